@@ -1,0 +1,180 @@
+import { isGuid, parseGuid, type TenantId } from '../core/ids.ts';
+import type { Problem } from './problems.ts';
+
+/**
+ * Everything read from the environment. This type is the reference of all variables; docs/deploy.md explains them to the
+ * IT lead, env/.env.* set them.
+ */
+export interface Environment {
+  readonly isProduction: boolean;
+  /** PORT. Taken by somebody else: outside production the next free one is used. */
+  readonly port: number;
+  readonly bot: BotIdentity;
+  readonly graph: {
+    /** GRAPH_URL: `https://graph.microsoft.com/v1.0`, or the sandbox's. */
+    readonly url: string;
+    /** TEAMS_APP_CATALOG_ID: the app's id in the organisation's catalogue; looked up by TEAMS_APP_ID when absent. */
+    readonly catalogAppId: string | undefined;
+    /** TEAMS_APP_ID: the manifest's id. */
+    readonly manifestId: string;
+  };
+  /** CONNECTOR_HOSTS: hosts that a serviceUrl may name, beside Microsoft's own. Development only. */
+  readonly connectorHosts: readonly string[];
+  /** CONNECTOR_OPENID_URL: where the keys of inbound tokens are published. Development only. */
+  readonly openIdUrl: string | undefined;
+  readonly database:
+    | { readonly kind: 'server'; readonly url: string }
+    | { readonly kind: 'embedded'; readonly folder: string };
+  /** LANYARD_CONFIG: path of lanyard.yml. */
+  readonly configFile: string;
+  readonly recordKey: RecordKeySource;
+  /** PUBLIC_URL: the address people without Teams open; `http://localhost:<port>` outside production. */
+  readonly publicUrl: string | undefined;
+  /** CLOCK_URL: a clock to follow instead of the machine's. Development only. */
+  readonly clockUrl: string | undefined;
+  readonly model: ModelEndpoint | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+export interface BotIdentity {
+  /** BOT_ID: the Entra application id of bot and Graph client alike. */
+  readonly id: string;
+  readonly tenantId: TenantId;
+  /** BOT_TYPE: `UserAssignedMSI` (no secret anywhere) or `SingleTenant` with BOT_PASSWORD. */
+  readonly credential: { readonly kind: 'managed-identity' } | { readonly kind: 'secret'; readonly secret: string };
+}
+
+/** Where the key that wraps each record's own key comes from. */
+export type RecordKeySource =
+  /** KEY_VAULT_KEY_ID: a key in Azure Key Vault. */
+  | { readonly kind: 'key-vault'; readonly keyId: string }
+  /** RECORD_KEY: 32 bytes in base64; RECORD_KEY_PREVIOUS: earlier ones, comma-separated, while records are re-wrapped. */
+  | { readonly kind: 'local'; readonly key: string; readonly previous: readonly string[] }
+  /** Outside production: made on first start and kept in this folder. */
+  | { readonly kind: 'generated'; readonly folder: string };
+
+export interface ModelEndpoint {
+  /** MODEL_URL: an OpenAI-compatible `/v1` address or an Azure OpenAI deployment. */
+  readonly url: string;
+  readonly key: string;
+  readonly name: string;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+
+/** Reads the environment; every problem found is added to `problems`, and the result may be used only if there is none. */
+export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): Environment {
+  const isProduction = env.NODE_ENV === 'production';
+  const complain = (place: string, message: string) => problems.push({ place, message });
+  const optional = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const required = (name: string, what: string): string => {
+    const value = optional(name);
+    if (value === undefined) complain(name, `is missing. Set it to ${what}.`);
+    return value ?? '';
+  };
+  const guid = (name: string, what: string): string => {
+    const value = required(name, what);
+    if (value !== '' && !isGuid(value)) complain(name, `is not a GUID. Set it to ${what}.`);
+    return value.toLowerCase();
+  };
+  const url = (name: string, value: string | undefined): string | undefined => {
+    if (value === undefined) return undefined;
+    if (!URL.canParse(value)) complain(name, 'is not a web address. Write it with https:// in front.');
+    else if (isProduction && new URL(value).protocol !== 'https:')
+      complain(name, 'must begin with https:// in production.');
+    return value.replace(/\/+$/, '');
+  };
+  const developmentOnly = (name: string): string | undefined => {
+    const value = optional(name);
+    if (value !== undefined && isProduction) {
+      complain(name, 'points at the sandbox and is refused in production. Remove it.');
+    }
+    return value;
+  };
+
+  const portText = optional('PORT') ?? '3978';
+  const port = Number(portText);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    complain('PORT', 'is not a port. Write a number such as 3978.');
+
+  const logLevel = LOG_LEVELS.find((level) => level === (optional('LOG_LEVEL') ?? 'info'));
+  if (logLevel === undefined) complain('LOG_LEVEL', `is not a level. Write one of ${LOG_LEVELS.join(', ')}.`);
+
+  const tenant = guid('BOT_TENANT_ID', 'the Entra tenant id of the school or trust');
+  const folder = optional('DATA_FOLDER') ?? '.lanyard';
+  const databaseUrl = optional('DATABASE_URL');
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    complain('DATABASE_URL', 'is not a PostgreSQL address. Write it as postgres://user@host:5432/database.');
+  }
+  if (databaseUrl === undefined && isProduction) {
+    complain('DATABASE_URL', 'is missing. Set it to the address of a PostgreSQL database.');
+  }
+
+  return {
+    isProduction,
+    port,
+    bot: {
+      id: guid('BOT_ID', 'the application (client) id of the bot'),
+      tenantId: parseGuid<TenantId>(tenant) ?? (tenant as TenantId),
+      credential: readCredential(),
+    },
+    graph: {
+      url: url('GRAPH_URL', developmentOnly('GRAPH_URL')) ?? 'https://graph.microsoft.com/v1.0',
+      catalogAppId: optional('TEAMS_APP_CATALOG_ID'),
+      manifestId: guid('TEAMS_APP_ID', 'the id in the Teams app manifest'),
+    },
+    connectorHosts: (developmentOnly('CONNECTOR_HOSTS') ?? '').split(',').filter((host) => host !== ''),
+    openIdUrl: url('CONNECTOR_OPENID_URL', developmentOnly('CONNECTOR_OPENID_URL')),
+    database: databaseUrl === undefined ? { kind: 'embedded', folder } : { kind: 'server', url: databaseUrl },
+    configFile: optional('LANYARD_CONFIG') ?? 'lanyard.yml',
+    recordKey: readRecordKey(),
+    publicUrl: url(
+      'PUBLIC_URL',
+      isProduction ? required('PUBLIC_URL', 'the https address of this service') : optional('PUBLIC_URL'),
+    ),
+    clockUrl: url('CLOCK_URL', developmentOnly('CLOCK_URL')),
+    model: readModel(),
+    logLevel: logLevel ?? 'info',
+  };
+
+  function readCredential(): BotIdentity['credential'] {
+    const type = required('BOT_TYPE', 'UserAssignedMSI (no secret) or SingleTenant (with BOT_PASSWORD)').toLowerCase();
+    if (type === 'userassignedmsi') return { kind: 'managed-identity' };
+    if (type === 'singletenant')
+      return { kind: 'secret', secret: required('BOT_PASSWORD', 'the client secret of the bot') };
+    // Anything else would make the SDK accept unsigned requests: a missing type must never mean "no check".
+    if (type !== '') complain('BOT_TYPE', 'is not a supported type. Write UserAssignedMSI or SingleTenant.');
+    return { kind: 'managed-identity' };
+  }
+
+  function readRecordKey(): RecordKeySource {
+    const keyId = url('KEY_VAULT_KEY_ID', optional('KEY_VAULT_KEY_ID'));
+    if (keyId !== undefined) return { kind: 'key-vault', keyId };
+    const key = optional('RECORD_KEY');
+    if (key === undefined) {
+      if (isProduction)
+        complain('RECORD_KEY', 'is missing. Set KEY_VAULT_KEY_ID, or RECORD_KEY to 32 random bytes in base64.');
+      return { kind: 'generated', folder };
+    }
+    const previous = (optional('RECORD_KEY_PREVIOUS') ?? '').split(',').filter((part) => part !== '');
+    for (const [name, value] of [
+      ['RECORD_KEY', key] as const,
+      ...previous.map((part) => ['RECORD_KEY_PREVIOUS', part] as const),
+    ]) {
+      const bytes = Buffer.from(value, 'base64');
+      if (bytes.length !== 32) complain(name, 'is not 32 bytes in base64. Make one with: openssl rand -base64 32');
+      else if (new Set(bytes).size < 8) complain(name, 'is not random. Make one with: openssl rand -base64 32');
+    }
+    return { kind: 'local', key, previous };
+  }
+
+  function readModel(): ModelEndpoint | undefined {
+    const address = url('MODEL_URL', optional('MODEL_URL'));
+    if (address === undefined) return undefined;
+    return {
+      url: address,
+      key: required('MODEL_KEY', 'the key of the model endpoint'),
+      name: required('MODEL_NAME', 'the model to use'),
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import type { DayRange, SchoolHours } from './school.ts';
+import { addDays, type Clock, dayOf, formatWeekdayTime, type IsoDay, instantOf, weekdayOf } from './time.ts';
+
+const within = (day: IsoDay, ranges: readonly DayRange[]): boolean =>
+  ranges.some(({ from, to }) => from <= day && day <= to);
+
+/** Whether this is a day on which the school is open: in term, a working weekday, not a closure. */
+export const isSchoolDay = (hours: SchoolHours, day: IsoDay): boolean =>
+  hours.weekdays.includes(weekdayOf(day)) && within(day, hours.terms) && !within(day, hours.closures);
+
+/** Whether somebody is expected to be watching at this moment. */
+export function isOpen(hours: SchoolHours, at: Date): boolean {
+  const day = dayOf(at);
+  return isSchoolDay(hours, day) && instantOf(day, hours.opens) <= at && at < instantOf(day, hours.closes);
+}
+
+/** Term dates run out when nobody adds the next year's; after this many days without a school day we give up looking. */
+const SEARCH_DAYS = 120;
+
+/** The next moment at which the school opens, `at` itself when it is open, `undefined` when no term date says so. */
+export function nextOpening(hours: SchoolHours, at: Date): Date | undefined {
+  if (isOpen(hours, at)) return at;
+  const today = dayOf(at);
+  for (let ahead = 0; ahead <= SEARCH_DAYS; ahead += 1) {
+    const day = addDays(today, ahead);
+    const opens = instantOf(day, hours.opens);
+    if (isSchoolDay(hours, day) && opens > at) return opens;
+  }
+  return undefined;
+}
+
+/**
+ * The moment at which `ms` of school time have passed since `from`: hours out of school do not count. Where term dates
+ * run out the rest counts as ordinary time, so that a clock never stops for want of configuration.
+ */
+export function addSchoolTime(hours: SchoolHours, from: Date, ms: number): Date {
+  let left = ms;
+  let at = from;
+  for (;;) {
+    const opening = nextOpening(hours, at);
+    if (opening === undefined) return new Date(at.getTime() + left);
+    const closes = instantOf(dayOf(opening), hours.closes);
+    const available = closes.getTime() - opening.getTime();
+    if (left <= available) return new Date(opening.getTime() + left);
+    left -= available;
+    at = closes;
+  }
+}
+
+/** Plain words on whether anybody is there: `open`, or when it will be watched next. */
+export type Watch =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'closed'; readonly now: string; readonly until: string | undefined };
+
+/** Said before any form: whether this is watched now and, if not, until when it is not. */
+export function watchAt(hours: SchoolHours, clock: Clock): Watch {
+  const now = clock();
+  if (isOpen(hours, now)) return { kind: 'open' };
+  const next = nextOpening(hours, now);
+  return { kind: 'closed', now: formatWeekdayTime(now), until: next && formatWeekdayTime(next) };
+}

@@ -1,0 +1,66 @@
+import { DateTime } from 'luxon';
+
+/** The current time. Everything that needs it takes it as a parameter. */
+export type Clock = () => Date;
+
+/** Schools in the United Kingdom live in this zone, whatever zone the server is in. */
+export const ZONE = 'Europe/London';
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** A day without a time, in London: `2026-09-01`. */
+export type IsoDay = string & { readonly __brand: 'IsoDay' };
+
+const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE }).setLocale('en-GB');
+
+/** The London day on which `at` falls. */
+export const dayOf = (at: Date): IsoDay => local(at).toFormat('yyyy-MM-dd') as IsoDay;
+
+/** A day from outside, or `undefined` when it is no real date. */
+export function parseDay(text: unknown): IsoDay | undefined {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  return DateTime.fromISO(text, { zone: ZONE }).isValid ? (text as IsoDay) : undefined;
+}
+
+/** The instant at which `time` ('08:00') is on the clock in London on that day. */
+export const instantOf = (day: IsoDay, time: string): Date =>
+  DateTime.fromISO(`${day}T${time}`, { zone: ZONE }).toJSDate();
+
+/** The day `days` after (or, negative, before) `day`. */
+export const addDays = (day: IsoDay, days: number): IsoDay =>
+  DateTime.fromISO(day, { zone: ZONE }).plus({ days }).toFormat('yyyy-MM-dd') as IsoDay;
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: IsoDay, to: IsoDay): number =>
+  Math.round(DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days);
+
+/** 1 is Monday, 7 is Sunday. */
+export const weekdayOf = (day: IsoDay): number => DateTime.fromISO(day, { zone: ZONE }).weekday;
+
+/** `10:42` */
+export const formatTime = (at: Date): string => local(at).toFormat('HH:mm');
+/** `21 November 2026` */
+export const formatDay = (day: IsoDay): string =>
+  DateTime.fromISO(day, { zone: ZONE }).setLocale('en-GB').toFormat('d LLLL yyyy');
+/** `Saturday 21 November 2026, 21:40` */
+export const formatInstant = (at: Date): string => local(at).toFormat('cccc d LLLL yyyy, HH:mm');
+/** `Saturday 21:40` */
+export const formatWeekdayTime = (at: Date): string => local(at).toFormat('cccc HH:mm');
+/** `10:42 today`, `10:42 on Friday 20 November` */
+export function formatRecent(at: Date, now: Date): string {
+  return dayOf(at) === dayOf(now)
+    ? `${formatTime(at)} today`
+    : `${formatTime(at)} on ${local(at).toFormat('cccc d LLLL')}`;
+}
+
+/** An age for people: `just now`, `12 min`, `3 h`, `2 days`. */
+export function formatAge(fromAt: Date, now: Date): string {
+  const ms = Math.max(0, now.getTime() - fromAt.getTime());
+  if (ms < MINUTE_MS) return 'just now';
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
+  if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h`;
+  const days = Math.floor(ms / DAY_MS);
+  return days === 1 ? '1 day' : `${days} days`;
+}
