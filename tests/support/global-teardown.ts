@@ -1,1 +1,5 @@
-export default async function globalTeardown(): Promise<void> {}
+import type { LocalServer } from '../../src/store/embedded.ts';
+
+export default async function globalTeardown(): Promise<void> {
+  await (globalThis as { lanyardTestServer?: LocalServer }).lanyardTestServer?.close();
+}

@@ -1,0 +1,84 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { Fault } from '../core/fault.ts';
+import { startLocalServer } from './embedded.ts';
+import { migrations } from './migrations.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+export type Trx = Transaction<Tables>;
+
+export interface OpenDatabase {
+  readonly db: Db;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+type DatabaseSettings =
+  | { readonly kind: 'server'; readonly url: string }
+  | { readonly kind: 'embedded'; readonly folder: string };
+
+/**
+ * Connects (starting our own server where no address is given) and brings the schema up to date.
+ * @throws Fault('unavailable') when there is no database to talk to
+ */
+export async function openDatabase(settings: DatabaseSettings): Promise<OpenDatabase> {
+  const local = settings.kind === 'embedded' ? await startLocalServer(settings.folder) : undefined;
+  const url = settings.kind === 'server' ? settings.url : (local?.url ?? '');
+  const db = connect(url);
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    await local?.close();
+    throw error instanceof Fault
+      ? error
+      : new Fault('unavailable', `The database cannot be used: ${reason(error)}`, { cause: error });
+  }
+  return {
+    db,
+    url,
+    async close() {
+      await db.destroy();
+      await local?.close();
+    },
+  };
+}
+
+/** A pool on `url`, without touching the schema. */
+export function connect(url: string, max = 20): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'lanyard',
+  });
+  // An idle connection that breaks is replaced by the pool; unheard, its error event would end the process.
+  pool.on('error', () => undefined);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Runs what has not run yet; instances that start together wait for each other (kysely takes a lock). */
+export async function migrate(db: Db, all: Record<string, Migration> = migrations): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => all },
+    // A rolling update may have run a newer migration than this version knows.
+    allowUnorderedMigrations: false,
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) {
+    const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'the migration table';
+    throw new Fault('unavailable', `The database could not be brought up to date at ${failed}: ${reason(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** SQLSTATE and the server's words; never parameters, which may hold what a person wrote. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
+  return `${error.message || error.name}${code}`;
+}

@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { PgBoss } from 'pg-boss';
+import { Fault } from '../core/fault.ts';
+import type { Jobs } from '../core/jobs.ts';
+import type { Log } from '../core/log.ts';
+import type { Db } from './database.ts';
+
+export interface RunningJobs extends Jobs {
+  /** Begin working; names handled before this are picked up, later ones at once. */
+  start(): Promise<void>;
+  /** Ask for every regular run now, for instance because the clock was moved. */
+  wakeAll(): Promise<void>;
+  /** Lets running jobs end, up to a limit, and hands the rest back. */
+  stop(): Promise<void>;
+  /** False when the queue cannot be reached. */
+  isHealthy(): Promise<boolean>;
+}
+
+/** A run that finds its key taken comes back after this long, in case the other one had already looked. */
+const BUSY_SECONDS = 1;
+
+/** Durable jobs on pg-boss, in the same database as everything else. */
+export function createJobs(db: Db, url: string, log: Log): RunningJobs {
+  const boss = new PgBoss({ connectionString: url, max: 4, useListenNotify: true, application_name: 'lanyard-jobs' });
+  // Without a listener an error event ends the process; a lost connection is tried again by pg-boss itself.
+  boss.on('error', (error) => log.warn('jobs.trouble', { reason: error.name }));
+
+  const handlers = new Map<string, (key: string) => Promise<void>>();
+  const regular: { name: string; everyMs: number }[] = [];
+  const timers: NodeJS.Timeout[] = [];
+  let isStarted = false;
+
+  async function begin(name: string, work: (key: string) => Promise<void>): Promise<void> {
+    // 'short': at most one waiting run per key. Runs of one key are kept apart by a lock below, not by the queue,
+    // because a lock ends with the connection of a killed process while an active job would wait for its expiry.
+    await boss.createQueue(name, {
+      policy: 'short',
+      notify: true,
+      retryLimit: 20,
+      retryBackoff: true,
+      retryDelay: 1,
+      retryDelayMax: 60,
+      expireInSeconds: 3_600,
+      deleteAfterSeconds: 3_600,
+    });
+    await boss.work<{ key: string }>(
+      name,
+      { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2 },
+      async ([job]) => {
+        if (!job) return;
+        const { key } = job.data;
+        try {
+          const ran = await withLock(db, `${name}:${key}`, () => work(key));
+          if (!ran) await boss.send(name, { key }, { singletonKey: key, startAfter: BUSY_SECONDS });
+        } catch (error) {
+          log.error('jobs.failed', { job: name, fault: error instanceof Fault ? error.code : undefined }, error);
+          throw new Error(`job ${name} failed`);
+        }
+      },
+    );
+  }
+
+  const jobs: RunningJobs = {
+    handle(name, work) {
+      if (isStarted) throw new Error(`job ${name} is registered after the start`);
+      handlers.set(name, work);
+    },
+
+    async wake(name, key = 'all') {
+      if (!handlers.has(name)) throw new Error(`nobody handles job ${name}`);
+      await boss.send(name, { key }, { singletonKey: key });
+    },
+
+    every(name, everyMs) {
+      regular.push({ name, everyMs });
+    },
+
+    async start() {
+      isStarted = true;
+      await boss.start();
+      for (const [name, work] of handlers) await begin(name, work);
+      for (const { name, everyMs } of regular) {
+        timers.push(
+          setInterval(() => {
+            jobs
+              .wake(name)
+              .catch((error: unknown) =>
+                log.warn('jobs.not-woken', { job: name, reason: error instanceof Error ? error.name : '' }),
+              );
+          }, everyMs),
+        );
+      }
+    },
+
+    async wakeAll() {
+      for (const { name } of regular) await jobs.wake(name);
+    },
+
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      if (isStarted) await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+
+    async isHealthy() {
+      return await Promise.race([
+        sql`select 1`.execute(db).then(
+          () => true,
+          () => false,
+        ),
+        pause(2_000, false),
+      ]);
+    },
+  };
+  return jobs;
+}
+
+/** Runs `work` unless another instance is running the same name; the lock ends with the connection, killed or not. */
+async function withLock(db: Db, name: string, work: () => Promise<void>): Promise<boolean> {
+  return db.connection().execute(async (connection) => {
+    const { rows } = await sql<{
+      taken: boolean;
+    }>`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as taken`.execute(connection);
+    if (rows[0]?.taken !== true) return false;
+    try {
+      await work();
+    } finally {
+      await sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(connection);
+    }
+    return true;
+  });
+}

@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely/migration';
+import * as people from './migrations/001-people.ts';
+
+/**
+ * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
+ * the code before it (add first, remove a release later), because two versions run at once during a rolling update.
+ */
+export const migrations: Record<string, Migration> = {
+  '001-people': people,
+};
