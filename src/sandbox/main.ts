@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { generateSchool } from './generated-school.ts';
+import { BOT_ID, createSampleSchool, TENANT_ID } from './sample-school.ts';
+import { createSandbox, type SandboxOptions } from './sandbox.ts';
+import type { SandboxSchool } from './school.ts';
+import { readSchool } from './school-file.ts';
+
+const USUAL_PORT = 4300;
+
+/** The sandbox as a process of its own. Prints one line of JSON when it is ready; everything else goes to stderr. */
+async function main(env: NodeJS.ProcessEnv): Promise<void> {
+  const options: SandboxOptions = {
+    school: await schoolFrom(env),
+    port: Number(env.SANDBOX_PORT ?? USUAL_PORT),
+    botId: env.BOT_ID ?? BOT_ID,
+    tenantId: env.TENANT_ID ?? TENANT_ID,
+    limits: env.SANDBOX_LIMITS !== 'off',
+    ...(env.BOT_ENDPOINT ? { botEndpoint: env.BOT_ENDPOINT } : {}),
+  };
+  const sandbox = await createSandbox(options).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    console.error(`Port ${options.port} is taken; the sandbox takes another.`);
+    return createSandbox({ ...options, port: 0 });
+  });
+  console.log(JSON.stringify({ sandbox: sandbox.url }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
+  }
+}
+
+async function schoolFrom(env: NodeJS.ProcessEnv): Promise<SandboxSchool> {
+  if (env.SANDBOX_PEOPLE) return readSchool(parse(await readFile(env.SANDBOX_PEOPLE, 'utf8')));
+  if (env.SANDBOX_GENERATE) return generateSchool({ staff: Number(env.SANDBOX_GENERATE) });
+  return createSampleSchool();
+}
+
+await main(process.env);
