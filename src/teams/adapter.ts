@@ -1,0 +1,31 @@
+import { TeamsAdapter } from '@microsoft/teams-ai';
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import type { BotIdentity } from '../config/environment.ts';
+
+/**
+ * The SDK's adapter, told exactly how to check inbound tokens.
+ * @param openIdUrl where the keys of inbound tokens are published; Microsoft's own when absent
+ */
+export function createAdapter(bot: BotIdentity, openIdUrl: string | undefined): TeamsAdapter {
+  const identity = {
+    MicrosoftAppId: bot.id,
+    MicrosoftAppTenantId: bot.tenantId,
+    // Always one of these two: any other type, or none, would accept unsigned requests.
+    MicrosoftAppType: bot.credential.kind === 'secret' ? 'SingleTenant' : 'UserAssignedMsi',
+    ...(bot.credential.kind === 'secret' && { MicrosoftAppPassword: bot.credential.secret }),
+  };
+  const credentials = new ConfigurationServiceClientCredentialFactory(identity);
+  return new TeamsAdapter({ ...identity, ...(openIdUrl && signedBy(openIdUrl)) }, credentials);
+}
+
+/** The SDK takes all of these or none. Only the address of the keys differs from its own values. */
+const signedBy = (openIdUrl: string) => ({
+  ValidateAuthority: true,
+  ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+  ToChannelFromBotOAuthScope: 'https://api.botframework.com',
+  ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
+  OAuthUrl: 'https://api.botframework.com',
+  ToBotFromChannelOpenIdMetadataUrl: openIdUrl,
+  ToBotFromEmulatorOpenIdMetadataUrl: openIdUrl,
+  CallerId: 'urn:botframework:azure',
+});

@@ -1,0 +1,307 @@
+/**
+ * Small builders for Adaptive Cards, so that every card has one look and one way to carry text. Teams reads Markdown in
+ * a TextBlock: our own words go through `text`, everything else (policies, names, what somebody wrote) through `plain`,
+ * where markup is never markup.
+ */
+export type Element = Readonly<Record<string, unknown>>;
+export type Action = Readonly<Record<string, unknown>>;
+
+export interface Card {
+  readonly type: 'AdaptiveCard';
+  readonly version: '1.5';
+  readonly body: readonly Element[];
+  readonly [property: string]: unknown;
+}
+
+/** What a message carries: a card with the line shown in notifications, or a line of text of our own. */
+export type Outgoing = { readonly card: Card; readonly summary: string } | { readonly text: string };
+
+type Tone = 'default' | 'accent' | 'good' | 'warning' | 'attention';
+/** `undefined` entries are left out, so that optional parts can be written in place. */
+type Items = readonly (Element | undefined)[];
+
+const present = (items: Items): Element[] => items.filter((item) => item !== undefined);
+
+/** What goes into a card's shared JSON is seen by everybody in the conversation and kept by Teams: nothing secret. */
+export function card(options: {
+  readonly body: Items;
+  /** Ask for a fresh, personal view when somebody opens the chat; `userIds` are MRIs, at most 60. */
+  readonly refresh?: { readonly verb: string; readonly data: object; readonly userIds: readonly string[] };
+}): Card {
+  const { body, refresh } = options;
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'https://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    body: present(body),
+    msteams: { width: 'Full' },
+    ...(refresh && {
+      refresh: {
+        action: { type: 'Action.Execute', verb: refresh.verb, data: { ...refresh.data, verb: refresh.verb } },
+        userIds: refresh.userIds.slice(0, 60),
+      },
+    }),
+  };
+}
+
+export const heading = (words: string, options: { readonly small?: boolean } = {}): Element => ({
+  type: 'TextBlock',
+  style: 'heading',
+  text: escape(words),
+  weight: 'Bolder',
+  size: options.small ? 'Default' : 'Large',
+  wrap: true,
+});
+
+interface TextOptions {
+  readonly subtle?: boolean;
+  readonly bold?: boolean;
+  readonly small?: boolean;
+  readonly tone?: Tone;
+  readonly apart?: boolean;
+}
+
+/** Our own words; Markdown in them is meant. */
+export const text = (words: string, options: TextOptions = {}): Element => ({
+  type: 'TextBlock',
+  text: words,
+  wrap: true,
+  ...(options.subtle && { isSubtle: true }),
+  ...(options.bold && { weight: 'Bolder' }),
+  ...(options.small && { size: 'Small' }),
+  ...(options.tone && { color: options.tone }),
+  ...(options.apart && { spacing: 'Medium' }),
+});
+
+/** Anybody's words, shown as they are. A line break in them is a line break. */
+export const plain = (words: string, options: TextOptions & { readonly italic?: boolean } = {}): Element => ({
+  type: 'RichTextBlock',
+  inlines: [
+    {
+      type: 'TextRun',
+      text: visible(words),
+      ...(options.subtle && { isSubtle: true }),
+      ...(options.bold && { weight: 'Bolder' }),
+      ...(options.italic && { italic: true }),
+      ...(options.small && { size: 'Small' }),
+      ...(options.tone && { color: options.tone }),
+    },
+  ],
+  ...(options.apart && { spacing: 'Medium' }),
+});
+
+/** The policy's own words, set apart from ours. */
+export const quote = (words: string): Element => ({
+  type: 'Container',
+  style: 'emphasis',
+  items: words.split('\n').map((line) => plain(line)),
+});
+
+export const section = (
+  items: Items,
+  options: {
+    readonly style?: 'default' | 'emphasis' | 'good' | 'attention' | 'warning' | 'accent';
+    readonly id?: string;
+    readonly hidden?: boolean;
+    readonly apart?: boolean;
+  } = {},
+): Element => ({
+  type: 'Container',
+  items: present(items),
+  ...(options.style && { style: options.style }),
+  ...(options.id && { id: options.id }),
+  ...(options.hidden && { isVisible: false }),
+  ...(options.apart && { spacing: 'Medium', separator: true }),
+});
+
+/** Labels and values side by side; values may be anybody's words. */
+export const facts = (pairs: readonly (readonly [label: string, value: string] | undefined)[]): Element => ({
+  type: 'Container',
+  items: pairs
+    .filter((pair) => pair !== undefined)
+    .map(([label, value]) => ({
+      type: 'ColumnSet',
+      spacing: 'Small',
+      columns: [
+        { type: 'Column', width: 1, items: [text(label, { subtle: true })] },
+        { type: 'Column', width: 3, items: [plain(value)] },
+      ],
+    })),
+});
+
+/** At most three columns, as Teams shows no more on a phone. Widths are weights. */
+export const columns = (
+  parts: readonly { readonly items: Items; readonly width?: number | 'auto' | 'stretch' }[],
+): Element => ({
+  type: 'ColumnSet',
+  columns: parts.map(({ items, width }) => ({ type: 'Column', width: width ?? 'stretch', items: present(items) })),
+});
+
+/** A table of anybody's words with a header row. */
+export const table = (header: readonly string[], rows: readonly (readonly string[])[]): Element => ({
+  type: 'Table',
+  firstRowAsHeaders: true,
+  showGridLines: false,
+  columns: header.map(() => ({ width: 1 })),
+  rows: [
+    {
+      type: 'TableRow',
+      style: 'emphasis',
+      cells: header.map((words) => ({ type: 'TableCell', items: [text(escape(words), { bold: true })] })),
+    },
+    ...rows.map((cells) => ({
+      type: 'TableRow',
+      cells: cells.map((words) => ({ type: 'TableCell', items: [plain(words)] })),
+    })),
+  ],
+});
+
+/** Buttons. Always in the body, so that a client without Action.Execute takes the fallback instead of dropping them. */
+export const actions = (buttons: readonly (Action | undefined)[]): Element => ({
+  type: 'ActionSet',
+  actions: buttons.filter((button) => button !== undefined),
+});
+
+interface ButtonOptions {
+  readonly primary?: boolean;
+  /** False for buttons that must work while required inputs are empty. */
+  readonly withInputs?: boolean;
+}
+
+const looks = ({ primary, withInputs }: ButtonOptions): object => ({
+  ...(primary && { style: 'positive' }),
+  ...(withInputs === false && { associatedInputs: 'none' }),
+});
+
+/** Runs `verb` with these ids; what the person typed comes along. Identity is never put into `data`. */
+export const execute = (title: string, verb: string, data: object = {}, options: ButtonOptions = {}): Action => ({
+  type: 'Action.Execute',
+  title,
+  verb,
+  data: { ...data, verb },
+  ...looks(options),
+  fallback: { type: 'Action.Submit', title, data: { ...data, verb } },
+});
+
+/** Opens a dialog by name. */
+export const openDialog = (title: string, dialog: string, data: object = {}, options: ButtonOptions = {}): Action => ({
+  type: 'Action.Submit',
+  title,
+  data: { ...data, dialog, msteams: { type: 'task/fetch' } },
+  ...looks({ withInputs: false, ...options }),
+});
+
+/** The button that sends a dialog. */
+export const submitDialog = (title: string, verb: string, data: object = {}, options: ButtonOptions = {}): Action => ({
+  type: 'Action.Submit',
+  title,
+  data: { ...data, verb },
+  ...looks(options),
+});
+
+/** Shows or hides parts of the card on the person's own screen. */
+export const toggle = (title: string, ids: readonly string[]): Action => ({
+  type: 'Action.ToggleVisibility',
+  title,
+  targetElements: ids,
+});
+
+export const openUrl = (title: string, url: string): Action => ({ type: 'Action.OpenUrl', title, url });
+
+interface InputOptions {
+  readonly id: string;
+  readonly label: string;
+  readonly required?: boolean;
+  /** Said when it is required and empty, or does not fit. */
+  readonly error?: string;
+  readonly value?: string;
+}
+
+const asked = ({ id, label, required, error, value }: InputOptions): object => ({
+  id,
+  label,
+  ...(required && { isRequired: true, errorMessage: error ?? `Please fill in: ${label}` }),
+  ...(value !== undefined && value !== '' && { value }),
+});
+
+/** Inputs, each with a label: a placeholder is not read out. The client's checks help the person; ours decide. */
+export const input = {
+  text: (
+    options: InputOptions & {
+      readonly multiline?: boolean;
+      readonly maxLength?: number;
+      readonly placeholder?: string;
+    },
+  ): Element => ({
+    type: 'Input.Text',
+    ...asked(options),
+    ...(options.multiline && { isMultiline: true }),
+    ...(options.maxLength && { maxLength: options.maxLength }),
+    ...(options.placeholder && { placeholder: options.placeholder }),
+  }),
+  choice: (
+    options: InputOptions & {
+      readonly choices: readonly { readonly title: string; readonly value: string }[];
+      readonly many?: boolean;
+      /** All choices visible instead of a drop-down. */
+      readonly expanded?: boolean;
+    },
+  ): Element => ({
+    type: 'Input.ChoiceSet',
+    ...asked(options),
+    choices: options.choices,
+    style: options.expanded ? 'expanded' : 'compact',
+    wrap: true,
+    ...(options.many && { isMultiSelect: true }),
+  }),
+  date: (options: InputOptions): Element => ({ type: 'Input.Date', ...asked(options) }),
+  time: (options: InputOptions): Element => ({ type: 'Input.Time', ...asked(options) }),
+  toggle: (options: InputOptions & { readonly title: string }): Element => ({
+    type: 'Input.Toggle',
+    ...asked(options),
+    title: options.title,
+    valueOn: 'true',
+    valueOff: 'false',
+  }),
+  /** Answers with Entra object ids, comma-joined when `many`; the server checks them. Works in 1:1 chats and dialogs. */
+  people: (options: InputOptions & { readonly many?: boolean }): Element => ({
+    type: 'Input.ChoiceSet',
+    ...asked(options),
+    choices: [],
+    'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+    style: 'filtered',
+    ...(options.many && { isMultiSelect: true }),
+  }),
+};
+
+/** A chart where Teams draws it, and the same numbers as a table where it does not. */
+export const chart = (options: {
+  readonly kind: 'Chart.Donut' | 'Chart.HorizontalBar' | 'Chart.VerticalBar';
+  readonly title: string;
+  readonly header: readonly [string, string];
+  readonly data: readonly { readonly label: string; readonly value: number }[];
+}): Element => {
+  const isDonut = options.kind === 'Chart.Donut';
+  return {
+    type: options.kind,
+    title: options.title,
+    data: options.data.map(({ label, value }) => (isDonut ? { legend: label, value } : { x: label, y: value })),
+    fallback: table(
+      options.header,
+      options.data.map(({ label, value }) => [label, String(value)]),
+    ),
+  };
+};
+
+/** Characters that would hide or reorder text, or that JSON carries but no font shows, made visible or dropped. */
+const visible = (words: string): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  const clean = words.replace(
+    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
+    '',
+  );
+  return clean === '' ? ' ' : clean;
+};
+
+/** For the few places that take only a TextBlock: Markdown signs lose their meaning. */
+const escape = (words: string): string => visible(words).replace(/[\\`*_[\]<>#~|]/g, (sign) => `\\${sign}`);

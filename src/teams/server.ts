@@ -1,0 +1,114 @@
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import restify from 'restify';
+import type { Log } from '../core/log.ts';
+import type { HandleTurn } from './bot.ts';
+
+export interface HttpServer {
+  /** Begins to listen; answers with the port in use. Rejects when it is taken. */
+  listen(port: number): Promise<number>;
+  /** Stops taking requests and waits for those under way. */
+  close(): Promise<void>;
+}
+
+interface ServerParts {
+  readonly adapter: TeamsAdapter;
+  readonly handleTurn: HandleTurn;
+  readonly log: Log;
+  /** Whether everything needed to serve answers; asked by a load balancer. */
+  isReady(): Promise<boolean>;
+}
+
+/** Teams sends at most about 100 KB a message; a form with long answers stays far below this. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** The HTTP door: POST /api/messages for Teams, /healthz and /readyz for whoever runs it. */
+export function createServer({ adapter, handleTurn, log, isReady }: ServerParts): HttpServer {
+  const server = restify.createServer({ name: 'lanyard', handleUncaughtExceptions: false, ignoreTrailingSlash: true });
+  server.pre((_request, response, next) => {
+    response.header('X-Content-Type-Options', 'nosniff');
+    response.header('Cache-Control', 'no-store');
+    response.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    response.header('Strict-Transport-Security', 'max-age=31536000');
+    response.header('Referrer-Policy', 'no-referrer');
+    next();
+  });
+  // One sentence for every refusal: restify's own would repeat what was sent.
+  server.on('restifyError', (_request, response, error, done) => {
+    const status = typeof error?.statusCode === 'number' ? error.statusCode : 500;
+    error.toJSON = () => ({ error: REFUSALS[status] ?? 'The request was refused.' });
+    error.toString = () => REFUSALS[status] ?? 'The request was refused.';
+    if (status >= 500) log.error('http.failed', { status }, error);
+    response.removeHeader('Server');
+    return done();
+  });
+
+  server.get('/healthz', async (_request, response) => {
+    response.send(200, { status: 'alive' });
+  });
+  server.get('/readyz', async (_request, response) => {
+    const ready = await isReady();
+    response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+  });
+  server.post(
+    '/api/messages',
+    restify.plugins.bodyReader({ maxBodySize: MAX_BODY_BYTES }),
+    restify.plugins.jsonBodyParser({ bodyReader: true }),
+    async (request: restify.Request, response: restify.Response) => {
+      const { status, body } = await takeActivity(request);
+      if (body === undefined) response.send(status);
+      else response.send(status, body);
+    },
+  );
+
+  /** Runs the SDK against a response of our own, because it would send its error texts to the caller. */
+  async function takeActivity(request: restify.Request): Promise<{ status: number; body?: unknown }> {
+    let status = 200;
+    let body: unknown;
+    let isRefused = false;
+    const held = {
+      header: () => undefined,
+      status(code: number) {
+        status = code;
+      },
+      send(sent: unknown) {
+        body = sent;
+      },
+      end: () => undefined,
+    };
+    try {
+      await adapter.process(request as never, held as never, async (context) => {
+        isRefused = (await handleTurn(context)) === 'refused';
+      });
+    } catch {
+      // The SDK parses the body outside its own try; what it could not parse was not an activity.
+      return { status: 400, body: { error: REFUSALS[400] } };
+    }
+    if (isRefused) return { status: 403, body: { error: REFUSALS[403] } };
+    if (status >= 400 && status !== 501)
+      return { status, body: { error: REFUSALS[status] ?? 'The request was refused.' } };
+    return { status, body };
+  }
+
+  return {
+    listen: (port) =>
+      new Promise((done, fail) => {
+        server.server.once('error', fail);
+        server.listen(port, () => {
+          server.server.off('error', fail);
+          done(server.address().port);
+        });
+      }),
+    close: () => new Promise((done) => server.close(() => done())),
+  };
+}
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'The request is not a valid activity.',
+  401: 'The request is not signed by the Bot Connector.',
+  403: 'The request is not from a tenant that this bot serves.',
+  404: 'There is nothing at this address.',
+  405: 'This address takes other kinds of request.',
+  413: 'The request is too large.',
+  415: 'The request is not JSON.',
+  500: 'Something went wrong.',
+};

@@ -1,0 +1,74 @@
+import type { GroupId, TenantId, UserId } from '../core/ids.ts';
+import type { Conversation, MessageRef } from '../core/messages.ts';
+import type { Card, Outgoing } from './card.ts';
+
+/** Who is speaking: from the validated activity, never from a card. */
+export interface Sender {
+  readonly userId: UserId;
+  readonly tenantId: TenantId;
+  readonly name: string;
+  /** `29:…`, needed to name a person in a card's refresh. */
+  readonly mri: string;
+}
+
+/** Where they are speaking. */
+export interface Place {
+  readonly kind: 'personal' | 'group' | 'channel';
+  readonly conversation: Conversation;
+  readonly teamGroupId?: GroupId;
+  readonly channelId?: string;
+}
+
+/** What every turn has. */
+export interface Turn {
+  readonly sender: Sender;
+  readonly place: Place;
+  readonly now: Date;
+  /** Into the same conversation. */
+  reply(out: Outgoing): Promise<MessageRef>;
+  /** Into the person's own chat, wherever they spoke. */
+  replyPrivately(out: Outgoing): Promise<'sent' | 'unreachable'>;
+}
+
+export interface MessageTurn extends Turn {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+/** Something that came with a message. We read what it says it is; nothing is fetched from here. */
+export interface Attachment {
+  readonly contentType: string;
+  readonly name: string | undefined;
+  /** Where Teams put a file sent to a bot; unchecked. */
+  readonly downloadUrl: string | undefined;
+}
+
+export interface ActionTurn extends Turn {
+  /** Inputs and ids, as they came: hostile until parsed. */
+  readonly data: unknown;
+  /** The message that carries the card. */
+  readonly message: MessageRef | undefined;
+  /** The client asked for a fresh view by itself; nobody clicked. */
+  readonly isRefresh: boolean;
+}
+
+export interface DialogTurn extends Turn {
+  readonly data: unknown;
+  readonly message: MessageRef | undefined;
+}
+
+/** Goes only to the person who acted. */
+export type ActionAnswer =
+  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'refused'; readonly code: 400 | 403 | 404 | 409; readonly text: string };
+
+export type DialogAnswer =
+  | {
+      readonly kind: 'dialog';
+      readonly title: string;
+      readonly card: Card;
+      readonly size?: 'small' | 'medium' | 'large';
+    }
+  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'close' };
