@@ -62,7 +62,7 @@ export async function startEchoBot(
         response.statusCode = code;
       },
     };
-    await adapter.process({ body, headers: request.headers, method: request.method }, answer, logic);
+    await adapter.process({ body, headers: request.headers, method: request.method ?? 'POST' }, answer, logic);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
