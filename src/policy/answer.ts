@@ -1,18 +1,17 @@
 import type { Role } from '../core/school.ts';
+import type { Caution } from './cautions.ts';
+import { cite } from './cite.ts';
+import { createPassageIndex } from './passage-index.ts';
 import type { Citation, Policy } from './policy.ts';
 import type { SentenceChooser } from './ports.ts';
+import { createReader, type Slot } from './question.ts';
+import { type Search, search } from './search.ts';
+import { createSpeller } from './spelling.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-/** Text that must not be followed to the letter is quoted whole, with this beside it. From data that a school can edit. */
-export interface Caution {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-}
 
 /** A quote to show, with what must stand beside it. */
 export interface Quoted extends Citation {
-  readonly caution?: Caution;
+  readonly caution?: Pick<Caution, 'id' | 'title' | 'text'>;
 }
 
 /** Why an answer came out as it did; for `lanyard ask --explain` and the owner, never for a log: it holds the question's words. */
@@ -67,4 +66,59 @@ export interface AnswererParts {
   readonly vocabulary: Vocabulary;
   readonly cautions: readonly Caution[];
   readonly chooser?: SentenceChooser;
+}
+
+const NEEDED = 0.5;
+const MOST_OTHERS = 4;
+const MOST_NEAREST = 3;
+
+/** Answers questions from these policies and nothing else. Building it indexes them; asking is a matter of milliseconds. */
+export function createAnswerer({ policies, vocabulary }: AnswererParts): Answerer {
+  const index = createPassageIndex(policies, vocabulary);
+  const read = createReader(vocabulary, createSpeller(vocabulary, index));
+  const askLocally = (question: string): Answer => {
+    const { slots, respelt } = read(question);
+    const found = search(index, slots);
+    const explain = explainSearch(slots, respelt, found);
+    const best = found.ranked[0];
+    const quotes = found.ranked.map(({ entry }) => cite(entry));
+    const first = quotes[0];
+    if (!best || !first || best.coverage < NEEDED) {
+      return { kind: 'not-covered', ask: 'policy-owner', nearest: quotes.slice(0, MOST_NEAREST), explain };
+    }
+    return {
+      kind: 'answered',
+      chosenBy: 'index',
+      best: first,
+      others: quotes.slice(1, 1 + MOST_OTHERS),
+      conflicts: [],
+      explain,
+    };
+  };
+  return { askLocally, ask: async (question) => askLocally(question) };
+}
+
+function explainSearch(slots: readonly Slot[], respelt: Explanation['respelt'], found: Search): Explanation {
+  const round = (value: number) => Math.round(value * 100) / 100;
+  return {
+    understood: slots.map((slot, at) => ({
+      words: slot.words,
+      as: slot.concepts,
+      weight: round(found.weights[at] ?? 0),
+    })),
+    respelt,
+    ranked: found.ranked.slice(0, 5).map((ranked) => ({
+      heading: ranked.entry.path.join(' › '),
+      score: round(ranked.score),
+      coverage: round(ranked.coverage),
+      matched: slots.flatMap((slot, at) => {
+        const hit = ranked.hits[at] ?? 0;
+        return hit > 0 ? [{ words: slot.words, by: slot.concepts.join(', ') || slot.words, weight: round(hit) }] : [];
+      }),
+    })),
+    needed: NEEDED,
+    missing: slots
+      .filter((slot, at) => slot.importance === 'topic' && (found.reach[at] ?? 0) < 0.4)
+      .map((slot) => slot.words),
+  };
 }
