@@ -47,7 +47,7 @@ export function card(options: {
 export const heading = (words: string, options: { readonly small?: boolean } = {}): Element => ({
   type: 'TextBlock',
   style: 'heading',
-  text: escape(words),
+  text: unmarked(words),
   weight: 'Bolder',
   size: options.small ? 'Default' : 'Large',
   wrap: true,
@@ -147,7 +147,7 @@ export const table = (header: readonly string[], rows: readonly (readonly string
     {
       type: 'TableRow',
       style: 'emphasis',
-      cells: header.map((words) => ({ type: 'TableCell', items: [text(escape(words), { bold: true })] })),
+      cells: header.map((words) => ({ type: 'TableCell', items: [text(unmarked(words), { bold: true })] })),
     },
     ...rows.map((cells) => ({
       type: 'TableRow',
@@ -293,15 +293,8 @@ export const chart = (options: {
   };
 };
 
-/** Characters that would hide or reorder text, or that JSON carries but no font shows, made visible or dropped. */
-const visible = (words: string): string => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  const clean = words.replace(
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
-    '',
-  );
-  return clean === '' ? ' ' : clean;
-};
+/** Control, zero-width and direction characters would hide or reorder what stands on the card; they are dropped. */
+const visible = (words: string): string => words.replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, '') || ' ';
 
 /** For the few places that take only a TextBlock: Markdown signs lose their meaning. */
-const escape = (words: string): string => visible(words).replace(/[\\`*_[\]<>#~|]/g, (sign) => `\\${sign}`);
+const unmarked = (words: string): string => visible(words).replace(/[\\`*_[\]<>#~|]/g, (sign) => `\\${sign}`);

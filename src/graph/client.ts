@@ -1,0 +1,128 @@
+import { ClientSecretCredential, DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import {
+  Client,
+  type Context,
+  GraphError,
+  HTTPMessageHandler,
+  type Middleware,
+  RetryHandler,
+  RetryHandlerOptions,
+} from '@microsoft/microsoft-graph-client';
+import type { BotIdentity } from '../config/environment.ts';
+import { Fault } from '../core/fault.ts';
+
+/** One way to call Graph: with our token, with the client's own retries, and with errors as Faults. */
+export interface Graph {
+  /** @throws Fault */
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<unknown>;
+  /** @throws Fault */
+  post(path: string, body: object): Promise<unknown>;
+  /** Bytes of a file. @throws Fault */
+  download(path: string, maxBytes: number): Promise<Uint8Array>;
+}
+
+const SCOPE = 'https://graph.microsoft.com/.default';
+
+/** The client's own retries (429, 503, 504) are kept short: durable work is tried again by us, with the person named. */
+const RETRIES = new RetryHandlerOptions(1, 2);
+
+/** The credential of the bot's own identity: a managed identity where there is one, else the bot's secret. */
+export function createCredential(bot: BotIdentity): TokenCredential {
+  if (bot.credential.kind === 'managed-identity')
+    return new DefaultAzureCredential({ managedIdentityClientId: bot.id });
+  return new ClientSecretCredential(bot.tenantId, bot.id, bot.credential.secret);
+}
+
+/** @param url `https://graph.microsoft.com/v1.0`, or the sandbox's */
+export function createGraph(url: string, credential: TokenCredential): Graph {
+  const host = new URL(url).host;
+  const transport = new HTTPMessageHandler();
+  const retry = new RetryHandler(RETRIES);
+  const bearer = bearerMiddleware(credential, host);
+  bearer.setNext(retry);
+  retry.setNext(transport);
+  const base = new URL(url);
+  const version = base.pathname.split('/').pop() ?? 'v1.0';
+  const client = Client.initWithMiddleware({
+    middleware: bearer,
+    baseUrl: url.slice(0, url.length - version.length),
+    defaultVersion: version,
+  });
+
+  const guarded = async <T>(call: () => Promise<T>): Promise<T> => {
+    try {
+      return await call();
+    } catch (error) {
+      throw toFault(error);
+    }
+  };
+  const request = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+    client.api(path).headers({ ...headers });
+  return {
+    get: (path, headers) => guarded(() => request(path, headers).get()),
+    post: (path, body) => guarded(() => request(path).post(body)),
+    download: (path, maxBytes) => guarded(async () => readAtMost(await request(path).getStream(), maxBytes)),
+  };
+}
+
+interface Chain extends Middleware {
+  setNext(next: Middleware): void;
+}
+
+/**
+ * Adds our token, and only for the configured host: a paging link could name any. (The client's own handler sends tokens to
+ * known https hosts alone and so cannot speak to the sandbox.)
+ */
+function bearerMiddleware(credential: TokenCredential, host: string): Chain {
+  let next: Middleware | undefined;
+  return {
+    setNext(following) {
+      next = following;
+    },
+    async execute(context: Context) {
+      const address = typeof context.request === 'string' ? context.request : context.request.url;
+      if (new URL(address).host !== host) throw new Fault('malformed', 'Graph pointed to another host');
+      const token = await credential.getToken(SCOPE);
+      if (!token) throw new Fault('forbidden', 'there is no token for Graph');
+      const headers = new Headers(context.options?.headers as Record<string, string> | undefined);
+      headers.set('Authorization', `Bearer ${token.token}`);
+      context.options = { ...context.options, headers: Object.fromEntries(headers) };
+      await next?.execute(context);
+    },
+  };
+}
+
+async function readAtMost(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    size += part.byteLength;
+    if (size > maxBytes) throw new Fault('rejected', `the file is larger than ${maxBytes} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Status and code only: Graph's messages can repeat names and addresses. */
+export function toFault(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  if (error instanceof GraphError) {
+    const said = `Graph ${error.statusCode} ${error.code ?? ''}`.trim();
+    const retryAfterMs = Number(error.headers?.get('retry-after')) * 1_000 || undefined;
+    if (error.statusCode === 429) return new Fault('throttled', said, { retryAfterMs });
+    if (error.statusCode === 404) return new Fault('not-found', said);
+    if (error.statusCode === 401 || error.statusCode === 403) return new Fault('forbidden', said);
+    if (error.statusCode >= 500 || error.statusCode === 408 || error.statusCode === -1)
+      return new Fault('unavailable', said, { retryAfterMs });
+    return new Fault('rejected', said);
+  }
+  const name = error instanceof Error ? error.name : 'unknown';
+  if (
+    name === 'CredentialUnavailableError' ||
+    name === 'AuthenticationError' ||
+    name === 'AggregateAuthenticationError'
+  ) {
+    return new Fault('forbidden', `no token for Graph (${name})`, { cause: error });
+  }
+  return new Fault('unavailable', `Graph did not answer (${name})`, { cause: error });
+}
