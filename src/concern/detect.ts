@@ -1,0 +1,38 @@
+import { createAnnotator, type DetectorWords } from './detector/annotate.ts';
+import { weigh } from './detector/weigh.ts';
+
+export type { DetectorWords } from './detector/annotate.ts';
+
+/** To whom a concern goes; the codes of domain §3.2. */
+export type ConcernRoute = 'emergency' | 'dsl' | 'senior-manager' | 'headteacher' | 'chair-of-governors';
+
+/**
+ * What a message seems to be. `reasons` are the names of rules, never a word of the message, so that they may be logged.
+ * `unclear` asks for one neutral question ("something that has happened, or a general question?") and the route it would take.
+ */
+export type Detection =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'concern';
+      readonly route: ConcernRoute;
+      readonly emergency: boolean;
+      readonly reasons: readonly string[];
+    }
+  | { readonly kind: 'unclear'; readonly route: ConcernRoute; readonly reasons: readonly string[] };
+
+/**
+ * Tells a disclosure or an allegation from a question about the rules. Local, deterministic, linear in the length of the text,
+ * and without memory. It errs towards a false alarm; it decides nothing about what happened.
+ *
+ * @param words names and words of the school, see DetectorWords; build once with createDetector when there are many messages.
+ */
+export function detectConcern(text: string, words: DetectorWords = {}): Detection {
+  return Object.keys(words).length === 0 ? detectWithout(text) : createDetector(words)(text);
+}
+
+export function createDetector(words: DetectorWords = {}): (text: string) => Detection {
+  const annotate = createAnnotator(words);
+  return (text) => weigh(annotate(text));
+}
+
+const detectWithout = createDetector();

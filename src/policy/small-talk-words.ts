@@ -1,0 +1,32 @@
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Meeting, parting, thanking, approving. One of these makes a message small talk, if nothing else is said. */
+export const COURTESIES: ReadonlySet<string> = words(`
+  hi hello hey hiya heya howdy yo ello oi greetings shwmae helo hullo wagwan sup hola bonjour morning mornin afternoon evening gday
+  bye goodbye cya ciao laters tara night
+  thanks thank thankyou ta cheers diolch appreciated appreciate grateful welcome sorry oops
+  ok okay k kk right alright great brilliant brill perfect lovely super ace fab fabulous amazing awesome wonderful excellent fantastic cool nice
+  good sound sorted sweet fine noted understood gotcha useful helpful handy helped helps clever smart legend star lifesaver genius
+  yes yep yeah yup no nope nah lol haha please hooray yay wow
+`);
+
+/** About the assistant itself: help, what it is, how it is used. Makes a message small talk in the same way. */
+export const ASSISTANT: ReadonlySet<string> = words(`
+  you your yours yourself lanyard bot robot chatbot ai app assistant machine computer program chatgpt copilot siri alexa human
+  help helping menu start started begin commands options instructions faq examples example test testing info restart hello hi
+`);
+
+/** May stand beside either, because it names nothing a policy could be about. */
+export const FILLERS: ReadonlySet<string> = words(`
+  a an the this that these those it its is are am was were be been being do does did done doing have has had having
+  can could would will shall should may might must i me my we us our they them who whom what whats which where how why when
+  to of for with about on in at by from as up out off and or but so then now just also only too very really quite much many lots loads lot bit bunch million
+  again still already always ever here there all any anything something everything nothing else more other another one first new
+  day today week weekend year christmas friday monday happy merry later soon
+  mate pal love buddy friend hun sir miss team everyone everybody anyone anybody someone somebody person people real
+  ask asking asked answer answers answering question questions thing things stuff kind kinds sort sorts type types topic topics
+  use using used work works working talk talking speak speaking chat chatting say saying said tell know knows knowing explain show try trying give introduce
+  need want wanted like supposed able meant called name made make makes built created runs run owns purpose job role quick sense
+  well er erm um oh ah not dont im ive id ill cant didnt doesnt isnt thats whos hows theres lets
+  meet meeting met pleased nice hope hoping worries problem stop back home old
+`);

@@ -1,0 +1,67 @@
+import { ASSISTANT, COURTESIES, FILLERS } from './small-talk-words.ts';
+
+/**
+ * Is the message a greeting, thanks or a question about the assistant itself? A message is small talk when it names nothing
+ * else: every word is a courtesy, a word about the assistant or a filler, so "hi, can I add pupils?" stays a question.
+ * Ignores case, punctuation, emoji and invisible characters.
+ */
+export function classifySmallTalk(text: string): 'help' | 'none' {
+  if (text.length > LONGEST) return 'none';
+  const said = plainWords(text);
+  if (said.length === 0) return /\p{Extended_Pictographic}|[?!.]/u.test(text) ? 'help' : 'none';
+  if (said.some((word) => !COURTESIES.has(word) && !ASSISTANT.has(word) && !FILLERS.has(word))) return 'none';
+
+  // "If" and a bare "who do I ask" are left to the policy; what is left must be about manners or about the assistant.
+  const about = said.some((word) => ASSISTANT.has(word)) || THIS_THING.test(said.join(' '));
+  return about || isCourtesy(said) ? 'help' : 'none';
+}
+
+/** Longer messages say something. */
+const LONGEST = 160;
+
+const THIS_THING =
+  /\b(?:whats?|whos?|hows?|does|is|use|using)\b.*\bth(?:is|at) ?(?:thing|one|here|for|work|works|working|on|do|stuff)?$|\bthis (?:thing|app)\b|\b(?:what|things?|questions?)\b.*\bcan i (?:ask|say|do)\b|\bany(?:one|body) (?:there|here)\b|\bask (?:a|something|one|another) ?(?:question|thing)?$/;
+
+/** A courtesy counts only where it is one: "is that ok" and "is it fine" ask about something said before. */
+function isCourtesy(said: readonly string[]): boolean {
+  const asks = /^(?:is|are|am|was|can|could|may|do|does|should|who|what|where|when|which|why)$/.test(said[0] ?? '');
+  return !asks && said.some((word) => COURTESIES.has(word));
+}
+
+const SHORT_FORMS: Readonly<Record<string, string>> = {
+  u: 'you',
+  ur: 'your',
+  r: 'are',
+  wat: 'what',
+  wot: 'what',
+  pls: 'please',
+  plz: 'please',
+  thx: 'thanks',
+  tks: 'thanks',
+  ty: 'thanks',
+  tnx: 'thanks',
+  youre: 'you',
+  yous: 'you',
+  tysm: 'thanks',
+  thanx: 'thanks',
+  fanks: 'thanks',
+  hlp: 'help',
+  cn: 'can',
+  ya: 'you',
+  dya: 'you',
+};
+
+const FIXED_COURTESIES =
+  /\b(?:got it|i see|see (?:you|ya|u)|(?:how is|hows) (?:it|everything) (?:going|hanging)|(?:what is|whats) up|how are (?:things|you|u)|long time no see)\b/g;
+
+function plainWords(text: string): string[] {
+  const plain = text
+    .toWellFormed()
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}\p{Cf}]+/gu, '')
+    .replace(/['‘’`´]/g, '')
+    .replace(/([a-z])\1{2,}/g, '$1')
+    .replace(FIXED_COURTESIES, 'hello');
+  return plain.match(/[\p{L}\p{N}]+/gu)?.map((word) => SHORT_FORMS[word] ?? word) ?? [];
+}
