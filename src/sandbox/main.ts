@@ -15,6 +15,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
     port: Number(env.SANDBOX_PORT ?? USUAL_PORT),
     botId: env.BOT_ID ?? BOT_ID,
     tenantId: env.TENANT_ID ?? TENANT_ID,
+    manifest: await manifestFrom(env.SANDBOX_MANIFEST ?? 'appPackage/manifest.json'),
     limits: env.SANDBOX_LIMITS !== 'off',
     ...(env.BOT_ENDPOINT ? { botEndpoint: env.BOT_ENDPOINT } : {}),
   };
@@ -33,6 +34,12 @@ async function schoolFrom(env: NodeJS.ProcessEnv): Promise<SandboxSchool> {
   if (env.SANDBOX_PEOPLE) return readSchool(parse(await readFile(env.SANDBOX_PEOPLE, 'utf8')));
   if (env.SANDBOX_GENERATE) return generateSchool({ staff: Number(env.SANDBOX_GENERATE) });
   return createSampleSchool();
+}
+
+/** Without a readable manifest there are no prompt starters; the rest of the sandbox does not need it. */
+async function manifestFrom(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 await main(process.env);

@@ -15,7 +15,8 @@ const TYPES: Record<string, string> = {
 };
 
 /** Nothing is loaded from anywhere else, and nothing on the page can send anything anywhere else. */
-const POLICY = "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; connect-src 'self'";
+const POLICY =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 export async function servePage(target: string): Promise<Reply> {
   const path = target.split('?')[0] ?? '/';

@@ -13,6 +13,7 @@ import { type BotEvents, createBotEvents } from './inbound/events.ts';
 import { createPeopleActs, type PeopleActs } from './inbound/people.ts';
 import type { ClickResult, Dialog } from './inbound/results.ts';
 import type { Json } from './json.ts';
+import { type AppCommands, commandsIn } from './manifest.ts';
 import { createRateLimits } from './rate-limits.ts';
 import type { SandboxSchool } from './school.ts';
 import { createRequestListener } from './server.ts';
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   tenantId: string;
   /** The time that the sandbox's clock starts from and moves with; the machine's own unless told. */
   now?: () => Date;
+  /** The app's manifest, for its prompt starters and message extension; without it the page offers none. */
+  manifest?: unknown;
   /** The published rate limits; on unless told. */
   limits?: boolean;
   /** How long the tokens of the identity endpoint last; 24 h unless told. */
@@ -59,6 +62,7 @@ export interface Sandbox extends PeopleActs {
   close(): Promise<void>;
   setBotEndpoint(url: string): void;
   world: World;
+  commands: AppCommands;
   clock: SandboxClock;
   faults: FaultRules;
   limits: { setOn(on: boolean): void; isOn(): boolean };
@@ -138,6 +142,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       }),
     setBotEndpoint: door.setEndpoint,
     world,
+    commands: commandsIn(options.manifest),
     clock,
     faults,
     limits,

@@ -45,6 +45,7 @@ const state = ({ sandbox, door }: ApiContext) => ({
   messagesToPupils: sandbox.world.messagesToPupils,
   filesFetched: sandbox.world.filesFetched,
   limits: sandbox.limits.isOn(),
+  commands: sandbox.commands,
   clock: { now: sandbox.clock.now().toISOString(), offsetMs: sandbox.clock.offsetMs() },
   faults: sandbox.faults.list(),
   faultCodes: CONNECTOR_CODES,
@@ -108,6 +109,9 @@ const routes: Route<ApiContext>[] = [
     const trigger = textAt(call.body, 'trigger') === 'automatic' ? 'automatic' : 'manual';
     return ok(await sandbox.refresh(call.params.user ?? '', need(call.body, 'messageId'), trigger));
   }),
+  route('POST', '/people/{user}/look', 'look', async (call, { sandbox }) =>
+    ok(await sandbox.look(call.params.user ?? '', textAt(call.body, 'conversationId'))),
+  ),
   route('POST', '/people/{user}/dialog', 'dialog', async (call, { sandbox }) =>
     ok(await sandbox.fetchDialog(call.params.user ?? '', textAt(call.body, 'messageId'), objectAt(call.body, 'data'))),
   ),

@@ -6,6 +6,7 @@ import { activityFrom, type Place } from './activity.ts';
 import { cardFor, findAction, inputsIn } from './cards.ts';
 import type { BotDoor, Delivery } from './delivery.ts';
 import type { BotEvents } from './events.ts';
+import { dueForRefresh } from './looking.ts';
 import { type ClickResult, dialogFrom, readCardAnswer } from './results.ts';
 
 export interface Where {
@@ -36,6 +37,8 @@ export interface PeopleActs {
   say(userId: string, text: string, where?: Where, uploads?: Upload[]): Promise<SayResult>;
   click(userId: string, messageId: string, action: string, inputs?: Json, options?: ClickOptions): Promise<ClickResult>;
   refresh(userId: string, messageId: string, trigger?: 'manual' | 'automatic'): Promise<ClickResult>;
+  /** Opens a chat or channel, as on the screen: cards that are due are refreshed. The chat with the bot unless told. */
+  look(userId: string, conversationId?: string): Promise<ClickResult[]>;
   fetchDialog(userId: string, messageId: string | undefined, data: Json): Promise<ClickResult>;
   submitDialog(
     userId: string,
@@ -91,14 +94,13 @@ export function createPeopleActs(parts: {
 
   async function execute(who: Person, messageId: string, action: Json, trigger: 'manual' | 'automatic') {
     const { message, place } = seen(who.id, messageId);
+    // Two windows of one person may ask in the same moment; the second finds that it was just asked.
+    message.views.set(who.id, { ...message.views.get(who.id), at: world.clock.now().getTime() });
     const delivery = await invoke(who, place, 'adaptiveCard/action', { action, trigger }, messageId);
     const result = readCardAnswer(delivery);
     if (result.kind === 'card') {
       message.views.set(who.id, { card: result.card, at: world.clock.now().getTime() });
       world.announce({ kind: 'message-updated', conversation: place.conversation, message, onlyFor: who.id });
-    } else {
-      const before = message.views.get(who.id);
-      message.views.set(who.id, { ...before, at: world.clock.now().getTime() });
     }
     return result;
   }
@@ -232,6 +234,20 @@ export function createPeopleActs(parts: {
       const action = at(cardFor(seen(who.id, messageId).message, who.id), 'refresh', 'action');
       if (!isObject(action)) throw new Error('This card has no refresh.');
       return execute(who, messageId, action, trigger);
+    },
+
+    async look(userId, conversationId) {
+      const who = person(userId);
+      const conversation =
+        conversationId === undefined ? world.chatOf.get(who.id) : world.conversations.get(conversationId);
+      if (!conversation) return [];
+      const due = dueForRefresh(world, conversation, who);
+      return Promise.all(
+        due.map((message) => {
+          const action = at(cardFor(message, who.id), 'refresh', 'action');
+          return execute(who, message.id, objectAt(action), 'automatic');
+        }),
+      );
     },
 
     fetchDialog,

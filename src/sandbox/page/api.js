@@ -1,0 +1,41 @@
+const ROOT = '/sandbox/api';
+
+/** Calls the sandbox. Rejects with the sandbox's own words. */
+async function call(method, path, body) {
+  const response = await fetch(`${ROOT}${path}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error ?? `The sandbox answered ${response.status}.`);
+  return answer;
+}
+
+export const get = (path) => call('GET', path);
+export const post = (path, body = {}) => call('POST', path, body);
+export const put = (path, body) => call('PUT', path, body);
+export const remove = (path) => call('DELETE', path);
+
+export async function setClock(move) {
+  await fetch('/clock', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(move) });
+}
+
+/**
+ * Follows everything that one person may see. A browser keeps few connections to one host, so a hidden window lets its
+ * stream go and calls `onReturn` when it is looked at again.
+ */
+export function follow(userId, onEvent, onReturn) {
+  let stream;
+  const open = () => {
+    stream = new EventSource(`${ROOT}/stream?user=${encodeURIComponent(userId)}`);
+    stream.onmessage = (message) => onEvent(JSON.parse(message.data));
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) stream.close();
+    else {
+      open();
+      onReturn();
+    }
+  });
+  open();
+}

@@ -1,0 +1,64 @@
+import { get } from './api.js';
+import { avatar, h } from './dom.js';
+
+/** A link, so that another person opens in another window as easily as in this one. */
+export function personTile(person) {
+  const marks = [
+    person.enabled ? '' : 'account disabled',
+    person.kind === 'pupil' ? 'pupil' : '',
+    person.kind === 'guest' ? 'guest' : '',
+  ].filter(Boolean);
+  return h(
+    'li',
+    {},
+    h(
+      'a',
+      { class: 'tile', href: `/?as=${person.id}`, test: 'person', 'data-person': person.id },
+      avatar(person.name),
+      h(
+        'span',
+        {},
+        person.role ? h('span', { class: 'role' }, person.role) : false,
+        h('b', {}, person.name),
+        h('small', {}, [person.jobTitle, person.department, ...marks].join(' · ')),
+      ),
+    ),
+  );
+}
+
+/** The first page: whose Teams to look at. */
+export async function drawChooser(app, state) {
+  app.className = 'choosing';
+  const list = h('ul', { class: 'tiles', test: 'people' });
+  const draw = async (typed) => {
+    const people = await get(`/people?top=60&q=${encodeURIComponent(typed)}`);
+    const shown = typed ? people : people.filter((person) => person.role);
+    list.replaceChildren(...shown.map(personTile));
+  };
+  const search = h('input', {
+    class: 'field',
+    id: 'find',
+    type: 'search',
+    test: 'person-search',
+    placeholder: 'Name, job or address',
+    oninput: (event) => draw(event.target.value),
+  });
+  app.replaceChildren(
+    h('p', { class: 'banner', test: 'banner' }, 'Sandbox – nothing leaves this computer'),
+    h(
+      'main',
+      { class: 'chooser', id: 'main' },
+      h('h1', {}, `${state.school}: who are you?`),
+      h(
+        'p',
+        {},
+        `Choose whose Teams to see. Open several people in several windows: each stays live. Everybody here is invented, and ${state.app} behaves as it would in Microsoft Teams.`,
+      ),
+      h('label', { for: 'find' }, `Find anybody among ${state.people.toLocaleString('en-GB')} accounts`),
+      search,
+      list,
+    ),
+  );
+  await draw('');
+  search.focus();
+}
