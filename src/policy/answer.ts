@@ -7,6 +7,7 @@ import type { SentenceChooser } from './ports.ts';
 import { createReader, type Slot } from './question.ts';
 import { type Search, search } from './search.ts';
 import { createSpeller } from './spelling.ts';
+import { type Tuning, TUNING } from './tuning.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A quote to show, with what must stand beside it. */
@@ -68,22 +69,21 @@ export interface AnswererParts {
   readonly chooser?: SentenceChooser;
 }
 
-const NEEDED = 0.5;
 const MOST_OTHERS = 4;
 const MOST_NEAREST = 3;
 
 /** Answers questions from these policies and nothing else. Building it indexes them; asking is a matter of milliseconds. */
-export function createAnswerer({ policies, vocabulary }: AnswererParts): Answerer {
-  const index = createPassageIndex(policies, vocabulary);
-  const read = createReader(vocabulary, createSpeller(vocabulary, index));
+export function createAnswerer({ policies, vocabulary }: AnswererParts, tuning: Tuning = TUNING): Answerer {
+  const index = createPassageIndex(policies, vocabulary, tuning);
+  const read = createReader(vocabulary, createSpeller(vocabulary, index), tuning);
   const askLocally = (question: string): Answer => {
     const { slots, respelt } = read(question);
-    const found = search(index, slots);
-    const explain = explainSearch(slots, respelt, found);
+    const found = search(index, slots, tuning);
+    const explain = explainSearch(slots, respelt, found, tuning);
     const best = found.ranked[0];
     const quotes = found.ranked.map(({ entry }) => cite(entry));
     const first = quotes[0];
-    if (!best || !first || best.coverage < NEEDED) {
+    if (!best || !first || best.coverage < tuning.needed) {
       return { kind: 'not-covered', ask: 'policy-owner', nearest: quotes.slice(0, MOST_NEAREST), explain };
     }
     return {
@@ -98,7 +98,7 @@ export function createAnswerer({ policies, vocabulary }: AnswererParts): Answere
   return { askLocally, ask: async (question) => askLocally(question) };
 }
 
-function explainSearch(slots: readonly Slot[], respelt: Explanation['respelt'], found: Search): Explanation {
+function explainSearch(slots: readonly Slot[], respelt: Explanation['respelt'], found: Search, tuning: Tuning): Explanation {
   const round = (value: number) => Math.round(value * 100) / 100;
   return {
     understood: slots.map((slot, at) => ({
@@ -116,7 +116,7 @@ function explainSearch(slots: readonly Slot[], respelt: Explanation['respelt'], 
         return hit > 0 ? [{ words: slot.words, by: slot.concepts.join(', ') || slot.words, weight: round(hit) }] : [];
       }),
     })),
-    needed: NEEDED,
+    needed: tuning.needed,
     missing: slots
       .filter((slot, at) => slot.importance === 'topic' && (found.reach[at] ?? 0) < 0.4)
       .map((slot) => slot.words),

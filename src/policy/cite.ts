@@ -1,11 +1,10 @@
 import type { Entry } from './passage-index.ts';
-import { type Citation, findSection, MAX_QUOTE, type Passage, type Policy } from './policy.ts';
+import { type Citation, findSection, MAX_QUOTE, type Passage, type Policy, passageOf } from './policy.ts';
 
 /** The citation of a passage: its own words, with the sentence that leads into it and the note it calls where there is room. */
 export function cite({ policy, passage }: Entry): Citation {
-  const byId = (id: string) => policy.passages[Number(id.slice(1)) - 1];
-  const leadIns = passage.leadIns.flatMap((id) => byId(id) ?? []);
-  const notes = passage.kind === 'note' ? [] : passage.seeAlso.flatMap((id) => byId(id) ?? []);
+  const leadIns = passage.leadIns.flatMap((id) => passageOf(policy, id) ?? []);
+  const notes = passage.kind === 'note' ? [] : passage.seeAlso.flatMap((id) => passageOf(policy, id) ?? []);
   let quoted: Passage[] = [passage];
   const fits = (more: readonly Passage[]) => quoteOf(more).length <= MAX_QUOTE;
   for (const leadIn of leadIns.toReversed()) if (fits([leadIn, ...quoted])) quoted = [leadIn, ...quoted];
@@ -37,7 +36,7 @@ export function citation(policy: Policy, main: Passage, quoted: readonly Passage
 
 /** `4.1(iii)`: the clause's own number where it has one, and the marks of the items around it. */
 function numberOf(policy: Policy, passage: Passage, section: string): string {
-  const marks = [...passage.leadIns.map((id) => policy.passages[Number(id.slice(1)) - 1]), passage].flatMap((one) => {
+  const marks = [...passage.leadIns.map((id) => passageOf(policy, id)), passage].flatMap((one) => {
     const mark = one?.kind === 'item' ? (one.marker ?? '') : '';
     return /[\p{L}\p{N}]/u.test(mark) && mark !== 'o' ? [mark.replace(/\.$/, '')] : [];
   });

@@ -1,5 +1,8 @@
-import { createPhrases } from './lexicon.ts';
-import type { Passage, Policy } from './policy.ts';
+import { createPhrases, type Found } from './lexicon.ts';
+import { type Passage, type Policy, passageOf } from './policy.ts';
+import { splitSentences } from './sentences.ts';
+import { createTogether } from './together.ts';
+import type { Tuning } from './tuning.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { stem, wordsIn } from './words.ts';
 
@@ -11,21 +14,20 @@ export interface Entry {
   readonly path: readonly string[];
 }
 
-/** How much a word counts by where it stands. What is around a passage tells what it is about, but less than its words. */
-const FIELD = { body: 1, leadIn: 0.8, note: 0.5, heading: 0.65, above: 0.4, title: 0.1 } as const;
-/** A concept inside a longer phrase: `pupil` in "former pupils". */
-const INNER = 0.6;
+/** What a text speaks of and how plainly, 0 to 1. Terms are concepts (`#pupil`) and stemmed words (`pupil`). */
+export type Terms = ReadonlyMap<string, number>;
 
-/** Terms are concepts (`#pupil`) and stemmed words (`pupil`). */
 export interface PassageIndex {
   readonly entries: readonly Entry[];
-  /** Entries that speak of the term and how plainly, 0 to 1; `undefined` for a term in no entry. */
+  /** Words in each entry's own text. */
+  readonly lengths: Uint16Array;
+  readonly meanLength: number;
+  /** Entries that speak of the term; `undefined` for a term in no entry. */
   postings(term: string): Postings | undefined;
-  /** What one entry speaks of; computed anew, for the few entries that are explained. */
-  termsOf(entry: Entry): ReadonlyMap<string, number>;
+  /** What each sentence of an entry speaks of together with what stands around it; for the few that are looked at closely. */
+  closeUp(entry: Entry): readonly Terms[];
   /** What any text speaks of, as its own words say. */
-  read(text: string): ReadonlyMap<string, number>;
-  hasWord(stem: string): boolean;
+  read(text: string): Terms;
   words(): Iterable<string>;
 }
 
@@ -34,50 +36,61 @@ export interface Postings {
   readonly weight: Float32Array;
 }
 
-/** Indexes every citable passage of the policies; 20,000 passages take a second or two and some tens of megabytes. */
-export function createPassageIndex(policies: readonly Policy[], vocabulary: Vocabulary): PassageIndex {
+/** Indexes every citable passage of the policies. */
+export function createPassageIndex(policies: readonly Policy[], vocabulary: Vocabulary, tuning: Tuning): PassageIndex {
   const phrases = createPhrases(vocabulary, 'policy');
   const silent = new Set(vocabulary.chatter.flatMap((word) => wordsIn(word).map(stem)));
-  const cache = new Map<string, ReadonlyMap<string, number>>();
+  const together = createTogether(vocabulary);
+  const { field } = tuning;
 
   const read = (text: string): Map<string, number> => {
     const stems = wordsIn(text).map(stem);
     const terms = new Map<string, number>();
     for (const word of stems) if (!silent.has(word)) terms.set(word, 1);
     const found = phrases(stems);
-    for (const { concept, from, to } of found) {
-      const isInner = found.some((other) => other.from <= from && other.to >= to && other.to - other.from > to - from);
-      const weight = isInner ? INNER : 1;
+    for (const { concept, at } of found) {
+      const weight = at.length < longest(found, at) ? tuning.inner : 1;
       const term = `#${concept}`;
       if ((terms.get(term) ?? 0) < weight) terms.set(term, weight);
     }
     return terms;
   };
-  // Headings and lead-ins belong to many passages; they are read once.
-  const readShared = (text: string): ReadonlyMap<string, number> => {
-    const known = cache.get(text) ?? read(text);
-    cache.set(text, known);
+  // Headings and lead-ins belong to many passages; while the index is built they are read once.
+  let shared = new Map<string, Terms>();
+  const readShared = (text: string): Terms => {
+    const known = shared.get(text) ?? read(text);
+    shared.set(text, known);
     return known;
   };
-
-  const termsOf = ({ policy, passage, path }: Entry): Map<string, number> => {
-    const terms = read(passage.text);
-    const add = (more: ReadonlyMap<string, number>, field: number) => {
-      for (const [term, weight] of more) if ((terms.get(term) ?? 0) < weight * field) terms.set(term, weight * field);
-    };
-    for (const cell of passage.columns ?? []) if (cell !== '') add(readShared(cell), FIELD.leadIn);
-    for (const id of passage.leadIns) add(readShared(textOf(policy, id)), FIELD.leadIn);
-    for (const id of passage.seeAlso) if (passage.kind !== 'note') add(readShared(textOf(policy, id)), FIELD.note);
-    for (const [at, heading] of path.entries())
-      add(readShared(heading), at === path.length - 1 ? FIELD.heading : FIELD.above);
-    add(readShared(policy.title), FIELD.title);
+  const around = ({ policy, passage, path }: Entry): Map<string, number> => {
+    const terms = new Map<string, number>();
+    const textOf = (id: string) => passageOf(policy, id)?.text ?? '';
+    for (const cell of passage.columns ?? []) if (cell !== '') raise(terms, readShared(cell), field.leadIn);
+    for (const id of passage.leadIns) raise(terms, readShared(textOf(id)), field.leadIn);
+    for (const id of passage.seeAlso) raise(terms, readShared(textOf(id)), field.note);
+    for (const [at, heading] of path.entries()) {
+      raise(terms, readShared(heading), at === path.length - 1 ? field.heading : field.above);
+    }
+    raise(terms, readShared(policy.title), field.title);
     return terms;
   };
 
+  const imply = (terms: Map<string, number>): void => {
+    for (const [id, weight] of together.impliedBy(terms)) {
+      const term = `#${id}`;
+      if ((terms.get(term) ?? 0) < weight * tuning.together) terms.set(term, weight * tuning.together);
+    }
+  };
+
   const entries = policies.flatMap(entriesOf);
+  const lengths = new Uint16Array(entries.length);
   const building = new Map<string, { at: number[]; weight: number[] }>();
   entries.forEach((entry, at) => {
-    for (const [term, weight] of termsOf(entry)) {
+    lengths[at] = wordsIn(entry.passage.text).length;
+    const terms = around(entry);
+    raise(terms, read(entry.passage.text), 1);
+    imply(terms);
+    for (const [term, weight] of terms) {
       let list = building.get(term);
       if (!list) {
         list = { at: [], weight: [] };
@@ -91,26 +104,47 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
   for (const [term, list] of building) {
     postings.set(term, { at: Uint32Array.from(list.at), weight: Float32Array.from(list.weight) });
   }
-  cache.clear();
+  shared = new Map();
   return {
     entries,
+    lengths,
+    meanLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, entries.length),
     postings: (term) => postings.get(term),
-    termsOf,
+    closeUp: (entry) => {
+      const frame = around(entry);
+      const sentences = splitSentences(entry.passage.text).map((sentence) => {
+        const terms = new Map(frame);
+        raise(terms, read(sentence), 1);
+        imply(terms);
+        return terms;
+      });
+      shared.clear();
+      return sentences;
+    },
     read,
-    hasWord: (word) => postings.has(word),
     words: () => postings.keys(),
   };
 }
 
-const textOf = (policy: Policy, id: string): string => policy.passages[Number(id.slice(1)) - 1]?.text ?? '';
+function raise(terms: Map<string, number>, more: Terms, field: number): void {
+  for (const [term, weight] of more) if ((terms.get(term) ?? 0) < weight * field) terms.set(term, weight * field);
+}
+
+/** The number of words of the longest phrase that holds all these places. */
+function longest(found: readonly Found[], at: readonly number[]): number {
+  let most = at.length;
+  for (const other of found) {
+    if (other.at.length > most && at.every((place) => other.at.includes(place))) most = other.at.length;
+  }
+  return most;
+}
 
 function entriesOf(policy: Policy): Entry[] {
-  const byId = new Map(policy.passages.map((passage) => [passage.id, passage]));
   const entries: Entry[] = [];
   const visit = (sections: Policy['sections']): void => {
     for (const section of sections) {
       for (const id of section.passages) {
-        const passage = byId.get(id);
+        const passage = passageOf(policy, id);
         if (passage && passage.kind !== 'heading') entries.push({ policy, passage, path: section.path });
       }
       visit(section.children);

@@ -94,6 +94,10 @@ export interface Citation {
   readonly quote: string;
 }
 
+/** The passage with this id; ids count passages from `p1`. */
+export const passageOf = (policy: Pick<Policy, 'passages'>, id: string): Passage | undefined =>
+  policy.passages[Number(id.slice(1)) - 1];
+
 /** Every section of the policy, outermost and first in reading order. */
 export function* sectionsOf(policy: Pick<Policy, 'sections'>): Generator<Section> {
   const waiting = [...policy.sections];

@@ -19,15 +19,19 @@ export interface StoredVersion {
 export interface PolicyStore {
   /** The versions in force, at most one for each policy, ordered by policy id. */
   inForce(school: SchoolId): Promise<readonly StoredVersion[]>;
+  /** Versions that await their owner, oldest first. */
+  proposed(school: SchoolId): Promise<readonly StoredVersion[]>;
+  /** Changes whenever what is in force changes, on any instance: compare it to know whether an index is still right. */
+  stamp(school: SchoolId): Promise<string>;
   /** In any state; `undefined` when the school never had it. */
   find(school: SchoolId, version: PolicyVersionId): Promise<StoredVersion | undefined>;
   /** Keeps a version as proposed. The same words again are not kept twice: then `false`. */
   propose(school: SchoolId, version: Omit<StoredVersion, 'state' | 'school'>): Promise<boolean>;
   /**
    * Atomic: this version is in force, the one before it is replaced. `false`, and nothing changed, unless the version
-   * was proposed, or was in force before.
+   * was proposed, or was in force before. `by` is absent for the first version of a policy, read at the start.
    */
-  putInForce(school: SchoolId, version: PolicyVersionId, by: UserId, at: Date): Promise<boolean>;
+  putInForce(school: SchoolId, version: PolicyVersionId, by: UserId | undefined, at: Date): Promise<boolean>;
   /** Takes a policy out of force without another in its place. `false` when none was in force. */
   retire(school: SchoolId, policy: PolicyId, by: UserId, at: Date): Promise<boolean>;
 }

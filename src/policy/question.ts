@@ -1,5 +1,7 @@
-import { createPhrases, type Found } from './lexicon.ts';
+import { createPhrases, longestOf } from './lexicon.ts';
 import { type Relations, relate } from './relations.ts';
+import { createTogether } from './together.ts';
+import type { Tuning } from './tuning.ts';
 import type { Importance, Vocabulary } from './vocabulary.ts';
 import { stem, wordsIn } from './words.ts';
 
@@ -20,22 +22,25 @@ export interface Understood {
 
 /** Longer messages are read this far: nobody asks a question of more words. */
 const MOST_WORDS = 120;
+const MOST_CHARACTERS = 4000;
 /** A passage with the very word of the question against one with another word for the same. */
 const SAME_WORD = 1;
 const SAME_CONCEPT = 0.95;
 
-/** Reads questions by a vocabulary. `isKnown` tells whether the policies use a word, so that it is not "put right". */
+/** Reads questions by a vocabulary. `respell` puts a misspelt word right, or returns `undefined`. */
 export function createReader(
   vocabulary: Vocabulary,
   respell: (word: string) => string | undefined,
+  tuning: Tuning,
 ): (question: string) => Understood {
   const phrases = createPhrases(vocabulary, 'question');
-  const relations = relate(vocabulary);
+  const relations = relate(vocabulary, tuning.relation);
+  const together = createTogether(vocabulary);
   const importance = new Map(vocabulary.concepts.map((concept) => [concept.id, concept.importance]));
   const chatter = new Set(vocabulary.chatter.flatMap((word) => wordsIn(word).map(stem)));
   return (question) => {
     const respelt: [string, string][] = [];
-    const words = wordsIn(question.slice(0, 4000))
+    const words = wordsIn(question.slice(0, MOST_CHARACTERS))
       .slice(0, MOST_WORDS)
       .flatMap((word) => {
         const meant = vocabulary.spellings.get(word) ?? respell(word);
@@ -44,44 +49,42 @@ export function createReader(
         return wordsIn(meant);
       });
     const stems = words.map(stem);
-    const spans = groupBySpan(outermost(phrases(stems)));
-    const slots: Slot[] = spans.map(({ from, to, concepts }) => ({
-      words: words.slice(from, to).join(' '),
-      concepts,
-      importance: strongest(concepts.map((id) => importance.get(id) ?? 'topic')),
-      terms: termsFor(
-        concepts,
-        to - from === 1 && !chatter.has(stems[from] ?? '') ? stems[from] : undefined,
-        relations,
-      ),
+    const spans = longestOf(phrases(stems)).map((found) => ({
+      at: found[0]?.at ?? [],
+      concepts: [...new Set(found.map(({ concept }) => concept))],
     }));
-    stems.forEach((word, at) => {
-      if (chatter.has(word) || word.length < 2 || spans.some((span) => at >= span.from && at < span.to)) return;
-      slots.push({ words: words[at] ?? word, concepts: [], importance: 'word', terms: new Map([[word, SAME_WORD]]) });
+    const slots: Slot[] = spans.map(({ at, concepts }) => {
+      const [only] = at.length === 1 ? at : [];
+      const word = only === undefined ? undefined : stems[only];
+      // "Governor here": who asks is the scene, not the matter.
+      const introducesSelf = words[(at.at(-1) ?? 0) + 1] === 'here';
+      return {
+        words: at.map((place) => words[place]).join(' '),
+        concepts,
+        importance: introducesSelf ? 'setting' : strongest(concepts.map((id) => importance.get(id) ?? 'topic')),
+        terms: termsFor(concepts, word !== undefined && !chatter.has(word) ? word : undefined, relations),
+      };
     });
+    const taken = new Set(spans.flatMap(({ at }) => at));
+    stems.forEach((word, at) => {
+      if (chatter.has(word) || word.length < 2 || taken.has(at)) return;
+      slots.push({
+        words: words[at] ?? word,
+        concepts: [],
+        importance: 'word',
+        terms: new Map([[word, SAME_WORD]]),
+      });
+    });
+    const spoken = new Set(spans.flatMap(({ concepts }) => concepts));
+    for (const id of together.among(spoken)) {
+      if (spoken.has(id)) continue;
+      slots.push({ words: `(${id})`, concepts: [id], importance: importance.get(id) ?? 'topic', terms: termsFor([id], undefined, relations) });
+    }
     return { slots: merged(slots), respelt };
   };
 }
 
-/** A phrase swallows what lies within it: "old student" is not about students. */
-const outermost = (found: readonly Found[]): Found[] =>
-  found.filter(
-    (one) =>
-      !found.some((other) => other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from),
-  );
-
-function groupBySpan(found: readonly Found[]): { from: number; to: number; concepts: string[] }[] {
-  const spans = new Map<string, { from: number; to: number; concepts: string[] }>();
-  for (const { from, to, concept } of found) {
-    const key = `${from}-${to}`;
-    const span = spans.get(key) ?? { from, to, concepts: [] };
-    if (!span.concepts.includes(concept)) span.concepts.push(concept);
-    spans.set(key, span);
-  }
-  return [...spans.values()];
-}
-
-const ORDER: readonly Importance[] = ['topic', 'setting', 'manner'];
+const ORDER: readonly Importance[] = ['topic', 'aside', 'setting', 'manner'];
 const strongest = (all: readonly Importance[]): Importance => ORDER.find((one) => all.includes(one)) ?? 'topic';
 
 function termsFor(concepts: readonly string[], word: string | undefined, relations: Relations): Map<string, number> {
@@ -104,7 +107,9 @@ function merged(slots: readonly Slot[]): Slot[] {
     const same = byMeaning.get(key);
     byMeaning.set(
       key,
-      same ? { ...same, words: `${same.words}, ${slot.words}`, terms: new Map([...same.terms, ...slot.terms]) } : slot,
+      same
+        ? { ...same, words: `${same.words}, ${slot.words}`, terms: new Map([...same.terms, ...slot.terms]) }
+        : slot,
     );
   }
   return [...byMeaning.values()];

@@ -1,9 +1,9 @@
-import type { Entry, PassageIndex } from './passage-index.ts';
+import type { Entry, PassageIndex, Terms } from './passage-index.ts';
 import type { Slot } from './question.ts';
+import type { Tuning } from './tuning.ts';
 
 /** A passage and how well it answers. */
 export interface Ranked {
-  readonly at: number;
   readonly entry: Entry;
   readonly score: number;
   /** Share of the question's weight that the passage speaks of, 0 to 1. */
@@ -20,74 +20,90 @@ export interface Search {
   readonly reach: readonly number[];
 }
 
-/** How much each kind of slot counts before rarity is looked at. */
-const IMPORTANCE = { topic: 1, setting: 0.45, manner: 0.4, word: 0.45 } as const;
-/** A word that no policy uses and no vocabulary knows is more likely colour than matter. */
-const UNKNOWN_WORD = 0.15;
-/** The part of a slot's weight that does not depend on rarity: small collections make rarity unreliable. */
-const STEADY = 0.4;
-const KEEP = 30;
+/** So many passages are looked at sentence by sentence. */
+const CLOSE = 24;
 
 /** Ranks passages by the share of the question that each of them speaks of. Same input, same order. */
-export function search(index: PassageIndex, slots: readonly Slot[]): Search {
+export function search(index: PassageIndex, slots: readonly Slot[], tuning: Tuning): Search {
   const count = index.entries.length;
-  const hits = slots.map((slot) => hitsOf(index, slot));
-  const weights = slots.map((slot, at) => weigh(slot, hits[at]?.sum ?? 0, count));
-  const reach = hits.map((hit) => hit.best);
   const score = new Float32Array(count);
-  const seen = new Float32Array(count);
-  let total = 0;
-  slots.forEach((slot, at) => {
-    const weight = weights[at] ?? 0;
-    const counts = slot.importance !== 'manner';
-    if (counts) total += weight;
-    const { touched, best } = hits[at]?.list ?? { touched: [], best: new Float32Array(0) };
-    touched.forEach((entry, place) => {
-      const gain = weight * (best[place] ?? 0);
-      score[entry] = (score[entry] ?? 0) + gain;
-      if (counts) seen[entry] = (seen[entry] ?? 0) + gain;
-    });
-  });
-  const ranked = topOf(score, KEEP).flatMap((at) => {
-    const entry = index.entries[at];
-    const own = hits.map(({ list }) => list.best[list.touched.indexOf(at)] ?? 0);
-    return entry
-      ? [{ at, entry, score: score[at] ?? 0, coverage: total > 0 ? (seen[at] ?? 0) / total : 0, hits: own }]
-      : [];
-  });
-  return { ranked, weights, reach };
+  const best = new Float32Array(count);
+  const weights: number[] = [];
+  const reach: number[] = [];
+  for (const slot of slots) {
+    const touched = findMentions(index, slot, best);
+    let mentions = 0;
+    let top = 0;
+    for (const at of touched) {
+      const value = best[at] ?? 0;
+      mentions += value;
+      if (value > top) top = value;
+    }
+    const weight = weigh(slot, mentions, count, tuning);
+    for (const at of touched) {
+      score[at] = (score[at] ?? 0) + weight * (best[at] ?? 0);
+      best[at] = 0;
+    }
+    weights.push(weight);
+    reach.push(top);
+  }
+  const close = topOf(score, CLOSE).map((at) => lookClosely(index, at, slots, weights, tuning));
+  close.sort((a, b) => b.score - a.score || a.at - b.at);
+  return { ranked: close, weights, reach };
 }
 
-interface Hits {
-  readonly list: { readonly touched: readonly number[]; readonly best: Float32Array };
-  readonly sum: number;
-  readonly best: number;
-}
-
-/** For each entry that speaks of a slot, by its best term: synonyms do not add up. */
-function hitsOf(index: PassageIndex, slot: Slot): Hits {
-  const best = new Map<number, number>();
+/** Writes into `best` how plainly each entry speaks of the slot, by its best term: synonyms do not add up. */
+function findMentions(index: PassageIndex, slot: Slot, best: Float32Array): number[] {
+  const touched: number[] = [];
   for (const [term, strength] of slot.terms) {
     const postings = index.postings(term);
     if (!postings) continue;
-    postings.at.forEach((entry, place) => {
-      const value = strength * (postings.weight[place] ?? 0);
-      if (value > (best.get(entry) ?? 0)) best.set(entry, value);
-    });
+    const { at, weight } = postings;
+    for (let place = 0; place < at.length; place += 1) {
+      const entry = at[place] ?? 0;
+      const value = strength * (weight[place] ?? 0);
+      const before = best[entry] ?? 0;
+      if (before === 0) touched.push(entry);
+      if (value > before) best[entry] = value;
+    }
   }
-  let sum = 0;
-  let top = 0;
-  for (const value of best.values()) {
-    sum += value;
-    if (value > top) top = value;
-  }
-  return { list: { touched: [...best.keys()], best: Float32Array.from(best.values()) }, sum, best: top };
+  return touched;
 }
 
-function weigh(slot: Slot, mentions: number, count: number): number {
-  if (slot.importance === 'word' && mentions === 0) return UNKNOWN_WORD;
+function weigh(slot: Slot, mentions: number, count: number, tuning: Tuning): number {
+  if (slot.importance === 'word' && mentions === 0) return tuning.unknownWord;
   const rarity = Math.log(1 + (count + 0.5) / (mentions + 0.5)) / Math.log(2 + 2 * count);
-  return IMPORTANCE[slot.importance] * (STEADY + (1 - STEADY) * rarity);
+  return tuning.importance[slot.importance] * (tuning.steady + (1 - tuning.steady) * rarity);
+}
+
+/** A passage whose one sentence speaks of everything answers better than one that mentions each thing somewhere. */
+function lookClosely(index: PassageIndex, at: number, slots: readonly Slot[], weights: readonly number[], tuning: Tuning): Ranked & { at: number } {
+  const entry = index.entries[at];
+  if (!entry) throw new RangeError(`no entry ${at}`);
+  const each = index.closeUp(entry).map((terms) => slots.map((slot) => hitOf(slot, terms)));
+  const whole = slots.map((_, slot) => Math.max(0, ...each.map((hits) => hits[slot] ?? 0)));
+  const sum = (hits: readonly number[]) => hits.reduce((total, hit, slot) => total + hit * (weights[slot] ?? 0), 0);
+  const focused = each.map((hits) => hits.map((hit, slot) => Math.max(hit, tuning.beside * (whole[slot] ?? 0))));
+  const sharpest = focused.reduce((one, other) => (sum(other) > sum(one) ? other : one), focused[0] ?? whole);
+  const hits = whole.map((hit, slot) => (1 - tuning.sentence) * hit + tuning.sentence * (sharpest[slot] ?? 0));
+  const length = 1 + tuning.length * (((index.lengths[at] ?? 0) - index.meanLength) / Math.max(1, index.meanLength));
+  let covered = 0;
+  let asked = 0;
+  slots.forEach((slot, place) => {
+    if (slot.importance === 'manner') return;
+    asked += weights[place] ?? 0;
+    covered += (weights[place] ?? 0) * (hits[place] ?? 0);
+  });
+  return { at, entry, score: sum(hits) / Math.max(0.5, length), coverage: asked > 0 ? covered / asked : 0, hits };
+}
+
+function hitOf(slot: Slot, terms: Terms): number {
+  let best = 0;
+  for (const [term, strength] of slot.terms) {
+    const value = strength * (terms.get(term) ?? 0);
+    if (value > best) best = value;
+  }
+  return best;
 }
 
 /** Indexes of the `keep` highest scores, highest first; of equals the earlier in the document. */

@@ -4,9 +4,9 @@ import type { Vocabulary } from './vocabulary.ts';
 import { stem } from './words.ts';
 
 /** Shorter words have too many neighbours to guess which was meant. */
-const SHORTEST = 5;
+const SHORTEST = 6;
 /** From this length on, two slips are forgiven. */
-const TWO_SLIPS = 8;
+const TWO_SLIPS = 9;
 
 /**
  * Puts a misspelt word right: to the nearest word that the vocabulary or the policies know, if one is near enough and
@@ -30,7 +30,7 @@ export function createSpeller(vocabulary: Vocabulary, index: PassageIndex): (wor
   for (const list of byStart.values()) list.sort();
   return (word) => {
     const typed = stem(word);
-    if (word.length < SHORTEST || known.has(typed) || known.has(word) || !/^\p{L}+$/u.test(word)) return undefined;
+    if (typed.length < SHORTEST || known.has(typed) || known.has(word) || !/^\p{L}+$/u.test(word)) return undefined;
     const allowed = typed.length >= TWO_SLIPS ? 2 : 1;
     let nearest: string | undefined;
     let least = allowed + 1;

@@ -3,9 +3,10 @@ import { z } from 'zod/v4';
 
 /**
  * How much a concept tells about what is asked. `topic`: the matter itself. `setting`: the scene in which nearly every
- * question plays (staff, school, social media). `manner`: the kind of answer wanted (who, by when, whether allowed).
+ * question plays (staff, school, social media). `aside`: matters that questions mention in passing more often than they
+ * ask about them (trips, parties). `manner`: the kind of answer wanted (who, by when, whether allowed).
  */
-export type Importance = 'topic' | 'setting' | 'manner';
+export type Importance = 'topic' | 'aside' | 'setting' | 'manner';
 
 /** One idea, and the words for it on either side of the staff-room door. */
 export interface Concept {
@@ -17,6 +18,8 @@ export interface Concept {
   readonly said: readonly string[];
   /** Phrases that mean this in a policy, but not in a question. */
   readonly written: readonly string[];
+  /** Concepts that say this when they come together: a photo and a pupil are a photo of a pupil. Kinds of them count too. */
+  readonly together: readonly (readonly string[])[];
   /** Concepts of which this is a kind: a rule on the kind's whole family applies to it. */
   readonly broader: readonly string[];
   /** Concepts a rule about which is likely to answer a question about this, with how likely, 0 to 1. */
@@ -42,12 +45,17 @@ export class VocabularyError extends Error {
   }
 }
 
-const phrases = z.array(z.coerce.string()).default([]);
+/** Phrases stand in a list, or in one text parted by commas. */
+const phrases = z
+  .union([z.array(z.coerce.string()), z.coerce.string().transform((text) => text.split(','))])
+  .transform((all) => all.map((phrase) => phrase.trim()).filter((phrase) => phrase !== ''))
+  .default([]);
 const conceptShape = z.strictObject({
-  importance: z.enum(['topic', 'setting', 'manner']).default('topic'),
+  importance: z.enum(['topic', 'aside', 'setting', 'manner']).default('topic'),
   words: phrases,
   said: phrases,
   written: phrases,
+  together: z.array(z.array(z.string()).min(2)).default([]),
   broader: z.array(z.string()).default([]),
   near: z.union([z.array(z.string()), z.record(z.string(), z.number().min(0).max(1))]).default([]),
 });
@@ -78,10 +86,10 @@ export function parseVocabulary(...texts: readonly string[]): Vocabulary {
     for (const [typed, meant] of Object.entries(file?.spellings ?? {})) spellings.set(typed.toLowerCase(), meant);
   }
   for (const concept of concepts.values()) {
-    for (const other of [...concept.broader, ...concept.near.keys()]) {
+    for (const other of [...concept.broader, ...concept.near.keys(), ...concept.together.flat()]) {
       if (!concepts.has(other)) problems.push(`"${concept.id}" refers to "${other}", which no file defines`);
     }
-    if (concept.words.length + concept.said.length + concept.written.length === 0) {
+    if (concept.words.length + concept.said.length + concept.written.length + concept.together.length === 0) {
       problems.push(`"${concept.id}" has no words`);
     }
   }
@@ -116,6 +124,7 @@ function mergeConcept(id: string, before: Concept | undefined, shape: z.infer<ty
     words: both(before?.words, shape.words),
     said: both(before?.said, shape.said),
     written: both(before?.written, shape.written),
+    together: [...(before?.together ?? []), ...shape.together],
     broader: both(before?.broader, shape.broader),
     near: new Map([...(before?.near ?? []), ...near]),
   };

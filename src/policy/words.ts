@@ -24,6 +24,8 @@ const LY_WORDS = new Set([
   'rely',
   'fly',
 ]);
+/** Words whose last letters only look like an ending. */
+const NOT_ENDED = new Set(['evening', 'morning', 'during', 'anything', 'everything', 'something', 'nothing', 'ceiling', 'wedding', 'clothing', 'hundred', 'indeed', 'speed', 'exceed', 'proceed', 'succeed']);
 const KEEP_S = /(?:ss|us|is)$/;
 const VOWEL = /[aeiouy]/;
 
@@ -43,6 +45,6 @@ export function stem(word: string): string {
 function withoutEnding(word: string, ending: string): string {
   if (!word.endsWith(ending)) return word;
   const root = word.slice(0, -ending.length);
-  if (root.length < 3 || !VOWEL.test(root)) return word;
+  if (NOT_ENDED.has(word) || root.length < 3 || !VOWEL.test(root)) return word;
   return /([^aeioulsz])\1$/.test(root) ? root.slice(0, -1) : root;
 }

@@ -1,0 +1,59 @@
+import type { PolicyId, SchoolId, UserId } from '../core/ids.ts';
+import type { IsoDay } from '../core/time.ts';
+
+/** What became of one question: no word of it, and not who asked. */
+export interface QuestionOutcome {
+  readonly id: string;
+  readonly school: SchoolId;
+  readonly askedOn: IsoDay;
+  readonly kind: 'answered' | 'not-covered';
+  /** Where the answer stood. */
+  readonly place?: { readonly policyId: PolicyId; readonly sectionId: string; readonly heading: string };
+  /** Share of the question that the answer speaks of, 0 to 1. */
+  readonly coverage?: number;
+}
+
+export interface OutcomeTally {
+  readonly kind: 'answered' | 'not-covered';
+  readonly policyId: string | undefined;
+  readonly sectionId: string | undefined;
+  readonly heading: string | undefined;
+  readonly asked: number;
+  readonly coverage: number | undefined;
+  /** How many said that this was not it. */
+  readonly wrong: number;
+}
+
+/** A question that somebody chose to send to the policy owner. */
+export interface Referral {
+  readonly id: string;
+  readonly school: SchoolId;
+  readonly askerId: UserId;
+  readonly askerName: string;
+  readonly question: string;
+  readonly askedAt: Date;
+  readonly answer: OwnersAnswer | undefined;
+}
+
+export interface OwnersAnswer {
+  readonly text: string;
+  /** What the owner says it rests on. */
+  readonly source: string;
+  readonly by: string;
+  readonly at: Date;
+  /** The owner allows it to be shown to others who ask the same. */
+  readonly isCurated: boolean;
+}
+
+export interface QuestionStore {
+  note(outcome: QuestionOutcome): Promise<void>;
+  /** "Was this it?" The last answer counts. */
+  judge(id: string, wasIt: boolean): Promise<void>;
+  tally(school: SchoolId, since: IsoDay): Promise<readonly OutcomeTally[]>;
+  /** False when this referral was already sent. */
+  refer(referral: Omit<Referral, 'answer'>): Promise<boolean>;
+  findReferral(id: string): Promise<Referral | undefined>;
+  /** False when it was answered before: the first answer stands. */
+  answerOnce(id: string, answer: OwnersAnswer): Promise<boolean>;
+  curated(school: SchoolId): Promise<readonly Referral[]>;
+}

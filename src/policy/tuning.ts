@@ -1,0 +1,46 @@
+/** The numbers of the ranking in one place, so that a bench can move them; the product uses TUNING and nothing else. */
+export interface Tuning {
+  /** How much a word counts by where it stands: what is around a passage says less than its own words. */
+  readonly field: { readonly leadIn: number; readonly note: number; readonly heading: number; readonly above: number; readonly title: number };
+  /** A concept inside a longer phrase: `pupil` in "former pupils". */
+  readonly inner: number;
+  /** How well a passage on one concept answers a question on another; see `relations.ts`. */
+  readonly relation: {
+    readonly broader: number;
+    readonly broadest: number;
+    readonly narrower: number;
+    readonly narrowest: number;
+    readonly sister: number;
+    readonly kindOfNear: number;
+  };
+  /** A concept that is not said, but made of others that are: see `together` in the vocabulary. */
+  readonly together: number;
+  /** How much each kind of slot counts before rarity is looked at. */
+  readonly importance: { readonly topic: number; readonly aside: number; readonly setting: number; readonly manner: number; readonly word: number };
+  /** A word that no policy uses and no vocabulary knows is more likely colour than matter. */
+  readonly unknownWord: number;
+  /** The part of a slot's weight that does not depend on rarity: small collections make rarity unreliable. */
+  readonly steady: number;
+  /** How much of the score comes from the best single sentence instead of the whole passage. */
+  readonly sentence: number;
+  /** What the rest of a passage counts towards its best sentence. */
+  readonly beside: number;
+  /** How strongly long passages are held back. */
+  readonly length: number;
+  /** Share of the question that a passage must speak of to count as an answer. */
+  readonly needed: number;
+}
+
+export const TUNING: Tuning = {
+  field: { leadIn: 0.55, note: 0.4, heading: 0.45, above: 0.25, title: 0.1 },
+  inner: 0.6,
+  together: 0.9,
+  relation: { broader: 0.6, broadest: 0.4, narrower: 0.7, narrowest: 0.5, sister: 0.25, kindOfNear: 0.6 },
+  importance: { topic: 1, aside: 0.5, setting: 0.45, manner: 0.4, word: 0.45 },
+  unknownWord: 0.15,
+  steady: 0.4,
+  sentence: 0.5,
+  beside: 0.4,
+  length: 0.03,
+  needed: 0.45,
+};
