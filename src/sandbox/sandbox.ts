@@ -8,6 +8,7 @@ import { createFaultRules, type FaultRules } from './faults.ts';
 import { createGraph } from './graph/serve.ts';
 import { IDENTITY_HEADER } from './identity.ts';
 import { botAccount, personAccount } from './inbound/activity.ts';
+import { createActor } from './inbound/actor.ts';
 import { createBotDoor, type Delivery } from './inbound/delivery.ts';
 import { type BotEvents, createBotEvents } from './inbound/events.ts';
 import { createPeopleActs, type PeopleActs } from './inbound/people.ts';
@@ -98,7 +99,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const tokens = await createTokens({ botId, tenantId, serviceUrl });
   const door = createBotDoor({ tokens, tenantId, endpoint: options.botEndpoint });
   const events = createBotEvents(world, door, serviceUrl);
-  const acts = createPeopleActs({ world, door, events, url: () => url });
+  const acts = createPeopleActs(createActor({ world, door, events, url: () => url }));
   const tenant = createTenantChanges(world, events, (id) => mriOf(tenantId, id));
   const connector = createConnector({ world, tokens, limits, faults });
   const later = (work: (userId: string) => Promise<unknown>) => (userId: string) => {

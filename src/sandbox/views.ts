@@ -19,7 +19,9 @@ export interface MessageView {
   createdAt: string;
   updatedAt?: string;
   undelivered?: string;
-  /** Counts answers to this person, so that a page redraws only what changed. */
+  /** The card is this person's own, and nobody else sees it. */
+  isOwnView: boolean;
+  /** Changes with everything that is drawn, so that a page redraws only what changed. */
   version: string;
 }
 
@@ -64,6 +66,7 @@ export function viewOf(world: World, message: Message, userId: string): MessageV
     createdAt: message.createdAt.toISOString(),
     ...(message.updatedAt ? { updatedAt: message.updatedAt.toISOString() } : {}),
     ...(message.undelivered ? { undelivered: message.undelivered } : {}),
+    isOwnView: own?.card !== undefined,
     version: `${message.updatedAt?.getTime() ?? 0}.${own?.card ? own.at : 0}.${message.undelivered ? 1 : 0}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { FaultRule } from '../faults.ts';
-import type { Upload, Where } from '../inbound/people.ts';
+import type { Upload, Where } from '../inbound/speaking.ts';
 import { isObject, type Json, listAt, objectAt, textAt } from '../json.ts';
 import type { TokenKind } from '../tokens.ts';
 
