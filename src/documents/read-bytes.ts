@@ -1,0 +1,43 @@
+import type { Block, PolicyDocument } from '../policy/document.ts';
+import { readText } from '../policy/read-text.ts';
+import { statedFacts } from '../policy/stated-facts.ts';
+import { decodeText } from './decode-text.ts';
+import { kindOf } from './file-kind.ts';
+import { readMarkdown } from './markdown.ts';
+import { LIMITS, type Limits, type Progress, Unreadable } from './outcome.ts';
+import { readPdf } from './pdf.ts';
+import { readWord } from './word.ts';
+
+export interface Reading {
+  readonly limits: Limits;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/**
+ * Reads one file here and now, however long it takes. Throws `Unreadable` where it cannot; anything else thrown is a
+ * mistake of ours or of a library. Use `readDocument`, which keeps the time and survives whatever a file does.
+ */
+export async function readBytes(
+  bytes: Uint8Array,
+  name: string,
+  { limits = LIMITS, onProgress = () => {} }: Partial<Reading> = {},
+): Promise<PolicyDocument> {
+  switch (kindOf(bytes, name)) {
+    case 'pdf':
+      return asDocument(await readPdf(bytes, { limits, onProgress }));
+    case 'zip':
+      return asDocument(readWord(bytes, { limits, onProgress }));
+    case 'markdown':
+      return asDocument(readMarkdown(withinLimit(decodeText(bytes), limits)));
+    case 'text':
+      return readText(withinLimit(decodeText(bytes), limits));
+  }
+}
+
+const asDocument = (blocks: readonly Block[]): PolicyDocument => ({ blocks, stated: statedFacts(blocks) });
+
+function withinLimit(text: string, { characters }: Limits): string {
+  if (text.length > characters)
+    throw new Unreadable('This file has far more text than a policy. Send the policy by itself.');
+  return text;
+}

@@ -1,0 +1,216 @@
+import type { Block } from '../policy/document.ts';
+import { readMarker } from '../policy/reading/markers.ts';
+import { statesFact } from './blocks.ts';
+import { cleanText } from './clean-text.ts';
+import { WordNumbering } from './word-numbering.ts';
+import type { WordPackage } from './word-package.ts';
+import { indentOf, listOf, type NoteCall, readParagraph, runsOn, Story } from './word-paragraph.ts';
+import { WordStyles } from './word-styles.ts';
+import { type Row, readTable } from './word-table.ts';
+import { childrenOf, type Element, valueAt } from './xml.ts';
+
+/** A paragraph of the body, before it is known what it is. */
+export interface TextPiece {
+  readonly kind: 'text';
+  readonly text: string;
+  /** As Word counts it, '' where it does not. */
+  readonly number: string;
+  /** In twentieths of a point. */
+  readonly indent: number;
+  readonly isBold: boolean;
+  readonly size: number;
+  readonly isTitle: boolean;
+  /** 1 to 9 where a style or an outline level makes it a heading. */
+  readonly styled: number | undefined;
+  readonly notes: readonly { readonly mark: string; readonly text: string }[];
+}
+
+export type Piece = TextPiece | Extract<Block, { kind: 'row' | 'furniture' }>;
+
+/** Everything in the body in reading order, text boxes where they hang, and what stands in the margins of the pages. */
+export function readPieces(source: WordPackage): {
+  readonly pieces: readonly Piece[];
+  readonly furniture: readonly string[];
+} {
+  const reading = new BodyReading(source);
+  reading.read(childrenOf(source.document, 'w:body')[0] ?? source.document);
+  // A field that never ends would take the whole document for its contents page.
+  const isSound = reading.story.fields.length === 0;
+  if (isSound) return { pieces: reading.pieces, furniture: reading.margins() };
+  const again = new BodyReading(source, false);
+  again.read(childrenOf(source.document, 'w:body')[0] ?? source.document);
+  return { pieces: again.pieces, furniture: again.margins() };
+}
+
+/** An element in which paragraphs and tables stand as they stand in the body. */
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'w:sdt',
+  'w:sdtContent',
+  'w:customXml',
+  'w:ins',
+  'w:moveTo',
+  'w:smartTag',
+  'mc:AlternateContent',
+  'mc:Choice',
+]);
+
+class BodyReading {
+  readonly pieces: Piece[] = [];
+  readonly story = new Story();
+  readonly #source: WordPackage;
+  readonly #styles: WordStyles;
+  readonly #numbering: WordNumbering;
+  readonly #trustsFields: boolean;
+  #carried = '';
+
+  constructor(source: WordPackage, trustsFields = true) {
+    this.#source = source;
+    this.#styles = new WordStyles(source.styles);
+    this.#numbering = new WordNumbering(source.numbering);
+    this.#trustsFields = trustsFields;
+  }
+
+  read(container: Element, isContents = false): void {
+    for (const child of container.children) {
+      if (typeof child === 'string') continue;
+      if (child.name === 'w:p') this.#paragraph(child, isContents);
+      else if (child.name === 'w:tbl') this.#table(child);
+      else if (TRANSPARENT.has(child.name)) this.read(child, isContents || isContentsControl(child));
+    }
+  }
+
+  /** The words in headers and footers, each once. */
+  margins(): readonly string[] {
+    const lines = this.#source.margins.flatMap((part) => paragraphsIn(part).map((paragraph) => this.#plain(paragraph)));
+    return [...new Set(lines.filter((line) => line !== ''))];
+  }
+
+  #paragraph(paragraph: Element, isContents: boolean): void {
+    const {
+      text,
+      isBold,
+      size,
+      boxes,
+      notes,
+      isContents: isField,
+    } = readParagraph(paragraph, this.#styles, this.story);
+    if (runsOn(paragraph)) this.#carried += text;
+    else {
+      const whole = this.#carried + text;
+      this.#carried = '';
+      const style = this.#styles.nameOf(paragraph);
+      if (isContents || (isField && this.#trustsFields) || /^toc(?: |$)/.test(style)) this.#furniture(whole);
+      else if (cleanText(whole) !== '') this.#text(paragraph, whole, { isBold, size, style, notes });
+    }
+    for (const box of boxes) this.read(box);
+  }
+
+  #text(
+    paragraph: Element,
+    text: string,
+    look: { isBold: boolean; size: number; style: string; notes: readonly NoteCall[] },
+  ): void {
+    const number = this.#number(paragraph);
+    const indent = indentOf(paragraph, this.#styles) ?? number?.indent ?? 0;
+    linesOf(text).forEach((line, index, { length }) => {
+      this.pieces.push({
+        kind: 'text',
+        text: line,
+        number: index === 0 ? (number?.label ?? '') : '',
+        indent,
+        isBold: look.isBold,
+        size: look.size,
+        isTitle: look.style === 'title',
+        styled: look.style === 'title' ? undefined : this.#styles.headingLevel(paragraph),
+        notes: index === length - 1 ? look.notes.map((note) => ({ mark: note.mark, text: this.#note(note) })) : [],
+      });
+    });
+  }
+
+  #number(paragraph: Element): { label: string; indent: number | undefined } | undefined {
+    const list = listOf(paragraph, this.#styles);
+    if (!list) return undefined;
+    const level =
+      list.level ?? (list.style === undefined ? 0 : (this.#numbering.levelOfStyle(list.numId, list.style) ?? 0));
+    return this.#numbering.next(list.numId, level);
+  }
+
+  #table(table: Element): void {
+    const content = readTable(table, {
+      textOf: (cell) =>
+        cleanText(
+          paragraphsIn(cell)
+            .map((paragraph) => this.#cellText(paragraph))
+            .join(' '),
+        ),
+      isBold: (cell) => paragraphsIn(cell).every((paragraph) => this.#isBold(paragraph)),
+      isBody: (cell) =>
+        paragraphsIn(cell).length > MOST_IN_CELL ||
+        paragraphsIn(cell).some((paragraph) => this.#styles.headingLevel(paragraph) !== undefined),
+    });
+    if (content.kind === 'layout') for (const cell of content.cells) this.read(cell);
+    else this.pieces.push(...content.rows.map((row: Row): Piece => ({ kind: 'row', ...row })));
+  }
+
+  #cellText(paragraph: Element): string {
+    const { text, notes } = readParagraph(paragraph, this.#styles, this.story);
+    const words = notes.map((note) => ` (${note.mark} ${this.#note(note)})`).join('');
+    return cleanText(text) === '' ? '' : `${this.#number(paragraph)?.label ?? ''} ${text}${words}`;
+  }
+
+  #isBold(paragraph: Element): boolean {
+    const { text, isBold } = readParagraph(paragraph, this.#styles, new Story());
+    return isBold || cleanText(text) === '';
+  }
+
+  #note({ kind, id }: NoteCall): string {
+    const part = kind === 'footnote' ? this.#source.footnotes : this.#source.endnotes;
+    const note = childrenOf(part, `w:${kind}`).find(({ attributes }) => attributes['w:id'] === id);
+    return note
+      ? cleanText(
+          paragraphsIn(note)
+            .map((paragraph) => this.#plain(paragraph))
+            .join(' '),
+        )
+      : '';
+  }
+
+  #plain = (paragraph: Element): string => cleanText(readParagraph(paragraph, this.#styles, new Story()).text);
+
+  #furniture(text: string): void {
+    const words = cleanText(text);
+    if (words !== '') this.pieces.push({ kind: 'furniture', text: words });
+  }
+}
+
+/** A cell that holds more is no cell: the page is laid out with a table. */
+const MOST_IN_CELL = 12;
+
+/** All paragraphs within, tables within tables and text boxes included, in reading order. */
+function paragraphsIn(container: Element): readonly Element[] {
+  return container.children.flatMap((child) => {
+    if (typeof child === 'string' || child.name === 'w:del' || child.name === 'mc:Fallback') return [];
+    return child.name === 'w:p' ? [child] : paragraphsIn(child);
+  });
+}
+
+/** Word keeps an automatic contents page in a control of this name. */
+const isContentsControl = (element: Element): boolean =>
+  element.name === 'w:sdt' &&
+  childrenOf(element, 'w:sdtPr').some((properties) =>
+    /table of contents/i.test(valueAt(properties, 'w:docPartObj', 'w:docPartGallery') ?? ''),
+  );
+
+/** Lines broken by hand are one paragraph, unless each begins anew: a bullet, a number, `Version: 2`. */
+function linesOf(text: string): readonly string[] {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const startsAnew = (line: string) => readMarker(cleanText(line)) !== undefined || statesFact(cleanText(line));
+  return lines.reduce<string[]>((joined, line, index) => {
+    if (index > 0 && !startsAnew(line)) joined.push(`${joined.pop() ?? ''} ${line}`);
+    else joined.push(line);
+    return joined;
+  }, []);
+}
