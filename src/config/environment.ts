@@ -20,6 +20,8 @@ export interface Environment {
   };
   /** CONNECTOR_HOSTS: hosts that a serviceUrl may name, beside Microsoft's own. Development only. */
   readonly connectorHosts: readonly string[];
+  /** CONNECTOR_URL: where to open a chat with somebody when the Connector has not yet told us. Development only. */
+  readonly connectorUrl: string | undefined;
   /** CONNECTOR_OPENID_URL: where the keys of inbound tokens are published. Development only. */
   readonly openIdUrl: string | undefined;
   readonly database:
@@ -124,6 +126,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
       manifestId: guid('TEAMS_APP_ID', 'the id in the Teams app manifest'),
     },
     connectorHosts: (developmentOnly('CONNECTOR_HOSTS') ?? '').split(',').filter((host) => host !== ''),
+    connectorUrl: developmentOnly('CONNECTOR_URL'),
     openIdUrl: url('CONNECTOR_OPENID_URL', developmentOnly('CONNECTOR_OPENID_URL')),
     database: databaseUrl === undefined ? { kind: 'embedded', folder } : { kind: 'server', url: databaseUrl },
     configFile: optional('LANYARD_CONFIG') ?? 'lanyard.yml',

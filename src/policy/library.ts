@@ -18,7 +18,11 @@ export interface Library {
    * Takes in a document. The first version of a policy is in force at once; a later one waits for its owner; the same words
    * again change nothing.
    */
-  submit(school: SchoolId, identity: PolicyIdentity, document: PolicyDocument): Promise<'in-force' | 'proposed' | 'known'>;
+  submit(
+    school: SchoolId,
+    identity: PolicyIdentity,
+    document: PolicyDocument,
+  ): Promise<'in-force' | 'proposed' | 'known'>;
   /** The owner's decision. `false` when somebody else decided first. */
   putInForce(school: SchoolId, version: PolicyVersionId, by: UserId): Promise<boolean>;
 }
@@ -56,7 +60,12 @@ export function createLibrary({ store, clock, ...answererParts }: LibraryParts):
     proposed: (school) => store.proposed(school),
 
     async submit(school, identity, document) {
-      const { sections: _sections, passages: _passages, furniture: _furniture, ...version } = toSections(document, identity);
+      const {
+        sections: _sections,
+        passages: _passages,
+        furniture: _furniture,
+        ...version
+      } = toSections(document, identity);
       const isNew = await store.propose(school, { identity, version, document, proposedAt: clock() });
       if (!isNew) return 'known';
       const hasOne = (await store.inForce(school)).some(({ identity: { id } }) => id === identity.id);

@@ -56,6 +56,8 @@ export function connect(url: string, max = 20): Db {
   });
   // An idle connection that breaks is replaced by the pool; unheard, its error event would end the process.
   pool.on('error', () => undefined);
+  // The same for a connection in use: whoever uses it gets the error as a rejected query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

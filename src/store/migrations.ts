@@ -1,5 +1,8 @@
 import type { Migration } from 'kysely/migration';
 import * as people from './migrations/001-people.ts';
+import * as policies from './migrations/010-policy.ts';
+import * as campaigns from './migrations/020-campaigns.ts';
+import * as pace from './migrations/021-pace.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -7,4 +10,7 @@ import * as people from './migrations/001-people.ts';
  */
 export const migrations: Record<string, Migration> = {
   '001-people': people,
+  '010-policy': policies,
+  '020-campaigns': campaigns,
+  '021-pace': pace,
 };

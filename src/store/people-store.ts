@@ -1,5 +1,5 @@
 import type { SchoolId, UserId } from '../core/ids.ts';
-import type { Standing } from '../core/people.ts';
+import type { StandingStore } from '../core/people.ts';
 import type { Db } from './database.ts';
 
 export interface PeopleTables {
@@ -9,12 +9,6 @@ export interface PeopleTables {
     school_id: SchoolId | null;
     checked_at: Date;
   };
-}
-
-/** What the directory last said of a person: read when it is fresh, or when the directory cannot be asked. */
-export interface StandingStore {
-  remember(user: UserId, standing: Exclude<Standing, { kind: 'unknown' }>, at: Date): Promise<void>;
-  find(user: UserId): Promise<{ standing: Standing; checkedAt: Date } | undefined>;
 }
 
 export const sqlStandingStore = (db: Db): StandingStore => ({

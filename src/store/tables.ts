@@ -1,5 +1,15 @@
+import type { CampaignTables } from './campaign-tables.ts';
 import type { ConversationTables } from './conversation-store.ts';
+import type { PaceTables } from './pace.ts';
 import type { PeopleTables } from './people-store.ts';
+import type { PolicyTables } from './policy-store.ts';
+import type { QuestionTables } from './question-store.ts';
 
 /** Every table, put together from the stores that own them. */
-export interface Tables extends ConversationTables, PeopleTables {}
+export interface Tables
+  extends CampaignTables,
+    ConversationTables,
+    PaceTables,
+    PeopleTables,
+    PolicyTables,
+    QuestionTables {}

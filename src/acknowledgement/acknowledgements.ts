@@ -1,0 +1,246 @@
+import { Fault } from '../core/fault.ts';
+import type { CampaignId, UserId } from '../core/ids.ts';
+import type { Jobs } from '../core/jobs.ts';
+import type { Log } from '../core/log.ts';
+import type { School } from '../core/school.ts';
+import type { IsoDay } from '../core/time.ts';
+import { type Answered, acknowledge, findRequest, noteOpened, type Queried, query } from './answer.ts';
+import type { BoundPolicy, Campaign } from './campaign.ts';
+import { registerCsv } from './csv.ts';
+import { personIdOf } from './person.ts';
+import { type Planned, type PlanParts, plan, prepare, schoolsRunBy, type Wish } from './plan.ts';
+import type { Courier, PolicyText, PushStore } from './ports.ts';
+import { createPush, type Push } from './push.ts';
+import { type Command, type Commanded, type Corrected, command, correct, listFor, mayRun } from './run.ts';
+import type { Signature } from './signature.ts';
+import { type CampaignView, campaignView, noveltyOf, type RequestView, requestView } from './view.ts';
+
+export interface AcknowledgementParts extends PlanParts {
+  readonly pushes: PushStore;
+  readonly courier: Courier;
+  readonly jobs: Pick<Jobs, 'wake'>;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** Names of the jobs that wake this capability; app.ts registers them. */
+export const JOBS = {
+  prepare: 'acknowledgement.prepare',
+  push: 'acknowledgement.push',
+  redraw: 'acknowledgement.redraw',
+  progress: 'acknowledgement.progress',
+  sweep: 'acknowledgement.sweep',
+} as const;
+
+/** Cards drawn in one go before others may. */
+const REDRAWS = 50;
+/** The campaign's own card is drawn at most this often: one chat takes 60 messages in 30 seconds, and people read slower. */
+const PROGRESS_PAUSE_MS = 3_000;
+
+/** What somebody reads when they open a policy from their card. */
+export interface Reading {
+  readonly policy: BoundPolicy;
+  readonly index: number;
+  readonly part: 'text' | 'changes';
+  readonly changes: { readonly heading: string; readonly kind: 'added' | 'changed' | 'removed'; readonly before: string; readonly after: string }[];
+}
+
+export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
+
+/** Everything that can be done with acknowledgement campaigns, by whoever may. */
+export function createAcknowledgements(parts: AcknowledgementParts) {
+  const { trust, campaigns, policies, clock, courier, pushes, jobs, wait, log } = parts;
+  const push: Push = createPush({ ...parts, schoolOf });
+
+  function schoolOf(campaign: Campaign): School {
+    const school = trust.schools.find(({ id }) => id === campaign.school);
+    if (!school) throw new Error(`a campaign belongs to a school that lanyard.yml does not name: ${campaign.school}`);
+    return school;
+  }
+
+  async function view(campaign: Campaign): Promise<CampaignView> {
+    const [tally, exclusions] = await Promise.all([campaigns.tally(campaign.id), campaigns.exclusions(campaign.id)]);
+    return campaignView(campaign, schoolOf(campaign), tally, exclusions, clock());
+  }
+
+  async function viewOf(user: UserId, id: CampaignId): Promise<RequestView | undefined> {
+    const campaign = await campaigns.find(id);
+    const person = campaign && (await campaigns.person(id, personIdOf(user)));
+    if (!campaign || !person) return undefined;
+    const [opened, signature] = await Promise.all([campaigns.opened(id, person.id), campaigns.signature(id, person.id)]);
+    return requestView(campaign, person, schoolOf(campaign), {
+      now: clock(),
+      opened,
+      ...(signature && { method: signature.method }),
+    });
+  }
+
+  /** Whoever runs the campaign may read before it starts, without being asked. */
+  async function readTrial(user: UserId, id: CampaignId, index: number): Promise<Reading | undefined> {
+    const policy = (await mayRun(parts, user, id))?.campaign.policies[index];
+    return policy && { policy, index, part: 'text', changes: [] };
+  }
+
+  /** Puts the campaign's own card where it belongs: drawn again in place, or sent if there is none yet. */
+  async function showProgress(id: CampaignId): Promise<void> {
+    const campaign = await campaigns.find(id);
+    if (!campaign) return;
+    const shown = await view(campaign);
+    const cards = await campaigns.cards(id);
+    for (const card of cards) {
+      const delivery = await courier.redrawCampaign(card.ref, shown);
+      if (delivery.kind !== 'sent') await campaigns.dropCard(card);
+    }
+    if (cards.length > 0) return;
+    const delivery = await courier.showCampaign(campaign.createdBy, shown);
+    if (delivery.kind === 'sent') await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
+    else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
+  }
+
+  /** Draws cards again that show something old. @returns whether there may be more */
+  async function redrawSome(): Promise<boolean> {
+    const people = await pushes.takeRedraws(REDRAWS);
+    await Promise.all(
+      people.map(async (person) => {
+        if (!person.message || !person.user) return;
+        try {
+          const shown = await viewOf(person.user, person.campaign);
+          if (shown) await courier.redraw(person.message, shown);
+        } catch (error) {
+          if (!(error instanceof Fault && error.isPassing)) throw error;
+          await pushes.redrawLater(person);
+        }
+      }),
+    );
+    return people.length === REDRAWS;
+  }
+
+  async function changed(id: CampaignId): Promise<void> {
+    await Promise.all([jobs.wake(JOBS.redraw), jobs.wake(JOBS.progress, id)]);
+  }
+
+  return {
+    /** Schools this person may run campaigns for, with the policies in force there. Empty: nothing may be offered. */
+    async choices(by: UserId): Promise<readonly { readonly school: School; readonly policies: readonly PolicyText[] }[]> {
+      const schools = schoolsRunBy(trust, by);
+      return Promise.all(schools.map(async (school) => ({ school, policies: await policies.inForce(school.id) })));
+    },
+
+    /** Notes a campaign and begins to read its roster; the card that asks for confirmation follows in the chat. */
+    async plan(by: UserId, wish: Wish): Promise<Planned> {
+      const planned = await plan(parts, by, wish);
+      if (planned.kind === 'planned') await jobs.wake(JOBS.prepare, planned.campaign);
+      return planned;
+    },
+
+    /** A fresh look at the roster of a draft. */
+    async prepareAgain(by: UserId, id: CampaignId): Promise<boolean> {
+      if (!(await mayRun(parts, by, id))) return false;
+      await jobs.wake(JOBS.prepare, id);
+      return true;
+    },
+
+    async command(by: UserId, id: CampaignId, name: Command): Promise<Commanded> {
+      const result = await command(parts, by, id, name);
+      if (result.kind === 'done') {
+        if (result.campaign.status === 'running') await jobs.wake(JOBS.push, id);
+        await changed(id);
+        log.info('campaign.changed', { campaign: id, status: result.campaign.status });
+      }
+      return result;
+    },
+
+    async correct(by: UserId, id: CampaignId, change: { readonly dueDay?: IsoDay; readonly note?: string }): Promise<Corrected> {
+      const result = await correct(parts, by, id, change);
+      if (result.kind === 'corrected') await changed(id);
+      return result;
+    },
+
+    /** The card as everybody would get it, to whoever prepares it. Nothing is kept of it. */
+    async trial(by: UserId, id: CampaignId): Promise<'sent' | 'unreachable' | 'not-allowed'> {
+      const allowed = await mayRun(parts, by, id);
+      if (!allowed) return 'not-allowed';
+      const { campaign, school } = allowed;
+      const nobody = { state: 'asked', dueDay: campaign.dueDay, signedBefore: {}, acknowledgedAt: undefined } as const;
+      const shown = requestView(campaign, nobody, school, { now: clock(), opened: new Set(), isTrial: true });
+      return (await courier.ask(by, shown)).kind === 'sent' ? 'sent' : 'unreachable';
+    },
+
+    /** The card of a campaign, for those who may run it. */
+    async campaign(by: UserId, id: CampaignId): Promise<CampaignView | undefined> {
+      const allowed = await mayRun(parts, by, id);
+      return allowed && view(allowed.campaign);
+    },
+
+    async list(by: UserId): Promise<readonly CampaignView[]> {
+      return Promise.all((await listFor(parts, by)).map(view));
+    },
+
+    /** The register, for those who may run the campaign. */
+    async register(by: UserId, id: CampaignId) {
+      const allowed = await mayRun(parts, by, id);
+      return allowed && { campaign: allowed.campaign, people: await campaigns.people(id) };
+    },
+
+    async csv(by: UserId, id: CampaignId): Promise<string | undefined> {
+      const allowed = await mayRun(parts, by, id);
+      if (!allowed) return undefined;
+      const [people, signatures, exclusions] = await Promise.all([
+        campaigns.people(id),
+        campaigns.signatures(id),
+        campaigns.exclusions(id),
+      ]);
+      return registerCsv(allowed.campaign, people, signatures, exclusions);
+    },
+
+    /** The person's own card, as it stands now. */
+    request: viewOf,
+
+    /** Opens a policy, or what changed in it, for the person asked. Opening is kept. */
+    async read(user: UserId, id: CampaignId, index: number, part: 'text' | 'changes'): Promise<Reading | undefined> {
+      const found = await findRequest(campaigns, id, user);
+      if (found.kind !== 'found') return readTrial(user, id, index);
+      const policy = found.campaign.policies[index];
+      if (!policy) return undefined;
+      const signed = found.person.signedBefore[policy.policyId];
+      const changes = (signed && policy.changes[signed]?.sections) ?? [];
+      // Nothing to compare with: the whole text is what is new.
+      const shown = part === 'changes' && noveltyOf(policy, signed).kind === 'first' ? 'text' : part;
+      await noteOpened(campaigns, found, index, shown, clock());
+      return { policy, index, part: shown, changes: [...changes] };
+    },
+
+    async acknowledge(user: UserId, id: CampaignId): Promise<Answered> {
+      const answered = await acknowledge(campaigns, id, user, { now: clock(), method: 'teams' });
+      if (answered.kind === 'recorded') await changed(id);
+      return answered;
+    },
+
+    async query(user: UserId, id: CampaignId, what: 'queried' | 'format-wanted'): Promise<Queried> {
+      const queried = await query(campaigns, id, user, what, clock());
+      if (queried.kind === 'queried') await changed(id);
+      return queried;
+    },
+
+    signature: (user: UserId, id: CampaignId): Promise<Signature | undefined> => campaigns.signature(id, personIdOf(user)),
+
+    /** The work behind `JOBS`. */
+    work: {
+      async prepare(id: CampaignId): Promise<void> {
+        const result = await prepare(parts, id);
+        log.info('campaign.prepared', { campaign: id, result });
+        if (result !== 'gone') await showProgress(id);
+      },
+      push: () => push.run(),
+      async redraw(): Promise<void> {
+        while (await redrawSome());
+      },
+      async progress(id: CampaignId): Promise<void> {
+        await showProgress(id);
+        await wait(PROGRESS_PAUSE_MS);
+      },
+    },
+    stop: () => push.stop(),
+  };
+}

@@ -1,0 +1,148 @@
+import type { CampaignId, UserId } from '../core/ids.ts';
+import { type Campaign, takesAnswers } from './campaign.ts';
+import type { EventFacts, EventKind } from './event.ts';
+import { type Person, type PersonId, personIdOf } from './person.ts';
+import type { CampaignStore } from './ports.ts';
+import type { Method, Signature } from './signature.ts';
+import { changesOf, hasOpened, toOpen } from './view.ts';
+
+/** One person's own request: found by who they are, never by what a card says. */
+export interface Request {
+  readonly campaign: Campaign;
+  readonly person: Person;
+}
+
+export type Found = ({ readonly kind: 'found' } & Request) | { readonly kind: 'not-asked' } | { readonly kind: 'withdrawn' };
+
+export async function findRequest(campaigns: CampaignStore, id: CampaignId, who: UserId | PersonId): Promise<Found> {
+  const campaign = await campaigns.find(id);
+  if (!campaign) return { kind: 'not-asked' };
+  const person = await campaigns.person(id, personIdOf(who as UserId));
+  if (!person) return { kind: 'not-asked' };
+  if (campaign.status === 'withdrawn') return { kind: 'withdrawn' };
+  if (!takesAnswers(campaign.status)) return { kind: 'not-asked' };
+  return { kind: 'found', campaign, person };
+}
+
+export type Answered =
+  | { readonly kind: 'recorded' | 'already-recorded'; readonly signature: Signature }
+  | { readonly kind: 'open-first'; readonly titles: readonly string[] }
+  | { readonly kind: 'not-asked' | 'withdrawn' | 'left' };
+
+export interface Answer {
+  readonly now: Date;
+  readonly method: Method;
+  readonly witness?: string;
+}
+
+/**
+ * 'I have read and understood'. The first time stands, however often and from wherever it is repeated. Late answers and
+ * answers from people who are away are welcome.
+ */
+export async function acknowledge(
+  campaigns: CampaignStore,
+  id: CampaignId,
+  who: UserId | PersonId,
+  { now, method, witness }: Answer,
+): Promise<Answered> {
+  const found = await findRequest(campaigns, id, who);
+  if (found.kind !== 'found') return found;
+  const { campaign, person } = found;
+  const earlier = await campaigns.signature(id, person.id);
+  if (earlier) return { kind: 'already-recorded', signature: earlier };
+  if (person.state === 'left') return { kind: 'left' };
+
+  const opened = await campaigns.opened(id, person.id);
+  // On paper the text is on the sheet; a link shows it above the button.
+  if (method === 'teams') {
+    const closed = campaign.policies.filter((policy) => {
+      const wanted = toOpen(policy, person.signedBefore[policy.policyId]);
+      return wanted !== undefined && !hasOpened(policy, wanted, opened);
+    });
+    if (closed.length > 0) return { kind: 'open-first', titles: closed.map(({ title }) => title) };
+  }
+
+  const signature: Signature = {
+    campaign: id,
+    school: campaign.school,
+    person: person.id,
+    name: person.name,
+    jobTitle: person.jobTitle,
+    at: now,
+    method,
+    language: campaign.language,
+    wording: campaign.wording,
+    policies: campaign.policies.map((policy) => ({
+      policyId: policy.policyId,
+      versionId: policy.versionId,
+      title: policy.title,
+      version: policy.version,
+      date: policy.date,
+      contentHash: policy.contentHash,
+      textHash: policy.textHash,
+      opened: method === 'link' || opened.has(policy.versionId) || opened.has(changesOf(policy.versionId)),
+    })),
+    witness,
+  };
+  const kept = await campaigns.signOnce(signature, {
+    kind: 'acknowledged',
+    at: now,
+    person: person.id,
+    facts: signatureFacts(signature),
+  });
+  return { kind: kept.first ? 'recorded' : 'already-recorded', signature: kept.signature };
+}
+
+/** The signature as the chain keeps it: everything that it is bound to. */
+const signatureFacts = (signature: Signature): EventFacts => ({
+  name: signature.name,
+  ...(signature.jobTitle && { role: signature.jobTitle }),
+  method: signature.method,
+  language: signature.language,
+  ...(signature.witness && { witness: signature.witness }),
+  wording: signature.wording,
+  policies: signature.policies.map(({ title }) => title),
+  versions: signature.policies.map(({ version, versionId }) => version ?? versionId),
+  documents: signature.policies.map(({ contentHash }) => contentHash),
+  texts: signature.policies.map(({ textHash }) => textHash),
+  opened: signature.policies.map(({ opened }) => (opened ? 'yes' : 'no')),
+});
+
+/** Keeps that the text, or what changed in it, was open. */
+export async function noteOpened(
+  campaigns: CampaignStore,
+  { campaign, person }: Request,
+  policyIndex: number,
+  part: 'text' | 'changes',
+  now: Date,
+): Promise<void> {
+  const policy = campaign.policies[policyIndex];
+  if (!policy || person.acknowledgedAt) return;
+  const what = part === 'text' ? policy.versionId : changesOf(policy.versionId);
+  await campaigns.noteOpened(campaign.id, person.id, what, {
+    kind: 'opened',
+    at: now,
+    person: person.id,
+    facts: { policy: policy.title, what: part },
+  });
+}
+
+export type Queried = { readonly kind: 'queried'; readonly request: Request } | Exclude<Found, { kind: 'found' }> | { readonly kind: 'already-answered' };
+
+/** 'I have a question' or 'I need another format': still asked, and never shown as a refusal. */
+export async function query(
+  campaigns: CampaignStore,
+  id: CampaignId,
+  who: UserId,
+  what: Extract<EventKind, 'queried' | 'format-wanted'>,
+  now: Date,
+): Promise<Queried> {
+  const found = await findRequest(campaigns, id, who);
+  if (found.kind !== 'found') return found;
+  const { person } = found;
+  if (person.acknowledgedAt) return { kind: 'already-answered' };
+  const moved = await campaigns.changeState(id, person.id, ['asked', 'unreachable', 'waiting', 'sending'], 'queried', { at: now }, { kind: what, at: now, person: person.id });
+  // Asked twice: nothing new to keep.
+  if (!moved && person.state !== 'queried') return { kind: 'already-answered' };
+  return { kind: 'queried', request: { campaign: found.campaign, person: { ...person, state: 'queried' } } };
+}

@@ -1,0 +1,61 @@
+import { formatInstant } from '../core/time.ts';
+import type { Exclusion } from './audience.ts';
+import type { Campaign } from './campaign.ts';
+import type { Person, PersonId } from './person.ts';
+import type { Signature } from './signature.ts';
+import { EXCLUSION_WORDS, METHOD_WORDS, REASON_WORDS, STATE_WORDS } from './words.ts';
+
+const HEADER = [
+  'Name',
+  'Role',
+  'Staff group',
+  'Site',
+  'State',
+  'Why',
+  'Due',
+  'Asked',
+  'Acknowledged',
+  'How',
+  'Policies and versions',
+  'SHA-256 of the text shown',
+  'Reminders',
+] as const;
+
+/** The register as a spreadsheet: everybody who was asked, then those who were not and why. CRLF, as RFC 4180 has it. */
+export function registerCsv(
+  campaign: Campaign,
+  people: readonly Person[],
+  signatures: readonly Signature[],
+  exclusions: readonly Exclusion[],
+): string {
+  const signed = new Map<PersonId, Signature>(signatures.map((signature) => [signature.person, signature]));
+  const rows = people.map((person) => {
+    const signature = signed.get(person.id);
+    const policies = signature?.policies ?? campaign.policies;
+    return [
+      person.name,
+      person.jobTitle ?? '',
+      person.staffGroup,
+      person.site,
+      STATE_WORDS[person.state].label,
+      person.reason === undefined || person.state === 'paused' ? '' : REASON_WORDS[person.reason].label,
+      person.dueDay,
+      person.askedAt ? formatInstant(person.askedAt) : '',
+      signature ? formatInstant(signature.at) : '',
+      signature ? METHOD_WORDS[signature.method] + (signature.witness ? ` (${signature.witness})` : '') : '',
+      policies.map(({ title, version }) => `${title}${version ? ` ${version}` : ''}`).join('; '),
+      signature ? policies.map(({ textHash }) => textHash).join(' ') : '',
+      String(person.reminders),
+    ];
+  });
+  const left = exclusions.map(({ name, reason }) => [name, '', '', '', 'Not asked', EXCLUSION_WORDS[reason], '', '', '', '', '', '', '']);
+  return [[...HEADER], ...rows, ...left].map((cells) => cells.map(cell).join(',')).join('\r\n').concat('\r\n');
+}
+
+/**
+ * A spreadsheet runs a cell that begins like a formula, so such a cell gets an apostrophe in front (OWASP, CSV injection).
+ */
+export function cell(value: string): string {
+  const tame = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u.test(value) ? `'${value}` : value;
+  return `"${tame.replaceAll('"', '""')}"`;
+}

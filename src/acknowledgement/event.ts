@@ -1,0 +1,56 @@
+import type { PersonId } from './person.ts';
+
+/** Everything that is kept of a campaign's course, in the order in which it was kept. */
+export const EVENT_KINDS = [
+  'started',
+  'added',
+  'excluded',
+  'asked',
+  'possible-duplicate',
+  'unreachable',
+  'opened',
+  'checked',
+  'queried',
+  'query-answered',
+  'format-wanted',
+  'acknowledged',
+  'reminded',
+  'paused',
+  'returned',
+  'left',
+  'moved-to-paper',
+  'link-made',
+  'corrected',
+  'campaign-paused',
+  'campaign-resumed',
+  'finished',
+  'withdrawn',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Ids, codes, times and names; never what a person typed. */
+export type EventFacts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+export interface NewEvent {
+  readonly kind: EventKind;
+  readonly at: Date;
+  /** Whom it is about. */
+  readonly person?: PersonId;
+  /** Who did it, where a person did. */
+  readonly by?: string;
+  readonly facts?: EventFacts;
+}
+
+/** An event in its place in the chain. */
+export interface CampaignEvent {
+  /** From 1, without gaps. */
+  readonly seq: number;
+  readonly kind: EventKind;
+  readonly at: Date;
+  readonly person: PersonId | undefined;
+  readonly by: string | undefined;
+  readonly facts: EventFacts;
+  /** Hash of the event before; 64 zeros for the first. */
+  readonly previous: string;
+  readonly hash: string;
+}

@@ -1,0 +1,188 @@
+import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
+import type { Delivery, MessageRef } from '../core/messages.ts';
+import type { IsoDay } from '../core/time.ts';
+import type { Exclusion } from './audience.ts';
+import type { Campaign, CampaignStatus, PolicyPart, Problem } from './campaign.ts';
+import type { CampaignEvent, NewEvent } from './event.ts';
+import type { NewPerson, Person, PersonId, PersonState, Reason, Step } from './person.ts';
+import type { Signature } from './signature.ts';
+import type { CampaignView, RequestView } from './view.ts';
+
+/** One policy in force, as the policy library has it. */
+export interface PolicyText {
+  readonly policyId: PolicyId;
+  readonly versionId: PolicyVersionId;
+  readonly title: string;
+  readonly version: string | undefined;
+  readonly date: string | undefined;
+  readonly contentHash: string;
+  readonly parts: readonly PolicyPart[];
+}
+
+/** What a version says differently from an earlier one, section by section. */
+export interface VersionChanges {
+  /** False when nothing but spelling, layout or names differs: then one tap is enough. */
+  readonly isMaterial: boolean;
+  readonly sections: readonly {
+    readonly heading: string;
+    readonly kind: 'added' | 'changed' | 'removed';
+    /** '' where there was nothing. */
+    readonly before: string;
+    readonly after: string;
+  }[];
+}
+
+/** The policy library, as far as a campaign needs it. */
+export interface PolicyTexts {
+  inForce(school: SchoolId): Promise<readonly PolicyText[]>;
+  /** `undefined` when the earlier version is not known any more: then everything counts as changed. */
+  changes(school: SchoolId, from: PolicyVersionId, to: PolicyVersionId): Promise<VersionChanges | undefined>;
+}
+
+export type InstallResult = 'installed' | 'already' | 'blocked-by-policy' | 'no-teams';
+
+/** Cards to people. Throws a Fault for trouble that passes; then the card may or may not have arrived. */
+export interface Courier {
+  install(user: UserId): Promise<InstallResult>;
+  /** A new message in the person's own chat. */
+  ask(user: UserId, view: RequestView): Promise<Delivery>;
+  /** The same message, drawn again. */
+  redraw(ref: MessageRef, view: RequestView): Promise<Delivery>;
+  /** A short message that points to the request. */
+  remind(user: UserId, view: RequestView): Promise<Delivery>;
+  /** A line in the person's activity feed; `not-possible` when the app may not, or the person cannot get one. */
+  nudge(user: UserId, view: RequestView): Promise<'nudged' | 'not-possible'>;
+  remove(ref: MessageRef): Promise<Delivery>;
+  /** The campaign's own card, to whoever runs it. */
+  showCampaign(user: UserId, view: CampaignView): Promise<Delivery>;
+  redrawCampaign(ref: MessageRef, view: CampaignView): Promise<Delivery>;
+}
+
+/** One person whose next call this worker has taken upon itself. */
+export interface Claim {
+  readonly person: Person;
+  readonly worker: number;
+  /** Of the campaign, when it was claimed. */
+  readonly revision: number;
+}
+
+/** What became of a claim. The store writes it only if the claim is still this worker's. */
+export interface Settlement {
+  readonly state: PersonState;
+  readonly reason: Reason | undefined;
+  readonly step: Step;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date | undefined;
+  readonly message: MessageRef | undefined;
+  readonly at: Date;
+  readonly event: NewEvent | undefined;
+}
+
+/** Numbers by group and site. */
+export interface Tally {
+  readonly staffGroup: string;
+  readonly site: string;
+  readonly state: PersonState;
+  readonly reason: Reason | undefined;
+  readonly count: number;
+}
+
+/** A card of a campaign in the chat of somebody who runs it. */
+export interface CampaignCard {
+  readonly campaign: CampaignId;
+  readonly user: UserId;
+  readonly ref: MessageRef;
+}
+
+/** Campaigns and their registers. Each method is one transaction; events are written in the same one. */
+export interface CampaignStore {
+  add(campaign: Campaign): Promise<void>;
+  find(id: CampaignId): Promise<Campaign | undefined>;
+  /** Newest first; discarded ones are left out. */
+  list(schools: readonly SchoolId[]): Promise<readonly Campaign[]>;
+  /** Puts the roster of a campaign in preparation in place, whole, and makes it a draft. False if it is none. */
+  prepare(
+    id: CampaignId,
+    roster: {
+      readonly people: readonly NewPerson[];
+      readonly exclusions: readonly Exclusion[];
+      readonly policies: Campaign['policies'];
+      readonly at: Date;
+    },
+  ): Promise<boolean>;
+  refuse(id: CampaignId, problem: Problem): Promise<boolean>;
+  /** Moves on only from one of `from`; false, and nothing written, otherwise. Ending it empties the push. */
+  changeStatus(id: CampaignId, from: readonly CampaignStatus[], to: CampaignStatus, event: NewEvent): Promise<boolean>;
+  /** New due date or note; every card already sent is due to be drawn again. */
+  correct(
+    id: CampaignId,
+    change: { readonly dueDay?: IsoDay; readonly note?: string | undefined },
+    event: NewEvent,
+  ): Promise<boolean>;
+
+  person(id: CampaignId, person: PersonId): Promise<Person | undefined>;
+  /** By name. */
+  people(id: CampaignId): Promise<readonly Person[]>;
+  exclusions(id: CampaignId): Promise<readonly Exclusion[]>;
+  tally(id: CampaignId): Promise<readonly Tally[]>;
+  /** People who are asked for one of these versions by another campaign that is still open. */
+  askedElsewhere(id: CampaignId, versions: readonly PolicyVersionId[]): Promise<ReadonlySet<PersonId>>;
+  /** Latest version of each policy that these people signed. */
+  lastSigned(school: SchoolId, policies: readonly PolicyId[]): Promise<ReadonlyMap<PersonId, Person['signedBefore']>>;
+
+  /** Keeps the first signature; a second changes nothing and gets the first one back. */
+  signOnce(signature: Signature, event: NewEvent): Promise<{ readonly first: boolean; readonly signature: Signature }>;
+  signature(id: CampaignId, person: PersonId): Promise<Signature | undefined>;
+  signatures(id: CampaignId): Promise<readonly Signature[]>;
+  /** What the person has opened: version ids, `changes:<version>`. */
+  opened(id: CampaignId, person: PersonId): Promise<ReadonlySet<string>>;
+  noteOpened(id: CampaignId, person: PersonId, what: string, event: NewEvent): Promise<void>;
+  /** From one of `from` only; false otherwise. */
+  changeState(
+    id: CampaignId,
+    person: PersonId,
+    from: readonly PersonState[],
+    to: PersonState,
+    change: {
+      readonly at: Date;
+      readonly reason?: Reason;
+      readonly dueDay?: IsoDay;
+      readonly nextAttemptAt?: Date;
+      readonly step?: Step;
+    },
+    event: NewEvent,
+  ): Promise<boolean>;
+
+  /** Remembers where the campaign's own card is. One per person: an earlier one is forgotten. */
+  keepCard(card: CampaignCard): Promise<void>;
+  dropCard(card: CampaignCard): Promise<void>;
+  cards(id: CampaignId): Promise<readonly CampaignCard[]>;
+
+  events(id: CampaignId): Promise<readonly CampaignEvent[]>;
+  note(id: CampaignId, event: NewEvent): Promise<void>;
+}
+
+/** Sharing the work of a push between any number of workers, some of which may die. Times of leases are the database's. */
+export interface PushStore {
+  /** Runs `work` with a number that nobody else has while this lasts; the number dies with the process. */
+  asWorker(work: (worker: number) => Promise<void>): Promise<void>;
+  /** At most `limit` people whose `step` is due, in campaigns that run. */
+  claim(worker: number, step: Step, now: Date, limit: number): Promise<readonly Claim[]>;
+  /** Marks that the call goes out now. False when the campaign was stopped meanwhile: then do not call. */
+  begin(claim: Claim, now: Date): Promise<boolean>;
+  /** False when the claim was taken away. */
+  settle(claim: Claim, settlement: Settlement): Promise<boolean>;
+  /** Gives back claims that were not begun. */
+  release(worker: number): Promise<void>;
+  /** Frees what dead workers held. Sends that had begun are named: their card may have arrived. */
+  recover(now: Date): Promise<{ readonly freed: number; readonly doubtful: number }>;
+  /** When the next person is due, in campaigns that run; `undefined` when nobody waits. */
+  nextDue(): Promise<Date | undefined>;
+  /** How many are claimed right now, by anybody alive or dead. */
+  underWay(): Promise<number>;
+
+  /** At most `limit` people whose card shows something old. Marked as drawn when taken. */
+  takeRedraws(limit: number): Promise<readonly Person[]>;
+  /** The card could not be drawn for passing trouble: another time. */
+  redrawLater(person: Person): Promise<void>;
+}

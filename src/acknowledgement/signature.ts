@@ -1,0 +1,35 @@
+import type { CampaignId, PolicyId, PolicyVersionId, SchoolId } from '../core/ids.ts';
+import type { PersonId } from './person.ts';
+
+export const METHODS = ['teams', 'link', 'witnessed'] as const;
+/** How somebody answered: in Teams, through their own one-time link, or on paper before a witness. */
+export type Method = (typeof METHODS)[number];
+
+/** What one person confirmed, bound to the words they were shown. Written once, never changed. */
+export interface Signature {
+  readonly campaign: CampaignId;
+  readonly school: SchoolId;
+  readonly person: PersonId;
+  readonly name: string;
+  /** Their role at the time. */
+  readonly jobTitle: string | undefined;
+  readonly at: Date;
+  readonly method: Method;
+  readonly language: string;
+  readonly wording: readonly string[];
+  readonly policies: readonly SignedPolicy[];
+  /** Name of the witness, for a paper form. */
+  readonly witness: string | undefined;
+}
+
+export interface SignedPolicy {
+  readonly policyId: PolicyId;
+  readonly versionId: PolicyVersionId;
+  readonly title: string;
+  readonly version: string | undefined;
+  readonly date: string | undefined;
+  readonly contentHash: string;
+  readonly textHash: string;
+  /** Whether they had the text, or what changed in it, open in Lanyard before. */
+  readonly opened: boolean;
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { PolicyPart } from './campaign.ts';
+
+/** Exactly the words a person is shown of a policy, in order: title, then each part. What a signature is bound to. */
+export function textShown(title: string, parts: readonly PolicyPart[]): string {
+  const lines = parts.flatMap(({ number, heading, paragraphs }) => [`${number} ${heading}`.trim(), ...paragraphs]);
+  return [title, ...lines].filter((line) => line !== '').join('\n');
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+export const countWords = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+/** Adults read policies at about 200 words a minute; rounded up, never nothing. */
+const WORDS_PER_MINUTE = 200;
+export const readingMinutes = (words: number): number => Math.max(1, Math.ceil(words / WORDS_PER_MINUTE));

@@ -1,0 +1,204 @@
+import type { CampaignId, PolicyId, PolicyVersionId } from '../core/ids.ts';
+import type { School } from '../core/school.ts';
+import { dayOf, type IsoDay } from '../core/time.ts';
+import type { Exclusion } from './audience.ts';
+import type { BoundPolicy, Campaign, CampaignStatus, Problem } from './campaign.ts';
+import { isCounted, isOutstanding, type Person, type PersonState, type Reason } from './person.ts';
+import type { Tally } from './ports.ts';
+import type { Method } from './signature.ts';
+import { readingMinutes } from './text-shown.ts';
+
+/** How a policy stands to what this person signed last. */
+export type Novelty =
+  | { readonly kind: 'first' }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'minor' | 'material'; readonly sections: readonly string[] };
+
+export interface PolicyView {
+  readonly policyId: PolicyId;
+  readonly title: string;
+  readonly version: string | undefined;
+  readonly date: string | undefined;
+  readonly minutes: number;
+  readonly novelty: Novelty;
+  /** What has to be opened before answering, and has not been. */
+  readonly mustOpen: boolean;
+}
+
+export type RequestStanding =
+  | { readonly kind: 'asked'; readonly isOverdue: boolean }
+  | { readonly kind: 'queried'; readonly isOverdue: boolean }
+  | { readonly kind: 'acknowledged'; readonly at: Date; readonly method: Method }
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'left' };
+
+/** All that a person's own card shows. */
+export interface RequestView {
+  readonly campaign: CampaignId;
+  readonly title: string;
+  readonly school: string;
+  readonly dueDay: IsoDay;
+  readonly policies: readonly PolicyView[];
+  readonly wording: readonly string[];
+  readonly note: string | undefined;
+  readonly standing: RequestStanding;
+  /** Names of the people to turn to. */
+  readonly hr: string | undefined;
+  readonly policyOwner: string | undefined;
+  /** Sent to the person who prepares the campaign, so that they see it before anybody else; answers are not kept. */
+  readonly isTrial: boolean;
+}
+
+export const noveltyOf = (policy: BoundPolicy, signed: PolicyVersionId | undefined): Novelty => {
+  if (signed === undefined) return { kind: 'first' };
+  if (signed === policy.versionId) return { kind: 'unchanged' };
+  const changes = policy.changes[signed];
+  // An earlier version that nobody can compare any more: as good as new.
+  if (changes === undefined) return { kind: 'first' };
+  return { kind: changes.isMaterial ? 'material' : 'minor', sections: changes.sections.map(({ heading }) => heading) };
+};
+
+/** What must have been open before this policy can be confirmed; `undefined` when nothing must. */
+export function toOpen(policy: BoundPolicy, signed: PolicyVersionId | undefined): string | undefined {
+  const { kind } = noveltyOf(policy, signed);
+  if (kind === 'first') return policy.versionId;
+  return kind === 'material' ? changesOf(policy.versionId) : undefined;
+}
+
+/** The name under which opening the list of changes is kept. */
+export const changesOf = (version: PolicyVersionId): string => `changes:${version}`;
+
+/** Whether the text, or all that is new in it, has been open. Opening the whole text covers its changes. */
+export const hasOpened = (policy: BoundPolicy, wanted: string, opened: ReadonlySet<string>): boolean =>
+  opened.has(wanted) || opened.has(policy.versionId);
+
+export function requestView(
+  campaign: Campaign,
+  person: Pick<Person, 'state' | 'dueDay' | 'signedBefore' | 'acknowledgedAt'>,
+  school: School,
+  context: { readonly now: Date; readonly opened: ReadonlySet<string>; readonly method?: Method; readonly isTrial?: boolean },
+): RequestView {
+  return {
+    campaign: campaign.id,
+    title: campaign.title,
+    school: school.name,
+    dueDay: person.dueDay,
+    policies: campaign.policies.map((policy) => {
+      const signed = person.signedBefore[policy.policyId];
+      const wanted = toOpen(policy, signed);
+      return {
+        policyId: policy.policyId,
+        title: policy.title,
+        version: policy.version,
+        date: policy.date,
+        minutes: readingMinutes(policy.words),
+        novelty: noveltyOf(policy, signed),
+        mustOpen: wanted !== undefined && !hasOpened(policy, wanted, context.opened),
+      };
+    }),
+    wording: campaign.wording,
+    note: campaign.note,
+    standing: standingOf(campaign, person, context.now, context.method),
+    hr: school.roles.hr[0]?.name,
+    policyOwner: school.roles['policy-owner'][0]?.name,
+    isTrial: context.isTrial ?? false,
+  };
+}
+
+function standingOf(
+  campaign: Campaign,
+  person: Pick<Person, 'state' | 'dueDay' | 'acknowledgedAt'>,
+  now: Date,
+  method: Method = 'teams',
+): RequestStanding {
+  if (person.acknowledgedAt) return { kind: 'acknowledged', at: person.acknowledgedAt, method };
+  if (campaign.status === 'withdrawn') return { kind: 'withdrawn' };
+  if (person.state === 'left') return { kind: 'left' };
+  const isOverdue = dayOf(now) > person.dueDay;
+  return person.state === 'queried' ? { kind: 'queried', isOverdue } : { kind: 'asked', isOverdue };
+}
+
+/** Numbers of one staff group, one site or all. Absent people and leavers are in neither side of the fraction. */
+export interface Progress {
+  readonly name: string;
+  readonly expected: number;
+  readonly acknowledged: number;
+  readonly outstanding: number;
+}
+
+/** All that the card of a campaign shows to those who run it. */
+export interface CampaignView {
+  readonly campaign: CampaignId;
+  readonly title: string;
+  readonly school: string;
+  readonly status: CampaignStatus;
+  readonly problem: Problem | undefined;
+  readonly dueDay: IsoDay;
+  readonly startedAt: Date | undefined;
+  readonly note: string | undefined;
+  readonly policies: readonly { readonly title: string; readonly version: string | undefined; readonly date: string | undefined }[];
+  readonly total: Progress;
+  readonly groups: readonly Progress[];
+  readonly sites: readonly Progress[];
+  /** How many are in each state. */
+  readonly states: readonly { readonly state: PersonState; readonly count: number }[];
+  /** Why people are unreachable or on paper, and how many. */
+  readonly reasons: readonly { readonly state: PersonState; readonly reason: Reason; readonly count: number }[];
+  readonly exclusions: readonly Exclusion[];
+  readonly drawnAt: Date;
+}
+
+export function campaignView(
+  campaign: Campaign,
+  school: School,
+  tally: readonly Tally[],
+  exclusions: readonly Exclusion[],
+  now: Date,
+): CampaignView {
+  return {
+    campaign: campaign.id,
+    title: campaign.title,
+    school: school.name,
+    status: campaign.status,
+    problem: campaign.problem,
+    dueDay: campaign.dueDay,
+    startedAt: campaign.startedAt,
+    note: campaign.note,
+    policies: campaign.policies.map(({ title, version, date }) => ({ title, version, date })),
+    total: progressOf('Everybody', tally),
+    groups: progressBy(tally, ({ staffGroup }) => staffGroup),
+    sites: progressBy(tally, ({ site }) => site),
+    states: sumBy(tally, ({ state }) => state).map(([state, count]) => ({ state, count })),
+    reasons: reasonsIn(tally),
+    exclusions,
+    drawnAt: now,
+  };
+}
+
+function progressOf(name: string, tally: readonly Tally[]): Progress {
+  const sum = (wanted: (state: PersonState) => boolean) =>
+    tally.reduce((total, { state, count }) => total + (wanted(state) ? count : 0), 0);
+  const acknowledged = sum((state) => state === 'acknowledged');
+  const outstanding = sum(isOutstanding);
+  return { name, expected: sum((state) => isCounted(state) && state !== 'paused'), acknowledged, outstanding };
+}
+
+const progressBy = (tally: readonly Tally[], key: (row: Tally) => string): Progress[] =>
+  [...new Set(tally.map(key))].sort().map((name) => progressOf(name, tally.filter((row) => key(row) === name)));
+
+function sumBy<K>(tally: readonly Tally[], key: (row: Tally) => K): (readonly [K, number])[] {
+  const sums = new Map<K, number>();
+  for (const row of tally) sums.set(key(row), (sums.get(key(row)) ?? 0) + row.count);
+  return [...sums];
+}
+
+function reasonsIn(tally: readonly Tally[]): CampaignView['reasons'] {
+  const sums = new Map<string, { state: PersonState; reason: Reason; count: number }>();
+  for (const { state, reason, count } of tally) {
+    if (reason === undefined) continue;
+    const key = `${state} ${reason}`;
+    const sum = sums.get(key) ?? { state, reason, count: 0 };
+    sums.set(key, { ...sum, count: sum.count + count });
+  }
+  return [...sums.values()].sort((a, b) => b.count - a.count);
+}

@@ -1,0 +1,94 @@
+import type { ExclusionReason } from './audience.ts';
+import type { CampaignStatus, Problem } from './campaign.ts';
+import type { PersonState, Reason } from './person.ts';
+import type { Method } from './signature.ts';
+
+/** What a state is called, and what happens next by itself or by whom. */
+export const STATE_WORDS: Readonly<Record<PersonState, { readonly label: string; readonly next: string }>> = {
+  waiting: { label: 'Waiting to be sent', next: 'Lanyard sends the card as soon as it can.' },
+  sending: { label: 'Being sent', next: 'The card is on its way.' },
+  asked: { label: 'Asked', next: 'Reminders go out until there is an answer.' },
+  queried: { label: 'Has a question', next: 'The policy owner answers; then the request stands as before.' },
+  acknowledged: { label: 'Acknowledged', next: 'Nothing more to do.' },
+  paused: { label: 'Paused', next: 'Nothing is sent until HR says that the person is back.' },
+  unreachable: { label: 'Could not be reached', next: 'See the reason; Lanyard keeps trying.' },
+  paper: { label: 'On paper', next: 'HR prints a sheet, gives a one-time link, or enters a witnessed signature.' },
+  left: { label: 'No longer on the list', next: 'The record is kept as it was.' },
+};
+
+/** Why, and what mends it. */
+export const REASON_WORDS: Readonly<Record<Reason, { readonly label: string; readonly mend: string }>> = {
+  'app-not-allowed': {
+    label: 'a Teams policy does not allow them the app',
+    mend: 'Teams admin centre: allow Lanyard in the app permission policy of these people.',
+  },
+  'never-used-teams': {
+    label: 'they have never signed in to Teams',
+    mend: 'Ask them to open Teams once. Lanyard tries again every day.',
+  },
+  'blocked-the-app': {
+    label: 'they, or an administrator, blocked Lanyard',
+    mend: 'Ask them to unblock Lanyard in Teams, or put them on paper.',
+  },
+  'keeps-failing': { label: 'Teams refuses the message again and again', mend: 'Lanyard tries again in a few hours.' },
+  'no-permission': {
+    label: 'Lanyard lacks a permission in Microsoft 365',
+    mend: 'Ask the IT lead to run “lanyard doctor” and grant what is missing. Lanyard tries again every half hour.',
+  },
+  'service-busy': { label: 'Microsoft 365 is busy or not answering', mend: 'Lanyard tries again by itself.' },
+  'no-teams-licence': {
+    label: 'the account has no Teams licence',
+    mend: 'Print a sheet or give a one-time link. Take rooms and shared mailboxes off the list.',
+  },
+  'no-account': { label: 'they have no account', mend: 'Print a sheet or give a one-time link.' },
+  'by-hr': { label: 'HR put them there', mend: '' },
+  'not-staff': { label: 'not a member of staff', mend: '' },
+  'no-longer-in-staff-group': { label: 'no longer in a staff group', mend: '' },
+  'account-disabled': { label: 'the account was disabled', mend: '' },
+  pupil: { label: 'also in a pupil group', mend: 'Take them out of one of the two groups.' },
+  guest: { label: 'a guest account', mend: '' },
+};
+
+export const EXCLUSION_WORDS: Readonly<Record<ExclusionReason, string>> = {
+  pupil: 'In a staff group and in a pupil group: never messaged. Take them out of one of the two.',
+  guest: 'Guest account: no proof that they are staff. Use paper or a one-time link.',
+  disabled: 'Account is disabled.',
+  'asked-elsewhere': 'Already asked for the same version by another campaign.',
+};
+
+export const STATUS_WORDS: Readonly<Record<CampaignStatus, string>> = {
+  preparing: 'Reading the staff list',
+  refused: 'Cannot start',
+  draft: 'Ready to start',
+  discarded: 'Discarded',
+  running: 'Running',
+  paused: 'Paused',
+  finished: 'Finished',
+  withdrawn: 'Withdrawn',
+};
+
+export const METHOD_WORDS: Readonly<Record<Method, string>> = {
+  teams: 'in Teams',
+  link: 'by one-time link',
+  witnessed: 'on paper, witnessed',
+};
+
+/** Why a campaign was refused, and what mends it. */
+export function problemWords(problem: Problem): string {
+  switch (problem.kind) {
+    case 'cannot-read':
+      return `The ${problem.what === 'pupils' ? 'pupil' : 'staff'} group ${problem.group} could not be read (${problem.why}). ${
+        problem.what === 'pupils' ? 'Without it nobody can say who is a pupil, so nobody is asked. ' : ''
+      }Ask the IT lead to run “lanyard doctor”, then prepare the campaign again.`;
+    case 'empty':
+      return `The ${problem.what === 'pupils' ? 'pupil' : 'staff'} group ${problem.group} shows no members. It may be the wrong group, or its membership is hidden. Ask the IT lead to check it in lanyard.yml.`;
+    case 'no-group':
+      return `lanyard.yml names no ${problem.what === 'pupils' ? 'pupil' : 'staff'} group.`;
+    case 'nobody-to-ask':
+      return 'Nobody is left to ask: everybody in the staff groups is excluded.';
+    case 'no-policy':
+      return 'A chosen policy is no longer in force.';
+    default:
+      return problem satisfies never;
+  }
+}

@@ -1,0 +1,146 @@
+import type { TokenCredential } from '@azure/identity';
+import { loadCautions, loadVocabulary } from './cli/policy-files.ts';
+import { createDetector } from './concern/detect.ts';
+import type { Config } from './config/config.ts';
+import type { Ids, SchoolId, UserId } from './core/ids.ts';
+import type { Log } from './core/log.ts';
+import type { Directory, Standing } from './core/people.ts';
+import type { School } from './core/school.ts';
+import { createStandings } from './core/standing.ts';
+import type { Clock } from './core/time.ts';
+import { createCredential, createGraph } from './graph/client.ts';
+import { graphDirectory } from './graph/directory.ts';
+import { readPolicyFiles } from './policies.ts';
+import { createLibrary } from './policy/library.ts';
+import { classifySmallTalk } from './policy/small-talk.ts';
+import { followClock, machineClock } from './process/clock.ts';
+import { randomIds } from './process/ids.ts';
+import { createLog } from './process/log.ts';
+import { sqlConversationStore } from './store/conversation-store.ts';
+import { openDatabase } from './store/database.ts';
+import { createJobs } from './store/jobs.ts';
+import { sqlPace } from './store/pace.ts';
+import { sqlStandingStore } from './store/people-store.ts';
+import { sqlPolicyStore } from './store/policy-store.ts';
+import { sqlQuestionStore } from './store/question-store.ts';
+import { createAdapter } from './teams/adapter.ts';
+import { createBot } from './teams/bot.ts';
+import { createConversation } from './teams/conversation.ts';
+import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
+import { createMessenger } from './teams/messenger.ts';
+import { createAnswering, registerPolicy } from './teams/policy-handlers.ts';
+import { createRoutes } from './teams/routes.ts';
+import { createServer } from './teams/server.ts';
+
+/** What a test may put in place of the real thing. The database is none of it: tests choose theirs by configuration. */
+export interface Outside {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly directory: Directory;
+  readonly credential: TokenCredential;
+}
+
+export interface App {
+  /** Begins to serve and to work; answers with the port in use. */
+  start(): Promise<number>;
+  /** Lets what is under way end, hands the rest back, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** The address for a tenant nobody of which has written yet. Source: Microsoft Learn, proactive messages. */
+const FIRST_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
+
+/** The one place where everything meets. */
+export async function createApp(config: Config, replace: Partial<Outside> = {}): Promise<App> {
+  const log = replace.log ?? createLog(config.logLevel);
+  const ids = replace.ids ?? randomIds;
+  const followed =
+    replace.clock || !config.clockUrl
+      ? machineClock
+      : await followClock(config.clockUrl, () => void jobs.wakeAll().catch(() => undefined));
+  const clock = replace.clock ?? followed.now;
+
+  const database = await openDatabase(config.database);
+  const { db } = database;
+  const jobs = createJobs(db, database.url, log);
+  const conversations = sqlConversationStore(db);
+  const pace = sqlPace(db);
+
+  const graph = createGraph(config.graph.url, replace.credential ?? createCredential(config.bot));
+  const directory = replace.directory ?? graphDirectory(graph);
+  const standingOf = createStandings({ trust: config.trust, directory, standings: sqlStandingStore(db), clock });
+
+  const doors = {
+    tenants: [config.trust.tenantId],
+    serviceHosts: [...MICROSOFT_CONNECTOR_HOSTS, ...config.connectorHosts],
+  };
+  const adapter = createAdapter(config.bot, config.openIdUrl);
+  const messenger = createMessenger({
+    adapter,
+    botId: config.bot.id,
+    conversations,
+    pace,
+    serviceHosts: doors.serviceHosts,
+    firstServiceUrl: config.connectorUrl ?? FIRST_SERVICE_URL,
+  });
+
+  const schools = new Map(config.trust.schools.map((school) => [school.id, school]));
+  const schoolById = (id: SchoolId): School | undefined => schools.get(id);
+  const schoolOfStanding = (standing: Standing): School | undefined =>
+    standing.kind === 'staff' ? schoolById(standing.school) : undefined;
+  const schoolOf = async (user: UserId): Promise<School | undefined> => schoolOfStanding(await standingOf(user));
+
+  const routes = createRoutes();
+  const library = createLibrary({
+    store: sqlPolicyStore(db),
+    clock,
+    vocabulary: loadVocabulary(),
+    cautions: loadCautions(),
+  });
+  const policyParts = { library, questions: sqlQuestionStore(db), messenger, ids, log, schoolOf };
+  registerPolicy(routes, policyParts);
+
+  const conversation = createConversation({
+    routes,
+    reportDialog: 'concern.report',
+    standingOf,
+    schoolById: schoolOfStanding,
+    detect: createDetector(),
+    onConcern: async (turn) => {
+      await turn.replyPrivately({ text: 'todo' });
+    },
+    isSmallTalk: (text) => classifySmallTalk(text) === 'help',
+    onQuestion: createAnswering(policyParts),
+    onFile: async () => false,
+  });
+
+  const bot = createBot({
+    adapter,
+    botId: config.bot.id,
+    routes,
+    doors,
+    conversations,
+    messenger,
+    clock,
+    ids,
+    log,
+    onMessage: conversation.message,
+    onInstalled: conversation.installed,
+  });
+  const server = createServer({ adapter, handleTurn: bot, log, isReady: () => jobs.isHealthy() });
+
+  return {
+    async start() {
+      await readPolicyFiles(config, library, log);
+      await jobs.start();
+      return server.listen(config.port);
+    },
+    async stop() {
+      await server.close();
+      await jobs.stop();
+      followed.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/**
+ * `npm start`: the sandbox and the product, each a process of its own. The product is the real one; only addresses and
+ * the credential in its environment point at the sandbox.
+ */
+const children: ChildProcess[] = [];
+const say = (words: string) => process.stdout.write(`${words}\n`);
+
+/** Ids of the sample school; the same as in lanyard.yml and the sandbox. */
+const SAMPLE = {
+  BOT_ID: 'f0000000-0000-4000-8000-000000000001',
+  BOT_TENANT_ID: 'a0000000-0000-4000-8000-000000000001',
+  TEAMS_APP_ID: 'f0000000-0000-4000-8000-000000000003',
+};
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+await start();
+
+async function start(): Promise<void> {
+  say('Lanyard: starting the sandbox (a stand-in for Teams and Entra, on this computer only) …');
+  const { sandbox } = await launch('src/sandbox/main.ts', {}, 'sandbox');
+
+  say('Lanyard: starting the bot (database, policies, jobs) …');
+  const { lanyard } = await launch(
+    'src/index.ts',
+    {
+      ...SAMPLE,
+      BOT_TYPE: 'UserAssignedMSI',
+      // The identity service of Azure App Service, as the sandbox plays it.
+      IDENTITY_ENDPOINT: `${sandbox}/identity/token`,
+      IDENTITY_HEADER: 'sandbox-identity',
+      GRAPH_URL: `${sandbox}/graph/v1.0`,
+      CONNECTOR_URL: `${sandbox}/connector/`,
+      CONNECTOR_HOSTS: new URL(sandbox).host,
+      CONNECTOR_OPENID_URL: `${sandbox}/openid/.well-known/openidconfiguration`,
+      CLOCK_URL: `${sandbox}/clock`,
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    },
+    'lanyard',
+  );
+  await fetch(`${sandbox}/sandbox/api/bot`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ endpoint: `${lanyard}/api/messages` }),
+  });
+
+  say('');
+  say(`  Ready. Open  ${sandbox}`);
+  say('');
+  say('  Pick who you are: a teacher asks and reports, HR starts a campaign, the DSL triages.');
+  say('  Open several windows to be several people at once. Nothing leaves this computer.');
+  say(`  The bot itself listens at ${lanyard}/api/messages. Stop with Ctrl+C.`);
+}
+
+/** Runs a part and waits for its line of JSON that names `key`; its errors are passed on as they are. */
+async function launch(file: string, env: Record<string, string>, key: 'sandbox'): Promise<{ sandbox: string }>;
+async function launch(file: string, env: Record<string, string>, key: 'lanyard'): Promise<{ lanyard: string }>;
+async function launch(file: string, env: Record<string, string>, key: string): Promise<Record<string, string>> {
+  const child = spawn(process.execPath, [file], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const ready = Promise.withResolvers<Record<string, string>>();
+  child.once('exit', (code) => {
+    ready.reject(new Error(`${file} ended with code ${code}`));
+    void end(code ?? 1);
+  });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const told = line.startsWith('{') ? (JSON.parse(line) as Record<string, string>) : {};
+    if (told[key]) ready.resolve(told);
+    else say(line);
+  });
+  return ready.promise;
+}
+
+/** Asks every part to end, waits, and only then ends; a part that does not is ended. */
+async function end(code: number): Promise<void> {
+  const late = setTimeout(() => {
+    for (const child of children) child.kill('SIGKILL');
+  }, 15_000);
+  late.unref();
+  await Promise.all(
+    children
+      .filter((child) => child.exitCode === null && child.signalCode === null)
+      .map((child) => {
+        const gone = new Promise((done) => child.once('exit', done));
+        child.kill('SIGTERM');
+        return gone;
+      }),
+  );
+  process.exit(code);
+}

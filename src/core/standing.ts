@@ -1,0 +1,55 @@
+import { Fault } from './fault.ts';
+import type { UserId } from './ids.ts';
+import type { Directory, Standing, StandingStore } from './people.ts';
+import { ROLES, type School, type Trust } from './school.ts';
+import { type Clock, MINUTE_MS } from './time.ts';
+
+/** Groups change rarely and every turn asks: one look in ten minutes is enough to answer a question. */
+const FRESH_MS = 10 * MINUTE_MS;
+
+interface StandingParts {
+  readonly trust: Trust;
+  readonly directory: Directory;
+  readonly standings: StandingStore;
+  readonly clock: Clock;
+}
+
+/**
+ * Who somebody is to us. A pupil is a pupil whatever other group they are in. A role-holder named in lanyard.yml counts as
+ * staff of that school even without a staff group (a chair of governors has none). Never throws for a directory that does
+ * not answer: then the last known standing counts, and `unknown` where there is none.
+ */
+export function createStandings({
+  trust,
+  directory,
+  standings,
+  clock,
+}: StandingParts): (user: UserId) => Promise<Standing> {
+  const pupilGroups = new Set(trust.schools.flatMap(({ pupilGroups }) => pupilGroups));
+  const groups = [...new Set([...pupilGroups, ...trust.schools.flatMap(({ staffGroups }) => staffGroups)])];
+
+  async function look(user: UserId): Promise<Exclude<Standing, { kind: 'unknown' }>> {
+    const memberOf = await directory.memberOf(user, groups);
+    if (memberOf.some((group) => pupilGroups.has(group))) return { kind: 'pupil' };
+    const school =
+      trust.schools.find(({ staffGroups }) => staffGroups.some((group) => memberOf.includes(group))) ??
+      trust.schools.find((candidate) => isNamed(candidate, user));
+    return school ? { kind: 'staff', school: school.id } : { kind: 'outsider' };
+  }
+
+  return async (user) => {
+    const known = await standings.find(user);
+    if (known && clock().getTime() - known.checkedAt.getTime() < FRESH_MS) return known.standing;
+    try {
+      const standing = await look(user);
+      await standings.remember(user, standing, clock());
+      return standing;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return known?.standing ?? { kind: 'unknown' };
+    }
+  };
+}
+
+const isNamed = (school: School, user: UserId): boolean =>
+  ROLES.some((role) => school.roles[role].some(({ id }) => id === user));

@@ -1,0 +1,75 @@
+import { createApp } from './app.ts';
+import { readConfig } from './config/config.ts';
+import { ConfigError } from './config/problems.ts';
+import { Fault } from './core/fault.ts';
+
+/** What the type stripping, the driver and the SDKs need. `npm ci --ignore-scripts` leaves the machine's older Node in charge. */
+const LEAST_NODE = [22, 13] as const;
+
+/** How many ports after the wanted one are tried outside production. */
+const PORTS_TRIED = 20;
+
+checkNode();
+await main();
+
+async function main(): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    let port = config.port;
+    for (let tries = 0; ; tries += 1) {
+      const app = await createApp({ ...config, port });
+      try {
+        const used = await app.start();
+        process.stdout.write(`${JSON.stringify({ lanyard: `http://127.0.0.1:${used}` })}\n`);
+        stopOnSignal(() => app.stop());
+        return;
+      } catch (error) {
+        await app.stop();
+        if (config.isProduction || tries >= PORTS_TRIED || !isPortTaken(error)) throw error;
+        process.stderr.write(`Port ${port} is taken; trying ${port + 1}.\n`);
+        port += 1;
+      }
+    }
+  } catch (error) {
+    explain(error);
+    process.exit(1);
+  }
+}
+
+function checkNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1])) return;
+  process.stderr.write(
+    `Lanyard needs Node ${LEAST_NODE.join('.')} or newer; this is ${process.versions.node}. Run \`npm ci\` without --ignore-scripts: it brings the right one.\n`,
+  );
+  process.exit(1);
+}
+
+const isPortTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+/** What a person who starts Lanyard can act on; anything else is a bug and keeps its stack. */
+function explain(error: unknown): void {
+  if (error instanceof ConfigError) {
+    process.stderr.write(
+      `Lanyard cannot start: ${error.problems.length === 1 ? 'one thing is' : `${error.problems.length} things are`} wrong with its configuration.\n`,
+    );
+    for (const { place, message } of error.problems) process.stderr.write(`  ${place}: ${message}\n`);
+  } else if (error instanceof Fault) process.stderr.write(`Lanyard cannot start: ${error.message}\n`);
+  else if (isPortTaken(error)) process.stderr.write('Lanyard cannot start: its port is taken. Set PORT to another.\n');
+  else process.stderr.write(`Lanyard cannot start: ${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      void stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import type { Detection } from '../concern/detect.ts';
+import type { UserId } from '../core/ids.ts';
+import type { Standing } from '../core/people.ts';
+import type { School } from '../core/school.ts';
+import { helpCard, NO_FILES_TEXT, OUTSIDER_TEXT, PUPIL_TEXT, UNKNOWN_TEXT } from './help-cards.ts';
+import type { RouteTable } from './routes.ts';
+import type { MessageTurn, Turn } from './turn.ts';
+
+export interface ConversationParts {
+  readonly routes: Pick<RouteTable, 'findCommand'>;
+  /** The dialog in which a concern is reported. */
+  readonly reportDialog: string;
+  standingOf(user: UserId): Promise<Standing>;
+  schoolById(standing: Standing): School | undefined;
+  detect(text: string, school: School | undefined): Detection;
+  /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
+  onConcern(
+    turn: MessageTurn,
+    detection: Exclude<Detection, { kind: 'none' }>,
+    school: School | undefined,
+  ): Promise<void>;
+  isSmallTalk(text: string): boolean;
+  onQuestion(turn: MessageTurn, school: School): Promise<void>;
+  /** A file that somebody sent; answers false when it is none that is awaited. */
+  onFile(turn: MessageTurn, school: School): Promise<boolean>;
+}
+
+/**
+ * What happens to something typed. The order matters: a pupil gets nothing of the school's; a concern is caught before
+ * anything else is done with the words; only then is it a command, small talk or a question.
+ */
+export const createConversation = (parts: ConversationParts) => ({
+  async message(turn: MessageTurn): Promise<void> {
+    const standing = await parts.standingOf(turn.sender.userId);
+    if (standing.kind === 'pupil') return void (await turn.replyPrivately({ text: PUPIL_TEXT }));
+    const school = parts.schoolById(standing);
+
+    const detection = parts.detect(turn.text, school);
+    if (detection.kind !== 'none' && standing.kind !== 'outsider') return parts.onConcern(turn, detection, school);
+    if (standing.kind === 'outsider') return void (await turn.replyPrivately({ text: OUTSIDER_TEXT }));
+
+    if (turn.attachments.length > 0) {
+      const isTaken = school !== undefined && turn.place.kind === 'personal' && (await parts.onFile(turn, school));
+      if (!isTaken) await turn.replyPrivately({ text: NO_FILES_TEXT });
+      return;
+    }
+    const command = parts.routes.findCommand(turn.text);
+    if (command) return command(turn);
+    if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
+    if (turn.text === '' || parts.isSmallTalk(turn.text)) return greet(turn, school);
+    return parts.onQuestion(turn, school);
+  },
+
+  async installed(turn: Turn): Promise<void> {
+    // No welcome in a personal chat: prompt starters show only where the bot has not spoken first, and a campaign's
+    // installs would become a second message to every member of staff.
+    if (turn.place.kind !== 'personal') {
+      await turn.reply({
+        text: 'Lanyard is here. Ask me in your own chat what a policy says, or report a concern there.',
+      });
+    }
+  },
+});
+
+const greet = async (turn: MessageTurn, school: School): Promise<void> => {
+  await turn.reply({ card: helpCard(school, { dialog: 'concern.report' }), summary: 'What Lanyard does' });
+};

@@ -1,0 +1,34 @@
+import type { School } from '../core/school.ts';
+import { actions, type Card, card, heading, openDialog, plain, section, text } from './card.ts';
+
+/** What Lanyard does, in as few words as fit a phone. */
+export const helpCard = (school: School, reportDialog: { readonly dialog: string }): Card =>
+  card({
+    body: [
+      heading('Hello, I am Lanyard'),
+      plain(`I know ${school.name}’s policies and I know whom to tell.`),
+      section([
+        text(
+          '**Ask** me what a policy says, in your own words: *can I add a year 11 on Insta?* I answer with the policy’s own words, or say that it is silent.',
+        ),
+        text('**Acknowledge** policies once a year: I send you a card when it is time.'),
+        text('**Report a concern**: I take it to the right person, by who it is about.'),
+      ]),
+      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+      text('A child in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
+    ],
+  });
+
+/** For somebody who is a pupil: nothing of the school's, and where to find a person. */
+export const PUPIL_TEXT =
+  'Hello. This chat is for staff, so I cannot help here. If something is worrying you, please talk to an adult you trust at school today. You can also phone Childline free on 0800 1111, at any time. If you are in danger now, phone 999.';
+
+export const OUTSIDER_TEXT =
+  'Hello. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group.';
+
+/** Nobody may be turned away with a concern because a directory does not answer. */
+export const UNKNOWN_TEXT =
+  'I cannot check just now which school you belong to, so I cannot look anything up. Please try again in a few minutes. If you are worried about a child, speak to your DSL now or use Report a concern; if a child is in danger, phone 999.';
+
+export const NO_FILES_TEXT =
+  'I have not opened what you sent, and I cannot take files or pictures here. If it may show a child undressed or in a sexual way: do not look again, forward, screenshot or delete it. Put the device somewhere safe and phone your DSL now.';
