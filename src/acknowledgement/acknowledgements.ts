@@ -43,7 +43,12 @@ export interface Reading {
   readonly policy: BoundPolicy;
   readonly index: number;
   readonly part: 'text' | 'changes';
-  readonly changes: { readonly heading: string; readonly kind: 'added' | 'changed' | 'removed'; readonly before: string; readonly after: string }[];
+  readonly changes: {
+    readonly heading: string;
+    readonly kind: 'added' | 'changed' | 'removed';
+    readonly before: string;
+    readonly after: string;
+  }[];
 }
 
 export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
@@ -68,7 +73,10 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
     const campaign = await campaigns.find(id);
     const person = campaign && (await campaigns.person(id, personIdOf(user)));
     if (!campaign || !person) return undefined;
-    const [opened, signature] = await Promise.all([campaigns.opened(id, person.id), campaigns.signature(id, person.id)]);
+    const [opened, signature] = await Promise.all([
+      campaigns.opened(id, person.id),
+      campaigns.signature(id, person.id),
+    ]);
     return requestView(campaign, person, schoolOf(campaign), {
       now: clock(),
       opened,
@@ -94,7 +102,8 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
     }
     if (cards.length > 0) return;
     const delivery = await courier.showCampaign(campaign.createdBy, shown);
-    if (delivery.kind === 'sent') await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
+    if (delivery.kind === 'sent')
+      await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
     else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
   }
 
@@ -122,7 +131,9 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
 
   return {
     /** Schools this person may run campaigns for, with the policies in force there. Empty: nothing may be offered. */
-    async choices(by: UserId): Promise<readonly { readonly school: School; readonly policies: readonly PolicyText[] }[]> {
+    async choices(
+      by: UserId,
+    ): Promise<readonly { readonly school: School; readonly policies: readonly PolicyText[] }[]> {
       const schools = schoolsRunBy(trust, by);
       return Promise.all(schools.map(async (school) => ({ school, policies: await policies.inForce(school.id) })));
     },
@@ -151,7 +162,11 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       return result;
     },
 
-    async correct(by: UserId, id: CampaignId, change: { readonly dueDay?: IsoDay; readonly note?: string }): Promise<Corrected> {
+    async correct(
+      by: UserId,
+      id: CampaignId,
+      change: { readonly dueDay?: IsoDay; readonly note?: string },
+    ): Promise<Corrected> {
       const result = await correct(parts, by, id, change);
       if (result.kind === 'corrected') await changed(id);
       return result;
@@ -223,7 +238,8 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       return queried;
     },
 
-    signature: (user: UserId, id: CampaignId): Promise<Signature | undefined> => campaigns.signature(id, personIdOf(user)),
+    signature: (user: UserId, id: CampaignId): Promise<Signature | undefined> =>
+      campaigns.signature(id, personIdOf(user)),
 
     /** The work behind `JOBS`. */
     work: {

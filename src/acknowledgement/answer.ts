@@ -12,7 +12,10 @@ export interface Request {
   readonly person: Person;
 }
 
-export type Found = ({ readonly kind: 'found' } & Request) | { readonly kind: 'not-asked' } | { readonly kind: 'withdrawn' };
+export type Found =
+  | ({ readonly kind: 'found' } & Request)
+  | { readonly kind: 'not-asked' }
+  | { readonly kind: 'withdrawn' };
 
 export async function findRequest(campaigns: CampaignStore, id: CampaignId, who: UserId | PersonId): Promise<Found> {
   const campaign = await campaigns.find(id);
@@ -127,7 +130,10 @@ export async function noteOpened(
   });
 }
 
-export type Queried = { readonly kind: 'queried'; readonly request: Request } | Exclude<Found, { kind: 'found' }> | { readonly kind: 'already-answered' };
+export type Queried =
+  | { readonly kind: 'queried'; readonly request: Request }
+  | Exclude<Found, { kind: 'found' }>
+  | { readonly kind: 'already-answered' };
 
 /** 'I have a question' or 'I need another format': still asked, and never shown as a refusal. */
 export async function query(
@@ -141,7 +147,14 @@ export async function query(
   if (found.kind !== 'found') return found;
   const { person } = found;
   if (person.acknowledgedAt) return { kind: 'already-answered' };
-  const moved = await campaigns.changeState(id, person.id, ['asked', 'unreachable', 'waiting', 'sending'], 'queried', { at: now }, { kind: what, at: now, person: person.id });
+  const moved = await campaigns.changeState(
+    id,
+    person.id,
+    ['asked', 'unreachable', 'waiting', 'sending'],
+    'queried',
+    { at: now },
+    { kind: what, at: now, person: person.id },
+  );
   // Asked twice: nothing new to keep.
   if (!moved && person.state !== 'queried') return { kind: 'already-answered' };
   return { kind: 'queried', request: { campaign: found.campaign, person: { ...person, state: 'queried' } } };

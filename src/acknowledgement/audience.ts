@@ -20,11 +20,7 @@ export type Judgement = 'ask' | 'paper' | Exclude<ExclusionReason, 'asked-elsewh
  * Being in a staff group is not enough. Whoever is also in a pupil group, a guest or disabled is out, in this order;
  * without proof of a Teams licence nothing is sent to them.
  */
-export function judge(
-  person: DirectoryPerson,
-  pupils: ReadonlySet<UserId>,
-  teamsPlans: readonly string[],
-): Judgement {
+export function judge(person: DirectoryPerson, pupils: ReadonlySet<UserId>, teamsPlans: readonly string[]): Judgement {
   if (pupils.has(person.id)) return 'pupil';
   if (person.isGuest || person.userPrincipalName.toUpperCase().includes('#EXT#')) return 'guest';
   if (!person.isEnabled) return 'disabled';
@@ -53,7 +49,9 @@ export interface AudienceGroups {
 export async function readAudience(
   directory: Directory,
   { staff, pupils, teamsPlans }: AudienceGroups,
-): Promise<{ readonly kind: 'read'; readonly audience: Audience } | { readonly kind: 'refused'; readonly problem: Problem }> {
+): Promise<
+  { readonly kind: 'read'; readonly audience: Audience } | { readonly kind: 'refused'; readonly problem: Problem }
+> {
   if (pupils.length === 0) return refused({ kind: 'no-group', what: 'pupils' });
   if (staff.length === 0) return refused({ kind: 'no-group', what: 'staff' });
 

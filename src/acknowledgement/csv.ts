@@ -48,8 +48,25 @@ export function registerCsv(
       String(person.reminders),
     ];
   });
-  const left = exclusions.map(({ name, reason }) => [name, '', '', '', 'Not asked', EXCLUSION_WORDS[reason], '', '', '', '', '', '', '']);
-  return [[...HEADER], ...rows, ...left].map((cells) => cells.map(cell).join(',')).join('\r\n').concat('\r\n');
+  const left = exclusions.map(({ name, reason }) => [
+    name,
+    '',
+    '',
+    '',
+    'Not asked',
+    EXCLUSION_WORDS[reason],
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+  ]);
+  return [[...HEADER], ...rows, ...left]
+    .map((cells) => cells.map(cell).join(','))
+    .join('\r\n')
+    .concat('\r\n');
 }
 
 /**

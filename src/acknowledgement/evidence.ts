@@ -1,5 +1,5 @@
-import { sha256 } from './text-shown.ts';
 import type { CampaignEvent } from './event.ts';
+import { sha256 } from './text-shown.ts';
 
 /** What stands before the first event of a chain. */
 export const CHAIN_START = '0'.repeat(64);

@@ -9,7 +9,8 @@ export function textShown(title: string, parts: readonly PolicyPart[]): string {
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-export const countWords = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+export const countWords = (text: string): number =>
+  text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
 /** Adults read policies at about 200 words a minute; rounded up, never nothing. */
 const WORDS_PER_MINUTE = 200;

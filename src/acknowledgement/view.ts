@@ -76,7 +76,12 @@ export function requestView(
   campaign: Campaign,
   person: Pick<Person, 'state' | 'dueDay' | 'signedBefore' | 'acknowledgedAt'>,
   school: School,
-  context: { readonly now: Date; readonly opened: ReadonlySet<string>; readonly method?: Method; readonly isTrial?: boolean },
+  context: {
+    readonly now: Date;
+    readonly opened: ReadonlySet<string>;
+    readonly method?: Method;
+    readonly isTrial?: boolean;
+  },
 ): RequestView {
   return {
     campaign: campaign.id,
@@ -136,7 +141,11 @@ export interface CampaignView {
   readonly dueDay: IsoDay;
   readonly startedAt: Date | undefined;
   readonly note: string | undefined;
-  readonly policies: readonly { readonly title: string; readonly version: string | undefined; readonly date: string | undefined }[];
+  readonly policies: readonly {
+    readonly title: string;
+    readonly version: string | undefined;
+    readonly date: string | undefined;
+  }[];
   readonly total: Progress;
   readonly groups: readonly Progress[];
   readonly sites: readonly Progress[];
@@ -184,7 +193,12 @@ function progressOf(name: string, tally: readonly Tally[]): Progress {
 }
 
 const progressBy = (tally: readonly Tally[], key: (row: Tally) => string): Progress[] =>
-  [...new Set(tally.map(key))].sort().map((name) => progressOf(name, tally.filter((row) => key(row) === name)));
+  [...new Set(tally.map(key))].sort().map((name) =>
+    progressOf(
+      name,
+      tally.filter((row) => key(row) === name),
+    ),
+  );
 
 function sumBy<K>(tally: readonly Tally[], key: (row: Tally) => K): (readonly [K, number])[] {
   const sums = new Map<K, number>();

@@ -6,7 +6,10 @@ import type { BoundPolicy } from './campaign.ts';
  * What a person confirms. It says what they did and know, and nothing of a duty to sign: no policy demands a signature,
  * and none of this is part of anybody's contract.
  */
-export function confirmation(policies: readonly Pick<BoundPolicy, 'title' | 'version' | 'date'>[], school: School): string[] {
+export function confirmation(
+  policies: readonly Pick<BoundPolicy, 'title' | 'version' | 'date'>[],
+  school: School,
+): string[] {
   const dsl = school.roles.dsl[0]?.name;
   return [
     ...policies.map((policy) => `I have read the ${named(policy)}.`),

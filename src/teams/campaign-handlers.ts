@@ -1,0 +1,237 @@
+import { z } from 'zod/v4';
+import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
+import type { CampaignId, SchoolId } from '../core/ids.ts';
+import { addDays, dayOf, formatDay, parseDay } from '../core/time.ts';
+import { BAD_DATA, BAD_WORDS, campaignId, choice } from './acknowledgement-handlers.ts';
+import {
+  CORRECT,
+  CSV,
+  campaignCard,
+  campaignList,
+  correctionCard,
+  csvCard,
+  DISCARD,
+  FINISH,
+  LOOK_AGAIN,
+  NEW,
+  newCampaignCard,
+  OPEN,
+  PAUSE,
+  PEOPLE,
+  PLAN,
+  peopleCard,
+  REFRESH,
+  RESUME,
+  SAVE_CORRECTION,
+  START,
+  TRIAL,
+  WITHDRAW,
+} from './campaign-cards.ts';
+import type { Routes } from './routes.ts';
+import type { ActionAnswer, DialogAnswer } from './turn.ts';
+
+const inCampaign = z.object({ campaign: campaignId });
+const day = z.string().transform((text, context) => {
+  const parsed = parseDay(text);
+  if (parsed) return parsed;
+  context.addIssue({ code: 'custom', message: 'not a date' });
+  return z.NEVER;
+});
+const wish = z.object({
+  policies: z
+    .string()
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(choice).min(1).max(20)),
+  due: day,
+});
+const correction = z.object({ campaign: campaignId, due: day, note: z.string().max(500).default('') });
+const listing = z.object({
+  campaign: campaignId,
+  which: z.enum(['all', 'outstanding']),
+  page: z.coerce.number().int().min(0).max(10_000).default(0),
+});
+
+/** Suggested: three weeks, because of leave and illness. */
+const SUGGESTED_DAYS = 21;
+/** More would not fit into a card; the export has no limit. */
+const CSV_CHARACTERS = 20_000;
+
+const NOT_YOURS = 'Campaigns are for the people who hold the HR role in lanyard.yml.';
+const notYours: ActionAnswer = { kind: 'refused', code: 403, text: NOT_YOURS };
+
+/** What those who run campaigns do. Whether they may is asked at every click. */
+export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgements): void {
+  routes.command(['campaigns', 'campaign', 'acknowledgements'], async (turn) => {
+    const choices = await acknowledgements.choices(turn.sender.userId);
+    if (choices.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS }));
+    const views = await acknowledgements.list(turn.sender.userId);
+    await turn.replyPrivately({ card: campaignList(views), summary: 'Acknowledgement campaigns' });
+  });
+
+  routes.dialog(NEW, async (turn) => {
+    const choices = await acknowledgements.choices(turn.sender.userId);
+    if (choices.length === 0) return { kind: 'message', text: NOT_YOURS };
+    const due = addDays(dayOf(turn.now), SUGGESTED_DAYS);
+    return { kind: 'dialog', title: 'New campaign', card: newCampaignCard(choices, due), size: 'medium' };
+  });
+
+  routes.submit(PLAN, async (turn): Promise<DialogAnswer> => {
+    const by = turn.sender.userId;
+    const choices = await acknowledgements.choices(by);
+    if (choices.length === 0) return { kind: 'message', text: NOT_YOURS };
+    const again = (complaint: string): DialogAnswer => ({
+      kind: 'dialog',
+      title: 'New campaign',
+      card: newCampaignCard(choices, addDays(dayOf(turn.now), SUGGESTED_DAYS), complaint),
+    });
+    const parsed = wish.safeParse(turn.data);
+    if (!parsed.success) return again('Please choose at least one policy and a date.');
+
+    const bySchool = Map.groupBy(parsed.data.policies, ({ school }): SchoolId => school);
+    for (const [school, chosen] of bySchool) {
+      const versions = chosen.map(({ version }) => version);
+      const planned = await acknowledgements.plan(by, { school, versions, dueDay: parsed.data.due });
+      switch (planned.kind) {
+        case 'planned':
+          break;
+        case 'not-allowed':
+          return { kind: 'message', text: NOT_YOURS };
+        case 'bad-due-day':
+          return again(`The date must be between ${formatDay(planned.earliest)} and ${formatDay(planned.latest)}.`);
+        case 'no-policy':
+          return again('A chosen policy is no longer in force. Please choose again.');
+        default:
+          planned satisfies never;
+      }
+    }
+    return {
+      kind: 'message',
+      text: 'I am reading the staff list. In a moment a card in this chat shows who would be asked and who would not. Nobody is asked before you confirm.',
+    };
+  });
+
+  for (const [verb, name] of [
+    [START, 'start'],
+    [DISCARD, 'discard'],
+    [PAUSE, 'pause'],
+    [RESUME, 'resume'],
+    [FINISH, 'finish'],
+    [WITHDRAW, 'withdraw'],
+  ] as const) {
+    routes.action(verb, async (turn) => {
+      const parsed = inCampaign.safeParse(turn.data);
+      if (!parsed.success) return BAD_DATA;
+      const { campaign } = parsed.data;
+      const result = await acknowledgements.command(turn.sender.userId, campaign, name);
+      switch (result.kind) {
+        case 'done':
+        case 'already':
+          return show(turn.sender.userId, campaign);
+        case 'roster-too-old':
+          await acknowledgements.prepareAgain(turn.sender.userId, campaign);
+          return {
+            kind: 'message',
+            text: 'The staff list is more than an hour old. I am reading it again; please check the card and start then.',
+          };
+        case 'not-now':
+          return show(turn.sender.userId, campaign);
+        case 'not-allowed':
+          return notYours;
+        default:
+          return result satisfies never;
+      }
+    });
+  }
+
+  routes.action(LOOK_AGAIN, async (turn) => {
+    const parsed = inCampaign.safeParse(turn.data);
+    if (!parsed.success) return BAD_DATA;
+    const done = await acknowledgements.prepareAgain(turn.sender.userId, parsed.data.campaign);
+    return done ? { kind: 'message', text: 'Reading the staff list again. The card changes in a moment.' } : notYours;
+  });
+
+  routes.action(TRIAL, async (turn) => {
+    const parsed = inCampaign.safeParse(turn.data);
+    if (!parsed.success) return BAD_DATA;
+    const result = await acknowledgements.trial(turn.sender.userId, parsed.data.campaign);
+    if (result === 'not-allowed') return notYours;
+    return {
+      kind: 'message',
+      text:
+        result === 'sent'
+          ? 'The card is in this chat, as everybody would get it.'
+          : 'The card could not be sent to you.',
+    };
+  });
+
+  for (const verb of [REFRESH, OPEN]) {
+    routes.action(verb, async (turn) => {
+      const parsed = inCampaign.safeParse(turn.data);
+      return parsed.success ? show(turn.sender.userId, parsed.data.campaign) : BAD_DATA;
+    });
+  }
+
+  const people = async (turn: {
+    data: unknown;
+    sender: { userId: Parameters<Acknowledgements['register']>[0] };
+  }): Promise<DialogAnswer> => {
+    const parsed = listing.safeParse(turn.data);
+    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    const register = await acknowledgements.register(turn.sender.userId, parsed.data.campaign);
+    if (!register) return { kind: 'message', text: NOT_YOURS };
+    return {
+      kind: 'dialog',
+      title: register.campaign.title,
+      card: peopleCard(register.campaign, register.people, parsed.data.which, parsed.data.page),
+      size: 'large',
+    };
+  };
+  routes.dialog(PEOPLE, people);
+  routes.submit(PEOPLE, people);
+
+  routes.dialog(CSV, async (turn) => {
+    const parsed = inCampaign.safeParse(turn.data);
+    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    const csv = await acknowledgements.csv(turn.sender.userId, parsed.data.campaign);
+    if (csv === undefined) return { kind: 'message', text: NOT_YOURS };
+    if (csv.length > CSV_CHARACTERS)
+      return { kind: 'message', text: 'This register is too long for a card. On the server: lanyard export.' };
+    return { kind: 'dialog', title: 'CSV', card: csvCard(csv), size: 'large' };
+  });
+
+  routes.dialog(CORRECT, async (turn) => {
+    const parsed = inCampaign.safeParse(turn.data);
+    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    const view = await acknowledgements.campaign(turn.sender.userId, parsed.data.campaign);
+    return view
+      ? { kind: 'dialog', title: 'Correct', card: correctionCard(view) }
+      : { kind: 'message', text: NOT_YOURS };
+  });
+
+  routes.submit(SAVE_CORRECTION, async (turn): Promise<DialogAnswer> => {
+    const parsed = correction.safeParse(turn.data);
+    if (!parsed.success) return { kind: 'message', text: 'Please choose a date, and at most 500 characters of note.' };
+    const { campaign, due, note } = parsed.data;
+    const result = await acknowledgements.correct(turn.sender.userId, campaign, { dueDay: due, note });
+    switch (result.kind) {
+      case 'corrected':
+        return { kind: 'message', text: 'Every card is being changed in place.' };
+      case 'not-allowed':
+        return { kind: 'message', text: NOT_YOURS };
+      case 'not-now':
+        return { kind: 'message', text: 'This campaign has ended; its cards stay as they are.' };
+      case 'bad-due-day':
+        return {
+          kind: 'message',
+          text: `The date must be between ${formatDay(result.earliest)} and ${formatDay(result.latest)}.`,
+        };
+      default:
+        return result satisfies never;
+    }
+  });
+
+  async function show(by: Parameters<Acknowledgements['campaign']>[0], id: CampaignId): Promise<ActionAnswer> {
+    const view = await acknowledgements.campaign(by, id);
+    return view ? { kind: 'card', card: campaignCard(view) } : notYours;
+  }
+}
