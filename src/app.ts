@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
+import { createAcknowledgements, JOBS } from './acknowledgement/acknowledgements.ts';
+import { campaignPolicies } from './campaign-policies.ts';
 import { loadCautions, loadVocabulary } from './cli/policy-files.ts';
 import { createDetector } from './concern/detect.ts';
 import type { Config } from './config/config.ts';
-import type { Ids, SchoolId, UserId } from './core/ids.ts';
+import type { CampaignId, Ids, SchoolId, UserId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import type { Directory, Standing } from './core/people.ts';
 import type { School } from './core/school.ts';
@@ -10,21 +13,28 @@ import { createStandings } from './core/standing.ts';
 import type { Clock } from './core/time.ts';
 import { createCredential, createGraph } from './graph/client.ts';
 import { graphDirectory } from './graph/directory.ts';
+import { graphInstalls } from './graph/installs.ts';
+import { graphNudges } from './graph/nudge.ts';
 import { readPolicyFiles } from './policies.ts';
 import { createLibrary } from './policy/library.ts';
 import { classifySmallTalk } from './policy/small-talk.ts';
 import { followClock, machineClock } from './process/clock.ts';
 import { randomIds } from './process/ids.ts';
 import { createLog } from './process/log.ts';
+import { sqlCampaignStore } from './store/campaign-store.ts';
 import { sqlConversationStore } from './store/conversation-store.ts';
 import { openDatabase } from './store/database.ts';
 import { createJobs } from './store/jobs.ts';
 import { sqlPace } from './store/pace.ts';
 import { sqlStandingStore } from './store/people-store.ts';
 import { sqlPolicyStore } from './store/policy-store.ts';
+import { sqlPushStore } from './store/push-store.ts';
 import { sqlQuestionStore } from './store/question-store.ts';
+import { createAcknowledgementCourier } from './teams/acknowledgement-courier.ts';
+import { registerAcknowledgements } from './teams/acknowledgement-handlers.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
+import { registerCampaigns } from './teams/campaign-handlers.ts';
 import { createConversation } from './teams/conversation.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
 import { createMessenger } from './teams/messenger.ts';
@@ -101,6 +111,36 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const policyParts = { library, questions: sqlQuestionStore(db), messenger, ids, log, schoolOf };
   registerPolicy(routes, policyParts);
 
+  const graphUrl = config.graph.url;
+  const installs = graphInstalls({ graph, pace, app: config.graph, graphUrl });
+  const nudges = graphNudges({ graph, pace, graphUrl, catalogueId: installs.catalogueId });
+  const acknowledgements = createAcknowledgements({
+    trust: config.trust,
+    campaigns: sqlCampaignStore(db),
+    pushes: sqlPushStore(db),
+    directory,
+    policies: campaignPolicies(library),
+    courier: createAcknowledgementCourier({
+      messenger,
+      tenant: config.trust.tenantId,
+      install: installs.install,
+      nudge: nudges.nudge,
+      clock,
+    }),
+    clock,
+    ids,
+    jobs,
+    wait,
+    random: Math.random,
+    log,
+  });
+  registerAcknowledgements(routes, acknowledgements);
+  registerCampaigns(routes, acknowledgements);
+  jobs.handle(JOBS.prepare, (key) => acknowledgements.work.prepare(key as CampaignId));
+  jobs.handle(JOBS.push, acknowledgements.work.push);
+  jobs.handle(JOBS.redraw, acknowledgements.work.redraw);
+  jobs.handle(JOBS.progress, (key) => acknowledgements.work.progress(key as CampaignId));
+
   const conversation = createConversation({
     routes,
     reportDialog: 'concern.report',
@@ -138,6 +178,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     },
     async stop() {
       await server.close();
+      acknowledgements.stop();
       await jobs.stop();
       followed.stop();
       await database.close();

@@ -1,0 +1,50 @@
+import type { PolicyPart } from './acknowledgement/campaign.ts';
+import type { PolicyText, PolicyTexts } from './acknowledgement/ports.ts';
+import type { Block } from './policy/document.ts';
+import type { Library } from './policy/library.ts';
+import type { Policy, Section } from './policy/policy.ts';
+
+/** The policy library as campaigns see it: titles and words, in reading order. */
+export const campaignPolicies = (library: Library): PolicyTexts => ({
+  inForce: async (school) => (await library.inForce(school)).map(toText),
+  changes: async () => undefined,
+});
+
+const toText = (policy: Policy): PolicyText => ({
+  policyId: policy.policyId,
+  versionId: policy.versionId,
+  title: policy.title,
+  version: policy.version,
+  date: policy.adoptedOn,
+  contentHash: policy.contentHash,
+  parts: policy.sections.flatMap((section) => partsOf(section, 0)),
+});
+
+function partsOf(section: Section, depth: number): PolicyPart[] {
+  const own: PolicyPart = {
+    id: section.id,
+    number: section.number ?? '',
+    heading: section.heading,
+    depth,
+    paragraphs: section.blocks.flatMap(lines),
+  };
+  return [own, ...section.children.flatMap((child) => partsOf(child, depth + 1))];
+}
+
+/** A block as one line of text. Headings are the parts' own; furniture is no part of the policy. */
+function lines(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+    case 'furniture':
+      return [];
+    case 'paragraph':
+      return [block.text];
+    case 'item':
+    case 'note':
+      return [`${block.marker} ${block.text}`.trim()];
+    case 'row':
+      return [block.cells.map((cell, at) => [block.columns[at], cell].filter(Boolean).join(': ')).join('; ')];
+    default:
+      return block satisfies never;
+  }
+}
