@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod/v4';
+import { detectConcern } from '../concern/detect.ts';
 import { type Answerer, createAnswerer } from '../policy/answer.ts';
 import type { Citation } from '../policy/policy.ts';
+import { classifySmallTalk } from '../policy/small-talk.ts';
 import { loadCautions, loadTextPolicy, loadVocabulary } from './policy-files.ts';
 
 const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.string() });
@@ -56,17 +58,15 @@ export async function evalCommand(
   return 0;
 }
 
+/** The order of the bot: a message that is itself a concern is never answered, and small talk is no question. */
 function answerCase(id: string, answerer: Answerer, question: string): EvalAnswer & { explain?: unknown } {
-  const answer = answerer.askLocally(question);
-  if (answer.kind === 'not-covered')
-    return { id, outcome: 'not-covered', route: null, citations: [], explain: answer.explain };
-  return {
-    id,
-    outcome: 'answered',
-    route: null,
-    citations: [answer.best, ...answer.others].map(asCited),
-    explain: answer.explain,
-  };
+  const none = { route: null, citations: [] };
+  const detection = detectConcern(question);
+  if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };
+  if (classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
+  const { explain, ...answer } = answerer.askLocally(question);
+  if (answer.kind === 'not-covered') return { id, ...none, outcome: 'not-covered', explain };
+  return { id, outcome: 'answered', route: null, citations: [answer.best, ...answer.others].map(asCited), explain };
 }
 
 const asCited = ({ policyId, section, heading, quote }: Citation) => ({ policy: policyId, section, heading, quote });

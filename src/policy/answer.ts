@@ -1,13 +1,16 @@
+import { Fault } from '../core/fault.ts';
 import type { Role } from '../core/school.ts';
-import type { Caution } from './cautions.ts';
-import { cite } from './cite.ts';
+import { type Caution, createCautioner } from './cautions.ts';
+import { areSiblings, cite } from './cite.ts';
+import { findConflicts } from './conflicts.ts';
 import { createPassageIndex } from './passage-index.ts';
 import type { Citation, Policy } from './policy.ts';
 import type { SentenceChooser } from './ports.ts';
 import { createReader, type Slot } from './question.ts';
-import { type Search, search } from './search.ts';
+import { type Ranked, type Search, search } from './search.ts';
+import { splitSentences } from './sentences.ts';
 import { createSpeller } from './spelling.ts';
-import { type Tuning, TUNING } from './tuning.ts';
+import { TUNING, type Tuning } from './tuning.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A quote to show, with what must stand beside it. */
@@ -28,7 +31,8 @@ export interface Explanation {
     readonly coverage: number;
     readonly matched: readonly { readonly words: string; readonly by: string; readonly weight: number }[];
   }[];
-  /** The share needed to count as covered, and what was found missing. */
+  /** How sure it is that the best passage answers, how sure it must be, and the matters that no policy speaks of. */
+  readonly confidence: number;
   readonly needed: number;
   readonly missing: readonly string[];
 }
@@ -47,6 +51,7 @@ export type Answer =
     }
   | {
       readonly kind: 'not-covered';
+      readonly chosenBy: 'index' | 'model';
       /** Whom to ask instead; the school's configuration knows who that is. */
       readonly ask: Role;
       /** What the policies say nearby, at most three; not an answer. */
@@ -71,34 +76,130 @@ export interface AnswererParts {
 
 const MOST_OTHERS = 4;
 const MOST_NEAREST = 3;
+/** An item is quoted together with the item above it in the ranking if it answers nearly as well. */
+const NEARLY = 0.72;
+/** A matter is out of reach of the policies if no passage speaks of it at least this plainly. */
+const REACH = 0.45;
+/** What a chooser gets to read: the sentences of so many passages. */
+const OFFERED = 12;
 
 /** Answers questions from these policies and nothing else. Building it indexes them; asking is a matter of milliseconds. */
-export function createAnswerer({ policies, vocabulary }: AnswererParts, tuning: Tuning = TUNING): Answerer {
+export function createAnswerer(
+  { policies, vocabulary, cautions, chooser }: AnswererParts,
+  tuning: Tuning = TUNING,
+): Answerer {
   const index = createPassageIndex(policies, vocabulary, tuning);
   const read = createReader(vocabulary, createSpeller(vocabulary, index), tuning);
-  const askLocally = (question: string): Answer => {
+  const cautionFor = createCautioner(cautions, index.read);
+
+  const quote = (citation: Citation): Quoted => {
+    const caution = cautionFor(citation.quote);
+    return caution ? { ...citation, caution: { id: caution.id, title: caution.title, text: caution.text } } : citation;
+  };
+
+  const look = (question: string) => {
     const { slots, respelt } = read(question);
     const found = search(index, slots, tuning);
-    const explain = explainSearch(slots, respelt, found, tuning);
-    const best = found.ranked[0];
-    const quotes = found.ranked.map(({ entry }) => cite(entry));
-    const first = quotes[0];
-    if (!best || !first || best.coverage < tuning.needed) {
-      return { kind: 'not-covered', ask: 'policy-owner', nearest: quotes.slice(0, MOST_NEAREST), explain };
-    }
-    return {
-      kind: 'answered',
-      chosenBy: 'index',
-      best: first,
-      others: quotes.slice(1, 1 + MOST_OTHERS),
-      conflicts: [],
-      explain,
-    };
+    const confidence = confidenceOf(slots, found, tuning);
+    return { slots, found, confidence, explain: explainSearch(slots, respelt, found, confidence, tuning) };
   };
-  return { askLocally, ask: async (question) => askLocally(question) };
+  type Look = ReturnType<typeof look>;
+
+  const notCovered = ({ found, explain }: Look, chosenBy: 'index' | 'model'): Answer => ({
+    kind: 'not-covered',
+    chosenBy,
+    ask: 'policy-owner',
+    nearest: citeAll(found.ranked).slice(0, MOST_NEAREST).map(quote),
+    explain,
+  });
+
+  const answered = (
+    { slots, explain }: Look,
+    ranked: readonly Ranked[],
+    chosenBy: 'index' | 'model',
+  ): Answer | undefined => {
+    const [best] = ranked;
+    const [first, ...rest] = citeAll(ranked).map(quote);
+    if (!best || !first) return undefined;
+    const isMatter = slots.map((slot) => slot.importance === 'topic' || slot.importance === 'aside');
+    const conflicts = findConflicts(best, ranked.slice(1, 8), isMatter)
+      .slice(0, 2)
+      .map(({ entry }) => quote(cite(entry)));
+    return { kind: 'answered', chosenBy, best: first, others: rest.slice(0, MOST_OTHERS), conflicts, explain };
+  };
+
+  const answerFrom = (seen: Look): Answer =>
+    (seen.confidence >= tuning.needed ? answered(seen, seen.found.ranked, 'index') : undefined) ??
+    notCovered(seen, 'index');
+
+  return {
+    askLocally: (question) => answerFrom(look(question)),
+    async ask(question) {
+      const seen = look(question);
+      const local = answerFrom(seen);
+      if (!chooser || seen.found.ranked.length === 0) return local;
+      const offered = seen.found.ranked.slice(0, OFFERED);
+      const sentences = offered.flatMap((ranked) =>
+        splitSentences(ranked.entry.passage.text).map((text) => ({ text, ranked })),
+      );
+      try {
+        const chosen = await chooser.choose(
+          question,
+          sentences.map(({ text, ranked }, at) => ({ number: at + 1, text, heading: ranked.entry.path.join(' › ') })),
+        );
+        if (chosen === 'none') return notCovered(seen, 'model');
+        const picked = [...new Set(chosen.flatMap((number) => sentences[number - 1]?.ranked ?? []))];
+        if (picked.length === 0) return local;
+        return (
+          answered(seen, [...picked, ...seen.found.ranked.filter((ranked) => !picked.includes(ranked))], 'model') ??
+          local
+        );
+      } catch (error) {
+        // The chooser is a convenience: without it the local answer stands. A bug in it is not hidden.
+        if (error instanceof Fault) return local;
+        throw error;
+      }
+    },
+  };
 }
 
-function explainSearch(slots: readonly Slot[], respelt: Explanation['respelt'], found: Search, tuning: Tuning): Explanation {
+/** Citations of what was found, best first; items of one list that answer alike become one citation. */
+function citeAll(ranked: readonly Ranked[]): Citation[] {
+  const quoted = new Set<Ranked>();
+  return ranked.flatMap((one) => {
+    if (quoted.has(one)) return [];
+    const siblings = ranked.filter(
+      (other) =>
+        other !== one && !quoted.has(other) && other.score >= NEARLY * one.score && areSiblings(one.entry, other.entry),
+    );
+    const citation = cite(
+      one.entry,
+      siblings.map(({ entry }) => entry.passage),
+    );
+    for (const other of [one, ...siblings]) if (citation.passageIds.includes(other.entry.passage.id)) quoted.add(other);
+    return [citation];
+  });
+}
+
+/** The share of the question that the best passage speaks of, less what of its matters the policies never mention. */
+function confidenceOf(slots: readonly Slot[], { ranked, weights, reach }: Search, tuning: Tuning): number {
+  let asked = 0;
+  let unreached = 0;
+  slots.forEach((slot, at) => {
+    if (slot.importance !== 'topic') return;
+    asked += weights[at] ?? 0;
+    if ((reach[at] ?? 0) < REACH) unreached += weights[at] ?? 0;
+  });
+  return (ranked[0]?.coverage ?? 0) - (asked > 0 ? (tuning.silence * unreached) / asked : 0);
+}
+
+function explainSearch(
+  slots: readonly Slot[],
+  respelt: Explanation['respelt'],
+  found: Search,
+  confidence: number,
+  tuning: Tuning,
+): Explanation {
   const round = (value: number) => Math.round(value * 100) / 100;
   return {
     understood: slots.map((slot, at) => ({
@@ -116,9 +217,10 @@ function explainSearch(slots: readonly Slot[], respelt: Explanation['respelt'], 
         return hit > 0 ? [{ words: slot.words, by: slot.concepts.join(', ') || slot.words, weight: round(hit) }] : [];
       }),
     })),
+    confidence: round(confidence),
     needed: tuning.needed,
     missing: slots
-      .filter((slot, at) => slot.importance === 'topic' && (found.reach[at] ?? 0) < 0.4)
+      .filter((slot, at) => slot.importance === 'topic' && (found.reach[at] ?? 0) < REACH)
       .map((slot) => slot.words),
   };
 }

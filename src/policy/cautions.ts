@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod/v4';
 import { VocabularyError } from './vocabulary.ts';
+import { wordsIn } from './words.ts';
 
 /** Text that must not be followed to the letter is quoted whole, with this beside it. From data that a school can edit. */
 export interface Caution {
@@ -44,4 +45,18 @@ export function parseCautions(...texts: readonly string[]): readonly Caution[] {
   }
   if (problems.length > 0) throw new VocabularyError(problems);
   return [...cautions.values()];
+}
+
+/** Finds the caution that belongs beside a quote, the first of the file that applies. `read` tells the quote's concepts. */
+export function createCautioner(
+  cautions: readonly Caution[],
+  read: (text: string) => ReadonlyMap<string, number>,
+): (quote: string) => Caution | undefined {
+  return (quote) => {
+    const terms = read(quote);
+    const words = ` ${wordsIn(quote).join(' ')} `;
+    const speaksOf = (what: string) =>
+      what.startsWith('#') ? terms.has(what) : words.includes(` ${wordsIn(what).join(' ')} `);
+    return cautions.find(({ when, unless }) => when.some((all) => all.every(speaksOf)) && !unless.some(speaksOf));
+  };
 }

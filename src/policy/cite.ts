@@ -1,21 +1,46 @@
 import type { Entry } from './passage-index.ts';
 import { type Citation, findSection, MAX_QUOTE, type Passage, type Policy, passageOf } from './policy.ts';
 
-/** The citation of a passage: its own words, with the sentence that leads into it and the note it calls where there is room. */
-export function cite({ policy, passage }: Entry): Citation {
-  const leadIns = passage.leadIns.flatMap((id) => passageOf(policy, id) ?? []);
-  const notes = passage.kind === 'note' ? [] : passage.seeAlso.flatMap((id) => passageOf(policy, id) ?? []);
-  let quoted: Passage[] = [passage];
-  const fits = (more: readonly Passage[]) => quoteOf(more).length <= MAX_QUOTE;
-  for (const leadIn of leadIns.toReversed()) if (fits([leadIn, ...quoted])) quoted = [leadIn, ...quoted];
-  for (const note of notes) if (fits([...quoted, note])) quoted = [...quoted, note];
+/**
+ * The citation of a passage: its own words, with the sentence that leads into it, the note it calls, and those of its
+ * `siblings` in the same list that were found too, as far as there is room. A lead-in brings the list that it opens.
+ */
+export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = []): Citation {
+  let quoted: readonly Passage[] = [passage];
+  const quote = (more: readonly Passage[]) => {
+    const inOrder = [...more].sort((a, b) => placeOf(a) - placeOf(b));
+    if (quoteOf(inOrder).length <= MAX_QUOTE) quoted = inOrder;
+  };
+  for (const id of passage.leadIns.toReversed()) {
+    const leadIn = passageOf(policy, id);
+    if (leadIn) quote([leadIn, ...quoted]);
+  }
+  for (const id of passage.kind === 'note' ? [] : passage.seeAlso) {
+    const note = passageOf(policy, id);
+    if (note) quote([...quoted, note]);
+  }
+  for (const sibling of passage.kind === 'lead-in' ? listOf(policy, passage) : siblings) quote([...quoted, sibling]);
   return citation(policy, passage, quoted);
 }
 
+/** Whether two passages are items of one list, or rows of one table: then one citation quotes both. */
+export function areSiblings(one: Entry, other: Entry): boolean {
+  if (one.policy !== other.policy || one.passage.sectionId !== other.passage.sectionId) return false;
+  const [a, b] = [one.passage, other.passage];
+  if (a.kind === 'row' && b.kind === 'row') return Math.abs(placeOf(a) - placeOf(b)) <= 3;
+  // A lead-in quoted with its list holds its items already.
+  if (a.kind === 'lead-in') return b.leadIns.includes(a.id);
+  return a.kind === 'item' && b.kind === 'item' && a.leadIns.length > 0 && a.leadIns.join() === b.leadIns.join();
+}
+
+const placeOf = (passage: Passage): number => Number(passage.id.slice(1));
 const quoteOf = (passages: readonly Passage[]): string => passages.map((passage) => passage.text).join('\n');
 
-/** A citation of several passages of one section, in reading order; `main` says where it stands. */
-export function citation(policy: Policy, main: Passage, quoted: readonly Passage[]): Citation {
+function listOf(policy: Policy, leadIn: Passage): readonly Passage[] {
+  return policy.passages.filter((passage) => passage.leadIns.includes(leadIn.id));
+}
+
+function citation(policy: Policy, main: Passage, quoted: readonly Passage[]): Citation {
   const section = findSection(policy, main.sectionId);
   const { policyId, versionId, contentHash, title, version, adoptedOn, reviewOn } = policy;
   return {
@@ -40,8 +65,8 @@ function numberOf(policy: Policy, passage: Passage, section: string): string {
     const mark = one?.kind === 'item' ? (one.marker ?? '') : '';
     return /[\p{L}\p{N}]/u.test(mark) && mark !== 'o' ? [mark.replace(/\.$/, '')] : [];
   });
-  return marks.reduce((number, mark) => {
-    if (/^\d+\.\d/.test(mark)) return mark;
-    return `${number}(${mark.replace(/[()]/g, '')})`;
-  }, section);
+  return marks.reduce(
+    (number, mark) => (/^\d+\.\d/.test(mark) ? mark : `${number}(${mark.replace(/[()]/g, '')})`),
+    section,
+  );
 }

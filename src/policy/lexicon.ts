@@ -46,11 +46,26 @@ const phrasesOf = (concept: Concept, side: Side): readonly string[] => [
 
 /** `year <year>` → the keys to walk; words in angle brackets stand for any word of that kind, `~` for a gap. */
 export function phraseKeys(phrase: string): string[] {
-  return phrase.split(/\s+/).flatMap((part) => (part === '~' || /^<\w+>$/.test(part) ? [part] : wordsIn(part).map(stem)));
+  return phrase
+    .split(/\s+/)
+    .flatMap((part) => (part === '~' || /^<\w+>$/.test(part) ? [part] : wordsIn(part).map(stem)));
 }
 
 const MONTHS = new Set(
-  ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'].map(stem),
+  [
+    'january',
+    'february',
+    'march',
+    'april',
+    'may',
+    'june',
+    'july',
+    'august',
+    'september',
+    'october',
+    'november',
+    'december',
+  ].map(stem),
 );
 const NO_KINDS: readonly string[] = [];
 
@@ -90,7 +105,10 @@ function findAll(root: Node, stems: readonly string[]): Found[] {
   return found;
 }
 
-/** The phrases to go by where several share words: the longest first, then the earliest; what is left over is dropped. */
+/**
+ * The phrases to go by where several share words: the longest first, then the latest, for English puts the noun last
+ * ("on my own insta" is about the account); what is left over is dropped.
+ */
 export function longestOf(found: readonly Found[]): Found[][] {
   const spans = new Map<string, Found[]>();
   for (const one of found) {
@@ -102,7 +120,7 @@ export function longestOf(found: readonly Found[]): Found[][] {
   const placesOf = (span: readonly Found[]): readonly number[] => span[0]?.at ?? [];
   const taken = new Set<number>();
   return [...spans.values()]
-    .sort((a, b) => placesOf(b).length - placesOf(a).length || (placesOf(a)[0] ?? 0) - (placesOf(b)[0] ?? 0))
+    .sort((a, b) => placesOf(b).length - placesOf(a).length || (placesOf(b)[0] ?? 0) - (placesOf(a)[0] ?? 0))
     .filter((span) => {
       const at = placesOf(span);
       if (at.some((place) => taken.has(place))) return false;

@@ -10,7 +10,8 @@ export interface Slot {
   /** As typed, spelling put right. */
   readonly words: string;
   readonly concepts: readonly string[];
-  readonly importance: Importance | 'word';
+  /** `word`: no concept, just itself. `within`: said inside a longer phrase, "parents" in "are parents bound by this". */
+  readonly importance: Importance | 'word' | 'within';
   /** Term → how well it answers, 0 to 1. */
   readonly terms: ReadonlyMap<string, number>;
 }
@@ -49,7 +50,8 @@ export function createReader(
         return wordsIn(meant);
       });
     const stems = words.map(stem);
-    const spans = longestOf(phrases(stems)).map((found) => ({
+    const all = phrases(stems);
+    const spans = longestOf(all).map((found) => ({
       at: found[0]?.at ?? [],
       concepts: [...new Set(found.map(({ concept }) => concept))],
     }));
@@ -66,6 +68,18 @@ export function createReader(
       };
     });
     const taken = new Set(spans.flatMap(({ at }) => at));
+    const outer = spans.flatMap(({ concepts }) => [...termsFor(concepts, undefined, relations).keys()]);
+    for (const { concept, at } of all) {
+      const term = `#${concept}`;
+      if (outer.includes(term) || importance.get(concept) === 'manner' || !at.every((place) => taken.has(place)))
+        continue;
+      slots.push({
+        words: at.map((place) => words[place]).join(' '),
+        concepts: [concept],
+        importance: 'within',
+        terms: termsFor([concept], undefined, relations),
+      });
+    }
     stems.forEach((word, at) => {
       if (chatter.has(word) || word.length < 2 || taken.has(at)) return;
       slots.push({
@@ -78,7 +92,12 @@ export function createReader(
     const spoken = new Set(spans.flatMap(({ concepts }) => concepts));
     for (const id of together.among(spoken)) {
       if (spoken.has(id)) continue;
-      slots.push({ words: `(${id})`, concepts: [id], importance: importance.get(id) ?? 'topic', terms: termsFor([id], undefined, relations) });
+      slots.push({
+        words: `(${id})`,
+        concepts: [id],
+        importance: importance.get(id) ?? 'topic',
+        terms: termsFor([id], undefined, relations),
+      });
     }
     return { slots: merged(slots), respelt };
   };
@@ -107,9 +126,7 @@ function merged(slots: readonly Slot[]): Slot[] {
     const same = byMeaning.get(key);
     byMeaning.set(
       key,
-      same
-        ? { ...same, words: `${same.words}, ${slot.words}`, terms: new Map([...same.terms, ...slot.terms]) }
-        : slot,
+      same ? { ...same, words: `${same.words}, ${slot.words}`, terms: new Map([...same.terms, ...slot.terms]) } : slot,
     );
   }
   return [...byMeaning.values()];

@@ -77,7 +77,13 @@ function weigh(slot: Slot, mentions: number, count: number, tuning: Tuning): num
 }
 
 /** A passage whose one sentence speaks of everything answers better than one that mentions each thing somewhere. */
-function lookClosely(index: PassageIndex, at: number, slots: readonly Slot[], weights: readonly number[], tuning: Tuning): Ranked & { at: number } {
+function lookClosely(
+  index: PassageIndex,
+  at: number,
+  slots: readonly Slot[],
+  weights: readonly number[],
+  tuning: Tuning,
+): Ranked & { at: number } {
   const entry = index.entries[at];
   if (!entry) throw new RangeError(`no entry ${at}`);
   const each = index.closeUp(entry).map((terms) => slots.map((slot) => hitOf(slot, terms)));
@@ -90,7 +96,7 @@ function lookClosely(index: PassageIndex, at: number, slots: readonly Slot[], we
   let covered = 0;
   let asked = 0;
   slots.forEach((slot, place) => {
-    if (slot.importance === 'manner') return;
+    if (slot.importance === 'manner' || slot.importance === 'within') return;
     asked += weights[place] ?? 0;
     covered += (weights[place] ?? 0) * (hits[place] ?? 0);
   });

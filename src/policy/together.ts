@@ -16,7 +16,11 @@ export function createTogether(vocabulary: Vocabulary): Together {
   }
   const withKinds = (id: string): string[] => [id, ...(kinds.get(id) ?? [])];
   const rules = vocabulary.concepts.flatMap(({ id, together }) =>
-    together.map((parts) => ({ id, parts: parts.map(withKinds), terms: parts.map((part) => withKinds(part).map((kind) => `#${kind}`)) })),
+    together.map((parts) => ({
+      id,
+      parts: parts.map(withKinds),
+      terms: parts.map((part) => withKinds(part).map((kind) => `#${kind}`)),
+    })),
   );
   return {
     impliedBy(terms) {
@@ -34,7 +38,9 @@ export function createTogether(vocabulary: Vocabulary): Together {
       return implied;
     },
     among: (concepts) => [
-      ...new Set(rules.filter(({ parts }) => parts.every((part) => part.some((kind) => concepts.has(kind)))).map(({ id }) => id)),
+      ...new Set(
+        rules.filter(({ parts }) => parts.every((part) => part.some((kind) => concepts.has(kind)))).map(({ id }) => id),
+      ),
     ],
   };
 }

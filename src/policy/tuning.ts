@@ -1,7 +1,13 @@
 /** The numbers of the ranking in one place, so that a bench can move them; the product uses TUNING and nothing else. */
 export interface Tuning {
   /** How much a word counts by where it stands: what is around a passage says less than its own words. */
-  readonly field: { readonly leadIn: number; readonly note: number; readonly heading: number; readonly above: number; readonly title: number };
+  readonly field: {
+    readonly leadIn: number;
+    readonly note: number;
+    readonly heading: number;
+    readonly above: number;
+    readonly title: number;
+  };
   /** A concept inside a longer phrase: `pupil` in "former pupils". */
   readonly inner: number;
   /** How well a passage on one concept answers a question on another; see `relations.ts`. */
@@ -16,7 +22,14 @@ export interface Tuning {
   /** A concept that is not said, but made of others that are: see `together` in the vocabulary. */
   readonly together: number;
   /** How much each kind of slot counts before rarity is looked at. */
-  readonly importance: { readonly topic: number; readonly aside: number; readonly setting: number; readonly manner: number; readonly word: number };
+  readonly importance: {
+    readonly topic: number;
+    readonly aside: number;
+    readonly setting: number;
+    readonly manner: number;
+    readonly word: number;
+    readonly within: number;
+  };
   /** A word that no policy uses and no vocabulary knows is more likely colour than matter. */
   readonly unknownWord: number;
   /** The part of a slot's weight that does not depend on rarity: small collections make rarity unreliable. */
@@ -27,7 +40,9 @@ export interface Tuning {
   readonly beside: number;
   /** How strongly long passages are held back. */
   readonly length: number;
-  /** Share of the question that a passage must speak of to count as an answer. */
+  /** How much matters that no policy speaks of take from the confidence in an answer. */
+  readonly silence: number;
+  /** The confidence needed to call something an answer: about the share of the question that its passage speaks of. */
   readonly needed: number;
 }
 
@@ -36,11 +51,12 @@ export const TUNING: Tuning = {
   inner: 0.6,
   together: 0.9,
   relation: { broader: 0.6, broadest: 0.4, narrower: 0.7, narrowest: 0.5, sister: 0.25, kindOfNear: 0.6 },
-  importance: { topic: 1, aside: 0.5, setting: 0.45, manner: 0.4, word: 0.45 },
+  importance: { topic: 1, aside: 0.5, setting: 0.45, manner: 0.4, word: 0.45, within: 0.25 },
   unknownWord: 0.15,
   steady: 0.4,
   sentence: 0.5,
   beside: 0.4,
   length: 0.03,
-  needed: 0.45,
+  silence: 0.35,
+  needed: 0.44,
 };

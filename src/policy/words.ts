@@ -25,7 +25,24 @@ const LY_WORDS = new Set([
   'fly',
 ]);
 /** Words whose last letters only look like an ending. */
-const NOT_ENDED = new Set(['evening', 'morning', 'during', 'anything', 'everything', 'something', 'nothing', 'ceiling', 'wedding', 'clothing', 'hundred', 'indeed', 'speed', 'exceed', 'proceed', 'succeed']);
+const NOT_ENDED = new Set([
+  'evening',
+  'morning',
+  'during',
+  'anything',
+  'everything',
+  'something',
+  'nothing',
+  'ceiling',
+  'wedding',
+  'clothing',
+  'hundred',
+  'indeed',
+  'speed',
+  'exceed',
+  'proceed',
+  'succeed',
+]);
 const KEEP_S = /(?:ss|us|is)$/;
 const VOWEL = /[aeiouy]/;
 
@@ -39,12 +56,14 @@ export function stem(word: string): string {
   if (root.endsWith('ied') && root.length > 4) root = `${root.slice(0, -3)}y`;
   else root = withoutEnding(withoutEnding(root, 'ing'), 'ed');
   if (root.endsWith('ly') && root.length > 5 && !root.endsWith('ply') && !LY_WORDS.has(root)) root = root.slice(0, -2);
-  return root.length > 3 && root.endsWith('e') ? root.slice(0, -1) : root;
+  return root.length > 4 && root.endsWith('e') ? root.slice(0, -1) : root;
 }
 
 function withoutEnding(word: string, ending: string): string {
   if (!word.endsWith(ending)) return word;
   const root = word.slice(0, -ending.length);
   if (NOT_ENDED.has(word) || root.length < 3 || !VOWEL.test(root)) return word;
-  return /([^aeioulsz])\1$/.test(root) ? root.slice(0, -1) : root;
+  if (/([^aeioulsz])\1$/.test(root)) return root.slice(0, -1);
+  // A short root would have doubled its last letter; as it did not, it lost an e: liked, naming, saved.
+  return /^[^aeiou][aeiou][^aeiouwxy]$/.test(root) ? `${root}e` : root;
 }
