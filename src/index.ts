@@ -10,6 +10,7 @@ const LEAST_NODE = [22, 13] as const;
 const PORTS_TRIED = 20;
 
 checkNode();
+quietenSdks();
 await main();
 
 async function main(): Promise<void> {
@@ -43,6 +44,11 @@ function checkNode(): void {
     `Lanyard needs Node ${LEAST_NODE.join('.')} or newer; this is ${process.versions.node}. Run \`npm ci\` without --ignore-scripts: it brings the right one.\n`,
   );
   process.exit(1);
+}
+
+/** The bot SDK writes whole errors to the console, and nobody can promise what is in them. We log what matters ourselves. */
+function quietenSdks(): void {
+  for (const method of ['log', 'info', 'warn', 'error'] as const) console[method] = () => undefined;
 }
 
 const isPortTaken = (error: unknown): boolean =>

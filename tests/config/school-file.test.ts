@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Problem } from '../../src/config/problems.ts';
+import { readSchoolFile } from '../../src/config/school-file.ts';
+
+const sample = readFileSync('lanyard.yml', 'utf8');
+
+/** Ten mistakes of ten kinds, as people make them, and a word that the message about each must contain. */
+const MISTAKES: readonly (readonly [wrong: string, right: string, said: string])[] = [
+  ['opens: "08:00"\n      closes: "17:00"', 'opens: "18:00"\n      closes: "17:00"', 'closes before it opens'],
+  [
+    'to: 2026-12-18 }\n        - { name: Spring 2027, from: 2027-01-04, to: 2027-03-25 }',
+    'to: 2026-13-18 }\n        - { name: Spring 2027, from: 2027-01-04, to: 2027-03-25 }',
+    'is not a date',
+  ],
+  ['name: Tom Ashworth', 'nmae: Tom Ashworth', 'not a setting'],
+  ['allowScreenshots: false', 'allowScreenshots: maybe', 'true or false'],
+  ['office: "01632 960 200"', 'office: ""', 'school office'],
+  ['channelId: "19:dsl-oakfield@thread.tacv2"', 'channelId: "dsl-oakfield"', 'channel id'],
+  ['- d0000000-0000-4000-8000-000000000001 # all staff', '- staff@oakfield # all staff', 'is not a GUID'],
+  ['acknowledgeWithinMinutes: { urgent: 10,', 'acknowledgeWithinMinutes: { urgent: 0,', 'at least 1'],
+  ['proposeOn: "09-01"', 'proposeOn: "1 September"', 'month and day'],
+  ['  - id: millbrook', '  - id: Millbrook Primary', 'lower-case'],
+];
+
+function withMistakes(): string {
+  return MISTAKES.reduce((text, [from, to]) => {
+    expect(text).toContain(from);
+    return text.replace(from, () => to);
+  }, sample);
+}
+
+test('the sample is right', () => {
+  const problems: Problem[] = [];
+  expect(readSchoolFile(sample, 'lanyard.yml', problems)?.schools.map(({ id }) => id)).toEqual([
+    'oakfield',
+    'millbrook',
+  ]);
+  expect(problems).toEqual([]);
+});
+
+test('ten mistakes are ten messages, each with its line and what to write', () => {
+  const problems: Problem[] = [];
+  expect(readSchoolFile(withMistakes(), 'lanyard.yml', problems)).toBeUndefined();
+  for (const [, , said] of MISTAKES) {
+    const about = problems.filter(({ message }) => message.includes(said));
+    expect({ said, found: about.length > 0 }).toEqual({ said, found: true });
+    expect(about[0]?.place).toMatch(/^lanyard\.yml:\d+:\d+ /);
+  }
+});
+
+test('the process says all ten at once and ends with 1', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'lanyard-')), 'lanyard.yml');
+  writeFileSync(file, withMistakes());
+  const env = {
+    LANYARD_CONFIG: file,
+    BOT_ID: 'f0000000-0000-4000-8000-000000000001',
+    BOT_TENANT_ID: 'a0000000-0000-4000-8000-000000000001',
+    TEAMS_APP_ID: 'f0000000-0000-4000-8000-000000000003',
+    BOT_TYPE: 'UserAssignedMSI',
+  };
+  const { status, stderr } = spawnSync(process.execPath, ['src/index.ts'], { env, encoding: 'utf8' });
+  expect(status).toBe(1);
+  for (const [, , said] of MISTAKES) expect(stderr).toContain(said);
+});
+
+test('in production every missing setting is named, and nothing starts', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['src/index.ts'], {
+    env: { NODE_ENV: 'production' },
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  for (const name of [
+    'BOT_ID',
+    'BOT_TENANT_ID',
+    'BOT_TYPE',
+    'TEAMS_APP_ID',
+    'DATABASE_URL',
+    'RECORD_KEY',
+    'PUBLIC_URL',
+  ]) {
+    expect(stderr).toContain(`${name}: is missing`);
+  }
+});
+
+test('production refuses whatever points at the sandbox', () => {
+  const env = {
+    NODE_ENV: 'production',
+    GRAPH_URL: 'http://127.0.0.1:1/',
+    CONNECTOR_HOSTS: 'x',
+    CONNECTOR_OPENID_URL: 'http://x',
+    CLOCK_URL: 'http://x',
+    CONNECTOR_URL: 'http://x',
+  };
+  const { stderr } = spawnSync(process.execPath, ['src/index.ts'], { env, encoding: 'utf8' });
+  for (const name of ['GRAPH_URL', 'CONNECTOR_HOSTS', 'CONNECTOR_OPENID_URL', 'CLOCK_URL', 'CONNECTOR_URL']) {
+    expect(stderr).toContain(`${name}: points at the sandbox and is refused in production`);
+  }
+});
+
+test('a file that is no YAML says where', () => {
+  const problems: Problem[] = [];
+  readSchoolFile('trust:\n  name: "x\n', 'lanyard.yml', problems);
+  expect(problems[0]?.place).toMatch(/^lanyard\.yml:\d+:\d+/);
+});
+
+test('a staff group that is also a pupil group is refused', () => {
+  const problems: Problem[] = [];
+  readSchoolFile(
+    sample.replace('- d0000000-0000-4000-8000-000000000007 # every', '- d0000000-0000-4000-8000-000000000001 # every'),
+    'lanyard.yml',
+    problems,
+  );
+  expect(problems[0]?.message).toContain('either staff or pupils');
+});

@@ -1,0 +1,94 @@
+import { jest } from '@jest/globals';
+import { type App, createApp, type Outside } from '../../src/app.ts';
+import type { Config } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Log } from '../../src/core/log.ts';
+import { BOT_ID, createSampleSchool, MANIFEST_ID, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { testDatabase } from './database.ts';
+
+export interface Running {
+  readonly sandbox: Sandbox;
+  readonly app: App;
+  readonly config: Config;
+  /** Address of the bot's own HTTP server. */
+  readonly url: string;
+  /** Address of the test's own database. */
+  readonly databaseUrl: string;
+  /** Every line logged, for tests of what must never be in one. */
+  readonly logged: string[];
+  /** Stops the bot and starts another on the same database, as after a restart. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A Saturday in the holidays would make half of the tests about opening hours: a Monday morning in term. */
+export const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z');
+
+/** The whole product on a database of its own, served over HTTP and pointed at a sandbox of its own. */
+export async function running(
+  options: { at?: Date; replace?: Partial<Outside>; env?: Record<string, string> } = {},
+): Promise<Running> {
+  // The SDK writes whole errors to the console; the product silences it in index.ts.
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const database = await testDatabase();
+  const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
+  sandbox.clock.set(options.at ?? MONDAY_MORNING);
+  // The identity library reads these from the process, as it does on App Service.
+  process.env.IDENTITY_ENDPOINT = sandbox.identity.endpoint;
+  process.env.IDENTITY_HEADER = sandbox.identity.header;
+  const config = readConfig({
+    BOT_ID,
+    BOT_TENANT_ID: TENANT_ID,
+    BOT_TYPE: 'UserAssignedMSI',
+    TEAMS_APP_ID: MANIFEST_ID,
+    PORT: '0',
+    DATABASE_URL: database.url,
+    GRAPH_URL: sandbox.graphUrl,
+    CONNECTOR_URL: sandbox.connectorUrl,
+    CONNECTOR_HOSTS: new URL(sandbox.url).host,
+    CONNECTOR_OPENID_URL: sandbox.openIdMetadataUrl,
+    RECORD_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7 + 1)).toString('base64'),
+    ...options.env,
+  });
+  const logged: string[] = [];
+  const log = recordingLog(logged);
+
+  const begin = async () => {
+    const app = await createApp(config, { clock: () => sandbox.clock.now(), log, ...options.replace });
+    const port = await app.start();
+    sandbox.setBotEndpoint(`http://127.0.0.1:${port}/api/messages`);
+    return { app, url: `http://127.0.0.1:${port}` };
+  };
+  let current = await begin();
+  return {
+    sandbox,
+    config,
+    databaseUrl: database.url,
+    logged,
+    get app() {
+      return current.app;
+    },
+    get url() {
+      return current.url;
+    },
+    async restart() {
+      await current.app.stop();
+      current = await begin();
+    },
+    async close() {
+      await current.app.stop();
+      await sandbox.close();
+      await database.close();
+    },
+  };
+}
+
+function recordingLog(lines: string[]): Log {
+  const at =
+    (level: string) =>
+    (event: string, facts: object = {}, error?: unknown) => {
+      lines.push(JSON.stringify({ level, event, ...facts, error: error instanceof Error ? error.stack : undefined }));
+    };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
