@@ -1,5 +1,8 @@
 import { createAnnotator, type DetectorWords } from './detector/annotate.ts';
-import { weigh } from './detector/weigh.ts';
+import { decide } from './detector/decide.ts';
+import { readManner } from './detector/moods.ts';
+import { findRoles } from './detector/roles.ts';
+import { findSigns } from './detector/signs.ts';
 
 export type { DetectorWords } from './detector/annotate.ts';
 
@@ -32,7 +35,11 @@ export function detectConcern(text: string, words: DetectorWords = {}): Detectio
 
 export function createDetector(words: DetectorWords = {}): (text: string) => Detection {
   const annotate = createAnnotator(words);
-  return (text) => weigh(annotate(text));
+  return (text) => {
+    const { words, asked } = annotate(text);
+    const manner = readManner(words, asked);
+    return decide(words, findRoles(words), manner, findSigns(words, manner.moods));
+  };
 }
 
 const detectWithout = createDetector();

@@ -1,0 +1,118 @@
+import { ASKS } from './asks.ts';
+import { FRAMES, type FrameRule } from './frames.ts';
+import { createScanner, type Found, type Tagged } from './pattern.ts';
+
+/** How far a clause speaks of something that happened (`event`), and how far of a rule or a possibility (`general`). */
+export interface Mood {
+  readonly event: number;
+  readonly general: number;
+}
+
+const scanFrames = createScanner(FRAMES);
+
+/** How the message as a whole is put. */
+export interface Manner {
+  /** By clause number. */
+  readonly moods: readonly Mood[];
+  /** It asks what is allowed or what the rule is; asking for help with something told does not count. */
+  readonly asksRuling: boolean;
+  readonly asksHelp: boolean;
+}
+
+const scanAsks = createScanner(ASKS);
+
+export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>): Manner {
+  const sentenceOf: number[] = new Array((words.at(-1)?.clause ?? 0) + 1).fill(0);
+  for (const word of words) sentenceOf[word.clause] = word.sentence;
+
+  const { rulings, asksHelp } = readAsks(words);
+  const generic = findGeneric(words);
+  const hits = scanFrames(words).filter((hit) => !(hit.rule.id === 'general/if' && isReported(words, hit.start)));
+  const unreal = new Set<number>();
+  for (const hit of hits)
+    if (hit.rule.id === 'general/if' || hit.rule.id === 'general/would')
+      for (const clause of clausesFrom(sentenceOf, words[hit.start]?.clause ?? 0)) unreal.add(clause);
+
+  const event = sumByClause(words, sentenceOf, hits, (rule) => rule.event ?? 0, unreal);
+  const general = sumByClause(words, sentenceOf, hits, (rule) => rule.general ?? 0);
+  const moods = event.map((value, clause) => ({
+    event: Math.min(value, MOST_EVENT),
+    general:
+      (general[clause] ?? 0) +
+      (rulings.has(clause) ? RULING : 0) +
+      (rulings.has(clause) && asked.has(sentenceOf[clause] ?? 0) ? 0.5 : 0) +
+      (generic.has(clause) ? 1 : 0),
+  }));
+  return { moods, asksRuling: rulings.size > 0, asksHelp };
+}
+
+const RULING = 3;
+/** What is told in another sentence counts a little less than in one's own. */
+const FROM_AFAR = 0.7;
+const MOST_EVENT = 7;
+
+function readAsks(words: readonly Tagged[]): { rulings: ReadonlySet<number>; asksHelp: boolean } {
+  const hits = scanAsks(words);
+  const help = new Set<number>();
+  for (const hit of hits) if (hit.rule.id === 'ask/help') for (let at = hit.start; at < hit.end; at += 1) help.add(at);
+  const rulings = new Set<number>();
+  for (const hit of hits)
+    if (hit.rule.id === 'ask/ruling' && !help.has(hit.start)) rulings.add(words[hit.start]?.clause ?? 0);
+  return { rulings, asksHelp: help.size > 0 };
+}
+
+/** "He said if I go home…": the condition is the child's, and somebody really said it. */
+function isReported(words: readonly Tagged[], at: number): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - 20) && words[back]?.sentence === words[at]?.sentence; back -= 1)
+    if (
+      /^(?:said|says|told|tells|asked|saying|telling|threatened|threatens|reckons|wrote|put|posted|message|messaged)$/.test(
+        words[back]?.text ?? '',
+      )
+    )
+      return true;
+  return false;
+}
+
+function sumByClause(
+  words: readonly Tagged[],
+  sentenceOf: readonly number[],
+  hits: readonly Found<FrameRule>[],
+  read: (rule: FrameRule) => number,
+  unreal?: ReadonlySet<number>,
+): number[] {
+  const own: Map<string, number>[] = sentenceOf.map(() => new Map());
+  const everywhere = new Map<string, number>();
+  for (const { rule, start } of hits) {
+    const weight = read(rule);
+    if (weight === 0) continue;
+    const at = words[start]?.clause ?? 0;
+    if (rule.reach === 'clause') own[at]?.set(rule.id, weight);
+    // An event colours its whole sentence; a condition only what comes after it.
+    else
+      for (const clause of clausesFrom(sentenceOf, unreal ? sentenceOf.indexOf(sentenceOf[at] ?? 0) : at))
+        own[clause]?.set(rule.id, weight);
+    if (rule.reach === 'message' && !unreal?.has(at)) everywhere.set(rule.id, unreal ? weight * FROM_AFAR : weight);
+  }
+  return own.map((rules) => {
+    const ids = new Set([...rules.keys(), ...everywhere.keys()]);
+    return [...ids].reduce((sum, id) => sum + Math.max(rules.get(id) ?? 0, everywhere.get(id) ?? 0), 0);
+  });
+}
+
+function clausesFrom(sentenceOf: readonly number[], from: number): number[] {
+  const clauses: number[] = [];
+  for (let clause = from; clause < sentenceOf.length && sentenceOf[clause] === sentenceOf[from]; clause += 1)
+    clauses.push(clause);
+  return clauses;
+}
+
+/** Clauses that speak of pupils or "a pupil" in general, of nobody in particular. */
+function findGeneric(words: readonly Tagged[]): ReadonlySet<number> {
+  const general = new Set<number>();
+  const particular = new Set<number>();
+  for (const { clause, tags } of words) {
+    if (tags.has('specific') || tags.has('pron')) particular.add(clause);
+    else if (tags.has('generic') || tags.has('indefinite')) general.add(clause);
+  }
+  return new Set([...general].filter((clause) => !particular.has(clause)));
+}

@@ -1,0 +1,68 @@
+import { DANGERS } from './danger.ts';
+import { IDIOMS } from './frames.ts';
+import { CONDUCT, STAFF_VICTIM } from './harms-adult.ts';
+import { CHILD_HARMS } from './harms-child.ts';
+import type { Mood } from './moods.ts';
+import { createScanner, type Found, type Tagged } from './pattern.ts';
+import type { HarmRule } from './rule.ts';
+
+/** One thing that may be wrong, where it stands, and how real the words around it make it. */
+export interface Sign {
+  readonly rule: HarmRule;
+  readonly at: number;
+  readonly net: number;
+  readonly mood: Mood;
+}
+
+export interface Signs {
+  readonly danger: readonly Sign[];
+  readonly child: readonly Sign[];
+  readonly conduct: readonly Sign[];
+  readonly victim: readonly Sign[];
+}
+
+const scanIdioms = createScanner([{ id: 'idiom', patterns: IDIOMS }]);
+const scanDangers = createScanner(DANGERS);
+const scanChild = createScanner(CHILD_HARMS);
+const scanConduct = createScanner(CONDUCT);
+const scanVictim = createScanner(STAFF_VICTIM);
+
+export function findSigns(words: readonly Tagged[], moods: readonly Mood[]): Signs {
+  const idle = new Set<number>();
+  for (const hit of scanIdioms(words)) for (let at = hit.start; at < hit.end; at += 1) idle.add(at);
+
+  const real = (hits: readonly Found<HarmRule>[]): Sign[] =>
+    hits
+      .filter((hit) => !covered(hit, idle))
+      .map((hit) => {
+        const mood = moods[words[hit.start]?.clause ?? 0] ?? { event: 0, general: 0 };
+        return {
+          rule: hit.rule,
+          at: hit.start,
+          mood,
+          net: mood.event - mood.general - (denied(words, hit.start) ? 3 : 0),
+        };
+      });
+
+  return {
+    danger: real(scanDangers(words)),
+    child: real(scanChild(words)),
+    conduct: real(scanConduct(words)),
+    victim: real(scanVictim(words)),
+  };
+}
+
+const covered = (hit: Found<HarmRule>, idle: ReadonlySet<number>) => {
+  for (let at = hit.start; at < hit.end; at += 1) if (idle.has(at)) return true;
+  return false;
+};
+
+function denied(words: readonly Tagged[], at: number): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - 3); back -= 1) {
+    const word = words[back];
+    if (!word || word.clause !== words[at]?.clause) return false;
+    if (/^(?:nobody|noone|never)$/.test(word.text)) return true;
+    if (word.text === 'not') return !/^(?:sure|only|just|know|telling|want|think)$/.test(words[back + 1]?.text ?? '');
+  }
+  return false;
+}
