@@ -5,31 +5,27 @@ import type { Person, World } from './world.ts';
 export function transitiveMembers(world: World, groupId: string): Person[] {
   const seen = new Set<string>();
   const found: Person[] = [];
-  const waiting = [groupId];
-  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-    if (seen.has(id)) continue;
+  const walk = (id: string): void => {
+    if (seen.has(id)) return;
     seen.add(id);
     const person = world.people.get(id);
     if (person) found.push(person);
-    else waiting.push(...(world.groups.get(id)?.members ?? []));
-  }
+    else for (const member of world.groups.get(id)?.members ?? []) walk(member);
+  };
+  walk(groupId);
   return found;
 }
 
 /** The groups nested in a group at any depth, without itself. */
 export function nestedGroups(world: World, groupId: string): string[] {
-  const seen = new Set<string>([groupId]);
-  const waiting = [groupId];
-  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-    for (const member of world.groups.get(id)?.members ?? []) {
-      if (world.groups.has(member) && !seen.has(member)) {
-        seen.add(member);
-        waiting.push(member);
-      }
-    }
+  const found = new Set<string>([groupId]);
+  // There are few groups and many members, so each group is asked for the other groups.
+  for (const id of found) {
+    const members = world.groups.get(id)?.members;
+    for (const other of world.groups.keys()) if (members?.has(other)) found.add(other);
   }
-  seen.delete(groupId);
-  return [...seen];
+  found.delete(groupId);
+  return [...found];
 }
 
 export function isMember(world: World, groupId: string, userId: string): boolean {

@@ -8,13 +8,13 @@ export function generateSchool(of: { staff: number; pupils?: number }): SandboxS
   const place = { school: 'Oakfield Academy', domain: 'oakfieldacademy.example' };
   const staff = makeStaff({ ...place, count: of.staff, from: 1001 });
   const pupils = makePupils({ ...place, count: of.pupils ?? of.staff * 3, from: 1001, years: [7, 13] });
-  school.people.push(...staff, ...pupils);
+  school.people = [...school.people, ...staff, ...pupils];
   // One group after another, as if each were a faculty: most rosters in a trust are nested.
   const staffGroups = [GROUPS.teachers, GROUPS.teachingAssistants, GROUPS.siteAndOffice];
   const groupOf = new Map(school.groups.map((group) => [group.id, group]));
   staff.forEach((person, index) => {
     groupOf.get(staffGroups[index % staffGroups.length] ?? GROUPS.teachers)?.members.push(person.id);
   });
-  groupOf.get(GROUPS.pupilsOakfield)?.members.push(...pupils.map((pupil) => pupil.id));
+  for (const pupil of pupils) groupOf.get(GROUPS.pupilsOakfield)?.members.push(pupil.id);
   return school;
 }

@@ -1,10 +1,12 @@
 import type { Call, Reply } from '../http.ts';
 import type { World } from '../world.ts';
+import type { Readings } from './readings.ts';
 
 export interface GraphContext {
   world: World;
   /** `{url}/graph/v1.0`, for links in answers. */
   root: string;
+  readings: Readings;
   /** Of the token that came with the call. */
   tokenExpiresAtSeconds: number;
   /** Installs and removals reach the bot as activities, later than Graph's answer. */

@@ -51,14 +51,15 @@ function memberResources(world: World, group: Group, depth: Depth, usersOnly: bo
   return [...groups.map(groupResource), ...people.map(userResource)];
 }
 
-function listMembers(call: Call, { world, root }: GraphContext, depth: Depth, usersOnly: boolean): Reply {
+function listMembers(call: Call, { world, root, readings }: GraphContext, depth: Depth, usersOnly: boolean): Reply {
   const group = findGroup(world, (call.params.group ?? '').toLowerCase());
   if (!group) return noSuchResource(call.params.group ?? '');
   const complaint = complaintAboutAdvanced(call, usersOnly);
   if (complaint) return complaint;
   const test = parseFilter(call.query.get('$filter'));
   if (!test) return graphError(400, 'Request_UnsupportedQuery', 'Unsupported or invalid query filter clause.');
-  const items = memberResources(world, group, depth, usersOnly).filter(test);
+  const read = () => memberResources(world, group, depth, usersOnly).filter(test);
+  const items = call.query.has('$skiptoken') ? readings.goOn(call, read) : readings.start(call, read);
   const show = (item: Json) => (mayReadPeople(world) ? select(item, call, USUAL_USER) : bare(item));
   return page(call, root, { items, show, context: usersOnly ? 'users' : 'directoryObjects' });
 }

@@ -11,6 +11,7 @@ import { libraryRoutes } from './library.ts';
 import { graphLimitKeys, saysWhen } from './limits.ts';
 import { notificationRoutes } from './notifications.ts';
 import { isPermitted, permissionRoutes } from './permissions.ts';
+import { createReadings } from './readings.ts';
 import { teamRoutes } from './teams.ts';
 import { userRoutes } from './users.ts';
 
@@ -35,6 +36,7 @@ export function createGraph(parts: {
   events: GraphContext['events'];
 }) {
   const { world, tokens, limits, faults } = parts;
+  const readings = createReadings();
   let refusals = 0;
 
   async function serveOne(call: Call, context: GraphContext, wait: (ms: number) => Promise<void>): Promise<Served> {
@@ -87,7 +89,8 @@ export function createGraph(parts: {
     if (claims?.audience !== GRAPH_AUDIENCE || claims.appId !== world.botId) {
       return { reply: graphError(401, 'InvalidAuthenticationToken', 'Access token is missing or not valid.') };
     }
-    const context = { world, root: parts.root(), tokenExpiresAtSeconds: claims.expiresAtSeconds, events: parts.events };
+    const { events } = parts;
+    const context = { world, root: parts.root(), readings, tokenExpiresAtSeconds: claims.expiresAtSeconds, events };
     if (call.method === 'POST' && call.path === '/$batch') return { reply: await serveBatch(call, context, wait) };
     return serveOne(call, context, wait);
   };
