@@ -56,8 +56,9 @@ export function createGraph(url: string, credential: TokenCredential): Graph {
       throw toFault(error);
     }
   };
+  // The client takes a whole address only with https; a page's next link from the sandbox is cut to its path.
   const request = (path: string, headers: Readonly<Record<string, string>> = {}) =>
-    client.api(path).headers({ ...headers });
+    client.api(path.startsWith(`${url}/`) ? path.slice(url.length) : path).headers({ ...headers });
   return {
     get: (path, headers) => guarded(() => request(path, headers).get()),
     post: (path, body) => guarded(() => request(path).post(body)),
