@@ -1,0 +1,111 @@
+/** A straight line drawn on a page, upright or level, in points from the top left corner. */
+export interface Rule {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+type Matrix = readonly number[];
+
+/** Thinner than this, a filled box is a line: so Word draws its borders. */
+const THICKEST = 3;
+const SHORTEST = 6;
+/** A page with more is a drawing and no table. */
+const MOST_RULES = 20_000;
+
+/** The level and upright lines among what a page draws. */
+export function readRules(
+  { fnArray, argsArray }: { readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] },
+  OPS: Readonly<Record<string, number>>,
+  toPage: Matrix,
+): readonly Rule[] {
+  const rules: Rule[] = [];
+  const saved: Matrix[] = [];
+  let matrix: Matrix = toPage;
+  for (let index = 0; index < fnArray.length && rules.length < MOST_RULES; index += 1) {
+    const operator = fnArray[index];
+    const args = argsArray[index];
+    if (operator === OPS.save) saved.push(matrix);
+    else if (operator === OPS.restore) matrix = saved.pop() ?? toPage;
+    else if (operator === OPS.transform) matrix = multiply(matrix, numbersIn(args));
+    else if (operator === OPS.paintFormXObjectBegin) {
+      saved.push(matrix);
+      if (Array.isArray(args)) matrix = multiply(matrix, numbersIn(args[0]));
+    } else if (operator === OPS.paintFormXObjectEnd) matrix = saved.pop() ?? toPage;
+    else if (operator === OPS.constructPath) rules.push(...rulesOfPath(args, matrix, OPS));
+  }
+  return rules;
+}
+
+/** A path is drawn as `[paint, [steps], bounds]`; a step is a sort (0 move, 1 line, 2 and 3 curves, 4 close) and its points. */
+function rulesOfPath(args: unknown, matrix: Matrix, OPS: Readonly<Record<string, number>>): readonly Rule[] {
+  if (!Array.isArray(args)) return [];
+  const [paint, [steps] = []] = args;
+  if (paint === OPS.endPath || paint === OPS.clip || paint === OPS.eoClip) return [];
+  const isFilled = paint === OPS.fill || paint === OPS.eoFill;
+  const rules: Rule[] = [];
+  for (const points of figuresOf(numbersIn(steps))) {
+    const placed = points.map(([x = 0, y = 0]) => place(matrix, x, y));
+    const box = boundsOf(placed);
+    if (isFilled) {
+      // A thick filled box is shading, and its edges are where the cells end.
+      rules.push(...(Math.min(box.x1 - box.x0, box.y1 - box.y0) <= THICKEST ? [middleOf(box)] : []));
+    } else {
+      placed.forEach(([x = 0, y = 0], at) => {
+        const next = placed[at + 1];
+        if (next) rules.push(middleOf(boundsOf([[x, y], next])));
+      });
+    }
+  }
+  return rules.filter(
+    ({ x0, y0, x1, y1 }) => Math.max(x1 - x0, y1 - y0) >= SHORTEST && Math.min(x1 - x0, y1 - y0) < 0.01,
+  );
+}
+
+/** The figures of a path without curves; one with curves is no border. */
+function figuresOf(steps: readonly number[]): readonly (readonly number[])[][] {
+  const figures: number[][][] = [];
+  for (let at = 0; at < steps.length; ) {
+    const sort = steps[at];
+    const point = [steps[at + 1] ?? 0, steps[at + 2] ?? 0];
+    if (sort === 0) figures.push([point]);
+    else if (sort === 1) figures.at(-1)?.push(point);
+    else if (sort === 4) figures.at(-1)?.push(figures.at(-1)?.[0] ?? point);
+    else return [];
+    at += sort === 4 ? 1 : 3;
+  }
+  return figures;
+}
+
+/** The line through the middle of a box along its longer side. */
+function middleOf({ x0, y0, x1, y1 }: Rule): Rule {
+  if (x1 - x0 >= y1 - y0)
+    return y1 - y0 > THICKEST ? { x0, y0, x1, y1 } : { x0, x1, y0: (y0 + y1) / 2, y1: (y0 + y1) / 2 };
+  return x1 - x0 > THICKEST ? { x0, y0, x1, y1 } : { y0, y1, x0: (x0 + x1) / 2, x1: (x0 + x1) / 2 };
+}
+
+function boundsOf(points: readonly (readonly number[])[]): Rule {
+  const xs = points.map(([x = 0]) => x);
+  const ys = points.map(([, y = 0]) => y);
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+}
+
+const place = ([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, x: number, y: number): readonly number[] => [
+  a * x + c * y + e,
+  b * x + d * y + f,
+];
+
+function multiply(m: Matrix, n: Matrix): Matrix {
+  if (n.length < 6) return m;
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = n;
+  const [origin, right, up] = [place(m, e, f), place(m, a + e, b + f), place(m, c + e, d + f)];
+  const [ox = 0, oy = 0] = origin;
+  return [(right[0] ?? 0) - ox, (right[1] ?? 0) - oy, (up[0] ?? 0) - ox, (up[1] ?? 0) - oy, ox, oy];
+}
+
+/** pdf.js hands numbers over in typed arrays, and says so nowhere. */
+function numbersIn(value: unknown): readonly number[] {
+  if (value instanceof Float32Array || value instanceof Float64Array) return Array.from(value);
+  return Array.isArray(value) && value.every((one) => typeof one === 'number') ? value : [];
+}
