@@ -8,7 +8,7 @@ import type { Sign, Signs } from './signs.ts';
 const NEED_WHEN_ASKING: Record<1 | 2 | 3, number> = { 1: 5, 2: 2.5, 3: 1 };
 const NEED_WHEN_TELLING: Record<1 | 2 | 3, number> = { 1: 2, 2: 1, 3: 0 };
 /** Somebody tells of a child or a colleague, names no harm and asks for nothing: nobody types that to a policy bot for fun. */
-const NEED_FOR_STORY = 3.5;
+const NEED_FOR_STORY = 1;
 /** This far below what is needed the message is unclear, and one neutral question is asked. */
 const UNCLEAR = 1.5;
 const NEVER = -99;

@@ -25,7 +25,7 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
   const sentenceOf: number[] = new Array((words.at(-1)?.clause ?? 0) + 1).fill(0);
   for (const word of words) sentenceOf[word.clause] = word.sentence;
 
-  const { rulings, asksHelp } = readAsks(words);
+  const { rulings, asksHelp } = readAsks(words, asked);
   const generic = findGeneric(words);
   const hits = scanFrames(words).filter((hit) => !(hit.rule.id === 'general/if' && isReported(words, hit.start)));
   const unreal = new Set<number>();
@@ -51,13 +51,26 @@ const RULING = 3;
 const FROM_AFAR = 0.7;
 const MOST_EVENT = 7;
 
-function readAsks(words: readonly Tagged[]): { rulings: ReadonlySet<number>; asksHelp: boolean } {
+function readAsks(
+  words: readonly Tagged[],
+  asked: ReadonlySet<number>,
+): { rulings: ReadonlySet<number>; asksHelp: boolean } {
   const hits = scanAsks(words);
   const help = new Set<number>();
-  for (const hit of hits) if (hit.rule.id === 'ask/help') for (let at = hit.start; at < hit.end; at += 1) help.add(at);
+  const helped = new Set<number>();
+  for (const hit of hits)
+    if (hit.rule.id === 'ask/help') {
+      for (let at = hit.start; at < hit.end; at += 1) help.add(at);
+      helped.add(words[hit.start]?.sentence ?? 0);
+    }
   const rulings = new Set<number>();
   for (const hit of hits)
     if (hit.rule.id === 'ask/ruling' && !help.has(hit.start)) rulings.add(words[hit.start]?.clause ?? 0);
+
+  // A question mark alone ("lost property?") asks for an answer too: it counts for the last clause of its sentence.
+  const last = new Map<number, number>();
+  for (const word of words) last.set(word.sentence, word.clause);
+  for (const sentence of asked) if (!helped.has(sentence)) rulings.add(last.get(sentence) ?? 0);
   return { rulings, asksHelp: help.size > 0 };
 }
 

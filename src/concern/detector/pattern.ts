@@ -5,6 +5,7 @@
  *   `<child>`          a word tagged as a child      `..3`       up to three words of the same sentence
  *   `just?`            may be missing                `!of|boy`   the next word is none of these
  *   `^`                at the start of a clause      `$`         at the end of one
+ *   `^^`               at the start of a sentence    `$$`        at the end of one
  *
  * Gaps are bounded, so one try at one place costs a constant and a message costs its length.
  */
@@ -20,8 +21,7 @@ type Step =
   | { readonly kind: 'word'; readonly test: Test; readonly optional: boolean }
   | { readonly kind: 'gap'; readonly max: number }
   | { readonly kind: 'not'; readonly test: Test }
-  | { readonly kind: 'start' }
-  | { readonly kind: 'end' };
+  | { readonly kind: 'edge'; readonly of: 'clause' | 'sentence'; readonly side: 'start' | 'end' };
 
 export interface Pattern {
   readonly source: string;
@@ -43,8 +43,8 @@ export function compilePattern(source: string): Pattern {
 }
 
 function compileStep(part: string): Step {
-  if (part === '^') return { kind: 'start' };
-  if (part === '$') return { kind: 'end' };
+  if (part === '^' || part === '^^') return { kind: 'edge', side: 'start', of: part === '^' ? 'clause' : 'sentence' };
+  if (part === '$' || part === '$$') return { kind: 'edge', side: 'end', of: part === '$' ? 'clause' : 'sentence' };
   const gap = /^\.\.(\d)$/.exec(part);
   if (gap) return { kind: 'gap', max: Number(gap[1]) };
   if (part.startsWith('!')) return { kind: 'not', test: testOf(part.slice(1)) };
@@ -83,10 +83,12 @@ function step(steps: readonly Step[], s: number, tokens: readonly Tagged[], at: 
   const token = tokens[at];
   const here = token !== undefined && (at === from || token.sentence === tokens[at - 1]?.sentence);
   switch (now.kind) {
-    case 'start':
-      return at === 0 || tokens[at - 1]?.clause !== token?.clause ? step(steps, s + 1, tokens, at, from) : -1;
-    case 'end':
-      return !token || tokens[at - 1]?.clause !== token.clause ? step(steps, s + 1, tokens, at, from) : -1;
+    case 'edge': {
+      const previous = tokens[at - 1];
+      const inner = now.side === 'start' ? token : previous;
+      const outer = now.side === 'start' ? previous : token;
+      return !outer || outer[now.of] !== inner?.[now.of] ? step(steps, s + 1, tokens, at, from) : -1;
+    }
     case 'not':
       return here && now.test(token) ? -1 : step(steps, s + 1, tokens, at, from);
     case 'word': {
