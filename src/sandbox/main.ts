@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { generateSchool } from './generated-school.ts';
 import { BOT_ID, createSampleSchool, TENANT_ID } from './sample-school.ts';
-import { createSandbox, type SandboxOptions } from './sandbox.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 import type { SandboxSchool } from './school.ts';
 import { readSchool } from './school-file.ts';
 
@@ -24,6 +25,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
     console.error(`Port ${options.port} is taken; the sandbox takes another.`);
     return createSandbox({ ...options, port: 0 });
   });
+  if (env.SANDBOX_LIBRARY) await fillLibrary(sandbox, env.SANDBOX_LIBRARY);
   console.log(JSON.stringify({ sandbox: sandbox.url }));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
@@ -34,6 +36,14 @@ async function schoolFrom(env: NodeJS.ProcessEnv): Promise<SandboxSchool> {
   if (env.SANDBOX_PEOPLE) return readSchool(parse(await readFile(env.SANDBOX_PEOPLE, 'utf8')));
   if (env.SANDBOX_GENERATE) return generateSchool({ staff: Number(env.SANDBOX_GENERATE) });
   return createSampleSchool();
+}
+
+/** The files of a folder, as if somebody had put them into the SharePoint library. */
+async function fillLibrary(sandbox: Sandbox, folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    sandbox.tenant.putFile({ id: entry.name, name: entry.name, content: await readFile(join(folder, entry.name)) });
+  }
 }
 
 /** Without a readable manifest there are no prompt starters; the rest of the sandbox does not need it. */

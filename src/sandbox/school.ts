@@ -59,7 +59,7 @@ export interface SchoolTeam {
 export interface LibraryFile {
   id: string;
   name: string;
-  content: string;
+  content: string | Uint8Array;
   modifiedAt: string;
 }
 

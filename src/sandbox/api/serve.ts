@@ -124,8 +124,15 @@ const routes: Route<ApiContext>[] = [
   route('POST', '/people/{user}/feedback', 'feedback', async (call, { sandbox }) => {
     const reaction = textAt(call.body, 'reaction') === 'dislike' ? 'dislike' : 'like';
     const text = textAt(call.body, 'text') ?? '';
-    return ok(await sandbox.feedback(call.params.user ?? '', need(call.body, 'messageId'), reaction, text));
+    const messageId = need(call.body, 'messageId');
+    if (objectAt(call.body).custom === true) {
+      return ok(await sandbox.feedbackDialog(call.params.user ?? '', messageId, reaction));
+    }
+    return ok(await sandbox.feedback(call.params.user ?? '', messageId, reaction, text));
   }),
+  route('POST', '/people/{user}/share', 'share', async (call, { sandbox }) =>
+    ok(await sandbox.share(call.params.user ?? '', objectAt(call.body, 'attachment'), readWhere(call.body))),
+  ),
   route('POST', '/people/{user}/search', 'search', async (call, { sandbox }) =>
     ok(
       await sandbox.searchExtension(

@@ -3,8 +3,8 @@ import type { Actor } from './actor.ts';
 import { type ClickOptions, click, look, refresh } from './card-acts.ts';
 import type { Delivery } from './delivery.ts';
 import { fetchDialog, submitDialog } from './dialogs.ts';
-import type { ClickResult } from './results.ts';
-import { type SayResult, say, type Upload, type Where } from './speaking.ts';
+import { type ClickResult, dialogFrom } from './results.ts';
+import { type SayResult, say, share, type Upload, type Where } from './speaking.ts';
 
 /** What a person can do with the bot in Teams. People are named by Entra id, `29:` id or user principal name. */
 export interface PeopleActs {
@@ -23,7 +23,11 @@ export interface PeopleActs {
     inputs?: Json,
   ): Promise<ClickResult>;
   feedback(userId: string, messageId: string, reaction: 'like' | 'dislike', text?: string): Promise<Delivery>;
+  /** Custom feedback asks for a dialog (`message/fetchTask`). */
+  feedbackDialog(userId: string, messageId: string, reaction: 'like' | 'dislike'): Promise<ClickResult>;
   searchExtension(userId: string, commandId: string, query: string): Promise<Delivery>;
+  /** Puts a result of the message extension into a conversation; the chat with the bot unless told. */
+  share(userId: string, attachment: Json, where?: Where): Promise<SayResult>;
 }
 
 export function createPeopleActs(actor: Actor): PeopleActs {
@@ -45,6 +49,15 @@ export function createPeopleActs(actor: Actor): PeopleActs {
       const { place } = actor.seen(who, messageId);
       return actor.invoke(who, place, 'message/submitAction', { actionName: 'feedback', actionValue }, messageId);
     },
+
+    async feedbackDialog(userId, messageId, reaction) {
+      const who = person(userId);
+      const { place } = actor.seen(who, messageId);
+      const value = { data: { actionName: 'feedback', actionValue: { reaction } } };
+      return dialogFrom(await actor.invoke(who, place, 'message/fetchTask', value, messageId), messageId);
+    },
+
+    share: async (userId, attachment, where) => share(actor, person(userId), attachment, where),
 
     async searchExtension(userId, commandId, query) {
       const who = person(userId);

@@ -74,6 +74,19 @@ export async function sayIn(
   return { ...delivery, messageId: message.id };
 }
 
+/**
+ * Puts a card that the person found with the message extension into a conversation. In a channel only people read it;
+ * in the chat with the bot it is a message like any other.
+ */
+export async function share(actor: Actor, person: Person, attachment: Json, where?: Where): Promise<SayResult> {
+  const place = where ? channelPlace(actor, person, where) : actor.chatPlace(person);
+  const activity: { type: string } & Json = { type: 'message', text: '', attachments: [attachment] };
+  const message = actor.post(person, place, activity);
+  if (where) return { status: 0, body: undefined, tookMs: 0, activity, messageId: message.id };
+  const delivery = await actor.send(person, place, { ...activity, id: message.id });
+  return { ...delivery, messageId: message.id };
+}
+
 const mentionOf = ({ world }: Actor): Json => ({
   type: 'mention',
   mentioned: { id: `28:${world.botId}`, name: world.app.displayName },

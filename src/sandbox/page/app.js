@@ -32,12 +32,16 @@ async function openTeams() {
     me,
     state,
     oldClient: localStorage.getItem('sandbox-old-client') === 'yes',
+    openChat() {
+      section = 'chat';
+      show();
+    },
     backToList: () => app.classList.add('at-list'),
     async send(text, { uploads = [], where } = {}) {
       try {
         await post(`/people/${me.id}/say`, { text, uploads, ...(where ? { where } : {}) });
       } catch (error) {
-        alert(error.message);
+        view.tell(error.message);
       }
     },
   };

@@ -1,7 +1,7 @@
 import { post } from './api.js';
 import { compose } from './compose.js';
 import { openSearch } from './dialog.js';
-import { appAvatar, avatar, dayOf, h, icon } from './dom.js';
+import { appAvatar, avatar, dayOf, h, icon, say } from './dom.js';
 import { drawMessage } from './message.js';
 
 const NEAR_END = 160;
@@ -76,6 +76,10 @@ function welcome(context) {
   );
 }
 
+/** Puts what the message extension found into the conversation. */
+const share = (context, where) => (attachment) =>
+  post(`/people/${context.me.id}/share`, { attachment, ...(where ? { where } : {}) });
+
 /** The chat with the app. The answer has `update(chat)` for every change and `typing()`. */
 export function chatView(context) {
   const log = h('div', { class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: '0', test: 'log' });
@@ -86,7 +90,7 @@ export function chatView(context) {
     label: 'Type a message',
     starters: context.state.commands.starters,
     send: (text, uploads) => context.send(text, { uploads }),
-    ...(search ? { search: () => openSearch(context.me.id, search, () => undefined) } : {}),
+    ...(search ? { search: () => openSearch(context.me.id, search, share(context)) } : {}),
   });
   const element = h(
     'section',
@@ -110,6 +114,9 @@ export function chatView(context) {
       if (isAtEnd) log.scrollTop = log.scrollHeight;
       typing.textContent = '';
     },
+    tell(text) {
+      typing.textContent = text;
+    },
     typing() {
       typing.textContent = `${context.state.app} is typing…`;
       clearTimeout(timer);
@@ -128,6 +135,7 @@ export function channelView(context, chat) {
   const log = h('div', { class: 'log', 'aria-label': 'Posts', role: 'log', tabindex: '0', test: 'log' });
   const threads = new Map();
   const app = context.state.app;
+  const search = context.state.commands.search;
   const where = (extra, mention) => ({ where: { channelId: chat.conversationId, mention, ...extra } });
   const element = h(
     'section',
@@ -137,6 +145,9 @@ export function channelView(context, chat) {
     compose({
       label: 'Start a post',
       mention: app,
+      ...(search
+        ? { search: () => openSearch(context.me.id, search, share(context, { channelId: chat.conversationId })) }
+        : {}),
       send: (text, uploads, mention) => context.send(text, { uploads, ...where({}, mention) }),
     }),
   );
@@ -198,6 +209,9 @@ export function channelView(context, chat) {
       if (isAtEnd) log.scrollTop = log.scrollHeight;
     },
     typing() {},
+    tell(text) {
+      say(text);
+    },
     toEnd() {
       log.scrollTop = log.scrollHeight;
     },

@@ -11,6 +11,7 @@ const OPERATIONS = [
   ['checkMemberGroups', 'checking a membership (Graph)'],
   ['listChannelMembers', 'reading a channel’s members (Graph)'],
   ['sendNotification', 'notifying (Graph)'],
+  ['getToken', 'getting a token'],
 ];
 
 /** Fields of the fault rules that people need most; any other can be added through the interface. */
@@ -18,6 +19,7 @@ const FAULTS = [
   ['429, come back in 5 s', { code: 'Throttled', status: 429, retryAfterSeconds: 5 }],
   ['429 without a time', { code: 'Throttled', status: 429 }],
   ['412 (another operation under way)', { code: 'PreconditionFailed' }],
+  ['400 (as Graph does now and then)', { status: 400 }],
   ['500 ServiceError', { code: 'ServiceError', status: 500 }],
   ['502 before anything happens', { status: 502 }],
   ['502 after it was done', { status: 502, afterAcceptance: true }],

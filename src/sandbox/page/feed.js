@@ -7,13 +7,17 @@ export function feedView(context, feed) {
     h(
       'li',
       { test: 'feed-item' },
-      appAvatar(),
       h(
-        'div',
-        {},
-        h('b', {}, context.state.app),
-        h('p', {}, item.preview),
-        h('small', { class: 'note' }, shortTimeOf(item.at)),
+        'button',
+        { class: 'feed-button', type: 'button', onclick: context.openChat },
+        appAvatar(),
+        h(
+          'span',
+          {},
+          h('b', {}, context.state.app),
+          h('span', {}, item.preview),
+          h('small', { class: 'note' }, shortTimeOf(item.at)),
+        ),
       ),
     ),
   );
@@ -28,12 +32,12 @@ export function feedView(context, feed) {
     header(context, icon('bell', 24), 'Activity', 'Notifications'),
     h('div', { class: 'feed' }, items.length === 0 ? empty : h('ul', {}, ...items)),
   );
-  return { element, update() {}, typing() {}, toEnd() {} };
+  return { element, update() {}, typing() {}, tell() {}, toEnd() {} };
 }
 
 /** A narrow window's Teams before a channel is chosen. */
 export function nothingView() {
   const text = h('div', { class: 'welcome' }, h('h2', {}, 'Choose a channel'));
   const element = h('section', { class: 'main', id: 'main' }, text);
-  return { element, update() {}, typing() {}, toEnd() {} };
+  return { element, update() {}, typing() {}, tell() {}, toEnd() {} };
 }

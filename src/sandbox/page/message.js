@@ -44,8 +44,11 @@ function feedbackButtons(message, context) {
         type: 'button',
         'aria-label': title,
         onclick: async () => {
-          await post(`/people/${context.me.id}/feedback`, { messageId: message.id, reaction });
-          say('Thank you for your feedback.');
+          const custom = message.channelData.feedbackLoop.type === 'custom';
+          const body = { messageId: message.id, reaction, custom };
+          const result = await post(`/people/${context.me.id}/feedback`, body);
+          if (result.kind === 'dialog') openDialog(context.me.id, result.dialog, context);
+          else say('Thank you for your feedback.');
         },
       },
       icon(name, 16),
