@@ -7,6 +7,7 @@ import { createDetector } from './concern/detect.ts';
 import type { Config } from './config/config.ts';
 import type { CampaignId, Ids, SchoolId, UserId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
+import type { Pace } from './core/messages.ts';
 import type { Directory, Standing } from './core/people.ts';
 import type { School } from './core/school.ts';
 import { createStandings } from './core/standing.ts';
@@ -35,6 +36,7 @@ import { registerAcknowledgements } from './teams/acknowledgement-handlers.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { registerCampaigns } from './teams/campaign-handlers.ts';
+import { offerReport } from './teams/concern-offer.ts';
 import { createConversation } from './teams/conversation.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
 import { createMessenger } from './teams/messenger.ts';
@@ -49,6 +51,7 @@ export interface Outside {
   readonly log: Log;
   readonly directory: Directory;
   readonly credential: TokenCredential;
+  readonly pace: Pace;
 }
 
 export interface App {
@@ -75,7 +78,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const { db } = database;
   const jobs = createJobs(db, database.url, log);
   const conversations = sqlConversationStore(db);
-  const pace = sqlPace(db);
+  const pace = replace.pace ?? sqlPace(db);
 
   const graph = createGraph(config.graph.url, replace.credential ?? createCredential(config.bot));
   const directory = replace.directory ?? graphDirectory(graph);
@@ -141,17 +144,20 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   jobs.handle(JOBS.redraw, acknowledgements.work.redraw);
   jobs.handle(JOBS.progress, (key) => acknowledgements.work.progress(key as CampaignId));
 
+  const answering = createAnswering(policyParts);
   const conversation = createConversation({
     routes,
-    reportDialog: 'concern.report',
     standingOf,
     schoolById: schoolOfStanding,
     detect: createDetector(),
-    onConcern: async (turn) => {
-      await turn.replyPrivately({ text: 'todo' });
+    onConcern: async (turn, detection, school) => {
+      await offerReport(turn, detection, school);
+      // A general question gets its answer too, from the index alone: what may be a disclosure goes to no model.
+      if (detection.kind === 'unclear' && school && turn.place.kind === 'personal')
+        await answering(turn, school, 'locally');
     },
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',
-    onQuestion: createAnswering(policyParts),
+    onQuestion: answering,
     onFile: async () => false,
   });
 

@@ -3,13 +3,12 @@ import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/people.ts';
 import type { School } from '../core/school.ts';
 import { helpCard, NO_FILES_TEXT, OUTSIDER_TEXT, PUPIL_TEXT, UNKNOWN_TEXT } from './help-cards.ts';
+import { REPORT_DIALOG } from './policy-cards.ts';
 import type { RouteTable } from './routes.ts';
 import type { MessageTurn, Turn } from './turn.ts';
 
 export interface ConversationParts {
   readonly routes: Pick<RouteTable, 'findCommand'>;
-  /** The dialog in which a concern is reported. */
-  readonly reportDialog: string;
   standingOf(user: UserId): Promise<Standing>;
   schoolById(standing: Standing): School | undefined;
   detect(text: string, school: School | undefined): Detection;
@@ -63,5 +62,5 @@ export const createConversation = (parts: ConversationParts) => ({
 });
 
 const greet = async (turn: MessageTurn, school: School): Promise<void> => {
-  await turn.reply({ card: helpCard(school, { dialog: 'concern.report' }), summary: 'What Lanyard does' });
+  await turn.reply({ card: helpCard(school, { dialog: REPORT_DIALOG }), summary: 'What Lanyard does' });
 };

@@ -34,6 +34,9 @@ export const POLICY = {
   sendReply: 'policy.send-reply',
 } as const;
 
+/** The dialog in which a concern is reported; registered by the concern handlers. */
+export const REPORT_DIALOG = 'concern.report';
+
 /** Where a quote stands, as one would say it: `Social media policy, 5.2 Contact with pupils`. */
 const reference = ({ policyTitle, section: number, heading: path }: Quoted): string => {
   const last = path.split(' › ').at(-1) ?? path;
@@ -142,16 +145,18 @@ function answeredCard(
         ],
         { apart: true },
       ),
-      text(
-        `These are ${plainName(school)}’s own policies, word for word. If you are worried about a child, [say so](#) with *Report a concern* instead.`.replace(
-          '[say so](#)',
-          'say so',
-        ),
+      columns([
         {
-          subtle: true,
-          small: true,
+          width: 'stretch',
+          items: [
+            plain(`${school.name}’s own policy, word for word. Has something happened, or does a child worry you?`, {
+              subtle: true,
+              small: true,
+            }),
+          ],
         },
-      ),
+        { width: 'auto', items: [actions([openDialog('Report a concern', REPORT_DIALOG)])] },
+      ]),
     ],
   });
 }
@@ -184,8 +189,6 @@ function notCoveredCard({ school, question }: AnswerView, answer: Extract<Answer
     ],
   });
 }
-
-const plainName = (school: School): string => school.name.replace(/[\\`*_[\]<>]/g, '');
 
 export const thanksCard = (wasIt: boolean, school: School, question: string | undefined): Card => {
   const name = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
@@ -254,7 +257,7 @@ function toElements(blocks: readonly Block[], cited: string | undefined): Elemen
     // What was cited is shaded, and said so for those who cannot see shading.
     out.push(
       cited !== undefined && 'text' in block && normal(block.text).includes(normal(cited))
-        ? section([text('Quoted above', { subtle: true, small: true }), element], { style: 'emphasis' })
+        ? section([text('Quoted in the answer', { subtle: true, small: true }), element], { style: 'emphasis' })
         : element,
     );
   }

@@ -39,10 +39,10 @@ const NOT_STAFF: DialogAnswer = { kind: 'message', text: 'This is for staff of t
 /** Answers a question with a card in the same conversation. */
 export const createAnswering =
   ({ library, questions, ids, log }: PolicyParts) =>
-  async (turn: MessageTurn, school: School): Promise<void> => {
+  async (turn: MessageTurn, school: School, how: 'locally' | 'with-model' = 'with-model'): Promise<void> => {
     const question = turn.text.slice(0, MAX_QUESTION);
     const answerer = await library.answerer(school.id);
-    const answer = await answerer.ask(question);
+    const answer = how === 'locally' ? answerer.askLocally(question) : await answerer.ask(question);
     const outcomeId = ids.uuid();
     const isPersonal = turn.place.kind === 'personal';
     const card = answerCard({ answer, school, outcomeId, question: isPersonal ? question : undefined });
@@ -50,6 +50,8 @@ export const createAnswering =
       card,
       summary: answer.kind === 'answered' ? `From the ${answer.best.policyTitle}` : 'The policies do not say',
     });
+    // What may be a disclosure leaves no trace, not even a count.
+    if (how === 'locally') return;
     // The answer counts more than its statistics.
     await note(questions, outcomeId, school.id, turn.now, answer).catch((error: unknown) =>
       log.warn('question.not-noted', { reason: error instanceof Error ? error.name : '' }),

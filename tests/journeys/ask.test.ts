@@ -34,7 +34,7 @@ test('a silent policy says so and names who to ask', async () => {
 test('a question goes to the policy owner with one tap, and the reply comes back', async () => {
   const { sandbox } = world;
   const asker = PEOPLE.frankDoyle;
-  await sandbox.say(asker, 'what is the wifi password for the boiler room');
+  await sandbox.say(asker, 'what time does the canteen open');
   const message = sandbox.messages(asker).at(-1);
   const form = await sandbox.openDialog(asker, message?.id ?? '', 'Send my question to Ruth Ellery');
   const sent = await sandbox.submitDialog(asker, form, 'Send to Ruth Ellery', { question: 'How many days?' });

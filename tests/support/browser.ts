@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, type Locator, type Page, chromium as playwright } from 'playwright-core';
+
+/** Where pictures go for a person to look at: outside the repository. */
+export const SHOTS = process.env.LANYARD_SHOTS ?? join(tmpdir(), 'lanyard-shots');
+
+const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Windows {
+  /** A window of one person's Teams, in a browser profile of its own. */
+  open(url: string, options?: { dark?: boolean; width?: number; height?: number; zoom?: number }): Promise<Page>;
+  /** Errors of any page since the last call; a test that leaves some has failed. */
+  takeErrors(): Error[];
+  closeAll(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Chromium from the npm package, or from CHROMIUM_PATH. */
+export async function openBrowser(): Promise<Windows> {
+  const path = process.env.CHROMIUM_PATH;
+  // In a single process the first context to close takes the whole browser with it.
+  const args = chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
+  const browser: Browser = await playwright.launch({
+    executablePath: path ?? (await chromium.executablePath()),
+    args,
+    headless: true,
+  });
+  const contexts: BrowserContext[] = [];
+  const errors: Error[] = [];
+  return {
+    async open(url, { dark = false, width = 1280, height = 860, zoom = 1 } = {}) {
+      const context = await browser.newContext({
+        colorScheme: dark ? 'dark' : 'light',
+        // 200 % zoom is half the width at twice the pixels.
+        viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
+        deviceScaleFactor: zoom,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      page.on('pageerror', (error) => errors.push(error));
+      await page.goto(url);
+      return page;
+    },
+    takeErrors: () => errors.splice(0),
+    async closeAll() {
+      await Promise.all(contexts.splice(0).map((context) => context.close()));
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** What assistive technology would stumble over, by axe, serious and critical only. */
+export async function seriousProblems(page: Page): Promise<string[]> {
+  await page.evaluate(await axe);
+  const violations = await page.evaluate('axe.run().then((result) => result.violations)');
+  return (violations as { id: string; impact: string; nodes: { html: string }[] }[])
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+/** Keeps a picture of the page. */
+export async function shoot(page: Page | Locator, name: string): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+}
