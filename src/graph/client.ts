@@ -17,6 +17,8 @@ export interface Graph {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<unknown>;
   /** @throws Fault */
   post(path: string, body: object): Promise<unknown>;
+  /** Without the client's own retries: for calls that are paced, and tried again in their turn. @throws Fault */
+  postOnce(path: string, body: object): Promise<unknown>;
   /** Bytes of a file. @throws Fault */
   download(path: string, maxBytes: number): Promise<Uint8Array>;
 }
@@ -62,6 +64,12 @@ export function createGraph(url: string, credential: TokenCredential): Graph {
   return {
     get: (path, headers) => guarded(() => request(path, headers).get()),
     post: (path, body) => guarded(() => request(path).post(body)),
+    postOnce: (path, body) =>
+      guarded(() =>
+        request(path)
+          .middlewareOptions([new RetryHandlerOptions(1, 0)])
+          .post(body),
+      ),
     download: (path, maxBytes) => guarded(async () => readAtMost(await request(path).getStream(), maxBytes)),
   };
 }

@@ -9,6 +9,9 @@ import type { Graph } from './client.ts';
 export const INSTALL_BUCKET = 'graph-install';
 export const INSTALLS_PER_SECOND = 30;
 
+/** Teams answers in Graph often do not say when to come back; the person refused waits longer than this by themselves. */
+const UNTOLD_PAUSE_MS = 250;
+
 export interface Installs {
   /** Puts the app into the person's personal scope. Repeating it is harmless. Throws a Fault for trouble that passes. */
   install(user: UserId): Promise<InstallResult>;
@@ -54,14 +57,14 @@ export function graphInstalls({ graph, pace, app, graphUrl }: InstallParts): Ins
       const id = await catalogueId();
       await pace.take(INSTALL_BUCKET, INSTALLS_PER_SECOND);
       try {
-        await graph.post(`/users/${user}/teamwork/installedApps`, {
+        await graph.postOnce(`/users/${user}/teamwork/installedApps`, {
           'teamsApp@odata.bind': `${graphUrl}/appCatalogs/teamsApps/${id}`,
         });
         return 'installed';
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         if (error.code === 'not-found') return 'no-teams';
-        if (error.code === 'throttled') await pace.pause(INSTALL_BUCKET, error.retryAfterMs ?? 1_000);
+        if (error.code === 'throttled') await pace.pause(INSTALL_BUCKET, error.retryAfterMs ?? UNTOLD_PAUSE_MS);
         // Already installed answers 409, which no reference mentions: whether it is there is asked instead of assumed.
         if (error.code === 'rejected' && (await isInstalled(user, id))) return 'already';
         // A policy that blocks the app and a permission that we lack are both 403. The same permission lets us look: where

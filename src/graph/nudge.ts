@@ -33,7 +33,7 @@ export function graphNudges(parts: {
       const id = await catalogueId();
       await pace.take(NUDGE_BUCKET, NUDGES_PER_SECOND);
       try {
-        await graph.post(`/users/${user}/teamwork/sendActivityNotification`, {
+        await graph.postOnce(`/users/${user}/teamwork/sendActivityNotification`, {
           topic: { source: 'entityUrl', value: `${graphUrl}/appCatalogs/teamsApps/${id}` },
           activityType,
           previewText: { content: preview.slice(0, PREVIEW_CHARACTERS) },

@@ -1,0 +1,165 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { BOT_ID, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { type LocalServer, startLocalServer } from '../../src/store/embedded.ts';
+import type { Ask, Testimony } from './outside.ts';
+
+const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+export interface Instance {
+  readonly process: ChildProcess;
+  readonly url: string;
+  /** Resident memory in MB: now, and the most it ever was. */
+  memory(): { readonly now: number; readonly peak: number };
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+export interface Rig {
+  readonly sandboxUrl: string;
+  readonly databaseUrl: string;
+  instance(entry?: string): Promise<Instance>;
+  /** Where the sandbox delivers what people do. */
+  deliverTo(instance: Instance): Promise<void>;
+  witness(campaign: string): Promise<Testimony>;
+  /** Plans a campaign as HR does, by form; answers with its id when the card shows who would be asked. */
+  draft(policyNumber: number): Promise<{ readonly campaign: string; start(): Promise<void> }>;
+  end(): Promise<void>;
+}
+
+/** A database with its usual durability, a sandbox in a process of its own, and product processes to order. */
+export async function createRig(options: { people: number; limits?: boolean }): Promise<Rig> {
+  const folder = mkdtempSync(join(tmpdir(), 'lanyard-bench-'));
+  chmodSync(folder, 0o711);
+  const database: LocalServer = await startLocalServer(folder);
+  const outside = fork(here('./outside.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const ask = async (message: Ask): Promise<unknown> => {
+    outside.send(message);
+    const [answer] = await once(outside, 'message');
+    return answer;
+  };
+  const { url: sandboxUrl } = (await ask({
+    kind: 'begin',
+    people: options.people,
+    limits: options.limits ?? true,
+  })) as { url: string };
+  const instances = new Set<Instance>();
+
+  const env = {
+    ...process.env,
+    BOT_ID,
+    BOT_TENANT_ID: TENANT_ID,
+    BOT_TYPE: 'UserAssignedMSI',
+    TEAMS_APP_ID: MANIFEST_ID,
+    PORT: '0',
+    DATABASE_URL: database.url,
+    GRAPH_URL: `${sandboxUrl}/graph/v1.0`,
+    CONNECTOR_URL: `${sandboxUrl}/connector/`,
+    CONNECTOR_HOSTS: new URL(sandboxUrl).host,
+    CONNECTOR_OPENID_URL: `${sandboxUrl}/openid/.well-known/openidconfiguration`,
+    IDENTITY_ENDPOINT: `${sandboxUrl}/identity/token`,
+    IDENTITY_HEADER: 'sandbox-identity',
+    DATA_FOLDER: folder,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
+  };
+
+  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`${sandboxUrl}/sandbox/api${path}`, {
+      method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`the sandbox answered ${response.status} to ${path}: ${await response.text()}`);
+    const text = await response.text();
+    return text === '' ? undefined : JSON.parse(text);
+  };
+  const hr = PEOPLE.sunitaRao;
+  const messages = async () => (await call('GET', `/people/${hr}/messages`)) as { id: string; cards: unknown[] }[];
+
+  return {
+    sandboxUrl,
+    databaseUrl: database.url,
+
+    async instance(entry = '../../src/index.ts') {
+      const child = spawn(process.execPath, [here(entry)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const ready = Promise.withResolvers<string>();
+      child.once('exit', (code) => ready.reject(new Error(`the product ended with code ${code}`)));
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const told = line.startsWith('{') ? (JSON.parse(line) as { lanyard?: string }) : {};
+        if (told.lanyard) ready.resolve(told.lanyard);
+      });
+      const url = await ready.promise;
+      const instance: Instance = {
+        process: child,
+        url,
+        memory() {
+          const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+          const mb = (name: string) =>
+            Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
+          return { now: mb('VmRSS'), peak: mb('VmHWM') };
+        },
+        async stop(signal = 'SIGTERM') {
+          instances.delete(instance);
+          if (child.exitCode !== null || child.signalCode !== null) return;
+          const gone = once(child, 'exit');
+          child.kill(signal);
+          await gone;
+        },
+      };
+      instances.add(instance);
+      return instance;
+    },
+
+    async deliverTo(instance) {
+      await call('PUT', '/bot', { endpoint: `${instance.url}/api/messages` });
+    },
+
+    witness: async (campaign) => (await ask({ kind: 'witness', campaign })) as Testimony,
+
+    async draft(policyNumber) {
+      await call('POST', `/people/${hr}/say`, { text: 'campaigns' });
+      const list = (await messages()).at(-1);
+      const form = (await call('POST', `/people/${hr}/click`, { messageId: list?.id, action: 'New campaign' })) as {
+        dialog: { card: unknown };
+      };
+      const values = [...JSON.stringify(form.dialog.card).matchAll(/"value":"(oakfield\/[0-9a-f]+)"/g)].map(
+        (match) => match[1],
+      );
+      const due = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10);
+      const before = new Set((await messages()).map(({ id }) => id));
+      await call('POST', `/people/${hr}/submit-dialog`, {
+        card: form.dialog.card,
+        messageId: list?.id,
+        action: 'See who would be asked',
+        inputs: { policies: values[policyNumber], due },
+      });
+      for (let tries = 0; tries < 600; tries += 1) {
+        const card = (await messages()).find(
+          ({ id, cards }) => !before.has(id) && JSON.stringify(cards).includes('campaign.start'),
+        );
+        const campaign = /"campaign":"([0-9a-f-]{36})"/.exec(JSON.stringify(card?.cards ?? []))?.[1];
+        if (card && campaign) {
+          return {
+            campaign,
+            async start() {
+              await call('POST', `/people/${hr}/click`, { messageId: card.id, action: 'campaign.start' });
+            },
+          };
+        }
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      throw new Error('no card to confirm a campaign appeared within a minute');
+    },
+
+    async end() {
+      await Promise.all([...instances].map((instance) => instance.stop()));
+      outside.send({ kind: 'end' } satisfies Ask);
+      await once(outside, 'exit');
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
