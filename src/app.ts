@@ -39,7 +39,7 @@ import { registerCampaigns } from './teams/campaign-handlers.ts';
 import { offerReport } from './teams/concern-offer.ts';
 import { createConversation } from './teams/conversation.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
-import { createMessenger } from './teams/messenger.ts';
+import { createMessenger, installingFirst } from './teams/messenger.ts';
 import { createAnswering, registerPolicy } from './teams/policy-handlers.ts';
 import { createRoutes } from './teams/routes.ts';
 import { createServer } from './teams/server.ts';
@@ -98,6 +98,12 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     firstServiceUrl: config.connectorUrl ?? FIRST_SERVICE_URL,
   });
 
+  const graphUrl = config.graph.url;
+  const installs = graphInstalls({ graph, pace, app: config.graph, graphUrl });
+  const nudges = graphNudges({ graph, pace, graphUrl, catalogueId: installs.catalogueId });
+  // For people who may never have used the bot: policy owners, the head, the chair of governors.
+  const reaching = installingFirst(messenger, installs.install);
+
   const schools = new Map(config.trust.schools.map((school) => [school.id, school]));
   const schoolById = (id: SchoolId): School | undefined => schools.get(id);
   const schoolOfStanding = (standing: Standing): School | undefined =>
@@ -111,12 +117,9 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     vocabulary: loadVocabulary(),
     cautions: loadCautions(),
   });
-  const policyParts = { library, questions: sqlQuestionStore(db), messenger, ids, log, schoolOf };
+  const policyParts = { library, questions: sqlQuestionStore(db), messenger: reaching, ids, log, schoolOf };
   registerPolicy(routes, policyParts);
 
-  const graphUrl = config.graph.url;
-  const installs = graphInstalls({ graph, pace, app: config.graph, graphUrl });
-  const nudges = graphNudges({ graph, pace, graphUrl, catalogueId: installs.catalogueId });
   const acknowledgements = createAcknowledgements({
     trust: config.trust,
     campaigns: sqlCampaignStore(db),

@@ -151,6 +151,17 @@ export function createMessenger(parts: MessengerParts): Messenger {
   };
 }
 
+/** A messenger that puts the app in place for somebody who never used it, and tries once more. */
+export const installingFirst = (messenger: Messenger, install: (user: UserId) => Promise<string>): Messenger => ({
+  ...messenger,
+  async toPerson(user, tenant, out) {
+    const delivery = await messenger.toPerson(user, tenant, out);
+    if (delivery.kind !== 'not-installed') return delivery;
+    const result = await install(user);
+    return result === 'installed' || result === 'already' ? messenger.toPerson(user, tenant, out) : delivery;
+  },
+});
+
 /** The message as the SDK wants it. `summary` is what a notification or a lock screen shows. */
 export function toActivity(out: Outgoing): Partial<Activity> {
   if ('text' in out) return { type: 'message', text: out.text, textFormat: 'plain' };
