@@ -29,19 +29,27 @@ const PREFIXES: ReadonlySet<string> = new Set([
   'up',
 ]);
 
+/** So many words parted in the middle mean that the program that set the document parts words. */
+const FEWEST_PARTED = 3;
+
 /** Joins lines that a printer broke: a space between, or nothing where a word was parted with a hyphen. */
 export class LineJoiner {
   readonly #words: ReadonlySet<string>;
+  readonly #partsWords: boolean;
 
   /** @param lines all lines of the document: how it writes a word elsewhere says whether a hyphen is the printer's */
   constructor(lines: Iterable<string>) {
     const words = new Set<string>();
+    const parted: string[] = [];
     for (const line of lines) {
       // The last word of a line is left out when it is parted: it would speak for itself.
-      for (const [word] of line.replace(/\p{L}+-$/u, '').matchAll(/\p{L}+(?:-\p{L}+)*/gu))
+      const last = /\p{L}+-$/u.exec(line.slice(-60))?.[0] ?? '';
+      if (last !== '') parted.push(last.slice(0, -1).toLowerCase());
+      for (const [word] of line.slice(0, line.length - last.length).matchAll(/\p{L}+(?:-\p{L}+)*/gu))
         words.add(word.toLowerCase());
     }
     this.#words = words;
+    this.#partsWords = parted.filter((head) => !words.has(head) && !PREFIXES.has(head)).length >= FEWEST_PARTED;
   }
 
   join(lines: readonly string[]): string {
@@ -49,16 +57,18 @@ export class LineJoiner {
   }
 
   #glue(text: string, next: string): string {
-    const head = /(?<=^|[^\p{L}-])\p{L}+(?:-\p{L}+)*(?=-$)/u.exec(text.slice(-60))?.[0].toLowerCase();
-    const tail = /^\p{Ll}+/u.exec(next)?.[0];
-    // A dash or a slash at the end, a web address: no space was there.
+    // A slash at the end: no space was there.
     if (/[\p{L}\p{N}]\/$/u.test(text) && /^[\p{L}\p{N}]/u.test(next)) return text + next;
-    if (head === undefined || tail === undefined)
-      return /\p{L}-$/u.test(text) && /^[\p{L}\p{N}]/u.test(next) ? text + next : `${text} ${next}`;
-    if (this.#words.has(`${head}-${tail}`)) return text + next;
-    if (this.#words.has(head + tail)) return text.slice(0, -1) + next;
-    const first = head.split('-').at(-1) ?? head;
-    const bothAreWords = this.#words.has(first) && this.#words.has(tail) && tail.length > 2 && first.length > 2;
-    return PREFIXES.has(first) || head.includes('-') || bothAreWords ? text + next : text.slice(0, -1) + next;
+    if (!/\p{L}-$/u.test(text) || !/^[\p{L}\p{N}]/u.test(next)) return `${text} ${next}`;
+    const head = /\p{L}+(?:-\p{L}+)*(?=-$)/u.exec(text.slice(-60))?.[0].toLowerCase() ?? '';
+    const tail = /^\p{Ll}+/u.exec(next)?.[0] ?? '';
+    return this.#keepsHyphen(head, tail) ? text + next : text.slice(0, -1) + next;
+  }
+
+  #keepsHyphen(head: string, tail: string): boolean {
+    if (tail === '' || this.#words.has(`${head}-${tail}`)) return true;
+    if (this.#words.has(head + tail)) return false;
+    if (PREFIXES.has(head) || head.includes('-')) return true;
+    return !this.#partsWords && this.#words.has(head) && this.#words.has(tail);
   }
 }

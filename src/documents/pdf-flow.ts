@@ -28,7 +28,9 @@ export interface Reading {
 
 /** Everything on the pages in the order in which it is read, without what pages are made of. */
 export function flowOf(pages: readonly Page[]): Reading {
-  const joiner = new LineJoiner(pages.flatMap((page) => linesOf(page.runs).map(({ text }) => text)));
+  const joiner = new LineJoiner(
+    pages.flatMap((page) => linesOf(page.runs).flatMap(({ segments }) => segments.map(({ text }) => text))),
+  );
   let region = 0;
   const drawn = pages.map((page, number): readonly Flow[] =>
     bandsOf(page, joiner).flatMap((band): readonly Flow[] => {

@@ -110,7 +110,7 @@ function goesOnBeyond(first: Line, a: Line, b: Line, isFull: boolean, isOpen: bo
   const hangs =
     readMarker(first.text.replaceAll('\t', ' ')) !== undefined &&
     (a.x > first.x + ALIGNED ? Math.abs(b.x - a.x) <= ALIGNED : b.x > first.x + ALIGNED);
-  return hangs || !ENDS_SENTENCE.test(a.text);
+  return hangs || a.text.endsWith(';') || !ENDS_SENTENCE.test(a.text);
 }
 
 /** The next line opens with a mark of its own, and is not a sentence that happens to break before a number. */
@@ -133,7 +133,7 @@ function wouldFit(a: Line, b: Line, right: number): boolean {
   if (!segment || segment.text === '' || /\p{L}-$/u.test(a.text)) return false;
   const word = segment.text.split(/\s/, 1)[0] ?? '';
   const width = ((segment.right - segment.x) * word.length) / segment.text.length;
-  return a.right + a.size * 0.25 + width * 1.15 + 2 <= right;
+  return a.right + a.size * 0.25 + width * 1.08 + 1 <= right;
 }
 
 /** Learns from all lines how the document is set. */

@@ -40,6 +40,10 @@ export async function asPdf(
   return file.save({ useObjectStreams: false });
 }
 
+/** As drawn. pdf-lib measures with kerning and draws without: over a long line the difference is as wide as a space. */
+const widthOf = (font: PDFFont, text: string, size: number): number =>
+  [...text].reduce((sum, character) => sum + font.widthOfTextAtSize(character, size), 0);
+
 class Writer {
   readonly #file: PDFDocument;
   readonly #fonts: { readonly regular: PDFFont; readonly bold: PDFFont };
@@ -143,12 +147,12 @@ class Writer {
     const y = PAGE.height - this.#y;
     if (stretchTo !== undefined) {
       const words = line.split(' ');
-      const bare = words.reduce((sum, word) => sum + font.widthOfTextAtSize(word, size), 0);
+      const bare = words.reduce((sum, word) => sum + widthOf(font, word, size), 0);
       const gap = (stretchTo - x - bare) / Math.max(1, words.length - 1);
       let at = x;
       for (const word of words) {
         this.#page.drawText(word, { x: at, y, size, font });
-        at += font.widthOfTextAtSize(word, size) + gap;
+        at += widthOf(font, word, size) + gap;
       }
       return;
     }
@@ -157,7 +161,7 @@ class Writer {
       this.#turn += 1;
       const to = Math.min(line.length, from + 5 + ((this.#turn * 7) % 23));
       this.#page.drawText(line.slice(from, to), {
-        x: x + font.widthOfTextAtSize(line.slice(0, from), size),
+        x: x + widthOf(font, line.slice(0, from), size),
         y,
         size,
         font,
@@ -171,12 +175,12 @@ class Writer {
     let line = '';
     for (const word of text.split(' ')) {
       const longer = line === '' ? word : `${line} ${word}`;
-      if (font.widthOfTextAtSize(longer, size) <= width) {
+      if (widthOf(font, longer, size) <= width) {
         line = longer;
         continue;
       }
       const part = this.#style.isHyphenated ? /^(\p{Ll}{4,})(\p{Ll}{4,}[.,;:]?)$/u.exec(word) : null;
-      if (part && line !== '' && font.widthOfTextAtSize(`${line} ${part[1]}-`, size) <= width) {
+      if (part && line !== '' && widthOf(font, `${line} ${part[1]}-`, size) <= width) {
         lines.push(`${line} ${part[1]}-`);
         line = part[2] ?? '';
       } else {
@@ -197,11 +201,11 @@ class Writer {
         if (block.kind !== 'heading') return;
         const entry = `${block.label ? `${block.label}. ` : ''}${block.text} `;
         const page = String(3 + Math.floor(index / 2));
-        const room = PAGE.width - 2 * MARGIN - regular.widthOfTextAtSize(entry + page, BODY);
-        const dots = '.'.repeat(Math.floor(room / regular.widthOfTextAtSize('.', BODY)) - 1);
+        const room = PAGE.width - 2 * MARGIN - widthOf(regular, entry + page, BODY);
+        const dots = '.'.repeat(Math.floor(room / widthOf(regular, '.', BODY)) - 1);
         this.#page.drawText(`${entry}${dots}`, { x: MARGIN, y: PAGE.height - this.#y, size: BODY, font: regular });
         this.#page.drawText(page, {
-          x: PAGE.width - MARGIN - regular.widthOfTextAtSize(page, BODY),
+          x: PAGE.width - MARGIN - widthOf(regular, page, BODY),
           y: PAGE.height - this.#y,
           size: BODY,
           font: regular,
