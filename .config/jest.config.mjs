@@ -1,5 +1,6 @@
 /** @type {import('jest').Config} */
 export default {
+  rootDir: '..',
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
