@@ -85,13 +85,19 @@ export function createAnnotator(words: DetectorWords = {}): (raw: string) => Ann
 function markShape(token: Token): Tagged {
   const tags = new Set<string>();
   if (/^\d{1,2}$/.test(token.text) || NUMBERS.has(token.text)) tags.add('number');
+  if (/^(?:[3-9]|1[0-7])$/.test(token.text) || (NUMBERS.has(token.text) && token.text.length > 3)) tags.add('minor');
+  if (/^(?:1[89]|[2-6]\d)$/.test(token.text)) tags.add('grown');
   if (
     /^(?:1[0-3]|[1-9])[a-z]{1,2}\d?$/.test(token.text) &&
     !/(?:st|nd|rd|th|am|pm|gb|mb|kg|km|cm|mm|[xk%])$/.test(token.text)
   )
     tags.add('class');
   if (PRONOUNS.has(token.text)) for (const tag of ['pron', 'who', 'person']) tags.add(tag);
-  if (FIRST_NAMES.has(token.text)) for (const tag of ['name', 'who', 'person', 'specific']) tags.add(tag);
+  if (
+    FIRST_NAMES.has(token.text) ||
+    (token.text.length > 4 && token.text.endsWith('s') && FIRST_NAMES.has(token.text.slice(0, -1)))
+  )
+    for (const tag of ['name', 'who', 'person', 'specific']) tags.add(tag);
   return { text: token.text, tags, sentence: token.sentence, clause: token.clause };
 }
 

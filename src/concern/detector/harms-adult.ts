@@ -197,7 +197,7 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
   },
   {
     id: 'staff-victim/exposed',
-    weight: 2,
+    weight: 1,
     patterns: [
       'post|posted|posting|posts|put|puts|putting|shared|shares|sharing|uploaded|uploading|stuck|publish*|screenshotted|screenshot|screenshots|screenshotting|circulated|circulating|spread|spreading|passed|passing|leaked|leaking|tagged|tagging|written|wrote|writing|made|making|makes|created|creating|started|set|setting|filmed|filming|videoed|recorded|recording|taken|took|edited|doing|running|website|page|group|video|videos|tiktok|review|reviews|account|blog|livestreamed ..5 <me>|my|<staff>|staff|our|us|me|teachers|the-school',
       'about|of|at|calling|against|targeting|naming|mocking|tagged|tagging|named <me>|<staff>|staff|us|teachers|our|my',

@@ -29,12 +29,19 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
   const generic = findGeneric(words);
   const hits = scanFrames(words).filter((hit) => !(hit.rule.id === 'general/if' && isReported(words, hit.start)));
   const unreal = new Set<number>();
+  const grounds = new Set(
+    hits.filter((hit) => hit.rule.id === 'event/because').map((hit) => words[hit.start]?.clause ?? 0),
+  );
   for (const hit of hits)
     if (hit.rule.id === 'general/if' || hit.rule.id === 'general/would')
-      for (const clause of clausesFrom(sentenceOf, words[hit.start]?.clause ?? 0)) unreal.add(clause);
+      for (const clause of clausesFrom(sentenceOf, words[hit.start]?.clause ?? 0)) {
+        // "…because I've seen the messages" is outside the condition again.
+        if (grounds.has(clause)) break;
+        unreal.add(clause);
+      }
 
   const event = sumByClause(words, sentenceOf, hits, (rule) => rule.event ?? 0, unreal);
-  const general = sumByClause(words, sentenceOf, hits, (rule) => rule.general ?? 0);
+  const general = sumByClause(words, sentenceOf, hits, (rule) => rule.general ?? 0, undefined, grounds);
   const moods = event.map((value, clause) => ({
     event: Math.min(value, MOST_EVENT),
     general:
@@ -50,6 +57,17 @@ const RULING = 3;
 /** What is told in another sentence counts a little less than in one's own. */
 const FROM_AFAR = 0.7;
 const MOST_EVENT = 7;
+/** Inside a condition "told" and "saw" are part of the supposition; a date or a name is not. */
+const REAL_EVEN_IF = new Set([
+  'event/when',
+  'event/dated',
+  'event/today',
+  'event/just',
+  'event/specific',
+  'event/factive',
+  'event/because',
+  'event/pronoun',
+]);
 
 function readAsks(
   words: readonly Tagged[],
@@ -92,6 +110,7 @@ function sumByClause(
   hits: readonly Found<FrameRule>[],
   read: (rule: FrameRule) => number,
   unreal?: ReadonlySet<number>,
+  grounds?: ReadonlySet<number>,
 ): number[] {
   const own: Map<string, number>[] = sentenceOf.map(() => new Map());
   const everywhere = new Map<string, number>();
@@ -99,6 +118,7 @@ function sumByClause(
     const weight = read(rule);
     if (weight === 0) continue;
     const at = words[start]?.clause ?? 0;
+    if (unreal?.has(at) && !REAL_EVEN_IF.has(rule.id)) continue;
     if (rule.reach === 'clause') own[at]?.set(rule.id, weight);
     // An event colours its whole sentence; a condition only what comes after it.
     else
