@@ -28,7 +28,9 @@ export function readWord(
     );
   }
   onProgress({ done: 3, of: 3 });
-  return [...levelled(blocks), ...furniture.map((text): Block => ({ kind: 'furniture', text }))];
+  const margins = furniture.map((text): Block => ({ kind: 'furniture', text }));
+  const isFurniture = (block: Block) => block.kind === 'furniture';
+  return [...levelled(blocks.filter((block) => !isFurniture(block))), ...blocks.filter(isFurniture), ...margins];
 }
 
 /** A contents page that was typed, or whose title stands outside the field. */
