@@ -16,14 +16,14 @@ const NEVER = -99;
 export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, signs: Signs): Detection {
   const has = (...tags: string[]) => words.some((word) => tags.some((tag) => word.tags.has(tag)));
   const childHere = has('child', 'name', 'ex-pupil', 'pron', 'relative');
-  const adultActs = roles.staffActs.length + roles.headActs.length + roles.leadActs.length > 0;
-  const staffSuffers = roles.staffSuffers.length > 0 || roles.accountSuffers.length > 0;
+  const adultActs = roles.staffActs || roles.headActs || roles.unnamedAdultActs || roles.nothingDone;
+  const staffSuffers = roles.staffSuffers || roles.accountSuffers;
   const telling = !manner.asksRuling;
   const story = telling ? tell(words, manner) - NEED_FOR_STORY : NEVER;
 
   const danger = Math.max(NEVER, ...signs.danger.map((sign) => sign.net + 0.5));
   const child = childHere ? Math.max(strength(signs.child, telling), story) : NEVER;
-  const adult = adultActs || roles.selfReport.length > 0 ? Math.max(strength(signs.conduct, telling), child) : NEVER;
+  const adult = adultActs || roles.selfReport ? Math.max(strength(signs.conduct, telling), child) : NEVER;
   const victim = staffSuffers ? strength(signs.victim, telling) : NEVER;
 
   const top = Math.max(danger, child, adult, victim);
@@ -44,11 +44,11 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
   function routeOf(): ConcernRoute {
     if (danger >= 0) return 'emergency';
     if (adult >= 0 || (adult === top && top < 0)) {
-      if (roles.headActs.length > 0) return 'chair-of-governors';
-      const onlyStaffHurt = roles.staffSuffers.length > 0 && victim >= 0 && !has('child', 'ex-pupil');
+      if (roles.headActs) return 'chair-of-governors';
+      const onlyStaffHurt = roles.staffSuffers && victim >= 0 && !has('child', 'ex-pupil');
       if (!onlyStaffHurt) return 'headteacher';
     }
-    if (victim >= 0 && roles.childSuffers.length === 0) return 'senior-manager';
+    if (victim >= 0 && !roles.childSuffers) return 'senior-manager';
     return 'dsl';
   }
 }

@@ -122,8 +122,10 @@ function sumByClause(
     if (rule.reach === 'clause') own[at]?.set(rule.id, weight);
     // An event colours its whole sentence; a condition only what comes after it.
     else
-      for (const clause of clausesFrom(sentenceOf, unreal ? sentenceOf.indexOf(sentenceOf[at] ?? 0) : at))
+      for (const clause of clausesFrom(sentenceOf, unreal ? sentenceOf.indexOf(sentenceOf[at] ?? 0) : at)) {
+        if (grounds?.has(clause)) break;
         own[clause]?.set(rule.id, weight);
+      }
     if (rule.reach === 'message' && !unreal?.has(at)) everywhere.set(rule.id, unreal ? weight * FROM_AFAR : weight);
   }
   return own.map((rules) => {

@@ -1,146 +1,95 @@
 import { createScanner, type Tagged } from './pattern.ts';
+import { ROLE_RULES, type RoleName } from './role-rules.ts';
 
 /** Who did it and to whom, as far as word order tells: enough to choose a route, never a judgement. */
 export interface Roles {
-  /** Places of staff words that seem to act, or whom the worry is about. */
-  readonly staffActs: readonly number[];
-  readonly headActs: readonly number[];
-  readonly leadActs: readonly number[];
+  /** The worry is about a member of staff; about the headteacher. */
+  readonly staffActs: boolean;
+  readonly headActs: boolean;
+  /** An adult who is only "he" or "she" acts on a child, and no parent, relative or stranger is mentioned. */
+  readonly unnamedAdultActs: boolean;
   /** The sender tells of something the sender did. */
-  readonly selfReport: readonly number[];
-  /** The sender, a colleague or a school account seems to be on the receiving end. */
-  readonly staffSuffers: readonly number[];
-  readonly accountSuffers: readonly number[];
-  readonly childSuffers: readonly number[];
+  readonly selfReport: boolean;
+  /** A concern was passed on and nothing came of it. */
+  readonly nothingDone: boolean;
+  /** The sender or a colleague, or an account of the school, is on the receiving end. */
+  readonly staffSuffers: boolean;
+  readonly accountSuffers: boolean;
+  /** Strangers, accounts or others turn to pupils. */
+  readonly childSuffers: boolean;
 }
 
-const rules = [
-  {
-    role: 'staffSuffers',
-    patterns: [
-      'call|calls|calling|called|sending|sends|sent|messaging|messages|emailing|about|of|at|on|against|threatened|threatening|threatens|following|followed|filmed|filming|tagged|harassing|harasses|harassed|abusing|abused|bullying|trolling|targeting|stalking|naming|named|impersonating|impersonated|with|mocking|blackmailing|accusing|accused|insulting|photographed|recorded|recording|swearing|swore|shouted|hit|attacked|punched|pushed|slating|for|as|get|getting|behind|after|edited ..1 <me>',
-      'off|about|of|at|against|calling|impersonating|mocking|threatening|harassing|abusing|bullying|targeting|naming|as|threatened|abused|harassed|attacked|punched|called|tagged|filmed|trolling|insulting|accusing|accused|hit|stalking|pretending ..3 <staff>|staff|teachers',
-      '<staff> is|has|have|are|was|were|being|been|getting|got|gets ..2 being|been|getting|harassed|threatened|abused|trolled|bullied|called|targeted|impersonated|stalked|abuse|threats|hate|sent|attacked',
-      'my|our ..1 name|face|photo|photos|picture|pictures|address|profile|house|car|lesson|lessons|voice|accent|reputation|head|email|number|phone|identity|account|staff|teachers|posts',
-      '<staff> ..1 name|face|photo|photos|picture|pictures|address|profile|house|car|lesson|voice|accent',
-      '<me> ..1 am|have|keep|keeps|got|get|was|had ..3 being|been|getting|get|receiving|received|trolled|harassed|bullied|abused|threatened|stalked|got|had|targeted|called|sent|tagged',
-      '<me> ..1 received|get|getting|got|had ..4 threatening|abusive|nasty|anonymous|horrible|messages|emails|message|threat|threats|abuse|calls|email|missed|hate|voice',
-      '^ been|received|getting ..1 called|sent|received|getting|trolled|threatened|abused|anonymous|harassed|threatening|abusive|emails|messages|nasty',
-    ],
-  },
-  {
-    role: 'accountSuffers',
-    patterns: [
-      'school|our|class|department|dept|pta|trust|nursery|official|house|the|ptfa|sixth|library|sports ..2 account|accounts|page|pages|twitter|instagram|facebook|tiktok|website|blog|feed|x|youtube|linkedin|profile|newsletter|dojo|threads|bluesky|email',
-      'our|the|my school ..2 name|logo|reputation',
-      'be|being|as our|the school',
-      'the pta',
-    ],
-  },
-  {
-    role: 'childSuffers',
-    patterns: [
-      'message|messaging|messages|messaged|adding|added|add|contacting|contacted|dming|texting|following|targeting|asking|friending|requesting|chatting|talking|tagging ..2 our|the|some|to|with|of|lots|loads? <child>|kids',
-      '<child> ..2 being|been|getting messaged|contacted|added|targeted|asked',
-    ],
-  },
-  {
-    role: 'selfReport',
-    patterns: [
-      'i ..3 accepted|added|followed|liked|messaged|messaging|texted|texting|replied|gave|given|sent|sending|shared|grabbed|shouted|hit|pushed|slapped|kissed|swore|threw|shoved|smacked|dragged|let|hugged|friended|commented|screamed|hurt|drove|met|meeting|chatting|talking|snapchatting|dming|dated|dating|slept|sleeping|restrained|called|invited|tagged|posted|emailed|whatsapped|followed|following|photographed|filmed|pinched|shook|taken|took|left|pulled|snapped ..6 <child>|<ex-pupil>|<pron>|them|selfies',
-      'i ..2 lost it|control|temper|my',
-      'i ..2 had|have|having sex|feelings|relationship|affair ..3 <child>|<ex-pupil>|with|for',
-      'accidentally|mistakenly|stupidly ..1 accepted|added|followed|liked|sent|messaged|shared|friended|replied|posted|tagged|let|gave',
-      'i ..2 came|come|been|went|was|am|drove|taught ..3 drunk|hungover|drinking|stoned|high',
-      'i ..3 gone|went|crossed|overstepped ..2 far|line|boundary',
-      'i am ashamed|sorry|mortified',
-      'i ..2 realised|noticed ..6 follows|following|friends|friend|added|accepted',
-      'i have ..2 arrested|cautioned|charged|convicted',
-      'i ..2 been arrested|cautioned|charged',
-      'i got ..2 caution|arrested',
-      'i ..2 feelings for',
-      'i did something|a',
-      'by mistake ..4 added|accepted|sent|followed',
-    ],
-  },
-] as const;
-
-const scan = createScanner(rules);
-
-const OBSERVES = new Set(
-  'saw seen noticed noticing overheard heard found witnessed spotted thinks thought reported reports reporting mentioned reckons passed knows knew says raised believes worried concerned realised logged suspects flagged'.split(
-    ' ',
-  ),
-);
-const SPEAKS = new Set(
-  'told tells telling said asked asks emailed rang informed warned showed shown phoned called texted messaged'.split(
-    ' ',
-  ),
-);
-const TOWARDS = new Set(
-  'to told tell tells telling asked ask informed inform showed show shown emailed with for and'.split(' '),
-);
-const SUFFERS_BEFORE = new Set(
-  'off at against calling called impersonating impersonated mocking threatening threatened harassing harassed abusing abused bullying attacked punched hit kicked pushed bit spat slating filmed filming tagged naming following of on as like trolling insulting'.split(
-    ' ',
-  ),
-);
-const WORRY_BEFORE =
-  /^(?:worr\w*|concern\w*|uneasy|report\w*|complain\w*|allegation\w*|doubt\w*|feeling|tell|told|talk|speak|something|raise|disclos\w*|accus\w*|is|it|suspicious|suspicion\w*|information|rumours?)$/;
-const SKIP =
-  /^(?:has|have|had|is|was|are|were|been|being|also|just|who|that|often|always|never|not|really|actually|then|even|still|all|in|the|at|our|from|school|on|corridor|department)$/;
+const scan = createScanner(ROLE_RULES);
 
 export function findRoles(words: readonly Tagged[]): Roles {
-  const found: Record<(typeof rules)[number]['role'], number[]> = {
-    staffSuffers: [],
-    accountSuffers: [],
-    childSuffers: [],
-    selfReport: [],
-  };
-  for (const hit of scan(words)) found[hit.rule.role].push(hit.start);
+  const hits = scan(words);
+  const found = (role: RoleName) => hits.some((hit) => hit.rule.role === role);
+  const sender = new Set(hits.filter((hit) => hit.rule.role === 'sender').flatMap((hit) => range(hit.start, hit.end)));
 
-  const acts = { staffActs: [] as number[], headActs: [] as number[], leadActs: [] as number[] };
+  let staffActs = false;
+  let headActs = false;
+  let staffSuffers = found('staffSuffers');
+  let staffSeen = -1;
   words.forEach((word, at) => {
-    if (!word.tags.has('staff') || word.tags.has('possessive')) return;
-    const part = partOf(words, at);
-    if (part === 'suffers') found.staffSuffers.push(at);
-    if (part !== 'acts') return;
-    acts[word.tags.has('head') ? 'headActs' : word.tags.has('lead') ? 'leadActs' : 'staffActs'].push(at);
+    if (!word.tags.has('staff')) return;
+    const part = sender.has(at) ? 'sender' : partOf(words, at);
+    if (part !== 'sender') staffSeen = staffSeen < 0 ? at : staffSeen;
+    if (part === 'suffers') staffSuffers = true;
+    if (part === 'acts' && word.tags.has('head')) headActs = true;
+    else if (part === 'acts') staffActs = true;
   });
-  return { ...found, ...acts };
+
+  // "A colleague told me she let a student stay": the she after a colleague is the colleague, unless a child came first.
+  const others = words.some((word) => ['parent', 'relative', 'stranger'].some((tag) => word.tags.has(tag)));
+  const pronounActs = hits.filter((hit) => hit.rule.role === 'pronounActs').map((hit) => hit.start);
+  const childFirst = words.findIndex((word) => word.tags.has('child') || word.tags.has('name'));
+  const afterStaff = pronounActs.some((at) => staffSeen >= 0 && staffSeen < at && (childFirst < 0 || childFirst > staffSeen) && !others);
+  if (afterStaff && words[staffSeen]?.tags.has('head')) headActs = true;
+  else if (afterStaff) staffActs = true;
+
+  const unnamedAdultActs = !others && pronounActs.some((at) => childFirst < 0 || childFirst > at);
+  return {
+    staffActs,
+    headActs,
+    unnamedAdultActs: unnamedAdultActs || (found('workplaceAdult') && !others),
+    selfReport: found('selfReport'),
+    nothingDone: found('nothingDone'),
+    staffSuffers,
+    accountSuffers: found('accountSuffers'),
+    childSuffers: found('childSuffers'),
+  };
 }
 
-function partOf(words: readonly Tagged[], at: number): 'acts' | 'observes' | 'hears' | 'suffers' {
-  const word = words[at];
-  const before = words.slice(Math.max(0, at - 4), at).filter((other) => other.sentence === word?.sentence);
-  const previous = before.at(-1)?.text ?? '';
-  if (previous === 'by') return 'acts';
-  if (previous === 'about' || previous === 'against' || previous === 'with' || previous === 'regarding')
-    return before.some((other) => WORRY_BEFORE.test(other.text)) ? 'acts' : previous === 'with' ? 'acts' : 'suffers';
+const range = (start: number, end: number) => Array.from({ length: end - start }, (_, step) => start + step);
 
-  const after = words.slice(at + 1, at + 7).filter((other) => other.sentence === word?.sentence);
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const OBSERVES = words('saw seen noticed noticing overheard heard found witnessed spotted thinks thought reported reports reporting mentioned reckons passed knew believes worried concerned realised logged suspects flagged wants');
+const SPEAKS = words('told tells telling said says asked asks emailed rang informed warned showed shown phoned called texted messaged');
+const TOWARDS = words('to told tell tells telling asked ask informed inform showed show shown emailed for and ringing');
+const SUFFERS_BEFORE = words('off at against calling called impersonating impersonated mocking threatening threatened harassing harassed abusing abused bullying attacked punched hit kicked pushed bit spat slating filmed filming tagged naming following of on as like trolling insulting says that when');
+const WORRY_BEFORE = /^(?:worr\w*|concern\w*|uneasy|report\w*|complain\w*|allegation\w*|doubt\w*|feeling|tell|told|talk|speak|something|raise|disclos\w*|accus\w*|is|it|suspicious|suspicion\w*|information)$/;
+const SKIP = /^(?:has|have|had|is|was|are|were|been|being|also|just|who|that|often|always|never|not|really|actually|then|even|still|all|in|the|at|our|from|school|on|corridor|department|and|i|do|mean)$/;
+const GAGS = /^(?:not|never|delete|drop|ignore|forget|keep|lie|change|shred|stop|leave|destroy|alter|rewrite|nothing|quiet|retract|withdraw|happened)$/;
+const BELONGINGS = /^(?:laptop|phone|computer|flat|house|car|account|room|classroom|office|study|hand|hands|husband|wife|door|desk|ipad|instagram|snapchat|tiktok|facebook|behaviour|attitude)$/;
+
+function partOf(all: readonly Tagged[], at: number): 'acts' | 'observes' | 'hears' | 'suffers' {
+  const word = all[at];
+  const before = all.slice(Math.max(0, at - 4), at).filter((other) => other.sentence === word?.sentence);
+  const after = all.slice(at + 1, at + 13).filter((other) => other.sentence === word?.sentence);
+  const previous = before.at(-1)?.text ?? '';
+  if (word?.tags.has('possessive') || BELONGINGS.test(word?.text ?? '')) return BELONGINGS.test(after[0]?.text ?? '') || BELONGINGS.test(word?.text ?? '') ? 'acts' : 'observes';
+  if (previous === 'by') return 'acts';
+  if (/^(?:about|against|with|regarding)$/.test(previous)) return previous === 'with' || before.some((other) => WORRY_BEFORE.test(other.text)) ? 'acts' : 'suffers';
+
   const verbAt = after.findIndex((other) => !SKIP.test(other.text));
   const verb = after[verbAt];
   const object = after[verbAt + 1];
-  if (
-    TOWARDS.has(previous) &&
-    !(verb && (verb.tags.has('past') || verb.tags.has('progressive')) && !before.some((other) => other.text === 'to'))
-  )
-    return 'hears';
-  if (
-    SUFFERS_BEFORE.has(previous) &&
-    !(
-      previous === 'of' &&
-      before.some((other) => /^(?:one|worried|scared|afraid|frightened|terrified)$/.test(other.text))
-    )
-  )
-    return 'suffers';
+  const passive = after.slice(0, verbAt).some((other) => /^(?:was|were|been|being)$/.test(other.text));
+  if (TOWARDS.has(previous) && !(verb && (verb.tags.has('past') || verb.tags.has('progressive')) && previous !== 'to')) return 'hears';
+  if (SUFFERS_BEFORE.has(previous) && !before.some((other) => /^(?:one|worried|scared|afraid|frightened|terrified|told|said|walked|because)$/.test(other.text)) && !/^(?:that|says|when)$/.test(previous)) return 'suffers';
   if (!verb) return 'acts';
-  if (OBSERVES.has(verb.text)) return 'observes';
-  if (
-    SPEAKS.has(verb.text) &&
-    (!object || object.tags.has('me') || /^(?:that|if|whether|who|what|how|about)$/.test(object.text))
-  )
-    return after.some((other) => other.text === 'not') ? 'acts' : 'observes';
+  if (OBSERVES.has(verb.text) && !passive) return 'observes';
+  if (SPEAKS.has(verb.text) && (!object || object.tags.has('me') || /^(?:that|if|whether|who|what|how|about)$/.test(object.text)))
+    return after.some((other) => GAGS.test(other.text)) ? 'acts' : 'observes';
   return 'acts';
 }
