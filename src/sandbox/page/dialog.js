@@ -8,7 +8,6 @@ const pixels = (size, usual) => (typeof size === 'number' ? size : (WIDTHS[size]
 
 /** A window over the page: the browser keeps the focus inside and closes it on Escape; the focus then goes back. */
 function openModal(title, width, content) {
-  const before = document.activeElement;
   const close = () => modal.close();
   const heading = h('h2', { id: 'dialog-title' }, title);
   const modal = h(
@@ -30,7 +29,8 @@ function openModal(title, width, content) {
   modal.style.width = `${width}px`;
   modal.addEventListener('close', () => {
     modal.remove();
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    // The card with the button may have been drawn anew meanwhile.
+    if (document.activeElement === document.body) document.querySelector('.log')?.focus();
   });
   document.body.append(modal);
   modal.showModal();
