@@ -3,6 +3,7 @@ import * as people from './migrations/001-people.ts';
 import * as policies from './migrations/010-policy.ts';
 import * as campaigns from './migrations/020-campaigns.ts';
 import * as pace from './migrations/021-pace.ts';
+import * as concerns from './migrations/030-concerns.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -13,4 +14,5 @@ export const migrations: Record<string, Migration> = {
   '010-policy': policies,
   '020-campaigns': campaigns,
   '021-pace': pace,
+  '030-concerns': concerns,
 };

@@ -1,4 +1,5 @@
 import type { CampaignTables } from './campaign-tables.ts';
+import type { ConcernTables } from './concern-tables.ts';
 import type { ConversationTables } from './conversation-store.ts';
 import type { PaceTables } from './pace.ts';
 import type { PeopleTables } from './people-store.ts';
@@ -8,6 +9,7 @@ import type { QuestionTables } from './question-store.ts';
 /** Every table, put together from the stores that own them. */
 export interface Tables
   extends CampaignTables,
+    ConcernTables,
     ConversationTables,
     PaceTables,
     PeopleTables,

@@ -1,0 +1,111 @@
+import { Fault } from '../core/fault.ts';
+import type { ConcernId, TenantId, UserId } from '../core/ids.ts';
+import type { Role, School } from '../core/school.ts';
+import { change } from './change.ts';
+import type { Concern } from './concern.ts';
+import { handOn, nowhere, tellOneByOne } from './hand-on.ts';
+import { type ConcernParts, schoolOf } from './parts.ts';
+import { placeNow } from './place-now.ts';
+import { readersOf, roleOf } from './routing.ts';
+
+/** Who acts: from the validated activity. */
+export interface Actor {
+  readonly user: UserId;
+  readonly tenant: TenantId;
+}
+
+export type Access =
+  | { readonly kind: 'granted'; readonly concern: Concern; readonly school: School; readonly role: Role }
+  /** The same answer for what does not exist and for what is not theirs. */
+  | { readonly kind: 'not-available' }
+  /** The place it was in is no longer safe; it has gone elsewhere just now. */
+  | { readonly kind: 'moved'; readonly to: Concern['holder']; readonly isStillTheirs: boolean }
+  /** Who is in the place cannot be read at the moment: nothing is shown, and its people are told one by one. */
+  | { readonly kind: 'cannot-check' };
+
+/**
+ * Decides at the moment of acting whether somebody may see a concern. Card data names the concern and nothing else.
+ * A refusal is recorded.
+ */
+export async function access(parts: ConcernParts, id: ConcernId, actor: Actor, action: string): Promise<Access> {
+  const concern = await parts.store.find(id);
+  if (!concern) {
+    await parts.store.noteRefusal({ at: parts.clock(), actor: actor.user, tenant: actor.tenant, action });
+    return { kind: 'not-available' };
+  }
+  const verdict = await judge(parts, concern, actor);
+  if (verdict.kind === 'not-available') {
+    await change(parts.store, id, () => ({
+      entries: [{ at: parts.clock(), actor: actor.user, kind: 'refused', facts: { action } }],
+    }));
+  }
+  return verdict;
+}
+
+async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Actor): Promise<Access> {
+  const school = schoolOf(parts, concern.school);
+  const refused = { kind: 'not-available' } as const;
+  if (tenant !== parts.trust.tenantId || concern.excluded.includes(user)) return refused;
+  if (!(await isStillHere(parts, user))) return refused;
+
+  const granted = (role: Role): Access => ({ kind: 'granted', concern, school, role });
+  const called = roleOf(school, user, concern.alsoOpenTo);
+  if (called) return granted(called);
+  const role = roleOf(school, user, [concern.holder]);
+  if (!role) return refused;
+  if (concern.via === 'people') return granted(role);
+
+  const found = await placeNow(parts, concern);
+  const now = parts.clock();
+  switch (found.kind) {
+    case 'safe':
+      return found.members.includes(user) ? granted(role) : refused;
+    case 'cannot-tell':
+      // Closed here, but not lost: role-holders can open it in their own chats, where no membership has to be known.
+      await change(parts.store, concern.id, (newest) =>
+        newest.via === 'place' ? tellOneByOne(school, newest, 'directory-unavailable', now) : undefined,
+      );
+      await parts.wake();
+      return { kind: 'cannot-check' };
+    case 'subject-present': {
+      const moved = await change(parts.store, concern.id, (newest) =>
+        newest.via === 'place'
+          ? (handOn(school, newest, 'subject-present', now) ?? nowhere(newest, 'subject-present', now))
+          : undefined,
+      );
+      await parts.wake();
+      // With nobody left it stays closed to all, and the reporter is told to phone.
+      if (moved.kind === 'unknown' || moved.concern.holder === concern.holder) return refused;
+      return { kind: 'moved', to: moved.concern.holder, isStillTheirs: false };
+    }
+    case 'too-open': {
+      const moved = await change(parts.store, concern.id, (newest) =>
+        newest.via === 'place' ? tellOneByOne(school, newest, found.why, now) : undefined,
+      );
+      await parts.wake();
+      if (moved.kind === 'unknown') return refused;
+      return {
+        kind: 'moved',
+        to: moved.concern.holder,
+        isStillTheirs: readersOf(school, moved.concern.holder).some(({ id }) => id === user),
+      };
+    }
+    default:
+      return found satisfies never;
+  }
+}
+
+/**
+ * A role-holder whose account was switched off, or who became a guest, is refused. Where the directory does not answer,
+ * lanyard.yml and the signed token stand: a DSL must be able to read a report while Graph is down.
+ */
+async function isStillHere(parts: ConcernParts, user: UserId): Promise<boolean> {
+  try {
+    const person = await parts.directory.person(user);
+    return person?.isEnabled === true && !person.isGuest;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    parts.log.warn('concern.person-unchecked', { fault: error.code });
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+import type { ConcernId } from '../core/ids.ts';
+import type { Concern, NewEntry } from './concern.ts';
+import { advance } from './life.ts';
+import type { ConcernStore, NewTask, TaskOutcome } from './ports.ts';
+
+/** What is to happen to a concern, decided on one version of it. */
+export interface Plan {
+  readonly entries: readonly NewEntry[];
+  readonly tasks?: readonly NewTask[];
+  readonly settle?: { readonly task: string; readonly outcome: TaskOutcome };
+}
+
+export type Changed =
+  | { readonly kind: 'changed'; readonly concern: Concern }
+  /** The plan gave nothing to do, or its events may not happen in this status. */
+  | { readonly kind: 'left'; readonly concern: Concern }
+  | { readonly kind: 'unknown' };
+
+/** Under load several people and sweeps touch one concern; each round one of them wins, so this ends. */
+const ROUNDS = 12;
+
+/** Decides on the newest version and writes; decides again when somebody else was first. */
+export async function change(
+  store: ConcernStore,
+  id: ConcernId,
+  decide: (concern: Concern) => Plan | undefined | Promise<Plan | undefined>,
+): Promise<Changed> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const before = await store.find(id);
+    if (!before) return { kind: 'unknown' };
+    const plan = await decide(before);
+    const after = plan && follow(before, plan.entries);
+    if (!plan || !after) return { kind: 'left', concern: before };
+    if ((await store.commit({ before, after, ...plan })) === 'committed') return { kind: 'changed', concern: after };
+  }
+  throw new Error(`concern ${id} keeps changing`);
+}
+
+/** The concern after all of these, or `undefined` when one of them may not happen. */
+export const follow = (concern: Concern, entries: readonly NewEntry[]): Concern | undefined =>
+  entries.reduce<Concern | undefined>((now, entry) => now && advance(now, entry), concern);

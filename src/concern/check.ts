@@ -1,0 +1,175 @@
+import { nextOpening } from '../core/hours.ts';
+import type { School } from '../core/school.ts';
+import { DAY_MS, instantOf, MINUTE_MS } from '../core/time.ts';
+import { change, type Plan } from './change.ts';
+import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
+import type { Concern, Recipient } from './concern.ts';
+import { deliveryPatienceMs, tellable } from './hand-on.ts';
+import { type ConcernParts, schoolOf } from './parts.ts';
+import type { NewTask, Task } from './ports.ts';
+import { nextAfter } from './routing.ts';
+
+/** Carries out one task that looks whether something has happened, and chases when it has not. */
+export async function check(parts: ConcernParts, task: Task): Promise<void> {
+  const now = parts.clock();
+  const settle = { task: task.id, outcome: { kind: 'done' } } as const;
+  await change(parts.store, task.concern, (concern) => {
+    const plan = planFor(schoolOf(parts, concern.school), task, concern, now);
+    return plan && { ...plan, settle };
+  });
+  await parts.store.settle(task.id, settle.outcome);
+}
+
+function planFor(school: School, task: Task, concern: Concern, now: Date): Plan | undefined {
+  // Clocks of an earlier holder are no longer running.
+  if (concern.status === 'closed' || task.holder !== concern.holder) return undefined;
+  const round = task.round ?? 1;
+  switch (task.kind) {
+    case 'check-delivered':
+      return concern.status === 'submitted' ? undelivered(school, concern, round, now) : undefined;
+    case 'check-acknowledged':
+      return concern.acknowledgedAt === undefined ? unacknowledged(school, concern, round, now) : undefined;
+    case 'check-decided':
+      return concern.decidedAt === undefined ? undecided(school, concern, round, now) : undefined;
+    case 'check-review':
+      return reviewDue(school, concern, task, now);
+    case 'tell-holder':
+    case 'tell-person':
+    case 'receipt':
+    case 'chase':
+    case 'late':
+    case 'question':
+    case 'news':
+      return undefined;
+    default:
+      return task.kind satisfies never;
+  }
+}
+
+/** The next recipient who has not been told yet. */
+const nextUntold = (school: School, concern: Concern): Recipient | undefined =>
+  nextAfter(school, concern.kind, concern.holder, concern.excluded).find((one) => !concern.alsoOpenTo.includes(one));
+
+const tellEach = (
+  school: School,
+  concern: Concern,
+  recipient: Recipient,
+  task: Pick<NewTask, 'kind' | 'dueAt' | 'why'>,
+): readonly NewTask[] =>
+  tellable(school, concern, recipient).map(({ id }) => ({ ...task, person: id, holder: recipient }));
+
+/** Teams took no card for anybody: every other way is tried, and the reporter is told to phone. */
+function undelivered(school: School, concern: Concern, round: number, now: Date): Plan {
+  const again = (afterMs: number): NewTask => ({
+    kind: 'check-delivered',
+    dueAt: new Date(now.getTime() + afterMs),
+    holder: concern.holder,
+    round: round + 1,
+  });
+  const note = (to: Recipient) => ({
+    at: now,
+    actor: 'lanyard' as const,
+    kind: 'not-delivered' as const,
+    facts: { to, why: 'late', round },
+  });
+  const late: NewTask = {
+    kind: 'late',
+    dueAt: now,
+    person: concern.reporter,
+    holder: concern.holder,
+    why: 'not-delivered',
+  };
+  const patience = deliveryPatienceMs(concern.isUrgent);
+
+  if (round === 1) {
+    // People told one by one already have their own tasks, which go on trying.
+    const others =
+      concern.via === 'place' ? tellEach(school, concern, concern.holder, { kind: 'tell-person', dueAt: now }) : [];
+    return { entries: [note(concern.holder)], tasks: [late, ...others, again(patience)] };
+  }
+  const next = nextUntold(school, concern);
+  if (next === undefined) return { entries: [], tasks: [again(10 * MINUTE_MS)] };
+  return {
+    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next, why: 'not-delivered', round } }],
+    tasks: [...tellEach(school, concern, next, { kind: 'tell-person', dueAt: now }), again(patience)],
+  };
+}
+
+/** Nobody took notice in time: first the same people in person, then the next in the chain. Never the subject. */
+function unacknowledged(school: School, concern: Concern, round: number, now: Date): Plan {
+  const next = round === 1 ? undefined : nextUntold(school, concern);
+  const to = next ?? concern.holder;
+  const chase = { kind: 'chase', dueAt: now, why: 'not-acknowledged' } as const;
+  const late: NewTask = {
+    kind: 'late',
+    dueAt: now,
+    person: concern.reporter,
+    holder: concern.holder,
+    why: 'not-acknowledged',
+  };
+  return {
+    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'not-acknowledged', round } }],
+    tasks: [
+      ...tellEach(school, concern, concern.holder, chase),
+      ...(next === undefined ? [] : tellEach(school, concern, next, chase)),
+      ...(round === 1 ? [late] : []),
+      {
+        kind: 'check-acknowledged',
+        dueAt: nextRound(school, round, now, acknowledgeDueAfter(school, concern.isUrgent, now)),
+        holder: concern.holder,
+        round: round + 1,
+      },
+    ],
+  };
+}
+
+/** The owner is reminded; the second time, and from then on, the next in the chain is told that a decision is late. */
+function undecided(school: School, concern: Concern, round: number, now: Date): Plan {
+  const next = round === 1 ? undefined : nextUntold(school, concern);
+  const chase = { kind: 'chase', dueAt: now, why: 'not-decided' } as const;
+  const owner = concern.owner;
+  return {
+    entries: [
+      {
+        at: now,
+        actor: 'lanyard',
+        kind: 'escalated',
+        facts: { to: next ?? concern.holder, why: 'not-decided', round },
+      },
+    ],
+    tasks: [
+      ...(owner === undefined
+        ? tellEach(school, concern, concern.holder, chase)
+        : [{ ...chase, person: owner, holder: concern.holder }]),
+      ...(next === undefined ? [] : tellEach(school, concern, next, chase)),
+      {
+        kind: 'check-decided',
+        dueAt: nextRound(school, round, now, decideDueAfter(school, concern.isUrgent, now)),
+        holder: concern.holder,
+        round: round + 1,
+      },
+    ],
+  };
+}
+
+/** After this many rounds everybody has been told several times: once a day is enough to keep it from being forgotten. */
+const ROUNDS_AT_FULL_PACE = 5;
+
+function nextRound(school: School, round: number, now: Date, due: Date): Date {
+  if (round < ROUNDS_AT_FULL_PACE) return due;
+  const tomorrow = new Date(now.getTime() + DAY_MS);
+  return nextOpening(school.hours, tomorrow) ?? tomorrow;
+}
+
+function reviewDue(school: School, concern: Concern, task: Task, now: Date): Plan | undefined {
+  // Only the date last written down counts.
+  if (concern.reviewOn === undefined || instantOf(concern.reviewOn, school.hours.opens) > now) return undefined;
+  const chase = { kind: 'chase', dueAt: now, why: 'review-due' } as const;
+  return {
+    entries: [{ at: now, actor: 'lanyard', kind: 'review-due', facts: { on: concern.reviewOn } }],
+    tasks:
+      concern.owner === undefined
+        ? tellEach(school, concern, concern.holder, chase)
+        : [{ ...chase, person: concern.owner, holder: task.holder ?? concern.holder }],
+  };
+}

@@ -1,0 +1,128 @@
+import type { ConcernId, SchoolId, UserId } from '../core/ids.ts';
+import type { IsoDay } from '../core/time.ts';
+
+/** What a concern is about, in the reporter's choice, made before any text. It decides the route. */
+export const KINDS = ['child', 'staff', 'headteacher', 'dsl', 'chair', 'online-abuse', 'data'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Matters about adults are kept apart from children's, in tables of their own. */
+export type Shelf = 'child' | 'adult';
+export const shelfOf = (kind: Kind): Shelf => (kind === 'child' ? 'child' : 'adult');
+
+/** The roles a concern can go to. `dsl` stands for the DSL and the deputies together. */
+export const RECIPIENTS = [
+  'dsl',
+  'headteacher',
+  'chair-of-governors',
+  'governance-officer',
+  'senior-manager',
+  'dpo',
+] as const;
+export type Recipient = (typeof RECIPIENTS)[number];
+
+/**
+ * `submitted`: on disk, nobody told. `delivered`: Teams took a card; no person has read it. `acknowledged`: a person took
+ * notice. `working`: somebody has taken it or written down a decision with open actions. `closed`: with outcome and reason.
+ */
+export const STATUSES = [
+  'submitted',
+  'delivered',
+  'acknowledged',
+  'working',
+  'need-info',
+  'decided',
+  'closed',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/**
+ * Everything about a concern except what people wrote. It decides who may open it, what is due and what a card says.
+ * `excluded` is sealed where it is stored: it tells who the concern is about.
+ */
+export interface Concern {
+  readonly id: ConcernId;
+  /** Read out over the phone; says nothing about the content. */
+  readonly reference: string;
+  readonly school: SchoolId;
+  readonly kind: Kind;
+  /** The reporter said that somebody must act today, or was not sure. */
+  readonly isUrgent: boolean;
+  readonly reporter: UserId;
+  /** Whoever it is about: never told, never lets them open it. */
+  readonly excluded: readonly UserId[];
+  readonly status: Status;
+  readonly holder: Recipient;
+  /** `place`: the recipient's channel or chat. `people`: each holder of the role in their own chat. */
+  readonly via: 'place' | 'people';
+  /** Told as well, and able to open it, because the holder did not act in time. */
+  readonly alsoOpenTo: readonly Recipient[];
+  /** It is no longer with the recipient that the reporter was told at first. */
+  readonly wasRedirected: boolean;
+  readonly owner: UserId | undefined;
+  readonly raisedAt: Date;
+  readonly deliveredAt: Date | undefined;
+  readonly readAt: Date | undefined;
+  readonly readBy: UserId | undefined;
+  readonly acknowledgedAt: Date | undefined;
+  readonly acknowledgedBy: UserId | undefined;
+  readonly decidedAt: Date | undefined;
+  readonly closedAt: Date | undefined;
+  readonly reviewOn: IsoDay | undefined;
+  /** By when somebody of the present holder must have acknowledged, and decided. */
+  readonly acknowledgeDueAt: Date;
+  readonly decideDueAt: Date;
+  /** Nobody acknowledged in time: the reporter was told, until somebody does. */
+  readonly isLate: boolean;
+  /** The text was handed over to another system and removed here by a person's decision. */
+  readonly isStub: boolean;
+  /** Counts every change: a change made on an older version is refused. */
+  readonly version: number;
+}
+
+export const ENTRY_KINDS = [
+  'raised',
+  'delivered',
+  'redelivered',
+  'not-delivered',
+  'redirected',
+  'opened',
+  'acknowledged',
+  'taken',
+  'handed-over',
+  'noted',
+  'asked',
+  'answered',
+  'added',
+  'decided',
+  'review-set',
+  'review-due',
+  'rerouted',
+  'linked',
+  'escalated',
+  'closed',
+  'reopened',
+  'exported',
+  'transferred',
+  'reduced',
+  'refused',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** Codes and ids of an event, kept readable beside the sealed text. Never anything a person wrote. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+/** What a person wrote, by field. Sealed at rest, shown only in dialogs after a check. */
+export type Words = Readonly<Record<string, string>>;
+
+/** Something that is to be appended to the trail. */
+export interface NewEntry {
+  readonly at: Date;
+  readonly actor: UserId | 'lanyard';
+  readonly kind: EntryKind;
+  readonly facts?: Facts;
+  readonly words?: Words;
+}
+
+/** One event of the trail as it stands. `words` is undefined when nothing was written or it was reduced to a stub. */
+export interface Entry extends NewEntry {
+  readonly seq: number;
+}

@@ -1,0 +1,48 @@
+import type { ConcernId, UserId } from '../core/ids.ts';
+import type { School } from '../core/school.ts';
+import type { Actor } from './access.ts';
+import type { Words } from './concern.ts';
+import type { Draft } from './draft.ts';
+import type { Receipt } from './notice.ts';
+import { type Opened, open } from './open.ts';
+import type { ConcernParts } from './parts.ts';
+import { addToOwn, type OwnReport, ownReport, ownReports } from './reporter.ts';
+import { sweep } from './sweep.ts';
+import { type Act, type ActOutcome, act } from './triage.ts';
+import { begin, keep, type Sent, type Step, send } from './write.ts';
+
+/** Everything that can be done with concerns. Each method checks for itself who may. */
+export interface Concerns {
+  begin(user: UserId, school: School): Promise<Draft>;
+  /** The unsent report of this person, if there is one. */
+  unsent(user: UserId): Promise<Draft | undefined>;
+  draft(id: string, user: UserId): Promise<Draft | undefined>;
+  keep(id: string, user: UserId, step: Step): Promise<Draft | undefined>;
+  discard(id: string, user: UserId): Promise<void>;
+  send(id: string, user: UserId, last: { readonly isUrgent: boolean; readonly words: Words }): Promise<Sent>;
+  open(id: ConcernId, actor: Actor): Promise<Opened>;
+  act(id: ConcernId, actor: Actor, seen: number, wanted: Act): Promise<ActOutcome>;
+  ownReport(id: ConcernId, actor: Actor): Promise<OwnReport>;
+  ownReports(actor: Actor): Promise<readonly Receipt[]>;
+  addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words): Promise<OwnReport>;
+  /** Does what is due: deliveries, chases, cards. Wake it often; it may run any number of times. */
+  sweep(): Promise<void>;
+}
+
+export const createConcerns = (parts: ConcernParts): Concerns => ({
+  begin: (user, school) => begin(parts, user, school),
+  unsent: (user) => parts.drafts.latest(user, parts.clock()),
+  draft: (id, user) => parts.drafts.find(id, user, parts.clock()),
+  keep: (id, user, step) => keep(parts, id, user, step),
+  discard: (id, user) => parts.drafts.remove(id, user),
+  send: (id, user, last) => send(parts, id, user, last),
+  open: (id, actor) => open(parts, id, actor),
+  act: (id, actor, seen, wanted) => act(parts, id, actor, seen, wanted),
+  ownReport: (id, actor) => ownReport(parts, id, actor),
+  ownReports: (actor) => ownReports(parts, actor),
+  addToOwn: (id, actor, kind, words) => addToOwn(parts, id, actor, kind, words),
+  async sweep() {
+    await sweep(parts);
+    await parts.drafts.removeExpired(parts.clock());
+  },
+});

@@ -1,0 +1,20 @@
+import type { SchoolId, UserId } from '../core/ids.ts';
+import { HOUR_MS } from '../core/time.ts';
+import type { Words } from './concern.ts';
+import type { Subject } from './routing.ts';
+
+/** A report being written, kept after each step so that a dialog closed by accident loses little. */
+export interface Draft {
+  /** Made when the dialog opened; sending it twice makes one report. */
+  readonly id: string;
+  readonly user: UserId;
+  readonly school: SchoolId;
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+  readonly subject: Subject | undefined;
+  readonly toldInPerson: 'yes' | 'no' | undefined;
+  readonly words: Words;
+}
+
+/** An unsent report is removed after this: it must not become a second, forgotten store. */
+export const DRAFT_LIFETIME_MS = 48 * HOUR_MS;

@@ -1,0 +1,97 @@
+import type { RoleHolder, School } from '../core/school.ts';
+import { MINUTE_MS } from '../core/time.ts';
+import type { Plan } from './change.ts';
+import { acknowledgeDueAfter } from './clocks.ts';
+import type { Concern, EntryKind, NewEntry, Recipient } from './concern.ts';
+import type { NewTask } from './ports.ts';
+import { nextAfter, readersOf } from './routing.ts';
+
+/** After this without a sign from Teams that anybody got it, the next way is tried and the reporter is told. */
+export const deliveryPatienceMs = (isUrgent: boolean): number => (isUrgent ? MINUTE_MS : 2 * MINUTE_MS);
+
+/** Where a recipient is told first. Only the DSL has a place of their own. */
+export const firstWay = (school: School, recipient: Recipient): Concern['via'] =>
+  recipient === 'dsl' && school.dslDestination.kind !== 'people' ? 'place' : 'people';
+
+/** Who of a recipient is told in person: nobody it is about, and the reporter only if there is nobody else. */
+export function tellable(
+  school: School,
+  concern: Pick<Concern, 'excluded' | 'reporter'>,
+  recipient: Recipient,
+): readonly RoleHolder[] {
+  const all = readersOf(school, recipient).filter(({ id }) => !concern.excluded.includes(id));
+  const others = all.filter(({ id }) => id !== concern.reporter);
+  return others.length > 0 ? others : all;
+}
+
+/** What has to happen for a holder who has just been given a concern. */
+export function tasksForHolder(
+  school: School,
+  concern: Pick<Concern, 'isUrgent' | 'acknowledgeDueAt' | 'decideDueAt'>,
+  holder: Recipient,
+  now: Date,
+): readonly NewTask[] {
+  return [
+    { kind: 'tell-holder', dueAt: now, holder },
+    {
+      kind: 'check-delivered',
+      dueAt: new Date(now.getTime() + deliveryPatienceMs(concern.isUrgent)),
+      holder,
+      round: 1,
+    },
+    {
+      kind: 'check-acknowledged',
+      dueAt: acknowledgeDueAfter(school, concern.isUrgent, now),
+      holder,
+      round: 1,
+    },
+    { kind: 'check-decided', dueAt: concern.decideDueAt, holder, round: 1 },
+  ];
+}
+
+/** Why a concern left its holder, as a code for the trail. */
+export type HandOnReason =
+  | 'subject-present'
+  | 'public'
+  | 'guest'
+  | 'unexpected-member'
+  | 'nobody-there'
+  | 'directory-unavailable'
+  | 'place-unreachable'
+  | 'unreachable';
+
+/** The same people, each in their own chat, because their place cannot be used. */
+export function tellOneByOne(school: School, concern: Concern, why: HandOnReason, now: Date): Plan {
+  return redirect(school, concern, 'redirected', { to: concern.holder, via: 'people', why }, now);
+}
+
+/** On to the next who may have it; `undefined` when nobody is left. */
+export function handOn(school: School, concern: Concern, why: HandOnReason, now: Date): Plan | undefined {
+  const [to] = nextAfter(school, concern.kind, concern.holder, concern.excluded);
+  if (to === undefined) return undefined;
+  return redirect(school, concern, 'redirected', { to, via: firstWay(school, to), why }, now);
+}
+
+/** Nobody at the school is left who may have it: the reporter has to know at once. */
+export function nowhere(concern: Concern, why: HandOnReason, now: Date): Plan {
+  return {
+    entries: [{ at: now, actor: 'lanyard', kind: 'not-delivered', facts: { to: concern.holder, why, isLast: true } }],
+    tasks: [{ kind: 'late', dueAt: now, person: concern.reporter, why: 'not-delivered', holder: concern.holder }],
+  };
+}
+
+/** Gives a concern to a recipient and starts their clocks. */
+export function redirect(
+  school: School,
+  concern: Concern,
+  kind: Extract<EntryKind, 'redirected' | 'rerouted'>,
+  step: { readonly to: Recipient; readonly via: Concern['via']; readonly why: string },
+  now: Date,
+  by: Pick<NewEntry, 'actor' | 'words'> = { actor: 'lanyard' },
+): Plan {
+  const due = acknowledgeDueAfter(school, concern.isUrgent, now).toISOString();
+  return {
+    entries: [{ at: now, kind, ...by, facts: { from: concern.holder, ...step, due } }],
+    tasks: tasksForHolder(school, concern, step.to, now),
+  };
+}

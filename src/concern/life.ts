@@ -1,0 +1,129 @@
+import type { UserId } from '../core/ids.ts';
+import { parseDay } from '../core/time.ts';
+import type { Concern, EntryKind, Facts, NewEntry, Recipient, Status } from './concern.ts';
+import { RECIPIENTS } from './concern.ts';
+
+const UNCLOSED: readonly Status[] = ['submitted', 'delivered', 'acknowledged', 'working', 'need-info', 'decided'];
+const NOTICED: readonly Status[] = ['acknowledged', 'working', 'need-info', 'decided'];
+const ANY: readonly Status[] = [...UNCLOSED, 'closed'];
+
+/** From which statuses each event may happen, and to which it leads; without `to` the status stays. */
+export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly Status[]; readonly to?: Status }>> = {
+  raised: { from: ['submitted'] },
+  delivered: { from: ['submitted'], to: 'delivered' },
+  redelivered: { from: ANY },
+  'not-delivered': { from: ANY },
+  // A new holder has not been told yet, whatever the old one had done.
+  redirected: { from: UNCLOSED, to: 'submitted' },
+  rerouted: { from: UNCLOSED, to: 'submitted' },
+  opened: { from: ANY },
+  acknowledged: { from: ['submitted', 'delivered'], to: 'acknowledged' },
+  taken: { from: UNCLOSED, to: 'working' },
+  'handed-over': { from: NOTICED, to: 'working' },
+  noted: { from: ANY },
+  asked: { from: NOTICED, to: 'need-info' },
+  answered: { from: ANY },
+  added: { from: ANY },
+  decided: { from: NOTICED, to: 'decided' },
+  'review-set': { from: NOTICED },
+  'review-due': { from: UNCLOSED },
+  linked: { from: ANY },
+  escalated: { from: UNCLOSED },
+  // Only after a decision with its reason: nothing is closed by silence.
+  closed: { from: ['decided'], to: 'closed' },
+  reopened: { from: ['closed'], to: 'working' },
+  exported: { from: ANY },
+  transferred: { from: ANY },
+  reduced: { from: ['closed'] },
+  refused: { from: ANY },
+};
+
+/**
+ * The concern after an event, or `undefined` when the event may not happen now. The result depends on nothing but its
+ * arguments, so that replaying the trail gives the same concern.
+ */
+export function advance(concern: Concern, entry: NewEntry): Concern | undefined {
+  const { from, to } = TRANSITIONS[entry.kind];
+  if (!from.includes(concern.status)) return undefined;
+  const moved = { ...concern, status: to ?? concern.status, version: concern.version + 1 };
+  return { ...moved, ...effects(moved, entry) };
+}
+
+function effects(concern: Concern, { kind, at, actor, facts = {} }: NewEntry): Partial<Concern> {
+  const person = actor === 'lanyard' ? undefined : actor;
+  switch (kind) {
+    case 'delivered':
+      return { deliveredAt: at };
+    case 'redirected':
+    case 'rerouted':
+      return {
+        holder: recipientIn(facts) ?? concern.holder,
+        via: facts.via === 'people' ? 'people' : 'place',
+        alsoOpenTo: [],
+        wasRedirected: concern.wasRedirected || facts.to !== concern.holder,
+        owner: undefined,
+        deliveredAt: undefined,
+        readAt: undefined,
+        readBy: undefined,
+        acknowledgedAt: undefined,
+        acknowledgedBy: undefined,
+        acknowledgeDueAt: dateIn(facts) ?? concern.acknowledgeDueAt,
+      };
+    case 'opened':
+      // The reporter may hold the role too; that they know their own words is no news to them.
+      return concern.readAt === undefined && person !== concern.reporter ? { readAt: at, readBy: person } : {};
+    case 'acknowledged':
+      return { acknowledgedAt: at, acknowledgedBy: person, isLate: false };
+    case 'taken':
+      return {
+        owner: person,
+        isLate: false,
+        acknowledgedAt: concern.acknowledgedAt ?? at,
+        acknowledgedBy: concern.acknowledgedBy ?? person,
+      };
+    case 'handed-over':
+      return { owner: typeof facts.to === 'string' ? (facts.to as UserId) : concern.owner };
+    case 'answered':
+      return concern.status === 'need-info' ? { status: 'working' } : {};
+    case 'decided':
+    case 'review-set':
+      return {
+        ...(kind === 'decided' && { decidedAt: at }),
+        reviewOn: parseDay(facts.reviewOn) ?? (kind === 'decided' ? undefined : concern.reviewOn),
+      };
+    case 'review-due':
+      return { reviewOn: undefined };
+    case 'escalated': {
+      const next = recipientIn(facts);
+      return {
+        isLate: concern.isLate || facts.why === 'not-acknowledged',
+        alsoOpenTo:
+          next === undefined || next === concern.holder || concern.alsoOpenTo.includes(next)
+            ? concern.alsoOpenTo
+            : [...concern.alsoOpenTo, next],
+      };
+    }
+    case 'closed':
+      return { closedAt: at, reviewOn: undefined };
+    case 'reopened':
+      return { closedAt: undefined };
+    case 'reduced':
+      return { isStub: true };
+    case 'raised':
+    case 'redelivered':
+    case 'not-delivered':
+    case 'noted':
+    case 'asked':
+    case 'added':
+    case 'linked':
+    case 'exported':
+    case 'transferred':
+    case 'refused':
+      return {};
+    default:
+      return kind satisfies never;
+  }
+}
+
+const recipientIn = (facts: Facts): Recipient | undefined => RECIPIENTS.find((recipient) => recipient === facts.to);
+const dateIn = (facts: Facts): Date | undefined => (typeof facts.due === 'string' ? new Date(facts.due) : undefined);

@@ -1,0 +1,67 @@
+import type { ConcernId } from '../core/ids.ts';
+import type { Role } from '../core/school.ts';
+import type { Kind, Recipient, Status } from './concern.ts';
+
+/** A role and, where there is one, the person to name. */
+export interface Who {
+  readonly recipient: Recipient;
+  readonly name: string | undefined;
+}
+
+/** A number to phone, with whose it is. */
+export interface Phone {
+  readonly name: string;
+  readonly number: string;
+}
+
+/** What a card in a channel or chat may show of a concern. There is no field for anything a person wrote. */
+export interface Outline {
+  readonly id: ConcernId;
+  readonly reference: string;
+  readonly school: string;
+  readonly kind: Kind;
+  readonly isUrgent: boolean;
+  readonly status: Status;
+  readonly raisedAt: string;
+  readonly acknowledgedAt: string | undefined;
+  readonly acknowledgedBy: string | undefined;
+  readonly owner: string | undefined;
+}
+
+/** What the reporter may know. */
+export interface Receipt {
+  readonly id: ConcernId;
+  readonly reference: string;
+  readonly raisedAt: string;
+  readonly to: Who;
+  readonly alsoTold: readonly Who[];
+  readonly via: 'place' | 'people';
+  readonly wasRedirected: boolean;
+  readonly deliveredAt: string | undefined;
+  readonly readAt: string | undefined;
+  readonly readBy: Role | undefined;
+  readonly acknowledgedAt: string | undefined;
+  readonly isActedOn: boolean;
+  readonly isAsked: boolean;
+  readonly isLate: boolean;
+  readonly expectBy: string;
+  readonly phones: readonly Phone[];
+}
+
+/** Everything Lanyard says about a concern outside a checked dialog. Times are ISO instants. */
+export type Notice =
+  | { readonly kind: 'alert'; readonly outline: Outline; readonly isRepeat: boolean }
+  /** The card stays, emptied: the concern is no longer for whoever reads it here. */
+  | { readonly kind: 'moved'; readonly reference: string }
+  | { readonly kind: 'receipt'; readonly receipt: Receipt; readonly isRepeat: boolean }
+  | {
+      readonly kind: 'chase';
+      readonly outline: Outline;
+      readonly why: 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'review-due';
+      readonly at: string;
+      /** This person is told because somebody else did not act. */
+      readonly isEscalation: boolean;
+    }
+  | { readonly kind: 'news'; readonly outline: Outline; readonly why: 'added' | 'answered' | 'handed-over' }
+  | { readonly kind: 'late'; readonly receipt: Receipt; readonly why: 'not-delivered' | 'not-acknowledged' }
+  | { readonly kind: 'question'; readonly id: ConcernId; readonly reference: string };

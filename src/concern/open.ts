@@ -1,0 +1,35 @@
+import type { ConcernId } from '../core/ids.ts';
+import type { Role, School } from '../core/school.ts';
+import { type Access, type Actor, access } from './access.ts';
+import { change } from './change.ts';
+import type { Concern, Entry } from './concern.ts';
+import type { ConcernParts } from './parts.ts';
+
+export interface OpenRecord {
+  readonly kind: 'open';
+  readonly concern: Concern;
+  readonly school: School;
+  readonly role: Role;
+  /** The whole trail, words included. */
+  readonly entries: readonly Entry[];
+}
+
+export type Opened = OpenRecord | Exclude<Access, { kind: 'granted' }>;
+
+/** Opens a concern for somebody who may read it, and records that they did before anything is shown. */
+export async function open(parts: ConcernParts, id: ConcernId, actor: Actor): Promise<Opened> {
+  const granted = await access(parts, id, actor, 'open');
+  if (granted.kind !== 'granted') return granted;
+  const { school, role } = granted;
+  // Read first: what cannot be unsealed was not read, and the reporter must not be told that it was.
+  await parts.store.entries(granted.concern);
+  const noted = await change(parts.store, id, (found) =>
+    found.holder === granted.concern.holder && found.via === granted.concern.via
+      ? { entries: [{ at: parts.clock(), actor: actor.user, kind: 'opened', facts: { role } }] }
+      : undefined,
+  );
+  // It moved between the check and the reading: the check is of no use any more.
+  if (noted.kind !== 'changed') return open(parts, id, actor);
+  await parts.wake();
+  return { kind: 'open', concern: noted.concern, school, role, entries: await parts.store.entries(noted.concern) };
+}

@@ -1,0 +1,81 @@
+import type { School } from '../core/school.ts';
+import type { Concern, Recipient } from './concern.ts';
+import { tellable } from './hand-on.ts';
+import type { Notice, Outline, Phone, Receipt, Who } from './notice.ts';
+import { readersOf, roleOf } from './routing.ts';
+
+const iso = (at: Date | undefined): string | undefined => at?.toISOString();
+
+/** A recipient with the person to name, never one it is about. */
+export const whoIs = (school: School, concern: Pick<Concern, 'excluded' | 'reporter'>, recipient: Recipient): Who => ({
+  recipient,
+  name: tellable(school, concern, recipient)[0]?.name,
+});
+
+/** What a card may show of a concern: codes, names of role-holders, times. */
+export function outlineOf(school: School, concern: Concern): Outline {
+  const nameOf = (id: string | undefined): string | undefined =>
+    [concern.holder, ...concern.alsoOpenTo]
+      .flatMap((recipient) => readersOf(school, recipient))
+      .find((holder) => holder.id === id)?.name;
+  return {
+    id: concern.id,
+    reference: concern.reference,
+    school: school.name,
+    kind: concern.kind,
+    isUrgent: concern.isUrgent,
+    status: concern.status,
+    raisedAt: concern.raisedAt.toISOString(),
+    acknowledgedAt: iso(concern.acknowledgedAt),
+    acknowledgedBy: nameOf(concern.acknowledgedBy),
+    owner: nameOf(concern.owner),
+  };
+}
+
+/** What the reporter may know, and no more: never a decision, an outcome, or why it went elsewhere. */
+export function receiptOf(school: School, concern: Concern): Receipt {
+  const told = [concern.holder, ...concern.alsoOpenTo];
+  return {
+    id: concern.id,
+    reference: concern.reference,
+    raisedAt: concern.raisedAt.toISOString(),
+    to: whoIs(school, concern, concern.holder),
+    alsoTold: concern.alsoOpenTo.map((recipient) => whoIs(school, concern, recipient)),
+    via: concern.via,
+    wasRedirected: concern.wasRedirected,
+    deliveredAt: iso(concern.deliveredAt),
+    readAt: iso(concern.readAt),
+    readBy: concern.readBy && roleOf(school, concern.readBy, told),
+    acknowledgedAt: iso(concern.acknowledgedAt),
+    isActedOn: concern.decidedAt !== undefined,
+    isAsked: concern.status === 'need-info',
+    isLate: concern.isLate,
+    expectBy: concern.acknowledgeDueAt.toISOString(),
+    phones: phonesFor(school, concern),
+  };
+}
+
+/** Whom to phone when nobody answers: those who hold it, never anybody it is about, then the outside numbers. */
+export function phonesFor(
+  school: School,
+  concern: Pick<Concern, 'excluded' | 'reporter' | 'kind'> & { readonly holder?: Recipient | undefined },
+): readonly Phone[] {
+  const { contacts } = school;
+  const people = concern.holder === undefined ? [] : tellable(school, concern, concern.holder);
+  const numbers: Phone[] = people.flatMap(({ name, phone }) => (phone === undefined ? [] : [{ name, number: phone }]));
+  // The office is not named for a matter between adults: whoever answers there may be part of it.
+  if (concern.kind === 'child') {
+    numbers.push(
+      { name: 'School office', number: contacts.office },
+      { name: 'Children’s social care', number: contacts.childrensSocialCare },
+      { name: 'Out of hours', number: contacts.outOfHours },
+    );
+  } else if (concern.kind !== 'data' && concern.kind !== 'online-abuse') {
+    numbers.push({ name: 'The LADO (allegations about adults)', number: contacts.lado });
+  }
+  numbers.push({ name: 'Police, when it is no emergency', number: contacts.police });
+  return numbers;
+}
+
+/** Whether two notices would look the same, so that a card is not updated for nothing. */
+export const looksAlike = (left: Notice, right: Notice): boolean => JSON.stringify(left) === JSON.stringify(right);

@@ -1,0 +1,27 @@
+import type { Ids, SchoolId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Directory } from '../core/people.ts';
+import type { School, Trust } from '../core/school.ts';
+import type { Clock } from '../core/time.ts';
+import type { ConcernStore, DraftStore, Notifier } from './ports.ts';
+
+/** What the use cases of this slice are made from. */
+export interface ConcernParts {
+  readonly trust: Trust;
+  readonly store: ConcernStore;
+  readonly drafts: DraftStore;
+  readonly directory: Directory;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Asks for a sweep soon. It may fail or be lost: the regular sweep finds the same rows. */
+  wake(): Promise<void>;
+}
+
+/** The school of a record. A school that left lanyard.yml while it has records is a mistake that must be heard. */
+export function schoolOf({ trust }: Pick<ConcernParts, 'trust'>, id: SchoolId): School {
+  const school = trust.schools.find((one) => one.id === id);
+  if (!school) throw new Error(`lanyard.yml no longer has the school ${id}, which has records`);
+  return school;
+}

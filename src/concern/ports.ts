@@ -1,0 +1,146 @@
+import type { ConcernId, SchoolId, TenantId, UserId } from '../core/ids.ts';
+import type { Delivery, MessageRef } from '../core/messages.ts';
+import type { Destination } from '../core/school.ts';
+import type { Concern, Entry, NewEntry, Recipient } from './concern.ts';
+import type { Draft } from './draft.ts';
+import type { Notice } from './notice.ts';
+
+/** What a task does when its time has come. `tell-…` send a card; `check-…` look whether a person has acted. */
+export type TaskKind =
+  | 'tell-holder'
+  | 'tell-person'
+  | 'receipt'
+  | 'chase'
+  | 'late'
+  | 'question'
+  | 'news'
+  | 'check-delivered'
+  | 'check-acknowledged'
+  | 'check-decided'
+  | 'check-review';
+
+/** Something to be done about a concern at a time. Rows, not jobs: a job that is lost or repeated changes nothing. */
+export interface NewTask {
+  readonly kind: TaskKind;
+  readonly dueAt: Date;
+  /** Whom to tell; absent for a place and for checks. */
+  readonly person?: UserId;
+  /** For whom the concern was when this was planned: stale plans are dropped. */
+  readonly holder?: Recipient;
+  /** How often this has been said before. */
+  readonly round?: number;
+  /** A code for the wording, e.g. `answered`. */
+  readonly why?: string;
+}
+
+export interface Task extends NewTask {
+  readonly id: string;
+  readonly concern: ConcernId;
+  readonly attempts: number;
+  /** An earlier attempt may have arrived: its process ended, or its answer was lost. */
+  readonly mayRepeat: boolean;
+}
+
+/** What became of a task. */
+export type TaskOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'sent'; readonly ref: MessageRef; readonly shown: Notice; readonly version: number }
+  /** Nobody can be reached this way; a code says why. */
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'again'; readonly at: Date; readonly mayRepeat: boolean; readonly why: string };
+
+/** A card that stands somewhere and shows an older version of its concern. */
+export interface StaleCard {
+  readonly task: string;
+  readonly concern: ConcernId;
+  readonly kind: 'tell-holder' | 'tell-person' | 'receipt';
+  readonly holder: Recipient | undefined;
+  readonly ref: MessageRef;
+  readonly shown: Notice;
+}
+
+/**
+ * Keeps concerns. Everything a person wrote, and whom it is about, is sealed with a key of the record's own.
+ * Reading a record whose key is lost throws Fault('forbidden'), saying so.
+ */
+export interface ConcernStore {
+  /** On disk when this resolves. A draft raises once: the second call answers with the first concern. */
+  raise(raised: {
+    readonly concern: Concern;
+    readonly draft: string;
+    readonly entries: readonly NewEntry[];
+    readonly tasks: readonly NewTask[];
+  }): Promise<{ readonly kind: 'raised' } | { readonly kind: 'already-raised'; readonly concern: Concern }>;
+  find(id: ConcernId): Promise<Concern | undefined>;
+  /** What this person's draft became, if it was sent. */
+  findByDraft(draft: string, reporter: UserId): Promise<Concern | undefined>;
+  findByReference(reference: string): Promise<Concern | undefined>;
+  /**
+   * Appends entries and saves the concern they lead to, with its tasks, all or nothing. `changed` when somebody was
+   * first: nothing was written.
+   */
+  commit(change: {
+    readonly before: Concern;
+    readonly after: Concern;
+    readonly entries: readonly NewEntry[];
+    readonly tasks?: readonly NewTask[];
+    readonly settle?: { readonly task: string; readonly outcome: TaskOutcome };
+  }): Promise<'committed' | 'changed'>;
+  /** The whole trail of one concern in order, opened. */
+  entries(concern: Concern): Promise<readonly Entry[]>;
+  /** Every concern of the school, newest first. */
+  list(filter: {
+    readonly school?: SchoolId;
+    readonly reporter?: UserId;
+    readonly isOpen?: boolean;
+  }): Promise<readonly Concern[]>;
+
+  /** Takes tasks that are due; until `leaseUntil` nobody else does. Urgent concerns first. */
+  claim(now: Date, leaseUntil: Date, limit: number): Promise<readonly Task[]>;
+  settle(task: string, outcome: TaskOutcome): Promise<void>;
+  /** How the tasks of this kind for this holder stand. */
+  tally(
+    concern: ConcernId,
+    kind: TaskKind,
+    holder: Recipient,
+  ): Promise<{ sent: number; waiting: number; failed: number }>;
+  staleCards(limit: number): Promise<readonly StaleCard[]>;
+  /** The card now shows this; or, without `shown`, it is gone and is not touched again. */
+  noteShown(task: string, version: number, shown: Notice | undefined): Promise<void>;
+
+  /** Somebody was refused something that does not exist. What exists has it in its trail. */
+  noteRefusal(refusal: {
+    readonly at: Date;
+    readonly actor: UserId;
+    readonly tenant: TenantId;
+    readonly action: string;
+  }): Promise<void>;
+}
+
+/** Unsent reports, sealed, until they are sent, discarded or too old. */
+export interface DraftStore {
+  save(draft: Draft): Promise<void>;
+  /** Only its writer's; expired ones are not found. */
+  find(id: string, user: UserId, now: Date): Promise<Draft | undefined>;
+  latest(user: UserId, now: Date): Promise<Draft | undefined>;
+  remove(id: string, user: UserId): Promise<void>;
+  removeExpired(now: Date): Promise<number>;
+}
+
+/**
+ * Tells people in Teams. A notice cannot carry what somebody wrote: its type has no place for it. Throws a Fault for
+ * trouble that passes; after `unavailable` the card may have arrived all the same.
+ */
+export interface Notifier {
+  toPlace(place: Exclude<Destination, { kind: 'people' }>, tenant: TenantId, notice: Notice): Promise<Delivery>;
+  toPerson(user: UserId, tenant: TenantId, notice: Notice): Promise<Delivery>;
+  update(ref: MessageRef, notice: Notice): Promise<Delivery>;
+}
+
+/** Wraps the keys of records. A lost wrapping key is Fault('forbidden'), never silence. */
+export interface KeyWrap {
+  wrap(key: Uint8Array): Promise<{ readonly keyId: string; readonly wrapped: Uint8Array }>;
+  unwrap(keyId: string, wrapped: Uint8Array): Promise<Uint8Array>;
+  /** The id under which new keys are wrapped now. */
+  readonly currentKeyId: string;
+}

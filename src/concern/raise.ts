@@ -1,0 +1,83 @@
+import type { ConcernId, UserId } from '../core/ids.ts';
+import type { School } from '../core/school.ts';
+import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
+import type { Concern, Words } from './concern.ts';
+import { firstWay, tasksForHolder } from './hand-on.ts';
+import type { Phone, Receipt } from './notice.ts';
+import { phonesFor, receiptOf } from './outline.ts';
+import type { ConcernParts } from './parts.ts';
+import { routeFor, type Subject } from './routing.ts';
+
+export interface Report {
+  /** The id of the draft: sending it again gives the first receipt. */
+  readonly draft: string;
+  readonly reporter: UserId;
+  readonly school: School;
+  readonly subject: Subject;
+  readonly isUrgent: boolean;
+  readonly words: Words;
+}
+
+export type Raised =
+  | { readonly kind: 'raised' | 'already-raised'; readonly receipt: Receipt }
+  /** Everybody at the school who could take it is too close to it. */
+  | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[] };
+
+/** Takes in a report. When this resolves with a receipt the report is on disk; who is told follows from rows beside it. */
+export async function raise(parts: ConcernParts, report: Report): Promise<Raised> {
+  const { reporter, school, subject, isUrgent } = report;
+  const now = parts.clock();
+  const { steps, excluded } = routeFor(school, subject, reporter);
+  const [holder] = steps;
+  if (holder === undefined)
+    return { kind: 'nobody-may-have-it', phones: phonesFor(school, { excluded, reporter, kind: subject.kind }) };
+
+  const concern: Concern = {
+    id: parts.ids.uuid() as ConcernId,
+    reference: parts.ids.reference(6),
+    school: school.id,
+    kind: subject.kind,
+    isUrgent,
+    reporter,
+    excluded,
+    status: 'submitted',
+    holder,
+    via: firstWay(school, holder),
+    alsoOpenTo: [],
+    wasRedirected: false,
+    owner: undefined,
+    raisedAt: now,
+    deliveredAt: undefined,
+    readAt: undefined,
+    readBy: undefined,
+    acknowledgedAt: undefined,
+    acknowledgedBy: undefined,
+    decidedAt: undefined,
+    closedAt: undefined,
+    reviewOn: undefined,
+    acknowledgeDueAt: acknowledgeDueAfter(school, isUrgent, now),
+    decideDueAt: decideDueAfter(school, isUrgent, now),
+    isLate: false,
+    isStub: false,
+    version: 1,
+  };
+  const raised = await parts.store.raise({
+    concern,
+    draft: report.draft,
+    entries: [
+      {
+        at: now,
+        actor: reporter,
+        kind: 'raised',
+        facts: { kind: subject.kind, isUrgent, to: holder, via: concern.via },
+        words: report.words,
+      },
+    ],
+    tasks: [{ kind: 'receipt', dueAt: now, person: reporter, holder }, ...tasksForHolder(school, concern, holder, now)],
+  });
+  const kept = raised.kind === 'raised' ? concern : raised.concern;
+  parts.log.info('concern.raised', { concern: kept.id, again: raised.kind === 'already-raised' });
+  // The rows are there whether or not anybody is woken.
+  await parts.wake().catch(() => parts.log.warn('concern.not-woken', { concern: kept.id }));
+  return { kind: raised.kind, receipt: receiptOf(school, kept) };
+}

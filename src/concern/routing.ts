@@ -1,0 +1,125 @@
+import type { UserId } from '../core/ids.ts';
+import { holders, type Role, type RoleHolder, type School } from '../core/school.ts';
+import type { Kind, Recipient } from './concern.ts';
+
+/** Who takes a concern of each kind, and who comes next when they cannot: domain reference §3.2. After the last, the LADO. */
+const CHAINS: Readonly<Record<Kind, readonly Recipient[]>> = {
+  child: ['dsl', 'headteacher', 'chair-of-governors'],
+  staff: ['headteacher', 'chair-of-governors'],
+  headteacher: ['chair-of-governors', 'governance-officer'],
+  dsl: ['headteacher', 'chair-of-governors'],
+  chair: ['governance-officer'],
+  'online-abuse': ['senior-manager', 'headteacher', 'chair-of-governors'],
+  data: ['dpo', 'headteacher', 'chair-of-governors'],
+};
+
+/** The roles whose holders answer for a recipient, the first to be named first. */
+const ROLES_OF: Readonly<Record<Recipient, readonly Role[]>> = {
+  dsl: ['dsl', 'deputy-dsl'],
+  headteacher: ['headteacher'],
+  'chair-of-governors': ['chair-of-governors'],
+  'governance-officer': ['governance-officer'],
+  'senior-manager': ['senior-manager'],
+  dpo: ['dpo'],
+};
+
+/** Saying "about the headteacher" names the headteacher, whoever that is. */
+const ABOUT: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
+  headteacher: ['headteacher'],
+  dsl: ['dsl', 'deputy-dsl'],
+  chair: ['chair-of-governors'],
+};
+
+/** A matter between adults needs somebody other than its reporter; a DSL or DPO may well record their own. */
+const NEEDS_ANOTHER_PERSON: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair', 'online-abuse'];
+
+/** Who it is about, as far as the reporter said before typing anything about it. */
+export interface Subject {
+  readonly kind: Kind;
+  /** Picked from the directory and checked there: whoever it is about, and anybody too close to it. */
+  readonly people: readonly UserId[];
+  /** A name typed because the person is not in the list. */
+  readonly name?: string;
+}
+
+export interface Route {
+  /** Recipients that may have it, in order. Empty: nobody at the school can; the reporter is given outside numbers. */
+  readonly steps: readonly Recipient[];
+  /** Everybody who must not see it. */
+  readonly excluded: readonly UserId[];
+}
+
+/** Everyone who answers for a recipient at this school, the first to be named first. */
+export function readersOf(school: School, recipient: Recipient): readonly RoleHolder[] {
+  const seen = new Set<UserId>();
+  return ROLES_OF[recipient].flatMap((role) => holders(school, role)).filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/**
+ * Decides who a concern goes to. A recipient is passed over when any of its people is the one it is about: colleagues of
+ * the same role are too close.
+ */
+export function routeFor(school: School, subject: Subject, reporter: UserId): Route {
+  const excluded = excludedBy(school, subject);
+  const steps = CHAINS[subject.kind].filter((recipient) => {
+    const readers = readersOf(school, recipient);
+    if (readers.length === 0 || readers.some(({ id }) => excluded.includes(id))) return false;
+    return !NEEDS_ANOTHER_PERSON.includes(subject.kind) || readers.some(({ id }) => id !== reporter);
+  });
+  return { steps, excluded };
+}
+
+/** The role in which this person answers for one of these recipients, if they do. */
+export function roleOf(school: School, user: UserId, recipients: readonly Recipient[]): Role | undefined {
+  return recipients
+    .flatMap((recipient) => ROLES_OF[recipient])
+    .find((role) => holders(school, role).some(({ id }) => id === user));
+}
+
+/** Those left after `current`, for when it turns out not to be safe or does not act. */
+export function nextAfter(
+  school: School,
+  kind: Kind,
+  current: Recipient,
+  excluded: readonly UserId[],
+): readonly Recipient[] {
+  const chain = CHAINS[kind];
+  // A recipient reached by hand may be outside the chain of its kind: then the whole chain is still to come.
+  return chain
+    .slice(chain.indexOf(current) + 1)
+    .filter((recipient) => recipient !== current)
+    .filter((recipient) => {
+      const readers = readersOf(school, recipient);
+      return readers.length > 0 && !readers.some(({ id }) => excluded.includes(id));
+    });
+}
+
+function excludedBy(school: School, { kind, people, name }: Subject): readonly UserId[] {
+  const implied = (ABOUT[kind] ?? []).flatMap((role) => holders(school, role)).map(({ id }) => id);
+  const typed = name === undefined ? [] : namesakes(school, name);
+  return [...new Set([...people, ...implied, ...typed])];
+}
+
+/**
+ * Role-holders whose family name occurs in a typed name. A false match only sends the concern one step further up; a
+ * missed one could show it to its subject.
+ */
+function namesakes(school: School, typed: string): readonly UserId[] {
+  const words = new Set(wordsOf(typed));
+  return Object.values(school.roles)
+    .flat()
+    .filter(({ name }) => {
+      const family = wordsOf(name).at(-1);
+      return family !== undefined && words.has(family);
+    })
+    .map(({ id }) => id);
+}
+
+const wordsOf = (name: string): string[] =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word.length > 1);

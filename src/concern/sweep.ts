@@ -1,0 +1,88 @@
+import { Fault } from '../core/fault.ts';
+import { check } from './check.ts';
+import type { Concern } from './concern.ts';
+import type { Notice } from './notice.ts';
+import { looksAlike, outlineOf, receiptOf } from './outline.ts';
+import { type ConcernParts, schoolOf } from './parts.ts';
+import type { StaleCard, Task } from './ports.ts';
+import { tell } from './tell.ts';
+
+/** A send that has not been settled after this is taken to be cut off, and done again as a named repeat. */
+const LEASE_MS = 30_000;
+const BATCH = 20;
+/** One sweep ends after this many tasks, so that a flood does not keep others from being looked at. */
+const MOST_TASKS = 400;
+const AT_ONCE = 4;
+
+/** Does everything that is due now: tells, looks after clocks, brings cards up to date. Safe to run at any time, any number of times. */
+export async function sweep(parts: ConcernParts): Promise<{ readonly tasks: number; readonly cards: number }> {
+  let tasks = 0;
+  while (tasks < MOST_TASKS) {
+    const now = parts.clock();
+    const claimed = await parts.store.claim(now, new Date(now.getTime() + LEASE_MS), BATCH);
+    if (claimed.length === 0) break;
+    await inTurns(claimed, (task) => carryOut(parts, task));
+    tasks += claimed.length;
+  }
+  const stale = await parts.store.staleCards(100);
+  await inTurns(stale, (card) => bringUpToDate(parts, card));
+  return { tasks, cards: stale.length };
+}
+
+/** One concern that cannot be read must not keep the others from being delivered. */
+async function carryOut(parts: ConcernParts, task: Task): Promise<void> {
+  try {
+    if (task.kind.startsWith('check-')) await check(parts, task);
+    else await tell(parts, task);
+  } catch (error) {
+    parts.log.error(
+      'concern.task-failed',
+      { concern: task.concern, task: task.kind, fault: error instanceof Fault ? error.code : undefined },
+      error,
+    );
+    await parts.store.settle(task.id, {
+      kind: 'again',
+      at: new Date(parts.clock().getTime() + LEASE_MS * Math.min(task.attempts, 10)),
+      mayRepeat: task.mayRepeat,
+      why: error instanceof Fault ? error.code : 'bug',
+    });
+  }
+}
+
+async function bringUpToDate(parts: ConcernParts, stale: StaleCard): Promise<void> {
+  try {
+    const concern = await parts.store.find(stale.concern);
+    if (!concern) return;
+    const notice = noticeNow(parts, concern, stale);
+    if (looksAlike(notice, stale.shown)) return await parts.store.noteShown(stale.task, concern.version, notice);
+    const delivery = await parts.notifier.update(stale.ref, notice);
+    await parts.store.noteShown(stale.task, concern.version, delivery.kind === 'sent' ? notice : undefined);
+  } catch (error) {
+    // It stays stale and is tried in the next sweep; an old card is a nuisance, not a loss.
+    if (!(error instanceof Fault)) throw error;
+    parts.log.warn('concern.card-not-updated', { concern: stale.concern, fault: error.code });
+  }
+}
+
+/** What a card shows now: its concern as it stands, or nothing once it is for other people. */
+function noticeNow(parts: ConcernParts, concern: Concern, stale: StaleCard): Notice {
+  const school = schoolOf(parts, concern.school);
+  const isRepeat = 'isRepeat' in stale.shown && stale.shown.isRepeat;
+  if (stale.kind === 'receipt') return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat };
+  const isTheirs =
+    stale.holder === undefined
+      ? false
+      : concern.alsoOpenTo.includes(stale.holder) ||
+        (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
+  if (!isTheirs) return { kind: 'moved', reference: concern.reference };
+  return { kind: 'alert', outline: outlineOf(school, concern), isRepeat };
+}
+
+async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+    }),
+  );
+}

@@ -1,0 +1,208 @@
+import type { ConcernId, UserId } from '../core/ids.ts';
+import { type IsoDay, instantOf } from '../core/time.ts';
+import { type Access, type Actor, access } from './access.ts';
+import { change, type Plan } from './change.ts';
+import type { Concern, Entry, EntryKind, NewEntry, Recipient, Words } from './concern.ts';
+import { type Decision, needsReview, type Outcome } from './decision.ts';
+import { firstWay, redirect, tellable } from './hand-on.ts';
+import type { ConcernParts } from './parts.ts';
+import type { NewTask } from './ports.ts';
+import { readersOf } from './routing.ts';
+
+/** What a person does with a concern. `words` are what they wrote; a reason is never optional where one is asked for. */
+export type Act =
+  | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'take' }
+  | { readonly kind: 'hand-over'; readonly to: UserId; readonly words: Words }
+  | { readonly kind: 'note'; readonly words: Words }
+  | { readonly kind: 'ask'; readonly words: Words }
+  | {
+      readonly kind: 'decide';
+      readonly decision: Decision;
+      readonly reviewOn: IsoDay | undefined;
+      readonly words: Words;
+    }
+  | { readonly kind: 'review'; readonly reviewOn: IsoDay; readonly words: Words }
+  | { readonly kind: 'reroute'; readonly to: Recipient; readonly words: Words }
+  | { readonly kind: 'link'; readonly reference: string; readonly words: Words }
+  | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Words }
+  | { readonly kind: 'reopen'; readonly words: Words };
+
+export type ActOutcome =
+  | { readonly kind: 'done'; readonly concern: Concern }
+  /** Somebody else was first; nothing was written. */
+  | { readonly kind: 'overtaken'; readonly did: EntryKind; readonly by: string | undefined; readonly at: Date }
+  /** It cannot be done as things stand; a code says why. */
+  | {
+      readonly kind: 'not-now';
+      readonly why:
+        | 'status'
+        | 'no-reason'
+        | 'no-review-date'
+        | 'not-a-reader'
+        | 'no-such-recipient'
+        | 'no-such-reference'
+        | 'same';
+    }
+  | Exclude<Access, { kind: 'granted' }>;
+
+/** Events by another person that make an act decided before them questionable. */
+const OVERTAKING: readonly EntryKind[] = [
+  'acknowledged',
+  'taken',
+  'handed-over',
+  'decided',
+  'rerouted',
+  'closed',
+  'reopened',
+];
+
+/**
+ * Does what a person decided, if they may and if nobody was first.
+ * @param seen the version on which they decided
+ */
+export async function act(
+  parts: ConcernParts,
+  id: ConcernId,
+  actor: Actor,
+  seen: number,
+  wanted: Act,
+): Promise<ActOutcome> {
+  const granted = await access(parts, id, actor, wanted.kind);
+  if (granted.kind !== 'granted') return granted;
+  if ('words' in wanted && Object.values(wanted.words).every((text) => text.trim() === ''))
+    return { kind: 'not-now', why: 'no-reason' };
+  const linked = wanted.kind === 'link' ? await linkTarget(parts, granted.concern, actor, wanted.reference) : undefined;
+  if (wanted.kind === 'link' && linked === undefined) return { kind: 'not-now', why: 'no-such-reference' };
+
+  let why: Extract<ActOutcome, { kind: 'not-now' }>['why'] = 'status';
+  let overtaken: Entry | undefined;
+  const changed = await change(parts.store, id, async (concern) => {
+    overtaken = await newsSince(parts, concern, actor.user, seen);
+    if (overtaken) return undefined;
+    // Between the check and the writing it may have gone to somebody else.
+    if (concern.holder !== granted.concern.holder) return undefined;
+    const plan = planFor(parts, granted, concern, actor.user, wanted, linked);
+    if (typeof plan === 'string') why = plan;
+    return typeof plan === 'string' ? undefined : plan;
+  });
+  if (overtaken)
+    return { kind: 'overtaken', did: overtaken.kind, by: nameOf(granted, overtaken.actor), at: overtaken.at };
+  if (changed.kind !== 'changed') return { kind: 'not-now', why };
+  await parts.wake();
+  return { kind: 'done', concern: changed.concern };
+}
+
+/** What another person did after this version was shown. */
+async function newsSince(
+  parts: ConcernParts,
+  concern: Concern,
+  user: UserId,
+  seen: number,
+): Promise<Entry | undefined> {
+  if (concern.version <= seen) return undefined;
+  const entries = await parts.store.entries(concern);
+  return entries.find(
+    ({ seq, actor, kind }) => seq > seen && actor !== user && actor !== 'lanyard' && OVERTAKING.includes(kind),
+  );
+}
+
+const nameOf = ({ school }: Extract<Access, { kind: 'granted' }>, user: string): string | undefined =>
+  Object.values(school.roles)
+    .flat()
+    .find(({ id }) => id === user)?.name;
+
+/** Only a concern that the same person may open can be linked: a link must not tell them that another exists. */
+async function linkTarget(
+  parts: ConcernParts,
+  concern: Concern,
+  actor: Actor,
+  reference: string,
+): Promise<Concern | undefined> {
+  const other = await parts.store.findByReference(reference);
+  if (!other || other.id === concern.id || other.school !== concern.school) return undefined;
+  return (await access(parts, other.id, actor, 'link')).kind === 'granted' ? other : undefined;
+}
+
+function planFor(
+  parts: ConcernParts,
+  { school }: Extract<Access, { kind: 'granted' }>,
+  concern: Concern,
+  user: UserId,
+  wanted: Act,
+  linked: Concern | undefined,
+): Plan | Extract<ActOutcome, { kind: 'not-now' }>['why'] {
+  const now = parts.clock();
+  const entry = (kind: EntryKind, rest: Pick<NewEntry, 'facts' | 'words'> = {}): NewEntry => ({
+    at: now,
+    actor: user,
+    kind,
+    ...rest,
+  });
+  const { holder } = concern;
+  switch (wanted.kind) {
+    case 'acknowledge':
+      return { entries: [entry('acknowledged')] };
+    case 'take':
+      return concern.owner === user ? 'same' : { entries: [entry('taken')] };
+    case 'hand-over': {
+      const readers = [holder, ...concern.alsoOpenTo].flatMap((recipient) => readersOf(school, recipient));
+      if (concern.excluded.includes(wanted.to) || !readers.some(({ id }) => id === wanted.to)) return 'not-a-reader';
+      return {
+        entries: [entry('handed-over', { facts: { to: wanted.to }, words: wanted.words })],
+        tasks: [{ kind: 'news', dueAt: now, person: wanted.to, holder, why: 'handed-over' }],
+      };
+    }
+    case 'note':
+      return { entries: [entry('noted', { words: wanted.words })] };
+    case 'ask':
+      return {
+        entries: [entry('asked', { words: wanted.words })],
+        tasks: [{ kind: 'question', dueAt: now, person: concern.reporter, holder }],
+      };
+    case 'decide': {
+      const { decision, reviewOn, words } = wanted;
+      if (needsReview(decision) && reviewOn === undefined) return 'no-review-date';
+      return {
+        entries: [entry('decided', { facts: { decision, ...(reviewOn && { reviewOn }) }, words })],
+        tasks: reviewOn === undefined ? [] : [reviewTask(reviewOn)],
+      };
+    }
+    case 'review':
+      return {
+        entries: [entry('review-set', { facts: { reviewOn: wanted.reviewOn }, words: wanted.words })],
+        tasks: [reviewTask(wanted.reviewOn)],
+      };
+    case 'reroute': {
+      const { to, words } = wanted;
+      if (to === holder) return 'same';
+      // Colleagues of whoever it is about are too close, by hand as much as by rule.
+      const isOpenTo =
+        readersOf(school, to).length > 0 && !readersOf(school, to).some(({ id }) => concern.excluded.includes(id));
+      if (!isOpenTo || tellable(school, concern, to).length === 0) return 'no-such-recipient';
+      return redirect(school, concern, 'rerouted', { to, via: firstWay(school, to), why: 'by-hand' }, now, {
+        actor: user,
+        words,
+      });
+    }
+    case 'link':
+      return linked === undefined
+        ? 'no-such-reference'
+        : {
+            entries: [entry('linked', { facts: { to: linked.id, reference: linked.reference }, words: wanted.words })],
+          };
+    case 'close':
+      return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };
+    case 'reopen':
+      return {
+        entries: [entry('reopened', { words: wanted.words })],
+        tasks: [],
+      };
+    default:
+      return wanted satisfies never;
+  }
+
+  function reviewTask(on: IsoDay): NewTask {
+    return { kind: 'check-review', dueAt: instantOf(on, school.hours.opens), holder };
+  }
+}

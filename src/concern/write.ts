@@ -1,0 +1,77 @@
+import type { UserId } from '../core/ids.ts';
+import type { School } from '../core/school.ts';
+import type { Words } from './concern.ts';
+import { DRAFT_LIFETIME_MS, type Draft } from './draft.ts';
+import { receiptOf } from './outline.ts';
+import { type ConcernParts, schoolOf } from './parts.ts';
+import { type Raised, raise } from './raise.ts';
+import type { Subject } from './routing.ts';
+
+/** Begins a report for a person; its id makes sending it idempotent. */
+export async function begin(parts: ConcernParts, user: UserId, school: School): Promise<Draft> {
+  const now = parts.clock();
+  const draft: Draft = {
+    id: parts.ids.uuid(),
+    user,
+    school: school.id,
+    startedAt: now,
+    expiresAt: new Date(now.getTime() + DRAFT_LIFETIME_MS),
+    subject: undefined,
+    toldInPerson: undefined,
+    words: {},
+  };
+  await parts.drafts.save(draft);
+  return draft;
+}
+
+/** What a step of the form adds. */
+export interface Step {
+  readonly subject?: Subject;
+  readonly toldInPerson?: 'yes' | 'no';
+  readonly words?: Words;
+}
+
+/** Keeps a step on disk before the next one is shown. `undefined` when the draft is not theirs or has expired. */
+export async function keep(parts: ConcernParts, id: string, user: UserId, step: Step): Promise<Draft | undefined> {
+  const draft = await parts.drafts.find(id, user, parts.clock());
+  if (!draft) return undefined;
+  const kept: Draft = {
+    ...draft,
+    ...(step.subject && { subject: step.subject }),
+    ...(step.toldInPerson && { toldInPerson: step.toldInPerson }),
+    words: { ...draft.words, ...step.words },
+  };
+  await parts.drafts.save(kept);
+  return kept;
+}
+
+export type Sent = Raised | { readonly kind: 'no-draft' } | { readonly kind: 'no-subject' };
+
+/** Sends a draft with its last step. Sent before: the receipt of the first time, whatever came along now. */
+export async function send(
+  parts: ConcernParts,
+  id: string,
+  user: UserId,
+  last: { readonly isUrgent: boolean; readonly words: Words },
+): Promise<Sent> {
+  const earlier = await parts.store.findByDraft(id, user);
+  if (earlier) return { kind: 'already-raised', receipt: receiptOf(schoolOf(parts, earlier.school), earlier) };
+  const draft = await parts.drafts.find(id, user, parts.clock());
+  if (!draft) return { kind: 'no-draft' };
+  if (!draft.subject) return { kind: 'no-subject' };
+  const sent = await raise(parts, {
+    draft: draft.id,
+    reporter: user,
+    school: schoolOf(parts, draft.school),
+    subject: draft.subject,
+    isUrgent: last.isUrgent,
+    words: {
+      ...draft.words,
+      ...last.words,
+      ...(draft.toldInPerson && { toldInPerson: draft.toldInPerson }),
+    },
+  });
+  // Kept until the report is on disk, and only then thrown away.
+  if (sent.kind !== 'nobody-may-have-it') await parts.drafts.remove(draft.id, user);
+  return sent;
+}

@@ -1,0 +1,178 @@
+import { sql } from 'kysely';
+import { type Concern, type Shelf, shelfOf } from '../concern/concern.ts';
+import type { ConcernStore, KeyWrap } from '../concern/ports.ts';
+import { changingColumns, newRow, toConcern } from './concern-rows.ts';
+import type { ConcernRow } from './concern-tables.ts';
+import { addTasks, claimTasks, findStaleCards, settleTask } from './concern-tasks.ts';
+import { appendEntries, toEntry } from './concern-trail.ts';
+import type { Db } from './database.ts';
+import { newKey } from './record-keys.ts';
+
+const SHELVES: readonly Shelf[] = ['child', 'adult'];
+const SCHEMA = { child: 'concerns_child', adult: 'concerns_adult' } as const;
+
+/** Concerns in PostgreSQL: two shelves of the same tables, sealed by `wrap`. */
+export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
+  const shelf = (name: Shelf): Db => db.withSchema(SCHEMA[name]);
+  /** Ids and references are unique across shelves, so the first hit is the only one. */
+  const firstOf = async <T>(look: (on: Db) => Promise<T | undefined>): Promise<T | undefined> => {
+    for (const name of SHELVES) {
+      const found = await look(shelf(name));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const opened = async (row: ConcernRow | undefined): Promise<Concern | undefined> => row && toConcern(row, wrap);
+  const keyOf = async (on: Db, id: Concern['id']): Promise<Uint8Array> => {
+    const row = await on
+      .selectFrom('concern')
+      .select(['key_id', 'wrapped_key'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    return wrap.unwrap(row.key_id, row.wrapped_key);
+  };
+
+  return {
+    async raise({ concern, draft, entries, tasks }) {
+      const key = newKey();
+      const row = newRow(concern, draft, { key, ...(await wrap.wrap(key)) });
+      const isNew = await shelf(shelfOf(concern.kind))
+        .transaction()
+        .execute(async (trx) => {
+          // Whatever the server's default is: the receipt is a promise that this survives a power cut.
+          await sql`set local synchronous_commit to on`.execute(trx);
+          const inserted = await trx
+            .insertInto('concern')
+            .values(row)
+            .onConflict((conflict) => conflict.column('draft').doNothing())
+            .returning('id')
+            .executeTakeFirst();
+          if (!inserted) return false;
+          await appendEntries(trx, concern.id, 1, entries, key);
+          await addTasks(trx, concern.id, tasks);
+          return true;
+        });
+      if (isNew) return { kind: 'raised' };
+      const first = await firstOf((on) =>
+        on.selectFrom('concern').selectAll().where('draft', '=', draft).executeTakeFirst(),
+      );
+      if (!first) throw new Error('a draft was sent before but its concern is not there');
+      return { kind: 'already-raised', concern: await toConcern(first, wrap) };
+    },
+
+    find: async (id) =>
+      opened(await firstOf((on) => on.selectFrom('concern').selectAll().where('id', '=', id).executeTakeFirst())),
+
+    findByDraft: async (draft, reporter) =>
+      opened(
+        await firstOf((on) =>
+          on
+            .selectFrom('concern')
+            .selectAll()
+            .where('draft', '=', draft)
+            .where('reporter', '=', reporter)
+            .executeTakeFirst(),
+        ),
+      ),
+
+    findByReference: async (reference) =>
+      opened(
+        await firstOf((on) =>
+          on.selectFrom('concern').selectAll().where('reference', '=', reference).executeTakeFirst(),
+        ),
+      ),
+
+    async commit({ before, after, entries, tasks = [], settle }) {
+      const on = shelf(shelfOf(before.kind));
+      const key = entries.some(({ words }) => words) ? await keyOf(on, before.id) : new Uint8Array();
+      return on.transaction().execute(async (trx) => {
+        await sql`set local synchronous_commit to on`.execute(trx);
+        const { numUpdatedRows } = await trx
+          .updateTable('concern')
+          .set(changingColumns(after))
+          .where('id', '=', before.id)
+          .where('version', '=', before.version)
+          .executeTakeFirst();
+        if (numUpdatedRows !== 1n) return 'changed';
+        await appendEntries(trx, before.id, before.version + 1, entries, key);
+        await addTasks(trx, before.id, tasks);
+        if (settle) await settleTask(trx, settle.task, settle.outcome);
+        return 'committed';
+      });
+    },
+
+    async entries(concern) {
+      const on = shelf(shelfOf(concern.kind));
+      const key = await keyOf(on, concern.id);
+      const rows = await on
+        .selectFrom('concern_trail')
+        .selectAll()
+        .where('concern_id', '=', concern.id)
+        .orderBy('seq')
+        .execute();
+      return rows.map((row) => toEntry(row, key));
+    },
+
+    async list({ school, reporter, isOpen }) {
+      const found: Concern[] = [];
+      for (const name of SHELVES) {
+        let query = shelf(name).selectFrom('concern').selectAll();
+        if (school !== undefined) query = query.where('school_id', '=', school);
+        if (reporter !== undefined) query = query.where('reporter', '=', reporter);
+        if (isOpen !== undefined) query = query.where('status', isOpen ? '!=' : '=', 'closed');
+        for (const row of await query.execute()) found.push(await toConcern(row, wrap));
+      }
+      return found.sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
+    },
+
+    async claim(now, leaseUntil, limit) {
+      const claimed = [];
+      for (const name of SHELVES) claimed.push(...(await claimTasks(shelf(name), now, leaseUntil, limit)));
+      return claimed;
+    },
+
+    async settle(task, outcome) {
+      for (const name of SHELVES) await settleTask(shelf(name), task, outcome);
+    },
+
+    async tally(concern, kind, holder) {
+      const counts = { sent: 0, waiting: 0, failed: 0 };
+      for (const name of SHELVES) {
+        const rows = await shelf(name)
+          .selectFrom('concern_task')
+          .select(({ fn }) => ['state', fn.countAll<string>().as('count')])
+          .where('concern_id', '=', concern)
+          .where('kind', '=', kind)
+          .where('holder', '=', holder)
+          .groupBy('state')
+          .execute();
+        for (const { state, count } of rows) {
+          if (state === 'sent') counts.sent += Number(count);
+          else if (state === 'failed') counts.failed += Number(count);
+          else if (state !== 'done') counts.waiting += Number(count);
+        }
+      }
+      return counts;
+    },
+
+    async staleCards(limit) {
+      const stale = [];
+      for (const name of SHELVES) stale.push(...(await findStaleCards(shelf(name), limit)));
+      return stale;
+    },
+
+    async noteShown(task, version, shown) {
+      for (const name of SHELVES) {
+        await shelf(name)
+          .updateTable('concern_task')
+          .set(shown ? { shown: JSON.stringify(shown), shown_version: version } : { ref: null })
+          .where('id', '=', task)
+          .execute();
+      }
+    },
+
+    async noteRefusal({ at, actor, tenant, action }) {
+      await db.insertInto('concern_refusal').values({ at, actor, tenant_id: tenant, action }).execute();
+    },
+  };
+}

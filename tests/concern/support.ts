@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Kind, Words } from '../../src/concern/concern.ts';
+import { createConcerns } from '../../src/concern/concerns.ts';
+import type { Notice } from '../../src/concern/notice.ts';
+import type { ConcernParts } from '../../src/concern/parts.ts';
+import type { Notifier } from '../../src/concern/ports.ts';
+import { readSchoolFile } from '../../src/config/school-file.ts';
+import type { Fault } from '../../src/core/fault.ts';
+import { type ConcernId, parseGuid, type TenantId, type UserId } from '../../src/core/ids.ts';
+import type { Log } from '../../src/core/log.ts';
+import type { Delivery, MessageRef } from '../../src/core/messages.ts';
+import type { DestinationMembers, Directory, DirectoryPerson } from '../../src/core/people.ts';
+import type { School, Trust } from '../../src/core/school.ts';
+import { MINUTE_MS } from '../../src/core/time.ts';
+import { PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { sqlDraftStore } from '../../src/store/concern-drafts.ts';
+import { sqlConcernStore } from '../../src/store/concern-store.ts';
+import { localKeyWrap, newKey } from '../../src/store/record-keys.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+export const TENANT = parseGuid<TenantId>(TENANT_ID) as TenantId;
+export const person = (id: string): UserId => parseGuid<UserId>(id) as UserId;
+export const MIRIAM = person(PEOPLE.miriamHale);
+export const TOM = person(PEOPLE.tomAshworth);
+export const JOANNA = person(PEOPLE.joannaOkafor);
+export const DANIEL = person(PEOPLE.danielPrior);
+export const COLIN = person(PEOPLE.colinMarsh);
+export const ELEANOR = person(PEOPLE.eleanorFrith);
+export const ANIL = person(PEOPLE.anilKapoor);
+export const LEWIS = person(PEOPLE.lewisGrant);
+export const PRIYA = person(PEOPLE.priyaNair);
+export const GUEST = person(PEOPLE.guestTeacher);
+
+/** The sample trust, as lanyard.yml of the repository describes it. */
+export function sampleTrust(): Trust {
+  const trust = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', []);
+  if (!trust) throw new Error('the sample lanyard.yml has problems');
+  return trust;
+}
+
+export const oakfield = (trust = sampleTrust()): School => {
+  const school = trust.schools.find(({ id }) => id === 'oakfield');
+  if (!school) throw new Error('the sample trust has no oakfield');
+  return school;
+};
+
+/** What left the product towards Teams. */
+export interface Told {
+  readonly to: 'place' | UserId;
+  readonly notice: Notice;
+  readonly ref: MessageRef;
+  /** What the card shows now, after updates. */
+  shown: Notice;
+}
+
+/** Teams as far as a concern sees it: what was sent, and how it fails when told to. */
+export function fakeNotifier() {
+  const told: Told[] = [];
+  const unreachable = new Map<string, Exclude<Delivery['kind'], 'sent'>>();
+  let trouble: Fault | undefined;
+  let count = 0;
+  const deliver = (to: Told['to'], notice: Notice): Delivery => {
+    if (trouble) throw trouble;
+    const kind = unreachable.get(to);
+    if (kind) return { kind };
+    count += 1;
+    const ref = {
+      conversation: { id: to, serviceUrl: 'https://smba.trafficmanager.net/uk', tenantId: TENANT },
+      activityId: String(count),
+    };
+    told.push({ to, notice, ref, shown: notice });
+    return { kind: 'sent', ref };
+  };
+  const notifier: Notifier = {
+    toPlace: async (_place, _tenant, notice) => deliver('place', notice),
+    toPerson: async (user, _tenant, notice) => deliver(user, notice),
+    async update(ref, notice) {
+      if (trouble) throw trouble;
+      const card = told.find((one) => one.ref.activityId === ref.activityId);
+      if (!card) return { kind: 'gone' };
+      card.shown = notice;
+      return { kind: 'sent', ref };
+    },
+  };
+  return {
+    notifier,
+    told,
+    /** Every send fails like this until told otherwise. */
+    fail(fault: Fault | undefined) {
+      trouble = fault;
+    },
+    cannotReach(who: 'place' | UserId, kind: Exclude<Delivery['kind'], 'sent'>) {
+      unreachable.set(who, kind);
+    },
+    to: (who: 'place' | UserId) => told.filter((one) => one.to === who),
+  };
+}
+
+const enabled = (id: UserId): DirectoryPerson => ({
+  id,
+  name: `Person ${id.slice(-2)}`,
+  userPrincipalName: `${id.slice(-2)}@oakfieldacademy.example`,
+  isEnabled: true,
+  isGuest: false,
+  plans: [],
+  jobTitle: undefined,
+  department: undefined,
+  site: undefined,
+});
+
+/** The directory as far as a concern asks it. */
+export function fakeDirectory() {
+  const state: {
+    place: DestinationMembers;
+    trouble: Fault | undefined;
+    people: Map<UserId, Partial<DirectoryPerson>>;
+  } = {
+    place: membersOf(MIRIAM, TOM),
+    trouble: undefined,
+    people: new Map(),
+  };
+  const guard = () => {
+    if (state.trouble) throw state.trouble;
+  };
+  const directory: Directory = {
+    async *groupMembers() {},
+    memberOf: async () => [],
+    async destinationMembers() {
+      guard();
+      return state.place;
+    },
+    async person(id) {
+      guard();
+      return { ...enabled(id), ...state.people.get(id) };
+    },
+    managerOf: async () => undefined,
+  };
+  return { directory, state };
+}
+
+export const membersOf = (...ids: UserId[]): DestinationMembers => ({
+  openness: 'private',
+  members: ids.map((id) => ({ id, tenantId: TENANT, isGuest: id === GUEST })),
+});
+
+export interface World extends Awaited<ReturnType<typeof given>> {}
+
+/** A school with a real database, a Teams and a directory that do as told, and a clock that stands still. */
+export async function given(options: { readonly at?: string; readonly database?: TestDatabase } = {}) {
+  const database = options.database ?? (await testDatabase());
+  const trust = sampleTrust();
+  const teams = fakeNotifier();
+  const { directory, state } = fakeDirectory();
+  let now = new Date(options.at ?? '2026-11-23T10:31:00Z');
+  const logged: string[] = [];
+  const note = (event: string, facts?: object, error?: unknown) =>
+    logged.push(
+      JSON.stringify({ event, facts, error: error instanceof Error ? `${error.message}\n${error.stack}` : error }),
+    );
+  const log: Log = { debug: note, info: note, warn: note, error: note };
+  const wrap = localKeyWrap([newKey().toString('base64')]);
+  let references = 0;
+  const parts: ConcernParts = {
+    trust,
+    store: sqlConcernStore(database.db, wrap),
+    drafts: sqlDraftStore(database.db, wrap),
+    directory,
+    notifier: teams.notifier,
+    clock: () => now,
+    ids: {
+      uuid: randomUUID,
+      reference: (length) => {
+        references += 1;
+        return `R${String(references).padStart(length - 1, '0')}${randomUUID().slice(0, 4)}`;
+      },
+    },
+    log,
+    wake: async () => {},
+  };
+  const concerns = createConcerns(parts);
+  const school = oakfield(trust);
+
+  return {
+    ...database,
+    trust,
+    school,
+    parts,
+    concerns,
+    teams,
+    directory: state,
+    logged,
+    wrap,
+    now: () => now,
+    /** Moves the clock and does what has become due. */
+    async after(minutes: number) {
+      now = new Date(now.getTime() + minutes * MINUTE_MS);
+      await concerns.sweep();
+    },
+    at(instant: string) {
+      now = new Date(instant);
+    },
+    /** A report, sent. */
+    async report(
+      kind: Kind,
+      more: { by?: UserId; about?: UserId[]; name?: string; isUrgent?: boolean; words?: Words; school?: School } = {},
+    ) {
+      const by = more.by ?? PRIYA;
+      const draft = await concerns.begin(by, more.school ?? school);
+      await concerns.keep(draft.id, by, {
+        subject: { kind, people: more.about ?? [], ...(more.name !== undefined && { name: more.name }) },
+        toldInPerson: 'no',
+      });
+      const sent = await concerns.send(draft.id, by, {
+        isUrgent: more.isUrgent ?? false,
+        words: more.words ?? { seen: 'What was seen.' },
+      });
+      if (sent.kind !== 'raised') throw new Error(`the report was not taken in: ${sent.kind}`);
+      return { id: sent.receipt.id, receipt: sent.receipt, draft: draft.id, by };
+    },
+    as: (user: UserId) => ({ user, tenant: TENANT }),
+    find: async (id: ConcernId) => {
+      const concern = await parts.store.find(id);
+      if (!concern) throw new Error('no such concern');
+      return concern;
+    },
+  };
+}
