@@ -186,7 +186,7 @@ function confidenceOf(slots: readonly Slot[], { ranked, weights, reach }: Search
   let asked = 0;
   let unreached = 0;
   slots.forEach((slot, at) => {
-    if (slot.importance !== 'topic') return;
+    if (slot.importance !== 'topic' && slot.importance !== 'aside') return;
     asked += weights[at] ?? 0;
     if ((reach[at] ?? 0) < REACH) unreached += weights[at] ?? 0;
   });

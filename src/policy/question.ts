@@ -26,7 +26,7 @@ const MOST_WORDS = 120;
 const MOST_CHARACTERS = 4000;
 /** A passage with the very word of the question against one with another word for the same. */
 const SAME_WORD = 1;
-const SAME_CONCEPT = 0.95;
+const SAME_CONCEPT = 0.9;
 
 /** Reads questions by a vocabulary. `respell` puts a misspelt word right, or returns `undefined`. */
 export function createReader(
@@ -38,6 +38,7 @@ export function createReader(
   const relations = relate(vocabulary, tuning.relation);
   const together = createTogether(vocabulary);
   const importance = new Map(vocabulary.concepts.map((concept) => [concept.id, concept.importance]));
+  const each = new Set(vocabulary.concepts.filter((concept) => concept.each).map((concept) => concept.id));
   const chatter = new Set(vocabulary.chatter.flatMap((word) => wordsIn(word).map(stem)));
   return (question) => {
     const respelt: [string, string][] = [];
@@ -64,14 +65,26 @@ export function createReader(
         words: at.map((place) => words[place]).join(' '),
         concepts,
         importance: introducesSelf ? 'setting' : strongest(concepts.map((id) => importance.get(id) ?? 'topic')),
-        terms: termsFor(concepts, word !== undefined && !chatter.has(word) ? word : undefined, relations),
+        terms: concepts.every((id) => each.has(id))
+          ? new Map(
+              at.flatMap((place) =>
+                chatter.has(stems[place] ?? '') ? [] : [[stems[place] ?? '', SAME_CONCEPT] as const],
+              ),
+            )
+          : termsFor(concepts, word !== undefined && !chatter.has(word) ? word : undefined, relations),
       };
     });
     const taken = new Set(spans.flatMap(({ at }) => at));
     const outer = spans.flatMap(({ concepts }) => [...termsFor(concepts, undefined, relations).keys()]);
     for (const { concept, at } of all) {
       const term = `#${concept}`;
-      if (outer.includes(term) || importance.get(concept) === 'manner' || !at.every((place) => taken.has(place)))
+      if (
+        outer.includes(term) ||
+        importance.get(concept) === 'manner' ||
+        importance.get(concept) === 'part' ||
+        each.has(concept) ||
+        !at.every((place) => taken.has(place))
+      )
         continue;
       slots.push({
         words: at.map((place) => words[place]).join(' '),
@@ -99,11 +112,11 @@ export function createReader(
         terms: termsFor([id], undefined, relations),
       });
     }
-    return { slots: merged(slots), respelt };
+    return { slots: merged(slots.filter((slot) => slot.importance !== 'part')), respelt };
   };
 }
 
-const ORDER: readonly Importance[] = ['topic', 'aside', 'setting', 'manner'];
+const ORDER: readonly Importance[] = ['topic', 'aside', 'setting', 'manner', 'part'];
 const strongest = (all: readonly Importance[]): Importance => ORDER.find((one) => all.includes(one)) ?? 'topic';
 
 function termsFor(concepts: readonly string[], word: string | undefined, relations: Relations): Map<string, number> {

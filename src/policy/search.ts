@@ -39,7 +39,7 @@ export function search(index: PassageIndex, slots: readonly Slot[], tuning: Tuni
       mentions += value;
       if (value > top) top = value;
     }
-    const weight = weigh(slot, mentions, count, tuning);
+    const weight = weigh(slot, mentions, top, count, tuning);
     for (const at of touched) {
       score[at] = (score[at] ?? 0) + weight * (best[at] ?? 0);
       best[at] = 0;
@@ -70,10 +70,12 @@ function findMentions(index: PassageIndex, slot: Slot, best: Float32Array): numb
   return touched;
 }
 
-function weigh(slot: Slot, mentions: number, count: number, tuning: Tuning): number {
+function weigh(slot: Slot, mentions: number, top: number, count: number, tuning: Tuning): number {
   if (slot.importance === 'word' && mentions === 0) return tuning.unknownWord;
   const rarity = Math.log(1 + (count + 0.5) / (mentions + 0.5)) / Math.log(2 + 2 * count);
-  return tuning.importance[slot.importance] * (tuning.steady + (1 - tuning.steady) * rarity);
+  // What is mentioned in passing elsewhere is a matter of its own where a policy speaks of it.
+  const importance = slot.importance === 'aside' && top > 0.6 ? 'topic' : slot.importance;
+  return tuning.importance[importance] * (tuning.steady + (1 - tuning.steady) * rarity);
 }
 
 /** A passage whose one sentence speaks of everything answers better than one that mentions each thing somewhere. */

@@ -29,6 +29,7 @@ export function toSections(document: PolicyDocument, identity: PolicyIdentity): 
   const open: Draft[] = [];
   const furniture: string[] = [];
   let lists = createLists();
+  let header: { id: PassageId; columns: string } | undefined;
 
   const add = (section: Draft, passage: Omit<Passage, 'id' | 'sectionId' | 'seeAlso'>): PassageId => {
     const id = `p${passages.length + 1}` as PassageId;
@@ -64,6 +65,17 @@ export function toSections(document: PolicyDocument, identity: PolicyIdentity): 
     return draft;
   };
 
+  /** Clause 2.4 does not belong to the heading 2.3 above it, but to section 2 again. */
+  const returnTo = (marker: string): void => {
+    if (!/^\d+\.\d/.test(marker)) return;
+    const holds = (section: Draft) => section.number !== undefined && marker.startsWith(`${section.number}.`);
+    const home = open.findLastIndex(holds);
+    if (home < 0 || home === open.length - 1 || open.slice(home + 1).some((section) => section.number === undefined))
+      return;
+    open.length = home + 1;
+    lists = createLists();
+  };
+
   for (const block of document.blocks) {
     if (block.kind === 'furniture') {
       furniture.push(block.text);
@@ -76,12 +88,22 @@ export function toSections(document: PolicyDocument, identity: PolicyIdentity): 
       lists = createLists(/[:;]-?$/.test(block.text) ? id : undefined);
       continue;
     }
+    if (block.kind === 'item') returnTo(block.marker);
     const section = open.at(-1) ?? enter(1, '', undefined);
     section.blocks.push(block);
     if (block.kind === 'row') {
       const cells = block.cells.filter((cell) => cell !== '');
-      if (cells.length > 0)
-        add(section, { kind: 'row', text: cells.join(' '), leadIns: [], columns: block.columns, cells: block.cells });
+      const isHeader = block.columns.length > 0 && block.columns.join('\t') === block.cells.join('\t');
+      if (cells.length === 0) continue;
+      const leadIns = !isHeader && header?.columns === block.columns.join('	') ? [header.id] : [];
+      const id = add(section, {
+        kind: 'row',
+        text: cells.join('	'),
+        leadIns,
+        columns: block.columns,
+        cells: block.cells,
+      });
+      if (isHeader) header = { id, columns: block.columns.join('	') };
       continue;
     }
     const leadIns = block.kind === 'item' ? lists.leadInsOf(block.depth) : [];

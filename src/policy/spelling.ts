@@ -4,7 +4,7 @@ import type { Vocabulary } from './vocabulary.ts';
 import { stem } from './words.ts';
 
 /** Shorter words have too many neighbours to guess which was meant. */
-const SHORTEST = 6;
+const SHORTEST = 7;
 /** From this length on, two slips are forgiven. */
 const TWO_SLIPS = 9;
 

@@ -27,6 +27,7 @@ export interface Tuning {
     readonly aside: number;
     readonly setting: number;
     readonly manner: number;
+    readonly part: number;
     readonly word: number;
     readonly within: number;
   };
@@ -51,12 +52,12 @@ export const TUNING: Tuning = {
   inner: 0.6,
   together: 0.9,
   relation: { broader: 0.6, broadest: 0.4, narrower: 0.7, narrowest: 0.5, sister: 0.25, kindOfNear: 0.6 },
-  importance: { topic: 1, aside: 0.5, setting: 0.45, manner: 0.4, word: 0.45, within: 0.25 },
+  importance: { topic: 1, aside: 0.5, setting: 0.45, manner: 0.4, part: 0, word: 0.45, within: 0.25 },
   unknownWord: 0.15,
   steady: 0.4,
   sentence: 0.5,
   beside: 0.4,
   length: 0.03,
   silence: 0.35,
-  needed: 0.44,
+  needed: 0.38,
 };

@@ -4,9 +4,9 @@ import { z } from 'zod/v4';
 /**
  * How much a concept tells about what is asked. `topic`: the matter itself. `setting`: the scene in which nearly every
  * question plays (staff, school, social media). `aside`: matters that questions mention in passing more often than they
- * ask about them (trips, parties). `manner`: the kind of answer wanted (who, by when, whether allowed).
+ * ask about them (trips, parties); they count in full once a policy speaks of them. `part`: only makes others together. `manner`: the kind of answer wanted (who, by when, whether allowed).
  */
-export type Importance = 'topic' | 'aside' | 'setting' | 'manner';
+export type Importance = 'topic' | 'aside' | 'setting' | 'manner' | 'part';
 
 /** One idea, and the words for it on either side of the staff-room door. */
 export interface Concept {
@@ -20,6 +20,8 @@ export interface Concept {
   readonly written: readonly string[];
   /** Concepts that say this when they come together: a photo and a pupil are a photo of a pupil. Kinds of them count too. */
   readonly together: readonly (readonly string[])[];
+  /** The phrases share a field but do not stand for one another: a pen is not a report. Each finds only itself. */
+  readonly each: boolean;
   /** Concepts of which this is a kind: a rule on the kind's whole family applies to it. */
   readonly broader: readonly string[];
   /** Concepts a rule about which is likely to answer a question about this, with how likely, 0 to 1. */
@@ -51,11 +53,12 @@ const phrases = z
   .transform((all) => all.map((phrase) => phrase.trim()).filter((phrase) => phrase !== ''))
   .default([]);
 const conceptShape = z.strictObject({
-  importance: z.enum(['topic', 'aside', 'setting', 'manner']).default('topic'),
+  importance: z.enum(['topic', 'aside', 'setting', 'manner', 'part']).default('topic'),
   words: phrases,
   said: phrases,
   written: phrases,
   together: z.array(z.array(z.string()).min(2)).default([]),
+  each: z.boolean().default(false),
   broader: z.array(z.string()).default([]),
   near: z.union([z.array(z.string()), z.record(z.string(), z.number().min(0).max(1))]).default([]),
 });
@@ -125,6 +128,7 @@ function mergeConcept(id: string, before: Concept | undefined, shape: z.infer<ty
     said: both(before?.said, shape.said),
     written: both(before?.written, shape.written),
     together: [...(before?.together ?? []), ...shape.together],
+    each: before?.each ?? shape.each,
     broader: both(before?.broader, shape.broader),
     near: new Map([...(before?.near ?? []), ...near]),
   };

@@ -243,16 +243,17 @@ function createDepths() {
 const HEADER_WORD =
   /^(?:version|date|action|details|role|roles|who|what|when|name|title|platform|app|service|allowed\??|use|notes?|responsib\w+|description|status|author|device|area|topic|activity|contact|reason|consequence|sanction|level|permitted\??|staff|pupils?|examples?|comments?|owner|change|changes)\b/i;
 
-/** The first row names the columns if its cells are short, none is empty or a value, and the rows below are longer. */
+const LABEL =
+  /^(?:author|approved|last review|next review|date|version|status|written|owner|source|review|key staff|policy|responsib|ratified|adopted|lead|to be reviewed|last reviewed)/i;
+
+/** The first row names the columns if its cells are short words that no row below repeats, and the rows are no label-value pairs. */
 function headerOf(units: readonly Unit[], index: number): readonly string[] | undefined {
   const cells = units[index]?.cells ?? [];
   const below = units[index + 1]?.cells;
-  if (
-    !below ||
-    cells.length < 2 ||
-    cells.some((cell) => cell === '' || /\d|[.:;!]$/.test(cell) || cell.split(/\s+/).length > 5)
-  )
-    return undefined;
+  if (!below || cells.length < 2) return undefined;
+  if (cells.some((cell) => cell === '' || /\d|[.:;!]$/.test(cell) || cell.split(/\s+/).length > 5)) return undefined;
   const named = cells.filter((cell) => HEADER_WORD.test(cell)).length;
-  return named * 2 >= cells.length && (cells.length > 2 || named === 2) ? cells : undefined;
+  if (cells.length === 2) return named === 2 ? cells : undefined;
+  if (LABEL.test(cells[0] ?? '') && LABEL.test(below[0] ?? '') && !/\d/.test(below[0] ?? '')) return undefined;
+  return below.some((cell) => cells.includes(cell)) ? undefined : cells;
 }

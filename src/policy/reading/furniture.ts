@@ -92,7 +92,10 @@ function runningLines(lines: readonly Line[]): readonly number[] {
   return running.filter((index) => atPageEnd.has(shapeOf(lines[index]?.text ?? '')));
 }
 
+const PAGE_COUNT = /\bpage\s*\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?$/i;
+
 function standsAtPageEnd(lines: readonly Line[], index: number, suspects: ReadonlySet<number>): boolean {
+  if (PAGE_COUNT.test(lines[index]?.text ?? '')) return true;
   let first = index;
   while (suspects.has(first - 1)) first -= 1;
   let last = index;
