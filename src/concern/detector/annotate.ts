@@ -1,6 +1,15 @@
 import { readText, type Token } from './normalise.ts';
 import { createScanner, type Found, type Tagged } from './pattern.ts';
-import { DETERMINERS, FIRST_NAMES, NOT_SURNAMES, PEOPLE, type PersonRule, type PersonTag, TITLES } from './people.ts';
+import {
+  DETERMINERS,
+  FIRST_NAMES,
+  NICKNAMES,
+  NOT_SURNAMES,
+  PEOPLE,
+  type PersonRule,
+  type PersonTag,
+  TITLES,
+} from './people.ts';
 
 /** Names and titles a school adds, so that "Mrs Ali is shouting at pupils" is known to be about the head. */
 export interface DetectorWords {
@@ -21,12 +30,18 @@ export interface Annotated {
 const NUMBERS = new Set('one two three four five six seven eight nine ten eleven twelve thirteen'.split(' '));
 const PRONOUNS = new Set('he she they him her them his hers their theirs himself herself themselves'.split(' '));
 const IRREGULAR_PAST = new Set(
-  'told said saw heard found caught took sent came went gave got had made did hit hurt cut put left felt thought knew kept held threw bit broke drank drove fell flew fought forgot hid lay led lost met ran rang rode sat shook shot showed shut slept spat spoke stole stood struck swore tore wore wrote woke began brought bought drew grew hung let meant read sold sang burnt burned smelt wept fled crept slid dragged shoved'.split(
+  'told said saw heard found caught took sent came went gave got had made did hit hurt cut put left felt thought knew kept held threw broke drank drove fell flew fought forgot hid lay led lost met ran rang rode sat shook shot showed shut slept spat spoke stole stood struck swore tore wore wrote woke began brought bought drew grew hung let meant read sold sang burnt burned smelt wept fled crept slid dragged shoved'.split(
     ' ',
   ),
 );
 const PLURALS = /(?:s|children|people|men|women|staff)$/;
 const SINGULAR_IN_S = new Set(['boss', 'miss', 'lass', 'governess', 'headmistress', 'housemistress', 'twins']);
+/** Never an adjective. */
+const LINKS = new Set(
+  'is are was were be been has have had do does did to of in on at with for by from about and or but so if that which who can could will would should may might must as than then not no like add let ask tell'.split(
+    ' ',
+  ),
+);
 const PLACES = new Set([
   'year',
   'nursery',
@@ -156,19 +171,10 @@ function pushPerson(
   if (tag === 'child') tags.add('who');
   if (possessive) tags.add('possessive');
 
-  const before: string[] = [];
-  for (let last = joined.at(-1); last && last.clause === head.clause; last = joined.at(-1)) {
-    const attaches =
-      DETERMINERS.has(last.text) || last.tags.has('number') || last.text === 'year' || last.text === 'year-old';
-    const mine = last.text === 'my' || last.text === 'our';
-    if (!attaches && !mine) break;
-    before.unshift(last.text);
-    joined.pop();
-  }
+  const plural = PLURALS.test(head.text) && !SINGULAR_IN_S.has(head.text);
+  const before = takeDeterminers(joined, head, plural);
   const inside = words.slice(start, end).map((word) => word.text);
   const phrase = [...before, ...inside];
-  const plural = PLURALS.test(head.text) && !SINGULAR_IN_S.has(head.text);
-
   let after = end;
   const where = words[after];
   if (where && (where.text === 'in' || where.text === 'from') && where.clause === head.clause) {
@@ -213,9 +219,35 @@ function pushPerson(
     (!plural && has('my', 'our', 'his', 'her', 'their', 'the'))
   )
     tags.add('specific');
-  else if (!plural && has('a', 'an')) tags.add('indefinite');
+  else if (!plural && (before.length === 0 || has('a', 'an'))) tags.add('indefinite');
   joined.push({ ...head, tags });
   return after;
+}
+
+/** Takes "one of the", "our quietest", "that" from before a person and says which they were. */
+function takeDeterminers(joined: Tagged[], head: Tagged, plural: boolean): string[] {
+  const taken: string[] = [];
+  const belongs = (word: Tagged | undefined): word is Tagged =>
+    word !== undefined &&
+    word.clause === head.clause &&
+    (word.text !== 'that' || (taken.length === 0 && !plural)) &&
+    (DETERMINERS.has(word.text) || word.tags.has('number') || /^(?:year|year-old|my|our)$/.test(word.text));
+  for (;;) {
+    const last = joined.at(-1);
+    const beyond = joined.at(-2);
+    // One unknown word between an article and the person is an adjective: "the tall lad".
+    const adjective =
+      taken.length === 0 &&
+      last &&
+      last.tags.size === 0 &&
+      last.clause === head.clause &&
+      !LINKS.has(last.text) &&
+      belongs(beyond) &&
+      /^(?:the|a|an|our|my|one|this|new)$/.test(beyond.text);
+    if (!belongs(last) && !adjective) return taken;
+    taken.unshift(last?.text ?? '');
+    joined.pop();
+  }
 }
 
 /** Marks past, progressive and perfect verbs: the grammar of something that happened. */

@@ -210,6 +210,7 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     id: 'account/compromised',
     weight: 3,
     patterns: [
+      'logged|signed|logging in as <me>|us|the|our',
       'hack|hacked|hacking|hackers|hacker|compromised|phished|hijacked|breached',
       'taken|took|takes over ..3 account|page|twitter|instagram|facebook',
       'someone|somebody|nobody|unknown|who|ex|left|old ..4 login|password|access|logged',

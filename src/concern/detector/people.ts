@@ -258,9 +258,16 @@ export const FIRST_NAMES: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
+/** Short forms and names of grown-ups that are no everyday words. */
+export const NICKNAMES: ReadonlySet<string> = new Set(
+  'rob gaz daz baz shaz kev bev trev debs viv lynne wendy tina denise gill jill hazel sue dean nick max dale kyle pete phil stu andy mandy mick mike steve dave jim tim tom bob geoff gavin gav nige nigel keith clive barry gary lynn carol barbara maureen pauline janice sheila angie jackie vicky trish shirley lorraine joanne suzanne marie jean joan ruth anne ann jasmin poppy lily ivy jack'.split(
+    ' ',
+  ),
+);
+
 /** Words in front of a person word that belong to it. */
 export const DETERMINERS: ReadonlySet<string> = new Set(
-  'a an the this that my our your his her their another one two three four five couple few some several of poor little young old older new big small tiny other lovely quiet male female former certain particular specific vulnerable disabled autistic foster all any every each no most many these those'.split(
+  'a an the this that pe maths science english drama music art history geography french dt it computing reception nursery my our your his her their another one two three four five couple few some several of poor little young old older new big small tiny other lovely quiet male female former certain particular specific vulnerable disabled autistic foster all any every each no most many these those'.split(
     ' ',
   ),
 );

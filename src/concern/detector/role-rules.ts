@@ -1,4 +1,12 @@
-export type RoleName = 'sender' | 'pronounActs' | 'workplaceAdult' | 'selfReport' | 'nothingDone' | 'staffSuffers' | 'accountSuffers' | 'childSuffers';
+export type RoleName =
+  | 'sender'
+  | 'pronounActs'
+  | 'workplaceAdult'
+  | 'selfReport'
+  | 'nothingDone'
+  | 'staffSuffers'
+  | 'accountSuffers'
+  | 'childSuffers';
 
 export interface RoleRule {
   readonly role: RoleName;
@@ -10,46 +18,97 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     // "Dinner lady here": the sender's own job is not an accusation.
     role: 'sender',
-    patterns: ['i am|was|work ..3 <staff>', '^ <staff> here|speaking|typing', '^^ <staff> $$', '^ as|from|hi|hello|its|it|is ..2 <staff> $', '<staff> here|speaking !is|has|keeps|was|does|who|and|that', 'it is|hi|hello ..1 <staff> $', 'i ..1 only|just ..1 <staff>'],
+    patterns: [
+      'i am|was only|just|also|actually|currently|new|not? <staff>',
+      '^ <staff> here|speaking|typing $',
+      '^^ <staff> here|speaking',
+      '^^ <staff> $$',
+      '^ as <staff>',
+      'hi|hello|hey|morning ..1 its|it|from|is ..1 <staff> $',
+    ],
   },
   {
     role: 'pronounActs',
     patterns: [
       '<pron> ..2 <past>|<progressive>|puts|calls|makes|takes|yanks|pulls|grabs|pushes|shouts|screams|locks|leaves|lets|gives|keeps|asks|tells|touches|hits|hugs|messages|texts|follows|adds|sends|likes|drags|straps|shoves|smacks|slaps|comments|buys|meets|holds|picks|drives|hurts|teaches|teach|let|has ..5 <child>|kids|class|them|lads|girls',
-      '<pron> ..1 puts|yanks|grabs|shouts|screams|locks|drags|straps|shoves|smacks|slaps|manhandles|restrains|pins|humiliates|belittles|mocks <pron>', 'his|her hand|hands|arm|arms ..2 on|round|around|up|down|over ..1 <pron>|<child>|her|his',
+      '<pron> ..1 puts|yanks|grabs|shouts|screams|locks|drags|straps|shoves|smacks|slaps|manhandles|restrains|pins|humiliates|belittles|mocks <pron>',
+      'his|her hand|hands|arm|arms ..2 on|round|around|up|down|over ..1 <pron>|<child>|her|his',
     ],
   },
   {
     // He or she, at work: "in the staffroom", "in lessons", "the others in the office".
     role: 'workplaceAdult',
-    patterns: ['staffroom|staff-room', 'staff room', 'his|her lesson|lessons|class|classroom|desk|lanyard|register|marking|tutor|ppa|form|career|timetable|line-manager', 'ruin|wreck|end|ruining ..2 career|life', 'calm room', 'the 1-1|1to1'],
+    patterns: [
+      'staffroom|staff-room',
+      'staff room',
+      'his|her lesson|lessons|class|classroom|desk|lanyard|register|marking|tutor|ppa|form|career|timetable|line-manager',
+      'ruin|wreck|end|ruining ..2 career|life',
+      'calm room',
+      'the 1-1|1to1',
+    ],
   },
   {
     role: 'nothingDone',
-    patterns: ['told|reported|emailed|raised|logged|flagged|put|passed|informed|recorded|said|went|spoke ..4 <lead>|cpoms|safeguarding|<head>|slt|office ..9 nothing|still|nobody|ignored|monitoring|weeks|months|since|again|dropped|dismissed|not|laughed|brushed|shrugged|twice|never|ago', '<lead> ..4 ignored|dismissed|laughed|brushed|not|nothing|refused|refuses|fobbed|shrugged|forgot|lost|never|sat|wont|told', 'nothing|not|nobody|never ..3 done|acted|listened|happened|listening|followed ..6 <lead>', 'we are monitoring', '<lead> is|was|has ..4 <relative>|<parent>|friends|related|aunty|married|sleeping|mates|sister|brother|neighbour|best'],
+    patterns: [
+      'told|reported|emailed|raised|logged|flagged|put|passed|informed|recorded|said|went|spoke ..4 <lead>|cpoms|safeguarding|<head>|slt|office ..9 nothing|still|nobody|ignored|monitoring|weeks|months|since|again|dropped|dismissed|not|laughed|brushed|shrugged|twice|never|ago',
+      '<lead> ..4 ignored|dismissed|laughed|brushed|not|nothing|refused|refuses|fobbed|shrugged|forgot|lost|never|sat|wont|told',
+      'nothing|not|nobody|never ..3 done|acted|listened|happened|listening|followed ..6 <lead>',
+      'we are monitoring',
+      '<lead> is|was|has ..4 <relative>|<parent>|friends|related|aunty|married|sleeping|mates|sister|brother|neighbour|best',
+    ],
   },
   {
     role: 'staffSuffers',
     patterns: [
       'call|calls|calling|called|sending|sends|sent|messaging|messages|emailing|about|of|at|on|against|threatened|threatening|threatens|following|followed|filmed|filming|tagged|tagging|tags|harassing|harasses|harassed|abusing|abused|bullying|trolling|targeting|stalking|naming|named|impersonating|impersonated|with|mocking|blackmailing|accusing|accused|insulting|photographed|recorded|recording|swearing|swore|shouted|hit|attacked|punched|pushed|slating|for|as|get|getting|behind|after|edited|throw|turned|says|say|saying|said|telling|calls|made|slagging|laughing|hates|hate|without|be|being|off|put|face|named ..2 <me> !know|that',
       'off|about|of|at|against|calling|impersonating|mocking|threatening|harassing|abusing|bullying|targeting|naming|as|threatened|abused|harassed|attacked|punched|called|tagged|filmed|trolling|insulting|accusing|accused|hit|stalking|pretending|when|says|saying|that ..3 <staff>|staff|teachers',
-      '<staff> ..1 is|has|have|are|was|were|being|been|getting|got|gets|will ..3 being|been|getting|harassed|threatened|abused|trolled|bullied|called|targeted|impersonated|stalked|abuse|threats|hate|sent|attacked|meme|sticker|made|terrorist|paedo|pervert|breakdown|racist|deported|sacked', 'my|our ..1 name|face|photo|photos|picture|pictures|address|profile|house|car|lesson|lessons|voice|accent|reputation|email|number|identity|account|posts|weight|dms|inbox|phone|husband|wife|kids|number-plate|plate|body|teaching|facebook|instagram|holiday|business', '<staff> ..1 name|face|photo|photos|picture|pictures|address|profile|house|car|lesson|voice|accent',
-      '<me> ..1 am|have|keep|keeps|got|get|was|had ..3 being|been|getting|get|receiving|received|trolled|harassed|bullied|abused|threatened|stalked|got|had|targeted|called|sent|tagged|meme|joke', '<me> ..1 received|get|getting|got|had|blocked|woke ..4 threatening|abusive|nasty|anonymous|horrible|messages|emails|message|threat|threats|abuse|calls|email|missed|hate|voice|account|notifications|comments', '^ been|received|getting|woke ..1 called|sent|received|getting|trolled|threatened|abused|anonymous|harassed|threatening|abusive|emails|messages|nasty|up|notifications', 'me ..1 on|in|to|up|it|with|off|about|sacked|crying|bending|saying|looking|falling', 'i|<me> am ..3 meme|sticker|joke|laughing|thief|racist|paedo|pervert|dead|useless|terrible', 'staff ..2 on|in|names|photos|pictures',
+      '<staff> ..1 is|has|have|are|was|were|being|been|getting|got|gets|will ..3 being|been|getting|harassed|threatened|abused|trolled|bullied|called|targeted|impersonated|stalked|abuse|threats|hate|sent|attacked|meme|sticker|made|terrorist|paedo|pervert|breakdown|racist|deported|sacked',
+      'my|our ..1 name|face|photo|photos|picture|pictures|address|profile|house|car|lesson|lessons|voice|accent|reputation|email|number|identity|account|posts|weight|dms|inbox|phone|husband|wife|kids|number-plate|plate|body|teaching|facebook|instagram|holiday|business',
+      '<staff> ..1 name|face|photo|photos|picture|pictures|address|profile|house|car|lesson|voice|accent',
+      '<me> ..1 am|have|keep|keeps|got|get|was|had ..3 being|been|getting|get|receiving|received|trolled|harassed|bullied|abused|threatened|stalked|got|had|targeted|called|sent|tagged|meme|joke',
+      '<me> ..1 received|get|getting|got|had|blocked|woke ..4 threatening|abusive|nasty|anonymous|horrible|messages|emails|message|threat|threats|abuse|calls|email|missed|hate|voice|account|notifications|comments',
+      '^ been|received|getting|woke ..1 called|sent|received|getting|trolled|threatened|abused|anonymous|harassed|threatening|abusive|emails|messages|nasty|up|notifications',
+      'me ..1 on|in|to|up|it|with|off|about|sacked|crying|bending|saying|looking|falling',
+      'i|<me> am ..3 meme|sticker|joke|laughing|thief|racist|paedo|pervert|dead|useless|terrible',
+      'staff ..2 on|in|names|photos|pictures',
     ],
   },
   {
     role: 'accountSuffers',
-    patterns: ['school|our|class|department|dept|pta|trust|nursery|official|house|ptfa|sixth|library|sports|netball|football|choir|pe|eco|the ..2 account|accounts|page|pages|twitter|instagram|facebook|tiktok|website|blog|feed|x|youtube|linkedin|profile|newsletter|dojo|threads|bluesky|email', '<me>|our|the|my ..1 school ..1 name|logo|reputation|youtube|account|page|facebook|twitter|instagram|website|tiktok|badge|dojo', 'be|being|as|in|is|not|pretending us|our|the|school ..1', 'our|the badge|logo|crest', 'the pta', 'logged in as', '<parent> ..3 put|posted|shared|filmed|uploaded|livestreamed|posting|sharing|livestreams|posts|puts|streamed ..5 photo|photos|video|videos|picture|pictures|play|nativity|concert|assembly|sports|class|children|kids|evening|<child>'],
+    patterns: [
+      'school|our|class|department|dept|pta|trust|nursery|official|house|ptfa|sixth|library|sports|netball|football|choir|pe|eco|the ..2 account|accounts|page|pages|twitter|instagram|facebook|tiktok|website|blog|feed|x|youtube|linkedin|profile|newsletter|dojo|threads|bluesky|email',
+      '<me>|our|the|my ..1 school ..1 name|logo|reputation|youtube|account|page|facebook|twitter|instagram|website|tiktok|badge|dojo',
+      'be|being|as|in|is|not|pretending us|our|the|school ..1',
+      'our|the badge|logo|crest',
+      'the pta',
+      'logged in as',
+      '<parent> ..3 put|posted|shared|filmed|uploaded|livestreamed|posting|sharing|livestreams|posts|puts|streamed ..5 photo|photos|video|videos|picture|pictures|play|nativity|concert|assembly|sports|class|children|kids|evening|<child>',
+    ],
   },
   {
     role: 'childSuffers',
-    patterns: ['message|messaging|messages|messaged|adding|added|add|contacting|contacted|dming|texting|following|targeting|asking|friending|requesting|chatting|talking|tagging ..2 our|the|some|to|with|of|lots|loads? <child>|kids', '<child> ..2 being|been|getting messaged|contacted|added|targeted|asked', 'post|posting|share|leak|send|show|release ..2 her|his|their nudes|pictures|photos|video'],
+    patterns: [
+      'message|messaging|messages|messaged|adding|added|add|contacting|contacted|dming|texting|following|targeting|asking|friending|requesting|chatting|talking|tagging ..2 our|the|some|to|with|of|lots|loads? <child>|kids',
+      '<child> ..2 being|been|getting messaged|contacted|added|targeted|asked',
+      'post|posting|share|leak|send|show|release ..2 her|his|their nudes|pictures|photos|video',
+    ],
   },
   {
     role: 'selfReport',
     patterns: [
       'i|<me> ..3 accepted|added|followed|liked|messaged|messaging|texted|texting|replied|gave|given|sent|sending|shared|grabbed|shouted|hit|pushed|slapped|kissed|swore|threw|shoved|smacked|dragged|let|hugged|friended|commented|screamed|hurt|drove|met|meeting|chatting|talking|snapchatting|dming|dated|dating|slept|sleeping|restrained|called|invited|whatsapped|following|photographed|filmed|pinched|shook|pulled|snapped|held|lost|swapped|squeezed|poked|giving|pinned|locked|bought|lent ..6 <child>|<ex-pupil>|<pron>|<name>|selfies|pupils|kids|arm|wrist|wrists|it !told|said',
-      'i ..2 lost it|control|temper|my', 'i ..2 had|have|having sex|feelings|relationship|affair ..3 <child>|<ex-pupil>|with|for', 'accidentally|mistakenly|stupidly ..1 accepted|added|followed|liked|sent|messaged|shared|friended|replied|posted|tagged|let|gave', 'i ..2 came|come|been|went|was|am|drove|taught ..3 drunk|hungover|drinking|stoned|high', 'i|it ..3 gone|went|crossed|overstepped ..2 far|line|boundary', 'i ..1 am|not ..2 ashamed|mortified|proud', 'i ..2 realised|noticed ..6 follows|following|friends|friend|added|accepted', 'i ..3 arrested|cautioned|charged|convicted', 'i ..2 feelings for', 'i ..2 messed|screwed|mucked up', 'i ..1 am the <staff>', 'i ..2 let ..3 <child>|<pron>|<ex-pupil> ..2 follow|stay|cry|use|have|in|drink|smoke',
+      'i ..2 lost it|control|temper|my',
+      'i ..2 had|have|having sex|feelings|relationship|affair ..3 <child>|<ex-pupil>|with|for',
+      'accidentally|mistakenly|stupidly ..1 accepted|added|followed|liked|sent|messaged|shared|friended|replied|posted|tagged|let|gave',
+      'i ..2 came|come|been|went|was|am|drove|taught ..3 drunk|hungover|drinking|stoned|high',
+      'i|it ..3 gone|went|crossed|overstepped ..2 far|line|boundary',
+      'i ..1 am|not ..2 ashamed|mortified|proud',
+      'i ..2 realised|noticed ..6 follows|following|friends|friend|added|accepted',
+      'i ..3 arrested|cautioned|charged|convicted',
+      'i ..2 feelings for',
+      'i ..2 messed|screwed|mucked up',
+      'i ..1 am the <staff>',
+      'i ..2 let ..3 <child>|<pron>|<ex-pupil> ..2 follow|stay|cry|use|have|in|drink|smoke',
     ],
   },
 ];

@@ -43,7 +43,9 @@ export function findRoles(words: readonly Tagged[]): Roles {
   const others = words.some((word) => ['parent', 'relative', 'stranger'].some((tag) => word.tags.has(tag)));
   const pronounActs = hits.filter((hit) => hit.rule.role === 'pronounActs').map((hit) => hit.start);
   const childFirst = words.findIndex((word) => word.tags.has('child') || word.tags.has('name'));
-  const afterStaff = pronounActs.some((at) => staffSeen >= 0 && staffSeen < at && (childFirst < 0 || childFirst > staffSeen) && !others);
+  const afterStaff = pronounActs.some(
+    (at) => staffSeen >= 0 && staffSeen < at && (childFirst < 0 || childFirst > staffSeen) && !others,
+  );
   if (afterStaff && words[staffSeen]?.tags.has('head')) headActs = true;
   else if (afterStaff) staffActs = true;
 
@@ -63,33 +65,56 @@ export function findRoles(words: readonly Tagged[]): Roles {
 const range = (start: number, end: number) => Array.from({ length: end - start }, (_, step) => start + step);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-const OBSERVES = words('saw seen noticed noticing overheard heard found witnessed spotted thinks thought reported reports reporting mentioned reckons passed knew believes worried concerned realised logged suspects flagged wants');
-const SPEAKS = words('told tells telling said says asked asks emailed rang informed warned showed shown phoned called texted messaged');
+const OBSERVES = words(
+  'saw seen noticed noticing overheard heard found witnessed spotted thinks thought reported reports reporting mentioned reckons passed knew believes worried concerned realised logged suspects flagged wants',
+);
+const SPEAKS = words(
+  'told tells telling said says asked asks emailed rang informed warned showed shown phoned called texted messaged',
+);
 const TOWARDS = words('to told tell tells telling asked ask informed inform showed show shown emailed for and ringing');
-const SUFFERS_BEFORE = words('off at against calling called impersonating impersonated mocking threatening threatened harassing harassed abusing abused bullying attacked punched hit kicked pushed bit spat slating filmed filming tagged naming following of on as like trolling insulting says that when');
-const WORRY_BEFORE = /^(?:worr\w*|concern\w*|uneasy|report\w*|complain\w*|allegation\w*|doubt\w*|feeling|tell|told|talk|speak|something|raise|disclos\w*|accus\w*|is|it|suspicious|suspicion\w*|information)$/;
-const SKIP = /^(?:has|have|had|is|was|are|were|been|being|also|just|who|that|often|always|never|not|really|actually|then|even|still|all|in|the|at|our|from|school|on|corridor|department|and|i|do|mean)$/;
-const GAGS = /^(?:not|never|delete|drop|ignore|forget|keep|lie|change|shred|stop|leave|destroy|alter|rewrite|nothing|quiet|retract|withdraw|happened)$/;
-const BELONGINGS = /^(?:laptop|phone|computer|flat|house|car|account|room|classroom|office|study|hand|hands|husband|wife|door|desk|ipad|instagram|snapchat|tiktok|facebook|behaviour|attitude)$/;
+const SUFFERS_BEFORE = words(
+  'off at against calling called impersonating impersonated mocking threatening threatened harassing harassed abusing abused bullying attacked punched hit kicked pushed bit spat slating filmed filming tagged naming following of on as like trolling insulting says that when',
+);
+const WORRY_BEFORE =
+  /^(?:worr\w*|concern\w*|uneasy|report\w*|complain\w*|allegation\w*|doubt\w*|feeling|tell|told|talk|speak|something|raise|disclos\w*|accus\w*|is|it|suspicious|suspicion\w*|information)$/;
+const SKIP =
+  /^(?:has|have|had|is|was|are|were|been|being|also|just|who|that|often|always|never|not|really|actually|then|even|still|all|in|the|at|our|from|school|on|corridor|department|and|i|do|mean)$/;
+const GAGS =
+  /^(?:not|never|delete|drop|ignore|forget|keep|lie|change|shred|stop|leave|destroy|alter|rewrite|nothing|quiet|retract|withdraw|happened)$/;
+const BELONGINGS =
+  /^(?:laptop|phone|computer|flat|house|car|account|room|classroom|office|study|hand|hands|husband|wife|door|desk|ipad|instagram|snapchat|tiktok|facebook|behaviour|attitude)$/;
 
 function partOf(all: readonly Tagged[], at: number): 'acts' | 'observes' | 'hears' | 'suffers' {
   const word = all[at];
   const before = all.slice(Math.max(0, at - 4), at).filter((other) => other.sentence === word?.sentence);
   const after = all.slice(at + 1, at + 13).filter((other) => other.sentence === word?.sentence);
   const previous = before.at(-1)?.text ?? '';
-  if (word?.tags.has('possessive') || BELONGINGS.test(word?.text ?? '')) return BELONGINGS.test(after[0]?.text ?? '') || BELONGINGS.test(word?.text ?? '') ? 'acts' : 'observes';
+  if (word?.tags.has('possessive') || BELONGINGS.test(word?.text ?? ''))
+    return BELONGINGS.test(after[0]?.text ?? '') || BELONGINGS.test(word?.text ?? '') ? 'acts' : 'observes';
   if (previous === 'by') return 'acts';
-  if (/^(?:about|against|with|regarding)$/.test(previous)) return previous === 'with' || before.some((other) => WORRY_BEFORE.test(other.text)) ? 'acts' : 'suffers';
+  if (/^(?:about|against|with|regarding)$/.test(previous))
+    return previous === 'with' || before.some((other) => WORRY_BEFORE.test(other.text)) ? 'acts' : 'suffers';
 
   const verbAt = after.findIndex((other) => !SKIP.test(other.text));
   const verb = after[verbAt];
   const object = after[verbAt + 1];
   const passive = after.slice(0, verbAt).some((other) => /^(?:was|were|been|being)$/.test(other.text));
-  if (TOWARDS.has(previous) && !(verb && (verb.tags.has('past') || verb.tags.has('progressive')) && previous !== 'to')) return 'hears';
-  if (SUFFERS_BEFORE.has(previous) && !before.some((other) => /^(?:one|worried|scared|afraid|frightened|terrified|told|said|walked|because)$/.test(other.text)) && !/^(?:that|says|when)$/.test(previous)) return 'suffers';
+  if (TOWARDS.has(previous) && !(verb && (verb.tags.has('past') || verb.tags.has('progressive')) && previous !== 'to'))
+    return 'hears';
+  if (
+    SUFFERS_BEFORE.has(previous) &&
+    !before.some((other) =>
+      /^(?:one|worried|scared|afraid|frightened|terrified|told|said|walked|because)$/.test(other.text),
+    ) &&
+    !/^(?:that|says|when)$/.test(previous)
+  )
+    return 'suffers';
   if (!verb) return 'acts';
   if (OBSERVES.has(verb.text) && !passive) return 'observes';
-  if (SPEAKS.has(verb.text) && (!object || object.tags.has('me') || /^(?:that|if|whether|who|what|how|about)$/.test(object.text)))
+  if (
+    SPEAKS.has(verb.text) &&
+    (!object || object.tags.has('me') || /^(?:that|if|whether|who|what|how|about)$/.test(object.text))
+  )
     return after.some((other) => GAGS.test(other.text)) ? 'acts' : 'observes';
   return 'acts';
 }
