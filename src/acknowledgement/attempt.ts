@@ -12,7 +12,7 @@ export type Attempt =
   | { readonly kind: 'fault'; readonly fault: Fault };
 
 /** Teams tells the bot about a new installation a moment later; the chat it names saves a call. */
-const INSTALL_SETTLES_MS = 1_000;
+const INSTALL_SETTLES_MS = 300;
 const LONGEST_PAUSE_MS = 10 * MINUTE_MS;
 /** After so many tries that are not anybody's passing trouble, a person is named instead of tried every minute. */
 const TRIES = 5;

@@ -32,7 +32,7 @@ export interface Push {
 const WIDTH: Readonly<Record<Step, number>> = { install: 24, send: 32 };
 /** Somebody due within this time is waited for; later ones are found by the next sweep. */
 const LINGER_MS = 30_000;
-const LOOK_MS = 250;
+const LOOK_MS = 100;
 const RECOVER_EVERY_MS = 5_000;
 
 /** Installs and sends, side by side: one person's trouble is put off to their own next time and holds up nobody. */

@@ -35,8 +35,11 @@ export interface ConversationStore {
 
 /** Turns taken from a budget shared by all instances, so that together they stay below a published limit. */
 export interface Pace {
-  /** Waits until one call of `bucket` may go out. Buckets and their rates are named by the adapter. */
-  take(bucket: string, perSecond: number): Promise<void>;
+  /**
+   * Makes one call of `bucket` when it may go out. Buckets and their rates are named by the adapter. When the call ended
+   * is what tells by when it had arrived, and so how soon the service's window has room again.
+   */
+  run<T>(bucket: string, perSecond: number, call: () => Promise<T>): Promise<T>;
   /** The service asked for a pause: nobody takes from `bucket` before then. */
   pause(bucket: string, ms: number): Promise<void>;
 }

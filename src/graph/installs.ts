@@ -55,11 +55,11 @@ export function graphInstalls({ graph, pace, app, graphUrl }: InstallParts): Ins
     catalogueId,
     async install(user) {
       const id = await catalogueId();
-      await pace.take(INSTALL_BUCKET, INSTALLS_PER_SECOND);
       try {
-        await graph.postOnce(`/users/${user}/teamwork/installedApps`, {
-          'teamsApp@odata.bind': `${graphUrl}/appCatalogs/teamsApps/${id}`,
-        });
+        const body = { 'teamsApp@odata.bind': `${graphUrl}/appCatalogs/teamsApps/${id}` };
+        await pace.run(INSTALL_BUCKET, INSTALLS_PER_SECOND, () =>
+          graph.postOnce(`/users/${user}/teamwork/installedApps`, body),
+        );
         return 'installed';
       } catch (error) {
         if (!(error instanceof Fault)) throw error;

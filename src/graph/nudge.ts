@@ -31,14 +31,16 @@ export function graphNudges(parts: {
   return {
     async nudge(user, activityType, preview) {
       const id = await catalogueId();
-      await pace.take(NUDGE_BUCKET, NUDGES_PER_SECOND);
       try {
-        await graph.postOnce(`/users/${user}/teamwork/sendActivityNotification`, {
+        const body = {
           topic: { source: 'entityUrl', value: `${graphUrl}/appCatalogs/teamsApps/${id}` },
           activityType,
           previewText: { content: preview.slice(0, PREVIEW_CHARACTERS) },
           templateParameters: [],
-        });
+        };
+        await pace.run(NUDGE_BUCKET, NUDGES_PER_SECOND, () =>
+          graph.postOnce(`/users/${user}/teamwork/sendActivityNotification`, body),
+        );
         return 'nudged';
       } catch (error) {
         if (!(error instanceof Fault)) throw error;

@@ -8,18 +8,24 @@ export interface PaceTables {
   pace: { bucket: string; next_at: Date };
 }
 
-/**
- * We stay this far below a published limit: calls leave evenly spaced but do not arrive so, and a window that happens to
- * hold one too many costs a refusal and a pause.
- */
-const SHARE = 0.985;
+/** We stay this far below a published limit: even spacing, and a little room for calls that others of our app make. */
+const SHARE = 0.99;
+/** The service counts the calls that arrive within a second; a little more for the difference between two clocks. */
+const WINDOW_MS = 1_001;
+/** One very slow answer must not hold up the others: that call arrived long before its answer. */
+const LATEST_MS = 100;
 /** At most this much of the future is reserved at once, so that a pause asked for by the service takes hold soon. */
 const RESERVE_MS = 250;
 /** A reservation that comes this late may still begin where the last one ended: less than one slot, so never a burst. */
 const LATE_MS = 15;
 
+interface Call {
+  readonly leftAt: number;
+  endedAt: number | undefined;
+}
+
 interface Waiter {
-  go(): void;
+  go(call: Call): void;
   fail(fault: Fault): void;
 }
 
@@ -28,12 +34,18 @@ interface Bucket {
   isServing: boolean;
   /** Goes up with each pause: slots reserved before it are thrown away. */
   pauses: number;
+  /** The last calls, at least as many as the limit allows in a second. */
+  readonly calls: Call[];
 }
 
 /**
  * Slots, evenly spaced, reserved from one row per bucket: any number of instances together keep the rate. One statement
  * reserves for everybody who is waiting here, so the database is asked a few times a second and not once a call. Time is
  * the database's; this machine's clock only measures how long to wait.
+ *
+ * Even spacing alone is not enough at 99 % of a limit: a call that is late on its way makes the window behind it too full.
+ * How much longer than the quickest a call took tells how late it may have arrived, and the call after a windowful waits
+ * for that.
  */
 export function sqlPace(db: Db): Pace {
   const buckets = new Map<string, Bucket>();
@@ -49,17 +61,22 @@ export function sqlPace(db: Db): Pace {
     return rows[0]?.wait ?? 0;
   }
 
-  async function serve(name: string, bucket: Bucket, gapMs: number): Promise<void> {
+  async function serve(name: string, bucket: Bucket, perSecond: number): Promise<void> {
+    const gapMs = 1_000 / (perSecond * SHARE);
     bucket.isServing = true;
     try {
       while (bucket.waiting.length > 0) {
         const { pauses } = bucket;
         const count = Math.min(bucket.waiting.length, Math.max(1, Math.floor(RESERVE_MS / gapMs)));
         const first = performance.now() + (await reserve(name, count, gapMs));
-        for (let slot = 0; slot < count && pauses === bucket.pauses; slot += 1) {
-          const ms = first + slot * gapMs - performance.now();
+        for (let slot = 0; slot < count; slot += 1) {
+          const ms = Math.max(first + slot * gapMs, windowOpens(bucket, perSecond)) - performance.now();
           if (ms > 1) await sleep(ms);
-          if (pauses === bucket.pauses) bucket.waiting.shift()?.go();
+          if (pauses !== bucket.pauses) break;
+          const call: Call = { leftAt: performance.now(), endedAt: undefined };
+          bucket.calls.push(call);
+          if (bucket.calls.length > 2 * perSecond) bucket.calls.splice(0, perSecond);
+          bucket.waiting.shift()?.go(call);
         }
       }
     } catch (error) {
@@ -71,18 +88,23 @@ export function sqlPace(db: Db): Pace {
   }
 
   const bucketOf = (name: string): Bucket => {
-    const bucket = buckets.get(name) ?? { waiting: [], isServing: false, pauses: 0 };
+    const bucket = buckets.get(name) ?? { waiting: [], isServing: false, pauses: 0, calls: [] };
     buckets.set(name, bucket);
     return bucket;
   };
 
   return {
-    take(name, perSecond) {
+    async run(name, perSecond, work) {
       const bucket = bucketOf(name);
-      return new Promise<void>((go, fail) => {
+      const call = await new Promise<Call>((go, fail) => {
         bucket.waiting.push({ go, fail });
-        if (!bucket.isServing) void serve(name, bucket, 1_000 / (perSecond * SHARE));
+        if (!bucket.isServing) void serve(name, bucket, perSecond);
       });
+      try {
+        return await work();
+      } finally {
+        call.endedAt = performance.now();
+      }
     },
 
     async pause(name, ms) {
@@ -93,4 +115,13 @@ export function sqlPace(db: Db): Pace {
         on conflict (bucket) do update set next_at = greatest(pace.next_at, ${until})`.execute(db);
     },
   };
+}
+
+/** When the service's window has room again, as far as the calls of this process tell. */
+function windowOpens({ calls }: Bucket, perSecond: number): number {
+  const before = calls.at(-perSecond);
+  if (!before) return 0;
+  const took = ({ leftAt, endedAt }: Call): number => (endedAt ?? Number.POSITIVE_INFINITY) - leftAt;
+  const quickest = calls.reduce((least, call) => Math.min(least, took(call)), LATEST_MS);
+  return before.leftAt + Math.min(LATEST_MS, took(before) - quickest) + WINDOW_MS;
 }

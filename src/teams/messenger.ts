@@ -40,9 +40,8 @@ export function createMessenger(parts: MessengerParts): Messenger {
 
   /** One paced call; what the Connector refuses becomes a Delivery or a Fault. */
   async function attempt(call: () => Promise<MessageRef>): Promise<Delivery> {
-    await pace.take(CONNECTOR_BUCKET, CONNECTOR_PER_SECOND);
     try {
-      return { kind: 'sent', ref: await call() };
+      return { kind: 'sent', ref: await pace.run(CONNECTOR_BUCKET, CONNECTOR_PER_SECOND, call) };
     } catch (error) {
       const refusal = readRefusal(error);
       if (refusal.kind !== 'fault') return { kind: refusal.kind };

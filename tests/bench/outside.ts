@@ -37,12 +37,6 @@ export interface Testimony {
 
 const counts = { installs: 0, creates: 0, sends: 0, updates: 0, connector: 0, graph: 0 };
 
-const arrivals: number[] = [];
-subscribe('http.server.request.start', (message) => {
-  const { request } = message as { request: IncomingMessage };
-  if (process.env.JITTER && request.url?.endsWith('/teamwork/installedApps')) arrivals.push(performance.now());
-});
-
 subscribe('http.server.response.finish', (message) => {
   const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
   const path = request.url ?? '';
@@ -78,17 +72,6 @@ async function take(ask: Ask): Promise<void> {
 }
 
 function witness(campaign: string): Testimony {
-  if (process.env.JITTER) {
-    const gaps = arrivals
-      .slice(30)
-      .map((at, i) => at - (arrivals[i] ?? 0))
-      .sort((a, b) => a - b);
-    console.error(
-      'gaps',
-      gaps.length,
-      [0, 0.01, 0.05, 0.1, 0.5, 0.9].map((q) => Math.round(gaps[Math.floor(q * gaps.length)] ?? 0)),
-    );
-  }
   if (!sandbox) throw new Error('the sandbox has not begun');
   const { world } = sandbox;
   const pupils = membersOf(GROUPS.pupilsAll);

@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config/config.ts';
  * when no published limit holds it back.
  */
 const app = await createApp(readConfig(process.env), {
-  pace: { take: async () => undefined, pause: async () => undefined },
+  pace: { run: (_bucket, _perSecond, call) => call(), pause: async () => undefined },
 });
 const port = await app.start();
 process.stdout.write(`${JSON.stringify({ lanyard: `http://127.0.0.1:${port}` })}\n`);
