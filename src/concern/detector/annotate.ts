@@ -110,6 +110,7 @@ function markShape(token: Token): Tagged {
   if (PRONOUNS.has(token.text)) for (const tag of ['pron', 'who', 'person']) tags.add(tag);
   if (
     FIRST_NAMES.has(token.text) ||
+    NICKNAMES.has(token.text) ||
     (token.text.length > 4 && token.text.endsWith('s') && FIRST_NAMES.has(token.text.slice(0, -1)))
   )
     for (const tag of ['name', 'who', 'person', 'specific']) tags.add(tag);

@@ -180,3 +180,19 @@ export const DANGERS: readonly HarmRule[] = [
     ],
   },
 ];
+
+/** Told of another day, or drawn and written: dangers of these kinds are then a matter for today, not for this minute. */
+export const NOT_THIS_MINUTE = {
+  id: 'danger/not-this-minute',
+  dangers: ['danger/weapon-now', 'danger/attack-now', 'danger/unsafe-collection'],
+  patterns: [
+    'yesterday|drew|draw|draws|drawing|drawings|drawn|essay|poem',
+    'last night|week|month|year|term|summer|friday|monday|tuesday|wednesday|thursday|saturday|sunday|weekend',
+    'weeks|days|months|years|ago ago|now|running',
+    'at|over|on the weekend|friday|monday|tuesday|wednesday|thursday|saturday|sunday|party',
+    'on friday|monday|tuesday|wednesday|thursday|saturday|sunday',
+    'second|third|fourth time',
+    'has|have|had been hitting|beating|hurting|attacking',
+    'might|may|probably ..1 be',
+  ],
+} as const;

@@ -9,6 +9,10 @@ const NEED_WHEN_ASKING: Record<1 | 2 | 3, number> = { 1: 5, 2: 2.5, 3: 1 };
 const NEED_WHEN_TELLING: Record<1 | 2 | 3, number> = { 1: 2, 2: 1, 3: 0 };
 /** Somebody tells of a child or a colleague, names no harm and asks for nothing: nobody types that to a policy bot for fun. */
 const NEED_FOR_STORY = 1;
+/** The same, told after a question about the rules. */
+const NEED_FOR_AFTERTHOUGHT = 3;
+/** Something done to the sender, a colleague or a school account, told without asking for a ruling. */
+const NEED_FOR_ORDEAL = 1.5;
 /** This far below what is needed the message is unclear, and one neutral question is asked. */
 const UNCLEAR = 1.5;
 const NEVER = -99;
@@ -18,13 +22,23 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
   const childHere = has('child', 'name', 'ex-pupil', 'pron', 'relative');
   const adultActs = roles.staffActs || roles.headActs || roles.unnamedAdultActs || roles.nothingDone;
   const staffSuffers = roles.staffSuffers || roles.accountSuffers;
-  const telling = !manner.asksRuling;
-  const story = telling ? tell(words, manner) - NEED_FOR_STORY : NEVER;
+  const story =
+    tell(words, manner, ['child', 'staff', 'pron', 'name', 'ex-pupil', 'relative']) -
+    (manner.asksRuling ? NEED_FOR_AFTERTHOUGHT : NEED_FOR_STORY);
+  const ordeal = manner.asksRuling
+    ? NEVER
+    : tell(words, manner, ['me', 'staff', 'parent', 'pron', 'stranger']) - NEED_FOR_ORDEAL;
 
   const danger = Math.max(NEVER, ...signs.danger.map((sign) => sign.net + 0.5));
-  const child = childHere ? Math.max(strength(signs.child, telling), story) : NEVER;
-  const adult = adultActs || roles.selfReport ? Math.max(strength(signs.conduct, telling), child) : NEVER;
-  const victim = staffSuffers ? strength(signs.victim, telling) : NEVER;
+  const child = childHere ? Math.max(strength(signs.child, manner), story) : NEVER;
+  const adult = adultActs || roles.selfReport ? Math.max(strength(signs.conduct, manner), child) : NEVER;
+  const signsOfHarm = strength(signs.child, manner);
+  const targeted = staffSuffers ? strength(signs.victim, manner) : NEVER;
+  // Without a word of abuse it is only about staff when no pupil comes into it.
+  const victim = Math.max(
+    targeted,
+    staffSuffers && signsOfHarm < 0 && !has('child', 'name', 'relative') ? ordeal : NEVER,
+  );
 
   const top = Math.max(danger, child, adult, victim);
   if (top < -UNCLEAR) return { kind: 'none' };
@@ -54,18 +68,18 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
 }
 
 /** How far the best sign stands above what its weight needs; several kinds of sign support each other. */
-function strength(signs: readonly Sign[], telling: boolean): number {
-  const need = telling ? NEED_WHEN_TELLING : NEED_WHEN_ASKING;
+function strength(signs: readonly Sign[], manner: Manner): number {
   const ids = new Set(signs.filter((sign) => sign.net > -1).map((sign) => sign.rule.id));
   const support = Math.min(1.5, 0.5 * Math.max(0, ids.size - 1));
-  return Math.max(NEVER, ...signs.map((sign) => sign.net + support - need[sign.rule.weight]));
+  const need = (sign: Sign) =>
+    (manner.telling.has(sign.clause) ? NEED_WHEN_TELLING : NEED_WHEN_ASKING)[sign.rule.weight];
+  return Math.max(NEVER, ...signs.map((sign) => sign.net + support - need(sign)));
 }
 
-/** How strongly some clause tells of a particular third person. */
-function tell(words: readonly Tagged[], manner: Manner): number {
+/** How strongly some clause that asks for nothing tells of people of these kinds. */
+function tell(words: readonly Tagged[], manner: Manner, tags: readonly string[]): number {
   const nets = words
-    .filter((word) => word.tags.has('specific') || word.tags.has('pron') || word.tags.has('indefinite'))
-    .filter((word) => ['child', 'staff', 'pron', 'name', 'ex-pupil', 'relative'].some((tag) => word.tags.has(tag)))
+    .filter((word) => manner.telling.has(word.clause) && tags.some((tag) => word.tags.has(tag)))
     .map((word) => manner.moods[word.clause])
     .map((mood) => (mood ? mood.event - mood.general : NEVER));
   return Math.max(NEVER, ...nets);

@@ -199,7 +199,6 @@ export const FRAMES: readonly FrameRule[] = [
       'let us say',
       '^ say a|that|i|someone|it|<person>',
       'worst case',
-      'every|each time',
     ],
   },
   {

@@ -16,6 +16,8 @@ export interface Manner {
   readonly moods: readonly Mood[];
   /** It asks what is allowed or what the rule is; asking for help with something told does not count. */
   readonly asksRuling: boolean;
+  /** Clauses that only tell: all of them when no ruling is asked for, else those after the question ("…? Only she said…"). */
+  readonly telling: ReadonlySet<number>;
   readonly asksHelp: boolean;
 }
 
@@ -50,7 +52,22 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
       (rulings.has(clause) && asked.has(sentenceOf[clause] ?? 0) ? 0.5 : 0) +
       (generic.has(clause) && (value < 1 || rulings.has(clause)) ? 1 : 0),
   }));
-  return { moods, asksRuling: rulings.size > 0, asksHelp };
+  return { moods, asksRuling: rulings.size > 0, telling: findTelling(sentenceOf, rulings, grounds), asksHelp };
+}
+
+function findTelling(
+  sentenceOf: readonly number[],
+  rulings: ReadonlySet<number>,
+  grounds: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const lastRuling = Math.max(-1, ...rulings);
+  const telling = new Set<number>();
+  let grounded = false;
+  for (let clause = lastRuling + 1; clause < sentenceOf.length; clause += 1) {
+    grounded ||= grounds.has(clause);
+    if (lastRuling < 0 || grounded || sentenceOf[clause] !== sentenceOf[lastRuling]) telling.add(clause);
+  }
+  return telling;
 }
 
 const RULING = 3;

@@ -1,4 +1,4 @@
-import { DANGERS } from './danger.ts';
+import { DANGERS, NOT_THIS_MINUTE } from './danger.ts';
 import { IDIOMS } from './frames.ts';
 import { CONDUCT, STAFF_VICTIM } from './harms-adult.ts';
 import { CHILD_HARMS } from './harms-child.ts';
@@ -10,6 +10,7 @@ import type { HarmRule } from './rule.ts';
 export interface Sign {
   readonly rule: HarmRule;
   readonly at: number;
+  readonly clause: number;
   readonly net: number;
   readonly mood: Mood;
 }
@@ -23,6 +24,7 @@ export interface Signs {
 
 const scanIdioms = createScanner([{ id: 'idiom', patterns: IDIOMS }]);
 const scanDangers = createScanner(DANGERS);
+const scanOtherDays = createScanner([NOT_THIS_MINUTE]);
 const scanChild = createScanner(CHILD_HARMS);
 const scanConduct = createScanner(CONDUCT);
 const scanVictim = createScanner(STAFF_VICTIM);
@@ -39,13 +41,17 @@ export function findSigns(words: readonly Tagged[], moods: readonly Mood[]): Sig
         return {
           rule: hit.rule,
           at: hit.start,
+          clause: words[hit.start]?.clause ?? 0,
           mood,
           net: mood.event - mood.general - (denied(words, hit.start) ? 3 : 0),
         };
       });
 
+  const otherDay = scanOtherDays(words).length > 0;
   return {
-    danger: real(scanDangers(words)),
+    danger: real(scanDangers(words)).filter(
+      (sign) => !(otherDay && NOT_THIS_MINUTE.dangers.some((id) => id === sign.rule.id)),
+    ),
     child: real(scanChild(words)),
     conduct: real(scanConduct(words)),
     victim: real(scanVictim(words)),
