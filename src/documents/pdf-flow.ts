@@ -49,9 +49,10 @@ export function flowOf(pages: readonly Page[]): Reading {
   );
   const heights = pages.map(({ height }) => height);
   const furniture = markFurniture(drawn, heights);
+  const all = drawn.flat();
   return {
-    flow: drawn.flat().filter((one) => !furniture.has(one)),
-    furniture: [...[...furniture].map(wordsOf), ...pages.flatMap(({ askew }) => askew)],
+    flow: all.filter((one) => !furniture.has(one)),
+    furniture: [...all.filter((one) => furniture.has(one)).map(wordsOf), ...pages.flatMap(({ askew }) => askew)],
     joiner,
   };
 }

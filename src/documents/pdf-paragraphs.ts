@@ -14,10 +14,13 @@ export interface Paragraph {
   readonly size: number;
   readonly isBold: boolean;
   readonly lines: number;
+  /** Where it begins, counted from 0. */
+  readonly page: number;
 }
 
 export interface Rows {
   readonly kind: 'rows';
+  readonly page: number;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -49,7 +52,7 @@ export function paragraphsOf(
   let tables: (DrawnTable & { page: number })[] = [];
   const flush = () => {
     if (lines.length > 0) found.push(paragraphOf(lines, joiner));
-    if (tables.length > 0) found.push({ kind: 'rows', ...joinTables(tables, joiner) });
+    if (tables.length > 0) found.push({ kind: 'rows', page: tables[0]?.page ?? 0, ...joinTables(tables, joiner) });
     lines = [];
     tables = [];
   };
@@ -79,6 +82,7 @@ function paragraphOf(lines: readonly FlowLine[], joiner: LineJoiner): Paragraph 
     size: first?.line.size ?? 0,
     isBold: lines.every(({ line }) => line.isBold),
     lines: lines.length,
+    page: first?.page ?? 0,
   };
 }
 

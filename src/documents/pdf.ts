@@ -6,11 +6,14 @@ import { type Look, levelsOf, looksLikeHeading } from './heading-rank.ts';
 import { ListDepth } from './list-depth.ts';
 import { type Limits, type Progress, Unreadable } from './outcome.ts';
 import { flowOf } from './pdf-flow.ts';
+import { anchorsOf, type FootNote, takeNotes } from './pdf-notes.ts';
 import { type Page, readPages } from './pdf-pages.ts';
 import { type Paragraph, paragraphsOf, type Rows, settingOf } from './pdf-paragraphs.ts';
 
 /** In points: marks that stand nearer stand at the same place. */
 const INDENT_STEP = 6;
+/** A page with fewer, and a picture, is a picture of a page. */
+const FEWEST_LETTERS = 20;
 const SCAN =
   'This PDF is a scan: pictures of pages, with no text that can be quoted. Send the Word file it was printed from, or a PDF saved from Word. If there is only paper, have it scanned with text recognition (OCR) and check the result.';
 const GARBLED =
@@ -25,7 +28,8 @@ export async function readPdf(
   checkReadable(pages);
   const { flow, furniture, joiner } = flowOf(pages);
   const setting = settingOf(flow);
-  const blocks = toBlocks(paragraphsOf(flow, setting, joiner), setting.bodySize);
+  const { text, notes } = takeNotes(flow, setting, joiner);
+  const blocks = toBlocks(paragraphsOf(text, setting, joiner), notes, setting.bodySize);
   return [
     ...levelled(blocks),
     ...furniture
@@ -36,29 +40,36 @@ export async function readPdf(
 }
 
 function checkReadable(pages: readonly Page[]): void {
-  const texts = pages.map((page) => page.runs.map(({ text }) => text).join(''));
-  const letters = texts.map((text) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0);
-  const pictured = pages.filter((page, at) => page.hasPicture && (letters[at] ?? 0) < 20).length;
-  if (letters.reduce((sum, count) => sum + count, 0) < 20 || pictured * 2 > pages.length) throw new Unreadable(SCAN);
-  const all = texts.join('').replace(/\s/g, '');
-  const odd = all.match(/[\p{Co}\p{Cc}\p{Cn}\ufffd]/gu)?.length ?? 0;
-  if (odd > all.length / 8) throw new Unreadable(GARBLED);
+  const texts = pages.map((page) =>
+    page.runs
+      .map(({ text }) => text)
+      .join('')
+      .replace(/\s/g, ''),
+  );
+  const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  const all = texts.join('');
+  if (count(all, /[\p{Co}\p{Cc}\p{Cn}\ufffd]/gu) > all.length / 8) throw new Unreadable(GARBLED);
+  const letters = texts.map((text) => count(text, /[\p{L}\p{N}]/gu));
+  const pictured = pages.filter((page, at) => page.hasPicture && (letters[at] ?? 0) < FEWEST_LETTERS).length;
+  if (letters.reduce((sum, one) => sum + one, 0) < FEWEST_LETTERS || pictured * 2 > pages.length)
+    throw new Unreadable(SCAN);
 }
 
-function toBlocks(paragraphs: readonly (Paragraph | Rows)[], bodySize: number): Block[] {
-  const notes = notesOf(paragraphs, bodySize);
-  const body = paragraphs.filter((paragraph) => !notes.has(paragraph));
-  const candidates = body.filter((one, index): one is Paragraph => isHeading(one, body[index + 1], bodySize));
-  const levels = new Map(levelsOf(candidates.map(lookOf)).map((level, index) => [candidates[index], level]));
+function toBlocks(paragraphs: readonly (Paragraph | Rows)[], notes: readonly FootNote[], bodySize: number): Block[] {
+  const candidates = paragraphs.filter((one, index): one is Paragraph =>
+    isHeading(one, paragraphs[index + 1], bodySize),
+  );
+  const levels = new Map<Paragraph | Rows, number>();
+  for (const [index, level] of levelsOf(candidates.map(lookOf)).entries()) {
+    const candidate = candidates[index];
+    if (candidate) levels.set(candidate, level);
+  }
+  const anchors = anchorsOf(notes, paragraphs);
   const lists = new ListDepth(INDENT_STEP);
-  const blocks: Block[] = [];
+  const blocks: Block[] = [...(anchors.get(undefined) ?? [])];
   let waiting: Block[] = [];
   for (const one of paragraphs) {
-    const note = notes.get(one);
-    if (note) {
-      waiting.push(note);
-      continue;
-    }
+    const level = levels.get(one);
     if (one.kind === 'rows') {
       lists.close();
       blocks.push(
@@ -66,32 +77,16 @@ function toBlocks(paragraphs: readonly (Paragraph | Rows)[], bodySize: number): 
           (cells): Block => ({ kind: 'row', columns: one.columns.map(cleanText), cells: cells.map(cleanText) }),
         ),
       );
-      continue;
-    }
-    const level = levels.get(one);
-    if (level === undefined) {
+    } else if (level === undefined) {
       blocks.push(textBlock(one.text, one.x, lists));
     } else {
       lists.close();
-      // Notes stand at the foot of a page in the middle of a sentence; here they follow the section that calls them.
       blocks.push(...waiting, headingBlock(level, one.text));
       waiting = [];
     }
+    waiting.push(...(anchors.get(one) ?? []));
   }
   return [...blocks, ...waiting].filter((block) => block.kind === 'row' || block.text !== '');
-}
-
-/** Small print that opens with a raised number or a star. */
-function notesOf(paragraphs: readonly (Paragraph | Rows)[], bodySize: number): ReadonlyMap<Paragraph | Rows, Block> {
-  return new Map(
-    paragraphs.flatMap((one) => {
-      if (one.kind === 'rows' || one.size > bodySize * 0.93) return [];
-      const mark = /^([⁰¹²³⁴-⁹]{1,3}|\*{1,3}|[†‡])\s*(?=\S)/u.exec(one.text);
-      return mark
-        ? [[one, { kind: 'note', marker: mark[1] ?? '', text: cleanText(one.text.slice(mark[0].length)) }] as const]
-        : [];
-    }),
-  );
 }
 
 function isHeading(one: Paragraph | Rows, next: Paragraph | Rows | undefined, bodySize: number): boolean {
