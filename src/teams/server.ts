@@ -1,12 +1,13 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai';
 import restify from 'restify';
 import { z } from 'zod/v4';
+import { Fault } from '../core/fault.ts';
 import type { Log } from '../core/log.ts';
 import type { HandleTurn } from './bot.ts';
 
 export interface HttpServer {
-  /** Begins to listen; answers with the port in use. Rejects when it is taken. */
-  listen(port: number): Promise<number>;
+  /** Begins to listen, on the next free port after `port` if it may try further ones; answers with the port in use. */
+  listen(port: number, furtherPorts: number): Promise<number>;
   /** Stops taking requests and waits for those under way. */
   close(): Promise<void>;
 }
@@ -91,15 +92,27 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
     return status >= 400 && status !== 501 ? refusal(status) : { status, body };
   }
 
+  const listenOn = (port: number): Promise<number> =>
+    new Promise((done, fail) => {
+      server.once('error', fail);
+      server.listen(port, () => {
+        server.off('error', fail);
+        done(server.address().port);
+      });
+    });
+
   return {
-    listen: (port) =>
-      new Promise((done, fail) => {
-        server.server.once('error', fail);
-        server.listen(port, () => {
-          server.server.off('error', fail);
-          done(server.address().port);
-        });
-      }),
+    async listen(port, furtherPorts) {
+      for (let tried = 0; ; tried += 1) {
+        try {
+          return await listenOn(port + tried);
+        } catch (error) {
+          if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+          if (tried >= furtherPorts)
+            throw new Fault('unavailable', `port ${port} is taken; set PORT to another`, { cause: error });
+        }
+      }
+    },
     close: () => new Promise((done) => server.close(() => done())),
   };
 }

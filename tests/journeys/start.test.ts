@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from '@jest/globals';
+
+const folder = mkdtempSync(join(tmpdir(), 'lanyard-start-'));
+chmodSync(folder, 0o711);
+const running: ChildProcess[] = [];
+
+interface Started {
+  readonly page: string;
+  readonly bot: string;
+  readonly said: string;
+  readonly child: ChildProcess;
+}
+
+/** `npm start` as a person runs it, with a data folder of the test's own. Resolves when it says that it is ready. */
+async function start(env: Record<string, string> = {}): Promise<Started> {
+  const child = spawn(process.execPath, ['src/cli/start.ts'], {
+    env: { ...process.env, NODE_OPTIONS: '', DATA_FOLDER: folder, SANDBOX_PORT: '0', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let said = '';
+  const ready = Promise.withResolvers<void>();
+  const hear = (part: Buffer) => {
+    said += part.toString();
+    if (/listens at \S+/.test(said)) ready.resolve();
+  };
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
+  child.once('exit', () => ready.reject(new Error(`ended early: ${said}`)));
+  await ready.promise;
+  const page = /Open {2}(\S+)/.exec(said)?.[1] ?? '';
+  const bot = /listens at (\S+)\/api\/messages/.exec(said)?.[1] ?? '';
+  return { page, bot, said, child };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
+}
+
+const isReady = async (bot: string) => (await fetch(`${bot}/readyz`)).status;
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(stop));
+});
+
+test('it starts, says where to look, and starts again on the same data', async () => {
+  const first = await start();
+  expect((await fetch(first.page)).status).toBe(200);
+  expect(await isReady(first.bot)).toBe(200);
+  await stop(first.child);
+  const second = await start();
+  expect(await isReady(second.bot)).toBe(200);
+});
+
+test('when its ports are taken it says so and takes others', async () => {
+  const taken = createServer().listen(0);
+  await once(taken, 'listening');
+  const address = taken.address();
+  const port = String(typeof address === 'object' && address ? address.port : 0);
+  const { said, page } = await start({ PORT: port, SANDBOX_PORT: port });
+  taken.close();
+  expect(said).toContain(`Port ${port} is taken`);
+  expect((await fetch(page)).status).toBe(200);
+});
+
+test('after kill -9 the next start recovers by itself, with what was there before', async () => {
+  const first = await start();
+  // The bot and the database are what must survive, not the launcher: all of them go at once, without a word.
+  const pids = descendants(first.child.pid ?? 0);
+  expect(pids.length).toBeGreaterThan(1);
+  killAll([first.child.pid ?? 0, ...pids]);
+  await once(first.child, 'exit');
+  const second = await start();
+  expect(await isReady(second.bot)).toBe(200);
+});
+
+test('after kill -9 of the bot alone its database lives on, and the next start takes it over', async () => {
+  const first = await start();
+  const [server = 0] = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8')
+    .split('\n')
+    .map(Number);
+  killAll(
+    [first.child.pid ?? 0, ...descendants(first.child.pid ?? 0)].filter(
+      (pid) => pid !== server && !isChildOf(pid, server),
+    ),
+  );
+  await once(first.child, 'exit');
+  expect(existsSync(`/proc/${server}`)).toBe(true);
+  const second = await start();
+  expect(await isReady(second.bot)).toBe(200);
+  await stop(second.child);
+  expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Some end by themselves when the one above them does. */
+function killAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ESRCH' });
+    }
+  }
+}
+
+/** Every process below this one, from /proc; empty where there is none. */
+function descendants(root: number): number[] {
+  const children = parents()
+    .filter(([, parent]) => parent === root)
+    .map(([pid]) => pid);
+  return children.flatMap((pid) => [pid, ...descendants(pid)]);
+}
+
+const isChildOf = (pid: number, parent: number): boolean =>
+  parents().some(([child, of]) => child === pid && of === parent);
+
+function parents(): [pid: number, parent: number][] {
+  const { readdirSync } = process.getBuiltinModule('node:fs');
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name): [number, number][] => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])]];
+      } catch {
+        return [];
+      }
+    });
+}
