@@ -12,7 +12,7 @@ export const COURTESIES: ReadonlySet<string> = words(`
 
 /** About the assistant itself: help, what it is, how it is used. Makes a message small talk in the same way. */
 export const ASSISTANT: ReadonlySet<string> = words(`
-  you your yours yourself lanyard bot robot chatbot ai app assistant machine computer program chatgpt copilot siri alexa human
+  you youve youll youd your yours yourself lanyard bot robot chatbot ai app assistant machine computer program chatgpt copilot siri alexa human
   help helping menu start started begin commands options instructions faq examples example test testing info restart hello hi
 `);
 
@@ -28,5 +28,7 @@ export const FILLERS: ReadonlySet<string> = words(`
   use using used work works working talk talking speak speaking chat chatting say saying said tell know knows knowing explain show try trying give introduce
   need want wanted like supposed able meant called name made make makes built created runs run owns purpose job role quick sense
   well er erm um oh ah not dont im ive id ill cant didnt doesnt isnt thats whos hows theres lets
+  put understand language languages english welsh polish urdu arabic french spanish sent send pressed accident mistake clicked button message wrong
+  me sorted out helping let bothering allowed minute min second sec time trying learn learning figure
   meet meeting met pleased nice hope hoping worries problem stop back home old
 `);

@@ -20,7 +20,7 @@ export function classifySmallTalk(text: string): 'help' | 'none' {
 const LONGEST = 160;
 
 const THIS_THING =
-  /\b(?:whats?|whos?|hows?|does|is|use|using)\b.*\bth(?:is|at) ?(?:thing|one|here|for|work|works|working|on|do|stuff)?$|\bthis (?:thing|app)\b|\b(?:what|things?|questions?)\b.*\bcan i (?:ask|say|do)\b|\bany(?:one|body) (?:there|here)\b|\bask (?:a|something|one|another) ?(?:question|thing)?$/;
+  /\b(?:whats?|whos?|hows?|does|is|use|using)\b.*\bth(?:is|at) ?(?:thing|one|here|for|work|works|working|on|do|stuff)?$|\bthis (?:thing|app)\b|\b(?:what|things?|questions?)\b.*(?:can|could|may|allowed|should) (?:i|to) (?:ask|say|do|put)\b|\bany(?:one|body) (?:there|here)\b|\breal (?:person|people)\b|\bsomeone real\b|\bask (?:a|something|one|another) ?(?:question|thing)?$/;
 
 /** A courtesy counts only where it is one: "is that ok" and "is it fine" ask about something said before. */
 function isCourtesy(said: readonly string[]): boolean {

@@ -38,7 +38,7 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
     if (hit.rule.id === 'general/if' || hit.rule.id === 'general/would')
       for (const clause of clausesFrom(sentenceOf, words[hit.start]?.clause ?? 0)) {
         // "…because I've seen the messages" is outside the condition again.
-        if (grounds.has(clause)) break;
+        if (grounds.has(clause) || unreal.has(clause)) break;
         unreal.add(clause);
       }
 
@@ -140,7 +140,8 @@ function sumByClause(
     // An event colours its whole sentence; a condition only what comes after it.
     else
       for (const clause of clausesFrom(sentenceOf, unreal ? sentenceOf.indexOf(sentenceOf[at] ?? 0) : at)) {
-        if (grounds?.has(clause)) break;
+        // Seen before from an earlier place of the same sentence: the rest is covered.
+        if (grounds?.has(clause) || own[clause]?.has(rule.id)) break;
         own[clause]?.set(rule.id, weight);
       }
     if (rule.reach === 'message' && !unreal?.has(at)) everywhere.set(rule.id, unreal ? weight * FROM_AFAR : weight);
