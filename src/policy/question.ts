@@ -10,8 +10,9 @@ export interface Slot {
   /** As typed, spelling put right. */
   readonly words: string;
   readonly concepts: readonly string[];
-  /** `word`: no concept, just itself. `within`: said inside a longer phrase, "parents" in "are parents bound by this". */
-  readonly importance: Importance | 'word' | 'within';
+  /** `word`: no concept, just itself. `within`: said inside a longer phrase, "parents" in "are parents bound by this".
+   * `whole`: not said, but made of what is said. */
+  readonly importance: Importance | 'word' | 'within' | 'whole';
   /** Term → how well it answers, 0 to 1. */
   readonly terms: ReadonlyMap<string, number>;
 }
@@ -83,7 +84,7 @@ export function createReader(
         importance.get(concept) === 'manner' ||
         importance.get(concept) === 'part' ||
         each.has(concept) ||
-        !at.every((place) => taken.has(place))
+        !spans.some((span) => at.every((place) => span.at.includes(place)))
       )
         continue;
       slots.push({
@@ -108,7 +109,7 @@ export function createReader(
       slots.push({
         words: `(${id})`,
         concepts: [id],
-        importance: importance.get(id) ?? 'topic',
+        importance: 'whole',
         terms: termsFor([id], undefined, relations),
       });
     }

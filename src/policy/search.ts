@@ -20,6 +20,11 @@ export interface Search {
   readonly reach: readonly number[];
 }
 
+/** What a passage must speak of to answer; the rest helps to choose between passages. */
+const tells: ReadonlySet<Slot['importance']> = new Set(['topic', 'aside', 'setting', 'word', 'whole']);
+
+/** A half-hearted mention covers less than half: being near a matter is not speaking of it. */
+const PLAINNESS = 2;
 /** So many passages are looked at sentence by sentence. */
 const CLOSE = 24;
 
@@ -98,9 +103,9 @@ function lookClosely(
   let covered = 0;
   let asked = 0;
   slots.forEach((slot, place) => {
-    if (slot.importance === 'manner' || slot.importance === 'within') return;
+    if (!tells.has(slot.importance)) return;
     asked += weights[place] ?? 0;
-    covered += (weights[place] ?? 0) * (hits[place] ?? 0);
+    covered += (weights[place] ?? 0) * (hits[place] ?? 0) ** PLAINNESS;
   });
   return { at, entry, score: sum(hits) / Math.max(0.5, length), coverage: asked > 0 ? covered / asked : 0, hits };
 }

@@ -23,6 +23,9 @@ const LY_WORDS = new Set([
   'silly',
   'rely',
   'fly',
+  'yearly',
+  'monthly',
+  'weekly',
 ]);
 /** Words whose last letters only look like an ending. */
 const NOT_ENDED = new Set([
