@@ -35,6 +35,9 @@ const ALLOWED: Record<string, readonly string[]> = {
     'zod/v4',
     'yaml',
     'commander',
+    // The Teams app package: Microsoft's own schema check, and the zip.
+    '@microsoft/app-manifest',
+    'fflate',
     'node:*',
   ],
 };

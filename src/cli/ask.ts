@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
+import { type ConcernRoute, detectConcern } from '../concern/detect.ts';
+import { ConfigError, type Problem } from '../config/problems.ts';
+import { readSchoolFile } from '../config/school-file.ts';
+import type { PolicyId } from '../core/ids.ts';
+import { holders, type Role, type School } from '../core/school.ts';
+import { readDocument } from '../documents/read-document.ts';
+import { type Answer, createAnswerer, type Explanation, type Quoted } from '../policy/answer.ts';
+import type { Policy } from '../policy/policy.ts';
+import { toSections } from '../policy/sections.ts';
+import { classifySmallTalk } from '../policy/small-talk.ts';
+import { loadCautions, loadVocabulary } from './policy-files.ts';
+
+interface AskOptions {
+  /** Path of lanyard.yml. */
+  readonly config: string;
+  /** A school's id; the first of the file when absent. */
+  readonly school?: string;
+  readonly explain?: boolean;
+}
+
+/**
+ * What the bot would say to this question, as text. Reads the policy files that lanyard.yml names and nothing else: no
+ * database, no network, no model. Where a newer version awaits its owner's approval, this reads the newer one.
+ * @throws ConfigError when lanyard.yml or a policy cannot be read
+ */
+export async function answerInTerminal(question: string, options: AskOptions): Promise<string> {
+  const school = await schoolIn(options);
+  // The order of the bot: what may be a concern is not looked up, and small talk is no question.
+  const detection = detectConcern(question);
+  if (detection.kind === 'concern') return toAPerson(school, detection.route);
+  if (classifySmallTalk(question) === 'help') return HELP;
+
+  const answerer = createAnswerer({
+    policies: await policiesOf(school, dirname(resolve(options.config))),
+    vocabulary: loadVocabulary(),
+    cautions: loadCautions(),
+  });
+  const answer = answerer.askLocally(question);
+  const parts = [
+    ...(detection.kind === 'unclear' ? [UNCLEAR] : []),
+    asText(answer, school),
+    ...(options.explain ? [explained(answer.explain)] : []),
+  ];
+  return parts.join('\n\n');
+}
+
+async function schoolIn({ config, school: wanted }: AskOptions): Promise<School> {
+  const problems: Problem[] = [];
+  const source = await readFile(config, 'utf8').catch(() => undefined);
+  if (source === undefined)
+    throw new ConfigError([{ place: config, message: 'cannot be read. Name yours with --config.' }]);
+  const trust = readSchoolFile(source, config, problems);
+  if (!trust) throw new ConfigError(problems);
+  const found = wanted === undefined ? trust.schools[0] : trust.schools.find(({ id }) => id === wanted);
+  if (found) return found;
+  const known = trust.schools.map(({ id }) => id).join(', ');
+  throw new ConfigError([{ place: '--school', message: `"${wanted}" is not in ${config}. Write one of: ${known}.` }]);
+}
+
+async function policiesOf(school: School, folder: string): Promise<Policy[]> {
+  const problems: Problem[] = [];
+  const policies: Policy[] = [];
+  for (const file of school.policies.files) {
+    const bytes = await readFile(resolve(folder, file)).catch(() => undefined);
+    const outcome = bytes && (await readDocument(bytes, file));
+    if (outcome?.kind === 'read') {
+      const name = basename(file, extname(file));
+      policies.push(toSections(outcome.document, { id: name as PolicyId, fallbackTitle: name }));
+    } else problems.push({ place: file, message: outcome ? outcome.why : 'cannot be found.' });
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return policies;
+}
+
+const HELP = 'Ask me what a policy says. In Teams I also send policies to acknowledge and take reports of a concern.';
+
+const UNCLEAR =
+  'Has this happened? Then please report it to a person now; in Teams: Report a concern. If it is a general question:';
+
+/** By who it is about: a concern about the DSL is never sent to the DSL. */
+const PERSON: Readonly<Record<ConcernRoute, Role>> = {
+  emergency: 'dsl',
+  dsl: 'dsl',
+  'senior-manager': 'senior-manager',
+  headteacher: 'headteacher',
+  'chair-of-governors': 'chair-of-governors',
+};
+
+function toAPerson(school: School, route: ConcernRoute): string {
+  const role = PERSON[route];
+  const [person] = holders(school, role);
+  return [
+    'This may be something to report, so I have not looked it up.',
+    'Somebody in danger now? Phone 999 first.',
+    `Speak to the ${role === 'dsl' ? 'DSL' : role.replaceAll('-', ' ')}: ${[person?.name, person?.phone].filter(Boolean).join(', ')}. In Teams: Report a concern.`,
+  ].join('\n');
+}
+
+function asText(answer: Answer, school: School): string {
+  if (answer.kind === 'not-covered') {
+    const [owner] = holders(school, answer.ask);
+    return [
+      `The policies of ${school.name} do not say. Ask ${owner?.name ?? 'the policy owner'}.`,
+      ...(answer.nearest.length > 0 ? ['The nearest (not an answer):', ...answer.nearest.map(quoted)] : []),
+    ].join('\n\n');
+  }
+  return [
+    quoted(answer.best),
+    ...answer.conflicts.map((other) => `ANOTHER CLAUSE SAYS SOMETHING DIFFERENT\n${quoted(other)}`),
+    ...(answer.others.length > 0
+      ? [`See also: ${answer.others.map(({ policyTitle, heading }) => `${policyTitle}, ${heading}`).join('; ')}`]
+      : []),
+  ].join('\n\n');
+}
+
+const quoted = ({ policyTitle, section, heading, quote, caution }: Quoted): string =>
+  [
+    [policyTitle, section, heading].filter(Boolean).join(' · '),
+    ...quote.split('\n').map((line) => `  │ ${line}`),
+    ...(caution ? [`  ! ${caution.title}: ${caution.text}`] : []),
+  ].join('\n');
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const explained = ({ understood, respelt, ranked, confidence, needed, missing }: Explanation): string =>
+  [
+    `Sure: ${percent(confidence)}; needed: ${percent(needed)}`,
+    ...(missing.length > 0 ? [`No policy speaks of: ${missing.join(', ')}`] : []),
+    ...respelt.map(([typed, read]) => `Read "${typed}" as "${read}"`),
+    ...understood.map(({ words, as, weight }) => `  ${words} → ${as.join(' | ') || '-'} (${weight.toFixed(2)})`),
+    ...ranked
+      .slice(0, 5)
+      .map(
+        ({ heading, score, coverage, matched }, at) =>
+          `${at + 1}. ${heading}  score ${score.toFixed(2)}, speaks of ${percent(coverage)}: ${matched.map(({ words }) => words).join(', ')}`,
+      ),
+  ].join('\n');

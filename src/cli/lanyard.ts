@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { ConfigError } from '../config/problems.ts';
+import { Fault } from '../core/fault.ts';
+
+/**
+ * `npm run lanyard -- <command>`: everything that is done from a terminal. Each command is loaded when it is asked for, so
+ * that `lanyard ask` needs neither a database nor the bot SDK.
+ */
+const say = (words: string) => void process.stdout.write(`${words}\n`);
+const complain = (words: string) => void process.stderr.write(`${words}\n`);
+const fail = (words: string, complaints: readonly string[]) => {
+  complain(words);
+  for (const complaint of complaints) complain(`  ${complaint}`);
+  process.exitCode = 1;
+};
+const configFile = process.env.LANYARD_CONFIG ?? 'lanyard.yml';
+
+const program = new Command('lanyard').description('Lanyard, from a terminal.').showHelpAfterError();
+
+program
+  .command('ask')
+  .description('what the policies say, as the bot would answer; no database, no network')
+  .argument('<question>')
+  .option('--school <id>', 'a school of lanyard.yml; the first when left out')
+  .option('--config <file>', 'path of lanyard.yml', configFile)
+  .option('--explain', 'show how the answer was found')
+  .action(async (question: string, options: { school?: string; config: string; explain?: boolean }) => {
+    const { answerInTerminal } = await import('./ask.ts');
+    say(await answerInTerminal(question, options));
+  });
+
+program
+  .command('eval')
+  .description('answer every case of a question set: --policies DIR --cases FILE [--explain]')
+  .helpOption(false)
+  .allowUnknownOption()
+  .argument('[options...]')
+  .action(async (options: string[]) => {
+    const { evalCommand } = await import('./eval.ts');
+    process.exitCode = await evalCommand(options, say);
+  });
+
+program
+  .command('package')
+  .description('make the Teams app package for an environment')
+  .requiredOption('--env <name>', 'local, dev or prod: env/.env.<name>')
+  .action(async ({ env }: { env: string }) => {
+    const { makePackage } = await import('./package.ts');
+    const outcome = await makePackage({ env, root: process.cwd(), already: process.env });
+    if (outcome.kind === 'made') say(`Made ${outcome.file}`);
+    else fail(`The package for "${env}" was not made:`, outcome.complaints);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // What a person can act on, in one line each; anything else is a bug and keeps its stack.
+  if (error instanceof ConfigError) for (const { place, message } of error.problems) complain(`${place}: ${message}`);
+  else if (error instanceof Fault) complain(error.message);
+  else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+}
