@@ -3,6 +3,7 @@ import type { TokenCredential } from '@azure/identity';
 import { createAcknowledgements, JOBS } from './acknowledgement/acknowledgements.ts';
 import { campaignPolicies } from './campaign-policies.ts';
 import { loadCautions, loadVocabulary } from './cli/policy-files.ts';
+import { createConcerns } from './concern/concerns.ts';
 import { createDetector } from './concern/detect.ts';
 import type { Config } from './config/config.ts';
 import type { CampaignId, Ids, SchoolId, UserId } from './core/ids.ts';
@@ -24,6 +25,8 @@ import { randomIds } from './process/ids.ts';
 import { createLog } from './process/log.ts';
 import { sqlCampaignStore } from './store/campaign-store.ts';
 import { sqlChaseStore } from './store/chase-store.ts';
+import { sqlDraftStore } from './store/concern-drafts.ts';
+import { sqlConcernStore } from './store/concern-store.ts';
 import { sqlConversationStore } from './store/conversation-store.ts';
 import { openDatabase } from './store/database.ts';
 import { createJobs } from './store/jobs.ts';
@@ -32,11 +35,14 @@ import { sqlStandingStore } from './store/people-store.ts';
 import { sqlPolicyStore } from './store/policy-store.ts';
 import { sqlPushStore } from './store/push-store.ts';
 import { sqlQuestionStore } from './store/question-store.ts';
+import { keyWrapFrom } from './store/record-keys.ts';
 import { createAcknowledgementCourier } from './teams/acknowledgement-courier.ts';
 import { registerAcknowledgements } from './teams/acknowledgement-handlers.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { registerCampaigns } from './teams/campaign-handlers.ts';
+import { registerConcerns } from './teams/concern-handlers.ts';
+import { createConcernNotifier } from './teams/concern-notifier.ts';
 import { offerReport } from './teams/concern-offer.ts';
 import { createConversation } from './teams/conversation.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
@@ -70,6 +76,10 @@ const PORTS_TRIED = 20;
 
 /** How often due work is looked for; what is asked for by a person is woken at once. */
 const SWEEP_MS = 30_000;
+
+/** Looks what is due for concerns. A report wakes it at once; this is for what was woken in vain, and for clocks. */
+const CONCERN_SWEEP = 'concern-sweep';
+const CONCERN_SWEEP_MS = 5_000;
 
 /** The one place where everything meets. */
 export async function createApp(config: Config, replace: Partial<Outside> = {}): Promise<App> {
@@ -157,6 +167,22 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   jobs.handle(JOBS.redraw, acknowledgements.work.redraw);
   jobs.handle(JOBS.progress, (key) => acknowledgements.work.progress(key as CampaignId));
 
+  const keys = keyWrapFrom(config.recordKey);
+  const concerns = createConcerns({
+    trust: config.trust,
+    store: sqlConcernStore(db, keys),
+    drafts: sqlDraftStore(db, keys),
+    directory,
+    notifier: createConcernNotifier({ messenger: reaching, clock }),
+    clock,
+    ids,
+    log,
+    wake: () => jobs.wake(CONCERN_SWEEP),
+  });
+  registerConcerns(routes, { concerns, trust: config.trust, directory, standingOf, log });
+  jobs.handle(CONCERN_SWEEP, () => concerns.sweep());
+  jobs.every(CONCERN_SWEEP, CONCERN_SWEEP_MS);
+
   const answering = createAnswering(policyParts);
   const conversation = createConversation({
     routes,
@@ -193,6 +219,8 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     async start() {
       await readPolicyFiles(config, library, log);
       await jobs.start();
+      // What a killed process left is taken up at once, not at the next regular run.
+      await jobs.wakeAll();
       return server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
     },
     async stop() {

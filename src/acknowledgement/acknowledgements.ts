@@ -9,14 +9,18 @@ import type { BoundPolicy, Campaign } from './campaign.ts';
 import { registerCsv } from './csv.ts';
 import { personIdOf } from './person.ts';
 import { type Planned, type PlanParts, plan, prepare, schoolsRunBy, type Wish } from './plan.ts';
-import type { Courier, PolicyText, PushStore } from './ports.ts';
+import type { ChaseStore, Courier, PolicyText, PushStore } from './ports.ts';
+import { proposeYearly } from './propose.ts';
 import { createPush, type Push } from './push.ts';
+import { remindDue } from './remind.ts';
 import { type Command, type Commanded, type Corrected, command, correct, listFor, mayRun } from './run.ts';
 import type { Signature } from './signature.ts';
+import { syncRoster, syncRosters } from './sync.ts';
 import { type CampaignView, campaignView, noveltyOf, type RequestView, requestView } from './view.ts';
 
 export interface AcknowledgementParts extends PlanParts {
   readonly pushes: PushStore;
+  readonly chases: ChaseStore;
   readonly courier: Courier;
   readonly jobs: Pick<Jobs, 'wake'>;
   readonly wait: (ms: number) => Promise<void>;
@@ -56,7 +60,11 @@ export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 /** Everything that can be done with acknowledgement campaigns, by whoever may. */
 export function createAcknowledgements(parts: AcknowledgementParts) {
   const { trust, campaigns, policies, clock, courier, pushes, jobs, wait, log } = parts;
-  const push: Push = createPush({ ...parts, schoolOf });
+  const push: Push = createPush({ ...parts, schoolOf, onProgress });
+
+  async function onProgress(ids: readonly CampaignId[]): Promise<void> {
+    for (const id of ids) await jobs.wake(JOBS.progress, id);
+  }
 
   function schoolOf(campaign: Campaign): School {
     const school = trust.schools.find(({ id }) => id === campaign.school);
@@ -162,6 +170,15 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       return result;
     },
 
+    /** People who vanished from the staff groups all at once have really left. */
+    async confirmLeavers(by: UserId, id: CampaignId): Promise<boolean> {
+      const allowed = await mayRun(parts, by, id);
+      if (!allowed) return false;
+      await syncRoster({ ...parts, schoolOf }, allowed.campaign, true);
+      await changed(id);
+      return true;
+    },
+
     async correct(
       by: UserId,
       id: CampaignId,
@@ -249,6 +266,17 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
         if (result !== 'gone') await showProgress(id);
       },
       push: () => push.run(),
+      /** Looks at everything that may be due by now. Harmless to repeat, and to run late. */
+      async sweep(): Promise<void> {
+        const { freed, doubtful } = await pushes.recover(clock());
+        if (freed > 0) log.warn('push.recovered', { freed, doubtful });
+        await onProgress(await syncRosters({ ...parts, schoolOf }));
+        await remindDue({ ...parts, schoolOf });
+        for (const id of await proposeYearly(parts)) await jobs.wake(JOBS.prepare, id);
+        const due = await pushes.nextDue();
+        if (due && due <= clock()) await jobs.wake(JOBS.push);
+        await jobs.wake(JOBS.redraw);
+      },
       async redraw(): Promise<void> {
         while (await redrawSome());
       },

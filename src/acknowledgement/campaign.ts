@@ -68,6 +68,8 @@ export interface Campaign {
   readonly endedAt: Date | undefined;
   /** Why it was refused; present in that status only. */
   readonly problem: Problem | undefined;
+  /** So many people vanished from the staff groups at once that a person has to look before they count as leavers; 0 usually. */
+  readonly leaversHeld: number;
 }
 
 /** Why a roster cannot be made. Whatever is in doubt stops the campaign: nobody is asked on a guess. */

@@ -71,6 +71,11 @@ export interface Person {
   /** How often a send was cut off so that nobody can tell whether the card arrived. */
   readonly possibleDuplicates: number;
   readonly reminders: number;
+  readonly lastRemindedAt: Date | undefined;
+  /** The last reminder in their chat; the next one takes its place. */
+  readonly reminder: MessageRef | undefined;
+  /** What an absence interrupted, or where a leaver was. */
+  readonly stateBefore: PersonState | undefined;
   /** The version of each policy that they signed last, before this campaign. */
   readonly signedBefore: Readonly<Record<PolicyId, PolicyVersionId>>;
 }

@@ -70,6 +70,7 @@ export async function plan(
     startedAt: undefined,
     endedAt: undefined,
     problem: undefined,
+    leaversHeld: 0,
   };
   await campaigns.add(campaign);
   return { kind: 'planned', campaign: campaign.id };

@@ -5,6 +5,7 @@ import type { Exclusion } from './audience.ts';
 import type { Campaign, CampaignStatus, PolicyPart, Problem } from './campaign.ts';
 import type { CampaignEvent, NewEvent } from './event.ts';
 import type { NewPerson, Person, PersonId, PersonState, Reason, Step } from './person.ts';
+import type { RosterChanges } from './roster-changes.ts';
 import type { Signature } from './signature.ts';
 import type { CampaignView, RequestView } from './view.ts';
 
@@ -185,4 +186,28 @@ export interface PushStore {
   takeRedraws(limit: number): Promise<readonly Person[]>;
   /** The card could not be drawn for passing trouble: another time. */
   redrawLater(person: Person): Promise<void>;
+}
+
+/** Looking after open campaigns from day to day. */
+export interface ChaseStore {
+  /** Campaigns that run. */
+  running(): Promise<readonly Campaign[]>;
+  /** People with a card who have neither answered nor asked anything. */
+  unanswered(id: CampaignId): Promise<readonly Person[]>;
+  /** Takes this person's reminder upon oneself; false when somebody else has, or the person has answered meanwhile. */
+  takeReminder(person: Person, at: Date): Promise<boolean>;
+  /** The reminder did not go out after all. */
+  giveBackReminder(person: Person, at: Date): Promise<void>;
+  noteReminder(person: Person, ref: MessageRef | undefined, event: NewEvent): Promise<void>;
+  /** The person cannot be reached any more: named with the reason, or asked afresh when there is none. */
+  askAgain(person: Person, reason: Reason | undefined, at: Date): Promise<void>;
+
+  /** Open campaigns, running or paused, whose roster has not been looked at today. */
+  syncDue(now: Date): Promise<readonly Campaign[]>;
+  noteSync(id: CampaignId, next: { readonly syncAt: Date; readonly leaversHeld: number }): Promise<void>;
+  /** All in one transaction; somebody whose state changed meanwhile is left for the next day. */
+  changeRoster(id: CampaignId, changes: RosterChanges, at: Date): Promise<void>;
+
+  /** True for the first who asks for this school and year, once. */
+  takeProposal(school: SchoolId, year: number): Promise<boolean>;
 }

@@ -19,6 +19,8 @@ export interface PushParts {
   /** 0 to 1. */
   readonly random: () => number;
   readonly log: Log;
+  /** Told now and then while people of these campaigns are being asked. */
+  readonly onProgress: (campaigns: readonly CampaignId[]) => Promise<void>;
 }
 
 export interface Push {
@@ -33,7 +35,9 @@ const WIDTH: Readonly<Record<Step, number>> = { install: 24, send: 32 };
 /** Somebody due within this time is waited for; later ones are found by the next sweep. */
 const LINGER_MS = 30_000;
 const LOOK_MS = 100;
-const RECOVER_EVERY_MS = 5_000;
+const WRITES = 5;
+/** How often dead workers are looked for, and progress is told. */
+const TEND_EVERY_MS = 5_000;
 
 /** Installs and sends, side by side: one person's trouble is put off to their own next time and holds up nobody. */
 export function createPush(parts: PushParts): Push {
@@ -43,7 +47,8 @@ export function createPush(parts: PushParts): Push {
   async function lanes(worker: number): Promise<void> {
     const idle = new Set<Step>();
     const known = campaignCache(parts.campaigns);
-    let recoveredAt = 0;
+    const touched = new Set<CampaignId>();
+    let tendedAt = clock().getTime();
 
     const lane = async (step: Step): Promise<void> => {
       const active = new Set<Promise<void>>();
@@ -53,6 +58,7 @@ export function createPush(parts: PushParts): Push {
         const free = width - active.size;
         const claims = free * 4 >= width ? await pushes.claim(worker, step, clock(), free) : [];
         for (const claim of claims) {
+          touched.add(claim.person.campaign);
           const carried = carry(parts, known, claim)
             .catch((error: unknown) => log.error('push.failed', { step }, error))
             .finally(() => active.delete(carried));
@@ -77,20 +83,23 @@ export function createPush(parts: PushParts): Push {
       return due === undefined || due.getTime() - clock().getTime() > LINGER_MS;
     };
 
-    const recovery = async (): Promise<void> => {
+    const tend = async (): Promise<void> => {
+      tendedAt = clock().getTime();
+      await recover();
+      await parts.onProgress([...touched]);
+      touched.clear();
+    };
+    const tending = async (): Promise<void> => {
       while (!isStopping && idle.size < Object.keys(WIDTH).length) {
-        if (clock().getTime() - recoveredAt >= RECOVER_EVERY_MS) {
-          recoveredAt = clock().getTime();
-          await recover();
-        }
+        if (clock().getTime() - tendedAt >= TEND_EVERY_MS) await tend();
         await wait(LOOK_MS);
       }
     };
 
     await recover();
-    recoveredAt = clock().getTime();
     try {
-      await Promise.all([lane('install'), lane('send'), recovery()]);
+      await Promise.all([lane('install'), lane('send'), tending()]);
+      await tend();
     } finally {
       await pushes.release(worker);
     }
@@ -111,7 +120,7 @@ export function createPush(parts: PushParts): Push {
 
 /** One person's one call, from mark to result. A crash in between leaves the mark, and `recover` finds it. */
 async function carry(
-  { pushes, courier, schoolOf, clock, random, log }: PushParts,
+  { pushes, courier, schoolOf, clock, wait, random, log }: PushParts,
   known: (claim: Claim) => Promise<Campaign | undefined>,
   claim: Claim,
 ): Promise<void> {
@@ -133,7 +142,21 @@ async function carry(
     if (!(error instanceof Fault)) log.error('push.call-failed', { step: person.step }, error);
     attempt = { kind: 'fault', fault: error instanceof Fault ? error : new Fault('rejected', 'the call failed') };
   }
-  await pushes.settle(claim, settle(person, attempt, clock(), random()));
+  const settlement = settle(person, attempt, clock(), random());
+  await persist(() => pushes.settle(claim, settlement), wait);
+}
+
+/** A result that is not written would make a card that arrived a card in doubt: worth trying more than once. */
+async function persist(write: () => Promise<unknown>, wait: (ms: number) => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      if (tries === WRITES) throw error;
+      await wait(LOOK_MS * 2 ** tries);
+    }
+  }
 }
 
 /** The campaign of a claim, read again when it was corrected meanwhile. */

@@ -154,6 +154,8 @@ export interface CampaignView {
   /** Why people are unreachable or on paper, and how many. */
   readonly reasons: readonly { readonly state: PersonState; readonly reason: Reason; readonly count: number }[];
   readonly exclusions: readonly Exclusion[];
+  /** See `Campaign`. */
+  readonly leaversHeld: number;
   readonly drawnAt: Date;
 }
 
@@ -180,6 +182,7 @@ export function campaignView(
     states: sumBy(tally, ({ state }) => state).map(([state, count]) => ({ state, count })),
     reasons: reasonsIn(tally),
     exclusions,
+    leaversHeld: campaign.leaversHeld,
     drawnAt: now,
   };
 }

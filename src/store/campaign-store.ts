@@ -29,7 +29,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
         started_at: null,
         ended_at: null,
         problem: null,
-        synced_day: null,
+        sync_at: null,
       })
       .execute();
   },
@@ -243,7 +243,6 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
           state_at: signature.at,
           acknowledged_at: signature.at,
           next_attempt_at: null,
-          next_reminder_at: null,
           is_stale: true,
         })
         .where('campaign_id', '=', id)

@@ -25,7 +25,8 @@ export interface CampaignTables {
     started_at: Date | null;
     ended_at: Date | null;
     problem: JSONColumnType<Problem> | null;
-    synced_day: IsoDay | null;
+    sync_at: Date | null;
+    leavers_held: Generated<number>;
     sealed: Generated<number>;
     sealed_hash: Generated<string>;
   };
@@ -55,10 +56,12 @@ export interface CampaignTables {
     shown_revision: Generated<number>;
     is_stale: Generated<boolean>;
     acknowledged_at: Date | null;
-    next_reminder_at: Date | null;
     reminders: Generated<number>;
+    last_reminded_at: Date | null;
     reminder_activity_id: string | null;
+    state_before: PersonState | null;
   };
+  campaign_proposal: { school: SchoolId; year: number };
   campaign_exclusion: { campaign_id: CampaignId; user_id: UserId; name: string; reason: ExclusionReason };
   campaign_signature: {
     campaign_id: CampaignId;
@@ -120,6 +123,9 @@ export const toPerson = (row: PersonRow): Person => ({
   acknowledgedAt: row.acknowledged_at ?? undefined,
   possibleDuplicates: row.possible_duplicates,
   reminders: row.reminders,
+  lastRemindedAt: row.last_reminded_at ?? undefined,
+  reminder: messageOf({ ...row, activity_id: row.reminder_activity_id }),
+  stateBefore: row.state_before ?? undefined,
   signedBefore: row.signed_before,
 });
 
@@ -145,6 +151,7 @@ export const toCampaign = (row: CampaignRow): Campaign => ({
   startedAt: row.started_at ?? undefined,
   endedAt: row.ended_at ?? undefined,
   problem: row.problem ?? undefined,
+  leaversHeld: row.leavers_held,
 });
 
 export const toSignature = (row: SignatureRow): Signature => ({

@@ -3,6 +3,7 @@ import * as people from './migrations/001-people.ts';
 import * as policies from './migrations/010-policy.ts';
 import * as campaigns from './migrations/020-campaigns.ts';
 import * as pace from './migrations/021-pace.ts';
+import * as chasing from './migrations/022-campaign-chasing.ts';
 import * as concerns from './migrations/030-concerns.ts';
 
 /**
@@ -14,5 +15,6 @@ export const migrations: Record<string, Migration> = {
   '010-policy': policies,
   '020-campaigns': campaigns,
   '021-pace': pace,
+  '022-campaign-chasing': chasing,
   '030-concerns': concerns,
 };

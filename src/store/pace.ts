@@ -13,7 +13,7 @@ const SHARE = 0.99;
 /** The service counts the calls that arrive within a second; a little more for the difference between two clocks. */
 const WINDOW_MS = 1_001;
 /** One very slow answer must not hold up the others: that call arrived long before its answer. */
-const LATEST_MS = 100;
+const LATEST_MS = 300;
 /** At most this much of the future is reserved at once, so that a pause asked for by the service takes hold soon. */
 const RESERVE_MS = 250;
 /** A reservation that comes this late may still begin where the last one ended: less than one slot, so never a burst. */

@@ -30,6 +30,7 @@ export const RESUME = 'campaign.resume';
 export const FINISH = 'campaign.finish';
 export const WITHDRAW = 'campaign.withdraw';
 export const LOOK_AGAIN = 'campaign.look-again';
+export const LEAVERS = 'campaign.leavers';
 export const TRIAL = 'campaign.trial';
 export const REFRESH = 'campaign.refresh';
 export const OPEN = 'campaign.open';
@@ -185,6 +186,20 @@ function progress(view: CampaignView): Card {
             { style: 'warning' },
           ),
         ),
+      view.leaversHeld === 0
+        ? undefined
+        : section(
+            [
+              text(
+                `**${people(view.leaversHeld)}** are no longer in the staff groups. That is more than usual in a day.`,
+              ),
+              text(
+                'Nobody was taken off the list. Please check the groups first; a mistake there is put right by itself.',
+              ),
+              actions([execute('They have left', LEAVERS, data)]),
+            ],
+            { style: 'attention' },
+          ),
       view.status === 'withdrawn'
         ? text('Every card says that the request was withdrawn. What was signed before is kept.')
         : actions([

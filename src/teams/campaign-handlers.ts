@@ -12,6 +12,7 @@ import {
   csvCard,
   DISCARD,
   FINISH,
+  LEAVERS,
   LOOK_AGAIN,
   NEW,
   newCampaignCard,
@@ -148,6 +149,13 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
     if (!parsed.success) return BAD_DATA;
     const done = await acknowledgements.prepareAgain(turn.sender.userId, parsed.data.campaign);
     return done ? { kind: 'message', text: 'Reading the staff list again. The card changes in a moment.' } : notYours;
+  });
+
+  routes.action(LEAVERS, async (turn) => {
+    const parsed = inCampaign.safeParse(turn.data);
+    if (!parsed.success) return BAD_DATA;
+    const done = await acknowledgements.confirmLeavers(turn.sender.userId, parsed.data.campaign);
+    return done ? show(turn.sender.userId, parsed.data.campaign) : notYours;
   });
 
   routes.action(TRIAL, async (turn) => {

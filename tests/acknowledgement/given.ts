@@ -17,6 +17,7 @@ import type { Directory, DirectoryPerson } from '../../src/core/people.ts';
 import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../src/core/school.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { sqlCampaignStore } from '../../src/store/campaign-store.ts';
+import { sqlChaseStore } from '../../src/store/chase-store.ts';
 import { sqlPushStore } from '../../src/store/push-store.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -241,6 +242,7 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
       trust,
       campaigns: sqlCampaignStore(database.db),
       pushes: sqlPushStore(database.db),
+      chases: sqlChaseStore(database.db),
       directory: directory.directory,
       policies,
       courier: outside.courier,
@@ -298,6 +300,11 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
     db: database.db,
     settle,
     drafted,
+    /** What the clockwork does when it wakes. */
+    async sweep(): Promise<void> {
+      await acknowledgements.work.sweep();
+      await settle();
+    },
     async started(dueDay?: IsoDay): Promise<CampaignId> {
       const id = await drafted(dueDay);
       await acknowledgements.command(HR, id, 'start');

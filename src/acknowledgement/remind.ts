@@ -1,0 +1,104 @@
+import { Fault } from '../core/fault.ts';
+import { isOpen } from '../core/hours.ts';
+import type { Log } from '../core/log.ts';
+import type { School } from '../core/school.ts';
+import { type Clock, dayOf } from '../core/time.ts';
+import type { Campaign } from './campaign.ts';
+import type { Person } from './person.ts';
+import type { ChaseStore, Courier } from './ports.ts';
+import { nextReminder } from './reminder-days.ts';
+import { requestView } from './view.ts';
+
+export interface RemindParts {
+  readonly chases: ChaseStore;
+  readonly courier: Courier;
+  readonly schoolOf: (campaign: Campaign) => School;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Reminders on their way at once; the rate is the courier's. */
+const WIDTH = 16;
+
+/**
+ * Reminds whoever is due, in school hours only. A reminder is noted before it is sent: a crash in between loses that one
+ * reminder and never sends one twice. Several days missed, by a closed school or a server that was down, are one reminder.
+ */
+export async function remindDue(parts: RemindParts): Promise<number> {
+  const { chases, schoolOf, clock, log } = parts;
+  let sent = 0;
+  for (const campaign of await chases.running()) {
+    const school = schoolOf(campaign);
+    if (!isOpen(school.hours, clock())) continue;
+    const waiting = [...(await dueIn(parts, campaign, school))];
+    const hand = async (): Promise<void> => {
+      for (let person = waiting.shift(); person; person = waiting.shift()) {
+        try {
+          if (await remind(parts, campaign, school, person)) sent += 1;
+        } catch (error) {
+          log.error('reminder.failed', { campaign: campaign.id }, error);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: WIDTH }, hand));
+  }
+  return sent;
+}
+
+async function dueIn({ chases, clock }: RemindParts, campaign: Campaign, school: School): Promise<readonly Person[]> {
+  const now = clock();
+  // People asked together are due together: the calendar is looked up once for all of them.
+  const known = new Map<string, Date | undefined>();
+  return (await chases.unanswered(campaign.id)).filter((person) => {
+    const last = person.lastRemindedAt ?? person.askedAt;
+    if (last === undefined) return false;
+    const key = `${person.dueDay} ${dayOf(last)}`;
+    if (!known.has(key)) known.set(key, nextReminder(person.dueDay, school.acknowledgement, school.hours, last));
+    const due = known.get(key);
+    return due !== undefined && due <= now;
+  });
+}
+
+async function remind(parts: RemindParts, campaign: Campaign, school: School, person: Person): Promise<boolean> {
+  const { chases, courier, clock } = parts;
+  const now = clock();
+  if (!person.user || !(await chases.takeReminder(person, now))) return false;
+  const view = requestView(campaign, person, school, { now, opened: new Set() });
+  const isOverdue = dayOf(now) > person.dueDay;
+  try {
+    // One or the other, never both for one reminder: a message is also a notification.
+    if (isOverdue && (await courier.nudge(person.user, view)) === 'nudged') {
+      await chases.noteReminder(person, undefined, {
+        kind: 'reminded',
+        at: now,
+        person: person.id,
+        facts: { by: 'activity feed' },
+      });
+      return true;
+    }
+    if (person.reminder) await courier.remove(person.reminder);
+    const delivery = await courier.remind(person.user, view);
+    switch (delivery.kind) {
+      case 'sent':
+        await chases.noteReminder(person, delivery.ref, {
+          kind: 'reminded',
+          at: now,
+          person: person.id,
+          facts: { by: 'message' },
+        });
+        return true;
+      case 'blocked':
+      case 'not-installed':
+      case 'gone':
+        await chases.askAgain(person, delivery.kind === 'blocked' ? 'blocked-the-app' : undefined, now);
+        return false;
+      default:
+        return delivery satisfies never;
+    }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    // Trouble that passes: the next sweep finds them still due.
+    await chases.giveBackReminder(person, now);
+    return false;
+  }
+}

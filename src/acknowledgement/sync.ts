@@ -1,0 +1,75 @@
+import type { CampaignId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { School } from '../core/school.ts';
+import { addDays, dayOf, HOUR_MS, instantOf } from '../core/time.ts';
+import { readAudience } from './audience.ts';
+import type { Campaign } from './campaign.ts';
+import { isCounted } from './person.ts';
+import { audienceGroups, type PlanParts } from './plan.ts';
+import type { ChaseStore } from './ports.ts';
+import { isImplausible, rosterChanges } from './roster-changes.ts';
+
+export interface SyncParts extends PlanParts {
+  readonly chases: ChaseStore;
+  readonly schoolOf: (campaign: Campaign) => School;
+  readonly log: Log;
+}
+
+/** Early enough that a joiner's card is there when their first day begins. */
+const SYNC_TIME = '06:00';
+
+/**
+ * Brings every open campaign's register up to who is staff today. A directory that cannot be read changes nothing, and is
+ * asked again in an hour. Implausibly many leavers wait for a person, unless `isConfirmed`.
+ * @returns campaigns whose register changed
+ */
+export async function syncRosters(parts: SyncParts): Promise<readonly CampaignId[]> {
+  const { chases, clock } = parts;
+  const changed: CampaignId[] = [];
+  for (const campaign of await chases.syncDue(clock())) {
+    if (await syncRoster(parts, campaign, false)) changed.push(campaign.id);
+  }
+  return changed;
+}
+
+export async function syncRoster(parts: SyncParts, campaign: Campaign, isConfirmed: boolean): Promise<boolean> {
+  const { chases, campaigns, directory, trust, clock, schoolOf, log } = parts;
+  const school = schoolOf(campaign);
+  const now = clock();
+  const read = await readAudience(directory, audienceGroups(trust, school));
+  if (read.kind === 'refused') {
+    log.warn('campaign.roster-unread', { campaign: campaign.id, problem: read.problem.kind });
+    await chases.noteSync(campaign.id, {
+      syncAt: new Date(now.getTime() + HOUR_MS),
+      leaversHeld: campaign.leaversHeld,
+    });
+    return false;
+  }
+  const versions = campaign.policies.map(({ versionId }) => versionId);
+  const policyIds = campaign.policies.map(({ policyId }) => policyId);
+  const people = await campaigns.people(campaign.id);
+  const changes = rosterChanges(people, read.audience, {
+    school: school.id,
+    today: dayOf(now),
+    dueDay: campaign.dueDay,
+    joinerDays: school.acknowledgement.joinerDays,
+    elsewhere: await campaigns.askedElsewhere(campaign.id, versions),
+    signed: await campaigns.lastSigned(school.id, policyIds),
+  });
+  const counted = people.filter(({ state }) => isCounted(state)).length;
+  const isHeld = !isConfirmed && isImplausible(changes.leavers.length, counted);
+  const applied = isHeld ? { ...changes, leavers: [] } : changes;
+  await chases.changeRoster(campaign.id, applied, now);
+  const tomorrow = instantOf(addDays(dayOf(now), 1), SYNC_TIME);
+  await chases.noteSync(campaign.id, { syncAt: tomorrow, leaversHeld: isHeld ? changes.leavers.length : 0 });
+  const count = applied.joiners.length + applied.leavers.length + applied.returners.length + applied.moved.length;
+  if (count > 0 || isHeld)
+    log.info('campaign.roster-changed', {
+      campaign: campaign.id,
+      joiners: applied.joiners.length,
+      leavers: applied.leavers.length,
+      returners: applied.returners.length,
+      held: isHeld ? changes.leavers.length : 0,
+    });
+  return count > 0 || isHeld || campaign.leaversHeld > 0;
+}

@@ -1,0 +1,197 @@
+import { afterEach, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { nextReminder } from '../../src/acknowledgement/reminder-days.ts';
+import { Fault } from '../../src/core/fault.ts';
+import { isOpen } from '../../src/core/hours.ts';
+import { addDays, dayOf, formatWeekdayTime, type IsoDay, instantOf } from '../../src/core/time.ts';
+import { directoryPerson, given, HR, STAFF, school, userId } from './given.ts';
+
+let world: Awaited<ReturnType<typeof given>> | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+
+const settings = school.acknowledgement;
+
+/** All reminders of somebody who never answers, as they are noted and then asked for again. */
+function reminders(due: IsoDay, asked: Date, count: number): Date[] {
+  const at: Date[] = [];
+  for (let last: Date | undefined = asked; at.length < count; ) {
+    last = nextReminder(due, settings, school.hours, last);
+    if (!last) break;
+    at.push(last);
+  }
+  return at;
+}
+
+test('the missing are reminded 14, 7, 3, 1 and 0 days before and weekly after, at the opening of the next school day', () => {
+  const at = reminders('2026-09-30' as IsoDay, new Date('2026-09-07T10:00:00Z'), 9);
+  expect(at.map((moment) => `${dayOf(moment)} ${formatWeekdayTime(moment)}`)).toEqual([
+    '2026-09-16 Wednesday 08:00',
+    '2026-09-23 Wednesday 08:00',
+    // 27 September is a Sunday.
+    '2026-09-28 Monday 08:00',
+    '2026-09-29 Tuesday 08:00',
+    '2026-09-30 Wednesday 08:00',
+    '2026-10-07 Wednesday 08:00',
+    '2026-10-14 Wednesday 08:00',
+    '2026-10-21 Wednesday 08:00',
+    // 28 October is in half-term.
+    '2026-11-02 Monday 08:00',
+  ]);
+});
+
+test('no reminder is ever planned outside school hours and term, and never two on one day', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 300 }),
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 0, max: 23 }),
+      (start, length, hour) => {
+        const asked = new Date(instantOf(addDays('2026-09-01' as IsoDay, start), '00:00').getTime() + hour * 3_600_000);
+        const at = reminders(addDays(dayOf(asked), length), asked, 12);
+        for (const moment of at) expect(isOpen(school.hours, moment)).toBe(true);
+        const days = at.map(dayOf);
+        expect(new Set(days).size).toBe(days.length);
+        expect(days.every((day) => day > dayOf(asked))).toBe(true);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test('only those who have not answered are reminded, once a planned day, however often the clock wakes', async () => {
+  world = await given({ staff: 4 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  await world.answers(userId(2), id);
+  await world.acknowledgements.query(userId(3), id, 'queried');
+  for (const hour of [6, 7, 8, 12, 15]) {
+    world.at(new Date(`2026-09-16T${String(hour).padStart(2, '0')}:30:00Z`));
+    await world.sweep();
+    await world.sweep();
+  }
+  expect(world.reminders.map(({ user }) => user).sort()).toEqual([userId(1), userId(4)]);
+});
+
+test('two instances that wake at the same moment send one reminder each person', async () => {
+  world = await given({ staff: 12 });
+  await world.started('2026-09-30' as IsoDay);
+  world.at(new Date('2026-09-16T09:00:00Z'));
+  const other = world.instance();
+  await Promise.all([world.acknowledgements.work.sweep(), other.work.sweep()]);
+  expect(world.reminders).toHaveLength(12);
+});
+
+test('overdue, the reminder is a nudge in the activity feed, and a message where that is not possible', async () => {
+  world = await given({ staff: 2 });
+  await world.started('2026-09-30' as IsoDay);
+  world.at(new Date('2026-09-30T09:00:00Z'));
+  await world.sweep();
+  expect(world.reminders).toHaveLength(2);
+  world.decide.nudge = (user) => (user === userId(2) ? 'not-possible' : 'nudged');
+  world.at(new Date('2026-10-07T09:00:00Z'));
+  await world.sweep();
+  expect(world.nudged).toEqual([userId(1)]);
+  expect(world.reminders.slice(2).map(({ user }) => user)).toEqual([userId(2)]);
+});
+
+test('a reminder that meets trouble goes out at the next look', async () => {
+  world = await given({ staff: 2 });
+  await world.started('2026-09-30' as IsoDay);
+  const { remind } = world.courier;
+  world.courier.remind = async () => {
+    throw new Fault('unavailable', 'Connector 503');
+  };
+  world.at(new Date('2026-09-16T09:00:00Z'));
+  await world.sweep();
+  expect(world.reminders).toHaveLength(0);
+  world.courier.remind = remind;
+  await world.sweep();
+  expect(world.reminders).toHaveLength(2);
+});
+
+test('a joiner is asked by themselves with a due date of their own; a leaver is frozen and out of the fraction', async () => {
+  world = await given({ staff: 4 });
+  const id = await world.started('2026-09-14' as IsoDay);
+  await world.answers(userId(2), id);
+  const staff = world.groups.get(STAFF) ?? [];
+  world.groups.set(STAFF, [
+    ...staff.filter(({ id: user }) => user !== userId(2) && user !== userId(3)),
+    directoryPerson(20),
+  ]);
+
+  world.at(new Date('2026-09-10T06:30:00Z'));
+  await world.sweep();
+  const register = (await world.acknowledgements.register(HR, id))?.people ?? [];
+  const states = Object.fromEntries(register.map((person) => [person.name, [person.state, person.dueDay]]));
+  expect(states).toEqual({
+    'Person 001': ['asked', '2026-09-14'],
+    'Person 002': ['left', '2026-09-14'],
+    'Person 003': ['left', '2026-09-14'],
+    'Person 004': ['asked', '2026-09-14'],
+    'Person 020': ['asked', '2026-09-20'],
+  });
+  expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 3, acknowledged: 0 });
+  // What a leaver signed is kept.
+  expect(await world.acknowledgements.signature(userId(2), id)).toBeDefined();
+  // Back again: what they had stands.
+  world.groups.set(STAFF, [...staff, directoryPerson(20)]);
+  world.at(new Date('2026-09-11T06:30:00Z'));
+  await world.sweep();
+  const back = (await world.acknowledgements.register(HR, id))?.people ?? [];
+  expect(back.map(({ state }) => state)).toEqual(['asked', 'acknowledged', 'asked', 'asked', 'asked']);
+  expect(world.sent).toHaveLength(5);
+});
+
+test('a member of staff who turns up in a pupil group is taken off at the next look and hears nothing more', async () => {
+  world = await given({ staff: 3 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  world.groups.set('d0000000-0000-4000-8000-000000000007' as never, [directoryPerson(900), directoryPerson(3)]);
+  world.at(new Date('2026-09-16T09:00:00Z'));
+  await world.sweep();
+  expect(world.reminders.map(({ user }) => user).sort()).toEqual([userId(1), userId(2)]);
+  const register = (await world.acknowledgements.register(HR, id))?.people ?? [];
+  expect(register.find(({ user }) => user === userId(3))).toMatchObject({ state: 'left', reason: 'pupil' });
+});
+
+test('when many vanish from the groups at once, nobody is taken off until a person says so', async () => {
+  world = await given({ staff: 40 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  world.groups.set(STAFF, (world.groups.get(STAFF) ?? []).slice(0, 20));
+  world.at(new Date('2026-09-10T06:30:00Z'));
+  await world.sweep();
+  expect((await world.acknowledgements.campaign(HR, id))?.leaversHeld).toBe(20);
+  expect((await world.acknowledgements.campaign(HR, id))?.total.expected).toBe(40);
+  expect(await world.acknowledgements.confirmLeavers(userId(5), id)).toBe(false);
+  await world.acknowledgements.confirmLeavers(HR, id);
+  expect(await world.acknowledgements.campaign(HR, id)).toMatchObject({ leaversHeld: 0, total: { expected: 20 } });
+});
+
+test('a directory that cannot be read leaves the register as it is', async () => {
+  world = await given({ staff: 4 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  world.fails.set(STAFF, new Fault('unavailable', 'Graph 503'));
+  world.at(new Date('2026-09-10T06:30:00Z'));
+  await world.sweep();
+  expect((await world.acknowledgements.campaign(HR, id))?.total.expected).toBe(4);
+  world.fails.clear();
+  world.groups.get(STAFF)?.push(directoryPerson(20));
+  world.at(new Date('2026-09-10T08:00:00Z'));
+  await world.sweep();
+  expect((await world.acknowledgements.campaign(HR, id))?.total.expected).toBe(5);
+});
+
+test('the yearly campaign proposes itself once, and asks nobody before a person confirms', async () => {
+  world = await given({ staff: 3 });
+  world.at(new Date('2027-08-31T09:00:00Z'));
+  await world.sweep();
+  expect(world.campaignCards).toHaveLength(0);
+  world.at(new Date('2027-09-01T09:00:00Z'));
+  await world.sweep();
+  await world.sweep();
+  world.at(new Date('2027-09-02T09:00:00Z'));
+  await world.sweep();
+  expect(world.campaignCards.map(({ view }) => view.status)).toEqual(['draft']);
+  expect(world.sent).toEqual([]);
+});
