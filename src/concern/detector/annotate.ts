@@ -36,6 +36,11 @@ const IRREGULAR_PAST = new Set(
 );
 const PLURALS = /(?:s|children|people|men|women|staff)$/;
 const SINGULAR_IN_S = new Set(['boss', 'miss', 'lass', 'governess', 'headmistress', 'housemistress', 'twins']);
+const QUANTITIES = new Set(
+  'one two three four five couple few some several most many all loads lots lot half bunch group any each none another both'.split(
+    ' ',
+  ),
+);
 /** Never an adjective. */
 const LINKS = new Set(
   'is are was were be been has have had do does did to of in on at with for by from about and or but so if that which who can could will would should may might must as than then not no like add let ask tell'.split(
@@ -132,7 +137,7 @@ function joinPeople(words: readonly Tagged[], found: readonly Found<PersonRule>[
       next &&
       next.sentence === word.sentence &&
       !NOT_SURNAMES.has(next.text) &&
-      !/(?:ing|ed)$/.test(next.text) &&
+      !(word.text === 'miss' && /(?:ing|[^e]ed)$/.test(next.text)) &&
       !best.has(at)
     ) {
       joined.push({ ...word, tags: new Set(['staff', 'titled', 'specific', 'who', 'person']) });
@@ -232,6 +237,7 @@ function takeDeterminers(joined: Tagged[], head: Tagged, plural: boolean): strin
     word !== undefined &&
     word.clause === head.clause &&
     (word.text !== 'that' || (taken.length === 0 && !plural)) &&
+    (word.text !== 'of' || QUANTITIES.has(joined.at(-2)?.text ?? '') || joined.at(-2)?.tags.has('number') === true) &&
     (DETERMINERS.has(word.text) || word.tags.has('number') || /^(?:year|year-old|my|our)$/.test(word.text));
   for (;;) {
     const last = joined.at(-1);

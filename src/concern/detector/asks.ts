@@ -41,6 +41,8 @@ export const ASKS: readonly AskRule[] = [
       'does that|this sound|seem|look ..1 right|normal|ok|odd|weird|as|like|strange|off|dodgy',
       'is that|this|it ..1 normal|weird|odd|strange|anything|nothing|serious|usual',
       'not know|sure ..1 who|what|how|where|whether|if',
+      'what do i know',
+      'where|who does|will ..1 my|this|the|it ..1 report|go|concern|message',
       'what|who|where am i supposed',
       'how|who|where|what on earth|the',
     ],
@@ -49,8 +51,9 @@ export const ASKS: readonly AskRule[] = [
     id: 'ask/ruling',
     patterns: [
       // "can I", "do we", "is it", "are staff" at the start.
-      `^ can|could|may|must|should|shall|do|does|did|are|is|am|will|would|has|have|was|were|dose|shud|isnt|arent ${SUBJECT}|linkedin|twitter|facebook|instagram|whatsapp|tiktok|snapchat|discord|gdpr|vimeo|calling|bullying|whistleblowing|online|gambling|memes|bluesky|explicit|mobile|smart|detentions|physical|upskirting|private|photos|pictures|threats|screenshots|sarcasm|upskirt*|harassment|abuse|swearing|spotify|half|threatening|shouting|posts|emails|names|surnames|children|images|banter`,
+      `^ can|could|may|must|should|shall|do|does|did|are|is|am|will|would|dose|shud|isnt|arent ${SUBJECT}|linkedin|twitter|facebook|instagram|whatsapp|tiktok|snapchat|discord|gdpr|vimeo|calling|bullying|whistleblowing|online|gambling|memes|bluesky|explicit|mobile|smart|detentions|physical|upskirting|private|photos|pictures|threats|screenshots|sarcasm|upskirt*|harassment|abuse|swearing|spotify|half|threatening|shouting|posts|emails|names|surnames|children|images|banter`,
       `^ ${LEAD} ..2 can|could|may|must|should|shall|do|does|did|are|is|am|will|would i|we|you|they|he|she|it|this|that|there|my|our|your|the|a|an|any|anyone|<person>|staff|people|school`,
+      '^ has|have|was|were|had i|we|you|anyone|someone|the|my|our|it|there|this|that|they',
       // "how", "what", "which" at the start; "when" and "where" only before a verb, else they begin a story.
       '^^ how|what|which|why|who|whose|wot !a|i|he|she|they|we|my|was|said|did',
       '^ how|what|which !a|he|she|they|was',

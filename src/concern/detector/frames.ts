@@ -107,6 +107,12 @@ export const FRAMES: readonly FrameRule[] = [
     ],
   },
   {
+    id: 'event/habit',
+    event: 1,
+    reach: 'clause',
+    patterns: ['<habit> !if|whether'],
+  },
+  {
     id: 'event/keeps',
     event: 1.5,
     reach: 'clause',
@@ -120,7 +126,7 @@ export const FRAMES: readonly FrameRule[] = [
     event: 1.5,
     reach: 'clause',
     patterns: [
-      '^ there is|are|was|were !a|any|anything rule|rules|policy|policies|any|anything|guidance',
+      '^ there is|are|was|were !rule|rules|policy|any|anything|somewhere|guidance|no',
       'there is|are|was|were ..1 <person>|video|picture|photo|photos|account|group|page|fight|pupil',
     ],
   },
@@ -133,7 +139,6 @@ export const FRAMES: readonly FrameRule[] = [
     patterns: [
       'is|are it|this|that ..1 ok|okay|alright|right|fine|normal|wrong|problem|safeguarding|concern|issue|bad|allowed|a|appropriate|acceptable|weird|odd ..3 that !happen|occurs',
       'should|do i be? ..1 worried|concerned|say|report ..2 that|about|this',
-      'asking for a? friend|mate',
       'who ..3 tell|report|speak|talk ..2 about this|him|her|it|that',
       'need|want|have|like to ..1 report|tell|raise|disclose|flag|speak|talk|log',
       'tell|report|raise|flag ..1 someone|somebody',
@@ -169,11 +174,22 @@ export const FRAMES: readonly FrameRule[] = [
     ],
   },
   {
+    id: 'event/for-a-friend',
+    event: 3,
+    reach: 'message',
+    patterns: [
+      'asking|ask|its|question for a? friend|mate|colleague',
+      'friend|mate is asking|wondering',
+      'my friend who|that|at|has',
+    ],
+  },
+  {
     id: 'event/because',
     event: 2,
     reach: 'clause',
     patterns: [
-      '^ only|because|asking !out|one|year|if|when',
+      '^ only !if|when|for|allowed|staff',
+      '^ because|asking !out|if|when|for',
       'asking because',
       'only because',
       'because i|we have|saw|heard|seen',

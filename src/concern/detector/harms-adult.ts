@@ -200,7 +200,7 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     weight: 1,
     patterns: [
       'post|posted|posting|posts|put|puts|putting|shared|shares|sharing|uploaded|uploading|stuck|publish*|screenshotted|screenshot|screenshots|screenshotting|circulated|circulating|spread|spreading|passed|passing|leaked|leaking|tagged|tagging|written|wrote|writing|made|making|makes|created|creating|started|set|setting|filmed|filming|videoed|recorded|recording|taken|took|edited|doing|running|website|page|group|video|videos|tiktok|review|reviews|account|blog|livestreamed ..5 <me>|my|<staff>|staff|our|us|me|teachers|the-school',
-      'about|of|at|calling|against|targeting|naming|mocking|tagged|tagging|named <me>|<staff>|staff|us|teachers|our|my',
+      'about|of|at|calling|against|targeting|naming|mocking|tagged|tagging|named me|us|<staff>|staff|teachers',
       'without ..2 permission|consent|asking|knowing|knowledge|my',
       'revenge porn',
       'naked|nude|intimate|topless ..2 picture|pictures|photo|photos|image|images|video|of',
@@ -224,6 +224,10 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     id: 'account/breach',
     weight: 2,
     patterns: [
+      'account|page|twitter|instagram|facebook|tiktok ..2 following|follows|liking|messaging|dming|sending|replying|deleting|changed|vanished|vanishing|gone|locked',
+      'password|recovery|login|videos|posts|email ..3 changed|vanishing|disappearing|stopped|gone|wrong|working|deleted',
+      'not ..1 us|ours',
+      'trouble with ..2 account|page|youtube|twitter|instagram|facebook|website',
       'account|page|twitter|instagram|facebook|website|tiktok|blog|newsletter|tweet|post|insta|dojo|feed|x|youtube ..2 posted|tweeted|liked|liking|retweeted|went|shared|posting|sharing|likes|likes|published|has|sent|put|named|showing|shows|showed ..6 offensive|racist|mistake|wrong|surname|surnames|political|dodgy|porn|inappropriate|names|name|full|address|personal|rude|private|confidential|photo|photos|picture|list|without|consent|permission|opted|links|link|swearing|spam|scam|sexual|details|data',
       'posted|published|tweeted|shared|uploaded|put|sent|emailed|went|included|named|used ..6 surname|surnames|wrong|mistake|without|no|consent|permission|full|list|addresses|meals|medical|data|free',
       'by mistake|accident',

@@ -77,6 +77,9 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'neglect',
     weight: 2,
     patterns: [
+      'never|not|rarely ..1 has|have|had|gets|brings|wears|eats|got ..2 coat|lunch|food|breakfast|dinner|tea|shoes|socks|money|uniform|water|snack|pe|kit',
+      'falls|falling|fell|asleep ..2 asleep|class|lessons|lesson|desk|morning',
+      'left|still ..2 at ..1 school ..3 till|until|hours|late|six|five|again',
       'hungry|starving|underfed|malnourished|emaciated',
       'no|any|enough|without|not food|eaten|tea|dinner|breakfast|heating|electric|hot|bed|coat|shoes|medication|meds|insulin|inhaler|lunch',
       'not ..2 eaten|fed|washed|slept|collected',

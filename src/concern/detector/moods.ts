@@ -29,7 +29,10 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
 
   const { rulings, asksHelp } = readAsks(words, asked);
   const generic = findGeneric(words);
-  const hits = scanFrames(words).filter((hit) => !(hit.rule.id === 'general/if' && isReported(words, hit.start)));
+  const frames = scanFrames(words);
+  // "Asking for a friend" says that the condition is no condition.
+  const disguised = frames.some((hit) => hit.rule.id === 'event/for-a-friend');
+  const hits = frames.filter((hit) => !(hit.rule.id === 'general/if' && (disguised || isReported(words, hit.start))));
   const unreal = new Set<number>();
   const grounds = new Set(
     hits.filter((hit) => hit.rule.id === 'event/because').map((hit) => words[hit.start]?.clause ?? 0),

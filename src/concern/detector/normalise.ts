@@ -293,6 +293,9 @@ function plain(raw: string): string {
     .replace(/[\u0131\u0142\u00f8\u0111\u00df\u00e6\u0370-\u052f]/gu, (letter) => LOOK_ALIKES[letter] ?? letter)
     .replace(/&(?:nbsp|amp|lt|gt|quot);/g, ' ')
     .replace(/\s&\s/g, ' and ')
+    .replace(/\b(?:1:1|1-1|1-2-1)\b/g, '1to1')
+    .replace(/\brate my (teacher|professor)s?\b/g, 'ratemyteachers')
+    .replace(/\b[a-z]\*{2,}[a-z]*/g, 'swearword')
     .replace(/([a-z])\1{2,}/g, '$1$1');
 }
 
