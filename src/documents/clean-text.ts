@@ -1,16 +1,17 @@
 /**
- * Words as a reader hands them over: white space is single spaces, and what no reader of a printed page would see is
- * gone: control characters, soft hyphens, zero-width characters, and the marks that turn text around (an attacker's way
- * to make a quote read differently from what it says).
+ * Takes out what no reader of a printed page would see: soft hyphens, zero-width spaces, and the marks that turn text
+ * around, an attacker's way to make a quote read differently from what it says. Joiners stay: some scripts spell with them.
  */
+export const withoutInvisible = (text: string): string => text.replace(INVISIBLE, '');
+
+/** Words as a reader hands them over: nothing invisible, no control characters, white space as single spaces. */
 export const cleanText = (text: string): string =>
-  text
-    .replace(INVISIBLE, '')
+  withoutInvisible(text)
     .replace(CONTROL, ' ')
     .replace(/[\s\u00a0]+/gu, ' ')
     .trim();
 
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+const INVISIBLE = /[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a hostile or broken file holds
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/gu;
 

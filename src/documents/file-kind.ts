@@ -12,7 +12,8 @@ const SAVE_AS = 'Open it in Word, choose File, Save As, pick “Word Document (.
 export function kindOf(bytes: Uint8Array, name: string): FileKind {
   if (bytes.length === 0)
     throw new Unreadable('This file is empty. Check that it finished uploading, and send it again.');
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+  // One character for each byte; the decoder called latin1 is not that.
+  const head = Array.from(bytes.subarray(0, 1024), (byte) => String.fromCharCode(byte)).join('');
   if (head.includes('%PDF-')) return 'pdf';
   if (ARCHIVES.some((start) => head.startsWith(start))) return 'zip';
   if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) throw new Unreadable(whyCompound(bytes));

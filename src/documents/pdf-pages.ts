@@ -38,8 +38,8 @@ export async function readPages(
   const { getResolvedPDFJS } = await import('unpdf');
   const pdfjs = await getResolvedPDFJS();
   const task = pdfjs.getDocument({
-    // A copy, for pdf.js takes the buffer over.
-    data: bytes.slice(),
+    // A copy, for pdf.js takes the bytes over, and a plain one, for it refuses a Buffer.
+    data: new Uint8Array(bytes),
     verbosity: 0,
     disableFontFace: true,
     useSystemFonts: false,

@@ -1,10 +1,11 @@
 import type { Block, PolicyDocument } from '../policy/document.ts';
 import { readText } from '../policy/read-text.ts';
 import { statedFacts } from '../policy/stated-facts.ts';
+import { withoutInvisible } from './clean-text.ts';
 import { decodeText } from './decode-text.ts';
 import { kindOf } from './file-kind.ts';
 import { readMarkdown } from './markdown.ts';
-import { LIMITS, type Limits, type Progress, Unreadable } from './outcome.ts';
+import { LIMITS, type Limits, type Progress, type ReadOutcome, Unreadable } from './outcome.ts';
 import { readPdf } from './pdf.ts';
 import { readWord } from './word.ts';
 
@@ -30,7 +31,19 @@ export async function readBytes(
     case 'markdown':
       return asDocument(readMarkdown(withinLimit(decodeText(bytes), limits)));
     case 'text':
-      return readText(withinLimit(decodeText(bytes), limits));
+      return readText(withoutInvisible(withinLimit(decodeText(bytes), limits)));
+  }
+}
+
+const BROKEN =
+  'This file is damaged or not what its name says, and could not be read. Open it, save it again, and send the new file.';
+
+/** As `readBytes`, with an outcome in any case: a file that breaks a reader is an unreadable file. */
+export async function outcomeOf(bytes: Uint8Array, name: string, reading: Partial<Reading> = {}): Promise<ReadOutcome> {
+  try {
+    return { kind: 'read', document: await readBytes(bytes, name, reading) };
+  } catch (error) {
+    return { kind: 'unreadable', why: error instanceof Unreadable ? error.message : BROKEN };
   }
 }
 
