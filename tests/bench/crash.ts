@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { untilSettled } from './push.ts';
+import { createRig } from './rig.ts';
+
+/**
+ * A campaign during which the process is killed again and again, without warning and at random moments, and started
+ * anew. One line of JSON: who got no card, who got two, and whether the product had named each of those.
+ */
+export default async function crash(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      people: { type: 'string', default: '1000' },
+      kills: { type: 'string', default: '10' },
+      seed: { type: 'string', default: String(Date.now() % 100_000) },
+    },
+  });
+  const kills = Number(values.kills);
+  const random = seeded(Number(values.seed));
+  const rig = await createRig({ people: Number(values.people) });
+  const started = Date.now();
+  try {
+    let instance = await rig.instance();
+    await rig.deliverTo(instance);
+    const draft = await rig.draft(0);
+    await draft.start();
+
+    const killedAt: number[] = [];
+    for (let kill = 0; kill < kills; kill += 1) {
+      // Some at once after the start, some in the thick of it.
+      await new Promise((done) => setTimeout(done, 200 + random() * 3_000));
+      await instance.stop('SIGKILL');
+      killedAt.push(Math.round((Date.now() - started) / 100) / 10);
+      instance = await rig.instance();
+      await rig.deliverTo(instance);
+    }
+    await untilSettled(rig, draft.campaign);
+    const seen = await rig.witness(draft.campaign);
+    const named = await namedDuplicates(rig.databaseUrl, draft.campaign);
+    process.stdout.write(
+      `${JSON.stringify({
+        bench: 'crash',
+        people: seen.expected,
+        kills,
+        seed: Number(values.seed),
+        killedAt,
+        lost: seen.lost.length,
+        duplicates: seen.duplicates.length,
+        unnamed: seen.duplicates.filter(({ user }) => !named.has(user)).length,
+        named: named.size,
+        strangers: seen.strangers.length,
+        messagesToPupils: seen.messagesToPupils,
+      })}\n`,
+    );
+  } finally {
+    await rig.end();
+  }
+}
+
+/** Whom the product itself names: their card may have arrived twice. */
+async function namedDuplicates(url: string, campaign: string): Promise<Set<string>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ person_id: string }>(
+    `select distinct person_id from campaign_event where campaign_id = $1 and kind = 'possible-duplicate'`,
+    [campaign],
+  );
+  await client.end();
+  return new Set(rows.map(({ person_id }) => person_id));
+}
+
+/** The same moments again for the same seed. Source: mulberry32, public domain. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
