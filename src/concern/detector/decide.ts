@@ -6,7 +6,7 @@ import type { Sign, Signs } from './signs.ts';
 
 /** How far the words must speak of an event, by the weight of the sign: in a message that asks for a ruling, and in one that only tells. */
 const NEED_WHEN_ASKING: Record<1 | 2 | 3, number> = { 1: 5, 2: 2.5, 3: 1 };
-const NEED_WHEN_TELLING: Record<1 | 2 | 3, number> = { 1: 2, 2: 1, 3: 0 };
+const NEED_WHEN_TELLING: Record<1 | 2 | 3, number> = { 1: 1.5, 2: 0.5, 3: -0.5 };
 /** Somebody tells of a child or a colleague, names no harm and asks for nothing: nobody types that to a policy bot for fun. */
 const NEED_FOR_STORY = 1;
 /** The same, told after a question about the rules. */
@@ -29,7 +29,10 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
     ? NEVER
     : tell(words, manner, ['me', 'staff', 'parent', 'pron', 'stranger']) - NEED_FOR_ORDEAL;
 
-  const danger = Math.max(NEVER, ...signs.danger.map((sign) => sign.net + 0.5));
+  const danger = Math.max(
+    NEVER,
+    ...signs.danger.map((sign) => sign.net + (manner.telling.has(sign.clause) ? 1 : -0.5)),
+  );
   const child = childHere ? Math.max(strength(signs.child, manner), story) : NEVER;
   const adult = adultActs || roles.selfReport ? Math.max(strength(signs.conduct, manner), child) : NEVER;
   const signsOfHarm = strength(signs.child, manner);

@@ -127,7 +127,6 @@ export const CONDUCT: readonly HarmRule[] = [
       'had not seen',
       'keep|kept ..2 quiet|hush|in-house|to',
       'reported|raised|told|flagged|logged ..6 nothing|nobody|still|ignored|weeks|months|ago|twice|times|dismissed|laughed',
-      'friends|related|sleeping|married|sister|brother|relationship|affair|mates ..2 with|to|of',
     ],
   },
   {
@@ -182,12 +181,12 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
       'going|coming|threatened|threatens|threatening|threat to ..2 get|hurt|kill|find|sue|batter|burn|smash|hit|come|ruin|report|sort',
       'kicks|kicked|hits|hit|punched|punches|slapped|pushed|spat|attacked|assaulted|grabbed ..1 <me>|<staff>',
       'sacked|deported|fired',
-      'sent|sends|sending|messages|messaging|emailing|emails|calls|calling|ringing|texting|texts|contacting|commenting ..1 <me> ..4 night|constantly|<number>|times|weekend|repeatedly|day|nonstop|hundreds|dozens|every|loads|again|all|home|stop',
+
       '<number>|hundreds|dozens|loads|constant|repeated ..2 missed|messages|emails|calls|texts|voicemails|voice|comments|notes',
       'will not stop|leave',
       'stop messaging|emailing|texting|calling|contacting',
       'rate|rated|rating ..3 teachers|staff|<staff>',
-      'followed|following|follows|filmed|filming|films|recorded|recording|photographed|videoed|videoing ..1 <me>|<staff>|my|us',
+      'filmed|filming|films|recorded|recording|photographed|videoed|videoing ..1 <me>|<staff>|my|us',
       'airdrop|airdropped|airdropping|airdrops',
       'my ex|husband|wife|partner|boyfriend',
       'petition|campaign ..4 sack|sacked|remove|against|get|me',
@@ -196,12 +195,23 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     ],
   },
   {
+    id: 'staff-victim/pestered',
+    weight: 1,
+    patterns: [
+      'sent|sends|sending|messages|messaging|emailing|emails|calls|calling|ringing|texting|texts|contacting|commenting ..1 <me> ..4 night|constantly|<number>|times|weekend|repeatedly|day|nonstop|hundreds|dozens|every|loads|again|all|home|stop',
+      'followed|following|follows ..1 me|us',
+      'notifications|comments|posts|dms|voicemails ..4 about|from|of ..3 me|<parent>|us',
+      'blocked <pron>',
+      'another|new account|profile',
+    ],
+  },
+  {
     id: 'staff-victim/exposed',
     weight: 1,
     patterns: [
-      'post|posted|posting|posts|put|puts|putting|shared|shares|sharing|uploaded|uploading|stuck|publish*|screenshotted|screenshot|screenshots|screenshotting|circulated|circulating|spread|spreading|passed|passing|leaked|leaking|tagged|tagging|written|wrote|writing|made|making|makes|created|creating|started|set|setting|filmed|filming|videoed|recorded|recording|taken|took|edited|doing|running|website|page|group|video|videos|tiktok|review|reviews|account|blog|livestreamed ..5 <me>|my|<staff>|staff|our|us|me|teachers|the-school',
+      'post|posted|posting|posts|put|puts|putting|shared|shares|sharing|uploaded|uploading|stuck|publish*|screenshotted|screenshot|screenshots|screenshotting|circulated|circulating|spread|spreading|leaked|leaking|tagged|tagging|tags|wrote|written|filmed|filming|videoed|recorded|recording|edited|livestreamed|video|videos|website|review|picture|pictures|photo|photos ..5 me|<staff>|staff|my|teachers',
       'about|of|at|calling|against|targeting|naming|mocking|tagged|tagging|named me|us|<staff>|staff|teachers',
-      'without ..2 permission|consent|asking|knowing|knowledge|my',
+      'without ..2 permission|consent|asking|knowing|knowledge',
       'revenge porn',
       'naked|nude|intimate|topless ..2 picture|pictures|photo|photos|image|images|video|of',
     ],
@@ -224,6 +234,7 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     id: 'account/breach',
     weight: 2,
     patterns: [
+      '<parent> ..3 put|posted|shared|uploaded|livestreamed|livestreams|posts|streamed|puts|sharing|posting ..9 kids|children|class|play|nativity|everyone|others|concert|assembly|parents-evening|evening',
       'account|page|twitter|instagram|facebook|tiktok ..2 following|follows|liking|messaging|dming|sending|replying|deleting|changed|vanished|vanishing|gone|locked',
       'password|recovery|login|videos|posts|email ..3 changed|vanishing|disappearing|stopped|gone|wrong|working|deleted',
       'not ..1 us|ours',

@@ -294,8 +294,6 @@ export const CHILD_HARMS: readonly HarmRule[] = [
       'carry for|stuff|drugs|things',
       'work|works|working|worked ..3 nights|night|all|car|nail|wash|bar|factory|farm|cash|unpaid|free',
       'gang|gangs|ganging',
-      'cannabis|spice|cocaine|coke|ketamine|ket|mdma|heroin|crack|weed|lean|nos|thc|drug|drugs|dealer|dealing|dealers|stoned|pills|spliff|joint|xanax|xans|edibles|ecstasy',
-      'vodka|drunk|alcohol|drinking|wasted',
       'scales',
       'knife|knives|machete|machetes|weapon|weapons|gun|guns|knuckleduster|blade|shank|zombie|catapult|bb|airgun|screwdriver',
       'two|second|new|burner|three|extra phone|phones|trainers|iphone|coat',
@@ -317,6 +315,14 @@ export const CHILD_HARMS: readonly HarmRule[] = [
       'modern slavery',
       'money mule|laundering',
       'bank account|card ..3 <stranger>|money|someone|use|used',
+    ],
+  },
+  {
+    id: 'substances',
+    weight: 2,
+    patterns: [
+      'cannabis|spice|cocaine|coke|ketamine|ket|mdma|heroin|crack|weed|lean|nos|thc|drug|drugs|dealer|dealing|dealers|stoned|pills|spliff|joint|xanax|xans|edibles|ecstasy',
+      'vodka|drunk|alcohol|drinking|wasted',
     ],
   },
   {
@@ -344,7 +350,9 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     weight: 3,
     patterns: [
       'forced marriage|married|marry|to|into',
-      'get|gets|getting|got|be|being|is|to married|engaged',
+      '<child>|<name>|<pron> ..4 married|engaged',
+      'married|wedding ..3 holidays|abroad|pakistan|cousin|summer|somalia|bangladesh|back',
+      'have|having|made|forced|arranging|planning ..3 wedding|marry',
       'marry ..2 cousin|man|someone|him',
       'arranged marriage',
       'cut|cutting|special|ceremony ..3 ceremony|abroad|girls|holiday|down|woman',

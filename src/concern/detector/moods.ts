@@ -53,7 +53,7 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
       (general[clause] ?? 0) +
       (rulings.has(clause) ? RULING : 0) +
       (rulings.has(clause) && asked.has(sentenceOf[clause] ?? 0) ? 0.5 : 0) +
-      (generic.has(clause) && (value < 1 || rulings.has(clause)) ? 1 : 0),
+      (generic.has(clause) && (rulings.size > 0 || unreal.size > 0) ? 1 : 0),
   }));
   return { moods, asksRuling: rulings.size > 0, telling: findTelling(sentenceOf, rulings, grounds), asksHelp };
 }

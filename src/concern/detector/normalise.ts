@@ -244,8 +244,7 @@ const REWRITES: Readonly<Record<string, string>> = {
 
 /** Format and control characters, Hangul fillers, variation selectors: nothing a reader sees. */
 const INVISIBLE = /(?:\p{Cf}|\p{Cc}|\p{Default_Ignorable_Code_Point})+/gu;
-const WORD =
-  /[\p{L}\p{N}]+(?:['*@$!][\p{L}\p{N}]+)*|[.?!;,:()\n\r—–"“”]|(?<= )-+(?= )|[\u{1f52a}\u{1f5e1}]|\u{1f48a}/gu;
+const WORD = /[\p{L}\p{N}]+(?:['*@$!][\p{L}\p{N}]+)*|[.?!;,:()\n\r—–]|(?<= )-+(?= )|[\u{1f52a}\u{1f5e1}]|\u{1f48a}/gu;
 
 /** @param raw any text at all; never throws. */
 export function readText(raw: string): Reading {
@@ -267,7 +266,7 @@ export function readText(raw: string): Reading {
     if (/^[.?!\n\r]$/.test(mark)) {
       if (mark === '?') asked.add(sentence);
       pending = 'sentence';
-    } else if (/^(?:[;,:()—–"“”]|-+)$/.test(mark)) {
+    } else if (/^(?:[;,:()—–]|-+)$/.test(mark)) {
       if (pending === 'none') pending = 'clause';
     } else if (mark === '\u{1f48a}') push('pills');
     else if (/^[\u{1f52a}\u{1f5e1}]$/u.test(mark)) push('knife');

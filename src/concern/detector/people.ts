@@ -115,7 +115,7 @@ export const PEOPLE: readonly PersonRule[] = [
       'member|members of staff',
       'staff member|members',
       'one of the|our|my staff|team',
-      'staff',
+      'staff !room|meeting|car|chat|whatsapp|group|kitchen|toilet|toilets|facebook',
       'someone i work with',
       'person|woman|man|bloke|lady|guy|girl i work with',
       'another adult',

@@ -2,6 +2,9 @@ export type RoleName =
   | 'sender'
   | 'pronounActs'
   | 'workplaceAdult'
+  | 'colleague'
+  | 'toldSomebody'
+  | 'stillGoing'
   | 'selfReport'
   | 'nothingDone'
   | 'staffSuffers'
@@ -30,7 +33,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'pronounActs',
     patterns: [
-      '<pron> ..2 <past>|<progressive>|puts|calls|makes|takes|yanks|pulls|grabs|pushes|shouts|screams|locks|leaves|lets|gives|keeps|asks|tells|touches|hits|hugs|messages|texts|follows|adds|sends|likes|drags|straps|shoves|smacks|slaps|comments|buys|meets|holds|picks|drives|hurts|teaches|teach|let ..5 <child>|kids|class|them|lads|girls',
+      'he|she ..2 <past>|<progressive>|<habit>|puts|calls|makes|takes|yanks|pulls|grabs|pushes|shouts|screams|locks|leaves|lets|gives|keeps|asks|tells|touches|hits|hugs|messages|texts|follows|adds|sends|likes|drags|straps|shoves|smacks|slaps|comments|buys|meets|holds|picks|drives|hurts|teaches|teach|let !by ..5 <child>|kids|class|them|lads|girls',
       '<pron> ..1 puts|yanks|grabs|shouts|screams|locks|drags|straps|shoves|smacks|slaps|manhandles|restrains|pins|humiliates|belittles|mocks <pron>',
       'his|her hand|hands|arm|arms ..2 on|round|around|up|down|over ..1 <pron>|<child>|her|his',
     ],
@@ -48,6 +51,27 @@ export const ROLE_RULES: readonly RoleRule[] = [
     ],
   },
   {
+    role: 'colleague',
+    patterns: [
+      'husband|wife|partner|boyfriend|girlfriend|<relative>|friend|mate ..1 works|teaches|coaches|work at|here|in|for|with',
+    ],
+  },
+  {
+    role: 'toldSomebody',
+    patterns: [
+      'told|reported|emailed|raised|logged|flagged|passed|informed|recorded|put ..4 <lead>|cpoms|safeguarding|slt',
+    ],
+  },
+  {
+    role: 'stillGoing',
+    patterns: [
+      'still|nothing|nobody|ignored|monitoring',
+      'no one|action|reply|answer|response',
+      'weeks|months ago|later|on|now',
+      'since september|october|november|december|january|february|march|april|may|june|july|easter|christmas|last',
+    ],
+  },
+  {
     role: 'nothingDone',
     patterns: [
       'told|reported|emailed|raised|logged|flagged|put|passed|informed|recorded|said|went|spoke ..4 <lead>|cpoms|safeguarding|<head>|slt|office ..9 nothing|still|nobody|ignored|monitoring|weeks|months|since|again|dropped|dismissed|not|laughed|brushed|shrugged|twice|never|ago',
@@ -60,27 +84,27 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'staffSuffers',
     patterns: [
-      'call|calls|calling|messaging|messages|emailing|against|threatened|threatening|threatens|following|followed|filmed|filming|tagged|tagging|tags|harassing|harasses|harassed|abusing|abused|bullying|trolling|targeting|stalking|naming|named|impersonating|impersonated|mocking|blackmailing|accusing|accused|insulting|photographed|recorded|recording|swearing|swore|attacked|punched|pushed|slating|edited|hates|hate|livestreamed|screenshotted|doxxed|outed ..1 <me>',
-      'about|of <me> !know',
-      'slagging|slagged|laughing|laugh|shouting|shouted|screaming|swearing|swore|moaning|having|going|picking|digs|dig ..2 <me>|<staff>',
-      'called|calls|call <me> !and|to|at|back|this|yesterday|in|over|from|up|about',
-      'sent|sends|sending|showed <me> ..6 picture|dick|nude|abuse|abusive|threat|threatening|nasty|horrible|message|messages|emails',
-      'said|says|saying|claims|claiming|telling|that|put ..3 i|<me> ..1 am|was|hit|drink|drank|touched|hate|hates|should|like|smacked|lied|stole|swore|bully|abuse',
+      'call|calls|calling|messaging|messages|emailing|against|threatened|threatening|threatens|filmed|filming|tagged|tagging|tags|harassing|harasses|harassed|abusing|abused|bullying|trolling|targeting|stalking|naming|named|impersonating|impersonated|mocking|blackmailing|accusing|accused|insulting|photographed|recorded|recording|swearing|swore|attacked|punched|pushed|slating|edited|hates|hate|livestreamed|screenshotted|doxxed|outed ..1 me|us',
+      'about|of me|us !know',
+      'slagging|slagged|laughing|laugh|shouting|shouted|screaming|swearing|swore|moaning|having|going|picking|digs|dig ..2 me|us|<staff>',
+      'called|calls|call me|us !and|to|at|back|this|yesterday|in|over|from|up|about',
+      'sent|sends|sending me|us ..6 picture|dick|nude|abuse|abusive|threat|threatening|nasty|horrible|message|messages|emails',
+      'said|says|saying|claims|claiming|telling|that|put ..3 i|we ..1 am|was|hit|drink|drank|touched|hate|hates|should|like|smacked|lied|stole|swore|bully|abuse',
       'off|about|of|at|against|calling|impersonating|mocking|threatening|harassing|abusing|bullying|targeting|naming|threatened|abused|harassed|attacked|punched|called|tagged|filmed|trolling|insulting|accusing|accused|stalking|when|says|saying|calls ..3 <staff>|staff|teachers',
       '<staff> ..1 is|has|have|are|was|were|being|been|getting|got|gets|will|should ..3 being|been|getting|harassed|threatened|abused|trolled|bullied|called|targeted|impersonated|stalked|abuse|threats|hate|sent|attacked|meme|sticker|made|terrorist|paedo|pervert|breakdown|racist|deported|sacked|witch|thief|liar',
       'my|our ..1 name|face|photo|photos|picture|pictures|address|profile|house|car|lesson|lessons|voice|accent|reputation|identity|account|posts|weight|dms|inbox|number-plate|plate|body|teaching|instagram|holiday|business !and|to|in|today|yesterday|about|when|for|said|she|he',
       'my ..1 husband|wife|partner|kids|children|family|business ..4 business|tagging|threatening|address|facebook|messages',
       '<staff> ..1 name|face|photo|photos|picture|pictures|address|profile|house|car|lesson|voice|accent',
-      '<me> ..1 am|have|keep|keeps|got|get|was|had ..3 being|been|getting|get|receiving|received|trolled|harassed|bullied|abused|threatened|stalked|got|had|targeted|called|tagged ..4 trolled|harassed|bullied|abused|threatened|stalked|targeted|called|tagged|messages|emails|calls|abuse|threats|comments|texts|meme|sticker|hate|notifications|voice|missed|posts|grief|names',
-      '<me> ..1 received|get|getting|got|had|blocked|woke ..4 threatening|abusive|nasty|anonymous|horrible|messages|emails|threat|threats|abuse|calls|email|missed|hate|voice|account|notifications|comments|her|him',
+      'i|we ..1 am|have|keep|keeps|got|get|was|had ..3 being|been|getting|get|receiving|received|trolled|harassed|bullied|abused|threatened|stalked|got|had|targeted|called|tagged ..4 trolled|harassed|bullied|abused|threatened|stalked|targeted|called|tagged|messages|emails|calls|abuse|threats|comments|texts|meme|sticker|hate|notifications|voice|missed|posts|grief|names',
+      'i|we ..1 received|get|getting|got|had|blocked|woke ..4 threatening|abusive|nasty|anonymous|horrible|messages|emails|threat|threats|abuse|calls|email|missed|hate|voice|account|notifications|comments|her|him',
       '^ been|received|getting|woke ..1 called|sent|received|getting|trolled|threatened|abused|anonymous|harassed|threatening|abusive|emails|messages|nasty|up|notifications',
-      '<me> sacked|crying|bending|falling|off|fired|looking|doing|teaching|dancing|eating',
-      'throw|throws|hit|hits|spit|spat|punch things|stuff|<me>|at',
-      'i|<me> am ..3 meme|sticker|joke|thief|racist|paedo|pervert|dead|useless|terrible',
+      'me|us sacked|crying|bending|falling|off|fired|looking|doing|teaching|dancing|eating',
+      'throw|throws|hit|hits|spit|spat|punch things|stuff|me|at',
+      'i am ..3 meme|sticker|joke|thief|racist|paedo|pervert|dead|useless|terrible',
       'staff ..2 names|photos|pictures|faces',
-      'get|got|gets|wants|want|have <me>|<staff> sacked|fired|suspended',
-      'without ..1 me|my|us|telling|asking|permission',
-      'leave <me> alone',
+      'get|got|gets|wants|want|have me|<staff> sacked|fired|suspended',
+      'without ..1 telling|asking me|us|permission|first',
+      'leave me alone',
     ],
   },
   {
@@ -106,7 +130,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'selfReport',
     patterns: [
-      'i|<me> ..3 accepted|added|followed|liked|messaged|messaging|texted|texting|replied|gave|given|sent|sending|shared|grabbed|shouted|hit|pushed|slapped|kissed|swore|threw|shoved|smacked|dragged|let|hugged|friended|commented|screamed|hurt|drove|met|meeting|chatting|talking|snapchatting|dming|dated|dating|slept|sleeping|restrained|called|invited|whatsapped|following|photographed|filmed|pinched|shook|pulled|snapped|held|lost|swapped|squeezed|poked|giving|pinned|locked|bought|lent ..6 <child>|<ex-pupil>|<pron>|<name>|selfies|pupils|kids|arm|wrist|wrists|it !told|said',
+      'i|<me> ..3 accepted|added|followed|liked|messaged|messaging|texted|texting|replied|gave|given|sent|sending|shared|grabbed|shouted|hit|pushed|slapped|kissed|swore|threw|shoved|smacked|dragged|let|hugged|friended|commented|screamed|hurt|drove|met|meeting|chatting|talking|snapchatting|dming|dated|dating|slept|sleeping|restrained|called|invited|whatsapped|following|photographed|filmed|pinched|shook|pulled|snapped|held|lost|swapped|squeezed|poked|giving|pinned|locked|bought|lent ..8 <child>|<ex-pupil>|<pron>|<name>|selfies|pupils|kids|arm|wrist|wrists|it !told|said',
       'i ..2 lost it|control|temper|my',
       'i ..2 had|have|having sex|feelings|relationship|affair ..3 <child>|<ex-pupil>|with|for',
       'accidentally|mistakenly|stupidly ..1 accepted|added|followed|liked|sent|messaged|shared|friended|replied|posted|tagged|let|gave',

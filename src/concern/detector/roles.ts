@@ -26,9 +26,9 @@ export function findRoles(words: readonly Tagged[]): Roles {
   const found = (role: RoleName) => hits.some((hit) => hit.rule.role === role);
   const sender = new Set(hits.filter((hit) => hit.rule.role === 'sender').flatMap((hit) => range(hit.start, hit.end)));
 
-  let staffActs = false;
+  let staffActs = found('colleague');
   let headActs = false;
-  let staffSuffers = found('staffSuffers');
+  let staffSuffers = hits.some((hit) => hit.rule.role === 'staffSuffers' && !inChildsWords(words, hit.start));
   let staffSeen = -1;
   words.forEach((word, at) => {
     if (!word.tags.has('staff')) return;
@@ -54,12 +54,31 @@ export function findRoles(words: readonly Tagged[]): Roles {
     staffActs,
     headActs,
     unnamedAdultActs: unnamedAdultActs || (found('workplaceAdult') && !others),
-    selfReport: found('selfReport'),
-    nothingDone: found('nothingDone'),
+    selfReport: hits.some((hit) => hit.rule.role === 'selfReport' && !saidByOthers(words, hit.start)),
+    nothingDone: found('nothingDone') || (found('toldSomebody') && found('stillGoing')),
     staffSuffers,
     accountSuffers: found('accountSuffers'),
     childSuffers: found('childSuffers'),
   };
+}
+
+/** "One of the mums has said I hit her son" is no confession. */
+function saidByOthers(words: readonly Tagged[], at: number): boolean {
+  return words
+    .slice(Math.max(0, at - 3), at)
+    .some((word) =>
+      /^(?:said|says|saying|claims|claiming|told|telling|accused|accusing|put|posted|wrote)$/.test(word.text),
+    );
+}
+
+/** In "he said my uncle takes pictures of me" the "me" is the child. */
+function inChildsWords(words: readonly Tagged[], at: number): boolean {
+  for (let back = at; back > 0 && back > at - 15 && words[back]?.sentence === words[at]?.sentence; back -= 1) {
+    if (!/^(?:said|says|saying|told|wrote)$/.test(words[back]?.text ?? '')) continue;
+    const speaker = words[back - 1];
+    if (speaker && (speaker.tags.has('child') || speaker.tags.has('pron') || speaker.tags.has('name'))) return true;
+  }
+  return false;
 }
 
 const range = (start: number, end: number) => Array.from({ length: end - start }, (_, step) => start + step);
@@ -115,6 +134,6 @@ function partOf(all: readonly Tagged[], at: number): 'acts' | 'observes' | 'hear
     SPEAKS.has(verb.text) &&
     (!object || object.tags.has('me') || /^(?:that|if|whether|who|what|how|about)$/.test(object.text))
   )
-    return after.some((other) => GAGS.test(other.text)) ? 'acts' : 'observes';
+    return after[verbAt + 2]?.text === 'for' || after.some((other) => GAGS.test(other.text)) ? 'acts' : 'observes';
   return 'acts';
 }
