@@ -1,5 +1,6 @@
 import type { PolicyPart } from './acknowledgement/campaign.ts';
-import type { PolicyText, PolicyTexts } from './acknowledgement/ports.ts';
+import type { PolicyText, PolicyTexts, VersionChanges } from './acknowledgement/ports.ts';
+import { compareVersions, type SectionChange } from './policy/compare.ts';
 import type { Block } from './policy/document.ts';
 import type { Library } from './policy/library.ts';
 import type { Policy, Section } from './policy/policy.ts';
@@ -7,7 +8,10 @@ import type { Policy, Section } from './policy/policy.ts';
 /** The policy library as campaigns see it: titles and words, in reading order. */
 export const campaignPolicies = (library: Library): PolicyTexts => ({
   inForce: async (school) => (await library.inForce(school)).map(toText),
-  changes: async () => undefined,
+  async changes(school, from, to) {
+    const [before, after] = [await library.version(school, from), await library.version(school, to)];
+    return before && after && toChanges(compareVersions(before, after));
+  },
 });
 
 const toText = (policy: Policy): PolicyText => ({
@@ -48,3 +52,16 @@ function lines(block: Block): string[] {
       return block satisfies never;
   }
 }
+
+/** Changes of wording alone are shown, and need not be opened. */
+const toChanges = (all: readonly SectionChange[]): VersionChanges => ({
+  isMaterial: all.some(({ kind }) => kind !== 'unchanged' && kind !== 'wording'),
+  sections: all
+    .filter(({ kind }) => kind !== 'unchanged')
+    .map(({ kind, number, heading, passages }) => ({
+      heading: [number, heading].filter(Boolean).join(' '),
+      kind: kind === 'added' || kind === 'removed' ? kind : 'changed',
+      before: passages.flatMap(({ before }) => before ?? []).join('\n'),
+      after: passages.flatMap(({ after }) => after ?? []).join('\n'),
+    })),
+});

@@ -7,6 +7,7 @@ import type { IsoDay } from '../core/time.ts';
 import { type Answered, acknowledge, findRequest, noteOpened, type Queried, query } from './answer.ts';
 import type { BoundPolicy, Campaign } from './campaign.ts';
 import { registerCsv } from './csv.ts';
+import { evidencePack } from './evidence.ts';
 import { personIdOf } from './person.ts';
 import { type Planned, type PlanParts, plan, prepare, schoolsRunBy, type Wish } from './plan.ts';
 import type { ChaseStore, Courier, PolicyText, PushStore } from './ports.ts';
@@ -133,6 +134,33 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
     return people.length === REDRAWS;
   }
 
+  async function csvOf(campaign: Campaign): Promise<string> {
+    const [people, signatures, exclusions] = await Promise.all([
+      campaigns.people(campaign.id),
+      campaigns.signatures(campaign.id),
+      campaigns.exclusions(campaign.id),
+    ]);
+    return registerCsv(campaign, people, signatures, exclusions);
+  }
+
+  async function packOf(campaign: Campaign): Promise<string> {
+    const head = {
+      campaign: campaign.id,
+      school: campaign.school,
+      title: campaign.title,
+      due: campaign.dueDay,
+      status: campaign.status,
+      policies: campaign.policies.map(({ title, version, versionId, contentHash, textHash }) => ({
+        title,
+        version: version ?? versionId,
+        document: contentHash,
+        text: textHash,
+      })),
+      madeAt: clock().toISOString(),
+    };
+    return evidencePack(head, await campaigns.events(campaign.id));
+  }
+
   async function changed(id: CampaignId): Promise<void> {
     await Promise.all([jobs.wake(JOBS.redraw), jobs.wake(JOBS.progress, id)]);
   }
@@ -218,12 +246,20 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
     async csv(by: UserId, id: CampaignId): Promise<string | undefined> {
       const allowed = await mayRun(parts, by, id);
       if (!allowed) return undefined;
-      const [people, signatures, exclusions] = await Promise.all([
-        campaigns.people(id),
-        campaigns.signatures(id),
-        campaigns.exclusions(id),
-      ]);
-      return registerCsv(allowed.campaign, people, signatures, exclusions);
+      return csvOf(allowed.campaign);
+    },
+
+    /** Everything that happened, as a file that `verifyEvidence` can check without us. */
+    async evidence(by: UserId, id: CampaignId): Promise<string | undefined> {
+      const allowed = await mayRun(parts, by, id);
+      return allowed && packOf(allowed.campaign);
+    },
+
+    /** For whoever has the server in hand, who may read the database anyway. */
+    export: {
+      all: () => campaigns.list(trust.schools.map(({ id }) => id)),
+      csv: csvOf,
+      evidence: packOf,
     },
 
     /** The person's own card, as it stands now. */
