@@ -93,6 +93,15 @@ export const ASKS: readonly AskRule[] = [
       'wondering|wonder|curious',
       'just|only ..1 checking|wondering|curious|interested|enquiring',
       'want|wants|wanted|like|love ..1 know if|how|what|whether|who|when',
+      // A friendly approach to the sender, or the sender's own plan, is a question without its question mark.
+      '<child>|<ex-pupil>|<parent>|<pron>|<relative>|someone|somebody ..6 wants|want|wanted|asked|asking|asks|keen|hoping|like|love ..2 my|us|me|to ..2 number|mobile|snapchat|instagram|email|stay|keep|add|follow|connect|join|friend|friends|in|be|link|chat|have|details',
+      '<child>|<ex-pupil>|<parent>|<relative>|kid ..3 messaged|added|followed|requested|texted|emailed|friended|liked|found|invited|contacted|tagged ..2 me|my|us !on|saying|at|about|to',
+      '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..3 sent me|us ..2 friend|follow|request|invite|connection',
+      'friend|follow|connection|contact request|requests|invite',
+      'in touch', 'tempted|fancy|thinking|thought|considering ..1 to|of|about|stick|sticking|putting|posting|i|making|doing',
+      'surely', 'no no', 'or not $', 'for a laugh|joke', 'we|i ..1 going to ..1 make|do|post|set|put|start|create|have',
+      'safe|fine|ok|okay|free ..1 saying|posting|putting|sharing', 'do|have i|we ..1 have|need|got to ..1 tell|say|declare|disclose|report|mention|inform ..1 work|school|anyone|head|hr|you',
+      'posted|put|sent|published|tweeted|uploaded ..3 wrong|typo|mistake|date|thing ..9 what do i',
       // An order to the assistant.
       '^^ tell|show|give|send|explain|remind|pretend|write|translate|summarise|summarize|define|draft|list|repeat|print|delete|ignore|forget|name|describe|compare|quote|imagine|act|confirm|recommend|reset|book|order|find ..1 me|us|the|what|how|a|your|this|my|you|all|between|after|about|policy|that|lesson|some|previous|everything|in|up|an|every|instructions|as',
       'can|could you|u tell|show|give|explain|send|write|find|remind|point|summarise|list|translate|draft|do|add|make|check|look|turn|change|delete|book|recommend|define',
