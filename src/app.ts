@@ -5,6 +5,7 @@ import { campaignPolicies } from './campaign-policies.ts';
 import { loadCautions, loadVocabulary } from './cli/policy-files.ts';
 import { createConcerns } from './concern/concerns.ts';
 import { createDetector } from './concern/detect.ts';
+import { createPump } from './concern/pump.ts';
 import type { Config } from './config/config.ts';
 import type { CampaignId, Ids, SchoolId, UserId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
@@ -14,6 +15,7 @@ import type { School } from './core/school.ts';
 import { createStandings } from './core/standing.ts';
 import type { Clock } from './core/time.ts';
 import { createCredential, createGraph } from './graph/client.ts';
+import { databasePassword } from './graph/database-token.ts';
 import { graphDirectory } from './graph/directory.ts';
 import { graphInstalls } from './graph/installs.ts';
 import { graphNudges } from './graph/nudge.ts';
@@ -77,7 +79,6 @@ const PORTS_TRIED = 20;
 /** How often due work is looked for; what is asked for by a person is woken at once. */
 const SWEEP_MS = 30_000;
 
-/** Looks what is due for concerns. A report wakes it at once; this is for what was woken in vain, and for clocks. */
 const CONCERN_SWEEP = 'concern-sweep';
 const CONCERN_SWEEP_MS = 5_000;
 
@@ -91,13 +92,15 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
       : await followClock(config.clockUrl, () => void jobs.wakeAll().catch(() => undefined));
   const clock = replace.clock ?? followed.now;
 
-  const database = await openDatabase(config.database);
+  const credential = replace.credential ?? createCredential(config.bot);
+  const password = databasePassword(config.database, credential);
+  const database = await openDatabase(config.database, password);
   const { db } = database;
-  const jobs = createJobs(db, database.url, log);
+  const jobs = createJobs(db, database.url, log, password);
   const conversations = sqlConversationStore(db);
   const pace = replace.pace ?? sqlPace(db);
 
-  const graph = createGraph(config.graph.url, replace.credential ?? createCredential(config.bot));
+  const graph = createGraph(config.graph.url, credential);
   const directory = replace.directory ?? graphDirectory(graph);
   const standingOf = createStandings({ trust: config.trust, directory, standings: sqlStandingStore(db), clock });
 
@@ -177,8 +180,13 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     clock,
     ids,
     log,
-    wake: () => jobs.wake(CONCERN_SWEEP),
+    // In this process and at once; the regular job is for what a crash left behind, and for clocks.
+    wake: async () => concernPump.wake(),
   });
+  const concernPump = createPump(
+    () => concerns.sweep(),
+    (error) => log.error('concern.sweep-failed', {}, error),
+  );
   registerConcerns(routes, { concerns, trust: config.trust, directory, standingOf, log });
   jobs.handle(CONCERN_SWEEP, () => concerns.sweep());
   jobs.every(CONCERN_SWEEP, CONCERN_SWEEP_MS);
@@ -226,6 +234,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     async stop() {
       await server.close();
       acknowledgements.stop();
+      await concernPump.idle();
       await jobs.stop();
       followed.stop();
       await database.close();

@@ -24,8 +24,8 @@ export interface Environment {
   readonly connectorUrl: string | undefined;
   /** CONNECTOR_OPENID_URL: where the keys of inbound tokens are published. Development only. */
   readonly openIdUrl: string | undefined;
-  readonly database:
-    | { readonly kind: 'server'; readonly url: string }
+  readonly database: /** DATABASE_URL; DATABASE_AUTH: `entra` where the bot's own identity is the user and a token the password. */
+    | { readonly kind: 'server'; readonly url: string; readonly auth: 'address' | 'entra' }
     | { readonly kind: 'embedded'; readonly folder: string };
   /** LANYARD_CONFIG: path of lanyard.yml. */
   readonly configFile: string;
@@ -128,7 +128,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     connectorHosts: (developmentOnly('CONNECTOR_HOSTS') ?? '').split(',').filter((host) => host !== ''),
     connectorUrl: developmentOnly('CONNECTOR_URL'),
     openIdUrl: url('CONNECTOR_OPENID_URL', developmentOnly('CONNECTOR_OPENID_URL')),
-    database: databaseUrl === undefined ? { kind: 'embedded', folder } : { kind: 'server', url: databaseUrl },
+    database:
+      databaseUrl === undefined
+        ? { kind: 'embedded', folder }
+        : { kind: 'server', url: databaseUrl, auth: readAuth(databaseUrl) },
     configFile: optional('LANYARD_CONFIG') ?? 'lanyard.yml',
     recordKey: readRecordKey(),
     publicUrl: url(
@@ -139,6 +142,15 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     model: readModel(),
     logLevel: logLevel ?? 'info',
   };
+
+  function readAuth(address: string): 'address' | 'entra' {
+    const auth = optional('DATABASE_AUTH');
+    if (auth === undefined) return 'address';
+    if (auth !== 'entra') complain('DATABASE_AUTH', 'is not known. Write entra, or leave it out.');
+    if (isProduction && /[?&]sslmode=disable/.test(address))
+      complain('DATABASE_URL', 'switches encryption off, and a token must not be sent in the clear. Remove sslmode.');
+    return 'entra';
+  }
 
   function readCredential(): BotIdentity['credential'] {
     const type = required('BOT_TYPE', 'UserAssignedMSI (no secret) or SingleTenant (with BOT_PASSWORD)').toLowerCase();

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { Fault } from '../core/fault.ts';
+import { connectionTo, type PasswordSource } from './address.ts';
 import { startLocalServer } from './embedded.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
@@ -21,12 +22,13 @@ type DatabaseSettings =
 
 /**
  * Connects (starting our own server where no address is given) and brings the schema up to date.
+ * @param password for a server that takes tokens; otherwise the address holds what is needed
  * @throws Fault('unavailable') when there is no database to talk to
  */
-export async function openDatabase(settings: DatabaseSettings): Promise<OpenDatabase> {
+export async function openDatabase(settings: DatabaseSettings, password?: PasswordSource): Promise<OpenDatabase> {
   const local = settings.kind === 'embedded' ? await startLocalServer(settings.folder) : undefined;
   const url = settings.kind === 'server' ? settings.url : (local?.url ?? '');
-  const db = connect(url);
+  const db = connect(url, undefined, password);
   try {
     await migrate(db);
   } catch (error) {
@@ -47,9 +49,9 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
 }
 
 /** A pool on `url`, without touching the schema. */
-export function connect(url: string, max = 20): Db {
+export function connect(url: string, max = 20, password?: PasswordSource): Db {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionTo(url, password),
     max,
     connectionTimeoutMillis: 10_000,
     application_name: 'lanyard',

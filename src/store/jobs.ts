@@ -4,6 +4,7 @@ import { PgBoss } from 'pg-boss';
 import { Fault } from '../core/fault.ts';
 import type { Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
+import { connectionTo, type PasswordSource } from './address.ts';
 import type { Db } from './database.ts';
 
 export interface RunningJobs extends Jobs {
@@ -21,8 +22,13 @@ export interface RunningJobs extends Jobs {
 const BUSY_SECONDS = 1;
 
 /** Durable jobs on pg-boss, in the same database as everything else. */
-export function createJobs(db: Db, url: string, log: Log): RunningJobs {
-  const boss = new PgBoss({ connectionString: url, max: 4, useListenNotify: true, application_name: 'lanyard-jobs' });
+export function createJobs(db: Db, url: string, log: Log, password?: PasswordSource): RunningJobs {
+  const boss = new PgBoss({
+    ...connectionTo(url, password),
+    max: 4,
+    useListenNotify: true,
+    application_name: 'lanyard-jobs',
+  });
   // Without a listener an error event ends the process; a lost connection is tried again by pg-boss itself.
   boss.on('error', (error) => log.warn('jobs.trouble', { reason: error.name }));
 
@@ -46,7 +52,8 @@ export function createJobs(db: Db, url: string, log: Log): RunningJobs {
     });
     await boss.work<{ key: string }>(
       name,
-      { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2 },
+      // A run put off for a second raises no notice when its time has come, so the fallback must be short too.
+      { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1, batchSize: 1, localConcurrency: 2 },
       async ([job]) => {
         if (!job) return;
         const { key } = job.data;
