@@ -4,7 +4,7 @@ import type { Actor } from './access.ts';
 import type { Words } from './concern.ts';
 import type { Draft } from './draft.ts';
 import type { Receipt } from './notice.ts';
-import { type Opened, open } from './open.ts';
+import { look, type Opened, open } from './open.ts';
 import type { ConcernParts } from './parts.ts';
 import { addToOwn, type OwnReport, ownReport, ownReports } from './reporter.ts';
 import { sweep } from './sweep.ts';
@@ -21,6 +21,8 @@ export interface Concerns {
   discard(id: string, user: UserId): Promise<void>;
   send(id: string, user: UserId, last: { readonly isUrgent: boolean; readonly words: Words }): Promise<Sent>;
   open(id: ConcernId, actor: Actor): Promise<Opened>;
+  /** The record without its words. */
+  look(id: ConcernId, actor: Actor): Promise<Opened>;
   act(id: ConcernId, actor: Actor, seen: number, wanted: Act): Promise<ActOutcome>;
   ownReport(id: ConcernId, actor: Actor): Promise<OwnReport>;
   ownReports(actor: Actor): Promise<readonly Receipt[]>;
@@ -37,6 +39,7 @@ export const createConcerns = (parts: ConcernParts): Concerns => ({
   discard: (id, user) => parts.drafts.remove(id, user),
   send: (id, user, last) => send(parts, id, user, last),
   open: (id, actor) => open(parts, id, actor),
+  look: (id, actor) => look(parts, id, actor),
   act: (id, actor, seen, wanted) => act(parts, id, actor, seen, wanted),
   ownReport: (id, actor) => ownReport(parts, id, actor),
   ownReports: (actor) => ownReports(parts, actor),

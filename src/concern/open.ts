@@ -1,4 +1,5 @@
-import type { ConcernId } from '../core/ids.ts';
+import { Fault } from '../core/fault.ts';
+import type { ConcernId, UserId } from '../core/ids.ts';
 import type { Role, School } from '../core/school.ts';
 import { type Access, type Actor, access } from './access.ts';
 import { change } from './change.ts';
@@ -10,6 +11,8 @@ export interface OpenRecord {
   readonly concern: Concern;
   readonly school: School;
   readonly role: Role;
+  /** Undefined while the directory does not answer. */
+  readonly reporterName: string | undefined;
   /** The whole trail, words included. */
   readonly entries: readonly Entry[];
 }
@@ -31,5 +34,23 @@ export async function open(parts: ConcernParts, id: ConcernId, actor: Actor): Pr
   // It moved between the check and the reading: the check is of no use any more.
   if (noted.kind !== 'changed') return open(parts, id, actor);
   await parts.wake();
-  return { kind: 'open', concern: noted.concern, school, role, entries: await parts.store.entries(noted.concern) };
+  const { concern } = noted;
+  const entries = await parts.store.entries(concern);
+  return { kind: 'open', concern, school, role, reporterName: await nameOf(parts, concern.reporter), entries };
+}
+
+/** The record without its words, for a form about it: checked like an opening, but nothing is read. */
+export async function look(parts: ConcernParts, id: ConcernId, actor: Actor): Promise<Opened> {
+  const granted = await access(parts, id, actor, 'look');
+  if (granted.kind !== 'granted') return granted;
+  return { ...granted, kind: 'open', reporterName: undefined, entries: [] };
+}
+
+async function nameOf(parts: ConcernParts, user: UserId): Promise<string | undefined> {
+  try {
+    return (await parts.directory.person(user))?.name;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return undefined;
+  }
 }

@@ -104,7 +104,8 @@ export interface ConcernStore {
     kind: TaskKind,
     holder: Recipient,
   ): Promise<{ sent: number; waiting: number; failed: number }>;
-  staleCards(limit: number): Promise<readonly StaleCard[]>;
+  /** Takes cards that are behind; until `leaseUntil`, or until what they show is noted, nobody else does. */
+  staleCards(now: Date, leaseUntil: Date, limit: number): Promise<readonly StaleCard[]>;
   /** The card now shows this; or, without `shown`, it is gone and is not touched again. */
   noteShown(task: string, version: number, shown: Notice | undefined): Promise<void>;
 

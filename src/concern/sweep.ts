@@ -9,6 +9,8 @@ import { tell } from './tell.ts';
 
 /** A send that has not been settled after this is taken to be cut off, and done again as a named repeat. */
 const LEASE_MS = 30_000;
+/** An update that failed is tried again after this. */
+const CARD_LEASE_MS = 5_000;
 const BATCH = 20;
 /** One sweep ends after this many tasks, so that a flood does not keep others from being looked at. */
 const MOST_TASKS = 400;
@@ -24,7 +26,8 @@ export async function sweep(parts: ConcernParts): Promise<{ readonly tasks: numb
     await inTurns(claimed, (task) => carryOut(parts, task));
     tasks += claimed.length;
   }
-  const stale = await parts.store.staleCards(100);
+  const now = parts.clock();
+  const stale = await parts.store.staleCards(now, new Date(now.getTime() + CARD_LEASE_MS), 100);
   await inTurns(stale, (card) => bringUpToDate(parts, card));
   return { tasks, cards: stale.length };
 }

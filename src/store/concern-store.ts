@@ -3,7 +3,7 @@ import { type Concern, type Shelf, shelfOf } from '../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../concern/ports.ts';
 import { changingColumns, newRow, toConcern } from './concern-rows.ts';
 import type { ConcernRow } from './concern-tables.ts';
-import { addTasks, claimTasks, findStaleCards, settleTask } from './concern-tasks.ts';
+import { addTasks, claimStaleCards, claimTasks, noteCardShown, settleTask } from './concern-tasks.ts';
 import { appendEntries, toEntry } from './concern-trail.ts';
 import type { Db } from './database.ts';
 import { newKey } from './record-keys.ts';
@@ -155,20 +155,14 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       return counts;
     },
 
-    async staleCards(limit) {
+    async staleCards(now, leaseUntil, limit) {
       const stale = [];
-      for (const name of SHELVES) stale.push(...(await findStaleCards(shelf(name), limit)));
+      for (const name of SHELVES) stale.push(...(await claimStaleCards(shelf(name), now, leaseUntil, limit)));
       return stale;
     },
 
     async noteShown(task, version, shown) {
-      for (const name of SHELVES) {
-        await shelf(name)
-          .updateTable('concern_task')
-          .set(shown ? { shown: JSON.stringify(shown), shown_version: version } : { ref: null })
-          .where('id', '=', task)
-          .execute();
-      }
+      for (const name of SHELVES) await noteCardShown(shelf(name), task, version, shown);
     },
 
     async noteRefusal({ at, actor, tenant, action }) {

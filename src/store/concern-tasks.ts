@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
+import type { Notice } from '../concern/notice.ts';
 import type { NewTask, StaleCard, Task, TaskOutcome } from '../concern/ports.ts';
 import type { ConcernId } from '../core/ids.ts';
 import type { ConcernTables } from './concern-tables.ts';
@@ -95,6 +96,7 @@ function columnsOf(outcome: TaskOutcome) {
     case 'sent':
       return {
         state: 'sent' as const,
+        due_at: FREE,
         ref: JSON.stringify(outcome.ref),
         shown: JSON.stringify(outcome.shown),
         shown_version: outcome.version,
@@ -106,22 +108,54 @@ function columnsOf(outcome: TaskOutcome) {
 
 const LIVE = ['tell-holder', 'tell-person', 'receipt'] as const;
 
-export async function findStaleCards(shelf: Db, limit: number): Promise<readonly StaleCard[]> {
+/** A `sent` row's due time is only a lease on its card: long past means that nobody is updating it. */
+const FREE = new Date(0);
+
+/** Takes cards that are behind, so that two sweeps do not write over each other's newer card. */
+export async function claimStaleCards(
+  shelf: Db,
+  now: Date,
+  leaseUntil: Date,
+  limit: number,
+): Promise<readonly StaleCard[]> {
   const rows = await shelf
-    .selectFrom('concern_task as task')
-    .innerJoin('concern', 'concern.id', 'task.concern_id')
-    .selectAll('task')
-    .where('task.state', '=', 'sent')
-    .where('task.kind', 'in', LIVE)
-    .where('task.ref', 'is not', null)
-    .where(sql<boolean>`task.shown_version < concern.version`)
-    .orderBy('concern.is_urgent', 'desc')
-    .orderBy('task.shown_version')
-    .limit(limit)
+    .updateTable('concern_task')
+    .set({ due_at: leaseUntil })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('concern_task as task')
+        .innerJoin('concern', 'concern.id', 'task.concern_id')
+        .select('task.id')
+        .where('task.state', '=', 'sent')
+        .where('task.kind', 'in', LIVE)
+        .where('task.ref', 'is not', null)
+        .where('task.due_at', '<=', now)
+        .where(sql<boolean>`task.shown_version < concern.version`)
+        .orderBy('concern.is_urgent', 'desc')
+        .orderBy('task.shown_version')
+        .limit(limit)
+        .forUpdate('task')
+        .skipLocked(),
+    )
+    .returningAll()
     .execute();
   return rows.flatMap(({ id, concern_id, kind, holder, ref, shown }) => {
     const live = LIVE.find((one) => one === kind);
     if (live === undefined || ref === null || shown === null) return [];
     return [{ task: id, concern: concern_id, kind: live, holder: holder ?? undefined, ref, shown }];
   });
+}
+
+/** Frees the card again; a card that is gone is not looked at any more. */
+export async function noteCardShown(
+  shelf: Db,
+  task: string,
+  version: number,
+  shown: Notice | undefined,
+): Promise<void> {
+  await shelf
+    .updateTable('concern_task')
+    .set(shown ? { shown: JSON.stringify(shown), shown_version: version, due_at: FREE } : { ref: null })
+    .where('id', '=', task)
+    .execute();
 }

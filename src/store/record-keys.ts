@@ -77,3 +77,22 @@ export function generatedKeyWrap(folder: string): KeyWrap {
   chmodSync(file, 0o600);
   return localKeyWrap([readFileSync(file, 'utf8').trim()]);
 }
+
+/** Where the wrapping key comes from, as the environment says. */
+export type KeySource =
+  | { readonly kind: 'key-vault'; readonly keyId: string }
+  | { readonly kind: 'local'; readonly key: string; readonly previous: readonly string[] }
+  | { readonly kind: 'generated'; readonly folder: string };
+
+export function keyWrapFrom(source: KeySource): KeyWrap {
+  switch (source.kind) {
+    case 'local':
+      return localKeyWrap([source.key, ...source.previous]);
+    case 'generated':
+      return generatedKeyWrap(source.folder);
+    case 'key-vault':
+      throw new Error('Key Vault is not wired yet');
+    default:
+      return source satisfies never;
+  }
+}

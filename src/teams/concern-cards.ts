@@ -1,0 +1,244 @@
+import type { Notice, Outline, Phone, Receipt } from '../concern/notice.ts';
+import { formatAge, formatInstant, formatRecent } from '../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  facts,
+  heading,
+  type Outgoing,
+  openDialog,
+  plain,
+  section,
+  text,
+} from './card.ts';
+import { anyOf, KIND_WORDS, RECIPIENT_WORDS, ROLE_WORDS, STATUS_WORDS, whoWords } from './concern-words.ts';
+
+export const OPEN = 'concern.open';
+export const ACKNOWLEDGE = 'concern.acknowledge';
+export const OWN_STATUS = 'concern.own-status';
+export const OWN_ADD = 'concern.own-add';
+export const OWN_ANSWER = 'concern.own-answer';
+
+/** The message for a notice. Its summary shows on lock screens: a reference at most. */
+export function toOutgoing(notice: Notice, now: Date): Outgoing {
+  switch (notice.kind) {
+    case 'alert':
+      return {
+        card: alertCard(notice.outline, notice.isRepeat),
+        summary: `${notice.outline.isUrgent ? 'Urgent report' : 'Report'} ${notice.outline.reference}`,
+      };
+    case 'moved':
+      return { card: movedCard(notice.reference), summary: `Report ${notice.reference}` };
+    case 'receipt':
+      return {
+        card: receiptCard(notice.receipt, now, notice.isRepeat),
+        summary: `Your report ${notice.receipt.reference}`,
+      };
+    case 'chase':
+      return { card: chaseCard(notice), summary: `Report ${notice.outline.reference} is waiting` };
+    case 'news':
+      return { card: newsCard(notice), summary: `Report ${notice.outline.reference}: news` };
+    case 'late':
+      return { card: lateCard(notice), summary: `Your report ${notice.receipt.reference}: please phone` };
+    case 'question':
+      return { card: questionCard(notice), summary: `Your report ${notice.reference}: a question` };
+    default:
+      return notice satisfies never;
+  }
+}
+
+/** What stands in the DSL's channel, or in the chat of whoever holds it. No name of a child, no word of the report. */
+export const alertCard = (outline: Outline, isRepeat = false): Card => {
+  const { id, reference, status } = outline;
+  const waits = status === 'submitted' || status === 'delivered';
+  return card({
+    body: [
+      heading(`Report ${reference}`),
+      outline.isUrgent && status !== 'closed'
+        ? section([text('Somebody must act today', { bold: true })], { style: 'attention' })
+        : undefined,
+      outlineFacts(outline),
+      isRepeat
+        ? text('This may be the second card about the same report: I could not tell whether the first one arrived.', {
+            subtle: true,
+            small: true,
+          })
+        : undefined,
+      actions([
+        openDialog('Open', OPEN, { concern: id }, { primary: true }),
+        waits ? execute('Acknowledge', ACKNOWLEDGE, { concern: id }) : undefined,
+      ]),
+    ],
+  });
+};
+
+const outlineFacts = (outline: Outline): Element => {
+  const { acknowledgedAt, acknowledgedBy } = outline;
+  return facts([
+    ['About', KIND_WORDS[outline.kind]],
+    ['Received', formatInstant(new Date(outline.raisedAt))],
+    ['State', STATUS_WORDS[outline.status === 'submitted' ? 'delivered' : outline.status]],
+    acknowledgedAt === undefined
+      ? undefined
+      : ['Acknowledged', `${formatInstant(new Date(acknowledgedAt))}${acknowledgedBy ? `, ${acknowledgedBy}` : ''}`],
+    outline.owner === undefined ? undefined : ['With', outline.owner],
+  ]);
+};
+
+const movedCard = (reference: string): Card =>
+  card({
+    body: [
+      heading(`Report ${reference}`),
+      text('This report is no longer here. Somebody else is looking after it.', { subtle: true }),
+    ],
+  });
+
+function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { kind: 'chase' }>): Card {
+  const age = formatAge(new Date(outline.raisedAt), new Date(at));
+  const words = {
+    'not-acknowledged': `It has been waiting for ${age} and nobody has acknowledged it.`,
+    'not-delivered': `It was raised ${age} ago and I could not reach those it is for.`,
+    'not-decided': `It was raised ${age} ago and no decision is written down yet.`,
+    'review-due': 'Its review date has come.',
+  }[why];
+  return card({
+    body: [
+      heading(`Report ${outline.reference} is waiting`),
+      text(words, { bold: true }),
+      isEscalation
+        ? text(
+            'You are told because those who should act first have not. You can open it, and what you do is recorded.',
+          )
+        : undefined,
+      outlineFacts(outline),
+      actions([
+        openDialog('Open', OPEN, { concern: outline.id }, { primary: true }),
+        why === 'not-acknowledged' ? execute('Acknowledge', ACKNOWLEDGE, { concern: outline.id }) : undefined,
+      ]),
+    ],
+  });
+}
+
+const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): Card =>
+  card({
+    body: [
+      heading(`Report ${outline.reference}`),
+      text(
+        {
+          added: 'The reporter has added something.',
+          answered: 'The reporter has answered your question.',
+          'handed-over': 'This report has been handed over to you.',
+        }[why],
+      ),
+      actions([openDialog('Open', OPEN, { concern: outline.id }, { primary: true })]),
+    ],
+  });
+
+/** The reporter's card: where it went, and truthfully whether a person has read it. */
+export const receiptCard = (receipt: Receipt, now: Date, isRepeat = false): Card =>
+  card({
+    body: [
+      heading(`Your report ${receipt.reference}`),
+      ...receiptBody(receipt, now),
+      isRepeat
+        ? text('You may have this card twice: I could not tell whether the first one arrived.', {
+            subtle: true,
+            small: true,
+          })
+        : undefined,
+      actions([
+        receipt.isAsked
+          ? openDialog('Answer the question', OWN_ANSWER, { concern: receipt.id }, { primary: true })
+          : undefined,
+        openDialog('Add something', OWN_ADD, { concern: receipt.id }),
+        execute('Where does it stand?', OWN_STATUS, { concern: receipt.id }),
+      ]),
+    ],
+  });
+
+/** The lines of a receipt, for the card and for the dialog's last page. */
+export function receiptBody(receipt: Receipt, now: Date): readonly (Element | undefined)[] {
+  const { readAt, readBy, deliveredAt, isActedOn, isLate, expectBy } = receipt;
+  const raised = formatRecent(new Date(receipt.raisedAt), now);
+  const isRead = readAt !== undefined || receipt.acknowledgedAt !== undefined;
+  return [
+    facts([
+      ['Saved', raised],
+      ['It is with', wherever(receipt)],
+      ...receipt.alsoTold.map((who): readonly [string, string] => ['Also told', whoWords(who)]),
+      ['Delivered', deliveredAt === undefined ? 'Not yet' : formatRecent(new Date(deliveredAt), now)],
+      [
+        'Read',
+        readAt === undefined
+          ? 'A person has not read this yet'
+          : `By ${readBy ? ROLE_WORDS[readBy] : RECIPIENT_WORDS[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,
+      ],
+      isActedOn ? ['Acted on', 'Yes. I cannot share details.'] : undefined,
+    ]),
+    receipt.wasRedirected
+      ? text('It could not stay where it was sent first, so it went to somebody else who may have it.', {
+          subtle: true,
+        })
+      : undefined,
+    receipt.isAsked
+      ? section([text('There is a question for you about this report.', { bold: true })], { style: 'warning' })
+      : undefined,
+    isLate && !receipt.acknowledgedAt
+      ? section(
+          [text('Nobody has acknowledged it in time. Please phone.', { bold: true }), phoneFacts(receipt.phones)],
+          {
+            style: 'attention',
+          },
+        )
+      : undefined,
+    isRead || isLate
+      ? undefined
+      : section(
+          [
+            plain(`If it is not read by ${formatRecent(new Date(expectBy), now)}, or you cannot wait, please phone:`),
+            phoneFacts(receipt.phones),
+          ],
+          { style: 'emphasis' },
+        ),
+    text('In danger now: **999**. Keep noticing, and report anything new.', { subtle: true, small: true }),
+  ];
+}
+
+const wherever = ({ to, via }: Receipt): string => {
+  const who = whoWords(to);
+  if (to.recipient !== 'dsl') return who;
+  return via === 'place'
+    ? `${who}, and deputies, in their own space in Teams`
+    : `${who}, and deputies, each in their own chat`;
+};
+
+export const phoneFacts = (phones: readonly Phone[]): Element =>
+  facts(phones.map(({ name, number }) => [name, number]));
+
+const lateCard = ({ receipt, why }: Extract<Notice, { kind: 'late' }>): Card =>
+  card({
+    body: [
+      heading('Please phone now'),
+      plain(
+        why === 'not-delivered'
+          ? `Your report ${receipt.reference} is saved, but I have not been able to deliver it. I keep trying. Please do not wait for me: tell somebody in person or by phone.`
+          : `Nobody has acknowledged your report ${receipt.reference} in time. I have told ${anyOf(
+              [receipt.to, ...receipt.alsoTold].map(whoWords),
+            )} again. Please do not wait: tell somebody in person or by phone.`,
+      ),
+      phoneFacts(receipt.phones),
+      text('In danger now: **999**.', { bold: true }),
+    ],
+  });
+
+const questionCard = ({ id, reference }: Extract<Notice, { kind: 'question' }>): Card =>
+  card({
+    body: [
+      heading('I need to ask you one thing'),
+      plain(`It is about your report ${reference}. Only you can open the question.`),
+      actions([openDialog('Read and answer', OWN_ANSWER, { concern: id }, { primary: true })]),
+    ],
+  });

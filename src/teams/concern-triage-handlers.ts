@@ -1,0 +1,242 @@
+import { z } from 'zod/v4';
+import { RECIPIENTS } from '../concern/concern.ts';
+import type { Concerns } from '../concern/concerns.ts';
+import { DECISIONS, OUTCOMES } from '../concern/decision.ts';
+import type { Opened, OpenRecord } from '../concern/open.ts';
+import { outlineOf } from '../concern/outline.ts';
+import type { Act, ActOutcome } from '../concern/triage.ts';
+import { type ConcernId, parseGuid, type UserId } from '../core/ids.ts';
+import type { School, Trust } from '../core/school.ts';
+import { dayOf, formatRecent, type IsoDay, parseDay } from '../core/time.ts';
+import { ACKNOWLEDGE, alertCard, OPEN } from './concern-cards.ts';
+import { ACT, FORM, FORMS, formCard, PAGE, recordCard } from './concern-triage-cards.ts';
+import { ENTRY_WORDS, RECIPIENT_WORDS } from './concern-words.ts';
+import type { Routes } from './routes.ts';
+import type { DialogAnswer, DialogTurn, Turn } from './turn.ts';
+
+export interface TriageParts {
+  readonly concerns: Concerns;
+  readonly trust: Trust;
+}
+
+/** One answer for what is not theirs and for what does not exist. */
+export const NOT_AVAILABLE =
+  'This is not available to you. If you think it should be, please ask the DSL or the headteacher. In danger now: 999.';
+const CANNOT_CHECK =
+  'I cannot check at the moment who is in this channel, so I do not open it here. I am sending it to each of you in our own chat: please open it there. In danger now: 999.';
+
+const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
+const inConcern = z.object({ concern: concernId });
+const paged = z.object({ concern: concernId, page: z.coerce.number().int().min(0).max(1_000).default(0) });
+const formed = z.object({ concern: concernId, form: z.enum(FORMS) });
+
+const words = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .default('')
+    .transform((text) => text.trim());
+const reason = words(6_000);
+const futureDay = z
+  .string()
+  .default('')
+  .transform((text): IsoDay | undefined => parseDay(text));
+const base = { concern: concernId, seen: z.coerce.number().int().min(0).max(1_000_000) };
+const acting = z.discriminatedUnion('act', [
+  z.object({ ...base, act: z.literal('acknowledge') }),
+  z.object({ ...base, act: z.literal('take') }),
+  z.object({ ...base, act: z.literal('note'), reason }),
+  z.object({ ...base, act: z.literal('ask'), reason }),
+  z.object({
+    ...base,
+    act: z.literal('decide'),
+    decision: z.enum(DECISIONS),
+    reason,
+    agency: words(2_000),
+    parents: words(2_000),
+    reviewOn: futureDay,
+  }),
+  z.object({ ...base, act: z.literal('review'), reason, reviewOn: futureDay }),
+  z.object({
+    ...base,
+    act: z.literal('hand-over'),
+    reason,
+    to: z.string().transform((text, context) => {
+      const id = parseGuid<UserId>(text);
+      if (id) return id;
+      context.addIssue({ code: 'custom', message: 'not a person' });
+      return z.NEVER;
+    }),
+  }),
+  z.object({ ...base, act: z.literal('reroute'), reason, to: z.enum(RECIPIENTS) }),
+  z.object({ ...base, act: z.literal('link'), reason, reference: z.string().trim().toUpperCase().max(20) }),
+  z.object({ ...base, act: z.literal('close'), reason, outcome: z.enum(OUTCOMES) }),
+  z.object({ ...base, act: z.literal('reopen'), reason }),
+]);
+type Acting = z.output<typeof acting>;
+
+const message = (text: string): DialogAnswer => ({ kind: 'message', text });
+const BAD_FORM = 'Something was missing or too long. Please open the report again.';
+
+/** Opening a record and acting on it. Whether somebody may is decided in the slice, at every single call. */
+export function registerTriage(routes: Routes, { concerns, trust }: TriageParts): void {
+  const actor = ({ sender }: Turn) => ({ user: sender.userId, tenant: sender.tenantId });
+  const schoolOf = (id: string): School => {
+    const school = trust.schools.find((one) => one.id === id);
+    if (!school) throw new Error('a record belongs to a school that is no longer in lanyard.yml');
+    return school;
+  };
+
+  routes.dialog(OPEN, (turn) => show(turn, 0));
+  routes.submit(PAGE, async (turn) => {
+    const { data } = paged.safeParse(turn.data);
+    return data ? show(turn, data.page) : message(NOT_AVAILABLE);
+  });
+
+  routes.submit(FORM, async (turn) => {
+    const { data } = formed.safeParse(turn.data);
+    if (!data) return message(NOT_AVAILABLE);
+    const opened = await concerns.look(data.concern, actor(turn));
+    if (opened.kind !== 'open') return message(refusal(opened));
+    const { concern, school } = opened;
+    return asDialog(opened, formCard({ form: data.form, concern, school, user: turn.sender.userId }));
+  });
+
+  routes.submit(ACT, async (turn) => {
+    const parsed = acting.safeParse(turn.data);
+    if (!parsed.success) {
+      const retry = z.object({ concern: concernId, act: z.enum(FORMS) }).safeParse(turn.data).data;
+      return retry ? again(turn, retry.concern, retry.act, 'Please fill in what is marked.') : message(BAD_FORM);
+    }
+    const { data } = parsed;
+    const today = dayOf(turn.now);
+    if ((data.act === 'decide' || data.act === 'review') && data.reviewOn !== undefined && data.reviewOn <= today)
+      return again(turn, data.concern, data.act, 'The review date must be in the future.');
+    if (data.act === 'review' && data.reviewOn === undefined)
+      return again(turn, data.concern, data.act, 'Please choose a date.');
+    const outcome = await concerns.act(data.concern, actor(turn), data.seen, toAct(data));
+    if (outcome.kind === 'done') {
+      if (data.act === 'reroute') return message(`Passed to ${RECIPIENT_WORDS[data.to]}. You cannot open it any more.`);
+      return show(turn, 0, 'Done, and recorded.');
+    }
+    if (outcome.kind === 'not-now') {
+      const form = FORMS.find((one) => one === data.act);
+      return form ? again(turn, data.concern, form, NOT_NOW[outcome.why]) : show(turn, 0, NOT_NOW[outcome.why]);
+    }
+    if (outcome.kind === 'overtaken') return show(turn, 0, overtaken(outcome, turn.now));
+    return message(refusal(outcome));
+  });
+
+  routes.action(ACKNOWLEDGE, async (turn) => {
+    const { data } = inConcern.safeParse(turn.data);
+    if (!data) return { kind: 'refused', code: 404, text: NOT_AVAILABLE };
+    const outcome = await concerns.act(data.concern, actor(turn), 0, { kind: 'acknowledge' });
+    switch (outcome.kind) {
+      case 'done':
+        return { kind: 'card', card: alertCard(outlineOf(schoolOf(outcome.concern.school), outcome.concern)) };
+      case 'overtaken':
+        return { kind: 'message', text: overtaken(outcome, turn.now) };
+      case 'not-now':
+        return { kind: 'message', text: 'This has been acknowledged already.' };
+      case 'not-available':
+        return { kind: 'refused', code: 403, text: NOT_AVAILABLE };
+      case 'moved':
+      case 'cannot-check':
+        return { kind: 'message', text: refusal(outcome) };
+      default:
+        return outcome satisfies never;
+    }
+  });
+
+  async function show(turn: DialogTurn, page: number, said?: string): Promise<DialogAnswer> {
+    const { data } = inConcern.safeParse(turn.data);
+    if (!data) return message(NOT_AVAILABLE);
+    const opened = await concerns.open(data.concern, actor(turn));
+    return opened.kind === 'open'
+      ? asDialog(opened, recordCard(opened, turn.now, { page, said }))
+      : message(refusal(opened));
+  }
+
+  async function again(
+    turn: DialogTurn,
+    id: ConcernId,
+    form: (typeof FORMS)[number],
+    complaint: string,
+  ): Promise<DialogAnswer> {
+    const opened = await concerns.look(id, actor(turn));
+    if (opened.kind !== 'open') return message(refusal(opened));
+    const { concern, school } = opened;
+    return asDialog(opened, formCard({ form, concern, school, user: turn.sender.userId, complaint }));
+  }
+}
+
+const asDialog = (
+  { concern }: Pick<OpenRecord, 'concern'>,
+  card: Extract<DialogAnswer, { kind: 'dialog' }>['card'],
+): DialogAnswer => ({
+  kind: 'dialog',
+  title: `Report ${concern.reference}`,
+  card,
+  size: 'large',
+});
+
+function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
+  switch (outcome.kind) {
+    case 'not-available':
+      return NOT_AVAILABLE;
+    case 'cannot-check':
+      return CANNOT_CHECK;
+    case 'moved':
+      return outcome.isStillTheirs
+        ? 'Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat: please open it there.'
+        : `This report has gone to ${RECIPIENT_WORDS[outcome.to]}. It is no longer available here.`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
+  `${by ?? 'Somebody else'} ${ENTRY_WORDS[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was written down.`;
+
+const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['why'], string>> = {
+  status: 'This cannot be done as the report stands now. A report is closed only after a decision is written down.',
+  'no-reason': 'Please write down the reason.',
+  'no-review-date': 'Monitoring needs a review date.',
+  'not-a-reader': 'This person cannot open the report, so it cannot be handed to them.',
+  'no-such-recipient': 'It cannot go there: somebody there is too close to it, or nobody holds that role.',
+  'no-such-reference': 'I do not find a report with that reference that you may open.',
+  same: 'It is already so.',
+};
+
+function toAct(data: Acting): Act {
+  switch (data.act) {
+    case 'acknowledge':
+    case 'take':
+      return { kind: data.act };
+    case 'note':
+    case 'ask':
+      return { kind: data.act, words: { text: data.reason } };
+    case 'decide':
+      return {
+        kind: 'decide',
+        decision: data.decision,
+        reviewOn: data.reviewOn,
+        words: { reason: data.reason, agency: data.agency, parents: data.parents },
+      };
+    case 'review':
+      // Checked above; the slice asks for a day.
+      return { kind: 'review', reviewOn: data.reviewOn as IsoDay, words: { reason: data.reason } };
+    case 'hand-over':
+      return { kind: 'hand-over', to: data.to, words: { reason: data.reason } };
+    case 'reroute':
+      return { kind: 'reroute', to: data.to, words: { reason: data.reason } };
+    case 'link':
+      return { kind: 'link', reference: data.reference, words: { reason: data.reason } };
+    case 'close':
+      return { kind: 'close', outcome: data.outcome, words: { reason: data.reason } };
+    case 'reopen':
+      return { kind: 'reopen', words: { reason: data.reason } };
+    default:
+      return data satisfies never;
+  }
+}

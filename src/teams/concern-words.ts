@@ -1,0 +1,128 @@
+import type { EntryKind, Kind, Recipient, Status } from '../concern/concern.ts';
+import type { Decision, Outcome } from '../concern/decision.ts';
+import type { Who } from '../concern/notice.ts';
+import type { Role } from '../core/school.ts';
+
+/** How a recipient is called in a sentence. */
+export const RECIPIENT_WORDS: Readonly<Record<Recipient, string>> = {
+  dsl: 'the DSL',
+  headteacher: 'the headteacher',
+  'chair-of-governors': 'the chair of governors',
+  'governance-officer': 'the governance officer',
+  'senior-manager': 'the senior manager',
+  dpo: 'the data protection officer',
+};
+
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  dsl: 'the DSL',
+  'deputy-dsl': 'the deputy DSL',
+  'senior-manager': 'the senior manager',
+  headteacher: 'the headteacher',
+  'chair-of-governors': 'the chair of governors',
+  'governance-officer': 'the governance officer',
+  hr: 'HR',
+  'policy-owner': 'the policy owner',
+  dpo: 'the data protection officer',
+};
+
+/** The category on a card: enough to know what kind of thing it is, nothing of what happened. */
+export const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  child: 'A child',
+  staff: 'An adult who works or volunteers here',
+  headteacher: 'The headteacher',
+  dsl: 'The DSL or a deputy',
+  chair: 'The chair of governors',
+  'online-abuse': 'Abuse online, or an account',
+  data: 'Personal data',
+};
+
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  submitted: 'Not delivered yet',
+  delivered: 'Waiting: nobody has acknowledged it',
+  acknowledged: 'Acknowledged',
+  working: 'Being worked on',
+  'need-info': 'Waiting for the reporter’s answer',
+  decided: 'Decided, actions open',
+  closed: 'Closed',
+};
+
+export const DECISION_WORDS: Readonly<Record<Decision, string>> = {
+  'child-protection': 'Refer: child protection (significant harm)',
+  'child-in-need': 'Refer: child in need',
+  'early-help': 'Early help or Family Help',
+  'internal-support': 'Support in school and monitor, with a review date',
+  police: 'Police, CEOP or Report Remove',
+  prevent: 'Prevent referral',
+  lado: 'LADO',
+  consultation: 'Consultation without names',
+  'staff-procedure': 'Staff procedure (with HR)',
+  'platform-report': 'Report to the platform, ask for removal',
+  'data-breach': 'Data breach procedure',
+  'no-further-action': 'No further action by school',
+};
+
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  'support-in-place': 'Support is in place',
+  'passed-to-agency': 'Another agency has taken it on',
+  'passed-to-other-record': 'Recorded in our safeguarding system',
+  resolved: 'Resolved',
+  'no-further-action': 'No further action by school',
+  duplicate: 'Already recorded in another report',
+};
+
+/** What somebody did, as a sentence without its subject. */
+export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
+  raised: 'reported it',
+  delivered: 'delivered the card',
+  redelivered: 'delivered a card to somebody else as well',
+  'not-delivered': 'could not deliver it',
+  redirected: 'sent it another way',
+  opened: 'read it',
+  acknowledged: 'acknowledged it',
+  taken: 'took it on',
+  'handed-over': 'handed it over',
+  noted: 'added a note',
+  asked: 'asked the reporter',
+  answered: 'answered',
+  added: 'added to the report',
+  decided: 'decided',
+  'review-set': 'set a review date',
+  'review-due': 'noted that the review is due',
+  rerouted: 'passed it to somebody else',
+  linked: 'linked another record',
+  escalated: 'told more people, because it was late',
+  closed: 'closed it',
+  reopened: 'opened it again',
+  exported: 'exported it',
+  transferred: 'noted that another system holds it',
+  reduced: 'reduced it to a stub',
+  refused: 'was refused',
+};
+
+/** The fields of a report, in the order in which they are shown. */
+export const FIELDS = [
+  ['who', 'Who it is about'],
+  ['named', 'Adults named, who must not see this'],
+  ['seen', 'What was seen or heard (fact)'],
+  ['said', 'Their own words'],
+  ['asked', 'What the reporter asked'],
+  ['opinion', 'What the reporter thinks (opinion)'],
+  ['happened', 'When it happened'],
+  ['learned', 'When the reporter learned of it'],
+  ['where', 'Where'],
+  ['whereNow', 'Where they are now'],
+  ['safeTonight', 'Does somebody have to act today?'],
+  ['done', 'What has been done, who was told'],
+  ['alsoKnow', 'Who else knows or was there'],
+  ['toldInPerson', 'Told somebody in person'],
+  ['callback', 'Reporter’s number'],
+] as const;
+export type Field = (typeof FIELDS)[number][0];
+
+/** `the headteacher, Joanna Okafor` */
+export const whoWords = ({ recipient, name }: Who): string =>
+  name === undefined ? RECIPIENT_WORDS[recipient] : `${RECIPIENT_WORDS[recipient]}, ${name}`;
+
+/** `A, B or C` */
+export const anyOf = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
