@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod/v4';
 import { detectConcern } from '../concern/detect.ts';
 import { type Answerer, createAnswerer } from '../policy/answer.ts';
 import type { Citation } from '../policy/policy.ts';
 import { classifySmallTalk } from '../policy/small-talk.ts';
-import { loadCautions, loadTextPolicy, loadVocabulary } from './policy-files.ts';
+import { loadCautions, loadPolicyByName, loadVocabulary } from './policy-files.ts';
 
 const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.string() });
 
@@ -40,10 +39,10 @@ export async function evalCommand(
   const vocabulary = loadVocabulary();
   const cautions = loadCautions();
   const answerers = new Map<string, Answerer>();
-  const answererFor = (name: string): Answerer => {
+  const answererFor = async (name: string): Promise<Answerer> => {
     const known =
       answerers.get(name) ??
-      createAnswerer({ policies: [loadTextPolicy(join(policies, `${name}.txt`))], vocabulary, cautions });
+      createAnswerer({ policies: [await loadPolicyByName(policies, name)], vocabulary, cautions });
     answerers.set(name, known);
     return known;
   };
@@ -52,7 +51,7 @@ export async function evalCommand(
     const read = caseShape.safeParse(JSON.parse(line));
     if (!read.success) throw new Error(`${cases}:${at + 1}: a case needs id, policy and question`);
     const { id, policy, question } = read.data;
-    const { explain, ...answer } = answerCase(id, answererFor(policy), question);
+    const { explain, ...answer } = answerCase(id, await answererFor(policy), question);
     print(JSON.stringify(values.explain ? { ...answer, explain } : answer));
   }
   return 0;

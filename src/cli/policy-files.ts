@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { PolicyId } from '../core/ids.ts';
+import { readDocument } from '../documents/read-document.ts';
 import { type Caution, parseCautions } from '../policy/cautions.ts';
 import type { Policy } from '../policy/policy.ts';
 import { readText } from '../policy/read-text.ts';
@@ -35,9 +36,14 @@ export function loadTextPolicy(file: string): Policy {
   return toSections(readText(readFileSync(file, 'utf8')), { id: name as PolicyId, fallbackTitle: name });
 }
 
-/** Every plain text policy of a folder, by name. */
-export const loadTextPolicies = (folder: string): Policy[] =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.txt'))
-    .sort()
-    .map((name) => loadTextPolicy(join(folder, name)));
+const KINDS = ['.txt', '.md', '.docx', '.pdf'];
+
+/** The policy called `name` in a folder, as text, Markdown, Word or PDF. Throws an Error that says why it cannot be read. */
+export async function loadPolicyByName(folder: string, name: string): Promise<Policy> {
+  const file = KINDS.map((kind) => join(folder, `${name}${kind}`)).find((path) => existsSync(path));
+  if (file === undefined) throw new Error(`${folder} holds no policy called ${name} (${KINDS.join(', ')})`);
+  if (file.endsWith('.txt')) return loadTextPolicy(file);
+  const outcome = await readDocument(readFileSync(file), basename(file));
+  if (outcome.kind === 'unreadable') throw new Error(`${file}: ${outcome.why}`);
+  return toSections(outcome.document, { id: name as PolicyId, fallbackTitle: name });
+}

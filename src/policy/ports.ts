@@ -8,12 +8,29 @@ export interface StoredVersion {
   readonly identity: PolicyIdentity;
   readonly version: PolicyVersion;
   readonly document: PolicyDocument;
-  /** `proposed` awaits its owner; `replaced` and `retired` stay citable for what was signed. */
-  readonly state: 'proposed' | 'in-force' | 'replaced' | 'retired';
+  /**
+   * `proposed` awaits its owner; `replaced` and `retired` stay citable for what was signed. `set-aside`: an owner did not
+   * want it, or a newer one came before anybody decided.
+   */
+  readonly state: 'proposed' | 'in-force' | 'replaced' | 'retired' | 'set-aside';
   readonly proposedAt: Date;
   readonly inForceAt?: Date;
   readonly inForceBy?: UserId;
+  readonly setAsideAt?: Date;
+  /** Absent where a newer version took its place in the queue. */
+  readonly setAsideBy?: UserId;
 }
+
+/** What became of words that were handed in. `known`: they are in force, or wait already, as this policy. */
+export type Proposal =
+  | { readonly kind: 'proposed' }
+  | { readonly kind: 'known'; readonly policy: PolicyId; readonly state: 'proposed' | 'in-force' };
+
+/** What became of an owner's decision; somebody else's may have come first. */
+export type Decision =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'too-late'; readonly found: StoredVersion }
+  | { readonly kind: 'unknown' };
 
 /** Versions of policies, per school. Every method throws a Fault when the store cannot be asked. */
 export interface PolicyStore {
@@ -25,13 +42,20 @@ export interface PolicyStore {
   stamp(school: SchoolId): Promise<string>;
   /** In any state; `undefined` when the school never had it. */
   find(school: SchoolId, version: PolicyVersionId): Promise<StoredVersion | undefined>;
-  /** Keeps a version as proposed. The same words again are not kept twice: then `false`. */
-  propose(school: SchoolId, version: Omit<StoredVersion, 'state' | 'school'>): Promise<boolean>;
+  /** Every version of one policy, in any state, newest first. */
+  history(school: SchoolId, policy: PolicyId): Promise<readonly StoredVersion[]>;
   /**
-   * Atomic: this version is in force, the one before it is replaced. `false`, and nothing changed, unless the version
-   * was proposed, or was in force before. `by` is absent for the first version of a policy, read at the start.
+   * Keeps a version as proposed; one of the same policy that still waited is set aside for it. Words that were in force
+   * once, or were set aside, wait again: somebody handed them in a second time.
    */
-  putInForce(school: SchoolId, version: PolicyVersionId, by: UserId | undefined, at: Date): Promise<boolean>;
+  propose(school: SchoolId, version: Omit<StoredVersion, 'state' | 'school'>): Promise<Proposal>;
+  /**
+   * Atomic: this version is in force, the one before it is replaced. `too-late`, and nothing changed, unless the version
+   * was proposed. `by` is absent for the first version of a policy, read at the start.
+   */
+  putInForce(school: SchoolId, version: PolicyVersionId, by: UserId | undefined, at: Date): Promise<Decision>;
+  /** Takes a proposed version out of the queue. */
+  setAside(school: SchoolId, version: PolicyVersionId, by: UserId, at: Date): Promise<Decision>;
   /** Takes a policy out of force without another in its place. `false` when none was in force. */
   retire(school: SchoolId, policy: PolicyId, by: UserId, at: Date): Promise<boolean>;
 }

@@ -28,6 +28,8 @@ const MOST_CHARACTERS = 4000;
 /** A passage with the very word of the question against one with another word for the same. */
 const SAME_WORD = 1;
 const SAME_CONCEPT = 0.9;
+/** A passage on something that the phrase holds within it. */
+const SWALLOWED = 0.3;
 
 /** Reads questions by a vocabulary. `respell` puts a misspelt word right, or returns `undefined`. */
 export function createReader(
@@ -39,8 +41,9 @@ export function createReader(
   const relations = relate(vocabulary, tuning.relation);
   const together = createTogether(vocabulary);
   const importance = new Map(vocabulary.concepts.map((concept) => [concept.id, concept.importance]));
-  const each = new Set(vocabulary.concepts.filter((concept) => concept.each).map((concept) => concept.id));
   const chatter = new Set(vocabulary.chatter.flatMap((word) => wordsIn(word).map(stem)));
+  /** Concepts that tell what is asked, as against how. */
+  const counts = (id: string): boolean => ['topic', 'aside'].includes(importance.get(id) ?? 'topic');
   return (question) => {
     const respelt: [string, string][] = [];
     const words = wordsIn(question.slice(0, MOST_CHARACTERS))
@@ -57,6 +60,13 @@ export function createReader(
       at: found[0]?.at ?? [],
       concepts: [...new Set(found.map(({ concept }) => concept))],
     }));
+    /** What a longer phrase swallows still says something: "pretending to be me" is about pretending too. */
+    const withinOf = (at: readonly number[]) =>
+      all.flatMap((one) =>
+        one.at.length < at.length && one.at.every((place) => at.includes(place)) && counts(one.concept)
+          ? [one.concept]
+          : [],
+      );
     const slots: Slot[] = spans.map(({ at, concepts }) => {
       const [only] = at.length === 1 ? at : [];
       const word = only === undefined ? undefined : stems[only];
@@ -66,13 +76,7 @@ export function createReader(
         words: at.map((place) => words[place]).join(' '),
         concepts,
         importance: introducesSelf ? 'setting' : strongest(concepts.map((id) => importance.get(id) ?? 'topic')),
-        terms: concepts.every((id) => each.has(id))
-          ? new Map(
-              at.flatMap((place) =>
-                chatter.has(stems[place] ?? '') ? [] : [[stems[place] ?? '', SAME_CONCEPT] as const],
-              ),
-            )
-          : termsFor(concepts, word !== undefined && !chatter.has(word) ? word : undefined, relations),
+        terms: termsFor(concepts, word !== undefined && !chatter.has(word) ? word : undefined, relations, withinOf(at)),
       };
     });
     const taken = new Set(spans.flatMap(({ at }) => at));
@@ -83,7 +87,6 @@ export function createReader(
         outer.includes(term) ||
         importance.get(concept) === 'manner' ||
         importance.get(concept) === 'part' ||
-        each.has(concept) ||
         !spans.some((span) => at.every((place) => span.at.includes(place)))
       )
         continue;
@@ -120,13 +123,22 @@ export function createReader(
 const ORDER: readonly Importance[] = ['topic', 'aside', 'setting', 'manner', 'part'];
 const strongest = (all: readonly Importance[]): Importance => ORDER.find((one) => all.includes(one)) ?? 'topic';
 
-function termsFor(concepts: readonly string[], word: string | undefined, relations: Relations): Map<string, number> {
+function termsFor(
+  concepts: readonly string[],
+  word: string | undefined,
+  relations: Relations,
+  within: readonly string[] = [],
+): Map<string, number> {
   const terms = new Map<string, number>();
   for (const concept of concepts) {
     for (const [related, strength] of relations.get(concept) ?? []) {
       const term = `#${related}`;
       terms.set(term, Math.max(terms.get(term) ?? 0, strength * SAME_CONCEPT));
     }
+  }
+  for (const concept of within) {
+    const term = `#${concept}`;
+    terms.set(term, Math.max(terms.get(term) ?? 0, SWALLOWED));
   }
   if (word !== undefined) terms.set(word, SAME_WORD);
   return terms;

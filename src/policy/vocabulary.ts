@@ -20,8 +20,6 @@ export interface Concept {
   readonly written: readonly string[];
   /** Concepts that say this when they come together: a photo and a pupil are a photo of a pupil. Kinds of them count too. */
   readonly together: readonly (readonly string[])[];
-  /** The phrases share a field but do not stand for one another: a pen is not a report. Each finds only itself. */
-  readonly each: boolean;
   /** Concepts of which this is a kind: a rule on the kind's whole family applies to it. */
   readonly broader: readonly string[];
   /** Concepts a rule about which is likely to answer a question about this, with how likely, 0 to 1. */
@@ -53,6 +51,7 @@ const phrases = z
   .transform((all) => all.map((phrase) => phrase.trim()).filter((phrase) => phrase !== ''))
   .default([]);
 const conceptShape = z.strictObject({
+  // The phrases share a field but do not stand for one another: a pen is not a report. Each finds only itself.
   importance: z.enum(['topic', 'aside', 'setting', 'manner', 'part']).default('topic'),
   words: phrases,
   said: phrases,
@@ -78,11 +77,25 @@ const NEAR = 0.5;
 export function parseVocabulary(...texts: readonly string[]): Vocabulary {
   const problems: string[] = [];
   const concepts = new Map<string, Concept>();
+  const fields = new Set<string>();
+  /** Parts a field of words that do not stand for one another into a concept for each of them. */
+  const apart = (concept: Concept): Concept[] => {
+    if (!fields.has(concept.id)) return [concept];
+    const phrases = new Set([...concept.words, ...concept.said, ...concept.written]);
+    return [...phrases].map((phrase) => ({
+      ...concept,
+      id: `${concept.id}: ${phrase}`,
+      words: [phrase],
+      said: [],
+      written: [],
+    }));
+  };
   const chatter = new Set<string>();
   const spellings = new Map<string, string>();
   for (const text of texts) {
     const file = readFile(text, problems);
     for (const [id, shape] of Object.entries(file?.concepts ?? {})) {
+      if (shape.each) fields.add(id);
       concepts.set(id, mergeConcept(id, concepts.get(id), shape));
     }
     for (const word of file?.chatter ?? []) chatter.add(word);
@@ -97,7 +110,7 @@ export function parseVocabulary(...texts: readonly string[]): Vocabulary {
     }
   }
   if (problems.length > 0) throw new VocabularyError(problems);
-  return { concepts: [...concepts.values()], chatter: [...chatter], spellings };
+  return { concepts: [...concepts.values()].flatMap(apart), chatter: [...chatter], spellings };
 }
 
 function readFile(text: string, problems: string[]): z.infer<typeof fileShape> | undefined {
@@ -128,7 +141,6 @@ function mergeConcept(id: string, before: Concept | undefined, shape: z.infer<ty
     said: both(before?.said, shape.said),
     written: both(before?.written, shape.written),
     together: [...(before?.together ?? []), ...shape.together],
-    each: before?.each ?? shape.each,
     broader: both(before?.broader, shape.broader),
     near: new Map([...(before?.near ?? []), ...near]),
   };
