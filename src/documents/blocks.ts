@@ -26,11 +26,16 @@ function readHeadingNumber(text: string): { label: string; text: string } | unde
 
 const bare = (label: string): string => label.replace(/[.:\s]+$/, '');
 
-/** What a paragraph is, told from how it begins: a bullet, `(a)` or `3.1` makes an item; anything else ends the lists. */
+/**
+ * What a paragraph is, told from how it begins: a bullet, `(a)` or `3.1` makes an item, a star
+ * before a word a note; anything else ends the lists.
+ */
 export function textBlock(printed: string, indent: number, lists: ListDepth): Block {
   const text = cleanText(printed);
   const marked = readMarker(text);
   if (marked) return itemBlock(marked, indent, lists);
+  const note = /^\(?(\*{1,3}|[†‡])(?=\p{L})/u.exec(text);
+  if (note) return { kind: 'note', marker: note[1] ?? '', text };
   lists.close();
   return { kind: 'paragraph', text };
 }

@@ -11,6 +11,8 @@ export interface Look {
 }
 
 const MOST_WORDS = 14;
+/** The name of a document may be long; it is set in large letters. */
+const MOST_WORDS_OF_NAME = 25;
 /** Larger by so much is larger on purpose. */
 const LARGER = 1.05;
 
@@ -26,7 +28,8 @@ export function isCapitals(text: string): boolean {
  */
 export function looksLikeHeading({ text, isBold, size, depth }: Look, bodySize: number): boolean {
   const words = text.split(/\s+/).length;
-  if (!/\p{L}{2}/u.test(text) || words > MOST_WORDS || text.length > 130 || /[.;,:]["”’)]*$/.test(text)) return false;
+  const most = size >= bodySize * 1.4 ? MOST_WORDS_OF_NAME : MOST_WORDS;
+  if (!/\p{L}{2}/u.test(text) || words > most || text.length > 200 || /[.;,:]["”’)]*$/.test(text)) return false;
   if (!/^(?:[\p{Lu}\p{N}“"'‘(]|\p{Ll}\p{Lu})/u.test(text)) return false;
   if (size >= bodySize * 1.12) return true;
   return size >= bodySize * 0.95 && (isBold || (isCapitals(text) && (depth > 0 || words <= 8)));
@@ -69,27 +72,35 @@ function commonSize(looks: readonly Look[]): number {
 
 /** Ranks by numbers where there are numbers, else by class of look, largest first. */
 function rankLooks(looks: readonly Look[]): readonly number[] {
+  const numbered = looks.filter(({ depth }) => depth > 0);
+  return numbered.length > 0 ? rankByNumbers(looks, numbered) : rankByClass(looks);
+}
+
+function rankByClass(looks: readonly Look[]): readonly number[] {
   const classOf = (look: Look) =>
     Math.round(look.size * 2) * 4 + (look.isBold ? 2 : 0) + (isCapitals(look.text) ? 1 : 0);
   const classes = [...new Set(looks.map(classOf))].sort((a, b) => b - a);
-  /** What the numbers in a class of look say its rank is. */
-  const numbered = new Map<number, number>();
-  for (const look of looks) {
-    if (look.depth > 0) numbered.set(classOf(look), Math.min(numbered.get(classOf(look)) ?? look.depth, look.depth));
-  }
-  const larger = Math.max(
-    0,
-    classes.findIndex((one) => numbered.has(one)),
+  return looks.map((look) => classes.indexOf(classOf(look)) + 1);
+}
+
+/** A heading without a number ranks with the numbered ones of its size, above them if it is larger, else below the last. */
+function rankByNumbers(looks: readonly Look[], numbered: readonly Look[]): readonly number[] {
+  const isSize = (a: Look, b: Look) => Math.max(a.size, b.size) <= Math.min(a.size, b.size) * LARGER;
+  const top = Math.max(...numbered.map(({ size }) => size)) * LARGER;
+  const mainSize = commonSize(numbered.filter(({ depth }) => depth === 1));
+  const larger = [...new Set(looks.filter(({ size }) => size > top).map(({ size }) => Math.round(size)))].sort(
+    (a, b) => b - a,
   );
   let last = 0;
   return looks.map((look) => {
+    // "12." in smaller letters within section 5: a document is quoted.
+    if (look.depth === 1 && look.size < mainSize / LARGER) return last + 1;
     if (look.depth > 0) {
-      last = larger + look.depth;
+      last = larger.length + look.depth;
       return last;
     }
-    const at = classes.indexOf(classOf(look));
-    if (numbered.size === 0 || at < larger) return at + 1;
-    const sibling = numbered.get(classOf(look));
-    return sibling === undefined ? last + 1 : larger + sibling;
+    if (look.size > top) return larger.indexOf(Math.round(look.size)) + 1;
+    const alike = numbered.filter((one) => isSize(one, look) && one.isBold === look.isBold).map(({ depth }) => depth);
+    return alike.length > 0 ? larger.length + Math.min(...alike) : last + 1;
   });
 }

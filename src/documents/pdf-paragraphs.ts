@@ -99,7 +99,7 @@ function goesOn(lines: readonly FlowLine[], next: FlowLine, setting: Setting): b
   if (startsItem(first.line, a, b, isFull)) return false;
   if (statesFact(b.text) && (statesFact(a.text) || !isFull)) return false;
   if (above.region !== next.region) return goesOnBeyond(first.line, a, b, isFull, isOpen);
-  if (b.y - a.y > setting.pitch(a.size) * 1.22 || b.y <= a.y) return false;
+  if (b.y - a.y > setting.pitch(a.size) * 1.15 || b.y <= a.y) return false;
   if (b.x < first.line.x - ALIGNED && !(lines.length === 1 && isFull)) return false;
   const second = lines[1]?.line;
   if (second && Math.abs(b.x - second.x) > ALIGNED && !isOpen) return false;
@@ -155,6 +155,11 @@ export function settingOf(flow: readonly Flow[]): Setting {
     return [{ size: line.size, gap: line.y - above.line.y }];
   });
   const pitches = new Map<number, number>();
+  const bodyGaps = gaps
+    .filter((one) => Math.abs(one.size - bodySize) < 0.6 && one.gap < bodySize * 2.6)
+    .map(({ gap }) => gap);
+  /** A size that is seldom used is spread like the body. */
+  const spread = bodyGaps.length >= 3 ? closest(bodyGaps) / bodySize : 1.25;
   return {
     bodySize,
     right: rights[Math.floor((rights.length - 1) * 0.97)] ?? 0,
@@ -163,7 +168,7 @@ export function settingOf(flow: readonly Flow[]): Setting {
       const known = pitches.get(key);
       if (known !== undefined) return known;
       const own = gaps.filter((one) => Math.round(one.size * 2) === key && one.gap < size * 2.6).map(({ gap }) => gap);
-      pitches.set(key, own.length >= 3 ? closest(own) : size * 1.4);
+      pitches.set(key, own.length >= 3 ? closest(own) : size * spread);
       return pitches.get(key) ?? size * 1.4;
     },
   };

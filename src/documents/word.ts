@@ -33,14 +33,19 @@ export function readWord(
   return [...levelled(blocks.filter((block) => !isFurniture(block))), ...blocks.filter(isFurniture), ...margins];
 }
 
-/** A contents page that was typed, or whose title stands outside the field. */
+/** A contents page that was typed, or whose title stands outside the field. A heading among its lines is none of it. */
 function withoutContents(pieces: readonly Piece[]): readonly Piece[] {
-  const lines = pieces.map((piece) =>
-    piece.kind === 'text' ? piece.text : piece.kind === 'furniture' ? `${piece.text}\t1` : '',
-  );
+  const lines = pieces.map((piece) => {
+    if (piece.kind === 'furniture') return `${piece.text}\t1`;
+    if (piece.kind === 'row') return '';
+    const isHeading = piece.isTitle || piece.styled !== undefined;
+    return isHeading && !/contents/i.test(piece.text) ? '' : piece.text;
+  });
   const contents = findContents(lines);
   return pieces.map((piece, index) =>
-    contents.has(index) && piece.kind === 'text' ? { kind: 'furniture', text: cleanText(piece.text) } : piece,
+    contents.has(index) && lines[index] !== '' && piece.kind === 'text'
+      ? { kind: 'furniture', text: cleanText(piece.text) }
+      : piece,
   );
 }
 

@@ -98,8 +98,8 @@ class Writer {
     this.#y += level === 0 ? 0 : 8;
     // A heading stays with what follows.
     if (this.#y > PAGE.height - MARGIN - 60) this.#newPage();
-    const mark = label === undefined ? undefined : /^\d+\.\d/.test(label) ? label : `${label}.`;
-    this.#paragraph(text, {
+    const mark = label === undefined || text === '' ? undefined : /^\d+\.\d/.test(label) ? label : `${label}.`;
+    this.#paragraph(text === '' ? (label ?? '') : text, {
       x: mark ? MARGIN + (mark.length > 3 ? 36 : 24) : MARGIN,
       size,
       font: this.#fonts.bold,

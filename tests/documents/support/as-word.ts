@@ -44,6 +44,7 @@ const NUMBERING = {
         level(at, at === 1 ? LevelFormat.LOWER_ROMAN : LevelFormat.LOWER_LETTER, `(%${at + 1})`),
       ),
     },
+    { reference: 'dotted', levels: [0, 1, 2].map((at) => level(at, LevelFormat.LOWER_LETTER, `%${at + 1}.`)) },
     { reference: 'steps', levels: [level(0, LevelFormat.DECIMAL, '%1.')] },
     { reference: 'bullets', levels: [0, 1, 2].map((at) => level(at, LevelFormat.BULLET, '\uf0b7')) },
   ],
@@ -68,12 +69,14 @@ export async function asWord(blocks: readonly Block[], running: string): Promise
     if (block.kind === 'item') {
       const before = blocks[index - 1];
       if (before?.kind !== 'item' || listOf(before) !== listOf(block) || before.depth < block.depth) {
-        if (/^(?:-|1\.|\(a\))$/.test(block.marker)) instance += 1;
+        if (/^(?:-|1\.|\(a\)|a\.)$/.test(block.marker) || (block.marker === '(i)' && before?.kind !== 'item'))
+          instance += 1;
       }
       children.push(itemOf(block, instance));
     } else if (block.kind === 'heading') {
       children.push(headingOf(block));
-      if (block.level === 0) children.push(...contentsOf(blocks));
+      const next = blocks[index + 1];
+      if (block.level === 0 && !(next?.kind === 'heading' && next.level === 0)) children.push(...contentsOf(blocks));
     } else children.push(new Paragraph({ children: split(block.text) }));
   });
   flush();
@@ -109,16 +112,21 @@ const split = (text: string): TextRun[] =>
   (text.match(/.{1,17}/gs) ?? []).map((part, index) => new TextRun({ text: part, bold: index === 1 }));
 
 const listOf = ({ marker }: Item): string =>
-  /^\d+\.\d/.test(marker) ? 'clauses' : /^\d/.test(marker) ? 'steps' : /^\(/.test(marker) ? 'letters' : 'bullets';
+  /^\d+\.\d/.test(marker)
+    ? 'clauses'
+    : /^\d/.test(marker)
+      ? 'steps'
+      : /^\(/.test(marker)
+        ? 'letters'
+        : /^[a-z]\./.test(marker)
+          ? 'dotted'
+          : 'bullets';
 
 function itemOf(item: Item, instance: number): Paragraph {
   const reference = listOf(item);
-  const depth =
-    reference === 'clauses'
-      ? item.marker.split('.').length - 1
-      : reference === 'letters' && /^\([ivx]+\)$/.test(item.marker)
-        ? 1
-        : 0;
+  const isRoman = /^\([ivx]+\)$/.test(item.marker) && item.depth > 0;
+  const inner = reference === 'bullets' || reference === 'dotted' ? Math.min(item.depth, 2) : isRoman ? 1 : 0;
+  const depth = reference === 'clauses' ? item.marker.split('.').length - 1 : inner;
   return new Paragraph({
     children: split(item.text),
     numbering: { reference, level: depth, instance: reference === 'clauses' ? 0 : instance },
