@@ -6,8 +6,8 @@ import type { School } from '../core/school.ts';
 import type { IsoDay } from '../core/time.ts';
 import { type Answered, acknowledge, findRequest, noteOpened, type Queried, query } from './answer.ts';
 import type { BoundPolicy, Campaign } from './campaign.ts';
-import { registerCsv } from './csv.ts';
-import { evidencePack } from './evidence.ts';
+import { campaignCsv } from './csv.ts';
+import { campaignPack } from './evidence.ts';
 import { personIdOf } from './person.ts';
 import { type Planned, type PlanParts, plan, prepare, schoolsRunBy, type Wish } from './plan.ts';
 import type { ChaseStore, Courier, PolicyText, PushStore } from './ports.ts';
@@ -134,33 +134,6 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
     return people.length === REDRAWS;
   }
 
-  async function csvOf(campaign: Campaign): Promise<string> {
-    const [people, signatures, exclusions] = await Promise.all([
-      campaigns.people(campaign.id),
-      campaigns.signatures(campaign.id),
-      campaigns.exclusions(campaign.id),
-    ]);
-    return registerCsv(campaign, people, signatures, exclusions);
-  }
-
-  async function packOf(campaign: Campaign): Promise<string> {
-    const head = {
-      campaign: campaign.id,
-      school: campaign.school,
-      title: campaign.title,
-      due: campaign.dueDay,
-      status: campaign.status,
-      policies: campaign.policies.map(({ title, version, versionId, contentHash, textHash }) => ({
-        title,
-        version: version ?? versionId,
-        document: contentHash,
-        text: textHash,
-      })),
-      madeAt: clock().toISOString(),
-    };
-    return evidencePack(head, await campaigns.events(campaign.id));
-  }
-
   async function changed(id: CampaignId): Promise<void> {
     await Promise.all([jobs.wake(JOBS.redraw), jobs.wake(JOBS.progress, id)]);
   }
@@ -246,20 +219,13 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
     async csv(by: UserId, id: CampaignId): Promise<string | undefined> {
       const allowed = await mayRun(parts, by, id);
       if (!allowed) return undefined;
-      return csvOf(allowed.campaign);
+      return campaignCsv(campaigns, allowed.campaign);
     },
 
     /** Everything that happened, as a file that `verifyEvidence` can check without us. */
     async evidence(by: UserId, id: CampaignId): Promise<string | undefined> {
       const allowed = await mayRun(parts, by, id);
-      return allowed && packOf(allowed.campaign);
-    },
-
-    /** For whoever has the server in hand, who may read the database anyway. */
-    export: {
-      all: () => campaigns.list(trust.schools.map(({ id }) => id)),
-      csv: csvOf,
-      evidence: packOf,
+      return allowed && campaignPack(allowed.campaign, await campaigns.events(id), clock());
     },
 
     /** The person's own card, as it stands now. */

@@ -2,6 +2,7 @@ import { formatInstant } from '../core/time.ts';
 import type { Exclusion } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { Person, PersonId } from './person.ts';
+import type { CampaignStore } from './ports.ts';
 import type { Signature } from './signature.ts';
 import { EXCLUSION_WORDS, METHOD_WORDS, REASON_WORDS, STATE_WORDS } from './words.ts';
 
@@ -20,6 +21,16 @@ const HEADER = [
   'SHA-256 of the text shown',
   'Reminders',
 ] as const;
+
+/** Reads a campaign's register for `registerCsv`. */
+export async function campaignCsv(campaigns: CampaignStore, campaign: Campaign): Promise<string> {
+  const [people, signatures, exclusions] = await Promise.all([
+    campaigns.people(campaign.id),
+    campaigns.signatures(campaign.id),
+    campaigns.exclusions(campaign.id),
+  ]);
+  return registerCsv(campaign, people, signatures, exclusions);
+}
 
 /** The register as a spreadsheet: everybody who was asked, then those who were not and why. CRLF, as RFC 4180 has it. */
 export function registerCsv(

@@ -1,3 +1,4 @@
+import type { Campaign } from './campaign.ts';
 import type { CampaignEvent } from './event.ts';
 import { sha256 } from './text-shown.ts';
 
@@ -64,6 +65,26 @@ export function evidencePack(head: PackHead, events: readonly CampaignEvent[]): 
   const closing = canonical({ closed: true, events: events.length, seal: sha256(lines.join('\n')) });
   return `${[...lines, closing].join('\n')}\n`;
 }
+
+/** The pack of a campaign as it stands. */
+export const campaignPack = (campaign: Campaign, events: readonly CampaignEvent[], madeAt: Date): string =>
+  evidencePack(
+    {
+      campaign: campaign.id,
+      school: campaign.school,
+      title: campaign.title,
+      due: campaign.dueDay,
+      status: campaign.status,
+      policies: campaign.policies.map(({ title, version, versionId, contentHash, textHash }) => ({
+        title,
+        version: version ?? versionId,
+        document: contentHash,
+        text: textHash,
+      })),
+      madeAt: madeAt.toISOString(),
+    },
+    events,
+  );
 
 /** What is wrong with a pack, and on which line (from 1). */
 export interface Flaw {

@@ -100,7 +100,7 @@ export interface CampaignStore {
   add(campaign: Campaign): Promise<void>;
   find(id: CampaignId): Promise<Campaign | undefined>;
   /** Newest first; discarded ones are left out. */
-  list(schools: readonly SchoolId[]): Promise<readonly Campaign[]>;
+  list(schools: readonly SchoolId[] | 'all'): Promise<readonly Campaign[]>;
   /** Puts the roster of a campaign in preparation in place, whole, and makes it a draft. False if it is none. */
   prepare(
     id: CampaignId,

@@ -187,7 +187,8 @@ export function campaignView(
   };
 }
 
-function progressOf(name: string, tally: readonly Tally[]): Progress {
+/** Adds up one part of a register. */
+export function progressOf(name: string, tally: readonly Tally[]): Progress {
   const sum = (wanted: (state: PersonState) => boolean) =>
     tally.reduce((total, { state, count }) => total + (wanted(state) ? count : 0), 0);
   const acknowledged = sum((state) => state === 'acknowledged');

@@ -52,6 +52,38 @@ program
     else fail(`The package for "${env}" was not made:`, outcome.complaints);
   });
 
+program
+  .command('campaign')
+  .description('every acknowledgement campaign and how far it is')
+  .option('--watch', 'draw again every two seconds until Ctrl+C')
+  .action(async ({ watch }: { watch?: boolean }) => {
+    const { showCampaigns } = await import('./campaign.ts');
+    await showCampaigns(process.env, watch ?? false, say);
+  });
+
+program
+  .command('export')
+  .description('a campaign as a file: its register as CSV, or its evidence pack')
+  .argument('<campaign>', 'the id that `lanyard campaign` shows; its beginning is enough')
+  .option('--evidence', 'the evidence pack, to be checked with `lanyard verify`')
+  .option('--out <file>', 'where to write it; the terminal when left out')
+  .action(async (campaign: string, options: { evidence?: boolean; out?: string }) => {
+    const { exportCampaign } = await import('./campaign.ts');
+    const outcome = await exportCampaign(process.env, campaign, options, (words) => void process.stdout.write(words));
+    if (outcome.kind === 'unknown') fail(`No one campaign begins with "${campaign}":`, outcome.campaigns);
+  });
+
+program
+  .command('verify')
+  .description('prove that an evidence pack is unaltered, or say where it was changed; no database, no network')
+  .argument('<file>')
+  .action(async (file: string) => {
+    const { verifyFile } = await import('./verify.ts');
+    const outcome = await verifyFile(file);
+    if (outcome.kind === 'unaltered') say(outcome.words);
+    else fail('This evidence pack has been altered:', outcome.complaints);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

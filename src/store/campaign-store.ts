@@ -44,7 +44,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
     const rows = await db
       .selectFrom('campaign')
       .selectAll()
-      .where('school', 'in', schools)
+      .$if(schools !== 'all', (query) => query.where('school', 'in', schools === 'all' ? [] : schools))
       .where('status', '!=', 'discarded')
       .orderBy('created_at', 'desc')
       .execute();

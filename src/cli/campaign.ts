@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Campaign } from '../acknowledgement/campaign.ts';
+import { campaignCsv } from '../acknowledgement/csv.ts';
+import { campaignPack } from '../acknowledgement/evidence.ts';
+import type { Tally } from '../acknowledgement/ports.ts';
+import { progressOf } from '../acknowledgement/view.ts';
+import { STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
+import { openCampaigns } from '../campaign-files.ts';
+
+const WATCH_MS = 2_000;
+const BAR = 30;
+
+/** `lanyard campaign`: what each campaign is called here, how far it is, and where everybody stands. */
+export async function showCampaigns(
+  env: NodeJS.ProcessEnv,
+  isWatched: boolean,
+  say: (words: string) => void,
+): Promise<void> {
+  const { campaigns, close } = await openCampaigns(env);
+  try {
+    do {
+      const all = await campaigns.list('all');
+      if (all.length === 0) say('There is no campaign yet.');
+      for (const campaign of all) say(campaignLines(campaign, await campaigns.tally(campaign.id)).join('\n'));
+      if (isWatched) await wait(WATCH_MS);
+    } while (isWatched);
+  } finally {
+    await close();
+  }
+}
+
+function campaignLines(campaign: Campaign, tally: readonly Tally[]): string[] {
+  const { acknowledged, expected } = progressOf('', tally);
+  const share = expected === 0 ? 0 : acknowledged / expected;
+  const full = Math.floor(share * BAR);
+  const states = Map.groupBy(tally, ({ state }) => state);
+  const counts = [...states].map(
+    ([state, rows]) => `${STATE_WORDS[state].label.toLowerCase()} ${rows.reduce((sum, { count }) => sum + count, 0)}`,
+  );
+  return [
+    `${campaign.id.slice(0, 8)}  ${campaign.title} (${campaign.school}), due ${campaign.dueDay}: ${STATUS_WORDS[campaign.status]}`,
+    `  [${'#'.repeat(full)}${'.'.repeat(BAR - full)}] ${acknowledged} of ${expected} acknowledged`,
+    `  ${counts.join(', ')}`,
+  ];
+}
+
+/** `lanyard export`: the register as CSV, or the evidence pack. */
+export async function exportCampaign(
+  env: NodeJS.ProcessEnv,
+  beginning: string,
+  options: { readonly evidence?: boolean; readonly out?: string },
+  write: (words: string) => void,
+): Promise<{ readonly kind: 'written' } | { readonly kind: 'unknown'; readonly campaigns: readonly string[] }> {
+  const { campaigns, close } = await openCampaigns(env);
+  try {
+    const all = await campaigns.list('all');
+    const [campaign, ...others] = all.filter(({ id }) => id.startsWith(beginning.toLowerCase()));
+    if (!campaign || others.length > 0)
+      return { kind: 'unknown', campaigns: all.map(({ id, title }) => `${id}  ${title}`) };
+    const text = options.evidence
+      ? campaignPack(campaign, await campaigns.events(campaign.id), new Date())
+      : await campaignCsv(campaigns, campaign);
+    if (options.out === undefined) write(text);
+    else await writeFile(options.out, text);
+    return { kind: 'written' };
+  } finally {
+    await close();
+  }
+}
