@@ -171,10 +171,10 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
       ...receipt.alsoTold.map((who): readonly [string, string] => ['Also told', whoWords(who)]),
       ['Delivered', deliveredAt === undefined ? 'Not yet' : formatRecent(new Date(deliveredAt), now)],
       [
-        'Read',
+        'A person',
         readAt === undefined
-          ? 'A person has not read this yet'
-          : `By ${readBy ? ROLE_WORDS[readBy] : RECIPIENT_WORDS[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,
+          ? 'No person has read this yet'
+          : `Read by ${readBy ? ROLE_WORDS[readBy] : RECIPIENT_WORDS[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,
       ],
       isActedOn ? ['Acted on', 'Yes. I cannot share details.'] : undefined,
     ]),

@@ -89,5 +89,5 @@ function stateWords(receipt: Receipt, now: Date): string {
     const by = receipt.readBy ? ROLE_WORDS[receipt.readBy] : 'them';
     return `Read by ${by} at ${formatRecent(new Date(receipt.readAt), now)}`;
   }
-  return receipt.deliveredAt ? 'Delivered. A person has not read it yet.' : 'Saved, not delivered yet';
+  return receipt.deliveredAt ? 'Delivered. No person has read it yet.' : 'Saved, not delivered yet';
 }

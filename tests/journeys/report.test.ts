@@ -37,7 +37,7 @@ test('a teacher reports, the DSL reads, acknowledges, decides and closes, and th
   expect(shown(facts.card)).toContain('the DSL, Miriam Hale');
   const last = await next(teacher, facts, 'Next', { who: 'Not known', seen: 'MARKED-SEEN', said: 'MARKED-SAID' });
   const sent = await next(teacher, last, 'Send to the DSL, Miriam Hale', { urgent: 'no', opinion: 'MARKED-OPINION' });
-  expect(shown(sent.card)).toContain('A person has not read this yet');
+  expect(shown(sent.card)).toContain('No person has read this yet');
   const reference = /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';
 
   const card = await sandbox.until(() => sandbox.channel(CHANNELS.dsl)[0]?.messages[0]);
@@ -51,7 +51,7 @@ test('a teacher reports, the DSL reads, acknowledges, decides and closes, and th
   sandbox.clock.set(new Date('2026-11-23T10:42:00Z'));
   const record = await sandbox.openDialog(dsl, card.id, 'Open');
   for (const word of ['MARKED-SEEN', 'MARKED-SAID', 'MARKED-OPINION']) expect(shown(record.card)).toContain(word);
-  await sandbox.until(() => shown(sandbox.messages(teacher)).includes('By the DSL at 10:42 today'));
+  await sandbox.until(() => shown(sandbox.messages(teacher)).includes('Read by the DSL at 10:42 today'));
 
   const acknowledged = await next(dsl, record, 'Acknowledge and take it on');
   const form = await next(dsl, acknowledged, 'Write down a decision');
