@@ -3,16 +3,18 @@
  * I tell") is what people also ask after telling what happened, so it says nothing either way.
  */
 export interface AskRule {
-  readonly id: 'ask/ruling' | 'ask/help';
+  readonly id: 'ask/ruling' | 'ask/help' | 'ask/approach';
   readonly patterns: readonly string[];
 }
 
 /** What stands before a question without being part of it. */
 const LEAD =
-  'so|and|but|hi|hello|hey|ok|also|please|just|or|then|quick|morning|right|well|erm|now|thanks|question|sorry|anyway|oh|query|urgent|dear|good|afternoon|all|basically|honestly|no|yes|not';
+  'so|and|but|hi|hello|hey|ok|also|please|just|or|then|quick|morning|right|well|erm|now|thanks|question|sorry|anyway|oh|query|urgent|dear|good|afternoon|all|basically|honestly|yes';
 /** Things one does with an account, a post or a paper: asked about, never disclosed. */
 const DEEDS =
   'know|check|set|start|post|share|make|use|join|run|film|add|put|shoot|sell|blog|tag|tweet|advertise|upload|create|open|stream|repost|reshare|follow|link|sign|organise|plan|print|order|book|buy|stick|connect|interview|promote|become|understand|find|clarify|confirm|ask|change|update|teach|learn|write';
+/** The same for other people's wishes, without "wants to know where she is". */
+const WISHES = DEEDS.replace(/know\||check\||\|find|\|ask|\|understand|\|clarify/g, '');
 const SUBJECT =
   'i|we|us|you|they|he|she|it|this|that|these|those|there|my|our|your|the|a|an|any|anyone|anybody|someone|everyone|<person>|staff|governors|people|school|schools|maths|class|all|every|one|some|sharing|liking|being|having|posting';
 
@@ -42,6 +44,7 @@ export const ASKS: readonly AskRule[] = [
       'is that|this|it ..1 weird|odd|strange|anything|nothing|serious',
       'not know|sure ..1 who|what|how|where|whether|if',
       'what do i know',
+      'wish|want|need|like to ..1 make|self-refer ..2 referral|disclosure|report|self-referral|complaint|allegation',
       'where|who does|will ..1 my|this|the|it ..1 report|go|concern|message',
       'what|who|where am i supposed',
       'how|who|where|what on earth|the',
@@ -87,20 +90,25 @@ export const ASKS: readonly AskRule[] = [
       // Told as a wish or somebody else's question.
       `i|we|<me> ..2 want|need|like|love|hoping|planning|thinking|wanted|trying|looking|going|meant|supposed to|of|for|about ..1 ${DEEDS}|setting|starting|posting|sharing|running|making|an|a`,
       `we|i ..1 want an|a|some|our`,
-      `<person> ..6 asked|asking|asks|wants|want|wanted|keen|hoping|desperate|looking|love|like ..2 to ${DEEDS}|babysit`,
+      `<person> ..6 asked|asking|asks|wants|want|wanted|keen|hoping|desperate|looking|love|like ..2 to ${WISHES}|babysit`,
       '<person> ..2 asked|asking|asks|wondering|wonders|wants ..1 know? if|whether he|she|they|i|we|it|<person>|staff',
       'asked|asking|asks|want|wants for? ..2 number|logo|permission|photo|homework|selfie to|for|alright|ok $',
       'wondering|wonder|curious',
       'just|only ..1 checking|wondering|curious|interested|enquiring',
       'want|wants|wanted|like|love ..1 know if|how|what|whether|who|when',
       // A friendly approach to the sender, or the sender's own plan, is a question without its question mark.
-      '<child>|<ex-pupil>|<parent>|<pron>|<relative>|someone|somebody ..6 wants|want|wanted|asked|asking|asks|keen|hoping|like|love ..2 my|us|me|to ..2 number|mobile|snapchat|instagram|email|stay|keep|add|follow|connect|join|friend|friends|in|be|link|chat|have|details',
-      '<child>|<ex-pupil>|<parent>|<relative>|kid ..3 messaged|added|followed|requested|texted|emailed|friended|liked|found|invited|contacted|tagged ..2 me|my|us !on|saying|at|about|to',
+      '<child>|<ex-pupil>|<parent>|<pron>|<relative>|someone|somebody ..6 wants|want|wanted|asked|asking|asks|keen|hoping|like|love ..2 my|us|me|to ..2 number|mobile|snapchat|instagram|email|stay|add|follow|connect|join|friend|friends|in|be|link|chat|have|details',
       '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..3 sent me|us ..2 friend|follow|request|invite|connection',
-      'friend|follow|connection|contact request|requests|invite',
-      'in touch', 'tempted|fancy|thinking|thought|considering ..1 to|of|about|stick|sticking|putting|posting|i|making|doing',
-      'surely', 'no no', 'or not $', 'for a laugh|joke', 'we|i ..1 going to ..1 make|do|post|set|put|start|create|have',
-      'safe|fine|ok|okay|free ..1 saying|posting|putting|sharing', 'do|have i|we ..1 have|need|got to ..1 tell|say|declare|disclose|report|mention|inform ..1 work|school|anyone|head|hr|you',
+      'got|had|have|has|received|sent|get|from|another ..4 friend|follow|connection request|requests|invite',
+      'in touch',
+      'tempted|fancy|thinking|thought|considering ..1 to|of|about|stick|sticking|putting|posting|i|making|doing',
+      'surely',
+      'no no',
+      'or not $',
+      'for a laugh|joke',
+      'we|i ..1 going to ..1 make|do|post|set|put|start|create|have',
+      'safe|fine|ok|okay|free ..1 saying|posting|putting|sharing',
+      'do|have i|we ..1 have|need|got to ..1 tell|say|declare|disclose|report|mention|inform ..1 work|school|anyone|head|hr|you',
       'posted|put|sent|published|tweeted|uploaded ..3 wrong|typo|mistake|date|thing ..9 what do i',
       // An order to the assistant.
       '^^ tell|show|give|send|explain|remind|pretend|write|translate|summarise|summarize|define|draft|list|repeat|print|delete|ignore|forget|name|describe|compare|quote|imagine|act|confirm|recommend|reset|book|order|find ..1 me|us|the|what|how|a|your|this|my|you|all|between|after|about|policy|that|lesson|some|previous|everything|in|up|an|every|instructions|as',
@@ -114,6 +122,13 @@ export const ASKS: readonly AskRule[] = [
       'where do|does i|we|it|that|this stand',
       'i have|had|got ..1 a? question',
       'need|after|want|looking for? a|an|some|the ..2 form|template|copy|login|password|script|resource|resources|idea|ideas|lesson|letter|certificate|link|number|poster|slide|slides|statistics|account|quote',
+    ],
+  },
+  {
+    // Somebody turned to the sender; unless the message goes on to say with what.
+    id: 'ask/approach',
+    patterns: [
+      '<child>|<ex-pupil>|<parent>|<relative>|kid ..3 messaged|added|followed|requested|texted|emailed|friended|liked|found|invited|contacted|tagged ..2 me|my|us',
     ],
   },
 ];

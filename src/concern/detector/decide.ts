@@ -29,9 +29,12 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
     ? NEVER
     : tell(words, manner, ['me', 'staff', 'parent', 'pron', 'stranger']) - NEED_FOR_ORDEAL;
 
+  const cries = childHere && strength(signs.child, manner) >= 1;
   const danger = Math.max(
     NEVER,
-    ...signs.danger.map((sign) => sign.net + (manner.telling.has(sign.clause) ? 1 : -0.5)),
+    ...signs.danger
+      .filter((sign) => cries || sign.rule.id !== 'danger/cry')
+      .map((sign) => sign.net + (manner.telling.has(sign.clause) ? 1 : -0.5)),
   );
   const child = childHere ? Math.max(strength(signs.child, manner), story) : NEVER;
   const adult = adultActs || roles.selfReport ? Math.max(strength(signs.conduct, manner), child) : NEVER;
@@ -62,6 +65,9 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
     if (danger >= 0) return 'emergency';
     if (adult >= 0 || (adult === top && top < 0)) {
       if (roles.headActs) return 'chair-of-governors';
+      const moreHurtThanHurting =
+        roles.staffSuffers && !roles.staffActs && !roles.selfReport && targeted >= strength(signs.conduct, manner);
+      if (moreHurtThanHurting && targeted >= 0) return 'senior-manager';
       const onlyStaffHurt = roles.staffSuffers && victim >= 0 && !has('child', 'ex-pupil');
       if (!onlyStaffHurt) return 'headteacher';
     }

@@ -137,6 +137,11 @@ export const FRAMES: readonly FrameRule[] = [
     event: 3,
     reach: 'clause',
     patterns: [
+      'is it ..4 that <name>|<pron>|<specific>',
+      'want|like|need to know that',
+      'did|do you know that',
+      'are|were you aware that',
+      'should|do i ..1 mention|say|report|tell ..2 that',
       'is|are it|this|that ..1 ok|okay|alright|right|fine|normal|wrong|problem|safeguarding|concern|issue|bad|allowed|a|appropriate|acceptable|weird|odd ..3 that !happen|occurs',
       'should|do i be? ..1 worried|concerned|say|report ..2 that|about|this',
       'who ..3 tell|report|speak|talk ..2 about this|him|her|it|that',
@@ -181,6 +186,17 @@ export const FRAMES: readonly FrameRule[] = [
       'asking|ask|its|question for a? friend|mate|colleague',
       'friend|mate is asking|wondering',
       'my friend who|that|at|has',
+    ],
+  },
+  {
+    // "What do I do if…? Because ours does."
+    id: 'event/confirmed',
+    event: 4,
+    reach: 'message',
+    patterns: [
+      'because|as|only|since ..1 one|she|he|they|ours|mine|<staff>|<child>|<name>|it ..1 just|already? has|is|did|does|have|was $$',
+      'which has|have happened',
+      'and it has|just happened',
     ],
   },
   {
@@ -240,9 +256,14 @@ export const FRAMES: readonly FrameRule[] = [
   },
   {
     id: 'general/teaching',
-    general: 3,
+    general: 4,
     reach: 'message',
     patterns: [
+      'book|novel|play|film|story|text|poem i|we ..1 am|are|have ..1 reading|studying|doing|watching|teaching|been',
+      'question <number>',
+      'right|correct|wrong answer',
+      'training ..1 video|course|module|scenario|film|session',
+      'chapter|scene|act|page <number>',
       'teach|teaching|taught|lesson|lessons|pshe|rse|rshe|assembly|curriculum|worksheet|resource|resources|module ..5 on|about|video|clip|use|sexting|consent|abuse|drugs|knife|suicide|nudes|radicalisation|grooming|bullying|fgm|porn',
       'i|we teach',
       '^ teaching',
@@ -342,6 +363,7 @@ export const IDIOMS: readonly string[] = [
   'blown|blow away|up',
   'bomb|bombed !threat|in|under|at|making',
   'stab at',
+  'shoot|shooting|shot|kill|poison|trap|gas|drown|killing|trapping ..1 pigeons|pigeon|rats|rat|mice|mouse|ducks|foxes|hoops|pool|rabbits|wasps|weeds|ants|spiders|flies|slugs|birds',
   'stab|stabbed in the dark|back',
   'is|are killing me',
   'missing child|person|pupil appeal|poster',

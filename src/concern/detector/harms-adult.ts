@@ -162,6 +162,11 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     id: 'staff-victim/abused',
     weight: 2,
     patterns: [
+      'page|group|account|petition|event ..2 called|titled|named|about|against ..4 <staff>|teacher|me|teachers',
+      'sack|fire|remove|ban <staff>|me',
+      'criminal record|past',
+      'deepfaked|photoshopped|superimposed ..1 me|<staff>|us',
+      'edited|doctored|fake|cut|spliced ..2 recording|audio|video|clip|voice|screenshot|screenshots|quote',
       'abuse|abused|abusive|abusing|threat|threats|threatening|threatened|threaten|threatens|harass|harassed|harassing|harassment|harasses|bully|bullied|bullying|bullies|cyberbullied|cyberbullying|troll|trolled|trolling|trolls|stalk|stalked|stalking|stalker|hounded|hounding|hate|vile|defam*|libel*|slander*|insult*|racist|sexist|homophobic|intimidat*|malicious|doxxed|doxed|doxing|slur|slurs|lies|lying|rumour|rumours|humiliat*|blackmail*|false|swearing|swore|sworn|hateful|antisemitic|islamophobic|transphobic',
       'slag|slags|slagging|slagged|bitch|bitching|ranting|rants|ranted|rant|kicking|moaning|mouthing|badmouthing|bad-mouthing|slating|slated|having|going|laughing|mocking|mock|mocked|ridicul*|taking|ripping|tearing|ripped ..1 off|about|at|into|mick|piss|go|on|of|to',
       'nasty|horrible|awful|cruel|disgusting|rude|offensive|vile|abusive|aggressive|threatening|creepy|unpleasant|hurtful|mean|foul|inappropriate|sexual|unwanted|racist|sexist|insulting|derogatory|explicit|hateful|harassing|anonymous|intimidating|suggestive|weird ..2 message|messages|comment|comments|email|emails|post|posts|text|texts|review|reviews|things|stuff|dms|dm|notes|voicemail|voicemails|voice|captions|call|calls|video|videos|picture|pictures|meme|memes|remarks|names|page|group|website',
@@ -234,6 +239,7 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     id: 'account/breach',
     weight: 2,
     patterns: [
+      'my|the|our school|work email|gmail|account|outlook|laptop|login ..5 sent|sending|phishing|scam|strange|spam|hacked',
       '<parent> ..3 put|posted|shared|uploaded|livestreamed|livestreams|posts|streamed|puts|sharing|posting ..9 kids|children|class|play|nativity|everyone|others|concert|assembly|parents-evening|evening',
       'account|page|twitter|instagram|facebook|tiktok ..2 following|follows|liking|messaging|dming|sending|replying|deleting|changed|vanished|vanishing|gone|locked',
       'password|recovery|login|videos|posts|email ..3 changed|vanishing|disappearing|stopped|gone|wrong|working|deleted',

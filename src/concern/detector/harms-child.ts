@@ -77,6 +77,10 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'neglect',
     weight: 2,
     patterns: [
+      'house|home|flat ..1 looks|is|was|seems empty|deserted|filthy|freezing',
+      'not been in|seen|at ..2 for|since|school',
+      'went|gone|left|disappeared|flitted in the night',
+      '<number> days|weeks off|absent|missing|running|late',
       'never|not|rarely ..1 has|have|had|gets|brings|wears|eats|got ..2 coat|lunch|food|breakfast|dinner|tea|shoes|socks|money|uniform|water|snack|pe|kit',
       'falls|falling|fell|asleep ..2 asleep|class|lessons|lesson|desk|morning',
       'left|still ..2 at ..1 school ..3 till|until|hours|late|six|five|again',
@@ -248,6 +252,8 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'self-harm',
     weight: 3,
     patterns: [
+      'how little|much ..2 eaten|eats|weighs',
+      'fainted|faints|fainting|collapsing',
       'self harm|harms|harmed|harming|injury|injuring|injures',
       'self-harm*|selfharm*',
       'harm|harms|harming|harmed|hurt|hurts|hurting|cut|cuts|cutting|burn|burns|burning|starve|starves|starving|stab|stabbing|stabbed|scratch|scratching|scratches|choke|choking himself|herself|themselves|myself|themself',
@@ -399,6 +405,8 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'worry/child',
     weight: 2,
     patterns: [
+      'happened|happening|happens|done to me|her|him|them|<name>',
+      'mark|marks|bruise|scratch ..3 from the|a dog|door|stairs|fall|cat|bike',
       'worried|concerned|concern|concerns|worry|anxious|uneasy ..1 about|for|over|with|regarding|re ..2 <child>|<name>|one|<pron>',
       'welfare|safeguarding concern|issue|concern|worry|disclosure ..3 <child>|<name>|about|re|regarding|today|just',
       'disclosed|disclosing|disclosure|disclosures|discloses|disclose|confided',

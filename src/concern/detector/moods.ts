@@ -31,7 +31,7 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
   const generic = findGeneric(words);
   const frames = scanFrames(words);
   // "Asking for a friend" says that the condition is no condition.
-  const disguised = frames.some((hit) => hit.rule.id === 'event/for-a-friend');
+  const disguised = frames.some((hit) => hit.rule.id === 'event/for-a-friend' || hit.rule.id === 'event/confirmed');
   const hits = frames.filter((hit) => !(hit.rule.id === 'general/if' && (disguised || isReported(words, hit.start))));
   const unreal = new Set<number>();
   const grounds = new Set(
@@ -102,14 +102,26 @@ function readAsks(
       helped.add(words[hit.start]?.sentence ?? 0);
     }
   const rulings = new Set<number>();
-  for (const hit of hits)
-    if (hit.rule.id === 'ask/ruling' && !help.has(hit.start)) rulings.add(words[hit.start]?.clause ?? 0);
+  for (const hit of hits) {
+    if (hit.rule.id === 'ask/help' || range(hit.start, hit.end).some((at) => help.has(at))) continue;
+    if (hit.rule.id === 'ask/approach' && saysMore(words, hit.end)) continue;
+    rulings.add(words[hit.start]?.clause ?? 0);
+  }
 
   // A question mark alone ("lost property?") asks for an answer too: it counts for the last clause of its sentence.
   const last = new Map<number, number>();
   for (const word of words) last.set(word.sentence, word.clause);
   for (const sentence of asked) if (!helped.has(sentence)) rulings.add(last.get(sentence) ?? 0);
   return { rulings, asksHelp: help.size > 0 };
+}
+
+const range = (start: number, end: number) => Array.from({ length: end - start }, (_, step) => start + step);
+
+/** "A pupil messaged me saying…": what counts is what the pupil said. */
+function saysMore(words: readonly Tagged[], from: number): boolean {
+  for (let at = from; at < words.length && words[at]?.sentence === words[from - 1]?.sentence; at += 1)
+    if (/^(?:saying|says|said|that|because|asking|telling|calling|and|about)$/.test(words[at]?.text ?? '')) return true;
+  return false;
 }
 
 /** "He said if I go home…": the condition is the child's, and somebody really said it. */

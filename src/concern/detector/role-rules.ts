@@ -22,6 +22,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
     // "Dinner lady here": the sender's own job is not an accusation.
     role: 'sender',
     patterns: [
+      '^ <staff> $$',
       'i am|was only|just|also|actually|currently|new|not? <staff>',
       '^ <staff> here|speaking|typing $',
       '^^ <staff> here|speaking',
@@ -53,7 +54,10 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'colleague',
     patterns: [
-      'husband|wife|partner|boyfriend|girlfriend|<relative>|friend|mate ..1 works|teaches|coaches|work at|here|in|for|with',
+      'husband|wife|partner|boyfriend|girlfriend|<relative>|friend|mate ..1 works|teaches|coaches|work here|with',
+      'husband|wife|partner|boyfriend|girlfriend|<relative>|friend|mate ..1 works|teaches|coaches|work at|in|for the|our|this|same|my',
+      '<name> ..2 took|takes|drove|drives|dropped|gave|gives|stays|stayed|keeps|kept ..6 <child> ..6 home|car|alone|behind|lift|lights|flat|house',
+      '<name> stays|stayed|sits ..1 behind|alone with',
     ],
   },
   {
@@ -84,6 +88,11 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'staffSuffers',
     patterns: [
+      'deepfaked|photoshopped|superimposed|filmed|videoed me|us',
+      'posted|posting|put|wrote|writing|says|said ..6 that ..1 i|we ..1 have|had|got|am|was|did',
+      'sack|fire|ban|called|named|titled <staff>|me',
+      'i appear|look|sound',
+      'using|used|uses|stole|nicked|taken|has my|her ..1 name|photo|face|picture|pictures|photos',
       'call|calls|calling|messaging|messages|emailing|against|threatened|threatening|threatens|filmed|filming|tagged|tagging|tags|harassing|harasses|harassed|abusing|abused|bullying|trolling|targeting|stalking|naming|named|impersonating|impersonated|mocking|blackmailing|accusing|accused|insulting|photographed|recorded|recording|swearing|swore|attacked|punched|pushed|slating|edited|hates|hate|livestreamed|screenshotted|doxxed|outed ..1 me|us',
       'about|of me|us !know',
       'slagging|slagged|laughing|laugh|shouting|shouted|screaming|swearing|swore|moaning|having|going|picking|digs|dig ..2 me|us|<staff>',
@@ -110,6 +119,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'accountSuffers',
     patterns: [
+      'my ..1 school|work email|gmail|account|login|outlook',
       'school|our|class|department|dept|pta|trust|nursery|official|house|ptfa|sixth|library|sports|netball|football|choir|pe|eco|the ..2 account|accounts|page|pages|twitter|instagram|facebook|tiktok|website|blog|feed|x|youtube|linkedin|profile|newsletter|dojo|threads|bluesky|email',
       '<me>|our|the|my ..1 school ..1 name|logo|reputation|youtube|account|page|facebook|twitter|instagram|website|tiktok|badge|dojo',
       'be|being|as|in|is|not|pretending us|our|the|school ..1',
@@ -130,6 +140,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'selfReport',
     patterns: [
+      'i ..2 posted|shared|uploaded|sent ..6 <child>|kids|class|classroom|pupils|students',
       'i|<me> ..3 accepted|added|followed|liked|messaged|messaging|texted|texting|replied|gave|given|sent|sending|shared|grabbed|shouted|hit|pushed|slapped|kissed|swore|threw|shoved|smacked|dragged|let|hugged|friended|commented|screamed|hurt|drove|met|meeting|chatting|talking|snapchatting|dming|dated|dating|slept|sleeping|restrained|called|invited|whatsapped|following|photographed|filmed|pinched|shook|pulled|snapped|held|lost|swapped|squeezed|poked|giving|pinned|locked|bought|lent ..8 <child>|<ex-pupil>|<pron>|<name>|selfies|pupils|kids|arm|wrist|wrists|it !told|said',
       'i ..2 lost it|control|temper|my',
       'i ..2 had|have|having sex|feelings|relationship|affair ..3 <child>|<ex-pupil>|with|for',
