@@ -8,7 +8,8 @@ import { type Answered, acknowledge, findRequest, noteOpened, type Queried, quer
 import type { BoundPolicy, Campaign } from './campaign.ts';
 import { campaignCsv } from './csv.ts';
 import { campaignPack } from './evidence.ts';
-import { personIdOf } from './person.ts';
+import { addPaperPerson, type Changed, changePerson, type PersonChange } from './people.ts';
+import { type PersonId, personIdOf } from './person.ts';
 import { type Planned, type PlanParts, plan, prepare, schoolsRunBy, type Wish } from './plan.ts';
 import type { ChaseStore, Courier, PolicyText, PushStore } from './ports.ts';
 import { proposeYearly } from './propose.ts';
@@ -168,6 +169,22 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
         await changed(id);
         log.info('campaign.changed', { campaign: id, status: result.campaign.status });
       }
+      return result;
+    },
+
+    /** Away, back, on paper, witnessed and so on: one person, by somebody who runs the campaign. */
+    async changePerson(by: UserId, id: CampaignId, who: PersonId, change: PersonChange): Promise<Changed> {
+      const result = await changePerson(parts, by, id, who, change);
+      if (result === 'changed') {
+        await jobs.wake(JOBS.push);
+        await changed(id);
+      }
+      return result;
+    },
+
+    async addPaperPerson(by: UserId, id: CampaignId, named: { name: string; role: string }): Promise<Changed> {
+      const result = await addPaperPerson(parts, by, id, named);
+      if (result === 'changed') await changed(id);
       return result;
     },
 

@@ -150,6 +150,7 @@ export interface CampaignStore {
       readonly dueDay?: IsoDay;
       readonly nextAttemptAt?: Date;
       readonly step?: Step;
+      readonly stateBefore?: PersonState;
     },
     event: NewEvent,
   ): Promise<boolean>;

@@ -297,6 +297,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
           state_at: change.at,
           next_attempt_at: change.nextAttemptAt ?? null,
           is_stale: true,
+          ...(change.stateBefore && { state_before: change.stateBefore }),
           ...(change.dueDay && { due_day: change.dueDay }),
           ...(change.step && { step: change.step, attempts: 0 }),
         })

@@ -1,9 +1,10 @@
 import type { Campaign } from '../acknowledgement/campaign.ts';
+import { changesFor, type PersonChange } from '../acknowledgement/people.ts';
 import { isOutstanding, type Person } from '../acknowledgement/person.ts';
 import type { CampaignView, Progress } from '../acknowledgement/view.ts';
 import { named } from '../acknowledgement/wording.ts';
 import { EXCLUSION_WORDS, problemWords, REASON_WORDS, STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
-import type { PolicyVersionId, SchoolId } from '../core/ids.ts';
+import type { CampaignId, PolicyVersionId, SchoolId } from '../core/ids.ts';
 import { formatDay, formatInstant, formatTime, type IsoDay } from '../core/time.ts';
 import {
   actions,
@@ -30,6 +31,9 @@ export const RESUME = 'campaign.resume';
 export const FINISH = 'campaign.finish';
 export const WITHDRAW = 'campaign.withdraw';
 export const LOOK_AGAIN = 'campaign.look-again';
+export const FIND = 'campaign.find';
+export const CHANGE = 'campaign.change';
+export const ADD = 'campaign.add';
 export const LEAVERS = 'campaign.leavers';
 export const TRIAL = 'campaign.trial';
 export const REFRESH = 'campaign.refresh';
@@ -205,6 +209,7 @@ function progress(view: CampaignView): Card {
         : actions([
             openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
             openDialog('Everybody', PEOPLE, { ...data, which: 'all' }),
+            openDialog('Change somebody', FIND, data),
             openDialog('CSV', CSV, data),
             execute('Refresh', REFRESH, data),
           ]),
@@ -364,3 +369,57 @@ export const correctionCard = (view: CampaignView, complaint?: string): Card =>
       actions([submitDialog('Change every card', SAVE_CORRECTION, { campaign: view.campaign }, { primary: true })]),
     ],
   });
+
+const CHANGE_WORDS: Readonly<Record<PersonChange, string>> = {
+  away: 'Away: pause',
+  back: 'Back: ask again',
+  answered: 'Question answered',
+  'try-again': 'Try again now',
+  'to-paper': 'Put on paper',
+  'not-staff': 'Not a member of staff',
+  witnessed: 'Signed on paper, I witnessed it',
+};
+
+const FOUND = 8;
+
+/** Somebody is looked for by name, and changed by a button beside it. */
+export function findPersonCard(campaign: CampaignId, name: string, found: readonly Person[], said?: string): Card {
+  return card({
+    body: [
+      said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
+      input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
+      actions([submitDialog('Find', FIND, { campaign }, { primary: true })]),
+      name !== '' && found.length === 0 ? text('Nobody of that name is on the list.') : undefined,
+      ...found
+        .slice(0, FOUND)
+        .map((person) =>
+          section(
+            [
+              plain(`${person.name}${person.jobTitle ? `, ${person.jobTitle}` : ''}`, { bold: true }),
+              plain(stateOf(person), { subtle: true }),
+              actions(
+                changesFor(person.state).map((change) =>
+                  submitDialog(
+                    CHANGE_WORDS[change],
+                    CHANGE,
+                    { campaign, person: person.id, change },
+                    { withInputs: false },
+                  ),
+                ),
+              ),
+            ],
+            { apart: true },
+          ),
+        ),
+      section(
+        [
+          text('Somebody without an account', { bold: true }),
+          input.text({ id: 'newName', label: 'Name', maxLength: 100 }),
+          input.text({ id: 'newRole', label: 'Role, for example kitchen assistant or governor', maxLength: 100 }),
+          actions([submitDialog('Add to the paper list', ADD, { campaign })]),
+        ],
+        { apart: true },
+      ),
+    ],
+  });
+}
