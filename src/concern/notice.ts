@@ -23,6 +23,7 @@ export interface Outline {
   readonly isUrgent: boolean;
   readonly status: Status;
   readonly raisedAt: string;
+  readonly acknowledgeBy: string;
   readonly acknowledgedAt: string | undefined;
   readonly acknowledgedBy: string | undefined;
   readonly owner: string | undefined;

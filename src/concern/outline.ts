@@ -26,6 +26,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     isUrgent: concern.isUrgent,
     status: concern.status,
     raisedAt: concern.raisedAt.toISOString(),
+    acknowledgeBy: concern.acknowledgeDueAt.toISOString(),
     acknowledgedAt: iso(concern.acknowledgedAt),
     acknowledgedBy: nameOf(concern.acknowledgedBy),
     owner: nameOf(concern.owner),

@@ -79,7 +79,9 @@ const outlineFacts = (outline: Outline): Element => {
   const { acknowledgedAt, acknowledgedBy } = outline;
   return facts([
     ['About', KIND_WORDS[outline.kind]],
+    ['Urgency', outline.isUrgent ? 'Urgent, says the reporter' : 'Not marked urgent by the reporter'],
     ['Received', formatInstant(new Date(outline.raisedAt))],
+    acknowledgedAt === undefined ? ['Acknowledge by', formatInstant(new Date(outline.acknowledgeBy))] : undefined,
     ['State', STATUS_WORDS[outline.status === 'submitted' ? 'delivered' : outline.status]],
     acknowledgedAt === undefined
       ? undefined
@@ -171,7 +173,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
       ...receipt.alsoTold.map((who): readonly [string, string] => ['Also told', whoWords(who)]),
       ['Delivered', deliveredAt === undefined ? 'Not yet' : formatRecent(new Date(deliveredAt), now)],
       [
-        'A person',
+        'Read yet?',
         readAt === undefined
           ? 'No person has read this yet'
           : `Read by ${readBy ? ROLE_WORDS[readBy] : RECIPIENT_WORDS[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,

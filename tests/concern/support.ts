@@ -90,6 +90,9 @@ export function fakeNotifier() {
     fail(fault: Fault | undefined) {
       trouble = fault;
     },
+    canReach(who: 'place' | UserId) {
+      unreachable.delete(who);
+    },
     cannotReach(who: 'place' | UserId, kind: Exclude<Delivery['kind'], 'sent'>) {
       unreachable.set(who, kind);
     },
@@ -144,6 +147,15 @@ export const membersOf = (...ids: UserId[]): DestinationMembers => ({
   members: ids.map((id) => ({ id, tenantId: TENANT, isGuest: id === GUEST })),
 });
 
+interface ReportOptions {
+  by?: UserId;
+  about?: UserId[];
+  name?: string;
+  isUrgent?: boolean;
+  words?: Words;
+  school?: School;
+}
+
 export interface World extends Awaited<ReturnType<typeof given>> {}
 
 /** A school with a real database, a Teams and a directory that do as told, and a clock that stands still. */
@@ -181,6 +193,20 @@ export async function given(options: { readonly at?: string; readonly database?:
   const concerns = createConcerns(parts);
   const school = oakfield(trust);
 
+  async function tryReport(kind: Kind, more: ReportOptions = {}) {
+    const by = more.by ?? PRIYA;
+    const draft = await concerns.begin(by, more.school ?? school);
+    await concerns.keep(draft.id, by, {
+      subject: { kind, people: more.about ?? [], ...(more.name !== undefined && { name: more.name }) },
+      toldInPerson: 'no',
+    });
+    const sent = await concerns.send(draft.id, by, {
+      isUrgent: more.isUrgent ?? false,
+      words: more.words ?? { seen: 'What was seen.' },
+    });
+    return { ...sent, draft: draft.id };
+  }
+
   return {
     ...database,
     trust,
@@ -200,23 +226,12 @@ export async function given(options: { readonly at?: string; readonly database?:
     at(instant: string) {
       now = new Date(instant);
     },
+    tryReport,
     /** A report, sent. */
-    async report(
-      kind: Kind,
-      more: { by?: UserId; about?: UserId[]; name?: string; isUrgent?: boolean; words?: Words; school?: School } = {},
-    ) {
-      const by = more.by ?? PRIYA;
-      const draft = await concerns.begin(by, more.school ?? school);
-      await concerns.keep(draft.id, by, {
-        subject: { kind, people: more.about ?? [], ...(more.name !== undefined && { name: more.name }) },
-        toldInPerson: 'no',
-      });
-      const sent = await concerns.send(draft.id, by, {
-        isUrgent: more.isUrgent ?? false,
-        words: more.words ?? { seen: 'What was seen.' },
-      });
+    async report(kind: Kind, more: ReportOptions = {}) {
+      const sent = await tryReport(kind, more);
       if (sent.kind !== 'raised') throw new Error(`the report was not taken in: ${sent.kind}`);
-      return { id: sent.receipt.id, receipt: sent.receipt, draft: draft.id, by };
+      return { id: sent.receipt.id, receipt: sent.receipt, draft: sent.draft, by: more.by ?? PRIYA };
     },
     as: (user: UserId) => ({ user, tenant: TENANT }),
     find: async (id: ConcernId) => {

@@ -1,0 +1,225 @@
+import { expect, test } from '@jest/globals';
+import type { Kind } from '../../src/concern/concern.ts';
+import { Fault } from '../../src/core/fault.ts';
+import type { UserId } from '../../src/core/ids.ts';
+import type { DestinationMembers } from '../../src/core/people.ts';
+import { ANIL, COLIN, DANIEL, ELEANOR, GUEST, given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM } from './support.ts';
+
+/**
+ * The routing table as a person would write it down and sign it: for each kind, whoever it is about, who is told when the
+ * DSL's channel is as it should be. `place` is the DSL's channel; an empty list means that the reporter is given outside
+ * numbers before a word is typed.
+ */
+const SUBJECTS = {
+  nobody: [],
+  teacher: [LEWIS],
+  dsl: [MIRIAM],
+  deputy: [TOM],
+  head: [JOANNA],
+  manager: [DANIEL],
+  chair: [COLIN],
+  dpo: [ANIL],
+  headAndChair: [JOANNA, COLIN],
+} as const;
+type Subject = keyof typeof SUBJECTS;
+type Told = readonly ('place' | UserId)[];
+
+const TABLE: Readonly<Record<Kind, Readonly<Record<Subject, Told>>>> = {
+  child: {
+    nobody: ['place'],
+    teacher: ['place'],
+    dsl: [JOANNA],
+    deputy: [JOANNA],
+    head: ['place'],
+    manager: ['place'],
+    chair: ['place'],
+    dpo: ['place'],
+    headAndChair: ['place'],
+  },
+  staff: {
+    nobody: [JOANNA],
+    teacher: [JOANNA],
+    dsl: [JOANNA],
+    deputy: [JOANNA],
+    head: [COLIN],
+    manager: [JOANNA],
+    chair: [JOANNA],
+    dpo: [JOANNA],
+    headAndChair: [],
+  },
+  headteacher: {
+    nobody: [COLIN],
+    teacher: [COLIN],
+    dsl: [COLIN],
+    deputy: [COLIN],
+    head: [COLIN],
+    manager: [COLIN],
+    chair: [ELEANOR],
+    dpo: [COLIN],
+    headAndChair: [ELEANOR],
+  },
+  dsl: {
+    nobody: [JOANNA],
+    teacher: [JOANNA],
+    dsl: [JOANNA],
+    deputy: [JOANNA],
+    head: [COLIN],
+    manager: [JOANNA],
+    chair: [JOANNA],
+    dpo: [JOANNA],
+    headAndChair: [],
+  },
+  chair: {
+    nobody: [ELEANOR],
+    teacher: [ELEANOR],
+    dsl: [ELEANOR],
+    deputy: [ELEANOR],
+    head: [ELEANOR],
+    manager: [ELEANOR],
+    chair: [ELEANOR],
+    dpo: [ELEANOR],
+    headAndChair: [ELEANOR],
+  },
+  'online-abuse': {
+    nobody: [DANIEL],
+    teacher: [DANIEL],
+    dsl: [DANIEL],
+    deputy: [DANIEL],
+    head: [DANIEL],
+    manager: [JOANNA],
+    chair: [DANIEL],
+    dpo: [DANIEL],
+    headAndChair: [DANIEL],
+  },
+  data: {
+    nobody: [ANIL],
+    teacher: [ANIL],
+    dsl: [ANIL],
+    deputy: [ANIL],
+    head: [ANIL],
+    manager: [ANIL],
+    chair: [ANIL],
+    dpo: [JOANNA],
+    headAndChair: [ANIL],
+  },
+};
+
+/** What the DSL's channel is like, and whether a concern for it still goes there. */
+type State = 'safe' | 'subject-inside' | 'guest' | 'stranger' | 'public' | 'nobody' | 'directory-down' | 'bot-removed';
+const STATES: readonly State[] = [
+  'safe',
+  'subject-inside',
+  'guest',
+  'stranger',
+  'public',
+  'nobody',
+  'directory-down',
+  'bot-removed',
+];
+
+const membersIn = (state: State, about: readonly UserId[]): DestinationMembers => {
+  switch (state) {
+    case 'subject-inside':
+      return membersOf(MIRIAM, TOM, ...about);
+    case 'guest':
+      return membersOf(MIRIAM, TOM, GUEST);
+    case 'stranger':
+      return membersOf(MIRIAM, TOM, PRIYA);
+    case 'public':
+      return { ...membersOf(MIRIAM, TOM), openness: 'public' };
+    case 'nobody':
+      return membersOf();
+    case 'safe':
+    case 'directory-down':
+    case 'bot-removed':
+      return membersOf(MIRIAM, TOM);
+    default:
+      return state satisfies never;
+  }
+};
+
+/** Only a concern that would stand in the channel is touched by what the channel is like. */
+function expected(kind: Kind, subject: Subject, state: State): Told {
+  const usual = TABLE[kind][subject];
+  if (usual[0] !== 'place' || state === 'safe') return usual;
+  if (state !== 'subject-inside') return [MIRIAM, TOM];
+  const about: readonly UserId[] = SUBJECTS[subject];
+  if (about.length === 0) return usual;
+  // Next in the chain, past whoever it is about: headteacher, then chair.
+  if (about.includes(JOANNA) && about.includes(COLIN)) return [];
+  return about.includes(JOANNA) ? [COLIN] : [JOANNA];
+}
+
+const HOURS = {
+  'Monday morning': { at: '2026-11-23T10:31:00Z', due: '2026-11-23T11:31:00.000Z' },
+  'Saturday night': { at: '2026-11-21T21:40:00Z', due: '2026-11-23T09:00:00.000Z' },
+  'half-term': { at: '2026-10-27T12:00:00Z', due: '2026-11-02T09:00:00.000Z' },
+} as const;
+
+test.each(Object.entries(HOURS))(
+  '%s: every kind, subject and state of the channel tells exactly whom the table says',
+  async (_name, hour) => {
+    const world = await given({ at: hour.at });
+    const wrong: string[] = [];
+    try {
+      for (const kind of Object.keys(TABLE) as Kind[]) {
+        for (const subject of Object.keys(SUBJECTS) as Subject[]) {
+          for (const state of STATES) {
+            const about = [...SUBJECTS[subject]];
+            world.directory.place = membersIn(state, about);
+            world.directory.trouble = state === 'directory-down' ? new Fault('unavailable', 'down') : undefined;
+            if (state === 'bot-removed') world.teams.cannotReach('place', 'gone');
+            else world.teams.canReach('place');
+            world.teams.told.length = 0;
+
+            const wanted = expected(kind, subject, state);
+            const raised = await world.tryReport(kind, { about });
+            if (TABLE[kind][subject].length === 0) {
+              if (raised.kind !== 'nobody-may-have-it') wrong.push(`${kind}, ${subject}, ${state}: taken in`);
+              continue;
+            }
+            if (raised.kind !== 'raised') throw new Error(raised.kind);
+            // A move makes new rows, which the same sweep or the next carries out.
+            await world.after(0);
+            await world.after(0);
+            const told = world.teams.told.filter(({ notice }) => notice.kind === 'alert').map(({ to }) => to);
+            if ([...told].sort().join() !== [...wanted].sort().join())
+              wrong.push(`${kind}, ${subject}, ${state}: told ${told.join(' ')} instead of ${wanted.join(' ')}`);
+            const leaked = world.teams.told.filter(({ to }) => to !== 'place' && about.includes(to));
+            if (leaked.length > 0) wrong.push(`${kind}, ${subject}, ${state}: reached its subject`);
+            if (raised.receipt.expectBy !== hour.due) wrong.push(`${kind}, ${subject}: due ${raised.receipt.expectBy}`);
+          }
+        }
+      }
+    } finally {
+      await world.close();
+    }
+    expect(wrong).toEqual([]);
+  },
+  180_000,
+);
+
+test('an urgent report is due within minutes at any hour', async () => {
+  const world = await given({ at: HOURS['Saturday night'].at });
+  const { receipt } = await world.report('child', { isUrgent: true });
+  expect(receipt.expectBy).toBe('2026-11-21T21:50:00.000Z');
+  await world.close();
+});
+
+test.each(['Miriam Hale', 'ms hale', 'HALE', 'Mrs. Hale (DSL)'])(
+  'a name typed as “%s” keeps it from the DSL',
+  async (name) => {
+    const world = await given();
+    const { receipt } = await world.report('child', { name });
+    expect(receipt.to.recipient).toBe('headteacher');
+    await world.close();
+  },
+);
+
+test('the headteacher’s own report about a colleague goes to somebody else than herself', async () => {
+  const world = await given();
+  expect((await world.report('staff', { by: JOANNA, about: [LEWIS] })).receipt.to.recipient).toBe('chair-of-governors');
+  // A DSL records concerns about children every day; they stay with the DSL’s team.
+  expect((await world.report('child', { by: MIRIAM })).receipt.to.recipient).toBe('dsl');
+  await world.close();
+});
