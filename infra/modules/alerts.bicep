@@ -1,0 +1,137 @@
+// What a school can act on, by mail. Each says what to do; infra/docs/deploy.md says more.
+param suffix string
+param location string
+param email string
+param domain string
+param workspaceId string
+param insightsId string
+param databaseId string
+
+resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'mail-${suffix}'
+  location: 'global'
+  properties: {
+    groupShortName: 'lanyard'
+    enabled: true
+    emailReceivers: [{ name: 'lead', emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
+// From two places outside, every five minutes.
+resource ready 'Microsoft.Insights/webtests@2022-06-15' = {
+  name: 'ready-${suffix}'
+  location: location
+  kind: 'standard'
+  tags: { 'hidden-link:${insightsId}': 'Resource' }
+  properties: {
+    Name: 'ready-${suffix}'
+    SyntheticMonitorId: 'ready-${suffix}'
+    Kind: 'standard'
+    Enabled: true
+    Frequency: 300
+    Timeout: 30
+    RetryEnabled: true
+    Locations: [{ Id: 'emea-gb-db3-azr' }, { Id: 'emea-ru-msa-edge' }]
+    Request: { RequestUrl: 'https://${domain}/readyz', HttpVerb: 'GET', ParseDependentRequests: false }
+    ValidationRules: { ExpectedHttpStatusCode: 200, SSLCheck: true, SSLCertRemainingLifetimeCheck: 14 }
+  }
+}
+
+resource notReady 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'not-ready-${suffix}'
+  location: 'global'
+  tags: { 'hidden-link:${insightsId}': 'Resource', 'hidden-link:${ready.id}': 'Resource' }
+  properties: {
+    description: 'Lanyard does not answer. Reports of concerns may not get through: tell staff to phone the DSL, then look at the log stream of the web app.'
+    severity: 0
+    enabled: true
+    scopes: [ready.id, insightsId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: ready.id
+      componentId: insightsId
+      failedLocationCount: 2
+    }
+    actions: [{ actionGroupId: mail.id }]
+  }
+}
+
+resource storageFull 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'storage-${suffix}'
+  location: 'global'
+  properties: {
+    description: 'The database is 85 % full. It grows by itself; check that it did, or give it more storage.'
+    severity: 2
+    enabled: true
+    scopes: [databaseId]
+    evaluationFrequency: 'PT30M'
+    windowSize: 'PT1H'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'full'
+          criterionType: 'StaticThresholdCriterion'
+          metricName: 'storage_percent'
+          operator: 'GreaterThan'
+          threshold: 85
+          timeAggregation: 'Average'
+        }
+      ]
+    }
+    actions: [{ actionGroupId: mail.id }]
+  }
+}
+
+// Lanyard's own lines of JSON. The names of events are in the code; a test keeps this list and the code together.
+var logAlerts = [
+  {
+    name: 'concern'
+    severity: 0
+    events: '"concern.not-saved", "concern.send-failed", "concern.person-unreachable", "concern.place-unknown"'
+    description: 'A concern was not saved, or did not reach the person it should. Tell the DSL now, then run: lanyard doctor.'
+  }
+  {
+    name: 'turns'
+    severity: 1
+    events: '"turn.unanswered", "http.failed"'
+    description: 'Somebody wrote to Lanyard and got no answer. Look at the log around this time and run: lanyard doctor.'
+  }
+  {
+    name: 'jobs'
+    severity: 2
+    events: '"jobs.failed", "push.failed", "reminder.failed"'
+    description: 'Work in the background fails and is tried again. If this mail repeats, run: lanyard doctor.'
+  }
+]
+
+resource fromLog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in logAlerts: {
+    name: '${alert.name}-${suffix}'
+    location: location
+    properties: {
+      displayName: 'Lanyard: ${alert.name}'
+      description: alert.description
+      severity: alert.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT5M'
+      criteria: {
+        allOf: [
+          {
+            query: 'AppServiceConsoleLogs | extend line = parse_json(ResultDescription) | where tostring(line.event) in (${alert.events})'
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: { actionGroups: [mail.id] }
+      autoMitigate: true
+    }
+  }
+]

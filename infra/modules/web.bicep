@@ -1,0 +1,88 @@
+// The web app: Linux, Node 24, reachable from outside only by https, with its own way into the private network.
+param suffix string
+param location string
+param plan object
+param identityId string
+param subnetId string
+param workspaceId string
+@description('What Lanyard reads from its environment; src/config/environment.ts explains each.')
+param settings object
+
+resource farm 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: 'plan-${suffix}'
+  location: location
+  kind: 'linux'
+  sku: { name: plan.name, capacity: plan.capacity }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-04-01' = {
+  name: 'app-${suffix}'
+  location: location
+  kind: 'app,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
+  properties: {
+    serverFarmId: farm.id
+    httpsOnly: true
+    virtualNetworkSubnetId: subnetId
+    outboundVnetRouting: { applicationTraffic: true }
+    clientAffinityEnabled: false
+    siteConfig: {
+      linuxFxVersion: 'NODE|24-lts'
+      appCommandLine: 'node dist/index.js'
+      alwaysOn: true
+      http20Enabled: true
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      remoteDebuggingEnabled: false
+      vnetRouteAllEnabled: true
+      // An instance that cannot serve is taken out and replaced.
+      healthCheckPath: '/readyz'
+    }
+  }
+
+  resource publishing 'basicPublishingCredentialsPolicies' = [
+    for way in ['ftp', 'scm']: {
+      name: way
+      properties: { allow: false }
+    }
+  ]
+}
+
+resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: union(settings, {
+    NODE_ENV: 'production'
+    PORT: '8080'
+    WEBSITES_PORT: '8080'
+    PUBLIC_URL: 'https://${app.properties.defaultHostName}'
+    LANYARD_CONFIG: '/home/site/wwwroot/lanyard.yml'
+    LOG_LEVEL: 'info'
+    // Installed and built where it runs.
+    SCM_DO_BUILD_DURING_DEPLOYMENT: 'true'
+    // The compiler is a development dependency, which npm would leave out in production.
+    NPM_CONFIG_INCLUDE: 'dev'
+    // Time for turns under way to end, and for jobs to be handed back.
+    WEBSITES_CONTAINER_STOP_TIME_LIMIT: '60'
+  })
+}
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: app
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      { category: 'AppServiceConsoleLogs', enabled: true }
+      { category: 'AppServiceHTTPLogs', enabled: true }
+      { category: 'AppServicePlatformLogs', enabled: true }
+      { category: 'AppServiceAuditLogs', enabled: true }
+    ]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+output id string = app.id
+output domain string = app.properties.defaultHostName
