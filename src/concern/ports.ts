@@ -109,6 +109,9 @@ export interface ConcernStore {
   /** The card now shows this; or, without `shown`, it is gone and is not touched again. */
   noteShown(task: string, version: number, shown: Notice | undefined): Promise<void>;
 
+  /** Wraps the keys of all records with the present wrapping key; the number that were not yet. */
+  rewrap(): Promise<number>;
+
   /** Somebody was refused something that does not exist. What exists has it in its trail. */
   noteRefusal(refusal: {
     readonly at: Date;

@@ -2,14 +2,12 @@ import { sql } from 'kysely';
 import { type Concern, type Shelf, shelfOf } from '../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../concern/ports.ts';
 import { changingColumns, newRow, toConcern } from './concern-rows.ts';
+import { SCHEMA, SHELVES } from './concern-shelves.ts';
 import type { ConcernRow } from './concern-tables.ts';
 import { addTasks, claimStaleCards, claimTasks, noteCardShown, settleTask } from './concern-tasks.ts';
 import { appendEntries, toEntry } from './concern-trail.ts';
 import type { Db } from './database.ts';
 import { newKey } from './record-keys.ts';
-
-const SHELVES: readonly Shelf[] = ['child', 'adult'];
-const SCHEMA = { child: 'concerns_child', adult: 'concerns_adult' } as const;
 
 /** Concerns in PostgreSQL: two shelves of the same tables, sealed by `wrap`. */
 export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
@@ -163,6 +161,28 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
 
     async noteShown(task, version, shown) {
       for (const name of SHELVES) await noteCardShown(shelf(name), task, version, shown);
+    },
+
+    async rewrap() {
+      let count = 0;
+      for (const name of SHELVES) {
+        const on = shelf(name);
+        const old = await on
+          .selectFrom('concern')
+          .select(['id', 'key_id', 'wrapped_key'])
+          .where('key_id', '!=', wrap.currentKeyId)
+          .execute();
+        for (const row of old) {
+          const { keyId, wrapped } = await wrap.wrap(await wrap.unwrap(row.key_id, row.wrapped_key));
+          await on
+            .updateTable('concern')
+            .set({ key_id: keyId, wrapped_key: Buffer.from(wrapped) })
+            .where('id', '=', row.id)
+            .execute();
+          count += 1;
+        }
+      }
+      return count;
     },
 
     async noteRefusal({ at, actor, tenant, action }) {

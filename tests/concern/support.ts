@@ -159,7 +159,9 @@ interface ReportOptions {
 export interface World extends Awaited<ReturnType<typeof given>> {}
 
 /** A school with a real database, a Teams and a directory that do as told, and a clock that stands still. */
-export async function given(options: { readonly at?: string; readonly database?: TestDatabase } = {}) {
+export async function given(
+  options: { readonly at?: string; readonly database?: TestDatabase; readonly keys?: [string, ...string[]] } = {},
+) {
   const database = options.database ?? (await testDatabase());
   const trust = sampleTrust();
   const teams = fakeNotifier();
@@ -171,7 +173,7 @@ export async function given(options: { readonly at?: string; readonly database?:
       JSON.stringify({ event, facts, error: error instanceof Error ? `${error.message}\n${error.stack}` : error }),
     );
   const log: Log = { debug: note, info: note, warn: note, error: note };
-  const wrap = localKeyWrap([newKey().toString('base64')]);
+  const wrap = localKeyWrap(options.keys ?? [newKey().toString('base64')]);
   let references = 0;
   const parts: ConcernParts = {
     trust,

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Shelf } from '../concern/concern.ts';
+import type { ConcernId } from '../core/ids.ts';
+import { SCHEMA, SHELVES } from './concern-shelves.ts';
+import { hashOf } from './concern-trail.ts';
+import type { Db } from './database.ts';
+
+export interface TrailVerdict {
+  readonly shelf: Shelf;
+  readonly events: number;
+  readonly concerns: number;
+  /** Where the chain is broken, in plain words without content; empty when it is whole. */
+  readonly problems: readonly string[];
+}
+
+const BATCH = 1_000;
+
+/**
+ * Reads both shelves from the first event to the last and recomputes the chain. It finds events that were changed, taken
+ * out, put in or cut off at the end, texts that were changed or removed without a decision, and records that differ from
+ * their trail. It needs no key: nothing is opened.
+ */
+export async function verifyTrails(db: Db): Promise<readonly TrailVerdict[]> {
+  const verdicts: TrailVerdict[] = [];
+  for (const shelf of SHELVES) verdicts.push(await verifyShelf(db.withSchema(SCHEMA[shelf]), shelf));
+  return verdicts;
+}
+
+async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
+  const problems: string[] = [];
+  const lastSeq = new Map<ConcernId, number>();
+  const withoutText = new Set<ConcernId>();
+  const reduced = new Set<ConcernId>();
+  let position = 0;
+  let hash: Buffer = Buffer.alloc(0);
+
+  for (;;) {
+    const rows = await db
+      .selectFrom('concern_trail')
+      .selectAll()
+      .where('position', '>', position)
+      .orderBy('position')
+      .limit(BATCH)
+      .execute();
+    for (const row of rows) {
+      const here = Number(row.position);
+      if (here !== position + 1) problems.push(`Events ${position + 1} to ${here - 1} are missing.`);
+      const expected = hashOf(hash, row);
+      if (!expected.equals(row.hash))
+        problems.push(`Event ${here} does not fit the one before it: something was changed.`);
+      if (row.sealed && row.sealed_digest) {
+        if (!createHash('sha256').update(row.sealed).digest().equals(row.sealed_digest))
+          problems.push(`The text of event ${here} was changed.`);
+      } else if (row.sealed || row.sealed_digest) withoutText.add(row.concern_id);
+      if (row.kind === 'reduced') reduced.add(row.concern_id);
+      const seq = (lastSeq.get(row.concern_id) ?? 0) + 1;
+      if (row.seq !== seq) problems.push(`Event ${here} is number ${row.seq} of its record, and should be ${seq}.`);
+      lastSeq.set(row.concern_id, row.seq);
+      position = here;
+      // Going on from what stands there names each break once.
+      hash = row.hash;
+    }
+    if (rows.length < BATCH) break;
+  }
+
+  const head = await db.selectFrom('concern_trail_head').selectAll().executeTakeFirst();
+  if (!head || Number(head.position) !== position || !hash.equals(head.hash))
+    problems.push(
+      `The trail ends at event ${position}, but event ${Number(head?.position ?? 0)} was the last one written.`,
+    );
+
+  const concerns = await db.selectFrom('concern').select(['id', 'reference', 'version']).execute();
+  for (const { id, reference, version } of concerns) {
+    if (lastSeq.get(id) !== version)
+      problems.push(`Report ${reference} is at version ${version}, its trail at ${lastSeq.get(id) ?? 0}.`);
+    if (withoutText.has(id) && !reduced.has(id)) problems.push(`Report ${reference} lost a text without a decision.`);
+    lastSeq.delete(id);
+  }
+  for (const id of lastSeq.keys()) problems.push(`The record ${id} is in the trail but not there.`);
+  return { shelf, events: position, concerns: concerns.length, problems };
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { sqlConcernStore } from '../../src/store/concern-store.ts';
+import { verifyTrails } from '../../src/store/concern-verify.ts';
+import { localKeyWrap, newKey } from '../../src/store/record-keys.ts';
+import { given, MIRIAM, type World } from './support.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await given();
+  for (const kind of ['child', 'child', 'staff', 'child'] as const) {
+    const { id } = await world.report(kind);
+    await world.after(1);
+    await world.concerns.open(id, world.as(MIRIAM));
+  }
+});
+afterAll(() => world.close());
+
+/** What verify says after a change that the guard of the table would not have let through. */
+async function afterTampering(change: string): Promise<readonly string[]> {
+  let problems: readonly string[] = [];
+  const rollback = new Error('rolled back');
+  await world.db
+    .transaction()
+    .execute(async (trx) => {
+      await sql.raw('alter table concerns_child.concern_trail disable trigger all').execute(trx);
+      await sql.raw(change).execute(trx);
+      problems = (await verifyTrails(trx)).flatMap((verdict) => verdict.problems);
+      throw rollback;
+    })
+    .catch((error: unknown) => {
+      if (error !== rollback) throw error;
+    });
+  return problems;
+}
+
+test('an untouched trail is whole', async () => {
+  const verdicts = await verifyTrails(world.db);
+  expect(verdicts.map(({ shelf, concerns, problems }) => [shelf, concerns, problems])).toEqual([
+    ['child', 3, []],
+    ['adult', 1, []],
+  ]);
+});
+
+test.each([
+  'update concerns_child.concern_trail set actor = gen_random_uuid() where position = 3',
+  "update concerns_child.concern_trail set at = at + interval '1 minute' where position = 2",
+  "update concerns_child.concern_trail set facts = '{}' where position = 2",
+  'delete from concerns_child.concern_trail where position = 3',
+  'delete from concerns_child.concern_trail where position = (select max(position) from concerns_child.concern_trail)',
+  "update concerns_child.concern_trail set sealed = '\\x00' where position = 1",
+  'update concerns_child.concern_trail set sealed = null where position = 1',
+  'update concerns_child.concern set version = version + 1',
+])('verify names what was done: %s', async (change) => {
+  expect(await afterTampering(change)).not.toEqual([]);
+});
+
+test.each([
+  'update concerns_child.concern_trail set at = now()',
+  'delete from concerns_child.concern_trail',
+  'truncate concerns_child.concern_trail cascade',
+])('the table itself refuses: %s', async (change) => {
+  await expect(sql.raw(change).execute(world.db)).rejects.toThrow('append-only');
+});
+
+test('no column holds a word that somebody wrote, nor whom it is about', async () => {
+  const { id } = await world.report('staff', { about: [MIRIAM], name: 'MARKED-NAME', words: { seen: 'MARKED-WORDS' } });
+  await world.after(1);
+  const stored: string[] = [];
+  for (const table of ['concern', 'concern_trail', 'concern_task']) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(`concerns_adult.${table}`)}`.execute(
+      world.db,
+    );
+    stored.push(
+      ...rows.flatMap((row) =>
+        Object.values(row).map((value) =>
+          value instanceof Buffer ? value.toString('latin1') : (JSON.stringify(value) ?? ''),
+        ),
+      ),
+    );
+  }
+  expect(stored.length).toBeGreaterThan(30);
+  expect(stored.filter((value) => value.includes('MARKED'))).toEqual([]);
+  const { rows } = await sql<{
+    row: string;
+  }>`select to_jsonb(c) as row from concerns_adult.concern c where id = ${id}`.execute(world.db);
+  expect(JSON.stringify(rows)).not.toContain(MIRIAM);
+});
+
+test('with another key nothing opens, and the error says which key is missing', async () => {
+  const { id } = await world.report('child');
+  const stranger = sqlConcernStore(world.db, localKeyWrap([newKey().toString('base64')]));
+  await expect(stranger.find(id)).rejects.toMatchObject({
+    code: 'forbidden',
+    message: expect.stringContaining(world.wrap.currentKeyId),
+  });
+});
+
+test('after a rotation old records open with the previous key and new ones need only the new one', async () => {
+  const [before, after] = [newKey().toString('base64'), newKey().toString('base64')];
+  const old = await given({ keys: [before] });
+  const first = await old.report('child', { words: { seen: 'Before.' } });
+  const rotated = await given({ database: old, keys: [after, before] });
+  const second = await rotated.report('child', { words: { seen: 'After.' } });
+  const read = async (from: World, id: typeof first.id) =>
+    (await from.parts.store.entries(await from.find(id)))[0]?.words?.seen;
+  expect(await read(rotated, first.id)).toBe('Before.');
+  const newOnly = await given({ database: old, keys: [after] });
+  expect(await read(newOnly, second.id)).toBe('After.');
+  await expect(newOnly.find(first.id)).rejects.toMatchObject({ code: 'forbidden' });
+
+  await rotated.parts.store.rewrap();
+  expect(await read(newOnly, first.id)).toBe('Before.');
+  await old.close();
+});
