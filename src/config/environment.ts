@@ -80,7 +80,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     return value.toLowerCase();
   };
   const url = (name: string, value: string | undefined): string | undefined => {
-    if (value === undefined) return undefined;
+    // An absent one that is needed has been complained about already.
+    if (value === undefined || value === '') return undefined;
     if (!URL.canParse(value)) complain(name, 'is not a web address. Write it with https:// in front.');
     else if (isProduction && new URL(value).protocol !== 'https:')
       complain(name, 'must begin with https:// in production.');

@@ -1,13 +1,22 @@
-import type { ConnectionConfig } from 'pg';
-
 /** Asked before each new connection, for databases that take short-lived tokens in place of a password. */
 export type PasswordSource = () => Promise<string>;
+
+type Connection =
+  | { readonly connectionString: string }
+  | {
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly database: string;
+      readonly password: PasswordSource;
+      readonly ssl: boolean;
+    };
 
 /**
  * A database address as the driver wants it. With a source of passwords the address must be taken apart: the driver puts
  * an address's own password, even an absent one, over everything else.
  */
-export function connectionTo(url: string, password?: PasswordSource): ConnectionConfig {
+export function connectionTo(url: string, password?: PasswordSource): Connection {
   if (password === undefined) return { connectionString: url };
   const { hostname, port, username, pathname, searchParams } = new URL(url);
   return {
