@@ -2,6 +2,7 @@ import type { Block } from '../policy/document.ts';
 import { readMarker } from '../policy/reading/markers.ts';
 import { statesFact } from './blocks.ts';
 import { cleanText } from './clean-text.ts';
+import { Unreadable } from './outcome.ts';
 import { WordNumbering } from './word-numbering.ts';
 import type { WordPackage } from './word-package.ts';
 import { indentOf, listOf, type NoteCall, readParagraph, runsOn, Story } from './word-paragraph.ts';
@@ -36,11 +37,18 @@ export function readPieces(source: WordPackage): {
   reading.read(childrenOf(source.document, 'w:body')[0] ?? source.document);
   // A field that never ends would take the whole document for its contents page.
   const isSound = reading.story.fields.length === 0;
+  reading.finish();
   if (isSound) return { pieces: reading.pieces, furniture: reading.margins() };
   const again = new BodyReading(source, false);
   again.read(childrenOf(source.document, 'w:body')[0] ?? source.document);
+  again.finish();
   return { pieces: again.pieces, furniture: again.margins() };
 }
+
+/** Another document in place of a paragraph: Word takes it in when it opens the file, we would lose its words. */
+const EMBEDDED: ReadonlySet<string> = new Set(['w:altChunk', 'w:subDoc']);
+const HOLDS_OTHERS =
+  'This document has other documents inside it, whose text cannot be read. Open it in Word, save it again under a new name, and send that.';
 
 /** An element in which paragraphs and tables stand as they stand in the body. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
@@ -61,7 +69,7 @@ class BodyReading {
   readonly #styles: WordStyles;
   readonly #numbering: WordNumbering;
   readonly #trustsFields: boolean;
-  #carried = '';
+  #carried: { readonly text: string; readonly notes: readonly NoteCall[] } = NOTHING;
 
   constructor(source: WordPackage, trustsFields = true) {
     this.#source = source;
@@ -75,8 +83,17 @@ class BodyReading {
       if (typeof child === 'string') continue;
       if (child.name === 'w:p') this.#paragraph(child, isContents);
       else if (child.name === 'w:tbl') this.#table(child);
+      else if (EMBEDDED.has(child.name)) throw new Unreadable(HOLDS_OTHERS);
       else if (TRANSPARENT.has(child.name)) this.read(child, isContents || isContentsControl(child));
     }
+  }
+
+  /** What should have run on into a paragraph that never came. */
+  finish(): void {
+    const { text, notes } = this.#carried;
+    this.#carried = NOTHING;
+    if (cleanText(text) === '') return;
+    this.#text({ name: 'w:p', attributes: {}, children: [] }, text, { isBold: false, size: 0, style: '', notes });
   }
 
   /** The words in headers and footers, each once. */
@@ -86,23 +103,47 @@ class BodyReading {
   }
 
   #paragraph(paragraph: Element, isContents: boolean): void {
-    const {
-      text,
-      isBold,
-      size,
-      boxes,
-      notes,
-      isContents: isField,
-    } = readParagraph(paragraph, this.#styles, this.story);
-    if (runsOn(paragraph)) this.#carried += text;
+    const read = readParagraph(paragraph, this.#styles, this.story);
+    const text = this.#carried.text + read.text;
+    const notes = [...this.#carried.notes, ...read.notes];
+    if (runsOn(paragraph)) this.#carried = { text, notes };
     else {
-      const whole = this.#carried + text;
-      this.#carried = '';
+      this.#carried = NOTHING;
       const style = this.#styles.nameOf(paragraph);
-      if (isContents || (isField && this.#trustsFields) || /^toc(?: |$)/.test(style)) this.#furniture(whole);
-      else if (cleanText(whole) !== '') this.#text(paragraph, whole, { isBold, size, style, notes });
+      if (isContents || (read.isContents && this.#trustsFields) || /^toc(?: |$)/.test(style)) this.#furniture(text);
+      else if (cleanText(text) !== '')
+        this.#text(paragraph, text, { isBold: read.isBold, size: read.size, style, notes });
+      // Word counts an empty paragraph of a list too.
+      else this.#number(paragraph);
     }
-    for (const box of boxes) this.read(box);
+    for (const box of read.boxes) this.read(box);
+    for (const id of read.diagrams) this.#diagram(id);
+  }
+
+  /** The boxes of a SmartArt diagram, such as the steps of what to do, in the order in which it keeps them. */
+  #diagram(id: string): void {
+    for (const text of this.#diagramTexts(id)) {
+      this.pieces.push({
+        kind: 'text',
+        text,
+        number: '',
+        indent: 0,
+        isBold: false,
+        size: 0,
+        isTitle: false,
+        styled: undefined,
+        notes: [],
+      });
+    }
+  }
+
+  #diagramTexts(id: string): readonly string[] {
+    const data = this.#source.diagram(id);
+    return data
+      ? namedIn(data, ':pt')
+          .map((point) => cleanText(namedIn(point, ':t').map(letters).join(' ')))
+          .filter((text) => text !== '')
+      : [];
   }
 
   #text(
@@ -153,9 +194,12 @@ class BodyReading {
   }
 
   #cellText(paragraph: Element): string {
-    const { text, notes } = readParagraph(paragraph, this.#styles, this.story);
-    const words = notes.map((note) => ` (${note.mark} ${this.#note(note)})`).join('');
-    return cleanText(text) === '' ? '' : `${this.#number(paragraph)?.label ?? ''} ${text}${words}`;
+    const { text, notes, boxes, diagrams } = readParagraph(paragraph, this.#styles, this.story);
+    const number = this.#number(paragraph)?.label ?? '';
+    const words = notes.map((note) => `(${note.mark} ${this.#note(note)})`);
+    const boxed = boxes.flatMap(paragraphsIn).map((inner) => this.#cellText(inner));
+    const drawn = diagrams.flatMap((id) => this.#diagramTexts(id));
+    return [cleanText(text) === '' ? '' : `${number} ${text}`, ...words, ...boxed, ...drawn].join(' ');
   }
 
   #isBold(paragraph: Element): boolean {
@@ -182,6 +226,17 @@ class BodyReading {
     if (words !== '') this.pieces.push({ kind: 'furniture', text: words });
   }
 }
+
+const NOTHING = { text: '', notes: [] };
+
+/** Everything within whose name ends so, whatever the prefix; not what stands within a find. */
+const namedIn = (element: Element, name: string): readonly Element[] =>
+  element.children.flatMap((child) =>
+    typeof child === 'string' ? [] : child.name.endsWith(name) ? [child] : namedIn(child, name),
+  );
+
+const letters = (element: Element): string =>
+  element.children.map((child) => (typeof child === 'string' ? child : letters(child))).join('');
 
 /** A cell that holds more is no cell: the page is laid out with a table. */
 const MOST_IN_CELL = 12;

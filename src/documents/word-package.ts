@@ -11,6 +11,8 @@ export interface WordPackage {
   readonly endnotes: Element | undefined;
   /** Headers and footers of its pages. */
   readonly margins: readonly Element[];
+  /** The words of a SmartArt diagram, by the id of its relation. */
+  readonly diagram: (id: string) => Element | undefined;
 }
 
 const OTHERS: readonly (readonly [RegExp, string])[] = [
@@ -51,6 +53,10 @@ export function openWord(bytes: Uint8Array, limits: Limits): WordPackage {
       .filter(({ type }) => type === 'header' || type === 'footer')
       .slice(0, MOST_MARGINS)
       .flatMap(({ target }) => read(target) ?? []),
+    diagram(id) {
+      const relation = related.find((one) => one.id === id && one.type === 'diagramData');
+      return relation && read(relation.target);
+    },
   };
 }
 
@@ -61,12 +67,13 @@ const mainPart = (root: Element | undefined): string =>
 function relationsOf(
   part: Element | undefined,
   folder: string,
-): readonly { readonly type: string; readonly target: string }[] {
+): readonly { readonly id: string; readonly type: string; readonly target: string }[] {
   return childrenOf(part, 'rel:Relationship').flatMap(({ attributes }) => {
     if (attributes.TargetMode === 'External') return [];
     const target = attributes.Target ?? '';
     return [
       {
+        id: attributes.Id ?? '',
         type: (attributes.Type ?? '').replace(/^.*\//, ''),
         target: target.startsWith('/') ? target.slice(1) : folder + target,
       },

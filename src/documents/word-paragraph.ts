@@ -11,6 +11,8 @@ export interface ParagraphText {
   readonly size: number;
   /** Content of the text boxes that hang on this paragraph. */
   readonly boxes: readonly Element[];
+  /** Relations to the diagrams that hang on it. */
+  readonly diagrams: readonly string[];
   /** The notes it calls, in order. */
   readonly notes: readonly NoteCall[];
   /** Some of it is the result of a field that makes a contents page. */
@@ -61,6 +63,7 @@ const DROPPED: ReadonlySet<string> = new Set([
 /** Reads one paragraph as it would be printed with all changes accepted. */
 export function readParagraph(paragraph: Element, styles: WordStyles, story: Story): ParagraphText {
   const boxes: Element[] = [];
+  const diagrams: string[] = [];
   const notes: NoteCall[] = [];
   const sizes = new Map<number, number>();
   let text = '';
@@ -82,7 +85,7 @@ export function readParagraph(paragraph: Element, styles: WordStyles, story: Sto
   const readPiece = (piece: Element, isHidden: boolean) => {
     if (piece.name === 'w:fldChar') readField(piece);
     else if (piece.name === 'w:instrText') story.fields.push(`${story.fields.pop() ?? ''}${wordsIn(piece)}`);
-    else if (BOXED.has(piece.name)) boxes.push(...boxesIn(piece));
+    else if (BOXED.has(piece.name)) readDrawing(piece);
     else if (isHidden) return;
     else if (piece.name === 'w:footnoteReference' || piece.name === 'w:endnoteReference') {
       const note = story.callNote(
@@ -92,6 +95,13 @@ export function readParagraph(paragraph: Element, styles: WordStyles, story: Sto
       notes.push(note);
       text += note.mark;
     } else text += printed(piece);
+  };
+
+  const readDrawing = (drawing: Element) => {
+    boxes.push(...foundIn(drawing, ({ name }) => name === 'w:txbxContent'));
+    diagrams.push(
+      ...foundIn(drawing, ({ name }) => name.endsWith(':relIds')).map(({ attributes }) => attributes['r:dm'] ?? ''),
+    );
   };
 
   const readField = (piece: Element) => {
@@ -105,27 +115,27 @@ export function readParagraph(paragraph: Element, styles: WordStyles, story: Sto
     for (const child of element.children) {
       if (typeof child === 'string' || DROPPED.has(child.name)) continue;
       if (child.name === 'w:r') readRun(child);
-      else if (BOXED.has(child.name)) boxes.push(...boxesIn(child));
+      else if (BOXED.has(child.name)) readDrawing(child);
       else walk(child);
     }
   };
   walk(paragraph);
 
   const [size = 0] = [...sizes].sort((a, b) => b[1] - a[1])[0] ?? [];
-  return { text, isBold: text.trim() !== '' && plainLetters === 0, size, boxes, notes, isContents };
+  return { text, isBold: text.trim() !== '' && plainLetters === 0, size, boxes, diagrams, notes, isContents };
 }
 
 const BOXED: ReadonlySet<string> = new Set(['w:drawing', 'w:pict', 'w:object', 'mc:AlternateContent']);
 
-/** The text boxes in a drawing. The same box often stands twice, for new Word and for old: the new one is taken. */
-function boxesIn(element: Element): Element[] {
-  if (element.name === 'w:txbxContent') return [element];
+/** What is wanted within a drawing. The same thing often stands twice, for new Word and for old: the new one is taken. */
+function foundIn(element: Element, isWanted: (element: Element) => boolean): Element[] {
+  if (isWanted(element)) return [element];
   const inner = element.children.filter((child): child is Element => typeof child !== 'string');
   if (element.name === 'mc:AlternateContent') {
-    const choices = inner.filter(({ name }) => name === 'mc:Choice').flatMap(boxesIn);
-    return choices.length > 0 ? choices : inner.flatMap(boxesIn);
+    const choices = inner.filter(({ name }) => name === 'mc:Choice').flatMap((choice) => foundIn(choice, isWanted));
+    return choices.length > 0 ? choices : inner.flatMap((one) => foundIn(one, isWanted));
   }
-  return inner.flatMap(boxesIn);
+  return inner.flatMap((one) => foundIn(one, isWanted));
 }
 
 function printed(piece: Element): string {

@@ -177,6 +177,47 @@ test('a page laid out with a table is read as a page, not as rows', async () => 
   expect((await read({ body: box })).map(({ kind }) => kind)).toEqual(['heading', 'paragraph', 'paragraph']);
 });
 
+test('a flowchart made with SmartArt keeps its words, also in a cell of a table', async () => {
+  const drawing =
+    '<w:r><w:drawing><d:relIds xmlns:d="dgm" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:dm="r9"/></w:drawing></w:r>';
+  const point = (text: string) => `<d:pt><d:t><a:p><a:r><a:t>${text}</a:t></a:r></a:p></d:t></d:pt>`;
+  const type = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData';
+  const others = {
+    'word/diagrams/data1.xml': new TextEncoder().encode(
+      `<d:dataModel xmlns:d="dgm" xmlns:a="a"><d:ptLst>${point('You are worried about a child')}<d:pt/>${point('Tell the DSL')}</d:ptLst></d:dataModel>`,
+    ),
+    'word/_rels/document.xml.rels': new TextEncoder().encode(
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r9" Type="${type}" Target="diagrams/data1.xml"/></Relationships>`,
+    ),
+  };
+  const cell = (inner: string) => `<w:tc>${p(inner)}</w:tc>`;
+  const blocks = await read({
+    body: `${p(drawing)}<w:tbl><w:tr>${cell(run('What to do'))}${cell(drawing)}</w:tr></w:tbl>`,
+    others,
+  });
+  expect(texts(blocks)).toEqual([
+    'You are worried about a child',
+    'Tell the DSL',
+    'What to do | You are worried about a child Tell the DSL',
+  ]);
+});
+
+test('a document that holds other documents is refused, for their words would be missing', async () => {
+  await expect(read({ body: `${p(run('Part one.'))}<w:altChunk r:id="r5"/>` })).rejects.toThrow(
+    /other documents inside/,
+  );
+});
+
+test('an empty paragraph of a list counts, and words are not lost where the last break was deleted', async () => {
+  const body =
+    p(run('one'), numbered(1, 0)) +
+    p('', numbered(1, 0)) +
+    p(run('three'), numbered(1, 0)) +
+    p(run('The end.'), '<w:rPr><w:del w:id="1" w:author="A"/></w:rPr>');
+  const blocks = await read({ numbering: DEFINITIONS + use(1, 0), body });
+  expect(blocks.map((block) => (block.kind === 'item' ? block.marker : block.kind))).toEqual(['1.', '3.', 'paragraph']);
+});
+
 const field = (code: string, inner: string) =>
   p(
     `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> ${code} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${inner}`,
