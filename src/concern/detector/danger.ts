@@ -30,7 +30,7 @@ export const DANGERS: readonly HarmRule[] = [
       'hit|banged his|her|their head ..6 sick|dizzy|confused|bleeding|unconscious|pupils',
       'blood ..2 coming|dripping|running|under|on|through',
       'losing a? lot',
-      'ambulance|999|paramedic|paramedics !if|when|for',
+      'called|calling|rung|need|needs|phoned|coming|get|send ..2 ambulance|999|paramedic|paramedics',
       'heart|cardiac attack|arrest !when',
       'electrocuted',
       'fallen|fell ..3 from|off|down ..2 roof|window|wall|stairs|tree|balcony|height ..6 moving|respond|breathing|bleeding|conscious|hurt',

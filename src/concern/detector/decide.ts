@@ -12,7 +12,7 @@ const NEED_FOR_STORY = 1;
 /** The same, told after a question about the rules. */
 const NEED_FOR_AFTERTHOUGHT = 3;
 /** Something done to the sender, a colleague or a school account, told without asking for a ruling. */
-const NEED_FOR_ORDEAL = 1.5;
+const NEED_FOR_ORDEAL = 1;
 /** This far below what is needed the message is unclear, and one neutral question is asked. */
 const UNCLEAR = 1.5;
 const NEVER = -99;

@@ -25,6 +25,8 @@ export const CONDUCT: readonly HarmRule[] = [
     id: 'conduct/boundary',
     weight: 2,
     patterns: [
+      'shares|shared|sharing|share ..2 room|tent|bed|cabin|dorm|hotel',
+      'having|has|have|had ..2 <child> ..2 round|over|home|back',
       'lift|lifts|ride|drives|driving|drove|driven|car|dropping|drops|dropped ..3 <child>|home|his|her|alone|own',
       '<child> ..3 in|into ..1 his|her|their|own|staff|the car|flat|house|home|room',
       'takes|taking|took|taken|drives|driving|drove|driven|picks|picking|picked ..3 home|out|house|flat|car|coffee|dinner|pub|up|away|cinema|mcdonalds',

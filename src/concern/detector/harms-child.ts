@@ -151,6 +151,8 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'sexual/contact',
     weight: 3,
     patterns: [
+      'acting|acted|acts ..1 out ..3 dolls|toys|teddy|with',
+      'with|on the ..1 dolls|teddies',
       'touch|touches|touched|touching|rub|rubs|rubbed|rubbing|grope|gropes|groped|groping|fondle*|feels|felt|fingered|fingers|stroke|strokes|stroked|stroking|lick|licks|licked|kiss|kissed|kisses|kissing|snog*|grabbed|grabs|grab|slaps|slapped|pinched|pinches|smacked ..1 <who>|<me>|up|<person> ..3 private|privates|bits|bum|bottom|breast|breasts|chest|boobs|leg|legs|thigh|thighs|down|there|inappropriately|skirt|knickers|pants|under|lips|neck|waist|crotch|hair',
       'touch|touches|touched|touching|gropes|groped|groping|fondles|fondled|fingered|molest|molests|molested|kisses|kissed|kissing|raped|rapes|rape|raping <who>|<me>|<person>|my|each',
       'touches|touched|touching ..3 sexually|inappropriately|privates|private|bits|willy|fanny|bum|boobs|down|funny|wrong|girls|boys|himself|herself|pants|knickers',
@@ -375,6 +377,7 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'bullying',
     weight: 2,
     patterns: [
+      'vote|votes|voting|poll|ranking|rank ..5 girl|girls|boy|<child>',
       'bully|bullies|bullied|bullying|cyberbully*|cyberbullied',
       'pick|picks|picked|picking|ganging|ganged|laughing|laughed on|up|at !on|up|at',
       'picked on',
@@ -405,6 +408,7 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'worry/child',
     weight: 2,
     patterns: [
+      'break|breaks|breaking|broke ..1 confidence|confidentiality|trust',
       'happened|happening|happens|done to me|her|him|them|<name>',
       'mark|marks|bruise|scratch ..3 from the|a dog|door|stairs|fall|cat|bike',
       'worried|concerned|concern|concerns|worry|anxious|uneasy ..1 about|for|over|with|regarding|re ..2 <child>|<name>|one|<pron>',

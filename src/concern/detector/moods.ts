@@ -51,7 +51,7 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
     event: Math.min(value, MOST_EVENT),
     general:
       (general[clause] ?? 0) +
-      (rulings.has(clause) ? RULING : 0) +
+      (rulings.has(clause) && !disguised ? RULING : 0) +
       (rulings.has(clause) && asked.has(sentenceOf[clause] ?? 0) ? 0.5 : 0) +
       (generic.has(clause) && (rulings.size > 0 || unreal.size > 0) ? 1 : 0),
   }));

@@ -45,7 +45,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
     patterns: [
       'staffroom|staff-room',
       'staff room',
-      'his|her lesson|lessons|class|classroom|desk|lanyard|register|marking|tutor|ppa|form|career|timetable|line-manager',
+      'his|her lesson|lessons|classroom|desk|lanyard|register|marking|ppa|career|timetable|line-manager',
       'ruin|wreck|end|ruining ..2 career|life',
       'calm room',
       'the 1-1|1to1',
@@ -122,7 +122,8 @@ export const ROLE_RULES: readonly RoleRule[] = [
       'my ..1 school|work email|gmail|account|login|outlook',
       'school|our|class|department|dept|pta|trust|nursery|official|house|ptfa|sixth|library|sports|netball|football|choir|pe|eco|the ..2 account|accounts|page|pages|twitter|instagram|facebook|tiktok|website|blog|feed|x|youtube|linkedin|profile|newsletter|dojo|threads|bluesky|email',
       '<me>|our|the|my ..1 school ..1 name|logo|reputation|youtube|account|page|facebook|twitter|instagram|website|tiktok|badge|dojo',
-      'be|being|as|in|is|not|pretending us|our|the|school ..1',
+      'says|is|not|as|being us !all|both',
+      'pretending|claiming ..2 us|school|our',
       'our|the badge|logo|crest',
       'the pta',
       'logged in as',
