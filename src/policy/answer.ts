@@ -181,8 +181,17 @@ function citeAll(ranked: readonly Ranked[]): Citation[] {
   });
 }
 
-/** The share of the question that the best passage speaks of, less what of its matters the policies never mention. */
+/**
+ * The share of the question that the best passage speaks of, less what of its matters the policies never mention. A
+ * passage that shares nothing but the scene ("staff", "school") with a question that names something else is no answer.
+ */
 function confidenceOf(slots: readonly Slot[], { ranked, weights, reach }: Search, tuning: Tuning): number {
+  const hits = ranked[0]?.hits ?? [];
+  const matters = slots.map(
+    (slot) => slot.importance !== 'setting' && slot.importance !== 'manner' && slot.importance !== 'within',
+  );
+  const speaksOf = matters.some((matter, at) => matter && (hits[at] ?? 0) >= REACH);
+  if (matters.includes(true) && !speaksOf) return 0;
   let asked = 0;
   let unreached = 0;
   slots.forEach((slot, at) => {

@@ -19,9 +19,6 @@ export type Terms = ReadonlyMap<string, number>;
 
 export interface PassageIndex {
   readonly entries: readonly Entry[];
-  /** Words in each entry's own text. */
-  readonly lengths: Uint16Array;
-  readonly meanLength: number;
   /** Entries that speak of the term; `undefined` for a term in no entry. */
   postings(term: string): Postings | undefined;
   /** What each sentence of an entry speaks of together with what stands around it; for the few that are looked at closely. */
@@ -83,10 +80,8 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
   };
 
   const entries = policies.flatMap(entriesOf);
-  const lengths = new Uint16Array(entries.length);
   const building = new Map<string, { at: number[]; weight: number[] }>();
   entries.forEach((entry, at) => {
-    lengths[at] = wordsIn(entry.passage.text).length;
     const terms = around(entry);
     raise(terms, read(entry.passage.text), 1);
     imply(terms);
@@ -107,8 +102,6 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
   shared = new Map();
   return {
     entries,
-    lengths,
-    meanLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, entries.length),
     postings: (term) => postings.get(term),
     closeUp: (entry) => {
       const frame = around(entry);

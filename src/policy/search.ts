@@ -25,6 +25,8 @@ const tells: ReadonlySet<Slot['importance']> = new Set(['topic', 'aside', 'setti
 
 /** A half-hearted mention covers less than half: being near a matter is not speaking of it. */
 const PLAINNESS = 2;
+/** So much weight is a whole question, about three matters: a longer message tells more than it asks. */
+const ENOUGH = 3;
 /** So many passages are looked at sentence by sentence. */
 const CLOSE = 24;
 
@@ -97,9 +99,7 @@ function lookClosely(
   const whole = slots.map((_, slot) => Math.max(0, ...each.map((hits) => hits[slot] ?? 0)));
   const sum = (hits: readonly number[]) => hits.reduce((total, hit, slot) => total + hit * (weights[slot] ?? 0), 0);
   const focused = each.map((hits) => hits.map((hit, slot) => Math.max(hit, tuning.beside * (whole[slot] ?? 0))));
-  const sharpest = focused.reduce((one, other) => (sum(other) > sum(one) ? other : one), focused[0] ?? whole);
-  const hits = whole.map((hit, slot) => (1 - tuning.sentence) * hit + tuning.sentence * (sharpest[slot] ?? 0));
-  const length = 1 + tuning.length * (((index.lengths[at] ?? 0) - index.meanLength) / Math.max(1, index.meanLength));
+  const hits = focused.reduce((one, other) => (sum(other) > sum(one) ? other : one), focused[0] ?? whole);
   let covered = 0;
   let asked = 0;
   slots.forEach((slot, place) => {
@@ -107,7 +107,13 @@ function lookClosely(
     asked += weights[place] ?? 0;
     covered += (weights[place] ?? 0) * (hits[place] ?? 0) ** PLAINNESS;
   });
-  return { at, entry, score: sum(hits) / Math.max(0.5, length), coverage: asked > 0 ? covered / asked : 0, hits };
+  return {
+    at,
+    entry,
+    score: sum(hits),
+    coverage: asked > 0 ? Math.min(1, covered / Math.min(asked, ENOUGH)) : 0,
+    hits,
+  };
 }
 
 function hitOf(slot: Slot, terms: Terms): number {

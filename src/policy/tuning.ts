@@ -36,12 +36,8 @@ export interface Tuning {
   readonly unknownWord: number;
   /** The part of a slot's weight that does not depend on rarity: small collections make rarity unreliable. */
   readonly steady: number;
-  /** How much of the score comes from the best single sentence instead of the whole passage. */
-  readonly sentence: number;
   /** What the rest of a passage counts towards its best sentence. */
   readonly beside: number;
-  /** How strongly long passages are held back. */
-  readonly length: number;
   /** How much matters that no policy speaks of take from the confidence in an answer. */
   readonly silence: number;
   /** The confidence needed to call something an answer: about the share of the question that its passage speaks of. */
@@ -50,16 +46,14 @@ export interface Tuning {
 
 /** Found by trying each number in turn on question sets about eight policies; see tests/bench/quality.ts for what comes out. */
 export const TUNING: Tuning = {
-  field: { leadIn: 0.4, note: 0.4, heading: 0.6, above: 0.1, title: 0.1 },
+  field: { leadIn: 0.4, note: 0.4, heading: 0.6, above: 0.4, title: 0.1 },
   inner: 0.8,
   together: 0.5,
   relation: { broader: 0.45, broadest: 0.4, narrower: 0.7, narrowest: 0.5, sister: 0.25, kindOfNear: 0.6 },
-  importance: { topic: 1, aside: 0.5, setting: 0.45, manner: 0.4, part: 0, word: 0.8, within: 0.4, whole: 1 },
+  importance: { topic: 1, aside: 0.5, setting: 0.45, manner: 0.15, part: 0, word: 0.6, within: 0.4, whole: 1 },
   unknownWord: 0.15,
   steady: 0.2,
-  sentence: 0.5,
   beside: 0.6,
-  length: 0.03,
-  silence: 0.27,
-  needed: 0.28,
+  silence: 0.33,
+  needed: 0.32,
 };

@@ -46,7 +46,7 @@ const NOT_ENDED = new Set([
   'proceed',
   'succeed',
 ]);
-const KEEP_S = /(?:ss|us|is)$/;
+const KEEP_S = /(?:ss|us|is|^news)$/;
 const VOWEL = /[aeiouy]/;
 
 /** Cuts inflection off a word: `sharing`, `shared`, `shares` and `share` become one. Never joins different words by design. */

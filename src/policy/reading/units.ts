@@ -84,7 +84,7 @@ function joined(unit: Unit, next: string, words: ReadonlySet<string>): Pick<Unit
 
 /** Takes a printer's hyphen out, unless the document writes the word with it elsewhere. */
 function glueWords(text: string, next: string, words: ReadonlySet<string>): string {
-  const broken = /(\p{L}+)-$/u.exec(text);
+  const broken = /([\p{L}-]*\p{L})-$/u.exec(text);
   const rest = /^\p{Ll}+/u.exec(next)?.[0];
   if (!broken || !rest) return `${text} ${next}`;
   const head = (broken[1] ?? '').toLowerCase();
