@@ -61,6 +61,22 @@ test('running headers and page numbers go, and the sentence they cut is whole ag
   ]);
 });
 
+test('what only looks like a running line is kept: headings that count, a sentence said twice', async () => {
+  const page = (number: number) => (sheet: Sheet) => {
+    sheet.text(`Appendix ${number}`, 72, 80, { size: 14, bold: true });
+    sheet.text(
+      `This is what the appendix with the number ${'one two three'.split(' ')[number - 1]} is about.`,
+      72,
+      110,
+    );
+    sheet.text('Tell the designated safeguarding lead.', 72, 400);
+  };
+  const blocks = await read(await pdfFile(page(1), page(2), page(3)));
+  expect(texts(blocks, 'furniture')).toEqual([]);
+  expect(texts(blocks, 'paragraph').filter((text) => text.startsWith('Tell'))).toHaveLength(3);
+  expect(blocks.filter(({ kind }) => kind === 'heading')).toHaveLength(3);
+});
+
 test('a footnote at the foot of a page does not stand in the sentence that goes on overleaf', async () => {
   const first =
     'Tell the designated safeguarding lead at once about any message from a pupil that worries you and keep';
