@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { createAcknowledgements, JOBS } from './acknowledgement/acknowledgements.ts';
 import { campaignPolicies } from './campaign-policies.ts';
-import { loadCautions, loadVocabulary } from './cli/policy-files.ts';
 import { createConcerns } from './concern/concerns.ts';
 import { createDetector } from './concern/detect.ts';
 import { createPump } from './concern/pump.ts';
@@ -19,8 +18,8 @@ import { databasePassword } from './graph/database-token.ts';
 import { graphDirectory } from './graph/directory.ts';
 import { graphInstalls } from './graph/installs.ts';
 import { graphNudges } from './graph/nudge.ts';
-import { readPolicyFiles } from './policies.ts';
-import { createLibrary } from './policy/library.ts';
+import { azureVault, keyVaultWrap } from './keys/key-vault.ts';
+import { createPolicies } from './policies.ts';
 import { classifySmallTalk } from './policy/small-talk.ts';
 import { followClock, machineClock } from './process/clock.ts';
 import { randomIds } from './process/ids.ts';
@@ -34,9 +33,7 @@ import { openDatabase } from './store/database.ts';
 import { createJobs } from './store/jobs.ts';
 import { sqlPace } from './store/pace.ts';
 import { sqlStandingStore } from './store/people-store.ts';
-import { sqlPolicyStore } from './store/policy-store.ts';
 import { sqlPushStore } from './store/push-store.ts';
-import { sqlQuestionStore } from './store/question-store.ts';
 import { keyWrapFrom } from './store/record-keys.ts';
 import { createAcknowledgementCourier } from './teams/acknowledgement-courier.ts';
 import { registerAcknowledgements } from './teams/acknowledgement-handlers.ts';
@@ -49,7 +46,6 @@ import { offerReport } from './teams/concern-offer.ts';
 import { createConversation } from './teams/conversation.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
 import { createMessenger, installingFirst } from './teams/messenger.ts';
-import { createAnswering, registerPolicy } from './teams/policy-handlers.ts';
 import { createRoutes } from './teams/routes.ts';
 import { createServer } from './teams/server.ts';
 
@@ -131,14 +127,18 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const schoolOf = async (user: UserId): Promise<School | undefined> => schoolOfStanding(await standingOf(user));
 
   const routes = createRoutes();
-  const library = createLibrary({
-    store: sqlPolicyStore(db),
+  const policies = createPolicies({
+    config,
+    db,
     clock,
-    vocabulary: loadVocabulary(),
-    cautions: loadCautions(),
+    ids,
+    log,
+    jobs,
+    routes,
+    messenger: reaching,
+    standingOf,
+    schoolOf,
   });
-  const policyParts = { library, questions: sqlQuestionStore(db), messenger: reaching, ids, log, schoolOf };
-  registerPolicy(routes, policyParts);
 
   const acknowledgements = createAcknowledgements({
     trust: config.trust,
@@ -146,7 +146,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     pushes: sqlPushStore(db),
     chases: sqlChaseStore(db),
     directory,
-    policies: campaignPolicies(library),
+    policies: campaignPolicies(policies.library),
     courier: createAcknowledgementCourier({
       messenger,
       tenant: config.trust.tenantId,
@@ -170,7 +170,10 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   jobs.handle(JOBS.redraw, acknowledgements.work.redraw);
   jobs.handle(JOBS.progress, (key) => acknowledgements.work.progress(key as CampaignId));
 
-  const keys = keyWrapFrom(config.recordKey);
+  const keys =
+    config.recordKey.kind === 'key-vault'
+      ? await keyVaultWrap(config.recordKey.keyId, azureVault(config.recordKey.keyId, credential))
+      : keyWrapFrom(config.recordKey);
   const concerns = createConcerns({
     trust: config.trust,
     store: sqlConcernStore(db, keys),
@@ -191,7 +194,6 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   jobs.handle(CONCERN_SWEEP, () => concerns.sweep());
   jobs.every(CONCERN_SWEEP, CONCERN_SWEEP_MS);
 
-  const answering = createAnswering(policyParts);
   const conversation = createConversation({
     routes,
     standingOf,
@@ -201,10 +203,10 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
       await offerReport(turn, detection, school);
       // A general question gets its answer too, from the index alone: what may be a disclosure goes to no model.
       if (detection.kind === 'unclear' && school && turn.place.kind === 'personal')
-        await answering(turn, school, 'locally');
+        await policies.answer(turn, school, 'locally');
     },
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',
-    onQuestion: answering,
+    onQuestion: policies.answer,
     onFile: async () => false,
   });
 
@@ -225,7 +227,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
 
   return {
     async start() {
-      await readPolicyFiles(config, library, log);
+      await policies.readFilesAtStart();
       await jobs.start();
       // What a killed process left is taken up at once, not at the next regular run.
       await jobs.wakeAll();

@@ -1,17 +1,102 @@
 import { readFile } from 'node:fs/promises';
-import { basename, extname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { loadCautions, loadVocabulary } from './cli/policy-files.ts';
 import type { Config } from './config/config.ts';
 import { ConfigError, type Problem } from './config/problems.ts';
-import type { PolicyId } from './core/ids.ts';
+import type { Ids, UserId } from './core/ids.ts';
+import type { Jobs } from './core/jobs.ts';
 import type { Log } from './core/log.ts';
+import type { Standing } from './core/people.ts';
+import type { School } from './core/school.ts';
+import { type Clock, HOUR_MS, MINUTE_MS } from './core/time.ts';
 import { readDocument } from './documents/read-document.ts';
-import type { Library } from './policy/library.ts';
+import { createOwnersDesk } from './policy/desk.ts';
+import { createIntake, type DocumentReader } from './policy/intake.ts';
+import { createLibrary, type Library } from './policy/library.ts';
+import type { Db } from './store/database.ts';
+import { sqlNoticeStore, sqlSourceStore } from './store/policy-desk-store.ts';
+import { sqlPolicyStore } from './store/policy-store.ts';
+import { sqlQuestionStore } from './store/question-store.ts';
+import type { Messenger } from './teams/messenger.ts';
+import { ownedSchools, registerPolicyDesk } from './teams/policy-desk-handlers.ts';
+import { createAnswering, registerPolicy } from './teams/policy-handlers.ts';
+import { createOwnerMessages } from './teams/policy-owner-messages.ts';
+import type { Routes } from './teams/routes.ts';
 
-/**
- * Reads every policy file that lanyard.yml names and hands new words to the library.
- * @throws ConfigError when a file cannot be read: a school must not run on half its policies without knowing
- */
-export async function readPolicyFiles(config: Config, library: Library, log: Log): Promise<void> {
+export interface PolicyWiring {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly jobs: Jobs;
+  readonly routes: Routes;
+  /** Installs the app first for somebody who never used it. */
+  readonly messenger: Messenger;
+  standingOf(user: UserId): Promise<Standing>;
+  schoolOf(user: UserId): Promise<School | undefined>;
+}
+
+/** What the rest of the app needs of the policies. */
+export interface Policies {
+  readonly library: Library;
+  readonly answer: ReturnType<typeof createAnswering>;
+  /** @throws ConfigError when a file cannot be read: a school must not start on half its policies without knowing */
+  readFilesAtStart(): Promise<void>;
+}
+
+/** Jobs of the policies. Each looks at rows and files, so that a lost or repeated run is harmless. */
+const JOBS = { files: 'policies.files', tell: 'policies.tell' } as const;
+
+const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
+  readDocument(bytes, name, onProgress ? { onProgress } : {});
+
+/** Puts the policies together: store, index, owner's desk, and the work that comes round by itself. */
+export function createPolicies(wiring: PolicyWiring): Policies {
+  const { config, db, clock, ids, log, jobs, routes, messenger, standingOf, schoolOf } = wiring;
+  const { schools, tenantId } = config.trust;
+  const library = createLibrary({
+    store: sqlPolicyStore(db),
+    clock,
+    vocabulary: loadVocabulary(),
+    cautions: loadCautions(),
+  });
+  const isStaff = async (user: UserId) => (await standingOf(user)).kind === 'staff';
+  const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
+
+  const parts = { library, questions: sqlQuestionStore(db), messenger, ids, log, schoolOf };
+  registerPolicy(routes, parts);
+
+  const messages = createOwnerMessages(messenger, tenantId);
+  const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });
+  registerPolicyDesk(routes, { library, desk, ownedBy });
+  jobs.handle(JOBS.tell, desk.tell);
+  jobs.every(JOBS.tell, 10 * MINUTE_MS);
+
+  const takeIn = createIntake({ library, sources: sqlSourceStore(db), read: readWithProgress, clock });
+  const readFiles = () => readPolicyFiles(config, takeIn, log);
+  jobs.handle(JOBS.files, async () => {
+    for (const { place } of await readFiles()) log.warn('policy.unreadable', { place });
+    await jobs.wake(JOBS.tell);
+  });
+  jobs.every(JOBS.files, HOUR_MS);
+
+  return {
+    library,
+    answer: createAnswering(parts),
+    async readFilesAtStart() {
+      const problems = await readFiles();
+      if (problems.length > 0) throw new ConfigError(problems);
+    },
+  };
+}
+
+/** Looks at every policy file that lanyard.yml names; one that changed is read. Answers with what cannot be read. */
+async function readPolicyFiles(
+  config: Config,
+  takeIn: ReturnType<typeof createIntake>,
+  log: Log,
+): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const school of config.trust.schools) {
     for (const file of school.policies.files) {
@@ -21,24 +106,13 @@ export async function readPolicyFiles(config: Config, library: Library, log: Log
         problems.push({ place, message: 'cannot be found. Write the path relative to lanyard.yml.' });
         continue;
       }
-      const outcome = await readDocument(bytes, file);
-      if (outcome.kind === 'unreadable') {
-        problems.push({ place, message: outcome.why });
-        continue;
-      }
-      const name = basename(file, extname(file));
-      const became = await library.submit(
-        school.id,
-        { id: name as PolicyId, fallbackTitle: titleFrom(name) },
-        outcome.document,
-      );
-      if (became !== 'known') log.info('policy.read', { school: school.id, policy: name, state: became });
+      const incoming = { school: school.id, source: `file:${file}`, name: basename(file), bytes };
+      const taken = await takeIn({ ...incoming, first: 'in-force' });
+      const problem = taken.kind === 'unreadable' ? taken.why : taken.kind === 'same' ? taken.problem : undefined;
+      if (problem !== undefined) problems.push({ place, message: problem });
+      if (taken.kind === 'in-force' || taken.kind === 'proposed')
+        log.info('policy.read', { school: school.id, file, state: taken.kind });
     }
   }
-  if (problems.length > 0) throw new ConfigError(problems);
+  return problems;
 }
-
-const titleFrom = (name: string): string => {
-  const words = name.replace(/[-_]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};

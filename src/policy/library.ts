@@ -1,9 +1,10 @@
-import type { PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
+import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { Clock } from '../core/time.ts';
 import { type Answerer, type AnswererParts, createAnswerer } from './answer.ts';
+import { compareVersions, type SectionChange } from './compare.ts';
 import type { PolicyDocument } from './document.ts';
 import type { Policy, PolicyIdentity } from './policy.ts';
-import type { PolicyStore, StoredVersion } from './ports.ts';
+import type { Decision, PolicyStore, StoredVersion } from './ports.ts';
 import { toSections } from './sections.ts';
 
 /** A school's policies: what is in force, what awaits its owner, and answers from the versions in force. */
@@ -14,18 +15,39 @@ export interface Library {
   /** Any version this school ever had: what was signed stays readable. */
   version(school: SchoolId, version: PolicyVersionId): Promise<Policy | undefined>;
   proposed(school: SchoolId): Promise<readonly StoredVersion[]>;
+  /** Every version of one policy, newest first. */
+  history(school: SchoolId, policy: PolicyId): Promise<readonly StoredVersion[]>;
+  /** A version beside the one it would replace, or did; `undefined` when the school has no such version. */
+  comparison(school: SchoolId, version: PolicyVersionId): Promise<Comparison | undefined>;
   /**
-   * Takes in a document. The first version of a policy is in force at once; a later one waits for its owner; the same words
-   * again change nothing.
+   * Takes in a document. A later version of a policy waits for its owner; the first is in force at once, unless it is told
+   * to wait. The same words again change nothing.
    */
   submit(
     school: SchoolId,
     identity: PolicyIdentity,
     document: PolicyDocument,
-  ): Promise<'in-force' | 'proposed' | 'known'>;
-  /** The owner's decision. `false` when somebody else decided first. */
-  putInForce(school: SchoolId, version: PolicyVersionId, by: UserId): Promise<boolean>;
+    first?: 'in-force' | 'waits',
+  ): Promise<Submitted>;
+  /** The owner's decision: this version is what the school answers from, from now on. */
+  putInForce(school: SchoolId, version: PolicyVersionId, by: UserId): Promise<Decision>;
+  /** The owner's decision against a version that waits. */
+  setAside(school: SchoolId, version: PolicyVersionId, by: UserId): Promise<Decision>;
 }
+
+export interface Comparison {
+  readonly stored: StoredVersion;
+  readonly after: Policy;
+  /** The version in force; `undefined` for the first version of a policy. */
+  readonly before: Policy | undefined;
+  /** Section by section, in the order of the new version; empty without a version before. */
+  readonly changes: readonly SectionChange[];
+}
+
+export type Submitted =
+  | { readonly kind: 'in-force' | 'proposed'; readonly version: PolicyVersionId }
+  /** The same words are there already, perhaps as another policy. */
+  | { readonly kind: 'known'; readonly policy: PolicyId; readonly state: 'in-force' | 'proposed' };
 
 export interface LibraryParts extends Omit<AnswererParts, 'policies'> {
   readonly store: PolicyStore;
@@ -59,21 +81,36 @@ export function createLibrary({ store, clock, ...answererParts }: LibraryParts):
 
     proposed: (school) => store.proposed(school),
 
-    async submit(school, identity, document) {
+    history: (school, policy) => store.history(school, policy),
+
+    async comparison(school, version) {
+      const stored = await store.find(school, version);
+      if (!stored) return undefined;
+      const after = toSections(stored.document, stored.identity);
+      const before = (await current(school)).policies.find(
+        (policy) => policy.policyId === stored.identity.id && policy.versionId !== version,
+      );
+      return { stored, after, before, changes: before ? compareVersions(before, after) : [] };
+    },
+
+    async submit(school, identity, document, first = 'in-force') {
       const {
         sections: _sections,
         passages: _passages,
         furniture: _furniture,
         ...version
       } = toSections(document, identity);
-      const isNew = await store.propose(school, { identity, version, document, proposedAt: clock() });
-      if (!isNew) return 'known';
+      const proposal = await store.propose(school, { identity, version, document, proposedAt: clock() });
+      if (proposal.kind === 'known') return proposal;
+      const { versionId } = version;
+      if (first === 'waits') return { kind: 'proposed', version: versionId };
       const hasOne = (await store.inForce(school)).some(({ identity: { id } }) => id === identity.id);
-      if (hasOne) return 'proposed';
-      await store.putInForce(school, version.versionId, undefined, clock());
-      return 'in-force';
+      if (hasOne) return { kind: 'proposed', version: versionId };
+      await store.putInForce(school, versionId, undefined, clock());
+      return { kind: 'in-force', version: versionId };
     },
 
     putInForce: (school, version, by) => store.putInForce(school, version, by, clock()),
+    setAside: (school, version, by) => store.setAside(school, version, by, clock()),
   };
 }

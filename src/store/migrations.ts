@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as people from './migrations/001-people.ts';
 import * as policies from './migrations/010-policy.ts';
+import * as policyDesk from './migrations/011-policy-desk.ts';
 import * as campaigns from './migrations/020-campaigns.ts';
 import * as pace from './migrations/021-pace.ts';
 import * as chasing from './migrations/022-campaign-chasing.ts';
@@ -13,6 +14,7 @@ import * as concerns from './migrations/030-concerns.ts';
 export const migrations: Record<string, Migration> = {
   '001-people': people,
   '010-policy': policies,
+  '011-policy-desk': policyDesk,
   '020-campaigns': campaigns,
   '021-pace': pace,
   '022-campaign-chasing': chasing,

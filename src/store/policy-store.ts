@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod/v4';
 import { Fault } from '../core/fault.ts';
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { PolicyIdentity, PolicyVersion } from '../policy/policy.ts';
-import type { PolicyStore, StoredVersion } from '../policy/ports.ts';
-import type { Db } from './database.ts';
+import type { Decision, PolicyStore, StoredVersion } from '../policy/ports.ts';
+import type { Db, Trx } from './database.ts';
 
 export interface PolicyTables {
   policy_version: {
@@ -21,6 +21,8 @@ export interface PolicyTables {
     proposed_at: Date;
     in_force_at: Date | null;
     in_force_by: UserId | null;
+    set_aside_at: Date | null;
+    set_aside_by: UserId | null;
   };
 }
 
@@ -57,37 +59,66 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
     return row && toVersion(row);
   },
 
-  async propose(school, { identity, version, document, proposedAt }) {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('policy_version')
-      .values({
-        school_id: school,
-        policy_id: identity.id,
-        version_id: version.versionId,
-        fallback_title: identity.fallbackTitle,
-        version: JSON.stringify(version),
-        document: JSON.stringify(document),
-        state: 'proposed',
-        proposed_at: proposedAt,
-        in_force_at: null,
-        in_force_by: null,
-      })
-      .onConflict((conflict) => conflict.columns(['school_id', 'version_id']).doNothing())
-      .executeTakeFirst();
-    return numInsertedOrUpdatedRows === 1n;
+  async history(school, policy) {
+    const rows = await db
+      .selectFrom('policy_version')
+      .selectAll()
+      .where('school_id', '=', school)
+      .where('policy_id', '=', policy)
+      .orderBy('proposed_at', 'desc')
+      .execute();
+    return rows.map(toVersion);
   },
 
-  putInForce: (school, version, by, at) =>
+  propose: (school, { identity, version, document, proposedAt }) =>
     db.transaction().execute(async (trx) => {
-      // Two owners at once: the second waits here, and then sees what the first did.
-      const row = await trx
-        .selectFrom('policy_version')
-        .select(['policy_id', 'state'])
+      const known = await lock(trx, school, version.versionId);
+      if (known?.state === 'proposed' || known?.state === 'in-force')
+        return { kind: 'known', policy: known.policy_id, state: known.state };
+      await trx
+        .updateTable('policy_version')
+        .set({ state: 'set-aside', set_aside_at: proposedAt, set_aside_by: null })
         .where('school_id', '=', school)
-        .where('version_id', '=', version)
-        .forUpdate()
-        .executeTakeFirst();
-      if (!row || row.state === 'in-force') return false;
+        .where('policy_id', '=', known?.policy_id ?? identity.id)
+        .where('state', '=', 'proposed')
+        .execute();
+      // Handed in a second time: the owners are asked a second time.
+      await trx
+        .deleteFrom('policy_notice')
+        .where('school_id', '=', school)
+        .where('version_id', '=', version.versionId)
+        .where('kind', '=', 'proposed')
+        .execute();
+      const waiting = { state: 'proposed', proposed_at: proposedAt, set_aside_at: null, set_aside_by: null } as const;
+      await trx
+        .insertInto('policy_version')
+        .values({
+          ...waiting,
+          school_id: school,
+          policy_id: identity.id,
+          version_id: version.versionId,
+          fallback_title: identity.fallbackTitle,
+          version: JSON.stringify(version),
+          document: JSON.stringify(document),
+          in_force_at: null,
+          in_force_by: null,
+        })
+        // Two instances that start together read the same file: the second finds the row of the first.
+        .onConflict((conflict) =>
+          conflict
+            .columns(['school_id', 'version_id'])
+            .doUpdateSet(waiting)
+            .where('policy_version.state', 'not in', ['proposed', 'in-force']),
+        )
+        .execute();
+      return { kind: 'proposed' };
+    }),
+
+  putInForce: (school, version, by, at) =>
+    db.transaction().execute(async (trx): Promise<Decision> => {
+      const row = await lock(trx, school, version);
+      if (!row) return { kind: 'unknown' };
+      if (row.state !== 'proposed') return { kind: 'too-late', found: toVersion(row) };
       await trx
         .updateTable('policy_version')
         .set({ state: 'replaced' })
@@ -101,7 +132,21 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
         .where('school_id', '=', school)
         .where('version_id', '=', version)
         .execute();
-      return true;
+      return { kind: 'done' };
+    }),
+
+  setAside: (school, version, by, at) =>
+    db.transaction().execute(async (trx): Promise<Decision> => {
+      const row = await lock(trx, school, version);
+      if (!row) return { kind: 'unknown' };
+      if (row.state !== 'proposed') return { kind: 'too-late', found: toVersion(row) };
+      await trx
+        .updateTable('policy_version')
+        .set({ state: 'set-aside', set_aside_at: at, set_aside_by: by })
+        .where('school_id', '=', school)
+        .where('version_id', '=', version)
+        .execute();
+      return { kind: 'done' };
     }),
 
   async retire(school, policy, by, at) {
@@ -123,6 +168,16 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
   },
 });
 
+/** Two owners at once: the second waits here, and then sees what the first did. */
+const lock = (trx: Trx, school: SchoolId, version: PolicyVersionId) =>
+  trx
+    .selectFrom('policy_version')
+    .selectAll()
+    .where('school_id', '=', school)
+    .where('version_id', '=', version)
+    .forUpdate()
+    .executeTakeFirst();
+
 const versionShape = z.looseObject({
   policyId: z.string(),
   versionId: z.string(),
@@ -134,17 +189,7 @@ const documentShape = z.looseObject({
   stated: z.looseObject({}),
 });
 
-function toVersion(row: {
-  school_id: SchoolId;
-  policy_id: PolicyId;
-  fallback_title: string;
-  version: unknown;
-  document: unknown;
-  state: StoredVersion['state'];
-  proposed_at: Date;
-  in_force_at: Date | null;
-  in_force_by: UserId | null;
-}): StoredVersion {
+function toVersion(row: Selectable<PolicyTables['policy_version']>): StoredVersion {
   const version = versionShape.safeParse(row.version);
   const document = documentShape.safeParse(row.document);
   if (!version.success || !document.success)
@@ -159,5 +204,7 @@ function toVersion(row: {
     proposedAt: row.proposed_at,
     ...(row.in_force_at && { inForceAt: row.in_force_at }),
     ...(row.in_force_by && { inForceBy: row.in_force_by }),
+    ...(row.set_aside_at && { setAsideAt: row.set_aside_at }),
+    ...(row.set_aside_by && { setAsideBy: row.set_aside_by }),
   };
 }

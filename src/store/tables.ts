@@ -3,6 +3,7 @@ import type { ConcernTables } from './concern-tables.ts';
 import type { ConversationTables } from './conversation-store.ts';
 import type { PaceTables } from './pace.ts';
 import type { PeopleTables } from './people-store.ts';
+import type { PolicyDeskTables } from './policy-desk-store.ts';
 import type { PolicyTables } from './policy-store.ts';
 import type { QuestionTables } from './question-store.ts';
 
@@ -13,5 +14,6 @@ export interface Tables
     ConversationTables,
     PaceTables,
     PeopleTables,
+    PolicyDeskTables,
     PolicyTables,
     QuestionTables {}

@@ -32,6 +32,15 @@ export const POLICY = {
   sendReferral: 'policy.send-referral',
   reply: 'policy.reply',
   sendReply: 'policy.send-reply',
+  desk: 'policy.desk',
+  read: 'policy.read',
+  readPage: 'policy.read-page',
+  versions: 'policy.versions',
+  changes: 'policy.changes',
+  changesPage: 'policy.changes-page',
+  putInForce: 'policy.put-in-force',
+  notNow: 'policy.not-now',
+  setAside: 'policy.set-aside',
 } as const;
 
 /** The dialog in which a concern is reported; registered by the concern handlers. */
@@ -45,7 +54,8 @@ const reference = ({ policyTitle, section: number, heading: path }: Quoted): str
   return [policyTitle, place].filter((part) => part !== '').join(', ');
 };
 
-const edition = ({ version, adoptedOn }: Pick<Quoted, 'version' | 'adoptedOn'>): string =>
+/** `Version 5.0 · adopted 16 September 2026`; '' where the document states neither. */
+export const edition = ({ version, adoptedOn }: Pick<Quoted, 'version' | 'adoptedOn'>): string =>
   [version && `Version ${version}`, adoptedOn && `adopted ${adoptedOn}`].filter(Boolean).join(' · ');
 
 const readButton = (title: string, quoted: Quoted): Action =>
