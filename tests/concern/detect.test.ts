@@ -26,6 +26,7 @@ const readCases = (file: string): Case[] =>
 
 const fixtures = join(import.meta.dirname, '../fixtures/disclosures');
 const fixture = (name: string) => readCases(join(fixtures, `${name}.jsonl`));
+const SETS = ['build', 'held-out', 'second', 'third', 'unseen-1', 'unseen-2', 'unseen-3'];
 const dev = join(import.meta.dirname, '../../../shared/eval/dev.jsonl');
 
 function score(cases: readonly Case[]) {
@@ -48,9 +49,13 @@ function score(cases: readonly Case[]) {
 describe('on sets of synthetic messages', () => {
   // The floor is a little under what was measured when the set was last run, so that a loss shows and a gain is free.
   test.each([
-    ['build', 0.96, 0.9, 0.02],
-    ['held-out', 0.91, 0.78, 0.025],
-    ['second', 0.92, 0.85, 0.03],
+    ['build', 0.97, 0.94, 0.01],
+    ['held-out', 0.97, 0.94, 0.015],
+    ['second', 0.96, 0.92, 0.015],
+    ['third', 0.95, 0.84, 0.27],
+    ['unseen-1', 0.97, 0.94, 0.015],
+    ['unseen-2', 0.89, 0.76, 0.015],
+    ['unseen-3', 0.96, 0.9, 0.015],
   ])('%s: recall, route and false alarms do not get worse', (name, recall, route, falseAlarm) => {
     const got = score(fixture(name));
     expect(got.recall).toBeGreaterThanOrEqual(recall);
@@ -69,13 +74,13 @@ describe('on sets of synthetic messages', () => {
   );
 
   test('small talk is never taken for a concern', () => {
-    const talk = ['build', 'held-out', 'second'].flatMap(fixture).filter((one) => one.kind === 'help');
+    const talk = SETS.flatMap(fixture).filter((one) => one.kind === 'help');
     expect(talk.length).toBeGreaterThan(50);
     expect(talk.filter((one) => detectConcern(one.text).kind === 'concern')).toEqual([]);
   });
 });
 
-const all = ['build', 'held-out', 'second'].flatMap(fixture);
+const all = SETS.flatMap(fixture);
 
 describe('how a message is typed', () => {
   const same = (change: (text: string) => string) => {

@@ -5,7 +5,7 @@ import { z } from 'zod/v4';
 import { classifySmallTalk } from '../../src/policy/small-talk.ts';
 
 const Row = z.object({ kind: z.string(), text: z.string() });
-const cases = ['build', 'held-out', 'second'].flatMap((name) =>
+const cases = ['build', 'held-out', 'second', 'third', 'unseen-1', 'unseen-2', 'unseen-3'].flatMap((name) =>
   readFileSync(join(import.meta.dirname, `../fixtures/disclosures/${name}.jsonl`), 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')

@@ -93,7 +93,7 @@ export const ASKS: readonly AskRule[] = [
       `i|we|<me> ..2 want|need|like|love|hoping|planning|thinking|wanted|trying|looking|going|meant|supposed to|of|for|about ..1 ${DEEDS}|setting|starting|posting|sharing|running|making|an|a`,
       `we|i ..1 want an|a|some|our`,
       `<person> ..6 asked|asking|asks|wants|want|wanted|keen|hoping|desperate|looking|love|like ..2 to ${WISHES}|babysit`,
-      '<person> ..2 asked|asking|asks|wondering|wonders|wants ..1 know? if|whether he|she|they|i|we|it|<person>|staff',
+      '<staff>|<parent>|<child>|<ex-pupil> ..2 asked|asking|asks|wondering|wonders|wants ..1 know? if|whether he|she|they|i|we|it|<person>|staff',
       'asked|asking|asks|want|wants for? ..2 number|logo|permission|photo|homework|selfie to|for|alright|ok $',
       'wondering|wonder|curious',
       'just|only ..1 checking|wondering|curious|interested|enquiring',

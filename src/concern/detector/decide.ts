@@ -12,7 +12,7 @@ const NEED_FOR_STORY = 1;
 /** The same, told after a question about the rules. */
 const NEED_FOR_AFTERTHOUGHT = 3;
 /** Something done to the sender, a colleague or a school account, told without asking for a ruling. */
-const NEED_FOR_ORDEAL = 1;
+const NEED_FOR_ORDEAL = 1.5;
 /** This far below what is needed the message is unclear, and one neutral question is asked. */
 const UNCLEAR = 1.5;
 const NEVER = -99;
@@ -22,12 +22,14 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
   const childHere = has('child', 'name', 'ex-pupil', 'pron', 'relative');
   const adultActs = roles.staffActs || roles.headActs || roles.unnamedAdultActs || roles.nothingDone;
   const staffSuffers = roles.staffSuffers || roles.accountSuffers;
-  const story =
-    tell(words, manner, ['child', 'staff', 'pron', 'name', 'ex-pupil', 'relative']) -
-    (manner.asksRuling ? NEED_FOR_AFTERTHOUGHT : NEED_FOR_STORY);
-  const ordeal = manner.asksRuling
+  const story = manner.pleasant
     ? NEVER
-    : tell(words, manner, ['me', 'staff', 'parent', 'pron', 'stranger']) - NEED_FOR_ORDEAL;
+    : tell(words, manner, ['child', 'staff', 'pron', 'name', 'ex-pupil', 'relative']) -
+      (manner.asksRuling ? NEED_FOR_AFTERTHOUGHT : NEED_FOR_STORY);
+  const ordeal =
+    manner.asksRuling || manner.pleasant
+      ? NEVER
+      : tell(words, manner, ['me', 'staff', 'parent', 'pron', 'stranger']) - NEED_FOR_ORDEAL;
 
   const cries = childHere && strength(signs.child, manner) >= 1;
   const danger = Math.max(

@@ -423,3 +423,20 @@ export const IDIOMS: readonly string[] = [
   'grooming standards|dog|salon',
   'hiding to',
 ];
+
+/** Good news and small matters of the day: told to anybody, and no reason for concern by themselves. */
+export const PLEASANT = {
+  id: 'pleasant',
+  patterns: [
+    'lovely|brilliant|hilarious|proud|congratulations|congrats|fantastic|fab|buzzing|chuffed|wonderful|amazing|delighted|gorgeous|adorable|talented|impressive',
+    'made us|me|everyone laugh|smile',
+    'won|winning|smashed|scored|passed|qualified|raised !off',
+    'went really? well|great|brilliantly',
+    'cheer|cheered|cheers|tribute|tributes|talent|trophy|medal|award|raffle|fair|fete|fundraiser',
+    'retired|retiring|retirement|leaving do|party|present|card',
+    'photos|photo|newsletter|timetable|rota|minibus|booking|reports|meeting ..2 week|friday|date|broken|off|late|cancelled',
+    'off|ill sick',
+    'best friend|mate|mates',
+    'have a|his|her|their youtube|podcast|blog channel?',
+  ],
+} as const;

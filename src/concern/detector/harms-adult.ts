@@ -115,6 +115,7 @@ export const CONDUCT: readonly HarmRule[] = [
     id: 'conduct/cover-up',
     weight: 2,
     patterns: [
+      'asked|told|made|wants|wanted|tells <me> to ..1 backdate|fake|falsify|amend|alter|change|sign|pretend|hide|delete|drop|lie|remove',
       'told|tells|telling|asked|instructed|ordered|made|advised|warned|pressured|wants|wanted|forbade|said <me>|us|staff|everyone|<staff>|to ..2 not|delete|ignore|drop|forget|leave|keep|destroy|shred|change|alter|remove|rewrite|stay|lie',
       'not to report|record|log|tell|say|write|ring|call|contact|involve|put|mention|pass|raise|document|refer',
       'drop|forget|leave|ignore|bury it|this|about|alone',
@@ -149,6 +150,7 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     id: 'staff-victim/impersonated',
     weight: 3,
     patterns: [
+      'pretending|claiming|posing ..2 <staff>|<me>|school|office|the|our',
       'fake|faked|false|spoof|bogus|parody|pretend|impersonat*|imposter|impostor|clone|cloned|copycat|hoax ..2 account|accounts|profile|profiles|instagram|facebook|page|tiktok|twitter|snapchat|linkedin|website|email|site|video|videos|picture|pictures|image|photo|of',
       'impersonat*|imposter|impostor',
       'pretending|pretends|claiming|posing ..2 be|is|as ..2 <me>|<staff>|the|our|school',

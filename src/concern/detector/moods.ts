@@ -1,5 +1,5 @@
 import { ASKS } from './asks.ts';
-import { FRAMES, type FrameRule } from './frames.ts';
+import { FRAMES, type FrameRule, PLEASANT } from './frames.ts';
 import { createScanner, type Found, type Tagged } from './pattern.ts';
 
 /** How far a clause speaks of something that happened (`event`), and how far of a rule or a possibility (`general`). */
@@ -19,9 +19,12 @@ export interface Manner {
   /** Clauses that only tell: all of them when no ruling is asked for, else those after the question ("…? Only she said…"). */
   readonly telling: ReadonlySet<number>;
   readonly asksHelp: boolean;
+  /** It is told with pleasure: then only a sign of harm makes it a concern. */
+  readonly pleasant: boolean;
 }
 
 const scanAsks = createScanner(ASKS);
+const scanPleasant = createScanner([PLEASANT]);
 
 export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>): Manner {
   const sentenceOf: number[] = new Array((words.at(-1)?.clause ?? 0) + 1).fill(0);
@@ -55,7 +58,13 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
       (rulings.has(clause) && asked.has(sentenceOf[clause] ?? 0) ? 0.5 : 0) +
       (generic.has(clause) && (rulings.size > 0 || unreal.size > 0) ? 1 : 0),
   }));
-  return { moods, asksRuling: rulings.size > 0, telling: findTelling(sentenceOf, rulings, grounds), asksHelp };
+  return {
+    moods,
+    asksRuling: rulings.size > 0,
+    telling: findTelling(sentenceOf, rulings, grounds),
+    asksHelp,
+    pleasant: scanPleasant(words).length > 0,
+  };
 }
 
 function findTelling(

@@ -291,6 +291,7 @@ function plain(raw: string): string {
     .replace(/[‘’‛ʼ`´′＇]/gu, "'")
     .replace(/[\u0131\u0142\u00f8\u0111\u00df\u00e6\u0370-\u052f]/gu, (letter) => LOOK_ALIKES[letter] ?? letter)
     .replace(/&(?:nbsp|amp|lt|gt|quot);/g, ' ')
+    .replace(/[^\S\n]+/g, ' ')
     .replace(/\s&\s/g, ' and ')
     .replace(/\b(?:1:1|1-1|1-2-1)\b/g, '1to1')
     .replace(/\brate my (teacher|professor)s?\b/g, 'ratemyteachers')

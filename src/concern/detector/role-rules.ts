@@ -88,6 +88,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'staffSuffers',
     patterns: [
+      'ringing|calling|knocking|egging|throwing|texting|messaging ..2 my ..1 phone|landline|house|door|windows|number|mobile|car|home',
       'deepfaked|photoshopped|superimposed|filmed|videoed me|us',
       'posted|posting|put|wrote|writing|says|said ..6 that ..1 i|we ..1 have|had|got|am|was|did',
       'sack|fire|ban|called|named|titled <staff>|me',
@@ -119,6 +120,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'accountSuffers',
     patterns: [
+      'pretending|claiming|posing ..2 be|is|as ..2 school|office|<staff>|the|our',
       'my ..1 school|work email|gmail|account|login|outlook',
       'school|our|class|department|dept|pta|trust|nursery|official|house|ptfa|sixth|library|sports|netball|football|choir|pe|eco|the ..2 account|accounts|page|pages|twitter|instagram|facebook|tiktok|website|blog|feed|x|youtube|linkedin|profile|newsletter|dojo|threads|bluesky|email',
       '<me>|our|the|my ..1 school ..1 name|logo|reputation|youtube|account|page|facebook|twitter|instagram|website|tiktok|badge|dojo',

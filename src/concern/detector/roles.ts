@@ -99,7 +99,7 @@ const WORRY_BEFORE =
 const SKIP =
   /^(?:has|have|had|is|was|are|were|been|being|also|just|who|that|often|always|never|not|really|actually|then|even|still|all|in|the|at|our|from|school|on|corridor|department|and|i|do|mean)$/;
 const GAGS =
-  /^(?:not|never|delete|drop|ignore|forget|keep|lie|change|shred|stop|leave|destroy|alter|rewrite|nothing|quiet|retract|withdraw|happened)$/;
+  /^(?:not|never|delete|drop|ignore|forget|keep|lie|change|shred|stop|leave|destroy|alter|rewrite|nothing|quiet|retract|withdraw|happened|backdate|backdated|pretend|fake|falsify|amend|sign|cover|hide|omit)$/;
 const BELONGINGS =
   /^(?:laptop|phone|computer|flat|house|car|account|room|classroom|office|study|hand|hands|husband|wife|door|desk|ipad|instagram|snapchat|tiktok|facebook|behaviour|attitude)$/;
 
@@ -108,7 +108,8 @@ function partOf(all: readonly Tagged[], at: number): 'acts' | 'observes' | 'hear
   const before = all.slice(Math.max(0, at - 4), at).filter((other) => other.sentence === word?.sentence);
   const after = all.slice(at + 1, at + 13).filter((other) => other.sentence === word?.sentence);
   const previous = before.at(-1)?.text ?? '';
-  if (word?.tags.has('possessive') || BELONGINGS.test(word?.text ?? ''))
+  const shortForm = /^(?:been|got|just|not|always|never|gone|had|started|a|the)$|ing$/.test(after[0]?.text ?? '');
+  if ((word?.tags.has('possessive') && !shortForm) || BELONGINGS.test(word?.text ?? ''))
     return BELONGINGS.test(after[0]?.text ?? '') || BELONGINGS.test(word?.text ?? '') ? 'acts' : 'observes';
   if (previous === 'by') return 'acts';
   if (/^(?:about|against|with|regarding)$/.test(previous))
