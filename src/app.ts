@@ -127,6 +127,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const schoolOf = async (user: UserId): Promise<School | undefined> => schoolOfStanding(await standingOf(user));
 
   const routes = createRoutes();
+  const detect = createDetector();
   const policies = createPolicies({
     config,
     db,
@@ -138,6 +139,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     messenger: reaching,
     standingOf,
     schoolOf,
+    detect,
   });
 
   const acknowledgements = createAcknowledgements({
@@ -198,7 +200,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     routes,
     standingOf,
     schoolById: schoolOfStanding,
-    detect: createDetector(),
+    detect,
     onConcern: async (turn, detection, school) => {
       await offerReport(turn, detection, school);
       // A general question gets its answer too, from the index alone: what may be a disclosure goes to no model.

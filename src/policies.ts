@@ -21,6 +21,7 @@ import type { Messenger } from './teams/messenger.ts';
 import { ownedSchools, registerPolicyDesk } from './teams/policy-desk-handlers.ts';
 import { createAnswering, registerPolicy } from './teams/policy-handlers.ts';
 import { createOwnerMessages } from './teams/policy-owner-messages.ts';
+import { type PolicySearchParts, registerPolicySearch } from './teams/policy-search.ts';
 import type { Routes } from './teams/routes.ts';
 
 export interface PolicyWiring {
@@ -35,6 +36,7 @@ export interface PolicyWiring {
   readonly messenger: Messenger;
   standingOf(user: UserId): Promise<Standing>;
   schoolOf(user: UserId): Promise<School | undefined>;
+  readonly detect: PolicySearchParts['detect'];
 }
 
 /** What the rest of the app needs of the policies. */
@@ -53,7 +55,7 @@ const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
 
 /** Puts the policies together: store, index, owner's desk, and the work that comes round by itself. */
 export function createPolicies(wiring: PolicyWiring): Policies {
-  const { config, db, clock, ids, log, jobs, routes, messenger, standingOf, schoolOf } = wiring;
+  const { config, db, clock, ids, log, jobs, routes, messenger, standingOf, schoolOf, detect } = wiring;
   const { schools, tenantId } = config.trust;
   const library = createLibrary({
     store: sqlPolicyStore(db),
@@ -66,6 +68,7 @@ export function createPolicies(wiring: PolicyWiring): Policies {
 
   const parts = { library, questions: sqlQuestionStore(db), messenger, ids, log, schoolOf };
   registerPolicy(routes, parts);
+  registerPolicySearch(routes, { library, schoolOf, detect });
 
   const messages = createOwnerMessages(messenger, tenantId);
   const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });

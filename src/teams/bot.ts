@@ -1,5 +1,5 @@
 import { Application, type TeamsAdapter } from '@microsoft/teams-ai';
-import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod/v4';
 import { Fault } from '../core/fault.ts';
 import type { Ids } from '../core/ids.ts';
@@ -10,7 +10,7 @@ import type { Card, Outgoing } from './card.ts';
 import { type Doors, type Inbound, readInbound } from './inbound.ts';
 import { type Messenger, toActivity } from './messenger.ts';
 import type { RouteTable } from './routes.ts';
-import type { ActionAnswer, DialogAnswer, MessageTurn, Turn } from './turn.ts';
+import type { ActionAnswer, DialogAnswer, MessageTurn, SearchAnswer, Turn } from './turn.ts';
 
 interface BotParts {
   readonly adapter: TeamsAdapter;
@@ -68,6 +68,7 @@ export function createBot(parts: BotParts): HandleTurn {
   on(isInvoke('adaptiveCard/action'), async (context) => answer(context, actionBody(await runAction(context))), true);
   on(isInvoke('task/fetch'), async (context) => answer(context, dialogBody(await runDialog(context, 'fetch'))), true);
   on(isInvoke('task/submit'), async (context) => answer(context, dialogBody(await runDialog(context, 'submit'))), true);
+  on(isInvoke(SEARCH), async (context) => answer(context, searchBody(await runSearch(context))), true);
   // An invoke we do not know is answered too; unanswered, Teams shows "Something went wrong" after a pause.
   on(
     ({ type }) => type === ActivityTypes.Invoke,
@@ -112,6 +113,16 @@ export function createBot(parts: BotParts): HandleTurn {
     return handler({ ...turnOf(context), data, message: cardMessage(context) });
   }
 
+  async function runSearch(context: TurnContext): Promise<SearchAnswer> {
+    const { commandId, parameters } = searched.parse(context.activity.value);
+    const handler = routes.findSearch(commandId);
+    if (!handler) return { kind: 'message', text: 'This search is no longer in use.' };
+    const { sender, now } = turnOf(context);
+    // Before anything is typed, Teams sends a parameter of its own.
+    const typed = parameters.find(({ name }) => name !== 'initialRun')?.value;
+    return handler({ sender, now, words: typeof typed === 'string' ? typed.trim() : '' });
+  }
+
   /** The message whose card was used. In a channel the conversation already names the thread. */
   function cardMessage(context: TurnContext): MessageRef | undefined {
     const conversation = open.get(context)?.place.conversation;
@@ -139,7 +150,9 @@ export function createBot(parts: BotParts): HandleTurn {
     open.set(context, entry.inbound);
     try {
       const { sender, place } = entry.inbound;
-      if (place.kind === 'personal') await conversations.remember(sender.userId, place.conversation, clock());
+      // A search names the chat it is typed in, which may be one between two people: no place for us to write to.
+      const isOurs = place.kind === 'personal' && context.activity.name !== SEARCH;
+      if (isOurs) await conversations.remember(sender.userId, place.conversation, clock());
       await app.run(context);
     } catch (error) {
       await apologise(context, error);
@@ -166,11 +179,29 @@ export function createBot(parts: BotParts): HandleTurn {
         await context.sendActivity({ type: 'message', text: words, textFormat: 'plain' });
       else if (context.activity.name === 'adaptiveCard/action')
         await answer(context, actionBody({ kind: 'message', text: words }));
+      else if (context.activity.name === SEARCH) await answer(context, searchBody({ kind: 'message', text: words }));
       else await answer(context, dialogBody({ kind: 'message', text: words }));
     } catch (second) {
       log.error('turn.unanswered', { reference }, second);
     }
   }
+}
+
+/** The message extension asks what it can find. */
+const SEARCH = 'composeExtension/query';
+
+const searched = z.object({
+  commandId: z.string(),
+  parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
+});
+
+function searchBody(outcome: SearchAnswer): object {
+  if (outcome.kind === 'message') return { composeExtension: { type: 'message', text: outcome.text } };
+  const attachments = outcome.results.map(({ card, title, text }) => ({
+    ...attachment(card),
+    preview: CardFactory.thumbnailCard(title, text),
+  }));
+  return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
 }
 
 const isInvoke =

@@ -47,7 +47,7 @@ export const POLICY = {
 export const REPORT_DIALOG = 'concern.report';
 
 /** Where a quote stands, as one would say it: `Social media policy, 5.2 Contact with pupils`. */
-const reference = ({ policyTitle, section: number, heading: path }: Quoted): string => {
+export const reference = ({ policyTitle, section: number, heading: path }: Quoted): string => {
   const last = path.split(' › ').at(-1) ?? path;
   // The heading path may already begin with the printed number.
   const place = number !== '' && !last.startsWith(number) ? `${number} ${last}` : last;

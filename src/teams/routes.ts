@@ -1,4 +1,12 @@
-import type { ActionAnswer, ActionTurn, DialogAnswer, DialogTurn, MessageTurn } from './turn.ts';
+import type {
+  ActionAnswer,
+  ActionTurn,
+  DialogAnswer,
+  DialogTurn,
+  MessageTurn,
+  SearchAnswer,
+  SearchTurn,
+} from './turn.ts';
 
 type Handler<T, A> = (turn: T) => Promise<A>;
 
@@ -12,6 +20,8 @@ export interface Routes {
   submit(verb: string, handler: Handler<DialogTurn, DialogAnswer>): void;
   /** A word or phrase typed in the personal chat. */
   command(words: readonly string[], handler: Handler<MessageTurn, void>): void;
+  /** A search of the message extension, by the command's id in the manifest. */
+  search(command: string, handler: Handler<SearchTurn, SearchAnswer>): void;
 }
 
 export interface RouteTable extends Routes {
@@ -20,6 +30,7 @@ export interface RouteTable extends Routes {
   findSubmit(verb: string): Handler<DialogTurn, DialogAnswer> | undefined;
   /** By what was typed, in any case and with any punctuation at its end. */
   findCommand(typed: string): Handler<MessageTurn, void> | undefined;
+  findSearch(command: string): Handler<SearchTurn, SearchAnswer> | undefined;
 }
 
 export function createRoutes(): RouteTable {
@@ -27,6 +38,7 @@ export function createRoutes(): RouteTable {
   const dialogs = new Map<string, Handler<DialogTurn, DialogAnswer>>();
   const submits = new Map<string, Handler<DialogTurn, DialogAnswer>>();
   const commands = new Map<string, Handler<MessageTurn, void>>();
+  const searches = new Map<string, Handler<SearchTurn, SearchAnswer>>();
   return {
     action: (verb, handler) => addOnce(actions, verb, handler),
     dialog: (name, handler) => addOnce(dialogs, name, handler),
@@ -34,6 +46,8 @@ export function createRoutes(): RouteTable {
     command: (words, handler) => {
       for (const word of words) addOnce(commands, word, handler);
     },
+    search: (command, handler) => addOnce(searches, command, handler),
+    findSearch: (command) => searches.get(command),
     findAction: (verb) => actions.get(verb),
     findDialog: (name) => dialogs.get(name),
     findSubmit: (verb) => submits.get(verb),

@@ -72,3 +72,19 @@ export type DialogAnswer =
     }
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'close' };
+
+/** Words typed into the message extension, in whatever chat or channel somebody is writing. */
+export interface SearchTurn {
+  readonly sender: Sender;
+  readonly now: Date;
+  /** As typed so far: hostile, and perhaps half a word. */
+  readonly words: string;
+}
+
+/** Cards to choose from, each with the line shown in the list; or a sentence of our own. */
+export type SearchAnswer =
+  | {
+      readonly kind: 'results';
+      readonly results: readonly { readonly card: Card; readonly title: string; readonly text: string }[];
+    }
+  | { readonly kind: 'message'; readonly text: string };
