@@ -3,12 +3,12 @@ import { readMarker } from '../policy/reading/markers.ts';
 import { statesFact } from './blocks.ts';
 import { cleanText } from './clean-text.ts';
 import { Unreadable } from './outcome.ts';
-import { WordNumbering } from './word-numbering.ts';
 import type { WordPackage } from './word-package.ts';
-import { indentOf, listOf, type NoteCall, readParagraph, runsOn, Story } from './word-paragraph.ts';
+import { indentOf, type NoteCall, readParagraph, runsOn, Story } from './word-paragraph.ts';
 import { WordStyles } from './word-styles.ts';
 import { type Row, readTable } from './word-table.ts';
-import { childrenOf, type Element, valueAt } from './xml.ts';
+import { marginsOf, paragraphsIn, WordWords } from './word-words.ts';
+import { childOf, childrenOf, type Element, valueAt } from './xml.ts';
 
 /** A paragraph of the body, before it is known what it is. */
 export interface TextPiece {
@@ -33,16 +33,14 @@ export function readPieces(source: WordPackage): {
   readonly pieces: readonly Piece[];
   readonly furniture: readonly string[];
 } {
+  const furniture = marginsOf(source);
   const reading = new BodyReading(source);
-  reading.read(childrenOf(source.document, 'w:body')[0] ?? source.document);
+  reading.readAll(source.document);
+  if (reading.story.fields.length === 0) return { pieces: reading.pieces, furniture };
   // A field that never ends would take the whole document for its contents page.
-  const isSound = reading.story.fields.length === 0;
-  reading.finish();
-  if (isSound) return { pieces: reading.pieces, furniture: reading.margins() };
   const again = new BodyReading(source, false);
-  again.read(childrenOf(source.document, 'w:body')[0] ?? source.document);
-  again.finish();
-  return { pieces: again.pieces, furniture: again.margins() };
+  again.readAll(source.document);
+  return { pieces: again.pieces, furniture };
 }
 
 /** Another document in place of a paragraph: Word takes it in when it opens the file, we would lose its words. */
@@ -65,16 +63,15 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
 class BodyReading {
   readonly pieces: Piece[] = [];
   readonly story = new Story();
-  readonly #source: WordPackage;
   readonly #styles: WordStyles;
-  readonly #numbering: WordNumbering;
+  readonly #words: WordWords;
   readonly #trustsFields: boolean;
   #carried: { readonly text: string; readonly notes: readonly NoteCall[] } = NOTHING;
 
+  /** @param trustsFields whether what a contents field encloses is a contents page */
   constructor(source: WordPackage, trustsFields = true) {
-    this.#source = source;
     this.#styles = new WordStyles(source.styles);
-    this.#numbering = new WordNumbering(source.numbering);
+    this.#words = new WordWords(source, this.#styles, this.story);
     this.#trustsFields = trustsFields;
   }
 
@@ -88,18 +85,13 @@ class BodyReading {
     }
   }
 
-  /** What should have run on into a paragraph that never came. */
-  finish(): void {
+  readAll(document: Element): void {
+    this.read(childOf(document, 'w:body') ?? document);
+    // What should have run on into a paragraph that never came.
     const { text, notes } = this.#carried;
     this.#carried = NOTHING;
     if (cleanText(text) === '') return;
     this.#text({ name: 'w:p', attributes: {}, children: [] }, text, { isBold: false, size: 0, style: '', notes });
-  }
-
-  /** The words in headers and footers, each once. */
-  margins(): readonly string[] {
-    const lines = this.#source.margins.flatMap((part) => paragraphsIn(part).map((paragraph) => this.#plain(paragraph)));
-    return [...new Set(lines.filter((line) => line !== ''))];
   }
 
   #paragraph(paragraph: Element, isContents: boolean): void {
@@ -114,7 +106,7 @@ class BodyReading {
       else if (cleanText(text) !== '')
         this.#text(paragraph, text, { isBold: read.isBold, size: read.size, style, notes });
       // Word counts an empty paragraph of a list too.
-      else this.#number(paragraph);
+      else this.#words.number(paragraph);
     }
     for (const box of read.boxes) this.read(box);
     for (const id of read.diagrams) this.#diagram(id);
@@ -122,7 +114,7 @@ class BodyReading {
 
   /** The boxes of a SmartArt diagram, such as the steps of what to do, in the order in which it keeps them. */
   #diagram(id: string): void {
-    for (const text of this.#diagramTexts(id)) {
+    for (const text of this.#words.diagram(id)) {
       this.pieces.push({
         kind: 'text',
         text,
@@ -137,21 +129,12 @@ class BodyReading {
     }
   }
 
-  #diagramTexts(id: string): readonly string[] {
-    const data = this.#source.diagram(id);
-    return data
-      ? namedIn(data, ':pt')
-          .map((point) => cleanText(namedIn(point, ':t').map(letters).join(' ')))
-          .filter((text) => text !== '')
-      : [];
-  }
-
   #text(
     paragraph: Element,
     text: string,
     look: { isBold: boolean; size: number; style: string; notes: readonly NoteCall[] },
   ): void {
-    const number = this.#number(paragraph);
+    const number = this.#words.number(paragraph);
     const indent = indentOf(paragraph, this.#styles) ?? number?.indent ?? 0;
     linesOf(text).forEach((line, index, { length }) => {
       this.pieces.push({
@@ -163,28 +146,16 @@ class BodyReading {
         size: look.size,
         isTitle: look.style === 'title',
         styled: look.style === 'title' ? undefined : this.#styles.headingLevel(paragraph),
-        notes: index === length - 1 ? look.notes.map((note) => ({ mark: note.mark, text: this.#note(note) })) : [],
+        notes:
+          index === length - 1 ? look.notes.map((note) => ({ mark: note.mark, text: this.#words.note(note) })) : [],
       });
     });
   }
 
-  #number(paragraph: Element): { label: string; indent: number | undefined } | undefined {
-    const list = listOf(paragraph, this.#styles);
-    if (!list) return undefined;
-    const level =
-      list.level ?? (list.style === undefined ? 0 : (this.#numbering.levelOfStyle(list.numId, list.style) ?? 0));
-    return this.#numbering.next(list.numId, level);
-  }
-
   #table(table: Element): void {
     const content = readTable(table, {
-      textOf: (cell) =>
-        cleanText(
-          paragraphsIn(cell)
-            .map((paragraph) => this.#cellText(paragraph))
-            .join(' '),
-        ),
-      isBold: (cell) => paragraphsIn(cell).every((paragraph) => this.#isBold(paragraph)),
+      textOf: (cell) => this.#words.cell(cell),
+      isBold: (cell) => this.#words.isBold(cell),
       isBody: (cell) =>
         paragraphsIn(cell).length > MOST_IN_CELL ||
         paragraphsIn(cell).some((paragraph) => this.#styles.headingLevel(paragraph) !== undefined),
@@ -192,34 +163,6 @@ class BodyReading {
     if (content.kind === 'layout') for (const cell of content.cells) this.read(cell);
     else this.pieces.push(...content.rows.map((row: Row): Piece => ({ kind: 'row', ...row })));
   }
-
-  #cellText(paragraph: Element): string {
-    const { text, notes, boxes, diagrams } = readParagraph(paragraph, this.#styles, this.story);
-    const number = this.#number(paragraph)?.label ?? '';
-    const words = notes.map((note) => `(${note.mark} ${this.#note(note)})`);
-    const boxed = boxes.flatMap(paragraphsIn).map((inner) => this.#cellText(inner));
-    const drawn = diagrams.flatMap((id) => this.#diagramTexts(id));
-    return [cleanText(text) === '' ? '' : `${number} ${text}`, ...words, ...boxed, ...drawn].join(' ');
-  }
-
-  #isBold(paragraph: Element): boolean {
-    const { text, isBold } = readParagraph(paragraph, this.#styles, new Story());
-    return isBold || cleanText(text) === '';
-  }
-
-  #note({ kind, id }: NoteCall): string {
-    const part = kind === 'footnote' ? this.#source.footnotes : this.#source.endnotes;
-    const note = childrenOf(part, `w:${kind}`).find(({ attributes }) => attributes['w:id'] === id);
-    return note
-      ? cleanText(
-          paragraphsIn(note)
-            .map((paragraph) => this.#plain(paragraph))
-            .join(' '),
-        )
-      : '';
-  }
-
-  #plain = (paragraph: Element): string => cleanText(readParagraph(paragraph, this.#styles, new Story()).text);
 
   #furniture(text: string): void {
     const words = cleanText(text);
@@ -229,25 +172,8 @@ class BodyReading {
 
 const NOTHING = { text: '', notes: [] };
 
-/** Everything within whose name ends so, whatever the prefix; not what stands within a find. */
-const namedIn = (element: Element, name: string): readonly Element[] =>
-  element.children.flatMap((child) =>
-    typeof child === 'string' ? [] : child.name.endsWith(name) ? [child] : namedIn(child, name),
-  );
-
-const letters = (element: Element): string =>
-  element.children.map((child) => (typeof child === 'string' ? child : letters(child))).join('');
-
 /** A cell that holds more is no cell: the page is laid out with a table. */
 const MOST_IN_CELL = 12;
-
-/** All paragraphs within, tables within tables and text boxes included, in reading order. */
-function paragraphsIn(container: Element): readonly Element[] {
-  return container.children.flatMap((child) => {
-    if (typeof child === 'string' || child.name === 'w:del' || child.name === 'mc:Fallback') return [];
-    return child.name === 'w:p' ? [child] : paragraphsIn(child);
-  });
-}
 
 /** Word keeps an automatic contents page in a control of this name. */
 const isContentsControl = (element: Element): boolean =>

@@ -161,8 +161,11 @@ function printed(piece: Element): string {
 
 const wordsIn = (element: Element): string => element.children.filter((child) => typeof child === 'string').join('');
 
-/** The mark that ends the paragraph was deleted: it runs on into the next one. */
-export const runsOn = (paragraph: Element): boolean => childOf(paragraph, 'w:pPr', 'w:rPr', 'w:del') !== undefined;
+/** The mark that ends the paragraph was deleted or moved away: it runs on into the next one. */
+export const runsOn = (paragraph: Element): boolean => {
+  const mark = childOf(paragraph, 'w:pPr', 'w:rPr');
+  return childOf(mark, 'w:del') !== undefined || childOf(mark, 'w:moveFrom') !== undefined;
+};
 
 /** The list a paragraph names as its own or inherits; `0` takes an inherited one away. */
 export function listOf(
