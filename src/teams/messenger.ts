@@ -57,13 +57,8 @@ export function createMessenger(parts: MessengerParts): Messenger {
       bot: { id: `28:${botId}`, name: '' },
       channelId: 'msteams',
       serviceUrl: conversation.serviceUrl,
-      conversation: {
-        id: conversation.id,
-        tenantId: conversation.tenantId,
-        isGroup: false,
-        conversationType: '',
-        name: '',
-      },
+      // Nothing is said about what we did not keep: a Connector may refuse an empty type.
+      conversation: { id: conversation.id, tenantId: conversation.tenantId } as never,
     };
     return collect((logic) => adapter.continueConversationAsync(botId, reference, logic), work);
   }

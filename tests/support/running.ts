@@ -27,7 +27,13 @@ export const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z');
 
 /** The whole product on a database of its own, served over HTTP and pointed at a sandbox of its own. */
 export async function running(
-  options: { at?: Date; replace?: Partial<Outside>; env?: Record<string, string> } = {},
+  options: {
+    at?: Date;
+    replace?: Partial<Outside>;
+    env?: Record<string, string>;
+    /** Hosts of another Connector beside the sandbox's. */
+    connectorHosts?: readonly string[];
+  } = {},
 ): Promise<Running> {
   // The SDK writes whole errors to the console; the product silences it in index.ts.
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -46,7 +52,7 @@ export async function running(
     DATABASE_URL: database.url,
     GRAPH_URL: sandbox.graphUrl,
     CONNECTOR_URL: sandbox.connectorUrl,
-    CONNECTOR_HOSTS: new URL(sandbox.url).host,
+    CONNECTOR_HOSTS: [new URL(sandbox.url).host, ...(options.connectorHosts ?? [])].join(','),
     CONNECTOR_OPENID_URL: sandbox.openIdMetadataUrl,
     RECORD_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7 + 1)).toString('base64'),
     ...options.env,
