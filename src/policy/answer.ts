@@ -60,8 +60,8 @@ export type Answer =
     };
 
 export interface Answerer {
-  /** From the index, and from the chooser where there is one; never fails because of the chooser. */
-  ask(question: string): Promise<Answer>;
+  /** From the index, and from the chooser where there is one; never fails because of the chooser. `names`: who asks. */
+  ask(question: string, names?: readonly string[]): Promise<Answer>;
   /** From the index alone: deterministic, no network, a few milliseconds. */
   askLocally(question: string): Answer;
 }
@@ -134,7 +134,7 @@ export function createAnswerer(
 
   return {
     askLocally: (question) => answerFrom(look(question)),
-    async ask(question) {
+    async ask(question, names = []) {
       const seen = look(question);
       const local = answerFrom(seen);
       if (!chooser || seen.found.ranked.length === 0) return local;
@@ -146,6 +146,7 @@ export function createAnswerer(
         const chosen = await chooser.choose(
           question,
           sentences.map(({ text, ranked }, at) => ({ number: at + 1, text, heading: ranked.entry.path.join(' › ') })),
+          names,
         );
         if (chosen === 'none') return notCovered(seen, 'model');
         const picked = [...new Set(chosen.flatMap((number) => sentences[number - 1]?.ranked ?? []))];

@@ -36,15 +36,18 @@ export interface Postings {
 /** Indexes every citable passage of the policies. */
 export function createPassageIndex(policies: readonly Policy[], vocabulary: Vocabulary, tuning: Tuning): PassageIndex {
   const phrases = createPhrases(vocabulary, 'policy');
+  const asked = createPhrases(vocabulary, 'question');
   const silent = new Set(vocabulary.chatter.flatMap((word) => wordsIn(word).map(stem)));
   const together = createTogether(vocabulary);
   const { field } = tuning;
 
   const read = (text: string): Map<string, number> => {
     const stems = wordsIn(text).map(stem);
+    // A heading may be a question, in the words of those who ask it.
+    const isQuestion = text.length < 200 && text.includes('?');
     const terms = new Map<string, number>();
     for (const word of stems) if (!silent.has(word)) terms.set(word, 1);
-    const found = phrases(stems);
+    const found = isQuestion ? [...phrases(stems), ...asked(stems)] : phrases(stems);
     for (const { concept, at } of found) {
       const weight = at.length < longest(found, at) ? tuning.inner : 1;
       const term = `#${concept}`;
@@ -66,7 +69,8 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
     for (const id of passage.leadIns) raise(terms, readShared(textOf(id)), field.leadIn);
     for (const id of passage.seeAlso) raise(terms, readShared(textOf(id)), field.note);
     for (const [at, heading] of path.entries()) {
-      raise(terms, readShared(heading), at === path.length - 1 ? field.heading : field.above);
+      const isOwn = at === path.length - 1;
+      raise(terms, readShared(heading), isOwn ? (heading.includes('?') ? field.question : field.heading) : field.above);
     }
     raise(terms, readShared(policy.title), field.title);
     return terms;

@@ -73,5 +73,10 @@ export interface NumberedSentence {
  * refusal or no network, and the local answer stands.
  */
 export interface SentenceChooser {
-  choose(question: string, sentences: readonly NumberedSentence[]): Promise<readonly number[] | 'none'>;
+  /** `names`: people known to be meant or to ask; left out of whatever leaves this machine. */
+  choose(
+    question: string,
+    sentences: readonly NumberedSentence[],
+    names?: readonly string[],
+  ): Promise<readonly number[] | 'none'>;
 }

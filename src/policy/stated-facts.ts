@@ -6,7 +6,7 @@ const DATE = new RegExp(
   'i',
 );
 const REVIEW =
-  /^(?:to be (?:reviewed|looked at)[\w ]*|(?:next|date of(?: next)?|planned|scheduled)?\s*review(?: date| due| by| on)?|review(?:ed)? by|next review(?: date| due)?|expires?|valid until)\b/i;
+  /^(?:to be (?:reviewed|looked at)[\w ]*|(?:next|date of(?: next)?|planned|scheduled)?\s*review(?: date| due| by| on)?|review(?:ed)? by|next (?:review|revision)(?: date| due)?|due for (?:renewal|review)|expires?|valid until)\b/i;
 const ADOPTED =
   /^(?:adopted|agreed|approved|date (?:adopted|approved|of (?:adoption|approval|policy|issue))|date|ratified|effective(?: from| date)?|issued?|last (?:review(?:ed)?|updated|revised)|policy date|adoption date|approval date)\b/i;
 const OWNER =

@@ -30,6 +30,7 @@ const LY_WORDS = new Set([
 /** Words whose last letters only look like an ending. */
 const NOT_ENDED = new Set([
   'evening',
+  'outing',
   'morning',
   'during',
   'anything',

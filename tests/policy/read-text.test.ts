@@ -11,7 +11,7 @@ const blocksOf = (text: string): readonly Block[] => readText(text).blocks;
 const texts = (text: string): string[] =>
   blocksOf(text).map((block) => (block.kind === 'row' ? block.cells.join(' | ') : block.text));
 
-test.each(['harbour-conduct', 'fernhill-phones', 'kestrel-it'])(
+test.each(['harbour-conduct', 'fernhill-phones', 'kestrel-it', 'numbered', 'qanda', 'tables'])(
   '%s: every word is in exactly one passage, or is furniture or a mark',
   (name) => {
     const words = (text: string) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).sort();

@@ -18,7 +18,7 @@ export function classify(units: readonly Unit[], announced: ReadonlySet<string>)
     if (look && (isHeading[index] || index < titleEnd)) {
       depths.reset();
       const above = blocks.at(-1);
-      if (index < titleEnd && unit.blanksAbove === 0 && above?.kind === 'heading') {
+      if (index < titleEnd && unit.blanksAbove === 0 && above?.kind === 'heading' && above.text.split(' ').length < 3) {
         // A name set on two lines.
         blocks[blocks.length - 1] = { ...above, text: `${above.text} ${look.text}` };
         return;
@@ -160,7 +160,7 @@ function findTitleEnd(
   isHeading: readonly boolean[],
 ): number {
   const SAYS =
-    /\b(?:policy|policies|code|procedures?|handbook|agreement|guidance|guidelines|statement|protocol|charter|rules)\b/i;
+    /\b(?:policy|policies|code|procedures?|handbook|agreement|guidance|guidelines|statement|protocol|charter|rules|acceptable use|social media|use of)\b/i;
   let end = 0;
   let run = 0;
   while (run < 6) {

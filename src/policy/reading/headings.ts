@@ -60,9 +60,9 @@ function numbered(unit: Unit, isAnnounced: boolean): HeadingLook | undefined {
 function unnumbered(text: string, words: number, isAnnounced: boolean): HeadingLook | undefined {
   if (isAnnounced) return { style: isCapitals(text) ? 'capitals' : 'plain', text, depth: 0 };
   if (ENDS_SENTENCE.test(text) || CONTACT.test(text)) return undefined;
+  if (isCapitals(text)) return { style: 'capitals', text, depth: 0 };
   if (text.endsWith('?')) return /^\p{Lu}|^["'“‘]/u.test(text) ? { style: 'question', text, depth: 0 } : undefined;
   if (text.includes(': ') || /[:-]$/.test(text)) return undefined;
-  if (isCapitals(text)) return { style: 'capitals', text, depth: 0 };
   const isShort = words <= 10 && !/\b20\d\d\b/.test(text) && text.length <= 80 && /^[\p{Lu}“"'‘]/u.test(text);
   return isShort && !(DUTY.test(text) && words > 5) ? { style: 'plain', text, depth: 0 } : undefined;
 }

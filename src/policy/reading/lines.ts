@@ -20,7 +20,8 @@ export function readLines(text: string): Line[] {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a hostile or broken file holds
     const clean = raw.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
     const trimmed = clean.trim();
-    if (trimmed === '') {
+    // A line that is only drawn, as between the head and the body of a table, says nothing.
+    if (!/[\p{L}\p{N}]/u.test(trimmed)) {
       blanksAbove += 1;
       continue;
     }
