@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { loadCautions, loadVocabulary } from './cli/policy-files.ts';
 import type { Config } from './config/config.ts';
+import type { ModelEndpoint } from './config/environment.ts';
 import { ConfigError, type Problem } from './config/problems.ts';
 import type { Ids, UserId } from './core/ids.ts';
 import type { Jobs } from './core/jobs.ts';
@@ -10,9 +11,13 @@ import type { Standing } from './core/people.ts';
 import type { School } from './core/school.ts';
 import { type Clock, HOUR_MS, MINUTE_MS } from './core/time.ts';
 import { readDocument } from './documents/read-document.ts';
+import { createMask } from './model/mask.ts';
+import { createSentenceChooser } from './model/sentence-chooser.ts';
 import { createOwnersDesk } from './policy/desk.ts';
 import { createIntake, type DocumentReader } from './policy/intake.ts';
 import { createLibrary, type Library } from './policy/library.ts';
+import type { SentenceChooser } from './policy/ports.ts';
+import type { Vocabulary } from './policy/vocabulary.ts';
 import type { Db } from './store/database.ts';
 import { sqlNoticeStore, sqlSourceStore } from './store/policy-desk-store.ts';
 import { sqlPolicyStore } from './store/policy-store.ts';
@@ -57,11 +62,13 @@ const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
 export function createPolicies(wiring: PolicyWiring): Policies {
   const { config, db, clock, ids, log, jobs, routes, messenger, standingOf, schoolOf, detect } = wiring;
   const { schools, tenantId } = config.trust;
+  const vocabulary = loadVocabulary();
   const library = createLibrary({
     store: sqlPolicyStore(db),
     clock,
-    vocabulary: loadVocabulary(),
+    vocabulary,
     cautions: loadCautions(),
+    ...(config.model && { chooser: modelChooser(config.model, wiring, vocabulary) }),
   });
   const isStaff = async (user: UserId) => (await standingOf(user)).kind === 'staff';
   const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
@@ -92,6 +99,25 @@ export function createPolicies(wiring: PolicyWiring): Policies {
       if (problems.length > 0) throw new ConfigError(problems);
     },
   };
+}
+
+/** The optional model: it sees neither what the detector holds back nor a name that lanyard.yml knows. */
+function modelChooser(
+  endpoint: ModelEndpoint,
+  { config, detect, clock, log }: PolicyWiring,
+  vocabulary: Vocabulary,
+): SentenceChooser {
+  const holders = config.trust.schools.flatMap(({ roles }) => Object.values(roles).flat());
+  return createSentenceChooser({
+    endpoint,
+    mask: createMask(
+      vocabulary,
+      holders.map(({ name }) => name),
+    ),
+    holdsBack: (words) => detect(words, undefined).kind !== 'none',
+    clock,
+    onFault: ({ code }) => log.warn('model.not-used', { fault: code }),
+  });
 }
 
 /** Looks at every policy file that lanyard.yml names; one that changed is read. Answers with what cannot be read. */

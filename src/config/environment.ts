@@ -187,6 +187,12 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
   function readModel(): ModelEndpoint | undefined {
     const address = url('MODEL_URL', optional('MODEL_URL'));
     if (address === undefined) return undefined;
+    if (URL.canParse(address)) {
+      const { protocol, hostname } = new URL(address);
+      const isHere = !isProduction && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+      if (protocol !== 'https:' && !(protocol === 'http:' && isHere))
+        complain('MODEL_URL', 'must begin with https://; questions never travel in the clear.');
+    }
     return {
       url: address,
       key: required('MODEL_KEY', 'the key of the model endpoint'),

@@ -179,6 +179,12 @@ function notCoveredCard({ school, question }: AnswerView, answer: Extract<Answer
       heading('Your policies do not say'),
       plain(`I looked through ${school.name}’s policies and found nothing that answers this. I will not guess.`),
       plain(`Ask ${name}, who looks after the policies.`, { bold: true }),
+      answer.chosenBy === 'model'
+        ? text('A language model looked through the nearest passages too, and chose none.', {
+            subtle: true,
+            small: true,
+          })
+        : undefined,
       answer.nearest.length > 0
         ? section(
             [

@@ -42,7 +42,7 @@ export const createAnswering =
   async (turn: MessageTurn, school: School, how: 'locally' | 'with-model' = 'with-model'): Promise<void> => {
     const question = turn.text.slice(0, MAX_QUESTION);
     const answerer = await library.answerer(school.id);
-    const answer = how === 'locally' ? answerer.askLocally(question) : await answerer.ask(question);
+    const answer = how === 'locally' ? answerer.askLocally(question) : await answerer.ask(question, [turn.sender.name]);
     const outcomeId = ids.uuid();
     const isPersonal = turn.place.kind === 'personal';
     const card = answerCard({ answer, school, outcomeId, question: isPersonal ? question : undefined });
