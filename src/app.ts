@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { createAcknowledgements, JOBS } from './acknowledgement/acknowledgements.ts';
 import { campaignPolicies } from './campaign-policies.ts';
+import { rememberBriefly } from './concern/brief-memory.ts';
 import { createConcerns } from './concern/concerns.ts';
 import { createDetector } from './concern/detect.ts';
 import { createPump } from './concern/pump.ts';
@@ -18,12 +19,12 @@ import { databasePassword } from './graph/database-token.ts';
 import { graphDirectory } from './graph/directory.ts';
 import { graphInstalls } from './graph/installs.ts';
 import { graphNudges } from './graph/nudge.ts';
-import { azureVault, keyVaultWrap } from './keys/key-vault.ts';
 import { createPolicies } from './policies.ts';
 import { classifySmallTalk } from './policy/small-talk.ts';
 import { followClock, machineClock } from './process/clock.ts';
 import { randomIds } from './process/ids.ts';
 import { createLog } from './process/log.ts';
+import { openRecordKey } from './record-key.ts';
 import { sqlCampaignStore } from './store/campaign-store.ts';
 import { sqlChaseStore } from './store/chase-store.ts';
 import { sqlDraftStore } from './store/concern-drafts.ts';
@@ -34,7 +35,6 @@ import { createJobs } from './store/jobs.ts';
 import { sqlPace } from './store/pace.ts';
 import { sqlStandingStore } from './store/people-store.ts';
 import { sqlPushStore } from './store/push-store.ts';
-import { keyWrapFrom } from './store/record-keys.ts';
 import { createAcknowledgementCourier } from './teams/acknowledgement-courier.ts';
 import { registerAcknowledgements } from './teams/acknowledgement-handlers.ts';
 import { createAdapter } from './teams/adapter.ts';
@@ -172,15 +172,12 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   jobs.handle(JOBS.redraw, acknowledgements.work.redraw);
   jobs.handle(JOBS.progress, (key) => acknowledgements.work.progress(key as CampaignId));
 
-  const keys =
-    config.recordKey.kind === 'key-vault'
-      ? await keyVaultWrap(config.recordKey.keyId, azureVault(config.recordKey.keyId, credential))
-      : keyWrapFrom(config.recordKey);
+  const keys = await openRecordKey(config.recordKey, credential);
   const concerns = createConcerns({
     trust: config.trust,
     store: sqlConcernStore(db, keys),
     drafts: sqlDraftStore(db, keys),
-    directory,
+    directory: rememberBriefly(directory, clock),
     notifier: createConcernNotifier({ messenger: reaching, clock }),
     clock,
     ids,

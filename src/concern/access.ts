@@ -46,7 +46,7 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
   const school = schoolOf(parts, concern.school);
   const refused = { kind: 'not-available' } as const;
   if (tenant !== parts.trust.tenantId || concern.excluded.includes(user)) return refused;
-  if (!(await isStillHere(parts, user))) return refused;
+  if (!(await isHere(parts, user))) return refused;
 
   const granted = (role: Role): Access => ({ kind: 'granted', concern, school, role });
   const called = roleOf(school, user, concern.alsoOpenTo);
@@ -99,7 +99,7 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
  * A role-holder whose account was switched off, or who became a guest, is refused. Where the directory does not answer,
  * lanyard.yml and the signed token stand: a DSL must be able to read a report while Graph is down.
  */
-async function isStillHere(parts: ConcernParts, user: UserId): Promise<boolean> {
+export async function isHere(parts: ConcernParts, user: UserId): Promise<boolean> {
   try {
     const person = await parts.directory.person(user);
     return person?.isEnabled === true && !person.isGuest;

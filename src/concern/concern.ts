@@ -86,6 +86,7 @@ export const ENTRY_KINDS = [
   'not-delivered',
   'redirected',
   'opened',
+  'found',
   'acknowledged',
   'taken',
   'handed-over',

@@ -3,6 +3,7 @@ import type { School } from '../core/school.ts';
 import type { Actor } from './access.ts';
 import type { Words } from './concern.ts';
 import type { Draft } from './draft.ts';
+import { chronologyFor, type Listing, listFor, searchFor } from './lists.ts';
 import type { Receipt } from './notice.ts';
 import { look, type Opened, open } from './open.ts';
 import type { ConcernParts } from './parts.ts';
@@ -24,6 +25,10 @@ export interface Concerns {
   /** The record without its words. */
   look(id: ConcernId, actor: Actor): Promise<Opened>;
   act(id: ConcernId, actor: Actor, seen: number, wanted: Act): Promise<ActOutcome>;
+  /** What this person may open: all, or only what is open. */
+  list(actor: Actor, isOpen?: boolean): Promise<Listing>;
+  search(actor: Actor, sought: string): Promise<Listing>;
+  chronology(id: ConcernId, actor: Actor): ReturnType<typeof chronologyFor>;
   ownReport(id: ConcernId, actor: Actor): Promise<OwnReport>;
   ownReports(actor: Actor): Promise<readonly Receipt[]>;
   addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words): Promise<OwnReport>;
@@ -41,6 +46,9 @@ export const createConcerns = (parts: ConcernParts): Concerns => ({
   open: (id, actor) => open(parts, id, actor),
   look: (id, actor) => look(parts, id, actor),
   act: (id, actor, seen, wanted) => act(parts, id, actor, seen, wanted),
+  list: (actor, isOpen) => listFor(parts, actor, isOpen),
+  search: (actor, sought) => searchFor(parts, actor, sought),
+  chronology: (id, actor) => chronologyFor(parts, id, actor),
   ownReport: (id, actor) => ownReport(parts, id, actor),
   ownReports: (actor) => ownReports(parts, actor),
   addToOwn: (id, actor, kind, words) => addToOwn(parts, id, actor, kind, words),

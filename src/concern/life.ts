@@ -17,6 +17,7 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   redirected: { from: UNCLOSED, to: 'submitted' },
   rerouted: { from: UNCLOSED, to: 'submitted' },
   opened: { from: ANY },
+  found: { from: ANY },
   acknowledged: { from: ['submitted', 'delivered'], to: 'acknowledged' },
   taken: { from: UNCLOSED, to: 'working' },
   'handed-over': { from: NOTICED, to: 'working' },
@@ -110,6 +111,7 @@ function effects(concern: Concern, { kind, at, actor, facts = {} }: NewEntry): P
     case 'reduced':
       return { isStub: true };
     case 'raised':
+    case 'found':
     case 'redelivered':
     case 'not-delivered':
     case 'noted':

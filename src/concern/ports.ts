@@ -88,12 +88,12 @@ export interface ConcernStore {
   }): Promise<'committed' | 'changed'>;
   /** The whole trail of one concern in order, opened. */
   entries(concern: Concern): Promise<readonly Entry[]>;
-  /** Every concern of the school, newest first. */
+  /** Newest first. Records whose key is lost are counted, not left out in silence. */
   list(filter: {
     readonly school?: SchoolId;
     readonly reporter?: UserId;
     readonly isOpen?: boolean;
-  }): Promise<readonly Concern[]>;
+  }): Promise<{ readonly concerns: readonly Concern[]; readonly unreadable: number }>;
 
   /** Takes tasks that are due; until `leaseUntil` nobody else does. Urgent concerns first. */
   claim(now: Date, leaseUntil: Date, limit: number): Promise<readonly Task[]>;

@@ -27,7 +27,7 @@ export async function ownReport(parts: ConcernParts, id: ConcernId, actor: Actor
 /** All reports of one person, newest first. */
 export async function ownReports(parts: ConcernParts, actor: Actor): Promise<readonly Receipt[]> {
   if (actor.tenant !== parts.trust.tenantId) return [];
-  const concerns = await parts.store.list({ reporter: actor.user });
+  const { concerns } = await parts.store.list({ reporter: actor.user });
   return concerns.map((concern) => receiptOf(schoolOf(parts, concern.school), concern));
 }
 

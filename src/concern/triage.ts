@@ -89,6 +89,13 @@ export async function act(
   if (overtaken)
     return { kind: 'overtaken', did: overtaken.kind, by: nameOf(granted, overtaken.actor), at: overtaken.at };
   if (changed.kind !== 'changed') return { kind: 'not-now', why };
+  if (linked) {
+    // The other way round too, without the words: one child's story is not copied into another's record.
+    const { id: to, reference } = changed.concern;
+    await change(parts.store, linked.id, () => ({
+      entries: [{ at: parts.clock(), actor: actor.user, kind: 'linked', facts: { to, reference } }],
+    }));
+  }
   await parts.wake();
   return { kind: 'done', concern: changed.concern };
 }

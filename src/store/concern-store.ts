@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Concern, type Shelf, shelfOf } from '../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../concern/ports.ts';
+import { Fault } from '../core/fault.ts';
 import { changingColumns, newRow, toConcern } from './concern-rows.ts';
 import { SCHEMA, SHELVES } from './concern-shelves.ts';
 import type { ConcernRow } from './concern-tables.ts';
@@ -113,14 +114,23 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
 
     async list({ school, reporter, isOpen }) {
       const found: Concern[] = [];
+      let unreadable = 0;
       for (const name of SHELVES) {
         let query = shelf(name).selectFrom('concern').selectAll();
         if (school !== undefined) query = query.where('school_id', '=', school);
         if (reporter !== undefined) query = query.where('reporter', '=', reporter);
         if (isOpen !== undefined) query = query.where('status', isOpen ? '!=' : '=', 'closed');
-        for (const row of await query.execute()) found.push(await toConcern(row, wrap));
+        for (const row of await query.execute()) {
+          try {
+            found.push(await toConcern(row, wrap));
+          } catch (error) {
+            if (!(error instanceof Fault)) throw error;
+            unreadable += 1;
+          }
+        }
       }
-      return found.sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
+      found.sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
+      return { concerns: found, unreadable };
     },
 
     async claim(now, leaseUntil, limit) {

@@ -1,8 +1,10 @@
 import type { Concern, Entry } from '../concern/concern.ts';
 import { RECIPIENTS } from '../concern/concern.ts';
 import { DECISIONS, OUTCOMES } from '../concern/decision.ts';
+import type { ChronologyLine } from '../concern/lists.ts';
 import type { OpenRecord } from '../concern/open.ts';
 import { readersOf } from '../concern/routing.ts';
+import type { ConcernId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import { formatAge, formatDay, formatInstant, parseDay } from '../core/time.ts';
 import {
@@ -18,6 +20,7 @@ import {
   submitDialog,
   text,
 } from './card.ts';
+import { chronologyBlocks, RECORD_PAGE } from './concern-list-cards.ts';
 import {
   DECISION_WORDS,
   ENTRY_WORDS,
@@ -30,7 +33,7 @@ import {
 
 export const ACT = 'concern.act';
 export const FORM = 'concern.form';
-export const PAGE = 'concern.page';
+export const CHRONOLOGY = 'concern.chronology';
 
 /** What can be done from the dialog, each with a form of its own or at once. */
 export const FORMS = ['note', 'ask', 'decide', 'review', 'hand-over', 'reroute', 'link', 'close', 'reopen'] as const;
@@ -80,9 +83,9 @@ export function recordCard(
       ...(pages[page] ?? []),
       pages.length > 1
         ? actions([
-            page > 0 ? submitDialog('Earlier part', PAGE, { concern: concern.id, page: page - 1 }) : undefined,
+            page > 0 ? submitDialog('Earlier part', RECORD_PAGE, { concern: concern.id, page: page - 1 }) : undefined,
             page < pages.length - 1
-              ? submitDialog(`Next part (${page + 2} of ${pages.length})`, PAGE, {
+              ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, {
                   concern: concern.id,
                   page: page + 1,
                 })
@@ -103,7 +106,8 @@ function buttons(concern: Concern): Element {
   const form = (name: Form, primary = false) =>
     submitDialog(FORM_TITLES[name], FORM, { ...at, form: name }, { primary });
   const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
-  if (status === 'closed') return actions([form('note'), form('link'), form('reopen')]);
+  const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
+  if (status === 'closed') return actions([form('note'), form('link'), chronology, form('reopen')]);
   if (status === 'submitted' || status === 'delivered')
     return actions([
       now('Acknowledge', 'acknowledge', true),
@@ -120,6 +124,7 @@ function buttons(concern: Concern): Element {
     form('hand-over'),
     form('reroute'),
     form('link'),
+    chronology,
     status === 'decided' ? form('close', true) : undefined,
   ]);
 }
@@ -207,6 +212,7 @@ function factsLine(school: School, { kind, facts: codes = {} }: Entry): string {
       return to ? ` (${RECIPIENT_WORDS[to]})` : '';
     case 'raised':
     case 'opened':
+    case 'found':
     case 'acknowledged':
     case 'taken':
     case 'noted':
@@ -234,7 +240,7 @@ const nameOf = ({ school, concern, reporterName }: OpenRecord, id: string): stri
   id === concern.reporter && reporterName !== undefined ? reporterName : nameIn(school, concern, id);
 
 /** Blocks put together until a page is full. */
-function paginate(blocks: readonly Element[]): readonly (readonly Element[])[] {
+export function paginate(blocks: readonly Element[]): readonly (readonly Element[])[] {
   const pages: Element[][] = [[]];
   let size = 0;
   for (const block of blocks) {
@@ -247,6 +253,23 @@ function paginate(blocks: readonly Element[]): readonly (readonly Element[])[] {
     size += length;
   }
   return pages;
+}
+
+/** A record with those linked to it, as one story in order of time. */
+export function chronologyCard(concern: ConcernId, lines: readonly ChronologyLine[], page: number): Card {
+  const pages = paginate(chronologyBlocks(lines));
+  const here = Math.min(page, pages.length - 1);
+  return card({
+    body: [
+      heading('Chronology'),
+      ...(pages[here] ?? []),
+      actions([
+        here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { concern, page: here - 1 }) : undefined,
+        here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { concern, page: here + 1 }) : undefined,
+        submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
+      ]),
+    ],
+  });
 }
 
 const reason = (label: string): Element =>
@@ -276,7 +299,7 @@ export function formCard(options: {
       ...fields(form, concern, school, user),
       actions([
         submitDialog(FORM_TITLES[form], ACT, { concern: id, seen: version, act: form }, { primary: true }),
-        submitDialog('Back', PAGE, { concern: id, page: 0 }, { withInputs: false }),
+        submitDialog('Back', RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false }),
       ]),
     ],
   });

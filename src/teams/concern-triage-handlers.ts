@@ -9,7 +9,8 @@ import { type ConcernId, parseGuid, type UserId } from '../core/ids.ts';
 import type { School, Trust } from '../core/school.ts';
 import { dayOf, formatRecent, type IsoDay, parseDay } from '../core/time.ts';
 import { ACKNOWLEDGE, alertCard, OPEN } from './concern-cards.ts';
-import { ACT, FORM, FORMS, formCard, PAGE, recordCard } from './concern-triage-cards.ts';
+import { FIND, foundCard, LIST_PAGE, openListCard, RECORD_PAGE, SEARCH, searchCard } from './concern-list-cards.ts';
+import { ACT, CHRONOLOGY, chronologyCard, FORM, FORMS, formCard, recordCard } from './concern-triage-cards.ts';
 import { ENTRY_WORDS, RECIPIENT_WORDS } from './concern-words.ts';
 import type { Routes } from './routes.ts';
 import type { DialogAnswer, DialogTurn, Turn } from './turn.ts';
@@ -29,6 +30,9 @@ const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 const inConcern = z.object({ concern: concernId });
 const paged = z.object({ concern: concernId, page: z.coerce.number().int().min(0).max(1_000).default(0) });
 const formed = z.object({ concern: concernId, form: z.enum(FORMS) });
+
+const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).default(0) });
+const sought = z.object({ sought: z.string().trim().min(3).max(100) });
 
 const words = (most: number) =>
   z
@@ -88,9 +92,42 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
   };
 
   routes.dialog(OPEN, (turn) => show(turn, 0));
-  routes.submit(PAGE, async (turn) => {
+  routes.submit(RECORD_PAGE, async (turn) => {
     const { data } = paged.safeParse(turn.data);
     return data ? show(turn, data.page) : message(NOT_AVAILABLE);
+  });
+
+  routes.submit(CHRONOLOGY, async (turn) => {
+    const { data } = paged.safeParse(turn.data);
+    if (!data) return message(NOT_AVAILABLE);
+    const lines = await concerns.chronology(data.concern, actor(turn));
+    const [first] = lines;
+    if (!first) return message(NOT_AVAILABLE);
+    return { kind: 'dialog', title: 'Chronology', card: chronologyCard(data.concern, lines, data.page), size: 'large' };
+  });
+
+  // In the person's own chat only: even how many there are is nobody else's business.
+  routes.command(['reports', 'open reports', 'concerns', 'open concerns'], async (turn) => {
+    const card = openListCard(await concerns.list(actor(turn), true), turn.now);
+    await turn.replyPrivately({ card, summary: 'Open reports' });
+  });
+  const listPage = async (turn: DialogTurn): Promise<DialogAnswer> => {
+    if (turn.place.kind !== 'personal') return message(NOT_AVAILABLE);
+    const { data } = listed.safeParse(turn.data);
+    const card = openListCard(await concerns.list(actor(turn), true), turn.now, { page: data?.page ?? 0 });
+    return { kind: 'dialog', title: 'Open reports', card, size: 'large' };
+  };
+  routes.dialog(LIST_PAGE, listPage);
+  routes.submit(LIST_PAGE, listPage);
+  routes.dialog(SEARCH, async (turn) =>
+    turn.place.kind === 'personal' ? { kind: 'dialog', title: 'Search', card: searchCard() } : message(NOT_AVAILABLE),
+  );
+  routes.submit(FIND, async (turn) => {
+    if (turn.place.kind !== 'personal') return message(NOT_AVAILABLE);
+    const { data } = sought.safeParse(turn.data);
+    if (!data) return { kind: 'dialog', title: 'Search', card: searchCard('Please write at least three letters.') };
+    const card = foundCard(await concerns.search(actor(turn), data.sought), turn.now);
+    return { kind: 'dialog', title: 'Search', card };
   });
 
   routes.submit(FORM, async (turn) => {

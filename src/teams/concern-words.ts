@@ -78,6 +78,7 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   'not-delivered': 'could not deliver it',
   redirected: 'sent it another way',
   opened: 'read it',
+  found: 'found it by a search',
   acknowledged: 'acknowledged it',
   taken: 'took it on',
   'handed-over': 'handed it over',

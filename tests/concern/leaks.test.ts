@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { type Running, running } from '../support/running.ts';
+import { channelCard, concernIn, next, reportByClicking, shown } from './support-sandbox.ts';
+
+/** A phrase of every kind of free text; none may turn up outside a checked dialog. */
+const MARK = 'ZQMARK';
+const { priyaNair: reporter, miriamHale: dsl } = PEOPLE;
+
+let world: Running;
+let reference: string;
+let id: string;
+const answers: unknown[] = [];
+
+/** Everything typed anywhere in the life of one report, then every exit is looked at. */
+beforeAll(async () => {
+  world = await running();
+  const { sandbox } = world;
+  reference = await reportByClicking(world, reporter, {
+    about: 'child',
+    words: Object.fromEntries(
+      ['who', 'seen', 'said', 'asked', 'happened', 'learned', 'where'].map((f) => [f, `${MARK} ${f}`]),
+    ),
+    last: Object.fromEntries(['whereNow', 'done', 'alsoKnow', 'opinion', 'callback'].map((f) => [f, `${MARK} ${f}`])),
+  });
+  const card = await channelCard(world, reference);
+  id = concernIn(card);
+  const record = await sandbox.openDialog(dsl, card.id, 'Open');
+  expect(shown(record.card)).toContain(`${MARK} seen`);
+
+  let dialog = await next(world, dsl, record, 'Acknowledge and take it on');
+  const write = async (form: string, inputs: Record<string, string>) => {
+    const opened = await next(world, dsl, dialog, form);
+    dialog = await next(world, dsl, opened, form, inputs);
+  };
+  await write('Add a note', { reason: `${MARK} note` });
+  await write('Ask the reporter', { reason: `${MARK} question` });
+
+  const question = await sandbox.until(() =>
+    sandbox.messages(reporter).find((m) => shown(m).includes('ask you one thing')),
+  );
+  const asked = await sandbox.openDialog(reporter, question.id, 'Read and answer');
+  expect(shown(asked.card)).toContain(`${MARK} question`);
+  const answered = await sandbox.submitDialog(reporter, asked, 'Send the answer', { text: `${MARK} answer` });
+  answers.push(answered.kind === 'message' && answered.text);
+
+  const receipt = sandbox.messages(reporter).find((m) => shown(m).includes(`Your report ${reference}`));
+  const addition = await sandbox.openDialog(reporter, receipt?.id ?? '', 'Add something');
+  const added = await sandbox.submitDialog(reporter, addition, 'Add it', { text: `${MARK} addition` });
+  answers.push(added.kind === 'message' && added.text);
+
+  dialog = await sandbox.openDialog(dsl, card.id, 'Open');
+  await write('Write down a decision', {
+    decision: 'early-help',
+    reason: `${MARK} reason`,
+    agency: `${MARK} agency`,
+    parents: `${MARK} parents`,
+  });
+  await write('Close', { outcome: 'resolved', reason: `${MARK} closing` });
+  await write('Open it again', { reason: `${MARK} reopening` });
+
+  // A draft that is begun and left.
+  await sandbox.say(reporter, 'report a concern');
+  const begun = await sandbox.openDialog(reporter, sandbox.messages(reporter).at(-1)?.id ?? '', 'Report a concern');
+  const named = await next(world, reporter, begun, 'Next', { toldInPerson: 'yes', about: 'staff' });
+  const facts = await next(world, reporter, named, 'Next', { name: `${MARK} name` });
+  await next(world, reporter, facts, 'Next', { seen: `${MARK} draft` });
+
+  // Data that is wrong in every way, with the phrase in it.
+  for (const data of [
+    { verb: 'concern.act', concern: id, act: MARK, reason: MARK, seen: 1 },
+    { verb: 'concern.act', concern: MARK, act: 'note', reason: MARK, seen: MARK },
+    { verb: 'concern.subject', draft: MARK, about: MARK },
+    { verb: 'concern.facts', draft: MARK, seen: MARK.repeat(2_000) },
+    { verb: 'concern.send', draft: MARK, done: MARK },
+    { verb: 'concern.own-send', concern: id, kind: MARK, text: MARK },
+    { verb: 'concern.find', sought: MARK },
+    { verb: `concern.${MARK}`, concern: MARK },
+  ]) {
+    for (const name of ['task/submit', 'task/fetch', 'adaptiveCard/action']) {
+      const value =
+        name === 'adaptiveCard/action'
+          ? { action: { verb: data.verb, data } }
+          : { data: { ...data, dialog: data.verb } };
+      const { status, body } = await sandbox.sendActivity(
+        sandbox.activity(PEOPLE.lewisGrant, { type: 'invoke', name, value }),
+      );
+      answers.push({ status, body });
+    }
+  }
+  await sandbox.until(() => shown(sandbox.channel(CHANNELS.dsl)).includes('Being worked on'));
+});
+afterAll(() => world.close());
+
+const absentFrom = (thing: unknown) => {
+  const text = shown(thing);
+  expect(text.length).toBeGreaterThan(20);
+  expect(text).not.toContain(MARK);
+};
+
+test('channel: not in a card, its summary or any update of it, also after reopening', () => {
+  absentFrom(world.sandbox.channel(CHANNELS.dsl));
+});
+
+test('chats: not in a receipt, a question, news or a chase', () => {
+  for (const user of [reporter, dsl, PEOPLE.tomAshworth, PEOPLE.joannaOkafor]) {
+    const said = world.sandbox.messages(user).filter(({ from }) => from.kind === 'bot');
+    expect(shown(said)).not.toContain(MARK);
+  }
+  absentFrom(world.sandbox.messages(reporter).filter(({ from }) => from.kind === 'bot'));
+});
+
+test('activity feed: nothing', () => {
+  expect(shown(Object.values(PEOPLE).map((user) => world.sandbox.feed(user)))).not.toContain(MARK);
+});
+
+test('lists: by reference and state only', async () => {
+  const { sandbox } = world;
+  await sandbox.say(dsl, 'open reports');
+  const list = sandbox.messages(dsl).at(-1);
+  expect(shown(list)).toContain(reference);
+  absentFrom(list);
+  await sandbox.say(reporter, 'my reports');
+  absentFrom(sandbox.messages(reporter).at(-1));
+});
+
+test('search: finds by what was written and shows none of it', async () => {
+  const { sandbox } = world;
+  await sandbox.say(dsl, 'open reports');
+  const list = sandbox.messages(dsl).at(-1);
+  const form = await sandbox.openDialog(dsl, list?.id ?? '', 'Search all reports');
+  const found = await next(world, dsl, form, 'Search', { sought: `${MARK.toLowerCase()} seen` });
+  expect(shown(found.card)).toContain(reference);
+  absentFrom(found.card);
+});
+
+test('answers to wrong data echo nothing', () => {
+  absentFrom(answers);
+});
+
+test('logs at every level', () => {
+  absentFrom(world.logged);
+});
+
+test('the database as stored: every column of every table, job payloads included', async () => {
+  const client = new pg.Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+  );
+  const leaking: string[] = [];
+  let rows = 0;
+  for (const { name } of tables) {
+    const result = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
+    rows += result.rows.length;
+    const hex = Buffer.from(MARK).toString('hex');
+    if (result.rows.some(({ row }) => row.includes(MARK) || row.includes(hex))) leaking.push(name);
+  }
+  await client.end();
+  expect(rows).toBeGreaterThan(50);
+  expect(leaking).toEqual([]);
+});
