@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMarkdown } from '../../src/documents/markdown.ts';
-import { readDocument } from '../../src/documents/read-document.ts';
+import { readBytes } from '../../src/documents/read-bytes.ts';
 import type { PolicyDocument } from '../../src/policy/document.ts';
 import { asPdf, type PdfStyle, WORD_STYLE } from './support/as-pdf.ts';
 import { asText } from './support/as-text.ts';
@@ -12,12 +12,7 @@ const FOLDER = join(import.meta.dirname, '../../policies');
 const POLICIES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
 const RUNNING = 'Brambledown Learning Trust: policies for staff';
 
-async function read(bytes: Uint8Array, name: string): Promise<PolicyDocument> {
-  const outcome = await readDocument(bytes, name);
-  if (outcome.kind === 'unreadable') throw new Error(outcome.why);
-  return outcome.document;
-}
-
+const read = (bytes: Uint8Array, name: string): Promise<PolicyDocument> => readBytes(bytes, name);
 const bytesOf = (name: string) => new Uint8Array(readFileSync(join(FOLDER, name)));
 const blocksOf = (name: string) => readMarkdown(readFileSync(join(FOLDER, name), 'utf8'));
 const furnitureOf = (document: PolicyDocument) =>
