@@ -28,21 +28,33 @@ test('HR sees who would be asked, confirms, and watches; a teacher reads and ans
   await form.getByRole('button', { name: 'See who would be asked' }).waitFor();
   await shoot(hr, 'acknowledge-1-form');
   expect(await seriousProblems(hr)).toEqual([]);
-  await form.getByRole('checkbox', { name: /Social Media Policy/ }).first().check();
-  await form.getByLabel(/answer by|due/i).first().fill('2026-09-30');
+  await form
+    .getByRole('checkbox', { name: /Social Media Policy/ })
+    .first()
+    .check();
+  await form
+    .getByLabel(/answer by|due/i)
+    .first()
+    .fill('2026-09-30');
   await form.getByRole('button', { name: 'See who would be asked' }).click();
   await hr.getByText('Nobody has been asked yet').waitFor();
   await shoot(hr, 'acknowledge-2-preflight');
   expect(await seriousProblems(hr)).toEqual([]);
   await hr.keyboard.press('Escape');
 
-  await hr.getByRole('button', { name: /^Ask \d+ people|^Start/ }).first().click();
+  await hr
+    .getByRole('button', { name: /^Ask \d+ people|^Start/ })
+    .first()
+    .click();
 
   const teacher = await windows.open(as(PEOPLE.priyaNair));
   await teacher.getByRole('button', { name: 'I have read and understood' }).waitFor({ timeout: 40_000 });
   await shoot(teacher, 'acknowledge-3-card');
   expect(await seriousProblems(teacher)).toEqual([]);
-  await teacher.getByRole('button', { name: /^Read it/ }).first().click();
+  await teacher
+    .getByRole('button', { name: /^Read it/ })
+    .first()
+    .click();
   await teacher.getByRole('dialog').waitFor();
   await shoot(teacher, 'acknowledge-4-policy');
   await teacher.keyboard.press('Escape');
@@ -51,7 +63,10 @@ test('HR sees who would be asked, confirms, and watches; a teacher reads and ans
   await shoot(teacher, 'acknowledge-5-receipt');
   expect(await seriousProblems(teacher)).toEqual([]);
 
-  await hr.getByText(/\b1 of \d+/).first().waitFor({ timeout: 40_000 });
+  await hr
+    .getByText(/\b1 of \d+/)
+    .first()
+    .waitFor({ timeout: 40_000 });
   await shoot(hr, 'acknowledge-6-progress');
   expect(await seriousProblems(hr)).toEqual([]);
   expect(world.sandbox.world.messagesToPupils).toBe(0);
