@@ -278,9 +278,9 @@ function markVerbs(words: Tagged[]): Tagged[] {
     const tags = new Set(word.tags);
     const past =
       IRREGULAR_PAST.has(word.text) ||
-      (word.text.length > 4 &&
+      (word.text.length > 3 &&
         word.text.endsWith('ed') &&
-        !/^(?:need|indeed|feed|speed|allowed|supposed|based|red|shed|bleed|exceed|agreed|designated|unwanted|interested)$/.test(
+        !/^(?:need|indeed|feed|seed|weed|deed|reed|sped|fred|used|speed|allowed|supposed|based|red|shed|bleed|exceed|agreed|designated|unwanted|interested)$/.test(
           word.text,
         ));
     if (past) tags.add('past');

@@ -20,6 +20,10 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/collapse',
     weight: 3,
     patterns: [
+      'drifting|slipping|going in and|out',
+      'in|into the ..1 reservoir|river|lake|canal|sea|water|quarry|weir ..6 swim|drowning|under|help|struggling|laughing|out|stuck',
+      'cannot|can not swim',
+      'having|lost|losing ..2 miscarriage|baby|fit',
       'lips|face|skin ..2 blue|grey|purple',
       'floppy|lifeless|convulsing|comatose',
       'is|gone|went|going floppy|limp|blue|grey',
@@ -52,6 +56,11 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/suicide-now',
     weight: 3,
     patterns: [
+      'tie|scarf|cord|belt|lead|cable|rope|string|lanyard|laces ..3 round|around ..1 neck',
+      'cutting|hurting|harming|stabbing ..3 in front|right|now',
+      'will|would not put|drop|give|hand ..1 it|them|blade|knife|scissors ..1 down|over|up',
+      'outside|over|other|wrong ..2 rail|rails|railing|railings|ledge|window',
+      'coming|going|way down the ..1 quick|fast way',
       'over|climbed|outside|wrong ..3 rail|rails|railing|railings|barrier|fence|edge|side',
       'over the|a rail|railing|railings|edge|barrier|wrong',
       'wrong|other side of the ..1 railings|barrier|rail|fence|bridge|glass',
@@ -111,6 +120,10 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/attack-now',
     weight: 3,
     patterns: [
+      'following|follows|followed|chasing|chased|circling ..3 walking|school bus|coach|kids|<child>',
+      'on the floor|ground ..4 get|getting|stop|stopping|kicking|hitting|strangling|punching',
+      'has|got|have hold of ..4 arm|hand|hair|hood|neck|wrist|<child>',
+      'will|would not let go|<pron> ..2 go',
       'smashing|banging|hammering|battering|kicking|punching|booting ..4 window|windows|door|doors|windscreen',
       'can|cannot|will not ..1 get|leave|escape|let|come ..1 out|away|leave|her|him|go',
       'trapped|held|kept|stuck ..3 inside|against|flat|room|car|house|with ..2 <stranger>|man|men|him|will|her',

@@ -10,7 +10,7 @@ const NEED_WHEN_TELLING: Record<1 | 2 | 3, number> = { 1: 1.5, 2: 0.5, 3: -0.5 }
 /** Somebody tells of a child or a colleague, names no harm and asks for nothing: nobody types that to a policy bot for fun. */
 const NEED_FOR_STORY = 1;
 /** The same, told after a question about the rules. */
-const NEED_FOR_AFTERTHOUGHT = 3;
+const NEED_FOR_AFTERTHOUGHT = 2.5;
 /** Something done to the sender, a colleague or a school account, told without asking for a ruling. */
 const NEED_FOR_ORDEAL = 1.5;
 /** This far below what is needed the message is unclear, and one neutral question is asked. */
@@ -19,9 +19,10 @@ const NEVER = -99;
 
 export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, signs: Signs): Detection {
   const has = (...tags: string[]) => words.some((word) => tags.some((tag) => word.tags.has(tag)));
-  const childHere = has('child', 'name', 'ex-pupil', 'pron', 'relative');
   const adultActs = roles.staffActs || roles.headActs || roles.unnamedAdultActs || roles.nothingDone;
   const staffSuffers = roles.staffSuffers || roles.accountSuffers;
+  const childHere =
+    has('child', 'name', 'ex-pupil', 'pron', 'relative') || (!manner.asksRuling && has('parent', 'stranger'));
   const story = manner.pleasant
     ? NEVER
     : tell(words, manner, ['child', 'staff', 'pron', 'name', 'ex-pupil', 'relative']) -
@@ -38,8 +39,15 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
       .filter((sign) => cries || sign.rule.id !== 'danger/cry')
       .map((sign) => sign.net + (manner.telling.has(sign.clause) ? 1 : -0.5)),
   );
-  const child = childHere ? Math.max(strength(signs.child, manner), story) : NEVER;
-  const adult = adultActs || roles.selfReport ? Math.max(strength(signs.conduct, manner), child) : NEVER;
+  // Names we do not know are pupils too: grave harm that is told, and befalls nobody else, is taken to be a child's.
+  const grave = signs.child.filter((sign) => sign.rule.weight === 3 && manner.telling.has(sign.clause));
+  const child = childHere
+    ? Math.max(strength(signs.child, manner), story)
+    : staffSuffers
+      ? NEVER
+      : strength(grave, manner);
+  const told = Math.max(strength(signs.conduct, manner), strength(signs.child, manner));
+  const adult = adultActs ? Math.max(told, child) : roles.selfReport ? told : NEVER;
   const signsOfHarm = strength(signs.child, manner);
   const targeted = staffSuffers ? strength(signs.victim, manner) : NEVER;
   // Without a word of abuse it is only about staff when no pupil comes into it.

@@ -27,7 +27,7 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'physical/assault',
     weight: 3,
     patterns: [
-      'hit|hits|hitting|beat|beats|beating|beaten|punch|punches|punched|punching|slap|slaps|slapped|slapping|kick|kicks|kicked|kicking|batter|batters|battered|battering|smack|smacks|smacked|smacking|whip|whips|whipped|whacks|whacked|whack|thump|thumps|thumped|strangle|strangles|strangled|strangling|choke|chokes|choked|choking|headbutt*|throttle*|belt|belts|belted|wallop|walloped|clout|clouted|shook|shaking|shakes|burned|burnt|stabbed|stabs|caned|pinned|dragged|drags|dragging|shoved|shoves|pinched|pinches|bites|bitten|scalded|lamped|decked|twatted|leathered|clobbered ..1 <who>|<me>|himself|herself|<person> !race|lesson',
+      'hit|hits|hitting|beat|beats|beating|beaten|punch|punches|punched|punching|slap|slaps|slapped|slapping|kick|kicks|kicked|kicking|batter|batters|battered|battering|smack|smacks|smacked|smacking|whip|whips|whipped|whacks|whacked|whack|thump|thumps|thumped|strangle|strangles|strangled|strangling|choke|chokes|choked|choking|headbutt*|throttle*|belt|belts|belted|wallop|walloped|clout|clouted|shook|shaking|shakes|burned|burnt|stabbed|stabs|caned|pinned|dragged|drags|dragging|shove|shoved|shoves|shoving|drag|pinch|bite|stab|burn|pinched|pinches|bites|bitten|scalded|lamped|decked|twatted|leathered|clobbered ..1 <who>|<me>|himself|herself|<person> !race|lesson',
       'hit|beat|beats|beating|hurt|hurts|hurting|attack|attacks|attacked|attacking|assault|assaults|assaulted|harm|harms|harming|abuse|abuses|abused|abusing|mistreats|mistreated|tortures|torturing <who>|<me>|<person>|themselves',
       'being|been|getting|got|was|were|is|gets hit|beaten|punched|kicked|slapped|smacked|hurt|abused|attacked|jumped|assaulted|strangled|choked|battered|mistreated|harmed|burned|stabbed|belted|whipped|caned|dragged|locked !by|with nits|a',
       'hits|hit|beats|slaps|punches|kicks|smacks|hurts|batters|leathers <pron>|<me>|<child>|<name>',
@@ -77,6 +77,8 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'neglect',
     weight: 2,
     patterns: [
+      'nobody|no-one|one would|will ..1 look|miss|notice|care',
+      'different|same adult|man|uncle|person|bloke ..4 every|each|always',
       'house|home|flat ..1 looks|is|was|seems empty|deserted|filthy|freezing',
       'not been in|seen|at ..2 for|since|school',
       'went|gone|left|disappeared|flitted in the night',
@@ -137,7 +139,8 @@ export const CHILD_HARMS: readonly HarmRule[] = [
       'spirit|evil|demon possess*|possession|inside',
       'witchcraft|exorcis*|juju|djinn|jinn',
       'stopped|refuses|refuse|not ..1 talking|speaking|speak|eating|eat|talk',
-      'withdrawn|distressed|hysterical|traumatised|inconsolable|petrified',
+      'withdrawn !consent|permission',
+      'distressed|hysterical|traumatised|inconsolable|petrified',
       'in tears|bits|floods',
       'crying|cries|cried|sobbing|sobbed',
       'rocking|trembling|shaking',
@@ -151,6 +154,8 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'sexual/contact',
     weight: 3,
     patterns: [
+      'love bite|bites',
+      'lovebite|lovebites|hickey|hickeys',
       'acting|acted|acts ..1 out ..3 dolls|toys|teddy|with',
       'with|on the ..1 dolls|teddies',
       'touch|touches|touched|touching|rub|rubs|rubbed|rubbing|grope|gropes|groped|groping|fondle*|feels|felt|fingered|fingers|stroke|strokes|stroked|stroking|lick|licks|licked|kiss|kissed|kisses|kissing|snog*|grabbed|grabs|grab|slaps|slapped|pinched|pinches|smacked ..1 <who>|<me>|up|<person> ..3 private|privates|bits|bum|bottom|breast|breasts|chest|boobs|leg|legs|thigh|thighs|down|there|inappropriately|skirt|knickers|pants|under|lips|neck|waist|crotch|hair',
@@ -216,6 +221,8 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     id: 'sexual/grooming',
     weight: 3,
     patterns: [
+      'travelodge|premier|airbnb|motel',
+      'sit|sits|sitting|sat ..1 on ..1 knee|knees|lap|laps',
       'groom|grooms|groomed|grooming|groomer',
       '<stranger> ..3 online|snapchat|internet|roblox|discord|instagram|app|xbox|fortnite|game|kik|telegram|tiktok|omegle|chat|playstation|minecraft|whatsapp',
       'online|internet|snapchat|roblox|discord|instagram|fortnite|xbox|tiktok|game ..2 boyfriend|girlfriend|friend|man|stranger|adult|relationship|predator|person',

@@ -18,7 +18,6 @@ export interface Manner {
   readonly asksRuling: boolean;
   /** Clauses that only tell: all of them when no ruling is asked for, else those after the question ("…? Only she said…"). */
   readonly telling: ReadonlySet<number>;
-  readonly asksHelp: boolean;
   /** It is told with pleasure: then only a sign of harm makes it a concern. */
   readonly pleasant: boolean;
 }
@@ -30,7 +29,7 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
   const sentenceOf: number[] = new Array((words.at(-1)?.clause ?? 0) + 1).fill(0);
   for (const word of words) sentenceOf[word.clause] = word.sentence;
 
-  const { rulings, asksHelp } = readAsks(words, asked);
+  const rulings = readAsks(words, asked);
   const generic = findGeneric(words);
   const frames = scanFrames(words);
   // "Asking for a friend" says that the condition is no condition.
@@ -62,7 +61,6 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
     moods,
     asksRuling: rulings.size > 0,
     telling: findTelling(sentenceOf, rulings, grounds),
-    asksHelp,
     pleasant: scanPleasant(words).length > 0,
   };
 }
@@ -98,10 +96,7 @@ const REAL_EVEN_IF = new Set([
   'event/pronoun',
 ]);
 
-function readAsks(
-  words: readonly Tagged[],
-  asked: ReadonlySet<number>,
-): { rulings: ReadonlySet<number>; asksHelp: boolean } {
+function readAsks(words: readonly Tagged[], asked: ReadonlySet<number>): ReadonlySet<number> {
   const hits = scanAsks(words);
   const help = new Set<number>();
   const helped = new Set<number>();
@@ -121,7 +116,7 @@ function readAsks(
   const last = new Map<number, number>();
   for (const word of words) last.set(word.sentence, word.clause);
   for (const sentence of asked) if (!helped.has(sentence)) rulings.add(last.get(sentence) ?? 0);
-  return { rulings, asksHelp: help.size > 0 };
+  return rulings;
 }
 
 const range = (start: number, end: number) => Array.from({ length: end - start }, (_, step) => start + step);

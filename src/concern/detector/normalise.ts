@@ -136,8 +136,6 @@ const REWRITES: Readonly<Record<string, string>> = {
   '2moro': 'tomorrow',
   tmrw: 'tomorrow',
   tmw: 'tomorrow',
-  '2': 'to',
-  '4': 'for',
   b4: 'before',
   someones: 'someone is',
   somebodys: 'somebody is',
@@ -294,6 +292,7 @@ function plain(raw: string): string {
     .replace(/[^\S\n]+/g, ' ')
     .replace(/\s&\s/g, ' and ')
     .replace(/\b(?:1:1|1-1|1-2-1)\b/g, '1to1')
+    .replace(/^\s*ta(?=[\s]*(?:$|[,.!]|for\b|mate\b|very\b|muchly\b))/, 'thanks')
     .replace(/\brate my (teacher|professor)s?\b/g, 'ratemyteachers')
     .replace(/\b[a-z]\*{2,}[a-z]*/g, 'swearword')
     .replace(/([a-z])\1{2,}/g, '$1$1');

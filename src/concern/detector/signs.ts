@@ -9,10 +9,8 @@ import type { HarmRule } from './rule.ts';
 /** One thing that may be wrong, where it stands, and how real the words around it make it. */
 export interface Sign {
   readonly rule: HarmRule;
-  readonly at: number;
   readonly clause: number;
   readonly net: number;
-  readonly mood: Mood;
 }
 
 export interface Signs {
@@ -40,9 +38,7 @@ export function findSigns(words: readonly Tagged[], moods: readonly Mood[]): Sig
         const mood = moods[words[hit.start]?.clause ?? 0] ?? { event: 0, general: 0 };
         return {
           rule: hit.rule,
-          at: hit.start,
           clause: words[hit.start]?.clause ?? 0,
-          mood,
           net: mood.event - mood.general - (denied(words, hit.start) ? 3 : 0),
         };
       });
