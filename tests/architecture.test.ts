@@ -30,11 +30,14 @@ const ALLOWED: Record<string, readonly string[]> = {
     'documents',
     'store',
     'graph',
+    'keys',
     'process',
     ...SLICES,
     'zod/v4',
     'yaml',
     'commander',
+    // Only the type of a credential, handed on.
+    '@azure/identity',
     // The Teams app package: Microsoft's own schema check, and the zip.
     '@microsoft/app-manifest',
     'fflate',

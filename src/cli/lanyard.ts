@@ -84,6 +84,15 @@ program
     else fail('This evidence pack has been altered:', outcome.complaints);
   });
 
+program
+  .command('doctor')
+  .description('check configuration, permissions, people, groups, DSL channel, clock, database, key; changes nothing')
+  .action(async () => {
+    const { runDoctor } = await import('./doctor-command.ts');
+    const wrongs = await runDoctor(process.env, say);
+    if (wrongs > 0) process.exitCode = 1;
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,0 +1,84 @@
+import type { TokenCredential } from '@azure/identity';
+import { Fault } from '../../core/fault.ts';
+import type { Clock } from '../../core/time.ts';
+import { type Finding, fine, look, wrong } from './finding.ts';
+
+/** A token is refused when the clocks are five minutes apart; long before that somebody should know. */
+const SKEW_LOOK_MS = 30_000;
+const SKEW_WRONG_MS = 240_000;
+
+export async function checkToken(credential: TokenCredential): Promise<Finding> {
+  try {
+    const token = await credential.getToken('https://graph.microsoft.com/.default');
+    if (token) return fine('Entra gives us a token for Graph');
+  } catch {
+    // What the identity library says names tenants and addresses; what to do is the same for all of it.
+  }
+  return wrong(
+    'Entra gives us no token for Graph',
+    'Check BOT_ID, BOT_TENANT_ID and BOT_TYPE. With UserAssignedMSI: run this inside the web app (az webapp ssh), where its identity is. With SingleTenant: the client secret may have run out.',
+  );
+}
+
+/** The time of day by Graph's own clock, which every answer carries, even a refusal. */
+export async function checkClock(graphUrl: string, clock: Clock): Promise<Finding> {
+  const date = await fetch(graphUrl, { method: 'GET', signal: AbortSignal.timeout(10_000) }).then(
+    (response) => response.headers.get('date'),
+    () => null,
+  );
+  if (date === null)
+    return wrong('Graph does not answer', 'Check the way out to the internet: firewall, proxy, name service.');
+  const skewMs = Math.abs(clock().getTime() - new Date(date).getTime());
+  const said = `This computer's clock is ${Math.round(skewMs / 1_000)} seconds away from Microsoft's`;
+  if (skewMs > SKEW_WRONG_MS)
+    return wrong(said, 'Switch on time synchronisation: tokens are refused, and times in the register are wrong.');
+  return skewMs > SKEW_LOOK_MS
+    ? look(said, 'Switch on time synchronisation before tokens are refused.')
+    : fine('The clock is right');
+}
+
+/** A call to Graph for each permission, made for its answer alone. */
+export interface Probe {
+  readonly permission: string;
+  readonly whatFor: string;
+  call(): Promise<unknown>;
+}
+
+export async function checkPermissions(probes: readonly Probe[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { permission, whatFor, call } of probes) {
+    try {
+      await call();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      if (error.code === 'forbidden')
+        findings.push(
+          wrong(
+            `The permission ${permission} is missing: ${whatFor}`,
+            'Have an administrator run infra/consent.ps1 again.',
+          ),
+        );
+      else if (error.isPassing)
+        findings.push(look(`Graph did not answer for ${permission}`, 'Try again in a few minutes.'));
+      // Anything else was answered: we were let in, and another check says what is not there.
+    }
+  }
+  return findings.length > 0
+    ? findings
+    : [fine('Every permission that can be tried is there (TeamsActivity.Send cannot without sending)')];
+}
+
+export async function checkCatalogue(catalogueId: () => Promise<string>): Promise<Finding> {
+  try {
+    await catalogueId();
+    return fine('Lanyard is in the organisation’s app catalogue');
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.code === 'not-found')
+      return wrong(
+        'Lanyard is not in the organisation’s app catalogue',
+        'Publish the package (teamsapp publish) and approve it in the Teams admin centre, or check TEAMS_APP_ID.',
+      );
+    return look('The app catalogue could not be read', 'See the other findings; or set TEAMS_APP_CATALOG_ID.');
+  }
+}

@@ -1,0 +1,146 @@
+import { Fault } from '../../core/fault.ts';
+import type { GroupId, UserId } from '../../core/ids.ts';
+import type { Directory, DirectoryPerson } from '../../core/people.ts';
+import { ROLES, type School } from '../../core/school.ts';
+import { type Finding, fine, look, wrong } from './finding.ts';
+
+/** More names than these are not listed: the group itself is then the thing to look at. */
+const MOST_NAMED = 5;
+
+type Members = ReadonlyMap<UserId, DirectoryPerson>;
+
+/** The groups of a school: they exist, hold somebody, and no account is staff and pupil at once. */
+export async function checkGroups(school: School, directory: Directory): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const read = async (groups: readonly GroupId[], which: 'staff' | 'pupil'): Promise<Members> => {
+    const all = new Map<UserId, DirectoryPerson>();
+    for (const group of groups) {
+      const setting = `${which === 'staff' ? 'staffGroups' : 'pupilGroups'} of ${school.id}`;
+      try {
+        const before = all.size;
+        for await (const person of directory.groupMembers(group)) all.set(person.id, person);
+        if (all.size === before)
+          findings.push(
+            wrong(`The group ${group} in ${setting} is empty`, 'Fill it, or name the right group in lanyard.yml.'),
+          );
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        findings.push(
+          error.code === 'not-found'
+            ? wrong(
+                `The group ${group} in ${setting} does not exist`,
+                'Copy its Object ID again from the Entra admin centre into lanyard.yml.',
+              )
+            : look(
+                `The group ${group} in ${setting} could not be read`,
+                'See the findings about token and permissions.',
+              ),
+        );
+      }
+    }
+    return all;
+  };
+  const staff = await read(school.staffGroups, 'staff');
+  const pupils = await read(school.pupilGroups, 'pupil');
+  const both = [...staff.values()].filter(({ id }) => pupils.has(id));
+  if (both.length > 0) {
+    const names = both
+      .slice(0, MOST_NAMED)
+      .map(({ name }) => name)
+      .join(', ');
+    const more = both.length > MOST_NAMED ? ` and ${both.length - MOST_NAMED} more` : '';
+    findings.push(
+      wrong(
+        `${both.length} ${both.length === 1 ? 'account is' : 'accounts are'} in a staff group and in a pupil group of ${school.id}: ${names}${more}`,
+        'Take pupils out of the staff group, or staff out of the pupil group. Until then Lanyard treats them as pupils and sends them nothing.',
+      ),
+    );
+  }
+  return findings.length > 0
+    ? findings
+    : [fine(`${school.id}: ${staff.size} staff, ${pupils.size} pupils, nobody both`)];
+}
+
+/** The people behind the titles: there, able to sign in, of the name that lanyard.yml gives them, and no pupils. */
+export async function checkRoleHolders(school: School, directory: Directory): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const role of ROLES) {
+    for (const holder of school.roles[role]) {
+      const who = `${holder.name} (${role} of ${school.id})`;
+      const person = await ask(() => directory.person(holder.id));
+      if (person === 'unreadable')
+        findings.push(look(`${who} could not be looked up`, 'See the findings about token and permissions.'));
+      else if (person === undefined)
+        findings.push(
+          wrong(`${who} has no account with the id ${holder.id}`, 'Put the right Object ID into lanyard.yml.'),
+        );
+      else
+        findings.push(...judge(who, holder.name, person), ...(await checkNoPupil(who, holder.id, school, directory)));
+    }
+  }
+  const [dsl] = school.roles.dsl;
+  if (dsl && dsl.phone === undefined)
+    findings.push(
+      look(
+        `${dsl.name}, DSL of ${school.id}, has no phone number in lanyard.yml`,
+        'Add one: it is shown to somebody whose report nobody has read in time.',
+      ),
+    );
+  return findings.length > 0 ? findings : [fine(`${school.id}: every role-holder is there and can sign in`)];
+}
+
+function judge(who: string, written: string, person: DirectoryPerson): Finding[] {
+  const findings: Finding[] = [];
+  if (!person.isEnabled)
+    findings.push(
+      wrong(
+        `The account of ${who} is disabled`,
+        'Name the new holder of this role in lanyard.yml. Concerns for them go to the next in line until then.',
+      ),
+    );
+  if (person.isGuest)
+    findings.push(
+      wrong(`${who} is a guest in this tenant`, 'A role that takes concerns needs an account of the school’s own.'),
+    );
+  if (person.isEnabled && !isSameName(written, person.name))
+    findings.push(
+      wrong(
+        `lanyard.yml calls ${who} what Entra calls ${person.name}`,
+        'One of the two is somebody else. Correct the id or the name: staff are told this name.',
+      ),
+    );
+  return findings;
+}
+
+async function checkNoPupil(who: string, id: UserId, school: School, directory: Directory): Promise<Finding[]> {
+  const pupilGroups = await ask(() => directory.memberOf(id, school.pupilGroups));
+  if (pupilGroups === 'unreadable' || pupilGroups === undefined || pupilGroups.length === 0) return [];
+  return [
+    wrong(
+      `${who} is in a pupil group`,
+      'Take them out of it: Lanyard sends nothing to pupils, whatever role they hold.',
+    ),
+  ];
+}
+
+const ask = async <T>(call: () => Promise<T>): Promise<T | 'unreadable'> => {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof Fault) return 'unreadable';
+    throw error;
+  }
+};
+
+/** By surname and first letter: lanyard.yml may say "Tom" where Entra says "Thomas". */
+function isSameName(left: string, right: string): boolean {
+  const parts = (name: string) =>
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z ]/g, '')
+      .trim()
+      .split(/\s+/);
+  const [a, b] = [parts(left), parts(right)];
+  return a.at(-1) === b.at(-1) && a[0]?.[0] === b[0]?.[0];
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { School } from '../../core/school.ts';
+import { dayOf, parseDay } from '../../core/time.ts';
+import { readDocument } from '../../documents/read-document.ts';
+import { type Finding, fine, look, wrong } from './finding.ts';
+
+/** Every policy file can be read, says something, and is not past the review date printed in it. */
+export async function checkPolicies(school: School, folder: string, now: Date): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const file of school.policies.files) {
+    const bytes = await readFile(resolve(folder, file)).catch(() => undefined);
+    if (bytes === undefined) {
+      findings.push(wrong(`${file} of ${school.id} cannot be found`, 'Write its path relative to lanyard.yml.'));
+      continue;
+    }
+    const outcome = await readDocument(bytes, file);
+    if (outcome.kind === 'unreadable') {
+      findings.push(wrong(`${file} of ${school.id} cannot be read`, outcome.why));
+      continue;
+    }
+    const { reviewOn, title } = outcome.document.stated;
+    const review = reviewDay(reviewOn);
+    if (review !== undefined && review < dayOf(now))
+      findings.push(
+        look(
+          `${title ?? file} of ${school.id} says that its review was due by ${reviewOn}`,
+          'Ask its owner for the new version. Lanyard goes on answering from this one.',
+        ),
+      );
+  }
+  return findings.length > 0
+    ? findings
+    : [fine(`${school.id}: all ${school.policies.files.length} policies can be read`)];
+}
+
+/** `September 2026` or `1 September 2026` as its last possible day; anything else is not judged. */
+function reviewDay(printed: string | undefined) {
+  if (printed === undefined) return undefined;
+  const exact = parseDay(printed);
+  if (exact) return exact;
+  const month = /^(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Z][a-z]+) (\d{4})$/.exec(printed.trim());
+  const number = MONTHS.indexOf(month?.[2] ?? '') + 1;
+  if (!month || number === 0) return undefined;
+  const last = new Date(Date.UTC(Number(month[3]), number, 0)).getUTCDate();
+  const day = month[1] === undefined ? last : Number(month[1]);
+  return parseDay(`${month[3]}-${String(number).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];

@@ -1,0 +1,292 @@
+import { jest } from '@jest/globals';
+import { type Examined, examine } from '../../src/cli/doctor.ts';
+import { runDoctor } from '../../src/cli/doctor-command.ts';
+import type { Config } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { School } from '../../src/core/school.ts';
+import type { IsoDay } from '../../src/core/time.ts';
+import { createCredential } from '../../src/graph/client.ts';
+import { openRecordKey } from '../../src/record-key.ts';
+import {
+  BOT_ID,
+  CHANNELS,
+  createSampleSchool,
+  GROUPS,
+  MANIFEST_ID,
+  PEOPLE,
+  TENANT_ID,
+} from '../../src/sandbox/sample-school.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { connect } from '../../src/store/database.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+const NOBODY = 'b0000000-0000-4000-8000-00000000dead';
+let database: TestDatabase;
+
+beforeAll(async () => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+interface Patient {
+  sandbox: Sandbox;
+  examined: Examined;
+}
+
+const environment = (sandbox: Sandbox): Record<string, string> => ({
+  BOT_ID,
+  BOT_TENANT_ID: TENANT_ID,
+  BOT_TYPE: 'UserAssignedMSI',
+  TEAMS_APP_ID: MANIFEST_ID,
+  DATABASE_URL: database.url,
+  GRAPH_URL: sandbox.graphUrl,
+  RECORD_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 5 + 3)).toString('base64'),
+});
+
+/** A healthy tenant: the sample's one pupil in a staff group is taken out first. */
+async function healthy(work: (patient: Patient) => Promise<void>, isWhole = false): Promise<void> {
+  const sandbox = await createSandbox({
+    school: createSampleSchool(),
+    botId: BOT_ID,
+    tenantId: TENANT_ID,
+    limits: isWhole,
+  });
+  sandbox.tenant.leaveGroup(PEOPLE.pupilInStaffGroup, GROUPS.teachingAssistants);
+  process.env.IDENTITY_ENDPOINT = sandbox.identity.endpoint;
+  process.env.IDENTITY_HEADER = sandbox.identity.header;
+  const config = readConfig(environment(sandbox));
+  const credential = createCredential(config.bot);
+  const examined: Examined = {
+    config: isWhole ? config : withOneSchool(config),
+    credential,
+    clock: () => new Date(),
+    db: database.db,
+    recordKey: () => openRecordKey(config.recordKey, credential),
+  };
+  try {
+    await work({ sandbox, examined });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** One school with one policy: reading files takes most of the time. */
+const withOneSchool = (config: Config): Config => ({
+  ...config,
+  trust: {
+    ...config.trust,
+    schools: config.trust.schools
+      .slice(0, 1)
+      .map((school) => ({ ...school, policies: { files: ['policies/millbrook-social-media.md'] } })),
+  },
+});
+
+async function findings(examined: Examined): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const { level, what, todo } of examine(examined)) {
+    if (level === 'fine') continue;
+    expect(todo?.length).toBeGreaterThan(10);
+    lines.push(what);
+  }
+  return lines;
+}
+
+/** The same configuration with its first school changed. */
+const withSchool = (examined: Examined, change: (school: School) => Partial<School>): Examined => ({
+  ...examined,
+  config: {
+    ...examined.config,
+    trust: {
+      ...examined.config.trust,
+      schools: examined.config.trust.schools.map((school, at) =>
+        at === 0 ? { ...school, ...change(school) } : school,
+      ),
+    },
+  } satisfies Config,
+});
+
+test('a healthy tenant has nothing wrong, within the published limits of Graph', () =>
+  healthy(async ({ examined }) => expect(await findings(examined)).toEqual([]), true));
+
+type Plant = (patient: Patient) => Examined | Promise<Examined> | undefined;
+const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] = [
+  [
+    'no token',
+    ({ examined }) => ({ ...examined, credential: { getToken: () => Promise.reject(new Error('AADSTS700016')) } }),
+    /^Entra gives us no token/,
+  ],
+  [
+    'a permission for people missing',
+    ({ sandbox }) => void sandbox.tenant.setPermission('User.Read.All', false),
+    /permission User\.Read\.All is missing/,
+  ],
+  [
+    'the permission to install missing',
+    ({ sandbox }) => void sandbox.tenant.setPermission('TeamsAppInstallation.ReadWriteSelfForUser.All', false),
+    /permission TeamsAppInstallation\.\S+ is missing/,
+  ],
+  [
+    'the permission for channel members missing',
+    ({ sandbox }) => void sandbox.tenant.setPermission('ChannelMember.Read.All', false),
+    /permission ChannelMember\.Read\.All is missing/,
+  ],
+  [
+    'not in the catalogue',
+    ({ examined }) => ({
+      ...examined,
+      config: { ...examined.config, graph: { ...examined.config.graph, manifestId: NOBODY } },
+    }),
+    /not in the organisation’s app catalogue/,
+  ],
+  [
+    'a staff group that does not exist',
+    ({ examined }) =>
+      withSchool(examined, ({ staffGroups }) => ({
+        staffGroups: [...staffGroups, NOBODY as (typeof staffGroups)[0] & string],
+      })),
+    /group b0000000-\S+dead in staffGroups of oakfield does not exist/,
+  ],
+  [
+    'an empty pupil group',
+    ({ sandbox }) => void sandbox.world.groups.get(GROUPS.pupilsAll)?.members.clear(),
+    /in pupilGroups of oakfield is empty/,
+  ],
+  [
+    'a pupil in a staff group',
+    ({ sandbox }) => void sandbox.tenant.joinGroup(PEOPLE.pupilInStaffGroup, GROUPS.teachers),
+    /1 account is in a staff group and in a pupil group of oakfield/,
+  ],
+  [
+    'a role-holder who does not exist',
+    ({ sandbox }) => void sandbox.tenant.removePerson(PEOPLE.danielPrior),
+    /Daniel Prior \(senior-manager of oakfield\) has no account/,
+  ],
+  [
+    'a role-holder whose account is disabled',
+    ({ sandbox }) => void sandbox.tenant.setEnabled(PEOPLE.joannaOkafor, false),
+    /account of Joanna Okafor \(headteacher of oakfield\) is disabled/,
+  ],
+  [
+    'a role-holder of another name',
+    ({ examined }) =>
+      withSchool(examined, ({ roles }) => ({
+        roles: {
+          ...roles,
+          hr: [{ ...roles.hr[0], id: PEOPLE.priyaNair, name: 'Sunita Rao' } as School['roles']['hr'][0] & object],
+        },
+      })),
+    /calls Sunita Rao \(hr of oakfield\) what Entra calls Priya Nair/,
+  ],
+  [
+    'a DSL channel that does not exist',
+    ({ examined }) =>
+      withSchool(examined, ({ dslDestination }) => ({
+        dslDestination: { ...dslDestination, channelId: '19:gone@thread.tacv2' } as School['dslDestination'],
+      })),
+    /The DSL channel of oakfield does not exist/,
+  ],
+  [
+    'a DSL channel open to the team',
+    ({ sandbox }) => void sandbox.tenant.setMembershipType(CHANNELS.dsl, 'shared'),
+    /DSL channel of oakfield is open/,
+  ],
+  [
+    'somebody else in the DSL channel',
+    ({ sandbox }) => sandbox.tenant.addToChannel(CHANNELS.dsl, PEOPLE.joannaOkafor).then(() => undefined) as never,
+    /Joanna Okafor is in The DSL channel of oakfield/i,
+  ],
+  [
+    'a guest in the DSL channel',
+    ({ sandbox }) => sandbox.tenant.addToChannel(CHANNELS.dsl, PEOPLE.guestTeacher).then(() => undefined) as never,
+    /1 guest is in The DSL channel/i,
+  ],
+  [
+    'a deputy who is not in the DSL channel',
+    ({ sandbox }) => sandbox.tenant.removeFromChannel(CHANNELS.dsl, PEOPLE.tomAshworth).then(() => undefined) as never,
+    /Tom Ashworth \(b0000000-\S+\) should see concerns and is not in/,
+  ],
+  [
+    'a clock ten minutes slow',
+    ({ examined }) => ({ ...examined, clock: () => new Date(Date.now() - 600_000) }),
+    /clock is (599|60\d) seconds away/,
+  ],
+  [
+    'a database that does not answer',
+    ({ examined }) => ({ ...examined, db: connect('postgres://nobody@127.0.0.1:1/none', 1) }),
+    /database cannot be used/,
+  ],
+  [
+    'a record key in a vault that refuses',
+    ({ examined }) => ({
+      ...examined,
+      recordKey: () =>
+        openRecordKey({ kind: 'key-vault', keyId: 'https://127.0.0.1:1/keys/records' }, examined.credential),
+    }),
+    /record key cannot be used/,
+  ],
+  [
+    'term dates that have run out',
+    ({ examined }) =>
+      withSchool(examined, ({ hours }) => ({
+        hours: { ...hours, terms: [{ name: 'Old', from: '2024-09-02' as IsoDay, to: '2024-12-20' as IsoDay }] },
+      })),
+    /term dates of oakfield have run out/,
+  ],
+  [
+    'phone numbers nobody checked',
+    ({ examined }) =>
+      withSchool(examined, ({ contacts }) => ({ contacts: { ...contacts, checkedOn: '2024-09-01' as IsoDay } })),
+    /phone numbers of oakfield were last checked \d+ days ago/,
+  ],
+  [
+    'a policy that is not there',
+    ({ examined }) =>
+      withSchool(examined, ({ policies }) => ({ policies: { files: [...policies.files, 'policies/gone.docx'] } })),
+    /policies\/gone\.docx of oakfield cannot be found/,
+  ],
+  [
+    'a policy past its review',
+    ({ examined }) =>
+      withSchool(examined, ({ policies }) => ({
+        policies: { files: [...policies.files, 'policies/archive/social-media-2025.md'] },
+      })),
+    /review was due by/,
+  ],
+];
+
+test.each(FAULTS)('names %s', (_name, plant, said) =>
+  healthy(async (patient) => {
+    const planted = (await plant(patient)) ?? patient.examined;
+    const found = await findings(planted);
+    expect(found.filter((line) => said.test(line)).length).toBeGreaterThan(0);
+    if (planted.db !== database.db) await planted.db.destroy();
+  }),
+);
+
+test('fifteen faults at once are all named, in one run', () =>
+  healthy(async ({ sandbox, examined }) => {
+    const together = FAULTS.filter(
+      ([name]) =>
+        !/no token|permission for|database|vault|channel that does not exist|open to the team|empty pupil/.test(name),
+    );
+    expect(together.length).toBeGreaterThanOrEqual(15);
+    let planted = examined;
+    for (const [, plant] of together) planted = (await plant({ sandbox, examined: planted })) ?? planted;
+    sandbox.tenant.setPermission('Team.ReadBasic.All', false);
+    const found = await findings(planted);
+    const missed = together.filter(([, , said]) => !found.some((line) => said.test(line))).map(([name]) => name);
+    expect(missed).toEqual([]);
+    expect(found.some((line) => line.includes('permission Team.ReadBasic.All is missing'))).toBe(true);
+  }));
+
+test('the command prints what is wrong and what to do, and counts it; a broken configuration is named like the rest', () =>
+  healthy(async ({ sandbox }) => {
+    sandbox.tenant.setEnabled(PEOPLE.joannaOkafor, false);
+    const lines: string[] = [];
+    expect(await runDoctor(environment(sandbox), (line) => lines.push(line))).toBeGreaterThan(0);
+    expect(lines.join('\n')).toMatch(/✗ The account of Joanna Okafor.*\n {4}→ Name the new holder/);
+    const broken: string[] = [];
+    expect(await runDoctor({ ...environment(sandbox), BOT_ID: 'x' }, (line) => broken.push(line))).toBe(1);
+    expect(broken[0]).toMatch(/^✗ BOT_ID is not a GUID/);
+  }));
