@@ -104,8 +104,8 @@ function multiply(m: Matrix, n: Matrix): Matrix {
   return [(right[0] ?? 0) - ox, (right[1] ?? 0) - oy, (up[0] ?? 0) - ox, (up[1] ?? 0) - oy, ox, oy];
 }
 
-/** pdf.js hands numbers over in typed arrays, and says so nowhere. */
+/** pdf.js hands numbers over in arrays of several kinds; `instanceof` does not know those of another realm. */
 function numbersIn(value: unknown): readonly number[] {
-  if (value instanceof Float32Array || value instanceof Float64Array) return Array.from(value);
-  return Array.isArray(value) && value.every((one) => typeof one === 'number') ? value : [];
+  const all: unknown = ArrayBuffer.isView(value) && 'length' in value ? Object.values(value) : value;
+  return Array.isArray(all) && all.every((one) => typeof one === 'number') ? all : [];
 }
