@@ -59,7 +59,7 @@ const engines: Record<string, (file: string) => Engine | Promise<Engine>> = {
     const index = lunr((builder) => {
       builder.ref('id');
       builder.field('text');
-      texts.forEach((text, id) => builder.add({ id, text }));
+      for (const [id, text] of texts.entries()) builder.add({ id, text });
     });
     const plain = (question: string) => question.replace(/[^\p{L}\p{N}\s]/gu, ' ');
     return (question) =>
