@@ -25,6 +25,7 @@ export const CONDUCT: readonly HarmRule[] = [
     id: 'conduct/boundary',
     weight: 2,
     patterns: [
+      'in|into|outside|near the ..1 changing|girls|boys|pupil|student|kids ..1 room|rooms|toilets|showers|toilet',
       'shares|shared|sharing|share ..2 room|tent|bed|cabin|dorm|hotel',
       'having|has|have|had ..2 <child> ..2 round|over|home|back',
       'lift|lifts|ride|drives|driving|drove|driven|car|dropping|drops|dropped ..3 <child>|home|his|her|alone|own',
@@ -166,6 +167,8 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     id: 'staff-victim/abused',
     weight: 2,
     patterns: [
+      'telling|told everyone|everybody|people|parents|them that? i|<staff>',
+      'saying|says|said|telling|claiming ..3 i|<staff> ..3 arrested|sacked|suspended|drunk|hit|abuse|affair|sleeping|slept|drugs|racist|stole',
       'page|group|account|petition|event ..2 called|titled|named|about|against ..4 <staff>|teacher|me|teachers',
       'sack|fire|remove|ban <staff>|me',
       'criminal record|past',

@@ -99,7 +99,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
       'slagging|slagged|laughing|laugh|shouting|shouted|screaming|swearing|swore|moaning|having|going|picking|digs|dig ..2 me|us|<staff>',
       'called|calls|call me|us !and|to|at|back|this|yesterday|in|over|from|up|about',
       'sent|sends|sending me|us ..6 picture|dick|nude|abuse|abusive|threat|threatening|nasty|horrible|message|messages|emails',
-      'said|says|saying|claims|claiming|telling|that|put ..3 i|we ..1 am|was|hit|drink|drank|touched|hate|hates|should|like|smacked|lied|stole|swore|bully|abuse',
+      'said|says|saying|claims|claiming|telling|that|put ..3 i|we ..1 am|was|have|had|been|hit|drink|drank|touched|hate|hates|should|like|smacked|lied|stole|swore|bully|abuse',
       'off|about|of|at|against|calling|impersonating|mocking|threatening|harassing|abusing|bullying|targeting|naming|threatened|abused|harassed|attacked|punched|called|tagged|filmed|trolling|insulting|accusing|accused|stalking|when|says|saying|calls ..3 <staff>|staff|teachers',
       '<staff> ..1 is|has|have|are|was|were|being|been|getting|got|gets|will|should ..3 being|been|getting|harassed|threatened|abused|trolled|bullied|called|targeted|impersonated|stalked|abuse|threats|hate|sent|attacked|meme|sticker|made|terrorist|paedo|pervert|breakdown|racist|deported|sacked|witch|thief|liar',
       'my|our ..1 name|face|photo|photos|picture|pictures|address|profile|house|car|lesson|lessons|voice|accent|reputation|identity|account|posts|weight|dms|inbox|number-plate|plate|body|teaching|instagram|holiday|business !and|to|in|today|yesterday|about|when|for|said|she|he',
@@ -143,6 +143,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
   {
     role: 'selfReport',
     patterns: [
+      'i ..2 had|drank|smoked|took ..4 wine|drink|drinks|pint|pints|beer|beers|glasses|vodka|joint|line|cocaine',
       'i ..2 posted|shared|uploaded|sent ..6 <child>|kids|class|classroom|pupils|students',
       'i|<me> ..3 accepted|added|followed|liked|messaged|messaging|texted|texting|replied|gave|given|sent|sending|shared|grabbed|shouted|hit|pushed|slapped|kissed|swore|threw|shoved|smacked|dragged|let|hugged|friended|commented|screamed|hurt|drove|met|meeting|chatting|talking|snapchatting|dming|dated|dating|slept|sleeping|restrained|called|invited|whatsapped|following|photographed|filmed|pinched|shook|pulled|snapped|held|lost|swapped|squeezed|poked|giving|pinned|locked|bought|lent ..8 <child>|<ex-pupil>|<pron>|<name>|selfies|pupils|kids|arm|wrist|wrists|it !told|said',
       'i ..2 lost it|control|temper|my',
