@@ -13,7 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   acknowledgement: ['core', 'node:crypto', 'zod/v4'],
   concern: ['core', 'node:crypto', 'zod/v4'],
   config: ['core', 'yaml', 'zod/v4', 'node:*'],
-  documents: ['core', 'policy', 'mammoth', 'unpdf', 'unpdf/pdfjs', 'fflate', 'yaml', 'zod/v4', 'node:*'],
+  documents: ['core', 'policy', 'unpdf', 'unpdf/pdfjs', 'fflate', 'yaml', 'zod/v4', 'node:*'],
   teams: ['core', 'config', ...SLICES, 'botbuilder', '@microsoft/teams-ai', 'restify', 'zod/v4', 'pdf-lib', 'node:*'],
   graph: ['core', 'config', ...SLICES, '@microsoft/microsoft-graph-client', '@azure/identity', 'zod/v4', 'node:*'],
   keys: ['core', 'config', ...SLICES, '@azure/identity', '@azure/keyvault-keys', 'node:*'],
