@@ -93,6 +93,26 @@ program
     if (wrongs > 0) process.exitCode = 1;
   });
 
+program
+  .command('backup')
+  .description('write the whole database to a file, and check the file; sealed texts stay sealed')
+  .argument('<file>', 'for instance lanyard-2026-09-01.backup.gz')
+  .action(async (file: string) => {
+    const [{ backUp }, { withDatabase }] = await Promise.all([import('./backup.ts'), import('./database.ts')]);
+    const { rows, tables } = await withDatabase(process.env, (db) => backUp(db, file, new Date()));
+    say(`${file}: ${rows} rows of ${tables} tables. Keep the record key too, somewhere else.`);
+  });
+
+program
+  .command('restore')
+  .description('put a backup into an empty database, and prove that nothing is missing')
+  .argument('<file>')
+  .action(async (file: string) => {
+    const [{ restore }, { withDatabase }] = await Promise.all([import('./backup.ts'), import('./database.ts')]);
+    const { rows, tables } = await withDatabase(process.env, (db) => restore(db, file));
+    say(`Restored ${rows} rows of ${tables} tables; every count, sum and chain is right.`);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
