@@ -26,7 +26,7 @@ const readCases = (file: string): Case[] =>
 
 const fixtures = join(import.meta.dirname, '../fixtures/disclosures');
 const fixture = (name: string) => readCases(join(fixtures, `${name}.jsonl`));
-const SETS = ['build', 'held-out', 'second', 'third', 'fourth', 'fifth', 'unseen-1', 'unseen-2', 'unseen-3'];
+const SETS = ['build', 'held-out', 'second', 'third', 'fourth', 'fifth', 'sixth', 'unseen-1', 'unseen-2', 'unseen-3'];
 const dev = join(import.meta.dirname, '../../../shared/eval/dev.jsonl');
 
 function score(cases: readonly Case[]) {
@@ -55,6 +55,7 @@ describe('on sets of synthetic messages', () => {
     ['third', 0.95, 0.84, 0.27],
     ['fourth', 0.8, 0.68, 0.11],
     ['fifth', 0.97, 0.94, 0.01],
+    ['sixth', 0.97, 0.94, 0.07],
     ['unseen-1', 0.97, 0.94, 0.015],
     ['unseen-2', 0.9, 0.77, 0.015],
     ['unseen-3', 0.97, 0.93, 0.015],
@@ -207,6 +208,10 @@ describe('what must not go wrong', () => {
     ['the DSL ignored what I told her about the bruises', 'headteacher'],
     ['a mum keeps calling me a paedo on facebook', 'senior-manager'],
     ['she has taken all her tablets and is not waking up', 'emergency'],
+    ['kid not breathing dinner hall', 'emergency'],
+    ['a girl told me her dad banged her head on the wall', 'dsl'],
+    ['head refuses to ring social care about the boy dad hit', 'chair-of-governors'],
+    ['our year 4 told me his uncle touches him', 'dsl'],
   ])('%s → %s', (text, route) => {
     expect(detectConcern(text)).toMatchObject({ kind: 'concern', route, emergency: route === 'emergency' });
   });

@@ -98,7 +98,7 @@ export const ASKS: readonly AskRule[] = [
       `we|i ..1 want an|a|some|our`,
       `<person> ..6 asked|asking|asks|wants|want|wanted|keen|hoping|desperate|looking|love|like ..2 to ${WISHES}|babysit`,
       '<staff>|<parent>|<child>|<ex-pupil> ..2 asked|asking|asks|wondering|wonders|wants ..1 know? if|whether he|she|they|i|we|it|<person>|staff',
-      'asked|asking|asks|want|wants for? ..2 number|logo|permission|photo|homework|selfie to|for|alright|ok $',
+      'asked|asking|asks|want|wants for? ..4 number|logo|permission|photo|photos|copy|school|homework|selfie to|for|alright|ok $',
       'wondering|wonder|curious',
       'just|only ..1 checking|wondering|curious|interested|enquiring',
       'want|wants|wanted|like|love ..1 know if|how|what|whether|who|when',

@@ -6,6 +6,7 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/overdose',
     weight: 3,
     patterns: [
+      'injected|injecting|snorted ..2 something|heroin|insulin|ket|drugs|it|himself|herself',
       'taken|took|taking|swallowed|necked|had|downed ..4 strip|whole|packet|bottle|box|handful ..3 codamol|codeine|nurofen|aspirin|sertraline|prozac|tramadol|diazepam|insulin|calpol|antihistamines|melatonin|ritalin|tablets|pills|meds',
       'taken|took|swallowed|necked|had|downed ..4 codamol|codeine|nurofen|aspirin|sertraline|tramadol|diazepam|tablets|pills',
       'swallowed|swallowing ..3 magnet|magnets|battery|coin|glass|bleach|pin|needle|blade',
@@ -23,6 +24,12 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/collapse',
     weight: 3,
     patterns: [
+      'out cold',
+      'hyperventilating',
+      'hit|knocked|run|mown ..2 by|over|down ..2 car|van|bus|lorry|bike|driver',
+      'car|van|bus|lorry ..2 hit|knocked|ran ..2 <who>',
+      'home alone ..6 cooker|oven|fire|bath|iron|candle|two|three|four',
+      'cooker|oven|hob|gas ..1 on|left',
       'stab|stabbing|gunshot|head|bullet|knife wound|wounds',
       'not|stopped making|talking|any sense',
       'hypo|seizures|anaphylactic|concussed|concussion',
@@ -65,6 +72,7 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/suicide-now',
     weight: 3,
     patterns: [
+      'hanging|dangling|hangs ..1 off|over|out|from ..2 banister|bannister|stairwell|stairs|window|rail|railing|balcony|roof|bridge|ledge|edge',
       'on|onto|up|off the ..2 canopy|shed|wall|tree|fence|gantry|crane|balcony|flat-roof|pylon|container ..9 down|jump|drunk',
       'will|would|wont|refuses|refusing ..1 to? come down',
       'text|texted|said|sent|messaged|messages|sends|says ..3 bye|goodbye|farewell',
@@ -192,6 +200,8 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/missing-now',
     weight: 3,
     patterns: [
+      '<child>|<pron>|<name> is|are not ..1 in|on the|our? building|site|room|line|school|coach|bus',
+      'gate|door ..3 open ..9 gone|missing|not|find',
       'lost ..2 sight|track ..2 of',
       'lost|missing ..2 <child> ..4 farm|trip|zoo|museum|beach|park|town|woods|swim|here|now',
       'cannot|can not get hold|through of|to',

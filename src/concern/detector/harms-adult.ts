@@ -167,6 +167,9 @@ export const STAFF_VICTIM: readonly HarmRule[] = [
     id: 'staff-victim/abused',
     weight: 2,
     patterns: [
+      'posted|shared|put|sharing|posting|found|published ..2 my|<staff>|her|his ..2 reg|plate|registration|address|postcode|house',
+      'quit|resign|leave or else',
+      'or else',
       'telling|told everyone|everybody|people|parents|them that? i|<staff>',
       'saying|says|said|telling|claiming ..3 i|<staff> ..3 arrested|sacked|suspended|drunk|hit|abuse|affair|sleeping|slept|drugs|racist|stole',
       'page|group|account|petition|event ..2 called|titled|named|about|against ..4 <staff>|teacher|me|teachers',

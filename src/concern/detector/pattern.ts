@@ -4,6 +4,7 @@
  *   `hit|slapped`      one of these words            `bruis*`    any word that starts so
  *   `<child>`          a word tagged as a child      `..3`       up to three words of the same sentence
  *   `just?`            may be missing                `!of|boy`   the next word is none of these
+ *   `=is|has`          the next word is one of these, and is left where it is
  *   `^`                at the start of a clause      `$`         at the end of one
  *   `^^`               at the start of a sentence    `$$`        at the end of one
  *
@@ -21,6 +22,7 @@ type Step =
   | { readonly kind: 'word'; readonly test: Test; readonly optional: boolean }
   | { readonly kind: 'gap'; readonly max: number }
   | { readonly kind: 'not'; readonly test: Test }
+  | { readonly kind: 'next'; readonly test: Test }
   | { readonly kind: 'edge'; readonly of: 'clause' | 'sentence'; readonly side: 'start' | 'end' };
 
 export interface Pattern {
@@ -47,6 +49,7 @@ function compileStep(part: string): Step {
   if (part === '$' || part === '$$') return { kind: 'edge', side: 'end', of: part === '$' ? 'clause' : 'sentence' };
   const gap = /^\.\.(\d)$/.exec(part);
   if (gap) return { kind: 'gap', max: Number(gap[1]) };
+  if (part.startsWith('=')) return { kind: 'next', test: testOf(part.slice(1)) };
   if (part.startsWith('!')) return { kind: 'not', test: testOf(part.slice(1)) };
   const optional = part.endsWith('?');
   return { kind: 'word', test: testOf(optional ? part.slice(0, -1) : part), optional };
@@ -91,6 +94,8 @@ function step(steps: readonly Step[], s: number, tokens: readonly Tagged[], at: 
     }
     case 'not':
       return here && now.test(token) ? -1 : step(steps, s + 1, tokens, at, from);
+    case 'next':
+      return here && now.test(token) ? step(steps, s + 1, tokens, at, from) : -1;
     case 'word': {
       const end = here && now.test(token) ? step(steps, s + 1, tokens, at + 1, from) : -1;
       return end < 0 && now.optional ? step(steps, s + 1, tokens, at, from) : end;
