@@ -23,6 +23,8 @@ export interface PassageIndex {
   postings(term: string): Postings | undefined;
   /** What each sentence of an entry speaks of together with what stands around it; for the few that are looked at closely. */
   closeUp(entry: Entry): readonly Terms[];
+  /** The terms that are subjects of their own. */
+  readonly narrowing: readonly string[];
   /** What any text speaks of, as its own words say. */
   read(text: string): Terms;
   words(): Iterable<string>;
@@ -106,6 +108,7 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
   shared = new Map();
   return {
     entries,
+    narrowing: vocabulary.concepts.filter((concept) => concept.narrows).map((concept) => `#${concept.id}`),
     postings: (term) => postings.get(term),
     closeUp: (entry) => {
       const frame = around(entry);

@@ -27,6 +27,9 @@ const tells: ReadonlySet<Slot['importance']> = new Set(['topic', 'aside', 'setti
 const PLAINNESS = 2;
 /** So much weight is a whole question, about three matters: a longer message tells more than it asks. */
 const ENOUGH = 3;
+/** From here on a passage is about a thing, and a question mentions it. */
+const SUBJECT = 0.7;
+const MENTIONED = 0.3;
 /** So many passages are looked at sentence by sentence. */
 const CLOSE = 24;
 
@@ -95,11 +98,16 @@ function lookClosely(
 ): Ranked & { at: number } {
   const entry = index.entries[at];
   if (!entry) throw new RangeError(`no entry ${at}`);
-  const each = index.closeUp(entry).map((terms) => slots.map((slot) => hitOf(slot, terms)));
+  const sentences = index.closeUp(entry);
+  const each = sentences.map((terms) => slots.map((slot) => hitOf(slot, terms)));
   const whole = slots.map((_, slot) => Math.max(0, ...each.map((hits) => hits[slot] ?? 0)));
   const sum = (hits: readonly number[]) => hits.reduce((total, hit, slot) => total + hit * (weights[slot] ?? 0), 0);
   const focused = each.map((hits) => hits.map((hit, slot) => Math.max(hit, tuning.beside * (whole[slot] ?? 0))));
   const hits = focused.reduce((one, other) => (sum(other) > sum(one) ? other : one), focused[0] ?? whole);
+  const sharpest = sentences[focused.indexOf(hits)];
+  const isForeign = index.narrowing.some(
+    (term) => (sharpest?.get(term) ?? 0) >= SUBJECT && !slots.some((slot) => (slot.terms.get(term) ?? 0) >= MENTIONED),
+  );
   let covered = 0;
   let asked = 0;
   slots.forEach((slot, place) => {
@@ -110,7 +118,7 @@ function lookClosely(
   return {
     at,
     entry,
-    score: sum(hits),
+    score: sum(hits) * (isForeign ? tuning.narrowed : 1),
     coverage: asked > 0 ? Math.min(1, covered / Math.min(asked, ENOUGH)) : 0,
     hits,
   };

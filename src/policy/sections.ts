@@ -164,7 +164,7 @@ function linkNotes(passages: readonly Open<Passage>[]): void {
     const mark = note.marker;
     const calls = (text: string) =>
       text.split(mark).length === 2 &&
-      new RegExp(`${mark.replace(/\*/g, '\\*')}(?=\\p{L})|\\p{L}${mark.replace(/\*/g, '\\*')}`, 'u').test(text);
+      new RegExp(`${mark.replace(/\*/g, '\\*')}(?=\\p{L})|[\\p{L}\\p{P}]${mark.replace(/\*/g, '\\*')}`, 'u').test(text);
     const callers = passages
       .slice(Math.max(0, index - 30), index)
       .filter((passage) => passage.kind !== 'note' && calls(passage.text));

@@ -62,6 +62,7 @@ function titleOf(front: readonly Block[]): string | undefined {
     !row &&
     titles.every((text) => INSTITUTION.test(text)) &&
     under?.kind === 'paragraph' &&
+    ![REVIEW, ADOPTED, OWNER, VERSION].some((label) => label.test(under.text)) &&
     under.text.length < 90
   )
     return under.text;

@@ -40,6 +40,8 @@ export interface Tuning {
   readonly steady: number;
   /** What the rest of a passage counts towards its best sentence. */
   readonly beside: number;
+  /** What a passage keeps of its score if its subject is one that the question does not mention: the school's own accounts. */
+  readonly narrowed: number;
   /** How much matters that no policy speaks of take from the confidence in an answer. */
   readonly silence: number;
   /** The confidence needed to call something an answer: about the share of the question that its passage speaks of. */
@@ -56,6 +58,7 @@ export const TUNING: Tuning = {
   unknownWord: 0.3,
   steady: 0.2,
   beside: 0.6,
+  narrowed: 0.88,
   silence: 0.3,
   needed: 0.28,
 };

@@ -20,6 +20,8 @@ export interface Concept {
   readonly written: readonly string[];
   /** Concepts that say this when they come together: a photo and a pupil are a photo of a pupil. Kinds of them count too. */
   readonly together: readonly (readonly string[])[];
+  /** A subject of its own: a passage on it answers less well a question that does not mention it. */
+  readonly narrows: boolean;
   /** Concepts of which this is a kind: a rule on the kind's whole family applies to it. */
   readonly broader: readonly string[];
   /** Concepts a rule about which is likely to answer a question about this, with how likely, 0 to 1. */
@@ -57,6 +59,7 @@ const conceptShape = z.strictObject({
   said: phrases,
   written: phrases,
   together: z.array(z.array(z.string()).min(2)).default([]),
+  narrows: z.boolean().default(false),
   each: z.boolean().default(false),
   broader: z.array(z.string()).default([]),
   near: z.union([z.array(z.string()), z.record(z.string(), z.number().min(0).max(1))]).default([]),
@@ -141,6 +144,7 @@ function mergeConcept(id: string, before: Concept | undefined, shape: z.infer<ty
     said: both(before?.said, shape.said),
     written: both(before?.written, shape.written),
     together: [...(before?.together ?? []), ...shape.together],
+    narrows: before?.narrows ?? shape.narrows,
     broader: both(before?.broader, shape.broader),
     near: new Map([...(before?.near ?? []), ...near]),
   };

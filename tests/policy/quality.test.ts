@@ -100,3 +100,12 @@ test.each([
   expect(found.top3).toBeGreaterThanOrEqual(floor.top3);
   expect(found.silent).toBeGreaterThanOrEqual(floor.silent);
 });
+
+test("the first question anybody asks finds the rule of our own policies, not the one about the school's accounts", () => {
+  const policies = ['social-media', 'code-of-conduct', 'safeguarding-summary'].map(policyCalled);
+  const answer = createAnswerer({ policies, vocabulary, cautions }).askLocally('can i add a year 11 on insta?');
+  expect(answer).toMatchObject({
+    kind: 'answered',
+    best: { section: '6.1', heading: expect.stringContaining('Contact with pupils') },
+  });
+});

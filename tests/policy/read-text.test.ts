@@ -83,6 +83,27 @@ test('bullets, letters and Roman numbers nest by what leads into them', () => {
   );
 });
 
+test('a number makes a heading of a short line with a verb, and a clause of an order', () => {
+  const text =
+    'Code\n\n1. Why we have a code\n\nPupils copy adults.\n\n2. When this code is not followed\n\nA breach is looked into.\n\n3. Staff must not smoke on the site at all\n\nThat is all.';
+  expect(blocksOf(text).map((block) => block.kind)).toEqual([
+    'heading',
+    'heading',
+    'paragraph',
+    'heading',
+    'paragraph',
+    'item',
+    'paragraph',
+  ]);
+});
+
+test('a label and its value are never the title', () => {
+  expect(readText('Millbrook Primary School\n\nVersion: 2.1\n\n1. Aims\n\nTo help.').stated).toEqual({
+    title: 'Millbrook Primary School',
+    version: '2.1',
+  });
+});
+
 test('a numbered list behind a colon is a list, not a row of headings', () => {
   expect(
     blocksOf('Before a trip:\n\n1. Ask the head\n2. Ask the parents\n3. Book a coach').map((block) => block.kind),

@@ -17,6 +17,8 @@ const QUESTION_LABEL = /^(Q(?:uestion)?\s?\d{0,2}\s?[.:)–-])\s*(?=\S)/;
 const ROMAN_LABEL = /^([IVX]{1,5}\.)\s+(?=\p{Lu})/u;
 /** A verb of duty makes a sentence of it, unless the contents page says otherwise. */
 const DUTY = /\b(?:must|shall|should|will|may|cannot|do not|don['’]t|is|are|has|have)\b/i;
+/** Behind a number even "Why we have a code" is a heading, but an order is a clause. */
+const ORDER = /\b(?:must|shall|should|may|cannot|do not|don['’]t)\b/i;
 const ENDS_SENTENCE = /[.;,!]["'”’)]*$/;
 const CONTACT = /(?:^|\s)(?:tel|fax|e-?mail|www\.|https?:)|@|\d{5,}/i;
 const MOST_WORDS = 14;
@@ -50,7 +52,7 @@ function numbered(unit: Unit, isAnnounced: boolean): HeadingLook | undefined {
   const { marker, text } = unit.marked ?? { marker: '', text: '' };
   const words = text.split(/\s+/).length;
   const reads =
-    words <= MOST_WORDS && !ENDS_SENTENCE.test(text) && !(DUTY.test(text) && words > 4 && !text.endsWith('?'));
+    words <= MOST_WORDS && !ENDS_SENTENCE.test(text) && !(ORDER.test(text) && words > 4 && !text.endsWith('?'));
   if (!reads && !isAnnounced) return undefined;
   if (!/^[\p{L}“"'‘([]/u.test(text)) return undefined;
   const label = bare(marker);
