@@ -111,7 +111,12 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       if (delivery.kind !== 'sent') await campaigns.dropCard(card);
     }
     if (cards.length > 0) return;
-    const delivery = await courier.showCampaign(campaign.createdBy, shown);
+    let delivery = await courier.showCampaign(campaign.createdBy, shown);
+    if (delivery.kind === 'not-installed') {
+      // A proposal may be the first thing that HR ever hears from us.
+      await courier.install(campaign.createdBy);
+      delivery = await courier.showCampaign(campaign.createdBy, shown);
+    }
     if (delivery.kind === 'sent')
       await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
     else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
@@ -287,14 +292,16 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       push: () => push.run(),
       /** Looks at everything that may be due by now. Harmless to repeat, and to run late. */
       async sweep(): Promise<void> {
-        const { freed, doubtful } = await pushes.recover(clock());
+        const now = clock();
+        const { freed, doubtful } = await pushes.recover(now);
         if (freed > 0) log.warn('push.recovered', { freed, doubtful });
         await onProgress(await syncRosters({ ...parts, schoolOf }));
-        await remindDue({ ...parts, schoolOf });
+        const reminded = await remindDue({ ...parts, schoolOf });
         for (const id of await proposeYearly(parts)) await jobs.wake(JOBS.prepare, id);
         const due = await pushes.nextDue();
         if (due && due <= clock()) await jobs.wake(JOBS.push);
         await jobs.wake(JOBS.redraw);
+        log.debug('campaign.swept', { at: now.toISOString(), reminded });
       },
       async redraw(): Promise<void> {
         while (await redrawSome());

@@ -1,7 +1,7 @@
 import type { CampaignId, Ids, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { Directory } from '../core/people.ts';
 import { holdsRole, type School, type Trust } from '../core/school.ts';
-import { addDays, type Clock, dayOf, type IsoDay } from '../core/time.ts';
+import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../core/time.ts';
 import { type Audience, type Exclusion, readAudience } from './audience.ts';
 import { type BoundPolicy, type Campaign, LONGEST_DAYS } from './campaign.ts';
 import { type NewPerson, type PersonId, personIdOf } from './person.ts';
@@ -117,6 +117,7 @@ export async function prepare(parts: PlanParts, id: CampaignId): Promise<'prepar
   const elsewhere = await campaigns.askedElsewhere(
     id,
     campaign.policies.map(({ versionId }) => versionId),
+    sameYear(clock()),
   );
   const signed = await campaigns.lastSigned(
     school.id,
@@ -138,6 +139,10 @@ export const audienceGroups = (trust: Trust, school: School) => ({
   pupils: [...new Set(trust.schools.flatMap(({ pupilGroups }) => pupilGroups))],
   teamsPlans: school.acknowledgement.teamsPlans,
 });
+
+/** Last year's campaign, if nobody closed it, does not stand in the way of this year's. */
+const SAME_YEAR_DAYS = 300;
+export const sameYear = (now: Date): Date => new Date(now.getTime() - SAME_YEAR_DAYS * DAY_MS);
 
 const NOT_STATED = 'Not stated';
 

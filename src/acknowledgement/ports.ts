@@ -126,8 +126,8 @@ export interface CampaignStore {
   people(id: CampaignId): Promise<readonly Person[]>;
   exclusions(id: CampaignId): Promise<readonly Exclusion[]>;
   tally(id: CampaignId): Promise<readonly Tally[]>;
-  /** People who are asked for one of these versions by another campaign that is still open. */
-  askedElsewhere(id: CampaignId, versions: readonly PolicyVersionId[]): Promise<ReadonlySet<PersonId>>;
+  /** People who are asked for one of these versions by another campaign that is still open and not older than `since`. */
+  askedElsewhere(id: CampaignId, versions: readonly PolicyVersionId[], since: Date): Promise<ReadonlySet<PersonId>>;
   /** Latest version of each policy that these people signed. */
   lastSigned(school: SchoolId, policies: readonly PolicyId[]): Promise<ReadonlyMap<PersonId, Person['signedBefore']>>;
 

@@ -5,7 +5,7 @@ import { addDays, dayOf, HOUR_MS, instantOf } from '../core/time.ts';
 import { readAudience } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import { isCounted } from './person.ts';
-import { audienceGroups, type PlanParts } from './plan.ts';
+import { audienceGroups, type PlanParts, sameYear } from './plan.ts';
 import type { ChaseStore } from './ports.ts';
 import { isImplausible, rosterChanges } from './roster-changes.ts';
 
@@ -53,7 +53,7 @@ export async function syncRoster(parts: SyncParts, campaign: Campaign, isConfirm
     today: dayOf(now),
     dueDay: campaign.dueDay,
     joinerDays: school.acknowledgement.joinerDays,
-    elsewhere: await campaigns.askedElsewhere(campaign.id, versions),
+    elsewhere: await campaigns.askedElsewhere(campaign.id, versions, sameYear(now)),
     signed: await campaigns.lastSigned(school.id, policyIds),
   });
   const counted = people.filter(({ state }) => isCounted(state)).length;

@@ -181,10 +181,10 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
     );
   },
 
-  async askedElsewhere(id, versions) {
+  async askedElsewhere(id, versions, since) {
     const { rows } = await sql<{ person_id: PersonId }>`
       select distinct person.person_id from campaign_person person join campaign on campaign.id = person.campaign_id
-      where campaign.id <> ${id} and campaign.status in ('running', 'paused') and person.state <> 'left'
+      where campaign.id <> ${id} and campaign.created_at >= ${since} and campaign.status in ('running', 'paused') and person.state <> 'left'
         and exists (select 1 from jsonb_array_elements(campaign.policies) policy where policy->>'versionId' = any(${[...versions]}::text[]))`.execute(
       db,
     );

@@ -33,6 +33,8 @@ export async function running(
     env?: Record<string, string>;
     /** Hosts of another Connector beside the sandbox's. */
     connectorHosts?: readonly string[];
+    /** Follows the sandbox's clock over HTTP, as in a try-out: moving it wakes all work that may be due. */
+    followsClock?: boolean;
   } = {},
 ): Promise<Running> {
   // The SDK writes whole errors to the console; the product silences it in index.ts.
@@ -55,13 +57,18 @@ export async function running(
     CONNECTOR_HOSTS: [new URL(sandbox.url).host, ...(options.connectorHosts ?? [])].join(','),
     CONNECTOR_OPENID_URL: sandbox.openIdMetadataUrl,
     RECORD_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7 + 1)).toString('base64'),
+    ...(options.followsClock && { CLOCK_URL: `${sandbox.url}/clock` }),
     ...options.env,
   });
   const logged: string[] = [];
   const log = recordingLog(logged);
 
   const begin = async () => {
-    const app = await createApp(config, { clock: () => sandbox.clock.now(), log, ...options.replace });
+    const app = await createApp(config, {
+      ...(!options.followsClock && { clock: () => sandbox.clock.now() }),
+      log,
+      ...options.replace,
+    });
     const port = await app.start();
     sandbox.setBotEndpoint(`http://127.0.0.1:${port}/api/messages`);
     return { app, url: `http://127.0.0.1:${port}` };
