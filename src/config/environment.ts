@@ -2,8 +2,8 @@ import { isGuid, parseGuid, type TenantId } from '../core/ids.ts';
 import type { Problem } from './problems.ts';
 
 /**
- * Everything read from the environment. This type is the reference of all variables; docs/deploy.md explains them to the
- * IT lead, env/.env.* set them.
+ * Everything read from the environment. This type is the reference of all variables; infra/docs/deploy.md explains them
+ * to the IT lead, env/.env.* set them.
  */
 export interface Environment {
   readonly isProduction: boolean;
@@ -24,7 +24,8 @@ export interface Environment {
   readonly connectorUrl: string | undefined;
   /** CONNECTOR_OPENID_URL: where the keys of inbound tokens are published. Development only. */
   readonly openIdUrl: string | undefined;
-  readonly database: /** DATABASE_URL; DATABASE_AUTH: `entra` where the bot's own identity is the user and a token the password. */
+  /** DATABASE_URL; DATABASE_AUTH: `entra` where the bot's own identity is the user and a token the password. */
+  readonly database:
     | { readonly kind: 'server'; readonly url: string; readonly auth: 'address' | 'entra' }
     | { readonly kind: 'embedded'; readonly folder: string };
   /** LANYARD_CONFIG: path of lanyard.yml. */
