@@ -5,6 +5,7 @@ import { campaignPolicies } from './campaign-policies.ts';
 import { rememberBriefly } from './concern/brief-memory.ts';
 import { createConcerns } from './concern/concerns.ts';
 import { createDetector } from './concern/detect.ts';
+import { wordsOf } from './concern/detector/names.ts';
 import { createPump } from './concern/pump.ts';
 import type { Config } from './config/config.ts';
 import type { CampaignId, Ids, SchoolId, UserId } from './core/ids.ts';
@@ -127,7 +128,9 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const schoolOf = async (user: UserId): Promise<School | undefined> => schoolOfStanding(await standingOf(user));
 
   const routes = createRoutes();
-  const detect = createDetector();
+  const detectAnywhere = createDetector();
+  const detectors = new Map(config.trust.schools.map((school) => [school.id, createDetector(wordsOf(school))]));
+  const detect = (text: string, school?: School) => ((school && detectors.get(school.id)) ?? detectAnywhere)(text);
   const policies = createPolicies({
     config,
     db,
@@ -206,7 +209,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     },
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',
     onQuestion: policies.answer,
-    onFile: async () => false,
+    onFile: policies.receive,
   });
 
   const bot = createBot({

@@ -152,15 +152,13 @@ function receipt(view: RequestView, { at, method }: { at: Date; method: keyof ty
         ['Asked by', view.hr === undefined ? view.school : `${view.hr}, ${view.school}`],
       ]),
       actions(
-        view.policies
-          .slice(0, 4)
-          .map((policy, index) =>
-            openDialog(view.policies.length === 1 ? 'Read it again' : `Read again: ${policy.title}`, READ, {
-              campaign: view.campaign,
-              index,
-              part: 'text',
-            }),
-          ),
+        view.policies.slice(0, 4).map((policy, index) =>
+          openDialog(view.policies.length === 1 ? 'Read it again' : `Read again: ${policy.title}`, READ, {
+            campaign: view.campaign,
+            index,
+            part: 'text',
+          }),
+        ),
       ),
       text(PRIVACY, { small: true, subtle: true }),
     ],
