@@ -121,8 +121,7 @@ export function createAnswerer(
     const [best] = ranked;
     const [first, ...rest] = citeAll(ranked).map(quote);
     if (!best || !first) return undefined;
-    const isMatter = slots.map((slot) => slot.importance === 'topic' || slot.importance === 'aside');
-    const conflicts = findConflicts(best, ranked.slice(1, 8), isMatter)
+    const conflicts = findConflicts(best, ranked.slice(1), slots, index.read)
       .slice(0, 2)
       .map(({ entry }) => quote(cite(entry)));
     return { kind: 'answered', chosenBy, best: first, others: rest.slice(0, MOST_OTHERS), conflicts, explain };

@@ -1,57 +1,66 @@
+import type { Terms } from './passage-index.ts';
+import { passageOf } from './policy.ts';
+import type { Slot } from './question.ts';
 import type { Ranked } from './search.ts';
 import { splitSentences } from './sentences.ts';
 
-/** What a clause does to the matter it speaks of. */
-type Stance = 'forbids' | 'allows' | 'neither';
-
 const FORBIDS =
-  /\b(?:(?:must|should|may|shall|do|does|will|are|is) not|cannot|can not|never|don['’]?t|(?:not|never) (?:be )?(?:permitted|allowed|acceptable)|prohibited|forbidden|banned|under no circumstances|discouraged|refrain|avoid)\b/i;
+  /\b(?:(?:must|should|may|shall|do|does|will|are|is) not|cannot|can not|never|don['’]?t|prohibited|forbidden|banned|under no circumstances|refrain)\b/i;
+/** Leave that is given to people, or something that the school says it does; "may result in" is neither. */
 const ALLOWS =
-  /\b(?:may|can|permitted|allowed|acceptable|encouraged to|entitled to|free to|are welcome to|will be carried out|should|must|will)\b/i;
+  /\b(?:(?:staff|employees|teachers|individuals|you|adults|parents|pupils|governors|volunteers|colleagues|they|we|anybody|anyone|everybody)\s+(?:(?:also|still|then)\s+)?(?:may|can)\s+(?!be\b|not\b|need|result|lead|face|feel|have\b|find)|(?:is|are) (?:permitted|allowed|acceptable)|(?:is|are|will be) carried out|(?:are|is) (?:encouraged|free|welcome|entitled) to)\b/i;
 const PERIOD =
-  /\b(?:within|in|after|for)\s+(\d+|one|two|three|four|five|seven|ten|fourteen|twenty-four|forty-eight)\s+(?:working |school |calendar )?(hour|day|week|month|year)s?\b/i;
+  /\bwithin\s+(\d+|one|two|three|four|five|seven|ten|fourteen|twenty-four|forty-eight)\s+(?:working |school |calendar )?(hour|day|week|month|year)s?\b/i;
 
-/** A passage must speak of nearly as much of the question as the best one to be able to contradict it. */
-const AS_MUCH = 0.8;
-/** Both must speak plainly of the same matters, at least so many of them. */
-const PLAINLY = 0.55;
+/** A passage of another policy, and one of the same, must speak of so much of the question against the best one. */
+const AS_MUCH = { otherPolicy: 0.5, samePolicy: 0.8 } as const;
+/** One sentence on each side must speak plainly of the same matters of the question, at least so many of them. */
+const PLAINLY = 0.6;
 const SHARED = 2;
 
 /**
- * Passages that say something else than `best` on the same matter: one forbids what the other allows or asks for, or
- * they name different periods of time. Wary on purpose: a conflict that is none teaches people to look away.
+ * Passages that say something else than `best` on the same matter: a sentence of one forbids what a sentence of the
+ * other allows, or they name different periods of time. Wary on purpose: a conflict that is none teaches people to look
+ * away, and both passages are among the citations anyway.
  */
-export function findConflicts(best: Ranked, others: readonly Ranked[], isMatter: readonly boolean[]): Ranked[] {
-  return others.filter((other) => {
-    if (other.entry.passage === best.entry.passage || other.coverage < AS_MUCH * best.coverage) return false;
-    const shared = best.hits.filter(
-      (hit, slot) => isMatter[slot] && hit >= PLAINLY && (other.hits[slot] ?? 0) >= PLAINLY,
+export function findConflicts(
+  best: Ranked,
+  others: readonly Ranked[],
+  slots: readonly Slot[],
+  read: (text: string) => Terms,
+): Ranked[] {
+  const matters = slots.filter((slot) => slot.importance === 'topic' || slot.importance === 'aside');
+  const spokenOf = (text: string): readonly Slot[] => {
+    const terms = read(text);
+    return matters.filter((slot) =>
+      [...slot.terms].some(([term, strength]) => strength * (terms.get(term) ?? 0) >= PLAINLY),
     );
-    return shared.length >= SHARED && disagree(textOf(best), textOf(other));
+  };
+  const mine = sentencesOf(best).map((text) => ({ text, matters: spokenOf(text) }));
+  return others.filter((other) => {
+    const share = other.entry.policy === best.entry.policy ? AS_MUCH.samePolicy : AS_MUCH.otherPolicy;
+    if (other.entry.passage === best.entry.passage || other.coverage < share * best.coverage) return false;
+    return sentencesOf(other).some((text) => {
+      const theirs = spokenOf(text);
+      return mine.some(
+        (one) => one.matters.filter((slot) => theirs.includes(slot)).length >= SHARED && disagree(one.text, text),
+      );
+    });
   });
 }
 
-/** A lead-in speaks for its items: "must not:" forbids each of them. */
-function textOf({ entry }: Ranked): string {
-  const leadIns = entry.passage.leadIns.flatMap(
-    (id) => entry.policy.passages.find((passage) => passage.id === id)?.text ?? [],
-  );
-  return [...leadIns, entry.passage.text].join(' ');
+/** An item is one sentence with what leads into it: "must not:" forbids each of its items. */
+function sentencesOf({ entry }: Ranked): string[] {
+  const leadIns = entry.passage.leadIns.flatMap((id) => passageOf(entry.policy, id)?.text ?? []);
+  return leadIns.length > 0 ? [[...leadIns, entry.passage.text].join(' ')] : splitSentences(entry.passage.text);
 }
 
 function disagree(one: string, other: string): boolean {
   const stances = [stanceOf(one), stanceOf(other)];
   if (stances.includes('forbids') && stances.includes('allows')) return true;
-  const periods = [PERIOD.exec(one), PERIOD.exec(other)];
-  return (
-    periods[0]?.[2] !== undefined &&
-    periods[1] !== null &&
-    periods[0][0].toLowerCase() !== periods[1]?.[0].toLowerCase()
-  );
+  const [a, b] = [PERIOD.exec(one), PERIOD.exec(other)];
+  return a !== null && b !== null && a[0].toLowerCase() !== b[0].toLowerCase();
 }
 
-function stanceOf(text: string): Stance {
-  const sentences = splitSentences(text);
-  if (sentences.some((sentence) => FORBIDS.test(sentence))) return 'forbids';
-  return sentences.some((sentence) => ALLOWS.test(sentence)) ? 'allows' : 'neither';
-}
+const stanceOf = (text: string): 'forbids' | 'allows' | 'neither' =>
+  FORBIDS.test(text) ? 'forbids' : ALLOWS.test(text) ? 'allows' : 'neither';

@@ -99,6 +99,21 @@ test('two policies that disagree are shown side by side, neither resolved', () =
   );
 });
 
+test('two periods of time for the same thing are shown side by side', () => {
+  const rule = (days: string) =>
+    `1. Comments\n\nComments on the school account are answered within ${days} days by the administrator.`;
+  const answer = answererOf([
+    `First School Policy\n\n${rule('two')}`,
+    `Second School Policy\n\n${rule('five')}`,
+  ]).askLocally('how soon must the page admin answer comments on our page');
+  expect(answer.kind === 'answered' && answer.conflicts).toHaveLength(1);
+});
+
+test('passages on the same matter that do not disagree are no conflict', () => {
+  const answer = ask('can i add my year 9s on insta');
+  expect(answer.kind === 'answered' && answer.conflicts).toEqual([]);
+});
+
 test('of several policies the one that speaks of the matter comes first', () => {
   const answerer = answererOf([
     ELM,
