@@ -161,7 +161,7 @@ export interface CampaignView {
 
 export function campaignView(
   campaign: Campaign,
-  school: School,
+  school: Pick<School, 'name'>,
   tally: readonly Tally[],
   exclusions: readonly Exclusion[],
   now: Date,

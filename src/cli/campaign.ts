@@ -6,7 +6,7 @@ import { campaignPack } from '../acknowledgement/evidence.ts';
 import type { Tally } from '../acknowledgement/ports.ts';
 import { progressOf } from '../acknowledgement/view.ts';
 import { STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
-import { openCampaigns } from '../campaign-files.ts';
+import { campaignPage, openCampaigns } from '../campaign-files.ts';
 
 const WATCH_MS = 2_000;
 const BAR = 30;
@@ -45,11 +45,11 @@ function campaignLines(campaign: Campaign, tally: readonly Tally[]): string[] {
   ];
 }
 
-/** `lanyard export`: the register as CSV, or the evidence pack. */
+/** `lanyard export`: the register as CSV, one page as PDF, or the evidence pack. */
 export async function exportCampaign(
   env: NodeJS.ProcessEnv,
   beginning: string,
-  options: { readonly evidence?: boolean; readonly out?: string },
+  options: { readonly evidence?: boolean; readonly pdf?: boolean; readonly out?: string },
   write: (words: string) => void,
 ): Promise<{ readonly kind: 'written' } | { readonly kind: 'unknown'; readonly campaigns: readonly string[] }> {
   const { campaigns, close } = await openCampaigns(env);
@@ -58,6 +58,12 @@ export async function exportCampaign(
     const [campaign, ...others] = all.filter(({ id }) => id.startsWith(beginning.toLowerCase()));
     if (!campaign || others.length > 0)
       return { kind: 'unknown', campaigns: all.map(({ id, title }) => `${id}  ${title}`) };
+    if (options.pdf) {
+      // The school's name as people know it is in lanyard.yml; its short name does for a file made on a server.
+      const bytes = await campaignPage(campaigns, campaign, { name: campaign.school }, new Date());
+      await writeFile(options.out ?? `campaign-${campaign.id.slice(0, 8)}.pdf`, bytes);
+      return { kind: 'written' };
+    }
     const text = options.evidence
       ? campaignPack(campaign, await campaigns.events(campaign.id), new Date())
       : await campaignCsv(campaigns, campaign);

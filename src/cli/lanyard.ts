@@ -66,8 +66,9 @@ program
   .description('a campaign as a file: its register as CSV, or its evidence pack')
   .argument('<campaign>', 'the id that `lanyard campaign` shows; its beginning is enough')
   .option('--evidence', 'the evidence pack, to be checked with `lanyard verify`')
+  .option('--pdf', 'one page for an inspector')
   .option('--out <file>', 'where to write it; the terminal when left out')
-  .action(async (campaign: string, options: { evidence?: boolean; out?: string }) => {
+  .action(async (campaign: string, options: { evidence?: boolean; pdf?: boolean; out?: string }) => {
     const { exportCampaign } = await import('./campaign.ts');
     const outcome = await exportCampaign(process.env, campaign, options, (words) => void process.stdout.write(words));
     if (outcome.kind === 'unknown') fail(`No one campaign begins with "${campaign}":`, outcome.campaigns);
