@@ -1,3 +1,4 @@
+import type { IncomingMessage, Server } from 'node:http';
 import type { TeamsAdapter } from '@microsoft/teams-ai';
 import restify from 'restify';
 import { z } from 'zod/v4';
@@ -8,7 +9,7 @@ import type { HandleTurn } from './bot.ts';
 export interface HttpServer {
   /** Begins to listen, on the next free port after `port` if it may try further ones; answers with the port in use. */
   listen(port: number, furtherPorts: number): Promise<number>;
-  /** Stops taking requests and waits for those under way. */
+  /** Stops taking requests and waits for those under way, though not for ever for one that somebody holds open. */
   close(): Promise<void>;
 }
 
@@ -22,6 +23,15 @@ interface ServerParts {
 
 /** Teams sends at most about 100 KB a message; a form with long answers stays far below this. */
 const MAX_BODY_BYTES = 256 * 1024;
+/** A sender of somewhat too much is heard out, so that the refusal arrives; beyond this the line is cut. */
+const MAX_HEARD_BYTES = 4 * MAX_BODY_BYTES;
+/** The Connector sends at once. Whoever takes longer holds a connection open for its own sake. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+/** Longer than load balancers keep an idle connection, so that none is reused while we close it. */
+const IDLE_MS = 65_000;
+/** A turn may wait for the Connector's own retries; a stop that waits longer would be ended by the host. */
+const STOP_MS = 25_000;
 
 /** The HTTP door: POST /api/messages for Teams, /healthz and /readyz for whoever runs it. */
 export function createServer({ adapter, handleTurn, log, isReady }: ServerParts): HttpServer {
@@ -50,21 +60,29 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
     const ready = await isReady();
     response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
   });
-  server.post(
-    '/api/messages',
-    restify.plugins.bodyReader({ maxBodySize: MAX_BODY_BYTES }),
-    restify.plugins.jsonBodyParser({ bodyReader: true }),
-    async (request: restify.Request, response: restify.Response) => {
-      const { status, body } = request.is('json') ? await takeActivity(request) : refusal(415);
-      if (body === undefined) response.send(status);
-      else response.send(status, body);
-    },
-  );
+  server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
+    const { status, body } = await answer(request);
+    if (status === 413) response.header('Connection', 'close');
+    if (body === undefined) response.send(status);
+    else response.send(status, body);
+  });
+
+  async function answer(request: restify.Request): Promise<{ status: number; body?: unknown }> {
+    // Nothing is unpacked: the Connector packs nothing, and a few bytes could become gigabytes or break the unpacker.
+    if (!request.is('json') || request.header('content-encoding')) return refusal(415);
+    const text = await readBody(request);
+    if (text === undefined) return refusal(413);
+    const parsed = parse(text);
+    return parsed ? takeActivity(request, parsed.json) : refusal(400);
+  }
 
   /** Runs the SDK against a response of our own, because it would send its error texts to the caller. */
-  async function takeActivity(request: restify.Request): Promise<{ status: number; body?: unknown }> {
+  async function takeActivity(
+    request: restify.Request,
+    activity: unknown,
+  ): Promise<{ status: number; body?: unknown }> {
     // The SDK takes fields of a wrong kind for bugs of its own, and logs them.
-    if (!roughShape.safeParse(request.body).success) return refusal(400);
+    if (!roughShape.safeParse(activity).success) return refusal(400);
     let status = 200;
     let body: unknown;
     const heard: { outcome?: 'handled' | 'refused' } = {};
@@ -79,7 +97,8 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
       end: () => undefined,
     };
     try {
-      await adapter.process(request as never, held as never, async (context) => {
+      const { method, headers } = request;
+      await adapter.process({ method, headers, body: activity } as never, held as never, async (context) => {
         heard.outcome = await handleTurn(context);
       });
     } catch {
@@ -91,6 +110,16 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
     if (heard.outcome === undefined && status >= 500) return refusal(401);
     return status >= 400 && status !== 501 ? refusal(status) : { status, body };
   }
+
+  const http: Server = server.server;
+  http.headersTimeout = HEADERS_MS;
+  http.requestTimeout = REQUEST_MS;
+  http.keepAliveTimeout = IDLE_MS;
+  let isClosing = false;
+  // A connection that is kept alive for the next request would otherwise outlast the one that was under way.
+  server.on('after', () => {
+    if (isClosing) setImmediate(() => http.closeIdleConnections());
+  });
 
   const listenOn = (port: number): Promise<number> =>
     new Promise((done, fail) => {
@@ -113,8 +142,44 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
         }
       }
     },
-    close: () => new Promise((done) => server.close(() => done())),
+    close: () =>
+      new Promise((done) => {
+        isClosing = true;
+        const late = setTimeout(() => http.closeAllConnections(), STOP_MS);
+        server.close(() => {
+          clearTimeout(late);
+          done();
+        });
+      }),
   };
+}
+
+/** The body as text; `undefined` when it is too large. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > MAX_HEARD_BYTES) return undefined;
+  const parts: Buffer[] = [];
+  let heard = 0;
+  try {
+    // Leaving early must leave the line open for the answer.
+    for await (const part of request.iterator({ destroyOnReturn: false })) {
+      heard += part.length;
+      if (heard <= MAX_BODY_BYTES) parts.push(part);
+      else if (heard > MAX_HEARD_BYTES) return undefined;
+    }
+  } catch {
+    // The sender hung up half-way: nobody hears the answer.
+    return '';
+  }
+  return heard > MAX_BODY_BYTES ? undefined : Buffer.concat(parts).toString('utf8');
+}
+
+function parse(text: string): { readonly json: unknown } | undefined {
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Enough for the SDK to look at the token without stumbling; what the fields hold is checked after that. */
