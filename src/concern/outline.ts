@@ -33,6 +33,19 @@ export function outlineOf(school: School, concern: Concern): Outline {
   };
 }
 
+/**
+ * The same for a card that tells somebody: whoever reads it has got it. Without this every card would be updated once for
+ * its own delivery, and a channel takes only two messages and updates a second.
+ */
+export function alertOf(school: School, concern: Concern, isRepeat: boolean): Notice {
+  const outline = outlineOf(school, concern);
+  return {
+    kind: 'alert',
+    outline: { ...outline, status: outline.status === 'submitted' ? 'delivered' : outline.status },
+    isRepeat,
+  };
+}
+
 /** What the reporter may know, and no more: never a decision, an outcome, or why it went elsewhere. */
 export function receiptOf(school: School, concern: Concern): Receipt {
   const told = [concern.holder, ...concern.alsoOpenTo];

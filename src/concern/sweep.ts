@@ -2,7 +2,7 @@ import { Fault } from '../core/fault.ts';
 import { check } from './check.ts';
 import type { Concern } from './concern.ts';
 import type { Notice } from './notice.ts';
-import { looksAlike, outlineOf, receiptOf } from './outline.ts';
+import { alertOf, looksAlike, receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import type { StaleCard, Task } from './ports.ts';
 import { tell } from './tell.ts';
@@ -78,7 +78,7 @@ function noticeNow(parts: ConcernParts, concern: Concern, stale: StaleCard): Not
       : concern.alsoOpenTo.includes(stale.holder) ||
         (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
   if (!isTheirs) return { kind: 'moved', reference: concern.reference };
-  return { kind: 'alert', outline: outlineOf(school, concern), isRepeat };
+  return alertOf(school, concern, isRepeat);
 }
 
 async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

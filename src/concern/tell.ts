@@ -5,7 +5,7 @@ import { change, type Plan } from './change.ts';
 import type { Concern } from './concern.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from './hand-on.ts';
 import type { Notice } from './notice.ts';
-import { outlineOf, receiptOf } from './outline.ts';
+import { alertOf, outlineOf, receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { placeNow } from './place-now.ts';
 import type { NewTask, Task, TaskOutcome } from './ports.ts';
@@ -58,7 +58,7 @@ async function tellHolder(parts: ConcernParts, task: Task, concern: Concern): Pr
     default:
       return found satisfies never;
   }
-  const notice: Notice = { kind: 'alert', outline: outlineOf(school, concern), isRepeat: task.mayRepeat };
+  const notice = alertOf(school, concern, task.mayRepeat);
   const delivery = await attempt(parts, task, () => parts.notifier.toPlace(found.place, parts.trust.tenantId, notice));
   if (delivery === undefined) return;
   if (delivery.kind === 'sent') return noteDelivered(parts, task, concern, delivery, notice);
@@ -92,7 +92,7 @@ function noticeFor(parts: ConcernParts, task: Task, concern: Concern): Notice | 
   const outline = outlineOf(school, concern);
   switch (task.kind) {
     case 'tell-person':
-      return { kind: 'alert', outline, isRepeat: task.mayRepeat };
+      return alertOf(school, concern, task.mayRepeat);
     case 'receipt':
       return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat: task.mayRepeat };
     case 'late': {
