@@ -56,7 +56,7 @@ export async function acknowledge(
   if (person.state === 'left') return { kind: 'left' };
 
   const opened = await campaigns.opened(id, person.id);
-  // On paper the text is on the sheet; a link shows it above the button.
+  // On paper the text is on the sheet that is signed.
   if (method === 'teams') {
     const closed = campaign.policies.filter((policy) => {
       const wanted = toOpen(policy, person.signedBefore[policy.policyId]);
@@ -83,7 +83,7 @@ export async function acknowledge(
       date: policy.date,
       contentHash: policy.contentHash,
       textHash: policy.textHash,
-      opened: method === 'link' || opened.has(policy.versionId) || opened.has(changesOf(policy.versionId)),
+      opened: opened.has(policy.versionId) || opened.has(changesOf(policy.versionId)),
     })),
     witness,
   };

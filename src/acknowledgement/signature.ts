@@ -1,8 +1,8 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId } from '../core/ids.ts';
 import type { PersonId } from './person.ts';
 
-export const METHODS = ['teams', 'link', 'witnessed'] as const;
-/** How somebody answered: in Teams, through their own one-time link, or on paper before a witness. */
+export const METHODS = ['teams', 'witnessed'] as const;
+/** How somebody answered: in Teams, or on paper before a witness. */
 export type Method = (typeof METHODS)[number];
 
 /** What one person confirmed, bound to the words they were shown. Written once, never changed. */

@@ -42,9 +42,8 @@ export interface RequestView {
   readonly wording: readonly string[];
   readonly note: string | undefined;
   readonly standing: RequestStanding;
-  /** Names of the people to turn to. */
+  /** Whom to turn to. */
   readonly hr: string | undefined;
-  readonly policyOwner: string | undefined;
   /** Sent to the person who prepares the campaign, so that they see it before anybody else; answers are not kept. */
   readonly isTrial: boolean;
 }
@@ -105,7 +104,6 @@ export function requestView(
     note: campaign.note,
     standing: standingOf(campaign, person, context.now, context.method),
     hr: school.roles.hr[0]?.name,
-    policyOwner: school.roles['policy-owner'][0]?.name,
     isTrial: context.isTrial ?? false,
   };
 }

@@ -36,4 +36,4 @@ const shownDate = (date: string): string => {
 
 /** Who sees an answer, and for how long. Said on every card. */
 export const PRIVACY =
-  'HR, your line manager and the policy owner can see whether and when you answered. An inspector may be shown it. It is kept with your staff record, for as long as that is kept.';
+  'HR can see whether and when you answered. An inspector may be shown it. It is kept with your staff record, for as long as that is kept.';

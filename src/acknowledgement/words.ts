@@ -8,11 +8,17 @@ export const STATE_WORDS: Readonly<Record<PersonState, { readonly label: string;
   waiting: { label: 'Waiting to be sent', next: 'Lanyard sends the card as soon as it can.' },
   sending: { label: 'Being sent', next: 'The card is on its way.' },
   asked: { label: 'Asked', next: 'Reminders go out until there is an answer.' },
-  queried: { label: 'Has a question', next: 'The policy owner answers; then the request stands as before.' },
+  queried: {
+    label: 'Has a question',
+    next: 'HR answers, or has the policy owner answer, and notes it under Change somebody.',
+  },
   acknowledged: { label: 'Acknowledged', next: 'Nothing more to do.' },
   paused: { label: 'Paused', next: 'Nothing is sent until HR says that the person is back.' },
   unreachable: { label: 'Could not be reached', next: 'See the reason; Lanyard keeps trying.' },
-  paper: { label: 'On paper', next: 'HR prints a sheet, gives a one-time link, or enters a witnessed signature.' },
+  paper: {
+    label: 'On paper',
+    next: 'HR has the text read on paper and enters the witnessed signature under Change somebody.',
+  },
   left: { label: 'No longer on the list', next: 'The record is kept as it was.' },
 };
 
@@ -38,9 +44,9 @@ export const REASON_WORDS: Readonly<Record<Reason, { readonly label: string; rea
   'service-busy': { label: 'Microsoft 365 is busy or not answering', mend: 'Lanyard tries again by itself.' },
   'no-teams-licence': {
     label: 'the account has no Teams licence',
-    mend: 'Print a sheet or give a one-time link. Take rooms and shared mailboxes off the list.',
+    mend: 'Have them sign on paper and enter it. Take rooms and shared mailboxes off the list under Change somebody.',
   },
-  'no-account': { label: 'they have no account', mend: 'Print a sheet or give a one-time link.' },
+  'no-account': { label: 'they have no account', mend: 'Have them sign on paper and enter it under Change somebody.' },
   'by-hr': { label: 'HR put them there', mend: '' },
   'not-staff': { label: 'not a member of staff', mend: '' },
   'no-longer-in-staff-group': { label: 'no longer in a staff group', mend: '' },
@@ -51,7 +57,7 @@ export const REASON_WORDS: Readonly<Record<Reason, { readonly label: string; rea
 
 export const EXCLUSION_WORDS: Readonly<Record<ExclusionReason, string>> = {
   pupil: 'In a staff group and in a pupil group: never messaged. Take them out of one of the two.',
-  guest: 'Guest account: no proof that they are staff. Use paper or a one-time link.',
+  guest: 'Guest account: no proof that they are staff. If they are, add them to the paper list.',
   disabled: 'Account is disabled.',
   'asked-elsewhere': 'Already asked for the same version by another campaign.',
 };
@@ -69,7 +75,6 @@ export const STATUS_WORDS: Readonly<Record<CampaignStatus, string>> = {
 
 export const METHOD_WORDS: Readonly<Record<Method, string>> = {
   teams: 'in Teams',
-  link: 'by one-time link',
   witnessed: 'on paper, witnessed',
 };
 

@@ -82,9 +82,7 @@ function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOver
         ? section(
             [
               text('You have a question or need another format.', { bold: true }),
-              plain(
-                `${view.policyOwner ?? 'The policy owner'} has been told. You can still answer here when you are ready.`,
-              ),
+              plain(`${view.hr ?? 'HR'} can see that. You can still answer here when you are ready.`),
             ],
             { style: 'accent' },
           )

@@ -68,7 +68,7 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
         return { kind: 'message', text: NOT_ASKED };
       if (queried.kind === 'queried' && what === 'queried') {
         await turn.replyPrivately({
-          text: 'Type your question here and I will look for it in the policies. The policy owner can see that you have a question, not what it is.',
+          text: 'Type your question here and I will look for it in the policies. HR can see that you have a question, not what it is.',
         });
       }
       return ownCard(turn, parsed.data.campaign);
