@@ -17,7 +17,7 @@ interface EvalAnswer {
   readonly citations: readonly { policy: string; section: string; heading: string; quote: string }[];
 }
 
-const USAGE = 'usage: lanyard eval --policies DIR --cases FILE > answers.jsonl';
+const USAGE = 'usage: lanyard eval --policies DIR --cases FILE [--words FILE]... [--cautions FILE]... > answers.jsonl';
 
 /**
  * Answers every case of a question set from the policy it names and no other; one JSON object a line. No database, no
@@ -29,15 +29,21 @@ export async function evalCommand(
 ): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { policies: { type: 'string' }, cases: { type: 'string' }, explain: { type: 'boolean' } },
+    options: {
+      policies: { type: 'string' },
+      cases: { type: 'string' },
+      words: { type: 'string', multiple: true },
+      cautions: { type: 'string', multiple: true },
+      explain: { type: 'boolean' },
+    },
   });
   const { policies, cases } = values;
   if (policies === undefined || cases === undefined) {
     console.error(USAGE);
     return 2;
   }
-  const vocabulary = loadVocabulary();
-  const cautions = loadCautions();
+  const vocabulary = loadVocabulary(values.words);
+  const cautions = loadCautions(values.cautions);
   const answerers = new Map<string, Answerer>();
   const answererFor = async (name: string): Promise<Answerer> => {
     const known =
