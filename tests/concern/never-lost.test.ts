@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Fault } from '../../src/core/fault.ts';
+import { COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from './support.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await given();
+});
+afterEach(() => world.close());
+
+const kindsTo = (who: Parameters<World['teams']['to']>[0]) => world.teams.to(who).map(({ notice }) => notice.kind);
+const down = new Fault('unavailable', 'no answer');
+
+test('the Connector is down for an hour: nothing is lost, the reporter’s own view tells the truth, and then everybody hears', async () => {
+  const { concerns, teams } = world;
+  teams.fail(down);
+  const { id } = await world.report('child');
+  for (let minute = 0; minute < 60; minute += 5) await world.after(5);
+  expect(teams.told).toEqual([]);
+  const waiting = await concerns.ownReport(id, world.as(PRIYA));
+  expect(waiting).toMatchObject({ receipt: { deliveredAt: undefined, readAt: undefined } });
+  expect(waiting.kind === 'receipt' && waiting.receipt.phones.map(({ number }) => number)).toContain('01632 960 201');
+
+  teams.fail(undefined);
+  await world.after(2);
+  await world.after(2);
+  expect((await world.find(id)).status).toBe('delivered');
+  expect(kindsTo('place').filter((kind) => kind === 'alert')).toHaveLength(1);
+  expect(kindsTo(PRIYA)).toContain('receipt');
+  // Meanwhile the next in the chain was made able to act, and hears too.
+  expect((await world.find(id)).alsoOpenTo).toContain('headteacher');
+  expect(kindsTo(JOANNA)).not.toEqual([]);
+});
+
+test('a card whose answer was lost is sent again and says that it may be the second', async () => {
+  const { teams } = world;
+  teams.fail(down);
+  await world.report('staff', { about: [LEWIS] });
+  await world.after(0);
+  teams.fail(undefined);
+  await world.after(1);
+  expect(teams.to(JOANNA).map(({ notice }) => notice)).toMatchObject([{ kind: 'alert', isRepeat: true }]);
+});
+
+test('a refusal for now is certainly no delivery: what comes after it is no repeat', async () => {
+  const { teams } = world;
+  teams.fail(new Fault('throttled', 'slow down', { retryAfterMs: 5_000 }));
+  await world.report('staff', { about: [LEWIS] });
+  await world.after(0);
+  teams.fail(undefined);
+  await world.after(1);
+  expect(teams.to(JOANNA).map(({ notice }) => notice)).toMatchObject([{ kind: 'alert', isRepeat: false }]);
+});
+
+test('a process that ends while sending: the task is done again, named as a repeat', async () => {
+  const { id } = await world.report('child');
+  // What a killed process leaves behind: claimed, and never settled.
+  await world.parts.store.claim(world.now(), new Date(world.now().getTime() + 30_000), 10);
+  await world.after(0);
+  expect(world.teams.told).toEqual([]);
+  await world.after(1);
+  expect(world.teams.to('place').map(({ notice }) => notice)).toMatchObject([{ kind: 'alert', isRepeat: true }]);
+  expect((await world.find(id)).status).toBe('delivered');
+});
+
+test('nobody of the role can be reached: the next in the chain gets it and the reporter’s card says so', async () => {
+  const { teams } = world;
+  teams.cannotReach(JOANNA, 'blocked');
+  const { id } = await world.report('staff', { about: [LEWIS] });
+  await world.after(0);
+  await world.after(0);
+  expect(kindsTo(COLIN)).toEqual(['alert']);
+  expect(teams.to(PRIYA).at(-1)?.shown).toMatchObject({
+    kind: 'receipt',
+    receipt: { to: { recipient: 'chair-of-governors' }, wasRedirected: true },
+  });
+  expect((await world.concerns.open(id, world.as(JOANNA))).kind).toBe('not-available');
+});
+
+test('nobody at all can be reached: the reporter is told to phone, and it goes on being tried', async () => {
+  const { teams } = world;
+  for (const user of [JOANNA, COLIN]) teams.cannotReach(user, 'not-installed');
+  await world.report('staff', { about: [LEWIS] });
+  for (let round = 0; round < 4; round += 1) await world.after(1);
+  const late = teams.to(PRIYA).find(({ notice }) => notice.kind === 'late');
+  expect(late?.notice).toMatchObject({ why: 'not-delivered' });
+  teams.canReach(COLIN);
+  await world.after(61);
+  await world.after(1);
+  expect(kindsTo(COLIN)).toContain('alert');
+});
+
+test('a record whose key is lost stops nobody else’s delivery, and is a loud error', async () => {
+  const { id } = await world.report('child');
+  await world.db
+    .withSchema('concerns_child')
+    .updateTable('concern')
+    .set({ key_id: 'gone' })
+    .where('id', '=', id)
+    .execute();
+  const other = await world.report('child');
+  await world.after(0);
+  expect((await world.find(other.id)).status).toBe('delivered');
+  expect(world.logged.filter((line) => line.includes('concern.task-failed') && line.includes('gone'))).not.toEqual([]);
+  expect((await world.concerns.list(world.as(MIRIAM))).unreadable).toBe(1);
+});
+
+test('urgent, on a Saturday night: chased after ten minutes, then the headteacher; the reporter is told to phone', async () => {
+  world.at('2026-11-21T21:40:00Z');
+  const { id } = await world.report('child', { isUrgent: true });
+  await world.after(0);
+  await world.after(9);
+  expect(kindsTo(TOM)).toEqual([]);
+  await world.after(1);
+  expect(kindsTo(TOM)).toEqual(['chase']);
+  expect(kindsTo(PRIYA)).toContain('late');
+  expect(kindsTo(JOANNA)).toEqual([]);
+  await world.after(10);
+  expect(world.teams.to(JOANNA).map(({ notice }) => notice)).toMatchObject([{ kind: 'chase', isEscalation: true }]);
+  expect((await world.concerns.open(id, world.as(JOANNA))).kind).toBe('open');
+});
+
+test('not urgent, on a Saturday night: nobody is chased before Monday 09:00', async () => {
+  world.at('2026-11-21T21:40:00Z');
+  await world.report('child');
+  await world.after(0);
+  world.at('2026-11-23T08:59:00Z');
+  await world.after(0);
+  expect(kindsTo(TOM)).toEqual([]);
+  await world.after(1);
+  expect(kindsTo(TOM)).toEqual(['chase']);
+});
+
+test('once acknowledged nobody is chased about it; without a decision the owner is', async () => {
+  const { id } = await world.report('child');
+  await world.after(0);
+  await world.concerns.act(id, world.as(MIRIAM), 0, { kind: 'take' });
+  await world.after(120);
+  expect(kindsTo(TOM)).toEqual([]);
+  expect(kindsTo(JOANNA)).toEqual([]);
+  // 24 school hours after Monday 10:31: nine a day.
+  world.at('2026-11-25T16:31:00Z');
+  await world.after(0);
+  expect(world.teams.to(MIRIAM).map(({ notice }) => notice)).toMatchObject([{ kind: 'chase', why: 'not-decided' }]);
+});
+
+test('whoever it is about is never chased, told or shown, however late it gets', async () => {
+  const { id } = await world.report('child', { about: [JOANNA] });
+  for (let round = 0; round < 30; round += 1) await world.after(120);
+  expect(world.teams.to(JOANNA)).toEqual([]);
+  expect(kindsTo(COLIN)).toContain('chase');
+  expect((await world.concerns.open(id, world.as(JOANNA))).kind).toBe('not-available');
+});
+
+test('a review date comes back to its owner on that morning, once', async () => {
+  const { id } = await world.report('child');
+  await world.after(0);
+  await world.concerns.act(id, world.as(MIRIAM), 0, { kind: 'take' });
+  const { version } = await world.find(id);
+  await world.concerns.act(id, world.as(MIRIAM), version, {
+    kind: 'decide',
+    decision: 'internal-support',
+    reviewOn: '2026-12-01' as never,
+    words: { reason: 'To see how it goes.' },
+  });
+  world.at('2026-11-30T17:00:00Z');
+  await world.after(0);
+  expect(kindsTo(MIRIAM)).toEqual([]);
+  world.at('2026-12-01T08:00:00Z');
+  for (let round = 0; round < 3; round += 1) await world.after(60);
+  expect(world.teams.to(MIRIAM).map(({ notice }) => notice)).toMatchObject([{ kind: 'chase', why: 'review-due' }]);
+});
+
+test('a question goes to the reporter alone and is answered once; the owner hears without a word of it', async () => {
+  const { id } = await world.report('child');
+  await world.after(0);
+  await world.concerns.act(id, world.as(MIRIAM), 0, { kind: 'take' });
+  const { version } = await world.find(id);
+  await world.concerns.act(id, world.as(MIRIAM), version, { kind: 'ask', words: { text: 'MARKED-QUESTION' } });
+  await world.after(0);
+  expect(kindsTo(PRIYA)).toContain('question');
+  expect(await world.concerns.ownReport(id, world.as(PRIYA))).toMatchObject({ question: 'MARKED-QUESTION' });
+  await world.concerns.addToOwn(id, world.as(PRIYA), 'answered', { text: 'MARKED-ANSWER' });
+  await world.after(0);
+  expect(world.teams.to(MIRIAM).map(({ notice }) => notice)).toMatchObject([{ kind: 'news', why: 'answered' }]);
+  expect(await world.concerns.ownReport(id, world.as(PRIYA))).toMatchObject({ question: undefined });
+  expect(JSON.stringify(world.teams.told)).not.toContain('MARKED');
+});
