@@ -1,14 +1,7 @@
-import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Captured, capture } from './captured.ts';
 import { createRig, type Instance } from './rig.ts';
 
-/** A signed activity as the sandbox sent it: the real thing, to be sent again many times. */
-interface Captured {
-  readonly authorization: string;
-  readonly body: Record<string, unknown>;
-}
-
-const QUESTION = 'Can I add a pupil on Instagram?';
 const SECONDS = 10;
 const AT_ONCE = 16;
 
@@ -66,39 +59,6 @@ async function ready(starting: Promise<Instance>): Promise<Instance> {
   while (!(await fetch(`${instance.url}/readyz`)).ok) await pause(20);
   return instance;
 }
-
-/** Lets the sandbox deliver one question to us in place of the bot. */
-async function capture(sandboxUrl: string): Promise<Captured> {
-  const caught = Promise.withResolvers<Captured>();
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(parts).toString());
-      if (body.type === 'message') caught.resolve({ authorization: request.headers.authorization ?? '', body });
-      response.end('{}');
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const call = async (method: string, path: string, body: object): Promise<unknown> =>
-    (
-      await fetch(`${sandboxUrl}/sandbox/api${path}`, {
-        method,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-    ).text();
-  await call('PUT', '/bot', { endpoint: `http://127.0.0.1:${port}/api/messages` });
-  await call('POST', `/people/${ASKER}/say`, { text: QUESTION });
-  const captured = await caught.promise;
-  server.closeAllConnections();
-  server.close();
-  return captured;
-}
-
-const ASKER = 'b0000000-0000-4000-8000-000000000010';
 
 async function load(instance: Instance, { authorization, body }: Captured, ms: number) {
   const statuses = new Map<number, number>();
