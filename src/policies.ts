@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { loadCautions, loadVocabulary } from './cli/policy-files.ts';
+import { loadWording } from './cli/policy-files.ts';
 import type { Config } from './config/config.ts';
 import type { ModelEndpoint } from './config/environment.ts';
 import { ConfigError, type Problem } from './config/problems.ts';
@@ -13,20 +13,27 @@ import { type Clock, HOUR_MS, MINUTE_MS } from './core/time.ts';
 import { readDocument } from './documents/read-document.ts';
 import { createMask } from './model/mask.ts';
 import { createSentenceChooser } from './model/sentence-chooser.ts';
+import { createCuratedSearch } from './policy/curated.ts';
 import { createOwnersDesk } from './policy/desk.ts';
 import { createIntake, type DocumentReader } from './policy/intake.ts';
 import { createLibrary, type Library } from './policy/library.ts';
 import type { SentenceChooser } from './policy/ports.ts';
+import { createUploads } from './policy/uploads.ts';
 import type { Vocabulary } from './policy/vocabulary.ts';
 import type { Db } from './store/database.ts';
 import { sqlNoticeStore, sqlSourceStore } from './store/policy-desk-store.ts';
 import { sqlPolicyStore } from './store/policy-store.ts';
+import { sqlUploadStore } from './store/policy-upload-store.ts';
 import { sqlQuestionStore } from './store/question-store.ts';
 import type { Messenger } from './teams/messenger.ts';
 import { ownedSchools, registerPolicyDesk } from './teams/policy-desk-handlers.ts';
+import { createFileDownload } from './teams/policy-download.ts';
 import { createAnswering, registerPolicy } from './teams/policy-handlers.ts';
 import { createOwnerMessages } from './teams/policy-owner-messages.ts';
+import { registerPolicyQuestions } from './teams/policy-question-handlers.ts';
 import { type PolicySearchParts, registerPolicySearch } from './teams/policy-search.ts';
+import { createUploadMessages } from './teams/policy-upload-cards.ts';
+import { createReceiving, registerPolicyUploads } from './teams/policy-upload-handlers.ts';
 import type { Routes } from './teams/routes.ts';
 
 export interface PolicyWiring {
@@ -48,12 +55,14 @@ export interface PolicyWiring {
 export interface Policies {
   readonly library: Library;
   readonly answer: ReturnType<typeof createAnswering>;
+  /** A file that came with a message; false when it is none that is awaited. */
+  readonly receive: ReturnType<typeof createReceiving>;
   /** @throws ConfigError when a file cannot be read: a school must not start on half its policies without knowing */
   readFilesAtStart(): Promise<void>;
 }
 
 /** Jobs of the policies. Each looks at rows and files, so that a lost or repeated run is harmless. */
-const JOBS = { files: 'policies.files', tell: 'policies.tell' } as const;
+const JOBS = { files: 'policies.files', tell: 'policies.tell', upload: 'policies.upload' } as const;
 
 const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
   readDocument(bytes, name, onProgress ? { onProgress } : {});
@@ -62,38 +71,61 @@ const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
 export function createPolicies(wiring: PolicyWiring): Policies {
   const { config, db, clock, ids, log, jobs, routes, messenger, standingOf, schoolOf, detect } = wiring;
   const { schools, tenantId } = config.trust;
-  const vocabulary = loadVocabulary();
+  const { vocabulary, cautions } = loadWording(config.trust, config.configFolder);
   const library = createLibrary({
     store: sqlPolicyStore(db),
     clock,
     vocabulary,
-    cautions: loadCautions(),
+    cautions,
     ...(config.model && { chooser: modelChooser(config.model, wiring, vocabulary) }),
   });
   const isStaff = async (user: UserId) => (await standingOf(user)).kind === 'staff';
   const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
 
-  const parts = { library, questions: sqlQuestionStore(db), messenger, ids, log, schoolOf };
+  const questions = sqlQuestionStore(db);
+  const findKept = createCuratedSearch(vocabulary);
+  const parts = { library, questions, messenger, ids, log, schoolOf, findKept, ownedBy };
   registerPolicy(routes, parts);
+  registerPolicyQuestions(routes, { questions, ownedBy });
   registerPolicySearch(routes, { library, schoolOf, detect });
 
   const messages = createOwnerMessages(messenger, tenantId);
   const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });
   registerPolicyDesk(routes, { library, desk, ownedBy });
-  jobs.handle(JOBS.tell, desk.tell);
+
+  const store = sqlUploadStore(db);
+  const uploads = createUploads({
+    uploads: store,
+    fetchFile: createFileDownload(config.connectorHosts),
+    read: readWithProgress,
+    library,
+    messages: createUploadMessages(messenger),
+    clock,
+  });
+  const tell = () => jobs.wake(JOBS.tell);
+  const begin = (id: string) => jobs.wake(JOBS.upload, id);
+  const receiving = { library, uploads, store, ids, ownedBy, begin, tell };
+  registerPolicyUploads(routes, receiving);
+  jobs.handle(JOBS.upload, uploads.work);
+
+  jobs.handle(JOBS.tell, async () => {
+    await uploads.tidy();
+    await desk.tell();
+  });
   jobs.every(JOBS.tell, 10 * MINUTE_MS);
 
   const takeIn = createIntake({ library, sources: sqlSourceStore(db), read: readWithProgress, clock });
   const readFiles = () => readPolicyFiles(config, takeIn, log);
   jobs.handle(JOBS.files, async () => {
     for (const { place } of await readFiles()) log.warn('policy.unreadable', { place });
-    await jobs.wake(JOBS.tell);
+    await tell();
   });
   jobs.every(JOBS.files, HOUR_MS);
 
   return {
     library,
     answer: createAnswering(parts),
+    receive: createReceiving(receiving),
     async readFilesAtStart() {
       const problems = await readFiles();
       if (problems.length > 0) throw new ConfigError(problems);

@@ -33,6 +33,8 @@ export interface Referral {
   readonly question: string;
   readonly askedAt: Date;
   readonly answer: OwnersAnswer | undefined;
+  /** How a kept reply's question reads to others: the owner's words for it, without names. */
+  readonly shownQuestion?: string;
 }
 
 export interface OwnersAnswer {
@@ -54,6 +56,10 @@ export interface QuestionStore {
   refer(referral: Omit<Referral, 'answer'>): Promise<boolean>;
   findReferral(id: string): Promise<Referral | undefined>;
   /** False when it was answered before: the first answer stands. */
-  answerOnce(id: string, answer: OwnersAnswer): Promise<boolean>;
+  answerOnce(id: string, answer: OwnersAnswer, shownQuestion?: string): Promise<boolean>;
+  /** Changes a reply that is kept for others; what the asker got stays in their chat. False when it is not kept. */
+  editCurated(id: string, answer: OwnersAnswer, shownQuestion: string): Promise<boolean>;
+  /** Others no longer see the reply. False when they did not before. */
+  withdrawCurated(id: string): Promise<boolean>;
   curated(school: SchoolId): Promise<readonly Referral[]>;
 }

@@ -77,7 +77,7 @@ async function answer(request: IncomingMessage, parts: Parts): Promise<Served> {
   if (target.split('?')[0] === '/clock') return { reply: serveClock(await under(''), sandbox.clock) };
   if (target.startsWith('/openid/')) return { reply: openId(target, sandbox, tokens) };
   if (target.startsWith('/library/')) return { reply: libraryContent(target, sandbox) };
-  if (target.startsWith('/files/')) return { reply: uploadedFile(sandbox) };
+  if (target.startsWith('/files/')) return { reply: uploadedFile(target, sandbox) };
   return { reply: await servePage(target) };
 }
 
@@ -103,7 +103,9 @@ function libraryContent(target: string, sandbox: Sandbox): Reply {
   return { status: 200, raw: item.content, contentType: 'application/octet-stream' };
 }
 
-function uploadedFile(sandbox: Sandbox): Reply {
+function uploadedFile(target: string, sandbox: Sandbox): Reply {
   sandbox.world.filesFetched += 1;
-  return { status: 200, raw: 'A file from the sandbox.', contentType: 'text/plain; charset=utf-8' };
+  const content = sandbox.world.uploads.get(target.split('/')[2] ?? '');
+  if (content === undefined) return { status: 404, body: {} };
+  return { status: 200, raw: content, contentType: 'application/octet-stream' };
 }

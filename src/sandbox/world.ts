@@ -117,6 +117,8 @@ export interface World {
   messagesToPupils: number;
   /** Uploaded files and pictures that somebody downloaded: the product should leave them alone. */
   filesFetched: number;
+  /** What people sent, by the id in its address. */
+  uploads: Map<string, string | Uint8Array>;
   nextNumber: () => number;
   announce: (change: Change) => void;
   onChange: (listener: (change: Change) => void) => () => void;
@@ -182,6 +184,7 @@ export function createWorld(
     },
     messagesToPupils: 0,
     filesFetched: 0,
+    uploads: new Map(),
     // Like Teams, message ids are times in ms; they never repeat, and never go back with the clock.
     nextNumber: () => {
       lastNumber = Math.max(lastNumber + 1, clock.now().getTime());

@@ -189,17 +189,22 @@ const documentShape = z.looseObject({
   stated: z.looseObject({}),
 });
 
+/** A document as it was stored. Only we write these. @throws Fault('malformed') */
+export function readDocumentColumn(stored: unknown): PolicyDocument {
+  const document = documentShape.safeParse(stored);
+  if (!document.success) throw new Fault('malformed', 'a stored document cannot be read');
+  return document.data as unknown as PolicyDocument;
+}
+
 function toVersion(row: Selectable<PolicyTables['policy_version']>): StoredVersion {
   const version = versionShape.safeParse(row.version);
-  const document = documentShape.safeParse(row.document);
-  if (!version.success || !document.success)
-    throw new Fault('malformed', `the stored policy ${row.policy_id} cannot be read`);
+  if (!version.success) throw new Fault('malformed', `the stored policy ${row.policy_id} cannot be read`);
   const identity: PolicyIdentity = { id: row.policy_id, fallbackTitle: row.fallback_title };
   return {
     school: row.school_id,
     identity,
     version: version.data as unknown as PolicyVersion,
-    document: document.data as unknown as PolicyDocument,
+    document: readDocumentColumn(row.document),
     state: row.state,
     proposedAt: row.proposed_at,
     ...(row.in_force_at && { inForceAt: row.in_force_at }),

@@ -27,6 +27,7 @@ export interface QuestionTables {
     answered_by: string | null;
     answered_at: Date | null;
     is_curated: boolean;
+    shown_question: string | null;
   };
 }
 
@@ -97,6 +98,7 @@ export const sqlQuestionStore = (db: Db): QuestionStore => ({
         answered_by: null,
         answered_at: null,
         is_curated: false,
+        shown_question: null,
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirst();
@@ -108,7 +110,7 @@ export const sqlQuestionStore = (db: Db): QuestionStore => ({
     return row && toReferral(row);
   },
 
-  async answerOnce(id, answer) {
+  async answerOnce(id, answer, shownQuestion) {
     const { numUpdatedRows } = await db
       .updateTable('referral')
       .set({
@@ -117,9 +119,36 @@ export const sqlQuestionStore = (db: Db): QuestionStore => ({
         answered_by: answer.by,
         answered_at: answer.at,
         is_curated: answer.isCurated,
+        shown_question: shownQuestion ?? null,
       })
       .where('id', '=', id)
       .where('answered_at', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+
+  async editCurated(id, answer, shownQuestion) {
+    const { numUpdatedRows } = await db
+      .updateTable('referral')
+      .set({
+        answer: answer.text,
+        source: answer.source,
+        answered_by: answer.by,
+        answered_at: answer.at,
+        shown_question: shownQuestion,
+      })
+      .where('id', '=', id)
+      .where('is_curated', '=', true)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+
+  async withdrawCurated(id) {
+    const { numUpdatedRows } = await db
+      .updateTable('referral')
+      .set({ is_curated: false })
+      .where('id', '=', id)
+      .where('is_curated', '=', true)
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   },
@@ -153,4 +182,5 @@ const toReferral = (row: QuestionTables['referral']): Referral => ({
           isCurated: row.is_curated,
         }
       : undefined,
+  ...(row.shown_question !== null && { shownQuestion: row.shown_question }),
 });

@@ -5,6 +5,7 @@ import type { PaceTables } from './pace.ts';
 import type { PeopleTables } from './people-store.ts';
 import type { PolicyDeskTables } from './policy-desk-store.ts';
 import type { PolicyTables } from './policy-store.ts';
+import type { PolicyUploadTables } from './policy-upload-store.ts';
 import type { QuestionTables } from './question-store.ts';
 
 /** Every table, put together from the stores that own them. */
@@ -16,4 +17,5 @@ export interface Tables
     PeopleTables,
     PolicyDeskTables,
     PolicyTables,
+    PolicyUploadTables,
     QuestionTables {}

@@ -23,6 +23,7 @@ import {
   text,
   toggle,
 } from './card.ts';
+import { keptReply } from './policy-kept-reply.ts';
 
 /** Names of what these cards do; handlers use the same. */
 export const POLICY = {
@@ -90,7 +91,7 @@ export interface AnswerView {
   readonly outcomeId: string;
   /** Only in the person's own chat, where it stands anyway: lets them send it on without typing it again. */
   readonly question: string | undefined;
-  /** Curated replies of the policy owner that fit, newest first. */
+  /** A reply of the policy owner that others may see, to a question like this one. */
   readonly curated?: Referral | undefined;
 }
 
@@ -100,7 +101,7 @@ export function answerCard(view: AnswerView): Card {
 }
 
 function answeredCard(
-  { outcomeId, school, question }: AnswerView,
+  { outcomeId, school, question, curated }: AnswerView,
   answer: Extract<Answer, { kind: 'answered' }>,
 ): Card {
   const { best, others, conflicts } = answer;
@@ -141,6 +142,7 @@ function answeredCard(
             { id: 'others', hidden: true },
           )
         : undefined,
+      curated && keptReply(curated),
       section(
         [
           text('Was this it?', { subtle: true, small: true }),
@@ -171,13 +173,17 @@ function answeredCard(
   });
 }
 
-function notCoveredCard({ school, question }: AnswerView, answer: Extract<Answer, { kind: 'not-covered' }>): Card {
+function notCoveredCard(
+  { school, question, curated }: AnswerView,
+  answer: Extract<Answer, { kind: 'not-covered' }>,
+): Card {
   const [owner] = holders(school, answer.ask);
   const name = owner?.name ?? 'the policy owner';
   return card({
     body: [
       heading('Your policies do not say'),
       plain(`I looked through ${school.name}’s policies and found nothing that answers this. I will not guess.`),
+      curated && keptReply(curated),
       plain(`Ask ${name}, who looks after the policies.`, { bold: true }),
       answer.chosenBy === 'model'
         ? text('A language model looked through the nearest passages too, and chose none.', {
@@ -356,6 +362,12 @@ export const replyDialog = (referral: Referral): Card =>
         label: 'Keep as an answer',
         title: 'Show this reply to others who ask the same (without the name of who asked)',
         value: 'false',
+      }),
+      input.text({
+        id: 'shown',
+        label: 'If you keep it: the question as others will read it (no names)',
+        maxLength: 500,
+        value: referral.question.slice(0, 500),
       }),
       actions([submitDialog('Send reply', POLICY.sendReply, { referral: referral.id }, { primary: true })]),
     ],

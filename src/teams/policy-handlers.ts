@@ -1,12 +1,12 @@
 import { z } from 'zod/v4';
 import type { Ids, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
-import { holders, holdsRole, type School } from '../core/school.ts';
+import { holders, type School } from '../core/school.ts';
 import { dayOf } from '../core/time.ts';
 import type { Answer } from '../policy/answer.ts';
 import type { Library } from '../policy/library.ts';
 import { findSection } from '../policy/policy.ts';
-import type { QuestionStore } from '../policy/questions.ts';
+import type { QuestionStore, Referral } from '../policy/questions.ts';
 import type { Messenger } from './messenger.ts';
 import {
   answerCard,
@@ -25,6 +25,10 @@ export interface PolicyParts {
   readonly library: Library;
   readonly questions: QuestionStore;
   readonly messenger: Messenger;
+  /** The kept reply to a question most like this one. */
+  findKept(question: string, kept: readonly Referral[]): Referral | undefined;
+  /** The schools whose policies somebody looks after: a trust may have one owner for several. */
+  ownedBy(user: UserId): Promise<readonly School[]>;
   readonly ids: Ids;
   readonly log: Log;
   /** The sender's school; `undefined` for somebody who is not staff. */
@@ -38,14 +42,15 @@ const NOT_STAFF: DialogAnswer = { kind: 'message', text: 'This is for staff of t
 
 /** Answers a question with a card in the same conversation. */
 export const createAnswering =
-  ({ library, questions, ids, log }: PolicyParts) =>
+  ({ library, questions, ids, log, findKept }: PolicyParts) =>
   async (turn: MessageTurn, school: School, how: 'locally' | 'with-model' = 'with-model'): Promise<void> => {
     const question = turn.text.slice(0, MAX_QUESTION);
     const answerer = await library.answerer(school.id);
     const answer = how === 'locally' ? answerer.askLocally(question) : await answerer.ask(question, [turn.sender.name]);
     const outcomeId = ids.uuid();
     const isPersonal = turn.place.kind === 'personal';
-    const card = answerCard({ answer, school, outcomeId, question: isPersonal ? question : undefined });
+    const curated = findKept(question, await questions.curated(school.id));
+    const card = answerCard({ answer, school, outcomeId, question: isPersonal ? question : undefined, curated });
     await turn.reply({
       card,
       summary: answer.kind === 'answered' ? `From the ${answer.best.policyTitle}` : 'The policies do not say',
@@ -88,10 +93,11 @@ const replyData = referralData.extend({
   answer: z.string().trim().min(1).max(2_000),
   source: z.string().trim().min(1).max(300),
   curate: z.enum(['true', 'false']).default('false'),
+  shown: z.string().trim().max(500).default(''),
 });
 
 export function registerPolicy(routes: Routes, parts: PolicyParts): void {
-  const { library, questions, messenger, ids, schoolOf } = parts;
+  const { library, questions, messenger, ids, schoolOf, ownedBy } = parts;
 
   routes.dialog(POLICY.section, async (turn) => {
     const school = await schoolOf(turn.sender.userId);
@@ -175,7 +181,8 @@ export function registerPolicy(routes: Routes, parts: PolicyParts): void {
       at: turn.now,
       isCurated: data.curate === 'true',
     };
-    if (!(await questions.answerOnce(found.id, answer)))
+    const shown = data.shown === '' ? undefined : data.shown;
+    if (!(await questions.answerOnce(found.id, answer, shown)))
       return { kind: 'message', text: 'Somebody else has already replied.' };
     const answered = { ...found, answer };
     const delivery = await messenger.toPerson(found.askerId, turn.sender.tenantId, {
@@ -196,12 +203,7 @@ export function registerPolicy(routes: Routes, parts: PolicyParts): void {
   async function ownReferral(user: UserId, raw: unknown) {
     const data = referralData.safeParse(raw).data;
     const found = data && (await questions.findReferral(data.referral));
-    const school = found && (await schoolById(found.school, user));
+    const school = found && (await ownedBy(user)).find(({ id }) => id === found.school);
     return school ? found : undefined;
-  }
-
-  async function schoolById(id: SchoolId, user: UserId): Promise<School | undefined> {
-    const own = await schoolOf(user);
-    return own && own.id === id && holdsRole(own, user, 'policy-owner') ? own : undefined;
   }
 }

@@ -50,6 +50,9 @@ export const readUploads = (body: unknown): Upload[] =>
   listAt(body, 'uploads').map((upload) => ({
     name: textAt(upload, 'name') ?? 'file',
     type: textAt(upload, 'type') ?? 'application/octet-stream',
+    ...(textAt(upload, 'base64') === undefined
+      ? {}
+      : { content: Buffer.from(textAt(upload, 'base64') ?? '', 'base64') }),
   }));
 
 const TOKEN_KINDS = [

@@ -17,6 +17,8 @@ export interface Upload {
   name: string;
   /** A media type; `image/…` arrives as a pasted picture, anything else as a file in the sender's OneDrive. */
   type: string;
+  /** What a download gives; a line of text unless told. */
+  content?: string | Uint8Array;
 }
 
 /** `status` is 0 where the bot was not reached, or was not meant to hear. */
@@ -100,9 +102,10 @@ function markUndelivered({ world }: Actor, message: Message, place: Place, deliv
   world.announce({ kind: 'message-updated', conversation: place.conversation, message });
 }
 
-/** Both point to where a download would be counted: the product has no business there. */
+/** Both point to where a download is counted: the product opens only what a policy owner sends as a file. */
 function attachmentOf({ world, url }: Actor, upload: Upload): Json {
   const id = String(world.nextNumber());
+  world.uploads.set(id, upload.content ?? 'A file from the sandbox.');
   const name = encodeURIComponent(upload.name);
   const downloadUrl = `${url()}/files/${id}/${name}`;
   if (upload.type.startsWith('image/')) return { contentType: upload.type, contentUrl: downloadUrl, name: upload.name };

@@ -31,9 +31,13 @@ export function compose(options) {
   });
   const mention = h('input', { type: 'checkbox', checked: true, id: `mention-${Math.random().toString(36).slice(2)}` });
 
-  function add(files) {
-    uploads = [...uploads, ...files.map(({ name, type }) => ({ name, type: type || 'application/octet-stream' }))];
-    uploads = uploads.slice(0, MOST_PASTED);
+  async function add(files) {
+    const read = files.map(async (file) => ({
+      name: file.name,
+      type: file.type || 'application/octet-stream',
+      base64: await base64Of(file),
+    }));
+    uploads = [...uploads, ...(await Promise.all(read))].slice(0, MOST_PASTED);
     drawPending();
   }
 
@@ -98,6 +102,14 @@ export function compose(options) {
     box.value = text;
     box.focus();
   }
+}
+
+/** The file's bytes as base64, for JSON. */
+async function base64Of(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  return btoa(text);
 }
 
 /** "View prompts": the manifest's prompt starters, after the conversation has begun. */

@@ -1,0 +1,45 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createFileDownload } from '../../src/teams/policy-download.ts';
+
+describe('where a file may come from', () => {
+  const refused = async (url: string) => (await createFileDownload([])(url)).kind;
+  test.each([
+    'http://oakmill-my.sharepoint.com/file',
+    'https://sharepoint.com.evil.example/file',
+    'https://evil.example/.sharepoint.com',
+    'https://user@oakmill.sharepoint.com:8443/file',
+    'https://oakmill.sharepoint.com.:443/',
+    'https://a.b.sharepoint.com/',
+    'http://169.254.169.254/metadata',
+    'http://127.0.0.1:80/',
+    'file:///etc/passwd',
+    'data:text/plain,hello',
+    'not an address',
+    '',
+  ])('%s is refused without a call', async (url) => {
+    expect(await refused(url)).toBe('refused');
+  });
+
+  test('no token goes along; a redirect, a body that stalls and one too large are refused', async () => {
+    const heard: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      heard.push(request.headers.authorization, request.headers.cookie);
+      if (request.url === '/redirect') response.writeHead(302, { location: '/ok' }).end();
+      else if (request.url === '/slow') response.writeHead(200).write('x');
+      else if (request.url === '/large') response.writeHead(200, { 'content-length': String(21 * 1024 * 1024) }).end();
+      else if (request.url === '/flood')
+        response.writeHead(200, { 'transfer-encoding': 'chunked' }).end(Buffer.alloc(22 * 1024 * 1024));
+      else response.end('fine');
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const download = createFileDownload([host], 300);
+    expect(await download(`http://${host}/ok`)).toEqual({ kind: 'fetched', bytes: Buffer.from('fine') });
+    for (const path of ['/redirect', '/slow', '/large', '/flood'])
+      expect((await download(`http://${host}${path}`)).kind).toBe('refused');
+    expect(heard.filter((value) => value !== undefined)).toEqual([]);
+    server.closeAllConnections();
+    server.close();
+  });
+});
