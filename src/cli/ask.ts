@@ -4,13 +4,13 @@ import { type ConcernRoute, detectConcern } from '../concern/detect.ts';
 import { ConfigError, type Problem } from '../config/problems.ts';
 import { readSchoolFile } from '../config/school-file.ts';
 import type { PolicyId } from '../core/ids.ts';
-import { holders, type Role, type School } from '../core/school.ts';
+import { holders, type Role, type School, type Trust } from '../core/school.ts';
 import { readDocument } from '../documents/read-document.ts';
 import { type Answer, createAnswerer, type Explanation, type Quoted } from '../policy/answer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { toSections } from '../policy/sections.ts';
 import { classifySmallTalk } from '../policy/small-talk.ts';
-import { loadCautions, loadVocabulary } from './policy-files.ts';
+import { loadWording } from './policy-files.ts';
 
 interface AskOptions {
   /** Path of lanyard.yml. */
@@ -26,16 +26,16 @@ interface AskOptions {
  * @throws ConfigError when lanyard.yml or a policy cannot be read
  */
 export async function answerInTerminal(question: string, options: AskOptions): Promise<string> {
-  const school = await schoolIn(options);
+  const { school, trust } = await schoolIn(options);
   // The order of the bot: what may be a concern is not looked up, and small talk is no question.
   const detection = detectConcern(question);
   if (detection.kind === 'concern') return toAPerson(school, detection.route);
   if (classifySmallTalk(question) === 'help') return HELP;
 
+  const folder = dirname(resolve(options.config));
   const answerer = createAnswerer({
-    policies: await policiesOf(school, dirname(resolve(options.config))),
-    vocabulary: loadVocabulary(),
-    cautions: loadCautions(),
+    policies: await policiesOf(school, folder),
+    ...loadWording(trust, folder),
   });
   const answer = answerer.askLocally(question);
   const parts = [
@@ -46,7 +46,7 @@ export async function answerInTerminal(question: string, options: AskOptions): P
   return parts.join('\n\n');
 }
 
-async function schoolIn({ config, school: wanted }: AskOptions): Promise<School> {
+async function schoolIn({ config, school: wanted }: AskOptions): Promise<{ school: School; trust: Trust }> {
   const problems: Problem[] = [];
   const source = await readFile(config, 'utf8').catch(() => undefined);
   if (source === undefined)
@@ -54,7 +54,7 @@ async function schoolIn({ config, school: wanted }: AskOptions): Promise<School>
   const trust = readSchoolFile(source, config, problems);
   if (!trust) throw new ConfigError(problems);
   const found = wanted === undefined ? trust.schools[0] : trust.schools.find(({ id }) => id === wanted);
-  if (found) return found;
+  if (found) return { school: found, trust };
   const known = trust.schools.map(({ id }) => id).join(', ');
   throw new ConfigError([{ place: '--school', message: `"${wanted}" is not in ${config}. Write one of: ${known}.` }]);
 }

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
+import { ConfigError } from '../config/problems.ts';
 import type { PolicyId } from '../core/ids.ts';
+import type { Trust } from '../core/school.ts';
 import { readDocument } from '../documents/read-document.ts';
 import { type Caution, parseCautions } from '../policy/cautions.ts';
 import type { Policy } from '../policy/policy.ts';
 import { readText } from '../policy/read-text.ts';
 import { toSections } from '../policy/sections.ts';
-import { parseVocabulary, type Vocabulary } from '../policy/vocabulary.ts';
+import { parseVocabulary, type Vocabulary, VocabularyError } from '../policy/vocabulary.ts';
 
 const SHIPPED = new URL('../policy/vocabulary/', import.meta.url);
 
@@ -46,4 +48,34 @@ export async function loadPolicyByName(folder: string, name: string): Promise<Po
   const outcome = await readDocument(readFileSync(file), basename(file));
   if (outcome.kind === 'unreadable') throw new Error(`${file}: ${outcome.why}`);
   return toSections(outcome.document, { id: name as PolicyId, fallbackTitle: name });
+}
+
+/**
+ * All that Lanyard and the school say of words and cautions.
+ * @param folder what the school's files are relative to
+ * @throws ConfigError naming every problem in them
+ */
+export function loadWording(
+  trust: Pick<Trust, 'words' | 'cautions'>,
+  folder: string,
+): { vocabulary: Vocabulary; cautions: readonly Caution[] } {
+  const inFolder = (files: readonly string[] = []) => files.map((file) => resolve(folder, file));
+  try {
+    return { vocabulary: loadVocabulary(inFolder(trust.words)), cautions: loadCautions(inFolder(trust.cautions)) };
+  } catch (error) {
+    if (error instanceof VocabularyError) {
+      throw new ConfigError(
+        error.problems.map((message) => ({ place: 'lanyard.yml trust.words or trust.cautions', message })),
+      );
+    }
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new ConfigError([
+        {
+          place: 'lanyard.yml trust.words or trust.cautions',
+          message: 'names a file that cannot be found. Write its path relative to lanyard.yml.',
+        },
+      ]);
+    }
+    throw error;
+  }
 }

@@ -188,6 +188,8 @@ const trust = z.strictObject({
   trust: z.strictObject({
     name: text('the name of the trust or school'),
     tenantId: guid<TenantId>('the Entra tenant id'),
+    words: z.array(text('a file name'), { error: 'list files of words' }).default([]),
+    cautions: z.array(text('a file name'), { error: 'list files of cautions' }).default([]),
   }),
   schools: z.array(school, { error: 'list at least one school' }).min(1, 'list at least one school'),
 });
@@ -259,6 +261,8 @@ export function readSchoolFile(source: string, name: string, problems: Problem[]
 const toTrust = (data: z.output<typeof trust>): Trust => ({
   name: data.trust.name,
   tenantId: data.trust.tenantId,
+  words: data.trust.words,
+  cautions: data.trust.cautions,
   // zod writes absent optional settings as `undefined`, which exactOptionalPropertyTypes tells apart from absent.
   schools: data.schools as unknown as School[],
 });

@@ -6,6 +6,10 @@ export interface Trust {
   readonly name: string;
   readonly tenantId: TenantId;
   readonly schools: readonly School[];
+  /** Files of the school's own words, added to those that Lanyard brings; relative to lanyard.yml. */
+  readonly words?: readonly string[];
+  /** Files of the school's own cautions, beside text that must not be followed to the letter. */
+  readonly cautions?: readonly string[];
 }
 
 /** The roles that Lanyard routes to. They are people a school names; policies name only titles. */

@@ -94,7 +94,8 @@ export const plain = (words: string, options: TextOptions & { readonly italic?: 
 export const quote = (words: string): Element => ({
   type: 'Container',
   style: 'emphasis',
-  items: words.split('\n').map((line) => plain(line)),
+  // The cells of a table row come with tabs between them.
+  items: words.split('\n').map((line) => plain(line.replaceAll('\t', ' | '))),
 });
 
 export const section = (
