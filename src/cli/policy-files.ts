@@ -68,7 +68,7 @@ export function loadWording(
         error.problems.map((message) => ({ place: 'lanyard.yml trust.words or trust.cautions', message })),
       );
     }
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') {
       throw new ConfigError([
         {
           place: 'lanyard.yml trust.words or trust.cautions',
