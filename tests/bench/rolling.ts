@@ -10,10 +10,10 @@ const TRIES = 8;
 const MOST_UNDER_WAY = 400;
 
 /**
- * `npm run bench -- rolling [rate]`: three processes on one database, questions at 200 a second (or `rate`), a campaign under way; each
- * process in turn is killed without warning and replaced, then each is stopped and replaced as in an update. One line of
- * JSON: turns that a retry on another process did not cure, cards lost, cards doubled. All questions are one person's, so
- * the sandbox's limits are off; the product still keeps to them in the campaign (`push` shows that with limits on).
+ * `npm run bench -- rolling [rate]`: three processes on one database, questions at 200 a second (or `rate`), a campaign
+ * under way; each process in turn is killed without warning and replaced, then each is stopped and replaced as in an
+ * update. One line of JSON: turns that a retry on another process did not cure, cards lost, cards doubled. All questions
+ * are one person's, so the sandbox's limits are off; the product still keeps to them (`push` shows that with limits on).
  */
 export default async function rolling([rate]: readonly string[]): Promise<void> {
   const perSecond = Number(rate ?? USUAL_PER_SECOND);
