@@ -143,6 +143,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     standingOf,
     schoolOf,
     detect,
+    graph,
   });
 
   const acknowledgements = createAcknowledgements({
@@ -219,6 +220,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     doors,
     conversations,
     messenger,
+    isStaff: async (user) => (await standingOf(user)).kind === 'staff',
     clock,
     ids,
     log,

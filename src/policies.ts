@@ -11,6 +11,8 @@ import type { Standing } from './core/people.ts';
 import type { School } from './core/school.ts';
 import { type Clock, HOUR_MS, MINUTE_MS } from './core/time.ts';
 import { readDocument } from './documents/read-document.ts';
+import type { Graph } from './graph/client.ts';
+import { graphPolicyLibrary } from './graph/policy-library.ts';
 import { createMask } from './model/mask.ts';
 import { createSentenceChooser } from './model/sentence-chooser.ts';
 import { createCuratedSearch } from './policy/curated.ts';
@@ -18,10 +20,11 @@ import { createOwnersDesk } from './policy/desk.ts';
 import { createIntake, type DocumentReader } from './policy/intake.ts';
 import { createLibrary, type Library } from './policy/library.ts';
 import type { SentenceChooser } from './policy/ports.ts';
+import { createLibrarySync } from './policy/shared-library.ts';
 import { createUploads } from './policy/uploads.ts';
 import type { Vocabulary } from './policy/vocabulary.ts';
 import type { Db } from './store/database.ts';
-import { sqlNoticeStore, sqlSourceStore } from './store/policy-desk-store.ts';
+import { sqlNoticeStore, sqlSharedFolderStore, sqlSourceStore } from './store/policy-desk-store.ts';
 import { sqlPolicyStore } from './store/policy-store.ts';
 import { sqlUploadStore } from './store/policy-upload-store.ts';
 import { sqlQuestionStore } from './store/question-store.ts';
@@ -49,6 +52,7 @@ export interface PolicyWiring {
   standingOf(user: UserId): Promise<Standing>;
   schoolOf(user: UserId): Promise<School | undefined>;
   readonly detect: PolicySearchParts['detect'];
+  readonly graph: Graph;
 }
 
 /** What the rest of the app needs of the policies. */
@@ -62,7 +66,12 @@ export interface Policies {
 }
 
 /** Jobs of the policies. Each looks at rows and files, so that a lost or repeated run is harmless. */
-const JOBS = { files: 'policies.files', tell: 'policies.tell', upload: 'policies.upload' } as const;
+const JOBS = {
+  files: 'policies.files',
+  tell: 'policies.tell',
+  upload: 'policies.upload',
+  sync: 'policies.sync',
+} as const;
 
 const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
   readDocument(bytes, name, onProgress ? { onProgress } : {});
@@ -121,6 +130,20 @@ export function createPolicies(wiring: PolicyWiring): Policies {
     await tell();
   });
   jobs.every(JOBS.files, HOUR_MS);
+
+  const sync = createLibrarySync({
+    schools,
+    folder: graphPolicyLibrary(wiring.graph),
+    store: sqlSharedFolderStore(db),
+    takeIn,
+    clock,
+    log,
+  });
+  jobs.handle(JOBS.sync, async () => {
+    await sync();
+    await tell();
+  });
+  jobs.every(JOBS.sync, HOUR_MS);
 
   return {
     library,

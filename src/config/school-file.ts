@@ -136,6 +136,12 @@ const school = z
     }),
     policies: z.strictObject({
       files: z.array(text('a file name'), { error: 'list the policy files' }).min(1, 'list at least one policy file'),
+      library: z
+        .strictObject({
+          driveId: text('the id of the SharePoint document library (its drive)'),
+          folder: text('a folder in the library, such as Policies/Staff').optional(),
+        })
+        .optional(),
     }),
     concerns: z
       .strictObject({

@@ -89,6 +89,14 @@ export interface Contacts {
 export interface PolicySource {
   /** Files to read, relative to lanyard.yml. */
   readonly files: readonly string[];
+  /** A SharePoint document library that is looked at every hour; what changes there waits for the policy owner. */
+  readonly library?: PolicyFolder;
+}
+
+export interface PolicyFolder {
+  readonly driveId: string;
+  /** Below the library's root, `Policies/Staff`; the whole library without it. */
+  readonly folder?: string;
 }
 
 export interface ConcernSettings {

@@ -3,6 +3,7 @@ import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts
 import type { MessageRef } from '../core/messages.ts';
 import type { NoticeKind, NoticeStore } from '../policy/desk.ts';
 import type { SourceStore } from '../policy/intake.ts';
+import type { SharedFolderStore } from '../policy/shared-library.ts';
 import type { Db } from './database.ts';
 
 export interface PolicyDeskTables {
@@ -23,6 +24,7 @@ export interface PolicyDeskTables {
     message: unknown;
     sent_at: Date;
   };
+  policy_library: { school_id: SchoolId; place: string; delta_link: string; synced_at: Date };
 }
 
 export const sqlSourceStore = (db: Db): SourceStore => ({
@@ -48,6 +50,27 @@ export const sqlSourceStore = (db: Db): SourceStore => ({
       .insertInto('policy_source')
       .values({ school_id: school, source_id: source, ...last })
       .onConflict((conflict) => conflict.columns(['school_id', 'source_id']).doUpdateSet(last))
+      .execute();
+  },
+});
+
+export const sqlSharedFolderStore = (db: Db): SharedFolderStore => ({
+  async link(school, place) {
+    const row = await db
+      .selectFrom('policy_library')
+      .select('delta_link')
+      .where('school_id', '=', school)
+      .where('place', '=', place)
+      .executeTakeFirst();
+    return row?.delta_link;
+  },
+
+  async remember(school, place, link, at) {
+    const read = { place, delta_link: link, synced_at: at };
+    await db
+      .insertInto('policy_library')
+      .values({ school_id: school, ...read })
+      .onConflict((conflict) => conflict.column('school_id').doUpdateSet(read))
       .execute();
   },
 });

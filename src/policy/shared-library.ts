@@ -1,0 +1,70 @@
+import type { SchoolId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { PolicyFolder, School } from '../core/school.ts';
+import type { Clock } from '../core/time.ts';
+import type { createIntake } from './intake.ts';
+
+/** A file that is new, or other than it was; deleted ones are not told: what is in force stays so until its owner acts. */
+export interface SharedFile {
+  /** Stable while the file is renamed. */
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+}
+
+/** A document library outside. Every method throws a Fault when it cannot be asked. */
+export interface SharedFolder {
+  /** What changed since `link`, everything without one; `link` of the answer is for the next time. */
+  changes(
+    folder: PolicyFolder,
+    link: string | undefined,
+  ): Promise<{ readonly files: readonly SharedFile[]; readonly link: string }>;
+  content(folder: PolicyFolder, id: string): Promise<Uint8Array>;
+}
+
+/** Up to where each school's library has been read. */
+export interface SharedFolderStore {
+  /** `undefined` too where it was another folder that was read. */
+  link(school: SchoolId, place: string): Promise<string | undefined>;
+  remember(school: SchoolId, place: string, link: string, at: Date): Promise<void>;
+}
+
+const READABLE = /\.(?:pdf|docx|md|markdown|txt)$/i;
+/** Word's lock files, and files beginning with a dot. */
+const HIDDEN = /^(?:~\$|\.)/;
+const MOST_BYTES = 20 * 1024 * 1024;
+
+/**
+ * Looks at the library of every school that has one. What changed waits for its owner, first versions too: a draft dropped
+ * into a folder must not become a rule by itself. The link is kept only when every file was taken in, so that a run that
+ * was cut short begins again; files that were taken in before are recognised by their bytes.
+ */
+export const createLibrarySync =
+  (parts: {
+    readonly schools: readonly School[];
+    readonly folder: SharedFolder;
+    readonly store: SharedFolderStore;
+    readonly takeIn: ReturnType<typeof createIntake>;
+    readonly clock: Clock;
+    readonly log: Log;
+  }) =>
+  async (): Promise<void> => {
+    const { schools, folder, store, takeIn, clock, log } = parts;
+    for (const { id: school, policies } of schools) {
+      if (!policies.library) continue;
+      const { driveId, folder: path = '' } = policies.library;
+      const place = `${driveId}/${path}`;
+      const { files, link } = await folder.changes(policies.library, await store.link(school, place));
+      for (const { id, name, size } of files) {
+        if (!READABLE.test(name) || HIDDEN.test(name)) continue;
+        if (size > MOST_BYTES) {
+          log.warn('policy.too-large', { school, file: id });
+          continue;
+        }
+        const bytes = await folder.content(policies.library, id);
+        const taken = await takeIn({ school, source: `drive:${driveId}/${id}`, name, bytes, first: 'waits' });
+        log.info('policy.shared', { school, file: id, state: taken.kind });
+      }
+      await store.remember(school, place, link, clock());
+    }
+  };
