@@ -170,7 +170,7 @@ const imageRule = (): Element =>
     [
       heading('A picture or video of somebody under 18, undressed or sexual, AI-made ones too?', { small: true }),
       text(
-        '**Do not look at it again, photograph or screenshot it, pass it on, print it or upload it. Do not delete it, and do not ask the child to send or delete it.** Put the device away, face down, and phone the DSL now. If you saw it by accident, just say so. Here, use words only: who told you, which app, who has it.',
+        '**Do not look at it again, photograph or screenshot it, pass it on, print it or upload it. Leave it where it is; do not ask the child to send it on or get rid of it.** Put the device away, face down, and phone the DSL now. If you saw it by accident, just say so. Here, use words only: who told you, which app, who has it.',
       ),
     ],
     { style: 'warning' },
