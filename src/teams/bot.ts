@@ -2,13 +2,14 @@ import { Application, type TeamsAdapter } from '@microsoft/teams-ai';
 import { type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod/v4';
 import { Fault } from '../core/fault.ts';
-import type { Ids } from '../core/ids.ts';
+import type { Ids, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { ConversationStore, Delivery, MessageRef } from '../core/messages.ts';
 import type { Clock } from '../core/time.ts';
 import type { Card, Outgoing } from './card.ts';
 import { type Doors, type Inbound, readInbound } from './inbound.ts';
 import { type Messenger, toActivity } from './messenger.ts';
+import { createRateLimit } from './rate.ts';
 import type { RouteTable } from './routes.ts';
 import type { ActionAnswer, DialogAnswer, MessageTurn, SearchAnswer, Turn } from './turn.ts';
 
@@ -19,6 +20,8 @@ interface BotParts {
   readonly doors: Doors;
   readonly conversations: ConversationStore;
   readonly messenger: Messenger;
+  /** Known to be staff, now. False also while the directory does not answer and we have no memory. */
+  isStaff(user: UserId): Promise<boolean>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -28,14 +31,19 @@ interface BotParts {
   onInstalled(turn: Turn): Promise<void>;
 }
 
+/** Buttons, forms and every letter of a search; cards that are refreshed on their own count too. */
+const PRESSES_PER_MINUTE = 120;
+const TOO_FAST = { kind: 'message', text: 'That was too much at once. Please wait a minute and try again.' } as const;
+
 /** Handles one activity whose token was checked. Answers `refused` when it may not come in; never throws. */
 export type HandleTurn = (context: TurnContext) => Promise<'handled' | 'refused'>;
 
 /** Registration, and the one error boundary of a turn: an invoke always gets an answer, a person always one plain line. */
 export function createBot(parts: BotParts): HandleTurn {
-  const { adapter, botId, routes, doors, conversations, messenger, clock, ids, log } = parts;
+  const { adapter, botId, routes, doors, conversations, messenger, isStaff, clock, ids, log } = parts;
   const app = new Application({ adapter, botAppId: botId, startTypingTimer: false, removeRecipientMention: true });
 
+  const withinRate = createRateLimit(PRESSES_PER_MINUTE);
   const open = new WeakMap<TurnContext, Inbound>();
   const turnOf = (context: TurnContext): Turn => {
     const inbound = open.get(context);
@@ -53,6 +61,8 @@ export function createBot(parts: BotParts): HandleTurn {
           await reply(out);
           return 'sent';
         }
+        // Somebody in a channel may be a pupil, who must never find a chat opened by us; when in doubt, too.
+        if (!(await isStaff(inbound.sender.userId))) return 'unreachable';
         const delivery: Delivery = await messenger.toPerson(inbound.sender.userId, inbound.sender.tenantId, out);
         return delivery.kind === 'sent' ? 'sent' : 'unreachable';
       },
@@ -96,8 +106,15 @@ export function createBot(parts: BotParts): HandleTurn {
     (context) => parts.onInstalled(turnOf(context)),
   );
 
+  /** Whether a button may be pressed once more in this minute. What belongs to a concern is never made to wait. */
+  const mayPress = (context: TurnContext, name: string): boolean => {
+    const { sender, now } = turnOf(context);
+    return name.startsWith('concern.') || withinRate(sender.userId, now);
+  };
+
   async function runAction(context: TurnContext): Promise<ActionAnswer> {
     const { verb, data, isRefresh } = readAction(context.activity.value);
+    if (!mayPress(context, verb)) return TOO_FAST;
     const handler = routes.findAction(verb);
     if (!handler)
       return { kind: 'refused', code: 404, text: 'This button is no longer in use. Please use a newer card.' };
@@ -107,16 +124,19 @@ export function createBot(parts: BotParts): HandleTurn {
   async function runDialog(context: TurnContext, step: 'fetch' | 'submit'): Promise<DialogAnswer> {
     const { data } = z.object({ data: z.unknown() }).safeParse(context.activity.value).data ?? { data: {} };
     const name = z.object({ dialog: z.string().optional(), verb: z.string().optional() }).safeParse(data).data;
-    const handler = step === 'fetch' ? routes.findDialog(name?.dialog ?? '') : routes.findSubmit(name?.verb ?? '');
+    const called = (step === 'fetch' ? name?.dialog : name?.verb) ?? '';
+    if (!mayPress(context, called)) return TOO_FAST;
+    const handler = step === 'fetch' ? routes.findDialog(called) : routes.findSubmit(called);
     if (!handler)
       return { kind: 'message', text: 'This form is no longer in use. Please start again from a newer card.' };
     return handler({ ...turnOf(context), data, message: cardMessage(context) });
   }
 
   async function runSearch(context: TurnContext): Promise<SearchAnswer> {
-    const { commandId, parameters } = searched.parse(context.activity.value);
+    const { commandId = '', parameters = [] } = searched.safeParse(context.activity.value).data ?? {};
     const handler = routes.findSearch(commandId);
     if (!handler) return { kind: 'message', text: 'This search is no longer in use.' };
+    if (!mayPress(context, SEARCH)) return TOO_FAST;
     const { sender, now } = turnOf(context);
     // Before anything is typed, Teams sends a parameter of its own.
     const typed = parameters.find(({ name }) => name !== 'initialRun')?.value;
@@ -167,8 +187,9 @@ export function createBot(parts: BotParts): HandleTurn {
       'turn.failed',
       {
         reference,
-        type: context.activity.type,
-        invoke: context.activity.name,
+        // Only words of our own list: both fields come from outside and could be anything.
+        type: Object.values<string>(ActivityTypes).find((type) => type === context.activity.type),
+        invoke: INVOKES.find((name) => name === context.activity.name),
         fault: error instanceof Fault ? error.code : undefined,
       },
       error,
@@ -189,6 +210,7 @@ export function createBot(parts: BotParts): HandleTurn {
 
 /** The message extension asks what it can find. */
 const SEARCH = 'composeExtension/query';
+const INVOKES = ['adaptiveCard/action', 'task/fetch', 'task/submit', SEARCH] as const;
 
 const searched = z.object({
   commandId: z.string(),

@@ -4,6 +4,7 @@ import type { Standing } from '../core/people.ts';
 import type { School } from '../core/school.ts';
 import { helpCard, NO_FILES_TEXT, OUTSIDER_TEXT, PUPIL_TEXT, UNKNOWN_TEXT } from './help-cards.ts';
 import { REPORT_DIALOG } from './policy-cards.ts';
+import { createRateLimit } from './rate.ts';
 import type { RouteTable } from './routes.ts';
 import type { MessageTurn, Turn } from './turn.ts';
 
@@ -24,19 +25,31 @@ export interface ConversationParts {
   onFile(turn: MessageTurn, school: School): Promise<boolean>;
 }
 
+/** More than anybody types; a script does. */
+const MESSAGES_PER_MINUTE = 30;
+const TOO_FAST_TEXT =
+  'You are writing faster than I can answer. Please wait a minute and try again. Reporting a concern always works: type report. In danger now: phone 999.';
+
+/** `report` and `my reports` are never made to wait. */
+const isAboutReports = (text: string): boolean => /^\s*(my\s+)?report/i.test(text);
+
 /**
  * What happens to something typed. The order matters: a pupil gets nothing of the school's; a concern is caught before
  * anything else is done with the words; only then is it a command, small talk or a question.
  */
-export const createConversation = (parts: ConversationParts) => ({
+export const createConversation = (parts: ConversationParts, mayAsk = createRateLimit(MESSAGES_PER_MINUTE)) => ({
   async message(turn: MessageTurn): Promise<void> {
     const standing = await parts.standingOf(turn.sender.userId);
-    if (standing.kind === 'pupil') return void (await turn.replyPrivately({ text: PUPIL_TEXT }));
+    // Whoever is not known to be staff may be a pupil: they are answered where they wrote, never written to.
+    if (standing.kind === 'pupil') return void (await turn.reply({ text: PUPIL_TEXT }));
     const school = parts.schoolById(standing);
 
     const detection = parts.detect(turn.text, school);
     if (detection.kind !== 'none' && standing.kind !== 'outsider') return parts.onConcern(turn, detection, school);
-    if (standing.kind === 'outsider') return void (await turn.replyPrivately({ text: OUTSIDER_TEXT }));
+    if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
+    if (!school && turn.place.kind !== 'personal') return void (await turn.reply({ text: UNKNOWN_TEXT }));
+    if (!isAboutReports(turn.text) && !mayAsk(turn.sender.userId, turn.now))
+      return void (await turn.reply({ text: TOO_FAST_TEXT }));
 
     if (turn.attachments.length > 0) {
       const isTaken = school !== undefined && turn.place.kind === 'personal' && (await parts.onFile(turn, school));

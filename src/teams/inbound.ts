@@ -18,14 +18,35 @@ export const MICROSOFT_CONNECTOR_HOSTS = [
   'smba.infra.dod.teams.microsoft.us',
 ] as const;
 
+/** An id of Teams' own: kept, logged nowhere, and without the control characters that a database refuses. */
+const id = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}*$/u);
+
+/** The SDK looks into every mention for ours, and takes a broken one for a bug of its own. */
+const entity = z.union([
+  z.looseObject({ type: z.string().regex(/^mention$/i), mentioned: z.looseObject({ id: z.string() }) }),
+  z.looseObject({ type: z.string().regex(/^(?!mention$)/i) }),
+]);
+
 const shape = z.object({
   type: z.string(),
   id: z.string().optional(),
+  name: z.string().nullish(),
+  text: z.string().nullish(),
+  action: z.string().nullish(),
+  replyToId: id(500).nullish(),
+  entities: z.array(entity).nullish(),
   channelId: z.literal('msteams'),
   serviceUrl: z.string().max(500),
-  from: z.object({ id: z.string().max(500), aadObjectId: z.string().optional(), name: z.string().optional() }),
+  // Names in Entra end at 256 characters; this one comes back with everything we answer.
+  from: z.object({ id: id(500), aadObjectId: z.string().optional(), name: z.string().max(300).nullish() }),
+  recipient: z.object({ id: id(500) }),
   conversation: z.object({
-    id: z.string().max(1_000),
+    id: id(1_000),
     conversationType: z.enum(['personal', 'groupChat', 'channel']),
     tenantId: z.string().optional(),
   }),
@@ -86,7 +107,7 @@ export function readInbound(
   return {
     kind: 'welcome',
     inbound: {
-      sender: { userId, tenantId, name: from.name ?? '', mri: from.id },
+      sender: { userId, tenantId, name: (from.name ?? '').replace(/\p{Cc}/gu, ' '), mri: from.id },
       place: {
         kind,
         conversation: { id: conversation.id, serviceUrl, tenantId },
