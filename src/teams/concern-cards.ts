@@ -58,7 +58,7 @@ export const alertCard = (outline: Outline, isRepeat = false): Card => {
     body: [
       heading(`Report ${reference}`),
       outline.isUrgent && status !== 'closed'
-        ? section([text('Somebody must act today', { bold: true })], { style: 'attention' })
+        ? section([text('Somebody may have to act today', { bold: true })], { style: 'attention' })
         : undefined,
       outlineFacts(outline),
       isRepeat

@@ -29,7 +29,7 @@ export const RECORD_PAGE = 'concern.page';
 const PAGE = 8;
 
 const AGES: readonly { readonly label: string; readonly below: number }[] = [
-  { label: 'Today', below: DAY_MS },
+  { label: 'Under a day', below: DAY_MS },
   { label: '1 to 3 days', below: 3 * DAY_MS },
   { label: '3 to 7 days', below: 7 * DAY_MS },
   { label: '1 to 4 weeks', below: 28 * DAY_MS },

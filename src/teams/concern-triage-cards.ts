@@ -8,6 +8,7 @@ import type { ConcernId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import { formatAge, formatDay, formatInstant, parseDay } from '../core/time.ts';
 import {
+  type Action,
   actions,
   type Card,
   card,
@@ -92,41 +93,46 @@ export function recordCard(
               : undefined,
           ])
         : undefined,
-      buttons(concern),
+      ...buttons(concern).map((row) => actions(row)),
     ],
   });
 }
 
 const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
 
-/** Only what can be done as it stands. */
-function buttons(concern: Concern): Element {
+/** Clients drop every button of a row after the sixth, without a word. */
+export const MOST_BUTTONS = 6;
+
+/** Only what can be done as it stands, the likeliest first. */
+function buttons(concern: Concern): readonly (readonly Action[])[] {
   const { id, status, version } = concern;
   const at = { concern: id, seen: version };
   const form = (name: Form, primary = false) =>
     submitDialog(FORM_TITLES[name], FORM, { ...at, form: name }, { primary });
   const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
   const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
-  if (status === 'closed') return actions([form('note'), form('link'), chronology, form('reopen')]);
+  if (status === 'closed') return [[form('note'), form('link'), chronology, form('reopen')]];
   if (status === 'submitted' || status === 'delivered')
-    return actions([
-      now('Acknowledge', 'acknowledge', true),
-      now('Acknowledge and take it on', 'take'),
+    return [
+      [
+        now('Acknowledge', 'acknowledge', true),
+        now('Acknowledge and take it on', 'take'),
+        form('note'),
+        form('reroute'),
+        chronology,
+      ],
+    ];
+  const isDecided = status === 'decided';
+  return [
+    [
+      ...(isDecided ? [form('close', true)] : [form('decide', true)]),
+      now('I take it on', 'take'),
       form('note'),
-      form('reroute'),
-    ]);
-  return actions([
-    now('I take it on', 'take'),
-    form('note'),
-    form('ask'),
-    form('decide', status !== 'decided'),
-    form('review'),
-    form('hand-over'),
-    form('reroute'),
-    form('link'),
-    chronology,
-    status === 'decided' ? form('close', true) : undefined,
-  ]);
+      form('ask'),
+      form('review'),
+    ],
+    [...(isDecided ? [form('decide')] : []), form('hand-over'), form('reroute'), form('link'), chronology],
+  ];
 }
 
 /** The report itself, field by field: fact, their words and opinion stay apart. */
@@ -158,9 +164,16 @@ function chunks(words: string, size: number): readonly string[] {
   return parts;
 }
 
+/** Turning a page is an opening too; read one after another they are one line. */
+const onceEach = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.filter(({ kind, actor }, index) => {
+    const before = entries[index - 1];
+    return !(kind === 'opened' && before?.kind === 'opened' && before.actor === actor);
+  });
+
 /** Everything that happened since, oldest first. */
 function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]): readonly Element[] {
-  const later = entries.filter(({ kind }) => kind !== 'raised');
+  const later = onceEach(entries.filter(({ kind }) => kind !== 'raised'));
   return [
     heading('What has happened since', { small: true }),
     ...later.flatMap((entry): readonly Element[] => {
