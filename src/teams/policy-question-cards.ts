@@ -41,7 +41,17 @@ const placeOf = ({ heading: path }: OutcomeTally): string =>
 
 /** What staff ask, counted by where the answer stood: no question, and nobody's name. */
 export const questionsCard = (views: readonly QuestionsView[]): Card =>
-  card({ body: [heading('What staff ask'), ...views.flatMap((view) => questionsOf(view, views.length > 1))] });
+  card({
+    body: [
+      heading('What staff ask'),
+      ...views.flatMap((view) => questionsOf(view, views.length > 1)),
+      text('Counted by where the answer stood: no question is kept for this, and nobody’s name.', {
+        subtle: true,
+        small: true,
+        apart: true,
+      }),
+    ],
+  });
 
 function questionsOf({ school, tally, kept, days }: QuestionsView, isNamed: boolean): (Element | undefined)[] {
   const answered = tally.filter(({ kind }) => kind === 'answered');
@@ -69,16 +79,11 @@ function questionsOf({ school, tally, kept, days }: QuestionsView, isNamed: bool
     ...listOf(
       'Least sure of',
       unsure,
-      (row) => `${Math.round((row.coverage ?? 0) * 100)} % of the words understood there`,
+      (row) => `it spoke of ${Math.round((row.coverage ?? 0) * 100)} % of what was asked`,
     ),
     ...listOf('“This was not it”', wrong, (row) => `${row.wrong} of ${row.asked}`),
     kept.length > 0 ? text('Replies that others see', { bold: true, apart: true }) : undefined,
     ...kept.slice(0, 20).map(keptRow),
-    text('No question is kept here, and nobody’s name: only where the answers stood.', {
-      subtle: true,
-      small: true,
-      apart: true,
-    }),
   ];
 }
 
