@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { expect, test } from '@jest/globals';
+import { BOT_ID, createSampleSchool, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { testDatabase } from '../support/database.ts';
+import { running } from '../support/running.ts';
+
+test('asked to end during a slow turn, it finishes the turn, takes no new one and ends', async () => {
+  const database = await testDatabase();
+  const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
+  const child = spawn(process.execPath, ['src/index.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      BOT_ID,
+      BOT_TENANT_ID: TENANT_ID,
+      BOT_TYPE: 'UserAssignedMSI',
+      TEAMS_APP_ID: MANIFEST_ID,
+      PORT: '0',
+      DATABASE_URL: database.url,
+      IDENTITY_ENDPOINT: sandbox.identity.endpoint,
+      IDENTITY_HEADER: sandbox.identity.header,
+      GRAPH_URL: sandbox.graphUrl,
+      CONNECTOR_URL: sandbox.connectorUrl,
+      CONNECTOR_HOSTS: new URL(sandbox.url).host,
+      CONNECTOR_OPENID_URL: sandbox.openIdMetadataUrl,
+      RECORD_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7 + 1)).toString('base64'),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  try {
+    const url = await addressOf(child.stdout);
+    sandbox.setBotEndpoint(`${url}/api/messages`);
+    await sandbox.say(PEOPLE.priyaNair, 'help');
+    sandbox.faults.add({ match: { operation: 'sendActivity' }, fault: { delayMs: 2_000 }, times: 1 });
+
+    const slow = sandbox.say(PEOPLE.priyaNair, 'can i add a year 11 on insta?');
+    await sandbox.until(() => sandbox.faults.list().some(({ struck }) => struck > 0));
+    child.kill('SIGTERM');
+    expect((await slow).status).toBe(200);
+    expect(JSON.stringify(sandbox.messages(PEOPLE.priyaNair).at(-1))).toContain('Read the whole section');
+    expect(await ended).toEqual([0, null]);
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  } finally {
+    child.kill('SIGKILL');
+    await sandbox.close();
+    await database.close();
+  }
+});
+
+test('it says that it is not ready while the database is away, survives, and is ready again when it is back', async () => {
+  const database = await testDatabase();
+  const line = await cuttable(new URL(database.url));
+  const behind = new URL(database.url);
+  behind.host = line.host;
+  const world = await running({ env: { DATABASE_URL: behind.href } });
+  const ready = async () => (await fetch(`${world.url}/readyz`)).status;
+  try {
+    expect(await ready()).toBe(200);
+    line.cut();
+    expect(await ready()).toBe(503);
+    expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
+    const told = await world.sandbox.say(PEOPLE.priyaNair, 'what about phones?');
+    expect(told.status).toBe(200);
+    expect(JSON.stringify(world.sandbox.messages(PEOPLE.priyaNair).at(-1))).toContain('Something went wrong');
+    line.mend();
+    for (let tries = 0; tries < 20 && (await ready()) !== 200; tries += 1);
+    expect(await ready()).toBe(200);
+    await world.sandbox.say(PEOPLE.priyaNair, 'can i add a year 11 on insta?');
+    expect(JSON.stringify(world.sandbox.messages(PEOPLE.priyaNair).at(-1))).toContain('Read the whole section');
+  } finally {
+    line.mend();
+    await world.close();
+    line.close();
+    await database.close();
+  }
+});
+
+async function addressOf(output: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const address = /"lanyard":"([^"]+)"/.exec(line)?.[1];
+    if (address) return address;
+  }
+  throw new Error('it ended before it listened');
+}
+
+/** A way to the database that can be cut: what is open breaks, and nothing new gets through. */
+async function cuttable(target: URL) {
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const server = createServer((near) => {
+    if (isCut) return void near.destroy();
+    const far = connect(Number(target.port), target.hostname);
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => undefined);
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+      one.pipe(other);
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    host: `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    mend() {
+      isCut = false;
+    },
+    close: () => server.close(),
+  };
+}
