@@ -28,7 +28,7 @@ import { createLog } from './process/log.ts';
 import { openRecordKey } from './record-key.ts';
 import { sqlCampaignStore } from './store/campaign-store.ts';
 import { sqlChaseStore } from './store/chase-store.ts';
-import { sqlDraftStore } from './store/concern-drafts.ts';
+import { sqlDraftStore, sqlSummaryStore } from './store/concern-drafts.ts';
 import { sqlConcernStore } from './store/concern-store.ts';
 import { sqlConversationStore } from './store/conversation-store.ts';
 import { openDatabase } from './store/database.ts';
@@ -181,6 +181,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     trust: config.trust,
     store: sqlConcernStore(db, keys),
     drafts: sqlDraftStore(db, keys),
+    summaries: sqlSummaryStore(db),
     directory: rememberBriefly(directory, clock),
     notifier: createConcernNotifier({ messenger: reaching, clock }),
     clock,

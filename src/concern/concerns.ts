@@ -7,6 +7,7 @@ import { chronologyFor, type Listing, listFor, searchFor } from './lists.ts';
 import type { Receipt } from './notice.ts';
 import { look, type Opened, open } from './open.ts';
 import type { ConcernParts } from './parts.ts';
+import { remindOfDrafts, summarise } from './remind.ts';
 import { addToOwn, type OwnReport, ownReport, ownReports } from './reporter.ts';
 import { sweep } from './sweep.ts';
 import { type Act, type ActOutcome, act } from './triage.ts';
@@ -36,7 +37,7 @@ export interface Concerns {
   sweep(): Promise<void>;
 }
 
-export const createConcerns = (parts: ConcernParts): Concerns => ({
+const build = (parts: ConcernParts, summarised: Set<string>): Concerns => ({
   begin: (user, school) => begin(parts, user, school),
   unsent: (user) => parts.drafts.latest(user, parts.clock()),
   draft: (id, user) => parts.drafts.find(id, user, parts.clock()),
@@ -54,6 +55,10 @@ export const createConcerns = (parts: ConcernParts): Concerns => ({
   addToOwn: (id, actor, kind, words) => addToOwn(parts, id, actor, kind, words),
   async sweep() {
     await sweep(parts);
+    await remindOfDrafts(parts);
+    await summarise(parts, summarised);
     await parts.drafts.removeExpired(parts.clock());
   },
 });
+
+export const createConcerns = (parts: ConcernParts): Concerns => build(parts, new Set());

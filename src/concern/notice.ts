@@ -27,6 +27,7 @@ export interface Outline {
   readonly acknowledgedAt: string | undefined;
   readonly acknowledgedBy: string | undefined;
   readonly owner: string | undefined;
+  readonly reviewOn: string | undefined;
 }
 
 /** What the reporter may know. */
@@ -65,4 +66,15 @@ export type Notice =
     }
   | { readonly kind: 'news'; readonly outline: Outline; readonly why: 'added' | 'answered' | 'handed-over' }
   | { readonly kind: 'late'; readonly receipt: Receipt; readonly why: 'not-delivered' | 'not-acknowledged' }
+  /** Somebody began a report and did not send it. */
+  | { readonly kind: 'unsent'; readonly startedAt: string; readonly expiresAt: string }
+  /** Every school morning, in figures only. */
+  | {
+      readonly kind: 'summary';
+      readonly day: string;
+      readonly open: number;
+      readonly waiting: number;
+      readonly late: number;
+      readonly reviews: number;
+    }
   | { readonly kind: 'question'; readonly id: ConcernId; readonly reference: string };

@@ -30,6 +30,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     acknowledgedAt: iso(concern.acknowledgedAt),
     acknowledgedBy: nameOf(concern.acknowledgedBy),
     owner: nameOf(concern.owner),
+    reviewOn: concern.reviewOn,
   };
 }
 

@@ -3,13 +3,14 @@ import type { Log } from '../core/log.ts';
 import type { Directory } from '../core/people.ts';
 import type { School, Trust } from '../core/school.ts';
 import type { Clock } from '../core/time.ts';
-import type { ConcernStore, DraftStore, Notifier } from './ports.ts';
+import type { ConcernStore, DraftStore, Notifier, SummaryStore } from './ports.ts';
 
 /** What the use cases of this slice are made from. */
 export interface ConcernParts {
   readonly trust: Trust;
   readonly store: ConcernStore;
   readonly drafts: DraftStore;
+  readonly summaries: SummaryStore;
   readonly directory: Directory;
   readonly notifier: Notifier;
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 import type { ConcernId, SchoolId, TenantId, UserId } from '../core/ids.ts';
 import type { Delivery, MessageRef } from '../core/messages.ts';
 import type { Destination } from '../core/school.ts';
+import type { IsoDay } from '../core/time.ts';
 import type { Concern, Entry, NewEntry, Recipient } from './concern.ts';
 import type { Draft } from './draft.ts';
 import type { Notice } from './notice.ts';
@@ -121,14 +122,33 @@ export interface ConcernStore {
   }): Promise<void>;
 }
 
+export interface ForgottenDraft {
+  readonly id: string;
+  readonly user: UserId;
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Who has had today's summary. */
+export interface SummaryStore {
+  /** True for the first who asks. */
+  take(day: IsoDay, person: UserId): Promise<boolean>;
+  /** It could not be sent: somebody may take it again. */
+  giveBack(day: IsoDay, person: UserId): Promise<void>;
+}
+
 /** Unsent reports, sealed, until they are sent, discarded or too old. */
 export interface DraftStore {
-  save(draft: Draft): Promise<void>;
+  save(draft: Draft, at: Date): Promise<void>;
   /** Only its writer's; expired ones are not found. */
   find(id: string, user: UserId, now: Date): Promise<Draft | undefined>;
   latest(user: UserId, now: Date): Promise<Draft | undefined>;
   remove(id: string, user: UserId): Promise<void>;
   removeExpired(now: Date): Promise<number>;
+  /** Drafts that nobody touched since `before` and whose writer was not reminded: each is handed out once. */
+  takeForgotten(before: Date, now: Date): Promise<readonly ForgottenDraft[]>;
+  /** The reminder could not be sent: it is handed out again. */
+  remindAgain(id: string): Promise<void>;
 }
 
 /**

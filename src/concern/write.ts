@@ -20,7 +20,7 @@ export async function begin(parts: ConcernParts, user: UserId, school: School): 
     toldInPerson: undefined,
     words: {},
   };
-  await parts.drafts.save(draft);
+  await parts.drafts.save(draft, now);
   return draft;
 }
 
@@ -41,7 +41,7 @@ export async function keep(parts: ConcernParts, id: string, user: UserId, step: 
     ...(step.toldInPerson && { toldInPerson: step.toldInPerson }),
     words: { ...draft.words, ...step.words },
   };
-  await parts.drafts.save(kept);
+  await parts.drafts.save(kept, parts.clock());
   return kept;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { KINDS } from '../concern/concern.ts';
 import type { Draft } from '../concern/draft.ts';
-import type { DraftStore, KeyWrap } from '../concern/ports.ts';
+import type { DraftStore, KeyWrap, SummaryStore } from '../concern/ports.ts';
 import type { SchoolId, UserId } from '../core/ids.ts';
 import type { ConcernTables } from './concern-tables.ts';
 import type { Db } from './database.ts';
@@ -42,13 +42,15 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
     db.selectFrom('concern_draft').selectAll().where('user_id', '=', user).where('expires_at', '>', now);
 
   return {
-    async save({ id, user, startedAt, expiresAt, ...rest }) {
+    async save({ id, user, startedAt, expiresAt, ...rest }, at) {
       const key = newKey();
       const { keyId, wrapped } = await wrap.wrap(key);
       const row = {
         key_id: keyId,
         wrapped_key: Buffer.from(wrapped),
         sealed: seal(key, place(id), Buffer.from(JSON.stringify(rest))),
+        touched_at: at,
+        reminded_at: null,
       };
       await db
         .insertInto('concern_draft')
@@ -62,9 +64,43 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
     async remove(id, user) {
       await db.deleteFrom('concern_draft').where('id', '=', id).where('user_id', '=', user).execute();
     },
+    async takeForgotten(before, now) {
+      const rows = await db
+        .updateTable('concern_draft')
+        .set({ reminded_at: now })
+        .where('reminded_at', 'is', null)
+        .where('touched_at', '<=', before)
+        .where('expires_at', '>', now)
+        .returning(['id', 'user_id', 'started_at', 'expires_at'])
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        user: row.user_id,
+        startedAt: row.started_at,
+        expiresAt: row.expires_at,
+      }));
+    },
+    async remindAgain(id) {
+      await db.updateTable('concern_draft').set({ reminded_at: null }).where('id', '=', id).execute();
+    },
     async removeExpired(now) {
       const { numDeletedRows } = await db.deleteFrom('concern_draft').where('expires_at', '<=', now).executeTakeFirst();
       return Number(numDeletedRows);
     },
   };
 }
+
+export const sqlSummaryStore = (db: Db): SummaryStore => ({
+  async take(day, person) {
+    const taken = await db
+      .insertInto('concern_summary')
+      .values({ day, person })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('person')
+      .executeTakeFirst();
+    return taken !== undefined;
+  },
+  async giveBack(day, person) {
+    await db.deleteFrom('concern_summary').where('day', '=', day).where('person', '=', person).execute();
+  },
+});

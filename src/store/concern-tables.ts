@@ -48,7 +48,11 @@ export interface ConcernTables {
     key_id: string;
     wrapped_key: Buffer;
     sealed: Buffer;
+    /** Null in rows of the version before. */
+    touched_at: Date | null;
+    reminded_at: Date | null;
   };
+  concern_summary: { day: IsoDay; person: UserId };
   concern_refusal: { id: Generated<number>; at: Date; actor: UserId; tenant_id: TenantId; action: string };
 }
 

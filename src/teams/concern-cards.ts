@@ -16,7 +16,10 @@ import {
 } from './card.ts';
 import { anyOf, KIND_WORDS, RECIPIENT_WORDS, ROLE_WORDS, STATUS_WORDS, whoWords } from './concern-words.ts';
 
+import { REPORT_DIALOG } from './policy-cards.ts';
+
 export const OPEN = 'concern.open';
+export const LIST_PAGE = 'concern.list-page';
 export const ACKNOWLEDGE = 'concern.acknowledge';
 export const OWN_STATUS = 'concern.own-status';
 export const OWN_ADD = 'concern.own-add';
@@ -43,6 +46,10 @@ export function toOutgoing(notice: Notice, now: Date): Outgoing {
       return { card: newsCard(notice), summary: `Report ${notice.outline.reference}: news` };
     case 'late':
       return { card: lateCard(notice), summary: `Your report ${notice.receipt.reference}: please phone` };
+    case 'unsent':
+      return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
+    case 'summary':
+      return { card: summaryCard(notice), summary: 'Open reports this morning' };
     case 'question':
       return { card: questionCard(notice), summary: `Your report ${notice.reference}: a question` };
     default:
@@ -242,5 +249,31 @@ const questionCard = ({ id, reference }: Extract<Notice, { kind: 'question' }>):
       heading('I need to ask you one thing'),
       plain(`It is about your report ${reference}. Only you can open the question.`),
       actions([openDialog('Read and answer', OWN_ANSWER, { concern: id }, { primary: true })]),
+    ],
+  });
+
+const unsentNoticeCard = ({ startedAt, expiresAt }: Extract<Notice, { kind: 'unsent' }>, now: Date): Card =>
+  card({
+    body: [
+      heading('Your report was not sent'),
+      plain(
+        `You began a report at ${formatRecent(new Date(startedAt), now)}. It has not been sent and nobody has seen it. It is removed at ${formatRecent(new Date(expiresAt), now)}.`,
+      ),
+      actions([openDialog('Go on with it', REPORT_DIALOG, {}, { primary: true })]),
+      text('If it cannot wait, tell somebody in person or by phone. In danger now: **999**.', { bold: true }),
+    ],
+  });
+
+const summaryCard = ({ open, waiting, late, reviews }: Extract<Notice, { kind: 'summary' }>): Card =>
+  card({
+    body: [
+      heading('Reports this morning'),
+      facts([
+        ['Open', String(open)],
+        ['Nobody has acknowledged', String(waiting)],
+        ['Of these, too late', String(late)],
+        ['Review due', String(reviews)],
+      ]),
+      actions([openDialog('Show them', LIST_PAGE, { page: 0 }, { primary: true })]),
     ],
   });

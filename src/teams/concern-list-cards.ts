@@ -16,12 +16,11 @@ import {
   submitDialog,
   text,
 } from './card.ts';
-import { OPEN } from './concern-cards.ts';
+import { LIST_PAGE, OPEN } from './concern-cards.ts';
 import { ENTRY_WORDS, KIND_WORDS, STATUS_WORDS } from './concern-words.ts';
 
 export const SEARCH = 'concern.search';
 export const FIND = 'concern.find';
-export const LIST_PAGE = 'concern.list-page';
 /** Shows a record in the dialog that is open already. */
 export const RECORD_PAGE = 'concern.page';
 

@@ -14,7 +14,7 @@ import type { DestinationMembers, Directory, DirectoryPerson } from '../../src/c
 import type { School, Trust } from '../../src/core/school.ts';
 import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
-import { sqlDraftStore } from '../../src/store/concern-drafts.ts';
+import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern-drafts.ts';
 import { sqlConcernStore } from '../../src/store/concern-store.ts';
 import { localKeyWrap, newKey } from '../../src/store/record-keys.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -160,7 +160,12 @@ export interface World extends Awaited<ReturnType<typeof given>> {}
 
 /** A school with a real database, a Teams and a directory that do as told, and a clock that stands still. */
 export async function given(
-  options: { readonly at?: string; readonly database?: TestDatabase; readonly keys?: [string, ...string[]] } = {},
+  options: {
+    readonly at?: string;
+    readonly database?: TestDatabase;
+    readonly keys?: [string, ...string[]];
+    readonly withSummaries?: boolean;
+  } = {},
 ) {
   const database = options.database ?? (await testDatabase());
   const trust = sampleTrust();
@@ -179,6 +184,10 @@ export async function given(
     trust,
     store: sqlConcernStore(database.db, wrap),
     drafts: sqlDraftStore(database.db, wrap),
+    // On only where it is what a test is about: it would join every count of messages.
+    summaries: options.withSummaries
+      ? sqlSummaryStore(database.db)
+      : { take: async () => false, giveBack: async () => {} },
     directory,
     notifier: teams.notifier,
     clock: () => now,

@@ -1,0 +1,80 @@
+import { Fault } from '../core/fault.ts';
+import { isOpen } from '../core/hours.ts';
+import type { School } from '../core/school.ts';
+import { dayOf, HOUR_MS, type IsoDay, instantOf, MINUTE_MS } from '../core/time.ts';
+import { RECIPIENTS } from './concern.ts';
+import { listFor } from './lists.ts';
+import type { Notice } from './notice.ts';
+import type { ConcernParts } from './parts.ts';
+import { readersOf } from './routing.ts';
+
+/** A form that nobody touched for this long was closed or forgotten, and its writer may believe that it was sent. */
+const FORGOTTEN_MS = 15 * MINUTE_MS;
+
+/** Tells writers of unsent reports, once, that nobody has seen them. */
+export async function remindOfDrafts(parts: ConcernParts): Promise<void> {
+  const now = parts.clock();
+  for (const draft of await parts.drafts.takeForgotten(new Date(now.getTime() - FORGOTTEN_MS), now)) {
+    // A form that was opened and closed again without a choice is nothing to be reminded of.
+    const written = await parts.drafts.find(draft.id, draft.user, now);
+    if (!written?.subject) continue;
+    const notice: Notice = {
+      kind: 'unsent',
+      startedAt: draft.startedAt.toISOString(),
+      expiresAt: draft.expiresAt.toISOString(),
+    };
+    try {
+      await parts.notifier.toPerson(draft.user, parts.trust.tenantId, notice);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      parts.log.warn('concern.reminder-failed', { fault: error.code });
+      await parts.drafts.remindAgain(draft.id);
+    }
+  }
+}
+
+/** Later in the day a summary would only repeat the cards that came since. */
+const MORNING_MS = HOUR_MS;
+
+/**
+ * In the first hour of each school day: figures for everybody who has something open.
+ * @param done what this process has finished, so that it is not asked again every few seconds
+ */
+export async function summarise(parts: ConcernParts, done: Set<string>): Promise<void> {
+  const now = parts.clock();
+  const day = dayOf(now);
+  for (const school of parts.trust.schools) {
+    const sinceOpening = now.getTime() - instantOf(day, school.hours.opens).getTime();
+    const key = `${day} ${school.id}`;
+    if (done.has(key) || !isOpen(school.hours, now) || sinceOpening > MORNING_MS) continue;
+    if (await summariseFor(parts, school, day, now)) done.add(key);
+  }
+}
+
+/** True when everybody has had theirs. */
+async function summariseFor(parts: ConcernParts, school: School, day: IsoDay, now: Date): Promise<boolean> {
+  let isComplete = true;
+  const people = new Set(RECIPIENTS.flatMap((recipient) => readersOf(school, recipient)).map(({ id }) => id));
+  for (const person of people) {
+    if (!(await parts.summaries.take(day, person))) continue;
+    try {
+      const { outlines } = await listFor(parts, { user: person, tenant: parts.trust.tenantId }, true);
+      if (outlines.length === 0) continue;
+      const waits = outlines.filter(({ status }) => status === 'submitted' || status === 'delivered');
+      await parts.notifier.toPerson(person, parts.trust.tenantId, {
+        kind: 'summary',
+        day,
+        open: outlines.length,
+        waiting: waits.length,
+        late: waits.filter(({ acknowledgeBy }) => new Date(acknowledgeBy) < now).length,
+        reviews: outlines.filter(({ reviewOn }) => reviewOn !== undefined && reviewOn <= day).length,
+      });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      parts.log.warn('concern.summary-failed', { fault: error.code });
+      await parts.summaries.giveBack(day, person);
+      isComplete = false;
+    }
+  }
+  return isComplete;
+}

@@ -1,0 +1,55 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { Fault } from '../../src/core/fault.ts';
+import { given, LEWIS, MIRIAM, PRIYA, TOM, type World } from './support.ts';
+
+let world: World;
+afterEach(() => world.close());
+const kinds = (user: typeof PRIYA) => world.teams.to(user).map(({ notice }) => notice.kind);
+
+test('a report that was begun and not sent: its writer hears once that nobody has seen it', async () => {
+  world = await given();
+  const draft = await world.concerns.begin(PRIYA, world.school);
+  await world.concerns.keep(draft.id, PRIYA, { subject: { kind: 'child', people: [] }, words: { seen: 'MARKED' } });
+  await world.after(14);
+  expect(kinds(PRIYA)).toEqual([]);
+  await world.after(2);
+  await world.after(60);
+  expect(kinds(PRIYA)).toEqual(['unsent']);
+  expect(JSON.stringify(world.teams.told)).not.toContain('MARKED');
+});
+
+test('a reminder that fails is tried again; a form closed before any choice is none', async () => {
+  world = await given();
+  await world.concerns.begin(LEWIS, world.school);
+  const draft = await world.concerns.begin(PRIYA, world.school);
+  await world.concerns.keep(draft.id, PRIYA, { subject: { kind: 'child', people: [] } });
+  world.teams.fail(new Fault('unavailable', 'down'));
+  await world.after(16);
+  world.teams.fail(undefined);
+  await world.after(1);
+  expect(kinds(PRIYA)).toEqual(['unsent']);
+  expect(kinds(LEWIS)).toEqual([]);
+});
+
+test('an unsent report is gone after two days, and cannot be sent then', async () => {
+  world = await given();
+  const draft = await world.concerns.begin(PRIYA, world.school);
+  await world.concerns.keep(draft.id, PRIYA, { subject: { kind: 'child', people: [] }, words: { seen: 'Words.' } });
+  await world.after(48 * 60 + 1);
+  expect(await world.concerns.send(draft.id, PRIYA, { isUrgent: false, words: {} })).toEqual({ kind: 'no-draft' });
+  expect(await world.db.selectFrom('concern_draft').selectAll().execute()).toEqual([]);
+});
+
+test('on school mornings, once, in figures: whoever has something open; nobody on a Saturday', async () => {
+  world = await given({ at: '2026-11-20T16:00:00Z', withSummaries: true });
+  await world.report('child');
+  await world.after(0);
+  world.at('2026-11-21T08:10:00Z');
+  await world.after(0);
+  expect(kinds(MIRIAM)).not.toContain('summary');
+  world.at('2026-11-23T08:01:00Z');
+  for (let round = 0; round < 3; round += 1) await world.after(1);
+  const summaries = world.teams.told.filter(({ notice }) => notice.kind === 'summary');
+  expect(summaries.map(({ to }) => to).sort()).toEqual([MIRIAM, TOM].sort());
+  expect(summaries[0]?.notice).toMatchObject({ open: 1, waiting: 1, late: 1 });
+});
