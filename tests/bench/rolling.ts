@@ -4,7 +4,7 @@ import { createRig, type Instance, type Rig } from './rig.ts';
 
 const INSTANCES = 3;
 const USUAL_PER_SECOND = 200;
-const STAFF = 1_200;
+const STAFF = 600;
 const TRIES = 8;
 /** Asked, not answered: more than these and the load waits, as a person would. */
 const MOST_UNDER_WAY = 400;
@@ -46,7 +46,7 @@ export default async function rolling([rate]: readonly string[]): Promise<void> 
         stops: INSTANCES,
         ...turns,
         cardsExpected: seen.expected,
-        cardsLost: seen.lost.length,
+        cardsLost: seen.lost,
         cardsDoubled: seen.duplicates.length,
         strangers: seen.strangers.length,
         messagesToPupils: seen.messagesToPupils,
@@ -63,9 +63,15 @@ async function deliverToFirst(rig: Rig, instances: readonly Instance[]): Promise
   if (first) await rig.deliverTo(first);
 }
 
+/** A kill is noticed only after questions have failed, as by a balancer; an update takes the process out first. */
 async function replace(rig: Rig, instances: Instance[], at: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   await pause(1_000);
-  const [old] = instances.splice(at, 1);
+  const old = instances[at];
+  if (signal === 'SIGKILL') {
+    await old?.stop(signal);
+    await pause(500);
+  }
+  instances.splice(at, 1);
   await deliverToFirst(rig, instances);
   await old?.stop(signal);
   instances.splice(at, 0, await rig.instance());
