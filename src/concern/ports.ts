@@ -99,6 +99,11 @@ export interface ConcernStore {
   /** Takes tasks that are due; until `leaseUntil` nobody else does. Urgent concerns first. */
   claim(now: Date, leaseUntil: Date, limit: number): Promise<readonly Task[]>;
   settle(task: string, outcome: TaskOutcome): Promise<void>;
+  /** Who of a holder has a card that still stands, and who is about to get one. */
+  toldInPerson(
+    concern: ConcernId,
+    holder: Recipient,
+  ): Promise<{ readonly sent: readonly UserId[]; readonly waiting: readonly UserId[] }>;
   /** How the tasks of this kind for this holder stand. */
   tally(
     concern: ConcernId,

@@ -41,7 +41,18 @@ async function tellHolder(parts: ConcernParts, task: Task, concern: Concern): Pr
     await parts.wake();
   };
 
-  if (concern.via === 'people') return move((found) => ({ entries: [], tasks: alertsFor(parts, found, now) }));
+  if (concern.via === 'people') {
+    // Some may have been told already, while their place was not answering: they must not get a second card.
+    const { sent, waiting } = await parts.store.toldInPerson(concern.id, concern.holder);
+    const has = new Set([...sent, ...waiting]);
+    return move((found) => ({
+      entries:
+        sent.length > 0 && found.status === 'submitted'
+          ? [{ at: now, actor: 'lanyard', kind: 'delivered', facts: { to: found.holder, mayRepeat: false } }]
+          : [],
+      tasks: alertsFor(parts, found, now).filter(({ person }) => person !== undefined && !has.has(person)),
+    }));
+  }
 
   const found = await placeNow(parts, concern);
   switch (found.kind) {

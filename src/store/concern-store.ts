@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Concern, type Shelf, shelfOf } from '../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../concern/ports.ts';
 import { Fault } from '../core/fault.ts';
+import type { UserId } from '../core/ids.ts';
 import { changingColumns, newRow, toConcern } from './concern-rows.ts';
 import { SCHEMA, SHELVES } from './concern-shelves.ts';
 import type { ConcernRow } from './concern-tables.ts';
@@ -141,6 +142,26 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
 
     async settle(task, outcome) {
       for (const name of SHELVES) await settleTask(shelf(name), task, outcome);
+    },
+
+    async toldInPerson(concern, holder) {
+      const told = { sent: [] as UserId[], waiting: [] as UserId[] };
+      for (const name of SHELVES) {
+        const rows = await shelf(name)
+          .selectFrom('concern_task')
+          .select(['person', 'state', 'shown'])
+          .where('concern_id', '=', concern)
+          .where('kind', '=', 'tell-person')
+          .where('holder', '=', holder)
+          .execute();
+        for (const { person, state, shown } of rows) {
+          if (person === null) continue;
+          // A card that says the concern has moved tells nobody that it came back.
+          if (state === 'sent' && shown?.kind === 'alert') told.sent.push(person);
+          else if (state === 'due' || state === 'running') told.waiting.push(person);
+        }
+      }
+      return told;
     },
 
     async tally(concern, kind, holder) {

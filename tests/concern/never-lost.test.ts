@@ -63,6 +63,22 @@ test('a process that ends while sending: the task is done again, named as a repe
   expect((await world.find(id)).status).toBe('delivered');
 });
 
+test('told in person because the channel did not answer, and then the channel is gone: nobody gets a second card', async () => {
+  const { teams } = world;
+  teams.failPlace(down);
+  const { id } = await world.report('child');
+  await world.after(0);
+  await world.after(3);
+  expect(kindsTo(MIRIAM)).toEqual(['alert']);
+  teams.failPlace(undefined);
+  teams.cannotReach('place', 'gone');
+  for (let round = 0; round < 4; round += 1) await world.after(2);
+  expect((await world.find(id)).via).toBe('people');
+  expect((await world.find(id)).status).toBe('delivered');
+  expect(kindsTo(MIRIAM)).toEqual(['alert']);
+  expect(kindsTo(TOM)).toEqual(['alert']);
+});
+
 test('nobody of the role can be reached: the next in the chain gets it and the reporter’s card says so', async () => {
   const { teams } = world;
   teams.cannotReach(JOANNA, 'blocked');

@@ -59,9 +59,11 @@ export function fakeNotifier() {
   const told: Told[] = [];
   const unreachable = new Map<string, Exclude<Delivery['kind'], 'sent'>>();
   let trouble: Fault | undefined;
+  let placeTrouble: Fault | undefined;
   let count = 0;
   const deliver = (to: Told['to'], notice: Notice): Delivery => {
     if (trouble) throw trouble;
+    if (to === 'place' && placeTrouble) throw placeTrouble;
     const kind = unreachable.get(to);
     if (kind) return { kind };
     count += 1;
@@ -89,6 +91,9 @@ export function fakeNotifier() {
     /** Every send fails like this until told otherwise. */
     fail(fault: Fault | undefined) {
       trouble = fault;
+    },
+    failPlace(fault: Fault | undefined) {
+      placeTrouble = fault;
     },
     canReach(who: 'place' | UserId) {
       unreachable.delete(who);
