@@ -33,7 +33,7 @@ export function readRefusal(error: unknown): Refusal {
   const { data } = shape.safeParse(error);
   const status = data?.statusCode;
   const code = codeOf(data);
-  const state = code === undefined ? undefined : STATES[code];
+  const state = code !== undefined && Object.hasOwn(STATES, code) ? STATES[code] : undefined;
   if (state) return { kind: state };
 
   const said = `Connector ${status ?? 'did not answer'}${code ? ` ${code}` : ''}`;

@@ -6,7 +6,7 @@ import { type Running, running } from '../support/running.ts';
 let world: Running;
 let windows: Windows;
 beforeAll(async () => {
-  [world, windows] = await Promise.all([running({ at: new Date('2026-09-08T09:00:00Z') }), openBrowser()]);
+  [world, windows] = await Promise.all([running({ at: new Date('2026-06-08T09:00:00Z') }), openBrowser()]);
 });
 afterEach(async () => {
   await windows.closeAll();

@@ -24,7 +24,12 @@ test('HR starts a campaign, every member of staff is asked once, one answers, an
   expect(sent.kind).toBe('message');
 
   const draft = await sandbox.until(() =>
-    sandbox.messages(hr).find((message) => cardText(message).includes('Nobody has been asked yet')),
+    sandbox
+      .messages(hr)
+      .find(
+        (message) =>
+          cardText(message).includes('Nobody has been asked yet') && cardText(message).includes('30 September 2026'),
+      ),
   );
   const preflight = cardText(draft);
   for (const name of ['Jamie Thornley', 'Natalie Brandt', 'Robert Sykes']) expect(preflight).toContain(name);

@@ -25,12 +25,17 @@ describe('where a file may come from', () => {
     const heard: (string | undefined)[] = [];
     const server = createServer((request, response) => {
       heard.push(request.headers.authorization, request.headers.cookie);
-      if (request.url === '/redirect') response.writeHead(302, { location: '/ok' }).end();
-      else if (request.url === '/slow') response.writeHead(200).write('x');
-      else if (request.url === '/large') response.writeHead(200, { 'content-length': String(21 * 1024 * 1024) }).end();
+      // Not chained: restify, loaded by a neighbouring test, replaces writeHead with one that returns nothing.
+      const answer = (status: number, headers: Record<string, string>, body = Buffer.alloc(0)) => {
+        response.writeHead(status, headers);
+        response.end(body);
+      };
+      if (request.url === '/redirect') answer(302, { location: '/ok' });
+      else if (request.url === '/slow') response.write('x');
+      else if (request.url === '/large') answer(200, { 'content-length': String(21 * 1024 * 1024) });
       else if (request.url === '/flood')
-        response.writeHead(200, { 'transfer-encoding': 'chunked' }).end(Buffer.alloc(22 * 1024 * 1024));
-      else response.end('fine');
+        answer(200, { 'transfer-encoding': 'chunked' }, Buffer.alloc(22 * 1024 * 1024));
+      else answer(200, {}, Buffer.from('fine'));
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
