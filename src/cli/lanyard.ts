@@ -76,9 +76,18 @@ program
 
 program
   .command('verify')
-  .description('prove that an evidence pack is unaltered, or say where it was changed; no database, no network')
-  .argument('<file>')
-  .action(async (file: string) => {
+  .description(
+    'prove that an evidence pack, or without a file the trail of every report, is unaltered; or say where not',
+  )
+  .argument('[file]', 'an evidence pack: needs no database and no network')
+  .action(async (file: string | undefined) => {
+    if (file === undefined) {
+      const { verifyRecords } = await import('./verify-records.ts');
+      const outcome = await verifyRecords(process.env);
+      if (outcome.kind === 'unaltered') say(outcome.words);
+      else fail('The trail of reports has been altered:', outcome.complaints);
+      return;
+    }
     const { verifyFile } = await import('./verify.ts');
     const outcome = await verifyFile(file);
     if (outcome.kind === 'unaltered') say(outcome.words);

@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { verifyRecords } from '../../src/cli/verify-records.ts';
+import { given } from './support.ts';
+
+test('lanyard verify: whole trails are said to be whole, and a changed one is named, in words without content', async () => {
+  const world = await given();
+  await world.report('child', { words: { seen: 'MARKED' } });
+  await world.report('staff');
+  await world.after(0);
+  const whole = await verifyRecords({ DATABASE_URL: world.url });
+  expect(whole).toMatchObject({ kind: 'unaltered', words: expect.stringContaining('reports about children: 1, with') });
+
+  await sql.raw('alter table concerns_adult.concern_trail disable trigger all').execute(world.db);
+  await sql
+    .raw("update concerns_adult.concern_trail set at = at - interval '1 day' where position = 1")
+    .execute(world.db);
+  const altered = await verifyRecords({ DATABASE_URL: world.url });
+  expect(altered).toMatchObject({
+    kind: 'altered',
+    complaints: [expect.stringContaining('all other reports: Event 1')],
+  });
+  expect(JSON.stringify([whole, altered])).not.toContain('MARKED');
+  await world.close();
+});
