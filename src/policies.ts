@@ -14,12 +14,12 @@ import { readDocument } from './documents/read-document.ts';
 import type { Graph } from './graph/client.ts';
 import { graphPolicyLibrary } from './graph/policy-library.ts';
 import { createMask } from './model/mask.ts';
-import { createSentenceChooser } from './model/sentence-chooser.ts';
+import { createReorderer } from './model/reorderer.ts';
+import { type ChooserParts, createSentenceChooser } from './model/sentence-chooser.ts';
 import { createCuratedSearch } from './policy/curated.ts';
 import { createOwnersDesk } from './policy/desk.ts';
 import { createIntake, type DocumentReader } from './policy/intake.ts';
 import { createLibrary, type Library } from './policy/library.ts';
-import type { SentenceChooser } from './policy/ports.ts';
 import { createLibrarySync } from './policy/shared-library.ts';
 import { createUploads } from './policy/uploads.ts';
 import type { Vocabulary } from './policy/vocabulary.ts';
@@ -86,7 +86,8 @@ export function createPolicies(wiring: PolicyWiring): Policies {
     clock,
     vocabulary,
     cautions,
-    ...(config.model && { chooser: modelChooser(config.model, wiring, vocabulary) }),
+    ...(config.model && { chooser: createSentenceChooser(modelParts(config.model, wiring, vocabulary)) }),
+    ...(config.embeddings && { reorderer: createReorderer(modelParts(config.embeddings, wiring, vocabulary)) }),
   });
   const isStaff = async (user: UserId) => (await standingOf(user)).kind === 'staff';
   const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
@@ -156,14 +157,14 @@ export function createPolicies(wiring: PolicyWiring): Policies {
   };
 }
 
-/** The optional model: it sees neither what the detector holds back nor a name that lanyard.yml knows. */
-function modelChooser(
+/** The optional model and embeddings: they see neither what the detector holds back nor a name that lanyard.yml knows. */
+function modelParts(
   endpoint: ModelEndpoint,
   { config, detect, clock, log }: PolicyWiring,
   vocabulary: Vocabulary,
-): SentenceChooser {
+): ChooserParts {
   const holders = config.trust.schools.flatMap(({ roles }) => Object.values(roles).flat());
-  return createSentenceChooser({
+  return {
     endpoint,
     mask: createMask(
       vocabulary,
@@ -172,7 +173,7 @@ function modelChooser(
     holdsBack: (words) => detect(words, undefined).kind !== 'none',
     clock,
     onFault: ({ code }) => log.warn('model.not-used', { fault: code }),
-  });
+  };
 }
 
 /** Looks at every policy file that lanyard.yml names; one that changed is read. Answers with what cannot be read. */

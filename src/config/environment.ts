@@ -36,6 +36,8 @@ export interface Environment {
   /** CLOCK_URL: a clock to follow instead of the machine's. Development only. */
   readonly clockUrl: string | undefined;
   readonly model: ModelEndpoint | undefined;
+  /** EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_NAME: may put found passages into another order, and nothing else. */
+  readonly embeddings: ModelEndpoint | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -141,7 +143,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
       isProduction ? required('PUBLIC_URL', 'the https address of this service') : optional('PUBLIC_URL'),
     ),
     clockUrl: url('CLOCK_URL', developmentOnly('CLOCK_URL')),
-    model: readModel(),
+    model: readModel('MODEL'),
+    embeddings: readModel('EMBEDDINGS'),
     logLevel: logLevel ?? 'info',
   };
 
@@ -185,19 +188,19 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     return { kind: 'local', key, previous };
   }
 
-  function readModel(): ModelEndpoint | undefined {
-    const address = url('MODEL_URL', optional('MODEL_URL'));
+  function readModel(kind: 'MODEL' | 'EMBEDDINGS'): ModelEndpoint | undefined {
+    const address = url(`${kind}_URL`, optional(`${kind}_URL`));
     if (address === undefined) return undefined;
     if (URL.canParse(address)) {
       const { protocol, hostname } = new URL(address);
       const isHere = !isProduction && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
       if (protocol !== 'https:' && !(protocol === 'http:' && isHere))
-        complain('MODEL_URL', 'must begin with https://; questions never travel in the clear.');
+        complain(`${kind}_URL`, 'must begin with https://; questions never travel in the clear.');
     }
     return {
       url: address,
-      key: required('MODEL_KEY', 'the key of the model endpoint'),
-      name: required('MODEL_NAME', 'the model to use'),
+      key: required(`${kind}_KEY`, 'the key of that endpoint'),
+      name: required(`${kind}_NAME`, 'the model to use'),
     };
   }
 }

@@ -5,7 +5,7 @@ import { areSiblings, cite } from './cite.ts';
 import { findConflicts } from './conflicts.ts';
 import { createPassageIndex } from './passage-index.ts';
 import type { Citation, Policy } from './policy.ts';
-import type { SentenceChooser } from './ports.ts';
+import type { Reorderer, SentenceChooser } from './ports.ts';
 import { createReader, type Slot } from './question.ts';
 import { type Ranked, type Search, search } from './search.ts';
 import { splitSentences } from './sentences.ts';
@@ -72,6 +72,7 @@ export interface AnswererParts {
   readonly vocabulary: Vocabulary;
   readonly cautions: readonly Caution[];
   readonly chooser?: SentenceChooser;
+  readonly reorderer?: Reorderer;
 }
 
 const MOST_OTHERS = 4;
@@ -85,7 +86,7 @@ const OFFERED = 12;
 
 /** Answers questions from these policies and nothing else. Building it indexes them; asking is a matter of milliseconds. */
 export function createAnswerer(
-  { policies, vocabulary, cautions, chooser }: AnswererParts,
+  { policies, vocabulary, cautions, chooser, reorderer }: AnswererParts,
   tuning: Tuning = TUNING,
 ): Answerer {
   const index = createPassageIndex(policies, vocabulary, tuning);
@@ -131,10 +132,28 @@ export function createAnswerer(
     (seen.confidence >= tuning.needed ? answered(seen, seen.found.ranked, 'index') : undefined) ??
     notCovered(seen, 'index');
 
+  /** Another order of the best passages, where they answer at all: silence stays our own decision. */
+  async function reordered(seen: Look, question: string, names: readonly string[]): Promise<Look> {
+    if (!reorderer || seen.confidence < tuning.needed) return seen;
+    const best = seen.found.ranked.slice(0, OFFERED);
+    try {
+      const order = await reorderer.reorder(
+        question,
+        best.map(({ entry }) => entry.passage.text),
+        names,
+      );
+      const ranked = [...order.flatMap((at) => best[at] ?? []), ...seen.found.ranked.slice(OFFERED)];
+      return { ...seen, found: { ...seen.found, ranked } };
+    } catch (error) {
+      if (error instanceof Fault) return seen;
+      throw error;
+    }
+  }
+
   return {
     askLocally: (question) => answerFrom(look(question)),
     async ask(question, names = []) {
-      const seen = look(question);
+      const seen = await reordered(look(question), question, names);
       const local = answerFrom(seen);
       if (!chooser || seen.found.ranked.length === 0) return local;
       const offered = seen.found.ranked.slice(0, OFFERED);

@@ -80,3 +80,11 @@ export interface SentenceChooser {
     names?: readonly string[],
   ): Promise<readonly number[] | 'none'>;
 }
+
+/**
+ * Embeddings, if a school has them: they may put passages that were found into another order, and do nothing else. Returns
+ * positions, best first, each of them once. Throws a Fault on timeout, refusal or no network, and our own order stands.
+ */
+export interface Reorderer {
+  reorder(question: string, passages: readonly string[], names?: readonly string[]): Promise<readonly number[]>;
+}

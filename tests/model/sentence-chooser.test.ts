@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadVocabulary } from '../../src/cli/policy-files.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { PolicyId } from '../../src/core/ids.ts';
+import { addressOf } from '../../src/model/endpoint.ts';
 import { createMask } from '../../src/model/mask.ts';
-import { addressOf, createSentenceChooser } from '../../src/model/sentence-chooser.ts';
+import { createReorderer } from '../../src/model/reorderer.ts';
+import { createSentenceChooser } from '../../src/model/sentence-chooser.ts';
 import { createAnswerer } from '../../src/policy/answer.ts';
 import { readText } from '../../src/policy/read-text.ts';
 import { toSections } from '../../src/policy/sections.ts';
@@ -218,4 +221,72 @@ test('most words of ordinary questions get through, or the model could not help'
   const words = questions.flatMap((question) => question.split(' '));
   const hidden = questions.flatMap((question) => mask.question(question, [], []).match(/\[…\]/g) ?? []);
   expect(hidden.length / words.length).toBeLessThan(0.1);
+});
+
+describe('embeddings', () => {
+  const policy = toSections(readText(readFileSync('tests/fixtures/policies/fernhill-phones.txt', 'utf8')), {
+    id: 'fernhill' as PolicyId,
+    fallbackTitle: 'Phones',
+  });
+  const reorderer = () =>
+    createReorderer({
+      endpoint: { url, key: KEY, name: 'e' },
+      mask,
+      holdsBack: (text) => text.includes('hits her'),
+      clock: () => now,
+      timeoutMs: 400,
+    });
+  const answerer = () => createAnswerer({ policies: [policy], vocabulary, cautions: [], reorderer: reorderer() });
+  const QUESTION = 'can i text a parent from my own phone on a trip';
+  const embeds = (vector: (text: string, at: number) => readonly number[], drop = 0) => {
+    serve = (_request, response, body) => {
+      const { input } = JSON.parse(body) as { input: string[] };
+      const data = input.map((text, index) => ({ index, embedding: vector(text, index) })).slice(drop);
+      response.end(JSON.stringify({ data: data.toReversed() }));
+    };
+  };
+  const texts = (answer: Awaited<ReturnType<ReturnType<typeof answerer>['ask']>>) =>
+    answer.kind === 'answered' ? [answer.best, ...answer.others].map(({ quote }) => quote) : [];
+
+  test('they change the order and neither add nor lose a passage', async () => {
+    const local = texts(answerer().askLocally(QUESTION));
+    expect(local.length).toBeGreaterThan(1);
+    const wanted = local.at(-1) ?? '';
+    embeds((text, at) => (at === 0 || wanted.includes(text.slice(0, 30)) ? [1, 0] : [0, 1]));
+    const answer = texts(await answerer().ask(QUESTION));
+    expect(seen.at(-1)?.path).toBe('/v1/embeddings');
+    expect(answer[0]).toBe(wanted);
+    expect([...answer].sort()).toEqual([...local].sort());
+  });
+
+  test.each([
+    ['too few vectors', () => embeds(() => [1, 0], 1)],
+    ['vectors of different lengths', () => embeds((_, at) => (at === 1 ? [1] : [1, 0]))],
+    ['words instead of numbers', () => says('none')],
+    [
+      'a refusal',
+      () => {
+        serve = (_request, response) => {
+          response.statusCode = 500;
+          response.end();
+        };
+      },
+    ],
+    [
+      'no answer',
+      () => {
+        serve = () => undefined;
+      },
+    ],
+  ])('with %s our own order stands', async (_name, misbehave) => {
+    misbehave();
+    expect(texts(await answerer().ask(QUESTION))).toEqual(texts(answerer().askLocally(QUESTION)));
+  });
+
+  test('a question that the policies do not cover is not sent, nor one that is held back', async () => {
+    embeds(() => [1, 0]);
+    expect((await answerer().ask('when does the bakery in town open')).kind).toBe('not-covered');
+    await answerer().ask('he hits her in the staff room with a phone');
+    expect(seen).toEqual([]);
+  });
 });
