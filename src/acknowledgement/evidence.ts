@@ -62,9 +62,11 @@ export function evidencePack(head: PackHead, events: readonly CampaignEvent[]): 
     canonical({ format: FORMAT, ...head, events: events.length, end: events.at(-1)?.hash ?? CHAIN_START }),
     ...events.map((event) => eventLine(event, event.hash)),
   ];
-  const closing = canonical({ closed: true, events: events.length, seal: sha256(lines.join('\n')) });
+  const closing = closingLine(events.length, sha256(lines.join('\n')));
   return `${[...lines, closing].join('\n')}\n`;
 }
+
+const closingLine = (events: number, seal: string): string => canonical({ closed: true, events, seal });
 
 /** The pack of a campaign as it stands. */
 export const campaignPack = (campaign: Campaign, events: readonly CampaignEvent[], madeAt: Date): string =>
@@ -127,8 +129,11 @@ export function verifyEvidence(text: string): Verdict {
     // Nothing wrong with any event: what is left is the first line, the last line, or white space between.
     if (last.value.seal !== sha256(raw.slice(0, -1).join('\n')))
       flaws.push({ line: 1, what: 'The facts in the first line, or the seal in the last, were changed.' });
-    else if (raw.some((line, at) => line !== canonical(lines[at]?.value)))
+    // As we would have written it, key by key: a renamed key would otherwise pass for one more fact.
+    else if (raw.at(-1) !== closingLine(promised, String(last.value.seal)))
       flaws.push({ line: lines.length, what: 'The last line was changed.' });
+    else if (raw.some((line, at) => line !== canonical(lines[at]?.value)))
+      flaws.push({ line: 1, what: 'White space was changed.' });
     else if (`${raw.join('\n')}\n` !== text) flaws.push({ line: lines.length, what: 'Text was added after the end.' });
   }
   if (flaws.length > 0) return altered(flaws);

@@ -41,6 +41,14 @@ test('one byte changed anywhere is found, and on an event its line is named', ()
   );
 });
 
+test('every byte of the line that closes the pack counts', () => {
+  const start = pack.lastIndexOf('\n', pack.length - 2) + 1;
+  for (let at = start; at < pack.length - 1; at += 1) {
+    const changed = `${pack.slice(0, at)}${pack[at] === 'x' ? 'y' : 'x'}${pack.slice(at + 1)}`;
+    expect(flawsOf(changed).length).toBeGreaterThan(0);
+  }
+});
+
 test('a dropped line is named by the event that is missing', () => {
   for (let drop = 1; drop < lines().length - 1; drop += 1) {
     const left = lines().filter((_, at) => at !== drop);

@@ -12,6 +12,12 @@ import { createAnswerer } from '../../src/policy/answer.ts';
 import { readText } from '../../src/policy/read-text.ts';
 import { toSections } from '../../src/policy/sections.ts';
 
+/** Not chained: restify, loaded by a neighbouring test, replaces writeHead with one that returns nothing. */
+function reply(response: ServerResponse, status: number, headers: Record<string, string> = {}, body = ''): void {
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
 /** A model that does what the test says, however bad. */
 let serve: (request: IncomingMessage, response: ServerResponse, body: string) => void;
 const seen: { headers: IncomingMessage['headers']; body: string; path: string }[] = [];
@@ -102,12 +108,11 @@ describe('whatever else a model returns, the local answer stands and no invented
     ['a body without end', () => (serve = (_q, response) => flood(response))],
     [
       'a redirect',
-      () =>
-        (serve = (_q, response) => void response.writeHead(307, { location: 'http://127.0.0.1:1/elsewhere' }).end()),
+      () => (serve = (_q, response) => reply(response, 307, { location: 'http://127.0.0.1:1/elsewhere' })),
     ],
-    ['500', () => (serve = (_q, response) => void response.writeHead(500).end(INVENTED))],
-    ['429', () => (serve = (_q, response) => void response.writeHead(429).end())],
-    ['401', () => (serve = (_q, response) => void response.writeHead(401).end('bad key'))],
+    ['500', () => (serve = (_q, response) => reply(response, 500, {}, INVENTED))],
+    ['429', () => (serve = (_q, response) => reply(response, 429))],
+    ['401', () => (serve = (_q, response) => reply(response, 401, {}, 'bad key'))],
     ['a broken connection', () => (serve = (request) => void request.socket.destroy())],
     ['silence', () => (serve = () => undefined)],
   ];
@@ -138,7 +143,7 @@ test('what the detector holds back is never sent', async () => {
 });
 
 test('after three failures in a row the model is left alone for a minute, and then tried again', async () => {
-  serve = (_request, response) => void response.writeHead(500).end();
+  serve = (_request, response) => reply(response, 500);
   const broken = answerer();
   for (let turn = 0; turn < 6; turn += 1) await broken.ask(QUESTION);
   expect(seen).toHaveLength(3);
