@@ -31,6 +31,24 @@ program
   });
 
 program
+  .command('index')
+  .description('read every policy of lanyard.yml and tell what was found in it; no database, no network')
+  .option('--config <file>', 'path of lanyard.yml', configFile)
+  .option('--sections', 'list every section with the number of its passages')
+  .action(async (options: { config: string; sections?: boolean }) => {
+    const { indexPolicies } = await import('./index-policies.ts');
+    // A line that is drawn over itself: only where somebody looks on.
+    const draw = (file: string, share: number) => {
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r${file}  ${'█'.repeat(Math.round(share * 20)).padEnd(20, '░')} `);
+    };
+    const { lines, isWhole } = await indexPolicies(options, draw);
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    for (const line of lines) say(line);
+    if (!isWhole) process.exitCode = 1;
+  });
+
+program
   .command('eval')
   .description('answer every case of a question set: --policies DIR --cases FILE [--explain]')
   .helpOption(false)
