@@ -80,7 +80,8 @@ type Pair = readonly [label: string, value: string];
 function pairsIn(blocks: readonly Block[]): readonly Pair[] {
   const beside = blocks.flatMap((block): Pair[] => {
     if (block.kind === 'row') {
-      if (block.columns.some((column) => column !== '')) return [];
+      // Names over the values make it a table of records; a name over the labels alone is its title.
+      if (block.columns.slice(1).some((column) => column !== '')) return [];
       return block.cells.slice(0, -1).map((cell, at) => [cell.replace(/:$/, ''), block.cells[at + 1] ?? '']);
     }
     if (block.kind !== 'paragraph' && block.kind !== 'item') return [];

@@ -14,6 +14,7 @@ test('every policy of the sample is read, with what it states of itself', async 
     'version 5.0',
     'adopted 16 September 2026',
     'Contact with pupils',
+    'version 3.2 · adopted 9 September 2026 · next review September 2027 · owner Headteacher',
   ])
     expect(text).toContain(said);
 });

@@ -10,7 +10,7 @@ import { comparable } from './support/comparable.ts';
 
 const FOLDER = join(import.meta.dirname, '../../policies');
 const POLICIES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
-const RUNNING = 'Brambledown Learning Trust: policies for staff';
+const RUNNING = 'Oakmill Learning Trust: policies for staff';
 
 const read = (bytes: Uint8Array, name: string): Promise<PolicyDocument> => readBytes(bytes, name);
 const bytesOf = (name: string) => new Uint8Array(readFileSync(join(FOLDER, name)));
