@@ -30,9 +30,9 @@ async function givenBot(bot: Bot = () => undefined) {
     heard.push(activity);
     if (heard.length >= waiting.count) waiting.resolve();
     const answer = bot(activity);
-    response
-      .writeHead(200, { 'content-type': 'application/json' })
-      .end(answer === undefined ? '' : JSON.stringify(answer));
+    // Not chained: restify, loaded by a neighbouring test, replaces writeHead with one that returns nothing.
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(answer === undefined ? '' : JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => {
