@@ -174,7 +174,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     channel: (channelId, asUser) => channelThreads(world, channelId, asUser),
     feed: (userId) => feedOf(world, who(userId).id),
     installed: (userId) => world.installations.has(who(userId).id),
-    until: (ready, timeoutMs = 10_000) =>
+    until: (ready, timeoutMs = 60_000) =>
       new Promise((resolve, reject) => {
         const look = () => {
           const found = ready();

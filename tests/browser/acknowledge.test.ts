@@ -48,7 +48,7 @@ test('HR sees who would be asked, confirms, and watches; a teacher reads and ans
     .click();
 
   const teacher = await windows.open(as(PEOPLE.priyaNair));
-  await teacher.getByRole('button', { name: 'I have read and understood' }).waitFor({ timeout: 40_000 });
+  await teacher.getByRole('button', { name: 'I have read and understood' }).waitFor();
   await shoot(teacher, 'acknowledge-3-card');
   expect(await seriousProblems(teacher)).toEqual([]);
   await teacher
@@ -66,7 +66,7 @@ test('HR sees who would be asked, confirms, and watches; a teacher reads and ans
   await hr
     .getByText(/\b1 of \d+/)
     .first()
-    .waitFor({ timeout: 40_000 });
+    .waitFor();
   await shoot(hr, 'acknowledge-6-progress');
   expect(await seriousProblems(hr)).toEqual([]);
   expect(world.sandbox.world.messagesToPupils).toBe(0);

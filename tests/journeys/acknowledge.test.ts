@@ -36,7 +36,7 @@ test('HR starts a campaign, every member of staff is asked once, one answers, an
   expect(sandbox.messages(PEOPLE.priyaNair)).toEqual([]);
 
   await sandbox.click(hr, draft.id, 'campaign.start');
-  const ask = await sandbox.until(() => sandbox.messages(PEOPLE.priyaNair)[0], 30_000);
+  const ask = await sandbox.until(() => sandbox.messages(PEOPLE.priyaNair)[0]);
   expect(cardText(ask)).toContain('I have read and understood');
 
   const early = await sandbox.click(PEOPLE.priyaNair, ask.id, 'I have read and understood');

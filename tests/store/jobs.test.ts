@@ -7,21 +7,18 @@ test('a woken job runs once however often it is asked for before it starts, and 
   const { db, url, close } = await testDatabase();
   const jobs = createJobs(db, url, silent);
   const runs: string[] = [];
-  let arrived: () => void = () => {};
-  const next = () => new Promise<void>((done) => (arrived = done));
+  const arrived = { a: Promise.withResolvers<void>(), b: Promise.withResolvers<void>() };
   jobs.handle('greet', async (key) => {
     runs.push(key);
-    arrived();
+    arrived[key === 'b' ? 'b' : 'a'].resolve();
   });
   await jobs.start();
-  const first = next();
   await Promise.all([jobs.wake('greet', 'a'), jobs.wake('greet', 'a'), jobs.wake('greet', 'a')]);
-  await first;
-  const second = next();
+  await arrived.a.promise;
   await jobs.wake('greet', 'b');
-  await second;
-  expect(runs.filter((key) => key === 'a').length).toBeGreaterThanOrEqual(1);
-  expect(runs).toContain('b');
+  await arrived.b.promise;
+  // One waiting beside the one that runs is as far as it may go: three askings never make three runs.
+  expect(runs.filter((key) => key === 'a').length).toBeLessThanOrEqual(2);
   await jobs.stop();
   await close();
 });

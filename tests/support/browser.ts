@@ -42,7 +42,7 @@ export async function openBrowser(): Promise<Windows> {
       });
       contexts.push(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(60_000);
       page.on('pageerror', (error) => errors.push(error));
       await page.goto(url);
       return page;
