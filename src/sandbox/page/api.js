@@ -21,21 +21,22 @@ export async function setClock(move) {
 }
 
 /**
- * Follows everything that one person may see. A browser keeps few connections to one host, so a hidden window lets its
- * stream go and calls `onReturn` when it is looked at again.
+ * Follows everything that one person may see. Every stream begins with a `hello`: what came before it, while there was
+ * no stream, has to be fetched. Events are handled one after the other, so that what an earlier one fetched never
+ * overwrites what a later one told. A browser keeps few connections to one host, so a hidden window lets its stream go.
  */
-export function follow(userId, onEvent, onReturn) {
+export function follow(userId, onEvent) {
   let stream;
+  let last = Promise.resolve();
   const open = () => {
     stream = new EventSource(`${ROOT}/stream?user=${encodeURIComponent(userId)}`);
-    stream.onmessage = (message) => onEvent(JSON.parse(message.data));
+    stream.onmessage = (message) => {
+      last = last.then(() => onEvent(JSON.parse(message.data))).catch(reportError);
+    };
   };
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) stream.close();
-    else {
-      open();
-      onReturn();
-    }
+    else open();
   });
   open();
 }

@@ -56,7 +56,7 @@ async function openTeams() {
   app.replaceChildren(banner, titlebar.element, rail, list, main, drawer.element);
   setClock(state.clock);
   show();
-  follow(me.id, onEvent, reload);
+  follow(me.id, onEvent);
 
   function setClock({ now, offsetMs }) {
     titlebar.setClock(now, offsetMs);
@@ -129,6 +129,7 @@ async function openTeams() {
       case 'typing':
         if (currentChat()?.conversationId === event.conversationId) view.typing();
         return;
+      case 'hello':
       case 'chat':
       case 'people':
         await reload();
