@@ -1,10 +1,15 @@
 const ROOT = '/sandbox/api';
 
+/** No answer at all: the sandbox has stopped, or this window is closing. */
+class Unreachable extends Error {}
+
 /** Calls the sandbox. Rejects with the sandbox's own words. */
 async function call(method, path, body) {
   const response = await fetch(`${ROOT}${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Unreachable('The sandbox does not answer.');
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error ?? `The sandbox answered ${response.status}.`);
@@ -31,7 +36,12 @@ export function follow(userId, onEvent) {
   const open = () => {
     stream = new EventSource(`${ROOT}/stream?user=${encodeURIComponent(userId)}`);
     stream.onmessage = (message) => {
-      last = last.then(() => onEvent(JSON.parse(message.data))).catch(reportError);
+      last = last
+        .then(() => onEvent(JSON.parse(message.data)))
+        .catch((error) => {
+          // The browser opens the stream again by itself, and its `hello` fetches everything.
+          if (!(error instanceof Unreachable)) reportError(error);
+        });
     };
   };
   document.addEventListener('visibilitychange', () => {
