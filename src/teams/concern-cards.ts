@@ -1,4 +1,5 @@
 import type { Notice, Outline, Phone, Receipt } from '../concern/notice.ts';
+import { anyOf, KIND_WORDS, RECIPIENT_WORDS, ROLE_WORDS, STATUS_WORDS, whoWords } from '../concern/words.ts';
 import { formatAge, formatInstant, formatRecent } from '../core/time.ts';
 import {
   actions,
@@ -14,7 +15,6 @@ import {
   section,
   text,
 } from './card.ts';
-import { anyOf, KIND_WORDS, RECIPIENT_WORDS, ROLE_WORDS, STATUS_WORDS, whoWords } from './concern-words.ts';
 
 import { REPORT_DIALOG } from './policy-cards.ts';
 

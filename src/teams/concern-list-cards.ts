@@ -1,5 +1,6 @@
 import type { ChronologyLine, Listing } from '../concern/lists.ts';
 import type { Outline } from '../concern/notice.ts';
+import { ENTRY_WORDS, KIND_WORDS, STATUS_WORDS } from '../concern/words.ts';
 import { DAY_MS, formatAge, formatInstant } from '../core/time.ts';
 import {
   actions,
@@ -17,7 +18,6 @@ import {
   text,
 } from './card.ts';
 import { LIST_PAGE, OPEN } from './concern-cards.ts';
-import { ENTRY_WORDS, KIND_WORDS, STATUS_WORDS } from './concern-words.ts';
 
 export const SEARCH = 'concern.search';
 export const FIND = 'concern.find';

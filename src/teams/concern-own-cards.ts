@@ -1,4 +1,5 @@
 import type { Receipt } from '../concern/notice.ts';
+import { ROLE_WORDS, whoWords } from '../concern/words.ts';
 import { formatRecent } from '../core/time.ts';
 import {
   actions,
@@ -16,7 +17,6 @@ import {
 } from './card.ts';
 import { OWN_STATUS } from './concern-cards.ts';
 import { FIELD_CHARACTERS } from './concern-report-cards.ts';
-import { ROLE_WORDS, whoWords } from './concern-words.ts';
 
 export const OWN_SEND = 'concern.own-send';
 

@@ -1,6 +1,7 @@
 import { KINDS, type Kind } from '../concern/concern.ts';
 import type { Draft } from '../concern/draft.ts';
 import type { Phone, Receipt, Who } from '../concern/notice.ts';
+import { whoWords } from '../concern/words.ts';
 import { watchAt } from '../core/hours.ts';
 import { holders, type LegalDuty, type School } from '../core/school.ts';
 import { dayOf, formatDay, formatRecent } from '../core/time.ts';
@@ -19,7 +20,6 @@ import {
   text,
 } from './card.ts';
 import { phoneFacts, receiptBody } from './concern-cards.ts';
-import { whoWords } from './concern-words.ts';
 import { REPORT_DIALOG } from './policy-cards.ts';
 
 export const BEGIN = 'concern.begin';

@@ -4,6 +4,15 @@ import { DECISIONS, OUTCOMES } from '../concern/decision.ts';
 import type { ChronologyLine } from '../concern/lists.ts';
 import type { OpenRecord } from '../concern/open.ts';
 import { readersOf } from '../concern/routing.ts';
+import {
+  DECISION_WORDS,
+  ENTRY_WORDS,
+  FIELDS,
+  KIND_WORDS,
+  OUTCOME_WORDS,
+  RECIPIENT_WORDS,
+  STATUS_WORDS,
+} from '../concern/words.ts';
 import type { ConcernId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import { formatAge, formatDay, formatInstant, parseDay } from '../core/time.ts';
@@ -22,15 +31,6 @@ import {
   text,
 } from './card.ts';
 import { chronologyBlocks, RECORD_PAGE } from './concern-list-cards.ts';
-import {
-  DECISION_WORDS,
-  ENTRY_WORDS,
-  FIELDS,
-  KIND_WORDS,
-  OUTCOME_WORDS,
-  RECIPIENT_WORDS,
-  STATUS_WORDS,
-} from './concern-words.ts';
 
 export const ACT = 'concern.act';
 export const FORM = 'concern.form';

@@ -5,13 +5,13 @@ import { DECISIONS, OUTCOMES } from '../concern/decision.ts';
 import type { Opened, OpenRecord } from '../concern/open.ts';
 import { outlineOf } from '../concern/outline.ts';
 import type { Act, ActOutcome } from '../concern/triage.ts';
+import { ENTRY_WORDS, RECIPIENT_WORDS } from '../concern/words.ts';
 import { type ConcernId, parseGuid, type UserId } from '../core/ids.ts';
 import type { School, Trust } from '../core/school.ts';
 import { dayOf, formatRecent, type IsoDay, parseDay } from '../core/time.ts';
 import { ACKNOWLEDGE, alertCard, LIST_PAGE, OPEN } from './concern-cards.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from './concern-list-cards.ts';
 import { ACT, CHRONOLOGY, chronologyCard, FORM, FORMS, formCard, recordCard } from './concern-triage-cards.ts';
-import { ENTRY_WORDS, RECIPIENT_WORDS } from './concern-words.ts';
 import type { Routes } from './routes.ts';
 import type { DialogAnswer, DialogTurn, Turn } from './turn.ts';
 

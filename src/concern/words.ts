@@ -1,7 +1,7 @@
-import type { EntryKind, Kind, Recipient, Status } from '../concern/concern.ts';
-import type { Decision, Outcome } from '../concern/decision.ts';
-import type { Who } from '../concern/notice.ts';
 import type { Role } from '../core/school.ts';
+import type { EntryKind, Kind, Recipient, Status } from './concern.ts';
+import type { Decision, Outcome } from './decision.ts';
+import type { Who } from './notice.ts';
 
 /** How a recipient is called in a sentence. */
 export const RECIPIENT_WORDS: Readonly<Record<Recipient, string>> = {
