@@ -1,4 +1,5 @@
 import { Fault } from '../core/fault.ts';
+import { remembering } from '../core/remember.ts';
 import type { Role } from '../core/school.ts';
 import { type Caution, createCautioner } from './cautions.ts';
 import { areSiblings, cite } from './cite.ts';
@@ -81,6 +82,8 @@ const MOST_NEAREST = 3;
 const NEARLY = 0.72;
 /** A matter is out of reach of the policies if no passage speaks of it at least this plainly. */
 const REACH = 0.45;
+/** The policies' own words that are kept as read: sentences and quotes, never a question. */
+const POLICY_TEXTS = 2_000;
 /** What a chooser gets to read: the sentences of so many passages. */
 const OFFERED = 12;
 
@@ -91,10 +94,12 @@ export function createAnswerer(
 ): Answerer {
   const index = createPassageIndex(policies, vocabulary, tuning);
   const read = createReader(vocabulary, createSpeller(vocabulary, index), tuning);
-  const cautionFor = createCautioner(cautions, index.read);
+  const readPolicy = remembering(POLICY_TEXTS, index.read);
+  const cautionFor = createCautioner(cautions, readPolicy);
+  const cautionOf = remembering(POLICY_TEXTS, (words: string) => ({ caution: cautionFor(words) }));
 
   const quote = (citation: Citation): Quoted => {
-    const caution = cautionFor(citation.quote);
+    const { caution } = cautionOf(citation.quote);
     return caution ? { ...citation, caution: { id: caution.id, title: caution.title, text: caution.text } } : citation;
   };
 
@@ -122,7 +127,7 @@ export function createAnswerer(
     const [best] = ranked;
     const [first, ...rest] = citeAll(ranked).map(quote);
     if (!best || !first) return undefined;
-    const conflicts = findConflicts(best, ranked.slice(1), slots, index.read)
+    const conflicts = findConflicts(best, ranked.slice(1), slots, readPolicy)
       .slice(0, 2)
       .map(({ entry }) => quote(cite(entry)));
     return { kind: 'answered', chosenBy, best: first, others: rest.slice(0, MOST_OTHERS), conflicts, explain };

@@ -52,11 +52,15 @@ export function createCautioner(
   cautions: readonly Caution[],
   read: (text: string) => ReadonlyMap<string, number>,
 ): (quote: string) => Caution | undefined {
+  const plain = (text: string): string => ` ${wordsIn(text).join(' ')} `;
+  const phrases = new Map(
+    cautions.flatMap(({ when, unless }) => [...when.flat(), ...unless]).map((what) => [what, plain(what)]),
+  );
   return (quote) => {
     const terms = read(quote);
-    const words = ` ${wordsIn(quote).join(' ')} `;
+    const words = plain(quote);
     const speaksOf = (what: string) =>
-      what.startsWith('#') ? terms.has(what) : words.includes(` ${wordsIn(what).join(' ')} `);
+      what.startsWith('#') ? terms.has(what) : words.includes(phrases.get(what) ?? plain(what));
     return cautions.find(({ when, unless }) => when.some((all) => all.every(speaksOf)) && !unless.some(speaksOf));
   };
 }

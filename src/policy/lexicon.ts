@@ -21,8 +21,17 @@ interface Node {
 const GAP = 3;
 const newNode = (): Node => ({ next: new Map(), concepts: [], hasKinds: false });
 
+/** Megabytes of them: every school of a trust that shares a vocabulary shares these. */
+const built = { question: new WeakMap<Vocabulary, Node>(), policy: new WeakMap<Vocabulary, Node>() };
+
 /** Finds the phrases of a vocabulary in stemmed words; one for each side. Built once, then only read. */
 export function createPhrases(vocabulary: Vocabulary, side: Side): (stems: readonly string[]) => Found[] {
+  const root = built[side].get(vocabulary) ?? phraseTree(vocabulary, side);
+  built[side].set(vocabulary, root);
+  return (stems) => findAll(root, stems);
+}
+
+function phraseTree(vocabulary: Vocabulary, side: Side): Node {
   const root = newNode();
   for (const concept of vocabulary.concepts) {
     for (const phrase of phrasesOf(concept, side)) {
@@ -36,7 +45,7 @@ export function createPhrases(vocabulary: Vocabulary, side: Side): (stems: reado
       if (node !== root && !node.concepts.includes(concept.id)) node.concepts.push(concept.id);
     }
   }
-  return (stems) => findAll(root, stems);
+  return root;
 }
 
 const phrasesOf = (concept: Concept, side: Side): readonly string[] => [

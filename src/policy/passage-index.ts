@@ -1,3 +1,4 @@
+import { remembering } from '../core/remember.ts';
 import { createPhrases, type Found } from './lexicon.ts';
 import { type Passage, type Policy, passageOf } from './policy.ts';
 import { splitSentences } from './sentences.ts';
@@ -34,6 +35,9 @@ export interface Postings {
   readonly at: Uint32Array;
   readonly weight: Float32Array;
 }
+
+/** Passages whose sentences are kept as read: all of a usual school's. A passage takes about 4 KB. */
+const CLOSE_UPS = 1_000;
 
 /** Indexes every citable passage of the policies. */
 export function createPassageIndex(policies: readonly Policy[], vocabulary: Vocabulary, tuning: Tuning): PassageIndex {
@@ -110,7 +114,7 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
     entries,
     narrowing: vocabulary.concepts.filter((concept) => concept.narrows).map((concept) => `#${concept.id}`),
     postings: (term) => postings.get(term),
-    closeUp: (entry) => {
+    closeUp: remembering(CLOSE_UPS, (entry: Entry) => {
       const frame = around(entry);
       const sentences = splitSentences(entry.passage.text).map((sentence) => {
         const terms = new Map(frame);
@@ -120,7 +124,7 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
       });
       shared.clear();
       return sentences;
-    },
+    }),
     read,
     words: () => postings.keys(),
   };
