@@ -41,6 +41,7 @@ import { registerAcknowledgements } from './teams/acknowledgement-handlers.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { registerCampaigns } from './teams/campaign-handlers.ts';
+import { registerCampaignPeople } from './teams/campaign-people-handlers.ts';
 import { registerConcerns } from './teams/concern-handlers.ts';
 import { createConcernNotifier } from './teams/concern-notifier.ts';
 import { offerReport } from './teams/concern-offer.ts';
@@ -169,6 +170,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   });
   registerAcknowledgements(routes, acknowledgements);
   registerCampaigns(routes, acknowledgements);
+  registerCampaignPeople(routes, acknowledgements);
   jobs.handle(JOBS.prepare, (key) => acknowledgements.work.prepare(key as CampaignId));
   jobs.handle(JOBS.push, acknowledgements.work.push);
   jobs.handle(JOBS.sweep, acknowledgements.work.sweep);

@@ -203,6 +203,25 @@ function addressOf(entry: Row): string {
   return `${given.charAt(0)}.${rest.join('')}@${domain}`;
 }
 
+/** What Entra calls a department: the staff group, as schools fill it in. */
+function departmentOf({ job, groups }: Row): string {
+  if (groups.includes('governors')) return 'Governance';
+  if (/cater|kitchen|midday/i.test(job)) return 'Catering';
+  if (/caretaker|site supervisor/i.test(job)) return 'Site';
+  if (/assistant headteacher|headteacher/i.test(job)) return 'Leadership';
+  if (/teaching assistant|learning support|cover|technician/i.test(job)) return 'Support';
+  return /teacher|head of|senco/i.test(job) ? 'Teaching' : 'Office';
+}
+
+/** Where somebody's desk is. Oakfield has a sixth form across the road. */
+const SIXTH_FORM = [13, 19, 22, 26, 29, 30, 37, 43, 45];
+const siteOf = ({ n, groups }: Row): string =>
+  groups.includes('staffMillbrook')
+    ? 'Millbrook Primary'
+    : SIXTH_FORM.includes(n)
+      ? 'Sixth form centre'
+      : 'Oakfield main site';
+
 function personFrom(entry: Row): SchoolPerson {
   const [givenName = '', ...rest] = entry.name.split(' ');
   return {
@@ -212,7 +231,8 @@ function personFrom(entry: Row): SchoolPerson {
     surname: rest.join(' '),
     userPrincipalName: addressOf(entry),
     jobTitle: entry.job,
-    department: entry.groups.includes('staffMillbrook') ? 'Millbrook Primary' : 'Oakfield Academy',
+    department: departmentOf(entry),
+    site: siteOf(entry),
     kind: kindOf(entry),
     ...(entry.role === undefined ? {} : { role: entry.role }),
     enabled: entry.n !== 62,

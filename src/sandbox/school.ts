@@ -13,6 +13,8 @@ export interface SchoolPerson {
   userPrincipalName: string;
   jobTitle: string;
   department: string;
+  /** `officeLocation` in Graph. */
+  site?: string;
   kind: PersonKind;
   /** Shown first in the page's list: somebody with a role in the sample configuration. */
   role?: string;

@@ -5,7 +5,7 @@ import type { ChaseStore } from '../acknowledgement/ports.ts';
 import type { CampaignId } from '../core/ids.ts';
 import { HOUR_MS } from '../core/time.ts';
 import { writeEvents } from './campaign-events.ts';
-import { insertPeople } from './campaign-store.ts';
+import { insertPeople } from './campaign-register.ts';
 import { toCampaign, toPerson } from './campaign-tables.ts';
 import type { Db, Trx } from './database.ts';
 

@@ -17,7 +17,7 @@ import type { ActionAnswer, ActionTurn, DialogAnswer, DialogTurn } from './turn.
 
 /** Ids come from a card that anybody can forge: they say which campaign, never who asks. */
 export const campaignId = z.uuid().transform((id) => id as CampaignId);
-const inCampaign = z.object({ campaign: campaignId });
+export const inCampaign = z.object({ campaign: campaignId });
 const reading = z.object({
   campaign: campaignId,
   index: z.coerce.number().int().min(0).max(50),

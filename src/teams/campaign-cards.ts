@@ -1,11 +1,7 @@
-import type { Campaign } from '../acknowledgement/campaign.ts';
-import { changesFor, type PersonChange } from '../acknowledgement/people.ts';
-import { isOutstanding, type Person } from '../acknowledgement/person.ts';
 import type { CampaignView, Progress } from '../acknowledgement/view.ts';
 import { named } from '../acknowledgement/wording.ts';
 import { EXCLUSION_WORDS, problemWords, REASON_WORDS, STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
-import type { CampaignId, PolicyVersionId, SchoolId } from '../core/ids.ts';
-import { formatDay, formatInstant, formatTime, type IsoDay } from '../core/time.ts';
+import { formatDay, formatInstant, formatTime } from '../core/time.ts';
 import {
   actions,
   type Card,
@@ -15,11 +11,9 @@ import {
   execute,
   facts,
   heading,
-  input,
   openDialog,
   plain,
   section,
-  submitDialog,
   table,
   text,
 } from './card.ts';
@@ -32,18 +26,13 @@ export const FINISH = 'campaign.finish';
 export const WITHDRAW = 'campaign.withdraw';
 export const LOOK_AGAIN = 'campaign.look-again';
 export const FIND = 'campaign.find';
-export const CHANGE = 'campaign.change';
-export const ADD = 'campaign.add';
 export const LEAVERS = 'campaign.leavers';
 export const TRIAL = 'campaign.trial';
 export const REFRESH = 'campaign.refresh';
 export const OPEN = 'campaign.open';
-export const NEW = 'campaign.new';
-export const PLAN = 'campaign.plan';
 export const PEOPLE = 'campaign.people';
 export const CSV = 'campaign.csv';
 export const CORRECT = 'campaign.correct';
-export const SAVE_CORRECTION = 'campaign.save-correction';
 
 /** The campaign's own card, from the first look at the roster to the end; it changes in place. */
 export function campaignCard(view: CampaignView): Card {
@@ -90,7 +79,7 @@ export const campaignSummary = (view: CampaignView): string => `${view.title}: $
 const countOf = (view: CampaignView, state: string): number =>
   view.states.find((entry) => entry.state === state)?.count ?? 0;
 
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 function preflight(view: CampaignView): Card {
   const data = { campaign: view.campaign };
@@ -230,196 +219,3 @@ const progressTable = (parts: readonly Progress[]): Element =>
     ['Group', 'Acknowledged', 'Outstanding'],
     parts.map((part) => [part.name, `${part.acknowledged} of ${part.expected}`, String(part.outstanding)]),
   );
-
-/** All campaigns that somebody runs, newest first. */
-export function campaignList(views: readonly CampaignView[]): Card {
-  return card({
-    body: [
-      heading('Acknowledgement campaigns'),
-      views.length === 0 ? text('There is none yet.') : undefined,
-      ...views
-        .slice(0, 10)
-        .map((view) =>
-          section(
-            [
-              plain(`${view.title} · ${view.school}`, { bold: true }),
-              text(
-                view.status === 'draft' || view.status === 'preparing' || view.status === 'refused'
-                  ? STATUS_WORDS[view.status]
-                  : `${STATUS_WORDS[view.status]} · ${view.total.acknowledged} of ${view.total.expected} · due ${formatDay(view.dueDay)}`,
-                { subtle: true },
-              ),
-              actions([execute('Open', OPEN, { campaign: view.campaign })]),
-            ],
-            { apart: true },
-          ),
-        ),
-      actions([openDialog('New campaign', NEW, {}, { primary: true })]),
-    ],
-  });
-}
-
-/** What HR chooses. One campaign is made for each school among the chosen policies. */
-export function newCampaignCard(
-  choices: readonly {
-    readonly school: { readonly id: SchoolId; readonly name: string };
-    readonly policies: readonly {
-      readonly versionId: PolicyVersionId;
-      readonly title: string;
-      readonly version: string | undefined;
-      readonly date: string | undefined;
-    }[];
-  }[],
-  suggestedDueDay: IsoDay,
-  complaint?: string,
-): Card {
-  return card({
-    body: [
-      complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
-      text('Everybody in the staff groups of the school is asked once. You see the whole list before anybody is.'),
-      input.choice({
-        id: 'policies',
-        label: 'What should be read?',
-        many: true,
-        expanded: true,
-        required: true,
-        error: 'Choose at least one policy.',
-        choices: choices.flatMap(({ school, policies }) =>
-          policies.map((policy) => ({
-            title: choices.length > 1 ? `${school.name}: ${named(policy)}` : named(policy),
-            value: `${school.id}/${policy.versionId}`,
-          })),
-        ),
-      }),
-      input.date({
-        id: 'due',
-        label: 'Answer by (three weeks or more allow for leave and illness)',
-        required: true,
-        error: 'Choose a date.',
-        value: suggestedDueDay,
-      }),
-      actions([submitDialog('See who would be asked', PLAN, {}, { primary: true })]),
-    ],
-  });
-}
-
-const ON_A_PAGE = 40;
-
-/** Who is where, as a list. */
-export function peopleCard(
-  campaign: Campaign,
-  register: readonly Person[],
-  which: 'all' | 'outstanding',
-  page: number,
-): Card {
-  const shown = which === 'all' ? register : register.filter(({ state }) => isOutstanding(state));
-  const last = Math.max(0, Math.ceil(shown.length / ON_A_PAGE) - 1);
-  const at = Math.min(Math.max(page, 0), last);
-  const data = { campaign: campaign.id, which };
-  return card({
-    body: [
-      heading(`${which === 'all' ? 'Everybody' : 'Outstanding'}: ${people(shown.length)}`, { small: true }),
-      shown.length === 0
-        ? text('Nobody.')
-        : table(
-            ['Name', 'Staff group', 'State'],
-            shown
-              .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
-              .map((person) => [person.name, person.jobTitle ?? person.staffGroup, stateOf(person)]),
-          ),
-      last > 0
-        ? actions([
-            at < last ? submitDialog('Next page', PEOPLE, { ...data, page: at + 1 }) : undefined,
-            at > 0 ? submitDialog('Previous page', PEOPLE, { ...data, page: at - 1 }) : undefined,
-          ])
-        : undefined,
-    ],
-  });
-}
-
-function stateOf(person: Person): string {
-  const { label } = STATE_WORDS[person.state];
-  // Why somebody is away is nobody's business; everything else has a reason to show.
-  const why = person.reason === undefined || person.state === 'paused' ? '' : `: ${REASON_WORDS[person.reason].label}`;
-  const again = person.possibleDuplicates > 0 ? ' (may have had the card twice)' : '';
-  return `${label}${why}${again}`;
-}
-
-export const csvCard = (csv: string): Card =>
-  card({
-    body: [
-      text('Select all, copy, and paste into a file that ends in .csv, or run “lanyard export” on the server.'),
-      input.text({ id: 'csv', label: 'The register as CSV', multiline: true, value: csv }),
-    ],
-  });
-
-export const correctionCard = (view: CampaignView, complaint?: string): Card =>
-  card({
-    body: [
-      complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
-      text('Every card is changed in place, also those already sent. What people have signed stays as it was.'),
-      input.date({ id: 'due', label: 'Answer by', required: true, value: view.dueDay }),
-      input.text({
-        id: 'note',
-        label: 'Note on every card (optional)',
-        multiline: true,
-        maxLength: 500,
-        ...(view.note !== undefined && { value: view.note }),
-      }),
-      actions([submitDialog('Change every card', SAVE_CORRECTION, { campaign: view.campaign }, { primary: true })]),
-    ],
-  });
-
-const CHANGE_WORDS: Readonly<Record<PersonChange, string>> = {
-  away: 'Away: pause',
-  back: 'Back: ask again',
-  answered: 'Question answered',
-  'try-again': 'Try again now',
-  'to-paper': 'Put on paper',
-  'not-staff': 'Not a member of staff',
-  witnessed: 'Signed on paper, I witnessed it',
-};
-
-const FOUND = 8;
-
-/** Somebody is looked for by name, and changed by a button beside it. */
-export function findPersonCard(campaign: CampaignId, name: string, found: readonly Person[], said?: string): Card {
-  return card({
-    body: [
-      said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
-      input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
-      actions([submitDialog('Find', FIND, { campaign }, { primary: true })]),
-      name !== '' && found.length === 0 ? text('Nobody of that name is on the list.') : undefined,
-      ...found
-        .slice(0, FOUND)
-        .map((person) =>
-          section(
-            [
-              plain(`${person.name}${person.jobTitle ? `, ${person.jobTitle}` : ''}`, { bold: true }),
-              plain(stateOf(person), { subtle: true }),
-              actions(
-                changesFor(person.state).map((change) =>
-                  submitDialog(
-                    CHANGE_WORDS[change],
-                    CHANGE,
-                    { campaign, person: person.id, change },
-                    { withInputs: false },
-                  ),
-                ),
-              ),
-            ],
-            { apart: true },
-          ),
-        ),
-      section(
-        [
-          text('Somebody without an account', { bold: true }),
-          input.text({ id: 'newName', label: 'Name', maxLength: 100 }),
-          input.text({ id: 'newRole', label: 'Role, for example kitchen assistant or governor', maxLength: 100 }),
-          actions([submitDialog('Add to the paper list', ADD, { campaign })]),
-        ],
-        { apart: true },
-      ),
-    ],
-  });
-}

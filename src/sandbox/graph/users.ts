@@ -34,7 +34,7 @@ export function userResource(person: Person): Json {
     userPrincipalName: person.userPrincipalName,
     businessPhones: [],
     mobilePhone: null,
-    officeLocation: null,
+    officeLocation: person.site ?? null,
     preferredLanguage: 'en-GB',
     accountEnabled: person.enabled,
     userType: person.userType,
