@@ -9,12 +9,13 @@ import type { BoundPolicy, Campaign } from './campaign.ts';
 import { campaignCsv } from './csv.ts';
 import { campaignPack } from './evidence.ts';
 import { addPaperPerson, type Changed, changePerson, type PersonChange } from './people.ts';
-import { type PersonId, personIdOf } from './person.ts';
+import { type Person, type PersonId, personIdOf } from './person.ts';
 import { type Planned, type PlanParts, plan, prepare, schoolsRunBy, type Wish } from './plan.ts';
 import type { ChaseStore, Courier, PolicyText, PushStore } from './ports.ts';
 import { proposeYearly } from './propose.ts';
 import { createPush, type Push } from './push.ts';
 import { remindDue } from './remind.ts';
+import { type Resent, resend } from './resend.ts';
 import { type Command, type Commanded, type Corrected, command, correct, listFor, mayRun } from './run.ts';
 import type { Signature } from './signature.ts';
 import { syncRoster, syncRosters } from './sync.ts';
@@ -61,7 +62,7 @@ export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 
 /** Everything that can be done with acknowledgement campaigns, by whoever may. */
 export function createAcknowledgements(parts: AcknowledgementParts) {
-  const { trust, campaigns, policies, clock, courier, pushes, jobs, wait, log } = parts;
+  const { trust, campaigns, policies, clock, courier, pushes, chases, jobs, wait, log } = parts;
   const push: Push = createPush({ ...parts, schoolOf, onProgress });
 
   async function onProgress(ids: readonly CampaignId[]): Promise<void> {
@@ -130,7 +131,9 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
         if (!person.message || !person.user) return;
         try {
           const shown = await viewOf(person.user, person.campaign);
-          if (shown) await courier.redraw(person.message, shown);
+          if (!shown) return;
+          const delivery = await courier.redraw(person.message, shown);
+          if (delivery.kind !== 'sent') await lost(person, delivery.kind);
         } catch (error) {
           if (!(error instanceof Fault && error.isPassing)) throw error;
           await pushes.redrawLater(person);
@@ -138,6 +141,12 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       }),
     );
     return people.length === REDRAWS;
+  }
+
+  /** The card of somebody who is still expected to answer is not there any more. */
+  async function lost(person: Person, how: 'gone' | 'not-installed' | 'blocked'): Promise<void> {
+    if (!(await chases.askAgain(person, how === 'blocked' ? 'blocked-the-app' : undefined, clock()))) return;
+    await Promise.all([jobs.wake(JOBS.push), jobs.wake(JOBS.progress, person.campaign)]);
   }
 
   async function changed(id: CampaignId): Promise<void> {
@@ -200,6 +209,15 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       await syncRoster({ ...parts, schoolOf }, allowed.campaign, true);
       await changed(id);
       return true;
+    },
+
+    async resend(by: UserId, id: CampaignId): Promise<Resent> {
+      const result = await resend(parts, by, id);
+      if (result.kind === 'resent') {
+        await jobs.wake(JOBS.push, id);
+        await changed(id);
+      }
+      return result;
     },
 
     async correct(

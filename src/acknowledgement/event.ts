@@ -14,6 +14,7 @@ export const EVENT_KINDS = [
   'format-wanted',
   'acknowledged',
   'reminded',
+  'resent',
   'paused',
   'returned',
   'left',

@@ -200,8 +200,14 @@ export interface ChaseStore {
   /** The reminder did not go out after all. */
   giveBackReminder(person: Person, at: Date): Promise<void>;
   noteReminder(person: Person, ref: MessageRef | undefined, event: NewEvent): Promise<void>;
-  /** The person cannot be reached any more: named with the reason, or asked afresh when there is none. */
-  askAgain(person: Person, reason: Reason | undefined, at: Date): Promise<void>;
+  /** The person cannot be reached any more: named with the reason, or asked afresh when there is none. False when they answered meanwhile or the campaign ended. */
+  askAgain(person: Person, reason: Reason | undefined, at: Date): Promise<boolean>;
+
+  /**
+   * Everybody of a running campaign without a card is due at once, whatever pause they were in; cards without an answer
+   * are due to be drawn again, which finds those that were deleted. @returns how many have no card
+   */
+  resend(id: CampaignId, by: UserId, at: Date): Promise<number>;
 
   /** Open campaigns, running or paused, whose roster has not been looked at today. */
   syncDue(now: Date): Promise<readonly Campaign[]>;

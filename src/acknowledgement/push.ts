@@ -1,13 +1,14 @@
 import { Fault } from '../core/fault.ts';
-import type { CampaignId } from '../core/ids.ts';
+import type { CampaignId, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
+import type { Delivery, MessageRef } from '../core/messages.ts';
 import type { School } from '../core/school.ts';
 import type { Clock } from '../core/time.ts';
 import { type Attempt, settle } from './attempt.ts';
 import type { Campaign } from './campaign.ts';
 import type { Step } from './person.ts';
 import type { CampaignStore, Claim, Courier, PushStore } from './ports.ts';
-import { requestView } from './view.ts';
+import { type RequestView, requestView } from './view.ts';
 
 export interface PushParts {
   readonly campaigns: CampaignStore;
@@ -135,7 +136,7 @@ async function carry(
       attempt = { kind: 'install', result: await courier.install(person.user) };
     } else {
       const view = requestView(campaign, person, schoolOf(campaign), { now: clock(), opened: new Set() });
-      attempt = { kind: 'send', delivery: await courier.ask(person.user, view) };
+      attempt = { kind: 'send', delivery: await deliver(courier, person.user, person.message, view) };
     }
   } catch (error) {
     // A bug in building or sending one card must not hold up the others: it is logged, and the person named.
@@ -144,6 +145,17 @@ async function carry(
   }
   const settlement = settle(person, attempt, clock(), random());
   await persist(() => pushes.settle(claim, settlement), wait);
+}
+
+/** Somebody who blocked the app, or lost it, for a while may have their card still: then it is drawn again, never sent twice. */
+async function deliver(
+  courier: Courier,
+  user: UserId,
+  had: MessageRef | undefined,
+  view: RequestView,
+): Promise<Delivery> {
+  const kept = had && (await courier.redraw(had, view));
+  return kept && kept.kind !== 'gone' ? kept : courier.ask(user, view);
 }
 
 /** A result that is not written would make a card that arrived a card in doubt: worth trying more than once. */

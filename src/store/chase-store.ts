@@ -84,9 +84,50 @@ export const sqlChaseStore = (db: Db): ChaseStore => ({
         .where('campaign_id', '=', person.campaign)
         .where('person_id', '=', person.id)
         .where('state', '=', 'asked')
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('campaign')
+              .select('id')
+              .where('id', '=', person.campaign)
+              .where('status', 'in', ['running', 'paused']),
+          ),
+        )
         .executeTakeFirst();
-      if (moved.numUpdatedRows > 0n && reason)
+      if (moved.numUpdatedRows === 0n) return false;
+      if (reason)
         await writeEvents(trx, person.campaign, [{ kind: 'unreachable', at, person: person.id, facts: { reason } }]);
+      return true;
+    }),
+
+  resend: (id, by, at) =>
+    db.transaction().execute(async (trx) => {
+      const { count } = await trx
+        .selectFrom('campaign_person')
+        .select((eb) => eb.fn.countAll<string>().as('count'))
+        .where('campaign_id', '=', id)
+        .where('state', 'in', ['waiting', 'sending', 'unreachable'])
+        .executeTakeFirstOrThrow();
+      // Whoever is due already, or in a worker's hands, is left alone: a second click finds nothing to do.
+      const hurried = await trx
+        .updateTable('campaign_person')
+        .set({ next_attempt_at: at, attempts: 0 })
+        .where('campaign_id', '=', id)
+        .where('state', 'in', ['waiting', 'unreachable'])
+        .where('user_id', 'is not', null)
+        .where('worker', 'is', null)
+        .where('next_attempt_at', '>', at)
+        .executeTakeFirst();
+      await trx
+        .updateTable('campaign_person')
+        .set({ is_stale: true })
+        .where('campaign_id', '=', id)
+        .where('state', '=', 'asked')
+        .where('activity_id', 'is not', null)
+        .execute();
+      if (hurried.numUpdatedRows > 0n)
+        await writeEvents(trx, id, [{ kind: 'resent', at, by, facts: { people: Number(hurried.numUpdatedRows) } }]);
+      return Number(count);
     }),
 
   async syncDue(now) {

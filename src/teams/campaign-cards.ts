@@ -29,6 +29,7 @@ export const FIND = 'campaign.find';
 export const LEAVERS = 'campaign.leavers';
 export const TRIAL = 'campaign.trial';
 export const REFRESH = 'campaign.refresh';
+export const RESEND = 'campaign.resend';
 export const OPEN = 'campaign.open';
 export const PEOPLE = 'campaign.people';
 export const CSV = 'campaign.csv';
@@ -76,7 +77,7 @@ export function campaignCard(view: CampaignView): Card {
 
 export const campaignSummary = (view: CampaignView): string => `${view.title}: ${STATUS_WORDS[view.status]}`;
 
-const countOf = (view: CampaignView, state: string): number =>
+export const countOf = (view: CampaignView, state: string): number =>
   view.states.find((entry) => entry.state === state)?.count ?? 0;
 
 export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
@@ -198,6 +199,9 @@ function progress(view: CampaignView): Card {
         : actions([
             openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
             openDialog('Everybody', PEOPLE, { ...data, which: 'all' }),
+            view.status === 'running' && total.outstanding > 0
+              ? openDialog('Resend to the missing', RESEND, data)
+              : undefined,
             openDialog('Change somebody', FIND, data),
             openDialog('CSV', CSV, data),
             execute('Refresh', REFRESH, data),

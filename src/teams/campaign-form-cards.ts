@@ -3,7 +3,7 @@ import { named } from '../acknowledgement/wording.ts';
 import { STATUS_WORDS } from '../acknowledgement/words.ts';
 import type { PolicyVersionId, SchoolId } from '../core/ids.ts';
 import { formatDay, type IsoDay } from '../core/time.ts';
-import { OPEN } from './campaign-cards.ts';
+import { countOf, OPEN, people, RESEND } from './campaign-cards.ts';
 import {
   actions,
   type Card,
@@ -110,3 +110,32 @@ export const correctionCard = (view: CampaignView, complaint?: string): Card =>
       actions([submitDialog('Change every card', SAVE_CORRECTION, { campaign: view.campaign }, { primary: true })]),
     ],
   });
+
+/** Says whom it reaches before anything goes out. */
+export function resendCard(view: CampaignView): Card {
+  const without = countOf(view, 'waiting') + countOf(view, 'sending') + countOf(view, 'unreachable');
+  const asked = countOf(view, 'asked');
+  return card({
+    body: [
+      without === 0
+        ? text('**Everybody in Teams has had the card.**')
+        : text(
+            `**${people(without)}** ${without === 1 ? 'has' : 'have'} no card. Lanyard tries now instead of in turn.`,
+          ),
+      asked === 0
+        ? undefined
+        : text(
+            `**${people(asked)}** ${asked === 1 ? 'has' : 'have'} the card and no answer yet. They get no second one, and are reminded as planned. Where the chat was deleted, the card comes again.`,
+          ),
+      text('The people on paper, away or with a question are left alone.', { small: true, subtle: true }),
+      actions([
+        submitDialog(
+          without === 0 ? 'Look for deleted chats' : `Send to ${people(without)}`,
+          RESEND,
+          { campaign: view.campaign },
+          { primary: true },
+        ),
+      ]),
+    ],
+  });
+}

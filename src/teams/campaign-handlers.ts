@@ -13,12 +13,21 @@ import {
   OPEN,
   PAUSE,
   REFRESH,
+  RESEND,
   RESUME,
   START,
   TRIAL,
   WITHDRAW,
 } from './campaign-cards.ts';
-import { campaignList, correctionCard, NEW, newCampaignCard, PLAN, SAVE_CORRECTION } from './campaign-form-cards.ts';
+import {
+  campaignList,
+  correctionCard,
+  NEW,
+  newCampaignCard,
+  PLAN,
+  resendCard,
+  SAVE_CORRECTION,
+} from './campaign-form-cards.ts';
 import { NOT_YOURS } from './campaign-people-handlers.ts';
 import type { Routes } from './routes.ts';
 import type { ActionAnswer, DialogAnswer } from './turn.ts';
@@ -160,6 +169,31 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
       return parsed.success ? show(turn.sender.userId, parsed.data.campaign) : BAD_DATA;
     });
   }
+
+  routes.dialog(RESEND, async (turn) => {
+    const parsed = inCampaign.safeParse(turn.data);
+    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    const view = await acknowledgements.campaign(turn.sender.userId, parsed.data.campaign);
+    return view
+      ? { kind: 'dialog', title: 'Resend to the missing', card: resendCard(view) }
+      : { kind: 'message', text: NOT_YOURS };
+  });
+
+  routes.submit(RESEND, async (turn): Promise<DialogAnswer> => {
+    const parsed = inCampaign.safeParse(turn.data);
+    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    const result = await acknowledgements.resend(turn.sender.userId, parsed.data.campaign);
+    switch (result.kind) {
+      case 'resent':
+        return { kind: 'message', text: 'On its way. The card in this chat counts.' };
+      case 'not-now':
+        return { kind: 'message', text: 'This campaign is not running; nothing was sent.' };
+      case 'not-allowed':
+        return { kind: 'message', text: NOT_YOURS };
+      default:
+        return result satisfies never;
+    }
+  });
 
   routes.dialog(CORRECT, async (turn) => {
     const parsed = inCampaign.safeParse(turn.data);

@@ -156,6 +156,7 @@ export function fakeCourier() {
   const decide: {
     install?: (user: UserId) => InstallResult | Fault | undefined;
     ask?: (user: UserId) => Delivery | Fault | undefined;
+    redraw?: (ref: MessageRef) => Delivery | Fault | undefined;
     nudge?: (user: UserId) => 'nudged' | 'not-possible' | undefined;
     /** Runs before a card counts as delivered. */
     onAsk?: (user: UserId) => Promise<void>;
@@ -187,6 +188,8 @@ export function fakeCourier() {
       return { kind: 'sent', ref };
     },
     async redraw(ref, view) {
+      const decided = decide.redraw?.(ref);
+      if (decided) return orThrow(decided);
       const card = [...sent, ...reminders].find(({ ref: { activityId } }) => activityId === ref.activityId);
       if (!card) return { kind: 'gone' };
       card.view = view;
