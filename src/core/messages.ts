@@ -23,8 +23,9 @@ export type Delivery =
   /** The conversation or the message is no longer there. */
   | { readonly kind: 'gone' };
 
-/** Where each person's own chat with the bot is. Written on every turn: the last service address wins. */
+/** Where each person's own chat with the bot is. */
 export interface ConversationStore {
+  /** Told of every turn: the last service address wins. What is known already is written again only now and then. */
   remember(user: UserId, conversation: Conversation, at: Date): Promise<void>;
   find(user: UserId): Promise<Conversation | undefined>;
   /** The chat is gone (history removed, app uninstalled): the next message makes a new one. */

@@ -1,22 +1,70 @@
+/** A map that never holds more than so many: the longest unused goes first. */
+export interface Kept<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): void;
+  delete(key: K): void;
+}
+
+/** Memory must not grow with whoever writes. */
+export function keepAtMost<K, V>(most: number): Kept<K, V> {
+  const kept = new Map<K, V>();
+  const set = (key: K, value: V): void => {
+    // Put in anew, so that the first key is always the longest unused.
+    kept.delete(key);
+    kept.set(key, value);
+    if (kept.size <= most) return;
+    const [oldest] = kept.keys();
+    if (oldest !== undefined) kept.delete(oldest);
+  };
+  return {
+    get(key) {
+      const value = kept.get(key);
+      if (value !== undefined) set(key, value);
+      return value;
+    },
+    set,
+    delete: (key) => void kept.delete(key),
+  };
+}
+
 /**
- * `work`, with its last `most` results kept; the longest unused is dropped first. For work that always gives the same, and
- * for keys that may be kept: a question of somebody's is no such key.
+ * `work`, with its last `most` results kept. For work that always gives the same, and for keys that may be kept: a
+ * question of somebody's is no such key.
  */
 export function remembering<K, V>(most: number, work: (key: K) => V): (key: K) => V {
-  const kept = new Map<K, V>();
+  const kept = keepAtMost<K, V>(most);
   return (key) => {
     const known = kept.get(key);
-    if (known !== undefined) {
-      kept.delete(key);
-      kept.set(key, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     const value = work(key);
     kept.set(key, value);
-    if (kept.size > most) {
-      const [oldest] = kept.keys();
-      if (oldest !== undefined) kept.delete(oldest);
-    }
     return value;
+  };
+}
+
+/**
+ * What `read` gave for a key, for `ms` at most; those who ask while it is being read share one reading. `forget` makes
+ * everybody read anew. A failure is not kept, and a clock that was moved back makes nothing fresh.
+ * @param now a time in ms
+ */
+export function readingBriefly<K, V>(
+  ms: number,
+  now: () => number,
+  read: (key: K) => Promise<V>,
+): { read(key: K): Promise<V>; forget(): void } {
+  const readings = new Map<K, { readonly at: number; readonly found: Promise<V> }>();
+  return {
+    read(key) {
+      const at = now();
+      const known = readings.get(key);
+      if (known && at >= known.at && at - known.at < ms) return known.found;
+      const reading = { at, found: read(key) };
+      readings.set(key, reading);
+      reading.found.catch(() => {
+        if (readings.get(key) === reading) readings.delete(key);
+      });
+      return reading.found;
+    },
+    forget: () => readings.clear(),
   };
 }

@@ -1,4 +1,5 @@
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
+import { readingBriefly } from '../core/remember.ts';
 import type { Clock } from '../core/time.ts';
 import { type Answerer, type AnswererParts, createAnswerer } from './answer.ts';
 import { compareVersions, type SectionChange } from './compare.ts';
@@ -54,18 +55,35 @@ export interface LibraryParts extends Omit<AnswererParts, 'policies'> {
   readonly clock: Clock;
 }
 
+/** What is put in force on another instance counts here this much later; what is put in force here, at once. */
+const STAMP_MS = 1_000;
+
+interface Index {
+  readonly policies: readonly Policy[];
+  readonly answerer: Answerer;
+}
+
 export function createLibrary({ store, clock, ...answererParts }: LibraryParts): Library {
+  const stamps = readingBriefly(STAMP_MS, () => clock().getTime(), store.stamp);
   /** One index per school, rebuilt when what is in force changes, here or on another instance. */
-  const built = new Map<SchoolId, { stamp: string; policies: readonly Policy[]; answerer: Answerer }>();
+  const built = new Map<SchoolId, { readonly stamp: string; readonly index: Promise<Index> }>();
 
   async function current(school: SchoolId) {
-    const stamp = await store.stamp(school);
+    const stamp = await stamps.read(school);
     const known = built.get(school);
-    if (known?.stamp === stamp) return known;
-    const policies = (await store.inForce(school)).map(({ document, identity }) => toSections(document, identity));
-    const fresh = { stamp, policies, answerer: createAnswerer({ policies, ...answererParts }) };
+    if (known?.stamp === stamp) return known.index;
+    // Held from the first moment: a hundred questions that wait for it must not build it a hundred times.
+    const fresh = { stamp, index: build(school) };
     built.set(school, fresh);
-    return fresh;
+    fresh.index.catch(() => {
+      if (built.get(school) === fresh) built.delete(school);
+    });
+    return fresh.index;
+  }
+
+  async function build(school: SchoolId): Promise<Index> {
+    const policies = (await store.inForce(school)).map(({ document, identity }) => toSections(document, identity));
+    return { policies, answerer: createAnswerer({ policies, ...answererParts }) };
   }
 
   return {
@@ -107,10 +125,15 @@ export function createLibrary({ store, clock, ...answererParts }: LibraryParts):
       const hasOne = (await store.inForce(school)).some(({ identity: { id } }) => id === identity.id);
       if (hasOne) return { kind: 'proposed', version: versionId };
       await store.putInForce(school, versionId, undefined, clock());
+      stamps.forget();
       return { kind: 'in-force', version: versionId };
     },
 
-    putInForce: (school, version, by) => store.putInForce(school, version, by, clock()),
+    async putInForce(school, version, by) {
+      const decision = await store.putInForce(school, version, by, clock());
+      stamps.forget();
+      return decision;
+    },
     setAside: (school, version, by) => store.setAside(school, version, by, clock()),
   };
 }

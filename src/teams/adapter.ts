@@ -1,6 +1,7 @@
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import type { BotIdentity } from '../config/environment.ts';
+import { SparingAuthentication } from './authentication.ts';
 
 /**
  * The SDK's adapter, told exactly how to check inbound tokens.
@@ -15,7 +16,15 @@ export function createAdapter(bot: BotIdentity, openIdUrl: string | undefined): 
     ...(bot.credential.kind === 'secret' && { MicrosoftAppPassword: bot.credential.secret }),
   };
   const credentials = new ConfigurationServiceClientCredentialFactory(identity);
-  return new TeamsAdapter({ ...identity, ...(openIdUrl && signedBy(openIdUrl)) }, credentials);
+  const settings = { ...identity, ...(openIdUrl && signedBy(openIdUrl)) };
+  const adapter = new TeamsAdapter(settings, credentials);
+  // The adapter makes its own and offers no place to hand one in.
+  Object.defineProperty(adapter, 'botFrameworkAuthentication', {
+    value: new SparingAuthentication(Date.now, settings, credentials, undefined, undefined, {
+      userAgent: adapter.userAgent,
+    }),
+  });
+  return adapter;
 }
 
 /** The SDK takes all of these or none. Only the address of the keys differs from its own values. */

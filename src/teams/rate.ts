@@ -1,7 +1,9 @@
+import { keepAtMost } from '../core/remember.ts';
+
 /** Whether somebody may do one more thing now. Saying yes counts it. */
 export type RateLimit = (key: string, now: Date) => boolean;
 
-/** People beyond this are forgotten, the longest silent first: memory must not grow with whoever writes. */
+/** People beyond this are forgotten, the longest silent first. */
 const MOST_KEYS = 10_000;
 
 /**
@@ -9,7 +11,7 @@ const MOST_KEYS = 10_000;
  * it keeps one person from taking everybody's time, it is no quota.
  */
 export function createRateLimit(perMinute: number): RateLimit {
-  const buckets = new Map<string, { readonly left: number; readonly at: number }>();
+  const buckets = keepAtMost<string, { readonly left: number; readonly at: number }>(MOST_KEYS);
   return (key, now) => {
     const at = now.getTime();
     const bucket = buckets.get(key) ?? { left: perMinute, at };
@@ -17,13 +19,7 @@ export function createRateLimit(perMinute: number): RateLimit {
     const refilled = bucket.left + (Math.max(0, at - bucket.at) / 60_000) * perMinute;
     const full = Math.min(perMinute, refilled);
     const isAllowed = full >= 1;
-    // Put in anew, so that the first key is always the longest silent.
-    buckets.delete(key);
     buckets.set(key, { left: isAllowed ? full - 1 : full, at });
-    if (buckets.size > MOST_KEYS) {
-      const [oldest] = buckets.keys();
-      if (oldest !== undefined) buckets.delete(oldest);
-    }
     return isAllowed;
   };
 }
