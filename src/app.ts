@@ -8,6 +8,7 @@ import { createDetector } from './concern/detect.ts';
 import { wordsOf } from './concern/detector/names.ts';
 import { createPump } from './concern/pump.ts';
 import type { Config } from './config/config.ts';
+import { createDownloads } from './core/downloads.ts';
 import type { CampaignId, Ids, SchoolId, UserId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import type { Pace } from './core/messages.ts';
@@ -36,6 +37,7 @@ import { createJobs } from './store/jobs.ts';
 import { sqlPace } from './store/pace.ts';
 import { sqlStandingStore } from './store/people-store.ts';
 import { sqlPushStore } from './store/push-store.ts';
+import { sqlTickets } from './store/ticket-store.ts';
 import { createAcknowledgementCourier } from './teams/acknowledgement-courier.ts';
 import { registerAcknowledgements } from './teams/acknowledgement-handlers.ts';
 import { createAdapter } from './teams/adapter.ts';
@@ -50,6 +52,7 @@ import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
 import { createMessenger, installingFirst } from './teams/messenger.ts';
 import { createRoutes } from './teams/routes.ts';
 import { createServer } from './teams/server.ts';
+import { createPages } from './web/pages.ts';
 
 /** What a test may put in place of the real thing. The database is none of it: tests choose theirs by configuration. */
 export interface Outside {
@@ -127,6 +130,12 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const schoolOfStanding = (standing: Standing): School | undefined =>
     standing.kind === 'staff' ? schoolById(standing.school) : undefined;
   const schoolOf = async (user: UserId): Promise<School | undefined> => schoolOfStanding(await standingOf(user));
+
+  // Known once the port is: a link is first made for somebody who has asked, and by then we listen.
+  let portInUse = config.port;
+  const address = () => config.publicUrl ?? `http://localhost:${portInUse}`;
+  const tickets = sqlTickets(db, ids);
+  const downloads = createDownloads({ tickets, clock, log, address });
 
   const routes = createRoutes();
   const detectAnywhere = createDetector();
@@ -230,7 +239,13 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     onMessage: conversation.message,
     onInstalled: conversation.installed,
   });
-  const server = createServer({ adapter, handleTurn: bot, log, isReady: () => jobs.isHealthy() });
+  const server = createServer({
+    adapter,
+    handleTurn: bot,
+    log,
+    isReady: () => jobs.isHealthy(),
+    pages: createPages({ downloads, clock }),
+  });
 
   return {
     async start() {
@@ -238,7 +253,8 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
       await jobs.start();
       // What a killed process left is taken up at once, not at the next regular run.
       await jobs.wakeAll();
-      return server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
+      portInUse = await server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
+      return portInUse;
     },
     async stop() {
       await server.close();

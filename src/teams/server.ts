@@ -4,7 +4,9 @@ import restify from 'restify';
 import { z } from 'zod/v4';
 import { Fault } from '../core/fault.ts';
 import type { Log } from '../core/log.ts';
+import type { Pages } from '../core/pages.ts';
 import type { HandleTurn } from './bot.ts';
+import { openPages } from './pages-door.ts';
 
 export interface HttpServer {
   /** Begins to listen, on the next free port after `port` if it may try further ones; answers with the port in use. */
@@ -19,6 +21,8 @@ interface ServerParts {
   readonly log: Log;
   /** Whether everything needed to serve answers; asked by a load balancer. */
   isReady(): Promise<boolean>;
+  /** What a browser is shown: people without Teams, downloads. */
+  readonly pages: Pages;
 }
 
 /** Teams sends at most about 100 KB a message; a form with long answers stays far below this. */
@@ -33,8 +37,8 @@ const IDLE_MS = 65_000;
 /** A turn may wait for the Connector's own retries; a stop that waits longer would be ended by the host. */
 const STOP_MS = 25_000;
 
-/** The HTTP door: POST /api/messages for Teams, /healthz and /readyz for whoever runs it. */
-export function createServer({ adapter, handleTurn, log, isReady }: ServerParts): HttpServer {
+/** The HTTP door: POST /api/messages for Teams, /healthz and /readyz for whoever runs it, a few pages for browsers. */
+export function createServer({ adapter, handleTurn, log, isReady, pages }: ServerParts): HttpServer {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false, ignoreTrailingSlash: true });
   server.pre((_request, response, next) => {
     response.header('X-Content-Type-Options', 'nosniff');
@@ -60,6 +64,7 @@ export function createServer({ adapter, handleTurn, log, isReady }: ServerParts)
     const ready = await isReady();
     response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
   });
+  openPages(server, pages, readBody, log);
   server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
     const { status, body } = await answer(request);
     if (status === 413) response.header('Connection', 'close');

@@ -1,0 +1,23 @@
+import type { PageAnswer } from '../core/pages.ts';
+import { notice } from './answers.ts';
+
+export type DeadLink = 'unknown' | 'expired' | 'replaced' | 'used-up';
+
+/** What is said of a link that leads nowhere: only what its holder must know, and nothing of what it was about. */
+export function deadLink(why: DeadLink, whatNext: string): PageAnswer {
+  switch (why) {
+    case 'unknown':
+      return notice(404, 'This link is not known', [
+        'Please check the address: a letter may be missing, or may have been mistaken for another.',
+        whatNext,
+      ]);
+    case 'expired':
+      return notice(410, 'This link has expired', [whatNext]);
+    case 'replaced':
+      return notice(410, 'A newer link has taken the place of this one', [whatNext]);
+    case 'used-up':
+      return notice(410, 'This link has been used', [whatNext]);
+    default:
+      return why satisfies never;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Downloads } from '../core/downloads.ts';
+import type { PageAnswer, PageRequest } from '../core/pages.ts';
+import { formatTime } from '../core/time.ts';
+import { attachment, notice, page } from './answers.ts';
+import { deadLink } from './dead-links.ts';
+import { html } from './html.ts';
+
+const AGAIN = 'Go back to Teams and press the button there again: it makes a new link.';
+
+/** The page before a download, and the download. What fetches links on somebody's behalf gets the page and no file. */
+export async function downloadPage(
+  downloads: Pick<Downloads, 'find' | 'fetch'>,
+  secret: string,
+  method: PageRequest['method'],
+): Promise<PageAnswer> {
+  if (method === 'POST') {
+    const downloaded = await downloads.fetch(secret);
+    if (downloaded.kind === 'file') return attachment(downloaded.file);
+    return downloaded.kind === 'refused'
+      ? notice(403, 'This file is not for you any more', ['Your role has changed, or the file is no longer there.'])
+      : deadLink(downloaded.kind, AGAIN);
+  }
+  const found = await downloads.find(secret);
+  if (found.kind !== 'ready') return deadLink(found.kind, AGAIN);
+  return page(
+    200,
+    found.title,
+    html`<h1>${found.title}</h1>
+<p>This link works until ${formatTime(found.until)}, for you only. Please do not pass it on.</p>
+${found.note !== undefined && html`<p class="note">${found.note}</p>`}
+<form method="post"><button type="submit">Download</button></form>`,
+  );
+}

@@ -1,0 +1,37 @@
+/** The one style sheet: system fonts, the browser's own light and dark, nothing loaded from anywhere. */
+export const STYLE = `
+:root { color-scheme: light dark; --ink: #1b1a19; --paper: #ffffff; --soft: #f3f2f1; --line: #8a8886; --quiet: #4a4846; --mark: #4f46a5; --on-mark: #ffffff; --good: #0b6a0b; --bad: #a4262c; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #f5f4f3; --paper: #1f1e1d; --soft: #2d2c2a; --line: #979593; --quiet: #c8c6c4; --mark: #b4aef5; --on-mark: #1b1a19; --good: #7fd67f; --bad: #ff9a9a; }
+}
+* { box-sizing: border-box; }
+html { font: 100%/1.6 system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; background: var(--paper); color: var(--ink); }
+body { margin: 0; overflow-wrap: anywhere; }
+header { border-bottom: 0.25rem solid var(--mark); background: var(--soft); }
+header p, main { max-width: 44rem; margin: 0 auto; padding: 0.75rem 1rem; }
+header p { font-weight: 600; }
+main { padding-bottom: 4rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 1rem 0 0.5rem; }
+h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.5rem 0 0.5rem; }
+h3 { font-size: 1.05rem; margin: 1.5rem 0 0.25rem; }
+p, ul, ol, dl { margin: 0.5rem 0; }
+a { color: var(--mark); text-underline-offset: 0.15em; }
+:focus-visible { outline: 0.2rem solid var(--mark); outline-offset: 0.2rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; }
+dt { color: var(--quiet); }
+dd { margin: 0; }
+@media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; } }
+.quiet { color: var(--quiet); font-size: 0.9rem; }
+.note { border-left: 0.25rem solid var(--mark); padding: 0.25rem 0 0.25rem 0.75rem; }
+.error { border-left-color: var(--bad); color: var(--bad); font-weight: 600; }
+.done { border-left: 0.25rem solid var(--good); padding: 0.25rem 0 0.25rem 0.75rem; }
+.panel { background: var(--soft); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.5rem 1rem 1rem; margin: 1.5rem 0; }
+.panel h2 { margin-top: 0.5rem; }
+.text { border-top: 1px solid var(--line); }
+.text p { margin: 0.4rem 0; }
+.check { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.5rem 0; }
+.check input { width: 1.5rem; height: 1.5rem; flex: none; margin: 0; accent-color: var(--mark); }
+button, .button { display: inline-block; font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0.6rem 1.25rem; border: 0.125rem solid var(--mark); border-radius: 0.375rem; background: var(--mark); color: var(--on-mark); cursor: pointer; text-decoration: none; }
+@media (max-width: 30rem) { button, .button { width: 100%; text-align: center; } }
+@media print { header { border: 0; } form, .button { display: none; } }
+`.trimStart();
