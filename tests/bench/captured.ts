@@ -1,23 +1,34 @@
-import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { Agent, createServer, request } from 'node:http';
+import { detectConcern } from '../../src/concern/detect.ts';
+import { classifySmallTalk } from '../../src/policy/small-talk.ts';
 
-/** A signed activity as the sandbox sent it: the real thing, to be sent again many times. */
-export interface Captured {
+/** Somebody who asks: an activity as the sandbox signed and sent it, the real thing, to be sent again with other words. */
+export interface Asker {
   readonly authorization: string;
-  readonly body: Record<string, unknown>;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
-const QUESTION = 'Can I add a pupil on Instagram?';
-const ASKER = 'b0000000-0000-4000-8000-000000000010';
+/** What staff ask of policies like ours, in their own words; what sounds like a concern is another bench's matter. */
+const QUESTIONS: readonly string[] = ['oakfield', 'sample-policies', 'conduct-phones-it']
+  .flatMap((set) => readFileSync(new URL(`../fixtures/questions/${set}.jsonl`, import.meta.url), 'utf8').split('\n'))
+  .filter((line) => line !== '')
+  .map((line) => (JSON.parse(line) as { question: string }).question)
+  .filter((question) => detectConcern(question).kind === 'none' && classifySmallTalk(question) !== 'help');
 
-/** Lets the sandbox deliver one question to us in place of the bot. */
-export async function capture(sandboxUrl: string): Promise<Captured> {
-  const caught = Promise.withResolvers<Captured>();
+/** Generated staff of the sandbox, all of them in a staff group of Oakfield. */
+const staff = (number: number): string => `b0000000-0000-4000-8000-${String(1_001 + number).padStart(12, '0')}`;
+
+/** Lets the sandbox deliver a message of each of `people` members of staff to us in place of the bot. */
+export async function captureAskers(sandboxUrl: string, people: number): Promise<readonly Asker[]> {
+  const caught = new Map<string, Asker>();
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const body = JSON.parse(Buffer.concat(parts).toString());
-      if (body.type === 'message') caught.resolve({ authorization: request.headers.authorization ?? '', body });
+      if (body.type === 'message')
+        caught.set(body.from.aadObjectId, { authorization: request.headers.authorization ?? '', body });
       response.end('{}');
     });
   });
@@ -33,9 +44,50 @@ export async function capture(sandboxUrl: string): Promise<Captured> {
       })
     ).text();
   await call('PUT', '/bot', { endpoint: `http://127.0.0.1:${port}/api/messages` });
-  await call('POST', `/people/${ASKER}/say`, { text: QUESTION });
-  const captured = await caught.promise;
+  for (let number = 0; number < people; number += 1)
+    await call('POST', `/people/${staff(number)}/say`, { text: 'hello' });
   server.closeAllConnections();
   server.close();
-  return captured;
+  if (caught.size !== people) throw new Error(`${caught.size} of ${people} askers were heard`);
+  return [...caught.values()];
 }
+
+/** Connections are kept, as the Bot Connector keeps them: making one costs more than asking. */
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+
+/**
+ * Sends question `number`, by the asker whose turn it is. The id that the activity carries is `questionId(number)`.
+ * @returns the status of the answer; 0 when there was none within `patienceMs`
+ */
+export function send(url: string, askers: readonly Asker[], number: number, patienceMs: number): Promise<number> {
+  const asker = askers[number % askers.length];
+  if (!asker) throw new Error('nobody asks');
+  const text = QUESTIONS[number % QUESTIONS.length];
+  const body = JSON.stringify({ ...asker.body, id: questionId(number), text, attachments: [] });
+  return new Promise((done) => {
+    const asked = request(`${url}/api/messages`, {
+      method: 'POST',
+      agent,
+      headers: {
+        authorization: asker.authorization,
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': Buffer.byteLength(body),
+      },
+    });
+    const late = setTimeout(() => asked.destroy(new Error('late')), patienceMs);
+    const end = (status: number) => {
+      clearTimeout(late);
+      done(status);
+    };
+    asked.on('error', () => end(0));
+    asked.on('response', (response) => {
+      response.on('error', () => end(0));
+      response.on('close', () => end(response.complete ? (response.statusCode ?? 0) : 0));
+      response.resume();
+    });
+    asked.end(body);
+  });
+}
+
+/** The id of a question's activity: what the sandbox finds the answer by. */
+export const questionId = (number: number): string => `question-${number}`;

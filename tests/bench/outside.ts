@@ -11,7 +11,11 @@ import { createSandbox } from '../../src/sandbox/sandbox.ts';
 export type Ask =
   | { readonly kind: 'begin'; readonly people: number; readonly limits: boolean }
   | { readonly kind: 'witness'; readonly campaign: string }
+  | { readonly kind: 'answers' }
   | { readonly kind: 'end' };
+
+/** How often each activity that somebody sent was answered in their own chat. */
+export type Answers = Readonly<Record<string, number>>;
 
 export interface Testimony {
   /** Everybody who should get a card, by what their accounts really are. */
@@ -65,6 +69,8 @@ async function take(ask: Ask): Promise<void> {
     process.send?.({ url: sandbox.url });
   } else if (ask.kind === 'witness') {
     process.send?.(witness(ask.campaign));
+  } else if (ask.kind === 'answers') {
+    process.send?.(answers());
   } else {
     await sandbox?.close();
     process.exit(0);
@@ -108,6 +114,18 @@ function witness(campaign: string): Testimony {
   };
   for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] = 0;
   return testimony;
+}
+
+function answers(): Answers {
+  const found: Record<string, number> = {};
+  for (const conversation of sandbox?.world.conversations.values() ?? []) {
+    for (const { from, activity } of conversation.messages) {
+      // Only a card is an answer: a line of text is an apology, or a request to wait.
+      const isAnswer = from === 'bot' && typeof activity.replyToId === 'string' && Array.isArray(activity.attachments);
+      if (isAnswer) found[String(activity.replyToId)] = (found[String(activity.replyToId)] ?? 0) + 1;
+    }
+  }
+  return found;
 }
 
 /** Members with those of nested groups. */

@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { BOT_ID, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
 import { type LocalServer, startLocalServer } from '../../src/store/embedded.ts';
-import type { Ask, Testimony } from './outside.ts';
+import { endedChildrenTime, processorTime } from './cost.ts';
+import type { Answers, Ask, Testimony } from './outside.ts';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
@@ -17,6 +18,8 @@ export interface Instance {
   /** Resident memory in MB: now, and the most it ever was. */
   memory(): { readonly now: number; readonly peak: number };
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** The signal that it was sent, if any. */
+  stoppedBy(): NodeJS.Signals | undefined;
 }
 
 export interface Rig {
@@ -26,9 +29,22 @@ export interface Rig {
   /** Where the sandbox delivers what people do. */
   deliverTo(instance: Instance): Promise<void>;
   witness(campaign: string): Promise<Testimony>;
+  /** How often each question that somebody asked was answered in their chat, by the id of its activity. */
+  answers(): Promise<Answers>;
+  /** Processor time since now, in ms, by who used it. */
+  cost(): () => Cost;
   /** Plans a campaign as HR does, by form; answers with its id when the card shows who would be asked. */
   draft(policyNumber: number): Promise<{ readonly campaign: string; start(): Promise<void> }>;
   end(): Promise<void>;
+}
+
+/** Processor time in ms. */
+export interface Cost {
+  readonly product: number;
+  readonly sandbox: number;
+  readonly database: number;
+  /** The bench itself: who asks. */
+  readonly asker: number;
 }
 
 /** A database with its usual durability, a sandbox in a process of its own, and product processes to order. */
@@ -79,9 +95,30 @@ export async function createRig(options: { people: number; limits?: boolean }): 
   const hr = PEOPLE.sunitaRao;
   const messages = async () => (await call('GET', `/people/${hr}/messages`)) as { id: string; cards: unknown[] }[];
 
+  const databasePid = Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const used = (): Cost => ({
+    product: endedChildrenTime() + sum([...instances].map(({ process: { pid } }) => processorTime(pid ?? 0, 'own'))),
+    sandbox: processorTime(outside.pid ?? 0, 'own'),
+    database: processorTime(databasePid, 'with-children'),
+    asker: processorTime(process.pid, 'own'),
+  });
+
   return {
     sandboxUrl,
     databaseUrl: database.url,
+
+    cost() {
+      const before = used();
+      return () => {
+        const now = used();
+        return {
+          product: now.product - before.product,
+          sandbox: now.sandbox - before.sandbox,
+          database: now.database - before.database,
+          asker: now.asker - before.asker,
+        };
+      };
+    },
 
     async instance(entry = '../../src/index.ts') {
       const child = spawn(process.execPath, [here(entry)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -92,9 +129,11 @@ export async function createRig(options: { people: number; limits?: boolean }): 
         if (told.lanyard) ready.resolve(told.lanyard);
       });
       const url = await ready.promise;
+      let stoppedBy: NodeJS.Signals | undefined;
       const instance: Instance = {
         process: child,
         url,
+        stoppedBy: () => stoppedBy,
         memory() {
           const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
           const mb = (name: string) =>
@@ -103,6 +142,7 @@ export async function createRig(options: { people: number; limits?: boolean }): 
         },
         async stop(signal = 'SIGTERM') {
           instances.delete(instance);
+          stoppedBy ??= signal;
           if (child.exitCode !== null || child.signalCode !== null) return;
           const gone = once(child, 'exit');
           child.kill(signal);
@@ -118,6 +158,7 @@ export async function createRig(options: { people: number; limits?: boolean }): 
     },
 
     witness: async (campaign) => (await ask({ kind: 'witness', campaign })) as Testimony,
+    answers: async () => (await ask({ kind: 'answers' })) as Answers,
 
     async draft(policyNumber) {
       await call('POST', `/people/${hr}/say`, { text: 'campaigns' });
@@ -163,3 +204,5 @@ export async function createRig(options: { people: number; limits?: boolean }): 
     },
   };
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
