@@ -6,7 +6,9 @@ import { rememberBriefly } from './concern/brief-memory.ts';
 import { createConcerns } from './concern/concerns.ts';
 import { createDetector } from './concern/detect.ts';
 import { wordsOf } from './concern/detector/names.ts';
+import { EXPORT_FORMATS } from './concern/export.ts';
 import { createPump } from './concern/pump.ts';
+import { concernDownload } from './concern-files.ts';
 import type { Config } from './config/config.ts';
 import { createDownloads } from './core/downloads.ts';
 import type { CampaignId, Ids, SchoolId, UserId } from './core/ids.ts';
@@ -27,6 +29,7 @@ import { followClock, machineClock } from './process/clock.ts';
 import { randomIds } from './process/ids.ts';
 import { createLog } from './process/log.ts';
 import { openRecordKey } from './record-key.ts';
+import { sqlListStore } from './store/campaign-lists.ts';
 import { sqlCampaignStore } from './store/campaign-store.ts';
 import { sqlChaseStore } from './store/chase-store.ts';
 import { sqlDraftStore, sqlSummaryStore } from './store/concern-drafts.ts';
@@ -47,6 +50,7 @@ import { registerCampaignPeople } from './teams/campaign-people-handlers.ts';
 import { registerConcerns } from './teams/concern-handlers.ts';
 import { createConcernNotifier } from './teams/concern-notifier.ts';
 import { offerReport } from './teams/concern-offer.ts';
+import { EXPORT_DOWNLOADS, registerConcernRecords } from './teams/concern-record-handlers.ts';
 import { createConversation } from './teams/conversation.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
 import { createMessenger, installingFirst } from './teams/messenger.ts';
@@ -161,6 +165,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     campaigns: sqlCampaignStore(db),
     pushes: sqlPushStore(db),
     chases: sqlChaseStore(db),
+    lists: sqlListStore(db),
     directory,
     policies: campaignPolicies(policies.library),
     courier: createAcknowledgementCourier({
@@ -206,6 +211,9 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     (error) => log.error('concern.sweep-failed', {}, error),
   );
   registerConcerns(routes, { concerns, trust: config.trust, directory, standingOf, log });
+  registerConcernRecords(routes, { concerns, downloads });
+  for (const format of EXPORT_FORMATS)
+    downloads.handle(EXPORT_DOWNLOADS[format], concernDownload(concerns, config.trust.tenantId, format));
   jobs.handle(CONCERN_SWEEP, () => concerns.sweep());
   jobs.every(CONCERN_SWEEP, CONCERN_SWEEP_MS);
 

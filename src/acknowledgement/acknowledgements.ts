@@ -8,10 +8,11 @@ import { type Answered, acknowledge, findRequest, noteOpened, type Queried, quer
 import type { BoundPolicy, Campaign } from './campaign.ts';
 import { campaignCsv } from './csv.ts';
 import { campaignPack } from './evidence.ts';
+import { type ListKey, type ListView, listNow, sendLists } from './lists.ts';
 import { addPaperPerson, type Changed, changePerson, type PersonChange } from './people.ts';
 import { type Person, type PersonId, personIdOf } from './person.ts';
 import { type Planned, type PlanParts, plan, prepare, schoolsRunBy, type Wish } from './plan.ts';
-import type { ChaseStore, Courier, PolicyText, PushStore } from './ports.ts';
+import type { ChaseStore, Courier, ListStore, PolicyText, PushStore } from './ports.ts';
 import { proposeYearly } from './propose.ts';
 import { createPush, type Push } from './push.ts';
 import { remindDue } from './remind.ts';
@@ -24,6 +25,7 @@ import { type CampaignView, campaignView, noveltyOf, type RequestView, requestVi
 export interface AcknowledgementParts extends PlanParts {
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
+  readonly lists: ListStore;
   readonly courier: Courier;
   readonly jobs: Pick<Jobs, 'wake'>;
   readonly wait: (ms: number) => Promise<void>;
@@ -297,6 +299,9 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       return queried;
     },
 
+    /** Who of a line manager's own people, or of HR's, has not answered; nothing for anybody else. */
+    missing: (key: ListKey): Promise<ListView | undefined> => listNow({ ...parts, schoolOf }, key),
+
     signature: (user: UserId, id: CampaignId): Promise<Signature | undefined> =>
       campaigns.signature(id, personIdOf(user)),
 
@@ -315,11 +320,12 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
         if (freed > 0) log.warn('push.recovered', { freed, doubtful });
         await onProgress(await syncRosters({ ...parts, schoolOf }));
         const reminded = await remindDue({ ...parts, schoolOf });
+        const listed = await sendLists({ ...parts, schoolOf }, await chases.running());
         for (const id of await proposeYearly(parts)) await jobs.wake(JOBS.prepare, id);
         const due = await pushes.nextDue();
         if (due && due <= clock()) await jobs.wake(JOBS.push);
         await jobs.wake(JOBS.redraw);
-        log.debug('campaign.swept', { at: now.toISOString(), reminded });
+        log.debug('campaign.swept', { at: now.toISOString(), reminded, listed });
       },
       async redraw(): Promise<void> {
         while (await redrawSome());

@@ -15,6 +15,7 @@ export const EVENT_KINDS = [
   'acknowledged',
   'reminded',
   'resent',
+  'lists-sent',
   'paused',
   'returned',
   'left',

@@ -4,6 +4,7 @@ import type { IsoDay } from '../core/time.ts';
 import type { Exclusion } from './audience.ts';
 import type { Campaign, CampaignStatus, PolicyPart, Problem } from './campaign.ts';
 import type { CampaignEvent, NewEvent } from './event.ts';
+import type { ListKey, ListView } from './lists.ts';
 import type { NewPerson, Person, PersonId, PersonState, Reason, Step } from './person.ts';
 import type { RosterChanges } from './roster-changes.ts';
 import type { Signature } from './signature.ts';
@@ -53,6 +54,8 @@ export interface Courier {
   remind(user: UserId, view: RequestView): Promise<Delivery>;
   /** A line in the person's activity feed; `not-possible` when the app may not, or the person cannot get one. */
   nudge(user: UserId, view: RequestView): Promise<'nudged' | 'not-possible'>;
+  /** Who of their own people has not answered, to a line manager or HR. */
+  list(user: UserId, view: ListView): Promise<Delivery>;
   remove(ref: MessageRef): Promise<Delivery>;
   /** The campaign's own card, to whoever runs it. */
   showCampaign(user: UserId, view: CampaignView): Promise<Delivery>;
@@ -217,4 +220,20 @@ export interface ChaseStore {
 
   /** True for the first who asks for this school and year, once. */
   takeProposal(school: SchoolId, year: number): Promise<boolean>;
+}
+
+/** The lists of line managers and HR. */
+export interface ListStore {
+  /** When they went out last. */
+  lastSent(id: CampaignId): Promise<Date | undefined>;
+  /** All of them are out. Written, with its event, by the first to say so; `last` is when they went out before, or the start. */
+  noteSent(id: CampaignId, last: Date, at: Date, managers: number): Promise<void>;
+  /** Replaces what was noted before: whoever is not named has no manager to tell. */
+  noteManagers(id: CampaignId, managers: ReadonlyMap<PersonId, UserId>): Promise<void>;
+  managers(id: CampaignId): Promise<ReadonlyMap<PersonId, UserId>>;
+  /** Takes this list of this day upon oneself; `undefined` when somebody else has. `earlier` is the message it replaces. */
+  take(key: ListKey, day: IsoDay): Promise<{ readonly earlier: MessageRef | undefined } | undefined>;
+  /** The list did not go out after all. */
+  giveBack(key: ListKey): Promise<void>;
+  keep(key: ListKey, ref: MessageRef): Promise<void>;
 }

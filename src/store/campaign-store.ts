@@ -32,6 +32,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
         ended_at: null,
         problem: null,
         sync_at: null,
+        lists_at: null,
       })
       .execute();
   },

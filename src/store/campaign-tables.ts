@@ -7,8 +7,9 @@ import type { Method, Signature, SignedPolicy } from '../acknowledgement/signatu
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, TenantId, UserId } from '../core/ids.ts';
 import type { MessageRef } from '../core/messages.ts';
 import type { IsoDay } from '../core/time.ts';
+import type { CampaignListTables } from './campaign-lists.ts';
 
-export interface CampaignTables {
+export interface CampaignTables extends CampaignListTables {
   campaign: {
     id: CampaignId;
     school: SchoolId;
@@ -26,6 +27,7 @@ export interface CampaignTables {
     ended_at: Date | null;
     problem: JSONColumnType<Problem> | null;
     sync_at: Date | null;
+    lists_at: Date | null;
     leavers_held: Generated<number>;
     sealed: Generated<number>;
     sealed_hash: Generated<string>;
@@ -60,6 +62,7 @@ export interface CampaignTables {
     last_reminded_at: Date | null;
     reminder_activity_id: string | null;
     state_before: PersonState | null;
+    manager_id: UserId | null;
   };
   campaign_proposal: { school: SchoolId; year: number };
   campaign_exclusion: { campaign_id: CampaignId; user_id: UserId; name: string; reason: ExclusionReason };

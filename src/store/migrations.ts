@@ -8,6 +8,7 @@ import * as chasing from './migrations/022-campaign-chasing.ts';
 import * as concerns from './migrations/030-concerns.ts';
 import * as concernReminders from './migrations/031-concern-reminders.ts';
 import * as tickets from './migrations/040-tickets.ts';
+import * as campaignLists from './migrations/041-campaign-lists.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -23,4 +24,5 @@ export const migrations: Record<string, Migration> = {
   '030-concerns': concerns,
   '031-concern-reminders': concernReminders,
   '040-tickets': tickets,
+  '041-campaign-lists': campaignLists,
 };

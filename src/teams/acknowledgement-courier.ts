@@ -4,6 +4,7 @@ import type { TenantId } from '../core/ids.ts';
 import { type Clock, dayOf, daysBetween } from '../core/time.ts';
 import { reminderCard, requestCard, requestSummary } from './acknowledgement-cards.ts';
 import { campaignCard, campaignSummary } from './campaign-cards.ts';
+import { listCard, listSummary } from './campaign-list-cards.ts';
 import type { Messenger } from './messenger.ts';
 
 interface CourierParts {
@@ -37,6 +38,7 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
       });
     },
     nudge: (user, view) => nudge(user, OVERDUE_ACTIVITY, requestSummary(view)),
+    list: (user, view) => messenger.toPerson(user, tenant, { card: listCard(view), summary: listSummary(view) }),
     remove: (ref) => messenger.remove(ref),
     showCampaign: (user, view) =>
       messenger.toPerson(user, tenant, { card: campaignCard(view), summary: campaignSummary(view) }),

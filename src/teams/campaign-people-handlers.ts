@@ -2,8 +2,9 @@ import { z } from 'zod/v4';
 import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
 import { PERSON_CHANGES } from '../acknowledgement/people.ts';
 import type { PersonId } from '../acknowledgement/person.ts';
-import { BAD_WORDS, campaignId, inCampaign } from './acknowledgement-handlers.ts';
+import { BAD_DATA, BAD_WORDS, campaignId, inCampaign } from './acknowledgement-handlers.ts';
 import { CSV, FIND, PEOPLE } from './campaign-cards.ts';
+import { listCard, SHOW_LIST } from './campaign-list-cards.ts';
 import { ADD, CHANGE, csvCard, findPersonCard, peopleCard } from './campaign-people-cards.ts';
 import type { Routes } from './routes.ts';
 import type { DialogAnswer, DialogTurn } from './turn.ts';
@@ -29,6 +30,7 @@ const adding = z.object({
   newRole: z.string().trim().max(100).default(''),
 });
 
+const showingList = z.object({ campaign: campaignId, kind: z.enum(['manager', 'hr']) });
 /** More would not fit into a card; the export has no limit. */
 const CSV_CHARACTERS = 20_000;
 
@@ -94,6 +96,15 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
       role: newRole,
     });
     return find(turn, CHANGED_WORDS[result]);
+  });
+
+  routes.action(SHOW_LIST, async (turn) => {
+    const parsed = showingList.safeParse(turn.data);
+    if (!parsed.success) return BAD_DATA;
+    const view = await acknowledgements.missing({ ...parsed.data, user: turn.sender.userId });
+    return view
+      ? { kind: 'card', card: listCard(view) }
+      : { kind: 'message', text: 'There is no list for you here any more.' };
   });
 
   routes.dialog(CSV, async (turn) => {

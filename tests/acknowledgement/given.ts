@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { type AcknowledgementParts, createAcknowledgements, JOBS } from '../../src/acknowledgement/acknowledgements.ts';
+import type { ListView } from '../../src/acknowledgement/lists.ts';
 import type {
   Courier,
   InstallResult,
@@ -16,6 +17,7 @@ import type { Delivery, MessageRef } from '../../src/core/messages.ts';
 import type { Directory, DirectoryPerson } from '../../src/core/people.ts';
 import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../src/core/school.ts';
 import type { IsoDay } from '../../src/core/time.ts';
+import { sqlListStore } from '../../src/store/campaign-lists.ts';
 import { sqlCampaignStore } from '../../src/store/campaign-store.ts';
 import { sqlChaseStore } from '../../src/store/chase-store.ts';
 import { sqlPushStore } from '../../src/store/push-store.ts';
@@ -151,11 +153,14 @@ export function fakeCourier() {
   const sent: Sent[] = [];
   const reminders: Sent[] = [];
   const nudged: UserId[] = [];
+  const lists: { user: UserId; ref: MessageRef; view: ListView }[] = [];
+  const removed: string[] = [];
   const installed: UserId[] = [];
   const campaignCards: { user: UserId; ref: MessageRef; view: CampaignView }[] = [];
   const decide: {
     install?: (user: UserId) => InstallResult | Fault | undefined;
     ask?: (user: UserId) => Delivery | Fault | undefined;
+    list?: (user: UserId) => Delivery | Fault | undefined;
     redraw?: (ref: MessageRef) => Delivery | Fault | undefined;
     nudge?: (user: UserId) => 'nudged' | 'not-possible' | undefined;
     /** Runs before a card counts as delivered. */
@@ -205,7 +210,15 @@ export function fakeCourier() {
       if (result === 'nudged') nudged.push(user);
       return result;
     },
+    async list(user, view) {
+      const decided = decide.list?.(user);
+      if (decided) return orThrow(decided);
+      const ref = newRef(user);
+      lists.push({ user, ref, view });
+      return { kind: 'sent', ref };
+    },
     async remove(ref) {
+      removed.push(ref.activityId);
       return { kind: 'sent', ref };
     },
     async showCampaign(user, view) {
@@ -220,7 +233,7 @@ export function fakeCourier() {
       return { kind: 'sent', ref };
     },
   };
-  return { courier, decide, sent, reminders, nudged, installed, campaignCards };
+  return { courier, decide, sent, reminders, lists, removed, nudged, installed, campaignCards };
 }
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -246,6 +259,7 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
       campaigns: sqlCampaignStore(database.db),
       pushes: sqlPushStore(database.db),
       chases: sqlChaseStore(database.db),
+      lists: sqlListStore(database.db),
       directory: directory.directory,
       policies,
       courier: outside.courier,

@@ -1,0 +1,202 @@
+import { Fault } from '../core/fault.ts';
+import { isOpen } from '../core/hours.ts';
+import type { CampaignId, UserId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Directory } from '../core/people.ts';
+import { holdsRole, type School, type Trust } from '../core/school.ts';
+import { type Clock, dayOf, type IsoDay } from '../core/time.ts';
+import type { Campaign } from './campaign.ts';
+import type { Person, PersonState } from './person.ts';
+import type { CampaignStore, Courier, ListStore } from './ports.ts';
+import { nextReminder } from './reminder-days.ts';
+
+/** The people somebody manages; or, for HR, those who have no manager to tell. */
+export type ListKind = 'manager' | 'hr';
+
+/** One person's list in one campaign. */
+export interface ListKey {
+  readonly campaign: CampaignId;
+  readonly user: UserId;
+  readonly kind: ListKind;
+}
+
+/** Who of somebody's own people has not answered. Names and dates, and never why. */
+export interface ListView {
+  readonly campaign: CampaignId;
+  readonly title: string;
+  readonly school: string;
+  readonly kind: ListKind;
+  readonly people: readonly { readonly name: string; readonly dueDay: IsoDay }[];
+  /** For HR: how many more are on the lists of their line managers. */
+  readonly withManagers: number;
+  readonly drawnAt: Date;
+}
+
+export interface ListParts {
+  readonly trust: Trust;
+  readonly campaigns: CampaignStore;
+  readonly lists: ListStore;
+  readonly directory: Directory;
+  readonly courier: Courier;
+  readonly schoolOf: (campaign: Campaign) => School;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Absence, a question and an unsent card are nobody's omission: those people are on no list. */
+const LISTED: readonly PersonState[] = ['asked', 'unreachable', 'paper'];
+const isListed = ({ state }: Person): boolean => LISTED.includes(state);
+
+/** Questions to the directory at once. */
+const WIDTH = 8;
+
+/**
+ * Sends line managers and HR their lists on the days on which reminders go out, in school hours. Each list goes once a
+ * day, whichever instance is at it; what meets passing trouble goes at the next look. @returns how many went out
+ */
+export async function sendLists(parts: ListParts, running: readonly Campaign[]): Promise<number> {
+  let sent = 0;
+  for (const campaign of running) {
+    try {
+      sent += await sendListsOf(parts, campaign);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      parts.log.warn('campaign.lists-wait', { campaign: campaign.id, why: error.code });
+    }
+  }
+  return sent;
+}
+
+async function sendListsOf(parts: ListParts, campaign: Campaign): Promise<number> {
+  const { campaigns, lists, schoolOf, clock } = parts;
+  const school = schoolOf(campaign);
+  const now = clock();
+  const last = (await lists.lastSent(campaign.id)) ?? campaign.startedAt;
+  if (!last || !isOpen(school.hours, now)) return 0;
+  const due = nextReminder(campaign.dueDay, school.acknowledgement, school.hours, last);
+  if (!due || due > now) return 0;
+
+  const waiting = (await campaigns.people(campaign.id)).filter(isListed);
+  const managers = await managersOf(parts, waiting);
+  await lists.noteManagers(campaign.id, managers);
+  const byManager = Map.groupBy(waiting, (person) => managers.get(person.id));
+  const orphans = byManager.get(undefined) ?? [];
+  byManager.delete(undefined);
+
+  const day = dayOf(now);
+  let count = 0;
+  let isComplete = true;
+  const send = async (user: UserId, view: ListView): Promise<void> => {
+    const outcome = await sendList(parts, { campaign: campaign.id, user, kind: view.kind }, day, view);
+    if (outcome === 'sent') count += 1;
+    if (outcome === 'later') isComplete = false;
+  };
+  for (const [manager, people] of byManager) {
+    if (manager) await send(manager, listView(campaign, school, 'manager', people, 0, now));
+  }
+  if (waiting.length > 0) {
+    const forHr = listView(campaign, school, 'hr', orphans, waiting.length - orphans.length, now);
+    for (const holder of school.roles.hr) await send(holder.id, forHr);
+  }
+  if (isComplete) await lists.noteSent(campaign.id, last, now, byManager.size);
+  return count;
+}
+
+async function sendList(
+  { lists, courier, log }: ListParts,
+  key: ListKey,
+  day: IsoDay,
+  view: ListView,
+): Promise<'sent' | 'not-now' | 'later'> {
+  const { user } = key;
+  const taken = await lists.take(key, day);
+  if (!taken) return 'not-now';
+  try {
+    let delivery = await courier.list(user, view);
+    if (delivery.kind === 'not-installed') {
+      await courier.install(user);
+      delivery = await courier.list(user, view);
+    }
+    if (delivery.kind !== 'sent') {
+      log.warn('campaign.list-undelivered', { campaign: key.campaign, delivery: delivery.kind });
+      return 'not-now';
+    }
+    await lists.keep(key, delivery.ref);
+    // The new list takes the place of the one before; that the old one cannot be removed harms nobody.
+    if (taken.earlier) await courier.remove(taken.earlier).catch(() => undefined);
+    return 'sent';
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    await lists.giveBack(key);
+    return 'later';
+  }
+}
+
+const listView = (
+  campaign: Campaign,
+  school: School,
+  kind: ListKind,
+  people: readonly Person[],
+  withManagers: number,
+  drawnAt: Date,
+): ListView => ({
+  campaign: campaign.id,
+  title: campaign.title,
+  school: school.name,
+  kind,
+  people: people.map(({ name, dueDay }) => ({ name, dueDay })),
+  withManagers,
+  drawnAt,
+});
+
+/** Everybody's line manager, where the directory names one who may be told. */
+async function managersOf(
+  parts: Pick<ListParts, 'directory' | 'trust'>,
+  people: readonly Person[],
+): Promise<ReadonlyMap<Person['id'], UserId>> {
+  const found = new Map<Person['id'], UserId>();
+  const allowed = new Map<UserId, Promise<boolean>>();
+  const left = people.filter(({ user }) => user !== undefined);
+  const hand = async (): Promise<void> => {
+    for (let person = left.shift(); person; person = left.shift()) {
+      const manager = person.user && (await parts.directory.managerOf(person.user));
+      if (!manager || manager === person.user) continue;
+      const may = allowed.get(manager) ?? mayBeTold(parts, manager);
+      allowed.set(manager, may);
+      if (await may) found.set(person.id, manager);
+    }
+  };
+  await Promise.all(Array.from({ length: WIDTH }, hand));
+  return found;
+}
+
+/** A line manager is told only if they are staff themselves, by the same proof as everybody else. */
+async function mayBeTold({ directory, trust }: Pick<ListParts, 'directory' | 'trust'>, user: UserId): Promise<boolean> {
+  const person = await directory.person(user);
+  if (!person?.isEnabled || person.isGuest) return false;
+  const pupils = trust.schools.flatMap(({ pupilGroups }) => pupilGroups);
+  const staff = trust.schools.flatMap(({ staffGroups }) => staffGroups);
+  const groups = await directory.memberOf(user, [...new Set([...pupils, ...staff])]);
+  return groups.some((group) => staff.includes(group)) && !groups.some((group) => pupils.includes(group));
+}
+
+/** Somebody's list as it is now. Whose manager they are is asked again: it may have changed since the list went out. */
+export async function listNow(parts: ListParts, { campaign: id, user, kind }: ListKey): Promise<ListView | undefined> {
+  const { campaigns, lists, schoolOf, clock } = parts;
+  const campaign = await campaigns.find(id);
+  if (!campaign || !['running', 'paused', 'finished'].includes(campaign.status)) return undefined;
+  const school = schoolOf(campaign);
+  const now = clock();
+  const waiting = (await campaigns.people(id)).filter(isListed);
+  const noted = await lists.managers(id);
+  if (kind === 'hr') {
+    if (!holdsRole(school, user, 'hr')) return undefined;
+    const orphans = waiting.filter((person) => !noted.has(person.id));
+    return listView(campaign, school, kind, orphans, waiting.length - orphans.length, now);
+  }
+  if (![...noted.values()].includes(user)) return undefined;
+  const theirs = waiting.filter((person) => noted.get(person.id) === user);
+  const still = await managersOf(parts, theirs);
+  const people = theirs.filter((person) => still.get(person.id) === user);
+  return listView(campaign, school, kind, people, 0, now);
+}
