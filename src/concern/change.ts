@@ -1,4 +1,4 @@
-import type { ConcernId } from '../core/ids.ts';
+import type { ConcernId, UserId } from '../core/ids.ts';
 import type { Concern, NewEntry } from './concern.ts';
 import { advance } from './life.ts';
 import type { ConcernStore, NewTask, TaskOutcome } from './ports.ts';
@@ -8,6 +8,10 @@ export interface Plan {
   readonly entries: readonly NewEntry[];
   readonly tasks?: readonly NewTask[];
   readonly settle?: { readonly task: string; readonly outcome: TaskOutcome };
+  /** Everybody it is about, when that has changed. Not a fact of the trail: it is sealed. */
+  readonly excluded?: readonly UserId[];
+  /** Destroys every text written before these entries, and the key that could open it. There is no way back. */
+  readonly shred?: boolean;
 }
 
 export type Changed =
@@ -29,7 +33,7 @@ export async function change(
     const before = await store.find(id);
     if (!before) return { kind: 'unknown' };
     const plan = await decide(before);
-    const after = plan && follow(before, plan.entries);
+    const after = plan && follow({ ...before, excluded: plan.excluded ?? before.excluded }, plan.entries);
     if (!plan || !after) return { kind: 'left', concern: before };
     if ((await store.commit({ before, after, ...plan })) === 'committed') return { kind: 'changed', concern: after };
   }

@@ -73,8 +73,12 @@ export interface Concern {
   readonly decideDueAt: Date;
   /** Nobody acknowledged in time: the reporter was told, until somebody does. */
   readonly isLate: boolean;
-  /** The text was handed over to another system and removed here by a person's decision. */
+  /** The text was destroyed here by a person's decision; what is left says by whom, why, and where the record is now. */
   readonly isStub: boolean;
+  /** Until when a person decided to keep it; without it the rule of lanyard.yml says when it is looked at. */
+  readonly keepUntil: IsoDay | undefined;
+  /** Somebody wrote down that nothing of it may be removed: an inquiry, a court, a complaint. */
+  readonly isHeld: boolean;
   /** Counts every change: a change made on an older version is refused. */
   readonly version: number;
 }
@@ -105,6 +109,11 @@ export const ENTRY_KINDS = [
   'exported',
   'transferred',
   'reduced',
+  'reclassified',
+  'retention-set',
+  'held',
+  'released',
+  'pictured',
   'refused',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];

@@ -3,12 +3,15 @@ import type { School } from '../core/school.ts';
 import type { Actor } from './access.ts';
 import type { Words } from './concern.ts';
 import type { Draft } from './draft.ts';
+import { type Exported, type ExportFormat, exportConcern } from './export.ts';
 import { chronologyFor, type Listing, listFor, searchFor } from './lists.ts';
 import type { Receipt } from './notice.ts';
 import { look, type Opened, open } from './open.ts';
 import type { ConcernParts } from './parts.ts';
 import { remindOfDrafts, summarise } from './remind.ts';
 import { addToOwn, type OwnReport, ownReport, ownReports } from './reporter.ts';
+import { type DueListing, dueFor } from './retention.ts';
+import { type Reducible, reducible } from './stub.ts';
 import { sweep } from './sweep.ts';
 import { type Act, type ActOutcome, act } from './triage.ts';
 import { begin, keep, type Sent, type Step, send } from './write.ts';
@@ -26,6 +29,12 @@ export interface Concerns {
   /** The record without its words. */
   look(id: ConcernId, actor: Actor): Promise<Opened>;
   act(id: ConcernId, actor: Actor, seen: number, wanted: Act): Promise<ActOutcome>;
+  /** The whole record to take away, for somebody who may open it now; recorded in its trail. */
+  exportRecord(id: ConcernId, actor: Actor, format: ExportFormat): Promise<Exported>;
+  /** Whether this record may be reduced to a stub as it stands. */
+  reducible(id: ConcernId, actor: Actor): Promise<Reducible>;
+  /** Closed records whose time has come, for a decision whether they are kept. */
+  due(actor: Actor): Promise<DueListing>;
   /** What this person may open: all, or only what is open. */
   list(actor: Actor, isOpen?: boolean): Promise<Listing>;
   search(actor: Actor, sought: string): Promise<Listing>;
@@ -47,6 +56,9 @@ const build = (parts: ConcernParts, summarised: Set<string>): Concerns => ({
   open: (id, actor) => open(parts, id, actor),
   look: (id, actor) => look(parts, id, actor),
   act: (id, actor, seen, wanted) => act(parts, id, actor, seen, wanted),
+  exportRecord: (id, actor, format) => exportConcern(parts, id, actor, format),
+  reducible: (id, actor) => reducible(parts, id, actor),
+  due: (actor) => dueFor(parts, actor),
   list: (actor, isOpen) => listFor(parts, actor, isOpen),
   search: (actor, sought) => searchFor(parts, actor, sought),
   chronology: (id, actor) => chronologyFor(parts, id, actor),

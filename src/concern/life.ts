@@ -1,7 +1,15 @@
 import type { UserId } from '../core/ids.ts';
 import { parseDay } from '../core/time.ts';
-import type { Concern, EntryKind, Facts, NewEntry, Recipient, Status } from './concern.ts';
-import { RECIPIENTS } from './concern.ts';
+import {
+  type Concern,
+  type EntryKind,
+  type Facts,
+  KINDS,
+  type NewEntry,
+  RECIPIENTS,
+  type Recipient,
+  type Status,
+} from './concern.ts';
 
 const UNCLOSED: readonly Status[] = ['submitted', 'delivered', 'acknowledged', 'working', 'need-info', 'decided'];
 const NOTICED: readonly Status[] = ['acknowledged', 'working', 'need-info', 'decided'];
@@ -36,6 +44,12 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   exported: { from: ANY },
   transferred: { from: ANY },
   reduced: { from: ['closed'] },
+  // Only together with passing it on to those who may have it now.
+  reclassified: { from: UNCLOSED },
+  'retention-set': { from: ['closed'] },
+  held: { from: ANY },
+  released: { from: ANY },
+  pictured: { from: ANY },
   refused: { from: ANY },
 };
 
@@ -107,9 +121,18 @@ function effects(concern: Concern, { kind, at, actor, facts = {} }: NewEntry): P
     case 'closed':
       return { closedAt: at, reviewOn: undefined };
     case 'reopened':
-      return { closedAt: undefined };
+      // Kept until a day that was set for a closed record; closing it again starts anew.
+      return { closedAt: undefined, keepUntil: undefined };
     case 'reduced':
       return { isStub: true };
+    case 'reclassified':
+      return { kind: KINDS.find((one) => one === facts.to) ?? concern.kind };
+    case 'retention-set':
+      return { keepUntil: parseDay(facts.until) ?? concern.keepUntil };
+    case 'held':
+      return { isHeld: true };
+    case 'released':
+      return { isHeld: false };
     case 'raised':
     case 'found':
     case 'redelivered':
@@ -120,6 +143,7 @@ function effects(concern: Concern, { kind, at, actor, facts = {} }: NewEntry): P
     case 'linked':
     case 'exported':
     case 'transferred':
+    case 'pictured':
     case 'refused':
       return {};
     default:

@@ -95,11 +95,17 @@ const TOLD: readonly Entry['kind'][] = [
   'linked',
   'closed',
   'reopened',
+  'reclassified',
+  'held',
+  'released',
+  'retention-set',
+  'pictured',
   'transferred',
   'reduced',
 ];
 
-async function within(
+/** The concerns that this person may open, in whatever state; only open or only closed ones when `isOpen` says so. */
+export async function within(
   parts: ConcernParts,
   { user, tenant }: Actor,
   isOpen: boolean | undefined,

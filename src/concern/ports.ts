@@ -78,7 +78,8 @@ export interface ConcernStore {
   findByReference(reference: string): Promise<Concern | undefined>;
   /**
    * Appends entries and saves the concern they lead to, with its tasks, all or nothing. `changed` when somebody was
-   * first: nothing was written.
+   * first: nothing was written. A concern whose kind now belongs on the other shelf moves there with its whole trail,
+   * sealed with a new key, and leaves only its emptied trail behind. `shred` destroys every earlier text and its key.
    */
   commit(change: {
     readonly before: Concern;
@@ -86,6 +87,7 @@ export interface ConcernStore {
     readonly entries: readonly NewEntry[];
     readonly tasks?: readonly NewTask[];
     readonly settle?: { readonly task: string; readonly outcome: TaskOutcome };
+    readonly shred?: boolean;
   }): Promise<'committed' | 'changed'>;
   /** The whole trail of one concern in order, opened. */
   entries(concern: Concern): Promise<readonly Entry[]>;

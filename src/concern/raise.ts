@@ -59,6 +59,8 @@ export async function raise(parts: ConcernParts, report: Report): Promise<Raised
     decideDueAt: decideDueAfter(school, isUrgent, now),
     isLate: false,
     isStub: false,
+    keepUntil: undefined,
+    isHeld: false,
     version: 1,
   };
   const raised = await parts.store.raise({

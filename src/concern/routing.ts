@@ -31,7 +31,7 @@ const ABOUT: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
 };
 
 /** A matter between adults needs somebody other than its reporter; a DSL or DPO may well record their own. */
-const NEEDS_ANOTHER_PERSON: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair', 'online-abuse'];
+export const NEEDS_ANOTHER_PERSON: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair', 'online-abuse'];
 
 /** Who it is about, as far as the reporter said before typing anything about it. */
 export interface Subject {
@@ -94,7 +94,8 @@ export function nextAfter(
     });
 }
 
-function excludedBy(school: School, { kind, people, name }: Subject): readonly UserId[] {
+/** Everybody who must not see a concern about this subject. */
+export function excludedBy(school: School, { kind, people, name }: Subject): readonly UserId[] {
   const implied = (ABOUT[kind] ?? []).flatMap((role) => holders(school, role)).map(({ id }) => id);
   const typed = name === undefined ? [] : namesakes(school, name);
   return [...new Set([...people, ...implied, ...typed])];

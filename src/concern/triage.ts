@@ -1,13 +1,24 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
+import type { School } from '../core/school.ts';
 import { type IsoDay, instantOf } from '../core/time.ts';
 import { type Access, type Actor, access } from './access.ts';
 import { change, type Plan } from './change.ts';
-import type { Concern, Entry, EntryKind, NewEntry, Recipient, Words } from './concern.ts';
+import {
+  type Concern,
+  type Entry,
+  type EntryKind,
+  type NewEntry,
+  type Recipient,
+  shelfOf,
+  type Words,
+} from './concern.ts';
 import { type Decision, needsReview, type Outcome } from './decision.ts';
 import { firstWay, redirect, tellable } from './hand-on.ts';
 import type { ConcernParts } from './parts.ts';
 import type { NewTask } from './ports.ts';
-import { readersOf } from './routing.ts';
+import { type RetentionAct, retentionPlan } from './retention.ts';
+import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from './routing.ts';
+import { type HandOverAct, handOverPlan } from './stub.ts';
 
 /** What a person does with a concern. `words` are what they wrote; a reason is never optional where one is asked for. */
 export type Act =
@@ -23,10 +34,13 @@ export type Act =
       readonly words: Words;
     }
   | { readonly kind: 'review'; readonly reviewOn: IsoDay; readonly words: Words }
-  | { readonly kind: 'reroute'; readonly to: Recipient; readonly words: Words }
+  /** `about`: it has turned out to be about an adult. From then on it is kept apart from children's records. */
+  | { readonly kind: 'reroute'; readonly to: Recipient; readonly about?: Subject; readonly words: Words }
   | { readonly kind: 'link'; readonly reference: string; readonly words: Words }
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Words }
-  | { readonly kind: 'reopen'; readonly words: Words };
+  | { readonly kind: 'reopen'; readonly words: Words }
+  | HandOverAct
+  | RetentionAct;
 
 export type ActOutcome =
   | { readonly kind: 'done'; readonly concern: Concern }
@@ -42,9 +56,24 @@ export type ActOutcome =
         | 'not-a-reader'
         | 'no-such-recipient'
         | 'no-such-reference'
-        | 'same';
+        | 'same'
+        | 'stays-apart'
+        | 'who'
+        | Exclude<Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan>, Plan>;
     }
   | Exclude<Access, { kind: 'granted' }>;
+
+const STUB_ACTS: readonly Act['kind'][] = ['note', 'link', 'transfer', 'reduce', 'hold', 'release'];
+
+/** The record as it is once it is known to be about somebody else: everybody named now is shut out beside those before. */
+function turnedOut(school: School, concern: Concern, about: Subject): Concern | 'stays-apart' | 'who' | 'same' {
+  // Once apart it stays apart: what others wrote about an adult does not belong among children's records.
+  if (shelfOf(about.kind) === 'child') return shelfOf(concern.kind) === 'child' ? 'same' : 'stays-apart';
+  const added = excludedBy(school, about);
+  // "A member of staff" without a name shuts nobody out.
+  if (about.kind === 'staff' && about.people.length === 0 && (about.name ?? '').trim() === '') return 'who';
+  return { ...concern, kind: about.kind, excluded: [...new Set([...concern.excluded, ...added])] };
+}
 
 /** Events by another person that make an act decided before them questionable. */
 const OVERTAKING: readonly EntryKind[] = [
@@ -55,6 +84,8 @@ const OVERTAKING: readonly EntryKind[] = [
   'rerouted',
   'closed',
   'reopened',
+  'transferred',
+  'reduced',
 ];
 
 /**
@@ -82,7 +113,7 @@ export async function act(
     if (overtaken) return undefined;
     // Between the check and the writing it may have gone to somebody else.
     if (concern.holder !== granted.concern.holder) return undefined;
-    const plan = planFor(parts, granted, concern, actor.user, wanted, linked);
+    const plan = await planFor(parts, granted, concern, actor.user, wanted, linked);
     if (typeof plan === 'string') why = plan;
     return typeof plan === 'string' ? undefined : plan;
   });
@@ -131,14 +162,15 @@ async function linkTarget(
   return (await access(parts, other.id, actor, 'link')).kind === 'granted' ? other : undefined;
 }
 
-function planFor(
+async function planFor(
   parts: ConcernParts,
-  { school }: Extract<Access, { kind: 'granted' }>,
+  granted: Extract<Access, { kind: 'granted' }>,
   concern: Concern,
   user: UserId,
   wanted: Act,
   linked: Concern | undefined,
-): Plan | Extract<ActOutcome, { kind: 'not-now' }>['why'] {
+): Promise<Plan | Extract<ActOutcome, { kind: 'not-now' }>['why']> {
+  const { school } = granted;
   const now = parts.clock();
   const entry = (kind: EntryKind, rest: Pick<NewEntry, 'facts' | 'words'> = {}): NewEntry => ({
     at: now,
@@ -147,6 +179,8 @@ function planFor(
     ...rest,
   });
   const { holder } = concern;
+  // What is left of a record is added to and linked; nothing is decided on it any more.
+  if (concern.isStub && !STUB_ACTS.includes(wanted.kind)) return 'stub';
   switch (wanted.kind) {
     case 'acknowledge':
       return { entries: [entry('acknowledged')] };
@@ -181,16 +215,24 @@ function planFor(
         tasks: [reviewTask(wanted.reviewOn)],
       };
     case 'reroute': {
-      const { to, words } = wanted;
+      const { to, about, words } = wanted;
       if (to === holder) return 'same';
+      const turned = about && turnedOut(school, concern, about);
+      if (typeof turned === 'string') return turned;
+      const newest = turned ?? concern;
       // Colleagues of whoever it is about are too close, by hand as much as by rule.
-      const isOpenTo =
-        readersOf(school, to).length > 0 && !readersOf(school, to).some(({ id }) => concern.excluded.includes(id));
-      if (!isOpenTo || tellable(school, concern, to).length === 0) return 'no-such-recipient';
-      return redirect(school, concern, 'rerouted', { to, via: firstWay(school, to), why: 'by-hand' }, now, {
+      const readers = readersOf(school, to);
+      const isOpenTo = readers.length > 0 && !readers.some(({ id }) => newest.excluded.includes(id));
+      if (!isOpenTo || tellable(school, newest, to).length === 0) return 'no-such-recipient';
+      if (NEEDS_ANOTHER_PERSON.includes(newest.kind) && readers.every(({ id }) => id === concern.reporter))
+        return 'no-such-recipient';
+      const onward = redirect(school, newest, 'rerouted', { to, via: firstWay(school, to), why: 'by-hand' }, now, {
         actor: user,
         words,
       });
+      if (!turned) return onward;
+      const change = entry('reclassified', { facts: { from: concern.kind, to: turned.kind } });
+      return { ...onward, excluded: turned.excluded, entries: [change, ...onward.entries] };
     }
     case 'link':
       return linked === undefined
@@ -205,6 +247,13 @@ function planFor(
         entries: [entry('reopened', { words: wanted.words })],
         tasks: [],
       };
+    case 'transfer':
+    case 'reduce':
+      return handOverPlan(parts, granted, concern, wanted, entry);
+    case 'retain':
+    case 'hold':
+    case 'release':
+      return retentionPlan(school, concern, wanted, entry, now);
     default:
       return wanted satisfies never;
   }

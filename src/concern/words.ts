@@ -2,6 +2,7 @@ import type { Role } from '../core/school.ts';
 import type { EntryKind, Kind, Recipient, Status } from './concern.ts';
 import type { Decision, Outcome } from './decision.ts';
 import type { Who } from './notice.ts';
+import type { System } from './stub.ts';
 
 /** How a recipient is called in a sentence. */
 export const RECIPIENT_WORDS: Readonly<Record<Recipient, string>> = {
@@ -70,6 +71,31 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   duplicate: 'Already recorded in another report',
 };
 
+/** Where a record may have gone, as the school's people call it. */
+export const SYSTEM_WORDS: Readonly<Record<System, string>> = {
+  cpoms: 'CPOMS',
+  myconcern: 'MyConcern',
+  'other-system': 'another safeguarding system',
+  'other-school': 'another school',
+  paper: 'the paper file',
+};
+
+/** What the texts of an event are called, by field. */
+export const TEXT_WORDS: Readonly<Record<string, string>> = {
+  text: 'What was written',
+  reason: 'Reason',
+  agency: 'Who was told',
+  parents: 'Parents or carers',
+  receiver: 'Who received it',
+  reference: 'Their reference',
+  receivedOn: 'Received on',
+  receivedBy: 'Confirmed by',
+  agreed: 'Agreed with',
+  earlier: 'Written down when it was reduced before',
+  born: 'Date of birth',
+  named: 'Who it is about now',
+};
+
 /** What somebody did, as a sentence without its subject. */
 export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   raised: 'reported it',
@@ -96,7 +122,12 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   reopened: 'opened it again',
   exported: 'exported it',
   transferred: 'noted that another system holds it',
-  reduced: 'reduced it to a stub',
+  reduced: 'reduced it to a stub: its text is destroyed here',
+  reclassified: 'wrote down that it is about somebody else than it was reported as',
+  'retention-set': 'set how long it is kept',
+  held: 'put it on hold: nothing of it may be removed',
+  released: 'ended the hold',
+  pictured: 'added a screenshot',
   refused: 'was refused',
 };
 
@@ -119,6 +150,8 @@ export const FIELDS = [
   ['callback', 'Reporter’s number'],
 ] as const;
 export type Field = (typeof FIELDS)[number][0];
+
+export const YES_NO_WORDS: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No', unsure: 'Not sure' };
 
 /** `the headteacher, Joanna Okafor` */
 export const whoWords = ({ recipient, name }: Who): string =>

@@ -84,6 +84,45 @@ const destination = z.discriminatedUnion(
   { error: 'write kind: channel (with teamId and channelId), kind: chat (with chatId) or kind: people' },
 );
 
+const matter = z.enum(['child', 'staff', 'headteacher', 'dsl', 'chair', 'online-abuse', 'data'], {
+  error: 'write one of child, staff, headteacher, dsl, chair, online-abuse, data',
+});
+const matters = z.array(matter, { error: 'list the kinds of report' }).min(1, 'list at least one kind of report');
+const years = z.int('write a whole number of years').min(1, 'write at least 1').max(120, 'write at most 120');
+
+const retention = z.strictObject({
+  checkedOn: day,
+  checkedBy: text('who checked these rules'),
+  rules: z
+    .array(
+      z.strictObject({
+        id: text('a short name'),
+        matters,
+        untilAge: years.optional(),
+        yearsAfterClosing: years,
+        decides: z.enum(['birthday', 'longer'], { error: 'write birthday or longer' }).default('birthday'),
+        source: text('where this rule comes from'),
+      }),
+    )
+    .default([])
+    .superRefine((rules, context) => {
+      const seen = new Set<string>();
+      for (const [index, one] of rules.entries())
+        for (const kind of one.matters) {
+          if (seen.has(kind))
+            context.addIssue({
+              code: 'custom',
+              path: [index, 'matters'],
+              message: `"${kind}" is in two rules; each kind of report has one`,
+            });
+          seen.add(kind);
+        }
+    }),
+  holds: z
+    .array(z.strictObject({ name: text('a name'), matters, from: day, source: text('who ordered it, and where') }))
+    .default([]),
+});
+
 const minutes = z.int('write a whole number of minutes').min(1, 'write at least 1').max(10_080, 'write at most 10080');
 const wholeHours = z.int('write a whole number of hours').min(1, 'write at least 1').max(400, 'write at most 400');
 const days = z.int('write a whole number of days').min(0, 'write 0 or more').max(365, 'write at most 365');
@@ -152,6 +191,7 @@ const school = z
           .strictObject({ urgent: wholeHours, routine: wholeHours })
           .default({ urgent: 4, routine: 24 }),
         allowScreenshots: z.boolean({ error: 'write true or false' }).default(false),
+        retention: retention.optional(),
         duties: z
           .array(
             z.strictObject({

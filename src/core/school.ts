@@ -108,6 +108,34 @@ export interface ConcernSettings {
   readonly allowScreenshots: boolean;
   /** Personal legal duties that a report does not discharge, each switched on by date and with an owner. */
   readonly duties: readonly LegalDuty[];
+  /** Absent: nothing is ever proposed for removal. */
+  readonly retention?: Retention;
+}
+
+/** For how long which records are kept. It only proposes: nothing is removed without a person's decision. */
+export interface Retention {
+  readonly checkedOn: IsoDay;
+  readonly checkedBy: string;
+  readonly rules: readonly RetentionRule[];
+  /** Orders not to remove anything, such as a public inquiry's. */
+  readonly holds: readonly {
+    readonly name: string;
+    readonly matters: readonly string[];
+    readonly from: IsoDay;
+    readonly source: string;
+  }[];
+}
+
+export interface RetentionRule {
+  readonly id: string;
+  /** The kinds of report it is for, as the concern slice names them. */
+  readonly matters: readonly string[];
+  /** Until the birthday of whoever it is about, where somebody has written down a date of birth. */
+  readonly untilAge?: number;
+  readonly yearsAfterClosing: number;
+  /** `birthday`: a known birthday decides alone. `longer`: whichever of the two is later. */
+  readonly decides: 'birthday' | 'longer';
+  readonly source: string;
 }
 
 export interface LegalDuty {

@@ -32,6 +32,10 @@ export const instantOf = (day: IsoDay, time: string): Date =>
 export const addDays = (day: IsoDay, days: number): IsoDay =>
   DateTime.fromISO(day, { zone: ZONE }).plus({ days }).toFormat('yyyy-MM-dd') as IsoDay;
 
+/** The day `years` after `day`; 29 February becomes the 28th where there is none. */
+export const addYears = (day: IsoDay, years: number): IsoDay =>
+  DateTime.fromISO(day, { zone: ZONE }).plus({ years }).toFormat('yyyy-MM-dd') as IsoDay;
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: IsoDay, to: IsoDay): number =>
   Math.round(DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days);

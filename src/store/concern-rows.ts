@@ -6,6 +6,7 @@ import { seal, unseal } from './record-keys.ts';
 
 /** The columns that change as a concern goes on; the others are written once. */
 export const changingColumns = (concern: Concern) => ({
+  kind: concern.kind,
   status: concern.status,
   holder: concern.holder,
   via: concern.via,
@@ -24,27 +25,37 @@ export const changingColumns = (concern: Concern) => ({
   decide_due_at: concern.decideDueAt,
   is_late: concern.isLate,
   is_stub: concern.isStub,
+  keep_until: concern.keepUntil ?? null,
+  is_held: concern.isHeld,
   version: concern.version,
 });
 
 const excludedPlace = (id: string): string => `concern ${id} excluded`;
 
+/** A record's own key, and what it looks like wrapped. */
+export interface RecordKey {
+  readonly key: Uint8Array;
+  readonly keyId: string;
+  readonly wrapped: Uint8Array;
+}
+
+/** Whom it is about, sealed with the record's key, and that key, wrapped. */
+export const sealedColumns = ({ id, excluded }: Pick<Concern, 'id' | 'excluded'>, keys: RecordKey) => ({
+  sealed_excluded: seal(keys.key, excludedPlace(id), Buffer.from(excluded.join(' '))),
+  key_id: keys.keyId,
+  wrapped_key: Buffer.from(keys.wrapped),
+});
+
 /** A new row, with whom it is about sealed by the record's key. */
-export const newRow = (
-  concern: Concern,
-  draft: string,
-  keys: { readonly key: Uint8Array; readonly keyId: string; readonly wrapped: Uint8Array },
-): ConcernRow => ({
+export const newRow = (concern: Concern, draft: string, keys: RecordKey): ConcernRow => ({
   id: concern.id,
   reference: concern.reference,
   draft,
   school_id: concern.school,
-  kind: concern.kind,
   is_urgent: concern.isUrgent,
   reporter: concern.reporter,
-  sealed_excluded: seal(keys.key, excludedPlace(concern.id), Buffer.from(concern.excluded.join(' '))),
-  key_id: keys.keyId,
-  wrapped_key: Buffer.from(keys.wrapped),
+  ...sealedColumns(concern, keys),
+  moved_to: null,
   raised_at: concern.raisedAt,
   ...changingColumns(concern),
 });
@@ -80,6 +91,8 @@ export async function toConcern(row: ConcernRow, wrap: KeyWrap): Promise<Concern
     decideDueAt: row.decide_due_at,
     isLate: row.is_late,
     isStub: row.is_stub,
+    keepUntil: row.keep_until ?? undefined,
+    isHeld: row.is_held,
     version: row.version,
   };
 }

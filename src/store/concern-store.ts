@@ -3,7 +3,8 @@ import { type Concern, type Shelf, shelfOf } from '../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../concern/ports.ts';
 import { Fault } from '../core/fault.ts';
 import type { UserId } from '../core/ids.ts';
-import { changingColumns, newRow, toConcern } from './concern-rows.ts';
+import { moveToOtherShelf, shredTexts } from './concern-moves.ts';
+import { changingColumns, newRow, type RecordKey, sealedColumns, toConcern } from './concern-rows.ts';
 import { SCHEMA, SHELVES } from './concern-shelves.ts';
 import type { ConcernRow } from './concern-tables.ts';
 import { addTasks, claimStaleCards, claimTasks, noteCardShown, settleTask } from './concern-tasks.ts';
@@ -22,20 +23,26 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     }
     return undefined;
   };
+  /** What has moved to the other shelf is found there. */
+  const there = (on: Db) => on.selectFrom('concern').where('moved_to', 'is', null);
+  const freshKey = async (): Promise<RecordKey> => {
+    const key = newKey();
+    return { key, ...(await wrap.wrap(key)) };
+  };
   const opened = async (row: ConcernRow | undefined): Promise<Concern | undefined> => row && toConcern(row, wrap);
-  const keyOf = async (on: Db, id: Concern['id']): Promise<Uint8Array> => {
-    const row = await on
+  const keyOf = async (on: Db, id: Concern['id']): Promise<RecordKey> => {
+    const { key_id, wrapped_key } = await on
       .selectFrom('concern')
       .select(['key_id', 'wrapped_key'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-    return wrap.unwrap(row.key_id, row.wrapped_key);
+    return { key: await wrap.unwrap(key_id, wrapped_key), keyId: key_id, wrapped: wrapped_key };
   };
 
   return {
     async raise({ concern, draft, entries, tasks }) {
-      const key = newKey();
-      const row = newRow(concern, draft, { key, ...(await wrap.wrap(key)) });
+      const keys = await freshKey();
+      const row = newRow(concern, draft, keys);
       const isNew = await shelf(shelfOf(concern.kind))
         .transaction()
         .execute(async (trx) => {
@@ -48,53 +55,53 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
             .returning('id')
             .executeTakeFirst();
           if (!inserted) return false;
-          await appendEntries(trx, concern.id, 1, entries, key);
+          await appendEntries(trx, concern.id, 1, entries, keys.key);
           await addTasks(trx, concern.id, tasks);
           return true;
         });
       if (isNew) return { kind: 'raised' };
-      const first = await firstOf((on) =>
-        on.selectFrom('concern').selectAll().where('draft', '=', draft).executeTakeFirst(),
-      );
+      const first = await firstOf((on) => there(on).selectAll().where('draft', '=', draft).executeTakeFirst());
       if (!first) throw new Error('a draft was sent before but its concern is not there');
       return { kind: 'already-raised', concern: await toConcern(first, wrap) };
     },
 
-    find: async (id) =>
-      opened(await firstOf((on) => on.selectFrom('concern').selectAll().where('id', '=', id).executeTakeFirst())),
+    find: async (id) => opened(await firstOf((on) => there(on).selectAll().where('id', '=', id).executeTakeFirst())),
 
     findByDraft: async (draft, reporter) =>
       opened(
         await firstOf((on) =>
-          on
-            .selectFrom('concern')
-            .selectAll()
-            .where('draft', '=', draft)
-            .where('reporter', '=', reporter)
-            .executeTakeFirst(),
+          there(on).selectAll().where('draft', '=', draft).where('reporter', '=', reporter).executeTakeFirst(),
         ),
       ),
 
     findByReference: async (reference) =>
-      opened(
-        await firstOf((on) =>
-          on.selectFrom('concern').selectAll().where('reference', '=', reference).executeTakeFirst(),
-        ),
-      ),
+      opened(await firstOf((on) => there(on).selectAll().where('reference', '=', reference).executeTakeFirst())),
 
-    async commit({ before, after, entries, tasks = [], settle }) {
+    async commit({ before, after, entries, tasks = [], settle, shred = false }) {
+      const isExcludedNew = before.excluded.join() !== after.excluded.join();
+      if (shelfOf(before.kind) !== shelfOf(after.kind)) {
+        const keys = { old: await keyOf(shelf(shelfOf(before.kind)), before.id), fresh: await freshKey() };
+        return moveToOtherShelf(db, { before, after, entries, tasks, settle }, keys);
+      }
       const on = shelf(shelfOf(before.kind));
-      const key = entries.some(({ words }) => words) ? await keyOf(on, before.id) : new Uint8Array();
+      const fresh = shred ? await freshKey() : undefined;
+      const needsKey = isExcludedNew || entries.some(({ words }) => words);
+      const keys = fresh ?? (needsKey ? await keyOf(on, before.id) : undefined);
       return on.transaction().execute(async (trx) => {
         await sql`set local synchronous_commit to on`.execute(trx);
         const { numUpdatedRows } = await trx
           .updateTable('concern')
-          .set(changingColumns(after))
+          .set({
+            ...changingColumns(after),
+            ...((fresh || isExcludedNew) && keys && sealedColumns(after, keys)),
+          })
           .where('id', '=', before.id)
           .where('version', '=', before.version)
+          .where('moved_to', 'is', null)
           .executeTakeFirst();
         if (numUpdatedRows !== 1n) return 'changed';
-        await appendEntries(trx, before.id, before.version + 1, entries, key);
+        if (fresh) await shredTexts(trx, before.id);
+        await appendEntries(trx, before.id, before.version + 1, entries, keys?.key ?? new Uint8Array());
         await addTasks(trx, before.id, tasks);
         if (settle) await settleTask(trx, settle.task, settle.outcome);
         return 'committed';
@@ -102,14 +109,18 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     },
 
     async entries(concern) {
-      const on = shelf(shelfOf(concern.kind));
-      const key = await keyOf(on, concern.id);
-      const rows = await on
+      // The key comes with the rows: read apart, it could be the one before a text was destroyed or moved.
+      const rows = await shelf(shelfOf(concern.kind))
         .selectFrom('concern_trail')
-        .selectAll()
+        .innerJoin('concern', 'concern.id', 'concern_trail.concern_id')
+        .selectAll('concern_trail')
+        .select(['concern.key_id', 'concern.wrapped_key'])
         .where('concern_id', '=', concern.id)
         .orderBy('seq')
         .execute();
+      const [first] = rows;
+      if (!first) return [];
+      const key = await wrap.unwrap(first.key_id, first.wrapped_key);
       return rows.map((row) => toEntry(row, key));
     },
 
@@ -117,7 +128,7 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       const found: Concern[] = [];
       let unreadable = 0;
       for (const name of SHELVES) {
-        let query = shelf(name).selectFrom('concern').selectAll();
+        let query = there(shelf(name)).selectAll();
         if (school !== undefined) query = query.where('school_id', '=', school);
         if (reporter !== undefined) query = query.where('reporter', '=', reporter);
         if (isOpen !== undefined) query = query.where('status', isOpen ? '!=' : '=', 'closed');
@@ -198,8 +209,7 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       let count = 0;
       for (const name of SHELVES) {
         const on = shelf(name);
-        const old = await on
-          .selectFrom('concern')
+        const old = await there(on)
           .select(['id', 'key_id', 'wrapped_key'])
           .where('key_id', '!=', wrap.currentKeyId)
           .execute();

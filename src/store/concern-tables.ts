@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { EntryKind, Facts, Kind, Recipient, Status } from '../concern/concern.ts';
+import type { EntryKind, Facts, Kind, Recipient, Shelf, Status } from '../concern/concern.ts';
 import type { Notice } from '../concern/notice.ts';
 import type { TaskKind } from '../concern/ports.ts';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../core/ids.ts';
@@ -86,5 +86,9 @@ export interface ConcernRow {
   decide_due_at: Date;
   is_late: boolean;
   is_stub: boolean;
+  keep_until: IsoDay | null;
+  is_held: boolean;
+  /** The shelf it has left for; what stands here then is its emptied trail. */
+  moved_to: Shelf | null;
   version: number;
 }

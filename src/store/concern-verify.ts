@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Shelf } from '../concern/concern.ts';
+import { KINDS, type Shelf, shelfOf } from '../concern/concern.ts';
 import type { ConcernId } from '../core/ids.ts';
 import { SCHEMA, SHELVES } from './concern-shelves.ts';
 import { hashOf } from './concern-trail.ts';
@@ -29,8 +29,10 @@ export async function verifyTrails(db: Db): Promise<readonly TrailVerdict[]> {
 async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
   const problems: string[] = [];
   const lastSeq = new Map<ConcernId, number>();
-  const withoutText = new Set<ConcernId>();
-  const reduced = new Set<ConcernId>();
+  /** The last event of each record whose text is gone, and the last before which texts were destroyed by decision. */
+  const withoutText = new Map<ConcernId, number>();
+  const reduced = new Map<ConcernId, number>();
+  const left = new Set<ConcernId>();
   let position = 0;
   let hash: Buffer = Buffer.alloc(0);
 
@@ -51,8 +53,10 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
       if (row.sealed && row.sealed_digest) {
         if (!createHash('sha256').update(row.sealed).digest().equals(row.sealed_digest))
           problems.push(`The text of event ${here} was changed.`);
-      } else if (row.sealed || row.sealed_digest) withoutText.add(row.concern_id);
-      if (row.kind === 'reduced') reduced.add(row.concern_id);
+      } else if (row.sealed || row.sealed_digest) withoutText.set(row.concern_id, row.seq);
+      const kind = row.kind === 'reclassified' && KINDS.find((one) => one === row.facts.to);
+      if (kind && shelfOf(kind) !== shelf) left.add(row.concern_id);
+      if (row.kind === 'reduced' || left.has(row.concern_id)) reduced.set(row.concern_id, row.seq);
       const seq = (lastSeq.get(row.concern_id) ?? 0) + 1;
       if (row.seq !== seq) problems.push(`Event ${here} is number ${row.seq} of its record, and should be ${seq}.`);
       lastSeq.set(row.concern_id, row.seq);
@@ -69,13 +73,18 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
       `The trail ends at event ${position}, but event ${Number(head?.position ?? 0)} was the last one written.`,
     );
 
-  const concerns = await db.selectFrom('concern').select(['id', 'reference', 'version']).execute();
-  for (const { id, reference, version } of concerns) {
+  const concerns = await db.selectFrom('concern').select(['id', 'reference', 'version', 'moved_to']).execute();
+  for (const { id, reference, version, moved_to } of concerns) {
     if (lastSeq.get(id) !== version)
       problems.push(`Report ${reference} is at version ${version}, its trail at ${lastSeq.get(id) ?? 0}.`);
-    if (withoutText.has(id) && !reduced.has(id)) problems.push(`Report ${reference} lost a text without a decision.`);
+    if ((moved_to !== null) !== left.has(id))
+      problems.push(
+        `Report ${reference} is marked as moved to another store, but its trail does not say so, or the reverse.`,
+      );
+    if ((withoutText.get(id) ?? 0) > Math.max(0, (reduced.get(id) ?? 0) - 1))
+      problems.push(`Report ${reference} lost a text without a decision.`);
     lastSeq.delete(id);
   }
   for (const id of lastSeq.keys()) problems.push(`The record ${id} is in the trail but not there.`);
-  return { shelf, events: position, concerns: concerns.length, problems };
+  return { shelf, events: position, concerns: concerns.filter(({ moved_to }) => moved_to === null).length, problems };
 }

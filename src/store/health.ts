@@ -28,6 +28,7 @@ export async function sealedWith(db: Db): Promise<readonly { readonly keyId: str
     const rows = await db
       .withSchema(SCHEMA[shelf])
       .selectFrom('concern')
+      .where('moved_to', 'is', null)
       .distinctOn('key_id')
       .select(['key_id', 'wrapped_key'])
       .execute();

@@ -9,6 +9,7 @@ import * as concerns from './migrations/030-concerns.ts';
 import * as concernReminders from './migrations/031-concern-reminders.ts';
 import * as tickets from './migrations/040-tickets.ts';
 import * as campaignLists from './migrations/041-campaign-lists.ts';
+import * as concernRecords from './migrations/043-concern-records.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -25,4 +26,5 @@ export const migrations: Record<string, Migration> = {
   '031-concern-reminders': concernReminders,
   '040-tickets': tickets,
   '041-campaign-lists': campaignLists,
+  '043-concern-records': concernRecords,
 };

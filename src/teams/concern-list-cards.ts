@@ -99,7 +99,11 @@ const rows = (outlines: readonly Outline[], now: Date, page: number, isInside: b
     ),
   );
 
-const shortfalls = ({ isPartial, unreadable }: Listing): readonly (Element | undefined)[] => [
+/** What a list has to say about what it leaves out. */
+export const shortfalls = ({
+  isPartial,
+  unreadable,
+}: Pick<Listing, 'isPartial' | 'unreadable'>): readonly (Element | undefined)[] => [
   isPartial
     ? section(
         [

@@ -1,6 +1,6 @@
-import type { Concern, Entry } from '../concern/concern.ts';
-import { RECIPIENTS } from '../concern/concern.ts';
+import { type Concern, type Entry, KINDS, RECIPIENTS, shelfOf } from '../concern/concern.ts';
 import { DECISIONS, OUTCOMES } from '../concern/decision.ts';
+import { factsWords } from '../concern/entry-words.ts';
 import type { ChronologyLine } from '../concern/lists.ts';
 import type { OpenRecord } from '../concern/open.ts';
 import { readersOf } from '../concern/routing.ts';
@@ -12,10 +12,11 @@ import {
   OUTCOME_WORDS,
   RECIPIENT_WORDS,
   STATUS_WORDS,
+  YES_NO_WORDS,
 } from '../concern/words.ts';
 import type { ConcernId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
-import { formatAge, formatDay, formatInstant, parseDay } from '../core/time.ts';
+import { formatAge, formatDay, formatInstant } from '../core/time.ts';
 import {
   type Action,
   actions,
@@ -35,6 +36,8 @@ import { chronologyBlocks, RECORD_PAGE } from './concern-list-cards.ts';
 export const ACT = 'concern.act';
 export const FORM = 'concern.form';
 export const CHRONOLOGY = 'concern.chronology';
+/** Export, hand-over and how long it is kept. */
+export const KEEPING = 'concern.keeping';
 
 /** What can be done from the dialog, each with a form of its own or at once. */
 export const FORMS = ['note', 'ask', 'decide', 'review', 'hand-over', 'reroute', 'link', 'close', 'reopen'] as const;
@@ -111,7 +114,9 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
     submitDialog(FORM_TITLES[name], FORM, { ...at, form: name }, { primary });
   const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
   const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
-  if (status === 'closed') return [[form('note'), form('link'), chronology, form('reopen')]];
+  const keeping = submitDialog('Export and keeping', KEEPING, { concern: id });
+  if (concern.isStub) return [[form('note'), form('link'), chronology, keeping]];
+  if (status === 'closed') return [[form('note'), form('link'), chronology, keeping, form('reopen')]];
   if (status === 'submitted' || status === 'delivered')
     return [
       [
@@ -120,6 +125,7 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
         form('note'),
         form('reroute'),
         chronology,
+        keeping,
       ],
     ];
   const isDecided = status === 'decided';
@@ -131,7 +137,7 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
       form('ask'),
       form('review'),
     ],
-    [...(isDecided ? [form('decide')] : []), form('hand-over'), form('reroute'), form('link'), chronology],
+    [...(isDecided ? [form('decide')] : []), form('hand-over'), form('reroute'), form('link'), chronology, keeping],
   ];
 }
 
@@ -139,16 +145,18 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
 function reportBlocks(entries: readonly Entry[]): readonly Element[] {
   const raised = entries.find(({ kind }) => kind === 'raised');
   const words = raised?.words;
-  if (!words) return [plain('The text of this report is not kept here any more.', { subtle: true })];
+  if (!words)
+    return [plain('The text of this report is not kept here any more: see the decision below.', { subtle: true })];
   return FIELDS.flatMap(([field, title]) => {
     const written = words[field];
     return written
-      ? labelled(title, field === 'toldInPerson' || field === 'safeTonight' ? (ANSWERS[written] ?? written) : written)
+      ? labelled(
+          title,
+          field === 'toldInPerson' || field === 'safeTonight' ? (YES_NO_WORDS[written] ?? written) : written,
+        )
       : [];
   });
 }
-
-const ANSWERS: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No', unsure: 'Not sure' };
 
 /** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */
 const labelled = (title: string, written: string): readonly Element[] =>
@@ -178,7 +186,7 @@ function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]
     heading('What has happened since', { small: true }),
     ...later.flatMap((entry): readonly Element[] => {
       const who = entry.actor === 'lanyard' ? 'Lanyard' : nameIn(school, concern, entry.actor);
-      const line = plain(`${formatInstant(entry.at)}: ${who} ${ENTRY_WORDS[entry.kind]}${factsLine(school, entry)}`, {
+      const line = plain(`${formatInstant(entry.at)}: ${who} ${ENTRY_WORDS[entry.kind]}${factsWords(school, entry)}`, {
         small: true,
       });
       const written = Object.values(entry.words ?? {}).filter((words) => words !== '');
@@ -190,58 +198,6 @@ function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]
       ];
     }),
   ];
-}
-
-function factsLine(school: School, { kind, facts: codes = {} }: Entry): string {
-  const to = RECIPIENTS.find((recipient) => recipient === codes.to);
-  switch (kind) {
-    case 'decided': {
-      const decision = DECISIONS.find((one) => one === codes.decision);
-      const review = parseDay(codes.reviewOn);
-      return `: ${decision ? DECISION_WORDS[decision] : ''}${review ? `, review on ${formatDay(review)}` : ''}`;
-    }
-    case 'review-set': {
-      const review = parseDay(codes.reviewOn);
-      return review ? `: ${formatDay(review)}` : '';
-    }
-    case 'closed': {
-      const outcome = OUTCOMES.find((one) => one === codes.outcome);
-      return outcome ? `: ${OUTCOME_WORDS[outcome]}` : '';
-    }
-    case 'linked':
-      return typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
-    case 'handed-over': {
-      const name = Object.values(school.roles)
-        .flat()
-        .find(({ id }) => id === codes.to)?.name;
-      return name ? ` to ${name}` : '';
-    }
-    case 'delivered':
-    case 'redelivered':
-    case 'not-delivered':
-    case 'redirected':
-    case 'rerouted':
-    case 'escalated':
-      return to ? ` (${RECIPIENT_WORDS[to]})` : '';
-    case 'raised':
-    case 'opened':
-    case 'found':
-    case 'acknowledged':
-    case 'taken':
-    case 'noted':
-    case 'asked':
-    case 'answered':
-    case 'added':
-    case 'review-due':
-    case 'reopened':
-    case 'exported':
-    case 'transferred':
-    case 'reduced':
-    case 'refused':
-      return '';
-    default:
-      return kind satisfies never;
-  }
 }
 
 const nameIn = (school: School, concern: Concern, id: string): string =>
@@ -386,6 +342,7 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
             .map((recipient) => ({ title: capital(RECIPIENT_WORDS[recipient]), value: recipient })),
           required: true,
         }),
+        ...aboutWhom(concern),
         reason('Why'),
       ];
     case 'link':
@@ -412,5 +369,27 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
       return form satisfies never;
   }
 }
+
+/** A report about a child may turn out to be about an adult, and is then kept apart from children's records. */
+const aboutWhom = (concern: Concern): readonly Element[] => [
+  input.choice({
+    id: 'about',
+    label: 'Is it still about whom it was reported as?',
+    choices: [
+      { title: `Yes: ${KIND_WORDS[concern.kind].toLowerCase()}`, value: 'same' },
+      ...KINDS.filter((kind) => shelfOf(kind) === 'adult' && kind !== concern.kind).map((kind) => ({
+        title: `No, it is about: ${KIND_WORDS[kind].toLowerCase()}`,
+        value: kind,
+      })),
+    ],
+    value: 'same',
+    required: true,
+  }),
+  text(
+    'When it is about an adult, name them here. They can never open it, and the record moves to the store that is kept apart from children’s. It does not come back from there.',
+  ),
+  input.people({ id: 'people', label: 'The adult it is about, by name', many: true }),
+  input.text({ id: 'name', label: 'Or their name, if they are not in the list', maxLength: 200 }),
+];
 
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { RECIPIENTS } from '../concern/concern.ts';
+import { KINDS, RECIPIENTS } from '../concern/concern.ts';
 import type { Concerns } from '../concern/concerns.ts';
 import { DECISIONS, OUTCOMES } from '../concern/decision.ts';
 import type { Opened, OpenRecord } from '../concern/open.ts';
@@ -72,7 +72,19 @@ const acting = z.discriminatedUnion('act', [
       return z.NEVER;
     }),
   }),
-  z.object({ ...base, act: z.literal('reroute'), reason, to: z.enum(RECIPIENTS) }),
+  z.object({
+    ...base,
+    act: z.literal('reroute'),
+    reason,
+    to: z.enum(RECIPIENTS),
+    about: z.enum(['same', ...KINDS]).default('same'),
+    people: z
+      .string()
+      .max(2_000)
+      .default('')
+      .transform((text) => text.split(',').flatMap((one) => parseGuid<UserId>(one.trim()) ?? [])),
+    name: words(200),
+  }),
   z.object({ ...base, act: z.literal('link'), reason, reference: z.string().trim().toUpperCase().max(20) }),
   z.object({ ...base, act: z.literal('close'), reason, outcome: z.enum(OUTCOMES) }),
   z.object({ ...base, act: z.literal('reopen'), reason }),
@@ -217,7 +229,8 @@ const asDialog = (
   size: 'large',
 });
 
-function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
+/** Why a record is not shown, in words that tell nothing of it. */
+export function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
   switch (outcome.kind) {
     case 'not-available':
       return NOT_AVAILABLE;
@@ -232,10 +245,10 @@ function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
   }
 }
 
-const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
+export const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
   `${by ?? 'Somebody else'} ${ENTRY_WORDS[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was written down.`;
 
-const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['why'], string>> = {
+export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['why'], string>> = {
   status: 'This cannot be done as the report stands now. A report is closed only after a decision is written down.',
   'no-reason': 'Please write down the reason.',
   'no-review-date': 'Monitoring needs a review date.',
@@ -243,6 +256,24 @@ const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['why'], 
   'no-such-recipient': 'It cannot go there: somebody there is too close to it, or nobody holds that role.',
   'no-such-reference': 'I do not find a report with that reference that you may open.',
   same: 'It is already so.',
+  who: 'Please say who it is about, so that they can never open it.',
+  'stays-apart': 'A record about an adult stays apart from children’s records. Pass it on as it is.',
+  stub: 'The text of this report is not kept here any more, so this cannot be done with it.',
+  'not-your-role': 'This cannot be undone, so it is for the DSL or whoever holds the role itself, not for a deputy.',
+  held: 'Nothing of it may be removed: it is on hold.',
+  undelivered: 'It has not been delivered to those who hold it now.',
+  unread: 'Something in it has not been read by a person yet. Open it first.',
+  'open-question': 'The reporter has not answered the question that was asked.',
+  'not-handed-over':
+    'It has neither been received elsewhere nor is its time over. Write down first who received it and their reference.',
+  'changed-since':
+    'Something was written since it was handed over, closing it included. Export it again, and write down that this was received too.',
+  'no-receipt': 'Please write down their reference and who confirmed that it arrived.',
+  'no-agreement':
+    'Please write down with whom this is agreed; for the end of its time that is the data protection officer.',
+  'wrong-reference': 'The reference that you typed is not that of this report. Nothing was done.',
+  'no-date': 'Please choose a day in the future.',
+  'no-rule': 'lanyard.yml has no rule by age for this kind of report. Choose a day instead.',
 };
 
 function toAct(data: Acting): Act {
@@ -266,7 +297,12 @@ function toAct(data: Acting): Act {
     case 'hand-over':
       return { kind: 'hand-over', to: data.to, words: { reason: data.reason } };
     case 'reroute':
-      return { kind: 'reroute', to: data.to, words: { reason: data.reason } };
+      return {
+        kind: 'reroute',
+        to: data.to,
+        ...(data.about !== 'same' && { about: { kind: data.about, people: data.people, name: data.name } }),
+        words: { reason: data.reason, ...(data.name !== '' && { named: data.name }) },
+      };
     case 'link':
       return { kind: 'link', reference: data.reference, words: { reason: data.reason } };
     case 'close':

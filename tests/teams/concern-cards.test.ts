@@ -36,6 +36,8 @@ const concern: Concern = {
   decideDueAt: now,
   isLate: false,
   isStub: false,
+  keepUntil: undefined,
+  isHeld: false,
   version: 3,
 };
 

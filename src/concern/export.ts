@@ -1,0 +1,241 @@
+import { Fault } from '../core/fault.ts';
+import type { ConcernId, UserId } from '../core/ids.ts';
+import { ROLES, type School } from '../core/school.ts';
+import { formatInstant } from '../core/time.ts';
+import { type Access, type Actor, access } from './access.ts';
+import { change } from './change.ts';
+import type { Concern, Entry, Facts } from './concern.ts';
+import { factsWords } from './entry-words.ts';
+import { type ConcernParts, schoolOf } from './parts.ts';
+import {
+  ENTRY_WORDS,
+  FIELDS,
+  KIND_WORDS,
+  RECIPIENT_WORDS,
+  ROLE_WORDS,
+  STATUS_WORDS,
+  TEXT_WORDS,
+  YES_NO_WORDS,
+} from './words.ts';
+
+/** Raised when a field changes its meaning or goes; new fields may come without it. */
+export const EXPORT_VERSION = 1;
+export const EXPORT_FORMATS = ['pdf', 'json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** On every page and at the top of the file. Our own words: whoever receives it applies their own scheme. */
+export const MARKING = 'Confidential: safeguarding record. Only for those who need it to protect somebody.';
+
+/** A time twice: for machines, and as it was on the clock in London. */
+export interface Moment {
+  readonly utc: string;
+  readonly london: string;
+}
+
+export interface Person {
+  readonly id: string;
+  /** Absent when the directory no longer knows them, or does not answer. */
+  readonly name: string | undefined;
+  readonly role: string | undefined;
+}
+
+/** One text as it was written, with what it answers. */
+export interface WrittenText {
+  readonly field: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface ExportedEvent {
+  readonly number: number;
+  readonly at: Moment;
+  /** `null`: Lanyard itself. */
+  readonly by: Person | null;
+  readonly kind: string;
+  readonly words: string;
+  readonly facts: Facts;
+  readonly texts: readonly WrittenText[];
+}
+
+/**
+ * One concern, whole, for another system or for paper. This is the JSON file; infra/docs/dsl.md describes it.
+ * Nothing in it is shortened, and no text of one event is put into another.
+ */
+export interface ConcernExport {
+  readonly format: 'lanyard-concern';
+  readonly version: typeof EXPORT_VERSION;
+  readonly marking: string;
+  readonly exported: { readonly at: Moment; readonly by: Person };
+  readonly school: { readonly id: string; readonly name: string; readonly trust: string };
+  readonly concern: {
+    readonly reference: string;
+    readonly id: string;
+    readonly about: { readonly code: string; readonly words: string };
+    /** The adults who must not see it, because it is about them or they are too close. */
+    readonly mustNotSee: readonly Person[];
+    readonly markedUrgent: boolean;
+    readonly status: { readonly code: string; readonly words: string };
+    readonly isStub: boolean;
+    readonly isOnHold: boolean;
+    readonly keepUntil: string | undefined;
+    readonly reporter: Person;
+    readonly holder: string;
+    readonly owner: Person | undefined;
+    readonly saved: Moment;
+    readonly delivered: Moment | undefined;
+    readonly firstReadByAPerson: Moment | undefined;
+    readonly acknowledged: Moment | undefined;
+    readonly decided: Moment | undefined;
+    readonly closed: Moment | undefined;
+    readonly reviewOn: string | undefined;
+  };
+  /** The report as it was sent, each part apart: fact, their own words, opinion, what was done. */
+  readonly report: readonly WrittenText[];
+  /** Everything since, and the report itself as the first event, in order. */
+  readonly events: readonly ExportedEvent[];
+  readonly links: readonly { readonly reference: string; readonly id: string }[];
+}
+
+export type Exported =
+  | { readonly kind: 'exported'; readonly record: ConcernExport; readonly reference: string }
+  | Exclude<Access, { kind: 'granted' }>;
+
+/**
+ * The whole record, for somebody who may open it at this moment: the members of its place are read again now, whenever
+ * the file was asked for. That it left, in what form and with whom, stands in the trail before it does.
+ */
+export async function exportConcern(
+  parts: ConcernParts,
+  id: ConcernId,
+  actor: Actor,
+  format: ExportFormat,
+): Promise<Exported> {
+  const granted = await access(parts, id, actor, 'export');
+  if (granted.kind !== 'granted') return granted;
+  // What cannot be unsealed must not be recorded as having left.
+  await parts.store.entries(granted.concern);
+  const noted = await change(parts.store, id, (found) =>
+    found.holder === granted.concern.holder && found.via === granted.concern.via
+      ? { entries: [{ at: parts.clock(), actor: actor.user, kind: 'exported', facts: { format } }] }
+      : undefined,
+  );
+  // It moved between the check and the reading: the check is of no use any more.
+  if (noted.kind !== 'changed') return exportConcern(parts, id, actor, format);
+  const { concern } = noted;
+  const entries = await parts.store.entries(concern);
+  return {
+    kind: 'exported',
+    record: await recordOf(parts, concern, entries, actor.user),
+    reference: concern.reference,
+  };
+}
+
+async function recordOf(
+  parts: ConcernParts,
+  concern: Concern,
+  entries: readonly Entry[],
+  by: UserId,
+): Promise<ConcernExport> {
+  const school = schoolOf(parts, concern.school);
+  const people = await peopleIn(parts, school, concern, entries, by);
+  const person = (id: UserId): Person => people.get(id) ?? { id, name: undefined, role: undefined };
+  return {
+    format: 'lanyard-concern',
+    version: EXPORT_VERSION,
+    marking: MARKING,
+    exported: { at: momentOf(parts.clock()), by: person(by) },
+    school: { id: school.id, name: school.name, trust: parts.trust.name },
+    concern: {
+      reference: concern.reference,
+      id: concern.id,
+      about: { code: concern.kind, words: KIND_WORDS[concern.kind] },
+      mustNotSee: concern.excluded.map(person),
+      markedUrgent: concern.isUrgent,
+      status: { code: concern.status, words: STATUS_WORDS[concern.status] },
+      isStub: concern.isStub,
+      isOnHold: concern.isHeld,
+      keepUntil: concern.keepUntil,
+      reporter: person(concern.reporter),
+      holder: RECIPIENT_WORDS[concern.holder],
+      owner: concern.owner && person(concern.owner),
+      saved: momentOf(concern.raisedAt),
+      delivered: concern.deliveredAt && momentOf(concern.deliveredAt),
+      firstReadByAPerson: concern.readAt && momentOf(concern.readAt),
+      acknowledged: concern.acknowledgedAt && momentOf(concern.acknowledgedAt),
+      decided: concern.decidedAt && momentOf(concern.decidedAt),
+      closed: concern.closedAt && momentOf(concern.closedAt),
+      reviewOn: concern.reviewOn,
+    },
+    report: textsOf(entries.find(({ kind }) => kind === 'raised')),
+    events: entries.map((entry) => ({
+      number: entry.seq,
+      at: momentOf(entry.at),
+      by: entry.actor === 'lanyard' ? null : person(entry.actor),
+      kind: entry.kind,
+      words: `${ENTRY_WORDS[entry.kind]}${factsWords(school, entry)}`,
+      facts: entry.facts ?? {},
+      texts: textsOf(entry),
+    })),
+    links: entries
+      .filter(({ kind }) => kind === 'linked')
+      .flatMap(({ facts: { reference, to } = {} }) =>
+        typeof reference === 'string' && typeof to === 'string' ? [{ reference, id: to }] : [],
+      ),
+  };
+}
+
+const momentOf = (at: Date): Moment => ({ utc: at.toISOString(), london: formatInstant(at) });
+
+/** In the order of the form; what the form does not know comes after, so that nothing is left out. */
+function textsOf(entry: Entry | undefined): readonly WrittenText[] {
+  const words = entry?.words ?? {};
+  const known = FIELDS.filter(([field]) => field in words).map(([field, label]) => ({ field, label }));
+  const others = Object.keys(words)
+    .filter((field) => !known.some((one) => one.field === field))
+    .map((field) => ({ field, label: TEXT_WORDS[field] ?? field }));
+  return (
+    entry?.kind === 'raised'
+      ? [...known, ...others]
+      : Object.keys(words).map((field) => ({ field, label: TEXT_WORDS[field] ?? field }))
+  )
+    .map(({ field, label }) => {
+      const written = words[field] ?? '';
+      const isChoice = field === 'toldInPerson' || field === 'safeTonight';
+      return { field, label, text: isChoice ? (YES_NO_WORDS[written] ?? written) : written };
+    })
+    .filter(({ text }) => text !== '');
+}
+
+/** Everybody who occurs, by the name that lanyard.yml or the directory gives them now. */
+async function peopleIn(
+  parts: ConcernParts,
+  school: School,
+  concern: Concern,
+  entries: readonly Entry[],
+  by: UserId,
+): Promise<ReadonlyMap<UserId, Person>> {
+  const actors = entries.flatMap(({ actor }) => (actor === 'lanyard' ? [] : [actor]));
+  const found = new Map<UserId, Person>();
+  for (const id of new Set([
+    by,
+    concern.reporter,
+    ...concern.excluded,
+    ...(concern.owner ? [concern.owner] : []),
+    ...actors,
+  ])) {
+    const role = ROLES.find((one) => school.roles[one].some((holder) => holder.id === id));
+    const name = role && school.roles[role].find((holder) => holder.id === id)?.name;
+    found.set(id, { id, name: name ?? (await nameInDirectory(parts, id)), role: role && ROLE_WORDS[role] });
+  }
+  return found;
+}
+
+async function nameInDirectory(parts: ConcernParts, id: UserId): Promise<string | undefined> {
+  try {
+    return (await parts.directory.person(id))?.name;
+  } catch (error) {
+    // A record must be able to leave while Graph is down; ids are in it beside the names.
+    if (!(error instanceof Fault)) throw error;
+    return undefined;
+  }
+}

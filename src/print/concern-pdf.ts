@@ -1,0 +1,106 @@
+import { AFRelationship, PDFDocument } from 'pdf-lib';
+import type { ConcernExport, ExportedEvent, Moment, Person, WrittenText } from '../concern/export.ts';
+import { createPaper, type Paper } from './paper.ts';
+
+/**
+ * One concern on paper, whole, with the same record as JSON attached inside the file. Made in memory: it is on no disk
+ * of ours at any time.
+ */
+export async function concernPdf(record: ConcernExport): Promise<Uint8Array> {
+  const { concern, exported, school } = record;
+  const document = await PDFDocument.create();
+  // Titles show in windows and lists of files: a reference at most.
+  document.setTitle(`Report ${concern.reference}`);
+  document.setLanguage('en-GB');
+  document.setProducer('Lanyard');
+  document.setCreator('Lanyard');
+  document.setCreationDate(new Date(exported.at.utc));
+  document.setModificationDate(new Date(exported.at.utc));
+  const paper = await createPaper(document);
+  const heading = (words: string) => paper.write(words, { size: 13, isBold: true, gap: 16, keepsWithNext: true });
+
+  paper.write(`Report ${concern.reference}`, { size: 18, isBold: true });
+  paper.write(`${school.name}, ${school.trust}`, { gap: 2 });
+  for (const [label, value] of summaryOf(record)) {
+    if (value === undefined) continue;
+    paper.write(`${label}: ${value}`, { gap: 2 });
+  }
+
+  heading('The report, as it was sent');
+  if (record.report.length === 0)
+    paper.write('Its text is not kept any more. The decision and where the record is now stand below.');
+  for (const one of record.report) written(paper, one, 0);
+
+  heading('Everything that has happened, in order');
+  for (const event of record.events) await writeEvent(paper, event);
+
+  if (record.links.length > 0) {
+    heading('Linked reports');
+    for (const { reference } of record.links) paper.write(reference);
+  }
+
+  heading('About this file');
+  paper.write(
+    `Made by ${nameOf(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the same record for machines (${record.format}, version ${record.version}), letter by letter.`,
+  );
+  if (paper.hasNumbers)
+    paper.write(
+      'Some letters, such as emoji and those of other alphabets, cannot be printed here. Each stands as its Unicode number in square brackets, [U+1F600] for instance; nothing was left out or put in its place. The letters themselves are in the attached file, and in what is copied from this page.',
+      { gap: 4 },
+    );
+
+  await document.attach(Buffer.from(JSON.stringify(record, null, 2)), attachmentName(record), {
+    mimeType: 'application/json',
+    description: `Report ${concern.reference} as ${record.format}, version ${record.version}`,
+    creationDate: new Date(exported.at.utc),
+    modificationDate: new Date(exported.at.utc),
+    afRelationship: AFRelationship.Source,
+  });
+  return paper.finish({
+    head: `${record.marking}\nReport ${concern.reference}`,
+    foot: (page, pages) =>
+      `Report ${concern.reference}, page ${page} of ${pages}. Made on ${exported.at.london} for ${nameOf(exported.by)}.`,
+  });
+}
+
+const attachmentName = ({ concern }: ConcernExport): string => `report-${concern.reference}.json`;
+
+const summaryOf = ({ concern }: ConcernExport): readonly (readonly [string, string | undefined])[] => [
+  ['About', concern.about.words],
+  ['Reported by', nameOf(concern.reporter)],
+  ['Urgent, says the reporter', concern.markedUrgent ? 'yes' : 'no'],
+  ['State', concern.status.words],
+  ['With', concern.owner ? `${nameOf(concern.owner)} (${concern.holder})` : concern.holder],
+  ['Must not see it', concern.mustNotSee.length > 0 ? concern.mustNotSee.map(nameOf).join('; ') : undefined],
+  ['Saved', momentOf(concern.saved)],
+  ['Delivered', concern.delivered ? momentOf(concern.delivered) : 'not yet'],
+  ['First read by a person', concern.firstReadByAPerson ? momentOf(concern.firstReadByAPerson) : 'not yet'],
+  ['Acknowledged', concern.acknowledged && momentOf(concern.acknowledged)],
+  ['Last decision', concern.decided && momentOf(concern.decided)],
+  ['Closed', concern.closed && momentOf(concern.closed)],
+  ['Review on', concern.reviewOn],
+  ['Kept until', concern.keepUntil],
+  ['On hold', concern.isOnHold ? 'yes: nothing of it may be removed' : undefined],
+];
+
+async function writeEvent(paper: Paper, event: ExportedEvent): Promise<void> {
+  const who = event.by ? nameOf(event.by) : 'Lanyard';
+  paper.write(`${event.number}. ${momentOf(event.at)}: ${who} ${event.words}`, {
+    isBold: true,
+    size: 9,
+    gap: 6,
+    keepsWithNext: event.texts.length > 0,
+  });
+  // The first event is the report itself, printed above.
+  if (event.kind !== 'raised') for (const one of event.texts) written(paper, one, 14);
+}
+
+function written(paper: Paper, { label, text }: WrittenText, indent: number): void {
+  paper.write(label, { isBold: true, size: 9, gap: 6, indent, keepsWithNext: true });
+  paper.write(text, { indent });
+}
+
+const momentOf = ({ london, utc }: Moment): string => `${london} (${utc})`;
+
+const nameOf = ({ id, name, role }: Person): string =>
+  `${name ?? `a person with the id ${id}`}${role ? `, ${role}` : ''}`;
