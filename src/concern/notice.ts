@@ -76,5 +76,7 @@ export type Notice =
       readonly waiting: number;
       readonly late: number;
       readonly reviews: number;
+      /** Closed records for which it has to be decided whether they are kept. */
+      readonly due: number;
     }
   | { readonly kind: 'question'; readonly id: ConcernId; readonly reference: string };

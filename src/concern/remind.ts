@@ -6,6 +6,7 @@ import { RECIPIENTS } from './concern.ts';
 import { listFor } from './lists.ts';
 import type { Notice } from './notice.ts';
 import type { ConcernParts } from './parts.ts';
+import { dueFor } from './retention.ts';
 import { readersOf } from './routing.ts';
 
 /** A form that nobody touched for this long was closed or forgotten, and its writer may believe that it was sent. */
@@ -59,7 +60,8 @@ async function summariseFor(parts: ConcernParts, school: School, day: IsoDay, no
     if (!(await parts.summaries.take(day, person))) continue;
     try {
       const { outlines } = await listFor(parts, { user: person, tenant: parts.trust.tenantId }, true);
-      if (outlines.length === 0) continue;
+      const { records } = await dueFor(parts, { user: person, tenant: parts.trust.tenantId });
+      if (outlines.length === 0 && records.length === 0) continue;
       const waits = outlines.filter(({ status }) => status === 'submitted' || status === 'delivered');
       await parts.notifier.toPerson(person, parts.trust.tenantId, {
         kind: 'summary',
@@ -68,6 +70,7 @@ async function summariseFor(parts: ConcernParts, school: School, day: IsoDay, no
         waiting: waits.length,
         late: waits.filter(({ acknowledgeBy }) => new Date(acknowledgeBy) < now).length,
         reviews: outlines.filter(({ reviewOn }) => reviewOn !== undefined && reviewOn <= day).length,
+        due: records.length,
       });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

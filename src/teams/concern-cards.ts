@@ -21,6 +21,8 @@ import { REPORT_DIALOG } from './policy-cards.ts';
 export const OPEN = 'concern.open';
 export const LIST_PAGE = 'concern.list-page';
 export const ACKNOWLEDGE = 'concern.acknowledge';
+/** Closed records that are due for a decision whether they are kept. */
+export const DUE = 'concern.due';
 export const OWN_STATUS = 'concern.own-status';
 export const OWN_ADD = 'concern.own-add';
 export const OWN_ANSWER = 'concern.own-answer';
@@ -264,7 +266,7 @@ const unsentNoticeCard = ({ startedAt, expiresAt }: Extract<Notice, { kind: 'uns
     ],
   });
 
-const summaryCard = ({ open, waiting, late, reviews }: Extract<Notice, { kind: 'summary' }>): Card =>
+const summaryCard = ({ open, waiting, late, reviews, due }: Extract<Notice, { kind: 'summary' }>): Card =>
   card({
     body: [
       heading('Reports this morning'),
@@ -273,7 +275,11 @@ const summaryCard = ({ open, waiting, late, reviews }: Extract<Notice, { kind: '
         ['Nobody has acknowledged', String(waiting)],
         ['Of these, too late', String(late)],
         ['Review due', String(reviews)],
+        due > 0 ? ['Closed, to be kept or not', String(due)] : undefined,
       ]),
-      actions([openDialog('Show them', LIST_PAGE, { page: 0 }, { primary: true })]),
+      actions([
+        openDialog('Show them', LIST_PAGE, { page: 0 }, { primary: true }),
+        due > 0 ? openDialog('Records due for review', DUE, { page: 0 }) : undefined,
+      ]),
     ],
   });

@@ -17,7 +17,7 @@ import {
   submitDialog,
   text,
 } from './card.ts';
-import { LIST_PAGE, OPEN } from './concern-cards.ts';
+import { DUE, LIST_PAGE, OPEN } from './concern-cards.ts';
 
 export const SEARCH = 'concern.search';
 export const FIND = 'concern.find';
@@ -58,6 +58,7 @@ export function openListCard(listing: Listing, now: Date, dialog?: { readonly pa
       actions([
         (page + 1) * PAGE < sorted.length ? more(page + 1, dialog !== undefined) : undefined,
         dialog ? undefined : openDialog('Search all reports', SEARCH),
+        dialog ? undefined : openDialog('Records due for review', DUE, { page: 0 }),
       ]),
     ],
   });

@@ -20,6 +20,7 @@ import {
   submitDialog,
   text,
 } from './card.ts';
+import { DUE } from './concern-cards.ts';
 import { RECORD_PAGE, shortfalls } from './concern-list-cards.ts';
 import { KEEPING } from './concern-triage-cards.ts';
 
@@ -28,7 +29,6 @@ export const KEEPING_FORM = 'concern.keeping-form';
 export const KEEPING_ACT = 'concern.keeping-act';
 /** The first of the two steps before a text is destroyed. */
 export const REDUCE_CHECK = 'concern.reduce-check';
-export const DUE = 'concern.due';
 
 export const KEEPING_FORMS = ['transfer', 'retain', 'hold', 'release', 'reduce'] as const;
 export type KeepingForm = (typeof KEEPING_FORMS)[number];

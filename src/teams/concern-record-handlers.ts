@@ -6,8 +6,8 @@ import type { Act, ActOutcome } from '../concern/triage.ts';
 import type { Downloads } from '../core/downloads.ts';
 import type { ConcernId } from '../core/ids.ts';
 import { parseDay } from '../core/time.ts';
+import { DUE } from './concern-cards.ts';
 import {
-  DUE,
   dueCard,
   EXPORT,
   exportCard,

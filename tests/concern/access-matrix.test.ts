@@ -47,11 +47,19 @@ const ACTS: readonly Act[] = [
   { kind: 'ask', words },
   { kind: 'decide', decision: 'early-help', reviewOn: undefined, words },
   { kind: 'review', reviewOn: '2027-01-11' as never, words },
+  { kind: 'reroute', to: 'headteacher', about: { kind: 'staff', people: [LEWIS] }, words },
   { kind: 'reroute', to: 'headteacher', words },
   { kind: 'link', reference: 'NOSUCH', words },
   { kind: 'close', outcome: 'resolved', words },
   { kind: 'reopen', words },
+  { kind: 'transfer', to: 'cpoms', words: { reference: 'X', receivedBy: 'Y' } },
+  { kind: 'retain', until: '2030-01-11' as never, born: undefined, words },
+  { kind: 'hold', words },
+  { kind: 'release', words },
+  { kind: 'reduce', typed: 'NOSUCH', words },
 ];
+/** Besides acting: each is checked and refused by itself. */
+const TAKING = ['export', 'reduce'] as const;
 
 let world: World;
 beforeAll(async () => {
@@ -75,6 +83,8 @@ async function whatIsOpenTo(id: ConcernId, actor: { user: UserId; tenant: Tenant
     const { kind } = await concerns.act(id, actor, 0, wanted);
     if (kind !== 'not-available') open.push(wanted.kind);
   }
+  if ((await concerns.exportRecord(id, actor, 'json')).kind !== 'not-available') open.push('export');
+  if ((await concerns.reducible(id, actor)).kind !== 'not-available') open.push('reducible');
   if ((await concerns.chronology(id, actor)).length > 0) open.push('chronology');
   if ((await concerns.list(actor)).outlines.some((outline) => outline.id === id)) open.push('list');
   if ((await concerns.search(actor, before.reference)).outlines.some((outline) => outline.id === id))
@@ -82,7 +92,16 @@ async function whatIsOpenTo(id: ConcernId, actor: { user: UserId; tenant: Tenant
   return open;
 }
 
-const EVERYTHING = ['open', 'look', ...ACTS.map(({ kind }) => kind), 'chronology', 'list', 'search'];
+const EVERYTHING = [
+  'open',
+  'look',
+  ...ACTS.map(({ kind }) => kind),
+  'export',
+  'reducible',
+  'chronology',
+  'list',
+  'search',
+];
 
 test.each(Object.keys(PEOPLE_WHO_TRY) as Who[])('a concern in the DSL’s channel: %s', async (who) => {
   const user = PEOPLE_WHO_TRY[who];
@@ -111,7 +130,7 @@ test('a refusal changes nothing but the trail, and names who tried what', async 
   expect({ ...after, version: 0 }).toEqual({ ...before, version: 0 });
   const refused = (await world.parts.store.entries(after)).filter(({ kind }) => kind === 'refused');
   expect(refused.map(({ actor, facts }) => [actor, facts?.action])).toEqual(
-    ['open', 'look', ...ACTS.map(({ kind }) => kind), 'open'].map((action) => [LEWIS, action]),
+    ['open', 'look', ...ACTS.map(({ kind }) => kind), ...TAKING, 'open'].map((action) => [LEWIS, action]),
   );
 });
 
