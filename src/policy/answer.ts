@@ -80,8 +80,6 @@ const MOST_OTHERS = 4;
 const MOST_NEAREST = 3;
 /** An item is quoted together with the item above it in the ranking if it answers nearly as well. */
 const NEARLY = 0.72;
-/** A matter is out of reach of the policies if no passage speaks of it at least this plainly. */
-const REACH = 0.45;
 /** The policies' own words that are kept as read: sentences and quotes, never a question. */
 const POLICY_TEXTS = 2_000;
 /** What a chooser gets to read: the sentences of so many passages. */
@@ -214,14 +212,14 @@ function confidenceOf(slots: readonly Slot[], { ranked, weights, reach }: Search
   const matters = slots.map(
     (slot) => slot.importance !== 'setting' && slot.importance !== 'manner' && slot.importance !== 'within',
   );
-  const speaksOf = matters.some((matter, at) => matter && (hits[at] ?? 0) >= REACH);
+  const speaksOf = matters.some((matter, at) => matter && (hits[at] ?? 0) >= tuning.reach);
   if (matters.includes(true) && !speaksOf) return 0;
   let asked = 0;
   let unreached = 0;
   slots.forEach((slot, at) => {
     if (slot.importance !== 'topic' && slot.importance !== 'aside') return;
     asked += weights[at] ?? 0;
-    if ((reach[at] ?? 0) < REACH) unreached += weights[at] ?? 0;
+    if ((reach[at] ?? 0) < tuning.reach) unreached += weights[at] ?? 0;
   });
   return (ranked[0]?.coverage ?? 0) - (asked > 0 ? (tuning.silence * unreached) / asked : 0);
 }
@@ -253,7 +251,7 @@ function explainSearch(
     confidence: round(confidence),
     needed: tuning.needed,
     missing: slots
-      .filter((slot, at) => slot.importance === 'topic' && (found.reach[at] ?? 0) < REACH)
+      .filter((slot, at) => slot.importance === 'topic' && (found.reach[at] ?? 0) < tuning.reach)
       .map((slot) => slot.words),
   };
 }

@@ -15,6 +15,8 @@ export interface Slot {
   readonly importance: Importance | 'word' | 'within' | 'whole';
   /** Term → how well it answers, 0 to 1. */
   readonly terms: ReadonlyMap<string, number>;
+  /** Read from one word of everyday speech that may mean something else too: "high", "save", "posh". */
+  readonly isGuess: boolean;
 }
 
 export interface Understood {
@@ -41,6 +43,9 @@ export function createReader(
   const relations = relate(vocabulary, tuning.relation);
   const together = createTogether(vocabulary);
   const importance = new Map(vocabulary.concepts.map((concept) => [concept.id, concept.importance]));
+  const plain = new Set(
+    vocabulary.concepts.flatMap((concept) => concept.words.map((word) => `${concept.id} ${stem(word)}`)),
+  );
   const chatter = new Set(vocabulary.chatter.flatMap((word) => wordsIn(word).map(stem)));
   /** Concepts that tell what is asked, as against how. */
   const counts = (id: string): boolean => ['topic', 'aside'].includes(importance.get(id) ?? 'topic');
@@ -76,6 +81,7 @@ export function createReader(
         words: at.map((place) => words[place]).join(' '),
         concepts,
         importance: introducesSelf ? 'setting' : strongest(concepts.map((id) => importance.get(id) ?? 'topic')),
+        isGuess: word !== undefined && !concepts.some((id) => plain.has(`${id} ${word}`)),
         terms: termsFor(concepts, word !== undefined && !chatter.has(word) ? word : undefined, relations, withinOf(at)),
       };
     });
@@ -94,6 +100,7 @@ export function createReader(
         words: at.map((place) => words[place]).join(' '),
         concepts: [concept],
         importance: 'within',
+        isGuess: false,
         terms: termsFor([concept], undefined, relations),
       });
     }
@@ -103,6 +110,7 @@ export function createReader(
         words: words[at] ?? word,
         concepts: [],
         importance: 'word',
+        isGuess: true,
         terms: new Map([[word, SAME_WORD]]),
       });
     });
@@ -113,6 +121,7 @@ export function createReader(
         words: `(${id})`,
         concepts: [id],
         importance: 'whole',
+        isGuess: false,
         terms: termsFor([id], undefined, relations),
       });
     }
@@ -152,7 +161,14 @@ function merged(slots: readonly Slot[]): Slot[] {
     const same = byMeaning.get(key);
     byMeaning.set(
       key,
-      same ? { ...same, words: `${same.words}, ${slot.words}`, terms: new Map([...same.terms, ...slot.terms]) } : slot,
+      same
+        ? {
+            ...same,
+            words: `${same.words}, ${slot.words}`,
+            terms: new Map([...same.terms, ...slot.terms]),
+            isGuess: same.isGuess && slot.isGuess,
+          }
+        : slot,
     );
   }
   return [...byMeaning.values()];

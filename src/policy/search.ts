@@ -85,7 +85,8 @@ function weigh(slot: Slot, mentions: number, top: number, count: number, tuning:
   const rarity = Math.log(1 + (count + 0.5) / (mentions + 0.5)) / Math.log(2 + 2 * count);
   // What is mentioned in passing elsewhere is a matter of its own where a policy speaks of it.
   const importance = slot.importance === 'aside' && top > 0.6 ? 'topic' : slot.importance;
-  return tuning.importance[importance] * (tuning.steady + (1 - tuning.steady) * rarity);
+  const trust = slot.isGuess && slot.importance !== 'word' && top < tuning.reach ? tuning.guess : 1;
+  return trust * tuning.importance[importance] * (tuning.steady + (1 - tuning.steady) * rarity);
 }
 
 /** A passage whose one sentence speaks of everything answers better than one that mentions each thing somewhere. */

@@ -36,6 +36,10 @@ export interface Tuning {
   };
   /** A word that no policy uses and no vocabulary knows is more likely colour than matter. */
   readonly unknownWord: number;
+  /** What a guess (see `Slot.isGuess`) keeps of its weight where no policy speaks of it as plainly as `reach`. */
+  readonly guess: number;
+  /** A matter is out of reach of the policies if no passage speaks of it at least this plainly. */
+  readonly reach: number;
   /** The part of a slot's weight that does not depend on rarity: small collections make rarity unreliable. */
   readonly steady: number;
   /** What the rest of a passage counts towards its best sentence. */
@@ -50,15 +54,17 @@ export interface Tuning {
 
 /** Found by trying each number in turn on question sets about fourteen policies; see tests/bench/quality.ts for what comes out. */
 export const TUNING: Tuning = {
-  field: { leadIn: 0.55, note: 0.4, heading: 0.75, question: 0.8, above: 0.4, title: 0.1 },
+  field: { leadIn: 0.55, note: 0.4, heading: 0.85, question: 0.8, above: 0.4, title: 0.1 },
   inner: 0.8,
-  together: 0.3,
+  together: 0.25,
   relation: { broader: 0.45, broadest: 0.4, narrower: 0.85, narrowest: 0.5, sister: 0.25, kindOfNear: 0.6 },
-  importance: { topic: 1, aside: 0.5, setting: 0.3, manner: 0.15, part: 0, word: 0.45, within: 0.25, whole: 1 },
+  importance: { topic: 1, aside: 0.5, setting: 0.375, manner: 0.15, part: 0, word: 0.36, within: 0.25, whole: 1 },
   unknownWord: 0.3,
+  guess: 0.35,
+  reach: 0.45,
   steady: 0.2,
   beside: 0.6,
-  narrowed: 0.88,
+  narrowed: 0.95,
   silence: 0.3,
   needed: 0.28,
 };
