@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { createAcknowledgements, JOBS } from './acknowledgement/acknowledgements.ts';
+import { createPeopleWithoutTeams } from './acknowledgement/without-teams.ts';
+import { offerCampaignFiles } from './campaign-downloads.ts';
 import { campaignPolicies } from './campaign-policies.ts';
 import { rememberBriefly } from './concern/brief-memory.ts';
 import { createConcerns } from './concern/concerns.ts';
@@ -17,6 +19,7 @@ import type { Pace } from './core/messages.ts';
 import type { Directory, Standing } from './core/people.ts';
 import type { School } from './core/school.ts';
 import { createStandings } from './core/standing.ts';
+import { writtenSecret } from './core/tickets.ts';
 import type { Clock } from './core/time.ts';
 import { createCredential, createGraph } from './graph/client.ts';
 import { databasePassword } from './graph/database-token.ts';
@@ -46,6 +49,7 @@ import { registerAcknowledgements } from './teams/acknowledgement-handlers.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { registerCampaigns } from './teams/campaign-handlers.ts';
+import { registerCampaignPaper } from './teams/campaign-paper-handlers.ts';
 import { registerCampaignPeople } from './teams/campaign-people-handlers.ts';
 import { registerConcerns } from './teams/concern-handlers.ts';
 import { createConcernNotifier } from './teams/concern-notifier.ts';
@@ -160,9 +164,10 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     graph,
   });
 
+  const campaigns = sqlCampaignStore(db);
   const acknowledgements = createAcknowledgements({
     trust: config.trust,
-    campaigns: sqlCampaignStore(db),
+    campaigns,
     pushes: sqlPushStore(db),
     chases: sqlChaseStore(db),
     lists: sqlListStore(db),
@@ -183,6 +188,16 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     log,
   });
   registerAcknowledgements(routes, acknowledgements);
+  const withoutTeams = createPeopleWithoutTeams({ trust: config.trust, campaigns, tickets, clock, jobs });
+  offerCampaignFiles(downloads, {
+    trust: config.trust,
+    campaigns,
+    acknowledgements,
+    withoutTeams,
+    clock,
+    linkAddress: (secret) => `${address()}/a/${writtenSecret(secret)}`,
+  });
+  registerCampaignPaper(routes, { acknowledgements, withoutTeams, downloads });
   registerCampaigns(routes, acknowledgements);
   registerCampaignPeople(routes, acknowledgements);
   jobs.handle(JOBS.prepare, (key) => acknowledgements.work.prepare(key as CampaignId));
@@ -252,7 +267,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     handleTurn: bot,
     log,
     isReady: () => jobs.isHealthy(),
-    pages: createPages({ downloads, clock }),
+    pages: createPages({ downloads, links: withoutTeams, clock }),
   });
 
   return {

@@ -1,4 +1,5 @@
 import type { CampaignId, UserId } from '../core/ids.ts';
+import type { IsoDay } from '../core/time.ts';
 import { type Campaign, takesAnswers } from './campaign.ts';
 import type { EventFacts, EventKind } from './event.ts';
 import { type Person, type PersonId, personIdOf } from './person.ts';
@@ -35,7 +36,10 @@ export type Answered =
 export interface Answer {
   readonly now: Date;
   readonly method: Method;
+  /** Of a paper form: who saw it signed, the day on it, and who entered it. */
   readonly witness?: string;
+  readonly signedOn?: IsoDay;
+  readonly by?: UserId;
 }
 
 /**
@@ -46,7 +50,7 @@ export async function acknowledge(
   campaigns: CampaignStore,
   id: CampaignId,
   who: UserId | PersonId,
-  { now, method, witness }: Answer,
+  { now, method, witness, signedOn, by }: Answer,
 ): Promise<Answered> {
   const found = await findRequest(campaigns, id, who);
   if (found.kind !== 'found') return found;
@@ -56,7 +60,7 @@ export async function acknowledge(
   if (person.state === 'left') return { kind: 'left' };
 
   const opened = await campaigns.opened(id, person.id);
-  // On paper the text is on the sheet that is signed.
+  // On paper the text goes with the sheet; through a link it stands above the button.
   if (method === 'teams') {
     const closed = campaign.policies.filter((policy) => {
       const wanted = toOpen(policy, person.signedBefore[policy.policyId]);
@@ -83,14 +87,16 @@ export async function acknowledge(
       date: policy.date,
       contentHash: policy.contentHash,
       textHash: policy.textHash,
-      opened: opened.has(policy.versionId) || opened.has(changesOf(policy.versionId)),
+      opened: method === 'link' || opened.has(policy.versionId) || opened.has(changesOf(policy.versionId)),
     })),
     witness,
+    signedOn,
   };
   const kept = await campaigns.signOnce(signature, {
     kind: 'acknowledged',
     at: now,
     person: person.id,
+    ...(by && { by }),
     facts: signatureFacts(signature),
   });
   return { kind: kept.first ? 'recorded' : 'already-recorded', signature: kept.signature };
@@ -103,6 +109,7 @@ const signatureFacts = (signature: Signature): EventFacts => ({
   method: signature.method,
   language: signature.language,
   ...(signature.witness && { witness: signature.witness }),
+  ...(signature.signedOn && { signedOn: signature.signedOn }),
   wording: signature.wording,
   policies: signature.policies.map(({ title }) => title),
   versions: signature.policies.map(({ version, versionId }) => version ?? versionId),

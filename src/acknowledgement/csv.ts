@@ -1,4 +1,4 @@
-import { formatInstant } from '../core/time.ts';
+import { formatDay, formatInstant } from '../core/time.ts';
 import type { Exclusion } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { Person, PersonId } from './person.ts';
@@ -53,7 +53,7 @@ export function registerCsv(
       person.dueDay,
       person.askedAt ? formatInstant(person.askedAt) : '',
       signature ? formatInstant(signature.at) : '',
-      signature ? METHOD_WORDS[signature.method] + (signature.witness ? ` (${signature.witness})` : '') : '',
+      signature ? howWords(signature) : '',
       policies.map(({ title, version }) => `${title}${version ? ` ${version}` : ''}`).join('; '),
       signature ? policies.map(({ textHash }) => textHash).join(' ') : '',
       String(person.reminders),
@@ -79,6 +79,9 @@ export function registerCsv(
     .join('\r\n')
     .concat('\r\n');
 }
+
+const howWords = ({ method, witness, signedOn }: Signature): string =>
+  [METHOD_WORDS[method], witness && ` (${witness})`, signedOn && `, signed on ${formatDay(signedOn)}`].join('');
 
 /**
  * A spreadsheet runs a cell that begins like a formula, so such a cell gets an apostrophe in front (OWASP, CSV injection).

@@ -20,6 +20,7 @@ export const EVENT_KINDS = [
   'returned',
   'left',
   'moved-to-paper',
+  'links-made',
   'corrected',
   'campaign-paused',
   'campaign-resumed',

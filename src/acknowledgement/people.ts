@@ -57,7 +57,13 @@ export async function changePerson(
 
   if (change === 'witnessed') {
     const witness = holders(school, 'hr').find((holder) => holder.id === by)?.name ?? by;
-    const answered: Answered = await acknowledge(campaigns, id, who, { now, method: 'witnessed', witness });
+    const answered: Answered = await acknowledge(campaigns, id, who, {
+      now,
+      method: 'witnessed',
+      witness,
+      signedOn: dayOf(now),
+      by,
+    });
     return answered.kind === 'recorded' ? 'changed' : 'not-now';
   }
   const { from, kind } = RULES[change];

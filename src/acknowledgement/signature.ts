@@ -1,8 +1,9 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId } from '../core/ids.ts';
+import type { IsoDay } from '../core/time.ts';
 import type { PersonId } from './person.ts';
 
-export const METHODS = ['teams', 'witnessed'] as const;
-/** How somebody answered: in Teams, or on paper before a witness. */
+export const METHODS = ['teams', 'link', 'witnessed'] as const;
+/** How somebody answered: in Teams, through their personal link, or on paper before a witness. */
 export type Method = (typeof METHODS)[number];
 
 /** What one person confirmed, bound to the words they were shown. Written once, never changed. */
@@ -20,6 +21,8 @@ export interface Signature {
   readonly policies: readonly SignedPolicy[];
   /** Name of the witness, for a paper form. */
   readonly witness: string | undefined;
+  /** The day on the paper form; `at` is when it was entered. */
+  readonly signedOn: IsoDay | undefined;
 }
 
 export interface SignedPolicy {
@@ -30,6 +33,6 @@ export interface SignedPolicy {
   readonly date: string | undefined;
   readonly contentHash: string;
   readonly textHash: string;
-  /** Whether they had the text, or what changed in it, open in Lanyard before. */
+  /** Whether they had the text, or what changed in it, open in Lanyard before; the page of a link shows all of it. */
   readonly opened: boolean;
 }

@@ -17,7 +17,7 @@ export const STATE_WORDS: Readonly<Record<PersonState, { readonly label: string;
   unreachable: { label: 'Could not be reached', next: 'See the reason; Lanyard keeps trying.' },
   paper: {
     label: 'On paper',
-    next: 'HR has the text read on paper and enters the witnessed signature under Change somebody.',
+    next: 'HR prints a personal link or a list to sign, under People without Teams.',
   },
   left: { label: 'No longer on the list', next: 'The record is kept as it was.' },
 };
@@ -44,9 +44,12 @@ export const REASON_WORDS: Readonly<Record<Reason, { readonly label: string; rea
   'service-busy': { label: 'Microsoft 365 is busy or not answering', mend: 'Lanyard tries again by itself.' },
   'no-teams-licence': {
     label: 'the account has no Teams licence',
-    mend: 'Have them sign on paper and enter it. Take rooms and shared mailboxes off the list under Change somebody.',
+    mend: 'Print them a personal link or a list to sign, under People without Teams. Take rooms and shared mailboxes off the list under Change somebody.',
   },
-  'no-account': { label: 'they have no account', mend: 'Have them sign on paper and enter it under Change somebody.' },
+  'no-account': {
+    label: 'they have no account',
+    mend: 'Print them a personal link or a list to sign, under People without Teams.',
+  },
   'by-hr': { label: 'HR put them there', mend: '' },
   'not-staff': { label: 'not a member of staff', mend: '' },
   'no-longer-in-staff-group': { label: 'no longer in a staff group', mend: '' },
@@ -75,6 +78,7 @@ export const STATUS_WORDS: Readonly<Record<CampaignStatus, string>> = {
 
 export const METHOD_WORDS: Readonly<Record<Method, string>> = {
   teams: 'in Teams',
+  link: 'through a personal link',
   witnessed: 'on paper, witnessed',
 };
 

@@ -3,6 +3,7 @@ import type { CampaignView, Progress } from '../acknowledgement/view.ts';
 import { named } from '../acknowledgement/wording.ts';
 import { REASON_WORDS, STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
 import { formatDay, formatInstant } from '../core/time.ts';
+import { fitting } from './letters.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 56 };
@@ -72,12 +73,3 @@ const cellsOf = ({ name, acknowledged, expected, outstanding }: Progress): strin
   `${acknowledged} of ${expected}`,
   String(outstanding),
 ];
-
-/** The built-in fonts know Western European letters only; a line that is too long ends in dots. */
-function fitting(words: string, font: PDFFont, size: number, width: number): string {
-  const known = new Set(font.getCharacterSet());
-  const letters = [...words].map((letter) => (known.has(letter.codePointAt(0) ?? 0) ? letter : '?'));
-  if (font.widthOfTextAtSize(letters.join(''), size) <= width) return letters.join('');
-  while (letters.length > 0 && font.widthOfTextAtSize(`${letters.join('')}...`, size) > width) letters.pop();
-  return `${letters.join('')}...`;
-}

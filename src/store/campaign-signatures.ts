@@ -24,6 +24,7 @@ export const sqlSignatures = (db: Db): Signatures => ({
           wording: JSON.stringify(signature.wording),
           policies: JSON.stringify(signature.policies),
           witness: signature.witness ?? null,
+          signed_on: signature.signedOn ?? null,
         })
         .onConflict((conflict) => conflict.columns(['campaign_id', 'person_id']).doNothing())
         .returningAll()

@@ -78,6 +78,7 @@ export interface CampaignTables extends CampaignListTables {
     wording: JSONColumnType<string[]>;
     policies: JSONColumnType<SignedPolicy[]>;
     witness: string | null;
+    signed_on: IsoDay | null;
   };
   campaign_opened: { campaign_id: CampaignId; person_id: PersonId; what: string; at: Date };
   campaign_card: {
@@ -169,4 +170,5 @@ export const toSignature = (row: SignatureRow): Signature => ({
   wording: row.wording,
   policies: row.policies,
   witness: row.witness ?? undefined,
+  signedOn: row.signed_on ?? undefined,
 });

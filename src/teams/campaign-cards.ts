@@ -32,7 +32,8 @@ export const REFRESH = 'campaign.refresh';
 export const RESEND = 'campaign.resend';
 export const OPEN = 'campaign.open';
 export const PEOPLE = 'campaign.people';
-export const CSV = 'campaign.csv';
+export const DOWNLOADS = 'campaign.downloads';
+export const PAPER = 'campaign.paper';
 export const CORRECT = 'campaign.correct';
 
 /** The campaign's own card, from the first look at the roster to the end; it changes in place. */
@@ -195,7 +196,10 @@ function progress(view: CampaignView): Card {
             { style: 'attention' },
           ),
       view.status === 'withdrawn'
-        ? text('Every card says that the request was withdrawn. What was signed before is kept.')
+        ? section([
+            text('Every card says that the request was withdrawn. What was signed before is kept.'),
+            actions([openDialog('Download', DOWNLOADS, data)]),
+          ])
         : actions([
             openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
             openDialog('Everybody', PEOPLE, { ...data, which: 'all' }),
@@ -203,7 +207,8 @@ function progress(view: CampaignView): Card {
               ? openDialog('Resend to the missing', RESEND, data)
               : undefined,
             openDialog('Change somebody', FIND, data),
-            openDialog('CSV', CSV, data),
+            view.status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
+            openDialog('Download', DOWNLOADS, data),
             execute('Refresh', REFRESH, data),
           ]),
       actions([

@@ -51,14 +51,6 @@ function stateOf(person: Person): string {
   return `${label}${why}${again}`;
 }
 
-export const csvCard = (csv: string): Card =>
-  card({
-    body: [
-      text('Select all, copy, and paste into a file that ends in .csv, or run “lanyard export” on the server.'),
-      input.text({ id: 'csv', label: 'The register as CSV', multiline: true, value: csv }),
-    ],
-  });
-
 const CHANGE_WORDS: Readonly<Record<PersonChange, string>> = {
   away: 'Away: pause',
   back: 'Back: ask again',

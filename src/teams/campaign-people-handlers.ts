@@ -2,10 +2,10 @@ import { z } from 'zod/v4';
 import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
 import { PERSON_CHANGES } from '../acknowledgement/people.ts';
 import type { PersonId } from '../acknowledgement/person.ts';
-import { BAD_DATA, BAD_WORDS, campaignId, inCampaign } from './acknowledgement-handlers.ts';
-import { CSV, FIND, PEOPLE } from './campaign-cards.ts';
+import { BAD_DATA, BAD_WORDS, campaignId } from './acknowledgement-handlers.ts';
+import { FIND, PEOPLE } from './campaign-cards.ts';
 import { listCard, SHOW_LIST } from './campaign-list-cards.ts';
-import { ADD, CHANGE, csvCard, findPersonCard, peopleCard } from './campaign-people-cards.ts';
+import { ADD, CHANGE, findPersonCard, peopleCard } from './campaign-people-cards.ts';
 import type { Routes } from './routes.ts';
 import type { DialogAnswer, DialogTurn } from './turn.ts';
 
@@ -31,9 +31,6 @@ const adding = z.object({
 });
 
 const showingList = z.object({ campaign: campaignId, kind: z.enum(['manager', 'hr']) });
-/** More would not fit into a card; the export has no limit. */
-const CSV_CHARACTERS = 20_000;
-
 export const NOT_YOURS = 'Campaigns are for the people who hold the HR role in lanyard.yml.';
 const CHANGED_WORDS = {
   changed: 'Done.',
@@ -105,15 +102,5 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
     return view
       ? { kind: 'card', card: listCard(view) }
       : { kind: 'message', text: 'There is no list for you here any more.' };
-  });
-
-  routes.dialog(CSV, async (turn) => {
-    const parsed = inCampaign.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
-    const csv = await acknowledgements.csv(turn.sender.userId, parsed.data.campaign);
-    if (csv === undefined) return { kind: 'message', text: NOT_YOURS };
-    if (csv.length > CSV_CHARACTERS)
-      return { kind: 'message', text: 'This register is too long for a card. On the server: lanyard export.' };
-    return { kind: 'dialog', title: 'CSV', card: csvCard(csv), size: 'large' };
   });
 }

@@ -17,7 +17,10 @@ export async function downloadPage(
     const downloaded = await downloads.fetch(secret);
     if (downloaded.kind === 'file') return attachment(downloaded.file);
     return downloaded.kind === 'refused'
-      ? notice(403, 'This file is not for you any more', ['Your role has changed, or the file is no longer there.'])
+      ? notice(403, 'This file cannot be made any more', [
+          'Your role has changed, or what it was about has ended.',
+          AGAIN,
+        ])
       : deadLink(downloaded.kind, AGAIN);
   }
   const found = await downloads.find(secret);

@@ -42,7 +42,8 @@ beforeEach(() => {
       return mayHave ? FILE : undefined;
     },
   });
-  pages = createPages({ downloads, clock });
+  const none = async () => ({ kind: 'unknown' }) as const;
+  pages = createPages({ downloads, links: { open: none, answer: none }, clock });
 });
 
 const at = (url: string, method: 'GET' | 'POST' = 'GET', from = '192.0.2.1'): Promise<PageAnswer> =>

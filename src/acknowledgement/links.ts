@@ -1,0 +1,160 @@
+import type { CampaignId, UserId } from '../core/ids.ts';
+import type { School, Trust } from '../core/school.ts';
+import type { Tickets } from '../core/tickets.ts';
+import { addDays, type Clock, dayOf, type IsoDay, instantOf } from '../core/time.ts';
+import { acknowledge, findRequest } from './answer.ts';
+import type { BoundPolicy, Campaign } from './campaign.ts';
+import type { Person, PersonId, Reason } from './person.ts';
+import type { CampaignStore } from './ports.ts';
+import { mayRun } from './run.ts';
+import type { Signature } from './signature.ts';
+import { type RequestView, requestView } from './view.ts';
+
+export interface LinkParts {
+  readonly trust: Trust;
+  readonly campaigns: CampaignStore;
+  readonly tickets: Tickets;
+  readonly clock: Clock;
+}
+
+const PURPOSE = 'acknowledgement';
+/** Late answers are welcome: a link outlives the due date by this. */
+const LASTS_DAYS = 30;
+/** One page each: more would be a file that nobody prints at once, and a long wait for everybody else. */
+export const LARGEST_SHEET = 300;
+
+/** Reasons for which Teams will not bring the card however long one waits. */
+const NO_TEAMS: ReadonlySet<Reason> = new Set([
+  'app-not-allowed',
+  'never-used-teams',
+  'blocked-the-app',
+  'keeps-failing',
+]);
+
+/** Has to answer, and cannot in Teams. */
+export const isWithoutTeams = ({ state, reason }: Pick<Person, 'state' | 'reason'>): boolean =>
+  state === 'paper' || (state === 'unreachable' && reason !== undefined && NO_TEAMS.has(reason));
+
+export interface WithoutTeams {
+  readonly campaign: Campaign;
+  readonly school: School;
+  /** By name. */
+  readonly people: readonly Person[];
+}
+
+/** Whom a sheet is for, for those who may run the campaign while it is open. */
+export async function withoutTeams(
+  parts: LinkParts,
+  by: UserId,
+  id: CampaignId,
+  group?: string,
+): Promise<WithoutTeams | undefined> {
+  const allowed = await mayRun(parts, by, id);
+  if (!allowed || !['running', 'paused'].includes(allowed.campaign.status)) return undefined;
+  const people = await parts.campaigns.people(id);
+  return {
+    ...allowed,
+    people: people.filter((person) => isWithoutTeams(person) && (group === undefined || person.staffGroup === group)),
+  };
+}
+
+export interface Letter {
+  readonly person: Person;
+  readonly secret: string;
+  readonly until: IsoDay;
+}
+
+/** A personal link for each of them. Links made earlier for the same people end; that they were made is kept, they are not. */
+export async function makeLinks(
+  parts: LinkParts,
+  by: UserId,
+  id: CampaignId,
+  group?: string,
+): Promise<(Omit<WithoutTeams, 'people'> & { readonly letters: readonly Letter[] }) | 'too-many' | undefined> {
+  const found = await withoutTeams(parts, by, id, group);
+  if (!found) return undefined;
+  const { campaign, school, people } = found;
+  if (people.length > LARGEST_SHEET) return 'too-many';
+  const now = parts.clock();
+  const untils = people.map(({ dueDay }) => addDays(dueDay > dayOf(now) ? dueDay : dayOf(now), LASTS_DAYS));
+  const secrets = await parts.tickets.make(
+    people.map((person, at) => ({
+      purpose: PURPOSE,
+      subject: id,
+      holder: person.id,
+      expiresAt: instantOf(addDays(untils[at] ?? dayOf(now), 1), '00:00'),
+      usesLeft: undefined,
+    })),
+    now,
+    { replacing: true },
+  );
+  if (people.length > 0)
+    await parts.campaigns.note(id, { kind: 'links-made', at: now, by, facts: { people: people.map((one) => one.id) } });
+  return {
+    campaign,
+    school,
+    letters: people.map((person, at) => ({ person, secret: secrets[at] ?? '', until: untils[at] ?? dayOf(now) })),
+  };
+}
+
+/** What a personal link leads to. */
+export type Linked =
+  | { readonly kind: 'unknown' | 'expired' | 'replaced' | 'used-up' }
+  | { readonly kind: 'withdrawn' | 'left'; readonly school: School }
+  | {
+      readonly kind: 'asked';
+      readonly school: School;
+      readonly name: string;
+      readonly view: RequestView;
+      /** In the order of the view, with their whole text. */
+      readonly policies: readonly BoundPolicy[];
+    }
+  | { readonly kind: 'answered'; readonly school: School; readonly signature: Signature };
+
+/** Looks only: nothing of it is kept, because a scanner that follows links is not a reader. */
+export async function openLink(parts: LinkParts, secret: string): Promise<Linked> {
+  const { trust, campaigns, clock } = parts;
+  const found = await find(parts, secret);
+  if ('kind' in found) return found;
+  const { id, who } = found;
+  const campaign = await campaigns.find(id);
+  const school = trust.schools.find((candidate) => candidate.id === campaign?.school);
+  if (!school) return { kind: 'unknown' };
+  const signature = await campaigns.signature(id, who);
+  if (signature) return { kind: 'answered', school, signature };
+  const request = await findRequest(campaigns, id, who);
+  if (request.kind === 'not-asked') return { kind: 'unknown' };
+  if (request.kind === 'withdrawn') return { kind: 'withdrawn', school };
+  const { person } = request;
+  if (person.state === 'left') return { kind: 'left', school };
+  const view = requestView(request.campaign, person, school, { now: clock(), opened: new Set() });
+  return { kind: 'asked', school, name: person.name, view, policies: request.campaign.policies };
+}
+
+/** 'I have read and understood', by whoever holds the link. The first time stands. */
+export async function answerLink(
+  parts: LinkParts,
+  secret: string,
+): Promise<{ readonly linked: Linked; readonly recorded: CampaignId | undefined }> {
+  const found = await find(parts, secret);
+  if ('kind' in found) return { linked: found, recorded: undefined };
+  const { id, who } = found;
+  const answered = await acknowledge(parts.campaigns, id, who, { now: parts.clock(), method: 'link' });
+  if (answered.kind === 'recorded') await parts.tickets.use(secret, parts.clock());
+  return { linked: await openLink(parts, secret), recorded: answered.kind === 'recorded' ? id : undefined };
+}
+
+async function find(
+  { tickets, clock }: LinkParts,
+  secret: string,
+): Promise<
+  | { readonly id: CampaignId; readonly who: PersonId }
+  | { readonly kind: 'unknown' | 'expired' | 'replaced' | 'used-up' }
+> {
+  const found = await tickets.find(secret, clock());
+  if (found.kind !== 'good') return found;
+  const { purpose, subject, holder } = found.ticket;
+  // A ticket for something else opens nothing here.
+  if (purpose !== PURPOSE) return { kind: 'unknown' };
+  return { id: subject as CampaignId, who: holder as PersonId };
+}

@@ -1,0 +1,34 @@
+import type { CampaignId, UserId } from '../core/ids.ts';
+import type { Jobs } from '../core/jobs.ts';
+import { JOBS } from './acknowledgements.ts';
+import { answerLink, type Linked, type LinkParts, makeLinks, openLink, withoutTeams } from './links.ts';
+import { type Entered, enterSheet, type SignedSheet } from './witness.ts';
+
+export type PeopleWithoutTeams = ReturnType<typeof createPeopleWithoutTeams>;
+
+/** Kitchen, cleaning, supply, governors: whoever Teams does not reach answers by a personal link or on paper. */
+export function createPeopleWithoutTeams(parts: LinkParts & { readonly jobs: Pick<Jobs, 'wake'> }) {
+  const { jobs } = parts;
+
+  async function changed(id: CampaignId): Promise<void> {
+    await Promise.all([jobs.wake(JOBS.redraw), jobs.wake(JOBS.progress, id)]);
+  }
+
+  return {
+    list: (by: UserId, id: CampaignId, group?: string) => withoutTeams(parts, by, id, group),
+    makeLinks: (by: UserId, id: CampaignId, group?: string) => makeLinks(parts, by, id, group),
+    open: (secret: string): Promise<Linked> => openLink(parts, secret),
+
+    async answer(secret: string): Promise<Linked> {
+      const { linked, recorded } = await answerLink(parts, secret);
+      if (recorded) await changed(recorded);
+      return linked;
+    },
+
+    async enter(by: UserId, id: CampaignId, sheet: SignedSheet): Promise<Entered> {
+      const entered = await enterSheet(parts, by, id, sheet);
+      if (entered.kind === 'entered' && entered.count > 0) await changed(id);
+      return entered;
+    },
+  };
+}

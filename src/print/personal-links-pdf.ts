@@ -1,0 +1,115 @@
+import { setImmediate } from 'node:timers/promises';
+import { PDFDocument, type PDFFont, rgb, StandardFonts } from 'pdf-lib';
+import type { Campaign } from '../acknowledgement/campaign.ts';
+import type { Letter } from '../acknowledgement/links.ts';
+import { named, PRIVACY } from '../acknowledgement/wording.ts';
+import type { School } from '../core/school.ts';
+import { formatDay } from '../core/time.ts';
+import { fitting, wrapped } from './letters.ts';
+import { drawQrCode } from './qr-code.ts';
+
+/** A4 in points. */
+const PAGE = { width: 595.28, height: 841.89, margin: 64 };
+const WIDTH = PAGE.width - 2 * PAGE.margin;
+/** About 6 cm: a phone held at reading distance takes it. */
+const CODE = 170;
+
+/**
+ * One page for each person, to hand over or to post: what to read, by when, a code to scan and the same address to type.
+ * @param addressOf the address of a letter's link
+ */
+export async function personalLinksPdf(
+  sheet: { readonly campaign: Campaign; readonly school: School; readonly letters: readonly Letter[] },
+  addressOf: (secret: string) => string,
+  madeAt: Date,
+): Promise<Uint8Array> {
+  const { campaign, school, letters } = sheet;
+  const document = await PDFDocument.create();
+  document.setTitle(`${campaign.title}: personal links`);
+  document.setLanguage('en-GB');
+  document.setCreationDate(madeAt);
+  const fonts = {
+    regular: await document.embedFont(StandardFonts.Helvetica),
+    bold: await document.embedFont(StandardFonts.HelveticaBold),
+    typed: await document.embedFont(StandardFonts.CourierBold),
+  };
+  for (const letter of letters) {
+    drawLetter(letter, addressOf(letter.secret));
+    // Hundreds of pages must not keep everybody else waiting.
+    await setImmediate();
+  }
+  if (letters.length === 0) {
+    const page = document.addPage([PAGE.width, PAGE.height]);
+    page.drawText('Nobody needs a personal link.', {
+      x: PAGE.margin,
+      y: PAGE.height - PAGE.margin - 14,
+      size: 14,
+      font: fonts.bold,
+    });
+  }
+  return document.save();
+
+  function drawLetter({ person, until }: Letter, address: string): void {
+    const page = document.addPage([PAGE.width, PAGE.height]);
+    let y = PAGE.height - PAGE.margin;
+    const line = (words: string, font: PDFFont, size: number, lead = 1.4): void => {
+      y -= size * lead;
+      page.drawText(words, { x: PAGE.margin, y, size, font, color: rgb(0, 0, 0) });
+    };
+    const write = (words: string, options: { size?: number; font?: PDFFont; gap?: number } = {}): void => {
+      const { size = 11.5, font = fonts.regular, gap = 0 } = options;
+      y -= gap;
+      for (const part of wrapped(words, font, size, WIDTH)) line(part, font, size);
+    };
+    const rule = (gap: number): void => {
+      y -= gap;
+      page.drawLine({
+        start: { x: PAGE.margin, y },
+        end: { x: PAGE.width - PAGE.margin, y },
+        thickness: 0.75,
+        color: rgb(0.5, 0.5, 0.5),
+      });
+    };
+
+    write(school.name, { size: 10.5 });
+    write(fitting(person.name, fonts.bold, 20, WIDTH), { size: 20, font: fonts.bold, gap: 10 });
+    if (person.jobTitle !== undefined) write(person.jobTitle);
+    rule(14);
+    write('Please read and confirm', { size: 14, font: fonts.bold, gap: 8 });
+    for (const policy of campaign.policies) write(`•  ${named(policy)}`, { gap: 2 });
+    write(`Please answer by ${formatDay(person.dueDay)}.`, { font: fonts.bold, gap: 8 });
+
+    write('On a phone: open the camera, hold it over the square, and tap the link that appears.', { gap: 18 });
+    y -= CODE + 10;
+    // The quiet zone is part of the box: without it the code would stand to the right of the text.
+    drawQrCode(page, address, { x: PAGE.margin - 14, y, width: CODE });
+    write('On a computer: type this address. Capital letters and hyphens do not matter.', { gap: 6 });
+    const [host, secret] = splitAddress(address);
+    write(host, { font: fonts.typed, size: 13, gap: 4 });
+    write(secret, { font: fonts.typed, size: 13 });
+    write('You will see the whole text, and at the end a button to say that you have read and understood it.', {
+      gap: 12,
+    });
+    write(
+      `Without a phone or computer: ask ${school.roles.hr[0]?.name ?? 'HR'} for the text on paper, or to have it read to you, and sign there.`,
+      {
+        gap: 6,
+      },
+    );
+    rule(18);
+    write(
+      `This page is for ${person.name} alone: please do not pass it on. The link works until ${formatDay(until)}.`,
+      {
+        size: 9.5,
+        gap: 6,
+      },
+    );
+    write(PRIVACY, { size: 9.5, gap: 4 });
+  }
+}
+
+/** Address and secret on lines of their own, so that neither is broken in the middle. */
+const splitAddress = (address: string): readonly [string, string] => {
+  const at = address.lastIndexOf('/') + 1;
+  return [address.slice(0, at), address.slice(at)];
+};

@@ -1,0 +1,139 @@
+import type { BoundPolicy, PolicyPart } from '../acknowledgement/campaign.ts';
+import type { Linked } from '../acknowledgement/links.ts';
+import type { Signature } from '../acknowledgement/signature.ts';
+import type { PolicyView, RequestView } from '../acknowledgement/view.ts';
+import { named, PRIVACY } from '../acknowledgement/wording.ts';
+import { METHOD_WORDS } from '../acknowledgement/words.ts';
+import type { PageAnswer, PageRequest } from '../core/pages.ts';
+import type { School } from '../core/school.ts';
+import { formatDay, formatInstant } from '../core/time.ts';
+import { notice, page, seeAgain } from './answers.ts';
+import { deadLink } from './dead-links.ts';
+import { type Html, html } from './html.ts';
+
+/** What a personal link can do; see `createPeopleWithoutTeams`. */
+export interface PersonalLinks {
+  open(secret: string): Promise<Linked>;
+  answer(secret: string): Promise<Linked>;
+}
+
+const AGAIN = 'Please ask HR for a new sheet, or sign on paper.';
+
+/** Somebody's own request, with everything to read on one page. Only a POST with the box ticked answers it. */
+export async function acknowledgePage(
+  links: PersonalLinks,
+  secret: string,
+  request: Pick<PageRequest, 'method' | 'form' | 'path'>,
+): Promise<PageAnswer> {
+  if (request.method === 'GET') return shown(await links.open(secret));
+  if (request.form.me === 'yes') {
+    const linked = await links.answer(secret);
+    // Reloading the receipt sends nothing again.
+    return linked.kind === 'answered' ? seeAgain(request.path) : shown(linked);
+  }
+  return shown(await links.open(secret), 'Please tick the box to say who you are, then press the button again.');
+}
+
+function shown(linked: Linked, complaint?: string): PageAnswer {
+  switch (linked.kind) {
+    case 'asked':
+      return asking(linked, complaint);
+    case 'answered':
+      return receipt(linked.school, linked.signature);
+    case 'withdrawn':
+      return notice(410, 'This request was withdrawn', ['You need do nothing.'], { school: linked.school.name });
+    case 'left':
+      return notice(410, 'You are no longer on the list for this', ['You need do nothing.'], {
+        school: linked.school.name,
+      });
+    case 'unknown':
+    case 'expired':
+    case 'replaced':
+    case 'used-up':
+      return deadLink(linked.kind, AGAIN);
+    default:
+      return linked satisfies never;
+  }
+}
+
+function asking({ school, name, view, policies }: Extract<Linked, { kind: 'asked' }>, complaint?: string): PageAnswer {
+  const [only, ...others] = policies;
+  const title =
+    only && others.length === 0 ? `Please read: ${only.title}` : `Please read these ${policies.length} policies`;
+  const isOverdue = view.standing.kind !== 'acknowledged' && 'isOverdue' in view.standing && view.standing.isOverdue;
+  return page(
+    complaint === undefined ? 200 : 422,
+    complaint === undefined ? title : `Error: ${title}`,
+    html`<h1>${title}</h1>
+${complaint !== undefined && html`<p class="note error" role="alert"><a href="#me">${complaint}</a></p>`}
+<dl>
+<dt>For</dt><dd>${name}</dd>
+<dt>Answer by</dt><dd>${formatDay(view.dueDay)}${isOverdue && '. That day is past; it is not too late.'}</dd>
+${view.policies.map((policy, at) => html`<dt>${at === 0 && 'To read'}</dt><dd><a href="#policy-${at + 1}">${named(policy)}</a>, ${minutes(policy.minutes)}</dd>`)}
+${view.hr !== undefined && html`<dt>Questions to</dt><dd>${view.hr}. Ask too if you need it read aloud or in another format.</dd>`}
+</dl>
+${view.note !== undefined && html`<p class="note"><strong>Note from HR:</strong> ${view.note}</p>`}
+<p><a class="button" href="#answer">Go to the answer</a></p>
+${policies.map((policy, at) => policyText(policy, view.policies[at], at))}
+${answerForm(name, view, complaint !== undefined)}`,
+    { school: school.name },
+  );
+}
+
+const minutes = (count: number): string => (count === 1 ? 'about 1 minute' : `about ${count} minutes`);
+
+const policyText = (policy: BoundPolicy, view: PolicyView | undefined, at: number): Html => html`
+<section class="text" aria-labelledby="policy-${at + 1}">
+<h2 id="policy-${at + 1}" tabindex="-1">${named(policy)}</h2>
+${view !== undefined && noveltyPart(view)}
+${policy.parts.map(partText)}
+</section>`;
+
+function noveltyPart({ novelty }: PolicyView): Html | false {
+  switch (novelty.kind) {
+    case 'first':
+      return false;
+    case 'unchanged':
+      return html`<p class="note">Unchanged since you last confirmed it.</p>`;
+    case 'minor':
+    case 'material':
+      return html`<p class="note">Changed since you last confirmed it: ${novelty.sections.join(' · ')}</p>`;
+    default:
+      return novelty satisfies never;
+  }
+}
+
+const partText = ({ number, heading, paragraphs }: PolicyPart): Html => {
+  const title = `${number} ${heading}`.trim();
+  return html`${title !== '' && html`<h3>${title}</h3>`}
+${paragraphs.map((line) => html`<p>${line.replaceAll('\t', ' | ')}</p>`)}`;
+};
+
+const answerForm = (name: string, view: RequestView, isFaulty: boolean): Html => html`
+<section class="panel" aria-labelledby="answer">
+<h2 id="answer" tabindex="-1">Your answer</h2>
+<p>When you press <strong>I have read and understood</strong>, this is what you say:</p>
+<ul>${view.wording.map((sentence) => html`<li>${sentence}</li>`)}</ul>
+<form method="post">
+<p class="check"><input type="checkbox" id="me" name="me" value="yes" required${isFaulty && html` aria-invalid="true"`}><label for="me">I am ${name}.</label></p>
+<p><button type="submit">I have read and understood</button></p>
+</form>
+<p class="quiet">Not ${name}? Please close this page and give the sheet back to HR.</p>
+<p class="quiet">${PRIVACY}</p>
+</section>`;
+
+const receipt = (school: School, { name, at, method, policies, signedOn }: Signature): PageAnswer =>
+  page(
+    200,
+    'Your answer is recorded',
+    html`<h1>Thank you. Your answer is recorded.</h1>
+<p class="done">${formatInstant(at)}, ${METHOD_WORDS[method]}</p>
+<dl>
+<dt>Name</dt><dd>${name}</dd>
+${signedOn !== undefined && html`<dt>Signed on</dt><dd>${formatDay(signedOn)}</dd>`}
+${policies.map((policy, index) => html`<dt>${index === 0 && 'You confirmed'}</dt><dd>${named(policy)}</dd>`)}
+</dl>
+<p>This first answer stands. You need do nothing more.</p>
+<p class="quiet">${PRIVACY}</p>`,
+    { school: school.name },
+  );
