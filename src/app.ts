@@ -35,6 +35,7 @@ import { openRecordKey } from './record-key.ts';
 import { sqlListStore } from './store/campaign-lists.ts';
 import { sqlCampaignStore } from './store/campaign-store.ts';
 import { sqlChaseStore } from './store/chase-store.ts';
+import { sqlCheckStore } from './store/check-store.ts';
 import { sqlDraftStore, sqlSummaryStore } from './store/concern-drafts.ts';
 import { sqlConcernStore } from './store/concern-store.ts';
 import { sqlConversationStore } from './store/conversation-store.ts';
@@ -51,6 +52,7 @@ import { createBot } from './teams/bot.ts';
 import { registerCampaigns } from './teams/campaign-handlers.ts';
 import { registerCampaignPaper } from './teams/campaign-paper-handlers.ts';
 import { registerCampaignPeople } from './teams/campaign-people-handlers.ts';
+import { registerChecks } from './teams/check-handlers.ts';
 import { registerConcerns } from './teams/concern-handlers.ts';
 import { createConcernNotifier } from './teams/concern-notifier.ts';
 import { offerReport } from './teams/concern-offer.ts';
@@ -171,6 +173,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     pushes: sqlPushStore(db),
     chases: sqlChaseStore(db),
     lists: sqlListStore(db),
+    checks: sqlCheckStore(db),
     directory,
     policies: campaignPolicies(policies.library),
     courier: createAcknowledgementCourier({
@@ -200,6 +203,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   registerCampaignPaper(routes, { acknowledgements, withoutTeams, downloads });
   registerCampaigns(routes, acknowledgements);
   registerCampaignPeople(routes, acknowledgements);
+  registerChecks(routes, acknowledgements);
   jobs.handle(JOBS.prepare, (key) => acknowledgements.work.prepare(key as CampaignId));
   jobs.handle(JOBS.push, acknowledgements.work.push);
   jobs.handle(JOBS.sweep, acknowledgements.work.sweep);

@@ -20,7 +20,17 @@ import { type Resent, resend } from './resend.ts';
 import { type Command, type Commanded, type Corrected, command, correct, listFor, mayRun } from './run.ts';
 import type { Signature } from './signature.ts';
 import { syncRoster, syncRosters } from './sync.ts';
+import { type Asking, answerQuestion, openCheckFor } from './take-check.ts';
 import { type CampaignView, campaignView, noveltyOf, type RequestView, requestView } from './view.ts';
+import {
+  type CheckDesk,
+  type CheckPlace,
+  type Draft,
+  openCheck,
+  removeQuestion,
+  type Saved,
+  saveQuestion,
+} from './write-check.ts';
 
 export interface AcknowledgementParts extends PlanParts {
   readonly pushes: PushStore;
@@ -164,6 +174,26 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       return Promise.all(schools.map(async (school) => ({ school, policies: await policies.inForce(school.id) })));
     },
 
+    /** The owner's questions about a policy, for the owner. */
+    check: (by: UserId, place: CheckPlace): Promise<CheckDesk | undefined> => openCheck(parts, by, place),
+    saveQuestion: (by: UserId, place: CheckPlace, draft: Draft): Promise<Saved> =>
+      saveQuestion(parts, by, place, draft),
+    removeQuestion: (by: UserId, place: CheckPlace, question: string): Promise<Saved> =>
+      removeQuestion(parts, by, place, question),
+
+    /** The questions before an answer, for whoever is asked. */
+    takeCheck: (user: UserId, id: CampaignId, index: number): Promise<Asking | undefined> =>
+      openCheckFor(parts, user, id, index),
+    async answerQuestion(
+      user: UserId,
+      id: CampaignId,
+      given: { readonly index: number; readonly question: string; readonly answer: number },
+    ): Promise<Asking | undefined> {
+      const next = await answerQuestion(parts, user, id, given);
+      if (next?.isJustPassed) await jobs.wake(JOBS.redraw);
+      return next;
+    },
+
     /** Notes a campaign and begins to read its roster; the card that asks for confirmation follows in the chat. */
     async plan(by: UserId, wish: Wish): Promise<Planned> {
       const planned = await plan(parts, by, wish);
@@ -284,6 +314,7 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       // Nothing to compare with: the whole text is what is new.
       const shown = part === 'changes' && noveltyOf(policy, signed).kind === 'first' ? 'text' : part;
       await noteOpened(campaigns, found, index, shown, clock());
+      await jobs.wake(JOBS.redraw);
       return { policy, index, part: shown, changes: [...changes] };
     },
 

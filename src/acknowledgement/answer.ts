@@ -1,11 +1,12 @@
 import type { CampaignId, UserId } from '../core/ids.ts';
 import type { IsoDay } from '../core/time.ts';
 import { type Campaign, takesAnswers } from './campaign.ts';
+import { questionsLeft } from './check.ts';
 import type { EventFacts, EventKind } from './event.ts';
 import { type Person, type PersonId, personIdOf } from './person.ts';
 import type { CampaignStore } from './ports.ts';
 import type { Method, Signature } from './signature.ts';
-import { changesOf, hasOpened, toOpen } from './view.ts';
+import { asksQuestions, changesOf, hasOpened, toOpen } from './view.ts';
 
 /** One person's own request: found by who they are, never by what a card says. */
 export interface Request {
@@ -30,7 +31,7 @@ export async function findRequest(campaigns: CampaignStore, id: CampaignId, who:
 
 export type Answered =
   | { readonly kind: 'recorded' | 'already-recorded'; readonly signature: Signature }
-  | { readonly kind: 'open-first'; readonly titles: readonly string[] }
+  | { readonly kind: 'open-first' | 'check-first'; readonly titles: readonly string[] }
   | { readonly kind: 'not-asked' | 'withdrawn' | 'left' };
 
 export interface Answer {
@@ -67,6 +68,11 @@ export async function acknowledge(
       return wanted !== undefined && !hasOpened(policy, wanted, opened);
     });
     if (closed.length > 0) return { kind: 'open-first', titles: closed.map(({ title }) => title) };
+    const open = campaign.policies.filter(
+      (policy) =>
+        asksQuestions(policy, person.signedBefore[policy.policyId]) && questionsLeft(policy, opened).length > 0,
+    );
+    if (open.length > 0) return { kind: 'check-first', titles: open.map(({ title }) => title) };
   }
 
   const signature: Signature = {
@@ -129,7 +135,7 @@ export async function noteOpened(
   const policy = campaign.policies[policyIndex];
   if (!policy || person.acknowledgedAt) return;
   const what = part === 'text' ? policy.versionId : changesOf(policy.versionId);
-  await campaigns.noteOpened(campaign.id, person.id, what, {
+  await campaigns.noteOpened(campaign.id, person.id, what, now, {
     kind: 'opened',
     at: now,
     person: person.id,

@@ -1,5 +1,6 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { IsoDay } from '../core/time.ts';
+import type { BoundCheck } from './check.ts';
 import type { VersionChanges } from './ports.ts';
 
 /**
@@ -46,6 +47,8 @@ export interface BoundPolicy {
   readonly parts: readonly PolicyPart[];
   /** By earlier version that somebody in this campaign signed: what changed since. */
   readonly changes: Readonly<Record<PolicyVersionId, VersionChanges>>;
+  /** Questions about it, as they stood when the roster was read; absent where nobody wrote any or HR leaves them out. */
+  readonly check?: BoundCheck;
 }
 
 export interface Campaign {
@@ -58,6 +61,8 @@ export interface Campaign {
   /** What people confirm, sentence by sentence. */
   readonly wording: readonly string[];
   readonly language: 'en-GB';
+  /** Whether the owners' questions are asked where there are any. */
+  readonly usesChecks: boolean;
   /** Said on every card of this campaign after a correction. */
   readonly note: string | undefined;
   /** Goes up whenever cards already sent have to be drawn again. */

@@ -9,6 +9,7 @@ export const EVENT_KINDS = [
   'possible-duplicate',
   'unreachable',
   'opened',
+  'check-passed',
   'queried',
   'query-answered',
   'format-wanted',

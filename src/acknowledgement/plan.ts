@@ -4,8 +4,9 @@ import { holdsRole, type School, type Trust } from '../core/school.ts';
 import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../core/time.ts';
 import { type Audience, type Exclusion, readAudience } from './audience.ts';
 import { type BoundPolicy, type Campaign, LONGEST_DAYS } from './campaign.ts';
+import { bindCheck } from './check.ts';
 import { type NewPerson, type PersonId, personIdOf } from './person.ts';
-import type { CampaignStore, PolicyText, PolicyTexts } from './ports.ts';
+import type { CampaignStore, CheckStore, PolicyText, PolicyTexts } from './ports.ts';
 import { countWords, sha256, textShown } from './text-shown.ts';
 import { confirmation } from './wording.ts';
 
@@ -14,6 +15,7 @@ export interface PlanParts {
   readonly campaigns: CampaignStore;
   readonly directory: Directory;
   readonly policies: PolicyTexts;
+  readonly checks: CheckStore;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -23,6 +25,8 @@ export interface Wish {
   readonly school: SchoolId;
   readonly versions: readonly PolicyVersionId[];
   readonly dueDay: IsoDay;
+  /** False leaves out the questions that policy owners wrote. */
+  readonly usesChecks?: boolean;
 }
 
 export type Planned =
@@ -63,6 +67,7 @@ export async function plan(
     policies: bound,
     wording: confirmation(bound, school),
     language: 'en-GB',
+    usesChecks: wish.usesChecks ?? true,
     note: undefined,
     revision: 1,
     createdBy: by,
@@ -179,9 +184,9 @@ export function roster(
   return { people, exclusions };
 }
 
-/** For each policy, what changed since each version that somebody here signed. */
+/** For each policy, what changed since each version that somebody here signed, and the questions about it. */
 async function withChanges(
-  { policies }: PlanParts,
+  { policies, checks }: PlanParts,
   campaign: Campaign,
   people: readonly NewPerson[],
 ): Promise<readonly BoundPolicy[]> {
@@ -194,7 +199,11 @@ async function withChanges(
         const found = await policies.changes(campaign.school, version, policy.versionId);
         if (found) changes[version] = found;
       }
-      return { ...policy, changes };
+      const written = campaign.usesChecks ? await checks.find(campaign.school, policy.policyId) : undefined;
+      const check = bindCheck(written?.questions ?? [], policy.parts);
+      // A check that was left out since the last look is no longer there.
+      const { check: _earlier, ...bare } = policy;
+      return { ...bare, changes, ...(check && { check }) };
     }),
   );
 }

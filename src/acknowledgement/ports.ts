@@ -3,6 +3,7 @@ import type { Delivery, MessageRef } from '../core/messages.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { Exclusion } from './audience.ts';
 import type { Campaign, CampaignStatus, PolicyPart, Problem } from './campaign.ts';
+import type { WrittenCheck } from './check.ts';
 import type { CampaignEvent, NewEvent } from './event.ts';
 import type { ListKey, ListView } from './lists.ts';
 import type { NewPerson, Person, PersonId, PersonState, Reason, Step } from './person.ts';
@@ -138,9 +139,10 @@ export interface CampaignStore {
   signOnce(signature: Signature, event: NewEvent): Promise<{ readonly first: boolean; readonly signature: Signature }>;
   signature(id: CampaignId, person: PersonId): Promise<Signature | undefined>;
   signatures(id: CampaignId): Promise<readonly Signature[]>;
-  /** What the person has opened: version ids, `changes:<version>`. */
+  /** What the person has opened and answered: version ids, `changes:<version>`, and the keys of `check.ts`. */
   opened(id: CampaignId, person: PersonId): Promise<ReadonlySet<string>>;
-  noteOpened(id: CampaignId, person: PersonId, what: string, event: NewEvent): Promise<void>;
+  /** Once; with an event the person's card is due to be drawn again. False when it was noted before. */
+  noteOpened(id: CampaignId, person: PersonId, what: string, at: Date, event?: NewEvent): Promise<boolean>;
   /** From one of `from` only; false otherwise. */
   changeState(
     id: CampaignId,
@@ -236,4 +238,11 @@ export interface ListStore {
   /** The list did not go out after all. */
   giveBack(key: ListKey): Promise<void>;
   keep(key: ListKey, ref: MessageRef): Promise<void>;
+}
+
+/** The questions that owners wrote about their policies. */
+export interface CheckStore {
+  find(school: SchoolId, policy: PolicyId): Promise<WrittenCheck | undefined>;
+  /** In the place of what was there. */
+  save(check: WrittenCheck): Promise<void>;
 }

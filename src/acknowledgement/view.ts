@@ -3,6 +3,7 @@ import type { School } from '../core/school.ts';
 import { dayOf, type IsoDay } from '../core/time.ts';
 import type { Exclusion } from './audience.ts';
 import type { BoundPolicy, Campaign, CampaignStatus, Problem } from './campaign.ts';
+import { type BoundCheck, questionsLeft, questionsOf } from './check.ts';
 import { isCounted, isOutstanding, type Person, type PersonState, type Reason } from './person.ts';
 import type { Tally } from './ports.ts';
 import type { Method } from './signature.ts';
@@ -23,6 +24,8 @@ export interface PolicyView {
   readonly novelty: Novelty;
   /** What has to be opened before answering, and has not been. */
   readonly mustOpen: boolean;
+  /** Questions to answer before confirming, and how many are left; absent where there are none for this person. */
+  readonly check: { readonly of: number; readonly left: number } | undefined;
 }
 
 export type RequestStanding =
@@ -64,6 +67,10 @@ export function toOpen(policy: BoundPolicy, signed: PolicyVersionId | undefined)
   return kind === 'material' ? changesOf(policy.versionId) : undefined;
 }
 
+/** What is unchanged, or changed in small things only, is one tap: questions go with what has to be opened. */
+export const asksQuestions = (policy: BoundPolicy, signed: PolicyVersionId | undefined): boolean =>
+  questionsOf(policy).length > 0 && toOpen(policy, signed) !== undefined;
+
 /** The name under which opening the list of changes is kept. */
 export const changesOf = (version: PolicyVersionId): string => `changes:${version}`;
 
@@ -98,6 +105,9 @@ export function requestView(
         minutes: readingMinutes(policy.words),
         novelty: noveltyOf(policy, signed),
         mustOpen: wanted !== undefined && !hasOpened(policy, wanted, context.opened),
+        check: asksQuestions(policy, signed)
+          ? { of: questionsOf(policy).length, left: questionsLeft(policy, context.opened).length }
+          : undefined,
       };
     }),
     wording: campaign.wording,
@@ -143,6 +153,7 @@ export interface CampaignView {
     readonly title: string;
     readonly version: string | undefined;
     readonly date: string | undefined;
+    readonly check: BoundCheck | undefined;
   }[];
   readonly total: Progress;
   readonly groups: readonly Progress[];
@@ -173,7 +184,7 @@ export function campaignView(
     dueDay: campaign.dueDay,
     startedAt: campaign.startedAt,
     note: campaign.note,
-    policies: campaign.policies.map(({ title, version, date }) => ({ title, version, date })),
+    policies: campaign.policies.map(({ title, version, date, check }) => ({ title, version, date, check })),
     total: progressOf('Everybody', tally),
     groups: progressBy(tally, ({ staffGroup }) => staffGroup),
     sites: progressBy(tally, ({ site }) => site),

@@ -80,13 +80,22 @@ export const sqlSignatures = (db: Db): Signatures => ({
     return new Set(rows.map(({ what }) => what));
   },
 
-  noteOpened: (id, person, what, event) =>
+  noteOpened: (id, person, what, at, event) =>
     db.transaction().execute(async (trx) => {
       const written = await trx
         .insertInto('campaign_opened')
-        .values({ campaign_id: id, person_id: person, what, at: event.at })
+        .values({ campaign_id: id, person_id: person, what, at })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
-      if ((written.numInsertedOrUpdatedRows ?? 0n) > 0n) await writeEvents(trx, id, [event]);
+      if ((written.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
+      if (!event) return true;
+      await trx
+        .updateTable('campaign_person')
+        .set({ is_stale: true })
+        .where('campaign_id', '=', id)
+        .where('person_id', '=', person)
+        .execute();
+      await writeEvents(trx, id, [event]);
+      return true;
     }),
 });

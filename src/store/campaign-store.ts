@@ -25,6 +25,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
         policies: JSON.stringify(campaign.policies),
         wording: JSON.stringify(campaign.wording),
         language: campaign.language,
+        uses_checks: campaign.usesChecks,
         note: campaign.note ?? null,
         created_by: campaign.createdBy,
         created_at: campaign.createdAt,

@@ -8,8 +8,9 @@ import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, TenantId, UserId 
 import type { MessageRef } from '../core/messages.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { CampaignListTables } from './campaign-lists.ts';
+import type { CheckTables } from './check-store.ts';
 
-export interface CampaignTables extends CampaignListTables {
+export interface CampaignTables extends CampaignListTables, CheckTables {
   campaign: {
     id: CampaignId;
     school: SchoolId;
@@ -19,6 +20,7 @@ export interface CampaignTables extends CampaignListTables {
     policies: JSONColumnType<BoundPolicy[]>;
     wording: JSONColumnType<string[]>;
     language: 'en-GB';
+    uses_checks: Generated<boolean>;
     note: string | null;
     revision: Generated<number>;
     created_by: UserId;
@@ -148,6 +150,7 @@ export const toCampaign = (row: CampaignRow): Campaign => ({
   policies: row.policies,
   wording: row.wording,
   language: row.language,
+  usesChecks: row.uses_checks,
   note: row.note ?? undefined,
   revision: row.revision,
   createdBy: row.created_by,

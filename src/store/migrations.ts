@@ -9,7 +9,9 @@ import * as concerns from './migrations/030-concerns.ts';
 import * as concernReminders from './migrations/031-concern-reminders.ts';
 import * as tickets from './migrations/040-tickets.ts';
 import * as campaignLists from './migrations/041-campaign-lists.ts';
+import * as checks from './migrations/042-understanding-checks.ts';
 import * as concernRecords from './migrations/043-concern-records.ts';
+import * as concernWatch from './migrations/047-concern-watch.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -26,5 +28,7 @@ export const migrations: Record<string, Migration> = {
   '031-concern-reminders': concernReminders,
   '040-tickets': tickets,
   '041-campaign-lists': campaignLists,
+  '042-understanding-checks': checks,
   '043-concern-records': concernRecords,
+  '047-concern-watch': concernWatch,
 };

@@ -19,6 +19,7 @@ import {
   submitDialog,
   text,
 } from './card.ts';
+import { TAKE_CHECK } from './check-cards.ts';
 
 export const CONFIRM = 'acknowledgement.confirm';
 export const QUESTION = 'acknowledgement.question';
@@ -113,12 +114,24 @@ function policyPart(view: RequestView, policy: PolicyView, index: number): Eleme
           ? openDialog('What changed', READ, { ...data, part: 'changes' })
           : undefined,
         openDialog(`Read it (${minutes(policy.minutes)})`, READ, { ...data, part: 'text' }),
+        policy.check && policy.check.left > 0
+          ? openDialog(`Answer ${questions(policy.check.left)}`, TAKE_CHECK, data)
+          : undefined,
       ]),
+      policy.check === undefined
+        ? undefined
+        : text(
+            policy.check.left > 0
+              ? 'There are a few questions to answer before you confirm. Try as often as you like.'
+              : 'You have answered the questions.',
+            { small: true, subtle: true },
+          ),
     ],
     { style: 'emphasis', apart: true },
   );
 }
 
+const questions = (count: number): string => (count === 1 ? '1 question' : `${count} questions`);
 const minutes = (count: number): string => (count === 1 ? 'about 1 minute' : `about ${count} minutes`);
 
 function noveltyWords({ novelty, minutes: count, mustOpen }: PolicyView): string {

@@ -27,7 +27,7 @@ const reading = z.object({
 
 export const BAD_WORDS = 'This card could not be read. Please use a newer one.';
 export const BAD_DATA: ActionAnswer = { kind: 'refused', code: 400, text: BAD_WORDS };
-const NOT_ASKED = 'You are not on the list for this. If it was a trial run, all is well: nothing is recorded.';
+export const NOT_ASKED = 'You are not on the list for this. If it was a trial run, all is well: nothing is recorded.';
 
 /** What staff do with their own request. */
 export function registerAcknowledgements(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -46,6 +46,11 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
           : { kind: 'message', text: alreadyWords(answered.signature) };
       case 'open-first':
         return { kind: 'message', text: `Please open this first: ${answered.titles.join(', ')}. Then answer again.` };
+      case 'check-first':
+        return {
+          kind: 'message',
+          text: `Please answer the questions first: ${answered.titles.join(', ')}. Then answer again.`,
+        };
       case 'withdrawn':
         return { kind: 'message', text: 'This request was withdrawn. You need do nothing.' };
       case 'left':

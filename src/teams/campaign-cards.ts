@@ -1,3 +1,4 @@
+import { FEWEST } from '../acknowledgement/check.ts';
 import type { CampaignView, Progress } from '../acknowledgement/view.ts';
 import { named } from '../acknowledgement/wording.ts';
 import { EXCLUSION_WORDS, problemWords, REASON_WORDS, STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
@@ -96,6 +97,7 @@ function preflight(view: CampaignView): Card {
         ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', named(policy)] as const),
         ['Due', formatDay(view.dueDay)],
       ]),
+      ...view.policies.flatMap(checkPart),
       section([text(`**${people(byTeams)}** will get a card in Teams.`)], { style: 'good' }),
       onPaper === 0
         ? undefined
@@ -122,6 +124,36 @@ function preflight(view: CampaignView): Card {
       }),
     ],
   });
+}
+
+/** What HR should know of the owner's questions before it starts. */
+function checkPart({ title, check }: CampaignView['policies'][number]): Element[] {
+  switch (check?.kind) {
+    case undefined:
+      return [];
+    case 'ready':
+      return [plain(`${title}: ${check.questions.length} questions by its owner come before the answer.`)];
+    case 'unfinished':
+      return [
+        section([
+          plain(`${title}: its owner has written ${check.have} of at least ${FEWEST} questions. They are left out.`),
+        ]),
+      ];
+    case 'outdated':
+      return [
+        section(
+          [
+            plain(`${title}: its owner’s questions are about words that have changed (${check.sections.join('; ')}).`),
+            text('They are left out. The owner looks at them with the command “policies”; then press Look again.', {
+              small: true,
+            }),
+          ],
+          { style: 'warning' },
+        ),
+      ];
+    default:
+      return check satisfies never;
+  }
 }
 
 /** Names shown per reason; the dialog and the CSV have the rest. */

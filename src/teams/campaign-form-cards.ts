@@ -89,6 +89,12 @@ export function newCampaignCard(
         error: 'Choose a date.',
         value: suggestedDueDay,
       }),
+      input.toggle({
+        id: 'checks',
+        label: 'Understanding check',
+        title: 'Ask the policy owner’s questions first, where there are any',
+        value: 'true',
+      }),
       actions([submitDialog('See who would be asked', PLAN, {}, { primary: true })]),
     ],
   });

@@ -44,6 +44,7 @@ const wish = z.object({
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(choice).min(1).max(20)),
   due: day,
+  checks: z.string().max(10).default('true'),
 });
 const correction = z.object({ campaign: campaignId, due: day, note: z.string().max(500).default('') });
 /** Suggested: three weeks, because of leave and illness. */
@@ -82,7 +83,12 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
     const bySchool = Map.groupBy(parsed.data.policies, ({ school }): SchoolId => school);
     for (const [school, chosen] of bySchool) {
       const versions = chosen.map(({ version }) => version);
-      const planned = await acknowledgements.plan(by, { school, versions, dueDay: parsed.data.due });
+      const planned = await acknowledgements.plan(by, {
+        school,
+        versions,
+        dueDay: parsed.data.due,
+        usesChecks: parsed.data.checks !== 'false',
+      });
       switch (planned.kind) {
         case 'planned':
           break;

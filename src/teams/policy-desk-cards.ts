@@ -20,6 +20,7 @@ import {
   submitDialog,
   text,
 } from './card.ts';
+import { EDIT_CHECK } from './check-writing-cards.ts';
 import { edition, POLICY, sectionElements } from './policy-cards.ts';
 import { pageCard } from './policy-pages.ts';
 
@@ -60,6 +61,7 @@ const shelved = (school: School, { policy, isPastReview, waiting: next }: Shelve
       actions([
         openDialog('Read', POLICY.read, ofVersion(school, policy)),
         openDialog('Earlier versions', POLICY.versions, { school: school.id, policy: policy.policyId }),
+        openDialog('Questions for staff', EDIT_CHECK, { school: school.id, policy: policy.policyId }),
       ]),
     ],
     { apart: true },

@@ -20,6 +20,7 @@ import type { IsoDay } from '../../src/core/time.ts';
 import { sqlListStore } from '../../src/store/campaign-lists.ts';
 import { sqlCampaignStore } from '../../src/store/campaign-store.ts';
 import { sqlChaseStore } from '../../src/store/chase-store.ts';
+import { sqlCheckStore } from '../../src/store/check-store.ts';
 import { sqlPushStore } from '../../src/store/push-store.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -260,6 +261,7 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
       pushes: sqlPushStore(database.db),
       chases: sqlChaseStore(database.db),
       lists: sqlListStore(database.db),
+      checks: sqlCheckStore(database.db),
       directory: directory.directory,
       policies,
       courier: outside.courier,
