@@ -52,14 +52,17 @@ export async function personalLinksPdf(
   function drawLetter({ person, until }: Letter, address: string): void {
     const page = document.addPage([PAGE.width, PAGE.height]);
     let y = PAGE.height - PAGE.margin;
-    const line = (words: string, font: PDFFont, size: number, lead = 1.4): void => {
-      y -= size * lead;
-      page.drawText(words, { x: PAGE.margin, y, size, font, color: rgb(0, 0, 0) });
+    const line = (words: string, font: PDFFont, size: number, indent: number): void => {
+      y -= size * 1.4;
+      page.drawText(words, { x: PAGE.margin + indent, y, size, font, color: rgb(0, 0, 0) });
     };
-    const write = (words: string, options: { size?: number; font?: PDFFont; gap?: number } = {}): void => {
-      const { size = 11.5, font = fonts.regular, gap = 0 } = options;
+    const write = (
+      words: string,
+      options: { size?: number; font?: PDFFont; gap?: number; indent?: number } = {},
+    ): void => {
+      const { size = 11.5, font = fonts.regular, gap = 0, indent = 0 } = options;
       y -= gap;
-      for (const part of wrapped(words, font, size, WIDTH)) line(part, font, size);
+      for (const part of wrapped(words, font, size, WIDTH - indent)) line(part, font, size, indent);
     };
     const rule = (gap: number): void => {
       y -= gap;
@@ -76,7 +79,7 @@ export async function personalLinksPdf(
     if (person.jobTitle !== undefined) write(person.jobTitle);
     rule(14);
     write('Please read and confirm', { size: 14, font: fonts.bold, gap: 8 });
-    for (const policy of campaign.policies) write(`•  ${named(policy)}`, { gap: 2 });
+    for (const policy of campaign.policies) write(named(policy), { gap: 3, indent: 12 });
     write(`Please answer by ${formatDay(person.dueDay)}.`, { font: fonts.bold, gap: 8 });
 
     write('On a phone: open the camera, hold it over the square, and tap the link that appears.', { gap: 18 });

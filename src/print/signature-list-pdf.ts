@@ -48,10 +48,11 @@ export async function signatureListPdf({ campaign, school, people }: WithoutTeam
       y = PAGE.height - PAGE.margin;
       header();
     }
-    row(person === undefined ? [] : [person.name, person.jobTitle ?? person.staffGroup], regular, ROW);
+    row(person === undefined ? [] : [person.name, person.jobTitle ?? ''], regular, ROW);
   }
   for (const [at, each] of pages.entries()) {
-    each.drawText(`Page ${at + 1} of ${pages.length}`, { x: PAGE.margin, y: PAGE.margin - 14, size: 9, font: regular });
+    const foot = `${school.name}, ${campaign.title}. Page ${at + 1} of ${pages.length}`;
+    each.drawText(fitting(foot, regular, 9, WIDTH), { x: PAGE.margin, y: PAGE.margin - 14, size: 9, font: regular });
   }
   return document.save();
 
