@@ -13,7 +13,7 @@ export interface Link {
   readonly url: string;
 }
 
-const MINUTES = 'Each link opens your browser, works for ten minutes and is for you only.';
+const MINUTES = 'Each link opens your browser and works for ten minutes. Please do not pass it on.';
 
 /** Files of a campaign, each by a link made this moment. */
 export const downloadsCard = (campaign: CampaignId, links: readonly Link[]): Card =>
@@ -62,10 +62,10 @@ export function paperCard({ found, groups, group, page, links, witness, signedOn
           ? 'Everybody on this list who has not answered can be reached in Teams.'
           : `**${people(listed.length)}** cannot answer in Teams and have not answered yet.`,
       ),
-      text('To add somebody without an account, such as a governor: **Change somebody** on the campaign’s card.', {
-        subtle: true,
-        small: true,
-      }),
+      text(
+        'Somebody without an account is missing, such as a governor? A room or a shared mailbox is on the list? **Change somebody**, on the campaign’s card.',
+        { subtle: true, small: true },
+      ),
       ...(groups.length > 1 || group !== undefined
         ? [
             input.choice({

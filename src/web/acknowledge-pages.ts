@@ -65,7 +65,6 @@ function asking({ school, name, view, policies }: Extract<Linked, { kind: 'asked
     complaint === undefined ? 200 : 422,
     complaint === undefined ? title : `Error: ${title}`,
     html`<h1>${title}</h1>
-${complaint !== undefined && html`<p class="note error" role="alert"><a href="#me">${complaint}</a></p>`}
 <dl>
 <dt>For</dt><dd>${name}</dd>
 <dt>Answer by</dt><dd>${formatDay(view.dueDay)}${isOverdue && '. That day is past; it is not too late.'}</dd>
@@ -73,9 +72,9 @@ ${view.policies.map((policy, at) => html`<dt>${at === 0 && 'To read'}</dt><dd><a
 ${view.hr !== undefined && html`<dt>Questions to</dt><dd>${view.hr}. Ask too if you need it read aloud or in another format.</dd>`}
 </dl>
 ${view.note !== undefined && html`<p class="note"><strong>Note from HR:</strong> ${view.note}</p>`}
-<p><a class="button" href="#answer">Go to the answer</a></p>
+<p><a href="#answer">Read it already? Go to the answer</a></p>
 ${policies.map((policy, at) => policyText(policy, view.policies[at], at))}
-${answerForm(name, view, complaint !== undefined)}`,
+${answerForm(name, view, complaint)}`,
     { school: school.name },
   );
 }
@@ -109,13 +108,14 @@ const partText = ({ number, heading, paragraphs }: PolicyPart): Html => {
 ${paragraphs.map((line) => html`<p>${line.replaceAll('\t', ' | ')}</p>`)}`;
 };
 
-const answerForm = (name: string, view: RequestView, isFaulty: boolean): Html => html`
+const answerForm = (name: string, view: RequestView, complaint: string | undefined): Html => html`
 <section class="panel" aria-labelledby="answer">
 <h2 id="answer" tabindex="-1">Your answer</h2>
 <p>When you press <strong>I have read and understood</strong>, this is what you say:</p>
 <ul>${view.wording.map((sentence) => html`<li>${sentence}</li>`)}</ul>
-<form method="post">
-<p class="check"><input type="checkbox" id="me" name="me" value="yes" required${isFaulty && html` aria-invalid="true"`}><label for="me">I am ${name}.</label></p>
+<form method="post" action="#answer">
+${complaint !== undefined && html`<p class="note error" role="alert" id="complaint">${complaint}</p>`}
+<p class="check"><input type="checkbox" id="me" name="me" value="yes" required${complaint !== undefined && html` aria-invalid="true" aria-describedby="complaint"`}><label for="me">I am ${name}.</label></p>
 <p><button type="submit">I have read and understood</button></p>
 </form>
 <p class="quiet">Not ${name}? Please close this page and give the sheet back to HR.</p>

@@ -29,7 +29,7 @@ export async function downloadPage(
     200,
     found.title,
     html`<h1>${found.title}</h1>
-<p>This link works until ${formatTime(found.until)}, for you only. Please do not pass it on.</p>
+<p>This link was made for you and works until ${formatTime(found.until)}. Please do not pass it on.</p>
 ${found.note !== undefined && html`<p class="note">${found.note}</p>`}
 <form method="post"><button type="submit">Download</button></form>`,
   );

@@ -6,7 +6,7 @@ export const STYLE = `
 }
 * { box-sizing: border-box; }
 html { font: 100%/1.6 system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; background: var(--paper); color: var(--ink); }
-body { margin: 0; overflow-wrap: anywhere; }
+body { margin: 0; overflow-wrap: break-word; hyphens: auto; }
 header { border-bottom: 0.25rem solid var(--mark); background: var(--soft); }
 header p, main { max-width: 44rem; margin: 0 auto; padding: 0.75rem 1rem; }
 header p { font-weight: 600; }
@@ -14,12 +14,13 @@ main { padding-bottom: 4rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1rem 0 0.5rem; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.5rem 0 0.5rem; }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 0.25rem; }
-p, ul, ol, dl { margin: 0.5rem 0; }
+p, ul, dl { margin: 0.5rem 0; }
+ul { padding-left: 1.25rem; }
 a { color: var(--mark); text-underline-offset: 0.15em; }
 :focus-visible { outline: 0.2rem solid var(--mark); outline-offset: 0.2rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; }
 dt { color: var(--quiet); }
-dd { margin: 0; }
+dd { margin: 0; min-width: 0; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; } }
 .quiet { color: var(--quiet); font-size: 0.9rem; }
 .note { border-left: 0.25rem solid var(--mark); padding: 0.25rem 0 0.25rem 0.75rem; }
@@ -31,7 +32,7 @@ dd { margin: 0; }
 .text p { margin: 0.4rem 0; }
 .check { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.5rem 0; }
 .check input { width: 1.5rem; height: 1.5rem; flex: none; margin: 0; accent-color: var(--mark); }
-button, .button { display: inline-block; font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0.6rem 1.25rem; border: 0.125rem solid var(--mark); border-radius: 0.375rem; background: var(--mark); color: var(--on-mark); cursor: pointer; text-decoration: none; }
-@media (max-width: 30rem) { button, .button { width: 100%; text-align: center; } }
-@media print { header { border: 0; } form, .button { display: none; } }
+button { display: inline-block; font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0.6rem 1.25rem; border: 0.125rem solid var(--mark); border-radius: 0.375rem; background: var(--mark); color: var(--on-mark); cursor: pointer; }
+@media (max-width: 30rem) { .panel { padding: 0.25rem 0.75rem 0.75rem; } button { width: 100%; padding: 0.6rem 0.5rem; } }
+@media print { header { border: 0; } form { display: none; } }
 `.trimStart();

@@ -63,7 +63,7 @@ test('HR downloads a sheet from the card; Doreen scans her code, reads and answe
   }
 
   const doreen = await windows.open(link, { width: 390, height: 844 });
-  await doreen.getByRole('link', { name: 'Go to the answer' }).focus();
+  await doreen.getByRole('link', { name: /Go to the answer/ }).focus();
   await doreen.keyboard.press('Enter');
   await doreen.keyboard.press('Tab');
   await expect(doreen.getByRole('checkbox', { name: 'I am Doreen Tapley.' }).evaluate(isFocused)).resolves.toBe(true);
