@@ -7,7 +7,7 @@ import { findConflicts } from './conflicts.ts';
 import { createPassageIndex } from './passage-index.ts';
 import type { Citation, Policy } from './policy.ts';
 import type { Reorderer, SentenceChooser } from './ports.ts';
-import { createReader, type Slot } from './question.ts';
+import { createReader, type Slot, type Understood } from './question.ts';
 import { type Ranked, type Search, search } from './search.ts';
 import { splitSentences } from './sentences.ts';
 import { createSpeller } from './spelling.ts';
@@ -84,6 +84,9 @@ const NEARLY = 0.72;
 const POLICY_TEXTS = 2_000;
 /** What a chooser gets to read: the sentences of so many passages. */
 const OFFERED = 12;
+/** From so many words on a question is long. */
+const MOST_COLOUR = 12;
+const NOTHING = { coverage: 0, hits: [] };
 
 /** Answers questions from these policies and nothing else. Building it indexes them; asking is a matter of milliseconds. */
 export function createAnswerer(
@@ -102,9 +105,10 @@ export function createAnswerer(
   };
 
   const look = (question: string) => {
-    const { slots, respelt } = read(question);
-    const found = search(index, slots, tuning);
-    const confidence = confidenceOf(slots, found, tuning);
+    const understood = read(question);
+    const { slots, respelt } = understood;
+    const found = search(index, understood, tuning);
+    const confidence = confidenceOf(understood, found, tuning);
     return { slots, found, confidence, explain: explainSearch(slots, respelt, found, confidence, tuning) };
   };
   type Look = ReturnType<typeof look>;
@@ -204,15 +208,16 @@ function citeAll(ranked: readonly Ranked[]): Citation[] {
 }
 
 /**
- * The share of the question that the best passage speaks of, less what of its matters the policies never mention. A
- * passage that shares nothing but the scene ("staff", "school") with a question that names something else is no answer.
+ * The share of the question that one passage speaks of, less what of its matters the policies never mention; the more words a
+ * question has, the more of them are colour. A passage that shares nothing but the scene ("staff", "school") with a question
+ * that names something else is no answer.
  */
-function confidenceOf(slots: readonly Slot[], { ranked, weights, reach }: Search, tuning: Tuning): number {
-  const hits = ranked[0]?.hits ?? [];
+function confidenceOf({ slots, words }: Understood, { ranked, weights, reach }: Search, tuning: Tuning): number {
+  const fullest = ranked.reduce((one, other) => (other.coverage > one.coverage ? other : one), ranked[0] ?? NOTHING);
   const matters = slots.map(
     (slot) => slot.importance !== 'setting' && slot.importance !== 'manner' && slot.importance !== 'within',
   );
-  const speaksOf = matters.some((matter, at) => matter && (hits[at] ?? 0) >= tuning.reach);
+  const speaksOf = matters.some((matter, at) => matter && (fullest.hits[at] ?? 0) >= tuning.reach);
   if (matters.includes(true) && !speaksOf) return 0;
   let asked = 0;
   let unreached = 0;
@@ -221,7 +226,8 @@ function confidenceOf(slots: readonly Slot[], { ranked, weights, reach }: Search
     asked += weights[at] ?? 0;
     if ((reach[at] ?? 0) < tuning.reach) unreached += weights[at] ?? 0;
   });
-  return (ranked[0]?.coverage ?? 0) - (asked > 0 ? (tuning.silence * unreached) / asked : 0);
+  const colour = tuning.colour * Math.min(words.length, MOST_COLOUR);
+  return fullest.coverage + colour - (asked > 0 ? (tuning.silence * unreached) / asked : 0);
 }
 
 function explainSearch(

@@ -18,12 +18,21 @@ export interface Entry {
 /** What a text speaks of and how plainly, 0 to 1. Terms are concepts (`#pupil`) and stemmed words (`pupil`). */
 export type Terms = ReadonlyMap<string, number>;
 
+/** An entry as read again, for the few that are looked at closely. */
+export interface CloseUp {
+  /** What each sentence speaks of together with what stands around it. */
+  readonly sentences: readonly Terms[];
+  /** What its own heading speaks of. */
+  readonly heading: Terms;
+  /** The stemmed words of the passage itself. */
+  readonly words: ReadonlySet<string>;
+}
+
 export interface PassageIndex {
   readonly entries: readonly Entry[];
   /** Entries that speak of the term; `undefined` for a term in no entry. */
   postings(term: string): Postings | undefined;
-  /** What each sentence of an entry speaks of together with what stands around it; for the few that are looked at closely. */
-  closeUp(entry: Entry): readonly Terms[];
+  closeUp(entry: Entry): CloseUp;
   /** The terms that are subjects of their own. */
   readonly narrowing: readonly string[];
   /** What any text speaks of, as its own words say. */
@@ -122,8 +131,9 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
         imply(terms);
         return terms;
       });
+      const heading = readShared(entry.path.at(-1) ?? '');
       shared.clear();
-      return sentences;
+      return { sentences, heading, words: new Set(wordsIn(entry.passage.text).map(stem)) };
     }),
     read,
     words: () => postings.keys(),

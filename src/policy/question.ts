@@ -21,6 +21,8 @@ export interface Slot {
 
 export interface Understood {
   readonly slots: readonly Slot[];
+  /** The stemmed words of the question that carry matter and mean the same in a policy, each once. */
+  readonly words: readonly string[];
   readonly respelt: readonly (readonly [string, string])[];
 }
 
@@ -125,7 +127,15 @@ export function createReader(
         terms: termsFor([id], undefined, relations),
       });
     }
-    return { slots: merged(slots.filter((slot) => slot.importance !== 'part')), respelt };
+    // "Add" asks for a friendship; a policy that "adds to another" is not meant.
+    const slang = new Set(
+      slots.flatMap((slot) => (slot.isGuess && slot.concepts.length > 0 ? wordsIn(slot.words) : [])).map(stem),
+    );
+    return {
+      slots: merged(slots.filter((slot) => slot.importance !== 'part')),
+      words: [...new Set(stems)].filter((word) => !chatter.has(word) && !slang.has(word) && !/^\d/.test(word)),
+      respelt,
+    };
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Entry, PassageIndex, Terms } from './passage-index.ts';
-import type { Slot } from './question.ts';
+import type { Slot, Understood } from './question.ts';
 import type { Tuning } from './tuning.ts';
 
 /** A passage and how well it answers. */
@@ -32,9 +32,14 @@ const SUBJECT = 0.7;
 const MENTIONED = 0.3;
 /** So many passages are looked at sentence by sentence. */
 const CLOSE = 24;
+/** So many of them are put into order once more. */
+const AGAIN = 12;
 
-/** Ranks passages by the share of the question that each of them speaks of. Same input, same order. */
-export function search(index: PassageIndex, slots: readonly Slot[], tuning: Tuning): Search {
+/**
+ * Ranks passages: by the share of the question that each of them speaks of, and those that speak of most of it once more by
+ * what was learned to tell the best of them (see `Tuning.order`). Same input, same order.
+ */
+export function search(index: PassageIndex, { slots, words }: Understood, tuning: Tuning): Search {
   const count = index.entries.length;
   const score = new Float32Array(count);
   const best = new Float32Array(count);
@@ -59,7 +64,10 @@ export function search(index: PassageIndex, slots: readonly Slot[], tuning: Tuni
   }
   const close = topOf(score, CLOSE).map((at) => lookClosely(index, at, slots, weights, tuning));
   close.sort((a, b) => b.score - a.score || a.at - b.at);
-  return { ranked: close, weights, reach };
+  const most = close[0]?.score ?? 0;
+  const worth = new Map(close.map((one) => [one, worthOf(index, one, most, { slots, words }, weights, tuning)]));
+  const again = close.slice(0, AGAIN).sort((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0));
+  return { ranked: [...again, ...close.slice(AGAIN)], weights, reach };
 }
 
 /** Writes into `best` how plainly each entry speaks of the slot, by its best term: synonyms do not add up. */
@@ -99,7 +107,7 @@ function lookClosely(
 ): Ranked & { at: number } {
   const entry = index.entries[at];
   if (!entry) throw new RangeError(`no entry ${at}`);
-  const sentences = index.closeUp(entry);
+  const { sentences } = index.closeUp(entry);
   const each = sentences.map((terms) => slots.map((slot) => hitOf(slot, terms)));
   const whole = slots.map((_, slot) => Math.max(0, ...each.map((hits) => hits[slot] ?? 0)));
   const sum = (hits: readonly number[]) => hits.reduce((total, hit, slot) => total + hit * (weights[slot] ?? 0), 0);
@@ -123,6 +131,34 @@ function lookClosely(
     coverage: asked > 0 ? Math.min(1, covered / Math.min(asked, ENOUGH)) : 0,
     hits,
   };
+}
+
+/** How likely a passage is the best answer among those found. */
+function worthOf(
+  index: PassageIndex,
+  { entry, score, coverage, hits }: Ranked,
+  most: number,
+  { slots, words: asked }: Pick<Understood, 'slots' | 'words'>,
+  weights: readonly number[],
+  { order }: Tuning,
+): number {
+  const { heading, words } = index.closeUp(entry);
+  let manner = 0;
+  let headed = 0;
+  slots.forEach((slot, place) => {
+    if (slot.importance === 'manner') manner += hits[place] ?? 0;
+    else headed += (weights[place] ?? 0) * hitOf(slot, heading);
+  });
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const said = asked.filter((word) => words.has(word)).length;
+  return (
+    order.score * (most > 0 ? score / most : 0) +
+    order.coverage * coverage +
+    order.manner * manner +
+    order.words * (said / Math.max(1, asked.length)) +
+    order.heading * (all > 0 ? headed / all : 0) -
+    order.length * Math.log(entry.passage.text.length)
+  );
 }
 
 function hitOf(slot: Slot, terms: Terms): number {

@@ -46,8 +46,23 @@ export interface Tuning {
   readonly beside: number;
   /** What a passage keeps of its score if its subject is one that the question does not mention: the school's own accounts. */
   readonly narrowed: number;
+  /**
+   * What tells the best of the passages found: its score against the highest, its coverage, whether it holds the kind of
+   * answer that is asked for, the share of the question's very words in it, its heading; long passages answer less sharply.
+   */
+  readonly order: {
+    readonly score: number;
+    readonly coverage: number;
+    readonly manner: number;
+    readonly words: number;
+    readonly heading: number;
+    /** Taken for each e-fold of characters. */
+    readonly length: number;
+  };
   /** How much matters that no policy speaks of take from the confidence in an answer. */
   readonly silence: number;
+  /** What each word that carries matter adds: people who write more ask for less of what they write. */
+  readonly colour: number;
   /** The confidence needed to call something an answer: about the share of the question that its passage speaks of. */
   readonly needed: number;
 }
@@ -65,6 +80,8 @@ export const TUNING: Tuning = {
   steady: 0.2,
   beside: 0.6,
   narrowed: 0.95,
+  order: { score: 5, coverage: 4.7, manner: 1.2, words: 3.9, heading: 1.5, length: 0.3 },
   silence: 0.3,
-  needed: 0.28,
+  colour: 0.012,
+  needed: 0.325,
 };
