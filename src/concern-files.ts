@@ -1,5 +1,6 @@
 import type { Concerns } from './concern/concerns.ts';
-import type { ExportFormat } from './concern/export.ts';
+import type { ConcernExport, ExportFormat } from './concern/export.ts';
+import type { Picture, Screenshots } from './concern/screenshot.ts';
 import type { DownloadKind } from './core/downloads.ts';
 import type { ConcernId, TenantId } from './core/ids.ts';
 import { concernPdf } from './print/concern-pdf.ts';
@@ -10,7 +11,11 @@ const TYPES: Readonly<Record<ExportFormat, string>> = { pdf: 'application/pdf', 
  * One concern as a file, made in memory when it is fetched. Whether its asker may still open it is decided then, with the
  * members of its place read again, and that it left is in its trail before the first byte goes.
  */
-export const concernDownload = (concerns: Concerns, tenant: TenantId, format: ExportFormat): DownloadKind => ({
+export const concernDownload = (
+  { concerns, screenshots }: { readonly concerns: Concerns; readonly screenshots: Pick<Screenshots, 'of'> },
+  tenant: TenantId,
+  format: ExportFormat,
+): DownloadKind => ({
   title: `The record of a report (${format.toUpperCase()})`,
   note: 'That it is fetched is recorded. Put the file where only those who need it can open it.',
   uses: 1,
@@ -18,7 +23,35 @@ export const concernDownload = (concerns: Concerns, tenant: TenantId, format: Ex
     const outcome = await concerns.exportRecord(subject as ConcernId, { user, tenant }, format);
     if (outcome.kind !== 'exported') return undefined;
     const { record, reference } = outcome;
-    const bytes = format === 'pdf' ? await concernPdf(record) : Buffer.from(JSON.stringify(record, null, 2));
+    const pictures = await screenshots.of(subject as ConcernId, record.screenshots);
+    const bytes = format === 'pdf' ? await concernPdf(record, pictures) : Buffer.from(asJson(record, pictures));
     return { name: `report-${reference}.${format}`, type: TYPES[format], bytes };
+  },
+});
+
+/** The record with its screenshots inside, in base64. */
+const asJson = (record: ConcernExport, pictures: readonly Picture[]): string =>
+  JSON.stringify(
+    {
+      ...record,
+      screenshots: pictures.map(({ id, type, bytes }) => ({ id, type, base64: Buffer.from(bytes).toString('base64') })),
+    },
+    null,
+    2,
+  );
+
+const ENDINGS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
+
+/** One screenshot, for somebody who may open its record at the moment of fetching. The subject is `concern/screenshot`. */
+export const screenshotDownload = (screenshots: Pick<Screenshots, 'show'>, tenant: TenantId): DownloadKind => ({
+  title: 'A screenshot of a report',
+  note: 'That it is fetched is recorded. If somebody under 18 is undressed in it: close it, do not copy it, phone the police.',
+  uses: 1,
+  async make(user, subject) {
+    const [concern = '', screenshot = ''] = subject.split('/');
+    const shown = await screenshots.show(concern as ConcernId, screenshot, { user, tenant });
+    if (shown.kind !== 'picture') return undefined;
+    const { type, bytes } = shown.picture;
+    return { name: `report-${shown.reference}.${ENDINGS[type]}`, type, bytes };
   },
 });

@@ -38,6 +38,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'escalated':
       return to ? ` (${RECIPIENT_WORDS[to]})` : '';
     case 'exported':
+      if (codes.format === 'screenshot') return ': one screenshot';
       return codes.format === 'pdf' || codes.format === 'json' ? ` as ${codes.format.toUpperCase()}` : '';
     case 'transferred':
     case 'reduced': {
@@ -52,8 +53,6 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
       const until = parseDay(codes.until);
       return until ? `: until ${formatDay(until)}` : '';
     }
-    case 'pictured':
-      return typeof codes.name === 'string' ? `: ${codes.name}` : '';
     case 'raised':
     case 'opened':
     case 'found':
@@ -65,6 +64,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'added':
     case 'review-due':
     case 'reopened':
+    case 'pictured':
     case 'held':
     case 'released':
     case 'refused':

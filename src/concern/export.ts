@@ -7,6 +7,7 @@ import { change } from './change.ts';
 import type { Concern, Entry, Facts } from './concern.ts';
 import { factsWords } from './entry-words.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
+import { picturesIn } from './screenshot.ts';
 import {
   ENTRY_WORDS,
   FIELDS,
@@ -94,6 +95,8 @@ export interface ConcernExport {
   /** Everything since, and the report itself as the first event, in order. */
   readonly events: readonly ExportedEvent[];
   readonly links: readonly { readonly reference: string; readonly id: string }[];
+  /** Ids of the screenshots, in order. In the JSON file each is an object with `type` and `base64` beside its id. */
+  readonly screenshots: readonly string[];
 }
 
 export type Exported =
@@ -176,6 +179,7 @@ async function recordOf(
       facts: entry.facts ?? {},
       texts: textsOf(entry),
     })),
+    screenshots: picturesIn(concern, entries),
     links: entries
       .filter(({ kind }) => kind === 'linked')
       .flatMap(({ facts: { reference, to } = {} }) =>

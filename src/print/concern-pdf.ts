@@ -1,12 +1,13 @@
 import { AFRelationship, PDFDocument } from 'pdf-lib';
 import type { ConcernExport, ExportedEvent, Moment, Person, WrittenText } from '../concern/export.ts';
+import type { Picture } from '../concern/screenshot.ts';
 import { createPaper, type Paper } from './paper.ts';
 
 /**
  * One concern on paper, whole, with the same record as JSON attached inside the file. Made in memory: it is on no disk
  * of ours at any time.
  */
-export async function concernPdf(record: ConcernExport): Promise<Uint8Array> {
+export async function concernPdf(record: ConcernExport, pictures: readonly Picture[] = []): Promise<Uint8Array> {
   const { concern, exported, school } = record;
   const document = await PDFDocument.create();
   // Titles show in windows and lists of files: a reference at most.
@@ -39,6 +40,19 @@ export async function concernPdf(record: ConcernExport): Promise<Uint8Array> {
     for (const { reference } of record.links) paper.write(reference);
   }
 
+  if (pictures.length > 0) heading('Screenshots');
+  for (const [index, picture] of pictures.entries()) {
+    const name = `screenshot-${index + 1}.${picture.type.slice('image/'.length)}`;
+    const isShown = await drawn(paper, picture);
+    paper.write(
+      isShown
+        ? `${name}, ${picture.id}`
+        : `${name}, ${picture.id}: it cannot be shown on the page; see the attached file.`,
+      { size: 8, gap: 2 },
+    );
+    await document.attach(picture.bytes, name, { mimeType: picture.type, afRelationship: AFRelationship.Supplement });
+  }
+
   heading('About this file');
   paper.write(
     `Made by ${nameOf(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the same record for machines (${record.format}, version ${record.version}), letter by letter.`,
@@ -61,6 +75,17 @@ export async function concernPdf(record: ConcernExport): Promise<Uint8Array> {
     foot: (page, pages) =>
       `Report ${concern.reference}, page ${page} of ${pages}. Made on ${exported.at.london} for ${nameOf(exported.by)}.`,
   });
+}
+
+/** Whether the picture could be put on the page: PDF knows no WebP, and a damaged file must not stop the record. */
+async function drawn(paper: Paper, { bytes, type }: Picture): Promise<boolean> {
+  if (type === 'image/webp') return false;
+  try {
+    await paper.picture(bytes, type);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const attachmentName = ({ concern }: ConcernExport): string => `report-${concern.reference}.json`;

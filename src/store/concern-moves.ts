@@ -82,8 +82,9 @@ export async function moveToOtherShelf(
   });
 }
 
-/** Takes every text out of a trail. The chain goes on vouching for what stood there, by its digest. */
+/** Takes every text out of a trail, and removes screenshots. The chain goes on vouching for what stood there, by its digest. */
 export async function shredTexts(shelf: Trx, id: Concern['id']): Promise<void> {
+  await shelf.withSchema(SCHEMA.adult).deleteFrom('concern_screenshot').where('concern_id', '=', id).execute();
   await shelf
     .updateTable('concern_trail')
     .set({ sealed: null })

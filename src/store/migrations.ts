@@ -11,6 +11,7 @@ import * as tickets from './migrations/040-tickets.ts';
 import * as campaignLists from './migrations/041-campaign-lists.ts';
 import * as checks from './migrations/042-understanding-checks.ts';
 import * as concernRecords from './migrations/043-concern-records.ts';
+import * as concernScreenshots from './migrations/045-concern-screenshots.ts';
 import * as concernWatch from './migrations/047-concern-watch.ts';
 
 /**
@@ -30,5 +31,6 @@ export const migrations: Record<string, Migration> = {
   '041-campaign-lists': campaignLists,
   '042-understanding-checks': checks,
   '043-concern-records': concernRecords,
+  '045-concern-screenshots': concernScreenshots,
   '047-concern-watch': concernWatch,
 };

@@ -7,6 +7,7 @@ import type { PolicyDeskTables } from './policy-desk-store.ts';
 import type { PolicyTables } from './policy-store.ts';
 import type { PolicyUploadTables } from './policy-upload-store.ts';
 import type { QuestionTables } from './question-store.ts';
+import type { ScreenshotTables } from './screenshot-store.ts';
 import type { TicketTables } from './ticket-store.ts';
 
 /** Every table, put together from the stores that own them. */
@@ -20,4 +21,5 @@ export interface Tables
     PolicyTables,
     PolicyUploadTables,
     QuestionTables,
+    ScreenshotTables,
     TicketTables {}

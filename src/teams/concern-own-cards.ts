@@ -30,13 +30,21 @@ const box = (label: string) =>
     error: 'Please write something',
   });
 
-export const addCard = (receipt: Receipt): Card =>
+/** Asks whether a screenshot may be sent. */
+export const OWN_PICTURE = 'concern.own-picture';
+
+export const addCard = (receipt: Receipt, mayAddPicture = false): Card =>
   card({
     body: [
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
       plain(`What you add goes to ${whoWords(receipt.to)}. What you wrote before stays as it is.`),
       box('What do you want to add? Words only, no pictures'),
-      actions([submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' }, { primary: true })]),
+      actions([
+        submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' }, { primary: true }),
+        mayAddPicture
+          ? submitDialog('Add a screenshot of a post', OWN_PICTURE, { concern: receipt.id }, { withInputs: false })
+          : undefined,
+      ]),
     ],
   });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { Concerns } from '../concern/concerns.ts';
 import type { OwnReport } from '../concern/reporter.ts';
+import type { Screenshots } from '../concern/screenshot.ts';
 import type { ConcernId } from '../core/ids.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_STATUS, receiptCard } from './concern-cards.ts';
 import { addCard, answerCard, OWN_SEND, ownListCard } from './concern-own-cards.ts';
@@ -22,7 +23,10 @@ const addition = z.object({
 });
 
 /** What reporters do with their own reports: look, add, answer. */
-export function registerOwnReports(routes: Routes, concerns: Concerns): void {
+export function registerOwnReports(
+  routes: Routes,
+  { concerns, screenshots }: { readonly concerns: Concerns; readonly screenshots: Pick<Screenshots, 'mayAdd'> },
+): void {
   const actor = ({ sender }: Turn) => ({ user: sender.userId, tenant: sender.tenantId });
   const message = (text: string): DialogAnswer => ({ kind: 'message', text });
   const own = async (turn: Turn & { readonly data: unknown }): Promise<OwnReport> => {
@@ -40,7 +44,12 @@ export function registerOwnReports(routes: Routes, concerns: Concerns): void {
   routes.dialog(OWN_ADD, async (turn) => {
     const report = await own(turn);
     if (report.kind !== 'receipt') return message(NOT_AVAILABLE);
-    return { kind: 'dialog', title: `Report ${report.receipt.reference}`, card: addCard(report.receipt) };
+    const mayAddPicture = await screenshots.mayAdd(report.receipt.id, actor(turn));
+    return {
+      kind: 'dialog',
+      title: `Report ${report.receipt.reference}`,
+      card: addCard(report.receipt, mayAddPicture),
+    };
   });
 
   routes.dialog(OWN_ANSWER, async (turn) => {

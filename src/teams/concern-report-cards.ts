@@ -165,7 +165,8 @@ function watched(school: School, now: Date): Element | undefined {
   );
 }
 
-const imageRule = (): Element =>
+/** What to do with an image that must not be looked at. */
+export const imageRule = (): Element =>
   section(
     [
       heading('A picture or video of somebody under 18, undressed or sexual, AI-made ones too?', { small: true }),

@@ -38,6 +38,8 @@ export const FORM = 'concern.form';
 export const CHRONOLOGY = 'concern.chronology';
 /** Export, hand-over and how long it is kept. */
 export const KEEPING = 'concern.keeping';
+/** One screenshot of a record. */
+export const PICTURE = 'concern.picture';
 
 /** What can be done from the dialog, each with a form of its own or at once. */
 export const FORMS = ['note', 'ask', 'decide', 'review', 'hand-over', 'reroute', 'link', 'close', 'reopen'] as const;
@@ -192,6 +194,16 @@ function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]
       const written = Object.values(entry.words ?? {}).filter((words) => words !== '');
       return [
         line,
+        ...(entry.kind === 'pictured' && !concern.isStub && typeof entry.facts?.screenshot === 'string'
+          ? [
+              actions([
+                submitDialog('Fetch this screenshot', PICTURE, {
+                  concern: concern.id,
+                  screenshot: entry.facts.screenshot,
+                }),
+              ]),
+            ]
+          : []),
         ...written.flatMap((words) =>
           chunks(words, 3_000).map((part) => section([plain(part)], { style: 'emphasis' })),
         ),

@@ -21,6 +21,8 @@ export interface ConversationParts {
   ): Promise<void>;
   isSmallTalk(text: string): boolean;
   onQuestion(turn: MessageTurn, school: School): Promise<void>;
+  /** A picture that somebody sent; answers false when none of theirs is awaited, and then nothing was fetched. */
+  onPicture(turn: MessageTurn): Promise<boolean>;
   /** A file that somebody sent; answers false when it is none that is awaited. */
   onFile(turn: MessageTurn, school: School): Promise<boolean>;
 }
@@ -52,7 +54,10 @@ export const createConversation = (parts: ConversationParts, mayAsk = createRate
       return void (await turn.reply({ text: TOO_FAST_TEXT }));
 
     if (turn.attachments.length > 0) {
-      const isTaken = school !== undefined && turn.place.kind === 'personal' && (await parts.onFile(turn, school));
+      const isTaken =
+        school !== undefined &&
+        turn.place.kind === 'personal' &&
+        ((await parts.onPicture(turn)) || (await parts.onFile(turn, school)));
       if (!isTaken) await turn.replyPrivately({ text: NO_FILES_TEXT });
       return;
     }

@@ -117,9 +117,10 @@ export function readInbound(
       attachments: (attachments ?? [])
         // Teams repeats a formatted message as an HTML attachment; it is the text again, not a file.
         .filter(({ contentType }) => contentType !== 'text/html')
-        .map(({ contentType, name, content }) => ({
+        .map(({ contentType, name, content, contentUrl }) => ({
           contentType: contentType ?? '',
           name,
+          contentUrl,
           downloadUrl: z.object({ downloadUrl: z.string() }).safeParse(content).data?.downloadUrl,
         })),
     },

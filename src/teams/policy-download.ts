@@ -1,4 +1,5 @@
 import type { FetchedFile } from '../policy/uploads.ts';
+import { fetchAtMost } from './fetch-at-most.ts';
 import { isAllowedService } from './inbound.ts';
 
 /** Where Teams keeps files that people send: SharePoint and OneDrive of the public and the government clouds. */
@@ -18,27 +19,16 @@ export const createFileDownload =
   async (url: string): Promise<FetchedFile> => {
     if (!isAllowedFile(url, furtherHosts))
       return { kind: 'refused', why: 'It does not come from your organisation’s SharePoint, so I have not opened it.' };
-    try {
-      const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
-      if (response.status !== 200) {
-        await response.body?.cancel();
-        return UNFETCHED;
-      }
-      if (Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) {
-        await response.body?.cancel();
+    const fetched = await fetchAtMost(url, { most: MOST_BYTES, timeoutMs });
+    switch (fetched.kind) {
+      case 'fetched':
+        return fetched;
+      case 'too-large':
         return TOO_LARGE;
-      }
-      const parts: Uint8Array[] = [];
-      let size = 0;
-      for await (const part of response.body ?? []) {
-        size += part.byteLength;
-        if (size > MOST_BYTES) return TOO_LARGE;
-        parts.push(part);
-      }
-      return { kind: 'fetched', bytes: Buffer.concat(parts) };
-    } catch {
-      // Time-out or network: the error may hold the address, which is a key to the file. The person sends it again.
-      return UNFETCHED;
+      case 'unfetched':
+        return UNFETCHED;
+      default:
+        return fetched satisfies never;
     }
   };
 
@@ -48,7 +38,8 @@ const TOO_LARGE: FetchedFile = {
   why: `It is larger than ${MOST_BYTES / MB} MB. Take the pictures out or save it as a smaller PDF, and send it again.`,
 };
 
-function isAllowedFile(url: string, furtherHosts: readonly string[]): boolean {
+/** Whether an address that came with a file is one of the school's SharePoint. */
+export function isAllowedFile(url: string, furtherHosts: readonly string[]): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, port } = new URL(url);
   if (protocol === 'https:' && SHAREPOINT.test(hostname) && username === '' && port === '') return true;

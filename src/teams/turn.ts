@@ -41,6 +41,8 @@ export interface Attachment {
   readonly name: string | undefined;
   /** Where Teams put a file sent to a bot; unchecked. */
   readonly downloadUrl: string | undefined;
+  /** Where the Connector keeps a pasted picture; unchecked. */
+  readonly contentUrl: string | undefined;
 }
 
 export interface ActionTurn extends Turn {
