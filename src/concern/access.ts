@@ -1,4 +1,3 @@
-import { Fault } from '../core/fault.ts';
 import type { ConcernId, TenantId, UserId } from '../core/ids.ts';
 import type { Role, School } from '../core/school.ts';
 import { change } from './change.ts';
@@ -6,6 +5,8 @@ import type { Concern } from './concern.ts';
 import { handOn, nowhere, tellOneByOne } from './hand-on.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { placeNow } from './place-now.ts';
+import { presenceOf } from './presence.ts';
+import { noteRefusal } from './refusal.ts';
 import { readersOf, roleOf } from './routing.ts';
 
 /** Who acts: from the validated activity. */
@@ -15,13 +16,23 @@ export interface Actor {
 }
 
 export type Access =
-  | { readonly kind: 'granted'; readonly concern: Concern; readonly school: School; readonly role: Role }
+  | {
+      readonly kind: 'granted';
+      readonly concern: Concern;
+      readonly school: School;
+      readonly role: Role;
+      /** The directory is down; it confirmed their account within the last day. */
+      readonly isPresumed: boolean;
+    }
   /** The same answer for what does not exist and for what is not theirs. */
   | { readonly kind: 'not-available' }
   /** The place it was in is no longer safe; it has gone elsewhere just now. */
   | { readonly kind: 'moved'; readonly to: Concern['holder']; readonly isStillTheirs: boolean }
-  /** Who is in the place cannot be read at the moment: nothing is shown, and its people are told one by one. */
-  | { readonly kind: 'cannot-check' };
+  /**
+   * `place`: who is in it cannot be read at the moment: nothing is shown, and its people are told one by one. `person`:
+   * whether they are still who they were cannot be asked, and has not been answered lately enough.
+   */
+  | { readonly kind: 'cannot-check'; readonly what: 'place' | 'person' };
 
 /**
  * Decides at the moment of acting whether somebody may see a concern. Card data names the concern and nothing else.
@@ -29,16 +40,8 @@ export type Access =
  */
 export async function access(parts: ConcernParts, id: ConcernId, actor: Actor, action: string): Promise<Access> {
   const concern = await parts.store.find(id);
-  if (!concern) {
-    await parts.store.noteRefusal({ at: parts.clock(), actor: actor.user, tenant: actor.tenant, action });
-    return { kind: 'not-available' };
-  }
-  const verdict = await judge(parts, concern, actor);
-  if (verdict.kind === 'not-available') {
-    await change(parts.store, id, () => ({
-      entries: [{ at: parts.clock(), actor: actor.user, kind: 'refused', facts: { action } }],
-    }));
-  }
+  const verdict = concern ? await judge(parts, concern, actor) : ({ kind: 'not-available' } as const);
+  if (verdict.kind === 'not-available') await noteRefusal(parts, actor, action, concern?.id);
   return verdict;
 }
 
@@ -46,13 +49,22 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
   const school = schoolOf(parts, concern.school);
   const refused = { kind: 'not-available' } as const;
   if (tenant !== parts.trust.tenantId || concern.excluded.includes(user)) return refused;
-  if (!(await isHere(parts, user))) return refused;
-
-  const granted = (role: Role): Access => ({ kind: 'granted', concern, school, role });
   const called = roleOf(school, user, concern.alsoOpenTo);
-  if (called) return granted(called);
-  const role = roleOf(school, user, [concern.holder]);
+  const role = called ?? roleOf(school, user, [concern.holder]);
+  // The directory is asked about those who would be let in, and about nobody else.
   if (!role) return refused;
+  const presence = await presenceOf(parts, user);
+  if (presence === 'gone') return refused;
+  if (presence === 'cannot-tell') return { kind: 'cannot-check', what: 'person' };
+
+  const granted = (as: Role): Access => ({
+    kind: 'granted',
+    concern,
+    school,
+    role: as,
+    isPresumed: presence === 'presumed',
+  });
+  if (called) return granted(called);
   if (concern.via === 'people') return granted(role);
 
   const found = await placeNow(parts, concern);
@@ -66,7 +78,7 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
         newest.via === 'place' ? tellOneByOne(school, newest, 'directory-unavailable', now) : undefined,
       );
       await parts.wake();
-      return { kind: 'cannot-check' };
+      return { kind: 'cannot-check', what: 'place' };
     case 'subject-present': {
       const moved = await change(parts.store, concern.id, (newest) =>
         newest.via === 'place'
@@ -92,20 +104,5 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
     }
     default:
       return found satisfies never;
-  }
-}
-
-/**
- * A role-holder whose account was switched off, or who became a guest, is refused. Where the directory does not answer,
- * lanyard.yml and the signed token stand: a DSL must be able to read a report while Graph is down.
- */
-export async function isHere(parts: ConcernParts, user: UserId): Promise<boolean> {
-  try {
-    const person = await parts.directory.person(user);
-    return person?.isEnabled === true && !person.isGuest;
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    parts.log.warn('concern.person-unchecked', { fault: error.code });
-    return true;
   }
 }

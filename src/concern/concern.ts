@@ -35,6 +35,19 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** Why a concern is not where it was sent first, as a code for the trail and the cards. */
+export const ELSEWHERE = [
+  'subject-present',
+  'public',
+  'guest',
+  'unexpected-member',
+  'nobody-there',
+  'directory-unavailable',
+  'place-unreachable',
+  'unreachable',
+] as const;
+export type Elsewhere = (typeof ELSEWHERE)[number];
+
 /**
  * Everything about a concern except what people wrote. It decides who may open it, what is due and what a card says.
  * `excluded` is sealed where it is stored: it tells who the concern is about.
@@ -58,6 +71,8 @@ export interface Concern {
   readonly alsoOpenTo: readonly Recipient[];
   /** It is no longer with the recipient that the reporter was told at first. */
   readonly wasRedirected: boolean;
+  /** Why it is not, or not there, where it was sent first. */
+  readonly whyElsewhere: Elsewhere | undefined;
   readonly owner: UserId | undefined;
   readonly raisedAt: Date;
   readonly deliveredAt: Date | undefined;

@@ -2,9 +2,10 @@ import type { ConcernId, UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import type { Actor } from './access.ts';
 import type { Words } from './concern.ts';
+import { createDestinationWatch, type DestinationFinding } from './destination.ts';
 import type { Draft } from './draft.ts';
 import { type Exported, type ExportFormat, exportConcern } from './export.ts';
-import { chronologyFor, type Listing, listFor, searchFor } from './lists.ts';
+import { chronologyFor, type Listing, listFor, mayList, searchFor } from './lists.ts';
 import type { Receipt } from './notice.ts';
 import { look, type Opened, open } from './open.ts';
 import type { ConcernParts } from './parts.ts';
@@ -35,6 +36,8 @@ export interface Concerns {
   reducible(id: ConcernId, actor: Actor): Promise<Reducible>;
   /** Closed records whose time has come, for a decision whether they are kept. */
   due(actor: Actor): Promise<DueListing>;
+  /** Whether lists are for this person at all; a refusal is recorded. */
+  mayList(actor: Actor): Promise<boolean>;
   /** What this person may open: all, or only what is open. */
   list(actor: Actor, isOpen?: boolean): Promise<Listing>;
   search(actor: Actor, sought: string): Promise<Listing>;
@@ -42,11 +45,13 @@ export interface Concerns {
   ownReport(id: ConcernId, actor: Actor): Promise<OwnReport>;
   ownReports(actor: Actor): Promise<readonly Receipt[]>;
   addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words): Promise<OwnReport>;
+  /** What each school's destination is and whether it is safe; read anew when the last look is an hour old. */
+  destinations(): Promise<readonly DestinationFinding[]>;
   /** Does what is due: deliveries, chases, cards. Wake it often; it may run any number of times. */
   sweep(): Promise<void>;
 }
 
-const build = (parts: ConcernParts, summarised: Set<string>): Concerns => ({
+const build = (parts: ConcernParts, summarised: Set<string>, destinations: Concerns['destinations']): Concerns => ({
   begin: (user, school) => begin(parts, user, school),
   unsent: (user) => parts.drafts.latest(user, parts.clock()),
   draft: (id, user) => parts.drafts.find(id, user, parts.clock()),
@@ -59,12 +64,14 @@ const build = (parts: ConcernParts, summarised: Set<string>): Concerns => ({
   exportRecord: (id, actor, format) => exportConcern(parts, id, actor, format),
   reducible: (id, actor) => reducible(parts, id, actor),
   due: (actor) => dueFor(parts, actor),
+  mayList: (actor) => mayList(parts, actor),
   list: (actor, isOpen) => listFor(parts, actor, isOpen),
   search: (actor, sought) => searchFor(parts, actor, sought),
   chronology: (id, actor) => chronologyFor(parts, id, actor),
   ownReport: (id, actor) => ownReport(parts, id, actor),
   ownReports: (actor) => ownReports(parts, actor),
   addToOwn: (id, actor, kind, words) => addToOwn(parts, id, actor, kind, words),
+  destinations,
   async sweep() {
     await sweep(parts);
     await remindOfDrafts(parts);
@@ -73,4 +80,4 @@ const build = (parts: ConcernParts, summarised: Set<string>): Concerns => ({
   },
 });
 
-export const createConcerns = (parts: ConcernParts): Concerns => build(parts, new Set());
+export const createConcerns = (parts: ConcernParts): Concerns => build(parts, new Set(), createDestinationWatch(parts));

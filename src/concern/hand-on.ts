@@ -2,7 +2,7 @@ import type { RoleHolder, School } from '../core/school.ts';
 import { MINUTE_MS } from '../core/time.ts';
 import type { Plan } from './change.ts';
 import { acknowledgeDueAfter } from './clocks.ts';
-import type { Concern, EntryKind, NewEntry, Recipient } from './concern.ts';
+import type { Concern, Elsewhere, EntryKind, NewEntry, Recipient } from './concern.ts';
 import type { NewTask } from './ports.ts';
 import { nextAfter, readersOf } from './routing.ts';
 
@@ -49,31 +49,37 @@ export function tasksForHolder(
   ];
 }
 
-/** Why a concern left its holder, as a code for the trail. */
-export type HandOnReason =
-  | 'subject-present'
-  | 'public'
-  | 'guest'
-  | 'unexpected-member'
-  | 'nobody-there'
-  | 'directory-unavailable'
-  | 'place-unreachable'
-  | 'unreachable';
+/** More people than the DSL's team can read the place: not a fault that passes, somebody has to change it. */
+const TOO_WIDE: readonly Elsewhere[] = ['public', 'guest', 'unexpected-member'];
 
-/** The same people, each in their own chat, because their place cannot be used. */
-export function tellOneByOne(school: School, concern: Concern, why: HandOnReason, now: Date): Plan {
-  return redirect(school, concern, 'redirected', { to: concern.holder, via: 'people', why }, now);
+/**
+ * The same people, each in their own chat, because their place cannot be used. Where too many can read it the next in the
+ * chain is told as well: the DSL is still the right reader, and somebody above must know that the place is open.
+ */
+export function tellOneByOne(school: School, concern: Concern, why: Elsewhere, now: Date): Plan {
+  const onward = redirect(school, concern, 'redirected', { to: concern.holder, via: 'people', why }, now);
+  const [next] = TOO_WIDE.includes(why) ? nextAfter(school, concern.kind, concern.holder, concern.excluded) : [];
+  if (next === undefined) return onward;
+  return {
+    entries: [...onward.entries, { at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next, why } }],
+    tasks: [
+      ...(onward.tasks ?? []),
+      ...tellable(school, concern, next).map(
+        ({ id }): NewTask => ({ kind: 'tell-person', dueAt: now, person: id, holder: next }),
+      ),
+    ],
+  };
 }
 
 /** On to the next who may have it; `undefined` when nobody is left. */
-export function handOn(school: School, concern: Concern, why: HandOnReason, now: Date): Plan | undefined {
+export function handOn(school: School, concern: Concern, why: Elsewhere, now: Date): Plan | undefined {
   const [to] = nextAfter(school, concern.kind, concern.holder, concern.excluded);
   if (to === undefined) return undefined;
   return redirect(school, concern, 'redirected', { to, via: firstWay(school, to), why }, now);
 }
 
 /** Nobody at the school is left who may have it: the reporter has to know at once. */
-export function nowhere(concern: Concern, why: HandOnReason, now: Date): Plan {
+export function nowhere(concern: Concern, why: Elsewhere, now: Date): Plan {
   return {
     entries: [{ at: now, actor: 'lanyard', kind: 'not-delivered', facts: { to: concern.holder, why, isLast: true } }],
     tasks: [{ kind: 'late', dueAt: now, person: concern.reporter, why: 'not-delivered', holder: concern.holder }],

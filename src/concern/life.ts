@@ -2,6 +2,7 @@ import type { UserId } from '../core/ids.ts';
 import { parseDay } from '../core/time.ts';
 import {
   type Concern,
+  ELSEWHERE,
   type EntryKind,
   type Facts,
   KINDS,
@@ -76,6 +77,7 @@ function effects(concern: Concern, { kind, at, actor, facts = {} }: NewEntry): P
         via: facts.via === 'people' ? 'people' : 'place',
         alsoOpenTo: [],
         wasRedirected: concern.wasRedirected || facts.to !== concern.holder,
+        whyElsewhere: ELSEWHERE.find((why) => why === facts.why),
         owner: undefined,
         deliveredAt: undefined,
         readAt: undefined,

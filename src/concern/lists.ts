@@ -1,5 +1,5 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
-import { type Actor, isHere } from './access.ts';
+import type { Actor } from './access.ts';
 import { change } from './change.ts';
 import { type Concern, type Entry, RECIPIENTS } from './concern.ts';
 import type { Outline } from './notice.ts';
@@ -7,6 +7,8 @@ import { open } from './open.ts';
 import { outlineOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { type PlaceNow, placeNow } from './place-now.ts';
+import { presenceOf } from './presence.ts';
+import { noteRefusal } from './refusal.ts';
 import { roleOf } from './routing.ts';
 
 /** What a person may open, by reference, age and state: never a word of it. */
@@ -111,7 +113,10 @@ export async function within(
   isOpen: boolean | undefined,
 ): Promise<{ concerns: readonly Concern[]; isPartial: boolean; unreadable: number }> {
   const nothing = { concerns: [], isPartial: false, unreadable: 0 };
-  if (tenant !== parts.trust.tenantId || !isReaderAnywhere(parts, user) || !(await isHere(parts, user))) return nothing;
+  if (tenant !== parts.trust.tenantId || !isReaderAnywhere(parts, user)) return nothing;
+  const presence = await presenceOf(parts, user);
+  if (presence === 'gone') return nothing;
+  if (presence === 'cannot-tell') return { ...nothing, isPartial: true };
   const { concerns, unreadable } = await parts.store.list(isOpen === undefined ? {} : { isOpen });
   const places = new Map<string, PlaceNow>();
   const mine: Concern[] = [];
@@ -131,6 +136,18 @@ export async function within(
     }
   }
   return { concerns: mine, isPartial, unreadable };
+}
+
+/**
+ * Whether lists and searches are for this person at all: they answer for reports somewhere in the trust. A form that they
+ * could not use is not even shown to others, and that they asked for it is recorded.
+ */
+export async function mayList(parts: ConcernParts, actor: Actor): Promise<boolean> {
+  const { user, tenant } = actor;
+  const isReader =
+    tenant === parts.trust.tenantId && isReaderAnywhere(parts, user) && (await presenceOf(parts, user)) !== 'gone';
+  if (!isReader) await noteRefusal(parts, actor, 'list');
+  return isReader;
 }
 
 const isReaderAnywhere = ({ trust }: ConcernParts, user: UserId): boolean =>

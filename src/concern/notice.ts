@@ -1,6 +1,7 @@
 import type { ConcernId } from '../core/ids.ts';
 import type { Role } from '../core/school.ts';
-import type { Kind, Recipient, Status } from './concern.ts';
+import type { Elsewhere, Kind, Recipient, Status } from './concern.ts';
+import type { PlaceKind } from './destination.ts';
 
 /** A role and, where there is one, the person to name. */
 export interface Who {
@@ -52,7 +53,15 @@ export interface Receipt {
 
 /** Everything Lanyard says about a concern outside a checked dialog. Times are ISO instants. */
 export type Notice =
-  | { readonly kind: 'alert'; readonly outline: Outline; readonly isRepeat: boolean }
+  | {
+      readonly kind: 'alert';
+      readonly outline: Outline;
+      readonly isRepeat: boolean;
+      /** Why it came to this reader, or here, when not by the usual way. */
+      readonly because?: Elsewhere;
+      /** This reader is told beside those whom it is for. */
+      readonly isAlsoTold?: boolean;
+    }
   /** The card stays, emptied: the concern is no longer for whoever reads it here. */
   | { readonly kind: 'moved'; readonly reference: string }
   | { readonly kind: 'receipt'; readonly receipt: Receipt; readonly isRepeat: boolean }
@@ -68,6 +77,17 @@ export type Notice =
   | { readonly kind: 'late'; readonly receipt: Receipt; readonly why: 'not-delivered' | 'not-acknowledged' }
   /** Somebody began a report and did not send it. */
   | { readonly kind: 'unsent'; readonly startedAt: string; readonly expiresAt: string }
+  /** The destination of reports about children is not as it should be. Of no report in particular. */
+  | {
+      readonly kind: 'unsafe-place';
+      readonly school: string;
+      readonly place: PlaceKind;
+      readonly why: 'public' | 'guest' | 'unexpected-member' | 'nobody-there';
+      readonly names: readonly string[];
+      readonly more: number;
+      /** Who is told beside the DSL's team as long as it stays so. */
+      readonly next: Recipient | undefined;
+    }
   /** Every school morning, in figures only. */
   | {
       readonly kind: 'summary';

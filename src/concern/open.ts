@@ -23,12 +23,21 @@ export type Opened = OpenRecord | Exclude<Access, { kind: 'granted' }>;
 export async function open(parts: ConcernParts, id: ConcernId, actor: Actor): Promise<Opened> {
   const granted = await access(parts, id, actor, 'open');
   if (granted.kind !== 'granted') return granted;
-  const { school, role } = granted;
+  const { school, role, isPresumed } = granted;
   // Read first: what cannot be unsealed was not read, and the reporter must not be told that it was.
   await parts.store.entries(granted.concern);
   const noted = await change(parts.store, id, (found) =>
     found.holder === granted.concern.holder && found.via === granted.concern.via
-      ? { entries: [{ at: parts.clock(), actor: actor.user, kind: 'opened', facts: { role } }] }
+      ? {
+          entries: [
+            {
+              at: parts.clock(),
+              actor: actor.user,
+              kind: 'opened',
+              facts: { role, ...(isPresumed && { isPresumed }) },
+            },
+          ],
+        }
       : undefined,
   );
   // It moved between the check and the reading: the check is of no use any more.

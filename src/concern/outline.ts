@@ -38,12 +38,18 @@ export function outlineOf(school: School, concern: Concern): Outline {
  * The same for a card that tells somebody: whoever reads it has got it. Without this every card would be updated once for
  * its own delivery, and a channel takes only two messages and updates a second.
  */
-export function alertOf(school: School, concern: Concern, isRepeat: boolean): Notice {
+export function alertOf(
+  school: School,
+  concern: Concern,
+  { isRepeat, to }: { readonly isRepeat: boolean; readonly to: Recipient | undefined },
+): Notice {
   const outline = outlineOf(school, concern);
   return {
     kind: 'alert',
     outline: { ...outline, status: outline.status === 'submitted' ? 'delivered' : outline.status },
     isRepeat,
+    ...(concern.whyElsewhere && concern.via === 'people' && { because: concern.whyElsewhere }),
+    ...(to !== undefined && to !== concern.holder && { isAlsoTold: true }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { Directory } from '../core/people.ts';
 import type { School, Trust } from '../core/school.ts';
 import type { Clock } from '../core/time.ts';
-import type { ConcernStore, DraftStore, Notifier, SummaryStore } from './ports.ts';
+import type { ConcernStore, DraftStore, Notifier, SummaryStore, WatchStore } from './ports.ts';
 
 /** What the use cases of this slice are made from. */
 export interface ConcernParts {
@@ -11,6 +11,7 @@ export interface ConcernParts {
   readonly store: ConcernStore;
   readonly drafts: DraftStore;
   readonly summaries: SummaryStore;
+  readonly watch: WatchStore;
   readonly directory: Directory;
   readonly notifier: Notifier;
   readonly clock: Clock;

@@ -119,14 +119,6 @@ export interface ConcernStore {
 
   /** Wraps the keys of all records with the present wrapping key; the number that were not yet. */
   rewrap(): Promise<number>;
-
-  /** Somebody was refused something that does not exist. What exists has it in its trail. */
-  noteRefusal(refusal: {
-    readonly at: Date;
-    readonly actor: UserId;
-    readonly tenant: TenantId;
-    readonly action: string;
-  }): Promise<void>;
 }
 
 export interface ForgottenDraft {
@@ -142,6 +134,38 @@ export interface SummaryStore {
   take(day: IsoDay, person: UserId): Promise<boolean>;
   /** It could not be sent: somebody may take it again. */
   giveBack(day: IsoDay, person: UserId): Promise<void>;
+}
+
+/** A finding about a school's destination on a day, for one person. */
+export interface PlaceFinding {
+  readonly day: IsoDay;
+  readonly school: SchoolId;
+  readonly finding: string;
+  readonly person: UserId;
+}
+
+/** What is remembered about readers, places and refusals, beside the records. */
+export interface WatchStore {
+  /** The directory said that this person's account is as it should be. */
+  confirm(person: UserId, at: Date): Promise<void>;
+  /** The directory said the contrary: nothing earlier counts any more. */
+  forget(person: UserId): Promise<void>;
+  confirmedAt(person: UserId): Promise<Date | undefined>;
+  /** True for the first who asks: this person has not been told of it on this day. */
+  takeFinding(finding: PlaceFinding): Promise<boolean>;
+  /** It could not be sent: somebody may take it again. */
+  giveFindingBack(finding: PlaceFinding): Promise<void>;
+  /**
+   * Somebody was refused. One row for a person, an action, a record (`undefined`: it does not exist) and a London day,
+   * however often they try; answers with how often it has been by now.
+   */
+  countRefusal(refusal: {
+    readonly at: Date;
+    readonly actor: UserId;
+    readonly tenant: TenantId;
+    readonly action: string;
+    readonly concern: ConcernId | undefined;
+  }): Promise<number>;
 }
 
 /** Unsent reports, sealed, until they are sent, discarded or too old. */

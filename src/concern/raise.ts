@@ -45,6 +45,7 @@ export async function raise(parts: ConcernParts, report: Report): Promise<Raised
     via: firstWay(school, holder),
     alsoOpenTo: [],
     wasRedirected: false,
+    whyElsewhere: undefined,
     owner: undefined,
     raisedAt: now,
     deliveredAt: undefined,

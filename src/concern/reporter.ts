@@ -7,6 +7,7 @@ import type { Receipt } from './notice.ts';
 import { receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import type { NewTask } from './ports.ts';
+import { noteRefusal } from './refusal.ts';
 
 /** What the reporter gets of their own report. Somebody else's looks like none at all. */
 export type OwnReport =
@@ -68,10 +69,6 @@ async function ownConcern(
   const concern = await parts.store.find(id);
   const isOwn = concern !== undefined && concern.reporter === actor.user && actor.tenant === parts.trust.tenantId;
   if (isOwn) return concern;
-  if (!concern) await parts.store.noteRefusal({ at: parts.clock(), actor: actor.user, tenant: actor.tenant, action });
-  else
-    await change(parts.store, id, () => ({
-      entries: [{ at: parts.clock(), actor: actor.user, kind: 'refused', facts: { action } }],
-    }));
+  await noteRefusal(parts, actor, action, concern?.id);
   return undefined;
 }

@@ -78,7 +78,7 @@ function noticeNow(parts: ConcernParts, concern: Concern, stale: StaleCard): Not
       : concern.alsoOpenTo.includes(stale.holder) ||
         (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
   if (!isTheirs) return { kind: 'moved', reference: concern.reference };
-  return alertOf(school, concern, isRepeat);
+  return alertOf(school, concern, { isRepeat, to: stale.holder });
 }
 
 async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

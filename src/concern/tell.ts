@@ -69,7 +69,7 @@ async function tellHolder(parts: ConcernParts, task: Task, concern: Concern): Pr
     default:
       return found satisfies never;
   }
-  const notice = alertOf(school, concern, task.mayRepeat);
+  const notice = alertOf(school, concern, { isRepeat: task.mayRepeat, to: task.holder });
   const delivery = await attempt(parts, task, () => parts.notifier.toPlace(found.place, parts.trust.tenantId, notice));
   if (delivery === undefined) return;
   if (delivery.kind === 'sent') return noteDelivered(parts, task, concern, delivery, notice);
@@ -103,7 +103,7 @@ function noticeFor(parts: ConcernParts, task: Task, concern: Concern): Notice | 
   const outline = outlineOf(school, concern);
   switch (task.kind) {
     case 'tell-person':
-      return alertOf(school, concern, task.mayRepeat);
+      return alertOf(school, concern, { isRepeat: task.mayRepeat, to: task.holder });
     case 'receipt':
       return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat: task.mayRepeat };
     case 'late': {

@@ -1,4 +1,4 @@
-import type { Concern } from '../concern/concern.ts';
+import { type Concern, ELSEWHERE } from '../concern/concern.ts';
 import type { KeyWrap } from '../concern/ports.ts';
 import type { UserId } from '../core/ids.ts';
 import type { ConcernRow } from './concern-tables.ts';
@@ -12,6 +12,7 @@ export const changingColumns = (concern: Concern) => ({
   via: concern.via,
   also_open_to: [...concern.alsoOpenTo],
   was_redirected: concern.wasRedirected,
+  why_elsewhere: concern.whyElsewhere ?? null,
   owner: concern.owner ?? null,
   delivered_at: concern.deliveredAt ?? null,
   read_at: concern.readAt ?? null,
@@ -77,6 +78,7 @@ export async function toConcern(row: ConcernRow, wrap: KeyWrap): Promise<Concern
     via: row.via,
     alsoOpenTo: row.also_open_to,
     wasRedirected: row.was_redirected,
+    whyElsewhere: ELSEWHERE.find((why) => why === row.why_elsewhere),
     owner: row.owner ?? undefined,
     raisedAt: row.raised_at,
     deliveredAt: row.delivered_at ?? undefined,

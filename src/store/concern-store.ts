@@ -225,9 +225,5 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       }
       return count;
     },
-
-    async noteRefusal({ at, actor, tenant, action }) {
-      await db.insertInto('concern_refusal').values({ at, actor, tenant_id: tenant, action }).execute();
-    },
   };
 }

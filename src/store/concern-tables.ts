@@ -53,7 +53,22 @@ export interface ConcernTables {
     reminded_at: Date | null;
   };
   concern_summary: { day: IsoDay; person: UserId };
-  concern_refusal: { id: Generated<number>; at: Date; actor: UserId; tenant_id: TenantId; action: string };
+  /** When the directory last said that a reader's account is as it should be. */
+  concern_reader: { person: UserId; confirmed_at: Date };
+  /** Who was told of what is wrong with a school's destination, once a day. */
+  concern_place_finding: { day: IsoDay; school_id: SchoolId; finding: string; person: UserId };
+  /** Counted: one row for a person, an action, a record and a day. `about` is empty for what does not exist. */
+  concern_refusal: {
+    id: Generated<number>;
+    day: IsoDay | null;
+    at: Date;
+    last_at: Date | null;
+    actor: UserId;
+    tenant_id: TenantId;
+    action: string;
+    about: ConcernId | '';
+    times: Generated<number>;
+  };
 }
 
 export interface ConcernRow {
@@ -72,6 +87,7 @@ export interface ConcernRow {
   via: 'place' | 'people';
   also_open_to: Recipient[];
   was_redirected: boolean;
+  why_elsewhere: string | null;
   owner: UserId | null;
   raised_at: Date;
   delivered_at: Date | null;

@@ -1,3 +1,5 @@
+import type { Elsewhere } from '../concern/concern.ts';
+import type { PlaceKind } from '../concern/destination.ts';
 import type { Notice, Outline, Phone, Receipt } from '../concern/notice.ts';
 import { anyOf, KIND_WORDS, RECIPIENT_WORDS, ROLE_WORDS, STATUS_WORDS, whoWords } from '../concern/words.ts';
 import { formatAge, formatInstant, formatRecent } from '../core/time.ts';
@@ -32,7 +34,7 @@ export function toOutgoing(notice: Notice, now: Date): Outgoing {
   switch (notice.kind) {
     case 'alert':
       return {
-        card: alertCard(notice.outline, notice.isRepeat),
+        card: alertCard(notice.outline, notice),
         summary: `${notice.outline.isUrgent ? 'Urgent report' : 'Report'} ${notice.outline.reference}`,
       };
     case 'moved':
@@ -50,6 +52,8 @@ export function toOutgoing(notice: Notice, now: Date): Outgoing {
       return { card: lateCard(notice), summary: `Your report ${notice.receipt.reference}: please phone` };
     case 'unsent':
       return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
+    case 'unsafe-place':
+      return { card: unsafePlaceCard(notice), summary: 'The place for reports is not safe' };
     case 'summary':
       return { card: summaryCard(notice), summary: 'Open reports this morning' };
     case 'question':
@@ -60,7 +64,10 @@ export function toOutgoing(notice: Notice, now: Date): Outgoing {
 }
 
 /** What stands in the DSL's channel, or in the chat of whoever holds it. No name of a child, no word of the report. */
-export const alertCard = (outline: Outline, isRepeat = false): Card => {
+export const alertCard = (
+  outline: Outline,
+  { isRepeat = false, because, isAlsoTold }: Partial<Extract<Notice, { kind: 'alert' }>> = {},
+): Card => {
   const { id, reference, status } = outline;
   const waits = status === 'submitted' || status === 'delivered';
   return card({
@@ -69,6 +76,7 @@ export const alertCard = (outline: Outline, isRepeat = false): Card => {
       outline.isUrgent && status !== 'closed'
         ? section([text('Somebody may have to act today', { bold: true })], { style: 'attention' })
         : undefined,
+      because ? text(isAlsoTold ? ALSO_TOLD_WORDS[because] : BECAUSE_WORDS[because]) : undefined,
       outlineFacts(outline),
       isRepeat
         ? text('This may be the second card about the same report: I could not tell whether the first one arrived.', {
@@ -82,6 +90,31 @@ export const alertCard = (outline: Outline, isRepeat = false): Card => {
       ]),
     ],
   });
+};
+
+const WIDE_WORDS =
+  'Reports come to each of you in your own chat, and the next in line is told as well, until that is put right.';
+/** Why a card came to this reader and not to where it usually goes. Of nobody by name, and of nothing that was written. */
+const BECAUSE_WORDS: Readonly<Record<Elsewhere, string>> = {
+  'subject-present':
+    'It came to you because somebody it concerns can see into the place where it would have gone. They have not seen it.',
+  public: `It is not in the DSL’s channel: people from outside the DSL’s team can open that channel. ${WIDE_WORDS}`,
+  guest: `It is not in the DSL’s channel: a guest is in that channel. ${WIDE_WORDS}`,
+  'unexpected-member': `It is not in the DSL’s channel: somebody is in that channel who is not named as DSL or deputy. ${WIDE_WORDS}`,
+  'nobody-there': 'It is not in the DSL’s channel: nobody is in that channel. It came to each of you in your own chat.',
+  'directory-unavailable':
+    'It is not in the DSL’s channel: I could not check who is in there just then. It came to each of you in your own chat.',
+  'place-unreachable':
+    'It is not in the DSL’s channel: I cannot write there. Please ask IT to add me to it again. It came to each of you in your own chat.',
+  unreachable: 'It came to you because I could not reach anybody before you in the chain.',
+};
+const WIDE_ALSO_WORDS =
+  'The DSL and deputies have it in their own chats. You are told as well, because somebody has to see to that channel. You can open it, and what you do is recorded.';
+const ALSO_TOLD_WORDS: Readonly<Record<Elsewhere, string>> = {
+  ...BECAUSE_WORDS,
+  public: `People from outside the DSL’s team can open the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDS}`,
+  guest: `A guest is in the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDS}`,
+  'unexpected-member': `Somebody is in the DSL’s channel who is not named as DSL or deputy, so it was not sent there. ${WIDE_ALSO_WORDS}`,
 };
 
 const outlineFacts = (outline: Outline): Element => {
@@ -265,6 +298,44 @@ const unsentNoticeCard = ({ startedAt, expiresAt }: Extract<Notice, { kind: 'uns
       text('If it cannot wait, tell somebody in person or by phone. In danger now: **999**.', { bold: true }),
     ],
   });
+
+function unsafePlaceCard({ school, place, why, names, more, next }: Extract<Notice, { kind: 'unsafe-place' }>): Card {
+  const others = more === 0 ? names : [...names, `${more} more`];
+  const found = {
+    public: 'People from outside the DSL’s team can open it.',
+    guest: 'A guest, or somebody from another organisation, is in it.',
+    'unexpected-member': 'Somebody is in it who is not named as DSL or deputy in Lanyard’s configuration.',
+    'nobody-there': 'Nobody is in it.',
+  }[why];
+  return card({
+    body: [
+      heading('The place for reports is not safe'),
+      text(found, { bold: true }),
+      facts([
+        ['School', school],
+        ['Place', PLACE_WORDS[place]],
+        others.length > 0 ? ['Who should not be there', others.join(', ')] : undefined,
+      ]),
+      text(
+        `I put no report there as long as this is so. Reports about a child come to each of you in your own chat instead${
+          next === undefined || why === 'nobody-there' ? '' : `, and ${RECIPIENT_WORDS[next]} is told as well`
+        }.`,
+      ),
+      text(
+        'What to do: an owner of the channel puts its members right, or IT corrects the names in Lanyard’s configuration. What already stands there stays closed until then.',
+      ),
+    ],
+  });
+}
+
+const PLACE_WORDS: Readonly<Record<PlaceKind, string>> = {
+  'private-channel': 'A private channel',
+  'closed-team-channel': 'A channel of a closed team',
+  'public-channel': 'A channel that others can open',
+  chat: 'A group chat',
+  people: 'Each person’s own chat',
+  channel: 'A channel',
+};
 
 const summaryCard = ({ open, waiting, late, reviews, due }: Extract<Notice, { kind: 'summary' }>): Card =>
   card({

@@ -135,10 +135,14 @@ export function registerConcernRecords(routes: Routes, { concerns, downloads }: 
 
   // In the person's own chat only: even how many there are is nobody else's business.
   routes.command(['records due', 'records due for review', 'reports due'], async (turn) => {
+    if (!(await concerns.mayList(actor(turn)))) {
+      await turn.replyPrivately({ text: NOT_AVAILABLE });
+      return;
+    }
     await turn.replyPrivately({ card: dueCard(await concerns.due(actor(turn))), summary: 'Records due for review' });
   });
   const duePage = async (turn: DialogTurn): Promise<DialogAnswer> => {
-    if (turn.place.kind !== 'personal') return message(NOT_AVAILABLE);
+    if (turn.place.kind !== 'personal' || !(await concerns.mayList(actor(turn)))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);
     const card = dueCard(await concerns.due(actor(turn)), { page: data?.page ?? 0 });
     return { kind: 'dialog', title: 'Records due for review', card, size: 'large' };

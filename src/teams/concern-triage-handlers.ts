@@ -23,6 +23,8 @@ export interface TriageParts {
 /** One answer for what is not theirs and for what does not exist. */
 export const NOT_AVAILABLE =
   'This is not available to you. If you think it should be, please ask the DSL or the headteacher. In danger now: 999.';
+const CANNOT_CHECK_PERSON =
+  'I cannot reach the directory, and it has not confirmed your account within the last day, so I do not open it. Please ask a colleague who has it too, and tell IT now. In danger now: 999.';
 const CANNOT_CHECK =
   'I cannot check at the moment who is in this channel, so I do not open it here. I am sending it to each of you in our own chat: please open it there. In danger now: 999.';
 
@@ -103,6 +105,10 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
     return school;
   };
 
+  /** In the own chat, and for somebody who answers for reports: checked before any form opens. */
+  const mayList = async (turn: DialogTurn): Promise<boolean> =>
+    turn.place.kind === 'personal' && concerns.mayList(actor(turn));
+
   routes.dialog(OPEN, (turn) => show(turn, 0));
   routes.submit(RECORD_PAGE, async (turn) => {
     const { data } = paged.safeParse(turn.data);
@@ -120,11 +126,15 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
 
   // In the person's own chat only: even how many there are is nobody else's business.
   routes.command(['reports', 'open reports', 'concerns', 'open concerns'], async (turn) => {
+    if (!(await concerns.mayList(actor(turn)))) {
+      await turn.replyPrivately({ text: NOT_AVAILABLE });
+      return;
+    }
     const card = openListCard(await concerns.list(actor(turn), true), turn.now);
     await turn.replyPrivately({ card, summary: 'Open reports' });
   });
   const listPage = async (turn: DialogTurn): Promise<DialogAnswer> => {
-    if (turn.place.kind !== 'personal') return message(NOT_AVAILABLE);
+    if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = listed.safeParse(turn.data);
     const card = openListCard(await concerns.list(actor(turn), true), turn.now, { page: data?.page ?? 0 });
     return { kind: 'dialog', title: 'Open reports', card, size: 'large' };
@@ -132,10 +142,10 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
   routes.dialog(LIST_PAGE, listPage);
   routes.submit(LIST_PAGE, listPage);
   routes.dialog(SEARCH, async (turn) =>
-    turn.place.kind === 'personal' ? { kind: 'dialog', title: 'Search', card: searchCard() } : message(NOT_AVAILABLE),
+    (await mayList(turn)) ? { kind: 'dialog', title: 'Search', card: searchCard() } : message(NOT_AVAILABLE),
   );
   routes.submit(FIND, async (turn) => {
-    if (turn.place.kind !== 'personal') return message(NOT_AVAILABLE);
+    if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = sought.safeParse(turn.data);
     if (!data) return { kind: 'dialog', title: 'Search', card: searchCard('Please write at least three letters.') };
     const card = foundCard(await concerns.search(actor(turn), data.sought), turn.now);
@@ -235,10 +245,10 @@ export function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
     case 'not-available':
       return NOT_AVAILABLE;
     case 'cannot-check':
-      return CANNOT_CHECK;
+      return outcome.what === 'person' ? CANNOT_CHECK_PERSON : CANNOT_CHECK;
     case 'moved':
       return outcome.isStillTheirs
-        ? 'Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat: please open it there.'
+        ? 'Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat, and the next in line is told as well. Please open it there.'
         : `This report has gone to ${RECIPIENT_WORDS[outcome.to]}. It is no longer available here.`;
     default:
       return outcome satisfies never;

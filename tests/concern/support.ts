@@ -16,6 +16,7 @@ import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern-drafts.ts';
 import { sqlConcernStore } from '../../src/store/concern-store.ts';
+import { sqlWatchStore } from '../../src/store/concern-watch.ts';
 import { localKeyWrap, newKey } from '../../src/store/record-keys.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -193,6 +194,7 @@ export async function given(
     summaries: options.withSummaries
       ? sqlSummaryStore(database.db)
       : { take: async () => false, giveBack: async () => {} },
+    watch: sqlWatchStore(database.db),
     directory,
     notifier: teams.notifier,
     clock: () => now,

@@ -22,6 +22,7 @@ const concern: Concern = {
   via: 'place',
   alsoOpenTo: [],
   wasRedirected: false,
+  whyElsewhere: undefined,
   owner: MIRIAM,
   raisedAt: now,
   deliveredAt: now,

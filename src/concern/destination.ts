@@ -1,0 +1,167 @@
+import { Fault } from '../core/fault.ts';
+import type { SchoolId, UserId } from '../core/ids.ts';
+import type { DestinationMembers } from '../core/people.ts';
+import type { Destination, School } from '../core/school.ts';
+import { dayOf, HOUR_MS, MINUTE_MS } from '../core/time.ts';
+import { RECIPIENTS } from './concern.ts';
+import type { Notice } from './notice.ts';
+import type { ConcernParts } from './parts.ts';
+import { presenceOf } from './presence.ts';
+import { nextAfter, readersOf } from './routing.ts';
+import { checkPlace } from './safe-place.ts';
+
+/** What a school's destination is. `channel`: one that could not be read. */
+export type PlaceKind = 'private-channel' | 'closed-team-channel' | 'public-channel' | 'chat' | 'people' | 'channel';
+
+/** What a look at a school's destination found, without a report and without anybody's name. */
+export interface DestinationFinding {
+  readonly school: SchoolId;
+  readonly place: PlaceKind;
+  /** `unknown`: the directory does not answer, so reports go to people one by one. */
+  readonly verdict: 'safe' | 'unsafe' | 'unknown';
+  readonly why?: 'public' | 'guest' | 'unexpected-member' | 'nobody-there' | 'directory-unavailable';
+  /** DSLs and deputies who are not in it: they get no card there and cannot open what stands there. */
+  readonly missing: number;
+  readonly checkedAt: Date;
+}
+
+/** A finding with whom to name to the DSL. */
+interface Looked extends DestinationFinding {
+  readonly outsiders: readonly UserId[];
+}
+
+const AGAIN_MS = HOUR_MS;
+const AGAIN_UNKNOWN_MS = 5 * MINUTE_MS;
+
+/**
+ * Looks at each school's destination at start and every hour: what it is and whether it is safe. On the way every
+ * role-holder is confirmed by the directory, which is what they are let in by while it is down.
+ */
+export function createDestinationWatch(parts: ConcernParts): () => Promise<readonly DestinationFinding[]> {
+  const known = new Map<SchoolId, DestinationFinding>();
+  let underWay: Promise<void> | undefined;
+  return async () => {
+    underWay ??= lookAgain().finally(() => {
+      underWay = undefined;
+    });
+    await underWay;
+    return [...known.values()];
+  };
+
+  async function lookAgain(): Promise<void> {
+    for (const school of parts.trust.schools) {
+      const before = known.get(school.id);
+      const now = parts.clock();
+      if (before && isFresh(before, now)) continue;
+      const found = await lookAt(parts, school);
+      const { outsiders, ...finding } = found;
+      known.set(school.id, finding);
+      if (!before || !isSame(before, finding)) note(parts, finding);
+      if (finding.verdict === 'unsafe') await warn(parts, school, found);
+      if (finding.verdict !== 'unknown') await confirmReaders(parts, school);
+    }
+  }
+}
+
+function isFresh({ checkedAt, verdict }: DestinationFinding, now: Date): boolean {
+  const age = now.getTime() - checkedAt.getTime();
+  // A clock that was moved back makes nothing fresh.
+  return age >= 0 && age < (verdict === 'unknown' ? AGAIN_UNKNOWN_MS : AGAIN_MS);
+}
+
+const isSame = (left: DestinationFinding, right: DestinationFinding): boolean =>
+  left.place === right.place &&
+  left.verdict === right.verdict &&
+  left.why === right.why &&
+  left.missing === right.missing &&
+  dayOf(left.checkedAt) === dayOf(right.checkedAt);
+
+async function confirmReaders(parts: ConcernParts, school: School): Promise<void> {
+  const people = new Set(RECIPIENTS.flatMap((recipient) => readersOf(school, recipient)).map(({ id }) => id));
+  for (const person of people) {
+    const presence = await presenceOf(parts, person);
+    // Once it has stopped answering, asking on only waits.
+    if (presence === 'presumed' || presence === 'cannot-tell') return;
+  }
+}
+
+/** For the people who run it: IT sees the level, and nothing about anybody. */
+function note({ log }: ConcernParts, { checkedAt: _at, ...finding }: DestinationFinding): void {
+  if (finding.verdict === 'unsafe') log.error('concern.destination-unsafe', finding);
+  else if (finding.verdict === 'unknown') log.warn('concern.destination-unknown', finding);
+  else log.info('concern.destination', finding);
+}
+
+async function lookAt(parts: ConcernParts, school: School): Promise<Looked> {
+  const place = school.dslDestination;
+  const base = { school: school.id, missing: 0, outsiders: [], checkedAt: parts.clock() };
+  if (place.kind === 'people') return { ...base, place: 'people', verdict: 'safe' };
+  try {
+    const found = await parts.directory.destinationMembers(place);
+    const expected = readersOf(school, 'dsl').map(({ id }) => id);
+    const check = checkPlace(found, { expected, excluded: [], tenant: parts.trust.tenantId });
+    const inside = found.members.map(({ id }) => id);
+    return {
+      ...base,
+      place: kindOf(place, found.openness),
+      ...(check.kind === 'too-open' ? { verdict: 'unsafe', why: check.why } : { verdict: 'safe' }),
+      missing: expected.filter((id) => !inside.includes(id)).length,
+      outsiders: inside.filter((id) => !expected.includes(id)),
+    };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { ...base, place: place.kind, verdict: 'unknown', why: 'directory-unavailable' };
+  }
+}
+
+const kindOf = (place: Destination, openness: DestinationMembers['openness']): PlaceKind => {
+  if (place.kind !== 'channel') return place.kind;
+  return ({ private: 'private-channel', closed: 'closed-team-channel', public: 'public-channel' } as const)[openness];
+};
+
+/** More names than this are only counted. */
+const MOST_NAMED = 5;
+
+/** Tells the DSL and deputies in their own chats, once a day for each finding. */
+async function warn(parts: ConcernParts, school: School, found: Looked): Promise<void> {
+  const why = found.why;
+  if (why === undefined || why === 'directory-unavailable') return;
+  const day = dayOf(found.checkedAt);
+  const [next] = nextAfter(school, 'child', 'dsl', []);
+  let names: readonly string[] | undefined;
+  for (const { id: person } of readersOf(school, 'dsl')) {
+    const finding = { day, school: school.id, finding: why, person };
+    if (!(await parts.watch.takeFinding(finding))) continue;
+    names ??= await namesOf(parts, found.outsiders.slice(0, MOST_NAMED));
+    const notice: Notice = {
+      kind: 'unsafe-place',
+      school: school.name,
+      place: found.place,
+      why,
+      names,
+      more: found.outsiders.length - names.length,
+      next,
+    };
+    try {
+      await parts.notifier.toPerson(person, parts.trust.tenantId, notice);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      parts.log.warn('concern.warning-failed', { fault: error.code });
+      await parts.watch.giveFindingBack(finding);
+    }
+  }
+}
+
+async function namesOf(parts: ConcernParts, people: readonly UserId[]): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const id of people) {
+    try {
+      const person = await parts.directory.person(id);
+      if (person) names.push(person.name);
+    } catch (error) {
+      // Counted instead of named.
+      if (!(error instanceof Fault)) throw error;
+    }
+  }
+  return names;
+}

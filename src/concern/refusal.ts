@@ -1,0 +1,21 @@
+import type { ConcernId } from '../core/ids.ts';
+import type { Actor } from './access.ts';
+import { change } from './change.ts';
+import type { ConcernParts } from './parts.ts';
+
+/**
+ * Records that somebody was refused. What exists has it in its trail, once a day for each person and action; further
+ * attempts are counted beside it, so that nobody fills the disk, or hides among their own attempts, by trying for hours.
+ * @param concern `undefined` for what does not exist
+ */
+export async function noteRefusal(
+  parts: Pick<ConcernParts, 'store' | 'watch' | 'clock'>,
+  { user, tenant }: Actor,
+  action: string,
+  concern?: ConcernId,
+): Promise<void> {
+  const at = parts.clock();
+  const times = await parts.watch.countRefusal({ at, actor: user, tenant, action, concern });
+  if (concern === undefined || times > 1) return;
+  await change(parts.store, concern, () => ({ entries: [{ at, actor: user, kind: 'refused', facts: { action } }] }));
+}
