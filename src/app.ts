@@ -9,8 +9,10 @@ import { createConcerns } from './concern/concerns.ts';
 import { createDetector } from './concern/detect.ts';
 import { wordsOf } from './concern/detector/names.ts';
 import { EXPORT_FORMATS } from './concern/export.ts';
+import type { ConcernParts } from './concern/parts.ts';
 import { createPump } from './concern/pump.ts';
-import { concernDownload } from './concern-files.ts';
+import { createScreenshots } from './concern/screenshot.ts';
+import { concernDownload, screenshotDownload } from './concern-files.ts';
 import type { Config } from './config/config.ts';
 import { createDownloads } from './core/downloads.ts';
 import type { CampaignId, Ids, SchoolId, UserId } from './core/ids.ts';
@@ -45,10 +47,11 @@ import { createJobs } from './store/jobs.ts';
 import { sqlPace } from './store/pace.ts';
 import { sqlStandingStore } from './store/people-store.ts';
 import { sqlPushStore } from './store/push-store.ts';
+import { sqlScreenshotStore } from './store/screenshot-store.ts';
 import { sqlTickets } from './store/ticket-store.ts';
 import { createAcknowledgementCourier } from './teams/acknowledgement-courier.ts';
 import { registerAcknowledgements } from './teams/acknowledgement-handlers.ts';
-import { createAdapter } from './teams/adapter.ts';
+import { createAdapter, createBotTokens } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { registerCampaigns } from './teams/campaign-handlers.ts';
 import { registerCampaignPaper } from './teams/campaign-paper-handlers.ts';
@@ -57,7 +60,8 @@ import { registerChecks } from './teams/check-handlers.ts';
 import { registerConcerns } from './teams/concern-handlers.ts';
 import { createConcernNotifier } from './teams/concern-notifier.ts';
 import { offerReport } from './teams/concern-offer.ts';
-import { EXPORT_DOWNLOADS, registerConcernRecords } from './teams/concern-record-handlers.ts';
+import { createPictureFetch, createPictureReceipt, PICTURE_DOWNLOAD } from './teams/concern-picture-handlers.ts';
+import { EXPORT_DOWNLOADS } from './teams/concern-record-handlers.ts';
 import { createConversation } from './teams/conversation.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
 import { createMessenger, installingFirst } from './teams/messenger.ts';
@@ -215,7 +219,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   jobs.handle(JOBS.progress, (key) => acknowledgements.work.progress(key as CampaignId));
 
   const keys = await openRecordKey(config.recordKey, credential);
-  const concerns = createConcerns({
+  const concernParts: ConcernParts = {
     trust: config.trust,
     store: sqlConcernStore(db, keys),
     drafts: sqlDraftStore(db, keys),
@@ -228,15 +232,20 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     log,
     // In this process and at once; the regular job is for what a crash left behind, and for clocks.
     wake: async () => concernPump.wake(),
-  });
+  };
+  const concerns = createConcerns(concernParts);
+  const screenshots = createScreenshots(concernParts, sqlScreenshotStore(db, keys));
   const concernPump = createPump(
     () => concerns.sweep(),
     (error) => log.error('concern.sweep-failed', {}, error),
   );
-  registerConcerns(routes, { concerns, trust: config.trust, directory, standingOf, log });
-  registerConcernRecords(routes, { concerns, downloads });
+  registerConcerns(routes, { concerns, screenshots, downloads, trust: config.trust, directory, standingOf, log });
   for (const format of EXPORT_FORMATS)
-    downloads.handle(EXPORT_DOWNLOADS[format], concernDownload(concerns, config.trust.tenantId, format));
+    downloads.handle(
+      EXPORT_DOWNLOADS[format],
+      concernDownload({ concerns, screenshots }, config.trust.tenantId, format),
+    );
+  downloads.handle(PICTURE_DOWNLOAD, screenshotDownload(screenshots, config.trust.tenantId));
   jobs.handle(CONCERN_SWEEP, () => concerns.sweep());
   jobs.every(CONCERN_SWEEP, CONCERN_SWEEP_MS);
   // Apart from the sweep: a directory that hangs must not hold up a delivery.
@@ -256,6 +265,14 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     },
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',
     onQuestion: policies.answer,
+    onPicture: createPictureReceipt(
+      screenshots,
+      createPictureFetch({
+        connectorHosts: doors.serviceHosts,
+        fileHosts: config.connectorHosts,
+        token: createBotTokens(config.bot),
+      }),
+    ),
     onFile: policies.receive,
   });
 

@@ -12,6 +12,7 @@ import * as campaignLists from './migrations/041-campaign-lists.ts';
 import * as checks from './migrations/042-understanding-checks.ts';
 import * as concernRecords from './migrations/043-concern-records.ts';
 import * as concernScreenshots from './migrations/045-concern-screenshots.ts';
+import * as concernWatch from './migrations/047-concern-watch.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -31,4 +32,5 @@ export const migrations: Record<string, Migration> = {
   '042-understanding-checks': checks,
   '043-concern-records': concernRecords,
   '045-concern-screenshots': concernScreenshots,
+  '047-concern-watch': concernWatch,
 };
