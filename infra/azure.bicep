@@ -20,6 +20,9 @@ param teamsAppId string
 @description('Who is mailed when Lanyard needs attention.')
 param alertEmail string
 
+@description('The address on links and sheets for people without Teams, e.g. https://lanyard.school.example; empty: the one that Azure gives.')
+param publicUrl string = ''
+
 param location string = resourceGroup().location
 
 var sizes = {
@@ -88,6 +91,7 @@ module web 'modules/web.bicep' = {
     identityId: identity.id
     subnetId: network.outputs.webSubnetId
     workspaceId: monitoring.outputs.workspaceId
+    publicUrl: publicUrl
     settings: {
       BOT_ID: identity.properties.clientId
       BOT_TENANT_ID: identity.properties.tenantId

@@ -7,6 +7,8 @@ param subnetId string
 param workspaceId string
 @description('What Lanyard reads from its environment; src/config/environment.ts explains each.')
 param settings object
+@description('The address on links and sheets, with https:// in front; empty: the one that Azure gave.')
+param publicUrl string
 
 resource farm 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: 'plan-${suffix}'
@@ -57,7 +59,7 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     NODE_ENV: 'production'
     PORT: '8080'
     WEBSITES_PORT: '8080'
-    PUBLIC_URL: 'https://${app.properties.defaultHostName}'
+    PUBLIC_URL: empty(publicUrl) ? 'https://${app.properties.defaultHostName}' : publicUrl
     LANYARD_CONFIG: '/home/site/wwwroot/lanyard.yml'
     LOG_LEVEL: 'info'
     // Installed and built where it runs.
@@ -76,7 +78,7 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     workspaceId: workspaceId
     logs: [
       { category: 'AppServiceConsoleLogs', enabled: true }
-      { category: 'AppServiceHTTPLogs', enabled: true }
+      // Not AppServiceHTTPLogs: it keeps whole addresses, and a personal link or a download is a key in an address.
       { category: 'AppServicePlatformLogs', enabled: true }
       { category: 'AppServiceAuditLogs', enabled: true }
     ]

@@ -31,7 +31,7 @@ export interface Environment {
   /** LANYARD_CONFIG: path of lanyard.yml. */
   readonly configFile: string;
   readonly recordKey: RecordKeySource;
-  /** PUBLIC_URL: the address people without Teams open; `http://localhost:<port>` outside production. */
+  /** PUBLIC_URL: what links for people without Teams and downloads begin with; `http://localhost:<port>` where absent. */
   readonly publicUrl: string | undefined;
   /** CLOCK_URL: a clock to follow instead of the machine's. Development only. */
   readonly clockUrl: string | undefined;
@@ -138,15 +138,26 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
         : { kind: 'server', url: databaseUrl, auth: readAuth(databaseUrl) },
     configFile: optional('LANYARD_CONFIG') ?? 'lanyard.yml',
     recordKey: readRecordKey(),
-    publicUrl: url(
-      'PUBLIC_URL',
-      isProduction ? required('PUBLIC_URL', 'the https address of this service') : optional('PUBLIC_URL'),
-    ),
+    publicUrl: readPublicUrl(),
     clockUrl: url('CLOCK_URL', developmentOnly('CLOCK_URL')),
     model: readModel('MODEL'),
     embeddings: readModel('EMBEDDINGS'),
     logLevel: logLevel ?? 'info',
   };
+
+  function readPublicUrl(): string | undefined {
+    const address = url(
+      'PUBLIC_URL',
+      isProduction ? required('PUBLIC_URL', 'the https address of this service') : optional('PUBLIC_URL'),
+    );
+    // It is printed and typed, and our pages refer to each other from the root.
+    if (address !== undefined && URL.canParse(address)) {
+      const { pathname, search, hash, username } = new URL(address);
+      if (`${username}${pathname}${search}${hash}` !== '/')
+        complain('PUBLIC_URL', 'must be a host alone, without a path. Write it as https://lanyard.school.example.');
+    }
+    return address;
+  }
 
   function readAuth(address: string): 'address' | 'entra' {
     const auth = optional('DATABASE_AUTH');

@@ -159,6 +159,11 @@ describe('bicep', () => {
       expect(read(file)).not.toMatch(/administratorLogin|listKeys|@secure|connectionString/i);
   });
 
+  test('nothing that Azure keeps has the addresses that were asked for: a personal link is a key', () => {
+    const uncommented = ['infra/azure.bicep', ...modules].map((file) => read(file).replaceAll(/\/\/.*$/gm, ''));
+    expect([...uncommented, read('infra/dashboard.json')].join('\n')).not.toMatch(/HTTPLogs|httpLoggingEnabled|CsUri/);
+  });
+
   test('each alert is about an event that the code logs', () => {
     const code = globSync('src/{app.ts,store,teams,concern,acknowledgement,graph}/**/*.ts').map(read).join('\n');
     const events = [...read('infra/modules/alerts.bicep').matchAll(/"([a-z]+\.[a-z-]+)"/g)].map(
