@@ -52,14 +52,16 @@ export async function captureAskers(sandboxUrl: string, people: number): Promise
   return [...caught.values()];
 }
 
+export type Outcome = number | 'cut' | 'late';
+
 /** Connections are kept, as the Bot Connector keeps them: making one costs more than asking. */
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 /**
  * Sends question `number`, by the asker whose turn it is. The id that the activity carries is `questionId(number)`.
- * @returns the status of the answer; 0 when there was none within `patienceMs`
+ * @returns the status of the answer; `cut` when the connection ended without one, `late` when none came in `patienceMs`
  */
-export function send(url: string, askers: readonly Asker[], number: number, patienceMs: number): Promise<number> {
+export function send(url: string, askers: readonly Asker[], number: number, patienceMs: number): Promise<Outcome> {
   const asker = askers[number % askers.length];
   if (!asker) throw new Error('nobody asks');
   const text = QUESTIONS[number % QUESTIONS.length];
@@ -74,15 +76,18 @@ export function send(url: string, askers: readonly Asker[], number: number, pati
         'content-length': Buffer.byteLength(body),
       },
     });
-    const late = setTimeout(() => asked.destroy(new Error('late')), patienceMs);
-    const end = (status: number) => {
-      clearTimeout(late);
-      done(status);
+    const end = (outcome: Outcome) => {
+      clearTimeout(patience);
+      done(outcome);
     };
-    asked.on('error', () => end(0));
+    const patience = setTimeout(() => {
+      end('late');
+      asked.destroy();
+    }, patienceMs);
+    asked.on('error', () => end('cut'));
     asked.on('response', (response) => {
-      response.on('error', () => end(0));
-      response.on('close', () => end(response.complete ? (response.statusCode ?? 0) : 0));
+      response.on('error', () => end('cut'));
+      response.on('close', () => end(response.complete ? (response.statusCode ?? 'cut') : 'cut'));
       response.resume();
     });
     asked.end(body);

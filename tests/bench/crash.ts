@@ -59,7 +59,7 @@ export default async function crash(argv: readonly string[]): Promise<void> {
 }
 
 /** Whom the product itself names: their card may have arrived twice. */
-async function namedDuplicates(url: string, campaign: string): Promise<Set<string>> {
+export async function namedDuplicates(url: string, campaign: string): Promise<Set<string>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ person_id: string }>(

@@ -48,7 +48,7 @@ export interface Cost {
 }
 
 /** A database with its usual durability, a sandbox in a process of its own, and product processes to order. */
-export async function createRig(options: { people: number; limits?: boolean }): Promise<Rig> {
+export async function createRig(options: { people: number; limits?: boolean; compiled?: boolean }): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'lanyard-bench-'));
   chmodSync(folder, 0o711);
   const database: LocalServer = await startLocalServer(folder);
@@ -81,6 +81,8 @@ export async function createRig(options: { people: number; limits?: boolean }): 
     IDENTITY_HEADER: 'sandbox-identity',
     DATA_FOLDER: folder,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
+    // As the image brings it.
+    ...(options.compiled && { NODE_COMPILE_CACHE: join(folder, 'compiled') }),
   };
 
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {

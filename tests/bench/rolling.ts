@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Asker, captureAskers, questionId, send } from './captured.ts';
+import { type Asker, captureAskers, type Outcome, questionId, send } from './captured.ts';
+import { namedDuplicates } from './crash.ts';
 import type { Answers } from './outside.ts';
 import { createRig, type Instance, type Rig } from './rig.ts';
 
@@ -18,12 +19,13 @@ const MOST_UNDER_WAY = 400;
  * a campaign to 600 under way; each process in turn is killed without warning and replaced, then each is stopped and
  * replaced as in an update. One line of JSON: turns that a retry on another process did not cure; questions whose turn
  * ended well but whose answer never came to the asker's chat, or came twice without a retry; turns that failed at a
- * stop; cards lost and doubled; and the processor time of a question, by who used it. The sandbox's limits are off: 200
+ * stop; cards lost, and doubled by a kill between the sending and our knowing of it, with those that the product itself
+ * names as doubtful; and the processor time of a question, by who used it. The sandbox's limits are off: 200
  * answers a second are more than one tenant may send. The product still keeps its cards to them (`push` shows it).
  */
 export default async function rolling([rate]: readonly string[]): Promise<void> {
   const perSecond = Number(rate ?? USUAL_PER_SECOND);
-  const rig = await createRig({ people: STAFF, limits: false });
+  const rig = await createRig({ people: STAFF, limits: false, compiled: true });
   try {
     const askers = await captureAskers(rig.sandboxUrl, ASKERS);
     const instances: Instance[] = [await rig.instance()];
@@ -45,6 +47,7 @@ export default async function rolling([rate]: readonly string[]): Promise<void> 
       await pause(500);
       seen = await rig.witness(campaign.campaign);
     }
+    const named = await namedDuplicates(rig.databaseUrl, campaign.campaign);
     console.log(
       JSON.stringify({
         bench: 'rolling',
@@ -61,6 +64,7 @@ export default async function rolling([rate]: readonly string[]): Promise<void> 
         cardsExpected: seen.expected,
         cardsLost: seen.lost,
         cardsDoubled: seen.duplicates.length,
+        cardsDoubledUnnamed: seen.duplicates.filter(({ user }) => !named.has(user)).length,
         strangers: seen.strangers.length,
         messagesToPupils: seen.messagesToPupils,
       }),
@@ -91,8 +95,7 @@ async function replace(rig: Rig, instances: Instance[], at: number, signal: 'SIG
 }
 
 interface Attempt {
-  /** Of the answer; 0 for none. */
-  readonly status: number;
+  readonly outcome: Outcome;
   /** The process was ended by a signal that lets it end what is under way, and never by another. */
   readonly wasStopped: boolean;
 }
@@ -115,9 +118,9 @@ function ask(askers: readonly Asker[], instances: readonly Instance[], perSecond
     for (let tries = 0; tries < TRIES; tries += 1) {
       const instance = instances[(number + tries) % instances.length];
       if (!instance) throw new Error('no process is left');
-      const status = await send(instance.url, askers, number, PATIENCE_MS);
-      turn.attempts.push({ status, wasStopped: instance.stoppedBy() === 'SIGTERM' });
-      if (status === 200) break;
+      const outcome = await send(instance.url, askers, number, PATIENCE_MS);
+      turn.attempts.push({ outcome, wasStopped: instance.stoppedBy() === 'SIGTERM' });
+      if (outcome === 200) break;
       await pause(100 * (tries + 1));
     }
     turn.ms = performance.now() - asked;
@@ -153,23 +156,24 @@ function ask(askers: readonly Asker[], instances: readonly Instance[], perSecond
   };
 }
 
+const tally = (attempts: readonly Attempt[]): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of attempts) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+};
+
 /** What became of the questions, by what their askers were told and by what is in their chats. */
 function judge(turns: readonly Turn[], answers: Answers) {
-  const isCured = ({ attempts }: Turn): boolean => attempts.at(-1)?.status === 200;
-  const failed = turns.flatMap(({ attempts }) => attempts.filter(({ status }) => status !== 200));
+  const isCured = ({ attempts }: Turn): boolean => attempts.at(-1)?.outcome === 200;
+  const failed = turns.flatMap(({ attempts }) => attempts.filter(({ outcome }) => outcome !== 200));
   const took = turns.map(({ ms }) => ms).sort((left, right) => left - right);
   const at = (share: number): number => Math.round(took[Math.floor(took.length * share)] ?? 0);
   const count = (wanted: (turn: Turn) => boolean): number => turns.filter(wanted).length;
   const times = ({ id }: Turn): number => answers[id] ?? 0;
   return {
-    failedOnce: count(({ attempts }) => attempts[0]?.status !== 200),
-    failedAtStops: failed.filter(({ wasStopped }) => wasStopped).length,
-    failures: Object.fromEntries(
-      [...new Set(failed.map(({ status }) => status))].map((status) => [
-        status === 0 ? 'no answer' : status,
-        failed.filter((attempt) => attempt.status === status).length,
-      ]),
-    ),
+    failedOnce: count(({ attempts }) => attempts[0]?.outcome !== 200),
+    failures: tally(failed),
+    failuresAtStops: tally(failed.filter(({ wasStopped }) => wasStopped)),
     uncured: count((turn) => !isCured(turn)),
     answersLost: count((turn) => isCured(turn) && times(turn) === 0),
     answersDoubled: count((turn) => turn.attempts.length === 1 && times(turn) > 1),

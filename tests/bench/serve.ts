@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Asker, captureAskers, send } from './captured.ts';
+import { type Asker, captureAskers, type Outcome, send } from './captured.ts';
 import { createRig, type Instance, type Rig } from './rig.ts';
 
 const SECONDS = 10;
@@ -15,7 +15,7 @@ const ASKERS = 500;
  */
 export default async function serve(args: readonly string[]): Promise<void> {
   const entry = args.includes('--built') ? '../../dist/index.js' : '../../src/index.ts';
-  const rig = await createRig({ people: ASKERS, limits: false });
+  const rig = await createRig({ people: ASKERS, limits: false, compiled: true });
   try {
     const askers = await captureAskers(rig.sandboxUrl, ASKERS);
     // The first start makes the schema and reads the policies; the second is the one that a restart sees.
@@ -74,7 +74,7 @@ async function load(
   askers: readonly Asker[],
   { ms, questions = Number.POSITIVE_INFINITY, from = 0 }: { ms?: number; questions?: number; from?: number },
 ) {
-  const statuses = new Map<number, number>();
+  const statuses = new Map<Outcome, number>();
   const took: number[] = [];
   const used = rig.cost();
   const begun = performance.now();
