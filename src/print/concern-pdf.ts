@@ -77,9 +77,17 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
   });
 }
 
+/** A PNG is unpacked to be put on a page: a small file that unpacks to gigabytes must not stop the service. */
+const MOST_PIXELS = 25_000_000;
+
+const pixelsOf = (png: Uint8Array): number => {
+  const header = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+  return header.length < 24 ? 0 : header.readUInt32BE(16) * header.readUInt32BE(20);
+};
+
 /** Whether the picture could be put on the page: PDF knows no WebP, and a damaged file must not stop the record. */
 async function drawn(paper: Paper, { bytes, type }: Picture): Promise<boolean> {
-  if (type === 'image/webp') return false;
+  if (type === 'image/webp' || (type === 'image/png' && pixelsOf(bytes) > MOST_PIXELS)) return false;
   try {
     await paper.picture(bytes, type);
     return true;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KINDS, type Shelf, shelfOf } from '../concern/concern.ts';
+import { digestOf } from '../concern/screenshot.ts';
 import type { ConcernId } from '../core/ids.ts';
 import { SCHEMA, SHELVES } from './concern-shelves.ts';
 import { hashOf } from './concern-trail.ts';
@@ -33,6 +34,8 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
   const withoutText = new Map<ConcernId, number>();
   const reduced = new Map<ConcernId, number>();
   const left = new Set<ConcernId>();
+  /** Screenshots that an event vouches for: id to record, event and digest. */
+  const pictures = new Map<string, { concern: ConcernId; seq: number; digest: unknown }>();
   let position = 0;
   let hash: Buffer = Buffer.alloc(0);
 
@@ -57,6 +60,8 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
       const kind = row.kind === 'reclassified' && KINDS.find((one) => one === row.facts.to);
       if (kind && shelfOf(kind) !== shelf) left.add(row.concern_id);
       if (row.kind === 'reduced' || left.has(row.concern_id)) reduced.set(row.concern_id, row.seq);
+      if (row.kind === 'pictured' && typeof row.facts.screenshot === 'string')
+        pictures.set(row.facts.screenshot, { concern: row.concern_id, seq: row.seq, digest: row.facts.digest });
       const seq = (lastSeq.get(row.concern_id) ?? 0) + 1;
       if (row.seq !== seq) problems.push(`Event ${here} is number ${row.seq} of its record, and should be ${seq}.`);
       lastSeq.set(row.concern_id, row.seq);
@@ -73,6 +78,8 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
       `The trail ends at event ${position}, but event ${Number(head?.position ?? 0)} was the last one written.`,
     );
 
+  if (shelf === 'adult') problems.push(...(await screenshotProblems(db, pictures, reduced)));
+
   const concerns = await db.selectFrom('concern').select(['id', 'reference', 'version', 'moved_to']).execute();
   for (const { id, reference, version, moved_to } of concerns) {
     if (lastSeq.get(id) !== version)
@@ -87,4 +94,27 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
   }
   for (const id of lastSeq.keys()) problems.push(`The record ${id} is in the trail but not there.`);
   return { shelf, events: position, concerns: concerns.filter(({ moved_to }) => moved_to === null).length, problems };
+}
+
+/** A screenshot that was changed, taken out without a decision, or put in without an event. */
+async function screenshotProblems(
+  db: Db,
+  vouched: ReadonlyMap<string, { readonly concern: ConcernId; readonly seq: number; readonly digest: unknown }>,
+  reduced: ReadonlyMap<ConcernId, number>,
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const there = new Set<string>();
+  for (const id of (await db.selectFrom('concern_screenshot').select('id').execute()).map((row) => row.id)) {
+    // One at a time: each may be megabytes.
+    const row = await db.selectFrom('concern_screenshot').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!row) continue;
+    there.add(id);
+    const event = vouched.get(id);
+    if (!event || event.concern !== row.concern_id) problems.push(`The screenshot ${id} is named by no event.`);
+    else if (digestOf(row.sealed) !== event.digest) problems.push(`The screenshot ${id} was changed.`);
+  }
+  for (const [id, { concern, seq }] of vouched)
+    if (!there.has(id) && seq > (reduced.get(concern) ?? 0))
+      problems.push(`The screenshot ${id} was taken out without a decision.`);
+  return problems;
 }

@@ -5,7 +5,7 @@ import { type ConcernExport, MARKING } from '../../src/concern/export.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { ConcernId, UserId } from '../../src/core/ids.ts';
 import { concernPdf } from '../../src/print/concern-pdf.ts';
-import { given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM, type World } from './support.ts';
+import { DANIEL, given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM, type World } from './support.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -136,6 +136,28 @@ test.each([
   expect((await PDFDocument.load(pdf)).getPageCount()).toBeGreaterThan(0);
   const all = (await pagesOf(pdf)).join('');
   if (said.startsWith('ß')) expect(all.match(/ß/g)).toHaveLength(60_000);
+});
+
+test('a screenshot that cannot be put on the page is attached, and stops nothing', async () => {
+  const { id } = await world.report('online-abuse', { about: [] });
+  await world.after(0);
+  const record = await exported(id, DANIEL);
+  const png = (width: number) => {
+    const bytes = Buffer.alloc(64);
+    Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').copy(bytes);
+    bytes.writeUInt32BE(width, 16);
+    bytes.writeUInt32BE(width, 20);
+    return bytes;
+  };
+  const pdf = await concernPdf(record, [
+    { id: 'a', type: 'image/png', bytes: png(1) },
+    { id: 'b', type: 'image/png', bytes: png(60_000) },
+    { id: 'c', type: 'image/webp', bytes: Buffer.from('RIFF') },
+    { id: 'd', type: 'image/jpeg', bytes: Buffer.from('ffd8ff00', 'hex') },
+  ]);
+  const all = (await pagesOf(pdf)).join(' ');
+  for (const name of ['screenshot-1.png', 'screenshot-2.png', 'screenshot-3.webp', 'screenshot-4.jpeg'])
+    expect(all).toMatch(new RegExp(`${name}[^:]*: it cannot be shown`));
 });
 
 test('only those who may open it, and the members of their place are read at that moment', async () => {

@@ -7,6 +7,8 @@ import { PDFDocument } from 'pdf-lib';
 import pg from 'pg';
 import { pictureType } from '../../src/concern/screenshot.ts';
 import { PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { verifyTrails } from '../../src/store/concern-verify.ts';
+import { connect } from '../../src/store/database.ts';
 import { createPictureFetch } from '../../src/teams/concern-picture-handlers.ts';
 import { type Running, running } from '../support/running.ts';
 import { channelCard, concernIn, next, reportByClicking, shown } from './support-sandbox.ts';
@@ -155,6 +157,17 @@ test('abuse of staff: after the image question one picture is taken, sealed, and
   const { rows: child } = await client.query(
     "select 1 from information_schema.tables where table_schema = 'concerns_child' and table_name like '%screenshot%'",
   );
+  const problems = async () => {
+    const db = connect(world.databaseUrl, 1);
+    const found = (await verifyTrails(db)).flatMap((verdict) => verdict.problems);
+    await db.destroy();
+    return found;
+  };
+  expect(await problems()).toEqual([]);
+  await client.query("update concerns_adult.concern_screenshot set sealed = sealed || '\\x00'");
+  expect(await problems()).toEqual([`The screenshot ${screenshot} was changed.`]);
+  await client.query('delete from concerns_adult.concern_screenshot');
+  expect(await problems()).toEqual([`The screenshot ${screenshot} was taken out without a decision.`]);
   await client.end();
   expect(rows).toHaveLength(1);
   expect(rows[0]?.sealed.includes(PNG.subarray(0, 8))).toBe(false);
