@@ -1,7 +1,7 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
 import type { Concern, NewEntry } from './concern.ts';
 import { advance } from './life.ts';
-import type { ConcernStore, NewTask, TaskOutcome } from './ports.ts';
+import type { ConcernStore, NewTask, SealedPicture, TaskOutcome } from './ports.ts';
 
 /** What is to happen to a concern, decided on one version of it. */
 export interface Plan {
@@ -12,6 +12,8 @@ export interface Plan {
   readonly excluded?: readonly UserId[];
   /** Destroys every text written before these entries, and the key that could open it. There is no way back. */
   readonly shred?: boolean;
+  /** A screenshot that one of the entries names. */
+  readonly picture?: SealedPicture;
 }
 
 export type Changed =

@@ -5,6 +5,7 @@ import type { IsoDay } from '../core/time.ts';
 import type { Concern, Entry, NewEntry, Recipient } from './concern.ts';
 import type { Draft } from './draft.ts';
 import type { Notice } from './notice.ts';
+import type { PictureType } from './screenshot.ts';
 
 /** What a task does when its time has come. `tell-…` send a card; `check-…` look whether a person has acted. */
 export type TaskKind =
@@ -60,6 +61,13 @@ export interface StaleCard {
   readonly shown: Notice;
 }
 
+/** A screenshot as it is stored, sealed with the key of its record. */
+export interface SealedPicture {
+  readonly id: string;
+  readonly type: PictureType;
+  readonly sealed: Uint8Array;
+}
+
 /**
  * Keeps concerns. Everything a person wrote, and whom it is about, is sealed with a key of the record's own.
  * Reading a record whose key is lost throws Fault('forbidden'), saying so.
@@ -88,6 +96,7 @@ export interface ConcernStore {
     readonly tasks?: readonly NewTask[];
     readonly settle?: { readonly task: string; readonly outcome: TaskOutcome };
     readonly shred?: boolean;
+    readonly picture?: SealedPicture;
   }): Promise<'committed' | 'changed'>;
   /** The whole trail of one concern in order, opened. */
   entries(concern: Concern): Promise<readonly Entry[]>;

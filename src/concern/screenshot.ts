@@ -6,6 +6,7 @@ import { change } from './change.ts';
 import type { Concern, Entry, NewEntry } from './concern.ts';
 import { tellable } from './hand-on.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
+import type { SealedPicture } from './ports.ts';
 
 /** What a screenshot may be, by its content: a name or a media type is only a claim. */
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp';
@@ -23,9 +24,8 @@ export interface ScreenshotStore {
   /** What a picture of this person belongs to; of two pictures at once one gets the answer. */
   takeAwaited(reporter: UserId, now: Date): Promise<ConcernId | undefined>;
   isAwaited(reporter: UserId, now: Date): Promise<boolean>;
-  /** Answers with the digest of what is stored. */
-  add(concern: ConcernId, picture: Picture, at: Date): Promise<string>;
-  remove(id: string): Promise<void>;
+  /** Made ready to be stored together with the event that names it. */
+  seal(concern: ConcernId, picture: Picture): Promise<SealedPicture>;
   /** `undefined` when it is not there; a Fault when it was changed. */
   find(concern: ConcernId, id: string): Promise<Picture | undefined>;
 }
@@ -110,8 +110,8 @@ export function createScreenshots(parts: ConcernParts, pictures: ScreenshotStore
       const type = pictureType(fetched.bytes);
       if (!type) return { kind: 'refused', why: 'type' };
 
-      const picture: Picture = { id: parts.ids.uuid(), type, bytes: fetched.bytes };
-      const digest = await pictures.add(id, picture, now);
+      const picture = await pictures.seal(id, { id: parts.ids.uuid(), type, bytes: fetched.bytes });
+      const digest = digestOf(picture.sealed);
       const noted = await change(parts.store, id, (concern) => {
         if (!mayHave(concern)) return undefined;
         const { holder, owner } = concern;
@@ -123,14 +123,12 @@ export function createScreenshots(parts: ConcernParts, pictures: ScreenshotStore
         const entry: NewEntry = { at: now, actor: actor.user, kind: 'pictured', facts };
         return {
           entries: [entry],
+          picture,
           tasks: people.map((person) => ({ kind: 'news', dueAt: now, person, holder, why: 'added' })),
         };
       });
-      if (noted.kind !== 'changed') {
-        // It became a stub, or about somebody else, in the meantime: nothing may stay that no event names.
-        await pictures.remove(picture.id);
-        return { kind: 'refused', why: 'not-here' };
-      }
+      // It became a stub, or about somebody else, in the meantime.
+      if (noted.kind !== 'changed') return { kind: 'refused', why: 'not-here' };
       await parts.wake();
       return { kind: 'taken', reference: noted.concern.reference };
     },

@@ -77,7 +77,7 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     findByReference: async (reference) =>
       opened(await firstOf((on) => there(on).selectAll().where('reference', '=', reference).executeTakeFirst())),
 
-    async commit({ before, after, entries, tasks = [], settle, shred = false }) {
+    async commit({ before, after, entries, tasks = [], settle, shred = false, picture }) {
       const isExcludedNew = before.excluded.join() !== after.excluded.join();
       if (shelfOf(before.kind) !== shelfOf(after.kind)) {
         const keys = { old: await keyOf(shelf(shelfOf(before.kind)), before.id), fresh: await freshKey() };
@@ -102,6 +102,18 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
         if (numUpdatedRows !== 1n) return 'changed';
         if (fresh) await shredTexts(trx, before.id);
         await appendEntries(trx, before.id, before.version + 1, entries, keys?.key ?? new Uint8Array());
+        if (picture) {
+          const row = {
+            id: picture.id,
+            concern_id: before.id,
+            at: entries[0]?.at ?? after.raisedAt,
+            type: picture.type,
+          };
+          await trx
+            .insertInto('concern_screenshot')
+            .values({ ...row, sealed: Buffer.from(picture.sealed) })
+            .execute();
+        }
         await addTasks(trx, before.id, tasks);
         if (settle) await settleTask(trx, settle.task, settle.outcome);
         return 'committed';

@@ -1,8 +1,8 @@
 import type { KeyWrap } from '../concern/ports.ts';
-import { digestOf, type PictureType, type ScreenshotStore } from '../concern/screenshot.ts';
+import type { PictureType, ScreenshotStore } from '../concern/screenshot.ts';
 import type { ConcernId, UserId } from '../core/ids.ts';
 import { SCHEMA } from './concern-shelves.ts';
-import type { Db, Trx } from './database.ts';
+import type { Db } from './database.ts';
 import { seal, unseal } from './record-keys.ts';
 
 /** Both stand in the schema `concerns_adult` only. */
@@ -15,13 +15,11 @@ const place = (concern: ConcernId, id: string): string => `concern ${concern} sc
 
 export function sqlScreenshotStore(db: Db, wrap: KeyWrap): ScreenshotStore {
   const shelf = db.withSchema(SCHEMA.adult);
-  const keyOf = async (on: Db | Trx, id: ConcernId): Promise<Uint8Array> => {
-    const row = await on
+  const keyOf = async (id: ConcernId): Promise<Uint8Array> => {
+    const row = await shelf
       .selectFrom('concern')
       .select(['key_id', 'wrapped_key'])
       .where('id', '=', id)
-      // A text that is destroyed takes its key along: not between reading the key and writing with it.
-      .forShare()
       .executeTakeFirstOrThrow();
     return wrap.unwrap(row.key_id, row.wrapped_key);
   };
@@ -52,15 +50,11 @@ export function sqlScreenshotStore(db: Db, wrap: KeyWrap): ScreenshotStore {
         .executeTakeFirst();
       return found !== undefined;
     },
-    add: (concern, { id, type, bytes }, at) =>
-      shelf.transaction().execute(async (trx) => {
-        const sealed = seal(await keyOf(trx, concern), place(concern, id), bytes);
-        await trx.insertInto('concern_screenshot').values({ id, concern_id: concern, at, type, sealed }).execute();
-        return digestOf(sealed);
-      }),
-    async remove(id) {
-      await shelf.deleteFrom('concern_screenshot').where('id', '=', id).execute();
-    },
+    seal: async (concern, { id, type, bytes }) => ({
+      id,
+      type,
+      sealed: seal(await keyOf(concern), place(concern, id), bytes),
+    }),
     async find(concern, id) {
       const row = await shelf
         .selectFrom('concern_screenshot')
@@ -68,7 +62,7 @@ export function sqlScreenshotStore(db: Db, wrap: KeyWrap): ScreenshotStore {
         .where('concern_id', '=', concern)
         .where('id', '=', id)
         .executeTakeFirst();
-      return row && { id, type: row.type, bytes: unseal(await keyOf(shelf, concern), place(concern, id), row.sealed) };
+      return row && { id, type: row.type, bytes: unseal(await keyOf(concern), place(concern, id), row.sealed) };
     },
   };
 }
