@@ -113,6 +113,24 @@ program
   });
 
 program
+  .command('held-about')
+  .description('for an access request: everything held about one person outside reports, as JSON')
+  .argument('<person>', 'their Entra object id')
+  .argument('<file>', 'must not exist yet')
+  .action(async (person: string, file: string) => {
+    const [{ writeHeldAbout }, { withDatabase }] = await Promise.all([
+      import('./held-about.ts'),
+      import('./database.ts'),
+    ]);
+    const outcome = await withDatabase(process.env, (db) => writeHeldAbout(db, person, file, new Date()));
+    if (outcome.kind === 'written')
+      say(
+        `${file}: ${outcome.rows} rows of ${outcome.tables} tables. Read it before you pass it on: rows may name others.`,
+      );
+    else fail('Nothing was written:', [outcome.why]);
+  });
+
+program
   .command('doctor')
   .description('check configuration, permissions, people, groups, DSL channel, clock, database, key; changes nothing')
   .action(async () => {

@@ -59,7 +59,7 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
   );
   if (paper.hasNumbers)
     paper.write(
-      'Some letters, such as emoji and those of other alphabets, cannot be printed here. Each stands as its Unicode number in square brackets, [U+1F600] for instance; nothing was left out or put in its place. The letters themselves are in the attached file, and in what is copied from this page.',
+      'Some letters, such as emoji and those of other alphabets, cannot be printed here. Each stands as its Unicode number in square brackets, [U+1F600] for instance; nothing was left out or put in its place. The letters themselves are in the attached file; many readers also give them when the line is copied.',
       { gap: 4 },
     );
 
@@ -103,7 +103,8 @@ const summaryOf = ({ concern }: ConcernExport): readonly (readonly [string, stri
   ['Reported by', nameOf(concern.reporter)],
   ['Urgent, says the reporter', concern.markedUrgent ? 'yes' : 'no'],
   ['State', concern.status.words],
-  ['With', concern.owner ? `${nameOf(concern.owner)} (${concern.holder})` : concern.holder],
+  ['With', concern.holder],
+  ['Taken on by', concern.owner && nameOf(concern.owner)],
   ['Must not see it', concern.mustNotSee.length > 0 ? concern.mustNotSee.map(nameOf).join('; ') : undefined],
   ['Saved', momentOf(concern.saved)],
   ['Delivered', concern.delivered ? momentOf(concern.delivered) : 'not yet'],
@@ -133,7 +134,7 @@ function written(paper: Paper, { label, text }: WrittenText, indent: number): vo
   paper.write(text, { indent });
 }
 
-const momentOf = ({ london, utc }: Moment): string => `${london} (${utc})`;
+const momentOf = ({ london, utc }: Moment): string => `${london} (${utc.slice(11, 19)} UTC)`;
 
 const nameOf = ({ id, name, role }: Person): string =>
   `${name ?? `a person with the id ${id}`}${role ? `, ${role}` : ''}`;
