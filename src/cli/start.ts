@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /**
@@ -59,7 +60,8 @@ async function launch(file: string, env: Record<string, string>, key: 'sandbox')
 async function launch(file: string, env: Record<string, string>, key: 'lanyard'): Promise<{ lanyard: string }>;
 async function launch(file: string, env: Record<string, string>, key: string): Promise<Record<string, string>> {
   const child = spawn(process.execPath, [file], {
-    env: { ...process.env, ...env },
+    // What was compiled is kept, so that the next start is quicker.
+    env: { NODE_COMPILE_CACHE: join(process.env.DATA_FOLDER || '.lanyard', 'compiled'), ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);

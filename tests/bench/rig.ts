@@ -81,7 +81,7 @@ export async function createRig(options: { people: number; limits?: boolean; com
     IDENTITY_HEADER: 'sandbox-identity',
     DATA_FOLDER: folder,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
-    // As the image brings it.
+    // Types are stripped from the sources at every start, which the built product has no need of: kept between starts.
     ...(options.compiled && { NODE_COMPILE_CACHE: join(folder, 'compiled') }),
   };
 
@@ -123,7 +123,9 @@ export async function createRig(options: { people: number; limits?: boolean; com
     },
 
     async instance(entry = '../../src/index.ts') {
-      const child = spawn(process.execPath, [here(entry)], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      // The same limit as in production.
+      const command = ['--max-semi-space-size=16', here(entry)];
+      const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'inherit'] });
       const ready = Promise.withResolvers<string>();
       child.once('exit', (code) => ready.reject(new Error(`the product ended with code ${code}`)));
       createInterface({ input: child.stdout }).on('line', (line) => {
