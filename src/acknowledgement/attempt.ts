@@ -107,11 +107,12 @@ function again(person: Person, now: Date, next: { step: Step; inMs: number; reas
   };
 }
 
-/** An answer that should have been better: tried again a few times, then named. */
+/** An answer that should have been better: tried again a few times in a row, then named. */
 function failing(person: Person, now: Date, next: { step: Step; inMs: number }): Settlement {
-  if (person.attempts + 1 >= TRIES) return unreachable(person, now, 'keeps-failing', next.step);
-  // Counted on across steps: install and send may send somebody back and forth.
-  return { ...again(person, now, next), attempts: person.attempts + 1 };
+  // What a busy service did before is nobody's failure. Counted on across steps: they may send somebody back and forth.
+  const tries = (person.reason === 'service-busy' ? 0 : person.attempts) + 1;
+  if (tries >= TRIES) return unreachable(person, now, 'keeps-failing', next.step);
+  return { ...again(person, now, next), attempts: tries };
 }
 
 function unreachable(person: Person, now: Date, reason: Reason, step: Step): Settlement {
