@@ -231,7 +231,9 @@ async function planFor(
         words,
       });
       if (!turned) return onward;
-      const change = entry('reclassified', { facts: { from: concern.kind, to: turned.kind } });
+      const change = entry('reclassified', {
+        facts: { from: concern.kind, to: turned.kind, shutOut: turned.excluded.length },
+      });
       return { ...onward, excluded: turned.excluded, entries: [change, ...onward.entries] };
     }
     case 'link':

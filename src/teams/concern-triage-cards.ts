@@ -394,7 +394,7 @@ const aboutWhom = (concern: Concern): readonly Element[] => [
         value: kind,
       })),
     ],
-    value: 'same',
+    ...(concern.kind === 'child' ? {} : { value: 'same' }),
     required: true,
   }),
   text(

@@ -79,7 +79,7 @@ const acting = z.discriminatedUnion('act', [
     act: z.literal('reroute'),
     reason,
     to: z.enum(RECIPIENTS),
-    about: z.enum(['same', ...KINDS]).default('same'),
+    about: z.enum(['same', ...KINDS]).optional(),
     people: z
       .string()
       .max(2_000)
@@ -173,6 +173,9 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
       return again(turn, data.concern, data.act, 'The review date must be in the future.');
     if (data.act === 'review' && data.reviewOn === undefined)
       return again(turn, data.concern, data.act, 'Please choose a date.');
+    // Left open, a matter about an adult would stay among children's records.
+    if (data.act === 'reroute' && data.about === undefined)
+      return again(turn, data.concern, data.act, 'Please say whether it is still about whom it was reported as.');
     const outcome = await concerns.act(data.concern, actor(turn), data.seen, toAct(data));
     if (outcome.kind === 'done') {
       if (data.act === 'reroute') return message(`Passed to ${RECIPIENT_WORDS[data.to]}. You cannot open it any more.`);
@@ -310,7 +313,8 @@ function toAct(data: Acting): Act {
       return {
         kind: 'reroute',
         to: data.to,
-        ...(data.about !== 'same' && { about: { kind: data.about, people: data.people, name: data.name } }),
+        ...(data.about !== undefined &&
+          data.about !== 'same' && { about: { kind: data.about, people: data.people, name: data.name } }),
         words: { reason: data.reason, ...(data.name !== '' && { named: data.name }) },
       };
     case 'link':

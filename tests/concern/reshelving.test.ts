@@ -52,7 +52,7 @@ test('a report about a child that is about an adult moves, whole, to the store a
 
   const left = await rows('concerns_child', id);
   expect(left.map(({ sealed }) => sealed)).toEqual(left.map(() => null));
-  expect(left.at(-1)).toMatchObject({ kind: 'reclassified', facts: { from: 'child', to: 'staff' } });
+  expect(left.at(-1)).toMatchObject({ kind: 'reclassified', facts: { from: 'child', to: 'staff', shutOut: 1 } });
   expect(await rows('concerns_adult', id)).toHaveLength(after.length);
   const { concerns } = await world.parts.store.list({});
   expect(concerns.filter((one) => one.id === id)).toEqual([moved]);

@@ -40,6 +40,19 @@ const INVOKES = [
   ['task/submit', { verb: 'concern.act', act: 'take', seen: 99 }],
   ['task/submit', { verb: 'concern.act', act: 'note', reason: 'x', seen: 99 }],
   ['task/submit', { verb: 'concern.act', act: 'reroute', to: 'headteacher', reason: 'x', seen: 99 }],
+  ['task/fetch', { dialog: 'concern.keeping' }],
+  ['task/submit', { verb: 'concern.keeping' }],
+  ['task/submit', { verb: 'concern.export', format: 'pdf' }],
+  ['task/submit', { verb: 'concern.export', format: 'json' }],
+  ['task/submit', { verb: 'concern.keeping-form', form: 'reduce' }],
+  ['task/submit', { verb: 'concern.reduce-check', reason: 'x', seen: 99 }],
+  ['task/submit', { verb: 'concern.keeping-act', act: 'reduce', reason: 'x', typed: 'x', seen: 99 }],
+  [
+    'task/submit',
+    { verb: 'concern.keeping-act', act: 'transfer', to: 'cpoms', reference: 'x', receivedBy: 'x', seen: 99 },
+  ],
+  ['task/submit', { verb: 'concern.keeping-act', act: 'hold', reason: 'x', seen: 99 }],
+  ['task/submit', { verb: 'concern.picture', screenshot: '00000000-0000-4000-8000-000000000001' }],
   ['adaptiveCard/action', { verb: 'concern.acknowledge' }],
 ] as const;
 

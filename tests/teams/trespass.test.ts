@@ -83,11 +83,23 @@ async function tryAll(user: string, { concern, draft }: { concern: string; draft
     await submitDialog(user, 'concern.page', { concern, page: 0 }),
     await submitDialog(user, 'concern.find', { reference: concern, words: 'MARKED', text: 'MARKED' }),
     await submitDialog(user, 'concern.list-page', { page: 0 }),
+    await openDialog(user, 'concern.keeping', { concern }),
+    await submitDialog(user, 'concern.export', { concern, format: 'pdf' }),
+    await submitDialog(user, 'concern.reduce-check', { concern, seen: 1_000_000, reason: 'FORGED' }),
+    await submitDialog(user, 'concern.own-picture', { concern }),
+    await submitDialog(user, 'concern.own-picture-answer', { concern, young: 'no', intimate: 'no' }),
+    await submitDialog(user, 'concern.picture', { concern, screenshot: concern }),
+    await submitDialog(user, 'concern.due', { page: 0 }),
     await submitDialog(user, 'concern.begin', { choice: 'resume', draft }),
     await submitDialog(user, 'concern.facts', { draft, who: '', seen: 'FORGED' }),
     await submitDialog(user, 'concern.send', { draft, urgent: 'no' }),
     await submitDialog(user, 'concern.back', { draft, to: 'facts' }),
   ];
+  for (const act of ['transfer', 'retain', 'hold', 'release', 'reduce']) {
+    answers.push(await submitDialog(user, 'concern.keeping-form', { concern, form: act }));
+    const filled = { reason: 'FORGED', to: 'cpoms', reference: 'X', receivedBy: 'X', until: '2030-01-01', typed: 'X' };
+    answers.push(await submitDialog(user, 'concern.keeping-act', { concern, seen: 1_000_000, act, ...filled }));
+  }
   for (const act of ACTS) {
     answers.push(await submitDialog(user, 'concern.form', { concern, form: act }));
     const filled = {
