@@ -121,6 +121,36 @@ test('received elsewhere, then reduced in two steps; a wrong reference destroys 
   expect(shown(stub.card)).not.toContain(`${MARK} seen`);
 });
 
+test('it turned out to be about an adult: asked before it is passed on, gone from the DSL, and apart in the store', async () => {
+  const { sandbox } = world;
+  const { joannaOkafor: head, lewisGrant: subject } = PEOPLE;
+  const moved = await reportByClicking(world, reporter, { about: 'child', words: { seen: `${MARK} adult` } });
+  const alert = await channelCard(world, moved);
+  let dialog = await sandbox.openDialog(dsl, alert.id, 'Open');
+  dialog = await next(world, dsl, dialog, 'Acknowledge and take it on');
+  dialog = await next(world, dsl, dialog, 'Pass to another role');
+  // Not answered, and answered without a name: nothing is passed on.
+  const inputs = { to: 'headteacher', reason: `${MARK} why` };
+  dialog = await next(world, dsl, dialog, 'Pass to another role', { ...inputs, about: '' });
+  dialog = await next(world, dsl, dialog, 'Pass to another role', { ...inputs, about: 'staff' });
+  expect(shown(dialog.card)).toContain('Please say who it is about');
+  const passed = await sandbox.submitDialog(dsl, dialog, 'Pass to another role', {
+    ...inputs,
+    about: 'staff',
+    people: subject,
+    name: `${MARK} name`,
+  });
+  expect(shown(passed)).toContain('Passed to the headteacher');
+
+  const told = await sandbox.until(() => sandbox.messages(head).find((message) => shown(message).includes(moved)));
+  expect(shown((await sandbox.openDialog(head, told.id, 'Open')).card)).toContain(`${MARK} adult`);
+  const value = { data: { dialog: 'concern.open', concern: concernIn(told) } };
+  for (const user of [dsl, deputy, subject]) {
+    const { body } = await sandbox.sendActivity(sandbox.activity(user, { type: 'invoke', name: 'task/fetch', value }));
+    expect(shown(body)).toContain('This is not available to you');
+  }
+});
+
 test('hand-made data is refused without an echo', async () => {
   for (const user of [PEOPLE.lewisGrant, PEOPLE.joannaOkafor, reporter])
     for (const data of [
