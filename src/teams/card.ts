@@ -281,16 +281,20 @@ export const chart = (options: {
   readonly title: string;
   readonly header: readonly [string, string];
   readonly data: readonly { readonly label: string; readonly value: number }[];
+  /** Where the numbers alone say less than a table could. */
+  readonly fallback?: Element;
 }): Element => {
   const isDonut = options.kind === 'Chart.Donut';
   return {
     type: options.kind,
     title: options.title,
     data: options.data.map(({ label, value }) => (isDonut ? { legend: label, value } : { x: label, y: value })),
-    fallback: table(
-      options.header,
-      options.data.map(({ label, value }) => [label, String(value)]),
-    ),
+    fallback:
+      options.fallback ??
+      table(
+        options.header,
+        options.data.map(({ label, value }) => [label, String(value)]),
+      ),
   };
 };
 

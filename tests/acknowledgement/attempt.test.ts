@@ -20,11 +20,14 @@ const fresh = {
 } as Person;
 
 /** One call after the other, each with the answer given. */
-const after = (attempts: readonly Attempt[]): Person =>
-  attempts.reduce((person, attempt) => {
+function after(attempts: readonly Attempt[]): Person {
+  let person = fresh;
+  for (const attempt of attempts) {
     const { state, reason, step, attempts: count } = settle(person, attempt, MONDAY, 0.5);
-    return { ...person, state, reason, step, attempts: count };
-  }, fresh);
+    person = { ...person, state, reason, step, attempts: count };
+  }
+  return person;
+}
 const times = (count: number, attempt: Attempt): Attempt[] => Array.from({ length: count }, () => attempt);
 
 test('a busy service never makes anybody unreachable, however long it lasts', () => {

@@ -1,0 +1,37 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { createAcknowledgementCourier, OVERDUE_ACTIVITY } from '../../src/teams/acknowledgement-courier.ts';
+
+const declared: { type: string; description: string; templateText: string }[] = JSON.parse(
+  readFileSync('appPackage/manifest.json', 'utf8'),
+).activities.activityTypes;
+
+test('the manifest declares every activity that the product sends, and none that it does not', async () => {
+  const sent = new Set<string>();
+  const courier = createAcknowledgementCourier({
+    messenger: {} as never,
+    tenant: 't' as never,
+    install: async () => 'installed',
+    nudge: async (_user, activityType) => {
+      sent.add(activityType);
+      return 'nudged';
+    },
+    clock: () => new Date(),
+  });
+  await courier.nudge('u' as never, { policies: [], standing: { kind: 'asked' }, dueDay: '2026-09-30' } as never);
+  expect([...sent]).toEqual([OVERDUE_ACTIVITY]);
+  expect(declared.map(({ type }) => type)).toEqual([...sent]);
+  // Nobody else sends one: there is one place from which the call to Graph goes, and one that uses it.
+  const callers = globSync('src/**/*.ts').filter((file) =>
+    /nudges\.nudge|graphNudges\(/.test(readFileSync(file, 'utf8')),
+  );
+  expect(callers.sort()).toEqual(['src/app.ts', 'src/graph/nudge.ts']);
+});
+
+test('what people see of an activity is short enough for Teams', () => {
+  for (const { type, description, templateText } of declared) {
+    expect(type.length).toBeLessThanOrEqual(64);
+    expect(description.length).toBeLessThanOrEqual(128);
+    expect(templateText.length).toBeLessThanOrEqual(128);
+  }
+});
