@@ -240,6 +240,30 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
     /phone numbers of oakfield were last checked \d+ days ago/,
   ],
   [
+    'reports that no rule says how long to keep',
+    ({ examined }) =>
+      withSchool(examined, ({ concerns }) => ({
+        concerns: {
+          ...concerns,
+          ...(concerns.retention && {
+            retention: { ...concerns.retention, rules: concerns.retention.rules.slice(0, 1) },
+          }),
+        },
+      })),
+    /no rule says how long reports are kept that are about: staff, headteacher/,
+  ],
+  [
+    'a schedule nobody checked',
+    ({ examined }) =>
+      withSchool(examined, ({ concerns }) => ({
+        concerns: {
+          ...concerns,
+          ...(concerns.retention && { retention: { ...concerns.retention, checkedOn: '2024-09-01' as IsoDay } }),
+        },
+      })),
+    /how long reports are kept was last checked \d+ days ago/,
+  ],
+  [
     'a policy that is not there',
     ({ examined }) =>
       withSchool(examined, ({ policies }) => ({ policies: { files: [...policies.files, 'policies/gone.docx'] } })),

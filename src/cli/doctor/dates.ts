@@ -1,3 +1,5 @@
+import { KINDS } from '../../concern/concern.ts';
+import { ruleFor } from '../../concern/retention.ts';
 import { nextOpening } from '../../core/hours.ts';
 import type { School } from '../../core/school.ts';
 import { addDays, dayOf, daysBetween, formatDay } from '../../core/time.ts';
@@ -8,7 +10,33 @@ const WARN_DAYS = 60;
 /** About a term and its holiday. */
 const NUMBERS_DAYS = 120;
 
-/** What in lanyard.yml grows old: term dates and phone numbers. */
+/** A schedule is looked at once a year, with some weeks to spare. */
+const RETENTION_DAYS = 400;
+
+/** Whether lanyard.yml says for each kind of report how long it is kept, and whether somebody has looked at that lately. */
+function checkRetention({ id, concerns }: School, now: Date): Finding[] {
+  const findings: Finding[] = [];
+  const { retention } = concerns;
+  const without = KINDS.filter((kind) => ruleFor(retention, kind) === undefined);
+  if (without.length > 0)
+    findings.push(
+      look(
+        `${id}: no rule says how long reports are kept that are about: ${without.join(', ')}`,
+        'Closed ones are never proposed for review. Add a rule with its source to concerns.retention in lanyard.yml; ask your DPO.',
+      ),
+    );
+  const age = retention ? daysBetween(retention.checkedOn, dayOf(now)) : 0;
+  if (retention && age > RETENTION_DAYS)
+    findings.push(
+      look(
+        `${id}: how long reports are kept was last checked ${age} days ago, by ${retention.checkedBy}`,
+        'Compare it with your schedule and its sources, and write today into concerns.retention.checkedOn.',
+      ),
+    );
+  return findings;
+}
+
+/** What in lanyard.yml grows old: term dates, phone numbers, how long reports are kept. */
 export function checkDates(school: School, now: Date): Finding[] {
   const findings: Finding[] = [];
   const today = dayOf(now);
@@ -38,5 +66,8 @@ export function checkDates(school: School, now: Date): Finding[] {
         'Ring each one, correct it, and write today into contacts.checkedOn.',
       ),
     );
-  return findings.length > 0 ? findings : [fine(`${school.id}: term dates and phone numbers are up to date`)];
+  findings.push(...checkRetention(school, now));
+  return findings.length > 0
+    ? findings
+    : [fine(`${school.id}: term dates, phone numbers and rules for keeping reports are up to date`)];
 }
