@@ -34,7 +34,8 @@ test('before anybody is asked, the card shows who gets it, who does not, and why
     ['Jamie Thornley', 'pupil'],
   ]);
   expect(world.sent).toEqual([]);
-  expect(world.installed).toEqual([]);
+  // The one who is shown the card, and nobody else.
+  expect(world.installed).toEqual([HR]);
 });
 
 test('everybody on the list gets one card, and answering makes it a receipt', async () => {

@@ -156,6 +156,9 @@ export function fakeCourier() {
   const nudged: UserId[] = [];
   const lists: { user: UserId; ref: MessageRef; view: ListView }[] = [];
   const removed: string[] = [];
+  const deleted = new Set<string>();
+  /** Whose each message is. */
+  const everything = new Map<string, UserId>();
   const installed: UserId[] = [];
   const campaignCards: { user: UserId; ref: MessageRef; view: CampaignView }[] = [];
   const decide: {
@@ -179,9 +182,18 @@ export function fakeCourier() {
     if (value instanceof Fault) throw value;
     return value;
   };
+  const isThere = (ref: MessageRef): boolean =>
+    !removed.includes(ref.activityId) && !deleted.has(ref.activityId) && everything.has(ref.activityId);
+  /** What anybody gets whom nobody decided anything else for. */
+  const deliver = (user: UserId): Delivery => {
+    if (!installed.includes(user)) return { kind: 'not-installed' };
+    const ref = newRef(user);
+    everything.set(ref.activityId, user);
+    return { kind: 'sent', ref };
+  };
   const courier: Courier = {
     async install(user) {
-      const result = orThrow(decide.install?.(user) ?? 'installed');
+      const result = orThrow(decide.install?.(user) ?? (installed.includes(user) ? 'already' : 'installed'));
       if (result === 'installed') installed.push(user);
       return result;
     },
@@ -189,52 +201,57 @@ export function fakeCourier() {
       await decide.onAsk?.(user);
       const decided = decide.ask?.(user);
       if (decided) return orThrow(decided);
-      const ref = newRef(user);
-      sent.push({ user, ref, view });
-      return { kind: 'sent', ref };
+      const delivery = deliver(user);
+      if (delivery.kind === 'sent') sent.push({ user, ref: delivery.ref, view });
+      return delivery;
     },
     async redraw(ref, view) {
       const decided = decide.redraw?.(ref);
       if (decided) return orThrow(decided);
+      if (!isThere(ref)) return { kind: 'gone' };
       const card = [...sent, ...reminders].find(({ ref: { activityId } }) => activityId === ref.activityId);
-      if (!card) return { kind: 'gone' };
-      card.view = view;
+      if (card) card.view = view;
       return { kind: 'sent', ref };
     },
     async remind(user, view) {
-      const ref = newRef(user);
-      reminders.push({ user, ref, view });
-      return { kind: 'sent', ref };
+      const delivery = deliver(user);
+      if (delivery.kind === 'sent') reminders.push({ user, ref: delivery.ref, view });
+      return delivery;
     },
     async nudge(user) {
-      const result = decide.nudge?.(user) ?? 'nudged';
+      const result = decide.nudge?.(user) ?? (installed.includes(user) ? 'nudged' : 'not-possible');
       if (result === 'nudged') nudged.push(user);
       return result;
     },
     async list(user, view) {
       const decided = decide.list?.(user);
       if (decided) return orThrow(decided);
-      const ref = newRef(user);
-      lists.push({ user, ref, view });
-      return { kind: 'sent', ref };
+      const delivery = deliver(user);
+      if (delivery.kind === 'sent') lists.push({ user, ref: delivery.ref, view });
+      return delivery;
     },
     async remove(ref) {
+      if (!isThere(ref)) return { kind: 'gone' };
       removed.push(ref.activityId);
       return { kind: 'sent', ref };
     },
     async showCampaign(user, view) {
-      const ref = newRef(user);
-      campaignCards.push({ user, ref, view });
-      return { kind: 'sent', ref };
+      const delivery = deliver(user);
+      if (delivery.kind === 'sent') campaignCards.push({ user, ref: delivery.ref, view });
+      return delivery;
     },
     async redrawCampaign(ref, view) {
       const card = campaignCards.find((candidate) => candidate.ref.activityId === ref.activityId);
-      if (!card) return { kind: 'gone' };
+      if (!card || !isThere(ref)) return { kind: 'gone' };
       card.view = view;
       return { kind: 'sent', ref };
     },
   };
-  return { courier, decide, sent, reminders, lists, removed, nudged, installed, campaignCards };
+  /** As somebody does who removes the chat: everything in it is gone, and the app stays. */
+  const deleteChat = (user: UserId): void => {
+    for (const [activityId, whose] of everything) if (whose === user) deleted.add(activityId);
+  };
+  return { courier, decide, deleteChat, sent, reminders, lists, removed, nudged, installed, campaignCards };
 }
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
