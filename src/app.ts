@@ -62,6 +62,7 @@ import { createConcernNotifier } from './teams/concern-notifier.ts';
 import { offerReport } from './teams/concern-offer.ts';
 import { createPictureFetch, createPictureReceipt, PICTURE_DOWNLOAD } from './teams/concern-picture-handlers.ts';
 import { EXPORT_DOWNLOADS } from './teams/concern-record-handlers.ts';
+import { createConnector } from './teams/connector.ts';
 import { createConversation } from './teams/conversation.ts';
 import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
 import { createMessenger, installingFirst } from './teams/messenger.ts';
@@ -128,7 +129,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   };
   const adapter = createAdapter(config.bot, config.openIdUrl);
   const messenger = createMessenger({
-    adapter,
+    connector: createConnector(createBotTokens(config.bot)),
     botId: config.bot.id,
     conversations,
     pace,

@@ -1,7 +1,7 @@
 import type { Fault } from '../core/fault.ts';
 import type { Delivery } from '../core/messages.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts';
-import type { EventFacts } from './event.ts';
+import type { EventFacts, NewEvent } from './event.ts';
 import type { Person, Reason, Step } from './person.ts';
 import type { InstallResult, Settlement } from './ports.ts';
 
@@ -67,8 +67,9 @@ function afterSend(person: Person, delivery: Delivery, now: Date, random: number
         attempts: person.attempts,
         nextAttemptAt: undefined,
         message: delivery.ref,
+        mayHaveArrived: false,
         at: now,
-        event: { kind: 'asked', at: now, person: person.id, facts: { card: delivery.ref.activityId } },
+        events: [{ kind: 'asked', at: now, person: person.id, facts: { card: delivery.ref.activityId } }],
       };
     case 'not-installed':
       return failing(person, now, { step: 'install', inMs: pause(person.attempts, random) });
@@ -83,6 +84,14 @@ function afterSend(person: Person, delivery: Delivery, now: Date, random: number
 }
 
 function afterFault(person: Person, fault: Fault, now: Date, random: number): Settlement {
+  const next = nextAfterFault(person, fault, now, random);
+  if (person.step !== 'send' || !fault.mayBeDone) return next;
+  // Better twice, and named, than never: nobody can ask Teams whether the card is there.
+  const event: NewEvent = { kind: 'possible-duplicate', at: now, person: person.id, facts: { after: fault.code } };
+  return { ...next, mayHaveArrived: true, events: [event, ...next.events] };
+}
+
+function nextAfterFault(person: Person, fault: Fault, now: Date, random: number): Settlement {
   const inMs = Math.max(pause(person.attempts, random), fault.retryAfterMs ?? 0);
   if (fault.isPassing) return again(person, now, { step: person.step, inMs, reason: 'service-busy' });
   if (fault.code === 'forbidden') return unreachable(person, now, 'no-permission', person.step);
@@ -102,8 +111,9 @@ function again(person: Person, now: Date, next: { step: Step; inMs: number; reas
     attempts: next.step === person.step ? person.attempts + 1 : 0,
     nextAttemptAt: new Date(now.getTime() + next.inMs),
     message: undefined,
+    mayHaveArrived: false,
     at: now,
-    event: undefined,
+    events: [],
   };
 }
 
@@ -124,8 +134,9 @@ function unreachable(person: Person, now: Date, reason: Reason, step: Step): Set
     attempts: person.attempts + 1,
     nextAttemptAt: new Date(now.getTime() + (LOOK_AGAIN_MS[reason] ?? DAY_MS)),
     message: undefined,
+    mayHaveArrived: false,
     at: now,
     // Looked at again every day: only a new reason is news.
-    event: person.reason === reason ? undefined : { kind: 'unreachable', at: now, person: person.id, facts },
+    events: person.reason === reason ? [] : [{ kind: 'unreachable', at: now, person: person.id, facts }],
   };
 }

@@ -79,8 +79,10 @@ export interface Settlement {
   readonly attempts: number;
   readonly nextAttemptAt: Date | undefined;
   readonly message: MessageRef | undefined;
+  /** The card may have arrived although nobody said so: the next one may be a second. */
+  readonly mayHaveArrived: boolean;
   readonly at: Date;
-  readonly event: NewEvent | undefined;
+  readonly events: readonly NewEvent[];
 }
 
 /** Numbers by group and site. */

@@ -141,7 +141,10 @@ async function carry(
   } catch (error) {
     // A bug in building or sending one card must not hold up the others: it is logged, and the person named.
     if (!(error instanceof Fault)) log.error('push.call-failed', { step: person.step }, error);
-    attempt = { kind: 'fault', fault: error instanceof Fault ? error : new Fault('rejected', 'the call failed') };
+    attempt = {
+      kind: 'fault',
+      fault: error instanceof Fault ? error : new Fault('rejected', 'the call failed', { mayBeDone: true }),
+    };
   }
   const settlement = settle(person, attempt, clock(), random());
   await persist(() => pushes.settle(claim, settlement), wait);

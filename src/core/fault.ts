@@ -19,11 +19,18 @@ export class Fault extends Error {
   readonly code: FaultCode;
   /** Milliseconds the service asked us to wait, if it did. */
   readonly retryAfterMs: number | undefined;
+  /** What was asked may have been done all the same: asking again may do it twice. */
+  readonly mayBeDone: boolean;
 
-  constructor(code: FaultCode, message: string, options: { cause?: unknown; retryAfterMs?: number | undefined } = {}) {
+  constructor(
+    code: FaultCode,
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number | undefined; mayBeDone?: boolean } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
+    this.mayBeDone = options.mayBeDone ?? (code === 'unavailable' || code === 'malformed');
   }
 
   /** Worth trying again later without anybody changing anything. */

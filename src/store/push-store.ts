@@ -73,7 +73,7 @@ export const sqlPushStore = (db: Db): PushStore => ({
 
   settle: ({ person, worker, revision }, settlement) =>
     db.transaction().execute(async (trx) => {
-      const { state, reason, step, attempts, nextAttemptAt, message, at, event } = settlement;
+      const { state, reason, step, attempts, nextAttemptAt, message, mayHaveArrived, at, events } = settlement;
       const card = message && {
         asked_at: at,
         tenant_id: message.conversation.tenantId,
@@ -93,6 +93,7 @@ export const sqlPushStore = (db: Db): PushStore => ({
           step: ifSending(step, 'step'),
           attempts: ifSending(attempts, 'attempts'),
           next_attempt_at: ifSending(nextAttemptAt ?? null, 'next_attempt_at'),
+          ...(mayHaveArrived && { possible_duplicates: sql<number>`possible_duplicates + 1` }),
           ...(card && { ...card, is_stale: sql<boolean>`state <> 'sending'` }),
         })
         .where('campaign_id', '=', person.campaign)
@@ -100,7 +101,7 @@ export const sqlPushStore = (db: Db): PushStore => ({
         .where('worker', '=', worker)
         .executeTakeFirst();
       if (written.numUpdatedRows === 0n) return false;
-      if (event) await writeEvents(trx, person.campaign, [event]);
+      if (events.length > 0) await writeEvents(trx, person.campaign, events);
       return true;
     }),
 

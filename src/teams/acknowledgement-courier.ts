@@ -28,8 +28,9 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
   const request = (view: RequestView) => ({ card: requestCard(view), summary: requestSummary(view) });
   return {
     install,
-    ask: (user, view) => messenger.toPerson(user, tenant, request(view)),
-    redraw: (ref, view) => messenger.update(ref, request(view)),
+    // Kept and tried again by the push, which names whoever may have had a card twice.
+    ask: (user, view) => messenger.once.toPerson(user, tenant, request(view)),
+    redraw: (ref, view) => messenger.once.update(ref, request(view)),
     remind(user, view) {
       const days = daysBetween(dayOf(clock()), view.dueDay);
       return messenger.toPerson(user, tenant, {

@@ -3,7 +3,10 @@ import type { Clock } from '../core/time.ts';
 import { toOutgoing } from './concern-cards.ts';
 import type { Messenger } from './messenger.ts';
 
-/** Notices as messages in Teams. `messenger` installs the app for people who never used it. */
+/**
+ * Notices as messages in Teams, each sent at most once a call: what is due is kept, and who tries again names a repeat.
+ * `messenger` installs the app for people who never used it.
+ */
 export const createConcernNotifier = ({
   messenger,
   clock,
@@ -13,8 +16,8 @@ export const createConcernNotifier = ({
 }): Notifier => ({
   toPlace: (place, tenant, notice) =>
     place.kind === 'channel'
-      ? messenger.toChannel(place.channelId, tenant, toOutgoing(notice, clock()))
-      : messenger.toChat(place.chatId, tenant, toOutgoing(notice, clock())),
-  toPerson: (user, tenant, notice) => messenger.toPerson(user, tenant, toOutgoing(notice, clock())),
-  update: (ref, notice) => messenger.update(ref, toOutgoing(notice, clock())),
+      ? messenger.once.toChannel(place.channelId, tenant, toOutgoing(notice, clock()))
+      : messenger.once.toChat(place.chatId, tenant, toOutgoing(notice, clock())),
+  toPerson: (user, tenant, notice) => messenger.once.toPerson(user, tenant, toOutgoing(notice, clock())),
+  update: (ref, notice) => messenger.once.update(ref, toOutgoing(notice, clock())),
 });

@@ -1,17 +1,21 @@
-import type { TeamsAdapter } from '@microsoft/teams-ai';
-import { type Activity, CardFactory, type ConversationReference, type TurnContext } from 'botbuilder';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Activity, CardFactory } from 'botbuilder';
+import { z } from 'zod/v4';
+import { Fault } from '../core/fault.ts';
 import type { TenantId, UserId } from '../core/ids.ts';
 import type { Conversation, ConversationStore, Delivery, MessageRef, Pace } from '../core/messages.ts';
 import { DAY_MS } from '../core/time.ts';
 import type { Outgoing } from './card.ts';
+import type { Connector } from './connector.ts';
 import { readRefusal } from './connector-errors.ts';
 import { isAllowedService } from './inbound.ts';
 
 /**
  * Messages that nobody asked for a moment ago. Every method answers with what became of it, and throws a Fault for
- * trouble that passes; after a Fault the message may or may not have arrived, because the Connector has no idempotency key.
+ * trouble that passes; its `mayBeDone` tells whether the message may have arrived, because the Connector has no
+ * idempotency key.
  */
-export interface Messenger {
+export interface Messages {
   /** Into the person's own chat, opening it where there is none or the last one was deleted. */
   toPerson(user: UserId, tenant: TenantId, out: Outgoing): Promise<Delivery>;
   /** A new thread in a channel. */
@@ -21,8 +25,14 @@ export interface Messenger {
   remove(ref: MessageRef): Promise<Delivery>;
 }
 
+/** Passing trouble is tried again a few times, and a message that arrives twice is no harm. */
+export interface Messenger extends Messages {
+  /** Each message is sent at most once a call: for whoever keeps what is due, tries again in turn and names a repeat. */
+  readonly once: Messages;
+}
+
 interface MessengerParts {
-  readonly adapter: TeamsAdapter;
+  readonly connector: Connector;
   readonly botId: string;
   readonly conversations: ConversationStore;
   readonly pace: Pace;
@@ -35,39 +45,47 @@ interface MessengerParts {
 export const CONNECTOR_BUCKET = 'connector';
 export const CONNECTOR_PER_SECOND = 50;
 
+const sent = z.object({ id: z.string() });
+const created = z.object({ id: z.string().min(1), activityId: z.string().optional() });
+
 export function createMessenger(parts: MessengerParts): Messenger {
-  const { adapter, botId, conversations, pace, serviceHosts, firstServiceUrl } = parts;
+  const { connector, botId, conversations, pace, serviceHosts, firstServiceUrl } = parts;
+  const bot = { id: `28:${botId}`, name: '' };
 
   /** One paced call; what the Connector refuses becomes a Delivery or a Fault. */
-  async function attempt(call: () => Promise<MessageRef>): Promise<Delivery> {
-    try {
-      return { kind: 'sent', ref: await pace.run(CONNECTOR_BUCKET, CONNECTOR_PER_SECOND, call) };
-    } catch (error) {
-      const refusal = readRefusal(error);
-      if (refusal.kind !== 'fault') return { kind: refusal.kind };
-      throw refusal.fault;
-    }
+  async function attempt(
+    what: { readonly isMessage: boolean; readonly method: 'POST' | 'PUT' | 'DELETE'; readonly path: string },
+    serviceUrl: string,
+    body: object | undefined,
+    read: (body: unknown) => MessageRef,
+  ): Promise<Delivery> {
+    // The stored address gets our token: it is checked again at every use, not only when it was stored.
+    if (!isAllowedService(serviceUrl, serviceHosts)) throw new Error('a stored service address is not allowed');
+    const answer = await pace.run(CONNECTOR_BUCKET, CONNECTOR_PER_SECOND, () =>
+      connector.call(what.method, serviceUrl, what.path, body),
+    );
+    if (answer.kind === 'done') return { kind: 'sent', ref: read(answer.body) };
+    const refusal = readRefusal(answer, what.isMessage);
+    if (refusal.kind !== 'fault') return { kind: refusal.kind };
+    throw refusal.fault;
   }
 
-  function within<T>(conversation: Conversation, work: (context: TurnContext) => Promise<T>): Promise<T> {
-    // The stored address gets our token: it is checked again at every use, not only when it was stored.
-    if (!isAllowedService(conversation.serviceUrl, serviceHosts))
-      throw new Error('a stored service address is not allowed');
-    const reference: Partial<ConversationReference> = {
-      bot: { id: `28:${botId}`, name: '' },
-      channelId: 'msteams',
-      serviceUrl: conversation.serviceUrl,
-      // Nothing is said about what we did not keep: a Connector may refuse an empty type.
-      conversation: { id: conversation.id, tenantId: conversation.tenantId } as never,
-    };
-    return collect((logic) => adapter.continueConversationAsync(botId, reference, logic), work);
-  }
+  const activitiesOf = ({ id }: Conversation): string => `v3/conversations/${encodeURIComponent(id)}/activities`;
+  const whole = (conversation: Conversation, out: Outgoing) => ({
+    ...toActivity(out),
+    channelId: 'msteams',
+    serviceUrl: conversation.serviceUrl,
+    from: bot,
+    conversation: { id: conversation.id, tenantId: conversation.tenantId },
+  });
 
   const send = (conversation: Conversation, out: Outgoing): Promise<Delivery> =>
-    attempt(async () => {
-      const sent = await within(conversation, (context) => context.sendActivity(toActivity(out)));
-      return { conversation, activityId: sent?.id ?? '' };
-    });
+    attempt(
+      { isMessage: true, method: 'POST', path: activitiesOf(conversation) },
+      conversation.serviceUrl,
+      whole(conversation, out),
+      (body) => ({ conversation, activityId: sent.safeParse(body).data?.id ?? '' }),
+    );
 
   const serviceUrlFor = async (tenant: TenantId): Promise<string> =>
     (await conversations.lastServiceUrl(tenant)) ?? firstServiceUrl;
@@ -75,29 +93,16 @@ export function createMessenger(parts: MessengerParts): Messenger {
   /** Creates the chat empty: a create that carries a message gives no id back for it. Asking again gives the same chat. */
   async function openChat(user: UserId, tenant: TenantId): Promise<Conversation | Delivery> {
     const serviceUrl = await serviceUrlFor(tenant);
-    const opened = await attempt(async () => {
-      const id = await create(serviceUrl, {
-        isGroup: false,
-        members: [{ id: user }],
-        tenantId: tenant,
-        channelData: { tenant: { id: tenant } },
-      });
-      return { conversation: { id, serviceUrl, tenantId: tenant }, activityId: '' };
-    });
+    const opened = await attempt(
+      { isMessage: false, method: 'POST', path: 'v3/conversations' },
+      serviceUrl,
+      { bot, isGroup: false, members: [{ id: user }], tenantId: tenant, channelData: { tenant: { id: tenant } } },
+      (body) => ({ conversation: { id: idOf(body).id, serviceUrl, tenantId: tenant }, activityId: '' }),
+    );
     return opened.kind === 'sent' ? opened.ref.conversation : opened;
   }
 
-  function create(serviceUrl: string, parameters: object): Promise<string> {
-    if (!isAllowedService(serviceUrl, serviceHosts)) throw new Error('a stored service address is not allowed');
-    const whole = { bot: { id: `28:${botId}`, name: '' }, topicName: '', ...parameters } as never;
-    return collect(
-      // The SDK's types want an audience; null is its own public-cloud default.
-      (logic) => adapter.createConversationAsync(botId, 'msteams', serviceUrl, null as never, whole, logic),
-      async (context) => context.activity.conversation.id,
-    );
-  }
-
-  return {
+  const once: Messages = {
     async toPerson(user, tenant, out) {
       const known = await conversations.find(user);
       if (known) {
@@ -115,62 +120,96 @@ export function createMessenger(parts: MessengerParts): Messenger {
 
     async toChannel(channelId, tenant, out) {
       const serviceUrl = await serviceUrlFor(tenant);
-      return attempt(async () => {
-        const id = await create(serviceUrl, {
+      return attempt(
+        { isMessage: true, method: 'POST', path: 'v3/conversations' },
+        serviceUrl,
+        {
+          bot,
           isGroup: true,
           tenantId: tenant,
           channelData: { channel: { id: channelId }, tenant: { id: tenant } },
-          activity: toActivity(out),
-        });
-        // The SDK drops the new message's id; the thread's id carries it.
-        const activityId = /;messageid=(\d+)$/.exec(id)?.[1] ?? '';
-        return { conversation: { id, serviceUrl, tenantId: tenant }, activityId };
-      });
+          activity: { ...toActivity(out), from: bot },
+        },
+        (body) => {
+          const { id, activityId } = idOf(body);
+          // The thread's id carries its first message's, where the answer does not name it.
+          const first = activityId ?? /;messageid=(\d+)$/.exec(id)?.[1] ?? '';
+          return { conversation: { id, serviceUrl, tenantId: tenant }, activityId: first };
+        },
+      );
     },
 
     toChat: async (chatId, tenant, out) =>
       send({ id: chatId, serviceUrl: await serviceUrlFor(tenant), tenantId: tenant }, out),
 
     update: (ref, out) =>
-      attempt(async () => {
-        await within(ref.conversation, (context) => context.updateActivity({ ...toActivity(out), id: ref.activityId }));
-        return ref;
-      }),
+      attempt(
+        { isMessage: false, method: 'PUT', path: pathOf(ref) },
+        ref.conversation.serviceUrl,
+        { ...whole(ref.conversation, out), id: ref.activityId },
+        () => ref,
+      ),
 
     remove: (ref) =>
-      attempt(async () => {
-        await within(ref.conversation, (context) => context.deleteActivity(ref.activityId));
-        return ref;
-      }),
+      attempt(
+        { isMessage: false, method: 'DELETE', path: pathOf(ref) },
+        ref.conversation.serviceUrl,
+        undefined,
+        () => ref,
+      ),
+  };
+  const pathOf = ({ conversation, activityId }: MessageRef): string =>
+    `${activitiesOf(conversation)}/${encodeURIComponent(activityId)}`;
+
+  return {
+    once,
+    toPerson: (...message) => patiently(() => once.toPerson(...message)),
+    toChannel: (...message) => patiently(() => once.toChannel(...message)),
+    toChat: (...message) => patiently(() => once.toChat(...message)),
+    update: (...message) => patiently(() => once.update(...message)),
+    remove: (...message) => patiently(() => once.remove(...message)),
   };
 }
 
+/** Taken, but nobody says which conversation it is: a new message would be a second one. */
+function idOf(body: unknown): z.output<typeof created> {
+  const read = created.safeParse(body).data;
+  if (!read) throw new Fault('malformed', 'the Connector named no conversation');
+  return read;
+}
+
+/** Before each further try; a Connector that asks for longer is not waited for. */
+const PAUSES_MS = [1_000, 2_000, 4_000];
+const LONGEST_PAUSE_MS = 10_000;
+
+async function patiently(send: () => Promise<Delivery>): Promise<Delivery> {
+  for (const ms of PAUSES_MS) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof Fault) || !error.isPassing || (error.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) throw error;
+      await pause(Math.max(ms, error.retryAfterMs ?? 0));
+    }
+  }
+  return send();
+}
+
 /** A messenger that puts the app in place for somebody who never used it, and tries once more. */
-export const installingFirst = (messenger: Messenger, install: (user: UserId) => Promise<string>): Messenger => ({
-  ...messenger,
-  async toPerson(user, tenant, out) {
-    const delivery = await messenger.toPerson(user, tenant, out);
-    if (delivery.kind !== 'not-installed') return delivery;
-    const result = await install(user);
-    return result === 'installed' || result === 'already' ? messenger.toPerson(user, tenant, out) : delivery;
-  },
-});
+export function installingFirst(messenger: Messenger, install: (user: UserId) => Promise<string>): Messenger {
+  const installing = (messages: Messages): Messages => ({
+    ...messages,
+    async toPerson(user, tenant, out) {
+      const delivery = await messages.toPerson(user, tenant, out);
+      if (delivery.kind !== 'not-installed') return delivery;
+      const result = await install(user);
+      return result === 'installed' || result === 'already' ? messages.toPerson(user, tenant, out) : delivery;
+    },
+  });
+  return { ...installing(messenger), once: installing(messenger.once) };
+}
 
 /** The message as the SDK wants it. `summary` is what a notification or a lock screen shows. */
 export function toActivity(out: Outgoing): Partial<Activity> {
   if ('text' in out) return { type: 'message', text: out.text, textFormat: 'plain' };
   return { type: 'message', summary: out.summary, attachments: [CardFactory.adaptiveCard(out.card)] };
-}
-
-/** The SDK runs a callback and forgets its result; this brings it out. */
-async function collect<T>(
-  run: (logic: (context: TurnContext) => Promise<void>) => Promise<unknown>,
-  work: (context: TurnContext) => Promise<T>,
-): Promise<T> {
-  let result: { value: T } | undefined;
-  await run(async (context) => {
-    result = { value: await work(context) };
-  });
-  if (!result) throw new Error('the SDK did not run the turn');
-  return result.value;
 }

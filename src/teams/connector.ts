@@ -1,0 +1,90 @@
+import { z } from 'zod/v4';
+
+/** What became of one call. Nothing of what was sent is repeated in it. */
+export type Answer =
+  | { readonly kind: 'done'; readonly body: unknown }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      /** As it came: the Connector words its refusals in several shapes. */
+      readonly body: string;
+      readonly retryAfterMs: number | undefined;
+    }
+  /** No answer. Where the call never left us, it was certainly not taken. */
+  | { readonly kind: 'silent'; readonly code: string; readonly hasLeft: boolean };
+
+/** Calls to the Bot Connector, each made exactly once. */
+export interface Connector {
+  /** @param path below the service address, for example `v3/conversations` */
+  call(method: 'POST' | 'PUT' | 'DELETE', serviceUrl: string, path: string, body?: object): Promise<Answer>;
+}
+
+/** A card is taken within a second; whoever waits longer holds a place that somebody else could use. */
+const LONGEST_MS = 30_000;
+
+/** A connection that was never made: nothing of the call can have arrived. */
+const NEVER_LEFT: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+/**
+ * The SDK's own client repeats a call by itself after a 5xx or a broken connection, although the first may have been taken:
+ * a second card that nobody could name. So what the bot sends of its own accord goes out here, without repeats; who asked
+ * decides what comes next. Replies within a turn stay with the SDK.
+ * @param token the bot's, for the Connector; callers see to it that `serviceUrl` is a host that may have it
+ */
+export const createConnector = (token: () => Promise<string>): Connector => ({
+  async call(method, serviceUrl, path, body) {
+    let hasLeft = false;
+    try {
+      const authorization = `Bearer ${await token()}`;
+      hasLeft = true;
+      const response = await fetch(new URL(path, serviceUrl.endsWith('/') ? serviceUrl : `${serviceUrl}/`), {
+        method,
+        headers: { authorization, ...(body && { 'content-type': 'application/json; charset=utf-8' }) },
+        ...(body && { body: JSON.stringify(body) }),
+        // Another address would get our token without having been checked.
+        redirect: 'error',
+        signal: AbortSignal.timeout(LONGEST_MS),
+      });
+      const text = await response.text();
+      if (response.ok) return { kind: 'done', body: parsed(text) };
+      return {
+        kind: 'refused',
+        status: response.status,
+        body: text,
+        retryAfterMs: inMs(response.headers.get('retry-after')),
+      };
+    } catch (error) {
+      const code = codeOf(error);
+      return { kind: 'silent', code, hasLeft: hasLeft && !NEVER_LEFT.includes(code) };
+    }
+  },
+});
+
+/** An answer that is no JSON carries no id; that it was taken is what counts. */
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const failure = z.object({ name: z.string(), cause: z.object({ code: z.string() }).optional() });
+
+function codeOf(error: unknown): string {
+  const read = failure.safeParse(error).data;
+  return read?.cause?.code ?? read?.name ?? 'unknown';
+}
+
+/** Seconds, as the Connector sends it. */
+function inMs(header: string | null): number | undefined {
+  const seconds = Number(header);
+  return header !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
+}
