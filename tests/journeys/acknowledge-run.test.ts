@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PEOPLE } from '../../src/sandbox/sample-school.ts';
+import type { MessageView } from '../../src/sandbox/views.ts';
+import { type Running, running } from '../support/running.ts';
+
+/** One campaign from trial to withdrawal, everything by the buttons that HR has. */
+let world: Running;
+beforeAll(async () => {
+  world = await running({ at: new Date('2026-11-23T09:30:00Z') });
+});
+afterAll(() => world.close());
+
+const HR = PEOPLE.sunitaRao;
+const STAFF = [PEOPLE.priyaNair, PEOPLE.lewisGrant, PEOPLE.frankDoyle, PEOPLE.danielPrior];
+const text = (message: MessageView | undefined): string => JSON.stringify(message?.cards ?? []);
+const cardsOf = (user: string): MessageView[] =>
+  world.sandbox.messages(user).filter((message) => text(message).includes('Social Media Policy'));
+/** HR's card of the campaign, as it stands now. */
+const own = (): MessageView | undefined =>
+  world.sandbox.messages(HR).findLast((message) => /campaign\.(start|withdraw|refresh)/.test(text(message)));
+const soon = <T>(look: () => T | undefined | false) => world.sandbox.until(look);
+
+test('a trial run goes to HR alone, and answering it records nothing', async () => {
+  const { sandbox } = world;
+  await sandbox.say(HR, 'campaigns');
+  const form = await sandbox.openDialog(HR, sandbox.messages(HR).at(-1)?.id ?? '', 'New campaign');
+  const choice = JSON.stringify(form.card).match(/Social Media Policy[^}]*?"value":"(oakfield\/[0-9a-f]+)"/)?.[1];
+  await sandbox.submitDialog(HR, form, 'See who would be asked', { policies: choice ?? '', due: '2026-12-14' });
+  const draft = await soon(() => text(own()).includes('Nobody has been asked yet') && own());
+  await sandbox.click(HR, draft.id, 'campaign.trial');
+  const trial = await soon(() => cardsOf(HR).find((message) => text(message).includes('Trial run. Only you')));
+  const answered = await sandbox.click(HR, trial.id, 'acknowledgement.confirm');
+  expect(answered).toMatchObject({ kind: 'message', text: expect.stringContaining('nothing is recorded') });
+  for (const user of STAFF) expect(sandbox.messages(user)).toEqual([]);
+  await sandbox.click(HR, draft.id, 'campaign.start');
+  await soon(() => STAFF.every((user) => cardsOf(user).length === 1));
+});
+
+test('a correction changes every card in place, with its note; nobody gets a second message', async () => {
+  const { sandbox } = world;
+  const dialog = await sandbox.openDialog(HR, own()?.id ?? '', 'Correct');
+  const saved = await sandbox.submitDialog(HR, dialog, 'Change every card', {
+    due: '2027-01-15',
+    note: 'The date was too early. _No hurry._',
+  });
+  expect(saved).toMatchObject({ kind: 'message', text: expect.stringContaining('in place') });
+  await soon(() => STAFF.every((user) => /15 January 2027.*too early/s.test(text(cardsOf(user)[0]))));
+  for (const user of STAFF) expect(sandbox.messages(user)).toHaveLength(1);
+  // What HR typed is shown as typed: in a run of plain text, where markup is none.
+  expect(text(cardsOf(PEOPLE.priyaNair)[0])).toContain('"type":"TextRun","text":"The date was too early. _No hurry._"');
+});
+
+test('a question is no refusal: it opens Ask, HR sees it, and the answer can still be given', async () => {
+  const { sandbox } = world;
+  const [card] = cardsOf(PEOPLE.lewisGrant);
+  await sandbox.click(PEOPLE.lewisGrant, card?.id ?? '', 'acknowledgement.question');
+  await soon(() => text(cardsOf(PEOPLE.lewisGrant)[0]).includes('HR'));
+  const list = await sandbox.openDialog(HR, own()?.id ?? '', 'Outstanding');
+  expect(JSON.stringify(list.card)).toContain('Has a question');
+  expect(JSON.stringify(list.card)).not.toMatch(/refus/i);
+  const asked = await sandbox.say(PEOPLE.lewisGrant, 'can i follow a pupil from my own account');
+  expect(asked.status).toBe(200);
+  expect(text(sandbox.messages(PEOPLE.lewisGrant).at(-1))).toContain('Social Media Policy');
+});
+
+test('paused, it takes answers and sends nothing; resumed, it goes on', async () => {
+  const { sandbox } = world;
+  await sandbox.click(HR, own()?.id ?? '', 'campaign.pause');
+  await soon(() => text(own()).includes('Paused'));
+  const [card] = cardsOf(PEOPLE.priyaNair);
+  const title = /"title":"(Read it [^"]+)"/.exec(text(card))?.[1] ?? '';
+  await sandbox.openDialog(PEOPLE.priyaNair, card?.id ?? '', title);
+  const receipt = await sandbox.click(PEOPLE.priyaNair, card?.id ?? '', 'acknowledgement.confirm');
+  expect(JSON.stringify(receipt)).toContain('Your answer is recorded');
+  await sandbox.click(HR, own()?.id ?? '', 'campaign.resume');
+  await soon(() => text(own()).includes('Running') && text(own()).includes('**1 of '));
+});
+
+test('withdrawn, every card says so in place; what was signed keeps its receipt', async () => {
+  const { sandbox } = world;
+  await sandbox.click(HR, own()?.id ?? '', 'campaign.withdraw');
+  const said = () =>
+    STAFF.filter((user) =>
+      world.sandbox.messages(user).some((message) => text(message).includes('This request was withdrawn')),
+    );
+  await soon(() => said().length === STAFF.length - 1);
+  expect(said()).not.toContain(PEOPLE.priyaNair);
+  expect(text(cardsOf(PEOPLE.priyaNair)[0])).toContain('Your answer is recorded');
+  expect(world.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});
