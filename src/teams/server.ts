@@ -34,6 +34,13 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 /** Longer than load balancers keep an idle connection, so that none is reused while we close it. */
 const IDLE_MS = 65_000;
+/**
+ * What had reached this machine when the stop was asked for is taken in first; unread, it would be cut and not be under
+ * way. A turn of the event loop accepts a connection or reads a request: so many turns without either, and nothing waits.
+ */
+const QUIET_TURNS = 3;
+/** Where a balancer goes on sending, the door closes all the same. */
+const TAKING_IN_MS = 500;
 /** A turn may wait for the Connector's own retries; a stop that waits longer would be ended by the host. */
 const STOP_MS = 25_000;
 
@@ -126,6 +133,20 @@ export function createServer({ adapter, handleTurn, log, isReady, pages }: Serve
     if (isClosing) setImmediate(() => http.closeIdleConnections());
   });
 
+  let takenIn = 0;
+  for (const event of ['connection', 'request'] as const)
+    http.on(event, () => {
+      takenIn += 1;
+    });
+  async function takeInWhatWaits(): Promise<void> {
+    const latest = performance.now() + TAKING_IN_MS;
+    for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < latest; quiet += 1) {
+      const before = takenIn;
+      await new Promise((done) => setImmediate(done));
+      if (takenIn !== before) quiet = -1;
+    }
+  }
+
   const listenOn = (port: number): Promise<number> =>
     new Promise((done, fail) => {
       server.once('error', fail);
@@ -147,15 +168,17 @@ export function createServer({ adapter, handleTurn, log, isReady, pages }: Serve
         }
       }
     },
-    close: () =>
-      new Promise((done) => {
-        isClosing = true;
+    async close() {
+      await takeInWhatWaits();
+      isClosing = true;
+      await new Promise<void>((done) => {
         const late = setTimeout(() => http.closeAllConnections(), STOP_MS);
         server.close(() => {
           clearTimeout(late);
           done();
         });
-      }),
+      });
+    },
   };
 }
 

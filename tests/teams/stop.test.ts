@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
 import { expect, test } from '@jest/globals';
 import { BOT_ID, createSampleSchool, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
@@ -78,6 +79,47 @@ test('it says that it is not ready while the database is away, survives, and is 
     await database.close();
   }
 });
+
+test('requests that had reached the machine when it was asked to end are answered, though none was looked at yet', async () => {
+  const world = await running();
+  const written = new Int32Array(new SharedArrayBuffer(4));
+  const strangers = new Worker(STRANGERS, {
+    eval: true,
+    workerData: { written, port: Number(new URL(world.url).port) },
+  });
+  const answers = once(strangers, 'message');
+  try {
+    // Nothing is accepted or read while this thread waits here: all of it waits in the operating system.
+    Atomics.wait(written, 0, 0, 60_000);
+    await world.close();
+    expect(await answers).toEqual([Array(20).fill('HTTP/1.1 200 OK')]);
+  } finally {
+    await strangers.terminate();
+  }
+});
+
+/** Twenty connections with a request each, from a thread of their own; tells when all are written, and what came back. */
+const STRANGERS = `
+  const { connect } = require('node:net');
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { written, port } = workerData;
+  let sent = 0;
+  const one = () => new Promise((done) => {
+    let heard = '';
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write('GET /healthz HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n', () => {
+        sent += 1;
+        if (sent < 20) return;
+        Atomics.store(written, 0, 1);
+        Atomics.notify(written, 0);
+      }),
+    );
+    socket.on('data', (part) => (heard += part));
+    socket.on('error', () => (heard += 'cut'));
+    socket.on('close', () => done(heard.split('\\r\\n')[0]));
+  });
+  void Promise.all(Array.from({ length: 20 }, one)).then((answers) => parentPort.postMessage(answers));
+`;
 
 async function addressOf(output: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface({ input: output })) {
