@@ -1,9 +1,18 @@
 import type { School } from '../core/school.ts';
 import { formatDay, parseDay } from '../core/time.ts';
-import { type Entry, KINDS, RECIPIENTS } from './concern.ts';
+import { type Concern, type Entry, KINDS, RECIPIENTS } from './concern.ts';
 import { DECISIONS, OUTCOMES } from './decision.ts';
 import { SYSTEMS } from './stub.ts';
-import { DECISION_WORDS, KIND_WORDS, OUTCOME_WORDS, RECIPIENT_WORDS, SYSTEM_WORDS } from './words.ts';
+import {
+  DECISION_WORDS,
+  FIELDS,
+  KIND_WORDS,
+  OUTCOME_WORDS,
+  RECIPIENT_WORDS,
+  SYSTEM_WORDS,
+  TEXT_WORDS,
+  YES_NO_WORDS,
+} from './words.ts';
 
 /** What the codes of an event say, as the end of a sentence about it; empty when they add nothing. */
 export function factsWords(school: School, { kind, facts: codes = {} }: Entry): string {
@@ -72,4 +81,37 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     default:
       return kind satisfies never;
   }
+}
+
+/** Who did it, by the name that lanyard.yml gives them. */
+export const actorWords = (school: School, { reporter }: Pick<Concern, 'reporter'>, actor: Entry['actor']): string => {
+  if (actor === 'lanyard') return 'Lanyard';
+  const holder = Object.values(school.roles)
+    .flat()
+    .find(({ id }) => id === actor);
+  return holder?.name ?? (actor === reporter ? 'The reporter' : 'Somebody without a role');
+};
+
+/** One text as it was written, with what it answers. */
+export interface WrittenText {
+  readonly field: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+/** The texts of an event, each apart. Those of a report are in the order of the form; nothing is left out. */
+export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
+  const words = entry?.words ?? {};
+  const fields = Object.keys(words);
+  const ofForm = entry?.kind === 'raised' ? FIELDS.filter(([field]) => field in words).map(([field]) => field) : [];
+  const others = fields.filter((field) => !ofForm.some((one) => one === field));
+  const labels: ReadonlyMap<string, string> = new Map(FIELDS);
+  return [...ofForm, ...others]
+    .map((field) => {
+      const written = words[field] ?? '';
+      const label = (entry?.kind === 'raised' ? labels.get(field) : undefined) ?? TEXT_WORDS[field] ?? field;
+      const isChoice = field === 'toldInPerson' || field === 'safeTonight';
+      return { field, label, text: isChoice ? (YES_NO_WORDS[written] ?? written) : written };
+    })
+    .filter(({ text }) => text !== '');
 }

@@ -5,19 +5,10 @@ import { formatInstant } from '../core/time.ts';
 import { type Access, type Actor, access } from './access.ts';
 import { change } from './change.ts';
 import type { Concern, Entry, Facts } from './concern.ts';
-import { factsWords } from './entry-words.ts';
+import { factsWords, textsOf, type WrittenText } from './entry-words.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { picturesIn } from './screenshot.ts';
-import {
-  ENTRY_WORDS,
-  FIELDS,
-  KIND_WORDS,
-  RECIPIENT_WORDS,
-  ROLE_WORDS,
-  STATUS_WORDS,
-  TEXT_WORDS,
-  YES_NO_WORDS,
-} from './words.ts';
+import { ENTRY_WORDS, KIND_WORDS, RECIPIENT_WORDS, ROLE_WORDS, STATUS_WORDS } from './words.ts';
 
 /** Raised when a field changes its meaning or goes; new fields may come without it. */
 export const EXPORT_VERSION = 1;
@@ -38,13 +29,6 @@ export interface Person {
   /** Absent when the directory no longer knows them, or does not answer. */
   readonly name: string | undefined;
   readonly role: string | undefined;
-}
-
-/** One text as it was written, with what it answers. */
-export interface WrittenText {
-  readonly field: string;
-  readonly label: string;
-  readonly text: string;
 }
 
 export interface ExportedEvent {
@@ -189,26 +173,6 @@ async function recordOf(
 }
 
 const momentOf = (at: Date): Moment => ({ utc: at.toISOString(), london: formatInstant(at) });
-
-/** In the order of the form; what the form does not know comes after, so that nothing is left out. */
-function textsOf(entry: Entry | undefined): readonly WrittenText[] {
-  const words = entry?.words ?? {};
-  const known = FIELDS.filter(([field]) => field in words).map(([field, label]) => ({ field, label }));
-  const others = Object.keys(words)
-    .filter((field) => !known.some((one) => one.field === field))
-    .map((field) => ({ field, label: TEXT_WORDS[field] ?? field }));
-  return (
-    entry?.kind === 'raised'
-      ? [...known, ...others]
-      : Object.keys(words).map((field) => ({ field, label: TEXT_WORDS[field] ?? field }))
-  )
-    .map(({ field, label }) => {
-      const written = words[field] ?? '';
-      const isChoice = field === 'toldInPerson' || field === 'safeTonight';
-      return { field, label, text: isChoice ? (YES_NO_WORDS[written] ?? written) : written };
-    })
-    .filter(({ text }) => text !== '');
-}
 
 /** Everybody who occurs, by the name that lanyard.yml or the directory gives them now. */
 async function peopleIn(

@@ -1,4 +1,5 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
+import type { School } from '../core/school.ts';
 import type { Actor } from './access.ts';
 import { change } from './change.ts';
 import { type Concern, type Entry, RECIPIENTS } from './concern.ts';
@@ -58,6 +59,7 @@ const occursIn = (entries: readonly Entry[], word: string): boolean =>
 
 /** One event of one of several linked records. */
 export interface ChronologyLine {
+  readonly school: School;
   readonly concern: Concern;
   readonly entry: Entry;
 }
@@ -77,7 +79,7 @@ export async function chronologyFor(
     const opened = await open(parts, next, actor);
     if (opened.kind !== 'open') continue;
     for (const entry of opened.entries) {
-      if (TOLD.includes(entry.kind)) lines.push({ concern: opened.concern, entry });
+      if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry });
       if (entry.kind === 'linked' && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
     }
   }

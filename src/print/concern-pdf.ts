@@ -1,5 +1,6 @@
 import { AFRelationship, PDFDocument } from 'pdf-lib';
-import type { ConcernExport, ExportedEvent, Moment, Person, WrittenText } from '../concern/export.ts';
+import type { WrittenText } from '../concern/entry-words.ts';
+import type { ConcernExport, ExportedEvent, Moment, Person } from '../concern/export.ts';
 import type { Picture } from '../concern/screenshot.ts';
 import { createPaper, type Paper } from './paper.ts';
 

@@ -1,3 +1,4 @@
+import { actorWords, factsWords, textsOf } from '../concern/entry-words.ts';
 import type { ChronologyLine, Listing } from '../concern/lists.ts';
 import type { Outline } from '../concern/notice.ts';
 import { ENTRY_WORDS, KIND_WORDS, STATUS_WORDS } from '../concern/words.ts';
@@ -168,13 +169,14 @@ export const foundCard = (listing: Listing, now: Date): Card =>
 
 /** One line each, in order of time, over a record and those linked with it. */
 export const chronologyBlocks = (lines: readonly ChronologyLine[]): readonly Element[] =>
-  lines.flatMap(({ concern, entry }) => [
-    plain(`${formatInstant(entry.at)}, report ${concern.reference}: ${ENTRY_WORDS[entry.kind]}`, {
-      bold: true,
-      small: true,
-      apart: true,
-    }),
-    ...Object.values(entry.words ?? {})
-      .filter((words) => words !== '')
-      .map((words) => plain(words)),
+  lines.flatMap(({ school, concern, entry }) => [
+    plain(
+      `${formatInstant(entry.at)}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRY_WORDS[entry.kind]}${factsWords(school, entry)}`,
+      {
+        bold: true,
+        small: true,
+        apart: true,
+      },
+    ),
+    ...textsOf(entry).flatMap(({ label, text: written }) => [text(label, { small: true, bold: true }), plain(written)]),
   ]);

@@ -1,20 +1,18 @@
 import { type Concern, type Entry, KINDS, RECIPIENTS, shelfOf } from '../concern/concern.ts';
 import { DECISIONS, OUTCOMES } from '../concern/decision.ts';
-import { factsWords } from '../concern/entry-words.ts';
+import { actorWords, factsWords, textsOf } from '../concern/entry-words.ts';
 import type { ChronologyLine } from '../concern/lists.ts';
 import type { OpenRecord } from '../concern/open.ts';
 import { readersOf } from '../concern/routing.ts';
 import {
   DECISION_WORDS,
   ENTRY_WORDS,
-  FIELDS,
   KIND_WORDS,
   OUTCOME_WORDS,
   RECIPIENT_WORDS,
   STATUS_WORDS,
-  YES_NO_WORDS,
 } from '../concern/words.ts';
-import type { ConcernId } from '../core/ids.ts';
+import type { ConcernId, UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import { formatAge, formatDay, formatInstant } from '../core/time.ts';
 import {
@@ -146,18 +144,9 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
 /** The report itself, field by field: fact, their words and opinion stay apart. */
 function reportBlocks(entries: readonly Entry[]): readonly Element[] {
   const raised = entries.find(({ kind }) => kind === 'raised');
-  const words = raised?.words;
-  if (!words)
+  if (!raised?.words)
     return [plain('The text of this report is not kept here any more: see the decision below.', { subtle: true })];
-  return FIELDS.flatMap(([field, title]) => {
-    const written = words[field];
-    return written
-      ? labelled(
-          title,
-          field === 'toldInPerson' || field === 'safeTonight' ? (YES_NO_WORDS[written] ?? written) : written,
-        )
-      : [];
-  });
+  return textsOf(raised).flatMap(({ label, text: written }) => labelled(label, written));
 }
 
 /** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */
@@ -181,17 +170,25 @@ const onceEach = (entries: readonly Entry[]): readonly Entry[] =>
     return !(kind === 'opened' && before?.kind === 'opened' && before.actor === actor);
   });
 
+/** What was written with an event, each text apart and called by its name where there is more than one. */
+function writtenBlocks(entry: Entry): readonly Element[] {
+  const texts = textsOf(entry);
+  const [only, ...others] = texts;
+  if (only && others.length === 0)
+    return chunks(only.text, 3_000).map((part) => section([plain(part)], { style: 'emphasis' }));
+  return texts.flatMap(({ label, text: written }) => labelled(label, written));
+}
+
 /** Everything that happened since, oldest first. */
 function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]): readonly Element[] {
   const later = onceEach(entries.filter(({ kind }) => kind !== 'raised'));
   return [
     heading('What has happened since', { small: true }),
     ...later.flatMap((entry): readonly Element[] => {
-      const who = entry.actor === 'lanyard' ? 'Lanyard' : nameIn(school, concern, entry.actor);
+      const who = actorWords(school, concern, entry.actor);
       const line = plain(`${formatInstant(entry.at)}: ${who} ${ENTRY_WORDS[entry.kind]}${factsWords(school, entry)}`, {
         small: true,
       });
-      const written = Object.values(entry.words ?? {}).filter((words) => words !== '');
       return [
         line,
         ...(entry.kind === 'pictured' && !concern.isStub && typeof entry.facts?.screenshot === 'string'
@@ -204,21 +201,14 @@ function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]
               ]),
             ]
           : []),
-        ...written.flatMap((words) =>
-          chunks(words, 3_000).map((part) => section([plain(part)], { style: 'emphasis' })),
-        ),
+        ...writtenBlocks(entry),
       ];
     }),
   ];
 }
 
-const nameIn = (school: School, concern: Concern, id: string): string =>
-  Object.values(school.roles)
-    .flat()
-    .find((holder) => holder.id === id)?.name ?? (id === concern.reporter ? 'The reporter' : 'Somebody without a role');
-
-const nameOf = ({ school, concern, reporterName }: OpenRecord, id: string): string =>
-  id === concern.reporter && reporterName !== undefined ? reporterName : nameIn(school, concern, id);
+const nameOf = ({ school, concern, reporterName }: OpenRecord, id: UserId): string =>
+  id === concern.reporter && reporterName !== undefined ? reporterName : actorWords(school, concern, id);
 
 /** Blocks put together until a page is full. */
 export function paginate(blocks: readonly Element[]): readonly (readonly Element[])[] {

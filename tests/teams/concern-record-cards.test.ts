@@ -5,6 +5,7 @@ import type { Ground } from '../../src/concern/stub.ts';
 import type { ConcernId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import type { Card } from '../../src/teams/card.ts';
+import { chronologyBlocks } from '../../src/teams/concern-list-cards.ts';
 import { pictureLinkCard, pictureQuestionCard, pictureStopCard } from '../../src/teams/concern-picture-cards.ts';
 import {
   dueCard,
@@ -115,6 +116,42 @@ function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
   if (!Array.isArray(value)) yield value as Record<string, unknown>;
   for (const inner of Object.values(value)) yield* objectsIn(inner);
 }
+
+test('a chronology says who did what and why, and keeps fact, their own words and opinion apart', () => {
+  const entry = {
+    seq: 1,
+    at: now,
+    actor: PRIYA,
+    kind: 'raised' as const,
+    words: { seen: 'F', said: 'W', opinion: 'O' },
+  };
+  const decided = {
+    seq: 2,
+    at: now,
+    actor: MIRIAM,
+    kind: 'decided' as const,
+    facts: { decision: 'early-help' },
+    words: { reason: 'R', agency: 'A', parents: '' },
+  };
+  const shown = chronologyBlocks([entry, decided].map((one) => ({ school, concern, entry: one })));
+  const lines = shown.map((block) =>
+    [...objectsIn(block)].map(({ text }) => text).filter((text) => text !== undefined),
+  );
+  expect(lines.flat()).toEqual([
+    'Monday 23 November 2026, 10:31, report 7K4TQ9: The reporter reported it',
+    'What was seen or heard (fact)',
+    'F',
+    'Their own words',
+    'W',
+    'What the reporter thinks (opinion)',
+    'O',
+    'Monday 23 November 2026, 10:31, report 7K4TQ9: Miriam Hale decided: Early help or Family Help',
+    'Reason',
+    'R',
+    'Who was told',
+    'A',
+  ]);
+});
 
 test.each(CARDS)('%s: small enough, every button shown, every input labelled, a heading first', (_, card) => {
   expect(JSON.stringify(card).length).toBeLessThan(25_000);
