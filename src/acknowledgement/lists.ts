@@ -6,7 +6,7 @@ import type { Directory } from '../core/people.ts';
 import { holdsRole, type School, type Trust } from '../core/school.ts';
 import { type Clock, dayOf, type IsoDay } from '../core/time.ts';
 import type { Campaign } from './campaign.ts';
-import type { Person, PersonState } from './person.ts';
+import type { Person, PersonId, PersonState } from './person.ts';
 import type { CampaignStore, Courier, ListStore } from './ports.ts';
 import { nextReminder } from './reminder-days.ts';
 
@@ -77,7 +77,7 @@ async function sendListsOf(parts: ListParts, campaign: Campaign): Promise<number
   if (!due || due > now) return 0;
 
   const waiting = (await campaigns.people(campaign.id)).filter(isListed);
-  const managers = await managersOf(parts, waiting);
+  const managers = school.acknowledgement.tellManagers ? await managersOf(parts, waiting) : new Map<PersonId, UserId>();
   await lists.noteManagers(campaign.id, managers);
   const byManager = Map.groupBy(waiting, (person) => managers.get(person.id));
   const orphans = byManager.get(undefined) ?? [];
@@ -153,8 +153,8 @@ const listView = (
 async function managersOf(
   parts: Pick<ListParts, 'directory' | 'trust'>,
   people: readonly Person[],
-): Promise<ReadonlyMap<Person['id'], UserId>> {
-  const found = new Map<Person['id'], UserId>();
+): Promise<ReadonlyMap<PersonId, UserId>> {
+  const found = new Map<PersonId, UserId>();
   const allowed = new Map<UserId, Promise<boolean>>();
   const left = people.filter(({ user }) => user !== undefined);
   const hand = async (): Promise<void> => {
@@ -194,7 +194,7 @@ export async function listNow(parts: ListParts, { campaign: id, user, kind }: Li
     const orphans = waiting.filter((person) => !noted.has(person.id));
     return listView(campaign, school, kind, orphans, waiting.length - orphans.length, now);
   }
-  if (![...noted.values()].includes(user)) return undefined;
+  if (!school.acknowledgement.tellManagers || ![...noted.values()].includes(user)) return undefined;
   const theirs = waiting.filter((person) => noted.get(person.id) === user);
   const still = await managersOf(parts, theirs);
   const people = theirs.filter((person) => still.get(person.id) === user);

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Campaign } from '../acknowledgement/campaign.ts';
 import { campaignCsv } from '../acknowledgement/csv.ts';
 import { campaignPack } from '../acknowledgement/evidence.ts';
+import type { PersonState } from '../acknowledgement/person.ts';
 import type { Tally } from '../acknowledgement/ports.ts';
 import { progressOf } from '../acknowledgement/view.ts';
 import { STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
@@ -10,6 +11,8 @@ import { campaignPage, openCampaigns } from '../campaign-files.ts';
 
 const WATCH_MS = 2_000;
 const BAR = 30;
+/** To the top of the terminal, and empty from there: the bars move in place. */
+const REDRAWN = '\u001b[H\u001b[J';
 
 /** `lanyard campaign`: what each campaign is called here, how far it is, and where everybody stands. */
 export async function showCampaigns(
@@ -21,8 +24,9 @@ export async function showCampaigns(
   try {
     do {
       const all = await campaigns.list('all');
-      if (all.length === 0) say('There is no campaign yet.');
-      for (const campaign of all) say(campaignLines(campaign, await campaigns.tally(campaign.id)).join('\n'));
+      const lines = all.length === 0 ? ['There is no campaign yet.'] : [];
+      for (const campaign of all) lines.push(...campaignLines(campaign, await campaigns.tally(campaign.id)));
+      say(`${isWatched && process.stdout.isTTY ? REDRAWN : ''}${lines.join('\n')}`);
       if (isWatched) await wait(WATCH_MS);
     } while (isWatched);
   } finally {
@@ -32,17 +36,25 @@ export async function showCampaigns(
 
 function campaignLines(campaign: Campaign, tally: readonly Tally[]): string[] {
   const { acknowledged, expected } = progressOf('', tally);
-  const share = expected === 0 ? 0 : acknowledged / expected;
-  const full = Math.floor(share * BAR);
+  const count = (...states: PersonState[]): number =>
+    tally.reduce((sum, row) => sum + (states.includes(row.state) ? row.count : 0), 0);
+  const toSend = count('waiting', 'sending', 'unreachable');
+  const sent = count('asked', 'queried', 'acknowledged');
   const states = Map.groupBy(tally, ({ state }) => state);
   const counts = [...states].map(
     ([state, rows]) => `${STATE_WORDS[state].label.toLowerCase()} ${rows.reduce((sum, { count }) => sum + count, 0)}`,
   );
   return [
     `${campaign.id.slice(0, 8)}  ${campaign.title} (${campaign.school}), due ${campaign.dueDay}: ${STATUS_WORDS[campaign.status]}`,
-    `  [${'#'.repeat(full)}${'.'.repeat(BAR - full)}] ${acknowledged} of ${expected} acknowledged`,
+    `  ${bar(sent, sent + toSend)} ${sent} of ${sent + toSend} have the card or have answered`,
+    `  ${bar(acknowledged, expected)} ${acknowledged} of ${expected} acknowledged`,
     `  ${counts.join(', ')}`,
   ];
+}
+
+function bar(done: number, of: number): string {
+  const full = of === 0 ? 0 : Math.floor((BAR * done) / of);
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR - full)}]`;
 }
 
 /** `lanyard export`: the register as CSV, one page as PDF, or the evidence pack. */

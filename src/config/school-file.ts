@@ -210,6 +210,7 @@ const school = z
         remindDaysBefore: z.array(days).default([14, 7, 3, 1, 0]),
         remindEveryDaysAfter: days.min(1, 'write at least 1').default(7),
         joinerDays: days.min(1, 'write at least 1').default(10),
+        tellManagers: z.boolean().default(true),
         proposeOn: z
           .string({ error: 'write month and day in quotes, such as "09-01"' })
           .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write month and day in quotes, such as "09-01"')

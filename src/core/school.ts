@@ -152,6 +152,8 @@ export interface AcknowledgementSettings {
   readonly remindEveryDaysAfter: number;
   /** Days that a joiner has from the day they are first seen. */
   readonly joinerDays: number;
+  /** Whether line managers get the names of their own people who have not answered; HR gets everybody otherwise. */
+  readonly tellManagers: boolean;
   /** `09-01`: when the yearly campaign proposes itself. */
   readonly proposeOn: string | undefined;
   /** Service plan ids that prove a Teams licence. */

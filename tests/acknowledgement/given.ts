@@ -99,6 +99,7 @@ export const school: School = {
     remindDaysBefore: [14, 7, 3, 1, 0],
     remindEveryDaysAfter: 7,
     joinerDays: 10,
+    tellManagers: true,
     proposeOn: '09-01',
     teamsPlans: [TEAMS_PLAN],
   },

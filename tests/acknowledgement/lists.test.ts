@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { Fault } from '../../src/core/fault.ts';
 import type { UserId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
-import { directoryPerson, given, HR, PUPILS, STAFF, userId } from './given.ts';
+import { directoryPerson, given, HR, PUPILS, STAFF, school, trust, userId } from './given.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
@@ -137,4 +137,16 @@ test('somebody who is HR and a line manager gets both lists', async () => {
     [HR, 'hr'],
     [HR, 'manager'],
   ]);
+});
+
+test('a school that tells no managers has every name on HR’s list', async () => {
+  world = await given({ staff: 4 });
+  world.managers.set(userId(3), userId(2));
+  const quiet = { ...school, acknowledgement: { ...school.acknowledgement, tellManagers: false } };
+  const id = await world.started(DUE);
+  world.at(FOURTEEN_BEFORE);
+  const instance = world.instance({ trust: { ...trust, schools: [quiet] } });
+  await instance.work.sweep();
+  expect(world.lists.map(({ user, view }) => [user, view.people.length, view.withManagers])).toEqual([[HR, 4, 0]]);
+  expect(await instance.missing({ campaign: id, user: userId(2), kind: 'manager' })).toBeUndefined();
 });
