@@ -28,6 +28,7 @@ import { databasePassword } from './graph/database-token.ts';
 import { graphDirectory } from './graph/directory.ts';
 import { graphInstalls } from './graph/installs.ts';
 import { graphNudges } from './graph/nudge.ts';
+import { observing } from './observed.ts';
 import { createPolicies } from './policies.ts';
 import { classifySmallTalk } from './policy/small-talk.ts';
 import { followClock, machineClock } from './process/clock.ts';
@@ -44,6 +45,7 @@ import { sqlWatchStore } from './store/concern-watch.ts';
 import { sqlConversationStore } from './store/conversation-store.ts';
 import { openDatabase } from './store/database.ts';
 import { createJobs } from './store/jobs.ts';
+import { readLevels } from './store/levels.ts';
 import { sqlPace } from './store/pace.ts';
 import { sqlStandingStore } from './store/people-store.ts';
 import { sqlPushStore } from './store/push-store.ts';
@@ -68,6 +70,7 @@ import { MICROSOFT_CONNECTOR_HOSTS } from './teams/inbound.ts';
 import { createMessenger, installingFirst } from './teams/messenger.ts';
 import { createRoutes } from './teams/routes.ts';
 import { createServer } from './teams/server.ts';
+import { beginTelemetry } from './telemetry/begin.ts';
 import { createPages } from './web/pages.ts';
 
 /** What a test may put in place of the real thing. The database is none of it: tests choose theirs by configuration. */
@@ -103,7 +106,6 @@ const CONCERN_PLACES_MS = 5 * 60_000;
 
 /** The one place where everything meets. */
 export async function createApp(config: Config, replace: Partial<Outside> = {}): Promise<App> {
-  const log = replace.log ?? createLog(config.logLevel);
   const ids = replace.ids ?? randomIds;
   const followed =
     replace.clock || !config.clockUrl
@@ -115,11 +117,19 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const password = databasePassword(config.database, credential);
   const database = await openDatabase(config.database, password);
   const { db } = database;
-  const jobs = createJobs(db, database.url, log, password);
+  const plainLog = replace.log ?? createLog(config.logLevel);
+  const telemetry = await beginTelemetry(config.telemetry, {
+    levels: () => readLevels(db, clock()),
+    now: () => performance.now(),
+    onTrouble: (error) => plainLog.warn('telemetry.no-levels', { reason: error instanceof Error ? error.name : '' }),
+  });
+  const observed = observing(telemetry);
+  const log = observed.log(plainLog);
+  const jobs = observed.jobs(createJobs(db, database.url, log, password));
   const conversations = sqlConversationStore(db);
   const pace = replace.pace ?? sqlPace(db);
 
-  const graph = createGraph(config.graph.url, credential);
+  const graph = observed.graph(createGraph(config.graph.url, credential));
   const directory = replace.directory ?? graphDirectory(graph);
   const standingOf = createStandings({ trust: config.trust, directory, standings: sqlStandingStore(db), clock });
 
@@ -129,7 +139,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   };
   const adapter = createAdapter(config.bot, config.openIdUrl);
   const messenger = createMessenger({
-    connector: createConnector(createBotTokens(config.bot)),
+    connector: observed.connector(createConnector(createBotTokens(config.bot))),
     botId: config.bot.id,
     conversations,
     pace,
@@ -155,7 +165,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const tickets = sqlTickets(db, ids);
   const downloads = createDownloads({ tickets, clock, log, address });
 
-  const routes = createRoutes();
+  const routes = observed.routes(createRoutes());
   const detectAnywhere = createDetector();
   const detectors = new Map(config.trust.schools.map((school) => [school.id, createDetector(wordsOf(school))]));
   const detect = (text: string, school?: School) => ((school && detectors.get(school.id)) ?? detectAnywhere)(text);
@@ -165,6 +175,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     clock,
     ids,
     log,
+    telemetry,
     jobs,
     routes,
     messenger: reaching,
@@ -293,7 +304,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   });
   const server = createServer({
     adapter,
-    handleTurn: bot,
+    handleTurn: observed.turns(bot),
     log,
     isReady: () => jobs.isHealthy(),
     pages: createPages({ downloads, links: withoutTeams, clock }),
@@ -314,6 +325,8 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
       await concernPump.idle();
       await jobs.stop();
       followed.stop();
+      // While the database can still be asked how much waits.
+      await telemetry.stop();
       await database.close();
     },
   };

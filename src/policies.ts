@@ -9,6 +9,7 @@ import type { Jobs } from './core/jobs.ts';
 import type { Log } from './core/log.ts';
 import type { Standing } from './core/people.ts';
 import type { School } from './core/school.ts';
+import type { Telemetry } from './core/telemetry.ts';
 import { type Clock, HOUR_MS, MINUTE_MS } from './core/time.ts';
 import { readDocument } from './documents/read-document.ts';
 import type { Graph } from './graph/client.ts';
@@ -45,6 +46,7 @@ export interface PolicyWiring {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   readonly jobs: Jobs;
   readonly routes: Routes;
   /** Installs the app first for somebody who never used it. */
@@ -78,7 +80,7 @@ const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
 
 /** Puts the policies together: store, index, owner's desk, and the work that comes round by itself. */
 export function createPolicies(wiring: PolicyWiring): Policies {
-  const { config, db, clock, ids, log, jobs, routes, messenger, standingOf, schoolOf, detect } = wiring;
+  const { config, db, clock, ids, log, telemetry, jobs, routes, messenger, standingOf, schoolOf, detect } = wiring;
   const { schools, tenantId } = config.trust;
   const { vocabulary, cautions } = loadWording(config.trust, config.configFolder);
   const library = createLibrary({
@@ -94,7 +96,7 @@ export function createPolicies(wiring: PolicyWiring): Policies {
 
   const questions = sqlQuestionStore(db);
   const findKept = createCuratedSearch(vocabulary);
-  const parts = { library, questions, messenger, ids, log, schoolOf, findKept, ownedBy };
+  const parts = { library, questions, messenger, ids, log, telemetry, schoolOf, findKept, ownedBy };
   registerPolicy(routes, parts);
   registerPolicyQuestions(routes, { questions, ownedBy });
   registerPolicySearch(routes, { library, schoolOf, detect });

@@ -24,6 +24,18 @@ const ALLOWED: Record<string, readonly string[]> = {
   // Speaks HTTP to the product and shares no code with it.
   sandbox: ['adaptivecards', 'jose', 'yaml', 'node:*'],
   process: ['core', 'node:*'],
+  telemetry: [
+    'core',
+    'config',
+    '@azure/monitor-opentelemetry-exporter',
+    '@opentelemetry/api',
+    '@opentelemetry/context-async-hooks',
+    '@opentelemetry/exporter-metrics-otlp-http',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-metrics',
+    '@opentelemetry/sdk-trace-base',
+  ],
   cli: [
     'src root',
     'core',

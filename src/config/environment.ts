@@ -38,7 +38,16 @@ export interface Environment {
   readonly model: ModelEndpoint | undefined;
   /** EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_NAME: may put found passages into another order, and nothing else. */
   readonly embeddings: ModelEndpoint | undefined;
+  readonly telemetry: TelemetryAddresses;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** Where traces and figures go; nowhere, where neither is set. They hold codes, counts and durations only. */
+export interface TelemetryAddresses {
+  /** OTEL_EXPORTER_OTLP_ENDPOINT: a collector that speaks OTLP over HTTP, without `/v1/…`. */
+  readonly otlp: string | undefined;
+  /** APPLICATIONINSIGHTS_CONNECTION_STRING: an Application Insights resource of the school's own. */
+  readonly azure: string | undefined;
 }
 
 export interface BotIdentity {
@@ -142,8 +151,24 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     clockUrl: url('CLOCK_URL', developmentOnly('CLOCK_URL')),
     model: readModel('MODEL'),
     embeddings: readModel('EMBEDDINGS'),
+    telemetry: readTelemetry(),
     logLevel: logLevel ?? 'info',
   };
+
+  function readTelemetry(): TelemetryAddresses {
+    const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+    const collector = optional(name);
+    // A collector beside the product, on the same machine, is reached without a certificate.
+    const isBeside = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(collector ?? '');
+    const azure = optional('APPLICATIONINSIGHTS_CONNECTION_STRING');
+    if (azure !== undefined && !/(^|;)InstrumentationKey=/i.test(azure)) {
+      complain(
+        'APPLICATIONINSIGHTS_CONNECTION_STRING',
+        'is not a connection string. Copy it from the overview of the Application Insights resource.',
+      );
+    }
+    return { otlp: isBeside ? collector?.replace(/\/+$/, '') : url(name, collector), azure };
+  }
 
   function readPublicUrl(): string | undefined {
     const address = url(

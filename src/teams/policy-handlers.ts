@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import type { Ids, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import { holders, type School } from '../core/school.ts';
+import type { Telemetry } from '../core/telemetry.ts';
 import { dayOf } from '../core/time.ts';
 import type { Answer } from '../policy/answer.ts';
 import type { Library } from '../policy/library.ts';
@@ -31,6 +32,7 @@ export interface PolicyParts {
   ownedBy(user: UserId): Promise<readonly School[]>;
   readonly ids: Ids;
   readonly log: Log;
+  readonly telemetry: Telemetry;
   /** The sender's school; `undefined` for somebody who is not staff. */
   schoolOf(user: UserId): Promise<School | undefined>;
 }
@@ -42,11 +44,19 @@ const NOT_STAFF: DialogAnswer = { kind: 'message', text: 'This is for staff of t
 
 /** Answers a question with a card in the same conversation. */
 export const createAnswering =
-  ({ library, questions, ids, log, findKept }: PolicyParts) =>
+  ({ library, questions, ids, log, telemetry, findKept }: PolicyParts) =>
   async (turn: MessageTurn, school: School, how: 'locally' | 'with-model' = 'with-model'): Promise<void> => {
     const question = turn.text.slice(0, MAX_QUESTION);
     const answerer = await library.answerer(school.id);
-    const answer = how === 'locally' ? answerer.askLocally(question) : await answerer.ask(question, [turn.sender.name]);
+    const answer =
+      how === 'locally'
+        ? answerer.askLocally(question)
+        : await telemetry.during(
+            'answer',
+            {},
+            () => answerer.ask(question, [turn.sender.name]),
+            ({ kind }) => kind,
+          );
     const outcomeId = ids.uuid();
     const isPersonal = turn.place.kind === 'personal';
     const curated = findKept(question, await questions.curated(school.id));
