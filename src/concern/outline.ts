@@ -99,4 +99,12 @@ export function phonesFor(
 }
 
 /** Whether two notices would look the same, so that a card is not updated for nothing. */
-export const looksAlike = (left: Notice, right: Notice): boolean => JSON.stringify(left) === JSON.stringify(right);
+export const looksAlike = (left: Notice, right: Notice): boolean => inOrder(left) === inOrder(right);
+
+/** As text with its fields in one order: what comes back from the database has them in another. */
+const inOrder = (notice: Notice): string =>
+  JSON.stringify(notice, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value,
+  );

@@ -254,6 +254,22 @@ test('trying a thousand times writes one event and one counted row, and takes no
   expect((await world.report('child', { by: LEWIS })).receipt.reference).toMatch(/^R/);
 });
 
+test('a refusal does not touch the card: nobody makes the DSL’s channel flicker by trying', async () => {
+  const { id } = await world.report('child');
+  await world.after(0);
+  const card = world.teams.told.find(
+    ({ to, notice }) => to === 'place' && notice.kind === 'alert' && notice.outline.id === id,
+  );
+  const shown = card?.shown;
+  expect(shown).toBeDefined();
+  await world.concerns.open(id, world.as(LEWIS));
+  await world.after(0);
+  expect(card?.shown).toBe(shown);
+  await world.concerns.act(id, world.as(MIRIAM), 0, { kind: 'acknowledge' });
+  await world.after(0);
+  expect(card?.shown).not.toEqual(shown);
+});
+
 test('a reporter sees the receipt of their own report and of no other', async () => {
   const mine = await world.report('child');
   expect((await world.concerns.ownReport(mine.id, world.as(PRIYA))).kind).toBe('receipt');
