@@ -171,10 +171,13 @@ export interface CampaignStore {
   note(id: CampaignId, event: NewEvent): Promise<void>;
 }
 
-/** Sharing the work of a push between any number of workers, some of which may die. Times of leases are the database's. */
+/** The work of a push, of which any number of instances take turns, some of which may die. */
 export interface PushStore {
-  /** Runs `work` with a number that nobody else has while this lasts; the number dies with the process. */
-  asWorker(work: (worker: number) => Promise<void>): Promise<void>;
+  /**
+   * Runs `work` with a number of its own, if nobody else is at work; both the turn and the number end with the process.
+   * @returns false when somebody is
+   */
+  asWorker(work: (worker: number) => Promise<void>): Promise<boolean>;
   /** At most `limit` people whose `step` is due, in campaigns that run. */
   claim(worker: number, step: Step, now: Date, limit: number): Promise<readonly Claim[]>;
   /** Marks that the call goes out now. False when the campaign was stopped meanwhile: then do not call. */

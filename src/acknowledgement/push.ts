@@ -25,7 +25,10 @@ export interface PushParts {
 }
 
 export interface Push {
-  /** Works until nobody is due, or due soon. Any number of these may run at once, here and on other instances. */
+  /**
+   * Works until nobody is due, or due soon. Any number of these may run at once, here and on other instances: one works,
+   * and the next takes over within a second when its process ends.
+   */
   run(): Promise<void>;
   /** Lets calls under way end and takes no more. */
   stop(): void;
@@ -36,6 +39,8 @@ const WIDTH: Readonly<Record<Step, number>> = { install: 24, send: 32 };
 /** Somebody due within this time is waited for; later ones are found by the next sweep. */
 const LINGER_MS = 30_000;
 const LOOK_MS = 100;
+/** How soon somebody takes over from a process that ended. */
+const TURN_MS = 1_000;
 const WRITES = 5;
 /** How often dead workers are looked for, and progress is told. */
 const TEND_EVERY_MS = 5_000;
@@ -79,11 +84,6 @@ export function createPush(parts: PushParts): Push {
       await Promise.all(active);
     };
 
-    const isDone = async (): Promise<boolean> => {
-      const due = await pushes.nextDue();
-      return due === undefined || due.getTime() - clock().getTime() > LINGER_MS;
-    };
-
     const tend = async (): Promise<void> => {
       tendedAt = clock().getTime();
       await recover();
@@ -106,13 +106,25 @@ export function createPush(parts: PushParts): Push {
     }
   }
 
+  async function isDone(): Promise<boolean> {
+    const due = await pushes.nextDue();
+    return due === undefined || due.getTime() - clock().getTime() > LINGER_MS;
+  }
+
   async function recover(): Promise<void> {
     const { freed, doubtful } = await pushes.recover(clock());
     if (freed > 0) log.warn('push.recovered', { freed, doubtful });
   }
 
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      if ((await pushes.asWorker(lanes)) || (await isDone())) return;
+      await wait(TURN_MS);
+    }
+  }
+
   return {
-    run: () => pushes.asWorker(lanes),
+    run,
     stop() {
       isStopping = true;
     },

@@ -7,7 +7,7 @@ import { writeEvents } from './campaign-events.ts';
 import { type PersonRow, toPerson } from './campaign-tables.ts';
 import type { Db } from './database.ts';
 
-/** First half of the advisory lock that says a worker lives; the second half is its number. */
+/** First half of the advisory lock that says a worker lives; the second half is its number, 0 for the one whose turn it is. */
 const WORKER_LOCK = 20_040;
 
 /** Workers whose connection is gone, and with it their lock: dead, however recently they worked. */
@@ -19,12 +19,17 @@ const ifSending = <T>(value: T, column: keyof PersonRow) =>
   sql<T>`case when state = 'sending' then ${value} else ${sql.ref(column)} end`;
 
 /**
- * The work of a push, shared through rows. A worker is alive as long as its connection holds its lock, which PostgreSQL
- * ends with the process: no lease times, and nothing to do with a clock that can be moved.
+ * The work of a push, taken through rows. A worker is alive as long as its connection holds its lock, which PostgreSQL
+ * ends with the process: no lease times, and nothing to do with a clock that can be moved. One works at a time: two that
+ * space their own calls meet in the service's window, and each refusal costs both more than the second one brings.
  */
 export const sqlPushStore = (db: Db): PushStore => ({
   asWorker: (work) =>
     db.connection().execute(async (connection) => {
+      const turn = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${WORKER_LOCK}, 0) as mine`.execute(
+        connection,
+      );
+      if (turn.rows[0]?.mine !== true) return false;
       const { rows } = await sql<{ worker: number }>`select nextval('campaign_worker')::integer as worker`.execute(
         connection,
       );
@@ -33,8 +38,11 @@ export const sqlPushStore = (db: Db): PushStore => ({
       try {
         await work(worker);
       } finally {
-        await sql`select pg_advisory_unlock(${WORKER_LOCK}, ${worker})`.execute(connection);
+        await sql`select pg_advisory_unlock(${WORKER_LOCK}, ${worker}), pg_advisory_unlock(${WORKER_LOCK}, 0)`.execute(
+          connection,
+        );
       }
+      return true;
     }),
 
   async claim(worker, step, now, limit) {

@@ -35,8 +35,8 @@ export interface Testimony {
     readonly updates: number;
   };
   readonly throttled: { readonly connector: number; readonly graph: number };
-  /** When the last card of this campaign was taken, in ms of the machine's clock. */
-  readonly lastCardAt: number | undefined;
+  /** When each card of this campaign was taken, in ms of the machine's clock, in order. */
+  readonly cardsAt: readonly number[];
 }
 
 const counts = { installs: 0, creates: 0, sends: 0, updates: 0, connector: 0, graph: 0 };
@@ -90,7 +90,7 @@ function witness(campaign: string): Testimony {
     }),
   );
   const cards = new Map<string, number>();
-  let lastCardAt: number | undefined;
+  const cardsAt: number[] = [];
   for (const conversation of world.conversations.values()) {
     if (!conversation.userId) continue;
     for (const message of conversation.messages) {
@@ -98,8 +98,7 @@ function witness(campaign: string): Testimony {
       // A request for this campaign: answered or not, it carries the campaign and is no card of those who run it.
       if (!text.includes(`"campaign":"${campaign}"`) || text.includes('"campaign.')) continue;
       cards.set(conversation.userId, (cards.get(conversation.userId) ?? 0) + 1);
-      const at = message.createdAt.getTime() - sandbox.clock.offsetMs();
-      lastCardAt = Math.max(lastCardAt ?? 0, at);
+      cardsAt.push(message.createdAt.getTime() - sandbox.clock.offsetMs());
     }
   }
   const testimony: Testimony = {
@@ -110,7 +109,7 @@ function witness(campaign: string): Testimony {
     messagesToPupils: world.messagesToPupils,
     calls: { installs: counts.installs, creates: counts.creates, sends: counts.sends, updates: counts.updates },
     throttled: { connector: counts.connector, graph: counts.graph },
-    lastCardAt,
+    cardsAt: cardsAt.sort((left, right) => left - right),
   };
   for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] = 0;
   return testimony;

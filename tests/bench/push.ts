@@ -17,6 +17,7 @@ export default async function push(argv: readonly string[]): Promise<void> {
       people: { type: 'string', default: '3000' },
       instances: { type: 'string', default: '1' },
       unlimited: { type: 'boolean', default: false },
+      timeline: { type: 'boolean', default: false },
     },
   });
   const people = Number(values.people);
@@ -40,7 +41,7 @@ export default async function push(argv: readonly string[]): Promise<void> {
       await draft.start();
       await untilSettled(rig, draft.campaign);
       const seen = await rig.witness(draft.campaign);
-      const seconds = ((seen.lastCardAt ?? Date.now()) - startedAt) / 1000;
+      const seconds = ((seen.cardsAt.at(-1) ?? Date.now()) - startedAt) / 1000;
       const ceiling = Math.max(
         policy === 0 ? seen.expected / INSTALLS_PER_SECOND : 0,
         seen.expected / CONNECTOR_PER_SECOND,
@@ -56,6 +57,8 @@ export default async function push(argv: readonly string[]): Promise<void> {
           ...(limited
             ? { ceiling: round(ceiling), ratio: Math.round((ceiling / seconds) * 1000) / 1000 }
             : { cardsPerSecond: Math.round(seen.expected / seconds) }),
+          firstCardAfterMs: (seen.cardsAt[0] ?? Date.now()) - startedAt,
+          ...(values.timeline && { cardsInEachSecond: inEachSecond(seen.cardsAt, startedAt) }),
           throttled: seen.throttled,
           lost: seen.lost.length,
           duplicates: seen.duplicates.length,
@@ -69,6 +72,17 @@ export default async function push(argv: readonly string[]): Promise<void> {
   } finally {
     await rig.end();
   }
+}
+
+/** How many cards came in each second since the start: where a run was slower than it could have been. */
+function inEachSecond(cardsAt: readonly number[], startedAt: number): number[] {
+  const counts: number[] = [];
+  for (const at of cardsAt) {
+    const second = Math.floor((at - startedAt) / 1_000);
+    while (counts.length <= second) counts.push(0);
+    counts[second] = (counts[second] ?? 0) + 1;
+  }
+  return counts;
 }
 
 const round = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
+import type { Dialog } from '../../src/sandbox/inbound/results.ts';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { startCampaign } from '../support/campaign.ts';
 import { type Running, running } from '../support/running.ts';
@@ -63,8 +64,8 @@ test('a concern’s card that was taken but answered with 502 comes again, and s
     fault: { status: 502, afterAcceptance: true },
     times: 1,
   });
-  const press = async (dialog: { card: unknown }, button: string, inputs: Record<string, string>) => {
-    const result = await sandbox.submitDialog(teacher, dialog as never, button, inputs);
+  const press = async (dialog: Dialog, button: string, inputs: Record<string, string>) => {
+    const result = await sandbox.submitDialog(teacher, dialog, button, inputs);
     if (result.kind !== 'dialog') throw new Error(`expected a dialog, got ${shown(result)}`);
     return result.dialog;
   };
