@@ -1,6 +1,7 @@
 import { Fault } from '../core/fault.ts';
 import type { ConcernId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
+import { DAY_MS } from '../core/time.ts';
 import { type Access, type Actor, access } from './access.ts';
 import type { Plan } from './change.ts';
 import type { Concern, Entry, NewEntry, Words } from './concern.ts';
@@ -66,10 +67,16 @@ function hasUnreadAddition(concern: Concern, entries: readonly Entry[]): boolean
   return added !== undefined && added.seq > (read?.seq ?? 0);
 }
 
-/** Asked and not answered, by somebody who still could: whoever has left the school cannot, and would block it for ever. */
+/** Long enough for an answer; a question that nobody will answer must not block a record for ever. */
+const ANSWER_DAYS = 28;
+
+/** Asked, and the reporter has said nothing since, and still could: whoever has left the school cannot. */
 async function hasOpenQuestion(parts: ConcernParts, concern: Concern, entries: readonly Entry[]): Promise<boolean> {
   const asked = entries.findLast(({ kind }) => kind === 'asked');
-  if (!asked || entries.some(({ seq, kind }) => kind === 'answered' && seq > asked.seq)) return false;
+  // Once it is decided the form for the answer is gone, and the reporter adds to the report instead.
+  const isAnswer = ({ seq, kind }: Entry) => (kind === 'answered' || kind === 'added') && seq > (asked?.seq ?? 0);
+  if (!asked || entries.some(isAnswer)) return false;
+  if (parts.clock().getTime() - asked.at.getTime() > ANSWER_DAYS * DAY_MS) return false;
   try {
     const reporter = await parts.directory.person(concern.reporter);
     return reporter?.isEnabled === true;

@@ -276,7 +276,8 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   held: 'Nothing of it may be removed: it is on hold.',
   undelivered: 'It has not been delivered to those who hold it now.',
   unread: 'Something in it has not been read by a person yet. Open it first.',
-  'open-question': 'The reporter has not answered the question that was asked.',
+  'open-question':
+    'The reporter has not answered the question that was asked. They can still add to their report; after four weeks without a word it can be reduced.',
   'not-handed-over':
     'It has neither been received elsewhere nor is its time over. Write down first who received it and their reference.',
   'changed-since':

@@ -132,7 +132,17 @@ test('nothing is reduced that is open, unread, asked about, on hold, changed sin
   await refused('open-question');
   // Whoever has left cannot answer any more.
   world.directory.people.set(PRIYA, { isEnabled: false });
-  await done(id, reduce(reference));
+  expect((await world.concerns.reducible(id, world.as(MIRIAM))).kind).toBe('reducible');
+  world.directory.people.clear();
+  await refused('open-question');
+  // What they add says it too, once somebody has read it; and nothing waits for ever.
+  const asked = world.now();
+  world.at('2026-12-22T12:00:00Z');
+  expect((await world.concerns.reducible(id, world.as(MIRIAM))).kind).toBe('reducible');
+  world.at(asked.toISOString());
+  await world.concerns.addToOwn(id, world.as(PRIYA), 'added', { text: 'On Sunday.' });
+  await world.concerns.open(id, world.as(MIRIAM));
+  await done(id, RECEIPT, reduce(reference));
 });
 
 test('a trail whose texts were taken out after its reduction is still found out', async () => {
