@@ -34,6 +34,7 @@ import { classifySmallTalk } from './policy/small-talk.ts';
 import { followClock, machineClock } from './process/clock.ts';
 import { randomIds } from './process/ids.ts';
 import { createLog } from './process/log.ts';
+import { createReadiness } from './readiness.ts';
 import { openRecordKey } from './record-key.ts';
 import { sqlListStore } from './store/campaign-lists.ts';
 import { sqlCampaignStore } from './store/campaign-store.ts';
@@ -306,7 +307,12 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     adapter,
     handleTurn: observed.turns(bot),
     log,
-    isReady: () => jobs.isHealthy(),
+    readiness: createReadiness({
+      isHealthy: jobs.isHealthy,
+      waitingSeconds: async () => (await readLevels(db, clock()))['jobs.oldest_waiting_seconds'],
+      destinations: concerns.destinations,
+      log,
+    }),
     pages: createPages({ downloads, links: withoutTeams, clock }),
   });
 

@@ -5,6 +5,7 @@ import { z } from 'zod/v4';
 import { Fault } from '../core/fault.ts';
 import type { Log } from '../core/log.ts';
 import type { Pages } from '../core/pages.ts';
+import type { Readiness } from '../core/readiness.ts';
 import type { HandleTurn } from './bot.ts';
 import { openPages } from './pages-door.ts';
 
@@ -20,7 +21,7 @@ interface ServerParts {
   readonly handleTurn: HandleTurn;
   readonly log: Log;
   /** Whether everything needed to serve answers; asked by a load balancer. */
-  isReady(): Promise<boolean>;
+  readiness(): Promise<Readiness>;
   /** What a browser is shown: people without Teams, downloads. */
   readonly pages: Pages;
 }
@@ -45,7 +46,7 @@ const TAKING_IN_MS = 500;
 const STOP_MS = 25_000;
 
 /** The HTTP door: POST /api/messages for Teams, /healthz and /readyz for whoever runs it, a few pages for browsers. */
-export function createServer({ adapter, handleTurn, log, isReady, pages }: ServerParts): HttpServer {
+export function createServer({ adapter, handleTurn, log, readiness, pages }: ServerParts): HttpServer {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false, ignoreTrailingSlash: true });
   server.pre((_request, response, next) => {
     response.header('X-Content-Type-Options', 'nosniff');
@@ -68,8 +69,8 @@ export function createServer({ adapter, handleTurn, log, isReady, pages }: Serve
     response.send(200, { status: 'alive' });
   });
   server.get('/readyz', async (_request, response) => {
-    const ready = await isReady();
-    response.send(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+    const status = await readiness();
+    response.send(status === 'not ready' ? 503 : 200, { status });
   });
   openPages(server, pages, readBody, log);
   server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {

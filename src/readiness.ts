@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from './core/log.ts';
+import type { Readiness } from './core/readiness.ts';
+
+type Part = 'database' | 'jobs' | 'graph' | 'concernDestination';
+
+interface ReadinessParts {
+  /** Whether database and queue answer this process. */
+  isHealthy(): Promise<boolean>;
+  /** Seconds that the oldest due job has waited, on any instance. */
+  waitingSeconds(): Promise<number>;
+  /** Whether each school's destination of concerns is safe; `unknown` while Graph does not answer. */
+  destinations(): Promise<readonly { readonly verdict: 'safe' | 'unsafe' | 'unknown' }[]>;
+  readonly log: Log;
+}
+
+/** Work that is this late is not being done, although the queue answers. */
+const LATE_SECONDS = 300;
+/** A probe wants an answer now; what takes longer is not known. */
+const PATIENCE_MS = 1_000;
+/** Anybody may ask: what costs more than one statement is looked at no more often than this. */
+const KEPT_MS = 10_000;
+
+/**
+ * What `/readyz` says. Only what this process cannot do without makes it `not ready`: Graph being down, or a destination
+ * that is not safe, is the same on every instance, and taking them all away would stop reports of concerns, which are
+ * still saved and then go to people one by one. So those are `degraded`. Which part it is stands in the log.
+ */
+export function createReadiness(parts: ReadinessParts): () => Promise<Readiness> {
+  let kept: { readonly until: number; readonly trouble: Promise<readonly Part[]> } | undefined;
+  let told = '';
+
+  async function look(): Promise<readonly Part[]> {
+    const none = <T>(value: T) => pause(PATIENCE_MS, value, { ref: false });
+    const [waiting, found] = await Promise.all([
+      Promise.race([parts.waitingSeconds(), none(undefined)]).catch(() => undefined),
+      Promise.race([parts.destinations(), none([])]).catch(() => []),
+    ]);
+    const trouble: Part[] = [];
+    if (waiting === undefined || waiting > LATE_SECONDS) trouble.push('jobs');
+    if (found.length === 0 || found.some(({ verdict }) => verdict === 'unknown')) trouble.push('graph');
+    if (found.some(({ verdict }) => verdict === 'unsafe')) trouble.push('concernDestination');
+    return trouble;
+  }
+
+  async function troubles(): Promise<readonly Part[]> {
+    if (!(await parts.isHealthy())) return ['database'];
+    if (!kept || kept.until < performance.now()) kept = { until: performance.now() + KEPT_MS, trouble: look() };
+    return kept.trouble;
+  }
+
+  return async () => {
+    const trouble = await troubles();
+    const now = trouble.join('+');
+    if (now !== told) {
+      told = now;
+      if (trouble.length === 0) parts.log.info('ready.again');
+      else parts.log.warn('ready.trouble', { parts: now });
+    }
+    if (trouble.includes('database')) return 'not ready';
+    return trouble.length > 0 ? 'degraded' : 'ready';
+  };
+}

@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import type { Log } from '../../src/core/log.ts';
+import { createReadiness } from '../../src/readiness.ts';
+
+type Verdict = 'safe' | 'unsafe' | 'unknown';
+
+const given = (now: { healthy?: boolean; waiting?: number; verdicts?: readonly Verdict[] }) => {
+  const lines: string[] = [];
+  const keep = (event: string, facts: object = {}) => void lines.push(`${event} ${JSON.stringify(facts)}`);
+  const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
+  const readiness = createReadiness({
+    isHealthy: async () => now.healthy ?? true,
+    waitingSeconds: async () => now.waiting ?? 0,
+    destinations: async () => (now.verdicts ?? ['safe']).map((verdict) => ({ verdict })),
+    log,
+  });
+  return { readiness, lines };
+};
+
+test('all well is ready, and says nothing', async () => {
+  const { readiness, lines } = given({});
+  expect(await readiness()).toBe('ready');
+  expect(lines).toEqual([]);
+});
+
+test('without a database it is not ready', async () => {
+  expect(await given({ healthy: false }).readiness()).toBe('not ready');
+});
+
+test.each([
+  ['jobs that wait too long', { waiting: 301 }, 'jobs'],
+  ['Graph that does not answer', { verdicts: ['unknown'] as const }, 'graph'],
+  ['a destination that is not safe', { verdicts: ['safe', 'unsafe'] as const }, 'concernDestination'],
+])('%s leave it serving, and the log says which part, once', async (_what, now, part) => {
+  const { readiness, lines } = given(now);
+  expect(await readiness()).toBe('degraded');
+  expect(await readiness()).toBe('degraded');
+  expect(lines).toEqual([`ready.trouble {"parts":"${part}"}`]);
+});
