@@ -69,18 +69,18 @@ export interface Tuning {
 
 /** Found by trying each number in turn on question sets about fourteen policies; see tests/bench/quality.ts for what comes out. */
 export const TUNING: Tuning = {
-  field: { leadIn: 0.55, note: 0.4, heading: 0.85, question: 0.8, above: 0.4, title: 0.1 },
+  field: { leadIn: 0.65, note: 0.4, heading: 0.85, question: 0.8, above: 0.4, title: 0.1 },
   inner: 0.8,
   together: 0.25,
   relation: { broader: 0.45, broadest: 0.4, narrower: 0.85, narrowest: 0.5, sister: 0.25, kindOfNear: 0.6 },
-  importance: { topic: 1, aside: 0.5, setting: 0.375, manner: 0.15, part: 0, word: 0.36, within: 0.25, whole: 1 },
+  importance: { topic: 1, aside: 0.5, setting: 0.375, manner: 0.12, part: 0, word: 0.36, within: 0.25, whole: 1 },
   unknownWord: 0.3,
   guess: 0.35,
   reach: 0.45,
   steady: 0.2,
   beside: 0.6,
   narrowed: 0.95,
-  order: { score: 5, coverage: 4.7, manner: 1.2, words: 3.9, heading: 1.5, length: 0.3 },
+  order: { score: 5, coverage: 3.5, manner: 1.2, words: 2.6, heading: 1.5, length: 0.3 },
   silence: 0.3,
   colour: 0.012,
   needed: 0.325,

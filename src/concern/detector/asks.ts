@@ -59,6 +59,8 @@ export const ASKS: readonly AskRule[] = [
   {
     id: 'ask/ruling',
     patterns: [
+      'i|we am|are ..1 covered|safe|fine|ok|okay|allowed|good|protected ..1 right|yeah|yes|innit|then $',
+      'surely|presumably i|we|it|that can|is|am|are|should',
       // "can I", "do we", "is it", "are staff" at the start.
       `^ can|could|may|must|should|shall|do|does|did|are|is|am|will|would|dose|shud|isnt|arent ${SUBJECT}|linkedin|twitter|facebook|instagram|whatsapp|tiktok|snapchat|discord|gdpr|vimeo|calling|bullying|whistleblowing|online|gambling|memes|bluesky|explicit|mobile|smart|detentions|physical|upskirting|private|photos|pictures|threats|screenshots|sarcasm|upskirt*|harassment|abuse|swearing|spotify|half|threatening|shouting|posts|emails|names|surnames|children|images|banter`,
       `^ ${LEAD} ..2 can|could|may|must|should|shall|do|does|did|are|is|am|will|would i|we|you|they|he|she|it|this|that|there|my|our|your|the|a|an|any|anyone|<person>|staff|people|school`,

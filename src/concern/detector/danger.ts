@@ -228,6 +228,37 @@ export const DANGERS: readonly HarmRule[] = [
     ],
   },
   {
+    // Gone, and something of theirs at a place where children die, or the family beside itself.
+    id: 'danger/missing-at-risk',
+    weight: 3,
+    patterns: [
+      'not ..2 turned|come|came|got|arrived|returned|been ..3 home|up|back|in ..9 frantic|police|searching|desperate|distraught|hysterical|canal|river|bridge|railway|woods|park|phone|shoes|bag|coat|note',
+      'missing|gone|disappeared|vanished ..9 frantic|police|searching|distraught|hysterical|canal|river|bridge|railway|woods',
+      'phone|bag|shoes|coat|jacket|bike ..3 found ..3 by|near|at|on|in ..2 canal|river|bridge|railway|tracks|woods|park|reservoir|cliff|lake|sea|station',
+      'frantic|distraught|desperate ..5 find|missing|home|where',
+      'not been seen since|for|all',
+    ],
+  },
+  {
+    id: 'danger/held',
+    weight: 3,
+    patterns: [
+      'locked|trapped|held|kept|shut ..2 in|inside ..3 flat|house|room|bedroom|garage|car|cellar|basement|shed|bathroom ..6 not|cannot|will|out|leave|crying|help|rang|call|phone|scared',
+      'will|would|does|is not|refusing|refuses ..1 let|letting|to? let? <pron>|<child>|<name>|<me>|them|us ..1 out|leave|go|home|outside',
+      'being|is held|kept|locked ..2 against|in|prisoner|hostage',
+      'taken|took|snatched his|her|their|my phone|keys|passport ..6 out|leave|locked',
+    ],
+  },
+  {
+    id: 'danger/taken-abroad',
+    weight: 3,
+    patterns: [
+      'flying|fly|flight|plane|airport|boarding|passport|abroad|leaving|going|travelling|taken|taking|sent|put|booked ..9 today|tonight|tomorrow|now|morning|afternoon|weekend|friday|monday|tuesday|wednesday|thursday|saturday|sunday ..9 cut|circumcised|fgm|married|marry|marriage|wedding|ceremony|husband|engaged',
+      'today|tonight|tomorrow|morning|weekend ..6 flying|fly|flight|plane|airport|abroad|leaving|travelling ..9 cut|circumcised|fgm|married|marry|marriage|wedding|ceremony|husband',
+      'cut|circumcised|fgm|married|marry|marriage ..6 flying|fly|flight|plane|airport|abroad ..4 today|tonight|tomorrow|now|morning|weekend',
+    ],
+  },
+  {
     id: 'danger/unsafe-collection',
     weight: 3,
     patterns: [

@@ -1,5 +1,6 @@
 import { ASKS } from './asks.ts';
-import { FRAMES, type FrameRule, PLEASANT } from './frames.ts';
+import { FRAMES, type FrameRule } from './frames.ts';
+import { PLEASANT } from './idioms.ts';
 import { createScanner, type Found, type Tagged } from './pattern.ts';
 
 /** How far a clause speaks of something that happened (`event`), and how far of a rule or a possibility (`general`). */

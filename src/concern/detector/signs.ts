@@ -1,7 +1,7 @@
 import { DANGERS, NOT_THIS_MINUTE } from './danger.ts';
-import { IDIOMS } from './frames.ts';
 import { CONDUCT, STAFF_VICTIM } from './harms-adult.ts';
 import { CHILD_HARMS } from './harms-child.ts';
+import { IDIOMS } from './idioms.ts';
 import type { Mood } from './moods.ts';
 import { createScanner, type Found, type Tagged } from './pattern.ts';
 import type { HarmRule } from './rule.ts';
