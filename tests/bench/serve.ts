@@ -14,8 +14,9 @@ const ASKERS = 500;
  * is the processor time of an answer, by who used it.
  */
 export default async function serve(args: readonly string[]): Promise<void> {
-  const entry = args.includes('--built') ? '../../dist/index.js' : '../../src/index.ts';
-  const rig = await createRig({ people: ASKERS, limits: false, compiled: true });
+  const isBuilt = args.includes('--built');
+  const entry = isBuilt ? '../../dist/index.js' : '../../src/index.ts';
+  const rig = await createRig({ people: ASKERS, limits: false, compiled: !isBuilt });
   try {
     const askers = await captureAskers(rig.sandboxUrl, ASKERS);
     // The first start makes the schema and reads the policies; the second is the one that a restart sees.
@@ -35,7 +36,7 @@ export default async function serve(args: readonly string[]): Promise<void> {
     console.log(
       JSON.stringify({
         bench: 'serve',
-        code: entry.includes('dist') ? 'built' : 'sources',
+        code: isBuilt ? 'built' : 'sources',
         node: process.versions.node,
         firstStartMs: first.ms,
         startMs: second.ms,
