@@ -250,6 +250,22 @@ test('card data made up by hand changes nothing for anybody else', async () => {
   // A teacher who knows a campaign's id is no HR.
   for (const verb of ['campaign.start', 'campaign.withdraw', 'campaign.finish', 'campaign.refresh', 'campaign.trial'])
     expect(await go(verb, { campaign })).toMatchObject({ kind: 'error', status: 403 });
+  // Nor a line manager, nor the owner of a policy; and questions that nobody asked cannot be answered.
+  for (const kind of ['hr', 'manager'])
+    expect(await go('campaign.show-list', { campaign, kind })).toMatchObject({
+      kind: 'message',
+      text: expect.stringContaining('no list for you'),
+    });
+  const dialogs: [string, object, RegExp][] = [
+    ['campaign.resend', { campaign }, /HR role/],
+    ['acknowledgement.edit-check', { school: 'oakfield', policy: 'social-media' }, /look after this policy/],
+    ['acknowledgement.take-check', { campaign, index: 0 }, /not on the list/],
+  ];
+  for (const [dialog, data, words] of dialogs) {
+    const value = { data: { ...data, dialog } };
+    const { body } = await sandbox.sendActivity(sandbox.activity(priya, { type: 'invoke', name: 'task/fetch', value }));
+    expect(JSON.stringify(body)).toMatch(words);
+  }
   // Whose answer it is comes from the signed activity, whatever the card says.
   await go('acknowledgement.confirm', { campaign, userId: PEOPLE.frankDoyle, person: PEOPLE.frankDoyle });
   expect((await register(world)).filter(({ state }) => state === 'acknowledged')).toEqual([]);
