@@ -100,6 +100,7 @@ module web 'modules/web.bicep' = {
       DATABASE_URL: 'postgres://${identity.name}@${database.outputs.host}:5432/${database.outputs.name}?sslmode=require'
       DATABASE_AUTH: 'entra'
       KEY_VAULT_KEY_ID: keys.outputs.keyId
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.sendTo
     }
   }
 }

@@ -94,6 +94,18 @@ var logAlerts = [
     description: 'A concern was not saved, or did not reach the person it should. Tell the DSL now, then run: lanyard doctor.'
   }
   {
+    name: 'destination'
+    severity: 1
+    events: '"concern.destination-unsafe"'
+    description: 'The place that concerns go to is open to somebody it should not be. Reports go to people one by one until it is mended: run lanyard doctor, which says who and where.'
+  }
+  {
+    name: 'degraded'
+    severity: 2
+    events: '"ready.trouble"'
+    description: 'Lanyard serves, but something it needs is in trouble: Graph, late work or the destination of concerns. If this mail repeats, run: lanyard doctor.'
+  }
+  {
     name: 'turns'
     severity: 1
     events: '"turn.unanswered", "http.failed"'
@@ -123,6 +135,60 @@ resource fromLog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
         allOf: [
           {
             query: 'AppServiceConsoleLogs | extend line = parse_json(ResultDescription) | where tostring(line.event) in (${alert.events})'
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: { actionGroups: [mail.id] }
+      autoMitigate: true
+    }
+  }
+]
+
+// What waits, as the product counts it every minute. A test keeps these names and the code together.
+var figureAlerts = [
+  {
+    name: 'undelivered'
+    severity: 0
+    figure: 'lanyard.concern.oldest_undelivered_seconds'
+    above: 900
+    description: 'A report of a concern is saved, and has reached nobody for 15 minutes. Tell the DSL now to look at the open concerns, then run: lanyard doctor.'
+  }
+  {
+    name: 'unread'
+    severity: 1
+    figure: 'lanyard.concern.oldest_unread_seconds'
+    above: 259200
+    description: 'A report of a concern has been with its reader for three days and nobody has opened it. Tell the DSL or, if that does not help, the headteacher.'
+  }
+  {
+    name: 'late-work'
+    severity: 2
+    figure: 'lanyard.jobs.oldest_waiting_seconds'
+    above: 600
+    description: 'Work in the background has waited for ten minutes: cards and reminders are late. Restart the web app; if this mail repeats, run: lanyard doctor.'
+  }
+]
+
+resource fromFigures 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in figureAlerts: {
+    name: '${alert.name}-${suffix}'
+    location: location
+    properties: {
+      displayName: 'Lanyard: ${alert.name}'
+      description: alert.description
+      severity: alert.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT10M'
+      criteria: {
+        allOf: [
+          {
+            query: 'AppMetrics | where Name == "${alert.figure}" | where Max > ${alert.above}'
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: 0

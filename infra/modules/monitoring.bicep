@@ -39,3 +39,5 @@ resource dashboard 'Microsoft.Insights/workbooks@2023-06-01' = {
 
 output workspaceId string = workspace.id
 output insightsId string = insights.id
+// Where the product sends its traces and figures; with it nothing can be read.
+output sendTo string = insights.properties.ConnectionString

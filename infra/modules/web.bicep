@@ -63,6 +63,8 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     PUBLIC_URL: empty(publicUrl) ? 'https://${app.properties.defaultHostName}' : publicUrl
     LANYARD_CONFIG: '/home/site/wwwroot/lanyard.yml'
     LOG_LEVEL: 'info'
+    // The sender of telemetry tells Microsoft about itself otherwise.
+    APPLICATION_INSIGHTS_NO_STATSBEAT: 'true'
     // Installed and built where it runs.
     SCM_DO_BUILD_DURING_DEPLOYMENT: 'true'
     // The compiler is a development dependency, which npm would leave out in production.

@@ -123,6 +123,8 @@ describe('bicep', () => {
       'SCM_DO_BUILD_DURING_DEPLOYMENT',
       'NPM_CONFIG_INCLUDE',
       'WEBSITES_CONTAINER_STOP_TIME_LIMIT',
+      // Read by the exporter for Azure Monitor.
+      'APPLICATION_INSIGHTS_NO_STATSBEAT',
     ];
     const reader = read('src/config/environment.ts');
     expect(given.filter((name) => !host.includes(name) && !reader.includes(`'${name}'`))).toEqual([]);
@@ -155,8 +157,11 @@ describe('bicep', () => {
     const database = read('infra/modules/database.bicep');
     expect(database).toContain("passwordAuth: 'Disabled'");
     expect(database).toContain('delegatedSubnetResourceId');
+    // Where figures are sent to is no password: nothing can be read with it.
     for (const file of ['infra/azure.bicep', ...modules])
-      expect(read(file)).not.toMatch(/administratorLogin|listKeys|@secure|connectionString/i);
+      expect(read(file).replace('output sendTo string = insights.properties.ConnectionString', '')).not.toMatch(
+        /administratorLogin|listKeys|@secure|connectionString/i,
+      );
   });
 
   test('nothing that Azure keeps has the addresses that were asked for: a personal link is a key', () => {
@@ -165,12 +170,21 @@ describe('bicep', () => {
   });
 
   test('each alert is about an event that the code logs', () => {
-    const code = globSync('src/{app.ts,store,teams,concern,acknowledgement,graph}/**/*.ts').map(read).join('\n');
+    const code = globSync(['src/*.ts', 'src/{store,teams,concern,acknowledgement,graph}/**/*.ts']).map(read).join('\n');
     const events = [...read('infra/modules/alerts.bicep').matchAll(/"([a-z]+\.[a-z-]+)"/g)].map(
       (match) => match[1] ?? '',
     );
     expect(events.length).toBeGreaterThan(5);
     expect(events.filter((event) => !code.includes(`'${event}'`))).toEqual([]);
+  });
+
+  test('each figure of an alert and of the dashboard is one that the product sends', () => {
+    const telemetry = read('src/core/telemetry.ts');
+    for (const file of ['infra/modules/alerts.bicep', 'infra/dashboard.json']) {
+      const figures = [...read(file).matchAll(/["']lanyard\.([a-z_.]+)["']/g)].map((match) => match[1] ?? '');
+      expect(figures.length).toBeGreaterThan(2);
+      expect(figures.filter((figure) => !telemetry.includes(`'${figure}'`))).toEqual([]);
+    }
   });
 });
 
