@@ -1,0 +1,119 @@
+import { expect, test } from '@jest/globals';
+import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { extractText } from 'unpdf';
+import type { Campaign } from '../../src/acknowledgement/campaign.ts';
+import type { Letter } from '../../src/acknowledgement/links.ts';
+import type { Person, PersonId } from '../../src/acknowledgement/person.ts';
+import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../src/core/ids.ts';
+import type { IsoDay } from '../../src/core/time.ts';
+import { fitting, printable, wrapped } from '../../src/print/letters.ts';
+import { personalLinksPdf } from '../../src/print/personal-links-pdf.ts';
+import { policyTextPdf } from '../../src/print/policy-text-pdf.ts';
+import { signatureListPdf } from '../../src/print/signature-list-pdf.ts';
+import { OAKFIELD, school } from '../acknowledgement/given.ts';
+
+const NOW = new Date('2026-09-08T09:00:00Z');
+const campaign: Campaign = {
+  id: 'c' as CampaignId,
+  school: OAKFIELD,
+  title: 'Social Media Policy',
+  status: 'running',
+  dueDay: '2026-09-30' as IsoDay,
+  policies: [
+    {
+      policyId: 'p' as PolicyId,
+      versionId: 'v' as PolicyVersionId,
+      title: 'Social Media Policy',
+      version: '5.0',
+      date: '2026-09-01',
+      contentHash: 'c',
+      textHash: 't',
+      words: 9,
+      parts: [{ id: 'a', number: '1', heading: 'Purpose', depth: 0, paragraphs: ['Think before you post.'] }],
+      changes: {},
+    },
+  ],
+  wording: ['I have read the Social Media Policy.'],
+  language: 'en-GB',
+  note: undefined,
+  revision: 1,
+  createdBy: 'u' as UserId,
+  createdAt: NOW,
+  startedAt: NOW,
+  endedAt: undefined,
+  problem: undefined,
+  leaversHeld: 0,
+  usesChecks: false,
+};
+
+const person = (name: string): Person => ({
+  campaign: campaign.id,
+  id: `paper:${name}` as PersonId,
+  user: undefined,
+  name,
+  jobTitle: 'Kitchen assistant',
+  staffGroup: 'Without an account',
+  site: 'Not stated',
+  state: 'paper',
+  reason: 'no-account',
+  stateAt: NOW,
+  dueDay: '2026-09-30' as IsoDay,
+  step: 'install',
+  attempts: 0,
+  nextAttemptAt: undefined,
+  askedAt: undefined,
+  message: undefined,
+  acknowledgedAt: undefined,
+  possibleDuplicates: 0,
+  reminders: 0,
+  lastRemindedAt: undefined,
+  reminder: undefined,
+  stateBefore: undefined,
+  signedBefore: {},
+});
+
+const textOf = async (bytes: Uint8Array): Promise<string[]> =>
+  (await extractText(new Uint8Array(bytes), { mergePages: false })).text;
+
+test('one page for each person, with the whole address, their own date and nobody else’s name', async () => {
+  const people = ['Jean Cook', 'Agnieszka Łukasik', 'X'.repeat(200)];
+  const letters: Letter[] = people.map((name, at) => ({
+    person: person(name),
+    secret: `BCDF${at + 2}`,
+    until: '2026-10-30' as IsoDay,
+  }));
+  const bytes = await personalLinksPdf({ campaign, school, letters }, (secret) => `https://x.example/a/${secret}`, NOW);
+  const pages = await textOf(bytes);
+  expect(pages).toHaveLength(3);
+  expect(pages[0]).toMatch(
+    /Jean Cook[\s\S]*30 September 2026[\s\S]*https:\/\/x\.example\/a\/\s*BCDF2[\s\S]*30 October 2026/,
+  );
+  expect(pages[0]).not.toContain('Agnieszka');
+  expect(pages[1]).toContain('Agnieszka Lukasik');
+});
+
+test('a list to sign goes over as many pages as it takes, with room for somebody it does not know', async () => {
+  const people = Array.from({ length: 40 }, (_, n) => person(`Person ${n + 1}`));
+  const pages = await textOf(await signatureListPdf({ campaign, school, people }, NOW));
+  expect(pages.length).toBeGreaterThan(2);
+  for (const words of pages) expect(words).toMatch(/Signature[\s\S]*Witnessed by/);
+  expect(pages.join(' ')).toContain('Person 40');
+  expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
+});
+
+test('the text to print is the text that people are shown', async () => {
+  const words = (await textOf(await policyTextPdf(campaign, school, NOW))).join(' ');
+  expect(words).toContain('Social Media Policy (version 5.0, 1 September 2026)');
+  expect(words).toContain('Think before you post.');
+});
+
+test('names keep what the font knows; lines fit, whatever is in them', async () => {
+  const font = await (await PDFDocument.create()).embedFont(StandardFonts.Helvetica);
+  expect(printable('Siân Ó Briain', font)).toBe('Siân Ó Briain');
+  expect(printable('Łódź Đỗ Ğül', font)).toBe('Lódz Do Gül');
+  expect(printable('王', font)).toBe('?');
+  expect(font.widthOfTextAtSize(fitting('long '.repeat(99), font, 10, 100), 10)).toBeLessThanOrEqual(100);
+  for (const line of wrapped(`short ${'x'.repeat(500)} words that follow`, font, 10, 100))
+    expect(font.widthOfTextAtSize(line, 10)).toBeLessThanOrEqual(100);
+  expect(wrapped('a  b', font, 10, 100)).toEqual(['a b']);
+});

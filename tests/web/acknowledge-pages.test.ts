@@ -1,0 +1,134 @@
+import { expect, test } from '@jest/globals';
+import type { BoundPolicy } from '../../src/acknowledgement/campaign.ts';
+import type { Linked } from '../../src/acknowledgement/links.ts';
+import type { Signature } from '../../src/acknowledgement/signature.ts';
+import { requestView } from '../../src/acknowledgement/view.ts';
+import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../src/core/ids.ts';
+import type { PageAnswer } from '../../src/core/pages.ts';
+import type { IsoDay } from '../../src/core/time.ts';
+import { acknowledgePage } from '../../src/web/acknowledge-pages.ts';
+import { OAKFIELD, school } from '../acknowledgement/given.ts';
+
+const NASTY = `<script>alert(1)</script> "quoted" 'single' & \u202edesrever\u0000`;
+const NOW = new Date('2026-09-08T09:00:00Z');
+
+const policy: BoundPolicy = {
+  policyId: 'p' as PolicyId,
+  versionId: 'v2' as PolicyVersionId,
+  title: `Title ${NASTY}`,
+  version: '2',
+  date: '2026-09-01',
+  contentHash: 'c',
+  textHash: 't',
+  words: 900,
+  parts: [{ id: 'a', number: '1', heading: NASTY, depth: 0, paragraphs: [NASTY, 'cell\tother cell'] }],
+  changes: {
+    ['v1' as PolicyVersionId]: {
+      isMaterial: true,
+      sections: [{ heading: 'Friends & followers', kind: 'changed', before: 'x', after: 'y' }],
+    },
+  },
+};
+
+function asked(over: { dueDay?: string; signed?: string } = {}): Extract<Linked, { kind: 'asked' }> {
+  const campaign = {
+    id: 'c' as CampaignId,
+    school: OAKFIELD,
+    title: NASTY,
+    status: 'running',
+    dueDay: '2026-09-30' as IsoDay,
+    policies: [policy],
+    wording: [NASTY],
+    language: 'en-GB',
+    note: NASTY,
+    revision: 1,
+    createdBy: 'u' as UserId,
+    createdAt: NOW,
+    startedAt: NOW,
+    endedAt: undefined,
+    problem: undefined,
+    leaversHeld: 0,
+    usesChecks: false,
+  } as const;
+  const view = requestView(
+    campaign,
+    {
+      state: 'paper',
+      dueDay: (over.dueDay ?? '2026-09-30') as IsoDay,
+      signedBefore: over.signed ? { [policy.policyId]: over.signed as PolicyVersionId } : {},
+      acknowledgedAt: undefined,
+    },
+    school,
+    { now: NOW, opened: new Set() },
+  );
+  return { kind: 'asked', school, name: NASTY, view, policies: [policy] };
+}
+
+/** Opens a link that leads to `linked`; a POST would make `after` of it. */
+async function see(linked: Linked, form?: Record<string, string>, after: Linked = linked): Promise<PageAnswer> {
+  const links = { open: async () => linked, answer: async () => after };
+  return acknowledgePage(links, 'S', { method: form ? 'POST' : 'GET', form: form ?? {}, path: '/a/S' });
+}
+const textOf = ({ body }: PageAnswer): string => String(body);
+
+test('nothing that a school, a policy or a person wrote becomes markup', async () => {
+  const page = textOf(await see(asked()));
+  expect(page.match(/<script|alert\(1\)<\/script>/g)).toBeNull();
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot; &#39;single&#39; &amp; desrever');
+  for (const hidden of ['\u0000', '\u202e']) expect(page).not.toContain(hidden);
+  expect(page).toContain('cell | other cell');
+});
+
+test('the page works without scripts and loads nothing but our own style sheet', async () => {
+  const answer = await see(asked());
+  const loaded = [...textOf(answer).matchAll(/(?:src|href|action)="([^"]*)"/g)].map((match) => match[1]);
+  expect(loaded.filter((address) => !address?.startsWith('#'))).toEqual(['/lanyard.css']);
+  expect(answer.headers['Content-Security-Policy']).toBe(
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  );
+});
+
+test('what changed since the last time is named, and a date that is past is no reproach', async () => {
+  expect(textOf(await see(asked({ signed: 'v1' })))).toContain(
+    'Changed since you last confirmed it: Friends &amp; followers',
+  );
+  expect(textOf(await see(asked({ signed: 'v2' })))).toContain('Unchanged since you last confirmed it.');
+  expect(textOf(await see(asked({ dueDay: '2026-09-07' })))).toContain('it is not too late');
+});
+
+test('only a ticked box answers', async () => {
+  const signature: Signature = {
+    campaign: 'c' as CampaignId,
+    school: OAKFIELD,
+    person: 'p' as Signature['person'],
+    name: NASTY,
+    jobTitle: undefined,
+    at: NOW,
+    method: 'link',
+    language: 'en-GB',
+    wording: [],
+    policies: [],
+    witness: undefined,
+    signedOn: undefined,
+  };
+  const answered: Linked = { kind: 'answered', school, signature };
+  for (const form of [{}, { me: '' }, { me: 'no' }, { constructor: 'yes' }])
+    expect(await see(asked(), form, answered)).toMatchObject({ status: 422 });
+  expect(await see(asked(), { me: 'yes' }, answered)).toMatchObject({ status: 303, headers: { Location: '/a/S' } });
+  expect(textOf(await see(answered))).toContain('Tuesday 8 September 2026, 10:00, through a personal link');
+});
+
+test.each([
+  [{ kind: 'unknown' }, 404, 'This link is not known'],
+  [{ kind: 'expired' }, 410, 'This link has expired'],
+  [{ kind: 'replaced' }, 410, 'A newer link has taken the place'],
+  [{ kind: 'withdrawn', school }, 410, 'This request was withdrawn'],
+  [{ kind: 'left', school }, 410, 'You are no longer on the list'],
+] as const)('a dead link says so plainly and nothing else: %j', async (linked, status, words) => {
+  for (const form of [undefined, { me: 'yes' }]) {
+    const answer = await see(linked, form);
+    expect(answer.status).toBe(status);
+    expect(textOf(answer)).toContain(words);
+    expect(textOf(answer)).not.toMatch(/<form|Title|Doreen/);
+  }
+});
