@@ -108,7 +108,7 @@ export function createPolicies(wiring: PolicyWiring): Policies {
   const store = sqlUploadStore(db);
   const uploads = createUploads({
     uploads: store,
-    fetchFile: createFileDownload(config.connectorHosts),
+    fetchFile: createFileDownload(config.connectorHosts, config.trust.sharepoint),
     read: readWithProgress,
     library,
     messages: createUploadMessages(messenger),

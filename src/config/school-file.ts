@@ -237,6 +237,10 @@ const trust = z.strictObject({
     tenantId: guid<TenantId>('the Entra tenant id'),
     words: z.array(text('a file name'), { error: 'list files of words' }).default([]),
     cautions: z.array(text('a file name'), { error: 'list files of cautions' }).default([]),
+    sharepoint: z
+      .string({ error: 'write the name before .sharepoint.com' })
+      .regex(/^[a-z0-9-]+(?<!-my)$/, 'is not a SharePoint name; write what stands before .sharepoint.com, as oakmill')
+      .optional(),
   }),
   schools: z.array(school, { error: 'list at least one school' }).min(1, 'list at least one school'),
 });
@@ -310,6 +314,7 @@ const toTrust = (data: z.output<typeof trust>): Trust => ({
   tenantId: data.trust.tenantId,
   words: data.trust.words,
   cautions: data.trust.cautions,
+  ...(data.trust.sharepoint !== undefined && { sharepoint: data.trust.sharepoint }),
   // zod writes absent optional settings as `undefined`, which exactOptionalPropertyTypes tells apart from absent.
   schools: data.schools as unknown as School[],
 });

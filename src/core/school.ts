@@ -10,6 +10,8 @@ export interface Trust {
   readonly words?: readonly string[];
   /** Files of the school's own cautions, beside text that must not be followed to the letter. */
   readonly cautions?: readonly string[];
+  /** The trust's name in SharePoint, `oakmill` of oakmill.sharepoint.com: files come from there and nowhere else. */
+  readonly sharepoint?: string;
 }
 
 /** The roles that Lanyard routes to. They are people a school names; policies name only titles. */

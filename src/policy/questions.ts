@@ -49,8 +49,8 @@ export interface OwnersAnswer {
 
 export interface QuestionStore {
   note(outcome: QuestionOutcome): Promise<void>;
-  /** "Was this it?" The last answer counts. */
-  judge(id: string, wasIt: boolean): Promise<void>;
+  /** "Was this it?" The last answer counts. An id of another school's question changes nothing. */
+  judge(school: SchoolId, id: string, wasIt: boolean): Promise<void>;
   tally(school: SchoolId, since: IsoDay): Promise<readonly OutcomeTally[]>;
   /** False when this referral was already sent. */
   refer(referral: Omit<Referral, 'answer'>): Promise<boolean>;

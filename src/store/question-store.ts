@@ -74,8 +74,13 @@ export function sqlQuestionStore(db: Db): QuestionStore {
         was_it: null,
       }),
 
-    async judge(id, wasIt) {
-      await db.updateTable('question_outcome').set({ was_it: wasIt }).where('id', '=', id).execute();
+    async judge(school, id, wasIt) {
+      await db
+        .updateTable('question_outcome')
+        .set({ was_it: wasIt })
+        .where('id', '=', id)
+        .where('school_id', '=', school)
+        .execute();
     },
 
     async tally(school, since): Promise<readonly OutcomeTally[]> {

@@ -3,7 +3,7 @@ import { fetchAtMost } from './fetch-at-most.ts';
 import { isAllowedService } from './inbound.ts';
 
 /** Where Teams keeps files that people send: SharePoint and OneDrive of the public and the government clouds. */
-const SHAREPOINT = /^[a-z0-9-]+\.sharepoint(?:\.com|\.us|-mil\.us)$/;
+const SHAREPOINT = /^([a-z0-9-]+?)(?:-my)?\.sharepoint(?:\.com|\.us|-mil\.us)$/;
 
 const TIMEOUT_MS = 30_000;
 const MB = 1024 * 1024;
@@ -13,11 +13,12 @@ const MOST_BYTES = 20 * MB;
  * Fetches a file somebody sent to the bot. The address says by itself that we may have it: no token goes along, to
  * nobody. A redirect is refused, because it could lead anywhere.
  * @param furtherHosts beside Microsoft's own; the sandbox, in development
+ * @param sharepoint the school's name there, `oakmill` of oakmill.sharepoint.com; without it any school's SharePoint will do
  */
 export const createFileDownload =
-  (furtherHosts: readonly string[], timeoutMs = TIMEOUT_MS) =>
+  (furtherHosts: readonly string[], sharepoint?: string, timeoutMs = TIMEOUT_MS) =>
   async (url: string): Promise<FetchedFile> => {
-    if (!isAllowedFile(url, furtherHosts))
+    if (!isAllowedFile(url, furtherHosts, sharepoint))
       return { kind: 'refused', why: 'It does not come from your organisation’s SharePoint, so I have not opened it.' };
     const fetched = await fetchAtMost(url, { most: MOST_BYTES, timeoutMs });
     switch (fetched.kind) {
@@ -39,9 +40,11 @@ const TOO_LARGE: FetchedFile = {
 };
 
 /** Whether an address that came with a file is one of the school's SharePoint. */
-export function isAllowedFile(url: string, furtherHosts: readonly string[]): boolean {
+export function isAllowedFile(url: string, furtherHosts: readonly string[], sharepoint: string | undefined): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, port } = new URL(url);
-  if (protocol === 'https:' && SHAREPOINT.test(hostname) && username === '' && port === '') return true;
+  const name = SHAREPOINT.exec(hostname)?.[1];
+  const isOurs = name !== undefined && (sharepoint === undefined || name === sharepoint);
+  if (protocol === 'https:' && isOurs && username === '' && port === '') return true;
   return isAllowedService(url, furtherHosts);
 }

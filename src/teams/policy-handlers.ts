@@ -129,7 +129,7 @@ export function registerPolicy(routes: Routes, parts: PolicyParts): void {
     const data = wasItData.safeParse(turn.data).data;
     const school = await schoolOf(turn.sender.userId);
     if (!data || !school) return { kind: 'refused', code: 400, text: 'This button does not fit. Please ask again.' };
-    await questions.judge(data.outcome, data.wasIt);
+    await questions.judge(school.id, data.outcome, data.wasIt);
     // The answer stays where it is; only a line comes after it.
     await turn.reply({ card: thanksCard(data.wasIt, school, data.question), summary: 'Thank you' });
     return { kind: 'message', text: 'Thank you.' };

@@ -34,3 +34,14 @@ test('a reply that its owner keeps and takes back is shown and gone at once wher
   await store.withdrawCurated(id);
   expect(await store.curated(SCHOOL)).toEqual([]);
 });
+
+test("another school's question cannot be judged", async () => {
+  const store = sqlQuestionStore(database.db);
+  const id = randomIds.uuid();
+  const school = 'elmbrook' as SchoolId;
+  await store.note({ id, school, askedOn: DAY, kind: 'not-covered' });
+  await store.judge(SCHOOL, id, false);
+  expect(await store.tally(school, DAY)).toMatchObject([{ asked: 1, wrong: 0 }]);
+  await store.judge(school, id, false);
+  expect(await store.tally(school, DAY)).toMatchObject([{ asked: 1, wrong: 1 }]);
+});

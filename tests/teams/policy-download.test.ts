@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
 import { createFileDownload } from '../../src/teams/policy-download.ts';
 
 describe('where a file may come from', () => {
@@ -21,6 +22,27 @@ describe('where a file may come from', () => {
     expect(await refused(url)).toBe('refused');
   });
 
+  test.each([
+    'https://other-school.sharepoint.com/file',
+    'https://other-school-my.sharepoint.com/personal/file',
+    'https://oakmill2.sharepoint.com/file',
+    'https://oakmill-my-my.sharepoint.com/file',
+  ])('%s is not our SharePoint, so it is refused without a call', async (url) => {
+    const fetched = jest.spyOn(globalThis, 'fetch');
+    expect((await createFileDownload([], 'oakmill')(url)).kind).toBe('refused');
+    expect(fetched).not.toHaveBeenCalled();
+    fetched.mockRestore();
+  });
+
+  test.each(['https://oakmill.sharepoint.com/file', 'https://oakmill-my.sharepoint.com/personal/file'])(
+    '%s is ours, and is asked for',
+    async (url) => {
+      const fetched = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('fine'));
+      expect(await createFileDownload([], 'oakmill')(url)).toEqual({ kind: 'fetched', bytes: Buffer.from('fine') });
+      fetched.mockRestore();
+    },
+  );
+
   test('no token goes along; a redirect, a body that stalls and one too large are refused', async () => {
     const heard: (string | undefined)[] = [];
     const server = createServer((request, response) => {
@@ -39,7 +61,7 @@ describe('where a file may come from', () => {
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const download = createFileDownload([host], 300);
+    const download = createFileDownload([host], undefined, 300);
     expect(await download(`http://${host}/ok`)).toEqual({ kind: 'fetched', bytes: Buffer.from('fine') });
     for (const path of ['/redirect', '/slow', '/large', '/flood'])
       expect((await download(`http://${host}${path}`)).kind).toBe('refused');
