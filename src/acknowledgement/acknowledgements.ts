@@ -1,27 +1,28 @@
-import { Fault } from '../core/fault.ts';
 import type { CampaignId, UserId } from '../core/ids.ts';
 import type { Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import type { School } from '../core/school.ts';
 import type { IsoDay } from '../core/time.ts';
-import { type Answered, acknowledge, findRequest, noteOpened, type Queried, query } from './answer.ts';
-import type { BoundPolicy, Campaign } from './campaign.ts';
+import { type Answered, acknowledge, type Queried, query } from './answer.ts';
+import type { Campaign } from './campaign.ts';
 import { campaignCsv } from './csv.ts';
+import { createDrawing } from './drawing.ts';
 import { campaignPack } from './evidence.ts';
 import { type ListKey, type ListView, listNow, sendLists } from './lists.ts';
 import { addPaperPerson, type Changed, changePerson, type PersonChange } from './people.ts';
-import { type Person, type PersonId, personIdOf } from './person.ts';
+import { type PersonId, personIdOf } from './person.ts';
 import { type Planned, type PlanParts, plan, prepare, schoolsRunBy, type Wish } from './plan.ts';
 import type { ChaseStore, Courier, ListStore, PolicyText, PushStore } from './ports.ts';
 import { proposeYearly } from './propose.ts';
 import { createPush, type Push } from './push.ts';
+import { type Reading, readPolicy } from './reading.ts';
 import { remindDue } from './remind.ts';
 import { type Resent, resend } from './resend.ts';
 import { type Command, type Commanded, type Corrected, command, correct, listFor, mayRun } from './run.ts';
 import type { Signature } from './signature.ts';
 import { syncRoster, syncRosters } from './sync.ts';
 import { type Asking, answerQuestion, openCheckFor } from './take-check.ts';
-import { type CampaignView, campaignView, noveltyOf, type RequestView, requestView } from './view.ts';
+import { type CampaignView, requestView } from './view.ts';
 import {
   type CheckDesk,
   type CheckPlace,
@@ -52,23 +53,8 @@ export const JOBS = {
   sweep: 'acknowledgement.sweep',
 } as const;
 
-/** Cards drawn in one go before others may. */
-const REDRAWS = 50;
 /** The campaign's own card is drawn at most this often: one chat takes 60 messages in 30 seconds, and people read slower. */
 const PROGRESS_PAUSE_MS = 3_000;
-
-/** What somebody reads when they open a policy from their card. */
-export interface Reading {
-  readonly policy: BoundPolicy;
-  readonly index: number;
-  readonly part: 'text' | 'changes';
-  readonly changes: {
-    readonly heading: string;
-    readonly kind: 'added' | 'changed' | 'removed';
-    readonly before: string;
-    readonly after: string;
-  }[];
-}
 
 export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 
@@ -76,6 +62,11 @@ export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 export function createAcknowledgements(parts: AcknowledgementParts) {
   const { trust, campaigns, policies, clock, courier, pushes, chases, jobs, wait, log } = parts;
   const push: Push = createPush({ ...parts, schoolOf, onProgress });
+  const { view, viewOf, showProgress, redrawSome } = createDrawing({
+    ...parts,
+    schoolOf,
+    onLost: async (id) => void (await Promise.all([jobs.wake(JOBS.push), jobs.wake(JOBS.progress, id)])),
+  });
 
   async function onProgress(ids: readonly CampaignId[]): Promise<void> {
     for (const id of ids) await jobs.wake(JOBS.progress, id);
@@ -85,80 +76,6 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
     const school = trust.schools.find(({ id }) => id === campaign.school);
     if (!school) throw new Error(`a campaign belongs to a school that lanyard.yml does not name: ${campaign.school}`);
     return school;
-  }
-
-  async function view(campaign: Campaign): Promise<CampaignView> {
-    const [tally, exclusions] = await Promise.all([campaigns.tally(campaign.id), campaigns.exclusions(campaign.id)]);
-    return campaignView(campaign, schoolOf(campaign), tally, exclusions, clock());
-  }
-
-  async function viewOf(user: UserId, id: CampaignId): Promise<RequestView | undefined> {
-    const campaign = await campaigns.find(id);
-    const person = campaign && (await campaigns.person(id, personIdOf(user)));
-    if (!campaign || !person) return undefined;
-    const [opened, signature] = await Promise.all([
-      campaigns.opened(id, person.id),
-      campaigns.signature(id, person.id),
-    ]);
-    return requestView(campaign, person, schoolOf(campaign), {
-      now: clock(),
-      opened,
-      ...(signature && { method: signature.method }),
-    });
-  }
-
-  /** Whoever runs the campaign may read before it starts, without being asked. */
-  async function readTrial(user: UserId, id: CampaignId, index: number): Promise<Reading | undefined> {
-    const policy = (await mayRun(parts, user, id))?.campaign.policies[index];
-    return policy && { policy, index, part: 'text', changes: [] };
-  }
-
-  /** Puts the campaign's own card where it belongs: drawn again in place, or sent if there is none yet. */
-  async function showProgress(id: CampaignId): Promise<void> {
-    const campaign = await campaigns.find(id);
-    if (!campaign) return;
-    const shown = await view(campaign);
-    const cards = await campaigns.cards(id);
-    for (const card of cards) {
-      const delivery = await courier.redrawCampaign(card.ref, shown);
-      if (delivery.kind !== 'sent') await campaigns.dropCard(card);
-    }
-    if (cards.length > 0) return;
-    let delivery = await courier.showCampaign(campaign.createdBy, shown);
-    if (delivery.kind === 'not-installed') {
-      // A proposal may be the first thing that HR ever hears from us.
-      await courier.install(campaign.createdBy);
-      delivery = await courier.showCampaign(campaign.createdBy, shown);
-    }
-    if (delivery.kind === 'sent')
-      await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
-    else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
-  }
-
-  /** Draws cards again that show something old. @returns whether there may be more */
-  async function redrawSome(): Promise<boolean> {
-    const people = await pushes.takeRedraws(REDRAWS);
-    await Promise.all(
-      people.map(async (person) => {
-        if (!person.message || !person.user) return;
-        try {
-          const shown = await viewOf(person.user, person.campaign);
-          if (!shown) return;
-          const delivery = await courier.redraw(person.message, shown);
-          if (delivery.kind !== 'sent') await lost(person, delivery.kind);
-        } catch (error) {
-          if (!(error instanceof Fault && error.isPassing)) throw error;
-          await pushes.redrawLater(person);
-        }
-      }),
-    );
-    return people.length === REDRAWS;
-  }
-
-  /** The card of somebody who is still expected to answer is not there any more. */
-  async function lost(person: Person, how: 'gone' | 'not-installed' | 'blocked'): Promise<void> {
-    if (!(await chases.askAgain(person, how === 'blocked' ? 'blocked-the-app' : undefined, clock()))) return;
-    await Promise.all([jobs.wake(JOBS.push), jobs.wake(JOBS.progress, person.campaign)]);
   }
 
   async function changed(id: CampaignId): Promise<void> {
@@ -304,18 +221,10 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
     request: viewOf,
 
     /** Opens a policy, or what changed in it, for the person asked. Opening is kept. */
-    async read(user: UserId, id: CampaignId, index: number, part: 'text' | 'changes'): Promise<Reading | undefined> {
-      const found = await findRequest(campaigns, id, user);
-      if (found.kind !== 'found') return readTrial(user, id, index);
-      const policy = found.campaign.policies[index];
-      if (!policy) return undefined;
-      const signed = found.person.signedBefore[policy.policyId];
-      const changes = (signed && policy.changes[signed]?.sections) ?? [];
-      // Nothing to compare with: the whole text is what is new.
-      const shown = part === 'changes' && noveltyOf(policy, signed).kind === 'first' ? 'text' : part;
-      await noteOpened(campaigns, found, index, shown, clock());
-      await jobs.wake(JOBS.redraw);
-      return { policy, index, part: shown, changes: [...changes] };
+    async read(user: UserId, id: CampaignId, index: number, part: Reading['part']): Promise<Reading | undefined> {
+      const reading = await readPolicy(parts, user, id, index, part);
+      if (reading) await jobs.wake(JOBS.redraw);
+      return reading;
     },
 
     async acknowledge(user: UserId, id: CampaignId): Promise<Answered> {

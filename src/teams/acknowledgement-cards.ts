@@ -1,4 +1,4 @@
-import type { Reading } from '../acknowledgement/acknowledgements.ts';
+import type { Reading } from '../acknowledgement/reading.ts';
 import type { Signature } from '../acknowledgement/signature.ts';
 import type { PolicyView, RequestView } from '../acknowledgement/view.ts';
 import { named, PRIVACY } from '../acknowledgement/wording.ts';
