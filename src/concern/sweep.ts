@@ -7,11 +7,13 @@ import { type ConcernParts, schoolOf } from './parts.ts';
 import type { StaleCard, Task } from './ports.ts';
 import { tell } from './tell.ts';
 
-/** A send that has not been settled after this is taken to be cut off, and done again as a named repeat. */
-const LEASE_MS = 30_000;
+/**
+ * A send that has not been settled after this is taken to be cut off, and done again as a named repeat. Twice as long as
+ * the Connector is waited for, because a card may first have to wait for its turn.
+ */
+const LEASE_MS = 20_000;
 /** An update that failed is tried again after this. */
 const CARD_LEASE_MS = 5_000;
-const BATCH = 20;
 /** One sweep ends after this many tasks, so that a flood does not keep others from being looked at. */
 const MOST_TASKS = 400;
 const AT_ONCE = 4;
@@ -19,13 +21,17 @@ const AT_ONCE = 4;
 /** Does everything that is due now: tells, looks after clocks, brings cards up to date. Safe to run at any time, any number of times. */
 export async function sweep(parts: ConcernParts): Promise<{ readonly tasks: number; readonly cards: number }> {
   let tasks = 0;
-  while (tasks < MOST_TASKS) {
-    const now = parts.clock();
-    const claimed = await parts.store.claim(now, new Date(now.getTime() + LEASE_MS), BATCH);
-    if (claimed.length === 0) break;
-    await inTurns(claimed, (task) => carryOut(parts, task));
-    tasks += claimed.length;
-  }
+  // Taken only when it can be begun: whatever became urgent meanwhile goes first, and no lease runs while a task waits.
+  const hand = async (): Promise<void> => {
+    while (tasks < MOST_TASKS) {
+      const now = parts.clock();
+      const claimed = await parts.store.claim(now, new Date(now.getTime() + LEASE_MS), 1);
+      if (claimed.length === 0) return;
+      tasks += claimed.length;
+      for (const task of claimed) await carryOut(parts, task);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, hand));
   const now = parts.clock();
   const stale = await parts.store.staleCards(now, new Date(now.getTime() + CARD_LEASE_MS), 100);
   await inTurns(stale, (card) => bringUpToDate(parts, card));

@@ -1,4 +1,9 @@
-import { ClientSecretCredential, DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import {
+  type AccessToken,
+  ClientSecretCredential,
+  DefaultAzureCredential,
+  type TokenCredential,
+} from '@azure/identity';
 import {
   Client,
   type Context,
@@ -24,6 +29,8 @@ export interface Graph {
 }
 
 const SCOPE = 'https://graph.microsoft.com/.default';
+/** A token is fetched anew this long before it expires: calls under way and clocks that differ. */
+const RENEW_MS = 10 * 60_000;
 
 /** The client's own retries (429, 503, 504) are kept short: durable work is tried again by us, with the person named. */
 const RETRIES = new RetryHandlerOptions(1, 2);
@@ -84,6 +91,15 @@ interface Chain extends Middleware {
  */
 function bearerMiddleware(credential: TokenCredential, host: string): Chain {
   let next: Middleware | undefined;
+  let kept: AccessToken | undefined;
+  // The default credential goes through everything it could be, error by error, each time that it is asked.
+  async function tokenNow(): Promise<string> {
+    if (kept && kept.expiresOnTimestamp - Date.now() > RENEW_MS) return kept.token;
+    const token = await credential.getToken(SCOPE);
+    if (!token) throw new Fault('forbidden', 'there is no token for Graph');
+    kept = token;
+    return token.token;
+  }
   return {
     setNext(following) {
       next = following;
@@ -91,10 +107,9 @@ function bearerMiddleware(credential: TokenCredential, host: string): Chain {
     async execute(context: Context) {
       const address = typeof context.request === 'string' ? context.request : context.request.url;
       if (new URL(address).host !== host) throw new Fault('malformed', 'Graph pointed to another host');
-      const token = await credential.getToken(SCOPE);
-      if (!token) throw new Fault('forbidden', 'there is no token for Graph');
+      const token = await tokenNow();
       const headers = new Headers(context.options?.headers as Record<string, string> | undefined);
-      headers.set('Authorization', `Bearer ${token.token}`);
+      headers.set('Authorization', `Bearer ${token}`);
       context.options = { ...context.options, headers: Object.fromEntries(headers) };
       await next?.execute(context);
     },

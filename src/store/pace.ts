@@ -16,8 +16,11 @@ const WINDOW_MS = 1_001;
 const LATEST_MS = 300;
 /** At most this much of the future is reserved at once, so that a pause asked for by the service takes hold soon. */
 const RESERVE_MS = 250;
-/** A reservation that comes this late may still begin where the last one ended: less than one slot, so never a burst. */
-const LATE_MS = 15;
+/**
+ * A reservation that comes this late may still begin where the last one ended: a busy machine would lose those slots
+ * for good. What it catches up on at once is still kept to the service's window by the calls it remembers.
+ */
+const LATE_MS = 200;
 
 interface Call {
   readonly leftAt: number;

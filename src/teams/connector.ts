@@ -20,7 +20,7 @@ export interface Connector {
 }
 
 /** A card is taken within a second; whoever waits longer holds a place that somebody else could use. */
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 10_000;
 
 /** A connection that was never made: nothing of the call can have arrived. */
 const NEVER_LEFT: readonly string[] = [

@@ -44,6 +44,8 @@ interface MessengerParts {
 /** All Connector calls of an app in one tenant count towards this. Source: Microsoft Learn, rate limiting for bots, 10 August 2026. */
 export const CONNECTOR_BUCKET = 'connector';
 export const CONNECTOR_PER_SECOND = 50;
+/** New threads of one channel: 60 in 30 seconds, from the same source. Those that would be refused wait for their turn instead. */
+const THREADS_PER_SECOND = 2;
 
 const sent = z.object({ id: z.string() });
 const created = z.object({ id: z.string().min(1), activityId: z.string().optional() });
@@ -120,22 +122,24 @@ export function createMessenger(parts: MessengerParts): Messenger {
 
     async toChannel(channelId, tenant, out) {
       const serviceUrl = await serviceUrlFor(tenant);
-      return attempt(
-        { isMessage: true, method: 'POST', path: 'v3/conversations' },
-        serviceUrl,
-        {
-          bot,
-          isGroup: true,
-          tenantId: tenant,
-          channelData: { channel: { id: channelId }, tenant: { id: tenant } },
-          activity: { ...toActivity(out), from: bot },
-        },
-        (body) => {
-          const { id, activityId } = idOf(body);
-          // The thread's id carries its first message's, where the answer does not name it.
-          const first = activityId ?? /;messageid=(\d+)$/.exec(id)?.[1] ?? '';
-          return { conversation: { id, serviceUrl, tenantId: tenant }, activityId: first };
-        },
+      return pace.run(`threads ${channelId}`, THREADS_PER_SECOND, () =>
+        attempt(
+          { isMessage: true, method: 'POST', path: 'v3/conversations' },
+          serviceUrl,
+          {
+            bot,
+            isGroup: true,
+            tenantId: tenant,
+            channelData: { channel: { id: channelId }, tenant: { id: tenant } },
+            activity: { ...toActivity(out), from: bot },
+          },
+          (body) => {
+            const { id, activityId } = idOf(body);
+            // The thread's id carries its first message's, where the answer does not name it.
+            const first = activityId ?? /;messageid=(\d+)$/.exec(id)?.[1] ?? '';
+            return { conversation: { id, serviceUrl, tenantId: tenant }, activityId: first };
+          },
+        ),
       );
     },
 
