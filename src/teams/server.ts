@@ -40,8 +40,8 @@ const IDLE_MS = 65_000;
  * way. A turn of the event loop accepts a connection or reads a request: so many turns without either, and nothing waits.
  */
 const QUIET_TURNS = 3;
-/** Where a balancer goes on sending, the door closes all the same. */
-const TAKING_IN_MS = 500;
+/** Where a balancer goes on sending, the door closes all the same; a process out of breath takes in one connection in 20 ms. */
+const TAKING_IN_MS = 3_000;
 /** A turn may wait for the Connector's own retries; a stop that waits longer would be ended by the host. */
 const STOP_MS = 25_000;
 
