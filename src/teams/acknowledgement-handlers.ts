@@ -73,7 +73,7 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
         return { kind: 'message', text: NOT_ASKED };
       if (queried.kind === 'queried' && what === 'queried') {
         await turn.replyPrivately({
-          text: 'Type your question here and I will look for it in the policies. HR can see that you have a question, not what it is.',
+          text: `Type your question about the ${listed(queried.request.campaign.policies.map(({ title }) => title))} here and I will look for it. HR can see that you have a question, not what it is.`,
         });
       }
       return ownCard(turn, parsed.data.campaign);
@@ -106,6 +106,9 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
     return view ? { kind: 'card', card: requestCard(view) } : { kind: 'message', text: NOT_ASKED };
   }
 }
+
+const listed = (titles: readonly string[]): string =>
+  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(titles);
 
 /** `school/version`, as the choices of the form have it. */
 export const choice = z.string().transform((value, context) => {

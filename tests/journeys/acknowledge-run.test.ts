@@ -55,6 +55,7 @@ test('a question is no refusal: it opens Ask, HR sees it, and the answer can sti
   const [card] = cardsOf(PEOPLE.lewisGrant);
   await sandbox.click(PEOPLE.lewisGrant, card?.id ?? '', 'acknowledgement.question');
   await soon(() => text(cardsOf(PEOPLE.lewisGrant)[0]).includes('HR'));
+  expect(sandbox.messages(PEOPLE.lewisGrant).at(-1)?.text).toContain('your question about the Social Media Policy');
   const list = await sandbox.openDialog(HR, own()?.id ?? '', 'Outstanding');
   expect(JSON.stringify(list.card)).toContain('Has a question');
   expect(JSON.stringify(list.card)).not.toMatch(/refus/i);
