@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
+import qrcode from 'qrcode-generator';
 import { extractText } from 'unpdf';
 import type { Campaign } from '../../src/acknowledgement/campaign.ts';
 import type { Letter } from '../../src/acknowledgement/links.ts';
@@ -9,6 +10,7 @@ import type { IsoDay } from '../../src/core/time.ts';
 import { fitting, printable, wrapped } from '../../src/print/letters.ts';
 import { personalLinksPdf } from '../../src/print/personal-links-pdf.ts';
 import { policyTextPdf } from '../../src/print/policy-text-pdf.ts';
+import { drawQrCode } from '../../src/print/qr-code.ts';
 import { signatureListPdf } from '../../src/print/signature-list-pdf.ts';
 import { OAKFIELD, school } from '../acknowledgement/given.ts';
 
@@ -90,6 +92,46 @@ test('one page for each person, with the whole address, their own date and nobod
   );
   expect(pages[0]).not.toContain('Agnieszka');
   expect(pages[1]).toContain('Agnieszka Lukasik');
+});
+
+test('the code stands the right way up, with its three corners and white around it', async () => {
+  const page = (await PDFDocument.create()).addPage();
+  const drawn: string[] = [];
+  page.pushOperators = (...operators) => void drawn.push(...operators.map(String));
+  const address = 'https://lanyard.school.example/a/BCDF-GHJK-MNPQ-RSTV-WXZ2-3456-789B';
+  drawQrCode(page, address, { x: 50, y: 100, width: 450 });
+  const bars = drawn.flatMap((line) => {
+    const [, ...numbers] = /^(\S+) (\S+) (\S+) (\S+) re$/.exec(line) ?? [];
+    return numbers.length === 4 ? [numbers.map(Number)] : [];
+  });
+  const side = bars[0]?.[3] ?? 0;
+  // Row and column of each dark square, from the upper left corner of the box.
+  const dark = new Set(
+    bars.flatMap(([x = 0, y = 0, width = 0]) =>
+      Array.from({ length: Math.round(width / side) }, (_, n) =>
+        [Math.round((550 - y) / side) - 1, Math.round((x - 50) / side) + n].join(),
+      ),
+    ),
+  );
+  const count = Math.round(450 / side);
+  const corner = (row: number, column: number): boolean =>
+    Array.from({ length: 7 }, (_, n) => dark.has(`${row},${column + n}`) && dark.has(`${row + n},${column}`)).every(
+      Boolean,
+    );
+  expect([corner(4, 4), corner(4, count - 11), corner(count - 11, 4), corner(count - 11, count - 11)]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect([...dark].some((at) => at.split(',').some((n) => Number(n) < 4 || Number(n) >= count - 4))).toBe(false);
+  // Square by square what the standard's encoder says: neither mirrored nor turned.
+  const code = qrcode(0, 'M');
+  code.addData(address);
+  code.make();
+  for (let row = 0; row < code.getModuleCount(); row += 1)
+    for (let column = 0; column < code.getModuleCount(); column += 1)
+      expect(dark.has(`${row + 4},${column + 4}`)).toBe(code.isDark(row, column));
 });
 
 test('a list to sign goes over as many pages as it takes, with room for somebody it does not know', async () => {
