@@ -30,17 +30,18 @@ export const sqlPushStore = (db: Db): PushStore => ({
         connection,
       );
       if (turn.rows[0]?.mine !== true) return false;
-      const { rows } = await sql<{ worker: number }>`select nextval('campaign_worker')::integer as worker`.execute(
-        connection,
-      );
-      const worker = rows[0]?.worker ?? 0;
-      await sql`select pg_advisory_lock(${WORKER_LOCK}, ${worker})`.execute(connection);
+      let worker = 0;
       try {
-        await work(worker);
-      } finally {
-        await sql`select pg_advisory_unlock(${WORKER_LOCK}, ${worker}), pg_advisory_unlock(${WORKER_LOCK}, 0)`.execute(
+        const { rows } = await sql<{ worker: number }>`select nextval('campaign_worker')::integer as worker`.execute(
           connection,
         );
+        worker = rows[0]?.worker ?? 0;
+        await sql`select pg_advisory_lock(${WORKER_LOCK}, ${worker})`.execute(connection);
+        await work(worker);
+      } finally {
+        // The connection goes back to the others: nothing may stay locked on it.
+        if (worker > 0) await sql`select pg_advisory_unlock(${WORKER_LOCK}, ${worker})`.execute(connection);
+        await sql`select pg_advisory_unlock(${WORKER_LOCK}, 0)`.execute(connection);
       }
       return true;
     }),

@@ -27,9 +27,11 @@ export default async function crash(argv: readonly string[]): Promise<void> {
     await draft.start();
 
     const killedAt: number[] = [];
+    let underWay = 0;
     for (let kill = 0; kill < kills; kill += 1) {
       // Some at once after the start, some in the thick of it.
       await new Promise((done) => setTimeout(done, 200 + random() * 3_000));
+      if (await isUnderWay(rig.databaseUrl, draft.campaign)) underWay += 1;
       await instance.stop('SIGKILL');
       killedAt.push(Math.round((Date.now() - started) / 100) / 10);
       instance = await rig.instance();
@@ -43,6 +45,8 @@ export default async function crash(argv: readonly string[]): Promise<void> {
         bench: 'crash',
         people: seen.expected,
         kills,
+        // A kill after the last card proves nothing.
+        killsUnderWay: underWay,
         seed: Number(values.seed),
         killedAt,
         lost: seen.lost.length,
@@ -56,6 +60,17 @@ export default async function crash(argv: readonly string[]): Promise<void> {
   } finally {
     await rig.end();
   }
+}
+
+async function isUnderWay(url: string, campaign: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(
+    `select 1 from campaign_person where campaign_id = $1 and state in ('waiting', 'sending') limit 1`,
+    [campaign],
+  );
+  await client.end();
+  return rows.length > 0;
 }
 
 /** Whom the product itself names: their card may have arrived twice. */
