@@ -82,7 +82,14 @@ export async function* examine({ config, credential, clock, db, recordKey }: Exa
         whatFor: 'finding Lanyard in the catalogue',
         call: installs.catalogueId,
       });
-    for (const { dslDestination: place } of trust.schools) {
+    for (const { dslDestination: place, policies } of trust.schools) {
+      const { library } = policies;
+      if (library)
+        asked.push({
+          permission: 'Sites.Selected',
+          whatFor: 'reading the library of policies',
+          call: () => graph.get(`/drives/${encodeURIComponent(library.driveId)}/root/delta?token=latest`),
+        });
       if (place.kind === 'chat')
         asked.push({
           permission: 'Chat.ReadBasic.All',

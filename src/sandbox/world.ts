@@ -135,7 +135,7 @@ export const DEFAULT_PERMISSIONS = [
   'Team.ReadBasic.All',
   'Channel.ReadBasic.All',
   'Chat.ReadBasic.All',
-  'Sites.Read.All',
+  'Sites.Selected',
   'Application.Read.All',
 ];
 

@@ -5,6 +5,7 @@ import { type GroupId, parseGuid, type UserId } from '../../src/core/ids.ts';
 import { createGraph } from '../../src/graph/client.ts';
 import { graphDirectory } from '../../src/graph/directory.ts';
 import { graphInstalls } from '../../src/graph/installs.ts';
+import { graphPolicyLibrary } from '../../src/graph/policy-library.ts';
 import {
   BOT_ID,
   CHANNELS,
@@ -80,6 +81,7 @@ async function forbiddenCalls(): Promise<string[]> {
         channelId: CHANNELS.safeguardingGeneral,
       }),
     chat: () => directory.destinationMembers({ kind: 'chat', chatId: '19:nobody@thread.v2' }),
+    policyLibrary: () => graphPolicyLibrary(graph).changes({ driveId: sandbox.world.library.driveId }, undefined),
     catalogue: installs.catalogueId,
     install: () => installs.install(user),
     nudge,
