@@ -76,7 +76,7 @@ export const alertCard = (
       outline.isUrgent && status !== 'closed'
         ? section([text('Somebody may have to act today', { bold: true })], { style: 'attention' })
         : undefined,
-      because ? text(isAlsoTold ? ALSO_TOLD_WORDS[because] : BECAUSE_WORDS[because]) : undefined,
+      whyHere(because, isAlsoTold),
       outlineFacts(outline),
       isRepeat
         ? text('This may be the second card about the same report: I could not tell whether the first one arrived.', {
@@ -97,7 +97,7 @@ const WIDE_WORDS =
 /** Why a card came to this reader and not to where it usually goes. Of nobody by name, and of nothing that was written. */
 const BECAUSE_WORDS: Readonly<Record<Elsewhere, string>> = {
   'subject-present':
-    'It came to you because somebody it concerns can see into the place where it would have gone. They have not seen it.',
+    'It came to you because somebody it concerns can see into the place where it would have gone. Nothing that was written was shown there.',
   public: `It is not in the DSL’s channel: people from outside the DSL’s team can open that channel. ${WIDE_WORDS}`,
   guest: `It is not in the DSL’s channel: a guest is in that channel. ${WIDE_WORDS}`,
   'unexpected-member': `It is not in the DSL’s channel: somebody is in that channel who is not named as DSL or deputy. ${WIDE_WORDS}`,
@@ -110,12 +110,18 @@ const BECAUSE_WORDS: Readonly<Record<Elsewhere, string>> = {
 };
 const WIDE_ALSO_WORDS =
   'The DSL and deputies have it in their own chats. You are told as well, because somebody has to see to that channel. You can open it, and what you do is recorded.';
-const ALSO_TOLD_WORDS: Readonly<Record<Elsewhere, string>> = {
-  ...BECAUSE_WORDS,
+const ALSO_TOLD_WORDS: Readonly<Partial<Record<Elsewhere, string>>> = {
   public: `People from outside the DSL’s team can open the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDS}`,
   guest: `A guest is in the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDS}`,
   'unexpected-member': `Somebody is in the DSL’s channel who is not named as DSL or deputy, so it was not sent there. ${WIDE_ALSO_WORDS}`,
 };
+const LATE_ALSO_WORDS =
+  'You are told as well, because I could not reach those it is for, or they have not acted in time. You can open it, and what you do is recorded.';
+
+function whyHere(because: Elsewhere | undefined, isAlsoTold = false): Element | undefined {
+  if (isAlsoTold) return text((because && ALSO_TOLD_WORDS[because]) ?? LATE_ALSO_WORDS);
+  return because && text(BECAUSE_WORDS[because]);
+}
 
 const outlineFacts = (outline: Outline): Element => {
   const { acknowledgedAt, acknowledgedBy } = outline;

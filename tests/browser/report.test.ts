@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../support/browser.ts';
 import { type Running, running } from '../support/running.ts';
+import { begin } from './support-report.ts';
 
 let world: Running;
 let windows: Windows;
@@ -20,17 +20,6 @@ afterAll(async () => {
 
 const as = (user: string, more = '') => `${world.sandbox.url}/?as=${user}${more}`;
 const dslChannel = (user: string) => as(user, `&at=teams&channel=${encodeURIComponent(CHANNELS.dsl)}`);
-
-async function begin(page: Page): Promise<ReturnType<Page['getByRole']>> {
-  await page.getByTestId('compose').fill('report a concern');
-  await page.keyboard.press('Enter');
-  // Starters of an empty chat carry the same words.
-  await page.getByText('I ask first who it is about', { exact: false }).waitFor();
-  await page.getByTestId('card').getByRole('button', { name: 'Report a concern' }).last().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText('Before you write').waitFor();
-  return dialog;
-}
 
 test('a teacher reports, the DSL reads and decides, and the receipt changes before the teacher’s eyes', async () => {
   const teacher = await windows.open(as(PEOPLE.priyaNair));

@@ -135,6 +135,27 @@ test('search: finds by what was written and shows none of it', async () => {
   absentFrom(found.card);
 });
 
+test('export: only behind a link that is asked for and checked; the card with the link holds none of it', async () => {
+  const { sandbox } = world;
+  const card = await channelCard(world, reference);
+  const record = await sandbox.openDialog(dsl, card.id, 'Open');
+  const keeping = await next(world, dsl, record, 'Export and keeping');
+  absentFrom(keeping.card);
+  const link = await next(world, dsl, keeping, 'Export as PDF');
+  absentFrom(link.card);
+  expect(shown(link.card)).toMatch(/https?:/);
+});
+
+test('turn state: a new process knows the next step from the database alone, and keeps nothing of what was typed', async () => {
+  // The draft that is begun above is found again, sealed; nothing of it stands in a table or a file in between.
+  const { sandbox } = world;
+  await world.restart();
+  await sandbox.say(reporter, 'report a concern');
+  const again = await sandbox.openDialog(reporter, sandbox.messages(reporter).at(-1)?.id ?? '', 'Report a concern');
+  expect(shown(again.card)).toContain('You have a report that was not sent');
+  absentFrom(again.card);
+});
+
 test('answers to wrong data echo nothing', () => {
   absentFrom(answers);
 });

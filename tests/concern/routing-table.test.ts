@@ -232,6 +232,19 @@ const REPORTED_BY: readonly (readonly [Kind, UserId, readonly ('place' | UserId)
   ['data', JOANNA, [ANIL]],
 ];
 
+test('whoever it is about by its kind is shut out, deputies with their DSL, beside whoever is picked', async () => {
+  const world = await given();
+  const shutOut = async (kind: Kind, about: UserId[] = []) =>
+    (await world.find((await world.report(kind, { about })).id)).excluded;
+  expect(await shutOut('dsl')).toEqual([MIRIAM, TOM]);
+  expect(await shutOut('headteacher')).toEqual([JOANNA]);
+  expect(await shutOut('chair')).toEqual([COLIN]);
+  expect(await shutOut('staff', [LEWIS])).toEqual([LEWIS]);
+  expect(await shutOut('dsl', [LEWIS])).toEqual([LEWIS, MIRIAM, TOM]);
+  for (const kind of ['child', 'online-abuse', 'data'] as const) expect(await shutOut(kind)).toEqual([]);
+  await world.close();
+});
+
 test('whoever reports: the table says who else must take it', async () => {
   const world = await given();
   const wrong: string[] = [];

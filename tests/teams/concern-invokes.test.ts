@@ -92,12 +92,9 @@ function registered(): string[] {
 const invokesOf = (draft: string) =>
   Object.entries(MATRIX).map(([key, { data = {}, refused }]) => {
     const [how = '', verb = ''] = key.split(' ');
-    return {
-      key,
-      refused,
-      name: NAMES[how as keyof typeof NAMES],
-      data: { ...data, ...('draft' in data && { draft }), [how === 'dialog' ? 'dialog' : 'verb']: verb },
-    };
+    const whole: Record<string, unknown> = { ...data, ...('draft' in data && { draft }) };
+    whole[how === 'dialog' ? 'dialog' : 'verb'] = verb;
+    return { key, refused, name: NAMES[how as keyof typeof NAMES], data: whole };
   });
 
 const INVOKES = [
@@ -181,7 +178,7 @@ test('another tenant: refused at the door for every verb, in the DSL’s own nam
   const { sandbox } = world;
   const elsewhere = 'a0000000-0000-4000-8000-0000000000ff';
   for (const { key, name, data } of invokesOf('00000000-0000-4000-8000-000000000000')) {
-    const whole = { ...data, concern: id };
+    const whole: Record<string, unknown> = { ...data, concern: id };
     const value = name === 'adaptiveCard/action' ? { action: { verb: whole.verb, data: whole } } : { data: whole };
     const activity = sandbox.activity(PEOPLE.miriamHale, { type: 'invoke', name, value });
     const { status, body } = await sandbox.sendActivity({

@@ -1,0 +1,57 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** From the typed word to the first page of the form. */
+export async function begin(page: Page): Promise<Locator> {
+  await page.getByTestId('compose').fill('report a concern');
+  await page.keyboard.press('Enter');
+  // Starters of an empty chat carry the same words.
+  await page.getByText('I ask first who it is about', { exact: false }).waitFor();
+  await page.getByTestId('card').getByRole('button', { name: 'Report a concern' }).last().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Before you write').waitFor();
+  return dialog;
+}
+
+/** Fills the form from its first page and sends it; answers when the reference is shown. */
+export async function report(page: Page, about: RegExp, seen: string): Promise<Locator> {
+  const dialog = await begin(page);
+  await dialog.getByRole('radio', { name: 'Not yet' }).check();
+  await dialog.getByRole('radio', { name: about }).check();
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog
+    .getByText('not see this?', { exact: false })
+    .or(dialog.getByLabel('What you saw', { exact: false }))
+    .first()
+    .waitFor();
+  if (!(await dialog.getByLabel('What you saw or heard', { exact: false }).isVisible()))
+    await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByLabel('What you saw or heard', { exact: false }).fill(seen);
+  const who = dialog.getByLabel('Name and class of one child', { exact: false });
+  if (await who.isVisible()) await who.fill('Not known');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByText('What is needed now').waitFor();
+  await dialog.getByRole('radio', { name: /^No/ }).last().check();
+  await dialog.getByRole('button', { name: /^Send to/ }).click();
+  await dialog.getByText('Saved. Your reference is').waitFor();
+  return dialog;
+}
+
+/** How assistive technology would call what has the focus; run in the page. */
+const FOCUSED = `(() => {
+  const at = document.activeElement;
+  if (!at) return '';
+  const by = (at.getAttribute('aria-labelledby') ?? '').split(' ');
+  const texts = [at.getAttribute('aria-label'), ...by.map((id) => document.getElementById(id)?.innerText)];
+  texts.push(...[...(at.labels ?? [])].map((label) => label.innerText), at.tagName === 'BUTTON' ? at.innerText : '');
+  return texts.filter(Boolean).join(' ').trim();
+})()`;
+
+/** Presses Tab until what has the focus is called this. */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let press = 0; press < 150; press += 1) {
+    await page.keyboard.press('Tab');
+    const called = String(await page.evaluate(FOCUSED));
+    if (typeof name === 'string' ? called.includes(name) : name.test(called)) return;
+  }
+  throw new Error(`Tab never came to ${name}`);
+}
