@@ -139,6 +139,7 @@ export function createPolicies(wiring: PolicyWiring): Policies {
     folder: graphPolicyLibrary(wiring.graph),
     store: sqlSharedFolderStore(db),
     takeIn,
+    tellUnreadable: desk.tellUnreadable,
     clock,
     log,
   });

@@ -41,6 +41,8 @@ export interface NoticeStore {
 export interface OwnerMessages {
   proposed(owner: UserId, school: School, comparison: Comparison): Promise<Delivery>;
   pastReview(owner: UserId, school: School, policies: readonly Policy[]): Promise<Delivery>;
+  /** A file of the school's library that cannot be taken in, and why. */
+  unreadable(owner: UserId, school: School, file: string, why: string): Promise<Delivery>;
   /** Somebody decided: the message says so in place of its buttons. */
   decided(ref: MessageRef, school: School, comparison: Comparison): Promise<Delivery>;
 }
@@ -50,6 +52,8 @@ export interface OwnersDesk {
   decide(school: School, version: PolicyVersionId, by: UserId, how: 'put-in-force' | 'set-aside'): Promise<Decision>;
   /** Tells every owner of what waits and of what is past review, each once. Run again, it tells nobody twice. */
   tell(): Promise<void>;
+  /** Tells every owner at the school that a file of its library cannot be taken in. Throws a Fault for trouble that passes. */
+  tellUnreadable(school: School, file: string, why: string): Promise<void>;
 }
 
 export interface DeskParts {
@@ -131,6 +135,10 @@ export function createOwnersDesk({ library, notices, messages, schools, isStaff,
         for (const { ref } of await notices.told(school.id, version, 'proposed'))
           await messages.decided(ref, school, { ...comparison, stored: after }).catch(unlessFault);
       return decision;
+    },
+
+    async tellUnreadable(school, file, why) {
+      for (const owner of await ownersToTell(school, [])) await messages.unreadable(owner.id, school, file, why);
     },
 
     async tell() {

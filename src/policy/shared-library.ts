@@ -32,7 +32,9 @@ export interface SharedFolderStore {
 const READABLE = /\.(?:pdf|docx|md|markdown|txt)$/i;
 /** Word's lock files, and files beginning with a dot. */
 const HIDDEN = /^(?:~\$|\.)/;
-const MOST_BYTES = 20 * 1024 * 1024;
+const MB = 1024 * 1024;
+const MOST_BYTES = 20 * MB;
+const TOO_LARGE = `It is larger than ${MOST_BYTES / MB} MB. Take the pictures out, or save it as a smaller PDF.`;
 
 /**
  * Looks at the library of every school that has one. What changed waits for its owner, first versions too: a draft dropped
@@ -45,12 +47,15 @@ export const createLibrarySync =
     readonly folder: SharedFolder;
     readonly store: SharedFolderStore;
     readonly takeIn: ReturnType<typeof createIntake>;
+    /** Tells whoever looks after the school's policies. Told again where a run was cut short, rather than never. */
+    tellUnreadable(school: School, file: string, why: string): Promise<void>;
     readonly clock: Clock;
     readonly log: Log;
   }) =>
   async (): Promise<void> => {
-    const { schools, folder, store, takeIn, clock, log } = parts;
-    for (const { id: school, policies } of schools) {
+    const { schools, folder, store, takeIn, tellUnreadable, clock, log } = parts;
+    for (const one of schools) {
+      const { id: school, policies } = one;
       if (!policies.library) continue;
       const { driveId, folder: path = '' } = policies.library;
       const place = `${driveId}/${path}`;
@@ -59,11 +64,14 @@ export const createLibrarySync =
         if (!READABLE.test(name) || HIDDEN.test(name)) continue;
         if (size > MOST_BYTES) {
           log.warn('policy.too-large', { school, file: id });
+          await tellUnreadable(one, name, TOO_LARGE);
           continue;
         }
         const bytes = await folder.content(policies.library, id);
         const taken = await takeIn({ school, source: `drive:${driveId}/${id}`, name, bytes, first: 'waits' });
         log.info('policy.shared', { school, file: id, state: taken.kind });
+        const why = taken.kind === 'unreadable' ? taken.why : taken.kind === 'same' ? taken.problem : undefined;
+        if (why !== undefined) await tellUnreadable(one, name, why);
       }
       await store.remember(school, place, link, clock());
     }

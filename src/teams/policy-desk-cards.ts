@@ -313,3 +313,18 @@ export const reviewCard = (school: School, policies: readonly Policy[]): Card =>
       actions([execute('Show my policies', POLICY.desk)]),
     ],
   });
+
+/** A file in the school's SharePoint library that is no policy yet, because it cannot be read. */
+export const unreadableCard = (school: School, file: string, why: string): Card =>
+  card({
+    body: [
+      heading('A file I cannot read'),
+      plain(`${file}, in the SharePoint library of ${school.name}`, { bold: true }),
+      plain(why),
+      text('What is in force stays so. Put a file that can be read in its place: I look again every hour.', {
+        subtle: true,
+        small: true,
+      }),
+      actions([execute('Show my policies', POLICY.desk)]),
+    ],
+  });

@@ -1,7 +1,7 @@
 import type { TenantId } from '../core/ids.ts';
 import type { OwnerMessages } from '../policy/desk.ts';
 import type { Messenger } from './messenger.ts';
-import { proposalCard, reviewCard } from './policy-desk-cards.ts';
+import { proposalCard, reviewCard, unreadableCard } from './policy-desk-cards.ts';
 
 /** Tells policy owners in their own chats. */
 export const createOwnerMessages = (messenger: Messenger, tenant: TenantId): OwnerMessages => ({
@@ -12,6 +12,8 @@ export const createOwnerMessages = (messenger: Messenger, tenant: TenantId): Own
     }),
   pastReview: (owner, school, policies) =>
     messenger.toPerson(owner, tenant, { card: reviewCard(school, policies), summary: 'Past review' }),
+  unreadable: (owner, school, file, why) =>
+    messenger.toPerson(owner, tenant, { card: unreadableCard(school, file, why), summary: 'A file I cannot read' }),
   decided: (ref, school, comparison) =>
     messenger.update(ref, { card: proposalCard(school, comparison), summary: 'Decided' }),
 });

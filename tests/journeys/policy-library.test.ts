@@ -62,3 +62,19 @@ test('what did not change is not asked for again, and a link that Graph no longe
   await world.sandbox.say(PEOPLE.priyaNair, 'may i fly a drone over the academy');
   expect(cards(world.sandbox.messages(PEOPLE.priyaNair).at(-1))).toContain('Your policies do not say');
 });
+
+test('a file in the library that cannot be read is told to the owner, by name and with the reason, once', async () => {
+  world.sandbox.tenant.putFile({ id: 'item-5', name: 'Scanned Handbook.pdf', content: '%PDF-1.7\nand nothing more' });
+  await world.restart();
+  const told = await world.sandbox.until(() => all('A file I cannot read').at(-1));
+  expect(cards(told)).toContain('Scanned Handbook.pdf');
+  expect(world.sandbox.messages(PEOPLE.priyaNair).some((message) => cards(message).includes('Scanned'))).toBe(false);
+  world.sandbox.tenant.putFile({
+    id: 'item-6',
+    name: 'Kites.txt',
+    content: 'Kites Policy\n\n1. Flying\n\n1.1 Nobody flies a kite over the academy.',
+  });
+  await world.restart();
+  await world.sandbox.until(() => all('Kites Policy').at(-1));
+  expect(all('A file I cannot read')).toHaveLength(1);
+});
