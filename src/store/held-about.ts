@@ -15,6 +15,9 @@ export interface HeldRows {
 const isAboutReports = (table: string): boolean =>
   table.startsWith('concerns_') || table.startsWith('public.concern_') || table === 'public.ticket';
 
+/** A row that only names its person's line manager is that person's data, and no answer to the manager. */
+const NAMES_SOMEBODY_ELSE = ['manager_id'];
+
 /**
  * Every row outside reports that names a person by their id, in whatever column: found in the database's own catalogue, so
  * that a new table is never forgotten. Sealed columns are left out, because nobody here can read them.
@@ -28,7 +31,10 @@ export async function heldAbout(db: Db, person: UserId): Promise<readonly HeldRo
       select column_name as name, data_type as type from information_schema.columns
       where table_schema = ${schema} and table_name = ${name} order by ordinal_position`.execute(db);
     const readable = columns.filter(({ type }) => type !== 'bytea');
-    const naming = readable.filter(({ type }) => ['uuid', 'text', 'jsonb', 'ARRAY'].includes(type));
+    const naming = readable.filter(
+      ({ name: column, type }) =>
+        ['uuid', 'text', 'jsonb', 'ARRAY'].includes(type) && !NAMES_SOMEBODY_ELSE.includes(column),
+    );
     if (naming.length === 0) continue;
     const matches = naming.map(({ name: column, type }) =>
       type === 'uuid' || type === 'text'

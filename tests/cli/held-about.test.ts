@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { writeHeldAbout } from '../../src/cli/held-about.ts';
+import { heldAbout } from '../../src/store/held-about.ts';
 import { given, MIRIAM, PRIYA } from '../concern/support.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
@@ -41,5 +43,14 @@ test('what names a person by their id is written out, of others nothing, and no 
 
   expect(await writeHeldAbout(world.db, PRIYA, file, NOW)).toMatchObject({ kind: 'refused' });
   expect(await writeHeldAbout(world.db, 'Priya', join(folder, 'other.json'), NOW)).toMatchObject({ kind: 'refused' });
+  await world.close();
+});
+
+test('a line manager does not get what is held about those whom they manage', async () => {
+  const world = await given();
+  await sql`create table managed (user_id uuid, manager_id uuid)`.execute(world.db);
+  await sql`insert into managed values (${PRIYA}, ${MIRIAM})`.execute(world.db);
+  expect(await heldAbout(world.db, MIRIAM)).toEqual([]);
+  expect(await heldAbout(world.db, PRIYA)).toMatchObject([{ table: 'managed', rows: [{ user_id: PRIYA }] }]);
   await world.close();
 });
