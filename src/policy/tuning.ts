@@ -67,7 +67,11 @@ export interface Tuning {
   readonly needed: number;
 }
 
-/** Found by trying each number in turn on question sets about fourteen policies; see tests/bench/quality.ts for what comes out. */
+/**
+ * Found by trying each number in turn on question sets about fourteen policies; see tests/bench/quality.ts for what comes out.
+ * `order` was fitted to the twelve best passages of each question (softmax, each set in turn left out: the right passage first
+ * for 77 % against 74 % by score alone), then moved by the same search and rounded.
+ */
 export const TUNING: Tuning = {
   field: { leadIn: 0.65, note: 0.4, heading: 0.85, question: 0.8, above: 0.4, title: 0.1 },
   inner: 0.8,

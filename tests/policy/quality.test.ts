@@ -80,12 +80,12 @@ function score(file: string) {
 /** Floors a little below what was measured when they were set: a change that breaks one made Ask worse for somebody. */
 test.each([
   // Written by people who had not seen the code, on policies made for the purpose.
-  ['tests/fixtures/questions/layouts.jsonl', { top1: 50, top3: 70, silent: 65 }],
-  ['tests/fixtures/questions/sample-policies.jsonl', { top1: 50, top3: 70, silent: 70 }],
+  ['tests/fixtures/questions/layouts.jsonl', { top1: 68, top3: 82, silent: 85 }],
+  ['tests/fixtures/questions/sample-policies.jsonl', { top1: 60, top3: 76, silent: 85 }],
   // Written by the author of the ranking, the first on other matters than social media.
   ['tests/fixtures/questions/conduct-phones-it.jsonl', { top1: 70, top3: 82, silent: 85 }],
   ['tests/fixtures/questions/oakfield.jsonl', { top1: 55, top3: 75, silent: 65 }],
-  ['../shared/eval/dev.jsonl', { top1: 75, top3: 88, silent: 80 }],
+  ['../shared/eval/dev.jsonl', { top1: 77, top3: 90, silent: 86 }],
 ])('%s is answered at least as well as when this was written, and nothing is invented', (name, floor) => {
   const file = join(ROOT, name);
   if (!existsSync(file)) return console.info(`skipped: ${name} is not on this machine`);
