@@ -51,7 +51,7 @@ const FORM_TITLES: Readonly<Record<Form, string>> = {
   'hand-over': 'Hand over',
   reroute: 'Pass to another role',
   link: 'Link another report',
-  close: 'Close',
+  close: 'Close the report',
   reopen: 'Open it again',
 };
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   dialog = await next(world, dsl, dialog, 'Acknowledge and take it on');
   for (const [form, inputs] of [
     ['Write down a decision', { decision: 'early-help', reason: 'The family asked for help.' }],
-    ['Close', { outcome: 'passed-to-other-record', reason: 'It is in CPOMS.' }],
+    ['Close the report', { outcome: 'passed-to-other-record', reason: 'It is in CPOMS.' }],
   ] as const)
     dialog = await next(world, dsl, await next(world, dsl, dialog, form), form, inputs);
 });

@@ -57,7 +57,7 @@ beforeAll(async () => {
     agency: `${MARK} agency`,
     parents: `${MARK} parents`,
   });
-  await write('Close', { outcome: 'resolved', reason: `${MARK} closing` });
+  await write('Close the report', { outcome: 'resolved', reason: `${MARK} closing` });
   await write('Open it again', { reason: `${MARK} reopening` });
 
   // A draft that is begun and left.

@@ -90,7 +90,7 @@ test('received elsewhere, then reduced in two steps; a wrong reference destroys 
     dialog = await next(world, dsl, await next(world, dsl, dialog, form), form, inputs);
   };
   await write('Write down a decision', { decision: 'early-help', reason: `${MARK} reason` });
-  await write('Close', { outcome: 'passed-to-other-record', reason: `${MARK} closing` });
+  await write('Close the report', { outcome: 'passed-to-other-record', reason: `${MARK} closing` });
   dialog = await next(world, dsl, dialog, 'Export and keeping');
   await write('Put on hold', { reason: `${MARK} hold` });
   await write('End the hold', { reason: `${MARK} release` });

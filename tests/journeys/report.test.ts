@@ -57,8 +57,8 @@ test('a teacher reports, the DSL reads, acknowledges, decides and closes, and th
   const form = await next(dsl, acknowledged, 'Write down a decision');
   const decided = await next(dsl, form, 'Write down a decision', { decision: 'early-help', reason: 'MARKED-REASON' });
   expect(shown(decided.card)).toContain('MARKED-REASON');
-  const closing = await next(dsl, decided, 'Close');
-  const closed = await next(dsl, closing, 'Close', { outcome: 'support-in-place', reason: 'Done.' });
+  const closing = await next(dsl, decided, 'Close the report');
+  const closed = await next(dsl, closing, 'Close the report', { outcome: 'support-in-place', reason: 'Done.' });
   expect(shown(closed.card)).toContain('Closed');
   await sandbox.until(() => shown(sandbox.messages(teacher)).includes('Yes. I cannot share details.'));
   await sandbox.until(() => shown(sandbox.channel(CHANNELS.dsl)).includes('Closed'));

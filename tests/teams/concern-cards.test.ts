@@ -67,7 +67,7 @@ test.each(STATUSES)(
     for (const set of parts(card, 'ActionSet'))
       expect((set.actions as unknown[]).length).toBeLessThanOrEqual(MOST_BUTTONS);
     expect(titles(card)).toContain('Chronology');
-    expect(titles(card).includes('Close')).toBe(status === 'decided');
+    expect(titles(card).includes('Close the report')).toBe(status === 'decided');
     expect(titles(card).includes('Open it again')).toBe(status === 'closed');
   },
 );
