@@ -11,6 +11,7 @@ import {
   RECIPIENT_WORDS,
   SYSTEM_WORDS,
   TEXT_WORDS,
+  WHY_WORDS,
   YES_NO_WORDS,
 } from './words.ts';
 
@@ -39,13 +40,19 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
         .find(({ id }) => id === codes.to)?.name;
       return name ? ` to ${name}` : '';
     }
+    case 'opened':
+      return codes.isPresumed === true
+        ? ' (the directory did not answer; it had confirmed them within the day before)'
+        : '';
     case 'delivered':
     case 'redelivered':
     case 'not-delivered':
     case 'redirected':
     case 'rerouted':
-    case 'escalated':
-      return to ? ` (${RECIPIENT_WORDS[to]})` : '';
+    case 'escalated': {
+      const why = typeof codes.why === 'string' ? WHY_WORDS[codes.why] : undefined;
+      return `${to ? ` (${RECIPIENT_WORDS[to]})` : ''}${why ? `, because ${why}` : ''}`;
+    }
     case 'exported':
       if (codes.format === 'screenshot') return ': one screenshot';
       return codes.format === 'pdf' || codes.format === 'json' ? ` as ${codes.format.toUpperCase()}` : '';

@@ -1,5 +1,5 @@
 import type { Role } from '../core/school.ts';
-import type { EntryKind, Kind, Recipient, Status } from './concern.ts';
+import type { Elsewhere, EntryKind, Kind, Recipient, Status } from './concern.ts';
 import type { Decision, Outcome } from './decision.ts';
 import type { Who } from './notice.ts';
 import type { System } from './stub.ts';
@@ -117,7 +117,7 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   'review-due': 'noted that the review is due',
   rerouted: 'passed it to somebody else',
   linked: 'linked another record',
-  escalated: 'told more people, because it was late',
+  escalated: 'told more people',
   closed: 'closed it',
   reopened: 'opened it again',
   exported: 'exported it',
@@ -130,6 +130,22 @@ export const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   pictured: 'added a screenshot',
   refused: 'was refused',
 };
+
+/** Why it went another way or to more people, by the code in its trail. */
+export const WHY_WORDS: Readonly<Record<string, string>> = {
+  'not-acknowledged': 'nobody had acknowledged it in time',
+  'not-delivered': 'it could not be delivered',
+  'not-decided': 'no decision was written down in time',
+  late: 'nobody had got it in time',
+  'subject-present': 'somebody it concerns could see into the place',
+  public: 'the place was open to others',
+  guest: 'a guest was in the place',
+  'unexpected-member': 'somebody else was in the place',
+  'nobody-there': 'nobody was in the place',
+  'directory-unavailable': 'who was in the place could not be checked',
+  'place-unreachable': 'the place could not be written to',
+  unreachable: 'nobody there could be reached',
+} satisfies Record<Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late', string>;
 
 /** The fields of a report, in the order in which they are shown. */
 export const FIELDS = [

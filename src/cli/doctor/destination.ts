@@ -4,7 +4,7 @@ import type { Directory } from '../../core/people.ts';
 import { holders, type School } from '../../core/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
-const FALLBACK = 'Until then Lanyard tells the DSL and deputies one by one instead.';
+const FALLBACK = 'Until then Lanyard tells the DSL and deputies one by one, and the next in line as well.';
 
 /** Where concerns about a child go: it exists, is closed, and holds the DSL, the deputies and nobody else. */
 export async function checkDestination(school: School, tenant: TenantId, directory: Directory): Promise<Finding[]> {
