@@ -283,6 +283,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
       createPictureFetch({
         connectorHosts: doors.serviceHosts,
         fileHosts: config.connectorHosts,
+        sharepoint: config.trust.sharepoint,
         token: createBotTokens(config.bot),
       }),
     ),

@@ -141,6 +141,8 @@ export const createPictureFetch =
     readonly connectorHosts: readonly string[];
     /** Beside SharePoint's; the sandbox, in development. */
     readonly fileHosts: readonly string[];
+    /** The school's name there; without it any school's SharePoint will do. */
+    readonly sharepoint: string | undefined;
     readonly token: () => Promise<string>;
   }) =>
   async ({ contentType, contentUrl, downloadUrl }: Attachment): Promise<Fetched> => {
@@ -149,7 +151,7 @@ export const createPictureFetch =
       const headers = { authorization: `Bearer ${await parts.token()}` };
       return toFetched(await fetchAtMost(contentUrl, { ...limits, headers }));
     }
-    if (contentType === FILE && downloadUrl && isAllowedFile(downloadUrl, parts.fileHosts))
+    if (contentType === FILE && downloadUrl && isAllowedFile(downloadUrl, parts.fileHosts, parts.sharepoint))
       return toFetched(await fetchAtMost(downloadUrl, limits));
     return { kind: 'unfetched' };
   };

@@ -193,6 +193,7 @@ test('the bot’s token goes to the Connector only, and no redirect is followed'
     createPictureFetch({
       connectorHosts,
       fileHosts,
+      sharepoint: undefined,
       token: async () => {
         tokens += 1;
         return 'the-token';
