@@ -70,7 +70,6 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
       return until ? `: until ${formatDay(until)}` : '';
     }
     case 'raised':
-    case 'opened':
     case 'found':
     case 'acknowledged':
     case 'taken':
