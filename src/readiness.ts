@@ -34,11 +34,12 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
     const none = <T>(value: T) => pause(PATIENCE_MS, value, { ref: false });
     const [waiting, found] = await Promise.all([
       Promise.race([parts.waitingSeconds(), none(undefined)]).catch(() => undefined),
-      Promise.race([parts.destinations(), none([])]).catch(() => []),
+      // The first look at every channel of a trust takes a while: until it is done there is nothing to say.
+      Promise.race([parts.destinations(), none([])]).catch(() => [{ verdict: 'unknown' as const }]),
     ]);
     const trouble: Part[] = [];
     if (waiting === undefined || waiting > LATE_SECONDS) trouble.push('jobs');
-    if (found.length === 0 || found.some(({ verdict }) => verdict === 'unknown')) trouble.push('graph');
+    if (found.some(({ verdict }) => verdict === 'unknown')) trouble.push('graph');
     if (found.some(({ verdict }) => verdict === 'unsafe')) trouble.push('concernDestination');
     return trouble;
   }

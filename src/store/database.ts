@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { Fault } from '../core/fault.ts';
@@ -63,15 +63,25 @@ export function connect(url: string, max = 20, password?: PasswordSource): Db {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Runs what has not run yet; instances that start together wait for each other (kysely takes a lock). */
+/** Migrations that this database has run, by whatever version, in their order; none for an empty one. */
+export async function executedMigrations(db: Db): Promise<readonly string[]> {
+  const table = await sql<{ name: string | null }>`select to_regclass('kysely_migration')::text as name`.execute(db);
+  if (!table.rows[0]?.name) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * Runs what has not run yet; instances that start together wait for each other (kysely takes a lock). What a newer version
+ * ran is left alone: during a rolling update an instance of this one may have to start again beside it.
+ */
 export async function migrate(db: Db, all: Record<string, Migration> = migrations): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => all },
-    // A rolling update may have run a newer migration than this version knows.
-    allowUnorderedMigrations: false,
-  });
-  const { error, results } = await migrator.migrateToLatest();
+  const last = Object.keys(all).sort().at(-1) ?? '';
+  const getMigrations = async (): Promise<Record<string, Migration>> => {
+    const newer = (await executedMigrations(db)).filter((name) => name > last);
+    return { ...all, ...Object.fromEntries(newer.map((name) => [name, ALREADY_RUN])) };
+  };
+  const { error, results } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
   if (error) {
     const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'the migration table';
     throw new Fault('unavailable', `The database could not be brought up to date at ${failed}: ${reason(error)}`, {
@@ -79,6 +89,9 @@ export async function migrate(db: Db, all: Record<string, Migration> = migration
     });
   }
 }
+
+/** Stands for a migration that only a newer version has. */
+const ALREADY_RUN: Migration = { up: async () => undefined };
 
 /** SQLSTATE and the server's words; never parameters, which may hold what a person wrote. */
 function reason(error: unknown): string {

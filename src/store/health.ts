@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import { Fault } from '../core/fault.ts';
 import { SCHEMA, SHELVES } from './concern-shelves.ts';
-import type { Db } from './database.ts';
+import { type Db, executedMigrations } from './database.ts';
 import { migrations } from './migrations.ts';
 
 /**
@@ -10,10 +9,7 @@ import { migrations } from './migrations.ts';
  */
 export async function pendingMigrations(db: Db): Promise<readonly string[]> {
   try {
-    const table = await sql<{ name: string | null }>`select to_regclass('kysely_migration')::text as name`.execute(db);
-    if (!table.rows[0]?.name) return Object.keys(migrations);
-    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-    const done = new Set(rows.map(({ name }) => name));
+    const done = new Set(await executedMigrations(db));
     return Object.keys(migrations).filter((name) => !done.has(name));
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';

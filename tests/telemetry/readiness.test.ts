@@ -4,14 +4,17 @@ import { createReadiness } from '../../src/readiness.ts';
 
 type Verdict = 'safe' | 'unsafe' | 'unknown';
 
-const given = (now: { healthy?: boolean; waiting?: number; verdicts?: readonly Verdict[] }) => {
+const given = (now: { healthy?: boolean; waiting?: number; verdicts?: readonly Verdict[]; isLooking?: boolean }) => {
   const lines: string[] = [];
   const keep = (event: string, facts: object = {}) => void lines.push(`${event} ${JSON.stringify(facts)}`);
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
   const readiness = createReadiness({
     isHealthy: async () => now.healthy ?? true,
     waitingSeconds: async () => now.waiting ?? 0,
-    destinations: async () => (now.verdicts ?? ['safe']).map((verdict) => ({ verdict })),
+    destinations: async () => {
+      if (now.isLooking) await new Promise(() => undefined);
+      return (now.verdicts ?? ['safe']).map((verdict) => ({ verdict }));
+    },
     log,
   });
   return { readiness, lines };
@@ -36,4 +39,8 @@ test.each([
   expect(await readiness()).toBe('degraded');
   expect(await readiness()).toBe('degraded');
   expect(lines).toEqual([`ready.trouble {"parts":"${part}"}`]);
+});
+
+test('until the first look at the destinations is done there is no trouble to tell', async () => {
+  expect(await given({ isLooking: true }).readiness()).toBe('ready');
 });
