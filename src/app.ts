@@ -182,6 +182,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     messenger: reaching,
     standingOf,
     schoolOf,
+    inQuestion: (user) => acknowledgements.inQuestion(user),
     detect,
     graph,
   });

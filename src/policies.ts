@@ -4,7 +4,7 @@ import { loadWording } from './cli/policy-files.ts';
 import type { Config } from './config/config.ts';
 import type { ModelEndpoint } from './config/environment.ts';
 import { ConfigError, type Problem } from './config/problems.ts';
-import type { Ids, UserId } from './core/ids.ts';
+import type { Ids, PolicyId, UserId } from './core/ids.ts';
 import type { Jobs } from './core/jobs.ts';
 import type { Log } from './core/log.ts';
 import type { Standing } from './core/people.ts';
@@ -53,6 +53,7 @@ export interface PolicyWiring {
   readonly messenger: Messenger;
   standingOf(user: UserId): Promise<Standing>;
   schoolOf(user: UserId): Promise<School | undefined>;
+  inQuestion(user: UserId): Promise<readonly PolicyId[]>;
   readonly detect: PolicySearchParts['detect'];
   readonly graph: Graph;
 }
@@ -80,7 +81,8 @@ const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
 
 /** Puts the policies together: store, index, owner's desk, and the work that comes round by itself. */
 export function createPolicies(wiring: PolicyWiring): Policies {
-  const { config, db, clock, ids, log, telemetry, jobs, routes, messenger, standingOf, schoolOf, detect } = wiring;
+  const { config, db, clock, ids, log, telemetry, jobs, routes, messenger, standingOf, schoolOf, detect, inQuestion } =
+    wiring;
   const { schools, tenantId } = config.trust;
   const { vocabulary, cautions } = loadWording(config.trust, config.configFolder);
   const library = createLibrary({
@@ -96,7 +98,7 @@ export function createPolicies(wiring: PolicyWiring): Policies {
 
   const questions = sqlQuestionStore(db);
   const findKept = createCuratedSearch(vocabulary);
-  const parts = { library, questions, messenger, ids, log, telemetry, schoolOf, findKept, ownedBy };
+  const parts = { library, questions, messenger, ids, log, telemetry, schoolOf, findKept, ownedBy, inQuestion };
   registerPolicy(routes, parts);
   registerPolicyQuestions(routes, { questions, ownedBy });
   registerPolicySearch(routes, { library, schoolOf, detect });

@@ -1,8 +1,8 @@
-import type { CampaignId, UserId } from '../core/ids.ts';
+import type { CampaignId, PolicyId, UserId } from '../core/ids.ts';
 import type { Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import type { School } from '../core/school.ts';
-import type { IsoDay } from '../core/time.ts';
+import { HOUR_MS, type IsoDay } from '../core/time.ts';
 import { type Answered, acknowledge, type Queried, query } from './answer.ts';
 import type { Campaign } from './campaign.ts';
 import { campaignCsv } from './csv.ts';
@@ -55,6 +55,8 @@ export const JOBS = {
 
 /** The campaign's own card is drawn at most this often: one chat takes 60 messages in 30 seconds, and people read slower. */
 const PROGRESS_PAUSE_MS = 3_000;
+/** Whoever said so asks soon; after this a question is one of every day again. */
+const QUESTION_MS = HOUR_MS;
 
 export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 
@@ -232,6 +234,10 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       if (answered.kind === 'recorded') await changed(id);
       return answered;
     },
+
+    /** The policies that this person said a moment ago they have a question about: where Ask looks first. */
+    inQuestion: (user: UserId): Promise<readonly PolicyId[]> =>
+      campaigns.inQuestion(personIdOf(user), new Date(clock().getTime() - QUESTION_MS)),
 
     async query(user: UserId, id: CampaignId, what: 'queried' | 'format-wanted'): Promise<Queried> {
       const queried = await query(campaigns, id, user, what, clock());

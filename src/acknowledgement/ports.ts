@@ -127,6 +127,9 @@ export interface CampaignStore {
     event: NewEvent,
   ): Promise<boolean>;
 
+  /** Policies about which somebody said, since then and in a campaign that is open, that they have a question. */
+  inQuestion(person: PersonId, since: Date): Promise<readonly PolicyId[]>;
+
   person(id: CampaignId, person: PersonId): Promise<Person | undefined>;
   /** By name. */
   people(id: CampaignId): Promise<readonly Person[]>;

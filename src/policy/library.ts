@@ -12,6 +12,8 @@ import { toSections } from './sections.ts';
 export interface Library {
   /** Answers from this school's policies in force, and from nothing else. */
   answerer(school: SchoolId): Promise<Answerer>;
+  /** From these policies of the school alone; `undefined` when none of them is in force. */
+  answererOf(school: SchoolId, policies: readonly PolicyId[]): Promise<Answerer | undefined>;
   inForce(school: SchoolId): Promise<readonly Policy[]>;
   /** Any version this school ever had: what was signed stays readable. */
   version(school: SchoolId, version: PolicyVersionId): Promise<Policy | undefined>;
@@ -88,6 +90,11 @@ export function createLibrary({ store, clock, ...answererParts }: LibraryParts):
 
   return {
     answerer: async (school) => (await current(school)).answerer,
+    async answererOf(school, wanted) {
+      const policies = (await current(school)).policies.filter(({ policyId }) => wanted.includes(policyId));
+      return policies.length > 0 ? createAnswerer({ policies, ...answererParts }) : undefined;
+    },
+
     inForce: async (school) => (await current(school)).policies,
 
     async version(school, version) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { NewEvent } from '../acknowledgement/event.ts';
 import type { CampaignStore } from '../acknowledgement/ports.ts';
-import type { CampaignId } from '../core/ids.ts';
+import type { CampaignId, PolicyId } from '../core/ids.ts';
 import { readEvents, writeEvents } from './campaign-events.ts';
 import { insertPeople, ROWS, sqlRegister } from './campaign-register.ts';
 import { sqlSignatures } from './campaign-signatures.ts';
@@ -53,6 +53,17 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
       .orderBy('created_at', 'desc')
       .execute();
     return rows.map(toCampaign);
+  },
+
+  async inQuestion(person, since) {
+    const { rows } = await sql<{ policy: PolicyId }>`
+      select distinct bound->>'policyId' as policy
+      from campaign_person
+      join campaign on campaign.id = campaign_person.campaign_id
+      cross join lateral jsonb_array_elements(campaign.policies) bound
+      where campaign_person.person_id = ${person} and campaign_person.state = 'queried'
+        and campaign_person.state_at >= ${since} and campaign.status = 'running'`.execute(db);
+    return rows.map(({ policy }) => policy);
   },
 
   prepare: (id, { people, exclusions, policies, at }) =>

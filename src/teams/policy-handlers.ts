@@ -1,10 +1,10 @@
 import { z } from 'zod/v4';
-import type { Ids, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
+import type { Ids, PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import { holders, type School } from '../core/school.ts';
 import type { Telemetry } from '../core/telemetry.ts';
 import { dayOf } from '../core/time.ts';
-import type { Answer } from '../policy/answer.ts';
+import type { Answer, Answerer } from '../policy/answer.ts';
 import type { Library } from '../policy/library.ts';
 import { findSection } from '../policy/policy.ts';
 import type { QuestionStore, Referral } from '../policy/questions.ts';
@@ -28,6 +28,8 @@ export interface PolicyParts {
   readonly messenger: Messenger;
   /** The kept reply to a question most like this one. */
   findKept(question: string, kept: readonly Referral[]): Referral | undefined;
+  /** Policies that the sender said on an acknowledgement card they have a question about. */
+  inQuestion(user: UserId): Promise<readonly PolicyId[]>;
   /** The schools whose policies somebody looks after: a trust may have one owner for several. */
   ownedBy(user: UserId): Promise<readonly School[]>;
   readonly ids: Ids;
@@ -40,23 +42,27 @@ export interface PolicyParts {
 /** Longer than any real question; what is beyond is not read. */
 const MAX_QUESTION = 1_000;
 
+/** The policy that a question is about goes first if it answers nearly as surely as all policies together. */
+const AS_SURE = 0.8;
+
 const NOT_STAFF: DialogAnswer = { kind: 'message', text: 'This is for staff of the school.' };
 
 /** Answers a question with a card in the same conversation. */
 export const createAnswering =
-  ({ library, questions, ids, log, telemetry, findKept }: PolicyParts) =>
+  ({ library, questions, ids, log, telemetry, findKept, inQuestion }: PolicyParts) =>
   async (turn: MessageTurn, school: School, how: 'locally' | 'with-model' = 'with-model'): Promise<void> => {
     const question = turn.text.slice(0, MAX_QUESTION);
-    const answerer = await library.answerer(school.id);
-    const answer =
-      how === 'locally'
-        ? answerer.askLocally(question)
-        : await telemetry.during(
-            'answer',
-            {},
-            () => answerer.ask(question, [turn.sender.name]),
-            ({ kind }) => kind,
-          );
+    const ask = async (answerer: Answerer): Promise<Answer> =>
+      how === 'locally' ? answerer.askLocally(question) : answerer.ask(question, [turn.sender.name]);
+    const look = async (): Promise<Answer> => {
+      const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
+      const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
+      const [wide, found] = [await ask(await library.answerer(school.id)), narrow && (await ask(narrow))];
+      // Whoever was asked about one policy may ask about another all the same.
+      const isSure = found?.kind === 'answered' && found.explain.confidence >= AS_SURE * wide.explain.confidence;
+      return isSure ? found : wide;
+    };
+    const answer = how === 'locally' ? await look() : await telemetry.during('answer', {}, look, ({ kind }) => kind);
     const outcomeId = ids.uuid();
     const isPersonal = turn.place.kind === 'personal';
     const curated = findKept(question, await questions.curated(school.id));
