@@ -1,46 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { type Concern, STATUSES } from '../../src/concern/concern.ts';
-import type { Notice, Outline, Receipt } from '../../src/concern/notice.ts';
-import { outlineOf, receiptOf } from '../../src/concern/outline.ts';
-import type { ConcernId } from '../../src/core/ids.ts';
+import { STATUSES } from '../../src/concern/concern.ts';
 import { toOutgoing } from '../../src/teams/concern-cards.ts';
-import { FORMS, formCard, MOST_BUTTONS, recordCard } from '../../src/teams/concern-triage-cards.ts';
-import { JOANNA, MIRIAM, oakfield, PRIYA } from '../concern/support.ts';
-
-const now = new Date('2026-11-23T10:31:00Z');
-const school = oakfield();
-const concern: Concern = {
-  id: '00000000-0000-4000-8000-000000000001' as ConcernId,
-  reference: '7K4TQ9',
-  school: school.id,
-  kind: 'child',
-  isUrgent: true,
-  reporter: PRIYA,
-  excluded: [JOANNA],
-  status: 'delivered',
-  holder: 'dsl',
-  via: 'place',
-  alsoOpenTo: [],
-  wasRedirected: false,
-  whyElsewhere: undefined,
-  owner: MIRIAM,
-  raisedAt: now,
-  deliveredAt: now,
-  readAt: undefined,
-  readBy: undefined,
-  acknowledgedAt: undefined,
-  acknowledgedBy: undefined,
-  decidedAt: undefined,
-  closedAt: undefined,
-  reviewOn: undefined,
-  acknowledgeDueAt: now,
-  decideDueAt: now,
-  isLate: false,
-  isStub: false,
-  keepUntil: undefined,
-  isHeld: false,
-  version: 3,
-};
+import { FORMS, formCard, MOST_BUTTONS } from '../../src/teams/concern-triage-cards.ts';
+import { MIRIAM } from '../concern/support.ts';
+import { concern, NOTICES, now, record, school } from './sample-concern-cards.ts';
 
 /** Every set of buttons and every input, however deep. */
 function parts(node: unknown, type: string): Record<string, unknown>[] {
@@ -53,11 +16,6 @@ function parts(node: unknown, type: string): Record<string, unknown>[] {
   return [...here, ...Object.values(node).flatMap((value) => parts(value, type))];
 }
 
-const record = (status: Concern['status']) =>
-  recordCard(
-    { kind: 'open', concern: { ...concern, status }, school, role: 'dsl', reporterName: 'Priya Nair', entries: [] },
-    now,
-  );
 const titles = (card: object): string[] => parts(card, 'Action.').map(({ title }) => String(title));
 
 test.each(STATUSES)(
@@ -78,18 +36,6 @@ test.each(FORMS)('the form to %s labels every input', (form) => {
   expect(inputs.length).toBeGreaterThan(0);
   for (const { label } of inputs) expect(label).toMatch(/\w/);
 });
-
-const outline: Outline = outlineOf(school, concern);
-const receipt: Receipt = receiptOf(school, concern);
-const NOTICES: readonly Notice[] = [
-  { kind: 'alert', outline, isRepeat: true },
-  { kind: 'moved', reference: '7K4TQ9' },
-  { kind: 'receipt', receipt, isRepeat: false },
-  { kind: 'chase', outline, why: 'not-acknowledged', at: now.toISOString(), isEscalation: true },
-  { kind: 'news', outline, why: 'added' },
-  { kind: 'late', receipt, why: 'not-delivered' },
-  { kind: 'question', id: concern.id, reference: '7K4TQ9' },
-];
 
 test.each(NOTICES)('what a lock screen shows of a notice ($kind) is a reference at most', (notice) => {
   const out = toOutgoing(notice, now);
