@@ -3,7 +3,7 @@ import { campaignPack, verifyEvidence } from './acknowledgement/evidence.ts';
 import type { CampaignStore } from './acknowledgement/ports.ts';
 import { campaignView } from './acknowledgement/view.ts';
 import { campaignPdf } from './print/campaign-pdf.ts';
-import { sqlCampaignStore } from './store/campaign-store.ts';
+import { sqlCampaignStore } from './store/acknowledgement/campaign-store.ts';
 import { openDatabase } from './store/database.ts';
 
 /** The campaigns in the database that the environment names, for use from a terminal. Close it when done. */

@@ -74,7 +74,7 @@ const files: SourceFile[] = globSync('**/*.ts', { cwd: SRC }).map((path) => ({
 const folderOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : 'src root');
 
 /** Relative imports as their folder, anything else as its package. */
-function importsOf({ path, text }: SourceFile): string[] {
+function importsOf({ path, text }: SourceFile, asFolder = folderOf): string[] {
   const specifiers = [
     ...text.matchAll(
       /(?:^|\n)\s*(?:import|export)[^'";]*?from\s*'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g,
@@ -82,7 +82,7 @@ function importsOf({ path, text }: SourceFile): string[] {
   ];
   return specifiers.map((match) => {
     const target = match[1] ?? match[2] ?? match[3] ?? '';
-    if (target.startsWith('.')) return folderOf(relative(SRC, join(SRC, dirname(path), target)));
+    if (target.startsWith('.')) return asFolder(relative(SRC, join(SRC, dirname(path), target)));
     if (isBuiltin(target) && !target.startsWith('node:')) return `node:${target}`;
     return target;
   });
@@ -101,6 +101,19 @@ test('every folder imports only what it may', () => {
       .filter((target) => target !== folder && !permits(rule, target))
       .map((target) => `${file.path} may not import "${target}"`);
   });
+  expect(broken).toEqual([]);
+});
+
+test('within an adapter one capability knows nothing of another', () => {
+  const capabilityOf = (path: string): string => path.split('/').slice(0, 2).join('/');
+  const capabilities = ['teams', 'store'].flatMap((adapter) => SLICES.map((slice) => `${adapter}/${slice}`));
+  const inside = files.filter(({ path }) => capabilities.includes(capabilityOf(path)));
+  expect(inside.length).toBeGreaterThan(50);
+  const broken = inside.flatMap((file) =>
+    importsOf(file, capabilityOf)
+      .filter((target) => target !== capabilityOf(file.path) && capabilities.includes(target))
+      .map((target) => `${file.path} may not import "${target}"`),
+  );
   expect(broken).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod/v4';
 import { Fault } from '../core/fault.ts';
 import { type BackupEnd, writeBackup } from '../store/backup.ts';
-import { verifyTrails } from '../store/concern-verify.ts';
+import { verifyTrails } from '../store/concern/verify.ts';
 import type { Db } from '../store/database.ts';
 import { restoreBackup } from '../store/restore.ts';
 

@@ -1,4 +1,4 @@
-import { verifyTrails } from '../store/concern-verify.ts';
+import { verifyTrails } from '../store/concern/verify.ts';
 import { openDatabase } from '../store/database.ts';
 
 /** `lanyard verify` without a file: every event of every concern, against the chain. Opens no text and needs no key. */

@@ -1,5 +1,5 @@
 import { Fault } from '../core/fault.ts';
-import { SCHEMA, SHELVES } from './concern-shelves.ts';
+import { SCHEMA, SHELVES } from './concern/shelves.ts';
 import { type Db, executedMigrations } from './database.ts';
 import { migrations } from './migrations.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Level } from '../core/telemetry.ts';
-import { SCHEMA, SHELVES } from './concern-shelves.ts';
+import { SCHEMA, SHELVES } from './concern/shelves.ts';
 import type { Db } from './database.ts';
 
 const seconds = (from: Date | null, now: Date): number =>

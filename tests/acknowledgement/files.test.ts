@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import { campaignPage } from '../../src/campaign-files.ts';
-import { sqlCampaignStore } from '../../src/store/campaign-store.ts';
+import { sqlCampaignStore } from '../../src/store/acknowledgement/campaign-store.ts';
 import { directoryPerson, given, STAFF } from './given.ts';
 
 let world: Awaited<ReturnType<typeof given>>;

@@ -17,11 +17,11 @@ import type { Delivery, MessageRef } from '../../src/core/messages.ts';
 import type { Directory, DirectoryPerson } from '../../src/core/people.ts';
 import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../src/core/school.ts';
 import type { IsoDay } from '../../src/core/time.ts';
-import { sqlListStore } from '../../src/store/campaign-lists.ts';
-import { sqlCampaignStore } from '../../src/store/campaign-store.ts';
-import { sqlChaseStore } from '../../src/store/chase-store.ts';
-import { sqlCheckStore } from '../../src/store/check-store.ts';
-import { sqlPushStore } from '../../src/store/push-store.ts';
+import { sqlListStore } from '../../src/store/acknowledgement/campaign-lists.ts';
+import { sqlCampaignStore } from '../../src/store/acknowledgement/campaign-store.ts';
+import { sqlChaseStore } from '../../src/store/acknowledgement/chase-store.ts';
+import { sqlCheckStore } from '../../src/store/acknowledgement/check-store.ts';
+import { sqlPushStore } from '../../src/store/acknowledgement/push-store.ts';
 import { testDatabase } from '../support/database.ts';
 
 export const TENANT = 'a0000000-0000-4000-8000-000000000001' as TenantId;

@@ -6,7 +6,7 @@ import { createPeopleWithoutTeams } from '../../src/acknowledgement/without-team
 import type { CampaignId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { randomIds } from '../../src/process/ids.ts';
-import { sqlCampaignStore } from '../../src/store/campaign-store.ts';
+import { sqlCampaignStore } from '../../src/store/acknowledgement/campaign-store.ts';
 import { sqlTickets } from '../../src/store/ticket-store.ts';
 import { directoryPerson, given, HR, STAFF, trust, userId } from './given.ts';
 

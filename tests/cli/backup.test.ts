@@ -9,8 +9,8 @@ import { backUp, restore } from '../../src/cli/backup.ts';
 import { createConcerns } from '../../src/concern/concerns.ts';
 import type { ConcernId, TenantId, UserId } from '../../src/core/ids.ts';
 import { writeBackup } from '../../src/store/backup.ts';
-import { sqlConcernStore } from '../../src/store/concern-store.ts';
-import { verifyTrails } from '../../src/store/concern-verify.ts';
+import { sqlConcernStore } from '../../src/store/concern/store.ts';
+import { verifyTrails } from '../../src/store/concern/verify.ts';
 import { connect, type Db } from '../../src/store/database.ts';
 import { given, LEWIS, MIRIAM, type World } from '../concern/support.ts';
 

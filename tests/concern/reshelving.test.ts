@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Kind } from '../../src/concern/concern.ts';
 import type { Act } from '../../src/concern/triage.ts';
 import type { ConcernId, UserId } from '../../src/core/ids.ts';
-import { verifyTrails } from '../../src/store/concern-verify.ts';
+import { verifyTrails } from '../../src/store/concern/verify.ts';
 import { COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from './support.ts';
 
 let world: World;

@@ -7,9 +7,9 @@ import { PDFDocument } from 'pdf-lib';
 import pg from 'pg';
 import { pictureType } from '../../src/concern/screenshot.ts';
 import { PEOPLE } from '../../src/sandbox/sample-school.ts';
-import { verifyTrails } from '../../src/store/concern-verify.ts';
+import { verifyTrails } from '../../src/store/concern/verify.ts';
 import { connect } from '../../src/store/database.ts';
-import { createPictureFetch } from '../../src/teams/concern-picture-handlers.ts';
+import { createPictureFetch } from '../../src/teams/concern/picture-handlers.ts';
 import { type Running, running } from '../support/running.ts';
 import { channelCard, concernIn, next, reportByClicking, shown } from './support-sandbox.ts';
 

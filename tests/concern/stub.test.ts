@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Act } from '../../src/concern/triage.ts';
 import type { ConcernId, UserId } from '../../src/core/ids.ts';
-import { verifyTrails } from '../../src/store/concern-verify.ts';
+import { verifyTrails } from '../../src/store/concern/verify.ts';
 import { given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM, type World } from './support.ts';
 
 const SECRET = 'zq-what-the-child-said';

@@ -14,10 +14,10 @@ import type { DestinationMembers, Directory, DirectoryPerson } from '../../src/c
 import type { School, Trust } from '../../src/core/school.ts';
 import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
-import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern-drafts.ts';
-import { sqlConcernStore } from '../../src/store/concern-store.ts';
-import { sqlWatchStore } from '../../src/store/concern-watch.ts';
-import { localKeyWrap, newKey } from '../../src/store/record-keys.ts';
+import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
+import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
+import { sqlConcernStore } from '../../src/store/concern/store.ts';
+import { sqlWatchStore } from '../../src/store/concern/watch.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 export const TENANT = parseGuid<TenantId>(TENANT_ID) as TenantId;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { sqlConcernStore } from '../../src/store/concern-store.ts';
-import { verifyTrails } from '../../src/store/concern-verify.ts';
-import { localKeyWrap, newKey } from '../../src/store/record-keys.ts';
+import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
+import { sqlConcernStore } from '../../src/store/concern/store.ts';
+import { verifyTrails } from '../../src/store/concern/verify.ts';
 import { given, MIRIAM, type World } from './support.ts';
 
 let world: World;

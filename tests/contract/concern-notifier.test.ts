@@ -7,7 +7,7 @@ import { BOT_ID, CHANNELS, createSampleSchool, TENANT_ID } from '../../src/sandb
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { sqlConversationStore } from '../../src/store/conversation-store.ts';
 import { createBotTokens } from '../../src/teams/adapter.ts';
-import { createConcernNotifier } from '../../src/teams/concern-notifier.ts';
+import { createConcernNotifier } from '../../src/teams/concern/notifier.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createMessenger } from '../../src/teams/messenger.ts';
 import { fakeNotifier, MIRIAM, oakfield, PRIYA, TENANT, TOM } from '../concern/support.ts';

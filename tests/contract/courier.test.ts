@@ -10,7 +10,7 @@ import { graphNudges } from '../../src/graph/nudge.ts';
 import { BOT_ID, createSampleSchool, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { sqlConversationStore } from '../../src/store/conversation-store.ts';
-import { createAcknowledgementCourier } from '../../src/teams/acknowledgement-courier.ts';
+import { createAcknowledgementCourier } from '../../src/teams/acknowledgement/courier.ts';
 import { createBotTokens } from '../../src/teams/adapter.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createMessenger } from '../../src/teams/messenger.ts';

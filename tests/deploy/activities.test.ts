@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { createAcknowledgementCourier, OVERDUE_ACTIVITY } from '../../src/teams/acknowledgement-courier.ts';
+import { createAcknowledgementCourier, OVERDUE_ACTIVITY } from '../../src/teams/acknowledgement/courier.ts';
 
 const declared: { type: string; description: string; templateText: string }[] = JSON.parse(
   readFileSync('appPackage/manifest.json', 'utf8'),

@@ -8,7 +8,7 @@ import type { School } from '../../src/core/school.ts';
 import { createAnswerer } from '../../src/policy/answer.ts';
 import { readText } from '../../src/policy/read-text.ts';
 import { toSections } from '../../src/policy/sections.ts';
-import { answerCard, sectionCard } from '../../src/teams/policy-cards.ts';
+import { answerCard, sectionCard } from '../../src/teams/policy/cards.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0] as School;
 const MARKUP =

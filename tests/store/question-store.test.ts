@@ -1,7 +1,7 @@
 import type { SchoolId, UserId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { randomIds } from '../../src/process/ids.ts';
-import { sqlQuestionStore } from '../../src/store/question-store.ts';
+import { sqlQuestionStore } from '../../src/store/policy/question-store.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

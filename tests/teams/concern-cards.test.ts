@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { STATUSES } from '../../src/concern/concern.ts';
-import { toOutgoing } from '../../src/teams/concern-cards.ts';
-import { FORMS, formCard, MOST_BUTTONS } from '../../src/teams/concern-triage-cards.ts';
+import { toOutgoing } from '../../src/teams/concern/cards.ts';
+import { FORMS, formCard, MOST_BUTTONS } from '../../src/teams/concern/triage-cards.ts';
 import { MIRIAM } from '../concern/support.ts';
 import { concern, NOTICES, now, record, school } from './sample-concern-cards.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
-import { registerConcerns } from '../../src/teams/concern-handlers.ts';
+import { registerConcerns } from '../../src/teams/concern/handlers.ts';
 import { channelCard, concernIn, reportByClicking, shown } from '../concern/support-sandbox.ts';
 import { type Running, running } from '../support/running.ts';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
-import { createFileDownload } from '../../src/teams/policy-download.ts';
+import { createFileDownload } from '../../src/teams/policy/download.ts';
 
 describe('where a file may come from', () => {
   const refused = async (url: string) => (await createFileDownload([])(url)).kind;

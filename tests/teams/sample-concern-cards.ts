@@ -6,10 +6,10 @@ import type { Ground } from '../../src/concern/stub.ts';
 import type { ConcernId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import type { Card } from '../../src/teams/card.ts';
-import { toOutgoing } from '../../src/teams/concern-cards.ts';
-import { foundCard, openListCard, searchCard } from '../../src/teams/concern-list-cards.ts';
-import { addCard, answerCard, ownListCard } from '../../src/teams/concern-own-cards.ts';
-import { pictureLinkCard, pictureQuestionCard, pictureStopCard } from '../../src/teams/concern-picture-cards.ts';
+import { toOutgoing } from '../../src/teams/concern/cards.ts';
+import { foundCard, openListCard, searchCard } from '../../src/teams/concern/list-cards.ts';
+import { addCard, answerCard, ownListCard } from '../../src/teams/concern/own-cards.ts';
+import { pictureLinkCard, pictureQuestionCard, pictureStopCard } from '../../src/teams/concern/picture-cards.ts';
 import {
   dueCard,
   exportCard,
@@ -17,15 +17,15 @@ import {
   keepingCard,
   keepingFormCard,
   reduceCard,
-} from '../../src/teams/concern-record-cards.ts';
+} from '../../src/teams/concern/record-cards.ts';
 import {
   invitationCard,
   nobodyCard,
   sentCard,
   supportCard,
   whichSchoolCard,
-} from '../../src/teams/concern-report-cards.ts';
-import { FORMS, formCard, recordCard } from '../../src/teams/concern-triage-cards.ts';
+} from '../../src/teams/concern/report-cards.ts';
+import { FORMS, formCard, recordCard } from '../../src/teams/concern/triage-cards.ts';
 import { JOANNA, MIRIAM, oakfield, PRIYA } from '../concern/support.ts';
 
 export const now = new Date('2026-11-23T10:31:00Z');

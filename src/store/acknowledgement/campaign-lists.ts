@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { ListKind } from '../../acknowledgement/lists.ts';
+import type { PersonId } from '../../acknowledgement/person.ts';
+import type { ListStore } from '../../acknowledgement/ports.ts';
+import type { CampaignId, TenantId, UserId } from '../../core/ids.ts';
+import type { Db } from '../database.ts';
+import { writeEvents } from './campaign-events.ts';
+
+export interface CampaignListTables {
+  campaign_list: {
+    campaign_id: CampaignId;
+    user_id: UserId;
+    kind: ListKind;
+    day: string;
+    tenant_id: TenantId | null;
+    conversation_id: string | null;
+    service_url: string | null;
+    activity_id: string | null;
+  };
+}
+
+export const sqlListStore = (db: Db): ListStore => ({
+  async lastSent(id) {
+    const row = await db.selectFrom('campaign').select('lists_at').where('id', '=', id).executeTakeFirst();
+    return row?.lists_at ?? undefined;
+  },
+
+  noteSent: (id, last, at, managers) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign')
+        .set({ lists_at: at })
+        .where('id', '=', id)
+        .where(sql<Date>`coalesce(lists_at, started_at)`, '=', last)
+        .executeTakeFirst();
+      if (moved.numUpdatedRows > 0n) await writeEvents(trx, id, [{ kind: 'lists-sent', at, facts: { managers } }]);
+    }),
+
+  async noteManagers(id, managers) {
+    const rows = [...managers].map(([person_id, manager_id]) => ({ person_id, manager_id }));
+    await sql`
+      update campaign_person set manager_id = noted.manager_id
+      from campaign_person everybody left join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as noted (person_id text, manager_id uuid) on noted.person_id = everybody.person_id
+      where everybody.campaign_id = ${id} and campaign_person.campaign_id = everybody.campaign_id
+        and campaign_person.person_id = everybody.person_id
+        and campaign_person.manager_id is distinct from noted.manager_id`.execute(db);
+  },
+
+  async managers(id) {
+    const rows = await db
+      .selectFrom('campaign_person')
+      .select(['person_id', 'manager_id'])
+      .where('campaign_id', '=', id)
+      .where('manager_id', 'is not', null)
+      .execute();
+    return new Map(
+      rows.flatMap(({ person_id, manager_id }): [PersonId, UserId][] => (manager_id ? [[person_id, manager_id]] : [])),
+    );
+  },
+
+  async take({ campaign: id, user, kind }, day) {
+    const row = await db
+      .insertInto('campaign_list')
+      .values({ campaign_id: id, user_id: user, kind, day })
+      .onConflict((conflict) =>
+        conflict.columns(['campaign_id', 'user_id', 'kind']).doUpdateSet({ day }).where('campaign_list.day', '<', day),
+      )
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const { conversation_id, service_url, tenant_id, activity_id } = row;
+    if (conversation_id === null || service_url === null || tenant_id === null || activity_id === null)
+      return { earlier: undefined };
+    const conversation = { id: conversation_id, serviceUrl: service_url, tenantId: tenant_id };
+    return { earlier: { conversation, activityId: activity_id } };
+  },
+
+  async giveBack({ campaign: id, user, kind }) {
+    await db
+      .updateTable('campaign_list')
+      .set({ day: '' })
+      .where('campaign_id', '=', id)
+      .where('user_id', '=', user)
+      .where('kind', '=', kind)
+      .execute();
+  },
+
+  async keep({ campaign: id, user, kind }, { conversation, activityId }) {
+    await db
+      .updateTable('campaign_list')
+      .set({
+        tenant_id: conversation.tenantId,
+        conversation_id: conversation.id,
+        service_url: conversation.serviceUrl,
+        activity_id: activityId,
+      })
+      .where('campaign_id', '=', id)
+      .where('user_id', '=', user)
+      .where('kind', '=', kind)
+      .execute();
+  },
+});

@@ -1,0 +1,219 @@
+import { sql } from 'kysely';
+import type { NewEvent } from '../../acknowledgement/event.ts';
+import type { CampaignStore } from '../../acknowledgement/ports.ts';
+import type { CampaignId, PolicyId } from '../../core/ids.ts';
+import type { Db, Trx } from '../database.ts';
+import { readEvents, writeEvents } from './campaign-events.ts';
+import { insertPeople, ROWS, sqlRegister } from './campaign-register.ts';
+import { sqlSignatures } from './campaign-signatures.ts';
+import { toCampaign } from './campaign-tables.ts';
+
+/** Campaigns from plan to end, with their registers and what was signed. */
+export const sqlCampaignStore = (db: Db): CampaignStore => ({
+  ...sqlRegister(db),
+  ...sqlSignatures(db),
+
+  async add(campaign) {
+    await db
+      .insertInto('campaign')
+      .values({
+        id: campaign.id,
+        school: campaign.school,
+        title: campaign.title,
+        status: campaign.status,
+        due_day: campaign.dueDay,
+        policies: JSON.stringify(campaign.policies),
+        wording: JSON.stringify(campaign.wording),
+        language: campaign.language,
+        uses_checks: campaign.usesChecks,
+        note: campaign.note ?? null,
+        created_by: campaign.createdBy,
+        created_at: campaign.createdAt,
+        started_at: null,
+        ended_at: null,
+        problem: null,
+        sync_at: null,
+        lists_at: null,
+      })
+      .execute();
+  },
+
+  async find(id) {
+    const row = await db.selectFrom('campaign').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && toCampaign(row);
+  },
+
+  async list(schools) {
+    if (schools.length === 0) return [];
+    const rows = await db
+      .selectFrom('campaign')
+      .selectAll()
+      .$if(schools !== 'all', (query) => query.where('school', 'in', schools === 'all' ? [] : schools))
+      .where('status', '!=', 'discarded')
+      .orderBy('created_at', 'desc')
+      .execute();
+    return rows.map(toCampaign);
+  },
+
+  async inQuestion(person, since) {
+    const { rows } = await sql<{ policy: PolicyId }>`
+      select distinct bound->>'policyId' as policy
+      from campaign_person
+      join campaign on campaign.id = campaign_person.campaign_id
+      cross join lateral jsonb_array_elements(campaign.policies) bound
+      where campaign_person.person_id = ${person} and campaign_person.state = 'queried'
+        and campaign_person.state_at >= ${since} and campaign.status = 'running'`.execute(db);
+    return rows.map(({ policy }) => policy);
+  },
+
+  prepare: (id, { people, exclusions, policies, at }) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign')
+        .set({ status: 'draft', policies: JSON.stringify(policies), problem: null })
+        .where('id', '=', id)
+        .where('status', 'in', ['preparing', 'draft'])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      await trx.deleteFrom('campaign_person').where('campaign_id', '=', id).execute();
+      await trx.deleteFrom('campaign_exclusion').where('campaign_id', '=', id).execute();
+      await insertPeople(trx, id, people, at);
+      for (let from = 0; from < exclusions.length; from += ROWS) {
+        await trx
+          .insertInto('campaign_exclusion')
+          .values(
+            exclusions
+              .slice(from, from + ROWS)
+              .map(({ user, name, reason }) => ({ campaign_id: id, user_id: user, name, reason })),
+          )
+          .execute();
+      }
+      return true;
+    }),
+
+  async refuse(id, problem) {
+    const moved = await db
+      .updateTable('campaign')
+      .set({ status: 'refused', problem: JSON.stringify(problem) })
+      .where('id', '=', id)
+      .where('status', 'in', ['preparing', 'draft'])
+      .executeTakeFirst();
+    return moved.numUpdatedRows > 0n;
+  },
+
+  changeStatus: (id, from, to, event) =>
+    db.transaction().execute(async (trx) => {
+      const ends = to === 'finished' || to === 'withdrawn' || to === 'discarded';
+      const moved = await trx
+        .updateTable('campaign')
+        .set((eb) => ({
+          status: to,
+          ...(event.kind === 'started' && { started_at: event.at }),
+          ...(ends && { ended_at: event.at }),
+          // A withdrawn campaign's cards all say something else now.
+          ...(to === 'withdrawn' && { revision: eb('revision', '+', 1) }),
+        }))
+        .where('id', '=', id)
+        .where('status', 'in', [...from])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      await writeEvents(trx, id, [event]);
+      if (event.kind === 'started') await writeRoster(trx, id, event);
+      return true;
+    }),
+
+  correct: (id, { dueDay, note }, event) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign')
+        .set((eb) => ({
+          revision: eb('revision', '+', 1),
+          ...(dueDay && { due_day: dueDay }),
+          ...(note !== undefined && { note: note || null }),
+        }))
+        .where('id', '=', id)
+        .where('status', 'in', ['running', 'paused'])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      if (dueDay) {
+        // Somebody with a later date of their own keeps it, unless the new one is later still.
+        await sql`update campaign_person set due_day = ${dueDay}
+          where campaign_id = ${id} and (due_day = ${String(event.facts?.previousDueDay ?? '')} or due_day < ${dueDay})`.execute(
+          trx,
+        );
+      }
+      await writeEvents(trx, id, [event]);
+      return true;
+    }),
+
+  async keepCard({ campaign, user, ref }) {
+    const row = {
+      tenant_id: ref.conversation.tenantId,
+      conversation_id: ref.conversation.id,
+      service_url: ref.conversation.serviceUrl,
+      activity_id: ref.activityId,
+    };
+    await db
+      .insertInto('campaign_card')
+      .values({ campaign_id: campaign, user_id: user, ...row })
+      .onConflict((conflict) => conflict.columns(['campaign_id', 'user_id']).doUpdateSet(row))
+      .execute();
+  },
+
+  async dropCard({ campaign, user, ref }) {
+    await db
+      .deleteFrom('campaign_card')
+      .where('campaign_id', '=', campaign)
+      .where('user_id', '=', user)
+      .where('activity_id', '=', ref.activityId)
+      .execute();
+  },
+
+  async cards(id) {
+    const rows = await db.selectFrom('campaign_card').selectAll().where('campaign_id', '=', id).execute();
+    return rows.map((row) => ({
+      campaign: row.campaign_id,
+      user: row.user_id,
+      ref: {
+        conversation: { id: row.conversation_id, serviceUrl: row.service_url, tenantId: row.tenant_id },
+        activityId: row.activity_id,
+      },
+    }));
+  },
+
+  events: (id) => readEvents(db, id),
+  note: (id, event) => writeEvents(db, id, [event]),
+});
+
+/** Who was asked and who was not, as facts of the start. */
+async function writeRoster(trx: Trx, id: CampaignId, started: NewEvent): Promise<void> {
+  const people = await trx
+    .selectFrom('campaign_person')
+    .select(['person_id', 'name', 'state', 'due_day'])
+    .where('campaign_id', '=', id)
+    .orderBy('person_id')
+    .execute();
+  const exclusions = await trx
+    .selectFrom('campaign_exclusion')
+    .selectAll()
+    .where('campaign_id', '=', id)
+    .orderBy('user_id')
+    .execute();
+  await writeEvents(trx, id, [
+    ...people.map(
+      ({ person_id, name, state, due_day }): NewEvent => ({
+        kind: 'added',
+        at: started.at,
+        person: person_id,
+        facts: { name, due: due_day, by: state === 'paper' ? 'paper' : 'teams' },
+      }),
+    ),
+    ...exclusions.map(
+      ({ user_id, name, reason }): NewEvent => ({
+        kind: 'excluded',
+        at: started.at,
+        facts: { user: user_id, name, reason },
+      }),
+    ),
+  ]);
+}

@@ -1,0 +1,191 @@
+import { sql } from 'kysely';
+import type { NewEvent } from '../../acknowledgement/event.ts';
+import type { PersonId } from '../../acknowledgement/person.ts';
+import type { PushStore } from '../../acknowledgement/ports.ts';
+import type { CampaignId } from '../../core/ids.ts';
+import type { Db } from '../database.ts';
+import { writeEvents } from './campaign-events.ts';
+import { type PersonRow, toPerson } from './campaign-tables.ts';
+
+/** First half of the advisory lock that says a worker lives; the second half is its number, 0 for the one whose turn it is. */
+const WORKER_LOCK = 20_040;
+
+/** Workers whose connection is gone, and with it their lock: dead, however recently they worked. */
+const isDead = sql<boolean>`not exists (
+  select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
+    and classid = ${WORKER_LOCK} and objid = campaign_person.worker and objsubid = 2 and granted)`;
+
+const ifSending = <T>(value: T, column: keyof PersonRow) =>
+  sql<T>`case when state = 'sending' then ${value} else ${sql.ref(column)} end`;
+
+/**
+ * The work of a push, taken through rows. A worker is alive as long as its connection holds its lock, which PostgreSQL
+ * ends with the process: no lease times, and nothing to do with a clock that can be moved. One works at a time: two that
+ * space their own calls meet in the service's window, and each refusal costs both more than the second one brings.
+ */
+export const sqlPushStore = (db: Db): PushStore => ({
+  asWorker: (work) =>
+    db.connection().execute(async (connection) => {
+      const turn = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${WORKER_LOCK}, 0) as mine`.execute(
+        connection,
+      );
+      if (turn.rows[0]?.mine !== true) return false;
+      let worker = 0;
+      try {
+        const { rows } = await sql<{ worker: number }>`select nextval('campaign_worker')::integer as worker`.execute(
+          connection,
+        );
+        worker = rows[0]?.worker ?? 0;
+        await sql`select pg_advisory_lock(${WORKER_LOCK}, ${worker})`.execute(connection);
+        await work(worker);
+      } finally {
+        // The connection goes back to the others: nothing may stay locked on it.
+        if (worker > 0) await sql`select pg_advisory_unlock(${WORKER_LOCK}, ${worker})`.execute(connection);
+        await sql`select pg_advisory_unlock(${WORKER_LOCK}, 0)`.execute(connection);
+      }
+      return true;
+    }),
+
+  async claim(worker, step, now, limit) {
+    const { rows } = await sql<PersonRow & { revision: number }>`
+      with due as (
+        select person.campaign_id, person.person_id, campaign.revision
+        from campaign_person person join campaign on campaign.id = person.campaign_id
+        where campaign.status = 'running' and person.step = ${step} and person.state in ('waiting', 'unreachable')
+          and person.worker is null and person.user_id is not null and person.next_attempt_at <= ${now}
+        order by person.next_attempt_at, person.person_id
+        limit ${limit}
+        for update of person skip locked)
+      update campaign_person set worker = ${worker} from due
+      where campaign_person.campaign_id = due.campaign_id and campaign_person.person_id = due.person_id
+      returning campaign_person.*, due.revision`.execute(db);
+    return rows.map((row) => ({ person: toPerson(row), worker, revision: row.revision }));
+  },
+
+  async begin({ person, worker }, now) {
+    const marked = await sql`
+      update campaign_person set state = 'sending', state_at = ${now}
+      from campaign
+      where campaign.id = campaign_person.campaign_id and campaign.status = 'running'
+        and campaign_person.campaign_id = ${person.campaign} and campaign_person.person_id = ${person.id}
+        and campaign_person.worker = ${worker} and campaign_person.state in ('waiting', 'unreachable')`.execute(db);
+    if ((marked.numAffectedRows ?? 0n) > 0n) return true;
+    await db
+      .updateTable('campaign_person')
+      .set({ worker: null })
+      .where('campaign_id', '=', person.campaign)
+      .where('person_id', '=', person.id)
+      .where('worker', '=', worker)
+      .execute();
+    return false;
+  },
+
+  settle: ({ person, worker, revision }, settlement) =>
+    db.transaction().execute(async (trx) => {
+      const { state, reason, step, attempts, nextAttemptAt, message, mayHaveArrived, at, events } = settlement;
+      const card = message && {
+        asked_at: at,
+        tenant_id: message.conversation.tenantId,
+        conversation_id: message.conversation.id,
+        service_url: message.conversation.serviceUrl,
+        activity_id: message.activityId,
+        shown_revision: revision,
+      };
+      // An answer from an earlier card, a leaver or a pause may have come in between: their state stands, the card is kept.
+      const written = await trx
+        .updateTable('campaign_person')
+        .set({
+          worker: null,
+          state: ifSending(state, 'state'),
+          reason: ifSending(reason ?? null, 'reason'),
+          state_at: ifSending(at, 'state_at'),
+          step: ifSending(step, 'step'),
+          attempts: ifSending(attempts, 'attempts'),
+          next_attempt_at: ifSending(nextAttemptAt ?? null, 'next_attempt_at'),
+          ...(mayHaveArrived && { possible_duplicates: sql<number>`possible_duplicates + 1` }),
+          ...(card && { ...card, is_stale: sql<boolean>`state <> 'sending'` }),
+        })
+        .where('campaign_id', '=', person.campaign)
+        .where('person_id', '=', person.id)
+        .where('worker', '=', worker)
+        .executeTakeFirst();
+      if (written.numUpdatedRows === 0n) return false;
+      if (events.length > 0) await writeEvents(trx, person.campaign, events);
+      return true;
+    }),
+
+  async release(worker) {
+    await db
+      .updateTable('campaign_person')
+      .set({ worker: null })
+      .where('worker', '=', worker)
+      .where('state', '!=', 'sending')
+      .execute();
+  },
+
+  recover: (now) =>
+    db.transaction().execute(async (trx) => {
+      // Nobody can say whether a card went out that was being sent: better twice, and named, than never.
+      const { rows: freed } = await sql<{ campaign_id: CampaignId; person_id: PersonId; doubtful: boolean }>`
+        with held as (
+          select campaign_id, person_id, state = 'sending' as begun, state = 'sending' and step = 'send' as doubtful
+          from campaign_person where worker is not null and ${isDead} for update skip locked)
+        update campaign_person person set
+          worker = null,
+          state = case when held.begun then 'waiting' else person.state end,
+          next_attempt_at = case when held.begun then ${now}::timestamptz else person.next_attempt_at end,
+          possible_duplicates = person.possible_duplicates + held.doubtful::integer
+        from held
+        where person.campaign_id = held.campaign_id and person.person_id = held.person_id
+        returning person.campaign_id, person.person_id, held.doubtful`.execute(trx);
+      const doubtful = freed.filter((row) => row.doubtful);
+      for (const [campaign, rows] of Map.groupBy(doubtful, ({ campaign_id }) => campaign_id)) {
+        await writeEvents(
+          trx,
+          campaign,
+          rows.map(({ person_id }): NewEvent => ({ kind: 'possible-duplicate', at: now, person: person_id })),
+        );
+      }
+      return { freed: freed.length, doubtful: doubtful.length };
+    }),
+
+  async nextDue() {
+    const { rows } = await sql<{ due: Date | null }>`
+      select min(person.next_attempt_at) as due from campaign_person person join campaign on campaign.id = person.campaign_id
+      where campaign.status = 'running' and person.state in ('waiting', 'unreachable') and person.user_id is not null
+        and person.worker is null`.execute(db);
+    return rows[0]?.due ?? undefined;
+  },
+
+  async underWay() {
+    const { count } = await db
+      .selectFrom('campaign_person')
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .where('worker', 'is not', null)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  },
+
+  async takeRedraws(limit) {
+    const { rows } = await sql<PersonRow>`
+      with old as (
+        select person.campaign_id, person.person_id, campaign.revision
+        from campaign_person person join campaign on campaign.id = person.campaign_id
+        where person.activity_id is not null and (person.is_stale or person.shown_revision < campaign.revision)
+        limit ${limit}
+        for update of person skip locked)
+      update campaign_person set is_stale = false, shown_revision = old.revision from old
+      where campaign_person.campaign_id = old.campaign_id and campaign_person.person_id = old.person_id
+      returning campaign_person.*`.execute(db);
+    return rows.map(toPerson);
+  },
+
+  async redrawLater(person) {
+    await db
+      .updateTable('campaign_person')
+      .set({ is_stale: true })
+      .where('campaign_id', '=', person.campaign)
+      .where('person_id', '=', person.id)
+      .execute();
+  },
+});

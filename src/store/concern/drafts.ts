@@ -1,0 +1,106 @@
+import { z } from 'zod/v4';
+import { KINDS } from '../../concern/concern.ts';
+import type { Draft } from '../../concern/draft.ts';
+import type { DraftStore, KeyWrap, SummaryStore } from '../../concern/ports.ts';
+import type { SchoolId, UserId } from '../../core/ids.ts';
+import type { Db } from '../database.ts';
+import { newKey, seal, unseal } from './record-keys.ts';
+import type { ConcernTables } from './tables.ts';
+
+const place = (id: string): string => `draft ${id}`;
+
+const content = z.object({
+  school: z.string(),
+  subject: z
+    .object({ kind: z.enum(KINDS), people: z.array(z.string()), name: z.string().optional() })
+    .transform(({ kind, people, name }) => ({ kind, people: people as UserId[], ...(name !== undefined && { name }) }))
+    .optional(),
+  toldInPerson: z.enum(['yes', 'no']).optional(),
+  words: z.record(z.string(), z.string()),
+});
+
+/** Drafts in PostgreSQL, each sealed with a key of its own. */
+export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
+  const toDraft = async (row: ConcernTables['concern_draft'] | undefined): Promise<Draft | undefined> => {
+    if (!row) return undefined;
+    const key = await wrap.unwrap(row.key_id, row.wrapped_key);
+    const { school, subject, toldInPerson, words } = content.parse(
+      JSON.parse(unseal(key, place(row.id), row.sealed).toString()),
+    );
+    return {
+      id: row.id,
+      user: row.user_id,
+      startedAt: row.started_at,
+      expiresAt: row.expires_at,
+      school: school as SchoolId,
+      subject,
+      toldInPerson,
+      words,
+    };
+  };
+  const ofUser = (user: UserId, now: Date) =>
+    db.selectFrom('concern_draft').selectAll().where('user_id', '=', user).where('expires_at', '>', now);
+
+  return {
+    async save({ id, user, startedAt, expiresAt, ...rest }, at) {
+      const key = newKey();
+      const { keyId, wrapped } = await wrap.wrap(key);
+      const row = {
+        key_id: keyId,
+        wrapped_key: Buffer.from(wrapped),
+        sealed: seal(key, place(id), Buffer.from(JSON.stringify(rest))),
+        touched_at: at,
+        reminded_at: null,
+      };
+      await db
+        .insertInto('concern_draft')
+        .values({ id, user_id: user, started_at: startedAt, expires_at: expiresAt, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row).where('concern_draft.user_id', '=', user))
+        .execute();
+    },
+    find: async (id, user, now) => toDraft(await ofUser(user, now).where('id', '=', id).executeTakeFirst()),
+    latest: async (user, now) =>
+      toDraft(await ofUser(user, now).orderBy('started_at', 'desc').limit(1).executeTakeFirst()),
+    async remove(id, user) {
+      await db.deleteFrom('concern_draft').where('id', '=', id).where('user_id', '=', user).execute();
+    },
+    async takeForgotten(before, now) {
+      const rows = await db
+        .updateTable('concern_draft')
+        .set({ reminded_at: now })
+        .where('reminded_at', 'is', null)
+        .where('touched_at', '<=', before)
+        .where('expires_at', '>', now)
+        .returning(['id', 'user_id', 'started_at', 'expires_at'])
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        user: row.user_id,
+        startedAt: row.started_at,
+        expiresAt: row.expires_at,
+      }));
+    },
+    async remindAgain(id) {
+      await db.updateTable('concern_draft').set({ reminded_at: null }).where('id', '=', id).execute();
+    },
+    async removeExpired(now) {
+      const { numDeletedRows } = await db.deleteFrom('concern_draft').where('expires_at', '<=', now).executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+export const sqlSummaryStore = (db: Db): SummaryStore => ({
+  async take(day, person) {
+    const taken = await db
+      .insertInto('concern_summary')
+      .values({ day, person })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('person')
+      .executeTakeFirst();
+    return taken !== undefined;
+  },
+  async giveBack(day, person) {
+    await db.deleteFrom('concern_summary').where('day', '=', day).where('person', '=', person).execute();
+  },
+});

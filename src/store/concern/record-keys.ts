@@ -1,0 +1,98 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeyWrap } from '../../concern/ports.ts';
+import { Fault } from '../../core/fault.ts';
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_BYTES = 32;
+
+/** A fresh key for one record. */
+export const newKey = (): Buffer => randomBytes(KEY_BYTES);
+
+/**
+ * AES-256-GCM: nonce, tag, text. `place` says where the sealed bytes belong; moved to another row or field they do not open.
+ */
+export function seal(key: Uint8Array, place: string, text: Uint8Array): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
+  const body = Buffer.concat([cipher.update(text), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+/** @throws Fault('malformed') when the bytes were changed, moved or sealed with another key */
+export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): Buffer {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
+      .setAAD(Buffer.from(place))
+      .setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  } catch (cause) {
+    throw new Fault('malformed', `${place} cannot be opened: it was changed, or its key is not the right one`, {
+      cause,
+    });
+  }
+}
+
+/**
+ * Keys held by this process. The first one wraps new keys; all of them unwrap.
+ * @param keys 32 bytes each, in base64
+ */
+export function localKeyWrap([current, ...previous]: readonly [string, ...string[]]): KeyWrap {
+  const all = [current, ...previous].map((text) => Buffer.from(text, 'base64'));
+  const byId = new Map(all.map((key) => [keyIdOf(key), key]));
+  const [first] = all;
+  if (first?.length !== KEY_BYTES) throw new Error('a record key is 32 bytes in base64');
+  const currentKeyId = keyIdOf(first);
+  return {
+    currentKeyId,
+    wrap: async (key) => ({ keyId: currentKeyId, wrapped: seal(first, `key ${currentKeyId}`, key) }),
+    async unwrap(keyId, wrapped) {
+      const key = byId.get(keyId);
+      if (!key) {
+        throw new Fault(
+          'forbidden',
+          `The record key ${keyId} is not configured. Records sealed with it cannot be read until it is: add it to RECORD_KEY_PREVIOUS.`,
+        );
+      }
+      return unseal(key, `key ${keyId}`, wrapped);
+    },
+  };
+}
+
+/** Names a key without telling anything about it. */
+const keyIdOf = (key: Uint8Array): string =>
+  createHash('sha256').update('lanyard record key').update(key).digest('hex').slice(0, 16);
+
+/** For a single machine without a key of its own: made on the first start and kept beside the data. Never overwritten. */
+export function generatedKeyWrap(folder: string): KeyWrap {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'record.key');
+  try {
+    writeFileSync(file, `${newKey().toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  chmodSync(file, 0o600);
+  return localKeyWrap([readFileSync(file, 'utf8').trim()]);
+}
+
+/** Where the wrapping key comes from, as the environment says. */
+export type KeySource =
+  | { readonly kind: 'key-vault'; readonly keyId: string }
+  | { readonly kind: 'local'; readonly key: string; readonly previous: readonly string[] }
+  | { readonly kind: 'generated'; readonly folder: string };
+
+export function keyWrapFrom(source: KeySource): KeyWrap {
+  switch (source.kind) {
+    case 'local':
+      return localKeyWrap([source.key, ...source.previous]);
+    case 'generated':
+      return generatedKeyWrap(source.folder);
+    case 'key-vault':
+      throw new Error('Key Vault is not wired yet');
+    default:
+      return source satisfies never;
+  }
+}

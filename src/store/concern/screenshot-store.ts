@@ -1,0 +1,68 @@
+import type { KeyWrap } from '../../concern/ports.ts';
+import type { PictureType, ScreenshotStore } from '../../concern/screenshot.ts';
+import type { ConcernId, UserId } from '../../core/ids.ts';
+import type { Db } from '../database.ts';
+import { seal, unseal } from './record-keys.ts';
+import { SCHEMA } from './shelves.ts';
+
+/** Both stand in the schema `concerns_adult` only. */
+export interface ScreenshotTables {
+  concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };
+  concern_screenshot_awaited: { reporter: UserId; concern_id: ConcernId; until: Date };
+}
+
+const place = (concern: ConcernId, id: string): string => `concern ${concern} screenshot ${id}`;
+
+export function sqlScreenshotStore(db: Db, wrap: KeyWrap): ScreenshotStore {
+  const shelf = db.withSchema(SCHEMA.adult);
+  const keyOf = async (id: ConcernId): Promise<Uint8Array> => {
+    const row = await shelf
+      .selectFrom('concern')
+      .select(['key_id', 'wrapped_key'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    return wrap.unwrap(row.key_id, row.wrapped_key);
+  };
+
+  return {
+    async await(reporter, concern, until) {
+      const row = { concern_id: concern, until };
+      await shelf
+        .insertInto('concern_screenshot_awaited')
+        .values({ reporter, ...row })
+        .onConflict((conflict) => conflict.column('reporter').doUpdateSet(row))
+        .execute();
+    },
+    async takeAwaited(reporter, now) {
+      const taken = await shelf
+        .deleteFrom('concern_screenshot_awaited')
+        .where('reporter', '=', reporter)
+        .returning(['concern_id', 'until'])
+        .executeTakeFirst();
+      return taken && taken.until > now ? taken.concern_id : undefined;
+    },
+    async isAwaited(reporter, now) {
+      const found = await shelf
+        .selectFrom('concern_screenshot_awaited')
+        .select('concern_id')
+        .where('reporter', '=', reporter)
+        .where('until', '>', now)
+        .executeTakeFirst();
+      return found !== undefined;
+    },
+    seal: async (concern, { id, type, bytes }) => ({
+      id,
+      type,
+      sealed: seal(await keyOf(concern), place(concern, id), bytes),
+    }),
+    async find(concern, id) {
+      const row = await shelf
+        .selectFrom('concern_screenshot')
+        .selectAll()
+        .where('concern_id', '=', concern)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && { id, type: row.type, bytes: unseal(await keyOf(concern), place(concern, id), row.sealed) };
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { Generated, JSONColumnType } from 'kysely';
+import type { EntryKind, Facts, Kind, Recipient, Shelf, Status } from '../../concern/concern.ts';
+import type { Notice } from '../../concern/notice.ts';
+import type { TaskKind } from '../../concern/ports.ts';
+import type { ConcernId, SchoolId, TenantId, UserId } from '../../core/ids.ts';
+import type { MessageRef } from '../../core/messages.ts';
+import type { IsoDay } from '../../core/time.ts';
+
+/** The first four stand in the schemas `concerns_child` and `concerns_adult`, each the same. */
+export interface ConcernTables {
+  concern: ConcernRow;
+  concern_trail: {
+    position: number | string;
+    concern_id: ConcernId;
+    seq: number;
+    at: Date;
+    /** Null for Lanyard itself. */
+    actor: UserId | null;
+    kind: EntryKind;
+    facts: JSONColumnType<Facts>;
+    sealed: Buffer | null;
+    sealed_digest: Buffer | null;
+    hash: Buffer;
+  };
+  concern_trail_head: { id: number; position: number | string; hash: Buffer };
+  concern_task: {
+    id: string;
+    concern_id: ConcernId;
+    kind: TaskKind;
+    person: UserId | null;
+    holder: Recipient | null;
+    round: number | null;
+    why: string | null;
+    state: 'due' | 'running' | 'sent' | 'done' | 'failed';
+    due_at: Date;
+    attempts: number;
+    may_repeat: boolean;
+    last_trouble: string | null;
+    ref: JSONColumnType<MessageRef> | null;
+    shown: JSONColumnType<Notice> | null;
+    shown_version: number | null;
+  };
+  concern_draft: {
+    id: string;
+    user_id: UserId;
+    started_at: Date;
+    expires_at: Date;
+    key_id: string;
+    wrapped_key: Buffer;
+    sealed: Buffer;
+    /** Null in rows of the version before. */
+    touched_at: Date | null;
+    reminded_at: Date | null;
+  };
+  concern_summary: { day: IsoDay; person: UserId };
+  /** When the directory last said that a reader's account is as it should be. */
+  concern_reader: { person: UserId; confirmed_at: Date };
+  /** Who was told of what is wrong with a school's destination, once a day. */
+  concern_place_finding: { day: IsoDay; school_id: SchoolId; finding: string; person: UserId };
+  /** Counted: one row for a person, an action, a record and a day. `about` is empty for what does not exist. */
+  concern_refusal: {
+    id: Generated<number>;
+    day: IsoDay | null;
+    at: Date;
+    last_at: Date | null;
+    actor: UserId;
+    tenant_id: TenantId;
+    action: string;
+    about: ConcernId | '';
+    times: Generated<number>;
+  };
+}
+
+export interface ConcernRow {
+  id: ConcernId;
+  reference: string;
+  draft: string;
+  school_id: SchoolId;
+  kind: Kind;
+  is_urgent: boolean;
+  reporter: UserId;
+  sealed_excluded: Buffer;
+  key_id: string;
+  wrapped_key: Buffer;
+  status: Status;
+  holder: Recipient;
+  via: 'place' | 'people';
+  also_open_to: Recipient[];
+  was_redirected: boolean;
+  why_elsewhere: string | null;
+  owner: UserId | null;
+  raised_at: Date;
+  delivered_at: Date | null;
+  read_at: Date | null;
+  read_by: UserId | null;
+  acknowledged_at: Date | null;
+  acknowledged_by: UserId | null;
+  decided_at: Date | null;
+  closed_at: Date | null;
+  review_on: IsoDay | null;
+  acknowledge_due_at: Date;
+  decide_due_at: Date;
+  is_late: boolean;
+  is_stub: boolean;
+  keep_until: IsoDay | null;
+  is_held: boolean;
+  /** The shelf it has left for; what stands here then is its emptied trail. */
+  moved_to: Shelf | null;
+  version: number;
+}

@@ -1,0 +1,215 @@
+import { type Selectable, sql } from 'kysely';
+import { z } from 'zod/v4';
+import { Fault } from '../../core/fault.ts';
+import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
+import type { PolicyDocument } from '../../policy/document.ts';
+import type { PolicyIdentity, PolicyVersion } from '../../policy/policy.ts';
+import type { Decision, PolicyStore, StoredVersion } from '../../policy/ports.ts';
+import type { Db, Trx } from '../database.ts';
+
+export interface PolicyTables {
+  policy_version: {
+    school_id: SchoolId;
+    policy_id: PolicyId;
+    version_id: PolicyVersionId;
+    fallback_title: string;
+    /** PolicyVersion as JSON. */
+    version: unknown;
+    /** PolicyDocument as JSON: the words themselves. */
+    document: unknown;
+    state: StoredVersion['state'];
+    proposed_at: Date;
+    in_force_at: Date | null;
+    in_force_by: UserId | null;
+    set_aside_at: Date | null;
+    set_aside_by: UserId | null;
+  };
+}
+
+export const sqlPolicyStore = (db: Db): PolicyStore => ({
+  async inForce(school) {
+    const rows = await db
+      .selectFrom('policy_version')
+      .selectAll()
+      .where('school_id', '=', school)
+      .where('state', '=', 'in-force')
+      .orderBy('policy_id')
+      .execute();
+    return rows.map(toVersion);
+  },
+
+  async proposed(school) {
+    const rows = await db
+      .selectFrom('policy_version')
+      .selectAll()
+      .where('school_id', '=', school)
+      .where('state', '=', 'proposed')
+      .orderBy('proposed_at')
+      .execute();
+    return rows.map(toVersion);
+  },
+
+  async find(school, version) {
+    const row = await db
+      .selectFrom('policy_version')
+      .selectAll()
+      .where('school_id', '=', school)
+      .where('version_id', '=', version)
+      .executeTakeFirst();
+    return row && toVersion(row);
+  },
+
+  async history(school, policy) {
+    const rows = await db
+      .selectFrom('policy_version')
+      .selectAll()
+      .where('school_id', '=', school)
+      .where('policy_id', '=', policy)
+      .orderBy('proposed_at', 'desc')
+      .execute();
+    return rows.map(toVersion);
+  },
+
+  propose: (school, { identity, version, document, proposedAt }) =>
+    db.transaction().execute(async (trx) => {
+      const known = await lock(trx, school, version.versionId);
+      if (known?.state === 'proposed' || known?.state === 'in-force')
+        return { kind: 'known', policy: known.policy_id, state: known.state };
+      await trx
+        .updateTable('policy_version')
+        .set({ state: 'set-aside', set_aside_at: proposedAt, set_aside_by: null })
+        .where('school_id', '=', school)
+        .where('policy_id', '=', known?.policy_id ?? identity.id)
+        .where('state', '=', 'proposed')
+        .execute();
+      // Handed in a second time: the owners are asked a second time.
+      await trx
+        .deleteFrom('policy_notice')
+        .where('school_id', '=', school)
+        .where('version_id', '=', version.versionId)
+        .where('kind', '=', 'proposed')
+        .execute();
+      const waiting = { state: 'proposed', proposed_at: proposedAt, set_aside_at: null, set_aside_by: null } as const;
+      await trx
+        .insertInto('policy_version')
+        .values({
+          ...waiting,
+          school_id: school,
+          policy_id: identity.id,
+          version_id: version.versionId,
+          fallback_title: identity.fallbackTitle,
+          version: JSON.stringify(version),
+          document: JSON.stringify(document),
+          in_force_at: null,
+          in_force_by: null,
+        })
+        // Two instances that start together read the same file: the second finds the row of the first.
+        .onConflict((conflict) =>
+          conflict
+            .columns(['school_id', 'version_id'])
+            .doUpdateSet(waiting)
+            .where('policy_version.state', 'not in', ['proposed', 'in-force']),
+        )
+        .execute();
+      return { kind: 'proposed' };
+    }),
+
+  putInForce: (school, version, by, at) =>
+    db.transaction().execute(async (trx): Promise<Decision> => {
+      const row = await lock(trx, school, version);
+      if (!row) return { kind: 'unknown' };
+      if (row.state !== 'proposed') return { kind: 'too-late', found: toVersion(row) };
+      await trx
+        .updateTable('policy_version')
+        .set({ state: 'replaced' })
+        .where('school_id', '=', school)
+        .where('policy_id', '=', row.policy_id)
+        .where('state', '=', 'in-force')
+        .execute();
+      await trx
+        .updateTable('policy_version')
+        .set({ state: 'in-force', in_force_at: at, in_force_by: by ?? null })
+        .where('school_id', '=', school)
+        .where('version_id', '=', version)
+        .execute();
+      return { kind: 'done' };
+    }),
+
+  setAside: (school, version, by, at) =>
+    db.transaction().execute(async (trx): Promise<Decision> => {
+      const row = await lock(trx, school, version);
+      if (!row) return { kind: 'unknown' };
+      if (row.state !== 'proposed') return { kind: 'too-late', found: toVersion(row) };
+      await trx
+        .updateTable('policy_version')
+        .set({ state: 'set-aside', set_aside_at: at, set_aside_by: by })
+        .where('school_id', '=', school)
+        .where('version_id', '=', version)
+        .execute();
+      return { kind: 'done' };
+    }),
+
+  async retire(school, policy, by, at) {
+    const { numUpdatedRows } = await db
+      .updateTable('policy_version')
+      .set({ state: 'retired', in_force_by: by, in_force_at: at })
+      .where('school_id', '=', school)
+      .where('policy_id', '=', policy)
+      .where('state', '=', 'in-force')
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  },
+
+  async stamp(school) {
+    const { rows } = await sql<{ stamp: string | null }>`
+      select string_agg(version_id || coalesce(extract(epoch from in_force_at)::text, ''), ',' order by version_id) as stamp
+      from policy_version where school_id = ${school} and state = 'in-force'`.execute(db);
+    return rows[0]?.stamp ?? '';
+  },
+});
+
+/** Two owners at once: the second waits here, and then sees what the first did. */
+const lock = (trx: Trx, school: SchoolId, version: PolicyVersionId) =>
+  trx
+    .selectFrom('policy_version')
+    .selectAll()
+    .where('school_id', '=', school)
+    .where('version_id', '=', version)
+    .forUpdate()
+    .executeTakeFirst();
+
+const versionShape = z.looseObject({
+  policyId: z.string(),
+  versionId: z.string(),
+  title: z.string(),
+  contentHash: z.string(),
+});
+const documentShape = z.looseObject({
+  blocks: z.array(z.looseObject({ kind: z.string() })),
+  stated: z.looseObject({}),
+});
+
+/** A document as it was stored. Only we write these. @throws Fault('malformed') */
+export function readDocumentColumn(stored: unknown): PolicyDocument {
+  const document = documentShape.safeParse(stored);
+  if (!document.success) throw new Fault('malformed', 'a stored document cannot be read');
+  return document.data as unknown as PolicyDocument;
+}
+
+function toVersion(row: Selectable<PolicyTables['policy_version']>): StoredVersion {
+  const version = versionShape.safeParse(row.version);
+  if (!version.success) throw new Fault('malformed', `the stored policy ${row.policy_id} cannot be read`);
+  const identity: PolicyIdentity = { id: row.policy_id, fallbackTitle: row.fallback_title };
+  return {
+    school: row.school_id,
+    identity,
+    version: version.data as unknown as PolicyVersion,
+    document: readDocumentColumn(row.document),
+    state: row.state,
+    proposedAt: row.proposed_at,
+    ...(row.in_force_at && { inForceAt: row.in_force_at }),
+    ...(row.in_force_by && { inForceBy: row.in_force_by }),
+    ...(row.set_aside_at && { setAsideAt: row.set_aside_at }),
+    ...(row.set_aside_by && { setAsideBy: row.set_aside_by }),
+  };
+}

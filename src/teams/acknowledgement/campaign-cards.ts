@@ -1,0 +1,272 @@
+import { FEWEST } from '../../acknowledgement/check.ts';
+import type { CampaignView, Progress } from '../../acknowledgement/view.ts';
+import { named } from '../../acknowledgement/wording.ts';
+import { EXCLUSION_WORDS, problemWords, REASON_WORDS, STATE_WORDS, STATUS_WORDS } from '../../acknowledgement/words.ts';
+import { formatDay, formatInstant, formatTime } from '../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  chart,
+  type Element,
+  execute,
+  facts,
+  heading,
+  openDialog,
+  plain,
+  section,
+  table,
+  text,
+} from '../card.ts';
+
+export const START = 'campaign.start';
+export const DISCARD = 'campaign.discard';
+export const PAUSE = 'campaign.pause';
+export const RESUME = 'campaign.resume';
+export const FINISH = 'campaign.finish';
+export const WITHDRAW = 'campaign.withdraw';
+export const LOOK_AGAIN = 'campaign.look-again';
+export const FIND = 'campaign.find';
+export const LEAVERS = 'campaign.leavers';
+export const TRIAL = 'campaign.trial';
+export const REFRESH = 'campaign.refresh';
+export const RESEND = 'campaign.resend';
+export const OPEN = 'campaign.open';
+export const PEOPLE = 'campaign.people';
+export const DOWNLOADS = 'campaign.downloads';
+export const PAPER = 'campaign.paper';
+export const CORRECT = 'campaign.correct';
+
+/** The campaign's own card, from the first look at the roster to the end; it changes in place. */
+export function campaignCard(view: CampaignView): Card {
+  switch (view.status) {
+    case 'preparing':
+      return card({
+        body: [
+          heading(view.title),
+          text('Reading the staff list. This card changes when it is done; nobody has been asked.'),
+        ],
+      });
+    case 'refused':
+      return card({
+        body: [
+          heading(view.title),
+          section(
+            [
+              text('This campaign cannot start. Nobody has been asked.', { bold: true }),
+              plain(view.problem ? problemWords(view.problem) : ''),
+            ],
+            {
+              style: 'attention',
+            },
+          ),
+          actions([execute('Discard', DISCARD, { campaign: view.campaign })]),
+        ],
+      });
+    case 'draft':
+      return preflight(view);
+    case 'discarded':
+      return card({ body: [heading(view.title, { small: true }), text('Discarded. Nobody was asked.')] });
+    case 'running':
+    case 'paused':
+    case 'finished':
+    case 'withdrawn':
+      return progress(view);
+    default:
+      return view.status satisfies never;
+  }
+}
+
+export const campaignSummary = (view: CampaignView): string => `${view.title}: ${STATUS_WORDS[view.status]}`;
+
+export const countOf = (view: CampaignView, state: string): number =>
+  view.states.find((entry) => entry.state === state)?.count ?? 0;
+
+export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
+function preflight(view: CampaignView): Card {
+  const data = { campaign: view.campaign };
+  const byTeams = countOf(view, 'waiting');
+  const onPaper = countOf(view, 'paper');
+  return card({
+    body: [
+      heading(view.title),
+      text('Nobody has been asked yet. Please check, then start.', { bold: true }),
+      facts([
+        ['School', view.school],
+        ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', named(policy)] as const),
+        ['Due', formatDay(view.dueDay)],
+      ]),
+      ...view.policies.flatMap(checkPart),
+      section([text(`**${people(byTeams)}** will get a card in Teams.`)], { style: 'good' }),
+      onPaper === 0
+        ? undefined
+        : section([
+            text(`**${people(onPaper)}** without a Teams licence will be on the paper list.`),
+            text(REASON_WORDS['no-teams-licence'].mend, { subtle: true, small: true }),
+          ]),
+      ...exclusionParts(view),
+      text('By staff group', { bold: true, apart: true }),
+      table(
+        ['Staff group', 'People'],
+        view.groups.map(({ name, expected }) => [name, String(expected)]),
+      ),
+      actions([
+        execute(`Start: ask ${people(byTeams)}`, START, data, { primary: true }),
+        execute('Trial run to me', TRIAL, data),
+        openDialog('See everybody', PEOPLE, { ...data, which: 'all' }),
+        execute('Look again', LOOK_AGAIN, data),
+        execute('Discard', DISCARD, data),
+      ]),
+      plain(`Staff list read ${formatTime(view.drawnAt)}. Start within an hour, or look again.`, {
+        small: true,
+        subtle: true,
+      }),
+    ],
+  });
+}
+
+/** What HR should know of the owner's questions before it starts. */
+function checkPart({ title, check }: CampaignView['policies'][number]): Element[] {
+  switch (check?.kind) {
+    case undefined:
+      return [];
+    case 'ready':
+      return [plain(`${title}: ${check.questions.length} questions by its owner come before the answer.`)];
+    case 'unfinished':
+      return [
+        section([
+          plain(`${title}: its owner has written ${check.have} of at least ${FEWEST} questions. They are left out.`),
+        ]),
+      ];
+    case 'outdated':
+      return [
+        section(
+          [
+            plain(`${title}: its owner’s questions are about words that have changed (${check.sections.join('; ')}).`),
+            text('They are left out. The owner looks at them with the command “policies”; then press Look again.', {
+              small: true,
+            }),
+          ],
+          { style: 'warning' },
+        ),
+      ];
+    default:
+      return check satisfies never;
+  }
+}
+
+/** Names shown per reason; the dialog and the CSV have the rest. */
+const NAMES = 12;
+
+function exclusionParts(view: CampaignView): Element[] {
+  const byReason = Map.groupBy(view.exclusions, ({ reason }) => reason);
+  return [...byReason].map(([reason, excluded]) =>
+    section([
+      text(`**${people(excluded.length)}** will not be asked.`),
+      plain(EXCLUSION_WORDS[reason], { subtle: true, small: true }),
+      plain(namesOf(excluded.map(({ name }) => name)), { small: true }),
+    ]),
+  );
+}
+
+const namesOf = (names: readonly string[]): string =>
+  names.length <= NAMES ? names.join(', ') : `${names.slice(0, NAMES).join(', ')} and ${names.length - NAMES} more`;
+
+const percent = ({ acknowledged, expected }: Progress): string =>
+  expected === 0 ? '–' : `${Math.floor((100 * acknowledged) / expected)} %`;
+
+function progress(view: CampaignView): Card {
+  const data = { campaign: view.campaign };
+  const { total } = view;
+  const sending = countOf(view, 'waiting') + countOf(view, 'sending');
+  return card({
+    body: [
+      heading(view.title),
+      text(`**${total.acknowledged} of ${total.expected}** have acknowledged (${percent(total)}).`),
+      facts([
+        [
+          'State',
+          `${STATUS_WORDS[view.status]}${sending > 0 && view.status === 'running' ? `, ${sending} still to be sent` : ''}`,
+        ],
+        ['Due', formatDay(view.dueDay)],
+        view.startedAt ? ['Started', formatInstant(view.startedAt)] : undefined,
+      ]),
+      chart({
+        kind: 'Chart.Donut',
+        title: 'Where everybody is',
+        header: ['State', 'People'],
+        data: view.states.map(({ state, count }) => ({ label: STATE_WORDS[state].label, value: count })),
+      }),
+      text('By staff group', { bold: true, apart: true }),
+      progressChart('Acknowledged by staff group, per cent', view.groups),
+      view.sites.length > 1 ? text('By site', { bold: true, apart: true }) : undefined,
+      view.sites.length > 1 ? progressChart('Acknowledged by site, per cent', view.sites) : undefined,
+      ...view.reasons
+        .filter(({ state }) => state === 'unreachable' || state === 'waiting')
+        .map(({ reason, count }) =>
+          section(
+            [
+              plain(`${people(count)}: ${REASON_WORDS[reason].label}.`, { bold: true }),
+              plain(REASON_WORDS[reason].mend, { small: true }),
+            ],
+            { style: 'warning' },
+          ),
+        ),
+      view.leaversHeld === 0
+        ? undefined
+        : section(
+            [
+              text(
+                `**${people(view.leaversHeld)}** are no longer in the staff groups. That is more than usual in a day.`,
+              ),
+              text(
+                'Nobody was taken off the list. Please check the groups first; a mistake there is put right by itself.',
+              ),
+              actions([execute('They have left', LEAVERS, data)]),
+            ],
+            { style: 'attention' },
+          ),
+      view.status === 'withdrawn'
+        ? section([
+            text('Every card says that the request was withdrawn. What was signed before is kept.'),
+            actions([openDialog('Download', DOWNLOADS, data)]),
+          ])
+        : actions([
+            openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
+            openDialog('Everybody', PEOPLE, { ...data, which: 'all' }),
+            view.status === 'running' && total.outstanding > 0
+              ? openDialog('Resend to the missing', RESEND, data)
+              : undefined,
+            openDialog('Change somebody', FIND, data),
+            view.status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
+            openDialog('Download', DOWNLOADS, data),
+            execute('Refresh', REFRESH, data),
+          ]),
+      actions([
+        view.status === 'running' ? execute('Pause', PAUSE, data) : undefined,
+        view.status === 'paused' ? execute('Resume', RESUME, data) : undefined,
+        view.status === 'running' || view.status === 'paused' ? openDialog('Correct', CORRECT, data) : undefined,
+        view.status === 'running' || view.status === 'paused' ? execute('Finish', FINISH, data) : undefined,
+        view.status === 'withdrawn' ? undefined : execute('Withdraw', WITHDRAW, data),
+      ]),
+      plain(`Drawn ${formatInstant(view.drawnAt)}`, { small: true, subtle: true }),
+    ],
+  });
+}
+
+/** Shares side by side where Teams draws charts; where it does not, a table that says the same and what is missing. */
+const progressChart = (title: string, parts: readonly Progress[]): Element =>
+  chart({
+    kind: 'Chart.HorizontalBar',
+    title,
+    header: ['Group', 'Per cent'],
+    data: parts.map((part) => ({
+      label: `${part.name}: ${part.acknowledged} of ${part.expected}`,
+      value: part.expected === 0 ? 0 : Math.floor((100 * part.acknowledged) / part.expected),
+    })),
+    fallback: table(
+      ['Group', 'Acknowledged', 'Outstanding'],
+      parts.map((part) => [part.name, `${part.acknowledged} of ${part.expected}`, String(part.outstanding)]),
+    ),
+  });

@@ -1,0 +1,279 @@
+import type { Reading } from '../../acknowledgement/reading.ts';
+import type { Signature } from '../../acknowledgement/signature.ts';
+import type { PolicyView, RequestView } from '../../acknowledgement/view.ts';
+import { named, PRIVACY } from '../../acknowledgement/wording.ts';
+import { METHOD_WORDS } from '../../acknowledgement/words.ts';
+import type { CampaignId } from '../../core/ids.ts';
+import { formatDay, formatInstant } from '../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  facts,
+  heading,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../card.ts';
+import { TAKE_CHECK } from './check-cards.ts';
+
+export const CONFIRM = 'acknowledgement.confirm';
+export const QUESTION = 'acknowledgement.question';
+export const FORMAT = 'acknowledgement.format';
+/** Another look at one's own request. */
+export const SHOW = 'acknowledgement.show';
+export const READ = 'acknowledgement.read';
+export const READ_PAGE = 'acknowledgement.read-page';
+
+/** A person's own request in every stage of its life; drawn again in place as it changes. */
+export function requestCard(view: RequestView): Card {
+  switch (view.standing.kind) {
+    case 'acknowledged':
+      return receipt(view, view.standing);
+    case 'withdrawn':
+      return closed(view, 'This request was withdrawn. You need do nothing.');
+    case 'left':
+      return closed(view, 'You are no longer on the list for this. You need do nothing.');
+    case 'asked':
+    case 'queried':
+      return asking(view, view.standing);
+    default:
+      return view.standing satisfies never;
+  }
+}
+
+/** What a notification and a screen reader say of the card. */
+export function requestSummary(view: RequestView): string {
+  const titles = view.policies.map(({ title }) => title).join(', ');
+  return view.standing.kind === 'acknowledged'
+    ? `Receipt: ${titles}`
+    : `Please read and confirm by ${formatDay(view.dueDay)}: ${titles}`;
+}
+
+function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOverdue: boolean }): Card {
+  const isOne = view.policies.length === 1;
+  return card({
+    body: [
+      view.isTrial
+        ? text('Trial run. Only you see this, and nothing is recorded.', { tone: 'warning', bold: true })
+        : undefined,
+      heading(isOne ? `Please read: ${view.policies[0]?.title}` : `Please read these ${view.policies.length} policies`),
+      text(
+        standing.isOverdue
+          ? `This was due on **${formatDay(view.dueDay)}**. It is not too late.`
+          : `Please answer by **${formatDay(view.dueDay)}**.`,
+        standing.isOverdue ? { tone: 'warning' } : {},
+      ),
+      view.note === undefined
+        ? undefined
+        : section([text('Note from HR', { bold: true }), plain(view.note)], { style: 'accent' }),
+      ...view.policies.map((policy, index) => policyPart(view, policy, index)),
+      section(
+        [
+          text('When you choose **I have read and understood**, this is what you say:'),
+          ...view.wording.map((sentence) => plain(`•  ${sentence}`)),
+        ],
+        { apart: true },
+      ),
+      standing.kind === 'queried'
+        ? section(
+            [
+              text('You have a question or need another format.', { bold: true }),
+              plain(`${view.hr ?? 'HR'} can see that. You can still answer here when you are ready.`),
+            ],
+            { style: 'accent' },
+          )
+        : undefined,
+      actions([
+        execute('I have read and understood', CONFIRM, { campaign: view.campaign }, { primary: true }),
+        standing.kind === 'queried' ? undefined : execute('I have a question', QUESTION, { campaign: view.campaign }),
+        standing.kind === 'queried' ? undefined : execute('I need another format', FORMAT, { campaign: view.campaign }),
+      ]),
+      text(PRIVACY, { small: true, subtle: true }),
+      view.hr === undefined ? undefined : plain(`From ${view.hr}, ${view.school}`, { small: true, subtle: true }),
+    ],
+  });
+}
+
+function policyPart(view: RequestView, policy: PolicyView, index: number): Element {
+  const data = { campaign: view.campaign, index };
+  const { novelty } = policy;
+  return section(
+    [
+      plain(named(policy), { bold: true }),
+      text(noveltyWords(policy), { subtle: true }),
+      novelty.kind === 'material' || novelty.kind === 'minor'
+        ? plain(novelty.sections.slice(0, 8).join(' · '), { small: true, subtle: true })
+        : undefined,
+      actions([
+        novelty.kind === 'material' || novelty.kind === 'minor'
+          ? openDialog('What changed', READ, { ...data, part: 'changes' })
+          : undefined,
+        openDialog(`Read it (${minutes(policy.minutes)})`, READ, { ...data, part: 'text' }),
+        policy.check && policy.check.left > 0
+          ? openDialog(`Answer ${questions(policy.check.left)}`, TAKE_CHECK, data)
+          : undefined,
+      ]),
+      policy.check === undefined
+        ? undefined
+        : text(
+            policy.check.left > 0
+              ? 'There are a few questions to answer before you confirm. Try as often as you like.'
+              : 'You have answered the questions.',
+            { small: true, subtle: true },
+          ),
+    ],
+    { style: 'emphasis', apart: true },
+  );
+}
+
+const questions = (count: number): string => (count === 1 ? '1 question' : `${count} questions`);
+const minutes = (count: number): string => (count === 1 ? 'about 1 minute' : `about ${count} minutes`);
+
+function noveltyWords({ novelty, minutes: count, mustOpen }: PolicyView): string {
+  switch (novelty.kind) {
+    case 'first':
+      return `${mustOpen ? 'New to you: please open it before you answer.' : 'You have had it open.'} Takes ${minutes(count)}.`;
+    case 'unchanged':
+      return 'Unchanged since you last confirmed it.';
+    case 'minor':
+      return 'Only small changes since you last confirmed it.';
+    case 'material':
+      return mustOpen
+        ? 'Changed since you last confirmed it: please open what changed before you answer.'
+        : 'Changed since you last confirmed it. You have had the changes open.';
+    default:
+      return novelty satisfies never;
+  }
+}
+
+function receipt(view: RequestView, { at, method }: { at: Date; method: keyof typeof METHOD_WORDS }): Card {
+  return card({
+    body: [
+      section(
+        [heading('Thank you. Your answer is recorded.'), plain(`${formatInstant(at)}, ${METHOD_WORDS[method]}`)],
+        { style: 'good' },
+      ),
+      facts([
+        ...view.policies.map((policy, index) => [index === 0 ? 'You confirmed' : '', named(policy)] as const),
+        ['Asked by', view.hr === undefined ? view.school : `${view.hr}, ${view.school}`],
+      ]),
+      actions(
+        view.policies.slice(0, 4).map((policy, index) =>
+          openDialog(view.policies.length === 1 ? 'Read it again' : `Read again: ${policy.title}`, READ, {
+            campaign: view.campaign,
+            index,
+            part: 'text',
+          }),
+        ),
+      ),
+      text(PRIVACY, { small: true, subtle: true }),
+    ],
+  });
+}
+
+const closed = (view: RequestView, words: string): Card =>
+  card({
+    body: [heading(view.title, { small: true }), plain(words), view.note === undefined ? undefined : plain(view.note)],
+  });
+
+/** A short message on top of the chat; the card above stays the one to answer. */
+export function reminderCard(view: RequestView, days: number): Card {
+  const titles = view.policies.map((policy) => named(policy)).join('; ');
+  const when =
+    days > 1
+      ? `It is due in ${days} days, on ${formatDay(view.dueDay)}.`
+      : days === 1
+        ? 'It is due tomorrow.'
+        : days === 0
+          ? 'It is due today.'
+          : `It was due on ${formatDay(view.dueDay)}. It is not too late.`;
+  return card({
+    body: [
+      heading('A reminder', { small: true }),
+      plain(`You have not answered yet: ${titles}.`),
+      plain(when),
+      actions([execute('Show the request', SHOW, { campaign: view.campaign }, { primary: true })]),
+    ],
+  });
+}
+
+/** Characters of policy text on one page of a dialog: with its markup well below what Teams takes. */
+const PAGE_CHARACTERS = 9_000;
+
+/** One page of a policy, or of what changed in it. */
+export function readingCard(campaign: CampaignId, reading: Reading, page: number): Card {
+  const pages = pagesOf(reading);
+  const shown = Math.min(Math.max(page, 0), pages.length - 1);
+  const { policy, index, part } = reading;
+  const data = { campaign, index, part };
+  return card({
+    body: [
+      plain(named(policy), { bold: true }),
+      pages.length > 1 ? text(`Page ${shown + 1} of ${pages.length}`, { subtle: true, small: true }) : undefined,
+      ...(pages[shown] ?? []),
+      pages.length > 1
+        ? actions([
+            shown + 1 < pages.length
+              ? submitDialog('Next page', READ_PAGE, { ...data, page: shown + 1 }, { primary: true })
+              : undefined,
+            shown > 0 ? submitDialog('Previous page', READ_PAGE, { ...data, page: shown - 1 }) : undefined,
+          ])
+        : undefined,
+      text('Close this window to answer.', { small: true, subtle: true }),
+    ],
+  });
+}
+
+function pagesOf(reading: Reading): Element[][] {
+  const blocks = reading.part === 'text' ? textBlocks(reading) : changeBlocks(reading);
+  const pages: Element[][] = [[]];
+  let size = 0;
+  for (const { element, characters } of blocks) {
+    if (size > 0 && size + characters > PAGE_CHARACTERS) {
+      pages.push([]);
+      size = 0;
+    }
+    pages.at(-1)?.push(element);
+    size += characters;
+  }
+  return pages;
+}
+
+interface Block {
+  readonly element: Element;
+  readonly characters: number;
+}
+
+/** What the markup around a line costs of a page. */
+const MARKUP = 90;
+const block = (element: Element, words: string): Block => ({ element, characters: words.length + MARKUP });
+
+const textBlocks = ({ policy }: Reading): Block[] =>
+  policy.parts.flatMap(({ number, heading: words, paragraphs }) => {
+    const title = `${number} ${words}`.trim();
+    return [
+      ...(title === '' ? [] : [block(heading(title, { small: true }), title)]),
+      ...paragraphs.map((line) => block(plain(line), line)),
+    ];
+  });
+
+const CHANGE_WORDS = { added: 'New', changed: 'Changed', removed: 'Taken out' } as const;
+
+const changeBlocks = ({ changes }: Reading): Block[] =>
+  changes.flatMap(({ heading: words, kind, before, after }) => [
+    block(heading(words, { small: true }), words),
+    block(text(CHANGE_WORDS[kind], { bold: true, small: true }), ''),
+    ...(after === '' ? [] : [block(section([plain(after)], { style: 'good' }), after)]),
+    ...(before === ''
+      ? []
+      : [block(section([text('Before', { small: true, subtle: true }), plain(before, { subtle: true })]), before)]),
+  ]);
+
+/** Said when somebody answers what they have answered before. */
+export const alreadyWords = (signature: Signature): string =>
+  `You answered on ${formatInstant(signature.at)}. That first answer stands.`;

@@ -1,0 +1,48 @@
+import type { Courier } from '../../acknowledgement/ports.ts';
+import type { RequestView } from '../../acknowledgement/view.ts';
+import type { TenantId } from '../../core/ids.ts';
+import { type Clock, dayOf, daysBetween } from '../../core/time.ts';
+import type { Messenger } from '../messenger.ts';
+import { campaignCard, campaignSummary } from './campaign-cards.ts';
+import { listCard, listSummary } from './campaign-list-cards.ts';
+import { reminderCard, requestCard, requestSummary } from './cards.ts';
+
+interface CourierParts {
+  readonly messenger: Messenger;
+  readonly tenant: TenantId;
+  readonly install: Courier['install'];
+  /** A line in the activity feed, by the activity type that the manifest declares. */
+  readonly nudge: (
+    user: Parameters<Courier['nudge']>[0],
+    activityType: string,
+    preview: string,
+  ) => ReturnType<Courier['nudge']>;
+  readonly clock: Clock;
+}
+
+/** Declared in appPackage/manifest.json under `activities`. */
+export const OVERDUE_ACTIVITY = 'acknowledgementOverdue';
+
+/** Requests and campaign cards through the Connector; installations and nudges through Graph. */
+export function createAcknowledgementCourier({ messenger, tenant, install, nudge, clock }: CourierParts): Courier {
+  const request = (view: RequestView) => ({ card: requestCard(view), summary: requestSummary(view) });
+  return {
+    install,
+    // Kept and tried again by the push, which names whoever may have had a card twice.
+    ask: (user, view) => messenger.once.toPerson(user, tenant, request(view)),
+    redraw: (ref, view) => messenger.once.update(ref, request(view)),
+    remind(user, view) {
+      const days = daysBetween(dayOf(clock()), view.dueDay);
+      return messenger.toPerson(user, tenant, {
+        card: reminderCard(view, days),
+        summary: `Reminder: ${requestSummary(view)}`,
+      });
+    },
+    nudge: (user, view) => nudge(user, OVERDUE_ACTIVITY, requestSummary(view)),
+    list: (user, view) => messenger.toPerson(user, tenant, { card: listCard(view), summary: listSummary(view) }),
+    remove: (ref) => messenger.remove(ref),
+    showCampaign: (user, view) =>
+      messenger.toPerson(user, tenant, { card: campaignCard(view), summary: campaignSummary(view) }),
+    redrawCampaign: (ref, view) => messenger.update(ref, { card: campaignCard(view), summary: campaignSummary(view) }),
+  };
+}

@@ -1,0 +1,101 @@
+import type { ConcernRoute, Detection } from '../../concern/detect.ts';
+import { watchAt } from '../../core/hours.ts';
+import { holders, type Role, type School } from '../../core/school.ts';
+import { actions, type Card, card, type Element, facts, heading, openDialog, plain, section, text } from '../card.ts';
+import { REPORT_DIALOG } from '../dialogs.ts';
+import type { MessageTurn } from '../turn.ts';
+
+type Caught = Exclude<Detection, { kind: 'none' }>;
+
+/** Who a concern of this kind goes to, as shown before anything is written. The report itself asks who it is about. */
+const ROUTES: Readonly<Record<Exclude<ConcernRoute, 'emergency'>, { readonly role: Role; readonly title: string }>> = {
+  dsl: { role: 'dsl', title: 'the designated safeguarding lead (DSL)' },
+  'senior-manager': { role: 'senior-manager', title: 'a senior manager' },
+  headteacher: { role: 'headteacher', title: 'the headteacher' },
+  'chair-of-governors': { role: 'chair-of-governors', title: 'the chair of governors' },
+};
+
+/**
+ * What somebody gets who has just typed something that sounds like a concern. Not a word of what they typed is in it.
+ * `school` is undefined while the directory does not answer; the way to report stays open all the same.
+ */
+export async function offerReport(turn: MessageTurn, detection: Caught, school: School | undefined): Promise<void> {
+  const out = { card: offerCard(detection, school, turn.now), summary: 'About what you wrote' };
+  if (turn.place.kind === 'personal') {
+    await turn.reply(out);
+    return;
+  }
+  // Others read along here: nothing is asked and nothing is shown but where to look.
+  const reached = await turn.replyPrivately(out);
+  await turn.reply({
+    text:
+      reached === 'sent'
+        ? 'I have answered you in our own chat. Please do not write about people here.'
+        : 'Please open a chat with me, or speak to your DSL in person. Do not write about people here.',
+  });
+}
+
+function offerCard(detection: Caught, school: School | undefined, now: Date): Card {
+  const isEmergency = detection.kind === 'concern' && detection.emergency;
+  const route = ROUTES[detection.route === 'emergency' ? 'dsl' : detection.route];
+  const [person] = school ? holders(school, route.role) : [];
+  return card({
+    body: [
+      isEmergency ? danger(school) : undefined,
+      heading(detection.kind === 'unclear' ? 'Has this happened?' : 'This may be something to report'),
+      detection.kind === 'unclear'
+        ? text(
+            'If this is about something that has happened or is happening, please report it. If it is a general question, the policy’s answer is below.',
+          )
+        : text('I have not looked it up, kept it or sent it to anybody. Please tell a person, or report it here.'),
+      plain(
+        `It would go to ${route.title}${person ? `: ${person.name}${person.phone ? `, ${person.phone}` : ''}` : ''}. You will first be asked who it is about, and that decides.`,
+      ),
+      school
+        ? watched(school, now)
+        : text('I cannot check your school just now. You can still report, or speak to your DSL.'),
+      actions([openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true })]),
+      isEmergency ? undefined : text('Somebody in danger now? Phone **999** first.', { bold: true }),
+      text(
+        'If a picture may show a child undressed or in a sexual way: do not look again, screenshot, forward or delete it. Phone the DSL.',
+        { subtle: true, small: true },
+      ),
+    ],
+  });
+}
+
+const danger = (school: School | undefined): Element =>
+  section(
+    [
+      heading('In danger now: phone 999'),
+      text(
+        'Stay with the child if it is safe. Then tell the DSL in person or by phone. Do not wait for an answer here.',
+      ),
+      school
+        ? facts([
+            ...holders(school, 'dsl')
+              .slice(0, 1)
+              .map(({ name, phone }): readonly [string, string] => [`DSL`, [name, phone].filter(Boolean).join(', ')]),
+            ['Children’s social care', school.contacts.childrensSocialCare],
+            ['Out of hours', school.contacts.outOfHours],
+          ])
+        : undefined,
+    ],
+    { style: 'attention' },
+  );
+
+function watched(school: School, now: Date): Element | undefined {
+  const watch = watchAt(school.hours, () => now);
+  if (watch.kind === 'open') return undefined;
+  const until = watch.until ? `until ${watch.until}` : 'at the moment';
+  return section(
+    [
+      plain(
+        `It is ${watch.now}. Reports are not watched ${until}. If a child is at risk before then, phone ${school.contacts.outOfHours} (out of hours) or 999.`,
+      ),
+    ],
+    {
+      style: 'warning',
+    },
+  );
+}

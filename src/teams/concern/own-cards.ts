@@ -1,0 +1,101 @@
+import type { Receipt } from '../../concern/notice.ts';
+import { ROLE_WORDS, whoWords } from '../../concern/words.ts';
+import { formatRecent } from '../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  execute,
+  facts,
+  heading,
+  input,
+  plain,
+  quote,
+  section,
+  submitDialog,
+  text,
+} from '../card.ts';
+import { OWN_STATUS } from './cards.ts';
+import { FIELD_CHARACTERS } from './report-cards.ts';
+
+export const OWN_SEND = 'concern.own-send';
+
+const box = (label: string) =>
+  input.text({
+    id: 'text',
+    label,
+    multiline: true,
+    maxLength: FIELD_CHARACTERS,
+    required: true,
+    error: 'Please write something',
+  });
+
+/** Asks whether a screenshot may be sent. */
+export const OWN_PICTURE = 'concern.own-picture';
+
+export const addCard = (receipt: Receipt, mayAddPicture = false): Card =>
+  card({
+    body: [
+      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+      plain(`What you add goes to ${whoWords(receipt.to)}. What you wrote before stays as it is.`),
+      box('What do you want to add? Words only, no pictures'),
+      actions([
+        submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' }, { primary: true }),
+        mayAddPicture
+          ? submitDialog('Add a screenshot of a post', OWN_PICTURE, { concern: receipt.id }, { withInputs: false })
+          : undefined,
+      ]),
+    ],
+  });
+
+export const answerCard = (receipt: Receipt, question: string): Card =>
+  card({
+    body: [
+      heading('The question', { small: true }),
+      quote(question),
+      box('Your answer'),
+      actions([
+        submitDialog('Send the answer', OWN_SEND, { concern: receipt.id, kind: 'answered' }, { primary: true }),
+      ]),
+    ],
+  });
+
+const MOST_LISTED = 10;
+
+/** A person's own reports, by reference and state. */
+export const ownListCard = (receipts: readonly Receipt[], now: Date): Card =>
+  card({
+    body: [
+      heading('Your reports'),
+      receipts.length === 0 ? text('You have sent no report.') : undefined,
+      ...receipts.slice(0, MOST_LISTED).map((receipt) =>
+        section(
+          [
+            facts([
+              ['Report', receipt.reference],
+              ['Saved', formatRecent(new Date(receipt.raisedAt), now)],
+              ['It is with', whoWords(receipt.to)],
+              ['State', stateWords(receipt, now)],
+            ]),
+            actions([execute('Show', OWN_STATUS, { concern: receipt.id })]),
+          ],
+          { apart: true },
+        ),
+      ),
+      receipts.length > MOST_LISTED
+        ? text(
+            `The newest ${MOST_LISTED} of ${receipts.length} are shown. For an older one, please ask whoever it is with.`,
+            { subtle: true },
+          )
+        : undefined,
+    ],
+  });
+
+function stateWords(receipt: Receipt, now: Date): string {
+  if (receipt.isActedOn) return 'Acted on. I cannot share details.';
+  if (receipt.readAt) {
+    const by = receipt.readBy ? ROLE_WORDS[receipt.readBy] : 'them';
+    return `Read by ${by} at ${formatRecent(new Date(receipt.readAt), now)}`;
+  }
+  return receipt.deliveredAt ? 'Delivered. No person has read it yet.' : 'Saved, not delivered yet';
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod/v4';
+import type { Concerns } from '../../concern/concerns.ts';
+import type { OwnReport } from '../../concern/reporter.ts';
+import type { Screenshots } from '../../concern/screenshot.ts';
+import type { ConcernId } from '../../core/ids.ts';
+import type { Routes } from '../routes.ts';
+import type { DialogAnswer, DialogTurn, Turn } from '../turn.ts';
+import { OWN_ADD, OWN_ANSWER, OWN_STATUS, receiptCard } from './cards.ts';
+import { addCard, answerCard, OWN_SEND, ownListCard } from './own-cards.ts';
+import { FIELD_CHARACTERS } from './report-cards.ts';
+import { NOT_AVAILABLE } from './triage-handlers.ts';
+
+const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
+const inConcern = z.object({ concern: concernId });
+const addition = z.object({
+  concern: concernId,
+  kind: z.enum(['added', 'answered']),
+  text: z
+    .string()
+    .max(FIELD_CHARACTERS)
+    .transform((text) => text.trim())
+    .pipe(z.string().min(1)),
+});
+
+/** What reporters do with their own reports: look, add, answer. */
+export function registerOwnReports(
+  routes: Routes,
+  { concerns, screenshots }: { readonly concerns: Concerns; readonly screenshots: Pick<Screenshots, 'mayAdd'> },
+): void {
+  const actor = ({ sender }: Turn) => ({ user: sender.userId, tenant: sender.tenantId });
+  const message = (text: string): DialogAnswer => ({ kind: 'message', text });
+  const own = async (turn: Turn & { readonly data: unknown }): Promise<OwnReport> => {
+    const { data } = inConcern.safeParse(turn.data);
+    return data ? concerns.ownReport(data.concern, actor(turn)) : { kind: 'not-available' };
+  };
+
+  routes.action(OWN_STATUS, async (turn) => {
+    const report = await own(turn);
+    return report.kind === 'receipt'
+      ? { kind: 'card', card: receiptCard(report.receipt, turn.now) }
+      : { kind: 'refused', code: 403, text: NOT_AVAILABLE };
+  });
+
+  routes.dialog(OWN_ADD, async (turn) => {
+    const report = await own(turn);
+    if (report.kind !== 'receipt') return message(NOT_AVAILABLE);
+    const mayAddPicture = await screenshots.mayAdd(report.receipt.id, actor(turn));
+    return {
+      kind: 'dialog',
+      title: `Report ${report.receipt.reference}`,
+      card: addCard(report.receipt, mayAddPicture),
+    };
+  });
+
+  routes.dialog(OWN_ANSWER, async (turn) => {
+    const report = await own(turn);
+    if (report.kind !== 'receipt') return message(NOT_AVAILABLE);
+    const { receipt, question } = report;
+    if (question === undefined) return message('The question has been answered already. You can still add something.');
+    return { kind: 'dialog', title: `Report ${receipt.reference}`, card: answerCard(receipt, question) };
+  });
+
+  routes.submit(OWN_SEND, async (turn: DialogTurn) => {
+    const { data } = addition.safeParse(turn.data);
+    if (!data) return message('Nothing was added: it was empty or longer than 6,000 characters. Please try again.');
+    const report = await concerns.addToOwn(data.concern, actor(turn), data.kind, { text: data.text });
+    return message(
+      report.kind === 'receipt'
+        ? 'It is added to your report, and whoever is looking after it has been told that there is something new. If it cannot wait, please phone.'
+        : NOT_AVAILABLE,
+    );
+  });
+
+  routes.command(['my reports', 'my report'], async (turn) => {
+    const receipts = await concerns.ownReports(actor(turn));
+    await turn.replyPrivately({ card: ownListCard(receipts, turn.now), summary: 'Your reports' });
+  });
+}

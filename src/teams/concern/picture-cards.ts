@@ -1,0 +1,59 @@
+import type { Phone } from '../../concern/notice.ts';
+import { actions, type Card, card, heading, input, openUrl, plain, submitDialog, text } from '../card.ts';
+import { phoneFacts } from './cards.ts';
+import { imageRule } from './report-cards.ts';
+
+export const OWN_PICTURE_ANSWER = 'concern.own-picture-answer';
+
+/** What has to be known of a picture before anybody looks at it. Not being sure counts as yes. */
+export const PICTURE_QUESTIONS = [
+  ['young', 'Is anybody in it under 18, or might be?'],
+  ['intimate', 'Is anybody in it undressed, or is it sexual, AI-made ones too?'],
+] as const;
+
+export const pictureQuestionCard = (concern: string, complaint?: string): Card =>
+  card({
+    body: [
+      heading('Before you send a screenshot'),
+      complaint ? text(complaint, { bold: true, tone: 'attention' }) : undefined,
+      imageRule(),
+      ...PICTURE_QUESTIONS.map(([id, label]) =>
+        input.choice({
+          id,
+          label,
+          choices: [
+            { title: 'No', value: 'no' },
+            { title: 'Yes', value: 'yes' },
+            { title: 'I am not sure', value: 'unsure' },
+          ],
+          expanded: true,
+          required: true,
+        }),
+      ),
+      actions([submitDialog('Go on', OWN_PICTURE_ANSWER, { concern }, { primary: true })]),
+    ],
+  });
+
+/** The answer was yes, or not sure. */
+export const pictureStopCard = (phones: readonly Phone[]): Card =>
+  card({
+    body: [
+      heading('Do not send it'),
+      imageRule(),
+      text('Say in words what it is and where it can be seen: the app, the address, who told you. Please phone now:', {
+        bold: true,
+      }),
+      phoneFacts(phones),
+    ],
+  });
+
+export const pictureLinkCard = (reference: string, url: string, until: string): Card =>
+  card({
+    body: [
+      heading(`A screenshot of report ${reference}`),
+      plain(
+        `The reporter has said that nobody under 18 and nothing sexual is in it. If there is: close it, do not copy or pass it on, and phone the police. The link works once, until ${until}.`,
+      ),
+      actions([openUrl('Fetch the screenshot', url)]),
+    ],
+  });

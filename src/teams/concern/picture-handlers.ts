@@ -1,0 +1,160 @@
+import { z } from 'zod/v4';
+import type { Concerns } from '../../concern/concerns.ts';
+import { type Fetched, MOST_PICTURE_BYTES, MOST_PICTURES, type Screenshots } from '../../concern/screenshot.ts';
+import type { Downloads } from '../../core/downloads.ts';
+import type { ConcernId } from '../../core/ids.ts';
+import { formatTime } from '../../core/time.ts';
+import { isAllowedFile } from '../allowed-file.ts';
+import { fetchAtMost } from '../fetch-at-most.ts';
+import { NO_FILES_TEXT } from '../help-cards.ts';
+import { isAllowedService } from '../inbound.ts';
+import type { Routes } from '../routes.ts';
+import type { Attachment, DialogAnswer, MessageTurn, Turn } from '../turn.ts';
+import { OWN_PICTURE } from './own-cards.ts';
+import {
+  OWN_PICTURE_ANSWER,
+  PICTURE_QUESTIONS,
+  pictureLinkCard,
+  pictureQuestionCard,
+  pictureStopCard,
+} from './picture-cards.ts';
+import { PICTURE } from './triage-cards.ts';
+import { NOT_AVAILABLE, refusal } from './triage-handlers.ts';
+
+export const PICTURE_DOWNLOAD = 'concern-screenshot';
+
+const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
+const inConcern = z.object({ concern: concernId });
+const answer = z.enum(['yes', 'no', 'unsure']);
+const answered = z.object({ concern: concernId, young: answer, intimate: answer });
+const inRecord = z.object({ concern: concernId, screenshot: z.guid() });
+
+export interface PictureParts {
+  readonly concerns: Concerns;
+  readonly screenshots: Screenshots;
+  readonly downloads: Pick<Downloads, 'offer'>;
+}
+
+const message = (text: string): DialogAnswer => ({ kind: 'message', text });
+const NOT_HERE =
+  'A screenshot cannot be added to this report. Please say in words what it shows and where it can be seen.';
+
+/** The image question before a screenshot may be sent, and the way to one for those who may open its record. */
+export function registerPictures(routes: Routes, { concerns, screenshots, downloads }: PictureParts): void {
+  const actor = ({ sender }: Turn) => ({ user: sender.userId, tenant: sender.tenantId });
+
+  routes.submit(OWN_PICTURE, async (turn) => {
+    const { data } = inConcern.safeParse(turn.data);
+    if (!data || !(await screenshots.mayAdd(data.concern, actor(turn)))) return message(NOT_HERE);
+    return { kind: 'dialog', title: 'Add a screenshot', card: pictureQuestionCard(data.concern), size: 'large' };
+  });
+
+  routes.submit(OWN_PICTURE_ANSWER, async (turn) => {
+    const { data } = answered.safeParse(turn.data);
+    if (!data) {
+      const again = inConcern.safeParse(turn.data).data;
+      if (!again || !(await screenshots.mayAdd(again.concern, actor(turn)))) return message(NOT_HERE);
+      const card = pictureQuestionCard(again.concern, 'Please answer each question.');
+      return { kind: 'dialog', title: 'Add a screenshot', card, size: 'large' };
+    }
+    if (PICTURE_QUESTIONS.some(([id]) => data[id] !== 'no')) {
+      const own = await concerns.ownReport(data.concern, actor(turn));
+      if (own.kind !== 'receipt') return message(NOT_AVAILABLE);
+      return { kind: 'dialog', title: 'Do not send it', card: pictureStopCard(own.receipt.phones), size: 'large' };
+    }
+    const awaited = await screenshots.await(data.concern, actor(turn));
+    switch (awaited.kind) {
+      case 'awaited':
+        return message(
+          `Now send the picture in this chat, by itself and without a word beside it, until ${formatTime(awaited.until)}. Only the next one is taken.`,
+        );
+      case 'enough':
+        return message(`This report has ${MOST_PICTURES} screenshots already. Please say the rest in words.`);
+      case 'not-here':
+        return message(NOT_HERE);
+      default:
+        return awaited satisfies never;
+    }
+  });
+
+  routes.submit(PICTURE, async (turn) => {
+    const { data } = inRecord.safeParse(turn.data);
+    if (!data) return message(NOT_AVAILABLE);
+    const opened = await concerns.look(data.concern, actor(turn));
+    if (opened.kind !== 'open') return message(refusal(opened));
+    const subject = `${data.concern}/${data.screenshot}`;
+    const { url, until } = await downloads.offer(PICTURE_DOWNLOAD, subject, turn.sender.userId);
+    const { reference } = opened.concern;
+    const card = pictureLinkCard(reference, url, formatTime(until));
+    return { kind: 'dialog', title: `Report ${reference}`, card };
+  });
+}
+
+/**
+ * Takes a picture that is awaited from this person, and fetches no other.
+ * @param fetch for one attachment whose address is still unchecked
+ */
+export const createPictureReceipt =
+  (screenshots: Screenshots, fetch: (attachment: Attachment) => Promise<Fetched>) =>
+  async (turn: MessageTurn): Promise<boolean> => {
+    if (!(await screenshots.isAwaited(turn.sender.userId))) return false;
+    const [only, ...others] = turn.attachments;
+    if (!only || others.length > 0) {
+      await turn.replyPrivately({ text: 'Please send one picture at a time. I have opened none of these.' });
+      return true;
+    }
+    const by = { user: turn.sender.userId, tenant: turn.sender.tenantId };
+    const outcome = await screenshots.take(by, () => fetch(only));
+    switch (outcome.kind) {
+      case 'not-awaited':
+        return false;
+      case 'taken':
+        await turn.replyPrivately({
+          text: `The screenshot is added to your report ${outcome.reference}, sealed. You can remove the picture from this chat yourself; I cannot. For another one, choose "Add something" on your report again.`,
+        });
+        return true;
+      case 'refused':
+        await turn.replyPrivately({ text: REFUSED[outcome.why] });
+        return true;
+      default:
+        return outcome satisfies never;
+    }
+  };
+
+const AGAIN = 'To try once more, choose "Add something" on your report again.';
+const REFUSED = {
+  unfetched: `I could not fetch the picture, so it is not added. ${AGAIN}`,
+  size: `The picture is larger than ${MOST_PICTURE_BYTES / 1024 / 1024} MB, so it is not added. ${AGAIN}`,
+  type: `This is no PNG, JPEG or WebP picture, so it is not added. ${AGAIN}`,
+  'not-here': NO_FILES_TEXT,
+} as const;
+
+const TIMEOUT_MS = 30_000;
+const FILE = 'application/vnd.microsoft.teams.file.download.info';
+
+/**
+ * Fetches one attachment. A pasted picture is with the Connector and needs the bot's token, which goes to hosts of the
+ * Connector only; a file is in SharePoint, and its address says by itself that we may have it.
+ */
+export const createPictureFetch =
+  (parts: {
+    readonly connectorHosts: readonly string[];
+    /** Beside SharePoint's; the sandbox, in development. */
+    readonly fileHosts: readonly string[];
+    /** The school's name there; without it any school's SharePoint will do. */
+    readonly sharepoint: string | undefined;
+    readonly token: () => Promise<string>;
+  }) =>
+  async ({ contentType, contentUrl, downloadUrl }: Attachment): Promise<Fetched> => {
+    const limits = { most: MOST_PICTURE_BYTES, timeoutMs: TIMEOUT_MS };
+    if (contentType.startsWith('image/') && contentUrl && isAllowedService(contentUrl, parts.connectorHosts)) {
+      const headers = { authorization: `Bearer ${await parts.token()}` };
+      return toFetched(await fetchAtMost(contentUrl, { ...limits, headers }));
+    }
+    if (contentType === FILE && downloadUrl && isAllowedFile(downloadUrl, parts.fileHosts, parts.sharepoint))
+      return toFetched(await fetchAtMost(downloadUrl, limits));
+    return { kind: 'unfetched' };
+  };
+
+const toFetched = (found: Awaited<ReturnType<typeof fetchAtMost>>): Fetched =>
+  found.kind === 'too-large' ? { kind: 'size' } : found;

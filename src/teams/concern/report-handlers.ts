@@ -1,0 +1,339 @@
+import { z } from 'zod/v4';
+import { KINDS, type Kind, type Words } from '../../concern/concern.ts';
+import type { Concerns } from '../../concern/concerns.ts';
+import type { Draft } from '../../concern/draft.ts';
+import type { Who } from '../../concern/notice.ts';
+import { phonesFor, whoIs } from '../../concern/outline.ts';
+import { routeFor, type Subject } from '../../concern/routing.ts';
+import { Fault } from '../../core/fault.ts';
+import { parseGuid, type UserId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { Directory, Standing } from '../../core/people.ts';
+import type { School, Trust } from '../../core/school.ts';
+import type { Card } from '../card.ts';
+import { REPORT_DIALOG } from '../dialogs.ts';
+import { OUTSIDER_TEXT, PUPIL_TEXT } from '../help-cards.ts';
+import type { Routes } from '../routes.ts';
+import type { DialogAnswer, DialogTurn } from '../turn.ts';
+import {
+  BACK,
+  BEGIN,
+  beforeCard,
+  dutiesOn,
+  FACTS,
+  FIELD_CHARACTERS,
+  factsCard,
+  invitationCard,
+  NAMED,
+  NOT_SAVED,
+  namedCard,
+  nobodyCard,
+  SEND,
+  STALE_DRAFT,
+  SUBJECT,
+  sendCard,
+  sentCard,
+  supportCard,
+  unsentCard,
+  whichSchoolCard,
+} from './report-cards.ts';
+
+export interface ReportParts {
+  readonly concerns: Concerns;
+  readonly trust: Trust;
+  readonly directory: Directory;
+  standingOf(user: UserId): Promise<Standing>;
+  readonly log: Log;
+}
+
+const TITLE = 'Report a concern';
+const ELSEWHERE =
+  'Please open our own chat and press Report a concern there. Nothing of it is asked or shown here, where others read along.';
+
+const draftId = z.guid();
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .default('')
+    .transform((text) => text.trim());
+const box = line(FIELD_CHARACTERS);
+const begun = z.object({
+  choice: z.enum(['resume', 'again', 'school']),
+  draft: draftId.optional(),
+  school: z.string().max(60).optional(),
+});
+const subjectStep = z.object({
+  draft: draftId,
+  toldInPerson: z.enum(['yes', 'no']),
+  about: z.enum([...KINDS, 'own-distress']),
+});
+const namedStep = z.object({ draft: draftId, people: line(2_000), name: line(200) });
+const factsStep = z.object({
+  draft: draftId,
+  who: line(200),
+  seen: box,
+  said: box,
+  asked: box,
+  happened: line(200),
+  learned: line(200),
+  where: line(400),
+});
+const sendStep = z.object({
+  draft: draftId,
+  whereNow: line(400),
+  urgent: z.enum(['yes', 'unsure', 'no']),
+  done: box,
+  alsoKnow: box,
+  opinion: box,
+  callback: line(60),
+});
+const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'facts']) });
+const ofDraft = z.object({ draft: draftId });
+
+const dialog = (card: Card): DialogAnswer => ({
+  kind: 'dialog',
+  title: TITLE,
+  card,
+  size: 'large',
+});
+const message = (text: string): DialogAnswer => ({ kind: 'message', text });
+
+/** The report form. Who it is about is asked, and decides the route, before there is a box to write in. */
+export function registerReports(routes: Routes, parts: ReportParts): void {
+  const { concerns, trust } = parts;
+  const schoolOf = (draft: Draft): School => {
+    const school = trust.schools.find(({ id }) => id === draft.school);
+    if (!school) throw new Error('a draft belongs to a school that is no longer in lanyard.yml');
+    return school;
+  };
+
+  routes.dialog(REPORT_DIALOG, async (turn) => {
+    const refused = await notHere(turn);
+    if (refused) return refused;
+    const unsent = await concerns.unsent(turn.sender.userId);
+    if (unsent && isWorthKeeping(unsent)) return dialog(unsentCard(unsent, turn.now));
+    return start(turn);
+  });
+
+  routes.submit(BEGIN, async (turn) => {
+    const refused = await notHere(turn);
+    if (refused) return refused;
+    const { data } = begun.safeParse(turn.data);
+    if (!data) return message(STALE_DRAFT);
+    const user = turn.sender.userId;
+    switch (data.choice) {
+      case 'resume': {
+        const draft = data.draft && (await concerns.draft(data.draft, user));
+        return draft ? resume(draft, turn.now) : message(STALE_DRAFT);
+      }
+      case 'again':
+        if (data.draft) await concerns.discard(data.draft, user);
+        return start(turn);
+      case 'school':
+        return start(turn, data.school);
+      default:
+        return data.choice satisfies never;
+    }
+  });
+
+  routes.submit(SUBJECT, async (turn) => {
+    const draft = await draftIn(turn);
+    if (!draft) return message(STALE_DRAFT);
+    const { data } = subjectStep.safeParse(turn.data);
+    const school = schoolOf(draft);
+    if (!data)
+      return dialog(beforeCard({ school, draft: draft.id, now: turn.now, complaint: 'Please answer both questions.' }));
+    if (data.about === 'own-distress') {
+      await concerns.discard(draft.id, draft.user);
+      return dialog(supportCard(school));
+    }
+    const kept = await concerns.keep(draft.id, draft.user, {
+      subject: { kind: data.about, people: [] },
+      toldInPerson: data.toldInPerson,
+    });
+    return kept ? dialog(namedCard({ kind: data.about, draft: draft.id })) : message(STALE_DRAFT);
+  });
+
+  routes.submit(NAMED, async (turn) => {
+    const draft = await draftIn(turn);
+    const { data } = namedStep.safeParse(turn.data);
+    if (!draft?.subject || !data) return message(STALE_DRAFT);
+    const { kind } = draft.subject;
+    const again = (complaint: string) => dialog(namedCard({ kind, draft: draft.id, complaint }));
+    const picked = data.people
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== '');
+    const found = await findPeople(picked);
+    if (found === 'unknown')
+      return again('I could not find one of them in the directory. Please pick again, or write the name.');
+    if (kind === 'staff' && found.ids.length === 0 && data.name === '')
+      return again('Please pick or write who it is about, so that it does not reach them.');
+
+    const subject: Subject = { kind, people: found.ids, ...(data.name !== '' && { name: data.name }) };
+    const named = [...found.names, data.name].filter((name) => name !== '').join(', ');
+    const kept = await concerns.keep(draft.id, draft.user, { subject, words: { named } });
+    return kept ? showFacts(kept, turn.now) : message(STALE_DRAFT);
+  });
+
+  routes.submit(FACTS, async (turn) => {
+    const draft = await draftIn(turn);
+    if (!draft?.subject) return message(STALE_DRAFT);
+    const parsed = factsStep.safeParse(turn.data);
+    if (!parsed.success) return showFacts(withWords(draft, turn.data), turn.now, TOO_LONG);
+    const { draft: id, ...words } = parsed.data;
+    const kept = await concerns.keep(id, draft.user, { words });
+    if (!kept) return message(STALE_DRAFT);
+    if (words.seen === '' && words.said === '') return showFacts(kept, turn.now, 'Please write what you saw or heard.');
+    return showSend(kept);
+  });
+
+  routes.submit(SEND, async (turn) => {
+    const { data: id } = ofDraft.safeParse(turn.data);
+    if (!id) return message(STALE_DRAFT);
+    const parsed = sendStep.safeParse(turn.data);
+    const user = turn.sender.userId;
+    if (!parsed.success) {
+      const draft = await concerns.draft(id.draft, user);
+      return draft?.subject
+        ? showSend(
+            withWords(draft, turn.data),
+            'Please say whether somebody has to act today, and keep each answer shorter than 6,000 characters.',
+          )
+        : message(STALE_DRAFT);
+    }
+    const { draft: draftKey, urgent, ...rest } = parsed.data;
+    const words = { ...rest, safeTonight: urgent };
+    try {
+      const sent = await concerns.send(draftKey, user, { isUrgent: urgent !== 'no', words });
+      switch (sent.kind) {
+        case 'raised':
+        case 'already-raised':
+          return dialog(sentCard(sent.receipt, turn.now));
+        case 'nobody-may-have-it':
+          return dialog(nobodyCard(sent.phones));
+        case 'no-draft':
+        case 'no-subject':
+          return message(STALE_DRAFT);
+        default:
+          return sent satisfies never;
+      }
+    } catch (error) {
+      // The words are in the reporter's hands only; they get them back, with the plain truth.
+      parts.log.error('concern.not-saved', { fault: error instanceof Fault ? error.code : undefined }, error);
+      const draft = await concerns.draft(draftKey, user).catch(() => undefined);
+      if (!draft?.subject) return message(`${NOT_SAVED} ${STALE_DRAFT}`);
+      return showSend({ ...draft, words: { ...draft.words, ...words } }, NOT_SAVED);
+    }
+  });
+
+  routes.submit(BACK, async (turn) => {
+    const draft = await draftIn(turn);
+    const { data } = backStep.safeParse(turn.data);
+    if (!draft || !data) return message(STALE_DRAFT);
+    if (data.to === 'subject' || !draft.subject)
+      return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now: turn.now }));
+    return data.to === 'named'
+      ? dialog(namedCard({ kind: draft.subject.kind, draft: draft.id }))
+      : showFacts(draft, turn.now);
+  });
+
+  routes.command(['report', 'report a concern', 'report concern'], async (turn) => {
+    const standing = await parts.standingOf(turn.sender.userId);
+    if (standing.kind === 'pupil') return void (await turn.replyPrivately({ text: PUPIL_TEXT }));
+    if (standing.kind === 'outsider') return void (await turn.replyPrivately({ text: OUTSIDER_TEXT }));
+    await turn.replyPrivately({ card: invitation(standing), summary: 'Report a concern' });
+  });
+
+  const invitation = (standing: Standing) => {
+    const school =
+      standing.kind === 'staff' ? trust.schools.find(({ id }) => id === standing.school) : trust.schools[0];
+    return invitationCard(school);
+  };
+
+  async function start(turn: DialogTurn, chosen?: string): Promise<DialogAnswer> {
+    const standing = await parts.standingOf(turn.sender.userId);
+    const own = standing.kind === 'staff' ? standing.school : chosen;
+    const school = trust.schools.length === 1 ? trust.schools[0] : trust.schools.find(({ id }) => id === own);
+    if (!school) return dialog(whichSchoolCard(trust.schools));
+    const draft = await concerns.begin(turn.sender.userId, school);
+    return dialog(beforeCard({ school, draft: draft.id, now: turn.now }));
+  }
+
+  /** Who gets no form: whoever is not in their own chat, pupils and strangers. An unknown standing is let in. */
+  async function notHere(turn: DialogTurn): Promise<DialogAnswer | undefined> {
+    if (turn.place.kind !== 'personal') return message(ELSEWHERE);
+    const standing = await parts.standingOf(turn.sender.userId);
+    if (standing.kind === 'pupil') return message(PUPIL_TEXT);
+    return standing.kind === 'outsider' ? message(OUTSIDER_TEXT) : undefined;
+  }
+
+  async function draftIn(turn: DialogTurn): Promise<Draft | undefined> {
+    const { data } = ofDraft.safeParse(turn.data);
+    return data && (await concerns.draft(data.draft, turn.sender.userId));
+  }
+
+  /** Checks picked ids in the directory. While it does not answer they count as they are: leaving one out is the worse error. */
+  async function findPeople(picked: readonly string[]): Promise<{ ids: UserId[]; names: string[] } | 'unknown'> {
+    const ids: UserId[] = [];
+    const names: string[] = [];
+    for (const text of picked.slice(0, 20)) {
+      const id = parseGuid<UserId>(text);
+      if (!id) return 'unknown';
+      try {
+        const person = await parts.directory.person(id);
+        if (!person) return 'unknown';
+        names.push(person.name);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+      }
+      ids.push(id);
+    }
+    return { ids, names };
+  }
+
+  async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
+    if (!draft.subject) return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now }));
+    return draft.words.seen || draft.words.said ? showSend(draft) : showFacts(draft, now);
+  }
+
+  function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
+    return showForm(draft, (kind, to) =>
+      factsCard({ kind, draft, to, duties: dutiesOn(schoolOf(draft), kind, now), complaint }),
+    );
+  }
+
+  function showSend(draft: Draft, complaint?: string): Promise<DialogAnswer> {
+    return showForm(draft, (kind, to) => sendCard({ kind, draft, to, duties: [], complaint }));
+  }
+
+  /** The route is worked out anew at every step: who it goes to is shown truthfully, or nobody can have it. */
+  async function showForm(draft: Draft, form: (kind: Kind, to: Who) => Card): Promise<DialogAnswer> {
+    const { subject } = draft;
+    if (!subject) return message(STALE_DRAFT);
+    const school = schoolOf(draft);
+    const { steps, excluded } = routeFor(school, subject, draft.user);
+    const [to] = steps;
+    const who = { excluded, reporter: draft.user };
+    if (to === undefined) {
+      await concerns.discard(draft.id, draft.user);
+      return dialog(nobodyCard(phonesFor(school, { ...who, kind: subject.kind })));
+    }
+    return dialog(form(subject.kind, whoIs(school, who, to)));
+  }
+}
+
+const TOO_LONG = 'Please keep each answer shorter than 6,000 characters. You can add more after sending.';
+
+/** A draft with nothing in it but its start is not worth asking about. */
+const isWorthKeeping = (draft: Draft): boolean => draft.subject !== undefined;
+
+/** What came along, shown again as it was typed, so that a refused step loses nothing. */
+function withWords(draft: Draft, data: unknown): Draft {
+  const { data: typed } = z.record(z.string(), z.unknown()).safeParse(data);
+  const words: Record<string, string> = { ...draft.words };
+  for (const [field, text] of Object.entries(typed ?? {}))
+    if (typeof text === 'string' && field !== 'draft' && field !== 'verb') words[field] = text;
+  return { ...draft, words: words satisfies Words };
+}

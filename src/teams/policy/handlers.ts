@@ -1,0 +1,225 @@
+import { z } from 'zod/v4';
+import type { Ids, PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import { holders, type School } from '../../core/school.ts';
+import type { Telemetry } from '../../core/telemetry.ts';
+import { dayOf } from '../../core/time.ts';
+import type { Answer, Answerer } from '../../policy/answer.ts';
+import type { Library } from '../../policy/library.ts';
+import { findSection } from '../../policy/policy.ts';
+import type { QuestionStore, Referral } from '../../policy/questions.ts';
+import type { Messenger } from '../messenger.ts';
+import type { Routes } from '../routes.ts';
+import type { DialogAnswer, MessageTurn } from '../turn.ts';
+import {
+  answerCard,
+  POLICY,
+  referDialog,
+  referralCard,
+  repliedCard,
+  replyDialog,
+  sectionCard,
+  thanksCard,
+} from './cards.ts';
+
+export interface PolicyParts {
+  readonly library: Library;
+  readonly questions: QuestionStore;
+  readonly messenger: Messenger;
+  /** The kept reply to a question most like this one. */
+  findKept(question: string, kept: readonly Referral[]): Referral | undefined;
+  /** Policies that the sender said on an acknowledgement card they have a question about. */
+  inQuestion(user: UserId): Promise<readonly PolicyId[]>;
+  /** The schools whose policies somebody looks after: a trust may have one owner for several. */
+  ownedBy(user: UserId): Promise<readonly School[]>;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
+  /** The sender's school; `undefined` for somebody who is not staff. */
+  schoolOf(user: UserId): Promise<School | undefined>;
+}
+
+/** Longer than any real question; what is beyond is not read. */
+const MAX_QUESTION = 1_000;
+
+/** The policy that a question is about goes first if it answers nearly as surely as all policies together. */
+const AS_SURE = 0.8;
+
+const NOT_STAFF: DialogAnswer = { kind: 'message', text: 'This is for staff of the school.' };
+
+/** Answers a question with a card in the same conversation. */
+export const createAnswering =
+  ({ library, questions, ids, log, telemetry, findKept, inQuestion }: PolicyParts) =>
+  async (turn: MessageTurn, school: School, how: 'locally' | 'with-model' = 'with-model'): Promise<void> => {
+    const question = turn.text.slice(0, MAX_QUESTION);
+    const ask = async (answerer: Answerer): Promise<Answer> =>
+      how === 'locally' ? answerer.askLocally(question) : answerer.ask(question, [turn.sender.name]);
+    const look = async (): Promise<Answer> => {
+      const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
+      const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
+      const [wide, found] = [await ask(await library.answerer(school.id)), narrow && (await ask(narrow))];
+      // Whoever was asked about one policy may ask about another all the same.
+      const isSure = found?.kind === 'answered' && found.explain.confidence >= AS_SURE * wide.explain.confidence;
+      return isSure ? found : wide;
+    };
+    const answer = how === 'locally' ? await look() : await telemetry.during('answer', {}, look, ({ kind }) => kind);
+    const outcomeId = ids.uuid();
+    const isPersonal = turn.place.kind === 'personal';
+    const curated = findKept(question, await questions.curated(school.id));
+    const card = answerCard({ answer, school, outcomeId, question: isPersonal ? question : undefined, curated });
+    await turn.reply({
+      card,
+      summary: answer.kind === 'answered' ? `From the ${answer.best.policyTitle}` : 'The policies do not say',
+    });
+    // What may be a disclosure leaves no trace, not even a count.
+    if (how === 'locally') return;
+    // The answer counts more than its statistics.
+    await note(questions, outcomeId, school.id, turn.now, answer).catch((error: unknown) =>
+      log.warn('question.not-noted', { reason: error instanceof Error ? error.name : '' }),
+    );
+  };
+
+const note = (questions: QuestionStore, id: string, school: SchoolId, now: Date, answer: Answer): Promise<void> => {
+  const coverage = answer.explain.ranked[0]?.coverage;
+  return questions.note({
+    id,
+    school,
+    askedOn: dayOf(now),
+    kind: answer.kind,
+    ...(answer.kind === 'answered' && {
+      place: { policyId: answer.best.policyId, sectionId: answer.best.sectionId, heading: answer.best.heading },
+    }),
+    ...(coverage !== undefined && { coverage }),
+  });
+};
+
+const sectionData = z.object({
+  version: z.string().max(100),
+  section: z.string().max(100),
+  passage: z.string().max(100).optional(),
+});
+const wasItData = z.object({
+  outcome: z.uuid(),
+  wasIt: z.boolean(),
+  question: z.string().max(MAX_QUESTION).optional(),
+});
+const questionData = z.object({ question: z.string().trim().min(1).max(MAX_QUESTION) });
+const referralData = z.object({ referral: z.uuid() });
+const replyData = referralData.extend({
+  answer: z.string().trim().min(1).max(2_000),
+  source: z.string().trim().min(1).max(300),
+  curate: z.enum(['true', 'false']).default('false'),
+  shown: z.string().trim().max(500).default(''),
+});
+
+export function registerPolicy(routes: Routes, parts: PolicyParts): void {
+  const { library, questions, messenger, ids, schoolOf, ownedBy } = parts;
+
+  routes.dialog(POLICY.section, async (turn) => {
+    const school = await schoolOf(turn.sender.userId);
+    if (!school) return NOT_STAFF;
+    const data = sectionData.safeParse(turn.data).data;
+    const policy = data && (await library.version(school.id, data.version as PolicyVersionId));
+    const whole = policy && findSection(policy, data.section);
+    if (!policy || !whole)
+      return { kind: 'message', text: 'This section is not in your school’s policies. Please ask again.' };
+    return {
+      kind: 'dialog',
+      title: whole.heading || policy.title,
+      card: sectionCard(policy, whole, data.passage),
+      size: 'large',
+    };
+  });
+
+  routes.action(POLICY.wasIt, async (turn) => {
+    const data = wasItData.safeParse(turn.data).data;
+    const school = await schoolOf(turn.sender.userId);
+    if (!data || !school) return { kind: 'refused', code: 400, text: 'This button does not fit. Please ask again.' };
+    await questions.judge(school.id, data.outcome, data.wasIt);
+    // The answer stays where it is; only a line comes after it.
+    await turn.reply({ card: thanksCard(data.wasIt, school, data.question), summary: 'Thank you' });
+    return { kind: 'message', text: 'Thank you.' };
+  });
+
+  routes.dialog(POLICY.refer, async (turn) => {
+    const school = await schoolOf(turn.sender.userId);
+    if (!school) return NOT_STAFF;
+    return {
+      kind: 'dialog',
+      title: 'Ask a person',
+      card: referDialog(school, questionData.safeParse(turn.data).data?.question ?? ''),
+    };
+  });
+
+  routes.submit(POLICY.sendReferral, async (turn) => {
+    const school = await schoolOf(turn.sender.userId);
+    const data = questionData.safeParse(turn.data).data;
+    if (!school) return NOT_STAFF;
+    if (!data) return { kind: 'message', text: 'Please write your question.' };
+    const referral = {
+      id: ids.uuid(),
+      school: school.id,
+      askerId: turn.sender.userId,
+      askerName: turn.sender.name,
+      question: data.question,
+      askedAt: turn.now,
+    };
+    await questions.refer(referral);
+    const reached: string[] = [];
+    for (const owner of holders(school, 'policy-owner')) {
+      const out = {
+        card: referralCard({ ...referral, answer: undefined }),
+        summary: 'A question the policies do not answer',
+      };
+      const delivery = await messenger.toPerson(owner.id, turn.sender.tenantId, out);
+      if (delivery.kind === 'sent') reached.push(owner.name);
+    }
+    if (reached.length === 0)
+      return { kind: 'message', text: 'I could not reach the policy owner. Please ask in person or by e-mail.' };
+    return { kind: 'message', text: `Sent to ${reached.join(' and ')}. The reply will come to this chat.` };
+  });
+
+  routes.dialog(POLICY.reply, async (turn) => {
+    const found = await ownReferral(turn.sender.userId, turn.data);
+    if (!found) return { kind: 'message', text: 'This is for the policy owner.' };
+    if (found.answer) return { kind: 'message', text: `${found.answer.by} has already replied.` };
+    return { kind: 'dialog', title: 'Reply', card: replyDialog(found) };
+  });
+
+  routes.submit(POLICY.sendReply, async (turn) => {
+    const data = replyData.safeParse(turn.data).data;
+    const found = await ownReferral(turn.sender.userId, turn.data);
+    if (!found || !data) return { kind: 'message', text: 'The reply was not sent: fill in both boxes.' };
+    const answer = {
+      text: data.answer,
+      source: data.source,
+      by: turn.sender.name,
+      at: turn.now,
+      isCurated: data.curate === 'true',
+    };
+    const shown = data.shown === '' ? undefined : data.shown;
+    if (!(await questions.answerOnce(found.id, answer, shown)))
+      return { kind: 'message', text: 'Somebody else has already replied.' };
+    const answered = { ...found, answer };
+    const delivery = await messenger.toPerson(found.askerId, turn.sender.tenantId, {
+      card: repliedCard(answered),
+      summary: 'A reply to your question',
+    });
+    if (turn.message) await messenger.update(turn.message, { card: referralCard(answered), summary: 'Answered' });
+    return {
+      kind: 'message',
+      text:
+        delivery.kind === 'sent'
+          ? `Sent to ${found.askerName}.`
+          : `Your reply is kept, but ${found.askerName} cannot be reached in Teams. Please tell them.`,
+    };
+  });
+
+  /** The referral, if the person owns policies at its school. */
+  async function ownReferral(user: UserId, raw: unknown) {
+    const data = referralData.safeParse(raw).data;
+    const found = data && (await questions.findReferral(data.referral));
+    const school = found && (await ownedBy(user)).find(({ id }) => id === found.school);
+    return school ? found : undefined;
+  }
+}

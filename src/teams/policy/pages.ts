@@ -1,0 +1,51 @@
+import { type Action, actions, type Card, card, type Element, submitDialog, text } from '../card.ts';
+
+/** Teams refuses cards beyond about 28 KB; half of it leaves room for what stands around a page. */
+const PAGE_CHARACTERS = 14_000;
+
+/** Elements in reading order, parted so that each part fits into one card. At least one part, perhaps empty. */
+export function pagesOf(elements: readonly Element[], most = PAGE_CHARACTERS): readonly (readonly Element[])[] {
+  const pages: Element[][] = [[]];
+  let size = 0;
+  for (const element of elements) {
+    const length = JSON.stringify(element).length;
+    if (size > 0 && size + length > most) {
+      pages.push([]);
+      size = 0;
+    }
+    pages.at(-1)?.push(element);
+    size += length;
+  }
+  return pages;
+}
+
+/** One page of something long, in a dialog, with the way to the pages beside it. `page` counts from 0. */
+export function pageCard(options: {
+  /** On every page, above it. */
+  readonly head: readonly (Element | undefined)[];
+  readonly elements: readonly Element[];
+  readonly page: number;
+  /** The verb that shows another page; it gets `data` and `page`. */
+  readonly verb: string;
+  readonly data: object;
+  /** On every page, below it. */
+  readonly buttons?: readonly (Action | undefined)[];
+}): Card {
+  const pages = pagesOf(options.elements);
+  const page = Math.min(Math.max(0, options.page), pages.length - 1);
+  const to = (title: string, other: number): Action =>
+    submitDialog(title, options.verb, { ...options.data, page: other });
+  const buttons = [
+    page > 0 ? to('Previous part', page - 1) : undefined,
+    page < pages.length - 1 ? to('Next part', page + 1) : undefined,
+    ...(options.buttons ?? []),
+  ].filter((button) => button !== undefined);
+  return card({
+    body: [
+      ...options.head,
+      pages.length > 1 ? text(`Part ${page + 1} of ${pages.length}`, { subtle: true, small: true }) : undefined,
+      ...(pages[page] ?? []),
+      buttons.length > 0 ? actions(buttons) : undefined,
+    ],
+  });
+}
