@@ -35,7 +35,7 @@ interface Report {
 
 /**
  * Reports by form from several people at once, while the process is killed at random moments and the Connector and Graph
- * fail at random, some of their failures after they did what was asked. One line of JSON: what was lost, who was told
+ * fail at random, some of their failures after they did what was asked. `--per-second 100` is a flood. One line of JSON: what was lost, who was told
  * wrongly, what arrived twice and whether the product had named it, and the time from report to card.
  */
 export default async function concerns(argv: readonly string[]): Promise<void> {
@@ -47,10 +47,13 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
       seed: { type: 'string', default: String(Date.now() % 100_000) },
       faults: { type: 'string', default: '0.08' },
       unlimited: { type: 'boolean', default: false },
+      // A channel takes 60 new threads in 30 seconds. Faster than that, and the time to a card is the time in its queue.
+      'per-second': { type: 'string', default: '2' },
     },
   });
   const total = Number(values.reports);
   const kills = Number(values.kills);
+  const perSecond = Number(values['per-second']);
   const random = seeded(Number(values.seed));
   const rig = await createRig({ people: 100, limits: !values.unlimited });
   const calls = sandboxCalls(rig);
@@ -67,6 +70,7 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
     const reporters = REPORTERS.map(async (reporter) => {
       while (begun < total) {
         begun += 1;
+        await pause(Math.max(0, startedAt + ((begun - 1) * 1_000) / perSecond - Date.now()));
         const kind = pick(random());
         reports.push({ kind, reporter, reference: await reportUntilReceipt(calls, reporter, kind) });
       }
@@ -96,6 +100,7 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
         kills: killed,
         faults: Number(values.faults),
         limits: !values.unlimited,
+        perSecond,
         seed: Number(values.seed),
         reportedInSeconds: Math.round(reportedMs / 1_000),
         ...(await testimony(rig, calls, reports)),
