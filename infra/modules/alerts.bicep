@@ -130,7 +130,10 @@ resource fromLog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       scopes: [workspaceId]
       evaluationFrequency: 'PT5M'
-      windowSize: 'PT5M'
+      // Twice as long as it is asked: a line that arrives late is still seen.
+      windowSize: 'PT10M'
+      // In a new workspace a table is there only after its first line, and the rule would be refused.
+      skipQueryValidation: true
       criteria: {
         allOf: [
           {
@@ -143,7 +146,8 @@ resource fromLog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
         ]
       }
       actions: { actionGroups: [mail.id] }
-      autoMitigate: true
+      // One mail for each further concern, instead of silence while the first is not settled.
+      autoMitigate: alert.severity != 0
     }
   }
 ]
@@ -185,10 +189,12 @@ resource fromFigures 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       scopes: [workspaceId]
       evaluationFrequency: 'PT5M'
       windowSize: 'PT10M'
+      skipQueryValidation: true
       criteria: {
         allOf: [
           {
-            query: 'AppMetrics | where Name == "${alert.figure}" | where Max > ${alert.above}'
+            // Of a gauge Sum is the value, and Max is not sent. Each instance tells the same; its latest counts.
+            query: 'AppMetrics | where Name == "${alert.figure}" | summarize arg_max(TimeGenerated, Sum) by AppRoleInstance | where Sum > ${alert.above}'
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: 0
@@ -201,3 +207,32 @@ resource fromFigures 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     }
   }
 ]
+
+// The figures above can warn only while they arrive: a broken sender or a full day's share of the log would look like peace.
+resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'silent-${suffix}'
+  location: location
+  properties: {
+    displayName: 'Lanyard: silent'
+    description: 'No figures have come from Lanyard for 15 minutes, so the warnings about concerns that wait cannot come either. If it answers, look whether the log workspace has reached its limit of the day; the DSL should look at the open concerns meanwhile.'
+    severity: 1
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: 'AppMetrics | where Name == "lanyard.concern.undelivered" | summarize heard = count() | where heard == 0'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 0
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: [mail.id] }
+    autoMitigate: true
+  }
+}

@@ -8,7 +8,7 @@ param identityName string
 param identityObjectId string
 param workspaceId string
 
-resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
+resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
   name: 'psql-${suffix}'
   location: location
   sku: { name: sku.name, tier: sku.tier }
@@ -25,13 +25,13 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
 
 // The server holds nothing but Lanyard, and nobody can reach it to make a smaller role by hand: Lanyard's identity
 // administers it.
-resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2024-08-01' = {
+resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2025-08-01' = {
   parent: server
   name: identityObjectId
   properties: { principalName: identityName, principalType: 'ServicePrincipal', tenantId: subscription().tenantId }
 }
 
-resource database 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2024-08-01' = {
+resource database 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2025-08-01' = {
   parent: server
   name: 'lanyard'
   properties: { charset: 'UTF8', collation: 'en_US.utf8' }

@@ -27,7 +27,6 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: farm.id
     httpsOnly: true
     virtualNetworkSubnetId: subnetId
-    outboundVnetRouting: { applicationTraffic: true }
     clientAffinityEnabled: false
     siteConfig: {
       linuxFxVersion: 'NODE|24-lts'
@@ -45,12 +44,16 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     }
   }
 
-  resource publishing 'basicPublishingCredentialsPolicies' = [
-    for way in ['ftp', 'scm']: {
-      name: way
-      properties: { allow: false }
-    }
-  ]
+  // Names of a fixed set: the compiler checks them where they are written out, and not in a loop.
+  resource noFtpPassword 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource noDeployPassword 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
 }
 
 resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
@@ -63,8 +66,6 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     PUBLIC_URL: empty(publicUrl) ? 'https://${app.properties.defaultHostName}' : publicUrl
     LANYARD_CONFIG: '/home/site/wwwroot/lanyard.yml'
     LOG_LEVEL: 'info'
-    // The sender of telemetry tells Microsoft about itself otherwise.
-    APPLICATION_INSIGHTS_NO_STATSBEAT: 'true'
     // Installed and built where it runs.
     SCM_DO_BUILD_DURING_DEPLOYMENT: 'true'
     // The compiler is a development dependency, which npm would leave out in production.

@@ -8,6 +8,8 @@ import type { Destination } from './destinations.ts';
 
 export interface TelemetryParts {
   readonly destinations: readonly Destination[];
+  /** Which process this is: a collector would take the sums of several for one that keeps falling back. */
+  readonly instance: string;
   /** Levels as they are now; a level that is absent is not sent. */
   levels(): Promise<Readonly<Partial<Record<Level, number>>>>;
   /** Milliseconds, only ever used for how long something took. */
@@ -30,8 +32,8 @@ const EVERY_MS = 60_000;
  * Traces and figures by OpenTelemetry. Every span is made here by hand and carries only what `sendable` lets through:
  * nothing instruments by itself, so that no address, statement or body of a request can get into a span.
  */
-export function openTelemetry({ destinations, levels, now, onTrouble }: TelemetryParts): Telemetry {
-  const resource = resourceFromAttributes({ 'service.name': 'lanyard' });
+export function openTelemetry({ destinations, instance, levels, now, onTrouble }: TelemetryParts): Telemetry {
+  const resource = resourceFromAttributes({ 'service.name': 'lanyard', 'service.instance.id': instance });
   const tracers = new BasicTracerProvider({
     resource,
     spanProcessors: destinations.map(({ spans }) => new BatchSpanProcessor(spans)),

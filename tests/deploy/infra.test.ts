@@ -123,8 +123,6 @@ describe('bicep', () => {
       'SCM_DO_BUILD_DURING_DEPLOYMENT',
       'NPM_CONFIG_INCLUDE',
       'WEBSITES_CONTAINER_STOP_TIME_LIMIT',
-      // Read by the exporter for Azure Monitor.
-      'APPLICATION_INSIGHTS_NO_STATSBEAT',
     ];
     const reader = read('src/config/environment.ts');
     expect(given.filter((name) => !host.includes(name) && !reader.includes(`'${name}'`))).toEqual([]);
