@@ -99,9 +99,39 @@ describe('bicep', () => {
       const usedOutputs = [...bicep.matchAll(new RegExp(`\\b${name}\\.outputs\\.(\\w+)`, 'g'))].map(
         (match) => match[1] ?? '',
       );
-      expect(usedOutputs.filter((output) => !declared(source, 'output').includes(output))).toEqual([]);
+      expect({ file, outputs: [...new Set(usedOutputs)].sort() }).toEqual({
+        file,
+        outputs: declared(source, 'output').sort(),
+      });
     }
   });
+
+  test.each(['infra/azure.bicep', ...modules])(
+    '%s uses each name that it declares, and declares each that it uses',
+    (file) => {
+      // What stands inside a string or a comment is text, but for the names that are put into a string.
+      const bare = read(file)
+        .replaceAll(/\/\/.*$|'(?:\\.|\$\{[^}]*\}|[^'\\\n])*'/gm, (text) =>
+          text.startsWith('/')
+            ? ''
+            : [...text.matchAll(/\$\{([^}]*)\}/g)]
+                .map(([, name = '']) => `(${name.replaceAll(/'[^']*'/g, '')})`)
+                .join(' '),
+        )
+        // What follows a name and a colon is a property, except here.
+        .replaceAll(/(for \w+ in \w+):/g, '$1');
+      const names = [...bare.matchAll(/\b(?:param|var|resource|module|for) (\w+)/g)].map(([, name = '']) => name);
+      const used = [...bare.matchAll(/(?<![.\w@])[a-zA-Z_]\w*(?!\w|: )/g)].map(([name]) => name);
+      const language =
+        /^(param|var|resource|module|output|for|in|if|string|object|bool|int|array|true|false|null|guid|subscription|subscriptionResourceId|resourceGroup|union|empty|loadTextContent|description|minLength|maxLength|allowed)$/;
+      const own = [...declared(read(file), 'output'), ...names];
+      expect(used.filter((name) => !language.test(name) && !own.includes(name))).toEqual([]);
+      const alone = [...bare.matchAll(/\b(?:param|var) (\w+)/g)].filter(
+        ([, name]) => used.filter((one) => one === name).length < 2,
+      );
+      expect(alone.map(([, name]) => name)).toEqual([]);
+    },
+  );
 
   test('brackets and quotes close in every file', () => {
     for (const file of ['infra/azure.bicep', ...modules]) {
