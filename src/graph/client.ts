@@ -16,10 +16,13 @@ import {
 import type { BotIdentity } from '../config/environment.ts';
 import { Fault } from '../core/fault.ts';
 
-/** One way to call Graph: with our token, with the client's own retries, and with errors as Faults. */
+/** One way to call Graph: with our token, with the client's own retries, within a time limit, and with errors as Faults. */
 export interface Graph {
-  /** @throws Fault */
-  get(path: string, headers?: Readonly<Record<string, string>>): Promise<unknown>;
+  /**
+   * @param longestMs for what is large; a person may be waiting for anything else
+   * @throws Fault
+   */
+  get(path: string, headers?: Readonly<Record<string, string>>, longestMs?: number): Promise<unknown>;
   /** @throws Fault */
   post(path: string, body: object): Promise<unknown>;
   /** Without the client's own retries: for calls that are paced, and tried again in their turn. @throws Fault */
@@ -32,8 +35,24 @@ const SCOPE = 'https://graph.microsoft.com/.default';
 /** A token is fetched anew this long before it expires: calls under way and clocks that differ. */
 const RENEW_MS = 10 * 60_000;
 
+/**
+ * For one call with its token and retries. Graph answers within a second. What waits for it is somebody with a form open, or
+ * the delivery of a concern, which has another way where the directory does not answer; a hang must not hold that way shut.
+ */
+const LONGEST_MS = 4_000;
+const LONGEST_DOWNLOAD_MS = 60_000;
+
+/** A service that asks for more than this is not waited for here: the caller is told how long. */
+const SOON_S = 2;
+const isSoon = (response?: Response): boolean => {
+  const asked = response?.headers.get('retry-after') ?? null;
+  return asked === null || Number(asked) <= SOON_S;
+};
+/** The longest that the caller is told: a wrong figure must not stop all installs for days. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
 /** The client's own retries (429, 503, 504) are kept short: durable work is tried again by us, with the person named. */
-const RETRIES = new RetryHandlerOptions(1, 2);
+const RETRIES = new RetryHandlerOptions(1, 2, (_delay, _attempt, _request, _options, response) => isSoon(response));
 
 /** The credential of the bot's own identity: a managed identity where there is one, else the bot's secret. */
 export function createCredential(bot: BotIdentity): TokenCredential {
@@ -42,8 +61,11 @@ export function createCredential(bot: BotIdentity): TokenCredential {
   return new ClientSecretCredential(bot.tenantId, bot.id, bot.credential.secret);
 }
 
-/** @param url `https://graph.microsoft.com/v1.0`, or the sandbox's */
-export function createGraph(url: string, credential: TokenCredential): Graph {
+/**
+ * @param url `https://graph.microsoft.com/v1.0`, or the sandbox's
+ * @param usualMs the limit of a call that names none
+ */
+export function createGraph(url: string, credential: TokenCredential, usualMs = LONGEST_MS): Graph {
   const host = new URL(url).host;
   const transport = new HTTPMessageHandler();
   const retry = new RetryHandler(RETRIES);
@@ -58,26 +80,41 @@ export function createGraph(url: string, credential: TokenCredential): Graph {
     defaultVersion: version,
   });
 
-  const guarded = async <T>(call: () => Promise<T>): Promise<T> => {
+  /** The client's pauses and the credential know no signal: so the limit is kept here, and the signal only frees the line. */
+  const within = async <T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const line = new AbortController();
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      late.reject(new Fault('unavailable', `Graph did not answer within ${ms} ms`));
+      line.abort();
+    }, ms);
     try {
-      return await call();
+      return await Promise.race([call(line.signal), late.promise]);
     } catch (error) {
       throw toFault(error);
+    } finally {
+      clearTimeout(timer);
     }
   };
   // The client takes a whole address only with https; a page's next link from the sandbox is cut to its path.
-  const request = (path: string, headers: Readonly<Record<string, string>> = {}) =>
-    client.api(path.startsWith(`${url}/`) ? path.slice(url.length) : path).headers({ ...headers });
+  const request = (path: string, signal: AbortSignal) =>
+    client.api(path.startsWith(`${url}/`) ? path.slice(url.length) : path).option('signal', signal);
   return {
-    get: (path, headers) => guarded(() => request(path, headers).get()),
-    post: (path, body) => guarded(() => request(path).post(body)),
+    get: (path, headers = {}, longestMs = usualMs) =>
+      within(longestMs, (signal) =>
+        request(path, signal)
+          .headers({ ...headers })
+          .get(),
+      ),
+    post: (path, body) => within(usualMs, (signal) => request(path, signal).post(body)),
     postOnce: (path, body) =>
-      guarded(() =>
-        request(path)
+      within(usualMs, (signal) =>
+        request(path, signal)
           .middlewareOptions([new RetryHandlerOptions(1, 0)])
           .post(body),
       ),
-    download: (path, maxBytes) => guarded(async () => readAtMost(await request(path).getStream(), maxBytes)),
+    download: (path, maxBytes) =>
+      within(LONGEST_DOWNLOAD_MS, async (signal) => readAtMost(await request(path, signal).getStream(), maxBytes)),
   };
 }
 
@@ -132,7 +169,8 @@ export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   if (error instanceof GraphError) {
     const said = `Graph ${error.statusCode} ${error.code ?? ''}`.trim();
-    const retryAfterMs = Number(error.headers?.get('retry-after')) * 1_000 || undefined;
+    const asked = Number(error.headers?.get('retry-after')) * 1_000 || undefined;
+    const retryAfterMs = asked && Math.min(asked, LONGEST_PAUSE_MS);
     if (error.statusCode === 429) return new Fault('throttled', said, { retryAfterMs });
     if (error.statusCode === 404) return new Fault('not-found', said);
     if (error.statusCode === 401 || error.statusCode === 403) return new Fault('forbidden', said);

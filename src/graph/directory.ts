@@ -1,13 +1,17 @@
 import { z } from 'zod/v4';
 import { Fault } from '../core/fault.ts';
 import { type GroupId, parseGuid, type TenantId, type UserId } from '../core/ids.ts';
-import type { Directory, DirectoryPerson } from '../core/people.ts';
+import type { DestinationMembers, Directory, DirectoryPerson } from '../core/people.ts';
+import type { Destination } from '../core/school.ts';
 import type { Graph } from './client.ts';
 
 const PERSON_FIELDS =
   'id,displayName,userPrincipalName,accountEnabled,userType,assignedPlans,jobTitle,department,officeLocation';
-/** The largest page Graph gives for members. */
+/** The largest page Graph gives for members, and what such a page may take: nobody waits for it with a form open. */
 const PAGE = 999;
+const LONGEST_PAGE_MS = 30_000;
+/** More than any group of people has: a service that always gives a next link must not keep us for ever. */
+const MOST_PAGES = 500;
 
 const person = z.object({
   id: z.string(),
@@ -20,6 +24,7 @@ const person = z.object({
   department: z.string().nullish(),
   officeLocation: z.string().nullish(),
 });
+const channel = z.object({ id: z.string(), membershipType: z.string().nullish() });
 const page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
 const member = z.object({
   userId: z.string().nullish(),
@@ -30,10 +35,11 @@ const member = z.object({
 /** People and groups through Microsoft Graph. */
 export function graphDirectory(graph: Graph): Directory {
   /** Every item of a list, page after page; the next address is checked by the client. */
-  async function* list(path: string, headers?: Record<string, string>): AsyncGenerator<unknown> {
+  async function* list(path: string, headers?: Record<string, string>, longestMs?: number): AsyncGenerator<unknown> {
     let next: string | undefined = path;
-    while (next !== undefined) {
-      const got: z.output<typeof page> = parse(page, await graph.get(next, headers));
+    for (let pages = 0; next !== undefined; pages += 1) {
+      if (pages === MOST_PAGES) throw new Fault('malformed', 'Graph’s list has no end');
+      const got: z.output<typeof page> = parse(page, await graph.get(next, headers, longestMs));
       yield* got.value;
       next = got['@odata.nextLink'];
     }
@@ -43,7 +49,7 @@ export function graphDirectory(graph: Graph): Directory {
     async *groupMembers(group) {
       // The cast to users needs the header and $count; nested groups come flattened.
       const path = `/groups/${group}/transitiveMembers/microsoft.graph.user?$count=true&$top=${PAGE}&$select=${PERSON_FIELDS}`;
-      for await (const item of list(path, { ConsistencyLevel: 'eventual' })) yield toPerson(item);
+      for await (const item of list(path, { ConsistencyLevel: 'eventual' }, LONGEST_PAGE_MS)) yield toPerson(item);
     },
 
     async memberOf(user, groups) {
@@ -60,20 +66,14 @@ export function graphDirectory(graph: Graph): Directory {
     },
 
     async destinationMembers(destination) {
-      const members = [];
-      const path =
-        destination.kind === 'channel'
-          ? `/teams/${destination.teamId}/channels/${encodeURIComponent(destination.channelId)}`
-          : `/chats/${encodeURIComponent(destination.chatId)}`;
-      const openness = destination.kind === 'channel' ? await channelOpenness(path, destination.teamId) : 'closed';
-      for await (const item of list(destination.kind === 'channel' ? `${path}/allMembers` : `${path}/members`)) {
-        const { userId, tenantId, roles } = parse(member, item);
-        const id = parseGuid<UserId>(userId);
-        // A member we cannot name might be anybody: better no delivery there than an unknown reader.
-        if (!id) throw new Fault('malformed', 'Graph gave a member without an id');
-        members.push({ id, tenantId: parseGuid<TenantId>(tenantId), isGuest: roles?.includes('guest') ?? false });
-      }
-      return { openness, members };
+      if (destination.kind === 'chat')
+        return {
+          openness: 'closed',
+          members: await members(`/chats/${encodeURIComponent(destination.chatId)}/members`),
+        };
+      const path = `/teams/${destination.teamId}/channels/${encodeURIComponent(destination.channelId)}`;
+      const [openness, inside] = await Promise.all([channelOpenness(destination, path), members(`${path}/allMembers`)]);
+      return { openness, members: inside };
     },
 
     async person(user) {
@@ -97,17 +97,37 @@ export function graphDirectory(graph: Graph): Directory {
     },
   };
 
-  async function channelOpenness(path: string, team: GroupId): Promise<'private' | 'closed' | 'public'> {
-    const { membershipType } = parse(
-      z.object({ membershipType: z.string().nullish() }),
-      await graph.get(`${path}?$select=id,membershipType`),
-    );
-    if (membershipType === 'private') return 'private';
+  async function members(path: string): Promise<DestinationMembers['members']> {
+    const found = [];
+    for await (const item of list(path)) {
+      const { userId, tenantId, roles } = parse(member, item);
+      const id = parseGuid<UserId>(userId);
+      // A member we cannot name might be anybody: better no delivery there than an unknown reader.
+      if (!id) throw new Fault('malformed', 'Graph gave a member without an id');
+      found.push({ id, tenantId: parseGuid<TenantId>(tenantId), isGuest: roles?.includes('guest') ?? false });
+    }
+    return found;
+  }
+
+  /**
+   * From the list of its team, because Graph answers one call a second about one channel, which is for its members, and four
+   * about a team: a concern waited a second for nothing else. The list has been seen incomplete; then the channel is asked.
+   */
+  async function channelOpenness(
+    { teamId, channelId }: Extract<Destination, { kind: 'channel' }>,
+    path: string,
+  ): Promise<DestinationMembers['openness']> {
+    const select = '$select=id,membershipType';
+    const listed = parse(page, await graph.get(`/teams/${teamId}/channels?${select}`));
+    const found =
+      listed.value.map((item) => parse(channel, item)).find(({ id }) => id === channelId) ??
+      parse(channel, await graph.get(`${path}?${select}`));
+    if (found.membershipType === 'private') return 'private';
     // A shared channel reaches beyond the team, and anything unknown is taken for open.
-    if (membershipType !== 'standard') return 'public';
+    if (found.membershipType !== 'standard') return 'public';
     const { visibility } = parse(
       z.object({ visibility: z.string().nullish() }),
-      await graph.get(`/teams/${team}?$select=id,visibility`),
+      await graph.get(`/teams/${teamId}?$select=id,visibility`),
     );
     return visibility?.toLowerCase() === 'private' ? 'closed' : 'public';
   }

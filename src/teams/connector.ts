@@ -38,11 +38,19 @@ const NEVER_LEFT: readonly string[] = [
  * decides what comes next. Replies within a turn stay with the SDK.
  * @param token the bot's, for the Connector; callers see to it that `serviceUrl` is a host that may have it
  */
-export const createConnector = (token: () => Promise<string>): Connector => ({
+export const createConnector = (token: () => Promise<string>, longestMs = LONGEST_MS): Connector => ({
   async call(method, serviceUrl, path, body) {
     let hasLeft = false;
+    const line = new AbortController();
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      const error = new DOMException('the Connector did not answer in time', 'TimeoutError');
+      late.reject(error);
+      line.abort(error);
+    }, longestMs);
     try {
-      const authorization = `Bearer ${await token()}`;
+      // Whoever makes tokens knows no signal, and one that hangs must not hold up what waits behind this call.
+      const authorization = `Bearer ${await Promise.race([token(), late.promise])}`;
       hasLeft = true;
       const response = await fetch(new URL(path, serviceUrl.endsWith('/') ? serviceUrl : `${serviceUrl}/`), {
         method,
@@ -50,7 +58,7 @@ export const createConnector = (token: () => Promise<string>): Connector => ({
         ...(body && { body: JSON.stringify(body) }),
         // Another address would get our token without having been checked.
         redirect: 'error',
-        signal: AbortSignal.timeout(LONGEST_MS),
+        signal: line.signal,
       });
       const text = await response.text();
       if (response.ok) return { kind: 'done', body: parsed(text) };
@@ -63,6 +71,8 @@ export const createConnector = (token: () => Promise<string>): Connector => ({
     } catch (error) {
       const code = codeOf(error);
       return { kind: 'silent', code, hasLeft: hasLeft && !NEVER_LEFT.includes(code) };
+    } finally {
+      clearTimeout(timer);
     }
   },
 });
@@ -83,8 +93,15 @@ function codeOf(error: unknown): string {
   return read?.cause?.code ?? read?.name ?? 'unknown';
 }
 
+/**
+ * The longest pause that a service may ask for. Its windows are an hour at most, and asking again earlier costs one call; a
+ * wrong figure must not put a message off for days.
+ */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
 /** Seconds, as the Connector sends it. */
 function inMs(header: string | null): number | undefined {
   const seconds = Number(header);
-  return header !== null && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;
+  if (header === null || !Number.isFinite(seconds) || seconds < 0) return undefined;
+  return Math.min(seconds * 1_000, LONGEST_PAUSE_MS);
 }

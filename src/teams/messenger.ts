@@ -65,7 +65,7 @@ export function createMessenger(parts: MessengerParts): Messenger {
     read: (body: unknown) => MessageRef,
   ): Promise<Delivery> {
     // The stored address gets our token: it is checked again at every use, not only when it was stored.
-    if (!isAllowedService(serviceUrl, serviceHosts)) throw new Error('a stored service address is not allowed');
+    if (!isAllowed(serviceUrl)) throw new Error('a service address is not allowed');
     const answer = await pace.run(CONNECTOR_BUCKET, CONNECTOR_PER_SECOND, () =>
       connector.call(what.method, serviceUrl, what.path, body),
     );
@@ -92,8 +92,11 @@ export function createMessenger(parts: MessengerParts): Messenger {
       (body) => ({ conversation, activityId: sent.safeParse(body).data?.id ?? '' }),
     );
 
-  const serviceUrlFor = async (tenant: TenantId): Promise<string> =>
-    (await conversations.lastServiceUrl(tenant)) ?? firstServiceUrl;
+  const isAllowed = (serviceUrl: string): boolean => isAllowedService(serviceUrl, serviceHosts);
+  const serviceUrlFor = async (tenant: TenantId): Promise<string> => {
+    const last = await conversations.lastServiceUrl(tenant);
+    return last !== undefined && isAllowed(last) ? last : firstServiceUrl;
+  };
 
   /** Creates the chat empty: a create that carries a message gives no id back for it. Asking again gives the same chat. */
   async function openChat(user: UserId, tenant: TenantId): Promise<Conversation | Delivery> {
@@ -110,7 +113,8 @@ export function createMessenger(parts: MessengerParts): Messenger {
   const once: Messages = {
     async toPerson(user, tenant, out) {
       const known = await conversations.find(user);
-      if (known) {
+      // A chat at an address that is no longer allowed is opened anew at one that is.
+      if (known && isAllowed(known.serviceUrl)) {
         const delivery = await send(known, out);
         if (delivery.kind !== 'gone') return delivery;
         // The person removed the chat: that ends the conversation for ever, so a new one is opened.
@@ -149,21 +153,26 @@ export function createMessenger(parts: MessengerParts): Messenger {
     toChat: async (chatId, tenant, out) =>
       send({ id: chatId, serviceUrl: await serviceUrlFor(tenant), tenantId: tenant }, out),
 
-    update: (ref, out) =>
-      attempt(
+    // A card at an address that is no longer allowed cannot be reached any more, as if it were deleted.
+    update: async (ref, out) => {
+      if (!isAllowed(ref.conversation.serviceUrl)) return { kind: 'gone' };
+      return attempt(
         { isMessage: false, method: 'PUT', path: pathOf(ref) },
         ref.conversation.serviceUrl,
         { ...whole(ref.conversation, out), id: ref.activityId },
         () => ref,
-      ),
+      );
+    },
 
-    remove: (ref) =>
-      attempt(
+    remove: async (ref) => {
+      if (!isAllowed(ref.conversation.serviceUrl)) return { kind: 'gone' };
+      return attempt(
         { isMessage: false, method: 'DELETE', path: pathOf(ref) },
         ref.conversation.serviceUrl,
         undefined,
         () => ref,
-      ),
+      );
+    },
   };
   const pathOf = ({ conversation, activityId }: MessageRef): string =>
     `${activitiesOf(conversation)}/${encodeURIComponent(activityId)}`;

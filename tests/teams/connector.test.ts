@@ -67,6 +67,17 @@ test('where nobody listens the message certainly did not arrive', async () => {
   });
 });
 
+test('a token that nobody makes ends the call after the limit, and the message certainly did not leave', async () => {
+  const connector = createConnector(() => new Promise(() => undefined), 50);
+  const answer = await connector.call('POST', 'http://127.0.0.1:1/', 'v3/conversations', {});
+  expect(answer).toMatchObject({ kind: 'silent', hasLeft: false });
+});
+
+test('a pause of days is asked for by mistake: it counts as ten minutes', async () => {
+  const { send } = await given(status(429, { 'retry-after': '9999999999' }));
+  expect(await send()).toMatchObject({ kind: 'refused', retryAfterMs: 600_000 });
+});
+
 test('the token does not follow a redirect', async () => {
   const other = await given(status(201));
   const { send } = await given(status(307, { location: 'http://127.0.0.1:1/elsewhere' }));

@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import type { TenantId, UserId } from '../../src/core/ids.ts';
+import type { Conversation, ConversationStore } from '../../src/core/messages.ts';
+import type { Connector } from '../../src/teams/connector.ts';
+import { createMessenger } from '../../src/teams/messenger.ts';
+
+const TENANT = 'a0000000-0000-4000-8000-000000000001' as TenantId;
+const PERSON = 'b0000000-0000-4000-8000-000000000001' as UserId;
+const NOW = 'https://smba.trafficmanager.net/teams/';
+/** As a restored backup of another environment brings it, or one that the configuration does not name any more. */
+const FORMER = 'https://former.example/teams/';
+
+function given(chat: Conversation) {
+  const called: string[] = [];
+  const connector: Connector = {
+    async call(method, serviceUrl, path) {
+      called.push(`${method} ${serviceUrl}${path}`);
+      return { kind: 'done', body: { id: 'a:new' } };
+    },
+  };
+  let known: Conversation | undefined = chat;
+  const conversations: ConversationStore = {
+    find: async () => known,
+    remember: async (_user, conversation) => {
+      known = conversation;
+    },
+    forget: async () => {
+      known = undefined;
+    },
+    lastServiceUrl: async () => chat.serviceUrl,
+  };
+  const messenger = createMessenger({
+    connector,
+    botId: 'bot',
+    conversations,
+    pace: { run: (_name, _perSecond, work) => work(), pause: async () => undefined },
+    serviceHosts: ['smba.trafficmanager.net'],
+    firstServiceUrl: NOW,
+  });
+  return { called, messenger, known: () => known };
+}
+
+test('a chat stored at an address that may not have our token is opened anew at one that may', async () => {
+  const { called, messenger, known } = given({ id: 'a:old', serviceUrl: FORMER, tenantId: TENANT });
+  expect(await messenger.once.toPerson(PERSON, TENANT, { text: 'Hello.' })).toMatchObject({ kind: 'sent' });
+  expect(called).toEqual([`POST ${NOW}v3/conversations`, `POST ${NOW}v3/conversations/a%3Anew/activities`]);
+  expect(known()).toMatchObject({ id: 'a:new', serviceUrl: NOW });
+});
+
+test('a card at such an address counts as gone: nothing is sent there, and nothing else stops for it', async () => {
+  const conversation = { id: 'a:old', serviceUrl: FORMER, tenantId: TENANT };
+  const { called, messenger } = given(conversation);
+  const card = { conversation, activityId: '1' };
+  expect(await messenger.update(card, { text: 'Hello.' })).toEqual({ kind: 'gone' });
+  expect(await messenger.remove(card)).toEqual({ kind: 'gone' });
+  expect(called).toEqual([]);
+});
