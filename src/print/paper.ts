@@ -1,17 +1,10 @@
-import {
-  type PDFDocument,
-  type PDFFont,
-  PDFOperator,
-  PDFOperatorNames,
-  type PDFPage,
-  rgb,
-  StandardFonts,
-} from 'pdf-lib';
-import { type Letters, linesOf } from './visible-letters.ts';
+import type { PDFPage } from 'pdf-lib';
+import type { Line } from './pen.ts';
+import type { PrintOut } from './print-out.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 56, top: 84, bottom: 72 };
-const BLACK = rgb(0, 0, 0);
+const WIDTH = PAGE.width - 2 * PAGE.margin;
 
 interface Style {
   readonly size?: number;
@@ -37,10 +30,7 @@ export interface Paper {
 }
 
 /** Pages of flowing text, as many as it takes. Nothing is cut off at an edge. */
-export async function createPaper(document: PDFDocument): Promise<Paper> {
-  const regular = await document.embedFont(StandardFonts.Helvetica);
-  const bold = await document.embedFont(StandardFonts.HelveticaBold);
-  const known = new Set(regular.getCharacterSet());
+export function createPaper({ document, pen, finish }: PrintOut): Paper {
   let page: PDFPage | undefined;
   let y = 0;
   let hasNumbers = false;
@@ -51,63 +41,45 @@ export async function createPaper(document: PDFDocument): Promise<Paper> {
     return page;
   };
   const room = (points: number): PDFPage => (page && y - points >= PAGE.bottom ? page : turn());
+  /** A paragraph that runs from right to left begins at the right edge. */
+  const edgeOf = ({ isRightToLeft, width }: Line, indent: number): number =>
+    isRightToLeft ? PAGE.width - PAGE.margin - width : PAGE.margin + indent;
 
   return {
     get hasNumbers() {
       return hasNumbers;
     },
     write(text, { size = 10, isBold = false, gap = 0, indent = 0, keepsWithNext = false } = {}) {
-      const font = isBold ? bold : regular;
-      const x = PAGE.margin + indent;
-      const width = PAGE.width - PAGE.margin - x;
-      const lines = linesOf(text, known, (shown) => font.widthOfTextAtSize(shown, size) <= width);
       const height = size * 1.4;
-      for (const [index, line] of lines.entries()) {
+      for (const [index, line] of pen
+        .lines(text, { size, face: isBold ? 'bold' : 'regular' }, WIDTH - indent)
+        .entries()) {
         const above = index === 0 ? gap : 0;
         const on = room(height + above + (keepsWithNext ? 3 * height : 0));
         y -= height + above;
-        if (line.shown !== line.exact) hasNumbers = true;
-        drawLine(on, line, { x, y, size, font });
+        if (line.hasNumbers) hasNumbers = true;
+        pen.draw(on, line, edgeOf(line, indent), y);
       }
     },
     async picture(bytes, type) {
       const image = type === 'image/png' ? await document.embedPng(bytes) : await document.embedJpg(bytes);
-      const most = { width: PAGE.width - 2 * PAGE.margin, height: PAGE.height - PAGE.top - PAGE.bottom - 20 };
+      const most = { width: WIDTH, height: PAGE.height - PAGE.top - PAGE.bottom - 20 };
       const scale = Math.min(1, most.width / image.width, most.height / image.height);
       const on = room(image.height * scale + 8);
       y -= image.height * scale + 8;
       on.drawImage(image, { x: PAGE.margin, y, width: image.width * scale, height: image.height * scale });
     },
-    async finish({ head, foot }) {
+    finish({ head, foot }) {
       const pages = document.getPages();
       for (const [index, one] of pages.entries()) {
         for (const [text, at] of [
           [head, PAGE.height - 40],
           [foot(index + 1, pages.length), 36],
-        ] as const) {
-          const fits = (shown: string) => regular.widthOfTextAtSize(shown, 8) <= PAGE.width - 2 * PAGE.margin;
-          for (const [line, letters] of linesOf(text, known, fits).entries())
-            drawLine(one, letters, { x: PAGE.margin, y: at - line * 10, size: 8, font: regular });
-        }
+        ] as const)
+          for (const [number, line] of pen.lines(text, { size: 8 }, WIDTH).entries())
+            pen.draw(one, line, PAGE.margin, at - number * 10);
       }
-      return document.save();
+      return finish();
     },
   };
-}
-
-/** Where letters stand as numbers, whoever copies the line, or has it read aloud, gets what was written. */
-function drawLine(
-  page: PDFPage,
-  { exact, shown }: Letters,
-  options: { readonly x: number; readonly y: number; readonly size: number; readonly font: PDFFont },
-): void {
-  const isChanged = exact !== shown;
-  if (isChanged) {
-    const utf16 = Buffer.from(`\ufeff${exact}`, 'utf16le').swap16().toString('hex');
-    page.pushOperators(
-      PDFOperator.of(PDFOperatorNames.BeginMarkedContentSequence, ['/Span', `<</ActualText <${utf16}>>>`]),
-    );
-  }
-  page.drawText(shown, { ...options, color: BLACK });
-  if (isChanged) page.pushOperators(PDFOperator.of(PDFOperatorNames.EndMarkedContent));
 }

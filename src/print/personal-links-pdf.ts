@@ -1,12 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import { PDFDocument, type PDFFont, rgb, StandardFonts } from 'pdf-lib';
+import { rgb } from 'pdf-lib';
 import type { Campaign } from '../acknowledgement/campaign.ts';
 import type { Letter } from '../acknowledgement/links.ts';
 import { named, PRIVACY } from '../acknowledgement/wording.ts';
 import type { School } from '../core/school.ts';
 import { formatDay } from '../core/time.ts';
-import { fitting, wrapped } from './letters.ts';
+import type { Line } from './pen.ts';
+import { createPrintOut } from './print-out.ts';
 import { drawQrCode } from './qr-code.ts';
+import type { Face } from './typeface.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 64 };
@@ -24,15 +26,7 @@ export async function personalLinksPdf(
   madeAt: Date,
 ): Promise<Uint8Array> {
   const { campaign, school, letters } = sheet;
-  const document = await PDFDocument.create();
-  document.setTitle(`${campaign.title}: personal links`);
-  document.setLanguage('en-GB');
-  document.setCreationDate(madeAt);
-  const fonts = {
-    regular: await document.embedFont(StandardFonts.Helvetica),
-    bold: await document.embedFont(StandardFonts.HelveticaBold),
-    typed: await document.embedFont(StandardFonts.CourierBold),
-  };
+  const { document, pen, finish } = await createPrintOut(`${campaign.title}: personal links`, madeAt);
   for (const letter of letters) {
     drawLetter(letter, addressOf(letter.secret));
     // Hundreds of pages must not keep everybody else waiting.
@@ -40,29 +34,25 @@ export async function personalLinksPdf(
   }
   if (letters.length === 0) {
     const page = document.addPage([PAGE.width, PAGE.height]);
-    page.drawText('Nobody needs a personal link.', {
-      x: PAGE.margin,
-      y: PAGE.height - PAGE.margin - 14,
-      size: 14,
-      font: fonts.bold,
-    });
+    const line = pen.fitting('Nobody needs a personal link.', { size: 14, face: 'bold' }, WIDTH);
+    pen.draw(page, line, PAGE.margin, PAGE.height - PAGE.margin - 14);
   }
-  return document.save();
+  return finish();
 
   function drawLetter({ person, until }: Letter, address: string): void {
     const page = document.addPage([PAGE.width, PAGE.height]);
     let y = PAGE.height - PAGE.margin;
-    const line = (words: string, font: PDFFont, size: number, indent: number): void => {
-      y -= size * 1.4;
-      page.drawText(words, { x: PAGE.margin + indent, y, size, font, color: rgb(0, 0, 0) });
+    const line = (words: Line, indent: number): void => {
+      y -= words.look.size * 1.4;
+      pen.draw(page, words, PAGE.margin + indent, y);
     };
     const write = (
       words: string,
-      options: { size?: number; font?: PDFFont; gap?: number; indent?: number } = {},
+      options: { size?: number; face?: Face; gap?: number; indent?: number } = {},
     ): void => {
-      const { size = 11.5, font = fonts.regular, gap = 0, indent = 0 } = options;
+      const { size = 11.5, face = 'regular', gap = 0, indent = 0 } = options;
       y -= gap;
-      for (const part of wrapped(words, font, size, WIDTH - indent)) line(part, font, size, indent);
+      for (const part of pen.lines(words, { size, face }, WIDTH - indent)) line(part, indent);
     };
     const rule = (gap: number): void => {
       y -= gap;
@@ -75,12 +65,13 @@ export async function personalLinksPdf(
     };
 
     write(school.name, { size: 10.5 });
-    write(fitting(person.name, fonts.bold, 20, WIDTH), { size: 20, font: fonts.bold, gap: 10 });
+    y -= 10;
+    line(pen.fitting(person.name, { size: 20, face: 'bold' }, WIDTH), 0);
     if (person.jobTitle !== undefined) write(person.jobTitle);
     rule(14);
-    write('Please read and confirm', { size: 14, font: fonts.bold, gap: 8 });
+    write('Please read and confirm', { size: 14, face: 'bold', gap: 8 });
     for (const policy of campaign.policies) write(named(policy), { gap: 3, indent: 12 });
-    write(`Please answer by ${formatDay(person.dueDay)}.`, { font: fonts.bold, gap: 8 });
+    write(`Please answer by ${formatDay(person.dueDay)}.`, { face: 'bold', gap: 8 });
 
     write('On a phone: open the camera, hold it over the square, and tap the link that appears.', { gap: 18 });
     y -= CODE + 10;
@@ -88,8 +79,8 @@ export async function personalLinksPdf(
     drawQrCode(page, address, { x: PAGE.margin - 14, y, width: CODE });
     write('On a computer: type this address. Capital letters and hyphens do not matter.', { gap: 6 });
     const [host, secret] = splitAddress(address);
-    write(host, { font: fonts.typed, size: 13, gap: 4 });
-    write(secret, { font: fonts.typed, size: 13 });
+    write(host, { face: 'typed', size: 13, gap: 4 });
+    write(secret, { face: 'typed', size: 13 });
     write('You will see the whole text, and at the end a button to say that you have read and understood it.', {
       gap: 12,
     });

@@ -1,7 +1,7 @@
-import { PDFDocument } from 'pdf-lib';
 import type { Campaign } from '../acknowledgement/campaign.ts';
 import { named } from '../acknowledgement/wording.ts';
 import { createPaper } from './paper.ts';
+import { createPrintOut } from './print-out.ts';
 
 /** Larger than most print: it is for people who read on paper. */
 const SIZE = 12;
@@ -12,11 +12,7 @@ export async function policyTextPdf(
   school: { readonly name: string },
   madeAt: Date,
 ): Promise<Uint8Array> {
-  const document = await PDFDocument.create();
-  document.setTitle(`${campaign.title}: text`);
-  document.setLanguage('en-GB');
-  document.setCreationDate(madeAt);
-  const paper = await createPaper(document);
+  const paper = createPaper(await createPrintOut(`${campaign.title}: text`, madeAt));
   for (const [at, policy] of campaign.policies.entries()) {
     paper.write(named(policy), { size: 18, isBold: true, gap: at === 0 ? 0 : 40, keepsWithNext: true });
     for (const { number, heading, paragraphs } of policy.parts) {
