@@ -2,6 +2,8 @@ import type { TokenCredential } from '@azure/identity';
 import { CryptographyClient, KeyClient } from '@azure/keyvault-keys';
 import type { KeyWrap } from '../concern/ports.ts';
 import { Fault } from '../core/fault.ts';
+import { keepAtMost } from '../core/remember.ts';
+import { MINUTE_MS } from '../core/time.ts';
 
 /** RSA of at least 2048 bits, which every vault offers. */
 const ALGORITHM = 'RSA-OAEP-256';
@@ -14,18 +16,50 @@ export interface Vault {
   unwrap(keyId: string, wrapped: Uint8Array): Promise<Uint8Array>;
 }
 
+/** A vault answers within a tenth of a second. Who sends a report waits for this, and must be told in time if it is not saved. */
+const LONGEST_MS = 5_000;
+/** A list asks for the keys of all that it shows, and again a moment later for the same. */
+const KEPT_MS = 2 * MINUTE_MS;
+const MOST_KEPT = 2_000;
+
 /**
- * Keys are wrapped by the newest version that there was at the start, and unwrapped by whichever wrapped them. The vault's
- * key never leaves the vault.
+ * Keys are wrapped by the newest version that there was at the start, or by the newest there is once that one is refused;
+ * they are unwrapped by whichever wrapped them. The vault's key never leaves the vault; a record's own is held in memory
+ * for two minutes after it was used.
  * @param keyId `https://<vault>/keys/<name>`, with or without a version
+ * @param now this machine's time in ms
  * @throws Fault when the vault does not let us
  */
-export async function keyVaultWrap(keyId: string, vault: Vault): Promise<KeyWrap> {
+export async function keyVaultWrap(
+  keyId: string,
+  vault: Vault,
+  now: () => number = Date.now,
+  longestMs = LONGEST_MS,
+): Promise<KeyWrap> {
   const family = familyOf(keyId);
-  const currentKeyId = await guarded(() => vault.newest());
+  const guarded = <T>(call: () => Promise<T>): Promise<T> => within(longestMs, call);
+  let currentKeyId = await guarded(() => vault.newest());
+  const kept = keepAtMost<string, { readonly key: Uint8Array; readonly until: number }>(MOST_KEPT);
+
+  const wrapNow = async (key: Uint8Array) => {
+    const by = currentKeyId;
+    return { keyId: by, wrapped: await guarded(() => vault.wrap(by, key)) };
+  };
   return {
-    currentKeyId,
-    wrap: async (key) => ({ keyId: currentKeyId, wrapped: await guarded(() => vault.wrap(currentKeyId, key)) }),
+    get currentKeyId() {
+      return currentKeyId;
+    },
+    async wrap(key) {
+      try {
+        return await wrapNow(key);
+      } catch (error) {
+        // The version was disabled, or came to its end, while we run: reports must not wait for a restart.
+        const newest = error instanceof Fault && !error.isPassing ? await guarded(() => vault.newest()) : currentKeyId;
+        if (newest === currentKeyId) throw error;
+        currentKeyId = newest;
+        return wrapNow(key);
+      }
+    },
     async unwrap(id, wrapped) {
       // The id was read from the database: it must not send us to another vault.
       if (familyOf(id) !== family)
@@ -33,7 +67,12 @@ export async function keyVaultWrap(keyId: string, vault: Vault): Promise<KeyWrap
           'forbidden',
           'a record is sealed with a key of another vault; set KEY_VAULT_KEY_ID to that key',
         );
-      return guarded(() => vault.unwrap(id, wrapped));
+      const named = `${id} ${Buffer.from(wrapped).toString('base64')}`;
+      const known = kept.get(named);
+      if (known && now() < known.until && known.until - now() <= KEPT_MS) return known.key;
+      const key = await guarded(() => vault.unwrap(id, wrapped));
+      kept.set(named, { key, until: now() + KEPT_MS });
+      return key;
     },
   };
 }
@@ -66,15 +105,19 @@ function familyOf(keyId: string): string {
   return `${host}/${pathname.split('/')[2] ?? ''}`;
 }
 
-/** Status only: the service's messages name accounts. */
-async function guarded<T>(call: () => Promise<T>): Promise<T> {
+/** Status only: the service's messages name accounts. The library's own retries and its tokens know no limit. */
+async function within<T>(ms: number, call: () => Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Fault('unavailable', `Key Vault did not answer within ${ms} ms`)), ms);
   try {
-    return await call();
+    return await Promise.race([call(), late.promise]);
   } catch (error) {
     if (error instanceof Fault) throw error;
     const status = typeof error === 'object' && error && 'statusCode' in error ? Number(error.statusCode) : undefined;
     if (status === 401 || status === 403) throw new Fault('forbidden', `Key Vault ${status}`, { cause: error });
     if (status === 404) throw new Fault('not-found', 'the key is not in the key vault', { cause: error });
     throw new Fault('unavailable', `Key Vault ${status ?? 'did not answer'}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 }

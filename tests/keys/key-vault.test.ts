@@ -44,3 +44,46 @@ test('a refusal is a fault that names nobody', async () => {
   vault.refuses = 403;
   await expect(keyVaultWrap(KEY, vault)).rejects.toMatchObject({ code: 'forbidden', message: 'Key Vault 403' });
 });
+
+test('the version in use is disabled while reports come in: the next report is sealed by the newest', async () => {
+  const vault = fakeVault();
+  const wrap = await keyVaultWrap(KEY, vault);
+  const old = await wrap.wrap(Buffer.from('first'));
+  vault.version = 2;
+  const { wrap: wrapBy } = vault;
+  vault.wrap = async (id, key) => {
+    if (id.endsWith('/v1')) throw Object.assign(new Error('the key is disabled'), { statusCode: 403 });
+    return wrapBy(id, key);
+  };
+  const { keyId, wrapped } = await wrap.wrap(Buffer.from('second'));
+  expect(keyId).toBe(`${KEY}/v2`);
+  expect(wrap.currentKeyId).toBe(`${KEY}/v2`);
+  expect(Buffer.from(await wrap.unwrap(keyId, wrapped)).toString()).toBe('second');
+  expect(Buffer.from(await wrap.unwrap(old.keyId, old.wrapped)).toString()).toBe('first');
+});
+
+test('a vault that hangs is a fault that passes, in time for the reporter to be told', async () => {
+  const vault = fakeVault();
+  const wrap = await keyVaultWrap(KEY, vault, Date.now, 50);
+  vault.wrap = () => new Promise(() => undefined);
+  await expect(wrap.wrap(Buffer.from('key'))).rejects.toMatchObject({ code: 'unavailable', isPassing: true });
+});
+
+test('a record’s key is asked for once in two minutes, and then anew; a clock that was set back makes none fresh', async () => {
+  const vault = fakeVault();
+  const { unwrap } = vault;
+  let asked = 0;
+  vault.unwrap = async (id, wrapped) => {
+    asked += 1;
+    return unwrap(id, wrapped);
+  };
+  let now = 1_000_000;
+  const wrap = await keyVaultWrap(KEY, vault, () => now);
+  const { keyId, wrapped } = await wrap.wrap(Buffer.from('record key'));
+  const open = async () => Buffer.from(await wrap.unwrap(keyId, wrapped)).toString();
+  expect([await open(), await open(), asked]).toEqual(['record key', 'record key', 1]);
+  now += 121_000;
+  expect([await open(), asked]).toEqual(['record key', 2]);
+  now -= 3_600_000;
+  expect([await open(), asked]).toEqual(['record key', 3]);
+});
