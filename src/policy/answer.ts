@@ -3,12 +3,14 @@ import { remembering } from '../core/remember.ts';
 import type { Role } from '../core/school.ts';
 import { type Caution, createCautioner } from './cautions.ts';
 import { areSiblings, cite } from './cite.ts';
+import { confidenceOf } from './confidence.ts';
 import { findConflicts } from './conflicts.ts';
+import type { Ranked } from './order.ts';
 import { createPassageIndex } from './passage-index.ts';
 import type { Citation, Policy } from './policy.ts';
 import type { Reorderer, SentenceChooser } from './ports.ts';
-import { createReader, type Slot, type Understood } from './question.ts';
-import { type Ranked, type Search, search } from './search.ts';
+import { createReader, type Slot } from './question.ts';
+import { type Search, search } from './search.ts';
 import { splitSentences } from './sentences.ts';
 import { createSpeller } from './spelling.ts';
 import { TUNING, type Tuning } from './tuning.ts';
@@ -84,9 +86,6 @@ const NEARLY = 0.72;
 const POLICY_TEXTS = 2_000;
 /** What a chooser gets to read: the sentences of so many passages. */
 const OFFERED = 12;
-/** From so many words on a question is long. */
-const MOST_COLOUR = 12;
-const NOTHING = { coverage: 0, hits: [] };
 
 /** Answers questions from these policies and nothing else. Building it indexes them; asking is a matter of milliseconds. */
 export function createAnswerer(
@@ -108,7 +107,7 @@ export function createAnswerer(
     const understood = read(question);
     const { slots, respelt } = understood;
     const found = search(index, understood, tuning);
-    const confidence = confidenceOf(understood, found, tuning);
+    const confidence = confidenceOf(index, understood, found, tuning);
     return { slots, found, confidence, explain: explainSearch(slots, respelt, found, confidence, tuning) };
   };
   type Look = ReturnType<typeof look>;
@@ -205,29 +204,6 @@ function citeAll(ranked: readonly Ranked[]): Citation[] {
     for (const other of [one, ...siblings]) if (citation.passageIds.includes(other.entry.passage.id)) quoted.add(other);
     return [citation];
   });
-}
-
-/**
- * The share of the question that one passage speaks of, less what of its matters the policies never mention; the more words a
- * question has, the more of them are colour. A passage that shares nothing but the scene ("staff", "school") with a question
- * that names something else is no answer.
- */
-function confidenceOf({ slots, words }: Understood, { ranked, weights, reach }: Search, tuning: Tuning): number {
-  const fullest = ranked.reduce((one, other) => (other.coverage > one.coverage ? other : one), ranked[0] ?? NOTHING);
-  const matters = slots.map(
-    (slot) => slot.importance !== 'setting' && slot.importance !== 'manner' && slot.importance !== 'within',
-  );
-  const speaksOf = matters.some((matter, at) => matter && (fullest.hits[at] ?? 0) >= tuning.reach);
-  if (matters.includes(true) && !speaksOf) return 0;
-  let asked = 0;
-  let unreached = 0;
-  slots.forEach((slot, at) => {
-    if (slot.importance !== 'topic' && slot.importance !== 'aside') return;
-    asked += weights[at] ?? 0;
-    if ((reach[at] ?? 0) < tuning.reach) unreached += weights[at] ?? 0;
-  });
-  const colour = tuning.colour * Math.min(words.length, MOST_COLOUR);
-  return fullest.coverage + colour - (asked > 0 ? (tuning.silence * unreached) / asked : 0);
 }
 
 function explainSearch(

@@ -23,16 +23,19 @@ export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = 
   return citation(policy, passage, quoted);
 }
 
-/** Whether two passages are items of one list, or rows of one table: then one citation quotes both. */
+/** Whether two passages are items of one list, rows of one table, or follow one another in one section: then one citation quotes both. */
 export function areSiblings(one: Entry, other: Entry): boolean {
   if (one.policy !== other.policy || one.passage.sectionId !== other.passage.sectionId) return false;
   const [a, b] = [one.passage, other.passage];
   if (a.kind === 'row' && b.kind === 'row') return Math.abs(placeOf(a) - placeOf(b)) <= 3;
   // A lead-in quoted with its list holds its items already.
   if (a.kind === 'lead-in') return b.leadIns.includes(a.id);
-  return a.kind === 'item' && b.kind === 'item' && a.leadIns.length > 0 && a.leadIns.join() === b.leadIns.join();
+  if (a.kind === 'item' && b.kind === 'item' && a.leadIns.length > 0) return a.leadIns.join() === b.leadIns.join();
+  return isPlain(a) && isPlain(b) && Math.abs(placeOf(a) - placeOf(b)) === 1;
 }
 
+/** A paragraph, or a bullet that no sentence leads into. */
+const isPlain = ({ kind, leadIns }: Passage): boolean => (kind === 'clause' || kind === 'item') && leadIns.length === 0;
 const placeOf = (passage: Passage): number => Number(passage.id.slice(1));
 const quoteOf = (passages: readonly Passage[]): string => passages.map((passage) => passage.text).join('\n');
 

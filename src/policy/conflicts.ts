@@ -1,7 +1,7 @@
+import type { Ranked } from './order.ts';
 import type { Terms } from './passage-index.ts';
 import { passageOf } from './policy.ts';
 import type { Slot } from './question.ts';
-import type { Ranked } from './search.ts';
 import { splitSentences } from './sentences.ts';
 
 const FORBIDS =

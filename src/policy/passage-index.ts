@@ -26,6 +26,8 @@ export interface CloseUp {
   readonly heading: Terms;
   /** The stemmed words of the passage itself. */
   readonly words: ReadonlySet<string>;
+  /** The concepts that the passage's own words are about, as terms. */
+  readonly topics: readonly string[];
 }
 
 export interface PassageIndex {
@@ -54,6 +56,9 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
   const asked = createPhrases(vocabulary, 'question');
   const silent = new Set(vocabulary.chatter.flatMap((word) => wordsIn(word).map(stem)));
   const together = createTogether(vocabulary);
+  const topical = new Set(
+    vocabulary.concepts.flatMap(({ id, importance }) => (importance === 'topic' ? [`#${id}`] : [])),
+  );
   const { field } = tuning;
 
   const read = (text: string): Map<string, number> => {
@@ -133,7 +138,9 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
       });
       const heading = readShared(entry.path.at(-1) ?? '');
       shared.clear();
-      return { sentences, heading, words: new Set(wordsIn(entry.passage.text).map(stem)) };
+      const { text } = entry.passage;
+      const topics = [...read(text).keys()].filter((term) => topical.has(term));
+      return { sentences, heading, words: new Set(wordsIn(text).map(stem)), topics };
     }),
     read,
     words: () => postings.keys(),
@@ -166,4 +173,14 @@ function entriesOf(policy: Policy): Entry[] {
   };
   visit(policy.sections);
   return entries;
+}
+
+/** How plainly a text speaks of what any of `terms` stands for, each as good as its strength, 0 to 1. */
+export function plainnessOf(terms: ReadonlyMap<string, number>, text: Terms): number {
+  let best = 0;
+  for (const [term, strength] of terms) {
+    const value = strength * (text.get(term) ?? 0);
+    if (value > best) best = value;
+  }
+  return best;
 }

@@ -1,16 +1,8 @@
-import type { Entry, PassageIndex, Terms } from './passage-index.ts';
+import { type Ranked, signsOf } from './order.ts';
+import { type PassageIndex, plainnessOf } from './passage-index.ts';
 import type { Slot, Understood } from './question.ts';
 import type { Tuning } from './tuning.ts';
-
-/** A passage and how well it answers. */
-export interface Ranked {
-  readonly entry: Entry;
-  readonly score: number;
-  /** Share of the question's weight that the passage speaks of, 0 to 1. */
-  readonly coverage: number;
-  /** For each slot, how plainly the passage speaks of it, 0 to 1. */
-  readonly hits: readonly number[];
-}
+import { weighted } from './weighted.ts';
 
 export interface Search {
   readonly ranked: readonly Ranked[];
@@ -33,13 +25,14 @@ const MENTIONED = 0.3;
 /** So many passages are looked at sentence by sentence. */
 const CLOSE = 24;
 /** So many of them are put into order once more. */
-const AGAIN = 12;
+export const AGAIN = 12;
 
 /**
  * Ranks passages: by the share of the question that each of them speaks of, and those that speak of most of it once more by
- * what was learned to tell the best of them (see `Tuning.order`). Same input, same order.
+ * what was learned to tell the best of them (see `Signs`). Same input, same order.
  */
-export function search(index: PassageIndex, { slots, words }: Understood, tuning: Tuning): Search {
+export function search(index: PassageIndex, understood: Understood, tuning: Tuning): Search {
+  const { slots } = understood;
   const count = index.entries.length;
   const score = new Float32Array(count);
   const best = new Float32Array(count);
@@ -65,8 +58,12 @@ export function search(index: PassageIndex, { slots, words }: Understood, tuning
   const close = topOf(score, CLOSE).map((at) => lookClosely(index, at, slots, weights, tuning));
   close.sort((a, b) => b.score - a.score || a.at - b.at);
   const most = close[0]?.score ?? 0;
-  const worth = new Map(close.map((one) => [one, worthOf(index, one, most, { slots, words }, weights, tuning)]));
-  const again = close.slice(0, AGAIN).sort((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0));
+  const worth = new Map(
+    close
+      .slice(0, AGAIN)
+      .map((one) => [one, weighted(signsOf(index, one, most, understood, weights), tuning.order)] as const),
+  );
+  const again = [...worth.keys()].sort((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0));
   return { ranked: [...again, ...close.slice(AGAIN)], weights, reach };
 }
 
@@ -108,7 +105,7 @@ function lookClosely(
   const entry = index.entries[at];
   if (!entry) throw new RangeError(`no entry ${at}`);
   const { sentences } = index.closeUp(entry);
-  const each = sentences.map((terms) => slots.map((slot) => hitOf(slot, terms)));
+  const each = sentences.map((terms) => slots.map((slot) => plainnessOf(slot.terms, terms)));
   const whole = slots.map((_, slot) => Math.max(0, ...each.map((hits) => hits[slot] ?? 0)));
   const sum = (hits: readonly number[]) => hits.reduce((total, hit, slot) => total + hit * (weights[slot] ?? 0), 0);
   const focused = each.map((hits) => hits.map((hit, slot) => Math.max(hit, tuning.beside * (whole[slot] ?? 0))));
@@ -131,43 +128,6 @@ function lookClosely(
     coverage: asked > 0 ? Math.min(1, covered / Math.min(asked, ENOUGH)) : 0,
     hits,
   };
-}
-
-/** How likely a passage is the best answer among those found. */
-function worthOf(
-  index: PassageIndex,
-  { entry, score, coverage, hits }: Ranked,
-  most: number,
-  { slots, words: asked }: Pick<Understood, 'slots' | 'words'>,
-  weights: readonly number[],
-  { order }: Tuning,
-): number {
-  const { heading, words } = index.closeUp(entry);
-  let manner = 0;
-  let headed = 0;
-  slots.forEach((slot, place) => {
-    if (slot.importance === 'manner') manner += hits[place] ?? 0;
-    else headed += (weights[place] ?? 0) * hitOf(slot, heading);
-  });
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  const said = asked.filter((word) => words.has(word)).length;
-  return (
-    order.score * (most > 0 ? score / most : 0) +
-    order.coverage * coverage +
-    order.manner * manner +
-    order.words * (said / Math.max(1, asked.length)) +
-    order.heading * (all > 0 ? headed / all : 0) -
-    order.length * Math.log(entry.passage.text.length)
-  );
-}
-
-function hitOf(slot: Slot, terms: Terms): number {
-  let best = 0;
-  for (const [term, strength] of slot.terms) {
-    const value = strength * (terms.get(term) ?? 0);
-    if (value > best) best = value;
-  }
-  return best;
 }
 
 /** Indexes of the `keep` highest scores, highest first; of equals the earlier in the document. */

@@ -3,28 +3,14 @@ import { join } from 'node:path';
 import { create, insertMultiple, search as searchOrama } from '@orama/orama';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
-import { z } from 'zod/v4';
 import { loadCautions, loadTextPolicy, loadVocabulary } from '../../src/cli/policy-files.ts';
 import { createAnswerer } from '../../src/policy/answer.ts';
-
-const caseShape = z.object({
-  id: z.string(),
-  policy: z.string(),
-  kind: z.string(),
-  question: z.string(),
-  evidence: z.array(z.string()).default([]),
-});
-type Case = z.infer<typeof caseShape>;
+import { type Case, readCases, scoreOf } from './question-sets.ts';
 
 /** What an engine shows for a question, best first; nothing means "not covered". */
 type Engine = (question: string) => readonly string[] | Promise<readonly string[]>;
 const SHOWN = 5;
 
-const letters = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '');
 /** Paragraphs as blank lines part them: a list stays whole, which favours the other engines. */
 const paragraphsOf = (text: string): string[] =>
   text
@@ -87,10 +73,7 @@ export default async function benchQuality(args: readonly string[] = []): Promis
     console.info(`skipped: ${casesFile} or ${folder} is not on this machine`);
     return;
   }
-  const cases = readFileSync(casesFile, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => caseShape.parse(JSON.parse(line)));
+  const cases = readCases(readFileSync(casesFile, 'utf8'));
   console.log('| | right passage first | among the first three | answered | silence kept |');
   console.log('|---|--:|--:|--:|--:|');
   for (const [name, create] of Object.entries(engines)) console.log(await rowOf(name, create, cases, folder));
@@ -103,23 +86,13 @@ async function rowOf(
   folder: string,
 ): Promise<string> {
   const made = new Map<string, Engine>();
-  const tally = { answerable: 0, first: 0, three: 0, answered: 0, silent: 0, kept: 0 };
+  const shown = new Map<Case, readonly string[]>();
   for (const one of cases) {
     const engine = made.get(one.policy) ?? (await create(join(folder, `${one.policy}.txt`)));
     made.set(one.policy, engine);
-    const shown = await engine(one.question);
-    const holds = (quote: string | undefined) =>
-      one.evidence.some((evidence) => letters(quote ?? '').includes(letters(evidence)));
-    if (one.kind === 'answerable') {
-      tally.answerable += 1;
-      if (holds(shown[0])) tally.first += 1;
-      if (shown.slice(0, 3).some(holds)) tally.three += 1;
-      if (shown.length > 0) tally.answered += 1;
-    } else if (one.kind === 'silent') {
-      tally.silent += 1;
-      if (shown.length === 0) tally.kept += 1;
-    }
+    shown.set(one, await engine(one.question));
   }
+  const { answerable, first, three, answered, silent, kept } = scoreOf(cases, (one) => shown.get(one) ?? []);
   const share = (part: number, whole: number) => (whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`);
-  return `| ${name} | ${share(tally.first, tally.answerable)} | ${share(tally.three, tally.answerable)} | ${share(tally.answered, tally.answerable)} | ${share(tally.kept, tally.silent)} |`;
+  return `| ${name} | ${share(first, answerable)} | ${share(three, answerable)} | ${share(answered, answerable)} | ${share(kept, silent)} |`;
 }

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod/v4';
+import { loadTextPolicy } from '../../src/cli/policy-files.ts';
+import type { PolicyId } from '../../src/core/ids.ts';
+import { remembering } from '../../src/core/remember.ts';
+import { readMarkdown } from '../../src/documents/markdown.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+import { toSections } from '../../src/policy/sections.ts';
+import { statedFacts } from '../../src/policy/stated-facts.ts';
+
+const caseShape = z.object({
+  id: z.string(),
+  policy: z.string(),
+  kind: z.string(),
+  question: z.string(),
+  evidence: z.array(z.string()).default([]),
+});
+export type Case = z.infer<typeof caseShape>;
+
+const ROOT = join(import.meta.dirname, '../..');
+const FOLDERS = ['../shared/policies', 'tests/fixtures/policies', 'policies'].map((folder) => join(ROOT, folder));
+
+/** Every question set of the repository, and the development set where it is on this machine. */
+export const QUESTION_SETS: readonly string[] = [
+  '../shared/eval/dev.jsonl',
+  ...[
+    'plain',
+    'roundabout',
+    'fourth',
+    'layouts',
+    'more-layouts',
+    'sample-policies',
+    'oakfield',
+    'conduct-phones-it',
+  ].map((name) => `tests/fixtures/questions/${name}.jsonl`),
+].filter((file) => existsSync(join(ROOT, file)));
+
+/** The cases of a question set that a policy answers or is silent on. */
+export const readCases = (text: string): Case[] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => caseShape.parse(JSON.parse(line)))
+    .filter(({ kind }) => kind === 'answerable' || kind === 'silent');
+
+/** Those of a set of the repository whose policy is on this machine. */
+export const loadCases = (file: string): Case[] =>
+  readCases(readFileSync(join(ROOT, file), 'utf8')).filter(({ policy }) => fileOf(policy) !== undefined);
+
+/** The policy that a case names, from whichever folder holds it. */
+export const policyCalled = remembering(50, (name: string): Policy => {
+  const file = fileOf(name);
+  if (file === undefined) throw new Error(`no policy called ${name}`);
+  if (file.endsWith('.txt')) return loadTextPolicy(file);
+  const blocks = readMarkdown(readFileSync(file, 'utf8'));
+  return toSections({ blocks, stated: statedFacts(blocks) }, { id: name as PolicyId, fallbackTitle: name });
+});
+
+const fileOf = (name: string): string | undefined =>
+  FOLDERS.flatMap((folder) => ['.txt', '.md'].map((kind) => join(folder, basename(name) + kind))).find((file) =>
+    existsSync(file),
+  );
+
+const letters = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Whether a quote holds the evidence of a case. */
+export const holds = ({ evidence }: Case, quote: string | undefined): boolean =>
+  quote !== undefined && evidence.some((phrase) => letters(quote).includes(letters(phrase)));
+
+export interface Score {
+  readonly answerable: number;
+  readonly first: number;
+  readonly three: number;
+  readonly answered: number;
+  readonly silent: number;
+  readonly kept: number;
+}
+
+/** How often the evidence stands in what is shown, best first; nothing shown means "not covered". */
+export function scoreOf(cases: readonly Case[], show: (one: Case) => readonly string[]): Score {
+  const score = { answerable: 0, first: 0, three: 0, answered: 0, silent: 0, kept: 0 };
+  for (const one of cases) {
+    const quotes = show(one);
+    if (one.kind === 'silent') {
+      score.silent += 1;
+      if (quotes.length === 0) score.kept += 1;
+      continue;
+    }
+    score.answerable += 1;
+    if (holds(one, quotes[0])) score.first += 1;
+    if (quotes.slice(0, 3).some((quote) => holds(one, quote))) score.three += 1;
+    if (quotes.length > 0) score.answered += 1;
+  }
+  return score;
+}
