@@ -29,7 +29,7 @@ export interface Concerns {
   open(id: ConcernId, actor: Actor): Promise<Opened>;
   /** The record without its words. */
   look(id: ConcernId, actor: Actor): Promise<Opened>;
-  act(id: ConcernId, actor: Actor, seen: number, wanted: Act): Promise<ActOutcome>;
+  act(id: ConcernId, actor: Actor, seen: number | undefined, wanted: Act): Promise<ActOutcome>;
   /** The whole record to take away, for somebody who may open it now; recorded in its trail. */
   exportRecord(id: ConcernId, actor: Actor, format: ExportFormat): Promise<Exported>;
   /** Whether this record may be reduced to a stub as it stands. */

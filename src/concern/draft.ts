@@ -16,5 +16,14 @@ export interface Draft {
   readonly words: Words;
 }
 
+/**
+ * Whether it is settled who must not see it. A form that was closed at that question, or whose first page was gone back to,
+ * asks it again before there is a box to write in.
+ */
+export const isSettled = ({ subject, words }: Pick<Draft, 'subject' | 'words'>): boolean =>
+  subject !== undefined &&
+  words.named !== undefined &&
+  (subject.kind !== 'staff' || subject.people.length > 0 || (subject.name ?? '') !== '');
+
 /** An unsent report is removed after this: it must not become a second, forgotten store. */
 export const DRAFT_LIFETIME_MS = 48 * HOUR_MS;

@@ -58,6 +58,7 @@ export type ActOutcome =
         | 'no-such-reference'
         | 'same'
         | 'stays-apart'
+        | 'kept-apart'
         | 'who'
         | Exclude<Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan>, Plan>;
     }
@@ -90,13 +91,13 @@ const OVERTAKING: readonly EntryKind[] = [
 
 /**
  * Does what a person decided, if they may and if nobody was first.
- * @param seen the version on which they decided
+ * @param seen the version on which they decided; `undefined` from a card, which shows no more than that it waits
  */
 export async function act(
   parts: ConcernParts,
   id: ConcernId,
   actor: Actor,
-  seen: number,
+  seen: number | undefined,
   wanted: Act,
 ): Promise<ActOutcome> {
   const granted = await access(parts, id, actor, wanted.kind);
@@ -131,17 +132,21 @@ export async function act(
   return { kind: 'done', concern: changed.concern };
 }
 
+/** What begins the time of those who have it now: what was done before was not done by one of them. */
+const BEGINNINGS: readonly EntryKind[] = ['redirected', 'rerouted', 'reopened'];
+
 /** What another person did after this version was shown. */
 async function newsSince(
   parts: ConcernParts,
   concern: Concern,
   user: UserId,
-  seen: number,
+  seen: number | undefined,
 ): Promise<Entry | undefined> {
-  if (concern.version <= seen) return undefined;
+  if (seen !== undefined && concern.version <= seen) return undefined;
   const entries = await parts.store.entries(concern);
+  const from = seen ?? entries.findLast(({ kind }) => BEGINNINGS.includes(kind))?.seq ?? 0;
   return entries.find(
-    ({ seq, actor, kind }) => seq > seen && actor !== user && actor !== 'lanyard' && OVERTAKING.includes(kind),
+    ({ seq, actor, kind }) => seq > from && actor !== user && actor !== 'lanyard' && OVERTAKING.includes(kind),
   );
 }
 
@@ -160,6 +165,18 @@ async function linkTarget(
   const other = await parts.store.findByReference(reference);
   if (!other || other.id === concern.id || other.school !== concern.school) return undefined;
   return (await access(parts, other.id, actor, 'link')).kind === 'granted' ? other : undefined;
+}
+
+/**
+ * Whether either record may name the other. Whoever reads one learns from the link that the other exists: nobody may
+ * learn that of a record about themselves, nor of a matter about an adult from a child's record.
+ */
+function mayBeLinked(school: School, left: Concern, right: Concern): boolean {
+  const learnsOfIt = (one: Concern, other: Concern): boolean =>
+    [one.holder, ...one.alsoOpenTo]
+      .flatMap((recipient) => readersOf(school, recipient))
+      .some(({ id }) => !one.excluded.includes(id) && other.excluded.includes(id));
+  return shelfOf(left.kind) === shelfOf(right.kind) && !learnsOfIt(left, right) && !learnsOfIt(right, left);
 }
 
 async function planFor(
@@ -237,11 +254,11 @@ async function planFor(
       return { ...onward, excluded: turned.excluded, entries: [change, ...onward.entries] };
     }
     case 'link':
-      return linked === undefined
-        ? 'no-such-reference'
-        : {
-            entries: [entry('linked', { facts: { to: linked.id, reference: linked.reference }, words: wanted.words })],
-          };
+      if (linked === undefined) return 'no-such-reference';
+      if (!mayBeLinked(school, concern, linked)) return 'kept-apart';
+      return {
+        entries: [entry('linked', { facts: { to: linked.id, reference: linked.reference }, words: wanted.words })],
+      };
     case 'close':
       return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };
     case 'reopen':

@@ -265,10 +265,16 @@ export const input = {
     valueOff: 'false',
   }),
   /** Answers with Entra object ids, comma-joined when `many`; the server checks them. Works in 1:1 chats and dialogs. */
-  people: (options: InputOptions & { readonly many?: boolean }): Element => ({
+  people: (
+    options: Omit<InputOptions, 'value'> & {
+      readonly many?: boolean;
+      /** Who was picked before. A value without its choice is not shown, and would be lost when the form is sent on. */
+      readonly picked?: readonly { readonly id: string; readonly name: string }[];
+    },
+  ): Element => ({
     type: 'Input.ChoiceSet',
-    ...asked(options),
-    choices: [],
+    ...asked({ ...options, value: (options.picked ?? []).map(({ id }) => id).join(',') }),
+    choices: (options.picked ?? []).map(({ id, name }) => ({ title: name, value: id })),
     'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
     style: 'filtered',
     ...(options.many && { isMultiSelect: true }),

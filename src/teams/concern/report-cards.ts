@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from '../../concern/concern.ts';
+import { KINDS, type Kind, type Words } from '../../concern/concern.ts';
 import type { Draft } from '../../concern/draft.ts';
 import type { Phone, Receipt, Who } from '../../concern/notice.ts';
 import { whoWords } from '../../concern/words.ts';
@@ -181,9 +181,12 @@ export const imageRule = (): Element =>
 export function namedCard(options: {
   readonly kind: Kind;
   readonly draft: string;
+  /** What was answered before: going back must not let anybody in again. */
+  readonly picked?: readonly { readonly id: string; readonly name: string }[];
+  readonly name?: string | undefined;
   readonly complaint?: string | undefined;
 }): Card {
-  const { kind, draft, complaint } = options;
+  const { kind, draft, picked = [], name, complaint } = options;
   const isAboutStaff = kind === 'staff';
   return card({
     body: [
@@ -194,8 +197,8 @@ export function namedCard(options: {
           : 'An adult at school whom it is about, or who is too close to it. I make sure that they do not get it. Leave it empty if there is nobody.',
       ),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      input.people({ id: 'people', label: 'Find them by name', many: true }),
-      input.text({ id: 'name', label: 'Not in the list? Write the name', maxLength: 200 }),
+      input.people({ id: 'people', label: 'Find them by name', many: true, picked }),
+      input.text({ id: 'name', label: 'Not in the list? Write the name', maxLength: 200, value: name ?? '' }),
       actions([
         submitDialog('Next', NAMED, { draft }, { primary: true }),
         submitDialog('Back', BACK, { draft, to: 'subject' }, { withInputs: false }),
@@ -315,15 +318,34 @@ const duty = ({ title, text: words, owner }: LegalDuty): Element =>
     },
   );
 
-/** What was done and what is needed now; opinion apart from fact. */
-export function sendCard({ kind, draft, to, complaint }: FormOptions): Card {
-  const { words } = draft;
-  const isChild = kind === 'child';
+/** What was done and what is needed now; opinion apart from fact. Without `kind` and `to` while the draft cannot be read. */
+export function sendCard({
+  kind,
+  draft,
+  words,
+  to,
+  complaint,
+}: {
+  readonly kind?: Kind;
+  readonly draft: string;
+  readonly words: Words;
+  readonly to?: Who;
+  readonly complaint?: { readonly text: string; readonly phones: readonly Phone[] };
+}): Card {
+  const isChild = kind === undefined ? words.whereNow !== undefined : kind === 'child';
   const box = (id: string, label: string) =>
     input.text({ id, label, multiline: true, maxLength: FIELD_CHARACTERS, value: words[id] ?? '' });
   return card({
     body: [
-      complaint ? section([text(complaint, { bold: true })], { style: 'attention' }) : undefined,
+      complaint
+        ? section(
+            [
+              text(complaint.text, { bold: true }),
+              complaint.phones.length > 0 ? phoneFacts(complaint.phones) : undefined,
+            ],
+            { style: 'attention' },
+          )
+        : undefined,
       heading('What is needed now', { small: true }),
       isChild
         ? input.text({ id: 'whereNow', label: 'Where is the child now?', maxLength: 400, value: words.whereNow ?? '' })
@@ -352,8 +374,8 @@ export function sendCard({ kind, draft, to, complaint }: FormOptions): Card {
         value: words.callback ?? '',
       }),
       actions([
-        submitDialog(`Send to ${whoWords(to)}`, SEND, { draft: draft.id }, { primary: true }),
-        submitDialog('Back', BACK, { draft: draft.id, to: 'facts' }, { withInputs: false }),
+        submitDialog(to ? `Send to ${whoWords(to)}` : 'Send', SEND, { draft }, { primary: true }),
+        submitDialog('Back', BACK, { draft, to: 'facts' }, { withInputs: false }),
       ]),
     ],
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { KINDS, type Kind, type Words } from '../../concern/concern.ts';
 import type { Concerns } from '../../concern/concerns.ts';
-import type { Draft } from '../../concern/draft.ts';
+import { type Draft, isSettled } from '../../concern/draft.ts';
 import type { Who } from '../../concern/notice.ts';
 import { phonesFor, whoIs } from '../../concern/outline.ts';
 import { routeFor, type Subject } from '../../concern/routing.ts';
@@ -149,10 +149,11 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
       return dialog(supportCard(school));
     }
     const kept = await concerns.keep(draft.id, draft.user, {
-      subject: { kind: data.about, people: [] },
+      // Whoever was named before stays named until the next page says otherwise.
+      subject: { people: [], ...draft.subject, kind: data.about },
       toldInPerson: data.toldInPerson,
     });
-    return kept ? dialog(namedCard({ kind: data.about, draft: draft.id })) : message(STALE_DRAFT);
+    return kept ? showNamed(kept) : message(STALE_DRAFT);
   });
 
   routes.submit(NAMED, async (turn) => {
@@ -160,7 +161,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     const { data } = namedStep.safeParse(turn.data);
     if (!draft?.subject || !data) return message(STALE_DRAFT);
     const { kind } = draft.subject;
-    const again = (complaint: string) => dialog(namedCard({ kind, draft: draft.id, complaint }));
+    const again = (complaint: string) => showNamed(draft, complaint);
     const picked = data.people
       .split(',')
       .map((id) => id.trim())
@@ -180,6 +181,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   routes.submit(FACTS, async (turn) => {
     const draft = await draftIn(turn);
     if (!draft?.subject) return message(STALE_DRAFT);
+    if (!isSettled(draft)) return showNamed(draft);
     const parsed = factsStep.safeParse(turn.data);
     if (!parsed.success) return showFacts(withWords(draft, turn.data), turn.now, TOO_LONG);
     const { draft: id, ...words } = parsed.data;
@@ -192,41 +194,52 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   routes.submit(SEND, async (turn) => {
     const { data: id } = ofDraft.safeParse(turn.data);
     if (!id) return message(STALE_DRAFT);
-    const parsed = sendStep.safeParse(turn.data);
+    try {
+      return await sendDraft(turn, id.draft);
+    } catch (error) {
+      parts.log.error('concern.not-saved', { fault: error instanceof Fault ? error.code : undefined }, error);
+      return notSaved(turn, id.draft);
+    }
+  });
+
+  async function sendDraft(turn: DialogTurn, id: string): Promise<DialogAnswer> {
     const user = turn.sender.userId;
-    if (!parsed.success) {
-      const draft = await concerns.draft(id.draft, user);
+    const draft = await concerns.draft(id, user);
+    // Sent before, it has no draft any more; `send` finds what became of it.
+    if (draft && !isSettled(draft)) return showNamed(draft);
+    const parsed = sendStep.safeParse(turn.data);
+    if (!parsed.success)
       return draft?.subject
         ? showSend(
             withWords(draft, turn.data),
             'Please say whether somebody has to act today, and keep each answer shorter than 6,000 characters.',
           )
         : message(STALE_DRAFT);
+    const { draft: _id, urgent, ...words } = parsed.data;
+    const isUrgent = urgent !== 'no';
+    const sent = await concerns.send(id, user, { isUrgent, words: { ...words, safeTonight: urgent } });
+    switch (sent.kind) {
+      case 'raised':
+      case 'already-raised':
+        return dialog(sentCard(sent.receipt, turn.now));
+      case 'nobody-may-have-it':
+        return dialog(nobodyCard(sent.phones));
+      case 'no-draft':
+      case 'no-subject':
+        return message(STALE_DRAFT);
+      default:
+        return sent satisfies never;
     }
-    const { draft: draftKey, urgent, ...rest } = parsed.data;
-    const words = { ...rest, safeTonight: urgent };
-    try {
-      const sent = await concerns.send(draftKey, user, { isUrgent: urgent !== 'no', words });
-      switch (sent.kind) {
-        case 'raised':
-        case 'already-raised':
-          return dialog(sentCard(sent.receipt, turn.now));
-        case 'nobody-may-have-it':
-          return dialog(nobodyCard(sent.phones));
-        case 'no-draft':
-        case 'no-subject':
-          return message(STALE_DRAFT);
-        default:
-          return sent satisfies never;
-      }
-    } catch (error) {
-      // The words are in the reporter's hands only; they get them back, with the plain truth.
-      parts.log.error('concern.not-saved', { fault: error instanceof Fault ? error.code : undefined }, error);
-      const draft = await concerns.draft(draftKey, user).catch(() => undefined);
-      if (!draft?.subject) return message(`${NOT_SAVED} ${STALE_DRAFT}`);
-      return showSend({ ...draft, words: { ...draft.words, ...words } }, NOT_SAVED);
-    }
-  });
+  }
+
+  /** What was typed is in the reporter's hands only: they get it back, with the plain truth and whom to phone. */
+  async function notSaved(turn: DialogTurn, id: string): Promise<DialogAnswer> {
+    const draft = await concerns.draft(id, turn.sender.userId).catch(() => undefined);
+    if (draft?.subject) return showSend(withWords(draft, turn.data), NOT_SAVED);
+    // Not even the draft can be read: the page is shown again from what came along.
+    const phones = trust.schools.map(({ name, contacts }) => ({ name: `${name}, office`, number: contacts.office }));
+    return dialog(sendCard({ draft: id, words: typedIn(turn.data), complaint: { text: NOT_SAVED, phones } }));
+  }
 
   routes.submit(BACK, async (turn) => {
     const draft = await draftIn(turn);
@@ -234,9 +247,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     if (!draft || !data) return message(STALE_DRAFT);
     if (data.to === 'subject' || !draft.subject)
       return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now: turn.now }));
-    return data.to === 'named'
-      ? dialog(namedCard({ kind: draft.subject.kind, draft: draft.id }))
-      : showFacts(draft, turn.now);
+    return data.to === 'named' ? showNamed(draft) : showFacts(draft, turn.now);
   });
 
   routes.command(['report', 'report a concern', 'report concern'], async (turn) => {
@@ -295,7 +306,24 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
 
   async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
     if (!draft.subject) return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now }));
+    if (!isSettled(draft)) return showNamed(draft);
     return draft.words.seen || draft.words.said ? showSend(draft) : showFacts(draft, now);
+  }
+
+  async function showNamed(draft: Draft, complaint?: string): Promise<DialogAnswer> {
+    const { subject } = draft;
+    if (!subject) return message(STALE_DRAFT);
+    const picked = await Promise.all(subject.people.map(async (id) => ({ id, name: await nameOf(id) })));
+    return dialog(namedCard({ kind: subject.kind, draft: draft.id, picked, name: subject.name, complaint }));
+  }
+
+  async function nameOf(user: UserId): Promise<string> {
+    try {
+      return (await parts.directory.person(user))?.name ?? PICKED_BEFORE;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return PICKED_BEFORE;
+    }
   }
 
   function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
@@ -305,35 +333,53 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   }
 
   function showSend(draft: Draft, complaint?: string): Promise<DialogAnswer> {
-    return showForm(draft, (kind, to) => sendCard({ kind, draft, to, duties: [], complaint }));
+    const school = schoolOf(draft);
+    return showForm(draft, (kind, to, who) =>
+      sendCard({
+        kind,
+        draft: draft.id,
+        words: draft.words,
+        to,
+        ...(complaint !== undefined && {
+          complaint: { text: complaint, phones: complaint === NOT_SAVED ? phonesFor(school, who) : [] },
+        }),
+      }),
+    );
   }
 
   /** The route is worked out anew at every step: who it goes to is shown truthfully, or nobody can have it. */
-  async function showForm(draft: Draft, form: (kind: Kind, to: Who) => Card): Promise<DialogAnswer> {
+  async function showForm(
+    draft: Draft,
+    form: (kind: Kind, to: Who, who: Parameters<typeof phonesFor>[1]) => Card,
+  ): Promise<DialogAnswer> {
     const { subject } = draft;
     if (!subject) return message(STALE_DRAFT);
     const school = schoolOf(draft);
     const { steps, excluded } = routeFor(school, subject, draft.user);
     const [to] = steps;
-    const who = { excluded, reporter: draft.user };
+    const who = { excluded, reporter: draft.user, kind: subject.kind, holder: to };
     if (to === undefined) {
       await concerns.discard(draft.id, draft.user);
-      return dialog(nobodyCard(phonesFor(school, { ...who, kind: subject.kind })));
+      return dialog(nobodyCard(phonesFor(school, who)));
     }
-    return dialog(form(subject.kind, whoIs(school, who, to)));
+    return dialog(form(subject.kind, whoIs(school, who, to), who));
   }
 }
 
+const PICKED_BEFORE = 'Somebody you picked before';
 const TOO_LONG = 'Please keep each answer shorter than 6,000 characters. You can add more after sending.';
 
 /** A draft with nothing in it but its start is not worth asking about. */
 const isWorthKeeping = (draft: Draft): boolean => draft.subject !== undefined;
 
 /** What came along, shown again as it was typed, so that a refused step loses nothing. */
-function withWords(draft: Draft, data: unknown): Draft {
+const withWords = (draft: Draft, data: unknown): Draft => ({ ...draft, words: { ...draft.words, ...typedIn(data) } });
+
+function typedIn(data: unknown): Words {
   const { data: typed } = z.record(z.string(), z.unknown()).safeParse(data);
-  const words: Record<string, string> = { ...draft.words };
+  const words: Record<string, string> = {};
   for (const [field, text] of Object.entries(typed ?? {}))
-    if (typeof text === 'string' && field !== 'draft' && field !== 'verb') words[field] = text;
-  return { ...draft, words: words satisfies Words };
+    if (typeof text === 'string' && field !== 'draft' && field !== 'verb')
+      words[field === 'urgent' ? 'safeTonight' : field] = text;
+  return words;
 }

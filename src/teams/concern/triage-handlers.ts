@@ -192,7 +192,7 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
   routes.action(ACKNOWLEDGE, async (turn) => {
     const { data } = inConcern.safeParse(turn.data);
     if (!data) return { kind: 'refused', code: 404, text: NOT_AVAILABLE };
-    const outcome = await concerns.act(data.concern, actor(turn), 0, { kind: 'acknowledge' });
+    const outcome = await concerns.act(data.concern, actor(turn), undefined, { kind: 'acknowledge' });
     switch (outcome.kind) {
       case 'done':
         return { kind: 'card', card: alertCard(outlineOf(schoolOf(outcome.concern.school), outcome.concern)) };
@@ -270,6 +270,7 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   'no-such-reference': 'I do not find a report with that reference that you may open.',
   same: 'It is already so.',
   who: 'Please say who it is about, so that they can never open it.',
+  'kept-apart': 'These two stay apart: somebody who reads one of them must not learn of the other. Nothing was linked.',
   'stays-apart': 'A record about an adult stays apart from children’s records. Pass it on as it is.',
   stub: 'The text of this report is not kept here any more, so this cannot be done with it.',
   'not-your-role': 'This cannot be undone, so it is for the DSL or whoever holds the role itself, not for a deputy.',

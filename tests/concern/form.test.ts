@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import pg from 'pg';
+import type { Dialog } from '../../src/sandbox/inbound/results.ts';
+import { PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { type Running, running } from '../support/running.ts';
+import { next, shown } from './support-sandbox.ts';
+
+const { priyaNair: reporter, miriamHale: dsl } = PEOPLE;
+
+let world: Running;
+let database: pg.Client;
+beforeAll(async () => {
+  world = await running();
+  world.sandbox.limits.setOn(false);
+  database = new pg.Client({ connectionString: world.databaseUrl });
+  await database.connect();
+});
+afterAll(async () => {
+  await database.end();
+  await world.close();
+});
+beforeEach(() => database.query('delete from concern_draft'));
+
+const open = async (): Promise<Dialog> => {
+  const { sandbox } = world;
+  await sandbox.say(reporter, 'report a concern');
+  return sandbox.openDialog(reporter, sandbox.messages(reporter).at(-1)?.id ?? '', 'Report a concern');
+};
+const click = (dialog: Dialog, button: string, inputs: Record<string, string> = {}) =>
+  next(world, reporter, dialog, button, inputs);
+const FACTS = { who: 'Not known', seen: 'Something.' };
+
+test('going back over both pages keeps shut out whoever was named, and shows them', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
+  const facts = await click(named, 'Next', { people: dsl, name: 'Mr Nobody' });
+  expect(shown(facts.card)).toContain('the headteacher, Joanna Okafor');
+  const again = await click(facts, 'Back');
+  expect(shown(again.card)).toContain('"title":"Miriam Hale"');
+  expect(shown(again.card)).toContain('"value":"Mr Nobody"');
+  expect(shown((await click(again, 'Next')).card)).toContain('the headteacher, Joanna Okafor');
+  const first = await click(again, 'Back');
+  const second = await click(first, 'Next', { toldInPerson: 'no', about: 'child' });
+  expect(shown((await click(second, 'Next')).card)).toContain('the headteacher, Joanna Okafor');
+});
+
+test('a form that was closed at the question who must not see it asks it again before there is a box to write in', async () => {
+  await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  const resumed = await click(await open(), 'Go on with it');
+  expect(shown(resumed.card)).toContain('Who is it about?');
+  expect(shown(resumed.card)).not.toContain('What you saw');
+});
+
+test.each([
+  ['concern.facts', FACTS],
+  ['concern.send', { urgent: 'no' }],
+])('%s by hand does not pass over the question who must not see it', async (verb, inputs) => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  const button = shown(named.card).match(/"draft":"([0-9a-f-]{36})"/)?.[1] ?? '';
+  const forged: Dialog = {
+    ...named,
+    card: {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body: [],
+      actions: [{ type: 'Action.Submit', title: 'Go', data: { verb, draft: button, ...inputs } }],
+    },
+  };
+  expect(shown((await click(forged, 'Go')).card)).toContain('Who is it about?');
+});
+
+test('a report that cannot be saved: every word comes back with numbers to phone, and sending it again saves it', async () => {
+  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  const last = await click(facts, 'Next', FACTS);
+  const words = { urgent: 'yes', whereNow: 'In the library', opinion: 'I am worried', callback: '07700 900123' };
+  const send = (dialog: Dialog, button: string) => click(dialog, button, words);
+
+  await database.query('alter table concerns_child.concern rename to away');
+  const refused = await send(last, 'Send to the DSL, Miriam Hale');
+  expect(shown(refused.card)).toContain('Your report is NOT saved');
+  expect(shown(refused.card)).toContain('01632 960 201');
+  for (const word of Object.values(words)) expect(shown(refused.card)).toContain(word);
+
+  // The drafts are gone as well: only what the last page held is known.
+  await database.query('alter table concern_draft rename to away_too');
+  const blind = await click(refused, 'Send to the DSL, Miriam Hale');
+  expect(shown(blind.card)).toContain('Your report is NOT saved');
+  expect(shown(blind.card)).toContain('01632 960 200');
+  for (const word of Object.values(words)) expect(shown(blind.card)).toContain(word);
+
+  await database.query('alter table away_too rename to concern_draft');
+  await database.query('alter table concerns_child.away rename to concern');
+  expect(shown((await click(blind, 'Send')).card)).toContain('Saved. Your reference is');
+  expect(world.logged.join()).not.toContain('In the library');
+});
