@@ -1,6 +1,7 @@
 import type { UserId } from '../core/ids.ts';
 import { holders, type Role, type RoleHolder, type School } from '../core/school.ts';
 import type { Kind, Recipient } from './concern.ts';
+import { namesakes } from './namesakes.ts';
 
 /** Who takes a concern of each kind, and who comes next when they cannot: domain reference §3.2. After the last, the LADO. */
 const CHAINS: Readonly<Record<Kind, readonly Recipient[]>> = {
@@ -100,27 +101,3 @@ export function excludedBy(school: School, { kind, people, name }: Subject): rea
   const typed = name === undefined ? [] : namesakes(school, name);
   return [...new Set([...people, ...implied, ...typed])];
 }
-
-/**
- * Role-holders whose family name occurs in a typed name. A false match only sends the concern one step further up; a
- * missed one could show it to its subject.
- */
-function namesakes(school: School, typed: string): readonly UserId[] {
-  const words = new Set(wordsOf(typed));
-  return Object.values(school.roles)
-    .flat()
-    .filter(({ name }) => {
-      const family = wordsOf(name).at(-1);
-      return family !== undefined && words.has(family);
-    })
-    .map(({ id }) => id);
-}
-
-const wordsOf = (name: string): string[] =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word.length > 1);

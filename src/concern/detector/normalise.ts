@@ -21,7 +21,7 @@ export interface Reading {
 const HEAD_CHARACTERS = 16_000;
 const TAIL_CHARACTERS = 4_000;
 
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
+export const LOOK_ALIKES: Readonly<Record<string, string>> = {
   а: 'a',
   е: 'e',
   о: 'o',
