@@ -115,11 +115,12 @@ export async function within(
   isOpen: boolean | undefined,
 ): Promise<{ concerns: readonly Concern[]; isPartial: boolean; unreadable: number }> {
   const nothing = { concerns: [], isPartial: false, unreadable: 0 };
-  if (tenant !== parts.trust.tenantId || !isReaderAnywhere(parts, user)) return nothing;
+  const heldBy = readerOf(parts, user);
+  if (tenant !== parts.trust.tenantId || heldBy.length === 0) return nothing;
   const presence = await presenceOf(parts, user);
   if (presence === 'gone') return nothing;
   if (presence === 'cannot-tell') return { ...nothing, isPartial: true };
-  const { concerns, unreadable } = await parts.store.list(isOpen === undefined ? {} : { isOpen });
+  const { concerns, unreadable } = await parts.store.list({ heldBy, ...(isOpen !== undefined && { isOpen }) });
   const places = new Map<string, PlaceNow>();
   const mine: Concern[] = [];
   let isPartial = false;
@@ -147,10 +148,14 @@ export async function within(
 export async function mayList(parts: ConcernParts, actor: Actor): Promise<boolean> {
   const { user, tenant } = actor;
   const isReader =
-    tenant === parts.trust.tenantId && isReaderAnywhere(parts, user) && (await presenceOf(parts, user)) !== 'gone';
+    tenant === parts.trust.tenantId && readerOf(parts, user).length > 0 && (await presenceOf(parts, user)) !== 'gone';
   if (!isReader) await noteRefusal(parts, actor, 'list');
   return isReader;
 }
 
-const isReaderAnywhere = ({ trust }: ConcernParts, user: UserId): boolean =>
-  trust.schools.some((school) => roleOf(school, user, RECIPIENTS) !== undefined);
+/** For whose reports this person answers, at each school of the trust where they do. */
+const readerOf = ({ trust }: ConcernParts, user: UserId) =>
+  trust.schools.flatMap((school) => {
+    const recipients = RECIPIENTS.filter((recipient) => roleOf(school, user, [recipient]) !== undefined);
+    return recipients.length === 0 ? [] : [{ school: school.id, recipients }];
+  });

@@ -100,9 +100,12 @@ export interface ConcernStore {
   }): Promise<'committed' | 'changed'>;
   /** The whole trail of one concern in order, opened. */
   entries(concern: Concern): Promise<readonly Entry[]>;
-  /** Newest first. Records whose key is lost are counted, not left out in silence. */
+  /**
+   * Newest first. Records whose key is lost are counted, not left out in silence. `heldBy`: only what is with these, or open
+   * to them as well; the others are not unsealed, because each costs a question to the vault.
+   */
   list(filter: {
-    readonly school?: SchoolId;
+    readonly heldBy?: readonly { readonly school: SchoolId; readonly recipients: readonly Recipient[] }[];
     readonly reporter?: UserId;
     readonly isOpen?: boolean;
   }): Promise<{ readonly concerns: readonly Concern[]; readonly unreadable: number }>;

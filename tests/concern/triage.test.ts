@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createConcerns } from '../../src/concern/concerns.ts';
+import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { DANIEL, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from './support.ts';
 
 let world: World;
@@ -67,4 +69,34 @@ test('a link names one report in another, and never lets a reader learn of a rep
   // For nobody else: neither the one nor the other.
   for (const outsider of [DANIEL, PRIYA])
     expect(await world.concerns.chronology(child.id, world.as(outsider))).toEqual([]);
+});
+
+test('a list unseals what may be shown in it and nothing else, several at a time', async () => {
+  for (let count = 0; count < 5; count += 1) await world.report('child');
+  for (let count = 0; count < 3; count += 1) await world.report('staff', { about: [LEWIS] });
+  const otherSchool = world.trust.schools.find(({ id }) => id === 'millbrook');
+  for (let count = 0; count < 4; count += 1)
+    await world.report('child', { ...(otherSchool && { school: otherSchool }) });
+  await world.after(0);
+  let asked = 0;
+  let underWay = 0;
+  let most = 0;
+  const vault: typeof world.wrap = {
+    ...world.wrap,
+    async unwrap(...key) {
+      asked += 1;
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise(setImmediate);
+      underWay -= 1;
+      return world.wrap.unwrap(...key);
+    },
+  };
+  const concerns = createConcerns({ ...world.parts, store: sqlConcernStore(world.db, vault) });
+  expect((await concerns.list(world.as(MIRIAM), true)).outlines).toHaveLength(5);
+  expect(asked).toBe(5);
+  expect(most).toBe(5);
+  asked = 0;
+  expect((await concerns.list(world.as(JOANNA), true)).outlines).toHaveLength(3);
+  expect(asked).toBe(3);
 });
