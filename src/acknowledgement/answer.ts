@@ -1,11 +1,11 @@
 import type { CampaignId, UserId } from '../core/ids.ts';
 import type { IsoDay } from '../core/time.ts';
-import { type Campaign, takesAnswers } from './campaign.ts';
+import { type BoundPolicy, type Campaign, takesAnswers } from './campaign.ts';
 import { questionsLeft } from './check.ts';
 import type { EventFacts, EventKind } from './event.ts';
 import { type Person, type PersonId, personIdOf } from './person.ts';
 import type { CampaignStore } from './ports.ts';
-import type { Method, Signature } from './signature.ts';
+import type { CheckTaken, Method, Signature } from './signature.ts';
 import { asksQuestions, changesOf, hasOpened, toOpen } from './view.ts';
 
 /** One person's own request: found by who they are, never by what a card says. */
@@ -68,10 +68,10 @@ export async function acknowledge(
       return wanted !== undefined && !hasOpened(policy, wanted, opened);
     });
     if (closed.length > 0) return { kind: 'open-first', titles: closed.map(({ title }) => title) };
-    const open = campaign.policies.filter(
-      (policy) =>
-        asksQuestions(policy, person.signedBefore[policy.policyId]) && questionsLeft(policy, opened).length > 0,
-    );
+  }
+  const checks = new Map(campaign.policies.map((policy) => [policy, checkTaken(policy, person, opened)]));
+  if (method !== 'witnessed') {
+    const open = campaign.policies.filter((policy) => checks.get(policy) === 'not-asked');
     if (open.length > 0) return { kind: 'check-first', titles: open.map(({ title }) => title) };
   }
 
@@ -94,6 +94,7 @@ export async function acknowledge(
       contentHash: policy.contentHash,
       textHash: policy.textHash,
       opened: method === 'link' || opened.has(policy.versionId) || opened.has(changesOf(policy.versionId)),
+      check: checks.get(policy) ?? 'none',
     })),
     witness,
     signedOn,
@@ -122,7 +123,13 @@ const signatureFacts = (signature: Signature): EventFacts => ({
   documents: signature.policies.map(({ contentHash }) => contentHash),
   texts: signature.policies.map(({ textHash }) => textHash),
   opened: signature.policies.map(({ opened }) => (opened ? 'yes' : 'no')),
+  checks: signature.policies.map(({ check }) => check ?? 'none'),
 });
+
+function checkTaken(policy: BoundPolicy, { signedBefore }: Person, opened: ReadonlySet<string>): CheckTaken {
+  if (!asksQuestions(policy, signedBefore[policy.policyId])) return 'none';
+  return questionsLeft(policy, opened).length === 0 ? 'answered' : 'not-asked';
+}
 
 /** Keeps that the text, or what changed in it, was open. */
 export async function noteOpened(

@@ -4,7 +4,7 @@ import type { Campaign } from './campaign.ts';
 import type { Person, PersonId } from './person.ts';
 import type { CampaignStore } from './ports.ts';
 import type { Signature } from './signature.ts';
-import { EXCLUSION_WORDS, METHOD_WORDS, REASON_WORDS, STATE_WORDS } from './words.ts';
+import { CHECK_WORDS, EXCLUSION_WORDS, METHOD_WORDS, REASON_WORDS, STATE_WORDS } from './words.ts';
 
 const HEADER = [
   'Name',
@@ -17,6 +17,7 @@ const HEADER = [
   'Asked',
   'Acknowledged',
   'How',
+  'Questions',
   'Policies and versions',
   'SHA-256 of the text shown',
   'Reminders',
@@ -54,26 +55,16 @@ export function registerCsv(
       person.askedAt ? formatInstant(person.askedAt) : '',
       signature ? formatInstant(signature.at) : '',
       signature ? howWords(signature) : '',
+      signature ? checkWords(signature) : '',
       policies.map(({ title, version }) => `${title}${version ? ` ${version}` : ''}`).join('; '),
       signature ? policies.map(({ textHash }) => textHash).join(' ') : '',
       String(person.reminders),
     ];
   });
-  const left = exclusions.map(({ name, reason }) => [
-    name,
-    '',
-    '',
-    '',
-    'Not asked',
-    EXCLUSION_WORDS[reason],
-    '',
-    '',
-    '',
-    '',
-    '',
-    '',
-    '',
-  ]);
+  const left = exclusions.map(({ name, reason }) => {
+    const cells: string[] = [name, '', '', '', 'Not asked', EXCLUSION_WORDS[reason]];
+    return [...cells, ...HEADER.slice(cells.length).map(() => '')];
+  });
   return [[...HEADER], ...rows, ...left]
     .map((cells) => cells.map(cell).join(','))
     .join('\r\n')
@@ -82,6 +73,13 @@ export function registerCsv(
 
 const howWords = ({ method, witness, signedOn }: Signature): string =>
   [METHOD_WORDS[method], witness && ` (${witness})`, signedOn && `, signed on ${formatDay(signedOn)}`].join('');
+
+/** Whether the owners' questions came before the answer; one policy without an answer says so for all. */
+function checkWords({ policies }: Signature): string {
+  const taken = policies.map(({ check }) => check);
+  if (taken.includes(undefined)) return '';
+  return CHECK_WORDS[taken.includes('not-asked') ? 'not-asked' : taken.includes('answered') ? 'answered' : 'none'];
+}
 
 /**
  * A spreadsheet runs a cell that begins like a formula, so such a cell gets an apostrophe in front (OWASP, CSV injection).

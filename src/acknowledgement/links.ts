@@ -3,12 +3,14 @@ import type { School, Trust } from '../core/school.ts';
 import type { Tickets } from '../core/tickets.ts';
 import { addDays, type Clock, dayOf, type IsoDay, instantOf } from '../core/time.ts';
 import { acknowledge, findRequest } from './answer.ts';
-import type { BoundPolicy, Campaign } from './campaign.ts';
+import type { BoundPolicy, Campaign, PolicyPart } from './campaign.ts';
+import { questionsLeft } from './check.ts';
 import type { Person, PersonId, Reason } from './person.ts';
 import type { CampaignStore } from './ports.ts';
 import { mayRun } from './run.ts';
 import type { Signature } from './signature.ts';
-import { type RequestView, requestView } from './view.ts';
+import { answerQuestion } from './take-check.ts';
+import { asksQuestions, type RequestView, requestView } from './view.ts';
 
 export interface LinkParts {
   readonly trust: Trust;
@@ -97,6 +99,20 @@ export async function makeLinks(
   };
 }
 
+/** A question by a policy's owner that the person has not yet answered rightly. What is right is not among it. */
+export interface LinkQuestion {
+  /** Names its field in the form. */
+  readonly name: string;
+  readonly policy: string;
+  readonly scenario: string;
+  readonly answers: readonly string[];
+  /** What became of the answer just given; `part` holds the policy's own words. */
+  readonly last:
+    | { readonly kind: 'wrong'; readonly part: PolicyPart | undefined }
+    | { readonly kind: 'missing' }
+    | undefined;
+}
+
 /** What a personal link leads to. */
 export type Linked =
   | { readonly kind: 'unknown' | 'expired' | 'replaced' | 'used-up' }
@@ -108,6 +124,8 @@ export type Linked =
       readonly view: RequestView;
       /** In the order of the view, with their whole text. */
       readonly policies: readonly BoundPolicy[];
+      /** To be answered before confirming. */
+      readonly questions: readonly LinkQuestion[];
     }
   | { readonly kind: 'answered'; readonly school: School; readonly signature: Signature };
 
@@ -127,8 +145,57 @@ export async function openLink(parts: LinkParts, secret: string): Promise<Linked
   if (request.kind === 'withdrawn') return { kind: 'withdrawn', school };
   const { person } = request;
   if (person.state === 'left') return { kind: 'left', school };
-  const view = requestView(request.campaign, person, school, { now: clock(), opened: new Set() });
-  return { kind: 'asked', school, name: person.name, view, policies: request.campaign.policies };
+  const opened = await campaigns.opened(id, who);
+  const view = requestView(request.campaign, person, school, { now: clock(), opened });
+  const { policies } = request.campaign;
+  const questions = openQuestions(policies, person, opened).map(({ name, policy, question }) => ({
+    name,
+    policy: policy.title,
+    scenario: question.scenario,
+    answers: question.answers,
+    last: undefined,
+  }));
+  return { kind: 'asked', school, name: person.name, view, policies, questions };
+}
+
+const openQuestions = (policies: readonly BoundPolicy[], person: Person, opened: ReadonlySet<string>) =>
+  policies.flatMap((policy, index) =>
+    asksQuestions(policy, person.signedBefore[policy.policyId])
+      ? questionsLeft(policy, opened).map((question) => ({ name: `${index}.${question.id}`, index, policy, question }))
+      : [],
+  );
+
+/**
+ * Answers to the questions of policy owners, by whoever holds the link; as in Teams, tries are unlimited and only right
+ * answers are kept.
+ * @param answers by the field of each question, the place of the chosen answer from 0
+ */
+export async function answerQuestions(
+  parts: LinkParts,
+  secret: string,
+  answers: Readonly<Record<string, string>>,
+): Promise<Linked> {
+  const before = await openLink(parts, secret);
+  const found = await find(parts, secret);
+  if (before.kind !== 'asked' || 'kind' in found) return before;
+  const last = new Map<string, LinkQuestion['last']>();
+  for (const { name } of before.questions) {
+    const given = answers[name] ?? '';
+    if (!/^\d$/.test(given)) {
+      last.set(name, { kind: 'missing' });
+      continue;
+    }
+    const [index = '', question = ''] = name.split('.');
+    const next = await answerQuestion(parts, found.who, found.id, {
+      index: Number(index),
+      question,
+      answer: Number(given),
+    });
+    if (next?.last?.isRight === false) last.set(name, { kind: 'wrong', part: next.last.part });
+  }
+  const after = await openLink(parts, secret);
+  if (after.kind !== 'asked') return after;
+  return { ...after, questions: after.questions.map((each) => ({ ...each, last: last.get(each.name) })) };
 }
 
 /** 'I have read and understood', by whoever holds the link. The first time stands. */

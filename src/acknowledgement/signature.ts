@@ -6,6 +6,13 @@ export const METHODS = ['teams', 'link', 'witnessed'] as const;
 /** How somebody answered: in Teams, through their personal link, or on paper before a witness. */
 export type Method = (typeof METHODS)[number];
 
+/**
+ * Whether the questions of a policy's owner came before the confirmation: `none` were to be asked of this person; on paper
+ * they are not asked.
+ */
+export const CHECKS = ['answered', 'none', 'not-asked'] as const;
+export type CheckTaken = (typeof CHECKS)[number];
+
 /** What one person confirmed, bound to the words they were shown. Written once, never changed. */
 export interface Signature {
   readonly campaign: CampaignId;
@@ -35,4 +42,6 @@ export interface SignedPolicy {
   readonly textHash: string;
   /** Whether they had the text, or what changed in it, open in Lanyard before; the page of a link shows all of it. */
   readonly opened: boolean;
+  /** Absent in what was signed before this was kept. */
+  readonly check?: CheckTaken;
 }

@@ -30,13 +30,18 @@ interface Taker {
   readonly person: PersonId | undefined;
 }
 
-async function taker(parts: RunParts, user: UserId, id: CampaignId, index: number): Promise<Taker | undefined> {
-  const found = await findRequest(parts.campaigns, id, user);
+async function taker(
+  parts: RunParts,
+  who: UserId | PersonId,
+  id: CampaignId,
+  index: number,
+): Promise<Taker | undefined> {
+  const found = await findRequest(parts.campaigns, id, who);
   if (found.kind === 'found') {
     const policy = found.campaign.policies[index];
     return policy && { policy, person: found.person.acknowledgedAt ? undefined : found.person.id };
   }
-  const policy = (await mayRun(parts, user, id))?.campaign.policies[index];
+  const policy = (await mayRun(parts, who as UserId, id))?.campaign.policies[index];
   return policy && { policy, person: undefined };
 }
 
@@ -56,7 +61,7 @@ export async function openCheckFor(
 /** One answer. A right one is kept, and the next question follows; a wrong one shows the policy's words, and leaves no trace. */
 export async function answerQuestion(
   parts: RunParts,
-  user: UserId,
+  user: UserId | PersonId,
   id: CampaignId,
   given: { readonly index: number; readonly question: string; readonly answer: number },
 ): Promise<Asking | undefined> {

@@ -1,7 +1,15 @@
 import type { CampaignId, UserId } from '../core/ids.ts';
 import type { Jobs } from '../core/jobs.ts';
 import { JOBS } from './acknowledgements.ts';
-import { answerLink, type Linked, type LinkParts, makeLinks, openLink, withoutTeams } from './links.ts';
+import {
+  answerLink,
+  answerQuestions,
+  type Linked,
+  type LinkParts,
+  makeLinks,
+  openLink,
+  withoutTeams,
+} from './links.ts';
 import { type Entered, enterSheet, type SignedSheet } from './witness.ts';
 
 export type PeopleWithoutTeams = ReturnType<typeof createPeopleWithoutTeams>;
@@ -18,6 +26,8 @@ export function createPeopleWithoutTeams(parts: LinkParts & { readonly jobs: Pic
     list: (by: UserId, id: CampaignId, group?: string) => withoutTeams(parts, by, id, group),
     makeLinks: (by: UserId, id: CampaignId, group?: string) => makeLinks(parts, by, id, group),
     open: (secret: string): Promise<Linked> => openLink(parts, secret),
+    check: (secret: string, answers: Readonly<Record<string, string>>): Promise<Linked> =>
+      answerQuestions(parts, secret, answers),
 
     async answer(secret: string): Promise<Linked> {
       const { linked, recorded } = await answerLink(parts, secret);

@@ -1,7 +1,7 @@
 import type { ExclusionReason } from './audience.ts';
 import type { CampaignStatus, Problem } from './campaign.ts';
 import type { PersonState, Reason } from './person.ts';
-import type { Method } from './signature.ts';
+import type { CheckTaken, Method } from './signature.ts';
 
 /** What a state is called, and what happens next by itself or by whom. */
 export const STATE_WORDS: Readonly<Record<PersonState, { readonly label: string; readonly next: string }>> = {
@@ -80,6 +80,13 @@ export const METHOD_WORDS: Readonly<Record<Method, string>> = {
   teams: 'in Teams',
   link: 'through a personal link',
   witnessed: 'on paper, witnessed',
+};
+
+/** Of the questions by a policy's owner, in the register. */
+export const CHECK_WORDS: Readonly<Record<CheckTaken, string>> = {
+  answered: 'answered',
+  none: 'none to answer',
+  'not-asked': 'not asked: on paper',
 };
 
 /** Why a campaign was refused, and what mends it. */

@@ -1,7 +1,6 @@
-import type { BoundPolicy, PolicyPart } from '../acknowledgement/campaign.ts';
 import type { Linked } from '../acknowledgement/links.ts';
 import type { Signature } from '../acknowledgement/signature.ts';
-import type { PolicyView, RequestView } from '../acknowledgement/view.ts';
+import type { RequestView } from '../acknowledgement/view.ts';
 import { named, PRIVACY } from '../acknowledgement/wording.ts';
 import { METHOD_WORDS } from '../acknowledgement/words.ts';
 import type { PageAnswer, PageRequest } from '../core/pages.ts';
@@ -10,26 +9,38 @@ import { formatDay, formatInstant } from '../core/time.ts';
 import { notice, page, seeAgain } from './answers.ts';
 import { deadLink } from './dead-links.ts';
 import { type Html, html } from './html.ts';
+import { policyText } from './policy-text.ts';
+import { questionForm, STEP } from './question-form.ts';
 
 /** What a personal link can do; see `createPeopleWithoutTeams`. */
 export interface PersonalLinks {
   open(secret: string): Promise<Linked>;
+  /** Answers to the owners' questions, by the name of each. */
+  check(secret: string, answers: Readonly<Record<string, string>>): Promise<Linked>;
   answer(secret: string): Promise<Linked>;
 }
 
 const AGAIN = 'Please ask HR for a new sheet, or sign on paper.';
 
-/** Somebody's own request, with everything to read on one page. Only a POST with the box ticked answers it. */
+/**
+ * Somebody's own request, with everything to read on one page. Only a POST with the box ticked answers it, after the
+ * questions of the policies' owners where there are any.
+ */
 export async function acknowledgePage(
   links: PersonalLinks,
   secret: string,
   request: Pick<PageRequest, 'method' | 'form' | 'path'>,
 ): Promise<PageAnswer> {
   if (request.method === 'GET') return shown(await links.open(secret));
+  if (request.form[STEP.name] === STEP.questions) {
+    const linked = await links.check(secret, request.form);
+    if (linked.kind === 'asked' && linked.questions.length === 0) return seeAgain(`${request.path}#answer`);
+    return shown(linked, 'Please look at what is said below, and choose again.');
+  }
   if (request.form.me === 'yes') {
     const linked = await links.answer(secret);
     // Reloading the receipt sends nothing again.
-    return linked.kind === 'answered' ? seeAgain(request.path) : shown(linked);
+    return linked.kind === 'answered' ? seeAgain(request.path) : shown(linked, 'Please answer the questions first.');
   }
   return shown(await links.open(secret), 'Please tick the box to say who you are, then press the button again.');
 }
@@ -56,7 +67,10 @@ function shown(linked: Linked, complaint?: string): PageAnswer {
   }
 }
 
-function asking({ school, name, view, policies }: Extract<Linked, { kind: 'asked' }>, complaint?: string): PageAnswer {
+function asking(
+  { school, name, view, policies, questions }: Extract<Linked, { kind: 'asked' }>,
+  complaint?: string,
+): PageAnswer {
   const [only, ...others] = policies;
   const title =
     only && others.length === 0 ? `Please read: ${only.title}` : `Please read these ${policies.length} policies`;
@@ -65,48 +79,25 @@ function asking({ school, name, view, policies }: Extract<Linked, { kind: 'asked
     complaint === undefined ? 200 : 422,
     complaint === undefined ? title : `Error: ${title}`,
     html`<h1>${title}</h1>
+<p class="note">This page is for <strong>${name}</strong> alone. Not you? Please close it and give the sheet back to HR.</p>
 <dl>
-<dt>For</dt><dd>${name}</dd>
 <dt>Answer by</dt><dd>${formatDay(view.dueDay)}${isOverdue && '. That day is past; it is not too late.'}</dd>
 ${view.policies.map((policy, at) => html`<dt>${at === 0 && 'To read'}</dt><dd><a href="#policy-${at + 1}">${named(policy)}</a>, ${minutes(policy.minutes)}</dd>`)}
 ${view.hr !== undefined && html`<dt>Questions to</dt><dd>${view.hr}. Ask too if you need it read aloud or in another format.</dd>`}
 </dl>
 ${view.note !== undefined && html`<p class="note"><strong>Note from HR:</strong> ${view.note}</p>`}
-<p><a href="#answer">Read it already? Go to the answer</a></p>
+${
+  questions.length > 0
+    ? html`<p><a href="#questions">Read it already? Go to the questions</a></p>`
+    : html`<p><a href="#answer">Read it already? Go to the answer</a></p>`
+}
 ${policies.map((policy, at) => policyText(policy, view.policies[at], at))}
-${answerForm(name, view, complaint)}`,
+${questions.length > 0 ? questionForm(questions, complaint) : answerForm(name, view, complaint)}`,
     { school: school.name },
   );
 }
 
 const minutes = (count: number): string => (count === 1 ? 'about 1 minute' : `about ${count} minutes`);
-
-const policyText = (policy: BoundPolicy, view: PolicyView | undefined, at: number): Html => html`
-<section class="text" aria-labelledby="policy-${at + 1}">
-<h2 id="policy-${at + 1}" tabindex="-1">${named(policy)}</h2>
-${view !== undefined && noveltyPart(view)}
-${policy.parts.map(partText)}
-</section>`;
-
-function noveltyPart({ novelty }: PolicyView): Html | false {
-  switch (novelty.kind) {
-    case 'first':
-      return false;
-    case 'unchanged':
-      return html`<p class="note">Unchanged since you last confirmed it.</p>`;
-    case 'minor':
-    case 'material':
-      return html`<p class="note">Changed since you last confirmed it: ${novelty.sections.join(' · ')}</p>`;
-    default:
-      return novelty satisfies never;
-  }
-}
-
-const partText = ({ number, heading, paragraphs }: PolicyPart): Html => {
-  const title = `${number} ${heading}`.trim();
-  return html`${title !== '' && html`<h3>${title}</h3>`}
-${paragraphs.map((line) => html`<p>${line.replaceAll('\t', ' | ')}</p>`)}`;
-};
 
 const answerForm = (name: string, view: RequestView, complaint: string | undefined): Html => html`
 <section class="panel" aria-labelledby="answer">
@@ -118,7 +109,6 @@ ${complaint !== undefined && html`<p class="note error" role="alert" id="complai
 <p class="check"><input type="checkbox" id="me" name="me" value="yes" required${complaint !== undefined && html` aria-invalid="true" aria-describedby="complaint"`}><label for="me">I am ${name}.</label></p>
 <p><button type="submit">I have read and understood</button></p>
 </form>
-<p class="quiet">Not ${name}? Please close this page and give the sheet back to HR.</p>
 <p class="quiet">${PRIVACY}</p>
 </section>`;
 

@@ -32,6 +32,9 @@ dd { margin: 0; min-width: 0; }
 .text p { margin: 0.4rem 0; }
 .check { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.5rem 0; }
 .check input { width: 1.5rem; height: 1.5rem; flex: none; margin: 0; accent-color: var(--mark); }
+fieldset { border: 0; margin: 1.5rem 0; padding: 0; min-width: 0; }
+legend { font-weight: 600; padding: 0; }
+fieldset .note { background: var(--paper); padding: 0.5rem 0.75rem; }
 button { display: inline-block; font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0.6rem 1.25rem; border: 0.125rem solid var(--mark); border-radius: 0.375rem; background: var(--mark); color: var(--on-mark); cursor: pointer; }
 @media (max-width: 30rem) { .panel { padding: 0.25rem 0.75rem 0.75rem; } button { width: 100%; padding: 0.6rem 0.5rem; } }
 @media print { header { border: 0; } form { display: none; } }

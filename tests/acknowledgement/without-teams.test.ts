@@ -3,19 +3,20 @@ import { campaignPack, verifyEvidence } from '../../src/acknowledgement/evidence
 import { LARGEST_SHEET } from '../../src/acknowledgement/links.ts';
 import type { PersonId } from '../../src/acknowledgement/person.ts';
 import { createPeopleWithoutTeams } from '../../src/acknowledgement/without-teams.ts';
-import type { CampaignId } from '../../src/core/ids.ts';
+import type { CampaignId, PolicyId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { randomIds } from '../../src/process/ids.ts';
 import { sqlCampaignStore } from '../../src/store/acknowledgement/campaign-store.ts';
 import { sqlTickets } from '../../src/store/ticket-store.ts';
-import { directoryPerson, given, HR, STAFF, trust, userId } from './given.ts';
+import { directoryPerson, given, HR, OAKFIELD, STAFF, trust, userId } from './given.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
 
 /** Two members of staff in Teams, one without a licence, and a governor without an account. */
-async function campaign() {
+async function campaign(options: { questions?: number } = {}) {
   world = await given({ staff: 2 });
+  for (let n = 1; n <= (options.questions ?? 0); n += 1) await writeQuestion(n);
   world.groups.get(STAFF)?.push(directoryPerson(12, { plans: [], name: 'Doreen Tapley' }));
   const id = await world.started();
   await world.acknowledgements.addPaperPerson(HR, id, { name: 'Jean Cook', role: 'Governor' });
@@ -34,6 +35,14 @@ async function campaign() {
   };
   return { id, campaigns, paper, links };
 }
+
+/** By the policy's owner: the second answer is right. */
+const writeQuestion = (n: number) =>
+  world.acknowledgements.saveQuestion(
+    userId(3),
+    { school: OAKFIELD, policy: 'social-media' as PolicyId },
+    { scenario: `Situation ${n}: what now?`, answers: ['Accept', 'Decline', '', ''], right: 1, section: 's2' },
+  );
 
 const stateOf = async (id: CampaignId, name: string) =>
   (await world.acknowledgements.register(HR, id))?.people.find((person) => person.name === name)?.state;
@@ -91,6 +100,56 @@ test('an answer through a link is in the same register, bound to the same facts,
   expect(await paper.answer(secret)).toMatchObject({ kind: 'answered', signature: { at: first } });
   expect((await campaigns.events(id)).filter(({ kind }) => kind === 'acknowledged')).toHaveLength(2);
   expect(await world.acknowledgements.csv(HR, id)).toContain('through a personal link');
+});
+
+test('the questions come before an answer through a link too: unlimited tries, the passage shown, no score kept', async () => {
+  const { id, campaigns, paper, links } = await campaign({ questions: 3 });
+  const secret = (await links())['Doreen Tapley'] ?? '';
+  const asked = await paper.answer(secret);
+  if (asked.kind !== 'asked') throw new Error(asked.kind);
+  expect(await stateOf(id, 'Doreen Tapley')).toBe('paper');
+  expect(asked.questions).toHaveLength(3);
+  expect(JSON.stringify(asked.questions)).not.toContain('right');
+
+  const [first, second, third] = asked.questions.map(({ name }) => name) as [string, string, string];
+  for (let tries = 0; tries < 4; tries += 1) {
+    const wrong = await paper.check(secret, { [first]: '0', [second]: '7', [third]: 'x' });
+    expect(wrong).toMatchObject({
+      questions: [
+        { name: first, last: { kind: 'wrong', part: { heading: 'Friends' } } },
+        { name: second, last: { kind: 'wrong' } },
+        { name: third, last: { kind: 'missing' } },
+      ],
+    });
+  }
+  expect(await paper.check(secret, { [first]: '1' })).toMatchObject({
+    questions: [{ name: second }, { name: third }],
+  });
+  expect(await paper.check(secret, { [second]: '1', [third]: '1', '9.other': '1' })).toMatchObject({ questions: [] });
+  expect(await paper.answer(secret)).toMatchObject({
+    kind: 'answered',
+    signature: { policies: [{ check: 'answered' }] },
+  });
+  // Passing is kept once, and no try.
+  const kinds = (await campaigns.events(id)).filter(({ facts }) => 'questions' in facts).map(({ kind }) => kind);
+  expect(kinds).toEqual(['check-passed']);
+
+  const rest = (await paper.list(HR, id))?.people.map((person) => person.id) ?? [];
+  await paper.enter(HR, id, { people: rest, witness: 'Karen Osgood', signedOn: '2026-09-07' as IsoDay });
+  const csv = ((await world.acknowledgements.csv(HR, id)) ?? '').split('\r\n');
+  expect(csv.find((line) => line.includes('Doreen Tapley'))).toContain('"through a personal link","answered"');
+  expect(csv.find((line) => line.includes('Jean Cook'))).toContain('"not asked: on paper"');
+});
+
+test('a link that is dead answers no question', async () => {
+  const { id, paper, links } = await campaign({ questions: 3 });
+  const old = (await links())['Jean Cook'] ?? '';
+  const asked = await paper.open(old);
+  const name = asked.kind === 'asked' ? (asked.questions[0]?.name ?? '') : '';
+  await links();
+  expect(await paper.check(old, { [name]: '1' })).toEqual({ kind: 'replaced' });
+  await world.acknowledgements.command(HR, id, 'withdraw');
+  expect(await world.db.selectFrom('campaign_opened').selectAll().execute()).toEqual([]);
 });
 
 test('a new sheet ends the links of the one before, for those who are still on it', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { BoundPolicy } from '../../src/acknowledgement/campaign.ts';
-import type { Linked } from '../../src/acknowledgement/links.ts';
+import type { Linked, LinkQuestion } from '../../src/acknowledgement/links.ts';
 import type { Signature } from '../../src/acknowledgement/signature.ts';
 import { requestView } from '../../src/acknowledgement/view.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../src/core/ids.ts';
@@ -30,7 +30,9 @@ const policy: BoundPolicy = {
   },
 };
 
-function asked(over: { dueDay?: string; signed?: string } = {}): Extract<Linked, { kind: 'asked' }> {
+function asked(
+  over: { dueDay?: string; signed?: string; questions?: readonly LinkQuestion[] } = {},
+): Extract<Linked, { kind: 'asked' }> {
   const campaign = {
     id: 'c' as CampaignId,
     school: OAKFIELD,
@@ -61,12 +63,12 @@ function asked(over: { dueDay?: string; signed?: string } = {}): Extract<Linked,
     school,
     { now: NOW, opened: new Set() },
   );
-  return { kind: 'asked', school, name: NASTY, view, policies: [policy] };
+  return { kind: 'asked', school, name: NASTY, view, policies: [policy], questions: over.questions ?? [] };
 }
 
 /** Opens a link that leads to `linked`; a POST would make `after` of it. */
 async function see(linked: Linked, form?: Record<string, string>, after: Linked = linked): Promise<PageAnswer> {
-  const links = { open: async () => linked, answer: async () => after };
+  const links = { open: async () => linked, check: async () => after, answer: async () => after };
   return acknowledgePage(links, 'S', { method: form ? 'POST' : 'GET', form: form ?? {}, path: '/a/S' });
 }
 const textOf = ({ body }: PageAnswer): string => String(body);
@@ -116,6 +118,38 @@ test('only a ticked box answers', async () => {
     expect(await see(asked(), form, answered)).toMatchObject({ status: 422 });
   expect(await see(asked(), { me: 'yes' }, answered)).toMatchObject({ status: 303, headers: { Location: '/a/S' } });
   expect(textOf(await see(answered))).toContain('Tuesday 8 September 2026, 10:00, through a personal link');
+});
+
+test('the owners’ questions stand where the answer will be; a wrong answer shows the policy’s words and no count', async () => {
+  const question = (n: number, last?: LinkQuestion['last']): LinkQuestion => ({
+    name: `0.q${n}`,
+    policy: 'Social Media Policy',
+    scenario: `Situation ${n} ${NASTY}`,
+    answers: ['Accept', NASTY],
+    last,
+  });
+  const open = asked({ questions: [question(1), question(2)] });
+  const page = textOf(await see(open));
+  expect(page.match(/<fieldset/g)).toHaveLength(2);
+  expect(page.match(/<input type="radio"/g)).toHaveLength(4);
+  expect(page).not.toMatch(/name="me"|<script/);
+
+  const [part] = policy.parts;
+  const wrong = asked({ questions: [question(1, { kind: 'wrong', part }), question(2, { kind: 'missing' })] });
+  const again = await see(open, { step: 'questions', '0.q1': '0' }, wrong);
+  expect(again.status).toBe(422);
+  expect(textOf(again)).toContain('This is what the policy says:');
+  expect(textOf(again)).toContain('cell | other cell');
+  expect(textOf(again)).toContain('Choose an answer.');
+  expect(textOf(again)).not.toMatch(/\d+ (?:of|out of) \d+ (?:right|correct)|attempt/i);
+
+  expect(await see(open, { step: 'questions', '0.q1': '1', '0.q2': '1' }, asked())).toMatchObject({
+    status: 303,
+    headers: { Location: '/a/S#answer' },
+  });
+  // A form made by hand that leaves the questions out is shown them.
+  const skipped = await see(open, { me: 'yes' }, open);
+  expect([skipped.status, textOf(skipped).includes('Please answer the questions first.')]).toEqual([422, true]);
 });
 
 test.each([

@@ -43,7 +43,7 @@ beforeEach(() => {
     },
   });
   const none = async () => ({ kind: 'unknown' }) as const;
-  pages = createPages({ downloads, links: { open: none, answer: none }, clock });
+  pages = createPages({ downloads, links: { open: none, check: none, answer: none }, clock });
 });
 
 const at = (url: string, method: 'GET' | 'POST' = 'GET', from = '192.0.2.1'): Promise<PageAnswer> =>

@@ -1,0 +1,35 @@
+import type { BoundPolicy, PolicyPart } from '../acknowledgement/campaign.ts';
+import type { PolicyView } from '../acknowledgement/view.ts';
+import { named } from '../acknowledgement/wording.ts';
+import { type Html, html } from './html.ts';
+
+/** A whole policy as it stands in the campaign, under a heading that the contents point to. */
+export const policyText = (policy: BoundPolicy, view: PolicyView | undefined, at: number): Html => html`
+<section class="text" aria-labelledby="policy-${at + 1}">
+<h2 id="policy-${at + 1}" tabindex="-1">${named(policy)}</h2>
+${view !== undefined && noveltyPart(view)}
+${policy.parts.map(partText)}
+</section>`;
+
+function noveltyPart({ novelty }: PolicyView): Html | false {
+  switch (novelty.kind) {
+    case 'first':
+      return false;
+    case 'unchanged':
+      return html`<p class="note">Unchanged since you last confirmed it.</p>`;
+    case 'minor':
+    case 'material':
+      return html`<p class="note">Changed since you last confirmed it: ${novelty.sections.join(' · ')}</p>`;
+    default:
+      return novelty satisfies never;
+  }
+}
+
+const partText = (part: PolicyPart): Html => {
+  const title = `${part.number} ${part.heading}`.trim();
+  return html`${title !== '' && html`<h3>${title}</h3>`}
+${paragraphs(part)}`;
+};
+
+export const paragraphs = (part: PolicyPart): readonly Html[] =>
+  part.paragraphs.map((line) => html`<p>${line.replaceAll('\t', ' | ')}</p>`);
