@@ -6,7 +6,6 @@ import { createDestinationWatch, type DestinationFinding } from './destination.t
 import type { Draft } from './draft.ts';
 import { type Exported, type ExportFormat, exportConcern } from './export.ts';
 import { chronologyFor, type Listing, listFor, mayList, searchFor } from './lists.ts';
-import type { Receipt } from './notice.ts';
 import { look, type Opened, open } from './open.ts';
 import type { ConcernParts } from './parts.ts';
 import { remindOfDrafts, summarise } from './remind.ts';
@@ -15,7 +14,7 @@ import { type DueListing, dueFor } from './retention.ts';
 import { type Reducible, reducible } from './stub.ts';
 import { sweep } from './sweep.ts';
 import { type Act, type ActOutcome, act } from './triage.ts';
-import { begin, keep, type Sent, type Step, send } from './write.ts';
+import { begin, keep, type Sent, type Step, send, unsent } from './write.ts';
 
 /** Everything that can be done with concerns. Each method checks for itself who may. */
 export interface Concerns {
@@ -43,7 +42,7 @@ export interface Concerns {
   search(actor: Actor, sought: string): Promise<Listing>;
   chronology(id: ConcernId, actor: Actor): ReturnType<typeof chronologyFor>;
   ownReport(id: ConcernId, actor: Actor): Promise<OwnReport>;
-  ownReports(actor: Actor): Promise<readonly Receipt[]>;
+  ownReports(actor: Actor): ReturnType<typeof ownReports>;
   addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words): Promise<OwnReport>;
   /** What each school's destination is and whether it is safe; read anew when the last look is an hour old. */
   destinations(): Promise<readonly DestinationFinding[]>;
@@ -53,7 +52,7 @@ export interface Concerns {
 
 const build = (parts: ConcernParts, summarised: Set<string>, destinations: Concerns['destinations']): Concerns => ({
   begin: (user, school) => begin(parts, user, school),
-  unsent: (user) => parts.drafts.latest(user, parts.clock()),
+  unsent: (user) => unsent(parts, user),
   draft: (id, user) => parts.drafts.find(id, user, parts.clock()),
   keep: (id, user, step) => keep(parts, id, user, step),
   discard: (id, user) => parts.drafts.remove(id, user),

@@ -6,6 +6,7 @@ import { RECIPIENTS } from './concern.ts';
 import { listFor } from './lists.ts';
 import type { Notice } from './notice.ts';
 import type { ConcernParts } from './parts.ts';
+import type { ForgottenDraft } from './ports.ts';
 import { dueFor } from './retention.ts';
 import { readersOf } from './routing.ts';
 
@@ -16,9 +17,7 @@ const FORGOTTEN_MS = 15 * MINUTE_MS;
 export async function remindOfDrafts(parts: ConcernParts): Promise<void> {
   const now = parts.clock();
   for (const draft of await parts.drafts.takeForgotten(new Date(now.getTime() - FORGOTTEN_MS), now)) {
-    // A form that was opened and closed again without a choice is nothing to be reminded of.
-    const written = await parts.drafts.find(draft.id, draft.user, now);
-    if (!written?.subject) continue;
+    if (!(await isBegun(parts, draft, now))) continue;
     const notice: Notice = {
       kind: 'unsent',
       startedAt: draft.startedAt.toISOString(),
@@ -31,6 +30,17 @@ export async function remindOfDrafts(parts: ConcernParts): Promise<void> {
       parts.log.warn('concern.reminder-failed', { fault: error.code });
       await parts.drafts.remindAgain(draft.id);
     }
+  }
+}
+
+/** A form that was opened and closed again without a choice is nothing to be reminded of; nor is one that nobody can open. */
+async function isBegun(parts: ConcernParts, { id, user }: ForgottenDraft, now: Date): Promise<boolean> {
+  try {
+    return (await parts.drafts.find(id, user, now))?.subject !== undefined;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    parts.log.error('concern.draft-unreadable', { fault: error.code });
+    return false;
   }
 }
 

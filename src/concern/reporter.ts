@@ -25,11 +25,14 @@ export async function ownReport(parts: ConcernParts, id: ConcernId, actor: Actor
   return { kind: 'receipt', receipt: receiptOf(schoolOf(parts, concern.school), concern), question: asked };
 }
 
-/** All reports of one person, newest first. */
-export async function ownReports(parts: ConcernParts, actor: Actor): Promise<readonly Receipt[]> {
-  if (actor.tenant !== parts.trust.tenantId) return [];
-  const { concerns } = await parts.store.list({ reporter: actor.user });
-  return concerns.map((concern) => receiptOf(schoolOf(parts, concern.school), concern));
+/** All reports of one person, newest first, and how many more there are whose key is lost. */
+export async function ownReports(
+  parts: ConcernParts,
+  actor: Actor,
+): Promise<{ readonly receipts: readonly Receipt[]; readonly unreadable: number }> {
+  if (actor.tenant !== parts.trust.tenantId) return { receipts: [], unreadable: 0 };
+  const { concerns, unreadable } = await parts.store.list({ reporter: actor.user });
+  return { receipts: concerns.map((concern) => receiptOf(schoolOf(parts, concern.school), concern)), unreadable };
 }
 
 /** Adds to one's own report, or answers what was asked. What was there stays as it is. */

@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault.ts';
 import type { UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import type { Words } from './concern.ts';
@@ -22,6 +23,17 @@ export async function begin(parts: ConcernParts, user: UserId, school: School): 
   };
   await parts.drafts.save(draft, now);
   return draft;
+}
+
+/** The last unsent report of a person. One whose key is lost cannot be gone on with, and must not keep them from a new one. */
+export async function unsent(parts: ConcernParts, user: UserId): Promise<Draft | undefined> {
+  try {
+    return await parts.drafts.latest(user, parts.clock());
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'forbidden') throw error;
+    parts.log.error('concern.draft-unreadable', { fault: error.code });
+    return undefined;
+  }
 }
 
 /** What a step of the form adds. */

@@ -5,7 +5,7 @@ import { PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { type Running, running } from '../support/running.ts';
 import { next, shown } from './support-sandbox.ts';
 
-const { priyaNair: reporter, miriamHale: dsl } = PEOPLE;
+const { priyaNair: reporter, miriamHale: dsl, joannaOkafor: head } = PEOPLE;
 
 let world: Running;
 let database: pg.Client;
@@ -28,6 +28,12 @@ const open = async (): Promise<Dialog> => {
 };
 const click = (dialog: Dialog, button: string, inputs: Record<string, string> = {}) =>
   next(world, reporter, dialog, button, inputs);
+/** A step as it would come again, or from somebody's own hand. */
+const forged = (dialog: Dialog, verb: string, inputs: Record<string, string>): Dialog => {
+  const draft = shown(dialog.card).match(/"draft":"([0-9a-f-]{36})"/)?.[1] ?? '';
+  const go = { type: 'Action.Submit', title: 'Go', data: { verb, draft, ...inputs } };
+  return { ...dialog, card: { type: 'AdaptiveCard', version: '1.5', body: [], actions: [go] } };
+};
 const FACTS = { who: 'Not known', seen: 'Something.' };
 
 test('going back over both pages keeps shut out whoever was named, and shows them', async () => {
@@ -55,17 +61,7 @@ test.each([
   ['concern.send', { urgent: 'no' }],
 ])('%s by hand does not pass over the question who must not see it', async (verb, inputs) => {
   const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
-  const button = shown(named.card).match(/"draft":"([0-9a-f-]{36})"/)?.[1] ?? '';
-  const forged: Dialog = {
-    ...named,
-    card: {
-      type: 'AdaptiveCard',
-      version: '1.5',
-      body: [],
-      actions: [{ type: 'Action.Submit', title: 'Go', data: { verb, draft: button, ...inputs } }],
-    },
-  };
-  expect(shown((await click(forged, 'Go')).card)).toContain('Who is it about?');
+  expect(shown((await click(forged(named, verb, inputs), 'Go')).card)).toContain('Who is it about?');
 });
 
 test('a report that cannot be saved: every word comes back with numbers to phone, and sending it again saves it', async () => {
@@ -91,4 +87,48 @@ test('a report that cannot be saved: every word comes back with numbers to phone
   await database.query('alter table concerns_child.away rename to concern');
   expect(shown((await click(blind, 'Send')).card)).toContain('Saved. Your reference is');
   expect(world.logged.join()).not.toContain('In the library');
+});
+
+test('a step that arrives a second time, late, lets nobody in; where it changes who gets it, the button says so first', async () => {
+  const first = await open();
+  const named = await click(first, 'Next', { toldInPerson: 'no', about: 'staff' });
+  const facts = await click(named, 'Next', { people: head });
+  const about = { toldInPerson: 'no', about: 'staff' };
+  await click(forged(first, 'concern.subject', about), 'Go');
+  const last = await click(facts, 'Next', { seen: 'Something.' });
+  expect(shown(last.card)).toContain('Send to the chair of governors, Colin Marsh');
+
+  await click(forged(first, 'concern.named', { name: 'Lewis Grant' }), 'Go');
+  const asked = await click(last, 'Send to the chair of governors, Colin Marsh', { urgent: 'no', opinion: 'Kept' });
+  expect(shown(asked.card)).toContain('Who gets it has changed');
+  expect(shown(asked.card)).toContain('Send to the headteacher, Joanna Okafor');
+  expect(shown(asked.card)).toContain('Kept');
+});
+
+test('in a trust of several schools the form says whose people get it, and another school can be chosen', async () => {
+  const first = await open();
+  expect(shown(first.card)).toContain('It goes to the people of Oakfield Academy.');
+  const which = await click(first, 'It is about another school');
+  const there = await click(which, 'Next', { school: 'millbrook' });
+  expect(shown(there.card)).toContain('It goes to the people of Millbrook Primary School.');
+  const named = await click(there, 'Next', { toldInPerson: 'no', about: 'child' });
+  expect(shown((await click(named, 'Next')).card)).toContain('the DSL, Bethan Lloyd');
+});
+
+test('an unsent report whose key is lost keeps its writer from nothing, nor others from their reminders', async () => {
+  await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
+  await database.query(`update concern_draft set key_id = 'gone', touched_at = '2020-01-01'`);
+  const again = await open();
+  expect(shown(again.card)).toContain('Before you write');
+  await world.sandbox.until(async () => {
+    const { rows } = await database.query(
+      `select 1 from concern_draft where key_id = 'gone' and reminded_at is not null`,
+    );
+    return rows.length > 0;
+  });
+  await click(await click(again, 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  await database.query(`update concern_draft set touched_at = '2020-01-01' where key_id != 'gone'`);
+  await world.sandbox.until(() =>
+    world.sandbox.messages(reporter).find((message) => shown(message).includes('Your report was not sent')),
+  );
 });

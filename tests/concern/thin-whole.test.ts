@@ -131,5 +131,5 @@ test('sending a draft twice makes one report', async () => {
   const { receipt, draft } = await world.report('child');
   const again = await concerns.send(draft, PRIYA, { isUrgent: true, words: { seen: 'Something else.' } });
   expect(again).toMatchObject({ kind: 'already-raised', receipt: { reference: receipt.reference } });
-  expect(await concerns.ownReports(world.as(PRIYA))).toHaveLength(1);
+  expect((await concerns.ownReports(world.as(PRIYA))).receipts).toHaveLength(1);
 });

@@ -63,11 +63,21 @@ export const answerCard = (receipt: Receipt, question: string): Card =>
 const MOST_LISTED = 10;
 
 /** A person's own reports, by reference and state. */
-export const ownListCard = (receipts: readonly Receipt[], now: Date): Card =>
+export const ownListCard = (receipts: readonly Receipt[], now: Date, unreadable = 0): Card =>
   card({
     body: [
       heading('Your reports'),
-      receipts.length === 0 ? text('You have sent no report.') : undefined,
+      receipts.length + unreadable === 0 ? text('You have sent no report.') : undefined,
+      unreadable > 0
+        ? section(
+            [
+              text(
+                `${unreadable} of your reports cannot be shown just now: the key they were sealed with is not configured. They are not lost. Please tell the IT lead today, and phone if it cannot wait.`,
+              ),
+            ],
+            { style: 'attention' },
+          )
+        : undefined,
       ...receipts.slice(0, MOST_LISTED).map((receipt) =>
         section(
           [

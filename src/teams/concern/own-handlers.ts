@@ -72,7 +72,7 @@ export function registerOwnReports(
   });
 
   routes.command(['my reports', 'my report'], async (turn) => {
-    const receipts = await concerns.ownReports(actor(turn));
-    await turn.replyPrivately({ card: ownListCard(receipts, turn.now), summary: 'Your reports' });
+    const { receipts, unreadable } = await concerns.ownReports(actor(turn));
+    await turn.replyPrivately({ card: ownListCard(receipts, turn.now, unreadable), summary: 'Your reports' });
   });
 }

@@ -47,9 +47,11 @@ export function beforeCard(options: {
   readonly school: School;
   readonly draft: string;
   readonly now: Date;
+  /** One of several in the trust: a report goes to the people of one. */
+  readonly isOneOfSeveral?: boolean;
   readonly complaint?: string | undefined;
 }): Card {
-  const { school, draft, now, complaint } = options;
+  const { school, draft, now, isOneOfSeveral = false, complaint } = options;
   return card({
     body: [
       danger(school),
@@ -83,7 +85,13 @@ export function beforeCard(options: {
         required: true,
         error: 'Please choose who or what it is about',
       }),
-      actions([submitDialog('Next', SUBJECT, { draft }, { primary: true })]),
+      isOneOfSeveral ? plain(`It goes to the people of ${school.name}.`, { bold: true }) : undefined,
+      actions([
+        submitDialog('Next', SUBJECT, { draft }, { primary: true }),
+        isOneOfSeveral
+          ? submitDialog('It is about another school', BEGIN, { draft, choice: 'school' }, { withInputs: false })
+          : undefined,
+      ]),
     ],
   });
 }
@@ -104,12 +112,14 @@ export const unsentCard = (draft: Draft, now: Date): Card =>
     ],
   });
 
-/** Which school, for somebody the directory cannot place just now. */
-export const whichSchoolCard = (schools: readonly School[]): Card =>
+/** Which school: for somebody the directory cannot place just now, or who works at several. */
+export const whichSchoolCard = (schools: readonly School[], isAskedFor = false): Card =>
   card({
     body: [
       text('In danger now: phone **999** first.', { bold: true, tone: 'attention' }),
-      text('I cannot look up which school you belong to just now. Your report can still be taken.'),
+      isAskedFor
+        ? undefined
+        : text('I cannot look up which school you belong to just now. Your report can still be taken.'),
       input.choice({
         id: 'school',
         label: 'Which school is it about?',
@@ -324,12 +334,15 @@ export function sendCard({
   draft,
   words,
   to,
+  shutOut,
   complaint,
 }: {
   readonly kind?: Kind;
   readonly draft: string;
   readonly words: Words;
+  /** Who it goes to and how many may not see it, as shown here: the button says so to whoever takes it in. */
   readonly to?: Who;
+  readonly shutOut?: number;
   readonly complaint?: { readonly text: string; readonly phones: readonly Phone[] };
 }): Card {
   const isChild = kind === undefined ? words.whereNow !== undefined : kind === 'child';
@@ -374,7 +387,12 @@ export function sendCard({
         value: words.callback ?? '',
       }),
       actions([
-        submitDialog(to ? `Send to ${whoWords(to)}` : 'Send', SEND, { draft }, { primary: true }),
+        submitDialog(
+          to ? `Send to ${whoWords(to)}` : 'Send',
+          SEND,
+          { draft, ...(to && { to: to.recipient }), ...(shutOut !== undefined && { shutOut }) },
+          { primary: true },
+        ),
         submitDialog('Back', BACK, { draft, to: 'facts' }, { withInputs: false }),
       ]),
     ],

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { KINDS, type Kind, type Words } from '../../concern/concern.ts';
+import { KINDS, type Kind, RECIPIENTS, type Words } from '../../concern/concern.ts';
 import type { Concerns } from '../../concern/concerns.ts';
 import { type Draft, isSettled } from '../../concern/draft.ts';
 import type { Who } from '../../concern/notice.ts';
@@ -87,6 +87,8 @@ const sendStep = z.object({
   alsoKnow: box,
   opinion: box,
   callback: line(60),
+  to: z.enum(RECIPIENTS).optional(),
+  shutOut: z.coerce.number().int().optional(),
 });
 const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'facts']) });
 const ofDraft = z.object({ draft: draftId });
@@ -131,6 +133,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
         if (data.draft) await concerns.discard(data.draft, user);
         return start(turn);
       case 'school':
+        if (data.school === undefined) return dialog(whichSchoolCard(trust.schools, true));
         return start(turn, data.school);
       default:
         return data.choice satisfies never;
@@ -142,8 +145,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     if (!draft) return message(STALE_DRAFT);
     const { data } = subjectStep.safeParse(turn.data);
     const school = schoolOf(draft);
-    if (!data)
-      return dialog(beforeCard({ school, draft: draft.id, now: turn.now, complaint: 'Please answer both questions.' }));
+    if (!data) return showBefore(draft, turn.now, 'Please answer both questions.');
     if (data.about === 'own-distress') {
       await concerns.discard(draft.id, draft.user);
       return dialog(supportCard(school));
@@ -215,8 +217,14 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
             'Please say whether somebody has to act today, and keep each answer shorter than 6,000 characters.',
           )
         : message(STALE_DRAFT);
-    const { draft: _id, urgent, ...words } = parsed.data;
+    const { draft: _id, urgent, to, shutOut, ...words } = parsed.data;
     const isUrgent = urgent !== 'no';
+    // A step that arrives late may have changed who gets it since the button was shown: then the button says so first.
+    if (draft?.subject && to !== undefined) {
+      const { steps, excluded } = routeFor(schoolOf(draft), draft.subject, user);
+      if (steps[0] !== to || excluded.length !== shutOut)
+        return showSend(withWords(draft, turn.data), 'Who gets it has changed. Please look, and send it again.');
+    }
     const sent = await concerns.send(id, user, { isUrgent, words: { ...words, safeTonight: urgent } });
     switch (sent.kind) {
       case 'raised':
@@ -245,8 +253,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     const draft = await draftIn(turn);
     const { data } = backStep.safeParse(turn.data);
     if (!draft || !data) return message(STALE_DRAFT);
-    if (data.to === 'subject' || !draft.subject)
-      return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now: turn.now }));
+    if (data.to === 'subject' || !draft.subject) return showBefore(draft, turn.now);
     return data.to === 'named' ? showNamed(draft) : showFacts(draft, turn.now);
   });
 
@@ -265,11 +272,16 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
 
   async function start(turn: DialogTurn, chosen?: string): Promise<DialogAnswer> {
     const standing = await parts.standingOf(turn.sender.userId);
-    const own = standing.kind === 'staff' ? standing.school : chosen;
+    // Some work at several schools: what they chose themselves counts before what the directory says first.
+    const own = chosen ?? (standing.kind === 'staff' ? standing.school : undefined);
     const school = trust.schools.length === 1 ? trust.schools[0] : trust.schools.find(({ id }) => id === own);
     if (!school) return dialog(whichSchoolCard(trust.schools));
-    const draft = await concerns.begin(turn.sender.userId, school);
-    return dialog(beforeCard({ school, draft: draft.id, now: turn.now }));
+    return showBefore(await concerns.begin(turn.sender.userId, school), turn.now);
+  }
+
+  function showBefore(draft: Draft, now: Date, complaint?: string): DialogAnswer {
+    const isOneOfSeveral = trust.schools.length > 1;
+    return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now, isOneOfSeveral, complaint }));
   }
 
   /** Who gets no form: whoever is not in their own chat, pupils and strangers. An unknown standing is let in. */
@@ -305,7 +317,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   }
 
   async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
-    if (!draft.subject) return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now }));
+    if (!draft.subject) return showBefore(draft, now);
     if (!isSettled(draft)) return showNamed(draft);
     return draft.words.seen || draft.words.said ? showSend(draft) : showFacts(draft, now);
   }
@@ -340,6 +352,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
         draft: draft.id,
         words: draft.words,
         to,
+        shutOut: who.excluded.length,
         ...(complaint !== undefined && {
           complaint: { text: complaint, phones: complaint === NOT_SAVED ? phonesFor(school, who) : [] },
         }),
@@ -379,7 +392,7 @@ function typedIn(data: unknown): Words {
   const { data: typed } = z.record(z.string(), z.unknown()).safeParse(data);
   const words: Record<string, string> = {};
   for (const [field, text] of Object.entries(typed ?? {}))
-    if (typeof text === 'string' && field !== 'draft' && field !== 'verb')
+    if (typeof text === 'string' && !['draft', 'verb', 'to', 'shutOut'].includes(field))
       words[field === 'urgent' ? 'safeTonight' : field] = text;
   return words;
 }
