@@ -9,7 +9,7 @@ import type { ConcernParts } from './parts.ts';
  * @param concern `undefined` for what does not exist
  */
 export async function noteRefusal(
-  parts: Pick<ConcernParts, 'store' | 'watch' | 'clock'>,
+  parts: Pick<ConcernParts, 'store' | 'watch' | 'clock' | 'log'>,
   { user, tenant }: Actor,
   action: string,
   concern?: ConcernId,
@@ -17,5 +17,11 @@ export async function noteRefusal(
   const at = parts.clock();
   const times = await parts.watch.countRefusal({ at, actor: user, tenant, action, concern });
   if (concern === undefined || times > 1) return;
-  await change(parts.store, concern, () => ({ entries: [{ at, actor: user, kind: 'refused', facts: { action } }] }));
+  try {
+    await change(parts.store, concern, () => ({ entries: [{ at, actor: user, kind: 'refused', facts: { action } }] }));
+  } catch (error) {
+    // Counted it is. Whoever tries everything at once may crowd the trail, but must not learn from an apology that there
+    // is a report: what does not exist has no trail to crowd.
+    parts.log.error('concern.refusal-not-in-trail', { concern, action }, error);
+  }
 }
