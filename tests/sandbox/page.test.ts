@@ -1,47 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { openBrowser, seriousProblems, shoot, type Windows } from '../support/browser.ts';
 import { type Client, card, given } from './client.ts';
 
-const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const { priyaNair, miriamHale, tomAshworth } = PEOPLE;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const errors: Error[] = [];
-
+const { priyaNair, miriamHale, tomAshworth, ruthEllery } = PEOPLE;
+let windows: Windows;
 beforeAll(async () => {
-  // In a single process the first context to close takes the whole browser with it.
-  const args = chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
+  windows = await openBrowser();
 });
 afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-  expect(errors.splice(0)).toEqual([]);
+  await windows.closeAll();
+  expect(windows.takeErrors()).toEqual([]);
 });
-afterAll(async () => {
-  await browser.close();
-});
+afterAll(() => windows.close());
 
-/** One person's window in a browser of its own. Any error on the page fails the test in the end. */
-async function open(client: Client, query: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 800 } });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error));
-  await page.goto(`${client.sandbox.url}/${query}`);
-  return page;
-}
-
-async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(await axeSource);
-  const violations = await page.evaluate('axe.run().then((result) => result.violations)');
-  return (violations as { id: string; impact: string; nodes: { html: string }[] }[])
-    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`);
-}
+const open = (client: Client, query: string, options?: Parameters<Windows['open']>[1]): Promise<Page> =>
+  windows.open(`${client.sandbox.url}/${query}`, options);
 
 const form = [
   { type: 'TextBlock', text: 'Tell us', style: 'heading' },
@@ -72,6 +47,85 @@ test('the first page offers the role-holders and finds anybody else', async () =
   await page.getByText('Doreen Tapley').click();
   await page.getByTestId('me').waitFor();
   expect(await page.getByTestId('me').textContent()).toContain('Doreen Tapley');
+});
+
+test('the first page says whom to be for each promise, and the question is typed already', async () => {
+  const client = await given();
+  const page = await open(client, '');
+  await page.getByTestId('step').first().waitFor();
+  const steps = await page.getByTestId('step').allTextContents();
+  for (const [at, name] of ['Priya Nair', 'Sunita Rao', 'Lewis Grant', 'Miriam Hale'].entries())
+    expect(steps[at]).toContain(name);
+  expect(await page.getByTestId('step').last().getAttribute('href')).toContain(encodeURIComponent(CHANNELS.dsl));
+  await page.getByTestId('step').first().click();
+  await page.getByTestId('compose').waitFor();
+  expect(await page.getByTestId('me').textContent()).toContain('Priya Nair');
+  expect(await page.getByTestId('compose').inputValue()).toBe('can i add a year 11 on insta?');
+});
+
+test('a post that arrived while nobody looked is counted, and Teams opens where it is', async () => {
+  const client = await given();
+  await post(client, { type: 'message', text: 'A new concern' });
+  const page = await open(client, `?as=${miriamHale}`);
+  await page.getByTestId('rail-teams').getByText('1').waitFor();
+  await page.getByTestId('rail-teams').click();
+  await page.getByText('A new concern').waitFor();
+  await page.reload();
+  await page.getByText('A new concern').waitFor();
+  expect(await page.getByLabel('1 unread').count()).toBe(0);
+});
+
+test('a file on its way is named until the app has taken it', async () => {
+  const client = await given();
+  const page = await open(client, `?as=${ruthEllery}`);
+  const way = Promise.withResolvers<void>();
+  await page.route('**/say', async (route) => {
+    await way.promise;
+    await route.continue();
+  });
+  const file = { name: 'Social Media v6.md', mimeType: 'text/markdown', buffer: Buffer.from('# Policy') };
+  await page.getByTestId('file-input').setInputFiles(file);
+  await page.getByRole('button', { name: 'Remove Social Media v6.md' }).waitFor();
+  await page.getByTestId('send').click();
+  await page.getByRole('status').getByText('Sending Social Media v6.md').waitFor();
+  await shoot(page, 'page-sending');
+  way.resolve();
+  await page.getByTestId('file').getByText('Social Media v6.md').waitFor();
+  await page.getByTestId('sending').waitFor({ state: 'detached' });
+});
+
+test('without a bot the message says that it did not arrive; without a sandbox the page says so, and goes on', async () => {
+  const client = await given();
+  const page = await open(client, `?as=${priyaNair}`);
+  await page.getByTestId('compose').fill('hello');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('undelivered').waitFor();
+  await client.sandbox.close();
+  await page.getByText('The sandbox has stopped').waitFor();
+  await given({ port: Number(new URL(client.sandbox.url).port) });
+  await page.getByText('nothing leaves this computer').waitFor();
+  await page.getByTestId('compose').waitFor();
+});
+
+test.each([
+  ['1024', { width: 1024, height: 768 }],
+  ['390, dark', { width: 390, height: 844, dark: true }],
+])('nothing is wider than a window of %s', async (_, size) => {
+  const client = await given();
+  for (const query of ['', `?as=${miriamHale}`, atChannel(miriamHale)]) {
+    const page = await open(client, query, size);
+    await page
+      .getByTestId(query === '' ? 'step' : 'me')
+      .first()
+      .waitFor();
+    const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect([query, wide]).toEqual([query, 0]);
+    if (query === '') continue;
+    expect(await page.getByTestId('me').getByText('Miriam Hale').isVisible()).toBe(true);
+    await page.getByTestId('clock').click();
+    await page.getByTestId('clock-saturday').waitFor();
+    expect(await page.evaluate('document.activeElement.dataset.testid')).toBe('clock-saturday');
+  }
 });
 
 test('windows of two people show one new post at once, and a change to it in place', async () => {
@@ -127,6 +181,7 @@ test('the drawer moves the clock and shows that no pupil was written to', async 
   await page.getByText('Messages to pupils: 0').waitFor();
   await page.getByTestId('clock-saturday').click();
   await page.getByTestId('clock-now').getByText('21:40').waitFor();
+  expect(await page.getByTestId('clock').getAttribute('aria-label')).toMatch(/^Clock, moved: .*21:40/);
   const london = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Europe/London',
     weekday: 'short',
@@ -136,18 +191,15 @@ test('the drawer moves the clock and shows that no pupil was written to', async 
   expect(london.format(client.sandbox.clock.now())).toBe('Sat 21:40');
 });
 
-test.each(['light', 'dark'] as const)(
-  'nothing serious is wrong for assistive technology in %s colours',
-  async (scheme) => {
-    const client = await given();
-    await post(client, card(form, { actions: [{ type: 'Action.Execute', title: 'Send', verb: 'send' }] }));
-    const chooser = await open(client, '', scheme);
-    await chooser.getByTestId('person').first().waitFor();
-    expect(await seriousProblems(chooser)).toEqual([]);
-    const page = await open(client, atChannel(miriamHale), scheme);
-    await page.getByText('42 of 61').waitFor();
-    await page.getByTestId('drawer-toggle').click();
-    await page.getByText('Messages to pupils: 0').waitFor();
-    expect(await seriousProblems(page)).toEqual([]);
-  },
-);
+test.each([false, true])('nothing serious is wrong for assistive technology (dark: %s)', async (dark) => {
+  const client = await given();
+  await post(client, card(form, { actions: [{ type: 'Action.Execute', title: 'Send', verb: 'send' }] }));
+  const chooser = await open(client, '', { dark });
+  await chooser.getByTestId('person').first().waitFor();
+  expect(await seriousProblems(chooser)).toEqual([]);
+  const page = await open(client, atChannel(miriamHale), { dark });
+  await page.getByText('42 of 61').waitFor();
+  await page.getByTestId('drawer-toggle').click();
+  await page.getByText('Messages to pupils: 0').waitFor();
+  expect(await seriousProblems(page)).toEqual([]);
+});

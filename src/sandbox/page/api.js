@@ -29,12 +29,15 @@ export async function setClock(move) {
  * Follows everything that one person may see. Every stream begins with a `hello`: what came before it, while there was
  * no stream, has to be fetched. Events are handled one after the other, so that what an earlier one fetched never
  * overwrites what a later one told. A browser keeps few connections to one host, so a hidden window lets its stream go.
+ * `onConnection(isThere)` tells when the sandbox stops answering, and when it is back.
  */
-export function follow(userId, onEvent) {
+export function follow(userId, onEvent, onConnection) {
   let stream;
   let last = Promise.resolve();
   const open = () => {
     stream = new EventSource(`${ROOT}/stream?user=${encodeURIComponent(userId)}`);
+    stream.onopen = () => onConnection(true);
+    stream.onerror = () => onConnection(false);
     stream.onmessage = (message) => {
       last = last
         .then(() => onEvent(JSON.parse(message.data)))

@@ -5,7 +5,8 @@ import { createDrawer } from './drawer.js';
 import { feedView, nothingView } from './feed.js';
 import { drawChatList, drawRail, drawTeamList } from './lists.js';
 import { createTitlebar } from './titlebar.js';
-import { drawChooser } from './who.js';
+import { createUnread } from './unread.js';
+import { BANNER, drawChooser } from './who.js';
 
 const NARROW = 720;
 const app = document.getElementById('app');
@@ -26,12 +27,15 @@ async function openTeams() {
   let selected = place.get('channel') ?? undefined;
   let view;
   let unreadFeed = 0;
-  const unread = new Map();
+  const unread = createUnread(me.id);
+  unread.start(chats);
 
   const context = {
     me,
     state,
     oldClient: localStorage.getItem('sandbox-old-client') === 'yes',
+    /** What a link to here has typed already. */
+    typed: place.get('say') ?? '',
     openChat() {
       section = 'chat';
       show();
@@ -51,12 +55,19 @@ async function openTeams() {
   const rail = h('nav', { class: 'rail', 'aria-label': 'Teams' });
   const list = h('nav', { class: 'list', 'aria-label': 'List' });
   let main = h('section', { class: 'main' });
-  const banner = h('p', { class: 'banner', test: 'banner' }, 'Sandbox – nothing leaves this computer');
+  const banner = h('p', { class: 'banner', test: 'banner' }, BANNER);
   app.className = '';
   app.replaceChildren(banner, titlebar.element, rail, list, main, drawer.element);
   setClock(state.clock);
   show();
-  follow(me.id, onEvent);
+  follow(me.id, onEvent, showConnection);
+
+  function showConnection(isThere) {
+    banner.classList.toggle('lost', !isThere);
+    banner.textContent = isThere
+      ? BANNER
+      : 'The sandbox has stopped. Start it again (npm start): this page goes on by itself.';
+  }
 
   function setClock({ now, offsetMs }) {
     titlebar.setClock(now, offsetMs);
@@ -81,7 +92,7 @@ async function openTeams() {
     drawRail(rail, { current: section, chats, unread, unreadFeed, go });
     const channels = chats.filter((one) => one.type === 'channel');
     if (section === 'teams') drawTeamList(list, { channels, selected, unread, open });
-    else if (section === 'chat') drawChatList(list, { me, state, chat: currentChat(), unread, open: show });
+    else if (section === 'chat') drawChatList(list, { state, chat: currentChat(), unread, open: show });
     else list.replaceChildren(h('h2', {}, 'Activity'), h('p', { class: 'empty' }, `${feed.length} notifications`));
   }
 
@@ -93,7 +104,8 @@ async function openTeams() {
 
   function show() {
     if (section === 'teams' && innerWidth > NARROW) {
-      selected ??= chats.find((one) => one.type === 'channel')?.conversationId;
+      const channels = chats.filter((one) => one.type === 'channel');
+      selected ??= (channels.find(unread.of) ?? channels[0])?.conversationId;
     }
     app.classList.toggle('at-list', section === 'teams' && !selected);
     const query = new URLSearchParams({ as: me.id, at: section, ...(selected ? { channel: selected } : {}) });
@@ -103,10 +115,11 @@ async function openTeams() {
     view = makeView(chat);
     main.replaceWith(view.element);
     main = view.element;
-    if (chat) unread.delete(chat.conversationId);
+    if (chat) unread.look(chat);
     if (section === 'activity') unreadFeed = 0;
     view.update(chat);
     view.toEnd();
+    context.typed = '';
     drawLists();
     if (chat) look(me.id, chat.conversationId);
   }
@@ -158,8 +171,10 @@ async function openTeams() {
 
     const isCurrent = currentChat() === chat;
     const isOwn = message.from.kind === 'person' && message.from.id === me.id;
-    if (isCurrent) view.update(chat);
-    else if (kind === 'message' && !isOwn) unread.set(chat.conversationId, (unread.get(chat.conversationId) ?? 0) + 1);
+    if (isCurrent) {
+      view.update(chat);
+      unread.look(chat);
+    } else if (kind === 'message' && !isOwn) unread.add(chat);
     drawLists();
     // A message that was sent to or changed for everybody asks for this person's own view of its card.
     if (isCurrent && !isOwn && !message.isOwnView) look(me.id, chat.conversationId);

@@ -5,13 +5,14 @@ const MOST_PASTED = 10;
 /**
  * The box to write in. Enter sends, Shift and Enter starts a new line.
  * @param {{ label: string, send: (text: string, uploads: object[], mention: boolean) => Promise<void>,
- *   mention?: string, starters?: object[], search?: () => void }} options
+ *   mention?: string, starters?: object[], search?: () => void, text?: string }} options
  */
 export function compose(options) {
   let uploads = [];
   const pending = h('div', { class: 'pending' });
   const box = h('textarea', {
     rows: '1',
+    value: options.text ?? '',
     placeholder: options.label,
     'aria-label': options.label,
     test: 'compose',
@@ -70,7 +71,16 @@ export function compose(options) {
     box.value = '';
     uploads = [];
     drawPending();
+    if (sent.length > 0)
+      pending.append(
+        h(
+          'span',
+          { class: 'sending', role: 'status', test: 'sending' },
+          `Sending ${sent.map(({ name }) => name).join(', ')} …`,
+        ),
+      );
     await options.send(text, sent, mention.checked);
+    pending.querySelector('.sending')?.remove();
     box.focus();
   }
 

@@ -88,6 +88,7 @@ export function chatView(context) {
   const search = context.state.commands.search;
   const box = compose({
     label: 'Type a message',
+    text: context.typed,
     starters: context.state.commands.starters,
     send: (text, uploads) => context.send(text, { uploads }),
     ...(search ? { search: () => openSearch(context.me.id, search, share(context)) } : {}),
@@ -140,7 +141,12 @@ export function channelView(context, chat) {
   const element = h(
     'section',
     { class: 'main', id: 'main', tabindex: '-1' },
-    header(context, avatar(chat.team), `${chat.team} › ${chat.title}`, `${chat.membershipType} channel`),
+    header(
+      context,
+      avatar(chat.team),
+      `${chat.team} › ${chat.title}`,
+      chat.membershipType === 'private' ? 'Private channel' : 'Standard channel',
+    ),
     log,
     compose({
       label: 'Start a post',

@@ -270,6 +270,8 @@ export function createDrawer({ me, state, onOldClient }) {
       refresh();
       return isOpen;
     },
+    /** Puts the focus on the first button that moves the clock. */
+    toClock: () => element.querySelector('[data-testid="clock-saturday"]').focus(),
     setClock(iso, offsetMs) {
       shown = new Date(iso);
       offset = offsetMs;

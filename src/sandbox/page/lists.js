@@ -3,7 +3,7 @@ import { appAvatar, h, icon } from './dom.js';
 const badge = (count) => count > 0 && h('span', { class: 'badge', 'aria-label': `${count} unread` }, String(count));
 
 const sumOf = (chats, unread, type) =>
-  chats.filter((chat) => chat.type === type).reduce((sum, chat) => sum + (unread.get(chat.conversationId) ?? 0), 0);
+  chats.filter((chat) => chat.type === type).reduce((sum, chat) => sum + unread.of(chat), 0);
 
 /** The buttons at the left edge. */
 export function drawRail(rail, { current, chats, unread, unreadFeed, go }) {
@@ -54,10 +54,10 @@ function preview(message) {
 }
 
 /** The one chat there is: with the app. */
-export function drawChatList(list, { me, state, chat, unread, open }) {
+export function drawChatList(list, { state, chat, unread, open }) {
   const last = chat?.messages.at(-1);
-  const note = last ? preview(last) : me.installed ? 'Nothing said yet' : 'Not installed yet';
-  const count = unread.get(chat?.conversationId);
+  const note = last ? preview(last) : 'Nothing said yet';
+  const count = unread.of(chat);
   const item = entry({ picture: appAvatar(), title: state.app, note, isCurrent: true, count, onclick: open });
   list.replaceChildren(h('h2', {}, 'Chat'), h('ul', {}, item));
 }
@@ -71,7 +71,7 @@ export function drawTeamList(list, { channels, selected, unread, open }) {
       title: channel.title,
       note: isPrivate ? 'Private channel' : '',
       isCurrent: channel.conversationId === selected,
-      count: unread.get(channel.conversationId),
+      count: unread.of(channel),
       onclick: () => open(channel.conversationId),
     });
   };

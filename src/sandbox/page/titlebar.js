@@ -9,11 +9,36 @@ function switchTheme() {
 
 /** The bar above everything: the school, the sandbox's time, and who one is. */
 export function createTitlebar({ me, state, drawer }) {
-  const clock = h('span', { class: 'time', test: 'clock-now' });
+  const time = h('span', { test: 'clock-now' });
   const tool = (name, label, test, onclick) =>
     h('button', { class: 'icon-button', type: 'button', test, 'aria-label': label, title: label, onclick }, icon(name));
-  const toggle = tool('tools', 'Sandbox controls', 'drawer-toggle', () =>
-    toggle.setAttribute('aria-expanded', String(drawer.toggle())),
+  const turn = () => toggle.setAttribute('aria-expanded', String(drawer.toggle()));
+  const clock = h(
+    'button',
+    {
+      class: 'icon-button time',
+      type: 'button',
+      test: 'clock',
+      title: 'Move the clock',
+      onclick: () => {
+        if (!drawer.isOpen()) turn();
+        drawer.toClock();
+      },
+    },
+    icon('clock', 18),
+    time,
+  );
+  const toggle = h(
+    'button',
+    {
+      class: 'icon-button controls',
+      type: 'button',
+      test: 'drawer-toggle',
+      'aria-label': 'Sandbox controls',
+      onclick: turn,
+    },
+    icon('tools'),
+    h('span', {}, 'Controls'),
   );
   toggle.setAttribute('aria-expanded', String(drawer.isOpen()));
 
@@ -35,9 +60,10 @@ export function createTitlebar({ me, state, drawer }) {
   return {
     element,
     setClock(iso, offsetMs) {
-      clock.textContent = shortTimeOf(iso);
+      time.textContent = shortTimeOf(iso);
       clock.classList.toggle('moved', offsetMs !== 0);
-      clock.title = offsetMs === 0 ? 'The sandbox’s clock' : 'The sandbox’s clock has been moved';
+      const now = offsetMs === 0 ? 'Clock' : 'Clock, moved';
+      clock.setAttribute('aria-label', `${now}: ${shortTimeOf(iso)}. Move it`);
     },
   };
 }

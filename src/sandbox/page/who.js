@@ -1,5 +1,9 @@
 import { get } from './api.js';
 import { avatar, h } from './dom.js';
+import { tour } from './tour.js';
+
+/** Above every page. */
+export const BANNER = 'Sandbox – nothing leaves this computer';
 
 /** A link, so that another person opens in another window as easily as in this one. */
 export function personTile(person) {
@@ -44,7 +48,7 @@ export async function drawChooser(app, state) {
     oninput: (event) => draw(event.target.value),
   });
   app.replaceChildren(
-    h('p', { class: 'banner', test: 'banner' }, 'Sandbox – nothing leaves this computer'),
+    h('p', { class: 'banner', test: 'banner' }, BANNER),
     h(
       'main',
       { class: 'chooser', id: 'main' },
@@ -52,13 +56,14 @@ export async function drawChooser(app, state) {
       h(
         'p',
         {},
-        `Choose whose Teams to see. Open several people in several windows: each stays live. Everybody here is invented, and ${state.app} behaves as it would in Microsoft Teams.`,
+        `This is a pretended Microsoft Teams with the real ${state.app} in it. Choose whose Teams to see, and open several people in several windows: each stays live. Everybody here is invented.`,
       ),
+      tour({ people: await get('/people?top=60&q='), channels: state.channels }),
+      h('h2', {}, 'Or be anybody'),
       h('label', { for: 'find' }, `Find anybody among ${state.people.toLocaleString('en-GB')} accounts`),
       search,
       list,
     ),
   );
   await draw('');
-  search.focus();
 }
