@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import type { TeamsAdapter } from '@microsoft/teams-ai';
 import restify from 'restify';
 import { z } from 'zod/v4';
@@ -33,8 +33,10 @@ const MAX_HEARD_BYTES = 4 * MAX_BODY_BYTES;
 /** The Connector sends at once. Whoever takes longer holds a connection open for its own sake. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
-/** Longer than load balancers keep an idle connection, so that none is reused while we close it. */
-const IDLE_MS = 65_000;
+/** How often Node looks who takes too long; by itself every 30 seconds, which would make a minute of the half. */
+const LOOK_MS = 2_000;
+/** Longer than App Service (four minutes) and Caddy (two) keep an idle connection, so that none is reused while we close it. */
+const IDLE_MS = 245_000;
 /**
  * What had reached this machine when the stop was asked for is taken in first; unread, it would be cut and not be under
  * way. A turn of the event loop accepts a connection or reads a request: so many turns without either, and nothing waits.
@@ -124,15 +126,30 @@ export function createServer({ adapter, handleTurn, log, readiness, pages }: Ser
     return status >= 400 && status !== 501 ? refusal(status) : { status, body };
   }
 
-  const http: Server = server.server;
-  http.headersTimeout = HEADERS_MS;
-  http.requestTimeout = REQUEST_MS;
-  http.keepAliveTimeout = IDLE_MS;
+  // A server of our own, because restify's hands whoever asks to upgrade a line that nothing ends, not even a stop.
+  const http = createHttpServer(
+    {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      keepAliveTimeout: IDLE_MS,
+      connectionsCheckingInterval: LOOK_MS,
+    },
+    (request, response) => {
+      underWay += 1;
+      response.once('close', () => {
+        underWay -= 1;
+        if (isClosing) setImmediate(closeUnused);
+      });
+      server.server.emit('request', request, response);
+    },
+  );
+  let underWay = 0;
   let isClosing = false;
-  // A connection that is kept alive for the next request would otherwise outlast the one that was under way.
-  server.on('after', () => {
-    if (isClosing) setImmediate(() => http.closeIdleConnections());
-  });
+  /** A line that is kept alive, or on which a request has not begun in earnest, would outlast those under way. */
+  function closeUnused(): void {
+    if (underWay > 0) http.closeIdleConnections();
+    else http.closeAllConnections();
+  }
 
   let takenIn = 0;
   for (const event of ['connection', 'request'] as const)
@@ -150,10 +167,11 @@ export function createServer({ adapter, handleTurn, log, readiness, pages }: Ser
 
   const listenOn = (port: number): Promise<number> =>
     new Promise((done, fail) => {
-      server.once('error', fail);
-      server.listen(port, () => {
-        server.off('error', fail);
-        done(server.address().port);
+      http.once('error', fail);
+      http.listen(port, () => {
+        http.off('error', fail);
+        const address = http.address();
+        done(typeof address === 'object' && address !== null ? address.port : port);
       });
     });
 
@@ -174,10 +192,11 @@ export function createServer({ adapter, handleTurn, log, readiness, pages }: Ser
       isClosing = true;
       await new Promise<void>((done) => {
         const late = setTimeout(() => http.closeAllConnections(), STOP_MS);
-        server.close(() => {
+        http.close(() => {
           clearTimeout(late);
           done();
         });
+        closeUnused();
       });
     },
   };

@@ -87,6 +87,18 @@ test.each([
   expect(await response.text()).not.toContain(MARKED);
 });
 
+test('a line that asks to be upgraded gets an ordinary answer, and is no line that nothing ends', async () => {
+  const answer = await raw('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.1 200/);
+});
+
+test('whoever does not come to the end of the headers is cut after ten seconds, and not when Node happens to look', async () => {
+  const begun = performance.now();
+  const answer = await raw('POST /api/messages HTTP/1.1\r\nHost: x\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.1 408/);
+  expect(performance.now() - begun).toBeLessThan(20_000);
+});
+
 async function open(): Promise<Socket> {
   const { port, hostname } = new URL(world.url);
   const socket = connect(Number(port), hostname);
