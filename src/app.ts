@@ -102,6 +102,8 @@ const SWEEP_MS = 30_000;
 
 const CONCERN_SWEEP = 'concern-sweep';
 const CONCERN_SWEEP_MS = 5_000;
+/** The same without the queue, whose own connections may hang: a report must not wait for them. */
+const CONCERN_PUMP_MS = 15_000;
 const CONCERN_PLACES = 'concern-places';
 const CONCERN_PLACES_MS = 5 * 60_000;
 
@@ -162,6 +164,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
 
   // Known once the port is: a link is first made for somebody who has asked, and by then we listen.
   let portInUse = config.port;
+  let pumping: NodeJS.Timeout | undefined;
   const address = () => config.publicUrl ?? `http://localhost:${portInUse}`;
   const tickets = sqlTickets(db, ids);
   const downloads = createDownloads({ tickets, clock, log, address });
@@ -324,12 +327,14 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
       await jobs.start();
       // What a killed process left is taken up at once, not at the next regular run.
       await jobs.wakeAll();
+      pumping = setInterval(concernPump.wake, CONCERN_PUMP_MS);
       portInUse = await server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
       return portInUse;
     },
     async stop() {
       await server.close();
       acknowledgements.stop();
+      clearInterval(pumping);
       await concernPump.idle();
       await jobs.stop();
       followed.stop();

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { Fault } from '../core/fault.ts';
 import { connectionTo, type PasswordSource } from './address.ts';
 import { startLocalServer } from './embedded.ts';
+import { impatient } from './impatient-pool.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,16 +29,19 @@ type DatabaseSettings =
 export async function openDatabase(settings: DatabaseSettings, password?: PasswordSource): Promise<OpenDatabase> {
   const local = settings.kind === 'embedded' ? await startLocalServer(settings.folder) : undefined;
   const url = settings.kind === 'server' ? settings.url : (local?.url ?? '');
-  const db = connect(url, undefined, password);
+  // Apart from the rest: a migration may take its time, and may wait for another instance's.
+  const migrating = connect(url, 2, password);
   try {
-    await migrate(db);
+    await migrate(migrating);
   } catch (error) {
-    await db.destroy();
+    await migrating.destroy();
     await local?.close();
     throw error instanceof Fault
       ? error
       : new Fault('unavailable', `The database cannot be used: ${reason(error)}`, { cause: error });
   }
+  await migrating.destroy();
+  const db = connect(url, 20, password, LONGEST_MS);
   return {
     db,
     url,
@@ -48,8 +52,14 @@ export async function openDatabase(settings: DatabaseSettings, password?: Passwo
   };
 }
 
-/** A pool on `url`, without touching the schema. */
-export function connect(url: string, max = 20, password?: PasswordSource): Db {
+/** Nothing that is asked in a turn or a job takes a tenth of this. Who sends a report is told in time that it is not saved. */
+const LONGEST_MS = 7_000;
+
+/**
+ * A pool on `url`, without touching the schema.
+ * @param longestMs a query that takes longer is given up; without it, as for backups, nothing is
+ */
+export function connect(url: string, max = 20, password?: PasswordSource, longestMs?: number): Db {
   const pool = new pg.Pool({
     ...connectionTo(url, password),
     max,
@@ -60,7 +70,9 @@ export function connect(url: string, max = 20, password?: PasswordSource): Db {
   pool.on('error', () => undefined);
   // The same for a connection in use: whoever uses it gets the error as a rejected query.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: longestMs === undefined ? pool : impatient(pool, longestMs) }),
+  });
 }
 
 /** Migrations that this database has run, by whatever version, in their order; none for an empty one. */
