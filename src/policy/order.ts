@@ -8,7 +8,7 @@ export interface Ranked {
   readonly score: number;
   /** Share of the question's weight that the passage speaks of, 0 to 1. */
   readonly coverage: number;
-  /** For each slot, how plainly the passage speaks of it, 0 to 1. */
+  /** For each slot, how plainly the passage speaks of it, about 0 to 1. */
   readonly hits: readonly number[];
 }
 

@@ -105,7 +105,7 @@ function lookClosely(
   const entry = index.entries[at];
   if (!entry) throw new RangeError(`no entry ${at}`);
   const { sentences } = index.closeUp(entry);
-  const each = sentences.map((terms) => slots.map((slot) => plainnessOf(slot.terms, terms)));
+  const each = sentences.map((terms) => slots.map((slot) => hitOf(slot, terms, tuning)));
   const whole = slots.map((_, slot) => Math.max(0, ...each.map((hits) => hits[slot] ?? 0)));
   const sum = (hits: readonly number[]) => hits.reduce((total, hit, slot) => total + hit * (weights[slot] ?? 0), 0);
   const focused = each.map((hits) => hits.map((hit, slot) => Math.max(hit, tuning.beside * (whole[slot] ?? 0))));
@@ -119,7 +119,7 @@ function lookClosely(
   slots.forEach((slot, place) => {
     if (!tells.has(slot.importance)) return;
     asked += weights[place] ?? 0;
-    covered += (weights[place] ?? 0) * (hits[place] ?? 0) ** PLAINNESS;
+    covered += (weights[place] ?? 0) * Math.min(1, hits[place] ?? 0) ** PLAINNESS;
   });
   return {
     at,
@@ -144,4 +144,11 @@ function topOf(score: Float32Array, keep: number): number[] {
     if (best.length === keep) floor = score[best[keep - 1] ?? 0] ?? 0;
   }
   return best;
+}
+
+/** How plainly a sentence speaks of a slot; of what may mean two things, better where it speaks of both. */
+function hitOf({ concepts, terms }: Slot, sentence: ReadonlyMap<string, number>, tuning: Tuning): number {
+  const hit = plainnessOf(terms, sentence);
+  const meant = concepts.filter((concept) => (sentence.get(`#${concept}`) ?? 0) >= MENTIONED);
+  return meant.length > 1 ? hit * (1 + tuning.both) : hit;
 }

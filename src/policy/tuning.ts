@@ -72,6 +72,8 @@ export interface Tuning {
   readonly steady: number;
   /** What the rest of a passage counts towards its best sentence. */
   readonly beside: number;
+  /** What a passage gains by speaking of both things that a word may mean. */
+  readonly both: number;
   /** What a passage keeps of its score if its subject is one that the question does not mention: the school's own accounts. */
   readonly narrowed: number;
   /** What each sign of the best passage counts. */
@@ -99,6 +101,7 @@ export const TUNING: Tuning = {
   reach: 0.45,
   steady: 0.2,
   beside: 0.6,
+  both: 0.2,
   narrowed: 0.95,
   order: { score: 5, coverage: 4, manner: 1.2, words: 2.6, heading: 1.5, length: -0.3 },
   sure: { coverage: 1, unreached: -0.3, colour: 0.012, strange: -0.15, around: 0.02 },
