@@ -41,7 +41,7 @@ export async function* examine({ config, credential, clock, db, recordKey }: Exa
   yield await checkClock(address.url, clock);
   yield* await checkStorage(db, recordKey);
   for (const school of trust.schools) {
-    yield* checkDates(school, clock());
+    yield* checkDates(school, trust, clock());
     yield* await checkPolicies(school, config.configFolder, clock());
   }
   // Without a token each of the following would say the same once more.

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod/v4';
 import { type GroupId, parseGuid, type SchoolId, type TenantId, type UserId } from '../core/ids.ts';
-import type { School, Trust } from '../core/school.ts';
+import { NATIONS, type School, type Trust } from '../core/school.ts';
 import { parseDay } from '../core/time.ts';
 import type { Problem } from './problems.ts';
 
@@ -123,6 +123,8 @@ const retention = z.strictObject({
     .default([]),
 });
 
+const nation = z.enum(NATIONS, { error: `write one of ${NATIONS.join(', ')}` });
+
 const minutes = z.int('write a whole number of minutes').min(1, 'write at least 1').max(10_080, 'write at most 10080');
 const wholeHours = z.int('write a whole number of hours').min(1, 'write at least 1').max(400, 'write at most 400');
 const days = z.int('write a whole number of days').min(0, 'write 0 or more').max(365, 'write at most 365');
@@ -137,6 +139,7 @@ const school = z
       .regex(/^[a-z][a-z0-9-]{1,30}$/, 'write a short name in lower-case letters, such as oakfield')
       .transform((value) => value as SchoolId),
     name: text('the name of the school'),
+    nation: nation.default('england'),
     staffGroups: z
       .array(guid<GroupId>("the Entra group's object id"), { error: 'list the Entra groups whose members are staff' })
       .min(1, 'list at least one Entra group whose members are staff'),
@@ -199,7 +202,13 @@ const school = z
               title: text('a title'),
               text: z.string({ error: 'write the text' }).trim().min(1).max(2_000),
               inForceFrom: day.optional(),
+              matters: matters.default(['child']),
+              nations: z
+                .array(nation, { error: 'list the nations' })
+                .min(1, 'list at least one')
+                .default([...NATIONS]),
               owner: text('who keeps this up to date'),
+              reviewBy: day,
             }),
           )
           .default([]),

@@ -36,9 +36,15 @@ export interface RoleHolder {
   readonly phone?: string;
 }
 
+/** Whose law applies. Duties, titles and guidance differ between them. */
+export const NATIONS = ['england', 'wales', 'scotland', 'northern-ireland'] as const;
+export type Nation = (typeof NATIONS)[number];
+
 export interface School {
   readonly id: SchoolId;
   readonly name: string;
+  /** Absent: England. */
+  readonly nation?: Nation;
   readonly staffGroups: readonly GroupId[];
   /** Members of these are never messaged, whatever other group they are in. */
   readonly pupilGroups: readonly GroupId[];
@@ -144,8 +150,14 @@ export interface LegalDuty {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  readonly inForceFrom: IsoDay | undefined;
+  /** Absent: not in force, and shown to nobody. */
+  readonly inForceFrom?: IsoDay | undefined;
+  /** The kinds of report beside which it is shown, as the concern slice names them. */
+  readonly matters: readonly string[];
+  readonly nations: readonly Nation[];
+  /** Who keeps it true, and by when they look at it again. Past that day it is still shown, and says so. */
   readonly owner: string;
+  readonly reviewBy: IsoDay;
 }
 
 export interface AcknowledgementSettings {

@@ -132,3 +132,19 @@ test('an unsent report whose key is lost keeps its writer from nothing, nor othe
     world.sandbox.messages(reporter).find((message) => shown(message).includes('Your report was not sent')),
   );
 });
+
+test('a duty of one’s own stands above the first box and again beside the receipt; not where it does not apply', async () => {
+  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'yes', about: 'child' }), 'Next');
+  const card = shown(facts.card);
+  expect(card.indexOf('you must tell the police yourself on 101')).toBeGreaterThan(0);
+  expect(card.indexOf('you must tell the police yourself on 101')).toBeLessThan(card.indexOf('Input.Text'));
+  expect(card).toContain('Kept up to date by Miriam Hale, next by 1 September 2027.');
+  expect(card).not.toContain('Reporting of child sexual abuse');
+  const last = await click(facts, 'Next', FACTS);
+  const sent = await click(last, 'Send to the DSL, Miriam Hale', { urgent: 'no' });
+  expect(shown(sent.card)).toContain('Your report does not do this for you:');
+  expect(shown(sent.card)).toContain('you must tell the police yourself on 101');
+
+  const data = await click(await click(await open(), 'Next', { toldInPerson: 'yes', about: 'data' }), 'Next');
+  expect(shown(data.card)).not.toContain('tell the police yourself');
+});

@@ -1,7 +1,7 @@
 import { KINDS } from '../../concern/concern.ts';
 import { ruleFor } from '../../concern/retention.ts';
 import { nextOpening } from '../../core/hours.ts';
-import type { School } from '../../core/school.ts';
+import type { School, Trust } from '../../core/school.ts';
 import { addDays, dayOf, daysBetween, formatDay } from '../../core/time.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
@@ -36,8 +36,31 @@ function checkRetention({ id, concerns }: School, now: Date): Finding[] {
   return findings;
 }
 
-/** What in lanyard.yml grows old: term dates, phone numbers, how long reports are kept. */
-export function checkDates(school: School, now: Date): Finding[] {
+/** A duty that nobody looks at any more is worse than none: people rely on what is shown beside the form. */
+function checkDuties({ id, concerns }: School, { schools }: Pick<Trust, 'schools'>, now: Date): Finding[] {
+  const names = new Set(schools.flatMap(({ roles }) => Object.values(roles).flat()).map(({ name }) => name));
+  return concerns.duties.flatMap(({ id: duty, owner, reviewBy, inForceFrom }) => [
+    ...(reviewBy < dayOf(now)
+      ? [
+          look(
+            `${id}: the legal duty "${duty}" was to be checked by ${formatDay(reviewBy)}, by ${owner}`,
+            `${inForceFrom === undefined ? 'It is shown to nobody: see whether it is in force now.' : 'See whether it still says what the law says.'} Write the next date into its reviewBy.`,
+          ),
+        ]
+      : []),
+    ...(names.has(owner)
+      ? []
+      : [
+          look(
+            `${id}: ${owner}, who keeps the legal duty "${duty}" up to date, holds no role in lanyard.yml`,
+            'Name somebody who does: its owner is shown to everybody who reports.',
+          ),
+        ]),
+  ]);
+}
+
+/** What in lanyard.yml grows old: term dates, phone numbers, how long reports are kept, legal duties. */
+export function checkDates(school: School, trust: Pick<Trust, 'schools'>, now: Date): Finding[] {
   const findings: Finding[] = [];
   const today = dayOf(now);
   const last =
@@ -66,8 +89,8 @@ export function checkDates(school: School, now: Date): Finding[] {
         'Ring each one, correct it, and write today into contacts.checkedOn.',
       ),
     );
-  findings.push(...checkRetention(school, now));
+  findings.push(...checkRetention(school, now), ...checkDuties(school, trust, now));
   return findings.length > 0
     ? findings
-    : [fine(`${school.id}: term dates, phone numbers and rules for keeping reports are up to date`)];
+    : [fine(`${school.id}: term dates, phone numbers, legal duties and rules for keeping reports are up to date`)];
 }

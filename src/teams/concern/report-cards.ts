@@ -1,10 +1,11 @@
 import { KINDS, type Kind, type Words } from '../../concern/concern.ts';
 import type { Draft } from '../../concern/draft.ts';
+import type { DutyNow } from '../../concern/duties.ts';
 import type { Phone, Receipt, Who } from '../../concern/notice.ts';
 import { whoWords } from '../../concern/words.ts';
 import { watchAt } from '../../core/hours.ts';
-import { holders, type LegalDuty, type School } from '../../core/school.ts';
-import { dayOf, formatDay, formatRecent } from '../../core/time.ts';
+import { holders, type School } from '../../core/school.ts';
+import { formatDay, formatRecent } from '../../core/time.ts';
 import {
   actions,
   type Card,
@@ -255,7 +256,7 @@ interface FormOptions {
   readonly kind: Kind;
   readonly draft: Draft;
   readonly to: Who;
-  readonly duties: readonly LegalDuty[];
+  readonly duties: readonly DutyNow[];
   readonly complaint?: string | undefined;
 }
 
@@ -273,7 +274,7 @@ export function factsCard({ kind, draft, to, duties, complaint }: FormOptions): 
         `This goes to ${whoWords(to)}${to.recipient === 'dsl' ? ', and the deputies' : ''}. Nobody else is sent it.`,
         { bold: true },
       ),
-      ...duties.map(duty),
+      ...duties.map(dutySection),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
       heading('What happened', { small: true }),
       isChild
@@ -316,16 +317,20 @@ export function factsCard({ kind, draft, to, duties, complaint }: FormOptions): 
   });
 }
 
-const duty = ({ title, text: words, owner }: LegalDuty): Element =>
+/** A report discharges none of these: they are shown before it is written, and again once it is sent. */
+const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
   section(
     [
-      heading(title, { small: true }),
-      plain(words),
-      plain(`Kept up to date by ${owner}`, { subtle: true, small: true }),
+      heading(duty.title, { small: true }),
+      plain(duty.text),
+      plain(
+        isReviewDue
+          ? `${duty.owner} was to check by ${formatDay(duty.reviewBy)} that this is still so, and has not. Ask before you rely on it.`
+          : `Kept up to date by ${duty.owner}, next by ${formatDay(duty.reviewBy)}.`,
+        { subtle: true, small: true },
+      ),
     ],
-    {
-      style: 'warning',
-    },
+    { style: 'warning' },
   );
 
 /** What was done and what is needed now; opinion apart from fact. Without `kind` and `to` while the draft cannot be read. */
@@ -400,11 +405,13 @@ export function sendCard({
 }
 
 /** The last page of the dialog. */
-export const sentCard = (receipt: Receipt, now: Date): Card =>
+export const sentCard = (receipt: Receipt, now: Date, duties: readonly DutyNow[] = []): Card =>
   card({
     body: [
       section([heading(`Saved. Your reference is ${receipt.reference}`)], { style: 'good' }),
       ...receiptBody(receipt, now),
+      duties.length > 0 ? text('Your report does not do this for you:', { bold: true }) : undefined,
+      ...duties.map(dutySection),
       text('A card in our chat shows when a person has read it. You can close this.'),
     ],
   });
@@ -412,12 +419,6 @@ export const sentCard = (receipt: Receipt, now: Date): Card =>
 /** The report could not be saved: the words stay in the form, and the numbers are there. */
 export const NOT_SAVED =
   'Your report is NOT saved. Please phone now, and press Send again: what you wrote is still here.';
-
-/** Duties that are in force on the day, and for a child only. */
-export const dutiesOn = (school: School, kind: Kind, now: Date): readonly LegalDuty[] =>
-  kind === 'child'
-    ? school.concerns.duties.filter(({ inForceFrom }) => inForceFrom !== undefined && inForceFrom <= dayOf(now))
-    : [];
 
 /** The form belongs to a draft that was sent, removed or never theirs. */
 export const STALE_DRAFT =

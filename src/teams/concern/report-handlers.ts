@@ -2,6 +2,7 @@ import { z } from 'zod/v4';
 import { KINDS, type Kind, RECIPIENTS, type Words } from '../../concern/concern.ts';
 import type { Concerns } from '../../concern/concerns.ts';
 import { type Draft, isSettled } from '../../concern/draft.ts';
+import { dutiesOn } from '../../concern/duties.ts';
 import type { Who } from '../../concern/notice.ts';
 import { phonesFor, whoIs } from '../../concern/outline.ts';
 import { routeFor, type Subject } from '../../concern/routing.ts';
@@ -19,7 +20,6 @@ import {
   BACK,
   BEGIN,
   beforeCard,
-  dutiesOn,
   FACTS,
   FIELD_CHARACTERS,
   factsCard,
@@ -229,7 +229,14 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     switch (sent.kind) {
       case 'raised':
       case 'already-raised':
-        return dialog(sentCard(sent.receipt, turn.now));
+        // Sent a second time there is no draft any more, and what it was about is not told from its receipt.
+        return dialog(
+          sentCard(
+            sent.receipt,
+            turn.now,
+            draft?.subject ? dutiesOn(schoolOf(draft), draft.subject.kind, turn.now) : [],
+          ),
+        );
       case 'nobody-may-have-it':
         return dialog(nobodyCard(sent.phones));
       case 'no-draft':
