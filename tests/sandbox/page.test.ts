@@ -49,7 +49,7 @@ test('the first page offers the role-holders and finds anybody else', async () =
   expect(await page.getByTestId('me').textContent()).toContain('Doreen Tapley');
 });
 
-test('the first page says whom to be for each promise, and the question is typed already', async () => {
+test('the first page says whom to be for each promise, and the question is typed already: Enter asks it', async () => {
   const client = await given();
   const page = await open(client, '');
   await page.getByTestId('step').first().waitFor();
@@ -57,10 +57,15 @@ test('the first page says whom to be for each promise, and the question is typed
   for (const [at, name] of ['Priya Nair', 'Sunita Rao', 'Lewis Grant', 'Miriam Hale'].entries())
     expect(steps[at]).toContain(name);
   expect(await page.getByTestId('step').last().getAttribute('href')).toContain(encodeURIComponent(CHANNELS.dsl));
-  await page.getByTestId('step').first().click();
+  // By keyboard: past the link that skips, to the first promise, and from there Enter twice.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
   await page.getByTestId('compose').waitFor();
   expect(await page.getByTestId('me').textContent()).toContain('Priya Nair');
   expect(await page.getByTestId('compose').inputValue()).toBe('can i add a year 11 on insta?');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('message').getByText('can i add a year 11 on insta?').waitFor();
 });
 
 test('a post that arrived while nobody looked is counted, and Teams opens where it is', async () => {

@@ -119,6 +119,8 @@ async function openTeams() {
     if (section === 'activity') unreadFeed = 0;
     view.update(chat);
     view.toEnd();
+    // A link that typed something says: press Enter.
+    if (context.typed) main.querySelector('textarea')?.focus();
     context.typed = '';
     drawLists();
     if (chat) look(me.id, chat.conversationId);
