@@ -74,13 +74,17 @@ export interface ModelEndpoint {
   readonly name: string;
 }
 
+const KINDS_OF_RUN: readonly string[] = ['production', 'development', 'test'];
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 /** Reads the environment; every problem found is added to `problems`, and the result may be used only if there is none. */
 export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): Environment {
-  const isProduction = env.NODE_ENV === 'production';
   const complain = (place: string, message: string) => problems.push({ place, message });
   const optional = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const isProduction = optional('NODE_ENV') === 'production';
+  // `Production` or `prod` would leave out every check that production makes.
+  if (!KINDS_OF_RUN.includes(optional('NODE_ENV') ?? 'development'))
+    complain('NODE_ENV', `is not known. Write ${KINDS_OF_RUN.join(', ')}, or leave it out on your own computer.`);
   const required = (name: string, what: string): string => {
     const value = optional(name);
     if (value === undefined) complain(name, `is missing. Set it to ${what}.`);
@@ -135,7 +139,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     },
     graph: {
       url: url('GRAPH_URL', developmentOnly('GRAPH_URL')) ?? 'https://graph.microsoft.com/v1.0',
-      catalogAppId: optional('TEAMS_APP_CATALOG_ID'),
+      catalogAppId:
+        optional('TEAMS_APP_CATALOG_ID') &&
+        guid('TEAMS_APP_CATALOG_ID', 'the id of the app in the Teams catalogue, or leave it out'),
       manifestId: guid('TEAMS_APP_ID', 'the id in the Teams app manifest'),
     },
     connectorHosts: (developmentOnly('CONNECTOR_HOSTS') ?? '').split(',').filter((host) => host !== ''),
@@ -205,9 +211,18 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
 
   function readRecordKey(): RecordKeySource {
     const keyId = url('KEY_VAULT_KEY_ID', optional('KEY_VAULT_KEY_ID'));
-    if (keyId !== undefined) return { kind: 'key-vault', keyId };
     const key = optional('RECORD_KEY');
+    if (keyId !== undefined) {
+      if (!/^https:\/\/[^/?#@]+\/keys\/[\w-]+(\/\w+)?$/.test(keyId))
+        complain('KEY_VAULT_KEY_ID', 'is not a key. Write it as https://<vault>.vault.azure.net/keys/<name>.');
+      // One of them would be left out in silence, and with it every record that it opens.
+      if (key !== undefined)
+        complain('RECORD_KEY', 'is set beside KEY_VAULT_KEY_ID. Only one can be used: remove one.');
+      return { kind: 'key-vault', keyId };
+    }
     if (key === undefined) {
+      if (optional('RECORD_KEY_PREVIOUS') !== undefined)
+        complain('RECORD_KEY_PREVIOUS', 'is set without RECORD_KEY. Set RECORD_KEY to the present key.');
       if (isProduction)
         complain('RECORD_KEY', 'is missing. Set KEY_VAULT_KEY_ID, or RECORD_KEY to 32 random bytes in base64.');
       return { kind: 'generated', folder };

@@ -61,7 +61,10 @@ export async function keyVaultWrap(
       }
     },
     async unwrap(id, wrapped) {
-      // The id was read from the database: it must not send us to another vault.
+      // The id was read from the database: it must not send us to another vault. One that is no address at all is that of
+      // a RECORD_KEY, from before there was a vault.
+      if (!URL.canParse(id))
+        throw new Fault('forbidden', 'a record is sealed with a RECORD_KEY, which a key vault cannot open');
       if (familyOf(id) !== family)
         throw new Fault(
           'forbidden',

@@ -24,3 +24,37 @@ test('a host of the school’s own can, with or without a slash, capitals or a p
     expect(saidOf(address)).toEqual([]);
   expect(saidOf('http://localhost:3978', 'development')).toEqual([]);
 });
+
+/** Where problems are found in settings that are otherwise none of this test's business. */
+function placesIn(env: Record<string, string>): readonly string[] {
+  const problems: Problem[] = [];
+  readEnvironment(env, problems);
+  return problems.map(({ place }) => place);
+}
+const KEY = 'AQgPFh0kKzI5QEdOVVxjanF4f4aNlJuiqbC3vsXM09o=';
+const VAULT_KEY = 'https://kv-oakmill.vault.azure.net/keys/records';
+
+test.each(['Production', 'prod', 'PRODUCTION', 'live'])(
+  'NODE_ENV %s is no quiet way round what production checks',
+  (NODE_ENV) => {
+    expect(placesIn({ NODE_ENV })).toContain('NODE_ENV');
+  },
+);
+
+test('a space behind it makes production no less production', () => {
+  expect(placesIn({ NODE_ENV: 'production ' })).toEqual(expect.arrayContaining(['DATABASE_URL', 'RECORD_KEY']));
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['two keys at once', { KEY_VAULT_KEY_ID: VAULT_KEY, RECORD_KEY: KEY }, 'RECORD_KEY'],
+  ['an earlier key without a present one', { RECORD_KEY_PREVIOUS: KEY }, 'RECORD_KEY_PREVIOUS'],
+  ['a vault without a key', { KEY_VAULT_KEY_ID: 'https://kv-oakmill.vault.azure.net/' }, 'KEY_VAULT_KEY_ID'],
+  ['a secret of a vault', { KEY_VAULT_KEY_ID: VAULT_KEY.replace('keys', 'secrets') }, 'KEY_VAULT_KEY_ID'],
+  ['a catalogue id that is a name', { TEAMS_APP_CATALOG_ID: 'Lanyard' }, 'TEAMS_APP_CATALOG_ID'],
+])('%s: said at the start, not found out by the first report', (_, env, place) => {
+  expect(placesIn(env)).toContain(place);
+});
+
+test.each([VAULT_KEY, `${VAULT_KEY}/0123456789abcdef0123456789abcdef`])('%s is a key of a vault', (keyId) => {
+  expect(placesIn({ KEY_VAULT_KEY_ID: keyId })).not.toContain('KEY_VAULT_KEY_ID');
+});

@@ -87,3 +87,8 @@ test('a record’s key is asked for once in two minutes, and then anew; a clock 
   now -= 3_600_000;
   expect([await open(), asked]).toEqual(['record key', 3]);
 });
+
+test('a record that was sealed with a RECORD_KEY before there was a vault is a fault, and no bug', async () => {
+  const wrap = await keyVaultWrap(KEY, fakeVault());
+  await expect(wrap.unwrap('5d880499280d0eb8', Buffer.from('x'))).rejects.toMatchObject({ code: 'forbidden' });
+});
