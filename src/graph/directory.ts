@@ -25,7 +25,14 @@ const person = z.object({
   officeLocation: z.string().nullish(),
 });
 const channel = z.object({ id: z.string(), membershipType: z.string().nullish() });
-const page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
+const page = z.object({
+  value: z.array(z.unknown()),
+  '@odata.nextLink': z.string().optional(),
+  /** On the first page of a list that asked for it. */
+  '@odata.count': z.number().optional(),
+});
+/** People come and go while a long list is read; a page that got lost is far more than this. */
+const isShort = (seen: number, counted: number): boolean => seen < counted * 0.99 - 1;
 const member = z.object({
   userId: z.string().nullish(),
   tenantId: z.string().nullish(),
@@ -37,12 +44,18 @@ export function graphDirectory(graph: Graph): Directory {
   /** Every item of a list, page after page; the next address is checked by the client. */
   async function* list(path: string, headers?: Record<string, string>, longestMs?: number): AsyncGenerator<unknown> {
     let next: string | undefined = path;
+    let seen = 0;
+    let counted = 0;
     for (let pages = 0; next !== undefined; pages += 1) {
       if (pages === MOST_PAGES) throw new Fault('malformed', 'Graph’s list has no end');
       const got: z.output<typeof page> = parse(page, await graph.get(next, headers, longestMs));
       yield* got.value;
+      seen += got.value.length;
+      counted = Math.max(counted, got['@odata.count'] ?? 0);
       next = got['@odata.nextLink'];
     }
+    // Somebody who is missing from the pupils would count as no pupil.
+    if (isShort(seen, counted)) throw new Fault('malformed', `Graph counted ${counted} and listed ${seen}`);
   }
 
   return {

@@ -90,6 +90,24 @@ test('a list whose next page is itself ends', async () => {
   await expect(read()).rejects.toMatchObject({ code: 'malformed' });
 });
 
+test('a list that ends before as many have come as Graph counted is no list', async () => {
+  const person = (at: number) => ({
+    id: `b0000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    userPrincipalName: `p${at}@oakmill.example`,
+  });
+  const people = Array.from({ length: 100 }, (_, at) => person(at));
+  const read = async (counted: number) => {
+    const { graph } = await given((_, response) => json(response, { value: people, '@odata.count': counted }));
+    let seen = 0;
+    for await (const one of graphDirectory(graph).groupMembers(GROUP)) seen += one.id === '' ? 0 : 1;
+    return seen;
+  };
+  await expect(read(1_099)).rejects.toMatchObject({ code: 'malformed' });
+  // One who left while the list was read.
+  expect(await read(101)).toBe(100);
+  expect(await read(100)).toBe(100);
+});
+
 test('a next page on another host is not asked for, and gets no token', async () => {
   const other = await given((_, response) => json(response, { value: [] }));
   const { graph } = await given((_, response) =>
