@@ -7,7 +7,14 @@ import { createGraph } from '../graph/client.ts';
 import { graphDirectory } from '../graph/directory.ts';
 import { graphInstalls } from '../graph/installs.ts';
 import type { Db } from '../store/database.ts';
-import { checkCatalogue, checkClock, checkPermissions, checkToken, type Probe } from './doctor/connections.ts';
+import {
+  checkCatalogue,
+  checkClock,
+  checkPermissions,
+  checkPublicAddress,
+  checkToken,
+  type Probe,
+} from './doctor/connections.ts';
 import { checkDates } from './doctor/dates.ts';
 import { checkDestination } from './doctor/destination.ts';
 import type { Finding } from './doctor/finding.ts';
@@ -40,6 +47,7 @@ export async function* examine({ config, credential, clock, db, recordKey }: Exa
   yield token;
   yield await checkClock(address.url, clock);
   yield* await checkStorage(db, recordKey);
+  if (config.publicUrl !== undefined) yield await checkPublicAddress(config.publicUrl);
   for (const school of trust.schools) {
     yield* checkDates(school, trust, clock());
     yield* await checkPolicies(school, config.configFolder, clock());

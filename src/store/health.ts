@@ -3,19 +3,34 @@ import { SCHEMA, SHELVES } from './concern/shelves.ts';
 import { type Db, executedMigrations } from './database.ts';
 import { migrations } from './migrations.ts';
 
-/**
- * Migrations that this version knows and the database has not run yet; all of them for an empty database.
- * @throws Fault('unavailable') when the database does not answer
- */
-export async function pendingMigrations(db: Db): Promise<readonly string[]> {
+/** How the database's schema and this version of the code differ. */
+export interface SchemaState {
+  /** Migrations that this version knows and the database has not run yet; all of them for an empty database. */
+  readonly pending: readonly string[];
+  /** Migrations that the database has run and this version does not know: a newer version was here. */
+  readonly unknown: readonly string[];
+}
+
+/** @throws Fault('unavailable') when the database does not answer, Fault('forbidden') when it does not let us in */
+export async function schemaState(db: Db): Promise<SchemaState> {
   try {
-    const done = new Set(await executedMigrations(db));
-    return Object.keys(migrations).filter((name) => !done.has(name));
+    const done = await executedMigrations(db);
+    const known = Object.keys(migrations);
+    return {
+      pending: known.filter((name) => !done.includes(name)),
+      unknown: done.filter((name) => !known.includes(name)),
+    };
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-    throw new Fault('unavailable', `the database does not answer${code}`, { cause });
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+    const because = code === undefined ? '' : ` (${code})`;
+    throw NOT_LET_IN.test(code ?? '')
+      ? new Fault('forbidden', `the database does not let Lanyard in${because}`, { cause })
+      : new Fault('unavailable', `the database does not answer${because}`, { cause });
   }
 }
+
+/** SQLSTATE: user or password (class 28), no such database (3D000), no right to it (42501). */
+const NOT_LET_IN = /^(28|3D000|42501)/;
 
 /** One wrapped key for each key id that sealed a concern: whoever can unwrap these can open every record. */
 export async function sealedWith(db: Db): Promise<readonly { readonly keyId: string; readonly wrapped: Uint8Array }[]> {

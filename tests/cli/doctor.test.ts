@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
+import { sql } from 'kysely';
 import { type Examined, examine } from '../../src/cli/doctor.ts';
 import { runDoctor } from '../../src/cli/doctor-command.ts';
 import type { Config } from '../../src/config/config.ts';
@@ -217,6 +221,21 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
     /database cannot be used/,
   ],
   [
+    'a database with another password',
+    ({ examined }) => {
+      const url = new URL(database.url);
+      url.username = 'stranger';
+      url.password = 'guessed';
+      return { ...examined, db: connect(url.href, 1) };
+    },
+    /database does not let Lanyard in \(28/,
+  ],
+  [
+    'a school without a deputy',
+    ({ examined }) => withSchool(examined, ({ roles }) => ({ roles: { ...roles, 'deputy-dsl': [] } })),
+    /oakfield has no deputy DSL/,
+  ],
+  [
     'a record key in a vault that refuses',
     ({ examined }) => ({
       ...examined,
@@ -307,11 +326,43 @@ test.each(FAULTS)('names %s', (_name, plant, said) =>
   }),
 );
 
+test('names a database that a newer version has used, and claims nothing of records in one that it cannot ask', () =>
+  healthy(async ({ examined }) => {
+    const newer = await testDatabase();
+    try {
+      await sql`insert into kysely_migration (name, timestamp) values ('999_later', '2027-01-01')`.execute(newer.db);
+      const named = await findings({ ...examined, db: newer.db });
+      expect(named).toEqual(['The database has been used by a newer version of Lanyard (999_later)']);
+    } finally {
+      await newer.close();
+    }
+    const unreachable = connect('postgres://nobody@127.0.0.1:1/none', 1);
+    const said: string[] = [];
+    for await (const { what } of examine({ ...examined, db: unreachable })) said.push(what);
+    expect(said).not.toContain('The record key opens every concern');
+    await unreachable.destroy();
+  }));
+
+test('the address on links: another server, nobody, and the right one', () =>
+  healthy(async ({ sandbox, examined }) => {
+    const at = (publicUrl: string) => findings({ ...examined, config: { ...examined.config, publicUrl } });
+    expect(await at(sandbox.url)).toEqual([`Links and sheets lead to ${sandbox.url}, where Lanyard does not answer`]);
+    const nowhere = 'http://127.0.0.1:1';
+    expect(await at(nowhere)).toEqual([`Links and sheets lead to ${nowhere}, where Lanyard does not answer`]);
+    const server = createServer((_request, response) => response.end('{"status":"alive"}')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect(await at(`http://127.0.0.1:${port}`)).toEqual([]);
+    server.close();
+  }));
+
 test('all these faults at once are named, in one run', () =>
   healthy(async ({ sandbox, examined }) => {
     const together = FAULTS.filter(
       ([name]) =>
-        !/no token|permission for|database|vault|channel that does not exist|open to the team|empty pupil/.test(name),
+        !/no token|permission for|database|vault|channel that does not exist|open to the team|empty pupil|without a deputy/.test(
+          name,
+        ),
     );
     expect(together.length).toBeGreaterThanOrEqual(15);
     let planted = examined;

@@ -37,6 +37,20 @@ export async function checkClock(graphUrl: string, clock: Clock): Promise<Findin
     : fine('The clock is right');
 }
 
+/** Whether what stands on links and sheets leads back here, from where the doctor is run. */
+export async function checkPublicAddress(publicUrl: string): Promise<Finding> {
+  const answer = await fetch(`${publicUrl}/healthz`, { redirect: 'manual', signal: AbortSignal.timeout(10_000) }).then(
+    (response) => response.text(),
+    () => '',
+  );
+  return answer.includes('"alive"')
+    ? fine(`Links and sheets lead to ${publicUrl}, and Lanyard answers there`)
+    : look(
+        `Links and sheets lead to ${publicUrl}, where Lanyard does not answer`,
+        'Start Lanyard first. If it runs: check PUBLIC_URL, the name’s DNS entry and its certificate. People without Teams have no other way to answer.',
+      );
+}
+
 /** A call to Graph for each permission, made for its answer alone. */
 export interface Probe {
   readonly permission: string;

@@ -86,6 +86,13 @@ export async function checkRoleHolders(school: School, directory: Directory): Pr
         'Add one: it is shown to somebody whose report nobody has read in time.',
       ),
     );
+  if (school.roles['deputy-dsl'].length === 0)
+    findings.push(
+      look(
+        `${school.id} has no deputy DSL in lanyard.yml`,
+        'Name one under roles: a report that is about the DSL, or that the DSL does not read, goes on to the headteacher at once.',
+      ),
+    );
   return findings.length > 0 ? findings : [fine(`${school.id}: every role-holder is there and can sign in`)];
 }
 

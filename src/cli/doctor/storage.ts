@@ -1,40 +1,48 @@
 import type { KeyWrap } from '../../concern/ports.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Db } from '../../store/database.ts';
-import { pendingMigrations, sealedWith } from '../../store/health.ts';
+import { type SchemaState, schemaState, sealedWith } from '../../store/health.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** The database answers and is of this version; the record key is there and opens what is sealed. */
 export async function checkStorage(db: Db, recordKey: () => Promise<KeyWrap>): Promise<Finding[]> {
-  let pending: readonly string[];
+  let schema: SchemaState;
   try {
-    pending = await pendingMigrations(db);
+    schema = await schemaState(db);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [
       wrong(
         `The database cannot be used: ${error.message}`,
-        'Check DATABASE_URL and DATABASE_AUTH, and that the server runs. A private database answers only inside its network.',
+        error.code === 'forbidden'
+          ? 'Check user, password and name of the database in DATABASE_URL. With DATABASE_AUTH=entra the user is the name of the identity, which must be an administrator of the server.'
+          : 'Check the address in DATABASE_URL, and that the server runs. A private database answers only inside its network.',
       ),
-      ...(await checkKey(recordKey, [])),
+      ...(await checkKey(recordKey, undefined)),
     ];
   }
+  const { pending, unknown } = schema;
   const version =
-    pending.length === 0
-      ? fine('The database answers and is up to date')
-      : look(
+    pending.length > 0
+      ? look(
           `The database has not run ${pending.length} migrations of this version`,
           'They run at the next start; nothing else is to be done.',
-        );
-  const sealed = pending.length === 0 ? await sealedWith(db) : [];
-  return [version, ...(await checkKey(recordKey, sealed))];
+        )
+      : unknown.length > 0
+        ? look(
+            `The database has been used by a newer version of Lanyard (${unknown.join(', ')})`,
+            'Deploy that version again. This one goes on serving beside it during an update; it does not know what the newer one added.',
+          )
+        : fine('The database answers and is up to date');
+  return [version, ...(await checkKey(recordKey, pending.length === 0 ? await sealedWith(db) : undefined))];
 }
 
 const PROBE = Buffer.alloc(32, 7);
 
 async function checkKey(
   recordKey: () => Promise<KeyWrap>,
-  sealed: Awaited<ReturnType<typeof sealedWith>>,
+  /** Undefined where the database could not be asked. */
+  sealed: Awaited<ReturnType<typeof sealedWith>> | undefined,
 ): Promise<Finding[]> {
   let wrap: KeyWrap;
   try {
@@ -52,7 +60,7 @@ async function checkKey(
     ];
   }
   const findings: Finding[] = [];
-  for (const { keyId, wrapped } of sealed) {
+  for (const { keyId, wrapped } of sealed ?? []) {
     try {
       await wrap.unwrap(keyId, wrapped);
     } catch (error) {
@@ -65,5 +73,7 @@ async function checkKey(
       );
     }
   }
+  if (sealed === undefined)
+    return [fine('The record key seals and opens; on the concerns themselves it could not be tried')];
   return findings.length > 0 ? findings : [fine('The record key opens every concern')];
 }
