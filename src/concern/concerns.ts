@@ -9,7 +9,7 @@ import { chronologyFor, type Listing, listFor, mayList, searchFor } from './list
 import { look, type Opened, open } from './open.ts';
 import type { ConcernParts } from './parts.ts';
 import { remindOfDrafts, summarise } from './remind.ts';
-import { addToOwn, type OwnReport, ownReport, ownReports } from './reporter.ts';
+import { type Added, addToOwn, type OwnReport, ownReport, ownReports } from './reporter.ts';
 import { type DueListing, dueFor } from './retention.ts';
 import { type Reducible, reducible } from './stub.ts';
 import { sweep } from './sweep.ts';
@@ -43,7 +43,7 @@ export interface Concerns {
   chronology(id: ConcernId, actor: Actor): ReturnType<typeof chronologyFor>;
   ownReport(id: ConcernId, actor: Actor): Promise<OwnReport>;
   ownReports(actor: Actor): ReturnType<typeof ownReports>;
-  addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words): Promise<OwnReport>;
+  addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words): Promise<Added>;
   /** What each school's destination is and whether it is safe; read anew when the last look is an hour old. */
   destinations(): Promise<readonly DestinationFinding[]>;
   /** Does what is due: deliveries, chases, cards. Wake it often; it may run any number of times. */

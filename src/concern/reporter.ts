@@ -1,7 +1,8 @@
-import type { ConcernId } from '../core/ids.ts';
+import type { ConcernId, UserId } from '../core/ids.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts';
 import type { Actor } from './access.ts';
 import { change } from './change.ts';
-import type { Concern, NewEntry, Words } from './concern.ts';
+import type { Concern, Entry, EntryKind, Words } from './concern.ts';
 import { tellable } from './hand-on.ts';
 import type { Receipt } from './notice.ts';
 import { receiptOf } from './outline.ts';
@@ -35,6 +36,24 @@ export async function ownReports(
   return { receipts: concerns.map((concern) => receiptOf(schoolOf(parts, concern.school), concern)), unreadable };
 }
 
+export type Added =
+  | { readonly kind: 'added'; readonly receipt: Receipt }
+  /** So much was added lately that it would bury the report. Nothing was written; `again` is when it would be. */
+  | { readonly kind: 'too-much'; readonly receipt: Receipt; readonly again: Date }
+  | { readonly kind: 'not-available' };
+
+/** More than anybody writes by hand about one child; a client that is stuck, or somebody who wants to bury it, writes more. */
+const MOST: readonly { readonly within: number; readonly additions: number }[] = [
+  { within: HOUR_MS, additions: 20 },
+  { within: DAY_MS, additions: 60 },
+];
+/** The same words again after so short a time are a button that was pressed twice, or a client that repeats itself. */
+const SAME_WITHIN_MS = 10 * MINUTE_MS;
+/** Until somebody has looked, a second card within this says nothing that the first does not say. */
+const NEWS_EVERY_MS = 15 * MINUTE_MS;
+
+const BY_REPORTER: readonly EntryKind[] = ['added', 'answered'];
+
 /** Adds to one's own report, or answers what was asked. What was there stays as it is. */
 export async function addToOwn(
   parts: ConcernParts,
@@ -42,18 +61,54 @@ export async function addToOwn(
   actor: Actor,
   kind: 'added' | 'answered',
   words: Words,
-): Promise<OwnReport> {
+): Promise<Added> {
   const own = await ownConcern(parts, id, actor, kind);
   if (!own) return { kind: 'not-available' };
-  const changed = await change(parts.store, id, (concern) => {
-    const now = parts.clock();
-    const entry: NewEntry = { at: now, actor: actor.user, kind, words };
-    return { entries: [entry], tasks: newsFor(parts, concern, kind, now) };
+  const school = schoolOf(parts, own.school);
+  const now = parts.clock();
+  let again: Date | undefined;
+  const changed = await change(parts.store, id, async (concern) => {
+    const entries = await parts.store.entries(concern);
+    const added = entries.filter((entry) => BY_REPORTER.includes(entry.kind) && entry.actor === actor.user);
+    const latest = added.at(-1);
+    if (latest && isTheSameAgain(entries, latest, words, now)) return undefined;
+    again = fullUntil(added, now);
+    if (again) return undefined;
+    // A question that was answered meanwhile takes no second answer, but nothing that is said is lost.
+    const as = kind === 'answered' && concern.status !== 'need-info' ? 'added' : kind;
+    const isTold = latest !== undefined && isUnseen(entries, latest, concern.reporter, now);
+    return {
+      entries: [{ at: now, actor: actor.user, kind: as, words }],
+      tasks: isTold ? [] : newsFor(parts, concern, as, now),
+    };
   });
-  if (changed.kind !== 'changed') throw new Error(`concern ${id} took no addition`);
+  if (changed.kind === 'unknown') throw new Error(`concern ${id} took no addition`);
+  const receipt = receiptOf(school, changed.concern);
+  if (again) return { kind: 'too-much', receipt, again };
   await parts.wake();
-  return { kind: 'receipt', receipt: receiptOf(schoolOf(parts, own.school), changed.concern), question: undefined };
+  return { kind: 'added', receipt };
 }
+
+/** Not where a question came in between: "yes" may answer two. */
+const isTheSameAgain = (entries: readonly Entry[], latest: Entry, words: Words, now: Date): boolean =>
+  latest.words?.text === words.text &&
+  now.getTime() - latest.at.getTime() < SAME_WITHIN_MS &&
+  !entries.some(({ seq, kind }) => seq > latest.seq && kind === 'asked');
+
+/** When there is room again; `undefined` while there is. */
+function fullUntil(added: readonly Entry[], now: Date): Date | undefined {
+  const free = MOST.flatMap(({ within, additions }) => {
+    const first = added.at(-additions);
+    const until = first && new Date(first.at.getTime() + within);
+    return until && until > now ? [until.getTime()] : [];
+  });
+  return free.length === 0 ? undefined : new Date(Math.max(...free));
+}
+
+/** Whether those who look after it were told a moment ago that there is something new, and have not looked since. */
+const isUnseen = (entries: readonly Entry[], latest: Entry, reporter: UserId, now: Date): boolean =>
+  now.getTime() - latest.at.getTime() < NEWS_EVERY_MS &&
+  !entries.some(({ seq, kind, actor }) => seq > latest.seq && kind === 'opened' && actor !== reporter);
 
 /** Whoever is dealing with it hears of it in person, without a word of what was written. */
 function newsFor(parts: ConcernParts, concern: Concern, why: 'added' | 'answered', now: Date): readonly NewTask[] {

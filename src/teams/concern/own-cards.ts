@@ -15,12 +15,12 @@ import {
   submitDialog,
   text,
 } from '../card.ts';
-import { OWN_STATUS } from './cards.ts';
+import { OWN_STATUS, phoneFacts } from './cards.ts';
 import { FIELD_CHARACTERS } from './report-cards.ts';
 
 export const OWN_SEND = 'concern.own-send';
 
-const box = (label: string) =>
+const box = (label: string, value = '') =>
   input.text({
     id: 'text',
     label,
@@ -28,6 +28,7 @@ const box = (label: string) =>
     maxLength: FIELD_CHARACTERS,
     required: true,
     error: 'Please write something',
+    value,
   });
 
 /** Asks whether a screenshot may be sent. */
@@ -45,6 +46,26 @@ export const addCard = (receipt: Receipt, mayAddPicture = false): Card =>
           ? submitDialog('Add a screenshot of a post', OWN_PICTURE, { concern: receipt.id }, { withInputs: false })
           : undefined,
       ]),
+    ],
+  });
+
+/** Nothing was written: what was typed is given back, with whom to tell instead. */
+export const tooMuchCard = (receipt: Receipt, again: Date, typed: string, now: Date): Card =>
+  card({
+    body: [
+      section(
+        [
+          text('This was NOT added.', { bold: true }),
+          plain(
+            `Much has been added to this report in a short time, and more would bury it. What was added before is there. You can add again after ${formatRecent(again, now)}, all of it in one text. If it cannot wait, phone now:`,
+          ),
+          phoneFacts(receipt.phones),
+          text('In danger now: **999**.', { bold: true }),
+        ],
+        { style: 'attention' },
+      ),
+      box('What you wrote', typed),
+      actions([submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' })]),
     ],
   });
 

@@ -6,7 +6,7 @@ import type { ConcernId } from '../../core/ids.ts';
 import type { Routes } from '../routes.ts';
 import type { DialogAnswer, DialogTurn, Turn } from '../turn.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_STATUS, receiptCard } from './cards.ts';
-import { addCard, answerCard, OWN_SEND, ownListCard } from './own-cards.ts';
+import { addCard, answerCard, OWN_SEND, ownListCard, tooMuchCard } from './own-cards.ts';
 import { FIELD_CHARACTERS } from './report-cards.ts';
 import { NOT_AVAILABLE } from './triage-handlers.ts';
 
@@ -63,12 +63,23 @@ export function registerOwnReports(
   routes.submit(OWN_SEND, async (turn: DialogTurn) => {
     const { data } = addition.safeParse(turn.data);
     if (!data) return message('Nothing was added: it was empty or longer than 6,000 characters. Please try again.');
-    const report = await concerns.addToOwn(data.concern, actor(turn), data.kind, { text: data.text });
-    return message(
-      report.kind === 'receipt'
-        ? 'It is added to your report, and whoever is looking after it has been told that there is something new. If it cannot wait, please phone.'
-        : NOT_AVAILABLE,
-    );
+    const outcome = await concerns.addToOwn(data.concern, actor(turn), data.kind, { text: data.text });
+    switch (outcome.kind) {
+      case 'added':
+        return message(
+          'It is added to your report, and whoever is looking after it has been told that there is something new. If it cannot wait, please phone.',
+        );
+      case 'too-much':
+        return {
+          kind: 'dialog',
+          title: `Report ${outcome.receipt.reference}`,
+          card: tooMuchCard(outcome.receipt, outcome.again, data.text, turn.now),
+        };
+      case 'not-available':
+        return message(NOT_AVAILABLE);
+      default:
+        return outcome satisfies never;
+    }
   });
 
   routes.command(['my reports', 'my report'], async (turn) => {
