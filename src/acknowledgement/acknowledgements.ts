@@ -265,8 +265,11 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
         const { freed, doubtful } = await pushes.recover(now);
         if (freed > 0) log.warn('push.recovered', { freed, doubtful });
         await onProgress(await syncRosters({ ...parts, schoolOf }));
-        const reminded = await remindDue({ ...parts, schoolOf });
-        const listed = await sendLists({ ...parts, schoolOf }, await chases.running());
+        let [reminded, listed] = [0, 0];
+        await chases.alone(async () => {
+          reminded = await remindDue({ ...parts, schoolOf });
+          listed = await sendLists({ ...parts, schoolOf }, await chases.running());
+        });
         for (const id of await proposeYearly(parts)) await jobs.wake(JOBS.prepare, id);
         const due = await pushes.nextDue();
         if (due && due <= clock()) await jobs.wake(JOBS.push);

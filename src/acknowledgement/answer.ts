@@ -172,7 +172,7 @@ export async function query(
     person.id,
     ['asked', 'unreachable', 'waiting', 'sending'],
     'queried',
-    { at: now },
+    { at: now, ...(what === 'format-wanted' && { reason: 'another-format' }) },
     { kind: what, at: now, person: person.id },
   );
   // Asked twice: nothing new to keep.

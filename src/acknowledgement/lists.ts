@@ -51,8 +51,8 @@ const isListed = ({ state }: Person): boolean => LISTED.includes(state);
 const WIDTH = 8;
 
 /**
- * Sends line managers and HR their lists on the days on which reminders go out, in school hours. Each list goes once a
- * day, whichever instance is at it; what meets passing trouble goes at the next look. @returns how many went out
+ * Sends line managers and HR their lists on the days on which reminders go out, in school hours; to be called by one at a
+ * time, see `ChaseStore.alone`. Each list goes once a day; what meets passing trouble goes at the next look. @returns how many went out
  */
 export async function sendLists(parts: ListParts, running: readonly Campaign[]): Promise<number> {
   let sent = 0;
@@ -109,25 +109,27 @@ async function sendList(
   view: ListView,
 ): Promise<'sent' | 'not-now' | 'later'> {
   const { user } = key;
-  const taken = await lists.take(key, day);
-  if (!taken) return 'not-now';
+  const begun = await lists.begin(key, day);
+  if (!begun) return 'not-now';
+  const { earlier, again } = begun;
   try {
-    let delivery = await courier.list(user, view);
+    let delivery = await courier.list(user, view, again);
     if (delivery.kind === 'not-installed') {
       await courier.install(user);
-      delivery = await courier.list(user, view);
+      delivery = await courier.list(user, view, again);
     }
+    await lists.close(key, delivery.kind === 'sent' ? delivery.ref : undefined);
     if (delivery.kind !== 'sent') {
       log.warn('campaign.list-undelivered', { campaign: key.campaign, delivery: delivery.kind });
       return 'not-now';
     }
-    await lists.keep(key, delivery.ref);
     // The new list takes the place of the one before; that the old one cannot be removed harms nobody.
-    if (taken.earlier) await courier.remove(taken.earlier).catch(() => undefined);
+    if (earlier) await courier.remove(earlier).catch(() => undefined);
     return 'sent';
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    await lists.giveBack(key);
+    // What may have arrived stays marked: it goes again at the next look, and says so.
+    if (!error.mayBeDone && !again) await lists.giveBack(key);
     return 'later';
   }
 }

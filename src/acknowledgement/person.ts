@@ -39,6 +39,7 @@ export const REASONS = [
   'account-disabled',
   'pupil',
   'guest',
+  'another-format',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -72,6 +73,8 @@ export interface Person {
   readonly possibleDuplicates: number;
   readonly reminders: number;
   readonly lastRemindedAt: Date | undefined;
+  /** One was begun, and nobody knows whether it arrived: the next one may be the same again. */
+  readonly reminderOpen: boolean;
   /** The last reminder in their chat; the next one takes its place. */
   readonly reminder: MessageRef | undefined;
   /** What an absence interrupted, or where a leaver was. */

@@ -51,12 +51,12 @@ export interface Courier {
   ask(user: UserId, view: RequestView): Promise<Delivery>;
   /** The same message, drawn again. */
   redraw(ref: MessageRef, view: RequestView): Promise<Delivery>;
-  /** A short message that points to the request. */
-  remind(user: UserId, view: RequestView): Promise<Delivery>;
+  /** A short message that points to the request. `again`: it may have come before, and says so. */
+  remind(user: UserId, view: RequestView, again: boolean): Promise<Delivery>;
   /** A line in the person's activity feed; `not-possible` when the app may not, or the person cannot get one. */
-  nudge(user: UserId, view: RequestView): Promise<'nudged' | 'not-possible'>;
+  nudge(user: UserId, view: RequestView, again: boolean): Promise<'nudged' | 'not-possible'>;
   /** Who of their own people has not answered, to a line manager or HR. */
-  list(user: UserId, view: ListView): Promise<Delivery>;
+  list(user: UserId, view: ListView, again: boolean): Promise<Delivery>;
   remove(ref: MessageRef): Promise<Delivery>;
   /** The campaign's own card, to whoever runs it. */
   showCampaign(user: UserId, view: CampaignView): Promise<Delivery>;
@@ -208,10 +208,16 @@ export interface ChaseStore {
   running(): Promise<readonly Campaign[]>;
   /** People with a card who have neither answered nor asked anything. */
   unanswered(id: CampaignId): Promise<readonly Person[]>;
-  /** Takes this person's reminder upon oneself; false when somebody else has, or the person has answered meanwhile. */
-  takeReminder(person: Person, at: Date): Promise<boolean>;
-  /** The reminder did not go out after all. */
-  giveBackReminder(person: Person, at: Date): Promise<void>;
+  /**
+   * Runs `work` if nobody else chases; the turn ends with the process. So whatever was begun earlier and not closed was cut
+   * off, and nobody knows what became of it. @returns false when somebody is at it
+   */
+  alone(work: () => Promise<void>): Promise<boolean>;
+  /** Marks that a reminder goes out now; false when the person has answered meanwhile. */
+  beginReminder(person: Person): Promise<boolean>;
+  /** It certainly did not arrive. */
+  closeReminder(person: Person): Promise<void>;
+  /** It arrived, at the time of the event. */
   noteReminder(person: Person, ref: MessageRef | undefined, event: NewEvent): Promise<void>;
   /** The person cannot be reached any more: named with the reason, or asked afresh when there is none. False when they answered meanwhile or the campaign ended. */
   askAgain(person: Person, reason: Reason | undefined, at: Date): Promise<boolean>;
@@ -241,11 +247,18 @@ export interface ListStore {
   /** Replaces what was noted before: whoever is not named has no manager to tell. */
   noteManagers(id: CampaignId, managers: ReadonlyMap<PersonId, UserId>): Promise<void>;
   managers(id: CampaignId): Promise<ReadonlyMap<PersonId, UserId>>;
-  /** Takes this list of this day upon oneself; `undefined` when somebody else has. `earlier` is the message it replaces. */
-  take(key: ListKey, day: IsoDay): Promise<{ readonly earlier: MessageRef | undefined } | undefined>;
-  /** The list did not go out after all. */
+  /**
+   * Marks that this list of this day goes out now; `undefined` when it is out. `earlier` is the message it replaces;
+   * `again` when it was begun before and nobody knows whether it arrived.
+   */
+  begin(
+    key: ListKey,
+    day: IsoDay,
+  ): Promise<{ readonly earlier: MessageRef | undefined; readonly again: boolean } | undefined>;
+  /** It certainly did not arrive, and is due again. */
   giveBack(key: ListKey): Promise<void>;
-  keep(key: ListKey, ref: MessageRef): Promise<void>;
+  /** It arrived, or cannot: done for the day. */
+  close(key: ListKey, ref: MessageRef | undefined): Promise<void>;
 }
 
 /** The questions that owners wrote about their policies. */

@@ -1,6 +1,7 @@
 import { Fault } from '../core/fault.ts';
 import { isOpen } from '../core/hours.ts';
 import type { Log } from '../core/log.ts';
+import type { MessageRef } from '../core/messages.ts';
 import type { School } from '../core/school.ts';
 import { type Clock, dayOf } from '../core/time.ts';
 import type { Campaign } from './campaign.ts';
@@ -21,8 +22,9 @@ export interface RemindParts {
 const WIDTH = 16;
 
 /**
- * Reminds whoever is due, in school hours only. A reminder is noted before it is sent: a crash in between loses that one
- * reminder and never sends one twice. Several days missed, by a closed school or a server that was down, are one reminder.
+ * Reminds whoever is due, in school hours only; to be called by one at a time, see `ChaseStore.alone`. A reminder is marked
+ * before it is sent: what is cut off in between goes out again and says that it may have come before. Several days missed,
+ * by a closed school or a server that was down, are one reminder.
  */
 export async function remindDue(parts: RemindParts): Promise<number> {
   const { chases, schoolOf, clock, log } = parts;
@@ -50,7 +52,8 @@ async function dueIn({ chases, clock }: RemindParts, campaign: Campaign, school:
   // People asked together are due together: the calendar is looked up once for all of them.
   const known = new Map<string, Date | undefined>();
   return (await chases.unanswered(campaign.id)).filter((person) => {
-    const last = person.lastRemindedAt ?? person.askedAt;
+    // Whichever was later: a card that had to come again is as good as a reminder.
+    const last = [person.askedAt, person.lastRemindedAt].reduce((a, b) => (a && b ? (a > b ? a : b) : (a ?? b)));
     if (last === undefined) return false;
     const key = `${person.dueDay} ${dayOf(last)}`;
     if (!known.has(key)) known.set(key, nextReminder(person.dueDay, school.acknowledgement, school.hours, last));
@@ -62,34 +65,32 @@ async function dueIn({ chases, clock }: RemindParts, campaign: Campaign, school:
 async function remind(parts: RemindParts, campaign: Campaign, school: School, person: Person): Promise<boolean> {
   const { chases, courier, clock } = parts;
   const now = clock();
-  if (!person.user || !(await chases.takeReminder(person, now))) return false;
+  if (!person.user || !(await chases.beginReminder(person))) return false;
+  const again = person.reminderOpen;
   const view = requestView(campaign, person, school, { now, opened: new Set() });
-  const isOverdue = dayOf(now) > person.dueDay;
+  const noted = (by: string, ref?: MessageRef): Promise<void> =>
+    chases.noteReminder(person, ref, {
+      kind: 'reminded',
+      at: now,
+      person: person.id,
+      facts: { by, ...(again && { again }) },
+    });
   try {
     // One or the other, never both for one reminder: a message is also a notification.
-    if (isOverdue && (await courier.nudge(person.user, view)) === 'nudged') {
-      await chases.noteReminder(person, undefined, {
-        kind: 'reminded',
-        at: now,
-        person: person.id,
-        facts: { by: 'activity feed' },
-      });
+    if (dayOf(now) > person.dueDay && (await courier.nudge(person.user, view, again)) === 'nudged') {
+      await noted('activity feed');
       return true;
     }
     if (person.reminder) await courier.remove(person.reminder);
-    const delivery = await courier.remind(person.user, view);
+    const delivery = await courier.remind(person.user, view, again);
     switch (delivery.kind) {
       case 'sent':
-        await chases.noteReminder(person, delivery.ref, {
-          kind: 'reminded',
-          at: now,
-          person: person.id,
-          facts: { by: 'message' },
-        });
+        await noted('message', delivery.ref);
         return true;
       case 'blocked':
       case 'not-installed':
       case 'gone':
+        await chases.closeReminder(person);
         await chases.askAgain(person, delivery.kind === 'blocked' ? 'blocked-the-app' : undefined, now);
         return false;
       default:
@@ -97,8 +98,8 @@ async function remind(parts: RemindParts, campaign: Campaign, school: School, pe
     }
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    // Trouble that passes: the next sweep finds them still due.
-    await chases.giveBackReminder(person, now);
+    // Trouble that passes: the next sweep finds them still due, and says so if this one may have arrived.
+    if (!error.mayBeDone && !again) await chases.closeReminder(person);
     return false;
   }
 }

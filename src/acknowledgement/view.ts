@@ -49,6 +49,8 @@ export interface RequestView {
   readonly hr: string | undefined;
   /** Sent to the person who prepares the campaign, so that they see it before anybody else; answers are not kept. */
   readonly isTrial: boolean;
+  /** The card may be in the chat twice: a send was cut off, and nobody can say whether it had arrived. */
+  readonly mayBeSecond: boolean;
 }
 
 export const noveltyOf = (policy: BoundPolicy, signed: PolicyVersionId | undefined): Novelty => {
@@ -80,7 +82,8 @@ export const hasOpened = (policy: BoundPolicy, wanted: string, opened: ReadonlyS
 
 export function requestView(
   campaign: Campaign,
-  person: Pick<Person, 'state' | 'dueDay' | 'signedBefore' | 'acknowledgedAt'>,
+  person: Pick<Person, 'state' | 'dueDay' | 'signedBefore' | 'acknowledgedAt'> &
+    Partial<Pick<Person, 'possibleDuplicates'>>,
   school: School,
   context: {
     readonly now: Date;
@@ -115,6 +118,7 @@ export function requestView(
     standing: standingOf(campaign, person, context.now, context.method),
     hr: school.roles.hr[0]?.name,
     isTrial: context.isTrial ?? false,
+    mayBeSecond: (person.possibleDuplicates ?? 0) > 0,
   };
 }
 

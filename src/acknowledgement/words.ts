@@ -56,6 +56,10 @@ export const REASON_WORDS: Readonly<Record<Reason, { readonly label: string; rea
   'account-disabled': { label: 'the account was disabled', mend: '' },
   pupil: { label: 'also in a pupil group', mend: 'Take them out of one of the two groups.' },
   guest: { label: 'a guest account', mend: '' },
+  'another-format': {
+    label: 'they need another format',
+    mend: 'Larger print, read aloud, another language: ask which.',
+  },
 };
 
 export const EXCLUSION_WORDS: Readonly<Record<ExclusionReason, string>> = {

@@ -13,6 +13,7 @@ import * as checks from './migrations/042-understanding-checks.ts';
 import * as concernRecords from './migrations/043-concern-records.ts';
 import * as concernScreenshots from './migrations/045-concern-screenshots.ts';
 import * as concernWatch from './migrations/047-concern-watch.ts';
+import * as repeatsNamed from './migrations/051-repeats-named.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -33,4 +34,5 @@ export const migrations: Record<string, Migration> = {
   '043-concern-records': concernRecords,
   '045-concern-screenshots': concernScreenshots,
   '047-concern-watch': concernWatch,
+  '051-repeats-named': repeatsNamed,
 };

@@ -5,7 +5,7 @@ import { Fault } from '../core/fault.ts';
 import type { TenantId, UserId } from '../core/ids.ts';
 import type { Conversation, ConversationStore, Delivery, MessageRef, Pace } from '../core/messages.ts';
 import { DAY_MS } from '../core/time.ts';
-import type { Outgoing } from './card.ts';
+import { type Outgoing, text } from './card.ts';
 import type { Connector } from './connector.ts';
 import { readRefusal } from './connector-errors.ts';
 import { isAllowedService } from './inbound.ts';
@@ -25,7 +25,7 @@ export interface Messages {
   remove(ref: MessageRef): Promise<Delivery>;
 }
 
-/** Passing trouble is tried again a few times, and a message that arrives twice is no harm. */
+/** Passing trouble is tried again a few times; what may have arrived before says so. */
 export interface Messenger extends Messages {
   /** Each message is sent at most once a call: for whoever keeps what is due, tries again in turn and names a repeat. */
   readonly once: Messages;
@@ -179,9 +179,11 @@ export function createMessenger(parts: MessengerParts): Messenger {
 
   return {
     once,
-    toPerson: (...message) => patiently(() => once.toPerson(...message)),
-    toChannel: (...message) => patiently(() => once.toChannel(...message)),
-    toChat: (...message) => patiently(() => once.toChat(...message)),
+    toPerson: (user, tenant, out) => patiently((again) => once.toPerson(user, tenant, again ? repeated(out) : out)),
+    toChannel: (channel, tenant, out) =>
+      patiently((again) => once.toChannel(channel, tenant, again ? repeated(out) : out)),
+    toChat: (chat, tenant, out) => patiently((again) => once.toChat(chat, tenant, again ? repeated(out) : out)),
+    // The same message is drawn, or is gone, however often.
     update: (...message) => patiently(() => once.update(...message)),
     remove: (...message) => patiently(() => once.remove(...message)),
   };
@@ -198,17 +200,27 @@ function idOf(body: unknown): z.output<typeof created> {
 const PAUSES_MS = [1_000, 2_000, 4_000];
 const LONGEST_PAUSE_MS = 10_000;
 
-async function patiently(send: () => Promise<Delivery>): Promise<Delivery> {
+async function patiently(send: (again: boolean) => Promise<Delivery>): Promise<Delivery> {
+  let again = false;
   for (const ms of PAUSES_MS) {
     try {
-      return await send();
+      return await send(again);
     } catch (error) {
       if (!(error instanceof Fault) || !error.isPassing || (error.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) throw error;
+      again ||= error.mayBeDone;
       await pause(Math.max(ms, error.retryAfterMs ?? 0));
     }
   }
-  return send();
+  return send(again);
 }
+
+const AGAIN = 'You may have this message twice, because Teams did not say whether the first arrived.';
+
+/** The same message once more, after nobody could say whether it arrived. */
+export const repeated = (out: Outgoing): Outgoing =>
+  'text' in out
+    ? { text: `${out.text}\n\n${AGAIN}` }
+    : { ...out, card: { ...out.card, body: [...out.card.body, text(AGAIN, { small: true, subtle: true })] } };
 
 /** A messenger that puts the app in place for somebody who never used it, and tries once more. */
 export function installingFirst(messenger: Messenger, install: (user: UserId) => Promise<string>): Messenger {

@@ -4,7 +4,7 @@ import { type Person, personIdOf } from '../../src/acknowledgement/person.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { CampaignId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
-import { MONDAY, userId } from './given.ts';
+import { MONDAY, userId } from './school.ts';
 
 const busy: Attempt = { kind: 'fault', fault: new Fault('throttled', '429') };
 const refused: Attempt = { kind: 'fault', fault: new Fault('rejected', '400') };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { judge, readAudience } from '../../src/acknowledgement/audience.ts';
 import type { GroupId, UserId } from '../../src/core/ids.ts';
 import type { Directory, DirectoryPerson } from '../../src/core/people.ts';
-import { directoryPerson, TEAMS_PLAN, userId } from './given.ts';
+import { directoryPerson, TEAMS_PLAN, userId } from './school.ts';
 
 const GROUPS = Array.from({ length: 6 }, (_, n) => `d0000000-0000-4000-8000-00000000000${n}` as GroupId);
 

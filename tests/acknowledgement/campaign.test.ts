@@ -2,7 +2,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { sha256, textShown } from '../../src/acknowledgement/text-shown.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { IsoDay } from '../../src/core/time.ts';
-import { directoryPerson, given, HR, MONDAY, OAKFIELD, PUPILS, STAFF, socialMedia, userId } from './given.ts';
+import { given } from './given.ts';
+import { directoryPerson, HR, MONDAY, OAKFIELD, PUPILS, STAFF, socialMedia, userId } from './school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());

@@ -4,7 +4,8 @@ import { nextReminder } from '../../src/acknowledgement/reminder-days.ts';
 import { Fault } from '../../src/core/fault.ts';
 import { isOpen } from '../../src/core/hours.ts';
 import { addDays, dayOf, formatWeekdayTime, type IsoDay, instantOf } from '../../src/core/time.ts';
-import { directoryPerson, given, HR, STAFF, school, userId } from './given.ts';
+import { given } from './given.ts';
+import { directoryPerson, HR, STAFF, school, userId } from './school.ts';
 
 let world: Awaited<ReturnType<typeof given>> | undefined;
 afterEach(async () => {
@@ -81,6 +82,118 @@ test('two instances that wake at the same moment send one reminder each person',
   const other = world.instance();
   await Promise.all([world.acknowledgements.work.sweep(), other.work.sweep()]);
   expect(world.reminders).toHaveLength(12);
+});
+
+test('a reminder of which nobody can say whether it arrived comes again and says so; the next one says nothing', async () => {
+  world = await given({ staff: 4 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  // Number 2 gets it and the answer is lost; number 3 is told to come back; the process ends while number 4's is out.
+  const faults = new Map<string, Error>([
+    [userId(2), new Fault('unavailable', 'the answer was lost')],
+    [userId(4), new Error('nothing after this ran')],
+  ]);
+  world.decide.afterwards = (user) => faults.get(user);
+  const { remind } = world.courier;
+  world.courier.remind = async (user, view, again) => {
+    if (user === userId(3) && faults.size > 0) throw new Fault('throttled', '429');
+    const delivery = await remind(user, view, again);
+    return delivery;
+  };
+  world.at(new Date('2026-09-16T09:00:00Z'));
+  await world.sweep();
+  faults.clear();
+  await world.sweep();
+  await world.sweep();
+  const got = (n: number) => world?.reminders.filter(({ user }) => user === userId(n)).map(({ again }) => again);
+  expect([1, 2, 3, 4].map(got)).toEqual([[false], [false, true], [false], [false, true]]);
+  const events = (await world.acknowledgements.evidence(HR, id)) ?? '';
+  expect(events.split('\n').filter((line) => line.includes('"kind":"reminded"'))).toHaveLength(4);
+  expect(events.match(/"again":true/g)).toHaveLength(2);
+
+  world.at(new Date('2026-09-23T09:00:00Z'));
+  await world.sweep();
+  expect([1, 2, 3, 4].map((n) => got(n)?.at(-1))).toEqual([false, false, false, false]);
+});
+
+test('whoever answers between two tries is not reminded again', async () => {
+  world = await given({ staff: 2 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  world.decide.afterwards = () => new Fault('unavailable', 'the answer was lost');
+  world.at(new Date('2026-09-16T09:00:00Z'));
+  await world.sweep();
+  await world.answers(userId(2), id);
+  world.decide.afterwards = () => undefined;
+  await world.sweep();
+  expect(world.reminders.filter(({ user }) => user === userId(2))).toHaveLength(1);
+});
+
+test('answering while the reminders are on their way spares whoever has not had theirs', async () => {
+  world = await given({ staff: 30 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  world.at(new Date('2026-09-16T09:00:00Z'));
+  const { remind } = world.courier;
+  const answers = world.answers;
+  world.courier.remind = async (user, view, again) => {
+    // The last of them answers while the first are being reminded.
+    if (world?.reminders.length === 0) await answers(userId(30), id);
+    return remind(user, view, again);
+  };
+  await world.sweep();
+  const late = new Set(world.reminders.map(({ user }) => user));
+  expect([late.size, late.has(userId(30))]).toEqual([29, false]);
+});
+
+test('the reminder before makes room for the next', async () => {
+  world = await given({ staff: 1 });
+  await world.started('2026-09-30' as IsoDay);
+  for (const day of ['2026-09-16', '2026-09-23']) {
+    world.at(new Date(`${day}T09:00:00Z`));
+    await world.sweep();
+  }
+  const [first, second] = world.reminders.map(({ ref }) => ref.activityId);
+  expect(world.removed).toContain(first);
+  expect(world.removed).not.toContain(second);
+});
+
+test('what fell due while the school was closed waits for its opening', async () => {
+  world = await given({ staff: 2 });
+  await world.started('2026-09-30' as IsoDay);
+  // 16 September is a reminder day; the server wakes only that night, on the Saturday, and on Monday before school.
+  for (const closed of ['2026-09-16T19:00:00Z', '2026-09-19T10:00:00Z', '2026-09-21T06:30:00Z']) {
+    world.at(new Date(closed));
+    await world.sweep();
+    expect([closed, world.reminders.length]).toEqual([closed, 0]);
+  }
+  world.at(new Date('2026-09-21T07:30:00Z'));
+  await world.sweep();
+  expect(world.reminders).toHaveLength(2);
+});
+
+test('people with due days of their own are reminded on their own days', async () => {
+  world = await given({ staff: 2 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  await world.acknowledgements.changePerson(HR, id, userId(2) as never, 'away');
+  world.at(new Date('2026-09-24T09:00:00Z'));
+  await world.acknowledgements.changePerson(HR, id, userId(2) as never, 'back');
+  world.reminders.length = 0;
+  const days: string[] = [];
+  for (let day = '2026-09-25' as IsoDay; day <= '2026-10-05'; day = addDays(day, 1)) {
+    world.at(instantOf(day, '09:00'));
+    await world.sweep();
+    const users = [...world.reminders.splice(0).map(({ user }) => user), ...world.nudged.splice(0)];
+    days.push(...users.sort().map((user) => `${day} ${user === userId(2) ? 'back' : 'all the time'}`));
+  }
+  // Nothing ran since the 7th, so both are due at once. Whoever is back has until 4 October, a Sunday.
+  expect(days).toEqual([
+    '2026-09-25 all the time',
+    '2026-09-25 back',
+    '2026-09-28 all the time',
+    '2026-09-28 back',
+    '2026-09-29 all the time',
+    '2026-09-30 all the time',
+    '2026-10-01 back',
+    '2026-10-05 back',
+  ]);
 });
 
 test('overdue, the reminder is a nudge in the activity feed, and a message where that is not possible', async () => {

@@ -3,7 +3,8 @@ import type { WrittenQuestion } from '../../src/acknowledgement/check.ts';
 import type { CheckPlace, Draft } from '../../src/acknowledgement/write-check.ts';
 import type { CampaignId, PolicyId, PolicyVersionId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
-import { given, HR, OAKFIELD, socialMedia, userId } from './given.ts';
+import { given } from './given.ts';
+import { HR, OAKFIELD, socialMedia, userId } from './school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());

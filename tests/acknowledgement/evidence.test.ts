@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { verifyEvidence } from '../../src/acknowledgement/evidence.ts';
-import { given, HR, userId } from './given.ts';
+import { given } from './given.ts';
+import { HR, userId } from './school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 let pack: string;

@@ -2,7 +2,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import { campaignPage } from '../../src/campaign-files.ts';
 import { sqlCampaignStore } from '../../src/store/acknowledgement/campaign-store.ts';
-import { directoryPerson, given, STAFF } from './given.ts';
+import { given } from './given.ts';
+import { directoryPerson, STAFF } from './school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());

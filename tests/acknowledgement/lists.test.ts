@@ -2,7 +2,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { Fault } from '../../src/core/fault.ts';
 import type { UserId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
-import { directoryPerson, given, HR, PUPILS, STAFF, school, trust, userId } from './given.ts';
+import { given } from './given.ts';
+import { directoryPerson, HR, PUPILS, STAFF, school, trust, userId } from './school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
@@ -45,6 +46,34 @@ test('who has answered, has asked, or is away is on no list, and no list says wh
   expect(namesFor(HR)).toEqual([['Person 001', 'Person 002']]);
   for (const { view } of world.lists)
     for (const person of view.people) expect(Object.keys(person).sort()).toEqual(['dueDay', 'name']);
+});
+
+test('a list of which nobody can say whether it arrived comes again and says so; one that is out stays as it is', async () => {
+  await asked();
+  const lost = new Map([[userId(2) as UserId, new Fault('unavailable', 'the answer was lost')]]);
+  world.decide.afterwards = (user) => lost.get(user);
+  world.at(FOURTEEN_BEFORE);
+  await world.sweep();
+  lost.clear();
+  await world.sweep();
+  await world.sweep();
+  const got = (user: UserId) => world.lists.filter((list) => list.user === user).map(({ again }) => again);
+  expect([got(userId(2)), got(HR)]).toEqual([[false, true], [false]]);
+});
+
+test('the process ends while lists are going out: those that are out stay, the one in between comes again and says so', async () => {
+  await asked();
+  world.decide.afterwards = (user) => (user === userId(2) ? new Error('nothing after this ran') : undefined);
+  world.at(FOURTEEN_BEFORE);
+  await expect(world.sweep()).rejects.toThrow('nothing after this ran');
+  world.decide.afterwards = () => undefined;
+  await world.sweep();
+  await world.sweep();
+  expect(world.lists.map(({ user, again }) => [user, again])).toEqual([
+    [userId(2), false],
+    [userId(2), true],
+    [HR, false],
+  ]);
 });
 
 test('a list goes once a day, however many instances look; the next one takes the place of the last', async () => {

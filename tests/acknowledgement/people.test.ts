@@ -2,7 +2,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { PersonId } from '../../src/acknowledgement/person.ts';
 import type { CampaignId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
-import { directoryPerson, given, HR, STAFF, socialMedia, userId } from './given.ts';
+import { given } from './given.ts';
+import { directoryPerson, HR, STAFF, socialMedia, userId } from './school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());

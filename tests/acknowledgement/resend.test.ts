@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { CampaignId } from '../../src/core/ids.ts';
-import { given, HR, userId } from './given.ts';
+import { given } from './given.ts';
+import { HR, userId } from './school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());

@@ -8,7 +8,8 @@ import type { IsoDay } from '../../src/core/time.ts';
 import { randomIds } from '../../src/process/ids.ts';
 import { sqlCampaignStore } from '../../src/store/acknowledgement/campaign-store.ts';
 import { sqlTickets } from '../../src/store/ticket-store.ts';
-import { directoryPerson, given, HR, OAKFIELD, STAFF, trust, userId } from './given.ts';
+import { given } from './given.ts';
+import { directoryPerson, HR, OAKFIELD, STAFF, trust, userId } from './school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { showCampaigns } from '../../src/cli/campaign.ts';
-import { given, userId } from '../acknowledgement/given.ts';
+import { given } from '../acknowledgement/given.ts';
+import { userId } from '../acknowledgement/school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());

@@ -14,7 +14,7 @@ import { createAcknowledgementCourier } from '../../src/teams/acknowledgement/co
 import { createBotTokens } from '../../src/teams/adapter.ts';
 import { createConnector } from '../../src/teams/connector.ts';
 import { createMessenger } from '../../src/teams/messenger.ts';
-import { fakeCourier } from '../acknowledgement/given.ts';
+import { fakeCourier } from '../acknowledgement/fake-courier.ts';
 import { testDatabase } from '../support/database.ts';
 
 /** A courier and what people can do to it from outside. */
@@ -96,6 +96,7 @@ const view: RequestView = {
   standing: { kind: 'asked', isOverdue: false },
   hr: 'Sunita Rao',
   isTrial: false,
+  mayBeSecond: false,
 };
 
 const sentRef = (delivery: Delivery) => {
@@ -123,28 +124,32 @@ describe.each([
 
   test('whoever has no app gets nothing until it is installed; installing twice is harmless', async () => {
     expect(await tried.courier.ask(priya, view)).toEqual({ kind: 'not-installed' });
-    expect(await tried.courier.nudge(priya, view)).toBe('not-possible');
+    expect(await tried.courier.nudge(priya, view, false)).toBe('not-possible');
     expect(await tried.courier.install(priya)).toBe('installed');
     expect(await tried.courier.install(priya)).toBe('already');
     expect((await tried.courier.ask(priya, view)).kind).toBe('sent');
-    expect(await tried.courier.nudge(priya, view)).toBe('nudged');
+    expect(await tried.courier.nudge(priya, view, false)).toBe('nudged');
     expect(await tried.courier.ask(stranger, view)).toEqual({ kind: 'not-installed' });
   });
 
   test('every message has a name of its own, by which it is drawn again in place', async () => {
     await tried.courier.install(lewis);
     const first = sentRef(await tried.courier.ask(lewis, view));
-    const second = sentRef(await tried.courier.remind(lewis, view));
+    const second = sentRef(await tried.courier.remind(lewis, view, false));
     const third = sentRef(
-      await tried.courier.list(lewis, {
-        campaign: view.campaign,
-        title: view.title,
-        school: view.school,
-        kind: 'manager',
-        people: [],
-        withManagers: 0,
-        drawnAt: new Date('2026-09-08T09:00:00Z'),
-      }),
+      await tried.courier.list(
+        lewis,
+        {
+          campaign: view.campaign,
+          title: view.title,
+          school: view.school,
+          kind: 'manager',
+          people: [],
+          withManagers: 0,
+          drawnAt: new Date('2026-09-08T09:00:00Z'),
+        },
+        false,
+      ),
     );
     expect(new Set([first, second, third].map(({ activityId }) => activityId)).size).toBe(3);
     expect(first.activityId).not.toBe('');

@@ -18,7 +18,11 @@ test('the manifest declares every activity that the product sends, and none that
     },
     clock: () => new Date(),
   });
-  await courier.nudge('u' as never, { policies: [], standing: { kind: 'asked' }, dueDay: '2026-09-30' } as never);
+  await courier.nudge(
+    'u' as never,
+    { policies: [], standing: { kind: 'asked' }, dueDay: '2026-09-30' } as never,
+    false,
+  );
   expect([...sent]).toEqual([OVERDUE_ACTIVITY]);
   expect(declared.map(({ type }) => type)).toEqual([...sent]);
   // Nobody else sends one: there is one place from which the call to Graph goes, and one that uses it.

@@ -67,8 +67,9 @@ const requests = (running: Running, user: string, campaign = ''): number =>
 async function withdrawAll(running: Running): Promise<void> {
   const { sandbox } = running;
   const hr = PEOPLE.sunitaRao;
-  const card = sandbox.messages(hr).findLast(({ cards }) => JSON.stringify(cards).includes('campaign.withdraw'));
-  await sandbox.click(hr, card?.id ?? '', 'campaign.withdraw');
+  const card = sandbox.messages(hr).findLast(({ cards }) => JSON.stringify(cards).includes('"Withdraw"'));
+  const asking = await sandbox.openDialog(hr, card?.id ?? '', 'Withdraw');
+  await sandbox.submitDialog(hr, asking, 'Withdraw this campaign');
 }
 
 test('every odd account of a real tenant ends in its own plain state, and no pupil hears anything', async () => {
@@ -260,7 +261,7 @@ test('card data made up by hand changes nothing for anybody else', async () => {
     sandbox.click(priya, message?.id ?? '', 'Go', {}, { card: forged(verb, data) });
 
   // A teacher who knows a campaign's id is no HR.
-  for (const verb of ['campaign.start', 'campaign.withdraw', 'campaign.finish', 'campaign.refresh', 'campaign.trial'])
+  for (const verb of ['campaign.start', 'campaign.pause', 'campaign.refresh', 'campaign.trial'])
     expect(await go(verb, { campaign })).toMatchObject({ kind: 'error', status: 403 });
   // Nor a line manager, nor the owner of a policy; and questions that nobody asked cannot be answered.
   for (const kind of ['hr', 'manager'])
@@ -270,6 +271,7 @@ test('card data made up by hand changes nothing for anybody else', async () => {
     });
   const dialogs: [string, object, RegExp][] = [
     ['campaign.resend', { campaign }, /HR role/],
+    ['campaign.end', { campaign, how: 'withdraw' }, /HR role/],
     ['acknowledgement.edit-check', { school: 'oakfield', policy: 'social-media' }, /look after this policy/],
     ['acknowledgement.take-check', { campaign, index: 0 }, /not on the list/],
   ];

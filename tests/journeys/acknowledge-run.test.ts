@@ -34,6 +34,24 @@ test('a trial run goes to HR alone, and answering it records nothing', async () 
   for (const user of STAFF) expect(sandbox.messages(user)).toEqual([]);
   await sandbox.click(HR, draft.id, 'campaign.start');
   await soon(() => STAFF.every((user) => cardsOf(user).length === 1));
+  // HR is asked in earnest now; the card of the trial still answers for nobody.
+  const again = await sandbox.click(HR, trial.id, 'acknowledgement.confirm');
+  expect(again).toMatchObject({ kind: 'message', text: expect.stringContaining('nothing is recorded') });
+  expect(text(own())).toContain('**0 of ');
+});
+
+test('HR sees who has a question and who needs another format, and notes the answer', async () => {
+  const { sandbox } = world;
+  const frank = PEOPLE.frankDoyle;
+  await sandbox.click(frank, cardsOf(frank)[0]?.id ?? '', 'acknowledgement.format');
+  await soon(() => text(own()).includes('1 person: a question, or a wish for another format.'));
+  const outstanding = await sandbox.openDialog(HR, own()?.id ?? '', 'Outstanding');
+  expect(JSON.stringify(outstanding.card)).toContain('Has a question: they need another format');
+  const find = await sandbox.openDialog(HR, own()?.id ?? '', 'Change somebody');
+  const found = await sandbox.submitDialog(HR, find, 'Find', { name: 'Doyle' });
+  if (found.kind !== 'dialog') throw new Error(found.kind);
+  await sandbox.submitDialog(HR, found.dialog, 'Question answered');
+  await soon(() => !text(own()).includes('a wish for another format'));
 });
 
 test('a correction changes every card in place, with its note; nobody gets a second message', async () => {
@@ -86,11 +104,14 @@ test('paused, it takes answers and sends nothing; resumed, it goes on', async ()
 
 test('withdrawn, every card says so in place; what was signed keeps its receipt', async () => {
   const { sandbox } = world;
-  await sandbox.click(HR, own()?.id ?? '', 'campaign.withdraw');
   const said = () =>
     STAFF.filter((user) =>
       world.sandbox.messages(user).some((message) => text(message).includes('This request was withdrawn')),
     );
+  const asking = await sandbox.openDialog(HR, own()?.id ?? '', 'Withdraw');
+  expect(JSON.stringify(asking.card)).toContain('This cannot be taken back');
+  expect(said()).toEqual([]);
+  await sandbox.submitDialog(HR, asking, 'Withdraw this campaign');
   await soon(() => said().length === STAFF.length - 1);
   expect(said()).not.toContain(PEOPLE.priyaNair);
   expect(text(cardsOf(PEOPLE.priyaNair)[0])).toContain('Your answer is recorded');

@@ -11,7 +11,7 @@ import { personalLinksPdf } from '../../src/print/personal-links-pdf.ts';
 import { policyTextPdf } from '../../src/print/policy-text-pdf.ts';
 import { drawQrCode } from '../../src/print/qr-code.ts';
 import { signatureListPdf } from '../../src/print/signature-list-pdf.ts';
-import { OAKFIELD, school } from '../acknowledgement/given.ts';
+import { OAKFIELD, school } from '../acknowledgement/school.ts';
 
 const NOW = new Date('2026-09-08T09:00:00Z');
 const campaign: Campaign = {
@@ -69,6 +69,7 @@ const person = (name: string): Person => ({
   reminders: 0,
   lastRemindedAt: undefined,
   reminder: undefined,
+  reminderOpen: false,
   stateBefore: undefined,
   signedBefore: {},
 });

@@ -7,7 +7,7 @@ import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../src/co
 import type { PageAnswer } from '../../src/core/pages.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { acknowledgePage } from '../../src/web/acknowledge-pages.ts';
-import { OAKFIELD, school } from '../acknowledgement/given.ts';
+import { OAKFIELD, school } from '../acknowledgement/school.ts';
 
 const NASTY = `<script>alert(1)</script> "quoted" 'single' & \u202edesrever\u0000`;
 const NOW = new Date('2026-09-08T09:00:00Z');

@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { ListKind } from '../../acknowledgement/lists.ts';
 import type { PersonId } from '../../acknowledgement/person.ts';
 import type { ListStore } from '../../acknowledgement/ports.ts';
 import type { CampaignId, TenantId, UserId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 import { writeEvents } from './campaign-events.ts';
+import { messageOf } from './campaign-tables.ts';
 
 export interface CampaignListTables {
   campaign_list: {
@@ -16,6 +17,7 @@ export interface CampaignListTables {
     conversation_id: string | null;
     service_url: string | null;
     activity_id: string | null;
+    is_open: Generated<boolean>;
   };
 }
 
@@ -59,41 +61,48 @@ export const sqlListStore = (db: Db): ListStore => ({
     );
   },
 
-  async take({ campaign: id, user, kind }, day) {
-    const row = await db
-      .insertInto('campaign_list')
-      .values({ campaign_id: id, user_id: user, kind, day })
-      .onConflict((conflict) =>
-        conflict.columns(['campaign_id', 'user_id', 'kind']).doUpdateSet({ day }).where('campaign_list.day', '<', day),
-      )
-      .returningAll()
-      .executeTakeFirst();
-    if (!row) return undefined;
-    const { conversation_id, service_url, tenant_id, activity_id } = row;
-    if (conversation_id === null || service_url === null || tenant_id === null || activity_id === null)
-      return { earlier: undefined };
-    const conversation = { id: conversation_id, serviceUrl: service_url, tenantId: tenant_id };
-    return { earlier: { conversation, activityId: activity_id } };
-  },
+  begin: ({ campaign: id, user, kind }, day) =>
+    db.transaction().execute(async (trx) => {
+      const before = await trx
+        .selectFrom('campaign_list')
+        .selectAll()
+        .where('campaign_id', '=', id)
+        .where('user_id', '=', user)
+        .where('kind', '=', kind)
+        .forUpdate()
+        .executeTakeFirst();
+      if (before && !before.is_open && before.day >= day) return undefined;
+      await trx
+        .insertInto('campaign_list')
+        .values({ campaign_id: id, user_id: user, kind, day, is_open: true })
+        .onConflict((conflict) =>
+          conflict.columns(['campaign_id', 'user_id', 'kind']).doUpdateSet({ day, is_open: true }),
+        )
+        .execute();
+      return { earlier: before && messageOf(before), again: before?.is_open ?? false };
+    }),
 
   async giveBack({ campaign: id, user, kind }) {
     await db
       .updateTable('campaign_list')
-      .set({ day: '' })
+      .set({ day: '', is_open: false })
       .where('campaign_id', '=', id)
       .where('user_id', '=', user)
       .where('kind', '=', kind)
       .execute();
   },
 
-  async keep({ campaign: id, user, kind }, { conversation, activityId }) {
+  async close({ campaign: id, user, kind }, ref) {
     await db
       .updateTable('campaign_list')
       .set({
-        tenant_id: conversation.tenantId,
-        conversation_id: conversation.id,
-        service_url: conversation.serviceUrl,
-        activity_id: activityId,
+        is_open: false,
+        ...(ref && {
+          tenant_id: ref.conversation.tenantId,
+          conversation_id: ref.conversation.id,
+          service_url: ref.conversation.serviceUrl,
+          activity_id: ref.activityId,
+        }),
       })
       .where('campaign_id', '=', id)
       .where('user_id', '=', user)

@@ -63,6 +63,7 @@ export interface CampaignTables extends CampaignListTables, CheckTables {
     reminders: Generated<number>;
     last_reminded_at: Date | null;
     reminder_activity_id: string | null;
+    reminder_open: Generated<boolean>;
     state_before: PersonState | null;
     manager_id: UserId | null;
   };
@@ -130,12 +131,16 @@ export const toPerson = (row: PersonRow): Person => ({
   possibleDuplicates: row.possible_duplicates,
   reminders: row.reminders,
   lastRemindedAt: row.last_reminded_at ?? undefined,
+  reminderOpen: row.reminder_open,
   reminder: messageOf({ ...row, activity_id: row.reminder_activity_id }),
   stateBefore: row.state_before ?? undefined,
   signedBefore: row.signed_before,
 });
 
-function messageOf(row: PersonRow): MessageRef | undefined {
+/** Where a message is, where a row says so. */
+export function messageOf(
+  row: Pick<PersonRow, 'conversation_id' | 'service_url' | 'tenant_id' | 'activity_id'>,
+): MessageRef | undefined {
   const { conversation_id: id, service_url: serviceUrl, tenant_id: tenantId, activity_id: activityId } = row;
   if (id === null || serviceUrl === null || tenantId === null || activityId === null) return undefined;
   return { conversation: { id, serviceUrl, tenantId }, activityId };

@@ -8,6 +8,7 @@ import type { Db, Trx } from '../database.ts';
 import { writeEvents } from './campaign-events.ts';
 import { insertPeople } from './campaign-register.ts';
 import { toCampaign, toPerson } from './campaign-tables.ts';
+import { TURNS, takeTurn } from './turn.ts';
 
 /** The roster was read when the campaign was prepared; the first look after that comes the next day. */
 const FIRST_SYNC_MS = 18 * HOUR_MS;
@@ -33,39 +34,44 @@ export const sqlChaseStore = (db: Db): ChaseStore => ({
     return rows.map(toPerson);
   },
 
-  async takeReminder(person, at) {
-    const taken = await db
+  alone: (work) => takeTurn(db, TURNS.chase, work),
+
+  async beginReminder(person) {
+    const begun = await db
       .updateTable('campaign_person')
-      .set((eb) => ({ last_reminded_at: at, reminders: eb('reminders', '+', 1), is_stale: true }))
+      .set({ reminder_open: true })
       .where('campaign_id', '=', person.campaign)
       .where('person_id', '=', person.id)
       .where('state', '=', 'asked')
       .where('reminders', '=', person.reminders)
       .executeTakeFirst();
-    return taken.numUpdatedRows > 0n;
+    return begun.numUpdatedRows > 0n;
   },
 
-  async giveBackReminder(person, at) {
+  async closeReminder(person) {
     await db
       .updateTable('campaign_person')
-      .set({ last_reminded_at: person.lastRemindedAt ?? null, reminders: person.reminders })
+      .set({ reminder_open: false })
       .where('campaign_id', '=', person.campaign)
       .where('person_id', '=', person.id)
-      .where('last_reminded_at', '=', at)
       .execute();
   },
 
   noteReminder: (person, ref, event) =>
     db.transaction().execute(async (trx) => {
-      if (ref) {
-        // The chat may be a new one; the reminder is removed from where the card's own message is, which is the same chat.
-        await trx
-          .updateTable('campaign_person')
-          .set({ reminder_activity_id: ref.activityId })
-          .where('campaign_id', '=', person.campaign)
-          .where('person_id', '=', person.id)
-          .execute();
-      }
+      await trx
+        .updateTable('campaign_person')
+        .set({
+          last_reminded_at: event.at,
+          reminders: person.reminders + 1,
+          reminder_open: false,
+          is_stale: true,
+          // The chat may be a new one; the reminder is removed from where the card's own message is, which is the same chat.
+          ...(ref && { reminder_activity_id: ref.activityId }),
+        })
+        .where('campaign_id', '=', person.campaign)
+        .where('person_id', '=', person.id)
+        .execute();
       await writeEvents(trx, person.campaign, [event]);
     }),
 

@@ -6,9 +6,10 @@ import type { CampaignId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 import { writeEvents } from './campaign-events.ts';
 import { type PersonRow, toPerson } from './campaign-tables.ts';
+import { TURNS, takeTurn } from './turn.ts';
 
-/** First half of the advisory lock that says a worker lives; the second half is its number, 0 for the one whose turn it is. */
-const WORKER_LOCK = 20_040;
+/** A worker lives while its connection holds this lock with the worker's number; 0 is the turn itself. */
+const WORKER_LOCK = TURNS.push;
 
 /** Workers whose connection is gone, and with it their lock: dead, however recently they worked. */
 const isDead = sql<boolean>`not exists (
@@ -25,25 +26,17 @@ const ifSending = <T>(value: T, column: keyof PersonRow) =>
  */
 export const sqlPushStore = (db: Db): PushStore => ({
   asWorker: (work) =>
-    db.connection().execute(async (connection) => {
-      const turn = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${WORKER_LOCK}, 0) as mine`.execute(
+    takeTurn(db, TURNS.push, async (connection) => {
+      const { rows } = await sql<{ worker: number }>`select nextval('campaign_worker')::integer as worker`.execute(
         connection,
       );
-      if (turn.rows[0]?.mine !== true) return false;
-      let worker = 0;
+      const worker = rows[0]?.worker ?? 0;
+      await sql`select pg_advisory_lock(${WORKER_LOCK}, ${worker})`.execute(connection);
       try {
-        const { rows } = await sql<{ worker: number }>`select nextval('campaign_worker')::integer as worker`.execute(
-          connection,
-        );
-        worker = rows[0]?.worker ?? 0;
-        await sql`select pg_advisory_lock(${WORKER_LOCK}, ${worker})`.execute(connection);
         await work(worker);
       } finally {
-        // The connection goes back to the others: nothing may stay locked on it.
-        if (worker > 0) await sql`select pg_advisory_unlock(${WORKER_LOCK}, ${worker})`.execute(connection);
-        await sql`select pg_advisory_unlock(${WORKER_LOCK}, 0)`.execute(connection);
+        await sql`select pg_advisory_unlock(${WORKER_LOCK}, ${worker})`.execute(connection);
       }
-      return true;
     }),
 
   async claim(worker, step, now, limit) {

@@ -23,8 +23,8 @@ export const START = 'campaign.start';
 export const DISCARD = 'campaign.discard';
 export const PAUSE = 'campaign.pause';
 export const RESUME = 'campaign.resume';
-export const FINISH = 'campaign.finish';
-export const WITHDRAW = 'campaign.withdraw';
+/** To finish or to withdraw, after a look at what that means. */
+export const END = 'campaign.end';
 export const LOOK_AGAIN = 'campaign.look-again';
 export const FIND = 'campaign.find';
 export const LEAVERS = 'campaign.leavers';
@@ -202,6 +202,7 @@ function progress(view: CampaignView): Card {
       progressChart('Acknowledged by staff group, per cent', view.groups),
       view.sites.length > 1 ? text('By site', { bold: true, apart: true }) : undefined,
       view.sites.length > 1 ? progressChart('Acknowledged by site, per cent', view.sites) : undefined,
+      view.status === 'withdrawn' || countOf(view, 'queried') === 0 ? undefined : queriedPart(countOf(view, 'queried')),
       ...view.reasons
         .filter(({ state }) => state === 'unreachable' || state === 'waiting')
         .map(({ reason, count }) =>
@@ -247,13 +248,24 @@ function progress(view: CampaignView): Card {
         view.status === 'running' ? execute('Pause', PAUSE, data) : undefined,
         view.status === 'paused' ? execute('Resume', RESUME, data) : undefined,
         view.status === 'running' || view.status === 'paused' ? openDialog('Correct', CORRECT, data) : undefined,
-        view.status === 'running' || view.status === 'paused' ? execute('Finish', FINISH, data) : undefined,
-        view.status === 'withdrawn' ? undefined : execute('Withdraw', WITHDRAW, data),
+        view.status === 'running' || view.status === 'paused'
+          ? openDialog('Finish', END, { ...data, how: 'finish' })
+          : undefined,
+        view.status === 'withdrawn' ? undefined : openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
       ]),
       plain(`Drawn ${formatInstant(view.drawnAt)}`, { small: true, subtle: true }),
     ],
   });
 }
+
+const queriedPart = (count: number): Element =>
+  section(
+    [
+      plain(`${people(count)}: a question, or a wish for another format.`, { bold: true }),
+      plain(`Outstanding says who. ${STATE_WORDS.queried.next}`, { small: true }),
+    ],
+    { style: 'accent' },
+  );
 
 /** Shares side by side where Teams draws charts; where it does not, a table that says the same and what is missing. */
 const progressChart = (title: string, parts: readonly Progress[]): Element =>

@@ -16,7 +16,7 @@ import {
   submitDialog,
   text,
 } from '../card.ts';
-import { countOf, OPEN, people, RESEND } from './campaign-cards.ts';
+import { countOf, END, OPEN, people, RESEND } from './campaign-cards.ts';
 
 export const NEW = 'campaign.new';
 export const PLAN = 'campaign.plan';
@@ -116,6 +116,39 @@ export const correctionCard = (view: CampaignView, complaint?: string): Card =>
       actions([submitDialog('Change every card', SAVE_CORRECTION, { campaign: view.campaign }, { primary: true })]),
     ],
   });
+
+/** How a campaign ends; neither can be taken back. */
+export const ENDS = ['finish', 'withdraw'] as const;
+export type End = (typeof ENDS)[number];
+
+/** Says what it means before it happens. */
+export function endCard(view: CampaignView, how: End): Card {
+  const { acknowledged, outstanding } = view.total;
+  return card({
+    body: [
+      ...(how === 'finish'
+        ? [
+            text('Reminders and lists stop, and joiners are not asked any more.'),
+            text(
+              `**${people(outstanding)}** have not answered. Their cards stay open, and a late answer still counts.`,
+            ),
+          ]
+        : [
+            text('Every card says that the request was withdrawn, and nobody is asked to answer any more.'),
+            text(`**${people(acknowledged)}** have answered. What they signed is kept.`),
+          ]),
+      text('This cannot be taken back. To stop for a while, use **Pause**.', { bold: true }),
+      actions([
+        submitDialog(
+          how === 'finish' ? 'Finish this campaign' : 'Withdraw this campaign',
+          END,
+          { campaign: view.campaign, how },
+          { primary: true },
+        ),
+      ]),
+    ],
+  });
+}
 
 /** Says whom it reaches before anything goes out. */
 export function resendCard(view: CampaignView): Card {

@@ -8,7 +8,7 @@ import {
   CORRECT,
   campaignCard,
   DISCARD,
-  FINISH,
+  END,
   LEAVERS,
   LOOK_AGAIN,
   OPEN,
@@ -18,11 +18,12 @@ import {
   RESUME,
   START,
   TRIAL,
-  WITHDRAW,
 } from './campaign-cards.ts';
 import {
   campaignList,
   correctionCard,
+  ENDS,
+  endCard,
   NEW,
   newCampaignCard,
   PLAN,
@@ -47,6 +48,7 @@ const wish = z.object({
   checks: z.string().max(10).default('true'),
 });
 const correction = z.object({ campaign: campaignId, due: day, note: z.string().max(500).default('') });
+const ending = inCampaign.extend({ how: z.enum(ENDS) });
 /** Suggested: three weeks, because of leave and illness. */
 const SUGGESTED_DAYS = 21;
 
@@ -113,8 +115,6 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
     [DISCARD, 'discard'],
     [PAUSE, 'pause'],
     [RESUME, 'resume'],
-    [FINISH, 'finish'],
-    [WITHDRAW, 'withdraw'],
   ] as const) {
     routes.action(verb, async (turn) => {
       const parsed = inCampaign.safeParse(turn.data);
@@ -199,6 +199,31 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
       default:
         return result satisfies never;
     }
+  });
+
+  routes.dialog(END, async (turn) => {
+    const parsed = ending.safeParse(turn.data);
+    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    const { campaign, how } = parsed.data;
+    const view = await acknowledgements.campaign(turn.sender.userId, campaign);
+    return view
+      ? { kind: 'dialog', title: how === 'finish' ? 'Finish' : 'Withdraw', card: endCard(view, how) }
+      : { kind: 'message', text: NOT_YOURS };
+  });
+
+  routes.submit(END, async (turn): Promise<DialogAnswer> => {
+    const parsed = ending.safeParse(turn.data);
+    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    const { campaign, how } = parsed.data;
+    const { kind } = await acknowledgements.command(turn.sender.userId, campaign, how);
+    if (kind === 'not-allowed') return { kind: 'message', text: NOT_YOURS };
+    return {
+      kind: 'message',
+      text:
+        kind === 'not-now'
+          ? 'That is not possible any more; the card in this chat shows why.'
+          : 'Done. The cards change in place.',
+    };
   });
 
   routes.dialog(CORRECT, async (turn) => {

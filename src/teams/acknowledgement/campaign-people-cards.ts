@@ -28,7 +28,7 @@ export function peopleCard(
       shown.length === 0
         ? text('Nobody.')
         : table(
-            ['Name', 'Staff group', 'State'],
+            ['Name', 'Role', 'State'],
             shown
               .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
               .map((person) => [person.name, person.jobTitle ?? person.staffGroup, stateOf(person)]),

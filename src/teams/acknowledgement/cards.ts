@@ -49,17 +49,24 @@ export function requestCard(view: RequestView): Card {
 /** What a notification and a screen reader say of the card. */
 export function requestSummary(view: RequestView): string {
   const titles = view.policies.map(({ title }) => title).join(', ');
-  return view.standing.kind === 'acknowledged'
-    ? `Receipt: ${titles}`
+  if (view.standing.kind === 'acknowledged') return `Receipt: ${titles}`;
+  const isOverdue = 'isOverdue' in view.standing && view.standing.isOverdue;
+  return isOverdue
+    ? `Still to confirm, due on ${formatDay(view.dueDay)}: ${titles}`
     : `Please read and confirm by ${formatDay(view.dueDay)}: ${titles}`;
 }
 
+const MAY_BE_SECOND =
+  'You may have this card twice, because Teams did not say whether the first arrived. It is one request: answer either.';
+
 function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOverdue: boolean }): Card {
   const isOne = view.policies.length === 1;
+  // Who tries it out may be asked in earnest later: what the trial's buttons send says that it was one.
+  const data = { campaign: view.campaign, ...(view.isTrial && { trial: true }) };
   return card({
     body: [
       view.isTrial
-        ? text('Trial run. Only you see this, and nothing is recorded.', { tone: 'warning', bold: true })
+        ? text('Trial run. Only you see this, and no answer to it is recorded.', { tone: 'warning', bold: true })
         : undefined,
       heading(isOne ? `Please read: ${view.policies[0]?.title}` : `Please read these ${view.policies.length} policies`),
       text(
@@ -68,6 +75,7 @@ function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOver
           : `Please answer by **${formatDay(view.dueDay)}**.`,
         standing.isOverdue ? { tone: 'warning' } : {},
       ),
+      view.mayBeSecond ? text(MAY_BE_SECOND, { small: true }) : undefined,
       view.note === undefined
         ? undefined
         : section([text('Note from HR', { bold: true }), plain(view.note)], { style: 'accent' }),
@@ -89,9 +97,9 @@ function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOver
           )
         : undefined,
       actions([
-        execute('I have read and understood', CONFIRM, { campaign: view.campaign }, { primary: true }),
-        standing.kind === 'queried' ? undefined : execute('I have a question', QUESTION, { campaign: view.campaign }),
-        standing.kind === 'queried' ? undefined : execute('I need another format', FORMAT, { campaign: view.campaign }),
+        execute('I have read and understood', CONFIRM, data, { primary: true }),
+        standing.kind === 'queried' ? undefined : execute('I have a question', QUESTION, data),
+        standing.kind === 'queried' ? undefined : execute('I need another format', FORMAT, data),
       ]),
       text(PRIVACY, { small: true, subtle: true }),
       view.hr === undefined ? undefined : plain(`From ${view.hr}, ${view.school}`, { small: true, subtle: true }),

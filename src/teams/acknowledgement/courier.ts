@@ -2,7 +2,7 @@ import type { Courier } from '../../acknowledgement/ports.ts';
 import type { RequestView } from '../../acknowledgement/view.ts';
 import type { TenantId } from '../../core/ids.ts';
 import { type Clock, dayOf, daysBetween } from '../../core/time.ts';
-import type { Messenger } from '../messenger.ts';
+import { type Messenger, repeated } from '../messenger.ts';
 import { campaignCard, campaignSummary } from './campaign-cards.ts';
 import { listCard, listSummary } from './campaign-list-cards.ts';
 import { reminderCard, requestCard, requestSummary } from './cards.ts';
@@ -31,15 +31,18 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
     // Kept and tried again by the push, which names whoever may have had a card twice.
     ask: (user, view) => messenger.once.toPerson(user, tenant, request(view)),
     redraw: (ref, view) => messenger.once.update(ref, request(view)),
-    remind(user, view) {
+    // Marked before they go, and closed after: what comes again says so.
+    remind(user, view, again) {
       const days = daysBetween(dayOf(clock()), view.dueDay);
-      return messenger.toPerson(user, tenant, {
-        card: reminderCard(view, days),
-        summary: `Reminder: ${requestSummary(view)}`,
-      });
+      const out = { card: reminderCard(view, days), summary: `Reminder: ${requestSummary(view)}` };
+      return messenger.once.toPerson(user, tenant, again ? repeated(out) : out);
     },
-    nudge: (user, view) => nudge(user, OVERDUE_ACTIVITY, requestSummary(view)),
-    list: (user, view) => messenger.toPerson(user, tenant, { card: listCard(view), summary: listSummary(view) }),
+    nudge: (user, view, again) =>
+      nudge(user, OVERDUE_ACTIVITY, `${again ? 'You may have this twice. ' : ''}${requestSummary(view)}`),
+    list(user, view, again) {
+      const out = { card: listCard(view), summary: listSummary(view) };
+      return messenger.once.toPerson(user, tenant, again ? repeated(out) : out);
+    },
     remove: (ref) => messenger.remove(ref),
     showCampaign: (user, view) =>
       messenger.toPerson(user, tenant, { card: campaignCard(view), summary: campaignSummary(view) }),

@@ -8,6 +8,7 @@ import { alreadyWords, CONFIRM, FORMAT, QUESTION, READ, READ_PAGE, readingCard, 
 /** Ids come from a card that anybody can forge: they say which campaign, never who asks. */
 export const campaignId = z.uuid().transform((id) => id as CampaignId);
 export const inCampaign = z.object({ campaign: campaignId });
+const answering = inCampaign.extend({ trial: z.boolean().default(false) });
 const reading = z.object({
   campaign: campaignId,
   index: z.coerce.number().int().min(0).max(50),
@@ -17,14 +18,16 @@ const reading = z.object({
 
 export const BAD_WORDS = 'This card could not be read. Please use a newer one.';
 export const BAD_DATA: ActionAnswer = { kind: 'refused', code: 400, text: BAD_WORDS };
+const TRIED = 'That works. It was a trial run: nothing is recorded.';
 export const NOT_ASKED = 'You are not on the list for this. If it was a trial run, all is well: nothing is recorded.';
 
 /** What staff do with their own request. */
 export function registerAcknowledgements(routes: Routes, acknowledgements: Acknowledgements): void {
   routes.action(CONFIRM, async (turn) => {
-    const parsed = inCampaign.safeParse(turn.data);
+    const parsed = answering.safeParse(turn.data);
     if (!parsed.success) return BAD_DATA;
-    const { campaign } = parsed.data;
+    const { campaign, trial } = parsed.data;
+    if (trial) return { kind: 'message', text: TRIED };
     const answered = await acknowledgements.acknowledge(turn.sender.userId, campaign);
     switch (answered.kind) {
       case 'recorded':
@@ -56,8 +59,9 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
     [FORMAT, 'format-wanted'],
   ] as const) {
     routes.action(verb, async (turn) => {
-      const parsed = inCampaign.safeParse(turn.data);
+      const parsed = answering.safeParse(turn.data);
       if (!parsed.success) return BAD_DATA;
+      if (parsed.data.trial) return { kind: 'message', text: TRIED };
       const queried = await acknowledgements.query(turn.sender.userId, parsed.data.campaign, what);
       if (queried.kind !== 'queried' && queried.kind !== 'already-answered')
         return { kind: 'message', text: NOT_ASKED };
