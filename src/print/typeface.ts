@@ -42,10 +42,11 @@ const LIGATURES = Array.from({ length: 8 }, (_, at) => 0xfef5 + at);
 const resolve = createRequire(import.meta.url).resolve;
 const files = new Map<Face, Promise<Uint8Array>>();
 
-/** The bytes of a font are read once; they come with a package, wherever that lies. */
+/** The bytes of a font are read once; they come with a package, wherever that lies. What failed is tried again. */
 const fileOf = (face: Face): Promise<Uint8Array> => {
   const read = files.get(face) ?? readFile(resolve(`dejavu-fonts-ttf/ttf/${FILES[face]}`));
   files.set(face, read);
+  read.catch(() => files.delete(face));
   return read;
 };
 
