@@ -1,27 +1,12 @@
+import type { Detection } from './detection.ts';
 import { createAnnotator, type DetectorWords } from './detector/annotate.ts';
 import { decide } from './detector/decide.ts';
 import { readManner } from './detector/moods.ts';
 import { findRoles } from './detector/roles.ts';
 import { findSigns } from './detector/signs.ts';
 
+export type { ConcernRoute, Detection } from './detection.ts';
 export type { DetectorWords } from './detector/annotate.ts';
-
-/** To whom a concern goes; the codes of domain §3.2. */
-export type ConcernRoute = 'emergency' | 'dsl' | 'senior-manager' | 'headteacher' | 'chair-of-governors';
-
-/**
- * What a message seems to be. `reasons` are the names of rules, never a word of the message, so that they may be logged.
- * `unclear` asks for one neutral question ("something that has happened, or a general question?") and the route it would take.
- */
-export type Detection =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'concern';
-      readonly route: ConcernRoute;
-      readonly emergency: boolean;
-      readonly reasons: readonly string[];
-    }
-  | { readonly kind: 'unclear'; readonly route: ConcernRoute; readonly reasons: readonly string[] };
 
 /**
  * Tells a disclosure or an allegation from a question about the rules. Local, deterministic, linear in the length of the text,

@@ -72,6 +72,10 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/suicide-now',
     weight: 3,
     patterns: [
+      'cannot|can|not|no|never|cant ..2 see ..1 point anymore|any-more',
+      'cannot|can|not|no|never|cant ..2 see ..1 point ..1 any more',
+      'cannot|can|not|no|never|cant ..2 see ..1 point ..1 in|of ..1 living|life|going|carrying|being',
+      'sat|sitting|alone|holding|staring|got|here|car|hand ..4 box|bottle|packet|handful|stash of pills|tablets|paracetamol|meds',
       'hanging|dangling|hangs ..1 off|over|out|from ..2 banister|bannister|stairwell|stairs|window|rail|railing|balcony|roof|bridge|ledge|edge',
       'on|onto|up|off the ..2 canopy|shed|wall|tree|fence|gantry|crane|balcony|flat-roof|pylon|container ..9 down|jump|drunk',
       'will|would|wont|refuses|refusing ..1 to? come down',
@@ -232,6 +236,8 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/missing-at-risk',
     weight: 3,
     patterns: [
+      // Gone to meet somebody from the internet, and not to be reached.
+      'went|gone|going|off|left ..3 meet|met ..6 snapchat|online|instagram|internet|game|discord|tiktok ..9 off|gone|missing|answer|answering|reach',
       'not ..2 turned|come|came|got|arrived|returned|been ..3 home|up|back|in ..9 frantic|police|searching|desperate|distraught|hysterical|canal|river|bridge|railway|woods|park|phone|shoes|bag|coat|note',
       'missing|gone|disappeared|vanished ..9 frantic|police|searching|distraught|hysterical|canal|river|bridge|railway|woods',
       'phone|bag|shoes|coat|jacket|bike ..3 found ..3 by|near|at|on|in ..2 canal|river|bridge|railway|tracks|woods|park|reservoir|cliff|lake|sea|station',

@@ -1,4 +1,4 @@
-import type { ConcernRoute, Detection } from '../detect.ts';
+import type { ConcernRoute, Detection } from '../detection.ts';
 import type { Manner } from './moods.ts';
 import type { Tagged } from './pattern.ts';
 import type { Roles } from './roles.ts';
@@ -23,12 +23,12 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
   const staffSuffers = roles.staffSuffers || roles.accountSuffers;
   const childHere =
     has('child', 'name', 'ex-pupil', 'pron', 'relative') || (!manner.asksRuling && has('parent', 'stranger'));
-  const story = manner.pleasant
+  const story = manner.harmless
     ? NEVER
     : tell(words, manner, ['child', 'staff', 'pron', 'name', 'ex-pupil', 'relative']) -
       (manner.asksRuling ? NEED_FOR_AFTERTHOUGHT : NEED_FOR_STORY);
   const ordeal =
-    manner.asksRuling || manner.pleasant
+    manner.asksRuling || manner.harmless
       ? NEVER
       : tell(words, manner, ['me', 'staff', 'parent', 'pron', 'stranger']) - NEED_FOR_ORDEAL;
 

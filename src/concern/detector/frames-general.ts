@@ -1,4 +1,4 @@
-import type { FrameRule } from './frames.ts';
+import type { FrameRule } from './frame-rule.ts';
 
 /** It is a question, a rule, or made up. */
 export const GENERAL: readonly FrameRule[] = [
@@ -125,9 +125,10 @@ export const GENERAL: readonly FrameRule[] = [
   {
     // The sender's own slip with a post or a message: a matter for the policy, unless something graver is told with it.
     id: 'general/own-slip',
-    general: 1.5,
+    general: 3,
     reach: 'sentence',
     patterns: [
+      'made|made a|another ..2 boob|mistake|typo|error|blunder|hash|cock-up on|with|of|in',
       'i|we|have ..2 posted|uploaded|published|tagged|shared|sent|emailed|put ..3 wrong thing|page|photo|picture|account|file|email|message|attachment|post|group|list|video|link|version|date',
       'i|we|have ..2 posted|uploaded|published|tagged|shared|put|sent ..8 by|in mistake|accident|accidentally|error',
       'i|we|have accidentally|mistakenly ..1 posted|uploaded|published|tagged|shared|put|sent',

@@ -1,4 +1,4 @@
-import type { FrameRule } from './frames.ts';
+import type { FrameRule } from './frame-rule.ts';
 
 /** It happened. */
 export const TOLD: readonly FrameRule[] = [
@@ -175,7 +175,7 @@ export const TOLD: readonly FrameRule[] = [
     event: 3,
     reach: 'message',
     patterns: [
-      'asking|ask|its|question for a? friend|mate|colleague',
+      'asking|ask|its|question for a|some|someone|somebody? friend|mate|colleague|someone|somebody|else',
       'friend|mate is asking|wondering',
       'my friend who|that|at|has',
     ],

@@ -1,5 +1,7 @@
 import { ASKS } from './asks.ts';
-import { FRAMES, type FrameRule } from './frames.ts';
+import { EVERYDAY } from './everyday.ts';
+import type { FrameRule } from './frame-rule.ts';
+import { FRAMES } from './frames.ts';
 import { PLEASANT } from './idioms.ts';
 import { createScanner, type Found, type Tagged } from './pattern.ts';
 
@@ -19,12 +21,15 @@ export interface Manner {
   readonly asksRuling: boolean;
   /** Clauses that only tell: all of them when no ruling is asked for, else those after the question ("…? Only she said…"). */
   readonly telling: ReadonlySet<number>;
-  /** It is told with pleasure: then only a sign of harm makes it a concern. */
-  readonly pleasant: boolean;
+  /** It is told with pleasure, or of the sender's own everyday doings: then only a sign of harm makes it a concern. */
+  readonly harmless: boolean;
 }
 
 const scanAsks = createScanner(ASKS);
 const scanPleasant = createScanner([PLEASANT]);
+const scanEveryday = createScanner([EVERYDAY]);
+/** Who speaks so tells of others. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['event/told', 'event/worried', 'event/quote']);
 
 export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>): Manner {
   const sentenceOf: number[] = new Array((words.at(-1)?.clause ?? 0) + 1).fill(0);
@@ -62,7 +67,9 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
     moods,
     asksRuling: rulings.size > 0,
     telling: findTelling(sentenceOf, rulings, grounds),
-    pleasant: scanPleasant(words).length > 0,
+    harmless:
+      scanPleasant(words).length > 0 ||
+      (scanEveryday(words).length > 0 && !frames.some(({ rule }) => OF_OTHERS.has(rule.id))),
   };
 }
 

@@ -52,6 +52,7 @@ export const PEOPLE: readonly PersonRule[] = [
       'exec|executive|acting|interim|new|current|our head|principal|headteacher',
       'exec|executive|acting|interim head teacher',
       'the|our|new|if|its|it|about|current|my head !of|over|boy|girl|lice|office|lock|start|count|injury|wound|teacher|hurts|hurt|first|on|down|against|and|with|in',
+      'the|our heads =had|been|got|always|taken|taking|given|giving|let|asked|sent|sending',
       'the|our|new head $',
       'the|our|new|if head =and',
       'the|our|new head =in|on|with|against',

@@ -1,0 +1,16 @@
+/** To whom a concern goes; the codes of domain §3.2. */
+export type ConcernRoute = 'emergency' | 'dsl' | 'senior-manager' | 'headteacher' | 'chair-of-governors';
+
+/**
+ * What a message seems to be. `reasons` are the names of rules, never a word of the message, so that they may be logged.
+ * `unclear` asks for one neutral question ("something that has happened, or a general question?") and the route it would take.
+ */
+export type Detection =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'concern';
+      readonly route: ConcernRoute;
+      readonly emergency: boolean;
+      readonly reasons: readonly string[];
+    }
+  | { readonly kind: 'unclear'; readonly route: ConcernRoute; readonly reasons: readonly string[] };

@@ -1,0 +1,35 @@
+const APPS =
+  'facebook|instagram|tiktok|twitter|snapchat|youtube|linkedin|whatsapp|socials|phone|feed|feeds|notifications';
+const PLACES = `${APPS}|page|wall|story|stories|profile|account|blog|channel|website|bio|avatar`;
+
+/**
+ * The sender's own ordinary doings with social media, told as a statement: people type "bit of facebook in my free period" and
+ * mean "is that allowed". Who tells what others said or what they saw is not meant; see `readManner`.
+ */
+export const EVERYDAY = {
+  id: 'everyday',
+  patterns: [
+    // Requests that reached the sender.
+    '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..4 requested|added|followed|requesting|adding|following|requests|adds|follows me|us',
+    '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..4 hit|hitting|hits|pressed|pressing|sent|sends|sending ..2 follow|accept|add|request',
+    '<child>|<ex-pupil>|<parent>|<relative> ..4 wants|want|fancies|fancy|trying|tries to? connect|follow|add',
+    // Scrolling and posting.
+    `^ having|using|scrolling|checking|browsing|posting|sharing|sticking|putting|popping|venting|moaning|going ..6 ${PLACES}`,
+    `^ bit|quick|little|cheeky|spot|odd ..2 of|on|look|check|scroll|peek|go|browse ..2 ${PLACES}`,
+    '^ letting|let|blowing off steam',
+    '^ want|wanna|fancy|tempted|keen ..1 to ..1 stick|put|post|share|chuck|pop|upload|add|use|set|make|start|film|tweet',
+    'while|whilst the|my|they ..1 class|kids|children|<child>|are ..2 do|doing|read|reading|work|working|silent|writing',
+    // The sender's own account, device and time.
+    `my own ..1 ${PLACES}|ipad|laptop|tablet|computer|device|broadband|data`,
+    `my ..1 account|profile|page|posts|bio|instagram|facebook is|are|says|has ..3 private|locked|public|closed|friends|mates|open|hidden`,
+    'only my ..1 mates|friends|family|followers|lot ..1 see|sees|read|reads|follow|follows',
+    'who cares $',
+    'my|our|nobody|no-one|anyone ..1 business $',
+    'badge|logo|crest|emblem ..3 profile|bio|avatar|banner|picture|pic',
+    // An account that somebody would like.
+    `want|wants|fancy|fancies|need|needs|like|likes ..2 own ..2 ${PLACES}`,
+    // Who is whose, and who was friends with whom.
+    '<relative>|<child> comes|goes|attends ..1 here|school',
+    'friends ..1 with|w ..2 half|some|most|loads|lots|a|the|my|her|his ..2 <parent>',
+  ],
+} as const;
