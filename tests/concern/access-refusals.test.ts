@@ -4,9 +4,10 @@
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Actor } from '../../src/concern/access.ts';
+import { type Concerns, createConcerns } from '../../src/concern/concerns.ts';
 import type { Act } from '../../src/concern/triage.ts';
 import { Fault } from '../../src/core/fault.ts';
-import type { ConcernId } from '../../src/core/ids.ts';
+import type { ConcernId, TenantId } from '../../src/core/ids.ts';
 import { DAY_MS } from '../../src/core/time.ts';
 import { ANIL, given, JOANNA, LEWIS, MIRIAM, membersOf, TOM, type World } from './support.ts';
 
@@ -92,6 +93,83 @@ test('lanyard.yml alone lets nobody in: a day after the directory last confirmed
   expect(await world.concerns.list(world.as(TOM))).toMatchObject({ outlines: [], isPartial: true });
   world.directory.trouble = undefined;
   expect((await world.concerns.open(id, world.as(TOM))).kind).toBe('open');
+});
+
+/** Every way to a report, to its receipt and to a list on which it could stand. */
+async function found(concerns: Concerns, id: ConcernId, actor: Actor): Promise<readonly string[]> {
+  const { reference } = await world.find(id);
+  const due = (await concerns.due(actor)).records.map(({ outline }) => outline);
+  const outlines = [
+    ...due,
+    ...(await concerns.list(actor)).outlines,
+    ...(await concerns.search(actor, reference)).outlines,
+  ];
+  const ways = {
+    open: (await concerns.open(id, actor)).kind,
+    look: (await concerns.look(id, actor)).kind,
+    act: (await concerns.act(id, actor, 0, { kind: 'note', words })).kind,
+    export: (await concerns.exportRecord(id, actor, 'json')).kind,
+    reducible: (await concerns.reducible(id, actor)).kind,
+    receipt: (await concerns.ownReport(id, actor)).kind,
+    addition: (await concerns.addToOwn(id, actor, 'added', { text: 'More.' })).kind,
+  };
+  return [
+    ...Object.entries(ways).flatMap(([way, kind]) => (kind === 'not-available' ? [] : [way])),
+    ...(outlines.some((outline) => outline.id === id) ? ['lists'] : []),
+    ...((await concerns.ownReports(actor)).receipts.length > 0 ? ['own'] : []),
+    ...((await concerns.chronology(id, actor)).length > 0 ? ['chronology'] : []),
+  ];
+}
+
+test('the right person’s id from another tenant opens nothing, of the record and of the receipt', async () => {
+  const { id } = await world.report('child', { by: MIRIAM });
+  await world.after(0);
+  const everything = [
+    'open',
+    'look',
+    'act',
+    'export',
+    'reducible',
+    'receipt',
+    'addition',
+    'lists',
+    'own',
+    'chronology',
+  ];
+  expect(await found(world.concerns, id, world.as(MIRIAM))).toEqual(everything);
+  const tenant = 'a0000000-0000-4000-8000-0000000000ff' as TenantId;
+  expect(await found(world.concerns, id, { user: MIRIAM, tenant })).toEqual([]);
+  expect(await world.concerns.mayList({ user: MIRIAM, tenant })).toBe(false);
+});
+
+test('an account that is gone has no list, whoever asks for it', async () => {
+  const { id } = await world.report('child');
+  await world.after(0);
+  expect((await world.concerns.list(world.as(TOM))).outlines).not.toEqual([]);
+  for (const gone of [{ isEnabled: false }, { isGuest: true }]) {
+    world.directory.people.set(TOM, gone);
+    expect(await found(world.concerns, id, world.as(TOM))).toEqual([]);
+    expect(await world.concerns.mayList(world.as(TOM))).toBe(false);
+  }
+});
+
+test('whoever it is about is given the role afterwards, and stands in its channel: still shut, and on no list', async () => {
+  const now = (role: 'deputy-dsl' | 'headteacher'): Concerns => {
+    const schools = world.trust.schools.map((school) => {
+      const holders = [...school.roles[role], { id: LEWIS, name: 'Lewis Grant' }];
+      return { ...school, roles: { ...school.roles, [role]: holders } };
+    });
+    return createConcerns({ ...world.parts, trust: { ...world.trust, schools } });
+  };
+  const [child, staff] = [
+    await world.report('child', { about: [LEWIS] }),
+    await world.report('staff', { about: [LEWIS] }),
+  ];
+  await world.after(0);
+  world.directory.place = membersOf(MIRIAM, TOM, LEWIS);
+  expect(await found(now('headteacher'), staff.id, world.as(LEWIS))).toEqual([]);
+  expect((await now('headteacher').open(staff.id, world.as(JOANNA))).kind).toBe('open');
+  expect(await found(now('deputy-dsl'), child.id, world.as(LEWIS))).toEqual([]);
 });
 
 test('a stranger who tries everything at the same moment learns nothing from it, and stops nobody', async () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { sandbox } = world;
   await sandbox.say(userOf('A switched-off account'), 'help');
   await sandbox.tenant.setEnabled(userOf('A switched-off account'), false);
-  for (const [kind, thing] of things) things.set(kind, { ...thing, draft });
+  for (const [kind, thing] of things) things.set(kind, { ...thing, draft, ...(await withPicture(kind, thing)) });
 });
 afterAll(() => world.close());
 
@@ -324,6 +324,16 @@ const FOR_PICTURES = ['submit concern.own-picture', 'submit concern.own-picture-
 
 type Does = (by: string, key: Key, event?: string, data?: Record<string, unknown>) => Promise<string>;
 
+/** A report about abuse online has a screenshot, so that there is one to keep from others. */
+async function withPicture(kind: Kind, thing: Thing): Promise<Pick<Thing, 'screenshot'>> {
+  if (kind !== 'online-abuse') return {};
+  await attempt(world, { user: PEOPLE.priyaNair, key: 'submit concern.own-picture-answer', thing });
+  await world.sandbox.say(PEOPLE.priyaNair, '', undefined, [POST]);
+  const [screenshot] = await pictures(thing);
+  if (screenshot === undefined) throw new Error('the screenshot was not taken');
+  return { screenshot };
+}
+
 /** The reporter's way to a screenshot: open for online abuse, and closed in plain words for everything else. */
 async function pictured(kind: Kind, thing: Thing, does: Does, reporter: string): Promise<void> {
   for (const key of ['submit concern.own-picture-answer unsure', ...FOR_PICTURES]) {
@@ -335,15 +345,18 @@ async function pictured(kind: Kind, thing: Thing, does: Does, reporter: string):
     ]);
     if (isOpen) await does(reporter, key);
   }
-  if (kind === 'online-abuse')
-    await world.sandbox.say(reporter, '', undefined, [{ name: 'post.png', type: 'image/png', content: PNG }]);
+  if (kind === 'online-abuse') await world.sandbox.say(reporter, '', undefined, [POST]);
   expect((await pictures(thing)).length).toBe(kind === 'online-abuse' ? 1 : 0);
 }
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
+const POST = {
+  name: 'post.png',
+  type: 'image/png',
+  content: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
 
 const trailOf = ({ concern }: Thing) =>
   world.rows(`select seq, kind, actor, facts from concerns_child.concern_trail where concern_id = '${concern}'

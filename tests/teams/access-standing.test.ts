@@ -191,6 +191,11 @@ describe('standing that has just changed', () => {
     await world.sandbox.tenant.addToChannel(CHANNELS.dsl, LEWIS);
     aMoment();
     expect(await open(LEWIS, thing)).toEqual([]);
+    for (const key of ['submit concern.list-page', 'submit concern.find'])
+      expect([key, (await attempt(world, { user: MIRIAM, key, thing })).text]).toEqual([
+        key,
+        expect.not.stringContaining(thing.concern),
+      ]);
     const first = await opens(TOM, thing);
     expect([first, first.includes(MARK)]).toEqual([expect.stringContaining('has gone to the headteacher'), false]);
     for (const user of [MIRIAM, TOM, LEWIS]) expect([user, await open(user, thing)]).toEqual([user, []]);
@@ -228,6 +233,37 @@ describe('standing that has just changed', () => {
     for (const user of [TOM, MIRIAM, LEWIS]) expect([user, await open(user, thing)]).toEqual([user, []]);
     for (const link of links) expect((await post(world, link)).status).toBe(403);
     expect(await opens(JOANNA, thing)).toContain(MARK);
+    // Not by hand either: whoever it has turned out to be about stays shut out of it for good.
+    const back = { to: 'dsl', about: 'same' };
+    expect(
+      (await attempt(world, { user: JOANNA, key: 'submit concern.act reroute', thing, data: back })).text,
+    ).toContain('It cannot go there');
+  });
+
+  test('a correction cannot be sent to the one whom it names, nor a report to the one it is about', async () => {
+    const [thing, aboutHead] = [await world.report('child'), await world.report('headteacher')];
+    const data = { to: 'headteacher', about: 'staff', people: JOANNA };
+    const { text } = await attempt(world, { user: MIRIAM, key: 'submit concern.act reroute about', thing, data });
+    expect(text).toContain('It cannot go there');
+    expect(await opens(MIRIAM, thing)).toContain(MARK);
+    const passed = {
+      user: PEOPLE.colinMarsh,
+      key: 'submit concern.act reroute',
+      thing: aboutHead,
+      data: { to: 'headteacher', about: 'same' },
+    };
+    expect((await attempt(world, passed)).text).toContain('It cannot go there');
+    expect(await open(JOANNA, aboutHead)).toEqual([]);
+  });
+
+  test('a chronology shows of linked records only those that its reader may still open', async () => {
+    const [thing, other] = [await world.report('child'), await world.report('child')];
+    await attempt(world, { user: MIRIAM, key: 'submit concern.act note', thing: other, data: { reason: 'ZQOTHER' } });
+    await attempt(world, { user: MIRIAM, key: 'submit concern.act link', thing, data: { reference: other.reference } });
+    const story = () => attempt(world, { user: MIRIAM, key: 'submit concern.chronology', thing });
+    expect((await story()).text).toContain('ZQOTHER');
+    await attempt(world, { user: MIRIAM, key: 'submit concern.act reroute', thing: other });
+    expect([(await story()).text.includes(MARK), (await story()).text.includes('ZQOTHER')]).toEqual([true, false]);
   });
 
   test('called in because nobody took notice: open to the headteacher too, as long as the DSL has it', async () => {

@@ -21,6 +21,8 @@ export interface Thing {
   readonly concern: string;
   readonly reference: string;
   readonly draft: string;
+  /** For abuse online only. */
+  readonly screenshot?: string;
 }
 
 /** Of which nothing exists. */
@@ -138,8 +140,8 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.export json': concern({ format: 'json' }),
   'link concern-pdf': concern(),
   'link concern-json': concern(),
-  'submit concern.picture': concern({ screenshot: NOTHING.concern }),
-  'link concern-screenshot': concern({ screenshot: NOTHING.concern }),
+  'submit concern.picture': pictureOf,
+  'link concern-screenshot': pictureOf,
   'submit concern.keeping-form transfer': form(),
   'submit concern.keeping-act transfer': act({ to: 'cpoms', reference: 'X-1', receivedBy: 'Somebody' }),
   'submit concern.keeping-form retain': form(),
@@ -187,6 +189,9 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
 
 function concern(more: object = {}) {
   return ({ concern: id }: Thing): Record<string, unknown> => ({ concern: id, ...more });
+}
+function pictureOf({ concern: id, screenshot = NOTHING.concern }: Thing): Record<string, unknown> {
+  return { concern: id, screenshot };
 }
 function draft(more: object) {
   return ({ draft: id }: Thing): Record<string, unknown> => ({ draft: id, ...more });
