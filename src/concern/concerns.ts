@@ -1,6 +1,7 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import type { Actor } from './access.ts';
+import { type Aside, createAside } from './aside.ts';
 import type { Words } from './concern.ts';
 import { createDestinationWatch, type DestinationFinding } from './destination.ts';
 import type { Draft } from './draft.ts';
@@ -50,7 +51,7 @@ export interface Concerns {
   sweep(): Promise<void>;
 }
 
-const build = (parts: ConcernParts, summarised: Set<string>, destinations: Concerns['destinations']): Concerns => ({
+const build = (parts: ConcernParts, aside: Aside, summarised: Set<string>): Concerns => ({
   begin: (user, school) => begin(parts, user, school),
   unsent: (user) => unsent(parts, user),
   draft: (id, user) => parts.drafts.find(id, user, parts.clock()),
@@ -70,13 +71,13 @@ const build = (parts: ConcernParts, summarised: Set<string>, destinations: Conce
   ownReport: (id, actor) => ownReport(parts, id, actor),
   ownReports: (actor) => ownReports(parts, actor),
   addToOwn: (id, actor, kind, words) => addToOwn(parts, id, actor, kind, words),
-  destinations,
+  destinations: createDestinationWatch(parts, aside),
   async sweep() {
     await sweep(parts);
-    await remindOfDrafts(parts);
-    await summarise(parts, summarised);
+    await remindOfDrafts(parts, aside);
+    await summarise(parts, aside, summarised);
     await parts.drafts.removeExpired(parts.clock());
   },
 });
 
-export const createConcerns = (parts: ConcernParts): Concerns => build(parts, new Set(), createDestinationWatch(parts));
+export const createConcerns = (parts: ConcernParts): Concerns => build(parts, createAside(parts), new Set());

@@ -3,8 +3,8 @@ import type { SchoolId, UserId } from '../core/ids.ts';
 import type { DestinationMembers } from '../core/people.ts';
 import type { Destination, School } from '../core/school.ts';
 import { dayOf, HOUR_MS, MINUTE_MS } from '../core/time.ts';
+import type { Aside } from './aside.ts';
 import { RECIPIENTS } from './concern.ts';
-import type { Notice } from './notice.ts';
 import type { ConcernParts } from './parts.ts';
 import { presenceOf } from './presence.ts';
 import { nextAfter, readersOf } from './routing.ts';
@@ -37,7 +37,10 @@ const AGAIN_UNKNOWN_MS = 5 * MINUTE_MS;
  * Looks at each school's destination at start and every hour: what it is and whether it is safe. On the way every
  * role-holder is confirmed by the directory, which is what they are let in by while it is down.
  */
-export function createDestinationWatch(parts: ConcernParts): () => Promise<readonly DestinationFinding[]> {
+export function createDestinationWatch(
+  parts: ConcernParts,
+  aside: Aside,
+): () => Promise<readonly DestinationFinding[]> {
   const known = new Map<SchoolId, DestinationFinding>();
   let underWay: Promise<void> | undefined;
   return async () => {
@@ -57,7 +60,7 @@ export function createDestinationWatch(parts: ConcernParts): () => Promise<reado
       const { outsiders, ...finding } = found;
       known.set(school.id, finding);
       if (!before || !isSame(before, finding)) note(parts, finding);
-      if (finding.verdict === 'unsafe') await warn(parts, school, found);
+      if (finding.verdict === 'unsafe') await warn(parts, aside, school, found);
       if (finding.verdict !== 'unknown') await confirmReaders(parts, school);
     }
   }
@@ -123,7 +126,7 @@ const kindOf = (place: Destination, openness: DestinationMembers['openness']): P
 const MOST_NAMED = 5;
 
 /** Tells the DSL and deputies in their own chats, once a day for each finding. */
-async function warn(parts: ConcernParts, school: School, found: Looked): Promise<void> {
+async function warn(parts: ConcernParts, aside: Aside, school: School, found: Looked): Promise<void> {
   const why = found.why;
   if (why === undefined || why === 'directory-unavailable') return;
   const day = dayOf(found.checkedAt);
@@ -133,7 +136,7 @@ async function warn(parts: ConcernParts, school: School, found: Looked): Promise
     const finding = { day, school: school.id, finding: why, person };
     if (!(await parts.watch.takeFinding(finding))) continue;
     names ??= await namesOf(parts, found.outsiders.slice(0, MOST_NAMED));
-    const notice: Notice = {
+    const isTold = await aside(`${day} ${why} ${school.id} ${person}`, person, {
       kind: 'unsafe-place',
       school: school.name,
       place: found.place,
@@ -141,14 +144,8 @@ async function warn(parts: ConcernParts, school: School, found: Looked): Promise
       names,
       more: found.outsiders.length - names.length,
       next,
-    };
-    try {
-      await parts.notifier.toPerson(person, parts.trust.tenantId, notice);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      parts.log.warn('concern.warning-failed', { fault: error.code });
-      await parts.watch.giveFindingBack(finding);
-    }
+    });
+    if (!isTold) await parts.watch.giveFindingBack(finding);
   }
 }
 

@@ -52,11 +52,16 @@ export interface Receipt {
 }
 
 /** Everything Lanyard says about a concern outside a checked dialog. Times are ISO instants. */
-export type Notice =
+export type Notice = Said & {
+  /** An earlier attempt may have arrived: Teams gave no answer, or the process ended. The card says so. */
+  readonly isRepeat: boolean;
+};
+
+/** A notice before it is known whether it may be the second. */
+export type Said =
   | {
       readonly kind: 'alert';
       readonly outline: Outline;
-      readonly isRepeat: boolean;
       /** Why it came to this reader, or here, when not by the usual way. */
       readonly because?: Elsewhere;
       /** This reader is told beside those whom it is for. */
@@ -64,7 +69,7 @@ export type Notice =
     }
   /** The card stays, emptied: the concern is no longer for whoever reads it here. */
   | { readonly kind: 'moved'; readonly reference: string }
-  | { readonly kind: 'receipt'; readonly receipt: Receipt; readonly isRepeat: boolean }
+  | { readonly kind: 'receipt'; readonly receipt: Receipt }
   | {
       readonly kind: 'chase';
       readonly outline: Outline;

@@ -1,7 +1,7 @@
 import type { School } from '../core/school.ts';
 import type { Concern, Recipient } from './concern.ts';
 import { tellable } from './hand-on.ts';
-import type { Notice, Outline, Phone, Receipt, Who } from './notice.ts';
+import type { Notice, Outline, Phone, Receipt, Said, Who } from './notice.ts';
 import { readersOf, roleOf } from './routing.ts';
 
 const iso = (at: Date | undefined): string | undefined => at?.toISOString();
@@ -38,16 +38,11 @@ export function outlineOf(school: School, concern: Concern): Outline {
  * The same for a card that tells somebody: whoever reads it has got it. Without this every card would be updated once for
  * its own delivery, and a channel takes only two messages and updates a second.
  */
-export function alertOf(
-  school: School,
-  concern: Concern,
-  { isRepeat, to }: { readonly isRepeat: boolean; readonly to: Recipient | undefined },
-): Notice {
+export function alertOf(school: School, concern: Concern, to: Recipient | undefined): Said {
   const outline = outlineOf(school, concern);
   return {
     kind: 'alert',
     outline: { ...outline, status: outline.status === 'submitted' ? 'delivered' : outline.status },
-    isRepeat,
     ...(concern.whyElsewhere && concern.via === 'people' && { because: concern.whyElsewhere }),
     ...(to !== undefined && to !== concern.holder && { isAlsoTold: true }),
   };

@@ -1,10 +1,12 @@
 import { Fault } from '../core/fault.ts';
 import { isOpen } from '../core/hours.ts';
+import type { UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import { dayOf, HOUR_MS, type IsoDay, instantOf, MINUTE_MS } from '../core/time.ts';
+import type { Aside } from './aside.ts';
 import { RECIPIENTS } from './concern.ts';
 import { listFor } from './lists.ts';
-import type { Notice } from './notice.ts';
+import type { Said } from './notice.ts';
 import type { ConcernParts } from './parts.ts';
 import type { ForgottenDraft } from './ports.ts';
 import { dueFor } from './retention.ts';
@@ -14,22 +16,16 @@ import { readersOf } from './routing.ts';
 const FORGOTTEN_MS = 15 * MINUTE_MS;
 
 /** Tells writers of unsent reports, once, that nobody has seen them. */
-export async function remindOfDrafts(parts: ConcernParts): Promise<void> {
+export async function remindOfDrafts(parts: ConcernParts, aside: Aside): Promise<void> {
   const now = parts.clock();
   for (const draft of await parts.drafts.takeForgotten(new Date(now.getTime() - FORGOTTEN_MS), now)) {
     if (!(await isBegun(parts, draft, now))) continue;
-    const notice: Notice = {
+    const isTold = await aside(draft.id, draft.user, {
       kind: 'unsent',
       startedAt: draft.startedAt.toISOString(),
       expiresAt: draft.expiresAt.toISOString(),
-    };
-    try {
-      await parts.notifier.toPerson(draft.user, parts.trust.tenantId, notice);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      parts.log.warn('concern.reminder-failed', { fault: error.code });
-      await parts.drafts.remindAgain(draft.id);
-    }
+    });
+    if (!isTold) await parts.drafts.remindAgain(draft.id);
   }
 }
 
@@ -51,43 +47,62 @@ const MORNING_MS = HOUR_MS;
  * In the first hour of each school day: figures for everybody who has something open.
  * @param done what this process has finished, so that it is not asked again every few seconds
  */
-export async function summarise(parts: ConcernParts, done: Set<string>): Promise<void> {
+export async function summarise(parts: ConcernParts, aside: Aside, done: Set<string>): Promise<void> {
   const now = parts.clock();
   const day = dayOf(now);
   for (const school of parts.trust.schools) {
     const sinceOpening = now.getTime() - instantOf(day, school.hours.opens).getTime();
     const key = `${day} ${school.id}`;
     if (done.has(key) || !isOpen(school.hours, now) || sinceOpening > MORNING_MS) continue;
-    if (await summariseFor(parts, school, day, now)) done.add(key);
+    if (await summariseFor(parts, aside, school, day, now)) done.add(key);
   }
 }
 
 /** True when everybody has had theirs. */
-async function summariseFor(parts: ConcernParts, school: School, day: IsoDay, now: Date): Promise<boolean> {
+async function summariseFor(
+  parts: ConcernParts,
+  aside: Aside,
+  school: School,
+  day: IsoDay,
+  now: Date,
+): Promise<boolean> {
   let isComplete = true;
   const people = new Set(RECIPIENTS.flatMap((recipient) => readersOf(school, recipient)).map(({ id }) => id));
   for (const person of people) {
     if (!(await parts.summaries.take(day, person))) continue;
-    try {
-      const { outlines } = await listFor(parts, { user: person, tenant: parts.trust.tenantId }, true);
-      const { records } = await dueFor(parts, { user: person, tenant: parts.trust.tenantId });
-      if (outlines.length === 0 && records.length === 0) continue;
-      const waits = outlines.filter(({ status }) => status === 'submitted' || status === 'delivered');
-      await parts.notifier.toPerson(person, parts.trust.tenantId, {
-        kind: 'summary',
-        day,
-        open: outlines.length,
-        waiting: waits.length,
-        late: waits.filter(({ acknowledgeBy }) => new Date(acknowledgeBy) < now).length,
-        reviews: outlines.filter(({ reviewOn }) => reviewOn !== undefined && reviewOn <= day).length,
-        due: records.length,
-      });
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      parts.log.warn('concern.summary-failed', { fault: error.code });
-      await parts.summaries.giveBack(day, person);
-      isComplete = false;
-    }
+    const figures = await figuresFor(parts, person, day, now);
+    if (figures === 'nothing' || (figures !== 'unknown' && (await aside(`${day} ${person}`, person, figures))))
+      continue;
+    await parts.summaries.giveBack(day, person);
+    isComplete = false;
   }
   return isComplete;
+}
+
+async function figuresFor(
+  parts: ConcernParts,
+  person: UserId,
+  day: IsoDay,
+  now: Date,
+): Promise<Said | 'nothing' | 'unknown'> {
+  const actor = { user: person, tenant: parts.trust.tenantId };
+  try {
+    const { outlines } = await listFor(parts, actor, true);
+    const { records } = await dueFor(parts, actor);
+    if (outlines.length === 0 && records.length === 0) return 'nothing';
+    const waits = outlines.filter(({ status }) => status === 'submitted' || status === 'delivered');
+    return {
+      kind: 'summary',
+      day,
+      open: outlines.length,
+      waiting: waits.length,
+      late: waits.filter(({ acknowledgeBy }) => new Date(acknowledgeBy) < now).length,
+      reviews: outlines.filter(({ reviewOn }) => reviewOn !== undefined && reviewOn <= day).length,
+      due: records.length,
+    };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    parts.log.warn('concern.summary-unknown', { fault: error.code });
+    return 'unknown';
+  }
 }

@@ -76,15 +76,15 @@ async function bringUpToDate(parts: ConcernParts, stale: StaleCard): Promise<voi
 /** What a card shows now: its concern as it stands, or nothing once it is for other people. */
 function noticeNow(parts: ConcernParts, concern: Concern, stale: StaleCard): Notice {
   const school = schoolOf(parts, concern.school);
-  const isRepeat = 'isRepeat' in stale.shown && stale.shown.isRepeat;
+  const { isRepeat } = stale.shown;
   if (stale.kind === 'receipt') return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat };
   const isTheirs =
     stale.holder === undefined
       ? false
       : concern.alsoOpenTo.includes(stale.holder) ||
         (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
-  if (!isTheirs) return { kind: 'moved', reference: concern.reference };
-  return alertOf(school, concern, { isRepeat, to: stale.holder });
+  if (!isTheirs) return { kind: 'moved', reference: concern.reference, isRepeat };
+  return { ...alertOf(school, concern, stale.holder), isRepeat };
 }
 
 async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

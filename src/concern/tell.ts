@@ -4,7 +4,7 @@ import { HOUR_MS } from '../core/time.ts';
 import { change, type Plan } from './change.ts';
 import type { Concern } from './concern.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from './hand-on.ts';
-import type { Notice } from './notice.ts';
+import type { Notice, Said } from './notice.ts';
 import { alertOf, outlineOf, receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { placeNow } from './place-now.ts';
@@ -69,7 +69,7 @@ async function tellHolder(parts: ConcernParts, task: Task, concern: Concern): Pr
     default:
       return found satisfies never;
   }
-  const notice = alertOf(school, concern, { isRepeat: task.mayRepeat, to: task.holder });
+  const notice: Notice = { ...alertOf(school, concern, task.holder), isRepeat: task.mayRepeat };
   const delivery = await attempt(parts, task, () => parts.notifier.toPlace(found.place, parts.trust.tenantId, notice));
   if (delivery === undefined) return;
   if (delivery.kind === 'sent') return noteDelivered(parts, task, concern, delivery, notice);
@@ -88,8 +88,9 @@ const alertsFor = (parts: ConcernParts, concern: Concern, now: Date): readonly N
 
 async function tellOnePerson(parts: ConcernParts, task: Task, concern: Concern): Promise<void> {
   const { person } = task;
-  const notice = noticeFor(parts, task, concern);
-  if (person === undefined || notice === undefined) return parts.store.settle(task.id, { kind: 'done' });
+  const said = saidBy(parts, task, concern);
+  if (person === undefined || said === undefined) return parts.store.settle(task.id, { kind: 'done' });
+  const notice: Notice = { ...said, isRepeat: task.mayRepeat };
   const delivery = await attempt(parts, task, () => parts.notifier.toPerson(person, parts.trust.tenantId, notice));
   if (delivery === undefined) return;
   if (delivery.kind === 'sent') return noteDelivered(parts, task, concern, delivery, notice);
@@ -98,14 +99,14 @@ async function tellOnePerson(parts: ConcernParts, task: Task, concern: Concern):
   if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(parts, task, concern);
 }
 
-function noticeFor(parts: ConcernParts, task: Task, concern: Concern): Notice | undefined {
+function saidBy(parts: ConcernParts, task: Task, concern: Concern): Said | undefined {
   const school = schoolOf(parts, concern.school);
   const outline = outlineOf(school, concern);
   switch (task.kind) {
     case 'tell-person':
-      return alertOf(school, concern, { isRepeat: task.mayRepeat, to: task.holder });
+      return alertOf(school, concern, task.holder);
     case 'receipt':
-      return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat: task.mayRepeat };
+      return { kind: 'receipt', receipt: receiptOf(school, concern) };
     case 'late': {
       const why = task.why === 'not-delivered' ? 'not-delivered' : 'not-acknowledged';
       // Somebody took notice in the meantime: alarming the reporter would be untrue.
@@ -163,7 +164,7 @@ async function attempt(parts: ConcernParts, task: Task, send: () => Promise<Deli
       kind: 'again',
       at: new Date(parts.clock().getTime() + Math.max(error.retryAfterMs ?? 0, pauseAfter(task.attempts))),
       // A refusal was certainly no delivery; silence may have been one.
-      mayRepeat: task.mayRepeat || error.code === 'unavailable' || error.code === 'malformed',
+      mayRepeat: task.mayRepeat || error.mayBeDone,
       why: error.code,
     });
     return undefined;

@@ -202,3 +202,48 @@ test('a question goes to the reporter alone and is answered once; the owner hear
   expect(await world.concerns.ownReport(id, world.as(PRIYA))).toMatchObject({ question: undefined });
   expect(JSON.stringify(world.teams.told)).not.toContain('MARKED');
 });
+
+test('whatever goes out again after an answer was lost says that it may be the second', async () => {
+  const { teams, concerns } = world;
+  /** Lost on its way the first time, and what came of it the second. */
+  const lostFirst = async (what: () => Promise<unknown>) => {
+    await what();
+    teams.told.length = 0;
+    teams.fail(down);
+    await world.after(0);
+    teams.fail(undefined);
+    await world.after(1);
+    return teams.told.map(({ to, notice }) => [to === 'place' ? to : 'person', notice.kind, notice.isRepeat]).sort();
+  };
+  const act = async (wanted: unknown) =>
+    concerns.act(id, world.as(MIRIAM), (await world.find(id)).version, wanted as never);
+  const { id } = await world.report('child', { isUrgent: true });
+  expect(await lostFirst(async () => {})).toEqual(
+    expect.arrayContaining([
+      ['place', 'alert', true],
+      ['person', 'receipt', true],
+    ]),
+  );
+  // Nobody acknowledges: the team and the reporter hear of it.
+  const late = await lostFirst(async () => world.at(new Date(world.now().getTime() + 10 * 60_000).toISOString()));
+  expect(late).toEqual([
+    ['person', 'chase', true],
+    ['person', 'chase', true],
+    ['person', 'late', true],
+  ]);
+  await act({ kind: 'take' });
+  expect(await lostFirst(() => act({ kind: 'ask', words: { text: 'Where?' } }))).toEqual([
+    ['person', 'question', true],
+  ]);
+  expect(await lostFirst(() => concerns.addToOwn(id, world.as(PRIYA), 'answered', { text: 'Here.' }))).toEqual([
+    ['person', 'news', true],
+  ]);
+  // What was certainly not taken is no repeat.
+  await act({ kind: 'ask', words: { text: 'When?' } });
+  teams.told.length = 0;
+  teams.fail(new Fault('unavailable', 'put off', { mayBeDone: false }));
+  await world.after(0);
+  teams.fail(undefined);
+  await world.after(1);
+  expect(teams.told.map(({ notice }) => [notice.kind, notice.isRepeat])).toEqual([['question', false]]);
+});

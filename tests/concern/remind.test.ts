@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { createConcerns } from '../../src/concern/concerns.ts';
 import { Fault } from '../../src/core/fault.ts';
 import { given, LEWIS, MIRIAM, PRIYA, TOM, type World } from './support.ts';
 
@@ -27,7 +28,7 @@ test('a reminder that fails is tried again; a form closed before any choice is n
   await world.after(16);
   world.teams.fail(undefined);
   await world.after(1);
-  expect(kinds(PRIYA)).toEqual(['unsent']);
+  expect(world.teams.to(PRIYA).map(({ notice }) => notice)).toMatchObject([{ kind: 'unsent', isRepeat: true }]);
   expect(kinds(LEWIS)).toEqual([]);
 });
 
@@ -52,4 +53,28 @@ test('on school mornings, once, in figures: whoever has something open; nobody o
   const summaries = world.teams.told.filter(({ notice }) => notice.kind === 'summary');
   expect(summaries.map(({ to }) => to).sort()).toEqual([MIRIAM, TOM].sort());
   expect(summaries[0]?.notice).toMatchObject({ open: 1, waiting: 1, late: 1 });
+});
+
+test('figures whose answer was lost come once more and say so; those that were refused do not', async () => {
+  for (const [fault, isRepeat] of [
+    [new Fault('unavailable', 'no answer'), true],
+    [new Fault('throttled', 'later'), false],
+  ] as const) {
+    world = await given({ at: '2026-11-20T16:00:00Z', withSummaries: true });
+    await world.report('child');
+    await world.after(0);
+    world.at('2026-11-23T08:01:00Z');
+    await world.after(0);
+    world.teams.told.length = 0;
+    await world.db.deleteFrom('concern_summary').execute();
+    const concerns = createConcerns(world.parts);
+    world.teams.fail(fault);
+    await concerns.sweep();
+    world.teams.fail(undefined);
+    await concerns.sweep();
+    const summaries = world.teams.told.filter(({ notice }) => notice.kind === 'summary');
+    expect(summaries.map(({ notice }) => notice.isRepeat)).toEqual([isRepeat, isRepeat]);
+    if (!isRepeat) continue;
+    await world.close();
+  }
 });

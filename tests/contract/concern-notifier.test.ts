@@ -62,7 +62,7 @@ const fake = async (): Promise<Tried> => {
   };
 };
 
-const notice = (reference: string): Notice => ({ kind: 'moved', reference });
+const notice = (reference: string): Notice => ({ kind: 'moved', reference, isRepeat: false });
 const place = () => {
   const { dslDestination } = oakfield();
   if (dslDestination.kind !== 'channel') throw new Error('the sample school has a channel');

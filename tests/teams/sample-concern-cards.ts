@@ -151,25 +151,34 @@ const receipt: Receipt = receiptOf(school, concern);
 /** Everything that is sent unasked. */
 export const NOTICES: readonly Notice[] = [
   { kind: 'alert', outline, isRepeat: true },
-  { kind: 'moved', reference: '7K4TQ9' },
+  { kind: 'moved', reference: '7K4TQ9', isRepeat: false },
   { kind: 'receipt', receipt, isRepeat: false },
-  { kind: 'chase', outline, why: 'not-acknowledged', at: now.toISOString(), isEscalation: true },
-  { kind: 'news', outline, why: 'added' },
-  { kind: 'late', receipt, why: 'not-delivered' },
-  { kind: 'question', id: concern.id, reference: '7K4TQ9' },
+  { kind: 'chase', outline, why: 'not-acknowledged', at: now.toISOString(), isEscalation: true, isRepeat: false },
+  { kind: 'news', outline, why: 'added', isRepeat: false },
+  { kind: 'late', receipt, why: 'not-delivered', isRepeat: false },
+  { kind: 'question', id: concern.id, reference: '7K4TQ9', isRepeat: false },
+  { kind: 'unsent', startedAt: now.toISOString(), expiresAt: now.toISOString(), isRepeat: true },
+  { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, reviews: 1, due: 3, isRepeat: false },
+  {
+    kind: 'unsafe-place',
+    school: school.name,
+    place: 'private-channel',
+    why: 'unexpected-member',
+    names: ['Lewis Grant'],
+    more: 2,
+    next: 'headteacher',
+    isRepeat: false,
+  },
 ];
 
 const phones = [{ name: 'Police', number: '101' }];
 const listing = { outlines: [outline], isPartial: true, unreadable: 1 };
-const cardsOf = (notice: Notice): readonly (readonly [string, Card])[] => {
-  const out = toOutgoing(notice, now);
-  return 'card' in out ? [[`notice: ${notice.kind}`, out.card]] : [];
-};
+const cardOf = (notice: Notice): readonly [string, Card] => [`notice: ${notice.kind}`, toOutgoing(notice, now).card];
 
 /** Every card and dialog of the concern path that needs no running product to be made. */
 export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...RECORD_CARDS,
-  ...NOTICES.flatMap(cardsOf),
+  ...NOTICES.map(cardOf),
   ...STATUSES.map((status) => [`record: ${status}`, record(status)] as const),
   ...FORMS.map((form) => [`form: ${form}`, formCard({ form, concern, school, user: MIRIAM })] as const),
   ['open concerns', openListCard(listing, now)],

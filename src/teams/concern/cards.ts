@@ -11,7 +11,6 @@ import {
   execute,
   facts,
   heading,
-  type Outgoing,
   openDialog,
   plain,
   section,
@@ -30,7 +29,21 @@ export const OWN_ADD = 'concern.own-add';
 export const OWN_ANSWER = 'concern.own-answer';
 
 /** The message for a notice. Its summary shows on lock screens: a reference at most. */
-export function toOutgoing(notice: Notice, now: Date): Outgoing {
+export function toOutgoing(notice: Notice, now: Date): { readonly card: Card; readonly summary: string } {
+  const { card, summary } = outgoing(notice, now);
+  return { card: notice.isRepeat && notice.kind !== 'moved' ? withNote(card, REPEAT_WORDS) : card, summary };
+}
+
+const REPEAT_WORDS = 'You may have this card twice: I could not tell whether the first one arrived.';
+
+/** The card with a small line before its buttons. */
+const withNote = (whole: Card, words: string): Card => {
+  const buttons = whole.body.findLastIndex(({ type }) => type === 'ActionSet');
+  const at = buttons < 0 ? whole.body.length : buttons;
+  return { ...whole, body: whole.body.toSpliced(at, 0, text(words, { subtle: true, small: true })) };
+};
+
+function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly summary: string } {
   switch (notice.kind) {
     case 'alert':
       return {
@@ -41,7 +54,7 @@ export function toOutgoing(notice: Notice, now: Date): Outgoing {
       return { card: movedCard(notice.reference), summary: `Report ${notice.reference}` };
     case 'receipt':
       return {
-        card: receiptCard(notice.receipt, now, notice.isRepeat),
+        card: receiptCard(notice.receipt, now),
         summary: `Your report ${notice.receipt.reference}`,
       };
     case 'chase':
@@ -66,7 +79,7 @@ export function toOutgoing(notice: Notice, now: Date): Outgoing {
 /** What stands in the DSL's channel, or in the chat of whoever holds it. No name of a child, no word of the report. */
 export const alertCard = (
   outline: Outline,
-  { isRepeat = false, because, isAlsoTold }: Partial<Extract<Notice, { kind: 'alert' }>> = {},
+  { because, isAlsoTold }: Partial<Extract<Notice, { kind: 'alert' }>> = {},
 ): Card => {
   const { id, reference, status } = outline;
   const waits = status === 'submitted' || status === 'delivered';
@@ -78,12 +91,6 @@ export const alertCard = (
         : undefined,
       whyHere(because, isAlsoTold),
       outlineFacts(outline),
-      isRepeat
-        ? text('This may be the second card about the same report: I could not tell whether the first one arrived.', {
-            subtle: true,
-            small: true,
-          })
-        : undefined,
       actions([
         openDialog('Open', OPEN, { concern: id }, { primary: true }),
         waits ? execute('Acknowledge', ACKNOWLEDGE, { concern: id }) : undefined,
@@ -188,17 +195,11 @@ const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): Card =>
   });
 
 /** The reporter's card: where it went, and truthfully whether a person has read it. */
-export const receiptCard = (receipt: Receipt, now: Date, isRepeat = false): Card =>
+export const receiptCard = (receipt: Receipt, now: Date): Card =>
   card({
     body: [
       heading(`Your report ${receipt.reference}`),
       ...receiptBody(receipt, now),
-      isRepeat
-        ? text('You may have this card twice: I could not tell whether the first one arrived.', {
-            subtle: true,
-            small: true,
-          })
-        : undefined,
       actions([
         receipt.isAsked
           ? openDialog('Answer the question', OWN_ANSWER, { concern: receipt.id }, { primary: true })
