@@ -1,34 +1,28 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createTenantChanges, type TenantChanges } from './changes.ts';
-import { createClock, type SandboxClock } from './clock.ts';
+import { createTenantChanges } from './changes.ts';
+import { createClock } from './clock.ts';
 import { createConnector } from './connector/serve.ts';
 import { openChat } from './conversations.ts';
-import { createFaultRules, type FaultRules } from './faults.ts';
+import { createFaultRules } from './faults.ts';
 import { createGraph } from './graph/serve.ts';
 import { IDENTITY_HEADER } from './identity.ts';
 import { botAccount, personAccount } from './inbound/activity.ts';
 import { createActor } from './inbound/actor.ts';
-import { createBotDoor, type Delivery } from './inbound/delivery.ts';
-import { type BotEvents, createBotEvents } from './inbound/events.ts';
-import { createPeopleActs, type PeopleActs } from './inbound/people.ts';
-import type { ClickResult, Dialog } from './inbound/results.ts';
-import type { Json } from './json.ts';
-import { type AppCommands, commandsIn } from './manifest.ts';
+import { createBotDoor } from './inbound/delivery.ts';
+import { createBotEvents } from './inbound/events.ts';
+import { createPeopleActs } from './inbound/people.ts';
+import type { ClickResult } from './inbound/results.ts';
+import { commandsIn } from './manifest.ts';
 import { createRateLimits } from './rate-limits.ts';
+import type { Sandbox } from './running-sandbox.ts';
 import type { SandboxSchool } from './school.ts';
 import { createRequestListener } from './server.ts';
-import { createTokens, type TokenKind } from './tokens.ts';
-import {
-  type ChatView,
-  channelThreads,
-  chatsOf,
-  feedOf,
-  type MessageView,
-  type Thread,
-  viewOfConversation,
-} from './views.ts';
-import { createWorld, type FeedItem, findPerson, mriOf, type World } from './world.ts';
+import { createTokens } from './tokens.ts';
+import { channelThreads, chatsOf, feedOf, viewOfConversation } from './views.ts';
+import { createWorld, findPerson, mriOf } from './world.ts';
+
+export type { Sandbox } from './running-sandbox.ts';
 
 export interface SandboxOptions {
   school: SandboxSchool;
@@ -50,39 +44,6 @@ export interface SandboxOptions {
   /** Monotonic time for the limits, and chance for fault rules with a probability; real ones unless told. */
   nowMs?: () => number;
   random?: () => number;
-}
-
-export interface Sandbox extends PeopleActs {
-  url: string;
-  /** The `serviceUrl` of every activity. */
-  connectorUrl: string;
-  graphUrl: string;
-  openIdMetadataUrl: string;
-  /** For IDENTITY_ENDPOINT and IDENTITY_HEADER, which @azure/identity reads. */
-  identity: { endpoint: string; header: string };
-  close(): Promise<void>;
-  setBotEndpoint(url: string): void;
-  world: World;
-  commands: AppCommands;
-  clock: SandboxClock;
-  faults: FaultRules;
-  limits: { setOn(on: boolean): void; isOn(): boolean };
-  tenant: TenantChanges;
-  events: BotEvents;
-  /** Posts an activity as it is. Fields that are missing are not filled in: build it with `activity`. */
-  sendActivity(activity: Json, options?: { token?: TokenKind; rawBody?: string }): Promise<Delivery>;
-  /** A right activity from this person in their chat with the bot, with `own` laid over it. */
-  activity(userId: string, own: { type: string } & Json): Json;
-  /** As `click`, but fails where no dialog opens. */
-  openDialog(userId: string, messageId: string, action: string, inputs?: Json): Promise<Dialog>;
-  chatsOf(userId: string): ChatView[];
-  /** The messages of a person's chat with the bot, oldest first; empty without one. */
-  messages(userId: string): MessageView[];
-  channel(channelId: string, asUser?: string): Thread[];
-  feed(userId: string): FeedItem[];
-  installed(userId: string): boolean;
-  /** Resolves once `ready` answers something, asked again after every change; rejects after `timeoutMs` (10 s). */
-  until<T>(ready: () => T | undefined | false, timeoutMs?: number): Promise<T>;
 }
 
 /** Starts a sandbox on loopback. It holds everything in memory and forgets it on `close()`. */

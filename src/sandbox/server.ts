@@ -10,7 +10,7 @@ import { BadRequest, type Call, type Reply, readCall, send } from './http.ts';
 import { serveIdentity } from './identity.ts';
 import type { BotDoor } from './inbound/delivery.ts';
 import { servePage } from './page-files.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox } from './running-sandbox.ts';
 import type { Tokens } from './tokens.ts';
 
 interface Parts {

@@ -2,17 +2,11 @@ import { searchPeople } from '../directory.ts';
 import { CONNECTOR_CODES } from '../faults.ts';
 import { KNOWN_PERMISSIONS } from '../graph/permissions.ts';
 import { type Call, findRoute, type Reply, type Route, route } from '../http.ts';
-import type { BotDoor } from '../inbound/delivery.ts';
 import { isObject, objectAt, textAt } from '../json.ts';
-import type { Sandbox } from '../sandbox.ts';
 import type { Person } from '../world.ts';
+import type { ApiContext } from './context.ts';
 import { readFaultRule, readToken, readUploads, readWhere } from './readers.ts';
 import { tenantRoutes } from './tenant.ts';
-
-export interface ApiContext {
-  sandbox: Sandbox;
-  door: BotDoor;
-}
 
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const need = (value: unknown, ...path: (string | number)[]): string => {

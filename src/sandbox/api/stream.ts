@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { readersOf } from '../conversations.ts';
-import type { Sandbox } from '../sandbox.ts';
+import type { Sandbox } from '../running-sandbox.ts';
 import { viewOf } from '../views.ts';
 import type { Change, World } from '../world.ts';
 

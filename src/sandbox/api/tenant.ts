@@ -1,7 +1,7 @@
 import { type Call, type Route, route } from '../http.ts';
 import { objectAt, textAt } from '../json.ts';
-import type { Sandbox } from '../sandbox.ts';
-import type { ApiContext } from './serve.ts';
+import type { Sandbox } from '../running-sandbox.ts';
+import type { ApiContext } from './context.ts';
 
 type Work = (tenant: Sandbox['tenant'], text: (name: string) => string, flag: (name: string) => boolean) => unknown;
 
