@@ -4,7 +4,7 @@ import type { Log } from '../core/log.ts';
 import type { School } from '../core/school.ts';
 import { HOUR_MS, type IsoDay } from '../core/time.ts';
 import { type Answered, acknowledge, type Queried, query } from './answer.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, Held } from './campaign.ts';
 import { campaignCsv } from './csv.ts';
 import { createDrawing } from './drawing.ts';
 import { campaignPack } from './evidence.ts';
@@ -153,11 +153,12 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
       return result;
     },
 
-    /** People who vanished from the staff groups all at once have really left. */
-    async confirmLeavers(by: UserId, id: CampaignId): Promise<boolean> {
+    /** So many people as the card said have really left, or really joined. */
+    async confirmRoster(by: UserId, id: CampaignId, seen: Partial<Held>): Promise<boolean> {
       const allowed = await mayRun(parts, by, id);
-      if (!allowed) return false;
-      await syncRoster({ ...parts, schoolOf }, allowed.campaign, true);
+      if (!allowed || !['running', 'paused'].includes(allowed.campaign.status)) return false;
+      await syncRoster({ ...parts, schoolOf }, allowed.campaign, { leavers: 0, joiners: 0, ...seen });
+      await jobs.wake(JOBS.push, id);
       await changed(id);
       return true;
     },

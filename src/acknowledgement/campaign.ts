@@ -51,6 +51,12 @@ export interface BoundPolicy {
   readonly check?: BoundCheck;
 }
 
+/** So many people left, or joined, the staff groups at once that a person has to look before it counts; 0 usually. */
+export interface Held {
+  readonly leavers: number;
+  readonly joiners: number;
+}
+
 export interface Campaign {
   readonly id: CampaignId;
   readonly school: SchoolId;
@@ -73,8 +79,7 @@ export interface Campaign {
   readonly endedAt: Date | undefined;
   /** Why it was refused; present in that status only. */
   readonly problem: Problem | undefined;
-  /** So many people vanished from the staff groups at once that a person has to look before they count as leavers; 0 usually. */
-  readonly leaversHeld: number;
+  readonly held: Held;
 }
 
 /** Why a roster cannot be made. Whatever is in doubt stops the campaign: nobody is asked on a guess. */

@@ -75,7 +75,7 @@ export async function plan(
     startedAt: undefined,
     endedAt: undefined,
     problem: undefined,
-    leaversHeld: 0,
+    held: { leavers: 0, joiners: 0 },
   };
   await campaigns.add(campaign);
   return { kind: 'planned', campaign: campaign.id };

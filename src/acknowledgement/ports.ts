@@ -2,7 +2,7 @@ import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '..
 import type { Delivery, MessageRef } from '../core/messages.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { Exclusion } from './audience.ts';
-import type { Campaign, CampaignStatus, PolicyPart, Problem } from './campaign.ts';
+import type { Campaign, CampaignStatus, Held, PolicyPart, Problem } from './campaign.ts';
 import type { WrittenCheck } from './check.ts';
 import type { CampaignEvent, NewEvent } from './event.ts';
 import type { ListKey, ListView } from './lists.ts';
@@ -230,7 +230,7 @@ export interface ChaseStore {
 
   /** Open campaigns, running or paused, whose roster has not been looked at today. */
   syncDue(now: Date): Promise<readonly Campaign[]>;
-  noteSync(id: CampaignId, next: { readonly syncAt: Date; readonly leaversHeld: number }): Promise<void>;
+  noteSync(id: CampaignId, next: { readonly syncAt: Date; readonly held: Held }): Promise<void>;
   /** All in one transaction; somebody whose state changed meanwhile is left for the next day. */
   changeRoster(id: CampaignId, changes: RosterChanges, at: Date): Promise<void>;
 

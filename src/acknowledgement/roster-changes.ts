@@ -1,6 +1,7 @@
 import type { SchoolId } from '../core/ids.ts';
 import { addDays, type IsoDay } from '../core/time.ts';
 import type { Audience } from './audience.ts';
+import type { Held } from './campaign.ts';
 import {
   isCounted,
   type NewPerson,
@@ -87,8 +88,16 @@ function backTo(person: Person): PersonState {
   return person.message ? 'asked' : 'waiting';
 }
 
-/** More leavers at once than this are more likely a mistake in a group than the end of a contract. */
+/** More leavers or joiners at once than this are more likely a mistake in a group than contracts that end or begin. */
 const FEW = 5;
 const SHARE = 0.1;
 
-export const isImplausible = (leavers: number, counted: number): boolean => leavers > Math.max(FEW, counted * SHARE);
+/**
+ * What a person has to look at before it counts: a group that lost its members, or one that everybody was put into, pupils
+ * among them. What somebody who runs the campaign has seen and confirmed passes, and no more than that.
+ */
+export function heldBack({ leavers, joiners }: RosterChanges, counted: number, confirmed: Held): Held {
+  const most = Math.max(FEW, counted * SHARE);
+  const held = (count: number, seen: number): number => (count > most && count > seen ? count : 0);
+  return { leavers: held(leavers.length, confirmed.leavers), joiners: held(joiners.length, confirmed.joiners) };
+}

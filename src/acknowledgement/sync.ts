@@ -3,11 +3,11 @@ import type { Log } from '../core/log.ts';
 import type { School } from '../core/school.ts';
 import { addDays, dayOf, HOUR_MS, instantOf } from '../core/time.ts';
 import { readAudience } from './audience.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, Held } from './campaign.ts';
 import { isCounted } from './person.ts';
 import { audienceGroups, type PlanParts, sameYear } from './plan.ts';
 import type { ChaseStore } from './ports.ts';
-import { isImplausible, rosterChanges } from './roster-changes.ts';
+import { heldBack, rosterChanges } from './roster-changes.ts';
 
 export interface SyncParts extends PlanParts {
   readonly chases: ChaseStore;
@@ -20,19 +20,22 @@ const SYNC_TIME = '06:00';
 
 /**
  * Brings every open campaign's register up to who is staff today. A directory that cannot be read changes nothing, and is
- * asked again in an hour. Implausibly many leavers wait for a person, unless `isConfirmed`.
+ * asked again in an hour. Implausibly many leavers or joiners wait for a person.
  * @returns campaigns whose register changed
  */
 export async function syncRosters(parts: SyncParts): Promise<readonly CampaignId[]> {
   const { chases, clock } = parts;
   const changed: CampaignId[] = [];
   for (const campaign of await chases.syncDue(clock())) {
-    if (await syncRoster(parts, campaign, false)) changed.push(campaign.id);
+    if (await syncRoster(parts, campaign)) changed.push(campaign.id);
   }
   return changed;
 }
 
-export async function syncRoster(parts: SyncParts, campaign: Campaign, isConfirmed: boolean): Promise<boolean> {
+const NOTHING: Held = { leavers: 0, joiners: 0 };
+
+/** @param confirmed as many as somebody who runs the campaign has seen and stands by */
+export async function syncRoster(parts: SyncParts, campaign: Campaign, confirmed: Held = NOTHING): Promise<boolean> {
   const { chases, campaigns, directory, trust, clock, schoolOf, log } = parts;
   const school = schoolOf(campaign);
   const now = clock();
@@ -41,7 +44,7 @@ export async function syncRoster(parts: SyncParts, campaign: Campaign, isConfirm
     log.warn('campaign.roster-unread', { campaign: campaign.id, problem: read.problem.kind });
     await chases.noteSync(campaign.id, {
       syncAt: new Date(now.getTime() + HOUR_MS),
-      leaversHeld: campaign.leaversHeld,
+      held: campaign.held,
     });
     return false;
   }
@@ -57,19 +60,24 @@ export async function syncRoster(parts: SyncParts, campaign: Campaign, isConfirm
     signed: await campaigns.lastSigned(school.id, policyIds),
   });
   const counted = people.filter(({ state }) => isCounted(state)).length;
-  const isHeld = !isConfirmed && isImplausible(changes.leavers.length, counted);
-  const applied = isHeld ? { ...changes, leavers: [] } : changes;
+  const held = heldBack(changes, counted, confirmed);
+  const applied = {
+    ...changes,
+    ...(held.leavers > 0 && { leavers: [] }),
+    ...(held.joiners > 0 && { joiners: [] }),
+  };
   await chases.changeRoster(campaign.id, applied, now);
-  const tomorrow = instantOf(addDays(dayOf(now), 1), SYNC_TIME);
-  await chases.noteSync(campaign.id, { syncAt: tomorrow, leaversHeld: isHeld ? changes.leavers.length : 0 });
+  await chases.noteSync(campaign.id, { syncAt: instantOf(addDays(dayOf(now), 1), SYNC_TIME), held });
   const count = applied.joiners.length + applied.leavers.length + applied.returners.length + applied.moved.length;
+  const isHeld = held.leavers + held.joiners > 0;
   if (count > 0 || isHeld)
     log.info('campaign.roster-changed', {
       campaign: campaign.id,
       joiners: applied.joiners.length,
       leavers: applied.leavers.length,
       returners: applied.returners.length,
-      held: isHeld ? changes.leavers.length : 0,
+      heldLeavers: held.leavers,
+      heldJoiners: held.joiners,
     });
-  return count > 0 || isHeld || campaign.leaversHeld > 0;
+  return count > 0 || isHeld || campaign.held.leavers + campaign.held.joiners > 0;
 }

@@ -2,7 +2,7 @@ import type { CampaignId, PolicyId, PolicyVersionId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import { dayOf, type IsoDay } from '../core/time.ts';
 import type { Exclusion } from './audience.ts';
-import type { BoundPolicy, Campaign, CampaignStatus, Problem } from './campaign.ts';
+import type { BoundPolicy, Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
 import { type BoundCheck, questionsLeft, questionsOf } from './check.ts';
 import { isCounted, isOutstanding, type Person, type PersonState, type Reason } from './person.ts';
 import type { Tally } from './ports.ts';
@@ -168,7 +168,7 @@ export interface CampaignView {
   readonly reasons: readonly { readonly state: PersonState; readonly reason: Reason; readonly count: number }[];
   readonly exclusions: readonly Exclusion[];
   /** See `Campaign`. */
-  readonly leaversHeld: number;
+  readonly held: Held;
   readonly drawnAt: Date;
 }
 
@@ -195,7 +195,7 @@ export function campaignView(
     states: sumBy(tally, ({ state }) => state).map(([state, count]) => ({ state, count })),
     reasons: reasonsIn(tally),
     exclusions,
-    leaversHeld: campaign.leaversHeld,
+    held: campaign.held,
     drawnAt: now,
   };
 }

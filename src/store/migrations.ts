@@ -14,6 +14,7 @@ import * as concernRecords from './migrations/043-concern-records.ts';
 import * as concernScreenshots from './migrations/045-concern-screenshots.ts';
 import * as concernWatch from './migrations/047-concern-watch.ts';
 import * as repeatsNamed from './migrations/051-repeats-named.ts';
+import * as rosterHeld from './migrations/051-roster-held.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -35,4 +36,5 @@ export const migrations: Record<string, Migration> = {
   '045-concern-screenshots': concernScreenshots,
   '047-concern-watch': concernWatch,
   '051-repeats-named': repeatsNamed,
+  '051-roster-held': rosterHeld,
 };

@@ -274,11 +274,55 @@ test('when many vanish from the groups at once, nobody is taken off until a pers
   world.groups.set(STAFF, (world.groups.get(STAFF) ?? []).slice(0, 20));
   world.at(new Date('2026-09-10T06:30:00Z'));
   await world.sweep();
-  expect((await world.acknowledgements.campaign(HR, id))?.leaversHeld).toBe(20);
+  expect((await world.acknowledgements.campaign(HR, id))?.held).toEqual({ leavers: 20, joiners: 0 });
   expect((await world.acknowledgements.campaign(HR, id))?.total.expected).toBe(40);
-  expect(await world.acknowledgements.confirmLeavers(userId(5), id)).toBe(false);
-  await world.acknowledgements.confirmLeavers(HR, id);
-  expect(await world.acknowledgements.campaign(HR, id)).toMatchObject({ leaversHeld: 0, total: { expected: 20 } });
+  expect(await world.acknowledgements.confirmRoster(userId(5), id, { leavers: 20 })).toBe(false);
+  await world.acknowledgements.confirmRoster(HR, id, { leavers: 20 });
+  expect(await world.acknowledgements.campaign(HR, id)).toMatchObject({
+    held: { leavers: 0 },
+    total: { expected: 20 },
+  });
+});
+
+test('hundreds who are suddenly in a staff group are asked nothing until HR stands by their number', async () => {
+  world = await given({ staff: 40 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  const many = Array.from({ length: 200 }, (_, n) => directoryPerson(n + 300, { jobTitle: 'Year 9' }));
+  world.groups.get(STAFF)?.push(...many);
+  world.at(new Date('2026-09-08T06:30:00Z'));
+  await world.sweep();
+  const asked = () => world?.sent.filter(({ user }) => many.some(({ id }) => id === user)).length;
+  expect([asked(), world.installed.length]).toEqual([0, 40]);
+  expect((await world.acknowledgements.campaign(HR, id))?.held).toEqual({ leavers: 0, joiners: 200 });
+  expect((await world.acknowledgements.campaign(HR, id))?.total.expected).toBe(40);
+
+  // Somebody who does not run the campaign cannot; a number that has grown since is a new question.
+  expect(await world.acknowledgements.confirmRoster(userId(5), id, { joiners: 200 })).toBe(false);
+  world.groups.get(STAFF)?.push(directoryPerson(600));
+  await world.acknowledgements.confirmRoster(HR, id, { joiners: 200 });
+  await world.settle();
+  expect(asked()).toBe(0);
+  expect((await world.acknowledgements.campaign(HR, id))?.held.joiners).toBe(201);
+
+  // The group is mended: the one real joiner comes by the next day.
+  world.groups.set(
+    STAFF,
+    (world.groups.get(STAFF) ?? []).filter(({ jobTitle }) => jobTitle !== 'Year 9'),
+  );
+  world.at(new Date('2026-09-09T06:30:00Z'));
+  await world.sweep();
+  expect(asked()).toBe(0);
+  expect(world.sent.filter(({ user }) => user === userId(600))).toHaveLength(1);
+  expect((await world.acknowledgements.campaign(HR, id))?.held.joiners).toBe(0);
+
+  // A real intake: HR confirms, and they are asked.
+  world.groups.get(STAFF)?.push(...Array.from({ length: 9 }, (_, n) => directoryPerson(n + 700)));
+  world.at(new Date('2026-09-10T06:30:00Z'));
+  await world.sweep();
+  expect(world.sent).toHaveLength(41);
+  await world.acknowledgements.confirmRoster(HR, id, { joiners: 9 });
+  await world.settle();
+  expect(world.sent).toHaveLength(50);
 });
 
 test('a directory that cannot be read leaves the register as it is', async () => {

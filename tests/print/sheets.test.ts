@@ -43,7 +43,7 @@ const campaign: Campaign = {
   startedAt: NOW,
   endedAt: undefined,
   problem: undefined,
-  leaversHeld: 0,
+  held: { leavers: 0, joiners: 0 },
   usesChecks: false,
 };
 

@@ -49,7 +49,7 @@ function asked(
     startedAt: NOW,
     endedAt: undefined,
     problem: undefined,
-    leaversHeld: 0,
+    held: { leavers: 0, joiners: 0 },
     usesChecks: false,
   } as const;
   const view = requestView(

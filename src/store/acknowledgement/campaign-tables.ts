@@ -31,6 +31,7 @@ export interface CampaignTables extends CampaignListTables, CheckTables {
     sync_at: Date | null;
     lists_at: Date | null;
     leavers_held: Generated<number>;
+    joiners_held: Generated<number>;
     sealed: Generated<number>;
     sealed_hash: Generated<string>;
   };
@@ -163,7 +164,7 @@ export const toCampaign = (row: CampaignRow): Campaign => ({
   startedAt: row.started_at ?? undefined,
   endedAt: row.ended_at ?? undefined,
   problem: row.problem ?? undefined,
-  leaversHeld: row.leavers_held,
+  held: { leavers: row.leavers_held, joiners: row.joiners_held },
 });
 
 export const toSignature = (row: SignatureRow): Signature => ({

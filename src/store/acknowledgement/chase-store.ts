@@ -147,8 +147,12 @@ export const sqlChaseStore = (db: Db): ChaseStore => ({
     return rows.map(toCampaign);
   },
 
-  async noteSync(id, { syncAt, leaversHeld }) {
-    await db.updateTable('campaign').set({ sync_at: syncAt, leavers_held: leaversHeld }).where('id', '=', id).execute();
+  async noteSync(id, { syncAt, held }) {
+    await db
+      .updateTable('campaign')
+      .set({ sync_at: syncAt, leavers_held: held.leavers, joiners_held: held.joiners })
+      .where('id', '=', id)
+      .execute();
   },
 
   changeRoster: (id, { joiners, leavers, returners, moved }, at) =>

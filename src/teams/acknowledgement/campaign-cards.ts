@@ -28,6 +28,7 @@ export const END = 'campaign.end';
 export const LOOK_AGAIN = 'campaign.look-again';
 export const FIND = 'campaign.find';
 export const LEAVERS = 'campaign.leavers';
+export const JOINERS = 'campaign.joiners';
 export const TRIAL = 'campaign.trial';
 export const REFRESH = 'campaign.refresh';
 export const RESEND = 'campaign.resend';
@@ -214,20 +215,7 @@ function progress(view: CampaignView): Card {
             { style: 'warning' },
           ),
         ),
-      view.leaversHeld === 0
-        ? undefined
-        : section(
-            [
-              text(
-                `**${people(view.leaversHeld)}** are no longer in the staff groups. That is more than usual in a day.`,
-              ),
-              text(
-                'Nobody was taken off the list. Please check the groups first; a mistake there is put right by itself.',
-              ),
-              actions([execute('They have left', LEAVERS, data)]),
-            ],
-            { style: 'attention' },
-          ),
+      ...heldParts(view),
       view.status === 'withdrawn'
         ? section([
             text('Every card says that the request was withdrawn. What was signed before is kept.'),
@@ -256,6 +244,44 @@ function progress(view: CampaignView): Card {
       plain(`Drawn ${formatInstant(view.drawnAt)}`, { small: true, subtle: true }),
     ],
   });
+}
+
+/** What waits for somebody who looks at the groups; the button confirms the number that stands here, and no more. */
+function heldParts({ campaign, held, status }: CampaignView): Element[] {
+  if (status !== 'running' && status !== 'paused') return [];
+  const part = (words: string, consequence: string, title: string, verb: string, count: number) =>
+    section(
+      [
+        text(`**${people(count)}** ${words} That is more than usual in a day.`),
+        text(consequence),
+        actions([execute(title, verb, { campaign, count })]),
+      ],
+      { style: 'attention' },
+    );
+  return [
+    ...(held.leavers === 0
+      ? []
+      : [
+          part(
+            'are no longer in the staff groups.',
+            'Nobody was taken off the list. Please check the groups first; a mistake there is put right by itself.',
+            'They have left',
+            LEAVERS,
+            held.leavers,
+          ),
+        ]),
+    ...(held.joiners === 0
+      ? []
+      : [
+          part(
+            'are new in the staff groups.',
+            'None of them was asked. Please have the IT lead check that the groups hold staff alone, and no pupils.',
+            `They are staff: ask ${people(held.joiners)}`,
+            JOINERS,
+            held.joiners,
+          ),
+        ]),
+  ];
 }
 
 const queriedPart = (count: number): Element =>

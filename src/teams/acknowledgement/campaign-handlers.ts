@@ -9,6 +9,7 @@ import {
   campaignCard,
   DISCARD,
   END,
+  JOINERS,
   LEAVERS,
   LOOK_AGAIN,
   OPEN,
@@ -48,6 +49,7 @@ const wish = z.object({
   checks: z.string().max(10).default('true'),
 });
 const correction = z.object({ campaign: campaignId, due: day, note: z.string().max(500).default('') });
+const counted = inCampaign.extend({ count: z.coerce.number().int().min(0).max(1_000_000).default(0) });
 const ending = inCampaign.extend({ how: z.enum(ENDS) });
 /** Suggested: three weeks, because of leave and illness. */
 const SUGGESTED_DAYS = 21;
@@ -148,12 +150,18 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
     return done ? { kind: 'message', text: 'Reading the staff list again. The card changes in a moment.' } : notYours;
   });
 
-  routes.action(LEAVERS, async (turn) => {
-    const parsed = inCampaign.safeParse(turn.data);
-    if (!parsed.success) return BAD_DATA;
-    const done = await acknowledgements.confirmLeavers(turn.sender.userId, parsed.data.campaign);
-    return done ? show(turn.sender.userId, parsed.data.campaign) : notYours;
-  });
+  for (const [verb, who] of [
+    [LEAVERS, 'leavers'],
+    [JOINERS, 'joiners'],
+  ] as const) {
+    routes.action(verb, async (turn) => {
+      const parsed = counted.safeParse(turn.data);
+      if (!parsed.success) return BAD_DATA;
+      const { campaign, count } = parsed.data;
+      const done = await acknowledgements.confirmRoster(turn.sender.userId, campaign, { [who]: count });
+      return done ? show(turn.sender.userId, campaign) : notYours;
+    });
+  }
 
   routes.action(TRIAL, async (turn) => {
     const parsed = inCampaign.safeParse(turn.data);
