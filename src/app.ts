@@ -122,6 +122,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const { db } = database;
   const plainLog = replace.log ?? createLog(config.logLevel);
   const telemetry = await beginTelemetry(config.telemetry, {
+    instance: ids.uuid(),
     levels: () => readLevels(db, clock()),
     now: () => performance.now(),
     onTrouble: (error) => plainLog.warn('telemetry.no-levels', { reason: error instanceof Error ? error.name : '' }),

@@ -39,6 +39,8 @@ function checkNode(): void {
 /** The bot SDK writes whole errors to the console, and nobody can promise what is in them. We log what matters ourselves. */
 function quietenSdks(): void {
   for (const method of ['log', 'info', 'warn', 'error'] as const) console[method] = () => undefined;
+  // Azure's exporter tells Microsoft how it is used, unless this stands in the environment; it has no other switch.
+  process.env.APPLICATION_INSIGHTS_NO_STATSBEAT = 'true';
 }
 
 /** What a person who starts Lanyard can act on; anything else is a bug and keeps its stack. */

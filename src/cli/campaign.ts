@@ -7,7 +7,9 @@ import type { PersonState } from '../acknowledgement/person.ts';
 import type { Tally } from '../acknowledgement/ports.ts';
 import { progressOf } from '../acknowledgement/view.ts';
 import { STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
-import { campaignPage, openCampaigns } from '../campaign-files.ts';
+import { campaignPage } from '../campaign-files.ts';
+import { sqlCampaignStore } from '../store/acknowledgement/campaign-store.ts';
+import { withDatabase } from './database.ts';
 
 const WATCH_MS = 2_000;
 const BAR = 30;
@@ -20,8 +22,8 @@ export async function showCampaigns(
   isWatched: boolean,
   say: (words: string) => void,
 ): Promise<void> {
-  const { campaigns, close } = await openCampaigns(env);
-  try {
+  await withDatabase(env, async (db) => {
+    const campaigns = sqlCampaignStore(db);
     do {
       const all = await campaigns.list('all');
       const lines = all.length === 0 ? ['There is no campaign yet.'] : [];
@@ -29,9 +31,7 @@ export async function showCampaigns(
       say(`${isWatched && process.stdout.isTTY ? REDRAWN : ''}${lines.join('\n')}`);
       if (isWatched) await wait(WATCH_MS);
     } while (isWatched);
-  } finally {
-    await close();
-  }
+  });
 }
 
 function campaignLines(campaign: Campaign, tally: readonly Tally[]): string[] {
@@ -64,8 +64,8 @@ export async function exportCampaign(
   options: { readonly evidence?: boolean; readonly pdf?: boolean; readonly out?: string },
   write: (words: string) => void,
 ): Promise<{ readonly kind: 'written' } | { readonly kind: 'unknown'; readonly campaigns: readonly string[] }> {
-  const { campaigns, close } = await openCampaigns(env);
-  try {
+  return withDatabase(env, async (db) => {
+    const campaigns = sqlCampaignStore(db);
     const all = await campaigns.list('all');
     const [campaign, ...others] = all.filter(({ id }) => id.startsWith(beginning.toLowerCase()));
     if (!campaign || others.length > 0)
@@ -82,7 +82,5 @@ export async function exportCampaign(
     if (options.out === undefined) write(text);
     else await writeFile(options.out, text);
     return { kind: 'written' };
-  } finally {
-    await close();
-  }
+  });
 }

@@ -1,5 +1,5 @@
 import { verifyTrails } from '../store/concern/verify.ts';
-import { openDatabase } from '../store/database.ts';
+import { withDatabase } from './database.ts';
 
 /** `lanyard verify` without a file: every event of every concern, against the chain. Opens no text and needs no key. */
 export async function verifyRecords(
@@ -8,25 +8,17 @@ export async function verifyRecords(
   | { readonly kind: 'unaltered'; readonly words: string }
   | { readonly kind: 'altered'; readonly complaints: readonly string[] }
 > {
-  const url = env.DATABASE_URL?.trim();
-  const database = await openDatabase(
-    url ? { kind: 'server', url } : { kind: 'embedded', folder: env.DATA_FOLDER?.trim() || '.lanyard' },
+  const verdicts = await withDatabase(env, verifyTrails);
+  const complaints = verdicts.flatMap(({ shelf, problems }) =>
+    problems.map((problem) => `${SHELF_WORDS[shelf]}: ${problem}`),
   );
-  try {
-    const verdicts = await verifyTrails(database.db);
-    const complaints = verdicts.flatMap(({ shelf, problems }) =>
-      problems.map((problem) => `${SHELF_WORDS[shelf]}: ${problem}`),
-    );
-    if (complaints.length > 0) return { kind: 'altered', complaints };
-    return {
-      kind: 'unaltered',
-      words: verdicts
-        .map(({ shelf, concerns, events }) => `Unaltered: ${SHELF_WORDS[shelf]}: ${concerns}, with ${events} events.`)
-        .join('\n'),
-    };
-  } finally {
-    await database.close();
-  }
+  if (complaints.length > 0) return { kind: 'altered', complaints };
+  return {
+    kind: 'unaltered',
+    words: verdicts
+      .map(({ shelf, concerns, events }) => `Unaltered: ${SHELF_WORDS[shelf]}: ${concerns}, with ${events} events.`)
+      .join('\n'),
+  };
 }
 
 const SHELF_WORDS = { child: 'reports about children', adult: 'all other reports' } as const;

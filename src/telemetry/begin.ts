@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { TelemetryAddresses } from '../config/environment.ts';
 import { noTelemetry, type Telemetry } from '../core/telemetry.ts';
 import type { TelemetryParts } from './open-telemetry.ts';
@@ -6,12 +5,12 @@ import type { TelemetryParts } from './open-telemetry.ts';
 /** Telemetry to where the school wants it. Where that is nowhere, nothing of it is even read from disk. */
 export async function beginTelemetry(
   addresses: TelemetryAddresses,
-  parts: Omit<TelemetryParts, 'destinations' | 'instance'>,
+  parts: Omit<TelemetryParts, 'destinations'>,
 ): Promise<Telemetry> {
   if (addresses.otlp === undefined && addresses.azure === undefined) return noTelemetry;
   const [{ openTelemetry }, { destinationsOf }] = await Promise.all([
     import('./open-telemetry.ts'),
     import('./destinations.ts'),
   ]);
-  return openTelemetry({ ...parts, instance: randomUUID(), destinations: destinationsOf(addresses) });
+  return openTelemetry({ ...parts, destinations: destinationsOf(addresses) });
 }

@@ -24,8 +24,6 @@ export function destinationsOf({ otlp, azure }: TelemetryAddresses): Destination
     });
   }
   if (azure !== undefined) {
-    // The exporter tells Microsoft how it is used, unless this stands in the environment; it has no other switch.
-    process.env.APPLICATION_INSIGHTS_NO_STATSBEAT = 'true';
     // Nothing waits on disk: the container's is read-only.
     const options = { connectionString: azure, disableOfflineStorage: true };
     found.push({
