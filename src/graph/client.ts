@@ -39,7 +39,7 @@ const RENEW_MS = 10 * 60_000;
  * For one call with its token and retries. Graph answers within a second. What waits for it is somebody with a form open, or
  * the delivery of a concern, which has another way where the directory does not answer; a hang must not hold that way shut.
  */
-const LONGEST_MS = 4_000;
+const LONGEST_MS = 5_000;
 const LONGEST_DOWNLOAD_MS = 60_000;
 const TICKS = 10;
 
