@@ -19,7 +19,8 @@ export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = 
     const note = passageOf(policy, id);
     if (note) quote([...quoted, note]);
   }
-  for (const sibling of passage.kind === 'lead-in' ? listOf(policy, passage) : siblings) quote([...quoted, sibling]);
+  const list = listOf(policy, passage);
+  for (const sibling of list.length > 0 ? list : siblings) quote([...quoted, sibling]);
   return citation(policy, passage, quoted);
 }
 
@@ -28,19 +29,29 @@ export function areSiblings(one: Entry, other: Entry): boolean {
   if (one.policy !== other.policy || one.passage.sectionId !== other.passage.sectionId) return false;
   const [a, b] = [one.passage, other.passage];
   if (a.kind === 'row' && b.kind === 'row') return Math.abs(placeOf(a) - placeOf(b)) <= 3;
-  // A lead-in quoted with its list holds its items already.
-  if (a.kind === 'lead-in') return b.leadIns.includes(a.id);
+  // What opens a list is quoted with it and holds its items already.
+  if (b.leadIns.includes(a.id)) return true;
+  if (a.kind === 'lead-in') return false;
   if (a.kind === 'item' && b.kind === 'item' && a.leadIns.length > 0) return a.leadIns.join() === b.leadIns.join();
-  return isPlain(a) && isPlain(b) && Math.abs(placeOf(a) - placeOf(b)) === 1;
+  return isPlain(one) && isPlain(other) && Math.abs(placeOf(a) - placeOf(b)) === 1;
 }
 
-/** A paragraph, or a bullet that no sentence leads into. */
-const isPlain = ({ kind, leadIns }: Passage): boolean => (kind === 'clause' || kind === 'item') && leadIns.length === 0;
+/** A paragraph, or a bullet that no sentence leads into; not one that opens a list, which would be cut off. */
+const isPlain = ({ policy, passage }: Entry): boolean =>
+  (passage.kind === 'clause' || passage.kind === 'item') &&
+  passage.leadIns.length === 0 &&
+  listOf(policy, passage).length === 0;
 const placeOf = (passage: Passage): number => Number(passage.id.slice(1));
 const quoteOf = (passages: readonly Passage[]): string => passages.map((passage) => passage.text).join('\n');
 
-function listOf(policy: Policy, leadIn: Passage): readonly Passage[] {
-  return policy.passages.filter((passage) => passage.leadIns.includes(leadIn.id));
+/** The list that a passage opens; a numbered clause may do so too. Its items follow it. */
+function listOf(policy: Policy, opening: Passage): readonly Passage[] {
+  const list: Passage[] = [];
+  for (let at = placeOf(opening) + 1; ; at += 1) {
+    const next = passageOf(policy, `p${at}`);
+    if (!next?.leadIns.includes(opening.id)) return list;
+    list.push(next);
+  }
 }
 
 function citation(policy: Policy, main: Passage, quoted: readonly Passage[]): Citation {
