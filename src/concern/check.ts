@@ -13,12 +13,36 @@ import { nextAfter } from './routing.ts';
 export async function check(parts: ConcernParts, task: Task): Promise<void> {
   const now = parts.clock();
   const settle = { task: task.id, outcome: { kind: 'done' } } as const;
-  await change(parts.store, task.concern, (concern) => {
+  await change(parts.store, task.concern, async (concern) => {
+    if (task.kind === 'check-delivered' && (await isOnlyQueued(parts, concern, now)))
+      return { entries: [], tasks: [{ ...checkOf(task), dueAt: new Date(now.getTime() + PATIENCE_MS) }], settle };
     const plan = planFor(schoolOf(parts, concern.school), task, concern, now);
     return plan && { ...plan, settle };
   });
   await parts.store.settle(task.id, settle.outcome);
 }
+
+const PATIENCE_MS = deliveryPatienceMs(false);
+/** Longer than this nobody waits for a turn, whatever the reason. */
+const QUEUED_AT_MOST_MS = 15 * MINUTE_MS;
+
+/**
+ * Many reports came at once, and the place takes only so many a minute. It is working, and each card gets its turn: cards to
+ * each person beside them would fill those queues as well, and say to the reporters that something is broken. An urgent one
+ * waits for no queue.
+ */
+const isOnlyQueued = async (parts: ConcernParts, concern: Concern, now: Date): Promise<boolean> =>
+  concern.status === 'submitted' &&
+  concern.via === 'place' &&
+  !concern.isUrgent &&
+  now.getTime() - concern.raisedAt.getTime() < QUEUED_AT_MOST_MS &&
+  (await parts.store.isQueued(concern, new Date(now.getTime() - MINUTE_MS)));
+
+const checkOf = ({ kind, holder, round }: Task): Omit<NewTask, 'dueAt'> => ({
+  kind,
+  ...(holder !== undefined && { holder }),
+  ...(round !== undefined && { round }),
+});
 
 function planFor(school: School, task: Task, concern: Concern, now: Date): Plan | undefined {
   // Clocks of an earlier holder are no longer running.

@@ -11,6 +11,7 @@ import { look, type Opened, open } from './open.ts';
 import type { ConcernParts } from './parts.ts';
 import { remindOfDrafts, summarise } from './remind.ts';
 import { type Added, addToOwn, type OwnReport, ownReport, ownReports } from './reporter.ts';
+import { createRests, type Rests } from './rests.ts';
 import { type DueListing, dueFor } from './retention.ts';
 import { type Reducible, reducible } from './stub.ts';
 import { sweep } from './sweep.ts';
@@ -51,7 +52,7 @@ export interface Concerns {
   sweep(): Promise<void>;
 }
 
-const build = (parts: ConcernParts, aside: Aside, summarised: Set<string>): Concerns => ({
+const build = (parts: ConcernParts, aside: Aside, rests: Rests, summarised: Set<string>): Concerns => ({
   begin: (user, school) => begin(parts, user, school),
   unsent: (user) => unsent(parts, user),
   draft: (id, user) => parts.drafts.find(id, user, parts.clock()),
@@ -73,11 +74,12 @@ const build = (parts: ConcernParts, aside: Aside, summarised: Set<string>): Conc
   addToOwn: (id, actor, kind, words) => addToOwn(parts, id, actor, kind, words),
   destinations: createDestinationWatch(parts, aside),
   async sweep() {
-    await sweep(parts);
+    await sweep(parts, rests);
     await remindOfDrafts(parts, aside);
     await summarise(parts, aside, summarised);
     await parts.drafts.removeExpired(parts.clock());
   },
 });
 
-export const createConcerns = (parts: ConcernParts): Concerns => build(parts, createAside(parts), new Set());
+export const createConcerns = (parts: ConcernParts): Concerns =>
+  build(parts, createAside(parts), createRests(), new Set());

@@ -110,7 +110,7 @@ export interface ConcernStore {
     readonly isOpen?: boolean;
   }): Promise<{ readonly concerns: readonly Concern[]; readonly unreadable: number }>;
 
-  /** Takes tasks that are due; until `leaseUntil` nobody else does. Urgent concerns first. */
+  /** Takes tasks that are due; until `leaseUntil` nobody else does. Urgent concerns first, then the one due for longest. */
   claim(now: Date, leaseUntil: Date, limit: number): Promise<readonly Task[]>;
   settle(task: string, outcome: TaskOutcome): Promise<void>;
   /** Who of a holder has a card that still stands, and who is about to get one. */
@@ -124,6 +124,11 @@ export interface ConcernStore {
     kind: TaskKind,
     holder: Recipient,
   ): Promise<{ sent: number; waiting: number; failed: number }>;
+  /**
+   * Whether the card for this holder's place is only waiting its turn: not tried yet, or put off because the place takes no
+   * more just now, while the place took another of this holder's since `since`.
+   */
+  isQueued(concern: Concern, since: Date): Promise<boolean>;
   /** Takes cards that are behind; until `leaseUntil`, or until what they show is noted, nobody else does. */
   staleCards(now: Date, leaseUntil: Date, limit: number): Promise<readonly StaleCard[]>;
   /** The card now shows this; or, without `shown`, it is gone and is not touched again. */

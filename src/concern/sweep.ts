@@ -5,6 +5,7 @@ import type { Notice } from './notice.ts';
 import { alertOf, looksAlike, receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import type { StaleCard, Task } from './ports.ts';
+import type { Rests } from './rests.ts';
 import { tell } from './tell.ts';
 
 /**
@@ -19,7 +20,10 @@ const MOST_TASKS = 400;
 const AT_ONCE = 4;
 
 /** Does everything that is due now: tells, looks after clocks, brings cards up to date. Safe to run at any time, any number of times. */
-export async function sweep(parts: ConcernParts): Promise<{ readonly tasks: number; readonly cards: number }> {
+export async function sweep(
+  parts: ConcernParts,
+  rests: Rests,
+): Promise<{ readonly tasks: number; readonly cards: number }> {
   let tasks = 0;
   // Taken only when it can be begun: whatever became urgent meanwhile goes first, and no lease runs while a task waits.
   const hand = async (): Promise<void> => {
@@ -28,7 +32,7 @@ export async function sweep(parts: ConcernParts): Promise<{ readonly tasks: numb
       const claimed = await parts.store.claim(now, new Date(now.getTime() + LEASE_MS), 1);
       if (claimed.length === 0) return;
       tasks += claimed.length;
-      for (const task of claimed) await carryOut(parts, task);
+      for (const task of claimed) await carryOut(parts, rests, task);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, hand));
@@ -39,10 +43,10 @@ export async function sweep(parts: ConcernParts): Promise<{ readonly tasks: numb
 }
 
 /** One concern that cannot be read must not keep the others from being delivered. */
-async function carryOut(parts: ConcernParts, task: Task): Promise<void> {
+async function carryOut(parts: ConcernParts, rests: Rests, task: Task): Promise<void> {
   try {
     if (task.kind.startsWith('check-')) await check(parts, task);
-    else await tell(parts, task);
+    else await tell(parts, rests, task);
   } catch (error) {
     parts.log.error(
       'concern.task-failed',

@@ -9,12 +9,13 @@ import { alertOf, outlineOf, receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { placeNow } from './place-now.ts';
 import type { NewTask, Task, TaskOutcome } from './ports.ts';
+import type { Rests } from './rests.ts';
 
 /** Carries out one task that sends a card. What it finds, and what follows from it, is saved in one step. */
-export async function tell(parts: ConcernParts, task: Task): Promise<void> {
+export async function tell(parts: ConcernParts, rests: Rests, task: Task): Promise<void> {
   const concern = await parts.store.find(task.concern);
   if (!concern || isStale(task, concern)) return parts.store.settle(task.id, { kind: 'done' });
-  if (task.kind === 'tell-holder') return tellHolder(parts, task, concern);
+  if (task.kind === 'tell-holder') return tellHolder(parts, rests, task, concern);
   return tellOnePerson(parts, task, concern);
 }
 
@@ -26,7 +27,7 @@ function isStale(task: Task, concern: Concern): boolean {
   return task.holder !== undefined && task.holder !== concern.holder && !concern.alsoOpenTo.includes(task.holder);
 }
 
-async function tellHolder(parts: ConcernParts, task: Task, concern: Concern): Promise<void> {
+async function tellHolder(parts: ConcernParts, rests: Rests, task: Task, concern: Concern): Promise<void> {
   const school = schoolOf(parts, concern.school);
   const now = parts.clock();
   const done = { task: task.id, outcome: { kind: 'done' } } as const;
@@ -54,6 +55,9 @@ async function tellHolder(parts: ConcernParts, task: Task, concern: Concern): Pr
     }));
   }
 
+  const restsUntil = rests.until(school.id, concern.isUrgent, now);
+  if (restsUntil)
+    return parts.store.settle(task.id, { kind: 'again', at: restsUntil, mayRepeat: task.mayRepeat, why: 'throttled' });
   const found = await placeNow(parts, concern);
   switch (found.kind) {
     case 'subject-present':
@@ -70,7 +74,12 @@ async function tellHolder(parts: ConcernParts, task: Task, concern: Concern): Pr
       return found satisfies never;
   }
   const notice: Notice = { ...alertOf(school, concern, task.holder), isRepeat: task.mayRepeat };
-  const delivery = await attempt(parts, task, () => parts.notifier.toPlace(found.place, parts.trust.tenantId, notice));
+  const delivery = await attempt(
+    parts,
+    task,
+    () => parts.notifier.toPlace(found.place, parts.trust.tenantId, notice),
+    (retryAfterMs) => rests.begin(school.id, new Date(parts.clock().getTime() + retryAfterMs)),
+  );
   if (delivery === undefined) return;
   if (delivery.kind === 'sent') return noteDelivered(parts, task, concern, delivery, notice);
   // The bot is not, or no longer, in that place.
@@ -149,11 +158,17 @@ const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due'
 const NEWS = ['added', 'answered', 'handed-over'] as const;
 
 /** Sends; passing trouble puts the task back and answers `undefined`. */
-async function attempt(parts: ConcernParts, task: Task, send: () => Promise<Delivery>): Promise<Delivery | undefined> {
+async function attempt(
+  parts: ConcernParts,
+  task: Task,
+  send: () => Promise<Delivery>,
+  onRest: (ms: number) => void = () => undefined,
+): Promise<Delivery | undefined> {
   try {
     return await send();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
+    if (error.code === 'throttled' && error.retryAfterMs !== undefined) onRest(error.retryAfterMs);
     parts.log.warn('concern.send-failed', {
       concern: task.concern,
       task: task.kind,

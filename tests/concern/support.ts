@@ -61,10 +61,15 @@ export function fakeNotifier() {
   const unreachable = new Map<string, Exclude<Delivery['kind'], 'sent'>>();
   let trouble: Fault | undefined;
   let placeTrouble: Fault | undefined;
+  let full: { room: number; readonly fault: Fault } | undefined;
   let count = 0;
   const deliver = (to: Told['to'], notice: Notice): Delivery => {
     if (trouble) throw trouble;
     if (to === 'place' && placeTrouble) throw placeTrouble;
+    if (to === 'place' && full) {
+      if (full.room === 0) throw full.fault;
+      full.room -= 1;
+    }
     const kind = unreachable.get(to);
     if (kind) return { kind };
     count += 1;
@@ -92,6 +97,10 @@ export function fakeNotifier() {
     /** Every send fails like this until told otherwise. */
     fail(fault: Fault | undefined) {
       trouble = fault;
+    },
+    /** The place takes so many more, and then nothing. */
+    closePlaceAfter(room: number, fault: Fault) {
+      full = { room, fault };
     },
     failPlace(fault: Fault | undefined) {
       placeTrouble = fault;

@@ -9,7 +9,7 @@ import { newKey } from './record-keys.ts';
 import { changingColumns, newRow, type RecordKey, sealedColumns, toConcern } from './rows.ts';
 import { SCHEMA, SHELVES } from './shelves.ts';
 import type { ConcernRow } from './tables.ts';
-import { addTasks, claimStaleCards, claimTasks, noteCardShown, settleTask } from './tasks.ts';
+import { addTasks, claimStaleCards, claimTasks, isQueuedForPlace, noteCardShown, settleTask } from './tasks.ts';
 import { appendEntries, toEntry } from './trail.ts';
 
 /** A vault answers each in some 30 ms and refuses more than about 200 a second. */
@@ -225,6 +225,8 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       }
       return counts;
     },
+
+    isQueued: (concern, since) => isQueuedForPlace(shelf(shelfOf(concern.kind)), concern, since),
 
     async staleCards(now, leaseUntil, limit) {
       const stale = [];

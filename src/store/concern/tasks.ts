@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
+import type { Concern } from '../../concern/concern.ts';
 import type { Notice } from '../../concern/notice.ts';
 import type { NewTask, StaleCard, Task, TaskOutcome } from '../../concern/ports.ts';
 import type { ConcernId } from '../../core/ids.ts';
@@ -53,6 +54,7 @@ export async function claimTasks(shelf: Db, now: Date, leaseUntil: Date, limit: 
         .where('task.due_at', '<=', now)
         .orderBy('concern.is_urgent', 'desc')
         .orderBy('task.due_at')
+        .orderBy('concern.raised_at')
         .limit(limit)
         .forUpdate('task')
         .skipLocked(),
@@ -104,6 +106,34 @@ function columnsOf(outcome: TaskOutcome) {
     default:
       return outcome satisfies never;
   }
+}
+
+/** Whether the card for the place waits its turn, while the place has taken others of the same holder since. */
+export async function isQueuedForPlace(
+  shelf: Db,
+  { id, school, holder }: Pick<Concern, 'id' | 'school' | 'holder'>,
+  since: Date,
+): Promise<boolean> {
+  const waits = await shelf
+    .selectFrom('concern_task')
+    .select('id')
+    .where('concern_id', '=', id)
+    .where('kind', '=', 'tell-holder')
+    .where('holder', '=', holder)
+    .where('state', 'in', ['due', 'running'])
+    .where((eb) => eb.or([eb('last_trouble', 'is', null), eb('last_trouble', '=', 'throttled')]))
+    .executeTakeFirst();
+  if (!waits) return false;
+  const taken = await shelf
+    .selectFrom('concern')
+    .select('id')
+    .where('school_id', '=', school)
+    .where('holder', '=', holder)
+    .where('via', '=', 'place')
+    .where('delivered_at', '>=', since)
+    .limit(1)
+    .executeTakeFirst();
+  return taken !== undefined;
 }
 
 const LIVE = ['tell-holder', 'tell-person', 'receipt'] as const;
