@@ -91,7 +91,7 @@ export async function checkCatalogue(catalogueId: () => Promise<string>): Promis
     if (error.code === 'not-found')
       return wrong(
         'Lanyard is not in the organisation’s app catalogue',
-        'Publish the package (teamsapp publish) and approve it in the Teams admin centre, or check TEAMS_APP_ID.',
+        'Publish the package (atk publish) and approve it in the Teams admin centre, or check TEAMS_APP_ID.',
       );
     return look('The app catalogue could not be read', 'See the other findings; or set TEAMS_APP_CATALOG_ID.');
   }
