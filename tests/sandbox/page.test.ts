@@ -158,6 +158,24 @@ test('a card draws its fallback for a chart, holds back an empty required input,
   await page.getByRole('button', { name: 'Remove Frank Doyle' }).waitFor();
 });
 
+test('a dialog opens at its top, whatever field has the focus, and gives it back', async () => {
+  const client = await given();
+  await post(client, card([], { actions: [{ type: 'Action.Execute', title: 'Begin', verb: 'begin' }] }));
+  const page = await open(client, atChannel(miriamHale), { width: 390, height: 844 });
+  const lines = Array.from({ length: 40 }, (_, at) => ({ type: 'TextBlock', text: `Line ${at}` }));
+  const body = [...lines, { type: 'Input.Text', id: 'note', label: 'Note' }];
+  const dialog = { title: 'Long', card: { type: 'AdaptiveCard', version: '1.5', body } };
+  await page.route('**/click', (route) => route.fulfill({ json: { kind: 'dialog', dialog } }));
+  await page.getByRole('button', { name: 'Begin' }).click();
+  const field = page.getByRole('dialog').getByLabel('Note');
+  await field.waitFor();
+  expect(await field.evaluate((it) => it === it.ownerDocument.activeElement)).toBe(true);
+  expect(await page.locator('dialog .content').evaluate((it) => it.scrollTop)).toBe(0);
+  await page.keyboard.press('Escape');
+  await field.waitFor({ state: 'detached' });
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Begin');
+});
+
 test('what somebody types into one card stays while another message arrives', async () => {
   const client = await given();
   await post(client, card(form));

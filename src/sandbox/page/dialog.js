@@ -64,7 +64,8 @@ export function openDialog(userId, first, options) {
       }),
     );
     content.scrollTop = 0;
-    content.querySelector('input, textarea, select, button')?.focus();
+    // What stands above the first field is there to be read first.
+    content.querySelector('input, textarea, select, button')?.focus({ preventScroll: true });
   }
 
   /** A message in place of the card, as Teams shows it. */
