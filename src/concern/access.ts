@@ -80,11 +80,13 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
       await parts.wake();
       return { kind: 'cannot-check', what: 'place' };
     case 'subject-present': {
-      const moved = await change(parts.store, concern.id, (newest) =>
-        newest.via === 'place'
-          ? (handOn(school, newest, 'subject-present', now) ?? nowhere(newest, 'subject-present', now))
-          : undefined,
-      );
+      // The reporter is told once to phone, not at every try.
+      const { sent, waiting } = await parts.store.tally(concern.id, 'late', concern.holder);
+      const moved = await change(parts.store, concern.id, (newest) => {
+        if (newest.via !== 'place') return undefined;
+        const onward = handOn(school, newest, 'subject-present', now);
+        return onward ?? (sent + waiting === 0 ? nowhere(newest, 'subject-present', now) : undefined);
+      });
       await parts.wake();
       // With nobody left it stays closed to all, and the reporter is told to phone.
       if (moved.kind === 'unknown' || moved.concern.holder === concern.holder) return refused;

@@ -82,7 +82,16 @@ export function handOn(school: School, concern: Concern, why: Elsewhere, now: Da
 export function nowhere(concern: Concern, why: Elsewhere, now: Date): Plan {
   return {
     entries: [{ at: now, actor: 'lanyard', kind: 'not-delivered', facts: { to: concern.holder, why, isLast: true } }],
-    tasks: [{ kind: 'late', dueAt: now, person: concern.reporter, why: 'not-delivered', holder: concern.holder }],
+    tasks: [
+      {
+        kind: 'late',
+        dueAt: now,
+        person: concern.reporter,
+        // It was delivered once, and now nobody may open it any more: that it was not would be untrue.
+        why: concern.deliveredAt === undefined ? 'not-delivered' : 'nobody-left',
+        holder: concern.holder,
+      },
+    ],
   };
 }
 

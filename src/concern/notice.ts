@@ -40,6 +40,8 @@ export interface Receipt {
   readonly alsoTold: readonly Who[];
   readonly via: 'place' | 'people';
   readonly wasRedirected: boolean;
+  /** It is with whom it was sent to, but not in their usual place, which cannot be used just now. */
+  readonly isOutsidePlace: boolean;
   readonly deliveredAt: string | undefined;
   readonly readAt: string | undefined;
   readonly readBy: Role | undefined;
@@ -79,7 +81,11 @@ export type Said =
       readonly isEscalation: boolean;
     }
   | { readonly kind: 'news'; readonly outline: Outline; readonly why: 'added' | 'answered' | 'handed-over' }
-  | { readonly kind: 'late'; readonly receipt: Receipt; readonly why: 'not-delivered' | 'not-acknowledged' }
+  | {
+      readonly kind: 'late';
+      readonly receipt: Receipt;
+      readonly why: 'not-delivered' | 'not-acknowledged' | 'nobody-left';
+    }
   /** Somebody began a report and did not send it. */
   | { readonly kind: 'unsent'; readonly startedAt: string; readonly expiresAt: string }
   /** The destination of reports about children is not as it should be. Of no report in particular. */

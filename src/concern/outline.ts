@@ -1,6 +1,6 @@
 import type { School } from '../core/school.ts';
 import type { Concern, Recipient } from './concern.ts';
-import { tellable } from './hand-on.ts';
+import { firstWay, tellable } from './hand-on.ts';
 import type { Notice, Outline, Phone, Receipt, Said, Who } from './notice.ts';
 import { readersOf, roleOf } from './routing.ts';
 
@@ -59,6 +59,8 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     alsoTold: concern.alsoOpenTo.map((recipient) => whoIs(school, concern, recipient)),
     via: concern.via,
     wasRedirected: concern.wasRedirected,
+    isOutsidePlace:
+      concern.via === 'people' && concern.whyElsewhere !== undefined && firstWay(school, concern.holder) === 'place',
     deliveredAt: iso(concern.deliveredAt),
     readAt: iso(concern.readAt),
     readBy: concern.readBy && roleOf(school, concern.readBy, told),

@@ -117,7 +117,8 @@ function saidBy(parts: ConcernParts, task: Task, concern: Concern): Said | undef
     case 'receipt':
       return { kind: 'receipt', receipt: receiptOf(school, concern) };
     case 'late': {
-      const why = task.why === 'not-delivered' ? 'not-delivered' : 'not-acknowledged';
+      const why = LATE.find((code) => code === task.why) ?? 'not-acknowledged';
+      if (why === 'nobody-left') return { kind: 'late', receipt: receiptOf(school, concern), why };
       // Somebody took notice in the meantime: alarming the reporter would be untrue.
       if (concern.acknowledgedAt !== undefined || (why === 'not-delivered' && concern.deliveredAt !== undefined))
         return undefined;
@@ -155,6 +156,7 @@ function saidBy(parts: ConcernParts, task: Task, concern: Concern): Said | undef
 }
 
 const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due'] as const;
+const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left'] as const;
 const NEWS = ['added', 'answered', 'handed-over'] as const;
 
 /** Sends; passing trouble puts the task back and answers `undefined`. */

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createConcerns } from '../../src/concern/concerns.ts';
+import { checkPlace } from '../../src/concern/safe-place.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { School, Trust } from '../../src/core/school.ts';
-import { COLIN, GUEST, given, JOANNA, LEWIS, MIRIAM, membersOf, TOM, type World } from './support.ts';
+import { COLIN, GUEST, given, JOANNA, LEWIS, MIRIAM, membersOf, TENANT, TOM, type World } from './support.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -94,4 +95,13 @@ test('each look confirms every role-holder, so that an outage at night locks nob
   await withPlace().destinations();
   for (const person of [MIRIAM, TOM, JOANNA, COLIN])
     expect(await world.parts.watch.confirmedAt(person)).toEqual(world.now());
+});
+
+test('somebody of another organisation is a guest, whatever lanyard.yml says of them', () => {
+  const elsewhere = 'a0000000-0000-4000-8000-00000000ffff' as typeof TENANT;
+  const members = [{ id: MIRIAM, tenantId: elsewhere, isGuest: false }];
+  expect(checkPlace({ openness: 'private', members }, { expected: [MIRIAM], excluded: [], tenant: TENANT })).toEqual({
+    kind: 'too-open',
+    why: 'guest',
+  });
 });

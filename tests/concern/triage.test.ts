@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createConcerns } from '../../src/concern/concerns.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
-import { DANIEL, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from './support.ts';
+import { toOutgoing } from '../../src/teams/concern/cards.ts';
+import { DANIEL, GUEST, given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM, type World } from './support.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -99,4 +100,94 @@ test('a list unseals what may be shown in it and nothing else, several at a time
   asked = 0;
   expect((await concerns.list(world.as(JOANNA), true)).outlines).toHaveLength(3);
   expect(asked).toBe(3);
+});
+
+test('whoever it is about stays shut out when they take over the role that holds it', async () => {
+  const { id } = await world.report('child', { about: [LEWIS] });
+  await world.after(0);
+  const deputies = world.school.roles['deputy-dsl'];
+  const grown = {
+    ...world.school,
+    roles: { ...world.school.roles, 'deputy-dsl': [...deputies, { id: LEWIS, name: 'Lewis Grant' }] },
+  };
+  const trust = { ...world.trust, schools: world.trust.schools.map((one) => (one.id === grown.id ? grown : one)) };
+  const concerns = createConcerns({ ...world.parts, trust });
+  world.directory.place = membersOf(MIRIAM, TOM);
+  expect(await concerns.open(id, world.as(LEWIS))).toEqual({ kind: 'not-available' });
+  expect((await concerns.list(world.as(LEWIS))).outlines).toEqual([]);
+  expect((await concerns.open(id, world.as(MIRIAM))).kind).toBe('open');
+});
+
+test('a DSL who reports themselves is not alerted to their own report while a deputy can be', async () => {
+  world.directory.place = membersOf(MIRIAM, TOM, PRIYA);
+  await world.report('child', { by: MIRIAM });
+  await world.after(0);
+  await world.after(0);
+  expect(world.teams.to(TOM).map(({ notice }) => notice.kind)).toEqual(['alert']);
+  expect(world.teams.to(MIRIAM).map(({ notice }) => notice.kind)).toEqual(['receipt']);
+});
+
+test('the subject is found in the channel and nobody is left who may have it: closed to all, and the reporter is told to phone', async () => {
+  const { id } = await world.report('child', { about: [LEWIS] });
+  await world.after(0);
+  const nobody = { ...world.school, roles: { ...world.school.roles, headteacher: [], 'chair-of-governors': [] } };
+  const trust = { ...world.trust, schools: world.trust.schools.map((one) => (one.id === nobody.id ? nobody : one)) };
+  const concerns = createConcerns({ ...world.parts, trust });
+  world.directory.place = membersOf(MIRIAM, TOM, LEWIS);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    expect((await concerns.open(id, world.as(MIRIAM))).kind).toBe('not-available');
+    await concerns.sweep();
+  }
+  const told = world.teams.to(PRIYA).map(({ notice }) => notice);
+  // Delivered it was; to say that it was not would be untrue.
+  expect(told).toMatchObject([{ kind: 'receipt' }, { kind: 'late', why: 'nobody-left' }]);
+});
+
+test.each([
+  ['guest', { ...membersOf(MIRIAM, TOM, GUEST) }],
+  ['unexpected-member', membersOf(MIRIAM, TOM, PRIYA)],
+  ['public', { ...membersOf(MIRIAM, TOM), openness: 'public' as const }],
+])(
+  'a place that is too open (%s): told one by one and the next in line too; card, receipt and trail say so, nobody else hears',
+  async (why, place) => {
+    world.directory.place = place;
+    const { id } = await world.report('child', { by: LEWIS });
+    for (let round = 0; round < 3; round += 1) await world.after(0);
+    const alerts = world.teams.told.filter(({ notice }) => notice.kind === 'alert');
+    expect(alerts.map(({ to }) => to).sort()).toEqual([MIRIAM, TOM, JOANNA].sort());
+    for (const { to, shown } of alerts) {
+      const card = JSON.stringify(toOutgoing(shown, world.now()).card);
+      expect(card).toContain(
+        to === JOANNA
+          ? 'You are told as well, because somebody has to see to that channel'
+          : 'It is not in the DSL’s channel',
+      );
+    }
+    const receipt = world.teams.to(LEWIS).at(-1);
+    const card = receipt && JSON.stringify(toOutgoing(receipt.shown, world.now()).card);
+    expect(card).toContain('It is not in their usual place in Teams');
+    expect(card).toContain('the headteacher, Joanna Okafor');
+    const trail = await world.parts.store.entries(await world.find(id));
+    expect(
+      trail.filter(({ kind }) => kind === 'redirected' || kind === 'escalated').map(({ facts }) => facts),
+    ).toMatchObject([
+      { to: 'dsl', via: 'people', why },
+      { to: 'headteacher', why },
+    ]);
+    // Put right again, the next report stands in the channel.
+    world.directory.place = membersOf(MIRIAM, TOM);
+    await world.report('child');
+    await world.after(0);
+    expect(world.teams.to('place')).toHaveLength(1);
+  },
+);
+
+test('acknowledged and not opened: the reporter is told exactly that, and still whom to phone', async () => {
+  const { id } = await world.report('child');
+  await world.after(0);
+  await world.concerns.act(id, world.as(MIRIAM), undefined, { kind: 'acknowledge' });
+  await world.after(0);
+  const card = JSON.stringify(world.teams.to(PRIYA).map(({ shown }) => toOutgoing(shown, world.now()).card));
+  expect(card).toContain('Not yet. The DSL knows of it since 10:31 today');
+  expect(card).toContain('01632 960 201');
 });

@@ -149,7 +149,7 @@ const movedCard = (reference: string): Card =>
   card({
     body: [
       heading(`Report ${reference}`),
-      text('This report is no longer here. Somebody else is looking after it.', { subtle: true }),
+      text('This report is no longer here. Whoever looks after it has it in their own chat.', { subtle: true }),
     ],
   });
 
@@ -214,7 +214,6 @@ export const receiptCard = (receipt: Receipt, now: Date): Card =>
 export function receiptBody(receipt: Receipt, now: Date): readonly (Element | undefined)[] {
   const { readAt, readBy, deliveredAt, isActedOn, isLate, expectBy } = receipt;
   const raised = formatRecent(new Date(receipt.raisedAt), now);
-  const isRead = readAt !== undefined || receipt.acknowledgedAt !== undefined;
   return [
     facts([
       ['Saved', raised],
@@ -224,7 +223,9 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
       [
         'Read yet?',
         readAt === undefined
-          ? 'No person has read this yet'
+          ? receipt.acknowledgedAt === undefined
+            ? 'No person has read this yet'
+            : `Not yet. ${capital(RECIPIENT_WORDS[receipt.to.recipient])} knows of it since ${formatRecent(new Date(receipt.acknowledgedAt), now)}`
           : `Read by ${readBy ? ROLE_WORDS[readBy] : RECIPIENT_WORDS[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,
       ],
       isActedOn ? ['Acted on', 'Yes. I cannot share details.'] : undefined,
@@ -233,6 +234,12 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
       ? text('It could not stay where it was sent first, so it went to somebody else who may have it.', {
           subtle: true,
         })
+      : undefined,
+    receipt.isOutsidePlace
+      ? text(
+          'It is not in their usual place in Teams, because I could not be sure that only the right people can open it there. Each of them has it in their own chat instead.',
+          { subtle: true },
+        )
       : undefined,
     receipt.isAsked
       ? section([text('There is a question for you about this report.', { bold: true })], { style: 'warning' })
@@ -245,7 +252,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
           },
         )
       : undefined,
-    isRead || isLate
+    readAt !== undefined || isLate
       ? undefined
       : section(
           [
@@ -258,6 +265,8 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
   ];
 }
 
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 const wherever = ({ to, via }: Receipt): string => {
   const who = whoWords(to);
   if (to.recipient !== 'dsl') return who;
@@ -269,17 +278,25 @@ const wherever = ({ to, via }: Receipt): string => {
 export const phoneFacts = (phones: readonly Phone[]): Element =>
   facts(phones.map(({ name, number }) => [name, number]));
 
+function lateWords(receipt: Receipt, why: Extract<Notice, { kind: 'late' }>['why']): string {
+  const { reference, to, alsoTold } = receipt;
+  switch (why) {
+    case 'not-delivered':
+      return `Your report ${reference} is saved, but I have not been able to deliver it. I keep trying. Please do not wait for me: tell somebody in person or by phone.`;
+    case 'nobody-left':
+      return `Your report ${reference} is saved, but nobody at school who may open it can do so now. Please do not wait: tell somebody in person or by phone.`;
+    case 'not-acknowledged':
+      return `Nobody has acknowledged your report ${reference} in time. I have told ${anyOf([to, ...alsoTold].map(whoWords))} again. Please do not wait: tell somebody in person or by phone.`;
+    default:
+      return why satisfies never;
+  }
+}
+
 const lateCard = ({ receipt, why }: Extract<Notice, { kind: 'late' }>): Card =>
   card({
     body: [
       heading('Please phone now'),
-      plain(
-        why === 'not-delivered'
-          ? `Your report ${receipt.reference} is saved, but I have not been able to deliver it. I keep trying. Please do not wait for me: tell somebody in person or by phone.`
-          : `Nobody has acknowledged your report ${receipt.reference} in time. I have told ${anyOf(
-              [receipt.to, ...receipt.alsoTold].map(whoWords),
-            )} again. Please do not wait: tell somebody in person or by phone.`,
-      ),
+      plain(lateWords(receipt, why)),
       phoneFacts(receipt.phones),
       text('In danger now: **999**.', { bold: true }),
     ],
