@@ -3,22 +3,10 @@ import { findAlignedTables } from './pdf-aligned.ts';
 import { regionsOf } from './pdf-columns.ts';
 import { markFurniture } from './pdf-furniture.ts';
 import { gridsOf } from './pdf-grid.ts';
-import { type Line, linesOf } from './pdf-lines.ts';
+import { linesOf } from './pdf-lines.ts';
 import type { Page, Run } from './pdf-pages.ts';
+import type { Flow } from './pdf-reading-order.ts';
 import { type DrawnTable, isWithin, readDrawnTable } from './pdf-tables.ts';
-
-/** A line in its place in the reading order. */
-export interface FlowLine {
-  readonly kind: 'line';
-  readonly line: Line;
-  readonly page: number;
-  /** Lines of one region follow one another down one column of one page. */
-  readonly region: number;
-  /** Where its column ends, where the page has two. */
-  readonly columnRight: number | undefined;
-}
-
-export type Flow = FlowLine | (DrawnTable & { readonly page: number });
 
 export interface Reading {
   readonly flow: readonly Flow[];

@@ -1,6 +1,6 @@
 import { shapeOf } from '../policy/reading/lines.ts';
 import { findContents } from './contents-page.ts';
-import type { Flow } from './pdf-flow.ts';
+import type { Flow } from './pdf-reading-order.ts';
 
 const PAGE_NUMBER =
   /^(?:[-–|]\s*)?(?:page\s*)?(?:\d{1,3}|[ivx]{1,5})(?:\s*(?:of|\/|\|)\s*(?:\d{1,3}|page))?(?:\s*[-–|])?$/i;

@@ -1,8 +1,8 @@
 import type { Block } from '../policy/document.ts';
 import { cleanText } from './clean-text.ts';
 import type { LineJoiner } from './hyphenation.ts';
-import type { Flow, FlowLine } from './pdf-flow.ts';
 import { type Paragraph, paragraphsOf, type Rows, type Setting } from './pdf-paragraphs.ts';
+import type { Flow, FlowLine } from './pdf-reading-order.ts';
 
 const MARK = /^([⁰¹²³⁴-⁹]{1,3}|\*{1,3}|[†‡])\s*(?=\S)/u;
 /** Smaller than the text around it by so much is small print. */

@@ -1,8 +1,8 @@
 import { readMarker } from '../policy/reading/markers.ts';
 import { statesFact } from './blocks.ts';
 import type { LineJoiner } from './hyphenation.ts';
-import type { Flow, FlowLine } from './pdf-flow.ts';
 import type { Line } from './pdf-lines.ts';
+import type { Flow, FlowLine } from './pdf-reading-order.ts';
 import { type DrawnTable, joinTables } from './pdf-tables.ts';
 
 /** Lines that were one paragraph before they were printed. */

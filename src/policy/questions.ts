@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PolicyId, SchoolId, UserId } from '../core/ids.ts';
 import type { IsoDay } from '../core/time.ts';
 
@@ -11,6 +12,16 @@ export interface QuestionOutcome {
   readonly place?: { readonly policyId: PolicyId; readonly sectionId: string; readonly heading: string };
   /** Share of the question that the answer speaks of, 0 to 1. */
   readonly coverage?: number;
+}
+
+/**
+ * The id under which the outcome of a question is noted: made of the ticket on the card and of who asked, so that nobody else can
+ * judge the answer, and without the card nobody can tell whose question it was.
+ */
+export function outcomeIdOf(ticket: string, asker: UserId): string {
+  const hex = createHash('sha256').update(`${ticket} ${asker}`).digest('hex');
+  // A UUID of one's own making: version 8.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 export interface OutcomeTally {

@@ -8,7 +8,8 @@ import type { School } from '../../src/core/school.ts';
 import { createAnswerer } from '../../src/policy/answer.ts';
 import { readText } from '../../src/policy/read-text.ts';
 import { toSections } from '../../src/policy/sections.ts';
-import { answerCard, sectionCard } from '../../src/teams/policy/cards.ts';
+import { answerCard } from '../../src/teams/policy/answer-cards.ts';
+import { sectionCard } from '../../src/teams/policy/section-card.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0] as School;
 const MARKUP =
@@ -68,7 +69,7 @@ test('five hundred hostile questions: no crash, no invented word, no markup that
       const answer = answerer.askLocally(question);
       const quotes = answer.kind === 'answered' ? [answer.best, ...answer.others, ...answer.conflicts] : answer.nearest;
       for (const { quote } of quotes) for (const line of quote.split('\n')) expect(whole).toContain(flat(line));
-      const card = answerCard({ answer, school, outcomeId: 'x', question: question.slice(0, 1_000) });
+      const card = answerCard({ answer, school, ticket: 'x', question: question.slice(0, 1_000) });
       for (const text of marked(card)) expect(text).not.toMatch(/javascript:|evil\.example|<img|\u202e/);
     }),
     { numRuns: 500 },

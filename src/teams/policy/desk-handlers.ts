@@ -7,16 +7,11 @@ import type { Decision } from '../../policy/ports.ts';
 import type { Card } from '../card.ts';
 import type { Routes } from '../routes.ts';
 import type { ActionAnswer, DialogAnswer, DialogTurn } from '../turn.ts';
-import { POLICY } from './cards.ts';
-import {
-  changesDialog,
-  decisionWords,
-  deskCard,
-  keptCard,
-  proposalCard,
-  readingDialog,
-  versionsDialog,
-} from './desk-cards.ts';
+import { changesDialog, keptCard, proposalCard } from './change-cards.ts';
+import { deskCard } from './desk-cards.ts';
+import { POLICY } from './verbs.ts';
+import { readingDialog, versionsDialog } from './version-dialogs.ts';
+import { decisionWords } from './version-words.ts';
 
 export interface PolicyDeskParts {
   readonly library: Library;

@@ -7,20 +7,14 @@ import { dayOf } from '../../core/time.ts';
 import type { Answer, Answerer } from '../../policy/answer.ts';
 import type { Library } from '../../policy/library.ts';
 import { findSection } from '../../policy/policy.ts';
-import type { QuestionStore, Referral } from '../../policy/questions.ts';
+import { outcomeIdOf, type QuestionStore, type Referral } from '../../policy/questions.ts';
 import type { Messenger } from '../messenger.ts';
 import type { Routes } from '../routes.ts';
 import type { DialogAnswer, MessageTurn } from '../turn.ts';
-import {
-  answerCard,
-  POLICY,
-  referDialog,
-  referralCard,
-  repliedCard,
-  replyDialog,
-  sectionCard,
-  thanksCard,
-} from './cards.ts';
+import { answerCard, thanksCard } from './answer-cards.ts';
+import { referDialog, referralCard, repliedCard, replyDialog } from './referral-cards.ts';
+import { sectionCard } from './section-card.ts';
+import { POLICY } from './verbs.ts';
 
 export interface PolicyParts {
   readonly library: Library;
@@ -63,10 +57,10 @@ export const createAnswering =
       return isSure ? found : wide;
     };
     const answer = how === 'locally' ? await look() : await telemetry.during('answer', {}, look, ({ kind }) => kind);
-    const outcomeId = ids.uuid();
+    const ticket = ids.uuid();
     const isPersonal = turn.place.kind === 'personal';
     const curated = findKept(question, await questions.curated(school.id));
-    const card = answerCard({ answer, school, outcomeId, question: isPersonal ? question : undefined, curated });
+    const card = answerCard({ answer, school, ticket, question: isPersonal ? question : undefined, curated });
     await turn.reply({
       card,
       summary: answer.kind === 'answered' ? `From the ${answer.best.policyTitle}` : 'The policies do not say',
@@ -74,8 +68,8 @@ export const createAnswering =
     // What may be a disclosure leaves no trace, not even a count.
     if (how === 'locally') return;
     // The answer counts more than its statistics.
-    await note(questions, outcomeId, school.id, turn.now, answer).catch((error: unknown) =>
-      log.warn('question.not-noted', { reason: error instanceof Error ? error.name : '' }),
+    await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
+      (error: unknown) => log.warn('question.not-noted', { reason: error instanceof Error ? error.name : '' }),
     );
   };
 
@@ -99,7 +93,7 @@ const sectionData = z.object({
   passage: z.string().max(100).optional(),
 });
 const wasItData = z.object({
-  outcome: z.uuid(),
+  ticket: z.uuid(),
   wasIt: z.boolean(),
   question: z.string().max(MAX_QUESTION).optional(),
 });
@@ -135,7 +129,8 @@ export function registerPolicy(routes: Routes, parts: PolicyParts): void {
     const data = wasItData.safeParse(turn.data).data;
     const school = await schoolOf(turn.sender.userId);
     if (!data || !school) return { kind: 'refused', code: 400, text: 'This button does not fit. Please ask again.' };
-    await questions.judge(school.id, data.outcome, data.wasIt);
+    // Only who asked says whether this was it: for anybody else the ticket names nothing.
+    await questions.judge(school.id, outcomeIdOf(data.ticket, turn.sender.userId), data.wasIt);
     // The answer stays where it is; only a line comes after it.
     await turn.reply({ card: thanksCard(data.wasIt, school, data.question), summary: 'Thank you' });
     return { kind: 'message', text: 'Thank you.' };

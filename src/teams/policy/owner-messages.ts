@@ -1,7 +1,8 @@
 import type { TenantId } from '../../core/ids.ts';
 import type { OwnerMessages } from '../../policy/desk.ts';
 import type { Messenger } from '../messenger.ts';
-import { proposalCard, reviewCard, unreadableCard } from './desk-cards.ts';
+import { proposalCard } from './change-cards.ts';
+import { reviewCard, unreadableCard } from './desk-cards.ts';
 
 /** Tells policy owners in their own chats. */
 export const createOwnerMessages = (messenger: Messenger, tenant: TenantId): OwnerMessages => ({

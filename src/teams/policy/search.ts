@@ -5,7 +5,7 @@ import type { Quoted } from '../../policy/answer.ts';
 import type { Library } from '../../policy/library.ts';
 import { type Card, card, plain, quote, section, text } from '../card.ts';
 import type { Routes } from '../routes.ts';
-import { edition, reference } from './cards.ts';
+import { edition, reference } from './quote.ts';
 
 /** The command's id in the manifest. */
 export const FIND = 'policy.find';
