@@ -109,11 +109,12 @@ function asText(answer: Answer, school: School): string {
   return [
     quoted(answer.best),
     ...answer.conflicts.map((other) => `ANOTHER CLAUSE SAYS SOMETHING DIFFERENT\n${quoted(other)}`),
-    ...(answer.others.length > 0
-      ? [`See also: ${answer.others.map(({ policyTitle, heading }) => `${policyTitle}, ${heading}`).join('; ')}`]
-      : []),
+    ...(answer.others.length > 0 ? [`See also: ${[...new Set(answer.others.map(placeOf))].join('; ')}`] : []),
   ].join('\n\n');
 }
+
+const placeOf = ({ policyTitle, section, heading }: Quoted): string =>
+  `${policyTitle}, ${[section, heading].filter(Boolean).join(' ')}`;
 
 const quoted = ({ policyTitle, section, heading, quote, caution }: Quoted): string =>
   [
