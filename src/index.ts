@@ -1,7 +1,6 @@
 import { readConfig } from './config/config.ts';
 import { ConfigError } from './config/problems.ts';
 import { Fault } from './core/fault.ts';
-import { loadUnusedLater } from './process/later.ts';
 
 /** What the type stripping, the driver and the SDKs need. `npm ci --ignore-scripts` leaves the machine's older Node in charge. */
 const LEAST_NODE = [22, 13] as const;
@@ -9,7 +8,7 @@ const LEAST_NODE = [22, 13] as const;
 async function main(): Promise<void> {
   try {
     const config = readConfig(process.env);
-    // Only now: what is read later must be said before the SDKs are read, and settings that are wrong need none of them.
+    // Only now: settings that are wrong are told without reading the SDKs, which takes a second.
     const { createApp } = await import('./app.ts');
     const app = await createApp(config);
     // A start that fails half-way must not leave the database of this folder running.
@@ -70,5 +69,4 @@ function stopOnSignal(stop: () => Promise<void>): void {
 
 checkNode();
 quietenSdks();
-loadUnusedLater();
 await main();
