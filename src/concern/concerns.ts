@@ -16,11 +16,13 @@ import { type DueListing, dueFor } from './retention.ts';
 import { type Reducible, reducible } from './stub.ts';
 import { sweep } from './sweep.ts';
 import { type Act, type ActOutcome, act } from './triage.ts';
-import { begin, keep, type Sent, type Step, send, unsent } from './write.ts';
+import { begin, beginBeside, keep, type Sent, type Step, send, unsent } from './write.ts';
 
 /** Everything that can be done with concerns. Each method checks for itself who may. */
 export interface Concerns {
   begin(user: UserId, school: School): Promise<Draft>;
+  /** A report about another child in the same matter, linked with the first once it is sent. */
+  beginBeside(id: ConcernId, actor: Actor): Promise<Draft | undefined>;
   /** The unsent report of this person, if there is one. */
   unsent(user: UserId): Promise<Draft | undefined>;
   draft(id: string, user: UserId): Promise<Draft | undefined>;
@@ -54,6 +56,7 @@ export interface Concerns {
 
 const build = (parts: ConcernParts, aside: Aside, rests: Rests, summarised: Set<string>): Concerns => ({
   begin: (user, school) => begin(parts, user, school),
+  beginBeside: (id, { user, tenant }) => beginBeside(parts, id, user, tenant),
   unsent: (user) => unsent(parts, user),
   draft: (id, user) => parts.drafts.find(id, user, parts.clock()),
   keep: (id, user, step) => keep(parts, id, user, step),

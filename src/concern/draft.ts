@@ -1,4 +1,4 @@
-import type { SchoolId, UserId } from '../core/ids.ts';
+import type { ConcernId, SchoolId, UserId } from '../core/ids.ts';
 import { HOUR_MS } from '../core/time.ts';
 import type { Words } from './concern.ts';
 import type { Subject } from './routing.ts';
@@ -14,6 +14,8 @@ export interface Draft {
   readonly subject: Subject | undefined;
   readonly toldInPerson: 'yes' | 'no' | undefined;
   readonly words: Words;
+  /** The report about another child in the same matter, beside which this one was begun. */
+  readonly beside?: ConcernId;
 }
 
 /**

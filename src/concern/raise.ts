@@ -1,8 +1,10 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
+import { change } from './change.ts';
 import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
-import type { Concern, Words } from './concern.ts';
+import type { Concern, NewEntry, Words } from './concern.ts';
 import { firstWay, tasksForHolder } from './hand-on.ts';
+import { mayBeLinked } from './linked.ts';
 import type { Phone, Receipt } from './notice.ts';
 import { phonesFor, receiptOf } from './outline.ts';
 import type { ConcernParts } from './parts.ts';
@@ -16,6 +18,8 @@ export interface Report {
   readonly subject: Subject;
   readonly isUrgent: boolean;
   readonly words: Words;
+  /** The reporter's earlier report about another child in the same matter: each names the other. */
+  readonly beside?: ConcernId;
 }
 
 export type Raised =
@@ -64,8 +68,17 @@ export async function raise(parts: ConcernParts, report: Report): Promise<Raised
     isHeld: false,
     version: 1,
   };
+  const other = report.beside && (await found(parts, report.beside));
+  const isLinked =
+    other?.reporter === reporter && other.school === concern.school && mayBeLinked(school, concern, other);
+  const linkTo = ({ id, reference }: Concern): NewEntry => ({
+    at: now,
+    actor: reporter,
+    kind: 'linked',
+    facts: { to: id, reference },
+  });
   const raised = await parts.store.raise({
-    concern,
+    concern: { ...concern, version: isLinked ? 2 : 1 },
     draft: report.draft,
     entries: [
       {
@@ -75,12 +88,24 @@ export async function raise(parts: ConcernParts, report: Report): Promise<Raised
         facts: { kind: subject.kind, isUrgent, to: holder, via: concern.via },
         words: report.words,
       },
+      ...(isLinked ? [linkTo(other)] : []),
     ],
     tasks: [{ kind: 'receipt', dueAt: now, person: reporter, holder }, ...tasksForHolder(school, concern, holder, now)],
   });
+  if (isLinked && raised.kind === 'raised') await change(parts.store, other.id, () => ({ entries: [linkTo(concern)] }));
   const kept = raised.kind === 'raised' ? concern : raised.concern;
   parts.log.info('concern.raised', { concern: kept.id, again: raised.kind === 'already-raised' });
   // The rows are there whether or not anybody is woken.
   await parts.wake().catch(() => parts.log.warn('concern.not-woken', { concern: kept.id }));
   return { kind: raised.kind, receipt: receiptOf(school, kept) };
+}
+
+/** The other report, as far as it can be read: a link is never worth a report that is not taken in. */
+async function found(parts: ConcernParts, id: ConcernId): Promise<Concern | undefined> {
+  try {
+    return await parts.store.find(id);
+  } catch {
+    parts.log.warn('concern.not-linked', { concern: id });
+    return undefined;
+  }
 }

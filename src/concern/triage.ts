@@ -14,6 +14,7 @@ import {
 } from './concern.ts';
 import { type Decision, needsReview, type Outcome } from './decision.ts';
 import { firstWay, redirect, tellable } from './hand-on.ts';
+import { mayBeLinked } from './linked.ts';
 import type { ConcernParts } from './parts.ts';
 import type { NewTask } from './ports.ts';
 import { type RetentionAct, retentionPlan } from './retention.ts';
@@ -165,18 +166,6 @@ async function linkTarget(
   const other = await parts.store.findByReference(reference);
   if (!other || other.id === concern.id || other.school !== concern.school) return undefined;
   return (await access(parts, other.id, actor, 'link')).kind === 'granted' ? other : undefined;
-}
-
-/**
- * Whether either record may name the other. Whoever reads one learns from the link that the other exists: nobody may
- * learn that of a record about themselves, nor of a matter about an adult from a child's record.
- */
-function mayBeLinked(school: School, left: Concern, right: Concern): boolean {
-  const learnsOfIt = (one: Concern, other: Concern): boolean =>
-    [one.holder, ...one.alsoOpenTo]
-      .flatMap((recipient) => readersOf(school, recipient))
-      .some(({ id }) => !one.excluded.includes(id) && other.excluded.includes(id));
-  return shelfOf(left.kind) === shelfOf(right.kind) && !learnsOfIt(left, right) && !learnsOfIt(right, left);
 }
 
 async function planFor(

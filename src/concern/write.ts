@@ -1,5 +1,5 @@
 import { Fault } from '../core/fault.ts';
-import type { UserId } from '../core/ids.ts';
+import type { ConcernId, TenantId, UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import type { Words } from './concern.ts';
 import { DRAFT_LIFETIME_MS, type Draft } from './draft.ts';
@@ -22,6 +22,30 @@ export async function begin(parts: ConcernParts, user: UserId, school: School): 
     words: {},
   };
   await parts.drafts.save(draft, now);
+  return draft;
+}
+
+/**
+ * Begins a report about another child in the same matter: who must not see it is carried over, what was written is not.
+ * `undefined` when the first is not theirs, or not about a child.
+ */
+export async function beginBeside(
+  parts: ConcernParts,
+  id: ConcernId,
+  user: UserId,
+  tenant: TenantId,
+): Promise<Draft | undefined> {
+  const first = await parts.store.find(id);
+  if (first?.reporter !== user || tenant !== parts.trust.tenantId || first.kind !== 'child') return undefined;
+  const raised = (await parts.store.entries(first)).find(({ kind }) => kind === 'raised');
+  const draft: Draft = {
+    ...(await begin(parts, user, schoolOf(parts, first.school))),
+    subject: { kind: 'child', people: first.excluded },
+    toldInPerson: raised?.words?.toldInPerson === 'yes' ? 'yes' : 'no',
+    words: { named: raised?.words?.named ?? '' },
+    beside: first.id,
+  };
+  await parts.drafts.save(draft, parts.clock());
   return draft;
 }
 
@@ -77,6 +101,7 @@ export async function send(
     school: schoolOf(parts, draft.school),
     subject: draft.subject,
     isUrgent: last.isUrgent,
+    ...(draft.beside !== undefined && { beside: draft.beside }),
     words: {
       ...draft.words,
       ...last.words,

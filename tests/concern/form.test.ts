@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Dialog } from '../../src/sandbox/inbound/results.ts';
 import { PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { type Running, running } from '../support/running.ts';
-import { next, shown } from './support-sandbox.ts';
+import { channelCard, next, shown } from './support-sandbox.ts';
 
 const { priyaNair: reporter, miriamHale: dsl, joannaOkafor: head } = PEOPLE;
 
@@ -24,7 +24,9 @@ beforeEach(() => database.query('delete from concern_draft'));
 const open = async (): Promise<Dialog> => {
   const { sandbox } = world;
   await sandbox.say(reporter, 'report a concern');
-  return sandbox.openDialog(reporter, sandbox.messages(reporter).at(-1)?.id ?? '', 'Report a concern');
+  // Receipts of earlier reports may come in between.
+  const invitation = sandbox.messages(reporter).findLast((message) => shown(message).includes('I ask first who it is'));
+  return sandbox.openDialog(reporter, invitation?.id ?? '', 'Report a concern');
 };
 const click = (dialog: Dialog, button: string, inputs: Record<string, string> = {}) =>
   next(world, reporter, dialog, button, inputs);
@@ -147,4 +149,42 @@ test('a duty of one’s own stands above the first box and again beside the rece
 
   const data = await click(await click(await open(), 'Next', { toldInPerson: 'yes', about: 'data' }), 'Next');
   expect(shown(data.card)).not.toContain('tell the police yourself');
+});
+
+test('two children in one matter: a report each, linked both ways, and not a word of one in the other', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'yes', about: 'child' });
+  const facts = await click(named, 'Next', { name: 'Mr Nobody' });
+  const last = await click(facts, 'Next', { who: 'ONE CHILD', seen: 'FIRST STORY', where: 'FIRST PLACE' });
+  const sent = await click(last, 'Send to the DSL, Miriam Hale', { urgent: 'no', opinion: 'FIRST OPINION' });
+  const first = /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';
+
+  const second = await click(sent, 'Report another child in the same matter');
+  expect(shown(second.card)).toContain('Name and class of one child');
+  expect(shown(second.card)).not.toContain('FIRST');
+  expect(shown(second.card)).not.toContain('ONE CHILD');
+  const lastTwo = await click(second, 'Next', { who: 'OTHER CHILD', seen: 'SECOND STORY' });
+  const sentTwo = await click(lastTwo, 'Send to the DSL, Miriam Hale', { urgent: 'no' });
+  const other = /Your reference is ([A-Z0-9]+)/.exec(shown(sentTwo.card))?.[1] ?? '';
+  expect(other).not.toBe(first);
+
+  const card = await channelCard(world, first);
+  const record = await world.sandbox.openDialog(dsl, card.id, 'Open');
+  expect(shown(record.card)).toContain(`linked another record: ${other}`);
+  expect(shown(record.card)).not.toContain('SECOND STORY');
+  const linked = await next(world, dsl, record, `Open ${other}`);
+  expect(shown(linked.card)).toContain('SECOND STORY');
+  expect(shown(linked.card)).toContain('Mr Nobody');
+  expect(shown(linked.card)).not.toContain('FIRST STORY');
+  const chronology = await next(world, dsl, linked, 'Chronology');
+  for (const word of ['FIRST STORY', 'SECOND STORY']) expect(shown(chronology.card)).toContain(word);
+});
+
+test('nobody begins a report beside another person’s, nor beside one that is not about a child', async () => {
+  const { rows } = await database.query<{ id: string }>(`select id from concerns_child.concern limit 1`);
+  await world.sandbox.say(PEOPLE.lewisGrant, 'report a concern');
+  const message = world.sandbox.messages(PEOPLE.lewisGrant).at(-1)?.id ?? '';
+  const theirs = await world.sandbox.openDialog(PEOPLE.lewisGrant, message, 'Report a concern');
+  const forgery = forged(theirs, 'concern.begin', { choice: 'beside', of: rows[0]?.id ?? '' });
+  const answer = await world.sandbox.submitDialog(PEOPLE.lewisGrant, forgery, 'Go');
+  expect(answer).toMatchObject({ kind: 'message', text: expect.stringContaining('no longer open') });
 });

@@ -191,3 +191,35 @@ test('acknowledged and not opened: the reporter is told exactly that, and still 
   expect(card).toContain('Not yet. The DSL knows of it since 10:31 today');
   expect(card).toContain('01632 960 201');
 });
+
+test('beside a report that cannot be read any more, or that its readers may not know of, a report is taken in all the same', async () => {
+  const first = await world.report('child');
+  const beside = async (about: readonly (typeof LEWIS)[]) => {
+    const draft = await world.concerns.beginBeside(first.id, world.as(PRIYA));
+    if (!draft) throw new Error('not begun');
+    await world.concerns.keep(draft.id, PRIYA, { subject: { kind: 'child', people: about } });
+    const sent = await world.concerns.send(draft.id, PRIYA, { isUrgent: false, words: { seen: 'Words.' } });
+    if (sent.kind !== 'raised') throw new Error(sent.kind);
+    return world.find(sent.receipt.id);
+  };
+  const linksOf = async (concern: Awaited<ReturnType<typeof beside>>) =>
+    (await world.parts.store.entries(concern)).filter(({ kind }) => kind === 'linked').map(({ facts }) => facts?.to);
+  const plain = await beside([]);
+  expect(await linksOf(plain)).toEqual([first.id]);
+  expect(await linksOf(await world.find(first.id))).toEqual([plain.id]);
+  // This one is about the DSL as well, so it went to the headteacher: neither record names the other.
+  const apart = await beside([MIRIAM]);
+  expect(apart.holder).toBe('headteacher');
+  expect(await linksOf(apart)).toEqual([]);
+  expect(await linksOf(await world.find(first.id))).toEqual([plain.id]);
+
+  const draft = await world.concerns.beginBeside(first.id, world.as(PRIYA));
+  await world.db
+    .withSchema('concerns_child')
+    .updateTable('concern')
+    .set({ key_id: 'gone' })
+    .where('id', '=', first.id)
+    .execute();
+  const sent = await world.concerns.send(draft?.id ?? '', PRIYA, { isUrgent: false, words: { seen: 'Words.' } });
+  expect(sent.kind).toBe('raised');
+});

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { KINDS } from '../../concern/concern.ts';
 import type { Draft } from '../../concern/draft.ts';
 import type { DraftStore, KeyWrap, SummaryStore } from '../../concern/ports.ts';
-import type { SchoolId, UserId } from '../../core/ids.ts';
+import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 import { newKey, seal, unseal } from './record-keys.ts';
 import type { ConcernTables } from './tables.ts';
@@ -17,6 +17,7 @@ const content = z.object({
     .optional(),
   toldInPerson: z.enum(['yes', 'no']).optional(),
   words: z.record(z.string(), z.string()),
+  beside: z.string().optional(),
 });
 
 /** Drafts in PostgreSQL, each sealed with a key of its own. */
@@ -24,7 +25,7 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
   const toDraft = async (row: ConcernTables['concern_draft'] | undefined): Promise<Draft | undefined> => {
     if (!row) return undefined;
     const key = await wrap.unwrap(row.key_id, row.wrapped_key);
-    const { school, subject, toldInPerson, words } = content.parse(
+    const { school, subject, toldInPerson, words, beside } = content.parse(
       JSON.parse(unseal(key, place(row.id), row.sealed).toString()),
     );
     return {
@@ -36,6 +37,7 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
       subject,
       toldInPerson,
       words,
+      ...(beside !== undefined && { beside: beside as ConcernId }),
     };
   };
   const ofUser = (user: UserId, now: Date) =>

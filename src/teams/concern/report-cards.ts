@@ -278,6 +278,15 @@ export function factsCard({ kind, draft, to, duties, complaint }: FormOptions): 
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
       heading('What happened', { small: true }),
       isChild
+        ? text(
+            'Each child has a report of their own. If it is about several, send this one: you can then go on with the next.',
+            {
+              subtle: true,
+              small: true,
+            },
+          )
+        : undefined,
+      isChild
         ? input.text({
             id: 'who',
             label: 'Name and class of one child (write “not known” if you do not know)',
@@ -405,7 +414,11 @@ export function sendCard({
 }
 
 /** The last page of the dialog. */
-export const sentCard = (receipt: Receipt, now: Date, duties: readonly DutyNow[] = []): Card =>
+export const sentCard = (
+  receipt: Receipt,
+  now: Date,
+  { duties = [], isChild = false }: { readonly duties?: readonly DutyNow[]; readonly isChild?: boolean } = {},
+): Card =>
   card({
     body: [
       section([heading(`Saved. Your reference is ${receipt.reference}`)], { style: 'good' }),
@@ -413,6 +426,11 @@ export const sentCard = (receipt: Receipt, now: Date, duties: readonly DutyNow[]
       duties.length > 0 ? text('Your report does not do this for you:', { bold: true }) : undefined,
       ...duties.map(dutySection),
       text('A card in our chat shows when a person has read it. You can close this.'),
+      isChild
+        ? actions([
+            submitDialog('Report another child in the same matter', BEGIN, { choice: 'beside', of: receipt.id }),
+          ])
+        : undefined,
     ],
   });
 

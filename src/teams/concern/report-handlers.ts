@@ -7,7 +7,7 @@ import type { Who } from '../../concern/notice.ts';
 import { phonesFor, whoIs } from '../../concern/outline.ts';
 import { routeFor, type Subject } from '../../concern/routing.ts';
 import { Fault } from '../../core/fault.ts';
-import { parseGuid, type UserId } from '../../core/ids.ts';
+import { type ConcernId, parseGuid, type UserId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Directory, Standing } from '../../core/people.ts';
 import type { School, Trust } from '../../core/school.ts';
@@ -59,9 +59,13 @@ const line = (most: number) =>
     .transform((text) => text.trim());
 const box = line(FIELD_CHARACTERS);
 const begun = z.object({
-  choice: z.enum(['resume', 'again', 'school']),
+  choice: z.enum(['resume', 'again', 'school', 'beside']),
   draft: draftId.optional(),
   school: z.string().max(60).optional(),
+  of: z
+    .guid()
+    .transform((id) => id.toLowerCase() as ConcernId)
+    .optional(),
 });
 const subjectStep = z.object({
   draft: draftId,
@@ -135,6 +139,10 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
       case 'school':
         if (data.school === undefined) return dialog(whichSchoolCard(trust.schools, true));
         return start(turn, data.school);
+      case 'beside': {
+        const draft = data.of && (await concerns.beginBeside(data.of, { user, tenant: turn.sender.tenantId }));
+        return draft ? showFacts(draft, turn.now) : message(STALE_DRAFT);
+      }
       default:
         return data.choice satisfies never;
     }
@@ -234,7 +242,10 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
           sentCard(
             sent.receipt,
             turn.now,
-            draft?.subject ? dutiesOn(schoolOf(draft), draft.subject.kind, turn.now) : [],
+            draft?.subject && {
+              duties: dutiesOn(schoolOf(draft), draft.subject.kind, turn.now),
+              isChild: draft.subject.kind === 'child',
+            },
           ),
         );
       case 'nobody-may-have-it':

@@ -201,11 +201,18 @@ function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]
               ]),
             ]
           : []),
+        ...linkedRecord(entry),
         ...writtenBlocks(entry),
       ];
     }),
   ];
 }
+
+/** Whether it opens for this reader is decided when they press it. */
+const linkedRecord = ({ kind, facts: codes }: Entry): readonly Element[] =>
+  kind === 'linked' && typeof codes?.to === 'string' && typeof codes.reference === 'string'
+    ? [actions([submitDialog(`Open ${codes.reference}`, RECORD_PAGE, { concern: codes.to, page: 0 })])]
+    : [];
 
 const nameOf = ({ school, concern, reporterName }: OpenRecord, id: UserId): string =>
   id === concern.reporter && reporterName !== undefined ? reporterName : actorWords(school, concern, id);
