@@ -303,6 +303,7 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
     conversations,
     messenger,
     isStaff: async (user) => (await standingOf(user)).kind === 'staff',
+    isOutsider: async (user) => (await standingOf(user)).kind === 'outsider',
     clock,
     ids,
     log,

@@ -24,7 +24,8 @@ interface StandingParts {
 
 /**
  * Who somebody is to us. A pupil is a pupil whatever other group they are in. A role-holder named in lanyard.yml counts as
- * staff of that school even without a staff group (a chair of governors has none). Never throws for a directory that does
+ * staff of that school even without a staff group (a chair of governors has none), and nobody does whose account is
+ * switched off: groups and lanyard.yml know of a dismissal later, if at all. Never throws for a directory that does
  * not answer: then the last known standing counts, and `unknown` where there is none.
  */
 export function createStandings({
@@ -37,8 +38,9 @@ export function createStandings({
   const groups = [...new Set([...pupilGroups, ...trust.schools.flatMap(({ staffGroups }) => staffGroups)])];
 
   async function look(user: UserId): Promise<Exclude<Standing, { kind: 'unknown' }>> {
-    const memberOf = await directory.memberOf(user, groups);
+    const [memberOf, person] = await Promise.all([directory.memberOf(user, groups), directory.person(user)]);
     if (memberOf.some((group) => pupilGroups.has(group))) return { kind: 'pupil' };
+    if (person?.isEnabled !== true) return { kind: 'outsider' };
     const school =
       trust.schools.find(({ staffGroups }) => staffGroups.some((group) => memberOf.includes(group))) ??
       trust.schools.find((candidate) => isNamed(candidate, user));

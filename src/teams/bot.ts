@@ -7,6 +7,7 @@ import type { Log } from '../core/log.ts';
 import type { ConversationStore, Delivery, MessageRef } from '../core/messages.ts';
 import type { Clock } from '../core/time.ts';
 import type { Card, Outgoing } from './card.ts';
+import { OUTSIDER_TEXT } from './help-cards.ts';
 import { type Doors, type Inbound, readInbound } from './inbound.ts';
 import { type Messenger, toActivity } from './messenger.ts';
 import { createRateLimit } from './rate.ts';
@@ -22,6 +23,8 @@ interface BotParts {
   readonly messenger: Messenger;
   /** Known to be staff, now. False also while the directory does not answer and we have no memory. */
   isStaff(user: UserId): Promise<boolean>;
+  /** Known to be neither staff nor a pupil. False while the directory does not answer. */
+  isOutsider(user: UserId): Promise<boolean>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -34,13 +37,14 @@ interface BotParts {
 /** Buttons, forms and every letter of a search; cards that are refreshed on their own count too. */
 const PRESSES_PER_MINUTE = 120;
 const TOO_FAST = { kind: 'message', text: 'That was too much at once. Please wait a minute and try again.' } as const;
+const NOT_OURS = { kind: 'message', text: OUTSIDER_TEXT } as const;
 
 /** Handles one activity whose token was checked. Answers `refused` when it may not come in; never throws. */
 export type HandleTurn = (context: TurnContext) => Promise<'handled' | 'refused'>;
 
 /** Registration, and the one error boundary of a turn: an invoke always gets an answer, a person always one plain line. */
 export function createBot(parts: BotParts): HandleTurn {
-  const { adapter, botId, routes, doors, conversations, messenger, isStaff, clock, ids, log } = parts;
+  const { adapter, botId, routes, doors, conversations, messenger, isStaff, isOutsider, clock, ids, log } = parts;
   const app = new Application({ adapter, botAppId: botId, startTypingTimer: false, removeRecipientMention: true });
 
   const withinRate = createRateLimit(PRESSES_PER_MINUTE);
@@ -106,15 +110,24 @@ export function createBot(parts: BotParts): HandleTurn {
     (context) => parts.onInstalled(turnOf(context)),
   );
 
-  /** Whether a button may be pressed once more in this minute. What belongs to a concern is never made to wait. */
-  const mayPress = (context: TurnContext, name: string): boolean => {
+  /**
+   * Why a button may not be pressed: too often in this minute, or by somebody who is not, or no longer, of the school. What
+   * belongs to a concern is never made to wait, and has checks of its own.
+   */
+  const refusedPress = async (
+    context: TurnContext,
+    name: string,
+  ): Promise<typeof TOO_FAST | typeof NOT_OURS | undefined> => {
+    if (name.startsWith('concern.')) return undefined;
     const { sender, now } = turnOf(context);
-    return name.startsWith('concern.') || withinRate(sender.userId, now);
+    if (!withinRate(sender.userId, now)) return TOO_FAST;
+    return (await isOutsider(sender.userId)) ? NOT_OURS : undefined;
   };
 
   async function runAction(context: TurnContext): Promise<ActionAnswer> {
     const { verb, data, isRefresh } = readAction(context.activity.value);
-    if (!mayPress(context, verb)) return TOO_FAST;
+    const refused = await refusedPress(context, verb);
+    if (refused) return refused;
     const handler = routes.findAction(verb);
     if (!handler)
       return { kind: 'refused', code: 404, text: 'This button is no longer in use. Please use a newer card.' };
@@ -125,7 +138,8 @@ export function createBot(parts: BotParts): HandleTurn {
     const { data } = z.object({ data: z.unknown() }).safeParse(context.activity.value).data ?? { data: {} };
     const name = z.object({ dialog: z.string().optional(), verb: z.string().optional() }).safeParse(data).data;
     const called = (step === 'fetch' ? name?.dialog : name?.verb) ?? '';
-    if (!mayPress(context, called)) return TOO_FAST;
+    const refused = await refusedPress(context, called);
+    if (refused) return refused;
     const handler = step === 'fetch' ? routes.findDialog(called) : routes.findSubmit(called);
     if (!handler)
       return { kind: 'message', text: 'This form is no longer in use. Please start again from a newer card.' };
@@ -136,7 +150,8 @@ export function createBot(parts: BotParts): HandleTurn {
     const { commandId = '', parameters = [] } = searched.safeParse(context.activity.value).data ?? {};
     const handler = routes.findSearch(commandId);
     if (!handler) return { kind: 'message', text: 'This search is no longer in use.' };
-    if (!mayPress(context, SEARCH)) return TOO_FAST;
+    const refused = await refusedPress(context, SEARCH);
+    if (refused) return refused;
     const { sender, now } = turnOf(context);
     // Before anything is typed, Teams sends a parameter of its own.
     const typed = parameters.find(({ name }) => name !== 'initialRun')?.value;

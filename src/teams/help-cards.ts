@@ -24,7 +24,7 @@ export const PUPIL_TEXT =
   'Hello. This chat is for staff, so I cannot help here. If something is worrying you, please talk to an adult you trust at school today. You can also phone Childline free on 0800 1111, at any time. If you are in danger now, phone 999.';
 
 export const OUTSIDER_TEXT =
-  'Hello. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group.';
+  'Hello. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000. In danger now: phone 999.';
 
 /** Nobody may be turned away with a concern because a directory does not answer. */
 export const UNKNOWN_TEXT =

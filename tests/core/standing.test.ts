@@ -13,8 +13,9 @@ const asStaff: Standing = { kind: 'staff', school: 'oak' as SchoolId };
 /** Two instances that share a store and a directory, as behind a balancer. */
 function world() {
   const time = { now: Date.parse('2026-11-23T09:00:00Z') };
-  const state: { groups: readonly GroupId[] | 'down'; asked: number; found: number } = {
+  const state: { groups: readonly GroupId[] | 'down'; isEnabled: boolean; asked: number; found: number } = {
     groups: [STAFF],
+    isEnabled: true,
     asked: 0,
     found: 0,
   };
@@ -32,6 +33,7 @@ function world() {
       if (state.groups === 'down') throw new Fault('unavailable', 'down');
       return state.groups;
     },
+    person: async () => ({ id: USER, isEnabled: state.isEnabled }),
   } as unknown as Directory;
   const roles = Object.fromEntries(ROLES.map((role) => [role, []]));
   const school = { id: 'oak', staffGroups: [STAFF], pupilGroups: [PUPILS], roles };
@@ -70,5 +72,17 @@ test('a directory that does not answer leaves the last known standing, and is as
   state.groups = 'down';
   expect(await one(USER)).toEqual(asStaff);
   state.groups = [PUPILS];
+  expect(await one(USER)).toEqual({ kind: 'pupil' });
+});
+
+test('an account that is switched off is nobody’s, in whatever group and role it still is', async () => {
+  const { time, state, instance } = world();
+  const one = instance();
+  expect(await one(USER)).toEqual(asStaff);
+  state.isEnabled = false;
+  time.now += 10 * MINUTE_MS;
+  expect(await one(USER)).toEqual({ kind: 'outsider' });
+  state.groups = [STAFF, PUPILS];
+  time.now += 10 * MINUTE_MS;
   expect(await one(USER)).toEqual({ kind: 'pupil' });
 });
