@@ -158,9 +158,9 @@ test('a card draws its fallback for a chart, holds back an empty required input,
   await page.getByRole('button', { name: 'Remove Frank Doyle' }).waitFor();
 });
 
-test('a dialog opens at its top, whatever field has the focus, and gives it back', async () => {
+test('a dialog opens at its top, gives the focus back, and a message in its place outlives the card', async () => {
   const client = await given();
-  await post(client, card([], { actions: [{ type: 'Action.Execute', title: 'Begin', verb: 'begin' }] }));
+  const id = await post(client, card([], { actions: [{ type: 'Action.Execute', title: 'Begin', verb: 'begin' }] }));
   const page = await open(client, atChannel(miriamHale), { width: 390, height: 844 });
   const lines = Array.from({ length: 40 }, (_, at) => ({ type: 'TextBlock', text: `Line ${at}` }));
   const body = [...lines, { type: 'Input.Text', id: 'note', label: 'Note' }];
@@ -174,6 +174,19 @@ test('a dialog opens at its top, whatever field has the focus, and gives it back
   await page.keyboard.press('Escape');
   await field.waitFor({ state: 'detached' });
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Begin');
+
+  // What the app says instead of a dialog is read even where the same click takes the card away.
+  const gone = { kind: 'message', text: 'It has gone elsewhere.', delivery: { body: { task: { type: 'message' } } } };
+  await page.unroute('**/click');
+  await page.route('**/click', async (route) => {
+    const path = `/conversations/${encodeURIComponent(CHANNELS.dsl)}/activities/${id}`;
+    await client.connector('PUT', path, { type: 'message', text: 'Nothing here' });
+    await page.getByText('Nothing here').waitFor();
+    await route.fulfill({ json: gone });
+  });
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('dialog').getByText('It has gone elsewhere.').waitFor();
+  await page.getByRole('button', { name: 'OK' }).click();
 });
 
 test('what somebody types into one card stays while another message arrives', async () => {

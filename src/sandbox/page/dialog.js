@@ -70,12 +70,23 @@ export function openDialog(userId, first, options) {
 
   /** A message in place of the card, as Teams shows it. */
   function tell(text) {
-    const done = h('button', { class: 'button primary', type: 'button', onclick: close }, 'OK');
-    content.replaceChildren(h('div', { class: 'message-only' }, h('p', { role: 'status' }, text), done));
-    done.focus();
+    showMessage(content, text, close);
   }
 
   draw(first);
+}
+
+/** What the app says in place of a dialog. It must not stand in the card, which the same click may have changed. */
+export function openMessage(title, text) {
+  const content = h('div', { class: 'content' });
+  const { close } = openModal(title, pixels('medium'), content);
+  showMessage(content, text, close);
+}
+
+function showMessage(content, text, close) {
+  const done = h('button', { class: 'button primary', type: 'button', onclick: close }, 'OK');
+  content.replaceChildren(h('div', { class: 'message-only' }, h('p', { role: 'status' }, text), done));
+  done.focus();
 }
 
 /** The message extension: search, pick a result, and its card goes into the conversation. */

@@ -1,6 +1,6 @@
 import { post } from './api.js';
 import { drawCard } from './cards.js';
-import { openDialog } from './dialog.js';
+import { openDialog, openMessage } from './dialog.js';
 import { appAvatar, avatar, h, icon, say, shortTimeOf, timeOf } from './dom.js';
 import { markdown } from './markdown.js';
 
@@ -10,7 +10,10 @@ async function act(message, index, path, inputs, context) {
   const body = { messageId: message.id, action: path, inputs, oldClient: context.oldClient, card };
   const result = await post(`/people/${context.me.id}/click`, body);
   if (result.kind === 'dialog') openDialog(context.me.id, result.dialog, { oldClient: context.oldClient });
-  return result;
+  const isInPlaceOfDialog = result.kind === 'message' && result.delivery.body?.task !== undefined;
+  if (!isInPlaceOfDialog) return result;
+  openMessage(context.state.app, result.text);
+  return { kind: 'nothing' };
 }
 
 function bubble(message, isOwn) {
