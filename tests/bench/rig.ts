@@ -25,7 +25,8 @@ export interface Instance {
 export interface Rig {
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
-  instance(entry?: string): Promise<Instance>;
+  /** @param more variables beside those that every instance gets */
+  instance(entry?: string, more?: Readonly<Record<string, string>>): Promise<Instance>;
   /** Where the sandbox delivers what people do. */
   deliverTo(instance: Instance): Promise<void>;
   witness(campaign: string): Promise<Testimony>;
@@ -122,10 +123,13 @@ export async function createRig(options: { people: number; limits?: boolean; com
       };
     },
 
-    async instance(entry = '../../src/index.ts') {
+    async instance(entry = '../../src/index.ts', more = {}) {
       // The same limit as in production.
       const command = ['--max-semi-space-size=16', here(entry)];
-      const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, command, {
+        env: { ...env, ...more },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const ready = Promise.withResolvers<string>();
       child.once('exit', (code) => ready.reject(new Error(`the product ended with code ${code}`)));
       createInterface({ input: child.stdout }).on('line', (line) => {

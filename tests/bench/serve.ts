@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Asker, captureAskers, type Outcome, send } from './captured.ts';
 import { createRig, type Instance, type Rig } from './rig.ts';
@@ -11,7 +14,8 @@ const ASKERS = 500;
  * `npm run bench -- serve [--built]`: cold start until ready, memory at rest and under load, and answered questions a
  * second through POST /api/messages with the token checked, on one process. One line of JSON. `--built` runs `dist/`,
  * as production does; without it the sources are run. The load is made on the same machine, so what counts on a busy one
- * is the processor time of an answer, by who used it.
+ * is the processor time of an answer, by who used it. `--telemetry` compares instead: the same load without and with a
+ * collector to tell, in turn, each time on a process of its own.
  */
 export default async function serve(args: readonly string[]): Promise<void> {
   const isBuilt = args.includes('--built');
@@ -19,6 +23,10 @@ export default async function serve(args: readonly string[]): Promise<void> {
   const rig = await createRig({ people: ASKERS, limits: false, compiled: !isBuilt });
   try {
     const askers = await captureAskers(rig.sandboxUrl, ASKERS);
+    if (args.includes('--telemetry')) {
+      console.log(JSON.stringify({ bench: 'serve', ...(await toldAndNot(rig, entry, askers)) }));
+      return;
+    }
     // The first start makes the schema and reads the policies; the second is the one that a restart sees.
     const first = await timed(rig, () => ready(rig.instance(entry)));
     await first.result.stop();
@@ -54,6 +62,50 @@ export default async function serve(args: readonly string[]): Promise<void> {
   } finally {
     await rig.end();
   }
+}
+
+const ROUNDS = 3;
+
+/** What traces and figures cost: processor time of the product for an answer, told to a collector and not. */
+async function toldAndNot(rig: Rig, entry: string, askers: readonly Asker[]) {
+  let heard = 0;
+  const collector = createServer((request, response) => {
+    request.on('data', (part: Buffer) => {
+      heard += part.length;
+    });
+    request.on('end', () => response.end('{}'));
+  });
+  collector.listen(0, '127.0.0.1');
+  await once(collector, 'listening');
+  const { port } = collector.address() as AddressInfo;
+  const address = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
+  const rounds: Record<'silent' | 'told', { processorMs: number; atRestMb: number; peakMb: number }[]> = {
+    silent: [],
+    told: [],
+  };
+  let answers = 0;
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const which of ['silent', 'told'] as const) {
+      const instance = await ready(rig.instance(entry, which === 'told' ? address : {}));
+      await pause(2_000);
+      const atRestMb = instance.memory().now;
+      await load(rig, instance, askers, { questions: ASKERS });
+      const { processorMs, count } = await load(rig, instance, askers, { ms: (SECONDS * 1_000) / 2, from: ASKERS });
+      if (which === 'told') answers += count + ASKERS;
+      rounds[which].push({ processorMs: processorMs.product ?? 0, atRestMb, peakMb: instance.memory().peak });
+      await instance.stop();
+    }
+  collector.close();
+  const middle = (which: 'silent' | 'told', what: 'processorMs' | 'atRestMb' | 'peakMb'): number =>
+    rounds[which].map((round) => round[what]).sort((left, right) => left - right)[Math.floor(ROUNDS / 2)] ?? 0;
+  return {
+    processorMsPerAnswer: { silent: middle('silent', 'processorMs'), told: middle('told', 'processorMs') },
+    ratio: Math.round((middle('told', 'processorMs') / middle('silent', 'processorMs')) * 100) / 100,
+    memoryAtRestMb: { silent: middle('silent', 'atRestMb'), told: middle('told', 'atRestMb') },
+    memoryPeakMb: { silent: middle('silent', 'peakMb'), told: middle('told', 'peakMb') },
+    bytesPerAnswer: Math.round(heard / answers),
+    rounds: ROUNDS,
+  };
 }
 
 async function timed<T>(rig: Rig, work: () => Promise<T>): Promise<{ ms: number; processorMs: number; result: T }> {
@@ -96,6 +148,7 @@ async function load(
   took.sort((left, right) => left - right);
   const at = (share: number): number => Math.round(took[Math.floor(took.length * share)] ?? 0);
   return {
+    count,
     perSecondOf: (status: number): number => Math.round((statuses.get(status) ?? 0) / seconds),
     latency: { p50: at(0.5), p95: at(0.95), p99: at(0.99) },
     processorMs: Object.fromEntries(each) as Readonly<Record<string, number>>,
