@@ -90,8 +90,8 @@ var logAlerts = [
   {
     name: 'concern'
     severity: 0
-    events: '"concern.not-saved", "concern.send-failed", "concern.person-unreachable", "concern.place-unknown"'
-    description: 'A concern was not saved, or did not reach the person it should. Tell the DSL now, then run: lanyard doctor.'
+    events: '"concern.not-saved", "concern.send-failed", "concern.task-failed", "concern.sweep-failed", "concern.person-unreachable", "concern.place-unknown", "concern.draft-unreadable", "concern.refusal-not-in-trail"'
+    description: 'A concern was not saved, did not reach the person it should, or work on it failed. Tell the DSL now to look at the open concerns, then run: lanyard doctor.'
   }
   {
     name: 'destination'
@@ -108,13 +108,13 @@ var logAlerts = [
   {
     name: 'turns'
     severity: 1
-    events: '"turn.unanswered", "http.failed"'
-    description: 'Somebody wrote to Lanyard and got no answer. Look at the log around this time and run: lanyard doctor.'
+    events: '"turn.unanswered", "turn.failed", "http.failed", "page.failed"'
+    description: 'Somebody turned to Lanyard and got no answer, or only an apology. Look at the log around this time and run: lanyard doctor.'
   }
   {
     name: 'jobs'
     severity: 2
-    events: '"jobs.failed", "push.failed", "reminder.failed"'
+    events: '"jobs.failed", "push.failed", "push.call-failed", "reminder.failed"'
     description: 'Work in the background fails and is tried again. If this mail repeats, run: lanyard doctor.'
   }
 ]

@@ -206,6 +206,16 @@ describe('bicep', () => {
     expect(events.filter((event) => !code.includes(`'${event}'`))).toEqual([]);
   });
 
+  test('whatever the code logs as an error comes as a mail', () => {
+    const code = globSync('src/**/*.ts', { exclude: ['src/sandbox/**'] })
+      .map(read)
+      .join('\n');
+    const errors = [...code.matchAll(/log\.error\(\s*'([a-z.-]+)'/g)].map((match) => match[1] ?? '');
+    expect(errors.length).toBeGreaterThan(10);
+    const alerts = read('infra/modules/alerts.bicep');
+    expect(errors.filter((event) => !alerts.includes(`"${event}"`))).toEqual([]);
+  });
+
   test('each figure of an alert and of the dashboard is one that the product sends', () => {
     const telemetry = read('src/core/telemetry.ts');
     for (const file of ['infra/modules/alerts.bicep', 'infra/dashboard.json']) {
