@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod/v4';
 import { type GroupId, parseGuid, type SchoolId, type TenantId, type UserId } from '../core/ids.ts';
 import { NATIONS, type School, type Trust } from '../core/school.ts';
@@ -123,6 +123,7 @@ const retention = z.strictObject({
     .default([]),
 });
 
+const A_WEEKDAY = 'write weekdays as numbers, 1 for Monday to 7 for Sunday';
 const nation = z.enum(NATIONS, { error: `write one of ${NATIONS.join(', ')}` });
 
 const minutes = z.int('write a whole number of minutes').min(1, 'write at least 1').max(10_080, 'write at most 10080');
@@ -153,7 +154,8 @@ const school = z
         opens: time,
         closes: time,
         weekdays: z
-          .array(z.int().min(1).max(7), { error: 'list weekdays as numbers, 1 for Monday to 7 for Sunday' })
+          .array(z.int(A_WEEKDAY).min(1, A_WEEKDAY).max(7, A_WEEKDAY), { error: `list weekdays; ${A_WEEKDAY}` })
+          .min(1, `list at least one weekday; ${A_WEEKDAY}`)
           .default([1, 2, 3, 4, 5]),
         terms: z
           .array(range, { error: 'list the terms, each with name, from and to' })
@@ -270,8 +272,15 @@ export function readSchoolFile(source: string, name: string, problems: Problem[]
   }
   if (document.errors.length > 0) return undefined;
 
-  // maxAliasCount guards against a file that grows to gigabytes when its aliases are followed.
-  const result = trust.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const contents = contentsOf(document);
+  if (!isMap(document.contents) || contents === undefined) {
+    problems.push({
+      place: at(0),
+      message: 'holds no settings. Begin with trust: and schools:, as in our own lanyard.yml.',
+    });
+    return undefined;
+  }
+  const result = trust.safeParse(contents.value);
   const found: Problem[] = [];
   if (!result.success) {
     for (const issue of result.error.issues) {
@@ -295,6 +304,7 @@ export function readSchoolFile(source: string, name: string, problems: Problem[]
         });
       seen.add(id);
     }
+    found.push(...groupsOfBothKinds(result.data.schools, (path) => `${at(offsetOf(path))} ${written(path)}`));
   }
   problems.push(...found);
   return result.success && found.length === 0 ? toTrust(result.data) : undefined;
@@ -317,6 +327,34 @@ export function readSchoolFile(source: string, name: string, problems: Problem[]
     return 0;
   }
 }
+
+/** `undefined` for a file that would grow to gigabytes when its aliases are followed. */
+function contentsOf(document: Document): { readonly value: unknown } | undefined {
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A pupil of one school is a pupil at another: a group that one lists as pupils would shut out the staff of the other. */
+const groupsOfBothKinds = (
+  schools: z.output<typeof trust>['schools'],
+  placeOf: (path: readonly PropertyKey[]) => string,
+): Problem[] =>
+  schools.flatMap(({ id, staffGroups }, at) =>
+    staffGroups.flatMap((group, index) => {
+      const other = schools.find((one) => one.id !== id && one.pupilGroups.includes(group));
+      return other === undefined
+        ? []
+        : [
+            {
+              place: placeOf(['schools', at, 'staffGroups', index]),
+              message: `is listed as a pupil group of ${other.id}; a group is either staff or pupils, for the whole trust`,
+            },
+          ];
+    }),
+  );
 
 const toTrust = (data: z.output<typeof trust>): Trust => ({
   name: data.trust.name,

@@ -115,3 +115,39 @@ test('a staff group that is also a pupil group is refused', () => {
   );
   expect(problems[0]?.message).toContain('either staff or pupils');
 });
+
+/** What is said of a file, as one text. */
+function saidOf(source: string): string {
+  const problems: Problem[] = [];
+  expect(readSchoolFile(source, 'lanyard.yml', problems)).toBeUndefined();
+  return problems.map(({ place, message }) => `${place}: ${message}`).join('\n');
+}
+
+test.each([
+  ['an empty file', ''],
+  ['a list', '- trust\n- schools\n'],
+  ['a word', 'lanyard'],
+  [
+    'a file that would grow without end',
+    'a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c]\n',
+  ],
+])('%s gets one sentence that says what to write', (_, source) => {
+  expect(saidOf(source)).toBe(
+    'lanyard.yml:1:1: holds no settings. Begin with trust: and schools:, as in our own lanyard.yml.',
+  );
+});
+
+test('a group that is staff at one school and pupils at another would shut those staff out, and is said', () => {
+  const [oakfield = '', millbrook = ''] = sample.split('  - id: millbrook');
+  const pupils = 'd0000000-0000-4000-8000-000000000007';
+  const staff = /staffGroups:\n\s+- ([0-9a-f-]{36})/.exec(millbrook)?.[1] ?? '';
+  const said = saidOf(`${oakfield.replace(pupils, staff)}  - id: millbrook${millbrook}`);
+  expect(said).toContain('schools[1].staffGroups[0]');
+  expect(said).toContain('is listed as a pupil group of oakfield');
+});
+
+test.each(['[]', '[Mon, Tue]', '[0, 1]'])('weekdays %s: said with what to write', (weekdays) => {
+  expect(saidOf(sample.replace(/weekdays: \[.*?\]/, `weekdays: ${weekdays}`))).toContain(
+    '1 for Monday to 7 for Sunday',
+  );
+});
