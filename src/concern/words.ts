@@ -176,3 +176,6 @@ export const whoWords = ({ recipient, name }: Who): string =>
 /** `A, B or C` */
 export const anyOf = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+/** At the beginning of a sentence or a choice. */
+export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -6,10 +6,12 @@ import type { Ground } from '../../src/concern/stub.ts';
 import type { ConcernId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import type { Card } from '../../src/teams/card.ts';
+import { invitationCard, nobodyCard, supportCard, whichSchoolCard } from '../../src/teams/concern/before-cards.ts';
 import { toOutgoing } from '../../src/teams/concern/cards.ts';
 import { foundCard, openListCard, searchCard } from '../../src/teams/concern/list-cards.ts';
 import { addCard, answerCard, ownListCard } from '../../src/teams/concern/own-cards.ts';
 import { pictureLinkCard, pictureQuestionCard, pictureStopCard } from '../../src/teams/concern/picture-cards.ts';
+import { recordCard } from '../../src/teams/concern/reading-cards.ts';
 import {
   dueCard,
   exportCard,
@@ -18,14 +20,8 @@ import {
   keepingFormCard,
   reduceCard,
 } from '../../src/teams/concern/record-cards.ts';
-import {
-  invitationCard,
-  nobodyCard,
-  sentCard,
-  supportCard,
-  whichSchoolCard,
-} from '../../src/teams/concern/report-cards.ts';
-import { FORMS, formCard, recordCard } from '../../src/teams/concern/triage-cards.ts';
+import { sentCard } from '../../src/teams/concern/report-cards.ts';
+import { FORMS, formCard } from '../../src/teams/concern/triage-cards.ts';
 import { JOANNA, MIRIAM, oakfield, PRIYA } from '../concern/support.ts';
 
 export const now = new Date('2026-11-23T10:31:00Z');

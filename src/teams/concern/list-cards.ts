@@ -18,7 +18,7 @@ import {
   submitDialog,
   text,
 } from '../card.ts';
-import { DUE, LIST_PAGE, OPEN } from './cards.ts';
+import { DUE, LIST_PAGE, OPEN } from './verbs.ts';
 
 export const SEARCH = 'concern.search';
 export const FIND = 'concern.find';

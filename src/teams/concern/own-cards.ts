@@ -15,8 +15,9 @@ import {
   submitDialog,
   text,
 } from '../card.ts';
-import { OWN_STATUS, phoneFacts } from './cards.ts';
+import { phoneFacts } from './receipt-cards.ts';
 import { FIELD_CHARACTERS } from './report-cards.ts';
+import { OWN_STATUS } from './verbs.ts';
 
 export const OWN_SEND = 'concern.own-send';
 

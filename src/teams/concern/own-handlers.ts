@@ -5,10 +5,11 @@ import type { Screenshots } from '../../concern/screenshot.ts';
 import type { ConcernId } from '../../core/ids.ts';
 import type { Routes } from '../routes.ts';
 import type { DialogAnswer, DialogTurn, Turn } from '../turn.ts';
-import { OWN_ADD, OWN_ANSWER, OWN_STATUS, receiptCard } from './cards.ts';
 import { addCard, answerCard, OWN_SEND, ownListCard, tooMuchCard } from './own-cards.ts';
+import { receiptCard } from './receipt-cards.ts';
+import { NOT_AVAILABLE } from './refusals.ts';
 import { FIELD_CHARACTERS } from './report-cards.ts';
-import { NOT_AVAILABLE } from './triage-handlers.ts';
+import { OWN_ADD, OWN_ANSWER, OWN_STATUS } from './verbs.ts';
 
 const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 const inConcern = z.object({ concern: concernId });

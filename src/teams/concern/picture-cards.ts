@@ -1,7 +1,7 @@
 import type { Phone } from '../../concern/notice.ts';
 import { actions, type Card, card, heading, input, openUrl, plain, submitDialog, text } from '../card.ts';
-import { phoneFacts } from './cards.ts';
-import { imageRule } from './report-cards.ts';
+import { imageRule } from './before-cards.ts';
+import { phoneFacts } from './receipt-cards.ts';
 
 export const OWN_PICTURE_ANSWER = 'concern.own-picture-answer';
 

@@ -18,8 +18,8 @@ import {
   pictureQuestionCard,
   pictureStopCard,
 } from './picture-cards.ts';
-import { PICTURE } from './triage-cards.ts';
-import { NOT_AVAILABLE, refusal } from './triage-handlers.ts';
+import { NOT_AVAILABLE, refusal } from './refusals.ts';
+import { PICTURE } from './verbs.ts';
 
 export const PICTURE_DOWNLOAD = 'concern-screenshot';
 

@@ -20,9 +20,8 @@ import {
   submitDialog,
   text,
 } from '../card.ts';
-import { DUE } from './cards.ts';
 import { RECORD_PAGE, shortfalls } from './list-cards.ts';
-import { KEEPING } from './triage-cards.ts';
+import { DUE, KEEPING } from './verbs.ts';
 
 export const EXPORT = 'concern.export';
 export const KEEPING_FORM = 'concern.keeping-form';

@@ -8,7 +8,6 @@ import type { ConcernId } from '../../core/ids.ts';
 import { parseDay } from '../../core/time.ts';
 import type { Routes } from '../routes.ts';
 import type { DialogAnswer, DialogTurn, Turn } from '../turn.ts';
-import { DUE } from './cards.ts';
 import {
   dueCard,
   EXPORT,
@@ -22,8 +21,8 @@ import {
   REDUCE_CHECK,
   reduceCard,
 } from './record-cards.ts';
-import { KEEPING } from './triage-cards.ts';
-import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from './triage-handlers.ts';
+import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from './refusals.ts';
+import { DUE, KEEPING } from './verbs.ts';
 
 export interface RecordParts {
   readonly concerns: Concerns;

@@ -1,42 +1,31 @@
-import { z } from 'zod/v4';
-import { KINDS, type Kind, RECIPIENTS, type Words } from '../../concern/concern.ts';
 import type { Concerns } from '../../concern/concerns.ts';
 import { type Draft, isSettled } from '../../concern/draft.ts';
 import { dutiesOn } from '../../concern/duties.ts';
-import type { Who } from '../../concern/notice.ts';
-import { phonesFor, whoIs } from '../../concern/outline.ts';
 import { routeFor, type Subject } from '../../concern/routing.ts';
 import { Fault } from '../../core/fault.ts';
-import { type ConcernId, parseGuid, type UserId } from '../../core/ids.ts';
+import { parseGuid, type UserId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Directory, Standing } from '../../core/people.ts';
-import type { School, Trust } from '../../core/school.ts';
-import type { Card } from '../card.ts';
+import type { Trust } from '../../core/school.ts';
 import { REPORT_DIALOG } from '../dialogs.ts';
 import { OUTSIDER_TEXT, PUPIL_TEXT } from '../help-cards.ts';
 import type { Routes } from '../routes.ts';
 import type { DialogAnswer, DialogTurn } from '../turn.ts';
+import { invitationCard, nobodyCard, supportCard, unsentCard, whichSchoolCard } from './before-cards.ts';
+import { NOT_SAVED, STALE_DRAFT, sendCard, sentCard } from './report-cards.ts';
+import { createReportPages, dialog, message } from './report-pages.ts';
 import {
-  BACK,
-  BEGIN,
-  beforeCard,
-  FACTS,
-  FIELD_CHARACTERS,
-  factsCard,
-  invitationCard,
-  NAMED,
-  NOT_SAVED,
-  namedCard,
-  nobodyCard,
-  SEND,
-  STALE_DRAFT,
-  SUBJECT,
-  sendCard,
-  sentCard,
-  supportCard,
-  unsentCard,
-  whichSchoolCard,
-} from './report-cards.ts';
+  backStep,
+  begun,
+  factsStep,
+  namedStep,
+  ofDraft,
+  sendStep,
+  subjectStep,
+  typedIn,
+  withWords,
+} from './report-steps.ts';
+import { BACK, BEGIN, FACTS, NAMED, SEND, SUBJECT } from './verbs.ts';
 
 export interface ReportParts {
   readonly concerns: Concerns;
@@ -46,74 +35,13 @@ export interface ReportParts {
   readonly log: Log;
 }
 
-const TITLE = 'Report a concern';
 const ELSEWHERE =
   'Please open our own chat and press Report a concern there. Nothing of it is asked or shown here, where others read along.';
-
-const draftId = z.guid();
-const line = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .default('')
-    .transform((text) => text.trim());
-const box = line(FIELD_CHARACTERS);
-const begun = z.object({
-  choice: z.enum(['resume', 'again', 'school', 'beside']),
-  draft: draftId.optional(),
-  school: z.string().max(60).optional(),
-  of: z
-    .guid()
-    .transform((id) => id.toLowerCase() as ConcernId)
-    .optional(),
-});
-const subjectStep = z.object({
-  draft: draftId,
-  toldInPerson: z.enum(['yes', 'no']),
-  about: z.enum([...KINDS, 'own-distress']),
-});
-const namedStep = z.object({ draft: draftId, people: line(2_000), name: line(200) });
-const factsStep = z.object({
-  draft: draftId,
-  who: line(200),
-  seen: box,
-  said: box,
-  asked: box,
-  happened: line(200),
-  learned: line(200),
-  where: line(400),
-});
-const sendStep = z.object({
-  draft: draftId,
-  whereNow: line(400),
-  urgent: z.enum(['yes', 'unsure', 'no']),
-  done: box,
-  alsoKnow: box,
-  opinion: box,
-  callback: line(60),
-  to: z.enum(RECIPIENTS).optional(),
-  shutOut: z.coerce.number().int().optional(),
-});
-const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'facts']) });
-const ofDraft = z.object({ draft: draftId });
-
-const dialog = (card: Card): DialogAnswer => ({
-  kind: 'dialog',
-  title: TITLE,
-  card,
-  size: 'large',
-});
-const message = (text: string): DialogAnswer => ({ kind: 'message', text });
 
 /** The report form. Who it is about is asked, and decides the route, before there is a box to write in. */
 export function registerReports(routes: Routes, parts: ReportParts): void {
   const { concerns, trust } = parts;
-  const schoolOf = (draft: Draft): School => {
-    const school = trust.schools.find(({ id }) => id === draft.school);
-    if (!school) throw new Error('a draft belongs to a school that is no longer in lanyard.yml');
-    return school;
-  };
-
+  const { schoolOf, resume, showBefore, showNamed, showFacts, showSend } = createReportPages(parts);
   routes.dialog(REPORT_DIALOG, async (turn) => {
     const refused = await notHere(turn);
     if (refused) return refused;
@@ -297,11 +225,6 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     return showBefore(await concerns.begin(turn.sender.userId, school), turn.now);
   }
 
-  function showBefore(draft: Draft, now: Date, complaint?: string): DialogAnswer {
-    const isOneOfSeveral = trust.schools.length > 1;
-    return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now, isOneOfSeveral, complaint }));
-  }
-
   /** Who gets no form: whoever is not in their own chat, pupils and strangers. An unknown standing is let in. */
   async function notHere(turn: DialogTurn): Promise<DialogAnswer | undefined> {
     if (turn.place.kind !== 'personal') return message(ELSEWHERE);
@@ -333,84 +256,9 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     }
     return { ids, names };
   }
-
-  async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
-    if (!draft.subject) return showBefore(draft, now);
-    if (!isSettled(draft)) return showNamed(draft);
-    return draft.words.seen || draft.words.said ? showSend(draft) : showFacts(draft, now);
-  }
-
-  async function showNamed(draft: Draft, complaint?: string): Promise<DialogAnswer> {
-    const { subject } = draft;
-    if (!subject) return message(STALE_DRAFT);
-    const picked = await Promise.all(subject.people.map(async (id) => ({ id, name: await nameOf(id) })));
-    return dialog(namedCard({ kind: subject.kind, draft: draft.id, picked, name: subject.name, complaint }));
-  }
-
-  async function nameOf(user: UserId): Promise<string> {
-    try {
-      return (await parts.directory.person(user))?.name ?? PICKED_BEFORE;
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      return PICKED_BEFORE;
-    }
-  }
-
-  function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
-    return showForm(draft, (kind, to) =>
-      factsCard({ kind, draft, to, duties: dutiesOn(schoolOf(draft), kind, now), complaint }),
-    );
-  }
-
-  function showSend(draft: Draft, complaint?: string): Promise<DialogAnswer> {
-    const school = schoolOf(draft);
-    return showForm(draft, (kind, to, who) =>
-      sendCard({
-        kind,
-        draft: draft.id,
-        words: draft.words,
-        to,
-        shutOut: who.excluded.length,
-        ...(complaint !== undefined && {
-          complaint: { text: complaint, phones: complaint === NOT_SAVED ? phonesFor(school, who) : [] },
-        }),
-      }),
-    );
-  }
-
-  /** The route is worked out anew at every step: who it goes to is shown truthfully, or nobody can have it. */
-  async function showForm(
-    draft: Draft,
-    form: (kind: Kind, to: Who, who: Parameters<typeof phonesFor>[1]) => Card,
-  ): Promise<DialogAnswer> {
-    const { subject } = draft;
-    if (!subject) return message(STALE_DRAFT);
-    const school = schoolOf(draft);
-    const { steps, excluded } = routeFor(school, subject, draft.user);
-    const [to] = steps;
-    const who = { excluded, reporter: draft.user, kind: subject.kind, holder: to };
-    if (to === undefined) {
-      await concerns.discard(draft.id, draft.user);
-      return dialog(nobodyCard(phonesFor(school, who)));
-    }
-    return dialog(form(subject.kind, whoIs(school, who, to), who));
-  }
 }
 
-const PICKED_BEFORE = 'Somebody you picked before';
 const TOO_LONG = 'Please keep each answer shorter than 6,000 characters. You can add more after sending.';
 
 /** A draft with nothing in it but its start is not worth asking about. */
 const isWorthKeeping = (draft: Draft): boolean => draft.subject !== undefined;
-
-/** What came along, shown again as it was typed, so that a refused step loses nothing. */
-const withWords = (draft: Draft, data: unknown): Draft => ({ ...draft, words: { ...draft.words, ...typedIn(data) } });
-
-function typedIn(data: unknown): Words {
-  const { data: typed } = z.record(z.string(), z.unknown()).safeParse(data);
-  const words: Record<string, string> = {};
-  for (const [field, text] of Object.entries(typed ?? {}))
-    if (typeof text === 'string' && !['draft', 'verb', 'to', 'shutOut'].includes(field))
-      words[field === 'urgent' ? 'safeTonight' : field] = text;
-  return words;
-}

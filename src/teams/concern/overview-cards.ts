@@ -1,0 +1,68 @@
+import type { PlaceKind } from '../../concern/destination.ts';
+import type { Notice } from '../../concern/notice.ts';
+import { RECIPIENT_WORDS } from '../../concern/words.ts';
+import { actions, type Card, card, facts, heading, openDialog, text } from '../card.ts';
+import { DUE, LIST_PAGE } from './verbs.ts';
+
+export function unsafePlaceCard({
+  school,
+  place,
+  why,
+  names,
+  more,
+  next,
+}: Extract<Notice, { kind: 'unsafe-place' }>): Card {
+  const others = more === 0 ? names : [...names, `${more} more`];
+  const found = {
+    public: 'People from outside the DSL’s team can open it.',
+    guest: 'A guest, or somebody from another organisation, is in it.',
+    'unexpected-member': 'Somebody is in it who is not named as DSL or deputy in Lanyard’s configuration.',
+    'nobody-there': 'Nobody is in it.',
+  }[why];
+  return card({
+    body: [
+      heading('The place for reports is not safe'),
+      text(found, { bold: true }),
+      facts([
+        ['School', school],
+        ['Place', PLACE_WORDS[place]],
+        others.length > 0 ? ['Who should not be there', others.join(', ')] : undefined,
+      ]),
+      text(
+        `I put no report there as long as this is so. Reports about a child come to each of you in your own chat instead${
+          next === undefined || why === 'nobody-there' ? '' : `, and ${RECIPIENT_WORDS[next]} is told as well`
+        }.`,
+      ),
+      text(
+        'What to do: an owner of the channel puts its members right, or IT corrects the names in Lanyard’s configuration. What already stands there stays closed until then.',
+      ),
+    ],
+  });
+}
+
+const PLACE_WORDS: Readonly<Record<PlaceKind, string>> = {
+  'private-channel': 'A private channel',
+  'closed-team-channel': 'A channel of a closed team',
+  'public-channel': 'A channel that others can open',
+  chat: 'A group chat',
+  people: 'Each person’s own chat',
+  channel: 'A channel',
+};
+
+export const summaryCard = ({ open, waiting, late, reviews, due }: Extract<Notice, { kind: 'summary' }>): Card =>
+  card({
+    body: [
+      heading('Reports this morning'),
+      facts([
+        ['Open', String(open)],
+        ['Nobody has acknowledged', String(waiting)],
+        ['Of these, too late', String(late)],
+        ['Review due', String(reviews)],
+        due > 0 ? ['Closed, to be kept or not', String(due)] : undefined,
+      ]),
+      actions([
+        openDialog('Show them', LIST_PAGE, { page: 0 }, { primary: true }),
+        due > 0 ? openDialog('Records due for review', DUE, { page: 0 }) : undefined,
+      ]),
+    ],
+  });

@@ -1,0 +1,63 @@
+import type { Opened } from '../../concern/open.ts';
+import type { ActOutcome } from '../../concern/triage.ts';
+import { ENTRY_WORDS, RECIPIENT_WORDS } from '../../concern/words.ts';
+import { formatRecent } from '../../core/time.ts';
+
+/** One answer for what is not theirs and for what does not exist. */
+export const NOT_AVAILABLE =
+  'This is not available to you. If you think it should be, please ask the DSL or the headteacher. In danger now: 999.';
+
+const CANNOT_CHECK_PERSON =
+  'I cannot reach the directory, and it has not confirmed your account within the last day, so I do not open it. Please ask a colleague who has it too, and tell IT now. In danger now: 999.';
+
+const CANNOT_CHECK =
+  'I cannot check at the moment who is in this channel, so I do not open it here. I am sending it to each of you in our own chat: please open it there. In danger now: 999.';
+
+/** Why a record is not shown, in words that tell nothing of it. */
+export function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
+  switch (outcome.kind) {
+    case 'not-available':
+      return NOT_AVAILABLE;
+    case 'cannot-check':
+      return outcome.what === 'person' ? CANNOT_CHECK_PERSON : CANNOT_CHECK;
+    case 'moved':
+      return outcome.isStillTheirs
+        ? 'Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat, and the next in line is told as well. Please open it there.'
+        : `This report has gone to ${RECIPIENT_WORDS[outcome.to]}. It is no longer available here.`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
+  `${by ?? 'Somebody else'} ${ENTRY_WORDS[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was written down.`;
+
+export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['why'], string>> = {
+  status: 'This cannot be done as the report stands now. A report is closed only after a decision is written down.',
+  'no-reason': 'Please write down the reason.',
+  'no-review-date': 'Monitoring needs a review date.',
+  'not-a-reader': 'This person cannot open the report, so it cannot be handed to them.',
+  'no-such-recipient': 'It cannot go there: somebody there is too close to it, or nobody holds that role.',
+  'no-such-reference': 'I do not find a report with that reference that you may open.',
+  same: 'It is already so.',
+  who: 'Please say who it is about, so that they can never open it.',
+  'kept-apart': 'These two stay apart: somebody who reads one of them must not learn of the other. Nothing was linked.',
+  'stays-apart': 'A record about an adult stays apart from children’s records. Pass it on as it is.',
+  stub: 'The text of this report is not kept here any more, so this cannot be done with it.',
+  'not-your-role': 'This cannot be undone, so it is for the DSL or whoever holds the role itself, not for a deputy.',
+  held: 'Nothing of it may be removed: it is on hold.',
+  undelivered: 'It has not been delivered to those who hold it now.',
+  unread: 'Something in it has not been read by a person yet. Open it first.',
+  'open-question':
+    'The reporter has not answered the question that was asked. They can still add to their report; after four weeks without a word it can be reduced.',
+  'not-handed-over':
+    'It has neither been received elsewhere nor is its time over. Write down first who received it and their reference.',
+  'changed-since':
+    'Something was written since it was handed over, closing it included. Export it again, and write down that this was received too.',
+  'no-receipt': 'Please write down their reference and who confirmed that it arrived.',
+  'no-agreement':
+    'Please write down with whom this is agreed; for the end of its time that is the data protection officer.',
+  'wrong-reference': 'The reference that you typed is not that of this report. Nothing was done.',
+  'no-date': 'Please choose a day in the future.',
+  'no-rule': 'lanyard.yml has no rule by age for this kind of report. Choose a day instead.',
+};

@@ -1,0 +1,111 @@
+import type { Kind } from '../../concern/concern.ts';
+import type { Concerns } from '../../concern/concerns.ts';
+import { type Draft, isSettled } from '../../concern/draft.ts';
+import { dutiesOn } from '../../concern/duties.ts';
+import type { Who } from '../../concern/notice.ts';
+import { phonesFor, whoIs } from '../../concern/outline.ts';
+import { routeFor } from '../../concern/routing.ts';
+import { Fault } from '../../core/fault.ts';
+import type { UserId } from '../../core/ids.ts';
+import type { Directory } from '../../core/people.ts';
+import type { School, Trust } from '../../core/school.ts';
+import type { Card } from '../card.ts';
+import type { DialogAnswer } from '../turn.ts';
+import { beforeCard, nobodyCard } from './before-cards.ts';
+import { factsCard, NOT_SAVED, namedCard, STALE_DRAFT, sendCard } from './report-cards.ts';
+
+export const dialog = (card: Card): DialogAnswer => ({
+  kind: 'dialog',
+  title: 'Report a concern',
+  card,
+  size: 'large',
+});
+export const message = (text: string): DialogAnswer => ({ kind: 'message', text });
+
+const PICKED_BEFORE = 'Somebody you picked before';
+
+/** The pages of the form, each made from a draft as it stands. */
+export function createReportPages({
+  concerns,
+  trust,
+  directory,
+}: {
+  readonly concerns: Pick<Concerns, 'discard'>;
+  readonly trust: Trust;
+  readonly directory: Pick<Directory, 'person'>;
+}) {
+  const schoolOf = (draft: Draft): School => {
+    const school = trust.schools.find(({ id }) => id === draft.school);
+    if (!school) throw new Error('a draft belongs to a school that is no longer in lanyard.yml');
+    return school;
+  };
+
+  function showBefore(draft: Draft, now: Date, complaint?: string): DialogAnswer {
+    const isOneOfSeveral = trust.schools.length > 1;
+    return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now, isOneOfSeveral, complaint }));
+  }
+
+  async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
+    if (!draft.subject) return showBefore(draft, now);
+    if (!isSettled(draft)) return showNamed(draft);
+    return draft.words.seen || draft.words.said ? showSend(draft) : showFacts(draft, now);
+  }
+
+  async function showNamed(draft: Draft, complaint?: string): Promise<DialogAnswer> {
+    const { subject } = draft;
+    if (!subject) return message(STALE_DRAFT);
+    const picked = await Promise.all(subject.people.map(async (id) => ({ id, name: await nameOf(id) })));
+    return dialog(namedCard({ kind: subject.kind, draft: draft.id, picked, name: subject.name, complaint }));
+  }
+
+  async function nameOf(user: UserId): Promise<string> {
+    try {
+      return (await directory.person(user))?.name ?? PICKED_BEFORE;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return PICKED_BEFORE;
+    }
+  }
+
+  function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
+    return showForm(draft, (kind, to) =>
+      factsCard({ kind, draft, to, duties: dutiesOn(schoolOf(draft), kind, now), complaint }),
+    );
+  }
+
+  function showSend(draft: Draft, complaint?: string): Promise<DialogAnswer> {
+    const school = schoolOf(draft);
+    return showForm(draft, (kind, to, who) =>
+      sendCard({
+        kind,
+        draft: draft.id,
+        words: draft.words,
+        to,
+        shutOut: who.excluded.length,
+        ...(complaint !== undefined && {
+          complaint: { text: complaint, phones: complaint === NOT_SAVED ? phonesFor(school, who) : [] },
+        }),
+      }),
+    );
+  }
+
+  /** The route is worked out anew at every step: who it goes to is shown truthfully, or nobody can have it. */
+  async function showForm(
+    draft: Draft,
+    form: (kind: Kind, to: Who, who: Parameters<typeof phonesFor>[1]) => Card,
+  ): Promise<DialogAnswer> {
+    const { subject } = draft;
+    if (!subject) return message(STALE_DRAFT);
+    const school = schoolOf(draft);
+    const { steps, excluded } = routeFor(school, subject, draft.user);
+    const [to] = steps;
+    const who = { excluded, reporter: draft.user, kind: subject.kind, holder: to };
+    if (to === undefined) {
+      await concerns.discard(draft.id, draft.user);
+      return dialog(nobodyCard(phonesFor(school, who)));
+    }
+    return dialog(form(subject.kind, whoIs(school, who, to), who));
+  }
+
+  return { schoolOf, resume, showBefore, showNamed, showFacts, showSend };
+}

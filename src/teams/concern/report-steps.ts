@@ -1,0 +1,67 @@
+import { z } from 'zod/v4';
+import { KINDS, RECIPIENTS, type Words } from '../../concern/concern.ts';
+import type { Draft } from '../../concern/draft.ts';
+import type { ConcernId } from '../../core/ids.ts';
+import { FIELD_CHARACTERS } from './report-cards.ts';
+
+const draftId = z.guid();
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .default('')
+    .transform((text) => text.trim());
+const box = line(FIELD_CHARACTERS);
+export const begun = z.object({
+  choice: z.enum(['resume', 'again', 'school', 'beside']),
+  draft: draftId.optional(),
+  school: z.string().max(60).optional(),
+  of: z
+    .guid()
+    .transform((id) => id.toLowerCase() as ConcernId)
+    .optional(),
+});
+export const subjectStep = z.object({
+  draft: draftId,
+  toldInPerson: z.enum(['yes', 'no']),
+  about: z.enum([...KINDS, 'own-distress']),
+});
+export const namedStep = z.object({ draft: draftId, people: line(2_000), name: line(200) });
+export const factsStep = z.object({
+  draft: draftId,
+  who: line(200),
+  seen: box,
+  said: box,
+  asked: box,
+  happened: line(200),
+  learned: line(200),
+  where: line(400),
+});
+export const sendStep = z.object({
+  draft: draftId,
+  whereNow: line(400),
+  urgent: z.enum(['yes', 'unsure', 'no']),
+  done: box,
+  alsoKnow: box,
+  opinion: box,
+  callback: line(60),
+  to: z.enum(RECIPIENTS).optional(),
+  shutOut: z.coerce.number().int().optional(),
+});
+export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'facts']) });
+export const ofDraft = z.object({ draft: draftId });
+
+/** What came along, shown again as it was typed, so that a refused step loses nothing. */
+export const withWords = (draft: Draft, data: unknown): Draft => ({
+  ...draft,
+  words: { ...draft.words, ...typedIn(data) },
+});
+
+export function typedIn(data: unknown): Words {
+  const { data: typed } = z.record(z.string(), z.unknown()).safeParse(data);
+  const words: Record<string, string> = {};
+  for (const [field, text] of Object.entries(typed ?? {}))
+    if (typeof text === 'string' && !['draft', 'verb', 'to', 'shutOut'].includes(field))
+      words[field === 'urgent' ? 'safeTonight' : field] = text;
+  return words;
+}

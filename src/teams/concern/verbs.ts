@@ -1,0 +1,38 @@
+export const OPEN = 'concern.open';
+
+export const LIST_PAGE = 'concern.list-page';
+
+export const ACKNOWLEDGE = 'concern.acknowledge';
+
+/** Closed records that are due for a decision whether they are kept. */
+export const DUE = 'concern.due';
+
+export const OWN_STATUS = 'concern.own-status';
+
+export const OWN_ADD = 'concern.own-add';
+
+export const OWN_ANSWER = 'concern.own-answer';
+
+export const BEGIN = 'concern.begin';
+
+export const SUBJECT = 'concern.subject';
+
+export const NAMED = 'concern.named';
+
+export const FACTS = 'concern.facts';
+
+export const SEND = 'concern.send';
+
+export const BACK = 'concern.back';
+
+export const ACT = 'concern.act';
+
+export const FORM = 'concern.form';
+
+export const CHRONOLOGY = 'concern.chronology';
+
+/** Export, hand-over and how long it is kept. */
+export const KEEPING = 'concern.keeping';
+
+/** One screenshot of a record. */
+export const PICTURE = 'concern.picture';
