@@ -151,6 +151,7 @@ export async function addPaperPerson(
       moved: [],
     },
     now,
+    now,
   );
   return 'changed';
 }

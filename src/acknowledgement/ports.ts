@@ -231,8 +231,11 @@ export interface ChaseStore {
   /** Open campaigns, running or paused, whose roster has not been looked at today. */
   syncDue(now: Date): Promise<readonly Campaign[]>;
   noteSync(id: CampaignId, next: { readonly syncAt: Date; readonly held: Held }): Promise<void>;
-  /** All in one transaction; somebody whose state changed meanwhile is left for the next day. */
-  changeRoster(id: CampaignId, changes: RosterChanges, at: Date): Promise<void>;
+  /**
+   * All in one transaction; somebody whose state changed meanwhile is left for the next day.
+   * @param asking when those who are asked now get their card at the earliest
+   */
+  changeRoster(id: CampaignId, changes: RosterChanges, at: Date, asking: Date): Promise<void>;
 
   /** True for the first who asks for this school and year, once. */
   takeProposal(school: SchoolId, year: number): Promise<boolean>;

@@ -25,6 +25,7 @@ export interface RosterChanges {
 
 interface Today {
   readonly school: SchoolId;
+  /** The day on which whoever is new is asked. */
   readonly today: IsoDay;
   readonly dueDay: IsoDay;
   readonly joinerDays: number;

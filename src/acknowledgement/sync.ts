@@ -1,3 +1,4 @@
+import { nextOpening } from '../core/hours.ts';
 import type { CampaignId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { School } from '../core/school.ts';
@@ -15,7 +16,7 @@ export interface SyncParts extends PlanParts {
   readonly log: Log;
 }
 
-/** Early enough that a joiner's card is there when their first day begins. */
+/** Before the school opens, so that a joiner's card is there in the first minutes of their first day. */
 const SYNC_TIME = '06:00';
 
 /**
@@ -51,9 +52,11 @@ export async function syncRoster(parts: SyncParts, campaign: Campaign, confirmed
   const versions = campaign.policies.map(({ versionId }) => versionId);
   const policyIds = campaign.policies.map(({ policyId }) => policyId);
   const people = await campaigns.people(campaign.id);
+  // Nobody hears from us at night, at a weekend or in the holidays; their days to answer begin when they do.
+  const asking = nextOpening(school.hours, now) ?? now;
   const changes = rosterChanges(people, read.audience, {
     school: school.id,
-    today: dayOf(now),
+    today: dayOf(asking),
     dueDay: campaign.dueDay,
     joinerDays: school.acknowledgement.joinerDays,
     elsewhere: await campaigns.askedElsewhere(campaign.id, versions, sameYear(now)),
@@ -66,7 +69,7 @@ export async function syncRoster(parts: SyncParts, campaign: Campaign, confirmed
     ...(held.leavers > 0 && { leavers: [] }),
     ...(held.joiners > 0 && { joiners: [] }),
   };
-  await chases.changeRoster(campaign.id, applied, now);
+  await chases.changeRoster(campaign.id, applied, now, asking);
   await chases.noteSync(campaign.id, { syncAt: instantOf(addDays(dayOf(now), 1), SYNC_TIME), held });
   const count = applied.joiners.length + applied.leavers.length + applied.returners.length + applied.moved.length;
   const isHeld = held.leavers + held.joiners > 0;

@@ -234,7 +234,11 @@ test('a joiner is asked by themselves with a due date of their own; a leaver is 
     directoryPerson(20),
   ]);
 
-  world.at(new Date('2026-09-10T06:30:00Z'));
+  world.at(new Date('2026-09-10T05:30:00Z'));
+  await world.sweep();
+  // Known at 06:30, asked when the school opens.
+  expect(world.sent.filter(({ user }) => user === userId(20))).toEqual([]);
+  world.at(new Date('2026-09-10T07:00:00Z'));
   await world.sweep();
   const register = (await world.acknowledgements.register(HR, id))?.people ?? [];
   const states = Object.fromEntries(register.map((person) => [person.name, [person.state, person.dueDay]]));
@@ -250,7 +254,7 @@ test('a joiner is asked by themselves with a due date of their own; a leaver is 
   expect(await world.acknowledgements.signature(userId(2), id)).toBeDefined();
   // Back again: what they had stands.
   world.groups.set(STAFF, [...staff, directoryPerson(20)]);
-  world.at(new Date('2026-09-11T06:30:00Z'));
+  world.at(new Date('2026-09-11T07:30:00Z'));
   await world.sweep();
   const back = (await world.acknowledgements.register(HR, id))?.people ?? [];
   expect(back.map(({ state }) => state)).toEqual(['asked', 'acknowledged', 'asked', 'asked', 'asked']);
@@ -289,7 +293,7 @@ test('hundreds who are suddenly in a staff group are asked nothing until HR stan
   const id = await world.started('2026-09-30' as IsoDay);
   const many = Array.from({ length: 200 }, (_, n) => directoryPerson(n + 300, { jobTitle: 'Year 9' }));
   world.groups.get(STAFF)?.push(...many);
-  world.at(new Date('2026-09-08T06:30:00Z'));
+  world.at(new Date('2026-09-08T07:30:00Z'));
   await world.sweep();
   const asked = () => world?.sent.filter(({ user }) => many.some(({ id }) => id === user)).length;
   expect([asked(), world.installed.length]).toEqual([0, 40]);
@@ -309,7 +313,7 @@ test('hundreds who are suddenly in a staff group are asked nothing until HR stan
     STAFF,
     (world.groups.get(STAFF) ?? []).filter(({ jobTitle }) => jobTitle !== 'Year 9'),
   );
-  world.at(new Date('2026-09-09T06:30:00Z'));
+  world.at(new Date('2026-09-09T07:30:00Z'));
   await world.sweep();
   expect(asked()).toBe(0);
   expect(world.sent.filter(({ user }) => user === userId(600))).toHaveLength(1);
@@ -317,12 +321,27 @@ test('hundreds who are suddenly in a staff group are asked nothing until HR stan
 
   // A real intake: HR confirms, and they are asked.
   world.groups.get(STAFF)?.push(...Array.from({ length: 9 }, (_, n) => directoryPerson(n + 700)));
-  world.at(new Date('2026-09-10T06:30:00Z'));
+  world.at(new Date('2026-09-10T07:30:00Z'));
   await world.sweep();
   expect(world.sent).toHaveLength(41);
   await world.acknowledgements.confirmRoster(HR, id, { joiners: 9 });
   await world.settle();
   expect(world.sent).toHaveLength(50);
+});
+
+test('whoever joins in the holidays is asked on the first day of term, with days to answer from then', async () => {
+  world = await given({ staff: 2 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  world.groups.get(STAFF)?.push(directoryPerson(20));
+  for (const day of ['2026-12-19', '2026-12-25', '2027-01-03']) {
+    world.at(instantOf(day as IsoDay, '09:00'));
+    await world.sweep();
+    expect(world.sent).toHaveLength(2);
+  }
+  world.at(instantOf('2027-01-04' as IsoDay, '08:00'));
+  await world.sweep();
+  expect(world.sent.at(-1)).toMatchObject({ user: userId(20), view: { dueDay: '2027-01-14' } });
+  expect((await world.acknowledgements.register(HR, id))?.people.at(-1)).toMatchObject({ state: 'asked' });
 });
 
 test('a directory that cannot be read leaves the register as it is', async () => {

@@ -115,7 +115,13 @@ export const sqlRegister = (db: Db): Register => ({
 });
 
 /** People whose chat with us is known are sent their card at once; the app is installed for the others first. */
-export async function insertPeople(trx: Trx, id: CampaignId, people: readonly NewPerson[], at: Date): Promise<void> {
+export async function insertPeople(
+  trx: Trx,
+  id: CampaignId,
+  people: readonly NewPerson[],
+  at: Date,
+  asking: Date,
+): Promise<void> {
   for (let from = 0; from < people.length; from += ROWS) {
     await trx
       .insertInto('campaign_person')
@@ -134,7 +140,7 @@ export async function insertPeople(trx: Trx, id: CampaignId, people: readonly Ne
           due_day: person.dueDay,
           signed_before: JSON.stringify(person.signedBefore satisfies Person['signedBefore']),
           step: 'install' as const,
-          next_attempt_at: person.state === 'waiting' ? at : null,
+          next_attempt_at: person.state === 'waiting' ? asking : null,
         })),
       )
       .execute();

@@ -77,7 +77,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
       if (moved.numUpdatedRows === 0n) return false;
       await trx.deleteFrom('campaign_person').where('campaign_id', '=', id).execute();
       await trx.deleteFrom('campaign_exclusion').where('campaign_id', '=', id).execute();
-      await insertPeople(trx, id, people, at);
+      await insertPeople(trx, id, people, at, at);
       for (let from = 0; from < exclusions.length; from += ROWS) {
         await trx
           .insertInto('campaign_exclusion')

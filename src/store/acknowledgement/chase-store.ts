@@ -155,10 +155,10 @@ export const sqlChaseStore = (db: Db): ChaseStore => ({
       .execute();
   },
 
-  changeRoster: (id, { joiners, leavers, returners, moved }, at) =>
+  changeRoster: (id, { joiners, leavers, returners, moved }, at, asking) =>
     db.transaction().execute(async (trx) => {
       const events: NewEvent[] = joiners.map((person) => joined(person, at));
-      await insertPeople(trx, id, joiners, at);
+      await insertPeople(trx, id, joiners, at, asking);
       for (const { person, reason } of leavers) {
         if (
           await move(trx, id, person, { state: 'left', reason, state_before: person.state, next_attempt_at: null }, at)
@@ -166,7 +166,7 @@ export const sqlChaseStore = (db: Db): ChaseStore => ({
           events.push({ kind: 'left', at, person: person.id, facts: { reason } });
       }
       for (const { person, to, dueDay } of returners) {
-        const next = to === 'waiting' ? at : null;
+        const next = to === 'waiting' ? asking : null;
         if (await move(trx, id, person, { state: to, reason: null, due_day: dueDay, next_attempt_at: next }, at))
           events.push({ kind: 'returned', at, person: person.id, facts: { due: dueDay } });
       }
@@ -174,7 +174,7 @@ export const sqlChaseStore = (db: Db): ChaseStore => ({
         const change =
           to === 'paper'
             ? ({ state: to, reason: 'no-teams-licence', next_attempt_at: null } as const)
-            : ({ state: to, reason: null, step: 'install', attempts: 0, next_attempt_at: at } as const);
+            : ({ state: to, reason: null, step: 'install', attempts: 0, next_attempt_at: asking } as const);
         if (await move(trx, id, person, change, at)) {
           events.push({ kind: to === 'paper' ? 'moved-to-paper' : 'returned', at, person: person.id });
         }
