@@ -1,5 +1,6 @@
-import type { ConcernId, TenantId, UserId } from '../core/ids.ts';
+import type { ConcernId } from '../core/ids.ts';
 import type { Role, School } from '../core/school.ts';
+import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { Concern } from './concern.ts';
 import { handOn, nowhere, tellOneByOne } from './hand-on.ts';
@@ -8,12 +9,6 @@ import { placeNow } from './place-now.ts';
 import { presenceOf } from './presence.ts';
 import { noteRefusal } from './refusal.ts';
 import { readersOf, roleOf } from './routing.ts';
-
-/** Who acts: from the validated activity. */
-export interface Actor {
-  readonly user: UserId;
-  readonly tenant: TenantId;
-}
 
 export type Access =
   | {

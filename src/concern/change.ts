@@ -1,7 +1,9 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
 import type { Concern, NewEntry } from './concern.ts';
 import { advance } from './life.ts';
-import type { ConcernStore, NewTask, SealedPicture, TaskOutcome } from './ports.ts';
+import type { SealedPicture } from './picture.ts';
+import type { ConcernStore } from './ports.ts';
+import type { NewTask, TaskOutcome } from './task.ts';
 
 /** What is to happen to a concern, decided on one version of it. */
 export interface Plan {

@@ -6,8 +6,8 @@ import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 import type { Concern, Recipient } from './concern.ts';
 import { deliveryPatienceMs, tellable } from './hand-on.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
-import type { NewTask, Task } from './ports.ts';
 import { nextAfter } from './routing.ts';
+import type { NewTask, Task } from './task.ts';
 
 /** Carries out one task that looks whether something has happened, and chases when it has not. */
 export async function check(parts: ConcernParts, task: Task): Promise<void> {

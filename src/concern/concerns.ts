@@ -1,6 +1,6 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
-import type { Actor } from './access.ts';
+import type { Actor } from './actor.ts';
 import { type Aside, createAside } from './aside.ts';
 import type { Words } from './concern.ts';
 import { createDestinationWatch, type DestinationFinding } from './destination.ts';

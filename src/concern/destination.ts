@@ -8,10 +8,7 @@ import { RECIPIENTS } from './concern.ts';
 import type { ConcernParts } from './parts.ts';
 import { presenceOf } from './presence.ts';
 import { nextAfter, readersOf } from './routing.ts';
-import { checkPlace } from './safe-place.ts';
-
-/** What a school's destination is. `channel`: one that could not be read. */
-export type PlaceKind = 'private-channel' | 'closed-team-channel' | 'public-channel' | 'chat' | 'people' | 'channel';
+import { checkPlace, type PlaceKind } from './safe-place.ts';
 
 /** What a look at a school's destination found, without a report and without anybody's name. */
 export interface DestinationFinding {
@@ -31,6 +28,7 @@ interface Looked extends DestinationFinding {
 }
 
 const AGAIN_MS = HOUR_MS;
+
 const AGAIN_UNKNOWN_MS = 5 * MINUTE_MS;
 
 /**

@@ -3,8 +3,8 @@ import { MINUTE_MS } from '../core/time.ts';
 import type { Plan } from './change.ts';
 import { acknowledgeDueAfter } from './clocks.ts';
 import type { Concern, Elsewhere, EntryKind, NewEntry, Recipient } from './concern.ts';
-import type { NewTask } from './ports.ts';
 import { nextAfter, readersOf } from './routing.ts';
+import type { NewTask } from './task.ts';
 
 /** After this without a sign from Teams that anybody got it, the next way is tried and the reporter is told. */
 export const deliveryPatienceMs = (isUrgent: boolean): number => (isUrgent ? MINUTE_MS : 2 * MINUTE_MS);

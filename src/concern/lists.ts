@@ -1,6 +1,6 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
-import type { Actor } from './access.ts';
+import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import { type Concern, type Entry, RECIPIENTS } from './concern.ts';
 import type { Outline } from './notice.ts';

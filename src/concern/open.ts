@@ -1,7 +1,8 @@
 import { Fault } from '../core/fault.ts';
 import type { ConcernId, UserId } from '../core/ids.ts';
 import type { Role, School } from '../core/school.ts';
-import { type Access, type Actor, access } from './access.ts';
+import { type Access, access } from './access.ts';
+import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { Concern, Entry } from './concern.ts';
 import type { ConcernParts } from './parts.ts';

@@ -5,68 +5,8 @@ import type { IsoDay } from '../core/time.ts';
 import type { Concern, Entry, NewEntry, Recipient } from './concern.ts';
 import type { Draft } from './draft.ts';
 import type { Notice } from './notice.ts';
-import type { PictureType } from './screenshot.ts';
-
-/** What a task does when its time has come. `tell-…` send a card; `check-…` look whether a person has acted. */
-export type TaskKind =
-  | 'tell-holder'
-  | 'tell-person'
-  | 'receipt'
-  | 'chase'
-  | 'late'
-  | 'question'
-  | 'news'
-  | 'check-delivered'
-  | 'check-acknowledged'
-  | 'check-decided'
-  | 'check-review';
-
-/** Something to be done about a concern at a time. Rows, not jobs: a job that is lost or repeated changes nothing. */
-export interface NewTask {
-  readonly kind: TaskKind;
-  readonly dueAt: Date;
-  /** Whom to tell; absent for a place and for checks. */
-  readonly person?: UserId;
-  /** For whom the concern was when this was planned: stale plans are dropped. */
-  readonly holder?: Recipient;
-  /** How often this has been said before. */
-  readonly round?: number;
-  /** A code for the wording, e.g. `answered`. */
-  readonly why?: string;
-}
-
-export interface Task extends NewTask {
-  readonly id: string;
-  readonly concern: ConcernId;
-  readonly attempts: number;
-  /** An earlier attempt may have arrived: its process ended, or its answer was lost. */
-  readonly mayRepeat: boolean;
-}
-
-/** What became of a task. */
-export type TaskOutcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'sent'; readonly ref: MessageRef; readonly shown: Notice; readonly version: number }
-  /** Nobody can be reached this way; a code says why. */
-  | { readonly kind: 'failed'; readonly why: string }
-  | { readonly kind: 'again'; readonly at: Date; readonly mayRepeat: boolean; readonly why: string };
-
-/** A card that stands somewhere and shows an older version of its concern. */
-export interface StaleCard {
-  readonly task: string;
-  readonly concern: ConcernId;
-  readonly kind: 'tell-holder' | 'tell-person' | 'receipt';
-  readonly holder: Recipient | undefined;
-  readonly ref: MessageRef;
-  readonly shown: Notice;
-}
-
-/** A screenshot as it is stored, sealed with the key of its record. */
-export interface SealedPicture {
-  readonly id: string;
-  readonly type: PictureType;
-  readonly sealed: Uint8Array;
-}
+import type { SealedPicture } from './picture.ts';
+import type { NewTask, StaleCard, Task, TaskKind, TaskOutcome } from './task.ts';
 
 /**
  * Keeps concerns. Everything a person wrote, and whom it is about, is sealed with a key of the record's own.

@@ -1,5 +1,5 @@
 import type { ConcernId } from '../core/ids.ts';
-import type { Actor } from './access.ts';
+import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { ConcernParts } from './parts.ts';
 

@@ -1,14 +1,14 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts';
-import type { Actor } from './access.ts';
+import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { Concern, Entry, EntryKind, Words } from './concern.ts';
 import { tellable } from './hand-on.ts';
 import type { Receipt } from './notice.ts';
 import { receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
-import type { NewTask } from './ports.ts';
 import { noteRefusal } from './refusal.ts';
+import type { NewTask } from './task.ts';
 
 /** What the reporter gets of their own report. Somebody else's looks like none at all. */
 export type OwnReport =

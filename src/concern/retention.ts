@@ -1,6 +1,6 @@
 import type { Retention, RetentionRule, School } from '../core/school.ts';
 import { addYears, dayOf, type IsoDay } from '../core/time.ts';
-import type { Actor } from './access.ts';
+import type { Actor } from './actor.ts';
 import type { Plan } from './change.ts';
 import type { Concern, NewEntry, Words } from './concern.ts';
 import { within } from './lists.ts';

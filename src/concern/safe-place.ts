@@ -1,6 +1,9 @@
 import type { TenantId, UserId } from '../core/ids.ts';
 import type { DestinationMembers } from '../core/people.ts';
 
+/** What a school's destination is. `channel`: one that could not be read. */
+export type PlaceKind = 'private-channel' | 'closed-team-channel' | 'public-channel' | 'chat' | 'people' | 'channel';
+
 /** Whether a card may stand in a place in Teams, judged by who is really there. */
 export type PlaceCheck =
   | { readonly kind: 'safe' }

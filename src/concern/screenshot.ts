@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ConcernId, UserId } from '../core/ids.ts';
 import { MINUTE_MS } from '../core/time.ts';
-import { type Access, type Actor, access } from './access.ts';
+import { type Access, access } from './access.ts';
+import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { Concern, Entry, NewEntry } from './concern.ts';
 import { tellable } from './hand-on.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
-import type { SealedPicture } from './ports.ts';
-
-/** What a screenshot may be, by its content: a name or a media type is only a claim. */
-export type PictureType = 'image/png' | 'image/jpeg' | 'image/webp';
-
-export interface Picture {
-  readonly id: string;
-  readonly type: PictureType;
-  readonly bytes: Uint8Array;
-}
+import type { SealedPicture } from './picture.ts';
+import { type Picture, pictureType } from './picture.ts';
 
 /** Keeps screenshots, each sealed with the key of its record. Only records about adults can have one. */
 export interface ScreenshotStore {
@@ -31,18 +24,10 @@ export interface ScreenshotStore {
 }
 
 export const MOST_PICTURES = 5;
-export const MOST_PICTURE_BYTES = 5 * 1024 * 1024;
-const AWAITED_MS = 10 * MINUTE_MS;
 
-/** By its first bytes; `undefined` for everything that is not one of the three. */
-export function pictureType(bytes: Uint8Array): PictureType | undefined {
-  const starts = (at: number, ...wanted: number[]): boolean =>
-    wanted.every((byte, index) => bytes[at + index] === byte);
-  if (starts(0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
-  if (starts(0, 0xff, 0xd8, 0xff)) return 'image/jpeg';
-  if (starts(0, 0x52, 0x49, 0x46, 0x46) && starts(8, 0x57, 0x45, 0x42, 0x50)) return 'image/webp';
-  return undefined;
-}
+export const MOST_PICTURE_BYTES = 5 * 1024 * 1024;
+
+const AWAITED_MS = 10 * MINUTE_MS;
 
 /** The ids of the screenshots of a record, in the order in which they came; none once it is a stub. */
 export const picturesIn = (concern: Pick<Concern, 'isStub'>, entries: readonly Entry[]): readonly string[] =>

@@ -4,8 +4,8 @@ import type { Concern } from './concern.ts';
 import type { Notice } from './notice.ts';
 import { alertOf, looksAlike, receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
-import type { StaleCard, Task } from './ports.ts';
 import type { Rests } from './rests.ts';
+import type { StaleCard, Task } from './task.ts';
 import { tell } from './tell.ts';
 
 /**

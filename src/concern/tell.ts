@@ -8,8 +8,8 @@ import type { Notice, Said } from './notice.ts';
 import { alertOf, outlineOf, receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { placeNow } from './place-now.ts';
-import type { NewTask, Task, TaskOutcome } from './ports.ts';
 import type { Rests } from './rests.ts';
+import type { NewTask, Task, TaskOutcome } from './task.ts';
 
 /** Carries out one task that sends a card. What it finds, and what follows from it, is saved in one step. */
 export async function tell(parts: ConcernParts, rests: Rests, task: Task): Promise<void> {

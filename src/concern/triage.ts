@@ -1,7 +1,8 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
 import { type IsoDay, instantOf } from '../core/time.ts';
-import { type Access, type Actor, access } from './access.ts';
+import { type Access, access } from './access.ts';
+import type { Actor } from './actor.ts';
 import { change, type Plan } from './change.ts';
 import {
   type Concern,
@@ -16,10 +17,10 @@ import { type Decision, needsReview, type Outcome } from './decision.ts';
 import { firstWay, redirect, tellable } from './hand-on.ts';
 import { mayBeLinked } from './linked.ts';
 import type { ConcernParts } from './parts.ts';
-import type { NewTask } from './ports.ts';
 import { type RetentionAct, retentionPlan } from './retention.ts';
 import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from './routing.ts';
 import { type HandOverAct, handOverPlan } from './stub.ts';
+import type { NewTask } from './task.ts';
 
 /** What a person does with a concern. `words` are what they wrote; a reason is never optional where one is asked for. */
 export type Act =

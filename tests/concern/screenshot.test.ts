@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import pg from 'pg';
-import { pictureType } from '../../src/concern/screenshot.ts';
+import { pictureType } from '../../src/concern/picture.ts';
 import { PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { verifyTrails } from '../../src/store/concern/verify.ts';
 import { connect } from '../../src/store/database.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Concern, type NewEntry, shelfOf } from '../../concern/concern.ts';
-import type { NewTask, TaskOutcome } from '../../concern/ports.ts';
+import type { NewTask, TaskOutcome } from '../../concern/task.ts';
 import type { Db, Trx } from '../database.ts';
 import { newRow, type RecordKey } from './rows.ts';
 import { SCHEMA } from './shelves.ts';

@@ -1,5 +1,6 @@
+import type { PictureType } from '../../concern/picture.ts';
 import type { KeyWrap } from '../../concern/ports.ts';
-import type { PictureType, ScreenshotStore } from '../../concern/screenshot.ts';
+import type { ScreenshotStore } from '../../concern/screenshot.ts';
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 import { seal, unseal } from './record-keys.ts';

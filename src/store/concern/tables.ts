@@ -1,7 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { EntryKind, Facts, Kind, Recipient, Shelf, Status } from '../../concern/concern.ts';
 import type { Notice } from '../../concern/notice.ts';
-import type { TaskKind } from '../../concern/ports.ts';
+import type { TaskKind } from '../../concern/task.ts';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/messages.ts';
 import type { IsoDay } from '../../core/time.ts';

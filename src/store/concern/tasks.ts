@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { Concern } from '../../concern/concern.ts';
 import type { Notice } from '../../concern/notice.ts';
-import type { NewTask, StaleCard, Task, TaskOutcome } from '../../concern/ports.ts';
+import type { NewTask, StaleCard, Task, TaskOutcome } from '../../concern/task.ts';
 import type { ConcernId } from '../../core/ids.ts';
 import type { Db, Trx } from '../database.ts';
 import type { ConcernTables } from './tables.ts';

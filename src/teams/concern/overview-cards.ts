@@ -1,5 +1,5 @@
-import type { PlaceKind } from '../../concern/destination.ts';
 import type { Notice } from '../../concern/notice.ts';
+import type { PlaceKind } from '../../concern/safe-place.ts';
 import { RECIPIENT_WORDS } from '../../concern/words.ts';
 import { actions, type Card, card, facts, heading, openDialog, text } from '../card.ts';
 import { DUE, LIST_PAGE } from './verbs.ts';
