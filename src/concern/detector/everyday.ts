@@ -13,6 +13,8 @@ export const EVERYDAY = {
     '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..4 requested|added|followed|requesting|adding|following|requests|adds|follows me|us',
     '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..4 hit|hitting|hits|pressed|pressing|sent|sends|sending ..2 follow|accept|add|request',
     '<child>|<ex-pupil>|<parent>|<relative> ..4 wants|want|fancies|fancy|trying|tries to? connect|follow|add',
+    '<ex-pupil>|<parent>|<pron> ..2 messaged|emailed|wrote|texted ..2 say thanks|thank|hi|hello|happy',
+    'friends ..5 follow|follows me',
     // Scrolling and posting.
     `^ having|using|scrolling|checking|browsing|posting|sharing|sticking|putting|popping|venting|moaning|going ..6 ${PLACES}`,
     `^ bit|quick|little|cheeky|spot|odd ..2 of|on|look|check|scroll|peek|go|browse ..2 ${PLACES}`,
@@ -20,13 +22,18 @@ export const EVERYDAY = {
     '^ want|wanna|fancy|tempted|keen ..1 to ..1 stick|put|post|share|chuck|pop|upload|add|use|set|make|start|film|tweet',
     'while|whilst the|my|they ..1 class|kids|children|<child>|are ..2 do|doing|read|reading|work|working|silent|writing',
     // The sender's own account, device and time.
+    `my ..2 ${PLACES}|suggestions|selfie|selfies|gmail|messages|meme|memes`,
+    'password for|to the|our|my',
+    'got|have|has to ..1 delete|leave|close|quit ..1 facebook|instagram|tiktok|twitter|snapchat|whatsapp|account',
+    'liked|shared|reposted|retweeted|posted ..2 meme|memes|about ..2 ofsted|union|pay|dogs|holiday',
     `my own ..1 ${PLACES}|ipad|laptop|tablet|computer|device|broadband|data`,
     `my ..1 account|profile|page|posts|bio|instagram|facebook is|are|says|has ..3 private|locked|public|closed|friends|mates|open|hidden`,
     'only my ..1 mates|friends|family|followers|lot ..1 see|sees|read|reads|follow|follows',
     'who cares $',
     'my|our|nobody|no-one|anyone ..1 business $',
     'badge|logo|crest|emblem ..3 profile|bio|avatar|banner|picture|pic',
-    // An account that somebody would like.
+    // An account that somebody would like, or has.
+    `started|made|opened ..4 ${PLACES.replace('|story|stories', '').replace('phone|', '')}`,
     `want|wants|fancy|fancies|need|needs|like|likes ..2 own ..2 ${PLACES}`,
     // Who is whose, and who was friends with whom.
     '<relative>|<child> comes|goes|attends ..1 here|school',

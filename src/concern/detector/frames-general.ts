@@ -34,6 +34,8 @@ export const GENERAL: readonly FrameRule[] = [
     general: 3,
     reach: 'clause',
     patterns: [
+      'photo|picture|image|pictures|photos taken|consent|form|permission|permissions',
+      'ticked|tick ..1 no|yes|box|form',
       'policy|policies|procedure|procedures|guidance|guidelines|law|legislation|definition|protocol|appendix|template|leaflet|poster|posters|kcsie|quiz',
       'define|defined|definition of?',
       'signs|types|kinds|examples|forms|difference|meaning of|between',

@@ -16,7 +16,7 @@ export const IDIOMS: readonly string[] = [
   'shooting|shoot|shot a|the|our promo|video|film|scenes|advert|some',
   'pictures|photos|photo from|of the shoot',
   'photo|video|film shoot|shot|shots',
-  'screen|head|long|best|last|good|big|snap shot|shots',
+  'screen|head|long|best|last|good|big|snap|group|team|class|action|close-up shot|shots',
   'beat|beats|battered|thrashed|hammered|smashed|slaughtered|destroyed|killed ..2 school|team|record|<number>|st|at|them|us|time|opponents|nil|academy|high|in',
   'beat|beats the|their|our|his|her|school record|time|clock|score|rush|best',
   'killer goalkeeper|heels|whale|striker|app|question',
