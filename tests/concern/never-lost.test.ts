@@ -308,3 +308,35 @@ test('a flood: nobody waits for a turn longer than a quarter of an hour', async 
   for (let minute = 0; minute < 19; minute += 1) await round();
   for (const id of ids) expect((await world.find(id)).status).toBe('delivered');
 });
+
+test('once acknowledged the trail gains no escalation, and nobody more may open it', async () => {
+  const { id } = await world.report('child', { isUrgent: true });
+  await world.after(0);
+  await world.concerns.act(id, world.as(MIRIAM), undefined, { kind: 'acknowledge' });
+  for (let round = 0; round < 6; round += 1) await world.after(10);
+  expect((await world.find(id)).alsoOpenTo).toEqual([]);
+  expect((await world.concerns.open(id, world.as(JOANNA))).kind).toBe('not-available');
+  const trail = await world.parts.store.entries(await world.find(id));
+  expect(trail.map(({ kind }) => kind)).not.toContain('escalated');
+});
+
+test('passed on by hand: the clocks of those who had it before chase nobody', async () => {
+  const { id } = await world.report('child');
+  await world.after(30);
+  const { version } = await world.find(id);
+  const words = { reason: 'It is hers.' };
+  await world.concerns.act(id, world.as(MIRIAM), version, { kind: 'reroute', to: 'headteacher', words });
+  await world.after(0);
+  await world.after(45);
+  expect(kindsTo(JOANNA)).toEqual(['alert']);
+  await world.after(20);
+  expect(kindsTo(JOANNA)).toEqual(['alert', 'chase']);
+});
+
+test('nobody acts, hour after hour: the headteacher is told, then the chair, and nobody outside the chain', async () => {
+  const { id } = await world.report('child', { isUrgent: true });
+  for (let round = 0; round < 8; round += 1) await world.after(10);
+  expect((await world.find(id)).alsoOpenTo).toEqual(['headteacher', 'chair-of-governors']);
+  const told = new Set(world.teams.told.map(({ to }) => to));
+  expect(told).toEqual(new Set(['place', PRIYA, MIRIAM, TOM, JOANNA, COLIN]));
+});
