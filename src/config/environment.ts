@@ -124,6 +124,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
   const databaseUrl = optional('DATABASE_URL');
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     complain('DATABASE_URL', 'is not a PostgreSQL address. Write it as postgres://user@host:5432/database.');
+  } else if (databaseUrl !== undefined && !URL.canParse(databaseUrl)) {
+    complain(
+      'DATABASE_URL',
+      'cannot be read. Write it as postgres://user@host:5432/database; in a password write / as %2F, # as %23, @ as %40.',
+    );
   }
   if (databaseUrl === undefined && isProduction) {
     complain('DATABASE_URL', 'is missing. Set it to the address of a PostgreSQL database.');

@@ -50,6 +50,8 @@ test.each<[string, Record<string, string>, string]>([
   ['an earlier key without a present one', { RECORD_KEY_PREVIOUS: KEY }, 'RECORD_KEY_PREVIOUS'],
   ['a vault without a key', { KEY_VAULT_KEY_ID: 'https://kv-oakmill.vault.azure.net/' }, 'KEY_VAULT_KEY_ID'],
   ['a secret of a vault', { KEY_VAULT_KEY_ID: VAULT_KEY.replace('keys', 'secrets') }, 'KEY_VAULT_KEY_ID'],
+  ['a password that breaks the address', { DATABASE_URL: 'postgres://lanyard:a/b#c@db:5432/lanyard' }, 'DATABASE_URL'],
+  ['a port that is none', { DATABASE_URL: 'postgres://lanyard@db:99999/lanyard' }, 'DATABASE_URL'],
   ['a catalogue id that is a name', { TEAMS_APP_CATALOG_ID: 'Lanyard' }, 'TEAMS_APP_CATALOG_ID'],
 ])('%s: said at the start, not found out by the first report', (_, env, place) => {
   expect(placesIn(env)).toContain(place);
