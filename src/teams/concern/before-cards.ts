@@ -125,7 +125,9 @@ export const danger = (school: School): Element =>
   section(
     [
       heading('In danger now: phone 999'),
-      text('Stay with them if it is safe. Then tell the DSL in person or by phone. Do not wait for an answer here.'),
+      text(
+        'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
+      ),
       facts([
         ...holders(school, 'dsl')
           .slice(0, 1)
@@ -171,7 +173,7 @@ export const imageRule = (): Element =>
     [
       heading('A picture or video of somebody under 18, undressed or sexual, AI-made ones too?', { small: true }),
       text(
-        '**Do not look at it again, photograph or screenshot it, pass it on, print it or upload it. Leave it where it is; do not ask the child to send it on or get rid of it.** Put the device away, face down, and phone the DSL now. If you saw it by accident, just say so. Here, use words only: who told you, which app, who has it.',
+        '**Do not look at it again, photograph or screenshot it, pass it on, print it or upload it. Leave it where it is; do not ask the child to send it on or get rid of it.** Put the device away, face down, and phone the DSL now; if it is about the DSL, the headteacher. If you saw it by accident, just say so. Here, use words only: who told you, which app, who has it.',
       ),
     ],
     { style: 'warning' },
