@@ -28,6 +28,8 @@ export const QUESTION_SETS: readonly string[] = [
     'plain',
     'roundabout',
     'fourth',
+    'fifth',
+    'by-passage',
     'layouts',
     'more-layouts',
     'sample-policies',

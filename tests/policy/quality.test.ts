@@ -33,17 +33,20 @@ function score(cases: readonly Case[]) {
 /** Floors a little below what was measured when they were set: a change that breaks one made Ask worse for somebody. */
 test.each([
   // Written by people who had not seen the code, on policies made for the purpose.
-  ['tests/fixtures/questions/layouts.jsonl', { top1: 68, top3: 82, silent: 85 }],
-  ['tests/fixtures/questions/sample-policies.jsonl', { top1: 60, top3: 76, silent: 85 }],
+  ['tests/fixtures/questions/layouts.jsonl', { top1: 79, top3: 91, silent: 90 }],
+  ['tests/fixtures/questions/sample-policies.jsonl', { top1: 72, top3: 83, silent: 90 }],
   // Written by the author of the ranking, the first on other matters than social media.
-  ['tests/fixtures/questions/conduct-phones-it.jsonl', { top1: 70, top3: 82, silent: 85 }],
-  ['tests/fixtures/questions/oakfield.jsonl', { top1: 55, top3: 75, silent: 65 }],
-  ['tests/fixtures/questions/more-layouts.jsonl', { top1: 87, top3: 91, silent: 90 }],
+  ['tests/fixtures/questions/conduct-phones-it.jsonl', { top1: 82, top3: 91, silent: 90 }],
+  ['tests/fixtures/questions/oakfield.jsonl', { top1: 70, top3: 81, silent: 80 }],
+  ['tests/fixtures/questions/more-layouts.jsonl', { top1: 90, top3: 94, silent: 95 }],
+  // By the author of the words, rule by rule.
+  ['tests/fixtures/questions/by-passage.jsonl', { top1: 74, top3: 91, silent: 63 }],
   // Blind sets on the five policies of the development set.
-  ['tests/fixtures/questions/plain.jsonl', { top1: 83, top3: 90, silent: 80 }],
-  ['tests/fixtures/questions/roundabout.jsonl', { top1: 66, top3: 77, silent: 80 }],
-  ['tests/fixtures/questions/fourth.jsonl', { top1: 72, top3: 79, silent: 75 }],
-  ['../shared/eval/dev.jsonl', { top1: 77, top3: 90, silent: 86 }],
+  ['tests/fixtures/questions/plain.jsonl', { top1: 83, top3: 90, silent: 84 }],
+  ['tests/fixtures/questions/roundabout.jsonl', { top1: 69, top3: 80, silent: 80 }],
+  ['tests/fixtures/questions/fourth.jsonl', { top1: 75, top3: 81, silent: 75 }],
+  ['tests/fixtures/questions/fifth.jsonl', { top1: 81, top3: 91, silent: 80 }],
+  ['../shared/eval/dev.jsonl', { top1: 82, top3: 94, silent: 86 }],
 ])('%s is answered at least as well as when this was written, and nothing is invented', (name, floor) => {
   const cases = QUESTION_SETS.includes(name) ? loadCases(name) : [];
   if (cases.length === 0) return console.info(`skipped: ${name} or its policies are not on this machine`);
