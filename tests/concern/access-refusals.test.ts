@@ -3,7 +3,7 @@
  * tests/teams/access-matrix.test.ts.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Actor } from '../../src/concern/actor.ts';
+import type { Actor } from '../../src/concern/access.ts';
 import { type Concerns, createConcerns } from '../../src/concern/concerns.ts';
 import type { Act } from '../../src/concern/triage.ts';
 import { Fault } from '../../src/core/fault.ts';
@@ -169,7 +169,11 @@ test('whoever it is about is given the role afterwards, and stands in its channe
   world.directory.place = membersOf(MIRIAM, TOM, LEWIS);
   expect(await found(now('headteacher'), staff.id, world.as(LEWIS))).toEqual([]);
   expect((await now('headteacher').open(staff.id, world.as(JOANNA))).kind).toBe('open');
+  // The others of the channel do not read it there either while he stands in it.
+  const { outlines } = await now('deputy-dsl').list(world.as(MIRIAM));
+  expect(outlines.map(({ id }) => id)).not.toContain(child.id);
   expect(await found(now('deputy-dsl'), child.id, world.as(LEWIS))).toEqual([]);
+  expect((await now('deputy-dsl').open(child.id, world.as(MIRIAM))).kind).toBe('moved');
 });
 
 test('a stranger who tries everything at the same moment learns nothing from it, and stops nobody', async () => {

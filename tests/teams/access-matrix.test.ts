@@ -113,7 +113,7 @@ const leaks = (text: string): string[] =>
 const REFUSED =
   /not available to you|This form is no longer open|cannot be added to this report|This file cannot be made any more|This chat is for staff/;
 
-const isAboutOne = (key: Key) => /"(concern|draft)":"/.test(JSON.stringify(PROBES[key]?.(NOTHING)));
+const isAboutOne = (key: Key) => /"(concern|draft|of)":"/.test(JSON.stringify(PROBES[key]?.(NOTHING)));
 
 describe('what is not theirs is as if it did not exist', () => {
   test.each(WHOEVER)('%s', async (who) => {
@@ -236,6 +236,12 @@ describe('whoever has it can do each thing on the page, and it is written down a
     await does(reporter, 'submit concern.own-send answered', 'answered');
     await does(reporter, 'submit concern.own-send added', 'added');
     expect(await does(reporter, 'action concern.own-status')).not.toContain(MARK);
+    if (kind === 'child') {
+      const form = await does(reporter, 'submit concern.begin beside');
+      expect(form).not.toContain(`${MARK} seen`);
+      const draft = /"draft":"([0-9a-f-]{36})"/.exec(form)?.[1] ?? '';
+      await attempt(world, { user: reporter, key: 'submit concern.begin again', thing: { ...thing, draft } });
+    }
     await pictured(kind, thing, does, reporter);
 
     await sees('submit concern.form decide');
@@ -303,7 +309,12 @@ describe('whoever has it can do each thing on the page, and it is written down a
     const reported = LINES.flatMap(({ may, keys }) => (may['reported it'] === 'yes' ? keys : []));
     expect([...(done.get(reporter) ?? [])].sort()).toEqual(
       reported
-        .filter((key) => !OF_DRAFTS.includes(key) && (kind === 'online-abuse' || !FOR_PICTURES.includes(key)))
+        .filter(
+          (key) =>
+            !OF_DRAFTS.includes(key) &&
+            (kind === 'online-abuse' || !FOR_PICTURES.includes(key)) &&
+            (kind === 'child' || !key.endsWith('beside')),
+        )
         .sort(),
     );
   });
@@ -320,7 +331,9 @@ describe('whoever has it can do each thing on the page, and it is written down a
   });
 });
 
-const OF_DRAFTS = KEYS.filter((key) => 'draft' in (PROBES[key]?.(NOTHING) ?? {}) && !/begin (again|school)/.test(key));
+const OF_DRAFTS = KEYS.filter(
+  (key) => 'draft' in (PROBES[key]?.(NOTHING) ?? {}) && !/begin (again|school|beside)/.test(key),
+);
 
 /** Closed, in words of their own, where the school or the kind of report has no screenshots. */
 const FOR_PICTURES = ['submit concern.own-picture', 'submit concern.own-picture-answer'];

@@ -180,6 +180,7 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.facts': draft({ who: '', seen: 'Seen.' }),
   'submit concern.send': draft({ urgent: 'no' }),
   'submit concern.back': draft({ to: 'facts' }),
+  'submit concern.begin beside': ({ concern: id }) => ({ choice: 'beside', of: id }),
   'command report': () => ({}),
   'command my reports': () => ({}),
   'dialog concern.report': () => ({}),
