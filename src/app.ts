@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
-import { createAcknowledgements, JOBS } from './acknowledgement/acknowledgements.ts';
+import { createAcknowledgements } from './acknowledgement/acknowledgements.ts';
+import { JOBS } from './acknowledgement/jobs.ts';
 import { createPeopleWithoutTeams } from './acknowledgement/without-teams.ts';
 import { offerCampaignFiles } from './campaign-downloads.ts';
 import { campaignPolicies } from './campaign-policies.ts';

@@ -1,7 +1,7 @@
 import type { Acknowledgements } from './acknowledgement/acknowledgements.ts';
 import type { Campaign } from './acknowledgement/campaign.ts';
-import type { CampaignStore } from './acknowledgement/ports.ts';
 import { mayRun } from './acknowledgement/run.ts';
+import type { CampaignStore } from './acknowledgement/stores.ts';
 import type { PeopleWithoutTeams } from './acknowledgement/without-teams.ts';
 import { campaignPage } from './campaign-files.ts';
 import type { DownloadFile, DownloadKind, Downloads } from './core/downloads.ts';

@@ -1,5 +1,5 @@
-import type { PolicyPart } from './acknowledgement/campaign.ts';
-import type { PolicyText, PolicyTexts, VersionChanges } from './acknowledgement/ports.ts';
+import type { PolicyPart, PolicyText, VersionChanges } from './acknowledgement/policy-text.ts';
+import type { PolicyTexts } from './acknowledgement/ports.ts';
 import { compareVersions, type SectionChange } from './policy/compare.ts';
 import type { Block } from './policy/document.ts';
 import type { Library } from './policy/library.ts';

@@ -4,9 +4,9 @@ import { type BoundPolicy, type Campaign, takesAnswers } from './campaign.ts';
 import { questionsLeft } from './check.ts';
 import type { EventFacts, EventKind } from './event.ts';
 import { type Person, type PersonId, personIdOf } from './person.ts';
-import type { CampaignStore } from './ports.ts';
+import { asksQuestions, changesOf, hasOpened, toOpen } from './request-view.ts';
 import type { CheckTaken, Method, Signature } from './signature.ts';
-import { asksQuestions, changesOf, hasOpened, toOpen } from './view.ts';
+import type { CampaignStore } from './stores.ts';
 
 /** One person's own request: found by who they are, never by what a card says. */
 export interface Request {

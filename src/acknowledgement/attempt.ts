@@ -1,9 +1,25 @@
 import type { Fault } from '../core/fault.ts';
-import type { Delivery } from '../core/messages.ts';
+import type { Delivery, MessageRef } from '../core/messages.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts';
 import type { EventFacts, NewEvent } from './event.ts';
-import type { Person, Reason, Step } from './person.ts';
-import type { InstallResult, Settlement } from './ports.ts';
+import type { Person, PersonState, Reason, Step } from './person.ts';
+
+/** What became of putting the app in place for somebody. */
+export type InstallResult = 'installed' | 'already' | 'blocked-by-policy' | 'no-teams';
+
+/** What became of a claim. The store writes it only if the claim is still this worker's. */
+export interface Settlement {
+  readonly state: PersonState;
+  readonly reason: Reason | undefined;
+  readonly step: Step;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date | undefined;
+  readonly message: MessageRef | undefined;
+  /** The card may have arrived although nobody said so: the next one may be a second. */
+  readonly mayHaveArrived: boolean;
+  readonly at: Date;
+  readonly events: readonly NewEvent[];
+}
 
 /** A call that was made for one person, and what came of it. */
 export type Attempt =

@@ -1,7 +1,7 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { BoundCheck } from './check.ts';
-import type { VersionChanges } from './ports.ts';
+import type { PolicyPart, VersionChanges } from './policy-text.ts';
 
 /**
  * `preparing` the roster is being read; `draft` the numbers are there and a person has to confirm; `refused` it could not
@@ -18,18 +18,6 @@ export const CAMPAIGN_STATUSES = [
   'withdrawn',
 ] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
-
-/** A stretch of a policy's text as people are shown it. */
-export interface PolicyPart {
-  readonly id: string;
-  /** As printed, '' where there is none. */
-  readonly number: string;
-  readonly heading: string;
-  /** 0 is outermost. */
-  readonly depth: number;
-  /** Word for word; one entry is one paragraph, list item or table row. */
-  readonly paragraphs: readonly string[];
-}
 
 /** One version of one policy as it stood when the campaign was made. Nothing later changes it. */
 export interface BoundPolicy {

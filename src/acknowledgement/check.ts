@@ -1,5 +1,5 @@
-import type { PolicyId, SchoolId, UserId } from '../core/ids.ts';
-import type { BoundPolicy, PolicyPart } from './campaign.ts';
+import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
+import type { PolicyPart } from './policy-text.ts';
 import { sha256 } from './text-shown.ts';
 
 /** A check has at least and at most so many questions: enough to show understanding, few enough for a break. */
@@ -77,10 +77,16 @@ export function bindCheck(written: readonly WrittenQuestion[], parts: readonly P
 export const questionsOf = ({ check }: { readonly check?: BoundCheck }): readonly Question[] =>
   check?.kind === 'ready' ? check.questions : [];
 
-export const answeredKey = (policy: BoundPolicy, question: Question): string =>
+/** A version with its check, as a campaign has bound it. */
+interface Checked {
+  readonly versionId: PolicyVersionId;
+  readonly check?: BoundCheck;
+}
+
+export const answeredKey = (policy: Checked, question: Question): string =>
   `answered:${policy.versionId}:${question.id}`;
-export const passedKey = (policy: BoundPolicy): string => `passed:${policy.versionId}`;
+export const passedKey = (policy: Checked): string => `passed:${policy.versionId}`;
 
 /** Questions that somebody has not yet answered rightly. How often they tried is not kept anywhere. */
-export const questionsLeft = (policy: BoundPolicy, opened: ReadonlySet<string>): readonly Question[] =>
+export const questionsLeft = (policy: Checked, opened: ReadonlySet<string>): readonly Question[] =>
   questionsOf(policy).filter((question) => !opened.has(answeredKey(policy, question)));

@@ -2,8 +2,8 @@ import { formatDay, formatInstant } from '../core/time.ts';
 import type { Exclusion } from './audience.ts';
 import type { Campaign } from './campaign.ts';
 import type { Person, PersonId } from './person.ts';
-import type { CampaignStore } from './ports.ts';
 import type { Signature } from './signature.ts';
+import type { CampaignStore } from './stores.ts';
 import { CHECK_WORDS, EXCLUSION_WORDS, METHOD_WORDS, REASON_WORDS, STATE_WORDS } from './words.ts';
 
 const HEADER = [

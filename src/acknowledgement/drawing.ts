@@ -4,9 +4,11 @@ import type { Log } from '../core/log.ts';
 import type { School } from '../core/school.ts';
 import type { Clock } from '../core/time.ts';
 import type { Campaign } from './campaign.ts';
+import { type CampaignView, campaignView } from './campaign-view.ts';
 import { type Person, personIdOf } from './person.ts';
-import type { CampaignStore, ChaseStore, Courier, PushStore } from './ports.ts';
-import { type CampaignView, campaignView, type RequestView, requestView } from './view.ts';
+import type { Courier } from './ports.ts';
+import { type RequestView, requestView } from './request-view.ts';
+import type { CampaignStore, ChaseStore, PushStore } from './stores.ts';
 
 interface DrawingParts {
   readonly campaigns: CampaignStore;

@@ -1,36 +1,16 @@
 import { Fault } from '../core/fault.ts';
 import { isOpen } from '../core/hours.ts';
-import type { CampaignId, UserId } from '../core/ids.ts';
+import type { UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Directory } from '../core/people.ts';
 import { holdsRole, type School, type Trust } from '../core/school.ts';
 import { type Clock, dayOf, type IsoDay } from '../core/time.ts';
 import type { Campaign } from './campaign.ts';
+import type { ListKey, ListKind, ListView } from './missing-list.ts';
 import type { Person, PersonId, PersonState } from './person.ts';
-import type { CampaignStore, Courier, ListStore } from './ports.ts';
+import type { Courier } from './ports.ts';
 import { nextReminder } from './reminder-days.ts';
-
-/** The people somebody manages; or, for HR, those who have no manager to tell. */
-export type ListKind = 'manager' | 'hr';
-
-/** One person's list in one campaign. */
-export interface ListKey {
-  readonly campaign: CampaignId;
-  readonly user: UserId;
-  readonly kind: ListKind;
-}
-
-/** Who of somebody's own people has not answered. Names and dates, and never why. */
-export interface ListView {
-  readonly campaign: CampaignId;
-  readonly title: string;
-  readonly school: string;
-  readonly kind: ListKind;
-  readonly people: readonly { readonly name: string; readonly dueDay: IsoDay }[];
-  /** For HR: how many more are on the lists of their line managers. */
-  readonly withManagers: number;
-  readonly drawnAt: Date;
-}
+import type { CampaignStore, ListStore } from './stores.ts';
 
 export interface ListParts {
   readonly trust: Trust;

@@ -5,8 +5,8 @@ import { type Answered, acknowledge } from './answer.ts';
 import type { EventKind } from './event.ts';
 import { type Person, type PersonId, type PersonState, paperPersonId, type Reason } from './person.ts';
 import type { PlanParts } from './plan.ts';
-import type { ChaseStore } from './ports.ts';
 import { mayRun } from './run.ts';
+import type { ChaseStore } from './stores.ts';
 
 /** What HR can say of one person. */
 export const PERSON_CHANGES = ['away', 'back', 'answered', 'try-again', 'to-paper', 'not-staff', 'witnessed'] as const;

@@ -2,11 +2,14 @@ import type { CampaignId, Ids, PolicyVersionId, SchoolId, UserId } from '../core
 import type { Directory } from '../core/people.ts';
 import { holdsRole, type School, type Trust } from '../core/school.ts';
 import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../core/time.ts';
-import { type Audience, type Exclusion, readAudience } from './audience.ts';
+import { readAudience } from './audience.ts';
 import { type BoundPolicy, type Campaign, LONGEST_DAYS } from './campaign.ts';
 import { bindCheck } from './check.ts';
-import { type NewPerson, type PersonId, personIdOf } from './person.ts';
-import type { CampaignStore, CheckStore, PolicyText, PolicyTexts } from './ports.ts';
+import type { NewPerson } from './person.ts';
+import type { PolicyText } from './policy-text.ts';
+import type { PolicyTexts } from './ports.ts';
+import { roster } from './roster.ts';
+import type { CampaignStore, CheckStore } from './stores.ts';
 import { countWords, sha256, textShown } from './text-shown.ts';
 import { confirmation } from './wording.ts';
 
@@ -148,41 +151,6 @@ export const audienceGroups = (trust: Trust, school: School) => ({
 /** Last year's campaign, if nobody closed it, does not stand in the way of this year's. */
 const SAME_YEAR_DAYS = 300;
 export const sameYear = (now: Date): Date => new Date(now.getTime() - SAME_YEAR_DAYS * DAY_MS);
-
-const NOT_STATED = 'Not stated';
-
-/** Turns the audience into a register. Whoever another open campaign asks for the same version is not asked twice. */
-export function roster(
-  audience: Audience,
-  dueDay: IsoDay,
-  elsewhere: ReadonlySet<PersonId>,
-  signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>,
-): { readonly people: readonly NewPerson[]; readonly exclusions: readonly Exclusion[] } {
-  const people: NewPerson[] = [];
-  const exclusions: Exclusion[] = [...audience.excluded];
-  for (const [state, members] of [['waiting', audience.ask] as const, ['paper', audience.paper] as const]) {
-    for (const member of members) {
-      const id = personIdOf(member.id);
-      if (elsewhere.has(id)) {
-        exclusions.push({ user: member.id, name: member.name, reason: 'asked-elsewhere' });
-        continue;
-      }
-      people.push({
-        id,
-        user: member.id,
-        name: member.name,
-        jobTitle: member.jobTitle,
-        staffGroup: member.department ?? NOT_STATED,
-        site: member.site ?? NOT_STATED,
-        state,
-        reason: state === 'paper' ? 'no-teams-licence' : undefined,
-        dueDay,
-        signedBefore: signed.get(id) ?? {},
-      });
-    }
-  }
-  return { people, exclusions };
-}
 
 /** For each policy, what changed since each version that somebody here signed, and the questions about it. */
 async function withChanges(

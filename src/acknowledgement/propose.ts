@@ -2,7 +2,7 @@ import type { CampaignId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import { addDays, dayOf, daysBetween, type IsoDay, parseDay } from '../core/time.ts';
 import { type PlanParts, plan } from './plan.ts';
-import type { ChaseStore } from './ports.ts';
+import type { ChaseStore } from './stores.ts';
 
 /** The yearly campaign gives this long to answer: leave and illness fit into it. */
 const DAYS_TO_ANSWER = 28;

@@ -7,8 +7,9 @@ import type { Clock } from '../core/time.ts';
 import { type Attempt, settle } from './attempt.ts';
 import type { Campaign } from './campaign.ts';
 import type { Step } from './person.ts';
-import type { CampaignStore, Claim, Courier, PushStore } from './ports.ts';
-import { type RequestView, requestView } from './view.ts';
+import type { Courier } from './ports.ts';
+import { type RequestView, requestView } from './request-view.ts';
+import type { CampaignStore, Claim, PushStore } from './stores.ts';
 
 export interface PushParts {
   readonly campaigns: CampaignStore;

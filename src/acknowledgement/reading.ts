@@ -1,8 +1,8 @@
 import type { CampaignId, UserId } from '../core/ids.ts';
 import { findRequest, noteOpened } from './answer.ts';
 import type { BoundPolicy } from './campaign.ts';
+import { noveltyOf } from './request-view.ts';
 import { mayRun, type RunParts } from './run.ts';
-import { noveltyOf } from './view.ts';
 
 /** What somebody reads when they open a policy from their card. */
 export interface Reading {

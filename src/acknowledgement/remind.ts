@@ -6,9 +6,10 @@ import type { School } from '../core/school.ts';
 import { type Clock, dayOf } from '../core/time.ts';
 import type { Campaign } from './campaign.ts';
 import type { Person } from './person.ts';
-import type { ChaseStore, Courier } from './ports.ts';
+import type { Courier } from './ports.ts';
 import { nextReminder } from './reminder-days.ts';
-import { requestView } from './view.ts';
+import { requestView } from './request-view.ts';
+import type { ChaseStore } from './stores.ts';
 
 export interface RemindParts {
   readonly chases: ChaseStore;

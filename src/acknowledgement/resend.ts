@@ -1,6 +1,6 @@
 import type { CampaignId, UserId } from '../core/ids.ts';
-import type { ChaseStore } from './ports.ts';
 import { mayRun, type RunParts } from './run.ts';
+import type { ChaseStore } from './stores.ts';
 
 export type Resent =
   /** `people` had no card and are tried now. */

@@ -11,7 +11,7 @@ import {
   personIdOf,
   type Reason,
 } from './person.ts';
-import { roster } from './plan.ts';
+import { roster } from './roster.ts';
 
 /** What a fresh look at the directory changes in a register. */
 export interface RosterChanges {

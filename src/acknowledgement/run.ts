@@ -3,7 +3,7 @@ import { holdsRole, type School, type Trust } from '../core/school.ts';
 import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../core/time.ts';
 import { type Campaign, type CampaignStatus, LONGEST_DAYS } from './campaign.ts';
 import type { EventKind } from './event.ts';
-import type { CampaignStore } from './ports.ts';
+import type { CampaignStore } from './stores.ts';
 
 export interface RunParts {
   readonly trust: Trust;

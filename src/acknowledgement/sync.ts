@@ -7,8 +7,8 @@ import { readAudience } from './audience.ts';
 import type { Campaign, Held } from './campaign.ts';
 import { isCounted } from './person.ts';
 import { audienceGroups, type PlanParts, sameYear } from './plan.ts';
-import type { ChaseStore } from './ports.ts';
 import { heldBack, rosterChanges } from './roster-changes.ts';
+import type { ChaseStore } from './stores.ts';
 
 export interface SyncParts extends PlanParts {
   readonly chases: ChaseStore;

@@ -1,8 +1,9 @@
 import type { CampaignId, UserId } from '../core/ids.ts';
 import { findRequest } from './answer.ts';
-import type { BoundPolicy, PolicyPart } from './campaign.ts';
+import type { BoundPolicy } from './campaign.ts';
 import { answeredKey, passedKey, type Question, questionsLeft, questionsOf } from './check.ts';
 import type { PersonId } from './person.ts';
+import type { PolicyPart } from './policy-text.ts';
 import { mayRun, type RunParts } from './run.ts';
 import { sha256 } from './text-shown.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PolicyPart } from './campaign.ts';
+import type { PolicyPart } from './policy-text.ts';
 
 /** Exactly the words a person is shown of a policy, in order: title, then each part. What a signature is bound to. */
 export function textShown(title: string, parts: readonly PolicyPart[]): string {

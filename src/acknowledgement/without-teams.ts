@@ -1,15 +1,8 @@
 import type { CampaignId, UserId } from '../core/ids.ts';
 import type { Jobs } from '../core/jobs.ts';
-import { JOBS } from './acknowledgements.ts';
-import {
-  answerLink,
-  answerQuestions,
-  type Linked,
-  type LinkParts,
-  makeLinks,
-  openLink,
-  withoutTeams,
-} from './links.ts';
+import { answerLink, answerQuestions, type Linked, openLink } from './follow-link.ts';
+import { JOBS } from './jobs.ts';
+import { type LinkParts, makeLinks, withoutTeams } from './links.ts';
 import { type Entered, enterSheet, type SignedSheet } from './witness.ts';
 
 export type PeopleWithoutTeams = ReturnType<typeof createPeopleWithoutTeams>;

@@ -1,7 +1,6 @@
 import type { Ids, PolicyId, SchoolId, UserId } from '../core/ids.ts';
 import { holdsRole, type School, type Trust } from '../core/school.ts';
 import type { Clock } from '../core/time.ts';
-import type { PolicyPart } from './campaign.ts';
 import {
   type BoundCheck,
   bindCheck,
@@ -11,7 +10,9 @@ import {
   sectionLabel,
   type WrittenQuestion,
 } from './check.ts';
-import type { CheckStore, PolicyText, PolicyTexts } from './ports.ts';
+import type { PolicyPart, PolicyText } from './policy-text.ts';
+import type { PolicyTexts } from './ports.ts';
+import type { CheckStore } from './stores.ts';
 
 export interface WriteCheckParts {
   readonly trust: Trust;

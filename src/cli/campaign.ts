@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Campaign } from '../acknowledgement/campaign.ts';
+import { progressOf, type Tally } from '../acknowledgement/campaign-view.ts';
 import { campaignCsv } from '../acknowledgement/csv.ts';
 import { campaignPack } from '../acknowledgement/evidence.ts';
 import type { PersonState } from '../acknowledgement/person.ts';
-import type { Tally } from '../acknowledgement/ports.ts';
-import { progressOf } from '../acknowledgement/view.ts';
 import { STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
 import { campaignPage } from '../campaign-files.ts';
 import { sqlCampaignStore } from '../store/acknowledgement/campaign-store.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { InstallResult } from '../acknowledgement/ports.ts';
+import type { InstallResult } from '../acknowledgement/attempt.ts';
 import { Fault } from '../core/fault.ts';
 import type { UserId } from '../core/ids.ts';
 import type { Pace } from '../core/messages.ts';

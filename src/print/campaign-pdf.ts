@@ -1,6 +1,6 @@
 import { rgb } from 'pdf-lib';
+import type { CampaignView, Progress } from '../acknowledgement/campaign-view.ts';
 import { questionsOf } from '../acknowledgement/check.ts';
-import type { CampaignView, Progress } from '../acknowledgement/view.ts';
 import { named } from '../acknowledgement/wording.ts';
 import { REASON_WORDS, STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
 import { formatDay, formatInstant } from '../core/time.ts';

@@ -1,6 +1,6 @@
-import type { Linked } from '../acknowledgement/links.ts';
+import type { Linked } from '../acknowledgement/follow-link.ts';
+import type { RequestView } from '../acknowledgement/request-view.ts';
 import type { Signature } from '../acknowledgement/signature.ts';
-import type { RequestView } from '../acknowledgement/view.ts';
 import { named, PRIVACY } from '../acknowledgement/wording.ts';
 import { METHOD_WORDS } from '../acknowledgement/words.ts';
 import type { PageAnswer, PageRequest } from '../core/pages.ts';

@@ -1,5 +1,6 @@
-import type { BoundPolicy, PolicyPart } from '../acknowledgement/campaign.ts';
-import type { PolicyView } from '../acknowledgement/view.ts';
+import type { BoundPolicy } from '../acknowledgement/campaign.ts';
+import type { PolicyPart } from '../acknowledgement/policy-text.ts';
+import type { PolicyView } from '../acknowledgement/request-view.ts';
 import { named } from '../acknowledgement/wording.ts';
 import { type Html, html } from './html.ts';
 

@@ -1,6 +1,8 @@
-import type { ListView } from '../../src/acknowledgement/lists.ts';
-import type { Courier, InstallResult } from '../../src/acknowledgement/ports.ts';
-import type { CampaignView, RequestView } from '../../src/acknowledgement/view.ts';
+import type { InstallResult } from '../../src/acknowledgement/attempt.ts';
+import type { CampaignView } from '../../src/acknowledgement/campaign-view.ts';
+import type { ListView } from '../../src/acknowledgement/missing-list.ts';
+import type { Courier } from '../../src/acknowledgement/ports.ts';
+import type { RequestView } from '../../src/acknowledgement/request-view.ts';
 import type { Fault } from '../../src/core/fault.ts';
 import type { UserId } from '../../src/core/ids.ts';
 import type { Delivery, MessageRef } from '../../src/core/messages.ts';

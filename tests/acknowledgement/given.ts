@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { type AcknowledgementParts, createAcknowledgements, JOBS } from '../../src/acknowledgement/acknowledgements.ts';
-import type { PolicyText, PolicyTexts, VersionChanges } from '../../src/acknowledgement/ports.ts';
+import { type AcknowledgementParts, createAcknowledgements } from '../../src/acknowledgement/acknowledgements.ts';
+import { JOBS } from '../../src/acknowledgement/jobs.ts';
+import type { PolicyText, VersionChanges } from '../../src/acknowledgement/policy-text.ts';
+import type { PolicyTexts } from '../../src/acknowledgement/ports.ts';
 import type { CampaignId, UserId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { IsoDay } from '../../src/core/time.ts';

@@ -1,4 +1,4 @@
-import type { PolicyText } from '../../src/acknowledgement/ports.ts';
+import type { PolicyText } from '../../src/acknowledgement/policy-text.ts';
 import type { GroupId, PolicyId, PolicyVersionId, SchoolId, TenantId, UserId } from '../../src/core/ids.ts';
 import type { DirectoryPerson } from '../../src/core/people.ts';
 import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../src/core/school.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Courier } from '../../src/acknowledgement/ports.ts';
-import type { RequestView } from '../../src/acknowledgement/view.ts';
+import type { RequestView } from '../../src/acknowledgement/request-view.ts';
 import type { CampaignId, TenantId, UserId } from '../../src/core/ids.ts';
 import type { Delivery } from '../../src/core/messages.ts';
 import type { IsoDay } from '../../src/core/time.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { BoundPolicy } from '../../src/acknowledgement/campaign.ts';
-import type { Linked, LinkQuestion } from '../../src/acknowledgement/links.ts';
+import type { Linked, LinkQuestion } from '../../src/acknowledgement/follow-link.ts';
+import { requestView } from '../../src/acknowledgement/request-view.ts';
 import type { Signature } from '../../src/acknowledgement/signature.ts';
-import { requestView } from '../../src/acknowledgement/view.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../src/core/ids.ts';
 import type { PageAnswer } from '../../src/core/pages.ts';
 import type { IsoDay } from '../../src/core/time.ts';

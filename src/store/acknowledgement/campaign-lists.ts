@@ -1,7 +1,7 @@
 import { type Generated, sql } from 'kysely';
-import type { ListKind } from '../../acknowledgement/lists.ts';
+import type { ListKind } from '../../acknowledgement/missing-list.ts';
 import type { PersonId } from '../../acknowledgement/person.ts';
-import type { ListStore } from '../../acknowledgement/ports.ts';
+import type { ListStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId, TenantId, UserId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 import { writeEvents } from './campaign-events.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import type { Tally } from '../../acknowledgement/campaign-view.ts';
 import type { NewPerson, Person, PersonId } from '../../acknowledgement/person.ts';
-import type { CampaignStore, Tally } from '../../acknowledgement/ports.ts';
+import type { CampaignStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId } from '../../core/ids.ts';
 import type { Db, Trx } from '../database.ts';
 import { writeEvents } from './campaign-events.ts';

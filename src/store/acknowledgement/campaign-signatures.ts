@@ -1,4 +1,4 @@
-import type { CampaignStore } from '../../acknowledgement/ports.ts';
+import type { CampaignStore } from '../../acknowledgement/stores.ts';
 import type { Db } from '../database.ts';
 import { writeEvents } from './campaign-events.ts';
 import { toSignature } from './campaign-tables.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { NewEvent } from '../../acknowledgement/event.ts';
-import type { CampaignStore } from '../../acknowledgement/ports.ts';
+import type { CampaignStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId, PolicyId } from '../../core/ids.ts';
 import type { Db, Trx } from '../database.ts';
 import { readEvents, writeEvents } from './campaign-events.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { NewEvent } from '../../acknowledgement/event.ts';
 import type { NewPerson, Person } from '../../acknowledgement/person.ts';
-import type { ChaseStore } from '../../acknowledgement/ports.ts';
+import type { ChaseStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId } from '../../core/ids.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import type { Db, Trx } from '../database.ts';

@@ -1,6 +1,6 @@
 import type { JSONColumnType } from 'kysely';
 import type { WrittenQuestion } from '../../acknowledgement/check.ts';
-import type { CheckStore } from '../../acknowledgement/ports.ts';
+import type { CheckStore } from '../../acknowledgement/stores.ts';
 import type { PolicyId, SchoolId, UserId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { NewEvent } from '../../acknowledgement/event.ts';
 import type { PersonId } from '../../acknowledgement/person.ts';
-import type { PushStore } from '../../acknowledgement/ports.ts';
+import type { PushStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 import { writeEvents } from './campaign-events.ts';

@@ -1,5 +1,5 @@
+import type { CampaignView, Progress } from '../../acknowledgement/campaign-view.ts';
 import { FEWEST } from '../../acknowledgement/check.ts';
-import type { CampaignView, Progress } from '../../acknowledgement/view.ts';
 import { named } from '../../acknowledgement/wording.ts';
 import { EXCLUSION_WORDS, problemWords, REASON_WORDS, STATE_WORDS, STATUS_WORDS } from '../../acknowledgement/words.ts';
 import { formatDay, formatInstant, formatTime } from '../../core/time.ts';

@@ -1,4 +1,4 @@
-import type { CampaignView } from '../../acknowledgement/view.ts';
+import type { CampaignView } from '../../acknowledgement/campaign-view.ts';
 import { named } from '../../acknowledgement/wording.ts';
 import { STATUS_WORDS } from '../../acknowledgement/words.ts';
 import type { PolicyVersionId, SchoolId } from '../../core/ids.ts';

@@ -1,4 +1,4 @@
-import type { ListView } from '../../acknowledgement/lists.ts';
+import type { ListView } from '../../acknowledgement/missing-list.ts';
 import { formatDay, formatInstant } from '../../core/time.ts';
 import { actions, type Card, card, execute, heading, plain, text } from '../card.ts';
 import { people } from './campaign-cards.ts';

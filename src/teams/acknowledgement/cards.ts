@@ -1,6 +1,6 @@
 import type { Reading } from '../../acknowledgement/reading.ts';
+import type { PolicyView, RequestView } from '../../acknowledgement/request-view.ts';
 import type { Signature } from '../../acknowledgement/signature.ts';
-import type { PolicyView, RequestView } from '../../acknowledgement/view.ts';
 import { named, PRIVACY } from '../../acknowledgement/wording.ts';
 import { METHOD_WORDS } from '../../acknowledgement/words.ts';
 import type { CampaignId } from '../../core/ids.ts';

@@ -1,5 +1,5 @@
 import type { Courier } from '../../acknowledgement/ports.ts';
-import type { RequestView } from '../../acknowledgement/view.ts';
+import type { RequestView } from '../../acknowledgement/request-view.ts';
 import type { TenantId } from '../../core/ids.ts';
 import { type Clock, dayOf, daysBetween } from '../../core/time.ts';
 import { type Messenger, repeated } from '../messenger.ts';
