@@ -82,7 +82,7 @@ test('a concern’s card that was taken but answered with 502 comes again, and s
     return all.length > 1 && all;
   });
   const texts = threads.map((thread) => shown(thread.messages[0]));
-  expect(texts.filter((text) => text.includes('may be the second card'))).toHaveLength(1);
+  expect(texts.filter((text) => text.includes('You may have this card twice'))).toHaveLength(1);
   expect(texts).toHaveLength(2);
   // The card is there a moment before the trail says so.
   let trail: { repeat: boolean }[] = [];
