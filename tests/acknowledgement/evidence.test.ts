@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { verifyEvidence } from '../../src/acknowledgement/evidence.ts';
+import { canonical, verifyEvidence } from '../../src/acknowledgement/evidence.ts';
+import { sha256 } from '../../src/acknowledgement/text-shown.ts';
 import { given } from './given.ts';
 import { HR, userId } from './school.ts';
 
@@ -40,6 +41,21 @@ test('one byte changed anywhere is found, and on an event its line is named', ()
     }),
     { numRuns: 400 },
   );
+});
+
+test('an event of another pack in the place of one of ours is found, though its own hash fits', () => {
+  const ours = lines();
+  const at = ours.length - 3;
+  const { hash: _hash, ...event } = JSON.parse(ours[at] ?? '') as Record<string, unknown>;
+  const other = { ...event, at: '2026-09-01T00:00:00.000Z', previous: 'f'.repeat(64) };
+  const forged = canonical({ ...other, hash: sha256(canonical(other)) });
+  const flaws = flawsOf([...ours.slice(0, at), forged, ...ours.slice(at + 1), ''].join('\n'));
+  expect(flaws.map(({ line }) => line)).toContain(at + 1);
+  expect(JSON.stringify(flaws)).toContain('does not follow from the line before');
+});
+
+test('a line or a space added after the end is found', () => {
+  for (const more of ['\n', ' ', '\n\n', lines()[1] ?? '', '{}']) expect(flawsOf(`${pack}${more}`)).not.toEqual([]);
 });
 
 test('every byte of the line that closes the pack counts', () => {
