@@ -16,7 +16,7 @@ import {
   submitDialog,
   text,
 } from '../card.ts';
-import { countOf, END, OPEN, people, RESEND } from './campaign-cards.ts';
+import { countOf, END, OPEN, people, RESEND } from './campaign-buttons.ts';
 
 export const NEW = 'campaign.new';
 export const PLAN = 'campaign.plan';

@@ -6,7 +6,6 @@ import type { Routes } from '../routes.ts';
 import type { ActionAnswer, DialogAnswer } from '../turn.ts';
 import {
   CORRECT,
-  campaignCard,
   DISCARD,
   END,
   JOINERS,
@@ -19,7 +18,8 @@ import {
   RESUME,
   START,
   TRIAL,
-} from './campaign-cards.ts';
+} from './campaign-buttons.ts';
+import { campaignCard } from './campaign-cards.ts';
 import {
   campaignList,
   correctionCard,

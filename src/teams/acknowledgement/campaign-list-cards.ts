@@ -1,7 +1,7 @@
 import type { ListView } from '../../acknowledgement/missing-list.ts';
 import { formatDay, formatInstant } from '../../core/time.ts';
 import { actions, type Card, card, execute, heading, plain, text } from '../card.ts';
-import { people } from './campaign-cards.ts';
+import { people } from './campaign-buttons.ts';
 
 export const SHOW_LIST = 'campaign.show-list';
 

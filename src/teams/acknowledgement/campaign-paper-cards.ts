@@ -4,7 +4,7 @@ import { REASON_WORDS } from '../../acknowledgement/words.ts';
 import type { CampaignId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
 import { actions, type Card, card, input, openUrl, plain, section, submitDialog, text } from '../card.ts';
-import { DOWNLOADS, PAPER, people } from './campaign-cards.ts';
+import { DOWNLOADS, PAPER, people } from './campaign-buttons.ts';
 
 export const ENTER = 'campaign.enter-signed';
 

@@ -8,7 +8,7 @@ import { holders } from '../../core/school.ts';
 import { dayOf, formatDay, parseDay } from '../../core/time.ts';
 import type { Routes } from '../routes.ts';
 import type { DialogAnswer, DialogTurn } from '../turn.ts';
-import { DOWNLOADS, PAPER } from './campaign-cards.ts';
+import { DOWNLOADS, PAPER } from './campaign-buttons.ts';
 import { downloadsCard, ENTER, groupOf, type Link, type PaperState, paperCard } from './campaign-paper-cards.ts';
 import { NOT_YOURS } from './campaign-people-handlers.ts';
 import { BAD_WORDS, campaignId, inCampaign } from './handlers.ts';

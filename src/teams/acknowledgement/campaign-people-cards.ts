@@ -4,7 +4,7 @@ import { isOutstanding, type Person } from '../../acknowledgement/person.ts';
 import { REASON_WORDS, STATE_WORDS } from '../../acknowledgement/words.ts';
 import type { CampaignId } from '../../core/ids.ts';
 import { actions, type Card, card, heading, input, plain, section, submitDialog, table, text } from '../card.ts';
-import { FIND, PEOPLE, people } from './campaign-cards.ts';
+import { FIND, PEOPLE, people } from './campaign-buttons.ts';
 
 export const CHANGE = 'campaign.change';
 export const ADD = 'campaign.add';

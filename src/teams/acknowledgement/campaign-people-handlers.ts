@@ -4,7 +4,7 @@ import { PERSON_CHANGES } from '../../acknowledgement/people.ts';
 import type { PersonId } from '../../acknowledgement/person.ts';
 import type { Routes } from '../routes.ts';
 import type { DialogAnswer, DialogTurn } from '../turn.ts';
-import { FIND, PEOPLE } from './campaign-cards.ts';
+import { FIND, PEOPLE } from './campaign-buttons.ts';
 import { listCard, SHOW_LIST } from './campaign-list-cards.ts';
 import { ADD, CHANGE, findPersonCard, peopleCard } from './campaign-people-cards.ts';
 import { BAD_DATA, BAD_WORDS, campaignId } from './handlers.ts';

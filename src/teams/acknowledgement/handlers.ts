@@ -3,7 +3,8 @@ import type { Acknowledgements } from '../../acknowledgement/acknowledgements.ts
 import type { CampaignId, PolicyVersionId, SchoolId } from '../../core/ids.ts';
 import type { Routes } from '../routes.ts';
 import type { ActionAnswer, ActionTurn, DialogAnswer, DialogTurn } from '../turn.ts';
-import { alreadyWords, CONFIRM, FORMAT, QUESTION, READ, READ_PAGE, readingCard, requestCard, SHOW } from './cards.ts';
+import { alreadyWords, CONFIRM, FORMAT, QUESTION, READ, requestCard, SHOW } from './cards.ts';
+import { READ_PAGE, readingCard } from './reading-cards.ts';
 
 /** Ids come from a card that anybody can forge: they say which campaign, never who asks. */
 export const campaignId = z.uuid().transform((id) => id as CampaignId);
