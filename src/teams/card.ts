@@ -261,6 +261,7 @@ export const input = {
     type: 'Input.Toggle',
     ...asked(options),
     title: options.title,
+    wrap: true,
     valueOn: 'true',
     valueOff: 'false',
   }),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { TenantId, UserId } from '../../src/core/ids.ts';
 import type { Conversation, ConversationStore } from '../../src/core/messages.ts';
-import type { Connector } from '../../src/teams/connector.ts';
+import type { Answer, Connector } from '../../src/teams/connector.ts';
 import { createMessenger } from '../../src/teams/messenger.ts';
 
 const TENANT = 'a0000000-0000-4000-8000-000000000001' as TenantId;
@@ -10,12 +10,16 @@ const NOW = 'https://smba.trafficmanager.net/teams/';
 /** As a restored backup of another environment brings it, or one that the configuration does not name any more. */
 const FORMER = 'https://former.example/teams/';
 
-function given(chat: Conversation) {
+/** @param refusals answers to the first calls; after them every call is done */
+function given(chat: Conversation, refusals: readonly Answer[] = []) {
+  const left = [...refusals];
+  const said: string[] = [];
   const called: string[] = [];
   const connector: Connector = {
-    async call(method, serviceUrl, path) {
+    async call(method, serviceUrl, path, body) {
       called.push(`${method} ${serviceUrl}${path}`);
-      return { kind: 'done', body: { id: 'a:new' } };
+      said.push(JSON.stringify(body));
+      return left.shift() ?? { kind: 'done', body: { id: 'a:new' } };
     },
   };
   let known: Conversation | undefined = chat;
@@ -37,7 +41,7 @@ function given(chat: Conversation) {
     serviceHosts: ['smba.trafficmanager.net'],
     firstServiceUrl: NOW,
   });
-  return { called, messenger, known: () => known };
+  return { called, said, messenger, known: () => known };
 }
 
 test('a chat stored at an address that may not have our token is opened anew at one that may', async () => {
@@ -54,4 +58,21 @@ test('a card at such an address counts as gone: nothing is sent there, and nothi
   expect(await messenger.update(card, { text: 'Hello.' })).toEqual({ kind: 'gone' });
   expect(await messenger.remove(card)).toEqual({ kind: 'gone' });
   expect(called).toEqual([]);
+});
+
+test('a message whose answer was lost says that it may be here twice; one that was refused does not', async () => {
+  const chat = { id: 'a:here', serviceUrl: NOW, tenantId: TENANT };
+  const refused = (status: number): Answer => ({ kind: 'refused', status, body: '', retryAfterMs: undefined });
+  const said = async (...answers: Answer[]): Promise<boolean[]> => {
+    const world = given(chat, answers);
+    expect(await world.messenger.toPerson(PERSON, TENANT, { text: 'Hello.' })).toMatchObject({ kind: 'sent' });
+    return world.said.map((body) => body.includes('You may have this message twice'));
+  };
+  expect(
+    await Promise.all([said(refused(502)), said(refused(429)), said({ kind: 'silent', code: 'x', hasLeft: true })]),
+  ).toEqual([
+    [false, true],
+    [false, false],
+    [false, true],
+  ]);
 });
