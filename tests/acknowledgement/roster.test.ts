@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { PersonId } from '../../src/acknowledgement/person.ts';
 import { audienceGroups } from '../../src/acknowledgement/plan.ts';
+import { rosterChanges } from '../../src/acknowledgement/roster-changes.ts';
 import type { CampaignId, GroupId, PolicyVersionId, SchoolId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { given } from './given.ts';
@@ -78,6 +79,16 @@ test('two campaigns for the same version ask nobody twice, and neither takes the
   expect(Object.values(await states(first))).toEqual(['asked', 'asked', 'asked']);
   expect(await states(second)).toEqual({ 'Person 020': 'asked' });
   expect(world.sent).toHaveLength(4);
+});
+
+test('whoever another campaign asks as well is still staff, and stays where they are', async () => {
+  world = await given({ staff: 3 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  const people = (await world.acknowledgements.register(HR, id))?.people ?? [];
+  const audience = { ask: [1, 2, 3].map((n) => directoryPerson(n)), paper: [], excluded: [], pupilsKnown: 1 };
+  const context = { school: OAKFIELD, today: '2026-09-09' as IsoDay, dueDay: '2026-09-30' as IsoDay, joinerDays: 10 };
+  const changes = rosterChanges(people, audience, { ...context, elsewhere: new Set([idOf(2)]), signed: new Map() });
+  expect(changes).toEqual({ joiners: [], leavers: [], returners: [], moved: [] });
 });
 
 test('a campaign is for versions in force, due after today', async () => {
