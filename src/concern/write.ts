@@ -6,6 +6,7 @@ import { DRAFT_LIFETIME_MS, type Draft } from './draft.ts';
 import { receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { type Raised, raise } from './raise.ts';
+import { noteRefusal } from './refusal.ts';
 import type { Subject } from './routing.ts';
 
 /** Begins a report for a person; its id makes sending it idempotent. */
@@ -36,7 +37,11 @@ export async function beginBeside(
   tenant: TenantId,
 ): Promise<Draft | undefined> {
   const first = await parts.store.find(id);
-  if (first?.reporter !== user || tenant !== parts.trust.tenantId || first.kind !== 'child') return undefined;
+  if (first?.reporter !== user || tenant !== parts.trust.tenantId) {
+    await noteRefusal(parts, { user, tenant }, 'beside', first?.id);
+    return undefined;
+  }
+  if (first.kind !== 'child') return undefined;
   const raised = (await parts.store.entries(first)).find(({ kind }) => kind === 'raised');
   const draft: Draft = {
     ...(await begin(parts, user, schoolOf(parts, first.school))),

@@ -3,7 +3,7 @@
  * tests/teams/access-matrix.test.ts.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Actor } from '../../src/concern/access.ts';
+import type { Actor } from '../../src/concern/actor.ts';
 import { type Concerns, createConcerns } from '../../src/concern/concerns.ts';
 import type { Act } from '../../src/concern/triage.ts';
 import { Fault } from '../../src/core/fault.ts';

@@ -63,7 +63,11 @@ test('a report about a child that is about an adult moves, whole, to the store a
   const open = async (user: UserId) => (await world.concerns.open(id, world.as(user))).kind;
   expect(await Promise.all([MIRIAM, TOM, LEWIS, COLIN].map(open))).toEqual(Array(4).fill('not-available'));
   expect(await open(JOANNA)).toBe('open');
-  expect(world.teams.to('place').at(-1)?.shown).toEqual({ kind: 'moved', reference: receipt.reference });
+  expect(world.teams.to('place').at(-1)?.shown).toEqual({
+    kind: 'moved',
+    reference: receipt.reference,
+    isRepeat: false,
+  });
   expect(world.teams.to(JOANNA).at(-1)?.notice).toMatchObject({ kind: 'alert', outline: { id } });
   expect(await world.concerns.ownReport(id, world.as(PRIYA))).toMatchObject({
     kind: 'receipt',
