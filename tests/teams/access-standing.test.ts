@@ -10,7 +10,7 @@ import {
   accessWorld,
   attempt,
   fetchLink,
-  fromTenant,
+  fromTenants,
   linkFor,
   MARK,
   NOTHING,
@@ -379,15 +379,17 @@ describe('forged', () => {
 
   test('another tenant, in whichever of the two places: turned away at the door, and nothing is written', async () => {
     const thing = await world.report('child');
-    const elsewhere = 'a0000000-0000-4000-8000-0000000000ff';
+    const [ours, elsewhere] = [world.config.trust.tenantId, 'a0000000-0000-4000-8000-0000000000ff'];
     const count = async () => (await world.rows('select count(*) as n from concern_refusal'))[0]?.n;
     const before = await count();
     const keys = LINES.flatMap(({ keys }) => keys).filter((key) => !key.startsWith('link '));
     for (const key of keys)
-      for (const activity of [
-        fromTenant(world, MIRIAM, elsewhere),
-        fromTenant(world, MIRIAM, elsewhere, world.config.trust.tenantId),
-      ]) {
+      for (const [ofConversation, ofChannel] of [
+        [elsewhere, elsewhere],
+        [elsewhere, ours],
+        [ours, elsewhere],
+      ] as const) {
+        const activity = fromTenants(world, MIRIAM, ofConversation, ofChannel);
         const { status, text } = await attempt(world, { user: MIRIAM, key, thing, activity });
         expect([key, status, /ZQMARK|Input\./.test(text)]).toEqual([key, 403, false]);
       }

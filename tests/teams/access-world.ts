@@ -6,7 +6,7 @@ import { parse, stringify } from 'yaml';
 import type { Kind } from '../../src/concern/concern.ts';
 import { writtenSecret } from '../../src/core/tickets.ts';
 import { DAY_MS } from '../../src/core/time.ts';
-import { PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { connect, type Db } from '../../src/store/database.ts';
 import { sqlTickets } from '../../src/store/ticket-store.ts';
 import { concernIn, reportByClicking, shown } from '../concern/support-sandbox.ts';
@@ -283,11 +283,11 @@ export async function post(world: AccessWorld, url: string): Promise<Answer> {
   return { status: response.status, text: Buffer.from(await response.arrayBuffer()).toString('latin1') };
 }
 
-/** What an activity of another organisation's says of where it comes from. */
-export const fromTenant = (world: AccessWorld, user: string, tenant: string, where = TENANT_ID) => ({
+/** What an activity says of the organisation that it comes from, in the two places where it says so. */
+export const fromTenants = (world: AccessWorld, user: string, ofConversation: string, ofChannel: string) => ({
   conversation: {
     ...(world.sandbox.activity(user, { type: 'invoke' }).conversation as object),
-    tenantId: where === TENANT_ID ? tenant : where,
+    tenantId: ofConversation,
   },
-  channelData: { tenant: { id: tenant } },
+  channelData: { tenant: { id: ofChannel } },
 });
