@@ -113,6 +113,16 @@ program
   });
 
 program
+  .command('rewrap')
+  .description('after a new record key: wrap the keys of all reports and drafts with it; opens and changes no text')
+  .action(async () => {
+    const { rewrapRecords } = await import('./rewrap.ts');
+    const outcome = await rewrapRecords(process.env);
+    if (outcome.kind === 'whole') say(outcome.words);
+    else fail('Earlier keys are still needed:', outcome.complaints);
+  });
+
+program
   .command('held-about')
   .description('for an access request: everything held about one person outside reports, as JSON')
   .argument('<person>', 'their Entra object id')

@@ -73,9 +73,6 @@ export interface ConcernStore {
   staleCards(now: Date, leaseUntil: Date, limit: number): Promise<readonly StaleCard[]>;
   /** The card now shows this; or, without `shown`, it is gone and is not touched again. */
   noteShown(task: string, version: number, shown: Notice | undefined): Promise<void>;
-
-  /** Wraps the keys of all records with the present wrapping key; the number that were not yet. */
-  rewrap(): Promise<number>;
 }
 
 export interface ForgottenDraft {

@@ -62,7 +62,10 @@ export interface BotIdentity {
 export type RecordKeySource =
   /** KEY_VAULT_KEY_ID: a key in Azure Key Vault. */
   | { readonly kind: 'key-vault'; readonly keyId: string }
-  /** RECORD_KEY: 32 bytes in base64; RECORD_KEY_PREVIOUS: earlier ones, comma-separated, while records are re-wrapped. */
+  /**
+   * RECORD_KEY: 32 bytes in base64; RECORD_KEY_PREVIOUS: earlier ones, comma-separated. Each is needed for as long as a
+   * record is wrapped with it: until `lanyard rewrap` says that none is.
+   */
   | { readonly kind: 'local'; readonly key: string; readonly previous: readonly string[] }
   /** Outside production: made on first start and kept in this folder. */
   | { readonly kind: 'generated'; readonly folder: string };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
+import { rewrapKeys } from '../../src/store/concern/rewrap.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { verifyTrails } from '../../src/store/concern/verify.ts';
 import { given, MIRIAM, type World } from './support.ts';
@@ -109,7 +110,7 @@ test('after a rotation old records open with the previous key and new ones need 
   expect(await read(newOnly, second.id)).toBe('After.');
   await expect(newOnly.find(first.id)).rejects.toMatchObject({ code: 'forbidden' });
 
-  await rotated.parts.store.rewrap();
+  await rewrapKeys(old.db, rotated.wrap);
   expect(await read(newOnly, first.id)).toBe('Before.');
   await old.close();
 });

@@ -78,20 +78,18 @@ export function generatedKeyWrap(folder: string): KeyWrap {
   return localKeyWrap([readFileSync(file, 'utf8').trim()]);
 }
 
-/** Where the wrapping key comes from, as the environment says. */
-export type KeySource =
-  | { readonly kind: 'key-vault'; readonly keyId: string }
+/** Where a wrapping key comes from that this process holds itself. */
+type KeySource =
   | { readonly kind: 'local'; readonly key: string; readonly previous: readonly string[] }
   | { readonly kind: 'generated'; readonly folder: string };
 
+/** The wrapping key that this process holds. */
 export function keyWrapFrom(source: KeySource): KeyWrap {
   switch (source.kind) {
     case 'local':
       return localKeyWrap([source.key, ...source.previous]);
     case 'generated':
       return generatedKeyWrap(source.folder);
-    case 'key-vault':
-      throw new Error('Key Vault is not wired yet');
     default:
       return source satisfies never;
   }

@@ -237,26 +237,5 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     async noteShown(task, version, shown) {
       for (const name of SHELVES) await noteCardShown(shelf(name), task, version, shown);
     },
-
-    async rewrap() {
-      let count = 0;
-      for (const name of SHELVES) {
-        const on = shelf(name);
-        const old = await there(on)
-          .select(['id', 'key_id', 'wrapped_key'])
-          .where('key_id', '!=', wrap.currentKeyId)
-          .execute();
-        for (const row of old) {
-          const { keyId, wrapped } = await wrap.wrap(await wrap.unwrap(row.key_id, row.wrapped_key));
-          await on
-            .updateTable('concern')
-            .set({ key_id: keyId, wrapped_key: Buffer.from(wrapped) })
-            .where('id', '=', row.id)
-            .execute();
-          count += 1;
-        }
-      }
-      return count;
-    },
   };
 }
