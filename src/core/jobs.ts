@@ -7,6 +7,9 @@ export interface Jobs {
   handle(name: string, work: (key: string) => Promise<void>): void;
   /** Ask for a run soon, on any instance. Asking twice before it starts is one run. */
   wake(name: string, key?: string): Promise<void>;
-  /** Ask for a run every `everyMs` of the product's clock, once across all instances. */
+  /**
+   * Ask for a run about every `everyMs` of this machine's time, on each instance; asked for before it starts, it is one
+   * run. Whoever moves the product's clock wakes them.
+   */
   every(name: string, everyMs: number): void;
 }

@@ -6,15 +6,16 @@ import type { Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import { connectionTo, type PasswordSource } from './address.ts';
 import type { Db } from './database.ts';
+import { ifNotLocked } from './locked.ts';
 
 export interface RunningJobs extends Jobs {
-  /** Begin working; names handled before this are picked up, later ones at once. */
+  /** Begin working; every name must be handled before this. */
   start(): Promise<void>;
   /** Ask for every regular run now, for instance because the clock was moved. */
   wakeAll(): Promise<void>;
   /** Lets running jobs end, up to a limit, and hands the rest back. */
   stop(): Promise<void>;
-  /** False when the queue cannot be reached. */
+  /** Whether the database answers, in which the queue is. */
   isHealthy(): Promise<boolean>;
 }
 
@@ -58,7 +59,7 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
         if (!job) return;
         const { key } = job.data;
         try {
-          const ran = await withLock(db, `${name}:${key}`, () => work(key));
+          const ran = await ifNotLocked(db, sql`hashtextextended(${`${name}:${key}`}, 0)`, () => work(key));
           if (!ran) await boss.send(name, { key }, { singletonKey: key, startAfter: BUSY_SECONDS });
         } catch (error) {
           log.error('jobs.failed', { job: name, fault: error instanceof Fault ? error.code : undefined }, error);
@@ -120,20 +121,4 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
     },
   };
   return jobs;
-}
-
-/** Runs `work` unless another instance is running the same name; the lock ends with the connection, killed or not. */
-async function withLock(db: Db, name: string, work: () => Promise<void>): Promise<boolean> {
-  return db.connection().execute(async (connection) => {
-    const { rows } = await sql<{
-      taken: boolean;
-    }>`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as taken`.execute(connection);
-    if (rows[0]?.taken !== true) return false;
-    try {
-      await work();
-    } finally {
-      await sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(connection);
-    }
-    return true;
-  });
 }

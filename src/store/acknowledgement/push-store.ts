@@ -4,6 +4,7 @@ import type { PersonId } from '../../acknowledgement/person.ts';
 import type { PushStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
+import { thenUnlock } from '../locked.ts';
 import { writeEvents } from './campaign-events.ts';
 import { type PersonRow, toPerson } from './campaign-tables.ts';
 import { TURNS, takeTurn } from './turn.ts';
@@ -31,12 +32,9 @@ export const sqlPushStore = (db: Db): PushStore => ({
         connection,
       );
       const worker = rows[0]?.worker ?? 0;
-      await sql`select pg_advisory_lock(${WORKER_LOCK}, ${worker})`.execute(connection);
-      try {
-        await work(worker);
-      } finally {
-        await sql`select pg_advisory_unlock(${WORKER_LOCK}, ${worker})`.execute(connection);
-      }
+      const alive = sql`${WORKER_LOCK}, ${worker}`;
+      await sql`select pg_advisory_lock(${alive})`.execute(connection);
+      await thenUnlock(connection, alive, () => work(worker));
     }),
 
   async claim(worker, step, now, limit) {
