@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     const app = await createApp(config);
     // A start that fails half-way must not leave the database of this folder running.
     const port = await app.start().catch(async (error: unknown) => {
-      await app.stop();
+      await app.stop().catch(() => undefined);
       throw error;
     });
     if (config.port !== 0 && port !== config.port)

@@ -10,7 +10,7 @@ import { type Answer, createAnswerer, type Explanation, type Quoted } from '../p
 import type { Policy } from '../policy/policy.ts';
 import { toSections } from '../policy/sections.ts';
 import { classifySmallTalk } from '../policy/small-talk.ts';
-import { loadWording } from './policy-files.ts';
+import { loadWording } from '../wiring/wording.ts';
 
 interface AskOptions {
   /** Path of lanyard.yml. */

@@ -6,8 +6,8 @@ import { campaignCsv } from '../acknowledgement/csv.ts';
 import { campaignPack } from '../acknowledgement/evidence.ts';
 import type { PersonState } from '../acknowledgement/person.ts';
 import { STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
-import { campaignPage } from '../campaign-files.ts';
 import { sqlCampaignStore } from '../store/acknowledgement/campaign-store.ts';
+import { campaignPage } from '../wiring/campaign-page.ts';
 import { withDatabase } from './database.ts';
 
 const WATCH_MS = 2_000;

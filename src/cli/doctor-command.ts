@@ -2,8 +2,8 @@ import { readConfig } from '../config/config.ts';
 import { ConfigError } from '../config/problems.ts';
 import { createCredential } from '../graph/client.ts';
 import { databasePassword } from '../graph/database-token.ts';
-import { openRecordKey } from '../record-key.ts';
 import { connect, openDatabase } from '../store/database.ts';
+import { openRecordKey } from '../wiring/record-key.ts';
 import type { Finding } from './doctor/finding.ts';
 import { examine } from './doctor.ts';
 

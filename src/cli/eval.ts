@@ -5,7 +5,8 @@ import { detectConcern } from '../concern/detect.ts';
 import { type Answerer, createAnswerer } from '../policy/answer.ts';
 import type { Citation } from '../policy/policy.ts';
 import { classifySmallTalk } from '../policy/small-talk.ts';
-import { loadCautions, loadPolicyByName, loadVocabulary } from './policy-files.ts';
+import { loadCautions, loadVocabulary } from '../wiring/wording.ts';
+import { loadPolicyByName } from './policy-files.ts';
 
 const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.string() });
 

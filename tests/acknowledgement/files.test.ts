@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
-import { campaignPage } from '../../src/campaign-files.ts';
 import { sqlCampaignStore } from '../../src/store/acknowledgement/campaign-store.ts';
+import { campaignPage } from '../../src/wiring/campaign-page.ts';
 import { given } from './given.ts';
 import { directoryPerson, STAFF } from './school.ts';
 

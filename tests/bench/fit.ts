@@ -1,4 +1,3 @@
-import { loadCautions, loadVocabulary } from '../../src/cli/policy-files.ts';
 import { createAnswerer } from '../../src/policy/answer.ts';
 import { cite } from '../../src/policy/cite.ts';
 import { confidenceOf, evidenceOf } from '../../src/policy/confidence.ts';
@@ -8,6 +7,7 @@ import { createReader } from '../../src/policy/question.ts';
 import { AGAIN, search } from '../../src/policy/search.ts';
 import { createSpeller } from '../../src/policy/spelling.ts';
 import { type Evidence, type Signs, TUNING, type Tuning } from '../../src/policy/tuning.ts';
+import { loadCautions, loadVocabulary } from '../../src/wiring/wording.ts';
 import { type Choice, type Judgement, learnToChoose, learnToJudge } from './learn.ts';
 import { type Case, holds, loadCases, policyCalled, QUESTION_SETS, type Score, scoreOf } from './question-sets.ts';
 

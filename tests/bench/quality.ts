@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { create, insertMultiple, search as searchOrama } from '@orama/orama';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
-import { loadCautions, loadTextPolicy, loadVocabulary } from '../../src/cli/policy-files.ts';
+import { loadTextPolicy } from '../../src/cli/policy-files.ts';
 import { createAnswerer } from '../../src/policy/answer.ts';
+import { loadCautions, loadVocabulary } from '../../src/wiring/wording.ts';
 import { type Case, readCases, scoreOf } from './question-sets.ts';
 
 /** What an engine shows for a question, best first; nothing means "not covered". */

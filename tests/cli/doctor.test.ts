@@ -10,7 +10,6 @@ import { readConfig } from '../../src/config/config.ts';
 import type { School } from '../../src/core/school.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { createCredential } from '../../src/graph/client.ts';
-import { openRecordKey } from '../../src/record-key.ts';
 import {
   BOT_ID,
   CHANNELS,
@@ -22,6 +21,7 @@ import {
 } from '../../src/sandbox/sample-school.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { connect } from '../../src/store/database.ts';
+import { openRecordKey } from '../../src/wiring/record-key.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const NOBODY = 'b0000000-0000-4000-8000-00000000dead';

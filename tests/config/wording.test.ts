@@ -2,11 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { loadWording } from '../../src/cli/policy-files.ts';
 import type { PolicyId } from '../../src/core/ids.ts';
 import { createAnswerer } from '../../src/policy/answer.ts';
 import { readText } from '../../src/policy/read-text.ts';
 import { toSections } from '../../src/policy/sections.ts';
+import { loadWording } from '../../src/wiring/wording.ts';
 
 const policy = toSections(
   readText('Clubs policy\n\n1. Buttery\n\nMembers of the house keep the buttery locked after nine in the evening.\n'),

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loadVocabulary } from '../../src/cli/policy-files.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { PolicyId } from '../../src/core/ids.ts';
 import { addressOf } from '../../src/model/endpoint.ts';
@@ -11,6 +10,7 @@ import { createSentenceChooser } from '../../src/model/sentence-chooser.ts';
 import { createAnswerer } from '../../src/policy/answer.ts';
 import { readText } from '../../src/policy/read-text.ts';
 import { toSections } from '../../src/policy/sections.ts';
+import { loadVocabulary } from '../../src/wiring/wording.ts';
 
 /** Not chained: restify, loaded by a neighbouring test, replaces writeHead with one that returns nothing. */
 function reply(response: ServerResponse, status: number, headers: Record<string, string> = {}, body = ''): void {

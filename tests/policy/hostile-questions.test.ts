@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { loadWording } from '../../src/cli/policy-files.ts';
 import { readSchoolFile } from '../../src/config/school-file.ts';
 import type { PolicyId } from '../../src/core/ids.ts';
 import type { School } from '../../src/core/school.ts';
@@ -10,6 +9,7 @@ import { readText } from '../../src/policy/read-text.ts';
 import { toSections } from '../../src/policy/sections.ts';
 import { answerCard } from '../../src/teams/policy/answer-cards.ts';
 import { sectionCard } from '../../src/teams/policy/section-card.ts';
+import { loadWording } from '../../src/wiring/wording.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0] as School;
 const MARKUP =

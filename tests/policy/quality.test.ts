@@ -1,5 +1,5 @@
-import { loadCautions, loadVocabulary } from '../../src/cli/policy-files.ts';
 import { type Answerer, createAnswerer } from '../../src/policy/answer.ts';
+import { loadCautions, loadVocabulary } from '../../src/wiring/wording.ts';
 import { type Case, loadCases, policyCalled, QUESTION_SETS, scoreOf } from '../bench/question-sets.ts';
 import { letters } from './given.ts';
 

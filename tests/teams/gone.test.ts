@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const send = (user: string, own: Record<string, unknown>) =>
+const send = (user: string, own: { readonly type: string; readonly [field: string]: unknown }) =>
   world.sandbox.sendActivity(world.sandbox.activity(user, own));
 const last = (user: string): string => JSON.stringify(world.sandbox.messages(user).at(-1) ?? '');
 

@@ -12,7 +12,7 @@ interface Sent {
   readonly isLevel: boolean;
 }
 
-/** With the facts that `src/observed.ts` and the answers give. */
+/** With the facts that `src/wiring/observed.ts` and the answers give. */
 const MEASURED: Readonly<Record<Measured, Record<string, string>>> = {
   turn: { type: 'message' },
   handler: { action: 'x' },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Log } from '../../src/core/log.ts';
-import { createReadiness } from '../../src/readiness.ts';
+import { createReadiness } from '../../src/wiring/readiness.ts';
 
 type Verdict = 'safe' | 'unsafe' | 'unknown';
 

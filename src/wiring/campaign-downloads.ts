@@ -1,16 +1,16 @@
-import type { Acknowledgements } from './acknowledgement/acknowledgements.ts';
-import type { Campaign } from './acknowledgement/campaign.ts';
-import { mayRun } from './acknowledgement/run.ts';
-import type { CampaignStore } from './acknowledgement/stores.ts';
-import type { PeopleWithoutTeams } from './acknowledgement/without-teams.ts';
-import { campaignPage } from './campaign-files.ts';
-import type { DownloadFile, DownloadKind, Downloads } from './core/downloads.ts';
-import type { CampaignId, UserId } from './core/ids.ts';
-import type { Trust } from './core/school.ts';
-import type { Clock } from './core/time.ts';
-import { personalLinksPdf } from './print/personal-links-pdf.ts';
-import { policyTextPdf } from './print/policy-text-pdf.ts';
-import { signatureListPdf } from './print/signature-list-pdf.ts';
+import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
+import type { Campaign } from '../acknowledgement/campaign.ts';
+import { mayRun } from '../acknowledgement/run.ts';
+import type { CampaignStore } from '../acknowledgement/stores.ts';
+import type { PeopleWithoutTeams } from '../acknowledgement/without-teams.ts';
+import type { DownloadFile, DownloadKind, Downloads } from '../core/downloads.ts';
+import type { CampaignId, UserId } from '../core/ids.ts';
+import type { Trust } from '../core/school.ts';
+import type { Clock } from '../core/time.ts';
+import { personalLinksPdf } from '../print/personal-links-pdf.ts';
+import { policyTextPdf } from '../print/policy-text-pdf.ts';
+import { signatureListPdf } from '../print/signature-list-pdf.ts';
+import { campaignPage } from './campaign-page.ts';
 
 interface Parts {
   readonly trust: Trust;

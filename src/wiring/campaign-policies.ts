@@ -1,9 +1,9 @@
-import type { PolicyPart, PolicyText, VersionChanges } from './acknowledgement/policy-text.ts';
-import type { PolicyTexts } from './acknowledgement/ports.ts';
-import { compareVersions, type SectionChange } from './policy/compare.ts';
-import type { Block } from './policy/document.ts';
-import type { Library } from './policy/library.ts';
-import type { Policy, Section } from './policy/policy.ts';
+import type { PolicyPart, PolicyText, VersionChanges } from '../acknowledgement/policy-text.ts';
+import type { PolicyTexts } from '../acknowledgement/ports.ts';
+import { compareVersions, type SectionChange } from '../policy/compare.ts';
+import type { Block } from '../policy/document.ts';
+import type { Library } from '../policy/library.ts';
+import type { Policy, Section } from '../policy/policy.ts';
 
 /** The policy library as campaigns see it: titles and words, in reading order. */
 export const campaignPolicies = (library: Library): PolicyTexts => ({

@@ -1,10 +1,10 @@
-import type { Concerns } from './concern/concerns.ts';
-import type { ConcernExport, ExportFormat } from './concern/export.ts';
-import type { Picture } from './concern/picture.ts';
-import type { Screenshots } from './concern/screenshot.ts';
-import type { DownloadKind } from './core/downloads.ts';
-import type { ConcernId, TenantId } from './core/ids.ts';
-import { concernPdf } from './print/concern-pdf.ts';
+import type { Concerns } from '../concern/concerns.ts';
+import type { ConcernExport, ExportFormat } from '../concern/export.ts';
+import type { Picture } from '../concern/picture.ts';
+import type { Screenshots } from '../concern/screenshot.ts';
+import type { DownloadKind } from '../core/downloads.ts';
+import type { ConcernId, TenantId } from '../core/ids.ts';
+import { concernPdf } from '../print/concern-pdf.ts';
 
 const TYPES: Readonly<Record<ExportFormat, string>> = { pdf: 'application/pdf', json: 'application/json' };
 

@@ -1,8 +1,8 @@
-import type { Campaign } from './acknowledgement/campaign.ts';
-import { campaignView } from './acknowledgement/campaign-view.ts';
-import { campaignPack, verifyEvidence } from './acknowledgement/evidence.ts';
-import type { CampaignStore } from './acknowledgement/stores.ts';
-import { campaignPdf } from './print/campaign-pdf.ts';
+import type { Campaign } from '../acknowledgement/campaign.ts';
+import { campaignView } from '../acknowledgement/campaign-view.ts';
+import { campaignPack, verifyEvidence } from '../acknowledgement/evidence.ts';
+import type { CampaignStore } from '../acknowledgement/stores.ts';
+import { campaignPdf } from '../print/campaign-pdf.ts';
 
 /** One page for an inspector, with the seal of the evidence as it is now. */
 export async function campaignPage(

@@ -1,61 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { loadWording } from './cli/policy-files.ts';
-import type { Config } from './config/config.ts';
-import type { ModelEndpoint } from './config/environment.ts';
-import { ConfigError, type Problem } from './config/problems.ts';
-import type { Ids, PolicyId, UserId } from './core/ids.ts';
-import type { Jobs } from './core/jobs.ts';
-import type { Log } from './core/log.ts';
-import type { Standing } from './core/people.ts';
-import type { School } from './core/school.ts';
-import type { Telemetry } from './core/telemetry.ts';
-import { type Clock, HOUR_MS, MINUTE_MS } from './core/time.ts';
-import { readDocument } from './documents/read-document.ts';
-import type { Graph } from './graph/client.ts';
-import { graphPolicyLibrary } from './graph/policy-library.ts';
-import { createMask } from './model/mask.ts';
-import { createReorderer } from './model/reorderer.ts';
-import { type ChooserParts, createSentenceChooser } from './model/sentence-chooser.ts';
-import { createCuratedSearch } from './policy/curated.ts';
-import { createOwnersDesk } from './policy/desk.ts';
-import { createIntake, type DocumentReader } from './policy/intake.ts';
-import { createLibrary, type Library } from './policy/library.ts';
-import { createLibrarySync } from './policy/shared-library.ts';
-import { createUploads } from './policy/uploads.ts';
-import type { Vocabulary } from './policy/vocabulary.ts';
-import type { Db } from './store/database.ts';
-import { sqlNoticeStore, sqlSharedFolderStore, sqlSourceStore } from './store/policy/desk-store.ts';
-import { sqlQuestionStore } from './store/policy/question-store.ts';
-import { sqlPolicyStore } from './store/policy/store.ts';
-import { sqlUploadStore } from './store/policy/upload-store.ts';
-import type { Messenger } from './teams/messenger.ts';
-import { ownedSchools, registerPolicyDesk } from './teams/policy/desk-handlers.ts';
-import { createFileDownload } from './teams/policy/download.ts';
-import { createAnswering, registerPolicy } from './teams/policy/handlers.ts';
-import { createOwnerMessages } from './teams/policy/owner-messages.ts';
-import { registerPolicyQuestions } from './teams/policy/question-handlers.ts';
-import { type PolicySearchParts, registerPolicySearch } from './teams/policy/search.ts';
-import { createUploadMessages } from './teams/policy/upload-cards.ts';
-import { createReceiving, registerPolicyUploads } from './teams/policy/upload-handlers.ts';
-import type { Routes } from './teams/routes.ts';
+import type { Config } from '../config/config.ts';
+import type { ModelEndpoint } from '../config/environment.ts';
+import { ConfigError, type Problem } from '../config/problems.ts';
+import type { PolicyId, UserId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import { HOUR_MS, MINUTE_MS } from '../core/time.ts';
+import { readDocument } from '../documents/read-document.ts';
+import { graphPolicyLibrary } from '../graph/policy-library.ts';
+import { createMask } from '../model/mask.ts';
+import { createReorderer } from '../model/reorderer.ts';
+import { type ChooserParts, createSentenceChooser } from '../model/sentence-chooser.ts';
+import { createCuratedSearch } from '../policy/curated.ts';
+import { createOwnersDesk } from '../policy/desk.ts';
+import { createIntake, type DocumentReader } from '../policy/intake.ts';
+import { createLibrary, type Library } from '../policy/library.ts';
+import { createLibrarySync } from '../policy/shared-library.ts';
+import { createUploads } from '../policy/uploads.ts';
+import { sqlNoticeStore, sqlSharedFolderStore, sqlSourceStore } from '../store/policy/desk-store.ts';
+import { sqlQuestionStore } from '../store/policy/question-store.ts';
+import { sqlPolicyStore } from '../store/policy/store.ts';
+import { sqlUploadStore } from '../store/policy/upload-store.ts';
+import { ownedSchools, registerPolicyDesk } from '../teams/policy/desk-handlers.ts';
+import { createFileDownload } from '../teams/policy/download.ts';
+import { createAnswering, registerPolicy } from '../teams/policy/handlers.ts';
+import { createOwnerMessages } from '../teams/policy/owner-messages.ts';
+import { registerPolicyQuestions } from '../teams/policy/question-handlers.ts';
+import { type PolicySearchParts, registerPolicySearch } from '../teams/policy/search.ts';
+import { createUploadMessages } from '../teams/policy/upload-cards.ts';
+import { createReceiving, registerPolicyUploads } from '../teams/policy/upload-handlers.ts';
+import type { Ground } from './ground.ts';
+import type { Wording } from './wording.ts';
 
-export interface PolicyWiring {
-  readonly config: Config;
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Log;
-  readonly telemetry: Telemetry;
-  readonly jobs: Jobs;
-  readonly routes: Routes;
-  /** Installs the app first for somebody who never used it. */
-  readonly messenger: Messenger;
-  standingOf(user: UserId): Promise<Standing>;
-  schoolOf(user: UserId): Promise<School | undefined>;
-  inQuestion(user: UserId): Promise<readonly PolicyId[]>;
+interface Further {
   readonly detect: PolicySearchParts['detect'];
-  readonly graph: Graph;
+  /** Policies of the acknowledgement card that a person has in front of them. */
+  inQuestion(user: UserId): Promise<readonly PolicyId[]>;
+  readonly wording: Wording;
 }
 
 /** What the rest of the app needs of the policies. */
@@ -80,18 +61,19 @@ const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
   readDocument(bytes, name, onProgress ? { onProgress } : {});
 
 /** Puts the policies together: store, index, owner's desk, and the work that comes round by itself. */
-export function createPolicies(wiring: PolicyWiring): Policies {
-  const { config, db, clock, ids, log, telemetry, jobs, routes, messenger, standingOf, schoolOf, detect, inQuestion } =
-    wiring;
+export function wirePolicies(ground: Ground, { detect, inQuestion, wording }: Further): Policies {
+  const { config, db, clock, ids, log, telemetry, jobs, routes, reaching: messenger, standingOf, schoolOf } = ground;
   const { schools, tenantId } = config.trust;
-  const { vocabulary, cautions } = loadWording(config.trust, config.configFolder);
+  const { vocabulary, cautions } = wording;
+  const holdsBack = (words: string) => detect(words, undefined).kind !== 'none';
+  const model = { config, clock, log, vocabulary, holdsBack };
   const library = createLibrary({
     store: sqlPolicyStore(db),
     clock,
     vocabulary,
     cautions,
-    ...(config.model && { chooser: createSentenceChooser(modelParts(config.model, wiring, vocabulary)) }),
-    ...(config.embeddings && { reorderer: createReorderer(modelParts(config.embeddings, wiring, vocabulary)) }),
+    ...(config.model && { chooser: createSentenceChooser(modelParts(config.model, model)) }),
+    ...(config.embeddings && { reorderer: createReorderer(modelParts(config.embeddings, model)) }),
   });
   const isStaff = async (user: UserId) => (await standingOf(user)).kind === 'staff';
   const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
@@ -138,7 +120,7 @@ export function createPolicies(wiring: PolicyWiring): Policies {
 
   const sync = createLibrarySync({
     schools,
-    folder: graphPolicyLibrary(wiring.graph),
+    folder: graphPolicyLibrary(ground.graph),
     store: sqlSharedFolderStore(db),
     takeIn,
     tellUnreadable: desk.tellUnreadable,
@@ -165,9 +147,9 @@ export function createPolicies(wiring: PolicyWiring): Policies {
 /** The optional model and embeddings: they see neither what the detector holds back nor a name that lanyard.yml knows. */
 function modelParts(
   endpoint: ModelEndpoint,
-  { config, detect, clock, log }: PolicyWiring,
-  vocabulary: Vocabulary,
+  parts: Pick<Ground, 'config' | 'clock' | 'log'> & Pick<ChooserParts, 'holdsBack'> & Pick<Wording, 'vocabulary'>,
 ): ChooserParts {
+  const { config, clock, log, vocabulary, holdsBack } = parts;
   const holders = config.trust.schools.flatMap(({ roles }) => Object.values(roles).flat());
   return {
     endpoint,
@@ -175,7 +157,7 @@ function modelParts(
       vocabulary,
       holders.map(({ name }) => name),
     ),
-    holdsBack: (words) => detect(words, undefined).kind !== 'none',
+    holdsBack,
     clock,
     onFault: ({ code }) => log.warn('model.not-used', { fault: code }),
   };

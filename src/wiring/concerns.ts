@@ -1,0 +1,74 @@
+import { rememberBriefly } from '../concern/brief-memory.ts';
+import { createConcerns } from '../concern/concerns.ts';
+import { EXPORT_FORMATS } from '../concern/export.ts';
+import type { ConcernParts } from '../concern/parts.ts';
+import type { KeyWrap } from '../concern/ports.ts';
+import { createPump } from '../concern/pump.ts';
+import { createScreenshots } from '../concern/screenshot.ts';
+import { sqlDraftStore, sqlSummaryStore } from '../store/concern/drafts.ts';
+import { sqlScreenshotStore } from '../store/concern/screenshot-store.ts';
+import { sqlConcernStore } from '../store/concern/store.ts';
+import { sqlWatchStore } from '../store/concern/watch.ts';
+import { registerConcerns } from '../teams/concern/handlers.ts';
+import { createConcernNotifier } from '../teams/concern/notifier.ts';
+import { PICTURE_DOWNLOAD } from '../teams/concern/picture-handlers.ts';
+import { EXPORT_DOWNLOADS } from '../teams/concern/record-handlers.ts';
+import { concernDownload, screenshotDownload } from './concern-downloads.ts';
+import type { Ground } from './ground.ts';
+
+const SWEEP = 'concern-sweep';
+const SWEEP_MS = 5_000;
+/** The same without the queue, whose own connections may hang: a report must not wait for them. */
+const PUMP_MS = 15_000;
+const PLACES = 'concern-places';
+const PLACES_MS = 5 * 60_000;
+
+/** Puts the concerns together: records, delivery, the DSL's cards, downloads. `start` begins to deliver; `stop` lets it end. */
+export function wireConcerns(ground: Ground, keys: KeyWrap) {
+  const { config, db, clock, ids, log, jobs, routes, directory, reaching, downloads, standingOf } = ground;
+  const { trust } = config;
+  const parts: ConcernParts = {
+    trust,
+    store: sqlConcernStore(db, keys),
+    drafts: sqlDraftStore(db, keys),
+    summaries: sqlSummaryStore(db),
+    watch: sqlWatchStore(db),
+    directory: rememberBriefly(directory, clock),
+    notifier: createConcernNotifier({ messenger: reaching, clock }),
+    clock,
+    ids,
+    log,
+    // In this process and at once; the regular job is for what a crash left behind, and for clocks.
+    wake: async () => pump.wake(),
+  };
+  const concerns = createConcerns(parts);
+  const screenshots = createScreenshots(parts, sqlScreenshotStore(db, keys));
+  const pump = createPump(
+    () => concerns.sweep(),
+    (error) => log.error('concern.sweep-failed', {}, error),
+  );
+  let pumping: NodeJS.Timeout | undefined;
+
+  registerConcerns(routes, { concerns, screenshots, downloads, trust, directory, standingOf, log });
+  for (const format of EXPORT_FORMATS)
+    downloads.handle(EXPORT_DOWNLOADS[format], concernDownload({ concerns, screenshots }, trust.tenantId, format));
+  downloads.handle(PICTURE_DOWNLOAD, screenshotDownload(screenshots, trust.tenantId));
+
+  jobs.handle(SWEEP, () => concerns.sweep());
+  jobs.every(SWEEP, SWEEP_MS);
+  // Apart from the sweep: a directory that hangs must not hold up a delivery.
+  jobs.handle(PLACES, async () => void (await concerns.destinations()));
+  jobs.every(PLACES, PLACES_MS);
+
+  return {
+    concerns,
+    screenshots,
+    start() {
+      pumping = setInterval(pump.wake, PUMP_MS);
+    },
+    async stop() {
+      clearInterval(pumping);
+      await pump.idle();
+    },
+  };
+}
