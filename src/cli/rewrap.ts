@@ -1,7 +1,7 @@
 import { readConfig } from '../config/config.ts';
 import { createCredential } from '../graph/client.ts';
-import { openRecordKey } from '../record-key.ts';
 import { rewrapKeys } from '../store/concern/rewrap.ts';
+import { openRecordKey } from '../wiring/record-key.ts';
 import { withDatabase } from './database.ts';
 
 export type Rewrapped =
