@@ -1,3 +1,4 @@
+import { isThisMachine } from '../core/address.ts';
 import { isGuid, parseGuid, type TenantId } from '../core/ids.ts';
 import type { Problem } from './problems.ts';
 
@@ -80,6 +81,13 @@ export interface ModelEndpoint {
 const KINDS_OF_RUN: readonly string[] = ['production', 'development', 'test'];
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
+/** What stands between commas; spaces around it mean nothing. */
+const listed = (value = ''): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
 /** Reads the environment; every problem found is added to `problems`, and the result may be used only if there is none. */
 export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): Environment {
   const complain = (place: string, message: string) => problems.push({ place, message });
@@ -142,6 +150,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     port,
     bot: {
       id: guid('BOT_ID', 'the application (client) id of the bot'),
+      // What is none has been complained about, and then nobody uses this.
       tenantId: parseGuid<TenantId>(tenant) ?? (tenant as TenantId),
       credential: readCredential(),
     },
@@ -152,8 +161,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
         guid('TEAMS_APP_CATALOG_ID', 'the id of the app in the Teams catalogue, or leave it out'),
       manifestId: guid('TEAMS_APP_ID', 'the id in the Teams app manifest'),
     },
-    connectorHosts: (developmentOnly('CONNECTOR_HOSTS') ?? '').split(',').filter((host) => host !== ''),
-    connectorUrl: developmentOnly('CONNECTOR_URL'),
+    connectorHosts: listed(developmentOnly('CONNECTOR_HOSTS')),
+    connectorUrl: url('CONNECTOR_URL', developmentOnly('CONNECTOR_URL')),
     openIdUrl: url('CONNECTOR_OPENID_URL', developmentOnly('CONNECTOR_OPENID_URL')),
     database:
       databaseUrl === undefined
@@ -173,7 +182,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
     const collector = optional(name);
     // A collector beside the product, on the same machine, is reached without a certificate.
-    const isBeside = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(collector ?? '');
+    const isBeside = collector !== undefined && isThisMachine(collector) && new URL(collector).protocol === 'http:';
     const azure = optional('APPLICATIONINSIGHTS_CONNECTION_STRING');
     if (azure !== undefined && !/(^|;)InstrumentationKey=/i.test(azure)) {
       complain(
@@ -181,7 +190,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
         'is not a connection string. Copy it from the overview of the Application Insights resource.',
       );
     }
-    return { otlp: isBeside ? collector?.replace(/\/+$/, '') : url(name, collector), azure };
+    return { otlp: isBeside ? collector.replace(/\/+$/, '') : url(name, collector), azure };
   }
 
   function readPublicUrl(): string | undefined {
@@ -235,7 +244,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
         complain('RECORD_KEY', 'is missing. Set KEY_VAULT_KEY_ID, or RECORD_KEY to 32 random bytes in base64.');
       return { kind: 'generated', folder };
     }
-    const previous = (optional('RECORD_KEY_PREVIOUS') ?? '').split(',').filter((part) => part !== '');
+    const previous = listed(optional('RECORD_KEY_PREVIOUS'));
     for (const [name, value] of [
       ['RECORD_KEY', key] as const,
       ...previous.map((part) => ['RECORD_KEY_PREVIOUS', part] as const),
@@ -251,8 +260,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     const address = url(`${kind}_URL`, optional(`${kind}_URL`));
     if (address === undefined) return undefined;
     if (URL.canParse(address)) {
-      const { protocol, hostname } = new URL(address);
-      const isHere = !isProduction && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+      const { protocol } = new URL(address);
+      const isHere = !isProduction && isThisMachine(address);
       if (protocol !== 'https:' && !(protocol === 'http:' && isHere))
         complain(`${kind}_URL`, 'must begin with https://; questions never travel in the clear.');
     }

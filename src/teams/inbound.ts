@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod/v4';
+import { isThisMachine } from '../core/address.ts';
 import { type GroupId, parseGuid, type TenantId, type UserId } from '../core/ids.ts';
 import type { Attachment, Place, Sender } from './turn.ts';
 
@@ -130,7 +131,7 @@ export function readInbound(
 /** Https to a known host; plain http only to this machine, which is where the sandbox is. */
 export function isAllowedService(serviceUrl: string, hosts: readonly string[]): boolean {
   if (!URL.canParse(serviceUrl)) return false;
-  const { protocol, host, hostname } = new URL(serviceUrl);
+  const { protocol, host } = new URL(serviceUrl);
   if (!hosts.includes(host)) return false;
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isThisMachine(serviceUrl));
 }

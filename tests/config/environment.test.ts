@@ -60,3 +60,35 @@ test.each<[string, Record<string, string>, string]>([
 test.each([VAULT_KEY, `${VAULT_KEY}/0123456789abcdef0123456789abcdef`])('%s is a key of a vault', (keyId) => {
   expect(placesIn({ KEY_VAULT_KEY_ID: keyId })).not.toContain('KEY_VAULT_KEY_ID');
 });
+
+test.each(['CONNECTOR_URL', 'GRAPH_URL', 'CLOCK_URL', 'CONNECTOR_OPENID_URL'])(
+  'a mistake in %s is found at the start',
+  (name) => {
+    expect(placesIn({ [name]: '127.0.0.1:4300/connector/' })).toContain(name);
+    expect(placesIn({ [name]: 'http://127.0.0.1:4300/connector/' })).not.toContain(name);
+  },
+);
+
+test('spaces between hosts, or between earlier keys, mean nothing', () => {
+  const env = {
+    RECORD_KEY: KEY,
+    RECORD_KEY_PREVIOUS: `${KEY} , ${KEY},`,
+    CONNECTOR_HOSTS: '127.0.0.1:4300, a.example',
+  };
+  expect(readEnvironment(env, [])).toMatchObject({
+    connectorHosts: ['127.0.0.1:4300', 'a.example'],
+    recordKey: { previous: [KEY, KEY] },
+  });
+});
+
+test.each([
+  ['http://localhost:4318', true],
+  ['http://127.0.0.1:4318/', true],
+  ['http://[::1]:4318', true],
+  ['http://localhost.example.org:4318', false],
+  ['http://collector.example:4318', false],
+  ['localhost:4318', false],
+])('in production a collector at %s may be reached without a certificate: %s', (address, may) => {
+  const places = placesIn({ NODE_ENV: 'production', OTEL_EXPORTER_OTLP_ENDPOINT: address });
+  expect(!places.includes('OTEL_EXPORTER_OTLP_ENDPOINT')).toBe(may);
+});

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KINDS } from '../../src/concern/concern.ts';
 import type { Problem } from '../../src/config/problems.ts';
 import { readSchoolFile } from '../../src/config/school-file.ts';
 
@@ -39,6 +40,26 @@ test('the sample is right', () => {
     'millbrook',
   ]);
   expect(problems).toEqual([]);
+});
+
+test('rules of retention and duties may name every kind of report that there is, and no other', () => {
+  const rule = 'matters: [online-abuse, data], yearsAfterClosing: 6';
+  const duty = 'matters: [child, staff, headteacher, dsl, chair]\n';
+  expect([sample.includes(rule), sample.includes(duty)]).toEqual([true, true]);
+  // Each kind has one rule, so the sample's others go.
+  const alone = sample.replace(/- \{ id: (?:child|adult), matters: .*/g, '');
+  const saidOf = (kinds: string): readonly string[] => {
+    const problems: Problem[] = [];
+    const named = alone
+      .replace(rule, `matters: [${kinds}], yearsAfterClosing: 6`)
+      .replace(duty, `matters: [${kinds}]\n`);
+    readSchoolFile(named, 'lanyard.yml', problems);
+    return problems.map(({ message }) => message);
+  };
+  const all = KINDS.join(', ');
+  expect(saidOf(all)).toEqual([]);
+  const said = saidOf('pupil');
+  expect(said.filter((message) => message.includes(`write one of ${all}`)).length).toBeGreaterThanOrEqual(2);
 });
 
 test('ten mistakes are ten messages, each with its line and what to write', () => {
