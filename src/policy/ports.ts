@@ -9,10 +9,10 @@ export interface StoredVersion {
   readonly version: PolicyVersion;
   readonly document: PolicyDocument;
   /**
-   * `proposed` awaits its owner; `replaced` and `retired` stay citable for what was signed. `set-aside`: an owner did not
-   * want it, or a newer one came before anybody decided.
+   * `proposed` awaits its owner; `replaced` stays citable for what was signed. `set-aside`: an owner did not want it, or a
+   * newer one came before anybody decided.
    */
-  readonly state: 'proposed' | 'in-force' | 'replaced' | 'retired' | 'set-aside';
+  readonly state: 'proposed' | 'in-force' | 'replaced' | 'set-aside';
   readonly proposedAt: Date;
   readonly inForceAt?: Date;
   readonly inForceBy?: UserId;
@@ -56,8 +56,6 @@ export interface PolicyStore {
   putInForce(school: SchoolId, version: PolicyVersionId, by: UserId | undefined, at: Date): Promise<Decision>;
   /** Takes a proposed version out of the queue. */
   setAside(school: SchoolId, version: PolicyVersionId, by: UserId, at: Date): Promise<Decision>;
-  /** Takes a policy out of force without another in its place. `false` when none was in force. */
-  retire(school: SchoolId, policy: PolicyId, by: UserId, at: Date): Promise<boolean>;
 }
 
 /** A sentence the chooser may point at. Numbers count from 1 and mean nothing outside one call. */

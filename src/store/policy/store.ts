@@ -149,17 +149,6 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
       return { kind: 'done' };
     }),
 
-  async retire(school, policy, by, at) {
-    const { numUpdatedRows } = await db
-      .updateTable('policy_version')
-      .set({ state: 'retired', in_force_by: by, in_force_at: at })
-      .where('school_id', '=', school)
-      .where('policy_id', '=', policy)
-      .where('state', '=', 'in-force')
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
-  },
-
   async stamp(school) {
     const { rows } = await sql<{ stamp: string | null }>`
       select string_agg(version_id || coalesce(extract(epoch from in_force_at)::text, ''), ',' order by version_id) as stamp

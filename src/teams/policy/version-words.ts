@@ -20,8 +20,6 @@ export function decisionWords(
       return `✓ In force since ${when(inForceAt)}${by(school, inForceBy)}.`;
     case 'replaced':
       return `It was in force from ${when(inForceAt)} and has been replaced.`;
-    case 'retired':
-      return `It was in force from ${when(inForceAt)} and has been taken out.`;
     case 'set-aside':
       return setAsideBy === undefined
         ? `A newer version came on ${when(setAsideAt)}; decide on that one.`
