@@ -4,13 +4,17 @@ import type { Readiness } from '../core/readiness.ts';
 
 type Part = 'database' | 'jobs' | 'graph' | 'concernDestination';
 
+interface Verdict {
+  readonly verdict: 'safe' | 'unsafe' | 'unknown';
+}
+
 interface ReadinessParts {
   /** Whether database and queue answer this process. */
   isHealthy(): Promise<boolean>;
   /** Seconds that the oldest due job has waited, on any instance. */
   waitingSeconds(): Promise<number>;
   /** Whether each school's destination of concerns is safe; `unknown` while Graph does not answer. */
-  destinations(): Promise<readonly { readonly verdict: 'safe' | 'unsafe' | 'unknown' }[]>;
+  destinations(): Promise<readonly Verdict[]>;
   readonly log: Log;
 }
 
@@ -29,19 +33,26 @@ const KEPT_MS = 10_000;
 export function createReadiness(parts: ReadinessParts): () => Promise<Readiness> {
   let kept: { readonly until: number; readonly trouble: Promise<readonly Part[]> } | undefined;
   let told = '';
+  /** Kept while a later look hangs: a Graph that does not answer has not mended anything. */
+  let last: readonly Verdict[] = [];
 
   async function look(): Promise<readonly Part[]> {
-    const none = <T>(value: T) => pause(PATIENCE_MS, value, { ref: false });
+    const patience = pause(PATIENCE_MS, undefined, { ref: false });
     const [waiting, found] = await Promise.all([
-      Promise.race([parts.waitingSeconds(), none(undefined)]).catch(() => undefined),
+      Promise.race([parts.waitingSeconds(), patience]).catch(() => undefined),
       // The first look at every channel of a trust takes a while: until it is done there is nothing to say.
-      Promise.race([parts.destinations(), none([])]).catch(() => [{ verdict: 'unknown' as const }]),
+      Promise.race([destinations(), patience.then(() => last)]),
     ]);
     const trouble: Part[] = [];
     if (waiting === undefined || waiting > LATE_SECONDS) trouble.push('jobs');
     if (found.some(({ verdict }) => verdict === 'unknown')) trouble.push('graph');
     if (found.some(({ verdict }) => verdict === 'unsafe')) trouble.push('concernDestination');
     return trouble;
+  }
+
+  async function destinations(): Promise<readonly Verdict[]> {
+    last = await parts.destinations().catch(() => [{ verdict: 'unknown' as const }]);
+    return last;
   }
 
   async function troubles(): Promise<readonly Part[]> {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import type { Log } from '../../src/core/log.ts';
 import { createReadiness } from '../../src/wiring/readiness.ts';
 
@@ -43,4 +43,19 @@ test.each([
 
 test('until the first look at the destinations is done there is no trouble to tell', async () => {
   expect(await given({ isLooking: true }).readiness()).toBe('ready');
+});
+
+test('while a later look at the destinations hangs, what was last known stands, and is told once', async () => {
+  const now: { verdicts: readonly Verdict[]; isLooking?: boolean } = { verdicts: ['unsafe'] };
+  const { readiness, lines } = given(now);
+  expect(await readiness()).toBe('degraded');
+  now.isLooking = true;
+  const later = performance.now() + 60_000;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => later);
+  try {
+    expect(await readiness()).toBe('degraded');
+  } finally {
+    clock.mockRestore();
+  }
+  expect(lines).toEqual(['ready.trouble {"parts":"concernDestination"}']);
 });
