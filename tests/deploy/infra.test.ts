@@ -198,7 +198,9 @@ describe('bicep', () => {
   });
 
   test('each alert is about an event that the code logs', () => {
-    const code = globSync(['src/*.ts', 'src/{store,teams,concern,acknowledgement,graph}/**/*.ts']).map(read).join('\n');
+    const code = globSync('src/**/*.ts', { exclude: ['src/sandbox/**'] })
+      .map(read)
+      .join('\n');
     const events = [...read('infra/modules/alerts.bicep').matchAll(/"([a-z]+\.[a-z-]+)"/g)].map(
       (match) => match[1] ?? '',
     );
