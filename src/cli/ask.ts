@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { type ConcernRoute, detectConcern } from '../concern/detect.ts';
+import { type ConcernRoute, createDetector } from '../concern/detect.ts';
+import { wordsOf } from '../concern/detector/names.ts';
 import { ConfigError, type Problem } from '../config/problems.ts';
 import { readSchoolFile } from '../config/school-file.ts';
 import type { PolicyId } from '../core/ids.ts';
@@ -28,7 +29,7 @@ interface AskOptions {
 export async function answerInTerminal(question: string, options: AskOptions): Promise<string> {
   const { school, trust } = await schoolIn(options);
   // The order of the bot: what may be a concern is not looked up, and small talk is no question.
-  const detection = detectConcern(question);
+  const detection = createDetector(wordsOf(school))(question);
   if (detection.kind === 'concern') return toAPerson(school, detection.route);
   if (classifySmallTalk(question) === 'help') return HELP;
 

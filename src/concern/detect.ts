@@ -9,15 +9,11 @@ export type { ConcernRoute, Detection } from './detection.ts';
 export type { DetectorWords } from './detector/annotate.ts';
 
 /**
- * Tells a disclosure or an allegation from a question about the rules. Local, deterministic, linear in the length of the text,
+ * Tells disclosures and allegations from questions about the rules. Local, deterministic, linear in the length of the text,
  * and without memory. It errs towards a false alarm; it decides nothing about what happened.
  *
- * @param words names and words of the school, see DetectorWords; build once with createDetector when there are many messages.
+ * @param words names and words of the school, see DetectorWords
  */
-export function detectConcern(text: string, words: DetectorWords = {}): Detection {
-  return Object.keys(words).length === 0 ? detectWithout(text) : createDetector(words)(text);
-}
-
 export function createDetector(words: DetectorWords = {}): (text: string) => Detection {
   const annotate = createAnnotator(words);
   return (text) => {
@@ -27,4 +23,5 @@ export function createDetector(words: DetectorWords = {}): (text: string) => Det
   };
 }
 
-const detectWithout = createDetector();
+/** For where there is no school: it knows nobody by name. */
+export const detectConcern = createDetector();

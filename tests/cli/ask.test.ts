@@ -32,6 +32,9 @@ test('a concern is not looked up, and one about the headteacher is not sent to t
   const head = await ask('The headteacher pushed a boy against the wall this morning');
   expect(head).toContain('Colin Marsh');
   expect(head).not.toMatch(/Okafor|Hale/);
+  // By name too: the names are the school's, as in the bot.
+  const named = 'Mrs Okafor pushed a boy against the wall this morning';
+  expect(await ask(named)).toBe(head);
 });
 
 test('why an answer came out is shown only when asked for', async () => {

@@ -105,8 +105,8 @@ test('restored into an empty database, every table has the same rows, every chai
   expect(Number(rows[0]?.id)).toBeGreaterThan(Number(highest[0]?.id));
   // With the same key, the restored records open.
   const concerns = createConcerns({ ...world.parts, store: sqlConcernStore(target.db, world.wrap) });
-  const [first] = ids;
-  if (first) expect(JSON.stringify(await concerns.open(first, world.as(MIRIAM)))).toContain(SEEN);
+  const [first = '' as ConcernId] = ids;
+  expect(JSON.stringify(await concerns.open(first, world.as(MIRIAM)))).toContain(SEEN);
   await target.close();
 });
 
