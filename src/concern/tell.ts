@@ -77,7 +77,13 @@ async function tellHolder(parts: ConcernParts, rests: Rests, task: Task, concern
   const delivery = await attempt(
     parts,
     task,
-    () => parts.notifier.toPlace(found.place, parts.trust.tenantId, notice),
+    () =>
+      parts.notifier.toPlace(found.place, parts.trust.tenantId, notice).catch((error: unknown) => {
+        if (!isRefusal(error)) throw error;
+        // Waiting would change nothing, and people can be told now.
+        noteFailed(parts, task, error);
+        return { kind: 'gone' } as const;
+      }),
     (retryAfterMs) => rests.begin(school.id, new Date(parts.clock().getTime() + retryAfterMs)),
   );
   if (delivery === undefined) return;
@@ -171,12 +177,7 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code === 'throttled' && error.retryAfterMs !== undefined) onRest(error.retryAfterMs);
-    parts.log.warn('concern.send-failed', {
-      concern: task.concern,
-      task: task.kind,
-      fault: error.code,
-      attempts: task.attempts,
-    });
+    noteFailed(parts, task, error);
     await parts.store.settle(task.id, {
       kind: 'again',
       at: new Date(parts.clock().getTime() + Math.max(error.retryAfterMs ?? 0, pauseAfter(task.attempts))),
@@ -187,6 +188,17 @@ async function attempt(
     return undefined;
   }
 }
+
+/** A clear no: certainly not delivered, and the same again when asked again. */
+const isRefusal = (error: unknown): error is Fault => error instanceof Fault && !error.isPassing && !error.mayBeDone;
+
+const noteFailed = (parts: ConcernParts, task: Task, fault: Fault): void =>
+  parts.log.warn('concern.send-failed', {
+    concern: task.concern,
+    task: task.kind,
+    fault: fault.code,
+    attempts: task.attempts,
+  });
 
 /** 2, 4, 8 … seconds, at most a minute: a concern is never given up. */
 const pauseAfter = (attempts: number): number => Math.min(60, 2 ** Math.min(attempts, 10)) * 1_000;

@@ -79,6 +79,30 @@ test('told in person because the channel did not answer, and then the channel is
   expect(kindsTo(TOM)).toEqual(['alert']);
 });
 
+test.each(['rejected', 'forbidden', 'not-found'] as const)(
+  'a channel that refuses the card for good (%s): people hear at once, without waiting for the check',
+  async (code) => {
+    const { teams } = world;
+    teams.failPlace(new Fault(code, 'no'));
+    const { id } = await world.report('child');
+    await world.after(0);
+    await world.after(0);
+    expect(kindsTo(MIRIAM)).toEqual(['alert']);
+    expect(kindsTo(TOM)).toEqual(['alert']);
+    expect(await world.find(id)).toMatchObject({ via: 'people', status: 'delivered' });
+    expect(world.logged.filter((line) => line.includes('concern.send-failed'))).toHaveLength(1);
+  },
+);
+
+test('a channel whose failure may pass is asked again first', async () => {
+  world.teams.failPlace(new Fault('unavailable', 'put off', { mayBeDone: false }));
+  const { id } = await world.report('child');
+  await world.after(0);
+  await world.after(0);
+  expect(kindsTo(MIRIAM)).toEqual([]);
+  expect((await world.find(id)).via).not.toBe('people');
+});
+
 test('nobody of the role can be reached: the next in the chain gets it and the reporter’s card says so', async () => {
   const { teams } = world;
   teams.cannotReach(JOANNA, 'blocked');
