@@ -118,10 +118,13 @@ export function createServer({ adapter, handleTurn, log, readiness, pages }: Ser
       });
     } catch {
       // The SDK parses the body outside its own try; what it could not parse was not an activity.
+      log.warn('turn.unchecked', { status: 400 });
       return refusal(400);
     }
     if (heard.outcome === 'refused') return refusal(403);
-    // A token whose key nobody published is an ordinary Error to the SDK, and would be a 500.
+    // Never the SDK's text: it may hold claims. Many of these are Microsoft's keys that cannot be fetched.
+    if (heard.outcome === undefined && status >= 400) log.warn('turn.unchecked', { status });
+    // A token whose key nobody published, or keys that cannot be fetched, would be a 500 of the SDK's.
     if (heard.outcome === undefined && status >= 500) return refusal(401);
     return status >= 400 && status !== 501 ? refusal(status) : { status, body };
   }
