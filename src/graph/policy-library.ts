@@ -10,6 +10,8 @@ const item = z.object({
   size: z.number().default(0),
   file: z.unknown().optional(),
   deleted: z.unknown().optional(),
+  // There and not null: Microsoft 365 found malware in it. Source: Microsoft Graph, resource type malware.
+  malware: z.unknown().optional(),
 });
 const page = z.object({
   value: z.array(item),
@@ -57,9 +59,9 @@ async function follow(graph: Graph, from: string): Promise<{ files: readonly Sha
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const read = page.safeParse(await graph.get(next));
     if (!read.success) throw new Fault('malformed', 'Graph’s list of changed files cannot be read');
-    for (const { id, name, size, file, deleted } of read.data.value) {
+    for (const { id, name, size, file, deleted, malware } of read.data.value) {
       if (deleted !== undefined || file === undefined || name === undefined) files.delete(id);
-      else files.set(id, { id, name, size });
+      else files.set(id, { id, name, size, isInfected: malware !== undefined && malware !== null });
     }
     const { '@odata.nextLink': further, '@odata.deltaLink': link } = read.data;
     if (further === undefined && link !== undefined) return { files: [...files.values()], link };

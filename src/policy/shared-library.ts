@@ -10,6 +10,8 @@ export interface SharedFile {
   readonly id: string;
   readonly name: string;
   readonly size: number;
+  /** Malware was found in it: the library does not hand it out. */
+  readonly isInfected: boolean;
 }
 
 /** A document library outside. Every method throws a Fault when it cannot be asked. */
@@ -35,6 +37,7 @@ const HIDDEN = /^(?:~\$|\.)/;
 const MB = 1024 * 1024;
 const MOST_BYTES = 20 * MB;
 const TOO_LARGE = `It is larger than ${MOST_BYTES / MB} MB. Take the pictures out, or save it as a smaller PDF.`;
+const INFECTED = 'Microsoft 365 found malware in it, so I did not open it. Ask your IT support.';
 
 /**
  * Looks at the library of every school that has one. What changed waits for its owner, first versions too: a draft dropped
@@ -60,8 +63,13 @@ export const createLibrarySync =
       const { driveId, folder: path = '' } = policies.library;
       const place = `${driveId}/${path}`;
       const { files, link } = await folder.changes(policies.library, await store.link(school, place));
-      for (const { id, name, size } of files) {
+      for (const { id, name, size, isInfected } of files) {
         if (!READABLE.test(name) || HIDDEN.test(name)) continue;
+        if (isInfected) {
+          log.warn('policy.infected', { school, file: id });
+          await tellUnreadable(one, name, INFECTED);
+          continue;
+        }
         if (size > MOST_BYTES) {
           log.warn('policy.too-large', { school, file: id });
           await tellUnreadable(one, name, TOO_LARGE);

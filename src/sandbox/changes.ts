@@ -24,7 +24,7 @@ export interface TenantChanges {
   setMembershipType(channelId: string, type: MembershipType): void;
   setAppInChannel(channelId: string, added: boolean): void;
   setPermission(name: string, granted: boolean): void;
-  putFile(file: { id: string; name: string; content: string | Uint8Array }): void;
+  putFile(file: { id: string; name: string; content: string | Uint8Array; isInfected?: boolean }): void;
   deleteFile(id: string): void;
 }
 

@@ -88,6 +88,8 @@ export type Change =
 
 export interface LibraryItem extends LibraryFile {
   deleted?: boolean;
+  /** Microsoft 365 found malware in it, and refuses its content. */
+  isInfected?: boolean;
   /** Grows with each change of the library; a delta link remembers one. */
   revision: number;
 }

@@ -78,3 +78,16 @@ test('a file in the library that cannot be read is told to the owner, by name an
   await world.sandbox.until(() => all('Kites Policy').at(-1));
   expect(all('A file I cannot read')).toHaveLength(1);
 });
+
+test('a file in which malware was found is told to the owner and not fetched, and the others are read all the same', async () => {
+  world.sandbox.tenant.putFile({ id: 'item-7', name: 'Wages.docx', content: 'x', isInfected: true });
+  world.sandbox.tenant.putFile({
+    id: 'item-8',
+    name: 'Balloons.txt',
+    content: 'Balloons Policy\n\n1. Flying\n\n1.1 Nobody flies a balloon over the academy.',
+  });
+  await world.restart();
+  await world.sandbox.until(() => all('Balloons Policy').at(-1));
+  const told = await world.sandbox.until(() => all('Wages.docx').at(-1));
+  expect(cards(told)).toContain('found malware in it');
+});

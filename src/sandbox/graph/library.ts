@@ -12,6 +12,7 @@ function itemResource(world: World, item: LibraryItem): Json {
     lastModifiedDateTime: item.modifiedAt,
     cTag: `"c:{${item.id}},${item.revision}"`,
     file: { mimeType: item.name.endsWith('.md') ? 'text/markdown' : 'application/octet-stream' },
+    ...(item.isInfected && { malware: { description: 'Eicar test file' } }),
     parentReference: { driveId: world.library.driveId, path: `/drives/${world.library.driveId}/root:` },
   };
 }
@@ -77,6 +78,7 @@ export const libraryRoutes: Route<GraphContext>[] = [
     'readLibrary',
     onDrive((call, { world, root }) =>
       withItem(call, world, (item) => {
+        if (item.isInfected) return graphError(403, 'malwareDetected', 'Malware was found in this file.');
         const location = `${root.replace('/graph/v1.0', '')}/library/${encodeURIComponent(item.id)}`;
         return { status: 302, headers: { location } };
       }),
