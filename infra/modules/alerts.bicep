@@ -117,6 +117,12 @@ var logAlerts = [
     events: '"jobs.failed", "push.failed", "push.call-failed", "reminder.failed"'
     description: 'Work in the background fails and is tried again. If this mail repeats, run: lanyard doctor.'
   }
+  {
+    name: 'unchecked'
+    severity: 1
+    events: '"turn.unchecked"'
+    description: 'Lanyard refuses many messages because it cannot check who sends them. If staff get no answer, look whether a firewall keeps it from login.botframework.com, where Microsoft publishes its keys.'
+  }
 ]
 
 resource fromLog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
@@ -140,7 +146,8 @@ resource fromLog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
             query: 'AppServiceConsoleLogs | extend line = parse_json(ResultDescription) | where tostring(line.event) in (${alert.events})'
             timeAggregation: 'Count'
             operator: 'GreaterThan'
-            threshold: 0
+            // A stranger may knock with a bad token now and then; many mean that nobody gets in.
+            threshold: alert.name == 'unchecked' ? 20 : 0
             failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
           }
         ]
