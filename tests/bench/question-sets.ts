@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod/v4';
@@ -9,12 +10,15 @@ import type { Policy } from '../../src/policy/policy.ts';
 import { toSections } from '../../src/policy/sections.ts';
 import { statedFacts } from '../../src/policy/stated-facts.ts';
 
+/** Words of a policy that is not ours to keep: how many letters, the sum of their codes, and their SHA-256. */
+const fingerprint = z.object({ letters: z.number().int().positive(), sum: z.number().int(), sha256: z.string() });
+
 const caseShape = z.object({
   id: z.string(),
   policy: z.string(),
   kind: z.string(),
   question: z.string(),
-  evidence: z.array(z.string()).default([]),
+  evidence: z.array(z.union([z.string(), fingerprint])).default([]),
 });
 export type Case = z.infer<typeof caseShape>;
 
@@ -70,9 +74,24 @@ const letters = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** Whether a quote holds the evidence of a case. */
-export const holds = ({ evidence }: Case, quote: string | undefined): boolean =>
-  quote !== undefined && evidence.some((phrase) => letters(quote).includes(letters(phrase)));
+/** Whether a quote holds the evidence of a case: a phrase, or the fingerprint of one. */
+export const holds = ({ evidence }: Case, quote: string | undefined): boolean => {
+  if (quote === undefined) return false;
+  const said = letters(quote);
+  return evidence.some((phrase) => (typeof phrase === 'string' ? said.includes(letters(phrase)) : isIn(said, phrase)));
+};
+
+/** The sum moves along with one addition and one subtraction a letter, so that a hash is made only where it fits. */
+function isIn(said: string, { letters: length, sum, sha256 }: z.infer<typeof fingerprint>): boolean {
+  let moving = 0;
+  for (let end = 0; end < said.length; end += 1) {
+    moving += said.charCodeAt(end) - (end < length ? 0 : said.charCodeAt(end - length));
+    if (end + 1 < length || moving !== sum) continue;
+    const window = said.slice(end + 1 - length, end + 1);
+    if (createHash('sha256').update(window).digest('hex').startsWith(sha256)) return true;
+  }
+  return false;
+}
 
 export interface Score {
   readonly answerable: number;
