@@ -9,7 +9,7 @@ interface Verdict {
 }
 
 interface ReadinessParts {
-  /** Whether database and queue answer this process. */
+  /** Whether the database, in which the queue is, answers this process. */
   isHealthy(): Promise<boolean>;
   /** Seconds that the oldest due job has waited, on any instance. */
   waitingSeconds(): Promise<number>;
