@@ -15,6 +15,8 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import type { BotIdentity } from '../config/environment.ts';
 import { Fault } from '../core/fault.ts';
+import { readAtMost } from '../core/read-at-most.ts';
+import { within } from '../core/within.ts';
 
 /** One way to call Graph: with our token, with the client's own retries, within a time limit, and with errors as Faults. */
 export interface Graph {
@@ -41,7 +43,6 @@ const RENEW_MS = 10 * 60_000;
  */
 const LONGEST_MS = 5_000;
 const LONGEST_DOWNLOAD_MS = 60_000;
-const TICKS = 10;
 
 /** A service that asks for more than this is not waited for here: the caller is told how long. */
 const SOON_S = 2;
@@ -81,26 +82,12 @@ export function createGraph(url: string, credential: TokenCredential, usualMs = 
     defaultVersion: version,
   });
 
-  /**
-   * The client's pauses and the credential know no signal: so the limit is kept here, and the signal only frees the line. It
-   * is counted in ticks, of which a process that is out of breath misses some: its own stall is not taken for Graph's.
-   */
-  const within = async <T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    const line = new AbortController();
-    const late = Promise.withResolvers<never>();
-    let ticks = 0;
-    const timer = setInterval(() => {
-      ticks += 1;
-      if (ticks < TICKS) return;
-      late.reject(new Fault('unavailable', `Graph did not answer within ${ms} ms`));
-      line.abort();
-    }, ms / TICKS);
+  /** The client's pauses and the credential know no signal: so the limit is kept here, and the signal only frees the line. */
+  const guarded = async <T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     try {
-      return await Promise.race([call(line.signal), late.promise]);
+      return await within(ms, call, () => new Fault('unavailable', `Graph did not answer within ${ms} ms`));
     } catch (error) {
       throw toFault(error);
-    } finally {
-      clearInterval(timer);
     }
   };
   // The client takes a whole address only with https; a page's next link from the sandbox is cut to its path.
@@ -108,20 +95,24 @@ export function createGraph(url: string, credential: TokenCredential, usualMs = 
     client.api(path.startsWith(`${url}/`) ? path.slice(url.length) : path).option('signal', signal);
   return {
     get: (path, headers = {}, longestMs = usualMs) =>
-      within(longestMs, (signal) =>
+      guarded(longestMs, (signal) =>
         request(path, signal)
           .headers({ ...headers })
           .get(),
       ),
-    post: (path, body) => within(usualMs, (signal) => request(path, signal).post(body)),
+    post: (path, body) => guarded(usualMs, (signal) => request(path, signal).post(body)),
     postOnce: (path, body) =>
-      within(usualMs, (signal) =>
+      guarded(usualMs, (signal) =>
         request(path, signal)
           .middlewareOptions([new RetryHandlerOptions(1, 0)])
           .post(body),
       ),
     download: (path, maxBytes) =>
-      within(LONGEST_DOWNLOAD_MS, async (signal) => readAtMost(await request(path, signal).getStream(), maxBytes)),
+      guarded(LONGEST_DOWNLOAD_MS, async (signal) => {
+        const bytes = await readAtMost(await request(path, signal).getStream(), maxBytes);
+        if (!bytes) throw new Fault('rejected', `the file is larger than ${maxBytes} bytes`);
+        return bytes;
+      }),
   };
 }
 
@@ -158,17 +149,6 @@ function bearerMiddleware(credential: TokenCredential, host: string): Chain {
       await next?.execute(context);
     },
   };
-}
-
-async function readAtMost(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    size += part.byteLength;
-    if (size > maxBytes) throw new Fault('rejected', `the file is larger than ${maxBytes} bytes`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 /** Status and code only: Graph's messages can repeat names and addresses. */

@@ -4,6 +4,7 @@ import type { KeyWrap } from '../concern/ports.ts';
 import { Fault } from '../core/fault.ts';
 import { keepAtMost } from '../core/remember.ts';
 import { MINUTE_MS } from '../core/time.ts';
+import { within } from '../core/within.ts';
 
 /** RSA of at least 2048 bits, which every vault offers. */
 const ALGORITHM = 'RSA-OAEP-256';
@@ -37,7 +38,7 @@ export async function keyVaultWrap(
   longestMs = LONGEST_MS,
 ): Promise<KeyWrap> {
   const family = familyOf(keyId);
-  const guarded = <T>(call: () => Promise<T>): Promise<T> => within(longestMs, call);
+  const guarded = <T>(call: () => Promise<T>): Promise<T> => answered(longestMs, call);
   let currentKeyId = await guarded(() => vault.newest());
   const kept = keepAtMost<string, { readonly key: Uint8Array; readonly until: number }>(MOST_KEPT);
 
@@ -109,18 +110,14 @@ function familyOf(keyId: string): string {
 }
 
 /** Status only: the service's messages name accounts. The library's own retries and its tokens know no limit. */
-async function within<T>(ms: number, call: () => Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Fault('unavailable', `Key Vault did not answer within ${ms} ms`)), ms);
+async function answered<T>(ms: number, call: () => Promise<T>): Promise<T> {
   try {
-    return await Promise.race([call(), late.promise]);
+    return await within(ms, call, () => new Fault('unavailable', `Key Vault did not answer within ${ms} ms`));
   } catch (error) {
     if (error instanceof Fault) throw error;
     const status = typeof error === 'object' && error && 'statusCode' in error ? Number(error.statusCode) : undefined;
     if (status === 401 || status === 403) throw new Fault('forbidden', `Key Vault ${status}`, { cause: error });
     if (status === 404) throw new Fault('not-found', 'the key is not in the key vault', { cause: error });
     throw new Fault('unavailable', `Key Vault ${status ?? 'did not answer'}`, { cause: error });
-  } finally {
-    clearTimeout(timer);
   }
 }

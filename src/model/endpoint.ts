@@ -1,5 +1,6 @@
 import type { ModelEndpoint } from '../config/environment.ts';
 import { Fault } from '../core/fault.ts';
+import { readAtMost } from '../core/read-at-most.ts';
 import type { Clock } from '../core/time.ts';
 import { MINUTE_MS } from '../core/time.ts';
 
@@ -84,15 +85,10 @@ const keyHeader = ({ hostname, pathname }: URL, key: string): Record<string, str
 
 /** The body, if it is JSON of a reasonable size; a server that never ends is cut off by the timeout above. */
 async function readJson(response: Response, mostBytes: number): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > mostBytes) throw new Fault('malformed', 'the model answered far too much');
-    chunks.push(chunk);
-  }
+  const bytes = await readAtMost(response.body, mostBytes);
+  if (!bytes) throw new Fault('malformed', 'the model answered far too much');
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     throw new Fault('malformed', 'the model did not answer in JSON');
   }

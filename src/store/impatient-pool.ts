@@ -1,5 +1,6 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
+import { within } from '../core/within.ts';
 
 /**
  * A pool whose queries are given up after a time, each with its connection. A server that fails over, or a firewall that
@@ -23,16 +24,14 @@ function impatientClient(client: pg.PoolClient, longestMs: number): PostgresPool
   async function answered(sql: string, parameters: readonly unknown[]): Promise<unknown> {
     // What would come now, a rollback, would only wait behind what hangs.
     if (isGivenUp) throw new Error('the connection to the database was given up');
-    const late = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      isGivenUp = true;
-      late.reject(new Error(`the database did not answer within ${longestMs} ms`));
-    }, longestMs);
-    try {
-      return await Promise.race([client.query(sql, [...parameters]), late.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return within(
+      longestMs,
+      () => client.query(sql, [...parameters]),
+      () => {
+        isGivenUp = true;
+        return new Error(`the database did not answer within ${longestMs} ms`);
+      },
+    );
   }
   return { query, release: (isDiscarded) => client.release(isGivenUp || isDiscarded === true) };
 }

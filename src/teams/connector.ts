@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { within } from '../core/within.ts';
 
 /** What became of one call. Nothing of what was sent is repeated in it. */
 export type Answer =
@@ -41,16 +42,9 @@ const NEVER_LEFT: readonly string[] = [
 export const createConnector = (token: () => Promise<string>, longestMs = LONGEST_MS): Connector => ({
   async call(method, serviceUrl, path, body) {
     let hasLeft = false;
-    const line = new AbortController();
-    const late = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      const error = new DOMException('the Connector did not answer in time', 'TimeoutError');
-      late.reject(error);
-      line.abort(error);
-    }, longestMs);
-    try {
-      // Whoever makes tokens knows no signal, and one that hangs must not hold up what waits behind this call.
-      const authorization = `Bearer ${await Promise.race([token(), late.promise])}`;
+    const asked = async (signal: AbortSignal): Promise<Answer> => {
+      // Whoever makes tokens knows no signal: one that comes too late finds the signal aborted, and nothing leaves.
+      const authorization = `Bearer ${await token()}`;
       hasLeft = true;
       const response = await fetch(new URL(path, serviceUrl.endsWith('/') ? serviceUrl : `${serviceUrl}/`), {
         method,
@@ -58,7 +52,7 @@ export const createConnector = (token: () => Promise<string>, longestMs = LONGES
         ...(body && { body: JSON.stringify(body) }),
         // Another address would get our token without having been checked.
         redirect: 'error',
-        signal: line.signal,
+        signal,
       });
       const text = await response.text();
       if (response.ok) return { kind: 'done', body: parsed(text) };
@@ -68,11 +62,16 @@ export const createConnector = (token: () => Promise<string>, longestMs = LONGES
         body: text,
         retryAfterMs: inMs(response.headers.get('retry-after')),
       };
+    };
+    try {
+      return await within(
+        longestMs,
+        asked,
+        () => new DOMException('the Connector did not answer in time', 'TimeoutError'),
+      );
     } catch (error) {
       const code = codeOf(error);
       return { kind: 'silent', code, hasLeft: hasLeft && !NEVER_LEFT.includes(code) };
-    } finally {
-      clearTimeout(timer);
     }
   },
 });

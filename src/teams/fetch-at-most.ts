@@ -1,3 +1,5 @@
+import { readAtMost } from '../core/read-at-most.ts';
+
 /** What came of a fetch. The reason is not told: an address may be a key to what is behind it. */
 export type FetchedBytes =
   | { readonly kind: 'fetched'; readonly bytes: Uint8Array }
@@ -19,14 +21,8 @@ export async function fetchAtMost(
       await response.body?.cancel();
       return { kind: response.status === 200 ? 'too-large' : 'unfetched' };
     }
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    for await (const part of response.body ?? []) {
-      size += part.byteLength;
-      if (size > most) return { kind: 'too-large' };
-      parts.push(part);
-    }
-    return { kind: 'fetched', bytes: Buffer.concat(parts) };
+    const bytes = await readAtMost(response.body, most);
+    return bytes ? { kind: 'fetched', bytes } : { kind: 'too-large' };
   } catch {
     // Time-out or network: the error may hold the address. The person sends it again.
     return { kind: 'unfetched' };
