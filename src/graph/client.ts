@@ -16,6 +16,7 @@ import {
 import type { BotIdentity } from '../config/environment.ts';
 import { Fault } from '../core/fault.ts';
 import { readAtMost } from '../core/read-at-most.ts';
+import { retryAfterMs } from '../core/retry-after.ts';
 import { within } from '../core/within.ts';
 
 /** One way to call Graph: with our token, with the client's own retries, within a time limit, and with errors as Faults. */
@@ -50,8 +51,6 @@ const isSoon = (response?: Response): boolean => {
   const asked = response?.headers.get('retry-after') ?? null;
   return asked === null || Number(asked) <= SOON_S;
 };
-/** The longest that the caller is told: a wrong figure must not stop all installs for days. */
-const LONGEST_PAUSE_MS = 10 * 60_000;
 
 /** The client's own retries (429, 503, 504) are kept short: durable work is tried again by us, with the person named. */
 const RETRIES = new RetryHandlerOptions(1, 2, (_delay, _attempt, _request, _options, response) => isSoon(response));
@@ -156,13 +155,13 @@ export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   if (error instanceof GraphError) {
     const said = `Graph ${error.statusCode} ${error.code ?? ''}`.trim();
-    const asked = Number(error.headers?.get('retry-after')) * 1_000 || undefined;
-    const retryAfterMs = asked && Math.min(asked, LONGEST_PAUSE_MS);
-    if (error.statusCode === 429) return new Fault('throttled', said, { retryAfterMs });
+    // None at all says as little as no header: the caller's own pause counts.
+    const asked = { retryAfterMs: retryAfterMs(error.headers?.get('retry-after')) || undefined };
+    if (error.statusCode === 429) return new Fault('throttled', said, asked);
     if (error.statusCode === 404) return new Fault('not-found', said);
     if (error.statusCode === 401 || error.statusCode === 403) return new Fault('forbidden', said);
     if (error.statusCode >= 500 || error.statusCode === 408 || error.statusCode === -1)
-      return new Fault('unavailable', said, { retryAfterMs });
+      return new Fault('unavailable', said, asked);
     return new Fault('rejected', said);
   }
   const name = error instanceof Error ? error.name : 'unknown';

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { retryAfterMs } from '../core/retry-after.ts';
 import { within } from '../core/within.ts';
 
 /** What became of one call. Nothing of what was sent is repeated in it. */
@@ -60,7 +61,7 @@ export const createConnector = (token: () => Promise<string>, longestMs = LONGES
         kind: 'refused',
         status: response.status,
         body: text,
-        retryAfterMs: inMs(response.headers.get('retry-after')),
+        retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
       };
     };
     try {
@@ -90,17 +91,4 @@ const failure = z.object({ name: z.string(), cause: z.object({ code: z.string() 
 function codeOf(error: unknown): string {
   const read = failure.safeParse(error).data;
   return read?.cause?.code ?? read?.name ?? 'unknown';
-}
-
-/**
- * The longest pause that a service may ask for. Its windows are an hour at most, and asking again earlier costs one call; a
- * wrong figure must not put a message off for days.
- */
-const LONGEST_PAUSE_MS = 10 * 60_000;
-
-/** Seconds, as the Connector sends it. */
-function inMs(header: string | null): number | undefined {
-  const seconds = Number(header);
-  if (header === null || !Number.isFinite(seconds) || seconds < 0) return undefined;
-  return Math.min(seconds * 1_000, LONGEST_PAUSE_MS);
 }

@@ -198,7 +198,7 @@ function idOf(body: unknown): z.output<typeof created> {
 
 /** Before each further try; a Connector that asks for longer is not waited for. */
 const PAUSES_MS = [1_000, 2_000, 4_000];
-const LONGEST_PAUSE_MS = 10_000;
+const LONGEST_WAITED_MS = 10_000;
 
 async function patiently(send: (again: boolean) => Promise<Delivery>): Promise<Delivery> {
   let again = false;
@@ -206,7 +206,7 @@ async function patiently(send: (again: boolean) => Promise<Delivery>): Promise<D
     try {
       return await send(again);
     } catch (error) {
-      if (!(error instanceof Fault) || !error.isPassing || (error.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) throw error;
+      if (!(error instanceof Fault) || !error.isPassing || (error.retryAfterMs ?? 0) > LONGEST_WAITED_MS) throw error;
       again ||= error.mayBeDone;
       await pause(Math.max(ms, error.retryAfterMs ?? 0));
     }
