@@ -1,4 +1,4 @@
-/** What a person may decide; the words for it are the cards'. Domain reference §5. */
+/** What a person may decide; the words for it are the cards'. */
 export const DECISIONS = [
   'child-protection',
   'child-in-need',

@@ -1,4 +1,4 @@
-/** To whom a concern goes; the codes of domain §3.2. */
+/** To whom a concern goes. */
 export type ConcernRoute = 'emergency' | 'dsl' | 'senior-manager' | 'headteacher' | 'chair-of-governors';
 
 /**

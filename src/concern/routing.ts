@@ -3,7 +3,7 @@ import { holders, type Role, type RoleHolder, type School } from '../core/school
 import type { Kind, Recipient } from './concern.ts';
 import { namesakes } from './namesakes.ts';
 
-/** Who takes a concern of each kind, and who comes next when they cannot: domain reference §3.2. After the last, the LADO. */
+/** Who takes a concern of each kind, and who comes next when they cannot. After the last, the LADO. */
 const CHAINS: Readonly<Record<Kind, readonly Recipient[]>> = {
   child: ['dsl', 'headteacher', 'chair-of-governors'],
   staff: ['headteacher', 'chair-of-governors'],

@@ -16,7 +16,7 @@ export interface FaultMatch {
 
 export interface Fault {
   status?: number;
-  /** A code of the Connector (§1.2) brings its own status and text. */
+  /** A code of the Connector brings its own status and text. */
   code?: string;
   message?: string;
   /** Sent instead of the service's usual error body. */
@@ -74,7 +74,7 @@ const STATUS_OF_CODE: Record<string, number> = {
   ServiceError: 500,
 };
 
-/** Every code of platform.md §1.2, for the page's list of faults. */
+/** Every code that Microsoft Learn lists for the Connector ("Send and receive messages"), for the page's list of faults. */
 export const CONNECTOR_CODES = Object.keys(STATUS_OF_CODE);
 
 export const statusOf = (fault: Fault): number => fault.status ?? STATUS_OF_CODE[fault.code ?? ''] ?? 500;

@@ -3,7 +3,7 @@ import type { Installation, Person, World } from './world.ts';
 
 export type InstallOutcome = 'installed' | 'already-installed' | 'blocked-by-policy' | 'no-teams';
 
-/** Installs the app for a person, as far as the tenant lets it (platform.md §2.1). */
+/** Installs the app for a person, as far as the tenant lets it. */
 export function install(world: World, person: Person): InstallOutcome {
   if (world.installations.has(person.id)) return 'already-installed';
   if (!person.enabled || !person.hasTeams || person.install === 'never-activated') return 'no-teams';

@@ -24,7 +24,7 @@ export interface RateLimits {
 
 const SECOND = 1000;
 
-/** platform.md §1.1: per bot per conversation. */
+/** Per bot per conversation: Microsoft Learn, "Optimize your bot with rate limiting in Teams". */
 export const CONNECTOR_WRITES: Limit[] = [
   { most: 7, windowMs: SECOND },
   { most: 8, windowMs: 2 * SECOND },

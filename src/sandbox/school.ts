@@ -1,4 +1,4 @@
-/** Why installing the app for a person answers as it does (platform.md §2.1). */
+/** Why installing the app for a person answers as it does. */
 export type InstallBehaviour = 'ok' | 'never-activated' | 'blocked-by-policy';
 
 /** What an account really is. The product must find this out through Graph; the sandbox knows it to count mistakes. */

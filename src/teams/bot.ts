@@ -250,7 +250,7 @@ const answer = async (context: TurnContext, body: object, status = 200): Promise
   await context.sendActivity({ type: 'invokeResponse', value: { status, body } } as Partial<Activity>);
 };
 
-/** Our own invoke answer: the library's would publish one person's card to everybody (platform notes, teams-ai 1.7.4). */
+/** Our own invoke answer: the library's would publish one person's card to everybody (seen in teams-ai 1.7.4). */
 function actionBody(outcome: ActionAnswer): object {
   switch (outcome.kind) {
     case 'card':

@@ -6,7 +6,7 @@ export type Refusal =
   | { readonly kind: 'not-installed' | 'blocked' | 'gone' }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-/** Codes by platform.md §1.2; a code that is not listed there is not retried. */
+/** Codes of Microsoft Learn, "Send and receive messages", status codes; one that is not listed there is not retried. */
 const STATES: Readonly<Record<string, 'not-installed' | 'blocked' | 'gone'>> = {
   BotNotInConversationRoster: 'not-installed',
   ForbiddenOperationException: 'not-installed',

@@ -4,7 +4,6 @@ import { z } from 'zod/v4';
 import { Fault } from '../core/fault.ts';
 import type { TenantId, UserId } from '../core/ids.ts';
 import type { Conversation, ConversationStore, Delivery, MessageRef, Pace } from '../core/messages.ts';
-import { DAY_MS } from '../core/time.ts';
 import { type Outgoing, text } from './card.ts';
 import type { Connector } from './connector.ts';
 import { readRefusal } from './connector-errors.ts';
@@ -49,6 +48,9 @@ export const CONNECTOR_PER_SECOND = 50;
  * where each that is refused is told when to come back.
  */
 const THREADS_PER_SECOND = 4;
+
+/** A chat that we opened ourselves must not outrank the address that a person's own message brings. */
+const BEFORE_ANY_TURN = new Date(0);
 
 const sent = z.object({ id: z.string() });
 const created = z.object({ id: z.string().min(1), activityId: z.string().optional() });
@@ -122,8 +124,7 @@ export function createMessenger(parts: MessengerParts): Messenger {
       }
       const opened = await openChat(user, tenant);
       if ('kind' in opened) return opened;
-      // Not `now`: a chat that we opened ourselves must not outrank the address a person's own message brings.
-      await conversations.remember(user, opened, new Date(DAY_MS));
+      await conversations.remember(user, opened, BEFORE_ANY_TURN);
       return send(opened, out);
     },
 

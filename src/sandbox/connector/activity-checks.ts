@@ -6,7 +6,7 @@ const MOST_BYTES = 100 * 1024;
 const MOST_CITATIONS = 20;
 const MOST_REFRESH_USERS = 60;
 
-/** The Connector's complaint about an activity that the bot sends; undefined if it may pass (platform.md §1.2, §5). */
+/** The Connector's complaint about an activity that the bot sends; undefined if it may pass. */
 export function complaintAbout(activity: unknown): Reply | undefined {
   if (!isObject(activity)) return refuse(400, 'BadSyntax', 'Activity is missing or is not an object.');
   const type = textAt(activity, 'type');

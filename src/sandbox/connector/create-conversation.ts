@@ -5,7 +5,7 @@ import type { Person, World } from '../world.ts';
 import { complaintAbout } from './activity-checks.ts';
 import { type ConnectorContext, refuse } from './context.ts';
 
-/** The two shapes that Teams takes (platform.md §2.3): one person, or a new thread in a channel. */
+/** The two shapes that Teams takes: one person, or a new thread in a channel. */
 export function createConversation(call: Call, { world }: ConnectorContext): Reply {
   if (!isObject(call.body)) return refuse(400, 'BadSyntax', 'The body is missing.');
   const channelId = textAt(call.body, 'channelData', 'channel', 'id');

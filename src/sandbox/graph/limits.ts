@@ -1,7 +1,10 @@
 import type { Call } from '../http.ts';
 import type { LimitKey } from '../rate-limits.ts';
 
-/** Directory calls and what one costs in resource units (platform.md §1.4); `$select` makes it one cheaper. */
+/**
+ * Directory calls and what one costs in resource units; `$select` makes it one cheaper. Source: Microsoft Learn, "Microsoft
+ * Graph service-specific throttling limits".
+ */
 const UNITS: Record<string, number> = {
   listUsers: 2,
   getUser: 1,

@@ -12,7 +12,7 @@ const BOT_NAME = (world: World) => world.app.displayName;
 export const botAccount = (world: World) => ({ id: `28:${world.botId}`, name: BOT_NAME(world) });
 export const personAccount = (person: Person) => ({ id: person.mri, name: person.displayName, aadObjectId: person.id });
 
-/** The parts that Teams puts on everything it sends to a bot (platform.md §6, §10). */
+/** The parts that Teams puts on everything it sends to a bot. */
 export function activityFrom(
   world: World,
   person: Person,

@@ -9,7 +9,7 @@ const MOST_MEMBERS = 60;
 const ON_SCREEN = 12;
 
 /**
- * The messages whose card asks for a fresh one as this person looks at a conversation (platform.md §5): the person is
+ * The messages whose card asks for a fresh one as this person looks at a conversation: the person is
  * in `refresh.userIds`, or there is no list and at most 60 people are here; and their last answer is over a minute old.
  */
 export function dueForRefresh(world: World, conversation: Conversation, person: Person): Message[] {

@@ -35,7 +35,7 @@ const failed = (delivery: Delivery, status: number, code = String(status), messa
   delivery,
 });
 
-/** Reads the answer to `adaptiveCard/action` (platform.md §5); Teams shows every other answer as an error. */
+/** Reads the answer to `adaptiveCard/action`; Teams shows every other answer as an error. */
 export function readCardAnswer(delivery: Delivery): ClickResult {
   if (delivery.status !== 200) return failed(delivery, delivery.status);
   const { body } = delivery;
