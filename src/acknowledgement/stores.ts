@@ -158,10 +158,12 @@ export interface ChaseStore {
   syncDue(now: Date): Promise<readonly Campaign[]>;
   noteSync(id: CampaignId, next: { readonly syncAt: Date; readonly held: Held }): Promise<void>;
   /**
-   * All in one transaction; somebody whose state changed meanwhile is left for the next day.
+   * All in one transaction. Somebody whose state changed since the comparison, for instance because their card is just being
+   * sent, stays as they are.
    * @param asking when those who are asked now get their card at the earliest
+   * @returns how many stayed as they were
    */
-  changeRoster(id: CampaignId, changes: RosterChanges, at: Date, asking: Date): Promise<void>;
+  changeRoster(id: CampaignId, changes: RosterChanges, at: Date, asking: Date): Promise<number>;
 
   /** True for the first who asks for this school and year, once. */
   takeProposal(school: SchoolId, year: number): Promise<boolean>;

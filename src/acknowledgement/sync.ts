@@ -18,10 +18,13 @@ export interface SyncParts extends PlanParts {
 
 /** Before the school opens, so that a joiner's card is there in the first minutes of their first day. */
 const SYNC_TIME = '06:00';
+/** By when a card that was on its way has arrived or has been given up for now. */
+const SOON_MS = 60_000;
 
 /**
  * Brings every open campaign's register up to who is staff today. A directory that cannot be read changes nothing, and is
- * asked again in an hour. Implausibly many leavers or joiners wait for a person.
+ * asked again in an hour; whoever was just being sent their card is looked at again in a minute. Implausibly many leavers or
+ * joiners wait for a person.
  * @returns campaigns whose register changed
  */
 export async function syncRosters(parts: SyncParts): Promise<readonly CampaignId[]> {
@@ -69,8 +72,10 @@ export async function syncRoster(parts: SyncParts, campaign: Campaign, confirmed
     ...(held.leavers > 0 && { leavers: [] }),
     ...(held.joiners > 0 && { joiners: [] }),
   };
-  await chases.changeRoster(campaign.id, applied, now, asking);
-  await chases.noteSync(campaign.id, { syncAt: instantOf(addDays(dayOf(now), 1), SYNC_TIME), held });
+  const missed = await chases.changeRoster(campaign.id, applied, now, asking);
+  // A pupil who is in the staff group by mistake must not stay on the list for a day because a card was on its way just then.
+  const syncAt = missed > 0 ? new Date(now.getTime() + SOON_MS) : instantOf(addDays(dayOf(now), 1), SYNC_TIME);
+  await chases.noteSync(campaign.id, { syncAt, held });
   const count = applied.joiners.length + applied.leavers.length + applied.returners.length + applied.moved.length;
   const isHeld = held.leavers + held.joiners > 0;
   if (count > 0 || isHeld)

@@ -4,6 +4,7 @@ import { nextReminder } from '../../src/acknowledgement/reminder-days.ts';
 import { Fault } from '../../src/core/fault.ts';
 import { isOpen } from '../../src/core/hours.ts';
 import { addDays, dayOf, formatWeekdayTime, type IsoDay, instantOf } from '../../src/core/time.ts';
+import { sqlChaseStore } from '../../src/store/acknowledgement/chase-store.ts';
 import { given } from './given.ts';
 import { directoryPerson, HR, STAFF, school, userId } from './school.ts';
 
@@ -280,6 +281,41 @@ test('a member of staff who turns up in a pupil group is taken off at the next l
   expect(world.reminders.map(({ user }) => user).sort()).toEqual([userId(1), userId(2)]);
   const register = (await world.acknowledgements.register(HR, id))?.people ?? [];
   expect(register.find(({ user }) => user === userId(3))).toMatchObject({ state: 'left', reason: 'pupil' });
+});
+
+test('a leaver whose card is just on its way is taken off a minute later, not the next day', async () => {
+  world = await given({ staff: 3 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  const { db } = world;
+  const put = (state: 'sending' | 'unreachable') =>
+    db.updateTable('campaign_person').set({ state }).where('user_id', '=', userId(3)).execute();
+  const chases = sqlChaseStore(db);
+  // The push takes them up between the look at the register and the change.
+  const busy = world.instance({
+    chases: {
+      ...chases,
+      async changeRoster(...change) {
+        await put('sending');
+        return chases.changeRoster(...change);
+      },
+    },
+  });
+  const stateNow = async () =>
+    (await world?.acknowledgements.register(HR, id))?.people.find(({ user }) => user === userId(3))?.state;
+  await put('unreachable');
+  world.groups.set('d0000000-0000-4000-8000-000000000007' as never, [directoryPerson(900), directoryPerson(3)]);
+  world.at(new Date('2026-09-16T09:00:00Z'));
+  await busy.work.sweep();
+  expect(await stateNow()).toBe('sending');
+  // Still under way: not yet.
+  world.at(new Date('2026-09-16T09:01:00Z'));
+  await world.acknowledgements.work.sweep();
+  expect(await stateNow()).toBe('sending');
+
+  await put('unreachable');
+  world.at(new Date('2026-09-16T09:02:00Z'));
+  await world.acknowledgements.work.sweep();
+  expect(await stateNow()).toBe('left');
 });
 
 test('when many vanish from the groups at once, nobody is taken off until a person says so', async () => {

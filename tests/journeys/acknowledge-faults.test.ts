@@ -44,7 +44,8 @@ async function untilAsync(isDone: () => Promise<boolean>): Promise<void> {
     if (await isDone()) return;
     await new Promise((done) => setTimeout(done, 200));
   }
-  throw new Error(`not within three minutes: ${JSON.stringify(await register(world))}`);
+  const states = (await register(world)).map(({ name, state, reason }) => `${name}: ${state} ${reason ?? ''}`);
+  throw new Error(`not within three minutes\n${[...states, ...world.logged.slice(-40)].join('\n')}`);
 }
 
 /** Until nobody is on their way any more. */

@@ -180,6 +180,7 @@ export const sqlChaseStore = (db: Db): ChaseStore => ({
         }
       }
       await writeEvents(trx, id, events);
+      return joiners.length + leavers.length + returners.length + moved.length - events.length;
     }),
 
   async takeProposal(school, year) {
@@ -199,7 +200,7 @@ const joined = (person: NewPerson, at: Date): NewEvent => ({
   facts: { name: person.name, due: person.dueDay, by: person.state === 'paper' ? 'paper' : 'teams', joined: true },
 });
 
-/** Only from the state in which the comparison found them. */
+/** Only from the state in which the comparison found them, and nobody whose card is on its way: what became of it is not known yet. */
 async function move(
   trx: Trx,
   id: CampaignId,
@@ -222,6 +223,7 @@ async function move(
     .where('campaign_id', '=', id)
     .where('person_id', '=', person.id)
     .where('state', '=', person.state)
+    .where('state', '<>', 'sending')
     .executeTakeFirst();
   return moved.numUpdatedRows > 0n;
 }
