@@ -98,8 +98,8 @@ const attachmentName = ({ concern }: ConcernExport): string => `report-${concern
 const summaryOf = ({ concern }: ConcernExport): readonly (readonly [string, string | undefined])[] => [
   ['About', concern.about.words],
   ['Reported by', nameOf(concern.reporter)],
-  ['Urgent, says the reporter', concern.markedUrgent ? 'yes' : 'no'],
-  ['State', concern.status.words],
+  ['Marked urgent', concern.markedUrgent ? 'yes: the reporter said yes, or was not sure' : 'no'],
+  ['Status', concern.status.words],
   ['With', concern.holder],
   ['Taken on by', concern.owner && nameOf(concern.owner)],
   ['Must not see it', concern.mustNotSee.length > 0 ? concern.mustNotSee.map(nameOf).join('; ') : undefined],

@@ -44,13 +44,14 @@ export function card(options: {
   };
 }
 
-export const heading = (words: string, options: { readonly small?: boolean } = {}): Element => ({
+export const heading = (words: string, options: { readonly small?: boolean; readonly tone?: Tone } = {}): Element => ({
   type: 'TextBlock',
   style: 'heading',
   text: unmarked(words),
   weight: 'Bolder',
   size: options.small ? 'Default' : 'Large',
   wrap: true,
+  ...(options.tone && { color: options.tone }),
 });
 
 interface TextOptions {
@@ -115,7 +116,7 @@ export const section = (
   ...(options.apart && { spacing: 'Medium', separator: true }),
 });
 
-/** Labels and values side by side; values may be anybody's words. */
+/** Labels and values side by side; values may be anybody's words. Two to three: on a phone no word of a label breaks. */
 export const facts = (pairs: readonly (readonly [label: string, value: string] | undefined)[]): Element => ({
   type: 'Container',
   items: pairs
@@ -124,7 +125,7 @@ export const facts = (pairs: readonly (readonly [label: string, value: string] |
       type: 'ColumnSet',
       spacing: 'Small',
       columns: [
-        { type: 'Column', width: 1, items: [text(label, { subtle: true })] },
+        { type: 'Column', width: 2, items: [text(label, { subtle: true })] },
         { type: 'Column', width: 3, items: [plain(value)] },
       ],
     })),
@@ -157,11 +158,20 @@ export const table = (header: readonly string[], rows: readonly (readonly string
   ],
 });
 
-/** Buttons. Always in the body, so that a client without Action.Execute takes the fallback instead of dropping them. */
-export const actions = (buttons: readonly (Action | undefined)[]): Element => ({
-  type: 'ActionSet',
-  actions: buttons.filter((button) => button !== undefined),
-});
+/** Clients drop every button of a row after the sixth, without a word. */
+export const MOST_BUTTONS = 6;
+
+/**
+ * Buttons. Always in the body, so that a client without Action.Execute takes the fallback instead of dropping them; in
+ * as many rows as it takes that none is dropped.
+ */
+export function actions(buttons: readonly (Action | undefined)[]): Element {
+  const row = (from: number) => ({ type: 'ActionSet', actions: all.slice(from, from + MOST_BUTTONS) });
+  const all = buttons.filter((button) => button !== undefined);
+  if (all.length <= MOST_BUTTONS) return row(0);
+  const starts = all.map((_, index) => index).filter((index) => index % MOST_BUTTONS === 0);
+  return { type: 'Container', items: starts.map(row) };
+}
 
 interface ButtonOptions {
   readonly primary?: boolean;

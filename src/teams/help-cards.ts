@@ -9,13 +9,13 @@ export const helpCard = (school: School, reportDialog: { readonly dialog: string
       plain(`I know ${school.name}’s policies and I know whom to tell.`),
       section([
         text(
-          '**Ask** me what a policy says, in your own words: *can I add a year 11 on Insta?* I answer with the policy’s own words, or say that it is silent.',
+          '**Ask** me what a policy says, in your own words: *can I add a year 11 on Insta?* I answer with the policy’s own words, or tell you that it says nothing.',
         ),
         text('**Acknowledge** policies once a year: I send you a card when it is time.'),
-        text('**Report a concern**: I take it to the right person, by who it is about.'),
+        text('**Report a concern** about a child or an adult: it goes straight to the right person.'),
       ]),
-      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
       text('A child in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
+      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
     ],
   });
 

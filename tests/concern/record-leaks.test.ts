@@ -20,7 +20,7 @@ const keeping = async (user = dsl) => {
   return next(world, user, record, 'Export and keeping');
 };
 /** Asks for a file and answers with its link. */
-async function linkTo(format: 'PDF' | 'JSON', user = dsl): Promise<string> {
+async function linkTo(format: 'PDF' | 'data (JSON)', user = dsl): Promise<string> {
   const asked = await next(world, user, await keeping(user), `Export as ${format}`);
   const url = /"url":"([^"]+)"/.exec(shown(asked.card))?.[1] ?? '';
   links.push(url);
@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('the PDF and the JSON file come by a link that works once, for somebody who may open the record at that moment', async () => {
-  const url = await linkTo('JSON');
+  const url = await linkTo('data (JSON)');
   const page = await (await fetch(url)).text();
   expect(page).not.toContain(MARK);
   expect(page).not.toContain(reference);

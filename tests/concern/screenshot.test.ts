@@ -144,7 +144,7 @@ test('abuse of staff: after the image question one picture is taken, sealed, and
   }
 
   const keeping = await next(world, manager, record, 'Export and keeping');
-  const json = await post(urlIn((await next(world, manager, keeping, 'Export as JSON')).card));
+  const json = await post(urlIn((await next(world, manager, keeping, 'Export as data (JSON)')).card));
   expect(await json.json()).toMatchObject({
     screenshots: [{ id: screenshot, type: 'image/png', base64: PNG.toString('base64') }],
   });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { STATUSES } from '../../src/concern/concern.ts';
+import { MOST_BUTTONS } from '../../src/teams/card.ts';
 import { toOutgoing } from '../../src/teams/concern/cards.ts';
-import { MOST_BUTTONS } from '../../src/teams/concern/reading-cards.ts';
 import { FORMS, formCard } from '../../src/teams/concern/triage-cards.ts';
 import { MIRIAM } from '../concern/support.ts';
 import { concern, NOTICES, now, record, school } from './sample-concern-cards.ts';

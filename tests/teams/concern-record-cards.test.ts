@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { MOST_BUTTONS } from '../../src/teams/card.ts';
 import { chronologyBlocks } from '../../src/teams/concern/list-cards.ts';
-import { MOST_BUTTONS } from '../../src/teams/concern/reading-cards.ts';
 import { MIRIAM, PRIYA } from '../concern/support.ts';
 import { closed, now, RECORD_CARDS, school } from './sample-concern-cards.ts';
 

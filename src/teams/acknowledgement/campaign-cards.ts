@@ -90,7 +90,7 @@ function progress(view: CampaignView): Card {
       text(`**${total.acknowledged} of ${total.expected}** have acknowledged (${percent(total)}).`),
       facts([
         [
-          'State',
+          'Status',
           `${STATUS_WORDS[view.status]}${sending > 0 && view.status === 'running' ? `, ${sending} still to be sent` : ''}`,
         ],
         ['Due', formatDay(view.dueDay)],
@@ -99,7 +99,7 @@ function progress(view: CampaignView): Card {
       chart({
         kind: 'Chart.Donut',
         title: 'Where everybody is',
-        header: ['State', 'People'],
+        header: ['Status', 'People'],
         data: view.states.map(({ state, count }) => ({ label: STATE_WORDS[state].label, value: count })),
       }),
       text('By staff group', { bold: true, apart: true }),
@@ -133,7 +133,6 @@ function progress(view: CampaignView): Card {
             openDialog('Change somebody', FIND, data),
             view.status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
             openDialog('Download', DOWNLOADS, data),
-            execute('Refresh', REFRESH, data),
           ]),
       actions([
         view.status === 'running' ? execute('Pause', PAUSE, data) : undefined,
@@ -142,9 +141,11 @@ function progress(view: CampaignView): Card {
         view.status === 'running' || view.status === 'paused'
           ? openDialog('Finish', END, { ...data, how: 'finish' })
           : undefined,
-        view.status === 'withdrawn' ? undefined : openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
+        ...(view.status === 'withdrawn'
+          ? []
+          : [openDialog('Withdraw', END, { ...data, how: 'withdraw' }), execute('Refresh', REFRESH, data)]),
       ]),
-      plain(`Drawn ${formatInstant(view.drawnAt)}`, { small: true, subtle: true }),
+      plain(`As it stood on ${formatInstant(view.drawnAt)}.`, { small: true, subtle: true }),
     ],
   });
 }

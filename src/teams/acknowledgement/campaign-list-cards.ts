@@ -29,7 +29,7 @@ export function listCard(view: ListView): Card {
             { subtle: true },
           ),
       actions([execute('Show as it is now', SHOW_LIST, { campaign: view.campaign, kind: view.kind })]),
-      plain(`Drawn ${formatInstant(view.drawnAt)}. Only you get this list.`, { small: true, subtle: true }),
+      plain(`As it stood on ${formatInstant(view.drawnAt)}. Only you get this list.`, { small: true, subtle: true }),
     ],
   });
 }

@@ -19,10 +19,10 @@ const MINUTES = 'Each link opens your browser and works for ten minutes. Please 
 export const downloadsCard = (campaign: CampaignId, links: readonly Link[]): Card =>
   card({
     body: [
-      text('What would you like on your disk?'),
+      text('Which file would you like?'),
       actions(links.map(({ title, url }) => openUrl(title, url))),
       text('The register has every name. The page for an inspector has numbers only.', { subtle: true }),
-      text('The evidence pack has every event; “lanyard verify” proves it unaltered without the database.', {
+      text('The evidence pack has every event. IT can prove from it, on any computer, that nothing was altered.', {
         subtle: true,
       }),
       text(MINUTES, { small: true, subtle: true }),

@@ -28,7 +28,7 @@ export function peopleCard(
       shown.length === 0
         ? text('Nobody.')
         : table(
-            ['Name', 'Role', 'State'],
+            ['Name', 'Role', 'Status'],
             shown
               .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
               .map((person) => [person.name, person.jobTitle ?? person.staffGroup, stateOf(person)]),

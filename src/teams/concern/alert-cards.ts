@@ -15,9 +15,7 @@ export const alertCard = (
   return card({
     body: [
       heading(`Report ${reference}`),
-      outline.isUrgent && status !== 'closed'
-        ? section([text('Somebody may have to act today', { bold: true })], { style: 'attention' })
-        : undefined,
+      urgency(outline),
       whyHere(because, isAlsoTold),
       outlineFacts(outline),
       actions([
@@ -27,6 +25,14 @@ export const alertCard = (
     ],
   });
 };
+
+/** First on the card and on the record, until a decision is written down. Who was not sure has not said yes. */
+export const urgency = ({ isUrgent, status }: Pick<Outline, 'isUrgent' | 'status'>): Element | undefined =>
+  isUrgent && status !== 'decided' && status !== 'closed'
+    ? section([text('Urgent: somebody may have to act today', { bold: true, tone: 'attention' })], {
+        style: 'attention',
+      })
+    : undefined;
 
 const WIDE_WORDS =
   'Reports come to each of you in your own chat, and the next in line is told as well, until that is put right.';
@@ -67,10 +73,10 @@ const outlineFacts = (outline: Outline): Element => {
   const { acknowledgedAt, acknowledgedBy } = outline;
   return facts([
     ['About', KIND_WORDS[outline.kind]],
-    ['Urgency', outline.isUrgent ? 'Urgent, says the reporter' : 'Not marked urgent by the reporter'],
+    ['Urgency', outline.isUrgent ? 'The reporter said yes, or was not sure' : 'Not marked urgent by the reporter'],
     ['Received', formatInstant(new Date(outline.raisedAt))],
     acknowledgedAt === undefined ? ['Acknowledge by', formatInstant(new Date(outline.acknowledgeBy))] : undefined,
-    ['State', STATUS_WORDS[outline.status === 'submitted' ? 'delivered' : outline.status]],
+    ['Status', STATUS_WORDS[outline.status === 'submitted' ? 'delivered' : outline.status]],
     acknowledgedAt === undefined
       ? undefined
       : ['Acknowledged', `${formatInstant(new Date(acknowledgedAt))}${acknowledgedBy ? `, ${acknowledgedBy}` : ''}`],

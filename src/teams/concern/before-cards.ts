@@ -47,10 +47,10 @@ export function beforeCard(options: {
       danger(school),
       watched(school, now),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      heading('Before you write', { small: true }),
+      heading('Before you write'),
       text('Please tell somebody in person or by phone as well. A written report does not replace it.'),
       text(
-        'This is not anonymous: whoever it goes to sees your name. It cannot be promised to stay between you, because they may have to pass it on to keep somebody safe. Only people who need it may open it.',
+        'This is not anonymous: whoever gets it sees your name. Nobody can promise to keep it secret, because they may have to pass it on to keep somebody safe. Only people who need it can open it.',
       ),
       imageRule(),
       input.choice({
@@ -98,7 +98,7 @@ export const unsentCard = (draft: Draft, now: Date): Card =>
         submitDialog('Go on with it', BEGIN, { draft: draft.id, choice: 'resume' }, { primary: true }),
         submitDialog('Remove it and begin again', BEGIN, { draft: draft.id, choice: 'again' }),
       ]),
-      text('In danger now: **999**.', { bold: true }),
+      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
     ],
   });
 
@@ -124,7 +124,7 @@ export const whichSchoolCard = (schools: readonly School[], isAskedFor = false):
 export const danger = (school: School): Element =>
   section(
     [
-      heading('In danger now: phone 999'),
+      heading('In danger now: phone 999', { tone: 'attention' }),
       text(
         'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
       ),
@@ -188,7 +188,7 @@ export const nobodyCard = (phones: readonly Phone[]): Card =>
         'Everybody at the school who could take this is too close to it, so I do not ask you to write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
       ),
       phoneFacts(phones),
-      text('In danger now: **999**.', { bold: true }),
+      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
     ],
   });
 

@@ -50,7 +50,9 @@ export function openListCard(listing: Listing, now: Date, dialog?: { readonly pa
       text(
         outlines.length === 0
           ? 'There is no open report for you.'
-          : `${outlines.length} open, ${waiting} waiting for somebody to acknowledge them.`,
+          : waiting === 0
+            ? `${outlines.length} open, all of them acknowledged.`
+            : `${outlines.length} open. Nobody has acknowledged ${waiting} of them yet.`,
         { bold: true },
       ),
       ...shortfalls(listing),
@@ -84,11 +86,14 @@ const rows = (outlines: readonly Outline[], now: Date, page: number, isInside: b
   outlines.slice(page * PAGE, (page + 1) * PAGE).map((outline) =>
     section(
       [
+        plain(
+          `Report ${outline.reference}${outline.isUrgent ? ', urgent' : ''}`,
+          urgency(outline) === 0 ? { bold: true, tone: 'attention' } : { bold: true },
+        ),
         facts([
-          ['Report', `${outline.reference}${outline.isUrgent ? ', urgent' : ''}`],
           ['About', KIND_WORDS[outline.kind]],
           ['Age', formatAge(new Date(outline.raisedAt), now)],
-          ['State', STATUS_WORDS[outline.status]],
+          ['Status', STATUS_WORDS[outline.status]],
           ['With', outline.owner ?? 'Nobody yet'],
         ]),
         actions([

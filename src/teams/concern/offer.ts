@@ -41,13 +41,17 @@ function offerCard(detection: Caught, school: School | undefined, now: Date): Ca
   const [person] = school ? holders(school, route.role) : [];
   return card({
     body: [
-      isEmergency ? danger(school) : undefined,
+      isEmergency
+        ? danger(school)
+        : section([text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
+            style: 'attention',
+          }),
       heading(detection.kind === 'unclear' ? 'Has this happened?' : 'This may be something to report'),
       detection.kind === 'unclear'
         ? text(
             'If this is about something that has happened or is happening, please report it. If it is a general question, the policy’s answer is below.',
           )
-        : text('I have not looked it up, kept it or sent it to anybody. Please tell a person, or report it here.'),
+        : text('Please tell a person now, or report it here. I have not looked it up, kept it or sent it to anybody.'),
       plain(
         `It would go to ${route.title}${person ? `: ${person.name}${person.phone ? `, ${person.phone}` : ''}` : ''}. You will first be asked who it is about, and that decides.`,
       ),
@@ -55,7 +59,6 @@ function offerCard(detection: Caught, school: School | undefined, now: Date): Ca
         ? watched(school, now)
         : text('I cannot check your school just now. You can still report, or speak to your DSL.'),
       actions([openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true })]),
-      isEmergency ? undefined : text('Somebody in danger now? Phone **999** first.', { bold: true }),
       text(
         'If a picture may show a child undressed or in a sexual way: do not look again, screenshot, forward or delete it. Phone the DSL.',
         { subtle: true, small: true },
@@ -67,7 +70,7 @@ function offerCard(detection: Caught, school: School | undefined, now: Date): Ca
 const danger = (school: School | undefined): Element =>
   section(
     [
-      heading('In danger now: phone 999'),
+      heading('In danger now: phone 999', { tone: 'attention' }),
       text(
         'Stay with the child if it is safe. Then tell the DSL in person or by phone. Do not wait for an answer here.',
       ),

@@ -1,7 +1,7 @@
 import type { Notice } from '../../concern/notice.ts';
 import type { PlaceKind } from '../../concern/safe-place.ts';
 import { RECIPIENT_WORDS } from '../../concern/words.ts';
-import { actions, type Card, card, facts, heading, openDialog, text } from '../card.ts';
+import { actions, type Card, card, facts, heading, openDialog, section, text } from '../card.ts';
 import { DUE, LIST_PAGE } from './verbs.ts';
 
 export function unsafePlaceCard({
@@ -53,12 +53,23 @@ export const summaryCard = ({ open, waiting, late, reviews, due }: Extract<Notic
   card({
     body: [
       heading('Reports this morning'),
+      late > 0
+        ? section(
+            [
+              text(
+                `${late === 1 ? '1 report waits' : `${late} reports wait`} too long already. Please look there first.`,
+                { bold: true, tone: 'attention' },
+              ),
+            ],
+            { style: 'attention' },
+          )
+        : undefined,
       facts([
         ['Open', String(open)],
-        ['Nobody has acknowledged', String(waiting)],
-        ['Of these, too late', String(late)],
+        ['Not acknowledged', String(waiting)],
+        ['Of these, late', String(late)],
         ['Review due', String(reviews)],
-        due > 0 ? ['Closed, to be kept or not', String(due)] : undefined,
+        due > 0 ? ['Closed, keep or not?', String(due)] : undefined,
       ]),
       actions([
         openDialog('Show them', LIST_PAGE, { page: 0 }, { primary: true }),

@@ -38,7 +38,7 @@ export function registerOwnReports(
   routes.action(OWN_STATUS, async (turn) => {
     const report = await own(turn);
     return report.kind === 'receipt'
-      ? { kind: 'card', card: receiptCard(report.receipt, turn.now) }
+      ? { kind: 'card', card: receiptCard(report.receipt, turn.now, { isLookedAt: true }) }
       : { kind: 'refused', code: 403, text: NOT_AVAILABLE };
   });
 

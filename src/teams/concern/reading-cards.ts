@@ -19,6 +19,7 @@ import {
   submitDialog,
   text,
 } from '../card.ts';
+import { urgency } from './alert-cards.ts';
 import { chronologyBlocks, RECORD_PAGE } from './list-cards.ts';
 import { FORM_TITLES, type Form } from './triage-cards.ts';
 import { ACT, CHRONOLOGY, FORM, KEEPING, PICTURE } from './verbs.ts';
@@ -38,13 +39,13 @@ export function recordCard(
   return card({
     body: [
       heading(`Report ${concern.reference}`),
+      urgency(concern),
       options.said ? section([plain(options.said, { bold: true })], { style: 'good' }) : undefined,
       facts([
         ['About', KIND_WORDS[concern.kind]],
         ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
         ['From', nameOf(record, concern.reporter)],
-        ['State', STATUS_WORDS[concern.status]],
-        concern.isUrgent ? ['Urgency', 'The reporter says that somebody may have to act today'] : undefined,
+        ['Status', STATUS_WORDS[concern.status]],
         concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
       ]),
@@ -70,9 +71,6 @@ export function recordCard(
 }
 
 export const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
-
-/** Clients drop every button of a row after the sixth, without a word. */
-export const MOST_BUTTONS = 6;
 
 /** Only what can be done as it stands, the likeliest first. */
 export function buttons(concern: Concern): readonly (readonly Action[])[] {

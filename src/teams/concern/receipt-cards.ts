@@ -18,10 +18,12 @@ import { REPORT_DIALOG } from '../dialogs.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_STATUS } from './verbs.ts';
 
 /** The reporter's card: where it went, and truthfully whether a person has read it. */
-export const receiptCard = (receipt: Receipt, now: Date): Card =>
+export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false } = {}): Card =>
   card({
     body: [
       heading(`Your report ${receipt.reference}`),
+      // Where nothing has changed, the answer to "where does it stand?" would look like no answer.
+      isLookedAt ? text(`This is how it stands at ${formatRecent(now, now)}.`, { bold: true }) : undefined,
       ...receiptBody(receipt, now),
       actions([
         receipt.isAsked
@@ -69,10 +71,11 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
       : undefined,
     isLate && !receipt.acknowledgedAt
       ? section(
-          [text('Nobody has acknowledged it in time. Please phone.', { bold: true }), phoneFacts(receipt.phones)],
-          {
-            style: 'attention',
-          },
+          [
+            text('Nobody has acknowledged it in time. Please phone now.', { bold: true, tone: 'attention' }),
+            phoneFacts(receipt.phones),
+          ],
+          { style: 'attention' },
         )
       : undefined,
     readAt !== undefined || isLate
@@ -84,7 +87,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
           ],
           { style: 'emphasis' },
         ),
-    text('In danger now: **999**. Keep noticing, and report anything new.', { subtle: true, small: true }),
+    text('In danger now: phone **999**. Keep noticing, and report anything new.'),
   ];
 }
 
@@ -119,7 +122,7 @@ export const lateCard = ({ receipt, why }: Extract<Notice, { kind: 'late' }>): C
       heading('Please phone now'),
       plain(lateWords(receipt, why)),
       phoneFacts(receipt.phones),
-      text('In danger now: **999**.', { bold: true }),
+      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
     ],
   });
 
@@ -140,6 +143,6 @@ export const unsentNoticeCard = ({ startedAt, expiresAt }: Extract<Notice, { kin
         `You began a report at ${formatRecent(new Date(startedAt), now)}. It has not been sent and nobody has seen it. It is removed at ${formatRecent(new Date(expiresAt), now)}.`,
       ),
       actions([openDialog('Go on with it', REPORT_DIALOG, {}, { primary: true })]),
-      text('If it cannot wait, tell somebody in person or by phone. In danger now: **999**.', { bold: true }),
+      text('If it cannot wait, tell somebody in person or by phone. In danger now: phone **999**.', { bold: true }),
     ],
   });

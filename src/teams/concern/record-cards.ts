@@ -59,13 +59,13 @@ export function keepingCard(options: {
       heading(`Export and keeping: report ${concern.reference}`),
       said ? section([plain(said, { bold: true })], { style: 'good' }) : undefined,
       facts([
-        ['State', concern.isStub ? 'A stub: the text is not kept here any more' : 'The whole text is kept here'],
+        ['Text', concern.isStub ? 'Removed: only what happened when is kept here' : 'The whole text is kept here'],
         [
-          'Looked at again',
+          'Next look',
           until
             ? formatDay(until)
             : isClosed
-              ? 'No day is set: lanyard.yml has no rule for this kind'
+              ? 'No day is set: your school has no rule for this kind'
               : 'Counted from the day it is closed',
         ],
         rule ? ['Rule', rule.source] : undefined,
@@ -77,7 +77,7 @@ export function keepingCard(options: {
       }),
       actions([
         submitDialog('Export as PDF', EXPORT, { concern: id, format: 'pdf' }, { primary: true }),
-        submitDialog('Export as JSON', EXPORT, { concern: id, format: 'json' }),
+        submitDialog('Export as data (JSON)', EXPORT, { concern: id, format: 'json' }),
       ]),
       actions([
         form('transfer'),
@@ -213,7 +213,7 @@ function fieldsOf({
 }
 
 export function groundWords(ground: Ground): string {
-  if (ground.kind === 'retention') return 'Its time is over by the rule of lanyard.yml, or by the day that was set.';
+  if (ground.kind === 'retention') return 'Its time is over, by your school’s rule or by the day that was set.';
   const { words = {}, facts: codes = {} } = ground.transfer;
   const system = SYSTEMS.find((one) => one === codes.to);
   const where = [system ? SYSTEM_WORDS[system] : undefined, words.receiver].filter((part) => part).join(', ');

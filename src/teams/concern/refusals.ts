@@ -59,5 +59,5 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
     'Please write down with whom this is agreed; for the end of its time that is the data protection officer.',
   'wrong-reference': 'The reference that you typed is not that of this report. Nothing was done.',
   'no-date': 'Please choose a day in the future.',
-  'no-rule': 'lanyard.yml has no rule by age for this kind of report. Choose a day instead.',
+  'no-rule': 'Your school has no rule by age for this kind of report. Choose a day instead.',
 };

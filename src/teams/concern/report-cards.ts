@@ -65,10 +65,10 @@ export function factsCard({ kind, draft, to, duties, complaint }: FormOptions): 
       ),
       ...duties.map(dutySection),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      heading('What happened', { small: true }),
+      heading('What happened'),
       isChild
         ? text(
-            'Each child has a report of their own. If it is about several, send this one: you can then go on with the next.',
+            'One report for each child. If it is about several, send this one first: then you can go on with the next.',
             {
               subtle: true,
               small: true,
@@ -162,7 +162,7 @@ export function sendCard({
             { style: 'attention' },
           )
         : undefined,
-      heading('What is needed now', { small: true }),
+      heading('What is needed now'),
       isChild
         ? input.text({ id: 'whereNow', label: 'Where is the child now?', maxLength: 400, value: words.whereNow ?? '' })
         : undefined,
@@ -180,7 +180,7 @@ export function sendCard({
         ...required('whether somebody has to act today'),
         ...(words.safeTonight && { value: words.safeTonight }),
       }),
-      box('done', 'What have you done, and whom have you told (parents too)?'),
+      box('done', 'What have you done, and whom have you told (parents as well)?'),
       box('alsoKnow', 'Who else was there or knows?'),
       box('opinion', 'What you think about it: your opinion, apart from the facts'),
       input.text({

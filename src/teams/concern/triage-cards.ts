@@ -112,7 +112,7 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
     case 'reroute':
       return [
         text(
-          'It leaves those who have it now: after this you cannot open it any more. The reporter is told who has it, not why.',
+          'After this you cannot open it any more, nor can the others who have it now. The reporter is told who has it, not why.',
         ),
         input.choice({
           id: 'to',
@@ -157,11 +157,11 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
 const aboutWhom = (concern: Concern): readonly Element[] => [
   input.choice({
     id: 'about',
-    label: 'Is it still about whom it was reported as?',
+    label: 'Who is it about, as you see it now?',
     choices: [
-      { title: `Yes: ${KIND_WORDS[concern.kind].toLowerCase()}`, value: 'same' },
+      { title: `As reported: ${KIND_WORDS[concern.kind].toLowerCase()}`, value: 'same' },
       ...KINDS.filter((kind) => shelfOf(kind) === 'adult' && kind !== concern.kind).map((kind) => ({
-        title: `No, it is about: ${KIND_WORDS[kind].toLowerCase()}`,
+        title: `Instead: ${KIND_WORDS[kind].toLowerCase()}`,
         value: kind,
       })),
     ],
@@ -169,7 +169,7 @@ const aboutWhom = (concern: Concern): readonly Element[] => [
     required: true,
   }),
   text(
-    'When it is about an adult, name them here. They can never open it, and the record moves to the store that is kept apart from children’s. It does not come back from there.',
+    'If it is about an adult, name them here: they can never open it. The record then moves, for good, to a store that is kept apart from children’s records.',
   ),
   input.people({ id: 'people', label: 'The adult it is about, by name', many: true }),
   input.text({ id: 'name', label: 'Or their name, if they are not in the list', maxLength: 200 }),

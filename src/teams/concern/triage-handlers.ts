@@ -114,7 +114,7 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
       return again(turn, data.concern, data.act, 'Please choose a date.');
     // Left open, a matter about an adult would stay among children's records.
     if (data.act === 'reroute' && data.about === undefined)
-      return again(turn, data.concern, data.act, 'Please say whether it is still about whom it was reported as.');
+      return again(turn, data.concern, data.act, 'Please choose who it is about, as you see it now.');
     const outcome = await concerns.act(data.concern, actor(turn), data.seen, toAct(data));
     if (outcome.kind === 'done') {
       if (data.act === 'reroute') return message(`Passed to ${RECIPIENT_WORDS[data.to]}. You cannot open it any more.`);

@@ -108,6 +108,12 @@ function notCoveredCard(
             small: true,
           })
         : undefined,
+      actions([
+        question === undefined
+          ? undefined
+          : openDialog(`Send my question to ${name}`, POLICY.refer, { question }, { primary: true }),
+        answer.nearest.length > 0 ? toggle('Show the nearest passages', ['nearest']) : undefined,
+      ]),
       answer.nearest.length > 0
         ? section(
             [
@@ -119,12 +125,6 @@ function notCoveredCard(
             { id: 'nearest', hidden: true },
           )
         : undefined,
-      actions([
-        question === undefined
-          ? undefined
-          : openDialog(`Send my question to ${name}`, POLICY.refer, { question }, { primary: true }),
-        answer.nearest.length > 0 ? toggle('Show the nearest passages', ['nearest']) : undefined,
-      ]),
     ],
   });
 }
@@ -134,7 +134,7 @@ export const thanksCard = (wasIt: boolean, school: School, question: string | un
   if (wasIt) return card({ body: [text('✓ Thank you. Glad that helped.')] });
   return card({
     body: [
-      text('Thank you for saying so. Try other words, or ask a person.'),
+      text('Sorry that this was not it. Try other words, or ask a person.'),
       question === undefined
         ? undefined
         : actions([openDialog(`Send my question to ${name}`, POLICY.refer, { question })]),

@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { actions, execute, MOST_BUTTONS } from '../../src/teams/card.ts';
+
+const buttons = (count: number) => Array.from({ length: count }, (_, index) => execute(`Button ${index}`, 'verb'));
+
+test('up to six buttons are one row', () => {
+  expect(actions([...buttons(6), undefined])).toEqual({ type: 'ActionSet', actions: buttons(6) });
+  expect(actions([])).toEqual({ type: 'ActionSet', actions: [] });
+});
+
+test('more than six go on in further rows, each once and in order', () => {
+  expect(actions(buttons(14))).toEqual({
+    type: 'Container',
+    items: [0, 6, 12].map((from) => ({ type: 'ActionSet', actions: buttons(14).slice(from, from + MOST_BUTTONS) })),
+  });
+});
