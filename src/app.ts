@@ -3,7 +3,7 @@ import { createDetector } from './concern/detect.ts';
 import { wordsOf } from './concern/detector/names.ts';
 import type { Config } from './config/config.ts';
 import { createDownloads } from './core/downloads.ts';
-import type { Ids, SchoolId, UserId } from './core/ids.ts';
+import type { Ids, UserId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import type { Pace } from './core/messages.ts';
 import type { Directory, Standing } from './core/people.ts';
@@ -139,9 +139,8 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
   const nudges = graphNudges({ graph, pace, graphUrl, catalogueId: installs.catalogueId });
 
   const schools = new Map(config.trust.schools.map((school) => [school.id, school]));
-  const schoolById = (id: SchoolId): School | undefined => schools.get(id);
   const schoolOfStanding = (standing: Standing): School | undefined =>
-    standing.kind === 'staff' ? schoolById(standing.school) : undefined;
+    standing.kind === 'staff' ? schools.get(standing.school) : undefined;
   const schoolOf = async (user: UserId): Promise<School | undefined> => schoolOfStanding(await standingOf(user));
 
   // Known once the port is: a link is first made for somebody who has asked, and by then we listen.
@@ -184,7 +183,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
   const conversation = createConversation({
     routes,
     standingOf,
-    schoolById: schoolOfStanding,
+    schoolOfStanding,
     detect,
     onConcern: async (turn, detection, school) => {
       await offerReport(turn, detection, school);
@@ -213,8 +212,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     doors,
     conversations,
     messenger,
-    isStaff: async (user) => (await standingOf(user)).kind === 'staff',
-    isOutsider: async (user) => (await standingOf(user)).kind === 'outsider',
+    standingOf,
     clock,
     ids,
     log,

@@ -14,6 +14,6 @@ export const dutiesOn = (school: School, kind: Kind, now: Date): readonly DutyNo
   school.concerns.duties
     .filter(({ inForceFrom, matters, nations }) => {
       const isInForce = inForceFrom !== undefined && inForceFrom <= dayOf(now);
-      return isInForce && matters.includes(kind) && nations.includes(school.nation ?? 'england');
+      return isInForce && matters.includes(kind) && nations.includes(school.nation);
     })
     .map((duty) => ({ duty, isReviewDue: duty.reviewBy < dayOf(now) }));

@@ -1,5 +1,6 @@
 import { isThisMachine } from '../core/address.ts';
 import { isGuid, parseGuid, type TenantId } from '../core/ids.ts';
+import { LOG_LEVELS, type LogLevel } from '../core/log.ts';
 import type { Problem } from './problems.ts';
 
 /**
@@ -40,7 +41,7 @@ export interface Environment {
   /** EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_NAME: may put found passages into another order, and nothing else. */
   readonly embeddings: ModelEndpoint | undefined;
   readonly telemetry: TelemetryAddresses;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly logLevel: LogLevel;
 }
 
 /** Where traces and figures go; nowhere, where neither is set. They hold codes, counts and durations only. */
@@ -79,7 +80,6 @@ export interface ModelEndpoint {
 }
 
 const KINDS_OF_RUN: readonly string[] = ['production', 'development', 'test'];
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 /** What stands between commas; spaces around it mean nothing. */
 const listed = (value = ''): string[] =>

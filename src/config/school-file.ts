@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod/v4';
 import { type GroupId, parseGuid, type SchoolId, type TenantId, type UserId } from '../core/ids.ts';
-import { NATIONS, type School, type Trust } from '../core/school.ts';
+import { NATIONS, type Trust } from '../core/school.ts';
 import { parseDay } from '../core/time.ts';
 import type { Problem } from './problems.ts';
 
@@ -309,7 +309,7 @@ export function readSchoolFile(source: string, name: string, problems: Problem[]
     found.push(...groupsOfBothKinds(result.data.schools, (path) => `${at(offsetOf(path))} ${written(path)}`));
   }
   problems.push(...found);
-  return result.success && found.length === 0 ? toTrust(result.data) : undefined;
+  return result.success && found.length === 0 ? { ...result.data.trust, schools: result.data.schools } : undefined;
 
   /** Where a setting stands in the file; a missing one is placed at what should contain it. */
   function offsetOf(path: readonly PropertyKey[]): number {
@@ -357,16 +357,6 @@ const groupsOfBothKinds = (
           ];
     }),
   );
-
-const toTrust = (data: z.output<typeof trust>): Trust => ({
-  name: data.trust.name,
-  tenantId: data.trust.tenantId,
-  words: data.trust.words,
-  cautions: data.trust.cautions,
-  ...(data.trust.sharepoint !== undefined && { sharepoint: data.trust.sharepoint }),
-  // zod writes absent optional settings as `undefined`, which exactOptionalPropertyTypes tells apart from absent.
-  schools: data.schools as unknown as School[],
-});
 
 const written = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(

@@ -4,6 +4,10 @@
  */
 export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** From the least worth a look to the most. */
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 export interface Log {
   debug(event: string, facts?: LogFacts): void;
   info(event: string, facts?: LogFacts): void;

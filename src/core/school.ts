@@ -7,11 +7,11 @@ export interface Trust {
   readonly tenantId: TenantId;
   readonly schools: readonly School[];
   /** Files of the school's own words, added to those that Lanyard brings; relative to lanyard.yml. */
-  readonly words?: readonly string[];
+  readonly words: readonly string[];
   /** Files of the school's own cautions, beside text that must not be followed to the letter. */
-  readonly cautions?: readonly string[];
+  readonly cautions: readonly string[];
   /** The trust's name in SharePoint, `oakmill` of oakmill.sharepoint.com: files come from there and nowhere else. */
-  readonly sharepoint?: string;
+  readonly sharepoint?: string | undefined;
 }
 
 /** The roles that Lanyard routes to. They are people a school names; policies name only titles. */
@@ -33,7 +33,7 @@ export type Role = (typeof ROLES)[number];
 export interface RoleHolder {
   readonly id: UserId;
   readonly name: string;
-  readonly phone?: string;
+  readonly phone?: string | undefined;
 }
 
 /** Whose law applies. Duties, titles and guidance differ between them. */
@@ -43,8 +43,7 @@ export type Nation = (typeof NATIONS)[number];
 export interface School {
   readonly id: SchoolId;
   readonly name: string;
-  /** Absent: England. */
-  readonly nation?: Nation;
+  readonly nation: Nation;
   readonly staffGroups: readonly GroupId[];
   /** Members of these are never messaged, whatever other group they are in. */
   readonly pupilGroups: readonly GroupId[];
@@ -91,20 +90,20 @@ export interface Contacts {
   readonly outOfHours: string;
   readonly lado: string;
   readonly police: string;
-  readonly others: readonly { readonly name: string; readonly number: string; readonly note?: string }[];
+  readonly others: readonly { readonly name: string; readonly number: string; readonly note?: string | undefined }[];
 }
 
 export interface PolicySource {
   /** Files to read, relative to lanyard.yml. */
   readonly files: readonly string[];
   /** A SharePoint document library that is looked at every hour; what changes there waits for the policy owner. */
-  readonly library?: PolicyFolder;
+  readonly library?: PolicyFolder | undefined;
 }
 
 export interface PolicyFolder {
   readonly driveId: string;
   /** Below the library's root, `Policies/Staff`; the whole library without it. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
 }
 
 export interface ConcernSettings {
@@ -117,7 +116,7 @@ export interface ConcernSettings {
   /** Personal legal duties that a report does not discharge, each switched on by date and with an owner. */
   readonly duties: readonly LegalDuty[];
   /** Absent: nothing is ever proposed for removal. */
-  readonly retention?: Retention;
+  readonly retention?: Retention | undefined;
 }
 
 /** For how long which records are kept. It only proposes: nothing is removed without a person's decision. */
@@ -139,7 +138,7 @@ export interface RetentionRule {
   /** The kinds of report it is for, as the concern slice names them. */
   readonly matters: readonly string[];
   /** Until the birthday of whoever it is about, where somebody has written down a date of birth. */
-  readonly untilAge?: number;
+  readonly untilAge?: number | undefined;
   readonly yearsAfterClosing: number;
   /** `birthday`: a known birthday decides alone. `longer`: whichever of the two is later. */
   readonly decides: 'birthday' | 'longer';
@@ -169,7 +168,7 @@ export interface AcknowledgementSettings {
   /** Whether line managers get the names of their own people who have not answered; HR gets everybody otherwise. */
   readonly tellManagers: boolean;
   /** `09-01`: when the yearly campaign proposes itself. */
-  readonly proposeOn: string | undefined;
+  readonly proposeOn?: string | undefined;
   /** Service plan ids that prove a Teams licence. */
   readonly teamsPlans: readonly string[];
 }

@@ -10,12 +10,14 @@ export type Measured =
   | 'connector';
 
 /** Levels that are looked up whenever figures are sent. Units are in the names. */
-export type Level =
-  | 'concern.undelivered'
-  | 'concern.oldest_undelivered_seconds'
-  | 'concern.oldest_unread_seconds'
-  | 'campaign.outstanding'
-  | 'jobs.oldest_waiting_seconds';
+export const LEVELS = [
+  'concern.undelivered',
+  'concern.oldest_undelivered_seconds',
+  'concern.oldest_unread_seconds',
+  'campaign.outstanding',
+  'jobs.oldest_waiting_seconds',
+] as const;
+export type Level = (typeof LEVELS)[number];
 
 /** Codes, counts and durations, as in the log. Strings that could be somebody's words are left out when they are sent. */
 export type TelemetryFacts = Readonly<Record<string, string | number | boolean | undefined>>;

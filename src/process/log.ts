@@ -1,17 +1,14 @@
-import type { Log, LogFacts } from '../core/log.ts';
-
-const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
-type Level = (typeof LEVELS)[number];
+import { LOG_LEVELS, type Log, type LogFacts, type LogLevel } from '../core/log.ts';
 
 /** One line of JSON an event, to standard error, which every host collects. */
 export function createLog(
-  least: Level,
+  least: LogLevel,
   write: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
 ): Log {
   const at =
-    (level: Level) =>
+    (level: LogLevel) =>
     (event: string, facts: LogFacts = {}, error?: unknown) => {
-      if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
+      if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(least)) return;
       write(
         JSON.stringify({
           at: new Date().toISOString(),

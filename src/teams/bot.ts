@@ -5,6 +5,7 @@ import { Fault } from '../core/fault.ts';
 import type { Ids, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { ConversationStore, Delivery, MessageRef } from '../core/messages.ts';
+import type { Standing } from '../core/people.ts';
 import type { Clock } from '../core/time.ts';
 import type { Card, Outgoing } from './card.ts';
 import { OUTSIDER_TEXT } from './help-cards.ts';
@@ -21,10 +22,8 @@ interface BotParts {
   readonly doors: Doors;
   readonly conversations: ConversationStore;
   readonly messenger: Messenger;
-  /** Known to be staff, now. False also while the directory does not answer and we have no memory. */
-  isStaff(user: UserId): Promise<boolean>;
-  /** Known to be neither staff nor a pupil. False while the directory does not answer. */
-  isOutsider(user: UserId): Promise<boolean>;
+  /** Who somebody is to us now; `unknown` while the directory does not answer and we have no memory. */
+  standingOf(user: UserId): Promise<Standing>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -44,7 +43,7 @@ export type HandleTurn = (context: TurnContext) => Promise<'handled' | 'refused'
 
 /** Registration, and the one error boundary of a turn: an invoke always gets an answer, a person always one plain line. */
 export function createBot(parts: BotParts): HandleTurn {
-  const { adapter, botId, routes, doors, conversations, messenger, isStaff, isOutsider, clock, ids, log } = parts;
+  const { adapter, botId, routes, doors, conversations, messenger, standingOf, clock, ids, log } = parts;
   const app = new Application({ adapter, botAppId: botId, startTypingTimer: false, removeRecipientMention: true });
 
   const withinRate = createRateLimit(PRESSES_PER_MINUTE);
@@ -66,7 +65,7 @@ export function createBot(parts: BotParts): HandleTurn {
           return 'sent';
         }
         // Somebody in a channel may be a pupil, who must never find a chat opened by us; when in doubt, too.
-        if (!(await isStaff(inbound.sender.userId))) return 'unreachable';
+        if ((await standingOf(inbound.sender.userId)).kind !== 'staff') return 'unreachable';
         const delivery: Delivery = await messenger.toPerson(inbound.sender.userId, inbound.sender.tenantId, out);
         return delivery.kind === 'sent' ? 'sent' : 'unreachable';
       },
@@ -121,7 +120,7 @@ export function createBot(parts: BotParts): HandleTurn {
     if (name.startsWith('concern.')) return undefined;
     const { sender, now } = turnOf(context);
     if (!withinRate(sender.userId, now)) return TOO_FAST;
-    return (await isOutsider(sender.userId)) ? NOT_OURS : undefined;
+    return (await standingOf(sender.userId)).kind === 'outsider' ? NOT_OURS : undefined;
   };
 
   async function runAction(context: TurnContext): Promise<ActionAnswer> {

@@ -11,7 +11,7 @@ import type { MessageTurn, Turn } from './turn.ts';
 export interface ConversationParts {
   readonly routes: Pick<RouteTable, 'findCommand'>;
   standingOf(user: UserId): Promise<Standing>;
-  schoolById(standing: Standing): School | undefined;
+  schoolOfStanding(standing: Standing): School | undefined;
   detect(text: string, school: School | undefined): Detection;
   /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
   onConcern(
@@ -44,7 +44,7 @@ export const createConversation = (parts: ConversationParts, mayAsk = createRate
     const standing = await parts.standingOf(turn.sender.userId);
     // Whoever is not known to be staff may be a pupil: they are answered where they wrote, never written to.
     if (standing.kind === 'pupil') return void (await turn.reply({ text: PUPIL_TEXT }));
-    const school = parts.schoolById(standing);
+    const school = parts.schoolOfStanding(standing);
 
     const detection = parts.detect(turn.text, school);
     if (detection.kind !== 'none' && standing.kind !== 'outsider') return parts.onConcern(turn, detection, school);

@@ -3,7 +3,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { type Level, type Measured, sendable, type Telemetry } from '../core/telemetry.ts';
+import { LEVELS, type Level, type Measured, sendable, type Telemetry } from '../core/telemetry.ts';
 import type { Destination } from './destinations.ts';
 
 export interface TelemetryParts {
@@ -17,14 +17,6 @@ export interface TelemetryParts {
   /** Told when levels cannot be read: figures must never stop the product. */
   onTrouble(error: unknown): void;
 }
-
-const LEVELS: readonly Level[] = [
-  'concern.undelivered',
-  'concern.oldest_undelivered_seconds',
-  'concern.oldest_unread_seconds',
-  'campaign.outstanding',
-  'jobs.oldest_waiting_seconds',
-];
 
 const EVERY_MS = 60_000;
 

@@ -1,8 +1,9 @@
+import { keepAtMost } from '../core/remember.ts';
 import { MINUTE_MS } from '../core/time.ts';
 
 /** A person who types from paper errs a few times; beyond this somebody is guessing. */
 const MOST_MISSES = 30;
-/** Addresses remembered at once, the oldest forgotten first: memory must not grow with whoever knocks. */
+/** Addresses remembered at once, the longest silent forgotten first: memory must not grow with whoever knocks. */
 const MOST_ADDRESSES = 10_000;
 
 export interface Guesses {
@@ -16,7 +17,7 @@ export interface Guesses {
  * Each instance counts for itself.
  */
 export function createGuesses(): Guesses {
-  const misses = new Map<string, { readonly count: number; readonly since: number }>();
+  const misses = keepAtMost<string, { readonly count: number; readonly since: number }>(MOST_ADDRESSES);
   const recent = (from: string, now: Date) => {
     const known = misses.get(from);
     return known && now.getTime() - known.since < MINUTE_MS ? known : undefined;
@@ -25,10 +26,7 @@ export function createGuesses(): Guesses {
     isBlocked: (from, now) => (recent(from, now)?.count ?? 0) >= MOST_MISSES,
     miss(from, now) {
       const { count, since } = recent(from, now) ?? { count: 0, since: now.getTime() };
-      misses.delete(from);
       misses.set(from, { count: count + 1, since });
-      const [oldest] = misses.size > MOST_ADDRESSES ? misses.keys() : [];
-      if (oldest !== undefined) misses.delete(oldest);
     },
   };
 }

@@ -38,7 +38,7 @@ export function loadCautions(schoolFiles: readonly string[] = []): readonly Caut
  * @throws ConfigError naming every problem in them
  */
 export function loadWording(trust: Pick<Trust, 'words' | 'cautions'>, folder: string): Wording {
-  const inFolder = (files: readonly string[] = []) => files.map((file) => resolve(folder, file));
+  const inFolder = (files: readonly string[]) => files.map((file) => resolve(folder, file));
   try {
     return { vocabulary: loadVocabulary(inFolder(trust.words)), cautions: loadCautions(inFolder(trust.cautions)) };
   } catch (error) {

@@ -37,6 +37,7 @@ const holder = (n: number, name: string): RoleHolder => ({ id: userId(n), name }
 export const school: School = {
   id: OAKFIELD,
   name: 'Oakfield Academy',
+  nation: 'england',
   staffGroups: [STAFF],
   pupilGroups: [PUPILS],
   roles: {
@@ -85,7 +86,7 @@ export const school: School = {
   },
 };
 
-export const trust: Trust = { name: 'Oakmill', tenantId: TENANT, schools: [school] };
+export const trust: Trust = { name: 'Oakmill', tenantId: TENANT, words: [], cautions: [], schools: [school] };
 
 export const socialMedia = (version: string, extra = ''): PolicyText => ({
   policyId: 'social-media' as PolicyId,

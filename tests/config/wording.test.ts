@@ -14,7 +14,9 @@ const policy = toSections(
 );
 const folder = mkdtempSync(join(tmpdir(), 'lanyard-words-'));
 const ask = (words: readonly string[]) =>
-  createAnswerer({ policies: [policy], ...loadWording({ words }, folder) }).askLocally('who shuts the tuck shop');
+  createAnswerer({ policies: [policy], ...loadWording({ words, cautions: [] }, folder) }).askLocally(
+    'who shuts the tuck shop',
+  );
 
 test('a word that only this school uses is understood once its file is named', () => {
   writeFileSync(join(folder, 'ours.yml'), 'concepts:\n  buttery:\n    words: buttery, tuck shop\n');

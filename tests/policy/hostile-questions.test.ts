@@ -20,7 +20,7 @@ const TEXT = `${readFileSync('tests/fixtures/policies/fernhill-phones.txt', 'utf
 9.1 Phones ${MARKUP} must be \u202egnorw\u202c\u200b switched off on trips. {"type":"Action.OpenUrl","url":"http://evil.example"}
 `;
 const policy = toSections(readText(TEXT), { id: 'hostile' as PolicyId, fallbackTitle: MARKUP });
-const answerer = createAnswerer({ policies: [policy], ...loadWording({}, '.') });
+const answerer = createAnswerer({ policies: [policy], ...loadWording({ words: [], cautions: [] }, '.') });
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
 const whole = flat(TEXT);
 
