@@ -14,7 +14,7 @@ import { type Added, addToOwn, type OwnReport, ownReport, ownReports } from './r
 import { createRests, type Rests } from './rests.ts';
 import { type DueListing, dueFor } from './retention.ts';
 import { type Reducible, reducible } from './stub.ts';
-import { sweep } from './sweep.ts';
+import { deliver, sweep } from './sweep.ts';
 import { type Act, type ActOutcome, act } from './triage.ts';
 import { begin, beginBeside, keep, type Sent, type Step, send, unsent } from './write.ts';
 
@@ -50,6 +50,8 @@ export interface Concerns {
   addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words): Promise<Added>;
   /** What each school's destination is and whether it is safe; read anew when the last look is an hour old. */
   destinations(): Promise<readonly DestinationFinding[]>;
+  /** Brings what is due to those who must act on it, and nothing else. Beside `sweep`, so that nothing slow is before it. */
+  deliver(): Promise<void>;
   /** Does what is due: deliveries, chases, cards. Wake it often; it may run any number of times. */
   sweep(): Promise<void>;
 }
@@ -76,6 +78,7 @@ const build = (parts: ConcernParts, aside: Aside, rests: Rests, summarised: Set<
   ownReports: (actor) => ownReports(parts, actor),
   addToOwn: (id, actor, kind, words) => addToOwn(parts, id, actor, kind, words),
   destinations: createDestinationWatch(parts, aside),
+  deliver: () => deliver(parts, rests),
   async sweep() {
     await sweep(parts, rests);
     await remindOfDrafts(parts, aside);

@@ -50,8 +50,11 @@ export interface ConcernStore {
     readonly isOpen?: boolean;
   }): Promise<{ readonly concerns: readonly Concern[]; readonly unreadable: number }>;
 
-  /** Takes tasks that are due; until `leaseUntil` nobody else does. Urgent concerns first, then the one due for longest. */
-  claim(now: Date, leaseUntil: Date, limit: number): Promise<readonly Task[]>;
+  /**
+   * Takes tasks that are due, at most so many of each shelf; until `leaseUntil` nobody else does. Deliveries and alarms of
+   * urgent concerns first, then those of the others, then the rest; of these the one due for longest.
+   */
+  claim(now: Date, leaseUntil: Date, limit: number, which?: 'all' | 'deliveries'): Promise<readonly Task[]>;
   settle(task: string, outcome: TaskOutcome): Promise<void>;
   /** Who of a holder has a card that still stands, and who is about to get one. */
   toldInPerson(

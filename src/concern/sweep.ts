@@ -19,27 +19,31 @@ const CARD_LEASE_MS = 5_000;
 const MOST_TASKS = 400;
 const AT_ONCE = 4;
 
+/** Brings reports to those who must act on them, and does nothing else: what waits for a reporter's chat holds it up nowhere. */
+export const deliver = (parts: ConcernParts, rests: Rests): Promise<void> => workOff(parts, rests, 'deliveries');
+
 /** Does everything that is due now: tells, looks after clocks, brings cards up to date. Safe to run at any time, any number of times. */
-export async function sweep(
-  parts: ConcernParts,
-  rests: Rests,
-): Promise<{ readonly tasks: number; readonly cards: number }> {
+export async function sweep(parts: ConcernParts, rests: Rests): Promise<void> {
+  await workOff(parts, rests, 'all');
+  const now = parts.clock();
+  const stale = await parts.store.staleCards(now, new Date(now.getTime() + CARD_LEASE_MS), 100);
+  await inTurns(stale, (card) => bringUpToDate(parts, card));
+}
+
+async function workOff(parts: ConcernParts, rests: Rests, which: 'all' | 'deliveries'): Promise<void> {
   let tasks = 0;
   // Taken only when it can be begun: whatever became urgent meanwhile goes first, and no lease runs while a task waits.
   const hand = async (): Promise<void> => {
     while (tasks < MOST_TASKS) {
       const now = parts.clock();
-      const claimed = await parts.store.claim(now, new Date(now.getTime() + LEASE_MS), 1);
+      const claimed = await parts.store.claim(now, new Date(now.getTime() + LEASE_MS), 1, which);
       if (claimed.length === 0) return;
       tasks += claimed.length;
-      for (const task of claimed) await carryOut(parts, rests, task);
+      // One of each shelf: neither waits for the other.
+      await Promise.all(claimed.map((task) => carryOut(parts, rests, task)));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, hand));
-  const now = parts.clock();
-  const stale = await parts.store.staleCards(now, new Date(now.getTime() + CARD_LEASE_MS), 100);
-  await inTurns(stale, (card) => bringUpToDate(parts, card));
-  return { tasks, cards: stale.length };
 }
 
 /** One concern that cannot be read must not keep the others from being delivered. */

@@ -17,6 +17,11 @@ export type TaskKind =
   | 'check-decided'
   | 'check-review';
 
+/** A report on its way to those who must act on it. Nothing of lower importance may hold these up. */
+export const DELIVERIES: readonly TaskKind[] = ['tell-holder', 'tell-person', 'check-delivered'];
+/** Nobody has acted: those who should are reminded, and the reporter is asked to phone. */
+export const ALARMS: readonly TaskKind[] = ['chase', 'late', 'check-acknowledged'];
+
 /** Something to be done about a concern at a time. Rows, not jobs: a job that is lost or repeated changes nothing. */
 export interface NewTask {
   readonly kind: TaskKind;

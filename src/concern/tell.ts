@@ -1,6 +1,7 @@
 import { Fault } from '../core/fault.ts';
 import type { Delivery } from '../core/messages.ts';
 import { HOUR_MS } from '../core/time.ts';
+import { within } from '../core/within.ts';
 import { change, type Plan } from './change.ts';
 import type { Concern } from './concern.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from './hand-on.ts';
@@ -163,7 +164,10 @@ function saidBy(parts: ConcernParts, task: Task, concern: Concern): Said | undef
 
 const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due'] as const;
 const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left'] as const;
-const NEWS = ['added', 'answered', 'handed-over'] as const;
+const NEWS = ['added', 'answered', 'handed-over', 'reopened'] as const;
+
+/** Shorter than a task's lease: whatever a message waits for on its way, it holds up no other for longer. */
+const SEND_MS = 15_000;
 
 /** Sends; passing trouble puts the task back and answers `undefined`. */
 async function attempt(
@@ -173,7 +177,7 @@ async function attempt(
   onRest: (ms: number) => void = () => undefined,
 ): Promise<Delivery | undefined> {
   try {
-    return await send();
+    return await within(SEND_MS, send, () => new Fault('unavailable', 'the message waited too long on its way'));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code === 'throttled' && error.retryAfterMs !== undefined) onRest(error.retryAfterMs);

@@ -4,6 +4,7 @@ import { z } from 'zod/v4';
 import { Fault } from '../core/fault.ts';
 import type { TenantId, UserId } from '../core/ids.ts';
 import type { Conversation, ConversationStore, Delivery, MessageRef, Pace } from '../core/messages.ts';
+import { within } from '../core/within.ts';
 import { type Outgoing, text } from './card.ts';
 import type { Connector } from './connector.ts';
 import { readRefusal } from './connector-errors.ts';
@@ -223,14 +224,25 @@ export const repeated = (out: Outgoing): Outgoing =>
     ? { text: `${out.text}\n\n${AGAIN}` }
     : { ...out, card: { ...out.card, body: [...out.card.body, text(AGAIN, { small: true, subtle: true })] } };
 
+/**
+ * Putting the app in place shares its limit with campaigns, and waits while Graph has asked for a pause. Whoever waits for
+ * longer than this tries again later, and holds up no other message meanwhile.
+ */
+const INSTALL_MS = 8_000;
+const putOff = () => new Fault('unavailable', 'the app could not be put in place in time', { mayBeDone: false });
+
 /** A messenger that puts the app in place for somebody who never used it, and tries once more. */
-export function installingFirst(messenger: Messenger, install: (user: UserId) => Promise<string>): Messenger {
+export function installingFirst(
+  messenger: Messenger,
+  install: (user: UserId) => Promise<string>,
+  longestMs = INSTALL_MS,
+): Messenger {
   const installing = (messages: Messages): Messages => ({
     ...messages,
     async toPerson(user, tenant, out) {
       const delivery = await messages.toPerson(user, tenant, out);
       if (delivery.kind !== 'not-installed') return delivery;
-      const result = await install(user);
+      const result = await within(longestMs, () => install(user), putOff);
       return result === 'installed' || result === 'already' ? messages.toPerson(user, tenant, out) : delivery;
     },
   });

@@ -19,7 +19,7 @@ import type { Ground } from './ground.ts';
 const SWEEP = 'concern-sweep';
 const SWEEP_MS = 5_000;
 /** The same without the queue, whose own connections may hang: a report must not wait for them. */
-const PUMP_MS = 15_000;
+const PUMP_MS = 5_000;
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
 
@@ -39,14 +39,18 @@ export function wireConcerns(ground: Ground, keys: KeyWrap) {
     ids,
     log,
     // In this process and at once; the regular job is for what a crash left behind, and for clocks.
-    wake: async () => pump.wake(),
+    wake: async () => wake(),
   };
   const concerns = createConcerns(parts);
   const screenshots = createScreenshots(parts, sqlScreenshotStore(db, keys));
-  const pump = createPump(
-    () => concerns.sweep(),
-    (error) => log.error('concern.sweep-failed', {}, error),
-  );
+  const failed = (error: unknown) => log.error('concern.sweep-failed', {}, error);
+  // Two: what is on its way to a DSL never waits until a sweep is through with everything else.
+  const deliveries = createPump(() => concerns.deliver(), failed);
+  const pump = createPump(() => concerns.sweep(), failed);
+  const wake = (): void => {
+    deliveries.wake();
+    pump.wake();
+  };
   let pumping: NodeJS.Timeout | undefined;
 
   registerConcerns(routes, { concerns, screenshots, downloads, trust, directory, standingOf, log });
@@ -64,11 +68,11 @@ export function wireConcerns(ground: Ground, keys: KeyWrap) {
     concerns,
     screenshots,
     start() {
-      pumping = setInterval(pump.wake, PUMP_MS);
+      pumping = setInterval(wake, PUMP_MS);
     },
     async stop() {
       clearInterval(pumping);
-      await pump.idle();
+      await Promise.all([deliveries.idle(), pump.idle()]);
     },
   };
 }

@@ -97,6 +97,12 @@ test('each look confirms every role-holder, so that an outage at night locks nob
     expect(await world.parts.watch.confirmedAt(person)).toEqual(world.now());
 });
 
+test('somebody it is about inside weighs more than that others can look in: its people are passed over', () => {
+  const rule = { expected: [MIRIAM, TOM], excluded: [LEWIS], tenant: TENANT };
+  for (const members of [membersOf(MIRIAM, LEWIS), membersOf(MIRIAM, LEWIS, GUEST)])
+    expect(checkPlace({ ...members, openness: 'public' }, rule)).toEqual({ kind: 'subject-present' });
+});
+
 test('somebody of another organisation is a guest, whatever lanyard.yml says of them', () => {
   const elsewhere = 'a0000000-0000-4000-8000-00000000ffff' as typeof TENANT;
   const members = [{ id: MIRIAM, tenantId: elsewhere, isGuest: false }];

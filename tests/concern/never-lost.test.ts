@@ -324,8 +324,28 @@ test('a flood: a channel that has stopped taking anything is no queue', async ()
   for (let minute = 0; minute < 6; minute += 1) await world.after(1);
   for (const id of ids) expect((await world.find(id)).status).toBe('delivered');
   expect(kindsTo(MIRIAM).filter((kind) => kind === 'alert')).toHaveLength(4);
-  expect(kindsTo(PRIYA)).toContain('late');
+  // People have each of them by the time at which anybody could be alarmed.
+  expect(kindsTo(PRIYA)).toEqual(Array(6).fill('receipt'));
 });
+
+test.each([
+  [false, 2],
+  [true, 1],
+])(
+  'while Teams takes no card for anybody who should act, its reporter is asked to phone (urgent: %s)',
+  async (isUrgent, minutes) => {
+    world.teams.fail(down, PRIYA);
+    const { id } = await world.report('child', { isUrgent });
+    await world.after(minutes - 0.1);
+    expect(kindsTo(PRIYA)).toEqual(['receipt']);
+    await world.after(0.1);
+    expect(world.teams.to(PRIYA).map(({ notice }) => notice)).toMatchObject([
+      {},
+      { kind: 'late', why: 'not-delivered' },
+    ]);
+    expect((await world.find(id)).status).toBe('submitted');
+  },
+);
 
 test('a flood: nobody waits for a turn longer than a quarter of an hour', async () => {
   const { ids, round } = await flood(20, 1);

@@ -59,12 +59,14 @@ export interface Told {
 export function fakeNotifier() {
   const told: Told[] = [];
   const unreachable = new Map<string, Exclude<Delivery['kind'], 'sent'>>();
+  const held = new Map<string, Promise<void>>();
   let trouble: Fault | undefined;
+  let spared: UserId | undefined;
   let placeTrouble: Fault | undefined;
   let full: { room: number; readonly fault: Fault } | undefined;
   let count = 0;
   const deliver = (to: Told['to'], notice: Notice): Delivery => {
-    if (trouble) throw trouble;
+    if (trouble && to !== spared) throw trouble;
     if (to === 'place' && placeTrouble) throw placeTrouble;
     if (to === 'place' && full) {
       if (full.room === 0) throw full.fault;
@@ -82,7 +84,10 @@ export function fakeNotifier() {
   };
   const notifier: Notifier = {
     toPlace: async (_place, _tenant, notice) => deliver('place', notice),
-    toPerson: async (user, _tenant, notice) => deliver(user, notice),
+    async toPerson(user, _tenant, notice) {
+      await held.get(user);
+      return deliver(user, notice);
+    },
     async update(ref, notice) {
       if (trouble) throw trouble;
       const card = told.find((one) => one.ref.activityId === ref.activityId);
@@ -94,13 +99,20 @@ export function fakeNotifier() {
   return {
     notifier,
     told,
-    /** Every send fails like this until told otherwise. */
-    fail(fault: Fault | undefined) {
+    /** Every send fails like this until told otherwise, but for those to one person. */
+    fail(fault: Fault | undefined, but?: UserId) {
       trouble = fault;
+      spared = but;
     },
     /** The place takes so many more, and then nothing. */
     closePlaceAfter(room: number, fault: Fault) {
       full = { room, fault };
+    },
+    /** Nothing arrives with this person, and nothing fails, until what it answers with is called. */
+    hold(who: UserId): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(who, promise);
+      return resolve;
     },
     failPlace(fault: Fault | undefined) {
       placeTrouble = fault;

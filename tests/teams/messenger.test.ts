@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { TenantId, UserId } from '../../src/core/ids.ts';
 import type { Conversation, ConversationStore } from '../../src/core/messages.ts';
 import type { Answer, Connector } from '../../src/teams/connector.ts';
-import { createMessenger } from '../../src/teams/messenger.ts';
+import { createMessenger, installingFirst } from '../../src/teams/messenger.ts';
 
 const TENANT = 'a0000000-0000-4000-8000-000000000001' as TenantId;
 const PERSON = 'b0000000-0000-4000-8000-000000000001' as UserId;
@@ -75,4 +75,15 @@ test('a message whose answer was lost says that it may be here twice; one that w
     [false, false],
     [false, true],
   ]);
+});
+
+test('a wait for the app to be put in place ends: certainly nothing was sent, and the next message is not behind it', async () => {
+  const { called, messenger } = given({ id: 'a:old', serviceUrl: NOW, tenantId: TENANT });
+  const once = { ...messenger.once, toPerson: async () => ({ kind: 'not-installed' }) as const };
+  const reaching = installingFirst({ ...messenger, once }, () => new Promise(() => undefined), 50);
+  await expect(reaching.once.toPerson(PERSON, TENANT, { text: 'Hello.' })).rejects.toMatchObject({
+    code: 'unavailable',
+    mayBeDone: false,
+  });
+  expect(called).toEqual([]);
 });

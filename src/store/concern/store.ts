@@ -176,9 +176,9 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       return { concerns: found, unreadable };
     },
 
-    async claim(now, leaseUntil, limit) {
+    async claim(now, leaseUntil, limit, which = 'all') {
       const claimed = [];
-      for (const name of SHELVES) claimed.push(...(await claimTasks(shelf(name), now, leaseUntil, limit)));
+      for (const name of SHELVES) claimed.push(...(await claimTasks(shelf(name), now, leaseUntil, limit, which)));
       return claimed;
     },
 

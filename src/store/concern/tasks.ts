@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { Concern } from '../../concern/concern.ts';
 import type { Notice } from '../../concern/notice.ts';
-import type { NewTask, StaleCard, Task, TaskOutcome } from '../../concern/task.ts';
+import { ALARMS, DELIVERIES, type NewTask, type StaleCard, type Task, type TaskOutcome } from '../../concern/task.ts';
 import type { ConcernId } from '../../core/ids.ts';
 import type { Db, Trx } from '../database.ts';
 import type { ConcernTables } from './tables.ts';
@@ -35,8 +35,20 @@ export async function addTasks(shelf: Trx, concern: ConcernId, tasks: readonly N
     .execute();
 }
 
+/** A reporter's receipt must not take the hand that a DSL's card needs, and an urgent one needs it first. */
+const IMPORTANCE = sql<number>`case
+  when task.kind = any(${sql.val([...DELIVERIES])}::text[]) then case when concern.is_urgent then 0 else 2 end
+  when task.kind = any(${sql.val([...ALARMS])}::text[]) then case when concern.is_urgent then 1 else 3 end
+  when concern.is_urgent then 4 else 5 end`;
+
 /** Takes due tasks of one shelf. One that is still `running` past its lease was cut off: it may have been sent. */
-export async function claimTasks(shelf: Db, now: Date, leaseUntil: Date, limit: number): Promise<readonly Task[]> {
+export async function claimTasks(
+  shelf: Db,
+  now: Date,
+  leaseUntil: Date,
+  limit: number,
+  which: 'all' | 'deliveries',
+): Promise<readonly Task[]> {
   const rows = await shelf
     .updateTable('concern_task')
     .set((eb) => ({
@@ -52,7 +64,8 @@ export async function claimTasks(shelf: Db, now: Date, leaseUntil: Date, limit: 
         .select('task.id')
         .where('task.state', 'in', ['due', 'running'])
         .where('task.due_at', '<=', now)
-        .orderBy('concern.is_urgent', 'desc')
+        .$if(which === 'deliveries', (query) => query.where('task.kind', 'in', DELIVERIES))
+        .orderBy(IMPORTANCE)
         .orderBy('task.due_at')
         .orderBy('concern.raised_at')
         .limit(limit)
