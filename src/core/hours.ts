@@ -1,5 +1,5 @@
 import type { DayRange, SchoolHours } from './school.ts';
-import { addDays, type Clock, dayOf, formatWeekdayTime, type IsoDay, instantOf, weekdayOf } from './time.ts';
+import { addDays, dayOf, formatWeekdayTime, type IsoDay, instantOf, weekdayOf } from './time.ts';
 
 const within = (day: IsoDay, ranges: readonly DayRange[]): boolean =>
   ranges.some(({ from, to }) => from <= day && day <= to);
@@ -53,8 +53,7 @@ export type Watch =
   | { readonly kind: 'closed'; readonly now: string; readonly until: string | undefined };
 
 /** Said before any form: whether this is watched now and, if not, until when it is not. */
-export function watchAt(hours: SchoolHours, clock: Clock): Watch {
-  const now = clock();
+export function watchAt(hours: SchoolHours, now: Date): Watch {
   if (isOpen(hours, now)) return { kind: 'open' };
   const next = nextOpening(hours, now);
   return { kind: 'closed', now: formatWeekdayTime(now), until: next && formatWeekdayTime(next) };

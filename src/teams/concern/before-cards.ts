@@ -146,7 +146,7 @@ export const danger = (school: School): Element =>
 
 /** Whether anybody is watching, in term dates and bank holidays. */
 function watched(school: School, now: Date): Element | undefined {
-  const watch = watchAt(school.hours, () => now);
+  const watch = watchAt(school.hours, now);
   if (watch.kind === 'open') return undefined;
   const until =
     watch.until === undefined ? 'This is not watched at the moment' : `This is not watched until ${watch.until}`;

@@ -88,7 +88,7 @@ const danger = (school: School | undefined): Element =>
   );
 
 function watched(school: School, now: Date): Element | undefined {
-  const watch = watchAt(school.hours, () => now);
+  const watch = watchAt(school.hours, now);
   if (watch.kind === 'open') return undefined;
   const until = watch.until ? `until ${watch.until}` : 'at the moment';
   return section(
