@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { z } from 'zod/v4';
 import { detectConcern } from '../concern/detect.ts';
+import { Fault } from '../core/fault.ts';
 import { type Answerer, createAnswerer } from '../policy/answer.ts';
 import type { Citation } from '../policy/policy.ts';
 import { classifySmallTalk } from '../policy/small-talk.ts';
-import { loadCautions, loadVocabulary } from '../wiring/wording.ts';
+import { VocabularyError } from '../policy/vocabulary.ts';
+import { loadCautions, loadVocabulary, type Wording } from '../wiring/wording.ts';
 import { loadPolicyByName } from './policy-files.ts';
 
 const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.string() });
@@ -18,33 +19,25 @@ interface EvalAnswer {
   readonly citations: readonly { policy: string; section: string; heading: string; quote: string }[];
 }
 
-const USAGE = 'usage: lanyard eval --policies DIR --cases FILE [--words FILE]... [--cautions FILE]... > answers.jsonl';
+export interface EvalOptions {
+  /** The folder of the policies that cases name. */
+  readonly policies: string;
+  /** The question set, a JSON object a line. */
+  readonly cases: string;
+  /** Files of words and cautions beside those that come with Lanyard. */
+  readonly words?: readonly string[];
+  readonly cautions?: readonly string[];
+  readonly explain?: boolean;
+}
 
 /**
  * Answers every case of a question set from the policy it names and no other; one JSON object a line. No database, no
- * network. Returns the exit code.
+ * network.
+ * @throws Fault when a case or its policy cannot be read
  */
-export async function evalCommand(
-  args: readonly string[],
-  print: (line: string) => void = console.log,
-): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      policies: { type: 'string' },
-      cases: { type: 'string' },
-      words: { type: 'string', multiple: true },
-      cautions: { type: 'string', multiple: true },
-      explain: { type: 'boolean' },
-    },
-  });
-  const { policies, cases } = values;
-  if (policies === undefined || cases === undefined) {
-    console.error(USAGE);
-    return 2;
-  }
-  const vocabulary = loadVocabulary(values.words);
-  const cautions = loadCautions(values.cautions);
+export async function answerCases(options: EvalOptions, print: (line: string) => void): Promise<void> {
+  const { policies, cases } = options;
+  const { vocabulary, cautions } = wordingOf(options);
   const answerers = new Map<string, Answerer>();
   const answererFor = async (name: string): Promise<Answerer> => {
     const known =
@@ -55,13 +48,29 @@ export async function evalCommand(
   };
   for (const [at, line] of readFileSync(cases, 'utf8').split('\n').entries()) {
     if (line.trim() === '') continue;
-    const read = caseShape.safeParse(JSON.parse(line));
-    if (!read.success) throw new Error(`${cases}:${at + 1}: a case needs id, policy and question`);
+    const read = caseShape.safeParse(parsed(line));
+    if (!read.success) throw new Fault('malformed', `${cases}, line ${at + 1}: a case needs id, policy and question.`);
     const { id, policy, question } = read.data;
     const { explain, ...answer } = answerCase(id, await answererFor(policy), question);
-    print(JSON.stringify(values.explain ? { ...answer, explain } : answer));
+    print(JSON.stringify(options.explain ? { ...answer, explain } : answer));
   }
-  return 0;
+}
+
+function wordingOf({ words, cautions }: EvalOptions): Wording {
+  try {
+    return { vocabulary: loadVocabulary(words), cautions: loadCautions(cautions) };
+  } catch (error) {
+    if (error instanceof VocabularyError) throw new Fault('malformed', error.problems.join('\n'), { cause: error });
+    throw error;
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The order of the bot: a message that is itself a concern is never answered, and small talk is no question. */
@@ -76,5 +85,3 @@ function answerCase(id: string, answerer: Answerer, question: string): EvalAnswe
 }
 
 const asCited = ({ policyId, section, heading, quote }: Citation) => ({ policy: policyId, section, heading, quote });
-
-if (import.meta.main) process.exitCode = await evalCommand(process.argv.slice(2));

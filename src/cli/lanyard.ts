@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../config/problems.ts';
 import { Fault } from '../core/fault.ts';
+import type { EvalOptions } from './eval.ts';
 
 /**
  * `npm run lanyard -- <command>`: everything that is done from a terminal. Each command is loaded when it is asked for, so
@@ -16,7 +17,9 @@ const fail = (words: string, complaints: readonly string[]) => {
 };
 const configFile = process.env.LANYARD_CONFIG ?? 'lanyard.yml';
 
-const program = new Command('lanyard').description('Lanyard, from a terminal.').showHelpAfterError();
+const program = new Command('lanyard').description('Lanyard, from a terminal.').showHelpAfterError().exitOverride();
+
+const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 program
   .command('ask')
@@ -50,13 +53,15 @@ program
 
 program
   .command('eval')
-  .description('answer every case of a question set: --policies DIR --cases FILE [--explain]')
-  .helpOption(false)
-  .allowUnknownOption()
-  .argument('[options...]')
-  .action(async (options: string[]) => {
-    const { evalCommand } = await import('./eval.ts');
-    process.exitCode = await evalCommand(options, say);
+  .description('answer every case of a question set, one JSON object a line; no database, no network')
+  .requiredOption('--policies <folder>', 'where the policies are that the cases name')
+  .requiredOption('--cases <file>', 'a JSON object a line, with id, policy and question')
+  .option('--words <file>', 'more words beside ours; again for several', each)
+  .option('--cautions <file>', 'more cautions beside ours; again for several', each)
+  .option('--explain', 'show how each answer was found')
+  .action(async (options: EvalOptions) => {
+    const { answerCases } = await import('./eval.ts');
+    await answerCases(options, say);
   });
 
 program
@@ -84,7 +89,7 @@ program
   .description('a campaign as a file: its register as CSV, or its evidence pack')
   .argument('<campaign>', 'the id that `lanyard campaign` shows; its beginning is enough')
   .option('--evidence', 'the evidence pack, to be checked with `lanyard verify`')
-  .option('--pdf', 'one page for an inspector')
+  .addOption(new Option('--pdf', 'one page for an inspector').conflicts('evidence'))
   .option('--out <file>', 'where to write it; the terminal when left out')
   .action(async (campaign: string, options: { evidence?: boolean; pdf?: boolean; out?: string }) => {
     const { exportCampaign } = await import('./campaign.ts');
@@ -172,9 +177,27 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  // What a person can act on, in one line each; anything else is a bug and keeps its stack.
+  process.exitCode = explain(error);
+}
+
+/** Tells what a person can act on in one line each; anything else is a bug and keeps its stack. Returns the exit code. */
+function explain(error: unknown): number {
+  // Usage: commander has said it. As with other tools, 2 is a command that nobody can have meant so.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof ConfigError) for (const { place, message } of error.problems) complain(`${place}: ${message}`);
   else if (error instanceof Fault) complain(error.message);
+  else if (isAboutFile(error)) complain(`${error.path} cannot be read or written (${error.code}).`);
   else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = 1;
+  return 1;
+}
+
+/** What Node says of a file that somebody named and that is not there, is a folder, or belongs to somebody else. */
+function isAboutFile(error: unknown): error is { readonly path: string; readonly code: string } {
+  return (
+    error instanceof Error &&
+    'path' in error &&
+    typeof error.path === 'string' &&
+    'code' in error &&
+    typeof error.code === 'string'
+  );
 }

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
  * the credential in its environment point at the sandbox.
  */
 const children: ChildProcess[] = [];
+let isEnding = false;
 const say = (words: string) => process.stdout.write(`${words}\n`);
 
 /** Ids of the sample school; the same as in lanyard.yml and the sandbox. */
@@ -66,8 +67,9 @@ async function launch(file: string, env: Record<string, string>, key: string): P
   });
   children.push(child);
   const ready = Promise.withResolvers<Record<string, string>>();
-  child.once('exit', (code) => {
-    ready.reject(new Error(`${file} ended with code ${code}`));
+  child.once('exit', (code, signal) => {
+    if (!isEnding) process.stderr.write(`${epitaph(key, code, signal)}\n`);
+    ready.reject(new Error(`${file} has ended`));
     void end(code ?? 1);
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -78,8 +80,21 @@ async function launch(file: string, env: Record<string, string>, key: string): P
   return ready.promise;
 }
 
+/** Which part ended without being asked to, how, and what to do; why, it has said itself if it could. */
+function epitaph(part: string, code: number | null, signal: string | null): string {
+  const name = part === 'sandbox' ? 'sandbox' : 'bot';
+  const how = signal === null ? `with code ${code}` : `by ${signal}`;
+  const why =
+    signal === null
+      ? 'Its reason stands above.'
+      : 'Something outside ended it: a person, or the machine for want of memory.';
+  return `Lanyard: the ${name} ended ${how}, so everything is stopped. ${why}\nStart again with \`npm start\`: what was saved is there.`;
+}
+
 /** Asks every part to end, waits, and only then ends; a part that does not is ended. */
 async function end(code: number): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
   const late = setTimeout(() => {
     for (const child of children) child.kill('SIGKILL');
   }, 15_000);

@@ -14,6 +14,8 @@ interface Started {
   readonly page: string;
   readonly bot: string;
   readonly said: string;
+  /** Everything said until its process is gone. */
+  readonly lastWords: Promise<string>;
   readonly child: ChildProcess;
 }
 
@@ -32,11 +34,12 @@ async function start(env: Record<string, string> = {}): Promise<Started> {
   };
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
+  const lastWords = once(child, 'close').then(() => said);
   child.once('exit', () => ready.reject(new Error(`ended early: ${said}`)));
   await ready.promise;
   const page = /Open {2}(\S+)/.exec(said)?.[1] ?? '';
   const bot = /listens at (\S+)\/api\/messages/.exec(said)?.[1] ?? '';
-  return { page, bot, said, child };
+  return { page, bot, said, lastWords, child };
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -70,6 +73,22 @@ test('when its ports are taken it says so and takes others', async () => {
   taken.close();
   expect(said).toContain(`Port ${port} is taken`);
   expect((await fetch(page)).status).toBe(200);
+});
+
+test('when the sandbox or the bot dies, the launcher says which, stops the other, and fails', async () => {
+  for (const [file, name, other] of [
+    ['sandbox/main.ts', 'sandbox', 'bot'],
+    ['src/index.ts', 'bot', 'page'],
+  ] as const) {
+    const started = await start();
+    const [pid] = descendants(started.child.pid ?? 0).filter((each) =>
+      readFileSync(`/proc/${each}/cmdline`, 'utf8').includes(file),
+    );
+    killAll([pid ?? 0]);
+    expect(await started.lastWords).toContain(`the ${name} ended by SIGKILL, so everything is stopped.`);
+    expect(started.child.exitCode).toBe(1);
+    await expect(fetch(started[other])).rejects.toThrow();
+  }
 });
 
 test('after kill -9 the next start recovers by itself, with what was there before', async () => {
