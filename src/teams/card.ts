@@ -292,7 +292,10 @@ export const input = {
   }),
 };
 
-/** A chart where Teams draws it, and the same numbers as a table where it does not. */
+/**
+ * A chart where Teams draws it, and the same numbers as a table where it does not. A donut has no room for numbers but
+ * its legend.
+ */
 export const chart = (options: {
   readonly kind: 'Chart.Donut' | 'Chart.HorizontalBar' | 'Chart.VerticalBar';
   readonly title: string;
@@ -305,7 +308,9 @@ export const chart = (options: {
   return {
     type: options.kind,
     title: options.title,
-    data: options.data.map(({ label, value }) => (isDonut ? { legend: label, value } : { x: label, y: value })),
+    data: options.data.map(({ label, value }) =>
+      isDonut ? { legend: `${label}: ${value}`, value } : { x: label, y: value },
+    ),
     fallback:
       options.fallback ??
       table(

@@ -1,4 +1,5 @@
 import { hostConfig } from './card-config.js';
+import { CHART, Chart, DRAWN_CHARTS } from './chart.js';
 import { h } from './dom.js';
 import { markdown } from './markdown.js';
 import { PEOPLE_INPUT, PeopleInput } from './people-input.js';
@@ -11,10 +12,12 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 AdaptiveCards.GlobalRegistry.elements.register(PEOPLE_INPUT, PeopleInput);
+// Older clients have none: there a card shows what it brings in a chart's place.
+AdaptiveCards.GlobalRegistry.elements.register(CHART, Chart, AdaptiveCards.Versions.v1_5);
 
 const config = new AdaptiveCards.HostConfig(hostConfig);
 
-/** Teams' own changes before drawing: the people picker, and an id for every action by which its path is found again. */
+/** Teams' own changes before drawing: people picker, charts, and an id for every action by which its path is found again. */
 function prepare(json) {
   const paths = new Map();
   const walk = (value, path) => {
@@ -33,6 +36,8 @@ function prepare(json) {
     }
     const dataset = copy['choices.data']?.dataset;
     if (copy.type === 'Input.ChoiceSet' && dataset?.startsWith('graph.microsoft.com/users')) copy.type = PEOPLE_INPUT;
+    if (DRAWN_CHARTS.includes(copy.type) && Array.isArray(copy.data))
+      Object.assign(copy, { type: CHART, kind: copy.type });
     return copy;
   };
   return { card: walk(json, ''), paths };
@@ -93,6 +98,7 @@ export function drawCard(json, { act, plain = false, oldClient = false }) {
     const isBad = result.kind === 'error';
     status.classList.toggle('bad', isBad);
     status.textContent = isBad ? result.message : result.kind === 'message' ? result.text : '';
+    if (status.textContent !== '') status.scrollIntoView({ block: 'nearest' });
   }
 
   const drawn = card.render();
