@@ -42,6 +42,7 @@ import { wireAcknowledgements } from './wiring/acknowledgements.ts';
 import { wireConcerns } from './wiring/concerns.ts';
 import type { Ground } from './wiring/ground.ts';
 import { observing } from './wiring/observed.ts';
+import { createPersonToPhone } from './wiring/person-to-phone.ts';
 import { wirePolicies } from './wiring/policies.ts';
 import { createReadiness } from './wiring/readiness.ts';
 import { openRecordKey } from './wiring/record-key.ts';
@@ -213,6 +214,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     conversations,
     messenger,
     standingOf,
+    personToPhone: createPersonToPhone(config.trust, standingOf),
     clock,
     ids,
     log,

@@ -6,9 +6,10 @@ import type { Ids, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { ConversationStore, Delivery, MessageRef } from '../core/messages.ts';
 import type { Standing } from '../core/people.ts';
+import type { RoleHolder } from '../core/school.ts';
 import type { Clock } from '../core/time.ts';
 import type { Card, Outgoing } from './card.ts';
-import { OUTSIDER_TEXT } from './help-cards.ts';
+import { failedText, OUTSIDER_TEXT } from './help-cards.ts';
 import { type Doors, type Inbound, readInbound } from './inbound.ts';
 import { type Messenger, toActivity } from './messenger.ts';
 import { createRateLimit } from './rate.ts';
@@ -24,6 +25,8 @@ interface BotParts {
   readonly messenger: Messenger;
   /** Who somebody is to us now; `unknown` while the directory does not answer and we have no memory. */
   standingOf(user: UserId): Promise<Standing>;
+  /** The DSL of somebody's school, where it is known; answers soon, and never throws. */
+  personToPhone(user: UserId): Promise<RoleHolder | undefined>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -189,12 +192,12 @@ export function createBot(parts: BotParts): HandleTurn {
       if (isOurs) await conversations.remember(sender.userId, place.conversation, clock());
       await app.run(context);
     } catch (error) {
-      await apologise(context, error);
+      await apologise(context, entry.inbound.sender.userId, error);
     }
     return 'handled';
   };
 
-  async function apologise(context: TurnContext, error: unknown): Promise<void> {
+  async function apologise(context: TurnContext, user: UserId, error: unknown): Promise<void> {
     const reference = ids.reference(6);
     // Neither the error's message nor the activity is logged: both may hold what a person wrote.
     log.error(
@@ -208,7 +211,7 @@ export function createBot(parts: BotParts): HandleTurn {
       },
       error,
     );
-    const words = `Something went wrong and nothing was changed that you cannot see. Please try again. If it is about a child in danger, phone now: do not wait for this. (Reference ${reference})`;
+    const words = failedText(reference, await parts.personToPhone(user));
     try {
       if (context.activity.type !== ActivityTypes.Invoke)
         await context.sendActivity({ type: 'message', text: words, textFormat: 'plain' });

@@ -1,4 +1,4 @@
-import type { School } from '../core/school.ts';
+import type { RoleHolder, School } from '../core/school.ts';
 import { actions, type Card, card, heading, openDialog, plain, section, text } from './card.ts';
 
 /** What Lanyard does, in as few words as fit a phone. */
@@ -32,3 +32,13 @@ export const UNKNOWN_TEXT =
 
 export const NO_FILES_TEXT =
   'I have not opened what you sent, and I cannot take files or pictures here. If it may show a child undressed or in a sexual way: do not look again, forward, screenshot or delete it. Put the device somewhere safe and phone your DSL now.';
+
+/** A turn that failed half-way: what was asked for may or may not have been done, and a child must not wait for us. */
+export function failedText(reference: string, dsl: RoleHolder | undefined): string {
+  const named = dsl ? ` (${[dsl.name, dsl.phone].filter(Boolean).join(', ')})` : '';
+  return [
+    'Something went wrong here, and I do not know whether what you asked for was done. Please look, and try again in a few minutes.',
+    `Is it about a child? Do not wait for me: speak to your DSL now${named}, or to the headteacher if it is about the DSL. In danger now: phone 999.`,
+    `(Reference ${reference})`,
+  ].join(' ');
+}

@@ -66,7 +66,9 @@ test('it says that it is not ready while the database is away, survives, and is 
     expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
     const told = await world.sandbox.say(PEOPLE.priyaNair, 'what about phones?');
     expect(told.status).toBe(200);
-    expect(JSON.stringify(world.sandbox.messages(PEOPLE.priyaNair).at(-1))).toContain('Something went wrong');
+    const said = JSON.stringify(world.sandbox.messages(PEOPLE.priyaNair).at(-1));
+    expect(said).toContain('Something went wrong');
+    expect(said).toContain('speak to your DSL now');
     line.mend();
     for (const latest = performance.now() + 60_000; performance.now() < latest && (await ready()) !== 200; );
     expect(await ready()).toBe(200);
