@@ -22,7 +22,13 @@ export type Access =
   /** The same answer for what does not exist and for what is not theirs. */
   | { readonly kind: 'not-available' }
   /** The place it was in is no longer safe; it has gone elsewhere just now. */
-  | { readonly kind: 'moved'; readonly to: Concern['holder']; readonly isStillTheirs: boolean }
+  | {
+      readonly kind: 'moved';
+      readonly to: Concern['holder'];
+      readonly isStillTheirs: boolean;
+      /** The next in the chain was told beside them. */
+      readonly isNextTold: boolean;
+    }
   /**
    * `place`: who is in it cannot be read at the moment: nothing is shown, and its people are told one by one. `person`:
    * whether they are still who they were cannot be asked, and has not been answered lately enough.
@@ -85,7 +91,7 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
       await parts.wake();
       // With nobody left it stays closed to all, and the reporter is told to phone.
       if (moved.kind === 'unknown' || moved.concern.holder === concern.holder) return refused;
-      return { kind: 'moved', to: moved.concern.holder, isStillTheirs: false };
+      return { kind: 'moved', to: moved.concern.holder, isStillTheirs: false, isNextTold: false };
     }
     case 'too-open': {
       const moved = await change(parts.store, concern.id, (newest) =>
@@ -97,6 +103,7 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
         kind: 'moved',
         to: moved.concern.holder,
         isStillTheirs: readersOf(school, moved.concern.holder).some(({ id }) => id === user),
+        isNextTold: moved.concern.alsoOpenTo.length > concern.alsoOpenTo.length,
       };
     }
     default:

@@ -51,10 +51,15 @@ function planFor(school: School, task: Task, concern: Concern, now: Date): Plan 
   switch (task.kind) {
     case 'check-delivered':
       return concern.status === 'submitted' ? undelivered(school, concern, round, now) : undefined;
+    // Not yet due: planned before it was passed on and came back, or before it was reopened. A later check is planned.
     case 'check-acknowledged':
-      return concern.acknowledgedAt === undefined ? unacknowledged(school, concern, round, now) : undefined;
+      return concern.acknowledgedAt === undefined && concern.acknowledgeDueAt <= now
+        ? unacknowledged(school, concern, round, now)
+        : undefined;
     case 'check-decided':
-      return concern.decidedAt === undefined ? undecided(school, concern, round, now) : undefined;
+      return concern.decidedAt === undefined && concern.decideDueAt <= now
+        ? undecided(school, concern, round, now)
+        : undefined;
     case 'check-review':
       return reviewDue(school, concern, task, now);
     case 'tell-holder':
@@ -69,6 +74,13 @@ function planFor(school: School, task: Task, concern: Concern, now: Date): Plan 
       return task.kind satisfies never;
   }
 }
+
+/**
+ * Who is chased beside the holder in this round: nobody, then one after the other up the chain. Whoever was told for another
+ * reason, such as a channel that is too open, has not been asked to act yet, and is nobody to be passed over.
+ */
+const nextInRound = (school: School, concern: Concern, round: number): Recipient | undefined =>
+  round === 1 ? undefined : nextAfter(school, concern.kind, concern.holder, concern.excluded)[round - 2];
 
 /** The next recipient who has not been told yet. */
 const nextUntold = (school: School, concern: Concern): Recipient | undefined =>
@@ -121,7 +133,7 @@ function undelivered(school: School, concern: Concern, round: number, now: Date)
 
 /** Nobody took notice in time: first the same people in person, then the next in the chain. Never the subject. */
 function unacknowledged(school: School, concern: Concern, round: number, now: Date): Plan {
-  const next = round === 1 ? undefined : nextUntold(school, concern);
+  const next = nextInRound(school, concern, round);
   const to = next ?? concern.holder;
   const chase = { kind: 'chase', dueAt: now, why: 'not-acknowledged' } as const;
   const late: NewTask = {
@@ -149,7 +161,7 @@ function unacknowledged(school: School, concern: Concern, round: number, now: Da
 
 /** The owner is reminded; the second time, and from then on, the next in the chain is told that a decision is late. */
 function undecided(school: School, concern: Concern, round: number, now: Date): Plan {
-  const next = round === 1 ? undefined : nextUntold(school, concern);
+  const next = nextInRound(school, concern, round);
   const chase = { kind: 'chase', dueAt: now, why: 'not-decided' } as const;
   const owner = concern.owner;
   return {

@@ -98,6 +98,10 @@ export interface Concern {
   readonly version: number;
 }
 
+/** A person has seen what it says, or has said that they will. */
+export const isNoticed = ({ readAt, acknowledgedAt }: Pick<Concern, 'readAt' | 'acknowledgedAt'>): boolean =>
+  readAt !== undefined || acknowledgedAt !== undefined;
+
 export const ENTRY_KINDS = [
   'raised',
   'delivered',

@@ -1,8 +1,8 @@
 import type { RoleHolder, School } from '../core/school.ts';
-import { MINUTE_MS } from '../core/time.ts';
+import { type IsoDay, instantOf, MINUTE_MS } from '../core/time.ts';
 import type { Plan } from './change.ts';
-import { acknowledgeDueAfter } from './clocks.ts';
-import type { Concern, Elsewhere, EntryKind, NewEntry, Recipient } from './concern.ts';
+import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
+import { type Concern, type Elsewhere, type EntryKind, isNoticed, type NewEntry, type Recipient } from './concern.ts';
 import { nextAfter, readersOf } from './routing.ts';
 import type { NewTask } from './task.ts';
 
@@ -33,12 +33,7 @@ export function tasksForHolder(
 ): readonly NewTask[] {
   return [
     { kind: 'tell-holder', dueAt: now, holder },
-    {
-      kind: 'check-delivered',
-      dueAt: new Date(now.getTime() + deliveryPatienceMs(concern.isUrgent)),
-      holder,
-      round: 1,
-    },
+    checkDelivered(concern, holder, now),
     {
       kind: 'check-acknowledged',
       dueAt: acknowledgeDueAfter(school, concern.isUrgent, now),
@@ -49,21 +44,40 @@ export function tasksForHolder(
   ];
 }
 
+const checkDelivered = (concern: Pick<Concern, 'isUrgent'>, holder: Recipient, now: Date): NewTask => ({
+  kind: 'check-delivered',
+  dueAt: new Date(now.getTime() + deliveryPatienceMs(concern.isUrgent)),
+  holder,
+  round: 1,
+});
+
 /** More people than the DSL's team can read the place: not a fault that passes, somebody has to change it. */
 const TOO_WIDE: readonly Elsewhere[] = ['public', 'guest', 'unexpected-member'];
 
 /**
- * The same people, each in their own chat, because their place cannot be used. Where too many can read it the next in the
- * chain is told as well: the DSL is still the right reader, and somebody above must know that the place is open.
+ * The same people, each in their own chat, because their place cannot be used; their clocks run on, and what they have done
+ * stands. Where too many can read the place and nobody has acknowledged yet, the next in the chain is told as well: the DSL
+ * is still the right reader, and somebody above must know that the place is open.
  */
 export function tellOneByOne(school: School, concern: Concern, why: Elsewhere, now: Date): Plan {
-  const onward = redirect(school, concern, 'redirected', { to: concern.holder, via: 'people', why }, now);
-  const [next] = TOO_WIDE.includes(why) ? nextAfter(school, concern.kind, concern.holder, concern.excluded) : [];
-  if (next === undefined) return onward;
+  const { holder } = concern;
+  const entry: NewEntry = {
+    at: now,
+    actor: 'lanyard',
+    kind: 'redirected',
+    facts: { from: holder, to: holder, via: 'people', why },
+  };
+  const tasks: readonly NewTask[] = [
+    { kind: 'tell-holder', dueAt: now, holder },
+    ...(isNoticed(concern) ? [] : [checkDelivered(concern, holder, now)]),
+  ];
+  const isWatched = concern.acknowledgedAt !== undefined || !TOO_WIDE.includes(why);
+  const [next] = isWatched ? [] : nextAfter(school, concern.kind, holder, concern.excluded);
+  if (next === undefined) return { entries: [entry], tasks };
   return {
-    entries: [...onward.entries, { at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next, why } }],
+    entries: [entry, { at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next, why } }],
     tasks: [
-      ...(onward.tasks ?? []),
+      ...tasks,
       ...tellable(school, concern, next).map(
         ({ id }): NewTask => ({ kind: 'tell-person', dueAt: now, person: id, holder: next }),
       ),
@@ -95,7 +109,14 @@ export function nowhere(concern: Concern, why: Elsewhere, now: Date): Plan {
   };
 }
 
-/** Gives a concern to a recipient and starts their clocks. */
+/** Reminds whoever has it of the day on which it is to be looked at again. */
+export const reviewTask = (school: School, on: IsoDay, holder: Recipient): NewTask => ({
+  kind: 'check-review',
+  dueAt: instantOf(on, school.hours.opens),
+  holder,
+});
+
+/** Gives a concern to another recipient and starts their clocks; a closed one is only told. */
 export function redirect(
   school: School,
   concern: Concern,
@@ -104,9 +125,24 @@ export function redirect(
   now: Date,
   by: Pick<NewEntry, 'actor' | 'words'> = { actor: 'lanyard' },
 ): Plan {
-  const due = acknowledgeDueAfter(school, concern.isUrgent, now).toISOString();
+  const { isUrgent, decidedAt, reviewOn, status } = concern;
+  const due = acknowledgeDueAfter(school, isUrgent, now);
+  // Passing it on early gives nobody more time; where the time is over, or was used by others, the new ones get their own.
+  const isSpent = decidedAt !== undefined || concern.decideDueAt <= now;
+  const decideDueAt = isSpent ? decideDueAfter(school, isUrgent, now) : concern.decideDueAt;
+  const review: readonly NewTask[] = reviewOn === undefined ? [] : [reviewTask(school, reviewOn, step.to)];
   return {
-    entries: [{ at: now, kind, ...by, facts: { from: concern.holder, ...step, due } }],
-    tasks: tasksForHolder(school, concern, step.to, now),
+    entries: [
+      {
+        at: now,
+        kind,
+        ...by,
+        facts: { from: concern.holder, ...step, due: due.toISOString(), decideBy: decideDueAt.toISOString() },
+      },
+    ],
+    tasks:
+      status === 'closed'
+        ? [{ kind: 'tell-holder', dueAt: now, holder: step.to }]
+        : [...tasksForHolder(school, { ...concern, decideDueAt }, step.to, now), ...review],
   };
 }

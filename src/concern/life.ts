@@ -5,6 +5,7 @@ import {
   ELSEWHERE,
   type EntryKind,
   type Facts,
+  isNoticed,
   KINDS,
   type NewEntry,
   RECIPIENTS,
@@ -22,8 +23,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   delivered: { from: ['submitted'], to: 'delivered' },
   redelivered: { from: ANY },
   'not-delivered': { from: ANY },
-  // A new holder has not been told yet, whatever the old one had done.
-  redirected: { from: UNCLOSED, to: 'submitted' },
+  // A new holder has not been told yet, whatever the old one had done. What is closed stays closed with whoever has it now.
+  redirected: { from: ANY, to: 'submitted' },
   rerouted: { from: UNCLOSED, to: 'submitted' },
   opened: { from: ANY },
   found: { from: ANY },
@@ -61,31 +62,52 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
 export function advance(concern: Concern, entry: NewEntry): Concern | undefined {
   const { from, to } = TRANSITIONS[entry.kind];
   if (!from.includes(concern.status)) return undefined;
-  const moved = { ...concern, status: to ?? concern.status, version: concern.version + 1 };
+  const status = to === undefined || staysAsItIs(concern, entry) ? concern.status : to;
+  const moved = { ...concern, status, version: concern.version + 1 };
   return { ...moved, ...effects(moved, entry) };
 }
 
-function effects(concern: Concern, { kind, at, actor, facts = {} }: NewEntry): Partial<Concern> {
+const isSameHolder = (concern: Concern, { kind, facts = {} }: NewEntry): boolean =>
+  kind === 'redirected' && recipientIn(facts) === concern.holder;
+
+/** The same people get it by another way: what they have read, acknowledged and decided already, they have. */
+const staysAsItIs = (concern: Concern, entry: NewEntry): boolean =>
+  entry.kind === 'redirected' && (concern.status === 'closed' || (isSameHolder(concern, entry) && isNoticed(concern)));
+
+function effects(concern: Concern, entry: NewEntry): Partial<Concern> {
+  const { kind, at, actor, facts = {} } = entry;
   const person = actor === 'lanyard' ? undefined : actor;
   switch (kind) {
     case 'delivered':
       return { deliveredAt: at };
     case 'redirected':
-    case 'rerouted':
-      return {
-        holder: recipientIn(facts) ?? concern.holder,
+    case 'rerouted': {
+      const way = {
         via: facts.via === 'people' ? 'people' : 'place',
+        whyElsewhere: ELSEWHERE.find((why) => why === facts.why),
+      } as const;
+      if (isSameHolder(concern, entry)) return isNoticed(concern) ? way : { ...way, deliveredAt: undefined };
+      const given = {
+        ...way,
+        holder: recipientIn(facts) ?? concern.holder,
         alsoOpenTo: [],
         wasRedirected: concern.wasRedirected || facts.to !== concern.holder,
-        whyElsewhere: ELSEWHERE.find((why) => why === facts.why),
         owner: undefined,
+      };
+      if (concern.status === 'closed') return given;
+      return {
+        ...given,
         deliveredAt: undefined,
         readAt: undefined,
         readBy: undefined,
         acknowledgedAt: undefined,
         acknowledgedBy: undefined,
-        acknowledgeDueAt: dateIn(facts) ?? concern.acknowledgeDueAt,
+        acknowledgeDueAt: dateIn(facts.due) ?? concern.acknowledgeDueAt,
+        // Those who have it now have decided nothing yet; what others decided stands in the trail.
+        decidedAt: undefined,
+        decideDueAt: dateIn(facts.decideBy) ?? concern.decideDueAt,
       };
+    }
     case 'opened':
       // The reporter may hold the role too; that they know their own words is no news to them.
       return concern.readAt === undefined && person !== concern.reporter ? { readAt: at, readBy: person } : {};
@@ -123,8 +145,13 @@ function effects(concern: Concern, { kind, at, actor, facts = {} }: NewEntry): P
     case 'closed':
       return { closedAt: at, reviewOn: undefined };
     case 'reopened':
-      // Kept until a day that was set for a closed record; closing it again starts anew.
-      return { closedAt: undefined, keepUntil: undefined };
+      // The day until which it is kept was set for a closed record, and the decision led to its closing: both start anew.
+      return {
+        closedAt: undefined,
+        keepUntil: undefined,
+        decidedAt: undefined,
+        decideDueAt: dateIn(facts.decideBy) ?? concern.decideDueAt,
+      };
     case 'reduced':
       return { isStub: true };
     case 'reclassified':
@@ -154,4 +181,5 @@ function effects(concern: Concern, { kind, at, actor, facts = {} }: NewEntry): P
 }
 
 const recipientIn = (facts: Facts): Recipient | undefined => RECIPIENTS.find((recipient) => recipient === facts.to);
-const dateIn = (facts: Facts): Date | undefined => (typeof facts.due === 'string' ? new Date(facts.due) : undefined);
+const dateIn = (fact: Facts[string] | undefined): Date | undefined =>
+  typeof fact === 'string' ? new Date(fact) : undefined;

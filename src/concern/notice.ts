@@ -80,7 +80,11 @@ export type Said =
       /** This person is told because somebody else did not act. */
       readonly isEscalation: boolean;
     }
-  | { readonly kind: 'news'; readonly outline: Outline; readonly why: 'added' | 'answered' | 'handed-over' }
+  | {
+      readonly kind: 'news';
+      readonly outline: Outline;
+      readonly why: 'added' | 'answered' | 'handed-over' | 'reopened';
+    }
   | {
       readonly kind: 'late';
       readonly receipt: Receipt;

@@ -1,9 +1,10 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
 import type { School } from '../core/school.ts';
-import { type IsoDay, instantOf } from '../core/time.ts';
+import type { IsoDay } from '../core/time.ts';
 import { type Access, access } from './access.ts';
 import type { Actor } from './actor.ts';
 import { change, type Plan } from './change.ts';
+import { decideDueAfter } from './clocks.ts';
 import {
   type Concern,
   type Entry,
@@ -14,7 +15,7 @@ import {
   type Words,
 } from './concern.ts';
 import { type Decision, needsReview, type Outcome } from './decision.ts';
-import { firstWay, redirect, tellable } from './hand-on.ts';
+import { firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
 import { mayBeLinked } from './linked.ts';
 import type { ConcernParts } from './parts.ts';
 import { type RetentionAct, retentionPlan } from './retention.ts';
@@ -213,13 +214,13 @@ async function planFor(
       if (needsReview(decision) && reviewOn === undefined) return 'no-review-date';
       return {
         entries: [entry('decided', { facts: { decision, ...(reviewOn && { reviewOn }) }, words })],
-        tasks: reviewOn === undefined ? [] : [reviewTask(reviewOn)],
+        tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, holder)],
       };
     }
     case 'review':
       return {
         entries: [entry('review-set', { facts: { reviewOn: wanted.reviewOn }, words: wanted.words })],
-        tasks: [reviewTask(wanted.reviewOn)],
+        tasks: [reviewTask(school, wanted.reviewOn, holder)],
       };
     case 'reroute': {
       const { to, about, words } = wanted;
@@ -252,10 +253,7 @@ async function planFor(
     case 'close':
       return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };
     case 'reopen':
-      return {
-        entries: [entry('reopened', { words: wanted.words })],
-        tasks: [],
-      };
+      return reopened(school, concern, user, wanted.words, now);
     case 'transfer':
     case 'reduce':
       return handOverPlan(parts, granted, concern, wanted, entry);
@@ -266,8 +264,19 @@ async function planFor(
     default:
       return wanted satisfies never;
   }
+}
 
-  function reviewTask(on: IsoDay): NewTask {
-    return { kind: 'check-review', dueAt: instantOf(on, school.hours.opens), holder };
-  }
+/** The clock for a decision starts anew, and whoever looked after it, or could, hears that it is open again. */
+function reopened(school: School, concern: Concern, by: UserId, words: Words, now: Date): Plan {
+  const { isUrgent, holder, owner } = concern;
+  const decideDueAt = decideDueAfter(school, isUrgent, now);
+  const people = owner === undefined ? tellable(school, concern, holder).map(({ id }) => id) : [owner];
+  const news = (person: UserId): NewTask => ({ kind: 'news', dueAt: now, person, holder, why: 'reopened' });
+  return {
+    entries: [{ at: now, actor: by, kind: 'reopened', facts: { decideBy: decideDueAt.toISOString() }, words }],
+    tasks: [
+      ...people.filter((person) => person !== by).map(news),
+      { kind: 'check-decided', dueAt: decideDueAt, holder, round: 1 },
+    ],
+  };
 }

@@ -1,5 +1,5 @@
 import type { DayRange, SchoolHours } from './school.ts';
-import { addDays, dayOf, formatWeekdayTime, type IsoDay, instantOf, weekdayOf } from './time.ts';
+import { addDays, dayOf, formatComing, formatWeekdayTime, type IsoDay, instantOf, weekdayOf } from './time.ts';
 
 const within = (day: IsoDay, ranges: readonly DayRange[]): boolean =>
   ranges.some(({ from, to }) => from <= day && day <= to);
@@ -56,5 +56,5 @@ export type Watch =
 export function watchAt(hours: SchoolHours, now: Date): Watch {
   if (isOpen(hours, now)) return { kind: 'open' };
   const next = nextOpening(hours, now);
-  return { kind: 'closed', now: formatWeekdayTime(now), until: next && formatWeekdayTime(next) };
+  return { kind: 'closed', now: formatWeekdayTime(now), until: next && formatComing(next, now) };
 }

@@ -52,6 +52,9 @@ export const formatDay = (day: IsoDay): string =>
 export const formatInstant = (at: Date): string => local(at).toFormat('cccc d LLLL yyyy, HH:mm');
 /** `Saturday 21:40` */
 export const formatWeekdayTime = (at: Date): string => local(at).toFormat('cccc HH:mm');
+/** `Monday 08:00` within the coming six days, `Monday 2 November 08:00` after them, when the weekday would mislead. */
+export const formatComing = (at: Date, now: Date): string =>
+  daysBetween(dayOf(now), dayOf(at)) < 7 ? formatWeekdayTime(at) : local(at).toFormat('cccc d LLLL HH:mm');
 /** `10:42 today`, `10:42 on Friday 20 November` */
 export function formatRecent(at: Date, now: Date): string {
   return dayOf(at) === dayOf(now)

@@ -118,7 +118,12 @@ test('the subject joins the channel after the report: at the next opening it goe
   await concerns.sweep();
   expect(teams.to('place')).toHaveLength(1);
   world.directory.place = membersOf(MIRIAM, TOM, LEWIS);
-  expect(await concerns.open(id, world.as(MIRIAM))).toEqual({ kind: 'moved', to: 'headteacher', isStillTheirs: false });
+  expect(await concerns.open(id, world.as(MIRIAM))).toEqual({
+    kind: 'moved',
+    to: 'headteacher',
+    isStillTheirs: false,
+    isNextTold: false,
+  });
   await concerns.sweep();
   expect(teams.to(JOANNA).map(({ notice }) => notice.kind)).toEqual(['alert']);
   expect(teams.to('place')[0]?.shown.kind).toBe('moved');

@@ -127,6 +127,7 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
           added: 'The reporter has added something.',
           answered: 'The reporter has answered your question.',
           'handed-over': 'This report has been handed over to you.',
+          reopened: 'This report was closed, and is open again. It needs a new decision.',
         }[why],
       ),
       actions([openDialog('Open', OPEN, { concern: outline.id }, { primary: true })]),

@@ -22,7 +22,7 @@ export function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
       return outcome.what === 'person' ? CANNOT_CHECK_PERSON : CANNOT_CHECK;
     case 'moved':
       return outcome.isStillTheirs
-        ? 'Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat, and the next in line is told as well. Please open it there.'
+        ? `Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat${outcome.isNextTold ? ', and the next in line is told as well' : ''}. Please open it there.`
         : `This report has gone to ${RECIPIENT_WORDS[outcome.to]}. It is no longer available here.`;
     default:
       return outcome satisfies never;
