@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { type ConcernRoute, createDetector } from '../concern/detect.ts';
 import { wordsOf } from '../concern/detector/names.ts';
+import { readTrust } from '../config/config.ts';
 import { ConfigError, type Problem } from '../config/problems.ts';
-import { readSchoolFile } from '../config/school-file.ts';
 import type { PolicyId } from '../core/ids.ts';
 import { holders, type Role, type School, type Trust } from '../core/school.ts';
-import { readDocument } from '../documents/read-document.ts';
+import { readPolicyFile } from '../documents/policy-file.ts';
 import { type Answer, createAnswerer, type Explanation, type Quoted } from '../policy/answer.ts';
 import type { Policy } from '../policy/policy.ts';
 import { toSections } from '../policy/sections.ts';
@@ -27,7 +26,7 @@ interface AskOptions {
  * @throws ConfigError when lanyard.yml or a policy cannot be read
  */
 export async function answerInTerminal(question: string, options: AskOptions): Promise<string> {
-  const { school, trust } = await schoolIn(options);
+  const { school, trust } = schoolIn(options);
   // The order of the bot: what may be a concern is not looked up, and small talk is no question.
   const detection = createDetector(wordsOf(school))(question);
   if (detection.kind === 'concern') return toAPerson(school, detection.route);
@@ -47,12 +46,9 @@ export async function answerInTerminal(question: string, options: AskOptions): P
   return parts.join('\n\n');
 }
 
-async function schoolIn({ config, school: wanted }: AskOptions): Promise<{ school: School; trust: Trust }> {
+function schoolIn({ config, school: wanted }: AskOptions): { school: School; trust: Trust } {
   const problems: Problem[] = [];
-  const source = await readFile(config, 'utf8').catch(() => undefined);
-  if (source === undefined)
-    throw new ConfigError([{ place: config, message: 'cannot be read. Name yours with --config.' }]);
-  const trust = readSchoolFile(source, config, problems);
+  const trust = readTrust(config, problems, 'Name yours with --config.');
   if (!trust) throw new ConfigError(problems);
   const found = wanted === undefined ? trust.schools[0] : trust.schools.find(({ id }) => id === wanted);
   if (found) return { school: found, trust };
@@ -64,12 +60,15 @@ async function policiesOf(school: School, folder: string): Promise<Policy[]> {
   const problems: Problem[] = [];
   const policies: Policy[] = [];
   for (const file of school.policies.files) {
-    const bytes = await readFile(resolve(folder, file)).catch(() => undefined);
-    const outcome = bytes && (await readDocument(bytes, file));
-    if (outcome?.kind === 'read') {
+    const outcome = await readPolicyFile(folder, file);
+    if (outcome.kind === 'read') {
       const name = basename(file, extname(file));
       policies.push(toSections(outcome.document, { id: name as PolicyId, fallbackTitle: name }));
-    } else problems.push({ place: file, message: outcome ? outcome.why : 'cannot be found.' });
+    } else
+      problems.push({
+        place: file,
+        message: outcome.kind === 'closed' ? `${outcome.what}. ${outcome.todo}` : outcome.why,
+      });
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return policies;

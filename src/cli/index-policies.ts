@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
+import { readTrust } from '../config/config.ts';
 import { ConfigError, type Problem } from '../config/problems.ts';
-import { readSchoolFile } from '../config/school-file.ts';
 import type { PolicyId } from '../core/ids.ts';
-import { readDocument } from '../documents/read-document.ts';
+import { readPolicyFile } from '../documents/policy-file.ts';
 import { type Policy, type Section, sectionsOf } from '../policy/policy.ts';
 import { toSections } from '../policy/sections.ts';
 
@@ -27,23 +26,21 @@ export async function indexPolicies(
   onProgress: OnProgress = () => undefined,
 ): Promise<{ lines: readonly string[]; isWhole: boolean }> {
   const problems: Problem[] = [];
-  const source = await readFile(options.config, 'utf8').catch(() => undefined);
-  if (source === undefined)
-    throw new ConfigError([{ place: options.config, message: 'cannot be read. Name yours with --config.' }]);
-  const trust = readSchoolFile(source, options.config, problems);
+  const trust = readTrust(options.config, problems, 'Name yours with --config.');
   if (!trust) throw new ConfigError(problems);
+  const folder = dirname(resolve(options.config));
 
   const lines: string[] = [];
   let isWhole = true;
   for (const school of trust.schools) {
     lines.push(school.name);
     for (const file of school.policies.files) {
-      const bytes = await readFile(resolve(dirname(resolve(options.config)), file)).catch(() => undefined);
-      const outcome =
-        bytes && (await readDocument(bytes, file, { onProgress: ({ done, of }) => onProgress(file, done / of) }));
-      if (outcome?.kind !== 'read') {
+      const outcome = await readPolicyFile(folder, file, {
+        onProgress: ({ done, of }) => onProgress(file, done / of),
+      });
+      if (outcome.kind !== 'read') {
         isWhole = false;
-        lines.push(`  ✗ ${file}: ${outcome ? outcome.why : 'cannot be found.'}`);
+        lines.push(`  ✗ ${file}: ${outcome.kind === 'closed' ? `${outcome.what}. ${outcome.todo}` : outcome.why}`);
         continue;
       }
       const name = basename(file, extname(file));

@@ -35,7 +35,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return { ...environment, trust, configFolder: dirname(resolve(environment.configFile)) };
 }
 
-function readTrust(file: string, problems: Problem[]): Trust | undefined {
+/**
+ * Reads lanyard.yml alone. Problems are added; the result is `undefined` when there is any.
+ * @param advice what to do where the file cannot be read
+ */
+export function readTrust(
+  file: string,
+  problems: Problem[],
+  advice = 'Set LANYARD_CONFIG to the path of your lanyard.yml.',
+): Trust | undefined {
   let source: string;
   try {
     source = readFileSync(file, 'utf8');
@@ -43,7 +51,7 @@ function readTrust(file: string, problems: Problem[]): Trust | undefined {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     problems.push({
       place: file,
-      message: `cannot be read (${code}). Set LANYARD_CONFIG to the path of your lanyard.yml.`,
+      message: `cannot be read (${code}). ${advice}`,
     });
     return undefined;
   }

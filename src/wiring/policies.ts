@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { ModelEndpoint } from '../config/environment.ts';
 import { ConfigError, type Problem } from '../config/problems.ts';
 import type { PolicyId, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../core/time.ts';
+import { openPolicyFile } from '../documents/policy-file.ts';
 import { readDocument } from '../documents/read-document.ts';
 import { graphPolicyLibrary } from '../graph/policy-library.ts';
 import { createMask } from '../model/mask.ts';
@@ -173,12 +173,12 @@ async function readPolicyFiles(
   for (const school of config.trust.schools) {
     for (const file of school.policies.files) {
       const place = `${config.configFile} ${school.id} policies.files ${file}`;
-      const bytes = await readFile(resolve(config.configFolder, file)).catch(() => undefined);
-      if (bytes === undefined) {
-        problems.push({ place, message: 'cannot be found. Write the path relative to lanyard.yml.' });
+      const opened = await openPolicyFile(config.configFolder, file);
+      if (opened.kind === 'closed') {
+        problems.push({ place, message: `${opened.what}. ${opened.todo}` });
         continue;
       }
-      const incoming = { school: school.id, source: `file:${file}`, name: basename(file), bytes };
+      const incoming = { school: school.id, source: `file:${file}`, name: basename(file), bytes: opened.bytes };
       const taken = await takeIn({ ...incoming, first: 'in-force' });
       const problem = taken.kind === 'unreadable' ? taken.why : taken.kind === 'same' ? taken.problem : undefined;
       if (problem !== undefined) problems.push({ place, message: problem });

@@ -1,20 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { School } from '../../core/school.ts';
 import { dayOf, parseDay } from '../../core/time.ts';
-import { readDocument } from '../../documents/read-document.ts';
+import { readPolicyFile } from '../../documents/policy-file.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** Every policy file can be read, says something, and is not past the review date printed in it. */
 export async function checkPolicies(school: School, folder: string, now: Date): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const file of school.policies.files) {
-    const bytes = await readFile(resolve(folder, file)).catch(() => undefined);
-    if (bytes === undefined) {
-      findings.push(wrong(`${file} of ${school.id} cannot be found`, 'Write its path relative to lanyard.yml.'));
+    const outcome = await readPolicyFile(folder, file);
+    if (outcome.kind === 'closed') {
+      findings.push(wrong(`${file} of ${school.id} ${outcome.what}`, outcome.todo));
       continue;
     }
-    const outcome = await readDocument(bytes, file);
     if (outcome.kind === 'unreadable') {
       findings.push(wrong(`${file} of ${school.id} cannot be read`, outcome.why));
       continue;
