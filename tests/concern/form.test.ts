@@ -91,6 +91,72 @@ test('a report that cannot be saved: every word comes back with numbers to phone
   expect(world.logged.join()).not.toContain('In the library');
 });
 
+test('a page before the last that cannot be kept: the child’s words come back with numbers, and Next goes on', async () => {
+  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  const words = { who: 'A CHILD, 7B', seen: 'A LONG STORY', said: 'HER OWN WORDS', where: 'THE GATE' };
+  await database.query('alter table concern_draft rename to away');
+  for (const button of ['Next', 'Back']) {
+    const refused = await click(facts, button, words);
+    expect(shown(refused.card)).toContain('What you wrote here is NOT saved');
+    expect(shown(refused.card)).toContain('01632 960 200');
+    for (const word of Object.values(words)) expect(shown(refused.card)).toContain(word);
+  }
+  await database.query('alter table away rename to concern_draft');
+  expect(shown((await click(facts, 'Next', words)).card)).toContain('What is needed now');
+  expect(world.logged.join()).not.toMatch(/A LONG STORY|HER OWN WORDS/);
+});
+
+test('with nothing to look anything up in, whoever wants to report is told whom to phone, and can try again', async () => {
+  const { sandbox } = world;
+  await sandbox.say(reporter, 'report a concern');
+  const invitation = sandbox.messages(reporter).at(-1)?.id ?? '';
+  await database.query('alter table concern_draft rename to away');
+  const refused = await sandbox.openDialog(reporter, invitation, 'Report a concern');
+  for (const words of [
+    'NOTHING of it is saved',
+    'In danger now: phone 999',
+    '01632 960 200',
+    'Do not look at it again',
+  ])
+    expect(shown(refused.card)).toContain(words);
+  expect(shown((await click(refused, 'Try again')).card)).toContain('NOTHING of it is saved');
+  await database.query('alter table away rename to concern_draft');
+  const first = await click(refused, 'Try again');
+  expect(shown(first.card)).toContain('Before you write');
+
+  await database.query('alter table concern_draft rename to away');
+  const stopped = await click(first, 'Next', { toldInPerson: 'no', about: 'child' });
+  expect(shown(stopped.card)).toContain('NOTHING of it is saved');
+  await database.query('alter table away rename to concern_draft');
+  expect(shown((await click(stopped, 'Try again')).card)).toContain('Should somebody here not see this?');
+});
+
+test('whoever goes back to say who must not see it finds every word again', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
+  const facts = await click(named, 'Next');
+  expect(shown(facts.card)).toContain('If they do not act in time, it goes on to the headteacher, Joanna Okafor.');
+  // Nothing is insisted on: half a page is enough to go back.
+  const again = await click(facts, 'Back', { seen: 'HALF A STORY' });
+  const kept = await click(again, 'Next', { people: dsl });
+  expect(shown(kept.card)).toContain('HALF A STORY');
+  expect(shown(kept.card)).toContain('If they do not act in time, it goes on to the chair of governors, Colin Marsh.');
+  expect(shown((await click(kept, 'Next', { seen: 'HALF A STORY' })).card)).toContain(
+    'Please write the name and class',
+  );
+
+  const last = await click(kept, 'Next', { who: 'Not known', seen: 'HALF A STORY' });
+  const back = await click(last, 'Back', { urgent: 'unsure', opinion: 'MY OPINION' });
+  const there = await click(back, 'Next', { who: 'Not known', seen: 'HALF A STORY' });
+  expect(shown(there.card)).toContain('MY OPINION');
+  expect(shown(there.card)).toContain('"value":"unsure"');
+  const button = 'Send to the headteacher, Joanna Okafor';
+  expect(shown((await click(there, button, { urgent: '' })).card)).toContain(
+    'Please say whether somebody has to act today',
+  );
+  const sent = await click(there, button, { urgent: 'unsure', opinion: 'MY OPINION' });
+  expect(shown(sent.card)).toContain('Saved. Your reference is');
+});
+
 test('a step that arrives a second time, late, lets nobody in; where it changes who gets it, the button says so first', async () => {
   const first = await open();
   const named = await click(first, 'Next', { toldInPerson: 'no', about: 'staff' });

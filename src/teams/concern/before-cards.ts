@@ -5,6 +5,7 @@ import { watchAt } from '../../core/hours.ts';
 import { holders, type School } from '../../core/school.ts';
 import { formatDay, formatRecent } from '../../core/time.ts';
 import {
+  type Action,
   actions,
   type Card,
   card,
@@ -131,7 +132,7 @@ export const danger = (school: School): Element =>
       facts([
         ...holders(school, 'dsl')
           .slice(0, 1)
-          .map(({ name, phone }): readonly [string, string] => ['DSL', [name, phone].filter(Boolean).join(', ')]),
+          .map(({ name, phone }): readonly [string, string] => (phone ? [`DSL, ${name}`, phone] : ['DSL', name])),
         ['School office', school.contacts.office],
         ['Children’s social care', school.contacts.childrensSocialCare],
         ['Out of hours', school.contacts.outOfHours],
@@ -178,6 +179,42 @@ export const imageRule = (): Element =>
     ],
     { style: 'warning' },
   );
+
+/**
+ * The first page without anything that has to be looked up or kept: what to do in danger, whom to phone, what not to do with
+ * images. A button tries the step again, with what was chosen in it.
+ */
+export const awayCard = (schools: readonly School[], again: Action): Card => {
+  const [only, ...others] = schools;
+  return card({
+    body: [
+      section(
+        [
+          text('I cannot take a report just now. NOTHING of it is saved or sent.', { bold: true }),
+          text('Please phone, or tell somebody in person. Then try again here, or write it down on paper today.'),
+        ],
+        { style: 'attention' },
+      ),
+      only && others.length === 0
+        ? danger(only)
+        : section(
+            [
+              heading('In danger now: phone 999', { tone: 'attention' }),
+              text('Stay with them if it is safe. Then tell the DSL in person or by phone.'),
+              facts(
+                schools.flatMap(({ name, contacts }): readonly (readonly [string, string])[] => [
+                  [`${name}, office`, contacts.office],
+                  [`${name}, out of hours`, contacts.outOfHours],
+                ]),
+              ),
+            ],
+            { style: 'attention' },
+          ),
+      imageRule(),
+      actions([again]),
+    ],
+  });
+};
 
 /** Everybody at the school who could take it is too close. */
 export const nobodyCard = (phones: readonly Phone[]): Card =>

@@ -1,5 +1,4 @@
 import type { Kind, Words } from '../../concern/concern.ts';
-import type { Draft } from '../../concern/draft.ts';
 import type { DutyNow } from '../../concern/duties.ts';
 import type { Phone, Receipt, Who } from '../../concern/notice.ts';
 import { whoWords } from '../../concern/words.ts';
@@ -41,30 +40,52 @@ export function namedCard(options: {
   });
 }
 
-interface FormOptions {
-  readonly kind: Kind;
-  readonly draft: Draft;
-  readonly to: Who;
-  readonly duties: readonly DutyNow[];
-  readonly complaint?: string | undefined;
+/** What is wrong with a page, and whom to phone where that is better than to try again. */
+export interface Complaint {
+  readonly text: string;
+  readonly phones: readonly Phone[];
 }
 
-export const required = (label: string) => ({ required: true, error: `Please fill in: ${label}` });
+const complaintSection = ({ text: words, phones }: Complaint): Element =>
+  section([text(words, { bold: true }), phones.length > 0 ? phoneFacts(phones) : undefined], { style: 'attention' });
 
-/** What happened: fact, their words and what was asked, each in a box of its own. */
-export function factsCard({ kind, draft, to, duties, complaint }: FormOptions): Card {
-  const { words } = draft;
-  const isChild = kind === 'child';
-  const box = (id: string, label: string, more: object = {}) =>
-    input.text({ id, label, multiline: true, maxLength: FIELD_CHARACTERS, value: words[id] ?? '', ...more });
+/** Where it goes, and where it goes on to: never a promise that it stays there. */
+const routeWords = (to: Who, next: Who | undefined): string => {
+  const goes = `This goes to ${whoWords(to)}${to.recipient === 'dsl' ? ', and the deputies' : ''}.`;
+  return next === undefined ? goes : `${goes} If they do not act in time, it goes on to ${whoWords(next)}.`;
+};
+
+/**
+ * What happened: fact, their words and what was asked, each in a box of its own. What must be there is asked for by whoever
+ * takes it in: a box that Teams insists on would keep its writer from going back with what is in the others. Without `kind`
+ * and `to` while the draft cannot be read.
+ */
+export function factsCard({
+  kind,
+  draft,
+  words,
+  to,
+  next,
+  duties = [],
+  complaint,
+}: {
+  readonly kind?: Kind;
+  readonly draft: string;
+  readonly words: Words;
+  readonly to?: Who;
+  /** Who is told when they do not act. */
+  readonly next?: Who | undefined;
+  readonly duties?: readonly DutyNow[];
+  readonly complaint?: Complaint;
+}): Card {
+  const isChild = kind === undefined ? words.who !== undefined : kind === 'child';
+  const box = (id: string, label: string) =>
+    input.text({ id, label, multiline: true, maxLength: FIELD_CHARACTERS, value: words[id] ?? '' });
   return card({
     body: [
-      plain(
-        `This goes to ${whoWords(to)}${to.recipient === 'dsl' ? ', and the deputies' : ''}. Nobody else is sent it.`,
-        { bold: true },
-      ),
+      to ? plain(routeWords(to, next), { bold: true }) : undefined,
       ...duties.map(dutySection),
-      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
+      complaint ? complaintSection(complaint) : undefined,
       heading('What happened'),
       isChild
         ? text(
@@ -78,13 +99,12 @@ export function factsCard({ kind, draft, to, duties, complaint }: FormOptions): 
       isChild
         ? input.text({
             id: 'who',
-            label: 'Name and class of one child (write “not known” if you do not know)',
+            label: 'Name and class of one child (needed; write “not known” if you do not know)',
             maxLength: 200,
             value: words.who ?? '',
-            ...required('name and class, or “not known”'),
           })
         : undefined,
-      box('seen', 'What you saw or heard: facts only, no pictures', required('what you saw or heard')),
+      box('seen', 'What you saw or heard: facts only, no pictures (needed)'),
       box(
         'said',
         isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word',
@@ -104,10 +124,10 @@ export function factsCard({ kind, draft, to, duties, complaint }: FormOptions): 
         value: words.where ?? '',
       }),
       actions([
-        submitDialog('Next', FACTS, { draft: draft.id }, { primary: true }),
-        submitDialog('Back', BACK, { draft: draft.id, to: 'named' }, { withInputs: false }),
+        submitDialog('Next', FACTS, { draft }, { primary: true }),
+        submitDialog('Back', BACK, { draft, to: 'named' }),
       ]),
-      text('What you have written is kept when you press Next. Nobody sees it before you send it.', {
+      text('What you have written is kept when you press Next or Back. Nobody sees it before you send it.', {
         subtle: true,
         small: true,
       }),
@@ -146,22 +166,14 @@ export function sendCard({
   /** Who it goes to and how many may not see it, as shown here: the button says so to whoever takes it in. */
   readonly to?: Who;
   readonly shutOut?: number;
-  readonly complaint?: { readonly text: string; readonly phones: readonly Phone[] };
+  readonly complaint?: Complaint;
 }): Card {
   const isChild = kind === undefined ? words.whereNow !== undefined : kind === 'child';
   const box = (id: string, label: string) =>
     input.text({ id, label, multiline: true, maxLength: FIELD_CHARACTERS, value: words[id] ?? '' });
   return card({
     body: [
-      complaint
-        ? section(
-            [
-              text(complaint.text, { bold: true }),
-              complaint.phones.length > 0 ? phoneFacts(complaint.phones) : undefined,
-            ],
-            { style: 'attention' },
-          )
-        : undefined,
+      complaint ? complaintSection(complaint) : undefined,
       heading('What is needed now'),
       isChild
         ? input.text({ id: 'whereNow', label: 'Where is the child now?', maxLength: 400, value: words.whereNow ?? '' })
@@ -169,15 +181,14 @@ export function sendCard({
       input.choice({
         id: 'urgent',
         label: isChild
-          ? 'Does somebody have to act today, for example before the child goes home?'
-          : 'Does somebody have to act today?',
+          ? 'Does somebody have to act today, for example before the child goes home? (needed)'
+          : 'Does somebody have to act today? (needed)',
         choices: [
           { title: 'Yes', value: 'yes' },
           { title: 'I am not sure', value: 'unsure' },
           { title: 'No', value: 'no' },
         ],
         expanded: true,
-        ...required('whether somebody has to act today'),
         ...(words.safeTonight && { value: words.safeTonight }),
       }),
       box('done', 'What have you done, and whom have you told (parents as well)?'),
@@ -196,7 +207,7 @@ export function sendCard({
           { draft, ...(to && { to: to.recipient }), ...(shutOut !== undefined && { shutOut }) },
           { primary: true },
         ),
-        submitDialog('Back', BACK, { draft, to: 'facts' }, { withInputs: false }),
+        submitDialog('Back', BACK, { draft, to: 'facts' }),
       ]),
     ],
   });
@@ -226,6 +237,10 @@ export const sentCard = (
 /** The report could not be saved: the words stay in the form, and the numbers are there. */
 export const NOT_SAVED =
   'Your report is NOT saved. Please phone now, and press Send again: what you wrote is still here.';
+
+/** The same at a page before the last. */
+export const NOT_KEPT =
+  'What you wrote here is NOT saved. If it cannot wait, please phone now. Then press Next again: it is still in the boxes.';
 
 /** The form belongs to a draft that was sent, removed or never theirs. */
 export const STALE_DRAFT =

@@ -1,3 +1,4 @@
+import { z } from 'zod/v4';
 import type { Concerns } from '../../concern/concerns.ts';
 import { type Draft, isSettled } from '../../concern/draft.ts';
 import { dutiesOn } from '../../concern/duties.ts';
@@ -7,12 +8,13 @@ import { parseGuid, type UserId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Directory, Standing } from '../../core/people.ts';
 import type { Trust } from '../../core/school.ts';
+import { submitDialog } from '../card.ts';
 import { REPORT_DIALOG } from '../dialogs.ts';
 import { OUTSIDER_TEXT, PUPIL_TEXT } from '../help-cards.ts';
 import type { Routes } from '../routes.ts';
 import type { DialogAnswer, DialogTurn } from '../turn.ts';
-import { invitationCard, nobodyCard, supportCard, unsentCard, whichSchoolCard } from './before-cards.ts';
-import { NOT_SAVED, STALE_DRAFT, sendCard, sentCard } from './report-cards.ts';
+import { awayCard, invitationCard, nobodyCard, supportCard, unsentCard, whichSchoolCard } from './before-cards.ts';
+import { factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard, sentCard } from './report-cards.ts';
 import { createReportPages, dialog, message } from './report-pages.ts';
 import {
   backStep,
@@ -22,6 +24,7 @@ import {
   ofDraft,
   sendStep,
   subjectStep,
+  typedBefore,
   typedIn,
   withWords,
 } from './report-steps.ts';
@@ -42,21 +45,51 @@ const ELSEWHERE =
 export function registerReports(routes: Routes, parts: ReportParts): void {
   const { concerns, trust } = parts;
   const { schoolOf, resume, showBefore, showNamed, showFacts, showSend } = createReportPages(parts);
-  routes.dialog(REPORT_DIALOG, async (turn) => {
-    const refused = await notHere(turn);
-    if (refused) return refused;
+
+  /** A step whose database, key or directory is away: its reporter gets an answer with numbers, and what they typed. */
+  const step = (
+    verb: string,
+    handler: (turn: DialogTurn) => Promise<DialogAnswer>,
+    otherwise: (turn: DialogTurn) => DialogAnswer | Promise<DialogAnswer> = (turn) => away(verb, turn.data),
+  ): void =>
+    routes.submit(verb, async (turn) => {
+      try {
+        return await handler(turn);
+      } catch (error) {
+        noteTrouble(error);
+        return otherwise(turn);
+      }
+    });
+  const noteTrouble = (error: unknown): void =>
+    parts.log.error('concern.not-saved', { fault: error instanceof Fault ? error.code : undefined }, error);
+  const away = (verb: string, data: unknown): DialogAnswer => {
+    const chosen = z.record(z.string(), z.unknown()).safeParse(data).data;
+    return dialog(awayCard(trust.schools, submitDialog('Try again', verb, chosen, { primary: true })));
+  };
+
+  async function open(turn: DialogTurn): Promise<DialogAnswer> {
     const unsent = await concerns.unsent(turn.sender.userId);
     if (unsent && isWorthKeeping(unsent)) return dialog(unsentCard(unsent, turn.now));
     return start(turn);
+  }
+  routes.dialog(REPORT_DIALOG, async (turn) => {
+    try {
+      return (await notHere(turn)) ?? (await open(turn));
+    } catch (error) {
+      noteTrouble(error);
+      return away(BEGIN, { choice: 'open' });
+    }
   });
 
-  routes.submit(BEGIN, async (turn) => {
+  step(BEGIN, async (turn) => {
     const refused = await notHere(turn);
     if (refused) return refused;
     const { data } = begun.safeParse(turn.data);
     if (!data) return message(STALE_DRAFT);
     const user = turn.sender.userId;
     switch (data.choice) {
+      case 'open':
+        return open(turn);
       case 'resume': {
         const draft = data.draft && (await concerns.draft(data.draft, user));
         return draft ? resume(draft, turn.now) : message(STALE_DRAFT);
@@ -76,7 +109,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     }
   });
 
-  routes.submit(SUBJECT, async (turn) => {
+  step(SUBJECT, async (turn) => {
     const draft = await draftIn(turn);
     if (!draft) return message(STALE_DRAFT);
     const { data } = subjectStep.safeParse(turn.data);
@@ -94,7 +127,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     return kept ? showNamed(kept) : message(STALE_DRAFT);
   });
 
-  routes.submit(NAMED, async (turn) => {
+  step(NAMED, async (turn) => {
     const draft = await draftIn(turn);
     const { data } = namedStep.safeParse(turn.data);
     if (!draft?.subject || !data) return message(STALE_DRAFT);
@@ -116,7 +149,8 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     return kept ? showFacts(kept, turn.now) : message(STALE_DRAFT);
   });
 
-  routes.submit(FACTS, async (turn) => {
+  step(FACTS, keepFacts, (turn) => notKept(turn));
+  async function keepFacts(turn: DialogTurn): Promise<DialogAnswer> {
     const draft = await draftIn(turn);
     if (!draft?.subject) return message(STALE_DRAFT);
     if (!isSettled(draft)) return showNamed(draft);
@@ -126,19 +160,19 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     const kept = await concerns.keep(id, draft.user, { words });
     if (!kept) return message(STALE_DRAFT);
     if (words.seen === '' && words.said === '') return showFacts(kept, turn.now, 'Please write what you saw or heard.');
+    if (draft.subject.kind === 'child' && words.who === '')
+      return showFacts(kept, turn.now, 'Please write the name and class, or “not known”.');
     return showSend(kept);
-  });
+  }
 
-  routes.submit(SEND, async (turn) => {
-    const { data: id } = ofDraft.safeParse(turn.data);
-    if (!id) return message(STALE_DRAFT);
-    try {
-      return await sendDraft(turn, id.draft);
-    } catch (error) {
-      parts.log.error('concern.not-saved', { fault: error instanceof Fault ? error.code : undefined }, error);
-      return notSaved(turn, id.draft);
-    }
-  });
+  step(
+    SEND,
+    async (turn) => {
+      const { data } = ofDraft.safeParse(turn.data);
+      return data ? sendDraft(turn, data.draft) : message(STALE_DRAFT);
+    },
+    notSaved,
+  );
 
   async function sendDraft(turn: DialogTurn, id: string): Promise<DialogAnswer> {
     const user = turn.sender.userId;
@@ -187,21 +221,41 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   }
 
   /** What was typed is in the reporter's hands only: they get it back, with the plain truth and whom to phone. */
-  async function notSaved(turn: DialogTurn, id: string): Promise<DialogAnswer> {
-    const draft = await concerns.draft(id, turn.sender.userId).catch(() => undefined);
+  async function notSaved(turn: DialogTurn): Promise<DialogAnswer> {
+    const { data } = ofDraft.safeParse(turn.data);
+    if (!data) return message(STALE_DRAFT);
+    const draft = await draftIn(turn).catch(() => undefined);
     if (draft?.subject) return showSend(withWords(draft, turn.data), NOT_SAVED);
     // Not even the draft can be read: the page is shown again from what came along.
-    const phones = trust.schools.map(({ name, contacts }) => ({ name: `${name}, office`, number: contacts.office }));
-    return dialog(sendCard({ draft: id, words: typedIn(turn.data), complaint: { text: NOT_SAVED, phones } }));
+    return dialog(sendCard({ draft: data.draft, words: typedIn(turn.data), complaint: { text: NOT_SAVED, phones } }));
+  }
+  const phones = trust.schools.map(({ name, contacts }) => ({ name: `${name}, office`, number: contacts.office }));
+
+  /** The same for the page before: the child's own words stand on it. */
+  async function notKept(turn: DialogTurn): Promise<DialogAnswer> {
+    const { data } = ofDraft.safeParse(turn.data);
+    if (!data) return message(STALE_DRAFT);
+    const draft = await draftIn(turn).catch(() => undefined);
+    if (draft?.subject) return showFacts(withWords(draft, turn.data), turn.now, NOT_KEPT);
+    return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: { text: NOT_KEPT, phones } }));
   }
 
-  routes.submit(BACK, async (turn) => {
-    const draft = await draftIn(turn);
+  step(BACK, goBack, (turn) => {
+    const to = backStep.safeParse(turn.data).data?.to;
+    if (to === 'facts') return notSaved(turn);
+    return to === 'named' ? notKept(turn) : away(BACK, turn.data);
+  });
+  async function goBack(turn: DialogTurn): Promise<DialogAnswer> {
+    const found = await draftIn(turn);
     const { data } = backStep.safeParse(turn.data);
-    if (!draft || !data) return message(STALE_DRAFT);
+    if (!found || !data) return message(STALE_DRAFT);
+    // Whoever goes back to name somebody who must not see it takes along what is written.
+    const words = typedBefore(turn.data);
+    const draft = Object.keys(words).length === 0 ? found : await concerns.keep(found.id, found.user, { words });
+    if (!draft) return message(STALE_DRAFT);
     if (data.to === 'subject' || !draft.subject) return showBefore(draft, turn.now);
     return data.to === 'named' ? showNamed(draft) : showFacts(draft, turn.now);
-  });
+  }
 
   routes.command(['report', 'report a concern', 'report concern'], async (turn) => {
     const standing = await parts.standingOf(turn.sender.userId);

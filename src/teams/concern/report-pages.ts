@@ -4,7 +4,7 @@ import { type Draft, isSettled } from '../../concern/draft.ts';
 import { dutiesOn } from '../../concern/duties.ts';
 import type { Who } from '../../concern/notice.ts';
 import { phonesFor, whoIs } from '../../concern/outline.ts';
-import { routeFor } from '../../concern/routing.ts';
+import { nextAfter, routeFor } from '../../concern/routing.ts';
 import { Fault } from '../../core/fault.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { Directory } from '../../core/people.ts';
@@ -12,7 +12,7 @@ import type { School, Trust } from '../../core/school.ts';
 import type { Card } from '../card.ts';
 import type { DialogAnswer } from '../turn.ts';
 import { beforeCard, nobodyCard } from './before-cards.ts';
-import { factsCard, NOT_SAVED, namedCard, STALE_DRAFT, sendCard } from './report-cards.ts';
+import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT, sendCard } from './report-cards.ts';
 
 export const dialog = (card: Card): DialogAnswer => ({
   kind: 'dialog',
@@ -68,10 +68,26 @@ export function createReportPages({
   }
 
   function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
-    return showForm(draft, (kind, to) =>
-      factsCard({ kind, draft, to, duties: dutiesOn(schoolOf(draft), kind, now), complaint }),
-    );
+    const school = schoolOf(draft);
+    return showForm(draft, (kind, to, who) => {
+      const [next] = nextAfter(school, kind, to.recipient, who.excluded);
+      return factsCard({
+        kind,
+        draft: draft.id,
+        words: draft.words,
+        to,
+        next: next && whoIs(school, who, next),
+        duties: dutiesOn(school, kind, now),
+        ...(complaint !== undefined && { complaint: complaintOf(school, complaint, who) }),
+      });
+    });
   }
+
+  /** Numbers only where something could not be saved: elsewhere they would only frighten. */
+  const complaintOf = (school: School, said: string, who: Parameters<typeof phonesFor>[1]): Complaint => ({
+    text: said,
+    phones: said === NOT_SAVED || said === NOT_KEPT ? phonesFor(school, who) : [],
+  });
 
   function showSend(draft: Draft, complaint?: string): Promise<DialogAnswer> {
     const school = schoolOf(draft);
@@ -82,9 +98,7 @@ export function createReportPages({
         words: draft.words,
         to,
         shutOut: who.excluded.length,
-        ...(complaint !== undefined && {
-          complaint: { text: complaint, phones: complaint === NOT_SAVED ? phonesFor(school, who) : [] },
-        }),
+        ...(complaint !== undefined && { complaint: complaintOf(school, complaint, who) }),
       }),
     );
   }

@@ -13,7 +13,7 @@ const line = (most: number) =>
     .transform((text) => text.trim());
 const box = line(FIELD_CHARACTERS);
 export const begun = z.object({
-  choice: z.enum(['resume', 'again', 'school', 'beside']),
+  choice: z.enum(['open', 'resume', 'again', 'school', 'beside']),
   draft: draftId.optional(),
   school: z.string().max(60).optional(),
   of: z
@@ -49,6 +49,16 @@ export const sendStep = z.object({
   shutOut: z.coerce.number().int().optional(),
 });
 export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'facts']) });
+/** What was typed on the page that is gone back from. Each box for itself: one that is too long costs no other. */
+export const typedBefore = (data: unknown): Words => {
+  const boxes = { ...factsStep.shape, ...sendStep.shape };
+  return Object.fromEntries(
+    Object.entries(typedIn(data)).filter(([field, text]) => {
+      if (field === 'safeTonight') return sendStep.shape.urgent.safeParse(text).success;
+      return Object.entries(boxes).some(([name, box]) => name === field && box.safeParse(text).success);
+    }),
+  );
+};
 export const ofDraft = z.object({ draft: draftId });
 
 /** What came along, shown again as it was typed, so that a refused step loses nothing. */
