@@ -1,4 +1,4 @@
-import type { School } from '../core/school.ts';
+import { everyHolder, type School } from '../core/school.ts';
 import { formatDay, parseDay } from '../core/time.ts';
 import { type Concern, type Entry, KINDS, RECIPIENTS } from './concern.ts';
 import { DECISIONS, OUTCOMES } from './decision.ts';
@@ -35,9 +35,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'linked':
       return typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
     case 'handed-over': {
-      const name = Object.values(school.roles)
-        .flat()
-        .find(({ id }) => id === codes.to)?.name;
+      const name = everyHolder(school).find(({ id }) => id === codes.to)?.name;
       return name ? ` to ${name}` : '';
     }
     case 'opened':
@@ -92,9 +90,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
 /** Who did it, by the name that lanyard.yml gives them. */
 export const actorWords = (school: School, { reporter }: Pick<Concern, 'reporter'>, actor: Entry['actor']): string => {
   if (actor === 'lanyard') return 'Lanyard';
-  const holder = Object.values(school.roles)
-    .flat()
-    .find(({ id }) => id === actor);
+  const holder = everyHolder(school).find(({ id }) => id === actor);
   return holder?.name ?? (actor === reporter ? 'The reporter' : 'Somebody without a role');
 };
 

@@ -1,6 +1,6 @@
 import { Fault } from '../core/fault.ts';
 import type { ConcernId, UserId } from '../core/ids.ts';
-import { ROLES, type School } from '../core/school.ts';
+import { everyHolder, type School } from '../core/school.ts';
 import { formatInstant } from '../core/time.ts';
 import { type Access, access } from './access.ts';
 import type { Actor } from './actor.ts';
@@ -192,9 +192,9 @@ async function peopleIn(
     ...(concern.owner ? [concern.owner] : []),
     ...actors,
   ])) {
-    const role = ROLES.find((one) => school.roles[one].some((holder) => holder.id === id));
-    const name = role && school.roles[role].find((holder) => holder.id === id)?.name;
-    found.set(id, { id, name: name ?? (await nameInDirectory(parts, id)), role: role && ROLE_WORDS[role] });
+    const holder = everyHolder(school).find((one) => one.id === id);
+    const name = holder?.name ?? (await nameInDirectory(parts, id));
+    found.set(id, { id, name, role: holder && ROLE_WORDS[holder.role] });
   }
   return found;
 }

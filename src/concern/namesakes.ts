@@ -1,5 +1,5 @@
 import type { UserId } from '../core/ids.ts';
-import type { Role, RoleHolder, School } from '../core/school.ts';
+import { everyHolder, type Role, type School } from '../core/school.ts';
 import { LOOK_ALIKES } from './detector/normalise.ts';
 
 /**
@@ -9,10 +9,9 @@ import { LOOK_ALIKES } from './detector/normalise.ts';
 export function namesakes(school: School, typed: string): readonly UserId[] {
   const written = wordsOf(typed);
   const roles = rolesIn(written.join(' '));
-  return (Object.entries(school.roles) as readonly (readonly [Role, readonly RoleHolder[]])[]).flatMap(
-    ([role, holders]) =>
-      holders.filter(({ name }) => roles.includes(role) || mayMean(written, name)).map(({ id }) => id),
-  );
+  return everyHolder(school)
+    .filter(({ role, name }) => roles.includes(role) || mayMean(written, name))
+    .map(({ id }) => id);
 }
 
 /** What stands around a name without being one. */

@@ -1,5 +1,5 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
-import type { School } from '../core/school.ts';
+import { everyHolder, type School } from '../core/school.ts';
 import type { IsoDay } from '../core/time.ts';
 import { type Access, access } from './access.ts';
 import type { Actor } from './actor.ts';
@@ -154,9 +154,7 @@ async function newsSince(
 }
 
 const nameOf = ({ school }: Extract<Access, { kind: 'granted' }>, user: string): string | undefined =>
-  Object.values(school.roles)
-    .flat()
-    .find(({ id }) => id === user)?.name;
+  everyHolder(school).find(({ id }) => id === user)?.name;
 
 /** Only a concern that the same person may open can be linked: a link must not tell them that another exists. */
 async function linkTarget(

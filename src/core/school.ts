@@ -173,6 +173,9 @@ export interface AcknowledgementSettings {
   readonly teamsPlans: readonly string[];
 }
 
+/** Everybody who holds a role, by the order of the roles; who holds two is there twice. */
+export const everyHolder = (school: School): readonly (RoleHolder & { readonly role: Role })[] =>
+  ROLES.flatMap((role) => school.roles[role].map((holder) => ({ ...holder, role })));
 /** Every holder of a role, in the order of the file; the first is the one to name. */
 export const holders = (school: School, role: Role): readonly RoleHolder[] => school.roles[role];
 /** Whether this person holds one of these roles at this school. */

@@ -2,7 +2,7 @@ import { Fault } from './fault.ts';
 import type { UserId } from './ids.ts';
 import type { Directory, Standing, StandingStore } from './people.ts';
 import { keepAtMost } from './remember.ts';
-import { ROLES, type School, type Trust } from './school.ts';
+import { everyHolder, type School, type Trust } from './school.ts';
 import { type Clock, MINUTE_MS } from './time.ts';
 
 /** Groups change rarely and every turn asks: one look in ten minutes is enough to answer a question. */
@@ -72,5 +72,4 @@ export function createStandings({
   };
 }
 
-const isNamed = (school: School, user: UserId): boolean =>
-  ROLES.some((role) => school.roles[role].some(({ id }) => id === user));
+const isNamed = (school: School, user: UserId): boolean => everyHolder(school).some(({ id }) => id === user);

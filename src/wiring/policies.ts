@@ -4,6 +4,7 @@ import type { ModelEndpoint } from '../config/environment.ts';
 import { ConfigError, type Problem } from '../config/problems.ts';
 import type { PolicyId, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
+import { everyHolder } from '../core/school.ts';
 import { HOUR_MS, MINUTE_MS } from '../core/time.ts';
 import { openPolicyFile } from '../documents/policy-file.ts';
 import { readDocument } from '../documents/read-document.ts';
@@ -150,7 +151,7 @@ function modelParts(
   parts: Pick<Ground, 'config' | 'clock' | 'log'> & Pick<ChooserParts, 'holdsBack'> & Pick<Wording, 'vocabulary'>,
 ): ChooserParts {
   const { config, clock, log, vocabulary, holdsBack } = parts;
-  const holders = config.trust.schools.flatMap(({ roles }) => Object.values(roles).flat());
+  const holders = config.trust.schools.flatMap(everyHolder);
   return {
     endpoint,
     mask: createMask(

@@ -1,7 +1,7 @@
 import { KINDS } from '../../concern/concern.ts';
 import { ruleFor } from '../../concern/retention.ts';
 import { nextOpening } from '../../core/hours.ts';
-import type { School, Trust } from '../../core/school.ts';
+import { everyHolder, type School, type Trust } from '../../core/school.ts';
 import { addDays, dayOf, daysBetween, formatDay } from '../../core/time.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
@@ -38,7 +38,7 @@ function checkRetention({ id, concerns }: School, now: Date): Finding[] {
 
 /** A duty that nobody looks at any more is worse than none: people rely on what is shown beside the form. */
 function checkDuties({ id, concerns }: School, { schools }: Pick<Trust, 'schools'>, now: Date): Finding[] {
-  const names = new Set(schools.flatMap(({ roles }) => Object.values(roles).flat()).map(({ name }) => name));
+  const names = new Set(schools.flatMap(everyHolder).map(({ name }) => name));
   return concerns.duties.flatMap(({ id: duty, owner, reviewBy, inForceFrom }) => [
     ...(reviewBy < dayOf(now)
       ? [

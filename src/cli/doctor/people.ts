@@ -1,7 +1,7 @@
 import { Fault } from '../../core/fault.ts';
 import type { GroupId, UserId } from '../../core/ids.ts';
 import type { Directory, DirectoryPerson } from '../../core/people.ts';
-import { ROLES, type School } from '../../core/school.ts';
+import { everyHolder, type School } from '../../core/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** More names than these are not listed: the group itself is then the thing to look at. */
@@ -64,19 +64,16 @@ export async function checkGroups(school: School, directory: Directory): Promise
 /** The people behind the titles: there, able to sign in, of the name that lanyard.yml gives them, and no pupils. */
 export async function checkRoleHolders(school: School, directory: Directory): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const role of ROLES) {
-    for (const holder of school.roles[role]) {
-      const who = `${holder.name} (${role} of ${school.id})`;
-      const person = await ask(() => directory.person(holder.id));
-      if (person === 'unreadable')
-        findings.push(look(`${who} could not be looked up`, 'See the findings about token and permissions.'));
-      else if (person === undefined)
-        findings.push(
-          wrong(`${who} has no account with the id ${holder.id}`, 'Put the right Object ID into lanyard.yml.'),
-        );
-      else
-        findings.push(...judge(who, holder.name, person), ...(await checkNoPupil(who, holder.id, school, directory)));
-    }
+  for (const holder of everyHolder(school)) {
+    const who = `${holder.name} (${holder.role} of ${school.id})`;
+    const person = await ask(() => directory.person(holder.id));
+    if (person === 'unreadable')
+      findings.push(look(`${who} could not be looked up`, 'See the findings about token and permissions.'));
+    else if (person === undefined)
+      findings.push(
+        wrong(`${who} has no account with the id ${holder.id}`, 'Put the right Object ID into lanyard.yml.'),
+      );
+    else findings.push(...judge(who, holder.name, person), ...(await checkNoPupil(who, holder.id, school, directory)));
   }
   const [dsl] = school.roles.dsl;
   if (dsl && dsl.phone === undefined)

@@ -1,4 +1,4 @@
-import { holders, ROLES, type School } from '../../core/school.ts';
+import { everyHolder, type School } from '../../core/school.ts';
 import { formatInstant } from '../../core/time.ts';
 import type { StoredVersion } from '../../policy/ports.ts';
 
@@ -34,6 +34,6 @@ const when = (at: Date | undefined): string => (at ? formatInstant(at) : 'an unk
 /** Names come from the school's own list; who is no longer on it stays unnamed. */
 const by = (school: School, user: StoredVersion['inForceBy']): string => {
   if (user === undefined) return '';
-  const holder = ROLES.flatMap((role) => holders(school, role)).find(({ id }) => id === user);
+  const holder = everyHolder(school).find(({ id }) => id === user);
   return `, by ${holder?.name ?? 'another policy owner'}`;
 };
