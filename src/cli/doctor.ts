@@ -12,7 +12,9 @@ import {
   checkClock,
   checkPermissions,
   checkPublicAddress,
+  checkSigningKeys,
   checkToken,
+  MICROSOFT_OPENID_URL,
   type Probe,
 } from './doctor/connections.ts';
 import { checkDates } from './doctor/dates.ts';
@@ -46,6 +48,7 @@ export async function* examine({ config, credential, clock, db, recordKey }: Exa
   const token = await checkToken(credential);
   yield token;
   yield await checkClock(address.url, clock);
+  yield await checkSigningKeys(config.openIdUrl ?? MICROSOFT_OPENID_URL);
   yield* await checkStorage(db, recordKey);
   if (config.publicUrl !== undefined) yield await checkPublicAddress(config.publicUrl);
   for (const school of trust.schools) {

@@ -4,9 +4,11 @@ import { PgBoss } from 'pg-boss';
 import { Fault } from '../core/fault.ts';
 import type { Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
+import { MINUTE_MS } from '../core/time.ts';
 import { connectionTo, type PasswordSource } from './address.ts';
 import type { Db } from './database.ts';
 import { ifNotLocked } from './locked.ts';
+import { seldom } from './seldom.ts';
 
 export interface RunningJobs extends Jobs {
   /** Begin working; every name must be handled before this. */
@@ -31,7 +33,12 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
     application_name: 'lanyard-jobs',
   });
   // Without a listener an error event ends the process; a lost connection is tried again by pg-boss itself.
-  boss.on('error', (error) => log.warn('jobs.trouble', { reason: error.name }));
+  const trouble = (error: Error, times: number) => log.warn('jobs.trouble', { reason: reasonOf(error), times });
+  // A database that is away makes hundreds a minute.
+  boss.on(
+    'error',
+    seldom(MINUTE_MS, () => performance.now(), trouble),
+  );
 
   const handlers = new Map<string, (key: string) => Promise<void>>();
   const regular: { name: string; everyMs: number }[] = [];
@@ -122,3 +129,7 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
   };
   return jobs;
 }
+
+/** A code of the system or SQLSTATE, else its class; never the message. */
+const reasonOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : (error.name ?? '');

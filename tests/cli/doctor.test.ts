@@ -45,6 +45,7 @@ const environment = (sandbox: Sandbox): Record<string, string> => ({
   TEAMS_APP_ID: MANIFEST_ID,
   DATABASE_URL: database.url,
   GRAPH_URL: sandbox.graphUrl,
+  CONNECTOR_OPENID_URL: sandbox.openIdMetadataUrl,
   RECORD_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 5 + 3)).toString('base64'),
 });
 
@@ -216,6 +217,11 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
     /clock is (599|60\d) seconds away/,
   ],
   [
+    'a firewall before the keys that sign what Teams sends',
+    ({ examined }) => ({ ...examined, config: { ...examined.config, openIdUrl: 'http://127.0.0.1:2/openid' } }),
+    /keys that sign messages from Teams cannot be fetched from 127\.0\.0\.1:2: no connection \(ECONNREFUSED\)/,
+  ],
+  [
     'a database that does not answer',
     ({ examined }) => ({ ...examined, db: connect('postgres://nobody@127.0.0.1:1/none', 1) }),
     /database cannot be used/,
@@ -355,6 +361,36 @@ test('the address on links: another server, nobody, and the right one', () =>
     expect(await at(`http://127.0.0.1:${port}`)).toEqual([]);
     server.close();
   }));
+
+test('the keys that sign what Teams sends: a filter’s page, a refusal, no keys, and keys that only the first step finds', () =>
+  healthy(async ({ sandbox, examined }) => {
+    let pages: Record<string, unknown> = {};
+    const server = createServer((request, response) => {
+      const page = pages[request.url ?? ''];
+      response.statusCode = page === undefined ? 403 : 200;
+      response.end(typeof page === 'string' ? page : JSON.stringify(page));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const said = async (now: Record<string, unknown>) => {
+      pages = now;
+      const config = { ...examined.config, openIdUrl: `http://${host}/openid` };
+      return (await findings({ ...examined, config })).join('\n');
+    };
+    const keysAt = (url: string) => ({ '/openid': { issuer: 'x', jwks_uri: url } });
+    const here = `http://${host}/keys`;
+    const FROM = 'The keys that sign messages from Teams cannot be fetched from';
+    expect(await said({ '/openid': '<html>Blocked by the filter</html>' })).toMatch(`${FROM} ${host}: what answers`);
+    expect(await said({})).toBe(`${FROM} ${host}: it answers 403`);
+    expect(await said({ ...keysAt(here), '/keys': { keys: [] } })).toMatch(`${FROM} ${host}: what answers`);
+    expect(await said(keysAt('http://127.0.0.1:2/keys'))).toMatch(`${FROM} 127.0.0.1:2: no connection (ECONNREFUSED)`);
+    // The sandbox's own list, by our address.
+    expect(await said(keysAt(await keysOf(sandbox)))).toBe('');
+    server.close();
+  }));
+
+const keysOf = async (sandbox: Sandbox): Promise<string> =>
+  /"jwks_uri":"([^"]+)"/.exec(await (await fetch(sandbox.openIdMetadataUrl)).text())?.[1] ?? '';
 
 test('all these faults at once are named, in one run', () =>
   healthy(async ({ sandbox, examined }) => {

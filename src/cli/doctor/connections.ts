@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { z } from 'zod/v4';
 import { Fault } from '../../core/fault.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
@@ -35,6 +36,45 @@ export async function checkClock(graphUrl: string, clock: Clock): Promise<Findin
   return skewMs > SKEW_LOOK_MS
     ? look(said, 'Switch on time synchronisation before tokens are refused.')
     : fine('The clock is right');
+}
+
+/** Where the keys are published that sign what Teams sends. Source: Microsoft Learn, Bot Connector authentication. */
+export const MICROSOFT_OPENID_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+
+const openIdShape = z.object({ jwks_uri: z.url() });
+const keysShape = z.object({ keys: z.array(z.object({ kid: z.string(), n: z.string(), e: z.string() })).min(1) });
+
+/** The two steps in which the bot gets the keys. Without them every message to it is refused, and nobody is told why. */
+export async function checkSigningKeys(openIdUrl: string): Promise<Finding> {
+  let asked = openIdUrl;
+  const read = async (): Promise<unknown> => {
+    const answer = await fetch(asked, { signal: AbortSignal.timeout(10_000) });
+    if (!answer.ok) throw new Fault('unavailable', `it answers ${answer.status}`);
+    return answer.json().catch(() => undefined);
+  };
+  try {
+    const config = openIdShape.safeParse(await read());
+    if (!config.success) throw new Fault('malformed', NOT_THEIRS);
+    asked = config.data.jwks_uri;
+    if (!keysShape.safeParse(await read()).success) throw new Fault('malformed', NOT_THEIRS);
+    return fine('The keys that sign messages from Teams can be fetched');
+  } catch (error) {
+    const why = error instanceof Fault ? error.message : `no connection (${reason(error)})`;
+    return wrong(
+      `The keys that sign messages from Teams cannot be fetched from ${new URL(asked).host}: ${why}`,
+      `Let this computer out to ${new URL(asked).host}, port 443, past any firewall or proxy, and without a certificate of your own in between. Until then Lanyard refuses every message: to staff it looks dead.`,
+    );
+  }
+}
+
+const NOT_THEIRS = 'what answers there is not Microsoft’s list, as when a filter puts a page of its own in its place';
+
+const systemError = z.object({ cause: z.object({ code: z.string() }) });
+
+/** What the system says, as ECONNREFUSED or SELF_SIGNED_CERT_IN_CHAIN; fetch hides it one level down. */
+function reason(error: unknown): string {
+  const known = systemError.safeParse(error).data;
+  return known?.cause.code ?? (error instanceof Error ? error.name : 'unknown');
 }
 
 /** Whether what stands on links and sheets leads back here, from where the doctor is run. */
