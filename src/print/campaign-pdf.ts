@@ -57,7 +57,7 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
   };
 
   write(view.title, { size: 18, face: 'bold' });
-  write(`${view.school}. State on ${formatInstant(view.drawnAt)}: ${STATUS_WORDS[view.status].toLowerCase()}.`, {
+  write(`${view.school}. As it stood on ${formatInstant(view.drawnAt)}: ${STATUS_WORDS[view.status].toLowerCase()}.`, {
     gap: 4,
   });
   write('To read and understand', { face: 'bold', gap: 10 });

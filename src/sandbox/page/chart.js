@@ -33,8 +33,9 @@ function donut(parts) {
   return h('div', { class: 'donut' }, circle, h('ul', { class: 'chart-parts' }, ...legend));
 }
 
-function bars(parts) {
-  const most = Math.max(1, ...parts.map(({ value }) => value));
+/** The longest bar is the whole width; where the title speaks of per cent, the whole width is a hundred. */
+function bars(parts, title) {
+  const most = title.includes('per cent') ? 100 : Math.max(1, ...parts.map(({ value }) => value));
   return h(
     'ul',
     { class: 'chart-parts bars' },
@@ -69,7 +70,7 @@ export class Chart extends AdaptiveCards.CardElement {
       label: point.legend ?? point.x,
       value: Number(point.legend ? point.value : point.y),
     }));
-    const drawn = kind === 'Chart.Donut' ? donut(parts) : bars(parts);
+    const drawn = kind === 'Chart.Donut' ? donut(parts) : bars(parts, title);
     return h('figure', { class: 'chart', test: 'chart' }, h('figcaption', {}, title), drawn);
   }
 }

@@ -102,10 +102,8 @@ function progress(view: CampaignView): Card {
         header: ['Status', 'People'],
         data: view.states.map(({ state, count }) => ({ label: STATE_WORDS[state].label, value: count })),
       }),
-      text('By staff group', { bold: true, apart: true }),
-      progressChart('Acknowledged by staff group, per cent', view.groups),
-      view.sites.length > 1 ? text('By site', { bold: true, apart: true }) : undefined,
-      view.sites.length > 1 ? progressChart('Acknowledged by site, per cent', view.sites) : undefined,
+      progressChart('By staff group', view.groups),
+      view.sites.length > 1 ? progressChart('By site', view.sites) : undefined,
       view.status === 'withdrawn' || countOf(view, 'queried') === 0 ? undefined : queriedPart(countOf(view, 'queried')),
       ...view.reasons
         .filter(({ state }) => state === 'unreachable' || state === 'waiting')
@@ -198,17 +196,20 @@ const queriedPart = (count: number): Element =>
   );
 
 /** Shares side by side where Teams draws charts; where it does not, a table that says the same and what is missing. */
-const progressChart = (title: string, parts: readonly Progress[]): Element =>
+const progressChart = (by: string, parts: readonly Progress[]): Element =>
   chart({
     kind: 'Chart.HorizontalBar',
-    title,
+    title: `${by}, acknowledged in per cent`,
     header: ['Group', 'Per cent'],
     data: parts.map((part) => ({
       label: `${part.name}: ${part.acknowledged} of ${part.expected}`,
       value: part.expected === 0 ? 0 : Math.floor((100 * part.acknowledged) / part.expected),
     })),
-    fallback: table(
-      ['Group', 'Acknowledged', 'Outstanding'],
-      parts.map((part) => [part.name, `${part.acknowledged} of ${part.expected}`, String(part.outstanding)]),
-    ),
+    fallback: section([
+      text(by, { bold: true, apart: true }),
+      table(
+        ['Group', 'Acknowledged', 'Outstanding'],
+        parts.map((part) => [part.name, `${part.acknowledged} of ${part.expected}`, String(part.outstanding)]),
+      ),
+    ]),
   });

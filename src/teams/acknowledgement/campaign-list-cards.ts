@@ -41,7 +41,7 @@ function countWords({ kind, people: missing, withManagers }: ListView): string {
         ? 'Nobody is without a line manager to tell.'
         : 'Everybody you manage has answered.'
       : kind === 'hr'
-        ? `**${people(missing.length)}** without a line manager in Entra ${missing.length === 1 ? 'has' : 'have'} not answered:`
+        ? `**${people(missing.length)}** whose line manager I do not know ${missing.length === 1 ? 'has' : 'have'} not answered:`
         : `**${people(missing.length)}** ${missing.length === 1 ? 'has' : 'have'} not answered:`;
   return withManagers === 0 ? own : `**${people(withManagers)}** are on the lists of their line managers. ${own}`;
 }

@@ -78,7 +78,7 @@ const danger = (school: School | undefined): Element =>
         ? facts([
             ...holders(school, 'dsl')
               .slice(0, 1)
-              .map(({ name, phone }): readonly [string, string] => [`DSL`, [name, phone].filter(Boolean).join(', ')]),
+              .map(({ name, phone }): readonly [string, string] => (phone ? [`DSL, ${name}`, phone] : ['DSL', name])),
             ['Children’s social care', school.contacts.childrensSocialCare],
             ['Out of hours', school.contacts.outOfHours],
           ])

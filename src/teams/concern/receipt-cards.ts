@@ -22,9 +22,9 @@ export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false } 
   card({
     body: [
       heading(`Your report ${receipt.reference}`),
+      ...receiptBody(receipt, now),
       // Where nothing has changed, the answer to "where does it stand?" would look like no answer.
       isLookedAt ? text(`This is how it stands at ${formatRecent(now, now)}.`, { bold: true }) : undefined,
-      ...receiptBody(receipt, now),
       actions([
         receipt.isAsked
           ? openDialog('Answer the question', OWN_ANSWER, { concern: receipt.id }, { primary: true })
