@@ -9,6 +9,8 @@ import { weighted } from './weighted.ts';
 const MOST_COLOUR = 12;
 /** From here on a concept has to do with what is asked. */
 const RELATED = 0.25;
+/** From here on a passage says it itself, or the words right above it do. */
+const SAID = 0.5;
 
 /**
  * How sure it is that an answer is among the passages found, about 0 to 1. Passages that share nothing but the scene ("staff",
@@ -28,7 +30,7 @@ function sharesMatter({ slots }: Understood, { ranked }: Search, reached: number
 /** What speaks for an answer and against it; `undefined` where nothing was found. `reached`: see `Tuning.reach`. */
 export function evidenceOf(
   index: PassageIndex,
-  { slots, words }: Understood,
+  { slots, words, demanded }: Understood,
   { ranked, weights, reach }: Search,
   reached: number,
 ): Evidence | undefined {
@@ -41,13 +43,15 @@ export function evidenceOf(
     asked += weights[at] ?? 0;
     if ((reach[at] ?? 0) < reached) unreached += weights[at] ?? 0;
   });
-  const { topics } = index.closeUp(best.entry);
+  const { topics, sentences } = index.closeUp(best.entry);
+  const says = (term: string) => sentences.some((sentence) => (sentence.get(term) ?? 0) >= SAID);
   return {
     coverage: fullestOf(ranked)?.coverage ?? 0,
     unreached: asked > 0 ? unreached / asked : 0,
     colour: Math.min(words.length, MOST_COLOUR),
     strange: topics.length > 0 ? strangersAmong(topics, slots) / topics.length : 0,
     around: aroundOf(best, ranked),
+    wanting: demanded.every(says) ? 0 : 1,
   };
 }
 

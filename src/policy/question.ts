@@ -23,6 +23,8 @@ export interface Understood {
   readonly slots: readonly Slot[];
   /** The stemmed words of the question that carry matter and mean the same in a policy, each once. */
   readonly words: readonly string[];
+  /** The terms of which an answer must hold each: a time where it is asked how long. */
+  readonly demanded: readonly string[];
   readonly respelt: readonly (readonly [string, string])[];
 }
 
@@ -45,6 +47,7 @@ export function createReader(
   const relations = relate(vocabulary, tuning.relation);
   const together = createTogether(vocabulary);
   const importance = new Map(vocabulary.concepts.map((concept) => [concept.id, concept.importance]));
+  const demands = new Set(vocabulary.concepts.flatMap(({ id, demanded }) => (demanded ? [id] : [])));
   const plain = new Set(
     vocabulary.concepts.flatMap((concept) => concept.words.map((word) => `${concept.id} ${stem(word)}`)),
   );
@@ -62,10 +65,11 @@ export function createReader(
         return wordsIn(meant);
       });
     const stems = words.map(stem);
-    const all = phrases(stems);
-    const spans = longestOf(all).map((found) => ({
-      at: found[0]?.at ?? [],
-      concepts: [...new Set(found.map(({ concept }) => concept))],
+    const found = phrases(stems);
+    const all = found.filter(({ concept }) => !demands.has(concept));
+    const spans = longestOf(all).map((span) => ({
+      at: span[0]?.at ?? [],
+      concepts: [...new Set(span.map(({ concept }) => concept))],
     }));
     /** What a longer phrase swallows still says something: "pretending to be me" is about pretending too. */
     const withinOf = (at: readonly number[]) =>
@@ -134,6 +138,7 @@ export function createReader(
     return {
       slots: merged(slots.filter((slot) => slot.importance !== 'part')),
       words: [...new Set(stems)].filter((word) => !chatter.has(word) && !slang.has(word) && !/^\d/.test(word)),
+      demanded: [...new Set(found.flatMap(({ concept }) => (demands.has(concept) ? [`#${concept}`] : [])))],
       respelt,
     };
   };

@@ -24,6 +24,8 @@ export interface Evidence {
   readonly strange: number;
   /** What stands around the best passage and speaks of the question too, in best passages: a section on it, not a mention. */
   readonly around: number;
+  /** Whether the best passage lacks the kind of thing that is asked for: a time, a figure. */
+  readonly wanting: number;
 }
 
 /** The numbers of the ranking in one place, so that a bench can move them; the product uses TUNING and nothing else. */
@@ -104,6 +106,6 @@ export const TUNING: Tuning = {
   both: 0.2,
   narrowed: 0.95,
   order: { score: 5, coverage: 4, manner: 1.2, words: 2.6, heading: 1.5, length: -0.3 },
-  sure: { coverage: 1, unreached: -0.3, colour: 0.012, strange: -0.15, around: 0.02 },
+  sure: { coverage: 1, unreached: -0.3, colour: 0.012, strange: -0.15, around: 0.02, wanting: -0.4 },
   needed: 0.27,
 };

@@ -22,6 +22,8 @@ export interface Concept {
   readonly together: readonly (readonly string[])[];
   /** A subject of its own: a passage on it answers less well a question that does not mention it. */
   readonly narrows: boolean;
+  /** Asked for, an answer must say it: a passage without any time does not tell how long. Says nothing of the matter. */
+  readonly demanded: boolean;
   /** Concepts of which this is a kind: a rule on the kind's whole family applies to it. */
   readonly broader: readonly string[];
   /** Concepts a rule about which is likely to answer a question about this, with how likely, 0 to 1. */
@@ -61,6 +63,7 @@ const conceptShape = z.strictObject({
   together: z.array(z.array(z.string()).min(2)).default([]),
   narrows: z.boolean().default(false),
   each: z.boolean().default(false),
+  demanded: z.boolean().default(false),
   broader: z.array(z.string()).default([]),
   near: z.union([z.array(z.string()), z.record(z.string(), z.number().min(0).max(1))]).default([]),
 });
@@ -145,6 +148,7 @@ function mergeConcept(id: string, before: Concept | undefined, shape: z.infer<ty
     written: both(before?.written, shape.written),
     together: [...(before?.together ?? []), ...shape.together],
     narrows: before?.narrows ?? shape.narrows,
+    demanded: before?.demanded ?? shape.demanded,
     broader: both(before?.broader, shape.broader),
     near: new Map([...(before?.near ?? []), ...near]),
   };

@@ -63,6 +63,21 @@ test.each([
   expect(ask(question)).toMatchObject({ kind: 'not-covered', ask: 'policy-owner' });
 });
 
+test.each([
+  ['is tiktok allowed in working hours', 'how many tiktok accounts are allowed in working hours'],
+  [
+    'do messages to pupils come from a school email address',
+    'how long are messages to pupils kept on a school email address',
+  ],
+])('"%s" is answered; "%s" is not, for no passage holds a figure or a time', (asked, demanded) => {
+  expect(ask(asked).kind).toBe('answered');
+  expect(ask(demanded).kind).toBe('not-covered');
+});
+
+test('asked how soon, a passage with a time is the answer', () => {
+  expect(quotesOf(ask('how soon must online abuse of staff be reported'))[0]).toContain('on the same day');
+});
+
 test('an item is quoted with the sentence that leads into it, and says where it stands', () => {
   const answer = ask('can we put the kids surnames under the pictures');
   if (answer.kind !== 'answered') throw new Error('not answered');
