@@ -16,7 +16,14 @@ export async function verifyRecords(
   return {
     kind: 'unaltered',
     words: verdicts
-      .map(({ shelf, concerns, events }) => `Unaltered: ${SHELF_WORDS[shelf]}: ${concerns}, with ${events} events.`)
+      .map(
+        ({ shelf, concerns, events, notCompared }) =>
+          `Unaltered: ${SHELF_WORDS[shelf]}: ${concerns}, with ${events} events.${
+            notCompared > 0
+              ? ` ${notCompared} of them come from an earlier version and could not be compared with their events.`
+              : ''
+          }`,
+      )
       .join('\n'),
   };
 }

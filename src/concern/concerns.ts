@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts';
 import { type Exported, type ExportFormat, exportConcern } from './export.ts';
 import { chronologyFor, type Listing, listFor, mayList, searchFor } from './lists.ts';
 import { look, type Opened, open } from './open.ts';
+import { createTaskKeeper } from './owed.ts';
 import type { ConcernParts } from './parts.ts';
 import { remindOfDrafts, summarise } from './remind.ts';
 import { type Added, addToOwn, type OwnReport, ownReport, ownReports } from './reporter.ts';
@@ -56,7 +57,13 @@ export interface Concerns {
   sweep(): Promise<void>;
 }
 
-const build = (parts: ConcernParts, aside: Aside, rests: Rests, summarised: Set<string>): Concerns => ({
+const build = (
+  parts: ConcernParts,
+  aside: Aside,
+  rests: Rests,
+  summarised: Set<string>,
+  keepTasks: () => Promise<void>,
+): Concerns => ({
   begin: (user, school) => begin(parts, user, school),
   beginBeside: (id, { user, tenant }) => beginBeside(parts, id, user, tenant),
   unsent: (user) => unsent(parts, user),
@@ -81,6 +88,7 @@ const build = (parts: ConcernParts, aside: Aside, rests: Rests, summarised: Set<
   deliver: () => deliver(parts, rests),
   async sweep() {
     await sweep(parts, rests);
+    await keepTasks();
     await remindOfDrafts(parts, aside);
     await summarise(parts, aside, summarised);
     await parts.drafts.removeExpired(parts.clock());
@@ -88,4 +96,4 @@ const build = (parts: ConcernParts, aside: Aside, rests: Rests, summarised: Set<
 });
 
 export const createConcerns = (parts: ConcernParts): Concerns =>
-  build(parts, createAside(parts), createRests(), new Set());
+  build(parts, createAside(parts), createRests(), new Set(), createTaskKeeper(parts));

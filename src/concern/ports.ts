@@ -6,6 +6,7 @@ import type { Concern, Entry, NewEntry, Recipient } from './concern.ts';
 import type { Draft } from './draft.ts';
 import type { Notice } from './notice.ts';
 import type { SealedPicture } from './picture.ts';
+import type { Outside } from './replay.ts';
 import type { NewTask, StaleCard, Task, TaskKind, TaskOutcome } from './task.ts';
 
 /**
@@ -42,7 +43,8 @@ export interface ConcernStore {
   entries(concern: Concern): Promise<readonly Entry[]>;
   /**
    * Newest first. Records whose key is lost are counted, not left out in silence. `heldBy`: only what is with these, or open
-   * to them as well; the others are not unsealed, because each costs a question to the vault.
+   * to them as well; the others are not unsealed, because each costs a question to the vault. `isOpen`: closed ones to
+   * which their reporter added something that nobody has opened count as open, too.
    */
   list(filter: {
     readonly heldBy?: readonly { readonly school: SchoolId; readonly recipients: readonly Recipient[] }[];
@@ -56,6 +58,14 @@ export interface ConcernStore {
    */
   claim(now: Date, leaseUntil: Date, limit: number, which?: 'all' | 'deliveries'): Promise<readonly Task[]>;
   settle(task: string, outcome: TaskOutcome): Promise<void>;
+  /**
+   * Adds what `missing` finds for each open concern, given the kinds of the tasks for its present holder that are still to
+   * be done; decided again while nobody else can change the concern, so that two instances put nothing back twice. Needs no
+   * key. Answers with what was added.
+   */
+  putTasksBack(
+    missing: (concern: Outside, waiting: readonly TaskKind[]) => readonly NewTask[],
+  ): Promise<readonly { readonly concern: ConcernId; readonly tasks: readonly NewTask[] }[]>;
   /** Who of a holder has a card that still stands, and who is about to get one. */
   toldInPerson(
     concern: ConcernId,

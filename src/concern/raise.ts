@@ -8,6 +8,7 @@ import { mayBeLinked } from './linked.ts';
 import type { Phone, Receipt } from './notice.ts';
 import { phonesFor, receiptOf } from './outline.ts';
 import type { ConcernParts } from './parts.ts';
+import { factsOfRaised, fresh } from './replay.ts';
 import { routeFor, type Subject } from './routing.ts';
 
 export interface Report {
@@ -37,36 +38,20 @@ export async function raise(parts: ConcernParts, report: Report): Promise<Raised
     return { kind: 'nobody-may-have-it', phones: phonesFor(school, { excluded, reporter, kind: subject.kind }) };
 
   const concern: Concern = {
-    id: parts.ids.uuid() as ConcernId,
-    reference: parts.ids.reference(6),
-    school: school.id,
-    kind: subject.kind,
-    isUrgent,
-    reporter,
+    ...fresh({
+      id: parts.ids.uuid() as ConcernId,
+      reference: parts.ids.reference(6),
+      school: school.id,
+      kind: subject.kind,
+      isUrgent,
+      reporter,
+      holder,
+      via: firstWay(school, holder),
+      raisedAt: now,
+      acknowledgeDueAt: acknowledgeDueAfter(school, isUrgent, now),
+      decideDueAt: decideDueAfter(school, isUrgent, now),
+    }),
     excluded,
-    status: 'submitted',
-    holder,
-    via: firstWay(school, holder),
-    alsoOpenTo: [],
-    wasRedirected: false,
-    whyElsewhere: undefined,
-    owner: undefined,
-    raisedAt: now,
-    deliveredAt: undefined,
-    readAt: undefined,
-    readBy: undefined,
-    acknowledgedAt: undefined,
-    acknowledgedBy: undefined,
-    decidedAt: undefined,
-    closedAt: undefined,
-    reviewOn: undefined,
-    acknowledgeDueAt: acknowledgeDueAfter(school, isUrgent, now),
-    decideDueAt: decideDueAfter(school, isUrgent, now),
-    isLate: false,
-    isStub: false,
-    keepUntil: undefined,
-    isHeld: false,
-    version: 1,
   };
   const other = report.beside && (await found(parts, report.beside));
   const isLinked =
@@ -85,7 +70,7 @@ export async function raise(parts: ConcernParts, report: Report): Promise<Raised
         at: now,
         actor: reporter,
         kind: 'raised',
-        facts: { kind: subject.kind, isUrgent, to: holder, via: concern.via },
+        facts: factsOfRaised(concern),
         words: report.words,
       },
       ...(isLinked ? [linkTo(other)] : []),

@@ -18,7 +18,10 @@ test('lanyard verify: whole trails are said to be whole, and a changed one is na
   const altered = await verifyRecords({ DATABASE_URL: world.url });
   expect(altered).toMatchObject({
     kind: 'altered',
-    complaints: [expect.stringContaining('all other reports: Event 1')],
+    complaints: [
+      expect.stringContaining('all other reports: Event 1'),
+      expect.stringMatching(/^all other reports: Report .* is not what its trail says: raised_at\.$/),
+    ],
   });
   expect(JSON.stringify([whole, altered])).not.toContain('MARKED');
   await world.close();

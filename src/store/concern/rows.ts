@@ -1,11 +1,12 @@
 import { type Concern, ELSEWHERE } from '../../concern/concern.ts';
 import type { KeyWrap } from '../../concern/ports.ts';
+import type { Outside } from '../../concern/replay.ts';
 import type { UserId } from '../../core/ids.ts';
 import { seal, unseal } from './record-keys.ts';
 import type { ConcernRow } from './tables.ts';
 
 /** The columns that change as a concern goes on; the others are written once. */
-export const changingColumns = (concern: Concern) => ({
+export const changingColumns = (concern: Outside) => ({
   kind: concern.kind,
   status: concern.status,
   holder: concern.holder,
@@ -50,13 +51,18 @@ export const sealedColumns = ({ id, excluded }: Pick<Concern, 'id' | 'excluded'>
 /** A new row, with whom it is about sealed by the record's key. */
 export const newRow = (concern: Concern, draft: string, keys: RecordKey): ConcernRow => ({
   id: concern.id,
-  reference: concern.reference,
   draft,
   school_id: concern.school,
-  is_urgent: concern.isUrgent,
-  reporter: concern.reporter,
   ...sealedColumns(concern, keys),
   moved_to: null,
+  ...toldColumns(concern),
+});
+
+/** Every column that the trail decides. */
+export const toldColumns = (concern: Outside) => ({
+  reference: concern.reference,
+  is_urgent: concern.isUrgent,
+  reporter: concern.reporter,
   raised_at: concern.raisedAt,
   ...changingColumns(concern),
 });
@@ -65,36 +71,5 @@ export const newRow = (concern: Concern, draft: string, keys: RecordKey): Concer
 export async function toConcern(row: ConcernRow, wrap: KeyWrap): Promise<Concern> {
   const key = await wrap.unwrap(row.key_id, row.wrapped_key);
   const excluded = unseal(key, excludedPlace(row.id), row.sealed_excluded).toString();
-  return {
-    id: row.id,
-    reference: row.reference,
-    school: row.school_id,
-    kind: row.kind,
-    isUrgent: row.is_urgent,
-    reporter: row.reporter,
-    excluded: excluded === '' ? [] : (excluded.split(' ') as UserId[]),
-    status: row.status,
-    holder: row.holder,
-    via: row.via,
-    alsoOpenTo: row.also_open_to,
-    wasRedirected: row.was_redirected,
-    whyElsewhere: ELSEWHERE.find((why) => why === row.why_elsewhere),
-    owner: row.owner ?? undefined,
-    raisedAt: row.raised_at,
-    deliveredAt: row.delivered_at ?? undefined,
-    readAt: row.read_at ?? undefined,
-    readBy: row.read_by ?? undefined,
-    acknowledgedAt: row.acknowledged_at ?? undefined,
-    acknowledgedBy: row.acknowledged_by ?? undefined,
-    decidedAt: row.decided_at ?? undefined,
-    closedAt: row.closed_at ?? undefined,
-    reviewOn: row.review_on ?? undefined,
-    acknowledgeDueAt: row.acknowledge_due_at,
-    decideDueAt: row.decide_due_at,
-    isLate: row.is_late,
-    isStub: row.is_stub,
-    keepUntil: row.keep_until ?? undefined,
-    isHeld: row.is_held,
-    version: row.version,
-  };
+  return { ...outsideOf(row), excluded: excluded === '' ? [] : (excluded.split(' ') as UserId[]) };
 }

@@ -11,6 +11,7 @@ import { SCHEMA, SHELVES } from './shelves.ts';
 import type { ConcernRow } from './tables.ts';
 import { addTasks, claimStaleCards, claimTasks, isQueuedForPlace, noteCardShown, settleTask } from './tasks.ts';
 import { appendEntries, toEntry } from './trail.ts';
+import { putTasksBack } from './waiting.ts';
 
 /** A vault answers each in some 30 ms and refuses more than about 200 a second. */
 const UNSEALED_AT_ONCE = 20;
@@ -189,6 +190,12 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     async toldInPerson(concern, holder) {
       const told = { sent: [] as UserId[], waiting: [] as UserId[] };
       for (const name of SHELVES) {
+    async putTasksBack(missing) {
+      const found = [];
+      for (const name of SHELVES) found.push(...(await putTasksBack(shelf(name), missing)));
+      return found;
+    },
+
         const rows = await shelf(name)
           .selectFrom('concern_task')
           .select(['person', 'state', 'shown'])

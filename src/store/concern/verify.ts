@@ -1,25 +1,34 @@
 import { createHash } from 'node:crypto';
-import { KINDS, type Shelf, shelfOf } from '../../concern/concern.ts';
+import type { Shelf } from '../../concern/concern.ts';
+import { checksMissing } from '../../concern/owed.ts';
 import { digestOf } from '../../concern/screenshot.ts';
 import type { ConcernId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 import { SCHEMA, SHELVES } from './shelves.ts';
 import { hashOf } from './trail.ts';
+import { follow, nothing, recordProblems, type Told } from './verify-record.ts';
+import { openWithWaiting } from './waiting.ts';
 
 export interface TrailVerdict {
   readonly shelf: Shelf;
   readonly events: number;
   readonly concerns: number;
-  /** Where the chain is broken, in plain words without content; empty when it is whole. */
+  /** Records whose first event, of an earlier version, tells too little: their columns were not compared. */
+  readonly notCompared: number;
+  /** What is wrong, in plain words without content; empty when nothing is. */
   readonly problems: readonly string[];
 }
 
 const BATCH = 1_000;
 
 /**
- * Reads both shelves from the first event to the last and recomputes the chain. It finds events that were changed, taken
- * out, put in or cut off at the end, texts that were changed or removed without a decision, and records that differ from
- * their trail. It needs no key: nothing is opened.
+ * Reads both shelves from the first event to the last. It finds events that do not fit the chain (changed, taken out, put
+ * in, or missing at an end that was not set back with them), texts that were changed or removed without a decision, records
+ * whose columns are not what their trail leads to, and open records that nothing would chase any more. It needs no key:
+ * nothing is opened.
+ *
+ * What one who owns the database could do unseen: work out the whole chain anew, or cut its end and set the head back. The
+ * hashes have no key. Only what was given away before shows that: `sinceProblems`.
  */
 export async function verifyTrails(db: Db): Promise<readonly TrailVerdict[]> {
   const both = async (on: Db): Promise<readonly TrailVerdict[]> => {
@@ -31,15 +40,13 @@ export async function verifyTrails(db: Db): Promise<readonly TrailVerdict[]> {
   return db.isTransaction ? both(db) : db.transaction().setIsolationLevel('repeatable read').execute(both);
 }
 
+/** Screenshots that an event vouches for: id to record, event and digest. */
+type Pictures = Map<string, { readonly concern: ConcernId; readonly seq: number; readonly digest: unknown }>;
+
 async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
   const problems: string[] = [];
-  const lastSeq = new Map<ConcernId, number>();
-  /** The last event of each record whose text is gone, and the last before which texts were destroyed by decision. */
-  const withoutText = new Map<ConcernId, number>();
-  const reduced = new Map<ConcernId, number>();
-  const left = new Set<ConcernId>();
-  /** Screenshots that an event vouches for: id to record, event and digest. */
-  const pictures = new Map<string, { concern: ConcernId; seq: number; digest: unknown }>();
+  const records = new Map<ConcernId, Told>();
+  const pictures: Pictures = new Map();
   let position = 0;
   let hash: Buffer = Buffer.alloc(0);
 
@@ -57,18 +64,16 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
       const expected = hashOf(hash, row);
       if (!expected.equals(row.hash))
         problems.push(`Event ${here} does not fit the one before it: something was changed.`);
-      if (row.sealed && row.sealed_digest) {
-        if (!createHash('sha256').update(row.sealed).digest().equals(row.sealed_digest))
-          problems.push(`The text of event ${here} was changed.`);
-      } else if (row.sealed || row.sealed_digest) withoutText.set(row.concern_id, row.seq);
-      const kind = row.kind === 'reclassified' && KINDS.find((one) => one === row.facts.to);
-      if (kind && shelfOf(kind) !== shelf) left.add(row.concern_id);
-      if (row.kind === 'reduced' || left.has(row.concern_id)) reduced.set(row.concern_id, row.seq);
+      if (row.sealed && row.sealed_digest && !digest(row.sealed).equals(row.sealed_digest))
+        problems.push(`The text of event ${here} was changed.`);
       if (row.kind === 'pictured' && typeof row.facts.screenshot === 'string')
         pictures.set(row.facts.screenshot, { concern: row.concern_id, seq: row.seq, digest: row.facts.digest });
-      const seq = (lastSeq.get(row.concern_id) ?? 0) + 1;
-      if (row.seq !== seq) problems.push(`Event ${here} is number ${row.seq} of its record, and should be ${seq}.`);
-      lastSeq.set(row.concern_id, row.seq);
+      const told = records.get(row.concern_id) ?? nothing();
+      records.set(row.concern_id, told);
+      if (row.seq !== told.lastSeq + 1)
+        problems.push(`Event ${here} is number ${row.seq} of its record, and should be ${told.lastSeq + 1}.`);
+      if (!follow(told, row, shelf))
+        problems.push(`Event ${here} could not have happened to its record as it then was.`);
       position = here;
       // Going on from what stands there names each break once.
       hash = row.hash;
@@ -81,30 +86,34 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
     problems.push(
       `The trail ends at event ${position}, but event ${Number(head?.position ?? 0)} was the last one written.`,
     );
+  if (shelf === 'adult') problems.push(...(await screenshotProblems(db, pictures, records)));
 
-  if (shelf === 'adult') problems.push(...(await screenshotProblems(db, pictures, reduced)));
+  const concerns = await db.selectFrom('concern').selectAll().orderBy('raised_at').execute();
+  for (const row of concerns) problems.push(...recordProblems(row, records.get(row.id) ?? nothing()));
+  const there = new Set(concerns.map(({ id }) => id));
+  for (const id of records.keys()) if (!there.has(id)) problems.push(`The record ${id} is in the trail but not there.`);
 
-  const concerns = await db.selectFrom('concern').select(['id', 'reference', 'version', 'moved_to']).execute();
-  for (const { id, reference, version, moved_to } of concerns) {
-    if (lastSeq.get(id) !== version)
-      problems.push(`Report ${reference} is at version ${version}, its trail at ${lastSeq.get(id) ?? 0}.`);
-    if ((moved_to !== null) !== left.has(id))
+  for (const { concern, waiting } of await openWithWaiting(db))
+    if (checksMissing(concern, waiting).length > 0)
       problems.push(
-        `Report ${reference} is marked as moved to another store, but its trail does not say so, or the reverse.`,
+        `Report ${concern.reference} is open, but nothing would chase it (${checksMissing(concern, waiting).join(', ')}). A running Lanyard puts that back within minutes.`,
       );
-    if ((withoutText.get(id) ?? 0) > Math.max(0, (reduced.get(id) ?? 0) - 1))
-      problems.push(`Report ${reference} lost a text without a decision.`);
-    lastSeq.delete(id);
-  }
-  for (const id of lastSeq.keys()) problems.push(`The record ${id} is in the trail but not there.`);
-  return { shelf, events: position, concerns: concerns.filter(({ moved_to }) => moved_to === null).length, problems };
+  return {
+    shelf,
+    events: position,
+    concerns: concerns.filter(({ moved_to }) => moved_to === null).length,
+    notCompared: concerns.filter(({ id }) => records.get(id)?.concern === undefined).length,
+    problems,
+  };
 }
+
+const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
 /** A screenshot that was changed, taken out without a decision, or put in without an event. */
 async function screenshotProblems(
   db: Db,
-  vouched: ReadonlyMap<string, { readonly concern: ConcernId; readonly seq: number; readonly digest: unknown }>,
-  reduced: ReadonlyMap<ConcernId, number>,
+  vouched: Pictures,
+  records: ReadonlyMap<ConcernId, Told>,
 ): Promise<readonly string[]> {
   const problems: string[] = [];
   const there = new Set<string>();
@@ -118,7 +127,7 @@ async function screenshotProblems(
     else if (digestOf(row.sealed) !== event.digest) problems.push(`The screenshot ${id} was changed.`);
   }
   for (const [id, { concern, seq }] of vouched)
-    if (!there.has(id) && seq > (reduced.get(concern) ?? 0))
+    if (!there.has(id) && seq > (records.get(concern)?.reduced ?? 0))
       problems.push(`The screenshot ${id} was taken out without a decision.`);
   return problems;
 }

@@ -1,0 +1,86 @@
+import { MINUTE_MS } from '../core/time.ts';
+import { deliveryPatienceMs, reviewTask } from './hand-on.ts';
+import type { ConcernParts } from './parts.ts';
+import type { Outside } from './replay.ts';
+import type { NewTask, TaskKind } from './task.ts';
+
+/**
+ * The checks that must wait for the present holder of a concern, so that it cannot fall silent: each plans its next one
+ * until somebody has acted.
+ */
+export const checksOwed = ({
+  status,
+  acknowledgedAt,
+  decidedAt,
+  reviewOn,
+}: Pick<Outside, 'status' | 'acknowledgedAt' | 'decidedAt' | 'reviewOn'>): readonly TaskKind[] =>
+  status === 'closed'
+    ? []
+    : [
+        ...(status === 'submitted' ? (['check-delivered'] as const) : []),
+        ...(acknowledgedAt === undefined ? (['check-acknowledged'] as const) : []),
+        ...(decidedAt === undefined ? (['check-decided'] as const) : []),
+        ...(reviewOn === undefined ? [] : (['check-review'] as const)),
+      ];
+
+/** The checks owed that are not there. @param waiting kinds of the tasks for the present holder that are still to be done */
+export const checksMissing = (concern: Outside, waiting: readonly TaskKind[]): readonly TaskKind[] =>
+  checksOwed(concern).filter((kind) => !waiting.includes(kind));
+
+const EVERY_MS = MINUTE_MS;
+
+/**
+ * Puts back the checks of open concerns that are gone, whatever took them: a mistake of ours, a hand in the database, a part
+ */
+export function createTaskKeeper(parts: ConcernParts): () => Promise<void> {
+  let next = 0;
+  return async () => {
+    const now = parts.clock();
+    const left = next - now.getTime();
+    // A clock that was moved back makes the pause no longer.
+    if (left > 0 && left <= EVERY_MS) return;
+    next = now.getTime() + EVERY_MS;
+    try {
+      const found = await parts.store.putTasksBack((concern, waiting) =>
+        checksMissing(concern, waiting).flatMap((kind) => putBack(parts, concern, kind, waiting, now)),
+      );
+      for (const { concern, tasks } of found)
+        parts.log.error('concern.tasks-put-back', { concern, tasks: tasks.map(({ kind }) => kind).join(' ') });
+    } catch (error) {
+      // What does have its tasks must not wait for this.
+      parts.log.error('concern.tasks-not-kept', {}, error);
+    }
+  };
+}
+
+/** From the beginning: said twice is better than never. */
+function putBack(
+  parts: ConcernParts,
+  concern: Outside,
+  kind: TaskKind,
+  waiting: readonly TaskKind[],
+  now: Date,
+): readonly NewTask[] {
+  const { holder, isUrgent, reviewOn } = concern;
+  const notBefore = (due: Date): Date => (due > now ? due : now);
+  const check = (dueAt: Date): NewTask => ({ kind, dueAt, holder, round: 1 });
+  switch (kind) {
+    case 'check-delivered': {
+      const isOnItsWay = waiting.includes('tell-holder') || waiting.includes('tell-person');
+      return [
+        ...(isOnItsWay ? [] : [{ kind: 'tell-holder', dueAt: now, holder } as const]),
+        check(new Date(now.getTime() + deliveryPatienceMs(isUrgent))),
+      ];
+    }
+    case 'check-acknowledged':
+      return [check(notBefore(concern.acknowledgeDueAt))];
+    case 'check-decided':
+      return [check(notBefore(concern.decideDueAt))];
+    case 'check-review': {
+      const school = parts.trust.schools.find(({ id }) => id === concern.school);
+      return reviewOn === undefined || !school ? [] : [reviewTask(school, reviewOn, holder)];
+    }
+    default:
+      return [];
+  }
+}
