@@ -57,7 +57,7 @@ export function createDrawer({ me, state, onOldClient }) {
 
   element.append(
     h('h2', {}, 'Sandbox controls'),
-    h('p', { class: 'hint' }, 'These change the pretended Microsoft 365, not the app.'),
+    h('p', { class: 'hint' }, 'These change the pretend Microsoft 365, not the app.'),
     counter,
     section('Clock', true, clockPart()),
     section(`People: ${me.name}`, true, peoplePart()),

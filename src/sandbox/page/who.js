@@ -56,7 +56,7 @@ export async function drawChooser(app, state) {
       h(
         'p',
         {},
-        `This is a pretended Microsoft Teams with the real ${state.app} in it. Choose whose Teams to see, and open several people in several windows: each stays live. Everybody here is invented.`,
+        `This is a pretend Microsoft Teams with the real ${state.app} in it. Choose whose Teams to see, and open several people in several windows: each stays live. Everybody here is invented.`,
       ),
       tour({ people: await get('/people?top=60&q='), channels: state.channels }),
       h('h2', {}, 'Or be anybody'),

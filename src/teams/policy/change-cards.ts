@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<SectionChange['kind'], string>> = {
   unchanged: 'As before',
 };
 
+const KIND_ORDER: readonly SectionChange['kind'][] = ['material', 'added', 'removed', 'wording'];
+
 /** So many sections are named on the card; the dialog shows all. */
 const NAMED = 8;
 
@@ -78,10 +80,12 @@ function changeList(changed: readonly SectionChange[], all: number): Element[] {
     grave === 0
       ? `${count(changed.length, 'section')} of ${all} changed in wording only.`
       : `${count(grave, 'section')} of ${all} may ask something else; read ${grave === 1 ? 'it' : 'them'} before you decide.`;
-  const inOrder = [...changed].sort((a, b) => Number(a.kind === 'wording') - Number(b.kind === 'wording'));
+  const inOrder = [...changed].sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
   return [
     text(summary, { bold: true, apart: true }),
-    ...inOrder.slice(0, NAMED).map((change) => plain(`${KINDS[change.kind]}: ${nameOf(change)}`)),
+    ...[...Map.groupBy(inOrder.slice(0, NAMED), ({ kind }) => kind)].map(([kind, some]) =>
+      section([text(`${KINDS[kind]}:`, { subtle: true }), ...some.map((change) => plain(`•  ${nameOf(change)}`))]),
+    ),
     ...(inOrder.length > NAMED ? [text(`… and ${inOrder.length - NAMED} more`, { subtle: true })] : []),
   ];
 }
@@ -137,10 +141,10 @@ const changeElements = (change: SectionChange): Element[] => [
   heading(nameOf(change), { small: true }),
   text(KINDS[change.kind], { subtle: true, small: true }),
   ...change.passages.flatMap(({ before, after }) => [
-    ...(before === undefined ? [] : [worded('Before', before, 'attention')]),
+    ...(before === undefined ? [] : [worded('Before', before, 'emphasis')]),
     ...(after === undefined ? [] : [worded('Now', after, 'good')]),
   ]),
 ];
 
-const worded = (label: string, words: string, style: 'attention' | 'good'): Element =>
+const worded = (label: string, words: string, style: 'emphasis' | 'good'): Element =>
   section([text(label, { bold: true, small: true }), plain(words)], { style });
