@@ -187,15 +187,15 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       for (const name of SHELVES) await settleTask(shelf(name), task, outcome);
     },
 
-    async toldInPerson(concern, holder) {
-      const told = { sent: [] as UserId[], waiting: [] as UserId[] };
-      for (const name of SHELVES) {
     async putTasksBack(missing) {
       const found = [];
       for (const name of SHELVES) found.push(...(await putTasksBack(shelf(name), missing)));
       return found;
     },
 
+    async toldInPerson(concern, holder) {
+      const told = { sent: [] as UserId[], waiting: [] as UserId[] };
+      for (const name of SHELVES) {
         const rows = await shelf(name)
           .selectFrom('concern_task')
           .select(['person', 'state', 'shown'])
