@@ -52,7 +52,6 @@ export const sealedColumns = ({ id, excluded }: Pick<Concern, 'id' | 'excluded'>
 export const newRow = (concern: Concern, draft: string, keys: RecordKey): ConcernRow => ({
   id: concern.id,
   draft,
-  school_id: concern.school,
   ...sealedColumns(concern, keys),
   moved_to: null,
   ...toldColumns(concern),
@@ -61,10 +60,44 @@ export const newRow = (concern: Concern, draft: string, keys: RecordKey): Concer
 /** Every column that the trail decides. */
 export const toldColumns = (concern: Outside) => ({
   reference: concern.reference,
+  school_id: concern.school,
   is_urgent: concern.isUrgent,
   reporter: concern.reporter,
   raised_at: concern.raisedAt,
   ...changingColumns(concern),
+});
+
+/** What a row says without its key. */
+export const outsideOf = (row: Omit<ConcernRow, 'sealed_excluded' | 'key_id' | 'wrapped_key'>): Outside => ({
+  id: row.id,
+  reference: row.reference,
+  school: row.school_id,
+  kind: row.kind,
+  isUrgent: row.is_urgent,
+  reporter: row.reporter,
+  status: row.status,
+  holder: row.holder,
+  via: row.via,
+  alsoOpenTo: row.also_open_to,
+  wasRedirected: row.was_redirected,
+  whyElsewhere: ELSEWHERE.find((why) => why === row.why_elsewhere),
+  owner: row.owner ?? undefined,
+  raisedAt: row.raised_at,
+  deliveredAt: row.delivered_at ?? undefined,
+  readAt: row.read_at ?? undefined,
+  readBy: row.read_by ?? undefined,
+  acknowledgedAt: row.acknowledged_at ?? undefined,
+  acknowledgedBy: row.acknowledged_by ?? undefined,
+  decidedAt: row.decided_at ?? undefined,
+  closedAt: row.closed_at ?? undefined,
+  reviewOn: row.review_on ?? undefined,
+  acknowledgeDueAt: row.acknowledge_due_at,
+  decideDueAt: row.decide_due_at,
+  isLate: row.is_late,
+  isStub: row.is_stub,
+  keepUntil: row.keep_until ?? undefined,
+  isHeld: row.is_held,
+  version: row.version,
 });
 
 /** @throws Fault('forbidden') when the key that wraps the record's key is not configured */
