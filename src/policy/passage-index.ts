@@ -35,8 +35,8 @@ export interface PassageIndex {
   /** Entries that speak of the term; `undefined` for a term in no entry. */
   postings(term: string): Postings | undefined;
   closeUp(entry: Entry): CloseUp;
-  /** The terms that are subjects of their own. */
-  readonly narrowing: readonly string[];
+  /** The terms that are subjects of their own, and what a passage on one keeps of its worth for a question without it. */
+  readonly narrowing: readonly (readonly [term: string, keeps: number])[];
   /** What any text speaks of, as its own words say. */
   read(text: string): Terms;
   words(): Iterable<string>;
@@ -126,7 +126,7 @@ export function createPassageIndex(policies: readonly Policy[], vocabulary: Voca
   shared = new Map();
   return {
     entries,
-    narrowing: vocabulary.concepts.filter((concept) => concept.narrows).map((concept) => `#${concept.id}`),
+    narrowing: vocabulary.concepts.flatMap(({ id, narrows }) => (narrows < 1 ? [[`#${id}`, narrows] as const] : [])),
     postings: (term) => postings.get(term),
     closeUp: remembering(CLOSE_UPS, (entry: Entry) => {
       const frame = around(entry);

@@ -111,9 +111,11 @@ function lookClosely(
   const focused = each.map((hits) => hits.map((hit, slot) => Math.max(hit, tuning.beside * (whole[slot] ?? 0))));
   const hits = focused.reduce((one, other) => (sum(other) > sum(one) ? other : one), focused[0] ?? whole);
   const sharpest = sentences[focused.indexOf(hits)];
-  const isForeign = index.narrowing.some(
-    (term) => (sharpest?.get(term) ?? 0) >= SUBJECT && !slots.some((slot) => (slot.terms.get(term) ?? 0) >= MENTIONED),
-  );
+  const kept = index.narrowing.map(([term, keeps]) => {
+    const isForeign =
+      (sharpest?.get(term) ?? 0) >= SUBJECT && !slots.some((slot) => (slot.terms.get(term) ?? 0) >= MENTIONED);
+    return isForeign ? keeps : 1;
+  });
   let covered = 0;
   let asked = 0;
   slots.forEach((slot, place) => {
@@ -124,7 +126,7 @@ function lookClosely(
   return {
     at,
     entry,
-    score: sum(hits) * (isForeign ? tuning.narrowed : 1),
+    score: sum(hits) * Math.min(1, ...kept),
     coverage: asked > 0 ? Math.min(1, covered / Math.min(asked, ENOUGH)) : 0,
     hits,
   };

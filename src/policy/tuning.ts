@@ -76,8 +76,6 @@ export interface Tuning {
   readonly beside: number;
   /** What a passage gains by speaking of both things that a word may mean. */
   readonly both: number;
-  /** What a passage keeps of its score if its subject is one that the question does not mention: the school's own accounts. */
-  readonly narrowed: number;
   /** What each sign of the best passage counts. */
   readonly order: Readonly<Record<keyof Signs, number>>;
   /** What each piece of evidence adds to the confidence in an answer. */
@@ -93,7 +91,7 @@ export interface Tuning {
  * the place in the document, the kind of passage, what the passage says besides.
  */
 export const TUNING: Tuning = {
-  field: { leadIn: 0.65, note: 0.4, heading: 0.85, question: 0.8, above: 0.4, title: 0.1 },
+  field: { leadIn: 0.65, note: 0.4, heading: 0.85, question: 0.8, above: 0.4, title: 0.2 },
   inner: 0.8,
   together: 0.25,
   relation: { broader: 0.45, broadest: 0.4, narrower: 0.85, narrowest: 0.5, sister: 0.25, kindOfNear: 0.6 },
@@ -104,7 +102,6 @@ export const TUNING: Tuning = {
   steady: 0.2,
   beside: 0.6,
   both: 0.2,
-  narrowed: 0.95,
   order: { score: 5, coverage: 4, manner: 1.2, words: 2.6, heading: 1.5, length: -0.3 },
   sure: { coverage: 1, unreached: -0.3, colour: 0.012, strange: -0.15, around: 0.02, wanting: -0.4 },
   needed: 0.27,

@@ -20,8 +20,8 @@ export interface Concept {
   readonly written: readonly string[];
   /** Concepts that say this when they come together: a photo and a pupil are a photo of a pupil. Kinds of them count too. */
   readonly together: readonly (readonly string[])[];
-  /** A subject of its own: a passage on it answers less well a question that does not mention it. */
-  readonly narrows: boolean;
+  /** What a passage on it keeps of its worth for a question that does not mention it; 1 where it is no subject of its own. */
+  readonly narrows: number;
   /** Asked for, an answer must say it: a passage without any time does not tell how long. Says nothing of the matter. */
   readonly demanded: boolean;
   /** Concepts of which this is a kind: a rule on the kind's whole family applies to it. */
@@ -61,7 +61,7 @@ const conceptShape = z.strictObject({
   said: phrases,
   written: phrases,
   together: z.array(z.array(z.string()).min(2)).default([]),
-  narrows: z.boolean().default(false),
+  narrows: z.union([z.literal(true), z.number().min(0).max(1)]).optional(),
   each: z.boolean().default(false),
   demanded: z.boolean().default(false),
   broader: z.array(z.string()).default([]),
@@ -75,6 +75,8 @@ const fileShape = z.strictObject({
 
 /** How likely a rule on a `near` concept answers, where the file does not say. */
 const NEAR = 0.5;
+/** What a subject of its own keeps, where the file does not say. */
+const NARROWED = 0.95;
 
 /**
  * Reads one or more vocabulary files; a later one adds to an earlier one, concept by concept, so that a school keeps
@@ -147,7 +149,7 @@ function mergeConcept(id: string, before: Concept | undefined, shape: z.infer<ty
     said: both(before?.said, shape.said),
     written: both(before?.written, shape.written),
     together: [...(before?.together ?? []), ...shape.together],
-    narrows: before?.narrows ?? shape.narrows,
+    narrows: before?.narrows ?? (shape.narrows === true ? NARROWED : (shape.narrows ?? 1)),
     demanded: before?.demanded ?? shape.demanded,
     broader: both(before?.broader, shape.broader),
     near: new Map([...(before?.near ?? []), ...near]),
