@@ -14,7 +14,14 @@ import { type Doors, type Inbound, readInbound } from './inbound.ts';
 import { type Messenger, toActivity } from './messenger.ts';
 import { createRateLimit } from './rate.ts';
 import type { RouteTable } from './routes.ts';
-import type { ActionAnswer, DialogAnswer, MessageTurn, SearchAnswer, Turn } from './turn.ts';
+import {
+  type ActionAnswer,
+  type DialogAnswer,
+  type MessageTurn,
+  message,
+  type SearchAnswer,
+  type Turn,
+} from './turn.ts';
 
 interface BotParts {
   readonly adapter: TeamsAdapter;
@@ -38,8 +45,8 @@ interface BotParts {
 
 /** Buttons, forms and every letter of a search; cards that are refreshed on their own count too. */
 const PRESSES_PER_MINUTE = 120;
-const TOO_FAST = { kind: 'message', text: 'That was too much at once. Please wait a minute and try again.' } as const;
-const NOT_OURS = { kind: 'message', text: OUTSIDER_TEXT } as const;
+const TOO_FAST = message('That was too much at once. Please wait a minute and try again.');
+const NOT_OURS = message(OUTSIDER_TEXT);
 
 /** Handles one activity whose token was checked. Answers `refused` when it may not come in; never throws. */
 export type HandleTurn = (context: TurnContext) => Promise<'handled' | 'refused'>;
@@ -143,15 +150,14 @@ export function createBot(parts: BotParts): HandleTurn {
     const refused = await refusedPress(context, called);
     if (refused) return refused;
     const handler = step === 'fetch' ? routes.findDialog(called) : routes.findSubmit(called);
-    if (!handler)
-      return { kind: 'message', text: 'This form is no longer in use. Please start again from a newer card.' };
+    if (!handler) return message('This form is no longer in use. Please start again from a newer card.');
     return handler({ ...turnOf(context), data, message: cardMessage(context) });
   }
 
   async function runSearch(context: TurnContext): Promise<SearchAnswer> {
     const { commandId = '', parameters = [] } = searched.safeParse(context.activity.value).data ?? {};
     const handler = routes.findSearch(commandId);
-    if (!handler) return { kind: 'message', text: 'This search is no longer in use.' };
+    if (!handler) return message('This search is no longer in use.');
     const refused = await refusedPress(context, SEARCH);
     if (refused) return refused;
     const { sender, now } = turnOf(context);
@@ -215,10 +221,9 @@ export function createBot(parts: BotParts): HandleTurn {
     try {
       if (context.activity.type !== ActivityTypes.Invoke)
         await context.sendActivity({ type: 'message', text: words, textFormat: 'plain' });
-      else if (context.activity.name === 'adaptiveCard/action')
-        await answer(context, actionBody({ kind: 'message', text: words }));
-      else if (context.activity.name === SEARCH) await answer(context, searchBody({ kind: 'message', text: words }));
-      else await answer(context, dialogBody({ kind: 'message', text: words }));
+      else if (context.activity.name === 'adaptiveCard/action') await answer(context, actionBody(message(words)));
+      else if (context.activity.name === SEARCH) await answer(context, searchBody(message(words)));
+      else await answer(context, dialogBody(message(words)));
     } catch (second) {
       log.error('turn.unanswered', { reference }, second);
     }

@@ -59,6 +59,9 @@ export interface DialogTurn extends Turn {
   readonly message: MessageRef | undefined;
 }
 
+/** One plain sentence as the answer to a button, a form or a search. */
+export const message = (text: string) => ({ kind: 'message', text }) as const;
+
 /** Goes only to the person who acted. */
 export type ActionAnswer =
   | { readonly kind: 'card'; readonly card: Card }

@@ -3,7 +3,7 @@ import type { Acknowledgements } from '../../acknowledgement/acknowledgements.ts
 import type { CampaignId, SchoolId } from '../../core/ids.ts';
 import { addDays, dayOf, formatDay, parseDay } from '../../core/time.ts';
 import type { Routes } from '../routes.ts';
-import type { ActionAnswer, DialogAnswer } from '../turn.ts';
+import { type ActionAnswer, type DialogAnswer, message } from '../turn.ts';
 import {
   CORRECT,
   DISCARD,
@@ -67,7 +67,7 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
 
   routes.dialog(NEW, async (turn) => {
     const choices = await acknowledgements.choices(turn.sender.userId);
-    if (choices.length === 0) return { kind: 'message', text: NOT_YOURS };
+    if (choices.length === 0) return message(NOT_YOURS);
     const due = addDays(dayOf(turn.now), SUGGESTED_DAYS);
     return { kind: 'dialog', title: 'New campaign', card: newCampaignCard(choices, due), size: 'medium' };
   });
@@ -75,7 +75,7 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
   routes.submit(PLAN, async (turn): Promise<DialogAnswer> => {
     const by = turn.sender.userId;
     const choices = await acknowledgements.choices(by);
-    if (choices.length === 0) return { kind: 'message', text: NOT_YOURS };
+    if (choices.length === 0) return message(NOT_YOURS);
     const again = (complaint: string): DialogAnswer => ({
       kind: 'dialog',
       title: 'New campaign',
@@ -97,7 +97,7 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
         case 'planned':
           break;
         case 'not-allowed':
-          return { kind: 'message', text: NOT_YOURS };
+          return message(NOT_YOURS);
         case 'bad-due-day':
           return again(`The date must be between ${formatDay(planned.earliest)} and ${formatDay(planned.latest)}.`);
         case 'no-policy':
@@ -106,10 +106,9 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
           planned satisfies never;
       }
     }
-    return {
-      kind: 'message',
-      text: 'I am reading the staff list. In a moment a card in this chat shows who would be asked and who would not. Nobody is asked before you confirm.',
-    };
+    return message(
+      'I am reading the staff list. In a moment a card in this chat shows who would be asked and who would not. Nobody is asked before you confirm.',
+    );
   });
 
   for (const [verb, name] of [
@@ -129,10 +128,9 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
           return show(turn.sender.userId, campaign);
         case 'roster-too-old':
           await acknowledgements.prepareAgain(turn.sender.userId, campaign);
-          return {
-            kind: 'message',
-            text: 'The staff list is more than an hour old. I am reading it again; please check the card and start then.',
-          };
+          return message(
+            'The staff list is more than an hour old. I am reading it again; please check the card and start then.',
+          );
         case 'not-now':
           return show(turn.sender.userId, campaign);
         case 'not-allowed':
@@ -147,7 +145,7 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
     const parsed = inCampaign.safeParse(turn.data);
     if (!parsed.success) return BAD_DATA;
     const done = await acknowledgements.prepareAgain(turn.sender.userId, parsed.data.campaign);
-    return done ? { kind: 'message', text: 'Reading the staff list again. The card changes in a moment.' } : notYours;
+    return done ? message('Reading the staff list again. The card changes in a moment.') : notYours;
   });
 
   for (const [verb, who] of [
@@ -168,13 +166,9 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
     if (!parsed.success) return BAD_DATA;
     const result = await acknowledgements.trial(turn.sender.userId, parsed.data.campaign);
     if (result === 'not-allowed') return notYours;
-    return {
-      kind: 'message',
-      text:
-        result === 'sent'
-          ? 'The card is in this chat, as everybody would get it.'
-          : 'The card could not be sent to you.',
-    };
+    return message(
+      result === 'sent' ? 'The card is in this chat, as everybody would get it.' : 'The card could not be sent to you.',
+    );
   });
 
   for (const verb of [REFRESH, OPEN]) {
@@ -186,24 +180,22 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
 
   routes.dialog(RESEND, async (turn) => {
     const parsed = inCampaign.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const view = await acknowledgements.campaign(turn.sender.userId, parsed.data.campaign);
-    return view
-      ? { kind: 'dialog', title: 'Resend to the missing', card: resendCard(view) }
-      : { kind: 'message', text: NOT_YOURS };
+    return view ? { kind: 'dialog', title: 'Resend to the missing', card: resendCard(view) } : message(NOT_YOURS);
   });
 
   routes.submit(RESEND, async (turn): Promise<DialogAnswer> => {
     const parsed = inCampaign.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const result = await acknowledgements.resend(turn.sender.userId, parsed.data.campaign);
     switch (result.kind) {
       case 'resent':
-        return { kind: 'message', text: 'On its way. The card in this chat counts.' };
+        return message('On its way. The card in this chat counts.');
       case 'not-now':
-        return { kind: 'message', text: 'This campaign is not running; nothing was sent.' };
+        return message('This campaign is not running; nothing was sent.');
       case 'not-allowed':
-        return { kind: 'message', text: NOT_YOURS };
+        return message(NOT_YOURS);
       default:
         return result satisfies never;
     }
@@ -211,55 +203,48 @@ export function registerCampaigns(routes: Routes, acknowledgements: Acknowledgem
 
   routes.dialog(END, async (turn) => {
     const parsed = ending.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const { campaign, how } = parsed.data;
     const view = await acknowledgements.campaign(turn.sender.userId, campaign);
     return view
       ? { kind: 'dialog', title: how === 'finish' ? 'Finish' : 'Withdraw', card: endCard(view, how) }
-      : { kind: 'message', text: NOT_YOURS };
+      : message(NOT_YOURS);
   });
 
   routes.submit(END, async (turn): Promise<DialogAnswer> => {
     const parsed = ending.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const { campaign, how } = parsed.data;
     const { kind } = await acknowledgements.command(turn.sender.userId, campaign, how);
-    if (kind === 'not-allowed') return { kind: 'message', text: NOT_YOURS };
-    return {
-      kind: 'message',
-      text:
-        kind === 'not-now'
-          ? 'That is not possible any more; the card in this chat shows why.'
-          : 'Done. The cards change in place.',
-    };
+    if (kind === 'not-allowed') return message(NOT_YOURS);
+    return message(
+      kind === 'not-now'
+        ? 'That is not possible any more; the card in this chat shows why.'
+        : 'Done. The cards change in place.',
+    );
   });
 
   routes.dialog(CORRECT, async (turn) => {
     const parsed = inCampaign.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const view = await acknowledgements.campaign(turn.sender.userId, parsed.data.campaign);
-    return view
-      ? { kind: 'dialog', title: 'Correct', card: correctionCard(view) }
-      : { kind: 'message', text: NOT_YOURS };
+    return view ? { kind: 'dialog', title: 'Correct', card: correctionCard(view) } : message(NOT_YOURS);
   });
 
   routes.submit(SAVE_CORRECTION, async (turn): Promise<DialogAnswer> => {
     const parsed = correction.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: 'Please choose a date, and at most 500 characters of note.' };
+    if (!parsed.success) return message('Please choose a date, and at most 500 characters of note.');
     const { campaign, due, note } = parsed.data;
     const result = await acknowledgements.correct(turn.sender.userId, campaign, { dueDay: due, note });
     switch (result.kind) {
       case 'corrected':
-        return { kind: 'message', text: 'Every card is being changed in place.' };
+        return message('Every card is being changed in place.');
       case 'not-allowed':
-        return { kind: 'message', text: NOT_YOURS };
+        return message(NOT_YOURS);
       case 'not-now':
-        return { kind: 'message', text: 'This campaign has ended; its cards stay as they are.' };
+        return message('This campaign has ended; its cards stay as they are.');
       case 'bad-due-day':
-        return {
-          kind: 'message',
-          text: `The date must be between ${formatDay(result.earliest)} and ${formatDay(result.latest)}.`,
-        };
+        return message(`The date must be between ${formatDay(result.earliest)} and ${formatDay(result.latest)}.`);
       default:
         return result satisfies never;
     }

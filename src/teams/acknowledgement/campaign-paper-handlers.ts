@@ -7,7 +7,7 @@ import type { Downloads } from '../../core/downloads.ts';
 import { holders } from '../../core/school.ts';
 import { dayOf, formatDay, parseDay } from '../../core/time.ts';
 import type { Routes } from '../routes.ts';
-import type { DialogAnswer, DialogTurn } from '../turn.ts';
+import { type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 import { DOWNLOADS, PAPER } from './campaign-buttons.ts';
 import { downloadsCard, ENTER, groupOf, type Link, type PaperState, paperCard } from './campaign-paper-cards.ts';
 import { NOT_YOURS } from './campaign-people-handlers.ts';
@@ -62,9 +62,9 @@ export function registerCampaignPaper(routes: Routes, { acknowledgements, withou
 
   const files = async (turn: DialogTurn): Promise<DialogAnswer> => {
     const parsed = inCampaign.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const { campaign } = parsed.data;
-    if (!(await acknowledgements.campaign(turn.sender.userId, campaign))) return { kind: 'message', text: NOT_YOURS };
+    if (!(await acknowledgements.campaign(turn.sender.userId, campaign))) return message(NOT_YOURS);
     const links = await linksTo(FILES, campaign, turn);
     return { kind: 'dialog', title: 'Download', card: downloadsCard(campaign, links), size: 'medium' };
   };
@@ -73,11 +73,11 @@ export function registerCampaignPaper(routes: Routes, { acknowledgements, withou
 
   const paper = async (turn: DialogTurn, said?: PaperState['said']): Promise<DialogAnswer> => {
     const parsed = showing.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const { campaign, group, page } = parsed.data;
     const by = turn.sender.userId;
     const all = await withoutTeams.list(by, campaign);
-    if (!all) return { kind: 'message', text: NOT_NOW };
+    if (!all) return message(NOT_NOW);
     const found =
       group === undefined ? all : { ...all, people: all.people.filter(({ staffGroup }) => staffGroup === group) };
     const canPrint = found.people.length > 0 && found.people.length <= LARGEST_SHEET;
@@ -104,7 +104,7 @@ export function registerCampaignPaper(routes: Routes, { acknowledgements, withou
   routes.submit(ENTER, async (turn) => {
     const complain = (words: string) => paper(turn, { words, isComplaint: true });
     const place = showing.safeParse(turn.data);
-    if (!place.success) return { kind: 'message', text: BAD_WORDS };
+    if (!place.success) return message(BAD_WORDS);
     const parsed = entering.safeParse(turn.data);
     if (!parsed.success) return complain('Please tick who has signed, and write the name of whoever saw it.');
     const signedOn = parseDay(parsed.data.signedOn);
@@ -122,7 +122,7 @@ export function registerCampaignPaper(routes: Routes, { acknowledgements, withou
           isComplaint: false,
         });
       case 'not-allowed':
-        return { kind: 'message', text: NOT_NOW };
+        return message(NOT_NOW);
       case 'bad-day':
         return complain(
           entered.earliest === entered.latest

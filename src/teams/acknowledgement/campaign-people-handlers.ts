@@ -3,7 +3,7 @@ import type { Acknowledgements } from '../../acknowledgement/acknowledgements.ts
 import { PERSON_CHANGES } from '../../acknowledgement/people.ts';
 import type { PersonId } from '../../acknowledgement/person.ts';
 import type { Routes } from '../routes.ts';
-import type { DialogAnswer, DialogTurn } from '../turn.ts';
+import { type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 import { FIND, PEOPLE } from './campaign-buttons.ts';
 import { listCard, SHOW_LIST } from './campaign-list-cards.ts';
 import { ADD, CHANGE, findPersonCard, peopleCard } from './campaign-people-cards.ts';
@@ -45,9 +45,9 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
     sender: { userId: Parameters<Acknowledgements['register']>[0] };
   }): Promise<DialogAnswer> => {
     const parsed = listing.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const register = await acknowledgements.register(turn.sender.userId, parsed.data.campaign);
-    if (!register) return { kind: 'message', text: NOT_YOURS };
+    if (!register) return message(NOT_YOURS);
     return {
       kind: 'dialog',
       title: register.campaign.title,
@@ -60,10 +60,10 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
 
   const find = async (turn: DialogTurn, said?: string): Promise<DialogAnswer> => {
     const parsed = finding.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const { campaign, name } = parsed.data;
     const register = await acknowledgements.register(turn.sender.userId, campaign);
-    if (!register) return { kind: 'message', text: NOT_YOURS };
+    if (!register) return message(NOT_YOURS);
     const wanted = name.toLocaleLowerCase('en-GB');
     const found =
       wanted === '' ? [] : register.people.filter((person) => person.name.toLocaleLowerCase('en-GB').includes(wanted));
@@ -79,7 +79,7 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
 
   routes.submit(CHANGE, async (turn) => {
     const parsed = changing.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const { campaign, person, change } = parsed.data;
     return find(turn, CHANGED_WORDS[await acknowledgements.changePerson(turn.sender.userId, campaign, person, change)]);
   });
@@ -99,8 +99,6 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
     const parsed = showingList.safeParse(turn.data);
     if (!parsed.success) return BAD_DATA;
     const view = await acknowledgements.missing({ ...parsed.data, user: turn.sender.userId });
-    return view
-      ? { kind: 'card', card: listCard(view) }
-      : { kind: 'message', text: 'There is no list for you here any more.' };
+    return view ? { kind: 'card', card: listCard(view) } : message('There is no list for you here any more.');
   });
 }

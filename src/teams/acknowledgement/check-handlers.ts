@@ -5,7 +5,7 @@ import type { PolicyId, SchoolId } from '../../core/ids.ts';
 import type { Card } from '../card.ts';
 import { EDIT_CHECK } from '../dialogs.ts';
 import type { Routes } from '../routes.ts';
-import type { DialogAnswer, DialogTurn } from '../turn.ts';
+import { type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 import { ANSWER_CHECK, checkCard, TAKE_CHECK } from './check-cards.ts';
 import { checkDeskCard, questionForm, REMOVE_QUESTION, SAVE_QUESTION, WRITE_QUESTION } from './check-writing-cards.ts';
 import { BAD_WORDS, campaignId, NOT_ASKED } from './handlers.ts';
@@ -40,8 +40,8 @@ const draft = onQuestion.extend({
 });
 
 const NOT_OWNER = 'Only the people who look after this policy may write questions about it.';
-const bad: DialogAnswer = { kind: 'message', text: BAD_WORDS };
-const notOwner: DialogAnswer = { kind: 'message', text: NOT_OWNER };
+const bad: DialogAnswer = message(BAD_WORDS);
+const notOwner: DialogAnswer = message(NOT_OWNER);
 
 /** The understanding check: staff answer it, the policy's owner writes it. Whose it is comes from the signed activity. */
 export function registerChecks(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -51,9 +51,7 @@ export function registerChecks(routes: Routes, acknowledgements: Acknowledgement
     const parsed = taking.safeParse(turn.data);
     if (!parsed.success) return bad;
     const asking = await acknowledgements.takeCheck(turn.sender.userId, parsed.data.campaign, parsed.data.index);
-    return asking
-      ? shown(checkCard(parsed.data.campaign, asking), 'A few questions')
-      : { kind: 'message', text: NOT_ASKED };
+    return asking ? shown(checkCard(parsed.data.campaign, asking), 'A few questions') : message(NOT_ASKED);
   });
 
   routes.submit(ANSWER_CHECK, async (turn) => {
@@ -61,7 +59,7 @@ export function registerChecks(routes: Routes, acknowledgements: Acknowledgement
     if (!parsed.success) return bad;
     const { campaign, ...given } = parsed.data;
     const asking = await acknowledgements.answerQuestion(turn.sender.userId, campaign, given);
-    return asking ? shown(checkCard(campaign, asking), 'A few questions') : { kind: 'message', text: NOT_ASKED };
+    return asking ? shown(checkCard(campaign, asking), 'A few questions') : message(NOT_ASKED);
   });
 
   const desk = async (turn: DialogTurn): Promise<DialogAnswer> => {

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { Acknowledgements } from '../../acknowledgement/acknowledgements.ts';
 import type { CampaignId, PolicyVersionId, SchoolId } from '../../core/ids.ts';
 import type { Routes } from '../routes.ts';
-import type { ActionAnswer, ActionTurn, DialogAnswer, DialogTurn } from '../turn.ts';
+import { type ActionAnswer, type ActionTurn, type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 import { alreadyWords, CONFIRM, FORMAT, QUESTION, READ, requestCard, SHOW } from './cards.ts';
 import { READ_PAGE, readingCard } from './reading-cards.ts';
 
@@ -28,7 +28,7 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
     const parsed = answering.safeParse(turn.data);
     if (!parsed.success) return BAD_DATA;
     const { campaign, trial } = parsed.data;
-    if (trial) return { kind: 'message', text: TRIED };
+    if (trial) return message(TRIED);
     const answered = await acknowledgements.acknowledge(turn.sender.userId, campaign);
     switch (answered.kind) {
       case 'recorded':
@@ -37,19 +37,16 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
         // The receipt says when; the words are for clients that show no card.
         return (await acknowledgements.request(turn.sender.userId, campaign))
           ? ownCard(turn, campaign)
-          : { kind: 'message', text: alreadyWords(answered.signature) };
+          : message(alreadyWords(answered.signature));
       case 'open-first':
-        return { kind: 'message', text: `Please open this first: ${answered.titles.join(', ')}. Then answer again.` };
+        return message(`Please open this first: ${answered.titles.join(', ')}. Then answer again.`);
       case 'check-first':
-        return {
-          kind: 'message',
-          text: `Please answer the questions first: ${answered.titles.join(', ')}. Then answer again.`,
-        };
+        return message(`Please answer the questions first: ${answered.titles.join(', ')}. Then answer again.`);
       case 'withdrawn':
-        return { kind: 'message', text: 'This request was withdrawn. You need do nothing.' };
+        return message('This request was withdrawn. You need do nothing.');
       case 'left':
       case 'not-asked':
-        return { kind: 'message', text: NOT_ASKED };
+        return message(NOT_ASKED);
       default:
         return answered satisfies never;
     }
@@ -62,10 +59,9 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
     routes.action(verb, async (turn) => {
       const parsed = answering.safeParse(turn.data);
       if (!parsed.success) return BAD_DATA;
-      if (parsed.data.trial) return { kind: 'message', text: TRIED };
+      if (parsed.data.trial) return message(TRIED);
       const queried = await acknowledgements.query(turn.sender.userId, parsed.data.campaign, what);
-      if (queried.kind !== 'queried' && queried.kind !== 'already-answered')
-        return { kind: 'message', text: NOT_ASKED };
+      if (queried.kind !== 'queried' && queried.kind !== 'already-answered') return message(NOT_ASKED);
       if (queried.kind === 'queried' && what === 'queried') {
         await turn.replyPrivately({
           text: `Type your question about the ${listed(queried.request.campaign.policies.map(({ title }) => title))} here and I will look for it. HR can see that you have a question, not what it is.`,
@@ -82,10 +78,10 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
 
   const read = async (turn: DialogTurn): Promise<DialogAnswer> => {
     const parsed = reading.safeParse(turn.data);
-    if (!parsed.success) return { kind: 'message', text: BAD_WORDS };
+    if (!parsed.success) return message(BAD_WORDS);
     const { campaign, index, part, page } = parsed.data;
     const found = await acknowledgements.read(turn.sender.userId, campaign, index, part);
-    if (!found) return { kind: 'message', text: NOT_ASKED };
+    if (!found) return message(NOT_ASKED);
     return {
       kind: 'dialog',
       title: found.part === 'changes' ? 'What changed' : 'Policy',
@@ -98,7 +94,7 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
 
   async function ownCard(turn: ActionTurn, campaign: CampaignId): Promise<ActionAnswer> {
     const view = await acknowledgements.request(turn.sender.userId, campaign);
-    return view ? { kind: 'card', card: requestCard(view) } : { kind: 'message', text: NOT_ASKED };
+    return view ? { kind: 'card', card: requestCard(view) } : message(NOT_ASKED);
   }
 }
 

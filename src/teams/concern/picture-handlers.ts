@@ -9,7 +9,7 @@ import { fetchAtMost } from '../fetch-at-most.ts';
 import { NO_FILES_TEXT } from '../help-cards.ts';
 import { isAllowedService } from '../inbound.ts';
 import type { Routes } from '../routes.ts';
-import type { Attachment, DialogAnswer, MessageTurn, Turn } from '../turn.ts';
+import { type Attachment, type MessageTurn, message, type Turn } from '../turn.ts';
 import { OWN_PICTURE } from './own-cards.ts';
 import {
   OWN_PICTURE_ANSWER,
@@ -35,7 +35,6 @@ export interface PictureParts {
   readonly downloads: Pick<Downloads, 'offer'>;
 }
 
-const message = (text: string): DialogAnswer => ({ kind: 'message', text });
 const NOT_HERE =
   'A screenshot cannot be added to this report. Please say in words what it shows and where it can be seen.';
 

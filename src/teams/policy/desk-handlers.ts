@@ -6,7 +6,7 @@ import type { Comparison, Library } from '../../policy/library.ts';
 import type { Decision } from '../../policy/ports.ts';
 import type { Card } from '../card.ts';
 import type { Routes } from '../routes.ts';
-import type { ActionAnswer, DialogAnswer, DialogTurn } from '../turn.ts';
+import { type ActionAnswer, type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 import { changesDialog, keptCard, proposalCard } from './change-cards.ts';
 import { deskCard } from './desk-cards.ts';
 import { POLICY } from './verbs.ts';
@@ -78,7 +78,7 @@ export function registerPolicyDesk(routes: Routes, { library, desk, ownedBy }: P
       const { school, comparison } = found;
       const decision = await desk.decide(school, comparison.after.versionId, turn.sender.userId, how);
       if (decision.kind === 'unknown') return refusal('gone');
-      if (decision.kind === 'too-late') return { kind: 'message', text: tooLate(school, decision) };
+      if (decision.kind === 'too-late') return message(tooLate(school, decision));
       if (found.from === 'desk') return { kind: 'card', card: await show(found.schools) };
       return { kind: 'card', card: proposalCard(school, (await again(school, comparison)) ?? comparison) };
     });
@@ -86,14 +86,11 @@ export function registerPolicyDesk(routes: Routes, { library, desk, ownedBy }: P
 
   routes.submit(POLICY.putInForce, async (turn): Promise<DialogAnswer> => {
     const found = await find(turn.sender.userId, turn.data);
-    if (typeof found === 'string') return { kind: 'message', text: found === 'not-owner' ? NOT_OWNER : GONE };
+    if (typeof found === 'string') return message(found === 'not-owner' ? NOT_OWNER : GONE);
     const { school, comparison } = found;
     const decision = await desk.decide(school, comparison.after.versionId, turn.sender.userId, 'put-in-force');
-    if (decision.kind === 'too-late') return { kind: 'message', text: tooLate(school, decision) };
-    return {
-      kind: 'message',
-      text: decision.kind === 'done' ? 'In force. Answers come from this version from now on.' : GONE,
-    };
+    if (decision.kind === 'too-late') return message(tooLate(school, decision));
+    return message(decision.kind === 'done' ? 'In force. Answers come from this version from now on.' : GONE);
   });
 
   routes.action(POLICY.notNow, async (turn) => {
@@ -104,7 +101,7 @@ export function registerPolicyDesk(routes: Routes, { library, desk, ownedBy }: P
 
   const changes = async (turn: DialogTurn): Promise<DialogAnswer> => {
     const found = await find(turn.sender.userId, turn.data);
-    if (typeof found === 'string') return { kind: 'message', text: found === 'not-owner' ? NOT_OWNER : GONE };
+    if (typeof found === 'string') return message(found === 'not-owner' ? NOT_OWNER : GONE);
     const card = changesDialog(found.school, found.comparison, found.page);
     return { kind: 'dialog', title: 'What changed', card, size: 'large' };
   };
@@ -113,7 +110,7 @@ export function registerPolicyDesk(routes: Routes, { library, desk, ownedBy }: P
 
   const read = async (turn: DialogTurn): Promise<DialogAnswer> => {
     const found = await find(turn.sender.userId, turn.data);
-    if (typeof found === 'string') return { kind: 'message', text: found === 'not-owner' ? NOT_OWNER : GONE };
+    if (typeof found === 'string') return message(found === 'not-owner' ? NOT_OWNER : GONE);
     const { stored, after } = found.comparison;
     const card = readingDialog(found.school, after, stored, found.page);
     return { kind: 'dialog', title: after.title, card, size: 'large' };
@@ -123,11 +120,11 @@ export function registerPolicyDesk(routes: Routes, { library, desk, ownedBy }: P
 
   routes.dialog(POLICY.versions, async (turn) => {
     const schools = await ownedBy(turn.sender.userId);
-    if (schools.length === 0) return { kind: 'message', text: NOT_OWNER };
+    if (schools.length === 0) return message(NOT_OWNER);
     const data = policyData.safeParse(turn.data).data;
     const school = schools.find(({ id }) => id === data?.school);
     const history = data && school ? await library.history(school.id, data.policy as PolicyId) : [];
-    if (!school || history.length === 0) return { kind: 'message', text: GONE };
+    if (!school || history.length === 0) return message(GONE);
     return { kind: 'dialog', title: 'Every version', card: versionsDialog(school, history), size: 'large' };
   });
 }

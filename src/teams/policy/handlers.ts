@@ -10,7 +10,7 @@ import { findSection } from '../../policy/policy.ts';
 import { outcomeIdOf, type QuestionStore, type Referral } from '../../policy/questions.ts';
 import type { Messenger } from '../messenger.ts';
 import type { Routes } from '../routes.ts';
-import type { DialogAnswer, MessageTurn } from '../turn.ts';
+import { type DialogAnswer, type MessageTurn, message } from '../turn.ts';
 import { answerCard, thanksCard } from './answer-cards.ts';
 import { referDialog, referralCard, repliedCard, replyDialog } from './referral-cards.ts';
 import { sectionCard } from './section-card.ts';
@@ -39,7 +39,7 @@ const MAX_QUESTION = 1_000;
 /** The policy that a question is about goes first if it answers nearly as surely as all policies together. */
 const AS_SURE = 0.8;
 
-const NOT_STAFF: DialogAnswer = { kind: 'message', text: 'This is for staff of the school.' };
+const NOT_STAFF: DialogAnswer = message('This is for staff of the school.');
 
 /** Answers a question with a card in the same conversation. */
 export const createAnswering =
@@ -115,8 +115,7 @@ export function registerPolicy(routes: Routes, parts: PolicyParts): void {
     const data = sectionData.safeParse(turn.data).data;
     const policy = data && (await library.version(school.id, data.version as PolicyVersionId));
     const whole = policy && findSection(policy, data.section);
-    if (!policy || !whole)
-      return { kind: 'message', text: 'This section is not in your school’s policies. Please ask again.' };
+    if (!policy || !whole) return message('This section is not in your school’s policies. Please ask again.');
     return {
       kind: 'dialog',
       title: whole.heading || policy.title,
@@ -133,7 +132,7 @@ export function registerPolicy(routes: Routes, parts: PolicyParts): void {
     await questions.judge(school.id, outcomeIdOf(data.ticket, turn.sender.userId), data.wasIt);
     // The answer stays where it is; only a line comes after it.
     await turn.reply({ card: thanksCard(data.wasIt, school, data.question), summary: 'Thank you' });
-    return { kind: 'message', text: 'Thank you.' };
+    return message('Thank you.');
   });
 
   routes.dialog(POLICY.refer, async (turn) => {
@@ -150,7 +149,7 @@ export function registerPolicy(routes: Routes, parts: PolicyParts): void {
     const school = await schoolOf(turn.sender.userId);
     const data = questionData.safeParse(turn.data).data;
     if (!school) return NOT_STAFF;
-    if (!data) return { kind: 'message', text: 'Please write your question.' };
+    if (!data) return message('Please write your question.');
     const referral = {
       id: ids.uuid(),
       school: school.id,
@@ -169,22 +168,21 @@ export function registerPolicy(routes: Routes, parts: PolicyParts): void {
       const delivery = await messenger.toPerson(owner.id, turn.sender.tenantId, out);
       if (delivery.kind === 'sent') reached.push(owner.name);
     }
-    if (reached.length === 0)
-      return { kind: 'message', text: 'I could not reach the policy owner. Please ask in person or by e-mail.' };
-    return { kind: 'message', text: `Sent to ${reached.join(' and ')}. The reply will come to this chat.` };
+    if (reached.length === 0) return message('I could not reach the policy owner. Please ask in person or by e-mail.');
+    return message(`Sent to ${reached.join(' and ')}. The reply will come to this chat.`);
   });
 
   routes.dialog(POLICY.reply, async (turn) => {
     const found = await ownReferral(turn.sender.userId, turn.data);
-    if (!found) return { kind: 'message', text: 'This is for the policy owner.' };
-    if (found.answer) return { kind: 'message', text: `${found.answer.by} has already replied.` };
+    if (!found) return message('This is for the policy owner.');
+    if (found.answer) return message(`${found.answer.by} has already replied.`);
     return { kind: 'dialog', title: 'Reply', card: replyDialog(found) };
   });
 
   routes.submit(POLICY.sendReply, async (turn) => {
     const data = replyData.safeParse(turn.data).data;
     const found = await ownReferral(turn.sender.userId, turn.data);
-    if (!found || !data) return { kind: 'message', text: 'The reply was not sent: fill in both boxes.' };
+    if (!found || !data) return message('The reply was not sent: fill in both boxes.');
     const answer = {
       text: data.answer,
       source: data.source,
@@ -193,21 +191,18 @@ export function registerPolicy(routes: Routes, parts: PolicyParts): void {
       isCurated: data.curate === 'true',
     };
     const shown = data.shown === '' ? undefined : data.shown;
-    if (!(await questions.answerOnce(found.id, answer, shown)))
-      return { kind: 'message', text: 'Somebody else has already replied.' };
+    if (!(await questions.answerOnce(found.id, answer, shown))) return message('Somebody else has already replied.');
     const answered = { ...found, answer };
     const delivery = await messenger.toPerson(found.askerId, turn.sender.tenantId, {
       card: repliedCard(answered),
       summary: 'A reply to your question',
     });
     if (turn.message) await messenger.update(turn.message, { card: referralCard(answered), summary: 'Answered' });
-    return {
-      kind: 'message',
-      text:
-        delivery.kind === 'sent'
-          ? `Sent to ${found.askerName}.`
-          : `Your reply is kept, but ${found.askerName} cannot be reached in Teams. Please tell them.`,
-    };
+    return message(
+      delivery.kind === 'sent'
+        ? `Sent to ${found.askerName}.`
+        : `Your reply is kept, but ${found.askerName} cannot be reached in Teams. Please tell them.`,
+    );
   });
 
   /** The referral, if the person owns policies at its school. */

@@ -5,7 +5,7 @@ import { addDays, dayOf } from '../../core/time.ts';
 import type { QuestionStore, Referral } from '../../policy/questions.ts';
 import type { Card } from '../card.ts';
 import type { Routes } from '../routes.ts';
-import type { ActionAnswer, DialogAnswer } from '../turn.ts';
+import { type ActionAnswer, type DialogAnswer, message } from '../turn.ts';
 import { NOT_OWNER } from './desk-handlers.ts';
 import { editKeptDialog, QUESTIONS, questionsCard } from './question-cards.ts';
 
@@ -53,19 +53,17 @@ export function registerPolicyQuestions(routes: Routes, { questions, ownedBy }: 
 
   routes.dialog(QUESTIONS.edit, async (turn): Promise<DialogAnswer> => {
     const found = await findKept(turn.sender.userId, turn.data);
-    return found
-      ? { kind: 'dialog', title: 'Change the reply', card: editKeptDialog(found) }
-      : { kind: 'message', text: GONE };
+    return found ? { kind: 'dialog', title: 'Change the reply', card: editKeptDialog(found) } : message(GONE);
   });
 
   routes.submit(QUESTIONS.saveKept, async (turn): Promise<DialogAnswer> => {
     const found = await findKept(turn.sender.userId, turn.data);
-    if (!found) return { kind: 'message', text: GONE };
+    if (!found) return message(GONE);
     const data = editData.safeParse(turn.data).data;
-    if (!data) return { kind: 'message', text: 'Nothing was changed: fill in every box.' };
+    if (!data) return message('Nothing was changed: fill in every box.');
     const answer = { text: data.answer, source: data.source, by: turn.sender.name, at: turn.now, isCurated: true };
     const changed = await questions.editCurated(found.id, answer, data.shown);
-    return { kind: 'message', text: changed ? 'Changed. Others read the new words from now on.' : GONE };
+    return message(changed ? 'Changed. Others read the new words from now on.' : GONE);
   });
 
   routes.action(QUESTIONS.withdraw, async (turn): Promise<ActionAnswer> => {

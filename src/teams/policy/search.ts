@@ -5,6 +5,7 @@ import type { Quoted } from '../../policy/answer.ts';
 import type { Library } from '../../policy/library.ts';
 import { type Card, card, plain, quote, section, text } from '../card.ts';
 import type { Routes } from '../routes.ts';
+import { message } from '../turn.ts';
 import { edition, reference } from './quote.ts';
 
 /** The command's id in the manifest. */
@@ -26,17 +27,21 @@ export interface PolicySearchParts {
 export function registerPolicySearch(routes: Routes, { library, schoolOf, detect }: PolicySearchParts): void {
   routes.search(FIND, async ({ sender, words }) => {
     const school = await schoolOf(sender.userId);
-    if (!school) return { kind: 'message', text: 'This is for staff of the school.' };
+    if (!school) return message('This is for staff of the school.');
     const asked = words.slice(0, MAX_WORDS);
-    if (asked === '') return { kind: 'message', text: 'Type a few words, or a question.' };
-    if (detect(asked, school).kind !== 'none')
-      return {
-        kind: 'message',
-        text: 'This may be something to report. Please do not write about it here: open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',
-      };
+    if (asked === '') return message('Type a few words, or a question.');
+    const { kind } = detect(asked, school);
+    if (kind === 'own-distress')
+      return message(
+        'Please talk to somebody. In danger: phone 999. Samaritans listen at any time: 116 123. You can also write to me in our own chat.',
+      );
+    if (kind !== 'none')
+      return message(
+        'This may be something to report. Please do not write about it here: open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',
+      );
     const answer = (await library.answerer(school.id)).askLocally(asked);
     const found = answer.kind === 'answered' ? [answer.best, ...answer.conflicts, ...answer.others] : answer.nearest;
-    if (found.length === 0) return { kind: 'message', text: 'Your policies do not speak of this.' };
+    if (found.length === 0) return message('Your policies do not speak of this.');
     const unlike = answer.kind === 'answered' ? '' : 'Near, but perhaps not an answer: ';
     return {
       kind: 'results',

@@ -4,7 +4,7 @@ import type { School } from '../../core/school.ts';
 import type { Library } from '../../policy/library.ts';
 import type { UploadStore, Uploads } from '../../policy/uploads.ts';
 import type { Routes } from '../routes.ts';
-import type { DialogAnswer, MessageTurn } from '../turn.ts';
+import { type DialogAnswer, type MessageTurn, message } from '../turn.ts';
 import { NOT_OWNER } from './desk-handlers.ts';
 import { NEW_POLICY, placeDialog, readingCard, UPLOAD } from './upload-cards.ts';
 
@@ -50,12 +50,12 @@ const placedData = uploadData.extend({
     .regex(/^[^/]+\/[^/]+$/),
 });
 
-const GONE: DialogAnswer = { kind: 'message', text: 'This file was dealt with already. Please send it again.' };
+const GONE: DialogAnswer = message('This file was dealt with already. Please send it again.');
 
 export function registerPolicyUploads(routes: Routes, { library, uploads, ownedBy, tell }: PolicyUploadParts): void {
   routes.dialog(UPLOAD.place, async (turn) => {
     const schools = await ownedBy(turn.sender.userId);
-    if (schools.length === 0) return { kind: 'message', text: NOT_OWNER };
+    if (schools.length === 0) return message(NOT_OWNER);
     const data = uploadData.safeParse(turn.data).data;
     const upload = data && (await uploads.find(data.upload, turn.sender.userId));
     if (!upload?.document) return GONE;
@@ -67,30 +67,28 @@ export function registerPolicyUploads(routes: Routes, { library, uploads, ownedB
 
   routes.submit(UPLOAD.placed, async (turn): Promise<DialogAnswer> => {
     const schools = await ownedBy(turn.sender.userId);
-    if (schools.length === 0) return { kind: 'message', text: NOT_OWNER };
+    if (schools.length === 0) return message(NOT_OWNER);
     const data = placedData.safeParse(turn.data).data;
     const [schoolId, policy] = data?.policy.split('/') ?? [];
     const school = schools.find(({ id }) => id === schoolId);
-    if (!data || !school) return { kind: 'message', text: 'Please choose a policy.' };
+    if (!data || !school) return message('Please choose a policy.');
     const placing = { school: school.id, ...(policy !== NEW_POLICY && { policy: policy as PolicyId }) };
     const placed = await uploads.place(data.upload, turn.sender.userId, placing);
     switch (placed.kind) {
       case 'gone':
         return GONE;
       case 'no-such-policy':
-        return { kind: 'message', text: 'That policy is no longer in force. Please choose again.' };
+        return message('That policy is no longer in force. Please choose again.');
       case 'known':
-        return {
-          kind: 'message',
-          text:
-            placed.state === 'in-force'
-              ? 'These are word for word the words that are in force already. Nothing to decide.'
-              : 'This version waits for a decision already. Write “policies” to see it.',
-        };
+        return message(
+          placed.state === 'in-force'
+            ? 'These are word for word the words that are in force already. Nothing to decide.'
+            : 'This version waits for a decision already. Write “policies” to see it.',
+        );
       case 'proposed':
       case 'in-force':
         await tell();
-        return { kind: 'message', text: 'Taken in. In a moment a card in this chat shows what changed.' };
+        return message('Taken in. In a moment a card in this chat shows what changed.');
       default:
         return placed satisfies never;
     }
