@@ -143,7 +143,12 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.picture': pictureOf,
   'link concern-screenshot': pictureOf,
   'submit concern.keeping-form transfer': form(),
-  'submit concern.keeping-act transfer': act({ to: 'cpoms', reference: 'X-1', receivedBy: 'Somebody' }),
+  'submit concern.keeping-act transfer': act({
+    to: 'cpoms',
+    reference: 'X-1',
+    receivedBy: 'Somebody',
+    receivedOn: '2026-11-20',
+  }),
   'submit concern.keeping-form retain': form(),
   'submit concern.keeping-act retain': act({ until: '2060-01-01' }),
   'submit concern.keeping-form hold': form(),

@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from '../../concern/concern.ts';
+import { KINDS, type Kind, type Words } from '../../concern/concern.ts';
 import type { Draft } from '../../concern/draft.ts';
 import type { Phone } from '../../concern/notice.ts';
 import { watchAt } from '../../core/hours.ts';
@@ -20,6 +20,7 @@ import {
   text,
 } from '../card.ts';
 import { REPORT_DIALOG } from '../dialogs.ts';
+import { boxesOf, hasWords } from './held-words.ts';
 import { phoneFacts } from './receipt-cards.ts';
 import { BEGIN, SUBJECT } from './verbs.ts';
 
@@ -146,7 +147,7 @@ export const danger = (school: School): Element =>
   );
 
 /** Whether anybody is watching, in term dates and bank holidays. */
-function watched(school: School, now: Date): Element | undefined {
+export function watched(school: School, now: Date): Element | undefined {
   const watch = watchAt(school.hours, now);
   if (watch.kind === 'open') return undefined;
   const until =
@@ -174,7 +175,7 @@ export const imageRule = (): Element =>
     [
       heading('A picture or video of somebody under 18, undressed or sexual, AI-made ones too?', { small: true }),
       text(
-        '**Do not look at it again, photograph or screenshot it, pass it on, print it or upload it. Leave it where it is; do not ask the child to send it on or get rid of it.** Put the device away, face down, and phone the DSL now; if it is about the DSL, the headteacher. If you saw it by accident, just say so. Here, use words only: who told you, which app, who has it.',
+        '**Do not look at it again, photograph or screenshot it, pass it on, print it or upload it. Leave it where it is: do not delete it, nor ask the child to send it on or get rid of it.** Put the device away, face down, and phone the DSL now; if it is about the DSL, the headteacher. If you saw it by accident, just say so. Here, use words only: who told you, which app, who has it.',
       ),
     ],
     { style: 'warning' },
@@ -216,8 +217,11 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
   });
 };
 
-/** Everybody at the school who could take it is too close. */
-export const nobodyCard = (phones: readonly Phone[]): Card =>
+/**
+ * Everybody at the school who could take it is too close.
+ * @param words what they wrote before that was known: nowhere kept, and theirs to copy
+ */
+export const nobodyCard = (phones: readonly Phone[], words: Words = {}): Card =>
   card({
     body: [
       heading('Please phone somebody outside the school'),
@@ -226,6 +230,8 @@ export const nobodyCard = (phones: readonly Phone[]): Card =>
       ),
       phoneFacts(phones),
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+      hasWords(words) ? text('What you wrote is not kept here. Copy what you need before you close this:') : undefined,
+      ...boxesOf(words),
     ],
   });
 

@@ -114,8 +114,9 @@ export const exportCard = (options: {
     ],
   });
 
+/** Asked for by whoever takes it in: a box that Teams insists on would stand in the way of going back. */
 const reason = (label: string): Element =>
-  input.text({ id: 'reason', label, multiline: true, maxLength: 6_000, required: true });
+  input.text({ id: 'reason', label: `${label} (needed)`, multiline: true, maxLength: 6_000 });
 
 /** One form for each thing that is written down. `ground` is for the first step of a reduction. */
 export function keepingFormCard(options: {
@@ -124,8 +125,10 @@ export function keepingFormCard(options: {
   readonly school: School;
   readonly ground?: Ground | undefined;
   readonly complaint?: string | undefined;
+  /** They want to go back, and something is written: it is left only when they say so. */
+  readonly isLeaving?: boolean;
 }): Card {
-  const { form, concern, complaint } = options;
+  const { form, concern, complaint, isLeaving = false } = options;
   const { id, version, reference } = concern;
   const send =
     form === 'reduce'
@@ -136,7 +139,12 @@ export function keepingFormCard(options: {
       heading(`${KEEPING_TITLES[form]}: report ${reference}`),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
       ...fieldsOf(options),
-      actions([send, submitDialog('Back', KEEPING, { concern: id }, { withInputs: false })]),
+      actions([
+        send,
+        isLeaving
+          ? submitDialog('Leave it without saving', KEEPING, { concern: id }, { withInputs: false })
+          : submitDialog('Back', KEEPING, { concern: id, leaving: form }),
+      ]),
     ],
   });
 }
@@ -153,14 +161,13 @@ function fieldsOf({
         text('For when the record has arrived somewhere else and somebody there has said so.'),
         input.choice({
           id: 'to',
-          label: 'Where is it now?',
+          label: 'Where is it now? (needed)',
           choices: SYSTEMS.map((system) => ({ title: capital(SYSTEM_WORDS[system]), value: system })),
-          required: true,
         }),
         input.text({ id: 'receiver', label: 'Which school, file or system exactly', maxLength: 300 }),
-        input.text({ id: 'reference', label: 'Their reference for it', maxLength: 200, required: true }),
-        input.text({ id: 'receivedBy', label: 'Who confirmed that it arrived', maxLength: 200, required: true }),
-        input.date({ id: 'receivedOn', label: 'Received on', required: true }),
+        input.text({ id: 'reference', label: 'Their reference for it (needed)', maxLength: 200 }),
+        input.text({ id: 'receivedBy', label: 'Who confirmed that it arrived (needed)', maxLength: 200 }),
+        input.date({ id: 'receivedOn', label: 'Received on (needed)' }),
       ];
     case 'retain': {
       const rule = ruleFor(school.concerns.retention, concern.kind);
@@ -201,9 +208,8 @@ function fieldsOf({
         ground?.kind === 'retention'
           ? input.text({
               id: 'agreed',
-              label: 'Agreed with (the data protection officer): name and date',
+              label: 'Agreed with (the data protection officer): name and date (needed)',
               maxLength: 300,
-              required: true,
             })
           : undefined,
       ];

@@ -5,9 +5,12 @@ import { type Reducible, SYSTEMS } from '../../concern/stub.ts';
 import type { Act, ActOutcome } from '../../concern/triage.ts';
 import type { Downloads } from '../../core/downloads.ts';
 import type { ConcernId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
 import { parseDay } from '../../core/time.ts';
 import type { Routes } from '../routes.ts';
-import type { DialogAnswer, DialogTurn, Turn } from '../turn.ts';
+import { type DialogAnswer, type DialogTurn, message, type Turn } from '../turn.ts';
+import { filledIn } from './filled-in.ts';
+import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE, wordsOnly } from './held-words.ts';
 import {
   dueCard,
   EXPORT,
@@ -27,12 +30,14 @@ import { DUE, KEEPING } from './verbs.ts';
 export interface RecordParts {
   readonly concerns: Concerns;
   readonly downloads: Pick<Downloads, 'offer'>;
+  readonly log: Log;
 }
 
 const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 const inConcern = z.object({ concern: concernId });
 const exporting = z.object({ concern: concernId, format: z.enum(EXPORT_FORMATS) });
 const formed = z.object({ concern: concernId, form: z.enum(KEEPING_FORMS) });
+const leaving = z.object({ concern: concernId, leaving: z.enum(KEEPING_FORMS) });
 const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).default(0) });
 
 const words = (most: number) =>
@@ -63,7 +68,6 @@ const acting = z.discriminatedUnion('act', [
 ]);
 type Acting = z.output<typeof acting>;
 
-const message = (text: string): DialogAnswer => ({ kind: 'message', text });
 const dialog = (reference: string, card: Extract<DialogAnswer, { kind: 'dialog' }>['card']): DialogAnswer => ({
   kind: 'dialog',
   title: `Report ${reference}`,
@@ -72,11 +76,21 @@ const dialog = (reference: string, card: Extract<DialogAnswer, { kind: 'dialog' 
 });
 
 /** Taking a record away, writing down where it went, and deciding how long it stays. */
-export function registerConcernRecords(routes: Routes, { concerns, downloads }: RecordParts): void {
+export function registerConcernRecords(routes: Routes, { concerns, downloads, log }: RecordParts): void {
+  const step = keepingSteps(routes, log);
   const actor = ({ sender }: Turn) => ({ user: sender.userId, tenant: sender.tenantId });
 
   routes.dialog(KEEPING, (turn) => show(turn));
-  routes.submit(KEEPING, (turn) => show(turn));
+  step(
+    KEEPING,
+    (turn) => {
+      const { data } = leaving.safeParse(turn.data);
+      return data && hasWords(turn.data)
+        ? form(turn, data.concern, data.leaving, NOT_LEFT, { isLeaving: true })
+        : show(turn);
+    },
+    wordsOnly(KEEPING),
+  );
 
   routes.submit(EXPORT, async (turn) => {
     const { data } = exporting.safeParse(turn.data);
@@ -93,44 +107,49 @@ export function registerConcernRecords(routes: Routes, { concerns, downloads }: 
     return data ? form(turn, data.concern, data.form) : message(NOT_AVAILABLE);
   });
 
-  routes.submit(REDUCE_CHECK, async (turn) => {
+  step(REDUCE_CHECK, checkReduction, wordsOnly(REDUCE_CHECK));
+  async function checkReduction(turn: DialogTurn): Promise<DialogAnswer> {
     const { data } = reducing.safeParse(turn.data);
-    if (!data) return message(NOT_AVAILABLE);
+    if (!data) return givenBack(turn.data, NOT_AVAILABLE);
     const found = await concerns.reducible(data.concern, actor(turn));
     if (found.kind !== 'reducible') return notReducible(turn, found);
     const missing =
       data.reason === '' ? 'no-reason' : found.ground.kind === 'retention' && data.agreed === '' ? 'no-agreement' : '';
     if (missing !== '') return form(turn, data.concern, 'reduce', NOT_NOW[missing]);
     return dialog(found.concern.reference, reduceCard({ ...found, words: data }));
-  });
+  }
 
-  routes.submit(KEEPING_ACT, async (turn) => {
+  step(KEEPING_ACT, doAct, wordsOnly(KEEPING_ACT));
+  async function doAct(turn: DialogTurn): Promise<DialogAnswer> {
     const { data } = acting.safeParse(turn.data);
     if (!data) {
       const retry = z.object({ concern: concernId, act: z.enum(KEEPING_FORMS) }).safeParse(turn.data).data;
       return retry
-        ? form(turn, retry.concern, retry.act, 'Please fill in what is marked.')
-        : message('Something was missing or too long. Please open the report again.');
+        ? form(turn, retry.concern, retry.act, NOT_FILLED_IN)
+        : givenBack(turn.data, 'Something was missing or too long. Please open the report again.');
     }
+    if (data.act === 'transfer' && parseDay(data.receivedOn) === undefined)
+      return form(turn, data.concern, data.act, 'Please say on which day it was received.');
     const outcome = await concerns.act(data.concern, actor(turn), data.seen, toAct(data));
     switch (outcome.kind) {
-      case 'done':
-        return show(
-          turn,
-          data.act === 'reduce' ? 'The text is destroyed. The stub and its trail stay.' : 'Done, and recorded.',
-        );
+      case 'done': {
+        const said =
+          data.act === 'reduce' ? 'The text is destroyed. The stub and its trail stay.' : 'Done, and recorded.';
+        // What is written down is never called not saved because the record cannot be shown.
+        return show(turn, said).catch(() => message(`${said} I cannot show the report just now.`));
+      }
       case 'overtaken':
-        return message(overtaken(outcome, turn.now));
+        return form(turn, data.concern, data.act, `${overtaken(outcome, turn.now)} ${STILL_HERE}`);
       case 'not-now':
         return notNow(turn, data, outcome.why);
       case 'not-available':
       case 'moved':
       case 'cannot-check':
-        return message(refusal(outcome));
+        return givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : KEEPING_ACT);
       default:
         return outcome satisfies never;
     }
-  });
+  }
 
   // In the person's own chat only: even how many there are is nobody else's business.
   routes.command(['records due', 'records due for review', 'reports due'], async (turn) => {
@@ -158,23 +177,27 @@ export function registerConcernRecords(routes: Routes, { concerns, downloads }: 
     return dialog(concern.reference, keepingCard({ concern, school, now: turn.now, ...(said && { said }) }));
   }
 
-  async function form(turn: DialogTurn, id: ConcernId, name: KeepingForm, complaint?: string): Promise<DialogAnswer> {
-    if (name === 'reduce') {
-      const found = await concerns.reducible(id, actor(turn));
-      if (found.kind !== 'reducible') return notReducible(turn, found);
-      return dialog(found.concern.reference, keepingFormCard({ ...found, form: name, complaint }));
-    }
-    const opened = await concerns.look(id, actor(turn));
-    if (opened.kind !== 'open') return message(refusal(opened));
-    const { concern, school } = opened;
-    return dialog(concern.reference, keepingFormCard({ form: name, concern, school, complaint }));
+  /** A form; once more, with everything that was chosen and written in it, where something is wrong with it. */
+  async function form(
+    turn: DialogTurn,
+    id: ConcernId,
+    name: KeepingForm,
+    complaint?: string,
+    { isLeaving = false } = {},
+  ): Promise<DialogAnswer> {
+    const found = name === 'reduce' ? await concerns.reducible(id, actor(turn)) : await concerns.look(id, actor(turn));
+    if (found.kind !== 'reducible' && found.kind !== 'open') return notReducible(turn, found);
+    const card = keepingFormCard({ ...found, form: name, complaint, isLeaving });
+    return dialog(found.concern.reference, filledIn(card, turn.data));
   }
 
   const notReducible = (
     turn: DialogTurn,
     found: Exclude<Reducible, { kind: 'reducible' }>,
-  ): Promise<DialogAnswer> | DialogAnswer =>
-    found.kind === 'not-now' ? show(turn, NOT_NOW[found.why]) : message(refusal(found));
+  ): Promise<DialogAnswer> | DialogAnswer => {
+    if (found.kind === 'not-now' && !hasWords(turn.data)) return show(turn, NOT_NOW[found.why]);
+    return givenBack(turn.data, found.kind === 'not-now' ? NOT_NOW[found.why] : refusal(found));
+  };
 
   async function notNow(
     turn: DialogTurn,

@@ -34,7 +34,7 @@ export function namedCard(options: {
       input.text({ id: 'name', label: 'Not in the list? Write the name', maxLength: 200, value: name ?? '' }),
       actions([
         submitDialog('Next', NAMED, { draft }, { primary: true }),
-        submitDialog('Back', BACK, { draft, to: 'subject' }, { withInputs: false }),
+        submitDialog('Back', BACK, { draft, to: 'subject' }),
       ]),
     ],
   });

@@ -12,20 +12,24 @@ import { submitDialog } from '../card.ts';
 import { REPORT_DIALOG } from '../dialogs.ts';
 import { OUTSIDER_TEXT, PUPIL_TEXT } from '../help-cards.ts';
 import type { Routes } from '../routes.ts';
-import type { DialogAnswer, DialogTurn } from '../turn.ts';
+import { type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 import { awayCard, invitationCard, nobodyCard, supportCard, unsentCard, whichSchoolCard } from './before-cards.ts';
+import { givenBack, keepingSteps, noteTrouble } from './held-words.ts';
+import { picksIn } from './picked.ts';
 import { factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard, sentCard } from './report-cards.ts';
-import { createReportPages, dialog, message } from './report-pages.ts';
+import { createReportPages, dialog } from './report-pages.ts';
 import {
   backStep,
   begun,
   factsStep,
+  namedBefore,
   namedStep,
   ofDraft,
   sendStep,
   subjectStep,
   typedBefore,
   typedIn,
+  withSubject,
   withWords,
 } from './report-steps.ts';
 import { BACK, BEGIN, FACTS, NAMED, SEND, SUBJECT } from './verbs.ts';
@@ -46,26 +50,15 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   const { concerns, trust } = parts;
   const { schoolOf, resume, showBefore, showNamed, showFacts, showSend } = createReportPages(parts);
 
-  /** A step whose database, key or directory is away: its reporter gets an answer with numbers, and what they typed. */
-  const step = (
-    verb: string,
-    handler: (turn: DialogTurn) => Promise<DialogAnswer>,
-    otherwise: (turn: DialogTurn) => DialogAnswer | Promise<DialogAnswer> = (turn) => away(verb, turn.data),
-  ): void =>
-    routes.submit(verb, async (turn) => {
-      try {
-        return await handler(turn);
-      } catch (error) {
-        noteTrouble(error);
-        return otherwise(turn);
-      }
-    });
-  const noteTrouble = (error: unknown): void =>
-    parts.log.error('concern.not-saved', { fault: error instanceof Fault ? error.code : undefined }, error);
+  const keeping = keepingSteps(routes, parts.log);
+  const step = (verb: string, handler: (turn: DialogTurn) => Promise<DialogAnswer>): void =>
+    keeping(verb, handler, (turn) => away(verb, turn.data));
   const away = (verb: string, data: unknown): DialogAnswer => {
     const chosen = z.record(z.string(), z.unknown()).safeParse(data).data;
     return dialog(awayCard(trust.schools, submitDialog('Try again', verb, chosen, { primary: true })));
   };
+  /** The draft was sent, removed or too old meanwhile: what is on its page is given back. */
+  const stale = (turn: DialogTurn): DialogAnswer => givenBack(turn.data, STALE_DRAFT);
 
   async function open(turn: DialogTurn): Promise<DialogAnswer> {
     const unsent = await concerns.unsent(turn.sender.userId);
@@ -76,7 +69,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     try {
       return (await notHere(turn)) ?? (await open(turn));
     } catch (error) {
-      noteTrouble(error);
+      noteTrouble(parts.log, error);
       return away(BEGIN, { choice: 'open' });
     }
   });
@@ -111,10 +104,10 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
 
   step(SUBJECT, async (turn) => {
     const draft = await draftIn(turn);
-    if (!draft) return message(STALE_DRAFT);
+    if (!draft) return stale(turn);
     const { data } = subjectStep.safeParse(turn.data);
     const school = schoolOf(draft);
-    if (!data) return showBefore(draft, turn.now, 'Please answer both questions.');
+    if (!data) return showBefore(draft, turn.now, { complaint: 'Please answer both questions.', typed: turn.data });
     if (data.about === 'own-distress') {
       await concerns.discard(draft.id, draft.user);
       return dialog(supportCard(school));
@@ -124,20 +117,17 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
       subject: { people: [], ...draft.subject, kind: data.about },
       toldInPerson: data.toldInPerson,
     });
-    return kept ? showNamed(kept) : message(STALE_DRAFT);
+    return kept ? showNamed(kept) : stale(turn);
   });
 
   step(NAMED, async (turn) => {
     const draft = await draftIn(turn);
     const { data } = namedStep.safeParse(turn.data);
-    if (!draft?.subject || !data) return message(STALE_DRAFT);
+    if (!draft?.subject || !data) return stale(turn);
     const { kind } = draft.subject;
-    const again = (complaint: string) => showNamed(draft, complaint);
-    const picked = data.people
-      .split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== '');
-    const found = await findPeople(picked);
+    const picked = picksIn(data.people);
+    const again = (complaint: string) => showNamed(withSubject(draft, { people: picked, name: data.name }), complaint);
+    const found = await findPeople(data.people);
     if (found === 'unknown')
       return again('I could not find one of them in the directory. Please pick again, or write the name.');
     if (kind === 'staff' && found.ids.length === 0 && data.name === '')
@@ -146,30 +136,30 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     const subject: Subject = { kind, people: found.ids, ...(data.name !== '' && { name: data.name }) };
     const named = [...found.names, data.name].filter((name) => name !== '').join(', ');
     const kept = await concerns.keep(draft.id, draft.user, { subject, words: { named } });
-    return kept ? showFacts(kept, turn.now) : message(STALE_DRAFT);
+    return kept ? showFacts(kept, turn.now) : stale(turn);
   });
 
-  step(FACTS, keepFacts, (turn) => notKept(turn));
+  keeping(FACTS, keepFacts, notKept);
   async function keepFacts(turn: DialogTurn): Promise<DialogAnswer> {
     const draft = await draftIn(turn);
-    if (!draft?.subject) return message(STALE_DRAFT);
+    if (!draft?.subject) return stale(turn);
     if (!isSettled(draft)) return showNamed(draft);
     const parsed = factsStep.safeParse(turn.data);
     if (!parsed.success) return showFacts(withWords(draft, turn.data), turn.now, TOO_LONG);
     const { draft: id, ...words } = parsed.data;
     const kept = await concerns.keep(id, draft.user, { words });
-    if (!kept) return message(STALE_DRAFT);
+    if (!kept) return stale(turn);
     if (words.seen === '' && words.said === '') return showFacts(kept, turn.now, 'Please write what you saw or heard.');
     if (draft.subject.kind === 'child' && words.who === '')
       return showFacts(kept, turn.now, 'Please write the name and class, or “not known”.');
     return showSend(kept);
   }
 
-  step(
+  keeping(
     SEND,
     async (turn) => {
       const { data } = ofDraft.safeParse(turn.data);
-      return data ? sendDraft(turn, data.draft) : message(STALE_DRAFT);
+      return data ? sendDraft(turn, data.draft) : stale(turn);
     },
     notSaved,
   );
@@ -186,7 +176,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
             withWords(draft, turn.data),
             'Please say whether somebody has to act today, and keep each answer shorter than 6,000 characters.',
           )
-        : message(STALE_DRAFT);
+        : stale(turn);
     const { draft: _id, urgent, to, shutOut, ...words } = parsed.data;
     const isUrgent = urgent !== 'no';
     // A step that arrives late may have changed who gets it since the button was shown: then the button says so first.
@@ -211,10 +201,10 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
           ),
         );
       case 'nobody-may-have-it':
-        return dialog(nobodyCard(sent.phones));
+        return dialog(nobodyCard(sent.phones, { ...draft?.words, ...typedIn(turn.data) }));
       case 'no-draft':
       case 'no-subject':
-        return message(STALE_DRAFT);
+        return stale(turn);
       default:
         return sent satisfies never;
     }
@@ -223,7 +213,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   /** What was typed is in the reporter's hands only: they get it back, with the plain truth and whom to phone. */
   async function notSaved(turn: DialogTurn): Promise<DialogAnswer> {
     const { data } = ofDraft.safeParse(turn.data);
-    if (!data) return message(STALE_DRAFT);
+    if (!data) return stale(turn);
     const draft = await draftIn(turn).catch(() => undefined);
     if (draft?.subject) return showSend(withWords(draft, turn.data), NOT_SAVED);
     // Not even the draft can be read: the page is shown again from what came along.
@@ -234,13 +224,13 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   /** The same for the page before: the child's own words stand on it. */
   async function notKept(turn: DialogTurn): Promise<DialogAnswer> {
     const { data } = ofDraft.safeParse(turn.data);
-    if (!data) return message(STALE_DRAFT);
+    if (!data) return stale(turn);
     const draft = await draftIn(turn).catch(() => undefined);
     if (draft?.subject) return showFacts(withWords(draft, turn.data), turn.now, NOT_KEPT);
     return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: { text: NOT_KEPT, phones } }));
   }
 
-  step(BACK, goBack, (turn) => {
+  keeping(BACK, goBack, (turn) => {
     const to = backStep.safeParse(turn.data).data?.to;
     if (to === 'facts') return notSaved(turn);
     return to === 'named' ? notKept(turn) : away(BACK, turn.data);
@@ -248,11 +238,13 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   async function goBack(turn: DialogTurn): Promise<DialogAnswer> {
     const found = await draftIn(turn);
     const { data } = backStep.safeParse(turn.data);
-    if (!found || !data) return message(STALE_DRAFT);
+    if (!found || !data) return stale(turn);
     // Whoever goes back to name somebody who must not see it takes along what is written.
     const words = typedBefore(turn.data);
-    const draft = Object.keys(words).length === 0 ? found : await concerns.keep(found.id, found.user, { words });
-    if (!draft) return message(STALE_DRAFT);
+    const subject = namedBefore(found, turn.data);
+    const isMore = subject !== undefined || Object.keys(words).length > 0;
+    const draft = isMore ? await concerns.keep(found.id, found.user, { words, ...(subject && { subject }) }) : found;
+    if (!draft) return stale(turn);
     if (data.to === 'subject' || !draft.subject) return showBefore(draft, turn.now);
     return data.to === 'named' ? showNamed(draft) : showFacts(draft, turn.now);
   }
@@ -293,7 +285,11 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   }
 
   /** Checks picked ids in the directory. While it does not answer they count as they are: leaving one out is the worse error. */
-  async function findPeople(picked: readonly string[]): Promise<{ ids: UserId[]; names: string[] } | 'unknown'> {
+  async function findPeople(sent: string): Promise<{ ids: UserId[]; names: string[] } | 'unknown'> {
+    const picked = sent
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== '');
     const ids: UserId[] = [];
     const names: string[] = [];
     for (const text of picked.slice(0, 20)) {

@@ -5,13 +5,13 @@ import { dutiesOn } from '../../concern/duties.ts';
 import type { Who } from '../../concern/notice.ts';
 import { phonesFor, whoIs } from '../../concern/outline.ts';
 import { nextAfter, routeFor } from '../../concern/routing.ts';
-import { Fault } from '../../core/fault.ts';
-import type { UserId } from '../../core/ids.ts';
 import type { Directory } from '../../core/people.ts';
 import type { School, Trust } from '../../core/school.ts';
 import type { Card } from '../card.ts';
-import type { DialogAnswer } from '../turn.ts';
+import { type DialogAnswer, message } from '../turn.ts';
 import { beforeCard, nobodyCard } from './before-cards.ts';
+import { filledIn } from './filled-in.ts';
+import { namedPicks } from './picked.ts';
 import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT, sendCard } from './report-cards.ts';
 
 export const dialog = (card: Card): DialogAnswer => ({
@@ -20,9 +20,6 @@ export const dialog = (card: Card): DialogAnswer => ({
   card,
   size: 'large',
 });
-export const message = (text: string): DialogAnswer => ({ kind: 'message', text });
-
-const PICKED_BEFORE = 'Somebody you picked before';
 
 /** The pages of the form, each made from a draft as it stands. */
 export function createReportPages({
@@ -40,9 +37,14 @@ export function createReportPages({
     return school;
   };
 
-  function showBefore(draft: Draft, now: Date, complaint?: string): DialogAnswer {
+  function showBefore(
+    draft: Draft,
+    now: Date,
+    { complaint, typed }: { readonly complaint?: string; readonly typed?: unknown } = {},
+  ): DialogAnswer {
     const isOneOfSeveral = trust.schools.length > 1;
-    return dialog(beforeCard({ school: schoolOf(draft), draft: draft.id, now, isOneOfSeveral, complaint }));
+    const form = beforeCard({ school: schoolOf(draft), draft: draft.id, now, isOneOfSeveral, complaint });
+    return dialog(filledIn(form, typed));
   }
 
   async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
@@ -54,17 +56,8 @@ export function createReportPages({
   async function showNamed(draft: Draft, complaint?: string): Promise<DialogAnswer> {
     const { subject } = draft;
     if (!subject) return message(STALE_DRAFT);
-    const picked = await Promise.all(subject.people.map(async (id) => ({ id, name: await nameOf(id) })));
+    const picked = await namedPicks(directory, subject.people);
     return dialog(namedCard({ kind: subject.kind, draft: draft.id, picked, name: subject.name, complaint }));
-  }
-
-  async function nameOf(user: UserId): Promise<string> {
-    try {
-      return (await directory.person(user))?.name ?? PICKED_BEFORE;
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      return PICKED_BEFORE;
-    }
   }
 
   function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
@@ -116,7 +109,7 @@ export function createReportPages({
     const who = { excluded, reporter: draft.user, kind: subject.kind, holder: to };
     if (to === undefined) {
       await concerns.discard(draft.id, draft.user);
-      return dialog(nobodyCard(phonesFor(school, who)));
+      return dialog(nobodyCard(phonesFor(school, who), draft.words));
     }
     return dialog(form(subject.kind, whoIs(school, who, to), who));
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod/v4';
 import { KINDS, RECIPIENTS, type Words } from '../../concern/concern.ts';
 import type { Draft } from '../../concern/draft.ts';
+import type { Subject } from '../../concern/routing.ts';
 import type { ConcernId } from '../../core/ids.ts';
+import { picksIn } from './picked.ts';
 import { FIELD_CHARACTERS } from './report-cards.ts';
 
 const draftId = z.guid();
@@ -59,6 +61,24 @@ export const typedBefore = (data: unknown): Words => {
     }),
   );
 };
+/**
+ * Who was named on the page that is gone back from, beside whoever was named before: going back lets nobody in again.
+ * `undefined` where that page is another.
+ */
+export function namedBefore({ subject }: Draft, data: unknown): Subject | undefined {
+  const { data: typed } = z.object({ people: line(2_000), name: line(200) }).safeParse(data);
+  if (!subject || !typed || (typed.people === '' && typed.name === '')) return undefined;
+  const people = [...new Set([...subject.people, ...picksIn(typed.people)])];
+  const name = typed.name === '' ? subject.name : typed.name;
+  return { kind: subject.kind, people, ...(name !== undefined && { name }) };
+}
+
+/** The page of names as it was sent, shown again. */
+export const withSubject = (draft: Draft, typed: Pick<Subject, 'people' | 'name'>): Draft => ({
+  ...draft,
+  ...(draft.subject && { subject: { ...draft.subject, ...typed } }),
+});
+
 export const ofDraft = z.object({ draft: draftId });
 
 /** What came along, shown again as it was typed, so that a refused step loses nothing. */

@@ -24,15 +24,9 @@ export const FORM_TITLES: Readonly<Record<Form, string>> = {
   reopen: 'Open it again',
 };
 
+/** Asked for by whoever takes it in: a box that Teams insists on would stand in the way of going back. */
 const reason = (label: string): Element =>
-  input.text({
-    id: 'reason',
-    label,
-    multiline: true,
-    maxLength: 6_000,
-    required: true,
-    error: 'Please write this down',
-  });
+  input.text({ id: 'reason', label: `${label} (needed)`, multiline: true, maxLength: 6_000 });
 
 /** The form of one act. Each asks for its reason in writing. */
 export function formCard(options: {
@@ -41,8 +35,10 @@ export function formCard(options: {
   readonly school: School;
   readonly user: string;
   readonly complaint?: string | undefined;
+  /** They want to go back, and something is written: it is left only when they say so. */
+  readonly isLeaving?: boolean;
 }): Card {
-  const { form, concern, school, user, complaint } = options;
+  const { form, concern, school, user, complaint, isLeaving = false } = options;
   const { id, version } = concern;
   return card({
     body: [
@@ -51,7 +47,9 @@ export function formCard(options: {
       ...fields(form, concern, school, user),
       actions([
         submitDialog(FORM_TITLES[form], ACT, { concern: id, seen: version, act: form }, { primary: true }),
-        submitDialog('Back', RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false }),
+        isLeaving
+          ? submitDialog('Leave it without saving', RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false })
+          : submitDialog('Back', RECORD_PAGE, { concern: id, page: 0, leaving: form }),
       ]),
     ],
   });
@@ -72,9 +70,8 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
       return [
         input.choice({
           id: 'decision',
-          label: 'What is decided?',
+          label: 'What is decided? (needed)',
           choices: DECISIONS.map((decision) => ({ title: DECISION_WORDS[decision], value: decision })),
-          required: true,
         }),
         reason('Why? Also why something is not done, and what would change it'),
         input.text({
@@ -92,20 +89,16 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
         input.date({ id: 'reviewOn', label: 'Review on (needed when you monitor)' }),
       ];
     case 'review':
-      return [
-        input.date({ id: 'reviewOn', label: 'Review on', required: true }),
-        reason('What will you look at then?'),
-      ];
+      return [input.date({ id: 'reviewOn', label: 'Review on (needed)' }), reason('What will you look at then?')];
     case 'hand-over':
       return [
         input.choice({
           id: 'to',
-          label: 'To whom?',
+          label: 'To whom? (needed)',
           choices: [concern.holder, ...concern.alsoOpenTo]
             .flatMap((recipient) => readersOf(school, recipient))
             .filter(({ id }) => id !== user && !concern.excluded.includes(id))
             .map(({ id, name }) => ({ title: name, value: id })),
-          required: true,
         }),
         reason('Why, and what is open'),
       ];
@@ -116,14 +109,13 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
         ),
         input.choice({
           id: 'to',
-          label: 'To which role?',
+          label: 'To which role? (needed)',
           choices: RECIPIENTS.filter((recipient) => recipient !== concern.holder)
             .filter((recipient) => {
               const readers = readersOf(school, recipient);
               return readers.length > 0 && !readers.some(({ id }) => concern.excluded.includes(id));
             })
             .map((recipient) => ({ title: capital(RECIPIENT_WORDS[recipient]), value: recipient })),
-          required: true,
         }),
         ...aboutWhom(concern),
         reason('Why'),
@@ -133,16 +125,15 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
         text(
           'For another report about the same child or matter. One child’s story is not copied into another child’s record.',
         ),
-        input.text({ id: 'reference', label: 'Reference of the other report', maxLength: 20, required: true }),
+        input.text({ id: 'reference', label: 'Reference of the other report (needed)', maxLength: 20 }),
         reason('How do they belong together?'),
       ];
     case 'close':
       return [
         input.choice({
           id: 'outcome',
-          label: 'Outcome',
+          label: 'Outcome (needed)',
           choices: OUTCOMES.map((outcome) => ({ title: OUTCOME_WORDS[outcome], value: outcome })),
-          required: true,
         }),
         reason('What was done, and why it can be closed'),
       ];
@@ -157,7 +148,7 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
 const aboutWhom = (concern: Concern): readonly Element[] => [
   input.choice({
     id: 'about',
-    label: 'Who is it about, as you see it now?',
+    label: 'Who is it about, as you see it now? (needed)',
     choices: [
       { title: `As reported: ${KIND_WORDS[concern.kind].toLowerCase()}`, value: 'same' },
       ...KINDS.filter((kind) => shelfOf(kind) === 'adult' && kind !== concern.kind).map((kind) => ({
@@ -166,7 +157,6 @@ const aboutWhom = (concern: Concern): readonly Element[] => [
       })),
     ],
     ...(concern.kind === 'child' ? {} : { value: 'same' }),
-    required: true,
   }),
   text(
     'If it is about an adult, name them here: they can never open it. The record then moves, for good, to a store that is kept apart from children’s records.',

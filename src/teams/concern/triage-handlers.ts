@@ -4,26 +4,39 @@ import type { OpenRecord } from '../../concern/open.ts';
 import { outlineOf } from '../../concern/outline.ts';
 import { RECIPIENT_WORDS } from '../../concern/words.ts';
 import type { ConcernId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { Directory } from '../../core/people.ts';
 import type { School, Trust } from '../../core/school.ts';
-import { dayOf } from '../../core/time.ts';
+import { dayOf, type IsoDay } from '../../core/time.ts';
 import type { Routes } from '../routes.ts';
-import type { DialogAnswer, DialogTurn, Turn } from '../turn.ts';
+import { type DialogAnswer, type DialogTurn, message, type Turn } from '../turn.ts';
 import { acting, concernId, toAct } from './acts.ts';
 import { alertCard } from './alert-cards.ts';
+import { filledIn } from './filled-in.ts';
+import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE, wordsOnly } from './held-words.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from './list-cards.ts';
+import { namedPicks, picksIn } from './picked.ts';
 import { chronologyCard, recordCard } from './reading-cards.ts';
 import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from './refusals.ts';
-import { FORMS, formCard } from './triage-cards.ts';
+import { FORMS, type Form, formCard } from './triage-cards.ts';
 import { ACKNOWLEDGE, ACT, CHRONOLOGY, FORM, LIST_PAGE, OPEN } from './verbs.ts';
 
 export interface TriageParts {
   readonly concerns: Concerns;
   readonly trust: Trust;
+  readonly directory: Pick<Directory, 'person'>;
+  readonly log: Log;
 }
 
 const inConcern = z.object({ concern: concernId });
 
-const paged = z.object({ concern: concernId, page: z.coerce.number().int().min(0).max(1_000).default(0) });
+const paged = z.object({
+  concern: concernId,
+  page: z.coerce.number().int().min(0).max(1_000).default(0),
+  /** The form from which they want to go back. */
+  leaving: z.enum(FORMS).optional(),
+});
+const picking = z.object({ people: z.string().max(2_000).catch('') });
 
 const formed = z.object({ concern: concernId, form: z.enum(FORMS) });
 
@@ -31,12 +44,11 @@ const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).defaul
 
 const sought = z.object({ sought: z.string().trim().min(3).max(100) });
 
-export const message = (text: string): DialogAnswer => ({ kind: 'message', text });
-
 const BAD_FORM = 'Something was missing or too long. Please open the report again.';
 
 /** Opening a record and acting on it. Whether somebody may is decided in the slice, at every single call. */
-export function registerTriage(routes: Routes, { concerns, trust }: TriageParts): void {
+export function registerTriage(routes: Routes, { concerns, trust, directory, log }: TriageParts): void {
+  const step = keepingSteps(routes, log);
   const actor = ({ sender }: Turn) => ({ user: sender.userId, tenant: sender.tenantId });
   const schoolOf = (id: string): School => {
     const school = trust.schools.find((one) => one.id === id);
@@ -49,10 +61,17 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
     turn.place.kind === 'personal' && concerns.mayList(actor(turn));
 
   routes.dialog(OPEN, (turn) => show(turn, 0));
-  routes.submit(RECORD_PAGE, async (turn) => {
-    const { data } = paged.safeParse(turn.data);
-    return data ? show(turn, data.page) : message(NOT_AVAILABLE);
-  });
+  step(
+    RECORD_PAGE,
+    async (turn) => {
+      const { data } = paged.safeParse(turn.data);
+      if (!data) return message(NOT_AVAILABLE);
+      return data.leaving && hasWords(turn.data)
+        ? again(turn, data.concern, data.leaving, NOT_LEFT, true)
+        : show(turn, data.page);
+    },
+    wordsOnly(RECORD_PAGE),
+  );
 
   routes.submit(CHRONOLOGY, async (turn) => {
     const { data } = paged.safeParse(turn.data);
@@ -100,33 +119,42 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
     return asDialog(opened, formCard({ form: data.form, concern, school, user: turn.sender.userId }));
   });
 
-  routes.submit(ACT, async (turn) => {
+  step(ACT, doAct, wordsOnly(ACT));
+  async function doAct(turn: DialogTurn): Promise<DialogAnswer> {
     const parsed = acting.safeParse(turn.data);
     if (!parsed.success) {
       const retry = z.object({ concern: concernId, act: z.enum(FORMS) }).safeParse(turn.data).data;
-      return retry ? again(turn, retry.concern, retry.act, 'Please fill in what is marked.') : message(BAD_FORM);
+      return retry ? again(turn, retry.concern, retry.act, NOT_FILLED_IN) : message(BAD_FORM);
     }
     const { data } = parsed;
-    const today = dayOf(turn.now);
-    if ((data.act === 'decide' || data.act === 'review') && data.reviewOn !== undefined && data.reviewOn <= today)
-      return again(turn, data.concern, data.act, 'The review date must be in the future.');
-    if (data.act === 'review' && data.reviewOn === undefined)
-      return again(turn, data.concern, data.act, 'Please choose a date.');
-    // Left open, a matter about an adult would stay among children's records.
-    if (data.act === 'reroute' && data.about === undefined)
-      return again(turn, data.concern, data.act, 'Please choose who it is about, as you see it now.');
+    const missing = missingIn(data, dayOf(turn.now));
+    const form = FORMS.find((one) => one === data.act);
+    if (missing !== undefined && form) return again(turn, data.concern, form, missing);
     const outcome = await concerns.act(data.concern, actor(turn), data.seen, toAct(data));
-    if (outcome.kind === 'done') {
-      if (data.act === 'reroute') return message(`Passed to ${RECIPIENT_WORDS[data.to]}. You cannot open it any more.`);
-      return show(turn, 0, 'Done, and recorded.');
+    switch (outcome.kind) {
+      case 'done':
+        if (data.act === 'reroute')
+          return message(`Passed to ${RECIPIENT_WORDS[data.to]}. You cannot open it any more.`);
+        // What is written down is never called not saved because the record cannot be shown.
+        return show(turn, 0, 'Done, and recorded.').catch(() =>
+          message('Done, and recorded. I cannot show the report just now.'),
+        );
+      case 'not-now':
+        return form ? again(turn, data.concern, form, NOT_NOW[outcome.why]) : show(turn, 0, NOT_NOW[outcome.why]);
+      case 'overtaken': {
+        const said = overtaken(outcome, turn.now);
+        return form && hasWords(turn.data)
+          ? again(turn, data.concern, form, `${said} ${STILL_HERE}`)
+          : show(turn, 0, said);
+      }
+      case 'not-available':
+      case 'moved':
+      case 'cannot-check':
+        return refused(turn, outcome);
+      default:
+        return outcome satisfies never;
     }
-    if (outcome.kind === 'not-now') {
-      const form = FORMS.find((one) => one === data.act);
-      return form ? again(turn, data.concern, form, NOT_NOW[outcome.why]) : show(turn, 0, NOT_NOW[outcome.why]);
-    }
-    if (outcome.kind === 'overtaken') return show(turn, 0, overtaken(outcome, turn.now));
-    return message(refusal(outcome));
-  });
+  }
 
   routes.action(ACKNOWLEDGE, async (turn) => {
     const { data } = inConcern.safeParse(turn.data);
@@ -136,14 +164,14 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
       case 'done':
         return { kind: 'card', card: alertCard(outlineOf(schoolOf(outcome.concern.school), outcome.concern)) };
       case 'overtaken':
-        return { kind: 'message', text: overtaken(outcome, turn.now) };
+        return message(overtaken(outcome, turn.now));
       case 'not-now':
-        return { kind: 'message', text: 'This has been acknowledged already.' };
+        return message('This has been acknowledged already.');
       case 'not-available':
         return { kind: 'refused', code: 403, text: NOT_AVAILABLE };
       case 'moved':
       case 'cannot-check':
-        return { kind: 'message', text: refusal(outcome) };
+        return message(refusal(outcome));
       default:
         return outcome satisfies never;
     }
@@ -158,17 +186,36 @@ export function registerTriage(routes: Routes, { concerns, trust }: TriageParts)
       : message(refusal(opened));
   }
 
+  /** The form once more, with everything that was chosen and written in it. */
   async function again(
     turn: DialogTurn,
     id: ConcernId,
-    form: (typeof FORMS)[number],
+    form: Form,
     complaint: string,
+    isLeaving = false,
   ): Promise<DialogAnswer> {
     const opened = await concerns.look(id, actor(turn));
-    if (opened.kind !== 'open') return message(refusal(opened));
+    if (opened.kind !== 'open') return refused(turn, opened, isLeaving ? RECORD_PAGE : ACT);
     const { concern, school } = opened;
-    return asDialog(opened, formCard({ form, concern, school, user: turn.sender.userId, complaint }));
+    const card = formCard({ form, concern, school, user: turn.sender.userId, complaint, isLeaving });
+    const { people } = picking.parse(turn.data);
+    return asDialog(opened, filledIn(card, turn.data, await namedPicks(directory, picksIn(people))));
   }
+
+  /** What is theirs no longer may be so since they began to write: the words are still theirs. */
+  const refused = (turn: DialogTurn, outcome: Parameters<typeof refusal>[0], verb = ACT): DialogAnswer =>
+    givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : verb);
+}
+
+/** What a form must have and the parser lets pass, in the words of the form. */
+function missingIn(data: z.output<typeof acting>, today: IsoDay): string | undefined {
+  if ('reason' in data && data.reason === '') return NOT_NOW['no-reason'];
+  if ((data.act === 'decide' || data.act === 'review') && data.reviewOn !== undefined && data.reviewOn <= today)
+    return 'The review date must be in the future.';
+  if (data.act === 'review' && data.reviewOn === undefined) return 'Please choose a date.';
+  // Left open, a matter about an adult would stay among children's records.
+  if (data.act === 'reroute' && data.about === undefined) return 'Please choose who it is about, as you see it now.';
+  return undefined;
 }
 
 const asDialog = (
