@@ -3,6 +3,7 @@ import { createDetector } from './concern/detect.ts';
 import { wordsOf } from './concern/detector/names.ts';
 import type { Config } from './config/config.ts';
 import { createDownloads } from './core/downloads.ts';
+import { nameOf } from './core/fault.ts';
 import type { Ids, UserId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import type { Pace } from './core/messages.ts';
@@ -109,7 +110,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     instance: ids.uuid(),
     levels: () => readLevels(db, clock()),
     now: () => performance.now(),
-    onTrouble: (error) => plainLog.warn('telemetry.no-levels', { reason: error instanceof Error ? error.name : '' }),
+    onTrouble: (error) => plainLog.warn('telemetry.no-levels', { reason: nameOf(error) }),
   });
   const observed = observing(telemetry);
   const log = observed.log(plainLog);

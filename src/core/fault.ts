@@ -13,6 +13,9 @@ export type FaultCode =
   /** What came back is not what was promised. */
   | 'malformed';
 
+/** What an error is called, which is all of it that a log may hold: a message may repeat what somebody wrote. */
+export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
 /** The outside failed. Adapters turn SDK errors into this; nothing of a user's text may be in the message. */
 export class Fault extends Error {
   override readonly name = 'Fault';

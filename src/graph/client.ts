@@ -14,7 +14,7 @@ import {
   RetryHandlerOptions,
 } from '@microsoft/microsoft-graph-client';
 import type { BotIdentity } from '../config/environment.ts';
-import { Fault } from '../core/fault.ts';
+import { Fault, nameOf } from '../core/fault.ts';
 import { readAtMost } from '../core/read-at-most.ts';
 import { retryAfterMs } from '../core/retry-after.ts';
 import { within } from '../core/within.ts';
@@ -164,7 +164,7 @@ export function toFault(error: unknown): Fault {
       return new Fault('unavailable', said, asked);
     return new Fault('rejected', said);
   }
-  const name = error instanceof Error ? error.name : 'unknown';
+  const name = nameOf(error);
   if (
     name === 'CredentialUnavailableError' ||
     name === 'AuthenticationError' ||

@@ -1,5 +1,5 @@
 import type { ModelEndpoint } from '../config/environment.ts';
-import { Fault } from '../core/fault.ts';
+import { Fault, nameOf } from '../core/fault.ts';
 import { readAtMost } from '../core/read-at-most.ts';
 import type { Clock } from '../core/time.ts';
 import { MINUTE_MS } from '../core/time.ts';
@@ -96,6 +96,4 @@ async function readJson(response: Response, mostBytes: number): Promise<unknown>
 
 /** No cause is kept: an error of the network layer may hold the address, the key or what was asked. */
 const toFault = (error: unknown): Fault =>
-  error instanceof Fault
-    ? error
-    : new Fault('unavailable', `the model did not answer (${error instanceof Error ? error.name : 'unknown'})`);
+  error instanceof Fault ? error : new Fault('unavailable', `the model did not answer (${nameOf(error)})`);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { PgBoss } from 'pg-boss';
-import { Fault } from '../core/fault.ts';
+import { Fault, nameOf } from '../core/fault.ts';
 import type { Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import { MINUTE_MS } from '../core/time.ts';
@@ -98,11 +98,7 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
       for (const { name, everyMs } of regular) {
         timers.push(
           setInterval(() => {
-            jobs
-              .wake(name)
-              .catch((error: unknown) =>
-                log.warn('jobs.not-woken', { job: name, reason: error instanceof Error ? error.name : '' }),
-              );
+            jobs.wake(name).catch((error: unknown) => log.warn('jobs.not-woken', { job: name, reason: nameOf(error) }));
           }, everyMs),
         );
       }

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod/v4';
-import { Fault } from '../../core/fault.ts';
+import { Fault, nameOf } from '../../core/fault.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
@@ -74,7 +74,7 @@ const systemError = z.object({ cause: z.object({ code: z.string() }) });
 /** What the system says, as ECONNREFUSED or SELF_SIGNED_CERT_IN_CHAIN; fetch hides it one level down. */
 function reason(error: unknown): string {
   const known = systemError.safeParse(error).data;
-  return known?.cause.code ?? (error instanceof Error ? error.name : 'unknown');
+  return known?.cause.code ?? nameOf(error);
 }
 
 /** Whether what stands on links and sheets leads back here, from where the doctor is run. */

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { nameOf } from '../../core/fault.ts';
 import type { Ids, PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import { holders, type School } from '../../core/school.ts';
@@ -69,7 +70,7 @@ export const createAnswering =
     if (how === 'locally') return;
     // The answer counts more than its statistics.
     await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
-      (error: unknown) => log.warn('question.not-noted', { reason: error instanceof Error ? error.name : '' }),
+      (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),
     );
   };
 
