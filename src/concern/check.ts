@@ -4,7 +4,7 @@ import { DAY_MS, instantOf, MINUTE_MS } from '../core/time.ts';
 import { change, type Plan } from './change.ts';
 import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 import type { Concern, Recipient } from './concern.ts';
-import { deliveryPatienceMs, tellable } from './hand-on.ts';
+import { checkRead, deliveryPatienceMs, tellable } from './hand-on.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { nextAfter } from './routing.ts';
 import type { NewTask, Task } from './task.ts';
@@ -45,6 +45,7 @@ const checkOf = ({ kind, holder, round }: Task): Omit<NewTask, 'dueAt'> => ({
 });
 
 function planFor(school: School, task: Task, concern: Concern, now: Date): Plan | undefined {
+  if (task.kind === 'check-read') return unread(school, concern, task, now);
   // Clocks of an earlier holder are no longer running.
   if (concern.status === 'closed' || task.holder !== concern.holder) return undefined;
   const round = task.round ?? 1;
@@ -155,6 +156,35 @@ function unacknowledged(school: School, concern: Concern, round: number, now: Da
         holder: concern.holder,
         round: round + 1,
       },
+    ],
+  };
+}
+
+/**
+ * Nobody has opened what the reporter added, to a closed report as well: those who have it are reminded, then the next in the
+ * chain, and the reporter is asked to phone. Where nobody has acknowledged the report itself, they are chased about that.
+ */
+function unread(school: School, concern: Concern, task: Task, now: Date): Plan | undefined {
+  if (concern.unreadSince === undefined) return undefined;
+  const isUrgent = task.why === 'urgent';
+  const again = (round: number): NewTask => checkRead(school, concern.holder, isUrgent, now, round);
+  // Whoever has been given it meanwhile gets a time of their own.
+  if (task.holder !== concern.holder) return { entries: [], tasks: [again(1)] };
+  const round = task.round ?? 1;
+  const isChased = !isUrgent && concern.status !== 'closed' && concern.acknowledgedAt === undefined;
+  if (isChased) return { entries: [], tasks: [again(round)] };
+  const next = nextInRound(school, concern, round);
+  const chase = { kind: 'chase', dueAt: now, why: 'unread' } as const;
+  const late: NewTask = { kind: 'late', dueAt: now, person: concern.reporter, holder: concern.holder, why: 'unread' };
+  return {
+    entries: [
+      { at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next ?? concern.holder, why: 'unread', round } },
+    ],
+    tasks: [
+      ...tellEach(school, concern, concern.holder, chase),
+      ...(next === undefined ? [] : tellEach(school, concern, next, chase)),
+      ...(round === 1 ? [late] : []),
+      { ...again(round + 1), dueAt: nextRound(school, round, now, again(round + 1).dueAt) },
     ],
   };
 }

@@ -94,6 +94,8 @@ export interface Concern {
   readonly keepUntil: IsoDay | undefined;
   /** Somebody wrote down that nothing of it may be removed: an inquiry, a court, a complaint. */
   readonly isHeld: boolean;
+  /** When its reporter added something that nobody else has opened yet, the first of it. */
+  readonly unreadSince: Date | undefined;
   /** Counts every change: a change made on an older version is refused. */
   readonly version: number;
 }

@@ -51,6 +51,18 @@ const checkDelivered = (concern: Pick<Concern, 'isUrgent'>, holder: Recipient, n
   round: 1,
 });
 
+/**
+ * Looks whether somebody has opened what the reporter added. It counts towards the same time as a report; `urgent` when the
+ * reporter says that somebody has to act today, whatever they said of the report itself.
+ */
+export const checkRead = (school: School, holder: Recipient, isUrgent: boolean, now: Date, round = 1): NewTask => ({
+  kind: 'check-read',
+  dueAt: acknowledgeDueAfter(school, isUrgent, now),
+  holder,
+  round,
+  ...(isUrgent && { why: 'urgent' }),
+});
+
 /** More people than the DSL's team can read the place: not a fault that passes, somebody has to change it. */
 const TOO_WIDE: readonly Elsewhere[] = ['public', 'guest', 'unexpected-member'];
 

@@ -39,7 +39,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   'review-set': { from: NOTICED },
   'review-due': { from: UNCLOSED },
   linked: { from: ANY },
-  escalated: { from: UNCLOSED },
+  // Of a closed one too: its reporter may have added something that nobody has opened.
+  escalated: { from: ANY },
   // Only after a decision with its reason: nothing is closed by silence.
   closed: { from: ['decided'], to: 'closed' },
   reopened: { from: ['closed'], to: 'working' },
@@ -110,7 +111,8 @@ function effects(concern: Concern, entry: NewEntry): Partial<Concern> {
     }
     case 'opened':
       // The reporter may hold the role too; that they know their own words is no news to them.
-      return concern.readAt === undefined && person !== concern.reporter ? { readAt: at, readBy: person } : {};
+      if (person === concern.reporter) return {};
+      return { unreadSince: undefined, ...(concern.readAt === undefined && { readAt: at, readBy: person }) };
     case 'acknowledged':
       return { acknowledgedAt: at, acknowledgedBy: person, isLate: false };
     case 'taken':
@@ -123,7 +125,12 @@ function effects(concern: Concern, entry: NewEntry): Partial<Concern> {
     case 'handed-over':
       return { owner: typeof facts.to === 'string' ? (facts.to as UserId) : concern.owner };
     case 'answered':
-      return concern.status === 'need-info' ? { status: 'working' } : {};
+    case 'added':
+    case 'pictured':
+      return {
+        unreadSince: concern.unreadSince ?? at,
+        ...(kind === 'answered' && concern.status === 'need-info' && { status: 'working' }),
+      };
     case 'decided':
     case 'review-set':
       return {
@@ -168,11 +175,9 @@ function effects(concern: Concern, entry: NewEntry): Partial<Concern> {
     case 'not-delivered':
     case 'noted':
     case 'asked':
-    case 'added':
     case 'linked':
     case 'exported':
     case 'transferred':
-    case 'pictured':
     case 'refused':
       return {};
     default:

@@ -29,6 +29,8 @@ export interface Outline {
   readonly acknowledgedBy: string | undefined;
   readonly owner: string | undefined;
   readonly reviewOn: string | undefined;
+  /** The reporter added something that nobody has opened. */
+  readonly hasUnread: boolean;
 }
 
 /** What the reporter may know. */
@@ -49,6 +51,8 @@ export interface Receipt {
   readonly isActedOn: boolean;
   readonly isAsked: boolean;
   readonly isLate: boolean;
+  /** Since when something that they added waits for somebody to open it. */
+  readonly unreadSince: string | undefined;
   readonly expectBy: string;
   readonly phones: readonly Phone[];
 }
@@ -75,7 +79,7 @@ export type Said =
   | {
       readonly kind: 'chase';
       readonly outline: Outline;
-      readonly why: 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'review-due';
+      readonly why: 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'review-due' | 'unread';
       readonly at: string;
       /** This person is told because somebody else did not act. */
       readonly isEscalation: boolean;
@@ -83,12 +87,12 @@ export type Said =
   | {
       readonly kind: 'news';
       readonly outline: Outline;
-      readonly why: 'added' | 'answered' | 'handed-over' | 'reopened';
+      readonly why: 'added' | 'added-urgent' | 'answered' | 'handed-over' | 'reopened';
     }
   | {
       readonly kind: 'late';
       readonly receipt: Receipt;
-      readonly why: 'not-delivered' | 'not-acknowledged' | 'nobody-left';
+      readonly why: 'not-delivered' | 'not-acknowledged' | 'nobody-left' | 'unread';
     }
   /** Somebody began a report and did not send it. */
   | { readonly kind: 'unsent'; readonly startedAt: string; readonly expiresAt: string }
@@ -110,6 +114,8 @@ export type Said =
       readonly open: number;
       readonly waiting: number;
       readonly late: number;
+      /** To which something was added that nobody has opened, closed ones as well. */
+      readonly unread: number;
       readonly reviews: number;
       /** Closed records for which it has to be decided whether they are kept. */
       readonly due: number;

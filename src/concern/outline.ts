@@ -31,6 +31,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     acknowledgedBy: nameOf(concern.acknowledgedBy),
     owner: nameOf(concern.owner),
     reviewOn: concern.reviewOn,
+    hasUnread: concern.unreadSince !== undefined,
   };
 }
 
@@ -68,6 +69,7 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     isActedOn: concern.decidedAt !== undefined,
     isAsked: concern.status === 'need-info',
     isLate: concern.isLate,
+    unreadSince: iso(concern.unreadSince),
     expectBy: concern.acknowledgeDueAt.toISOString(),
     phones: phonesFor(school, concern),
   };

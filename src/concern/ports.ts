@@ -2,7 +2,7 @@ import type { ConcernId, SchoolId, TenantId, UserId } from '../core/ids.ts';
 import type { Delivery, MessageRef } from '../core/messages.ts';
 import type { Destination } from '../core/school.ts';
 import type { IsoDay } from '../core/time.ts';
-import type { Concern, Entry, NewEntry, Recipient } from './concern.ts';
+import type { Concern, Entry, NewEntry, Recipient, Shelf } from './concern.ts';
 import type { Draft } from './draft.ts';
 import type { Notice } from './notice.ts';
 import type { SealedPicture } from './picture.ts';
@@ -82,10 +82,21 @@ export interface ConcernStore {
    * more just now, while the place took another of this holder's since `since`.
    */
   isQueued(concern: Concern, since: Date): Promise<boolean>;
+  /** The last event of each shelf, as its chain vouches for it. */
+  chainEnds(): Promise<readonly ChainEnd[]>;
+  /** Whether that event still stands in its chain. Before the first there is nothing, and that stands always. */
+  isInChain(end: ChainEnd): Promise<boolean>;
   /** Takes cards that are behind; until `leaseUntil`, or until what they show is noted, nobody else does. */
   staleCards(now: Date, leaseUntil: Date, limit: number): Promise<readonly StaleCard[]>;
   /** The card now shows this; or, without `shown`, it is gone and is not touched again. */
   noteShown(task: string, version: number, shown: Notice | undefined): Promise<void>;
+}
+
+/** An event at the end of a shelf's chain, when it was. `position` 0: nothing was written yet. `hash`: 64 hex digits, or none. */
+export interface ChainEnd {
+  readonly shelf: Shelf;
+  readonly position: number;
+  readonly hash: string;
 }
 
 export interface ForgottenDraft {

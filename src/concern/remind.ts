@@ -94,8 +94,9 @@ async function figuresFor(
     return {
       kind: 'summary',
       day,
-      open: outlines.length,
+      open: outlines.filter(({ status }) => status !== 'closed').length,
       waiting: waits.length,
+      unread: outlines.filter(({ hasUnread }) => hasUnread).length,
       late: waits.filter(({ acknowledgeBy }) => new Date(acknowledgeBy) < now).length,
       reviews: outlines.filter(({ reviewOn }) => reviewOn !== undefined && reviewOn <= day).length,
       due: records.length,

@@ -78,6 +78,7 @@ export const fresh = (
   isStub: false,
   keepUntil: undefined,
   isHeld: false,
+  unreadSince: undefined,
   version: 1,
 });
 

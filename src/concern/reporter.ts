@@ -1,9 +1,10 @@
 import type { ConcernId, UserId } from '../core/ids.ts';
+import type { School } from '../core/school.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts';
 import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { Concern, Entry, EntryKind, Words } from './concern.ts';
-import { tellable } from './hand-on.ts';
+import { checkRead, tellable } from './hand-on.ts';
 import type { Receipt } from './notice.ts';
 import { receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
@@ -12,7 +13,12 @@ import type { NewTask } from './task.ts';
 
 /** What the reporter gets of their own report. Somebody else's looks like none at all. */
 export type OwnReport =
-  | { readonly kind: 'receipt'; readonly receipt: Receipt; readonly question: string | undefined }
+  | {
+      readonly kind: 'receipt';
+      readonly receipt: Receipt;
+      readonly question: string | undefined;
+      readonly school: School;
+    }
   | { readonly kind: 'not-available' };
 
 /** Where the report stands, and the question that was asked of the reporter if one waits. */
@@ -23,7 +29,8 @@ export async function ownReport(parts: ConcernParts, id: ConcernId, actor: Actor
     concern.status === 'need-info'
       ? (await parts.store.entries(concern)).findLast(({ kind }) => kind === 'asked')?.words?.text
       : undefined;
-  return { kind: 'receipt', receipt: receiptOf(schoolOf(parts, concern.school), concern), question: asked };
+  const school = schoolOf(parts, concern.school);
+  return { kind: 'receipt', receipt: receiptOf(school, concern), question: asked, school };
 }
 
 /** All reports of one person, newest first, and how many more there are whose key is lost. */
@@ -61,6 +68,7 @@ export async function addToOwn(
   actor: Actor,
   kind: 'added' | 'answered',
   words: Words,
+  isUrgent = false,
 ): Promise<Added> {
   const own = await ownConcern(parts, id, actor, kind);
   if (!own) return { kind: 'not-available' };
@@ -77,9 +85,15 @@ export async function addToOwn(
     // A question that was answered meanwhile takes no second answer, but nothing that is said is lost.
     const as = kind === 'answered' && concern.status !== 'need-info' ? 'added' : kind;
     const isTold = latest !== undefined && isUnseen(entries, latest, concern.reporter, now);
+    // Closed or not: nobody may rely on a card alone being seen.
+    const isFirst = concern.unreadSince === undefined;
+    const isFirstUrgent = isUrgent && !waitsUrgently(concern, entries);
     return {
-      entries: [{ at: now, actor: actor.user, kind: as, words }],
-      tasks: isTold ? [] : newsFor(parts, concern, as, now),
+      entries: [{ at: now, actor: actor.user, kind: as, words, ...(isUrgent && { facts: { isUrgent } }) }],
+      tasks: [
+        ...(isTold && !isFirstUrgent ? [] : newsFor(parts, concern, isUrgent ? 'added-urgent' : as, now)),
+        ...(isFirst || isFirstUrgent ? [checkRead(school, concern.holder, isUrgent, now)] : []),
+      ],
     };
   });
   if (changed.kind === 'unknown') throw new Error(`concern ${id} took no addition`);
@@ -110,11 +124,21 @@ const isUnseen = (entries: readonly Entry[], latest: Entry, reporter: UserId, no
   now.getTime() - latest.at.getTime() < NEWS_EVERY_MS &&
   !entries.some(({ seq, kind, actor }) => seq > latest.seq && kind === 'opened' && actor !== reporter);
 
-/** Whoever is dealing with it hears of it in person, without a word of what was written. */
-function newsFor(parts: ConcernParts, concern: Concern, why: 'added' | 'answered', now: Date): readonly NewTask[] {
+/** Something that the reporter called urgent waits already to be opened: its clock runs. */
+const waitsUrgently = ({ unreadSince }: Concern, entries: readonly Entry[]): boolean =>
+  unreadSince !== undefined &&
+  entries.some(({ at, kind, facts }) => BY_REPORTER.includes(kind) && at >= unreadSince && facts?.isUrgent === true);
+
+/** Whoever is dealing with it hears of it in person, without a word of what was written; of urgent things, all who could. */
+function newsFor(
+  parts: ConcernParts,
+  concern: Concern,
+  why: 'added' | 'added-urgent' | 'answered',
+  now: Date,
+): readonly NewTask[] {
   const { holder, owner } = concern;
-  const people =
-    owner === undefined ? tellable(schoolOf(parts, concern.school), concern, holder).map(({ id }) => id) : [owner];
+  const all = tellable(schoolOf(parts, concern.school), concern, holder).map(({ id }) => id);
+  const people = owner === undefined ? all : why === 'added-urgent' ? [...new Set([owner, ...all])] : [owner];
   return people.map((person) => ({ kind: 'news', dueAt: now, person, holder, why }));
 }
 

@@ -5,10 +5,11 @@ import { type Access, access } from './access.ts';
 import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { Concern, Entry, NewEntry } from './concern.ts';
-import { tellable } from './hand-on.ts';
+import { checkRead, tellable } from './hand-on.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import type { SealedPicture } from './picture.ts';
 import { type Picture, pictureType } from './picture.ts';
+import type { NewTask } from './task.ts';
 
 /** Keeps screenshots, each sealed with the key of its record. Only records about adults can have one. */
 export interface ScreenshotStore {
@@ -100,16 +101,17 @@ export function createScreenshots(parts: ConcernParts, pictures: ScreenshotStore
       const noted = await change(parts.store, id, (concern) => {
         if (!mayHave(concern)) return undefined;
         const { holder, owner } = concern;
-        const people =
-          owner === undefined
-            ? tellable(schoolOf(parts, concern.school), concern, holder).map((one) => one.id)
-            : [owner];
+        const school = schoolOf(parts, concern.school);
+        const people = owner === undefined ? tellable(school, concern, holder).map((one) => one.id) : [owner];
         const facts = { screenshot: picture.id, type, bytes: fetched.bytes.byteLength, digest };
         const entry: NewEntry = { at: now, actor: actor.user, kind: 'pictured', facts };
         return {
           entries: [entry],
           picture,
-          tasks: people.map((person) => ({ kind: 'news', dueAt: now, person, holder, why: 'added' })),
+          tasks: [
+            ...people.map((person): NewTask => ({ kind: 'news', dueAt: now, person, holder, why: 'added' })),
+            ...(concern.unreadSince === undefined ? [checkRead(school, holder, false, now)] : []),
+          ],
         };
       });
       // It became a stub, or about somebody else, in the meantime.

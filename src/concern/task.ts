@@ -15,12 +15,13 @@ export type TaskKind =
   | 'check-delivered'
   | 'check-acknowledged'
   | 'check-decided'
+  | 'check-read'
   | 'check-review';
 
 /** A report on its way to those who must act on it. Nothing of lower importance may hold these up. */
 export const DELIVERIES: readonly TaskKind[] = ['tell-holder', 'tell-person', 'check-delivered'];
 /** Nobody has acted: those who should are reminded, and the reporter is asked to phone. */
-export const ALARMS: readonly TaskKind[] = ['chase', 'late', 'check-acknowledged'];
+export const ALARMS: readonly TaskKind[] = ['chase', 'late', 'check-acknowledged', 'check-read'];
 
 /** Something to be done about a concern at a time. Rows, not jobs: a job that is lost or repeated changes nothing. */
 export interface NewTask {

@@ -126,6 +126,10 @@ function saidBy(parts: ConcernParts, task: Task, concern: Concern): Said | undef
     case 'late': {
       const why = LATE.find((code) => code === task.why) ?? 'not-acknowledged';
       if (why === 'nobody-left') return { kind: 'late', receipt: receiptOf(school, concern), why };
+      if (why === 'unread')
+        return concern.unreadSince === undefined
+          ? undefined
+          : { kind: 'late', receipt: receiptOf(school, concern), why };
       // Somebody took notice in the meantime: alarming the reporter would be untrue.
       if (concern.acknowledgedAt !== undefined || (why === 'not-delivered' && concern.deliveredAt !== undefined))
         return undefined;
@@ -137,7 +141,7 @@ function saidBy(parts: ConcernParts, task: Task, concern: Concern): Said | undef
         : undefined;
     case 'chase': {
       const why = CHASES.find((code) => code === task.why) ?? 'not-acknowledged';
-      if (concern.status === 'closed') return undefined;
+      if (why === 'unread' ? concern.unreadSince === undefined : concern.status === 'closed') return undefined;
       if (why === 'not-acknowledged' && concern.acknowledgedAt !== undefined) return undefined;
       return {
         kind: 'chase',
@@ -155,6 +159,7 @@ function saidBy(parts: ConcernParts, task: Task, concern: Concern): Said | undef
     case 'check-delivered':
     case 'check-acknowledged':
     case 'check-decided':
+    case 'check-read':
     case 'check-review':
       return undefined;
     default:
@@ -162,9 +167,9 @@ function saidBy(parts: ConcernParts, task: Task, concern: Concern): Said | undef
   }
 }
 
-const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due'] as const;
-const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left'] as const;
-const NEWS = ['added', 'answered', 'handed-over', 'reopened'] as const;
+const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'unread'] as const;
+const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left', 'unread'] as const;
+const NEWS = ['added', 'added-urgent', 'answered', 'handed-over', 'reopened'] as const;
 
 /** Shorter than a task's lease: whatever a message waits for on its way, it holds up no other for longer. */
 const SEND_MS = 15_000;

@@ -137,6 +137,7 @@ export const WHY_WORDS: Readonly<Record<string, string>> = {
   'not-delivered': 'it could not be delivered',
   'not-decided': 'no decision was written down in time',
   late: 'nobody had got it in time',
+  unread: 'nobody had opened what its reporter added',
   'subject-present': 'somebody it concerns could see into the place',
   public: 'the place was open to others',
   guest: 'a guest was in the place',
@@ -145,7 +146,7 @@ export const WHY_WORDS: Readonly<Record<string, string>> = {
   'directory-unavailable': 'who was in the place could not be checked',
   'place-unreachable': 'the place could not be written to',
   unreachable: 'nobody there could be reached',
-} satisfies Record<Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late', string>;
+} satisfies Record<Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late' | 'unread', string>;
 
 /** The fields of a report, in the order in which they are shown. */
 export const FIELDS = [

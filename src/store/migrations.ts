@@ -15,6 +15,7 @@ import * as concernScreenshots from './migrations/045-concern-screenshots.ts';
 import * as concernWatch from './migrations/047-concern-watch.ts';
 import * as repeatsNamed from './migrations/051-repeats-named.ts';
 import * as rosterHeld from './migrations/051-roster-held.ts';
+import * as concernUnread from './migrations/060-concern-unread.ts';
 
 /**
  * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
@@ -37,4 +38,5 @@ export const migrations: Record<string, Migration> = {
   '047-concern-watch': concernWatch,
   '051-repeats-named': repeatsNamed,
   '051-roster-held': rosterHeld,
+  '060-concern-unread': concernUnread,
 };

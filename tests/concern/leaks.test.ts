@@ -42,12 +42,15 @@ beforeAll(async () => {
   );
   const asked = await sandbox.openDialog(reporter, question.id, 'Read and answer');
   expect(shown(asked.card)).toContain(`${MARK} question`);
-  const answered = await sandbox.submitDialog(reporter, asked, 'Send the answer', { text: `${MARK} answer` });
+  const answered = await sandbox.submitDialog(reporter, asked, 'Send the answer', {
+    text: `${MARK} answer`,
+    urgent: 'no',
+  });
   answers.push(answered.kind === 'message' && answered.text);
 
   const receipt = sandbox.messages(reporter).find((m) => shown(m).includes(`Your report ${reference}`));
   const addition = await sandbox.openDialog(reporter, receipt?.id ?? '', 'Add something');
-  const added = await sandbox.submitDialog(reporter, addition, 'Add it', { text: `${MARK} addition` });
+  const added = await sandbox.submitDialog(reporter, addition, 'Add it', { text: `${MARK} addition`, urgent: 'yes' });
   answers.push(added.kind === 'message' && added.text);
 
   dialog = await sandbox.openDialog(dsl, card.id, 'Open');

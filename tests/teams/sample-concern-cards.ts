@@ -57,6 +57,7 @@ export const concern: Concern = {
   isStub: false,
   keepUntil: undefined,
   isHeld: false,
+  unreadSince: undefined,
   version: 3,
 };
 
@@ -113,6 +114,7 @@ const due: DueListing = {
       acknowledgedBy: undefined,
       owner: undefined,
       reviewOn: undefined,
+      hasUnread: false,
     },
     until: '2026-11-23' as IsoDay,
     source: 'x'.repeat(400),
@@ -154,7 +156,7 @@ export const NOTICES: readonly Notice[] = [
   { kind: 'late', receipt, why: 'not-delivered', isRepeat: false },
   { kind: 'question', id: concern.id, reference: '7K4TQ9', isRepeat: false },
   { kind: 'unsent', startedAt: now.toISOString(), expiresAt: now.toISOString(), isRepeat: true },
-  { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, reviews: 1, due: 3, isRepeat: false },
+  { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, unread: 1, reviews: 1, due: 3, isRepeat: false },
   {
     kind: 'unsafe-place',
     school: school.name,
@@ -181,8 +183,8 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['search', searchCard('Type something to look for.')],
   ['found', foundCard(listing, now)],
-  ['add to a report', addCard(receipt, true)],
-  ['answer a question', answerCard(receipt, 'Which gate was it?')],
+  ['add to a report', addCard({ receipt, school, now }, true)],
+  ['answer a question', answerCard({ receipt, school, now }, 'Which gate was it?')],
   ['own reports', ownListCard([receipt], now)],
   ['which school', whichSchoolCard([school])],
   ['nobody to send to', nobodyCard(phones)],

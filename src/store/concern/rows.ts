@@ -29,6 +29,7 @@ export const changingColumns = (concern: Outside) => ({
   is_stub: concern.isStub,
   keep_until: concern.keepUntil ?? null,
   is_held: concern.isHeld,
+  unread_since: concern.unreadSince ?? null,
   version: concern.version,
 });
 
@@ -97,6 +98,7 @@ export const outsideOf = (row: Omit<ConcernRow, 'sealed_excluded' | 'key_id' | '
   isStub: row.is_stub,
   keepUntil: row.keep_until ?? undefined,
   isHeld: row.is_held,
+  unreadSince: row.unread_since ?? undefined,
   version: row.version,
 });
 

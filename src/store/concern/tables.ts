@@ -104,6 +104,7 @@ export interface ConcernRow {
   is_stub: boolean;
   keep_until: IsoDay | null;
   is_held: boolean;
+  unread_since: Date | null;
   /** The shelf it has left for; what stands here then is its emptied trail. */
   moved_to: Shelf | null;
   version: number;

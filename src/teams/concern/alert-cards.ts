@@ -81,6 +81,7 @@ const outlineFacts = (outline: Outline): Element => {
       ? undefined
       : ['Acknowledged', `${formatInstant(new Date(acknowledgedAt))}${acknowledgedBy ? `, ${acknowledgedBy}` : ''}`],
     outline.owner === undefined ? undefined : ['With', outline.owner],
+    outline.hasUnread ? ['Added', 'Something by its reporter that nobody has opened yet'] : undefined,
   ]);
 };
 
@@ -99,6 +100,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
     'not-delivered': `It was raised ${age} ago and I could not reach those it is for.`,
     'not-decided': `It was raised ${age} ago and no decision is written down yet.`,
     'review-due': 'Its review date has come.',
+    unread: 'Its reporter added something, and nobody has opened it yet.',
   }[why];
   return card({
     body: [
@@ -125,6 +127,7 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
       text(
         {
           added: 'The reporter has added something.',
+          'added-urgent': 'The reporter has added something, and says that somebody may have to act today.',
           answered: 'The reporter has answered your question.',
           'handed-over': 'This report has been handed over to you.',
           reopened: 'This report was closed, and is open again. It needs a new decision.',

@@ -36,7 +36,10 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
     case 'chase':
       return { card: chaseCard(notice), summary: `Report ${notice.outline.reference} is waiting` };
     case 'news':
-      return { card: newsCard(notice), summary: `Report ${notice.outline.reference}: news` };
+      return {
+        card: newsCard(notice),
+        summary: `${notice.why === 'added-urgent' ? 'Urgent report' : 'Report'} ${notice.outline.reference}: news`,
+      };
     case 'late':
       return { card: lateCard(notice), summary: `Your report ${notice.receipt.reference}: please phone` };
     case 'unsent':

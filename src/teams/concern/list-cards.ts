@@ -83,28 +83,31 @@ function ageChart(outlines: readonly Outline[], now: Date): Element {
 }
 
 const rows = (outlines: readonly Outline[], now: Date, page: number, isInside: boolean): readonly Element[] =>
-  outlines.slice(page * PAGE, (page + 1) * PAGE).map((outline) =>
-    section(
-      [
-        plain(
-          `Report ${outline.reference}${outline.isUrgent ? ', urgent' : ''}`,
-          urgency(outline) === 0 ? { bold: true, tone: 'attention' } : { bold: true },
-        ),
-        facts([
-          ['About', KIND_WORDS[outline.kind]],
-          ['Age', formatAge(new Date(outline.raisedAt), now)],
-          ['Status', STATUS_WORDS[outline.status]],
-          ['With', outline.owner ?? 'Nobody yet'],
-        ]),
-        actions([
-          isInside
-            ? submitDialog(`Open ${outline.reference}`, RECORD_PAGE, { concern: outline.id, page: 0 })
-            : openDialog(`Open ${outline.reference}`, OPEN, { concern: outline.id }),
-        ]),
-      ],
-      { apart: true },
-    ),
-  );
+  outlines
+    .slice(page * PAGE, (page + 1) * PAGE)
+    .map((outline) =>
+      section(
+        [
+          plain(
+            `Report ${outline.reference}${outline.isUrgent ? ', urgent' : ''}`,
+            urgency(outline) === 0 ? { bold: true, tone: 'attention' } : { bold: true },
+          ),
+          facts([
+            ['About', KIND_WORDS[outline.kind]],
+            ['Age', formatAge(new Date(outline.raisedAt), now)],
+            ['Status', STATUS_WORDS[outline.status]],
+            ['With', outline.owner ?? 'Nobody yet'],
+            outline.hasUnread ? ['Added', 'Something that nobody has opened yet'] : undefined,
+          ]),
+          actions([
+            isInside
+              ? submitDialog(`Open ${outline.reference}`, RECORD_PAGE, { concern: outline.id, page: 0 })
+              : openDialog(`Open ${outline.reference}`, OPEN, { concern: outline.id }),
+          ]),
+        ],
+        { apart: true },
+      ),
+    );
 
 /** What a list has to say about what it leaves out. */
 export const shortfalls = ({

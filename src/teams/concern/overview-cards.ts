@@ -49,7 +49,14 @@ const PLACE_WORDS: Readonly<Record<PlaceKind, string>> = {
   channel: 'A channel',
 };
 
-export const summaryCard = ({ open, waiting, late, reviews, due }: Extract<Notice, { kind: 'summary' }>): Card =>
+export const summaryCard = ({
+  open,
+  waiting,
+  late,
+  unread,
+  reviews,
+  due,
+}: Extract<Notice, { kind: 'summary' }>): Card =>
   card({
     body: [
       heading('Reports this morning'),
@@ -68,6 +75,7 @@ export const summaryCard = ({ open, waiting, late, reviews, due }: Extract<Notic
         ['Open', String(open)],
         ['Not acknowledged', String(waiting)],
         ['Of these, late', String(late)],
+        unread > 0 ? ['Added by reporters, not opened', String(unread)] : undefined,
         ['Review due', String(reviews)],
         due > 0 ? ['Closed, keep or not?', String(due)] : undefined,
       ]),

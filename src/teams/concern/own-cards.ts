@@ -1,5 +1,6 @@
 import type { Receipt } from '../../concern/notice.ts';
 import { ROLE_WORDS, whoWords } from '../../concern/words.ts';
+import type { School } from '../../core/school.ts';
 import { formatRecent } from '../../core/time.ts';
 import {
   actions,
@@ -15,6 +16,7 @@ import {
   submitDialog,
   text,
 } from '../card.ts';
+import { watched } from './before-cards.ts';
 import { phoneFacts } from './receipt-cards.ts';
 import { FIELD_CHARACTERS } from './report-cards.ts';
 import { OWN_STATUS } from './verbs.ts';
@@ -35,12 +37,36 @@ const box = (label: string, value = '') =>
 /** Asks whether a screenshot may be sent. */
 export const OWN_PICTURE = 'concern.own-picture';
 
-export const addCard = (receipt: Receipt, mayAddPicture = false): Card =>
+/** Decides how soon somebody is reminded, and at which hours. */
+const howUrgent = (value?: string) =>
+  input.choice({
+    id: 'urgent',
+    label: 'Does somebody have to act today because of this?',
+    choices: [
+      { title: 'Yes', value: 'yes' },
+      { title: 'I am not sure', value: 'unsure' },
+      { title: 'No', value: 'no' },
+    ],
+    expanded: true,
+    required: true,
+    error: 'Please say whether somebody has to act today',
+    ...(value !== undefined && { value }),
+  });
+
+interface OwnForm {
+  readonly receipt: Receipt;
+  readonly school: School;
+  readonly now: Date;
+}
+
+export const addCard = ({ receipt, school, now }: OwnForm, mayAddPicture = false): Card =>
   card({
     body: [
+      watched(school, now),
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
       plain(`What you add goes to ${whoWords(receipt.to)}. What you wrote before stays as it is.`),
       box('What do you want to add? Words only, no pictures'),
+      howUrgent(),
       actions([
         submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' }, { primary: true }),
         mayAddPicture
@@ -51,7 +77,7 @@ export const addCard = (receipt: Receipt, mayAddPicture = false): Card =>
   });
 
 /** Nothing was written: what was typed is given back, with whom to tell instead. */
-export const tooMuchCard = (receipt: Receipt, again: Date, typed: string, now: Date): Card =>
+export const tooMuchCard = (receipt: Receipt, again: Date, typed: { text: string; urgent: string }, now: Date): Card =>
   card({
     body: [
       section(
@@ -65,17 +91,20 @@ export const tooMuchCard = (receipt: Receipt, again: Date, typed: string, now: D
         ],
         { style: 'attention' },
       ),
-      box('What you wrote', typed),
+      box('What you wrote', typed.text),
+      howUrgent(typed.urgent),
       actions([submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' })]),
     ],
   });
 
-export const answerCard = (receipt: Receipt, question: string): Card =>
+export const answerCard = ({ receipt, school, now }: OwnForm, question: string): Card =>
   card({
     body: [
+      watched(school, now),
       heading('The question', { small: true }),
       quote(question),
       box('Your answer'),
+      howUrgent(),
       actions([
         submitDialog('Send the answer', OWN_SEND, { concern: receipt.id, kind: 'answered' }, { primary: true }),
       ]),

@@ -4,7 +4,7 @@ import type { OwnReport } from '../../concern/reporter.ts';
 import type { Screenshots } from '../../concern/screenshot.ts';
 import type { ConcernId } from '../../core/ids.ts';
 import type { Routes } from '../routes.ts';
-import type { DialogAnswer, DialogTurn, Turn } from '../turn.ts';
+import { type DialogTurn, message, type Turn } from '../turn.ts';
 import { addCard, answerCard, OWN_SEND, ownListCard, tooMuchCard } from './own-cards.ts';
 import { receiptCard } from './receipt-cards.ts';
 import { NOT_AVAILABLE } from './refusals.ts';
@@ -16,6 +16,8 @@ const inConcern = z.object({ concern: concernId });
 const addition = z.object({
   concern: concernId,
   kind: z.enum(['added', 'answered']),
+  // Left out, as by an older card: better once too often at night than not at all.
+  urgent: z.enum(['yes', 'unsure', 'no']).default('unsure'),
   text: z
     .string()
     .max(FIELD_CHARACTERS)
@@ -29,7 +31,6 @@ export function registerOwnReports(
   { concerns, screenshots }: { readonly concerns: Concerns; readonly screenshots: Pick<Screenshots, 'mayAdd'> },
 ): void {
   const actor = ({ sender }: Turn) => ({ user: sender.userId, tenant: sender.tenantId });
-  const message = (text: string): DialogAnswer => ({ kind: 'message', text });
   const own = async (turn: Turn & { readonly data: unknown }): Promise<OwnReport> => {
     const { data } = inConcern.safeParse(turn.data);
     return data ? concerns.ownReport(data.concern, actor(turn)) : { kind: 'not-available' };
@@ -49,7 +50,7 @@ export function registerOwnReports(
     return {
       kind: 'dialog',
       title: `Report ${report.receipt.reference}`,
-      card: addCard(report.receipt, mayAddPicture),
+      card: addCard({ ...report, now: turn.now }, mayAddPicture),
     };
   });
 
@@ -58,23 +59,33 @@ export function registerOwnReports(
     if (report.kind !== 'receipt') return message(NOT_AVAILABLE);
     const { receipt, question } = report;
     if (question === undefined) return message('The question has been answered already. You can still add something.');
-    return { kind: 'dialog', title: `Report ${receipt.reference}`, card: answerCard(receipt, question) };
+    return {
+      kind: 'dialog',
+      title: `Report ${receipt.reference}`,
+      card: answerCard({ ...report, now: turn.now }, question),
+    };
   });
 
   routes.submit(OWN_SEND, async (turn: DialogTurn) => {
     const { data } = addition.safeParse(turn.data);
     if (!data) return message('Nothing was added: it was empty or longer than 6,000 characters. Please try again.');
-    const outcome = await concerns.addToOwn(data.concern, actor(turn), data.kind, { text: data.text });
+    const outcome = await concerns.addToOwn(
+      data.concern,
+      actor(turn),
+      data.kind,
+      { text: data.text },
+      data.urgent !== 'no',
+    );
     switch (outcome.kind) {
       case 'added':
         return message(
-          'It is added to your report, and whoever is looking after it has been told that there is something new. If it cannot wait, please phone.',
+          'It is added to your report, and whoever is looking after it is sent a card. No person has read it yet: the card of your report says so until one has. If it cannot wait, please phone.',
         );
       case 'too-much':
         return {
           kind: 'dialog',
           title: `Report ${outcome.receipt.reference}`,
-          card: tooMuchCard(outcome.receipt, outcome.again, data.text, turn.now),
+          card: tooMuchCard(outcome.receipt, outcome.again, data, turn.now),
         };
       case 'not-available':
         return message(NOT_AVAILABLE);

@@ -54,6 +54,10 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
           : `Read by ${readBy ? ROLE_WORDS[readBy] : RECIPIENT_WORDS[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,
       ],
       isActedOn ? ['Acted on', 'Yes. I cannot share details.'] : undefined,
+      // Before the first reading the line above says it of the whole.
+      receipt.unreadSince !== undefined && readAt !== undefined
+        ? ['What you added', `At ${formatRecent(new Date(receipt.unreadSince), now)}. No person has read it yet`]
+        : undefined,
     ]),
     receipt.wasRedirected
       ? text('It could not stay where it was sent first, so it went to somebody else who may have it.', {
@@ -109,6 +113,8 @@ function lateWords(receipt: Receipt, why: Extract<Notice, { kind: 'late' }>['why
       return `Your report ${reference} is saved, but I have not been able to deliver it. I keep trying. Please do not wait for me: tell somebody in person or by phone.`;
     case 'nobody-left':
       return `Your report ${reference} is saved, but nobody at school who may open it can do so now. Please do not wait: tell somebody in person or by phone.`;
+    case 'unread':
+      return `Nobody has opened what you added to your report ${reference}. I have told ${anyOf([to, ...alsoTold].map(whoWords))} again. Please do not wait: tell somebody in person or by phone.`;
     case 'not-acknowledged':
       return `Nobody has acknowledged your report ${reference} in time. I have told ${anyOf([to, ...alsoTold].map(whoWords))} again. Please do not wait: tell somebody in person or by phone.`;
     default:
