@@ -124,6 +124,15 @@ test('within an adapter one capability knows nothing of another', () => {
   expect(broken).toEqual([]);
 });
 
+/** What would be replaced with the SDKs. Cards, handlers and slices know nothing of them. */
+const KNOWS_SDK = ['adapter', 'authentication', 'bot', 'inbound', 'messenger', 'pages-door', 'server'];
+
+test('within src/teams the bot SDKs are known to a few files by name', () => {
+  const sdk = ['botbuilder', '@microsoft/teams-ai', 'restify'];
+  const knowing = files.filter((file) => importsOf(file).some((target) => sdk.includes(target)));
+  expect(knowing.map(({ path }) => path).sort()).toEqual(KNOWS_SDK.map((name) => `teams/${name}.ts`));
+});
+
 test('the product never imports the sandbox', () => {
   const broken = files
     .filter((file) => folderOf(file.path) !== 'sandbox' && importsOf(file).includes('sandbox'))
