@@ -218,6 +218,17 @@ describe('bicep', () => {
     expect(errors.filter((event) => !alerts.includes(`"${event}"`))).toEqual([]);
   });
 
+  test('whoever gets a mail finds in the guide what to do', () => {
+    const alerts = read('infra/modules/alerts.bicep');
+    const named = [...alerts.matchAll(/^ {4}name: '([a-z-]+)'$|^ {2}name: '([a-z-]+)-\$\{suffix\}'$/gm)]
+      .map(([, listed, alone]) => listed ?? alone ?? '')
+      // Who is mailed, and the look from outside.
+      .filter((name) => name !== 'mail' && name !== 'ready');
+    expect(named).toEqual(expect.arrayContaining(['not-ready', 'concern', 'undelivered', 'storage', 'silent']));
+    const rows = [...read('infra/docs/deploy.md').matchAll(/^\| ([a-z-]+) \| \S/gm)].map(([, name = '']) => name);
+    expect(named.filter((name) => !rows.includes(name))).toEqual([]);
+  });
+
   test('each figure of an alert and of the dashboard is one that the product sends', () => {
     const telemetry = read('src/core/telemetry.ts');
     for (const file of ['infra/modules/alerts.bicep', 'infra/dashboard.json']) {
