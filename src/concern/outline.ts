@@ -75,13 +75,17 @@ export function receiptOf(school: School, concern: Concern): Receipt {
   };
 }
 
-/** Whom to phone when nobody answers: those who hold it, never anybody it is about, then the outside numbers. */
+/** Whom to phone when nobody answers: those who were told of it, never anybody it is about, then the outside numbers. */
 export function phonesFor(
   school: School,
-  concern: Pick<Concern, 'excluded' | 'reporter' | 'kind'> & { readonly holder?: Recipient | undefined },
+  concern: Pick<Concern, 'excluded' | 'reporter' | 'kind'> & {
+    readonly holder?: Recipient | undefined;
+    readonly alsoOpenTo?: readonly Recipient[];
+  },
 ): readonly Phone[] {
   const { contacts } = school;
-  const people = concern.holder === undefined ? [] : tellable(school, concern, concern.holder);
+  const told = concern.holder === undefined ? [] : [concern.holder, ...(concern.alsoOpenTo ?? [])];
+  const people = told.flatMap((recipient) => tellable(school, concern, recipient));
   const numbers: Phone[] = people.flatMap(({ name, phone }) => (phone === undefined ? [] : [{ name, number: phone }]));
   // The office is not named for a matter between adults: whoever answers there may be part of it.
   if (concern.kind === 'child') {
@@ -93,6 +97,7 @@ export function phonesFor(
   } else if (concern.kind !== 'data' && concern.kind !== 'online-abuse') {
     numbers.push({ name: 'The LADO (allegations about adults)', number: contacts.lado });
   }
+  if (concern.kind === 'online-abuse') numbers.push(...contacts.others.map(({ name, number }) => ({ name, number })));
   numbers.push({ name: 'Police, when it is no emergency', number: contacts.police });
   return numbers;
 }

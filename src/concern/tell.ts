@@ -1,4 +1,5 @@
 import { Fault } from '../core/fault.ts';
+import type { UserId } from '../core/ids.ts';
 import type { Delivery } from '../core/messages.ts';
 import { HOUR_MS } from '../core/time.ts';
 import { within } from '../core/within.ts';
@@ -9,6 +10,7 @@ import type { Notice, Said } from './notice.ts';
 import { alertOf, outlineOf, receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { placeNow } from './place-now.ts';
+import { presenceOf } from './presence.ts';
 import type { Rests } from './rests.ts';
 import type { NewTask, Task, TaskOutcome } from './task.ts';
 
@@ -107,12 +109,29 @@ async function tellOnePerson(parts: ConcernParts, task: Task, concern: Concern):
   const said = saidBy(parts, task, concern);
   if (person === undefined || said === undefined) return parts.store.settle(task.id, { kind: 'done' });
   const notice: Notice = { ...said, isRepeat: task.mayRepeat };
-  const delivery = await attempt(parts, task, () => parts.notifier.toPerson(person, parts.trust.tenantId, notice));
+  const delivery =
+    task.kind === 'tell-person' && (await isGone(parts, person))
+      ? ({ kind: 'gone' } as const)
+      : await attempt(parts, task, () => parts.notifier.toPerson(person, parts.trust.tenantId, notice));
   if (delivery === undefined) return;
   if (delivery.kind === 'sent') return noteDelivered(parts, task, concern, delivery, notice);
   parts.log.warn('concern.person-unreachable', { concern: concern.id, task: task.kind, why: delivery.kind });
   await parts.store.settle(task.id, { kind: 'failed', why: delivery.kind });
   if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(parts, task, concern);
+}
+
+/** A slow directory must not hold up a delivery: what it cannot say in time is not asked again. */
+const ASKED_MS = 1_500;
+
+/** An account that is switched off takes a card all the same, and nobody reads it. While that cannot be asked, they are told. */
+async function isGone(parts: ConcernParts, person: UserId): Promise<boolean> {
+  const late = () => new Fault('unavailable', 'the directory was too slow for a delivery');
+  try {
+    return (await within(ASKED_MS, () => presenceOf(parts, person), late)) === 'gone';
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return false;
+  }
 }
 
 function saidBy(parts: ConcernParts, task: Task, concern: Concern): Said | undefined {

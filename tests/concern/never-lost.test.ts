@@ -117,6 +117,33 @@ test('nobody of the role can be reached: the next in the chain gets it and the r
   expect((await world.concerns.open(id, world.as(JOANNA))).kind).toBe('not-available');
 });
 
+test.each([{ isEnabled: false }, { isGuest: true }])(
+  'a headteacher whose account cannot read it (%j) has not been told: the chair gets it at once',
+  async (account) => {
+    world.directory.people.set(JOANNA, account);
+    const { id } = await world.report('staff', { about: [LEWIS] });
+    await world.after(0);
+    await world.after(0);
+    expect(kindsTo(JOANNA)).toEqual([]);
+    expect(kindsTo(COLIN)).toEqual(['alert']);
+    expect(await world.find(id)).toMatchObject({ holder: 'chair-of-governors', status: 'delivered' });
+    const own = await world.concerns.ownReport(id, world.as(PRIYA));
+    expect(own).toMatchObject({ receipt: { wasRedirected: true } });
+  },
+);
+
+test('a directory that does not answer, or hangs, keeps nobody from being told', async () => {
+  const { directory, report } = world;
+  directory.trouble = down;
+  await report('staff', { about: [LEWIS] });
+  await world.after(0);
+  expect(kindsTo(JOANNA)).toEqual(['alert']);
+  directory.isHanging = true;
+  await report('staff', { about: [LEWIS] });
+  await world.after(0);
+  expect(kindsTo(JOANNA)).toEqual(['alert', 'alert']);
+});
+
 test('nobody at all can be reached: the reporter is told to phone, and it goes on being tried', async () => {
   const { teams } = world;
   for (const user of [JOANNA, COLIN]) teams.cannotReach(user, 'not-installed');

@@ -144,10 +144,12 @@ export function fakeDirectory() {
   const state: {
     place: DestinationMembers;
     trouble: Fault | undefined;
+    isHanging: boolean;
     people: Map<UserId, Partial<DirectoryPerson>>;
   } = {
     place: membersOf(MIRIAM, TOM),
     trouble: undefined,
+    isHanging: false,
     people: new Map(),
   };
   const guard = () => {
@@ -161,6 +163,7 @@ export function fakeDirectory() {
       return state.place;
     },
     async person(id) {
+      if (state.isHanging) await new Promise(() => undefined);
       guard();
       return { ...enabled(id), ...state.people.get(id) };
     },
