@@ -29,6 +29,7 @@ export async function answerInTerminal(question: string, options: AskOptions): P
   const { school, trust } = schoolIn(options);
   // The order of the bot: what may be a concern is not looked up, and small talk is no question.
   const detection = createDetector(wordsOf(school))(question);
+  if (detection.kind === 'own-distress') return OWN_DISTRESS;
   if (detection.kind === 'concern') return toAPerson(school, detection.route);
   if (classifySmallTalk(question) === 'help') return HELP;
 
@@ -79,6 +80,9 @@ const HELP = 'Ask me what a policy says. In Teams I also send policies to acknow
 const UNCLEAR =
   'Has this happened? Then please report it to a person now; in Teams: Report a concern. If it is a general question:';
 
+const OWN_DISTRESS =
+  'Please talk to somebody now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing was looked up or kept.';
+
 /** By who it is about: a concern about the DSL is never sent to the DSL. */
 const PERSON: Readonly<Record<ConcernRoute, Role>> = {
   emergency: 'dsl',
@@ -86,6 +90,7 @@ const PERSON: Readonly<Record<ConcernRoute, Role>> = {
   'senior-manager': 'senior-manager',
   headteacher: 'headteacher',
   'chair-of-governors': 'chair-of-governors',
+  'governance-officer': 'governance-officer',
 };
 
 function toAPerson(school: School, route: ConcernRoute): string {

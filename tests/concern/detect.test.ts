@@ -6,6 +6,7 @@ import { createDetector, detectConcern } from '../../src/concern/detect.ts';
 import { DANGERS } from '../../src/concern/detector/danger.ts';
 import { CONDUCT, STAFF_VICTIM } from '../../src/concern/detector/harms-adult.ts';
 import { CHILD_HARMS } from '../../src/concern/detector/harms-child.ts';
+import { OWN_DISTRESS } from '../../src/concern/detector/own-distress.ts';
 
 const Case = z
   .object({
@@ -142,15 +143,20 @@ describe('how a message is typed', () => {
 });
 
 describe('what comes out', () => {
-  const ids = new Set([...CHILD_HARMS, ...DANGERS, ...CONDUCT, ...STAFF_VICTIM].map((rule) => rule.id));
+  const ids = new Set(
+    [...CHILD_HARMS, ...DANGERS, ...CONDUCT, ...STAFF_VICTIM, ...OWN_DISTRESS].map((rule): string => rule.id),
+  );
+  const KEYS = {
+    concern: ['emergency', 'kind', 'reasons', 'route'],
+    unclear: ['kind', 'reasons', 'route'],
+    'own-distress': ['isCrisis', 'kind', 'reasons'],
+  };
 
   test('reasons are names of rules and nothing of the message', () => {
     for (const { text } of all) {
       const seen = detectConcern(text);
       if (seen.kind === 'none') continue;
-      expect(Object.keys(seen).sort()).toEqual(
-        seen.kind === 'concern' ? ['emergency', 'kind', 'reasons', 'route'] : ['kind', 'reasons', 'route'],
-      );
+      expect(Object.keys(seen).sort()).toEqual(KEYS[seen.kind]);
       for (const reason of seen.reasons) expect(ids).toContain(reason);
     }
   });
@@ -191,9 +197,14 @@ describe('hostile input', () => {
     ['combining marks', '\u0301'],
     ['digits', '9 '],
   ])('a megabyte of %s takes no longer than a long message', (_name, unit) => {
-    const started = performance.now();
-    detectConcern(unit.repeat(Math.ceil(1_000_000 / unit.length)));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const msFor = (characters: number): number => {
+      const started = performance.now();
+      detectConcern(unit.repeat(Math.ceil(characters / unit.length)));
+      return performance.now() - started;
+    };
+    // Held against this machine at this moment, which may be slow and busy.
+    const long = Math.max(msFor(20_000), msFor(20_000));
+    expect(msFor(1_000_000)).toBeLessThan(5 * long + 2_000);
   });
 
   test('a disclosure at the end of a very long paste is still read', () => {

@@ -17,6 +17,7 @@ export interface DetectorWords {
   readonly heads?: readonly string[];
   /** The DSL and deputies. */
   readonly leads?: readonly string[];
+  readonly chairs?: readonly string[];
   /** Other words for staff or for pupils: "house parent", "Kestrels". */
   readonly staff?: readonly string[];
   readonly children?: readonly string[];
@@ -90,6 +91,7 @@ export function createAnnotator(words: DetectorWords = {}): (raw: string) => Ann
   const scan = createScanner<PersonRule>([
     own('head', words.heads),
     own('lead', words.leads),
+    own('chair', words.chairs),
     own('staff', words.staff),
     own('child', words.children),
     ...PEOPLE,
@@ -172,7 +174,7 @@ function pushPerson(
     joined.push({ ...head, tags });
     return end;
   }
-  if (tag === 'lead' || tag === 'head') tags.add('staff');
+  if (tag === 'lead' || tag === 'head' || tag === 'chair') tags.add('staff');
   if (tag === 'ex-pupil') tags.add('who');
   if (tag === 'child') tags.add('who');
   if (possessive) tags.add('possessive');

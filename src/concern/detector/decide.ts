@@ -19,7 +19,7 @@ const NEVER = -99;
 
 export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, signs: Signs): Detection {
   const has = (...tags: string[]) => words.some((word) => tags.some((tag) => word.tags.has(tag)));
-  const adultActs = roles.staffActs || roles.headActs || roles.unnamedAdultActs || roles.nothingDone;
+  const adultActs = roles.staffActs || roles.headActs || roles.chairActs || roles.unnamedAdultActs || roles.nothingDone;
   const staffSuffers = roles.staffSuffers || roles.accountSuffers;
   const childHere =
     has('child', 'name', 'ex-pupil', 'pron', 'relative') || (!manner.asksRuling && has('parent', 'stranger'));
@@ -74,6 +74,7 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
   function routeOf(): ConcernRoute {
     if (danger >= 0) return 'emergency';
     if (adult >= 0 || (adult === top && top < 0)) {
+      if (roles.chairActs) return 'governance-officer';
       if (roles.headActs) return 'chair-of-governors';
       const moreHurtThanHurting =
         roles.staffSuffers && !roles.staffActs && !roles.selfReport && targeted >= strength(signs.conduct, manner);

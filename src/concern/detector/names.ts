@@ -12,5 +12,6 @@ const written = (name: string): string[] => {
 /** The people of a school whose names change the route: an allegation by name must not be taken for one about a colleague. */
 export const wordsOf = (school: School): DetectorWords => ({
   heads: holders(school, 'headteacher').flatMap(({ name }) => written(name)),
+  chairs: holders(school, 'chair-of-governors').flatMap(({ name }) => written(name)),
   leads: [...holders(school, 'dsl'), ...holders(school, 'deputy-dsl')].flatMap(({ name }) => written(name)),
 });

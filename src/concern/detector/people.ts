@@ -7,7 +7,17 @@ export interface PersonRule {
   readonly patterns: readonly string[];
 }
 
-export type PersonTag = 'child' | 'ex-pupil' | 'staff' | 'head' | 'lead' | 'parent' | 'relative' | 'stranger' | 'me';
+export type PersonTag =
+  | 'child'
+  | 'ex-pupil'
+  | 'staff'
+  | 'head'
+  | 'lead'
+  | 'chair'
+  | 'parent'
+  | 'relative'
+  | 'stranger'
+  | 'me';
 
 export const PEOPLE: readonly PersonRule[] = [
   {
@@ -18,9 +28,19 @@ export const PEOPLE: readonly PersonRule[] = [
       'my|an|his|her ex head|boss|headteacher',
       'deputy|assistant|vice|associate head|principal|headteacher|heads|headteachers',
       'deputy|assistant|vice head teacher',
+      'deputy|assistant|vice|former|previous|ex chair|chairman|chairwoman|chairperson of the? governors|trustees',
       'head of year|department|dept|house|sixth|science|maths|english|pe|faculty|ks1|ks2|ks3|ks4|key|music|art|drama|history|computing|inclusion|send|early|subject|boarding|school?',
       'hod|hoy|slt|senco|sendco|deputy|deputies|headship',
       'heads of year|department|house',
+    ],
+  },
+  {
+    tag: 'chair',
+    patterns: [
+      'chair|chairman|chairwoman|chairperson of the? ..1 governors|trustees|governing|governance|board body?',
+      'chair|chairman|chairwoman|chairperson of the? ..1 governors|trustees|governing|governance|board',
+      'governors|trustees chair|chairman|chairwoman|chairperson',
+      'chair governor|trustee',
     ],
   },
   {

@@ -3,9 +3,10 @@ import { ROLE_RULES, type RoleName } from './role-rules.ts';
 
 /** Who did it and to whom, as far as word order tells: enough to choose a route, never a judgement. */
 export interface Roles {
-  /** The worry is about a member of staff; about the headteacher. */
+  /** The worry is about a member of staff; about the headteacher; about the chair of governors. */
   readonly staffActs: boolean;
   readonly headActs: boolean;
+  readonly chairActs: boolean;
   /** An adult who is only "he" or "she" acts on a child, and no parent, relative or stranger is mentioned. */
   readonly unnamedAdultActs: boolean;
   /** The sender tells of something the sender did. */
@@ -28,6 +29,12 @@ export function findRoles(words: readonly Tagged[]): Roles {
 
   let staffActs = found('colleague');
   let headActs = false;
+  let chairActs = false;
+  const accuse = (word: Tagged | undefined) => {
+    if (word?.tags.has('chair')) chairActs = true;
+    else if (word?.tags.has('head')) headActs = true;
+    else staffActs = true;
+  };
   let staffSuffers = hits.some((hit) => hit.rule.role === 'staffSuffers' && !inChildsWords(words, hit.start));
   let staffSeen = -1;
   words.forEach((word, at) => {
@@ -35,8 +42,7 @@ export function findRoles(words: readonly Tagged[]): Roles {
     const part = sender.has(at) ? 'sender' : partOf(words, at);
     if (part !== 'sender') staffSeen = staffSeen < 0 ? at : staffSeen;
     if (part === 'suffers') staffSuffers = true;
-    if (part === 'acts' && word.tags.has('head')) headActs = true;
-    else if (part === 'acts') staffActs = true;
+    if (part === 'acts') accuse(word);
   });
 
   // "A colleague told me she let a student stay": the she after a colleague is the colleague, unless a child came first.
@@ -46,13 +52,13 @@ export function findRoles(words: readonly Tagged[]): Roles {
   const afterStaff = pronounActs.some(
     (at) => staffSeen >= 0 && staffSeen < at && (childFirst < 0 || childFirst > staffSeen) && !others,
   );
-  if (afterStaff && words[staffSeen]?.tags.has('head')) headActs = true;
-  else if (afterStaff) staffActs = true;
+  if (afterStaff) accuse(words[staffSeen]);
 
   const unnamedAdultActs = !others && pronounActs.some((at) => childFirst < 0 || childFirst > at);
   return {
     staffActs,
     headActs,
+    chairActs,
     unnamedAdultActs: unnamedAdultActs || (found('workplaceAdult') && !others),
     selfReport: hits.some((hit) => hit.rule.role === 'selfReport' && !saidByOthers(words, hit.start)),
     nothingDone: found('nothingDone') || (found('toldSomebody') && found('stillGoing')),

@@ -4,8 +4,10 @@ import { holders, type Role, type School } from '../../core/school.ts';
 import { actions, type Card, card, type Element, facts, heading, openDialog, plain, section, text } from '../card.ts';
 import { REPORT_DIALOG } from '../dialogs.ts';
 import type { MessageTurn } from '../turn.ts';
+import { supportFirst } from './support-cards.ts';
 
 type Caught = Exclude<Detection, { kind: 'none' }>;
+type Reportable = Exclude<Caught, { kind: 'own-distress' }>;
 
 /** Who a concern of this kind goes to, as shown before anything is written. The report itself asks who it is about. */
 const ROUTES: Readonly<Record<Exclude<ConcernRoute, 'emergency'>, { readonly role: Role; readonly title: string }>> = {
@@ -13,6 +15,7 @@ const ROUTES: Readonly<Record<Exclude<ConcernRoute, 'emergency'>, { readonly rol
   'senior-manager': { role: 'senior-manager', title: 'a senior manager' },
   headteacher: { role: 'headteacher', title: 'the headteacher' },
   'chair-of-governors': { role: 'chair-of-governors', title: 'the chair of governors' },
+  'governance-officer': { role: 'governance-officer', title: 'the governance officer' },
 };
 
 /**
@@ -20,27 +23,49 @@ const ROUTES: Readonly<Record<Exclude<ConcernRoute, 'emergency'>, { readonly rol
  * `school` is undefined while the directory does not answer; the way to report stays open all the same.
  */
 export async function offerReport(turn: MessageTurn, detection: Caught, school: School | undefined): Promise<void> {
-  const out = { card: offerCard(detection, school, turn.now), summary: 'About what you wrote' };
+  const isOwn = detection.kind === 'own-distress';
+  const offered = isOwn ? ownDistressCard(detection.isCrisis, school) : offerCard(detection, school, turn.now);
+  const out = { card: offered, summary: 'About what you wrote' };
   if (turn.place.kind === 'personal') {
     await turn.reply(out);
     return;
   }
   // Others read along here: nothing is asked and nothing is shown but where to look.
   const reached = await turn.replyPrivately(out);
-  await turn.reply({
-    text:
-      reached === 'sent'
-        ? 'I have answered you in our own chat. Please do not write about people here.'
-        : 'Please open a chat with me, or speak to your DSL in person. Do not write about people here.',
-  });
+  await turn.reply({ text: inCompany(reached === 'sent', isOwn) });
 }
 
-function offerCard(detection: Caught, school: School | undefined, now: Date): Card {
-  const isEmergency = detection.kind === 'concern' && detection.emergency;
+const inCompany = (isSent: boolean, isOwn: boolean): string => {
+  if (isOwn)
+    return isSent
+      ? 'I have answered you in our own chat.'
+      : 'Please open a chat with me. In danger now: phone 999. To talk to somebody, at any time: 116 123.';
+  return isSent
+    ? 'I have answered you in our own chat. Please do not write about people here.'
+    : 'Please open a chat with me, or speak to your DSL in person. Do not write about people here.';
+};
+
+/** People to phone come first, and nothing is asked; the form is for somebody else who is at risk. */
+const ownDistressCard = (isCrisis: boolean, school: School | undefined): Card =>
+  card({
+    body: [
+      supportFirst(school, isCrisis),
+      text('I have not looked up what you wrote, kept it or sent it to anybody.'),
+      heading('Is a child at risk too?', { small: true }),
+      text('Then please tell a person now, or report it here.'),
+      actions([openDialog('Report a concern', REPORT_DIALOG, {})]),
+    ],
+  });
+
+function offerCard(detection: Reportable, school: School | undefined, now: Date): Card {
+  const told = detection.kind === 'concern' ? detection : undefined;
+  // Somebody who hurts themselves, or says they will, may be in danger now, whoever the report goes to.
+  const isEmergency = told?.emergency || told?.reasons.includes('self-harm');
   const route = ROUTES[detection.route === 'emergency' ? 'dsl' : detection.route];
   const [person] = school ? holders(school, route.role) : [];
   return card({
     body: [
+      told?.ownDistress ? supportFirst(school, told.ownDistress === 'crisis') : undefined,
       isEmergency
         ? danger(school)
         : section([text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
