@@ -22,6 +22,7 @@ import {
 import { REPORT_DIALOG } from '../dialogs.ts';
 import { boxesOf, hasWords } from './held-words.ts';
 import { phoneFacts } from './receipt-cards.ts';
+import { supportPhones } from './support-cards.ts';
 import { BEGIN, SUBJECT } from './verbs.ts';
 
 const KIND_CHOICES: Readonly<Record<Kind, string>> = {
@@ -241,17 +242,7 @@ export const supportCard = (school: School): Card =>
     body: [
       heading('Please talk to somebody'),
       text('Nothing of this has been saved and nobody has been told.'),
-      facts([
-        ['In danger now', '999'],
-        ['Health', 'NHS 111'],
-        ...school.contacts.others.map(({ name, number, note }): readonly [string, string] => [
-          name,
-          note === undefined ? number : `${number} (${note})`,
-        ]),
-        ...holders(school, 'hr')
-          .slice(0, 1)
-          .map(({ name, phone }): readonly [string, string] => ['HR', [name, phone].filter(Boolean).join(', ')]),
-      ]),
+      supportPhones(school),
       text('You can also talk to a colleague, your union or your GP. If a child is at risk too, please report that.'),
     ],
   });
