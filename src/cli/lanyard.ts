@@ -100,15 +100,20 @@ program
 program
   .command('verify')
   .description(
-    'prove that an evidence pack, or without a file the trail of every report, is unaltered; or say where not',
+    'check that an evidence pack, or without a file every report and its trail, is unaltered; or say where not',
   )
   .argument('[file]', 'an evidence pack: needs no database and no network')
-  .action(async (file: string | undefined) => {
+  .option(
+    '--since <mark or file>',
+    'for reports: a mark of the trail from before, or a log or export that holds some; again for several',
+    each,
+  )
+  .action(async (file: string | undefined, { since }: { since?: readonly string[] }) => {
     if (file === undefined) {
       const { verifyRecords } = await import('./verify-records.ts');
-      const outcome = await verifyRecords(process.env);
+      const outcome = await verifyRecords(process.env, since);
       if (outcome.kind === 'unaltered') say(outcome.words);
-      else fail('The trail of reports has been altered:', outcome.complaints);
+      else fail('Not as it should be:', outcome.complaints);
       return;
     }
     const { verifyFile } = await import('./verify.ts');

@@ -17,6 +17,7 @@ import { type DueListing, dueFor } from './retention.ts';
 import { type Reducible, reducible } from './stub.ts';
 import { deliver, sweep } from './sweep.ts';
 import { type Act, type ActOutcome, act } from './triage.ts';
+import { createWitness } from './witness.ts';
 import { begin, beginBeside, keep, type Sent, type Step, send, unsent } from './write.ts';
 
 /** Everything that can be done with concerns. Each method checks for itself who may. */
@@ -63,6 +64,7 @@ const build = (
   rests: Rests,
   summarised: Set<string>,
   keepTasks: () => Promise<void>,
+  witness: () => Promise<void>,
 ): Concerns => ({
   begin: (user, school) => begin(parts, user, school),
   beginBeside: (id, { user, tenant }) => beginBeside(parts, id, user, tenant),
@@ -87,13 +89,14 @@ const build = (
   destinations: createDestinationWatch(parts, aside),
   deliver: () => deliver(parts, rests),
   async sweep() {
-    await sweep(parts, rests);
     await keepTasks();
+    await sweep(parts, rests);
     await remindOfDrafts(parts, aside);
     await summarise(parts, aside, summarised);
     await parts.drafts.removeExpired(parts.clock());
+    await witness();
   },
 });
 
 export const createConcerns = (parts: ConcernParts): Concerns =>
-  build(parts, createAside(parts), createRests(), new Set(), createTaskKeeper(parts));
+  build(parts, createAside(parts), createRests(), new Set(), createTaskKeeper(parts), createWitness(parts));

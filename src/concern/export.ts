@@ -5,10 +5,11 @@ import { formatInstant } from '../core/time.ts';
 import { type Access, access } from './access.ts';
 import type { Actor } from './actor.ts';
 import { change } from './change.ts';
-import type { Concern, Entry, Facts } from './concern.ts';
+import { type Concern, type Entry, type Facts, shelfOf } from './concern.ts';
 import { factsWords, textsOf, type WrittenText } from './entry-words.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { picturesIn } from './screenshot.ts';
+import { markOf } from './witness.ts';
 import { ENTRY_WORDS, KIND_WORDS, RECIPIENT_WORDS, ROLE_WORDS, STATUS_WORDS } from './words.ts';
 
 /** Raised when a field changes its meaning or goes; new fields may come without it. */
@@ -51,7 +52,8 @@ export interface ConcernExport {
   readonly format: 'lanyard-concern';
   readonly version: typeof EXPORT_VERSION;
   readonly marking: string;
-  readonly exported: { readonly at: Moment; readonly by: Person };
+  /** `trailMark`: the end of the chain of events, kept for `lanyard verify --since`. */
+  readonly exported: { readonly at: Moment; readonly by: Person; readonly trailMark: string | undefined };
   readonly school: { readonly id: string; readonly name: string; readonly trust: string };
   readonly concern: {
     readonly reference: string;
@@ -125,13 +127,15 @@ async function recordOf(
   by: UserId,
 ): Promise<ConcernExport> {
   const school = schoolOf(parts, concern.school);
+  // Everything in this file was written before it.
+  const end = (await parts.store.chainEnds()).find(({ shelf }) => shelf === shelfOf(concern.kind));
   const people = await peopleIn(parts, school, concern, entries, by);
   const person = (id: UserId): Person => people.get(id) ?? { id, name: undefined, role: undefined };
   return {
     format: 'lanyard-concern',
     version: EXPORT_VERSION,
     marking: MARKING,
-    exported: { at: momentOf(parts.clock()), by: person(by) },
+    exported: { at: momentOf(parts.clock()), by: person(by), trailMark: end && markOf(end) },
     school: { id: school.id, name: school.name, trust: parts.trust.name },
     concern: {
       reference: concern.reference,

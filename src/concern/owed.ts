@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../core/time.ts';
-import { deliveryPatienceMs, reviewTask } from './hand-on.ts';
+import { checkRead, deliveryPatienceMs, reviewTask } from './hand-on.ts';
 import type { ConcernParts } from './parts.ts';
 import type { Outside } from './replay.ts';
 import type { NewTask, TaskKind } from './task.ts';
@@ -13,17 +13,21 @@ export const checksOwed = ({
   acknowledgedAt,
   decidedAt,
   reviewOn,
-}: Pick<Outside, 'status' | 'acknowledgedAt' | 'decidedAt' | 'reviewOn'>): readonly TaskKind[] =>
-  status === 'closed'
+  unreadSince,
+}: Outside): readonly TaskKind[] => [
+  // Whatever its reporter adds must be read, however long it has been closed.
+  ...(unreadSince === undefined ? [] : (['check-read'] as const)),
+  ...(status === 'closed'
     ? []
     : [
         ...(status === 'submitted' ? (['check-delivered'] as const) : []),
         ...(acknowledgedAt === undefined ? (['check-acknowledged'] as const) : []),
         ...(decidedAt === undefined ? (['check-decided'] as const) : []),
         ...(reviewOn === undefined ? [] : (['check-review'] as const)),
-      ];
+      ]),
+];
 
-/** The checks owed that are not there. @param waiting kinds of the tasks for the present holder that are still to be done */
+/** The checks owed that are not there. @param waiting kinds of what is still to be done for the present holder */
 export const checksMissing = (concern: Outside, waiting: readonly TaskKind[]): readonly TaskKind[] =>
   checksOwed(concern).filter((kind) => !waiting.includes(kind));
 
@@ -31,6 +35,7 @@ const EVERY_MS = MINUTE_MS;
 
 /**
  * Puts back the checks of open concerns that are gone, whatever took them: a mistake of ours, a hand in the database, a part
+ * of a backup. Without its check a report that nobody reads stays unread. Looks at most once a minute.
  */
 export function createTaskKeeper(parts: ConcernParts): () => Promise<void> {
   let next = 0;
@@ -61,7 +66,8 @@ function putBack(
   waiting: readonly TaskKind[],
   now: Date,
 ): readonly NewTask[] {
-  const { holder, isUrgent, reviewOn } = concern;
+  const { holder, isUrgent, reviewOn, unreadSince } = concern;
+  const school = parts.trust.schools.find(({ id }) => id === concern.school);
   const notBefore = (due: Date): Date => (due > now ? due : now);
   const check = (dueAt: Date): NewTask => ({ kind, dueAt, holder, round: 1 });
   switch (kind) {
@@ -76,9 +82,12 @@ function putBack(
       return [check(notBefore(concern.acknowledgeDueAt))];
     case 'check-decided':
       return [check(notBefore(concern.decideDueAt))];
-    case 'check-review': {
-      const school = parts.trust.schools.find(({ id }) => id === concern.school);
+    case 'check-review':
       return reviewOn === undefined || !school ? [] : [reviewTask(school, reviewOn, holder)];
+    case 'check-read': {
+      if (unreadSince === undefined || !school) return [];
+      const planned = checkRead(school, holder, isUrgent, unreadSince);
+      return [{ ...planned, dueAt: notBefore(planned.dueAt) }];
     }
     default:
       return [];

@@ -54,6 +54,8 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
   paper.write(
     `Made by ${nameOf(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the same record for machines (${record.format}, version ${record.version}), letter by letter.`,
   );
+  if (exported.trailMark)
+    paper.write(`Mark of the trail, to be checked with lanyard verify --since: ${exported.trailMark}`, { gap: 4 });
   if (paper.hasNumbers)
     paper.write(
       'Some letters, such as certain emoji and those of Chinese or Indian scripts, cannot be printed here. Each stands as its Unicode number in square brackets, [U+4F60] for instance; nothing was left out or put in its place. The letters themselves are in the attached file; many readers also give them when the line is copied.',

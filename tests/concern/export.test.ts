@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { decodePDFRawStream, PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { type ConcernExport, MARKING } from '../../src/concern/export.ts';
+import { markOf } from '../../src/concern/witness.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { ConcernId, UserId } from '../../src/core/ids.ts';
 import { concernPdf } from '../../src/print/concern-pdf.ts';
@@ -106,6 +107,10 @@ test('the record is whole: every part apart, every event with who, when and why'
     expect(page).toContain(MARKING);
     expect(page).toContain(`Report ${receipt.reference}, page ${index + 1} of ${pages.length}`);
   }
+  // The end of the trail leaves with the record: it shows later whether what stood before it still does.
+  const [end] = await world.parts.store.chainEnds();
+  expect(end && markOf(end)).toBe(record.exported.trailMark);
+  expect(all.replaceAll(' ', '')).toContain(record.exported.trailMark);
   const document = await PDFDocument.load(pdf);
   expect(document.getTitle()).toBe(`Report ${receipt.reference}`);
 });

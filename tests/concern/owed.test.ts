@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { checksMissing } from '../../src/concern/owed.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { verifyTrails } from '../../src/store/concern/verify.ts';
-import { given, MIRIAM, type World } from './support.ts';
+import { given, MIRIAM, PRIYA, type World } from './support.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ test('a report whose tasks are gone before anybody was told is named by verify, 
   const { id, receipt } = await world.report('child');
   await loseTasks();
   expect(await problems()).toEqual([
-    expect.stringContaining(`Report ${receipt.reference} is open, but nothing would chase it (check-delivered, `),
+    expect.stringContaining(`Nothing would chase the report ${receipt.reference} any more (check-delivered, `),
   ]);
   await world.after(1);
   expect(world.teams.to('place')).toHaveLength(1);

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Act } from '../../src/concern/triage.ts';
+import { marksIn } from '../../src/concern/witness.ts';
 import type { ConcernId } from '../../src/core/ids.ts';
 import { parseDay } from '../../src/core/time.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
 import { rewrapKeys } from '../../src/store/concern/rewrap.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
-import { verifyTrails } from '../../src/store/concern/verify.ts';
+import { sinceProblems, verifyTrails } from '../../src/store/concern/verify.ts';
 import type { Trx } from '../../src/store/database.ts';
 import { given, JOANNA, MIRIAM, type World } from './support.ts';
 
@@ -132,6 +133,54 @@ test('a record from before its first event told enough verifies as what it is: i
   });
   expect(verdicts.map(({ notCompared }) => notCompared)).toEqual([1, 0]);
   expect(verdicts.flatMap(({ problems }) => problems).join(' ')).not.toContain('is not what its trail says');
+});
+
+/** What the owner of the database can do: the end is cut off, and everything else is set back to where it was before. */
+const CUT = `
+  delete from concerns_child.concern_trail where position = (select max(position) from concerns_child.concern_trail);
+  update concerns_child.concern_trail_head set (position, hash) =
+    (select position, hash from concerns_child.concern_trail order by position desc limit 1);`;
+const EMPTIED = `
+  delete from concerns_child.concern_task; delete from concerns_child.concern_trail; delete from concerns_child.concern;
+  update concerns_child.concern_trail_head set position = 0, hash = ''`;
+
+test.each([
+  ['the end cut off and the head set back', CUT, 'is gone'],
+  ['a whole shelf taken away', EMPTIED, 'is gone'],
+  [
+    'the last event written anew with a hash that fits',
+    'update concerns_child.concern_trail set hash = hash || hash where position = (select max(position) from concerns_child.concern_trail)',
+    'was written anew',
+  ],
+])('what was given away before shows what the database alone cannot: %s', async (_what, change, said) => {
+  const given = marksIn(world.logged.join('\n'));
+  const newest = await world.parts.store.chainEnds();
+  await rolledBack(async (trx) => {
+    expect(await sinceProblems(trx, [...given, ...newest])).toEqual([]);
+    await sql.raw('alter table concerns_child.concern_trail disable trigger all').execute(trx);
+    await sql.raw(change).execute(trx);
+    const found = await sinceProblems(trx, newest);
+    expect(found).toEqual([{ shelf: 'child', problem: expect.stringContaining(said) }]);
+  });
+});
+
+test('the log is given the end of each chain when something was written, and a running Lanyard sees that one is gone', async () => {
+  const own = await given();
+  await own.report('child');
+  await own.after(1);
+  const { id } = await own.report('child');
+  await own.after(1);
+  expect(marksIn(own.logged.join('\n'))).toContainEqual((await own.parts.store.chainEnds())[0]);
+  const lines = own.logged.length;
+  await own.after(1);
+  expect(own.logged.slice(lines)).toEqual([]);
+
+  await sql.raw('alter table concerns_child.concern_trail disable trigger all').execute(own.db);
+  await sql.raw(CUT).execute(own.db);
+  await sql.raw(`update concerns_child.concern set version = version - 1 where id = '${id}'`).execute(own.db);
+  await own.after(1);
+  expect(own.logged.filter((line) => line.includes('concern.chain-broken'))).toHaveLength(1);
+  await own.close();
 });
 
 test.each([

@@ -10,7 +10,7 @@ import { changingColumns, newRow, type RecordKey, sealedColumns, toConcern } fro
 import { SCHEMA, SHELVES } from './shelves.ts';
 import type { ConcernRow } from './tables.ts';
 import { addTasks, claimStaleCards, claimTasks, isQueuedForPlace, noteCardShown, settleTask } from './tasks.ts';
-import { appendEntries, toEntry } from './trail.ts';
+import { appendEntries, chainEnd, eventAt, toEntry } from './trail.ts';
 import { putTasksBack } from './waiting.ts';
 
 /** A vault answers each in some 30 ms and refuses more than about 200 a second. */
@@ -160,7 +160,10 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
             ),
           );
         if (reporter !== undefined) query = query.where('reporter', '=', reporter);
-        if (isOpen !== undefined) query = query.where('status', isOpen ? '!=' : '=', 'closed');
+        // A closed one to which something was added that nobody has opened waits for a person like an open one.
+        if (isOpen === true)
+          query = query.where(({ or, eb }) => or([eb('status', '!=', 'closed'), eb('unread_since', 'is not', null)]));
+        if (isOpen === false) query = query.where('status', '=', 'closed');
         const rows = await query.execute();
         for (let at = 0; at < rows.length; at += UNSEALED_AT_ONCE) {
           const opened = await Promise.allSettled(
@@ -234,6 +237,14 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     },
 
     isQueued: (concern, since) => isQueuedForPlace(shelf(shelfOf(concern.kind)), concern, since),
+
+    async chainEnds() {
+      const ends = [];
+      for (const name of SHELVES) ends.push(await chainEnd(db, name));
+      return ends.filter((end) => end !== undefined);
+    },
+
+    isInChain: async (end) => end.position === 0 || (await eventAt(db, end)) === 'same',
 
     async staleCards(now, leaseUntil, limit) {
       const stale = [];

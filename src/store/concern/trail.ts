@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type { Entry, NewEntry } from '../../concern/concern.ts';
+import type { Entry, NewEntry, Shelf } from '../../concern/concern.ts';
+import type { ChainEnd } from '../../concern/ports.ts';
 import { Fault } from '../../core/fault.ts';
 import type { ConcernId } from '../../core/ids.ts';
-import type { Trx } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import { seal, unseal } from './record-keys.ts';
+import { SCHEMA } from './shelves.ts';
 import type { ConcernTables } from './tables.ts';
 
 type TrailRow = Selectable<ConcernTables['concern_trail']>;
@@ -73,6 +75,24 @@ export async function appendEntries(
       .execute();
   }
   await shelf.updateTable('concern_trail_head').set({ position, hash }).execute();
+}
+
+/** The event that the head says is the last; `undefined` before the first one. */
+export async function chainEnd(db: Db, shelf: Shelf): Promise<ChainEnd | undefined> {
+  const head = await db.withSchema(SCHEMA[shelf]).selectFrom('concern_trail_head').selectAll().executeTakeFirst();
+  return head && { shelf, position: Number(head.position), hash: Buffer.from(head.hash).toString('hex') };
+}
+
+/** What stands in the chain where an end was given away: that event, another one, or none. */
+export async function eventAt(db: Db, { shelf, position, hash }: ChainEnd): Promise<'same' | 'other' | 'none'> {
+  const row = await db
+    .withSchema(SCHEMA[shelf])
+    .selectFrom('concern_trail')
+    .select('hash')
+    .where('position', '=', position)
+    .executeTakeFirst();
+  if (!row) return 'none';
+  return Buffer.from(row.hash).toString('hex') === hash ? 'same' : 'other';
 }
 
 /** An entry with its words opened. */

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Shelf } from '../../concern/concern.ts';
 import { checksMissing } from '../../concern/owed.ts';
+import type { ChainEnd } from '../../concern/ports.ts';
 import { digestOf } from '../../concern/screenshot.ts';
 import type { ConcernId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 import { SCHEMA, SHELVES } from './shelves.ts';
-import { hashOf } from './trail.ts';
+import { eventAt, hashOf } from './trail.ts';
 import { follow, nothing, recordProblems, type Told } from './verify-record.ts';
 import { openWithWaiting } from './waiting.ts';
 
 export interface TrailVerdict {
   readonly shelf: Shelf;
   readonly events: number;
+  /** The last event, to be given away. */
+  readonly end: ChainEnd;
   readonly concerns: number;
   /** Records whose first event, of an earlier version, tells too little: their columns were not compared. */
   readonly notCompared: number;
@@ -24,7 +27,7 @@ const BATCH = 1_000;
 /**
  * Reads both shelves from the first event to the last. It finds events that do not fit the chain (changed, taken out, put
  * in, or missing at an end that was not set back with them), texts that were changed or removed without a decision, records
- * whose columns are not what their trail leads to, and open records that nothing would chase any more. It needs no key:
+ * whose columns are not what their trail leads to, and records with something still to be done that nothing would chase. It needs no key:
  * nothing is opened.
  *
  * What one who owns the database could do unseen: work out the whole chain anew, or cut its end and set the head back. The
@@ -96,15 +99,36 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
   for (const { concern, waiting } of await openWithWaiting(db))
     if (checksMissing(concern, waiting).length > 0)
       problems.push(
-        `Report ${concern.reference} is open, but nothing would chase it (${checksMissing(concern, waiting).join(', ')}). A running Lanyard puts that back within minutes.`,
+        `Nothing would chase the report ${concern.reference} any more (${checksMissing(concern, waiting).join(', ')}). A running Lanyard puts that back within minutes.`,
       );
   return {
     shelf,
     events: position,
+    end: { shelf, position, hash: hash.toString('hex') },
     concerns: concerns.filter(({ moved_to }) => moved_to === null).length,
     notCompared: concerns.filter(({ id }) => records.get(id)?.concern === undefined).length,
     problems,
   };
+}
+
+/** Whether what was given away once still stands; a plain sentence for each that does not. */
+export async function sinceProblems(
+  db: Db,
+  given: readonly ChainEnd[],
+): Promise<readonly { readonly shelf: Shelf; readonly problem: string }[]> {
+  const problems = [];
+  for (const end of given) {
+    const { shelf, position } = end;
+    const found = await eventAt(db, end);
+    if (found === 'none')
+      problems.push({ shelf, problem: `Event ${position} was there when its mark was given away, and is gone.` });
+    if (found === 'other')
+      problems.push({
+        shelf,
+        problem: `Event ${position} is not the one whose mark was given away: it, or one before it, was written anew.`,
+      });
+  }
+  return problems;
 }
 
 const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();

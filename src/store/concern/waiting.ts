@@ -22,10 +22,16 @@ export async function openWithWaiting(
         .selectFrom('concern_task')
         .select('concern_task.kind')
         .whereRef('concern_task.concern_id', '=', 'concern.id')
-        .whereRef('concern_task.holder', '=', 'concern.holder')
+        .where((task) =>
+          // That one goes over to a new holder by itself.
+          task.or([
+            task('concern_task.holder', '=', task.ref('concern.holder')),
+            task('concern_task.kind', '=', 'check-read'),
+          ]),
+        )
         .where('concern_task.state', 'in', ['due', 'running'])})`.as('waiting'),
     )
-    .where('status', '!=', 'closed')
+    .where((row) => row.or([row('status', '!=', 'closed'), row('unread_since', 'is not', null)]))
     .where('moved_to', 'is', null)
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ('' as ConcernId)))
     .execute();

@@ -43,7 +43,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       )`.execute(db);
     await sql`create index on ${shelf}.concern (reporter)`.execute(db);
 
-    // One chain for the whole shelf: taking out a record, or the last events of one, breaks it.
+    // One chain for the whole shelf: taking out a record, or events of one, breaks it.
     await sql`
       create table ${shelf}.concern_trail (
         position bigint primary key,
@@ -65,7 +65,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         hash bytea not null
       )`.execute(db);
     await sql`insert into ${shelf}.concern_trail_head values (1, 0, ''::bytea)`.execute(db);
-    // Append-only also for whoever has the password. The one change allowed is removing a text after its hand-over.
+    // Append-only for every statement of ours and every slip of a hand; the owner of the table can switch this off. The one
+    // change allowed is removing a text after its hand-over.
     await sql`
       create function ${shelf}.guard_trail() returns trigger language plpgsql as $$
       begin
