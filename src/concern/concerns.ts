@@ -49,7 +49,8 @@ export interface Concerns {
   chronology(id: ConcernId, actor: Actor): ReturnType<typeof chronologyFor>;
   ownReport(id: ConcernId, actor: Actor): Promise<OwnReport>;
   ownReports(actor: Actor): ReturnType<typeof ownReports>;
-  addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words): Promise<Added>;
+  /** `isUrgent`: they say that somebody may have to act today. */
+  addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words, isUrgent?: boolean): Promise<Added>;
   /** What each school's destination is and whether it is safe; read anew when the last look is an hour old. */
   destinations(): Promise<readonly DestinationFinding[]>;
   /** Brings what is due to those who must act on it, and nothing else. Beside `sweep`, so that nothing slow is before it. */
@@ -85,7 +86,7 @@ const build = (
   chronology: (id, actor) => chronologyFor(parts, id, actor),
   ownReport: (id, actor) => ownReport(parts, id, actor),
   ownReports: (actor) => ownReports(parts, actor),
-  addToOwn: (id, actor, kind, words) => addToOwn(parts, id, actor, kind, words),
+  addToOwn: (id, actor, kind, words, isUrgent) => addToOwn(parts, id, actor, kind, words, isUrgent),
   destinations: createDestinationWatch(parts, aside),
   deliver: () => deliver(parts, rests),
   async sweep() {

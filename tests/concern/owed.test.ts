@@ -51,6 +51,11 @@ test('of a report that is being looked after only what is owed comes back, and n
   await loseTasks();
   await world.after(2);
   expect(await waitingFor(id)).toEqual([]);
+  // Until its reporter adds something: that has to be read.
+  await world.concerns.addToOwn(id, world.as(PRIYA), 'added', { text: 'Again today.' });
+  await loseTasks();
+  await world.after(2);
+  expect(await waitingFor(id)).toEqual(['check-read']);
 });
 
 test('two instances that find the same tasks gone put them back once', async () => {
