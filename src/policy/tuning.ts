@@ -91,7 +91,7 @@ export interface Tuning {
  * the place in the document, the kind of passage, what the passage says besides.
  */
 export const TUNING: Tuning = {
-  field: { leadIn: 0.65, note: 0.4, heading: 0.85, question: 0.8, above: 0.4, title: 0.2 },
+  field: { leadIn: 0.65, note: 0.4, heading: 0.85, question: 0.8, above: 0.4, title: 0.1 },
   inner: 0.8,
   together: 0.25,
   relation: { broader: 0.45, broadest: 0.4, narrower: 0.85, narrowest: 0.5, sister: 0.25, kindOfNear: 0.6 },

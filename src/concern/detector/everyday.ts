@@ -11,7 +11,7 @@ export const EVERYDAY = {
   patterns: [
     // Requests that reached the sender.
     '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..4 requested|added|followed|requesting|adding|following|requests|adds|follows me|us',
-    '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..4 hit|hitting|hits|pressed|pressing|sent|sends|sending ..2 follow|accept|add|request',
+    '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..6 hit|hitting|hits|pressed|pressing|sent|sends|sending ..2 follow|accept|add|request',
     '<child>|<ex-pupil>|<parent>|<relative> ..4 wants|want|fancies|fancy|trying|tries to? connect|follow|add',
     '<ex-pupil>|<parent>|<pron> ..2 messaged|emailed|wrote|texted ..2 say thanks|thank|hi|hello|happy',
     'friends ..5 follow|follows me',
@@ -36,7 +36,11 @@ export const EVERYDAY = {
     `started|made|opened ..4 ${PLACES.replace('|story|stories', '').replace('phone|', '')}`,
     `want|wants|fancy|fancies|need|needs|like|likes ..2 own ..2 ${PLACES}`,
     // Who is whose, and who was friends with whom.
-    '<relative>|<child> comes|goes|attends ..1 here|school',
+    '<relative>|<child> ..1 comes|goes|attends|starts|starting|started|joins|joining ..1 here|school',
+    '<relative> ..1 in year|y1|y2|y3|y4|y5|y6|y7|y8|y9|y10|y11|y12|y13|reception|nursery|here',
+    // What somebody gave the sender, or asks of them.
+    '<child>|<ex-pupil>|<parent> ..2 gave|got|bought|left|brought|made|given me|us ..4 box|chocolates|wine|card|mug|gift|present|flowers|voucher|bottle',
+    'wants|want|needs|need|asked|after|asking ..3 reference|testimonial',
     'friends ..1 with|w ..2 half|some|most|loads|lots|a|the|my|her|his ..2 <parent>',
   ],
 } as const;
