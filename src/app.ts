@@ -177,7 +177,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
   const policies = wirePolicies(ground, { detect, wording, inQuestion: (user) => acknowledgements.inQuestion(user) });
   const { library } = policies;
   const { acknowledgements, withoutTeams } = wireAcknowledgements(ground, { library, installs, nudges });
-  const { concerns, screenshots, ...delivery } = wireConcerns(
+  const { concerns, screenshots, onStrayPicture, ...delivery } = wireConcerns(
     ground,
     await openRecordKey(config.recordKey, credential),
   );
@@ -204,6 +204,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
         token: createBotTokens(config.bot),
       }),
     ),
+    onStrayPicture,
     onFile: policies.receive,
   });
 

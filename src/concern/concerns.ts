@@ -14,6 +14,7 @@ import { remindOfDrafts, summarise } from './remind.ts';
 import { type Added, addToOwn, type OwnReport, ownReport, ownReports } from './reporter.ts';
 import { createRests, type Rests } from './rests.ts';
 import { type DueListing, dueFor } from './retention.ts';
+import { type StrayPicture, tellOfStrayPicture } from './stray-picture.ts';
 import { type Reducible, reducible } from './stub.ts';
 import { deliver, sweep } from './sweep.ts';
 import { type Act, type ActOutcome, act } from './triage.ts';
@@ -53,6 +54,8 @@ export interface Concerns {
   addToOwn(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Words, isUrgent?: boolean): Promise<Added>;
   /** What each school's destination is and whether it is safe; read anew when the last look is an hour old. */
   destinations(): Promise<readonly DestinationFinding[]>;
+  /** Tells the DSL's team of a picture that nobody asked for; throws while one of them cannot be told. */
+  tellOfStrayPicture(stray: StrayPicture): Promise<void>;
   /** Brings what is due to those who must act on it, and nothing else. Beside `sweep`, so that nothing slow is before it. */
   deliver(): Promise<void>;
   /** Does what is due: deliveries, chases, cards. Wake it often; it may run any number of times. */
@@ -88,6 +91,7 @@ const build = (
   ownReports: (actor) => ownReports(parts, actor),
   addToOwn: (id, actor, kind, words, isUrgent) => addToOwn(parts, id, actor, kind, words, isUrgent),
   destinations: createDestinationWatch(parts, aside),
+  tellOfStrayPicture: (stray) => tellOfStrayPicture(parts, aside, stray),
   deliver: () => deliver(parts, rests),
   async sweep() {
     await keepTasks();

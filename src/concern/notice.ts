@@ -107,6 +107,8 @@ export type Said =
       /** Who is told beside the DSL's team as long as it stays so. */
       readonly next: Recipient | undefined;
     }
+  /** Somebody sent a picture that nobody asked for. Of no report, and of nothing that it shows. */
+  | { readonly kind: 'stray-picture'; readonly school: string; readonly from: string }
   /** Every school morning, in figures only. */
   | {
       readonly kind: 'summary';

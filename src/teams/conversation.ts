@@ -1,12 +1,12 @@
 import type { Detection } from '../concern/detect.ts';
 import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/people.ts';
-import type { School } from '../core/school.ts';
+import { holders, type School } from '../core/school.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
-import { helpCard, NO_FILES_TEXT, OUTSIDER_TEXT, PUPIL_TEXT, UNKNOWN_TEXT } from './help-cards.ts';
+import { helpCard, noFilesText, OUTSIDER_TEXT, PUPIL_TEXT, UNKNOWN_TEXT } from './help-cards.ts';
 import { createRateLimit } from './rate.ts';
 import type { RouteTable } from './routes.ts';
-import type { MessageTurn, Turn } from './turn.ts';
+import type { Attachment, MessageTurn, Turn } from './turn.ts';
 
 export interface ConversationParts {
   readonly routes: Pick<RouteTable, 'findCommand'>;
@@ -23,6 +23,8 @@ export interface ConversationParts {
   onQuestion(turn: MessageTurn, school: School): Promise<void>;
   /** A picture that somebody sent; answers false when none of theirs is awaited, and then nothing was fetched. */
   onPicture(turn: MessageTurn): Promise<boolean>;
+  /** A picture or video that nobody asked for; answers whether the DSL's team is being told. */
+  onStrayPicture(turn: MessageTurn, school: School): Promise<boolean>;
   /** A file that somebody sent; answers false when it is none that is awaited. */
   onFile(turn: MessageTurn, school: School): Promise<boolean>;
 }
@@ -47,7 +49,11 @@ export const createConversation = (parts: ConversationParts, mayAsk = createRate
     const school = parts.schoolOfStanding(standing);
 
     const detection = parts.detect(turn.text, school);
-    if (detection.kind !== 'none' && standing.kind !== 'outsider') return parts.onConcern(turn, detection, school);
+    if (detection.kind !== 'none' && standing.kind !== 'outsider') {
+      if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
+        await refuseFiles(parts, turn, school);
+      return parts.onConcern(turn, detection, school);
+    }
     if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
     if (!school && turn.place.kind !== 'personal') return void (await turn.reply({ text: UNKNOWN_TEXT }));
     if (!isAboutReports(turn.text) && !mayAsk(turn.sender.userId, turn.now))
@@ -58,7 +64,7 @@ export const createConversation = (parts: ConversationParts, mayAsk = createRate
         school !== undefined &&
         turn.place.kind === 'personal' &&
         ((await parts.onPicture(turn)) || (await parts.onFile(turn, school)));
-      if (!isTaken) await turn.replyPrivately({ text: NO_FILES_TEXT });
+      if (!isTaken) await refuseFiles(parts, turn, school);
       return;
     }
     const command = parts.routes.findCommand(turn.text);
@@ -78,6 +84,23 @@ export const createConversation = (parts: ConversationParts, mayAsk = createRate
     }
   },
 });
+
+/** What nobody asked for stays unopened; of a picture the DSL's team hears, because it now lies in places it should not. */
+async function refuseFiles(
+  { onStrayPicture }: Pick<ConversationParts, 'onStrayPicture'>,
+  turn: MessageTurn,
+  school: School | undefined,
+): Promise<void> {
+  const isTold = school !== undefined && turn.attachments.some(mayBePicture) && (await onStrayPicture(turn, school));
+  const dsl = school && [...holders(school, 'dsl'), ...holders(school, 'deputy-dsl')];
+  const other = dsl?.find(({ id }) => id !== turn.sender.userId);
+  await turn.replyPrivately({ text: noFilesText(other, isTold) });
+}
+
+/** By what it says it is. Nothing is opened to find out. */
+const mayBePicture = ({ contentType, name = '' }: Attachment): boolean =>
+  /^(image|video)\//i.test(contentType) || PICTURES.test(name);
+const PICTURES = /\.(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|avi|mkv|webm|3gp)$/i;
 
 const greet = async (turn: MessageTurn, school: School): Promise<void> => {
   await turn.reply({ card: helpCard(school, { dialog: REPORT_DIALOG }), summary: 'What Lanyard does' });

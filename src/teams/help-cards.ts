@@ -30,15 +30,26 @@ export const OUTSIDER_TEXT =
 export const UNKNOWN_TEXT =
   'I cannot check just now which school you belong to, so I cannot look anything up. Please try again in a few minutes. If you are worried about a child, speak to your DSL now or use Report a concern; if a child is in danger, phone 999.';
 
-export const NO_FILES_TEXT =
-  'I have not opened what you sent, and I cannot take files or pictures here. If it may show a child undressed or in a sexual way: do not look again, forward, screenshot or delete it. Put the device somewhere safe and phone your DSL now.';
+/**
+ * For a file that nobody asked for.
+ * @param dsl whom they can phone, where their school is known
+ * @param isTold the DSL's team hears that a picture came
+ */
+export const noFilesText = (dsl?: RoleHolder, isTold = false): string =>
+  [
+    'I have not opened what you sent, and I cannot take files or pictures here. If it may show a child undressed or in a sexual way: do not look again, forward, screenshot or delete it.',
+    `Put the device somewhere safe and phone your DSL now${numberOf(dsl)}, or the headteacher if it is about the DSL.`,
+    ...(isTold ? ['I am telling the DSL’s team that a picture came from you, and nothing else about it.'] : []),
+  ].join(' ');
+
+const numberOf = (dsl: RoleHolder | undefined): string =>
+  dsl ? ` (${[dsl.name, dsl.phone].filter(Boolean).join(', ')})` : '';
 
 /** A turn that failed half-way: what was asked for may or may not have been done, and a child must not wait for us. */
 export function failedText(reference: string, dsl: RoleHolder | undefined): string {
-  const named = dsl ? ` (${[dsl.name, dsl.phone].filter(Boolean).join(', ')})` : '';
   return [
     'Something went wrong here, and I do not know whether what you asked for was done. Please look, and try again in a few minutes.',
-    `Is it about a child? Do not wait for me: speak to your DSL now${named}, or to the headteacher if it is about the DSL. In danger now: phone 999.`,
+    `Is it about a child? Do not wait for me: speak to your DSL now${numberOf(dsl)}, or to the headteacher if it is about the DSL. In danger now: phone 999.`,
     `(Reference ${reference})`,
   ].join(' ');
 }

@@ -5,6 +5,10 @@ import type { ConcernParts } from '../concern/parts.ts';
 import type { KeyWrap } from '../concern/ports.ts';
 import { createPump } from '../concern/pump.ts';
 import { createScreenshots } from '../concern/screenshot.ts';
+import { strayKey, strayPictureIn } from '../concern/stray-picture.ts';
+import { Fault } from '../core/fault.ts';
+import type { School } from '../core/school.ts';
+import { within } from '../core/within.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../store/concern/drafts.ts';
 import { sqlScreenshotStore } from '../store/concern/screenshot-store.ts';
 import { sqlConcernStore } from '../store/concern/store.ts';
@@ -13,6 +17,7 @@ import { registerConcerns } from '../teams/concern/handlers.ts';
 import { createConcernNotifier } from '../teams/concern/notifier.ts';
 import { PICTURE_DOWNLOAD } from '../teams/concern/picture-handlers.ts';
 import { EXPORT_DOWNLOADS } from '../teams/concern/record-handlers.ts';
+import type { Turn } from '../teams/turn.ts';
 import { concernDownload, screenshotDownload } from './concern-downloads.ts';
 import type { Ground } from './ground.ts';
 
@@ -22,6 +27,9 @@ const SWEEP_MS = 5_000;
 const PUMP_MS = 5_000;
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
+const STRAY_PICTURE = 'concern-stray-picture';
+/** Whoever sent it must be told whom to phone, whether or not it can be noted. */
+const NOTED_MS = 2_000;
 
 /** Puts the concerns together: records, delivery, the DSL's cards, downloads. `start` begins to deliver; `stop` lets it end. */
 export function wireConcerns(ground: Ground, keys: KeyWrap) {
@@ -64,9 +72,29 @@ export function wireConcerns(ground: Ground, keys: KeyWrap) {
   jobs.handle(PLACES, async () => void (await concerns.destinations()));
   jobs.every(PLACES, PLACES_MS);
 
+  jobs.handle(STRAY_PICTURE, async (key) => {
+    const stray = strayPictureIn(trust.schools, key);
+    if (stray) await concerns.tellOfStrayPicture(stray);
+  });
+
   return {
     concerns,
     screenshots,
+    /** Has the DSL's team told of a picture that nobody asked for. False when that could not even be noted. */
+    async onStrayPicture({ sender, now }: Pick<Turn, 'sender' | 'now'>, school: School): Promise<boolean> {
+      try {
+        const key = strayKey(school, sender.userId, now);
+        await within(
+          NOTED_MS,
+          () => jobs.wake(STRAY_PICTURE, key),
+          () => new Fault('unavailable', 'not noted in time'),
+        );
+        return true;
+      } catch (error) {
+        log.error('concern.stray-picture-untold', { school: school.id }, error);
+        return false;
+      }
+    },
     start() {
       pumping = setInterval(wake, PUMP_MS);
     },

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { createConcerns } from '../../src/concern/concerns.ts';
 import { Fault } from '../../src/core/fault.ts';
+import type { IsoDay } from '../../src/core/time.ts';
 import { given, LEWIS, MIRIAM, PRIYA, TOM, type World } from './support.ts';
 
 let world: World;
@@ -30,6 +31,19 @@ test('a reminder that fails is tried again; a form closed before any choice is n
   await world.after(1);
   expect(world.teams.to(PRIYA).map(({ notice }) => notice)).toMatchObject([{ kind: 'unsent', isRepeat: true }]);
   expect(kinds(LEWIS)).toEqual([]);
+});
+
+test('of a picture that nobody asked for the DSL’s team hears once a day, whoever could not be told first too', async () => {
+  world = await given();
+  const stray = { day: '2026-11-23' as IsoDay, school: world.school, from: TOM };
+  world.teams.fail(new Fault('throttled', 'down'));
+  await expect(world.concerns.tellOfStrayPicture(stray)).rejects.toThrow();
+  world.teams.fail(undefined);
+  for (let time = 0; time < 2; time += 1) await world.concerns.tellOfStrayPicture(stray);
+  const notice = { kind: 'stray-picture', school: world.school.name, from: 'Person 02', isRepeat: false };
+  expect(world.teams.told.map(({ to, notice: told }) => [to, told])).toEqual([[MIRIAM, notice]]);
+  await world.concerns.tellOfStrayPicture({ ...stray, day: '2026-11-24' as IsoDay });
+  expect(kinds(MIRIAM)).toHaveLength(2);
 });
 
 test('an unsent report is gone after two days, and cannot be sent then', async () => {

@@ -67,6 +67,7 @@ test('a picture that nobody asked for is refused without being opened, before, d
   const before = fetched();
   await send(PNG);
   expect(last(reporter)).toContain('I have not opened what you sent');
+  expect(last(reporter)).toContain('Miriam Hale, 01632 960 201');
   const reference = await reportByClicking(world, reporter, { about: 'child' });
   await channelCard(world, reference);
   expect(shown((await addition(reference)).card)).not.toContain('screenshot of a post');
@@ -84,7 +85,26 @@ test('a picture that nobody asked for is refused without being opened, before, d
   await send(PNG);
   expect(last(reporter)).toContain('I have not opened what you sent');
   expect(fetched()).toBe(before);
+  // Beside words that are themselves a concern as well: the words are offered a form, the picture is refused.
+  await world.sandbox.say(PEOPLE.lewisGrant, 'a girl in 8B sent me a nude of herself', undefined, [
+    { name: 'VERY-PRIVATE.mp4', type: 'video/mp4', content: PNG },
+  ]);
+  expect(shown(world.sandbox.messages(PEOPLE.lewisGrant))).toContain('I have not opened what you sent');
+
+  // Whoever has to act hears of it: once for each person and day, and nothing of what was sent.
+  for (const user of [dsl, PEOPLE.tomAshworth]) {
+    await world.sandbox.until(() => (strays(user).length === 2 ? true : undefined));
+    for (const name of ['Lewis Grant', 'Priya Nair']) expect(strays(user).join()).toContain(name);
+    expect(strays(user).join()).not.toMatch(/VERY-PRIVATE|post\.png|nude/);
+  }
+  expect(fetched()).toBe(before);
 });
+
+const strays = (user: string): string[] =>
+  world.sandbox
+    .messages(user)
+    .map((message) => shown(message))
+    .filter((text) => text.includes('picture came that nobody asked for'));
 
 test('abuse of staff: after the image question one picture is taken, sealed, and comes out only for those who may open it', async () => {
   const { sandbox } = world;
@@ -122,6 +142,7 @@ test('abuse of staff: after the image question one picture is taken, sealed, and
   await send(PNG);
   expect(last(reporter)).toContain(`is added to your report ${reference}`);
   expect(fetched()).toBe(before + 3);
+  expect(strays(dsl).length).toBeLessThanOrEqual(2);
 
   const record = await sandbox.openDialog(manager, alert.id, 'Open');
   const offered = await next(world, manager, record, 'Fetch this screenshot');

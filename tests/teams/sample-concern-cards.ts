@@ -157,6 +157,7 @@ export const NOTICES: readonly Notice[] = [
   { kind: 'question', id: concern.id, reference: '7K4TQ9', isRepeat: false },
   { kind: 'unsent', startedAt: now.toISOString(), expiresAt: now.toISOString(), isRepeat: true },
   { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, unread: 1, reviews: 1, due: 3, isRepeat: false },
+  { kind: 'stray-picture', school: school.name, from: 'Lewis Grant', isRepeat: false },
   {
     kind: 'unsafe-place',
     school: school.name,

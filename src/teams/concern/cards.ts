@@ -2,6 +2,7 @@ import type { Notice } from '../../concern/notice.ts';
 import { type Card, text } from '../card.ts';
 import { alertCard, chaseCard, movedCard, newsCard } from './alert-cards.ts';
 import { summaryCard, unsafePlaceCard } from './overview-cards.ts';
+import { strayPictureCard } from './picture-cards.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from './receipt-cards.ts';
 
 /** The message for a notice. Its summary shows on lock screens: a reference at most. */
@@ -46,6 +47,8 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
       return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
     case 'unsafe-place':
       return { card: unsafePlaceCard(notice), summary: 'The place for reports is not safe' };
+    case 'stray-picture':
+      return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
     case 'summary':
       return { card: summaryCard(notice), summary: 'Open reports this morning' };
     case 'question':

@@ -1,4 +1,4 @@
-import type { Phone } from '../../concern/notice.ts';
+import type { Notice, Phone } from '../../concern/notice.ts';
 import { actions, type Card, card, heading, input, openUrl, plain, submitDialog, text } from '../card.ts';
 import { imageRule } from './before-cards.ts';
 import { phoneFacts } from './receipt-cards.ts';
@@ -44,6 +44,21 @@ export const pictureStopCard = (phones: readonly Phone[]): Card =>
         bold: true,
       }),
       phoneFacts(phones),
+    ],
+  });
+
+/** For the DSL and deputies: who needs to be spoken to, and what not to do about it. */
+export const strayPictureCard = ({ school, from }: Extract<Notice, { kind: 'stray-picture' }>): Card =>
+  card({
+    body: [
+      heading('A picture came that nobody asked for'),
+      plain(`${from}, ${school}, has sent me a picture or a video today. I do not know what it shows.`, { bold: true }),
+      text(
+        'I have not opened, fetched or passed on anything. They were told to phone the DSL. **Please speak to them now: ask what it is, in words.**',
+      ),
+      text(
+        'If somebody under 18 may be undressed or shown sexually in it: nobody looks at it, sends it on or deletes it. Copies may be in the chat, in OneDrive and in mailboxes; IT should restrict them, not clear them away, and the police say what happens with them.',
+      ),
     ],
   });
 

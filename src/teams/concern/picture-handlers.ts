@@ -6,7 +6,7 @@ import type { ConcernId } from '../../core/ids.ts';
 import { formatTime } from '../../core/time.ts';
 import { isAllowedFile } from '../allowed-file.ts';
 import { fetchAtMost } from '../fetch-at-most.ts';
-import { NO_FILES_TEXT } from '../help-cards.ts';
+import { noFilesText } from '../help-cards.ts';
 import { isAllowedService } from '../inbound.ts';
 import type { Routes } from '../routes.ts';
 import { type Attachment, type MessageTurn, message, type Turn } from '../turn.ts';
@@ -125,7 +125,7 @@ const REFUSED = {
   unfetched: `I could not fetch the picture, so it is not added. ${AGAIN}`,
   size: `The picture is larger than ${MOST_PICTURE_BYTES / 1024 / 1024} MB, so it is not added. ${AGAIN}`,
   type: `This is no PNG, JPEG or WebP picture, so it is not added. ${AGAIN}`,
-  'not-here': NO_FILES_TEXT,
+  'not-here': noFilesText(),
 } as const;
 
 const TIMEOUT_MS = 30_000;
