@@ -1,0 +1,22 @@
+import { z } from 'zod/v4';
+import { text } from './fields.ts';
+
+const days = z.int('write a whole number of days').min(0, 'write 0 or more').max(365, 'write at most 365');
+
+/** Microsoft Teams (TEAMS1), as enabled in every A1, A3 and A5 licence. */
+const TEAMS_PLAN = '57ff2da0-773e-42df-b2af-ffb7a2317929';
+
+/** How staff are asked and reminded. */
+export const acknowledgement = z
+  .strictObject({
+    remindDaysBefore: z.array(days).default([14, 7, 3, 1, 0]),
+    remindEveryDaysAfter: days.min(1, 'write at least 1').default(7),
+    joinerDays: days.min(1, 'write at least 1').default(10),
+    tellManagers: z.boolean().default(true),
+    proposeOn: z
+      .string({ error: 'write month and day in quotes, such as "09-01"' })
+      .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write month and day in quotes, such as "09-01"')
+      .optional(),
+    teamsPlans: z.array(text('a service plan id')).default([TEAMS_PLAN]),
+  })
+  .prefault({});

@@ -1,0 +1,34 @@
+import { z } from 'zod/v4';
+import { NATIONS } from '../../core/school.ts';
+import { day, matters, nation, text } from './fields.ts';
+import { retention } from './retention.ts';
+
+const minutes = z.int('write a whole number of minutes').min(1, 'write at least 1').max(10_080, 'write at most 10080');
+const wholeHours = z.int('write a whole number of hours').min(1, 'write at least 1').max(400, 'write at most 400');
+
+const duty = z.strictObject({
+  id: text('a short name'),
+  title: text('a title'),
+  text: z.string({ error: 'write the text' }).trim().min(1).max(2_000),
+  inForceFrom: day.optional(),
+  matters: matters.default(['child']),
+  nations: z
+    .array(nation, { error: 'list the nations' })
+    .min(1, 'list at least one')
+    .default([...NATIONS]),
+  owner: text('who keeps this up to date'),
+  reviewBy: day,
+});
+
+/** How reports are answered for, and the duties that one does not discharge. */
+export const concerns = z
+  .strictObject({
+    acknowledgeWithinMinutes: z
+      .strictObject({ urgent: minutes, routine: minutes })
+      .default({ urgent: 10, routine: 60 }),
+    decideWithinHours: z.strictObject({ urgent: wholeHours, routine: wholeHours }).default({ urgent: 4, routine: 24 }),
+    allowScreenshots: z.boolean({ error: 'write true or false' }).default(false),
+    retention: retention.optional(),
+    duties: z.array(duty).default([]),
+  })
+  .prefault({});
