@@ -28,11 +28,13 @@ const form = [
     choices: [],
     'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
   },
-  { type: 'Chart.Donut', fallback: { type: 'TextBlock', text: '42 of 61' } },
+  { type: 'Chart.Unheard', data: [], fallback: { type: 'TextBlock', text: '42 of 61' } },
+  { type: 'Chart.HorizontalBar', title: 'By age', data: [{ x: 'Under a day', y: 2 }] },
+  { type: 'Chart.Donut', title: 'Where everybody is', data: [{ legend: 'Asked: 43', value: 43 }] },
 ];
 
-async function post(client: Client, activity: unknown): Promise<string> {
-  const body = { isGroup: true, channelData: { channel: { id: CHANNELS.dsl } }, activity };
+async function post(client: Client, activity: unknown, id: string = CHANNELS.dsl): Promise<string> {
+  const body = { isGroup: true, channelData: { channel: { id } }, activity };
   return (await client.connector('POST', '/conversations', body)).body.activityId;
 }
 
@@ -145,11 +147,13 @@ test('windows of two people show one new post at once, and a change to it in pla
   expect(await miriam.getByText('A new concern').count()).toBe(0);
 });
 
-test('a card draws its fallback for a chart, holds back an empty required input, and picks people by name', async () => {
+test('a card draws charts, the fallback for one that nobody knows, holds back an empty required input, and picks people by name', async () => {
   const client = await given();
   await post(client, card(form, { actions: [{ type: 'Action.Execute', title: 'Send', verb: 'send' }] }));
   const page = await open(client, atChannel(miriamHale));
   await page.getByText('42 of 61').waitFor();
+  await page.getByTestId('chart').getByText('Under a day').waitFor();
+  await page.getByTestId('chart').getByText('Asked: 43').waitFor();
   await page.getByRole('button', { name: 'Send', exact: true }).first().click();
   await page.getByText('Write a note').waitFor();
   await page.getByRole('combobox', { name: 'Who?' }).fill('frank d');
@@ -187,6 +191,38 @@ test('a dialog opens at its top, gives the focus back, and a message in its plac
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.getByRole('dialog').getByText('It has gone elsewhere.').waitFor();
   await page.getByRole('button', { name: 'OK' }).click();
+});
+
+test('a button does what it says on the screen, even when the card has become another on the way', async () => {
+  const client = await given();
+  const says = (displayText: string) => ({ msteams: { type: 'messageBack', displayText } });
+  const withButton = (words: string) =>
+    card([], { actions: [{ type: 'Action.Submit', title: words, data: says(`Pressed ${words}`) }] });
+  const id = await post(client, withButton('Yes'));
+  const page = await open(client, atChannel(miriamHale));
+  await page.route('**/click', async (route) => {
+    await client.connector(
+      'PUT',
+      `/conversations/${encodeURIComponent(CHANNELS.dsl)}/activities/${id}`,
+      withButton('No'),
+    );
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await page.getByText('Pressed Yes').waitFor();
+  await page.unroute('**/click');
+
+  // While it is held down nothing is put in its place; once let go, what is new is there.
+  await page.getByRole('button', { name: 'No', exact: true }).hover();
+  await page.mouse.down();
+  const path = `/conversations/${encodeURIComponent(CHANNELS.dsl)}/activities/${id}`;
+  await client.connector('PUT', path, withButton('Later'));
+  await post(client, { type: 'message', text: 'Something else' }, CHANNELS.safeguardingGeneral);
+  await page.getByLabel('1 unread').first().waitFor();
+  expect(await page.getByRole('button', { name: 'No', exact: true }).count()).toBe(1);
+  await page.mouse.up();
+  await page.getByText('Pressed No').waitFor();
+  await page.getByRole('button', { name: 'Later', exact: true }).waitFor();
 });
 
 test('what somebody types into one card stays while another message arrives', async () => {

@@ -13,8 +13,15 @@ const follows = (before, message) =>
   sender(before) === sender(message) &&
   new Date(message.createdAt) - new Date(before.createdAt) < GROUP_MS;
 
-/** Puts messages into an element, and redraws only those that changed: what somebody types into a card stays. */
+/** What an element is to show, for a redraw that waits until a button is let go. */
+const newest = new WeakMap();
+
+/**
+ * Puts messages into an element, and redraws only those that changed: what somebody types into a card stays, and a button
+ * is not taken away from under whoever presses it.
+ */
 function fill(holder, messages, context, withDays) {
+  newest.set(holder, messages);
   const known = new Map([...holder.querySelectorAll(':scope > .message')].map((node) => [node.dataset.message, node]));
   const wanted = [];
   let before;
@@ -24,7 +31,12 @@ function fill(holder, messages, context, withDays) {
     }
     const old = known.get(message.id);
     const isSame = old?.dataset.version === message.version;
-    wanted.push(isSame ? old : drawMessage(message, context, follows(before, message)));
+    const isPressed = !isSame && old?.matches(':active');
+    if (isPressed) {
+      const again = () => setTimeout(() => fill(holder, newest.get(holder), context, withDays));
+      for (const letGo of ['pointerup', 'keyup']) addEventListener(letGo, again, { once: true });
+    }
+    wanted.push(isSame || isPressed ? old : drawMessage(message, context, follows(before, message)));
     before = message;
   }
   const last = messages.at(-1);

@@ -4,10 +4,15 @@ import { openDialog, openMessage } from './dialog.js';
 import { appAvatar, avatar, h, icon, say, shortTimeOf, timeOf } from './dom.js';
 import { markdown } from './markdown.js';
 
-/** Runs a card's action for this person and shows what it opens. */
+/** Runs an action of the card as it is drawn here, whatever it has become elsewhere meanwhile, and shows what it opens. */
 async function act(message, index, path, inputs, context) {
-  const card = index === 0 ? undefined : message.cards[index];
-  const body = { messageId: message.id, action: path, inputs, oldClient: context.oldClient, card };
+  const body = {
+    messageId: message.id,
+    action: path,
+    inputs,
+    oldClient: context.oldClient,
+    card: message.cards[index],
+  };
   const result = await post(`/people/${context.me.id}/click`, body);
   if (result.kind === 'dialog') openDialog(context.me.id, result.dialog, { oldClient: context.oldClient });
   const isInPlaceOfDialog = result.kind === 'message' && result.delivery.body?.task !== undefined;
