@@ -32,17 +32,17 @@ export type Raised =
 export async function raise(parts: ConcernParts, report: Report): Promise<Raised> {
   const { reporter, school, subject, isUrgent } = report;
   const now = parts.clock();
-  const { steps, excluded } = routeFor(school, subject, reporter);
+  const { kind, steps, excluded } = routeFor(school, subject, reporter);
   const [holder] = steps;
   if (holder === undefined)
-    return { kind: 'nobody-may-have-it', phones: phonesFor(school, { excluded, reporter, kind: subject.kind }) };
+    return { kind: 'nobody-may-have-it', phones: phonesFor(school, { excluded, reporter, kind }) };
 
   const concern: Concern = {
     ...fresh({
       id: parts.ids.uuid() as ConcernId,
       reference: parts.ids.reference(6),
       school: school.id,
-      kind: subject.kind,
+      kind,
       isUrgent,
       reporter,
       holder,

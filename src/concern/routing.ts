@@ -10,7 +10,7 @@ const CHAINS: Readonly<Record<Kind, readonly Recipient[]>> = {
   headteacher: ['chair-of-governors', 'governance-officer'],
   dsl: ['headteacher', 'chair-of-governors'],
   chair: ['governance-officer'],
-  'online-abuse': ['senior-manager', 'headteacher', 'chair-of-governors'],
+  'online-abuse': ['senior-manager', 'headteacher', 'chair-of-governors', 'governance-officer'],
   data: ['dpo', 'headteacher', 'chair-of-governors'],
 };
 
@@ -44,6 +44,8 @@ export interface Subject {
 }
 
 export interface Route {
+  /** What it is about once it is known who that is. */
+  readonly kind: Kind;
   /** Recipients that may have it, in order. Empty: nobody at the school can; the reporter is given outside numbers. */
   readonly steps: readonly Recipient[];
   /** Everybody who must not see it. */
@@ -61,13 +63,38 @@ export function readersOf(school: School, recipient: Recipient): readonly RoleHo
  * the same role are too close.
  */
 export function routeFor(school: School, subject: Subject, reporter: UserId): Route {
+  const kind = kindOf(school, subject);
   const excluded = excludedBy(school, subject);
-  const steps = CHAINS[subject.kind].filter((recipient) => {
-    const readers = readersOf(school, recipient);
-    if (readers.length === 0 || readers.some(({ id }) => excluded.includes(id))) return false;
-    return !NEEDS_ANOTHER_PERSON.includes(subject.kind) || readers.some(({ id }) => id !== reporter);
-  });
-  return { steps, excluded };
+  const steps = CHAINS[kind].filter(
+    (recipient) =>
+      mayHave(school, recipient, excluded) &&
+      (!NEEDS_ANOTHER_PERSON.includes(kind) || readersOf(school, recipient).some(({ id }) => id !== reporter)),
+  );
+  return { kind, steps, excluded };
+}
+
+/** Somebody answers for it, none of them is excluded, and whom they work for is not. */
+function mayHave(school: School, recipient: Recipient, excluded: readonly UserId[]): boolean {
+  const readers = readersOf(school, recipient);
+  const isTooClose = ({ id }: RoleHolder): boolean => excluded.includes(id);
+  if (readers.length === 0 || readers.some(isTooClose)) return false;
+  return recipient !== 'senior-manager' || !readersOf(school, 'headteacher').some(isTooClose);
+}
+
+/** Whoever turns out to be the person it is about has a kind of their own; the highest of several counts. */
+const KIND_OF_ROLE: readonly (readonly [Role, Kind])[] = [
+  ['headteacher', 'headteacher'],
+  ['chair-of-governors', 'chair'],
+  ['dsl', 'dsl'],
+  ['deputy-dsl', 'dsl'],
+];
+
+/** A matter about an adult that names the headteacher is about the headteacher, whatever was chosen before. */
+export function kindOf(school: School, { kind, people, name }: Subject): Kind {
+  if (kind !== 'staff' && kind !== 'dsl') return kind;
+  const named = [...people, ...(name === undefined ? [] : namesakes(school, name))];
+  const found = KIND_OF_ROLE.find(([role]) => holders(school, role).some(({ id }) => named.includes(id)))?.[1];
+  return found === undefined || (kind === 'dsl' && found !== 'headteacher') ? kind : found;
 }
 
 /** The role in which this person answers for one of these recipients, if they do. */
@@ -86,18 +113,14 @@ export function nextAfter(
 ): readonly Recipient[] {
   const chain = CHAINS[kind];
   // A recipient reached by hand may be outside the chain of its kind: then the whole chain is still to come.
-  return chain
-    .slice(chain.indexOf(current) + 1)
-    .filter((recipient) => recipient !== current)
-    .filter((recipient) => {
-      const readers = readersOf(school, recipient);
-      return readers.length > 0 && !readers.some(({ id }) => excluded.includes(id));
-    });
+  return chain.slice(chain.indexOf(current) + 1).filter((recipient) => mayHave(school, recipient, excluded));
 }
 
 /** Everybody who must not see a concern about this subject. */
-export function excludedBy(school: School, { kind, people, name }: Subject): readonly UserId[] {
-  const implied = (ABOUT[kind] ?? []).flatMap((role) => holders(school, role)).map(({ id }) => id);
+export function excludedBy(school: School, subject: Subject): readonly UserId[] {
+  const { kind, people, name } = subject;
+  const roles = [kind, kindOf(school, subject)].flatMap((one) => ABOUT[one] ?? []);
+  const implied = roles.flatMap((role) => holders(school, role)).map(({ id }) => id);
   const typed = name === undefined ? [] : namesakes(school, name);
   return [...new Set([...people, ...implied, ...typed])];
 }

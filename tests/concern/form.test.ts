@@ -40,15 +40,15 @@ const FACTS = { who: 'Not known', seen: 'Something.' };
 
 test('going back over both pages keeps shut out whoever was named, and shows them', async () => {
   const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
-  const facts = await click(named, 'Next', { people: dsl, name: 'Mr Nobody' });
+  const facts = await click(named, 'Next', { people: dsl, name: 'Mr Nobody', conduct: 'no' });
   expect(shown(facts.card)).toContain('the headteacher, Joanna Okafor');
   const again = await click(facts, 'Back');
   expect(shown(again.card)).toContain('"title":"Miriam Hale"');
   expect(shown(again.card)).toContain('"value":"Mr Nobody"');
-  expect(shown((await click(again, 'Next')).card)).toContain('the headteacher, Joanna Okafor');
+  expect(shown((await click(again, 'Next', { conduct: 'no' })).card)).toContain('the headteacher, Joanna Okafor');
   const first = await click(again, 'Back');
   const second = await click(first, 'Next', { toldInPerson: 'no', about: 'child' });
-  expect(shown((await click(second, 'Next')).card)).toContain('the headteacher, Joanna Okafor');
+  expect(shown((await click(second, 'Next', { conduct: 'no' })).card)).toContain('the headteacher, Joanna Okafor');
 });
 
 test('a form that was closed at the question who must not see it asks it again before there is a box to write in', async () => {
@@ -131,13 +131,45 @@ test('with nothing to look anything up in, whoever wants to report is told whom 
   expect(shown((await click(stopped, 'Try again')).card)).toContain('Should somebody here not see this?');
 });
 
+test('what an adult did to a child is a matter about the adult: it goes to whoever answers for them, by who they are', async () => {
+  const child = { toldInPerson: 'no', about: 'child' };
+  const named = await click(await open(), 'Next', child);
+  const asked = await click(named, 'Next', { people: PEOPLE.lewisGrant });
+  expect(shown(asked.card)).toContain('Please say whether it is about something that they did');
+  expect(shown(asked.card)).toContain('"title":"Lewis Grant"');
+  const about = async (people: string, conduct: string) =>
+    shown((await click(named, 'Next', { people, conduct })).card);
+  expect(await about(PEOPLE.lewisGrant, 'no')).toContain('This goes to the DSL, Miriam Hale');
+  expect(await about(PEOPLE.lewisGrant, 'yes')).toContain('This goes to the headteacher, Joanna Okafor');
+  await click(await open(), 'Remove it and begin again');
+});
+
+test.each([
+  [PEOPLE.joannaOkafor, 'the chair of governors, Colin Marsh'],
+  [PEOPLE.colinMarsh, 'the governance officer, Eleanor Frith'],
+  [PEOPLE.miriamHale, 'the headteacher, Joanna Okafor'],
+])('an adult at school who turns out to be %s: it goes to %s', async (people, to) => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  expect(shown((await click(named, 'Next', { people })).card)).toContain(`This goes to ${to}`);
+});
+
+test('the head of another school of the trust is asked about: there, or here', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  const theirs = PEOPLE.eleanorFrith;
+  const asked = await click(named, 'Next', { people: theirs });
+  expect(shown(asked.card)).toContain('answers for such reports at Millbrook Primary School');
+  expect(shown((await click(asked, 'Next', { people: theirs })).card)).toContain('the headteacher, Joanna Okafor');
+  const there = await click(asked, 'It is about Millbrook Primary School');
+  expect(shown(there.card)).toContain('It goes to the people of Millbrook Primary School.');
+});
+
 test('whoever goes back to say who must not see it finds every word again', async () => {
   const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
   const facts = await click(named, 'Next');
   expect(shown(facts.card)).toContain('If they do not act in time, it goes on to the headteacher, Joanna Okafor.');
   // Nothing is insisted on: half a page is enough to go back.
   const again = await click(facts, 'Back', { seen: 'HALF A STORY' });
-  const kept = await click(again, 'Next', { people: dsl });
+  const kept = await click(again, 'Next', { people: dsl, conduct: 'no' });
   expect(shown(kept.card)).toContain('HALF A STORY');
   expect(shown(kept.card)).toContain('If they do not act in time, it goes on to the chair of governors, Colin Marsh.');
   expect(shown((await click(kept, 'Next', { seen: 'HALF A STORY' })).card)).toContain(
@@ -219,7 +251,7 @@ test('a duty of one’s own stands above the first box and again beside the rece
 
 test('two children in one matter: a report each, linked both ways, and not a word of one in the other', async () => {
   const named = await click(await open(), 'Next', { toldInPerson: 'yes', about: 'child' });
-  const facts = await click(named, 'Next', { name: 'Mr Nobody' });
+  const facts = await click(named, 'Next', { name: 'Mr Nobody', conduct: 'no' });
   const last = await click(facts, 'Next', { who: 'ONE CHILD', seen: 'FIRST STORY', where: 'FIRST PLACE' });
   const sent = await click(last, 'Send to the DSL, Miriam Hale', { urgent: 'no', opinion: 'FIRST OPINION' });
   const first = /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';

@@ -1,9 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { KINDS, type Kind } from '../../src/concern/concern.ts';
+import { nextAfter, routeFor } from '../../src/concern/routing.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { UserId } from '../../src/core/ids.ts';
 import type { DestinationMembers } from '../../src/core/people.ts';
-import { ANIL, COLIN, DANIEL, ELEANOR, GUEST, given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM } from './support.ts';
+import {
+  ANIL,
+  COLIN,
+  DANIEL,
+  ELEANOR,
+  GUEST,
+  given,
+  JOANNA,
+  LEWIS,
+  MIRIAM,
+  membersOf,
+  oakfield,
+  PRIYA,
+  TOM,
+} from './support.ts';
 
 /**
  * The routing table as a person would write it down and sign it: for each kind, whoever it is about, who is told when the
@@ -43,9 +58,9 @@ const TABLE: Readonly<Record<Kind, Readonly<Record<Subject, Told>>>> = {
     deputy: [JOANNA],
     head: [COLIN],
     manager: [JOANNA],
-    chair: [JOANNA],
+    chair: [ELEANOR],
     dpo: [JOANNA],
-    headAndChair: [],
+    headAndChair: [ELEANOR],
   },
   headteacher: {
     nobody: [COLIN],
@@ -67,7 +82,7 @@ const TABLE: Readonly<Record<Kind, Readonly<Record<Subject, Told>>>> = {
     manager: [JOANNA],
     chair: [JOANNA],
     dpo: [JOANNA],
-    headAndChair: [],
+    headAndChair: [ELEANOR],
   },
   chair: {
     nobody: [ELEANOR],
@@ -85,11 +100,11 @@ const TABLE: Readonly<Record<Kind, Readonly<Record<Subject, Told>>>> = {
     teacher: [DANIEL],
     dsl: [DANIEL],
     deputy: [DANIEL],
-    head: [DANIEL],
+    head: [COLIN],
     manager: [JOANNA],
     chair: [DANIEL],
     dpo: [DANIEL],
-    headAndChair: [DANIEL],
+    headAndChair: [ELEANOR],
   },
   data: {
     nobody: [ANIL],
@@ -308,6 +323,34 @@ test.each(['Miriam Hale', 'ms hale', 'HALE', 'Mrs. Hale (DSL)'])(
     await world.close();
   },
 );
+
+test('of two who share a headship one reports a colleague: the other takes it', () => {
+  const [joanna] = oakfield().roles.headteacher;
+  if (!joanna) throw new Error('the sample school has no headteacher');
+  const roles = { ...oakfield().roles, headteacher: [joanna, { id: LEWIS, name: 'Lewis Grant' }] };
+  expect(routeFor({ ...oakfield(), roles }, { kind: 'staff', people: [PRIYA] }, JOANNA).steps[0]).toBe('headteacher');
+});
+
+test('a role that nobody holds is nobody to go to, or on to', () => {
+  const roles = { ...oakfield().roles, headteacher: [] };
+  const school = { ...oakfield(), roles };
+  expect(routeFor(school, { kind: 'staff', people: [LEWIS] }, PRIYA).steps).toEqual(['chair-of-governors']);
+  expect(nextAfter(school, 'child', 'dsl', [])).toEqual(['chair-of-governors']);
+});
+
+test('whoever is named as the one it is about makes it their own kind, and shuts out who belongs to both', () => {
+  const route = (kind: Kind, people: UserId[], name?: string) =>
+    routeFor(oakfield(), { kind, people, ...(name !== undefined && { name }) }, PRIYA);
+  expect(route('staff', [COLIN])).toMatchObject({ kind: 'chair', steps: ['governance-officer'] });
+  expect(route('staff', [], 'the head').kind).toBe('headteacher');
+  expect(route('staff', [TOM])).toMatchObject({ kind: 'dsl', excluded: expect.arrayContaining([MIRIAM, TOM]) });
+  expect(route('dsl', [JOANNA])).toMatchObject({
+    kind: 'headteacher',
+    excluded: expect.arrayContaining([MIRIAM, TOM]),
+  });
+  // Somebody too close to a child's matter, or named beside a lost file, is not who it is about.
+  for (const kind of ['child', 'data'] as const) expect(route(kind, [JOANNA]).kind).toBe(kind);
+});
 
 test('the headteacher’s own report about a colleague goes to somebody else than herself', async () => {
   const world = await given();

@@ -28,7 +28,10 @@ export async function reportByClicking(
   const invitation = sandbox.messages(user).at(-1);
   const before = await sandbox.openDialog(user, invitation?.id ?? '', 'Report a concern');
   const named = await next(world, user, before, 'Next', { toldInPerson: 'no', about: report.about });
-  const facts = await next(world, user, named, 'Next', report.people === undefined ? {} : { people: report.people });
+  // Somebody is named who only should not see it, unless the report is about what they did.
+  const conduct: Record<string, string> = report.about === 'child' && report.people ? { conduct: 'no' } : {};
+  const picked = report.people === undefined ? {} : { people: report.people, ...conduct };
+  const facts = await next(world, user, named, 'Next', picked);
   const who: Record<string, string> = report.about === 'child' ? { who: 'Not known' } : {};
   const last = await next(world, user, facts, 'Next', { ...who, seen: 'Something.', ...report.words });
   const button = /"title":"(Send to [^"]+)"/.exec(shown(last.card))?.[1] ?? '';

@@ -2,6 +2,7 @@ import type { Kind, Words } from '../../concern/concern.ts';
 import type { DutyNow } from '../../concern/duties.ts';
 import type { Phone, Receipt, Who } from '../../concern/notice.ts';
 import { whoWords } from '../../concern/words.ts';
+import type { School } from '../../core/school.ts';
 import { formatDay } from '../../core/time.ts';
 import { actions, type Card, card, type Element, heading, input, plain, section, submitDialog, text } from '../card.ts';
 import { phoneFacts, receiptBody } from './receipt-cards.ts';
@@ -18,8 +19,10 @@ export function namedCard(options: {
   readonly picked?: readonly { readonly id: string; readonly name: string }[];
   readonly name?: string | undefined;
   readonly complaint?: string | undefined;
+  /** Schools at which somebody named answers for such reports: it may be about what happened there. */
+  readonly elsewhere?: readonly School[];
 }): Card {
-  const { kind, draft, picked = [], name, complaint } = options;
+  const { kind, draft, picked = [], name, complaint, elsewhere = [] } = options;
   const isAboutStaff = kind === 'staff';
   return card({
     body: [
@@ -32,8 +35,27 @@ export function namedCard(options: {
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
       input.people({ id: 'people', label: 'Find them by name', many: true, picked }),
       input.text({ id: 'name', label: 'Not in the list? Write the name', maxLength: 200, value: name ?? '' }),
+      kind === 'child'
+        ? input.choice({
+            id: 'conduct',
+            label: 'If you named somebody: is it about something that they did, or may have done?',
+            choices: [
+              { title: 'Yes', value: 'yes' },
+              { title: 'No, they only should not see it', value: 'no' },
+            ],
+            expanded: true,
+          })
+        : undefined,
       actions([
-        submitDialog('Next', NAMED, { draft }, { primary: true }),
+        submitDialog('Next', NAMED, { draft, ...(elsewhere.length > 0 && { isHere: true }) }, { primary: true }),
+        ...elsewhere.map((school) =>
+          submitDialog(
+            `It is about ${school.name}`,
+            BEGIN,
+            { draft, choice: 'school', school: school.id },
+            { withInputs: false },
+          ),
+        ),
         submitDialog('Back', BACK, { draft, to: 'subject' }),
       ]),
     ],

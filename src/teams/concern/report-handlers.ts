@@ -1,19 +1,21 @@
 import { z } from 'zod/v4';
+import type { Recipient } from '../../concern/concern.ts';
 import type { Concerns } from '../../concern/concerns.ts';
 import { type Draft, isSettled } from '../../concern/draft.ts';
 import { dutiesOn } from '../../concern/duties.ts';
-import { routeFor, type Subject } from '../../concern/routing.ts';
+import { roleOf, routeFor, type Subject } from '../../concern/routing.ts';
 import { Fault } from '../../core/fault.ts';
 import { parseGuid, type UserId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Directory, Standing } from '../../core/people.ts';
-import type { Trust } from '../../core/school.ts';
+import type { School, Trust } from '../../core/school.ts';
 import { submitDialog } from '../card.ts';
 import { REPORT_DIALOG } from '../dialogs.ts';
 import { OUTSIDER_TEXT, PUPIL_TEXT } from '../help-cards.ts';
 import type { Routes } from '../routes.ts';
 import { type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 import { awayCard, invitationCard, nobodyCard, supportCard, unsentCard, whichSchoolCard } from './before-cards.ts';
+import { filledIn } from './filled-in.ts';
 import { givenBack, keepingSteps, noteTrouble } from './held-words.ts';
 import { picksIn } from './picked.ts';
 import { factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard, sentCard } from './report-cards.ts';
@@ -126,18 +128,45 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     if (!draft?.subject || !data) return stale(turn);
     const { kind } = draft.subject;
     const picked = picksIn(data.people);
-    const again = (complaint: string) => showNamed(withSubject(draft, { people: picked, name: data.name }), complaint);
+    const again = async (complaint: string, elsewhere: readonly School[] = []) => {
+      const page = await showNamed(withSubject(draft, { people: picked, name: data.name }), complaint, elsewhere);
+      return page.kind === 'dialog' ? { ...page, card: filledIn(page.card, { conduct: data.conduct }) } : page;
+    };
     const found = await findPeople(data.people);
     if (found === 'unknown')
       return again('I could not find one of them in the directory. Please pick again, or write the name.');
     if (kind === 'staff' && found.ids.length === 0 && data.name === '')
       return again('Please pick or write who it is about, so that it does not reach them.');
 
-    const subject: Subject = { kind, people: found.ids, ...(data.name !== '' && { name: data.name }) };
+    const hasNamed = found.ids.length > 0 || data.name !== '';
+    if (kind === 'child' && hasNamed && data.conduct === '')
+      return again('Please say whether it is about something that they did or may have done. It decides who gets it.');
+    // What an adult did is a matter about that adult: it goes to whoever answers for them, and apart from children's records.
+    const isConduct = kind === 'child' && hasNamed && data.conduct === 'yes';
+    const subject: Subject = {
+      kind: isConduct ? 'staff' : kind,
+      people: found.ids,
+      ...(data.name !== '' && { name: data.name }),
+    };
+    const elsewhere = subject.kind === 'staff' && !data.isHere ? answeringElsewhere(draft, found.ids) : [];
+    if (elsewhere.length > 0)
+      return again(
+        `Somebody you named answers for such reports at ${elsewhere.map(({ name }) => name).join(' and ')}. If it happened there, choose that school. If it happened here, press Next again.`,
+        elsewhere,
+      );
     const named = [...found.names, data.name].filter((name) => name !== '').join(', ');
     const kept = await concerns.keep(draft.id, draft.user, { subject, words: { named } });
     return kept ? showFacts(kept, turn.now) : stale(turn);
   });
+
+  /** The head of one school is no party to what people of another report. */
+  const answeringElsewhere = (draft: Draft, people: readonly UserId[]): readonly School[] => {
+    const answers = (school: School, id: UserId): boolean => roleOf(school, id, ANSWERING) !== undefined;
+    return trust.schools.filter(
+      (school) =>
+        school.id !== draft.school && people.some((id) => answers(school, id) && !answers(schoolOf(draft), id)),
+    );
+  };
 
   keeping(FACTS, keepFacts, notKept);
   async function keepFacts(turn: DialogTurn): Promise<DialogAnswer> {
@@ -307,6 +336,9 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     return { ids, names };
   }
 }
+
+/** Who runs a school or answers for its children. */
+const ANSWERING: readonly Recipient[] = ['headteacher', 'dsl', 'chair-of-governors'];
 
 const TOO_LONG = 'Please keep each answer shorter than 6,000 characters. You can add more after sending.';
 

@@ -53,11 +53,12 @@ export function createReportPages({
     return draft.words.seen || draft.words.said ? showSend(draft) : showFacts(draft, now);
   }
 
-  async function showNamed(draft: Draft, complaint?: string): Promise<DialogAnswer> {
+  async function showNamed(draft: Draft, complaint?: string, elsewhere: readonly School[] = []): Promise<DialogAnswer> {
     const { subject } = draft;
     if (!subject) return message(STALE_DRAFT);
     const picked = await namedPicks(directory, subject.people);
-    return dialog(namedCard({ kind: subject.kind, draft: draft.id, picked, name: subject.name, complaint }));
+    const { kind, name } = subject;
+    return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint, elsewhere }));
   }
 
   function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
@@ -104,14 +105,14 @@ export function createReportPages({
     const { subject } = draft;
     if (!subject) return message(STALE_DRAFT);
     const school = schoolOf(draft);
-    const { steps, excluded } = routeFor(school, subject, draft.user);
+    const { kind, steps, excluded } = routeFor(school, subject, draft.user);
     const [to] = steps;
-    const who = { excluded, reporter: draft.user, kind: subject.kind, holder: to };
+    const who = { excluded, reporter: draft.user, kind, holder: to };
     if (to === undefined) {
       await concerns.discard(draft.id, draft.user);
       return dialog(nobodyCard(phonesFor(school, who), draft.words));
     }
-    return dialog(form(subject.kind, whoIs(school, who, to), who));
+    return dialog(form(kind, whoIs(school, who, to), who));
   }
 
   return { schoolOf, resume, showBefore, showNamed, showFacts, showSend };

@@ -28,7 +28,15 @@ export const subjectStep = z.object({
   toldInPerson: z.enum(['yes', 'no']),
   about: z.enum([...KINDS, 'own-distress']),
 });
-export const namedStep = z.object({ draft: draftId, people: line(2_000), name: line(200) });
+export const namedStep = z.object({
+  draft: draftId,
+  people: line(2_000),
+  name: line(200),
+  /** Of a report about a child: whether it is about what the adult named here did. */
+  conduct: z.enum(['yes', 'no', '']).default(''),
+  /** They know that somebody they named has a role at another school. */
+  isHere: z.boolean().default(false),
+});
 export const factsStep = z.object({
   draft: draftId,
   who: line(200),
