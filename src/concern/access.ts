@@ -4,6 +4,8 @@ import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { Concern } from './concern.ts';
 import { handOn, nowhere, tellOneByOne } from './hand-on.ts';
+import type { Phone } from './notice.ts';
+import { phonesFor } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { placeNow } from './place-now.ts';
 import { presenceOf } from './presence.ts';
@@ -31,9 +33,10 @@ export type Access =
     }
   /**
    * `place`: who is in it cannot be read at the moment: nothing is shown, and its people are told one by one. `person`:
-   * whether they are still who they were cannot be asked, and has not been answered lately enough.
+   * whether they are still who they were cannot be asked, and has not been answered lately enough. `phones`: who else may have
+   * it, and whom to phone outside.
    */
-  | { readonly kind: 'cannot-check'; readonly what: 'place' | 'person' };
+  | { readonly kind: 'cannot-check'; readonly what: 'place' | 'person'; readonly phones: readonly Phone[] };
 
 /**
  * Decides at the moment of acting whether somebody may see a concern. Card data names the concern and nothing else.
@@ -56,7 +59,13 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
   if (!role) return refused;
   const presence = await presenceOf(parts, user);
   if (presence === 'gone') return refused;
-  if (presence === 'cannot-tell') return { kind: 'cannot-check', what: 'person' };
+  const cannotCheck = (what: 'place' | 'person'): Access => ({
+    kind: 'cannot-check',
+    what,
+    // Whoever asks is not told to phone themselves, unless there is nobody else.
+    phones: phonesFor(school, { ...concern, reporter: user }),
+  });
+  if (presence === 'cannot-tell') return cannotCheck('person');
 
   const granted = (as: Role): Access => ({
     kind: 'granted',
@@ -79,7 +88,7 @@ async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Ac
         newest.via === 'place' ? tellOneByOne(school, newest, 'directory-unavailable', now) : undefined,
       );
       await parts.wake();
-      return { kind: 'cannot-check', what: 'place' };
+      return cannotCheck('place');
     case 'subject-present': {
       // The reporter is told once to phone, not at every try.
       const { sent, waiting } = await parts.store.tally(concern.id, 'late', concern.holder);

@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import { type Concern, type Entry, RECIPIENTS } from './concern.ts';
 import type { Outline } from './notice.ts';
-import { open } from './open.ts';
+import { type Opened, open } from './open.ts';
 import { outlineOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { type PlaceNow, placeNow } from './place-now.ts';
@@ -64,26 +64,40 @@ export interface ChronologyLine {
   readonly entry: Entry;
 }
 
-/** One record and those linked with it that the person may open, each checked and recorded like any opening. */
-export async function chronologyFor(
-  parts: ConcernParts,
-  id: ConcernId,
-  actor: Actor,
-): Promise<readonly ChronologyLine[]> {
+export type Chronology =
+  | {
+      readonly kind: 'chronology';
+      readonly lines: readonly ChronologyLine[];
+      /** A linked record is left out that could not be checked just now, or has just gone elsewhere. */
+      readonly isPartial: boolean;
+    }
+  | Exclude<Opened, { readonly kind: 'open' }>;
+
+/**
+ * One record and those linked with it that the person may open, each checked and recorded like any opening. Where the first
+ * cannot be shown, why; of a linked one that is not theirs nothing is said.
+ */
+export async function chronologyFor(parts: ConcernParts, id: ConcernId, actor: Actor): Promise<Chronology> {
   const seen = new Set<ConcernId>();
   const waiting: ConcernId[] = [id];
   const lines: ChronologyLine[] = [];
+  let isPartial = false;
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (seen.has(next)) continue;
     seen.add(next);
     const opened = await open(parts, next, actor);
-    if (opened.kind !== 'open') continue;
+    if (opened.kind !== 'open') {
+      if (next === id) return opened;
+      isPartial ||= opened.kind !== 'not-available';
+      continue;
+    }
     for (const entry of opened.entries) {
       if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry });
       if (entry.kind === 'linked' && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
     }
   }
-  return lines.sort((left, right) => left.entry.at.getTime() - right.entry.at.getTime());
+  lines.sort((left, right) => left.entry.at.getTime() - right.entry.at.getTime());
+  return { kind: 'chronology', lines, isPartial };
 }
 
 /** What belongs into a chronology: what was said and decided, not who was told by which card. */

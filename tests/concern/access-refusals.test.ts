@@ -51,7 +51,7 @@ async function tryAll(id: ConcernId, actor: Actor): Promise<readonly unknown[]> 
   const answers: unknown[] = [await concerns.open(id, actor), await concerns.look(id, actor)];
   for (const wanted of ACTS) answers.push(await concerns.act(id, actor, 0, wanted));
   answers.push(await concerns.exportRecord(id, actor, 'json'), await concerns.reducible(id, actor));
-  expect(await concerns.chronology(id, actor)).toEqual([]);
+  expect(await concerns.chronology(id, actor)).toEqual({ kind: 'not-available' });
   return answers;
 }
 
@@ -89,7 +89,15 @@ test('lanyard.yml alone lets nobody in: a day after the directory last confirmed
   world.directory.trouble = new Fault('unavailable', 'down');
   await world.concerns.open(id, world.as(MIRIAM));
   expect((await world.concerns.open(id, world.as(MIRIAM))).kind).toBe('open');
-  expect(await world.concerns.open(id, world.as(TOM))).toEqual({ kind: 'cannot-check', what: 'person' });
+  const cannotCheck = { kind: 'cannot-check', what: 'person' };
+  expect(await world.concerns.open(id, world.as(TOM))).toMatchObject(cannotCheck);
+  // He is told whom to phone, himself not among them; whoever it is not for hears as little as ever.
+  const chronology = await world.concerns.chronology(id, world.as(TOM));
+  expect(chronology).toMatchObject(cannotCheck);
+  const phones = chronology.kind === 'cannot-check' ? chronology.phones.map(({ name }) => name) : [];
+  expect(phones).toContain('Miriam Hale');
+  expect(phones).not.toContain('Tom Ashworth');
+  expect(await world.concerns.chronology(id, world.as(LEWIS))).toEqual({ kind: 'not-available' });
   expect(await world.concerns.list(world.as(TOM))).toMatchObject({ outlines: [], isPartial: true });
   world.directory.trouble = undefined;
   expect((await world.concerns.open(id, world.as(TOM))).kind).toBe('open');
@@ -117,7 +125,7 @@ async function found(concerns: Concerns, id: ConcernId, actor: Actor): Promise<r
     ...Object.entries(ways).flatMap(([way, kind]) => (kind === 'not-available' ? [] : [way])),
     ...(outlines.some((outline) => outline.id === id) ? ['lists'] : []),
     ...((await concerns.ownReports(actor)).receipts.length > 0 ? ['own'] : []),
-    ...((await concerns.chronology(id, actor)).length > 0 ? ['chronology'] : []),
+    ...((await concerns.chronology(id, actor)).kind === 'not-available' ? [] : ['chronology']),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Concern, Entry } from '../../concern/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../concern/entry-words.ts';
-import type { ChronologyLine } from '../../concern/lists.ts';
+import type { Chronology } from '../../concern/lists.ts';
 import type { OpenRecord } from '../../concern/open.ts';
 import { ENTRY_WORDS, KIND_WORDS, STATUS_WORDS } from '../../concern/words.ts';
 import type { ConcernId, UserId } from '../../core/ids.ts';
@@ -200,12 +200,26 @@ export function paginate(blocks: readonly Element[]): readonly (readonly Element
 }
 
 /** A record with those linked to it, as one story in order of time. */
-export function chronologyCard(concern: ConcernId, lines: readonly ChronologyLine[], page: number): Card {
+export function chronologyCard(
+  concern: ConcernId,
+  { lines, isPartial }: Pick<Extract<Chronology, { kind: 'chronology' }>, 'lines' | 'isPartial'>,
+  page: number,
+): Card {
   const pages = paginate(chronologyBlocks(lines));
   const here = Math.min(page, pages.length - 1);
   return card({
     body: [
       heading('Chronology'),
+      isPartial
+        ? section(
+            [
+              text(
+                'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to somebody else. Open this again in a few minutes.',
+              ),
+            ],
+            { style: 'warning' },
+          )
+        : undefined,
       ...(pages[here] ?? []),
       actions([
         here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { concern, page: here - 1 }) : undefined,

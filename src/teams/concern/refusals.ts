@@ -8,10 +8,10 @@ export const NOT_AVAILABLE =
   'This is not available to you. If you think it should be, please ask the DSL or the headteacher. In danger now: 999.';
 
 const CANNOT_CHECK_PERSON =
-  'I cannot reach the directory, and it has not confirmed your account within the last day, so I do not open it. Please ask a colleague who has it too, and tell IT now. In danger now: 999.';
+  'I cannot reach the directory, and it has not confirmed your account within the last day, so I show nothing. Nothing is lost. I ask it again every five minutes and each time you press: please press again then, and tell IT now.';
 
 const CANNOT_CHECK =
-  'I cannot check at the moment who is in this channel, so I do not open it here. I am sending it to each of you in our own chat: please open it there. In danger now: 999.';
+  'I cannot check at the moment who is in this channel, so I do not open it here. I am sending it to each of you in our own chat: please open it there, in a moment. In danger now: 999.';
 
 /** Why a record is not shown, in words that tell nothing of it. */
 export function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
@@ -19,7 +19,9 @@ export function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
     case 'not-available':
       return NOT_AVAILABLE;
     case 'cannot-check':
-      return outcome.what === 'person' ? CANNOT_CHECK_PERSON : CANNOT_CHECK;
+      return outcome.what === 'person'
+        ? `${CANNOT_CHECK_PERSON} Until then phone: ${outcome.phones.map(({ name, number }) => `${name}, ${number}`).join('; ')}. In danger now: 999.`
+        : CANNOT_CHECK;
     case 'moved':
       return outcome.isStillTheirs
         ? `Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat${outcome.isNextTold ? ', and the next in line is told as well' : ''}. Please open it there.`

@@ -76,10 +76,9 @@ export function registerTriage(routes: Routes, { concerns, trust, directory, log
   routes.submit(CHRONOLOGY, async (turn) => {
     const { data } = paged.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
-    const lines = await concerns.chronology(data.concern, actor(turn));
-    const [first] = lines;
-    if (!first) return message(NOT_AVAILABLE);
-    return { kind: 'dialog', title: 'Chronology', card: chronologyCard(data.concern, lines, data.page), size: 'large' };
+    const found = await concerns.chronology(data.concern, actor(turn));
+    if (found.kind !== 'chronology') return message(refusal(found));
+    return { kind: 'dialog', title: 'Chronology', card: chronologyCard(data.concern, found, data.page), size: 'large' };
   });
 
   // In the person's own chat only: even how many there are is nobody else's business.
