@@ -105,6 +105,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
   return card({
     body: [
       heading(`Report ${outline.reference} is waiting`),
+      urgency(outline),
       text(words, { bold: true }),
       isEscalation
         ? text(

@@ -52,7 +52,7 @@ export function openListCard(listing: Listing, now: Date, dialog?: { readonly pa
           ? 'There is no open report for you.'
           : waiting === 0
             ? `${outlines.length} open, all of them acknowledged.`
-            : `${outlines.length} open. Nobody has acknowledged ${waiting} of them yet.`,
+            : `${outlines.length} open, ${waiting} not acknowledged yet.`,
         { bold: true },
       ),
       ...shortfalls(listing),

@@ -49,6 +49,11 @@ const PLACE_WORDS: Readonly<Record<PlaceKind, string>> = {
   channel: 'A channel',
 };
 
+const lateWords = (late: number): string =>
+  late === 1
+    ? '1 report has waited too long. Please look at it first.'
+    : `${late} reports have waited too long. Please look at them first.`;
+
 export const summaryCard = ({
   open,
   waiting,
@@ -61,15 +66,7 @@ export const summaryCard = ({
     body: [
       heading('Reports this morning'),
       late > 0
-        ? section(
-            [
-              text(
-                `${late === 1 ? '1 report waits' : `${late} reports wait`} too long already. Please look there first.`,
-                { bold: true, tone: 'attention' },
-              ),
-            ],
-            { style: 'attention' },
-          )
+        ? section([text(lateWords(late), { bold: true, tone: 'attention' })], { style: 'attention' })
         : undefined,
       facts([
         ['Open', String(open)],
