@@ -3,7 +3,7 @@ import { createDetector } from './concern/detect.ts';
 import { wordsOf } from './concern/detector/names.ts';
 import type { Config } from './config/config.ts';
 import { createDownloads } from './core/downloads.ts';
-import { nameOf } from './core/fault.ts';
+import { Fault, nameOf } from './core/fault.ts';
 import type { Ids, UserId } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import type { Pace } from './core/messages.ts';
@@ -22,6 +22,7 @@ import { randomIds } from './process/ids.ts';
 import { createLog } from './process/log.ts';
 import { sqlConversationStore } from './store/conversation-store.ts';
 import { openDatabase } from './store/database.ts';
+import { FSYNC_OFF, keepsItsWord } from './store/health.ts';
 import { createJobs } from './store/jobs.ts';
 import { readLevels } from './store/levels.ts';
 import { sqlPace } from './store/pace.ts';
@@ -80,6 +81,8 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   const password = databasePassword(config.database, credential);
   const database = await openDatabase(config.database, password);
   try {
+    // A receipt promises that a report survives a power cut: better no bot than a promise that is not kept.
+    if (config.isProduction && !(await keepsItsWord(database.db))) throw new Fault('rejected', `${FSYNC_OFF}.`);
     return await putTogether(config, { wording, credential, password, database }, replace);
   } catch (error) {
     // The database of this folder must not run on without us.

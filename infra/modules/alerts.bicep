@@ -90,8 +90,14 @@ var logAlerts = [
   {
     name: 'concern'
     severity: 0
-    events: '"concern.not-saved", "concern.send-failed", "concern.task-failed", "concern.tasks-put-back", "concern.tasks-not-kept", "concern.chain-broken", "concern.sweep-failed", "concern.person-unreachable", "concern.place-unknown", "concern.draft-unreadable", "concern.refusal-not-in-trail"'
+    events: '"concern.not-saved", "concern.send-failed", "concern.task-failed", "concern.tasks-put-back", "concern.tasks-not-kept", "concern.sweep-failed", "concern.person-unreachable", "concern.place-unknown", "concern.draft-unreadable", "concern.refusal-not-in-trail"'
     description: 'A concern was not saved, did not reach the person it should, or work on it failed. Tell the DSL now to look at the open concerns, then run: lanyard doctor.'
+  }
+  {
+    name: 'trail'
+    severity: 0
+    events: '"concern.chain-broken"'
+    description: 'Events of concerns that were there a minute ago are gone or were written anew: somebody has worked in the database by hand, or it was restored. Keep the log, tell the DPO and the DSL, then run: lanyard verify.'
   }
   {
     name: 'destination'

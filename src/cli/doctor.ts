@@ -49,7 +49,7 @@ export async function* examine({ config, credential, clock, db, recordKey }: Exa
   yield token;
   yield await checkClock(address.url, clock);
   yield await checkSigningKeys(config.openIdUrl ?? MICROSOFT_OPENID_URL);
-  yield* await checkStorage(db, recordKey);
+  yield* await checkStorage(db, recordKey, config.isProduction);
   if (config.publicUrl !== undefined) yield await checkPublicAddress(config.publicUrl);
   for (const school of trust.schools) {
     yield* checkDates(school, trust, clock());

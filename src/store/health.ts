@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Fault } from '../core/fault.ts';
 import { SCHEMA, SHELVES } from './concern/shelves.ts';
 import { type Db, executedMigrations } from './database.ts';
@@ -31,6 +32,19 @@ export async function schemaState(db: Db): Promise<SchemaState> {
 
 /** SQLSTATE: user or password (class 28), no such database (3D000), no right to it (42501). */
 const NOT_LET_IN = /^(28|3D000|42501)/;
+
+/**
+ * Whether the server writes to disk before it says that something is saved. Each commit of a report asks for that by itself,
+ * but with `fsync=off` the server only pretends: a report with a receipt would be gone after a power cut.
+ */
+export async function keepsItsWord(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ fsync: string }>`select current_setting('fsync') as fsync`.execute(db);
+  return rows[0]?.fsync === 'on';
+}
+
+/** What to say of a server that does not. */
+export const FSYNC_OFF =
+  'The database server runs with fsync=off: what it calls saved is gone after a power cut, reports of concerns among it';
 
 /** One wrapped key for each key id that sealed a concern: whoever can unwrap these can open every record. */
 export async function sealedWith(db: Db): Promise<readonly { readonly keyId: string; readonly wrapped: Uint8Array }[]> {

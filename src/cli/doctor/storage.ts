@@ -1,14 +1,21 @@
 import type { KeyWrap } from '../../concern/ports.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Db } from '../../store/database.ts';
-import { type SchemaState, schemaState, sealedWith } from '../../store/health.ts';
+import { FSYNC_OFF, keepsItsWord, type SchemaState, schemaState, sealedWith } from '../../store/health.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** The database answers and is of this version; the record key is there and opens what is sealed. */
-export async function checkStorage(db: Db, recordKey: () => Promise<KeyWrap>): Promise<Finding[]> {
+export async function checkStorage(
+  db: Db,
+  recordKey: () => Promise<KeyWrap>,
+  isProduction: boolean,
+): Promise<Finding[]> {
   let schema: SchemaState;
+  let isDurable = true;
   try {
     schema = await schemaState(db);
+    // A server for trying out may be in a hurry.
+    isDurable = !isProduction || (await keepsItsWord(db));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [
@@ -34,7 +41,15 @@ export async function checkStorage(db: Db, recordKey: () => Promise<KeyWrap>): P
             'Deploy that version again. This one goes on serving beside it during an update; it does not know what the newer one added.',
           )
         : fine('The database answers and is up to date');
-  return [version, ...(await checkKey(recordKey, pending.length === 0 ? await sealedWith(db) : undefined))];
+  const durable = isDurable
+    ? []
+    : [
+        wrong(
+          FSYNC_OFF,
+          'Set fsync = on in its postgresql.conf and restart it. Lanyard does not start on it as it is.',
+        ),
+      ];
+  return [version, ...durable, ...(await checkKey(recordKey, pending.length === 0 ? await sealedWith(db) : undefined))];
 }
 
 const PROBE = Buffer.alloc(32, 7);
