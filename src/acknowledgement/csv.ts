@@ -11,7 +11,7 @@ const HEADER = [
   'Role',
   'Staff group',
   'Site',
-  'State',
+  'Status',
   'Why',
   'Due',
   'Asked',
