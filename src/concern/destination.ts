@@ -1,8 +1,8 @@
 import { Fault } from '../core/fault.ts';
 import type { SchoolId, UserId } from '../core/ids.ts';
 import type { DestinationMembers } from '../core/people.ts';
-import type { Destination, School } from '../core/school.ts';
-import { dayOf, HOUR_MS, MINUTE_MS } from '../core/time.ts';
+import type { Destination, RoleHolder, School } from '../core/school.ts';
+import { dayOf, HOUR_MS, type IsoDay, MINUTE_MS } from '../core/time.ts';
 import type { Aside } from './aside.ts';
 import { RECIPIENTS } from './concern.ts';
 import type { ConcernParts } from './parts.ts';
@@ -25,6 +25,7 @@ export interface DestinationFinding {
 /** A finding with whom to name to the DSL. */
 interface Looked extends DestinationFinding {
   readonly outsiders: readonly UserId[];
+  readonly absent: readonly RoleHolder[];
 }
 
 const AGAIN_MS = HOUR_MS;
@@ -55,10 +56,11 @@ export function createDestinationWatch(
       const now = parts.clock();
       if (before && isFresh(before, now)) continue;
       const found = await lookAt(parts, school);
-      const { outsiders, ...finding } = found;
+      const { outsiders: _outsiders, absent: _absent, ...finding } = found;
       known.set(school.id, finding);
       if (!before || !isSame(before, finding)) note(parts, finding);
       if (finding.verdict === 'unsafe') await warn(parts, aside, school, found);
+      if (finding.missing > 0 && finding.why !== 'nobody-there') await nameAbsent(parts, aside, school, found);
       if (finding.verdict !== 'unknown') await confirmReaders(parts, school);
     }
   }
@@ -95,18 +97,20 @@ function note({ log }: ConcernParts, { checkedAt: _at, ...finding }: Destination
 
 async function lookAt(parts: ConcernParts, school: School): Promise<Looked> {
   const place = school.dslDestination;
-  const base = { school: school.id, missing: 0, outsiders: [], checkedAt: parts.clock() };
+  const base = { school: school.id, missing: 0, outsiders: [], absent: [], checkedAt: parts.clock() };
   if (place.kind === 'people') return { ...base, place: 'people', verdict: 'safe' };
   try {
     const found = await parts.directory.destinationMembers(place);
     const expected = readersOf(school, 'dsl').map(({ id }) => id);
     const check = checkPlace(found, { expected, excluded: [], tenant: parts.trust.tenantId });
     const inside = found.members.map(({ id }) => id);
+    const absent = readersOf(school, 'dsl').filter(({ id }) => !inside.includes(id));
     return {
       ...base,
       place: kindOf(place, found.openness),
       ...(check.kind === 'too-open' ? { verdict: 'unsafe', why: check.why } : { verdict: 'safe' }),
-      missing: expected.filter((id) => !inside.includes(id)).length,
+      missing: absent.length,
+      absent,
       outsiders: inside.filter((id) => !expected.includes(id)),
     };
   } catch (error) {
@@ -142,6 +146,26 @@ async function warn(parts: ConcernParts, aside: Aside, school: School, found: Lo
       names,
       more: found.outsiders.length - names.length,
       next,
+    });
+    if (!isTold) await parts.watch.giveFindingBack(finding);
+  }
+}
+
+/**
+ * Names to each DSL and deputy who of them is not in the place, once for the same people and again in each month in which it
+ * stays so: what was done by mistake must not stay unnoticed, and what is meant is for lanyard.yml.
+ */
+async function nameAbsent(parts: ConcernParts, aside: Aside, school: School, found: Looked): Promise<void> {
+  const day = `${dayOf(found.checkedAt).slice(0, 7)}-01` as IsoDay;
+  const who = found.absent.map(({ id }) => id).sort();
+  for (const { id: person } of readersOf(school, 'dsl')) {
+    const finding = { day, school: school.id, finding: `missing ${who.join(' ')}`, person };
+    if (!(await parts.watch.takeFinding(finding))) continue;
+    const isTold = await aside(`${day} ${finding.finding} ${school.id} ${person}`, person, {
+      kind: 'not-in-place',
+      school: school.name,
+      place: found.place,
+      names: found.absent.map(({ name }) => name),
     });
     if (!isTold) await parts.watch.giveFindingBack(finding);
   }

@@ -109,6 +109,13 @@ export type Said =
     }
   /** Somebody sent a picture that nobody asked for. Of no report, and of nothing that it shows. */
   | { readonly kind: 'stray-picture'; readonly school: string; readonly from: string }
+  /** Somebody who answers for reports about children is not where they stand. Of no report in particular. */
+  | {
+      readonly kind: 'not-in-place';
+      readonly school: string;
+      readonly place: PlaceKind;
+      readonly names: readonly string[];
+    }
   /** Every school morning, in figures only. */
   | {
       readonly kind: 'summary';

@@ -9,6 +9,7 @@ import { checkRead, tellable } from './hand-on.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import type { SealedPicture } from './picture.ts';
 import { type Picture, pictureType } from './picture.ts';
+import { noteRefusal } from './refusal.ts';
 import type { NewTask } from './task.ts';
 
 /** Keeps screenshots, each sealed with the key of its record. Only records about adults can have one. */
@@ -61,11 +62,13 @@ export type Screenshots = ReturnType<typeof createScreenshots>;
 export function createScreenshots(parts: ConcernParts, pictures: ScreenshotStore) {
   const mayHave = (concern: Concern): boolean =>
     concern.kind === 'online-abuse' && !concern.isStub && schoolOf(parts, concern.school).concerns.allowScreenshots;
-  const own = async (id: ConcernId, { user, tenant }: Actor): Promise<Concern | undefined> => {
+  const own = async (id: ConcernId, actor: Actor): Promise<Concern | undefined> => {
     const concern = await parts.store.find(id);
-    return concern && concern.reporter === user && tenant === parts.trust.tenantId && mayHave(concern)
-      ? concern
-      : undefined;
+    if (concern?.reporter !== actor.user || actor.tenant !== parts.trust.tenantId) {
+      await noteRefusal(parts, actor, 'own-picture', concern?.id);
+      return undefined;
+    }
+    return mayHave(concern) ? concern : undefined;
   };
 
   return {

@@ -5,13 +5,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Actor } from '../../src/concern/actor.ts';
 import { type Concerns, createConcerns } from '../../src/concern/concerns.ts';
+import { createScreenshots } from '../../src/concern/screenshot.ts';
 import type { Act } from '../../src/concern/triage.ts';
 import { Fault } from '../../src/core/fault.ts';
 import type { ConcernId, TenantId } from '../../src/core/ids.ts';
 import { DAY_MS } from '../../src/core/time.ts';
+import { sqlScreenshotStore } from '../../src/store/concern/screenshot-store.ts';
 import { ANIL, given, JOANNA, LEWIS, MIRIAM, membersOf, TOM, type World } from './support.ts';
 
 const words = { reason: 'Because.' };
+const nowhere = '00000000-0000-4000-8000-000000000000' as ConcernId;
 const ACTS: readonly Act[] = [
   { kind: 'acknowledge' },
   { kind: 'take' },
@@ -69,8 +72,20 @@ test('a refusal changes nothing but the trail, and names who tried what', async 
   );
 });
 
+test('who tries the pictures of somebody else’s report is written down in it', async () => {
+  const screenshots = createScreenshots(world.parts, sqlScreenshotStore(world.db, world.wrap));
+  const { id } = await world.report('online-abuse');
+  expect(await screenshots.mayAdd(id, world.as(LEWIS))).toBe(false);
+  expect(await screenshots.await(id, world.as(LEWIS))).toEqual({ kind: 'not-here' });
+  expect(await screenshots.show(id, nowhere, world.as(LEWIS))).toEqual({ kind: 'not-available' });
+  const refused = (await world.parts.store.entries(await world.find(id))).filter(({ kind }) => kind === 'refused');
+  expect(refused.map(({ actor, facts }) => [actor, facts?.action])).toEqual([
+    [LEWIS, 'own-picture'],
+    [LEWIS, 'screenshot'],
+  ]);
+});
+
 test('a concern that is not there answers exactly like one that is not theirs, and the attempt is kept', async () => {
-  const nowhere = '00000000-0000-4000-8000-000000000000' as ConcernId;
   const { id } = await world.report('child');
   expect(await world.concerns.open(nowhere, world.as(LEWIS))).toEqual(await world.concerns.open(id, world.as(LEWIS)));
   expect(await world.concerns.act(nowhere, world.as(LEWIS), 0, { kind: 'take' })).toEqual({ kind: 'not-available' });

@@ -97,6 +97,29 @@ test('each look confirms every role-holder, so that an outage at night locks nob
     expect(await world.parts.watch.confirmedAt(person)).toEqual(world.now());
 });
 
+test('a deputy who is not in the channel is named to the team, once in a month, and stays a deputy until lanyard.yml says otherwise', async () => {
+  const concerns = withPlace();
+  const named = () => world.teams.told.filter(({ notice }) => notice.kind === 'not-in-place');
+  world.directory.place = membersOf(MIRIAM);
+  for (let hour = 0; hour < 3; hour += 1) {
+    await concerns.destinations();
+    world.at(new Date(world.now().getTime() + 3_600_000).toISOString());
+  }
+  expect(named().map(({ to }) => to)).toEqual([MIRIAM, TOM]);
+  expect(named()[0]?.notice).toMatchObject({ names: ['Tom Ashworth'], place: 'private-channel' });
+  world.at('2026-12-01T10:00:00Z');
+  await concerns.destinations();
+  expect(named()).toHaveLength(4);
+
+  // In the channel it is none of his; one by one it is.
+  const { id } = await world.report('child');
+  await world.after(0);
+  expect((await world.concerns.open(id, world.as(TOM))).kind).toBe('not-available');
+  world.directory.place = membersOf(MIRIAM, GUEST);
+  expect((await world.concerns.open(id, world.as(MIRIAM))).kind).toBe('moved');
+  expect((await world.concerns.open(id, world.as(TOM))).kind).toBe('open');
+});
+
 test('somebody it is about inside weighs more than that others can look in: its people are passed over', () => {
   const rule = { expected: [MIRIAM, TOM], excluded: [LEWIS], tenant: TENANT };
   for (const members of [membersOf(MIRIAM, LEWIS), membersOf(MIRIAM, LEWIS, GUEST)])

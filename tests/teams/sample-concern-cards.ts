@@ -159,6 +159,13 @@ export const NOTICES: readonly Notice[] = [
   { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, unread: 1, reviews: 1, due: 3, isRepeat: false },
   { kind: 'stray-picture', school: school.name, from: 'Lewis Grant', isRepeat: false },
   {
+    kind: 'not-in-place',
+    school: school.name,
+    place: 'private-channel',
+    names: ['Tom Ashworth'],
+    isRepeat: false,
+  },
+  {
     kind: 'unsafe-place',
     school: school.name,
     place: 'private-channel',

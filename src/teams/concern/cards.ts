@@ -1,7 +1,7 @@
 import type { Notice } from '../../concern/notice.ts';
 import { type Card, text } from '../card.ts';
 import { alertCard, chaseCard, movedCard, newsCard } from './alert-cards.ts';
-import { summaryCard, unsafePlaceCard } from './overview-cards.ts';
+import { notInPlaceCard, summaryCard, unsafePlaceCard } from './overview-cards.ts';
 import { strayPictureCard } from './picture-cards.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from './receipt-cards.ts';
 
@@ -49,6 +49,8 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
       return { card: unsafePlaceCard(notice), summary: 'The place for reports is not safe' };
     case 'stray-picture':
       return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
+    case 'not-in-place':
+      return { card: notInPlaceCard(notice), summary: 'The place for reports is not complete' };
     case 'summary':
       return { card: summaryCard(notice), summary: 'Open reports this morning' };
     case 'question':

@@ -40,6 +40,24 @@ export function unsafePlaceCard({
   });
 }
 
+export const notInPlaceCard = ({ school, place, names }: Extract<Notice, { kind: 'not-in-place' }>): Card =>
+  card({
+    body: [
+      heading('Somebody is missing from the place for reports'),
+      facts([
+        ['School', school],
+        ['Place', PLACE_WORDS[place]],
+        ['DSL or deputy, but not in it', names.join(', ')],
+      ]),
+      text(
+        'They get no card there and cannot open what stands there. Whenever the place cannot be used, reports come to them in their own chat all the same: Lanyard’s configuration says who is DSL and deputy, not the list of members.',
+      ),
+      text(
+        'What to do: an owner adds them, or, if they are not DSL or deputy any more, IT takes them out of Lanyard’s configuration today.',
+      ),
+    ],
+  });
+
 const PLACE_WORDS: Readonly<Record<PlaceKind, string>> = {
   'private-channel': 'A private channel',
   'closed-team-channel': 'A channel of a closed team',
