@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { readAboutReports } from './concern/about-reports.ts';
 import { createDetector } from './concern/detect.ts';
 import { wordsOf } from './concern/detector/names.ts';
 import type { Config } from './config/config.ts';
@@ -30,6 +31,7 @@ import { sqlStandingStore } from './store/people-store.ts';
 import { sqlTickets } from './store/ticket-store.ts';
 import { createAdapter, createBotTokens } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
+import { answerAboutReports } from './teams/concern/about-cards.ts';
 import { offerReport } from './teams/concern/offer.ts';
 import { createPictureFetch, createPictureReceipt } from './teams/concern/picture-handlers.ts';
 import { createConnector } from './teams/connector.ts';
@@ -196,6 +198,8 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
       if (detection.kind === 'unclear' && school && turn.place.kind === 'personal')
         await policies.answer(turn, school, 'locally');
     },
+    readAboutReports,
+    onAboutReports: answerAboutReports,
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',
     onQuestion: policies.answer,
     onPicture: createPictureReceipt(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod/v4';
+import { readAboutReports } from '../concern/about-reports.ts';
 import { detectConcern } from '../concern/detect.ts';
 import { Fault } from '../core/fault.ts';
 import { type Answerer, createAnswerer } from '../policy/answer.ts';
@@ -78,7 +79,11 @@ function answerCase(id: string, answerer: Answerer, question: string): EvalAnswe
   const none = { route: null, citations: [] };
   const detection = detectConcern(question);
   if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };
+  // Caught like a concern, though it goes to nobody: what it is answered with begins with 999.
+  if (detection.kind === 'own-distress')
+    return { id, ...none, outcome: 'concern', route: detection.isCrisis ? 'emergency' : null };
   if (classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
+  if (readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
   const { explain, ...answer } = answerer.askLocally(question);
   if (answer.kind === 'not-covered') return { id, ...none, outcome: 'not-covered', explain };
   return { id, outcome: 'answered', route: null, citations: [answer.best, ...answer.others].map(asCited), explain };

@@ -90,6 +90,8 @@ export interface Contacts {
   readonly outOfHours: string;
   readonly lado: string;
   readonly police: string;
+  /** For staff whose concern is not acted on: NSPCC's Whistleblowing Advice Line unless the school names another. */
+  readonly whistleblowing: string;
   readonly others: readonly { readonly name: string; readonly number: string; readonly note?: string | undefined }[];
 }
 

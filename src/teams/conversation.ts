@@ -1,3 +1,4 @@
+import type { AboutReports } from '../concern/about-reports.ts';
 import type { Detection } from '../concern/detect.ts';
 import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/people.ts';
@@ -19,6 +20,9 @@ export interface ConversationParts {
     detection: Exclude<Detection, { kind: 'none' }>,
     school: School | undefined,
   ): Promise<void>;
+  /** What is wanted of reports that no policy answers. */
+  readAboutReports(text: string): AboutReports | undefined;
+  onAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void>;
   isSmallTalk(text: string): boolean;
   onQuestion(turn: MessageTurn, school: School): Promise<void>;
   /** A picture that somebody sent; answers false when none of theirs is awaited, and then nothing was fetched. */
@@ -39,7 +43,7 @@ const isAboutReports = (text: string): boolean => /^\s*(my\s+)?report/i.test(tex
 
 /**
  * What happens to something typed. The order matters: a pupil gets nothing of the school's; a concern is caught before
- * anything else is done with the words; only then is it a command, small talk or a question.
+ * anything else is done with the words; only then is it a command, a wish about reports, small talk or a question.
  */
 export const createConversation = (parts: ConversationParts, mayAsk = createRateLimit(MESSAGES_PER_MINUTE)) => ({
   async message(turn: MessageTurn): Promise<void> {
@@ -70,6 +74,8 @@ export const createConversation = (parts: ConversationParts, mayAsk = createRate
     const command = parts.routes.findCommand(turn.text);
     if (command) return command(turn);
     if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
+    const about = parts.readAboutReports(turn.text);
+    if (about) return parts.onAboutReports(turn, about, school);
     if (turn.text === '' || parts.isSmallTalk(turn.text)) return greet(turn, school);
     return parts.onQuestion(turn, school);
   },

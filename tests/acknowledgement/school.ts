@@ -67,6 +67,7 @@ export const school: School = {
     outOfHours: '3',
     lado: '4',
     police: '101',
+    whistleblowing: '5',
     others: [],
   },
   policies: { files: [] },

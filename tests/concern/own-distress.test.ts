@@ -54,7 +54,7 @@ describe('the first person decides', () => {
   });
 });
 
-describe('what somebody is shown who writes of their own distress', () => {
+describe('what somebody is shown', () => {
   let world: Running;
   beforeAll(async () => {
     world = await running();
@@ -96,5 +96,12 @@ describe('what somebody is shown who writes of their own distress', () => {
     expect(card).not.toContain('Miriam Hale');
     expect(await said('Colin Marsh keeps messaging a year 10 girl')).toContain('Eleanor Frith');
     expect(await said('a boy told the chair of governors that his dad hits him')).toContain('(DSL)');
+  });
+
+  test('a wish about reports gets fixed words, nothing is looked up or counted', async () => {
+    const card = await said('is there a report about Lewis Grant?');
+    expect(card).toContain('neither yes nor no');
+    expect(card).not.toContain('Lewis');
+    expect(await said('how long are reports kept?')).not.toContain('neither yes nor no');
   });
 });
