@@ -77,7 +77,11 @@ export async function raise(parts: ConcernParts, report: Report): Promise<Raised
     ],
     tasks: [{ kind: 'receipt', dueAt: now, person: reporter, holder }, ...tasksForHolder(school, concern, holder, now)],
   });
-  if (isLinked && raised.kind === 'raised') await change(parts.store, other.id, () => ({ entries: [linkTo(concern)] }));
+  // On disk by now: nothing that fails from here on may call it not saved. Its own trail names the other already.
+  if (isLinked && raised.kind === 'raised')
+    await change(parts.store, other.id, () => ({ entries: [linkTo(concern)] })).catch((error: unknown) =>
+      parts.log.error('concern.not-linked-back', { concern: concern.id }, error),
+    );
   const kept = raised.kind === 'raised' ? concern : raised.concern;
   parts.log.info('concern.raised', { concern: kept.id, again: raised.kind === 'already-raised' });
   // The rows are there whether or not anybody is woken.

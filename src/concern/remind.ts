@@ -29,10 +29,14 @@ export async function remindOfDrafts(parts: ConcernParts, aside: Aside): Promise
   }
 }
 
-/** A form that was opened and closed again without a choice is nothing to be reminded of; nor is one that nobody can open. */
+/**
+ * A form that was opened and closed again without a choice is nothing to be reminded of; nor is one that nobody can open, or
+ * that was sent and could not be removed then.
+ */
 async function isBegun(parts: ConcernParts, { id, user }: ForgottenDraft, now: Date): Promise<boolean> {
   try {
-    return (await parts.drafts.find(id, user, now))?.subject !== undefined;
+    if ((await parts.drafts.find(id, user, now))?.subject === undefined) return false;
+    return (await parts.store.findByDraft(id, user)) === undefined;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     parts.log.error('concern.draft-unreadable', { fault: error.code });

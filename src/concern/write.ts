@@ -57,7 +57,10 @@ export async function beginBeside(
 /** The last unsent report of a person. One whose key is lost cannot be gone on with, and must not keep them from a new one. */
 export async function unsent(parts: ConcernParts, user: UserId): Promise<Draft | undefined> {
   try {
-    return await parts.drafts.latest(user, parts.clock());
+    const latest = await parts.drafts.latest(user, parts.clock());
+    if (latest === undefined || !(await parts.store.findByDraft(latest.id, user))) return latest;
+    await parts.drafts.remove(latest.id, user);
+    return undefined;
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'forbidden') throw error;
     parts.log.error('concern.draft-unreadable', { fault: error.code });
@@ -113,7 +116,10 @@ export async function send(
       ...(draft.toldInPerson && { toldInPerson: draft.toldInPerson }),
     },
   });
-  // Kept until the report is on disk, and only then thrown away.
-  if (sent.kind !== 'nobody-may-have-it') await parts.drafts.remove(draft.id, user);
+  // Kept until the report is on disk, and only then thrown away; one that stays is known by the report that it became.
+  if (sent.kind !== 'nobody-may-have-it')
+    await parts.drafts
+      .remove(draft.id, user)
+      .catch((error: unknown) => parts.log.error('concern.draft-not-removed', {}, error));
   return sent;
 }

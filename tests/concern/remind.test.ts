@@ -46,6 +46,32 @@ test('of a picture that nobody asked for the DSL’s team hears once a day, whoe
   expect(kinds(MIRIAM)).toHaveLength(2);
 });
 
+test('a report is saved though its draft cannot be removed: its writer is told so, and not that it was never sent', async () => {
+  world = await given();
+  const { remove } = world.parts.drafts;
+  Object.assign(world.parts.drafts, { remove: () => Promise.reject(new Fault('unavailable', 'down')) });
+  const { receipt } = await world.report('child');
+  expect(receipt.reference).toBeTruthy();
+  Object.assign(world.parts.drafts, { remove });
+  await world.after(16);
+  expect(kinds(PRIYA)).not.toContain('unsent');
+  expect(await world.concerns.unsent(PRIYA)).toBeUndefined();
+  const left = await world.db.selectFrom('concern_draft').selectAll().execute();
+  expect(left).toEqual([]);
+});
+
+test('a second child’s report is saved though the first cannot be told of it', async () => {
+  world = await given();
+  const first = await world.report('child');
+  const draft = await world.concerns.beginBeside(first.id, world.as(PRIYA));
+  const { commit } = world.parts.store;
+  Object.assign(world.parts.store, { commit: () => Promise.reject(new Fault('unavailable', 'down')) });
+  const sent = await world.concerns.send(draft?.id ?? '', PRIYA, { isUrgent: false, words: { seen: 'So.' } });
+  Object.assign(world.parts.store, { commit });
+  expect(sent.kind).toBe('raised');
+  expect(world.logged.join()).toContain('concern.not-linked-back');
+});
+
 test('an unsent report is gone after two days, and cannot be sent then', async () => {
   world = await given();
   const draft = await world.concerns.begin(PRIYA, world.school);

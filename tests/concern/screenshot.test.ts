@@ -122,6 +122,12 @@ test('abuse of staff: after the image question one picture is taken, sealed, and
   expect(last(reporter)).toContain('I have not opened what you sent');
   expect(fetched()).toBe(before);
 
+  // A picture has no words beside it: what was written in the form is kept, and goes first.
+  const words = { text: 'WRITTEN BEFORE' };
+  const kept = await next(world, reporter, await addition(reference), 'Add a screenshot of a post', words);
+  expect(shown(kept.card)).toContain('not added yet');
+  expect(shown(kept.card)).toContain('"value":"WRITTEN BEFORE"');
+
   // Only a picture, by its content, whatever it is called; the question is asked anew each time.
   await ask(reference);
   await send('<svg onload="alert(1)">', 'image/png');

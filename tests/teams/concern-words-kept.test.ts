@@ -131,3 +131,26 @@ describe('a form of the DSL', () => {
     expect(await submit(dsl, held, 'Try again', typed)).toContain('Please write down their reference');
   });
 });
+
+describe('what a reporter adds', () => {
+  const mine = async (): Promise<Dialog> => {
+    const reference = await reportByClicking(world, reporter, { about: 'child' });
+    const receipt = await world.sandbox.until(() =>
+      world.sandbox.messages(reporter).find((message) => shown(message).includes(`Your report ${reference}`)),
+    );
+    return world.sandbox.openDialog(reporter, receipt.id, 'Add something');
+  };
+
+  test('is given back whole when something is missing, and when it cannot be saved with numbers to phone', async () => {
+    const form = await mine();
+    const missing = await submit(reporter, form, 'Add it', { text: RATIONALE, urgent: '' });
+    expect(missing).toContain('what is marked as needed');
+    expect(missing).toContain(RATIONALE);
+    const typed = { text: RATIONALE, urgent: 'no' };
+    const held = await without('concerns_child.concern', () => next(world, reporter, form, 'Add it', typed));
+    for (const words of ['NOT saved', RATIONALE, '01632 960 200']) expect(shown(held.card)).toContain(words);
+    const added = await world.sandbox.submitDialog(reporter, held, 'Try again', typed);
+    expect(added).toMatchObject({ kind: 'message', text: expect.stringContaining('It is added to your report') });
+    expect(world.logged.join()).not.toContain(RATIONALE);
+  });
+});

@@ -3,6 +3,7 @@ import type { Phone } from '../../concern/notice.ts';
 import { FIELDS, TEXT_WORDS } from '../../concern/words.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Log } from '../../core/log.ts';
+import type { School } from '../../core/school.ts';
 import { actions, type Card, card, type Element, heading, input, section, submitDialog, text } from '../card.ts';
 import type { Routes } from '../routes.ts';
 import type { DialogAnswer, DialogTurn } from '../turn.ts';
@@ -62,6 +63,10 @@ export const givenBack = (data: unknown, said: string, again?: string): DialogAn
   hasWords(data)
     ? { kind: 'dialog', title: 'Not saved', card: heldCard({ data, said, ...(again && { again }) }), size: 'large' }
     : { kind: 'message', text: said };
+
+/** Whom to phone where nothing can be looked up: the office of each school. */
+export const officesOf = (schools: readonly School[]): readonly Phone[] =>
+  schools.map(({ name, contacts }) => ({ name: `${name}, office`, number: contacts.office }));
 
 /** The database, the key or the directory is away. */
 export const NOT_WRITTEN =

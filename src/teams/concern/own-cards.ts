@@ -23,16 +23,12 @@ import { OWN_STATUS } from './verbs.ts';
 
 export const OWN_SEND = 'concern.own-send';
 
+/** Asked for by whoever takes it in: what Teams insists on would stand in the way of the other buttons. */
 const box = (label: string, value = '') =>
-  input.text({
-    id: 'text',
-    label,
-    multiline: true,
-    maxLength: FIELD_CHARACTERS,
-    required: true,
-    error: 'Please write something',
-    value,
-  });
+  input.text({ id: 'text', label, multiline: true, maxLength: FIELD_CHARACTERS, value });
+
+const complaintSection = (complaint: string | undefined) =>
+  complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'warning' });
 
 /** Asks whether a screenshot may be sent. */
 export const OWN_PICTURE = 'concern.own-picture';
@@ -41,15 +37,13 @@ export const OWN_PICTURE = 'concern.own-picture';
 const howUrgent = (value?: string) =>
   input.choice({
     id: 'urgent',
-    label: 'Does somebody have to act today because of this?',
+    label: 'Does somebody have to act today because of this? (needed)',
     choices: [
       { title: 'Yes', value: 'yes' },
       { title: 'I am not sure', value: 'unsure' },
       { title: 'No', value: 'no' },
     ],
     expanded: true,
-    required: true,
-    error: 'Please say whether somebody has to act today',
     ...(value !== undefined && { value }),
   });
 
@@ -57,21 +51,21 @@ interface OwnForm {
   readonly receipt: Receipt;
   readonly school: School;
   readonly now: Date;
+  readonly complaint?: string | undefined;
 }
 
-export const addCard = ({ receipt, school, now }: OwnForm, mayAddPicture = false): Card =>
+export const addCard = ({ receipt, school, now, complaint }: OwnForm, mayAddPicture = false): Card =>
   card({
     body: [
       watched(school, now),
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+      complaintSection(complaint),
       plain(`What you add goes to ${whoWords(receipt.to)}. What you wrote before stays as it is.`),
       box('What do you want to add? Words only, no pictures'),
       howUrgent(),
       actions([
         submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' }, { primary: true }),
-        mayAddPicture
-          ? submitDialog('Add a screenshot of a post', OWN_PICTURE, { concern: receipt.id }, { withInputs: false })
-          : undefined,
+        mayAddPicture ? submitDialog('Add a screenshot of a post', OWN_PICTURE, { concern: receipt.id }) : undefined,
       ]),
     ],
   });
@@ -97,10 +91,11 @@ export const tooMuchCard = (receipt: Receipt, again: Date, typed: { text: string
     ],
   });
 
-export const answerCard = ({ receipt, school, now }: OwnForm, question: string): Card =>
+export const answerCard = ({ receipt, school, now, complaint }: OwnForm, question: string): Card =>
   card({
     body: [
       watched(school, now),
+      complaintSection(complaint),
       heading('The question', { small: true }),
       quote(question),
       box('Your answer'),

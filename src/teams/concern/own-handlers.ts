@@ -1,11 +1,27 @@
 import { z } from 'zod/v4';
 import type { Concerns } from '../../concern/concerns.ts';
+import type { Receipt } from '../../concern/notice.ts';
 import type { OwnReport } from '../../concern/reporter.ts';
 import type { Screenshots } from '../../concern/screenshot.ts';
 import type { ConcernId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { Trust } from '../../core/school.ts';
+import type { Card } from '../card.ts';
 import type { Routes } from '../routes.ts';
-import { type DialogTurn, message, type Turn } from '../turn.ts';
-import { addCard, answerCard, OWN_SEND, ownListCard, tooMuchCard } from './own-cards.ts';
+import { type DialogAnswer, type DialogTurn, message, type Turn } from '../turn.ts';
+import { filledIn } from './filled-in.ts';
+import {
+  givenBack,
+  hasWords,
+  heldCard,
+  keepingSteps,
+  NOT_FILLED_IN,
+  NOT_WRITTEN,
+  officesOf,
+  wordsOnly,
+} from './held-words.ts';
+import { addCard, answerCard, OWN_PICTURE, OWN_SEND, ownListCard, tooMuchCard } from './own-cards.ts';
+import { NO_PICTURE_HERE, pictureQuestionCard } from './picture-cards.ts';
 import { receiptCard } from './receipt-cards.ts';
 import { NOT_AVAILABLE } from './refusals.ts';
 import { FIELD_CHARACTERS } from './report-cards.ts';
@@ -25,11 +41,22 @@ const addition = z.object({
     .pipe(z.string().min(1)),
 });
 
+const answering = z.object({ kind: z.literal('answered') });
+type Own = Extract<OwnReport, { kind: 'receipt' }>;
+const WORDS_FIRST =
+  'What you wrote is not added yet. Please add it first. Then choose "Add something" again for the screenshot.';
+
 /** What reporters do with their own reports: look, add, answer. */
 export function registerOwnReports(
   routes: Routes,
-  { concerns, screenshots }: { readonly concerns: Concerns; readonly screenshots: Pick<Screenshots, 'mayAdd'> },
+  parts: {
+    readonly concerns: Concerns;
+    readonly screenshots: Pick<Screenshots, 'mayAdd'>;
+    readonly trust: Pick<Trust, 'schools'>;
+    readonly log: Log;
+  },
 ): void {
+  const { concerns, screenshots, trust, log } = parts;
   const actor = ({ sender }: Turn) => ({ user: sender.userId, tenant: sender.tenantId });
   const own = async (turn: Turn & { readonly data: unknown }): Promise<OwnReport> => {
     const { data } = inConcern.safeParse(turn.data);
@@ -43,15 +70,20 @@ export function registerOwnReports(
       : { kind: 'refused', code: 403, text: NOT_AVAILABLE };
   });
 
+  const dialog = ({ reference }: Receipt, card: Card): DialogAnswer => ({
+    kind: 'dialog',
+    title: `Report ${reference}`,
+    card,
+  });
+  /** The page for an addition; once more, with what was written, where something is wrong with it. */
+  async function showAddition(turn: DialogTurn, report: Own, complaint?: string): Promise<DialogAnswer> {
+    const mayAddPicture = await screenshots.mayAdd(report.receipt.id, actor(turn));
+    return dialog(report.receipt, filledIn(addCard({ ...report, now: turn.now, complaint }, mayAddPicture), turn.data));
+  }
+
   routes.dialog(OWN_ADD, async (turn) => {
     const report = await own(turn);
-    if (report.kind !== 'receipt') return message(NOT_AVAILABLE);
-    const mayAddPicture = await screenshots.mayAdd(report.receipt.id, actor(turn));
-    return {
-      kind: 'dialog',
-      title: `Report ${report.receipt.reference}`,
-      card: addCard({ ...report, now: turn.now }, mayAddPicture),
-    };
+    return report.kind === 'receipt' ? showAddition(turn, report) : message(NOT_AVAILABLE);
   });
 
   routes.dialog(OWN_ANSWER, async (turn) => {
@@ -59,16 +91,29 @@ export function registerOwnReports(
     if (report.kind !== 'receipt') return message(NOT_AVAILABLE);
     const { receipt, question } = report;
     if (question === undefined) return message('The question has been answered already. You can still add something.');
-    return {
-      kind: 'dialog',
-      title: `Report ${receipt.reference}`,
-      card: answerCard({ ...report, now: turn.now }, question),
-    };
+    return dialog(receipt, answerCard({ ...report, now: turn.now }, question));
   });
 
-  routes.submit(OWN_SEND, async (turn: DialogTurn) => {
+  async function again(turn: DialogTurn, complaint: string): Promise<DialogAnswer> {
+    const report = await own(turn);
+    if (report.kind !== 'receipt') return givenBack(turn.data, NOT_AVAILABLE);
+    const { receipt, question } = report;
+    // What belongs to a question that is answered by now can still be added.
+    return answering.safeParse(turn.data).success && question !== undefined
+      ? dialog(receipt, filledIn(answerCard({ ...report, now: turn.now, complaint }, question), turn.data))
+      : showAddition(turn, report, complaint);
+  }
+
+  const keeping = keepingSteps(routes, log);
+  keeping(OWN_SEND, send, async (turn) => {
+    const report = await own(turn).catch(() => undefined);
+    const phones = report?.kind === 'receipt' ? report.receipt.phones : officesOf(trust.schools);
+    const card = heldCard({ data: turn.data, said: NOT_WRITTEN, phones, again: OWN_SEND });
+    return { kind: 'dialog', title: 'Not saved', card };
+  });
+  async function send(turn: DialogTurn): Promise<DialogAnswer> {
     const { data } = addition.safeParse(turn.data);
-    if (!data) return message('Nothing was added: it was empty or longer than 6,000 characters. Please try again.');
+    if (!data) return again(turn, NOT_FILLED_IN);
     const outcome = await concerns.addToOwn(
       data.concern,
       actor(turn),
@@ -82,17 +127,27 @@ export function registerOwnReports(
           'It is added to your report, and whoever is looking after it is sent a card. No person has read it yet: the card of your report says so until one has. If it cannot wait, please phone.',
         );
       case 'too-much':
-        return {
-          kind: 'dialog',
-          title: `Report ${outcome.receipt.reference}`,
-          card: tooMuchCard(outcome.receipt, outcome.again, data, turn.now),
-        };
+        return dialog(outcome.receipt, tooMuchCard(outcome.receipt, outcome.again, data, turn.now));
       case 'not-available':
-        return message(NOT_AVAILABLE);
+        return givenBack(turn.data, NOT_AVAILABLE);
       default:
         return outcome satisfies never;
     }
-  });
+  }
+
+  // A picture has no words beside it: what is written goes first.
+  keeping(
+    OWN_PICTURE,
+    async (turn) => {
+      const report = await own(turn);
+      if (report.kind !== 'receipt' || !(await screenshots.mayAdd(report.receipt.id, actor(turn))))
+        return givenBack(turn.data, NO_PICTURE_HERE);
+      if (hasWords(turn.data)) return showAddition(turn, report, WORDS_FIRST);
+      const card = pictureQuestionCard(report.receipt.id);
+      return { kind: 'dialog', title: 'Add a screenshot', card, size: 'large' };
+    },
+    wordsOnly(OWN_PICTURE),
+  );
 
   routes.command(['my reports', 'my report'], async (turn) => {
     const { receipts, unreadable } = await concerns.ownReports(actor(turn));

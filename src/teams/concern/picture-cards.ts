@@ -11,6 +11,9 @@ export const PICTURE_QUESTIONS = [
   ['intimate', 'Is anybody in it undressed, or is it sexual, AI-made ones too?'],
 ] as const;
 
+export const NO_PICTURE_HERE =
+  'A screenshot cannot be added to this report. Please say in words what it shows and where it can be seen.';
+
 export const pictureQuestionCard = (concern: string, complaint?: string): Card =>
   card({
     body: [

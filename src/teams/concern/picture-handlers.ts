@@ -10,8 +10,8 @@ import { noFilesText } from '../help-cards.ts';
 import { isAllowedService } from '../inbound.ts';
 import type { Routes } from '../routes.ts';
 import { type Attachment, type MessageTurn, message, type Turn } from '../turn.ts';
-import { OWN_PICTURE } from './own-cards.ts';
 import {
+  NO_PICTURE_HERE,
   OWN_PICTURE_ANSWER,
   PICTURE_QUESTIONS,
   pictureLinkCard,
@@ -35,24 +35,15 @@ export interface PictureParts {
   readonly downloads: Pick<Downloads, 'offer'>;
 }
 
-const NOT_HERE =
-  'A screenshot cannot be added to this report. Please say in words what it shows and where it can be seen.';
-
 /** The image question before a screenshot may be sent, and the way to one for those who may open its record. */
 export function registerPictures(routes: Routes, { concerns, screenshots, downloads }: PictureParts): void {
   const actor = ({ sender }: Turn) => ({ user: sender.userId, tenant: sender.tenantId });
-
-  routes.submit(OWN_PICTURE, async (turn) => {
-    const { data } = inConcern.safeParse(turn.data);
-    if (!data || !(await screenshots.mayAdd(data.concern, actor(turn)))) return message(NOT_HERE);
-    return { kind: 'dialog', title: 'Add a screenshot', card: pictureQuestionCard(data.concern), size: 'large' };
-  });
 
   routes.submit(OWN_PICTURE_ANSWER, async (turn) => {
     const { data } = answered.safeParse(turn.data);
     if (!data) {
       const again = inConcern.safeParse(turn.data).data;
-      if (!again || !(await screenshots.mayAdd(again.concern, actor(turn)))) return message(NOT_HERE);
+      if (!again || !(await screenshots.mayAdd(again.concern, actor(turn)))) return message(NO_PICTURE_HERE);
       const card = pictureQuestionCard(again.concern, 'Please answer each question.');
       return { kind: 'dialog', title: 'Add a screenshot', card, size: 'large' };
     }
@@ -70,7 +61,7 @@ export function registerPictures(routes: Routes, { concerns, screenshots, downlo
       case 'enough':
         return message(`This report has ${MOST_PICTURES} screenshots already. Please say the rest in words.`);
       case 'not-here':
-        return message(NOT_HERE);
+        return message(NO_PICTURE_HERE);
       default:
         return awaited satisfies never;
     }

@@ -16,7 +16,7 @@ import type { Routes } from '../routes.ts';
 import { type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 import { awayCard, invitationCard, nobodyCard, supportCard, unsentCard, whichSchoolCard } from './before-cards.ts';
 import { filledIn } from './filled-in.ts';
-import { givenBack, keepingSteps, noteTrouble } from './held-words.ts';
+import { givenBack, keepingSteps, noteTrouble, officesOf } from './held-words.ts';
 import { picksIn } from './picked.ts';
 import { factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard, sentCard } from './report-cards.ts';
 import { createReportPages, dialog } from './report-pages.ts';
@@ -248,7 +248,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     // Not even the draft can be read: the page is shown again from what came along.
     return dialog(sendCard({ draft: data.draft, words: typedIn(turn.data), complaint: { text: NOT_SAVED, phones } }));
   }
-  const phones = trust.schools.map(({ name, contacts }) => ({ name: `${name}, office`, number: contacts.office }));
+  const phones = officesOf(trust.schools);
 
   /** The same for the page before: the child's own words stand on it. */
   async function notKept(turn: DialogTurn): Promise<DialogAnswer> {
