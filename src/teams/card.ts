@@ -116,19 +116,24 @@ export const section = (
   ...(options.apart && { spacing: 'Medium', separator: true }),
 });
 
+/** Longer words, such as an address, are cut off beside their label on a phone, so they stand below it. */
+const LONGEST_WORD = 20;
+
 /** Labels and values side by side; values may be anybody's words. Two to three: on a phone no word of a label breaks. */
 export const facts = (pairs: readonly (readonly [label: string, value: string] | undefined)[]): Element => ({
   type: 'Container',
   items: pairs
     .filter((pair) => pair !== undefined)
-    .map(([label, value]) => ({
-      type: 'ColumnSet',
-      spacing: 'Small',
-      columns: [
-        { type: 'Column', width: 2, items: [text(label, { subtle: true })] },
-        { type: 'Column', width: 3, items: [plain(value)] },
-      ],
-    })),
+    .map(([label, value]) => {
+      const isLong = value.split(/\s/).some(({ length }) => length > LONGEST_WORD);
+      const parts = [text(label, { subtle: true }), plain(value)] as const;
+      if (isLong) return { type: 'Container', spacing: 'Small', items: [parts[0], { ...parts[1], spacing: 'None' }] };
+      return {
+        type: 'ColumnSet',
+        spacing: 'Small',
+        columns: parts.map((part, index) => ({ type: 'Column', width: 2 + index, items: [part] })),
+      };
+    }),
 });
 
 /** At most three columns, as Teams shows no more on a phone. Widths are weights. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { actions, execute, MOST_BUTTONS } from '../../src/teams/card.ts';
+import { actions, execute, facts, MOST_BUTTONS } from '../../src/teams/card.ts';
 
 const buttons = (count: number) => Array.from({ length: count }, (_, index) => execute(`Button ${index}`, 'verb'));
 
@@ -13,4 +13,10 @@ test('more than six go on in further rows, each once and in order', () => {
     type: 'Container',
     items: [0, 6, 12].map((from) => ({ type: 'ActionSet', actions: buttons(14).slice(from, from + MOST_BUTTONS) })),
   });
+});
+
+test('a value whose words fit stands beside its label, one with an address below it', () => {
+  const rows = (value: string) => facts([['Helpline', value]]).items as { type: string }[];
+  expect(rows('01632 960 201, at any time of the day').map(({ type }) => type)).toEqual(['ColumnSet']);
+  expect(rows('helpline@saferinternet.example').map(({ type }) => type)).toEqual(['Container']);
 });
