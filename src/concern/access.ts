@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { Concern } from './concern.ts';
 import { handOn, nowhere, tellOneByOne } from './hand-on.ts';
+import { type Found, findEvenSealed, phonesUnnamed } from './lost-key.ts';
 import type { Phone } from './notice.ts';
 import { phonesFor } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
@@ -36,17 +37,29 @@ export type Access =
    * whether they are still who they were cannot be asked, and has not been answered lately enough. `phones`: who else may have
    * it, and whom to phone outside.
    */
-  | { readonly kind: 'cannot-check'; readonly what: 'place' | 'person'; readonly phones: readonly Phone[] };
+  | { readonly kind: 'cannot-check'; readonly what: 'place' | 'person'; readonly phones: readonly Phone[] }
+  /** It is there and its key is not: told to those who hold it, without a word or a name from it. */
+  | { readonly kind: 'key-lost'; readonly phones: readonly Phone[] };
 
 /**
  * Decides at the moment of acting whether somebody may see a concern. Card data names the concern and nothing else.
  * A refusal is recorded.
  */
 export async function access(parts: ConcernParts, id: ConcernId, actor: Actor, action: string): Promise<Access> {
-  const concern = await parts.store.find(id);
-  const verdict = concern ? await judge(parts, concern, actor) : ({ kind: 'not-available' } as const);
-  if (verdict.kind === 'not-available') await noteRefusal(parts, actor, action, concern?.id);
+  const found = await findEvenSealed(parts, id);
+  const verdict = await verdictOn(parts, found, actor);
+  if (verdict.kind === 'not-available') await noteRefusal(parts, actor, action, found?.concern.id);
   return verdict;
+}
+
+async function verdictOn(parts: ConcernParts, found: Found, actor: Actor): Promise<Access> {
+  if (found?.kind === 'opens') return judge(parts, found.concern, actor);
+  if (!found || actor.tenant !== parts.trust.tenantId) return { kind: 'not-available' };
+  const { concern } = found;
+  const isHolder = roleOf(schoolOf(parts, concern.school), actor.user, [concern.holder, ...concern.alsoOpenTo]);
+  // Who it is about cannot be read: nothing is told that the card, which those of its place see, does not tell.
+  if (!isHolder || (await presenceOf(parts, actor.user)) === 'gone') return { kind: 'not-available' };
+  return { kind: 'key-lost', phones: phonesUnnamed(parts, concern) };
 }
 
 async function judge(parts: ConcernParts, concern: Concern, { user, tenant }: Actor): Promise<Access> {

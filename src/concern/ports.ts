@@ -22,6 +22,8 @@ export interface ConcernStore {
     readonly tasks: readonly NewTask[];
   }): Promise<{ readonly kind: 'raised' } | { readonly kind: 'already-raised'; readonly concern: Concern }>;
   find(id: ConcernId): Promise<Concern | undefined>;
+  /** The same without its key: for what is said of a record whose key is lost. */
+  findSealed(id: ConcernId): Promise<Outside | undefined>;
   /** What this person's draft became, if it was sent. */
   findByDraft(draft: string, reporter: UserId): Promise<Concern | undefined>;
   findByReference(reference: string): Promise<Concern | undefined>;

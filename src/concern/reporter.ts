@@ -5,7 +5,8 @@ import type { Actor } from './actor.ts';
 import { change } from './change.ts';
 import type { Concern, Entry, EntryKind, Words } from './concern.ts';
 import { checkRead, tellable } from './hand-on.ts';
-import type { Receipt } from './notice.ts';
+import { type Found, findEvenSealed, phonesUnnamed } from './lost-key.ts';
+import type { Phone, Receipt } from './notice.ts';
 import { receiptOf } from './outline.ts';
 import { type ConcernParts, schoolOf } from './parts.ts';
 import { noteRefusal } from './refusal.ts';
@@ -19,12 +20,19 @@ export type OwnReport =
       readonly question: string | undefined;
       readonly school: School;
     }
-  | { readonly kind: 'not-available' };
+  | NotShown;
+
+/** Why somebody does not get at a report of their own. */
+export type NotShown =
+  | { readonly kind: 'not-available' }
+  /** It is there, and its key is not: how it stands cannot be told, nor can anything be added. */
+  | { readonly kind: 'key-lost'; readonly reference: string; readonly phones: readonly Phone[] };
 
 /** Where the report stands, and the question that was asked of the reporter if one waits. */
 export async function ownReport(parts: ConcernParts, id: ConcernId, actor: Actor): Promise<OwnReport> {
-  const concern = await ownConcern(parts, id, actor, 'own-report');
-  if (!concern) return { kind: 'not-available' };
+  const own = await ownConcern(parts, id, actor, 'own-report');
+  if (own.kind !== 'opens') return own;
+  const { concern } = own;
   const asked =
     concern.status === 'need-info'
       ? (await parts.store.entries(concern)).findLast(({ kind }) => kind === 'asked')?.words?.text
@@ -47,7 +55,7 @@ export type Added =
   | { readonly kind: 'added'; readonly receipt: Receipt }
   /** So much was added lately that it would bury the report. Nothing was written; `again` is when it would be. */
   | { readonly kind: 'too-much'; readonly receipt: Receipt; readonly again: Date }
-  | { readonly kind: 'not-available' };
+  | NotShown;
 
 /** More than anybody writes by hand about one child; a client that is stuck, or somebody who wants to bury it, writes more. */
 const MOST: readonly { readonly within: number; readonly additions: number }[] = [
@@ -71,8 +79,8 @@ export async function addToOwn(
   isUrgent = false,
 ): Promise<Added> {
   const own = await ownConcern(parts, id, actor, kind);
-  if (!own) return { kind: 'not-available' };
-  const school = schoolOf(parts, own.school);
+  if (own.kind !== 'opens') return own;
+  const school = schoolOf(parts, own.concern.school);
   const now = parts.clock();
   let again: Date | undefined;
   const changed = await change(parts.store, id, async (concern) => {
@@ -147,10 +155,13 @@ async function ownConcern(
   id: ConcernId,
   actor: Actor,
   action: string,
-): Promise<Concern | undefined> {
-  const concern = await parts.store.find(id);
-  const isOwn = concern !== undefined && concern.reporter === actor.user && actor.tenant === parts.trust.tenantId;
-  if (isOwn) return concern;
-  await noteRefusal(parts, actor, action, concern?.id);
-  return undefined;
+): Promise<Extract<Found, { kind: 'opens' }> | NotShown> {
+  const found = await findEvenSealed(parts, id);
+  if (!found || found.concern.reporter !== actor.user || actor.tenant !== parts.trust.tenantId) {
+    await noteRefusal(parts, actor, action, found?.concern.id);
+    return { kind: 'not-available' };
+  }
+  if (found.kind === 'opens') return found;
+  const { concern } = found;
+  return { kind: 'key-lost', reference: concern.reference, phones: phonesUnnamed(parts, concern) };
 }

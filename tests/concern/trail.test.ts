@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Act } from '../../src/concern/triage.ts';
 import { marksIn } from '../../src/concern/witness.ts';
-import type { ConcernId } from '../../src/core/ids.ts';
+import type { ConcernId, TenantId } from '../../src/core/ids.ts';
 import { parseDay } from '../../src/core/time.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
 import { rewrapKeys } from '../../src/store/concern/rewrap.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { sinceProblems, verifyTrails } from '../../src/store/concern/verify.ts';
 import type { Trx } from '../../src/store/database.ts';
-import { given, JOANNA, MIRIAM, type World } from './support.ts';
+import { given, JOANNA, LEWIS, MIRIAM, type World } from './support.ts';
 
 let world: World;
 let firstChild: { readonly id: ConcernId };
@@ -236,6 +236,19 @@ test('after a rotation old records open with the previous key and new ones need 
   const newOnly = await given({ database: old, keys: [after] });
   expect(await read(newOnly, second.id)).toBe('After.');
   await expect(newOnly.find(first.id)).rejects.toMatchObject({ code: 'forbidden' });
+
+  // Those who hold it and its reporter hear that it is there; to everybody else it is as if it were not.
+  const { concerns } = newOnly;
+  const elsewhere = { user: MIRIAM, tenant: MIRIAM as unknown as TenantId };
+  expect(await concerns.open(first.id, newOnly.as(MIRIAM))).toMatchObject({ kind: 'key-lost' });
+  expect(await concerns.addToOwn(first.id, newOnly.as(first.by), 'added', { text: 'More.' })).toMatchObject({
+    kind: 'key-lost',
+    reference: first.receipt.reference,
+  });
+  for (const nobody of [newOnly.as(LEWIS), newOnly.as(first.by), elsewhere])
+    expect(await concerns.open(first.id, nobody)).toEqual({ kind: 'not-available' });
+  for (const nobody of [newOnly.as(LEWIS), newOnly.as(MIRIAM), elsewhere])
+    expect(await concerns.ownReport(first.id, nobody)).toEqual({ kind: 'not-available' });
 
   await rewrapKeys(old.db, rotated.wrap);
   expect(await read(newOnly, first.id)).toBe('Before.');

@@ -6,7 +6,7 @@ import type { UserId } from '../../core/ids.ts';
 import type { Db } from '../database.ts';
 import { moveToOtherShelf, shredTexts } from './moves.ts';
 import { newKey } from './record-keys.ts';
-import { changingColumns, newRow, type RecordKey, sealedColumns, toConcern } from './rows.ts';
+import { changingColumns, newRow, outsideOf, type RecordKey, sealedColumns, toConcern } from './rows.ts';
 import { SCHEMA, SHELVES } from './shelves.ts';
 import type { ConcernRow } from './tables.ts';
 import { addTasks, claimStaleCards, claimTasks, isQueuedForPlace, noteCardShown, settleTask } from './tasks.ts';
@@ -70,6 +70,11 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     },
 
     find: async (id) => opened(await firstOf((on) => there(on).selectAll().where('id', '=', id).executeTakeFirst())),
+
+    async findSealed(id) {
+      const row = await firstOf((on) => there(on).selectAll().where('id', '=', id).executeTakeFirst());
+      return row && outsideOf(row);
+    },
 
     findByDraft: async (draft, reporter) =>
       opened(

@@ -23,7 +23,7 @@ import {
 import { addCard, answerCard, OWN_PICTURE, OWN_SEND, ownListCard, tooMuchCard } from './own-cards.ts';
 import { NO_PICTURE_HERE, pictureQuestionCard } from './picture-cards.ts';
 import { receiptCard } from './receipt-cards.ts';
-import { NOT_AVAILABLE } from './refusals.ts';
+import { NOT_AVAILABLE, ownRefusal } from './refusals.ts';
 import { FIELD_CHARACTERS } from './report-cards.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_STATUS } from './verbs.ts';
 
@@ -67,7 +67,9 @@ export function registerOwnReports(
     const report = await own(turn);
     return report.kind === 'receipt'
       ? { kind: 'card', card: receiptCard(report.receipt, turn.now, { isLookedAt: true }) }
-      : { kind: 'refused', code: 403, text: NOT_AVAILABLE };
+      : report.kind === 'key-lost'
+        ? message(ownRefusal(report))
+        : { kind: 'refused', code: 403, text: NOT_AVAILABLE };
   });
 
   const dialog = ({ reference }: Receipt, card: Card): DialogAnswer => ({
@@ -83,12 +85,12 @@ export function registerOwnReports(
 
   routes.dialog(OWN_ADD, async (turn) => {
     const report = await own(turn);
-    return report.kind === 'receipt' ? showAddition(turn, report) : message(NOT_AVAILABLE);
+    return report.kind === 'receipt' ? showAddition(turn, report) : message(ownRefusal(report));
   });
 
   routes.dialog(OWN_ANSWER, async (turn) => {
     const report = await own(turn);
-    if (report.kind !== 'receipt') return message(NOT_AVAILABLE);
+    if (report.kind !== 'receipt') return message(ownRefusal(report));
     const { receipt, question } = report;
     if (question === undefined) return message('The question has been answered already. You can still add something.');
     return dialog(receipt, answerCard({ ...report, now: turn.now }, question));
@@ -96,7 +98,7 @@ export function registerOwnReports(
 
   async function again(turn: DialogTurn, complaint: string): Promise<DialogAnswer> {
     const report = await own(turn);
-    if (report.kind !== 'receipt') return givenBack(turn.data, NOT_AVAILABLE);
+    if (report.kind !== 'receipt') return givenBack(turn.data, ownRefusal(report));
     const { receipt, question } = report;
     // What belongs to a question that is answered by now can still be added.
     return answering.safeParse(turn.data).success && question !== undefined
@@ -129,7 +131,8 @@ export function registerOwnReports(
       case 'too-much':
         return dialog(outcome.receipt, tooMuchCard(outcome.receipt, outcome.again, data, turn.now));
       case 'not-available':
-        return givenBack(turn.data, NOT_AVAILABLE);
+      case 'key-lost':
+        return givenBack(turn.data, ownRefusal(outcome));
       default:
         return outcome satisfies never;
     }

@@ -145,6 +145,7 @@ export function registerConcernRecords(routes: Routes, { concerns, downloads, lo
       case 'not-available':
       case 'moved':
       case 'cannot-check':
+      case 'key-lost':
         return givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : KEEPING_ACT);
       default:
         return outcome satisfies never;

@@ -1,4 +1,6 @@
+import type { Phone } from '../../concern/notice.ts';
 import type { Opened } from '../../concern/open.ts';
+import type { NotShown } from '../../concern/reporter.ts';
 import type { ActOutcome } from '../../concern/triage.ts';
 import { ENTRY_WORDS, RECIPIENT_WORDS } from '../../concern/words.ts';
 import { formatRecent } from '../../core/time.ts';
@@ -20,16 +22,30 @@ export function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
       return NOT_AVAILABLE;
     case 'cannot-check':
       return outcome.what === 'person'
-        ? `${CANNOT_CHECK_PERSON} Until then phone: ${outcome.phones.map(({ name, number }) => `${name}, ${number}`).join('; ')}. In danger now: 999.`
+        ? `${CANNOT_CHECK_PERSON} Until then phone: ${numbersOf(outcome.phones)}. In danger now: 999.`
         : CANNOT_CHECK;
     case 'moved':
       return outcome.isStillTheirs
         ? `Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat${outcome.isNextTold ? ', and the next in line is told as well' : ''}. Please open it there.`
         : `This report has gone to ${RECIPIENT_WORDS[outcome.to]}. It is no longer available here.`;
+    case 'key-lost':
+      return `${SEALED} If you know who reported it, speak to them today. You can also phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
     default:
       return outcome satisfies never;
   }
 }
+
+const SEALED =
+  'This report is there and is not lost, but nobody can open it: the key that it was sealed with is missing, or I may not use it. Tell the IT lead today. It opens again as soon as the key is back.';
+
+const numbersOf = (phones: readonly Phone[]): string =>
+  phones.map(({ name, number }) => `${name}, ${number}`).join('; ');
+
+/** The same for the reporter of it. */
+export const ownRefusal = (outcome: NotShown): string =>
+  outcome.kind === 'not-available'
+    ? NOT_AVAILABLE
+    : `Your report ${outcome.reference} is there and is not lost, but I cannot read how it stands or add to it: the key that it was sealed with is missing, or I may not use it. Tell the IT lead today. Do not count on anybody having read it: speak today to the person at school who has to act, unless it is about them, or phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
 
 export const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
   `${by ?? 'Somebody else'} ${ENTRY_WORDS[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was written down.`;

@@ -149,6 +149,7 @@ export function registerTriage(routes: Routes, { concerns, trust, directory, log
       case 'not-available':
       case 'moved':
       case 'cannot-check':
+      case 'key-lost':
         return refused(turn, outcome);
       default:
         return outcome satisfies never;
@@ -170,6 +171,7 @@ export function registerTriage(routes: Routes, { concerns, trust, directory, log
         return { kind: 'refused', code: 403, text: NOT_AVAILABLE };
       case 'moved':
       case 'cannot-check':
+      case 'key-lost':
         return message(refusal(outcome));
       default:
         return outcome satisfies never;
