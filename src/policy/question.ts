@@ -48,6 +48,7 @@ export function createReader(
   const together = createTogether(vocabulary);
   const importance = new Map(vocabulary.concepts.map((concept) => [concept.id, concept.importance]));
   const demands = new Set(vocabulary.concepts.flatMap(({ id, demanded }) => (demanded ? [id] : [])));
+  const always = new Set(vocabulary.concepts.flatMap((concept) => (concept.always ? [concept.id] : [])));
   const plain = new Set(
     vocabulary.concepts.flatMap((concept) => concept.words.map((word) => `${concept.id} ${stem(word)}`)),
   );
@@ -67,10 +68,14 @@ export function createReader(
     const stems = words.map(stem);
     const found = phrases(stems);
     const all = found.filter(({ concept }) => !demands.has(concept));
-    const spans = longestOf(all).map((span) => ({
-      at: span[0]?.at ?? [],
-      concepts: [...new Set(span.map(({ concept }) => concept))],
-    }));
+    const spans = longestOf(all).flatMap((span) => {
+      const said = [...new Set(span.map(({ concept }) => concept))];
+      // How it is asked is no other word for what is asked: a passage with any manager in it does not tell who runs the page.
+      const isManner = (id: string) => importance.get(id) === 'manner';
+      return [said.filter((id) => !isManner(id)), said.filter(isManner)]
+        .filter((some) => some.length > 0)
+        .map((concepts) => ({ at: span[0]?.at ?? [], concepts }));
+    });
     /** What a longer phrase swallows still says something: "pretending to be me" is about pretending too. */
     const withinOf = (at: readonly number[]) =>
       all.flatMap((one) =>
@@ -97,7 +102,7 @@ export function createReader(
       const term = `#${concept}`;
       if (
         outer.includes(term) ||
-        importance.get(concept) === 'manner' ||
+        (importance.get(concept) === 'manner' && !always.has(concept)) ||
         importance.get(concept) === 'part' ||
         !spans.some((span) => at.every((place) => span.at.includes(place)))
       )
@@ -105,7 +110,7 @@ export function createReader(
       slots.push({
         words: at.map((place) => words[place]).join(' '),
         concepts: [concept],
-        importance: 'within',
+        importance: importance.get(concept) === 'manner' ? 'manner' : 'within',
         isGuess: false,
         terms: termsFor([concept], undefined, relations),
       });

@@ -24,6 +24,8 @@ export interface Concept {
   readonly narrows: number;
   /** Asked for, an answer must say it: a passage without any time does not tell how long. Says nothing of the matter. */
   readonly demanded: boolean;
+  /** Counts inside a longer phrase too: "who do i ask about" still asks who. For manners; other matters do so anyway. */
+  readonly always: boolean;
   /** Concepts of which this is a kind: a rule on the kind's whole family applies to it. */
   readonly broader: readonly string[];
   /** Concepts a rule about which is likely to answer a question about this, with how likely, 0 to 1. */
@@ -64,6 +66,7 @@ const conceptShape = z.strictObject({
   narrows: z.union([z.literal(true), z.number().min(0).max(1)]).optional(),
   each: z.boolean().default(false),
   demanded: z.boolean().default(false),
+  always: z.boolean().default(false),
   broader: z.array(z.string()).default([]),
   near: z.union([z.array(z.string()), z.record(z.string(), z.number().min(0).max(1))]).default([]),
 });
@@ -151,6 +154,7 @@ function mergeConcept(id: string, before: Concept | undefined, shape: z.infer<ty
     together: [...(before?.together ?? []), ...shape.together],
     narrows: before?.narrows ?? (shape.narrows === true ? NARROWED : (shape.narrows ?? 1)),
     demanded: before?.demanded ?? shape.demanded,
+    always: before?.always ?? shape.always,
     broader: both(before?.broader, shape.broader),
     near: new Map([...(before?.near ?? []), ...near]),
   };

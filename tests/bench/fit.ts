@@ -17,6 +17,8 @@ const SIGNS = namesOf(TUNING.order);
 const EVIDENCE = namesOf(TUNING.sure);
 /** What a wrong silence costs against a wrong answer: so many of the answerable questions are to be answered. */
 const ANSWERED = 0.95;
+/** No confidence at all is silence, whatever is fitted. */
+const LEAST = 0.001;
 
 interface Lesson {
   readonly choice: Choice<keyof Signs>;
@@ -100,7 +102,7 @@ function fitted(lessons: readonly Lesson[]): Pick<Tuning, 'order' | 'sure' | 'ne
   return {
     order: mapped(order, (weight) => round(weight)),
     sure,
-    needed: round(confidences[Math.floor(ANSWERED * confidences.length)] ?? 0),
+    needed: Math.max(LEAST, round(confidences[Math.floor(ANSWERED * confidences.length)] ?? 0)),
   };
 }
 

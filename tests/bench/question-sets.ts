@@ -39,6 +39,7 @@ export const QUESTION_SETS: readonly string[] = [
     'sample-policies',
     'oakfield',
     'conduct-phones-it',
+    'near-topic',
   ].map((name) => `tests/fixtures/questions/${name}.jsonl`),
 ].filter((file) => existsSync(join(ROOT, file)));
 

@@ -34,13 +34,15 @@ function score(cases: readonly Case[]) {
 test.each([
   // Written by people who had not seen the code, on policies made for the purpose.
   ['tests/fixtures/questions/layouts.jsonl', { top1: 79, top3: 91, silent: 90 }],
-  ['tests/fixtures/questions/sample-policies.jsonl', { top1: 72, top3: 83, silent: 90 }],
+  ['tests/fixtures/questions/sample-policies.jsonl', { top1: 74, top3: 84, silent: 90 }],
   // Written by the author of the ranking, the first on other matters than social media.
   ['tests/fixtures/questions/conduct-phones-it.jsonl', { top1: 82, top3: 91, silent: 90 }],
-  ['tests/fixtures/questions/oakfield.jsonl', { top1: 70, top3: 81, silent: 80 }],
+  ['tests/fixtures/questions/oakfield.jsonl', { top1: 71, top3: 81, silent: 80 }],
   ['tests/fixtures/questions/more-layouts.jsonl', { top1: 90, top3: 94, silent: 95 }],
   // By the author of the words, rule by rule.
   ['tests/fixtures/questions/by-passage.jsonl', { top1: 74, top3: 91, silent: 63 }],
+  // Half of it near a policy's topic and not in it: the weakest place.
+  ['tests/fixtures/questions/near-topic.jsonl', { top1: 85, top3: 97, silent: 57 }],
   // Blind sets on the five policies of the development set.
   ['tests/fixtures/questions/plain.jsonl', { top1: 83, top3: 90, silent: 84 }],
   ['tests/fixtures/questions/roundabout.jsonl', { top1: 69, top3: 80, silent: 80 }],
