@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { FaultRule } from '../../src/sandbox/faults.ts';
 import { GROUPS, PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { type Running, running } from '../support/running.ts';
+import { until } from '../support/until.ts';
 
 let world: Running;
 afterEach(() => world.close());
@@ -40,12 +41,12 @@ async function register({ databaseUrl }: Running): Promise<Row[]> {
 }
 
 async function untilAsync(isDone: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 900; tries += 1) {
-    if (await isDone()) return;
-    await new Promise((done) => setTimeout(done, 200));
+  try {
+    await until(isDone, 'the campaign came this far', 180_000);
+  } catch (cause) {
+    const states = (await register(world)).map(({ name, state, reason }) => `${name}: ${state} ${reason ?? ''}`);
+    throw new Error(`not in time\n${[...states, ...world.logged.slice(-40)].join('\n')}`, { cause });
   }
-  const states = (await register(world)).map(({ name, state, reason }) => `${name}: ${state} ${reason ?? ''}`);
-  throw new Error(`not within three minutes\n${[...states, ...world.logged.slice(-40)].join('\n')}`);
 }
 
 /** Until nobody is on their way any more. */

@@ -4,6 +4,7 @@ import { type IsoDay, instantOf } from '../../src/core/time.ts';
 import { PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { startCampaign } from '../support/campaign.ts';
 import { type Running, running } from '../support/running.ts';
+import { until } from '../support/until.ts';
 
 /** A reminder day on which the Connector takes messages and loses the answers, and the bot is stopped in between. */
 let world: Running;
@@ -25,13 +26,7 @@ async function count(where: string): Promise<number> {
   );
   return Number(rows[0]?.count);
 }
-async function until(ready: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 1200; tries += 1) {
-    if (await ready()) return;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`${what} did not happen within 60 s`);
-}
+
 const askedUsers = async (): Promise<string[]> =>
   (await client.query<{ user_id: string }>(`select user_id from campaign_person where state = 'asked'`)).rows.map(
     ({ user_id }) => user_id,

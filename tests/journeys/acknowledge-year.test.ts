@@ -5,6 +5,7 @@ import pg from 'pg';
 import { addDays, type IsoDay, instantOf } from '../../src/core/time.ts';
 import { GROUPS, PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { running } from '../support/running.ts';
+import { until } from '../support/until.ts';
 
 type World = Awaited<ReturnType<typeof beginYear>>;
 let world: World;
@@ -19,17 +20,6 @@ async function beginYear(start: Date) {
   const client = new pg.Client({ connectionString: product.databaseUrl });
   await client.connect();
 
-  const until = async <T>(
-    ready: () => T | undefined | false | Promise<T | undefined | false>,
-    what: string,
-  ): Promise<T> => {
-    for (let tries = 0; tries < 1200; tries += 1) {
-      const value = await ready();
-      if (value) return value;
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    throw new Error(`${what} did not happen within 60 s`);
-  };
   const rows = async () =>
     (
       await client.query<{ user_id: string; state: string; due_day: string; campaign_id: string }>(
@@ -52,7 +42,6 @@ async function beginYear(start: Date) {
     signatures,
     errors: () => logged.filter((line) => line.includes('"level":"error"')),
     rows,
-    until,
     /** Moves to 9 o'clock on a day and lets everything that is due happen. @returns how many were reminded */
     async day(day: IsoDay): Promise<number> {
       let at = instantOf(day, '09:00');
@@ -109,7 +98,7 @@ async function answer(year: World, user: string): Promise<void> {
 const NEW_RULE = 'Nobody employed here may follow a pupil';
 
 /** The owner sends a new version, looks at what changed, and puts it in force. */
-async function newVersion({ sandbox, until }: World): Promise<void> {
+async function newVersion({ sandbox }: World): Promise<void> {
   const ruth = PEOPLE.ruthEllery;
   const file = await readFile(resolve(import.meta.dirname, '../../policies/social-media.md'), 'utf8');
   const content = file.replace('6.1 Staff must not follow', `6.1 ${NEW_RULE}, and staff must not follow`);
@@ -127,7 +116,7 @@ async function newVersion({ sandbox, until }: World): Promise<void> {
 
 test('a year: proposal, reminders, a joiner, a leaver, an absence, overdue nudges, a new version, and the next campaign', async () => {
   world = await beginYear(instantOf('2026-08-31' as IsoDay, '09:00'));
-  const { sandbox, rows, day, until } = world;
+  const { sandbox, rows, day } = world;
   await day('2026-08-31' as IsoDay);
   expect(sandbox.messages(HR)).toEqual([]);
 
