@@ -1,7 +1,8 @@
+import type { Updateable } from 'kysely';
 import type { SchoolId, UserId } from '../../core/ids.ts';
 import { readingBriefly } from '../../core/remember.ts';
 import type { IsoDay } from '../../core/time.ts';
-import type { OutcomeTally, QuestionStore, Referral } from '../../policy/questions.ts';
+import type { OutcomeTally, OwnersAnswer, QuestionStore, Referral } from '../../policy/questions.ts';
 import { inBatches } from '../batches.ts';
 import type { Db } from '../database.ts';
 
@@ -60,6 +61,16 @@ export function sqlQuestionStore(db: Db): QuestionStore {
       return rows.map(toReferral);
     },
   );
+  const changeCurated = async (id: string, columns: Updateable<QuestionTables['referral']>): Promise<boolean> => {
+    const { numUpdatedRows } = await db
+      .updateTable('referral')
+      .set(columns)
+      .where('id', '=', id)
+      .where('is_curated', '=', true)
+      .executeTakeFirst();
+    curated.forget();
+    return numUpdatedRows === 1n;
+  };
   return {
     note: (outcome) =>
       note({
@@ -142,14 +153,7 @@ export function sqlQuestionStore(db: Db): QuestionStore {
     async answerOnce(id, answer, shownQuestion) {
       const { numUpdatedRows } = await db
         .updateTable('referral')
-        .set({
-          answer: answer.text,
-          source: answer.source,
-          answered_by: answer.by,
-          answered_at: answer.at,
-          is_curated: answer.isCurated,
-          shown_question: shownQuestion ?? null,
-        })
+        .set({ ...answerColumns(answer), is_curated: answer.isCurated, shown_question: shownQuestion ?? null })
         .where('id', '=', id)
         .where('answered_at', 'is', null)
         .executeTakeFirst();
@@ -157,37 +161,21 @@ export function sqlQuestionStore(db: Db): QuestionStore {
       return numUpdatedRows === 1n;
     },
 
-    async editCurated(id, answer, shownQuestion) {
-      const { numUpdatedRows } = await db
-        .updateTable('referral')
-        .set({
-          answer: answer.text,
-          source: answer.source,
-          answered_by: answer.by,
-          answered_at: answer.at,
-          shown_question: shownQuestion,
-        })
-        .where('id', '=', id)
-        .where('is_curated', '=', true)
-        .executeTakeFirst();
-      curated.forget();
-      return numUpdatedRows === 1n;
-    },
+    editCurated: (id, answer, shownQuestion) =>
+      changeCurated(id, { ...answerColumns(answer), shown_question: shownQuestion }),
 
-    async withdrawCurated(id) {
-      const { numUpdatedRows } = await db
-        .updateTable('referral')
-        .set({ is_curated: false })
-        .where('id', '=', id)
-        .where('is_curated', '=', true)
-        .executeTakeFirst();
-      curated.forget();
-      return numUpdatedRows === 1n;
-    },
+    withdrawCurated: (id) => changeCurated(id, { is_curated: false }),
 
     curated: curated.read,
   };
 }
+
+const answerColumns = (answer: OwnersAnswer) => ({
+  answer: answer.text,
+  source: answer.source,
+  answered_by: answer.by,
+  answered_at: answer.at,
+});
 
 const toReferral = (row: QuestionTables['referral']): Referral => ({
   id: row.id,

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql, type Updateable } from 'kysely';
 import { z } from 'zod/v4';
 import { Fault } from '../../core/fault.ts';
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
@@ -26,47 +26,26 @@ export interface PolicyTables {
   };
 }
 
+type Row = Selectable<PolicyTables['policy_version']>;
+
 export const sqlPolicyStore = (db: Db): PolicyStore => ({
   async inForce(school) {
-    const rows = await db
-      .selectFrom('policy_version')
-      .selectAll()
-      .where('school_id', '=', school)
-      .where('state', '=', 'in-force')
-      .orderBy('policy_id')
-      .execute();
+    const rows = await versionsOf(db, school).where('state', '=', 'in-force').orderBy('policy_id').execute();
     return rows.map(toVersion);
   },
 
   async proposed(school) {
-    const rows = await db
-      .selectFrom('policy_version')
-      .selectAll()
-      .where('school_id', '=', school)
-      .where('state', '=', 'proposed')
-      .orderBy('proposed_at')
-      .execute();
+    const rows = await versionsOf(db, school).where('state', '=', 'proposed').orderBy('proposed_at').execute();
     return rows.map(toVersion);
   },
 
   async find(school, version) {
-    const row = await db
-      .selectFrom('policy_version')
-      .selectAll()
-      .where('school_id', '=', school)
-      .where('version_id', '=', version)
-      .executeTakeFirst();
+    const row = await versionsOf(db, school).where('version_id', '=', version).executeTakeFirst();
     return row && toVersion(row);
   },
 
   async history(school, policy) {
-    const rows = await db
-      .selectFrom('policy_version')
-      .selectAll()
-      .where('school_id', '=', school)
-      .where('policy_id', '=', policy)
-      .orderBy('proposed_at', 'desc')
-      .execute();
+    const rows = await versionsOf(db, school).where('policy_id', '=', policy).orderBy('proposed_at', 'desc').execute();
     return rows.map(toVersion);
   },
 
@@ -115,39 +94,19 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
     }),
 
   putInForce: (school, version, by, at) =>
-    db.transaction().execute(async (trx): Promise<Decision> => {
-      const row = await lock(trx, school, version);
-      if (!row) return { kind: 'unknown' };
-      if (row.state !== 'proposed') return { kind: 'too-late', found: toVersion(row) };
+    decide(db, school, version, async (trx, { policy_id }) => {
       await trx
         .updateTable('policy_version')
         .set({ state: 'replaced' })
         .where('school_id', '=', school)
-        .where('policy_id', '=', row.policy_id)
+        .where('policy_id', '=', policy_id)
         .where('state', '=', 'in-force')
         .execute();
-      await trx
-        .updateTable('policy_version')
-        .set({ state: 'in-force', in_force_at: at, in_force_by: by ?? null })
-        .where('school_id', '=', school)
-        .where('version_id', '=', version)
-        .execute();
-      return { kind: 'done' };
+      return { state: 'in-force', in_force_at: at, in_force_by: by ?? null };
     }),
 
   setAside: (school, version, by, at) =>
-    db.transaction().execute(async (trx): Promise<Decision> => {
-      const row = await lock(trx, school, version);
-      if (!row) return { kind: 'unknown' };
-      if (row.state !== 'proposed') return { kind: 'too-late', found: toVersion(row) };
-      await trx
-        .updateTable('policy_version')
-        .set({ state: 'set-aside', set_aside_at: at, set_aside_by: by })
-        .where('school_id', '=', school)
-        .where('version_id', '=', version)
-        .execute();
-      return { kind: 'done' };
-    }),
+    decide(db, school, version, async () => ({ state: 'set-aside', set_aside_at: at, set_aside_by: by })),
 
   async stamp(school) {
     const { rows } = await sql<{ stamp: string | null }>`
@@ -157,15 +116,32 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
   },
 });
 
+const versionsOf = (db: Db, school: SchoolId) =>
+  db.selectFrom('policy_version').selectAll().where('school_id', '=', school);
+
 /** Two owners at once: the second waits here, and then sees what the first did. */
 const lock = (trx: Trx, school: SchoolId, version: PolicyVersionId) =>
-  trx
-    .selectFrom('policy_version')
-    .selectAll()
-    .where('school_id', '=', school)
-    .where('version_id', '=', version)
-    .forUpdate()
-    .executeTakeFirst();
+  versionsOf(trx, school).where('version_id', '=', version).forUpdate().executeTakeFirst();
+
+/** Changes a version that waits, and no other: whoever decides too late learns what was found. */
+const decide = (
+  db: Db,
+  school: SchoolId,
+  version: PolicyVersionId,
+  change: (trx: Trx, row: Row) => Promise<Updateable<PolicyTables['policy_version']>>,
+): Promise<Decision> =>
+  db.transaction().execute(async (trx) => {
+    const row = await lock(trx, school, version);
+    if (!row) return { kind: 'unknown' };
+    if (row.state !== 'proposed') return { kind: 'too-late', found: toVersion(row) };
+    await trx
+      .updateTable('policy_version')
+      .set(await change(trx, row))
+      .where('school_id', '=', school)
+      .where('version_id', '=', version)
+      .execute();
+    return { kind: 'done' };
+  });
 
 const versionShape = z.looseObject({
   policyId: z.string(),
@@ -185,7 +161,7 @@ export function readDocumentColumn(stored: unknown): PolicyDocument {
   return document.data as unknown as PolicyDocument;
 }
 
-function toVersion(row: Selectable<PolicyTables['policy_version']>): StoredVersion {
+function toVersion(row: Row): StoredVersion {
   const version = versionShape.safeParse(row.version);
   if (!version.success) throw new Fault('malformed', `the stored policy ${row.policy_id} cannot be read`);
   const identity: PolicyIdentity = { id: row.policy_id, fallbackTitle: row.fallback_title };
