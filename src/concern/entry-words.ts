@@ -1,5 +1,5 @@
 import { everyHolder, type School } from '../core/school.ts';
-import { formatDay, parseDay } from '../core/time.ts';
+import { formatDay, formatInstant, parseDay } from '../core/time.ts';
 import { type Concern, type Entry, KINDS, RECIPIENTS } from './concern.ts';
 import { DECISIONS, OUTCOMES } from './decision.ts';
 import { SYSTEMS } from './stub.ts';
@@ -102,6 +102,8 @@ export interface WrittenText {
 }
 
 /** The texts of an event, each apart. Those of a report are in the order of the form; nothing is left out. */
+const TIMES: readonly string[] = ['happened', 'learned'];
+
 export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
   const words = entry?.words ?? {};
   const fields = Object.keys(words);
@@ -111,7 +113,10 @@ export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
   return [...ofForm, ...others]
     .map((field) => {
       const written = words[field] ?? '';
-      const label = (entry?.kind === 'raised' ? labels.get(field) : undefined) ?? TEXT_WORDS[field] ?? field;
+      const name = (entry?.kind === 'raised' ? labels.get(field) : undefined) ?? TEXT_WORDS[field] ?? field;
+      // What was written down late is seen to be: a time in somebody's own words stands beside that of the clock.
+      const label =
+        entry && ofForm.length > 0 && TIMES.includes(field) ? `${name} (written ${formatInstant(entry.at)})` : name;
       const isChoice = field === 'toldInPerson' || field === 'safeTonight';
       return { field, label, text: isChoice ? (YES_NO_WORDS[written] ?? written) : written };
     })

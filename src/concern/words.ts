@@ -155,6 +155,7 @@ export const FIELDS = [
   ['seen', 'What was seen or heard (fact)'],
   ['said', 'Their own words'],
   ['asked', 'What the reporter asked'],
+  ['seemed', 'How they seemed; injuries, in words'],
   ['opinion', 'What the reporter thinks (opinion)'],
   ['happened', 'When it happened'],
   ['learned', 'When the reporter learned of it'],

@@ -1,5 +1,15 @@
 import type { DayRange, SchoolHours } from './school.ts';
-import { addDays, dayOf, formatComing, formatWeekdayTime, type IsoDay, instantOf, weekdayOf } from './time.ts';
+import {
+  addDays,
+  dayOf,
+  formatComing,
+  formatTime,
+  formatWeekdayTime,
+  HOUR_MS,
+  type IsoDay,
+  instantOf,
+  weekdayOf,
+} from './time.ts';
 
 const within = (day: IsoDay, ranges: readonly DayRange[]): boolean =>
   ranges.some(({ from, to }) => from <= day && day <= to);
@@ -47,14 +57,27 @@ export function addSchoolTime(hours: SchoolHours, from: Date, ms: number): Date 
   }
 }
 
-/** Plain words on whether anybody is there: `open`, or when it will be watched next. */
+/** Plain words on whether anybody is there: `open` and until when, and when it will be watched next. */
 export type Watch =
-  | { readonly kind: 'open' }
+  | {
+      readonly kind: 'open';
+      readonly now: string;
+      /** Today. */
+      readonly closes: string;
+      /** Watched again, after that. */
+      readonly until: string | undefined;
+      /** Within the last hour: what is sent now may well be read by nobody today. */
+      readonly isNearlyOver: boolean;
+    }
   | { readonly kind: 'closed'; readonly now: string; readonly until: string | undefined };
 
 /** Said before any form: whether this is watched now and, if not, until when it is not. */
 export function watchAt(hours: SchoolHours, now: Date): Watch {
-  if (isOpen(hours, now)) return { kind: 'open' };
-  const next = nextOpening(hours, now);
-  return { kind: 'closed', now: formatWeekdayTime(now), until: next && formatComing(next, now) };
+  const isThere = isOpen(hours, now);
+  const closes = instantOf(dayOf(now), hours.closes);
+  const next = nextOpening(hours, isThere ? closes : now);
+  const words = { now: formatWeekdayTime(now), until: next && formatComing(next, now) };
+  if (!isThere) return { kind: 'closed', ...words };
+  const isNearlyOver = closes.getTime() - now.getTime() <= HOUR_MS;
+  return { kind: 'open', ...words, closes: formatTime(closes), isNearlyOver };
 }

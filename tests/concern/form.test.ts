@@ -116,6 +116,7 @@ test('with nothing to look anything up in, whoever wants to report is told whom 
     'NOTHING of it is saved',
     'In danger now: phone 999',
     '01632 960 200',
+    '01632 960 201',
     'Do not look at it again',
   ])
     expect(shown(refused.card)).toContain(words);
@@ -260,7 +261,7 @@ test('two children in one matter: a report each, linked both ways, and not a wor
   expect(shown(second.card)).toContain('Name and class of one child');
   expect(shown(second.card)).not.toContain('FIRST');
   expect(shown(second.card)).not.toContain('ONE CHILD');
-  const lastTwo = await click(second, 'Next', { who: 'OTHER CHILD', seen: 'SECOND STORY' });
+  const lastTwo = await click(second, 'Next', { who: 'OTHER CHILD', seen: 'SECOND STORY', happened: 'Last week' });
   const sentTwo = await click(lastTwo, 'Send to the DSL, Miriam Hale', { urgent: 'no' });
   const other = /Your reference is ([A-Z0-9]+)/.exec(shown(sentTwo.card))?.[1] ?? '';
   expect(other).not.toBe(first);
@@ -272,6 +273,7 @@ test('two children in one matter: a report each, linked both ways, and not a wor
   const linked = await next(world, dsl, record, `Open ${other}`);
   expect(shown(linked.card)).toContain('SECOND STORY');
   expect(shown(linked.card)).toContain('Mr Nobody');
+  expect(shown(linked.card)).toContain('When it happened (written Monday 23 November 2026, ');
   expect(shown(linked.card)).not.toContain('FIRST STORY');
   const chronology = await next(world, dsl, linked, 'Chronology');
   for (const word of ['FIRST STORY', 'SECOND STORY']) expect(shown(chronology.card)).toContain(word);
@@ -285,4 +287,33 @@ test('nobody begins a report beside another person’s, nor beside one that is n
   const forgery = forged(theirs, 'concern.begin', { choice: 'beside', of: rows[0]?.id ?? '' });
   const answer = await world.sandbox.submitDialog(PEOPLE.lewisGrant, forgery, 'Go');
   expect(answer).toMatchObject({ kind: 'message', text: expect.stringContaining('no longer open') });
+});
+
+test('another school after all: what was written and who was named comes along', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
+  const facts = await click(named, 'Next', { name: 'Mr Nobody', conduct: 'no' });
+  const back = await click(await click(facts, 'Back', { seen: 'A LONG STORY', seemed: 'PALE' }), 'Back');
+  const which = await click(back, 'It is about another school');
+  const other = await click(which, 'Next', { school: 'millbrook' });
+  const again = await click(other, 'Next', { toldInPerson: 'no', about: 'child' });
+  expect(shown(again.card)).toContain('"value":"Mr Nobody"');
+  const page = await click(again, 'Next', { name: 'Mr Nobody', conduct: 'no' });
+  for (const words of ['A LONG STORY', 'PALE']) expect(shown(page.card)).toContain(`"value":"${words}"`);
+  const { rows } = await database.query('select id from concern_draft');
+  expect(rows).toHaveLength(1);
+});
+
+test('a form whose draft is gone gives back what stands on it, and one that nobody may have does so too', async () => {
+  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  await database.query('delete from concern_draft');
+  const stale = await click(facts, 'Next', { ...FACTS, seen: 'A LONG STORY' });
+  expect(shown(stale.card)).toContain('no longer open');
+  expect(shown(stale.card)).toContain('A LONG STORY');
+});
+
+test('shortly before closing the first page says so, and in the middle of the day it says until when', async () => {
+  expect(shown((await open()).card)).toContain('This is watched until 17:00 today, then not until Tuesday 08:00.');
+  world.sandbox.clock.set(new Date('2026-11-27T16:05:00Z'));
+  const late = shown((await open()).card);
+  expect(late).toContain('This is watched until 17:00 today, then not until Monday 08:00. If it cannot wait');
 });

@@ -34,8 +34,14 @@ test.each([
 });
 
 test('in school hours somebody is watching, to the minute', () => {
-  expect(watchAt(hours, new Date('2026-11-23T08:00:00Z'))).toEqual({ kind: 'open' });
-  expect(watchAt(hours, new Date('2026-11-23T16:29:59Z'))).toEqual({ kind: 'open' });
+  expect(watchAt(hours, new Date('2026-11-23T08:00:00Z'))).toEqual({
+    kind: 'open',
+    now: 'Monday 08:00',
+    closes: '16:30',
+    until: 'Tuesday 08:00',
+    isNearlyOver: false,
+  });
+  expect(watchAt(hours, new Date('2026-11-23T16:29:59Z'))).toMatchObject({ kind: 'open', isNearlyOver: true });
   expect(watchAt(hours, new Date('2026-11-23T07:59:59Z')).kind).toBe('closed');
 });
 

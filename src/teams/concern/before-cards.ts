@@ -95,7 +95,7 @@ export const unsentCard = (draft: Draft, now: Date): Card =>
     body: [
       heading('You have a report that was not sent'),
       plain(
-        `You began it at ${formatRecent(draft.startedAt, now)}. Nobody has seen it. It is removed ${formatRecent(draft.expiresAt, now)}.`,
+        `You began it at ${formatRecent(draft.startedAt, now)}. Nobody has seen it. It is removed at ${formatRecent(draft.expiresAt, now)}.`,
       ),
       actions([
         submitDialog('Go on with it', BEGIN, { draft: draft.id, choice: 'resume' }, { primary: true }),
@@ -106,7 +106,10 @@ export const unsentCard = (draft: Draft, now: Date): Card =>
   });
 
 /** Which school: for somebody the directory cannot place just now, or who works at several. */
-export const whichSchoolCard = (schools: readonly School[], isAskedFor = false): Card =>
+export const whichSchoolCard = (
+  schools: readonly School[],
+  { isAskedFor = false, draft }: { readonly isAskedFor?: boolean; readonly draft?: string | undefined } = {},
+): Card =>
   card({
     body: [
       text('In danger now: phone **999** first.', { bold: true, tone: 'attention' }),
@@ -120,7 +123,9 @@ export const whichSchoolCard = (schools: readonly School[], isAskedFor = false):
         expanded: true,
         required: true,
       }),
-      actions([submitDialog('Next', BEGIN, { choice: 'school' }, { primary: true })]),
+      actions([
+        submitDialog('Next', BEGIN, { choice: 'school', ...(draft !== undefined && { draft }) }, { primary: true }),
+      ]),
     ],
   });
 
@@ -148,9 +153,15 @@ export const danger = (school: School): Element =>
   );
 
 /** Whether anybody is watching, in term dates and bank holidays. */
-export function watched(school: School, now: Date): Element | undefined {
+export function watched(school: School, now: Date): Element {
   const watch = watchAt(school.hours, now);
-  if (watch.kind === 'open') return undefined;
+  if (watch.kind === 'open') {
+    const then = watch.until === undefined ? '' : `, then not until ${watch.until}`;
+    const words = `It is ${watch.now}. This is watched until ${watch.closes} today${then}.`;
+    return watch.isNearlyOver
+      ? section([plain(`${words} If it cannot wait until then, phone now.`, { bold: true })], { style: 'warning' })
+      : plain(words, { subtle: true });
+  }
   const until =
     watch.until === undefined ? 'This is not watched at the moment' : `This is not watched until ${watch.until}`;
   const [first] = school.contacts.others;
@@ -182,6 +193,16 @@ export const imageRule = (): Element =>
     { style: 'warning' },
   );
 
+/** A card has room for so many; each is a line. */
+const MOST_SCHOOLS = 40;
+
+const numbersOf = (school: School): string => {
+  const { office, childrensSocialCare, outOfHours } = school.contacts;
+  const [dsl] = holders(school, 'dsl');
+  const first = dsl ? `DSL ${[dsl.name, dsl.phone].filter(Boolean).join(', ')}; ` : '';
+  return `${school.name}: ${first}office ${office}; children’s social care ${childrensSocialCare}; out of hours ${outOfHours}.`;
+};
+
 /**
  * The first page without anything that has to be looked up or kept: what to do in danger, whom to phone, what not to do with
  * images. A button tries the step again, with what was chosen in it.
@@ -202,13 +223,11 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
         : section(
             [
               heading('In danger now: phone 999', { tone: 'attention' }),
-              text('Stay with them if it is safe. Then tell the DSL in person or by phone.'),
-              facts(
-                schools.flatMap(({ name, contacts }): readonly (readonly [string, string])[] => [
-                  [`${name}, office`, contacts.office],
-                  [`${name}, out of hours`, contacts.outOfHours],
-                ]),
+              text(
+                'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher.',
               ),
+              ...schools.slice(0, MOST_SCHOOLS).map((school) => plain(numbersOf(school))),
+              schools.length > MOST_SCHOOLS ? text('Another school: phone its office.') : undefined,
             ],
             { style: 'attention' },
           ),

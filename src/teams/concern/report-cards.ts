@@ -49,12 +49,7 @@ export function namedCard(options: {
       actions([
         submitDialog('Next', NAMED, { draft, ...(elsewhere.length > 0 && { isHere: true }) }, { primary: true }),
         ...elsewhere.map((school) =>
-          submitDialog(
-            `It is about ${school.name}`,
-            BEGIN,
-            { draft, choice: 'school', school: school.id },
-            { withInputs: false },
-          ),
+          submitDialog(`It is about ${school.name}`, BEGIN, { draft, choice: 'school', school: school.id }),
         ),
         submitDialog('Back', BACK, { draft, to: 'subject' }),
       ]),
@@ -132,6 +127,15 @@ export function factsCard({
         isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word',
       ),
       isChild ? box('asked', 'What you asked, if anything') : undefined,
+      isChild
+        ? input.text({
+            id: 'seemed',
+            label: 'How they seemed, and any injury, in words (never a photograph)',
+            multiline: true,
+            maxLength: 2_000,
+            value: words.seemed ?? '',
+          })
+        : undefined,
       input.text({
         id: 'happened',
         label: 'When did it happen? Day and time, as well as you know',

@@ -9,6 +9,7 @@ import { parseGuid, type UserId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { Directory, Standing } from '../../core/people.ts';
 import type { School, Trust } from '../../core/school.ts';
+import { within } from '../../core/within.ts';
 import { submitDialog } from '../card.ts';
 import { REPORT_DIALOG } from '../dialogs.ts';
 import { OUTSIDER_TEXT, PUPIL_TEXT } from '../help-cards.ts';
@@ -47,6 +48,9 @@ export interface ReportParts {
 const ELSEWHERE =
   'Please open our own chat and press Report a concern there. Nothing of it is asked or shown here, where others read along.';
 
+/** How long somebody whose step has just failed waits for the numbers of their own school instead of those of all. */
+const KNOWN_MS = 1_000;
+
 /** The report form. Who it is about is asked, and decides the route, before there is a box to write in. */
 export function registerReports(routes: Routes, parts: ReportParts): void {
   const { concerns, trust } = parts;
@@ -54,10 +58,18 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
 
   const keeping = keepingSteps(routes, parts.log);
   const step = (verb: string, handler: (turn: DialogTurn) => Promise<DialogAnswer>): void =>
-    keeping(verb, handler, (turn) => away(verb, turn.data));
-  const away = (verb: string, data: unknown): DialogAnswer => {
+    keeping(verb, handler, (turn) => away(turn, verb, turn.data));
+  const away = async (turn: DialogTurn, verb: string, data: unknown): Promise<DialogAnswer> => {
     const chosen = z.record(z.string(), z.unknown()).safeParse(data).data;
-    return dialog(awayCard(trust.schools, submitDialog('Try again', verb, chosen, { primary: true })));
+    const own = await schoolKnownNow(turn);
+    const again = submitDialog('Try again', verb, chosen, { primary: true });
+    return dialog(awayCard(own ? [own] : trust.schools, again));
+  };
+  /** Whose school it is may still be known; whoever waits for this has waited already. */
+  const schoolKnownNow = async ({ sender }: DialogTurn): Promise<School | undefined> => {
+    const late = () => new Fault('unavailable', 'whose school it is was not known in time');
+    const standing = await within(KNOWN_MS, () => parts.standingOf(sender.userId), late).catch(() => undefined);
+    return standing?.kind === 'staff' ? trust.schools.find(({ id }) => id === standing.school) : undefined;
   };
   /** The draft was sent, removed or too old meanwhile: what is on its page is given back. */
   const stale = (turn: DialogTurn): DialogAnswer => givenBack(turn.data, STALE_DRAFT);
@@ -72,7 +84,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
       return (await notHere(turn)) ?? (await open(turn));
     } catch (error) {
       noteTrouble(parts.log, error);
-      return away(BEGIN, { choice: 'open' });
+      return away(turn, BEGIN, { choice: 'open' });
     }
   });
 
@@ -93,8 +105,9 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
         if (data.draft) await concerns.discard(data.draft, user);
         return start(turn);
       case 'school':
-        if (data.school === undefined) return dialog(whichSchoolCard(trust.schools, true));
-        return start(turn, data.school);
+        if (data.school === undefined)
+          return dialog(whichSchoolCard(trust.schools, { isAskedFor: true, draft: data.draft }));
+        return start(turn, data.school, data.draft);
       case 'beside': {
         const draft = data.of && (await concerns.beginBeside(data.of, { user, tenant: turn.sender.tenantId }));
         return draft ? showFacts(draft, turn.now) : message(STALE_DRAFT);
@@ -262,7 +275,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
   keeping(BACK, goBack, (turn) => {
     const to = backStep.safeParse(turn.data).data?.to;
     if (to === 'facts') return notSaved(turn);
-    return to === 'named' ? notKept(turn) : away(BACK, turn.data);
+    return to === 'named' ? notKept(turn) : away(turn, BACK, turn.data);
   });
   async function goBack(turn: DialogTurn): Promise<DialogAnswer> {
     const found = await draftIn(turn);
@@ -291,13 +304,28 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     return invitationCard(school);
   };
 
-  async function start(turn: DialogTurn, chosen?: string): Promise<DialogAnswer> {
+  /** @param from the draft that is left for one at another school: what was written and who was named comes along */
+  async function start(turn: DialogTurn, chosen?: string, from?: string): Promise<DialogAnswer> {
     const standing = await parts.standingOf(turn.sender.userId);
     // Some work at several schools: what they chose themselves counts before what the directory says first.
     const own = chosen ?? (standing.kind === 'staff' ? standing.school : undefined);
     const school = trust.schools.length === 1 ? trust.schools[0] : trust.schools.find(({ id }) => id === own);
     if (!school) return dialog(whichSchoolCard(trust.schools));
-    return showBefore(await concerns.begin(turn.sender.userId, school), turn.now);
+    const user = turn.sender.userId;
+    const before = from === undefined ? undefined : await concerns.draft(from, user);
+    const draft = await concerns.begin(user, school);
+    if (!before) return showBefore(draft, turn.now);
+    // Whoever answers there is other people: who must not see it is asked anew.
+    const { named: _named, ...words } = before.words;
+    const { toldInPerson } = before;
+    const subject = namedBefore(before, turn.data) ?? before.subject;
+    const moved = await concerns.keep(draft.id, user, {
+      words,
+      ...(subject && { subject }),
+      ...(toldInPerson && { toldInPerson }),
+    });
+    if (moved) await concerns.discard(before.id, user);
+    return showBefore(moved ?? draft, turn.now);
   }
 
   /** Who gets no form: whoever is not in their own chat, pupils and strangers. An unknown standing is let in. */

@@ -44,7 +44,8 @@ export function createReportPages({
   ): DialogAnswer {
     const isOneOfSeveral = trust.schools.length > 1;
     const form = beforeCard({ school: schoolOf(draft), draft: draft.id, now, isOneOfSeveral, complaint });
-    return dialog(filledIn(form, typed));
+    const chosen = { about: draft.subject?.kind, toldInPerson: draft.toldInPerson };
+    return dialog(filledIn(form, typed ?? chosen));
   }
 
   async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {

@@ -43,6 +43,7 @@ export const factsStep = z.object({
   seen: box,
   said: box,
   asked: box,
+  seemed: line(2_000),
   happened: line(200),
   learned: line(200),
   where: line(400),
