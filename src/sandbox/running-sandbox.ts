@@ -7,6 +7,7 @@ import type { PeopleActs } from './inbound/people.ts';
 import type { Dialog } from './inbound/results.ts';
 import type { Json } from './json.ts';
 import type { AppCommands } from './manifest.ts';
+import type { Received } from './received.ts';
 import type { TokenKind } from './tokens.ts';
 import type { ChatView, MessageView, Thread } from './views.ts';
 import type { FeedItem, World } from './world.ts';
@@ -40,6 +41,8 @@ export interface Sandbox extends PeopleActs {
   messages(userId: string): MessageView[];
   channel(channelId: string, asUser?: string): Thread[];
   feed(userId: string): FeedItem[];
+  /** Every call of the bot's that would write or send something, as it came in. */
+  received(): readonly Received[];
   installed(userId: string): boolean;
   /** Resolves once `ready` answers something, asked again after every change; rejects after `timeoutMs` (10 s). */
   until<T>(ready: () => T | undefined | false, timeoutMs?: number): Promise<T>;

@@ -134,6 +134,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     channel: (channelId, asUser) => channelThreads(world, channelId, asUser),
     feed: (userId) => feedOf(world, who(userId).id),
+    received: () => world.received,
     installed: (userId) => world.installations.has(who(userId).id),
     until: (ready, timeoutMs = 60_000) =>
       new Promise((resolve, reject) => {

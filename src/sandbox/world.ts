@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SandboxClock } from './clock.ts';
 import type { Json } from './json.ts';
+import type { Received } from './received.ts';
 import type {
   CatalogueApp,
   LibraryFile,
@@ -119,6 +120,8 @@ export interface World {
   messagesToPupils: number;
   /** Uploaded files and pictures that somebody downloaded: the product should leave them alone. */
   filesFetched: number;
+  /** What the bot asked to have written or sent, oldest first. */
+  received: Received[];
   /** What people sent, by the id in its address. */
   uploads: Map<string, string | Uint8Array>;
   nextNumber: () => number;
@@ -186,6 +189,7 @@ export function createWorld(
     },
     messagesToPupils: 0,
     filesFetched: 0,
+    received: [],
     uploads: new Map(),
     // Like Teams, message ids are times in ms; they never repeat, and never go back with the clock.
     nextNumber: () => {

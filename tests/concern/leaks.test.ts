@@ -2,10 +2,21 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { type Running, running } from '../support/running.ts';
-import { channelCard, concernIn, next, reportByClicking, shown } from './support-sandbox.ts';
+import {
+  callsWith,
+  channelCard,
+  concernIn,
+  next,
+  plant,
+  reportByClicking,
+  shown,
+  withoutBoxes,
+} from './support-sandbox.ts';
 
 /** A phrase of every kind of free text; none may turn up outside a checked dialog. */
 const MARK = 'ZQMARK';
+/** Sent in data that is wrong in every way. It may come back to whoever typed it, in the box where they did. */
+const WRONG = 'ZQWRONG';
 const { priyaNair: reporter, miriamHale: dsl } = PEOPLE;
 
 let world: Running;
@@ -20,7 +31,7 @@ beforeAll(async () => {
   reference = await reportByClicking(world, reporter, {
     about: 'child',
     words: Object.fromEntries(
-      ['who', 'seen', 'said', 'asked', 'happened', 'learned', 'where'].map((f) => [f, `${MARK} ${f}`]),
+      ['who', 'seen', 'said', 'asked', 'seemed', 'happened', 'learned', 'where'].map((f) => [f, `${MARK} ${f}`]),
     ),
     last: Object.fromEntries(['whereNow', 'done', 'alsoKnow', 'opinion', 'callback'].map((f) => [f, `${MARK} ${f}`])),
   });
@@ -72,14 +83,14 @@ beforeAll(async () => {
 
   // Data that is wrong in every way, with the phrase in it.
   for (const data of [
-    { verb: 'concern.act', concern: id, act: MARK, reason: MARK, seen: 1 },
-    { verb: 'concern.act', concern: MARK, act: 'note', reason: MARK, seen: MARK },
-    { verb: 'concern.subject', draft: MARK, about: MARK },
-    { verb: 'concern.facts', draft: MARK, seen: MARK.repeat(2_000) },
-    { verb: 'concern.send', draft: MARK, done: MARK },
-    { verb: 'concern.own-send', concern: id, kind: MARK, text: MARK },
-    { verb: 'concern.find', sought: MARK },
-    { verb: `concern.${MARK}`, concern: MARK },
+    { verb: 'concern.act', concern: id, act: WRONG, reason: WRONG, seen: 1 },
+    { verb: 'concern.act', concern: WRONG, act: 'note', reason: WRONG, seen: WRONG },
+    { verb: 'concern.subject', draft: WRONG, about: WRONG },
+    { verb: 'concern.facts', draft: WRONG, seen: WRONG.repeat(2_000) },
+    { verb: 'concern.send', draft: WRONG, done: WRONG },
+    { verb: 'concern.own-send', concern: id, kind: WRONG, text: WRONG },
+    { verb: 'concern.find', sought: WRONG },
+    { verb: `concern.${WRONG}`, concern: WRONG },
   ]) {
     for (const name of ['task/submit', 'task/fetch', 'adaptiveCard/action']) {
       const value =
@@ -106,6 +117,24 @@ test('channel: not in a card, its summary or any update of it, also after reopen
   absentFrom(world.sandbox.channel(CHANNELS.dsl));
 });
 
+test('whatever left for Teams: in no message, update, summary, preview or typing notice, replaced ones too', () => {
+  const operations = new Set(world.sandbox.received().map(({ operation }) => operation));
+  expect([...operations]).toEqual(expect.arrayContaining(['createConversation', 'sendActivity', 'updateActivity']));
+  expect(callsWith(world, MARK)).toEqual([]);
+});
+
+test('in all of these it would have been seen', async () => {
+  await plant(world, 'ZQPLANTED', dsl);
+  expect(shown(world.sandbox.channel(CHANNELS.dsl))).not.toContain('ZQPLANTED');
+  expect(callsWith(world, 'ZQPLANTED')).toEqual([
+    'POST sendActivity',
+    'PUT updateActivity',
+    'POST sendActivity',
+    'POST sendActivity',
+    'POST sendNotification',
+  ]);
+});
+
 test('chats: not in a receipt, a question, news or a chase', () => {
   for (const user of [reporter, dsl, PEOPLE.tomAshworth, PEOPLE.joannaOkafor]) {
     const said = world.sandbox.messages(user).filter(({ from }) => from.kind === 'bot');
@@ -114,8 +143,11 @@ test('chats: not in a receipt, a question, news or a chase', () => {
   absentFrom(world.sandbox.messages(reporter).filter(({ from }) => from.kind === 'bot'));
 });
 
-test('activity feed: nothing', () => {
-  expect(shown(Object.values(PEOPLE).map((user) => world.sandbox.feed(user)))).not.toContain(MARK);
+test('activity feed: nothing at all is sent there about a report', () => {
+  const sent = world.sandbox
+    .received()
+    .filter(({ operation, body }) => operation === 'sendNotification' && !body.includes('ZQPLANTED'));
+  expect(sent).toEqual([]);
 });
 
 test('lists: by reference and state only', async () => {
@@ -159,12 +191,15 @@ test('turn state: a new process knows the next step from the database alone, and
   absentFrom(again.card);
 });
 
-test('answers to wrong data echo nothing', () => {
+test('answers to wrong data echo nothing but a box to whoever filled it in', () => {
   absentFrom(answers);
+  expect(withoutBoxes(answers)).not.toContain(WRONG);
+  expect(callsWith(world, WRONG)).toEqual([]);
 });
 
 test('logs at every level', () => {
   absentFrom(world.logged);
+  expect(shown(world.logged)).not.toContain(WRONG);
 });
 
 test('the database as stored: every column of every table, job payloads included', async () => {

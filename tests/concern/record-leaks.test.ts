@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
 import { type Running, running } from '../support/running.ts';
-import { channelCard, concernIn, next, reportByClicking, shown } from './support-sandbox.ts';
+import { callsWith, channelCard, concernIn, next, reportByClicking, shown, withoutBoxes } from './support-sandbox.ts';
 
 /** Typed into every box on the way of a record out of Lanyard; it may be in the file that was asked for, and nowhere else. */
 const MARK = 'ZQMARK';
+/** Sent in hand-made data. It may come back to whoever typed it, in the box where they did. */
+const WRONG = 'ZQWRONG';
 const { priyaNair: reporter, miriamHale: dsl, tomAshworth: deputy } = PEOPLE;
 
 let world: Running;
@@ -156,13 +158,13 @@ test('hand-made data is refused without an echo', async () => {
     for (const data of [
       { verb: 'concern.keeping', concern: id },
       { verb: 'concern.export', concern: id, format: 'pdf' },
-      { verb: 'concern.export', concern: id, format: MARK },
+      { verb: 'concern.export', concern: id, format: WRONG },
       { verb: 'concern.keeping-form', concern: id, form: 'reduce' },
-      { verb: 'concern.keeping-form', concern: MARK, form: MARK },
-      { verb: 'concern.reduce-check', concern: id, seen: 1, reason: MARK },
-      { verb: 'concern.keeping-act', concern: id, act: 'hold', seen: 1, reason: MARK },
-      { verb: 'concern.keeping-act', concern: id, act: 'reduce', seen: 1, reason: MARK, typed: reference },
-      { verb: 'concern.keeping-act', concern: id, act: MARK, seen: MARK },
+      { verb: 'concern.keeping-form', concern: WRONG, form: WRONG },
+      { verb: 'concern.reduce-check', concern: id, seen: 1, reason: WRONG },
+      { verb: 'concern.keeping-act', concern: id, act: 'hold', seen: 1, reason: WRONG },
+      { verb: 'concern.keeping-act', concern: id, act: 'reduce', seen: 1, reason: WRONG, typed: reference },
+      { verb: 'concern.keeping-act', concern: id, act: WRONG, seen: WRONG },
     ])
       for (const name of ['task/submit', 'task/fetch']) {
         const value = { data: { ...data, dialog: data.verb } };
@@ -186,9 +188,12 @@ test('the phrase is in no channel, chat, list, feed, answer, log line or column;
   };
   absent(sandbox.channel(CHANNELS.dsl));
   for (const user of [dsl, reporter]) absent(sandbox.messages(user).filter(({ from }) => from.kind === 'bot'));
-  expect(shown(Object.values(PEOPLE).map((user) => sandbox.feed(user)))).not.toContain(MARK);
+  expect(callsWith(world, MARK)).toEqual([]);
+  expect(links.flatMap((url) => callsWith(world, new URL(url).pathname))).toEqual([]);
   absent(answers);
+  expect(withoutBoxes(answers)).not.toContain(WRONG);
   absent(world.logged);
+  expect(shown(world.logged)).not.toContain(WRONG);
 
   const client = new pg.Client({ connectionString: world.databaseUrl });
   await client.connect();

@@ -1,8 +1,17 @@
 import type { Dialog } from '../../src/sandbox/inbound/results.ts';
-import { CHANNELS } from '../../src/sandbox/sample-school.ts';
+import { MOST_RECEIVED } from '../../src/sandbox/received.ts';
+import { BOT_ID, CHANNELS } from '../../src/sandbox/sample-school.ts';
 import type { Running } from '../support/running.ts';
 
 export const shown = (thing: unknown): string => JSON.stringify(thing ?? '');
+
+/** The same without what stands in boxes to type in: there it is given back to whoever typed it. */
+export const withoutBoxes = (thing: unknown): string =>
+  JSON.stringify(thing, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && 'type' in value && value.type === 'Input.Text'
+      ? { ...value, value: '' }
+      : value,
+  );
 
 /** Sends a dialog and answers with the one that takes its place. */
 export async function next(
@@ -50,3 +59,51 @@ export const channelCard = ({ sandbox }: Running, reference: string) =>
 
 /** The id that the card's buttons carry. */
 export const concernIn = (card: unknown): string => /"concern":"([0-9a-f-]{36})"/.exec(shown(card))?.[1] ?? '';
+
+/**
+ * Which calls of the bot's carried this phrase: every message, update, deletion, typing notice and notification as it came in,
+ * with what no window shows (`summary`, `speak`, `channelData`) and what a later update replaced.
+ */
+export function callsWith({ sandbox }: Running, phrase: string): string[] {
+  const received = sandbox.received();
+  if (received.length >= MOST_RECEIVED) throw new Error('the sandbox has forgotten the first calls');
+  return received
+    .filter(({ target, body }) => target.includes(phrase) || body.includes(phrase))
+    .map(({ operation, method }) => `${method} ${operation}`);
+}
+
+/** Puts the phrase where nobody sees it, past the product, as a faulty bot would: in everything a call can carry. */
+export async function plant({ sandbox }: Running, phrase: string, user: string): Promise<void> {
+  const call = async (resource: string, method: string, url: string, body?: object): Promise<string> => {
+    const query = new URLSearchParams({ resource, 'api-version': '2019-08-01', client_id: BOT_ID });
+    const asked = await fetch(`${sandbox.identity.endpoint}?${query}`, {
+      headers: { 'x-identity-header': sandbox.identity.header },
+    });
+    const { access_token } = (await asked.json()) as { access_token: string };
+    const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' };
+    const answer = await fetch(url, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status}`);
+    const text = await answer.text();
+    return /"id":"([^"]+)"/.exec(text)?.[1] ?? '';
+  };
+  const activities = `${sandbox.url}/connector/v3/conversations/${encodeURIComponent(CHANNELS.dsl)}/activities`;
+  const connector = (method: string, path: string, body?: object) =>
+    call('https://api.botframework.com', method, `${activities}${path}`, body);
+  const words = { type: 'message', text: 'Nothing.' };
+  const message = await connector('POST', '', { ...words, summary: phrase });
+  await connector('PUT', `/${message}`, { ...words, speak: phrase });
+  await connector('PUT', `/${message}`, words);
+  await connector('POST', '', { type: 'typing', channelData: { phrase } });
+  const gone = await connector('POST', '', { ...words, text: phrase });
+  await connector('DELETE', `/${gone}`);
+  await call(
+    'https://graph.microsoft.com',
+    'POST',
+    `${sandbox.graphUrl}/users/${user}/teamwork/sendActivityNotification`,
+    {
+      topic: { source: 'text', value: 'A', webUrl: 'https://teams.microsoft.com/l/x' },
+      activityType: 'reminder',
+      previewText: { content: `${'A long preview. '.repeat(20)}${phrase}` },
+    },
+  );
+}

@@ -2,6 +2,7 @@ import { applyFault, connectorError, type FaultRules, type Served } from '../fau
 import { type Call, findRoute, type Reply, type Route } from '../http.ts';
 import { textAt } from '../json.ts';
 import { CONNECTOR_ALL, CONNECTOR_READS, CONNECTOR_WRITES, type LimitKey, type RateLimits } from '../rate-limits.ts';
+import { noteReceived } from '../received.ts';
 import { BOT_AUDIENCE, type Tokens } from '../tokens.ts';
 import { findPerson, type World } from '../world.ts';
 import { type ConnectorContext, personOf } from './context.ts';
@@ -19,6 +20,7 @@ export function createConnector(parts: { world: World; tokens: Tokens; limits: R
     if (!(await isAllowed(call, tokens, world))) {
       return { reply: connectorError(401, 'Unauthorized', 'Authorization has been denied for this request.') };
     }
+    noteReceived(world.received, 'connector', found.route.operation, call);
     const throttled = limits.take(limitKeys(found.route, call, world));
     if (throttled !== undefined) return { reply: tooMany(throttled) };
 

@@ -2,6 +2,7 @@ import { applyFault, type FaultRules, type Served } from '../faults.ts';
 import { type Call, findRoute, makeCall, type Reply } from '../http.ts';
 import { isObject, listAt, textAt } from '../json.ts';
 import type { RateLimits } from '../rate-limits.ts';
+import { noteReceived } from '../received.ts';
 import { GRAPH_AUDIENCE, type Tokens } from '../tokens.ts';
 import { findPerson, type World } from '../world.ts';
 import { type GraphContext, graphError } from './context.ts';
@@ -44,6 +45,7 @@ export function createGraph(parts: {
     if (!found) return { reply: graphError(400, 'BadRequest', `Resource not found for the segment '${call.path}'.`) };
     call.params = found.params;
     const { operation } = found.route;
+    noteReceived(world.received, 'graph', operation, call);
     const throttled = limits.take(graphLimitKeys(operation, call), { countRefused: true });
     if (throttled !== undefined) {
       refusals += 1;
