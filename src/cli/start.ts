@@ -18,7 +18,11 @@ const SAMPLE = {
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
-await start().catch(() => end(1));
+await start().catch((error: unknown) => {
+  // A part that ended has been named already.
+  if (!isEnding) process.stderr.write(`Lanyard: the start failed. ${error instanceof Error ? error.stack : error}\n`);
+  return end(1);
+});
 
 async function start(): Promise<void> {
   say('Lanyard: starting the sandbox (a stand-in for Teams and Entra, on this computer only) …');
