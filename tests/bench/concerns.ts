@@ -1,22 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
-import { createRig, type Instance, type Rig } from './rig.ts';
-
-/** Each kind of report with whoever it is about, and everybody who may be told of it. */
-const MIX = [
-  {
-    share: 0.7,
-    about: 'child',
-    people: '',
-    readers: [PEOPLE.miriamHale, PEOPLE.tomAshworth, PEOPLE.joannaOkafor, PEOPLE.colinMarsh],
-  },
-  { share: 0.1, about: 'staff', people: PEOPLE.helenWhitcombe, readers: [PEOPLE.joannaOkafor, PEOPLE.colinMarsh] },
-  { share: 0.1, about: 'dsl', people: '', readers: [PEOPLE.joannaOkafor, PEOPLE.colinMarsh] },
-  { share: 0.1, about: 'headteacher', people: '', readers: [PEOPLE.colinMarsh, PEOPLE.eleanorFrith] },
-] as const;
-type Kind = (typeof MIX)[number];
+import { INTRUDED, KINDS, type Kind } from './concern-kinds.ts';
+import { testimony } from './concern-testimony.ts';
+import { createRig, type Rig } from './rig.ts';
 
 const REPORTERS = [
   PEOPLE.priyaNair,
@@ -27,16 +15,19 @@ const REPORTERS = [
   PEOPLE.garethBevan,
 ];
 
-interface Report {
+export interface Report {
   readonly kind: Kind;
   readonly reporter: string;
   readonly reference: string;
+  /** What was typed, by box. */
+  readonly typed: Readonly<Record<string, string>>;
 }
 
 /**
  * Reports by form from several people at once, while the process is killed at random moments and the Connector and Graph
- * fail at random, some of their failures after they did what was asked. `--per-second 100` is a flood. One line of JSON: what was lost, who was told
- * wrongly, what arrived twice and whether the product had named it, and the time from report to card.
+ * fail at random, some of their failures after they did what was asked; then reports while somebody is in the DSL's channel who
+ * must not be. `--per-second 100` is a flood. One line of JSON: what was lost, whose text is not what was typed, who was told
+ * wrongly or too soon, what arrived twice and whether the product had named it, and the time from report to card.
  */
 export default async function concerns(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -56,9 +47,11 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
   const perSecond = Number(values['per-second']);
   const random = seeded(Number(values.seed));
   const rig = await createRig({ people: 100, limits: !values.unlimited });
+  const key = randomBytes(32).toString('base64');
+  const begin = () => rig.instance(undefined, { RECORD_KEY: key });
   const calls = sandboxCalls(rig);
   try {
-    let instance = await rig.instance();
+    let instance = await begin();
     await rig.deliverTo(instance);
     // Somebody's first word opens their chat, without which there is no dialog.
     for (const reporter of REPORTERS) await calls.send('POST', `/people/${reporter}/say`, { text: 'hello' });
@@ -72,7 +65,7 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
         begun += 1;
         await pause(Math.max(0, startedAt + ((begun - 1) * 1_000) / perSecond - Date.now()));
         const kind = pick(random());
-        reports.push({ kind, reporter, reference: await reportUntilReceipt(calls, reporter, kind) });
+        reports.push(await reportUntilReceipt(calls, reporter, kind));
       }
     });
     let killed = 0;
@@ -86,13 +79,18 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
         await pause(random() * 400);
         await instance.stop('SIGKILL');
         killed += 1;
-        instance = await restarted(rig);
+        instance = await begin();
+        await rig.deliverTo(instance);
       }
     })();
     await Promise.all([...reporters, killing]);
     const reportedMs = Date.now() - startedAt;
     await calls.send('DELETE', '/faults');
     await untilDelivered(rig, total);
+    for (const kind of INTRUDED) reports.push(...(await reportWhileIntruded(calls, kind, Math.ceil(total / 40))));
+    await untilDelivered(rig, reports.length);
+    const found = await testimony(rig.databaseUrl, key, calls, reports);
+    process.exitCode = found.lost + found.textWrong + found.toWrongPerson + found.tooFar + found.unnamed > 0 ? 1 : 0;
     process.stdout.write(
       `${JSON.stringify({
         bench: 'concerns',
@@ -103,18 +101,12 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
         perSecond,
         seed: Number(values.seed),
         reportedInSeconds: Math.round(reportedMs / 1_000),
-        ...(await testimony(rig, calls, reports)),
+        ...found,
       })}\n`,
     );
   } finally {
     await rig.end();
   }
-}
-
-async function restarted(rig: Rig): Promise<Instance> {
-  const instance = await rig.instance();
-  await rig.deliverTo(instance);
-  return instance;
 }
 
 /** Connector and Graph answering with errors, before or after doing what was asked. */
@@ -148,7 +140,7 @@ interface Dialog {
 }
 type Answer = { readonly kind: string; readonly dialog?: Dialog };
 
-interface Calls {
+export interface Calls {
   send(method: string, path: string, body?: object): Promise<unknown>;
 }
 
@@ -170,19 +162,19 @@ function sandboxCalls(rig: Rig): Calls {
  * As a person does it: a step that got no answer is pressed again; a form that is no longer open is begun anew, unless the
  * report had been sent, in which case its receipt comes back.
  */
-async function reportUntilReceipt(calls: Calls, reporter: string, kind: Kind): Promise<string> {
+async function reportUntilReceipt(calls: Calls, reporter: string, kind: Kind): Promise<Report> {
   for (let tries = 0; tries < 600; tries += 1) {
-    const reference = await reportOnce(calls, reporter, kind).catch((error: unknown) => {
+    const report = await reportOnce(calls, reporter, kind).catch((error: unknown) => {
       if (process.env.BENCH_TRACE) console.error(error);
       return undefined;
     });
-    if (reference !== undefined) return reference;
+    if (report) return report;
     await pause(100);
   }
   throw new Error('a person could not report within a minute');
 }
 
-async function reportOnce(calls: Calls, reporter: string, kind: Kind): Promise<string | undefined> {
+async function reportOnce(calls: Calls, reporter: string, kind: Kind): Promise<Report | undefined> {
   const opened = (await calls.send('POST', `/people/${reporter}/dialog`, {
     data: { dialog: 'concern.report' },
   })) as Answer;
@@ -193,10 +185,16 @@ async function reportOnce(calls: Calls, reporter: string, kind: Kind): Promise<s
     if (!again) return undefined;
     dialog = again;
   }
+  const typed = {
+    who: `Nobody ${randomUUID()}`,
+    seen: `Bench ${randomUUID()}, “seen”\nand a second line: ñ, ж, 😢. ${'Long. '.repeat(Math.floor(Math.random() * 300))}End.`,
+    said: `“Said” ${randomUUID()}`,
+  };
+  const opinion = `Thought ${randomUUID()}`;
   const steps: [string, Record<string, string>][] = [
     ['Next', { toldInPerson: 'no', about: kind.about }],
-    ['Next', { people: kind.people }],
-    ['Next', { who: 'Not known', seen: `Bench ${randomUUID()}` }],
+    ['Next', { people: kind.people, ...(kind.conduct && { conduct: kind.conduct }) }],
+    ['Next', typed],
   ];
   for (const [button, inputs] of steps) {
     const next = await pressUntilAnswered(calls, reporter, dialog, button, inputs);
@@ -205,8 +203,9 @@ async function reportOnce(calls: Calls, reporter: string, kind: Kind): Promise<s
   }
   const button = /"title":"(Send to [^"]+)"/.exec(JSON.stringify(dialog.card))?.[1];
   if (button === undefined) return undefined;
-  const sent = await pressUntilAnswered(calls, reporter, dialog, button, { urgent: 'no' });
-  return /Your reference is ([A-Z0-9]+)/.exec(JSON.stringify(sent?.card ?? ''))?.[1];
+  const sent = await pressUntilAnswered(calls, reporter, dialog, button, { urgent: 'no', opinion });
+  const reference = /Your reference is ([A-Z0-9]+)/.exec(JSON.stringify(sent?.card ?? ''))?.[1];
+  return reference === undefined ? undefined : { kind, reporter, reference, typed: { ...typed, opinion } };
 }
 
 const press = async (
@@ -236,13 +235,44 @@ async function pressUntilAnswered(
     try {
       const answer = await press(calls, reporter, dialog, action, inputs);
       // The text that it is not saved comes with the form; it is pressed again.
-      if (answer && JSON.stringify(answer.card).includes('NOT saved')) continue;
-      return answer;
+      const shown = JSON.stringify(answer?.card ?? '');
+      if (shown.includes('NOT saved')) {
+        await pause(50);
+        continue;
+      }
+      return /no longer open|cannot take a report just now/.test(shown) ? undefined : answer;
     } catch {
       await pause(100);
     }
   }
   throw new Error('the bot did not come back within 40 seconds');
+}
+
+/** Reports made while somebody is in the DSL's channel who must not read them; they are out again when all are delivered. */
+async function reportWhileIntruded(calls: Calls, kind: Kind, count: number): Promise<Report[]> {
+  const place = { channelId: CHANNELS.dsl, userId: kind.intruder };
+  await calls.send('POST', '/tenant/add-to-channel', place);
+  // Who is in the channel is remembered for a moment.
+  await pause(6_000);
+  const made: Report[] = [];
+  for (let one = 0; one < count; one += 1)
+    made.push(await reportUntilReceipt(calls, REPORTERS[one % REPORTERS.length] ?? PEOPLE.priyaNair, kind));
+  await untilTold(calls, made);
+  await calls.send('POST', '/tenant/remove-from-channel', place);
+  await pause(6_000);
+  return made;
+}
+
+/** Until each has reached the chat of its first reader. */
+async function untilTold(calls: Calls, made: readonly Report[]): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const chats = await Promise.all(
+      [...new Set(made.flatMap(({ kind }) => kind.readers))].map((id) => calls.send('GET', `/people/${id}/messages`)),
+    );
+    if (made.every(({ reference }) => JSON.stringify(chats).includes(`Report ${reference}`))) return;
+    await pause(500);
+  }
+  throw new Error('a report made while the channel was not safe reached nobody');
 }
 
 /** Until every report was delivered, and nothing that tells anybody is due or under way. */
@@ -265,93 +295,20 @@ async function untilDelivered(rig: Rig, reports: number, seconds = 1_800): Promi
   }
 }
 
-const both = (query: string): string =>
+export const both = (query: string): string =>
   ['concerns_child', 'concerns_adult']
     .map((schema) => query.replaceAll('%s', schema).replaceAll('%%', '%'))
     .join(' union all ');
 
-interface Message {
-  readonly from: { readonly kind: string };
-  readonly cards: readonly unknown[];
-  readonly createdAt: string;
-}
-
-/** What really arrived, read from the outside, held against what the reporters were promised. */
-async function testimony(rig: Rig, calls: Calls, reports: readonly Report[]): Promise<object> {
-  const client = new pg.Client({ connectionString: rig.databaseUrl });
-  await client.connect();
-  const { rows: stored } = await client.query<{ reference: string; raised_at: Date; named: boolean }>(
-    both(`select c.reference, c.raised_at, exists (
-            select 1 from %s.concern_trail t where t.concern_id = c.id and (t.facts ->> 'mayRepeat')::boolean
-          ) or exists (select 1 from %s.concern_task k where k.concern_id = c.id and k.may_repeat) as named from %s.concern c`),
-  );
-  await client.end();
-  const raisedAt = new Map(stored.map(({ reference, raised_at }) => [reference, raised_at.getTime()]));
-  const isNamed = new Set(stored.filter(({ named }) => named).map(({ reference }) => reference));
-
-  const people = (await calls.send('GET', '/people?top=1000')) as { id: string }[];
-  const alerts = new Map<string, { where: string; at: number }[]>();
-  const receipts = new Map<string, string[]>();
-  const note = (where: string, messages: readonly Message[]) => {
-    for (const { from, cards, createdAt } of messages) {
-      const text = JSON.stringify(cards);
-      if (from.kind !== 'bot') continue;
-      const own = /"Your report ([A-Z0-9]+)"/.exec(text)?.[1];
-      if (own) receipts.set(own, [...(receipts.get(own) ?? []), where]);
-      const alert = /"text":"Report ([A-Z0-9]{6})"/.exec(text)?.[1];
-      if (alert) alerts.set(alert, [...(alerts.get(alert) ?? []), { where, at: new Date(createdAt).getTime() }]);
-    }
-  };
-  for (const thread of (await calls.send('GET', `/channels/${encodeURIComponent(CHANNELS.dsl)}`)) as {
-    messages: Message[];
-  }[])
-    note('channel', thread.messages);
-  for (const { id } of people) note(id, (await calls.send('GET', `/people/${id}/messages`)) as Message[]);
-
-  const promised = new Map(reports.map((report) => [report.reference, report]));
-  const lost = reports.filter(({ reference }) => !alerts.has(reference) || !raisedAt.has(reference));
-  const wrong = [...alerts].flatMap(([reference, places]) => {
-    const report = promised.get(reference);
-    return places.filter(({ where }) =>
-      where === 'channel'
-        ? report?.kind.about !== 'child'
-        : report === undefined || !(report.kind.readers as readonly string[]).includes(where),
-    );
-  });
-  const strangers = [...receipts].filter(([reference, places]) =>
-    places.some((where) => where !== promised.get(reference)?.reporter),
-  );
-  const twice = [...alerts]
-    .filter(([, places]) => new Set(places.map(({ where }) => where)).size < places.length)
-    .map(([reference]) => reference);
-  const receiptsTwice = [...receipts].filter(([, places]) => places.length > 1).map(([reference]) => reference);
-  const delays = reports
-    .map(
-      ({ reference }) =>
-        Math.min(...(alerts.get(reference) ?? []).map(({ at }) => at)) - (raisedAt.get(reference) ?? 0),
-    )
-    .filter(Number.isFinite)
-    .sort((left, right) => left - right);
-  const at = (share: number) => Math.round((delays[Math.floor((delays.length - 1) * share)] ?? 0) / 100) / 10;
-  return {
-    stored: stored.length,
-    lost: lost.length,
-    withoutReceipt: reports.filter(({ reference }) => !receipts.has(reference)).length,
-    toWrongPerson: wrong.length + strangers.length,
-    twice: twice.length,
-    unnamed: [...twice, ...receiptsTwice].filter((reference) => !isNamed.has(reference)).length,
-    receiptsTwice: receiptsTwice.length,
-    secondsToCard: { median: at(0.5), p95: at(0.95), worst: at(1) },
-  };
-}
-
 const pick = (roll: number): Kind => {
   let sum = 0;
-  for (const kind of MIX) {
-    sum += kind.share;
-    if (roll < sum) return kind;
-  }
-  return MIX[0];
+  const fits = KINDS.find(({ share }) => {
+    sum += share;
+    return roll < sum;
+  });
+  const [first] = KINDS;
+  if (!first) throw new Error('no kinds');
+  return fits ?? first;
 };
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

@@ -1,0 +1,132 @@
+import pg from 'pg';
+import { CHANNELS } from '../../src/sandbox/sample-school.ts';
+import { localKeyWrap } from '../../src/store/concern/record-keys.ts';
+import { sqlConcernStore } from '../../src/store/concern/store.ts';
+import { connect } from '../../src/store/database.ts';
+import { both, type Calls, type Report } from './concerns.ts';
+
+/** Nobody else is told before this long without a sign that anybody got it; a little less, for clocks that differ. */
+const PATIENCE_MS = 115_000;
+
+interface Message {
+  readonly from: { readonly kind: string };
+  readonly cards: readonly unknown[];
+  readonly createdAt: string;
+}
+
+interface Stored {
+  readonly reference: string;
+  readonly raised_at: Date;
+  readonly delivered_at: Date | null;
+  readonly opened: readonly string[];
+  readonly named: boolean;
+}
+
+/** What really arrived, read from the outside, held against what the reporters were promised and typed. */
+export async function testimony(databaseUrl: string, key: string, calls: Calls, reports: readonly Report[]) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<Stored>(
+    both(`select c.reference, c.raised_at, c.delivered_at, array_prepend(c.holder::text, c.also_open_to::text[]) as opened, exists (
+            select 1 from %s.concern_trail t where t.concern_id = c.id and (t.facts ->> 'mayRepeat')::boolean
+          ) or exists (select 1 from %s.concern_task k where k.concern_id = c.id and k.may_repeat) as named from %s.concern c`),
+  );
+  await client.end();
+  const stored = new Map(rows.map((row) => [row.reference, row]));
+  const { alerts, receipts } = await seenInTeams(calls);
+
+  const lost = reports.filter(({ reference }) => !alerts.has(reference) || !stored.has(reference));
+  const promised = new Map(reports.map((report) => [report.reference, report]));
+  /** Nobody had it in time: then, and only then, may it go further. */
+  const wasLate = (reference: string): boolean => {
+    const row = stored.get(reference);
+    return (
+      row !== undefined &&
+      (row.delivered_at?.getTime() ?? Number.POSITIVE_INFINITY) - row.raised_at.getTime() >= PATIENCE_MS
+    );
+  };
+  const wrong = [...alerts].flatMap(([reference, places]) => {
+    const kind = promised.get(reference)?.kind;
+    return places.filter(({ where }) =>
+      where === 'channel'
+        ? kind?.inChannel !== true
+        : ![...(kind?.readers ?? []), ...(kind?.later ?? [])].includes(where),
+    );
+  });
+  const strangers = [...receipts].filter(([reference, places]) =>
+    places.some((where) => where !== promised.get(reference)?.reporter),
+  );
+  const tooFar = reports.filter(({ reference, kind }) => {
+    if (wasLate(reference)) return false;
+    const isTold = alerts.get(reference)?.some(({ where }) => kind.later.includes(where));
+    return isTold || stored.get(reference)?.opened.some((role) => !kind.opened.includes(role));
+  });
+  const twice = [...alerts]
+    .filter(([, places]) => new Set(places.map(({ where }) => where)).size < places.length)
+    .map(([reference]) => reference);
+  const receiptsTwice = [...receipts].filter(([, places]) => places.length > 1).map(([reference]) => reference);
+  const delays = reports
+    .map(
+      ({ reference }) =>
+        Math.min(...(alerts.get(reference) ?? []).map(({ at }) => at)) -
+        (stored.get(reference)?.raised_at.getTime() ?? 0),
+    )
+    .filter(Number.isFinite)
+    .sort((left, right) => left - right);
+  const at = (share: number) => Math.round((delays[Math.floor((delays.length - 1) * share)] ?? 0) / 100) / 10;
+  const unnamed = [...twice, ...receiptsTwice].filter((reference) => stored.get(reference)?.named !== true);
+  return {
+    stored: stored.size,
+    lost: lost.length,
+    ...(await unsealed(databaseUrl, key, reports)),
+    withoutReceipt: reports.filter(({ reference }) => !receipts.has(reference)).length,
+    withConflict: reports.filter(({ kind }) => kind.about === 'child' && !kind.inChannel).length,
+    toWrongPerson: wrong.length + strangers.length,
+    tooFar: tooFar.length,
+    late: reports.filter(({ reference }) => wasLate(reference)).length,
+    twice: twice.length,
+    unnamed: unnamed.length,
+    receiptsTwice: receiptsTwice.length,
+    secondsToCard: { median: at(0.5), p95: at(0.95), worst: at(1) },
+  };
+}
+
+/** Every text is opened with the key and held against what was typed, letter for letter. */
+async function unsealed(databaseUrl: string, key: string, reports: readonly Report[]) {
+  const db = connect(databaseUrl, 4);
+  try {
+    const store = sqlConcernStore(db, localKeyWrap([key]));
+    const wrong: string[] = [];
+    for (const { reference, typed } of reports) {
+      const concern = await store.findByReference(reference);
+      const raised = concern && (await store.entries(concern)).find(({ kind }) => kind === 'raised');
+      if (Object.entries(typed).some(([box, text]) => raised?.words?.[box] !== text)) wrong.push(reference);
+    }
+    return { unsealed: reports.length, textWrong: wrong.length };
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Where there is a card of which report, and when it came. */
+async function seenInTeams(calls: Calls) {
+  const alerts = new Map<string, { where: string; at: number }[]>();
+  const receipts = new Map<string, string[]>();
+  const note = (where: string, messages: readonly Message[]) => {
+    for (const { from, cards, createdAt } of messages) {
+      const text = JSON.stringify(cards);
+      if (from.kind !== 'bot') continue;
+      const own = /"Your report ([A-Z0-9]+)"/.exec(text)?.[1];
+      if (own) receipts.set(own, [...(receipts.get(own) ?? []), where]);
+      const alert = /"text":"Report ([A-Z0-9]{6})"/.exec(text)?.[1];
+      if (alert) alerts.set(alert, [...(alerts.get(alert) ?? []), { where, at: new Date(createdAt).getTime() }]);
+    }
+  };
+  const threads = (await calls.send('GET', `/channels/${encodeURIComponent(CHANNELS.dsl)}`)) as {
+    messages: Message[];
+  }[];
+  for (const thread of threads) note('channel', thread.messages);
+  const people = (await calls.send('GET', '/people?top=1000')) as { id: string }[];
+  for (const { id } of people) note(id, (await calls.send('GET', `/people/${id}/messages`)) as Message[]);
+  return { alerts, receipts };
+}
