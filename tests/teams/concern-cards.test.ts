@@ -2,9 +2,11 @@ import { expect, test } from '@jest/globals';
 import { STATUSES } from '../../src/concern/concern.ts';
 import { MOST_BUTTONS } from '../../src/teams/card.ts';
 import { toOutgoing } from '../../src/teams/concern/cards.ts';
+import { filledIn } from '../../src/teams/concern/filled-in.ts';
+import { factsCard, NOT_KEPT, NOT_SAVED, sendCard } from '../../src/teams/concern/report-cards.ts';
 import { FORMS, formCard } from '../../src/teams/concern/triage-cards.ts';
 import { MIRIAM } from '../concern/support.ts';
-import { concern, NOTICES, now, record, school } from './sample-concern-cards.ts';
+import { concern, NOTICES, now, receipt, record, school } from './sample-concern-cards.ts';
 
 /** Every set of buttons and every input, however deep. */
 function parts(node: unknown, type: string): Record<string, unknown>[] {
@@ -36,6 +38,24 @@ test.each(FORMS)('the form to %s labels every input', (form) => {
   const inputs = parts(card, 'Input.');
   expect(inputs.length).toBeGreaterThan(0);
   for (const { label } of inputs) expect(label).toMatch(/\w/);
+});
+
+test.each([
+  [
+    'what happened',
+    factsCard({ kind: 'child', draft: 'x', words: {}, complaint: { text: NOT_KEPT, phones: receipt.phones } }),
+  ],
+  [
+    'what is needed now',
+    sendCard({ kind: 'child', draft: 'x', words: {}, complaint: { text: NOT_SAVED, phones: receipt.phones } }),
+  ],
+  ...FORMS.map((form) => [form, formCard({ form, concern, school, user: MIRIAM })] as const),
+])('%s comes back with all that its boxes take, and Teams still shows it', (_, page) => {
+  const boxes = parts(page, 'Input.Text');
+  const all = Object.fromEntries(boxes.map(({ id, maxLength }) => [id, 'a'.repeat(Number(maxLength))]));
+  const full = JSON.stringify(filledIn(page, all));
+  for (const text of Object.values(all)) expect(full).toContain(`"value":"${text}"`);
+  expect(full.length).toBeLessThan(26_000);
 });
 
 test.each(NOTICES)('what a lock screen shows of a notice ($kind) is a reference at most', (notice) => {

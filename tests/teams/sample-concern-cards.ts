@@ -5,9 +5,16 @@ import type { DueListing } from '../../src/concern/retention.ts';
 import type { Ground } from '../../src/concern/stub.ts';
 import type { ConcernId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
-import type { Card } from '../../src/teams/card.ts';
-import { invitationCard, nobodyCard, supportCard, whichSchoolCard } from '../../src/teams/concern/before-cards.ts';
+import { type Card, submitDialog } from '../../src/teams/card.ts';
+import {
+  awayCard,
+  invitationCard,
+  nobodyCard,
+  supportCard,
+  whichSchoolCard,
+} from '../../src/teams/concern/before-cards.ts';
 import { toOutgoing } from '../../src/teams/concern/cards.ts';
+import { heldCard, NOT_WRITTEN } from '../../src/teams/concern/held-words.ts';
 import { foundCard, openListCard, searchCard } from '../../src/teams/concern/list-cards.ts';
 import { addCard, answerCard, ownListCard } from '../../src/teams/concern/own-cards.ts';
 import { pictureLinkCard, pictureQuestionCard, pictureStopCard } from '../../src/teams/concern/picture-cards.ts';
@@ -22,6 +29,7 @@ import {
 } from '../../src/teams/concern/record-cards.ts';
 import { sentCard } from '../../src/teams/concern/report-cards.ts';
 import { FORMS, formCard } from '../../src/teams/concern/triage-cards.ts';
+import { ACT, BEGIN } from '../../src/teams/concern/verbs.ts';
 import { JOANNA, MIRIAM, oakfield, PRIYA } from '../concern/support.ts';
 
 export const now = new Date('2026-11-23T10:31:00Z');
@@ -145,7 +153,7 @@ export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
 ];
 
 const outline: Outline = outlineOf(school, concern);
-const receipt: Receipt = receiptOf(school, concern);
+export const receipt: Receipt = receiptOf(school, concern);
 /** Everything that is sent unasked. */
 export const NOTICES: readonly Notice[] = [
   { kind: 'alert', outline, isRepeat: true },
@@ -195,7 +203,9 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['answer a question', answerCard({ receipt, school, now }, 'Which gate was it?')],
   ['own reports', ownListCard([receipt], now)],
   ['which school', whichSchoolCard([school])],
-  ['nobody to send to', nobodyCard(phones)],
+  ['nobody to send to', nobodyCard(phones, { seen: 'What was seen.' })],
+  ['nothing can be kept', awayCard([school], submitDialog('Try again', BEGIN, { choice: 'open' }))],
+  ['words given back', heldCard({ data: { reason: 'So.' }, said: NOT_WRITTEN, phones, again: ACT })],
   ['support', supportCard(school)],
   ['sent', sentCard(receipt, now)],
   ['invitation', invitationCard(school)],

@@ -10,6 +10,8 @@ import { BACK, BEGIN, FACTS, NAMED, SEND } from './verbs.ts';
 
 /** Longer texts are refused with a word, never cut. */
 export const FIELD_CHARACTERS = 6_000;
+/** A page comes back with all that was typed on it, and Teams shows no card above 28 KB. */
+export const SIDE_CHARACTERS = 2_000;
 
 /** Who must not see it, before any text about what happened. */
 export function namedCard(options: {
@@ -96,8 +98,8 @@ export function factsCard({
   readonly complaint?: Complaint;
 }): Card {
   const isChild = kind === undefined ? words.who !== undefined : kind === 'child';
-  const box = (id: string, label: string) =>
-    input.text({ id, label, multiline: true, maxLength: FIELD_CHARACTERS, value: words[id] ?? '' });
+  const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
+    input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
   return card({
     body: [
       to ? plain(routeWords(to, next), { bold: true }) : undefined,
@@ -126,15 +128,9 @@ export function factsCard({
         'said',
         isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word',
       ),
-      isChild ? box('asked', 'What you asked, if anything') : undefined,
+      isChild ? box('asked', 'What you asked, if anything', SIDE_CHARACTERS) : undefined,
       isChild
-        ? input.text({
-            id: 'seemed',
-            label: 'How they seemed, and any injury, in words (never a photograph)',
-            multiline: true,
-            maxLength: 2_000,
-            value: words.seemed ?? '',
-          })
+        ? box('seemed', 'How they seemed, and any injury, in words (never a photograph)', SIDE_CHARACTERS)
         : undefined,
       input.text({
         id: 'happened',
@@ -195,8 +191,8 @@ export function sendCard({
   readonly complaint?: Complaint;
 }): Card {
   const isChild = kind === undefined ? words.whereNow !== undefined : kind === 'child';
-  const box = (id: string, label: string) =>
-    input.text({ id, label, multiline: true, maxLength: FIELD_CHARACTERS, value: words[id] ?? '' });
+  const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
+    input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
   return card({
     body: [
       complaint ? complaintSection(complaint) : undefined,
@@ -218,7 +214,7 @@ export function sendCard({
         ...(words.safeTonight && { value: words.safeTonight }),
       }),
       box('done', 'What have you done, and whom have you told (parents as well)?'),
-      box('alsoKnow', 'Who else was there or knows?'),
+      box('alsoKnow', 'Who else was there or knows?', SIDE_CHARACTERS),
       box('opinion', 'What you think about it: your opinion, apart from the facts'),
       input.text({
         id: 'callback',

@@ -216,7 +216,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
       return draft?.subject
         ? showSend(
             withWords(draft, turn.data),
-            'Please say whether somebody has to act today, and keep each answer shorter than 6,000 characters.',
+            'Please say whether somebody has to act today, and keep each answer within its limit: 6,000 characters, 2,000 for who else knows.',
           )
         : stale(turn);
     const { draft: _id, urgent, to, shutOut, ...words } = parsed.data;
@@ -368,7 +368,8 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
 /** Who runs a school or answers for its children. */
 const ANSWERING: readonly Recipient[] = ['headteacher', 'dsl', 'chair-of-governors'];
 
-const TOO_LONG = 'Please keep each answer shorter than 6,000 characters. You can add more after sending.';
+const TOO_LONG =
+  'Please keep each answer within its limit: 6,000 characters, 2,000 for what you asked and how they seemed. You can add more after sending.';
 
 /** A draft with nothing in it but its start is not worth asking about. */
 const isWorthKeeping = (draft: Draft): boolean => draft.subject !== undefined;

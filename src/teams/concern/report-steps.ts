@@ -4,7 +4,7 @@ import type { Draft } from '../../concern/draft.ts';
 import type { Subject } from '../../concern/routing.ts';
 import type { ConcernId } from '../../core/ids.ts';
 import { picksIn } from './picked.ts';
-import { FIELD_CHARACTERS } from './report-cards.ts';
+import { FIELD_CHARACTERS, SIDE_CHARACTERS } from './report-cards.ts';
 
 const draftId = z.guid();
 const line = (most: number) =>
@@ -14,6 +14,7 @@ const line = (most: number) =>
     .default('')
     .transform((text) => text.trim());
 const box = line(FIELD_CHARACTERS);
+const side = line(SIDE_CHARACTERS);
 export const begun = z.object({
   choice: z.enum(['open', 'resume', 'again', 'school', 'beside']),
   draft: draftId.optional(),
@@ -42,8 +43,8 @@ export const factsStep = z.object({
   who: line(200),
   seen: box,
   said: box,
-  asked: box,
-  seemed: line(2_000),
+  asked: side,
+  seemed: side,
   happened: line(200),
   learned: line(200),
   where: line(400),
@@ -53,7 +54,7 @@ export const sendStep = z.object({
   whereNow: line(400),
   urgent: z.enum(['yes', 'unsure', 'no']),
   done: box,
-  alsoKnow: box,
+  alsoKnow: side,
   opinion: box,
   callback: line(60),
   to: z.enum(RECIPIENTS).optional(),
