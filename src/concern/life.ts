@@ -58,7 +58,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
 
 /**
  * The concern after an event, or `undefined` when the event may not happen now. The result depends on nothing but its
- * arguments, so that replaying the trail gives the same concern.
+ * arguments, so that replaying the trail gives the same concern: `lanyard verify` does. Where a rule changes, what was written
+ * under the old one must still lead to the same; a new fact of the event says that the new one holds.
  */
 export function advance(concern: Concern, entry: NewEntry): Concern | undefined {
   const { from, to } = TRANSITIONS[entry.kind];
