@@ -98,7 +98,8 @@ export const keepingSteps =
       try {
         return await step(turn);
       } catch (error) {
+        const answer = await otherwise(turn, error);
         noteTrouble(log, error);
-        return otherwise(turn, error);
+        return answer;
       }
     });
