@@ -211,13 +211,6 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
   const [only, ...others] = schools;
   return card({
     body: [
-      section(
-        [
-          text('I cannot take a report just now. NOTHING of it is saved or sent.', { bold: true }),
-          text('Please phone, or tell somebody in person. Then try again here, or write it down on paper today.'),
-        ],
-        { style: 'attention' },
-      ),
       only && others.length === 0
         ? danger(only)
         : section(
@@ -231,6 +224,13 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
             ],
             { style: 'attention' },
           ),
+      section(
+        [
+          text('I cannot take a report just now. NOTHING of it is saved or sent.', { bold: true }),
+          text('Please phone, or tell somebody in person. Then try again here, or write it down on paper today.'),
+        ],
+        { style: 'attention' },
+      ),
       imageRule(),
       actions([again]),
     ],
