@@ -2,6 +2,7 @@ import pg from 'pg';
 import { CHANNELS } from '../../src/sandbox/sample-school.ts';
 import { localKeyWrap } from '../../src/store/concern/record-keys.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
+import { verifyTrails } from '../../src/store/concern/verify.ts';
 import { connect } from '../../src/store/database.ts';
 import { both, type Calls, type Report } from './concerns.ts';
 
@@ -91,7 +92,7 @@ export async function testimony(databaseUrl: string, key: string, calls: Calls, 
   };
 }
 
-/** Every text is opened with the key and held against what was typed, letter for letter. */
+/** Every text is opened with the key and held against what was typed, letter for letter; every record against its trail. */
 async function unsealed(databaseUrl: string, key: string, reports: readonly Report[]) {
   const db = connect(databaseUrl, 4);
   try {
@@ -102,7 +103,8 @@ async function unsealed(databaseUrl: string, key: string, reports: readonly Repo
       const raised = concern && (await store.entries(concern)).find(({ kind }) => kind === 'raised');
       if (Object.entries(typed).some(([box, text]) => raised?.words?.[box] !== text)) wrong.push(reference);
     }
-    return { unsealed: reports.length, textWrong: wrong.length };
+    const problems = (await verifyTrails(db)).flatMap((verdict) => verdict.problems);
+    return { unsealed: reports.length, textWrong: wrong.length, trailProblems: problems.length };
   } finally {
     await db.destroy();
   }

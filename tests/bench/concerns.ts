@@ -90,7 +90,8 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
     for (const kind of INTRUDED) reports.push(...(await reportWhileIntruded(calls, kind, Math.ceil(total / 40))));
     await untilDelivered(rig, reports.length);
     const found = await testimony(rig.databaseUrl, key, calls, reports);
-    process.exitCode = found.lost + found.textWrong + found.toWrongPerson + found.tooFar + found.unnamed > 0 ? 1 : 0;
+    const { lost, textWrong, trailProblems, toWrongPerson, tooFar, unnamed } = found;
+    process.exitCode = lost + textWrong + trailProblems + toWrongPerson + tooFar + unnamed > 0 ? 1 : 0;
     process.stdout.write(
       `${JSON.stringify({
         bench: 'concerns',
