@@ -19,7 +19,7 @@ import { awayCard, invitationCard, nobodyCard, supportCard, unsentCard, whichSch
 import { filledIn } from './filled-in.ts';
 import { givenBack, keepingSteps, noteTrouble, officesOf } from './held-words.ts';
 import { picksIn } from './picked.ts';
-import { factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard, sentCard } from './report-cards.ts';
+import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard, sentCard } from './report-cards.ts';
 import { createReportPages, dialog } from './report-pages.ts';
 import {
   backStep,
@@ -259,9 +259,10 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     const draft = await draftIn(turn).catch(() => undefined);
     if (draft?.subject) return showSend(withWords(draft, turn.data), NOT_SAVED);
     // Not even the draft can be read: the page is shown again from what came along.
-    return dialog(sendCard({ draft: data.draft, words: typedIn(turn.data), complaint: { text: NOT_SAVED, phones } }));
+    return dialog(sendCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_SAVED) }));
   }
-  const phones = officesOf(trust.schools);
+
+  const unknownTo = (text: string): Complaint => ({ text, phones: officesOf(trust.schools) });
 
   /** The same for the page before: the child's own words stand on it. */
   async function notKept(turn: DialogTurn): Promise<DialogAnswer> {
@@ -269,7 +270,7 @@ export function registerReports(routes: Routes, parts: ReportParts): void {
     if (!data) return stale(turn);
     const draft = await draftIn(turn).catch(() => undefined);
     if (draft?.subject) return showFacts(withWords(draft, turn.data), turn.now, NOT_KEPT);
-    return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: { text: NOT_KEPT, phones } }));
+    return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_KEPT) }));
   }
 
   keeping(BACK, goBack, (turn) => {
