@@ -6,6 +6,7 @@ import type { Ground } from '../../src/concern/stub.ts';
 import type { ConcernId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { type Card, submitDialog } from '../../src/teams/card.ts';
+import { aboutReportsCard } from '../../src/teams/concern/about-cards.ts';
 import {
   awayCard,
   invitationCard,
@@ -16,6 +17,7 @@ import {
 import { toOutgoing } from '../../src/teams/concern/cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../src/teams/concern/held-words.ts';
 import { foundCard, openListCard, searchCard } from '../../src/teams/concern/list-cards.ts';
+import { ownDistressCard } from '../../src/teams/concern/offer.ts';
 import { addCard, answerCard, ownListCard } from '../../src/teams/concern/own-cards.ts';
 import { pictureLinkCard, pictureQuestionCard, pictureStopCard } from '../../src/teams/concern/picture-cards.ts';
 import { recordCard } from '../../src/teams/concern/reading-cards.ts';
@@ -207,6 +209,8 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['nothing can be kept', awayCard([school], submitDialog('Try again', BEGIN, { choice: 'open' }))],
   ['words given back', heldCard({ data: { reason: 'So.' }, said: NOT_WRITTEN, phones, again: ACT })],
   ['support', supportCard(school)],
+  ['own distress', ownDistressCard(true, school)],
+  ['nothing happened', aboutReportsCard('nothing-happened', school)],
   ['sent', sentCard(receipt, now)],
   ['invitation', invitationCard(school)],
 ];

@@ -46,7 +46,7 @@ const inCompany = (isSent: boolean, isOwn: boolean): string => {
 };
 
 /** People to phone come first, and nothing is asked; the form is for somebody else who is at risk. */
-const ownDistressCard = (isCrisis: boolean, school: School | undefined): Card =>
+export const ownDistressCard = (isCrisis: boolean, school: School | undefined): Card =>
   card({
     body: [
       supportFirst(school, isCrisis),
