@@ -101,9 +101,9 @@ export interface WrittenText {
   readonly text: string;
 }
 
-/** The texts of an event, each apart. Those of a report are in the order of the form; nothing is left out. */
 const TIMES: readonly string[] = ['happened', 'learned'];
 
+/** The texts of an event, each apart. Those of a report are in the order of the form; nothing is left out. */
 export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
   const words = entry?.words ?? {};
   const fields = Object.keys(words);

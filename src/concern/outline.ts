@@ -90,9 +90,10 @@ export function phonesFor(
   // The office is not named for a matter between adults: whoever answers there may be part of it.
   if (concern.kind === 'child') {
     numbers.push(
-      { name: 'School office', number: contacts.office },
       { name: 'Children’s social care', number: contacts.childrensSocialCare },
       { name: 'Out of hours', number: contacts.outOfHours },
+      // Last: this is read at night too, when nobody answers there.
+      { name: 'School office, when it is open', number: contacts.office },
     );
   } else if (concern.kind !== 'data' && concern.kind !== 'online-abuse') {
     numbers.push({ name: 'The LADO (allegations about adults)', number: contacts.lado });

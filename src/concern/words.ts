@@ -151,6 +151,7 @@ export const WHY_WORDS: Readonly<Record<string, string>> = {
 /** The fields of a report, in the order in which they are shown. */
 export const FIELDS = [
   ['who', 'Who it is about'],
+  ['children', 'Children it affects'],
   ['named', 'Adults named, who must not see this'],
   ['seen', 'What was seen or heard (fact)'],
   ['said', 'Their own words'],

@@ -142,6 +142,12 @@ test('what an adult did to a child is a matter about the adult: it goes to whoev
     shown((await click(named, 'Next', { people, conduct })).card);
   expect(await about(PEOPLE.lewisGrant, 'no')).toContain('This goes to the DSL, Miriam Hale');
   expect(await about(PEOPLE.lewisGrant, 'yes')).toContain('This goes to the headteacher, Joanna Okafor');
+
+  // The child is not left out of it.
+  const facts = await click(named, 'Next', { people: PEOPLE.lewisGrant, conduct: 'yes' });
+  expect(shown(facts.card)).toContain('Which children does it affect');
+  const last = await click(facts, 'Next', { seen: 'WHAT WAS SEEN', children: 'A CHILD, 7B' });
+  expect(shown((await click(last, 'Back')).card)).toContain('A CHILD, 7B');
   await click(await open(), 'Remove it and begin again');
 });
 

@@ -68,6 +68,9 @@ export interface Complaint {
 const complaintSection = ({ text: words, phones }: Complaint): Element =>
   section([text(words, { bold: true }), phones.length > 0 ? phoneFacts(phones) : undefined], { style: 'attention' });
 
+/** What an adult did, which may have been done to children. */
+const ABOUT_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
+
 /** Where it goes, and where it goes on to: never a promise that it stays there. */
 const routeWords = (to: Who, next: Who | undefined): string => {
   const goes = `This goes to ${whoWords(to)}${to.recipient === 'dsl' ? ', and the deputies' : ''}.`;
@@ -98,6 +101,7 @@ export function factsCard({
   readonly complaint?: Complaint;
 }): Card {
   const isChild = kind === undefined ? words.who !== undefined : kind === 'child';
+  const isConduct = kind === undefined ? words.children !== undefined : ABOUT_CONDUCT.includes(kind);
   const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
     input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
   return card({
@@ -128,6 +132,14 @@ export function factsCard({
         'said',
         isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word',
       ),
+      isConduct
+        ? input.text({
+            id: 'children',
+            label: 'Which children does it affect, if any? Names and classes, as far as you know',
+            maxLength: 400,
+            value: words.children ?? '',
+          })
+        : undefined,
       isChild ? box('asked', 'What you asked, if anything', SIDE_CHARACTERS) : undefined,
       isChild
         ? box('seemed', 'How they seemed, and any injury, in words (never a photograph)', SIDE_CHARACTERS)

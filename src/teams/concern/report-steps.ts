@@ -41,6 +41,7 @@ export const namedStep = z.object({
 export const factsStep = z.object({
   draft: draftId,
   who: line(200),
+  children: line(400),
   seen: box,
   said: box,
   asked: side,
