@@ -129,12 +129,11 @@ describe('what is wanted of reports', () => {
 
   test('of the questions and disclosures of all sets, only those that ask for it are taken', () => {
     const Row = z.object({ kind: z.string(), text: z.string() });
-    const rows = ['build', 'held-out', 'second', 'third', 'unseen-1', 'unseen-2', 'unseen-3'].flatMap(
-      (name) =>
-        readFileSync(join(import.meta.dirname, `../fixtures/disclosures/${name}.jsonl`), 'utf8')
-          .trim()
-          .split('\n')
-          .map((line) => Row.parse(JSON.parse(line))),
+    const rows = ['build', 'held-out', 'second', 'third', 'unseen-1', 'unseen-2', 'unseen-3'].flatMap((name) =>
+      readFileSync(join(import.meta.dirname, `../fixtures/disclosures/${name}.jsonl`), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => Row.parse(JSON.parse(line))),
     );
     const taken = rows.filter(({ text }) => readAboutReports(text) && detectConcern(text).kind !== 'concern');
     expect(new Set(taken.map(({ text }) => text.toLowerCase().replace('ever ', '').replace('?', '')))).toEqual(
