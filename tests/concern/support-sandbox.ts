@@ -89,6 +89,8 @@ export async function plant({ sandbox }: Running, phrase: string, user: string):
   const activities = `${sandbox.url}/connector/v3/conversations/${encodeURIComponent(CHANNELS.dsl)}/activities`;
   const connector = (method: string, path: string, body?: object) =>
     call('https://api.botframework.com', method, `${activities}${path}`, body);
+  // A channel takes two writes a second, and the product may be writing there.
+  sandbox.limits.setOn(false);
   const words = { type: 'message', text: 'Nothing.' };
   const message = await connector('POST', '', { ...words, summary: phrase });
   await connector('PUT', `/${message}`, { ...words, speak: phrase });
