@@ -31,11 +31,11 @@ export const checksOwed = ({
 export const checksMissing = (concern: Outside, waiting: readonly TaskKind[]): readonly TaskKind[] =>
   checksOwed(concern).filter((kind) => !waiting.includes(kind));
 
-const EVERY_MS = MINUTE_MS;
+const EVERY_MS = 5 * MINUTE_MS;
 
 /**
  * Puts back the checks of open concerns that are gone, whatever took them: a mistake of ours, a hand in the database, a part
- * of a backup. Without its check a report that nobody reads stays unread. Looks at most once a minute.
+ * of a backup. Without its check a report that nobody reads stays unread. Looks every five minutes at most: it reads every open one.
  */
 export function createTaskKeeper(parts: ConcernParts): () => Promise<void> {
   let next = 0;

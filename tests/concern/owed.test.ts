@@ -43,18 +43,18 @@ test('of a report that is being looked after only what is owed comes back, and n
     world.concerns.act(id, world.as(MIRIAM), undefined, wanted);
   await act({ kind: 'acknowledge' });
   await loseTasks();
-  await world.after(1);
+  await world.after(6);
   expect(await waitingFor(id)).toEqual(['check-decided']);
   const words = { reason: 'Because.' };
   await act({ kind: 'decide', decision: 'no-further-action', reviewOn: undefined, words });
   await act({ kind: 'close', outcome: 'resolved', words });
   await loseTasks();
-  await world.after(2);
+  await world.after(6);
   expect(await waitingFor(id)).toEqual([]);
   // Until its reporter adds something: that has to be read.
   await world.concerns.addToOwn(id, world.as(PRIYA), 'added', { text: 'Again today.' });
   await loseTasks();
-  await world.after(2);
+  await world.after(6);
   expect(await waitingFor(id)).toEqual(['check-read']);
 });
 
