@@ -4,8 +4,8 @@ import type { Json } from './json.ts';
 import { textAt } from './json.ts';
 import type { Conversation, Message, World } from './world.ts';
 
-const MOST_IN_CHAT = 300;
-const MOST_IN_CHANNEL = 2000;
+/** Enough that nothing is gone that a bench has still to count. */
+const MOST_IN_CONVERSATION = 2_000;
 
 /** The chat of a person with the bot: the living one, or a new one with a new id. */
 export function openChat(world: World, userId: string): Conversation {
@@ -64,8 +64,7 @@ export function addMessage(
     views: new Map(),
   };
   conversation.messages.push(message);
-  const most = conversation.type === 'personal' ? MOST_IN_CHAT : MOST_IN_CHANNEL;
-  if (conversation.messages.length > most) conversation.messages.shift();
+  if (conversation.messages.length > MOST_IN_CONVERSATION) conversation.messages.shift();
   if (of.from === 'bot') countIfToPupil(world, conversation, of.activity);
   world.announce({ kind: 'message', conversation, message });
   return message;
