@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import type { Detection } from '../../src/disclosure/detect.ts';
+import { decideBetween, partsOf } from '../../training/runtime/judge.ts';
+import { type MessageThresholds, type Told, toldBy } from '../../training/runtime/message-head.ts';
+import { MESSAGE_CLASSES, type Reading } from '../../training/runtime/understanding.ts';
+
+const THRESHOLDS: MessageThresholds = {
+  report: { no: 0.8, perhaps: 0.6, yes: 0.4 },
+  offer: { no: 0.5, perhaps: 0.3, yes: 0.1 },
+  distress: 0.5,
+  danger: { no: 0.7, yes: 0.3 },
+  gate: 0.05,
+};
+const NONE: Detection = { kind: 'none' };
+const UNCLEAR: Detection = { kind: 'unclear', route: 'senior-manager', reasons: ['rule'] };
+const CONCERN: Detection = { kind: 'concern', route: 'dsl', emergency: false, reasons: ['rule'] };
+const DANGER: Detection = { ...CONCERN, route: 'emergency', emergency: true };
+const STRAIN: Detection = { kind: 'own-distress', isCrisis: false, reasons: ['rule'] };
+
+const told = (more: Partial<Told> = {}): Told => ({
+  report: 0,
+  distress: 0,
+  danger: 0,
+  routes: [
+    ['headteacher', 0.7],
+    ['dsl', 0.3],
+  ],
+  ...more,
+});
+const decide = (found: Detection, more: Partial<Told>) => decideBetween(found, told(more), THRESHOLDS);
+
+describe('two votes', () => {
+  test('what the encoder alone is sure of is a report: the rules never veto it', () => {
+    expect(decide(NONE, { report: 0.8 })).toMatchObject({ kind: 'concern', route: 'headteacher' });
+    expect(decide(STRAIN, { report: 0.8 })).toMatchObject({ kind: 'concern', route: 'headteacher' });
+  });
+
+  test.each<[what: string, found: Detection, from: number]>([
+    ['nothing', NONE, 0.8],
+    ['perhaps', UNCLEAR, 0.6],
+    ['a report', CONCERN, 0.4],
+  ])('where the rules find %s, the encoder needs %#', (_what, found, from) => {
+    expect(decide(found, { report: from }).kind).toBe('concern');
+    expect(decide(found, { report: from - 0.001 }).kind).not.toBe('concern');
+  });
+
+  test.each<[what: string, found: Detection, from: number]>([
+    ['nothing', NONE, 0.5],
+    ['perhaps', UNCLEAR, 0.3],
+    ['a report', CONCERN, 0.1],
+  ])('below an alarm a report is offered, earlier where the rules find %s', (_what, found, from) => {
+    expect(decide(found, { report: from })).toMatchObject({ kind: 'unclear' });
+    expect(decide(found, { report: from - 0.001 })).toEqual(NONE);
+  });
+
+  test('whatever the rules find, they only lower what the encoder needs', () => {
+    const rank = { none: 0, unclear: 1, concern: 2, 'own-distress': 0 };
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (report) => {
+        const [no, perhaps, yes] = [NONE, UNCLEAR, CONCERN].map((found) => rank[decide(found, { report }).kind]);
+        return (no ?? 0) <= (perhaps ?? 0) && (perhaps ?? 0) <= (yes ?? 0);
+      }),
+      { seed: 7 },
+    );
+  });
+
+  test('danger goes to the emergency route, sooner where the rules say so too', () => {
+    expect(decide(CONCERN, { report: 0.9, danger: 0.7 })).toMatchObject({ route: 'emergency' });
+    expect(decide(CONCERN, { report: 0.9, danger: 0.69 })).toMatchObject({ route: 'headteacher' });
+    expect(decide(DANGER, { report: 0.9, danger: 0.3 })).toMatchObject({ route: 'emergency' });
+    expect(decide(NONE, { report: 0.9, danger: 0.7 })).toMatchObject({ route: 'emergency' });
+  });
+
+  test('who answers for the chair of governors is known to the rules alone', () => {
+    const found: Detection = { ...CONCERN, route: 'governance-officer' };
+    expect(decide(found, { report: 0.9 })).toMatchObject({ route: 'governance-officer' });
+    const offered: Detection = { kind: 'unclear', route: 'governance-officer', reasons: [] };
+    expect(decide(offered, { report: 0.4 })).toMatchObject({ kind: 'unclear', route: 'governance-officer' });
+  });
+
+  test('a writer who is not coping is seen by either vote', () => {
+    expect(decide(STRAIN, {})).toEqual({ kind: 'own-distress' });
+    expect(decide(NONE, { distress: 0.5 })).toEqual({ kind: 'own-distress' });
+    expect(decide(NONE, { distress: 0.49 })).toEqual(NONE);
+  });
+});
+
+const reading = (raised: Partial<Record<(typeof MESSAGE_CLASSES)[number], number>>, danger = -9): Reading => ({
+  vector: new Float32Array(),
+  logits: new Float32Array([...MESSAGE_CLASSES.map((one) => raised[one] ?? -9), danger]),
+});
+
+describe('what the head says', () => {
+  test('is a report by all its routes together, the likeliest first, each with its share', () => {
+    const { report, distress, danger, routes } = toldBy([reading({ dsl: 2, headteacher: 3, none: 1 }, 0)]);
+    expect(report).toBeGreaterThan(0.85);
+    expect(distress).toBeLessThan(0.01);
+    expect(danger).toBe(0.5);
+    expect(routes.map(([route]) => route).slice(0, 2)).toEqual(['headteacher', 'dsl']);
+    expect(routes.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1);
+    expect(routes).toHaveLength(MESSAGE_CLASSES.length - 2);
+  });
+
+  test('of a long message the part that is most of a report counts, and the worst danger and distress of any part', () => {
+    const parts = [
+      reading({ none: 5 }, 2),
+      reading({ 'senior-manager': 5 }),
+      reading({ distress: 5 }),
+      reading({ none: 5 }),
+    ];
+    const { report, distress, danger, routes } = toldBy(parts);
+    expect(report).toBeGreaterThan(0.99);
+    expect(routes[0]?.[0]).toBe('senior-manager');
+    expect(distress).toBeGreaterThan(0.99);
+    expect(danger).toBeGreaterThan(0.85);
+  });
+
+  test('stays a share however far the numbers are apart', () => {
+    for (const raised of [{ dsl: 800 }, { none: 800 }, { none: -800, dsl: -800 }]) {
+      const { report, distress, danger } = toldBy([reading(raised, 800)]);
+      for (const share of [report, distress, danger]) {
+        expect(share).toBeGreaterThanOrEqual(0);
+        expect(share).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+});
+
+describe('parts of a message', () => {
+  const numbered = (count: number) => Array.from({ length: count }, (_, at) => `w${at}`);
+
+  test('a short one stays whole, as it was typed', () => {
+    expect(partsOf('  two\nwords ')).toEqual(['  two\nwords ']);
+    expect(partsOf(numbered(70).join(' '))).toHaveLength(1);
+  });
+
+  test('of a long one nothing is left out, and no twenty words fall between two', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 71, max: 1_900 }), (count) => {
+        const words = numbered(count);
+        const parts = partsOf(words.join(' ')).map((part) => part.split(' '));
+        const seen = new Set(parts.flat());
+        if (words.some((word) => !seen.has(word)) || parts.some((part) => part.length > 70)) return false;
+        return words.every((word, at) => {
+          const end = words[at + 19];
+          return end === undefined || parts.some((part) => part.includes(word) && part.includes(end));
+        });
+      }),
+      { seed: 7, numRuns: 60 },
+    );
+  });
+
+  test('there is an end to them', () => {
+    expect(partsOf(numbered(100_000).join(' '))).toHaveLength(40);
+  });
+});

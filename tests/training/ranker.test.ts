@@ -1,0 +1,89 @@
+import type { Candidate } from '../../training/runtime/passage-index.ts';
+import { bandOf, chanceOf, rank, tokensOf } from '../../training/runtime/ranker.ts';
+import { SIGNS, type Signs, TOKENS, type Tokens } from '../../training/runtime/signs.ts';
+
+const NO_SIGNS: Signs = { text: 0, bare: 0, heading: 0, words: 0, covered: 0, headed: 0, item: 0, row: 0, leadIn: 0 };
+const NO_WEIGHTS = Object.fromEntries(SIGNS.map((sign) => [sign, 0])) as unknown as Signs;
+const NO_TOKENS = Object.fromEntries(TOKENS.map((token) => [token, 0])) as unknown as Tokens;
+
+const candidate = (id: string, signs: Partial<Signs> = {}, sectionId = `s${id}`): Candidate =>
+  ({ entry: { passage: { id, sectionId }, path: [], policy: {} }, signs: { ...NO_SIGNS, ...signs } }) as never;
+const idsOf = (ranked: readonly Candidate[]) => ranked.map(({ entry }) => entry.passage.id);
+
+test('each sign counts by its weight, and the best comes first', () => {
+  const ranked = rank([candidate('p1', { words: 1 }), candidate('p2', { text: 0.5 }), candidate('p3', { leadIn: 1 })], {
+    ...NO_WEIGHTS,
+    text: 4,
+    words: 1,
+    leadIn: -1,
+  });
+  expect(ranked.map(({ entry, score }) => [entry.passage.id, score])).toEqual([
+    ['p2', 2],
+    ['p1', 1],
+    ['p3', -1],
+  ]);
+});
+
+test('of equals the one that stands first in the policy comes first, whatever order they were found in', () => {
+  const equals = ['p12', 'p3', 'p101', 'p1'].map((id) => candidate(id));
+  expect(idsOf(rank(equals, NO_WEIGHTS))).toEqual(['p1', 'p3', 'p12', 'p101']);
+  expect(idsOf(rank(equals.toReversed(), NO_WEIGHTS))).toEqual(['p1', 'p3', 'p12', 'p101']);
+});
+
+test('what is found is ranked and nothing is lost or changed', () => {
+  const given = Object.freeze([candidate('p2', { text: 1 }), candidate('p1')]);
+  expect(new Set(idsOf(rank(given, NO_WEIGHTS)))).toEqual(new Set(['p1', 'p2']));
+  expect(rank([], NO_WEIGHTS)).toEqual([]);
+});
+
+test('the lead is that over the best of another section: rows and items around it are no rivals', () => {
+  const ranked = rank(
+    [
+      candidate('p1', { text: 0.9, words: 1, covered: 0.7, headed: 0.2 }, 's1'),
+      candidate('p2', { text: 0.8 }, 's1'),
+      candidate('p3', { text: 0.5 }, 's2'),
+      candidate('p4', { text: 0.3 }, 's3'),
+    ],
+    { ...NO_WEIGHTS, text: 10 },
+  );
+  const tokens = tokensOf(ranked, 0.25, 3);
+  expect(tokens).toMatchObject({
+    nearest: 0.9,
+    best: 9,
+    margin: 4,
+    words: 1,
+    covered: 0.7,
+    headed: 0.2,
+    unknown: 0.25,
+  });
+  expect(tokens.lead).toBeCloseTo(0.4);
+  expect(tokens.spread).toBeCloseTo(0.5);
+  expect(tokens.length).toBeCloseTo(Math.log(4));
+});
+
+test('a ranking of one, or of none, has numbers too', () => {
+  for (const ranked of [rank([candidate('p1', { text: 0.5 })], NO_WEIGHTS), []])
+    for (const value of Object.values(tokensOf(ranked, 1, 0))) expect(Number.isFinite(value)).toBe(true);
+});
+
+test('the chance rises with what speaks for the answer, and stays between 0 and 1', () => {
+  const at = (nearest: number, bias = 0) =>
+    chanceOf({ ...NO_TOKENS, nearest }, { tokens: { ...NO_TOKENS, nearest: 2 }, bias });
+  expect(at(0)).toBe(0.5);
+  expect(at(1)).toBeGreaterThan(at(0.5));
+  expect(at(1, -5)).toBeLessThan(0.5);
+  expect(at(1e6)).toBe(1);
+  expect(at(-1e6)).toBe(0);
+});
+
+test('bands are closed below', () => {
+  const bands = { sure: 0.8, silent: 0.2 };
+  expect([1, 0.8, 0.7999, 0.2, 0.1999, 0].map((chance) => bandOf(chance, bands))).toEqual([
+    'sure',
+    'sure',
+    'nearest',
+    'nearest',
+    'silent',
+    'silent',
+  ]);
+});

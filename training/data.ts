@@ -1,0 +1,97 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** A question about one policy; see README.md for the format. */
+export interface Question {
+  readonly id: string;
+  readonly policy: string;
+  readonly text: string;
+  /** Phrases of the policy, any one of which an answer must hold; none for a question that the policy leaves open. */
+  readonly evidence: readonly string[];
+}
+
+/** What somebody typed to the bot. */
+export interface Message {
+  readonly id: string;
+  /** Who wrote it, told apart from voices of the same name in other folders. */
+  readonly writer: string;
+  readonly text: string;
+  readonly kind: 'concern' | 'question' | 'distress';
+  readonly route: string | null;
+}
+
+interface Row {
+  readonly id: string;
+  readonly policy: string;
+  readonly question: string;
+  readonly kind: string;
+  readonly evidence?: readonly string[];
+  readonly writer: string;
+  readonly text: string;
+  readonly route: string | null;
+}
+
+const rows = (file: string): readonly Row[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Row);
+
+const files = (folder: string, name: string): readonly string[] =>
+  globSync(`**/${name}`, { cwd: folder })
+    .sort()
+    .map((file) => join(folder, file));
+
+/** The policy files below a folder, by the name that questions call them. */
+export const policyFiles = (folder: string): ReadonlyMap<string, string> =>
+  new Map(files(folder, 'policies/*.txt').map((file) => [basename(file, '.txt'), file]));
+
+export const questionsIn = (folder: string): readonly Question[] =>
+  files(folder, 'cases.jsonl').flatMap((file) =>
+    rows(file).map(({ id, policy, question, kind, evidence = [] }) => ({
+      id,
+      policy,
+      text: question,
+      evidence: kind === 'answerable' ? evidence : [],
+    })),
+  );
+
+export const messagesIn = (folder: string): readonly Message[] =>
+  files(folder, 'messages.jsonl').flatMap((file) =>
+    rows(file).map(({ id, text, kind, route, writer }) => ({
+      id,
+      text,
+      kind: kind as Message['kind'],
+      route,
+      writer: `${basename(dirname(file))}:${writer}`,
+    })),
+  );
+
+/** Names in parts that are left out of training together, in the order that training/python/train.py uses. */
+export function foldsOf(names: Iterable<string>, folds: number): ReadonlyMap<string, number> {
+  const sorted = [...new Set(names)].sort(byCodePoint);
+  return new Map(sorted.map((name, at) => [name, at % folds]));
+}
+
+/** As Python sorts. */
+const byCodePoint = (one: string, other: string): number => {
+  const [a, b] = [[...one], [...other]];
+  for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
+    const difference = (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+};
+
+/** White space and the shapes of quotation marks apart. */
+export const plain = (text: string): string =>
+  text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** Whether a passage holds the answer: any phrase, with its clause number or without. */
+export const holds = (text: string, evidence: readonly string[]): boolean => {
+  const words = plain(text);
+  return evidence.some((phrase) => {
+    const wanted = plain(phrase);
+    return words.includes(wanted) || words.includes(wanted.replace(/^\(?[\divxa-z.]{1,6}\)?[.)]?\s/, ''));
+  });
+};

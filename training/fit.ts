@@ -1,0 +1,330 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Detection, detectConcern } from '../src/disclosure/detect.ts';
+import type { Policy } from '../src/policy/policy.ts';
+import { foldsOf, holds, type Message, messagesIn, policyFiles, type Question, questionsIn } from './data.ts';
+import { learnToChoose, learnToJudge } from './learn.ts';
+import { readPolicy } from './passages.ts';
+import { stems } from './runtime/bm25.ts';
+import { hashOfFile, openEncoder } from './runtime/encoder.ts';
+import { decideBetween, partsOf } from './runtime/judge.ts';
+import { type MessageThresholds, type Told, toldBy } from './runtime/message-head.ts';
+import { type Candidate, createPassageIndex } from './runtime/passage-index.ts';
+import { chanceOf, type RankerWeights, rank, tokensOf } from './runtime/ranker.ts';
+import { SIGNS, TOKENS, type Tokens } from './runtime/signs.ts';
+import type { Encoder } from './runtime/understanding.ts';
+import { NOTHING_KEPT } from './runtime/vectors.ts';
+
+/** A question on a policy that the encoder never saw, with all that may answer it. */
+interface Tried {
+  readonly question: Question;
+  readonly candidates: readonly Candidate[];
+  readonly right: ReadonlySet<Candidate>;
+  readonly unknown: number;
+  readonly words: number;
+}
+
+/** A message by a writer whom the encoder never met. */
+interface Heard {
+  readonly message: Message;
+  readonly told: Told;
+  readonly rules: Detection;
+}
+
+/**
+ * Fits everything that is not the encoder itself: the ranking, how sure it is, and from where on a message is a report. Only
+ * what an encoder says of policies and writers that it was not trained on is used, so that what is sure here is sure there.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: 'training/data/open' },
+      folds: { type: 'string' },
+      encoder: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  const folder = resolve(values.data);
+  const { tried, heard } = await everythingLeftOut(folder, resolve(values.folds ?? 'training/out'));
+  const ranker = fitRanker(tried);
+  const messages = fitMessages(heard);
+  const figures = { questions: questionFigures(tried, ranker), messages: messageFigures(heard, messages) };
+  console.log(JSON.stringify(figures, null, 1));
+  if (!values.out || !values.encoder) return;
+  const encoder = await hashOfFile(pathToFileURL(resolve(values.encoder)));
+  writeFileSync(resolve(values.out), `${JSON.stringify({ encoder, ranker, messages }, rounded, 1)}\n`);
+  writeFileSync(resolve(values.out.replace(/\.json$/, '.figures.json')), `${JSON.stringify(figures, null, 1)}\n`);
+}
+
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+
+/** Each fold's encoder on what was left out of its training. */
+async function everythingLeftOut(data: string, folds: string): Promise<{ tried: Tried[]; heard: Heard[] }> {
+  const count = countFolds(folds);
+  const policies = policyFiles(data);
+  const questions = questionsIn(data);
+  const messages = messagesIn(data);
+  const ofPolicy = foldsOf(
+    questions.map(({ policy }) => policy),
+    count,
+  );
+  const ofWriter = foldsOf(
+    messages.map(({ writer }) => writer),
+    count,
+  );
+  const tried: Tried[] = [];
+  const heard: Heard[] = [];
+  for (let fold = 0; fold < count; fold += 1) {
+    const place = pathToFileURL(`${join(folds, `fold-${fold}`)}/`);
+    if (!existsSync(new URL('encoder.onnx', place))) continue;
+    const encoder = await openEncoder(place, await hashOfFile(new URL('encoder.onnx', place)));
+    for (const [name, file] of policies) {
+      if (ofPolicy.get(name) !== fold) continue;
+      const own = questions.filter(({ policy }) => policy === name);
+      tried.push(...(await tryOn(readPolicy(file), own, encoder)));
+    }
+    const others = messages.filter(({ writer }) => ofWriter.get(writer) === fold);
+    for (const message of others) {
+      const told = toldBy(await encoder.read(partsOf(message.text)));
+      heard.push({ message, told, rules: detectConcern(message.text) });
+    }
+    console.error(`fold ${fold}: ${tried.length} questions, ${heard.length} messages`);
+  }
+  return { tried, heard };
+}
+
+/** Python says in each fold's name how many there are. */
+const countFolds = (folder: string): number => Number(readFileSync(join(folder, 'folds'), 'utf8'));
+
+async function tryOn(policy: Policy, questions: readonly Question[], encoder: Encoder): Promise<Tried[]> {
+  const index = await createPassageIndex([policy], { encoder, vectors: NOTHING_KEPT });
+  const readings = await encoder.read(questions.map(({ text }) => text));
+  return questions.map((question, at) => {
+    const asked = { words: stems(question.text), vector: readings[at]?.vector };
+    const candidates = index.candidates(asked);
+    const right = candidates.filter(
+      ({ entry }) => question.evidence.length > 0 && holds(textOf(policy, entry.passage), question.evidence),
+    );
+    return { question, candidates, right: new Set(right), unknown: index.unknown(asked), words: asked.words.length };
+  });
+}
+
+/** With what leads into it, which is quoted together with it. */
+const textOf = (policy: Policy, passage: Candidate['entry']['passage']): string =>
+  [...passage.leadIns.map((id) => policy.passages[Number(id.slice(1)) - 1]?.text ?? ''), passage.text].join(' ');
+
+const WORDS_ONLY = ['words', 'covered', 'headed', 'item', 'row', 'leadIn'] as const;
+
+function fitRanker(tried: readonly Tried[]): RankerWeights {
+  const choicesOf = tried.map(({ candidates, right }) => ({
+    candidates: candidates.map((candidate) => ({ features: candidate.signs, isRight: right.has(candidate) })),
+  }));
+  const signs = learnToChoose(SIGNS, choicesOf);
+  const alone = learnToChoose(WORDS_ONLY, choicesOf);
+  const wordsAlone = { ...signs, text: 0, bare: 0, heading: 0, ...alone };
+  const judged = tried.map((one) => judgedBy(one, signs));
+  const { weights: tokens, bias } = learnToJudge(
+    TOKENS,
+    judged.map(({ tokens, isRight }) => ({ features: tokens, isRight })),
+    'each-alike',
+  );
+  const chances = judged.map((one) => ({ ...one, chance: chanceOf(one.tokens, { tokens, bias }) }));
+  return { signs, wordsAlone, tokens, bias, sure: surelyFrom(chances), silent: silentBelow(chances) };
+}
+
+interface Judged {
+  readonly tokens: Tokens;
+  /** The first passage answers. */
+  readonly isRight: boolean;
+  readonly isAnswerable: boolean;
+}
+
+function judgedBy({ question, candidates, right, unknown, words }: Tried, signs: RankerWeights['signs']): Judged {
+  const ranked = rank(candidates, signs);
+  const first = ranked[0];
+  return {
+    tokens: tokensOf(ranked, unknown, words),
+    isRight: first !== undefined && [...right].some(({ entry }) => entry === first.entry),
+    isAnswerable: question.evidence.length > 0,
+  };
+}
+
+/** Of what is said as sure so much must be right. */
+const SURE_RIGHT = 0.92;
+
+/** The lowest chance from which on enough is right. */
+function surelyFrom(judged: readonly (Judged & { chance: number })[]): number {
+  const sorted = judged.toSorted((one, other) => other.chance - one.chance);
+  let right = 0;
+  let from = 1;
+  sorted.forEach(({ isRight, chance }, at) => {
+    right += Number(isRight);
+    if (at >= 20 && right / (at + 1) >= SURE_RIGHT) from = chance;
+  });
+  return from;
+}
+
+/** Of the questions that a policy answers so few may be told that it does not. */
+const DEAD_ENDS = 0.04;
+
+function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
+  const answerable = judged.filter(({ isAnswerable }) => isAnswerable).map(({ chance }) => chance);
+  const sorted = answerable.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length * DEAD_ENDS)] ?? 0;
+}
+
+/** What is no report and still raises an alarm, or is offered a report. */
+const FALSE_ALARMS = 0.03;
+const OFFERED = 0.1;
+/** Of the reports so few may pass to a model outside. */
+const PAST_THE_GATE = 0.005;
+
+function fitMessages(heard: readonly Heard[]): MessageThresholds {
+  const isReport = ({ message }: Heard): boolean => message.kind === 'concern';
+  const votes = ['report', 'perhaps', 'yes'] as const;
+  const { weights } = learnToJudge(
+    votes,
+    heard
+      .filter(({ message }) => message.kind !== 'distress')
+      .map((one) => ({ features: votesIn(one, one.told.report), isRight: isReport(one) })),
+    'each-alike',
+  );
+  // A vote of the rules may only help.
+  const helps = { perhaps: Math.max(0, weights.perhaps), yes: Math.max(0, weights.yes) };
+  const scoreOf = (one: Heard): number => {
+    const { report, perhaps, yes } = votesIn(one, one.told.report);
+    return weights.report * report + helps.perhaps * perhaps + helps.yes * yes;
+  };
+  const quiet = heard.filter(({ message }) => message.kind === 'question').map(scoreOf);
+  const thresholdsAt = (share: number) => {
+    const from = quantile(quiet, 1 - share);
+    return {
+      no: sigmoid(from / weights.report),
+      perhaps: sigmoid((from - helps.perhaps) / weights.report),
+      yes: sigmoid((from - helps.yes) / weights.report),
+    };
+  };
+  const reports = heard.filter(isReport);
+  const calm = reports.filter(({ message }) => message.route !== 'emergency').map(({ told }) => told.danger);
+  const distressed = heard.filter(({ message }) => message.kind === 'distress').map(({ told }) => told.distress);
+  const most = reports
+    .map(({ told }) => Math.max(told.report, told.distress, told.danger))
+    .sort((one, other) => one - other);
+  const dangers = reports.filter(({ message }) => message.route === 'emergency').map(({ told }) => told.danger);
+  return {
+    report: thresholdsAt(FALSE_ALARMS),
+    offer: thresholdsAt(OFFERED),
+    distress: Math.min(0.5, distressed.length > 0 ? quantile(distressed, 0.04) : 0.5),
+    danger: { no: Math.max(quantile(dangers, 0.04), Math.min(0.5, quantile(calm, 0.9))), yes: quantile(dangers, 0.02) },
+    gate: most[Math.floor(most.length * PAST_THE_GATE)] ?? 0,
+  };
+}
+
+const votesIn = ({ rules }: Heard, report: number) => ({
+  report: logit(report),
+  perhaps: Number(rules.kind === 'unclear'),
+  yes: Number(rules.kind === 'concern'),
+});
+
+const logit = (share: number): number => Math.log(Math.max(share, 1e-6) / Math.max(1 - share, 1e-6));
+const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+const percent = (some: number, all: number): number => (all === 0 ? 0 : Math.round((1000 * some) / all) / 10);
+
+function questionFigures(tried: readonly Tried[], weights: RankerWeights) {
+  const of = (some: readonly Tried[]) => {
+    const answerable = some.filter(({ question }) => question.evidence.length > 0);
+    const ranks = answerable.map(({ candidates, right }) => {
+      const rights = new Set([...right].map(({ entry }) => entry));
+      return rank(candidates, weights.signs).findIndex(({ entry }) => rights.has(entry));
+    });
+    const within = (most: number) => percent(ranks.filter((place) => place >= 0 && place < most).length, ranks.length);
+    const judged = some.map((one) => {
+      const it = judgedBy(one, weights.signs);
+      return { ...it, chance: chanceOf(it.tokens, weights) };
+    });
+    const sure = judged.filter(({ chance }) => chance >= weights.sure);
+    const silent = judged.filter(({ isAnswerable }) => !isAnswerable);
+    return {
+      questions: some.length,
+      first: within(1),
+      three: within(3),
+      twelve: within(12),
+      sure: percent(sure.filter(({ isAnswerable }) => isAnswerable).length, answerable.length),
+      sureRight: percent(sure.filter(({ isRight }) => isRight).length, sure.length),
+      silentNotSure: percent(silent.filter(({ chance }) => chance < weights.sure).length, silent.length),
+      notCovered: percent(silent.filter(({ chance }) => chance < weights.silent).length, silent.length),
+      deadEnd: percent(
+        judged.filter(({ isAnswerable, chance }) => isAnswerable && chance < weights.silent).length,
+        answerable.length,
+      ),
+    };
+  };
+  const policies = [...new Set(tried.map(({ question }) => question.policy))].sort();
+  const byPolicy = Object.fromEntries(
+    policies.map((name) => {
+      const { first, three, sure, sureRight } = of(tried.filter(({ question }) => question.policy === name));
+      return [name, `${first}/${three}, sure ${sure} right ${sureRight}`];
+    }),
+  );
+  return { all: of(tried), byPolicy };
+}
+
+function messageFigures(heard: readonly Heard[], thresholds: MessageThresholds) {
+  const of = (some: readonly Heard[]) => {
+    const decided = some.map((one) => ({ ...one, decision: decideBetween(one.rules, one.told, thresholds) }));
+    const share = (wanted: (one: (typeof decided)[number]) => boolean, among: typeof decided) =>
+      percent(among.filter(wanted).length, among.length);
+    const reports = decided.filter(({ message }) => message.kind === 'concern');
+    const others = decided.filter(({ message }) => message.kind === 'question');
+    const routed = reports.filter(({ message }) => message.route !== 'emergency');
+    return {
+      messages: some.length,
+      found: share(({ decision }) => decision.kind === 'concern', reports),
+      foundOrOffered: share(({ decision }) => decision.kind !== 'none', reports),
+      falseAlarms: share(({ decision }) => decision.kind === 'concern', others),
+      disturbed: share(({ decision }) => decision.kind !== 'none', others),
+      route: share(({ decision, message }) => 'route' in decision && decision.route === message.route, routed),
+      emergencies: share(
+        ({ decision }) => decision.kind === 'concern' && decision.route === 'emergency',
+        reports.filter(({ message }) => message.route === 'emergency'),
+      ),
+      calledEmergency: share(({ decision }) => decision.kind === 'concern' && decision.route === 'emergency', routed),
+      distress: share(
+        ({ decision }) => decision.kind === 'own-distress' || decision.kind === 'concern',
+        decided.filter(({ message }) => message.kind === 'distress'),
+      ),
+      heldBack: share(
+        ({ told, rules }) =>
+          rules.kind !== 'none' || Math.max(told.report, told.distress, told.danger) >= thresholds.gate,
+        others,
+      ),
+      pastTheGate: share(
+        ({ told, rules }) =>
+          rules.kind === 'none' && Math.max(told.report, told.distress, told.danger) < thresholds.gate,
+        reports,
+      ),
+    };
+  };
+  const rulesAlone = {
+    found: percent(
+      heard.filter(({ message, rules }) => message.kind === 'concern' && rules.kind === 'concern').length,
+      heard.filter(({ message }) => message.kind === 'concern').length,
+    ),
+    falseAlarms: percent(
+      heard.filter(({ message, rules }) => message.kind === 'question' && rules.kind === 'concern').length,
+      heard.filter(({ message }) => message.kind === 'question').length,
+    ),
+  };
+  return { all: of(heard), rulesAlone };
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,76 @@
+import type { Candidate } from './passage-index.ts';
+import { SIGNS, type Sign, type Signs, TOKENS, type Token, type Tokens } from './signs.ts';
+
+/** A candidate and how well it answers. */
+export interface Ranked extends Candidate {
+  readonly score: number;
+}
+
+/** What was learnt from questions: it comes with the encoder's weights and belongs to them. */
+export interface RankerWeights {
+  readonly signs: Readonly<Record<Sign, number>>;
+  /** The same without an encoder. */
+  readonly wordsAlone: Readonly<Record<Sign, number>>;
+  /** Whether the first passage is right, as a logistic curve. */
+  readonly tokens: Readonly<Record<Token, number>>;
+  readonly bias: number;
+  /** From this chance on an answer is said plainly; below the other one the policies are said to be silent. */
+  readonly sure: number;
+  readonly silent: number;
+}
+
+/** How sure an answer is. Without an encoder nothing is sure, and nothing is said to be silent either. */
+export type Band = 'sure' | 'nearest' | 'silent';
+
+/** Orders candidates, the best first; of equals the one that stands first. */
+export function rank(candidates: readonly Candidate[], weights: Readonly<Record<Sign, number>>): readonly Ranked[] {
+  return candidates
+    .map((candidate) => ({ ...candidate, score: weighted(candidate.signs, weights) }))
+    .sort((one, other) => other.score - one.score || placeOf(one) - placeOf(other));
+}
+
+const placeOf = ({ entry }: Candidate): number => Number(entry.passage.id.slice(1));
+
+const weighted = (signs: Signs, weights: Readonly<Record<Sign, number>>): number =>
+  SIGNS.reduce((sum, sign) => sum + signs[sign] * weights[sign], 0);
+
+/** Those below the best of another section are rivals; the rows and items around it say the same thing. */
+const RIVALS = 5;
+
+/** What can be told of the whole ranking. */
+export function tokensOf(ranked: readonly Ranked[], unknown: number, words: number): Tokens {
+  const [first] = ranked;
+  const rivals = ranked
+    .filter(({ entry }) => entry.passage.sectionId !== first?.entry.passage.sectionId)
+    .slice(0, RIVALS);
+  const nearest = Math.max(0, ...ranked.slice(0, RIVALS).map(({ signs }) => signs.text));
+  const mean = (values: readonly number[], none: number): number =>
+    values.length === 0 ? none : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    nearest,
+    lead: nearest - Math.max(0, ...rivals.map(({ signs }) => signs.text)),
+    spread:
+      nearest -
+      mean(
+        rivals.map(({ signs }) => signs.text),
+        0,
+      ),
+    best: first?.score ?? 0,
+    margin: (first?.score ?? 0) - (rivals[0]?.score ?? 0),
+    words: first?.signs.words ?? 0,
+    covered: first?.signs.covered ?? 0,
+    headed: first?.signs.headed ?? 0,
+    unknown,
+    length: Math.log(1 + words),
+  };
+}
+
+/** The chance, 0 to 1, that the first passage answers. */
+export function chanceOf(tokens: Tokens, { tokens: weights, bias }: Pick<RankerWeights, 'tokens' | 'bias'>): number {
+  const sum = TOKENS.reduce((total, token) => total + tokens[token] * weights[token], bias);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** The band that a chance falls into. */
+export const bandOf = (chance: number, { sure, silent }: Pick<RankerWeights, 'sure' | 'silent'>): Band =>
+  chance >= sure ? 'sure' : chance < silent ? 'silent' : 'nearest';

@@ -1,0 +1,26 @@
+/** What the encoder makes of one text. */
+export interface Reading {
+  /** Its meaning: a vector of length 1. Two texts are as near as the product of their vectors, -1 to 1. */
+  readonly vector: Float32Array;
+  /** What the message head says of it, one number for each of MESSAGE_CLASSES and, last, for danger; before any scaling. */
+  readonly logits: Float32Array;
+}
+
+/** The order of the message head's numbers; training uses the same (training/python/data.py). */
+export const MESSAGE_CLASSES = [
+  'none',
+  'distress',
+  'dsl',
+  'senior-manager',
+  'headteacher',
+  'chair-of-governors',
+  'dpo',
+] as const;
+
+/** The small language encoder that runs inside this process. Nothing that it reads leaves the machine or is kept. */
+export interface Encoder {
+  /** SHA-256 of the weights, in hex: vectors of one model are never compared with another's. */
+  readonly model: string;
+  /** One reading for each text, in order. Long texts are read as far as the encoder reaches (about 90 words). */
+  read(texts: readonly string[]): Promise<readonly Reading[]>;
+}
