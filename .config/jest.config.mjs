@@ -1,21 +1,23 @@
+import { availableParallelism, totalmem } from 'node:os';
+
+/** What a worker with the product, its sandbox and a browser may need. */
+const WORKER_BYTES = 1.5 * 2 ** 30;
+/** More of them would need more connections than the one database of a run allows. */
+const MOST_WORKERS = 6;
+
 /** @type {import('jest').Config} */
 export default {
   rootDir: '..',
-  testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  // kysely and pg-boss ship only as ES modules, so the tests are ES modules too (see `npm run jest`).
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' },
-    ],
-  },
-  setupFilesAfterEnv: ['<rootDir>/tests/support/load-agents.mjs'],
+  // Node loads TypeScript and ES modules itself.
+  transform: {},
+  testRunner: '<rootDir>/.config/jest/native-runner.mjs',
+  testEnvironment: '<rootDir>/.config/jest/environment.mjs',
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/.config/jest/sequencer.mjs',
+  maxWorkers: Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / WORKER_BYTES), MOST_WORKERS)),
   // A worker that has nothing left to do still gives back some 700 MB, which on a busy machine takes longer than jest's half
   // second. What truly goes on running is named all the same, only later.
   workerGracefulExitTimeout: 10_000,

@@ -1,13 +1,17 @@
 import { readConfig } from './config/config.ts';
 import { ConfigError } from './config/problems.ts';
-import { Fault } from './core/fault.ts';
+import { Fault } from './core/calls/fault.ts';
 
 /** What the type stripping, the driver and the SDKs need. `npm ci --ignore-scripts` leaves the machine's older Node in charge. */
 const LEAST_NODE = [22, 13] as const;
 
+/** A slow turn is given 25 s and the database of a try-out 10; what hangs longer than that is cut off. */
+const LONGEST_STOP_MS = 38_000;
+
 async function main(): Promise<void> {
   try {
     const config = readConfig(process.env);
+    const ending = askedToEnd();
     // Only now: settings that are wrong are told without reading the SDKs, which takes a second.
     const { createApp } = await import('./app.ts');
     const app = await createApp(config);
@@ -19,7 +23,11 @@ async function main(): Promise<void> {
     if (config.port !== 0 && port !== config.port)
       process.stderr.write(`Port ${config.port} is taken; using ${port}.\n`);
     process.stdout.write(`${JSON.stringify({ lanyard: `http://127.0.0.1:${port}` })}\n`);
-    stopOnSignal(() => app.stop());
+    await ending;
+    await app.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   } catch (error) {
     explain(error);
     process.exit(1);
@@ -53,18 +61,23 @@ function explain(error: unknown): void {
   else process.stderr.write(`Lanyard cannot start: ${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
-  let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (isStopping) return;
-      isStopping = true;
-      void stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
+/**
+ * Resolves at the first signal, or when the process that started this one and holds a channel to it (`npm start`) is gone.
+ * It is heard from the beginning: cut short, a start would leave the database of this folder running.
+ */
+function askedToEnd(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = () => {
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+    resolve();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  if (process.connected) {
+    process.once('disconnect', end);
+    // Whoever read them may be gone first, and a stop must come to its end all the same.
+    for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   }
+  return promise;
 }
 
 checkNode();

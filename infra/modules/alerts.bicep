@@ -1,4 +1,4 @@
-// What a school can act on, by mail. Each says what to do; infra/docs/deploy.md says more.
+// What a school can act on, by mail. Each says what to do; docs/deploy.md says more.
 param suffix string
 param location string
 param email string

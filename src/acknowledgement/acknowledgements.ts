@@ -1,32 +1,32 @@
 import type { CampaignId, UserId } from '../core/ids.ts';
 import type { Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
-import type { School } from '../core/school.ts';
-import type { Campaign } from './campaign.ts';
-import { createCampaignDesk } from './campaign-desk.ts';
-import { createDrawing } from './drawing.ts';
+import type { School } from '../core/school/school.ts';
+import { syncRosters } from './audience/sync.ts';
+import type { Campaign } from './campaign/campaign.ts';
+import { createCampaignDesk } from './campaign/campaign-desk.ts';
+import { createCardRefresh } from './campaign/card-refresh.ts';
+import { type PlanDeps, prepare } from './campaign/plan.ts';
+import { proposeYearly } from './campaign/propose.ts';
+import { createPush, type Push } from './delivery/push.ts';
+import { remindDue } from './delivery/remind.ts';
 import { JOBS } from './jobs.ts';
-import { listNow, sendLists } from './lists.ts';
-import type { ListKey, ListView } from './missing-list.ts';
-import { createOwnRequests } from './own-requests.ts';
-import { type PlanParts, prepare } from './plan.ts';
 import type { Courier } from './ports.ts';
-import { proposeYearly } from './propose.ts';
-import { createPush, type Push } from './push.ts';
-import { remindDue } from './remind.ts';
-import type { ChaseStore, ListStore, PushStore } from './stores.ts';
-import { syncRosters } from './sync.ts';
 import {
-  type CheckDesk,
-  type CheckPlace,
   type Draft,
-  openCheck,
+  openQuizDesk,
+  type QuizDesk,
+  type QuizPlace,
   removeQuestion,
   type Saved,
   saveQuestion,
-} from './write-check.ts';
+} from './quiz/write-quiz.ts';
+import { listNow, sendLists } from './register/lists.ts';
+import type { ListKey, ListView } from './register/missing-list.ts';
+import { createOwnRequests } from './request/own-requests.ts';
+import type { ChaseStore, ListStore, PushStore } from './stores.ts';
 
-export interface AcknowledgementParts extends PlanParts {
+export interface AcknowledgementDeps extends PlanDeps {
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
   readonly lists: ListStore;
@@ -43,11 +43,11 @@ const PROGRESS_PAUSE_MS = 3_000;
 export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 
 /** Everything that can be done with acknowledgement campaigns, by whoever may. */
-export function createAcknowledgements(parts: AcknowledgementParts) {
-  const { trust, clock, pushes, chases, jobs, wait, log } = parts;
-  const push: Push = createPush({ ...parts, schoolOf, onProgress });
-  const { view, viewOf, showProgress, redrawSome } = createDrawing({
-    ...parts,
+export function createAcknowledgements(deps: AcknowledgementDeps) {
+  const { trust, clock, pushes, chases, jobs, wait, log } = deps;
+  const push: Push = createPush({ ...deps, schoolOf, onProgress });
+  const { view, viewOf, showProgress, redrawSome } = createCardRefresh({
+    ...deps,
     schoolOf,
     onLost: async (id) => void (await Promise.all([jobs.wake(JOBS.push), jobs.wake(JOBS.progress, id)])),
   });
@@ -67,23 +67,22 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
   }
 
   return {
-    ...createCampaignDesk({ ...parts, schoolOf, changed, view }),
-    ...createOwnRequests({ ...parts, changed, viewOf }),
+    ...createCampaignDesk({ ...deps, schoolOf, changed, view }),
+    ...createOwnRequests({ ...deps, changed, viewOf }),
 
     /** The owner's questions about a policy, for the owner. */
-    check: (by: UserId, place: CheckPlace): Promise<CheckDesk | undefined> => openCheck(parts, by, place),
-    saveQuestion: (by: UserId, place: CheckPlace, draft: Draft): Promise<Saved> =>
-      saveQuestion(parts, by, place, draft),
-    removeQuestion: (by: UserId, place: CheckPlace, question: string): Promise<Saved> =>
-      removeQuestion(parts, by, place, question),
+    quiz: (by: UserId, place: QuizPlace): Promise<QuizDesk | undefined> => openQuizDesk(deps, by, place),
+    saveQuestion: (by: UserId, place: QuizPlace, draft: Draft): Promise<Saved> => saveQuestion(deps, by, place, draft),
+    removeQuestion: (by: UserId, place: QuizPlace, question: string): Promise<Saved> =>
+      removeQuestion(deps, by, place, question),
 
     /** Who of a line manager's own people, or of HR's, has not answered; nothing for anybody else. */
-    missing: (key: ListKey): Promise<ListView | undefined> => listNow({ ...parts, schoolOf }, key),
+    missing: (key: ListKey): Promise<ListView | undefined> => listNow({ ...deps, schoolOf }, key),
 
     /** The work behind `JOBS`. */
     work: {
       async prepare(id: CampaignId): Promise<void> {
-        const result = await prepare(parts, id);
+        const result = await prepare(deps, id);
         log.info('campaign.prepared', { campaign: id, result });
         if (result !== 'gone') await showProgress(id);
       },
@@ -93,13 +92,13 @@ export function createAcknowledgements(parts: AcknowledgementParts) {
         const now = clock();
         const { freed, doubtful } = await pushes.recover(now);
         if (freed > 0) log.warn('push.recovered', { freed, doubtful });
-        await onProgress(await syncRosters({ ...parts, schoolOf }));
+        await onProgress(await syncRosters({ ...deps, schoolOf }));
         let [reminded, listed] = [0, 0];
         await chases.alone(async () => {
-          reminded = await remindDue({ ...parts, schoolOf });
-          listed = await sendLists({ ...parts, schoolOf }, await chases.running());
+          reminded = await remindDue({ ...deps, schoolOf });
+          listed = await sendLists({ ...deps, schoolOf }, await chases.running());
         });
-        for (const id of await proposeYearly(parts)) await jobs.wake(JOBS.prepare, id);
+        for (const id of await proposeYearly(deps)) await jobs.wake(JOBS.prepare, id);
         const due = await pushes.nextDue();
         if (due && due <= clock()) await jobs.wake(JOBS.push);
         await jobs.wake(JOBS.redraw);

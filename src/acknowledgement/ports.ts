@@ -1,10 +1,10 @@
 import type { PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { Delivery, MessageRef } from '../core/messages.ts';
-import type { InstallResult } from './attempt.ts';
-import type { CampaignView } from './campaign-view.ts';
-import type { ListView } from './missing-list.ts';
-import type { PolicyText, VersionChanges } from './policy-text.ts';
-import type { RequestView } from './request-view.ts';
+import type { CampaignView } from './campaign/campaign-view.ts';
+import type { PolicyText, VersionChanges } from './campaign/policy-text.ts';
+import type { InstallResult } from './delivery/attempt.ts';
+import type { ListView } from './register/missing-list.ts';
+import type { RequestView } from './request/request-view.ts';
 
 /** The policy library, as far as a campaign needs it. */
 export interface PolicyTexts {

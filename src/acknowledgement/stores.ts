@@ -1,16 +1,16 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { MessageRef } from '../core/messages.ts';
 import type { IsoDay } from '../core/time.ts';
-import type { Settlement } from './attempt.ts';
-import type { Exclusion } from './audience.ts';
-import type { Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
-import type { Tally } from './campaign-view.ts';
-import type { WrittenCheck } from './check.ts';
-import type { CampaignEvent, NewEvent } from './event.ts';
-import type { ListKey } from './missing-list.ts';
-import type { NewPerson, Person, PersonId, PersonState, Reason, Step } from './person.ts';
-import type { RosterChanges } from './roster-changes.ts';
-import type { Signature } from './signature.ts';
+import type { Exclusion } from './audience/audience.ts';
+import type { RosterChanges } from './audience/roster-changes.ts';
+import type { Campaign, CampaignStatus, Held, Problem } from './campaign/campaign.ts';
+import type { Tally } from './campaign/campaign-view.ts';
+import type { Settlement } from './delivery/attempt.ts';
+import type { CampaignEvent, NewEvent } from './evidence/event.ts';
+import type { WrittenQuiz } from './quiz/quiz.ts';
+import type { ListKey } from './register/missing-list.ts';
+import type { NewPerson, Person, PersonId, PersonState, Reason, Step } from './register/person.ts';
+import type { Signature } from './request/signature.ts';
 
 /** One person whose next call this worker has taken upon itself. */
 export interface Claim {
@@ -21,7 +21,7 @@ export interface Claim {
 }
 
 /** A card of a campaign in the chat of somebody who runs it. */
-export interface CampaignCard {
+interface CampaignCard {
   readonly campaign: CampaignId;
   readonly user: UserId;
   readonly ref: MessageRef;
@@ -70,7 +70,7 @@ export interface CampaignStore {
   signOnce(signature: Signature, event: NewEvent): Promise<{ readonly first: boolean; readonly signature: Signature }>;
   signature(id: CampaignId, person: PersonId): Promise<Signature | undefined>;
   signatures(id: CampaignId): Promise<readonly Signature[]>;
-  /** What the person has opened and answered: version ids, `changes:<version>`, and the keys of `check.ts`. */
+  /** What the person has opened and answered: version ids, `changes:<version>`, and the keys of `quiz.ts`. */
   opened(id: CampaignId, person: PersonId): Promise<ReadonlySet<string>>;
   /** Once; with an event the person's card is due to be drawn again. False when it was noted before. */
   noteOpened(id: CampaignId, person: PersonId, what: string, at: Date, event?: NewEvent): Promise<boolean>;
@@ -193,8 +193,8 @@ export interface ListStore {
 }
 
 /** The questions that owners wrote about their policies. */
-export interface CheckStore {
-  find(school: SchoolId, policy: PolicyId): Promise<WrittenCheck | undefined>;
+export interface QuizStore {
+  find(school: SchoolId, policy: PolicyId): Promise<WrittenQuiz | undefined>;
   /** In the place of what was there. */
-  save(check: WrittenCheck): Promise<void>;
+  save(quiz: WrittenQuiz): Promise<void>;
 }

@@ -1,39 +1,114 @@
-import type { School } from '../core/school.ts';
-import { formatDay, parseDay } from '../core/time.ts';
-import type { BoundPolicy } from './campaign.ts';
+import type { ExclusionReason } from './audience/audience.ts';
+import type { CampaignStatus, Problem } from './campaign/campaign.ts';
+import type { PersonState, Reason } from './register/person.ts';
+import type { Method, QuizTaken } from './request/signature.ts';
 
-/**
- * What a person confirms. It says what they did and know, and nothing of a duty to sign: no policy demands a signature,
- * and none of this is part of anybody's contract.
- */
-export function confirmation(
-  policies: readonly Pick<BoundPolicy, 'title' | 'version' | 'date'>[],
-  school: School,
-): string[] {
-  const dsl = school.roles.dsl[0]?.name;
-  return [
-    ...policies.map((policy) => `I have read the ${named(policy)}.`),
-    policies.length === 1 ? 'I understand what it asks of me.' : 'I understand what they ask of me.',
-    dsl === undefined
-      ? 'I know how to report a concern.'
-      : `I know that our designated safeguarding lead is ${dsl}, and how to report a concern.`,
-    'I know whom to ask if I am unsure.',
-  ];
-}
-
-/** `Social Media Policy (version 5.0, 16 September 2026)` */
-export function named({ title, version, date }: Pick<BoundPolicy, 'title' | 'version' | 'date'>): string {
-  const details = [version === undefined ? '' : `version ${version}`, date === undefined ? '' : shownDate(date)];
-  const stated = details.filter((detail) => detail !== '').join(', ');
-  return stated === '' ? title : `${title} (${stated})`;
-}
-
-/** A date as the policy states it: ours if we can read it, theirs if not. */
-const shownDate = (date: string): string => {
-  const day = parseDay(date);
-  return day ? formatDay(day) : date;
+/** What a state is called, and what happens next by itself or by whom. */
+export const STATE_WORDING: Readonly<Record<PersonState, { readonly label: string; readonly next: string }>> = {
+  waiting: { label: 'Waiting to be sent', next: 'Lanyard sends the card as soon as it can.' },
+  sending: { label: 'Being sent', next: 'The card is on its way.' },
+  asked: { label: 'Asked', next: 'Reminders go out until there is an answer.' },
+  queried: {
+    label: 'Has a question',
+    next: 'HR answers, or has the policy owner answer, and notes it under Change somebody.',
+  },
+  acknowledged: { label: 'Acknowledged', next: 'Nothing more to do.' },
+  paused: { label: 'Paused', next: 'Nothing is sent until HR says that the person is back.' },
+  unreachable: { label: 'Could not be reached', next: 'See the reason; Lanyard keeps trying.' },
+  paper: {
+    label: 'On paper',
+    next: 'HR prints a personal link or a list to sign, under People without Teams.',
+  },
+  left: { label: 'No longer on the list', next: 'The record is kept as it was.' },
 };
 
-/** Who sees an answer, and for how long. Said on every card. */
-export const PRIVACY =
-  'HR can see whether and when you answered. An inspector may be shown it. It is kept with your staff record, for as long as that is kept.';
+/** Why, and what mends it. */
+export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; readonly mend: string }>> = {
+  'app-not-allowed': {
+    label: 'a Teams policy does not allow them the app',
+    mend: 'Teams admin centre: allow Lanyard in the app permission policy of these people.',
+  },
+  'never-used-teams': {
+    label: 'they have never signed in to Teams',
+    mend: 'Ask them to open Teams once. Lanyard tries again every day.',
+  },
+  'blocked-the-app': {
+    label: 'they, or an administrator, blocked Lanyard',
+    mend: 'Ask them to unblock Lanyard in Teams, or put them on paper.',
+  },
+  'keeps-failing': { label: 'Teams refuses the message again and again', mend: 'Lanyard tries again in a few hours.' },
+  'no-permission': {
+    label: 'Lanyard lacks a permission in Microsoft 365',
+    mend: 'Ask the IT lead to run “lanyard doctor” and grant what is missing. Lanyard tries again every half hour.',
+  },
+  'service-busy': { label: 'Microsoft 365 is busy or not answering', mend: 'Lanyard tries again by itself.' },
+  'no-teams-licence': {
+    label: 'the account has no Teams licence',
+    mend: 'Print them a personal link or a list to sign, under People without Teams. Take rooms and shared mailboxes off the list under Change somebody.',
+  },
+  'no-account': {
+    label: 'they have no account',
+    mend: 'Print them a personal link or a list to sign, under People without Teams.',
+  },
+  'by-hr': { label: 'HR put them there', mend: '' },
+  'not-staff': { label: 'not a member of staff', mend: '' },
+  'no-longer-in-staff-group': { label: 'no longer in a staff group', mend: '' },
+  'account-disabled': { label: 'the account was disabled', mend: '' },
+  pupil: { label: 'also in a pupil group', mend: 'Take them out of one of the two groups.' },
+  guest: { label: 'a guest account', mend: '' },
+  'another-format': {
+    label: 'they need another format',
+    mend: 'Larger print, read aloud, another language: ask which.',
+  },
+};
+
+export const EXCLUSION_WORDING: Readonly<Record<ExclusionReason, string>> = {
+  pupil: 'In a staff group and in a pupil group: never messaged. Take them out of one of the two.',
+  guest: 'Guest account: no proof that they are staff. If they are, add them to the paper list.',
+  disabled: 'Account is disabled.',
+  'asked-elsewhere': 'Already asked for the same version by another campaign.',
+};
+
+export const STATUS_WORDING: Readonly<Record<CampaignStatus, string>> = {
+  preparing: 'Reading the staff list',
+  refused: 'Cannot start',
+  draft: 'Ready to start',
+  discarded: 'Discarded',
+  running: 'Running',
+  paused: 'Paused',
+  finished: 'Finished',
+  withdrawn: 'Withdrawn',
+};
+
+export const METHOD_WORDING: Readonly<Record<Method, string>> = {
+  teams: 'in Teams',
+  link: 'through a personal link',
+  witnessed: 'on paper, witnessed',
+};
+
+/** Of the questions by a policy's owner, in the register. */
+export const QUIZ_WORDING: Readonly<Record<QuizTaken, string>> = {
+  answered: 'answered',
+  none: 'none to answer',
+  'not-asked': 'not asked: on paper',
+};
+
+/** Why a campaign was refused, and what mends it. */
+export function problemWording(problem: Problem): string {
+  switch (problem.kind) {
+    case 'cannot-read':
+      return `The ${problem.what === 'pupils' ? 'pupil' : 'staff'} group ${problem.group} could not be read (${problem.why}). ${
+        problem.what === 'pupils' ? 'Without it nobody can say who is a pupil, so nobody is asked. ' : ''
+      }Ask the IT lead to run “lanyard doctor”, then prepare the campaign again.`;
+    case 'empty':
+      return `The ${problem.what === 'pupils' ? 'pupil' : 'staff'} group ${problem.group} shows no members. It may be the wrong group, or its membership is hidden. Ask the IT lead to check it in lanyard.yml.`;
+    case 'no-group':
+      return `lanyard.yml names no ${problem.what === 'pupils' ? 'pupil' : 'staff'} group.`;
+    case 'nobody-to-ask':
+      return 'Nobody is left to ask: everybody in the staff groups is excluded.';
+    case 'no-policy':
+      return 'A chosen policy is no longer in force.';
+    default:
+      return problem satisfies never;
+  }
+}

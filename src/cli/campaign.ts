@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Campaign } from '../acknowledgement/campaign.ts';
-import { progressOf, type Tally } from '../acknowledgement/campaign-view.ts';
-import { campaignCsv } from '../acknowledgement/csv.ts';
-import { campaignPack } from '../acknowledgement/evidence.ts';
-import type { PersonState } from '../acknowledgement/person.ts';
-import { STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
+import type { Campaign } from '../acknowledgement/campaign/campaign.ts';
+import { progressOf, type Tally } from '../acknowledgement/campaign/campaign-view.ts';
+import { campaignCsv } from '../acknowledgement/evidence/csv.ts';
+import { campaignPack } from '../acknowledgement/evidence/evidence.ts';
+import type { PersonState } from '../acknowledgement/register/person.ts';
+import { STATE_WORDING, STATUS_WORDING } from '../acknowledgement/wording.ts';
 import { sqlCampaignStore } from '../store/acknowledgement/campaign-store.ts';
-import { campaignPage } from '../wiring/campaign-page.ts';
-import { withDatabase } from './database.ts';
+import { campaignPage } from '../wiring/acknowledgement/campaign-page.ts';
+import { withDatabase } from './data/database.ts';
 
 const WATCH_MS = 2_000;
 const BAR = 30;
@@ -41,10 +41,10 @@ function campaignLines(campaign: Campaign, tally: readonly Tally[]): string[] {
   const sent = count('asked', 'queried', 'acknowledged');
   const states = Map.groupBy(tally, ({ state }) => state);
   const counts = [...states].map(
-    ([state, rows]) => `${STATE_WORDS[state].label.toLowerCase()} ${rows.reduce((sum, { count }) => sum + count, 0)}`,
+    ([state, rows]) => `${STATE_WORDING[state].label.toLowerCase()} ${rows.reduce((sum, { count }) => sum + count, 0)}`,
   );
   return [
-    `${campaign.id.slice(0, 8)}  ${campaign.title} (${campaign.school}), due ${campaign.dueDay}: ${STATUS_WORDS[campaign.status]}`,
+    `${campaign.id.slice(0, 8)}  ${campaign.title} (${campaign.school}), due ${campaign.dueDay}: ${STATUS_WORDING[campaign.status]}`,
     `  ${bar(sent, sent + toSend)} ${sent} of ${sent + toSend} have the card or have answered`,
     `  ${bar(acknowledged, expected)} ${acknowledged} of ${expected} acknowledged`,
     `  ${counts.join(', ')}`,

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from '../config/problems.ts';
-import { Fault } from '../core/fault.ts';
-import type { EvalOptions } from './eval.ts';
+import { Fault } from '../core/calls/fault.ts';
+import type { EvalOptions } from './policies/eval.ts';
 
 /**
  * `npm run lanyard -- <command>`: everything that is done from a terminal. Each command is loaded when it is asked for, so
@@ -29,7 +29,7 @@ program
   .option('--config <file>', 'path of lanyard.yml', configFile)
   .option('--explain', 'show how the answer was found')
   .action(async (question: string, options: { school?: string; config: string; explain?: boolean }) => {
-    const { answerInTerminal } = await import('./ask.ts');
+    const { answerInTerminal } = await import('./policies/ask.ts');
     say(await answerInTerminal(question, options));
   });
 
@@ -39,7 +39,7 @@ program
   .option('--config <file>', 'path of lanyard.yml', configFile)
   .option('--sections', 'list every section with the number of its passages')
   .action(async (options: { config: string; sections?: boolean }) => {
-    const { indexPolicies } = await import('./index-policies.ts');
+    const { indexPolicies } = await import('./policies/index-policies.ts');
     // A line that is drawn over itself: only where somebody looks on.
     const draw = (file: string, share: number) => {
       if (process.stderr.isTTY)
@@ -60,7 +60,7 @@ program
   .option('--cautions <file>', 'more cautions beside ours; again for several', each)
   .option('--explain', 'show how each answer was found')
   .action(async (options: EvalOptions) => {
-    const { answerCases } = await import('./eval.ts');
+    const { answerCases } = await import('./policies/eval.ts');
     await answerCases(options, say);
   });
 
@@ -69,7 +69,7 @@ program
   .description('make the Teams app package for an environment')
   .requiredOption('--env <name>', 'local, dev or prod: env/.env.<name>')
   .action(async ({ env }: { env: string }) => {
-    const { makePackage } = await import('./package.ts');
+    const { makePackage } = await import('./package/package.ts');
     const outcome = await makePackage({ env, root: process.cwd(), already: process.env });
     if (outcome.kind === 'made') say(`Made ${outcome.file}`);
     else fail(`The package for "${env}" was not made:`, outcome.complaints);
@@ -110,13 +110,13 @@ program
   )
   .action(async (file: string | undefined, { since }: { since?: readonly string[] }) => {
     if (file === undefined) {
-      const { verifyRecords } = await import('./verify-records.ts');
+      const { verifyRecords } = await import('./verify/verify-records.ts');
       const outcome = await verifyRecords(process.env, since);
       if (outcome.kind === 'unaltered') say(outcome.words);
       else fail('Not as it should be:', outcome.complaints);
       return;
     }
-    const { verifyFile } = await import('./verify.ts');
+    const { verifyFile } = await import('./verify/verify.ts');
     const outcome = await verifyFile(file);
     if (outcome.kind === 'unaltered') say(outcome.words);
     else fail('This evidence pack has been altered:', outcome.complaints);
@@ -126,7 +126,7 @@ program
   .command('rewrap')
   .description('after a new record key: wrap the keys of all reports and drafts with it; opens and changes no text')
   .action(async () => {
-    const { rewrapRecords } = await import('./rewrap.ts');
+    const { rewrapRecords } = await import('./data/rewrap.ts');
     const outcome = await rewrapRecords(process.env);
     if (outcome.kind === 'whole') say(outcome.words);
     else fail('Earlier keys are still needed:', outcome.complaints);
@@ -139,8 +139,8 @@ program
   .argument('<file>', 'must not exist yet')
   .action(async (person: string, file: string) => {
     const [{ writeHeldAbout }, { withDatabase }] = await Promise.all([
-      import('./held-about.ts'),
-      import('./database.ts'),
+      import('./data/held-about.ts'),
+      import('./data/database.ts'),
     ]);
     const outcome = await withDatabase(process.env, (db) => writeHeldAbout(db, person, file, new Date()));
     if (outcome.kind === 'written')
@@ -154,7 +154,7 @@ program
   .command('doctor')
   .description('check configuration, permissions, people, groups, DSL channel, clock, database, key; changes nothing')
   .action(async () => {
-    const { runDoctor } = await import('./doctor-command.ts');
+    const { runDoctor } = await import('./doctor/doctor-command.ts');
     const wrongs = await runDoctor(process.env, say);
     if (wrongs > 0) process.exitCode = 1;
   });
@@ -164,7 +164,10 @@ program
   .description('write the whole database to a file, and check the file; sealed texts stay sealed')
   .argument('<file>', 'for instance lanyard-2026-09-01.backup.gz')
   .action(async (file: string) => {
-    const [{ backUp }, { withDatabase }] = await Promise.all([import('./backup.ts'), import('./database.ts')]);
+    const [{ backUp }, { withDatabase }] = await Promise.all([
+      import('./data/backup.ts'),
+      import('./data/database.ts'),
+    ]);
     const { rows, tables } = await withDatabase(process.env, (db) => backUp(db, file, new Date()));
     say(`${file}: ${rows} rows of ${tables} tables. Keep the record key too, somewhere else.`);
   });
@@ -174,7 +177,10 @@ program
   .description('put a backup into an empty database, and prove that nothing is missing')
   .argument('<file>')
   .action(async (file: string) => {
-    const [{ restore }, { withDatabase }] = await Promise.all([import('./backup.ts'), import('./database.ts')]);
+    const [{ restore }, { withDatabase }] = await Promise.all([
+      import('./data/backup.ts'),
+      import('./data/database.ts'),
+    ]);
     const { rows, tables } = await withDatabase(process.env, (db) => restore(db, file));
     say(`Restored ${rows} rows of ${tables} tables; every count, sum and chain is right.`);
   });

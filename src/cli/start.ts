@@ -1,13 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { watchLineage } from './lineage.ts';
 
 /**
  * `npm start`: the sandbox and the product, each a process of its own. The product is the real one; only addresses and
- * the credential in its environment point at the sandbox.
+ * the credential in its environment point at the sandbox. However this process or npm ends, everything ends with it: the parts
+ * are connected to it, and stop when the connection breaks.
  */
 const children: ChildProcess[] = [];
 let isEnding = false;
+/** More than the bot gives a slow turn and its database: killed, it would leave the database running. */
+const LONGEST_STOP_MS = 40_000;
 const say = (words: string) => process.stdout.write(`${words}\n`);
 
 /** Ids of the sample school; the same as in lanyard.yml and the sandbox. */
@@ -17,7 +22,15 @@ const SAMPLE = {
   TEAMS_APP_ID: 'f0000000-0000-4000-8000-000000000003',
 };
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+// A terminal that was closed, or a program that read this and has ended.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => void end(0));
+watchLineage(
+  () => void end(0),
+  // Nobody tells whether a pipe is still read, unless something is written into it.
+  () => say(`Lanyard: what started this has ended, and it goes on. To stop it: kill ${process.pid}`),
+);
+const isReady = listenToInput();
 await start().catch((error: unknown) => {
   // A part that ended has been named already.
   if (!isEnding) process.stderr.write(`Lanyard: the start failed. ${error instanceof Error ? error.stack : error}\n`);
@@ -58,16 +71,36 @@ async function start(): Promise<void> {
   say('  Pick who you are: a teacher asks and reports, HR starts a campaign, the DSL triages.');
   say('  Open several windows to be several people at once. Nothing leaves this computer.');
   say(`  The bot itself listens at ${lanyard}/api/messages. Stop with Ctrl+C.`);
+  isReady();
+}
+
+/**
+ * A pipe into us that breaks is the end of who holds its other side. One that was at its end before all was ready says
+ * nothing: some start programs with an input that is empty.
+ * @returns to be called when all is ready
+ */
+function listenToInput(): () => void {
+  const input = fstatSync(0);
+  if (!input.isFIFO() && !input.isSocket()) return () => undefined;
+  let hasStarted = false;
+  const over = () => {
+    if (hasStarted) void end(0);
+  };
+  process.stdin.on('end', over).on('error', over).resume().unref();
+  return () => {
+    hasStarted = true;
+  };
 }
 
 /** Runs a part and waits for its line of JSON that names `key`; its errors are passed on as they are. */
 async function launch(file: string, env: Record<string, string>, key: 'sandbox'): Promise<{ sandbox: string }>;
 async function launch(file: string, env: Record<string, string>, key: 'lanyard'): Promise<{ lanyard: string }>;
 async function launch(file: string, env: Record<string, string>, key: string): Promise<Record<string, string>> {
+  if (isEnding) throw new Error('asked to end');
   const child = spawn(process.execPath, [file], {
     // What was compiled is kept, so that the next start is quicker.
     env: { NODE_COMPILE_CACHE: join(process.env.DATA_FOLDER || '.lanyard', 'compiled'), ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   children.push(child);
   const ready = Promise.withResolvers<Record<string, string>>();
@@ -76,6 +109,7 @@ async function launch(file: string, env: Record<string, string>, key: string): P
     ready.reject(new Error(`${file} has ended`));
     void end(code ?? 1);
   });
+  if (child.stdout === null) throw new Error(`${file} says nothing`);
   createInterface({ input: child.stdout }).on('line', (line) => {
     const told = line.startsWith('{') ? (JSON.parse(line) as Record<string, string>) : {};
     if (told[key]) ready.resolve(told);
@@ -101,7 +135,7 @@ async function end(code: number): Promise<void> {
   isEnding = true;
   const late = setTimeout(() => {
     for (const child of children) child.kill('SIGKILL');
-  }, 15_000);
+  }, LONGEST_STOP_MS);
   late.unref();
   await Promise.all(
     children

@@ -142,7 +142,7 @@ export type EntryKind = (typeof ENTRY_KINDS)[number];
 /** Codes and ids of an event, kept readable beside the sealed text. Never anything a person wrote. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 /** What a person wrote, by field. Sealed at rest, shown only in dialogs after a check. */
-export type Words = Readonly<Record<string, string>>;
+export type Written = Readonly<Record<string, string>>;
 
 /** Something that is to be appended to the trail. */
 export interface NewEntry {
@@ -150,7 +150,7 @@ export interface NewEntry {
   readonly actor: UserId | 'lanyard';
   readonly kind: EntryKind;
   readonly facts?: Facts;
-  readonly words?: Words;
+  readonly words?: Written;
 }
 
 /** One event of the trail as it stands. `words` is undefined when nothing was written or it was reduced to a stub. */

@@ -1,7 +1,7 @@
 import type { ConcernId } from '../core/ids.ts';
-import type { Role } from '../core/school.ts';
+import type { Role } from '../core/school/school.ts';
 import type { Elsewhere, Kind, Recipient, Status } from './concern.ts';
-import type { PlaceKind } from './safe-place.ts';
+import type { PlaceKind } from './routing/safe-place.ts';
 
 /** A role and, where there is one, the person to name. */
 export interface Who {

@@ -1,12 +1,12 @@
 import type { ConcernId, SchoolId, TenantId, UserId } from '../core/ids.ts';
 import type { Delivery, MessageRef } from '../core/messages.ts';
-import type { Destination } from '../core/school.ts';
+import type { Destination } from '../core/school/school.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { Concern, Entry, NewEntry, Recipient, Shelf } from './concern.ts';
-import type { Draft } from './draft.ts';
 import type { Notice } from './notice.ts';
-import type { SealedPicture } from './picture.ts';
-import type { Outside } from './replay.ts';
+import type { Outside } from './record/event-fold.ts';
+import type { Draft } from './report/draft.ts';
+import type { SealedPicture } from './report/sealed-picture.ts';
 import type { NewTask, StaleCard, Task, TaskKind, TaskOutcome } from './task.ts';
 
 /**
@@ -56,7 +56,8 @@ export interface ConcernStore {
 
   /**
    * Takes tasks that are due, at most so many of each shelf; until `leaseUntil` nobody else does. Deliveries and alarms of
-   * urgent concerns first, then those of the others, then the rest; of these the one due for longest.
+   * urgent concerns first, then those of the others, then the rest; of these the one due for longest. That nobody has a report
+   * is not among them while an alert about it is under way, see ALARM_WAITS_MS.
    */
   claim(now: Date, leaseUntil: Date, limit: number, which?: 'all' | 'deliveries'): Promise<readonly Task[]>;
   settle(task: string, outcome: TaskOutcome): Promise<void>;

@@ -23,6 +23,14 @@ export const DELIVERIES: readonly TaskKind[] = ['tell-holder', 'tell-person', 'c
 /** Nobody has acted: those who should are reminded, and the reporter is asked to phone. */
 export const ALARMS: readonly TaskKind[] = ['chase', 'late', 'check-acknowledged', 'check-read'];
 
+/** What puts a report before those who must act on it. */
+export const ALERTS: readonly TaskKind[] = ['tell-holder', 'tell-person'];
+/**
+ * That nobody has it is not said to the reporter while an alert is just being sent for the first time: it may arrive. One that
+ * is tried again holds this up for so long and no longer, or a Teams that hangs would keep them from phoning.
+ */
+export const ALARM_WAITS_MS = 20_000;
+
 /** Something to be done about a concern at a time. Rows, not jobs: a job that is lost or repeated changes nothing. */
 export interface NewTask {
   readonly kind: TaskKind;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Trust } from '../core/school.ts';
+import type { Trust } from '../core/school/school.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { ConfigError, type Problem } from './problems.ts';
 import { readSchoolFile } from './school-file.ts';

@@ -1,10 +1,10 @@
-import { isThisMachine } from '../core/address.ts';
+import { isThisMachine } from '../core/calls/address.ts';
 import { isGuid, parseGuid, type TenantId } from '../core/ids.ts';
 import { LOG_LEVELS, type LogLevel } from '../core/log.ts';
 import type { Problem } from './problems.ts';
 
 /**
- * Everything read from the environment. This type is the reference of all variables; infra/docs/deploy.md explains them
+ * Everything read from the environment. This type is the reference of all variables; docs/deploy.md explains them
  * to the IT lead, env/.env.* set them.
  */
 export interface Environment {
@@ -90,6 +90,45 @@ const listed = (value = ''): string[] =>
 
 /** Reads the environment; every problem found is added to `problems`, and the result may be used only if there is none. */
 export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): Environment {
+  const reader = createReader(env, problems);
+  const { isProduction, optional, guid, url, developmentOnly } = reader;
+  const tenant = guid('BOT_TENANT_ID', 'the Entra tenant id of the school or trust');
+  const folder = optional('DATA_FOLDER') ?? '.lanyard';
+  return {
+    isProduction,
+    port: readPort(reader),
+    bot: {
+      id: guid('BOT_ID', 'the application (client) id of the bot'),
+      // What is none has been complained about, and then nobody uses this.
+      tenantId: parseGuid<TenantId>(tenant) ?? (tenant as TenantId),
+      credential: readCredential(reader),
+    },
+    graph: {
+      url: url('GRAPH_URL', developmentOnly('GRAPH_URL')) ?? 'https://graph.microsoft.com/v1.0',
+      catalogAppId:
+        optional('TEAMS_APP_CATALOG_ID') &&
+        guid('TEAMS_APP_CATALOG_ID', 'the id of the app in the Teams catalogue, or leave it out'),
+      manifestId: guid('TEAMS_APP_ID', 'the id in the Teams app manifest'),
+    },
+    connectorHosts: listed(developmentOnly('CONNECTOR_HOSTS')),
+    connectorUrl: url('CONNECTOR_URL', developmentOnly('CONNECTOR_URL')),
+    openIdUrl: url('CONNECTOR_OPENID_URL', developmentOnly('CONNECTOR_OPENID_URL')),
+    database: readDatabase(reader, folder),
+    configFile: optional('LANYARD_CONFIG') ?? 'lanyard.yml',
+    recordKey: readRecordKey(reader, folder),
+    publicUrl: readPublicUrl(reader),
+    clockUrl: url('CLOCK_URL', developmentOnly('CLOCK_URL')),
+    model: readModel(reader, 'MODEL'),
+    embeddings: readModel(reader, 'EMBEDDINGS'),
+    telemetry: readTelemetry(reader),
+    logLevel: readLogLevel(reader),
+  };
+}
+
+type Reader = ReturnType<typeof createReader>;
+
+/** Reads one variable at a time, each in its kind. */
+function createReader(env: NodeJS.ProcessEnv, problems: Problem[]) {
   const complain = (place: string, message: string) => problems.push({ place, message });
   const optional = (name: string): string | undefined => env[name]?.trim() || undefined;
   const isProduction = optional('NODE_ENV') === 'production';
@@ -121,17 +160,25 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     }
     return value;
   };
+  return { isProduction, complain, optional, required, guid, url, developmentOnly };
+}
 
+function readPort({ optional, complain }: Reader): number {
   const portText = optional('PORT') ?? '3978';
   const port = Number(portText);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     complain('PORT', 'is not a port. Write a number such as 3978.');
+  return port;
+}
 
+function readLogLevel({ optional, complain }: Reader): Environment['logLevel'] {
   const logLevel = LOG_LEVELS.find((level) => level === (optional('LOG_LEVEL') ?? 'info'));
   if (logLevel === undefined) complain('LOG_LEVEL', `is not a level. Write one of ${LOG_LEVELS.join(', ')}.`);
+  return logLevel ?? 'info';
+}
 
-  const tenant = guid('BOT_TENANT_ID', 'the Entra tenant id of the school or trust');
-  const folder = optional('DATA_FOLDER') ?? '.lanyard';
+function readDatabase(reader: Reader, folder: string): Environment['database'] {
+  const { isProduction, optional, complain } = reader;
   const databaseUrl = optional('DATABASE_URL');
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     complain('DATABASE_URL', 'is not a PostgreSQL address. Write it as postgres://user@host:5432/database.');
@@ -144,131 +191,103 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
   if (databaseUrl === undefined && isProduction) {
     complain('DATABASE_URL', 'is missing. Set it to the address of a PostgreSQL database.');
   }
+  return databaseUrl === undefined
+    ? { kind: 'embedded', folder }
+    : { kind: 'server', url: databaseUrl, auth: readAuth(reader, databaseUrl) };
+}
 
-  return {
-    isProduction,
-    port,
-    bot: {
-      id: guid('BOT_ID', 'the application (client) id of the bot'),
-      // What is none has been complained about, and then nobody uses this.
-      tenantId: parseGuid<TenantId>(tenant) ?? (tenant as TenantId),
-      credential: readCredential(),
-    },
-    graph: {
-      url: url('GRAPH_URL', developmentOnly('GRAPH_URL')) ?? 'https://graph.microsoft.com/v1.0',
-      catalogAppId:
-        optional('TEAMS_APP_CATALOG_ID') &&
-        guid('TEAMS_APP_CATALOG_ID', 'the id of the app in the Teams catalogue, or leave it out'),
-      manifestId: guid('TEAMS_APP_ID', 'the id in the Teams app manifest'),
-    },
-    connectorHosts: listed(developmentOnly('CONNECTOR_HOSTS')),
-    connectorUrl: url('CONNECTOR_URL', developmentOnly('CONNECTOR_URL')),
-    openIdUrl: url('CONNECTOR_OPENID_URL', developmentOnly('CONNECTOR_OPENID_URL')),
-    database:
-      databaseUrl === undefined
-        ? { kind: 'embedded', folder }
-        : { kind: 'server', url: databaseUrl, auth: readAuth(databaseUrl) },
-    configFile: optional('LANYARD_CONFIG') ?? 'lanyard.yml',
-    recordKey: readRecordKey(),
-    publicUrl: readPublicUrl(),
-    clockUrl: url('CLOCK_URL', developmentOnly('CLOCK_URL')),
-    model: readModel('MODEL'),
-    embeddings: readModel('EMBEDDINGS'),
-    telemetry: readTelemetry(),
-    logLevel: logLevel ?? 'info',
-  };
-
-  function readTelemetry(): TelemetryAddresses {
-    const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
-    const collector = optional(name);
-    // A collector beside the product, on the same machine, is reached without a certificate.
-    const isBeside = collector !== undefined && isThisMachine(collector) && new URL(collector).protocol === 'http:';
-    const azure = optional('APPLICATIONINSIGHTS_CONNECTION_STRING');
-    if (azure !== undefined && !/(^|;)InstrumentationKey=/i.test(azure)) {
-      complain(
-        'APPLICATIONINSIGHTS_CONNECTION_STRING',
-        'is not a connection string. Copy it from the overview of the Application Insights resource.',
-      );
-    }
-    return { otlp: isBeside ? collector.replace(/\/+$/, '') : url(name, collector), azure };
-  }
-
-  function readPublicUrl(): string | undefined {
-    const address = url(
-      'PUBLIC_URL',
-      isProduction ? required('PUBLIC_URL', 'the https address of this service') : optional('PUBLIC_URL'),
+function readTelemetry({ optional, complain, url }: Reader): TelemetryAddresses {
+  const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+  const collector = optional(name);
+  // A collector beside the product, on the same machine, is reached without a certificate.
+  const isBeside = collector !== undefined && isThisMachine(collector) && new URL(collector).protocol === 'http:';
+  const azure = optional('APPLICATIONINSIGHTS_CONNECTION_STRING');
+  if (azure !== undefined && !/(^|;)InstrumentationKey=/i.test(azure)) {
+    complain(
+      'APPLICATIONINSIGHTS_CONNECTION_STRING',
+      'is not a connection string. Copy it from the overview of the Application Insights resource.',
     );
-    // It is printed and typed, and our pages refer to each other from the root.
-    if (address !== undefined && URL.canParse(address)) {
-      const { pathname, search, hash, username } = new URL(address);
-      if (`${username}${pathname}${search}${hash}` !== '/')
-        complain('PUBLIC_URL', 'must be a host alone, without a path. Write it as https://lanyard.school.example.');
-    }
-    return address;
   }
+  return { otlp: isBeside ? collector.replace(/\/+$/, '') : url(name, collector), azure };
+}
 
-  function readAuth(address: string): 'address' | 'entra' {
-    const auth = optional('DATABASE_AUTH');
-    if (auth === undefined) return 'address';
-    if (auth !== 'entra') complain('DATABASE_AUTH', 'is not known. Write entra, or leave it out.');
-    if (isProduction && /[?&]sslmode=disable/.test(address))
-      complain('DATABASE_URL', 'switches encryption off, and a token must not be sent in the clear. Remove sslmode.');
-    return 'entra';
+function readPublicUrl({ isProduction, optional, required, complain, url }: Reader): string | undefined {
+  const address = url(
+    'PUBLIC_URL',
+    isProduction ? required('PUBLIC_URL', 'the https address of this service') : optional('PUBLIC_URL'),
+  );
+  // It is printed and typed, and our pages refer to each other from the root.
+  if (address !== undefined && URL.canParse(address)) {
+    const { pathname, search, hash, username } = new URL(address);
+    if (`${username}${pathname}${search}${hash}` !== '/')
+      complain('PUBLIC_URL', 'must be a host alone, without a path. Write it as https://lanyard.school.example.');
   }
+  return address;
+}
 
-  function readCredential(): BotIdentity['credential'] {
-    const type = required('BOT_TYPE', 'UserAssignedMSI (no secret) or SingleTenant (with BOT_PASSWORD)').toLowerCase();
-    if (type === 'userassignedmsi') return { kind: 'managed-identity' };
-    if (type === 'singletenant')
-      return { kind: 'secret', secret: required('BOT_PASSWORD', 'the client secret of the bot') };
-    // Anything else would make the SDK accept unsigned requests: a missing type must never mean "no check".
-    if (type !== '') complain('BOT_TYPE', 'is not a supported type. Write UserAssignedMSI or SingleTenant.');
-    return { kind: 'managed-identity' };
-  }
+function readAuth({ isProduction, optional, complain }: Reader, address: string): 'address' | 'entra' {
+  const auth = optional('DATABASE_AUTH');
+  if (auth === undefined) return 'address';
+  if (auth !== 'entra') complain('DATABASE_AUTH', 'is not known. Write entra, or leave it out.');
+  if (isProduction && /[?&]sslmode=disable/.test(address))
+    complain('DATABASE_URL', 'switches encryption off, and a token must not be sent in the clear. Remove sslmode.');
+  return 'entra';
+}
 
-  function readRecordKey(): RecordKeySource {
-    const keyId = url('KEY_VAULT_KEY_ID', optional('KEY_VAULT_KEY_ID'));
-    const key = optional('RECORD_KEY');
-    if (keyId !== undefined) {
-      if (!/^https:\/\/[^/?#@]+\/keys\/[\w-]+(\/\w+)?$/.test(keyId))
-        complain('KEY_VAULT_KEY_ID', 'is not a key. Write it as https://<vault>.vault.azure.net/keys/<name>.');
-      // One of them would be left out in silence, and with it every record that it opens.
-      if (key !== undefined)
-        complain('RECORD_KEY', 'is set beside KEY_VAULT_KEY_ID. Only one can be used: remove one.');
-      return { kind: 'key-vault', keyId };
-    }
-    if (key === undefined) {
-      if (optional('RECORD_KEY_PREVIOUS') !== undefined)
-        complain('RECORD_KEY_PREVIOUS', 'is set without RECORD_KEY. Set RECORD_KEY to the present key.');
-      if (isProduction)
-        complain('RECORD_KEY', 'is missing. Set KEY_VAULT_KEY_ID, or RECORD_KEY to 32 random bytes in base64.');
-      return { kind: 'generated', folder };
-    }
-    const previous = listed(optional('RECORD_KEY_PREVIOUS'));
-    for (const [name, value] of [
-      ['RECORD_KEY', key] as const,
-      ...previous.map((part) => ['RECORD_KEY_PREVIOUS', part] as const),
-    ]) {
-      const bytes = Buffer.from(value, 'base64');
-      if (bytes.length !== 32) complain(name, 'is not 32 bytes in base64. Make one with: openssl rand -base64 32');
-      else if (new Set(bytes).size < 8) complain(name, 'is not random. Make one with: openssl rand -base64 32');
-    }
-    return { kind: 'local', key, previous };
-  }
+function readCredential({ required, complain }: Reader): BotIdentity['credential'] {
+  const type = required('BOT_TYPE', 'UserAssignedMSI (no secret) or SingleTenant (with BOT_PASSWORD)').toLowerCase();
+  if (type === 'userassignedmsi') return { kind: 'managed-identity' };
+  if (type === 'singletenant')
+    return { kind: 'secret', secret: required('BOT_PASSWORD', 'the client secret of the bot') };
+  // Anything else would make the SDK accept unsigned requests: a missing type must never mean "no check".
+  if (type !== '') complain('BOT_TYPE', 'is not a supported type. Write UserAssignedMSI or SingleTenant.');
+  return { kind: 'managed-identity' };
+}
 
-  function readModel(kind: 'MODEL' | 'EMBEDDINGS'): ModelEndpoint | undefined {
-    const address = url(`${kind}_URL`, optional(`${kind}_URL`));
-    if (address === undefined) return undefined;
-    if (URL.canParse(address)) {
-      const { protocol } = new URL(address);
-      const isHere = !isProduction && isThisMachine(address);
-      if (protocol !== 'https:' && !(protocol === 'http:' && isHere))
-        complain(`${kind}_URL`, 'must begin with https://; questions never travel in the clear.');
-    }
-    return {
-      url: address,
-      key: required(`${kind}_KEY`, 'the key of that endpoint'),
-      name: required(`${kind}_NAME`, 'the model to use'),
-    };
+function readRecordKey({ isProduction, optional, complain, url }: Reader, folder: string): RecordKeySource {
+  const keyId = url('KEY_VAULT_KEY_ID', optional('KEY_VAULT_KEY_ID'));
+  const key = optional('RECORD_KEY');
+  if (keyId !== undefined) {
+    if (!/^https:\/\/[^/?#@]+\/keys\/[\w-]+(\/\w+)?$/.test(keyId))
+      complain('KEY_VAULT_KEY_ID', 'is not a key. Write it as https://<vault>.vault.azure.net/keys/<name>.');
+    // One of them would be left out in silence, and with it every record that it opens.
+    if (key !== undefined) complain('RECORD_KEY', 'is set beside KEY_VAULT_KEY_ID. Only one can be used: remove one.');
+    return { kind: 'key-vault', keyId };
   }
+  if (key === undefined) {
+    if (optional('RECORD_KEY_PREVIOUS') !== undefined)
+      complain('RECORD_KEY_PREVIOUS', 'is set without RECORD_KEY. Set RECORD_KEY to the present key.');
+    if (isProduction)
+      complain('RECORD_KEY', 'is missing. Set KEY_VAULT_KEY_ID, or RECORD_KEY to 32 random bytes in base64.');
+    return { kind: 'generated', folder };
+  }
+  const previous = listed(optional('RECORD_KEY_PREVIOUS'));
+  for (const [name, value] of [
+    ['RECORD_KEY', key] as const,
+    ...previous.map((part) => ['RECORD_KEY_PREVIOUS', part] as const),
+  ]) {
+    const bytes = Buffer.from(value, 'base64');
+    if (bytes.length !== 32) complain(name, 'is not 32 bytes in base64. Make one with: openssl rand -base64 32');
+    else if (new Set(bytes).size < 8) complain(name, 'is not random. Make one with: openssl rand -base64 32');
+  }
+  return { kind: 'local', key, previous };
+}
+
+function readModel(
+  { isProduction, optional, required, complain, url }: Reader,
+  kind: 'MODEL' | 'EMBEDDINGS',
+): ModelEndpoint | undefined {
+  const address = url(`${kind}_URL`, optional(`${kind}_URL`));
+  if (address === undefined) return undefined;
+  if (URL.canParse(address)) {
+    const { protocol } = new URL(address);
+    const isHere = !isProduction && isThisMachine(address);
+    if (protocol !== 'https:' && !(protocol === 'http:' && isHere))
+      complain(`${kind}_URL`, 'must begin with https://; questions never travel in the clear.');
+  }
+  return {
+    url: address,
+    key: required(`${kind}_KEY`, 'the key of that endpoint'),
+    name: required(`${kind}_NAME`, 'the model to use'),
+  };
 }

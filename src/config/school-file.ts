@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod/v4';
-import type { Trust } from '../core/school.ts';
+import type { Trust } from '../core/school/school.ts';
 import type { Problem } from './problems.ts';
 import { trust } from './school/trust.ts';
 

@@ -1,38 +1,14 @@
-/** A map that never holds more than so many: the longest unused goes first. */
-export interface Kept<K, V> {
-  get(key: K): V | undefined;
-  set(key: K, value: V): void;
-  delete(key: K): void;
-}
-
-/** Memory must not grow with whoever writes. */
-export function keepAtMost<K, V>(most: number): Kept<K, V> {
-  const kept = new Map<K, V>();
-  const set = (key: K, value: V): void => {
-    // Put in anew, so that the first key is always the longest unused.
-    kept.delete(key);
-    kept.set(key, value);
-    if (kept.size <= most) return;
-    const [oldest] = kept.keys();
-    if (oldest !== undefined) kept.delete(oldest);
-  };
-  return {
-    get(key) {
-      const value = kept.get(key);
-      if (value !== undefined) set(key, value);
-      return value;
-    },
-    set,
-    delete: (key) => void kept.delete(key),
-  };
-}
+import { LRUCache } from 'lru-cache';
 
 /**
  * `work`, with its last `most` results kept. For work that always gives the same, and for keys that may be kept: a
  * question of somebody's is no such key.
  */
-export function remembering<K, V>(most: number, work: (key: K) => V): (key: K) => V {
-  const kept = keepAtMost<K, V>(most);
+export function remembering<K extends string | object, V extends NonNullable<unknown>>(
+  most: number,
+  work: (key: K) => V,
+): (key: K) => V {
+  const kept = new LRUCache<K, V>({ max: most });
   return (key) => {
     const known = kept.get(key);
     if (known !== undefined) return known;

@@ -20,7 +20,7 @@ export const LEVELS = [
 export type Level = (typeof LEVELS)[number];
 
 /** Codes, counts and durations, as in the log. Strings that could be somebody's words are left out when they are sent. */
-export type TelemetryFacts = Readonly<Record<string, string | number | boolean | undefined>>;
+type TelemetryFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Telemetry {
   /**

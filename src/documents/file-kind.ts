@@ -1,6 +1,6 @@
 import { Unreadable } from './outcome.ts';
 
-export type FileKind = 'pdf' | 'zip' | 'markdown' | 'text';
+type FileKind = 'pdf' | 'zip' | 'markdown' | 'text';
 
 const ARCHIVES = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
 const SAVE_AS = 'Open it in Word, choose File, Save As, pick “Word Document (.docx)” or “PDF”, and send that file.';

@@ -17,7 +17,7 @@ const MOST_WORDS_OF_NAME = 25;
 const LARGER = 1.05;
 
 /** Capitals in every word that has room for them. */
-export function isCapitals(text: string): boolean {
+function isCapitals(text: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '');
   return letters.length >= 4 && letters === letters.toUpperCase();
 }

@@ -1,15 +1,15 @@
 import type { Block, PolicyDocument } from '../policy/document.ts';
-import { readText } from '../policy/read-text.ts';
-import { statedFacts } from '../policy/stated-facts.ts';
+import { readText } from '../policy/reading/read-text.ts';
+import { statedFacts } from '../policy/reading/stated-facts.ts';
 import { withoutInvisible } from './clean-text.ts';
 import { decodeText } from './decode-text.ts';
 import { kindOf } from './file-kind.ts';
-import { readMarkdown } from './markdown.ts';
+import { readMarkdown } from './markdown/markdown.ts';
 import { LIMITS, type Limits, type Progress, type ReadOutcome, Unreadable } from './outcome.ts';
-import { readPdf } from './pdf.ts';
-import { readWord } from './word.ts';
+import { readPdf } from './pdf/pdf.ts';
+import { readWord } from './word/word.ts';
 
-export interface Reading {
+interface Reading {
   readonly limits: Limits;
   readonly onProgress: (progress: Progress) => void;
 }

@@ -14,10 +14,10 @@ import {
   RetryHandlerOptions,
 } from '@microsoft/microsoft-graph-client';
 import type { BotIdentity } from '../config/environment.ts';
-import { Fault, nameOf } from '../core/fault.ts';
-import { readAtMost } from '../core/read-at-most.ts';
-import { retryAfterMs } from '../core/retry-after.ts';
-import { within } from '../core/within.ts';
+import { Fault, nameOf } from '../core/calls/fault.ts';
+import { readAtMost } from '../core/calls/read-at-most.ts';
+import { retryAfterMs } from '../core/calls/retry-after.ts';
+import { withTimeout } from '../core/calls/with-timeout.ts';
 
 /** One way to call Graph: with our token, with the client's own retries, within a time limit, and with errors as Faults. */
 export interface Graph {
@@ -84,7 +84,7 @@ export function createGraph(url: string, credential: TokenCredential, usualMs = 
   /** The client's pauses and the credential know no signal: so the limit is kept here, and the signal only frees the line. */
   const guarded = async <T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     try {
-      return await within(ms, call, () => new Fault('unavailable', `Graph did not answer within ${ms} ms`));
+      return await withTimeout(ms, call, () => new Fault('unavailable', `Graph did not answer within ${ms} ms`));
     } catch (error) {
       throw toFault(error);
     }
@@ -151,7 +151,7 @@ function bearerMiddleware(credential: TokenCredential, host: string): Chain {
 }
 
 /** Status and code only: Graph's messages can repeat names and addresses. */
-export function toFault(error: unknown): Fault {
+function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   if (error instanceof GraphError) {
     const said = `Graph ${error.statusCode} ${error.code ?? ''}`.trim();

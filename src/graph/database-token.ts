@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Environment } from '../config/environment.ts';
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/calls/fault.ts';
 
 /** Source: Microsoft Learn, Entra authentication for Azure Database for PostgreSQL. */
 const SCOPE = 'https://ossrdbms-aad.database.windows.net/.default';

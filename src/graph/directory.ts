@@ -1,8 +1,8 @@
 import { z } from 'zod/v4';
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/calls/fault.ts';
 import { type GroupId, parseGuid, type TenantId, type UserId } from '../core/ids.ts';
-import type { DestinationMembers, Directory, DirectoryPerson } from '../core/people.ts';
-import type { Destination } from '../core/school.ts';
+import type { DestinationMembers, Directory, DirectoryPerson } from '../core/school/people.ts';
+import type { Destination } from '../core/school/school.ts';
 import type { Graph } from './client.ts';
 
 const PERSON_FIELDS =
@@ -41,28 +41,12 @@ const member = z.object({
 
 /** People and groups through Microsoft Graph. */
 export function graphDirectory(graph: Graph): Directory {
-  /** Every item of a list, page after page; the next address is checked by the client. */
-  async function* list(path: string, headers?: Record<string, string>, longestMs?: number): AsyncGenerator<unknown> {
-    let next: string | undefined = path;
-    let seen = 0;
-    let counted = 0;
-    for (let pages = 0; next !== undefined; pages += 1) {
-      if (pages === MOST_PAGES) throw new Fault('malformed', 'Graph’s list has no end');
-      const got: z.output<typeof page> = parse(page, await graph.get(next, headers, longestMs));
-      yield* got.value;
-      seen += got.value.length;
-      counted = Math.max(counted, got['@odata.count'] ?? 0);
-      next = got['@odata.nextLink'];
-    }
-    // Somebody who is missing from the pupils would count as no pupil.
-    if (isShort(seen, counted)) throw new Fault('malformed', `Graph counted ${counted} and listed ${seen}`);
-  }
-
   return {
     async *groupMembers(group) {
       // The cast to users needs the header and $count; nested groups come flattened.
       const path = `/groups/${group}/transitiveMembers/microsoft.graph.user?$count=true&$top=${PAGE}&$select=${PERSON_FIELDS}`;
-      for await (const item of list(path, { ConsistencyLevel: 'eventual' }, LONGEST_PAGE_MS)) yield toPerson(item);
+      for await (const item of list(graph, path, { ConsistencyLevel: 'eventual' }, LONGEST_PAGE_MS))
+        yield toPerson(item);
     },
 
     async memberOf(user, groups) {
@@ -82,10 +66,13 @@ export function graphDirectory(graph: Graph): Directory {
       if (destination.kind === 'chat')
         return {
           openness: 'closed',
-          members: await members(`/chats/${encodeURIComponent(destination.chatId)}/members`),
+          members: await members(graph, `/chats/${encodeURIComponent(destination.chatId)}/members`),
         };
       const path = `/teams/${destination.teamId}/channels/${encodeURIComponent(destination.channelId)}`;
-      const [openness, inside] = await Promise.all([channelOpenness(destination, path), members(`${path}/allMembers`)]);
+      const [openness, inside] = await Promise.all([
+        channelOpenness(graph, destination, path),
+        members(graph, `${path}/allMembers`),
+      ]);
       return { openness, members: inside };
     },
 
@@ -109,41 +96,64 @@ export function graphDirectory(graph: Graph): Directory {
       }
     },
   };
+}
 
-  async function members(path: string): Promise<DestinationMembers['members']> {
-    const found = [];
-    for await (const item of list(path)) {
-      const { userId, tenantId, roles } = parse(member, item);
-      const id = parseGuid<UserId>(userId);
-      // A member we cannot name might be anybody: better no delivery there than an unknown reader.
-      if (!id) throw new Fault('malformed', 'Graph gave a member without an id');
-      found.push({ id, tenantId: parseGuid<TenantId>(tenantId), isGuest: roles?.includes('guest') ?? false });
-    }
-    return found;
+/** Every item of a list, page after page; the next address is checked by the client. */
+async function* list(
+  graph: Graph,
+  path: string,
+  headers?: Record<string, string>,
+  longestMs?: number,
+): AsyncGenerator<unknown> {
+  let next: string | undefined = path;
+  let seen = 0;
+  let counted = 0;
+  for (let pages = 0; next !== undefined; pages += 1) {
+    if (pages === MOST_PAGES) throw new Fault('malformed', 'Graph’s list has no end');
+    const got: z.output<typeof page> = parse(page, await graph.get(next, headers, longestMs));
+    yield* got.value;
+    seen += got.value.length;
+    counted = Math.max(counted, got['@odata.count'] ?? 0);
+    next = got['@odata.nextLink'];
   }
+  // Somebody who is missing from the pupils would count as no pupil.
+  if (isShort(seen, counted)) throw new Fault('malformed', `Graph counted ${counted} and listed ${seen}`);
+}
 
-  /**
-   * From the list of its team, because Graph answers one call a second about one channel, which is for its members, and four
-   * about a team: a concern waited a second for nothing else. The list has been seen incomplete; then the channel is asked.
-   */
-  async function channelOpenness(
-    { teamId, channelId }: Extract<Destination, { kind: 'channel' }>,
-    path: string,
-  ): Promise<DestinationMembers['openness']> {
-    const select = '$select=id,membershipType';
-    const listed = parse(page, await graph.get(`/teams/${teamId}/channels?${select}`));
-    const found =
-      listed.value.map((item) => parse(channel, item)).find(({ id }) => id === channelId) ??
-      parse(channel, await graph.get(`${path}?${select}`));
-    if (found.membershipType === 'private') return 'private';
-    // A shared channel reaches beyond the team, and anything unknown is taken for open.
-    if (found.membershipType !== 'standard') return 'public';
-    const { visibility } = parse(
-      z.object({ visibility: z.string().nullish() }),
-      await graph.get(`/teams/${teamId}?$select=id,visibility`),
-    );
-    return visibility?.toLowerCase() === 'private' ? 'closed' : 'public';
+async function members(graph: Graph, path: string): Promise<DestinationMembers['members']> {
+  const found = [];
+  for await (const item of list(graph, path)) {
+    const { userId, tenantId, roles } = parse(member, item);
+    const id = parseGuid<UserId>(userId);
+    // A member we cannot name might be anybody: better no delivery there than an unknown reader.
+    if (!id) throw new Fault('malformed', 'Graph gave a member without an id');
+    found.push({ id, tenantId: parseGuid<TenantId>(tenantId), isGuest: roles?.includes('guest') ?? false });
   }
+  return found;
+}
+
+/**
+ * From the list of its team, because Graph answers one call a second about one channel, which is for its members, and four
+ * about a team: a concern waited a second for nothing else. The list has been seen incomplete; then the channel is asked.
+ */
+async function channelOpenness(
+  graph: Graph,
+  { teamId, channelId }: Extract<Destination, { kind: 'channel' }>,
+  path: string,
+): Promise<DestinationMembers['openness']> {
+  const select = '$select=id,membershipType';
+  const listed = parse(page, await graph.get(`/teams/${teamId}/channels?${select}`));
+  const found =
+    listed.value.map((item) => parse(channel, item)).find(({ id }) => id === channelId) ??
+    parse(channel, await graph.get(`${path}?${select}`));
+  if (found.membershipType === 'private') return 'private';
+  // A shared channel reaches beyond the team, and anything unknown is taken for open.
+  if (found.membershipType !== 'standard') return 'public';
+  const { visibility } = parse(
+    z.object({ visibility: z.string().nullish() }),
+    await graph.get(`/teams/${teamId}?$select=id,visibility`),
+  );
+  return visibility?.toLowerCase() === 'private' ? 'closed' : 'public';
 }
 
 function toPerson(item: unknown): DirectoryPerson {

@@ -1,13 +1,13 @@
 import { z } from 'zod/v4';
-import type { InstallResult } from '../acknowledgement/attempt.ts';
-import { Fault } from '../core/fault.ts';
+import type { InstallResult } from '../acknowledgement/delivery/attempt.ts';
+import { Fault } from '../core/calls/fault.ts';
 import type { UserId } from '../core/ids.ts';
 import type { Pace } from '../core/messages.ts';
 import type { Graph } from './client.ts';
 
 /** Installations of one app in one tenant share this. Source: Microsoft Graph throttling limits for Teams, POST installedApps. */
-export const INSTALL_BUCKET = 'graph-install';
-export const INSTALLS_PER_SECOND = 30;
+const INSTALL_BUCKET = 'graph-install';
+const INSTALLS_PER_SECOND = 30;
 
 /** Teams answers in Graph often do not say when to come back; the person refused waits longer than this by themselves. */
 const UNTOLD_PAUSE_MS = 250;

@@ -1,11 +1,11 @@
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/calls/fault.ts';
 import type { UserId } from '../core/ids.ts';
 import type { Pace } from '../core/messages.ts';
 import type { Graph } from './client.ts';
 
 /** Activity notifications of one app in one tenant share this. Source: Microsoft Graph throttling limits for Teams. */
-export const NUDGE_BUCKET = 'graph-nudge';
-export const NUDGES_PER_SECOND = 5;
+const NUDGE_BUCKET = 'graph-nudge';
+const NUDGES_PER_SECOND = 5;
 /** The feed shows no more. */
 const PREVIEW_CHARACTERS = 150;
 
@@ -21,13 +21,13 @@ export interface Nudges {
  * Sent one by one: the bulk call answers before anything is delivered and names nobody it did not reach.
  * @param catalogueId the app's id in the organisation's catalogue: what the notification opens
  */
-export function graphNudges(parts: {
+export function graphNudges(deps: {
   readonly graph: Graph;
   readonly pace: Pace;
   readonly graphUrl: string;
   readonly catalogueId: () => Promise<string>;
 }): Nudges {
-  const { graph, pace, graphUrl, catalogueId } = parts;
+  const { graph, pace, graphUrl, catalogueId } = deps;
   return {
     async nudge(user, activityType, preview) {
       const id = await catalogueId();

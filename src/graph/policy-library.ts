@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
-import { Fault } from '../core/fault.ts';
-import type { PolicyFolder } from '../core/school.ts';
-import type { SharedFile, SharedFolder } from '../policy/shared-library.ts';
+import { Fault } from '../core/calls/fault.ts';
+import type { PolicyFolder } from '../core/school/school.ts';
+import type { SharedFile, SharedFolder } from '../policy/library/shared-library.ts';
 import type { Graph } from './client.ts';
 
 const item = z.object({

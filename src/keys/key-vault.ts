@@ -1,10 +1,10 @@
 import type { TokenCredential } from '@azure/identity';
 import { CryptographyClient, KeyClient } from '@azure/keyvault-keys';
+import { LRUCache } from 'lru-cache';
 import type { KeyWrap } from '../concern/ports.ts';
-import { Fault } from '../core/fault.ts';
-import { keepAtMost } from '../core/remember.ts';
+import { Fault } from '../core/calls/fault.ts';
+import { withTimeout } from '../core/calls/with-timeout.ts';
 import { MINUTE_MS } from '../core/time.ts';
-import { within } from '../core/within.ts';
 
 /** RSA of at least 2048 bits, which every vault offers. */
 const ALGORITHM = 'RSA-OAEP-256';
@@ -40,7 +40,7 @@ export async function keyVaultWrap(
   const family = familyOf(keyId);
   const guarded = <T>(call: () => Promise<T>): Promise<T> => answered(longestMs, call);
   let currentKeyId = await guarded(() => vault.newest());
-  const kept = keepAtMost<string, { readonly key: Uint8Array; readonly until: number }>(MOST_KEPT);
+  const kept = new LRUCache<string, { readonly key: Uint8Array; readonly until: number }>({ max: MOST_KEPT });
 
   const wrapNow = async (key: Uint8Array) => {
     const by = currentKeyId;
@@ -112,7 +112,7 @@ function familyOf(keyId: string): string {
 /** Status only: the service's messages name accounts. The library's own retries and its tokens know no limit. */
 async function answered<T>(ms: number, call: () => Promise<T>): Promise<T> {
   try {
-    return await within(ms, call, () => new Fault('unavailable', `Key Vault did not answer within ${ms} ms`));
+    return await withTimeout(ms, call, () => new Fault('unavailable', `Key Vault did not answer within ${ms} ms`));
   } catch (error) {
     if (error instanceof Fault) throw error;
     const status = typeof error === 'object' && error && 'statusCode' in error ? Number(error.statusCode) : undefined;

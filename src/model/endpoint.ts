@@ -1,6 +1,6 @@
 import type { ModelEndpoint } from '../config/environment.ts';
-import { Fault, nameOf } from '../core/fault.ts';
-import { readAtMost } from '../core/read-at-most.ts';
+import { Fault, nameOf } from '../core/calls/fault.ts';
+import { readAtMost } from '../core/calls/read-at-most.ts';
 import type { Clock } from '../core/time.ts';
 import { MINUTE_MS } from '../core/time.ts';
 

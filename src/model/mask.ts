@@ -1,6 +1,6 @@
 import type { NumberedSentence } from '../policy/ports.ts';
-import type { Vocabulary } from '../policy/vocabulary.ts';
-import { stem, wordsIn } from '../policy/words.ts';
+import type { Vocabulary } from '../policy/question/vocabulary.ts';
+import { stem, wordsIn } from '../policy/question/words.ts';
 
 /** Words of everyday English that a question is held together by; everything else must be known from elsewhere to leave. */
 const EVERYDAY = new Set(

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/calls/fault.ts';
 import type { Reorderer } from '../policy/ports.ts';
 import { createEndpoint } from './endpoint.ts';
 import type { ChooserParts } from './sentence-chooser.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/calls/fault.ts';
 
 /** More would be no choice any more. */
 const MOST_CHOSEN = 6;

@@ -1,4 +1,4 @@
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/calls/fault.ts';
 import type { SentenceChooser } from '../policy/ports.ts';
 import { createEndpoint, type EndpointParts } from './endpoint.ts';
 import type { Mask } from './mask.ts';

@@ -22,7 +22,7 @@ export interface StoredVersion {
 }
 
 /** What became of words that were handed in. `known`: they are in force, or wait already, as this policy. */
-export type Proposal =
+type Proposal =
   | { readonly kind: 'proposed' }
   | { readonly kind: 'known'; readonly policy: PolicyId; readonly state: 'proposed' | 'in-force' };
 

@@ -1,8 +1,8 @@
 import { rgb } from 'pdf-lib';
-import type { CampaignView, Progress } from '../acknowledgement/campaign-view.ts';
-import { questionsOf } from '../acknowledgement/check.ts';
-import { named } from '../acknowledgement/wording.ts';
-import { REASON_WORDS, STATE_WORDS, STATUS_WORDS } from '../acknowledgement/words.ts';
+import type { CampaignView, Progress } from '../acknowledgement/campaign/campaign-view.ts';
+import { named } from '../acknowledgement/campaign/confirmation.ts';
+import { questionsOf } from '../acknowledgement/quiz/quiz.ts';
+import { REASON_WORDING, STATE_WORDING, STATUS_WORDING } from '../acknowledgement/wording.ts';
 import { formatDay, formatInstant } from '../core/time.ts';
 import { createPrintOut } from './print-out.ts';
 import type { Face } from './typeface.ts';
@@ -27,20 +27,20 @@ const HALF = 250;
  * @param seal of the evidence pack made at the same moment, so that the two can be laid side by side
  */
 export async function campaignPdf(view: CampaignView, seal: string): Promise<Uint8Array> {
-  const { document, pen, finish } = await createPrintOut(view.title, view.drawnAt);
+  const { document, layout, finish } = await createPrintOut(view.title, view.drawnAt);
   const page = document.addPage([PAGE.width, PAGE.height]);
   let y = PAGE.height - PAGE.margin;
 
   const write = (words: string, options: { size?: number; face?: Face; x?: number; gap?: number } = {}): void => {
     const { size = 10, face = 'regular', x = PAGE.margin, gap = 0 } = options;
     y -= size + 4 + gap;
-    pen.draw(page, pen.fitting(words, { size, face }, PAGE.width - PAGE.margin - x), x, y);
+    layout.draw(page, layout.fitting(words, { size, face }, PAGE.width - PAGE.margin - x), x, y);
   };
   const row = (cells: readonly string[], face: Face): void => {
     y -= 15;
     for (const [at, words] of cells.entries()) {
       const { x, width } = COLUMNS[at] ?? { x: 0, width: 0 };
-      pen.draw(page, pen.fitting(words, { size: 10, face }, width), PAGE.margin + x, y);
+      layout.draw(page, layout.fitting(words, { size: 10, face }, width), PAGE.margin + x, y);
     }
   };
   const shares = (title: string, parts: readonly Progress[], most: number): void => {
@@ -57,12 +57,15 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
   };
 
   write(view.title, { size: 18, face: 'bold' });
-  write(`${view.school}. As it stood on ${formatInstant(view.drawnAt)}: ${STATUS_WORDS[view.status].toLowerCase()}.`, {
-    gap: 4,
-  });
+  write(
+    `${view.school}. As it stood on ${formatInstant(view.drawnAt)}: ${STATUS_WORDING[view.status].toLowerCase()}.`,
+    {
+      gap: 4,
+    },
+  );
   write('To read and understand', { face: 'bold', gap: 10 });
   for (const policy of view.policies.slice(0, MOST.policies)) {
-    const questions = questionsOf({ ...(policy.check && { check: policy.check }) }).length;
+    const questions = questionsOf({ ...(policy.quiz && { check: policy.quiz }) }).length;
     write(`${named(policy)}${questions > 0 ? `, with ${questions} questions to answer first` : ''}`);
   }
   if (view.policies.length > MOST.policies)
@@ -77,10 +80,10 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
   write('Where everybody is', { face: 'bold', gap: 10 });
   for (const [at, { state, count }] of view.states.entries()) {
     if (at % 2 === 1) y += 14;
-    write(`${STATE_WORDS[state].label}: ${count}`, { x: PAGE.margin + (at % 2) * HALF });
+    write(`${STATE_WORDING[state].label}: ${count}`, { x: PAGE.margin + (at % 2) * HALF });
   }
   for (const { reason, count } of view.reasons.slice(0, MOST.reasons))
-    write(`${count}: ${REASON_WORDS[reason].label}`, { x: PAGE.margin + 14, size: 9 });
+    write(`${count}: ${REASON_WORDING[reason].label}`, { x: PAGE.margin + 14, size: 9 });
 
   write('Seal of the evidence pack', { face: 'bold', gap: 10 });
   write(seal, { size: 8 });

@@ -1,7 +1,7 @@
 import { AFRelationship } from 'pdf-lib';
-import type { WrittenText } from '../concern/entry-words.ts';
-import type { ConcernExport, ExportedEvent, Moment, Person } from '../concern/export.ts';
-import type { Picture } from '../concern/picture.ts';
+import type { WrittenText } from '../concern/entry-wording.ts';
+import type { Picture } from '../concern/report/sealed-picture.ts';
+import type { ConcernExport, ExportedEvent, Moment, Person } from '../concern/retention/export.ts';
 import { createPaper, type Paper } from './paper.ts';
 import { createPrintOut } from './print-out.ts';
 

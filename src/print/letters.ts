@@ -1,4 +1,4 @@
-import { baseLevel, hasRightToLeft, levelsOf } from './writing-order.ts';
+import { hasRightToLeft, levelsOf } from './writing-order.ts';
 
 /** The smallest thing that is drawn as one: a letter, a letter with its marks, a word of joined letters, or a number. */
 export interface Piece {
@@ -12,7 +12,7 @@ export interface Piece {
   readonly level: number;
 }
 
-export interface Paragraph {
+interface Paragraph {
   readonly pieces: readonly Piece[];
   readonly isRightToLeft: boolean;
 }
@@ -39,10 +39,9 @@ export function paragraphOf(text: string, isKnown: (code: number) => boolean): P
     parts.push(part);
     at += [...part.exact].length;
   }
-  const isPlain = !hasRightToLeft(letters);
-  const heads = isPlain ? [] : parts.map(({ exact }) => [...exact][0] ?? '');
-  const base = isPlain ? 0 : baseLevel(heads);
-  const levels = isPlain ? [] : levelsOf(heads, base);
+  const { base, levels } = hasRightToLeft(letters)
+    ? levelsOf(parts.map(({ exact }) => [...exact][0] ?? ''))
+    : { base: 0, levels: [] };
   return {
     pieces: parts.map((part, at) => ({ ...part, level: levels[at] ?? 0 })),
     isRightToLeft: base === 1,

@@ -1,5 +1,5 @@
 import type { PDFPage } from 'pdf-lib';
-import type { Line } from './pen.ts';
+import type { Line } from './pdf-text-layout.ts';
 import type { PrintOut } from './print-out.ts';
 
 /** A4 in points. */
@@ -30,7 +30,7 @@ export interface Paper {
 }
 
 /** Pages of flowing text, as many as it takes. Nothing is cut off at an edge. */
-export function createPaper({ document, pen, finish }: PrintOut): Paper {
+export function createPaper({ document, layout, finish }: PrintOut): Paper {
   let page: PDFPage | undefined;
   let y = 0;
   let hasNumbers = false;
@@ -51,14 +51,14 @@ export function createPaper({ document, pen, finish }: PrintOut): Paper {
     },
     write(text, { size = 10, isBold = false, gap = 0, indent = 0, keepsWithNext = false } = {}) {
       const height = size * 1.4;
-      for (const [index, line] of pen
+      for (const [index, line] of layout
         .lines(text, { size, face: isBold ? 'bold' : 'regular' }, WIDTH - indent)
         .entries()) {
         const above = index === 0 ? gap : 0;
         const on = room(height + above + (keepsWithNext ? 3 * height : 0));
         y -= height + above;
         if (line.hasNumbers) hasNumbers = true;
-        pen.draw(on, line, edgeOf(line, indent), y);
+        layout.draw(on, line, edgeOf(line, indent), y);
       }
     },
     async picture(bytes, type) {
@@ -76,8 +76,8 @@ export function createPaper({ document, pen, finish }: PrintOut): Paper {
           [head, PAGE.height - 40],
           [foot(index + 1, pages.length), 36],
         ] as const)
-          for (const [number, line] of pen.lines(text, { size: 8 }, WIDTH).entries())
-            pen.draw(one, line, PAGE.margin, at - number * 10);
+          for (const [number, line] of layout.lines(text, { size: 8 }, WIDTH).entries())
+            layout.draw(one, line, PAGE.margin, at - number * 10);
       }
       return finish();
     },

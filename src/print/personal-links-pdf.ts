@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { rgb } from 'pdf-lib';
-import type { Campaign } from '../acknowledgement/campaign.ts';
-import type { Letter } from '../acknowledgement/links.ts';
-import { named, PRIVACY } from '../acknowledgement/wording.ts';
-import type { School } from '../core/school.ts';
+import type { Campaign } from '../acknowledgement/campaign/campaign.ts';
+import { named, PRIVACY } from '../acknowledgement/campaign/confirmation.ts';
+import type { Letter } from '../acknowledgement/paper/links.ts';
+import type { School } from '../core/school/school.ts';
 import { formatDay } from '../core/time.ts';
-import type { Line } from './pen.ts';
+import type { Line } from './pdf-text-layout.ts';
 import { createPrintOut } from './print-out.ts';
 import { drawQrCode } from './qr-code.ts';
 import type { Face } from './typeface.ts';
@@ -26,7 +26,7 @@ export async function personalLinksPdf(
   madeAt: Date,
 ): Promise<Uint8Array> {
   const { campaign, school, letters } = sheet;
-  const { document, pen, finish } = await createPrintOut(`${campaign.title}: personal links`, madeAt);
+  const { document, layout, finish } = await createPrintOut(`${campaign.title}: personal links`, madeAt);
   for (const letter of letters) {
     drawLetter(letter, addressOf(letter.secret));
     // Hundreds of pages must not keep everybody else waiting.
@@ -34,8 +34,8 @@ export async function personalLinksPdf(
   }
   if (letters.length === 0) {
     const page = document.addPage([PAGE.width, PAGE.height]);
-    const line = pen.fitting('Nobody needs a personal link.', { size: 14, face: 'bold' }, WIDTH);
-    pen.draw(page, line, PAGE.margin, PAGE.height - PAGE.margin - 14);
+    const line = layout.fitting('Nobody needs a personal link.', { size: 14, face: 'bold' }, WIDTH);
+    layout.draw(page, line, PAGE.margin, PAGE.height - PAGE.margin - 14);
   }
   return finish();
 
@@ -44,7 +44,7 @@ export async function personalLinksPdf(
     let y = PAGE.height - PAGE.margin;
     const line = (words: Line, indent: number): void => {
       y -= words.look.size * 1.4;
-      pen.draw(page, words, PAGE.margin + indent, y);
+      layout.draw(page, words, PAGE.margin + indent, y);
     };
     const write = (
       words: string,
@@ -52,7 +52,7 @@ export async function personalLinksPdf(
     ): void => {
       const { size = 11.5, face = 'regular', gap = 0, indent = 0 } = options;
       y -= gap;
-      for (const part of pen.lines(words, { size, face }, WIDTH - indent)) line(part, indent);
+      for (const part of layout.lines(words, { size, face }, WIDTH - indent)) line(part, indent);
     };
     const rule = (gap: number): void => {
       y -= gap;
@@ -66,7 +66,7 @@ export async function personalLinksPdf(
 
     write(school.name, { size: 10.5 });
     y -= 10;
-    line(pen.fitting(person.name, { size: 20, face: 'bold' }, WIDTH), 0);
+    line(layout.fitting(person.name, { size: 20, face: 'bold' }, WIDTH), 0);
     if (person.jobTitle !== undefined) write(person.jobTitle);
     rule(14);
     write('Please read and confirm', { size: 14, face: 'bold', gap: 8 });

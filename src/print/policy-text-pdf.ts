@@ -1,5 +1,5 @@
-import type { Campaign } from '../acknowledgement/campaign.ts';
-import { named } from '../acknowledgement/wording.ts';
+import type { Campaign } from '../acknowledgement/campaign/campaign.ts';
+import { named } from '../acknowledgement/campaign/confirmation.ts';
 import { createPaper } from './paper.ts';
 import { createPrintOut } from './print-out.ts';
 

@@ -1,10 +1,10 @@
 import { PDFDocument } from 'pdf-lib';
-import { createPen, type Pen } from './pen.ts';
+import { createPdfTextLayout, type PdfTextLayout } from './pdf-text-layout.ts';
 
 /** A PDF that is being written. The same words at the same moment give the same bytes. */
 export interface PrintOut {
   readonly document: PDFDocument;
-  readonly pen: Pen;
+  readonly layout: PdfTextLayout;
   finish(): Promise<Uint8Array>;
 }
 
@@ -17,12 +17,12 @@ export async function createPrintOut(title: string, madeAt: Date): Promise<Print
   document.setCreator('Lanyard');
   document.setCreationDate(madeAt);
   document.setModificationDate(madeAt);
-  const pen = await createPen(document);
+  const layout = await createPdfTextLayout(document);
   return {
     document,
-    pen,
+    layout,
     async finish() {
-      await pen.finish();
+      await layout.finish();
       return document.save();
     },
   };

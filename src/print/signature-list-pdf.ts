@@ -1,6 +1,6 @@
 import { type PDFPage, rgb } from 'pdf-lib';
-import type { WithoutTeams } from '../acknowledgement/links.ts';
-import { named, PRIVACY } from '../acknowledgement/wording.ts';
+import { named, PRIVACY } from '../acknowledgement/campaign/confirmation.ts';
+import type { WithoutTeams } from '../acknowledgement/paper/links.ts';
 import { formatDay } from '../core/time.ts';
 import { createPrintOut } from './print-out.ts';
 import type { Face } from './typeface.ts';
@@ -20,7 +20,7 @@ const COLUMNS = [
 
 /** A list to sign with a pen before a witness; HR enters what was signed under People without Teams. */
 export async function signatureListPdf({ campaign, school, people }: WithoutTeams, madeAt: Date): Promise<Uint8Array> {
-  const { document, pen, finish } = await createPrintOut(`${campaign.title}: list to sign`, madeAt);
+  const { document, layout, finish } = await createPrintOut(`${campaign.title}: list to sign`, madeAt);
   const pages: PDFPage[] = [];
   let page = addPage();
   let y = PAGE.height - PAGE.margin;
@@ -48,7 +48,7 @@ export async function signatureListPdf({ campaign, school, people }: WithoutTeam
   }
   for (const [at, each] of pages.entries()) {
     const foot = `${school.name}, ${campaign.title}. Page ${at + 1} of ${pages.length}`;
-    pen.draw(each, pen.fitting(foot, { size: 9 }, WIDTH), PAGE.margin, PAGE.margin - 14);
+    layout.draw(each, layout.fitting(foot, { size: 9 }, WIDTH), PAGE.margin, PAGE.margin - 14);
   }
   return finish();
 
@@ -60,9 +60,9 @@ export async function signatureListPdf({ campaign, school, people }: WithoutTeam
 
   function write(words: string, face: Face, size: number, gap = 0): void {
     y -= gap;
-    for (const line of pen.lines(words, { size, face }, WIDTH)) {
+    for (const line of layout.lines(words, { size, face }, WIDTH)) {
       y -= size * 1.35;
-      pen.draw(page, line, PAGE.margin, y);
+      layout.draw(page, line, PAGE.margin, y);
     }
   }
 
@@ -81,7 +81,7 @@ export async function signatureListPdf({ campaign, school, people }: WithoutTeam
       page.drawRectangle({ x, y, width, height, borderWidth: 0.75, borderColor: rgb(0.4, 0.4, 0.4), opacity: 0 });
       const words = cells[at];
       if (words !== undefined)
-        pen.draw(page, pen.fitting(words, { size: 10.5, face }, width - 12), x + 6, y + height / 2 - 4);
+        layout.draw(page, layout.fitting(words, { size: 10.5, face }, width - 12), x + 6, y + height / 2 - 4);
       x += width;
     }
   }

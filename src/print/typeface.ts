@@ -28,7 +28,7 @@ export interface Glyph {
   readonly up: number;
 }
 
-export interface Typeface {
+interface Typeface {
   isKnown(code: number): boolean;
   /** The glyphs of a piece from left to right. */
   glyphsOf(piece: Piece): readonly Glyph[];

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/time.ts';
 
-export interface FollowedClock {
+interface FollowedClock {
   readonly now: Clock;
   stop(): void;
 }

@@ -1,9 +1,9 @@
 import type { Reply } from './http.ts';
 
-export type Surface = 'connector' | 'graph' | 'identity';
+type Surface = 'connector' | 'graph' | 'identity';
 
 /** What a rule looks at. Everything that is given must fit. */
-export interface FaultMatch {
+interface FaultMatch {
   surface?: Surface;
   method?: string;
   /** A regular expression over the path below the service's root. */
@@ -14,7 +14,7 @@ export interface FaultMatch {
   operation?: string;
 }
 
-export interface Fault {
+interface Fault {
   status?: number;
   /** A code of the Connector brings its own status and text. */
   code?: string;
@@ -38,7 +38,7 @@ export interface FaultRule {
   probability?: number;
 }
 
-export type StandingRule = FaultRule & { id: string; struck: number };
+type StandingRule = FaultRule & { id: string; struck: number };
 
 export interface FaultRules {
   add(rule: FaultRule): string;
@@ -77,7 +77,7 @@ const STATUS_OF_CODE: Record<string, number> = {
 /** Every code that Microsoft Learn lists for the Connector ("Send and receive messages"), for the page's list of faults. */
 export const CONNECTOR_CODES = Object.keys(STATUS_OF_CODE);
 
-export const statusOf = (fault: Fault): number => fault.status ?? STATUS_OF_CODE[fault.code ?? ''] ?? 500;
+const statusOf = (fault: Fault): number => fault.status ?? STATUS_OF_CODE[fault.code ?? ''] ?? 500;
 
 /** The Connector's error body; MessageWritesBlocked is the one that nests JSON inside a string. */
 export function connectorError(status: number, code: string, message: string): Reply {

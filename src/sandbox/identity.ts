@@ -1,8 +1,8 @@
 import type { FaultRules } from './faults.ts';
 import { applyFault, type Served } from './faults.ts';
 import type { Call, Reply } from './http.ts';
+import type { World } from './tenant/world.ts';
 import { BOT_AUDIENCE, GRAPH_AUDIENCE, type Tokens } from './tokens.ts';
-import type { World } from './world.ts';
 
 export const IDENTITY_HEADER = 'sandbox-identity';
 
@@ -12,9 +12,9 @@ export const IDENTITY_HEADER = 'sandbox-identity';
  */
 export async function serveIdentity(
   call: Call,
-  parts: { world: World; tokens: Tokens; faults: FaultRules; lifetimeSeconds: number },
+  deps: { world: World; tokens: Tokens; faults: FaultRules; lifetimeSeconds: number },
 ): Promise<Served> {
-  const { world, tokens, faults, lifetimeSeconds } = parts;
+  const { world, tokens, faults, lifetimeSeconds } = deps;
   const problem = (status: number, message: string): Reply => ({ status, body: { statusCode: status, message } });
   const fault = faults.strike({ surface: 'identity', method: call.method, path: call.path, operation: 'getToken' });
   const issue = async (): Promise<Reply> => {

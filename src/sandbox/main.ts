@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { generateSchool } from './generated-school.ts';
-import { BOT_ID, createSampleSchool, TENANT_ID } from './sample-school.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
-import type { SandboxSchool } from './school.ts';
-import { readSchool } from './school-file.ts';
+import { generateSchool } from './tenant/generated-school.ts';
+import { BOT_ID, createSampleSchool, TENANT_ID } from './tenant/sample-school.ts';
+import type { SandboxSchool } from './tenant/school.ts';
+import { readSchool } from './tenant/school-file.ts';
 
 const USUAL_PORT = 4300;
 
@@ -27,9 +27,10 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   });
   if (env.SANDBOX_LIBRARY) await fillLibrary(sandbox, env.SANDBOX_LIBRARY);
   console.log(JSON.stringify({ sandbox: sandbox.url }));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
-  }
+  const end = () => void sandbox.close().then(() => process.exit(0));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
+  // `npm start` holds a channel to it: without that it is gone.
+  if (process.connected) process.once('disconnect', end);
 }
 
 async function schoolFrom(env: NodeJS.ProcessEnv): Promise<SandboxSchool> {

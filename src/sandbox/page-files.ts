@@ -21,7 +21,8 @@ const POLICY =
 export async function servePage(target: string): Promise<Reply> {
   const path = target.split('?')[0] ?? '/';
   const file = path === '/' ? 'index.html' : path.slice(1);
-  const place = file === 'adaptivecards.js' ? CARDS : /^[\w-]+\.\w+$/.test(file) ? join(PAGE, file) : undefined;
+  const place =
+    file === 'adaptivecards.js' ? CARDS : /^(?:[\w-]+\/)?[\w-]+\.\w+$/.test(file) ? join(PAGE, file) : undefined;
   const type = TYPES[extname(file)];
   if (place === undefined || type === undefined) return { status: 404, raw: 'Not found', contentType: 'text/plain' };
   try {

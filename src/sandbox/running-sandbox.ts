@@ -1,5 +1,3 @@
-import type { TenantChanges } from './changes.ts';
-import type { SandboxClock } from './clock.ts';
 import type { FaultRules } from './faults.ts';
 import type { Delivery } from './inbound/delivery.ts';
 import type { BotEvents } from './inbound/events.ts';
@@ -8,9 +6,11 @@ import type { Dialog } from './inbound/results.ts';
 import type { Json } from './json.ts';
 import type { AppCommands } from './manifest.ts';
 import type { Received } from './received.ts';
+import type { TenantChanges } from './tenant/changes.ts';
+import type { SandboxClock } from './tenant/clock.ts';
+import type { ChatView, MessageView, Thread } from './tenant/views.ts';
+import type { FeedItem, World } from './tenant/world.ts';
 import type { TokenKind } from './tokens.ts';
-import type { ChatView, MessageView, Thread } from './views.ts';
-import type { FeedItem, World } from './world.ts';
 
 /** A sandbox that runs, as its own interface, the page and the tests use it. */
 export interface Sandbox extends PeopleActs {
@@ -44,6 +44,6 @@ export interface Sandbox extends PeopleActs {
   /** Every call of the bot's that would write or send something, as it came in. */
   received(): readonly Received[];
   installed(userId: string): boolean;
-  /** Resolves once `ready` answers something, asked again after every change; rejects after `timeoutMs` (10 s). */
+  /** Resolves once `ready` answers something, asked again after every change; rejects after `timeoutMs` (60 s). */
   until<T>(ready: () => T | undefined | false, timeoutMs?: number): Promise<T>;
 }

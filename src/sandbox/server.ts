@@ -13,7 +13,7 @@ import { servePage } from './page-files.ts';
 import type { Sandbox } from './running-sandbox.ts';
 import type { Tokens } from './tokens.ts';
 
-interface Parts {
+interface Deps {
   sandbox: Sandbox;
   tokens: Tokens;
   door: BotDoor;
@@ -23,13 +23,13 @@ interface Parts {
 }
 
 /** Which part of the sandbox answers: each lives under its own first segment of the path. */
-export function createRequestListener(parts: Parts) {
+export function createRequestListener(deps: Deps) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       if (!isLoopback(request))
         return send(response, { status: 421, body: { error: 'This sandbox answers on loopback only.' } });
-      if (follow(request, response, parts.sandbox)) return;
-      const { reply, drop } = await answer(request, parts);
+      if (follow(request, response, deps.sandbox)) return;
+      const { reply, drop } = await answer(request, deps);
       if (drop) request.socket.destroy();
       else send(response, reply);
     } catch (error) {
@@ -56,9 +56,9 @@ function follow(request: IncomingMessage, response: ServerResponse, sandbox: San
   return true;
 }
 
-async function answer(request: IncomingMessage, parts: Parts): Promise<Served> {
+async function answer(request: IncomingMessage, deps: Deps): Promise<Served> {
   const target = request.url ?? '/';
-  const { sandbox, tokens, connector, graph } = parts;
+  const { sandbox, tokens, connector, graph } = deps;
   const wait = (ms: number) => sleep(ms);
   const under = (root: string): Promise<Call> => readCall(request, target.slice(root.length));
 
@@ -70,10 +70,10 @@ async function answer(request: IncomingMessage, parts: Parts): Promise<Served> {
       world,
       tokens,
       faults,
-      lifetimeSeconds: parts.tokenLifetimeSeconds,
+      lifetimeSeconds: deps.tokenLifetimeSeconds,
     });
   }
-  if (target.startsWith('/sandbox/api/')) return { reply: await serveApi(await under('/sandbox/api'), parts) };
+  if (target.startsWith('/sandbox/api/')) return { reply: await serveApi(await under('/sandbox/api'), deps) };
   if (target.split('?')[0] === '/clock') return { reply: serveClock(await under(''), sandbox.clock) };
   if (target.startsWith('/openid/')) return { reply: openId(target, sandbox, tokens) };
   if (target.startsWith('/library/')) return { reply: libraryContent(target, sandbox) };

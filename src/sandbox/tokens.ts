@@ -20,7 +20,7 @@ export type TokenKind =
   /** A well signed token with these claims laid over the right ones. */
   | { claims: Record<string, unknown> };
 
-export interface TokenClaims {
+interface TokenClaims {
   audience: string;
   appId: string;
   expiresAtSeconds: number;

@@ -1,15 +1,15 @@
-import type { AboutReports } from '../concern/about-reports.ts';
-import type { Detection } from '../concern/detect.ts';
 import type { UserId } from '../core/ids.ts';
-import type { Standing } from '../core/people.ts';
-import { holders, type School } from '../core/school.ts';
+import type { Standing } from '../core/school/people.ts';
+import { holders, type School } from '../core/school/school.ts';
+import type { Detection } from '../disclosure/detect.ts';
+import type { AboutReports } from '../disclosure/report-requests.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
 import { helpCard, noFilesText, OUTSIDER_TEXT, PUPIL_TEXT, UNKNOWN_TEXT } from './help-cards.ts';
-import { createRateLimit } from './rate.ts';
+import { createRateLimit } from './inbound/rate.ts';
 import type { RouteTable } from './routes.ts';
 import type { Attachment, MessageTurn, Turn } from './turn.ts';
 
-export interface ConversationParts {
+interface ConversationDeps {
   readonly routes: Pick<RouteTable, 'findCommand'>;
   standingOf(user: UserId): Promise<Standing>;
   schoolOfStanding(standing: Standing): School | undefined;
@@ -45,39 +45,32 @@ const isAboutReports = (text: string): boolean => /^\s*(my\s+)?report/i.test(tex
  * What happens to something typed. The order matters: a pupil gets nothing of the school's; a concern is caught before
  * anything else is done with the words; only then is it a command, a wish about reports, small talk or a question.
  */
-export const createConversation = (parts: ConversationParts, mayAsk = createRateLimit(MESSAGES_PER_MINUTE)) => ({
+export const createConversation = (deps: ConversationDeps, mayAsk = createRateLimit(MESSAGES_PER_MINUTE)) => ({
   async message(turn: MessageTurn): Promise<void> {
-    const standing = await parts.standingOf(turn.sender.userId);
+    const standing = await deps.standingOf(turn.sender.userId);
     // Whoever is not known to be staff may be a pupil: they are answered where they wrote, never written to.
     if (standing.kind === 'pupil') return void (await turn.reply({ text: PUPIL_TEXT }));
-    const school = parts.schoolOfStanding(standing);
+    const school = deps.schoolOfStanding(standing);
 
-    const detection = parts.detect(turn.text, school);
+    const detection = deps.detect(turn.text, school);
     if (detection.kind !== 'none' && standing.kind !== 'outsider') {
       if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
-        await refuseFiles(parts, turn, school);
-      return parts.onConcern(turn, detection, school);
+        await refuseFiles(deps, turn, school);
+      return deps.onConcern(turn, detection, school);
     }
     if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
     if (!school && turn.place.kind !== 'personal') return void (await turn.reply({ text: UNKNOWN_TEXT }));
     if (!isAboutReports(turn.text) && !mayAsk(turn.sender.userId, turn.now))
       return void (await turn.reply({ text: TOO_FAST_TEXT }));
 
-    if (turn.attachments.length > 0) {
-      const isTaken =
-        school !== undefined &&
-        turn.place.kind === 'personal' &&
-        ((await parts.onPicture(turn)) || (await parts.onFile(turn, school)));
-      if (!isTaken) await refuseFiles(parts, turn, school);
-      return;
-    }
-    const command = parts.routes.findCommand(turn.text);
+    if (turn.attachments.length > 0) return takeFiles(deps, turn, school);
+    const command = deps.routes.findCommand(turn.text);
     if (command) return command(turn);
     if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
-    const about = parts.readAboutReports(turn.text);
-    if (about) return parts.onAboutReports(turn, about, school);
-    if (turn.text === '' || parts.isSmallTalk(turn.text)) return greet(turn, school);
-    return parts.onQuestion(turn, school);
+    const about = deps.readAboutReports(turn.text);
+    if (about) return deps.onAboutReports(turn, about, school);
+    if (turn.text === '' || deps.isSmallTalk(turn.text)) return greet(turn, school);
+    return deps.onQuestion(turn, school);
   },
 
   async installed(turn: Turn): Promise<void> {
@@ -91,9 +84,18 @@ export const createConversation = (parts: ConversationParts, mayAsk = createRate
   },
 });
 
+/** A file goes to what awaits one: a report that takes pictures, or a policy owner's upload. */
+async function takeFiles(deps: ConversationDeps, turn: MessageTurn, school: School | undefined): Promise<void> {
+  const isTaken =
+    school !== undefined &&
+    turn.place.kind === 'personal' &&
+    ((await deps.onPicture(turn)) || (await deps.onFile(turn, school)));
+  if (!isTaken) await refuseFiles(deps, turn, school);
+}
+
 /** What nobody asked for stays unopened; of a picture the DSL's team hears, because it now lies in places it should not. */
 async function refuseFiles(
-  { onStrayPicture }: Pick<ConversationParts, 'onStrayPicture'>,
+  { onStrayPicture }: Pick<ConversationDeps, 'onStrayPicture'>,
   turn: MessageTurn,
   school: School | undefined,
 ): Promise<void> {

@@ -1,3 +1,3 @@
 /** Dialogs that the cards of another capability open; a capability keeps the names of its own. */
 export const REPORT_DIALOG = 'concern.report';
-export const EDIT_CHECK = 'acknowledgement.edit-check';
+export const EDIT_QUIZ = 'acknowledgement.edit-check';

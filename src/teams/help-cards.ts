@@ -1,4 +1,4 @@
-import type { RoleHolder, School } from '../core/school.ts';
+import type { RoleHolder, School } from '../core/school/school.ts';
 import { actions, type Card, card, heading, openDialog, plain, section, text } from './card.ts';
 
 /** What Lanyard does, in as few words as fit a phone. */

@@ -6,7 +6,7 @@ import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trac
 import { LEVELS, type Level, type Measured, sendable, type Telemetry } from '../core/telemetry.ts';
 import type { Destination } from './destinations.ts';
 
-export interface TelemetryParts {
+export interface TelemetryDeps {
   readonly destinations: readonly Destination[];
   /** Which process this is: a collector would take the sums of several for one that keeps falling back. */
   readonly instance: string;
@@ -24,7 +24,7 @@ const EVERY_MS = 60_000;
  * Traces and figures by OpenTelemetry. Every span is made here by hand and carries only what `sendable` lets through:
  * nothing instruments by itself, so that no address, statement or body of a request can get into a span.
  */
-export function openTelemetry({ destinations, instance, levels, now, onTrouble }: TelemetryParts): Telemetry {
+export function openTelemetry({ destinations, instance, levels, now, onTrouble }: TelemetryDeps): Telemetry {
   const resource = resourceFromAttributes({ 'service.name': 'lanyard', 'service.instance.id': instance });
   const tracers = new BasicTracerProvider({
     resource,

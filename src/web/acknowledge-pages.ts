@@ -1,10 +1,10 @@
-import type { Linked } from '../acknowledgement/follow-link.ts';
-import type { RequestView } from '../acknowledgement/request-view.ts';
-import type { Signature } from '../acknowledgement/signature.ts';
-import { named, PRIVACY } from '../acknowledgement/wording.ts';
-import { METHOD_WORDS } from '../acknowledgement/words.ts';
-import type { PageAnswer, PageRequest } from '../core/pages.ts';
-import type { School } from '../core/school.ts';
+import { named, PRIVACY } from '../acknowledgement/campaign/confirmation.ts';
+import type { Linked } from '../acknowledgement/paper/follow-link.ts';
+import type { RequestView } from '../acknowledgement/request/request-view.ts';
+import type { Signature } from '../acknowledgement/request/signature.ts';
+import { METHOD_WORDING } from '../acknowledgement/wording.ts';
+import type { PageAnswer, PageRequest } from '../core/pages/page.ts';
+import type { School } from '../core/school/school.ts';
 import { formatDay, formatInstant } from '../core/time.ts';
 import { notice, page, seeAgain } from './answers.ts';
 import { deadLink } from './dead-links.ts';
@@ -16,7 +16,7 @@ import { questionForm, STEP } from './question-form.ts';
 export interface PersonalLinks {
   open(secret: string): Promise<Linked>;
   /** Answers to the owners' questions, by the name of each. */
-  check(secret: string, answers: Readonly<Record<string, string>>): Promise<Linked>;
+  answerQuiz(secret: string, answers: Readonly<Record<string, string>>): Promise<Linked>;
   answer(secret: string): Promise<Linked>;
 }
 
@@ -33,7 +33,7 @@ export async function acknowledgePage(
 ): Promise<PageAnswer> {
   if (request.method === 'GET') return shown(await links.open(secret));
   if (request.form[STEP.name] === STEP.questions) {
-    const linked = await links.check(secret, request.form);
+    const linked = await links.answerQuiz(secret, request.form);
     if (linked.kind === 'asked' && linked.questions.length === 0) return seeAgain(`${request.path}#answer`);
     return shown(linked, 'Please look at what is said below, and choose again.');
   }
@@ -117,7 +117,7 @@ const receipt = (school: School, { name, at, method, policies, signedOn }: Signa
     200,
     'Your answer is recorded',
     html`<h1>Thank you. Your answer is recorded.</h1>
-<p class="done">${formatInstant(at)}, ${METHOD_WORDS[method]}</p>
+<p class="done">${formatInstant(at)}, ${METHOD_WORDING[method]}</p>
 <dl>
 <dt>Name</dt><dd>${name}</dd>
 ${signedOn !== undefined && html`<dt>Signed on</dt><dd>${formatDay(signedOn)}</dd>`}

@@ -1,4 +1,4 @@
-import type { PageAnswer } from '../core/pages.ts';
+import type { PageAnswer } from '../core/pages/page.ts';
 import { type Html, html } from './html.ts';
 
 /** Nothing but our own style sheet and our own forms; nobody may frame, keep or index a page, or learn its address. */

@@ -1,7 +1,7 @@
-import type { PageAnswer } from '../core/pages.ts';
+import type { PageAnswer } from '../core/pages/page.ts';
 import { notice } from './answers.ts';
 
-export type DeadLink = 'unknown' | 'expired' | 'replaced' | 'used-up';
+type DeadLink = 'unknown' | 'expired' | 'replaced' | 'used-up';
 
 /** What is said of a link that leads nowhere: only what its holder must know, and nothing of what it was about. */
 export function deadLink(why: DeadLink, whatNext: string): PageAnswer {

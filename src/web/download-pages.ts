@@ -1,5 +1,5 @@
-import type { Downloads } from '../core/downloads.ts';
-import type { PageAnswer, PageRequest } from '../core/pages.ts';
+import type { Downloads } from '../core/pages/downloads.ts';
+import type { PageAnswer, PageRequest } from '../core/pages/page.ts';
 import { formatTime } from '../core/time.ts';
 import { attachment, notice, page } from './answers.ts';
 import { deadLink } from './dead-links.ts';

@@ -1,15 +1,15 @@
-import type { Downloads } from '../core/downloads.ts';
-import type { PageAnswer, PageRequest, Pages } from '../core/pages.ts';
-import { readSecret } from '../core/tickets.ts';
+import type { Downloads } from '../core/pages/downloads.ts';
+import type { PageAnswer, PageRequest, Pages } from '../core/pages/page.ts';
+import { readSecret } from '../core/pages/tickets.ts';
 import type { Clock } from '../core/time.ts';
 import { acknowledgePage, type PersonalLinks } from './acknowledge-pages.ts';
 import { notice, styleSheet } from './answers.ts';
 import { deadLink } from './dead-links.ts';
 import { downloadPage } from './download-pages.ts';
-import { createGuesses } from './guesses.ts';
 import { STYLE } from './style.ts';
+import { createGuesses } from './wrong-links.ts';
 
-interface WebParts {
+interface WebDeps {
   readonly downloads: Pick<Downloads, 'find' | 'fetch'>;
   readonly links: PersonalLinks;
   readonly clock: Clock;
@@ -18,7 +18,7 @@ interface WebParts {
 type Door = (secret: string, request: PageRequest) => Promise<PageAnswer>;
 
 /** Everything Lanyard shows in a browser. The secret in the address is the only key; there are no cookies. */
-export function createPages({ downloads, links, clock }: WebParts): Pages {
+export function createPages({ downloads, links, clock }: WebDeps): Pages {
   const guesses = createGuesses();
   const doors: ReadonlyMap<string, Door> = new Map<string, Door>([
     ['a', (secret, request) => acknowledgePage(links, secret, request)],

@@ -1,7 +1,7 @@
-import type { BoundPolicy } from '../acknowledgement/campaign.ts';
-import type { PolicyPart } from '../acknowledgement/policy-text.ts';
-import type { PolicyView } from '../acknowledgement/request-view.ts';
-import { named } from '../acknowledgement/wording.ts';
+import type { BoundPolicy } from '../acknowledgement/campaign/campaign.ts';
+import { named } from '../acknowledgement/campaign/confirmation.ts';
+import type { PolicyPart } from '../acknowledgement/campaign/policy-text.ts';
+import type { PolicyView } from '../acknowledgement/request/request-view.ts';
 import { type Html, html } from './html.ts';
 
 /** A whole policy as it stands in the campaign, under a heading that the contents point to. */

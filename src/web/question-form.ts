@@ -1,5 +1,5 @@
-import { sectionLabel } from '../acknowledgement/check.ts';
-import type { LinkQuestion } from '../acknowledgement/follow-link.ts';
+import type { LinkQuestion } from '../acknowledgement/paper/follow-link.ts';
+import { sectionLabel } from '../acknowledgement/quiz/quiz.ts';
 import { type Html, html } from './html.ts';
 import { paragraphs } from './policy-text.ts';
 

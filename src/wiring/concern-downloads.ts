@@ -1,9 +1,9 @@
 import type { Concerns } from '../concern/concerns.ts';
-import type { ConcernExport, ExportFormat } from '../concern/export.ts';
-import type { Picture } from '../concern/picture.ts';
-import type { Screenshots } from '../concern/screenshot.ts';
-import type { DownloadKind } from '../core/downloads.ts';
+import type { Screenshots } from '../concern/report/screenshot.ts';
+import type { Picture } from '../concern/report/sealed-picture.ts';
+import type { ConcernExport, ExportFormat } from '../concern/retention/export.ts';
 import type { ConcernId, TenantId } from '../core/ids.ts';
+import type { DownloadKind } from '../core/pages/downloads.ts';
 import { concernPdf } from '../print/concern-pdf.ts';
 
 const TYPES: Readonly<Record<ExportFormat, string>> = { pdf: 'application/pdf', json: 'application/json' };
@@ -13,7 +13,10 @@ const TYPES: Readonly<Record<ExportFormat, string>> = { pdf: 'application/pdf', 
  * members of its place read again, and that it left is in its trail before the first byte goes.
  */
 export const concernDownload = (
-  { concerns, screenshots }: { readonly concerns: Concerns; readonly screenshots: Pick<Screenshots, 'of'> },
+  {
+    concerns,
+    screenshots,
+  }: { readonly concerns: Pick<Concerns, 'keeping'>; readonly screenshots: Pick<Screenshots, 'of'> },
   tenant: TenantId,
   format: ExportFormat,
 ): DownloadKind => ({
@@ -21,7 +24,7 @@ export const concernDownload = (
   note: 'That it is fetched is recorded. Put the file where only those who need it can open it.',
   uses: 1,
   async make(user, subject) {
-    const outcome = await concerns.exportRecord(subject as ConcernId, { user, tenant }, format);
+    const outcome = await concerns.keeping.exportRecord(subject as ConcernId, { user, tenant }, format);
     if (outcome.kind !== 'exported') return undefined;
     const { record, reference } = outcome;
     const pictures = await screenshots.of(subject as ConcernId, record.screenshots);

@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import { noTelemetry, type Telemetry } from '../core/telemetry.ts';
 import type { Graph } from '../graph/client.ts';
 import type { HandleTurn } from '../teams/bot.ts';
-import type { Connector } from '../teams/connector.ts';
+import type { Connector } from '../teams/outbound/connector.ts';
 import type { RouteTable } from '../teams/routes.ts';
 
 /** What the product does, with a span and a duration around it. No capability knows that it is measured. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { UserId } from '../core/ids.ts';
-import type { Standing } from '../core/people.ts';
-import { holders, type RoleHolder, type School, type Trust } from '../core/school.ts';
+import type { Standing } from '../core/school/people.ts';
+import { holders, type RoleHolder, type School, type Trust } from '../core/school/school.ts';
 
 /** Whoever waits for these words has waited already; what fails for them is often what would be asked here. */
 const LONGEST_MS = 1_000;

@@ -8,7 +8,7 @@ interface Verdict {
   readonly verdict: 'safe' | 'unsafe' | 'unknown';
 }
 
-interface ReadinessParts {
+interface ReadinessDeps {
   /** Whether the database, in which the queue is, answers this process. */
   isHealthy(): Promise<boolean>;
   /** Seconds that the oldest due job has waited, on any instance. */
@@ -30,7 +30,7 @@ const KEPT_MS = 10_000;
  * that is not safe, is the same on every instance, and taking them all away would stop reports of concerns, which are
  * still saved and then go to people one by one. So those are `degraded`. Which part it is stands in the log.
  */
-export function createReadiness(parts: ReadinessParts): () => Promise<Readiness> {
+export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
   let kept: { readonly until: number; readonly trouble: Promise<readonly Part[]> } | undefined;
   let told = '';
   /** Kept while a later look hangs: a Graph that does not answer has not mended anything. */
@@ -39,7 +39,7 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
   async function look(): Promise<readonly Part[]> {
     const patience = pause(PATIENCE_MS, undefined, { ref: false });
     const [waiting, found] = await Promise.all([
-      Promise.race([parts.waitingSeconds(), patience]).catch(() => undefined),
+      Promise.race([deps.waitingSeconds(), patience]).catch(() => undefined),
       // The first look at every channel of a trust takes a while: until it is done there is nothing to say.
       Promise.race([destinations(), patience.then(() => last)]),
     ]);
@@ -51,12 +51,12 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
   }
 
   async function destinations(): Promise<readonly Verdict[]> {
-    last = await parts.destinations().catch(() => [{ verdict: 'unknown' as const }]);
+    last = await deps.destinations().catch(() => [{ verdict: 'unknown' as const }]);
     return last;
   }
 
   async function troubles(): Promise<readonly Part[]> {
-    if (!(await parts.isHealthy())) return ['database'];
+    if (!(await deps.isHealthy())) return ['database'];
     if (!kept || kept.until < performance.now()) kept = { until: performance.now() + KEPT_MS, trouble: look() };
     return kept.trouble;
   }
@@ -66,8 +66,8 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
     const now = trouble.join('+');
     if (now !== told) {
       told = now;
-      if (trouble.length === 0) parts.log.info('ready.again');
-      else parts.log.warn('ready.trouble', { parts: now });
+      if (trouble.length === 0) deps.log.info('ready.again');
+      else deps.log.warn('ready.trouble', { parts: now });
     }
     if (trouble.includes('database')) return 'not ready';
     return trouble.length > 0 ? 'degraded' : 'ready';

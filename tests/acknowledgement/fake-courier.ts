@@ -1,9 +1,9 @@
-import type { InstallResult } from '../../src/acknowledgement/attempt.ts';
-import type { CampaignView } from '../../src/acknowledgement/campaign-view.ts';
-import type { ListView } from '../../src/acknowledgement/missing-list.ts';
+import type { CampaignView } from '../../src/acknowledgement/campaign/campaign-view.ts';
+import type { InstallResult } from '../../src/acknowledgement/delivery/attempt.ts';
 import type { Courier } from '../../src/acknowledgement/ports.ts';
-import type { RequestView } from '../../src/acknowledgement/request-view.ts';
-import type { Fault } from '../../src/core/fault.ts';
+import type { ListView } from '../../src/acknowledgement/register/missing-list.ts';
+import type { RequestView } from '../../src/acknowledgement/request/request-view.ts';
+import type { Fault } from '../../src/core/calls/fault.ts';
 import type { UserId } from '../../src/core/ids.ts';
 import type { Delivery, MessageRef } from '../../src/core/messages.ts';
 import { TENANT } from './school.ts';

@@ -1,6 +1,6 @@
-import { Fault } from '../../src/core/fault.ts';
+import { Fault } from '../../src/core/calls/fault.ts';
 import type { GroupId, UserId } from '../../src/core/ids.ts';
-import type { Directory, DirectoryPerson } from '../../src/core/people.ts';
+import type { Directory, DirectoryPerson } from '../../src/core/school/people.ts';
 import { directoryPerson, PUPILS, STAFF } from './school.ts';
 
 /** A directory in memory; `fails` makes reading a group throw. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { type AcknowledgementParts, createAcknowledgements } from '../../src/acknowledgement/acknowledgements.ts';
+import { type AcknowledgementDeps, createAcknowledgements } from '../../src/acknowledgement/acknowledgements.ts';
+import type { PolicyText, VersionChanges } from '../../src/acknowledgement/campaign/policy-text.ts';
 import { JOBS } from '../../src/acknowledgement/jobs.ts';
-import type { PolicyText, VersionChanges } from '../../src/acknowledgement/policy-text.ts';
 import type { PolicyTexts } from '../../src/acknowledgement/ports.ts';
 import type { CampaignId, UserId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/log.ts';
@@ -10,8 +10,8 @@ import type { IsoDay } from '../../src/core/time.ts';
 import { sqlListStore } from '../../src/store/acknowledgement/campaign-lists.ts';
 import { sqlCampaignStore } from '../../src/store/acknowledgement/campaign-store.ts';
 import { sqlChaseStore } from '../../src/store/acknowledgement/chase-store.ts';
-import { sqlCheckStore } from '../../src/store/acknowledgement/check-store.ts';
 import { sqlPushStore } from '../../src/store/acknowledgement/push-store.ts';
+import { sqlQuizStore } from '../../src/store/acknowledgement/quiz-store.ts';
 import { testDatabase } from '../support/database.ts';
 import { fakeCourier } from './fake-courier.ts';
 import { fakeDirectory } from './fake-directory.ts';
@@ -34,14 +34,14 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
   const woken: [string, string][] = [];
   const errors: unknown[] = [];
 
-  const instance = (over: Partial<AcknowledgementParts> = {}) =>
+  const instance = (over: Partial<AcknowledgementDeps> = {}) =>
     createAcknowledgements({
       trust,
       campaigns: sqlCampaignStore(database.db),
       pushes: sqlPushStore(database.db),
       chases: sqlChaseStore(database.db),
       lists: sqlListStore(database.db),
-      checks: sqlCheckStore(database.db),
+      quizzes: sqlQuizStore(database.db),
       directory: directory.directory,
       policies,
       courier: outside.courier,

@@ -1,7 +1,7 @@
-import type { PolicyText } from '../../src/acknowledgement/policy-text.ts';
+import type { PolicyText } from '../../src/acknowledgement/campaign/policy-text.ts';
 import type { GroupId, PolicyId, PolicyVersionId, SchoolId, TenantId, UserId } from '../../src/core/ids.ts';
-import type { DirectoryPerson } from '../../src/core/people.ts';
-import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../src/core/school.ts';
+import type { DirectoryPerson } from '../../src/core/school/people.ts';
+import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../src/core/school/school.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 
 export const TENANT = 'a0000000-0000-4000-8000-000000000001' as TenantId;

@@ -1,10 +1,10 @@
 import MiniSearch from 'minisearch';
 import type { PolicyId } from '../../src/core/ids.ts';
-import { createAnswerer } from '../../src/policy/answer.ts';
+import { createAnswerer } from '../../src/policy/ask/answer.ts';
 import type { Block } from '../../src/policy/document.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { toSections } from '../../src/policy/sections.ts';
-import { loadCautions, loadVocabulary } from '../../src/wiring/wording.ts';
+import { toSections } from '../../src/policy/reading/sections.ts';
+import { loadCautions, loadVocabulary } from '../../src/wiring/policy/known-words.ts';
 
 /** Numbers that look like chance and are the same in every run (mulberry32). */
 function createChance(seed: number): () => number {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
-import { detectConcern } from '../../src/concern/detect.ts';
-import { classifySmallTalk } from '../../src/policy/small-talk.ts';
+import { detectConcern } from '../../src/disclosure/detect.ts';
+import { classifySmallTalk } from '../../src/policy/question/small-talk.ts';
 
 /** Somebody who asks: an activity as the sandbox signed and sent it, the real thing, to be sent again with other words. */
 export interface Asker {

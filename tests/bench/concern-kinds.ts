@@ -1,4 +1,4 @@
-import { PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 
 /** A report as somebody clicks it together, and what the rule says of it: who is told, at once and when nobody was reached. */
 export interface Kind {

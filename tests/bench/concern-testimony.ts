@@ -1,9 +1,9 @@
 import pg from 'pg';
-import { CHANNELS } from '../../src/sandbox/sample-school.ts';
+import { CHANNELS } from '../../src/sandbox/tenant/sample-school.ts';
 import { localKeyWrap } from '../../src/store/concern/record-keys.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
-import { verifyTrails } from '../../src/store/concern/verify.ts';
-import { connect } from '../../src/store/database.ts';
+import { verifyTrails } from '../../src/store/concern/trail/verify.ts';
+import { connect } from '../../src/store/database/database.ts';
 import { both, type Calls, type Report } from './concerns.ts';
 
 /** Nobody else is told before this long without a sign that anybody got it; a little less, for clocks that differ. */

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { CHANNELS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { INTRUDED, KINDS, type Kind } from './concern-kinds.ts';
 import { testimony } from './concern-testimony.ts';
 import { createRig, type Rig } from './rig.ts';

@@ -1,14 +1,14 @@
-import { createAnswerer } from '../../src/policy/answer.ts';
-import { cite } from '../../src/policy/cite.ts';
-import { confidenceOf, evidenceOf } from '../../src/policy/confidence.ts';
-import { signsOf } from '../../src/policy/order.ts';
-import { createPassageIndex } from '../../src/policy/passage-index.ts';
-import { createReader } from '../../src/policy/question.ts';
-import { AGAIN, search } from '../../src/policy/search.ts';
-import { createSpeller } from '../../src/policy/spelling.ts';
-import { type Evidence, type Signs, TUNING, type Tuning } from '../../src/policy/tuning.ts';
-import { loadCautions, loadVocabulary } from '../../src/wiring/wording.ts';
-import { type Choice, type Judgement, learnToChoose, learnToJudge } from './learn.ts';
+import { createAnswerer } from '../../src/policy/ask/answer.ts';
+import { cite } from '../../src/policy/ask/cite.ts';
+import { confidenceOf, evidenceOf } from '../../src/policy/ask/confidence.ts';
+import { signsOf } from '../../src/policy/ask/order.ts';
+import { createPassageIndex } from '../../src/policy/ask/passage-index.ts';
+import { AGAIN, search } from '../../src/policy/ask/search.ts';
+import { type Evidence, type Signs, TUNING, type Tuning } from '../../src/policy/ask/tuning.ts';
+import { createReader } from '../../src/policy/question/query-parser.ts';
+import { createSpeller } from '../../src/policy/question/spelling.ts';
+import { loadCautions, loadVocabulary } from '../../src/wiring/policy/known-words.ts';
+import { type Choice, type Judgement, learnToChoose, learnToJudge } from '../../training/learn.ts';
 import { type Case, holds, loadCases, policyCalled, QUESTION_SETS, type Score, scoreOf } from './question-sets.ts';
 
 const vocabulary = loadVocabulary();
@@ -92,7 +92,8 @@ function fitted(lessons: readonly Lesson[]): Pick<Tuning, 'order' | 'sure' | 'ne
   const learned = learnToJudge(
     EVIDENCE,
     lessons.flatMap(({ judgement }) => judgement ?? []),
-  );
+    'kinds-alike',
+  ).weights;
   // In shares of the question, as `needed` is.
   const sure = mapped(learned, (weight) => round(weight / learned.coverage));
   const confidences = lessons

@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { generateSchool } from '../../src/sandbox/generated-school.ts';
-import { BOT_ID, GROUPS, TENANT_ID } from '../../src/sandbox/sample-school.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { generateSchool } from '../../src/sandbox/tenant/generated-school.ts';
+import { BOT_ID, GROUPS, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 
 /**
  * The world outside the product, in a process of its own: a sandbox, and an honest witness who counts what really

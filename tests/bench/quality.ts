@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { create, insertMultiple, search as searchOrama } from '@orama/orama';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
-import { loadTextPolicy } from '../../src/cli/policy-files.ts';
-import { createAnswerer } from '../../src/policy/answer.ts';
-import { loadCautions, loadVocabulary } from '../../src/wiring/wording.ts';
+import { loadTextPolicy } from '../../src/cli/policies/policy-files.ts';
+import { createAnswerer } from '../../src/policy/ask/answer.ts';
+import { loadCautions, loadVocabulary } from '../../src/wiring/policy/known-words.ts';
 import { type Case, readCases, scoreOf } from './question-sets.ts';
 
 /** What an engine shows for a question, best first; nothing means "not covered". */

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod/v4';
-import { loadTextPolicy } from '../../src/cli/policy-files.ts';
+import { loadTextPolicy } from '../../src/cli/policies/policy-files.ts';
 import type { PolicyId } from '../../src/core/ids.ts';
 import { remembering } from '../../src/core/remember.ts';
-import { readMarkdown } from '../../src/documents/markdown.ts';
+import { readMarkdown } from '../../src/documents/markdown/markdown.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { toSections } from '../../src/policy/sections.ts';
-import { statedFacts } from '../../src/policy/stated-facts.ts';
+import { toSections } from '../../src/policy/reading/sections.ts';
+import { statedFacts } from '../../src/policy/reading/stated-facts.ts';
+import { SHARED } from '../support/shared.ts';
 
 /** Words of a policy that is not ours to keep: how many letters, the sum of their codes, and their SHA-256. */
 const fingerprint = z.object({ letters: z.number().int().positive(), sum: z.number().int(), sha256: z.string() });
@@ -23,7 +24,8 @@ const caseShape = z.object({
 export type Case = z.infer<typeof caseShape>;
 
 const ROOT = join(import.meta.dirname, '../..');
-const FOLDERS = ['../shared/policies', 'tests/fixtures/policies', 'policies'].map((folder) => join(ROOT, folder));
+const OWN_FOLDERS = ['tests/fixtures/policies', 'policies'].map((folder) => join(ROOT, folder));
+const FOLDERS = [join(SHARED, 'policies'), ...OWN_FOLDERS];
 
 /** Every question set of the repository, and the development set where it is on this machine. */
 export const QUESTION_SETS: readonly string[] = [
@@ -64,10 +66,13 @@ export const policyCalled = remembering(50, (name: string): Policy => {
   return toSections({ blocks, stated: statedFacts(blocks) }, { id: name as PolicyId, fallbackTitle: name });
 });
 
-const fileOf = (name: string): string | undefined =>
-  FOLDERS.flatMap((folder) => ['.txt', '.md'].map((kind) => join(folder, basename(name) + kind))).find((file) =>
-    existsSync(file),
-  );
+/** Whether the policy of a case is in the repository, and not only beside it on some machines. */
+export const isOurs = ({ policy }: Case): boolean => fileOf(policy, OWN_FOLDERS) !== undefined;
+
+const fileOf = (name: string, folders = FOLDERS): string | undefined =>
+  folders
+    .flatMap((folder) => ['.txt', '.md'].map((kind) => join(folder, basename(name) + kind)))
+    .find((file) => existsSync(file));
 
 const letters = (text: string): string =>
   text

@@ -1,6 +1,6 @@
 import type { Dialog } from '../../src/sandbox/inbound/results.ts';
 import { MOST_RECEIVED } from '../../src/sandbox/received.ts';
-import { BOT_ID, CHANNELS } from '../../src/sandbox/sample-school.ts';
+import { BOT_ID, CHANNELS } from '../../src/sandbox/tenant/sample-school.ts';
 import type { Running } from '../support/running.ts';
 
 export const shown = (thing: unknown): string => JSON.stringify(thing ?? '');

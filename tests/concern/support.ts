@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Kind, Words } from '../../src/concern/concern.ts';
+import type { Kind, Written } from '../../src/concern/concern.ts';
 import { createConcerns } from '../../src/concern/concerns.ts';
+import { createDeliveryEngine } from '../../src/concern/delivery/engine.ts';
+import { createUntrackedNotice } from '../../src/concern/delivery/untracked-notice.ts';
+import type { ConcernDeps } from '../../src/concern/deps.ts';
 import type { Notice } from '../../src/concern/notice.ts';
-import type { ConcernParts } from '../../src/concern/parts.ts';
 import type { Notifier } from '../../src/concern/ports.ts';
 import { readSchoolFile } from '../../src/config/school-file.ts';
-import type { Fault } from '../../src/core/fault.ts';
+import type { Fault } from '../../src/core/calls/fault.ts';
 import { type ConcernId, parseGuid, type TenantId, type UserId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Delivery, MessageRef } from '../../src/core/messages.ts';
-import type { DestinationMembers, Directory, DirectoryPerson } from '../../src/core/people.ts';
-import type { School, Trust } from '../../src/core/school.ts';
+import type { DestinationMembers, Directory, DirectoryPerson } from '../../src/core/school/people.ts';
+import type { School, Trust } from '../../src/core/school/school.ts';
 import { MINUTE_MS } from '../../src/core/time.ts';
-import { PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
@@ -177,12 +179,14 @@ export const membersOf = (...ids: UserId[]): DestinationMembers => ({
   members: ids.map((id) => ({ id, tenantId: TENANT, isGuest: id === GUEST })),
 });
 
+const NOT_IN_THE_LIST = 'Somebody who is not in the list';
+
 interface ReportOptions {
   by?: UserId;
   about?: UserId[];
   name?: string;
   isUrgent?: boolean;
-  words?: Words;
+  words?: Written;
   school?: School;
 }
 
@@ -210,7 +214,7 @@ export async function given(
   const log: Log = { debug: note, info: note, warn: note, error: note };
   const wrap = localKeyWrap(options.keys ?? [newKey().toString('base64')]);
   let references = 0;
-  const parts: ConcernParts = {
+  const deps: ConcernDeps = {
     trust,
     store: sqlConcernStore(database.db, wrap),
     drafts: sqlDraftStore(database.db, wrap),
@@ -232,18 +236,23 @@ export async function given(
     log,
     wake: async () => {},
   };
-  const concerns = createConcerns(parts);
+  const concerns = createConcerns(deps);
+  const sendUntracked = createUntrackedNotice(deps);
+  const engine = createDeliveryEngine(deps, sendUntracked);
   const school = oakfield(trust);
 
   async function tryReport(kind: Kind, more: ReportOptions = {}) {
     const by = more.by ?? PRIYA;
-    const draft = await concerns.begin(by, more.school ?? school);
-    await concerns.keep(draft.id, by, {
-      subject: { kind, people: more.about ?? [], ...(more.name !== undefined && { name: more.name }) },
+    const draft = await concerns.form.begin(by, more.school ?? school);
+    // A matter about an adult is not sent before somebody is named.
+    const name = more.name ?? (kind === 'staff' && !more.about?.length ? NOT_IN_THE_LIST : undefined);
+    await concerns.form.keep(draft.id, by, {
+      subject: { kind, people: more.about ?? [], ...(name !== undefined && { name }) },
       toldInPerson: 'no',
+      words: { named: '' },
     });
-    const sent = await concerns.send(draft.id, by, {
-      isUrgent: more.isUrgent ?? false,
+    const sent = await concerns.form.send(draft.id, by, {
+      urgent: more.isUrgent ? 'yes' : 'no',
       words: more.words ?? { seen: 'What was seen.' },
     });
     return { ...sent, draft: draft.id };
@@ -253,7 +262,9 @@ export async function given(
     ...database,
     trust,
     school,
-    parts,
+    deps,
+    engine,
+    sendUntracked,
     concerns,
     teams,
     directory: state,
@@ -263,7 +274,7 @@ export async function given(
     /** Moves the clock and does what has become due. */
     async after(minutes: number) {
       now = new Date(now.getTime() + minutes * MINUTE_MS);
-      await concerns.sweep();
+      await engine.runOnce();
     },
     at(instant: string) {
       now = new Date(instant);
@@ -277,7 +288,7 @@ export async function given(
     },
     as: (user: UserId) => ({ user, tenant: TENANT }),
     find: async (id: ConcernId) => {
-      const concern = await parts.store.find(id);
+      const concern = await deps.store.find(id);
       if (!concern) throw new Error('no such concern');
       return concern;
     },

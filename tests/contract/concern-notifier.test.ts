@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Notice } from '../../src/concern/notice.ts';
 import type { Notifier } from '../../src/concern/ports.ts';
-import { Fault } from '../../src/core/fault.ts';
+import { Fault } from '../../src/core/calls/fault.ts';
 import type { UserId } from '../../src/core/ids.ts';
-import { BOT_ID, CHANNELS, createSampleSchool, TENANT_ID } from '../../src/sandbox/sample-school.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
-import { sqlConversationStore } from '../../src/store/conversation-store.ts';
-import { createBotTokens } from '../../src/teams/adapter.ts';
-import { createConcernNotifier } from '../../src/teams/concern/notifier.ts';
-import { createConnector } from '../../src/teams/connector.ts';
-import { createMessenger } from '../../src/teams/messenger.ts';
+import { BOT_ID, CHANNELS, createSampleSchool, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
+import { sqlConversationStore } from '../../src/store/people/conversation-store.ts';
+import { createConcernNotifier } from '../../src/teams/concern/notice/notifier.ts';
+import { createBotTokens } from '../../src/teams/inbound/adapter.ts';
+import { createConnector } from '../../src/teams/outbound/connector.ts';
+import { createMessenger } from '../../src/teams/outbound/messenger.ts';
 import { fakeNotifier, MIRIAM, oakfield, PRIYA, TENANT, TOM } from '../concern/support.ts';
 import { testDatabase } from '../support/database.ts';
 

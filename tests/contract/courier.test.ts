@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Courier } from '../../src/acknowledgement/ports.ts';
-import type { RequestView } from '../../src/acknowledgement/request-view.ts';
+import type { RequestView } from '../../src/acknowledgement/request/request-view.ts';
 import type { CampaignId, TenantId, UserId } from '../../src/core/ids.ts';
 import type { Delivery } from '../../src/core/messages.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { createGraph } from '../../src/graph/client.ts';
 import { graphInstalls } from '../../src/graph/installs.ts';
 import { graphNudges } from '../../src/graph/nudge.ts';
-import { BOT_ID, createSampleSchool, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
-import { sqlConversationStore } from '../../src/store/conversation-store.ts';
+import { BOT_ID, createSampleSchool, MANIFEST_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
+import { sqlConversationStore } from '../../src/store/people/conversation-store.ts';
 import { createAcknowledgementCourier } from '../../src/teams/acknowledgement/courier.ts';
-import { createBotTokens } from '../../src/teams/adapter.ts';
-import { createConnector } from '../../src/teams/connector.ts';
-import { createMessenger } from '../../src/teams/messenger.ts';
+import { createBotTokens } from '../../src/teams/inbound/adapter.ts';
+import { createConnector } from '../../src/teams/outbound/connector.ts';
+import { createMessenger } from '../../src/teams/outbound/messenger.ts';
 import { fakeCourier } from '../acknowledgement/fake-courier.ts';
 import { testDatabase } from '../support/database.ts';
 

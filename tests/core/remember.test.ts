@@ -1,12 +1,13 @@
-import { keepAtMost, readingBriefly, remembering } from '../../src/core/remember.ts';
+import { readingBriefly, remembering } from '../../src/core/remember.ts';
 
 test('the longest unused goes first', () => {
-  const kept = keepAtMost<string, number>(2);
-  kept.set('one', 1);
-  kept.set('two', 2);
-  kept.get('one');
-  kept.set('three', 3);
-  expect(['one', 'two', 'three'].map((key) => kept.get(key))).toEqual([1, undefined, 3]);
+  const worked: string[] = [];
+  const upper = remembering(2, (key: string) => {
+    worked.push(key);
+    return key.toUpperCase();
+  });
+  for (const key of ['one', 'two', 'one', 'three', 'one', 'three', 'two']) upper(key);
+  expect(worked).toEqual(['one', 'two', 'three', 'two']);
 });
 
 test('what is remembered is worked out once, and again when it was dropped', () => {

@@ -29,7 +29,11 @@ test('the manifest declares every activity that the product sends, and none that
   const callers = globSync('src/**/*.ts').filter((file) =>
     /nudges\.nudge|graphNudges\(/.test(readFileSync(file, 'utf8')),
   );
-  expect(callers.sort()).toEqual(['src/app.ts', 'src/graph/nudge.ts', 'src/wiring/acknowledgements.ts']);
+  expect(callers.sort()).toEqual([
+    'src/graph/nudge.ts',
+    'src/wiring/acknowledgement/acknowledgements.ts',
+    'src/wiring/microsoft.ts',
+  ]);
 });
 
 test('what people see of an activity is short enough for Teams', () => {

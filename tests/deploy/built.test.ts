@@ -1,33 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { buildProduct } from './build.ts';
 
-/** Compiled as `npm run build` does, into a folder of the test's own inside the repository, so that packages are found. */
-let folder = '';
-
+let built: ReturnType<typeof buildProduct>;
 beforeAll(() => {
-  mkdirSync('.lanyard', { recursive: true });
-  folder = mkdtempSync(resolve('.lanyard', 'built-'));
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [
-      'node_modules/typescript/bin/tsc',
-      '-p',
-      '.config/tsconfig.build.json',
-      '--outDir',
-      folder,
-      '--sourceMap',
-      'false',
-    ],
-    { encoding: 'utf8' },
-  );
-  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  cpSync('src/policy/vocabulary', join(folder, 'policy/vocabulary'), { recursive: true });
+  built = buildProduct();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => built.remove());
 
 const run = (file: string, args: readonly string[], env: Record<string, string> = {}) =>
-  spawnSync(process.execPath, [join(folder, file), ...args], { env, encoding: 'utf8' });
+  spawnSync(process.execPath, [join(built.folder, file), ...args], { env, encoding: 'utf8' });
 
 test('in production with no settings at all, each missing one is named once and the process ends with 1', () => {
   const { status, stderr, stdout } = run('index.js', [], { NODE_ENV: 'production' });

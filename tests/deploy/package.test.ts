@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { checkPackage } from '../../src/cli/package/checks.ts';
+import { makePackage } from '../../src/cli/package/package.ts';
 import { readPng } from '../../src/cli/package/png.ts';
 import { render } from '../../src/cli/package/render.ts';
-import { makePackage } from '../../src/cli/package.ts';
-import { detectConcern } from '../../src/concern/detect.ts';
+import { detectConcern } from '../../src/disclosure/detect.ts';
 
 /** appPackage/ and env/ as they are in the repository, in a folder that a test may spoil. */
 function copyOfRoot(): string {

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
-import { Fault } from '../../src/core/fault.ts';
+import { Fault } from '../../src/core/calls/fault.ts';
 import { type GroupId, parseGuid, type UserId } from '../../src/core/ids.ts';
 import { createGraph } from '../../src/graph/client.ts';
 import { graphDirectory } from '../../src/graph/directory.ts';
 import { graphInstalls } from '../../src/graph/installs.ts';
 import { graphPolicyLibrary } from '../../src/graph/policy-library.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import {
   BOT_ID,
   CHANNELS,
@@ -15,8 +16,7 @@ import {
   PEOPLE,
   TEAMS,
   TENANT_ID,
-} from '../../src/sandbox/sample-school.ts';
-import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+} from '../../src/sandbox/tenant/sample-school.ts';
 
 const asked: { name: string; why: string }[] = JSON.parse(readFileSync('infra/permissions.json', 'utf8'));
 const names = asked.map(({ name }) => name);
@@ -107,7 +107,7 @@ test.each(names)('without %s something fails: nothing is asked for that is not u
 });
 
 test('the table of the IT lead lists the same permissions, and each says why', () => {
-  const table = readFileSync('infra/docs/deploy.md', 'utf8');
+  const table = readFileSync('docs/deploy.md', 'utf8');
   for (const { name, why } of asked) {
     expect(table).toContain(name);
     expect(why.length).toBeGreaterThan(20);

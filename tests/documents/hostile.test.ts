@@ -1,23 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import { zipSync } from 'fflate';
-import { readMarkdown } from '../../src/documents/markdown.ts';
-import type { ReadOutcome } from '../../src/documents/outcome.ts';
+import { readMarkdown } from '../../src/documents/markdown/markdown.ts';
 import { readDocument } from '../../src/documents/read-document.ts';
 import { asWord } from './support/as-word.ts';
-import { onePage, pdfFile, rawPdf, stream } from './support/pdf-file.ts';
+import { bytes, SENTENCE, why, wordsOf } from './support/hostile.ts';
+import { pdfFile } from './support/pdf-file.ts';
 import { p, run, wordFile } from './support/word-file.ts';
 
-const why = (outcome: ReadOutcome): string => (outcome.kind === 'unreadable' ? outcome.why : 'it was read');
-const bytes = (text: string) => new TextEncoder().encode(text);
-const wordsOf = (outcome: ReadOutcome): string =>
-  outcome.kind === 'read'
-    ? outcome.document.blocks.map((block) => ('text' in block ? block.text : block.cells.join(' '))).join('\n')
-    : '';
-
-const FONT = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
-const SENTENCE = 'Staff must not accept friend requests from pupils on personal accounts.';
 const document = (inner: string) => ({ 'word/document.xml': bytes(inner) });
 
 describe('what a file is, is told by its bytes', () => {
@@ -153,60 +143,6 @@ describe('a Word file that is a trap', () => {
       'a.docx',
     );
     expect(wordsOf(outcome)).toBe('Staff ton must post.\nאין לפרסם תמונות של תלמידים');
-  });
-});
-
-describe('a PDF that is a trap', () => {
-  const flate = (content: Uint8Array) => {
-    const packed = deflateSync(content);
-    return stream(Buffer.from(packed).toString('latin1'), '/Filter /FlateDecode');
-  };
-  const withContent = (content: string) => {
-    const objects = onePage('', FONT);
-    objects[3] = content;
-    return rawPdf(objects);
-  };
-
-  test.each<[string, () => Uint8Array]>([
-    ['is cut off', () => rawPdf(onePage(`BT /F1 11 Tf 72 700 Td (${SENTENCE}) Tj ET`, FONT)).subarray(0, 120)],
-    ['is a head without a body', () => bytes('%PDF-1.7\n')],
-    ['claims a stream of 100 MB', () => withContent('<< /Length 104857600 >>\nstream\nBT ET\nendstream')],
-    [
-      'has a page tree that bites its tail',
-      () => rawPdf(['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [2 0 R] /Count 3 >>']),
-    ],
-    [
-      'claims two thousand million pages',
-      () => rawPdf(['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [] /Count 2000000000 >>']),
-    ],
-    [
-      'draws itself',
-      () => {
-        const objects = onePage('/X1 Do', FONT, [
-          '<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 6 0 R >> >> /Length 6 >>\nstream\n/X1 Do\nendstream',
-        ]);
-        objects[2] =
-          '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /X1 6 0 R >> >> >>';
-        return rawPdf(objects);
-      },
-    ],
-  ])('%s: it is refused', async (_, file) => {
-    expect((await readDocument(file(), 'policy.pdf', { budgetMs: 20_000 })).kind).toBe('unreadable');
-  });
-
-  test('one that unpacks to hundreds of megabytes ends its own thread at most', async () => {
-    const bomb = withContent(flate(Buffer.alloc(200 * 1024 * 1024, 'q Q ')));
-    expect(bomb.length).toBeLessThan(2 * 1024 * 1024);
-    expect((await readDocument(bomb, 'policy.pdf', { budgetMs: 4_000 })).kind).toBe('unreadable');
-    // The process that asked is none the worse.
-    expect(wordsOf(await readDocument(bytes(SENTENCE), 'policy.txt'))).toBe(SENTENCE);
-  });
-
-  test('scripts and attachments in it are not run and not read', async () => {
-    const objects = onePage(`BT /F1 11 Tf 72 700 Td (${SENTENCE}) Tj ET`, FONT);
-    objects[0] =
-      '<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\); while\\(true\\){}) >> >>';
-    expect(wordsOf(await readDocument(rawPdf(objects), 'policy.pdf'))).toBe(SENTENCE);
   });
 });
 

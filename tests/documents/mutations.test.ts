@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { readMarkdown } from '../../src/documents/markdown.ts';
+import { readMarkdown } from '../../src/documents/markdown/markdown.ts';
 import { outcomeOf } from '../../src/documents/read-bytes.ts';
 import { asPdf } from './support/as-pdf.ts';
 import { asWord } from './support/as-word.ts';

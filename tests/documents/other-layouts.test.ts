@@ -1,20 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBytes } from '../../src/documents/read-bytes.ts';
-import { readText } from '../../src/policy/read-text.ts';
+import { readText } from '../../src/policy/reading/read-text.ts';
+import { SHARED, testEachWithShared } from '../support/shared.ts';
 import { asPdf, WORD_STYLE } from './support/as-pdf.ts';
 import { comparable } from './support/comparable.ts';
 
-const FOLDER = join(import.meta.dirname, '../../../shared/policies');
 const NAMES = ['liverpool-model', 'cardinal-heenan', 'north-star', 'lancashire-model', 'lowerhouse'];
-const isHere = existsSync(FOLDER);
-if (!isHere) console.info('skipped: the shared policies are not on this machine');
-const each = isHere ? test.each(NAMES) : test.skip.each(NAMES);
+const each = testEachWithShared(NAMES);
 
 each(
   '%s, printed as PDF: every word in its order, and nine passages in ten cut where its text is cut',
   async (name) => {
-    const text = readText(readFileSync(join(FOLDER, `${name}.txt`), 'utf8'));
+    const text = readText(readFileSync(join(SHARED, 'policies', `${name}.txt`), 'utf8'));
     const blocks = text.blocks.filter(({ kind }) => kind !== 'furniture');
     for (const style of [WORD_STYLE, { ...WORD_STYLE, isJustified: true, spaceAfter: 6 }]) {
       const pdf = comparable(await readBytes(await asPdf(blocks, 'Printed for the governors', style), 'policy.pdf'));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readMarkdown } from '../../src/documents/markdown.ts';
+import { readMarkdown } from '../../src/documents/markdown/markdown.ts';
 import { readBytes } from '../../src/documents/read-bytes.ts';
 import type { PolicyDocument } from '../../src/policy/document.ts';
 import { asPdf, type PdfStyle, WORD_STYLE } from './support/as-pdf.ts';

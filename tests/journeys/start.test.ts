@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import { descendants, isChildOf, killAll } from '../support/processes.ts';
+import { roomy } from '../support/roomy.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'lanyard-start-'));
+const folder = mkdtempSync(join(roomy(), 'lanyard-start-'));
 chmodSync(folder, 0o711);
 const running: ChildProcess[] = [];
 
@@ -22,7 +23,14 @@ interface Started {
 /** `npm start` as a person runs it, with a data folder of the test's own. Resolves when it says that it is ready. */
 async function start(env: Record<string, string> = {}): Promise<Started> {
   const child = spawn(process.execPath, ['src/cli/start.ts'], {
-    env: { ...process.env, NODE_OPTIONS: '', DATA_FOLDER: folder, SANDBOX_PORT: '0', PORT: '0', ...env },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      DATA_FOLDER: folder,
+      SANDBOX_PORT: '0',
+      PORT: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);
@@ -120,39 +128,3 @@ test('after kill -9 of the bot alone its database lives on, and the next start t
   expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Some end by themselves when the one above them does. */
-function killAll(pids: readonly number[]): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'ESRCH' });
-    }
-  }
-}
-
-/** Every process below this one, from /proc; empty where there is none. */
-function descendants(root: number): number[] {
-  const children = parents()
-    .filter(([, parent]) => parent === root)
-    .map(([pid]) => pid);
-  return children.flatMap((pid) => [pid, ...descendants(pid)]);
-}
-
-const isChildOf = (pid: number, parent: number): boolean =>
-  parents().some(([child, of]) => child === pid && of === parent);
-
-function parents(): [pid: number, parent: number][] {
-  const { readdirSync } = process.getBuiltinModule('node:fs');
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name): [number, number][] => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])]];
-      } catch {
-        return [];
-      }
-    });
-}

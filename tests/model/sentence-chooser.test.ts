@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Fault } from '../../src/core/fault.ts';
+import { Fault } from '../../src/core/calls/fault.ts';
 import type { PolicyId } from '../../src/core/ids.ts';
 import { addressOf } from '../../src/model/endpoint.ts';
 import { createMask } from '../../src/model/mask.ts';
 import { createReorderer } from '../../src/model/reorderer.ts';
 import { createSentenceChooser } from '../../src/model/sentence-chooser.ts';
-import { createAnswerer } from '../../src/policy/answer.ts';
-import { readText } from '../../src/policy/read-text.ts';
-import { toSections } from '../../src/policy/sections.ts';
-import { loadVocabulary } from '../../src/wiring/wording.ts';
+import { createAnswerer } from '../../src/policy/ask/answer.ts';
+import { readText } from '../../src/policy/reading/read-text.ts';
+import { toSections } from '../../src/policy/reading/sections.ts';
+import { loadVocabulary } from '../../src/wiring/policy/known-words.ts';
 
 /** Not chained: restify, loaded by a neighbouring test, replaces writeHead with one that returns nothing. */
 function reply(response: ServerResponse, status: number, headers: Record<string, string> = {}, body = ''): void {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod/v4';
-import { BOT_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { BOT_ID, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../support/running.ts';
 import { findPlayground, type Playground, type Shown, startPlayground } from './playground.ts';
 import { type Relay, startRelay } from './relay.ts';

@@ -1,10 +1,10 @@
 import type { PolicyId } from '../../src/core/ids.ts';
-import { type Answer, type Answerer, createAnswerer } from '../../src/policy/answer.ts';
+import { type Answer, type Answerer, createAnswerer } from '../../src/policy/ask/answer.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { SentenceChooser } from '../../src/policy/ports.ts';
-import { readText } from '../../src/policy/read-text.ts';
-import { toSections } from '../../src/policy/sections.ts';
-import { loadCautions, loadVocabulary } from '../../src/wiring/wording.ts';
+import { readText } from '../../src/policy/reading/read-text.ts';
+import { toSections } from '../../src/policy/reading/sections.ts';
+import { loadCautions, loadVocabulary } from '../../src/wiring/policy/known-words.ts';
 
 export const vocabulary = loadVocabulary();
 export const cautions = loadCautions();

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { extractText } from 'unpdf';
 import { createPaper } from '../../src/print/paper.ts';
-import type { Line } from '../../src/print/pen.ts';
+import type { Line } from '../../src/print/pdf-text-layout.ts';
 import { createPrintOut } from '../../src/print/print-out.ts';
 
 const AT = new Date('2026-11-21T09:00:00Z');
@@ -46,8 +46,8 @@ test.each([false, true])(
 );
 
 test('joined Arabic letters are drawn in their joined shapes, and lam with alef as one', async () => {
-  const { pen } = await createPrintOut('Shapes', AT);
-  const width = (text: string) => pen.lines(text, { size: 1000 }, 1_000_000)[0]?.width ?? 0;
+  const { layout } = await createPrintOut('Shapes', AT);
+  const width = (text: string) => layout.lines(text, { size: 1000 }, 1_000_000)[0]?.width ?? 0;
   // Joined letters are narrower than the same letters alone.
   expect(width('محمد')).toBeLessThan(width('م ح م د') - 3 * width(' '));
   expect(width('لا')).toBeLessThan(width('ل ا') - width(' '));
@@ -79,7 +79,7 @@ test('a page of English stays small', async () => {
 });
 
 test('any text stands in lines that fit, with every letter of it', async () => {
-  const { pen } = await createPrintOut('Any', AT);
+  const { layout } = await createPrintOut('Any', AT);
   const piece = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),
     fc.constantFrom(...NAMES, ' ', '\n', 'x'.repeat(90), 'م'.repeat(90), 'a\u0301\u0301', '\u200c', '(', '12,5'),
@@ -87,7 +87,7 @@ test('any text stands in lines that fit, with every letter of it', async () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (parts) => {
       const text = parts.join('');
-      const lines = pen.lines(text, { size: 10 }, 200);
+      const lines = layout.lines(text, { size: 10 }, 200);
       const letters = (words: string) => words.normalize('NFC').replaceAll(/[\t\r\n\u2028\u2029 ]/g, '');
       expect(letters(lines.map(exactly).join(''))).toBe(letters(text));
       for (const { pieces, width } of lines) {
@@ -95,7 +95,7 @@ test('any text stands in lines that fit, with every letter of it', async () => {
         const spaces = pieces.filter(({ shown }) => shown === ' ').length * 4;
         if (!isOne) expect(width - spaces).toBeLessThanOrEqual(200);
       }
-      const short = pen.fitting(text, { size: 10, face: 'bold' }, 100);
+      const short = layout.fitting(text, { size: 10, face: 'bold' }, 100);
       expect(short.width).toBeLessThanOrEqual(100);
     }),
     { numRuns: 300, seed: 21 },
@@ -103,10 +103,10 @@ test('any text stands in lines that fit, with every letter of it', async () => {
 });
 
 test('what does not fit on one line ends in dots, at the side where its reader stops', async () => {
-  const { pen } = await createPrintOut('Dots', AT);
-  expect(exactly(pen.fitting('long '.repeat(99), { size: 10 }, 100))).toMatch(/^long long .*…$/);
-  const arabic = pen.fitting('محمد '.repeat(99), { size: 10 }, 100);
+  const { layout } = await createPrintOut('Dots', AT);
+  expect(exactly(layout.fitting('long '.repeat(99), { size: 10 }, 100))).toMatch(/^long long .*…$/);
+  const arabic = layout.fitting('محمد '.repeat(99), { size: 10 }, 100);
   expect(arabic).toMatchObject({ isRightToLeft: true });
   expect(arabic.pieces.at(-1)).toMatchObject({ shown: '…', level: 1 });
-  expect(exactly(pen.fitting('a \n b', { size: 10 }, 100))).toBe('a b');
+  expect(exactly(layout.fitting('a \n b', { size: 10 }, 100))).toBe('a b');
 });

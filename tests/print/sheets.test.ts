@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import qrcode from 'qrcode-generator';
 import { extractText } from 'unpdf';
-import type { Campaign } from '../../src/acknowledgement/campaign.ts';
-import type { Letter } from '../../src/acknowledgement/links.ts';
-import type { Person, PersonId } from '../../src/acknowledgement/person.ts';
+import type { Campaign } from '../../src/acknowledgement/campaign/campaign.ts';
+import type { Letter } from '../../src/acknowledgement/paper/links.ts';
+import type { Person, PersonId } from '../../src/acknowledgement/register/person.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../src/core/ids.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { personalLinksPdf } from '../../src/print/personal-links-pdf.ts';
@@ -44,7 +44,7 @@ const campaign: Campaign = {
   endedAt: undefined,
   problem: undefined,
   held: { leavers: 0, joiners: 0 },
-  usesChecks: false,
+  usesQuizzes: false,
 };
 
 const person = (name: string): Person => ({

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@jest/globals';
-import { PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { given, send } from './client.ts';
 
 const firstLine = async (stream: NodeJS.ReadableStream): Promise<string> => {

@@ -1,6 +1,6 @@
 import { afterEach } from '@jest/globals';
-import { BOT_ID, createSampleSchool, TENANT_ID } from '../../src/sandbox/sample-school.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { BOT_ID, createSampleSchool, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 
 export interface Answer {
   status: number;

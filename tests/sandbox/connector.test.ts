@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CHANNELS, PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { CHANNELS, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { card, given } from './client.ts';
 
 const { priyaNair, lewisGrant } = PEOPLE;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { CONNECTOR_CODES } from '../../src/sandbox/faults.ts';
-import { GROUPS, PEOPLE, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { GROUPS, PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { given, send } from './client.ts';
 
 const { priyaNair, lewisGrant } = PEOPLE;

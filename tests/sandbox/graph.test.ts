@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { generateSchool } from '../../src/sandbox/generated-school.ts';
-import { CATALOG_APP_ID, CHANNELS, GROUPS, MANIFEST_ID, PEOPLE, TEAMS } from '../../src/sandbox/sample-school.ts';
+import { generateSchool } from '../../src/sandbox/tenant/generated-school.ts';
+import {
+  CATALOG_APP_ID,
+  CHANNELS,
+  GROUPS,
+  MANIFEST_ID,
+  PEOPLE,
+  TEAMS,
+} from '../../src/sandbox/tenant/sample-school.ts';
 import { type Client, given } from './client.ts';
 
 const ADVANCED = { consistencylevel: 'eventual' };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createRateLimits, type Limit } from '../../src/sandbox/rate-limits.ts';
-import { CHANNELS, PEOPLE, staffId, TENANT_ID } from '../../src/sandbox/sample-school.ts';
+import { CHANNELS, PEOPLE, staffId, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { type Client, given } from './client.ts';
 
 const statuses = (answers: { status: number }[]) => answers.map((answer) => answer.status);

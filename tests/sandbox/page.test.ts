@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { CHANNELS, GROUPS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../support/browser.ts';
 import { type Client, card, given } from './client.ts';
 
@@ -261,6 +261,31 @@ test('the drawer moves the clock and shows that no pupil was written to', async 
     minute: '2-digit',
   });
   expect(london.format(client.sandbox.clock.now())).toBe('Sat 21:40');
+});
+
+test('the drawer plants and removes a fault, changes a person, and takes a permission away', async () => {
+  const client = await given();
+  const { sandbox } = client;
+  const page = await open(client, `?as=${priyaNair}`);
+  await page.getByTestId('drawer-toggle').click();
+  await page.getByText('Make it private').waitFor();
+  await page.getByText('Faults', { exact: true }).click();
+  await page.getByTestId('fault-operation').selectOption('sendActivity');
+  await page.getByText('Only calls about').click();
+  await page.getByTestId('fault-add').click();
+  await page.getByTestId('fault-list').getByText('Throttled on sendActivity: struck 0 of 1').waitFor();
+  expect(sandbox.faults.list()).toMatchObject([{ match: { operation: 'sendActivity', userId: priyaNair }, times: 1 }]);
+  await page.getByLabel('Remove this fault').click();
+  await page.getByTestId('fault-list').getByText('Throttled').waitFor({ state: 'detached' });
+
+  await page.getByText('Disable account').click();
+  await page.getByTestId('group').selectOption({ label: 'governors' });
+  await page.getByText('Join group').click();
+  await sandbox.until(() => sandbox.world.groups.get(GROUPS.governors)?.members.has(priyaNair));
+  expect(sandbox.world.people.get(priyaNair)?.enabled).toBe(false);
+  await page.getByText('Limits and permissions').click();
+  await page.getByLabel('TeamsActivity.Send').uncheck();
+  await sandbox.until(() => !sandbox.world.permissions.has('TeamsActivity.Send'));
 });
 
 test.each([false, true])('nothing serious is wrong for assistive technology (dark: %s)', async (dark) => {

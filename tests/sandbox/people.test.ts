@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Json } from '../../src/sandbox/json.ts';
-import { CHANNELS, GROUPS, PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { CHANNELS, GROUPS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { card, given } from './client.ts';
 
 const { priyaNair, miriamHale, tomAshworth, joannaOkafor } = PEOPLE;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { type EchoBot, startEchoBot } from '../support/echo-bot.ts';
 import { given, send } from './client.ts';
 

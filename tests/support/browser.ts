@@ -22,14 +22,15 @@ export interface Windows {
 
 /** Chromium from the npm package, or from CHROMIUM_PATH. */
 export async function openBrowser(): Promise<Windows> {
+  // Drawn without a graphics card that would itself be played by the processor.
+  chromium.setGraphicsMode = false;
   const path = process.env.CHROMIUM_PATH;
   // In a single process the first context to close takes the whole browser with it.
   const args = chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
-  const browser: Browser = await playwright.launch({
-    executablePath: path ?? (await chromium.executablePath()),
-    args,
-    headless: true,
-  });
+  const executablePath = path ?? (await chromium.executablePath());
+  const launch = (): Promise<Browser> => playwright.launch({ executablePath, args, headless: true });
+  // Now and then it crashes while it starts, before any test of ours has begun.
+  const browser: Browser = await launch().catch(launch);
   const contexts: BrowserContext[] = [];
   const errors: Error[] = [];
   return {

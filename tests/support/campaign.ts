@@ -1,4 +1,4 @@
-import { PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import type { Running } from './running.ts';
 
 /** HR of Oakfield starts a campaign for its first policy, due at the end of September. Answers with the id of its card. */

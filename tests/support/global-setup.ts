@@ -1,19 +1,37 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { connect, migrate } from '../../src/store/database.ts';
-import { startLocalServer } from '../../src/store/embedded.ts';
+import { connect } from '../../src/store/database/database.ts';
+import { type LocalServer, startLocalServer } from '../../src/store/database/embedded.ts';
+import { migrate } from '../../src/store/database/migrate.ts';
+import { roomy } from './roomy.ts';
+
+export interface TestServer {
+  readonly server: LocalServer;
+  readonly folder: string;
+}
+
+/** Durability is what the crash benches prove; here it, and all that keeps a database tidy over days, would only cost time. */
+const HASTY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '1h',
+  jit: 'off',
+};
 
 /** One PostgreSQL for the whole run, with a migrated database that each test file clones. */
 export default async function globalSetup(): Promise<void> {
-  // Durability is what the crash benches prove; here it would only cost time.
-  const flags = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
-  const folder = mkdtempSync(join(tmpdir(), 'lanyard-test-'));
+  const flags = Object.entries(HASTY).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const folder = mkdtempSync(join(roomy(), 'lanyard-test-'));
   // As root the server runs under its own user, who must be able to reach the folder.
   chmodSync(folder, 0o711);
   const server = await startLocalServer(folder, flags);
-  Object.assign(globalThis, { lanyardTestServer: server });
+  Object.assign(globalThis, { lanyardTestServer: { server, folder } satisfies TestServer });
   process.env.LANYARD_TEST_DATABASE = server.url;
 
   const admin = new pg.Client({ connectionString: server.url });

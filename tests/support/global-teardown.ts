@@ -1,5 +1,8 @@
-import type { LocalServer } from '../../src/store/embedded.ts';
+import { rmSync } from 'node:fs';
+import type { TestServer } from './global-setup.ts';
 
 export default async function globalTeardown(): Promise<void> {
-  await (globalThis as { lanyardTestServer?: LocalServer }).lanyardTestServer?.close();
+  const { lanyardTestServer: test } = globalThis as { lanyardTestServer?: TestServer };
+  await test?.server.close();
+  if (test) rmSync(test.folder, { recursive: true, force: true });
 }

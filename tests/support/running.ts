@@ -3,8 +3,8 @@ import { type App, createApp, type Outside } from '../../src/app.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Log } from '../../src/core/log.ts';
-import { BOT_ID, createSampleSchool, MANIFEST_ID, TENANT_ID } from '../../src/sandbox/sample-school.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { BOT_ID, createSampleSchool, MANIFEST_ID, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { testDatabase } from './database.ts';
 
 export interface Running {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sendable } from '../../src/core/telemetry.ts';
 import type { Dialog } from '../../src/sandbox/inbound/results.ts';
-import { CHANNELS, PEOPLE } from '../../src/sandbox/sample-school.ts';
+import { CHANNELS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../support/running.ts';
 
 /** A collector that keeps what it is sent. */

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type { BoundPolicy } from '../../src/acknowledgement/campaign.ts';
-import type { Linked, LinkQuestion } from '../../src/acknowledgement/follow-link.ts';
-import { requestView } from '../../src/acknowledgement/request-view.ts';
-import type { Signature } from '../../src/acknowledgement/signature.ts';
+import type { BoundPolicy } from '../../src/acknowledgement/campaign/campaign.ts';
+import type { Linked, LinkQuestion } from '../../src/acknowledgement/paper/follow-link.ts';
+import { requestView } from '../../src/acknowledgement/request/request-view.ts';
+import type { Signature } from '../../src/acknowledgement/request/signature.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../src/core/ids.ts';
-import type { PageAnswer } from '../../src/core/pages.ts';
+import type { PageAnswer } from '../../src/core/pages/page.ts';
 import type { IsoDay } from '../../src/core/time.ts';
 import { acknowledgePage } from '../../src/web/acknowledge-pages.ts';
 import { OAKFIELD, school } from '../acknowledgement/school.ts';
@@ -50,7 +50,7 @@ function asked(
     endedAt: undefined,
     problem: undefined,
     held: { leavers: 0, joiners: 0 },
-    usesChecks: false,
+    usesQuizzes: false,
   } as const;
   const view = requestView(
     campaign,
@@ -68,7 +68,7 @@ function asked(
 
 /** Opens a link that leads to `linked`; a POST would make `after` of it. */
 async function see(linked: Linked, form?: Record<string, string>, after: Linked = linked): Promise<PageAnswer> {
-  const links = { open: async () => linked, check: async () => after, answer: async () => after };
+  const links = { open: async () => linked, answerQuiz: async () => after, answer: async () => after };
   return acknowledgePage(links, 'S', { method: form ? 'POST' : 'GET', form: form ?? {}, path: '/a/S' });
 }
 const textOf = ({ body }: PageAnswer): string => String(body);

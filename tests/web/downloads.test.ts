@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createDownloads, type DownloadFile, type Downloads } from '../../src/core/downloads.ts';
 import type { UserId } from '../../src/core/ids.ts';
-import type { PageAnswer, Pages } from '../../src/core/pages.ts';
+import { createDownloads, type DownloadFile, type Downloads } from '../../src/core/pages/downloads.ts';
+import type { PageAnswer, Pages } from '../../src/core/pages/page.ts';
 import { randomIds } from '../../src/process/ids.ts';
-import { sqlTickets } from '../../src/store/ticket-store.ts';
+import { sqlTickets } from '../../src/store/people/ticket-store.ts';
 import { createPages } from '../../src/web/pages.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -43,7 +43,7 @@ beforeEach(() => {
     },
   });
   const none = async () => ({ kind: 'unknown' }) as const;
-  pages = createPages({ downloads, links: { open: none, check: none, answer: none }, clock });
+  pages = createPages({ downloads, links: { open: none, answerQuiz: none, answer: none }, clock });
 });
 
 const at = (url: string, method: 'GET' | 'POST' = 'GET', from = '192.0.2.1'): Promise<PageAnswer> =>

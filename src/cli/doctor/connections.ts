@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod/v4';
-import { Fault, nameOf } from '../../core/fault.ts';
+import { Fault, nameOf } from '../../core/calls/fault.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 

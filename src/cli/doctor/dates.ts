@@ -1,7 +1,7 @@
 import { KINDS } from '../../concern/concern.ts';
-import { ruleFor } from '../../concern/retention.ts';
-import { nextOpening } from '../../core/hours.ts';
-import { everyHolder, type School, type Trust } from '../../core/school.ts';
+import { ruleFor } from '../../concern/retention/retention.ts';
+import { nextOpening } from '../../core/school/hours.ts';
+import { everyHolder, type School, type Trust } from '../../core/school/school.ts';
 import { addDays, dayOf, daysBetween, formatDay } from '../../core/time.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 

@@ -1,7 +1,7 @@
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/calls/fault.ts';
 import type { GroupId, UserId } from '../../core/ids.ts';
-import type { Directory, DirectoryPerson } from '../../core/people.ts';
-import { everyHolder, type School } from '../../core/school.ts';
+import type { Directory, DirectoryPerson } from '../../core/school/people.ts';
+import { everyHolder, type School } from '../../core/school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** More names than these are not listed: the group itself is then the thing to look at. */

@@ -1,4 +1,4 @@
-import type { School } from '../../core/school.ts';
+import type { School } from '../../core/school/school.ts';
 import { dayOf, parseDay } from '../../core/time.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';

@@ -1,7 +1,7 @@
 import type { KeyWrap } from '../../concern/ports.ts';
-import { Fault } from '../../core/fault.ts';
-import type { Db } from '../../store/database.ts';
-import { FSYNC_OFF, keepsItsWord, type SchemaState, schemaState, sealedWith } from '../../store/health.ts';
+import { Fault } from '../../core/calls/fault.ts';
+import type { Db } from '../../store/database/database.ts';
+import { FSYNC_OFF, keepsItsWord, type SchemaState, schemaState, sealedWith } from '../../store/database/health.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** The database answers and is of this version; the record key is there and opens what is sealed. */
@@ -19,12 +19,7 @@ export async function checkStorage(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [
-      wrong(
-        `The database cannot be used: ${error.message}`,
-        error.code === 'forbidden'
-          ? 'Check user, password and name of the database in DATABASE_URL. With DATABASE_AUTH=entra the user is the name of the identity, which must be an administrator of the server.'
-          : 'Check the address in DATABASE_URL, and that the server runs. A private database answers only inside its network.',
-      ),
+      wrong(`The database cannot be used: ${error.message}`, adviceFor(error)),
       ...(await checkKey(recordKey, undefined)),
     ];
   }
@@ -50,6 +45,17 @@ export async function checkStorage(
         ),
       ];
   return [version, ...durable, ...(await checkKey(recordKey, pending.length === 0 ? await sealedWith(db) : undefined))];
+}
+
+function adviceFor({ code }: Fault): string {
+  switch (code) {
+    case 'forbidden':
+      return 'Check user, password and name of the database in DATABASE_URL. With DATABASE_AUTH=entra the user is the name of the identity, which must be an administrator of the server.';
+    case 'rejected':
+      return 'DATABASE_URL is right, but Lanyard does not start on this data. Set up a new, empty database and name it there; keep the old one for as long as anyone may need what is in it.';
+    default:
+      return 'Check the address in DATABASE_URL, and that the server runs. A private database answers only inside its network.';
+  }
 }
 
 const PROBE = Buffer.alloc(32, 7);

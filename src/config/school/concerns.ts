@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { NATIONS } from '../../core/school.ts';
+import { NATIONS } from '../../core/school/school.ts';
 import { day, matters, nation, text } from './fields.ts';
 import { retention } from './retention.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { type GroupId, parseGuid, type TenantId, type UserId } from '../../core/ids.ts';
-import { NATIONS } from '../../core/school.ts';
+import { NATIONS } from '../../core/school/school.ts';
 import { parseDay } from '../../core/time.ts';
 
 /** One line of words. */

@@ -4,7 +4,7 @@ import { acknowledgement } from './acknowledgement.ts';
 import { concerns } from './concerns.ts';
 import { day, guid, nation, text } from './fields.ts';
 import { hours } from './hours.ts';
-import { destination, roles } from './people.ts';
+import { destination, roles } from './roles.ts';
 
 const school = z
   .strictObject({

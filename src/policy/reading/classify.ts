@@ -15,34 +15,48 @@ export function classify(units: readonly Unit[], announced: ReadonlySet<string>)
   units.forEach((unit, index) => {
     const look = looks[index];
     if (!unit.cells) columns = [];
-    if (look && (isHeading[index] || index < titleEnd)) {
+    if (look && index < titleEnd) {
       depths.reset();
-      const above = blocks.at(-1);
-      if (index < titleEnd && unit.blanksAbove === 0 && above?.kind === 'heading' && above.text.split(' ').length < 3) {
-        // A name set on two lines.
-        blocks[blocks.length - 1] = { ...above, text: `${above.text} ${look.text}` };
-        return;
-      }
-      const level = index < titleEnd ? 0 : levels.next(look, Boolean(isHeading[index - 1]) && index - 1 >= titleEnd);
-      blocks.push({ kind: 'heading', level, ...(look.label ? { label: look.label } : {}), text: plain(look.text) });
+      addTitleLine(blocks, unit, look);
+    } else if (look && isHeading[index]) {
+      depths.reset();
+      const level = levels.next(look, Boolean(isHeading[index - 1]) && index - 1 >= titleEnd);
+      blocks.push(headingOf(look, level));
     } else if (unit.cells) {
+      depths.reset();
       if (columns.length === 0) columns = headerOf(units, index) ?? unit.cells.map(() => '');
       else if (columns.length < unit.cells.length) columns = unit.cells.map((_, at) => columns[at] ?? '');
       blocks.push({ kind: 'row', columns, cells: unit.cells });
-      depths.reset();
     } else if (unit.marked) {
       const { marker, text } = unit.marked;
       blocks.push({ kind: 'item', depth: depths.next(unit, units[index - 1]), marker, text: plain(text) });
     } else {
-      const note = /^\(?(\*{1,3}|[†‡¹²³])(?=[(\p{L}])/u.exec(unit.text.replace(/^\*(?=\(\*)/, ''));
-      const text = plain(unit.text);
-      blocks.push(
-        note && !isEmphasis(unit.text) ? { kind: 'note', marker: note[1] ?? '', text } : { kind: 'paragraph', text },
-      );
+      blocks.push(noteOrParagraph(unit.text));
       if (unit.blanksAbove > 0 && unit.indent === 0) depths.reset();
     }
   });
   return blocks;
+}
+
+const headingOf = ({ label, text }: HeadingLook, level: number): Block => ({
+  kind: 'heading',
+  level,
+  ...(label ? { label } : {}),
+  text: plain(text),
+});
+
+/** A line of the document's own name, which may be set on two lines. */
+function addTitleLine(blocks: Block[], { blanksAbove }: Unit, look: HeadingLook): void {
+  const above = blocks.at(-1);
+  const goesOn = blanksAbove === 0 && above?.kind === 'heading' && above.text.split(' ').length < 3;
+  if (goesOn) blocks[blocks.length - 1] = { ...above, text: `${above.text} ${look.text}` };
+  else blocks.push(headingOf(look, 0));
+}
+
+function noteOrParagraph(words: string): Block {
+  const note = /^\(?(\*{1,3}|[†‡¹²³])(?=[(\p{L}])/u.exec(words.replace(/^\*(?=\(\*)/, ''));
+  const text = plain(words);
+  return note && !isEmphasis(words) ? { kind: 'note', marker: note[1] ?? '', text } : { kind: 'paragraph', text };
 }
 
 /** `*all of it*` is print, `*all of it` calls or is a note. */
@@ -179,33 +193,46 @@ function createLevels(headings: readonly (HeadingLook | undefined)[]) {
   const numbered = count('numbered') >= 3;
   const capitalsLead = count('capitals') >= 2 && count('capitals') * 2 >= count('plain');
   let lastTop = 0;
+  /** The level that stands open, under which what has no number goes. */
   let base = 0;
   let last = 0;
+
+  function numberedLevel({ label, depth }: Pick<HeadingLook, 'label' | 'depth'>): number {
+    const top = Number(label?.split('.')[0]);
+    // A number out of turn belongs to a document that is quoted: "12." within section 5.
+    const isForeign = Number.isFinite(top) && numbered && depth === 1 && (top > lastTop + 2 || top < lastTop);
+    const isAlone = !numbered && depth === 1;
+    if (isForeign || isAlone) return Math.max(1, base) + 1;
+    base = depth;
+    if (Number.isFinite(top)) lastTop = top;
+    return depth;
+  }
+
+  function plainLevel(style: HeadingLook['style'], followsHeading: boolean): number {
+    if (numbered) return base + 1;
+    const nominal = style === 'capitals' || !capitalsLead ? 1 : 2;
+    base = followsHeading && last >= nominal ? last + 1 : nominal;
+    return base;
+  }
+
+  function levelOf(look: HeadingLook, followsHeading: boolean): number {
+    switch (look.style) {
+      case 'named':
+        base = 1;
+        return 1;
+      case 'numbered':
+        return numberedLevel(look);
+      case 'question':
+        return base + 1;
+      default:
+        return plainLevel(look.style, followsHeading);
+    }
+  }
+
   return {
     next(look: HeadingLook, followsHeading: boolean): number {
-      let level: number;
-      if (look.style === 'named') {
-        level = 1;
-        base = 1;
-      } else if (look.style === 'numbered') {
-        const top = Number(look.label?.split('.')[0]);
-        // A number out of turn belongs to a document that is quoted: "12." within section 5.
-        const isForeign = Number.isFinite(top) && numbered && look.depth === 1 && (top > lastTop + 2 || top < lastTop);
-        const isAlone = !numbered && look.depth === 1;
-        level = isForeign || isAlone ? Math.max(1, base) + 1 : look.depth;
-        if (!isForeign && !isAlone) {
-          base = level;
-          if (Number.isFinite(top)) lastTop = top;
-        }
-      } else if (look.style === 'question') {
-        level = base + 1;
-      } else {
-        const nominal = numbered ? base + 1 : look.style === 'capitals' || !capitalsLead ? 1 : 2;
-        level = followsHeading && last >= nominal && !numbered ? last + 1 : nominal;
-        if (!numbered) base = level;
-      }
-      last = level;
-      return level;
+      last = levelOf(look, followsHeading);
+      return last;
     },
   };
 }

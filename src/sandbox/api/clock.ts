@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { SandboxClock } from '../clock.ts';
 import type { Call, Reply } from '../http.ts';
 import { at, textAt } from '../json.ts';
+import type { SandboxClock } from '../tenant/clock.ts';
 
 const reading = (clock: SandboxClock) => ({ offsetMs: clock.offsetMs(), now: clock.now().toISOString() });
 

@@ -1,9 +1,9 @@
-import { searchPeople } from '../directory.ts';
 import { CONNECTOR_CODES } from '../faults.ts';
 import { KNOWN_PERMISSIONS } from '../graph/permissions.ts';
 import { type Call, findRoute, type Reply, type Route, route } from '../http.ts';
 import { isObject, objectAt, textAt } from '../json.ts';
-import type { Person } from '../world.ts';
+import { searchPeople } from '../tenant/directory.ts';
+import type { Person } from '../tenant/world.ts';
 import type { ApiContext } from './context.ts';
 import { readFaultRule, readToken, readUploads, readWhere } from './readers.ts';
 import { tenantRoutes } from './tenant.ts';

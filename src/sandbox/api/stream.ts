@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { readersOf } from '../conversations.ts';
 import type { Sandbox } from '../running-sandbox.ts';
-import { viewOf } from '../views.ts';
-import type { Change, World } from '../world.ts';
+import { readersOf } from '../tenant/conversations.ts';
+import { viewOf } from '../tenant/views.ts';
+import type { Change, World } from '../tenant/world.ts';
 
 const HEARTBEAT_MS = 20_000;
 

@@ -1,7 +1,7 @@
-import { addMessage, findMessage } from '../conversations.ts';
 import type { Call, Reply } from '../http.ts';
 import { isObject, type Json, textAt } from '../json.ts';
-import type { Conversation, World } from '../world.ts';
+import { addMessage, findMessage } from '../tenant/conversations.ts';
+import type { Conversation, World } from '../tenant/world.ts';
 import { complaintAbout } from './activity-checks.ts';
 import { type ConnectorContext, reach, refuse } from './context.ts';
 

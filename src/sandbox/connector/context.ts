@@ -1,7 +1,7 @@
-import { findConversation } from '../conversations.ts';
 import { connectorError } from '../faults.ts';
 import type { Call, Reply } from '../http.ts';
-import type { Conversation, World } from '../world.ts';
+import { findConversation } from '../tenant/conversations.ts';
+import type { Conversation, World } from '../tenant/world.ts';
 
 export interface ConnectorContext {
   world: World;
@@ -10,7 +10,7 @@ export interface ConnectorContext {
 /** A refusal as the Connector words it. */
 export const refuse = (status: number, code: string, message: string): Reply => connectorError(status, code, message);
 
-export type Reached =
+type Reached =
   | { kind: 'reached'; conversation: Conversation; threadId: string | undefined }
   | { kind: 'refused'; reply: Reply };
 

@@ -1,7 +1,7 @@
-import { addMessage, openChat } from '../conversations.ts';
 import type { Call, Reply } from '../http.ts';
 import { at, isObject, listAt, textAt } from '../json.ts';
-import type { Person, World } from '../world.ts';
+import { addMessage, openChat } from '../tenant/conversations.ts';
+import type { Person, World } from '../tenant/world.ts';
 import { complaintAbout } from './activity-checks.ts';
 import { type ConnectorContext, refuse } from './context.ts';
 

@@ -1,5 +1,5 @@
 import type { Call, Reply } from '../http.ts';
-import type { Conversation, Person, World } from '../world.ts';
+import type { Conversation, Person, World } from '../tenant/world.ts';
 import { type ConnectorContext, reach, refuse } from './context.ts';
 
 const LEAST_PAGE = 50;
@@ -7,7 +7,7 @@ const MOST_PAGE = 500;
 const USUAL_PAGE = 200;
 
 /** A person as the Connector's rosters show one. */
-export function accountOf(person: Person, world: World) {
+function accountOf(person: Person, world: World) {
   return {
     id: person.mri,
     name: person.displayName,

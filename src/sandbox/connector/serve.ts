@@ -3,8 +3,8 @@ import { type Call, findRoute, type Reply, type Route } from '../http.ts';
 import { textAt } from '../json.ts';
 import { CONNECTOR_ALL, CONNECTOR_READS, CONNECTOR_WRITES, type LimitKey, type RateLimits } from '../rate-limits.ts';
 import { noteReceived } from '../received.ts';
+import { findPerson, type World } from '../tenant/world.ts';
 import { BOT_AUDIENCE, type Tokens } from '../tokens.ts';
-import { findPerson, type World } from '../world.ts';
 import { type ConnectorContext, personOf } from './context.ts';
 import { connectorRoutes } from './routes.ts';
 

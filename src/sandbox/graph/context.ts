@@ -1,5 +1,5 @@
 import type { Call, Reply } from '../http.ts';
-import type { World } from '../world.ts';
+import type { World } from '../tenant/world.ts';
 import type { Readings } from './readings.ts';
 
 export interface GraphContext {

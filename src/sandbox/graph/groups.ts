@@ -1,7 +1,7 @@
-import { nestedGroups, transitiveMembers } from '../directory.ts';
 import { type Call, type Reply, type Route, route } from '../http.ts';
 import type { Json } from '../json.ts';
-import type { Group, World } from '../world.ts';
+import { nestedGroups, transitiveMembers } from '../tenant/directory.ts';
+import type { Group, World } from '../tenant/world.ts';
 import { complaintAboutAdvanced, type GraphContext, graphError, noSuchResource } from './context.ts';
 import { page, parseFilter, select } from './odata.ts';
 import { USUAL_USER, userResource } from './users.ts';

@@ -1,8 +1,8 @@
-import { graphChatId, openChat } from '../conversations.ts';
 import { type Call, type Reply, type Route, route } from '../http.ts';
-import { findInstallation, install, uninstall } from '../installs.ts';
 import { type Json, textAt } from '../json.ts';
-import { findPerson, type Person, type World } from '../world.ts';
+import { graphChatId, openChat } from '../tenant/conversations.ts';
+import { findInstallation, install, uninstall } from '../tenant/installs.ts';
+import { findPerson, type Person, type World } from '../tenant/world.ts';
 import { type GraphContext, graphError, noSuchResource } from './context.ts';
 import { page, parseFilter } from './odata.ts';
 

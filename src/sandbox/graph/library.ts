@@ -1,6 +1,6 @@
 import { type Call, type Reply, type Route, route } from '../http.ts';
 import type { Json } from '../json.ts';
-import type { LibraryItem, World } from '../world.ts';
+import type { LibraryItem, World } from '../tenant/world.ts';
 import { type GraphContext, graphError } from './context.ts';
 
 function itemResource(world: World, item: LibraryItem): Json {

@@ -1,6 +1,6 @@
 import { type Call, type Reply, type Route, route } from '../http.ts';
 import { type Json, listAt, objectAt, textAt } from '../json.ts';
-import { type FeedItem, findPerson, type World } from '../world.ts';
+import { type FeedItem, findPerson, type World } from '../tenant/world.ts';
 import { type GraphContext, graphError } from './context.ts';
 
 const MOST_RECIPIENTS = 100;

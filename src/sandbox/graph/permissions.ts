@@ -1,5 +1,5 @@
 import { type Route, route } from '../http.ts';
-import type { World } from '../world.ts';
+import type { World } from '../tenant/world.ts';
 import { type GraphContext, noSuchResource } from './context.ts';
 import { page } from './odata.ts';
 

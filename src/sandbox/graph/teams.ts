@@ -1,9 +1,9 @@
-import { graphChatId } from '../conversations.ts';
-import { channelMembers } from '../directory.ts';
 import { type Call, type Reply, type Route, route } from '../http.ts';
 import type { Json } from '../json.ts';
-import type { SchoolChannel, SchoolTeam } from '../school.ts';
-import type { World } from '../world.ts';
+import { graphChatId } from '../tenant/conversations.ts';
+import { channelMembers } from '../tenant/directory.ts';
+import type { SchoolChannel, SchoolTeam } from '../tenant/school.ts';
+import type { World } from '../tenant/world.ts';
 import { type GraphContext, graphError } from './context.ts';
 import { page, parseFilter } from './odata.ts';
 

@@ -1,7 +1,7 @@
-import { isMember } from '../directory.ts';
 import { type Call, type Reply, type Route, route } from '../http.ts';
 import { type Json, listAt } from '../json.ts';
-import { findPerson, type Person, type World } from '../world.ts';
+import { isMember } from '../tenant/directory.ts';
+import { findPerson, type Person, type World } from '../tenant/world.ts';
 import { complaintAboutAdvanced, type GraphContext, graphError, noSuchResource } from './context.ts';
 import { page, parseFilter, select } from './odata.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../json.ts';
-import type { Conversation, Person, World } from '../world.ts';
+import type { Conversation, Person, World } from '../tenant/world.ts';
 
 /** Where something happens: a chat, or a thread of a channel. */
 export interface Place {

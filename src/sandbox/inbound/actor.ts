@@ -1,7 +1,7 @@
-import { addMessage, findMessage, openChat, readersOf } from '../conversations.ts';
-import { install } from '../installs.ts';
 import type { Json } from '../json.ts';
-import { findPerson, type Message, type Person, type World } from '../world.ts';
+import { addMessage, findMessage, openChat, readersOf } from '../tenant/conversations.ts';
+import { install } from '../tenant/installs.ts';
+import { type Message, type Person, personOf, type World } from '../tenant/world.ts';
 import { activityFrom, type Place } from './activity.ts';
 import type { BotDoor, Delivery } from './delivery.ts';
 import type { BotEvents } from './events.ts';
@@ -37,11 +37,7 @@ export function createActor(parts: { world: World; door: BotDoor; events: BotEve
     send,
     deliver: door.deliver,
 
-    person(userId) {
-      const found = findPerson(world, userId);
-      if (!found) throw new Error(`There is nobody with the id ${userId}.`);
-      return found;
-    },
+    person: (userId) => personOf(world, userId),
 
     chatPlace: (person) => ({ conversation: openChat(world, person.id) }),
 

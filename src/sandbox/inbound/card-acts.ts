@@ -1,5 +1,5 @@
 import { at, isObject, type Json, objectAt, textAt } from '../json.ts';
-import type { Person } from '../world.ts';
+import type { Person } from '../tenant/world.ts';
 import type { Actor } from './actor.ts';
 import { cardFor, findAction, inputsIn } from './cards.ts';
 import { fetchDialog } from './dialogs.ts';

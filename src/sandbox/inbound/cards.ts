@@ -1,5 +1,5 @@
 import { at, isObject, type Json, listAt, textAt } from '../json.ts';
-import type { Message } from '../world.ts';
+import type { Message } from '../tenant/world.ts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
@@ -13,7 +13,7 @@ export function cardFor(message: Message, userId: string, index = 0): Json | und
 }
 
 /** Everything with a `type` that starts with `Action.`, in reading order, with its path in the card. */
-export function actionsIn(card: Json): { path: string; action: Json }[] {
+function actionsIn(card: Json): { path: string; action: Json }[] {
   const found: { path: string; action: Json }[] = [];
   const walk = (value: unknown, path: string): void => {
     if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, `${path}.${index}`);

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import { objectAt } from '../json.ts';
-import type { Person } from '../world.ts';
+import type { Person } from '../tenant/world.ts';
 import type { Actor } from './actor.ts';
 import { findAction, inputsIn } from './cards.ts';
 import { type ClickResult, dialogFrom } from './results.ts';

@@ -1,5 +1,5 @@
-import { openChat } from '../conversations.ts';
-import type { Person, World } from '../world.ts';
+import { openChat } from '../tenant/conversations.ts';
+import type { Person, World } from '../tenant/world.ts';
 import { activityFrom, botAccount, eventId, personAccount } from './activity.ts';
 import type { BotDoor, Delivery } from './delivery.ts';
 

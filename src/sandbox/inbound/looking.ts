@@ -1,6 +1,6 @@
-import { readersOf } from '../conversations.ts';
 import { at, isObject, listAt } from '../json.ts';
-import type { Conversation, Message, Person, World } from '../world.ts';
+import { readersOf } from '../tenant/conversations.ts';
+import type { Conversation, Message, Person, World } from '../tenant/world.ts';
 import { cardFor } from './cards.ts';
 
 const PAUSE_MS = 60_000;

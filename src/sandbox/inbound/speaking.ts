@@ -1,6 +1,6 @@
-import { readersOf } from '../conversations.ts';
 import type { Json } from '../json.ts';
-import type { Message, Person } from '../world.ts';
+import { readersOf } from '../tenant/conversations.ts';
+import type { Message, Person } from '../tenant/world.ts';
 import type { Place } from './activity.ts';
 import type { Actor } from './actor.ts';
 import type { Delivery } from './delivery.ts';

@@ -1,4 +1,4 @@
-import { openWho } from './dialog.js';
+import { openWho } from './chat/dialog.js';
 import { appAvatar, avatar, h, icon, shortTimeOf } from './dom.js';
 
 function switchTheme() {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { CampaignEvent, NewEvent } from '../../acknowledgement/event.ts';
-import { seal } from '../../acknowledgement/evidence.ts';
+import type { CampaignEvent, NewEvent } from '../../acknowledgement/evidence/event.ts';
+import { seal } from '../../acknowledgement/evidence/evidence.ts';
 import type { CampaignId } from '../../core/ids.ts';
-import type { Db, Trx } from '../database.ts';
+import type { Db, Trx } from '../database/database.ts';
 
 /** Writes events in the transaction that makes them true. Their place in the chain comes later, see `sealEvents`. */
 export async function writeEvents(trx: Db | Trx, campaign: CampaignId, events: readonly NewEvent[]): Promise<void> {
@@ -31,7 +31,7 @@ export async function writeEvents(trx: Db | Trx, campaign: CampaignId, events: r
  * Gives every event written so far its number and its hash. Chaining while writing would make 50 people a second queue
  * for one row; so the row is locked once for many. An event that commits late gets a later number, and keeps its time.
  */
-export async function sealEvents(db: Db, campaign: CampaignId): Promise<void> {
+async function sealEvents(db: Db, campaign: CampaignId): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const end = await trx
       .selectFrom('campaign')

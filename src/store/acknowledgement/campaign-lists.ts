@@ -1,25 +1,10 @@
-import { type Generated, sql } from 'kysely';
-import type { ListKind } from '../../acknowledgement/missing-list.ts';
-import type { PersonId } from '../../acknowledgement/person.ts';
+import { sql } from 'kysely';
+import type { PersonId } from '../../acknowledgement/register/person.ts';
 import type { ListStore } from '../../acknowledgement/stores.ts';
-import type { CampaignId, TenantId, UserId } from '../../core/ids.ts';
-import type { Db } from '../database.ts';
+import type { UserId } from '../../core/ids.ts';
+import type { Db } from '../database/database.ts';
 import { writeEvents } from './campaign-events.ts';
-import { messageOf } from './campaign-tables.ts';
-
-export interface CampaignListTables {
-  campaign_list: {
-    campaign_id: CampaignId;
-    user_id: UserId;
-    kind: ListKind;
-    day: string;
-    tenant_id: TenantId | null;
-    conversation_id: string | null;
-    service_url: string | null;
-    activity_id: string | null;
-    is_open: Generated<boolean>;
-  };
-}
+import { messageOf } from './rows.ts';
 
 export const sqlListStore = (db: Db): ListStore => ({
   async lastSent(id) {

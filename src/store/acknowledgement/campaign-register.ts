@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { Tally } from '../../acknowledgement/campaign-view.ts';
-import type { NewPerson, Person, PersonId } from '../../acknowledgement/person.ts';
+import type { Tally } from '../../acknowledgement/campaign/campaign-view.ts';
+import type { NewPerson, Person, PersonId } from '../../acknowledgement/register/person.ts';
 import type { CampaignStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId } from '../../core/ids.ts';
-import type { Db, Trx } from '../database.ts';
+import type { Db, Trx } from '../database/database.ts';
 import { writeEvents } from './campaign-events.ts';
-import { toPerson } from './campaign-tables.ts';
+import { toPerson } from './rows.ts';
 
 /** Rows a statement: PostgreSQL takes at most 65,535 parameters. */
 export const ROWS = 2_000;

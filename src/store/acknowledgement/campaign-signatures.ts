@@ -1,35 +1,20 @@
+import type { Signature } from '../../acknowledgement/request/signature.ts';
 import type { CampaignStore } from '../../acknowledgement/stores.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database/database.ts';
 import { writeEvents } from './campaign-events.ts';
-import { toSignature } from './campaign-tables.ts';
+import { toSignature } from './rows.ts';
 
 type Signatures = Pick<CampaignStore, 'signOnce' | 'signature' | 'signatures' | 'opened' | 'noteOpened'>;
 
-/** What people opened and confirmed. A signature is written once. */
-export const sqlSignatures = (db: Db): Signatures => ({
+/** What people opened and confirmed. */
+export const sqlSignatures = (db: Db): Signatures => ({ ...signing(db), ...opening(db) });
+
+/** A signature is written once. */
+const signing = (db: Db): Pick<Signatures, 'signOnce' | 'signature' | 'signatures'> => ({
   signOnce: (signature, event) =>
     db.transaction().execute(async (trx) => {
       const { campaign: id, person } = signature;
-      const written = await trx
-        .insertInto('campaign_signature')
-        .values({
-          campaign_id: id,
-          person_id: person,
-          school: signature.school,
-          name: signature.name,
-          job_title: signature.jobTitle ?? null,
-          at: signature.at,
-          method: signature.method,
-          language: signature.language,
-          wording: JSON.stringify(signature.wording),
-          policies: JSON.stringify(signature.policies),
-          witness: signature.witness ?? null,
-          signed_on: signature.signedOn ?? null,
-        })
-        .onConflict((conflict) => conflict.columns(['campaign_id', 'person_id']).doNothing())
-        .returningAll()
-        .executeTakeFirst();
-      if (!written) {
+      if (!(await insert(trx, signature))) {
         const first = await trx
           .selectFrom('campaign_signature')
           .selectAll()
@@ -69,7 +54,9 @@ export const sqlSignatures = (db: Db): Signatures => ({
     const rows = await db.selectFrom('campaign_signature').selectAll().where('campaign_id', '=', id).execute();
     return rows.map(toSignature);
   },
+});
 
+const opening = (db: Db): Pick<Signatures, 'opened' | 'noteOpened'> => ({
   async opened(id, person) {
     const rows = await db
       .selectFrom('campaign_opened')
@@ -99,3 +86,26 @@ export const sqlSignatures = (db: Db): Signatures => ({
       return true;
     }),
 });
+
+/** Whether it is the first of this person in this campaign. */
+async function insert(trx: Trx, signature: Signature): Promise<boolean> {
+  const written = await trx
+    .insertInto('campaign_signature')
+    .values({
+      campaign_id: signature.campaign,
+      person_id: signature.person,
+      school: signature.school,
+      name: signature.name,
+      job_title: signature.jobTitle ?? null,
+      at: signature.at,
+      method: signature.method,
+      language: signature.language,
+      wording: JSON.stringify(signature.wording),
+      policies: JSON.stringify(signature.policies),
+      witness: signature.witness ?? null,
+      signed_on: signature.signedOn ?? null,
+    })
+    .onConflict((conflict) => conflict.columns(['campaign_id', 'person_id']).doNothing())
+    .executeTakeFirst();
+  return (written.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}

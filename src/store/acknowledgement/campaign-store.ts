@@ -1,43 +1,27 @@
 import { sql } from 'kysely';
-import type { NewEvent } from '../../acknowledgement/event.ts';
+import type { NewEvent } from '../../acknowledgement/evidence/event.ts';
 import type { CampaignStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId, PolicyId } from '../../core/ids.ts';
-import type { Db, Trx } from '../database.ts';
+import type { Db, Trx } from '../database/database.ts';
+import { sqlCards } from './campaign-cards.ts';
 import { readEvents, writeEvents } from './campaign-events.ts';
 import { insertPeople, ROWS, sqlRegister } from './campaign-register.ts';
 import { sqlSignatures } from './campaign-signatures.ts';
-import { toCampaign } from './campaign-tables.ts';
+import { toCampaign } from './rows.ts';
 
 /** Campaigns from plan to end, with their registers and what was signed. */
 export const sqlCampaignStore = (db: Db): CampaignStore => ({
   ...sqlRegister(db),
   ...sqlSignatures(db),
+  ...sqlCards(db),
+  ...reading(db),
+  ...planning(db),
+  ...changing(db),
+  events: (id) => readEvents(db, id),
+  note: (id, event) => writeEvents(db, id, [event]),
+});
 
-  async add(campaign) {
-    await db
-      .insertInto('campaign')
-      .values({
-        id: campaign.id,
-        school: campaign.school,
-        title: campaign.title,
-        status: campaign.status,
-        due_day: campaign.dueDay,
-        policies: JSON.stringify(campaign.policies),
-        wording: JSON.stringify(campaign.wording),
-        language: campaign.language,
-        uses_checks: campaign.usesChecks,
-        note: campaign.note ?? null,
-        created_by: campaign.createdBy,
-        created_at: campaign.createdAt,
-        started_at: null,
-        ended_at: null,
-        problem: null,
-        sync_at: null,
-        lists_at: null,
-      })
-      .execute();
-  },
-
+const reading = (db: Db): Pick<CampaignStore, 'find' | 'list' | 'inQuestion'> => ({
   async find(id) {
     const row = await db.selectFrom('campaign').selectAll().where('id', '=', id).executeTakeFirst();
     return row && toCampaign(row);
@@ -70,6 +54,34 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
       from campaign cross join lateral jsonb_array_elements(policies) bound
       where id in (${sql.join(asked.map(({ campaign_id }) => campaign_id))}) and status = 'running'`.execute(db);
     return rows.map(({ policy }) => policy);
+  },
+});
+
+/** Until it starts. */
+const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => ({
+  async add(campaign) {
+    await db
+      .insertInto('campaign')
+      .values({
+        id: campaign.id,
+        school: campaign.school,
+        title: campaign.title,
+        status: campaign.status,
+        due_day: campaign.dueDay,
+        policies: JSON.stringify(campaign.policies),
+        wording: JSON.stringify(campaign.wording),
+        language: campaign.language,
+        uses_checks: campaign.usesQuizzes,
+        note: campaign.note ?? null,
+        created_by: campaign.createdBy,
+        created_at: campaign.createdAt,
+        started_at: null,
+        ended_at: null,
+        problem: null,
+        sync_at: null,
+        lists_at: null,
+      })
+      .execute();
   },
 
   prepare: (id, { people, exclusions, policies, at }) =>
@@ -106,7 +118,10 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
       .executeTakeFirst();
     return moved.numUpdatedRows > 0n;
   },
+});
 
+/** From its start to its end. */
+const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
   changeStatus: (id, from, to, event) =>
     db.transaction().execute(async (trx) => {
       const ends = to === 'finished' || to === 'withdrawn' || to === 'discarded';
@@ -151,44 +166,6 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
       await writeEvents(trx, id, [event]);
       return true;
     }),
-
-  async keepCard({ campaign, user, ref }) {
-    const row = {
-      tenant_id: ref.conversation.tenantId,
-      conversation_id: ref.conversation.id,
-      service_url: ref.conversation.serviceUrl,
-      activity_id: ref.activityId,
-    };
-    await db
-      .insertInto('campaign_card')
-      .values({ campaign_id: campaign, user_id: user, ...row })
-      .onConflict((conflict) => conflict.columns(['campaign_id', 'user_id']).doUpdateSet(row))
-      .execute();
-  },
-
-  async dropCard({ campaign, user, ref }) {
-    await db
-      .deleteFrom('campaign_card')
-      .where('campaign_id', '=', campaign)
-      .where('user_id', '=', user)
-      .where('activity_id', '=', ref.activityId)
-      .execute();
-  },
-
-  async cards(id) {
-    const rows = await db.selectFrom('campaign_card').selectAll().where('campaign_id', '=', id).execute();
-    return rows.map((row) => ({
-      campaign: row.campaign_id,
-      user: row.user_id,
-      ref: {
-        conversation: { id: row.conversation_id, serviceUrl: row.service_url, tenantId: row.tenant_id },
-        activityId: row.activity_id,
-      },
-    }));
-  },
-
-  events: (id) => readEvents(db, id),
-  note: (id, event) => writeEvents(db, id, [event]),
 });
 
 /** Who was asked and who was not, as facts of the start. */

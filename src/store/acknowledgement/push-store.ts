@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
-import type { NewEvent } from '../../acknowledgement/event.ts';
-import type { PersonId } from '../../acknowledgement/person.ts';
+import type { NewEvent } from '../../acknowledgement/evidence/event.ts';
+import type { PersonId } from '../../acknowledgement/register/person.ts';
 import type { PushStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId } from '../../core/ids.ts';
-import type { Db } from '../database.ts';
-import { thenUnlock } from '../locked.ts';
+import { thenUnlock } from '../database/advisory-lock.ts';
+import type { Db } from '../database/database.ts';
 import { writeEvents } from './campaign-events.ts';
-import { type PersonRow, toPerson } from './campaign-tables.ts';
-import { TURNS, takeTurn } from './turn.ts';
+import { ifFree, LOCKS } from './campaign-locks.ts';
+import { toPerson } from './rows.ts';
+import type { PersonRow } from './tables.ts';
 
-/** A worker lives while its connection holds this lock with the worker's number; 0 is the turn itself. */
-const WORKER_LOCK = TURNS.push;
+/** A worker lives while its connection holds this lock with the worker's number; 0 is the push itself. */
+const WORKER_LOCK = LOCKS.push;
 
 /** Workers whose connection is gone, and with it their lock: dead, however recently they worked. */
 const isDead = sql<boolean>`not exists (
@@ -26,8 +27,15 @@ const ifSending = <T>(value: T, column: keyof PersonRow) =>
  * space their own calls meet in the service's window, and each refusal costs both more than the second one brings.
  */
 export const sqlPushStore = (db: Db): PushStore => ({
+  ...workers(db),
+  ...taking(db),
+  ...settling(db),
+  ...redraws(db),
+});
+
+const workers = (db: Db): Pick<PushStore, 'asWorker' | 'release' | 'recover'> => ({
   asWorker: (work) =>
-    takeTurn(db, TURNS.push, async (connection) => {
+    ifFree(db, LOCKS.push, async (connection) => {
       const { rows } = await sql<{ worker: number }>`select nextval('campaign_worker')::integer as worker`.execute(
         connection,
       );
@@ -35,74 +43,6 @@ export const sqlPushStore = (db: Db): PushStore => ({
       const alive = sql`${WORKER_LOCK}, ${worker}`;
       await sql`select pg_advisory_lock(${alive})`.execute(connection);
       await thenUnlock(connection, alive, () => work(worker));
-    }),
-
-  async claim(worker, step, now, limit) {
-    const { rows } = await sql<PersonRow & { revision: number }>`
-      with due as (
-        select person.campaign_id, person.person_id, campaign.revision
-        from campaign_person person join campaign on campaign.id = person.campaign_id
-        where campaign.status = 'running' and person.step = ${step} and person.state in ('waiting', 'unreachable')
-          and person.worker is null and person.user_id is not null and person.next_attempt_at <= ${now}
-        order by person.next_attempt_at, person.person_id
-        limit ${limit}
-        for update of person skip locked)
-      update campaign_person set worker = ${worker} from due
-      where campaign_person.campaign_id = due.campaign_id and campaign_person.person_id = due.person_id
-      returning campaign_person.*, due.revision`.execute(db);
-    return rows.map((row) => ({ person: toPerson(row), worker, revision: row.revision }));
-  },
-
-  async begin({ person, worker }, now) {
-    const marked = await sql`
-      update campaign_person set state = 'sending', state_at = ${now}
-      from campaign
-      where campaign.id = campaign_person.campaign_id and campaign.status = 'running'
-        and campaign_person.campaign_id = ${person.campaign} and campaign_person.person_id = ${person.id}
-        and campaign_person.worker = ${worker} and campaign_person.state in ('waiting', 'unreachable')`.execute(db);
-    if ((marked.numAffectedRows ?? 0n) > 0n) return true;
-    await db
-      .updateTable('campaign_person')
-      .set({ worker: null })
-      .where('campaign_id', '=', person.campaign)
-      .where('person_id', '=', person.id)
-      .where('worker', '=', worker)
-      .execute();
-    return false;
-  },
-
-  settle: ({ person, worker, revision }, settlement) =>
-    db.transaction().execute(async (trx) => {
-      const { state, reason, step, attempts, nextAttemptAt, message, mayHaveArrived, at, events } = settlement;
-      const card = message && {
-        asked_at: at,
-        tenant_id: message.conversation.tenantId,
-        conversation_id: message.conversation.id,
-        service_url: message.conversation.serviceUrl,
-        activity_id: message.activityId,
-        shown_revision: revision,
-      };
-      // An answer from an earlier card, a leaver or a pause may have come in between: their state stands, the card is kept.
-      const written = await trx
-        .updateTable('campaign_person')
-        .set({
-          worker: null,
-          state: ifSending(state, 'state'),
-          reason: ifSending(reason ?? null, 'reason'),
-          state_at: ifSending(at, 'state_at'),
-          step: ifSending(step, 'step'),
-          attempts: ifSending(attempts, 'attempts'),
-          next_attempt_at: ifSending(nextAttemptAt ?? null, 'next_attempt_at'),
-          ...(mayHaveArrived && { possible_duplicates: sql<number>`possible_duplicates + 1` }),
-          ...(card && { ...card, is_stale: sql<boolean>`state <> 'sending'` }),
-        })
-        .where('campaign_id', '=', person.campaign)
-        .where('person_id', '=', person.id)
-        .where('worker', '=', worker)
-        .executeTakeFirst();
-      if (written.numUpdatedRows === 0n) return false;
-      if (events.length > 0) await writeEvents(trx, person.campaign, events);
-      return true;
     }),
 
   async release(worker) {
@@ -139,6 +79,43 @@ export const sqlPushStore = (db: Db): PushStore => ({
       }
       return { freed: freed.length, doubtful: doubtful.length };
     }),
+});
+
+/** Who is next. */
+const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'nextDue' | 'underWay'> => ({
+  async claim(worker, step, now, limit) {
+    const { rows } = await sql<PersonRow & { revision: number }>`
+      with due as (
+        select person.campaign_id, person.person_id, campaign.revision
+        from campaign_person person join campaign on campaign.id = person.campaign_id
+        where campaign.status = 'running' and person.step = ${step} and person.state in ('waiting', 'unreachable')
+          and person.worker is null and person.user_id is not null and person.next_attempt_at <= ${now}
+        order by person.next_attempt_at, person.person_id
+        limit ${limit}
+        for update of person skip locked)
+      update campaign_person set worker = ${worker} from due
+      where campaign_person.campaign_id = due.campaign_id and campaign_person.person_id = due.person_id
+      returning campaign_person.*, due.revision`.execute(db);
+    return rows.map((row) => ({ person: toPerson(row), worker, revision: row.revision }));
+  },
+
+  async begin({ person, worker }, now) {
+    const marked = await sql`
+      update campaign_person set state = 'sending', state_at = ${now}
+      from campaign
+      where campaign.id = campaign_person.campaign_id and campaign.status = 'running'
+        and campaign_person.campaign_id = ${person.campaign} and campaign_person.person_id = ${person.id}
+        and campaign_person.worker = ${worker} and campaign_person.state in ('waiting', 'unreachable')`.execute(db);
+    if ((marked.numAffectedRows ?? 0n) > 0n) return true;
+    await db
+      .updateTable('campaign_person')
+      .set({ worker: null })
+      .where('campaign_id', '=', person.campaign)
+      .where('person_id', '=', person.id)
+      .where('worker', '=', worker)
+      .execute();
+    return false;
+  },
 
   async nextDue() {
     const { rows } = await sql<{ due: Date | null }>`
@@ -156,7 +133,47 @@ export const sqlPushStore = (db: Db): PushStore => ({
       .executeTakeFirstOrThrow();
     return Number(count);
   },
+});
 
+/** What became of one card. */
+const settling = (db: Db): Pick<PushStore, 'settle'> => ({
+  settle: ({ person, worker, revision }, settlement) =>
+    db.transaction().execute(async (trx) => {
+      const { state, reason, step, attempts, nextAttemptAt, message, mayHaveArrived, at, events } = settlement;
+      const card = message && {
+        asked_at: at,
+        tenant_id: message.conversation.tenantId,
+        conversation_id: message.conversation.id,
+        service_url: message.conversation.serviceUrl,
+        activity_id: message.activityId,
+        shown_revision: revision,
+      };
+      // An answer from an earlier card, a leaver or a pause may have come in between: their state stands, the card is kept.
+      const written = await trx
+        .updateTable('campaign_person')
+        .set({
+          worker: null,
+          state: ifSending(state, 'state'),
+          reason: ifSending(reason ?? null, 'reason'),
+          state_at: ifSending(at, 'state_at'),
+          step: ifSending(step, 'step'),
+          attempts: ifSending(attempts, 'attempts'),
+          next_attempt_at: ifSending(nextAttemptAt ?? null, 'next_attempt_at'),
+          ...(mayHaveArrived && { possible_duplicates: sql<number>`possible_duplicates + 1` }),
+          ...(card && { ...card, is_stale: sql<boolean>`state <> 'sending'` }),
+        })
+        .where('campaign_id', '=', person.campaign)
+        .where('person_id', '=', person.id)
+        .where('worker', '=', worker)
+        .executeTakeFirst();
+      if (written.numUpdatedRows === 0n) return false;
+      if (events.length > 0) await writeEvents(trx, person.campaign, events);
+      return true;
+    }),
+});
+
+/** Cards that say something else by now. */
+const redraws = (db: Db): Pick<PushStore, 'takeRedraws' | 'redrawLater'> => ({
   async takeRedraws(limit) {
     const { rows } = await sql<PersonRow>`
       with old as (

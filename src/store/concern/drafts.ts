@@ -1,9 +1,9 @@
 import { z } from 'zod/v4';
 import { KINDS } from '../../concern/concern.ts';
-import type { Draft } from '../../concern/draft.ts';
 import type { DraftStore, KeyWrap, SummaryStore } from '../../concern/ports.ts';
+import type { Draft } from '../../concern/report/draft.ts';
 import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
-import type { Db } from '../database.ts';
+import type { Db } from '../database/database.ts';
 import { newKey, seal, unseal } from './record-keys.ts';
 import type { ConcernTables } from './tables.ts';
 

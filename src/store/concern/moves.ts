@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { type Concern, type NewEntry, shelfOf } from '../../concern/concern.ts';
 import type { NewTask, TaskOutcome } from '../../concern/task.ts';
-import type { Db, Trx } from '../database.ts';
+import type { Db, Trx } from '../database/database.ts';
 import { newRow, type RecordKey } from './rows.ts';
-import { SCHEMA } from './shelves.ts';
 import { addTasks, settleTask } from './tasks.ts';
-import { appendEntries, toEntry } from './trail.ts';
+import { SCHEMA } from './trail/schemas.ts';
+import { appendEntries, toEntry } from './trail/trail.ts';
 
 interface Move {
   readonly before: Concern;

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyWrap } from '../../concern/ports.ts';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/calls/fault.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -66,7 +66,7 @@ const keyIdOf = (key: Uint8Array): string =>
   createHash('sha256').update('lanyard record key').update(key).digest('hex').slice(0, 16);
 
 /** For a single machine without a key of its own: made on the first start and kept beside the data. Never overwritten. */
-export function generatedKeyWrap(folder: string): KeyWrap {
+function generatedKeyWrap(folder: string): KeyWrap {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'record.key');
   try {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { KeyWrap } from '../../concern/ports.ts';
-import { Fault } from '../../core/fault.ts';
-import type { Db } from '../database.ts';
-import { SCHEMA, SHELVES } from './shelves.ts';
+import { Fault } from '../../core/calls/fault.ts';
+import type { Db } from '../database/database.ts';
+import { SCHEMA, SHELVES } from './trail/schemas.ts';
 
 /** Whatever is sealed with a key of its own, and keeps that key beside it, wrapped. */
 const TABLES = [...SHELVES.map((shelf) => `${SCHEMA[shelf]}.concern`), 'concern_draft'].map((name) => sql.table(name));

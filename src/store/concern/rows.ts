@@ -1,6 +1,6 @@
 import { type Concern, ELSEWHERE } from '../../concern/concern.ts';
 import type { KeyWrap } from '../../concern/ports.ts';
-import type { Outside } from '../../concern/replay.ts';
+import type { Outside } from '../../concern/record/event-fold.ts';
 import type { UserId } from '../../core/ids.ts';
 import { seal, unseal } from './record-keys.ts';
 import type { ConcernRow } from './tables.ts';

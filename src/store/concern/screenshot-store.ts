@@ -1,16 +1,9 @@
-import type { PictureType } from '../../concern/picture.ts';
 import type { KeyWrap } from '../../concern/ports.ts';
-import type { ScreenshotStore } from '../../concern/screenshot.ts';
-import type { ConcernId, UserId } from '../../core/ids.ts';
-import type { Db } from '../database.ts';
+import type { ScreenshotStore } from '../../concern/report/screenshot.ts';
+import type { ConcernId } from '../../core/ids.ts';
+import type { Db } from '../database/database.ts';
 import { seal, unseal } from './record-keys.ts';
-import { SCHEMA } from './shelves.ts';
-
-/** Both stand in the schema `concerns_adult` only. */
-export interface ScreenshotTables {
-  concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };
-  concern_screenshot_awaited: { reporter: UserId; concern_id: ConcernId; until: Date };
-}
+import { SCHEMA } from './trail/schemas.ts';
 
 const place = (concern: ConcernId, id: string): string => `concern ${concern} screenshot ${id}`;
 

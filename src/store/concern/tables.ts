@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { EntryKind, Facts, Kind, Recipient, Shelf, Status } from '../../concern/concern.ts';
 import type { Notice } from '../../concern/notice.ts';
+import type { PictureType } from '../../concern/report/sealed-picture.ts';
 import type { TaskKind } from '../../concern/task.ts';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/messages.ts';
@@ -69,6 +70,9 @@ export interface ConcernTables {
     about: ConcernId | '';
     times: Generated<number>;
   };
+  /** Both stand in the schema `concerns_adult` only. */
+  concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };
+  concern_screenshot_awaited: { reporter: UserId; concern_id: ConcernId; until: Date };
 }
 
 export interface ConcernRow {

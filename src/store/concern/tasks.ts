@@ -2,9 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { Concern } from '../../concern/concern.ts';
 import type { Notice } from '../../concern/notice.ts';
-import { ALARMS, DELIVERIES, type NewTask, type StaleCard, type Task, type TaskOutcome } from '../../concern/task.ts';
+import {
+  ALARM_WAITS_MS,
+  ALARMS,
+  ALERTS,
+  DELIVERIES,
+  type NewTask,
+  type StaleCard,
+  type Task,
+  type TaskOutcome,
+} from '../../concern/task.ts';
 import type { ConcernId } from '../../core/ids.ts';
-import type { Db, Trx } from '../database.ts';
+import type { Db, Trx } from '../database/database.ts';
 import type { ConcernTables } from './tables.ts';
 
 type TaskRow = Selectable<ConcernTables['concern_task']>;
@@ -64,6 +73,30 @@ export async function claimTasks(
         .select('task.id')
         .where('task.state', 'in', ['due', 'running'])
         .where('task.due_at', '<=', now)
+        // An alert that is under way may make it untrue before it is said.
+        .where((task) =>
+          task.or([
+            task('task.kind', '!=', 'late'),
+            task('task.why', 'is distinct from', 'not-delivered'),
+            task.not(
+              task.exists(
+                task
+                  .selectFrom('concern_task as alert')
+                  .select('alert.id')
+                  .whereRef('alert.concern_id', '=', 'task.concern_id')
+                  .where('alert.kind', 'in', ALERTS)
+                  .where('alert.state', 'in', ['due', 'running'])
+                  .where((alert) => alert.or([alert('alert.state', '=', 'running'), alert('alert.due_at', '<=', now)]))
+                  .where((alert) =>
+                    alert.or([
+                      alert('alert.attempts', '<=', 1),
+                      alert('task.due_at', '>', new Date(now.getTime() - ALARM_WAITS_MS)),
+                    ]),
+                  ),
+              ),
+            ),
+          ]),
+        )
         .$if(which === 'deliveries', (query) => query.where('task.kind', 'in', DELIVERIES))
         .orderBy(IMPORTANCE)
         .orderBy('task.due_at')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { WatchStore } from '../../concern/ports.ts';
 import { dayOf } from '../../core/time.ts';
-import type { Db } from '../database.ts';
+import type { Db } from '../database/database.ts';
 
 /** What is remembered about readers, places and refusals, beside the records. */
 export const sqlWatchStore = (db: Db): WatchStore => ({

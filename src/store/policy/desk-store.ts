@@ -1,31 +1,9 @@
 import { z } from 'zod/v4';
-import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/messages.ts';
-import type { NoticeKind, NoticeStore } from '../../policy/desk.ts';
-import type { SourceStore } from '../../policy/intake.ts';
-import type { SharedFolderStore } from '../../policy/shared-library.ts';
-import type { Db } from '../database.ts';
-
-export interface PolicyDeskTables {
-  policy_source: {
-    school_id: SchoolId;
-    source_id: string;
-    policy_id: PolicyId;
-    fingerprint: string;
-    problem: string | null;
-    read_at: Date;
-  };
-  policy_notice: {
-    school_id: SchoolId;
-    version_id: PolicyVersionId;
-    kind: NoticeKind;
-    owner_id: UserId;
-    /** MessageRef as JSON. */
-    message: unknown;
-    sent_at: Date;
-  };
-  policy_library: { school_id: SchoolId; place: string; delta_link: string; synced_at: Date };
-}
+import type { SourceStore } from '../../policy/library/intake.ts';
+import type { SharedFolderStore } from '../../policy/library/shared-library.ts';
+import type { NoticeStore } from '../../policy/owner/desk.ts';
+import type { Db } from '../database/database.ts';
 
 export const sqlSourceStore = (db: Db): SourceStore => ({
   async find(school, source) {

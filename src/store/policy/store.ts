@@ -1,30 +1,12 @@
 import { type Selectable, sql, type Updateable } from 'kysely';
 import { z } from 'zod/v4';
-import { Fault } from '../../core/fault.ts';
-import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
+import { Fault } from '../../core/calls/fault.ts';
+import type { PolicyVersionId, SchoolId } from '../../core/ids.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import type { PolicyIdentity, PolicyVersion } from '../../policy/policy.ts';
 import type { Decision, PolicyStore, StoredVersion } from '../../policy/ports.ts';
-import type { Db, Trx } from '../database.ts';
-
-export interface PolicyTables {
-  policy_version: {
-    school_id: SchoolId;
-    policy_id: PolicyId;
-    version_id: PolicyVersionId;
-    fallback_title: string;
-    /** PolicyVersion as JSON. */
-    version: unknown;
-    /** PolicyDocument as JSON: the words themselves. */
-    document: unknown;
-    state: StoredVersion['state'];
-    proposed_at: Date;
-    in_force_at: Date | null;
-    in_force_by: UserId | null;
-    set_aside_at: Date | null;
-    set_aside_by: UserId | null;
-  };
-}
+import type { Db, Trx } from '../database/database.ts';
+import type { PolicyTables } from './tables.ts';
 
 type Row = Selectable<PolicyTables['policy_version']>;
 

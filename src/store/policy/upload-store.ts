@@ -1,22 +1,7 @@
-import type { UserId } from '../../core/ids.ts';
-import type { UploadStore } from '../../policy/uploads.ts';
-import type { Db } from '../database.ts';
+import type { UploadStore } from '../../policy/owner/uploads.ts';
+import type { Db } from '../database/database.ts';
 import { readMessageRef } from './desk-store.ts';
 import { readDocumentColumn } from './store.ts';
-
-export interface PolicyUploadTables {
-  policy_upload: {
-    id: string;
-    owner_id: UserId;
-    name: string;
-    url: string | null;
-    /** MessageRef as JSON. */
-    message: unknown;
-    /** PolicyDocument as JSON, once it was read. */
-    document: unknown;
-    sent_at: Date;
-  };
-}
 
 export const sqlUploadStore = (db: Db): UploadStore => ({
   async add({ id, owner, name, url, ref, sentAt }) {

@@ -1,13 +1,13 @@
 import type { Courier } from '../../acknowledgement/ports.ts';
-import type { RequestView } from '../../acknowledgement/request-view.ts';
+import type { RequestView } from '../../acknowledgement/request/request-view.ts';
 import type { TenantId } from '../../core/ids.ts';
 import { type Clock, dayOf, daysBetween } from '../../core/time.ts';
-import { type Messenger, repeated } from '../messenger.ts';
-import { campaignCard, campaignSummary } from './campaign-cards.ts';
-import { listCard, listSummary } from './campaign-list-cards.ts';
-import { reminderCard, requestCard, requestSummary } from './cards.ts';
+import { type Messenger, repeated } from '../outbound/messenger.ts';
+import { campaignCard, campaignSummary } from './campaign/cards.ts';
+import { listCard, listSummary } from './campaign/list-cards.ts';
+import { reminderCard, requestCard, requestSummary } from './request/request-cards.ts';
 
-interface CourierParts {
+interface CourierDeps {
   readonly messenger: Messenger;
   readonly tenant: TenantId;
   readonly install: Courier['install'];
@@ -24,7 +24,7 @@ interface CourierParts {
 export const OVERDUE_ACTIVITY = 'acknowledgementOverdue';
 
 /** Requests and campaign cards through the Connector; installations and nudges through Graph. */
-export function createAcknowledgementCourier({ messenger, tenant, install, nudge, clock }: CourierParts): Courier {
+export function createAcknowledgementCourier({ messenger, tenant, install, nudge, clock }: CourierDeps): Courier {
   const request = (view: RequestView) => ({ card: requestCard(view), summary: requestSummary(view) });
   return {
     install,

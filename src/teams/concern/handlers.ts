@@ -1,20 +1,26 @@
-import type { Screenshots } from '../../concern/screenshot.ts';
-import type { Downloads } from '../../core/downloads.ts';
+import type { Concerns } from '../../concern/concerns.ts';
+import type { Screenshots } from '../../concern/report/screenshot.ts';
+import type { Downloads } from '../../core/pages/downloads.ts';
 import type { Routes } from '../routes.ts';
-import { registerOwnReports } from './own-handlers.ts';
-import { registerPictures } from './picture-handlers.ts';
-import { registerConcernRecords } from './record-handlers.ts';
-import { type ReportParts, registerReports } from './report-handlers.ts';
-import { registerTriage } from './triage-handlers.ts';
+import { registerReports } from './form/report-handlers.ts';
+import type { ReportDeps } from './form/report-pages.ts';
+import { registerOwnReports } from './own-report/own-handlers.ts';
+import { registerPictures } from './picture/picture-handlers.ts';
+import { registerConcernRecords } from './record/record-handlers.ts';
+import { registerTriage } from './record/triage-handlers.ts';
 
 /** Everything about concerns that can be said or clicked in Teams. */
 export function registerConcerns(
   routes: Routes,
-  parts: ReportParts & { readonly screenshots: Screenshots; readonly downloads: Pick<Downloads, 'offer'> },
+  deps: ReportDeps & {
+    readonly concerns: Concerns;
+    readonly screenshots: Screenshots;
+    readonly downloads: Pick<Downloads, 'offer'>;
+  },
 ): void {
-  registerReports(routes, parts);
-  registerOwnReports(routes, parts);
-  registerTriage(routes, parts);
-  registerConcernRecords(routes, parts);
-  registerPictures(routes, parts);
+  registerReports(routes, deps);
+  registerOwnReports(routes, deps);
+  registerTriage(routes, deps);
+  registerConcernRecords(routes, deps);
+  registerPictures(routes, deps);
 }

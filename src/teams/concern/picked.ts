@@ -1,6 +1,6 @@
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/calls/fault.ts';
 import { parseGuid, type UserId } from '../../core/ids.ts';
-import type { Directory } from '../../core/people.ts';
+import type { Directory } from '../../core/school/people.ts';
 
 /** Somebody picked from the directory, with the name that a picker shows. */
 export interface Picked {

@@ -1,8 +1,8 @@
 import type { Phone } from '../../concern/notice.ts';
-import type { Opened } from '../../concern/open.ts';
-import type { NotShown } from '../../concern/reporter.ts';
-import type { ActOutcome } from '../../concern/triage.ts';
-import { ENTRY_WORDS, RECIPIENT_WORDS } from '../../concern/words.ts';
+import type { Opened } from '../../concern/record/open.ts';
+import type { NotShown } from '../../concern/report/own-report.ts';
+import type { ActOutcome } from '../../concern/triage/acts.ts';
+import { ENTRY_WORDING, RECIPIENT_WORDING } from '../../concern/wording.ts';
 import { formatRecent } from '../../core/time.ts';
 
 /** One answer for what is not theirs and for what does not exist. */
@@ -27,7 +27,7 @@ export function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
     case 'moved':
       return outcome.isStillTheirs
         ? `Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat${outcome.isNextTold ? ', and the next in line is told as well' : ''}. Please open it there.`
-        : `This report has gone to ${RECIPIENT_WORDS[outcome.to]}. It is no longer available here.`;
+        : `This report has gone to ${RECIPIENT_WORDING[outcome.to]}. It is no longer available here.`;
     case 'key-lost':
       return `${SEALED} If you know who reported it, speak to them today. You can also phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
     default:
@@ -48,12 +48,16 @@ export const ownRefusal = (outcome: NotShown): string =>
     : `Your report ${outcome.reference} is there and is not lost, but I cannot read how it stands or add to it: the key that it was sealed with is missing, or I may not use it. Tell the IT lead today. Do not count on anybody having read it: speak today to the person at school who has to act, unless it is about them, or phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
 
 export const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
-  `${by ?? 'Somebody else'} ${ENTRY_WORDS[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was written down.`;
+  `${by ?? 'Somebody else'} ${ENTRY_WORDING[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was written down.`;
 
 export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['why'], string>> = {
   status: 'This cannot be done as the report stands now. A report is closed only after a decision is written down.',
   'no-reason': 'Please write down the reason.',
   'no-review-date': 'Monitoring needs a review date.',
+  'past-review-date': 'The review date must be in the future.',
+  'no-day': 'Please choose a date.',
+  'no-day-received': 'Please say on which day it was received.',
+  'no-about': 'Please choose who it is about, as you see it now.',
   'not-a-reader': 'This person cannot open the report, so it cannot be handed to them.',
   'no-such-recipient': 'It cannot go there: somebody there is too close to it, or nobody holds that role.',
   'no-such-reference': 'I do not find a report with that reference that you may open.',

@@ -4,7 +4,7 @@ import { type Action, actions, type Card, card, type Element, submitDialog, text
 const PAGE_CHARACTERS = 14_000;
 
 /** Elements in reading order, parted so that each part fits into one card. At least one part, perhaps empty. */
-export function pagesOf(elements: readonly Element[], most = PAGE_CHARACTERS): readonly (readonly Element[])[] {
+function pagesOf(elements: readonly Element[], most = PAGE_CHARACTERS): readonly (readonly Element[])[] {
   const pages: Element[][] = [[]];
   let size = 0;
   for (const element of elements) {

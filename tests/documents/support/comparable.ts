@@ -1,7 +1,7 @@
 import type { PolicyId } from '../../../src/core/ids.ts';
 import type { PolicyDocument } from '../../../src/policy/document.ts';
 import { sectionsOf } from '../../../src/policy/policy.ts';
-import { toSections } from '../../../src/policy/sections.ts';
+import { toSections } from '../../../src/policy/reading/sections.ts';
 
 /** What two readings of one policy must agree on: the passages, where they stand, what leads into them, what is stated. */
 export function comparable(document: PolicyDocument) {

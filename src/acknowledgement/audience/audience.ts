@@ -1,0 +1,101 @@
+import { Fault } from '../../core/calls/fault.ts';
+import type { GroupId, UserId } from '../../core/ids.ts';
+import type { Directory, DirectoryPerson } from '../../core/school/people.ts';
+import type { Problem } from '../campaign/campaign.ts';
+
+/** Why somebody from a staff group is not asked. */
+const EXCLUSION_REASONS = ['pupil', 'guest', 'disabled', 'asked-elsewhere'] as const;
+export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
+
+export interface Exclusion {
+  readonly user: UserId;
+  readonly name: string;
+  readonly reason: ExclusionReason;
+}
+
+/** Where one member of a staff group belongs: `paper` is asked too, but not through Teams. */
+type Judgement = 'ask' | 'paper' | Exclude<ExclusionReason, 'asked-elsewhere'>;
+
+/**
+ * Being in a staff group is not enough. Whoever is also in a pupil group, a guest or disabled is out, in this order;
+ * without proof of a Teams licence nothing is sent to them.
+ */
+export function judge(person: DirectoryPerson, pupils: ReadonlySet<UserId>, teamsPlans: readonly string[]): Judgement {
+  if (pupils.has(person.id)) return 'pupil';
+  if (person.isGuest || person.userPrincipalName.toUpperCase().includes('#EXT#')) return 'guest';
+  if (!person.isEnabled) return 'disabled';
+  return person.plans.some((plan) => teamsPlans.includes(plan)) ? 'ask' : 'paper';
+}
+
+export interface Audience {
+  readonly ask: readonly DirectoryPerson[];
+  readonly paper: readonly DirectoryPerson[];
+  readonly excluded: readonly Exclusion[];
+  /** How many pupils were checked against; shown, so that a wrong group is noticed. */
+  readonly pupilsKnown: number;
+}
+
+interface AudienceGroups {
+  readonly staff: readonly GroupId[];
+  /** Those of every school of the trust: a pupil of one school is a pupil at another. */
+  readonly pupils: readonly GroupId[];
+  readonly teamsPlans: readonly string[];
+}
+
+/**
+ * Reads who is to be asked. Fails closed: a group that cannot be read, or that shows no members (which is also how
+ * hidden membership and a slow index look), refuses the whole campaign.
+ */
+export async function readAudience(
+  directory: Directory,
+  { staff, pupils, teamsPlans }: AudienceGroups,
+): Promise<
+  { readonly kind: 'read'; readonly audience: Audience } | { readonly kind: 'refused'; readonly problem: Problem }
+> {
+  if (pupils.length === 0) return refused({ kind: 'no-group', what: 'pupils' });
+  if (staff.length === 0) return refused({ kind: 'no-group', what: 'staff' });
+
+  const pupilIds = new Set<UserId>();
+  for (const group of pupils) {
+    const read = await readGroup(directory, group, 'pupils', (person) => pupilIds.add(person.id));
+    if (read) return refused(read);
+  }
+  const members = new Map<UserId, DirectoryPerson>();
+  for (const group of staff) {
+    const read = await readGroup(directory, group, 'staff', (person) => members.set(person.id, person));
+    if (read) return refused(read);
+  }
+
+  const ask: DirectoryPerson[] = [];
+  const paper: DirectoryPerson[] = [];
+  const excluded: Exclusion[] = [];
+  for (const person of members.values()) {
+    const judgement = judge(person, pupilIds, teamsPlans);
+    if (judgement === 'ask') ask.push(person);
+    else if (judgement === 'paper') paper.push(person);
+    else excluded.push({ user: person.id, name: person.name, reason: judgement });
+  }
+  if (ask.length + paper.length === 0) return refused({ kind: 'nobody-to-ask' });
+  return { kind: 'read', audience: { ask, paper, excluded, pupilsKnown: pupilIds.size } };
+}
+
+const refused = (problem: Problem) => ({ kind: 'refused', problem }) as const;
+
+async function readGroup(
+  directory: Directory,
+  group: GroupId,
+  what: 'pupils' | 'staff',
+  take: (person: DirectoryPerson) => unknown,
+): Promise<Problem | undefined> {
+  let count = 0;
+  try {
+    for await (const person of directory.groupMembers(group)) {
+      take(person);
+      count += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { kind: 'cannot-read', what, group, why: error.code };
+  }
+  return count === 0 ? { kind: 'empty', what, group } : undefined;
+}

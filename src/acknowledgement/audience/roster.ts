@@ -1,0 +1,38 @@
+import type { IsoDay } from '../../core/time.ts';
+import { type NewPerson, type PersonId, personIdOf } from '../register/person.ts';
+import type { Audience, Exclusion } from './audience.ts';
+
+const NOT_STATED = 'Not stated';
+
+/** Turns the audience into a register. Whoever another open campaign asks for the same version is not asked twice. */
+export function roster(
+  audience: Audience,
+  dueDay: IsoDay,
+  elsewhere: ReadonlySet<PersonId>,
+  signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>,
+): { readonly people: readonly NewPerson[]; readonly exclusions: readonly Exclusion[] } {
+  const people: NewPerson[] = [];
+  const exclusions: Exclusion[] = [...audience.excluded];
+  for (const [state, members] of [['waiting', audience.ask] as const, ['paper', audience.paper] as const]) {
+    for (const member of members) {
+      const id = personIdOf(member.id);
+      if (elsewhere.has(id)) {
+        exclusions.push({ user: member.id, name: member.name, reason: 'asked-elsewhere' });
+        continue;
+      }
+      people.push({
+        id,
+        user: member.id,
+        name: member.name,
+        jobTitle: member.jobTitle,
+        staffGroup: member.department ?? NOT_STATED,
+        site: member.site ?? NOT_STATED,
+        state,
+        reason: state === 'paper' ? 'no-teams-licence' : undefined,
+        dueDay,
+        signedBefore: signed.get(id) ?? {},
+      });
+    }
+  }
+  return { people, exclusions };
+}

@@ -1,0 +1,85 @@
+import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
+import type { IsoDay } from '../../core/time.ts';
+import type { BoundQuiz } from '../quiz/quiz.ts';
+import type { PolicyPart, VersionChanges } from './policy-text.ts';
+
+/**
+ * `preparing` the roster is being read; `draft` the numbers are there and a person has to confirm; `refused` it could not
+ * be prepared safely. After that nothing goes back to them.
+ */
+const CAMPAIGN_STATUSES = [
+  'preparing',
+  'refused',
+  'draft',
+  'discarded',
+  'running',
+  'paused',
+  'finished',
+  'withdrawn',
+] as const;
+export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+
+/** One version of one policy as it stood when the campaign was made. Nothing later changes it. */
+export interface BoundPolicy {
+  readonly policyId: PolicyId;
+  readonly versionId: PolicyVersionId;
+  readonly title: string;
+  /** As the document states it. */
+  readonly version: string | undefined;
+  readonly date: string | undefined;
+  /** SHA-256 of the document, from the policy library. */
+  readonly contentHash: string;
+  /** SHA-256 of exactly the words that Lanyard shows, see `textShown`. */
+  readonly textHash: string;
+  readonly words: number;
+  readonly parts: readonly PolicyPart[];
+  /** By earlier version that somebody in this campaign signed: what changed since. */
+  readonly changes: Readonly<Record<PolicyVersionId, VersionChanges>>;
+  /** Questions about it, as they stood when the roster was read; absent where nobody wrote any or HR leaves them out. Kept under this name. */
+  readonly check?: BoundQuiz;
+}
+
+/** So many people left, or joined, the staff groups at once that a person has to look before it counts; 0 usually. */
+export interface Held {
+  readonly leavers: number;
+  readonly joiners: number;
+}
+
+export interface Campaign {
+  readonly id: CampaignId;
+  readonly school: SchoolId;
+  readonly title: string;
+  readonly status: CampaignStatus;
+  readonly dueDay: IsoDay;
+  readonly policies: readonly BoundPolicy[];
+  /** What people confirm, sentence by sentence. */
+  readonly wording: readonly string[];
+  readonly language: 'en-GB';
+  /** Whether the owners' questions are asked where there are any. */
+  readonly usesQuizzes: boolean;
+  /** Said on every card of this campaign after a correction. */
+  readonly note: string | undefined;
+  /** Goes up whenever cards already sent have to be drawn again. */
+  readonly revision: number;
+  readonly createdBy: UserId;
+  readonly createdAt: Date;
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  /** Why it was refused; present in that status only. */
+  readonly problem: Problem | undefined;
+  readonly held: Held;
+}
+
+/** Why a roster cannot be made. Whatever is in doubt stops the campaign: nobody is asked on a guess. */
+export type Problem =
+  | { readonly kind: 'cannot-read'; readonly what: 'pupils' | 'staff'; readonly group: string; readonly why: string }
+  | { readonly kind: 'empty'; readonly what: 'pupils' | 'staff'; readonly group: string }
+  | { readonly kind: 'no-group'; readonly what: 'pupils' | 'staff' }
+  | { readonly kind: 'nobody-to-ask' }
+  | { readonly kind: 'no-policy' };
+
+/** Open for answers. */
+export const takesAnswers = (status: CampaignStatus): boolean => ['running', 'paused', 'finished'].includes(status);
+
+/** A new campaign may be due at the earliest tomorrow, and within a year. */
+export const LONGEST_DAYS = 366;

@@ -1,0 +1,201 @@
+import { Fault } from '../../core/calls/fault.ts';
+import type { CampaignId, UserId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { Delivery, MessageRef } from '../../core/messages.ts';
+import type { School } from '../../core/school/school.ts';
+import type { Clock } from '../../core/time.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Courier } from '../ports.ts';
+import type { Step } from '../register/person.ts';
+import { type RequestView, requestView } from '../request/request-view.ts';
+import type { CampaignStore, Claim, PushStore } from '../stores.ts';
+import { type Attempt, settle } from './attempt.ts';
+
+interface PushDeps {
+  readonly campaigns: CampaignStore;
+  readonly pushes: PushStore;
+  readonly courier: Courier;
+  readonly schoolOf: (campaign: Campaign) => School;
+  readonly clock: Clock;
+  readonly wait: (ms: number) => Promise<void>;
+  /** 0 to 1. */
+  readonly random: () => number;
+  readonly log: Log;
+  /** Told now and then while people of these campaigns are being asked. */
+  readonly onProgress: (campaigns: readonly CampaignId[]) => Promise<void>;
+}
+
+export interface Push {
+  /**
+   * Works until nobody is due, or due soon. Any number of these may run at once, here and on other instances: one works,
+   * and the next takes over within a second when its process ends.
+   */
+  run(): Promise<void>;
+  /** Lets calls under way end and takes no more. */
+  stop(): void;
+}
+
+/** Calls under way at once: enough to keep the published rate at 600 ms a call. Each rate is kept by the adapter's Pace. */
+const WIDTH: Readonly<Record<Step, number>> = { install: 24, send: 32 };
+/** Somebody due within this time is waited for; later ones are found by the next sweep. */
+const LINGER_MS = 30_000;
+const LOOK_MS = 100;
+/** How soon somebody takes over from a process that ended. */
+const TURN_MS = 1_000;
+const WRITES = 5;
+/** How often dead workers are looked for, and progress is told. */
+const TEND_EVERY_MS = 5_000;
+
+/** Installs and sends, side by side: one person's trouble is put off to their own next time and holds up nobody. */
+export function createPush(deps: PushDeps): Push {
+  const { pushes, clock, wait, log } = deps;
+  let isStopping = false;
+
+  async function lanes(worker: number): Promise<void> {
+    const idle = new Set<Step>();
+    const known = campaignCache(deps.campaigns);
+    const touched = new Set<CampaignId>();
+    let tendedAt = clock().getTime();
+
+    const lane = async (step: Step): Promise<void> => {
+      const active = new Set<Promise<void>>();
+      const width = WIDTH[step];
+      while (!isStopping) {
+        // Taken a quarter at a time, so that claiming costs a few queries a second at any rate.
+        const free = width - active.size;
+        const claims = free * 4 >= width ? await pushes.claim(worker, step, clock(), free) : [];
+        for (const claim of claims) {
+          touched.add(claim.person.campaign);
+          const carried = carry(deps, known, claim)
+            .catch((error: unknown) => log.error('push.failed', { step }, error))
+            .finally(() => active.delete(carried));
+          active.add(carried);
+        }
+        if (active.size > 0) {
+          idle.delete(step);
+          await (claims.length === 0 && active.size * 4 <= width * 3
+            ? Promise.race([wait(LOOK_MS), ...active])
+            : Promise.race(active));
+          continue;
+        }
+        idle.add(step);
+        if (idle.size === Object.keys(WIDTH).length && (await isDone())) break;
+        await wait(LOOK_MS);
+      }
+      await Promise.all(active);
+    };
+
+    const tend = async (): Promise<void> => {
+      tendedAt = clock().getTime();
+      await recover();
+      await deps.onProgress([...touched]);
+      touched.clear();
+    };
+    const tending = async (): Promise<void> => {
+      while (!isStopping && idle.size < Object.keys(WIDTH).length) {
+        if (clock().getTime() - tendedAt >= TEND_EVERY_MS) await tend();
+        await wait(LOOK_MS);
+      }
+    };
+
+    await recover();
+    try {
+      await Promise.all([lane('install'), lane('send'), tending()]);
+      await tend();
+    } finally {
+      await pushes.release(worker);
+    }
+  }
+
+  async function isDone(): Promise<boolean> {
+    const due = await pushes.nextDue();
+    return due === undefined || due.getTime() - clock().getTime() > LINGER_MS;
+  }
+
+  async function recover(): Promise<void> {
+    const { freed, doubtful } = await pushes.recover(clock());
+    if (freed > 0) log.warn('push.recovered', { freed, doubtful });
+  }
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      if ((await pushes.asWorker(lanes)) || (await isDone())) return;
+      await wait(TURN_MS);
+    }
+  }
+
+  return {
+    run,
+    stop() {
+      isStopping = true;
+    },
+  };
+}
+
+/** One person's one call, from mark to result. A crash in between leaves the mark, and `recover` finds it. */
+async function carry(
+  { pushes, courier, schoolOf, clock, wait, random, log }: PushDeps,
+  known: (claim: Claim) => Promise<Campaign | undefined>,
+  claim: Claim,
+): Promise<void> {
+  const campaign = await known(claim);
+  const { person } = claim;
+  if (!campaign || !person.user) throw new Error('a person without a campaign or without an account was claimed');
+  if (!(await pushes.begin(claim, clock()))) return;
+
+  let attempt: Attempt;
+  try {
+    if (person.step === 'install') {
+      attempt = { kind: 'install', result: await courier.install(person.user) };
+    } else {
+      const view = requestView(campaign, person, schoolOf(campaign), { now: clock(), opened: new Set() });
+      attempt = { kind: 'send', delivery: await deliver(courier, person.user, person.message, view) };
+    }
+  } catch (error) {
+    // A bug in building or sending one card must not hold up the others: it is logged, and the person named.
+    if (!(error instanceof Fault)) log.error('push.call-failed', { step: person.step }, error);
+    attempt = {
+      kind: 'fault',
+      fault: error instanceof Fault ? error : new Fault('rejected', 'the call failed', { mayBeDone: true }),
+    };
+  }
+  const settlement = settle(person, attempt, clock(), random());
+  await persist(() => pushes.settle(claim, settlement), wait);
+}
+
+/** Somebody who blocked the app, or lost it, for a while may have their card still: then it is drawn again, never sent twice. */
+async function deliver(
+  courier: Courier,
+  user: UserId,
+  had: MessageRef | undefined,
+  view: RequestView,
+): Promise<Delivery> {
+  const kept = had && (await courier.redraw(had, view));
+  return kept && kept.kind !== 'gone' ? kept : courier.ask(user, view);
+}
+
+/** A result that is not written would make a card that arrived a card in doubt: worth trying more than once. */
+async function persist(write: () => Promise<unknown>, wait: (ms: number) => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await write();
+      return;
+    } catch (error) {
+      if (tries === WRITES) throw error;
+      await wait(LOOK_MS * 2 ** tries);
+    }
+  }
+}
+
+/** The campaign of a claim, read again when it was corrected meanwhile. */
+function campaignCache(campaigns: CampaignStore): (claim: Claim) => Promise<Campaign | undefined> {
+  const cache = new Map<string, Promise<Campaign | undefined>>();
+  return ({ person, revision }) => {
+    const key = `${person.campaign satisfies CampaignId} ${revision}`;
+    const found = cache.get(key) ?? campaigns.find(person.campaign);
+    cache.set(key, found);
+    // A read that failed is not kept: the next person asks again.
+    found.catch(() => cache.delete(key));
+    return found;
+  };
+}

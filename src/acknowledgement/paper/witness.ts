@@ -1,0 +1,53 @@
+import type { CampaignId, UserId } from '../../core/ids.ts';
+import { dayOf, type IsoDay } from '../../core/time.ts';
+import { mayRun } from '../campaign/campaign-commands.ts';
+import type { PersonId } from '../register/person.ts';
+import { acknowledge } from '../request/answer.ts';
+import type { LinkDeps } from './links.ts';
+
+export interface SignedSheet {
+  readonly people: readonly PersonId[];
+  /** Who saw them sign. */
+  readonly witness: string;
+  /** The day on the paper. */
+  readonly signedOn: IsoDay;
+}
+
+export type Entered =
+  /** `already` had answered before, or are no longer on the list: what was there stands. */
+  | { readonly kind: 'entered'; readonly count: number; readonly already: number }
+  | { readonly kind: 'not-allowed' }
+  | { readonly kind: 'bad-day'; readonly earliest: IsoDay; readonly latest: IsoDay }
+  /** Nobody witnesses their own signature. */
+  | { readonly kind: 'own-witness'; readonly name: string };
+
+/** Signatures from a sheet of paper, entered into the same register by somebody who runs the campaign. */
+export async function enterSheet(
+  deps: Pick<LinkDeps, 'trust' | 'campaigns' | 'clock'>,
+  by: UserId,
+  id: CampaignId,
+  { people, witness, signedOn }: SignedSheet,
+): Promise<Entered> {
+  const { campaigns, clock } = deps;
+  const allowed = await mayRun(deps, by, id);
+  const startedAt = allowed?.campaign.startedAt;
+  if (!startedAt) return { kind: 'not-allowed' };
+  const now = clock();
+  const [earliest, latest] = [dayOf(startedAt), dayOf(now)];
+  if (signedOn < earliest || signedOn > latest) return { kind: 'bad-day', earliest, latest };
+
+  const wanted = new Set(people);
+  const found = (await campaigns.people(id)).filter((person) => wanted.has(person.id));
+  const own = found.find(({ name }) => sameName(name, witness));
+  if (own) return { kind: 'own-witness', name: own.name };
+
+  let count = 0;
+  for (const { id: who } of found) {
+    const answered = await acknowledge(campaigns, id, who, { now, method: 'witnessed', witness, signedOn, by });
+    if (answered.kind === 'recorded') count += 1;
+  }
+  return { kind: 'entered', count, already: wanted.size - count };
+}
+
+const plainly = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLocaleLowerCase('en-GB');
+const sameName = (one: string, other: string): boolean => plainly(one) === plainly(other);

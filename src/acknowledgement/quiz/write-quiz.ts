@@ -1,0 +1,152 @@
+import type { Ids, PolicyId, SchoolId, UserId } from '../../core/ids.ts';
+import { holdsRole, type School, type Trust } from '../../core/school/school.ts';
+import type { Clock } from '../../core/time.ts';
+import type { PolicyPart, PolicyText } from '../campaign/policy-text.ts';
+import type { PolicyTexts } from '../ports.ts';
+import type { QuizStore } from '../stores.ts';
+import {
+  type BoundQuiz,
+  bindQuiz,
+  MOST,
+  MOST_ANSWERS,
+  sectionHash,
+  sectionLabel,
+  type WrittenQuestion,
+} from './quiz.ts';
+
+interface WriteQuizDeps {
+  readonly trust: Trust;
+  readonly quizzes: QuizStore;
+  readonly policies: PolicyTexts;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Which policy's quiz, at which school. */
+export interface QuizPlace {
+  readonly school: SchoolId;
+  readonly policy: PolicyId;
+}
+
+/** All that the owner's dialog shows. */
+export interface QuizDesk extends QuizPlace {
+  readonly title: string;
+  readonly questions: readonly WrittenQuestion[];
+  /** As the next campaign would find it. */
+  readonly state: BoundQuiz | undefined;
+  /** Sections with words of their own: what a question can be about. */
+  readonly sections: readonly { readonly id: string; readonly label: string; readonly hash: string }[];
+}
+
+/** What an owner filled in; lengths are the form's, the rest is checked here. */
+export interface Draft {
+  /** Absent for a new question. */
+  readonly id?: string;
+  readonly scenario: string;
+  readonly answers: readonly string[];
+  /** Place of the right one in the form, from 0, counting empty lines. */
+  readonly right: number;
+  /** Id of a section. */
+  readonly section: string;
+}
+
+export type Saved =
+  | { readonly kind: 'saved'; readonly desk: QuizDesk }
+  | { readonly kind: 'not-owner' }
+  /** In the words of the form. */
+  | { readonly kind: 'complaint'; readonly complaint: string; readonly desk: QuizDesk };
+
+/** The quiz of a policy, for the person who looks after the policy at this school. Asked at every step. */
+export async function openQuizDesk(
+  { trust, quizzes, policies }: Pick<WriteQuizDeps, 'trust' | 'quizzes' | 'policies'>,
+  by: UserId,
+  place: QuizPlace,
+): Promise<QuizDesk | undefined> {
+  const school = ownedSchool(trust, by, place.school);
+  const policy = school && (await policyOf(policies, school, place.policy));
+  if (!policy) return undefined;
+  const questions = (await quizzes.find(place.school, place.policy))?.questions ?? [];
+  return {
+    ...place,
+    title: policy.title,
+    questions,
+    state: bindQuiz(questions, policy.parts),
+    sections: policy.parts.filter(hasWords).map((part) => ({
+      id: part.id,
+      label: sectionLabel(part),
+      hash: sectionHash(part),
+    })),
+  };
+}
+
+const hasWords = ({ paragraphs }: PolicyPart): boolean => paragraphs.some((words) => words.trim() !== '');
+
+const ownedSchool = (trust: Trust, by: UserId, id: SchoolId): School | undefined =>
+  trust.schools.find((school) => school.id === id && holdsRole(school, by, 'policy-owner'));
+
+const policyOf = async (policies: PolicyTexts, school: School, id: PolicyId): Promise<PolicyText | undefined> =>
+  (await policies.inForce(school.id)).find(({ policyId }) => policyId === id);
+
+/** Adds a question, or puts it in the place of an earlier one. */
+export async function saveQuestion(deps: WriteQuizDeps, by: UserId, place: QuizPlace, draft: Draft): Promise<Saved> {
+  const desk = await openQuizDesk(deps, by, place);
+  if (!desk) return { kind: 'not-owner' };
+  const complaint = complaintAbout(draft, desk);
+  const section = desk.sections.find(({ id }) => id === draft.section);
+  if (complaint !== undefined || !section)
+    return { kind: 'complaint', complaint: complaint ?? 'Choose the section that answers the question.', desk };
+
+  const filled = draft.answers.flatMap((answer, at) => (answer === '' ? [] : [{ answer, at }]));
+  const question: WrittenQuestion = {
+    id: draft.id ?? deps.ids.uuid(),
+    scenario: draft.scenario,
+    answers: filled.map(({ answer }) => answer),
+    right: filled.findIndex(({ at }) => at === draft.right),
+    sectionHash: section.hash,
+    section: section.label,
+  };
+  const known = desk.questions.some(({ id }) => id === draft.id);
+  const questions = known
+    ? desk.questions.map((earlier) => (earlier.id === draft.id ? question : earlier))
+    : [...desk.questions, question];
+  return keep(deps, by, place, questions);
+}
+
+export async function removeQuestion(
+  deps: WriteQuizDeps,
+  by: UserId,
+  place: QuizPlace,
+  question: string,
+): Promise<Saved> {
+  const desk = await openQuizDesk(deps, by, place);
+  if (!desk) return { kind: 'not-owner' };
+  return keep(
+    deps,
+    by,
+    place,
+    desk.questions.filter(({ id }) => id !== question),
+  );
+}
+
+async function keep(
+  deps: WriteQuizDeps,
+  by: UserId,
+  place: QuizPlace,
+  questions: readonly WrittenQuestion[],
+): Promise<Saved> {
+  await deps.quizzes.save({ ...place, questions, by, at: deps.clock() });
+  const desk = await openQuizDesk(deps, by, place);
+  return desk ? { kind: 'saved', desk } : { kind: 'not-owner' };
+}
+
+function complaintAbout({ id, scenario, answers, right }: Draft, { questions }: QuizDesk): string | undefined {
+  if (!questions.some((question) => question.id === id) && questions.length >= MOST)
+    return `A check has at most ${MOST} questions. Remove one first.`;
+  if (scenario.length < 10) return 'Describe the situation in a sentence or two.';
+  const filled = answers.filter((answer) => answer !== '');
+  if (filled.length < 2 || filled.length > MOST_ANSWERS) return `Write two to ${MOST_ANSWERS} answers.`;
+  if (new Set(filled.map((answer) => answer.toLocaleLowerCase('en-GB'))).size < filled.length)
+    return 'Two answers are the same.';
+  if (!answers[right]) return 'The right answer is one that you left empty. Choose another, or write it.';
+  return undefined;
+}

@@ -1,0 +1,24 @@
+import type { CampaignId, UserId } from '../../core/ids.ts';
+import type { IsoDay } from '../../core/time.ts';
+
+/** The people somebody manages; or, for HR, those who have no manager to tell. */
+export type ListKind = 'manager' | 'hr';
+
+/** One person's list in one campaign. */
+export interface ListKey {
+  readonly campaign: CampaignId;
+  readonly user: UserId;
+  readonly kind: ListKind;
+}
+
+/** Who of somebody's own people has not answered. Names and dates, and never why. */
+export interface ListView {
+  readonly campaign: CampaignId;
+  readonly title: string;
+  readonly school: string;
+  readonly kind: ListKind;
+  readonly people: readonly { readonly name: string; readonly dueDay: IsoDay }[];
+  /** For HR: how many more are on the lists of their line managers. */
+  readonly withManagers: number;
+  readonly drawnAt: Date;
+}

@@ -1,0 +1,157 @@
+import type { CampaignId, UserId } from '../../core/ids.ts';
+import { holders } from '../../core/school/school.ts';
+import { addDays, dayOf, type IsoDay } from '../../core/time.ts';
+import { mayRun } from '../campaign/campaign-commands.ts';
+import type { PlanDeps } from '../campaign/plan.ts';
+import type { EventKind } from '../evidence/event.ts';
+import { type Answered, acknowledge } from '../request/answer.ts';
+import type { ChaseStore } from '../stores.ts';
+import { type Person, type PersonId, type PersonState, paperPersonId, type Reason } from './person.ts';
+
+/** What HR can say of one person. */
+export const PERSON_CHANGES = ['away', 'back', 'answered', 'try-again', 'to-paper', 'not-staff', 'witnessed'] as const;
+export type PersonChange = (typeof PERSON_CHANGES)[number];
+
+interface Rule {
+  readonly from: readonly PersonState[];
+  readonly kind: EventKind;
+}
+
+const RULES: Readonly<Record<Exclude<PersonChange, 'witnessed'>, Rule>> = {
+  // Why somebody is away is not asked, not kept and not shown.
+  away: { from: ['waiting', 'sending', 'asked', 'queried', 'unreachable', 'paper'], kind: 'paused' },
+  back: { from: ['paused'], kind: 'returned' },
+  answered: { from: ['queried'], kind: 'query-answered' },
+  'try-again': { from: ['unreachable'], kind: 'returned' },
+  'to-paper': { from: ['waiting', 'asked', 'queried', 'unreachable'], kind: 'moved-to-paper' },
+  'not-staff': { from: ['waiting', 'asked', 'queried', 'unreachable', 'paper', 'paused'], kind: 'left' },
+};
+
+/** Which changes make sense for somebody now. */
+export const changesFor = (state: PersonState): readonly PersonChange[] =>
+  PERSON_CHANGES.filter((change) =>
+    change === 'witnessed' ? state !== 'acknowledged' && state !== 'left' : RULES[change].from.includes(state),
+  );
+
+export type Changed = 'changed' | 'not-now' | 'not-allowed';
+
+interface Deps extends PlanDeps {
+  readonly chases: ChaseStore;
+}
+
+/** One change to one person, by somebody who runs the campaign. Repeating it changes nothing. */
+export async function changePerson(
+  deps: Deps,
+  by: UserId,
+  id: CampaignId,
+  who: PersonId,
+  change: PersonChange,
+): Promise<Changed> {
+  const { campaigns, clock } = deps;
+  const allowed = await mayRun(deps, by, id);
+  if (!allowed) return 'not-allowed';
+  const { campaign, school } = allowed;
+  const person = await campaigns.person(id, who);
+  if (!person || !['running', 'paused', 'finished'].includes(campaign.status)) return 'not-now';
+  const now = clock();
+
+  if (change === 'witnessed') {
+    const witness = holders(school, 'hr').find((holder) => holder.id === by)?.name ?? by;
+    const answered: Answered = await acknowledge(campaigns, id, who, {
+      now,
+      method: 'witnessed',
+      witness,
+      signedOn: dayOf(now),
+      by,
+    });
+    return answered.kind === 'recorded' ? 'changed' : 'not-now';
+  }
+  const { from, kind } = RULES[change];
+  const to = next(person, change);
+  const dueDay = change === 'back' ? extended(person.dueDay, dayOf(now), school.acknowledgement.joinerDays) : undefined;
+  const reason = reasonFor(change);
+  const done = await campaigns.changeState(
+    id,
+    who,
+    from,
+    to,
+    {
+      at: now,
+      ...(reason && { reason }),
+      ...(dueDay && { dueDay }),
+      ...(to === 'waiting' && { nextAttemptAt: now, step: person.step }),
+      ...(change === 'away' && { stateBefore: person.state === 'sending' ? 'waiting' : person.state }),
+    },
+    { kind, at: now, person: who, by, ...(dueDay && { facts: { due: dueDay } }) },
+  );
+  return done ? 'changed' : 'not-now';
+}
+
+function next(person: Person, change: Exclude<PersonChange, 'witnessed'>): PersonState {
+  switch (change) {
+    case 'away':
+      return 'paused';
+    case 'back':
+      // Whoever had the card still has it; the others are asked now.
+      return person.message ? 'asked' : person.stateBefore === 'paper' ? 'paper' : 'waiting';
+    case 'answered':
+      return person.message ? 'asked' : 'waiting';
+    case 'try-again':
+      return 'waiting';
+    case 'to-paper':
+      return 'paper';
+    case 'not-staff':
+      return 'left';
+    default:
+      return change satisfies never;
+  }
+}
+
+const reasonFor = (change: PersonChange): Reason | undefined =>
+  change === 'to-paper' ? 'by-hr' : change === 'not-staff' ? 'not-staff' : undefined;
+
+/** Somebody who comes back gets as many days as a joiner. */
+const extended = (due: IsoDay, today: IsoDay, days: number): IsoDay => {
+  const later = addDays(today, days);
+  return later > due ? later : due;
+};
+
+/** Adds somebody without an account, such as kitchen staff or a governor, to the same register. */
+export async function addPaperPerson(
+  deps: Deps,
+  by: UserId,
+  id: CampaignId,
+  named: { readonly name: string; readonly role: string },
+): Promise<Changed> {
+  const { ids, chases, clock } = deps;
+  const allowed = await mayRun(deps, by, id);
+  if (!allowed) return 'not-allowed';
+  const { campaign } = allowed;
+  if (!['running', 'paused'].includes(campaign.status)) return 'not-now';
+  const now = clock();
+  await chases.changeRoster(
+    id,
+    {
+      joiners: [
+        {
+          id: paperPersonId(ids.uuid()),
+          user: undefined,
+          name: named.name,
+          jobTitle: named.role || undefined,
+          staffGroup: 'Without an account',
+          site: 'Not stated',
+          state: 'paper',
+          reason: 'no-account',
+          dueDay: campaign.dueDay,
+          signedBefore: {},
+        },
+      ],
+      leavers: [],
+      returners: [],
+      moved: [],
+    },
+    now,
+    now,
+  );
+  return 'changed';
+}

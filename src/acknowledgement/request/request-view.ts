@@ -1,0 +1,134 @@
+import type { CampaignId, PolicyId, PolicyVersionId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { dayOf, type IsoDay } from '../../core/time.ts';
+import type { BoundPolicy, Campaign } from '../campaign/campaign.ts';
+import { readingMinutes } from '../campaign/text-shown.ts';
+import { questionsLeft, questionsOf } from '../quiz/quiz.ts';
+import type { Person } from '../register/person.ts';
+import type { Method } from './signature.ts';
+
+/** How a policy stands to what this person signed last. */
+type Novelty =
+  | { readonly kind: 'first' }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'minor' | 'material'; readonly sections: readonly string[] };
+
+export interface PolicyView {
+  readonly policyId: PolicyId;
+  readonly title: string;
+  readonly version: string | undefined;
+  readonly date: string | undefined;
+  readonly minutes: number;
+  readonly novelty: Novelty;
+  /** What has to be opened before answering, and has not been. */
+  readonly mustOpen: boolean;
+  /** Questions to answer before confirming, and how many are left; absent where there are none for this person. */
+  readonly quiz: { readonly of: number; readonly left: number } | undefined;
+}
+
+type RequestStanding =
+  | { readonly kind: 'asked'; readonly isOverdue: boolean }
+  | { readonly kind: 'queried'; readonly isOverdue: boolean }
+  | { readonly kind: 'acknowledged'; readonly at: Date; readonly method: Method }
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'left' };
+
+/** All that a person's own card shows. */
+export interface RequestView {
+  readonly campaign: CampaignId;
+  readonly title: string;
+  readonly school: string;
+  readonly dueDay: IsoDay;
+  readonly policies: readonly PolicyView[];
+  readonly wording: readonly string[];
+  readonly note: string | undefined;
+  readonly standing: RequestStanding;
+  /** Whom to turn to. */
+  readonly hr: string | undefined;
+  /** Sent to the person who prepares the campaign, so that they see it before anybody else; answers are not kept. */
+  readonly isTrial: boolean;
+  /** The card may be in the chat twice: a send was cut off, and nobody can say whether it had arrived. */
+  readonly mayBeSecond: boolean;
+}
+
+export const noveltyOf = (policy: BoundPolicy, signed: PolicyVersionId | undefined): Novelty => {
+  if (signed === undefined) return { kind: 'first' };
+  if (signed === policy.versionId) return { kind: 'unchanged' };
+  const changes = policy.changes[signed];
+  // An earlier version that nobody can compare any more: as good as new.
+  if (changes === undefined) return { kind: 'first' };
+  return { kind: changes.isMaterial ? 'material' : 'minor', sections: changes.sections.map(({ heading }) => heading) };
+};
+
+/** What must have been open before this policy can be confirmed; `undefined` when nothing must. */
+export function toOpen(policy: BoundPolicy, signed: PolicyVersionId | undefined): string | undefined {
+  const { kind } = noveltyOf(policy, signed);
+  if (kind === 'first') return policy.versionId;
+  return kind === 'material' ? changesOf(policy.versionId) : undefined;
+}
+
+/** What is unchanged, or changed in small things only, is one tap: questions go with what has to be opened. */
+export const asksQuestions = (policy: BoundPolicy, signed: PolicyVersionId | undefined): boolean =>
+  questionsOf(policy).length > 0 && toOpen(policy, signed) !== undefined;
+
+/** The name under which opening the list of changes is kept. */
+export const changesOf = (version: PolicyVersionId): string => `changes:${version}`;
+
+/** Whether the text, or all that is new in it, has been open. Opening the whole text covers its changes. */
+export const hasOpened = (policy: BoundPolicy, wanted: string, opened: ReadonlySet<string>): boolean =>
+  opened.has(wanted) || opened.has(policy.versionId);
+
+export function requestView(
+  campaign: Campaign,
+  person: Pick<Person, 'state' | 'dueDay' | 'signedBefore' | 'acknowledgedAt'> &
+    Partial<Pick<Person, 'possibleDuplicates'>>,
+  school: School,
+  context: {
+    readonly now: Date;
+    readonly opened: ReadonlySet<string>;
+    readonly method?: Method;
+    readonly isTrial?: boolean;
+  },
+): RequestView {
+  return {
+    campaign: campaign.id,
+    title: campaign.title,
+    school: school.name,
+    dueDay: person.dueDay,
+    policies: campaign.policies.map((policy) => {
+      const signed = person.signedBefore[policy.policyId];
+      const wanted = toOpen(policy, signed);
+      return {
+        policyId: policy.policyId,
+        title: policy.title,
+        version: policy.version,
+        date: policy.date,
+        minutes: readingMinutes(policy.words),
+        novelty: noveltyOf(policy, signed),
+        mustOpen: wanted !== undefined && !hasOpened(policy, wanted, context.opened),
+        quiz: asksQuestions(policy, signed)
+          ? { of: questionsOf(policy).length, left: questionsLeft(policy, context.opened).length }
+          : undefined,
+      };
+    }),
+    wording: campaign.wording,
+    note: campaign.note,
+    standing: standingOf(campaign, person, context.now, context.method),
+    hr: school.roles.hr[0]?.name,
+    isTrial: context.isTrial ?? false,
+    mayBeSecond: (person.possibleDuplicates ?? 0) > 0,
+  };
+}
+
+function standingOf(
+  campaign: Campaign,
+  person: Pick<Person, 'state' | 'dueDay' | 'acknowledgedAt'>,
+  now: Date,
+  method: Method = 'teams',
+): RequestStanding {
+  if (person.acknowledgedAt) return { kind: 'acknowledged', at: person.acknowledgedAt, method };
+  if (campaign.status === 'withdrawn') return { kind: 'withdrawn' };
+  if (person.state === 'left') return { kind: 'left' };
+  const isOverdue = dayOf(now) > person.dueDay;
+  return person.state === 'queried' ? { kind: 'queried', isOverdue } : { kind: 'asked', isOverdue };
+}

@@ -1,0 +1,45 @@
+import { readConfig } from '../../config/config.ts';
+import { Fault } from '../../core/calls/fault.ts';
+import { createCredential } from '../../graph/client.ts';
+import { databasePassword } from '../../graph/database-token.ts';
+import type { PasswordSource } from '../../store/database/address.ts';
+import { connect, type Db } from '../../store/database/database.ts';
+import { startLocalServer } from '../../store/database/embedded.ts';
+
+/**
+ * Runs `work` on the database that the environment names, without bringing its schema up to date; outside production and
+ * where none is named, on the one that `npm start` keeps in this folder. Of the other settings only those are asked for
+ * that the way in needs, so that a restore can be made before anything else stands.
+ * @throws ConfigError when production names none; Fault('not-found') when Lanyard has never started on it
+ */
+export async function withDatabase<T>(env: NodeJS.ProcessEnv, work: (db: Db) => Promise<T>): Promise<T> {
+  const isTryOut = !env.DATABASE_URL?.trim() && env.NODE_ENV !== 'production';
+  const local = isTryOut ? await startLocalServer(env.DATA_FOLDER?.trim() || '.lanyard') : undefined;
+  const { url, password } = local ? { url: local.url, password: undefined } : wayIn(env);
+  const db = connect(url, 4, password);
+  try {
+    return await work(db);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === NO_SUCH_TABLE)) throw error;
+    throw new Fault('not-found', 'This database is empty or of an older version: start Lanyard on it once.', {
+      cause: error,
+    });
+  } finally {
+    await db.destroy();
+    await local?.close();
+  }
+}
+
+/** SQLSTATE. */
+const NO_SUCH_TABLE = '42P01';
+
+function wayIn(env: NodeJS.ProcessEnv): { readonly url: string; readonly password: PasswordSource | undefined } {
+  const named = env.DATABASE_URL?.trim();
+  if (named && env.DATABASE_AUTH?.trim() !== 'entra') return { url: named, password: undefined };
+  // In Azure a token is the password: whose, is in the other settings.
+  const { database, bot } = readConfig(env);
+  return {
+    url: database.kind === 'server' ? database.url : '',
+    password: databasePassword(database, createCredential(bot)),
+  };
+}

@@ -1,0 +1,138 @@
+import { basename, dirname, extname, resolve } from 'node:path';
+import { pointsTo } from '../../concern/routing/route-now.ts';
+import { RECIPIENT_WORDING } from '../../concern/wording.ts';
+import { readTrust } from '../../config/config.ts';
+import { ConfigError, type Problem } from '../../config/problems.ts';
+import type { PolicyId } from '../../core/ids.ts';
+import { holders, type School, type Trust } from '../../core/school/school.ts';
+import { type ConcernRoute, createDetector } from '../../disclosure/detect.ts';
+import { wordsOf } from '../../disclosure/reading/names.ts';
+import { readPolicyFile } from '../../documents/policy-file.ts';
+import { type Answer, createAnswerer } from '../../policy/ask/answer.ts';
+import type { Explanation } from '../../policy/ask/explain.ts';
+import type { Quoted } from '../../policy/ask/quotes.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { classifySmallTalk } from '../../policy/question/small-talk.ts';
+import { toSections } from '../../policy/reading/sections.ts';
+import { loadKnownWords } from '../../wiring/policy/known-words.ts';
+
+interface AskOptions {
+  /** Path of lanyard.yml. */
+  readonly config: string;
+  /** A school's id; the first of the file when absent. */
+  readonly school?: string;
+  readonly explain?: boolean;
+}
+
+/**
+ * What the bot would say to this question, as text. Reads the policy files that lanyard.yml names and nothing else: no
+ * database, no network, no model. Where a newer version awaits its owner's approval, this reads the newer one.
+ * @throws ConfigError when lanyard.yml or a policy cannot be read
+ */
+export async function answerInTerminal(question: string, options: AskOptions): Promise<string> {
+  const { school, trust } = schoolIn(options);
+  // The order of the bot: what may be a concern is not looked up, and small talk is no question.
+  const detection = createDetector(wordsOf(school))(question);
+  if (detection.kind === 'own-distress') return OWN_DISTRESS;
+  if (detection.kind === 'concern') return toAPerson(school, detection.route);
+  if (classifySmallTalk(question) === 'help') return HELP;
+
+  const folder = dirname(resolve(options.config));
+  const answerer = createAnswerer({
+    policies: await policiesOf(school, folder),
+    ...loadKnownWords(trust, folder),
+  });
+  const answer = answerer.askLocally(question);
+  const parts = [
+    ...(detection.kind === 'unclear' ? [UNCLEAR] : []),
+    asText(answer, school),
+    ...(options.explain ? [explained(answer.explain)] : []),
+  ];
+  return parts.join('\n\n');
+}
+
+function schoolIn({ config, school: wanted }: AskOptions): { school: School; trust: Trust } {
+  const problems: Problem[] = [];
+  const trust = readTrust(config, problems, 'Name yours with --config.');
+  if (!trust) throw new ConfigError(problems);
+  const found = wanted === undefined ? trust.schools[0] : trust.schools.find(({ id }) => id === wanted);
+  if (found) return { school: found, trust };
+  const known = trust.schools.map(({ id }) => id).join(', ');
+  throw new ConfigError([{ place: '--school', message: `"${wanted}" is not in ${config}. Write one of: ${known}.` }]);
+}
+
+async function policiesOf(school: School, folder: string): Promise<Policy[]> {
+  const problems: Problem[] = [];
+  const policies: Policy[] = [];
+  for (const file of school.policies.files) {
+    const outcome = await readPolicyFile(folder, file);
+    if (outcome.kind === 'read') {
+      const name = basename(file, extname(file));
+      policies.push(toSections(outcome.document, { id: name as PolicyId, fallbackTitle: name }));
+    } else
+      problems.push({
+        place: file,
+        message: outcome.kind === 'closed' ? `${outcome.what}. ${outcome.todo}` : outcome.why,
+      });
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return policies;
+}
+
+const HELP = 'Ask me what a policy says. In Teams I also send policies to acknowledge and take reports of a concern.';
+
+const UNCLEAR =
+  'Has this happened? Then please report it to a person now; in Teams: Report a concern. If it is a general question:';
+
+const OWN_DISTRESS =
+  'Please talk to somebody now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing was looked up or kept.';
+
+function toAPerson(school: School, route: ConcernRoute): string {
+  const { recipient, person } = pointsTo(school, route);
+  return [
+    'This may be something to report, so I have not looked it up.',
+    'Somebody in danger now? Phone 999 first.',
+    `Speak to ${RECIPIENT_WORDING[recipient]}: ${[person?.name, person?.phone].filter(Boolean).join(', ')}. In Teams: Report a concern.`,
+  ].join('\n');
+}
+
+function asText(answer: Answer, school: School): string {
+  if (answer.kind === 'not-covered') {
+    const [owner] = holders(school, answer.ask);
+    return [
+      `The policies of ${school.name} do not say. Ask ${owner?.name ?? 'the policy owner'}.`,
+      ...(answer.nearest.length > 0 ? ['The nearest (not an answer):', ...answer.nearest.map(quoted)] : []),
+    ].join('\n\n');
+  }
+  return [
+    quoted(answer.best),
+    ...answer.conflicts.map((other) => `ANOTHER CLAUSE SAYS SOMETHING DIFFERENT\n${quoted(other)}`),
+    ...(answer.others.length > 0 ? [`See also: ${[...new Set(answer.others.map(placeOf))].join('; ')}`] : []),
+  ].join('\n\n');
+}
+
+const placeOf = ({ policyTitle, section, heading }: Quoted): string =>
+  `${policyTitle}, ${[section, heading].filter(Boolean).join(' ')}`;
+
+const quoted = ({ policyTitle, section, heading, quote, caution }: Quoted): string =>
+  [
+    [policyTitle, section, heading].filter(Boolean).join(' · '),
+    ...quote.split('\n').map((line) => `  │ ${line}`),
+    ...(caution ? [`  ! ${caution.title}: ${caution.text}`] : []),
+  ].join('\n');
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const explained = ({ understood, respelt, ranked, confidence, needed, missing }: Explanation): string =>
+  [
+    `Sure: ${percent(confidence)}; needed: ${percent(needed)}`,
+    ...(missing.length > 0 ? [`No policy speaks of: ${missing.join(', ')}`] : []),
+    ...respelt.map(([typed, read]) => `Read "${typed}" as "${read}"`),
+    ...understood.map(({ words, as, weight }) => `  ${words} → ${as.join(' | ') || '-'} (${weight.toFixed(2)})`),
+    ...ranked
+      .slice(0, 5)
+      .map(
+        ({ heading, score, coverage, matched }, at) =>
+          `${at + 1}. ${heading}  score ${score.toFixed(2)}, speaks of ${percent(coverage)}: ${matched.map(({ words }) => words).join(', ')}`,
+      ),
+  ].join('\n');

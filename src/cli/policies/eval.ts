@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod/v4';
+import { Fault } from '../../core/calls/fault.ts';
+import { detectConcern } from '../../disclosure/detect.ts';
+import { readAboutReports } from '../../disclosure/report-requests.ts';
+import { type Answerer, createAnswerer } from '../../policy/ask/answer.ts';
+import type { Citation } from '../../policy/policy.ts';
+import { classifySmallTalk } from '../../policy/question/small-talk.ts';
+import { VocabularyError } from '../../policy/question/vocabulary.ts';
+import { type KnownWords, loadCautions, loadVocabulary } from '../../wiring/policy/known-words.ts';
+import { loadPolicyByName } from './policy-files.ts';
+
+const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.string() });
+
+/** One line of answers.jsonl, as the README of the question sets defines it. */
+interface EvalAnswer {
+  readonly id: string;
+  readonly outcome: 'answered' | 'not-covered' | 'concern' | 'help';
+  readonly route: string | null;
+  readonly citations: readonly { policy: string; section: string; heading: string; quote: string }[];
+}
+
+export interface EvalOptions {
+  /** The folder of the policies that cases name. */
+  readonly policies: string;
+  /** The question set, a JSON object a line. */
+  readonly cases: string;
+  /** Files of words and cautions beside those that come with Lanyard. */
+  readonly words?: readonly string[];
+  readonly cautions?: readonly string[];
+  readonly explain?: boolean;
+}
+
+/**
+ * Answers every case of a question set from the policy it names and no other; one JSON object a line. No database, no
+ * network.
+ * @throws Fault when a case or its policy cannot be read
+ */
+export async function answerCases(options: EvalOptions, print: (line: string) => void): Promise<void> {
+  const { policies, cases } = options;
+  const { vocabulary, cautions } = wordingOf(options);
+  const answerers = new Map<string, Answerer>();
+  const answererFor = async (name: string): Promise<Answerer> => {
+    const known =
+      answerers.get(name) ??
+      createAnswerer({ policies: [await loadPolicyByName(policies, name)], vocabulary, cautions });
+    answerers.set(name, known);
+    return known;
+  };
+  for (const [at, line] of readFileSync(cases, 'utf8').split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const read = caseShape.safeParse(parsed(line));
+    if (!read.success) throw new Fault('malformed', `${cases}, line ${at + 1}: a case needs id, policy and question.`);
+    const { id, policy, question } = read.data;
+    const { explain, ...answer } = answerCase(id, await answererFor(policy), question);
+    print(JSON.stringify(options.explain ? { ...answer, explain } : answer));
+  }
+}
+
+function wordingOf({ words, cautions }: EvalOptions): KnownWords {
+  try {
+    return { vocabulary: loadVocabulary(words), cautions: loadCautions(cautions) };
+  } catch (error) {
+    if (error instanceof VocabularyError) throw new Fault('malformed', error.problems.join('\n'), { cause: error });
+    throw error;
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The order of the bot: a message that is itself a concern is never answered, and small talk is no question. */
+function answerCase(id: string, answerer: Answerer, question: string): EvalAnswer & { explain?: unknown } {
+  const none = { route: null, citations: [] };
+  const detection = detectConcern(question);
+  if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };
+  // Caught like a concern, though it goes to nobody: what it is answered with begins with 999.
+  if (detection.kind === 'own-distress')
+    return { id, ...none, outcome: 'concern', route: detection.isCrisis ? 'emergency' : null };
+  if (classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
+  if (readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
+  const { explain, ...answer } = answerer.askLocally(question);
+  if (answer.kind === 'not-covered') return { id, ...none, outcome: 'not-covered', explain };
+  return { id, outcome: 'answered', route: null, citations: [answer.best, ...answer.others].map(asCited), explain };
+}
+
+const asCited = ({ policyId, section, heading, quote }: Citation) => ({ policy: policyId, section, heading, quote });

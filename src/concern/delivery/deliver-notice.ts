@@ -1,0 +1,233 @@
+import { Fault } from '../../core/calls/fault.ts';
+import { withTimeout } from '../../core/calls/with-timeout.ts';
+import type { UserId } from '../../core/ids.ts';
+import type { Delivery } from '../../core/messages.ts';
+import { HOUR_MS } from '../../core/time.ts';
+import type { Concern } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { Notice } from '../notice.ts';
+import { change, type Plan } from '../record/change.ts';
+import { alertOf } from '../record/outline.ts';
+import { accountStandingOf } from '../routing/account-standing.ts';
+import { placeNow } from '../routing/place-now.ts';
+import type { NewTask, Task, TaskOutcome } from '../task.ts';
+import { handOn, nowhere, tellable, tellOneByOne } from '../triage/hand-on.ts';
+import type { ChannelBackoff } from './channel-backoff.ts';
+import { saidBy } from './said-by.ts';
+
+/** Carries out one task that sends a card. What it finds, and what follows from it, is saved in one step. */
+export async function deliverNotice(deps: ConcernDeps, backoff: ChannelBackoff, task: Task): Promise<void> {
+  const concern = await deps.store.find(task.concern);
+  if (!concern || isStale(task, concern)) return deps.store.settle(task.id, { kind: 'done' });
+  if (task.kind === 'tell-holder') return tellHolder(deps, backoff, task, concern);
+  return tellOnePerson(deps, task, concern);
+}
+
+/** Planned for someone who no longer holds it, or who must not be told at all. */
+function isStale(task: Task, concern: Concern): boolean {
+  if (task.person !== undefined && task.person !== concern.reporter && concern.excluded.includes(task.person))
+    return true;
+  if (task.kind === 'receipt' || task.kind === 'late' || task.kind === 'question') return false;
+  return task.holder !== undefined && task.holder !== concern.holder && !concern.alsoOpenTo.includes(task.holder);
+}
+
+async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task, concern: Concern): Promise<void> {
+  const school = schoolOf(deps, concern.school);
+  const now = deps.clock();
+  const done = { task: task.id, outcome: { kind: 'done' } } as const;
+  const move = async (decide: (found: Concern) => Plan | undefined): Promise<void> => {
+    await change(deps.store, concern.id, (found) => {
+      if (isStale(task, found)) return undefined;
+      const plan = decide(found);
+      return plan && { ...plan, settle: done };
+    });
+    // Where there was nothing to move, the task must still not come back.
+    await deps.store.settle(task.id, done.outcome);
+    await deps.wake();
+  };
+
+  if (concern.via === 'people') {
+    // Some may have been told already, while their place was not answering: they must not get a second card.
+    const { sent, waiting } = await deps.store.toldInPerson(concern.id, concern.holder);
+    const has = new Set([...sent, ...waiting]);
+    return move((found) => ({
+      entries:
+        sent.length > 0 && found.status === 'submitted'
+          ? [{ at: now, actor: 'lanyard', kind: 'delivered', facts: { to: found.holder, mayRepeat: false } }]
+          : [],
+      tasks: alertsFor(deps, found, now).filter(({ person }) => person !== undefined && !has.has(person)),
+    }));
+  }
+
+  const backoffUntil = backoff.until(school.id, concern.isUrgent, now);
+  if (backoffUntil)
+    return deps.store.settle(task.id, { kind: 'again', at: backoffUntil, mayRepeat: task.mayRepeat, why: 'throttled' });
+  const found = await placeNow(deps, concern);
+  switch (found.kind) {
+    case 'subject-present':
+      return move(
+        (newest) => handOn(school, newest, 'subject-present', now) ?? nowhere(newest, 'subject-present', now),
+      );
+    case 'too-open':
+      return move((newest) => tellOneByOne(school, newest, found.why, now));
+    case 'cannot-tell':
+      return move((newest) => tellOneByOne(school, newest, 'directory-unavailable', now));
+    case 'safe':
+      break;
+    default:
+      return found satisfies never;
+  }
+  const notice: Notice = { ...alertOf(school, concern, task.holder), isRepeat: task.mayRepeat };
+  const delivery = await attempt(
+    deps,
+    task,
+    () =>
+      deps.notifier.toPlace(found.place, deps.trust.tenantId, notice).catch((error: unknown) => {
+        if (!isRefusal(error)) throw error;
+        // Waiting would change nothing, and people can be told now.
+        noteFailed(deps, task, error);
+        return { kind: 'gone' } as const;
+      }),
+    (retryAfterMs) => backoff.begin(school.id, new Date(deps.clock().getTime() + retryAfterMs)),
+  );
+  if (delivery === undefined) return;
+  if (delivery.kind === 'sent') return noteDelivered(deps, task, concern, delivery, notice);
+  // The bot is not, or no longer, in that place.
+  return move((newest) => tellOneByOne(school, newest, 'place-unreachable', now));
+}
+
+/** One alert for each person who holds it. */
+const alertsFor = (deps: ConcernDeps, concern: Concern, now: Date): readonly NewTask[] =>
+  tellable(schoolOf(deps, concern.school), concern, concern.holder).map(({ id }) => ({
+    kind: 'tell-person',
+    dueAt: now,
+    person: id,
+    holder: concern.holder,
+  }));
+
+async function tellOnePerson(deps: ConcernDeps, task: Task, concern: Concern): Promise<void> {
+  const { person } = task;
+  const said = saidBy(deps, task, concern);
+  if (person === undefined || said === undefined) return deps.store.settle(task.id, { kind: 'done' });
+  const notice: Notice = { ...said, isRepeat: task.mayRepeat };
+  const delivery =
+    task.kind === 'tell-person' && (await isGone(deps, person))
+      ? ({ kind: 'gone' } as const)
+      : await attempt(deps, task, () => deps.notifier.toPerson(person, deps.trust.tenantId, notice));
+  if (delivery === undefined) return;
+  if (delivery.kind === 'sent') return noteDelivered(deps, task, concern, delivery, notice);
+  deps.log.warn('concern.person-unreachable', { concern: concern.id, task: task.kind, why: delivery.kind });
+  await deps.store.settle(task.id, { kind: 'failed', why: delivery.kind });
+  if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(deps, task, concern);
+}
+
+/** A slow directory must not hold up a delivery: what it cannot say in time is not asked again. */
+const ASKED_MS = 1_500;
+
+/** An account that is switched off takes a card all the same, and nobody reads it. While that cannot be asked, they are told. */
+async function isGone(deps: ConcernDeps, person: UserId): Promise<boolean> {
+  const late = () => new Fault('unavailable', 'the directory was too slow for a delivery');
+  try {
+    return (await withTimeout(ASKED_MS, () => accountStandingOf(deps, person), late)) === 'gone';
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return false;
+  }
+}
+
+/** Shorter than a task's lease: whatever a message waits for on its way, it holds up no other for longer. */
+const SEND_MS = 15_000;
+
+/** Sends; passing trouble puts the task back and answers `undefined`. */
+async function attempt(
+  deps: ConcernDeps,
+  task: Task,
+  send: () => Promise<Delivery>,
+  onBackoff: (ms: number) => void = () => undefined,
+): Promise<Delivery | undefined> {
+  try {
+    return await withTimeout(SEND_MS, send, () => new Fault('unavailable', 'the message waited too long on its way'));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.code === 'throttled' && error.retryAfterMs !== undefined) onBackoff(error.retryAfterMs);
+    noteFailed(deps, task, error);
+    await deps.store.settle(task.id, {
+      kind: 'again',
+      at: new Date(deps.clock().getTime() + Math.max(error.retryAfterMs ?? 0, pauseAfter(task.attempts))),
+      // A refusal was certainly no delivery; silence may have been one.
+      mayRepeat: task.mayRepeat || error.mayBeDone,
+      why: error.code,
+    });
+    return undefined;
+  }
+}
+
+/** A clear no: certainly not delivered, and the same again when asked again. */
+const isRefusal = (error: unknown): error is Fault => error instanceof Fault && !error.isPassing && !error.mayBeDone;
+
+const noteFailed = (deps: ConcernDeps, task: Task, fault: Fault): void =>
+  deps.log.warn('concern.send-failed', {
+    concern: task.concern,
+    task: task.kind,
+    fault: fault.code,
+    attempts: task.attempts,
+  });
+
+/** 2, 4, 8 … seconds, at most a minute: a concern is never given up. */
+const pauseAfter = (attempts: number): number => Math.min(60, 2 ** Math.min(attempts, 10)) * 1_000;
+
+async function noteDelivered(
+  deps: ConcernDeps,
+  task: Task,
+  concern: Concern,
+  delivery: Extract<Delivery, { kind: 'sent' }>,
+  shown: Notice,
+): Promise<void> {
+  const outcome: TaskOutcome = { kind: 'sent', ref: delivery.ref, shown, version: concern.version };
+  const isAlert = task.kind === 'tell-holder' || task.kind === 'tell-person';
+  if (isAlert) {
+    const changed = await change(deps.store, concern.id, (found) =>
+      isStale(task, found)
+        ? undefined
+        : {
+            entries: [
+              {
+                at: deps.clock(),
+                actor: 'lanyard',
+                kind: found.status === 'submitted' ? 'delivered' : 'redelivered',
+                facts: {
+                  to: task.holder ?? found.holder,
+                  ...(task.person && { person: task.person }),
+                  mayRepeat: task.mayRepeat,
+                },
+              },
+            ],
+            settle: { task: task.id, outcome },
+          },
+    );
+    if (changed.kind === 'changed') return deps.wake();
+  }
+  await deps.store.settle(task.id, outcome);
+}
+
+async function moveOnIfNobodyWasReached(deps: ConcernDeps, task: Task, concern: Concern): Promise<void> {
+  const holder = task.holder ?? concern.holder;
+  const tally = await deps.store.tally(concern.id, 'tell-person', holder);
+  if (tally.sent > 0 || tally.waiting > 0 || holder !== concern.holder) return;
+  const school = schoolOf(deps, concern.school);
+  const now = deps.clock();
+  await change(deps.store, concern.id, (found) => {
+    if (found.holder !== holder || found.deliveredAt !== undefined) return undefined;
+    return (
+      handOn(school, found, 'unreachable', now) ?? {
+        ...nowhere(found, 'unreachable', now),
+        // Whoever blocked the bot may unblock it: the same people are tried again, for as long as it takes.
+        tasks: [
+          ...(nowhere(found, 'unreachable', now).tasks ?? []),
+          { kind: 'tell-holder', dueAt: new Date(now.getTime() + HOUR_MS), holder },
+        ],
+      }
+    );
+  });
+  await deps.wake();
+}

@@ -1,0 +1,87 @@
+import { Fault } from '../../core/calls/fault.ts';
+import { withTimeout } from '../../core/calls/with-timeout.ts';
+import { MINUTE_MS } from '../../core/time.ts';
+import type { ConcernDeps } from '../deps.ts';
+import { createAuditCheckpoint } from '../record/audit-checkpoint.ts';
+import { createChannelBackoff } from './channel-backoff.ts';
+import { type CoalescingRunner, createCoalescingRunner } from './coalescing-runner.ts';
+import { createMissingChecks } from './missing-checks.ts';
+import { remindOfDrafts, summarise } from './remind.ts';
+import { updateStaleCards } from './stale-cards.ts';
+import type { SendUntracked } from './untracked-notice.ts';
+import { workOff } from './work-off.ts';
+
+export interface DeliveryEngine {
+  /** Begins to look at what is due, now and regularly. */
+  start(): void;
+  /** Something may be due: it is looked at at once. */
+  wake(): void;
+  /** Looks no more, and lets end what has begun. */
+  stop(): Promise<void>;
+  /** One run of a lane, through to its end; for whoever moves the clock by hand. */
+  runOnce(lane?: 'deliveries' | 'everything'): Promise<void>;
+}
+
+/** Without it a report waits until somebody else's wakes us; with more the database is asked for nothing. */
+const LOOK_EVERY_MS = 5_000;
+/** Far longer than any run takes: what it waits for will not come. */
+const LONGEST_RUN_MS = 10 * MINUTE_MS;
+
+/**
+ * Brings every report to those who must act on it, and does what else is due: clocks, cards, reminders. What keeps which
+ * promise:
+ *
+ * - Nothing is lost: what is to be done stands in rows, written with the report or the act that makes it necessary. A wake
+ *   that fails, a process that is killed or a hand in the database costs time only: the next look finds the rows, on any
+ *   instance; a task that was begun and not settled comes back when its lease ends, named as a repeat; checks that are gone
+ *   are put back (missing-checks).
+ * - Prompt: `wake` begins in this process and at once. Failing that, every instance looks by its own timer. Neither needs
+ *   the job queue, whose connections may hang.
+ * - In order: a claim gives the most pressing task first, and only when a hand is free to begin it (work-off). What is on its
+ *   way to those who must act has a lane of its own, so that it never waits until a run is through with everything else.
+ * - Bounded: each lane runs once at a time, with so many hands (hands.ts). A place that takes no more is left alone until it
+ *   does (channel-backoff), for both lanes.
+ * - A run that fails is logged and the next goes on; one that hangs is given up after ten minutes, and what it held comes
+ *   back when its leases end.
+ */
+export function createDeliveryEngine(deps: ConcernDeps, sendUntracked: SendUntracked): DeliveryEngine {
+  const backoff = createChannelBackoff();
+  const summarised = new Set<string>();
+  const putChecksBack = createMissingChecks(deps);
+  const checkpoint = createAuditCheckpoint(deps);
+  async function everything(): Promise<void> {
+    await putChecksBack();
+    await workOff(deps, backoff, 'all');
+    await updateStaleCards(deps);
+    await remindOfDrafts(deps, sendUntracked);
+    await summarise(deps, sendUntracked, summarised);
+    await deps.drafts.removeExpired(deps.clock());
+    await checkpoint();
+  }
+
+  const late = () => new Fault('unavailable', 'a run of the delivery did not end');
+  const lane = (work: () => Promise<void>): CoalescingRunner =>
+    createCoalescingRunner(
+      () => withTimeout(LONGEST_RUN_MS, work, late),
+      (error) => deps.log.error('concern.sweep-failed', {}, error),
+    );
+  const deliveries = () => workOff(deps, backoff, 'deliveries');
+  const lanes = [lane(deliveries), lane(everything)];
+  const wake = (): void => {
+    for (const { wake: begin } of lanes) begin();
+  };
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start() {
+      timer ??= setInterval(wake, LOOK_EVERY_MS);
+      wake();
+    },
+    wake,
+    async stop() {
+      clearInterval(timer);
+      timer = undefined;
+      await Promise.all(lanes.map(({ idle }) => idle()));
+    },
+    runOnce: (which = 'everything') => (which === 'deliveries' ? deliveries() : everything()),
+  };
+}

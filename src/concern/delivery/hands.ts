@@ -1,0 +1,13 @@
+/** So many things one lane of the delivery does at the same time. */
+export const AT_ONCE = 4;
+
+/**
+ * So many hands at once; each takes one thing after another and rests when there is none left.
+ * @param takeOne false when there was nothing to take
+ */
+export async function byHands(count: number, takeOne: () => Promise<boolean>): Promise<void> {
+  const hand = async (): Promise<void> => {
+    while (await takeOne());
+  };
+  await Promise.all(Array.from({ length: count }, hand));
+}

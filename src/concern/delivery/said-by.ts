@@ -1,0 +1,67 @@
+import type { School } from '../../core/school/school.ts';
+import type { Concern } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { Said } from '../notice.ts';
+import { alertOf, outlineOf, receiptOf } from '../record/outline.ts';
+import type { Task } from '../task.ts';
+
+const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'unread'] as const;
+const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left', 'unread'] as const;
+const NEWS = ['added', 'added-urgent', 'answered', 'handed-over', 'reopened'] as const;
+
+/** What a task says to a person as the concern stands now; `undefined` when it is no longer true, or nothing is said. */
+export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, concern: Concern): Said | undefined {
+  const school = schoolOf(deps, concern.school);
+  switch (task.kind) {
+    case 'tell-person':
+      return alertOf(school, concern, task.holder);
+    case 'receipt':
+      return { kind: 'receipt', receipt: receiptOf(school, concern) };
+    case 'late':
+      return lateSaid(school, task, concern);
+    case 'question':
+      return concern.status === 'need-info'
+        ? { kind: 'question', id: concern.id, reference: concern.reference }
+        : undefined;
+    case 'chase':
+      return chaseSaid(school, task, concern, deps.clock());
+    case 'news': {
+      const why = NEWS.find((code) => code === task.why) ?? 'added';
+      return { kind: 'news', outline: outlineOf(school, concern), why };
+    }
+    case 'tell-holder':
+    case 'check-delivered':
+    case 'check-acknowledged':
+    case 'check-decided':
+    case 'check-read':
+    case 'check-review':
+      return undefined;
+    default:
+      return task.kind satisfies never;
+  }
+}
+
+/** What alarms a reporter must be true when it is said: somebody may have taken notice since it was planned. */
+function lateSaid(school: School, task: Task, concern: Concern): Said | undefined {
+  const why = LATE.find((code) => code === task.why) ?? 'not-acknowledged';
+  const isUntrue = {
+    'nobody-left': false,
+    unread: concern.unreadSince === undefined,
+    'not-acknowledged': concern.acknowledgedAt !== undefined,
+    'not-delivered': concern.acknowledgedAt !== undefined || concern.deliveredAt !== undefined,
+  }[why];
+  return isUntrue ? undefined : { kind: 'late', receipt: receiptOf(school, concern), why };
+}
+
+function chaseSaid(school: School, task: Task, concern: Concern, now: Date): Said | undefined {
+  const why = CHASES.find((code) => code === task.why) ?? 'not-acknowledged';
+  if (why === 'unread' ? concern.unreadSince === undefined : concern.status === 'closed') return undefined;
+  if (why === 'not-acknowledged' && concern.acknowledgedAt !== undefined) return undefined;
+  return {
+    kind: 'chase',
+    outline: outlineOf(school, concern),
+    why,
+    at: now.toISOString(),
+    isEscalation: task.holder !== concern.holder,
+  };
+}

@@ -1,0 +1,51 @@
+import { Fault } from '../../core/calls/fault.ts';
+import type { Concern } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { Notice } from '../notice.ts';
+import { alertOf, looksAlike, receiptOf } from '../record/outline.ts';
+import type { StaleCard } from '../task.ts';
+import { AT_ONCE, byHands } from './hands.ts';
+
+/** An update that failed is tried again after this. */
+const CARD_LEASE_MS = 5_000;
+const MOST_CARDS = 100;
+
+/** Brings cards that stand somewhere up to what their concern is now. */
+export async function updateStaleCards(deps: ConcernDeps): Promise<void> {
+  const now = deps.clock();
+  const stale = [...(await deps.store.staleCards(now, new Date(now.getTime() + CARD_LEASE_MS), MOST_CARDS))];
+  await byHands(AT_ONCE, async () => {
+    const card = stale.shift();
+    if (card) await bringUpToDate(deps, card);
+    return card !== undefined;
+  });
+}
+
+async function bringUpToDate(deps: ConcernDeps, stale: StaleCard): Promise<void> {
+  try {
+    const concern = await deps.store.find(stale.concern);
+    if (!concern) return;
+    const notice = noticeNow(deps, concern, stale);
+    if (looksAlike(notice, stale.shown)) return await deps.store.noteShown(stale.task, concern.version, notice);
+    const delivery = await deps.notifier.update(stale.ref, notice);
+    await deps.store.noteShown(stale.task, concern.version, delivery.kind === 'sent' ? notice : undefined);
+  } catch (error) {
+    // It stays stale and is tried in the next sweep; an old card is a nuisance, not a loss.
+    if (!(error instanceof Fault)) throw error;
+    deps.log.warn('concern.card-not-updated', { concern: stale.concern, fault: error.code });
+  }
+}
+
+/** What a card shows now: its concern as it stands, or nothing once it is for other people. */
+function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notice {
+  const school = schoolOf(deps, concern.school);
+  const { isRepeat } = stale.shown;
+  if (stale.kind === 'receipt') return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat };
+  const isTheirs =
+    stale.holder === undefined
+      ? false
+      : concern.alsoOpenTo.includes(stale.holder) ||
+        (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
+  if (!isTheirs) return { kind: 'moved', reference: concern.reference, isRepeat };
+  return { ...alertOf(school, concern, stale.holder), isRepeat };
+}

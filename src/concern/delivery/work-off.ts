@@ -1,0 +1,53 @@
+import { Fault } from '../../core/calls/fault.ts';
+import type { ConcernDeps } from '../deps.ts';
+import type { Task } from '../task.ts';
+import type { ChannelBackoff } from './channel-backoff.ts';
+import { deliverNotice } from './deliver-notice.ts';
+import { escalationCheck } from './escalation-check.ts';
+import { AT_ONCE, byHands } from './hands.ts';
+
+/**
+ * A send that has not been settled after this is taken to be cut off, and done again as a named repeat. Twice as long as
+ * the Connector is waited for, because a card may first have to wait for its turn.
+ */
+const LEASE_MS = 20_000;
+/** One run ends after this many tasks, so that a flood does not keep others from being looked at. */
+const MOST_TASKS = 400;
+
+/**
+ * Does every task that is due, the most pressing first. Safe to run at any time and any number of times, here and elsewhere.
+ * @param which `deliveries`: only what brings a report to those who must act on it
+ */
+export async function workOff(deps: ConcernDeps, backoff: ChannelBackoff, which: 'all' | 'deliveries'): Promise<void> {
+  let tasks = 0;
+  // Taken only when it can be begun: whatever became urgent meanwhile goes first, and no lease runs while a task waits.
+  await byHands(AT_ONCE, async () => {
+    if (tasks >= MOST_TASKS) return false;
+    const now = deps.clock();
+    const claimed = await deps.store.claim(now, new Date(now.getTime() + LEASE_MS), 1, which);
+    tasks += claimed.length;
+    // One of each shelf: neither waits for the other.
+    await Promise.all(claimed.map((task) => carryOut(deps, backoff, task)));
+    return claimed.length > 0;
+  });
+}
+
+/** One concern that cannot be read must not keep the others from being delivered. */
+async function carryOut(deps: ConcernDeps, backoff: ChannelBackoff, task: Task): Promise<void> {
+  try {
+    if (task.kind.startsWith('check-')) await escalationCheck(deps, task);
+    else await deliverNotice(deps, backoff, task);
+  } catch (error) {
+    deps.log.error(
+      'concern.task-failed',
+      { concern: task.concern, task: task.kind, fault: error instanceof Fault ? error.code : undefined },
+      error,
+    );
+    await deps.store.settle(task.id, {
+      kind: 'again',
+      at: new Date(deps.clock().getTime() + LEASE_MS * Math.min(task.attempts, 10)),
+      mayRepeat: task.mayRepeat,
+      why: error instanceof Fault ? error.code : 'bug',
+    });
+  }
+}

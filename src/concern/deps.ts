@@ -1,0 +1,29 @@
+import type { Ids, SchoolId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Directory } from '../core/school/people.ts';
+import type { School, Trust } from '../core/school/school.ts';
+import type { Clock } from '../core/time.ts';
+import type { ConcernStore, DraftStore, Notifier, SummaryStore, WatchStore } from './ports.ts';
+
+/** What the use cases of this slice are made from. */
+export interface ConcernDeps {
+  readonly trust: Trust;
+  readonly store: ConcernStore;
+  readonly drafts: DraftStore;
+  readonly summaries: SummaryStore;
+  readonly watch: WatchStore;
+  readonly directory: Directory;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Asks for a sweep soon. It may fail or be lost: the regular sweep finds the same rows. */
+  wake(): Promise<void>;
+}
+
+/** The school of a record. A school that left lanyard.yml while it has records is a mistake that must be heard. */
+export function schoolOf({ trust }: Pick<ConcernDeps, 'trust'>, id: SchoolId): School {
+  const school = trust.schools.find((one) => one.id === id);
+  if (!school) throw new Error(`lanyard.yml no longer has the school ${id}, which has records`);
+  return school;
+}

@@ -1,0 +1,136 @@
+import { everyHolder, type School } from '../core/school/school.ts';
+import { formatDay, formatInstant, parseDay } from '../core/time.ts';
+import { type Concern, type Entry, type Facts, KINDS, RECIPIENTS } from './concern.ts';
+import { SYSTEMS } from './retention/stub.ts';
+import { DECISIONS, OUTCOMES } from './triage/decision.ts';
+import {
+  DECISION_WORDING,
+  FIELDS,
+  KIND_WORDING,
+  OUTCOME_WORDING,
+  RECIPIENT_WORDING,
+  SYSTEM_WORDING,
+  TEXT_WORDING,
+  WHY_WORDING,
+  YES_NO_WORDING,
+} from './wording.ts';
+
+const after = (said: string | undefined): string => (said ? `: ${said}` : '');
+
+/** The member of a closed list that a code of an event names, if it names one. */
+const among = <T extends string>(list: readonly T[], code: Facts[string] | undefined): T | undefined =>
+  list.find((one) => one === code);
+
+/** What the codes of an event say, as the end of a sentence about it; empty when they add nothing. */
+export function factsWords(school: School, { kind, facts: codes = {} }: Entry): string {
+  switch (kind) {
+    case 'decided':
+      return decisionWords(codes);
+    case 'review-set':
+      return after(dayWords(codes.reviewOn));
+    case 'closed':
+      return after(wordingOf(OUTCOME_WORDING, among(OUTCOMES, codes.outcome)));
+    case 'linked':
+      return typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
+    case 'handed-over': {
+      const name = everyHolder(school).find(({ id }) => id === codes.to)?.name;
+      return name ? ` to ${name}` : '';
+    }
+    case 'opened':
+      return codes.isPresumed === true
+        ? ' (the directory did not answer; it had confirmed them within the day before)'
+        : '';
+    case 'delivered':
+    case 'redelivered':
+    case 'not-delivered':
+    case 'redirected':
+    case 'rerouted':
+    case 'escalated':
+      return wayWords(codes);
+    case 'exported':
+      if (codes.format === 'screenshot') return ': one screenshot';
+      return codes.format === 'pdf' || codes.format === 'json' ? ` as ${codes.format.toUpperCase()}` : '';
+    case 'transferred':
+    case 'reduced':
+      return after(wordingOf(SYSTEM_WORDING, among(SYSTEMS, codes.to)));
+    case 'reclassified':
+      return after(wordingOf(KIND_WORDING, among(KINDS, codes.to)));
+    case 'retention-set': {
+      const until = dayWords(codes.until);
+      return until ? `: until ${until}` : '';
+    }
+    case 'raised':
+    case 'found':
+    case 'acknowledged':
+    case 'taken':
+    case 'noted':
+    case 'asked':
+    case 'answered':
+    case 'added':
+    case 'review-due':
+    case 'reopened':
+    case 'pictured':
+    case 'held':
+    case 'released':
+    case 'refused':
+      return '';
+    default:
+      return kind satisfies never;
+  }
+}
+
+const wordingOf = <T extends string>(wording: Readonly<Record<T, string>>, code: T | undefined): string | undefined =>
+  code && wording[code];
+
+const dayWords = (code: Facts[string] | undefined): string | undefined => {
+  const day = parseDay(code);
+  return day && formatDay(day);
+};
+
+function decisionWords(codes: Facts): string {
+  const review = dayWords(codes.reviewOn);
+  const decision = wordingOf(DECISION_WORDING, among(DECISIONS, codes.decision)) ?? '';
+  return `: ${decision}${review ? `, review on ${review}` : ''}`;
+}
+
+function wayWords(codes: Facts): string {
+  const to = wordingOf(RECIPIENT_WORDING, among(RECIPIENTS, codes.to));
+  const why = typeof codes.why === 'string' ? WHY_WORDING[codes.why] : undefined;
+  return `${to ? ` (${to})` : ''}${why ? `, because ${why}` : ''}`;
+}
+
+/** Who did it, by the name that lanyard.yml gives them. */
+export const actorWords = (school: School, { reporter }: Pick<Concern, 'reporter'>, actor: Entry['actor']): string => {
+  if (actor === 'lanyard') return 'Lanyard';
+  const holder = everyHolder(school).find(({ id }) => id === actor);
+  return holder?.name ?? (actor === reporter ? 'The reporter' : 'Somebody without a role');
+};
+
+/** One text as it was written, with what it answers. */
+export interface WrittenText {
+  readonly field: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+const TIMES: readonly string[] = ['happened', 'learned'];
+
+/** The texts of an event, each apart. Those of a report are in the order of the form; nothing is left out. */
+export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
+  const words = entry?.words ?? {};
+  const fields = Object.keys(words);
+  const ofForm = entry?.kind === 'raised' ? FIELDS.filter(([field]) => field in words).map(([field]) => field) : [];
+  const others = fields.filter((field) => !ofForm.some((one) => one === field));
+  const labels: ReadonlyMap<string, string> = new Map(FIELDS);
+  return [...ofForm, ...others]
+    .map((field) => {
+      const written = words[field] ?? '';
+      const name = (entry?.kind === 'raised' ? labels.get(field) : undefined) ?? TEXT_WORDING[field] ?? field;
+      // What was written down late is seen to be: a time in somebody's own words stands beside that of the clock.
+      const label =
+        entry && ofForm.length > 0 && TIMES.includes(field) ? `${name} (written ${formatInstant(entry.at)})` : name;
+      const isChoice = field === 'toldInPerson' || field === 'safeTonight';
+      return { field, label, text: isChoice ? (YES_NO_WORDING[written] ?? written) : written };
+    })
+    .filter(({ text }) => text !== '');
+}

@@ -1,0 +1,150 @@
+import type { ConcernId, UserId } from '../../core/ids.ts';
+import type { Role, School } from '../../core/school/school.ts';
+import type { Actor } from '../actor.ts';
+import type { Concern } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { Phone } from '../notice.ts';
+import { accountStandingOf } from '../routing/account-standing.ts';
+import { placeNow } from '../routing/place-now.ts';
+import { readersOf, roleOf } from '../routing/routing.ts';
+import { handOn, nowhere, tellOneByOne } from '../triage/hand-on.ts';
+import { change } from './change.ts';
+import { type Found, findEvenSealed, phonesUnnamed } from './lost-key.ts';
+import { phonesFor } from './outline.ts';
+import { noteRefusal } from './refusal.ts';
+
+export type Access =
+  | {
+      readonly kind: 'granted';
+      readonly concern: Concern;
+      readonly school: School;
+      readonly role: Role;
+      /** The directory is down; it confirmed their account within the last day. */
+      readonly isPresumed: boolean;
+    }
+  /** The same answer for what does not exist and for what is not theirs. */
+  | { readonly kind: 'not-available' }
+  /** The place it was in is no longer safe; it has gone elsewhere just now. */
+  | {
+      readonly kind: 'moved';
+      readonly to: Concern['holder'];
+      readonly isStillTheirs: boolean;
+      /** The next in the chain was told beside them. */
+      readonly isNextTold: boolean;
+    }
+  /**
+   * `place`: who is in it cannot be read at the moment: nothing is shown, and its people are told one by one. `person`:
+   * whether they are still who they were cannot be asked, and has not been answered lately enough. `phones`: who else may have
+   * it, and whom to phone outside.
+   */
+  | { readonly kind: 'cannot-check'; readonly what: 'place' | 'person'; readonly phones: readonly Phone[] }
+  /** It is there and its key is not: told to those who hold it, without a word or a name from it. */
+  | { readonly kind: 'key-lost'; readonly phones: readonly Phone[] };
+
+/**
+ * Decides at the moment of acting whether somebody may see a concern. Card data names the concern and nothing else.
+ * A refusal is recorded.
+ */
+export async function access(deps: ConcernDeps, id: ConcernId, actor: Actor, action: string): Promise<Access> {
+  const found = await findEvenSealed(deps, id);
+  const verdict = await verdictOn(deps, found, actor);
+  if (verdict.kind === 'not-available') await noteRefusal(deps, actor, action, found?.concern.id);
+  return verdict;
+}
+
+async function verdictOn(deps: ConcernDeps, found: Found, actor: Actor): Promise<Access> {
+  if (found?.kind === 'opens') return judge(deps, found.concern, actor);
+  if (!found || actor.tenant !== deps.trust.tenantId) return { kind: 'not-available' };
+  const { concern } = found;
+  const isHolder = roleOf(schoolOf(deps, concern.school), actor.user, [concern.holder, ...concern.alsoOpenTo]);
+  // Who it is about cannot be read: nothing is told that the card, which those of its place see, does not tell.
+  if (!isHolder || (await accountStandingOf(deps, actor.user)) === 'gone') return { kind: 'not-available' };
+  return { kind: 'key-lost', phones: phonesUnnamed(deps, concern) };
+}
+
+const REFUSED = { kind: 'not-available' } as const;
+
+async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Actor): Promise<Access> {
+  const school = schoolOf(deps, concern.school);
+  if (tenant !== deps.trust.tenantId || concern.excluded.includes(user)) return REFUSED;
+  const called = roleOf(school, user, concern.alsoOpenTo);
+  const role = called ?? roleOf(school, user, [concern.holder]);
+  // The directory is asked about those who would be let in, and about nobody else.
+  if (!role) return REFUSED;
+  const standing = await accountStandingOf(deps, user);
+  if (standing === 'gone') return REFUSED;
+  const cannotCheck = (what: 'place' | 'person'): Access => ({
+    kind: 'cannot-check',
+    what,
+    // Whoever asks is not told to phone themselves, unless there is nobody else.
+    phones: phonesFor(school, { ...concern, reporter: user }),
+  });
+  if (standing === 'cannot-tell') return cannotCheck('person');
+
+  const granted = (as: Role): Access => ({
+    kind: 'granted',
+    concern,
+    school,
+    role: as,
+    isPresumed: standing === 'presumed',
+  });
+  if (called) return granted(called);
+  if (concern.via === 'people') return granted(role);
+
+  return judgeByPlace(
+    deps,
+    { concern, school, user },
+    () => granted(role),
+    () => cannotCheck('place'),
+  );
+}
+
+/** Who may open what stands in a place is settled by who is in it now. One that is not safe is left at once. */
+async function judgeByPlace(
+  deps: ConcernDeps,
+  { concern, school, user }: { readonly concern: Concern; readonly school: School; readonly user: UserId },
+  granted: () => Access,
+  cannotCheck: () => Access,
+): Promise<Access> {
+  const found = await placeNow(deps, concern);
+  const now = deps.clock();
+  switch (found.kind) {
+    case 'safe':
+      return found.members.includes(user) ? granted() : REFUSED;
+    case 'cannot-tell':
+      // Closed here, but not lost: role-holders can open it in their own chats, where no membership has to be known.
+      await change(deps.store, concern.id, (newest) =>
+        newest.via === 'place' ? tellOneByOne(school, newest, 'directory-unavailable', now) : undefined,
+      );
+      await deps.wake();
+      return cannotCheck();
+    case 'subject-present': {
+      // The reporter is told once to phone, not at every try.
+      const { sent, waiting } = await deps.store.tally(concern.id, 'late', concern.holder);
+      const moved = await change(deps.store, concern.id, (newest) => {
+        if (newest.via !== 'place') return undefined;
+        const onward = handOn(school, newest, 'subject-present', now);
+        return onward ?? (sent + waiting === 0 ? nowhere(newest, 'subject-present', now) : undefined);
+      });
+      await deps.wake();
+      // With nobody left it stays closed to all, and the reporter is told to phone.
+      if (moved.kind === 'unknown' || moved.concern.holder === concern.holder) return REFUSED;
+      return { kind: 'moved', to: moved.concern.holder, isStillTheirs: false, isNextTold: false };
+    }
+    case 'too-open': {
+      const moved = await change(deps.store, concern.id, (newest) =>
+        newest.via === 'place' ? tellOneByOne(school, newest, found.why, now) : undefined,
+      );
+      await deps.wake();
+      if (moved.kind === 'unknown') return REFUSED;
+      return {
+        kind: 'moved',
+        to: moved.concern.holder,
+        isStillTheirs: readersOf(school, moved.concern.holder).some(({ id }) => id === user),
+        isNextTold: moved.concern.alsoOpenTo.length > concern.alsoOpenTo.length,
+      };
+    }
+    default:
+      return found satisfies never;
+  }
+}

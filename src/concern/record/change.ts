@@ -1,0 +1,49 @@
+import type { ConcernId, UserId } from '../../core/ids.ts';
+import type { Concern, NewEntry } from '../concern.ts';
+import type { ConcernStore } from '../ports.ts';
+import type { SealedPicture } from '../report/sealed-picture.ts';
+import type { NewTask, TaskOutcome } from '../task.ts';
+import { advance } from './state-machine.ts';
+
+/** What is to happen to a concern, decided on one version of it. */
+export interface Plan {
+  readonly entries: readonly NewEntry[];
+  readonly tasks?: readonly NewTask[];
+  readonly settle?: { readonly task: string; readonly outcome: TaskOutcome };
+  /** Everybody it is about, when that has changed. Not a fact of the trail: it is sealed. */
+  readonly excluded?: readonly UserId[];
+  /** Destroys every text written before these entries, and the key that could open it. There is no way back. */
+  readonly shred?: boolean;
+  /** A screenshot that one of the entries names. */
+  readonly picture?: SealedPicture;
+}
+
+export type Changed =
+  | { readonly kind: 'changed'; readonly concern: Concern }
+  /** The plan gave nothing to do, or its events may not happen in this status. */
+  | { readonly kind: 'left'; readonly concern: Concern }
+  | { readonly kind: 'unknown' };
+
+/** Under load several people and sweeps touch one concern; each round one of them wins, so this ends. */
+const ROUNDS = 12;
+
+/** Decides on the newest version and writes; decides again when somebody else was first. */
+export async function change(
+  store: ConcernStore,
+  id: ConcernId,
+  decide: (concern: Concern) => Plan | undefined | Promise<Plan | undefined>,
+): Promise<Changed> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const before = await store.find(id);
+    if (!before) return { kind: 'unknown' };
+    const plan = await decide(before);
+    const after = plan && follow({ ...before, excluded: plan.excluded ?? before.excluded }, plan.entries);
+    if (!plan || !after) return { kind: 'left', concern: before };
+    if ((await store.commit({ before, after, ...plan })) === 'committed') return { kind: 'changed', concern: after };
+  }
+  throw new Error(`concern ${id} keeps changing`);
+}
+
+/** The concern after all of these, or `undefined` when one of them may not happen. */
+export const follow = (concern: Concern, entries: readonly NewEntry[]): Concern | undefined =>
+  entries.reduce<Concern | undefined>((now, entry) => now && advance(now, entry), concern);

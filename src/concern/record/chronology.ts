@@ -1,0 +1,71 @@
+import type { ConcernId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import type { Actor } from '../actor.ts';
+import type { Concern, Entry } from '../concern.ts';
+import type { ConcernDeps } from '../deps.ts';
+import { type Opened, open } from './open.ts';
+
+/** One event of one of several linked records. */
+export interface ChronologyLine {
+  readonly school: School;
+  readonly concern: Concern;
+  readonly entry: Entry;
+}
+
+export type Chronology =
+  | {
+      readonly kind: 'chronology';
+      readonly lines: readonly ChronologyLine[];
+      /** A linked record is left out that could not be checked just now, or has just gone elsewhere. */
+      readonly isPartial: boolean;
+    }
+  | Exclude<Opened, { readonly kind: 'open' }>;
+
+/**
+ * One record and those linked with it that the person may open, each checked and recorded like any opening. Where the first
+ * cannot be shown, why; of a linked one that is not theirs nothing is said.
+ */
+export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Chronology> {
+  const seen = new Set<ConcernId>();
+  const waiting: ConcernId[] = [id];
+  const lines: ChronologyLine[] = [];
+  let isPartial = false;
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const opened = await open(deps, next, actor);
+    if (opened.kind !== 'open') {
+      if (next === id) return opened;
+      isPartial ||= opened.kind !== 'not-available';
+      continue;
+    }
+    for (const entry of opened.entries) {
+      if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry });
+      if (entry.kind === 'linked' && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
+    }
+  }
+  lines.sort((left, right) => left.entry.at.getTime() - right.entry.at.getTime());
+  return { kind: 'chronology', lines, isPartial };
+}
+
+/** What belongs into a chronology: what was said and decided, not who was told by which card. */
+const TOLD: readonly Entry['kind'][] = [
+  'raised',
+  'added',
+  'asked',
+  'answered',
+  'noted',
+  'decided',
+  'review-set',
+  'rerouted',
+  'linked',
+  'closed',
+  'reopened',
+  'reclassified',
+  'held',
+  'released',
+  'retention-set',
+  'pictured',
+  'transferred',
+  'reduced',
+];

@@ -1,0 +1,130 @@
+import type { UserId } from '../../core/ids.ts';
+import { parseDay } from '../../core/time.ts';
+import {
+  type Concern,
+  ELSEWHERE,
+  type EntryKind,
+  type Facts,
+  isNoticed,
+  KINDS,
+  type NewEntry,
+  RECIPIENTS,
+  type Recipient,
+} from '../concern.ts';
+
+/** An event with what every effect asks of it. */
+type Happened = Pick<NewEntry, 'kind' | 'at'> & {
+  readonly facts: Facts;
+  /** Who did it; `undefined`: Lanyard itself. */
+  readonly person: UserId | undefined;
+};
+
+type Effect = (concern: Concern, happened: Happened) => Partial<Concern>;
+
+const nothing: Effect = () => ({});
+
+const passedOn: Effect = (concern, { kind, facts }) => {
+  const way = {
+    via: facts.via === 'people' ? 'people' : 'place',
+    whyElsewhere: ELSEWHERE.find((why) => why === facts.why),
+  } as const;
+  if (isSameHolder(concern, { kind, facts })) return isNoticed(concern) ? way : { ...way, deliveredAt: undefined };
+  const given = {
+    ...way,
+    holder: recipientIn(facts) ?? concern.holder,
+    alsoOpenTo: [],
+    wasRedirected: concern.wasRedirected || facts.to !== concern.holder,
+    owner: undefined,
+  };
+  if (concern.status === 'closed') return given;
+  return {
+    ...given,
+    deliveredAt: undefined,
+    readAt: undefined,
+    readBy: undefined,
+    acknowledgedAt: undefined,
+    acknowledgedBy: undefined,
+    acknowledgeDueAt: dateIn(facts.due) ?? concern.acknowledgeDueAt,
+    // Those who have it now have decided nothing yet; what others decided stands in the trail.
+    decidedAt: undefined,
+    decideDueAt: dateIn(facts.decideBy) ?? concern.decideDueAt,
+  };
+};
+
+const addedTo: Effect = (concern, { at }) => ({ unreadSince: concern.unreadSince ?? at });
+
+/** What each event changes beside the status. */
+const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
+  raised: nothing,
+  delivered: (_concern, { at }) => ({ deliveredAt: at }),
+  redelivered: nothing,
+  'not-delivered': nothing,
+  redirected: passedOn,
+  rerouted: passedOn,
+  opened: (concern, { at, person }) => {
+    // The reporter may hold the role too; that they know their own words is no news to them.
+    if (person === concern.reporter) return {};
+    return { unreadSince: undefined, ...(concern.readAt === undefined && { readAt: at, readBy: person }) };
+  },
+  found: nothing,
+  acknowledged: (_concern, { at, person }) => ({ acknowledgedAt: at, acknowledgedBy: person, isLate: false }),
+  taken: (concern, { at, person }) => ({
+    owner: person,
+    isLate: false,
+    acknowledgedAt: concern.acknowledgedAt ?? at,
+    acknowledgedBy: concern.acknowledgedBy ?? person,
+  }),
+  'handed-over': (concern, { facts }) => ({
+    owner: typeof facts.to === 'string' ? (facts.to as UserId) : concern.owner,
+  }),
+  noted: nothing,
+  asked: nothing,
+  answered: (concern, happened) => ({
+    ...addedTo(concern, happened),
+    ...(concern.status === 'need-info' && { status: 'working' }),
+  }),
+  added: addedTo,
+  pictured: addedTo,
+  decided: (_concern, { at, facts }) => ({ decidedAt: at, reviewOn: parseDay(facts.reviewOn) }),
+  'review-set': (concern, { facts }) => ({ reviewOn: parseDay(facts.reviewOn) ?? concern.reviewOn }),
+  'review-due': () => ({ reviewOn: undefined }),
+  linked: nothing,
+  escalated: (concern, { facts }) => {
+    const next = recipientIn(facts);
+    return {
+      isLate: concern.isLate || facts.why === 'not-acknowledged',
+      alsoOpenTo:
+        next === undefined || next === concern.holder || concern.alsoOpenTo.includes(next)
+          ? concern.alsoOpenTo
+          : [...concern.alsoOpenTo, next],
+    };
+  },
+  closed: (_concern, { at }) => ({ closedAt: at, reviewOn: undefined }),
+  // The day until which it is kept was set for a closed record, and the decision led to its closing: both start anew.
+  reopened: (concern, { facts }) => ({
+    closedAt: undefined,
+    keepUntil: undefined,
+    decidedAt: undefined,
+    decideDueAt: dateIn(facts.decideBy) ?? concern.decideDueAt,
+  }),
+  exported: nothing,
+  transferred: nothing,
+  reduced: () => ({ isStub: true }),
+  reclassified: (concern, { facts }) => ({ kind: KINDS.find((one) => one === facts.to) ?? concern.kind }),
+  'retention-set': (concern, { facts }) => ({ keepUntil: parseDay(facts.until) ?? concern.keepUntil }),
+  held: () => ({ isHeld: true }),
+  released: () => ({ isHeld: false }),
+  refused: nothing,
+};
+
+/** What an event changes of a concern beside its status and its version. */
+export const effects = (concern: Concern, { kind, at, actor, facts = {} }: NewEntry): Partial<Concern> =>
+  EFFECTS[kind](concern, { kind, at, facts, person: actor === 'lanyard' ? undefined : actor });
+
+/** The same people get it by another way. */
+export const isSameHolder = (concern: Concern, { kind, facts = {} }: Pick<NewEntry, 'kind' | 'facts'>): boolean =>
+  kind === 'redirected' && recipientIn(facts) === concern.holder;
+
+const recipientIn = (facts: Facts): Recipient | undefined => RECIPIENTS.find((recipient) => recipient === facts.to);
+const dateIn = (fact: Facts[string] | undefined): Date | undefined =>
+  typeof fact === 'string' ? new Date(fact) : undefined;

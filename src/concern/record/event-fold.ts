@@ -1,0 +1,95 @@
+import type { ConcernId, SchoolId } from '../../core/ids.ts';
+import { type Concern, type Facts, KINDS, type NewEntry, RECIPIENTS } from '../concern.ts';
+import { advance } from './state-machine.ts';
+
+/** All of a concern that can be known without its key: whom it is about is sealed. */
+export type Outside = Omit<Concern, 'excluded'>;
+
+/** What a first event must say so that the trail alone gives the record again. */
+export const factsOfRaised = (concern: Outside): Facts => ({
+  kind: concern.kind,
+  isUrgent: concern.isUrgent,
+  to: concern.holder,
+  via: concern.via,
+  school: concern.school,
+  reference: concern.reference,
+  due: concern.acknowledgeDueAt.toISOString(),
+  decideBy: concern.decideDueAt.toISOString(),
+});
+
+/** The concern that its first event describes; `undefined` where that says too little, as before November 2026. */
+export function begun(id: ConcernId, { kind: event, at, actor, facts = {} }: NewEntry): Outside | undefined {
+  const kind = KINDS.find((one) => one === facts.kind);
+  const holder = RECIPIENTS.find((one) => one === facts.to);
+  const via = (['place', 'people'] as const).find((one) => one === facts.via);
+  const acknowledgeDueAt = dateIn(facts.due);
+  const decideDueAt = dateIn(facts.decideBy);
+  const { isUrgent, school, reference } = facts;
+  if (event !== 'raised' || actor === 'lanyard' || !kind || !holder || !via || !acknowledgeDueAt || !decideDueAt)
+    return undefined;
+  if (typeof isUrgent !== 'boolean' || typeof school !== 'string' || typeof reference !== 'string') return undefined;
+  return fresh({
+    id,
+    reference,
+    school: school as SchoolId,
+    kind,
+    isUrgent,
+    reporter: actor,
+    holder,
+    via,
+    raisedAt: at,
+    acknowledgeDueAt,
+    decideDueAt,
+  });
+}
+
+/** A concern of which nothing is known but what was sent, and nobody has been told. */
+export const fresh = (
+  given: Pick<
+    Outside,
+    | 'id'
+    | 'reference'
+    | 'school'
+    | 'kind'
+    | 'isUrgent'
+    | 'reporter'
+    | 'holder'
+    | 'via'
+    | 'raisedAt'
+    | 'acknowledgeDueAt'
+    | 'decideDueAt'
+  >,
+): Outside => ({
+  ...given,
+  status: 'submitted',
+  alsoOpenTo: [],
+  wasRedirected: false,
+  whyElsewhere: undefined,
+  owner: undefined,
+  deliveredAt: undefined,
+  readAt: undefined,
+  readBy: undefined,
+  acknowledgedAt: undefined,
+  acknowledgedBy: undefined,
+  decidedAt: undefined,
+  closedAt: undefined,
+  reviewOn: undefined,
+  isLate: false,
+  isStub: false,
+  keepUntil: undefined,
+  isHeld: false,
+  unreadSince: undefined,
+  version: 1,
+});
+
+/**
+ * The concern after one more event of its trail, by the rules that it lived by; `undefined` when the event may not happen.
+ * Whom it is about plays no part in it.
+ */
+export const folded = (concern: Outside, event: NewEntry): Outside | undefined =>
+  advance({ ...concern, excluded: [] }, event);
+
+const dateIn = (fact: Facts[string] | undefined): Date | undefined => {
+  const date = typeof fact === 'string' ? new Date(fact) : undefined;
+  return date && !Number.isNaN(date.getTime()) ? date : undefined;
+};

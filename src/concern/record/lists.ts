@@ -1,0 +1,125 @@
+import type { UserId } from '../../core/ids.ts';
+import type { Actor } from '../actor.ts';
+import { type Concern, type Entry, RECIPIENTS } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { Outline } from '../notice.ts';
+import { accountStandingOf } from '../routing/account-standing.ts';
+import { type PlaceNow, placeNow } from '../routing/place-now.ts';
+import { roleOf } from '../routing/routing.ts';
+import { change } from './change.ts';
+import { outlineOf } from './outline.ts';
+import { noteRefusal } from './refusal.ts';
+
+/** What a person may open, by reference, age and state: never a word of it. */
+export interface Listing {
+  readonly outlines: readonly Outline[];
+  /** Who is in the DSL's place could not be read or is not right: what stands there is left out until it is. */
+  readonly isPartial: boolean;
+  /** Records whose key is lost. */
+  readonly unreadable: number;
+}
+
+/** Concerns that this person may open, newest first. Nothing says how many there are for others. */
+export async function listFor(deps: ConcernDeps, actor: Actor, isOpen?: boolean): Promise<Listing> {
+  const { concerns, isPartial, unreadable } = await within(deps, actor, isOpen);
+  return {
+    outlines: concerns.map((concern) => outlineOf(schoolOf(deps, concern.school), concern)),
+    isPartial,
+    unreadable,
+  };
+}
+
+/**
+ * Concerns that this person may open and in which every word of `sought` occurs. Opened in memory and compared there; what
+ * was sought is kept nowhere, but that a record was found is.
+ */
+export async function searchFor(deps: ConcernDeps, actor: Actor, sought: string): Promise<Listing> {
+  const words = sought
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const { concerns, isPartial, unreadable } = await within(deps, actor, undefined);
+  if (words.length === 0) return { outlines: [], isPartial, unreadable };
+  const found: Outline[] = [];
+  for (const concern of concerns) {
+    const entries = await deps.store.entries(concern);
+    if (!words.every((word) => concern.reference.toLowerCase() === word || occursIn(entries, word))) continue;
+    await change(deps.store, concern.id, () => ({
+      entries: [{ at: deps.clock(), actor: actor.user, kind: 'found' }],
+    }));
+    found.push(outlineOf(schoolOf(deps, concern.school), concern));
+  }
+  return { outlines: found, isPartial, unreadable };
+}
+
+const occursIn = (entries: readonly Entry[], word: string): boolean =>
+  entries.some(({ words = {} }) => Object.values(words).some((text) => text.toLowerCase().includes(word)));
+
+/** The concerns that this person may open, in whatever state; only open or only closed ones when `isOpen` says so. */
+export async function within(
+  deps: ConcernDeps,
+  { user, tenant }: Actor,
+  isOpen: boolean | undefined,
+): Promise<{ concerns: readonly Concern[]; isPartial: boolean; unreadable: number }> {
+  const nothing = { concerns: [], isPartial: false, unreadable: 0 };
+  const heldBy = readerOf(deps, user);
+  if (tenant !== deps.trust.tenantId || heldBy.length === 0) return nothing;
+  const standing = await accountStandingOf(deps, user);
+  if (standing === 'gone') return nothing;
+  if (standing === 'cannot-tell') return { ...nothing, isPartial: true };
+  const { concerns, unreadable } = await deps.store.list({ heldBy, ...(isOpen !== undefined && { isOpen }) });
+  const places = new Map<string, PlaceNow>();
+  const mine: Concern[] = [];
+  let isPartial = false;
+  for (const concern of concerns) {
+    const school = schoolOf(deps, concern.school);
+    if (concern.excluded.includes(user)) continue;
+    const isCalled = roleOf(school, user, concern.alsoOpenTo) !== undefined;
+    const holds = roleOf(school, user, [concern.holder]) !== undefined;
+    if (isCalled || (holds && concern.via === 'people')) mine.push(concern);
+    else if (holds) {
+      // The place is read once for the list; whom each concern is about is then held against those members.
+      const place = places.get(school.id) ?? (await placeNow(deps, { ...concern, excluded: [] }));
+      places.set(school.id, place);
+      if (place.kind !== 'safe' || place.members.some((member) => concern.excluded.includes(member))) isPartial = true;
+      else if (place.members.includes(user)) mine.push(concern);
+    }
+  }
+  return { concerns: mine, isPartial, unreadable };
+}
+
+/**
+ * Whether lists and searches are for this person at all: they answer for reports somewhere in the trust. A form that they
+ * could not use is not even shown to others, and that they asked for it is recorded.
+ */
+export async function mayList(deps: ConcernDeps, actor: Actor): Promise<boolean> {
+  const { user, tenant } = actor;
+  const isReader =
+    tenant === deps.trust.tenantId &&
+    readerOf(deps, user).length > 0 &&
+    (await accountStandingOf(deps, user)) !== 'gone';
+  if (!isReader) await noteRefusal(deps, actor, 'list');
+  return isReader;
+}
+
+/** For whose reports this person answers, at each school of the trust where they do. */
+const readerOf = ({ trust }: ConcernDeps, user: UserId) =>
+  trust.schools.flatMap((school) => {
+    const recipients = RECIPIENTS.filter((recipient) => roleOf(school, user, [recipient]) !== undefined);
+    return recipients.length === 0 ? [] : [{ school: school.id, recipients }];
+  });
+
+/** What someone who answers for reports finds. */
+export interface Lists {
+  /** Whether lists are for this person at all; a refusal is recorded. */
+  mayList(actor: Actor): Promise<boolean>;
+  /** What this person may open: all, or only what is open. */
+  list(actor: Actor, isOpen?: boolean): Promise<Listing>;
+  search(actor: Actor, sought: string): Promise<Listing>;
+}
+
+export const createLists = (deps: ConcernDeps): Lists => ({
+  mayList: (actor) => mayList(deps, actor),
+  list: (actor, isOpen) => listFor(deps, actor, isOpen),
+  search: (actor, sought) => searchFor(deps, actor, sought),
+});

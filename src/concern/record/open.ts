@@ -1,0 +1,66 @@
+import { Fault } from '../../core/calls/fault.ts';
+import type { ConcernId, UserId } from '../../core/ids.ts';
+import type { Role, School } from '../../core/school/school.ts';
+import type { Actor } from '../actor.ts';
+import type { Concern, Entry } from '../concern.ts';
+import type { ConcernDeps } from '../deps.ts';
+import { type Access, access } from './access.ts';
+import { change } from './change.ts';
+
+export interface OpenRecord {
+  readonly kind: 'open';
+  readonly concern: Concern;
+  readonly school: School;
+  readonly role: Role;
+  /** Undefined while the directory does not answer. */
+  readonly reporterName: string | undefined;
+  /** The whole trail, words included. */
+  readonly entries: readonly Entry[];
+}
+
+export type Opened = OpenRecord | Exclude<Access, { kind: 'granted' }>;
+
+/** Opens a concern for somebody who may read it, and records that they did before anything is shown. */
+export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Opened> {
+  const granted = await access(deps, id, actor, 'open');
+  if (granted.kind !== 'granted') return granted;
+  const { school, role, isPresumed } = granted;
+  // Read first: what cannot be unsealed was not read, and the reporter must not be told that it was.
+  await deps.store.entries(granted.concern);
+  const noted = await change(deps.store, id, (found) =>
+    found.holder === granted.concern.holder && found.via === granted.concern.via
+      ? {
+          entries: [
+            {
+              at: deps.clock(),
+              actor: actor.user,
+              kind: 'opened',
+              facts: { role, ...(isPresumed && { isPresumed }) },
+            },
+          ],
+        }
+      : undefined,
+  );
+  // It moved between the check and the reading: the check is of no use any more.
+  if (noted.kind !== 'changed') return open(deps, id, actor);
+  await deps.wake();
+  const { concern } = noted;
+  const entries = await deps.store.entries(concern);
+  return { kind: 'open', concern, school, role, reporterName: await nameOf(deps, concern.reporter), entries };
+}
+
+/** The record without its words, for a form about it: checked like an opening, but nothing is read. */
+export async function look(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Opened> {
+  const granted = await access(deps, id, actor, 'look');
+  if (granted.kind !== 'granted') return granted;
+  return { ...granted, kind: 'open', reporterName: undefined, entries: [] };
+}
+
+async function nameOf(deps: ConcernDeps, user: UserId): Promise<string | undefined> {
+  try {
+    return (await deps.directory.person(user))?.name;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,115 @@
+import type { School } from '../../core/school/school.ts';
+import type { Concern, Recipient } from '../concern.ts';
+import type { Notice, Outline, Phone, Receipt, Said, Who } from '../notice.ts';
+import { readersOf, roleOf } from '../routing/routing.ts';
+import { firstWay, tellable } from '../triage/hand-on.ts';
+
+const iso = (at: Date | undefined): string | undefined => at?.toISOString();
+
+/** A recipient with the person to name, never one it is about. */
+export const whoIs = (school: School, concern: Pick<Concern, 'excluded' | 'reporter'>, recipient: Recipient): Who => ({
+  recipient,
+  name: tellable(school, concern, recipient)[0]?.name,
+});
+
+/** What a card may show of a concern: codes, names of role-holders, times. */
+export function outlineOf(school: School, concern: Concern): Outline {
+  const nameOf = (id: string | undefined): string | undefined =>
+    [concern.holder, ...concern.alsoOpenTo]
+      .flatMap((recipient) => readersOf(school, recipient))
+      .find((holder) => holder.id === id)?.name;
+  return {
+    id: concern.id,
+    reference: concern.reference,
+    school: school.name,
+    kind: concern.kind,
+    isUrgent: concern.isUrgent,
+    status: concern.status,
+    raisedAt: concern.raisedAt.toISOString(),
+    acknowledgeBy: concern.acknowledgeDueAt.toISOString(),
+    acknowledgedAt: iso(concern.acknowledgedAt),
+    acknowledgedBy: nameOf(concern.acknowledgedBy),
+    owner: nameOf(concern.owner),
+    reviewOn: concern.reviewOn,
+    hasUnread: concern.unreadSince !== undefined,
+  };
+}
+
+/**
+ * The same for a card that tells somebody: whoever reads it has got it. Without this every card would be updated once for
+ * its own delivery, and a channel takes only two messages and updates a second.
+ */
+export function alertOf(school: School, concern: Concern, to: Recipient | undefined): Said {
+  const outline = outlineOf(school, concern);
+  return {
+    kind: 'alert',
+    outline: { ...outline, status: outline.status === 'submitted' ? 'delivered' : outline.status },
+    ...(concern.whyElsewhere && concern.via === 'people' && { because: concern.whyElsewhere }),
+    ...(to !== undefined && to !== concern.holder && { isAlsoTold: true }),
+  };
+}
+
+/** What the reporter may know, and no more: never a decision, an outcome, or why it went elsewhere. */
+export function receiptOf(school: School, concern: Concern): Receipt {
+  const told = [concern.holder, ...concern.alsoOpenTo];
+  return {
+    id: concern.id,
+    reference: concern.reference,
+    raisedAt: concern.raisedAt.toISOString(),
+    to: whoIs(school, concern, concern.holder),
+    alsoTold: concern.alsoOpenTo.map((recipient) => whoIs(school, concern, recipient)),
+    via: concern.via,
+    wasRedirected: concern.wasRedirected,
+    isOutsidePlace:
+      concern.via === 'people' && concern.whyElsewhere !== undefined && firstWay(school, concern.holder) === 'place',
+    deliveredAt: iso(concern.deliveredAt),
+    readAt: iso(concern.readAt),
+    readBy: concern.readBy && roleOf(school, concern.readBy, told),
+    acknowledgedAt: iso(concern.acknowledgedAt),
+    isActedOn: concern.decidedAt !== undefined,
+    isAsked: concern.status === 'need-info',
+    isLate: concern.isLate,
+    unreadSince: iso(concern.unreadSince),
+    expectBy: concern.acknowledgeDueAt.toISOString(),
+    phones: phonesFor(school, concern),
+  };
+}
+
+/** Whom to phone when nobody answers: those who were told of it, never anybody it is about, then the outside numbers. */
+export function phonesFor(
+  school: School,
+  concern: Pick<Concern, 'excluded' | 'reporter' | 'kind'> & {
+    readonly holder?: Recipient | undefined;
+    readonly alsoOpenTo?: readonly Recipient[];
+  },
+): readonly Phone[] {
+  const { contacts } = school;
+  const told = concern.holder === undefined ? [] : [concern.holder, ...(concern.alsoOpenTo ?? [])];
+  const people = told.flatMap((recipient) => tellable(school, concern, recipient));
+  const numbers: Phone[] = people.flatMap(({ name, phone }) => (phone === undefined ? [] : [{ name, number: phone }]));
+  // The office is not named for a matter between adults: whoever answers there may be part of it.
+  if (concern.kind === 'child') {
+    numbers.push(
+      { name: 'Children’s social care', number: contacts.childrensSocialCare },
+      { name: 'Out of hours', number: contacts.outOfHours },
+      // Last: this is read at night too, when nobody answers there.
+      { name: 'School office, when it is open', number: contacts.office },
+    );
+  } else if (concern.kind !== 'data' && concern.kind !== 'online-abuse') {
+    numbers.push({ name: 'The LADO (allegations about adults)', number: contacts.lado });
+  }
+  if (concern.kind === 'online-abuse') numbers.push(...contacts.others.map(({ name, number }) => ({ name, number })));
+  numbers.push({ name: 'Police, when it is no emergency', number: contacts.police });
+  return numbers;
+}
+
+/** Whether two notices would look the same, so that a card is not updated for nothing. */
+export const looksAlike = (left: Notice, right: Notice): boolean => inOrder(left) === inOrder(right);
+
+/** As text with its fields in one order: what comes back from the database has them in another. */
+const inOrder = (notice: Notice): string =>
+  JSON.stringify(notice, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value,
+  );

@@ -1,0 +1,24 @@
+import type { ConcernId } from '../../core/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { ConcernDeps } from '../deps.ts';
+import type { Act, ActOutcome } from '../triage/acts.ts';
+import { act } from '../triage/triage.ts';
+import { type Chronology, chronologyFor } from './chronology.ts';
+import { look, type Opened, open } from './open.ts';
+
+/** One record, for those who may open it at the moment of asking. */
+export interface Records {
+  open(id: ConcernId, actor: Actor): Promise<Opened>;
+  /** The record without its words. */
+  look(id: ConcernId, actor: Actor): Promise<Opened>;
+  /** @param seen the version on which they decided; `undefined` from a card, which shows no more than that it waits */
+  act(id: ConcernId, actor: Actor, seen: number | undefined, wanted: Act): Promise<ActOutcome>;
+  chronology(id: ConcernId, actor: Actor): Promise<Chronology>;
+}
+
+export const createRecords = (deps: ConcernDeps): Records => ({
+  open: (id, actor) => open(deps, id, actor),
+  look: (id, actor) => look(deps, id, actor),
+  act: (id, actor, seen, wanted) => act(deps, id, actor, seen, wanted),
+  chronology: (id, actor) => chronologyFor(deps, id, actor),
+});

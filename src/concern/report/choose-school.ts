@@ -1,0 +1,58 @@
+import type { UserId } from '../../core/ids.ts';
+import type { Standing } from '../../core/school/people.ts';
+import type { School, Trust } from '../../core/school/school.ts';
+import type { ConcernDeps } from '../deps.ts';
+import type { Draft } from './draft.ts';
+import { type NamesTyped, namedBesides } from './name-subject.ts';
+import { begin, keep } from './write.ts';
+
+/** Who gets no form: pupils and strangers. Somebody whose standing is not known is let in. */
+export const mayReport = (standing: Standing): 'yes' | 'pupil' | 'outsider' =>
+  standing.kind === 'pupil' || standing.kind === 'outsider' ? standing.kind : 'yes';
+
+/**
+ * The school whose people answer a report. Some work at several: what they chose themselves counts before what the directory
+ * says first. `undefined` while they have to say.
+ */
+export function schoolFor(
+  { schools }: Pick<Trust, 'schools'>,
+  standing: Standing,
+  chosen?: string,
+): School | undefined {
+  if (schools.length === 1) return schools[0];
+  const own = chosen ?? (standing.kind === 'staff' ? standing.school : undefined);
+  return schools.find(({ id }) => id === own);
+}
+
+/** The draft that is left, and who was named on its page since it was kept. */
+export interface BeganElsewhere {
+  readonly from: string;
+  readonly named?: NamesTyped | undefined;
+}
+
+/**
+ * Begins the report anew at another school. What was written and who was named comes along; the old one is removed once it
+ * has.
+ */
+export async function beginElsewhere(
+  deps: ConcernDeps,
+  user: UserId,
+  school: School,
+  { from, named }: BeganElsewhere,
+): Promise<Draft> {
+  const before = await deps.drafts.find(from, user, deps.clock());
+  const draft = await begin(deps, user, school);
+  if (!before) return draft;
+  // Whoever answers there is other people: who must not see it is asked anew.
+  const { named: _shown, ...words } = before.words;
+  const { toldInPerson } = before;
+  const subject = before.subject && namedBesides(before.subject, named);
+  const moved = await keep(deps, draft.id, user, {
+    words,
+    ...(subject && { subject }),
+    ...(toldInPerson && { toldInPerson }),
+  });
+  if (!moved) return draft;
+  await deps.drafts.remove(before.id, user);
+  return moved;
+}

@@ -1,0 +1,31 @@
+import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
+import { HOUR_MS } from '../../core/time.ts';
+import type { Written } from '../concern.ts';
+import type { Subject } from '../routing/routing.ts';
+
+/** A report being written, kept after each step so that a dialog closed by accident loses little. */
+export interface Draft {
+  /** Made when the dialog opened; sending it twice makes one report. */
+  readonly id: string;
+  readonly user: UserId;
+  readonly school: SchoolId;
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+  readonly subject: Subject | undefined;
+  readonly toldInPerson: 'yes' | 'no' | undefined;
+  readonly words: Written;
+  /** The report about another child in the same matter, beside which this one was begun. */
+  readonly beside?: ConcernId;
+}
+
+/**
+ * Whether it is settled who must not see it. A form that was closed at that question, or whose first page was gone back to,
+ * asks it again before there is a box to write in.
+ */
+export const isSettled = ({ subject, words }: Pick<Draft, 'subject' | 'words'>): boolean =>
+  subject !== undefined &&
+  words.named !== undefined &&
+  (subject.kind !== 'staff' || subject.people.length > 0 || (subject.name ?? '') !== '');
+
+/** An unsent report is removed after this: it must not become a second, forgotten store. */
+export const DRAFT_LIFETIME_MS = 48 * HOUR_MS;

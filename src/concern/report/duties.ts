@@ -1,0 +1,19 @@
+import type { LegalDuty, School } from '../../core/school/school.ts';
+import { dayOf } from '../../core/time.ts';
+import type { Kind } from '../concern.ts';
+
+/** A duty as it stands on a day. */
+export interface DutyNow {
+  readonly duty: LegalDuty;
+  /** Its owner should have looked at it by now. It still counts: a law does not end because nobody looked. */
+  readonly isReviewDue: boolean;
+}
+
+/** The personal duties that a report of this kind does not discharge: those in force at this school on the day. */
+export const dutiesOn = (school: School, kind: Kind, now: Date): readonly DutyNow[] =>
+  school.concerns.duties
+    .filter(({ inForceFrom, matters, nations }) => {
+      const isInForce = inForceFrom !== undefined && inForceFrom <= dayOf(now);
+      return isInForce && matters.includes(kind) && nations.includes(school.nation);
+    })
+    .map((duty) => ({ duty, isReviewDue: duty.reviewBy < dayOf(now) }));

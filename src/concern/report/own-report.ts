@@ -1,0 +1,181 @@
+import type { ConcernId, UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time.ts';
+import type { Actor } from '../actor.ts';
+import type { Concern, Entry, EntryKind, Written } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { Phone, Receipt } from '../notice.ts';
+import { change } from '../record/change.ts';
+import { type Found, findEvenSealed, phonesUnnamed } from '../record/lost-key.ts';
+import { receiptOf } from '../record/outline.ts';
+import { noteRefusal } from '../record/refusal.ts';
+import type { NewTask } from '../task.ts';
+import { checkRead, tellable } from '../triage/hand-on.ts';
+
+/** What the reporter gets of their own report. Somebody else's looks like none at all. */
+export type OwnReport =
+  | {
+      readonly kind: 'receipt';
+      readonly receipt: Receipt;
+      readonly question: string | undefined;
+      readonly school: School;
+    }
+  | NotShown;
+
+/** Why somebody does not get at a report of their own. */
+export type NotShown =
+  | { readonly kind: 'not-available' }
+  /** It is there, and its key is not: how it stands cannot be told, nor can anything be added. */
+  | { readonly kind: 'key-lost'; readonly reference: string; readonly phones: readonly Phone[] };
+
+/** Where the report stands, and the question that was asked of the reporter if one waits. */
+export async function ownReport(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<OwnReport> {
+  const own = await ownConcern(deps, id, actor, 'own-report');
+  if (own.kind !== 'opens') return own;
+  const { concern } = own;
+  const asked =
+    concern.status === 'need-info'
+      ? (await deps.store.entries(concern)).findLast(({ kind }) => kind === 'asked')?.words?.text
+      : undefined;
+  const school = schoolOf(deps, concern.school);
+  return { kind: 'receipt', receipt: receiptOf(school, concern), question: asked, school };
+}
+
+/** All reports of one person, newest first, and how many more there are whose key is lost. */
+export async function ownReports(
+  deps: ConcernDeps,
+  actor: Actor,
+): Promise<{ readonly receipts: readonly Receipt[]; readonly unreadable: number }> {
+  if (actor.tenant !== deps.trust.tenantId) return { receipts: [], unreadable: 0 };
+  const { concerns, unreadable } = await deps.store.list({ reporter: actor.user });
+  return { receipts: concerns.map((concern) => receiptOf(schoolOf(deps, concern.school), concern)), unreadable };
+}
+
+export type Added =
+  | { readonly kind: 'added'; readonly receipt: Receipt }
+  /** So much was added lately that it would bury the report. Nothing was written; `again` is when it would be. */
+  | { readonly kind: 'too-much'; readonly receipt: Receipt; readonly again: Date }
+  | NotShown;
+
+/** More than anybody writes by hand about one child; a client that is stuck, or somebody who wants to bury it, writes more. */
+const MOST: readonly { readonly within: number; readonly additions: number }[] = [
+  { within: HOUR_MS, additions: 20 },
+  { within: DAY_MS, additions: 60 },
+];
+/** The same words again after so short a time are a button that was pressed twice, or a client that repeats itself. */
+const SAME_WITHIN_MS = 10 * MINUTE_MS;
+/** Until somebody has looked, a second card within this says nothing that the first does not say. */
+const NEWS_EVERY_MS = 15 * MINUTE_MS;
+
+const BY_REPORTER: readonly EntryKind[] = ['added', 'answered'];
+
+/** Adds to one's own report, or answers what was asked. What was there stays as it is. */
+export async function addToOwn(
+  deps: ConcernDeps,
+  id: ConcernId,
+  actor: Actor,
+  kind: 'added' | 'answered',
+  words: Written,
+  isUrgent = false,
+): Promise<Added> {
+  const own = await ownConcern(deps, id, actor, kind);
+  if (own.kind !== 'opens') return own;
+  const school = schoolOf(deps, own.concern.school);
+  const now = deps.clock();
+  let again: Date | undefined;
+  const changed = await change(deps.store, id, async (concern) => {
+    const entries = await deps.store.entries(concern);
+    const added = entries.filter((entry) => BY_REPORTER.includes(entry.kind) && entry.actor === actor.user);
+    const latest = added.at(-1);
+    if (latest && isTheSameAgain(entries, latest, words, now)) return undefined;
+    again = fullUntil(added, now);
+    if (again) return undefined;
+    // A question that was answered meanwhile takes no second answer, but nothing that is said is lost.
+    const as = kind === 'answered' && concern.status !== 'need-info' ? 'added' : kind;
+    const isTold = latest !== undefined && isUnseen(entries, latest, concern.reporter, now);
+    // Closed or not: nobody may rely on a card alone being seen.
+    const isFirst = concern.unreadSince === undefined;
+    const isFirstUrgent = isUrgent && !waitsUrgently(concern, entries);
+    return {
+      entries: [{ at: now, actor: actor.user, kind: as, words, ...(isUrgent && { facts: { isUrgent } }) }],
+      tasks: [
+        ...(isTold && !isFirstUrgent ? [] : newsFor(deps, concern, isUrgent ? 'added-urgent' : as, now)),
+        ...(isFirst || isFirstUrgent ? [checkRead(school, concern.holder, isUrgent, now)] : []),
+      ],
+    };
+  });
+  if (changed.kind === 'unknown') throw new Error(`concern ${id} took no addition`);
+  const receipt = receiptOf(school, changed.concern);
+  if (again) return { kind: 'too-much', receipt, again };
+  await deps.wake();
+  return { kind: 'added', receipt };
+}
+
+/** Not where a question came in between: "yes" may answer two. */
+const isTheSameAgain = (entries: readonly Entry[], latest: Entry, words: Written, now: Date): boolean =>
+  latest.words?.text === words.text &&
+  now.getTime() - latest.at.getTime() < SAME_WITHIN_MS &&
+  !entries.some(({ seq, kind }) => seq > latest.seq && kind === 'asked');
+
+/** When there is room again; `undefined` while there is. */
+function fullUntil(added: readonly Entry[], now: Date): Date | undefined {
+  const free = MOST.flatMap(({ within, additions }) => {
+    const first = added.at(-additions);
+    const until = first && new Date(first.at.getTime() + within);
+    return until && until > now ? [until.getTime()] : [];
+  });
+  return free.length === 0 ? undefined : new Date(Math.max(...free));
+}
+
+/** Whether those who look after it were told a moment ago that there is something new, and have not looked since. */
+const isUnseen = (entries: readonly Entry[], latest: Entry, reporter: UserId, now: Date): boolean =>
+  now.getTime() - latest.at.getTime() < NEWS_EVERY_MS &&
+  !entries.some(({ seq, kind, actor }) => seq > latest.seq && kind === 'opened' && actor !== reporter);
+
+/** Something that the reporter called urgent waits already to be opened: its clock runs. */
+const waitsUrgently = ({ unreadSince }: Concern, entries: readonly Entry[]): boolean =>
+  unreadSince !== undefined &&
+  entries.some(({ at, kind, facts }) => BY_REPORTER.includes(kind) && at >= unreadSince && facts?.isUrgent === true);
+
+/** Whoever is dealing with it hears of it in person, without a word of what was written; of urgent things, all who could. */
+export function newsFor(
+  deps: ConcernDeps,
+  concern: Concern,
+  why: 'added' | 'added-urgent' | 'answered',
+  now: Date,
+): readonly NewTask[] {
+  const { holder, owner } = concern;
+  const all = tellable(schoolOf(deps, concern.school), concern, holder).map(({ id }) => id);
+  const people = owner === undefined ? all : why === 'added-urgent' ? [...new Set([owner, ...all])] : [owner];
+  return people.map((person) => ({ kind: 'news', dueAt: now, person, holder, why }));
+}
+
+async function ownConcern(
+  deps: ConcernDeps,
+  id: ConcernId,
+  actor: Actor,
+  action: string,
+): Promise<Extract<Found, { kind: 'opens' }> | NotShown> {
+  const found = await findEvenSealed(deps, id);
+  if (!found || found.concern.reporter !== actor.user || actor.tenant !== deps.trust.tenantId) {
+    await noteRefusal(deps, actor, action, found?.concern.id);
+    return { kind: 'not-available' };
+  }
+  if (found.kind === 'opens') return found;
+  const { concern } = found;
+  return { kind: 'key-lost', reference: concern.reference, phones: phonesUnnamed(deps, concern) };
+}
+
+/** What reporters do with their own reports. Somebody else's look like none at all. */
+export interface OwnReports {
+  report(id: ConcernId, actor: Actor): Promise<OwnReport>;
+  all(actor: Actor): ReturnType<typeof ownReports>;
+  /** `isUrgent`: they say that somebody may have to act today. */
+  add(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Written, isUrgent?: boolean): Promise<Added>;
+}
+
+export const createOwnReports = (deps: ConcernDeps): OwnReports => ({
+  report: (id, actor) => ownReport(deps, id, actor),
+  all: (actor) => ownReports(deps, actor),
+  add: (id, actor, kind, words, isUrgent) => addToOwn(deps, id, actor, kind, words, isUrgent),
+});

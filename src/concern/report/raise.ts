@@ -1,0 +1,100 @@
+import type { ConcernId, UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import type { Concern, NewEntry, Written } from '../concern.ts';
+import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
+import type { ConcernDeps } from '../deps.ts';
+import type { Phone, Receipt } from '../notice.ts';
+import { change } from '../record/change.ts';
+import { factsOfRaised, fresh } from '../record/event-fold.ts';
+import { phonesFor, receiptOf } from '../record/outline.ts';
+import { routeFor, type Subject } from '../routing/routing.ts';
+import { firstWay, tasksForHolder } from '../triage/hand-on.ts';
+import { mayBeLinked } from '../triage/linked.ts';
+
+export interface Report {
+  /** The id of the draft: sending it again gives the first receipt. */
+  readonly draft: string;
+  readonly reporter: UserId;
+  readonly school: School;
+  readonly subject: Subject;
+  readonly isUrgent: boolean;
+  readonly words: Written;
+  /** The reporter's earlier report about another child in the same matter: each names the other. */
+  readonly beside?: ConcernId;
+}
+
+export type Raised =
+  | { readonly kind: 'raised' | 'already-raised'; readonly receipt: Receipt }
+  /** Everybody at the school who could take it is too close to it. */
+  | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[] };
+
+/** Takes in a report. When this resolves with a receipt the report is on disk; who is told follows from rows beside it. */
+export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> {
+  const { reporter, school, subject, isUrgent } = report;
+  const now = deps.clock();
+  const { kind, steps, excluded } = routeFor(school, subject, reporter);
+  const [holder] = steps;
+  if (holder === undefined)
+    return { kind: 'nobody-may-have-it', phones: phonesFor(school, { excluded, reporter, kind }) };
+
+  const concern: Concern = {
+    ...fresh({
+      id: deps.ids.uuid() as ConcernId,
+      reference: deps.ids.reference(6),
+      school: school.id,
+      kind,
+      isUrgent,
+      reporter,
+      holder,
+      via: firstWay(school, holder),
+      raisedAt: now,
+      acknowledgeDueAt: acknowledgeDueAfter(school, isUrgent, now),
+      decideDueAt: decideDueAfter(school, isUrgent, now),
+    }),
+    excluded,
+  };
+  const other = report.beside && (await found(deps, report.beside));
+  const isLinked =
+    other?.reporter === reporter && other.school === concern.school && mayBeLinked(school, concern, other);
+  const linkTo = ({ id, reference }: Concern): NewEntry => ({
+    at: now,
+    actor: reporter,
+    kind: 'linked',
+    facts: { to: id, reference },
+  });
+  const raised = await deps.store.raise({
+    concern: { ...concern, version: isLinked ? 2 : 1 },
+    draft: report.draft,
+    entries: [
+      {
+        at: now,
+        actor: reporter,
+        kind: 'raised',
+        facts: factsOfRaised(concern),
+        words: report.words,
+      },
+      ...(isLinked ? [linkTo(other)] : []),
+    ],
+    tasks: [{ kind: 'receipt', dueAt: now, person: reporter, holder }, ...tasksForHolder(school, concern, holder, now)],
+  });
+  // On disk by now: nothing that fails from here on may call it not saved. Its own trail names the other already.
+  if (isLinked && raised.kind === 'raised')
+    await change(deps.store, other.id, () => ({ entries: [linkTo(concern)] })).catch((error: unknown) =>
+      deps.log.error('concern.not-linked-back', { concern: concern.id }, error),
+    );
+  const kept = raised.kind === 'raised' ? concern : raised.concern;
+  deps.log.info('concern.raised', { concern: kept.id, again: raised.kind === 'already-raised' });
+  // The rows are there whether or not anybody is woken.
+  await deps.wake().catch(() => deps.log.warn('concern.not-woken', { concern: kept.id }));
+  return { kind: raised.kind, receipt: receiptOf(school, kept) };
+}
+
+/** The other report, as far as it can be read: a link is never worth a report that is not taken in. */
+async function found(deps: ConcernDeps, id: ConcernId): Promise<Concern | undefined> {
+  try {
+    return await deps.store.find(id);
+  } catch {
+    deps.log.warn('concern.not-linked', { concern: id });
+    return undefined;
+  }
+}

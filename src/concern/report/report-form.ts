@@ -1,0 +1,61 @@
+import type { ConcernId, UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import type { Actor } from '../actor.ts';
+import type { Written } from '../concern.ts';
+import type { ConcernDeps } from '../deps.ts';
+import { type BeganElsewhere, beginElsewhere } from './choose-school.ts';
+import type { Draft } from './draft.ts';
+import {
+  type ChosenSubject,
+  chooseSubject,
+  type NamedSubject,
+  type NamesSaid,
+  nameSubject,
+  type SubjectSaid,
+} from './name-subject.ts';
+import {
+  type Account,
+  begin,
+  beginBeside,
+  keep,
+  type LastStep,
+  type Sent,
+  type Step,
+  send,
+  unsent,
+  writeAccount,
+} from './write.ts';
+
+/** A report while it is written. A draft of somebody else is none. */
+export interface ReportForm {
+  begin(user: UserId, school: School): Promise<Draft>;
+  /** A report about another child in the same matter, linked with the first once it is sent. */
+  beginBeside(id: ConcernId, actor: Actor): Promise<Draft | undefined>;
+  /** The same report at another school, with what is written so far. */
+  beginElsewhere(user: UserId, school: School, before: BeganElsewhere): Promise<Draft>;
+  /** The unsent report of this person, if there is one. */
+  unsent(user: UserId): Promise<Draft | undefined>;
+  draft(id: string, user: UserId): Promise<Draft | undefined>;
+  /** Keeps what came along, whatever it is: going back loses nothing. */
+  keep(id: string, user: UserId, step: Step): Promise<Draft | undefined>;
+  discard(id: string, user: UserId): Promise<void>;
+  /** The questions, in their order. Each says what is still missing. */
+  chooseSubject(id: string, user: UserId, said: SubjectSaid): Promise<ChosenSubject>;
+  nameSubject(id: string, user: UserId, said: NamesSaid): Promise<NamedSubject>;
+  writeAccount(id: string, user: UserId, words: Written): Promise<Account>;
+  send(id: string, user: UserId, last: LastStep): Promise<Sent>;
+}
+
+export const createReportForm = (deps: ConcernDeps): ReportForm => ({
+  begin: (user, school) => begin(deps, user, school),
+  beginBeside: (id, { user, tenant }) => beginBeside(deps, id, user, tenant),
+  beginElsewhere: (user, school, before) => beginElsewhere(deps, user, school, before),
+  unsent: (user) => unsent(deps, user),
+  draft: (id, user) => deps.drafts.find(id, user, deps.clock()),
+  keep: (id, user, step) => keep(deps, id, user, step),
+  discard: (id, user) => deps.drafts.remove(id, user),
+  chooseSubject: (id, user, said) => chooseSubject(deps, id, user, said),
+  nameSubject: (id, user, said) => nameSubject(deps, id, user, said),
+  writeAccount: (id, user, words) => writeAccount(deps, id, user, words),
+  send: (id, user, last) => send(deps, id, user, last),
+});

@@ -1,0 +1,170 @@
+import { Fault } from '../../core/calls/fault.ts';
+import type { ConcernId, TenantId, UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import type { Recipient, Written } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { receiptOf } from '../record/outline.ts';
+import { noteRefusal } from '../record/refusal.ts';
+import { routeNow } from '../routing/route-now.ts';
+import type { Subject } from '../routing/routing.ts';
+import { DRAFT_LIFETIME_MS, type Draft, isSettled } from './draft.ts';
+import { type Raised, raise } from './raise.ts';
+
+/** Begins a report for a person; its id makes sending it idempotent. */
+export async function begin(deps: ConcernDeps, user: UserId, school: School): Promise<Draft> {
+  const now = deps.clock();
+  const draft: Draft = {
+    id: deps.ids.uuid(),
+    user,
+    school: school.id,
+    startedAt: now,
+    expiresAt: new Date(now.getTime() + DRAFT_LIFETIME_MS),
+    subject: undefined,
+    toldInPerson: undefined,
+    words: {},
+  };
+  await deps.drafts.save(draft, now);
+  return draft;
+}
+
+/**
+ * Begins a report about another child in the same matter: who must not see it is carried over, what was written is not.
+ * `undefined` when the first is not theirs, or not about a child.
+ */
+export async function beginBeside(
+  deps: ConcernDeps,
+  id: ConcernId,
+  user: UserId,
+  tenant: TenantId,
+): Promise<Draft | undefined> {
+  const first = await deps.store.find(id);
+  if (first?.reporter !== user || tenant !== deps.trust.tenantId) {
+    await noteRefusal(deps, { user, tenant }, 'beside', first?.id);
+    return undefined;
+  }
+  if (first.kind !== 'child') return undefined;
+  const raised = (await deps.store.entries(first)).find(({ kind }) => kind === 'raised');
+  const draft: Draft = {
+    ...(await begin(deps, user, schoolOf(deps, first.school))),
+    subject: { kind: 'child', people: first.excluded },
+    toldInPerson: raised?.words?.toldInPerson === 'yes' ? 'yes' : 'no',
+    words: { named: raised?.words?.named ?? '' },
+    beside: first.id,
+  };
+  await deps.drafts.save(draft, deps.clock());
+  return draft;
+}
+
+/** The last unsent report of a person. One whose key is lost cannot be gone on with, and must not keep them from a new one. */
+export async function unsent(deps: ConcernDeps, user: UserId): Promise<Draft | undefined> {
+  try {
+    const latest = await deps.drafts.latest(user, deps.clock());
+    if (latest === undefined || !(await deps.store.findByDraft(latest.id, user))) return latest;
+    await deps.drafts.remove(latest.id, user);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'forbidden') throw error;
+    deps.log.error('concern.draft-unreadable', { fault: error.code });
+    return undefined;
+  }
+}
+
+/** What a step of the form adds. */
+export interface Step {
+  readonly subject?: Subject;
+  readonly toldInPerson?: 'yes' | 'no';
+  readonly words?: Written;
+}
+
+/** Keeps a step on disk before the next one is shown. `undefined` when the draft is not theirs or has expired. */
+export async function keep(deps: ConcernDeps, id: string, user: UserId, step: Step): Promise<Draft | undefined> {
+  const draft = await deps.drafts.find(id, user, deps.clock());
+  if (!draft) return undefined;
+  const kept: Draft = {
+    ...draft,
+    ...(step.subject && { subject: step.subject }),
+    ...(step.toldInPerson && { toldInPerson: step.toldInPerson }),
+    words: { ...draft.words, ...step.words },
+  };
+  await deps.drafts.save(kept, deps.clock());
+  return kept;
+}
+
+/** The third question: what happened. Kept as it is before anything that is missing is asked for. */
+export type Account =
+  | { readonly kind: 'kept' | 'needs-account' | 'needs-child'; readonly draft: Draft }
+  /** Nothing was kept: who must not see it comes before anything about it. */
+  | { readonly kind: 'not-settled'; readonly draft: Draft }
+  | { readonly kind: 'no-draft' };
+
+/** Keeps what was seen and heard, and says what a report cannot do without. */
+export async function writeAccount(deps: ConcernDeps, id: string, user: UserId, words: Written): Promise<Account> {
+  const draft = await deps.drafts.find(id, user, deps.clock());
+  if (!draft?.subject) return { kind: 'no-draft' };
+  if (!isSettled(draft)) return { kind: 'not-settled', draft };
+  const kept = await keep(deps, id, user, { words });
+  if (!kept) return { kind: 'no-draft' };
+  const { seen, said, who } = kept.words;
+  if (!seen && !said) return { kind: 'needs-account', draft: kept };
+  return { kind: draft.subject.kind === 'child' && !who ? 'needs-child' : 'kept', draft: kept };
+}
+
+/** Whether somebody has to act today, as its writer said. Who is not sure means that nobody may wait. */
+export const URGENCIES = ['yes', 'unsure', 'no'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+export const isUrgentAs = (said: Urgency): boolean => said !== 'no';
+
+/** Who gets it, as it stood beside the button. */
+export interface RouteShown {
+  readonly to: Recipient;
+  readonly shutOut: number | undefined;
+}
+
+export interface LastStep {
+  readonly urgent: Urgency;
+  readonly words: Written;
+  /** Absent where the button was made before buttons carried it. */
+  readonly shown?: RouteShown | undefined;
+}
+
+export type Sent =
+  | Raised
+  | { readonly kind: 'no-draft' }
+  | { readonly kind: 'no-subject' }
+  /** Nothing was sent: who must not see it is not settled, or who gets it has changed since the button was shown. */
+  | { readonly kind: 'not-settled' | 'route-changed'; readonly draft: Draft };
+
+/** Sends a draft with its last step. Sent before: the receipt of the first time, whatever came along now. */
+export async function send(deps: ConcernDeps, id: string, user: UserId, last: LastStep): Promise<Sent> {
+  const earlier = await deps.store.findByDraft(id, user);
+  if (earlier) return { kind: 'already-raised', receipt: receiptOf(schoolOf(deps, earlier.school), earlier) };
+  const draft = await deps.drafts.find(id, user, deps.clock());
+  if (!draft) return { kind: 'no-draft' };
+  if (!draft.subject) return { kind: 'no-subject' };
+  if (!isSettled(draft)) return { kind: 'not-settled', draft };
+  // A step that arrives late may have changed who gets it since the button was shown: then the button says so first.
+  if (last.shown) {
+    const { to, shutOut } = routeNow(schoolOf(deps, draft.school), draft.subject, user);
+    if (to?.recipient !== last.shown.to || shutOut !== last.shown.shutOut) return { kind: 'route-changed', draft };
+  }
+  const sent = await raise(deps, {
+    draft: draft.id,
+    reporter: user,
+    school: schoolOf(deps, draft.school),
+    subject: draft.subject,
+    isUrgent: isUrgentAs(last.urgent),
+    ...(draft.beside !== undefined && { beside: draft.beside }),
+    words: {
+      ...draft.words,
+      ...last.words,
+      safeTonight: last.urgent,
+      ...(draft.toldInPerson && { toldInPerson: draft.toldInPerson }),
+    },
+  });
+  // Kept until the report is on disk, and only then thrown away; one that stays is known by the report that it became.
+  if (sent.kind !== 'nobody-may-have-it')
+    await deps.drafts
+      .remove(draft.id, user)
+      .catch((error: unknown) => deps.log.error('concern.draft-not-removed', {}, error));
+  return sent;
+}

@@ -1,0 +1,96 @@
+import type { UserId } from '../../core/ids.ts';
+import { dayOf, type IsoDay, parseDay } from '../../core/time.ts';
+import type { Concern, EntryKind, Recipient, Written } from '../concern.ts';
+import type { Access } from '../record/access.ts';
+import type { Plan } from '../record/change.ts';
+import type { RetentionAct, retentionPlan } from '../retention/retention.ts';
+import type { HandOverAct, handOverPlan } from '../retention/stub.ts';
+import type { Subject } from '../routing/routing.ts';
+import type { Decision, Outcome } from './decision.ts';
+
+/** What a person does with a concern. `words` are what they wrote; a reason is never optional where one is asked for. */
+export type Act =
+  | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'take' }
+  | { readonly kind: 'hand-over'; readonly to: UserId; readonly words: Written }
+  | { readonly kind: 'note'; readonly words: Written }
+  | { readonly kind: 'ask'; readonly words: Written }
+  | {
+      readonly kind: 'decide';
+      readonly decision: Decision;
+      readonly reviewOn: IsoDay | undefined;
+      readonly words: Written;
+    }
+  | { readonly kind: 'review'; readonly reviewOn: IsoDay | undefined; readonly words: Written }
+  /** `about`: whom it has turned out to be about. An adult's is kept apart from children's records from then on. */
+  | {
+      readonly kind: 'reroute';
+      readonly to: Recipient;
+      readonly about: Subject | 'same' | undefined;
+      readonly words: Written;
+    }
+  | { readonly kind: 'link'; readonly reference: string; readonly words: Written }
+  | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
+  | { readonly kind: 'reopen'; readonly words: Written }
+  | HandOverAct
+  | RetentionAct;
+
+export type ActOutcome =
+  | { readonly kind: 'done'; readonly concern: Concern }
+  /** Somebody else was first; nothing was written. */
+  | { readonly kind: 'overtaken'; readonly did: EntryKind; readonly by: string | undefined; readonly at: Date }
+  /** It cannot be done as things stand; a code says why. */
+  | {
+      readonly kind: 'not-now';
+      readonly why:
+        | 'status'
+        | 'no-reason'
+        | 'no-review-date'
+        | 'past-review-date'
+        | 'no-day'
+        | 'no-day-received'
+        | 'no-about'
+        | 'not-a-reader'
+        | 'no-such-recipient'
+        | 'no-such-reference'
+        | 'same'
+        | 'stays-apart'
+        | 'kept-apart'
+        | 'who'
+        | Exclude<Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan>, Plan>;
+    }
+  | Exclude<Access, { kind: 'granted' }>;
+
+/** Why something is not done as things stand. */
+export type NotNow = Extract<ActOutcome, { kind: 'not-now' }>['why'];
+
+/** Acts that somebody has to give a reason for, or that are nothing but what they wrote. */
+const WRITTEN_ACTS: readonly Act['kind'][] = [
+  'hand-over',
+  'note',
+  'ask',
+  'decide',
+  'review',
+  'reroute',
+  'link',
+  'close',
+  'reopen',
+];
+
+/** What is still missing of an act, before anybody looks whether it can be done. */
+export function incomplete(wanted: Act, now: Date): NotNow | undefined {
+  // On which day it arrived is part of what is written down of a hand-over.
+  if (wanted.kind === 'transfer' && parseDay(wanted.words.receivedOn) === undefined) return 'no-day-received';
+  if ('words' in wanted) {
+    const { words } = wanted;
+    const needed = WRITTEN_ACTS.includes(wanted.kind)
+      ? (words.text ?? words.reason ?? '')
+      : Object.values(words).join('');
+    if (needed.trim() === '') return 'no-reason';
+  }
+  if ((wanted.kind === 'decide' || wanted.kind === 'review') && wanted.reviewOn !== undefined)
+    return wanted.reviewOn <= dayOf(now) ? 'past-review-date' : undefined;
+  if (wanted.kind === 'review') return 'no-day';
+  // Left open, a matter about an adult would stay among children's records.
+  return wanted.kind === 'reroute' && wanted.about === undefined ? 'no-about' : undefined;
+}

@@ -1,0 +1,17 @@
+import type { School } from '../../core/school/school.ts';
+import { type Concern, shelfOf } from '../concern.ts';
+import { readersOf } from '../routing/routing.ts';
+
+type Linkable = Pick<Concern, 'kind' | 'holder' | 'alsoOpenTo' | 'excluded'>;
+
+/**
+ * Whether either record may name the other. Whoever reads one learns from the link that the other exists: nobody may
+ * learn that of a record about themselves, nor of a matter about an adult from a child's record.
+ */
+export function mayBeLinked(school: School, left: Linkable, right: Linkable): boolean {
+  const learnsOfIt = (one: Linkable, other: Linkable): boolean =>
+    [one.holder, ...one.alsoOpenTo]
+      .flatMap((recipient) => readersOf(school, recipient))
+      .some(({ id }) => !one.excluded.includes(id) && other.excluded.includes(id));
+  return shelfOf(left.kind) === shelfOf(right.kind) && !learnsOfIt(left, right) && !learnsOfIt(right, left);
+}

@@ -1,0 +1,153 @@
+import type { UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { type Concern, type EntryKind, type NewEntry, shelfOf, type Written } from '../concern.ts';
+import { decideDueAfter } from '../delivery/clocks.ts';
+import type { ConcernDeps } from '../deps.ts';
+import type { Access } from '../record/access.ts';
+import type { Plan } from '../record/change.ts';
+import { retentionPlan } from '../retention/retention.ts';
+import { handOverPlan } from '../retention/stub.ts';
+import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
+import type { NewTask } from '../task.ts';
+import type { Act, NotNow } from './acts.ts';
+import { needsReview } from './decision.ts';
+import { firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
+import { mayBeLinked } from './linked.ts';
+
+const STUB_ACTS: readonly Act['kind'][] = ['note', 'link', 'transfer', 'reduce', 'hold', 'release'];
+
+/** The record as it is once it is known to be about somebody else: everybody named now is shut out beside those before. */
+function turnedOut(school: School, concern: Concern, about: Subject): Concern | 'stays-apart' | 'who' | 'same' {
+  // Once apart it stays apart: what others wrote about an adult does not belong among children's records.
+  if (shelfOf(about.kind) === 'child') return shelfOf(concern.kind) === 'child' ? 'same' : 'stays-apart';
+  const added = excludedBy(school, about);
+  // "A member of staff" without a name shuts nobody out.
+  if (about.kind === 'staff' && about.people.length === 0 && (about.name ?? '').trim() === '') return 'who';
+  return { ...concern, kind: about.kind, excluded: [...new Set([...concern.excluded, ...added])] };
+}
+
+/** What an act writes down and what follows from it; or why it cannot be done on the record as it is. */
+export async function planFor(
+  deps: ConcernDeps,
+  granted: Extract<Access, { kind: 'granted' }>,
+  concern: Concern,
+  user: UserId,
+  wanted: Act,
+  linked: Concern | undefined,
+): Promise<Plan | NotNow> {
+  const { school } = granted;
+  const now = deps.clock();
+  const entry = (kind: EntryKind, rest: Pick<NewEntry, 'facts' | 'words'> = {}): NewEntry => ({
+    at: now,
+    actor: user,
+    kind,
+    ...rest,
+  });
+  const { holder } = concern;
+  // What is left of a record is added to and linked; nothing is decided on it any more.
+  if (concern.isStub && !STUB_ACTS.includes(wanted.kind)) return 'stub';
+  switch (wanted.kind) {
+    case 'acknowledge':
+      return { entries: [entry('acknowledged')] };
+    case 'take':
+      return concern.owner === user ? 'same' : { entries: [entry('taken')] };
+    case 'hand-over': {
+      const readers = [holder, ...concern.alsoOpenTo].flatMap((recipient) => readersOf(school, recipient));
+      if (concern.excluded.includes(wanted.to) || !readers.some(({ id }) => id === wanted.to)) return 'not-a-reader';
+      return {
+        entries: [entry('handed-over', { facts: { to: wanted.to }, words: wanted.words })],
+        tasks: [{ kind: 'news', dueAt: now, person: wanted.to, holder, why: 'handed-over' }],
+      };
+    }
+    case 'note':
+      return { entries: [entry('noted', { words: wanted.words })] };
+    case 'ask':
+      return {
+        entries: [entry('asked', { words: wanted.words })],
+        tasks: [{ kind: 'question', dueAt: now, person: concern.reporter, holder }],
+      };
+    case 'decide': {
+      const { decision, reviewOn, words } = wanted;
+      if (needsReview(decision) && reviewOn === undefined) return 'no-review-date';
+      return {
+        entries: [entry('decided', { facts: { decision, ...(reviewOn && { reviewOn }) }, words })],
+        tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, holder)],
+      };
+    }
+    case 'review':
+      if (wanted.reviewOn === undefined) return 'no-day';
+      return {
+        entries: [entry('review-set', { facts: { reviewOn: wanted.reviewOn }, words: wanted.words })],
+        tasks: [reviewTask(school, wanted.reviewOn, holder)],
+      };
+    case 'reroute':
+      return reroutePlan(school, concern, user, wanted, now);
+    case 'link':
+      if (linked === undefined) return 'no-such-reference';
+      if (!mayBeLinked(school, concern, linked)) return 'kept-apart';
+      return {
+        entries: [entry('linked', { facts: { to: linked.id, reference: linked.reference }, words: wanted.words })],
+      };
+    case 'close':
+      return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };
+    case 'reopen':
+      return reopened(school, concern, user, wanted.words, now);
+    case 'transfer':
+    case 'reduce':
+      return handOverPlan(deps, granted, concern, wanted, entry);
+    case 'retain':
+    case 'hold':
+    case 'release':
+      return retentionPlan(school, concern, wanted, entry, now);
+    default:
+      return wanted satisfies never;
+  }
+}
+
+/** The clock for a decision starts anew, and whoever looked after it, or could, hears that it is open again. */
+function reopened(school: School, concern: Concern, by: UserId, words: Written, now: Date): Plan {
+  const { isUrgent, holder, owner } = concern;
+  const decideDueAt = decideDueAfter(school, isUrgent, now);
+  const people = owner === undefined ? tellable(school, concern, holder).map(({ id }) => id) : [owner];
+  const news = (person: UserId): NewTask => ({ kind: 'news', dueAt: now, person, holder, why: 'reopened' });
+  return {
+    entries: [{ at: now, actor: by, kind: 'reopened', facts: { decideBy: decideDueAt.toISOString() }, words }],
+    tasks: [
+      ...people.filter((person) => person !== by).map(news),
+      { kind: 'check-decided', dueAt: decideDueAt, holder, round: 1 },
+    ],
+  };
+}
+
+/** To others, and from then on about whom it has turned out to be. */
+function reroutePlan(
+  school: School,
+  concern: Concern,
+  by: UserId,
+  wanted: Extract<Act, { kind: 'reroute' }>,
+  now: Date,
+): Plan | NotNow {
+  const { to, about, words } = wanted;
+  if (to === concern.holder) return 'same';
+  const turned = about && about !== 'same' ? turnedOut(school, concern, about) : undefined;
+  if (typeof turned === 'string') return turned;
+  const newest = turned ?? concern;
+  // Colleagues of whoever it is about are too close, by hand as much as by rule.
+  const readers = readersOf(school, to);
+  const isOpenTo = readers.length > 0 && !readers.some(({ id }) => newest.excluded.includes(id));
+  if (!isOpenTo || tellable(school, newest, to).length === 0) return 'no-such-recipient';
+  if (NEEDS_ANOTHER_PERSON.includes(newest.kind) && readers.every(({ id }) => id === concern.reporter))
+    return 'no-such-recipient';
+  const onward = redirect(school, newest, 'rerouted', { to, via: firstWay(school, to), why: 'by-hand' }, now, {
+    actor: by,
+    words,
+  });
+  if (!turned) return onward;
+  const change: NewEntry = {
+    at: now,
+    actor: by,
+    kind: 'reclassified',
+    facts: { from: concern.kind, to: turned.kind, shutOut: turned.excluded.length },
+  };
+  return { ...onward, excluded: turned.excluded, entries: [change, ...onward.entries] };
+}

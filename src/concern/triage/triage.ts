@@ -1,0 +1,98 @@
+import type { ConcernId, UserId } from '../../core/ids.ts';
+import { everyHolder } from '../../core/school/school.ts';
+import type { Actor } from '../actor.ts';
+import type { Concern, Entry, EntryKind } from '../concern.ts';
+import type { ConcernDeps } from '../deps.ts';
+import { type Access, access } from '../record/access.ts';
+import { change } from '../record/change.ts';
+import { type Act, type ActOutcome, incomplete, type NotNow } from './acts.ts';
+import { planFor } from './plan-act.ts';
+
+/** Events by another person that make an act decided before them questionable. */
+const OVERTAKING: readonly EntryKind[] = [
+  'acknowledged',
+  'taken',
+  'handed-over',
+  'decided',
+  'rerouted',
+  'closed',
+  'reopened',
+  'transferred',
+  'reduced',
+];
+
+/**
+ * Does what a person decided, if they may and if nobody was first.
+ * @param seen the version on which they decided; `undefined` from a card, which shows no more than that it waits
+ */
+export async function act(
+  deps: ConcernDeps,
+  id: ConcernId,
+  actor: Actor,
+  seen: number | undefined,
+  wanted: Act,
+): Promise<ActOutcome> {
+  const granted = await access(deps, id, actor, wanted.kind);
+  if (granted.kind !== 'granted') return granted;
+  const missing = incomplete(wanted, deps.clock());
+  if (missing !== undefined) return { kind: 'not-now', why: missing };
+  const linked = wanted.kind === 'link' ? await linkTarget(deps, granted.concern, actor, wanted.reference) : undefined;
+  if (wanted.kind === 'link' && linked === undefined) return { kind: 'not-now', why: 'no-such-reference' };
+
+  let why: NotNow = 'status';
+  let overtaken: Entry | undefined;
+  const changed = await change(deps.store, id, async (concern) => {
+    overtaken = await newsSince(deps, concern, actor.user, seen);
+    if (overtaken) return undefined;
+    // Between the check and the writing it may have gone to somebody else.
+    if (concern.holder !== granted.concern.holder) return undefined;
+    const plan = await planFor(deps, granted, concern, actor.user, wanted, linked);
+    if (typeof plan === 'string') why = plan;
+    return typeof plan === 'string' ? undefined : plan;
+  });
+  if (overtaken)
+    return { kind: 'overtaken', did: overtaken.kind, by: nameOf(granted, overtaken.actor), at: overtaken.at };
+  if (changed.kind !== 'changed') return { kind: 'not-now', why };
+  if (linked) {
+    // The other way round too, without the words: one child's story is not copied into another's record.
+    const { id: to, reference } = changed.concern;
+    await change(deps.store, linked.id, () => ({
+      entries: [{ at: deps.clock(), actor: actor.user, kind: 'linked', facts: { to, reference } }],
+    }));
+  }
+  await deps.wake();
+  return { kind: 'done', concern: changed.concern };
+}
+
+/** What begins the time of those who have it now: what was done before was not done by one of them. */
+const BEGINNINGS: readonly EntryKind[] = ['redirected', 'rerouted', 'reopened'];
+
+/** What another person did after this version was shown. */
+async function newsSince(
+  deps: ConcernDeps,
+  concern: Concern,
+  user: UserId,
+  seen: number | undefined,
+): Promise<Entry | undefined> {
+  if (seen !== undefined && concern.version <= seen) return undefined;
+  const entries = await deps.store.entries(concern);
+  const from = seen ?? entries.findLast(({ kind }) => BEGINNINGS.includes(kind))?.seq ?? 0;
+  return entries.find(
+    ({ seq, actor, kind }) => seq > from && actor !== user && actor !== 'lanyard' && OVERTAKING.includes(kind),
+  );
+}
+
+const nameOf = ({ school }: Extract<Access, { kind: 'granted' }>, user: string): string | undefined =>
+  everyHolder(school).find(({ id }) => id === user)?.name;
+
+/** Only a concern that the same person may open can be linked: a link must not tell them that another exists. */
+async function linkTarget(
+  deps: ConcernDeps,
+  concern: Concern,
+  actor: Actor,
+  reference: string,
+): Promise<Concern | undefined> {
+  const other = await deps.store.findByReference(reference);
+  if (!other || other.id === concern.id || other.school !== concern.school) return undefined;
+  return (await access(deps, other.id, actor, 'link')).kind === 'granted' ? other : undefined;
+}

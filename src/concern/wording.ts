@@ -1,0 +1,191 @@
+import type { Role } from '../core/school/school.ts';
+import type { Elsewhere, EntryKind, Kind, Recipient, Status } from './concern.ts';
+import type { Who } from './notice.ts';
+import type { System } from './retention/stub.ts';
+import type { Decision, Outcome } from './triage/decision.ts';
+
+/** How a recipient is called in a sentence. */
+export const RECIPIENT_WORDING: Readonly<Record<Recipient, string>> = {
+  dsl: 'the DSL',
+  headteacher: 'the headteacher',
+  'chair-of-governors': 'the chair of governors',
+  'governance-officer': 'the governance officer',
+  'senior-manager': 'the senior manager',
+  dpo: 'the data protection officer',
+};
+
+/** The same where a reader meets the word for the first time, and who exactly it will be is not known yet. */
+export const RECIPIENT_INTRODUCED: Readonly<Record<Recipient, string>> = {
+  ...RECIPIENT_WORDING,
+  dsl: 'the designated safeguarding lead (DSL)',
+  'senior-manager': 'a senior manager',
+};
+
+export const ROLE_WORDING: Readonly<Record<Role, string>> = {
+  dsl: 'the DSL',
+  'deputy-dsl': 'the deputy DSL',
+  'senior-manager': 'the senior manager',
+  headteacher: 'the headteacher',
+  'chair-of-governors': 'the chair of governors',
+  'governance-officer': 'the governance officer',
+  hr: 'HR',
+  'policy-owner': 'the policy owner',
+  dpo: 'the data protection officer',
+};
+
+/** The category on a card: enough to know what kind of thing it is, nothing of what happened. */
+export const KIND_WORDING: Readonly<Record<Kind, string>> = {
+  child: 'A child',
+  staff: 'An adult who works or volunteers here',
+  headteacher: 'The headteacher',
+  dsl: 'The DSL or a deputy',
+  chair: 'The chair of governors',
+  'online-abuse': 'Abuse online, or an account',
+  data: 'Personal data',
+};
+
+export const STATUS_WORDING: Readonly<Record<Status, string>> = {
+  submitted: 'Not delivered yet',
+  delivered: 'Waiting: nobody has acknowledged it',
+  acknowledged: 'Acknowledged',
+  working: 'Being worked on',
+  'need-info': 'Waiting for the reporter’s answer',
+  decided: 'Decided, actions open',
+  closed: 'Closed',
+};
+
+export const DECISION_WORDING: Readonly<Record<Decision, string>> = {
+  'child-protection': 'Refer: child protection (significant harm)',
+  'child-in-need': 'Refer: child in need',
+  'early-help': 'Early help or Family Help',
+  'internal-support': 'Support in school and monitor, with a review date',
+  police: 'Police, CEOP or Report Remove',
+  prevent: 'Prevent referral',
+  lado: 'LADO',
+  consultation: 'Consultation without names',
+  'staff-procedure': 'Staff procedure (with HR)',
+  'platform-report': 'Report to the platform, ask for removal',
+  'data-breach': 'Data breach procedure',
+  'no-further-action': 'No further action by school',
+};
+
+export const OUTCOME_WORDING: Readonly<Record<Outcome, string>> = {
+  'support-in-place': 'Support is in place',
+  'passed-to-agency': 'Another agency has taken it on',
+  'passed-to-other-record': 'Recorded in our safeguarding system',
+  resolved: 'Resolved',
+  'no-further-action': 'No further action by school',
+  duplicate: 'Already recorded in another report',
+};
+
+/** Where a record may have gone, as the school's people call it. */
+export const SYSTEM_WORDING: Readonly<Record<System, string>> = {
+  cpoms: 'CPOMS',
+  myconcern: 'MyConcern',
+  'other-system': 'another safeguarding system',
+  'other-school': 'another school',
+  paper: 'the paper file',
+};
+
+/** What the texts of an event are called, by field. */
+export const TEXT_WORDING: Readonly<Record<string, string>> = {
+  text: 'What was written',
+  reason: 'Reason',
+  agency: 'Who was told',
+  parents: 'Parents or carers',
+  receiver: 'Who received it',
+  reference: 'Their reference',
+  receivedOn: 'Received on',
+  receivedBy: 'Confirmed by',
+  agreed: 'Agreed with',
+  earlier: 'Written down when it was reduced before',
+  born: 'Date of birth',
+  named: 'Who it is about now',
+};
+
+/** What somebody did, as a sentence without its subject. */
+export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
+  raised: 'reported it',
+  delivered: 'delivered the card',
+  redelivered: 'delivered a card to somebody else as well',
+  'not-delivered': 'could not deliver it',
+  redirected: 'sent it another way',
+  opened: 'read it',
+  found: 'found it by a search',
+  acknowledged: 'acknowledged it',
+  taken: 'took it on',
+  'handed-over': 'handed it over',
+  noted: 'added a note',
+  asked: 'asked the reporter',
+  answered: 'answered',
+  added: 'added to the report',
+  decided: 'decided',
+  'review-set': 'set a review date',
+  'review-due': 'noted that the review is due',
+  rerouted: 'passed it to somebody else',
+  linked: 'linked another record',
+  escalated: 'told more people',
+  closed: 'closed it',
+  reopened: 'opened it again',
+  exported: 'exported it',
+  transferred: 'noted that another system holds it',
+  reduced: 'reduced it to a stub: its text is destroyed here',
+  reclassified: 'wrote down that it is about somebody else than it was reported as',
+  'retention-set': 'set how long it is kept',
+  held: 'put it on hold: nothing of it may be removed',
+  released: 'ended the hold',
+  pictured: 'added a screenshot',
+  refused: 'was refused',
+};
+
+/** Why it went another way or to more people, by the code in its trail. */
+export const WHY_WORDING: Readonly<Record<string, string>> = {
+  'not-acknowledged': 'nobody had acknowledged it in time',
+  'not-delivered': 'it could not be delivered',
+  'not-decided': 'no decision was written down in time',
+  late: 'nobody had got it in time',
+  unread: 'nobody had opened what its reporter added',
+  'subject-present': 'somebody it concerns could see into the place',
+  public: 'the place was open to others',
+  guest: 'a guest was in the place',
+  'unexpected-member': 'somebody else was in the place',
+  'nobody-there': 'nobody was in the place',
+  'directory-unavailable': 'who was in the place could not be checked',
+  'place-unreachable': 'the place could not be written to',
+  unreachable: 'nobody there could be reached',
+} satisfies Record<Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late' | 'unread', string>;
+
+/** The fields of a report, in the order in which they are shown. */
+export const FIELDS = [
+  ['who', 'Who it is about'],
+  ['children', 'Children it affects'],
+  ['named', 'Adults named, who must not see this'],
+  ['seen', 'What was seen or heard (fact)'],
+  ['said', 'Their own words'],
+  ['asked', 'What the reporter asked'],
+  ['seemed', 'How they seemed; injuries, in words'],
+  ['opinion', 'What the reporter thinks (opinion)'],
+  ['happened', 'When it happened'],
+  ['learned', 'When the reporter learned of it'],
+  ['where', 'Where'],
+  ['whereNow', 'Where they are now'],
+  ['safeTonight', 'Does somebody have to act today?'],
+  ['done', 'What has been done, who was told'],
+  ['alsoKnow', 'Who else knows or was there'],
+  ['toldInPerson', 'Told somebody in person'],
+  ['callback', 'Reporter’s number'],
+] as const;
+export type Field = (typeof FIELDS)[number][0];
+
+export const YES_NO_WORDING: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No', unsure: 'Not sure' };
+
+/** `the headteacher, Joanna Okafor` */
+export const whoWording = ({ recipient, name }: Who): string =>
+  name === undefined ? RECIPIENT_WORDING[recipient] : `${RECIPIENT_WORDING[recipient]}, ${name}`;
+
+/** `A, B or C` */
+export const anyOf = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+/** At the beginning of a sentence or a choice. */
+export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

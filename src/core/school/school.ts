@@ -1,0 +1,185 @@
+import type { GroupId, SchoolId, TenantId, UserId } from '../ids.ts';
+import type { IsoDay } from '../time.ts';
+
+/** What a school knows about itself, as read from lanyard.yml by config/. */
+export interface Trust {
+  readonly name: string;
+  readonly tenantId: TenantId;
+  readonly schools: readonly School[];
+  /** Files of the school's own words, added to those that Lanyard brings; relative to lanyard.yml. */
+  readonly words: readonly string[];
+  /** Files of the school's own cautions, beside text that must not be followed to the letter. */
+  readonly cautions: readonly string[];
+  /** The trust's name in SharePoint, `oakmill` of oakmill.sharepoint.com: files come from there and nowhere else. */
+  readonly sharepoint?: string | undefined;
+}
+
+/** The roles that Lanyard routes to. They are people a school names; policies name only titles. */
+export const ROLES = [
+  'dsl',
+  'deputy-dsl',
+  'senior-manager',
+  'headteacher',
+  'chair-of-governors',
+  /** Who takes a concern about the chair of governors: trust officer, chair of trustees or the LADO's contact. */
+  'governance-officer',
+  'hr',
+  'policy-owner',
+  'dpo',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A person who holds a role. `phone` is shown to a reporter who needs somebody now. */
+export interface RoleHolder {
+  readonly id: UserId;
+  readonly name: string;
+  readonly phone?: string | undefined;
+}
+
+/** Whose law applies. Duties, titles and guidance differ between them. */
+export const NATIONS = ['england', 'wales', 'scotland', 'northern-ireland'] as const;
+export type Nation = (typeof NATIONS)[number];
+
+export interface School {
+  readonly id: SchoolId;
+  readonly name: string;
+  readonly nation: Nation;
+  readonly staffGroups: readonly GroupId[];
+  /** Members of these are never messaged, whatever other group they are in. */
+  readonly pupilGroups: readonly GroupId[];
+  readonly roles: Readonly<Record<Role, readonly RoleHolder[]>>;
+  /** Where concerns about a child go. */
+  readonly dslDestination: Destination;
+  readonly hours: SchoolHours;
+  readonly contacts: Contacts;
+  readonly policies: PolicySource;
+  readonly concerns: ConcernSettings;
+  readonly acknowledgement: AcknowledgementSettings;
+}
+
+/** A place in Teams that several people read, or the role-holders one by one. */
+export type Destination =
+  | { readonly kind: 'channel'; readonly teamId: GroupId; readonly channelId: string }
+  | { readonly kind: 'chat'; readonly chatId: string }
+  | { readonly kind: 'people' };
+
+/** When somebody is watching. Times are on the London clock, days inclusive. */
+export interface SchoolHours {
+  /** `08:00` */
+  readonly opens: string;
+  readonly closes: string;
+  /** 1 Monday … 7 Sunday. */
+  readonly weekdays: readonly number[];
+  readonly terms: readonly DayRange[];
+  /** Half-terms, bank holidays and other days within a term on which nobody is there. */
+  readonly closures: readonly DayRange[];
+}
+
+export interface DayRange {
+  readonly name: string;
+  readonly from: IsoDay;
+  readonly to: IsoDay;
+}
+
+/** Numbers to phone. They change, so they are dated and owned, never built in. */
+interface Contacts {
+  readonly checkedOn: IsoDay;
+  readonly checkedBy: string;
+  readonly office: string;
+  readonly childrensSocialCare: string;
+  readonly outOfHours: string;
+  readonly lado: string;
+  readonly police: string;
+  /** For staff whose concern is not acted on: NSPCC's Whistleblowing Advice Line unless the school names another. */
+  readonly whistleblowing: string;
+  readonly others: readonly { readonly name: string; readonly number: string; readonly note?: string | undefined }[];
+}
+
+interface PolicySource {
+  /** Files to read, relative to lanyard.yml. */
+  readonly files: readonly string[];
+  /** A SharePoint document library that is looked at every hour; what changes there waits for the policy owner. */
+  readonly library?: PolicyFolder | undefined;
+}
+
+export interface PolicyFolder {
+  readonly driveId: string;
+  /** Below the library's root, `Policies/Staff`; the whole library without it. */
+  readonly folder?: string | undefined;
+}
+
+interface ConcernSettings {
+  /** Minutes in which a person must have acknowledged: urgent ones at any hour, others in school hours. */
+  readonly acknowledgeWithinMinutes: { readonly urgent: number; readonly routine: number };
+  /** School hours in which a decision is expected. */
+  readonly decideWithinHours: { readonly urgent: number; readonly routine: number };
+  /** Screenshots of ordinary posts, only for abuse of staff or of an account, never for a child. Off unless turned on. */
+  readonly allowScreenshots: boolean;
+  /** Personal legal duties that a report does not discharge, each switched on by date and with an owner. */
+  readonly duties: readonly LegalDuty[];
+  /** Absent: nothing is ever proposed for removal. */
+  readonly retention?: Retention | undefined;
+}
+
+/** For how long which records are kept. It only proposes: nothing is removed without a person's decision. */
+export interface Retention {
+  readonly checkedOn: IsoDay;
+  readonly checkedBy: string;
+  readonly rules: readonly RetentionRule[];
+  /** Orders not to remove anything, such as a public inquiry's. */
+  readonly holds: readonly {
+    readonly name: string;
+    readonly matters: readonly string[];
+    readonly from: IsoDay;
+    readonly source: string;
+  }[];
+}
+
+export interface RetentionRule {
+  readonly id: string;
+  /** The kinds of report it is for, as the concern slice names them. */
+  readonly matters: readonly string[];
+  /** Until the birthday of whoever it is about, where somebody has written down a date of birth. */
+  readonly untilAge?: number | undefined;
+  readonly yearsAfterClosing: number;
+  /** `birthday`: a known birthday decides alone. `longer`: whichever of the two is later. */
+  readonly decides: 'birthday' | 'longer';
+  readonly source: string;
+}
+
+export interface LegalDuty {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  /** Absent: not in force, and shown to nobody. */
+  readonly inForceFrom?: IsoDay | undefined;
+  /** The kinds of report beside which it is shown, as the concern slice names them. */
+  readonly matters: readonly string[];
+  readonly nations: readonly Nation[];
+  /** Who keeps it true, and by when they look at it again. Past that day it is still shown, and says so. */
+  readonly owner: string;
+  readonly reviewBy: IsoDay;
+}
+
+export interface AcknowledgementSettings {
+  /** Days before (positive) the due date on which the missing are reminded; then every `weeklyAfter` days. */
+  readonly remindDaysBefore: readonly number[];
+  readonly remindEveryDaysAfter: number;
+  /** Days that a joiner has from the day they are first seen. */
+  readonly joinerDays: number;
+  /** Whether line managers get the names of their own people who have not answered; HR gets everybody otherwise. */
+  readonly tellManagers: boolean;
+  /** `09-01`: when the yearly campaign proposes itself. */
+  readonly proposeOn?: string | undefined;
+  /** Service plan ids that prove a Teams licence. */
+  readonly teamsPlans: readonly string[];
+}
+
+/** Everybody who holds a role, by the order of the roles; who holds two is there twice. */
+export const everyHolder = (school: School): readonly (RoleHolder & { readonly role: Role })[] =>
+  ROLES.flatMap((role) => school.roles[role].map((holder) => ({ ...holder, role })));
+/** Every holder of a role, in the order of the file; the first is the one to name. */
+export const holders = (school: School, role: Role): readonly RoleHolder[] => school.roles[role];
+/** Whether this person holds one of these roles at this school. */
+export const holdsRole = (school: School, user: UserId, ...roles: Role[]): boolean =>
+  roles.some((role) => school.roles[role].some((holder) => holder.id === user));

@@ -1,0 +1,86 @@
+import { type Citation, findSection, MAX_QUOTE, type Passage, type Policy, passageOf } from '../policy.ts';
+import type { Entry } from './passage-index.ts';
+
+/**
+ * The citation of a passage: its own words, with the sentence that leads into it, the note it calls, and those of its
+ * `siblings` in the same list that were found too, as far as there is room. A lead-in brings the list that it opens.
+ */
+export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = []): Citation {
+  let quoted: readonly Passage[] = [passage];
+  const quote = (more: readonly Passage[]) => {
+    const inOrder = [...more].sort((a, b) => placeOf(a) - placeOf(b));
+    if (quoteOf(inOrder).length <= MAX_QUOTE) quoted = inOrder;
+  };
+  for (const id of passage.leadIns.toReversed()) {
+    const leadIn = passageOf(policy, id);
+    if (leadIn) quote([leadIn, ...quoted]);
+  }
+  for (const id of passage.kind === 'note' ? [] : passage.seeAlso) {
+    const note = passageOf(policy, id);
+    if (note) quote([...quoted, note]);
+  }
+  const list = listOf(policy, passage);
+  for (const sibling of list.length > 0 ? list : siblings) quote([...quoted, sibling]);
+  return citation(policy, passage, quoted);
+}
+
+/** Whether two passages are items of one list, rows of one table, or follow one another in one section: then one citation quotes both. */
+export function areSiblings(one: Entry, other: Entry): boolean {
+  if (one.policy !== other.policy || one.passage.sectionId !== other.passage.sectionId) return false;
+  const [a, b] = [one.passage, other.passage];
+  if (a.kind === 'row' && b.kind === 'row') return Math.abs(placeOf(a) - placeOf(b)) <= 3;
+  // What opens a list is quoted with it and holds its items already.
+  if (b.leadIns.includes(a.id)) return true;
+  if (a.kind === 'lead-in') return false;
+  if (a.kind === 'item' && b.kind === 'item' && a.leadIns.length > 0) return a.leadIns.join() === b.leadIns.join();
+  return isPlain(one) && isPlain(other) && Math.abs(placeOf(a) - placeOf(b)) === 1;
+}
+
+/** A paragraph, or a bullet that no sentence leads into; not one that opens a list, which would be cut off. */
+const isPlain = ({ policy, passage }: Entry): boolean =>
+  (passage.kind === 'clause' || passage.kind === 'item') &&
+  passage.leadIns.length === 0 &&
+  listOf(policy, passage).length === 0;
+const placeOf = (passage: Passage): number => Number(passage.id.slice(1));
+const quoteOf = (passages: readonly Passage[]): string => passages.map((passage) => passage.text).join('\n');
+
+/** The list that a passage opens; a numbered clause may do so too. Its items follow it. */
+function listOf(policy: Policy, opening: Passage): readonly Passage[] {
+  const list: Passage[] = [];
+  for (let at = placeOf(opening) + 1; ; at += 1) {
+    const next = passageOf(policy, `p${at}`);
+    if (!next?.leadIns.includes(opening.id)) return list;
+    list.push(next);
+  }
+}
+
+function citation(policy: Policy, main: Passage, quoted: readonly Passage[]): Citation {
+  const section = findSection(policy, main.sectionId);
+  const { policyId, versionId, contentHash, title, version, adoptedOn, reviewOn } = policy;
+  return {
+    policyId,
+    versionId,
+    contentHash,
+    policyTitle: title,
+    ...(version === undefined ? {} : { version }),
+    ...(adoptedOn === undefined ? {} : { adoptedOn }),
+    ...(reviewOn === undefined ? {} : { reviewOn }),
+    sectionId: main.sectionId,
+    section: numberOf(policy, main, section?.number ?? ''),
+    heading: (section?.path ?? []).join(' › '),
+    passageIds: [main.id, ...quoted.filter((passage) => passage !== main).map((passage) => passage.id)],
+    quote: quoteOf(quoted),
+  };
+}
+
+/** `4.1(iii)`: the clause's own number where it has one, and the marks of the items around it. */
+function numberOf(policy: Policy, passage: Passage, section: string): string {
+  const marks = [...passage.leadIns.map((id) => passageOf(policy, id)), passage].flatMap((one) => {
+    const mark = one?.kind === 'item' ? (one.marker ?? '') : '';
+    return /[\p{L}\p{N}]/u.test(mark) && mark !== 'o' ? [mark.replace(/\.$/, '')] : [];
+  });
+  return marks.reduce(
+    (number, mark) => (/^\d+\.\d/.test(mark) ? mark : `${number}(${mark.replace(/[()]/g, '')})`),
+    section,
+  );
+}

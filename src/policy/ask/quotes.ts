@@ -1,0 +1,42 @@
+import { remembering } from '../../core/remember.ts';
+import type { Citation } from '../policy.ts';
+import type { Caution } from './cautions.ts';
+import { areSiblings, cite } from './cite.ts';
+import type { Ranked } from './order.ts';
+
+/** A quote to show, with what must stand beside it. */
+export interface Quoted extends Citation {
+  readonly caution?: Pick<Caution, 'id' | 'title' | 'text'>;
+}
+
+/** An item is quoted together with the item above it in the ranking if it answers nearly as well. */
+const NEARLY = 0.72;
+/** Quotes whose caution is kept as found: the policies' own words, never a question. */
+const MOST_KEPT = 2_000;
+
+/** Puts beside a quote the caution that belongs there. */
+export function createQuoting(cautionFor: (words: string) => Caution | undefined): (citation: Citation) => Quoted {
+  const cautionOf = remembering(MOST_KEPT, (words: string) => ({ caution: cautionFor(words) }));
+  return (citation) => {
+    const { caution } = cautionOf(citation.quote);
+    return caution ? { ...citation, caution: { id: caution.id, title: caution.title, text: caution.text } } : citation;
+  };
+}
+
+/** Citations of what was found, best first; items of one list that answer alike become one citation. */
+export function citeAll(ranked: readonly Ranked[]): Citation[] {
+  const quoted = new Set<Ranked>();
+  return ranked.flatMap((one) => {
+    if (quoted.has(one)) return [];
+    const siblings = ranked.filter(
+      (other) =>
+        other !== one && !quoted.has(other) && other.score >= NEARLY * one.score && areSiblings(one.entry, other.entry),
+    );
+    const citation = cite(
+      one.entry,
+      siblings.map(({ entry }) => entry.passage),
+    );
+    for (const other of [one, ...siblings]) if (citation.passageIds.includes(other.entry.passage.id)) quoted.add(other);
+    return [citation];
+  });
+}

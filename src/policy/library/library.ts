@@ -1,0 +1,114 @@
+import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
+import type { Clock } from '../../core/time.ts';
+import type { Answerer, AnswererParts } from '../ask/answer.ts';
+import type { PolicyDocument } from '../document.ts';
+import type { Policy, PolicyIdentity } from '../policy.ts';
+import type { Decision, PolicyStore, StoredVersion } from '../ports.ts';
+import { toSections } from '../reading/sections.ts';
+import { compareVersions, type SectionChange } from './compare.ts';
+import { createIndexes } from './indexes.ts';
+
+/** A school's policies: what is in force, what awaits its owner, and answers from the versions in force. */
+export interface Library {
+  /** Answers from this school's policies in force, and from nothing else. */
+  answerer(school: SchoolId): Promise<Answerer>;
+  /** From these policies of the school alone; `undefined` when none of them is in force. */
+  answererOf(school: SchoolId, policies: readonly PolicyId[]): Promise<Answerer | undefined>;
+  inForce(school: SchoolId): Promise<readonly Policy[]>;
+  /** Any version this school ever had: what was signed stays readable. */
+  version(school: SchoolId, version: PolicyVersionId): Promise<Policy | undefined>;
+  proposed(school: SchoolId): Promise<readonly StoredVersion[]>;
+  /** Every version of one policy, newest first. */
+  history(school: SchoolId, policy: PolicyId): Promise<readonly StoredVersion[]>;
+  /** A version beside the one it would replace, or did; `undefined` when the school has no such version. */
+  comparison(school: SchoolId, version: PolicyVersionId): Promise<Comparison | undefined>;
+  /**
+   * Takes in a document. A later version of a policy waits for its owner; the first is in force at once, unless it is told
+   * to wait. The same words again change nothing.
+   */
+  submit(
+    school: SchoolId,
+    identity: PolicyIdentity,
+    document: PolicyDocument,
+    first?: 'in-force' | 'waits',
+  ): Promise<Submitted>;
+  /** The owner's decision: this version is what the school answers from, from now on. */
+  putInForce(school: SchoolId, version: PolicyVersionId, by: UserId): Promise<Decision>;
+  /** The owner's decision against a version that waits. */
+  setAside(school: SchoolId, version: PolicyVersionId, by: UserId): Promise<Decision>;
+}
+
+export interface Comparison {
+  readonly stored: StoredVersion;
+  readonly after: Policy;
+  /** The version in force; `undefined` for the first version of a policy. */
+  readonly before: Policy | undefined;
+  /** Section by section, in the order of the new version; empty without a version before. */
+  readonly changes: readonly SectionChange[];
+}
+
+export type Submitted =
+  | { readonly kind: 'in-force' | 'proposed'; readonly version: PolicyVersionId }
+  /** The same words are there already, perhaps as another policy. */
+  | { readonly kind: 'known'; readonly policy: PolicyId; readonly state: 'in-force' | 'proposed' };
+
+interface LibraryParts extends Omit<AnswererParts, 'policies'> {
+  readonly store: PolicyStore;
+  readonly clock: Clock;
+}
+
+export function createLibrary({ store, clock, ...answererParts }: LibraryParts): Library {
+  const indexes = createIndexes({ store, clock, ...answererParts });
+  return {
+    answerer: async (school) => (await indexes.of(school)).answerer,
+    answererOf: async (school, policies) => (await indexes.of(school)).answererOf(policies),
+
+    inForce: async (school) => (await indexes.of(school)).policies,
+
+    async version(school, version) {
+      const inForce = (await indexes.of(school)).policies.find(({ versionId }) => versionId === version);
+      if (inForce) return inForce;
+      const stored = await store.find(school, version);
+      return stored && toSections(stored.document, stored.identity);
+    },
+
+    proposed: (school) => store.proposed(school),
+
+    history: (school, policy) => store.history(school, policy),
+
+    async comparison(school, version) {
+      const stored = await store.find(school, version);
+      if (!stored) return undefined;
+      const after = toSections(stored.document, stored.identity);
+      const before = (await indexes.of(school)).policies.find(
+        (policy) => policy.policyId === stored.identity.id && policy.versionId !== version,
+      );
+      return { stored, after, before, changes: before ? compareVersions(before, after) : [] };
+    },
+
+    async submit(school, identity, document, first = 'in-force') {
+      const {
+        sections: _sections,
+        passages: _passages,
+        furniture: _furniture,
+        ...version
+      } = toSections(document, identity);
+      const proposal = await store.propose(school, { identity, version, document, proposedAt: clock() });
+      if (proposal.kind === 'known') return proposal;
+      const { versionId } = version;
+      if (first === 'waits') return { kind: 'proposed', version: versionId };
+      const hasOne = (await store.inForce(school)).some(({ identity: { id } }) => id === identity.id);
+      if (hasOne) return { kind: 'proposed', version: versionId };
+      await store.putInForce(school, versionId, undefined, clock());
+      indexes.forget();
+      return { kind: 'in-force', version: versionId };
+    },
+
+    async putInForce(school, version, by) {
+      const decision = await store.putInForce(school, version, by, clock());
+      indexes.forget();
+      return decision;
+    },
+    setAside: (school, version, by) => store.setAside(school, version, by, clock()),
+  };
+}

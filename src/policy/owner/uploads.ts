@@ -1,0 +1,152 @@
+import type { PolicyId, SchoolId, UserId } from '../../core/ids.ts';
+import type { MessageRef } from '../../core/messages.ts';
+import { type Clock, DAY_MS } from '../../core/time.ts';
+import type { PolicyDocument } from '../document.ts';
+import { type DocumentReader, policyIdFor, titleFor } from '../library/intake.ts';
+import type { Library, Submitted } from '../library/library.ts';
+
+/** A file that an owner sent to the bot, from the moment it came to the moment they said which policy it is. */
+export interface Upload {
+  readonly id: string;
+  readonly owner: UserId;
+  readonly name: string;
+  /** Where it can be fetched for a short time; gone once it was. */
+  readonly url?: string;
+  /** The message in which its owner sees how far it is. */
+  readonly ref: MessageRef;
+  readonly document?: PolicyDocument;
+  readonly sentAt: Date;
+}
+
+export interface UploadStore {
+  add(upload: Upload): Promise<void>;
+  find(id: string): Promise<Upload | undefined>;
+  /** Keeps what was read, and forgets where it came from. */
+  keep(id: string, document: PolicyDocument): Promise<void>;
+  /** False when it was gone already: two clicks on one button are one. */
+  forget(id: string): Promise<boolean>;
+  forgetBefore(at: Date): Promise<void>;
+}
+
+export type FetchedFile =
+  | { readonly kind: 'fetched'; readonly bytes: Uint8Array }
+  /** In words for the owner. */
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** How the owner sees it. */
+export interface UploadMessages {
+  progress(ref: MessageRef, name: string, progress: { readonly done: number; readonly of: number }): Promise<unknown>;
+  ready(ref: MessageRef, upload: Upload): Promise<unknown>;
+  failed(ref: MessageRef, name: string, why: string): Promise<unknown>;
+  taken(ref: MessageRef, name: string, as: string): Promise<unknown>;
+}
+
+/** What the owner says a file is. `policy` is absent for one that the school does not have yet. */
+interface Placing {
+  readonly school: SchoolId;
+  readonly policy?: PolicyId;
+}
+
+type Placed = Submitted | { readonly kind: 'gone' } | { readonly kind: 'no-such-policy' };
+
+export interface Uploads {
+  /** Fetches and reads one upload; what comes of it is shown in its message. */
+  work(id: string): Promise<void>;
+  find(id: string, owner: UserId): Promise<Upload | undefined>;
+  /** Hands what was read to the library, where it waits to be put in force. */
+  place(id: string, owner: UserId, placing: Placing): Promise<Placed>;
+  /** Forgets what nobody said anything about for a week. */
+  tidy(): Promise<void>;
+}
+
+/** Messages are changed no more often, however fast pages go by. */
+const PROGRESS_MS = 2_000;
+const KEPT_MS = 7 * DAY_MS;
+
+export function createUploads(parts: {
+  readonly uploads: UploadStore;
+  readonly fetchFile: (url: string) => Promise<FetchedFile>;
+  readonly read: DocumentReader;
+  readonly library: Library;
+  readonly messages: UploadMessages;
+  readonly clock: Clock;
+}): Uploads {
+  const { uploads, fetchFile, read, library, messages, clock } = parts;
+
+  async function work(id: string): Promise<void> {
+    const upload = await uploads.find(id);
+    if (!upload?.url) return;
+    const { ref, name } = upload;
+    const fail = async (why: string) => {
+      await uploads.forget(id);
+      await messages.failed(ref, name, why);
+    };
+    const fetched = await fetchFile(upload.url);
+    if (fetched.kind === 'refused') return fail(fetched.why);
+
+    // One change of the message at a time: the last progress must not arrive after the result.
+    let shown = clock().getTime();
+    let showing: Promise<unknown> = Promise.resolve();
+    const outcome = await read(fetched.bytes, name, (progress) => {
+      if (clock().getTime() - shown < PROGRESS_MS) return;
+      shown = clock().getTime();
+      showing = showing.then(() => messages.progress(ref, name, progress)).catch(() => undefined);
+    });
+    await showing;
+    if (outcome.kind === 'unreadable') return fail(outcome.why);
+    await uploads.keep(id, outcome.document);
+    await messages.ready(ref, { ...upload, document: outcome.document });
+  }
+
+  const find = async (id: string, owner: UserId): Promise<Upload | undefined> => {
+    const upload = await uploads.find(id);
+    return upload?.owner === owner ? upload : undefined;
+  };
+
+  return {
+    work,
+    find,
+    async place(id, owner, { school, policy }) {
+      const upload = await find(id, owner);
+      if (!upload?.document) return { kind: 'gone' };
+      const policies = await library.inForce(school);
+      const chosen = policies.find(({ policyId }) => policyId === policy);
+      if (policy !== undefined && !chosen) return { kind: 'no-such-policy' };
+      const title = upload.document.stated.title ?? titleFor(upload.name);
+      const taken = new Set(policies.map(({ policyId }) => policyId));
+      const identity = chosen
+        ? { id: chosen.policyId, fallbackTitle: chosen.title }
+        : { id: newId(title, taken), fallbackTitle: titleFor(upload.name) };
+      if (!(await uploads.forget(id))) return { kind: 'gone' };
+      const submitted = await library.submit(school, identity, upload.document, 'waits');
+      await messages.taken(upload.ref, upload.name, chosen?.title ?? title);
+      return submitted;
+    },
+    tidy: () => uploads.forgetBefore(new Date(clock().getTime() - KEPT_MS)),
+  };
+}
+
+function newId(title: string, taken: ReadonlySet<string>): PolicyId {
+  const id = policyIdFor(title);
+  for (let count = 1; ; count += 1) {
+    const candidate = (count === 1 ? id : `${id}-${count}`) as PolicyId;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+/** The policy that a file is most likely a new version of: by its title, or by what the file is called. */
+export function likelyPolicy<P extends { readonly title: string; readonly policyId: PolicyId }>(
+  upload: Pick<Upload, 'name' | 'document'>,
+  policies: readonly P[],
+): P | undefined {
+  const flat = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  const title = flat(upload.document?.stated.title ?? '');
+  return (
+    policies.find((policy) => title !== '' && flat(policy.title) === title) ??
+    policies.find(({ policyId }) => policyIdFor(upload.name) === policyId)
+  );
+}

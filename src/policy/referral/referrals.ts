@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { PolicyId, SchoolId, UserId } from '../../core/ids.ts';
+import type { IsoDay } from '../../core/time.ts';
+
+/** What became of one question: no word of it, and not who asked. */
+interface QuestionOutcome {
+  readonly id: string;
+  readonly school: SchoolId;
+  readonly askedOn: IsoDay;
+  readonly kind: 'answered' | 'not-covered';
+  /** Where the answer stood. */
+  readonly place?: { readonly policyId: PolicyId; readonly sectionId: string; readonly heading: string };
+  /** Share of the question that the answer speaks of, 0 to 1. */
+  readonly coverage?: number;
+}
+
+/**
+ * The id under which the outcome of a question is noted: made of the ticket on the card and of who asked, so that nobody else can
+ * judge the answer, and without the card nobody can tell whose question it was.
+ */
+export function outcomeIdOf(ticket: string, asker: UserId): string {
+  const hex = createHash('sha256').update(`${ticket} ${asker}`).digest('hex');
+  // A UUID of one's own making: version 8.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+export interface OutcomeTally {
+  readonly kind: 'answered' | 'not-covered';
+  readonly policyId: string | undefined;
+  readonly sectionId: string | undefined;
+  readonly heading: string | undefined;
+  readonly asked: number;
+  readonly coverage: number | undefined;
+  /** How many said that this was not it. */
+  readonly wrong: number;
+}
+
+/** A question that somebody chose to send to the policy owner. */
+export interface Referral {
+  readonly id: string;
+  readonly school: SchoolId;
+  readonly askerId: UserId;
+  readonly askerName: string;
+  readonly question: string;
+  readonly askedAt: Date;
+  readonly answer: OwnersAnswer | undefined;
+  /** How a kept reply's question reads to others: the owner's words for it, without names. */
+  readonly shownQuestion?: string;
+}
+
+export interface OwnersAnswer {
+  readonly text: string;
+  /** What the owner says it rests on. */
+  readonly source: string;
+  readonly by: string;
+  readonly at: Date;
+  /** The owner allows it to be shown to others who ask the same. */
+  readonly isCurated: boolean;
+}
+
+export interface QuestionStore {
+  note(outcome: QuestionOutcome): Promise<void>;
+  /** "Was this it?" The last answer counts. An id of another school's question changes nothing. */
+  judge(school: SchoolId, id: string, wasIt: boolean): Promise<void>;
+  tally(school: SchoolId, since: IsoDay): Promise<readonly OutcomeTally[]>;
+  /** False when this referral was already sent. */
+  refer(referral: Omit<Referral, 'answer'>): Promise<boolean>;
+  findReferral(id: string): Promise<Referral | undefined>;
+  /** False when it was answered before: the first answer stands. */
+  answerOnce(id: string, answer: OwnersAnswer, shownQuestion?: string): Promise<boolean>;
+  /** Changes a reply that is kept for others; what the asker got stays in their chat. False when it is not kept. */
+  editCurated(id: string, answer: OwnersAnswer, shownQuestion: string): Promise<boolean>;
+  /** Others no longer see the reply. False when they did not before. */
+  withdrawCurated(id: string): Promise<boolean>;
+  curated(school: SchoolId): Promise<readonly Referral[]>;
+}

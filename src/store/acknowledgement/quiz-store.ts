@@ -1,0 +1,23 @@
+import type { QuizStore } from '../../acknowledgement/stores.ts';
+import type { Db } from '../database/database.ts';
+
+export const sqlQuizStore = (db: Db): QuizStore => ({
+  async find(school, policy) {
+    const row = await db
+      .selectFrom('understanding_check')
+      .selectAll()
+      .where('school', '=', school)
+      .where('policy_id', '=', policy)
+      .executeTakeFirst();
+    return row && { school: row.school, policy: row.policy_id, questions: row.questions, by: row.by, at: row.at };
+  },
+
+  async save({ school, policy, questions, by, at }) {
+    const row = { questions: JSON.stringify(questions), by, at };
+    await db
+      .insertInto('understanding_check')
+      .values({ school, policy_id: policy, ...row })
+      .onConflict((conflict) => conflict.columns(['school', 'policy_id']).doUpdateSet(row))
+      .execute();
+  },
+});

@@ -1,0 +1,86 @@
+import { shelfOf } from '../../concern/concern.ts';
+import type { ConcernStore } from '../../concern/ports.ts';
+import type { UserId } from '../../core/ids.ts';
+import type { Db } from '../database/database.ts';
+import { claimStaleCards, claimTasks, isQueuedForPlace, noteCardShown, settleTask } from './tasks.ts';
+import { SCHEMA, SHELVES } from './trail/schemas.ts';
+import { putTasksBack } from './trail/waiting.ts';
+
+type TaskStore = Pick<
+  ConcernStore,
+  'claim' | 'settle' | 'putTasksBack' | 'toldInPerson' | 'tally' | 'isQueued' | 'staleCards' | 'noteShown'
+>;
+
+/** What is still to be done for the concerns of both shelves, and which cards are behind. */
+export function sqlTaskStore(db: Db): TaskStore {
+  const shelves = SHELVES.map((name) => db.withSchema(SCHEMA[name]));
+  return {
+    async claim(now, leaseUntil, limit, which = 'all') {
+      const claimed = [];
+      for (const shelf of shelves) claimed.push(...(await claimTasks(shelf, now, leaseUntil, limit, which)));
+      return claimed;
+    },
+
+    async settle(task, outcome) {
+      for (const shelf of shelves) await settleTask(shelf, task, outcome);
+    },
+
+    async putTasksBack(missing) {
+      const found = [];
+      for (const shelf of shelves) found.push(...(await putTasksBack(shelf, missing)));
+      return found;
+    },
+
+    async toldInPerson(concern, holder) {
+      const told = { sent: [] as UserId[], waiting: [] as UserId[] };
+      for (const shelf of shelves) {
+        const rows = await shelf
+          .selectFrom('concern_task')
+          .select(['person', 'state', 'shown'])
+          .where('concern_id', '=', concern)
+          .where('kind', '=', 'tell-person')
+          .where('holder', '=', holder)
+          .execute();
+        for (const { person, state, shown } of rows) {
+          if (person === null) continue;
+          // A card that says the concern has moved tells nobody that it came back.
+          if (state === 'sent' && shown?.kind === 'alert') told.sent.push(person);
+          else if (state === 'due' || state === 'running') told.waiting.push(person);
+        }
+      }
+      return told;
+    },
+
+    async tally(concern, kind, holder) {
+      const counts = { sent: 0, waiting: 0, failed: 0 };
+      for (const shelf of shelves) {
+        const rows = await shelf
+          .selectFrom('concern_task')
+          .select(({ fn }) => ['state', fn.countAll<string>().as('count')])
+          .where('concern_id', '=', concern)
+          .where('kind', '=', kind)
+          .where('holder', '=', holder)
+          .groupBy('state')
+          .execute();
+        for (const { state, count } of rows) {
+          if (state === 'sent') counts.sent += Number(count);
+          else if (state === 'failed') counts.failed += Number(count);
+          else if (state !== 'done') counts.waiting += Number(count);
+        }
+      }
+      return counts;
+    },
+
+    isQueued: (concern, since) => isQueuedForPlace(db.withSchema(SCHEMA[shelfOf(concern.kind)]), concern, since),
+
+    async staleCards(now, leaseUntil, limit) {
+      const stale = [];
+      for (const shelf of shelves) stale.push(...(await claimStaleCards(shelf, now, leaseUntil, limit)));
+      return stale;
+    },
+
+    async noteShown(task, version, shown) {
+      for (const shelf of shelves) await noteCardShown(shelf, task, version, shown);
+    },
+  };
+}

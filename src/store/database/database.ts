@@ -1,0 +1,75 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { Fault } from '../../core/calls/fault.ts';
+import { connectionTo, type PasswordSource } from './address.ts';
+import { startLocalServer } from './embedded.ts';
+import { impatient } from './impatient-pool.ts';
+import { migrate, reasonOf } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+export type Trx = Transaction<Tables>;
+
+export interface OpenDatabase {
+  readonly db: Db;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+type DatabaseSettings =
+  | { readonly kind: 'server'; readonly url: string }
+  | { readonly kind: 'embedded'; readonly folder: string };
+
+/**
+ * Connects (starting our own server where no address is given) and brings the schema up to date.
+ * @param password for a server that takes tokens; otherwise the address holds what is needed
+ * @throws Fault('unavailable') when there is no database to talk to
+ */
+export async function openDatabase(settings: DatabaseSettings, password?: PasswordSource): Promise<OpenDatabase> {
+  const local = settings.kind === 'embedded' ? await startLocalServer(settings.folder) : undefined;
+  const url = settings.kind === 'server' ? settings.url : (local?.url ?? '');
+  // Apart from the rest: a migration may take its time, and may wait for another instance's.
+  const migrating = connect(url, 2, password);
+  try {
+    await migrate(migrating);
+  } catch (error) {
+    await migrating.destroy();
+    await local?.close();
+    throw error instanceof Fault
+      ? error
+      : new Fault('unavailable', `The database cannot be used: ${reasonOf(error)}`, { cause: error });
+  }
+  await migrating.destroy();
+  const db = connect(url, 20, password, LONGEST_MS);
+  return {
+    db,
+    url,
+    async close() {
+      await db.destroy();
+      await local?.close();
+    },
+  };
+}
+
+/** Nothing that is asked in a turn or a job takes a tenth of this. Who sends a report is told in time that it is not saved. */
+const LONGEST_MS = 7_000;
+
+/**
+ * A pool on `url`, without touching the schema.
+ * @param longestMs a query that takes longer is given up; without it, as for backups, nothing is
+ */
+export function connect(url: string, max = 20, password?: PasswordSource, longestMs?: number): Db {
+  const pool = new pg.Pool({
+    ...connectionTo(url, password),
+    max,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'lanyard',
+  });
+  // An idle connection that breaks is replaced by the pool; unheard, its error event would end the process.
+  pool.on('error', () => undefined);
+  // The same for a connection in use: whoever uses it gets the error as a rejected query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: longestMs === undefined ? pool : impatient(pool, longestMs) }),
+  });
+}

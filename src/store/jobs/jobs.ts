@@ -1,0 +1,141 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { PgBoss } from 'pg-boss';
+import { Fault, nameOf } from '../../core/calls/fault.ts';
+import type { Jobs } from '../../core/jobs.ts';
+import type { Log } from '../../core/log.ts';
+import { MINUTE_MS } from '../../core/time.ts';
+import { connectionTo, type PasswordSource } from '../database/address.ts';
+import { ifNotLocked } from '../database/advisory-lock.ts';
+import type { Db } from '../database/database.ts';
+import { createLogThrottle } from './log-throttle.ts';
+
+export interface RunningJobs extends Jobs {
+  /** Begin working; every name must be handled before this. */
+  start(): Promise<void>;
+  /** Ask for every regular run now, for instance because the clock was moved. */
+  wakeAll(): Promise<void>;
+  /** Lets running jobs end, up to a limit, and hands the rest back. */
+  stop(): Promise<void>;
+  /** Whether the database answers, in which the queue is. */
+  isHealthy(): Promise<boolean>;
+}
+
+/** A run that finds its key taken comes back after this long, in case the other one had already looked. */
+const BUSY_SECONDS = 1;
+
+/** Durable jobs on pg-boss, in the same database as everything else. */
+export function createJobs(db: Db, url: string, log: Log, password?: PasswordSource): RunningJobs {
+  const boss = new PgBoss({
+    ...connectionTo(url, password),
+    max: 4,
+    useListenNotify: true,
+    application_name: 'lanyard-jobs',
+  });
+  // Without a listener an error event ends the process; a lost connection is tried again by pg-boss itself.
+  const trouble = (error: Error, times: number) => log.warn('jobs.trouble', { reason: reasonOf(error), times });
+  // A database that is away makes hundreds a minute.
+  boss.on(
+    'error',
+    createLogThrottle(MINUTE_MS, () => performance.now(), trouble),
+  );
+
+  const handlers = new Map<string, (key: string) => Promise<void>>();
+  const regular: { name: string; everyMs: number }[] = [];
+  const timers: NodeJS.Timeout[] = [];
+  let isStarted = false;
+
+  async function begin(name: string, work: (key: string) => Promise<void>): Promise<void> {
+    // 'short': at most one waiting run per key. Runs of one key are kept apart by a lock below, not by the queue,
+    // because a lock ends with the connection of a killed process while an active job would wait for its expiry.
+    await boss.createQueue(name, {
+      policy: 'short',
+      notify: true,
+      retryLimit: 20,
+      retryBackoff: true,
+      retryDelay: 1,
+      retryDelayMax: 60,
+      expireInSeconds: 3_600,
+      deleteAfterSeconds: 3_600,
+    });
+    await boss.work<{ key: string }>(
+      name,
+      // A run put off for a second raises no notice when its time has come, so the fallback must be short too.
+      { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1, batchSize: 1, localConcurrency: 2 },
+      async ([job]) => {
+        if (!job) return;
+        const { key } = job.data;
+        try {
+          const ran = await ifNotLocked(db, sql`hashtextextended(${`${name}:${key}`}, 0)`, () => work(key));
+          if (!ran) await boss.send(name, { key }, { singletonKey: key, startAfter: BUSY_SECONDS });
+        } catch (error) {
+          log.error('jobs.failed', { job: name, fault: error instanceof Fault ? error.code : undefined }, error);
+          throw new Error(`job ${name} failed`);
+        }
+      },
+    );
+  }
+
+  const jobs: RunningJobs = {
+    handle(name, work) {
+      if (isStarted) throw new Error(`job ${name} is registered after the start`);
+      handlers.set(name, work);
+    },
+
+    async wake(name, key = 'all') {
+      if (!handlers.has(name)) throw new Error(`nobody handles job ${name}`);
+      await boss.send(name, { key }, { singletonKey: key });
+    },
+
+    every(name, everyMs) {
+      regular.push({ name, everyMs });
+    },
+
+    async start() {
+      isStarted = true;
+      await boss.start();
+      for (const [name, work] of handlers) await begin(name, work);
+      for (const { name, everyMs } of regular) {
+        timers.push(
+          setInterval(() => {
+            jobs.wake(name).catch((error: unknown) => log.warn('jobs.not-woken', { job: name, reason: nameOf(error) }));
+          }, everyMs),
+        );
+      }
+    },
+
+    async wakeAll() {
+      for (const { name } of regular) await jobs.wake(name);
+    },
+
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      if (isStarted) await stopGently(boss, [...handlers.keys()]);
+    },
+
+    async isHealthy() {
+      return await Promise.race([
+        sql`select 1`.execute(db).then(
+          () => true,
+          () => false,
+        ),
+        pause(2_000, false),
+      ]);
+    },
+  };
+  return jobs;
+}
+
+/** What runs at the stop may end within this; what has not is handed back. */
+const LONGEST_STOP_MS = 10_000;
+
+/** Left to pg-boss, which only looks every half second whether the runs have ended, each stop would take one. */
+async function stopGently(boss: PgBoss, queues: readonly string[]): Promise<void> {
+  const ended = Promise.all(queues.map((name) => boss.offWork(name, { wait: true })));
+  await Promise.race([ended, pause(LONGEST_STOP_MS, undefined, { ref: false })]);
+  await boss.stop({ graceful: false });
+}
+
+/** A code of the system or SQLSTATE, else its class; never the message. */
+const reasonOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : (error.name ?? '');

@@ -1,0 +1,3 @@
+export interface PaceTables {
+  pace: { bucket: string; next_at: Date };
+}

@@ -1,0 +1,21 @@
+import type { Migration } from 'kysely/migration';
+import * as core from './001-baseline-core.ts';
+import * as policy from './002-baseline-policy.ts';
+import * as acknowledgement from './003-baseline-acknowledgement.ts';
+import * as concern from './004-baseline-concern.ts';
+
+/** The schema of the first release. Every later migration adds to it. */
+export const baseline: Record<string, Migration> = {
+  '001-baseline-core': core,
+  '002-baseline-policy': policy,
+  '003-baseline-acknowledgement': acknowledgement,
+  '004-baseline-concern': concern,
+};
+
+/**
+ * Ordered and append-only: a migration that has run somewhere is never changed. Each keeps working beside the version of
+ * the code before it (add first, remove a release later), because two versions run at once during a rolling update.
+ */
+export const migrations: Record<string, Migration> = {
+  ...baseline,
+};

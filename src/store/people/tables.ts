@@ -1,0 +1,30 @@
+import type { SchoolId, TenantId, UserId } from '../../core/ids.ts';
+
+export interface PeopleTables {
+  conversation: {
+    user_id: UserId;
+    tenant_id: TenantId;
+    /** Null when the chat is known to be gone. */
+    conversation_id: string | null;
+    service_url: string;
+    seen_at: Date;
+  };
+  standing: {
+    user_id: UserId;
+    kind: 'staff' | 'pupil' | 'outsider';
+    school_id: SchoolId | null;
+    checked_at: Date;
+  };
+  ticket: {
+    /** SHA-256 of the secret, hexadecimal. */
+    hash: string;
+    purpose: string;
+    subject: string;
+    holder: string;
+    made_at: Date;
+    expires_at: Date;
+    uses_left: number | null;
+    used_at: Date | null;
+    replaced_at: Date | null;
+  };
+}

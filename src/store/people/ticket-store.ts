@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { type Selectable, sql } from 'kysely';
+import type { Ids } from '../../core/ids.ts';
+import { SECRET_LENGTH, type TicketFound, type Tickets } from '../../core/pages/tickets.ts';
+import { DAY_MS } from '../../core/time.ts';
+import type { Db } from '../database/database.ts';
+import type { PeopleTables } from './tables.ts';
+
+/** Whoever comes late is told that their link has expired; after this long, that it is not known. */
+const KEPT_MS = 90 * DAY_MS;
+/** PostgreSQL takes at most 65,535 parameters a statement. */
+const ROWS = 2_000;
+
+/** A fast hash is enough: the secret is random, so there is nothing to try but all of it. */
+const hashOf = (secret: string): string => createHash('sha256').update(secret, 'utf8').digest('hex');
+
+export const sqlTickets = (db: Db, ids: Pick<Ids, 'reference'>): Tickets => ({
+  make: (tickets, now, options) =>
+    db.transaction().execute(async (trx) => {
+      await trx
+        .deleteFrom('ticket')
+        .where('expires_at', '<', new Date(now.getTime() - KEPT_MS))
+        .execute();
+      const secrets = tickets.map(() => ids.reference(SECRET_LENGTH));
+      for (let at = 0; at < tickets.length; at += ROWS) {
+        const some = tickets.slice(at, at + ROWS);
+        if (options?.replacing) {
+          const earlier = JSON.stringify(some.map(({ purpose, subject, holder }) => ({ purpose, subject, holder })));
+          await sql`update ticket set replaced_at = ${now}
+            from jsonb_to_recordset(${earlier}::jsonb) as earlier (purpose text, subject text, holder text)
+            where ticket.purpose = earlier.purpose and ticket.subject = earlier.subject
+              and ticket.holder = earlier.holder and replaced_at is null`.execute(trx);
+        }
+        await trx
+          .insertInto('ticket')
+          .values(
+            some.map(({ purpose, subject, holder, expiresAt, usesLeft }, index) => ({
+              hash: hashOf(secrets[at + index] ?? ''),
+              purpose,
+              subject,
+              holder,
+              made_at: now,
+              expires_at: expiresAt,
+              uses_left: usesLeft ?? null,
+              used_at: null,
+              replaced_at: null,
+            })),
+          )
+          .execute();
+      }
+      return secrets;
+    }),
+
+  find: async (secret, now) => standing(await rowOf(db, secret), now),
+
+  async use(secret, now) {
+    const used = await db
+      .updateTable('ticket')
+      .set((eb) => ({ used_at: now, uses_left: eb('uses_left', '-', 1) }))
+      .where('hash', '=', hashOf(secret))
+      .where('expires_at', '>', now)
+      .where('replaced_at', 'is', null)
+      .where((eb) => eb.or([eb('uses_left', 'is', null), eb('uses_left', '>', 0)]))
+      .returningAll()
+      .executeTakeFirst();
+    if (used) return { kind: 'good', ticket: toTicket(used) };
+    return standing(await rowOf(db, secret), now);
+  },
+});
+
+type Row = Selectable<PeopleTables['ticket']>;
+
+const rowOf = (db: Db, secret: string): Promise<Row | undefined> =>
+  db.selectFrom('ticket').selectAll().where('hash', '=', hashOf(secret)).executeTakeFirst();
+
+function standing(row: Row | undefined, now: Date): TicketFound {
+  if (!row) return { kind: 'unknown' };
+  if (row.replaced_at) return { kind: 'replaced' };
+  if (row.expires_at <= now) return { kind: 'expired' };
+  if (row.uses_left === 0) return { kind: 'used-up' };
+  return { kind: 'good', ticket: toTicket(row) };
+}
+
+const toTicket = (row: Row) => ({
+  purpose: row.purpose,
+  subject: row.subject,
+  holder: row.holder,
+  expiresAt: row.expires_at,
+  usesLeft: row.uses_left ?? undefined,
+});

@@ -1,0 +1,77 @@
+import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
+import type { IsoDay } from '../../core/time.ts';
+import type { NoticeKind } from '../../policy/owner/desk.ts';
+import type { StoredVersion } from '../../policy/ports.ts';
+
+export interface PolicyTables {
+  policy_version: {
+    school_id: SchoolId;
+    policy_id: PolicyId;
+    version_id: PolicyVersionId;
+    fallback_title: string;
+    /** PolicyVersion as JSON. */
+    version: unknown;
+    /** PolicyDocument as JSON: the words themselves. */
+    document: unknown;
+    state: StoredVersion['state'];
+    proposed_at: Date;
+    in_force_at: Date | null;
+    in_force_by: UserId | null;
+    set_aside_at: Date | null;
+    set_aside_by: UserId | null;
+  };
+  policy_source: {
+    school_id: SchoolId;
+    source_id: string;
+    policy_id: PolicyId;
+    fingerprint: string;
+    problem: string | null;
+    read_at: Date;
+  };
+  policy_notice: {
+    school_id: SchoolId;
+    version_id: PolicyVersionId;
+    kind: NoticeKind;
+    owner_id: UserId;
+    /** MessageRef as JSON. */
+    message: unknown;
+    sent_at: Date;
+  };
+  policy_library: { school_id: SchoolId; place: string; delta_link: string; synced_at: Date };
+  policy_upload: {
+    id: string;
+    owner_id: UserId;
+    name: string;
+    url: string | null;
+    /** MessageRef as JSON. */
+    message: unknown;
+    /** PolicyDocument as JSON, once it was read. */
+    document: unknown;
+    sent_at: Date;
+  };
+  question_outcome: {
+    id: string;
+    school_id: SchoolId;
+    asked_on: IsoDay;
+    outcome: 'answered' | 'not-covered';
+    policy_id: string | null;
+    section_id: string | null;
+    heading: string | null;
+    coverage: number | null;
+    was_it: boolean | null;
+  };
+  referral: {
+    id: string;
+    school_id: SchoolId;
+    asker_id: UserId;
+    asker_name: string;
+    question: string;
+    asked_at: Date;
+    answer: string | null;
+    source: string | null;
+    answered_by: string | null;
+    answered_at: Date | null;
+    is_curated: boolean;
+    shown_question: string | null;
+  };
+}

@@ -1,0 +1,218 @@
+import type { CampaignView, Progress } from '../../../acknowledgement/campaign/campaign-view.ts';
+import { problemWording, REASON_WORDING, STATE_WORDING, STATUS_WORDING } from '../../../acknowledgement/wording.ts';
+import { formatDay, formatInstant } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  chart,
+  type Element,
+  execute,
+  facts,
+  heading,
+  openDialog,
+  plain,
+  section,
+  table,
+  text,
+} from '../../card.ts';
+import {
+  CORRECT,
+  countOf,
+  DISCARD,
+  DOWNLOADS,
+  END,
+  FIND,
+  JOINERS,
+  LEAVERS,
+  PAPER,
+  PAUSE,
+  PEOPLE,
+  people,
+  REFRESH,
+  RESEND,
+  RESUME,
+} from './buttons.ts';
+import { preflight } from './preflight-cards.ts';
+
+/** The campaign's own card, from the first look at the roster to the end; it changes in place. */
+export function campaignCard(view: CampaignView): Card {
+  switch (view.status) {
+    case 'preparing':
+      return card({
+        body: [
+          heading(view.title),
+          text('Reading the staff list. This card changes when it is done; nobody has been asked.'),
+        ],
+      });
+    case 'refused':
+      return card({
+        body: [
+          heading(view.title),
+          section(
+            [
+              text('This campaign cannot start. Nobody has been asked.', { bold: true }),
+              plain(view.problem ? problemWording(view.problem) : ''),
+            ],
+            {
+              style: 'attention',
+            },
+          ),
+          actions([execute('Discard', DISCARD, { campaign: view.campaign })]),
+        ],
+      });
+    case 'draft':
+      return preflight(view);
+    case 'discarded':
+      return card({ body: [heading(view.title, { small: true }), text('Discarded. Nobody was asked.')] });
+    case 'running':
+    case 'paused':
+    case 'finished':
+    case 'withdrawn':
+      return progress(view);
+    default:
+      return view.status satisfies never;
+  }
+}
+
+export const campaignSummary = (view: CampaignView): string => `${view.title}: ${STATUS_WORDING[view.status]}`;
+
+const percent = ({ acknowledged, expected }: Progress): string =>
+  expected === 0 ? '–' : `${Math.floor((100 * acknowledged) / expected)} %`;
+
+function progress(view: CampaignView): Card {
+  const { total } = view;
+  const sending = countOf(view, 'waiting') + countOf(view, 'sending');
+  return card({
+    body: [
+      heading(view.title),
+      text(`**${total.acknowledged} of ${total.expected}** have acknowledged (${percent(total)}).`),
+      facts([
+        [
+          'Status',
+          `${STATUS_WORDING[view.status]}${sending > 0 && view.status === 'running' ? `, ${sending} still to be sent` : ''}`,
+        ],
+        ['Due', formatDay(view.dueDay)],
+        view.startedAt ? ['Started', formatInstant(view.startedAt)] : undefined,
+      ]),
+      chart({
+        kind: 'Chart.Donut',
+        title: 'Where everybody is',
+        header: ['Status', 'People'],
+        data: view.states.map(({ state, count }) => ({ label: STATE_WORDING[state].label, value: count })),
+      }),
+      progressChart('By staff group', view.groups),
+      view.sites.length > 1 ? progressChart('By site', view.sites) : undefined,
+      view.status === 'withdrawn' || countOf(view, 'queried') === 0 ? undefined : queriedPart(countOf(view, 'queried')),
+      ...view.reasons.filter(({ state }) => state === 'unreachable' || state === 'waiting').map(reasonPart),
+      ...heldParts(view),
+      ...(view.status === 'withdrawn' ? [withdrawnPart(view)] : buttonsOf(view)),
+      plain(`As it stood on ${formatInstant(view.drawnAt)}.`, { small: true, subtle: true }),
+    ],
+  });
+}
+
+const withdrawnPart = ({ campaign }: CampaignView): Element =>
+  section([
+    text('Every card says that the request was withdrawn. What was signed before is kept.'),
+    actions([openDialog('Download', DOWNLOADS, { campaign })]),
+  ]);
+
+/** Who and what first, then what happens to the campaign as a whole. */
+function buttonsOf({ campaign, status, total }: CampaignView): Element[] {
+  const data = { campaign };
+  const isOpen = status === 'running' || status === 'paused';
+  return [
+    actions([
+      openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
+      openDialog('Everybody', PEOPLE, { ...data, which: 'all' }),
+      status === 'running' && total.outstanding > 0 ? openDialog('Resend to the missing', RESEND, data) : undefined,
+      openDialog('Change somebody', FIND, data),
+      status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
+      openDialog('Download', DOWNLOADS, data),
+    ]),
+    actions([
+      status === 'running' ? execute('Pause', PAUSE, data) : undefined,
+      status === 'paused' ? execute('Resume', RESUME, data) : undefined,
+      isOpen ? openDialog('Correct', CORRECT, data) : undefined,
+      isOpen ? openDialog('Finish', END, { ...data, how: 'finish' }) : undefined,
+      openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
+      execute('Refresh', REFRESH, data),
+    ]),
+  ];
+}
+
+const reasonPart = ({ reason, count }: CampaignView['reasons'][number]): Element =>
+  section(
+    [
+      plain(`${people(count)}: ${REASON_WORDING[reason].label}.`, { bold: true }),
+      plain(REASON_WORDING[reason].mend, { small: true }),
+    ],
+    { style: 'warning' },
+  );
+
+/** What waits for somebody who looks at the groups; the button confirms the number that stands here, and no more. */
+function heldParts({ campaign, held, status }: CampaignView): Element[] {
+  if (status !== 'running' && status !== 'paused') return [];
+  const part = (words: string, consequence: string, title: string, verb: string, count: number) =>
+    section(
+      [
+        text(`**${people(count)}** ${words} That is more than usual in a day.`),
+        text(consequence),
+        actions([execute(title, verb, { campaign, count })]),
+      ],
+      { style: 'attention' },
+    );
+  return [
+    ...(held.leavers === 0
+      ? []
+      : [
+          part(
+            'are no longer in the staff groups.',
+            'Nobody was taken off the list. Please check the groups first; a mistake there is put right by itself.',
+            'They have left',
+            LEAVERS,
+            held.leavers,
+          ),
+        ]),
+    ...(held.joiners === 0
+      ? []
+      : [
+          part(
+            'are new in the staff groups.',
+            'None of them was asked. Please have the IT lead check that the groups hold staff alone, and no pupils.',
+            `They are staff: ask ${people(held.joiners)}`,
+            JOINERS,
+            held.joiners,
+          ),
+        ]),
+  ];
+}
+
+const queriedPart = (count: number): Element =>
+  section(
+    [
+      plain(`${people(count)}: a question, or a wish for another format.`, { bold: true }),
+      plain(`Outstanding says who. ${STATE_WORDING.queried.next}`, { small: true }),
+    ],
+    { style: 'accent' },
+  );
+
+/** Shares side by side where Teams draws charts; where it does not, a table that says the same and what is missing. */
+const progressChart = (by: string, parts: readonly Progress[]): Element =>
+  chart({
+    kind: 'Chart.HorizontalBar',
+    title: `${by}, acknowledged in per cent`,
+    header: ['Group', 'Per cent'],
+    data: parts.map((part) => ({
+      label: `${part.name}: ${part.acknowledged} of ${part.expected}`,
+      value: part.expected === 0 ? 0 : Math.floor((100 * part.acknowledged) / part.expected),
+    })),
+    fallback: section([
+      text(by, { bold: true, apart: true }),
+      table(
+        ['Group', 'Acknowledged', 'Outstanding'],
+        parts.map((part) => [part.name, `${part.acknowledged} of ${part.expected}`, String(part.outstanding)]),
+      ),
+    ]),
+  });

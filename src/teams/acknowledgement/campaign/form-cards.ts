@@ -1,0 +1,180 @@
+import type { CampaignView } from '../../../acknowledgement/campaign/campaign-view.ts';
+import { named } from '../../../acknowledgement/campaign/confirmation.ts';
+import { STATUS_WORDING } from '../../../acknowledgement/wording.ts';
+import type { PolicyVersionId, SchoolId } from '../../../core/ids.ts';
+import { formatDay, type IsoDay } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  execute,
+  heading,
+  input,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { countOf, END, OPEN, people, RESEND } from './buttons.ts';
+
+export const NEW = 'campaign.new';
+export const PLAN = 'campaign.plan';
+export const SAVE_CORRECTION = 'campaign.save-correction';
+
+/** All campaigns that somebody runs, newest first. */
+export function campaignList(views: readonly CampaignView[]): Card {
+  return card({
+    body: [
+      heading('Acknowledgement campaigns'),
+      views.length === 0 ? text('There is none yet.') : undefined,
+      ...views
+        .slice(0, 10)
+        .map((view) =>
+          section(
+            [
+              plain(`${view.title} · ${view.school}`, { bold: true }),
+              text(
+                view.status === 'draft' || view.status === 'preparing' || view.status === 'refused'
+                  ? STATUS_WORDING[view.status]
+                  : `${STATUS_WORDING[view.status]} · ${view.total.acknowledged} of ${view.total.expected} · due ${formatDay(view.dueDay)}`,
+                { subtle: true },
+              ),
+              actions([execute('Open', OPEN, { campaign: view.campaign })]),
+            ],
+            { apart: true },
+          ),
+        ),
+      actions([openDialog('New campaign', NEW, {}, { primary: true })]),
+    ],
+  });
+}
+
+/** What HR chooses. One campaign is made for each school among the chosen policies. */
+export function newCampaignCard(
+  choices: readonly {
+    readonly school: { readonly id: SchoolId; readonly name: string };
+    readonly policies: readonly {
+      readonly versionId: PolicyVersionId;
+      readonly title: string;
+      readonly version: string | undefined;
+      readonly date: string | undefined;
+    }[];
+  }[],
+  suggestedDueDay: IsoDay,
+  complaint?: string,
+): Card {
+  return card({
+    body: [
+      complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
+      text('Everybody in the staff groups of the school is asked once. You see the whole list before anybody is.'),
+      input.choice({
+        id: 'policies',
+        label: 'What should be read?',
+        many: true,
+        expanded: true,
+        required: true,
+        error: 'Choose at least one policy.',
+        choices: choices.flatMap(({ school, policies }) =>
+          policies.map((policy) => ({
+            title: choices.length > 1 ? `${school.name}: ${named(policy)}` : named(policy),
+            value: `${school.id}/${policy.versionId}`,
+          })),
+        ),
+      }),
+      input.date({
+        id: 'due',
+        label: 'Answer by (three weeks or more allow for leave and illness)',
+        required: true,
+        error: 'Choose a date.',
+        value: suggestedDueDay,
+      }),
+      input.toggle({
+        id: 'checks',
+        label: 'Understanding check',
+        title: 'Ask the policy owner’s questions first, where there are any',
+        value: 'true',
+      }),
+      actions([submitDialog('See who would be asked', PLAN, {}, { primary: true })]),
+    ],
+  });
+}
+
+export const correctionCard = (view: CampaignView, complaint?: string): Card =>
+  card({
+    body: [
+      complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
+      text('Every card is changed in place, also those already sent. What people have signed stays as it was.'),
+      input.date({ id: 'due', label: 'Answer by', required: true, value: view.dueDay }),
+      input.text({
+        id: 'note',
+        label: 'Note on every card (optional)',
+        multiline: true,
+        maxLength: 500,
+        ...(view.note !== undefined && { value: view.note }),
+      }),
+      actions([submitDialog('Change every card', SAVE_CORRECTION, { campaign: view.campaign }, { primary: true })]),
+    ],
+  });
+
+/** How a campaign ends; neither can be taken back. */
+export const ENDS = ['finish', 'withdraw'] as const;
+type End = (typeof ENDS)[number];
+
+/** Says what it means before it happens. */
+export function endCard(view: CampaignView, how: End): Card {
+  const { acknowledged, outstanding } = view.total;
+  return card({
+    body: [
+      ...(how === 'finish'
+        ? [
+            text('Reminders and lists stop, and joiners are not asked any more.'),
+            text(
+              `**${people(outstanding)}** have not answered. Their cards stay open, and a late answer still counts.`,
+            ),
+          ]
+        : [
+            text('Every card says that the request was withdrawn, and nobody is asked to answer any more.'),
+            text(`**${people(acknowledged)}** have answered. What they signed is kept.`),
+          ]),
+      text('This cannot be taken back. To stop for a while, use **Pause**.', { bold: true }),
+      actions([
+        submitDialog(
+          how === 'finish' ? 'Finish this campaign' : 'Withdraw this campaign',
+          END,
+          { campaign: view.campaign, how },
+          { primary: true },
+        ),
+      ]),
+    ],
+  });
+}
+
+/** Says whom it reaches before anything goes out. */
+export function resendCard(view: CampaignView): Card {
+  const without = countOf(view, 'waiting') + countOf(view, 'sending') + countOf(view, 'unreachable');
+  const asked = countOf(view, 'asked');
+  return card({
+    body: [
+      without === 0
+        ? text('**Everybody in Teams has had the card.**')
+        : text(
+            `**${people(without)}** ${without === 1 ? 'has' : 'have'} no card. Lanyard tries now instead of in turn.`,
+          ),
+      asked === 0
+        ? undefined
+        : text(
+            `**${people(asked)}** ${asked === 1 ? 'has' : 'have'} the card and no answer yet. They get no second one, and are reminded as planned. Where the chat was deleted, the card comes again.`,
+          ),
+      text('The people on paper, away or with a question are left alone.', { small: true, subtle: true }),
+      actions([
+        submitDialog(
+          without === 0 ? 'Look for deleted chats' : `Send to ${people(without)}`,
+          RESEND,
+          { campaign: view.campaign },
+          { primary: true },
+        ),
+      ]),
+    ],
+  });
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod/v4';
+import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
+import type { CampaignView } from '../../../acknowledgement/campaign/campaign-view.ts';
+import { formatDay } from '../../../core/time.ts';
+import type { Card } from '../../card.ts';
+import type { Routes } from '../../routes.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
+import { day, form, inCampaign } from '../card-data.ts';
+import { CORRECT, END, RESEND } from './buttons.ts';
+import { correctionCard, ENDS, endCard, resendCard, SAVE_CORRECTION } from './form-cards.ts';
+import { NOT_YOURS } from './people-handlers.ts';
+
+const correction = inCampaign.extend({ due: day, note: z.string().max(500).default('') });
+const ending = inCampaign.extend({ how: z.enum(ENDS) });
+
+const opened = (view: CampaignView | undefined, title: string, drawn: (view: CampaignView) => Card): DialogAnswer =>
+  view ? { kind: 'dialog', title, card: drawn(view) } : message(NOT_YOURS);
+
+/** What is asked once more before it is done: resend, end, correct. Whether somebody may is asked at every click. */
+export function registerCampaignForms(routes: Routes, acknowledgements: Acknowledgements): void {
+  const resending = form(inCampaign, async ({ campaign }, { sender }) =>
+    opened(await acknowledgements.campaign(sender.userId, campaign), 'Resend to the missing', resendCard),
+  );
+  routes.dialog(RESEND, resending);
+  const resend = form(inCampaign, async ({ campaign }, { sender }) => {
+    const result = await acknowledgements.resend(sender.userId, campaign);
+    switch (result.kind) {
+      case 'resent':
+        return message('On its way. The card in this chat counts.');
+      case 'not-now':
+        return message('This campaign is not running; nothing was sent.');
+      case 'not-allowed':
+        return message(NOT_YOURS);
+      default:
+        return result satisfies never;
+    }
+  });
+  routes.submit(RESEND, resend);
+
+  const asksToEnd = form(ending, async ({ campaign, how }, { sender }) =>
+    opened(await acknowledgements.campaign(sender.userId, campaign), how === 'finish' ? 'Finish' : 'Withdraw', (view) =>
+      endCard(view, how),
+    ),
+  );
+  routes.dialog(END, asksToEnd);
+  const end = form(ending, async ({ campaign, how }, { sender }) => {
+    const { kind } = await acknowledgements.command(sender.userId, campaign, how);
+    if (kind === 'not-allowed') return message(NOT_YOURS);
+    return message(
+      kind === 'not-now'
+        ? 'That is not possible any more; the card in this chat shows why.'
+        : 'Done. The cards change in place.',
+    );
+  });
+  routes.submit(END, end);
+
+  const correcting = form(inCampaign, async ({ campaign }, { sender }) =>
+    opened(await acknowledgements.campaign(sender.userId, campaign), 'Correct', correctionCard),
+  );
+  routes.dialog(CORRECT, correcting);
+  const correct = form(
+    correction,
+    async ({ campaign, due, note }, { sender }) => {
+      const result = await acknowledgements.correct(sender.userId, campaign, { dueDay: due, note });
+      switch (result.kind) {
+        case 'corrected':
+          return message('Every card is being changed in place.');
+        case 'not-allowed':
+          return message(NOT_YOURS);
+        case 'not-now':
+          return message('This campaign has ended; its cards stay as they are.');
+        case 'bad-due-day':
+          return message(`The date must be between ${formatDay(result.earliest)} and ${formatDay(result.latest)}.`);
+        default:
+          return result satisfies never;
+      }
+    },
+    'Please choose a date, and at most 500 characters of note.',
+  );
+  routes.submit(SAVE_CORRECTION, correct);
+}

@@ -1,0 +1,51 @@
+import type { ListView } from '../../../acknowledgement/register/missing-list.ts';
+import { formatDay, formatInstant } from '../../../core/time.ts';
+import { actions, type Card, card, execute, heading, plain, text } from '../../card.ts';
+import { people } from './buttons.ts';
+
+export const SHOW_LIST = 'campaign.show-list';
+
+/** Names shown; HR's own card has everybody. */
+const NAMES = 40;
+
+/** Who of somebody's own people has not answered. Only names: no reasons, no questions, nobody who is away. */
+export function listCard(view: ListView): Card {
+  const { people: missing } = view;
+  const shared = missing[0]?.dueDay;
+  return card({
+    body: [
+      heading(view.kind === 'hr' ? 'Not answered yet: for HR' : 'Not answered yet: people you manage', { small: true }),
+      plain(`${view.title} · ${view.school}`, { subtle: true }),
+      text(countWording(view)),
+      ...missing
+        .slice(0, NAMES)
+        .map(({ name, dueDay }) => plain(`•  ${name}${dueDay === shared ? '' : ` (by ${formatDay(dueDay)})`}`)),
+      missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
+      shared === undefined ? undefined : plain(`To be answered by ${formatDay(shared)}.`),
+      missing.length === 0
+        ? undefined
+        : text(
+            'They may be waiting for a quiet hour, a computer or paper: a friendly word helps more than another message.',
+            { subtle: true },
+          ),
+      actions([execute('Show as it is now', SHOW_LIST, { campaign: view.campaign, kind: view.kind })]),
+      plain(`As it stood on ${formatInstant(view.drawnAt)}. Only you get this list.`, { small: true, subtle: true }),
+    ],
+  });
+}
+
+function countWording({ kind, people: missing, withManagers }: ListView): string {
+  const own =
+    missing.length === 0
+      ? kind === 'hr'
+        ? 'Nobody is without a line manager to tell.'
+        : 'Everybody you manage has answered.'
+      : kind === 'hr'
+        ? `**${people(missing.length)}** whose line manager I do not know ${missing.length === 1 ? 'has' : 'have'} not answered:`
+        : `**${people(missing.length)}** ${missing.length === 1 ? 'has' : 'have'} not answered:`;
+  return withManagers === 0 ? own : `**${people(withManagers)}** are on the lists of their line managers. ${own}`;
+}
+
+/** No names: a notification may be read on a locked screen. */
+export const listSummary = ({ kind, people: missing, withManagers }: ListView): string =>
+  `${people(kind === 'hr' ? missing.length + withManagers : missing.length)} not answered yet`;

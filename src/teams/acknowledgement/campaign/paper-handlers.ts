@@ -1,0 +1,133 @@
+import { z } from 'zod/v4';
+import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
+import { LARGEST_SHEET } from '../../../acknowledgement/paper/links.ts';
+import type { PeopleWithoutTeams } from '../../../acknowledgement/paper/without-teams.ts';
+import type { Entered } from '../../../acknowledgement/paper/witness.ts';
+import type { PersonId } from '../../../acknowledgement/register/person.ts';
+import type { Downloads } from '../../../core/pages/downloads.ts';
+import { holders } from '../../../core/school/school.ts';
+import { dayOf, formatDay, parseDay } from '../../../core/time.ts';
+import type { Routes } from '../../routes.ts';
+import { type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
+import { form, inCampaign } from '../card-data.ts';
+import { DOWNLOADS, PAPER } from './buttons.ts';
+import { downloadsCard, ENTER, groupOf, type Link, type PaperState, paperCard } from './paper-cards.ts';
+import { NOT_YOURS } from './people-handlers.ts';
+
+const FILES = [
+  ['Register (CSV)', 'campaign-csv'],
+  ['One page for an inspector (PDF)', 'campaign-page'],
+  ['Evidence pack', 'campaign-evidence'],
+] as const;
+const SHEETS = [
+  ['Personal links (PDF)', 'campaign-links'],
+  ['List to sign (PDF)', 'campaign-list'],
+  ['Text (PDF)', 'campaign-text'],
+] as const;
+
+const showing = inCampaign.extend({
+  group: z.string().max(200).optional().transform(groupOf),
+  page: z.coerce.number().int().min(0).max(1_000).default(0),
+});
+const personId = z
+  .string()
+  .max(60)
+  .transform((id) => id as PersonId);
+const entering = z.object({
+  people: z
+    .string()
+    .transform((ids) => ids.split(',').filter((id) => id !== ''))
+    .pipe(z.array(personId).min(1).max(100)),
+  witness: z.string().trim().min(2).max(100),
+  signedOn: z.string(),
+});
+
+const NOT_NOW = 'This is for the people who hold the HR role in lanyard.yml, while the campaign is open.';
+
+interface Deps {
+  readonly acknowledgements: Pick<Acknowledgements, 'campaign'>;
+  readonly withoutTeams: PeopleWithoutTeams;
+  readonly downloads: Pick<Downloads, 'offer'>;
+}
+
+/** Files of a campaign, and everything about people whom Teams does not reach. Asked anew at every click. */
+export function registerCampaignPaper(routes: Routes, { acknowledgements, withoutTeams, downloads }: Deps): void {
+  const linksTo = (files: typeof FILES | typeof SHEETS, subject: string, turn: DialogTurn): Promise<Link[]> =>
+    Promise.all(
+      files.map(async ([title, name]) => ({
+        title,
+        url: (await downloads.offer(name, subject, turn.sender.userId)).url,
+      })),
+    );
+
+  const files = form(inCampaign, async ({ campaign }, turn) => {
+    if (!(await acknowledgements.campaign(turn.sender.userId, campaign))) return message(NOT_YOURS);
+    const links = await linksTo(FILES, campaign, turn);
+    return { kind: 'dialog', title: 'Download', card: downloadsCard(campaign, links), size: 'medium' };
+  });
+  routes.dialog(DOWNLOADS, files);
+  routes.submit(DOWNLOADS, files);
+
+  const paper = (turn: DialogTurn, said?: PaperState['said']): Promise<DialogAnswer> =>
+    form(showing, async ({ campaign, group, page }) => {
+      const by = turn.sender.userId;
+      const all = await withoutTeams.list(by, campaign);
+      if (!all) return message(NOT_NOW);
+      const found =
+        group === undefined ? all : { ...all, people: all.people.filter(({ staffGroup }) => staffGroup === group) };
+      const canPrint = found.people.length > 0 && found.people.length <= LARGEST_SHEET;
+      const subject = group === undefined ? campaign : `${campaign}/${group}`;
+      return {
+        kind: 'dialog',
+        title: 'People without Teams',
+        card: paperCard({
+          found,
+          groups: [...new Set(all.people.map(({ staffGroup }) => staffGroup))].sort(),
+          group,
+          page,
+          links: canPrint ? await linksTo(SHEETS, subject, turn) : [],
+          witness: holders(all.school, 'hr').find(({ id }) => id === by)?.name ?? '',
+          signedOn: dayOf(turn.now),
+          ...(said && { said }),
+        }),
+        size: 'large',
+      };
+    })(turn);
+  routes.dialog(PAPER, (turn) => paper(turn));
+  routes.submit(PAPER, (turn) => paper(turn));
+
+  const enter = form(showing, async ({ campaign }, turn) => {
+    const complain = (words: string) => paper(turn, { words, isComplaint: true });
+    const parsed = entering.safeParse(turn.data);
+    if (!parsed.success) return complain('Please tick who has signed, and write the name of whoever saw it.');
+    const signedOn = parseDay(parsed.data.signedOn);
+    if (!signedOn) return complain('Please choose the date on the paper.');
+    const { people, witness } = parsed.data;
+    const entered = await withoutTeams.enter(turn.sender.userId, campaign, { people, witness, signedOn });
+    return entered.kind === 'not-allowed' ? message(NOT_NOW) : paper(turn, saidOf(entered));
+  });
+  routes.submit(ENTER, enter);
+}
+
+/** What HR is told of the signatures that they entered. */
+function saidOf(entered: Exclude<Entered, { readonly kind: 'not-allowed' }>): NonNullable<PaperState['said']> {
+  switch (entered.kind) {
+    case 'entered': {
+      const already =
+        entered.already > 0 ? ` Had answered already, or are no longer on the list: ${entered.already}.` : '';
+      return { words: `Entered: ${entered.count}.${already}`, isComplaint: false };
+    }
+    case 'bad-day':
+      return {
+        words:
+          entered.earliest === entered.latest
+            ? `The campaign began today, so the date must be ${formatDay(entered.latest)}.`
+            : `The date must be between ${formatDay(entered.earliest)}, when the campaign began, and today.`,
+        isComplaint: true,
+      };
+    case 'own-witness':
+      return { words: `${entered.name} cannot witness their own signature.`, isComplaint: true };
+    default:
+      return entered satisfies never;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Campaign } from '../../../acknowledgement/campaign/campaign.ts';
+import { changesFor, type PersonChange } from '../../../acknowledgement/register/people.ts';
+import { isOutstanding, type Person } from '../../../acknowledgement/register/person.ts';
+import { REASON_WORDING, STATE_WORDING } from '../../../acknowledgement/wording.ts';
+import type { CampaignId } from '../../../core/ids.ts';
+import { actions, type Card, card, heading, input, plain, section, submitDialog, table, text } from '../../card.ts';
+import { FIND, PEOPLE, people } from './buttons.ts';
+
+export const CHANGE = 'campaign.change';
+export const ADD = 'campaign.add';
+
+const ON_A_PAGE = 40;
+
+/** Who is where, as a list. */
+export function peopleCard(
+  campaign: Campaign,
+  register: readonly Person[],
+  which: 'all' | 'outstanding',
+  page: number,
+): Card {
+  const shown = which === 'all' ? register : register.filter(({ state }) => isOutstanding(state));
+  const last = Math.max(0, Math.ceil(shown.length / ON_A_PAGE) - 1);
+  const at = Math.min(Math.max(page, 0), last);
+  const data = { campaign: campaign.id, which };
+  return card({
+    body: [
+      heading(`${which === 'all' ? 'Everybody' : 'Outstanding'}: ${people(shown.length)}`, { small: true }),
+      shown.length === 0
+        ? text('Nobody.')
+        : table(
+            ['Name', 'Role', 'Status'],
+            shown
+              .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
+              .map((person) => [person.name, person.jobTitle ?? person.staffGroup, stateOf(person)]),
+          ),
+      last > 0
+        ? actions([
+            at < last ? submitDialog('Next page', PEOPLE, { ...data, page: at + 1 }) : undefined,
+            at > 0 ? submitDialog('Previous page', PEOPLE, { ...data, page: at - 1 }) : undefined,
+          ])
+        : undefined,
+    ],
+  });
+}
+
+function stateOf(person: Person): string {
+  const { label } = STATE_WORDING[person.state];
+  // Why somebody is away is nobody's business; everything else has a reason to show.
+  const why =
+    person.reason === undefined || person.state === 'paused' ? '' : `: ${REASON_WORDING[person.reason].label}`;
+  const again = person.possibleDuplicates > 0 ? ' (may have had the card twice)' : '';
+  return `${label}${why}${again}`;
+}
+
+const CHANGE_WORDING: Readonly<Record<PersonChange, string>> = {
+  away: 'Away: pause',
+  back: 'Back: ask again',
+  answered: 'Question answered',
+  'try-again': 'Try again now',
+  'to-paper': 'Put on paper',
+  'not-staff': 'Not a member of staff',
+  witnessed: 'Signed on paper, I witnessed it',
+};
+
+const FOUND = 8;
+
+/** Somebody is looked for by name, and changed by a button beside it. */
+export function findPersonCard(campaign: CampaignId, name: string, found: readonly Person[], said?: string): Card {
+  return card({
+    body: [
+      said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
+      input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
+      actions([submitDialog('Find', FIND, { campaign }, { primary: true })]),
+      name !== '' && found.length === 0 ? text('Nobody of that name is on the list.') : undefined,
+      ...found
+        .slice(0, FOUND)
+        .map((person) =>
+          section(
+            [
+              plain(`${person.name}${person.jobTitle ? `, ${person.jobTitle}` : ''}`, { bold: true }),
+              plain(stateOf(person), { subtle: true }),
+              actions(
+                changesFor(person.state).map((change) =>
+                  submitDialog(
+                    CHANGE_WORDING[change],
+                    CHANGE,
+                    { campaign, person: person.id, change },
+                    { withInputs: false },
+                  ),
+                ),
+              ),
+            ],
+            { apart: true },
+          ),
+        ),
+      section(
+        [
+          text('Somebody without an account', { bold: true }),
+          input.text({ id: 'newName', label: 'Name', maxLength: 100 }),
+          input.text({ id: 'newRole', label: 'Role, for example kitchen assistant or governor', maxLength: 100 }),
+          actions([submitDialog('Add to the paper list', ADD, { campaign })]),
+        ],
+        { apart: true },
+      ),
+    ],
+  });
+}

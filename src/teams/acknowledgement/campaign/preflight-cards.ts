@@ -1,0 +1,110 @@
+import type { CampaignView } from '../../../acknowledgement/campaign/campaign-view.ts';
+import { named } from '../../../acknowledgement/campaign/confirmation.ts';
+import { FEWEST } from '../../../acknowledgement/quiz/quiz.ts';
+import { EXCLUSION_WORDING, REASON_WORDING } from '../../../acknowledgement/wording.ts';
+import { formatDay, formatTime } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  facts,
+  heading,
+  openDialog,
+  plain,
+  section,
+  table,
+  text,
+} from '../../card.ts';
+import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, START, TRIAL } from './buttons.ts';
+
+/** Who would be asked and who would not, before anybody is. */
+export function preflight(view: CampaignView): Card {
+  const data = { campaign: view.campaign };
+  const byTeams = countOf(view, 'waiting');
+  const onPaper = countOf(view, 'paper');
+  return card({
+    body: [
+      heading(view.title),
+      text('Nobody has been asked yet. Please check, then start.', { bold: true }),
+      facts([
+        ['School', view.school],
+        ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', named(policy)] as const),
+        ['Due', formatDay(view.dueDay)],
+      ]),
+      ...view.policies.flatMap(quizPart),
+      section([text(`**${people(byTeams)}** will get a card in Teams.`)], { style: 'good' }),
+      onPaper === 0
+        ? undefined
+        : section([
+            text(`**${people(onPaper)}** without a Teams licence will be on the paper list.`),
+            text(REASON_WORDING['no-teams-licence'].mend, { subtle: true, small: true }),
+          ]),
+      ...exclusionParts(view),
+      text('By staff group', { bold: true, apart: true }),
+      table(
+        ['Staff group', 'People'],
+        view.groups.map(({ name, expected }) => [name, String(expected)]),
+      ),
+      actions([
+        execute(`Start: ask ${people(byTeams)}`, START, data, { primary: true }),
+        execute('Trial run to me', TRIAL, data),
+        openDialog('See everybody', PEOPLE, { ...data, which: 'all' }),
+        execute('Look again', LOOK_AGAIN, data),
+        execute('Discard', DISCARD, data),
+      ]),
+      plain(`Staff list read ${formatTime(view.drawnAt)}. Start within an hour, or look again.`, {
+        small: true,
+        subtle: true,
+      }),
+    ],
+  });
+}
+
+/** What HR should know of the owner's questions before it starts. */
+function quizPart({ title, quiz }: CampaignView['policies'][number]): Element[] {
+  switch (quiz?.kind) {
+    case undefined:
+      return [];
+    case 'ready':
+      return [plain(`${title}: ${quiz.questions.length} questions by its owner come before the answer.`)];
+    case 'unfinished':
+      return [
+        section([
+          plain(`${title}: its owner has written ${quiz.have} of at least ${FEWEST} questions. They are left out.`),
+        ]),
+      ];
+    case 'outdated':
+      return [
+        section(
+          [
+            plain(`${title}: its owner’s questions are about words that have changed (${quiz.sections.join('; ')}).`),
+            text('They are left out. The owner looks at them with the command “policies”; then press Look again.', {
+              small: true,
+            }),
+          ],
+          { style: 'warning' },
+        ),
+      ];
+    default:
+      return quiz satisfies never;
+  }
+}
+
+/** Names shown per reason; the dialog and the CSV have the rest. */
+const NAMES = 12;
+
+function exclusionParts(view: CampaignView): Element[] {
+  const byReason = Map.groupBy(view.exclusions, ({ reason }) => reason);
+  return [...byReason].map(([reason, excluded]) =>
+    section([
+      text(`**${people(excluded.length)}** will not be asked.`),
+      plain(EXCLUSION_WORDING[reason], { subtle: true, small: true }),
+      plain(namesOf(excluded.map(({ name }) => name)), { small: true }),
+    ]),
+  );
+}
+
+const namesOf = (names: readonly string[]): string =>
+  names.length <= NAMES ? names.join(', ') : `${names.slice(0, NAMES).join(', ')} and ${names.length - NAMES} more`;

@@ -1,0 +1,88 @@
+import { sectionLabel } from '../../../acknowledgement/quiz/quiz.ts';
+import type { Asking } from '../../../acknowledgement/quiz/take-quiz.ts';
+import type { CampaignId } from '../../../core/ids.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  input,
+  plain,
+  quote,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+
+export const TAKE_QUIZ = 'acknowledgement.take-check';
+export const ANSWER_QUIZ = 'acknowledgement.answer-check';
+
+/** So much of a section stands beside a question; the policy itself is one button away on the card. */
+const SECTION_CHARACTERS = 4_000;
+
+/** One question about a policy, with what became of the answer before. Tries are unlimited and nobody counts them. */
+export function quizCard(campaign: CampaignId, asking: Asking): Card {
+  const { policy, question, last } = asking;
+  if (!question)
+    return card({
+      body: [
+        section(
+          [
+            heading('All answered.', { small: true }),
+            text('Close this window. Your card now takes your answer, once you have opened what it asks you to.'),
+          ],
+          { style: 'good' },
+        ),
+      ],
+    });
+  return card({
+    body: [
+      last === undefined ? undefined : outcome(last),
+      text(`Question ${asking.number} of ${asking.of}`, { subtle: true, small: true }),
+      plain(question.scenario, { bold: true }),
+      input.choice({
+        id: 'answer',
+        label: `What does the ${policy.title} ask of you?`,
+        required: true,
+        error: 'Choose an answer.',
+        expanded: true,
+        choices: question.answers.map((title, at) => ({ title, value: String(at) })),
+      }),
+      actions([
+        submitDialog(
+          'Check my answer',
+          ANSWER_QUIZ,
+          { campaign, index: asking.index, question: question.id },
+          { primary: true },
+        ),
+      ]),
+      text('Try as often as you like. HR sees that you have answered the questions, and not how.', {
+        small: true,
+        subtle: true,
+      }),
+    ],
+  });
+}
+
+function outcome(last: NonNullable<Asking['last']>): Element {
+  if (last.isRight) return section([text('That is right.', { bold: true })], { style: 'good' });
+  const { part } = last;
+  return section(
+    [
+      text('Not quite. This is what the policy says:', { bold: true }),
+      ...(part ? [plain(sectionLabel(part), { bold: true, small: true }), quote(shortened(part.paragraphs))] : []),
+    ],
+    { style: 'warning' },
+  );
+}
+
+/** Whole paragraphs only: a sentence that is cut may say the opposite. */
+function shortened(paragraphs: readonly string[]): string {
+  let left = SECTION_CHARACTERS;
+  const shown = paragraphs.filter((words, at) => {
+    left -= words.length;
+    return left >= 0 || at === 0;
+  });
+  return [...shown, ...(shown.length < paragraphs.length ? ['The section goes on: open the policy.'] : [])].join('\n');
+}

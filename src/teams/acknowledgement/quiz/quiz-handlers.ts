@@ -1,0 +1,116 @@
+import { z } from 'zod/v4';
+import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
+import type { Asking } from '../../../acknowledgement/quiz/take-quiz.ts';
+import type { QuizDesk, Saved } from '../../../acknowledgement/quiz/write-quiz.ts';
+import type { CampaignId, PolicyId, SchoolId } from '../../../core/ids.ts';
+import type { Card } from '../../card.ts';
+import { EDIT_QUIZ } from '../../dialogs.ts';
+import type { Routes } from '../../routes.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
+import { form, inCampaign, NOT_ASKED } from '../card-data.ts';
+import { ANSWER_QUIZ, quizCard, TAKE_QUIZ } from './quiz-cards.ts';
+import { questionForm, quizDeskCard, REMOVE_QUESTION, SAVE_QUESTION, WRITE_QUESTION } from './quiz-writing-cards.ts';
+
+const index = z.coerce.number().int().min(0).max(50);
+const taking = inCampaign.extend({ index });
+const answering = taking.extend({
+  question: z.string().max(60),
+  answer: z.coerce.number().int().min(0).max(10),
+});
+
+const place = z.object({
+  school: z
+    .string()
+    .max(100)
+    .transform((id) => id as SchoolId),
+  policy: z
+    .string()
+    .max(100)
+    .transform((id) => id as PolicyId),
+});
+const onQuestion = place.extend({ question: z.string().max(60).optional() });
+const line = (most: number) => z.string().trim().max(most).default('');
+const draft = onQuestion.extend({
+  scenario: line(400),
+  answer0: line(200),
+  answer1: line(200),
+  answer2: line(200),
+  answer3: line(200),
+  right: z.coerce.number().int().min(0).max(3).default(0),
+  section: z.string().max(60).default(''),
+});
+
+const NOT_OWNER = 'Only the people who look after this policy may write questions about it.';
+const notOwner: DialogAnswer = message(NOT_OWNER);
+
+/** The understanding check: staff answer it, the policy's owner writes it. Whose it is comes from the signed activity. */
+export function registerQuizzes(routes: Routes, acknowledgements: Acknowledgements): void {
+  registerAnswering(routes, acknowledgements);
+  registerWriting(routes, acknowledgements);
+}
+
+const shown = (card: Card, title: string): DialogAnswer => ({ kind: 'dialog', title, card, size: 'large' });
+
+function registerAnswering(routes: Routes, acknowledgements: Acknowledgements): void {
+  const questions = (campaign: CampaignId, asking: Asking | undefined): DialogAnswer =>
+    asking ? shown(quizCard(campaign, asking), 'A few questions') : message(NOT_ASKED);
+
+  const take = form(taking, async ({ campaign, index: policy }, { sender }) =>
+    questions(campaign, await acknowledgements.takeQuiz(sender.userId, campaign, policy)),
+  );
+  routes.dialog(TAKE_QUIZ, take);
+  const answer = form(answering, async ({ campaign, ...given }, { sender }) =>
+    questions(campaign, await acknowledgements.answerQuestion(sender.userId, campaign, given)),
+  );
+  routes.submit(ANSWER_QUIZ, answer);
+}
+
+function registerWriting(routes: Routes, acknowledgements: Acknowledgements): void {
+  const desk = form(place, async (where, { sender }) => {
+    const found = await acknowledgements.quiz(sender.userId, where);
+    return found ? deskDialog(found) : notOwner;
+  });
+  routes.dialog(EDIT_QUIZ, desk);
+  routes.submit(EDIT_QUIZ, desk);
+
+  const write = form(onQuestion, async (data, { sender }) => {
+    const found = await acknowledgements.quiz(sender.userId, data);
+    if (!found) return notOwner;
+    const question = found.questions.find(({ id }) => id === data.question);
+    const section = found.sections.find(({ hash }) => hash === question?.sectionHash);
+    return shown(
+      questionForm(found, question ? { ...question, section: section?.id ?? '' } : {}),
+      question ? 'Change a question' : 'A new question',
+    );
+  });
+  routes.submit(WRITE_QUESTION, write);
+
+  const save = form(draft, async (data, { sender }) => {
+    const { school, policy, question, scenario, answer0, answer1, answer2, answer3, right, section } = data;
+    const filled = {
+      ...(question !== undefined && { id: question }),
+      scenario,
+      answers: [answer0, answer1, answer2, answer3],
+      right,
+      section,
+    };
+    const saved = await acknowledgements.saveQuestion(sender.userId, { school, policy }, filled);
+    return saved.kind === 'complaint'
+      ? shown(questionForm(saved.desk, filled, saved.complaint), 'Change a question')
+      : deskAfter(saved);
+  });
+  routes.submit(SAVE_QUESTION, save);
+
+  const remove = form(onQuestion, async ({ school, policy, question = '' }, { sender }) =>
+    deskAfter(await acknowledgements.removeQuestion(sender.userId, { school, policy }, question)),
+  );
+  routes.submit(REMOVE_QUESTION, remove);
+}
+
+const deskDialog = (found: QuizDesk, complaint?: string): DialogAnswer =>
+  shown(quizDeskCard(found, complaint), 'Understanding check');
+
+const deskAfter = (saved: Saved): DialogAnswer =>
+  saved.kind === 'not-owner'
+    ? notOwner
+    : deskDialog(saved.desk, saved.kind === 'complaint' ? saved.complaint : undefined);

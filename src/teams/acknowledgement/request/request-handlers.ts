@@ -1,0 +1,85 @@
+import { z } from 'zod/v4';
+import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
+import type { CampaignId } from '../../../core/ids.ts';
+import type { Routes } from '../../routes.ts';
+import { type ActionAnswer, type ActionTurn, message } from '../../turn.ts';
+import { action, form, inCampaign, NOT_ASKED } from '../card-data.ts';
+import { READ_PAGE, readingCard } from './reading-cards.ts';
+import { alreadyWording, CONFIRM, FORMAT, QUESTION, READ, requestCard, SHOW } from './request-cards.ts';
+
+const answering = inCampaign.extend({ trial: z.boolean().default(false) });
+const reading = inCampaign.extend({
+  index: z.coerce.number().int().min(0).max(50),
+  part: z.enum(['text', 'changes']),
+  page: z.coerce.number().int().min(0).max(500).default(0),
+});
+
+const TRIED = 'That works. It was a trial run: nothing is recorded.';
+
+/** What staff do with their own request. */
+export function registerAcknowledgements(routes: Routes, acknowledgements: Acknowledgements): void {
+  const confirm = action(answering, async ({ campaign, trial }, turn) => {
+    if (trial) return message(TRIED);
+    const answered = await acknowledgements.acknowledge(turn.sender.userId, campaign);
+    switch (answered.kind) {
+      case 'recorded':
+        return ownCard(turn, campaign);
+      case 'already-recorded':
+        // The receipt says when; the words are for clients that show no card.
+        return (await acknowledgements.request(turn.sender.userId, campaign))
+          ? ownCard(turn, campaign)
+          : message(alreadyWording(answered.signature));
+      case 'open-first':
+        return message(`Please open this first: ${answered.titles.join(', ')}. Then answer again.`);
+      case 'check-first':
+        return message(`Please answer the questions first: ${answered.titles.join(', ')}. Then answer again.`);
+      case 'withdrawn':
+        return message('This request was withdrawn. You need do nothing.');
+      case 'left':
+      case 'not-asked':
+        return message(NOT_ASKED);
+      default:
+        return answered satisfies never;
+    }
+  });
+  routes.action(CONFIRM, confirm);
+
+  const asking = (what: 'queried' | 'format-wanted') =>
+    action(answering, async ({ campaign, trial }, turn) => {
+      if (trial) return message(TRIED);
+      const queried = await acknowledgements.query(turn.sender.userId, campaign, what);
+      if (queried.kind !== 'queried' && queried.kind !== 'already-answered') return message(NOT_ASKED);
+      if (queried.kind === 'queried' && what === 'queried') {
+        await turn.replyPrivately({
+          text: `Type your question about the ${listed(queried.request.campaign.policies.map(({ title }) => title))} here and I will look for it. HR can see that you have a question, not what it is.`,
+        });
+      }
+      return ownCard(turn, campaign);
+    });
+  routes.action(QUESTION, asking('queried'));
+  routes.action(FORMAT, asking('format-wanted'));
+
+  const show = action(inCampaign, ({ campaign }, turn) => ownCard(turn, campaign));
+  routes.action(SHOW, show);
+
+  const read = form(reading, async ({ campaign, index, part, page }, turn) => {
+    const found = await acknowledgements.read(turn.sender.userId, campaign, index, part);
+    if (!found) return message(NOT_ASKED);
+    return {
+      kind: 'dialog',
+      title: found.part === 'changes' ? 'What changed' : 'Policy',
+      card: readingCard(campaign, found, page),
+      size: 'large',
+    };
+  });
+  routes.dialog(READ, read);
+  routes.submit(READ_PAGE, read);
+
+  async function ownCard(turn: ActionTurn, campaign: CampaignId): Promise<ActionAnswer> {
+    const view = await acknowledgements.request(turn.sender.userId, campaign);
+    return view ? { kind: 'card', card: requestCard(view) } : message(NOT_ASKED);
+  }
+}
+
+const listed = (titles: readonly string[]): string =>
+  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(titles);

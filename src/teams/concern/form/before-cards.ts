@@ -1,0 +1,278 @@
+import { KINDS, type Kind, type Written } from '../../../concern/concern.ts';
+import type { Phone } from '../../../concern/notice.ts';
+import type { Draft } from '../../../concern/report/draft.ts';
+import { watchAt } from '../../../core/school/hours.ts';
+import { holders, type School } from '../../../core/school/school.ts';
+import { formatDay, formatRecent } from '../../../core/time.ts';
+import {
+  type Action,
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  input,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { REPORT_DIALOG } from '../../dialogs.ts';
+import { boxesOf, hasWords } from '../form-recovery.ts';
+import { supportPhones } from '../offer/support-cards.ts';
+import { phoneFacts } from '../own-report/receipt-cards.ts';
+import { BEGIN, SUBJECT } from '../verbs.ts';
+
+const KIND_CHOICES: Readonly<Record<Kind, string>> = {
+  child: 'A child',
+  staff: 'An adult who works or volunteers here, supply staff included (or myself)',
+  headteacher: 'The headteacher',
+  dsl: 'The DSL or a deputy DSL',
+  chair: 'The chair of governors',
+  'online-abuse': 'Me or a colleague being abused online, a fake or hacked account, a parent’s post',
+  data: 'Personal data that got out or went to the wrong person',
+};
+
+/** Emergency advice and who it is about, before a word is typed. */
+export function beforeCard(options: {
+  readonly school: School;
+  readonly draft: string;
+  readonly now: Date;
+  /** One of several in the trust: a report goes to the people of one. */
+  readonly isOneOfSeveral?: boolean;
+  readonly complaint?: string | undefined;
+}): Card {
+  const { school, draft, now, isOneOfSeveral = false, complaint } = options;
+  return card({
+    body: [
+      danger(school),
+      watched(school, now),
+      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
+      heading('Before you write'),
+      text('Please tell somebody in person or by phone as well. A written report does not replace it.'),
+      text(
+        'This is not anonymous: whoever gets it sees your name. Nobody can promise to keep it secret, because they may have to pass it on to keep somebody safe. Only people who need it can open it.',
+      ),
+      imageRule(),
+      input.choice({
+        id: 'toldInPerson',
+        label: 'Have you told somebody in person?',
+        choices: [
+          { title: 'Yes', value: 'yes' },
+          { title: 'Not yet', value: 'no' },
+        ],
+        expanded: true,
+        required: true,
+        error: 'Please say whether you have told somebody',
+      }),
+      input.choice({
+        id: 'about',
+        label: 'Who or what is it about? This decides who gets it.',
+        choices: [
+          ...KINDS.map((kind) => ({ title: KIND_CHOICES[kind], value: kind })),
+          { title: 'I am not well or not safe myself', value: 'own-distress' },
+        ],
+        expanded: true,
+        required: true,
+        error: 'Please choose who or what it is about',
+      }),
+      isOneOfSeveral ? plain(`It goes to the people of ${school.name}.`, { bold: true }) : undefined,
+      actions([
+        submitDialog('Next', SUBJECT, { draft }, { primary: true }),
+        isOneOfSeveral
+          ? submitDialog('It is about another school', BEGIN, { draft, choice: 'school' }, { withInputs: false })
+          : undefined,
+      ]),
+    ],
+  });
+}
+
+/** The draft that a closed dialog left behind. */
+export const unsentCard = (draft: Draft, now: Date): Card =>
+  card({
+    body: [
+      heading('You have a report that was not sent'),
+      plain(
+        `You began it at ${formatRecent(draft.startedAt, now)}. Nobody has seen it. It is removed at ${formatRecent(draft.expiresAt, now)}.`,
+      ),
+      actions([
+        submitDialog('Go on with it', BEGIN, { draft: draft.id, choice: 'resume' }, { primary: true }),
+        submitDialog('Remove it and begin again', BEGIN, { draft: draft.id, choice: 'again' }),
+      ]),
+      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+    ],
+  });
+
+/** Which school: for somebody the directory cannot place just now, or who works at several. */
+export const whichSchoolCard = (
+  schools: readonly School[],
+  { isAskedFor = false, draft }: { readonly isAskedFor?: boolean; readonly draft?: string | undefined } = {},
+): Card =>
+  card({
+    body: [
+      text('In danger now: phone **999** first.', { bold: true, tone: 'attention' }),
+      isAskedFor
+        ? undefined
+        : text('I cannot look up which school you belong to just now. Your report can still be taken.'),
+      input.choice({
+        id: 'school',
+        label: 'Which school is it about?',
+        choices: schools.map(({ id, name }) => ({ title: name, value: id })),
+        expanded: true,
+        required: true,
+      }),
+      actions([
+        submitDialog('Next', BEGIN, { choice: 'school', ...(draft !== undefined && { draft }) }, { primary: true }),
+      ]),
+    ],
+  });
+
+const danger = (school: School): Element =>
+  section(
+    [
+      heading('In danger now: phone 999', { tone: 'attention' }),
+      text(
+        'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
+      ),
+      facts([
+        ...holders(school, 'dsl')
+          .slice(0, 1)
+          .map(({ name, phone }): readonly [string, string] => (phone ? [`DSL, ${name}`, phone] : ['DSL', name])),
+        ['School office', school.contacts.office],
+        ['Children’s social care', school.contacts.childrensSocialCare],
+        ['Out of hours', school.contacts.outOfHours],
+      ]),
+      plain(`Numbers checked ${formatDay(school.contacts.checkedOn)} by ${school.contacts.checkedBy}`, {
+        subtle: true,
+        small: true,
+      }),
+    ],
+    { style: 'attention' },
+  );
+
+/** Whether anybody is watching, in term dates and bank holidays. */
+export function watched(school: School, now: Date): Element {
+  const watch = watchAt(school.hours, now);
+  if (watch.kind === 'open') {
+    const then = watch.until === undefined ? '' : `, then not until ${watch.until}`;
+    const words = `It is ${watch.now}. This is watched until ${watch.closes} today${then}.`;
+    return watch.isNearlyOver
+      ? section([plain(`${words} If it cannot wait until then, phone now.`, { bold: true })], { style: 'warning' })
+      : plain(words, { subtle: true });
+  }
+  const until =
+    watch.until === undefined ? 'This is not watched at the moment' : `This is not watched until ${watch.until}`;
+  const [first] = school.contacts.others;
+  return section(
+    [
+      plain(
+        `It is ${watch.now}. ${until}. If somebody is at risk before then: 999, the out-of-hours team on ${school.contacts.outOfHours}${
+          first ? `, or ${first.name} on ${first.number}` : ''
+        }.`,
+        { bold: true },
+      ),
+      text(
+        'You can still report now: it is kept safe and delivered, but I cannot say that anybody reads it before then.',
+      ),
+    ],
+    { style: 'warning' },
+  );
+}
+
+/** What to do with an image that must not be looked at. */
+export const imageRule = (): Element =>
+  section(
+    [
+      heading('A picture or video of somebody under 18, undressed or sexual, AI-made ones too?', { small: true }),
+      text(
+        '**Do not look at it again, photograph or screenshot it, pass it on, print it or upload it. Leave it where it is: do not delete it, nor ask the child to send it on or get rid of it.** Put the device away, face down, and phone the DSL now; if it is about the DSL, the headteacher. If you saw it by accident, just say so. Here, use words only: who told you, which app, who has it.',
+      ),
+    ],
+    { style: 'warning' },
+  );
+
+/** A card has room for so many; each is a line. */
+const MOST_SCHOOLS = 40;
+
+const numbersOf = (school: School): string => {
+  const { office, childrensSocialCare, outOfHours } = school.contacts;
+  const [dsl] = holders(school, 'dsl');
+  const first = dsl ? `DSL ${[dsl.name, dsl.phone].filter(Boolean).join(', ')}; ` : '';
+  return `${school.name}: ${first}office ${office}; children’s social care ${childrensSocialCare}; out of hours ${outOfHours}.`;
+};
+
+/**
+ * The first page without anything that has to be looked up or kept: what to do in danger, whom to phone, what not to do with
+ * images. A button tries the step again, with what was chosen in it.
+ */
+export const awayCard = (schools: readonly School[], again: Action): Card => {
+  const [only, ...others] = schools;
+  return card({
+    body: [
+      only && others.length === 0
+        ? danger(only)
+        : section(
+            [
+              heading('In danger now: phone 999', { tone: 'attention' }),
+              text(
+                'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher.',
+              ),
+              ...schools.slice(0, MOST_SCHOOLS).map((school) => plain(numbersOf(school))),
+              schools.length > MOST_SCHOOLS ? text('Another school: phone its office.') : undefined,
+            ],
+            { style: 'attention' },
+          ),
+      section(
+        [
+          text('I cannot take a report just now. NOTHING of it is saved or sent.', { bold: true }),
+          text('Please phone, or tell somebody in person. Then try again here, or write it down on paper today.'),
+        ],
+        { style: 'attention' },
+      ),
+      imageRule(),
+      actions([again]),
+    ],
+  });
+};
+
+/**
+ * Everybody at the school who could take it is too close.
+ * @param words what they wrote before that was known: nowhere kept, and theirs to copy
+ */
+export const nobodyCard = (phones: readonly Phone[], words: Written = {}): Card =>
+  card({
+    body: [
+      heading('Please phone somebody outside the school'),
+      text(
+        'Everybody at the school who could take this is too close to it, so I do not ask you to write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
+      ),
+      phoneFacts(phones),
+      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+      hasWords(words) ? text('What you wrote is not kept here. Copy what you need before you close this:') : undefined,
+      ...boxesOf(words),
+    ],
+  });
+
+/** For somebody's own distress: people, no record. */
+export const supportCard = (school: School): Card =>
+  card({
+    body: [
+      heading('Please talk to somebody'),
+      text('Nothing of this has been saved and nobody has been told.'),
+      supportPhones(school),
+      text('You can also talk to a colleague, your union or your GP. If a child is at risk too, please report that.'),
+    ],
+  });
+
+/** The way to the form, for somebody who typed that they want to report. */
+export const invitationCard = (school: School | undefined): Card =>
+  card({
+    body: [
+      heading('Report a concern'),
+      school ? danger(school) : text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+      text('I ask first who it is about, because that decides who gets it. Then you can write.'),
+      actions([openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true })]),
+    ],
+  });

@@ -1,0 +1,292 @@
+import type { Kind, Written } from '../../../concern/concern.ts';
+import type { Phone, Receipt, Who } from '../../../concern/notice.ts';
+import type { DutyNow } from '../../../concern/report/duties.ts';
+import { whoWording } from '../../../concern/wording.ts';
+import type { School } from '../../../core/school/school.ts';
+import { formatDay } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  input,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { phoneFacts, receiptBody } from '../own-report/receipt-cards.ts';
+import { BACK, BEGIN, FACTS, NAMED, SEND } from '../verbs.ts';
+
+/** Longer texts are refused with a word, never cut. */
+export const FIELD_CHARACTERS = 6_000;
+/** A page comes back with all that was typed on it, and Teams shows no card above 28 KB. */
+export const SIDE_CHARACTERS = 2_000;
+
+/** Who must not see it, before any text about what happened. */
+export function namedCard(options: {
+  readonly kind: Kind;
+  readonly draft: string;
+  /** What was answered before: going back must not let anybody in again. */
+  readonly picked?: readonly { readonly id: string; readonly name: string }[];
+  readonly name?: string | undefined;
+  readonly complaint?: string | undefined;
+  /** Schools at which somebody named answers for such reports: it may be about what happened there. */
+  readonly elsewhere?: readonly School[];
+}): Card {
+  const { kind, draft, picked = [], name, complaint, elsewhere = [] } = options;
+  const isAboutStaff = kind === 'staff';
+  return card({
+    body: [
+      heading(isAboutStaff ? 'Who is it about?' : 'Should somebody here not see this?'),
+      text(
+        isAboutStaff
+          ? 'I make sure that they do not get it. If it is about yourself, pick yourself.'
+          : 'An adult at school whom it is about, or who is too close to it. I make sure that they do not get it. Leave it empty if there is nobody.',
+      ),
+      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
+      input.people({ id: 'people', label: 'Find them by name', many: true, picked }),
+      input.text({ id: 'name', label: 'Not in the list? Write the name', maxLength: 200, value: name ?? '' }),
+      kind === 'child'
+        ? input.choice({
+            id: 'conduct',
+            label: 'If you named somebody: is it about something that they did, or may have done?',
+            choices: [
+              { title: 'Yes', value: 'yes' },
+              { title: 'No, they only should not see it', value: 'no' },
+            ],
+            expanded: true,
+          })
+        : undefined,
+      actions([
+        submitDialog('Next', NAMED, { draft, ...(elsewhere.length > 0 && { isHere: true }) }, { primary: true }),
+        ...elsewhere.map((school) =>
+          submitDialog(`It is about ${school.name}`, BEGIN, { draft, choice: 'school', school: school.id }),
+        ),
+        submitDialog('Back', BACK, { draft, to: 'subject' }),
+      ]),
+    ],
+  });
+}
+
+/** What is wrong with a page, and whom to phone where that is better than to try again. */
+export interface Complaint {
+  readonly text: string;
+  readonly phones: readonly Phone[];
+}
+
+const complaintSection = ({ text: words, phones }: Complaint): Element =>
+  section([text(words, { bold: true }), phones.length > 0 ? phoneFacts(phones) : undefined], { style: 'attention' });
+
+/** What an adult did, which may have been done to children. */
+const ABOUT_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
+
+/** Where it goes, and where it goes on to: never a promise that it stays there. */
+const routeWords = (to: Who, next: Who | undefined): string => {
+  const goes = `This goes to ${whoWording(to)}${to.recipient === 'dsl' ? ', and the deputies' : ''}.`;
+  return next === undefined ? goes : `${goes} If they do not act in time, it goes on to ${whoWording(next)}.`;
+};
+
+/**
+ * What happened: fact, their words and what was asked, each in a box of its own. What must be there is asked for by whoever
+ * takes it in: a box that Teams insists on would keep its writer from going back with what is in the others. Without `kind`
+ * and `to` while the draft cannot be read.
+ */
+export function factsCard({
+  kind,
+  draft,
+  words,
+  to,
+  next,
+  duties = [],
+  complaint,
+}: {
+  readonly kind?: Kind;
+  readonly draft: string;
+  readonly words: Written;
+  readonly to?: Who;
+  /** Who is told when they do not act. */
+  readonly next?: Who | undefined;
+  readonly duties?: readonly DutyNow[];
+  readonly complaint?: Complaint;
+}): Card {
+  const isChild = kind === undefined ? words.who !== undefined : kind === 'child';
+  const isConduct = kind === undefined ? words.children !== undefined : ABOUT_CONDUCT.includes(kind);
+  const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
+    input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
+  return card({
+    body: [
+      to ? plain(routeWords(to, next), { bold: true }) : undefined,
+      ...duties.map(dutySection),
+      complaint ? complaintSection(complaint) : undefined,
+      heading('What happened'),
+      isChild
+        ? text(
+            'One report for each child. If it is about several, send this one first: then you can go on with the next.',
+            {
+              subtle: true,
+              small: true,
+            },
+          )
+        : undefined,
+      isChild
+        ? input.text({
+            id: 'who',
+            label: 'Name and class of one child (needed; write “not known” if you do not know)',
+            maxLength: 200,
+            value: words.who ?? '',
+          })
+        : undefined,
+      box('seen', 'What you saw or heard: facts only, no pictures (needed)'),
+      box(
+        'said',
+        isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word',
+      ),
+      isConduct
+        ? input.text({
+            id: 'children',
+            label: 'Which children does it affect, if any? Names and classes, as far as you know',
+            maxLength: 400,
+            value: words.children ?? '',
+          })
+        : undefined,
+      isChild ? box('asked', 'What you asked, if anything', SIDE_CHARACTERS) : undefined,
+      isChild
+        ? box('seemed', 'How they seemed, and any injury, in words (never a photograph)', SIDE_CHARACTERS)
+        : undefined,
+      input.text({
+        id: 'happened',
+        label: 'When did it happen? Day and time, as well as you know',
+        maxLength: 200,
+        value: words.happened ?? '',
+      }),
+      input.text({ id: 'learned', label: 'When did you learn of it?', maxLength: 200, value: words.learned ?? '' }),
+      input.text({
+        id: 'where',
+        label: 'Where? A place, or the app and the address or user name',
+        maxLength: 400,
+        value: words.where ?? '',
+      }),
+      actions([
+        submitDialog('Next', FACTS, { draft }, { primary: true }),
+        submitDialog('Back', BACK, { draft, to: 'named' }),
+      ]),
+      text('What you have written is kept when you press Next or Back. Nobody sees it before you send it.', {
+        subtle: true,
+        small: true,
+      }),
+    ],
+  });
+}
+
+/** A report discharges none of these: they are shown before it is written, and again once it is sent. */
+const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
+  section(
+    [
+      heading(duty.title, { small: true }),
+      plain(duty.text),
+      plain(
+        isReviewDue
+          ? `${duty.owner} was to check by ${formatDay(duty.reviewBy)} that this is still so, and has not. Ask before you rely on it.`
+          : `Kept up to date by ${duty.owner}, next by ${formatDay(duty.reviewBy)}.`,
+        { subtle: true, small: true },
+      ),
+    ],
+    { style: 'warning' },
+  );
+
+/** What was done and what is needed now; opinion apart from fact. Without `kind` and `to` while the draft cannot be read. */
+export function sendCard({
+  kind,
+  draft,
+  words,
+  to,
+  shutOut,
+  complaint,
+}: {
+  readonly kind?: Kind;
+  readonly draft: string;
+  readonly words: Written;
+  /** Who it goes to and how many may not see it, as shown here: the button says so to whoever takes it in. */
+  readonly to?: Who;
+  readonly shutOut?: number;
+  readonly complaint?: Complaint;
+}): Card {
+  const isChild = kind === undefined ? words.whereNow !== undefined : kind === 'child';
+  const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
+    input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
+  return card({
+    body: [
+      complaint ? complaintSection(complaint) : undefined,
+      heading('What is needed now'),
+      isChild
+        ? input.text({ id: 'whereNow', label: 'Where is the child now?', maxLength: 400, value: words.whereNow ?? '' })
+        : undefined,
+      input.choice({
+        id: 'urgent',
+        label: isChild
+          ? 'Does somebody have to act today, for example before the child goes home? (needed)'
+          : 'Does somebody have to act today? (needed)',
+        choices: [
+          { title: 'Yes', value: 'yes' },
+          { title: 'I am not sure', value: 'unsure' },
+          { title: 'No', value: 'no' },
+        ],
+        expanded: true,
+        ...(words.safeTonight && { value: words.safeTonight }),
+      }),
+      box('done', 'What have you done, and whom have you told (parents as well)?'),
+      box('alsoKnow', 'Who else was there or knows?', SIDE_CHARACTERS),
+      box('opinion', 'What you think about it: your opinion, apart from the facts'),
+      input.text({
+        id: 'callback',
+        label: 'A number on which you can be reached now',
+        maxLength: 60,
+        value: words.callback ?? '',
+      }),
+      actions([
+        submitDialog(
+          to ? `Send to ${whoWording(to)}` : 'Send',
+          SEND,
+          { draft, ...(to && { to: to.recipient }), ...(shutOut !== undefined && { shutOut }) },
+          { primary: true },
+        ),
+        submitDialog('Back', BACK, { draft, to: 'facts' }),
+      ]),
+    ],
+  });
+}
+
+/** The last page of the dialog. */
+export const sentCard = (
+  receipt: Receipt,
+  now: Date,
+  { duties = [], isChild = false }: { readonly duties?: readonly DutyNow[]; readonly isChild?: boolean } = {},
+): Card =>
+  card({
+    body: [
+      section([heading(`Saved. Your reference is ${receipt.reference}`)], { style: 'good' }),
+      ...receiptBody(receipt, now),
+      duties.length > 0 ? text('Your report does not do this for you:', { bold: true }) : undefined,
+      ...duties.map(dutySection),
+      text('A card in our chat shows when a person has read it. You can close this.'),
+      isChild
+        ? actions([
+            submitDialog('Report another child in the same matter', BEGIN, { choice: 'beside', of: receipt.id }),
+          ])
+        : undefined,
+    ],
+  });
+
+/** The report could not be saved: the words stay in the form, and the numbers are there. */
+export const NOT_SAVED =
+  'Your report is NOT saved. Please phone now, and press Send again: what you wrote is still here.';
+
+/** The same at a page before the last. */
+export const NOT_KEPT =
+  'What you wrote here is NOT saved. If it cannot wait, please phone now. Then press Next again: it is still in the boxes.';
+
+/** The form belongs to a draft that was sent, removed or never theirs. */
+export const STALE_DRAFT =
+  'This form is no longer open. If you sent it, its card is in our chat. If not, please start again. In danger now: 999.';

@@ -1,0 +1,106 @@
+import { mayReport, schoolFor } from '../../../concern/report/choose-school.ts';
+import type { Draft } from '../../../concern/report/draft.ts';
+import type { Standing } from '../../../core/school/people.ts';
+import { REPORT_DIALOG } from '../../dialogs.ts';
+import { OUTSIDER_TEXT, PUPIL_TEXT } from '../../help-cards.ts';
+import type { Routes } from '../../routes.ts';
+import { type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
+import { noteTrouble } from '../form-recovery.ts';
+import { BEGIN } from '../verbs.ts';
+import { invitationCard, unsentCard, whichSchoolCard } from './before-cards.ts';
+import { STALE_DRAFT } from './report-cards.ts';
+import { dialog } from './report-pages.ts';
+import type { ReportForm } from './report-recovery.ts';
+import { begun, namesTyped } from './report-steps.ts';
+
+const ELSEWHERE =
+  'Please open our own chat and press Report a concern there. Nothing of it is asked or shown here, where others read along.';
+
+const NO_FORM = { pupil: PUPIL_TEXT, outsider: OUTSIDER_TEXT } as const;
+
+/** The ways into the form: the word, the button, a draft that was left, another school. */
+export function registerReportEntrance(routes: Routes, form: ReportForm): void {
+  const { trust, log, standingOf, recovery, step } = form;
+  routes.dialog(REPORT_DIALOG, async (turn) => {
+    try {
+      return (await notHere(form, turn)) ?? (await open(form, turn));
+    } catch (error) {
+      noteTrouble(log, error);
+      return recovery.away(turn, BEGIN, { choice: 'open' });
+    }
+  });
+  step(BEGIN, async (turn) => (await notHere(form, turn)) ?? (await begin(form, turn)));
+
+  routes.command(['report', 'report a concern', 'report concern'], async (turn) => {
+    const standing = await standingOf(turn.sender.userId);
+    const may = mayReport(standing);
+    if (may !== 'yes') return void (await turn.replyPrivately({ text: NO_FORM[may] }));
+    await turn.replyPrivately({ card: invitation(standing), summary: 'Report a concern' });
+  });
+
+  const invitation = (standing: Standing) => {
+    const school =
+      standing.kind === 'staff' ? trust.schools.find(({ id }) => id === standing.school) : trust.schools[0];
+    return invitationCard(school);
+  };
+}
+
+/** With what was left unsent, where anything was. */
+async function open(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const unsent = await form.concerns.form.unsent(turn.sender.userId);
+  if (unsent && isWorthKeeping(unsent)) return dialog(unsentCard(unsent, turn.now));
+  return start(form, turn);
+}
+
+/** What was chosen on a page before the first. */
+async function begin(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const { concerns, trust, pages } = form;
+  const { data } = begun.safeParse(turn.data);
+  if (!data) return message(STALE_DRAFT);
+  const user = turn.sender.userId;
+  switch (data.choice) {
+    case 'open':
+      return open(form, turn);
+    case 'resume': {
+      const draft = data.draft && (await concerns.form.draft(data.draft, user));
+      return draft ? pages.resume(draft, turn.now) : message(STALE_DRAFT);
+    }
+    case 'again':
+      if (data.draft) await concerns.form.discard(data.draft, user);
+      return start(form, turn);
+    case 'school':
+      if (data.school === undefined)
+        return dialog(whichSchoolCard(trust.schools, { isAskedFor: true, draft: data.draft }));
+      return start(form, turn, data.school, data.draft);
+    case 'beside': {
+      const draft = data.of && (await concerns.form.beginBeside(data.of, { user, tenant: turn.sender.tenantId }));
+      return draft ? pages.showFacts(draft, turn.now) : message(STALE_DRAFT);
+    }
+    default:
+      return data.choice satisfies never;
+  }
+}
+
+/** @param from the draft that is left for one at another school: what was written and who was named comes along */
+async function start(form: ReportForm, turn: DialogTurn, chosen?: string, from?: string): Promise<DialogAnswer> {
+  const { concerns, trust, pages } = form;
+  const standing = await form.standingOf(turn.sender.userId);
+  const school = schoolFor(trust, standing, chosen);
+  if (!school) return dialog(whichSchoolCard(trust.schools));
+  const user = turn.sender.userId;
+  const draft =
+    from === undefined
+      ? await concerns.form.begin(user, school)
+      : await concerns.form.beginElsewhere(user, school, { from, named: namesTyped(turn.data) });
+  return pages.showBefore(draft, turn.now);
+}
+
+/** Nobody gets the form where others read along, and some get none at all. */
+async function notHere(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer | undefined> {
+  if (turn.place.kind !== 'personal') return message(ELSEWHERE);
+  const may = mayReport(await form.standingOf(turn.sender.userId));
+  return may === 'yes' ? undefined : message(NO_FORM[may]);
+}
+
+/** A draft with nothing in it but its start is not worth asking about. */
+const isWorthKeeping = (draft: Draft): boolean => draft.subject !== undefined;

@@ -1,0 +1,208 @@
+import { type Draft, isSettled } from '../../../concern/report/draft.ts';
+import { dutiesOn } from '../../../concern/report/duties.ts';
+import { namedBesides } from '../../../concern/report/name-subject.ts';
+import type { School } from '../../../core/school/school.ts';
+import type { Routes } from '../../routes.ts';
+import type { DialogAnswer, DialogTurn } from '../../turn.ts';
+import { filledIn } from '../filled-in.ts';
+import { keepingSteps } from '../form-recovery.ts';
+import { picksIn } from '../picked.ts';
+import { BACK, FACTS, NAMED, SEND, SUBJECT } from '../verbs.ts';
+import { nobodyCard, supportCard } from './before-cards.ts';
+import { sentCard } from './report-cards.ts';
+import { registerReportEntrance } from './report-entrance.ts';
+import { createReportPages, dialog, type ReportDeps } from './report-pages.ts';
+import { createReportRecovery, type ReportForm, stale } from './report-recovery.ts';
+import {
+  backStep,
+  factsStep,
+  namedStep,
+  namesTyped,
+  ofDraft,
+  sendStep,
+  subjectStep,
+  typedBefore,
+  typedIn,
+  withSubject,
+  withWords,
+} from './report-steps.ts';
+
+/** The report form. Who it is about is asked, and decides the route, before there is a box to write in. */
+export function registerReports(routes: Routes, deps: ReportDeps): void {
+  const pages = createReportPages(deps);
+  const recovery = createReportRecovery(deps, pages);
+  const { away, notKept, notSaved } = recovery;
+  const keeping = keepingSteps(routes, deps.log);
+  const step: ReportForm['step'] = (verb, handler) => keeping(verb, handler, (turn) => away(turn, verb, turn.data));
+  const form: ReportForm = { ...deps, pages, recovery, step };
+
+  registerReportEntrance(routes, form);
+  step(SUBJECT, (turn) => chooseSubject(form, turn));
+  step(NAMED, (turn) => nameSubject(form, turn));
+  keeping(FACTS, (turn) => keepFacts(form, turn), notKept);
+  keeping(SEND, (turn) => send(form, turn), notSaved);
+  keeping(
+    BACK,
+    (turn) => goBack(form, turn),
+    (turn) => {
+      const to = backStep.safeParse(turn.data).data?.to;
+      if (to === 'facts') return notSaved(turn);
+      return to === 'named' ? notKept(turn) : away(turn, BACK, turn.data);
+    },
+  );
+}
+
+async function chooseSubject({ concerns, pages, recovery }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const { data } = subjectStep.safeParse(turn.data);
+  if (!data) {
+    const draft = await recovery.draftIn(turn);
+    const wrong = { complaint: 'Please answer both questions.', typed: turn.data };
+    return draft ? pages.showBefore(draft, turn.now, wrong) : stale(turn);
+  }
+  const chosen = await concerns.form.chooseSubject(data.draft, turn.sender.userId, data);
+  switch (chosen.kind) {
+    case 'kept':
+      return pages.showNamed(chosen.draft);
+    case 'own-distress':
+      return dialog(supportCard(chosen.school));
+    case 'no-draft':
+      return stale(turn);
+    default:
+      return chosen satisfies never;
+  }
+}
+
+async function nameSubject({ concerns, pages }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const { data } = namedStep.safeParse(turn.data);
+  if (!data) return stale(turn);
+  const people = idsIn(data.people);
+  const named = await concerns.form.nameSubject(data.draft, turn.sender.userId, { ...data, people });
+  const again = async (draft: Draft, complaint: string, elsewhere: readonly School[] = []) => {
+    const typed = withSubject(draft, { people: picksIn(data.people), name: data.name });
+    const page = await pages.showNamed(typed, complaint, elsewhere);
+    return page.kind === 'dialog' ? { ...page, card: filledIn(page.card, { conduct: data.conduct }) } : page;
+  };
+  switch (named.kind) {
+    case 'kept':
+      return pages.showFacts(named.draft, turn.now);
+    case 'unknown-person':
+    case 'needs-name':
+    case 'needs-conduct':
+      return again(named.draft, NAMES_MISSING[named.kind]);
+    case 'elsewhere':
+      return again(named.draft, answersElsewhere(named.schools), named.schools);
+    case 'no-draft':
+      return stale(turn);
+    default:
+      return named satisfies never;
+  }
+}
+
+async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const parsed = factsStep.safeParse(turn.data);
+  if (!parsed.success) {
+    const draft = await recovery.draftIn(turn);
+    if (!draft?.subject) return stale(turn);
+    return isSettled(draft) ? pages.showFacts(withWords(draft, turn.data), turn.now, TOO_LONG) : pages.showNamed(draft);
+  }
+  const { draft: id, ...words } = parsed.data;
+  const account = await concerns.form.writeAccount(id, turn.sender.userId, words);
+  switch (account.kind) {
+    case 'kept':
+      return pages.showSend(account.draft);
+    case 'needs-account':
+    case 'needs-child':
+      return pages.showFacts(account.draft, turn.now, ACCOUNT_MISSING[account.kind]);
+    case 'not-settled':
+      return pages.showNamed(account.draft);
+    case 'no-draft':
+      return stale(turn);
+    default:
+      return account satisfies never;
+  }
+}
+
+async function send({ concerns, pages }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const { data: of } = ofDraft.safeParse(turn.data);
+  if (!of) return stale(turn);
+  const user = turn.sender.userId;
+  const draft = await concerns.form.draft(of.draft, user);
+  const parsed = sendStep.safeParse(turn.data);
+  if (!parsed.success) {
+    if (draft && !isSettled(draft)) return pages.showNamed(draft);
+    return draft?.subject ? pages.showSend(withWords(draft, turn.data), INCOMPLETE) : stale(turn);
+  }
+  const { draft: id, urgent, to, shutOut, ...words } = parsed.data;
+  const sent = await concerns.form.send(id, user, { urgent, words, ...(to && { shown: { to, shutOut } }) });
+  switch (sent.kind) {
+    case 'raised':
+    case 'already-raised':
+      // Sent a second time there is no draft any more, and what it was about is not told from its receipt.
+      return dialog(
+        sentCard(
+          sent.receipt,
+          turn.now,
+          draft?.subject && {
+            duties: dutiesOn(pages.schoolOf(draft), draft.subject.kind, turn.now),
+            isChild: draft.subject.kind === 'child',
+          },
+        ),
+      );
+    case 'nobody-may-have-it':
+      return dialog(nobodyCard(sent.phones, { ...draft?.words, ...typedIn(turn.data) }));
+    case 'not-settled':
+      return pages.showNamed(sent.draft);
+    case 'route-changed':
+      return pages.showSend(
+        withWords(sent.draft, turn.data),
+        'Who gets it has changed. Please look, and send it again.',
+      );
+    case 'no-draft':
+    case 'no-subject':
+      return stale(turn);
+    default:
+      return sent satisfies never;
+  }
+}
+
+async function goBack({ concerns, pages, recovery }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const found = await recovery.draftIn(turn);
+  const { data } = backStep.safeParse(turn.data);
+  if (!found || !data) return stale(turn);
+  // Whoever goes back to name somebody who must not see it takes along what is written.
+  const words = typedBefore(turn.data);
+  const typed = namesTyped(turn.data);
+  const subject = found.subject && typed && namedBesides(found.subject, typed);
+  const isMore = subject !== undefined || Object.keys(words).length > 0;
+  const draft = isMore ? await concerns.form.keep(found.id, found.user, { words, ...(subject && { subject }) }) : found;
+  if (!draft) return stale(turn);
+  if (data.to === 'subject' || !draft.subject) return pages.showBefore(draft, turn.now);
+  return data.to === 'named' ? pages.showNamed(draft) : pages.showFacts(draft, turn.now);
+}
+
+/** As they were sent: the slice says what is no person. */
+const idsIn = (sent: string): readonly string[] =>
+  sent
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+
+const NAMES_MISSING = {
+  'unknown-person': 'I could not find one of them in the directory. Please pick again, or write the name.',
+  'needs-name': 'Please pick or write who it is about, so that it does not reach them.',
+  'needs-conduct': 'Please say whether it is about something that they did or may have done. It decides who gets it.',
+} as const;
+
+const answersElsewhere = (schools: readonly School[]): string =>
+  `Somebody you named answers for such reports at ${schools.map(({ name }) => name).join(' and ')}. If it happened there, choose that school. If it happened here, press Next again.`;
+
+const ACCOUNT_MISSING = {
+  'needs-account': 'Please write what you saw or heard.',
+  'needs-child': 'Please write the name and class, or “not known”.',
+} as const;
+
+const INCOMPLETE =
+  'Please say whether somebody has to act today, and keep each answer within its limit: 6,000 characters, 2,000 for who else knows.';
+
+const TOO_LONG =
+  'Please keep each answer within its limit: 6,000 characters, 2,000 for what you asked and how they seemed. You can add more after sending.';

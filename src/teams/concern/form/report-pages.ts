@@ -1,0 +1,120 @@
+import type { Concerns } from '../../../concern/concerns.ts';
+import type { Phone, Who } from '../../../concern/notice.ts';
+import { type Draft, isSettled } from '../../../concern/report/draft.ts';
+import { dutiesOn } from '../../../concern/report/duties.ts';
+import { type RouteNow, routeNow } from '../../../concern/routing/route-now.ts';
+import type { UserId } from '../../../core/ids.ts';
+import type { Log } from '../../../core/log.ts';
+import type { Directory, Standing } from '../../../core/school/people.ts';
+import type { School, Trust } from '../../../core/school/school.ts';
+import type { Card } from '../../card.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
+import { filledIn } from '../filled-in.ts';
+import { namedPicks } from '../picked.ts';
+import { beforeCard, nobodyCard } from './before-cards.ts';
+import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT, sendCard } from './report-cards.ts';
+
+export interface ReportDeps {
+  readonly concerns: Pick<Concerns, 'form'>;
+  readonly trust: Trust;
+  readonly directory: Directory;
+  standingOf(user: UserId): Promise<Standing>;
+  readonly log: Log;
+}
+
+export const dialog = (card: Card): DialogAnswer => ({
+  kind: 'dialog',
+  title: 'Report a concern',
+  card,
+  size: 'large',
+});
+
+const schoolIn = (trust: Trust, draft: Draft): School => {
+  const school = trust.schools.find(({ id }) => id === draft.school);
+  if (!school) throw new Error('a draft belongs to a school that is no longer in lanyard.yml');
+  return school;
+};
+
+/** Numbers only where something could not be saved: elsewhere they would only frighten. */
+const complaintOf = (said: string, phones: readonly Phone[]): Complaint => ({
+  text: said,
+  phones: said === NOT_SAVED || said === NOT_KEPT ? phones : [],
+});
+
+export type ReportPages = ReturnType<typeof createReportPages>;
+
+/** The pages of the form, each made from a draft as it stands. */
+export function createReportPages({
+  concerns,
+  trust,
+  directory,
+}: Pick<ReportDeps, 'concerns' | 'trust' | 'directory'>) {
+  const schoolOf = (draft: Draft): School => schoolIn(trust, draft);
+
+  function showBefore(
+    draft: Draft,
+    now: Date,
+    { complaint, typed }: { readonly complaint?: string; readonly typed?: unknown } = {},
+  ): DialogAnswer {
+    const isOneOfSeveral = trust.schools.length > 1;
+    const form = beforeCard({ school: schoolOf(draft), draft: draft.id, now, isOneOfSeveral, complaint });
+    const chosen = { about: draft.subject?.kind, toldInPerson: draft.toldInPerson };
+    return dialog(filledIn(form, typed ?? chosen));
+  }
+
+  async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
+    if (!draft.subject) return showBefore(draft, now);
+    if (!isSettled(draft)) return showNamed(draft);
+    return draft.words.seen || draft.words.said ? showSend(draft) : showFacts(draft, now);
+  }
+
+  async function showNamed(draft: Draft, complaint?: string, elsewhere: readonly School[] = []): Promise<DialogAnswer> {
+    const { subject } = draft;
+    if (!subject) return message(STALE_DRAFT);
+    const picked = await namedPicks(directory, subject.people);
+    const { kind, name } = subject;
+    return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint, elsewhere }));
+  }
+
+  function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
+    return showForm(draft, ({ kind, to, next, phones }, school) =>
+      factsCard({
+        kind,
+        draft: draft.id,
+        words: draft.words,
+        to,
+        next,
+        duties: dutiesOn(school, kind, now),
+        ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
+      }),
+    );
+  }
+
+  function showSend(draft: Draft, complaint?: string): Promise<DialogAnswer> {
+    return showForm(draft, ({ kind, to, shutOut, phones }) =>
+      sendCard({
+        kind,
+        draft: draft.id,
+        words: draft.words,
+        to,
+        shutOut,
+        ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
+      }),
+    );
+  }
+
+  /** A page that says who gets it, or that nobody can have it. */
+  async function showForm(
+    draft: Draft,
+    form: (route: RouteNow & { readonly to: Who }, school: School) => Card,
+  ): Promise<DialogAnswer> {
+    if (!draft.subject) return message(STALE_DRAFT);
+    const school = schoolOf(draft);
+    const { to, ...route } = routeNow(school, draft.subject, draft.user);
+    if (to) return dialog(form({ ...route, to }, school));
+    await concerns.form.discard(draft.id, draft.user);
+    return dialog(nobodyCard(route.phones, draft.words));
+  }
+
+  return { schoolOf, resume, showBefore, showNamed, showFacts, showSend };
+}

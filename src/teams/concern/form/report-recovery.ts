@@ -1,0 +1,74 @@
+import { z } from 'zod/v4';
+import type { Draft } from '../../../concern/report/draft.ts';
+import { Fault } from '../../../core/calls/fault.ts';
+import { withTimeout } from '../../../core/calls/with-timeout.ts';
+import type { School } from '../../../core/school/school.ts';
+import { submitDialog } from '../../card.ts';
+import type { DialogAnswer, DialogTurn } from '../../turn.ts';
+import { givenBack, officesOf } from '../form-recovery.ts';
+import { awayCard } from './before-cards.ts';
+import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard } from './report-cards.ts';
+import { dialog, type ReportDeps, type ReportPages } from './report-pages.ts';
+import { ofDraft, typedIn, withWords } from './report-steps.ts';
+
+/** How long somebody whose step has just failed waits for the numbers of their own school instead of those of all. */
+const KNOWN_MS = 1_000;
+
+/** The draft was sent, removed or too old meanwhile: what is on its page is given back. */
+export const stale = (turn: DialogTurn): DialogAnswer => givenBack(turn.data, STALE_DRAFT);
+
+/** What the reporter sees of a step that failed: never less than what they wrote. */
+export function createReportRecovery(
+  { concerns, trust, standingOf }: Pick<ReportDeps, 'concerns' | 'trust' | 'standingOf'>,
+  { showFacts, showSend }: Pick<ReportPages, 'showFacts' | 'showSend'>,
+) {
+  async function draftIn(turn: DialogTurn): Promise<Draft | undefined> {
+    const { data } = ofDraft.safeParse(turn.data);
+    return data && (await concerns.form.draft(data.draft, turn.sender.userId));
+  }
+
+  async function away(turn: DialogTurn, verb: string, data: unknown): Promise<DialogAnswer> {
+    const chosen = z.record(z.string(), z.unknown()).safeParse(data).data;
+    const own = await schoolKnownNow(turn);
+    const again = submitDialog('Try again', verb, chosen, { primary: true });
+    return dialog(awayCard(own ? [own] : trust.schools, again));
+  }
+
+  /** Whose school it is may still be known; whoever waits for this has waited already. */
+  const schoolKnownNow = async ({ sender }: DialogTurn): Promise<School | undefined> => {
+    const late = () => new Fault('unavailable', 'whose school it is was not known in time');
+    const standing = await withTimeout(KNOWN_MS, () => standingOf(sender.userId), late).catch(() => undefined);
+    return standing?.kind === 'staff' ? trust.schools.find(({ id }) => id === standing.school) : undefined;
+  };
+
+  /** What was typed is in the reporter's hands only: they get it back, with the plain truth and whom to phone. */
+  async function notSaved(turn: DialogTurn): Promise<DialogAnswer> {
+    const { data } = ofDraft.safeParse(turn.data);
+    if (!data) return stale(turn);
+    const draft = await draftIn(turn).catch(() => undefined);
+    if (draft?.subject) return showSend(withWords(draft, turn.data), NOT_SAVED);
+    // Not even the draft can be read: the page is shown again from what came along.
+    return dialog(sendCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_SAVED) }));
+  }
+
+  const unknownTo = (text: string): Complaint => ({ text, phones: officesOf(trust.schools) });
+
+  /** The same for the page before: the child's own words stand on it. */
+  async function notKept(turn: DialogTurn): Promise<DialogAnswer> {
+    const { data } = ofDraft.safeParse(turn.data);
+    if (!data) return stale(turn);
+    const draft = await draftIn(turn).catch(() => undefined);
+    if (draft?.subject) return showFacts(withWords(draft, turn.data), turn.now, NOT_KEPT);
+    return dialog(factsCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_KEPT) }));
+  }
+
+  return { draftIn, away, notSaved, notKept };
+}
+
+/** What every step of the form works with. */
+export interface ReportForm extends ReportDeps {
+  readonly pages: ReportPages;
+  readonly recovery: ReturnType<typeof createReportRecovery>;
+  /** A step after which nothing that was chosen is lost, whatever fails. */
+  step(verb: string, handler: (turn: DialogTurn) => Promise<DialogAnswer>): void;
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod/v4';
+import { KINDS, RECIPIENTS, type Written } from '../../../concern/concern.ts';
+import type { Draft } from '../../../concern/report/draft.ts';
+import type { NamesTyped } from '../../../concern/report/name-subject.ts';
+import { URGENCIES } from '../../../concern/report/write.ts';
+import type { Subject } from '../../../concern/routing/routing.ts';
+import type { ConcernId } from '../../../core/ids.ts';
+import { picksIn } from '../picked.ts';
+import { FIELD_CHARACTERS, SIDE_CHARACTERS } from './report-cards.ts';
+
+const draftId = z.guid();
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .default('')
+    .transform((text) => text.trim());
+const box = line(FIELD_CHARACTERS);
+const side = line(SIDE_CHARACTERS);
+export const begun = z.object({
+  choice: z.enum(['open', 'resume', 'again', 'school', 'beside']),
+  draft: draftId.optional(),
+  school: z.string().max(60).optional(),
+  of: z
+    .guid()
+    .transform((id) => id.toLowerCase() as ConcernId)
+    .optional(),
+});
+export const subjectStep = z.object({
+  draft: draftId,
+  toldInPerson: z.enum(['yes', 'no']),
+  about: z.enum([...KINDS, 'own-distress']),
+});
+export const namedStep = z.object({
+  draft: draftId,
+  people: line(2_000),
+  name: line(200),
+  /** Of a report about a child: whether it is about what the adult named here did. */
+  conduct: z.enum(['yes', 'no', '']).default(''),
+  /** They know that somebody they named has a role at another school. */
+  isHere: z.boolean().default(false),
+});
+export const factsStep = z.object({
+  draft: draftId,
+  who: line(200),
+  children: line(400),
+  seen: box,
+  said: box,
+  asked: side,
+  seemed: side,
+  happened: line(200),
+  learned: line(200),
+  where: line(400),
+});
+export const sendStep = z.object({
+  draft: draftId,
+  whereNow: line(400),
+  urgent: z.enum(URGENCIES),
+  done: box,
+  alsoKnow: side,
+  opinion: box,
+  callback: line(60),
+  to: z.enum(RECIPIENTS).optional(),
+  shutOut: z.coerce.number().int().optional(),
+});
+export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'facts']) });
+/** What was typed on the page that is gone back from. Each box for itself: one that is too long costs no other. */
+export const typedBefore = (data: unknown): Written => {
+  const boxes = { ...factsStep.shape, ...sendStep.shape };
+  return Object.fromEntries(
+    Object.entries(typedIn(data)).filter(([field, text]) => {
+      if (field === 'safeTonight') return sendStep.shape.urgent.safeParse(text).success;
+      return Object.entries(boxes).some(([name, box]) => name === field && box.safeParse(text).success);
+    }),
+  );
+};
+/** Who stands on the page that is gone back from. `undefined` where that page is another. */
+export function namesTyped(data: unknown): NamesTyped | undefined {
+  const { data: typed } = z.object({ people: line(2_000), name: line(200) }).safeParse(data);
+  if (!typed || (typed.people === '' && typed.name === '')) return undefined;
+  return { people: picksIn(typed.people), name: typed.name };
+}
+
+/** The page of names as it was sent, shown again. */
+export const withSubject = (draft: Draft, typed: Pick<Subject, 'people' | 'name'>): Draft => ({
+  ...draft,
+  ...(draft.subject && { subject: { ...draft.subject, ...typed } }),
+});
+
+export const ofDraft = z.object({ draft: draftId });
+
+/** What came along, shown again as it was typed, so that a refused step loses nothing. */
+export const withWords = (draft: Draft, data: unknown): Draft => ({
+  ...draft,
+  words: { ...draft.words, ...typedIn(data) },
+});
+
+export function typedIn(data: unknown): Written {
+  const { data: typed } = z.record(z.string(), z.unknown()).safeParse(data);
+  const words: Record<string, string> = {};
+  for (const [field, text] of Object.entries(typed ?? {}))
+    if (typeof text === 'string' && !['draft', 'verb', 'to', 'shutOut'].includes(field))
+      words[field === 'urgent' ? 'safeTonight' : field] = text;
+  return words;
+}

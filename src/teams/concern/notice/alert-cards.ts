@@ -1,0 +1,150 @@
+import type { Elsewhere } from '../../../concern/concern.ts';
+import type { Notice, Outline } from '../../../concern/notice.ts';
+import { KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
+import { formatAge, formatInstant } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  facts,
+  heading,
+  openDialog,
+  section,
+  text,
+} from '../../card.ts';
+import { ACKNOWLEDGE, OPEN } from '../verbs.ts';
+
+/** What stands in the DSL's channel, or in the chat of whoever holds it. No name of a child, no word of the report. */
+export const alertCard = (
+  outline: Outline,
+  { because, isAlsoTold }: Partial<Extract<Notice, { kind: 'alert' }>> = {},
+): Card => {
+  const { id, reference, status } = outline;
+  const waits = status === 'submitted' || status === 'delivered';
+  return card({
+    body: [
+      heading(`Report ${reference}`),
+      urgency(outline),
+      whyHere(because, isAlsoTold),
+      outlineFacts(outline),
+      actions([
+        openDialog('Open', OPEN, { concern: id }, { primary: true }),
+        waits ? execute('Acknowledge', ACKNOWLEDGE, { concern: id }) : undefined,
+      ]),
+    ],
+  });
+};
+
+/** First on the card and on the record, until a decision is written down. Who was not sure has not said yes. */
+export const urgency = ({ isUrgent, status }: Pick<Outline, 'isUrgent' | 'status'>): Element | undefined =>
+  isUrgent && status !== 'decided' && status !== 'closed'
+    ? section([text('Urgent: somebody may have to act today', { bold: true, tone: 'attention' })], {
+        style: 'attention',
+      })
+    : undefined;
+
+const WIDE_WORDING =
+  'Reports come to each of you in your own chat, and the next in line is told as well, until that is put right.';
+
+/** Why a card came to this reader and not to where it usually goes. Of nobody by name, and of nothing that was written. */
+const BECAUSE_WORDING: Readonly<Record<Elsewhere, string>> = {
+  'subject-present':
+    'It came to you because somebody it concerns can see into the place where it would have gone. Nothing that was written was shown there.',
+  public: `It is not in the DSL’s channel: people from outside the DSL’s team can open that channel. ${WIDE_WORDING}`,
+  guest: `It is not in the DSL’s channel: a guest is in that channel. ${WIDE_WORDING}`,
+  'unexpected-member': `It is not in the DSL’s channel: somebody is in that channel who is not named as DSL or deputy. ${WIDE_WORDING}`,
+  'nobody-there': 'It is not in the DSL’s channel: nobody is in that channel. It came to each of you in your own chat.',
+  'directory-unavailable':
+    'It is not in the DSL’s channel: I could not check who is in there just then. It came to each of you in your own chat.',
+  'place-unreachable':
+    'It is not in the DSL’s channel: I cannot write there. Please ask IT to add me to it again. It came to each of you in your own chat.',
+  unreachable: 'It came to you because I could not reach anybody before you in the chain.',
+};
+
+const WIDE_ALSO_WORDING =
+  'The DSL and deputies have it in their own chats. You are told as well, because somebody has to see to that channel. You can open it, and what you do is recorded.';
+
+const ALSO_TOLD_WORDING: Readonly<Partial<Record<Elsewhere, string>>> = {
+  public: `People from outside the DSL’s team can open the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDING}`,
+  guest: `A guest is in the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDING}`,
+  'unexpected-member': `Somebody is in the DSL’s channel who is not named as DSL or deputy, so it was not sent there. ${WIDE_ALSO_WORDING}`,
+};
+
+const LATE_ALSO_WORDING =
+  'You are told as well, because I could not reach those it is for, or they have not acted in time. You can open it, and what you do is recorded.';
+
+function whyHere(because: Elsewhere | undefined, isAlsoTold = false): Element | undefined {
+  if (isAlsoTold) return text((because && ALSO_TOLD_WORDING[because]) ?? LATE_ALSO_WORDING);
+  return because && text(BECAUSE_WORDING[because]);
+}
+
+const outlineFacts = (outline: Outline): Element => {
+  const { acknowledgedAt, acknowledgedBy } = outline;
+  return facts([
+    ['About', KIND_WORDING[outline.kind]],
+    ['Urgency', outline.isUrgent ? 'The reporter said yes, or was not sure' : 'Not marked urgent by the reporter'],
+    ['Received', formatInstant(new Date(outline.raisedAt))],
+    acknowledgedAt === undefined ? ['Acknowledge by', formatInstant(new Date(outline.acknowledgeBy))] : undefined,
+    ['Status', STATUS_WORDING[outline.status === 'submitted' ? 'delivered' : outline.status]],
+    acknowledgedAt === undefined
+      ? undefined
+      : ['Acknowledged', `${formatInstant(new Date(acknowledgedAt))}${acknowledgedBy ? `, ${acknowledgedBy}` : ''}`],
+    outline.owner === undefined ? undefined : ['With', outline.owner],
+    outline.hasUnread ? ['Added', 'Something by its reporter that nobody has opened yet'] : undefined,
+  ]);
+};
+
+export const movedCard = (reference: string): Card =>
+  card({
+    body: [
+      heading(`Report ${reference}`),
+      text('This report is no longer here. Whoever looks after it has it in their own chat.', { subtle: true }),
+    ],
+  });
+
+export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { kind: 'chase' }>): Card {
+  const age = formatAge(new Date(outline.raisedAt), new Date(at));
+  const words = {
+    'not-acknowledged': `It has been waiting for ${age} and nobody has acknowledged it.`,
+    'not-delivered': `It was raised ${age} ago and I could not reach those it is for.`,
+    'not-decided': `It was raised ${age} ago and no decision is written down yet.`,
+    'review-due': 'Its review date has come.',
+    unread: 'Its reporter added something, and nobody has opened it yet.',
+  }[why];
+  return card({
+    body: [
+      heading(`Report ${outline.reference} is waiting`),
+      urgency(outline),
+      text(words, { bold: true }),
+      isEscalation
+        ? text(
+            'You are told because those who should act first have not. You can open it, and what you do is recorded.',
+          )
+        : undefined,
+      outlineFacts(outline),
+      actions([
+        openDialog('Open', OPEN, { concern: outline.id }, { primary: true }),
+        why === 'not-acknowledged' ? execute('Acknowledge', ACKNOWLEDGE, { concern: outline.id }) : undefined,
+      ]),
+    ],
+  });
+}
+
+export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): Card =>
+  card({
+    body: [
+      heading(`Report ${outline.reference}`),
+      text(
+        {
+          added: 'The reporter has added something.',
+          'added-urgent': 'The reporter has added something, and says that somebody may have to act today.',
+          answered: 'The reporter has answered your question.',
+          'handed-over': 'This report has been handed over to you.',
+          reopened: 'This report was closed, and is open again. It needs a new decision.',
+        }[why],
+      ),
+      actions([openDialog('Open', OPEN, { concern: outline.id }, { primary: true })]),
+    ],
+  });

@@ -1,0 +1,61 @@
+import type { Notice } from '../../../concern/notice.ts';
+import { type Card, text } from '../../card.ts';
+import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt-cards.ts';
+import { strayPictureCard } from '../picture/picture-cards.ts';
+import { alertCard, chaseCard, movedCard, newsCard } from './alert-cards.ts';
+import { notInPlaceCard, summaryCard, unsafePlaceCard } from './overview-cards.ts';
+
+/** The message for a notice. Its summary shows on lock screens: a reference at most. */
+export function toOutgoing(notice: Notice, now: Date): { readonly card: Card; readonly summary: string } {
+  const { card, summary } = outgoing(notice, now);
+  return { card: notice.isRepeat && notice.kind !== 'moved' ? withNote(card, REPEAT_WORDING) : card, summary };
+}
+
+const REPEAT_WORDING = 'You may have this card twice: I could not tell whether the first one arrived.';
+
+/** The card with a small line before its buttons. */
+const withNote = (whole: Card, words: string): Card => {
+  const buttons = whole.body.findLastIndex(({ type }) => type === 'ActionSet');
+  const at = buttons < 0 ? whole.body.length : buttons;
+  return { ...whole, body: whole.body.toSpliced(at, 0, text(words, { subtle: true, small: true })) };
+};
+
+function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly summary: string } {
+  switch (notice.kind) {
+    case 'alert':
+      return {
+        card: alertCard(notice.outline, notice),
+        summary: `${notice.outline.isUrgent ? 'Urgent report' : 'Report'} ${notice.outline.reference}`,
+      };
+    case 'moved':
+      return { card: movedCard(notice.reference), summary: `Report ${notice.reference}` };
+    case 'receipt':
+      return {
+        card: receiptCard(notice.receipt, now),
+        summary: `Your report ${notice.receipt.reference}`,
+      };
+    case 'chase':
+      return { card: chaseCard(notice), summary: `Report ${notice.outline.reference} is waiting` };
+    case 'news':
+      return {
+        card: newsCard(notice),
+        summary: `${notice.why === 'added-urgent' ? 'Urgent report' : 'Report'} ${notice.outline.reference}: news`,
+      };
+    case 'late':
+      return { card: lateCard(notice), summary: `Your report ${notice.receipt.reference}: please phone` };
+    case 'unsent':
+      return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
+    case 'unsafe-place':
+      return { card: unsafePlaceCard(notice), summary: 'The place for reports is not safe' };
+    case 'stray-picture':
+      return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
+    case 'not-in-place':
+      return { card: notInPlaceCard(notice), summary: 'The place for reports is not complete' };
+    case 'summary':
+      return { card: summaryCard(notice), summary: 'Open reports this morning' };
+    case 'question':
+      return { card: questionCard(notice), summary: `Your report ${notice.reference}: a question` };
+    default:
+      return notice satisfies never;
+  }
+}

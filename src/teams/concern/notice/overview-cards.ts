@@ -1,0 +1,102 @@
+import type { Notice } from '../../../concern/notice.ts';
+import type { PlaceKind } from '../../../concern/routing/safe-place.ts';
+import { RECIPIENT_WORDING } from '../../../concern/wording.ts';
+import { actions, type Card, card, facts, heading, openDialog, section, text } from '../../card.ts';
+import { DUE, LIST_PAGE } from '../verbs.ts';
+
+export function unsafePlaceCard({
+  school,
+  place,
+  why,
+  names,
+  more,
+  next,
+}: Extract<Notice, { kind: 'unsafe-place' }>): Card {
+  const others = more === 0 ? names : [...names, `${more} more`];
+  const found = {
+    public: 'People from outside the DSL’s team can open it.',
+    guest: 'A guest, or somebody from another organisation, is in it.',
+    'unexpected-member': 'Somebody is in it who is not named as DSL or deputy in Lanyard’s configuration.',
+    'nobody-there': 'Nobody is in it.',
+  }[why];
+  return card({
+    body: [
+      heading('The place for reports is not safe'),
+      text(found, { bold: true }),
+      facts([
+        ['School', school],
+        ['Place', PLACE_WORDING[place]],
+        others.length > 0 ? ['Who should not be there', others.join(', ')] : undefined,
+      ]),
+      text(
+        `I put no report there as long as this is so. Reports about a child come to each of you in your own chat instead${
+          next === undefined || why === 'nobody-there' ? '' : `, and ${RECIPIENT_WORDING[next]} is told as well`
+        }.`,
+      ),
+      text(
+        'What to do: an owner of the channel puts its members right, or IT corrects the names in Lanyard’s configuration. What already stands there stays closed until then.',
+      ),
+    ],
+  });
+}
+
+export const notInPlaceCard = ({ school, place, names }: Extract<Notice, { kind: 'not-in-place' }>): Card =>
+  card({
+    body: [
+      heading('Somebody is missing from the place for reports'),
+      facts([
+        ['School', school],
+        ['Place', PLACE_WORDING[place]],
+        ['DSL or deputy, but not in it', names.join(', ')],
+      ]),
+      text(
+        'They get no card there and cannot open what stands there. Whenever the place cannot be used, reports come to them in their own chat all the same: Lanyard’s configuration says who is DSL and deputy, not the list of members.',
+      ),
+      text(
+        'What to do: an owner adds them, or, if they are not DSL or deputy any more, IT takes them out of Lanyard’s configuration today.',
+      ),
+    ],
+  });
+
+const PLACE_WORDING: Readonly<Record<PlaceKind, string>> = {
+  'private-channel': 'A private channel',
+  'closed-team-channel': 'A channel of a closed team',
+  'public-channel': 'A channel that others can open',
+  chat: 'A group chat',
+  people: 'Each person’s own chat',
+  channel: 'A channel',
+};
+
+const lateWords = (late: number): string =>
+  late === 1
+    ? '1 report has waited too long. Please look at it first.'
+    : `${late} reports have waited too long. Please look at them first.`;
+
+export const summaryCard = ({
+  open,
+  waiting,
+  late,
+  unread,
+  reviews,
+  due,
+}: Extract<Notice, { kind: 'summary' }>): Card =>
+  card({
+    body: [
+      heading('Reports this morning'),
+      late > 0
+        ? section([text(lateWords(late), { bold: true, tone: 'attention' })], { style: 'attention' })
+        : undefined,
+      facts([
+        ['Open', String(open)],
+        ['Not acknowledged', String(waiting)],
+        ['Of these, late', String(late)],
+        unread > 0 ? ['Added by reporters, not opened', String(unread)] : undefined,
+        ['Review due', String(reviews)],
+        due > 0 ? ['Closed, keep or not?', String(due)] : undefined,
+      ]),
+      actions([
+        openDialog('Show them', LIST_PAGE, { page: 0 }, { primary: true }),
+        due > 0 ? openDialog('Records due for review', DUE, { page: 0 }) : undefined,
+      ]),
+    ],
+  });

@@ -1,0 +1,122 @@
+import { holders, type Role, type School } from '../../../core/school/school.ts';
+import type { AboutReports } from '../../../disclosure/report-requests.ts';
+import { actions, type Card, card, facts, heading, openDialog, text } from '../../card.ts';
+import { REPORT_DIALOG } from '../../dialogs.ts';
+import type { MessageTurn } from '../../turn.ts';
+
+/**
+ * The same fixed words whoever asks and whatever there is: nothing is looked up, so that no answer can confirm or deny that
+ * there is a report.
+ */
+export async function answerAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void> {
+  const reached = await turn.replyPrivately({ card: aboutReportsCard(about, school), summary: 'About reports' });
+  if (turn.place.kind !== 'personal')
+    await turn.reply({
+      text: reached === 'sent' ? 'I have answered you in our own chat.' : 'Please ask me in our own chat.',
+    });
+}
+
+export function aboutReportsCard(about: AboutReports, school: School): Card {
+  switch (about) {
+    case 'remove':
+      return card({
+        body: [
+          heading('A report that was sent is not deleted'),
+          text(
+            'It stays as it was written, which protects the child, you and whoever it is about. To your own you can add what was wrong or is missing: write **my reports**.',
+          ),
+          text('To ask for something to be corrected or erased, speak to the data protection officer.'),
+          people(school, ['dpo', 'dsl']),
+        ],
+      });
+    case 'about-me':
+      return card({
+        body: [
+          heading('I never say whether there is a report'),
+          text(
+            'Not about you, not about anybody, and neither yes nor no. If there is something you must know, a person will tell you.',
+          ),
+          text(
+            'If something worries you, speak to the headteacher or your union. What is held about you: ask the data protection officer.',
+          ),
+          people(school, ['headteacher', 'dpo']),
+        ],
+      });
+    case 'about-somebody':
+      return card({
+        body: [
+          danger(),
+          heading('I never say whether there is a report'),
+          text(
+            'Not about anybody, and neither yes nor no. A report can be opened only by the people it went to. If you are worried about somebody, do not count on others having told: report what you know, or speak to the DSL.',
+          ),
+          people(school, ['dsl', 'dpo']),
+          report(),
+        ],
+      });
+    case 'held-about-me':
+      return card({
+        body: [
+          heading('Ask the data protection officer'),
+          text(
+            'You have a right to a copy of what is held about you. You may ask in any words, and the school normally has one month. You may also ask for it to be corrected or erased. I hold no answer here and have not passed this on: please ask the person named.',
+          ),
+          people(school, ['dpo']),
+          text('Reports that you sent yourself: write **my reports**.'),
+        ],
+      });
+    case 'nothing-happened':
+      return nothingHappenedCard(school);
+    default:
+      return about satisfies never;
+  }
+}
+
+const nothingHappenedCard = (school: School): Card =>
+  card({
+    body: [
+      danger(),
+      heading('If nothing seems to have happened'),
+      text(
+        'Write **my reports**: it shows whether each was delivered and read, and you can add to it. You will not be told what was done, so it may be more than you see.',
+      ),
+      text(
+        'Do not wait for an answer. Speak to the DSL; if that does not help, to the headteacher, and about the headteacher to the chair of governors. You may go to the local authority or the police yourself at any time.',
+      ),
+      people(
+        school,
+        ['dsl', 'headteacher', 'chair-of-governors'],
+        [
+          ['Children’s social care', school.contacts.childrensSocialCare],
+          ['Out of hours', school.contacts.outOfHours],
+          ['The LADO (allegations about adults)', school.contacts.lado],
+          ['NSPCC Whistleblowing Advice Line', school.contacts.whistleblowing],
+        ],
+      ),
+      report(),
+    ],
+  });
+
+const danger = () => text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' });
+const report = () => actions([openDialog('Report a concern', REPORT_DIALOG, {})]);
+
+const TITLES = {
+  dsl: 'DSL',
+  headteacher: 'Headteacher',
+  'chair-of-governors': 'Chair of governors',
+  dpo: 'Data protection officer',
+} as const satisfies Partial<Record<Role, string>>;
+
+const people = (
+  school: School,
+  roles: readonly (keyof typeof TITLES)[],
+  numbers: readonly (readonly [string, string])[] = [],
+) =>
+  facts([
+    ...roles.flatMap((role) =>
+      holders(school, role)
+        .slice(0, 1)
+        .map(({ name, phone }): readonly [string, string] => [TITLES[role], [name, phone].filter(Boolean).join(', ')]),
+    ),
+    ...numbers,
+  ]);

@@ -1,0 +1,157 @@
+import type { Receipt } from '../../../concern/notice.ts';
+import { ROLE_WORDING, whoWording } from '../../../concern/wording.ts';
+import type { School } from '../../../core/school/school.ts';
+import { formatRecent } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  execute,
+  facts,
+  heading,
+  input,
+  plain,
+  quote,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { watched } from '../form/before-cards.ts';
+import { FIELD_CHARACTERS } from '../form/report-cards.ts';
+import { OWN_STATUS } from '../verbs.ts';
+import { phoneFacts } from './receipt-cards.ts';
+
+export const OWN_SEND = 'concern.own-send';
+
+/** Asked for by whoever takes it in: what Teams insists on would stand in the way of the other buttons. */
+const box = (label: string, value = '') =>
+  input.text({ id: 'text', label, multiline: true, maxLength: FIELD_CHARACTERS, value });
+
+const complaintSection = (complaint: string | undefined) =>
+  complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'warning' });
+
+/** Asks whether a screenshot may be sent. */
+export const OWN_PICTURE = 'concern.own-picture';
+
+/** Decides how soon somebody is reminded, and at which hours. */
+const howUrgent = (value?: string) =>
+  input.choice({
+    id: 'urgent',
+    label: 'Does somebody have to act today because of this? (needed)',
+    choices: [
+      { title: 'Yes', value: 'yes' },
+      { title: 'I am not sure', value: 'unsure' },
+      { title: 'No', value: 'no' },
+    ],
+    expanded: true,
+    ...(value !== undefined && { value }),
+  });
+
+interface OwnForm {
+  readonly receipt: Receipt;
+  readonly school: School;
+  readonly now: Date;
+  readonly complaint?: string | undefined;
+}
+
+export const addCard = ({ receipt, school, now, complaint }: OwnForm, mayAddPicture = false): Card =>
+  card({
+    body: [
+      watched(school, now),
+      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+      complaintSection(complaint),
+      plain(`What you add goes to ${whoWording(receipt.to)}. What you wrote before stays as it is.`),
+      box('What do you want to add? Words only, no pictures'),
+      howUrgent(),
+      actions([
+        submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' }, { primary: true }),
+        mayAddPicture ? submitDialog('Add a screenshot of a post', OWN_PICTURE, { concern: receipt.id }) : undefined,
+      ]),
+    ],
+  });
+
+/** Nothing was written: what was typed is given back, with whom to tell instead. */
+export const tooMuchCard = (receipt: Receipt, again: Date, typed: { text: string; urgent: string }, now: Date): Card =>
+  card({
+    body: [
+      section(
+        [
+          text('This was NOT added.', { bold: true }),
+          plain(
+            `Much has been added to this report in a short time, and more would bury it. What was added before is there. You can add again after ${formatRecent(again, now)}, all of it in one text. If it cannot wait, phone now:`,
+          ),
+          phoneFacts(receipt.phones),
+          text('In danger now: phone **999**.', { bold: true }),
+        ],
+        { style: 'attention' },
+      ),
+      box('What you wrote', typed.text),
+      howUrgent(typed.urgent),
+      actions([submitDialog('Add it', OWN_SEND, { concern: receipt.id, kind: 'added' })]),
+    ],
+  });
+
+export const answerCard = ({ receipt, school, now, complaint }: OwnForm, question: string): Card =>
+  card({
+    body: [
+      watched(school, now),
+      complaintSection(complaint),
+      heading('The question', { small: true }),
+      quote(question),
+      box('Your answer'),
+      howUrgent(),
+      actions([
+        submitDialog('Send the answer', OWN_SEND, { concern: receipt.id, kind: 'answered' }, { primary: true }),
+      ]),
+    ],
+  });
+
+const MOST_LISTED = 10;
+
+/** A person's own reports, by reference and state. */
+export const ownListCard = (receipts: readonly Receipt[], now: Date, unreadable = 0): Card =>
+  card({
+    body: [
+      heading('Your reports'),
+      receipts.length + unreadable === 0 ? text('You have sent no report.') : undefined,
+      unreadable > 0
+        ? section(
+            [
+              text(
+                `${unreadable} of your reports cannot be shown just now: the key they were sealed with is not configured. They are not lost. Please tell the IT lead today, and phone if it cannot wait.`,
+              ),
+            ],
+            { style: 'attention' },
+          )
+        : undefined,
+      ...receipts.slice(0, MOST_LISTED).map((receipt) =>
+        section(
+          [
+            facts([
+              ['Report', receipt.reference],
+              ['Saved', formatRecent(new Date(receipt.raisedAt), now)],
+              ['It is with', whoWording(receipt.to)],
+              ['Status', stateWords(receipt, now)],
+            ]),
+            actions([execute('Show', OWN_STATUS, { concern: receipt.id })]),
+          ],
+          { apart: true },
+        ),
+      ),
+      receipts.length > MOST_LISTED
+        ? text(
+            `The newest ${MOST_LISTED} of ${receipts.length} are shown. For an older one, please ask whoever it is with.`,
+            { subtle: true },
+          )
+        : undefined,
+    ],
+  });
+
+function stateWords(receipt: Receipt, now: Date): string {
+  if (receipt.isActedOn) return 'Acted on. I cannot share details.';
+  if (receipt.readAt) {
+    const by = receipt.readBy ? ROLE_WORDING[receipt.readBy] : 'them';
+    return `Read by ${by} at ${formatRecent(new Date(receipt.readAt), now)}`;
+  }
+  return receipt.deliveredAt ? 'Delivered. No person has read it yet.' : 'Saved, not delivered yet';
+}

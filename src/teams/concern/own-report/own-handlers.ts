@@ -1,0 +1,175 @@
+import { z } from 'zod/v4';
+import type { Concerns } from '../../../concern/concerns.ts';
+import type { Receipt } from '../../../concern/notice.ts';
+import type { OwnReport } from '../../../concern/report/own-report.ts';
+import type { Screenshots } from '../../../concern/report/screenshot.ts';
+import type { ConcernId } from '../../../core/ids.ts';
+import type { Log } from '../../../core/log.ts';
+import type { Trust } from '../../../core/school/school.ts';
+import type { Card } from '../../card.ts';
+import type { Routes } from '../../routes.ts';
+import { type DialogAnswer, type DialogTurn, message, type Turn } from '../../turn.ts';
+import { actorOf } from '../actor.ts';
+import { filledIn } from '../filled-in.ts';
+import { FIELD_CHARACTERS } from '../form/report-cards.ts';
+import {
+  givenBack,
+  hasWords,
+  heldCard,
+  keepingSteps,
+  NOT_FILLED_IN,
+  NOT_WRITTEN,
+  officesOf,
+  wordsOnly,
+} from '../form-recovery.ts';
+import { NO_PICTURE_HERE, pictureQuestionCard } from '../picture/picture-cards.ts';
+import { NOT_AVAILABLE, ownRefusal } from '../refusals.ts';
+import { OWN_ADD, OWN_ANSWER, OWN_STATUS } from '../verbs.ts';
+import { addCard, answerCard, OWN_PICTURE, OWN_SEND, ownListCard, tooMuchCard } from './own-cards.ts';
+import { receiptCard } from './receipt-cards.ts';
+
+const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
+const inConcern = z.object({ concern: concernId });
+const addition = z.object({
+  concern: concernId,
+  kind: z.enum(['added', 'answered']),
+  // Left out, as by an older card: better once too often at night than not at all.
+  urgent: z.enum(['yes', 'unsure', 'no']).default('unsure'),
+  text: z
+    .string()
+    .max(FIELD_CHARACTERS)
+    .transform((text) => text.trim())
+    .pipe(z.string().min(1)),
+});
+
+const answering = z.object({ kind: z.literal('answered') });
+type Own = Extract<OwnReport, { kind: 'receipt' }>;
+const WORDS_FIRST =
+  'What you wrote is not added yet. Please add it first. Then choose "Add something" again for the screenshot.';
+
+interface OwnDeps {
+  readonly concerns: Pick<Concerns, 'own'>;
+  readonly screenshots: Pick<Screenshots, 'mayAdd'>;
+  readonly trust: Pick<Trust, 'schools'>;
+  readonly log: Log;
+}
+
+/** What reporters do with their own reports: look, add, answer. */
+export function registerOwnReports(routes: Routes, deps: OwnDeps): void {
+  registerLooking(routes, deps);
+  registerAdding(routes, deps);
+}
+
+function registerLooking(routes: Routes, deps: OwnDeps): void {
+  routes.action(OWN_STATUS, async (turn) => {
+    const report = await own(deps, turn);
+    return report.kind === 'receipt'
+      ? { kind: 'card', card: receiptCard(report.receipt, turn.now, { isLookedAt: true }) }
+      : report.kind === 'key-lost'
+        ? message(ownRefusal(report))
+        : { kind: 'refused', code: 403, text: NOT_AVAILABLE };
+  });
+
+  routes.command(['my reports', 'my report'], async (turn) => {
+    const { receipts, unreadable } = await deps.concerns.own.all(actorOf(turn));
+    await turn.replyPrivately({ card: ownListCard(receipts, turn.now, unreadable), summary: 'Your reports' });
+  });
+}
+
+function registerAdding(routes: Routes, deps: OwnDeps): void {
+  const { screenshots, trust, log } = deps;
+  routes.dialog(OWN_ADD, async (turn) => {
+    const report = await own(deps, turn);
+    return report.kind === 'receipt' ? showAddition(deps, turn, report) : message(ownRefusal(report));
+  });
+
+  routes.dialog(OWN_ANSWER, async (turn) => {
+    const report = await own(deps, turn);
+    if (report.kind !== 'receipt') return message(ownRefusal(report));
+    const { receipt, question } = report;
+    if (question === undefined) return message('The question has been answered already. You can still add something.');
+    return dialog(receipt, answerCard({ ...report, now: turn.now }, question));
+  });
+
+  const keeping = keepingSteps(routes, log);
+  keeping(
+    OWN_SEND,
+    (turn) => send(deps, turn),
+    async (turn) => {
+      const report = await own(deps, turn).catch(() => undefined);
+      const phones = report?.kind === 'receipt' ? report.receipt.phones : officesOf(trust.schools);
+      const card = heldCard({ data: turn.data, said: NOT_WRITTEN, phones, again: OWN_SEND });
+      return { kind: 'dialog', title: 'Not saved', card };
+    },
+  );
+
+  // A picture has no words beside it: what is written goes first.
+  keeping(
+    OWN_PICTURE,
+    async (turn) => {
+      const report = await own(deps, turn);
+      if (report.kind !== 'receipt' || !(await screenshots.mayAdd(report.receipt.id, actorOf(turn))))
+        return givenBack(turn.data, NO_PICTURE_HERE);
+      if (hasWords(turn.data)) return showAddition(deps, turn, report, WORDS_FIRST);
+      const card = pictureQuestionCard(report.receipt.id);
+      return { kind: 'dialog', title: 'Add a screenshot', card, size: 'large' };
+    },
+    wordsOnly(OWN_PICTURE),
+  );
+}
+
+/** The report that a card of its reporter names. */
+async function own(
+  { concerns }: Pick<OwnDeps, 'concerns'>,
+  turn: Turn & { readonly data: unknown },
+): Promise<OwnReport> {
+  const { data } = inConcern.safeParse(turn.data);
+  return data ? concerns.own.report(data.concern, actorOf(turn)) : { kind: 'not-available' };
+}
+
+const dialog = ({ reference }: Receipt, card: Card): DialogAnswer => ({
+  kind: 'dialog',
+  title: `Report ${reference}`,
+  card,
+});
+
+/** The page for an addition; once more, with what was written, where something is wrong with it. */
+async function showAddition(deps: OwnDeps, turn: DialogTurn, report: Own, complaint?: string): Promise<DialogAnswer> {
+  const mayAddPicture = await deps.screenshots.mayAdd(report.receipt.id, actorOf(turn));
+  return dialog(report.receipt, filledIn(addCard({ ...report, now: turn.now, complaint }, mayAddPicture), turn.data));
+}
+
+async function again(deps: OwnDeps, turn: DialogTurn, complaint: string): Promise<DialogAnswer> {
+  const report = await own(deps, turn);
+  if (report.kind !== 'receipt') return givenBack(turn.data, ownRefusal(report));
+  const { receipt, question } = report;
+  // What belongs to a question that is answered by now can still be added.
+  return answering.safeParse(turn.data).success && question !== undefined
+    ? dialog(receipt, filledIn(answerCard({ ...report, now: turn.now, complaint }, question), turn.data))
+    : showAddition(deps, turn, report, complaint);
+}
+
+async function send(deps: OwnDeps, turn: DialogTurn): Promise<DialogAnswer> {
+  const { data } = addition.safeParse(turn.data);
+  if (!data) return again(deps, turn, NOT_FILLED_IN);
+  const outcome = await deps.concerns.own.add(
+    data.concern,
+    actorOf(turn),
+    data.kind,
+    { text: data.text },
+    data.urgent !== 'no',
+  );
+  switch (outcome.kind) {
+    case 'added':
+      return message(
+        'It is added to your report, and whoever is looking after it is sent a card. No person has read it yet: the card of your report says so until one has. If it cannot wait, please phone.',
+      );
+    case 'too-much':
+      return dialog(outcome.receipt, tooMuchCard(outcome.receipt, outcome.again, data, turn.now));
+    case 'not-available':
+    case 'key-lost':
+      return givenBack(turn.data, ownRefusal(outcome));
+    default:
+      return outcome satisfies never;
+  }
+}

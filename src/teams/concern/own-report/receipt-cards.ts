@@ -1,0 +1,154 @@
+import type { Notice, Phone, Receipt } from '../../../concern/notice.ts';
+import { anyOf, capital, RECIPIENT_WORDING, ROLE_WORDING, whoWording } from '../../../concern/wording.ts';
+import { formatRecent } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  facts,
+  heading,
+  openDialog,
+  plain,
+  section,
+  text,
+} from '../../card.ts';
+import { REPORT_DIALOG } from '../../dialogs.ts';
+import { OWN_ADD, OWN_ANSWER, OWN_STATUS } from '../verbs.ts';
+
+/** The reporter's card: where it went, and truthfully whether a person has read it. */
+export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false } = {}): Card =>
+  card({
+    body: [
+      heading(`Your report ${receipt.reference}`),
+      ...receiptBody(receipt, now),
+      // Where nothing has changed, the answer to "where does it stand?" would look like no answer.
+      isLookedAt ? text(`This is how it stands at ${formatRecent(now, now)}.`, { bold: true }) : undefined,
+      actions([
+        receipt.isAsked
+          ? openDialog('Answer the question', OWN_ANSWER, { concern: receipt.id }, { primary: true })
+          : undefined,
+        openDialog('Add something', OWN_ADD, { concern: receipt.id }),
+        execute('Where does it stand?', OWN_STATUS, { concern: receipt.id }),
+      ]),
+    ],
+  });
+
+/** The lines of a receipt, for the card and for the dialog's last page. */
+export function receiptBody(receipt: Receipt, now: Date): readonly (Element | undefined)[] {
+  const { readAt, readBy, deliveredAt, isActedOn, isLate, expectBy } = receipt;
+  const raised = formatRecent(new Date(receipt.raisedAt), now);
+  return [
+    facts([
+      ['Saved', raised],
+      ['It is with', wherever(receipt)],
+      ...receipt.alsoTold.map((who): readonly [string, string] => ['Also told', whoWording(who)]),
+      ['Delivered', deliveredAt === undefined ? 'Not yet' : formatRecent(new Date(deliveredAt), now)],
+      [
+        'Read yet?',
+        readAt === undefined
+          ? receipt.acknowledgedAt === undefined
+            ? 'No person has read this yet'
+            : `Not yet. ${capital(RECIPIENT_WORDING[receipt.to.recipient])} knows of it since ${formatRecent(new Date(receipt.acknowledgedAt), now)}`
+          : `Read by ${readBy ? ROLE_WORDING[readBy] : RECIPIENT_WORDING[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,
+      ],
+      isActedOn ? ['Acted on', 'Yes. I cannot share details.'] : undefined,
+      // Before the first reading the line above says it of the whole.
+      receipt.unreadSince !== undefined && readAt !== undefined
+        ? ['What you added', `At ${formatRecent(new Date(receipt.unreadSince), now)}. No person has read it yet`]
+        : undefined,
+    ]),
+    receipt.wasRedirected
+      ? text('It could not stay where it was sent first, so it went to somebody else who may have it.', {
+          subtle: true,
+        })
+      : undefined,
+    receipt.isOutsidePlace
+      ? text(
+          'It is not in their usual place in Teams, because I could not be sure that only the right people can open it there. Each of them has it in their own chat instead.',
+          { subtle: true },
+        )
+      : undefined,
+    receipt.isAsked
+      ? section([text('There is a question for you about this report.', { bold: true })], { style: 'warning' })
+      : undefined,
+    isLate && !receipt.acknowledgedAt
+      ? section(
+          [
+            text('Nobody has acknowledged it in time. Please phone now.', { bold: true, tone: 'attention' }),
+            phoneFacts(receipt.phones),
+          ],
+          { style: 'attention' },
+        )
+      : undefined,
+    readAt !== undefined || isLate
+      ? undefined
+      : section(
+          [
+            plain(`If it is not read by ${formatRecent(new Date(expectBy), now)}, or you cannot wait, please phone:`),
+            phoneFacts(receipt.phones),
+          ],
+          { style: 'emphasis' },
+        ),
+    text('In danger now: phone **999**. Keep noticing, and report anything new.'),
+  ];
+}
+
+const wherever = ({ to, via }: Receipt): string => {
+  const who = whoWording(to);
+  if (to.recipient !== 'dsl') return who;
+  return via === 'place'
+    ? `${who}, and deputies, in their own space in Teams`
+    : `${who}, and deputies, each in their own chat`;
+};
+
+export const phoneFacts = (phones: readonly Phone[]): Element =>
+  facts(phones.map(({ name, number }) => [name, number]));
+
+function lateWords(receipt: Receipt, why: Extract<Notice, { kind: 'late' }>['why']): string {
+  const { reference, to, alsoTold } = receipt;
+  switch (why) {
+    case 'not-delivered':
+      return `Your report ${reference} is saved, but I have not been able to deliver it. I keep trying. Please do not wait for me: tell somebody in person or by phone.`;
+    case 'nobody-left':
+      return `Your report ${reference} is saved, but nobody at school who may open it can do so now. Please do not wait: tell somebody in person or by phone.`;
+    case 'unread':
+      return `Nobody has opened what you added to your report ${reference}. I have told ${anyOf([to, ...alsoTold].map(whoWording))} again. Please do not wait: tell somebody in person or by phone.`;
+    case 'not-acknowledged':
+      return `Nobody has acknowledged your report ${reference} in time. I have told ${anyOf([to, ...alsoTold].map(whoWording))} again. Please do not wait: tell somebody in person or by phone.`;
+    default:
+      return why satisfies never;
+  }
+}
+
+export const lateCard = ({ receipt, why }: Extract<Notice, { kind: 'late' }>): Card =>
+  card({
+    body: [
+      heading('Please phone now'),
+      plain(lateWords(receipt, why)),
+      phoneFacts(receipt.phones),
+      text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+    ],
+  });
+
+export const questionCard = ({ id, reference }: Extract<Notice, { kind: 'question' }>): Card =>
+  card({
+    body: [
+      heading('I need to ask you one thing'),
+      plain(`It is about your report ${reference}. Only you can open the question.`),
+      actions([openDialog('Read and answer', OWN_ANSWER, { concern: id }, { primary: true })]),
+    ],
+  });
+
+export const unsentNoticeCard = ({ startedAt, expiresAt }: Extract<Notice, { kind: 'unsent' }>, now: Date): Card =>
+  card({
+    body: [
+      heading('Your report was not sent'),
+      plain(
+        `You began a report at ${formatRecent(new Date(startedAt), now)}. It has not been sent and nobody has seen it. It is removed at ${formatRecent(new Date(expiresAt), now)}.`,
+      ),
+      actions([openDialog('Go on with it', REPORT_DIALOG, {}, { primary: true })]),
+      text('If it cannot wait, tell somebody in person or by phone. In danger now: phone **999**.', { bold: true }),
+    ],
+  });

@@ -1,0 +1,110 @@
+import { z } from 'zod/v4';
+import { KINDS, RECIPIENTS } from '../../../concern/concern.ts';
+import type { Act } from '../../../concern/triage/acts.ts';
+import { DECISIONS, OUTCOMES } from '../../../concern/triage/decision.ts';
+import { type ConcernId, parseGuid, type UserId } from '../../../core/ids.ts';
+import { type IsoDay, parseDay } from '../../../core/time.ts';
+
+export const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
+
+const words = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .default('')
+    .transform((text) => text.trim());
+
+const reason = words(6_000);
+
+const futureDay = z
+  .string()
+  .default('')
+  .transform((text): IsoDay | undefined => parseDay(text));
+
+const base = { concern: concernId, seen: z.coerce.number().int().min(0).max(1_000_000) };
+
+export const acting = z.discriminatedUnion('act', [
+  z.object({ ...base, act: z.literal('acknowledge') }),
+  z.object({ ...base, act: z.literal('take') }),
+  z.object({ ...base, act: z.literal('note'), reason }),
+  z.object({ ...base, act: z.literal('ask'), reason }),
+  z.object({
+    ...base,
+    act: z.literal('decide'),
+    decision: z.enum(DECISIONS),
+    reason,
+    agency: words(2_000),
+    parents: words(2_000),
+    reviewOn: futureDay,
+  }),
+  z.object({ ...base, act: z.literal('review'), reason, reviewOn: futureDay }),
+  z.object({
+    ...base,
+    act: z.literal('hand-over'),
+    reason,
+    to: z.string().transform((text, context) => {
+      const id = parseGuid<UserId>(text);
+      if (id) return id;
+      context.addIssue({ code: 'custom', message: 'not a person' });
+      return z.NEVER;
+    }),
+  }),
+  z.object({
+    ...base,
+    act: z.literal('reroute'),
+    reason,
+    to: z.enum(RECIPIENTS),
+    about: z.enum(['same', ...KINDS]).optional(),
+    people: z
+      .string()
+      .max(2_000)
+      .default('')
+      .transform((text) => text.split(',').flatMap((one) => parseGuid<UserId>(one.trim()) ?? [])),
+    name: words(200),
+  }),
+  z.object({ ...base, act: z.literal('link'), reason, reference: z.string().trim().toUpperCase().max(20) }),
+  z.object({ ...base, act: z.literal('close'), reason, outcome: z.enum(OUTCOMES) }),
+  z.object({ ...base, act: z.literal('reopen'), reason }),
+]);
+
+type Acting = z.output<typeof acting>;
+
+export function toAct(data: Acting): Act {
+  switch (data.act) {
+    case 'acknowledge':
+    case 'take':
+      return { kind: data.act };
+    case 'note':
+    case 'ask':
+      return { kind: data.act, words: { text: data.reason } };
+    case 'decide':
+      return {
+        kind: 'decide',
+        decision: data.decision,
+        reviewOn: data.reviewOn,
+        words: { reason: data.reason, agency: data.agency, parents: data.parents },
+      };
+    case 'review':
+      return { kind: 'review', reviewOn: data.reviewOn, words: { reason: data.reason } };
+    case 'hand-over':
+      return { kind: 'hand-over', to: data.to, words: { reason: data.reason } };
+    case 'reroute':
+      return {
+        kind: 'reroute',
+        to: data.to,
+        about:
+          data.about === undefined || data.about === 'same'
+            ? data.about
+            : { kind: data.about, people: data.people, name: data.name },
+        words: { reason: data.reason, ...(data.name !== '' && { named: data.name }) },
+      };
+    case 'link':
+      return { kind: 'link', reference: data.reference, words: { reason: data.reason } };
+    case 'close':
+      return { kind: 'close', outcome: data.outcome, words: { reason: data.reason } };
+    case 'reopen':
+      return { kind: 'reopen', words: { reason: data.reason } };
+    default:
+      return data satisfies never;
+  }
+}

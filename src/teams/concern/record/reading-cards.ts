@@ -1,0 +1,234 @@
+import type { Concern, Entry } from '../../../concern/concern.ts';
+import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
+import type { Chronology } from '../../../concern/record/chronology.ts';
+import type { OpenRecord } from '../../../concern/record/open.ts';
+import { ENTRY_WORDING, KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
+import type { ConcernId, UserId } from '../../../core/ids.ts';
+import type { School } from '../../../core/school/school.ts';
+import { formatAge, formatDay, formatInstant } from '../../../core/time.ts';
+import {
+  type Action,
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { urgency } from '../notice/alert-cards.ts';
+import { ACT, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.ts';
+import { chronologyBlocks, RECORD_PAGE } from './list-cards.ts';
+import { FORM_TITLES, type Form } from './triage-cards.ts';
+
+/** Teams asks for cards below 25,000 characters; what is around the entries needs some of it. */
+const PAGE_CHARACTERS = 14_000;
+
+/** The whole record, for one person who was checked a moment ago. */
+export function recordCard(
+  record: OpenRecord,
+  now: Date,
+  options: { readonly page?: number; readonly said?: string | undefined } = {},
+): Card {
+  const { concern, school, entries } = record;
+  const pages = paginate([...reportBlocks(entries), ...trailBlocks(school, concern, entries)]);
+  const page = Math.min(options.page ?? 0, pages.length - 1);
+  return card({
+    body: [
+      heading(`Report ${concern.reference}`),
+      urgency(concern),
+      options.said ? section([plain(options.said, { bold: true })], { style: 'good' }) : undefined,
+      facts([
+        ['About', KIND_WORDING[concern.kind]],
+        ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
+        ['From', nameOf(record, concern.reporter)],
+        ['Status', STATUS_WORDING[concern.status]],
+        concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
+        concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
+      ]),
+      text('That you opened this is recorded. Nothing here can be changed or deleted; corrections are added.', {
+        subtle: true,
+        small: true,
+      }),
+      ...(pages[page] ?? []),
+      pages.length > 1
+        ? actions([
+            page > 0 ? submitDialog('Earlier part', RECORD_PAGE, { concern: concern.id, page: page - 1 }) : undefined,
+            page < pages.length - 1
+              ? submitDialog(`Next part (${page + 2} of ${pages.length})`, RECORD_PAGE, {
+                  concern: concern.id,
+                  page: page + 1,
+                })
+              : undefined,
+          ])
+        : undefined,
+      ...buttons(concern).map((row) => actions(row)),
+    ],
+  });
+}
+
+const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
+
+/** Only what can be done as it stands, the likeliest first. */
+function buttons(concern: Concern): readonly (readonly Action[])[] {
+  const { id, status, version } = concern;
+  const at = { concern: id, seen: version };
+  const form = (name: Form, primary = false) =>
+    submitDialog(FORM_TITLES[name], FORM, { ...at, form: name }, { primary });
+  const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
+  const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
+  const keeping = submitDialog('Export and keeping', KEEPING, { concern: id });
+  if (concern.isStub) return [[form('note'), form('link'), chronology, keeping]];
+  if (status === 'closed') return [[form('note'), form('link'), chronology, keeping, form('reopen')]];
+  if (status === 'submitted' || status === 'delivered')
+    return [
+      [
+        now('Acknowledge', 'acknowledge', true),
+        now('Acknowledge and take it on', 'take'),
+        form('note'),
+        form('reroute'),
+        chronology,
+        keeping,
+      ],
+    ];
+  const isDecided = status === 'decided';
+  return [
+    [
+      ...(isDecided ? [form('close', true)] : [form('decide', true)]),
+      now('I take it on', 'take'),
+      form('note'),
+      form('ask'),
+      form('review'),
+    ],
+    [...(isDecided ? [form('decide')] : []), form('hand-over'), form('reroute'), form('link'), chronology, keeping],
+  ];
+}
+
+/** The report itself, field by field: fact, their words and opinion stay apart. */
+function reportBlocks(entries: readonly Entry[]): readonly Element[] {
+  const raised = entries.find(({ kind }) => kind === 'raised');
+  if (!raised?.words)
+    return [plain('The text of this report is not kept here any more: see the decision below.', { subtle: true })];
+  return textsOf(raised).flatMap(({ label, text: written }) => labelled(label, written));
+}
+
+/** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */
+const labelled = (title: string, written: string): readonly Element[] =>
+  chunks(written, 3_000).map((part, index) =>
+    section([text(index === 0 ? `**${title}**` : `**${title}** (continued)`, { small: true }), plain(part)], {
+      style: 'emphasis',
+    }),
+  );
+
+function chunks(words: string, size: number): readonly string[] {
+  const parts: string[] = [];
+  for (let at = 0; at < words.length; at += size) parts.push(words.slice(at, at + size));
+  return parts;
+}
+
+/** Turning a page is an opening too; read one after another they are one line. */
+const onceEach = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.filter(({ kind, actor }, index) => {
+    const before = entries[index - 1];
+    return !(kind === 'opened' && before?.kind === 'opened' && before.actor === actor);
+  });
+
+/** What was written with an event, each text apart and called by its name where there is more than one. */
+function writtenBlocks(entry: Entry): readonly Element[] {
+  const texts = textsOf(entry);
+  const [only, ...others] = texts;
+  if (only && others.length === 0)
+    return chunks(only.text, 3_000).map((part) => section([plain(part)], { style: 'emphasis' }));
+  return texts.flatMap(({ label, text: written }) => labelled(label, written));
+}
+
+/** Everything that happened since, oldest first. */
+function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]): readonly Element[] {
+  const later = onceEach(entries.filter(({ kind }) => kind !== 'raised'));
+  return [
+    heading('What has happened since', { small: true }),
+    ...later.flatMap((entry): readonly Element[] => {
+      const who = actorWords(school, concern, entry.actor);
+      const line = plain(
+        `${formatInstant(entry.at)}: ${who} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
+        {
+          small: true,
+        },
+      );
+      return [
+        line,
+        ...(entry.kind === 'pictured' && !concern.isStub && typeof entry.facts?.screenshot === 'string'
+          ? [
+              actions([
+                submitDialog('Fetch this screenshot', PICTURE, {
+                  concern: concern.id,
+                  screenshot: entry.facts.screenshot,
+                }),
+              ]),
+            ]
+          : []),
+        ...linkedRecord(entry),
+        ...writtenBlocks(entry),
+      ];
+    }),
+  ];
+}
+
+/** Whether it opens for this reader is decided when they press it. */
+const linkedRecord = ({ kind, facts: codes }: Entry): readonly Element[] =>
+  kind === 'linked' && typeof codes?.to === 'string' && typeof codes.reference === 'string'
+    ? [actions([submitDialog(`Open ${codes.reference}`, RECORD_PAGE, { concern: codes.to, page: 0 })])]
+    : [];
+
+const nameOf = ({ school, concern, reporterName }: OpenRecord, id: UserId): string =>
+  id === concern.reporter && reporterName !== undefined ? reporterName : actorWords(school, concern, id);
+
+/** Blocks put together until a page is full. */
+function paginate(blocks: readonly Element[]): readonly (readonly Element[])[] {
+  const pages: Element[][] = [[]];
+  let size = 0;
+  for (const block of blocks) {
+    const length = JSON.stringify(block).length;
+    if (size + length > PAGE_CHARACTERS && size > 0) {
+      pages.push([]);
+      size = 0;
+    }
+    pages.at(-1)?.push(block);
+    size += length;
+  }
+  return pages;
+}
+
+/** A record with those linked to it, as one story in order of time. */
+export function chronologyCard(
+  concern: ConcernId,
+  { lines, isPartial }: Pick<Extract<Chronology, { kind: 'chronology' }>, 'lines' | 'isPartial'>,
+  page: number,
+): Card {
+  const pages = paginate(chronologyBlocks(lines));
+  const here = Math.min(page, pages.length - 1);
+  return card({
+    body: [
+      heading('Chronology'),
+      isPartial
+        ? section(
+            [
+              text(
+                'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to somebody else. Open this again in a few minutes.',
+              ),
+            ],
+            { style: 'warning' },
+          )
+        : undefined,
+      ...(pages[here] ?? []),
+      actions([
+        here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { concern, page: here - 1 }) : undefined,
+        here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { concern, page: here + 1 }) : undefined,
+        submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
+      ]),
+    ],
+  });
+}

@@ -1,0 +1,176 @@
+import { type Concern, KINDS, RECIPIENTS, shelfOf } from '../../../concern/concern.ts';
+import { readersOf } from '../../../concern/routing/routing.ts';
+import { DECISIONS, OUTCOMES } from '../../../concern/triage/decision.ts';
+import {
+  capital,
+  DECISION_WORDING,
+  KIND_WORDING,
+  OUTCOME_WORDING,
+  RECIPIENT_WORDING,
+} from '../../../concern/wording.ts';
+import type { School } from '../../../core/school/school.ts';
+import { actions, type Card, card, type Element, heading, input, section, submitDialog, text } from '../../card.ts';
+import { ACT } from '../verbs.ts';
+import { RECORD_PAGE } from './list-cards.ts';
+
+/** What can be done from the dialog, each with a form of its own or at once. */
+export const FORMS = ['note', 'ask', 'decide', 'review', 'hand-over', 'reroute', 'link', 'close', 'reopen'] as const;
+
+export type Form = (typeof FORMS)[number];
+
+export const FORM_TITLES: Readonly<Record<Form, string>> = {
+  note: 'Add a note',
+  ask: 'Ask the reporter',
+  decide: 'Write down a decision',
+  review: 'Set a review date',
+  'hand-over': 'Hand over',
+  reroute: 'Pass to another role',
+  link: 'Link another report',
+  close: 'Close the report',
+  reopen: 'Open it again',
+};
+
+/** Asked for by whoever takes it in: a box that Teams insists on would stand in the way of going back. */
+const reason = (label: string): Element =>
+  input.text({ id: 'reason', label: `${label} (needed)`, multiline: true, maxLength: 6_000 });
+
+/** The form of one act. Each asks for its reason in writing. */
+export function formCard(options: {
+  readonly form: Form;
+  readonly concern: Concern;
+  readonly school: School;
+  readonly user: string;
+  readonly complaint?: string | undefined;
+  /** They want to go back, and something is written: it is left only when they say so. */
+  readonly isLeaving?: boolean;
+}): Card {
+  const { form, concern, school, user, complaint, isLeaving = false } = options;
+  const { id, version } = concern;
+  return card({
+    body: [
+      heading(`${FORM_TITLES[form]}: report ${concern.reference}`),
+      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
+      ...fields(form, concern, school, user),
+      actions([
+        submitDialog(FORM_TITLES[form], ACT, { concern: id, seen: version, act: form }, { primary: true }),
+        isLeaving
+          ? submitDialog('Leave it without saving', RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false })
+          : submitDialog('Back', RECORD_PAGE, { concern: id, page: 0, leaving: form }),
+      ]),
+    ],
+  });
+}
+
+function fields(form: Form, concern: Concern, school: School, user: string): readonly (Element | undefined)[] {
+  switch (form) {
+    case 'note':
+      return [reason('Your note. It cannot be changed later; you can add another.')];
+    case 'ask':
+      return [
+        text(
+          'The reporter gets a card without the question and opens it in a dialog. Ask one thing; do not tell what others have said or what is decided.',
+        ),
+        reason('What do you want to ask?'),
+      ];
+    case 'decide':
+      return decideFields();
+    case 'review':
+      return [input.date({ id: 'reviewOn', label: 'Review on (needed)' }), reason('What will you look at then?')];
+    case 'hand-over':
+      return [
+        input.choice({
+          id: 'to',
+          label: 'To whom? (needed)',
+          choices: [concern.holder, ...concern.alsoOpenTo]
+            .flatMap((recipient) => readersOf(school, recipient))
+            .filter(({ id }) => id !== user && !concern.excluded.includes(id))
+            .map(({ id, name }) => ({ title: name, value: id })),
+        }),
+        reason('Why, and what is open'),
+      ];
+    case 'reroute':
+      return rerouteFields(concern, school);
+    case 'link':
+      return [
+        text(
+          'For another report about the same child or matter. One child’s story is not copied into another child’s record.',
+        ),
+        input.text({ id: 'reference', label: 'Reference of the other report (needed)', maxLength: 20 }),
+        reason('How do they belong together?'),
+      ];
+    case 'close':
+      return [
+        input.choice({
+          id: 'outcome',
+          label: 'Outcome (needed)',
+          choices: OUTCOMES.map((outcome) => ({ title: OUTCOME_WORDING[outcome], value: outcome })),
+        }),
+        reason('What was done, and why it can be closed'),
+      ];
+    case 'reopen':
+      return [reason('Why is it opened again?')];
+    default:
+      return form satisfies never;
+  }
+}
+
+const decideFields = (): readonly (Element | undefined)[] => [
+  input.choice({
+    id: 'decision',
+    label: 'What is decided? (needed)',
+    choices: DECISIONS.map((decision) => ({ title: DECISION_WORDING[decision], value: decision })),
+  }),
+  reason('Why? Also why something is not done, and what would change it'),
+  input.text({
+    id: 'agency',
+    label: 'Who was told: agency, name, time, their reference',
+    multiline: true,
+    maxLength: 2_000,
+  }),
+  input.text({
+    id: 'parents',
+    label: 'Parents or carers: told when and by whom, or why not',
+    multiline: true,
+    maxLength: 2_000,
+  }),
+  input.date({ id: 'reviewOn', label: 'Review on (needed when you monitor)' }),
+];
+
+const rerouteFields = (concern: Concern, school: School): readonly (Element | undefined)[] => [
+  text(
+    'After this you cannot open it any more, nor can the others who have it now. The reporter is told who has it, not why.',
+  ),
+  input.choice({
+    id: 'to',
+    label: 'To which role? (needed)',
+    choices: RECIPIENTS.filter((recipient) => recipient !== concern.holder)
+      .filter((recipient) => {
+        const readers = readersOf(school, recipient);
+        return readers.length > 0 && !readers.some(({ id }) => concern.excluded.includes(id));
+      })
+      .map((recipient) => ({ title: capital(RECIPIENT_WORDING[recipient]), value: recipient })),
+  }),
+  ...aboutWhom(concern),
+  reason('Why'),
+];
+
+/** A report about a child may turn out to be about an adult, and is then kept apart from children's records. */
+const aboutWhom = (concern: Concern): readonly Element[] => [
+  input.choice({
+    id: 'about',
+    label: 'Who is it about, as you see it now? (needed)',
+    choices: [
+      { title: `As reported: ${KIND_WORDING[concern.kind].toLowerCase()}`, value: 'same' },
+      ...KINDS.filter((kind) => shelfOf(kind) === 'adult' && kind !== concern.kind).map((kind) => ({
+        title: `Instead: ${KIND_WORDING[kind].toLowerCase()}`,
+        value: kind,
+      })),
+    ],
+    ...(concern.kind === 'child' ? {} : { value: 'same' }),
+  }),
+  text(
+    'If it is about an adult, name them here: they can never open it. The record then moves, for good, to a store that is kept apart from children’s records.',
+  ),
+  input.people({ id: 'people', label: 'The adult it is about, by name', many: true }),
+  input.text({ id: 'name', label: 'Or their name, if they are not in the list', maxLength: 200 }),
+];

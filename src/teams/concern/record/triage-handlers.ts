@@ -1,0 +1,233 @@
+import { z } from 'zod/v4';
+import type { Concerns } from '../../../concern/concerns.ts';
+import type { OpenRecord } from '../../../concern/record/open.ts';
+import { outlineOf } from '../../../concern/record/outline.ts';
+import { RECIPIENT_WORDING } from '../../../concern/wording.ts';
+import type { ConcernId } from '../../../core/ids.ts';
+import type { Log } from '../../../core/log.ts';
+import type { Directory } from '../../../core/school/people.ts';
+import type { School, Trust } from '../../../core/school/school.ts';
+import type { Routes } from '../../routes.ts';
+import { type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
+import { actorOf } from '../actor.ts';
+import { filledIn } from '../filled-in.ts';
+import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE, wordsOnly } from '../form-recovery.ts';
+import { alertCard } from '../notice/alert-cards.ts';
+import { namedPicks, picksIn } from '../picked.ts';
+import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../refusals.ts';
+import { ACKNOWLEDGE, ACT, CHRONOLOGY, FORM, LIST_PAGE, OPEN } from '../verbs.ts';
+import { acting, concernId, toAct } from './acts.ts';
+import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from './list-cards.ts';
+import { chronologyCard, recordCard } from './reading-cards.ts';
+import { FORMS, type Form, formCard } from './triage-cards.ts';
+
+interface TriageDeps {
+  readonly concerns: Pick<Concerns, 'lists' | 'record'>;
+  readonly trust: Trust;
+  readonly directory: Pick<Directory, 'person'>;
+  readonly log: Log;
+}
+
+const inConcern = z.object({ concern: concernId });
+
+const paged = z.object({
+  concern: concernId,
+  page: z.coerce.number().int().min(0).max(1_000).default(0),
+  /** The form from which they want to go back. */
+  leaving: z.enum(FORMS).optional(),
+});
+const picking = z.object({ people: z.string().max(2_000).catch('') });
+
+const formed = z.object({ concern: concernId, form: z.enum(FORMS) });
+
+const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).default(0) });
+
+const sought = z.object({ sought: z.string().trim().min(3).max(100) });
+
+const BAD_FORM = 'Something was missing or too long. Please open the report again.';
+
+/** Opening a record and acting on it. Whether somebody may is decided in the slice, at every single call. */
+export function registerTriage(routes: Routes, deps: TriageDeps): void {
+  registerRecord(routes, deps);
+  registerAcknowledging(routes, deps);
+  registerLists(routes, deps);
+}
+
+function registerRecord(routes: Routes, deps: TriageDeps): void {
+  const { concerns, log } = deps;
+  const step = keepingSteps(routes, log);
+  routes.dialog(OPEN, (turn) => show(deps, turn, 0));
+  step(
+    RECORD_PAGE,
+    async (turn) => {
+      const { data } = paged.safeParse(turn.data);
+      if (!data) return message(NOT_AVAILABLE);
+      return data.leaving && hasWords(turn.data)
+        ? again(deps, turn, data.concern, data.leaving, NOT_LEFT, true)
+        : show(deps, turn, data.page);
+    },
+    wordsOnly(RECORD_PAGE),
+  );
+
+  routes.submit(CHRONOLOGY, async (turn) => {
+    const { data } = paged.safeParse(turn.data);
+    if (!data) return message(NOT_AVAILABLE);
+    const found = await concerns.record.chronology(data.concern, actorOf(turn));
+    if (found.kind !== 'chronology') return message(refusal(found));
+    return { kind: 'dialog', title: 'Chronology', card: chronologyCard(data.concern, found, data.page), size: 'large' };
+  });
+
+  routes.submit(FORM, async (turn) => {
+    const { data } = formed.safeParse(turn.data);
+    if (!data) return message(NOT_AVAILABLE);
+    const opened = await concerns.record.look(data.concern, actorOf(turn));
+    if (opened.kind !== 'open') return message(refusal(opened));
+    const { concern, school } = opened;
+    return asDialog(opened, formCard({ form: data.form, concern, school, user: turn.sender.userId }));
+  });
+
+  step(ACT, (turn) => doAct(deps, turn), wordsOnly(ACT));
+}
+
+function registerLists(routes: Routes, { concerns }: Pick<TriageDeps, 'concerns'>): void {
+  /** In the own chat, and for somebody who answers for reports: checked before any form opens. */
+  const mayList = async (turn: DialogTurn): Promise<boolean> =>
+    turn.place.kind === 'personal' && concerns.lists.mayList(actorOf(turn));
+
+  // In the person's own chat only: even how many there are is nobody else's business.
+  routes.command(['reports', 'open reports', 'concerns', 'open concerns'], async (turn) => {
+    if (!(await concerns.lists.mayList(actorOf(turn)))) {
+      await turn.replyPrivately({ text: NOT_AVAILABLE });
+      return;
+    }
+    const card = openListCard(await concerns.lists.list(actorOf(turn), true), turn.now);
+    await turn.replyPrivately({ card, summary: 'Open reports' });
+  });
+  const listPage = async (turn: DialogTurn): Promise<DialogAnswer> => {
+    if (!(await mayList(turn))) return message(NOT_AVAILABLE);
+    const { data } = listed.safeParse(turn.data);
+    const card = openListCard(await concerns.lists.list(actorOf(turn), true), turn.now, { page: data?.page ?? 0 });
+    return { kind: 'dialog', title: 'Open reports', card, size: 'large' };
+  };
+  routes.dialog(LIST_PAGE, listPage);
+  routes.submit(LIST_PAGE, listPage);
+  routes.dialog(SEARCH, async (turn) =>
+    (await mayList(turn)) ? { kind: 'dialog', title: 'Search', card: searchCard() } : message(NOT_AVAILABLE),
+  );
+  routes.submit(FIND, async (turn) => {
+    if (!(await mayList(turn))) return message(NOT_AVAILABLE);
+    const { data } = sought.safeParse(turn.data);
+    if (!data) return { kind: 'dialog', title: 'Search', card: searchCard('Please write at least three letters.') };
+    const card = foundCard(await concerns.lists.search(actorOf(turn), data.sought), turn.now);
+    return { kind: 'dialog', title: 'Search', card };
+  });
+}
+
+/** The one button of an alert. */
+function registerAcknowledging(routes: Routes, { concerns, trust }: Pick<TriageDeps, 'concerns' | 'trust'>): void {
+  const schoolOf = (id: string): School => {
+    const school = trust.schools.find((one) => one.id === id);
+    if (!school) throw new Error('a record belongs to a school that is no longer in lanyard.yml');
+    return school;
+  };
+
+  routes.action(ACKNOWLEDGE, async (turn) => {
+    const { data } = inConcern.safeParse(turn.data);
+    if (!data) return { kind: 'refused', code: 404, text: NOT_AVAILABLE };
+    const outcome = await concerns.record.act(data.concern, actorOf(turn), undefined, { kind: 'acknowledge' });
+    switch (outcome.kind) {
+      case 'done':
+        return { kind: 'card', card: alertCard(outlineOf(schoolOf(outcome.concern.school), outcome.concern)) };
+      case 'overtaken':
+        return message(overtaken(outcome, turn.now));
+      case 'not-now':
+        return message('This has been acknowledged already.');
+      case 'not-available':
+        return { kind: 'refused', code: 403, text: NOT_AVAILABLE };
+      case 'moved':
+      case 'cannot-check':
+      case 'key-lost':
+        return message(refusal(outcome));
+      default:
+        return outcome satisfies never;
+    }
+  });
+}
+
+async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> {
+  const { concerns } = deps;
+  const parsed = acting.safeParse(turn.data);
+  if (!parsed.success) {
+    const retry = z.object({ concern: concernId, act: z.enum(FORMS) }).safeParse(turn.data).data;
+    return retry ? again(deps, turn, retry.concern, retry.act, NOT_FILLED_IN) : message(BAD_FORM);
+  }
+  const { data } = parsed;
+  const form = FORMS.find((one) => one === data.act);
+  const outcome = await concerns.record.act(data.concern, actorOf(turn), data.seen, toAct(data));
+  switch (outcome.kind) {
+    case 'done':
+      if (data.act === 'reroute')
+        return message(`Passed to ${RECIPIENT_WORDING[data.to]}. You cannot open it any more.`);
+      // What is written down is never called not saved because the record cannot be shown.
+      return show(deps, turn, 0, 'Done, and recorded.').catch(() =>
+        message('Done, and recorded. I cannot show the report just now.'),
+      );
+    case 'not-now':
+      return form
+        ? again(deps, turn, data.concern, form, NOT_NOW[outcome.why])
+        : show(deps, turn, 0, NOT_NOW[outcome.why]);
+    case 'overtaken': {
+      const said = overtaken(outcome, turn.now);
+      return form && hasWords(turn.data)
+        ? again(deps, turn, data.concern, form, `${said} ${STILL_HERE}`)
+        : show(deps, turn, 0, said);
+    }
+    case 'not-available':
+    case 'moved':
+    case 'cannot-check':
+    case 'key-lost':
+      return refused(turn, outcome);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+async function show(deps: TriageDeps, turn: DialogTurn, page: number, said?: string): Promise<DialogAnswer> {
+  const { data } = inConcern.safeParse(turn.data);
+  if (!data) return message(NOT_AVAILABLE);
+  const opened = await deps.concerns.record.open(data.concern, actorOf(turn));
+  return opened.kind === 'open'
+    ? asDialog(opened, recordCard(opened, turn.now, { page, said }))
+    : message(refusal(opened));
+}
+
+/** The form once more, with everything that was chosen and written in it. */
+async function again(
+  deps: TriageDeps,
+  turn: DialogTurn,
+  id: ConcernId,
+  form: Form,
+  complaint: string,
+  isLeaving = false,
+): Promise<DialogAnswer> {
+  const opened = await deps.concerns.record.look(id, actorOf(turn));
+  if (opened.kind !== 'open') return refused(turn, opened, isLeaving ? RECORD_PAGE : ACT);
+  const { concern, school } = opened;
+  const card = formCard({ form, concern, school, user: turn.sender.userId, complaint, isLeaving });
+  const { people } = picking.parse(turn.data);
+  return asDialog(opened, filledIn(card, turn.data, await namedPicks(deps.directory, picksIn(people))));
+}
+
+/** What is theirs no longer may be so since they began to write: the words are still theirs. */
+const refused = (turn: DialogTurn, outcome: Parameters<typeof refusal>[0], verb = ACT): DialogAnswer =>
+  givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : verb);
+
+const asDialog = (
+  { concern }: Pick<OpenRecord, 'concern'>,
+  card: Extract<DialogAnswer, { kind: 'dialog' }>['card'],
+): DialogAnswer => ({
+  kind: 'dialog',
+  title: `Report ${concern.reference}`,
+  card,
+  size: 'large',
+});

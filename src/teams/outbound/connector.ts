@@ -1,0 +1,94 @@
+import { z } from 'zod/v4';
+import { retryAfterMs } from '../../core/calls/retry-after.ts';
+import { withTimeout } from '../../core/calls/with-timeout.ts';
+
+/** What became of one call. Nothing of what was sent is repeated in it. */
+export type Answer =
+  | { readonly kind: 'done'; readonly body: unknown }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      /** As it came: the Connector words its refusals in several shapes. */
+      readonly body: string;
+      readonly retryAfterMs: number | undefined;
+    }
+  /** No answer. Where the call never left us, it was certainly not taken. */
+  | { readonly kind: 'silent'; readonly code: string; readonly hasLeft: boolean };
+
+/** Calls to the Bot Connector, each made exactly once. */
+export interface Connector {
+  /** @param path below the service address, for example `v3/conversations` */
+  call(method: 'POST' | 'PUT' | 'DELETE', serviceUrl: string, path: string, body?: object): Promise<Answer>;
+}
+
+/** A card is taken within a second; whoever waits longer holds a place that somebody else could use. */
+const LONGEST_MS = 10_000;
+
+/** A connection that was never made: nothing of the call can have arrived. */
+const NEVER_LEFT: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+/**
+ * The SDK's own client repeats a call by itself after a 5xx or a broken connection, although the first may have been taken:
+ * a second card that nobody could name. So what the bot sends of its own accord goes out here, without repeats; who asked
+ * decides what comes next. Replies within a turn stay with the SDK.
+ * @param token the bot's, for the Connector; callers see to it that `serviceUrl` is a host that may have it
+ */
+export const createConnector = (token: () => Promise<string>, longestMs = LONGEST_MS): Connector => ({
+  async call(method, serviceUrl, path, body) {
+    let hasLeft = false;
+    const asked = async (signal: AbortSignal): Promise<Answer> => {
+      // Whoever makes tokens knows no signal: one that comes too late finds the signal aborted, and nothing leaves.
+      const authorization = `Bearer ${await token()}`;
+      hasLeft = true;
+      const response = await fetch(new URL(path, serviceUrl.endsWith('/') ? serviceUrl : `${serviceUrl}/`), {
+        method,
+        headers: { authorization, ...(body && { 'content-type': 'application/json; charset=utf-8' }) },
+        ...(body && { body: JSON.stringify(body) }),
+        // Another address would get our token without having been checked.
+        redirect: 'error',
+        signal,
+      });
+      const text = await response.text();
+      if (response.ok) return { kind: 'done', body: parsed(text) };
+      return {
+        kind: 'refused',
+        status: response.status,
+        body: text,
+        retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
+      };
+    };
+    try {
+      return await withTimeout(
+        longestMs,
+        asked,
+        () => new DOMException('the Connector did not answer in time', 'TimeoutError'),
+      );
+    } catch (error) {
+      const code = codeOf(error);
+      return { kind: 'silent', code, hasLeft: hasLeft && !NEVER_LEFT.includes(code) };
+    }
+  },
+});
+
+/** An answer that is no JSON carries no id; that it was taken is what counts. */
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const failure = z.object({ name: z.string(), cause: z.object({ code: z.string() }).optional() });
+
+function codeOf(error: unknown): string {
+  const read = failure.safeParse(error).data;
+  return read?.cause?.code ?? read?.name ?? 'unknown';
+}

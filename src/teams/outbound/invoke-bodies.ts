@@ -1,0 +1,53 @@
+import type { Card } from '../card.ts';
+import type { ActionAnswer, DialogAnswer, SearchAnswer } from '../turn.ts';
+
+/** What Teams wants as the answer to an invoke. Source: Microsoft Learn, universal actions; dialogs; message extensions. */
+
+/** Our own invoke answer: the library's would publish one person's card to everybody (seen in teams-ai 1.7.4). */
+export function actionBody(outcome: ActionAnswer): object {
+  switch (outcome.kind) {
+    case 'card':
+      return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: outcome.card };
+    case 'message':
+      return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: outcome.text };
+    case 'refused':
+      return {
+        statusCode: outcome.code,
+        type: 'application/vnd.microsoft.error',
+        value: { code: String(outcome.code), message: outcome.text },
+      };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export function dialogBody(outcome: DialogAnswer): object {
+  switch (outcome.kind) {
+    case 'dialog': {
+      const size = outcome.size ?? 'medium';
+      return {
+        task: {
+          type: 'continue',
+          value: { title: outcome.title, width: size, height: size, card: attachment(outcome.card) },
+        },
+      };
+    }
+    case 'message':
+      return { task: { type: 'message', value: outcome.text } };
+    case 'close':
+      return {};
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export function searchBody(outcome: SearchAnswer): object {
+  if (outcome.kind === 'message') return { composeExtension: { type: 'message', text: outcome.text } };
+  const attachments = outcome.results.map(({ card, title, text }) => ({
+    ...attachment(card),
+    preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title, text } },
+  }));
+  return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
+}
+
+const attachment = (content: Card): object => ({ contentType: 'application/vnd.microsoft.card.adaptive', content });

@@ -1,0 +1,130 @@
+import { z } from 'zod/v4';
+import { nameOf } from '../../../core/calls/fault.ts';
+import type { Ids, PolicyId, PolicyVersionId, SchoolId, UserId } from '../../../core/ids.ts';
+import type { Log } from '../../../core/log.ts';
+import type { School } from '../../../core/school/school.ts';
+import type { Telemetry } from '../../../core/telemetry.ts';
+import { dayOf } from '../../../core/time.ts';
+import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
+import type { Library } from '../../../policy/library/library.ts';
+import { findSection } from '../../../policy/policy.ts';
+import { outcomeIdOf, type QuestionStore, type Referral } from '../../../policy/referral/referrals.ts';
+import type { Messenger } from '../../outbound/messenger.ts';
+import type { Routes } from '../../routes.ts';
+import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
+import { POLICY } from '../verbs.ts';
+import { answerCard, thanksCard } from './answer-cards.ts';
+import { sectionCard } from './section-card.ts';
+
+export interface PolicyAnswerDeps {
+  readonly library: Library;
+  readonly questions: QuestionStore;
+  readonly messenger: Messenger;
+  /** The kept reply to a question most like this one. */
+  findKept(question: string, kept: readonly Referral[]): Referral | undefined;
+  /** Policies that the sender said on an acknowledgement card they have a question about. */
+  inQuestion(user: UserId): Promise<readonly PolicyId[]>;
+  /** The schools whose policies somebody looks after: a trust may have one owner for several. */
+  ownedBy(user: UserId): Promise<readonly School[]>;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
+  /** The sender's school; `undefined` for somebody who is not staff. */
+  schoolOf(user: UserId): Promise<School | undefined>;
+}
+
+/** Longer than any real question; what is beyond is not read. */
+export const MAX_QUESTION = 1_000;
+
+/** The policy that a question is about goes first if it answers nearly as surely as all policies together. */
+const AS_SURE = 0.8;
+
+export const NOT_STAFF: DialogAnswer = message('This is for staff of the school.');
+
+/** Answers a question with a card in the same conversation. */
+export const createAnswering =
+  ({ library, questions, ids, log, telemetry, findKept, inQuestion }: PolicyAnswerDeps) =>
+  async (turn: MessageTurn, school: School, how: 'locally' | 'with-model' = 'with-model'): Promise<void> => {
+    const question = turn.text.slice(0, MAX_QUESTION);
+    const ask = async (answerer: Answerer): Promise<Answer> =>
+      how === 'locally' ? answerer.askLocally(question) : answerer.ask(question, [turn.sender.name]);
+    const look = async (): Promise<Answer> => {
+      const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
+      const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
+      const [wide, found] = [await ask(await library.answerer(school.id)), narrow && (await ask(narrow))];
+      // Whoever was asked about one policy may ask about another all the same.
+      const isSure = found?.kind === 'answered' && found.explain.confidence >= AS_SURE * wide.explain.confidence;
+      return isSure ? found : wide;
+    };
+    const answer = how === 'locally' ? await look() : await telemetry.during('answer', {}, look, ({ kind }) => kind);
+    const ticket = ids.uuid();
+    const isPersonal = turn.place.kind === 'personal';
+    const curated = findKept(question, await questions.curated(school.id));
+    const card = answerCard({ answer, school, ticket, question: isPersonal ? question : undefined, curated });
+    await turn.reply({
+      card,
+      summary: answer.kind === 'answered' ? `From the ${answer.best.policyTitle}` : 'The policies do not say',
+    });
+    // What may be a disclosure leaves no trace, not even a count.
+    if (how === 'locally') return;
+    // The answer counts more than its statistics.
+    await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
+      (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),
+    );
+  };
+
+const note = (questions: QuestionStore, id: string, school: SchoolId, now: Date, answer: Answer): Promise<void> => {
+  const coverage = answer.explain.ranked[0]?.coverage;
+  return questions.note({
+    id,
+    school,
+    askedOn: dayOf(now),
+    kind: answer.kind,
+    ...(answer.kind === 'answered' && {
+      place: { policyId: answer.best.policyId, sectionId: answer.best.sectionId, heading: answer.best.heading },
+    }),
+    ...(coverage !== undefined && { coverage }),
+  });
+};
+
+const sectionData = z.object({
+  version: z.string().max(100),
+  section: z.string().max(100),
+  passage: z.string().max(100).optional(),
+});
+const wasItData = z.object({
+  ticket: z.uuid(),
+  wasIt: z.boolean(),
+  question: z.string().max(MAX_QUESTION).optional(),
+});
+/** What can be done with an answer: read the section it is from, say whether this was it. */
+export function registerAnswers(
+  routes: Routes,
+  { library, questions, schoolOf }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'schoolOf'>,
+): void {
+  routes.dialog(POLICY.section, async (turn) => {
+    const school = await schoolOf(turn.sender.userId);
+    if (!school) return NOT_STAFF;
+    const data = sectionData.safeParse(turn.data).data;
+    const policy = data && (await library.version(school.id, data.version as PolicyVersionId));
+    const whole = policy && findSection(policy, data.section);
+    if (!policy || !whole) return message('This section is not in your school’s policies. Please ask again.');
+    return {
+      kind: 'dialog',
+      title: whole.heading || policy.title,
+      card: sectionCard(policy, whole, data.passage),
+      size: 'large',
+    };
+  });
+
+  routes.action(POLICY.wasIt, async (turn) => {
+    const data = wasItData.safeParse(turn.data).data;
+    const school = await schoolOf(turn.sender.userId);
+    if (!data || !school) return { kind: 'refused', code: 400, text: 'This button does not fit. Please ask again.' };
+    // Only who asked says whether this was it: for anybody else the ticket names nothing.
+    await questions.judge(school.id, outcomeIdOf(data.ticket, turn.sender.userId), data.wasIt);
+    // The answer stays where it is; only a line comes after it.
+    await turn.reply({ card: thanksCard(data.wasIt, school, data.question), summary: 'Thank you' });
+    return message('Thank you.');
+  });
+}

@@ -1,0 +1,86 @@
+import type { UserId } from '../../../core/ids.ts';
+import type { School } from '../../../core/school/school.ts';
+import type { Detection } from '../../../disclosure/detect.ts';
+import type { Quoted } from '../../../policy/ask/quotes.ts';
+import type { Library } from '../../../policy/library/library.ts';
+import { type Card, card, plain, quote, section, text } from '../../card.ts';
+import type { Routes } from '../../routes.ts';
+import { message } from '../../turn.ts';
+import { edition, reference } from './quote.ts';
+
+/** The command's id in the manifest. */
+const FIND = 'policy.find';
+
+const MAX_WORDS = 1_000;
+
+export interface PolicySearchDeps {
+  readonly library: Library;
+  /** The sender's school; `undefined` for somebody who is not staff. */
+  schoolOf(user: UserId): Promise<School | undefined>;
+  detect(text: string, school: School | undefined): Detection;
+}
+
+/**
+ * A passage found while writing to somebody, put into the message word for word. What is typed here is answered from the
+ * index alone, is not counted, and goes nowhere else.
+ */
+export function registerPolicySearch(routes: Routes, { library, schoolOf, detect }: PolicySearchDeps): void {
+  routes.search(FIND, async ({ sender, words }) => {
+    const school = await schoolOf(sender.userId);
+    if (!school) return message('This is for staff of the school.');
+    const asked = words.slice(0, MAX_WORDS);
+    if (asked === '') return message('Type a few words, or a question.');
+    const { kind } = detect(asked, school);
+    if (kind === 'own-distress')
+      return message(
+        'Please talk to somebody. In danger: phone 999. Samaritans listen at any time: 116 123. You can also write to me in our own chat.',
+      );
+    if (kind !== 'none')
+      return message(
+        'This may be something to report. Please do not write about it here: open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',
+      );
+    const answer = (await library.answerer(school.id)).askLocally(asked);
+    const found = answer.kind === 'answered' ? [answer.best, ...answer.conflicts, ...answer.others] : answer.nearest;
+    if (found.length === 0) return message('Your policies do not speak of this.');
+    const unlike = answer.kind === 'answered' ? '' : 'Near, but perhaps not an answer: ';
+    return {
+      kind: 'results',
+      results: once(found).map((quoted) => ({
+        card: passageCard(school, quoted),
+        title: inList(reference(quoted), 100),
+        text: inList(`${unlike}${quoted.quote}`, 160),
+      })),
+    };
+  });
+}
+
+const once = (found: readonly Quoted[]): readonly Quoted[] => [
+  ...new Map(found.map((quoted) => [`${quoted.versionId} ${quoted.passageIds[0]}`, quoted])).values(),
+];
+
+/** The list takes simple HTML; a policy's words are no HTML. */
+const inList = (words: string, most: number): string => {
+  const line = words.replace(/\s+/g, ' ').replace(/</g, '‹').replace(/>/g, '›').replace(/&/g, '＆');
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+};
+
+/** Seen by whoever is in the conversation, where no button of ours would work: there is none. */
+const passageCard = (school: School, quoted: Quoted): Card =>
+  card({
+    body: [
+      plain(reference(quoted), { bold: true }),
+      edition(quoted) === '' ? undefined : plain(edition(quoted), { subtle: true, small: true }),
+      quote(quoted.quote),
+      quoted.caution
+        ? section(
+            [
+              text('⚠ Before you follow this', { bold: true }),
+              plain(quoted.caution.title, { bold: true }),
+              plain(quoted.caution.text),
+            ],
+            { style: 'warning' },
+          )
+        : undefined,
+      plain(`${school.name}’s own policy, word for word.`, { subtle: true, small: true }),
+    ],
+  });

@@ -1,0 +1,75 @@
+import { z } from 'zod/v4';
+import type { UserId } from '../../../core/ids.ts';
+import type { School } from '../../../core/school/school.ts';
+import { addDays, dayOf } from '../../../core/time.ts';
+import type { QuestionStore, Referral } from '../../../policy/referral/referrals.ts';
+import type { Card } from '../../card.ts';
+import type { Routes } from '../../routes.ts';
+import { type ActionAnswer, type DialogAnswer, message } from '../../turn.ts';
+import { editKeptDialog, QUESTIONS, questionsCard } from './asked-cards.ts';
+import { NOT_OWNER } from './desk-handlers.ts';
+
+interface QuestionDeps {
+  readonly questions: QuestionStore;
+  ownedBy(user: UserId): Promise<readonly School[]>;
+}
+
+/** A term, roughly. */
+const DAYS = 90;
+const GONE = 'This reply is not kept for others.';
+
+const keptData = z.object({ referral: z.uuid() });
+const editData = keptData.extend({
+  shown: z.string().trim().min(1).max(500),
+  answer: z.string().trim().min(1).max(2_000),
+  source: z.string().trim().min(1).max(300),
+});
+
+/** The owner's view of what is asked, and of the replies that others see. The role is asked for at every click. */
+export function registerPolicyQuestions(routes: Routes, { questions, ownedBy }: QuestionDeps): void {
+  const show = async (schools: readonly School[], now: Date): Promise<Card> =>
+    questionsCard(
+      await Promise.all(
+        schools.map(async (school) => {
+          const since = addDays(dayOf(now), -DAYS);
+          const [tally, kept] = await Promise.all([questions.tally(school.id, since), questions.curated(school.id)]);
+          return { school, tally, kept, days: DAYS };
+        }),
+      ),
+    );
+
+  routes.command(['questions'], async (turn) => {
+    const schools = await ownedBy(turn.sender.userId);
+    if (schools.length === 0) return void (await turn.replyPrivately({ text: NOT_OWNER }));
+    await turn.replyPrivately({ card: await show(schools, turn.now), summary: 'What staff ask' });
+  });
+
+  async function findKept(user: UserId, raw: unknown): Promise<Referral | undefined> {
+    const data = keptData.safeParse(raw).data;
+    const found = data && (await questions.findReferral(data.referral));
+    const owned = await ownedBy(user);
+    return found?.answer?.isCurated && owned.some(({ id }) => id === found.school) ? found : undefined;
+  }
+
+  routes.dialog(QUESTIONS.edit, async (turn): Promise<DialogAnswer> => {
+    const found = await findKept(turn.sender.userId, turn.data);
+    return found ? { kind: 'dialog', title: 'Change the reply', card: editKeptDialog(found) } : message(GONE);
+  });
+
+  routes.submit(QUESTIONS.saveKept, async (turn): Promise<DialogAnswer> => {
+    const found = await findKept(turn.sender.userId, turn.data);
+    if (!found) return message(GONE);
+    const data = editData.safeParse(turn.data).data;
+    if (!data) return message('Nothing was changed: fill in every box.');
+    const answer = { text: data.answer, source: data.source, by: turn.sender.name, at: turn.now, isCurated: true };
+    const changed = await questions.editCurated(found.id, answer, data.shown);
+    return message(changed ? 'Changed. Others read the new words from now on.' : GONE);
+  });
+
+  routes.action(QUESTIONS.withdraw, async (turn): Promise<ActionAnswer> => {
+    const found = await findKept(turn.sender.userId, turn.data);
+    if (!found) return { kind: 'refused', code: 404, text: GONE };
+    await questions.withdrawCurated(found.id);
+    return { kind: 'card', card: await show(await ownedBy(turn.sender.userId), turn.now) };
+  });
+}

@@ -1,0 +1,127 @@
+import type { School } from '../../../core/school/school.ts';
+import { dayOf, formatDay } from '../../../core/time.ts';
+import type { Desk, Shelved } from '../../../policy/owner/desk.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import type { StoredVersion } from '../../../policy/ports.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  heading,
+  openDialog,
+  plain,
+  section,
+  text,
+} from '../../card.ts';
+import { EDIT_QUIZ } from '../../dialogs.ts';
+import { edition } from '../ask/quote.ts';
+import { POLICY } from '../verbs.ts';
+import { ofVersion } from './version-wording.ts';
+
+/** Every policy of the schools that somebody owns, with what waits for a decision first. */
+export const deskCard = (desks: readonly Desk[]): Card =>
+  card({
+    body: [
+      heading(desks.length === 1 ? 'Your policies' : 'Policies of your schools'),
+      ...desks.flatMap((desk) => [
+        desks.length > 1 ? plain(desk.school.name, { bold: true, apart: true }) : undefined,
+        ...desk.newcomers.map((version) => waiting(desk.school, version, true)),
+        ...desk.shelf.map((one) => shelved(desk.school, one)),
+        desk.shelf.length + desk.newcomers.length === 0
+          ? plain('There is no policy yet.', { subtle: true })
+          : undefined,
+      ]),
+      text('To hand in a new version, send me the file in this chat: Word, PDF, Markdown or plain text.', {
+        subtle: true,
+        small: true,
+        apart: true,
+      }),
+      actions([execute('Show again', POLICY.desk)]),
+    ],
+  });
+
+const shelved = (school: School, { policy, isPastReview, waiting: next }: Shelved): Element =>
+  section(
+    [
+      plain(policy.title, { bold: true }),
+      edition(policy) === '' ? undefined : plain(edition(policy), { subtle: true, small: true }),
+      reviewLine(policy.reviewOn, isPastReview),
+      next && waiting(school, next, false),
+      actions([
+        openDialog('Read', POLICY.read, ofVersion(school, policy)),
+        openDialog('Earlier versions', POLICY.versions, { school: school.id, policy: policy.policyId }),
+        openDialog('Questions for staff', EDIT_QUIZ, { school: school.id, policy: policy.policyId }),
+      ]),
+    ],
+    { apart: true },
+  );
+
+const reviewLine = (reviewOn: string | undefined, isPast: boolean): Element =>
+  reviewOn === undefined
+    ? plain('States no review date', { subtle: true, small: true })
+    : isPast
+      ? plain(`⚠ Past review: ${reviewOn}`, { tone: 'attention', bold: true })
+      : plain(`Review: ${reviewOn}`, { subtle: true, small: true });
+
+const waiting = (school: School, { version, proposedAt }: StoredVersion, isNew: boolean): Element => {
+  const day = formatDay(dayOf(proposedAt));
+  const data = { ...ofVersion(school, version), from: 'desk' };
+  return section(
+    [
+      plain(isNew ? `New policy: ${version.title}` : 'A new version waits for you', { bold: true }),
+      plain([edition(version), `handed in ${day}`].filter(Boolean).join(' · '), { small: true }),
+      actions([
+        openDialog(
+          isNew ? 'Read it' : 'See what changed',
+          isNew ? POLICY.read : POLICY.changes,
+          ofVersion(school, version),
+          {
+            primary: true,
+          },
+        ),
+        execute('Put in force', POLICY.putInForce, data),
+        execute('Set aside', POLICY.setAside, data),
+      ]),
+    ],
+    { style: 'accent' },
+  );
+};
+
+/** Sent once for each version whose own review date has passed; staff are not told: the policy is still in force. */
+export const reviewCard = (school: School, policies: readonly Policy[]): Card =>
+  card({
+    body: [
+      heading(
+        policies.length === 1 ? 'A policy is past its review' : `${policies.length} policies are past their review`,
+      ),
+      plain(
+        `${school.name} still answers from ${policies.length === 1 ? 'it' : 'them'}: nothing stops being in force by itself.`,
+      ),
+      ...policies.map(({ title, reviewOn }) => plain(`${title}: review ${reviewOn ?? ''}`, { bold: true })),
+      text(
+        'Send me the reviewed version in this chat when it is adopted. I will not remind you of this version again.',
+        {
+          subtle: true,
+          small: true,
+        },
+      ),
+      actions([execute('Show my policies', POLICY.desk)]),
+    ],
+  });
+
+/** A file in the school's SharePoint library that is no policy yet, because it cannot be read. */
+export const unreadableCard = (school: School, file: string, why: string): Card =>
+  card({
+    body: [
+      heading('A file I cannot read'),
+      plain(`${file}, in the SharePoint library of ${school.name}`, { bold: true }),
+      plain(why),
+      text('What is in force stays so. Put a file that can be read in its place: I look again every hour.', {
+        subtle: true,
+        small: true,
+      }),
+      actions([execute('Show my policies', POLICY.desk)]),
+    ],
+  });

@@ -1,0 +1,152 @@
+import { z } from 'zod/v4';
+import type { PolicyId, PolicyVersionId, UserId } from '../../../core/ids.ts';
+import { holdsRole, type School } from '../../../core/school/school.ts';
+import type { Comparison, Library } from '../../../policy/library/library.ts';
+import type { OwnersDesk } from '../../../policy/owner/desk.ts';
+import type { Decision } from '../../../policy/ports.ts';
+import type { Card } from '../../card.ts';
+import type { Routes } from '../../routes.ts';
+import { type ActionAnswer, type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
+import { POLICY } from '../verbs.ts';
+import { changesDialog, keptCard, proposalCard } from './change-cards.ts';
+import { deskCard } from './desk-cards.ts';
+import { readingDialog, versionsDialog } from './version-dialogs.ts';
+import { decisionWording } from './version-wording.ts';
+
+interface PolicyDeskDeps {
+  readonly library: Library;
+  readonly desk: OwnersDesk;
+  /** The schools whose policies somebody looks after; none for who is not staff, whatever a file says. */
+  ownedBy(user: UserId): Promise<readonly School[]>;
+}
+
+export const NOT_OWNER = 'This is for the people who look after the policies.';
+const notOwner: ActionAnswer = { kind: 'refused', code: 403, text: NOT_OWNER };
+const GONE = 'This version is not among your school’s policies.';
+
+const versionData = z.object({
+  school: z.string().max(100),
+  version: z.string().max(100),
+  page: z.coerce.number().int().min(0).max(1_000).default(0),
+  from: z.enum(['desk', 'card']).default('card'),
+});
+const policyData = z.object({ school: z.string().max(100), policy: z.string().max(100) });
+
+/** What the owners of policies do. Whether somebody is one is asked at every click, never taken from a card. */
+export function registerPolicyDesk(routes: Routes, deps: PolicyDeskDeps): void {
+  registerDesk(routes, deps);
+  registerDecisions(routes, deps);
+  registerReading(routes, deps);
+}
+
+const showDesk = async (desk: OwnersDesk, schools: readonly School[]): Promise<Card> =>
+  deskCard(await Promise.all(schools.map((school) => desk.desk(school))));
+
+function registerDesk(routes: Routes, { desk, library, ownedBy }: PolicyDeskDeps): void {
+  routes.command(['policies', 'my policies'], async (turn) => {
+    const schools = await ownedBy(turn.sender.userId);
+    if (schools.length === 0)
+      return void (await turn.replyPrivately({ text: `${NOT_OWNER} Ask me what a policy says instead.` }));
+    await turn.replyPrivately({ card: await showDesk(desk, schools), summary: 'Your policies' });
+  });
+
+  routes.action(POLICY.desk, async (turn) => {
+    const schools = await ownedBy(turn.sender.userId);
+    return schools.length === 0 ? notOwner : { kind: 'card', card: await showDesk(desk, schools) };
+  });
+
+  routes.dialog(POLICY.versions, async (turn) => {
+    const schools = await ownedBy(turn.sender.userId);
+    if (schools.length === 0) return message(NOT_OWNER);
+    const data = policyData.safeParse(turn.data).data;
+    const school = schools.find(({ id }) => id === data?.school);
+    const history = data && school ? await library.history(school.id, data.policy as PolicyId) : [];
+    if (!school || history.length === 0) return message(GONE);
+    return { kind: 'dialog', title: 'Every version', card: versionsDialog(school, history), size: 'large' };
+  });
+}
+
+/** The version that the data names, at a school whose policies this person looks after. */
+async function find({ library, ownedBy }: Pick<PolicyDeskDeps, 'library' | 'ownedBy'>, user: UserId, raw: unknown) {
+  const schools = await ownedBy(user);
+  if (schools.length === 0) return 'not-owner';
+  const data = versionData.safeParse(raw).data;
+  const school = schools.find(({ id }) => id === data?.school);
+  if (!data || !school) return 'gone';
+  const comparison = await library.comparison(school.id, data.version as PolicyVersionId);
+  return comparison ? { ...data, school, schools, comparison } : 'gone';
+}
+
+const refusal = (found: 'not-owner' | 'gone'): ActionAnswer =>
+  found === 'not-owner' ? notOwner : { kind: 'refused', code: 404, text: GONE };
+const refused = (found: 'not-owner' | 'gone'): DialogAnswer => message(found === 'not-owner' ? NOT_OWNER : GONE);
+
+/** Whether a version comes into force. */
+function registerDecisions(routes: Routes, deps: PolicyDeskDeps): void {
+  const { library, desk } = deps;
+  const again = async (school: School, { after, before, changes }: Comparison): Promise<Comparison | undefined> => {
+    const fresh = await library.comparison(school.id, after.versionId);
+    // What it was compared with is now the version before it: the card keeps telling what changed.
+    return fresh && { stored: fresh.stored, after, before, changes };
+  };
+
+  for (const [verb, how] of [
+    [POLICY.putInForce, 'put-in-force'],
+    [POLICY.setAside, 'set-aside'],
+  ] as const) {
+    routes.action(verb, async (turn): Promise<ActionAnswer> => {
+      const found = await find(deps, turn.sender.userId, turn.data);
+      if (typeof found === 'string') return refusal(found);
+      const { school, comparison } = found;
+      const decision = await desk.decide(school, comparison.after.versionId, turn.sender.userId, how);
+      if (decision.kind === 'unknown') return refusal('gone');
+      if (decision.kind === 'too-late') return message(tooLate(school, decision));
+      if (found.from === 'desk') return { kind: 'card', card: await showDesk(desk, found.schools) };
+      return { kind: 'card', card: proposalCard(school, (await again(school, comparison)) ?? comparison) };
+    });
+  }
+
+  routes.submit(POLICY.putInForce, async (turn): Promise<DialogAnswer> => {
+    const found = await find(deps, turn.sender.userId, turn.data);
+    if (typeof found === 'string') return refused(found);
+    const { school, comparison } = found;
+    const decision = await desk.decide(school, comparison.after.versionId, turn.sender.userId, 'put-in-force');
+    if (decision.kind === 'too-late') return message(tooLate(school, decision));
+    return message(decision.kind === 'done' ? 'In force. Answers come from this version from now on.' : GONE);
+  });
+
+  routes.action(POLICY.notNow, async (turn) => {
+    const found = await find(deps, turn.sender.userId, turn.data);
+    if (typeof found === 'string') return refusal(found);
+    return { kind: 'card', card: keptCard(found.school, found.comparison) };
+  });
+}
+
+/** A version's words, and what it changes. */
+function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
+  const changes = async (turn: DialogTurn): Promise<DialogAnswer> => {
+    const found = await find(deps, turn.sender.userId, turn.data);
+    if (typeof found === 'string') return refused(found);
+    const card = changesDialog(found.school, found.comparison, found.page);
+    return { kind: 'dialog', title: 'What changed', card, size: 'large' };
+  };
+  routes.dialog(POLICY.changes, changes);
+  routes.submit(POLICY.changesPage, changes);
+
+  const read = async (turn: DialogTurn): Promise<DialogAnswer> => {
+    const found = await find(deps, turn.sender.userId, turn.data);
+    if (typeof found === 'string') return refused(found);
+    const { stored, after } = found.comparison;
+    const card = readingDialog(found.school, after, stored, found.page);
+    return { kind: 'dialog', title: after.title, card, size: 'large' };
+  };
+  routes.dialog(POLICY.read, read);
+  routes.submit(POLICY.readPage, read);
+}
+
+const tooLate = (school: School, { found }: Extract<Decision, { kind: 'too-late' }>): string =>
+  `This was decided before: ${decisionWording(school, found)}`;
+
+/** The schools at which this person holds the role, for whoever proves to be staff. */
+export const ownedSchools = (schools: readonly School[], user: UserId): readonly School[] =>
+  schools.filter((school) => holdsRole(school, user, 'policy-owner'));

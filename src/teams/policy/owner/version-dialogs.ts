@@ -1,0 +1,48 @@
+import type { School } from '../../../core/school/school.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import type { StoredVersion } from '../../../policy/ports.ts';
+import { type Action, actions, type Card, card, type Element, plain, section, submitDialog } from '../../card.ts';
+import { edition } from '../ask/quote.ts';
+import { sectionElements } from '../ask/section-card.ts';
+import { pageCard } from '../pages.ts';
+import { POLICY } from '../verbs.ts';
+import { decisionWording, ofVersion } from './version-wording.ts';
+
+/** A version whole, part by part: what was signed stays readable. */
+export const readingDialog = (school: School, policy: Policy, stored: StoredVersion, page: number): Card =>
+  pageCard({
+    head: [
+      plain(policy.title, { bold: true }),
+      plain([edition(policy), decisionWording(school, stored)].filter(Boolean).join(' · '), {
+        subtle: true,
+        small: true,
+      }),
+    ],
+    elements: policy.sections.flatMap((one) => sectionElements(policy, one)),
+    page,
+    verb: POLICY.readPage,
+    data: ofVersion(school, policy),
+    buttons: [
+      stored.state === 'proposed'
+        ? submitDialog('Put in force', POLICY.putInForce, ofVersion(school, policy), { primary: true })
+        : undefined,
+    ],
+  });
+
+export const versionsDialog = (school: School, history: readonly StoredVersion[]): Card =>
+  card({
+    body: history.flatMap((stored): Element[] => [
+      section(
+        [
+          plain(stored.version.title, { bold: true }),
+          plain(edition(stored.version) || `fingerprint ${stored.version.contentHash.slice(0, 12)}`, { small: true }),
+          plain(decisionWording(school, stored), { subtle: true, small: true }),
+          actions([readAgain(school, stored)]),
+        ],
+        { apart: true },
+      ),
+    ]),
+  });
+
+const readAgain = (school: School, stored: StoredVersion): Action =>
+  submitDialog('Read this version', POLICY.readPage, { ...ofVersion(school, stored.version), page: 0 });

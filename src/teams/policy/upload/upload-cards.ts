@@ -1,0 +1,79 @@
+import type { School } from '../../../core/school/school.ts';
+import { likelyPolicy, type Upload, type UploadMessages } from '../../../policy/owner/uploads.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import { actions, type Card, card, input, openDialog, plain, submitDialog, text } from '../../card.ts';
+import type { Messenger } from '../../outbound/messenger.ts';
+
+export const UPLOAD = { place: 'policy.place-upload', placed: 'policy.placed-upload' } as const;
+
+/** What a choice in the dialog stands for when the school does not have the policy yet. */
+export const NEW_POLICY = '*';
+
+export const readingCard = (name: string, progress?: { readonly done: number; readonly of: number }): Card =>
+  card({
+    body: [
+      plain(`Reading ${name} …`, { bold: true }),
+      progress
+        ? plain(`${progress.done} of ${progress.of}`, { subtle: true })
+        : text('This takes a few seconds; a long PDF takes up to a minute.', { subtle: true }),
+    ],
+  });
+
+const readyCard = ({ id, name, document }: Upload): Card =>
+  card({
+    body: [
+      plain(`I have read ${name}.`, { bold: true }),
+      document?.stated.title ? plain(`It calls itself: ${document.stated.title}`) : undefined,
+      actions([openDialog('Say which policy this is', UPLOAD.place, { upload: id }, { primary: true })]),
+      text('Nothing is in force yet: first you see what changed.', { subtle: true, small: true }),
+    ],
+  });
+
+const failedCard = (name: string, why: string): Card =>
+  card({ body: [plain(`${name} could not be used`, { bold: true }), plain(why)] });
+
+const takenCard = (name: string, as: string): Card =>
+  card({
+    body: [plain(`✓ ${name} is taken in as: ${as}`), text('The comparison follows in this chat.', { subtle: true })],
+  });
+
+export function placeDialog(upload: Upload, schools: readonly { school: School; policies: readonly Policy[] }[]): Card {
+  const several = schools.length > 1;
+  const choices = schools.flatMap(({ school, policies }) => [
+    ...policies.map(({ policyId, title }) => ({
+      title: several ? `${title} (${school.name})` : title,
+      value: `${school.id}/${policyId}`,
+    })),
+    {
+      title: several ? `A policy that ${school.name} does not have yet` : 'A policy that you do not have yet',
+      value: `${school.id}/${NEW_POLICY}`,
+    },
+  ]);
+  const guess = schools
+    .map(({ school, policies }) => ({ school, policy: likelyPolicy(upload, policies) }))
+    .find(({ policy }) => policy !== undefined);
+  return card({
+    body: [
+      plain(upload.name, { subtle: true }),
+      input.choice({
+        id: 'policy',
+        label: 'Which policy is this a new version of?',
+        choices,
+        required: true,
+        expanded: choices.length <= 8,
+        ...(guess?.policy && { value: `${guess.school.id}/${guess.policy.policyId}` }),
+      }),
+      actions([submitDialog('Compare', UPLOAD.placed, { upload: upload.id }, { primary: true })]),
+    ],
+  });
+}
+
+/** The one message in which an owner follows an upload. */
+export const createUploadMessages = (messenger: Messenger): UploadMessages => ({
+  progress: (ref, name, progress) =>
+    messenger.update(ref, { card: readingCard(name, progress), summary: 'Reading your file' }),
+  ready: (ref, upload) => messenger.update(ref, { card: readyCard(upload), summary: 'Your file is read' }),
+  failed: (ref, name, why) =>
+    messenger.update(ref, { card: failedCard(name, why), summary: 'Your file could not be used' }),
+  taken: (ref, name, as) => messenger.update(ref, { card: takenCard(name, as), summary: 'Your file is taken in' }),
+});

@@ -1,0 +1,96 @@
+import { z } from 'zod/v4';
+import type { Ids, PolicyId, UserId } from '../../../core/ids.ts';
+import type { School } from '../../../core/school/school.ts';
+import type { Library } from '../../../policy/library/library.ts';
+import type { UploadStore, Uploads } from '../../../policy/owner/uploads.ts';
+import type { Routes } from '../../routes.ts';
+import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
+import { NOT_OWNER } from '../owner/desk-handlers.ts';
+import { NEW_POLICY, placeDialog, readingCard, UPLOAD } from './upload-cards.ts';
+
+/** What Teams calls a file sent to a bot. A pasted picture is `image/…`, and is nobody's to open. */
+const FILE = 'application/vnd.microsoft.teams.file.download.info';
+const MOST_FILES = 5;
+
+interface PolicyUploadDeps {
+  readonly library: Library;
+  readonly uploads: Uploads;
+  readonly store: UploadStore;
+  readonly ids: Ids;
+  ownedBy(user: UserId): Promise<readonly School[]>;
+  /** Begins to fetch and read; the turn does not wait for it. */
+  begin(id: string): Promise<void>;
+  /** Something waits for owners to be told. */
+  tell(): Promise<void>;
+}
+
+/** Takes files from policy owners, in their own chat. Answers false, and has touched nothing, for everybody and everything else. */
+export const createReceiving =
+  ({ store, ids, ownedBy, begin }: PolicyUploadDeps) =>
+  async (turn: MessageTurn): Promise<boolean> => {
+    if (turn.place.kind !== 'personal') return false;
+    const files = turn.attachments.filter(({ contentType }) => contentType === FILE).slice(0, MOST_FILES);
+    if (files.length === 0 || (await ownedBy(turn.sender.userId)).length === 0) return false;
+    for (const { name, downloadUrl } of files) {
+      if (downloadUrl === undefined) continue;
+      const called = (name ?? '').trim().slice(0, 200) || 'your file';
+      const ref = await turn.reply({ card: readingCard(called), summary: 'Reading your file' });
+      const id = ids.uuid();
+      await store.add({ id, owner: turn.sender.userId, name: called, url: downloadUrl, ref, sentAt: turn.now });
+      await begin(id);
+    }
+    return true;
+  };
+
+const uploadData = z.object({ upload: z.uuid() });
+const placedData = uploadData.extend({
+  policy: z
+    .string()
+    .max(200)
+    .regex(/^[^/]+\/[^/]+$/),
+});
+
+const GONE: DialogAnswer = message('This file was dealt with already. Please send it again.');
+
+export function registerPolicyUploads(routes: Routes, { library, uploads, ownedBy, tell }: PolicyUploadDeps): void {
+  routes.dialog(UPLOAD.place, async (turn) => {
+    const schools = await ownedBy(turn.sender.userId);
+    if (schools.length === 0) return message(NOT_OWNER);
+    const data = uploadData.safeParse(turn.data).data;
+    const upload = data && (await uploads.find(data.upload, turn.sender.userId));
+    if (!upload?.document) return GONE;
+    const shelves = await Promise.all(
+      schools.map(async (school) => ({ school, policies: await library.inForce(school.id) })),
+    );
+    return { kind: 'dialog', title: 'A new version', card: placeDialog(upload, shelves) };
+  });
+
+  routes.submit(UPLOAD.placed, async (turn): Promise<DialogAnswer> => {
+    const schools = await ownedBy(turn.sender.userId);
+    if (schools.length === 0) return message(NOT_OWNER);
+    const data = placedData.safeParse(turn.data).data;
+    const [schoolId, policy] = data?.policy.split('/') ?? [];
+    const school = schools.find(({ id }) => id === schoolId);
+    if (!data || !school) return message('Please choose a policy.');
+    const placing = { school: school.id, ...(policy !== NEW_POLICY && { policy: policy as PolicyId }) };
+    const placed = await uploads.place(data.upload, turn.sender.userId, placing);
+    switch (placed.kind) {
+      case 'gone':
+        return GONE;
+      case 'no-such-policy':
+        return message('That policy is no longer in force. Please choose again.');
+      case 'known':
+        return message(
+          placed.state === 'in-force'
+            ? 'These are word for word the words that are in force already. Nothing to decide.'
+            : 'This version waits for a decision already. Write “policies” to see it.',
+        );
+      case 'proposed':
+      case 'in-force':
+        await tell();
+        return message('Taken in. In a moment a card in this chat shows what changed.');
+      default:
+        return placed satisfies never;
+    }
+  });
+}

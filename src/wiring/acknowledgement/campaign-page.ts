@@ -1,0 +1,22 @@
+import type { Campaign } from '../../acknowledgement/campaign/campaign.ts';
+import { campaignView } from '../../acknowledgement/campaign/campaign-view.ts';
+import { campaignPack, verifyEvidence } from '../../acknowledgement/evidence/evidence.ts';
+import type { CampaignStore } from '../../acknowledgement/stores.ts';
+import { campaignPdf } from '../../print/campaign-pdf.ts';
+
+/** One page for an inspector, with the seal of the evidence as it is now. */
+export async function campaignPage(
+  campaigns: CampaignStore,
+  campaign: Campaign,
+  school: { readonly name: string },
+  now: Date,
+): Promise<Uint8Array> {
+  const [tally, exclusions, events] = await Promise.all([
+    campaigns.tally(campaign.id),
+    campaigns.exclusions(campaign.id),
+    campaigns.events(campaign.id),
+  ]);
+  const verdict = verifyEvidence(campaignPack(campaign, events, now));
+  const seal = verdict.kind === 'unaltered' ? verdict.seal : 'none: the evidence does not check';
+  return campaignPdf(campaignView(campaign, school, tally, exclusions, now), seal);
+}

@@ -1,0 +1,122 @@
+import type { ModelEndpoint } from '../../config/environment.ts';
+import type { PolicyId, UserId } from '../../core/ids.ts';
+import { everyHolder } from '../../core/school/school.ts';
+import { MINUTE_MS } from '../../core/time.ts';
+import { createMask } from '../../model/mask.ts';
+import { createReorderer } from '../../model/reorderer.ts';
+import { type ChooserParts, createSentenceChooser } from '../../model/sentence-chooser.ts';
+import { createLibrary, type Library } from '../../policy/library/library.ts';
+import { createOwnersDesk } from '../../policy/owner/desk.ts';
+import { createUploads } from '../../policy/owner/uploads.ts';
+import { createCuratedSearch } from '../../policy/referral/kept-replies.ts';
+import { sqlNoticeStore } from '../../store/policy/desk-store.ts';
+import { sqlQuestionStore } from '../../store/policy/question-store.ts';
+import { sqlPolicyStore } from '../../store/policy/store.ts';
+import { sqlUploadStore } from '../../store/policy/upload-store.ts';
+import { createAnswering, registerAnswers } from '../../teams/policy/ask/ask-handlers.ts';
+import { type PolicySearchDeps, registerPolicySearch } from '../../teams/policy/ask/search.ts';
+import { registerPolicyQuestions } from '../../teams/policy/owner/asked-handlers.ts';
+import { ownedSchools, registerPolicyDesk } from '../../teams/policy/owner/desk-handlers.ts';
+import { createOwnerMessages } from '../../teams/policy/owner/owner-messages.ts';
+import { registerReferrals } from '../../teams/policy/referral/referral-handlers.ts';
+import { createFileDownload } from '../../teams/policy/upload/download.ts';
+import { createUploadMessages } from '../../teams/policy/upload/upload-cards.ts';
+import { createReceiving, registerPolicyUploads } from '../../teams/policy/upload/upload-handlers.ts';
+import type { AppContext } from '../app-context.ts';
+import type { KnownWords } from './known-words.ts';
+import { readWithProgress, wireSources } from './sources.ts';
+
+interface Further {
+  readonly detect: PolicySearchDeps['detect'];
+  /** Policies of the acknowledgement card that a person has in front of them. */
+  inQuestion(user: UserId): Promise<readonly PolicyId[]>;
+  readonly knownWords: KnownWords;
+}
+
+/** What the rest of the app needs of the policies. */
+export interface Policies {
+  readonly library: Library;
+  readonly answer: ReturnType<typeof createAnswering>;
+  /** A file that came with a message; false when it is none that is awaited. */
+  readonly receive: ReturnType<typeof createReceiving>;
+  /** @throws ConfigError when a file cannot be read: a school must not start on half its policies without knowing */
+  readFilesAtStart(): Promise<void>;
+}
+
+/** Jobs of the policies. Each looks at rows, so that a lost or repeated run is harmless. */
+const JOBS = { tell: 'policies.tell', upload: 'policies.upload' } as const;
+
+/** Puts the policies together: store, index, owner's desk, and the work that comes round by itself. */
+export function wirePolicies(context: AppContext, further: Further): Policies {
+  const { config, db, clock, ids, log, telemetry, jobs, routes, reaching: messenger, standingOf, schoolOf } = context;
+  const { schools, tenantId } = config.trust;
+  const { detect, inQuestion } = further;
+  const library = openLibrary(context, further);
+  const isStaff = async (user: UserId) => (await standingOf(user)).kind === 'staff';
+  const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
+
+  const questions = sqlQuestionStore(db);
+  const findKept = createCuratedSearch(further.knownWords.vocabulary);
+  const deps = { library, questions, messenger, ids, log, telemetry, schoolOf, findKept, ownedBy, inQuestion };
+  registerAnswers(routes, deps);
+  registerReferrals(routes, deps);
+  registerPolicyQuestions(routes, { questions, ownedBy });
+  registerPolicySearch(routes, { library, schoolOf, detect });
+
+  const messages = createOwnerMessages(messenger, tenantId);
+  const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });
+  registerPolicyDesk(routes, { library, desk, ownedBy });
+
+  const tell = () => jobs.wake(JOBS.tell);
+  const { uploads, receive } = wireUploads(context, { library, ownedBy, tell });
+  jobs.handle(JOBS.tell, async () => {
+    await uploads.tidy();
+    await desk.tell();
+  });
+  jobs.every(JOBS.tell, 10 * MINUTE_MS);
+
+  const readFilesAtStart = wireSources(context, { library, tell, tellUnreadable: desk.tellUnreadable });
+  return { library, answer: createAnswering(deps), receive, readFilesAtStart };
+}
+
+/** The library and its index, with the model and the embeddings that a school may have chosen. */
+function openLibrary({ config, db, clock, log }: AppContext, { detect, knownWords }: Further): Library {
+  const { vocabulary, cautions } = knownWords;
+  // They see neither what the detector holds back nor a name that lanyard.yml knows.
+  const names = config.trust.schools.flatMap(everyHolder).map(({ name }) => name);
+  const askWith = (endpoint: ModelEndpoint): ChooserParts => ({
+    endpoint,
+    mask: createMask(vocabulary, names),
+    holdsBack: (words) => detect(words, undefined).kind !== 'none',
+    clock,
+    onFault: ({ code }) => log.warn('model.not-used', { fault: code }),
+  });
+  return createLibrary({
+    store: sqlPolicyStore(db),
+    clock,
+    vocabulary,
+    cautions,
+    ...(config.model && { chooser: createSentenceChooser(askWith(config.model)) }),
+    ...(config.embeddings && { reorderer: createReorderer(askWith(config.embeddings)) }),
+  });
+}
+
+/** Files that policy owners send to the bot. */
+function wireUploads(
+  { config, db, clock, ids, jobs, routes, reaching: messenger }: AppContext,
+  further: Pick<Parameters<typeof createReceiving>[0], 'library' | 'ownedBy' | 'tell'>,
+) {
+  const store = sqlUploadStore(db);
+  const uploads = createUploads({
+    uploads: store,
+    fetchFile: createFileDownload(config.connectorHosts, config.trust.sharepoint),
+    read: readWithProgress,
+    library: further.library,
+    messages: createUploadMessages(messenger),
+    clock,
+  });
+  const receiving = { ...further, uploads, store, ids, begin: (id: string) => jobs.wake(JOBS.upload, id) };
+  registerPolicyUploads(routes, receiving);
+  jobs.handle(JOBS.upload, uploads.work);
+  return { uploads, receive: createReceiving(receiving) };
+}

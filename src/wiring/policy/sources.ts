@@ -1,0 +1,89 @@
+import { basename } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { ConfigError, type Problem } from '../../config/problems.ts';
+import type { Log } from '../../core/log.ts';
+import { HOUR_MS } from '../../core/time.ts';
+import { openPolicyFile } from '../../documents/policy-file.ts';
+import { readDocument } from '../../documents/read-document.ts';
+import { graphPolicyLibrary } from '../../graph/policy-library.ts';
+import { createIntake, type DocumentReader } from '../../policy/library/intake.ts';
+import type { Library } from '../../policy/library/library.ts';
+import { createLibrarySync } from '../../policy/library/shared-library.ts';
+import type { createOwnersDesk } from '../../policy/owner/desk.ts';
+import { sqlSharedFolderStore, sqlSourceStore } from '../../store/policy/desk-store.ts';
+import type { AppContext } from '../app-context.ts';
+
+/** Each looks at files, so that a lost or repeated run is harmless. */
+const JOBS = { files: 'policies.files', sync: 'policies.sync' } as const;
+
+export const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
+  readDocument(bytes, name, onProgress ? { onProgress } : {});
+
+interface Further {
+  readonly library: Library;
+  /** Has owners told of what was found. */
+  tell(): Promise<void>;
+  readonly tellUnreadable: ReturnType<typeof createOwnersDesk>['tellUnreadable'];
+}
+
+/**
+ * Where policies are looked for every hour: the files that lanyard.yml names, and a school's shared folder.
+ * @returns what reads the files at the start. @throws ConfigError when one cannot be read: a school must not start on half
+ * its policies without knowing
+ */
+export function wireSources(context: AppContext, { library, tell, tellUnreadable }: Further): () => Promise<void> {
+  const { config, db, clock, log, jobs, graph } = context;
+  const takeIn = createIntake({ library, sources: sqlSourceStore(db), read: readWithProgress, clock });
+  const readFiles = () => readPolicyFiles(config, takeIn, log);
+  jobs.handle(JOBS.files, async () => {
+    for (const { place } of await readFiles()) log.warn('policy.unreadable', { place });
+    await tell();
+  });
+  jobs.every(JOBS.files, HOUR_MS);
+
+  const sync = createLibrarySync({
+    schools: config.trust.schools,
+    folder: graphPolicyLibrary(graph),
+    store: sqlSharedFolderStore(db),
+    takeIn,
+    tellUnreadable,
+    clock,
+    log,
+  });
+  jobs.handle(JOBS.sync, async () => {
+    await sync();
+    await tell();
+  });
+  jobs.every(JOBS.sync, HOUR_MS);
+
+  return async () => {
+    const problems = await readFiles();
+    if (problems.length > 0) throw new ConfigError(problems);
+  };
+}
+
+/** Looks at every policy file that lanyard.yml names; one that changed is read. Answers with what cannot be read. */
+async function readPolicyFiles(
+  config: Config,
+  takeIn: ReturnType<typeof createIntake>,
+  log: Log,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const school of config.trust.schools) {
+    for (const file of school.policies.files) {
+      const place = `${config.configFile} ${school.id} policies.files ${file}`;
+      const opened = await openPolicyFile(config.configFolder, file);
+      if (opened.kind === 'closed') {
+        problems.push({ place, message: `${opened.what}. ${opened.todo}` });
+        continue;
+      }
+      const incoming = { school: school.id, source: `file:${file}`, name: basename(file), bytes: opened.bytes };
+      const taken = await takeIn({ ...incoming, first: 'in-force' });
+      const problem = taken.kind === 'unreadable' ? taken.why : taken.kind === 'same' ? taken.problem : undefined;
+      if (problem !== undefined) problems.push({ place, message: problem });
+      if (taken.kind === 'in-force' || taken.kind === 'proposed')
+        log.info('policy.read', { school: school.id, file, state: taken.kind });
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,95 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { PersonId } from '../../../src/acknowledgement/register/person.ts';
+import type { CampaignId } from '../../../src/core/ids.ts';
+import type { IsoDay } from '../../../src/core/time.ts';
+import { given } from '../given.ts';
+import { directoryPerson, HR, STAFF, socialMedia, userId } from '../school.ts';
+
+let world: Awaited<ReturnType<typeof given>>;
+afterEach(() => world.close());
+
+const idOf = (n: number): PersonId => userId(n) as string as PersonId;
+const personIn = async (id: CampaignId, n: number) =>
+  (await world.acknowledgements.register(HR, id))?.people.find((person) => person.user === userId(n));
+
+test('somebody who is away hears nothing, shows no reason, and has days of their own when they are back', async () => {
+  world = await given({ staff: 3 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  expect(await world.acknowledgements.changePerson(HR, id, idOf(2), 'away')).toBe('changed');
+  expect(await world.acknowledgements.changePerson(HR, id, idOf(2), 'away')).toBe('not-now');
+  for (const day of ['16', '23', '30']) {
+    world.at(new Date(`2026-09-${day}T09:00:00Z`));
+    await world.sweep();
+  }
+  expect(world.reminders.some(({ user }) => user === userId(2))).toBe(false);
+  expect(await personIn(id, 2)).toMatchObject({ state: 'paused', reason: undefined });
+  expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 2, outstanding: 2 });
+
+  world.at(new Date('2026-10-05T09:00:00Z'));
+  await world.acknowledgements.changePerson(HR, id, idOf(2), 'back');
+  expect(await personIn(id, 2)).toMatchObject({ state: 'asked', dueDay: '2026-10-15' });
+});
+
+test('people without an account or a licence are in the same register, and a witnessed form counts', async () => {
+  world = await given({ staff: 2 });
+  world.groups.get(STAFF)?.push(directoryPerson(12, { plans: [], name: 'Doreen Tapley' }));
+  const id = await world.started();
+  await world.acknowledgements.addPaperPerson(HR, id, { name: 'Jean Cook', role: 'Kitchen assistant' });
+  const register = (await world.acknowledgements.register(HR, id))?.people ?? [];
+  const jean = register.find(({ name }) => name === 'Jean Cook');
+  expect(jean).toMatchObject({ state: 'paper', reason: 'no-account' });
+  expect(await world.acknowledgements.changePerson(HR, id, jean?.id as PersonId, 'witnessed')).toBe('changed');
+  expect(await world.acknowledgements.changePerson(HR, id, idOf(12), 'witnessed')).toBe('changed');
+  expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 4, acknowledged: 2 });
+  const csv = (await world.acknowledgements.csv(HR, id)) ?? '';
+  expect(csv).toContain('on paper, witnessed (Sunita Rao)');
+  // The next look at the directory does not take off somebody it never knew.
+  world.at(new Date('2026-09-10T06:30:00Z'));
+  await world.sweep();
+  expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 4, acknowledged: 2 });
+});
+
+test('nobody but HR can change anybody', async () => {
+  world = await given();
+  const id = await world.started();
+  for (const change of ['away', 'witnessed', 'not-staff'] as const)
+    expect(await world.acknowledgements.changePerson(userId(3), id, idOf(2), change)).toBe('not-allowed');
+  expect(await world.acknowledgements.addPaperPerson(userId(3), id, { name: 'Jean Cook', role: '' })).toBe(
+    'not-allowed',
+  );
+  expect((await personIn(id, 2))?.state).toBe('asked');
+});
+
+test('next year: unchanged is one tap, a small change is one tap, a material change has to be opened', async () => {
+  world = await given({ staff: 3 });
+  const first = await world.started();
+  for (const n of [1, 2]) await world.answers(userId(n), first);
+  await world.acknowledgements.command(HR, first, 'finish');
+
+  world.at(new Date('2027-09-06T09:00:00Z'));
+  const second = await world.started('2027-09-30' as IsoDay);
+  expect((await world.acknowledgements.request(userId(1), second))?.policies[0]?.novelty).toEqual({
+    kind: 'unchanged',
+  });
+  expect(await world.acknowledgements.acknowledge(userId(1), second)).toMatchObject({ kind: 'recorded' });
+  // Person 3 never signed anything.
+  expect(await world.acknowledgements.acknowledge(userId(3), second)).toMatchObject({ kind: 'open-first' });
+  await world.acknowledgements.command(HR, second, 'finish');
+
+  world.library.inForce = [socialMedia('6.0', ' Not even after they leave.')];
+  const section = {
+    heading: '2 Friends',
+    kind: 'changed',
+    before: 'Do not befriend pupils.',
+    after: 'Not even after they leave.',
+  } as const;
+  world.library.changes = { isMaterial: true, sections: [section] };
+  world.at(new Date('2028-09-04T09:00:00Z'));
+  const third = await world.started('2028-09-29' as IsoDay);
+  expect(await world.acknowledgements.acknowledge(userId(1), third)).toMatchObject({ kind: 'open-first' });
+  const reading = await world.acknowledgements.read(userId(1), third, 0, 'changes');
+  expect(reading).toMatchObject({ part: 'changes', changes: [section] });
+  expect(await world.acknowledgements.acknowledge(userId(1), third)).toMatchObject({ kind: 'recorded' });
+  // What was signed in the first year is what it was.
+  expect((await world.acknowledgements.signature(userId(1), first))?.policies[0]?.version).toBe('5.0');
+});

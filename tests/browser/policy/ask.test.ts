@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
+import { type Running, running } from '../../support/running.ts';
+
+let world: Running;
+let windows: Windows;
+beforeAll(async () => {
+  [world, windows] = await Promise.all([running(), openBrowser()]);
+});
+afterEach(async () => {
+  await windows.closeAll();
+  expect(windows.takeErrors()).toEqual([]);
+});
+afterAll(async () => {
+  await windows.close();
+  await world.close();
+});
+
+async function ask(page: Page, question: string): Promise<void> {
+  await page.getByTestId('compose').fill(question);
+  await page.keyboard.press('Enter');
+}
+
+test('a teacher asks by typing, reads the quote, and opens the whole section', async () => {
+  const page = await windows.open(`${world.sandbox.url}/?as=${PEOPLE.priyaNair}`);
+  await ask(page, 'can i add a year 11 on insta?');
+  await page.getByRole('button', { name: 'Read the whole section' }).waitFor();
+  await shoot(page, 'ask-1-answer');
+  expect(await seriousProblems(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'See also' }).click();
+  await shoot(page, 'ask-2-see-also');
+  await page.getByRole('button', { name: 'Read the whole section' }).click();
+  await page.getByRole('dialog').getByText('Fingerprint').waitFor();
+  await shoot(page, 'ask-3-section');
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Yes', exact: true }).click();
+  await page.getByText('Glad that helped').waitFor();
+});
+
+test('a silent policy names a person, and the question goes to her with one tap', async () => {
+  const page = await windows.open(`${world.sandbox.url}/?as=${PEOPLE.frankDoyle}`, { dark: true });
+  const owner = await windows.open(`${world.sandbox.url}/?as=${PEOPLE.ruthEllery}`);
+  await ask(page, 'what time does the canteen open');
+  await page.getByRole('button', { name: 'Send my question to Ruth Ellery' }).waitFor();
+  await shoot(page, 'ask-4-silent-dark');
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Send my question to Ruth Ellery' }).click();
+  await shoot(page, 'ask-5-refer');
+  await page.getByRole('dialog').getByRole('button', { name: 'Send to Ruth Ellery' }).click();
+  await page.getByText('Sent to Ruth Ellery').waitFor();
+
+  await owner.getByRole('button', { name: 'Reply' }).waitFor();
+  await shoot(owner, 'ask-6-owner');
+});
+
+test('on a phone, greeting and help fit the screen', async () => {
+  const page = await windows.open(`${world.sandbox.url}/?as=${PEOPLE.lewisGrant}`, {
+    width: 800,
+    height: 1200,
+    zoom: 2,
+  });
+  await ask(page, 'hello, what can you do?');
+  await page.getByText('Hello, I am Lanyard').waitFor();
+  await shoot(page, 'help-zoomed');
+  expect(await seriousProblems(page)).toEqual([]);
+});

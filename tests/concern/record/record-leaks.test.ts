@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { type Running, running } from '../../support/running.ts';
+import { callsWith, channelCard, concernIn, next, reportByClicking, shown, withoutBoxes } from '../support-sandbox.ts';
+
+/** Typed into every box on the way of a record out of Lanyard; it may be in the file that was asked for, and nowhere else. */
+const MARK = 'ZQMARK';
+/** Sent in hand-made data. It may come back to whoever typed it, in the box where they did. */
+const WRONG = 'ZQWRONG';
+const { priyaNair: reporter, miriamHale: dsl, tomAshworth: deputy } = PEOPLE;
+
+let world: Running;
+let id: string;
+let reference: string;
+let card: { id: string };
+const links: string[] = [];
+const answers: unknown[] = [];
+
+const keeping = async (user = dsl) => {
+  const record = await world.sandbox.openDialog(user, card.id, 'Open');
+  return next(world, user, record, 'Export and keeping');
+};
+/** Asks for a file and answers with its link. */
+async function linkTo(format: 'PDF' | 'data (JSON)', user = dsl): Promise<string> {
+  const asked = await next(world, user, await keeping(user), `Export as ${format}`);
+  const url = /"url":"([^"]+)"/.exec(shown(asked.card))?.[1] ?? '';
+  links.push(url);
+  return `${world.url}${new URL(url).pathname}`;
+}
+const post = (url: string) =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '' });
+
+beforeAll(async () => {
+  world = await running();
+  // One read of a channel's members a second would be most of the time that this takes.
+  world.sandbox.limits.setOn(false);
+  reference = await reportByClicking(world, reporter, {
+    about: 'child',
+    words: { who: `${MARK} who`, seen: `${MARK} seen`, said: `${MARK} said 😢` },
+    last: { opinion: `${MARK} opinion` },
+  });
+  card = await channelCard(world, reference);
+  id = concernIn(card);
+  const record = await world.sandbox.openDialog(dsl, card.id, 'Open');
+  await next(world, dsl, record, 'Acknowledge and take it on');
+});
+afterAll(() => world.close());
+
+test('the PDF and the JSON file come by a link that works once, for somebody who may open the record at that moment', async () => {
+  const url = await linkTo('data (JSON)');
+  const page = await (await fetch(url)).text();
+  expect(page).not.toContain(MARK);
+  expect(page).not.toContain(reference);
+  const file = await post(url);
+  expect(file.status).toBe(200);
+  expect(file.headers.get('content-disposition')).toContain(`report-${reference}.json`);
+  expect(file.headers.get('cache-control')).toContain('no-store');
+  const json: unknown = await file.json();
+  expect(json).toMatchObject({ format: 'lanyard-concern', concern: { reference } });
+  expect(shown(json)).toContain(`${MARK} said`);
+  const again = await post(url);
+  answers.push(await again.text());
+  expect(again.status).not.toBe(200);
+
+  const pdf = await post(await linkTo('PDF'));
+  expect(pdf.headers.get('content-type')).toContain('application/pdf');
+  expect(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+});
+
+test('whoever leaves the channel between asking and fetching gets nothing', async () => {
+  const { sandbox } = world;
+  const url = await linkTo('PDF', deputy);
+  sandbox.tenant.removeFromChannel(CHANNELS.dsl, deputy);
+  // What was read of the channel's members counts for a moment only, by the clock of the product.
+  sandbox.clock.advance(5_000);
+  const refused = await post(url);
+  expect(refused.status).toBe(403);
+  answers.push(await refused.text());
+  sandbox.tenant.addToChannel(CHANNELS.dsl, deputy);
+  sandbox.clock.advance(5_000);
+});
+
+test('received elsewhere, then reduced in two steps; a wrong reference destroys nothing', async () => {
+  const { sandbox } = world;
+  let dialog = await sandbox.openDialog(dsl, card.id, 'Open');
+  const write = async (form: string, inputs: Record<string, string>) => {
+    dialog = await next(world, dsl, await next(world, dsl, dialog, form), form, inputs);
+  };
+  await write('Write down a decision', { decision: 'early-help', reason: `${MARK} reason` });
+  await write('Close the report', { outcome: 'passed-to-other-record', reason: `${MARK} closing` });
+  dialog = await next(world, dsl, dialog, 'Export and keeping');
+  await write('Put on hold', { reason: `${MARK} hold` });
+  await write('End the hold', { reason: `${MARK} release` });
+  await write('Keep it longer', { until: '2026-12-24', reason: `${MARK} keep` });
+
+  const early = await next(world, dsl, dialog, 'Reduce to a stub');
+  expect(shown(early.card)).toContain('neither been received elsewhere nor');
+  dialog = early;
+  await write('Received elsewhere', {
+    to: 'cpoms',
+    receiver: `${MARK} receiver`,
+    reference: `${MARK} CP-4471`,
+    receivedBy: `${MARK} by`,
+    receivedOn: '2026-11-23',
+  });
+  const first = await next(world, dsl, dialog, 'Reduce to a stub');
+  expect(shown(first.card)).toContain('This cannot be undone');
+  const second = await next(world, dsl, first, 'Go on', { reason: `${MARK} reduce` });
+  const wrong = await next(world, dsl, second, 'Destroy the text', { typed: 'WRONG' });
+  expect(shown(wrong.card)).toContain('Nothing was done');
+  const done = await next(world, dsl, wrong, 'Destroy the text', { typed: reference });
+  expect(shown(done.card)).toContain('The text is destroyed');
+
+  const stub = await next(world, dsl, done, 'Back to the report');
+  expect(shown(stub.card)).toContain('The text of this report is not kept here any more');
+  expect(shown(stub.card)).toContain('CPOMS');
+  expect(shown(stub.card)).toContain(`${MARK} CP-4471`);
+  expect(shown(stub.card)).not.toContain(`${MARK} seen`);
+});
+
+test('it turned out to be about an adult: asked before it is passed on, gone from the DSL, and apart in the store', async () => {
+  const { sandbox } = world;
+  const { joannaOkafor: head, lewisGrant: subject } = PEOPLE;
+  const moved = await reportByClicking(world, reporter, { about: 'child', words: { seen: `${MARK} adult` } });
+  const alert = await channelCard(world, moved);
+  let dialog = await sandbox.openDialog(dsl, alert.id, 'Open');
+  dialog = await next(world, dsl, dialog, 'Acknowledge and take it on');
+  dialog = await next(world, dsl, dialog, 'Pass to another role');
+  // Not answered, and answered without a name: nothing is passed on.
+  const inputs = { to: 'headteacher', reason: `${MARK} why` };
+  dialog = await next(world, dsl, dialog, 'Pass to another role', { ...inputs, about: '' });
+  dialog = await next(world, dsl, dialog, 'Pass to another role', { ...inputs, about: 'staff' });
+  expect(shown(dialog.card)).toContain('Please say who it is about');
+  const passed = await sandbox.submitDialog(dsl, dialog, 'Pass to another role', {
+    ...inputs,
+    about: 'staff',
+    people: subject,
+    name: `${MARK} name`,
+  });
+  expect(shown(passed)).toContain('Passed to the headteacher');
+
+  const told = await sandbox.until(() => sandbox.messages(head).find((message) => shown(message).includes(moved)));
+  expect(shown((await sandbox.openDialog(head, told.id, 'Open')).card)).toContain(`${MARK} adult`);
+  const value = { data: { dialog: 'concern.open', concern: concernIn(told) } };
+  for (const user of [dsl, deputy, subject]) {
+    const { body } = await sandbox.sendActivity(sandbox.activity(user, { type: 'invoke', name: 'task/fetch', value }));
+    expect(shown(body)).toContain('This is not available to you');
+  }
+});
+
+test('hand-made data is refused without an echo', async () => {
+  for (const user of [PEOPLE.lewisGrant, PEOPLE.joannaOkafor, reporter])
+    for (const data of [
+      { verb: 'concern.keeping', concern: id },
+      { verb: 'concern.export', concern: id, format: 'pdf' },
+      { verb: 'concern.export', concern: id, format: WRONG },
+      { verb: 'concern.keeping-form', concern: id, form: 'reduce' },
+      { verb: 'concern.keeping-form', concern: WRONG, form: WRONG },
+      { verb: 'concern.reduce-check', concern: id, seen: 1, reason: WRONG },
+      { verb: 'concern.keeping-act', concern: id, act: 'hold', seen: 1, reason: WRONG },
+      { verb: 'concern.keeping-act', concern: id, act: 'reduce', seen: 1, reason: WRONG, typed: reference },
+      { verb: 'concern.keeping-act', concern: id, act: WRONG, seen: WRONG },
+    ])
+      for (const name of ['task/submit', 'task/fetch']) {
+        const value = { data: { ...data, dialog: data.verb } };
+        const { status, body } = await world.sandbox.sendActivity(
+          world.sandbox.activity(user, { type: 'invoke', name, value }),
+        );
+        expect(shown(body)).not.toMatch(/Fetch the|Destroy|Looked at again/);
+        answers.push({ status, body });
+      }
+});
+
+test('the phrase is in no channel, chat, list, feed, answer, log line or column; the links are in none either', async () => {
+  const { sandbox } = world;
+  await sandbox.say(dsl, 'records due');
+  await sandbox.say(dsl, 'open reports');
+  const absent = (thing: unknown) => {
+    const text = shown(thing);
+    expect(text.length).toBeGreaterThan(20);
+    expect(text).not.toContain(MARK);
+    for (const url of links) expect(text).not.toContain(new URL(url).pathname);
+  };
+  absent(sandbox.channel(CHANNELS.dsl));
+  for (const user of [dsl, reporter]) absent(sandbox.messages(user).filter(({ from }) => from.kind === 'bot'));
+  expect(callsWith(world, MARK)).toEqual([]);
+  expect(links.flatMap((url) => callsWith(world, new URL(url).pathname))).toEqual([]);
+  absent(answers);
+  expect(withoutBoxes(answers)).not.toContain(WRONG);
+  absent(world.logged);
+  expect(shown(world.logged)).not.toContain(WRONG);
+
+  const client = new pg.Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+  );
+  const leaking: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
+    const sought = [MARK, Buffer.from(MARK).toString('hex'), ...links.map((url) => new URL(url).pathname.slice(3))];
+    if (rows.some(({ row }) => sought.some((one) => row.includes(one)))) leaking.push(name);
+  }
+  const { rows: texts } = await client.query(
+    'select kind from concerns_child.concern_trail where concern_id = $1 and sealed is not null',
+    [id],
+  );
+  await client.end();
+  expect(leaking).toEqual([]);
+  expect(texts).toEqual([{ kind: 'reduced' }]);
+});

@@ -1,0 +1,325 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import pg from 'pg';
+import type { Dialog } from '../../../src/sandbox/inbound/results.ts';
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { type Running, running } from '../../support/running.ts';
+import { channelCard, next, shown } from '../support-sandbox.ts';
+
+const { priyaNair: reporter, miriamHale: dsl, joannaOkafor: head } = PEOPLE;
+
+let world: Running;
+let database: pg.Client;
+beforeAll(async () => {
+  world = await running();
+  world.sandbox.limits.setOn(false);
+  database = new pg.Client({ connectionString: world.databaseUrl });
+  await database.connect();
+});
+afterAll(async () => {
+  await database.end();
+  await world.close();
+});
+beforeEach(() => database.query('delete from concern_draft'));
+
+const open = async (): Promise<Dialog> => {
+  const { sandbox } = world;
+  await sandbox.say(reporter, 'report a concern');
+  // Receipts of earlier reports may come in between.
+  const invitation = sandbox.messages(reporter).findLast((message) => shown(message).includes('I ask first who it is'));
+  return sandbox.openDialog(reporter, invitation?.id ?? '', 'Report a concern');
+};
+const click = (dialog: Dialog, button: string, inputs: Record<string, string> = {}) =>
+  next(world, reporter, dialog, button, inputs);
+/** A step as it would come again, or from somebody's own hand. */
+const forged = (dialog: Dialog, verb: string, inputs: Record<string, string>): Dialog => {
+  const draft = shown(dialog.card).match(/"draft":"([0-9a-f-]{36})"/)?.[1] ?? '';
+  const go = { type: 'Action.Submit', title: 'Go', data: { verb, draft, ...inputs } };
+  return { ...dialog, card: { type: 'AdaptiveCard', version: '1.5', body: [], actions: [go] } };
+};
+const FACTS = { who: 'Not known', seen: 'Something.' };
+
+test('going back over both pages keeps shut out whoever was named, and shows them', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
+  const facts = await click(named, 'Next', { people: dsl, name: 'Mr Nobody', conduct: 'no' });
+  expect(shown(facts.card)).toContain('the headteacher, Joanna Okafor');
+  const again = await click(facts, 'Back');
+  expect(shown(again.card)).toContain('"title":"Miriam Hale"');
+  expect(shown(again.card)).toContain('"value":"Mr Nobody"');
+  expect(shown((await click(again, 'Next', { conduct: 'no' })).card)).toContain('the headteacher, Joanna Okafor');
+  const first = await click(again, 'Back');
+  const second = await click(first, 'Next', { toldInPerson: 'no', about: 'child' });
+  expect(shown((await click(second, 'Next', { conduct: 'no' })).card)).toContain('the headteacher, Joanna Okafor');
+});
+
+test('a form that was closed at the question who must not see it asks it again before there is a box to write in', async () => {
+  await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  const resumed = await click(await open(), 'Go on with it');
+  expect(shown(resumed.card)).toContain('Who is it about?');
+  expect(shown(resumed.card)).not.toContain('What you saw');
+});
+
+test.each([
+  ['concern.facts', FACTS],
+  ['concern.send', { urgent: 'no' }],
+])('%s by hand does not pass over the question who must not see it', async (verb, inputs) => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  expect(shown((await click(forged(named, verb, inputs), 'Go')).card)).toContain('Who is it about?');
+});
+
+test('a report that cannot be saved: every word comes back with numbers to phone, and sending it again saves it', async () => {
+  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  const last = await click(facts, 'Next', FACTS);
+  const words = { urgent: 'yes', whereNow: 'In the library', opinion: 'I am worried', callback: '07700 900123' };
+  const send = (dialog: Dialog, button: string) => click(dialog, button, words);
+
+  await database.query('alter table concerns_child.concern rename to away');
+  const refused = await send(last, 'Send to the DSL, Miriam Hale');
+  expect(shown(refused.card)).toContain('Your report is NOT saved');
+  expect(shown(refused.card)).toContain('01632 960 201');
+  for (const word of Object.values(words)) expect(shown(refused.card)).toContain(word);
+
+  // The drafts are gone as well: only what the last page held is known.
+  await database.query('alter table concern_draft rename to away_too');
+  const blind = await click(refused, 'Send to the DSL, Miriam Hale');
+  expect(shown(blind.card)).toContain('Your report is NOT saved');
+  expect(shown(blind.card)).toContain('01632 960 200');
+  for (const word of Object.values(words)) expect(shown(blind.card)).toContain(word);
+
+  await database.query('alter table away_too rename to concern_draft');
+  await database.query('alter table concerns_child.away rename to concern');
+  expect(shown((await click(blind, 'Send')).card)).toContain('Saved. Your reference is');
+  expect(world.logged.join()).not.toContain('In the library');
+});
+
+test('a page before the last that cannot be kept: the child’s words come back with numbers, and Next goes on', async () => {
+  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  const words = { who: 'A CHILD, 7B', seen: 'A LONG STORY', said: 'HER OWN WORDS', where: 'THE GATE' };
+  await database.query('alter table concern_draft rename to away');
+  for (const button of ['Next', 'Back']) {
+    const refused = await click(facts, button, words);
+    expect(shown(refused.card)).toContain('What you wrote here is NOT saved');
+    expect(shown(refused.card)).toContain('01632 960 200');
+    for (const word of Object.values(words)) expect(shown(refused.card)).toContain(word);
+  }
+  await database.query('alter table away rename to concern_draft');
+  expect(shown((await click(facts, 'Next', words)).card)).toContain('What is needed now');
+  expect(world.logged.join()).not.toMatch(/A LONG STORY|HER OWN WORDS/);
+});
+
+test('with nothing to look anything up in, whoever wants to report is told whom to phone, and can try again', async () => {
+  const { sandbox } = world;
+  await sandbox.say(reporter, 'report a concern');
+  const invitation = sandbox.messages(reporter).at(-1)?.id ?? '';
+  await database.query('alter table concern_draft rename to away');
+  const refused = await sandbox.openDialog(reporter, invitation, 'Report a concern');
+  for (const words of [
+    'NOTHING of it is saved',
+    'In danger now: phone 999',
+    '01632 960 200',
+    '01632 960 201',
+    'Do not look at it again',
+  ])
+    expect(shown(refused.card)).toContain(words);
+  expect(shown((await click(refused, 'Try again')).card)).toContain('NOTHING of it is saved');
+  await database.query('alter table away rename to concern_draft');
+  const first = await click(refused, 'Try again');
+  expect(shown(first.card)).toContain('Before you write');
+
+  await database.query('alter table concern_draft rename to away');
+  const stopped = await click(first, 'Next', { toldInPerson: 'no', about: 'child' });
+  expect(shown(stopped.card)).toContain('NOTHING of it is saved');
+  await database.query('alter table away rename to concern_draft');
+  expect(shown((await click(stopped, 'Try again')).card)).toContain('Should somebody here not see this?');
+});
+
+test('what an adult did to a child is a matter about the adult: it goes to whoever answers for them, by who they are', async () => {
+  const child = { toldInPerson: 'no', about: 'child' };
+  const named = await click(await open(), 'Next', child);
+  const asked = await click(named, 'Next', { people: PEOPLE.lewisGrant });
+  expect(shown(asked.card)).toContain('Please say whether it is about something that they did');
+  expect(shown(asked.card)).toContain('"title":"Lewis Grant"');
+  const about = async (people: string, conduct: string) =>
+    shown((await click(named, 'Next', { people, conduct })).card);
+  expect(await about(PEOPLE.lewisGrant, 'no')).toContain('This goes to the DSL, Miriam Hale');
+  expect(await about(PEOPLE.lewisGrant, 'yes')).toContain('This goes to the headteacher, Joanna Okafor');
+
+  // The child is not left out of it.
+  const facts = await click(named, 'Next', { people: PEOPLE.lewisGrant, conduct: 'yes' });
+  expect(shown(facts.card)).toContain('Which children does it affect');
+  const last = await click(facts, 'Next', { seen: 'WHAT WAS SEEN', children: 'A CHILD, 7B' });
+  expect(shown((await click(last, 'Back')).card)).toContain('A CHILD, 7B');
+  await click(await open(), 'Remove it and begin again');
+});
+
+test.each([
+  [PEOPLE.joannaOkafor, 'the chair of governors, Colin Marsh'],
+  [PEOPLE.colinMarsh, 'the governance officer, Eleanor Frith'],
+  [PEOPLE.miriamHale, 'the headteacher, Joanna Okafor'],
+])('an adult at school who turns out to be %s: it goes to %s', async (people, to) => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  expect(shown((await click(named, 'Next', { people })).card)).toContain(`This goes to ${to}`);
+});
+
+test('the head of another school of the trust is asked about: there, or here', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  const theirs = PEOPLE.eleanorFrith;
+  const asked = await click(named, 'Next', { people: theirs });
+  expect(shown(asked.card)).toContain('answers for such reports at Millbrook Primary School');
+  expect(shown((await click(asked, 'Next', { people: theirs })).card)).toContain('the headteacher, Joanna Okafor');
+  const there = await click(asked, 'It is about Millbrook Primary School');
+  expect(shown(there.card)).toContain('It goes to the people of Millbrook Primary School.');
+});
+
+test('whoever goes back to say who must not see it finds every word again', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
+  const facts = await click(named, 'Next');
+  expect(shown(facts.card)).toContain('If they do not act in time, it goes on to the headteacher, Joanna Okafor.');
+  // Nothing is insisted on: half a page is enough to go back.
+  const again = await click(facts, 'Back', { seen: 'HALF A STORY' });
+  const kept = await click(again, 'Next', { people: dsl, conduct: 'no' });
+  expect(shown(kept.card)).toContain('HALF A STORY');
+  expect(shown(kept.card)).toContain('If they do not act in time, it goes on to the chair of governors, Colin Marsh.');
+  expect(shown((await click(kept, 'Next', { seen: 'HALF A STORY' })).card)).toContain(
+    'Please write the name and class',
+  );
+
+  const last = await click(kept, 'Next', { who: 'Not known', seen: 'HALF A STORY' });
+  const back = await click(last, 'Back', { urgent: 'unsure', opinion: 'MY OPINION' });
+  const there = await click(back, 'Next', { who: 'Not known', seen: 'HALF A STORY' });
+  expect(shown(there.card)).toContain('MY OPINION');
+  expect(shown(there.card)).toContain('"value":"unsure"');
+  const button = 'Send to the headteacher, Joanna Okafor';
+  expect(shown((await click(there, button, { urgent: '' })).card)).toContain(
+    'Please say whether somebody has to act today',
+  );
+  const sent = await click(there, button, { urgent: 'unsure', opinion: 'MY OPINION' });
+  expect(shown(sent.card)).toContain('Saved. Your reference is');
+});
+
+test('a step that arrives a second time, late, lets nobody in; where it changes who gets it, the button says so first', async () => {
+  const first = await open();
+  const named = await click(first, 'Next', { toldInPerson: 'no', about: 'staff' });
+  const facts = await click(named, 'Next', { people: head });
+  const about = { toldInPerson: 'no', about: 'staff' };
+  await click(forged(first, 'concern.subject', about), 'Go');
+  const last = await click(facts, 'Next', { seen: 'Something.' });
+  expect(shown(last.card)).toContain('Send to the chair of governors, Colin Marsh');
+
+  await click(forged(first, 'concern.named', { name: 'Lewis Grant' }), 'Go');
+  const asked = await click(last, 'Send to the chair of governors, Colin Marsh', { urgent: 'no', opinion: 'Kept' });
+  expect(shown(asked.card)).toContain('Who gets it has changed');
+  expect(shown(asked.card)).toContain('Send to the headteacher, Joanna Okafor');
+  expect(shown(asked.card)).toContain('Kept');
+});
+
+test('in a trust of several schools the form says whose people get it, and another school can be chosen', async () => {
+  const first = await open();
+  expect(shown(first.card)).toContain('It goes to the people of Oakfield Academy.');
+  const which = await click(first, 'It is about another school');
+  const there = await click(which, 'Next', { school: 'millbrook' });
+  expect(shown(there.card)).toContain('It goes to the people of Millbrook Primary School.');
+  const named = await click(there, 'Next', { toldInPerson: 'no', about: 'child' });
+  expect(shown((await click(named, 'Next')).card)).toContain('the DSL, Bethan Lloyd');
+});
+
+test('an unsent report whose key is lost keeps its writer from nothing, nor others from their reminders', async () => {
+  await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
+  await database.query(`update concern_draft set key_id = 'gone', touched_at = '2020-01-01'`);
+  const again = await open();
+  expect(shown(again.card)).toContain('Before you write');
+  await world.sandbox.until(async () => {
+    const { rows } = await database.query(
+      `select 1 from concern_draft where key_id = 'gone' and reminded_at is not null`,
+    );
+    return rows.length > 0;
+  });
+  await click(await click(again, 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  await database.query(`update concern_draft set touched_at = '2020-01-01' where key_id != 'gone'`);
+  await world.sandbox.until(() =>
+    world.sandbox.messages(reporter).find((message) => shown(message).includes('Your report was not sent')),
+  );
+});
+
+test('a duty of one’s own stands above the first box and again beside the receipt; not where it does not apply', async () => {
+  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'yes', about: 'child' }), 'Next');
+  const card = shown(facts.card);
+  expect(card.indexOf('you must tell the police yourself on 101')).toBeGreaterThan(0);
+  expect(card.indexOf('you must tell the police yourself on 101')).toBeLessThan(card.indexOf('Input.Text'));
+  expect(card).toContain('Kept up to date by Miriam Hale, next by 1 September 2027.');
+  expect(card).not.toContain('Reporting of child sexual abuse');
+  const last = await click(facts, 'Next', FACTS);
+  const sent = await click(last, 'Send to the DSL, Miriam Hale', { urgent: 'no' });
+  expect(shown(sent.card)).toContain('Your report does not do this for you:');
+  expect(shown(sent.card)).toContain('you must tell the police yourself on 101');
+
+  const data = await click(await click(await open(), 'Next', { toldInPerson: 'yes', about: 'data' }), 'Next');
+  expect(shown(data.card)).not.toContain('tell the police yourself');
+});
+
+test('two children in one matter: a report each, linked both ways, and not a word of one in the other', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'yes', about: 'child' });
+  const facts = await click(named, 'Next', { name: 'Mr Nobody', conduct: 'no' });
+  const last = await click(facts, 'Next', { who: 'ONE CHILD', seen: 'FIRST STORY', where: 'FIRST PLACE' });
+  const sent = await click(last, 'Send to the DSL, Miriam Hale', { urgent: 'no', opinion: 'FIRST OPINION' });
+  const first = /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';
+
+  const second = await click(sent, 'Report another child in the same matter');
+  expect(shown(second.card)).toContain('Name and class of one child');
+  expect(shown(second.card)).not.toContain('FIRST');
+  expect(shown(second.card)).not.toContain('ONE CHILD');
+  const lastTwo = await click(second, 'Next', { who: 'OTHER CHILD', seen: 'SECOND STORY', happened: 'Last week' });
+  const sentTwo = await click(lastTwo, 'Send to the DSL, Miriam Hale', { urgent: 'no' });
+  const other = /Your reference is ([A-Z0-9]+)/.exec(shown(sentTwo.card))?.[1] ?? '';
+  expect(other).not.toBe(first);
+
+  const card = await channelCard(world, first);
+  const record = await world.sandbox.openDialog(dsl, card.id, 'Open');
+  expect(shown(record.card)).toContain(`linked another record: ${other}`);
+  expect(shown(record.card)).not.toContain('SECOND STORY');
+  const linked = await next(world, dsl, record, `Open ${other}`);
+  expect(shown(linked.card)).toContain('SECOND STORY');
+  expect(shown(linked.card)).toContain('Mr Nobody');
+  expect(shown(linked.card)).toContain('When it happened (written Monday 23 November 2026, ');
+  expect(shown(linked.card)).not.toContain('FIRST STORY');
+  const chronology = await next(world, dsl, linked, 'Chronology');
+  for (const word of ['FIRST STORY', 'SECOND STORY']) expect(shown(chronology.card)).toContain(word);
+});
+
+test('nobody begins a report beside another person’s, nor beside one that is not about a child', async () => {
+  const { rows } = await database.query<{ id: string }>(`select id from concerns_child.concern limit 1`);
+  await world.sandbox.say(PEOPLE.lewisGrant, 'report a concern');
+  const message = world.sandbox.messages(PEOPLE.lewisGrant).at(-1)?.id ?? '';
+  const theirs = await world.sandbox.openDialog(PEOPLE.lewisGrant, message, 'Report a concern');
+  const forgery = forged(theirs, 'concern.begin', { choice: 'beside', of: rows[0]?.id ?? '' });
+  const answer = await world.sandbox.submitDialog(PEOPLE.lewisGrant, forgery, 'Go');
+  expect(answer).toMatchObject({ kind: 'message', text: expect.stringContaining('no longer open') });
+});
+
+test('another school after all: what was written and who was named comes along', async () => {
+  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
+  const facts = await click(named, 'Next', { name: 'Mr Nobody', conduct: 'no' });
+  const back = await click(await click(facts, 'Back', { seen: 'A LONG STORY', seemed: 'PALE' }), 'Back');
+  const which = await click(back, 'It is about another school');
+  const other = await click(which, 'Next', { school: 'millbrook' });
+  const again = await click(other, 'Next', { toldInPerson: 'no', about: 'child' });
+  expect(shown(again.card)).toContain('"value":"Mr Nobody"');
+  const page = await click(again, 'Next', { name: 'Mr Nobody', conduct: 'no' });
+  for (const words of ['A LONG STORY', 'PALE']) expect(shown(page.card)).toContain(`"value":"${words}"`);
+  const { rows } = await database.query('select id from concern_draft');
+  expect(rows).toHaveLength(1);
+});
+
+test('a form whose draft is gone gives back what stands on it, and one that nobody may have does so too', async () => {
+  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  await database.query('delete from concern_draft');
+  const stale = await click(facts, 'Next', { ...FACTS, seen: 'A LONG STORY' });
+  expect(shown(stale.card)).toContain('no longer open');
+  expect(shown(stale.card)).toContain('A LONG STORY');
+});
+
+test('shortly before closing the first page says so, and in the middle of the day it says until when', async () => {
+  expect(shown((await open()).card)).toContain('This is watched until 17:00 today, then not until Tuesday 08:00.');
+  world.sandbox.clock.set(new Date('2026-11-27T16:05:00Z'));
+  const late = shown((await open()).card);
+  expect(late).toContain('This is watched until 17:00 today, then not until Monday 08:00. If it cannot wait');
+});

@@ -1,0 +1,3 @@
+import { tellsWhomTheTableSays, WHEN_CLOSED } from './routing-cases.ts';
+
+tellsWhomTheTableSays('Saturday night', WHEN_CLOSED);

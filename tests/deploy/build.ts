@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The product compiled as `npm run build` does, into a folder inside the repository, so that packages are found. */
+export function buildProduct(): { readonly folder: string; remove(): void } {
+  mkdirSync('.lanyard', { recursive: true });
+  const folder = mkdtempSync(resolve('.lanyard', 'built-'));
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [
+      'node_modules/typescript/bin/tsc',
+      '-p',
+      '.config/tsconfig.build.json',
+      '--outDir',
+      folder,
+      '--sourceMap',
+      'false',
+    ],
+    { encoding: 'utf8' },
+  );
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  cpSync('src/policy/vocabulary', join(folder, 'policy/vocabulary'), { recursive: true });
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod/v4';
+import { detectConcern } from '../../src/disclosure/detect.ts';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
+import { shown } from '../concern/support-sandbox.ts';
+import { type Running, running } from '../support/running.ts';
+
+const Row = z.object({ kind: z.enum(['own-distress', 'concern', 'question']), text: z.string() });
+const rows = (name: string) =>
+  readFileSync(join(import.meta.dirname, `../fixtures/disclosures/${name}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => Row.parse(JSON.parse(line)));
+
+/** Whether people to phone come before anything else. */
+const supportsFirst = (text: string): boolean => {
+  const seen = detectConcern(text);
+  return seen.kind === 'own-distress' || (seen.kind === 'concern' && seen.ownDistress !== undefined);
+};
+
+describe('the first person decides', () => {
+  const all = rows('own-distress');
+
+  test('own distress is told by its many everyday forms', () => {
+    const own = all.filter(({ kind }) => kind === 'own-distress').map(({ text }) => text);
+    expect(own.length).toBe(50);
+    expect(own.slice(0, 3).map(detectConcern)).toEqual(
+      own.slice(0, 3).map(() => expect.objectContaining({ isCrisis: true })),
+    );
+    // One is left to the report: "goodbye everyone, sorry" is said by a leaver, and quoted of a pupil.
+    expect(own.filter((text) => !supportsFirst(text))).toEqual(['goodbye everyone, sorry']);
+  });
+
+  test('what is told of somebody else stays a concern, and a question about the rules a question', () => {
+    const others = all.filter(({ kind }) => kind !== 'own-distress');
+    expect(others.length).toBe(65);
+    expect(others.filter(({ text }) => supportsFirst(text))).toEqual([]);
+    const missed = others.filter(({ kind, text }) => kind === 'concern' && detectConcern(text).kind === 'none');
+    expect(missed).toEqual([]);
+    const alarms = others.filter(({ kind, text }) => kind === 'question' && detectConcern(text).kind === 'concern');
+    expect(alarms.map(({ text }) => text)).toEqual([
+      'i want to end my contract, who do i tell',
+      'i dont want to be here on inset day can i do it online',
+    ]);
+  });
+
+  test.each([
+    'i cant cope any more, and a girl in year 9 told me her dad hits her',
+    'a boy told me his mum burns him. i want to die',
+  ])('a child at risk beside it is still a concern: %s', (text) => {
+    expect(detectConcern(text)).toMatchObject({ kind: 'concern', ownDistress: expect.any(String) });
+  });
+});
+
+describe('what somebody is shown', () => {
+  let world: Running;
+  beforeAll(async () => {
+    world = await running();
+  });
+  afterAll(() => world.close());
+
+  const said = async (text: string): Promise<string> => {
+    const { sandbox } = world;
+    const before = sandbox.messages(PEOPLE.priyaNair).length;
+    await sandbox.say(PEOPLE.priyaNair, text);
+    return sandbox.until(() => {
+      const answer = sandbox.messages(PEOPLE.priyaNair).slice(before).at(-1);
+      return answer?.from.kind === 'bot' ? shown(answer.cards) : undefined;
+    });
+  };
+
+  test('people to phone come first, the DSL is not named, the report stands below', async () => {
+    const card = await said('ZQMARK i cant cope any more and want to end it all');
+    const order = ['Please phone somebody now', '999', 'NHS 111', '116 123', 'kept it or sent it', 'Report a concern'];
+    const places = order.map((words) => card.indexOf(words));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((left, right) => left - right));
+    expect(card).not.toMatch(/DSL|It would go to|ZQMARK/);
+    expect(card.match(/Samaritans/g)).toHaveLength(1);
+    expect(shown(world.logged)).not.toContain('ZQMARK');
+  });
+
+  test('a pupil who wants to end it all is a concern for the DSL, with what to do in danger first', async () => {
+    const card = await said('A pupil told me she wants to end it all');
+    expect(card.indexOf('In danger now: phone 999')).toBeGreaterThan(-1);
+    expect(card.indexOf('In danger now: phone 999')).toBeLessThan(card.indexOf('This may be something to report'));
+    expect(card).toContain('Miriam Hale');
+    expect(card).not.toContain('Samaritans');
+  });
+
+  test('the role of the adult decides who gets it, not the child', async () => {
+    const card = await said('the chair of governors keeps messaging a year 10 girl');
+    expect(card).toContain('It would go to the governance officer: Eleanor Frith');
+    expect(card).not.toContain('Miriam Hale');
+    expect(await said('Colin Marsh keeps messaging a year 10 girl')).toContain('Eleanor Frith');
+    expect(await said('a boy told the chair of governors that his dad hits him')).toContain('(DSL)');
+  });
+
+  test('a wish about reports gets fixed words, nothing is looked up or counted', async () => {
+    const card = await said('is there a report about Lewis Grant?');
+    expect(card).toContain('neither yes nor no');
+    expect(card).not.toContain('Lewis');
+    expect(await said('how long are reports kept?')).not.toContain('neither yes nor no');
+  });
+});

@@ -1,0 +1,57 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { type Running, running } from '../../support/running.ts';
+
+let world: Running;
+afterEach(() => world.close());
+
+const cardText = (message: { cards: unknown[] } | undefined): string => JSON.stringify(message?.cards ?? []);
+
+test('HR starts a campaign, every member of staff is asked once, one answers, and HR sees it in place', async () => {
+  world = await running({ at: new Date('2026-09-08T09:00:00Z') });
+  const { sandbox } = world;
+  const hr = PEOPLE.sunitaRao;
+
+  await sandbox.say(hr, 'campaigns');
+  const list = sandbox.messages(hr).at(-1);
+  const form = await sandbox.openDialog(hr, list?.id ?? '', 'New campaign');
+  const choices = /"value":"(oakfield\/[0-9a-f]+)"/g;
+  const [first] = [...JSON.stringify(form.card).matchAll(choices)].map((match) => match[1]);
+  const sent = await sandbox.submitDialog(hr, form, 'See who would be asked', {
+    policies: first ?? '',
+    due: '2026-09-30',
+  });
+  expect(sent.kind).toBe('message');
+
+  const draft = await sandbox.until(() =>
+    sandbox
+      .messages(hr)
+      .find(
+        (message) =>
+          cardText(message).includes('Nobody has been asked yet') && cardText(message).includes('30 September 2026'),
+      ),
+  );
+  const preflight = cardText(draft);
+  for (const name of ['Jamie Thornley', 'Natalie Brandt', 'Robert Sykes']) expect(preflight).toContain(name);
+  expect(sandbox.messages(PEOPLE.priyaNair)).toEqual([]);
+
+  await sandbox.click(hr, draft.id, 'campaign.start');
+  const ask = await sandbox.until(() => sandbox.messages(PEOPLE.priyaNair)[0]);
+  expect(cardText(ask)).toContain('I have read and understood');
+
+  const early = await sandbox.click(PEOPLE.priyaNair, ask.id, 'I have read and understood');
+  expect(early).toMatchObject({ kind: 'message' });
+  const read = /"title":"(Read it [^"]+)"/.exec(cardText(ask))?.[1] ?? '';
+  const policy = await sandbox.openDialog(PEOPLE.priyaNair, ask.id, read);
+  expect(JSON.stringify(policy.card).length).toBeLessThan(25_000);
+  const receipt = await sandbox.click(PEOPLE.priyaNair, ask.id, 'I have read and understood');
+  expect(JSON.stringify(receipt)).toContain('Your answer is recorded');
+
+  // In place for every client, not only the one that clicked; and on HR's card.
+  await sandbox.until(() => cardText(sandbox.messages(PEOPLE.priyaNair)[0]).includes('Your answer is recorded'));
+  await sandbox.until(
+    () => cardText(sandbox.messages(hr).find(({ id }) => id === draft.id)).includes('**1 of '),
+    30_000,
+  );
+  expect(sandbox.world.messagesToPupils).toBe(0);
+});

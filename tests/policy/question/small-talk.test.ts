@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { z } from 'zod/v4';
+import { classifySmallTalk } from '../../../src/policy/question/small-talk.ts';
+
+const Row = z.object({ kind: z.string(), text: z.string() });
+const cases = ['build', 'held-out', 'second', 'third', 'unseen-1', 'unseen-2', 'unseen-3'].flatMap((name) =>
+  readFileSync(join(import.meta.dirname, `../../fixtures/disclosures/${name}.jsonl`), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => Row.parse(JSON.parse(line))),
+);
+const texts = (help: boolean) => cases.filter((one) => (one.kind === 'help') === help).map((one) => one.text);
+
+test('greetings, thanks and questions about the assistant are small talk', () => {
+  expect(texts(true).length).toBeGreaterThan(60);
+  expect(texts(true).filter((text) => classifySmallTalk(text) !== 'help')).toEqual([]);
+});
+
+test('no question about a policy and no concern is swallowed as small talk', () => {
+  expect(texts(false).length).toBeGreaterThan(700);
+  expect(texts(false).filter((text) => classifySmallTalk(text) === 'help')).toEqual([]);
+});
+
+test.each([
+  'hi, can I add pupils on Instagram?',
+  'thanks, and what about parents',
+  'hello. a boy in my class has bruises',
+  'help, a child has collapsed',
+  'can you help me, a pupil has messaged me',
+  'is that ok',
+  'who do I tell',
+  'what do I do',
+  '',
+  '   ',
+])('%j is more than small talk', (text) => {
+  expect(classifySmallTalk(text)).toBe('none');
+});
+
+test.each([
+  'HELLO!!',
+  'hiiiii',
+  'Thanks 😊',
+  '👍',
+  'h\u200bi',
+  'what’s this for?',
+  'Ｈｅｌｌｏ',
+  'thank you so much for your help',
+])('%j is small talk however it is typed', (text) => {
+  expect(classifySmallTalk(text)).toBe('help');
+});
+
+test('any string at all is answered', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => ['help', 'none'].includes(classifySmallTalk(text))));
+});

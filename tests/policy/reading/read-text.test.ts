@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Block } from '../../../src/policy/document.ts';
+import { sectionsOf } from '../../../src/policy/policy.ts';
+import { readText } from '../../../src/policy/reading/read-text.ts';
+import { policyOf } from '../given.ts';
+
+const fixture = (name: string): string =>
+  readFileSync(join(import.meta.dirname, '../../fixtures/policies', `${name}.txt`), 'utf8');
+const blocksOf = (text: string): readonly Block[] => readText(text).blocks;
+const texts = (text: string): string[] =>
+  blocksOf(text).map((block) => (block.kind === 'row' ? block.cells.join(' | ') : block.text));
+
+test.each(['harbour-conduct', 'fernhill-phones', 'kestrel-it', 'numbered', 'qanda', 'tables'])(
+  '%s: every word is in exactly one passage, or is furniture or a mark',
+  (name) => {
+    const words = (text: string) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).sort();
+    const policy = policyOf(fixture(name));
+    const owned = policy.passages.map((passage) => `${passage.kind === 'item' ? passage.marker : ''} ${passage.text}`);
+    // The one word that a line break cut in two counts as the word that it is.
+    const raw = fixture(name).replace('with-\nin', 'within');
+    expect(words([...owned, ...policy.furniture].join(' '))).toEqual(words(raw));
+  },
+);
+
+test('numbered clauses on broken lines become clauses with their numbers, and a page footer in between is furniture', () => {
+  const blocks = blocksOf(fixture('harbour-conduct'));
+  const clause = blocks.find((block) => block.kind === 'item' && block.marker === '2.2');
+  expect(clause).toMatchObject({ text: expect.stringMatching(/^A pupil must not travel .* began and ended\.$/) });
+  expect(blocks.filter((block) => block.kind === 'furniture')).toHaveLength(4);
+});
+
+test('a clause behind a sub-heading belongs to its own section again', () => {
+  const policy = policyOf(fixture('harbour-conduct'));
+  const home = [...sectionsOf(policy)].find((section) =>
+    section.passages.some((id) => policy.passages.find((passage) => passage.id === id)?.marker === '2.4'),
+  );
+  expect(home?.heading).toBe('RELATIONSHIPS WITH PUPILS');
+});
+
+test('a hyphen that a line break left is taken out, one that the document writes stays', () => {
+  expect(
+    texts(
+      'Lost papers are reported to the data officer with-\nin two hours of being missed, day or night, by phone.',
+    )[0],
+  ).toMatch(/within two hours/);
+  expect(
+    texts(
+      'The out-of-date list is here.\n\nEverybody checks that the list of names is not out-of-\ndate before it goes to the printers again.',
+    ).join(' '),
+  ).toMatch(/not out-of-date before/);
+});
+
+test('questions are headings, and their answers stand under them', () => {
+  const policy = policyOf(fixture('fernhill-phones'));
+  const watch = [...sectionsOf(policy)].find((section) => section.heading === 'Can I wear a smart watch?');
+  expect(watch?.path).toEqual(['About your own phone', 'Can I wear a smart watch?']);
+  expect(watch?.blocks).toHaveLength(1);
+});
+
+test('a table keeps the names of its columns with every row', () => {
+  const rows = blocksOf(fixture('kestrel-it')).filter((block) => block.kind === 'row');
+  expect(rows.at(-1)).toEqual({
+    kind: 'row',
+    columns: ['Kind of file', 'OneDrive', 'Shared drive', 'Own computer'],
+    cells: ['Safeguarding records', 'No', 'No', 'No'],
+  });
+});
+
+test('capitals, title case and "Section 3" are headings; a sentence is not', () => {
+  const text =
+    'PHONE POLICY\n\nSTAFF PHONES\n\nPhones stay in lockers.\n\nSection 3: Visitors\n\nVisitors leave phones at the desk.\n\nKeep it switched off\n\nThat is all there is to it.';
+  const headings = blocksOf(text).flatMap((block) =>
+    block.kind === 'heading' ? [`${block.label ?? ''}/${block.text}`] : [],
+  );
+  expect(headings).toEqual(['/PHONE POLICY', '/STAFF PHONES', 'Section 3/Visitors', '/Keep it switched off']);
+});
+
+test('bullets, letters and Roman numbers nest by what leads into them', () => {
+  const text = 'Staff must:\n(a) keep records of:\n(i) dates;\n(ii) times;\n(b) tell the head.';
+  expect(blocksOf(text).map((block) => (block.kind === 'item' ? `${block.depth}${block.marker}` : block.kind))).toEqual(
+    ['paragraph', '0(a)', '1(i)', '1(ii)', '0(b)'],
+  );
+});
+
+test('a number makes a heading of a short line with a verb, and a clause of an order', () => {
+  const text =
+    'Code\n\n1. Why we have a code\n\nPupils copy adults.\n\n2. When this code is not followed\n\nA breach is looked into.\n\n3. Staff must not smoke on the site at all\n\nThat is all.';
+  expect(blocksOf(text).map((block) => block.kind)).toEqual([
+    'heading',
+    'heading',
+    'paragraph',
+    'heading',
+    'paragraph',
+    'item',
+    'paragraph',
+  ]);
+});
+
+test('a label and its value are never the title', () => {
+  expect(readText('Millbrook Primary School\n\nVersion: 2.1\n\n1. Aims\n\nTo help.').stated).toEqual({
+    title: 'Millbrook Primary School',
+    version: '2.1',
+  });
+});
+
+test('a numbered list behind a colon is a list, not a row of headings', () => {
+  expect(
+    blocksOf('Before a trip:\n\n1. Ask the head\n2. Ask the parents\n3. Book a coach').map((block) => block.kind),
+  ).toEqual(['paragraph', 'item', 'item', 'item']);
+});
+
+test.each([
+  ['nothing', ''],
+  ['white space', ' \n\t\n\f '],
+  ['null characters', '\u0000\u0001Phones\u0000 stay out.'],
+  ['right-to-left text', 'مدرسة\n\nيجب على الموظفين الإبلاغ.'],
+  ['100 KB without a line break', 'word '.repeat(20_000)],
+  ['one word of 100 KB', 'x'.repeat(100_000)],
+  ['ten thousand lines of one mark', '-\n'.repeat(10_000)],
+  ['nested numbers without end', Array.from({ length: 3000 }, (_, at) => `${at}.${at}.${at} Text`).join('\n')],
+  ['HTML and card markup', '<script>alert(1)</script>\n\n[x](javascript:alert(1)) **bold** {{now}}'],
+])('%s is read without a fault, every passage short enough to quote', (_, text) => {
+  const policy = policyOf(text);
+  expect(policy.passages.every((passage) => passage.text.length <= 700)).toBe(true);
+});

@@ -1,0 +1,47 @@
+import type { SchoolId, UserId } from '../../../src/core/ids.ts';
+import type { IsoDay } from '../../../src/core/time.ts';
+import { randomIds } from '../../../src/process/ids.ts';
+import { sqlQuestionStore } from '../../../src/store/policy/question-store.ts';
+import { type TestDatabase, testDatabase } from '../../support/database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+const SCHOOL = 'oakfield' as SchoolId;
+const OWNER = 'b0000000-0000-4000-8000-000000000004' as UserId;
+const DAY = '2026-11-23' as IsoDay;
+
+test('every question of a busy moment is counted', async () => {
+  const store = sqlQuestionStore(database.db);
+  const ids = Array.from({ length: 40 }, () => randomIds.uuid());
+  await Promise.all(ids.map((id) => store.note({ id, school: SCHOOL, askedOn: DAY, kind: 'not-covered' })));
+  expect(await store.tally(SCHOOL, DAY)).toMatchObject([{ kind: 'not-covered', asked: 40 }]);
+});
+
+test('a reply that its owner keeps and takes back is shown and gone at once where that was done', async () => {
+  const store = sqlQuestionStore(database.db);
+  const id = randomIds.uuid();
+  const at = new Date('2026-11-23T09:00:00Z');
+  await store.refer({ id, school: SCHOOL, askerId: OWNER, askerName: 'A', question: 'May we?', askedAt: at });
+  expect(await store.curated(SCHOOL)).toEqual([]);
+  await store.answerOnce(id, { text: 'Yes.', source: 'Handbook', by: 'B', at, isCurated: true });
+  expect(await store.curated(SCHOOL)).toMatchObject([{ id, answer: { text: 'Yes.' } }]);
+  await store.editCurated(id, { text: 'No.', source: 'Handbook', by: 'B', at, isCurated: true }, 'May we?');
+  expect(await store.curated(SCHOOL)).toMatchObject([{ id, answer: { text: 'No.' } }]);
+  await store.withdrawCurated(id);
+  expect(await store.curated(SCHOOL)).toEqual([]);
+});
+
+test("another school's question cannot be judged", async () => {
+  const store = sqlQuestionStore(database.db);
+  const id = randomIds.uuid();
+  const school = 'elmbrook' as SchoolId;
+  await store.note({ id, school, askedOn: DAY, kind: 'not-covered' });
+  await store.judge(SCHOOL, id, false);
+  expect(await store.tally(school, DAY)).toMatchObject([{ asked: 1, wrong: 0 }]);
+  await store.judge(school, id, false);
+  expect(await store.tally(school, DAY)).toMatchObject([{ asked: 1, wrong: 1 }]);
+});

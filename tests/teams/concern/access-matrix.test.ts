@@ -1,0 +1,397 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { KINDS, type Kind } from '../../../src/concern/concern.ts';
+import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { registerConcerns } from '../../../src/teams/concern/handlers.ts';
+import { PICTURE_DOWNLOAD } from '../../../src/teams/concern/picture/picture-handlers.ts';
+import { KEEPING_FORMS } from '../../../src/teams/concern/record/record-cards.ts';
+import { EXPORT_DOWNLOADS } from '../../../src/teams/concern/record/record-handlers.ts';
+import { FORMS } from '../../../src/teams/concern/record/triage-cards.ts';
+import { next, shown } from '../../concern/support-sandbox.ts';
+import {
+  type Cell,
+  capacityOf,
+  cellsOf,
+  KEYS,
+  type Key,
+  LINES,
+  ROSTER,
+  routeOf,
+  userOf,
+  WHOEVER,
+} from './access-table.ts';
+import { type AccessWorld, accessWorld, attempt, MARK, NOTHING, PROBES, type Thing } from './access-world.ts';
+
+/** docs/access.md, tried: every line of it on every person and every kind of report, by activities made by hand. */
+
+let world: AccessWorld;
+let cells: readonly Cell[];
+/** One report of each kind, delivered, with an unsent one of the same reporter beside it. */
+const things = new Map<Kind, Thing>();
+beforeAll(async () => {
+  world = await accessWorld();
+  cells = cellsOf(world.config.trust);
+  for (const kind of KINDS) things.set(kind, await world.report(kind));
+  const draft = await begun(PEOPLE.priyaNair);
+  const { sandbox } = world;
+  await sandbox.say(userOf('A switched-off account'), 'help');
+  await sandbox.tenant.setEnabled(userOf('A switched-off account'), false);
+  for (const [kind, thing] of things) things.set(kind, { ...thing, draft, ...(await withPicture(kind, thing)) });
+});
+afterAll(() => world.close());
+
+/** Begins a report and leaves it unsent. @returns its id */
+async function begun(user: string): Promise<string> {
+  const { sandbox } = world;
+  await sandbox.say(user, 'report a concern');
+  const form = await sandbox.openDialog(user, sandbox.messages(user).at(-1)?.id ?? '', 'Report a concern');
+  const named = await next(world, user, form, 'Next', { toldInPerson: 'no', about: 'child' });
+  const facts = await next(world, user, named, 'Next', {});
+  const last = await next(world, user, facts, 'Next', { who: `${MARK} draft`, seen: `${MARK} draft` });
+  return /"draft":"([0-9a-f-]{36})"/.exec(shown(last.card))?.[1] ?? '';
+}
+
+/** The names that the handlers really register. They are only registered here, so nothing of the parts is used. */
+function registered(): string[] {
+  const found: string[] = [];
+  const note = (how: string) => (name: string) => void found.push(`${how} ${name}`);
+  registerConcerns(
+    {
+      action: note('action'),
+      dialog: note('dialog'),
+      submit: note('submit'),
+      command: ([first = '']) => void found.push(`command ${first}`),
+      search: note('search'),
+    },
+    {} as Parameters<typeof registerConcerns>[1],
+  );
+  return found;
+}
+
+describe('the page and the product name the same things', () => {
+  test('every button, dialog, command and link of a concern has its line, and every line is one that there is', () => {
+    const links = [...Object.values(EXPORT_DOWNLOADS), PICTURE_DOWNLOAD].map((name) => `link ${name}`);
+    const routes = [...new Set(KEYS.map(routeOf))].sort();
+    expect(routes).toEqual([...registered(), ...links].sort());
+    expect(new Set(KEYS).size).toBe(KEYS.length);
+    expect(Object.keys(PROBES).sort()).toEqual([...KEYS].sort());
+    for (const form of FORMS)
+      expect(KEYS).toEqual(expect.arrayContaining([`submit concern.form ${form}`, `submit concern.act ${form}`]));
+    for (const form of KEEPING_FORMS)
+      expect(KEYS).toEqual(
+        expect.arrayContaining([`submit concern.keeping-form ${form}`, `submit concern.keeping-act ${form}`]),
+      );
+  });
+
+  test('the matrix is whole: everybody × every kind × every line, at least 10,700 cells', () => {
+    expect(WHOEVER).toEqual(Object.keys(ROSTER));
+    expect(new Set(WHOEVER.map(userOf)).size).toBe(WHOEVER.length);
+    expect(cells.length).toBeGreaterThanOrEqual(10_700);
+    expect(new Set(cells.map(({ who, kind, key }) => `${who}|${kind}|${key}`)).size).toBe(cells.length);
+    for (const who of WHOEVER)
+      for (const kind of ['child', 'staff', 'dsl', 'headteacher', 'online-abuse'])
+        expect(cells.filter((cell) => cell.who === who && cell.kind === kind).map(({ key }) => key)).toEqual(KEYS);
+    // Whoever has a report in the routing of lanyard.yml has it on the page, and nobody else.
+    const holders = (kind: Kind) =>
+      WHOEVER.filter((who) => ['has it', 'as deputy'].includes(capacityOf(world.config.trust, who, kind)));
+    expect(KINDS.map(holders)).toEqual([
+      ['The DSL', 'A deputy DSL'],
+      ['The headteacher'],
+      ['The chair of governors'],
+      ['The headteacher'],
+      ['The governance officer'],
+      ['The senior manager'],
+      ['The data protection officer'],
+    ]);
+  });
+});
+
+/** Whatever no answer to a stranger may hold. */
+const leaks = (text: string): string[] =>
+  [MARK, ...[...things.values()].flatMap(({ concern, reference }) => [concern, reference])].filter((one) =>
+    text.includes(one),
+  );
+const REFUSED =
+  /not available to you|This form is no longer open|cannot be added to this report|This file cannot be made any more|This chat is for staff/;
+
+const isAboutOne = (key: Key) => /"(concern|draft|of)":"/.test(JSON.stringify(PROBES[key]?.(NOTHING)));
+
+describe('what is not theirs is as if it did not exist', () => {
+  test.each(WHOEVER)('%s', async (who) => {
+    const mine = cells.filter((cell) => cell.who === who && (cell.may === '–' || cell.may === 'own'));
+    const before = await written(who);
+    const wrong: string[] = [];
+    let tried = 0;
+    for (const key of KEYS) {
+      const here = mine.filter((cell) => cell.key === key);
+      tried += here.length;
+      wrong.push(
+        ...(await openedWrongly(
+          who,
+          key,
+          here.filter(({ may }) => may === 'own'),
+        )),
+        ...(await notRefused(
+          who,
+          key,
+          here.filter(({ may }) => may === '–'),
+        )),
+      );
+    }
+    expect(wrong).toEqual([]);
+    expect(tried).toBe(mine.length);
+    expect(tried).toBeGreaterThan(0);
+    expect(await written(who)).toEqual(before);
+    expect(world.logged.filter((line) => line.includes(MARK))).toEqual([]);
+    // Each report that they were refused knows of it, by what they tried.
+    const refusals = await world.rows(`select about, action from concern_refusal where actor = '${userOf(who)}'`);
+    for (const { kind } of mine.filter(({ may, key }) => may === '–' && key === 'dialog concern.open')) {
+      const about = refusals.filter((row) => row.about === things.get(kind)?.concern).map(({ action }) => action);
+      const tried = ['open', 'look', 'acknowledge', 'note', 'reroute', 'hold', 'reduce', 'export', 'screenshot'];
+      expect([kind, about]).toEqual([kind, expect.arrayContaining(tried)]);
+    }
+  });
+});
+
+/** Pages that anybody of the staff may open, held against each report that must not be on them. */
+async function openedWrongly(who: string, key: Key, cells: readonly Cell[]): Promise<string[]> {
+  if (cells.length === 0) return [];
+  // Somebody else’s unsent report, where the button would throw away one's own.
+  const draft = who === 'Its reporter' ? NOTHING.draft : (things.get('child')?.draft ?? '');
+  const { status, text } = await attempt(world, { user: userOf(who), key, thing: { ...NOTHING, draft } });
+  if (status !== 200 || REFUSED.test(text)) return [`${key}: refused, though it is open to them: ${text}`];
+  return cells.flatMap(({ kind }) => {
+    const isTheirs = key === 'command my reports' && capacityOf(world.config.trust, who, kind) === 'reported it';
+    return text.includes(things.get(kind)?.concern ?? '?') === isTheirs ? [] : [`${key}, ${kind}: ${text}`];
+  });
+}
+
+/** Answers to one of their attempts on each report that differ by a byte from the answer about none. */
+async function notRefused(who: string, key: Key, cells: readonly Cell[]): Promise<string[]> {
+  if (cells.length === 0) return [];
+  const user = userOf(who);
+  const nothing = await attempt(world, { user, key, thing: NOTHING });
+  if (!REFUSED.test(nothing.text) || leaks(nothing.text).length > 0) return [`${key}: ${nothing.text}`];
+  // What carries no id answers alike whichever report is meant.
+  if (!isAboutOne(key)) return [];
+  const answers = await Promise.all(
+    cells.map(async ({ kind }) => ({
+      kind,
+      answer: await attempt(world, { user, key, thing: things.get(kind) ?? NOTHING }),
+    })),
+  );
+  return answers
+    .filter(({ answer }) => answer.status !== nothing.status || answer.text !== nothing.text)
+    .map(({ kind, answer }) => `${key}, ${kind}: ${answer.text}`);
+}
+
+/** Who has which kind, and to whom they may pass it on. */
+const LIVES: readonly (readonly [Kind, string, string])[] = [
+  ['child', 'The DSL', 'headteacher'],
+  ['child', 'A deputy DSL', 'headteacher'],
+  ['staff', 'The headteacher', 'chair-of-governors'],
+  ['headteacher', 'The chair of governors', 'governance-officer'],
+  ['dsl', 'The headteacher', 'chair-of-governors'],
+  ['chair', 'The governance officer', 'headteacher'],
+  ['online-abuse', 'The senior manager', 'headteacher'],
+  ['data', 'The data protection officer', 'headteacher'],
+];
+
+describe('whoever has it can do each thing on the page, and it is written down as theirs', () => {
+  test.each(LIVES)('%s: %s', async (kind, who, onward) => {
+    const user = userOf(who);
+    // The reporter of the others has an unsent one waiting.
+    const reporter = PEOPLE.frankDoyle;
+    const mine = cells.filter((cell) => cell.who === who && cell.kind === kind);
+    const done = new Map<string, Set<Key>>([user, reporter].map((one) => [one, new Set<Key>()]));
+    const thing = await world.report(kind, reporter);
+    const [second, third] = [await world.report(kind, reporter), await world.report(kind, reporter)];
+
+    /** Does it and answers with what was shown. Whatever it writes must stand in the trail as this person's. */
+    const does = async (by: string, key: Key, event?: string, data?: Record<string, unknown>, on = thing) => {
+      const before = await events(on, by);
+      const { status, text } = await attempt(world, { user: by, key, thing: on, ...(data && { data }) });
+      done.get(by)?.add(key);
+      expect([key, status, REFUSED.test(text)]).toEqual([key, 200, false]);
+      const added = (await events(on, by)).slice(before.length);
+      if (event !== undefined) expect([key, added, text]).toEqual([key, expect.arrayContaining([event]), text]);
+      return text;
+    };
+    const reads = async (key: Key) => expect(await does(user, key)).toContain(MARK);
+    const sees = async (key: Key, data?: Record<string, unknown>) =>
+      expect(await does(user, key, undefined, data)).toContain(thing.reference);
+
+    await reads('dialog concern.open');
+    await reads('submit concern.page');
+    await reads('submit concern.chronology');
+    await does(user, 'action concern.acknowledge', 'acknowledged');
+    await does(user, 'submit concern.act acknowledge', 'acknowledged', {}, second);
+    await does(user, 'submit concern.act take', 'taken');
+    await sees('submit concern.form note');
+    await does(user, 'submit concern.act note', 'noted');
+    await sees('submit concern.form ask');
+    await does(user, 'submit concern.act ask', 'asked', { reason: 'What time was it?' });
+
+    expect(await does(reporter, 'dialog concern.own-add')).toContain(thing.reference);
+    expect(await does(reporter, 'dialog concern.own-answer')).toContain('What time was it?');
+    await does(reporter, 'submit concern.own-send answered', 'answered');
+    await does(reporter, 'submit concern.own-send added', 'added');
+    expect(await does(reporter, 'action concern.own-status')).not.toContain(MARK);
+    if (kind === 'child') {
+      const form = await does(reporter, 'submit concern.begin beside');
+      expect(form).not.toContain(`${MARK} seen`);
+      const draft = /"draft":"([0-9a-f-]{36})"/.exec(form)?.[1] ?? '';
+      await attempt(world, { user: reporter, key: 'submit concern.begin again', thing: { ...thing, draft } });
+    }
+    await pictured(kind, thing, does, reporter);
+
+    await sees('submit concern.form decide');
+    await does(user, 'submit concern.act decide', 'decided');
+    await sees('submit concern.form review');
+    await does(user, 'submit concern.act review', 'review-set');
+    await sees('submit concern.form hand-over');
+    await does(user, 'submit concern.act hand-over', 'handed-over', { to: user });
+    await sees('submit concern.form link');
+    await does(user, 'submit concern.act link', 'linked', { reference: second.reference });
+    await does(user, 'submit concern.act decide', 'decided');
+    for (const key of ['command reports', 'dialog concern.list-page', 'submit concern.list-page'])
+      expect(await does(user, key)).toMatch(/"Open reports"/);
+    await does(user, 'dialog concern.search');
+    await sees('submit concern.find', { sought: thing.reference });
+    await sees('submit concern.form close');
+    await does(user, 'submit concern.act close', 'closed');
+    for (const key of ['command records due', 'dialog concern.due', 'submit concern.due'])
+      expect(await does(user, key)).toContain('Records due for review');
+    await sees('submit concern.form reopen');
+    await does(user, 'submit concern.act reopen', 'reopened');
+    await does(user, 'submit concern.act decide', 'decided');
+    await does(user, 'submit concern.act close', 'closed');
+
+    await sees('dialog concern.keeping');
+    await sees('submit concern.keeping');
+    for (const form of KEEPING_FORMS) if (form !== 'reduce') await sees(`submit concern.keeping-form ${form}`);
+    await does(user, 'submit concern.keeping-act hold', 'held');
+    await does(user, 'submit concern.keeping-act release', 'released');
+    await does(user, 'submit concern.keeping-act retain', 'retention-set');
+    for (const format of ['pdf', 'json']) {
+      await sees(`submit concern.export ${format}`);
+      await does(user, `link concern-${format}`, 'exported');
+    }
+    const [screenshot] = await pictures(thing);
+    await sees('submit concern.picture', { ...(screenshot && { screenshot }) });
+    if (kind === 'online-abuse') await does(user, 'link concern-screenshot', 'exported', { screenshot });
+    else done.get(user)?.add('link concern-screenshot');
+
+    // Read once more after the last word of the reporter's, received elsewhere, and only then it may go.
+    await reads('dialog concern.open');
+    await does(user, 'submit concern.keeping-act transfer', 'transferred');
+    const isDeputy = mine.some(({ may }) => may === 'for the DSL');
+    for (const key of ['submit concern.keeping-form reduce', 'submit concern.reduce-check'])
+      expect(await does(user, key)).toEqual(
+        isDeputy ? expect.stringContaining('not for a deputy') : expect.not.stringContaining('not for a deputy'),
+      );
+    const reduced = await does(user, 'submit concern.keeping-act reduce', isDeputy ? undefined : 'reduced');
+    if (isDeputy)
+      expect([reduced, await events(thing, user)]).toEqual([
+        expect.stringContaining('not for a deputy'),
+        expect.not.arrayContaining(['reduced']),
+      ]);
+
+    // What they pass on they cannot open any more, whichever way they pass it on.
+    expect(await does(user, 'submit concern.form reroute', undefined, {}, second)).toContain(second.reference);
+    await does(user, 'submit concern.act reroute', 'rerouted', { to: onward, about: 'same' }, second);
+    const about = kind === 'staff' ? 'online-abuse' : 'staff';
+    await does(user, 'submit concern.act reroute about', 'rerouted', { to: onward, about }, third);
+    for (const passed of [second, third])
+      expect((await attempt(world, { user, key: 'dialog concern.open', thing: passed })).text).toMatch(REFUSED);
+
+    const yes = mine.filter(({ may }) => may === 'yes' || may === 'for the DSL');
+    expect([...(done.get(user) ?? [])].sort()).toEqual(yes.map(({ key }) => key).sort());
+    const reported = LINES.flatMap(({ may, keys }) => (may['reported it'] === 'yes' ? keys : []));
+    expect([...(done.get(reporter) ?? [])].sort()).toEqual(
+      reported
+        .filter(
+          (key) =>
+            !OF_DRAFTS.includes(key) &&
+            (kind === 'online-abuse' || !FOR_PICTURES.includes(key)) &&
+            (kind === 'child' || !key.endsWith('beside')),
+        )
+        .sort(),
+    );
+  });
+
+  test('the reporter goes on with what they have not sent, step by step, and sends it', async () => {
+    const user = PEOPLE.marcusLindley;
+    const thing = { ...NOTHING, draft: await begun(user) };
+    for (const key of OF_DRAFTS.filter((key) => key !== 'submit concern.send')) {
+      const { text } = await attempt(world, { user, key, thing });
+      expect([key, text]).toEqual([key, expect.stringContaining(thing.draft)]);
+    }
+    const { text } = await attempt(world, { user, key: 'submit concern.send', thing });
+    expect(text).toContain('Your reference is');
+  });
+});
+
+const OF_DRAFTS = KEYS.filter(
+  (key) => 'draft' in (PROBES[key]?.(NOTHING) ?? {}) && !/begin (again|school|beside)/.test(key),
+);
+
+/** Closed, in words of their own, where the school or the kind of report has no screenshots. */
+const FOR_PICTURES = ['submit concern.own-picture', 'submit concern.own-picture-answer'];
+
+type Does = (by: string, key: Key, event?: string, data?: Record<string, unknown>) => Promise<string>;
+
+/** A report about abuse online has a screenshot, so that there is one to keep from others. */
+async function withPicture(kind: Kind, thing: Thing): Promise<Pick<Thing, 'screenshot'>> {
+  if (kind !== 'online-abuse') return {};
+  await attempt(world, { user: PEOPLE.priyaNair, key: 'submit concern.own-picture-answer', thing });
+  await world.sandbox.say(PEOPLE.priyaNair, '', undefined, [POST]);
+  const [screenshot] = await pictures(thing);
+  if (screenshot === undefined) throw new Error('the screenshot was not taken');
+  return { screenshot };
+}
+
+/** The reporter's way to a screenshot: open for online abuse, and closed in plain words for everything else. */
+async function pictured(kind: Kind, thing: Thing, does: Does, reporter: string): Promise<void> {
+  for (const key of ['submit concern.own-picture-answer unsure', ...FOR_PICTURES]) {
+    const isOpen = kind === 'online-abuse' || key.endsWith('unsure');
+    const { text } = await attempt(world, { user: reporter, key, thing });
+    expect([key, text]).toEqual([
+      key,
+      isOpen ? expect.not.stringMatching(REFUSED) : expect.stringContaining('cannot be added to this report'),
+    ]);
+    if (isOpen) await does(reporter, key);
+  }
+  if (kind === 'online-abuse') await world.sandbox.say(reporter, '', undefined, [POST]);
+  expect((await pictures(thing)).length).toBe(kind === 'online-abuse' ? 1 : 0);
+}
+
+const POST = {
+  name: 'post.png',
+  type: 'image/png',
+  content: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
+
+const trailOf = ({ concern }: Thing) =>
+  world.rows(`select seq, kind, actor, facts from concerns_child.concern_trail where concern_id = '${concern}'
+    union all select seq, kind, actor, facts from concerns_adult.concern_trail where concern_id = '${concern}' order by seq`);
+const events = async (thing: Thing, by: string) =>
+  (await trailOf(thing)).filter(({ actor }) => actor === by).map(({ kind }) => String(kind));
+const pictures = async (thing: Thing): Promise<readonly string[]> =>
+  (await trailOf(thing)).flatMap(({ facts }) => /"screenshot":"([^"]+)"/.exec(shown(facts))?.[1] ?? []);
+
+/** Everything that is kept of the reports, but for refusals and for what a search of one's own has found. */
+async function written(who: string): Promise<unknown> {
+  const isReader = cells.some((cell) => cell.who === who && (cell.may === 'yes' || cell.may === 'for the DSL'));
+  const shelf = (name: string) => `
+    select id::text, md5((to_jsonb(c) - 'version')::text) as what from ${name}.concern c
+    union all select concern_id || ' ' || seq || ' ' || kind, md5(t::text) from ${name}.concern_trail t
+      where kind <> 'refused' and kind <> '${isReader ? 'found' : ''}'`;
+  return {
+    rows: await world.rows(`${shelf('concerns_child')} union all ${shelf('concerns_adult')} order by 1`),
+    draft: await world.rows(`select md5(d::text) from concern_draft d where id = '${things.get('child')?.draft}'`),
+    channel: shown(world.sandbox.channel(CHANNELS.dsl)),
+  };
+}

@@ -1,0 +1,220 @@
+import { type Concern, STATUSES } from '../../../src/concern/concern.ts';
+import type { Notice, Outline, Receipt } from '../../../src/concern/notice.ts';
+import { outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
+import type { DueListing } from '../../../src/concern/retention/retention.ts';
+import type { Ground } from '../../../src/concern/retention/stub.ts';
+import type { ConcernId } from '../../../src/core/ids.ts';
+import type { IsoDay } from '../../../src/core/time.ts';
+import { type Card, submitDialog } from '../../../src/teams/card.ts';
+import {
+  awayCard,
+  invitationCard,
+  nobodyCard,
+  supportCard,
+  whichSchoolCard,
+} from '../../../src/teams/concern/form/before-cards.ts';
+import { sentCard } from '../../../src/teams/concern/form/report-cards.ts';
+import { heldCard, NOT_WRITTEN } from '../../../src/teams/concern/form-recovery.ts';
+import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
+import { aboutReportsCard } from '../../../src/teams/concern/offer/about-cards.ts';
+import { ownDistressCard } from '../../../src/teams/concern/offer/offer.ts';
+import { addCard, answerCard, ownListCard } from '../../../src/teams/concern/own-report/own-cards.ts';
+import {
+  pictureLinkCard,
+  pictureQuestionCard,
+  pictureStopCard,
+} from '../../../src/teams/concern/picture/picture-cards.ts';
+import { foundCard, openListCard, searchCard } from '../../../src/teams/concern/record/list-cards.ts';
+import { recordCard } from '../../../src/teams/concern/record/reading-cards.ts';
+import {
+  dueCard,
+  exportCard,
+  KEEPING_FORMS,
+  keepingCard,
+  keepingFormCard,
+  reduceCard,
+} from '../../../src/teams/concern/record/record-cards.ts';
+import { FORMS, formCard } from '../../../src/teams/concern/record/triage-cards.ts';
+import { ACT, BEGIN } from '../../../src/teams/concern/verbs.ts';
+import { JOANNA, MIRIAM, oakfield, PRIYA } from '../../concern/support.ts';
+
+export const now = new Date('2026-11-23T10:31:00Z');
+export const school = oakfield();
+/** Delivered, urgent, and about somebody whose name no card shows. */
+export const concern: Concern = {
+  id: '00000000-0000-4000-8000-000000000001' as ConcernId,
+  reference: '7K4TQ9',
+  school: school.id,
+  kind: 'child',
+  isUrgent: true,
+  reporter: PRIYA,
+  excluded: [JOANNA],
+  status: 'delivered',
+  holder: 'dsl',
+  via: 'place',
+  alsoOpenTo: [],
+  wasRedirected: false,
+  whyElsewhere: undefined,
+  owner: MIRIAM,
+  raisedAt: now,
+  deliveredAt: now,
+  readAt: undefined,
+  readBy: undefined,
+  acknowledgedAt: undefined,
+  acknowledgedBy: undefined,
+  decidedAt: undefined,
+  closedAt: undefined,
+  reviewOn: undefined,
+  acknowledgeDueAt: now,
+  decideDueAt: now,
+  isLate: false,
+  isStub: false,
+  keepUntil: undefined,
+  isHeld: false,
+  unreadSince: undefined,
+  version: 3,
+};
+
+/** The same when all is done. */
+export const closed: Concern = {
+  ...concern,
+  isUrgent: false,
+  excluded: [],
+  status: 'closed',
+  readAt: now,
+  readBy: MIRIAM,
+  acknowledgedAt: now,
+  acknowledgedBy: MIRIAM,
+  decidedAt: now,
+  closedAt: now,
+  version: 9,
+};
+
+export const record = (status: Concern['status']): Card =>
+  recordCard(
+    { kind: 'open', concern: { ...concern, status }, school, role: 'dsl', reporterName: 'Priya Nair', entries: [] },
+    now,
+  );
+
+const reason = 'x'.repeat(6_000);
+const ground: Ground = {
+  kind: 'handed-over',
+  transfer: {
+    seq: 8,
+    at: now,
+    actor: MIRIAM,
+    kind: 'transferred',
+    facts: { to: 'cpoms' },
+    words: {
+      receiver: 'x'.repeat(300),
+      reference: 'x'.repeat(200),
+      receivedBy: 'x'.repeat(200),
+      receivedOn: '2026-11-23',
+    },
+  },
+};
+const due: DueListing = {
+  records: Array.from({ length: 40 }, (_, index) => ({
+    outline: {
+      id: closed.id,
+      reference: `R${index}`,
+      school: school.name,
+      kind: 'child' as const,
+      isUrgent: false,
+      status: 'closed' as const,
+      raisedAt: now.toISOString(),
+      acknowledgeBy: now.toISOString(),
+      acknowledgedAt: undefined,
+      acknowledgedBy: undefined,
+      owner: undefined,
+      reviewOn: undefined,
+      hasUnread: false,
+    },
+    until: '2026-11-23' as IsoDay,
+    source: 'x'.repeat(400),
+    holds: ['An inquiry (a letter)'],
+  })),
+  isPartial: true,
+  unreadable: 2,
+};
+
+/** Everything about what becomes of a record, and about pictures. */
+export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
+  ['keeping', keepingCard({ concern: closed, school, now, said: 'Done.' })],
+  ['keeping, stub', keepingCard({ concern: { ...closed, isStub: true, isHeld: true }, school, now })],
+  ['export', exportCard({ concern: closed, format: 'pdf', url: 'https://lanyard.example/d/X', until: now })],
+  ...KEEPING_FORMS.map(
+    (form) => [form, keepingFormCard({ form, concern: closed, school, ground, complaint: 'No.' })] as const,
+  ),
+  [
+    'reduce, end of its time',
+    keepingFormCard({ form: 'reduce', concern: closed, school, ground: { kind: 'retention', rule: 'child' } }),
+  ],
+  ['reduce, second step', reduceCard({ concern: closed, ground, words: { reason, agreed: 'x'.repeat(300) } })],
+  ['due', dueCard(due)],
+  ['due, second page', dueCard(due, { page: 4 })],
+  ['picture question', pictureQuestionCard(closed.id, 'Please answer.')],
+  ['picture stop', pictureStopCard([{ name: 'Police', number: '101' }])],
+  ['picture link', pictureLinkCard('7K4TQ9', 'https://lanyard.example/d/X', '10:41')],
+];
+
+const outline: Outline = outlineOf(school, concern);
+export const receipt: Receipt = receiptOf(school, concern);
+/** Everything that is sent unasked. */
+export const NOTICES: readonly Notice[] = [
+  { kind: 'alert', outline, isRepeat: true },
+  { kind: 'moved', reference: '7K4TQ9', isRepeat: false },
+  { kind: 'receipt', receipt, isRepeat: false },
+  { kind: 'chase', outline, why: 'not-acknowledged', at: now.toISOString(), isEscalation: true, isRepeat: false },
+  { kind: 'news', outline, why: 'added', isRepeat: false },
+  { kind: 'late', receipt, why: 'not-delivered', isRepeat: false },
+  { kind: 'question', id: concern.id, reference: '7K4TQ9', isRepeat: false },
+  { kind: 'unsent', startedAt: now.toISOString(), expiresAt: now.toISOString(), isRepeat: true },
+  { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, unread: 1, reviews: 1, due: 3, isRepeat: false },
+  { kind: 'stray-picture', school: school.name, from: 'Lewis Grant', isRepeat: false },
+  {
+    kind: 'not-in-place',
+    school: school.name,
+    place: 'private-channel',
+    names: ['Tom Ashworth'],
+    isRepeat: false,
+  },
+  {
+    kind: 'unsafe-place',
+    school: school.name,
+    place: 'private-channel',
+    why: 'unexpected-member',
+    names: ['Lewis Grant'],
+    more: 2,
+    next: 'headteacher',
+    isRepeat: false,
+  },
+];
+
+const phones = [{ name: 'Police', number: '101' }];
+const listing = { outlines: [outline], isPartial: true, unreadable: 1 };
+const cardOf = (notice: Notice): readonly [string, Card] => [`notice: ${notice.kind}`, toOutgoing(notice, now).card];
+
+/** Every card and dialog of the concern path that needs no running product to be made. */
+export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
+  ...RECORD_CARDS,
+  ...NOTICES.map(cardOf),
+  ...STATUSES.map((status) => [`record: ${status}`, record(status)] as const),
+  ...FORMS.map((form) => [`form: ${form}`, formCard({ form, concern, school, user: MIRIAM })] as const),
+  ['open concerns', openListCard(listing, now)],
+  ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
+  ['search', searchCard('Type something to look for.')],
+  ['found', foundCard(listing, now)],
+  ['add to a report', addCard({ receipt, school, now }, true)],
+  ['answer a question', answerCard({ receipt, school, now }, 'Which gate was it?')],
+  ['own reports', ownListCard([receipt], now)],
+  ['which school', whichSchoolCard([school])],
+  ['nobody to send to', nobodyCard(phones, { seen: 'What was seen.' })],
+  ['nothing can be kept', awayCard([school], submitDialog('Try again', BEGIN, { choice: 'open' }))],
+  ['words given back', heldCard({ data: { reason: 'So.' }, said: NOT_WRITTEN, phones, again: ACT })],
+  ['support', supportCard(school)],
+  ['own distress', ownDistressCard(true, school)],
+  ['nothing happened', aboutReportsCard('nothing-happened', school)],
+  ['sent', sentCard(receipt, now)],
+  ['invitation', invitationCard(school)],
+];
