@@ -30,6 +30,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   graph: ['core', 'config', ...SLICES, '@microsoft/microsoft-graph-client', '@azure/identity', 'zod/v4', 'node:*'],
   keys: ['core', 'config', ...SLICES, '@azure/identity', '@azure/keyvault-keys', 'lru-cache', 'node:*'],
   model: ['core', 'config', 'policy', 'zod/v4', 'node:*'],
+  // The encoder that runs inside; slices know it by core/understanding.ts.
+  understanding: ['core', '@huggingface/tokenizers', 'onnxruntime-node', 'node:*'],
   print: ['core', ...SLICES, '@pdf-lib/fontkit', 'bidi-js', 'pdf-lib', 'qrcode-generator', 'node:*'],
   web: ['core', ...SLICES, 'lru-cache'],
   store: [

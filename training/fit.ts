@@ -2,19 +2,19 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Encoder } from '../src/core/understanding.ts';
 import { type Detection, detectConcern } from '../src/disclosure/detect.ts';
+import { decideBetween, partsOf } from '../src/disclosure/judge.ts';
+import { type MessageThresholds, type Told, toldBy } from '../src/disclosure/message-head.ts';
 import type { Policy } from '../src/policy/policy.ts';
+import { hashOfFile, openEncoder } from '../src/understanding/encoder.ts';
 import { foldsOf, holds, type Message, messagesIn, policyFiles, type Question, questionsIn } from './data.ts';
 import { learnToChoose, learnToJudge } from './learn.ts';
 import { readPolicy } from './passages.ts';
 import { stems } from './runtime/bm25.ts';
-import { hashOfFile, openEncoder } from './runtime/encoder.ts';
-import { decideBetween, partsOf } from './runtime/judge.ts';
-import { type MessageThresholds, type Told, toldBy } from './runtime/message-head.ts';
 import { type Candidate, createPassageIndex } from './runtime/passage-index.ts';
 import { chanceOf, type RankerWeights, rank, tokensOf } from './runtime/ranker.ts';
 import { SIGNS, TOKENS, type Tokens } from './runtime/signs.ts';
-import type { Encoder } from './runtime/understanding.ts';
 import { NOTHING_KEPT } from './runtime/vectors.ts';
 
 /** A question on a policy that the encoder never saw, with all that may answer it. */

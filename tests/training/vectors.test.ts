@@ -1,4 +1,4 @@
-import type { Encoder } from '../../training/runtime/understanding.ts';
+import type { Encoder } from '../../src/core/understanding.ts';
 import { NOTHING_KEPT, type VectorStore, Vectors, vectorsOf } from '../../training/runtime/vectors.ts';
 import { wordEncoder } from './word-encoder.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type Encoder, MESSAGE_CLASSES } from '../../src/core/understanding.ts';
 import { stems } from '../../training/runtime/bm25.ts';
-import { type Encoder, MESSAGE_CLASSES } from '../../training/runtime/understanding.ts';
 
 const SIZE = 64;
 

@@ -1,9 +1,9 @@
+import type { Encoder } from '../../src/core/understanding.ts';
 import { type Policy, passageOf } from '../../src/policy/policy.ts';
 import { createWordIndex, stems } from './bm25.ts';
 import { bareText, encodedText } from './encoded-text.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import type { Signs } from './signs.ts';
-import type { Encoder } from './understanding.ts';
 import { type VectorStore, Vectors, vectorsOf } from './vectors.ts';
 
 /** A question as it is looked for; without a vector where there is no encoder. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Encoder } from './understanding.ts';
+import type { Encoder } from '../../src/core/understanding.ts';
 
 /** Keeps what an encoder made of texts, so that neither a restart nor another instance reads them again. */
 export interface VectorStore {

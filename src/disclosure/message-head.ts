@@ -1,4 +1,4 @@
-import { MESSAGE_CLASSES, type Reading } from './understanding.ts';
+import { MESSAGE_CLASSES, type Reading } from '../core/understanding.ts';
 
 /** A route as the message head knows it; danger is told by itself, whatever the route. */
 export type HeadRoute = Exclude<(typeof MESSAGE_CLASSES)[number], 'none' | 'distress'>;

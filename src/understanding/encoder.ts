@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { Fault } from '../../src/core/calls/fault.ts';
-import { type Encoder, MESSAGE_CLASSES, type Reading } from './understanding.ts';
+import { Fault } from '../core/calls/fault.ts';
+import { type Encoder, MESSAGE_CLASSES, type Reading } from '../core/understanding.ts';
 
 /** As in training; what comes after is not read. */
 const MOST_TOKENS = 128;

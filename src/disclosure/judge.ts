@@ -1,4 +1,4 @@
-import type { ConcernRoute, Detection } from '../../src/disclosure/detect.ts';
+import type { ConcernRoute, Detection } from './detect.ts';
 import type { HeadRoute, MessageThresholds, Told } from './message-head.ts';
 
 /** What a message seems to be, by two votes: what the encoder learnt, and the product's rules. */

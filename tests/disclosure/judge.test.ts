@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { MESSAGE_CLASSES, type Reading } from '../../src/core/understanding.ts';
 import type { Detection } from '../../src/disclosure/detect.ts';
-import { decideBetween, partsOf } from '../../training/runtime/judge.ts';
-import { type MessageThresholds, type Told, toldBy } from '../../training/runtime/message-head.ts';
-import { MESSAGE_CLASSES, type Reading } from '../../training/runtime/understanding.ts';
+import { decideBetween, partsOf } from '../../src/disclosure/judge.ts';
+import { type MessageThresholds, type Told, toldBy } from '../../src/disclosure/message-head.ts';
 
 const THRESHOLDS: MessageThresholds = {
   report: { no: 0.8, perhaps: 0.6, yes: 0.4 },
