@@ -5,10 +5,8 @@ import type { Ids } from './core/ids.ts';
 import type { Log } from './core/log.ts';
 import type { Pace } from './core/messages.ts';
 import type { Directory } from './core/school/people.ts';
-import type { School } from './core/school/school.ts';
 import type { Clock } from './core/time.ts';
-import { createDetector } from './disclosure/detect.ts';
-import { wordsOf } from './disclosure/reading/names.ts';
+import { createListener } from './disclosure/listen.ts';
 import { createCredential } from './graph/client.ts';
 import { databasePassword } from './graph/database-token.ts';
 import { followClock, machineClock } from './process/clock.ts';
@@ -99,9 +97,9 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
   const routes = observed.routes(createRoutes());
   const context = createAppContext({ config, db: database.db, ...machine, ...microsoft, routes, address });
 
-  const detect = createSchoolDetector(config.trust.schools);
+  const hear = createListener({ schools: config.trust.schools, log: context.log });
   const policies = wirePolicies(context, {
-    detect,
+    hear,
     knownWords,
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });
@@ -111,7 +109,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
 
   const adapter = createAdapter(config.bot, config.openIdUrl);
   const { serviceHosts } = microsoft.doors;
-  const conversation = wireConversation(context, { detect, policies, concerns, serviceHosts });
+  const conversation = wireConversation(context, { hear, policies, concerns, serviceHosts });
   const bot = createBot({
     ...context,
     adapter,
@@ -181,13 +179,6 @@ async function openMachine(config: Config, { database, password }: Opened, repla
     };
   };
   return { ids, clock, log, telemetry, observed, jobs, onClockMoved, stopClock: () => followed.stop() };
-}
-
-/** Whether a text may be a disclosure, by the words of its writer's school, or of any where that is not known. */
-function createSchoolDetector(schools: readonly School[]) {
-  const anywhere = createDetector();
-  const bySchool = new Map(schools.map((school) => [school.id, createDetector(wordsOf(school))]));
-  return (text: string, school?: School) => ((school && bySchool.get(school.id)) ?? anywhere)(text);
 }
 
 const readinessOf = (

@@ -17,7 +17,7 @@ export function createReorderer(parts: ChooserParts): Reorderer {
   const ask = createEndpoint(parts, 'embeddings', MOST_BYTES);
   return {
     async reorder(question, passages, names = []) {
-      if (holdsBack(question)) throw new Fault('rejected', 'held back from the embeddings');
+      if (await holdsBack(question)) throw new Fault('rejected', 'held back from the embeddings');
       const sentences = passages.map((text, at) => ({ number: at + 1, text, heading: '' }));
       const input = [mask.question(question, names, sentences), ...passages.map((text) => mask.sentence(text, names))];
       const [asked, ...found] = await ask({ input }, (body) => vectorsIn(body, input.length));

@@ -7,7 +7,7 @@ import { readReply } from './reply.ts';
 export interface ChooserParts extends EndpointParts {
   readonly mask: Mask;
   /** True for what must not leave, however it got here: the disclosure detector's last word. */
-  holdsBack(text: string): boolean;
+  holdsBack(text: string): Promise<boolean>;
 }
 
 const MOST_BYTES = 64 * 1024;
@@ -25,7 +25,7 @@ export function createSentenceChooser(parts: ChooserParts): SentenceChooser {
   const ask = createEndpoint(parts, 'chat/completions', MOST_BYTES);
   return {
     async choose(question, sentences, names = []) {
-      if (holdsBack(question)) throw new Fault('rejected', 'held back from the model');
+      if (await holdsBack(question)) throw new Fault('rejected', 'held back from the model');
       const listed = sentences.map(
         ({ number, heading, text }) => `${number}. (${mask.sentence(heading, names)}) ${mask.sentence(text, names)}`,
       );

@@ -1,7 +1,7 @@
 import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/school/people.ts';
 import { holders, type School } from '../core/school/school.ts';
-import type { Detection } from '../disclosure/detect.ts';
+import type { Hear, Heard } from '../disclosure/listen.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
 import { helpCard, noFilesText, OUTSIDER_TEXT, PUPIL_TEXT, UNKNOWN_TEXT } from './help-cards.ts';
@@ -9,22 +9,25 @@ import { createRateLimit } from './inbound/rate.ts';
 import type { RouteTable } from './routes.ts';
 import type { Attachment, MessageTurn, Turn } from './turn.ts';
 
+/** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
+interface HeardConcern extends Heard {
+  readonly detection: Exclude<Heard['detection'], { kind: 'none' }>;
+}
+
+const isConcern = (heard: Heard): heard is HeardConcern => heard.detection.kind !== 'none';
+
 interface ConversationDeps {
   readonly routes: Pick<RouteTable, 'findCommand'>;
   standingOf(user: UserId): Promise<Standing>;
   schoolOfStanding(standing: Standing): School | undefined;
-  detect(text: string, school: School | undefined): Detection;
+  readonly hear: Hear;
   /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
-  onConcern(
-    turn: MessageTurn,
-    detection: Exclude<Detection, { kind: 'none' }>,
-    school: School | undefined,
-  ): Promise<void>;
+  onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined): Promise<void>;
   /** What is wanted of reports that no policy answers. */
   readAboutReports(text: string): AboutReports | undefined;
   onAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void>;
   isSmallTalk(text: string): boolean;
-  onQuestion(turn: MessageTurn, school: School): Promise<void>;
+  onQuestion(turn: MessageTurn, school: School, heard: Heard): Promise<void>;
   /** A picture that somebody sent; answers false when none of theirs is awaited, and then nothing was fetched. */
   onPicture(turn: MessageTurn): Promise<boolean>;
   /** A picture or video that nobody asked for; answers whether the DSL's team is being told. */
@@ -52,11 +55,11 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     if (standing.kind === 'pupil') return void (await turn.reply({ text: PUPIL_TEXT }));
     const school = deps.schoolOfStanding(standing);
 
-    const detection = deps.detect(turn.text, school);
-    if (detection.kind !== 'none' && standing.kind !== 'outsider') {
+    const heard = await deps.hear(turn.text, school);
+    if (isConcern(heard) && standing.kind !== 'outsider') {
       if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
         await refuseFiles(deps, turn, school);
-      return deps.onConcern(turn, detection, school);
+      return deps.onConcern(turn, heard, school);
     }
     if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
     if (!school && turn.place.kind !== 'personal') return void (await turn.reply({ text: UNKNOWN_TEXT }));
@@ -70,7 +73,7 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     const about = deps.readAboutReports(turn.text);
     if (about) return deps.onAboutReports(turn, about, school);
     if (turn.text === '' || deps.isSmallTalk(turn.text)) return greet(turn, school);
-    return deps.onQuestion(turn, school);
+    return deps.onQuestion(turn, school, heard);
   },
 
   async installed(turn: Turn): Promise<void> {

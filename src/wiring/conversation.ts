@@ -1,5 +1,4 @@
-import type { School } from '../core/school/school.ts';
-import type { createDetector } from '../disclosure/detect.ts';
+import type { Hear } from '../disclosure/listen.ts';
 import { readAboutReports } from '../disclosure/report-requests.ts';
 import { classifySmallTalk } from '../policy/question/small-talk.ts';
 import { answerAboutReports } from '../teams/concern/offer/about-cards.ts';
@@ -12,7 +11,7 @@ import type { wireConcerns } from './concerns.ts';
 import type { Policies } from './policy/policies.ts';
 
 interface Further {
-  detect(text: string, school: School | undefined): ReturnType<ReturnType<typeof createDetector>>;
+  readonly hear: Hear;
   readonly policies: Policies;
   readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'screenshots' | 'onStrayPicture'>;
   /** Where the Connector may keep a picture. */
@@ -20,7 +19,7 @@ interface Further {
 }
 
 /** What happens to something typed: which capability takes it. */
-export function wireConversation(context: AppContext, { detect, policies, concerns, serviceHosts }: Further) {
+export function wireConversation(context: AppContext, { hear, policies, concerns, serviceHosts }: Further) {
   const { config, routes, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
     connectorHosts: serviceHosts,
@@ -32,12 +31,12 @@ export function wireConversation(context: AppContext, { detect, policies, concer
     routes,
     standingOf,
     schoolOfStanding,
-    detect,
-    onConcern: async (turn, detection, school) => {
-      await offerReport(turn, detection, school);
+    hear,
+    onConcern: async (turn, heard, school) => {
+      await offerReport(turn, heard.detection, school);
       // A general question gets its answer too, from the index alone: what may be a disclosure goes to no model.
-      if (detection.kind === 'unclear' && school && turn.place.kind === 'personal')
-        await policies.answer(turn, school, 'locally');
+      if (heard.detection.kind === 'unclear' && school && turn.place.kind === 'personal')
+        await policies.answer(turn, school, heard);
     },
     readAboutReports,
     onAboutReports: answerAboutReports,

@@ -56,7 +56,7 @@ const chooser = (timeoutMs = 400) =>
   createSentenceChooser({
     endpoint: { url, key: KEY, name: 'a-model' },
     mask,
-    holdsBack: (text) => text.includes('hits her'),
+    holdsBack: async (text) => text.includes('hits her'),
     clock: () => now,
     onFault: (fault) => faults.push(fault),
     timeoutMs,
@@ -237,7 +237,7 @@ describe('embeddings', () => {
     createReorderer({
       endpoint: { url, key: KEY, name: 'e' },
       mask,
-      holdsBack: (text) => text.includes('hits her'),
+      holdsBack: async (text) => text.includes('hits her'),
       clock: () => now,
       timeoutMs: 400,
     });

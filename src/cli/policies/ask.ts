@@ -5,8 +5,8 @@ import { readTrust } from '../../config/config.ts';
 import { ConfigError, type Problem } from '../../config/problems.ts';
 import type { PolicyId } from '../../core/ids.ts';
 import { holders, type School, type Trust } from '../../core/school/school.ts';
-import { type ConcernRoute, createDetector } from '../../disclosure/detect.ts';
-import { wordsOf } from '../../disclosure/reading/names.ts';
+import type { ConcernRoute } from '../../disclosure/detect.ts';
+import { createListener } from '../../disclosure/listen.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
 import { type Answer, createAnswerer } from '../../policy/ask/answer.ts';
 import type { Explanation } from '../../policy/ask/explain.ts';
@@ -14,6 +14,7 @@ import type { Quoted } from '../../policy/ask/quotes.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
+import { createLog } from '../../process/log.ts';
 import { loadKnownWords } from '../../wiring/policy/known-words.ts';
 
 interface AskOptions {
@@ -32,7 +33,8 @@ interface AskOptions {
 export async function answerInTerminal(question: string, options: AskOptions): Promise<string> {
   const { school, trust } = schoolIn(options);
   // The order of the bot: what may be a concern is not looked up, and small talk is no question.
-  const detection = createDetector(wordsOf(school))(question);
+  const hear = createListener({ schools: [school], log: createLog('warn') });
+  const { detection } = await hear(question, school);
   if (detection.kind === 'own-distress') return OWN_DISTRESS;
   if (detection.kind === 'concern') return toAPerson(school, detection.route);
   if (classifySmallTalk(question) === 'help') return HELP;

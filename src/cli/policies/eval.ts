@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod/v4';
 import { Fault } from '../../core/calls/fault.ts';
-import { detectConcern } from '../../disclosure/detect.ts';
+import { createListener, type Hear } from '../../disclosure/listen.ts';
 import { readAboutReports } from '../../disclosure/report-requests.ts';
 import { type Answerer, createAnswerer } from '../../policy/ask/answer.ts';
 import type { Citation } from '../../policy/policy.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { VocabularyError } from '../../policy/question/vocabulary.ts';
+import { createLog } from '../../process/log.ts';
 import { type KnownWords, loadCautions, loadVocabulary } from '../../wiring/policy/known-words.ts';
 import { loadPolicyByName } from './policy-files.ts';
 
@@ -39,6 +40,7 @@ export interface EvalOptions {
 export async function answerCases(options: EvalOptions, print: (line: string) => void): Promise<void> {
   const { policies, cases } = options;
   const { vocabulary, cautions } = wordingOf(options);
+  const hear = createListener({ schools: [], log: createLog('warn') });
   const answerers = new Map<string, Answerer>();
   const answererFor = async (name: string): Promise<Answerer> => {
     const known =
@@ -51,8 +53,8 @@ export async function answerCases(options: EvalOptions, print: (line: string) =>
     if (line.trim() === '') continue;
     const read = caseShape.safeParse(parsed(line));
     if (!read.success) throw new Fault('malformed', `${cases}, line ${at + 1}: a case needs id, policy and question.`);
-    const { id, policy, question } = read.data;
-    const { explain, ...answer } = answerCase(id, await answererFor(policy), question);
+    const { policy } = read.data;
+    const { explain, ...answer } = await answerCase(read.data, { hear, answerer: await answererFor(policy) });
     print(JSON.stringify(options.explain ? { ...answer, explain } : answer));
   }
 }
@@ -75,9 +77,12 @@ function parsed(line: string): unknown {
 }
 
 /** The order of the bot: a message that is itself a concern is never answered, and small talk is no question. */
-function answerCase(id: string, answerer: Answerer, question: string): EvalAnswer & { explain?: unknown } {
+async function answerCase(
+  { id, question }: Pick<z.infer<typeof caseShape>, 'id' | 'question'>,
+  { hear, answerer }: { readonly hear: Hear; readonly answerer: Answerer },
+): Promise<EvalAnswer & { explain?: unknown }> {
   const none = { route: null, citations: [] };
-  const detection = detectConcern(question);
+  const { detection } = await hear(question, undefined);
   if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };
   // Caught like a concern, though it goes to nobody: what it is answered with begins with 999.
   if (detection.kind === 'own-distress')

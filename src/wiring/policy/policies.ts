@@ -2,6 +2,7 @@ import type { ModelEndpoint } from '../../config/environment.ts';
 import type { PolicyId, UserId } from '../../core/ids.ts';
 import { everyHolder } from '../../core/school/school.ts';
 import { MINUTE_MS } from '../../core/time.ts';
+import type { Hear } from '../../disclosure/listen.ts';
 import { createMask } from '../../model/mask.ts';
 import { createReorderer } from '../../model/reorderer.ts';
 import { type ChooserParts, createSentenceChooser } from '../../model/sentence-chooser.ts';
@@ -14,7 +15,7 @@ import { sqlQuestionStore } from '../../store/policy/question-store.ts';
 import { sqlPolicyStore } from '../../store/policy/store.ts';
 import { sqlUploadStore } from '../../store/policy/upload-store.ts';
 import { createAnswering, registerAnswers } from '../../teams/policy/ask/ask-handlers.ts';
-import { type PolicySearchDeps, registerPolicySearch } from '../../teams/policy/ask/search.ts';
+import { registerPolicySearch } from '../../teams/policy/ask/search.ts';
 import { registerPolicyQuestions } from '../../teams/policy/owner/asked-handlers.ts';
 import { ownedSchools, registerPolicyDesk } from '../../teams/policy/owner/desk-handlers.ts';
 import { createOwnerMessages } from '../../teams/policy/owner/owner-messages.ts';
@@ -27,7 +28,7 @@ import type { KnownWords } from './known-words.ts';
 import { readWithProgress, wireSources } from './sources.ts';
 
 interface Further {
-  readonly detect: PolicySearchDeps['detect'];
+  readonly hear: Hear;
   /** Policies of the acknowledgement card that a person has in front of them. */
   inQuestion(user: UserId): Promise<readonly PolicyId[]>;
   readonly knownWords: KnownWords;
@@ -50,7 +51,7 @@ const JOBS = { tell: 'policies.tell', upload: 'policies.upload' } as const;
 export function wirePolicies(context: AppContext, further: Further): Policies {
   const { config, db, clock, ids, log, telemetry, jobs, routes, reaching: messenger, standingOf, schoolOf } = context;
   const { schools, tenantId } = config.trust;
-  const { detect, inQuestion } = further;
+  const { hear, inQuestion } = further;
   const library = openLibrary(context, further);
   const isStaff = async (user: UserId) => (await standingOf(user)).kind === 'staff';
   const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
@@ -61,7 +62,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   registerAnswers(routes, deps);
   registerReferrals(routes, deps);
   registerPolicyQuestions(routes, { questions, ownedBy });
-  registerPolicySearch(routes, { library, schoolOf, detect });
+  registerPolicySearch(routes, { library, schoolOf, hear });
 
   const messages = createOwnerMessages(messenger, tenantId);
   const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });
@@ -80,14 +81,14 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
 }
 
 /** The library and its index, with the model and the embeddings that a school may have chosen. */
-function openLibrary({ config, db, clock, log }: AppContext, { detect, knownWords }: Further): Library {
+function openLibrary({ config, db, clock, log }: AppContext, { hear, knownWords }: Further): Library {
   const { vocabulary, cautions } = knownWords;
   // They see neither what the detector holds back nor a name that lanyard.yml knows.
   const names = config.trust.schools.flatMap(everyHolder).map(({ name }) => name);
   const askWith = (endpoint: ModelEndpoint): ChooserParts => ({
     endpoint,
     mask: createMask(vocabulary, names),
-    holdsBack: (words) => detect(words, undefined).kind !== 'none',
+    holdsBack: async (words) => !(await hear(words, undefined)).mayLeave,
     clock,
     onFault: ({ code }) => log.warn('model.not-used', { fault: code }),
   });

@@ -5,6 +5,7 @@ import type { Log } from '../../../core/log.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Telemetry } from '../../../core/telemetry.ts';
 import { dayOf } from '../../../core/time.ts';
+import type { Heard } from '../../../disclosure/listen.ts';
 import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
@@ -44,10 +45,12 @@ export const NOT_STAFF: DialogAnswer = message('This is for staff of the school.
 /** Answers a question with a card in the same conversation. */
 export const createAnswering =
   ({ library, questions, ids, log, telemetry, findKept, inQuestion }: PolicyAnswerDeps) =>
-  async (turn: MessageTurn, school: School, how: 'locally' | 'with-model' = 'with-model'): Promise<void> => {
+  async (turn: MessageTurn, school: School, { detection, mayLeave }: Heard): Promise<void> => {
+    // What may be a disclosure leaves no trace, not even a count.
+    const mayCount = detection.kind === 'none';
     const question = turn.text.slice(0, MAX_QUESTION);
     const ask = async (answerer: Answerer): Promise<Answer> =>
-      how === 'locally' ? answerer.askLocally(question) : answerer.ask(question, [turn.sender.name]);
+      mayLeave ? answerer.ask(question, [turn.sender.name]) : answerer.askLocally(question);
     const look = async (): Promise<Answer> => {
       const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
       const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
@@ -56,7 +59,7 @@ export const createAnswering =
       const isSure = found?.kind === 'answered' && found.explain.confidence >= AS_SURE * wide.explain.confidence;
       return isSure ? found : wide;
     };
-    const answer = how === 'locally' ? await look() : await telemetry.during('answer', {}, look, ({ kind }) => kind);
+    const answer = mayCount ? await telemetry.during('answer', {}, look, ({ kind }) => kind) : await look();
     const ticket = ids.uuid();
     const isPersonal = turn.place.kind === 'personal';
     const curated = findKept(question, await questions.curated(school.id));
@@ -65,8 +68,7 @@ export const createAnswering =
       card,
       summary: answer.kind === 'answered' ? `From the ${answer.best.policyTitle}` : 'The policies do not say',
     });
-    // What may be a disclosure leaves no trace, not even a count.
-    if (how === 'locally') return;
+    if (!mayCount) return;
     // The answer counts more than its statistics.
     await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
       (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),

@@ -1,6 +1,6 @@
 import type { UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
-import type { Detection } from '../../../disclosure/detect.ts';
+import type { Hear } from '../../../disclosure/listen.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { type Card, card, plain, quote, section, text } from '../../card.ts';
@@ -17,20 +17,20 @@ export interface PolicySearchDeps {
   readonly library: Library;
   /** The sender's school; `undefined` for somebody who is not staff. */
   schoolOf(user: UserId): Promise<School | undefined>;
-  detect(text: string, school: School | undefined): Detection;
+  readonly hear: Hear;
 }
 
 /**
  * A passage found while writing to somebody, put into the message word for word. What is typed here is answered from the
  * index alone, is not counted, and goes nowhere else.
  */
-export function registerPolicySearch(routes: Routes, { library, schoolOf, detect }: PolicySearchDeps): void {
+export function registerPolicySearch(routes: Routes, { library, schoolOf, hear }: PolicySearchDeps): void {
   routes.search(FIND, async ({ sender, words }) => {
     const school = await schoolOf(sender.userId);
     if (!school) return message('This is for staff of the school.');
     const asked = words.slice(0, MAX_WORDS);
     if (asked === '') return message('Type a few words, or a question.');
-    const { kind } = detect(asked, school);
+    const { kind } = (await hear(asked, school)).detection;
     if (kind === 'own-distress')
       return message(
         'Please talk to somebody. In danger: phone 999. Samaritans listen at any time: 116 123. You can also write to me in our own chat.',

@@ -1,0 +1,101 @@
+import { Fault } from '../../src/core/calls/fault.ts';
+import type { LogFacts } from '../../src/core/log.ts';
+import type { Encoder, Reading } from '../../src/core/understanding.ts';
+import { MESSAGE_CLASSES } from '../../src/core/understanding.ts';
+import { detectConcern } from '../../src/disclosure/detect.ts';
+import { createListener } from '../../src/disclosure/listen.ts';
+import type { MessageThresholds } from '../../src/disclosure/message-head.ts';
+
+const THRESHOLDS: MessageThresholds = {
+  report: { no: 0.8, perhaps: 0.6, yes: 0.4 },
+  offer: { no: 0.5, perhaps: 0.3, yes: 0.1 },
+  distress: 0.5,
+  danger: { no: 0.7, yes: 0.3 },
+  gate: 0.05,
+};
+
+type Class = (typeof MESSAGE_CLASSES)[number];
+
+/** What an encoder would say: so much of each class, and of danger. */
+const saying = (shares: Partial<Record<Class, number>>, danger = 0.001): Reading => ({
+  vector: new Float32Array([1]),
+  logits: new Float32Array([
+    ...MESSAGE_CLASSES.map((one) => Math.log(shares[one] ?? 1e-6)),
+    Math.log(danger / (1 - danger)),
+  ]),
+});
+
+const encoderThat = (read: Encoder['read']): Encoder => ({ model: 'test', read });
+const alwaysSaying = (reading: Reading): Encoder => encoderThat(async (texts) => texts.map(() => reading));
+
+const logged: { event: string; facts: LogFacts | undefined }[] = [];
+const log = {
+  warn: (event: string, facts?: LogFacts) => void logged.push({ event, facts }),
+  error: (event: string, facts?: LogFacts) => void logged.push({ event, facts }),
+};
+beforeEach(() => void logged.splice(0));
+
+const QUESTION = 'may i use my own phone in lessons';
+const REPORT = 'a boy in my class told me his dad hits him with a belt';
+
+describe('without an encoder', () => {
+  const hear = createListener({ schools: [], log });
+
+  test.each([QUESTION, REPORT, 'i cannot cope any more', ''])('the rules decide alone: %j', async (text) => {
+    const { detection, readings, mayLeave } = await hear(text, undefined);
+    expect(detection).toEqual(detectConcern(text));
+    expect(readings).toBeUndefined();
+    expect(mayLeave).toBe(detection.kind === 'none');
+  });
+});
+
+describe('with an encoder', () => {
+  const listening = (encoder: Encoder) =>
+    createListener({ schools: [], head: { encoder, thresholds: THRESHOLDS }, log });
+
+  test('its readings are handed on, one for each part', async () => {
+    const reading = saying({ none: 1 });
+    const hear = listening(alwaysSaying(reading));
+    expect((await hear(QUESTION, undefined)).readings).toEqual([reading]);
+    expect((await hear('word '.repeat(100), undefined)).readings).toHaveLength(2);
+  });
+
+  test.each<[what: string, reading: Reading, mayLeave: boolean]>([
+    ['nothing of a report', saying({ none: 0.97, dsl: 0.03 }), true],
+    ['a little of a report', saying({ none: 0.95, dsl: 0.05 }), false],
+    ['a little of the writer not coping', saying({ none: 0.94, distress: 0.06 }), false],
+    ['a little of danger', saying({ none: 0.99 }, 0.06), false],
+  ])('a message with %s passes the gate or not', async (_what, reading, mayLeave) => {
+    expect((await listening(alwaysSaying(reading))(QUESTION, undefined)).mayLeave).toBe(mayLeave);
+  });
+
+  test('what the rules hold back does not leave, whatever the encoder says', async () => {
+    const hear = listening(alwaysSaying(saying({ none: 1 })));
+    for (const text of [REPORT, 'i cannot cope any more']) expect((await hear(text, undefined)).mayLeave).toBe(false);
+  });
+
+  test('where it fails the rules decide, nothing leaves, and the log knows the code alone', async () => {
+    const hear = listening(
+      encoderThat(async () => {
+        throw new Fault('rejected', 'his dad hits him');
+      }),
+    );
+    expect(await hear(REPORT, undefined)).toMatchObject({ detection: detectConcern(REPORT), readings: undefined });
+    expect(await hear(QUESTION, undefined)).toMatchObject({ detection: { kind: 'none' }, mayLeave: false });
+    expect(logged).toEqual([
+      { event: 'listen.encoder-failed', facts: { fault: 'rejected' } },
+      { event: 'listen.encoder-failed', facts: { fault: 'rejected' } },
+    ]);
+  });
+});
+
+test('a bug in the rules loses no message: the report is offered', async () => {
+  const hear = createListener({ schools: [], log });
+  const broken = { toWellFormed: undefined, length: 3 } as unknown as string;
+  expect(await hear(broken, undefined)).toEqual({
+    detection: { kind: 'unclear', route: 'dsl', reasons: ['fault'] },
+    readings: undefined,
+    mayLeave: false,
+  });
+  expect(logged.map(({ event }) => event)).toEqual(['listen.rules-failed']);
+});
