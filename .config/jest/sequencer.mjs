@@ -11,7 +11,8 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const SECONDS = Object.entries({
   start: 60,
   'access-': 50,
-  'acknowledge-faults': 45,
+  'acknowledge-faults': 90,
+  'acknowledge-outages': 60,
   'browser/': 20,
   doctor: 18,
   stop: 18,

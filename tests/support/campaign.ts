@@ -1,18 +1,25 @@
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import type { Running } from './running.ts';
 
-/** HR of Oakfield starts a campaign for its first policy, due at the end of September. Answers with the id of its card. */
-export async function startCampaign({ sandbox }: Running): Promise<string> {
+/** HR of Oakfield sets up a campaign for its first policy and sees who would be asked. Answers with the id of that card. */
+export async function draftCampaign({ sandbox }: Running, due: string): Promise<string> {
   const hr = PEOPLE.sunitaRao;
   await sandbox.say(hr, 'campaigns');
   const list = sandbox.messages(hr).at(-1);
   const form = await sandbox.openDialog(hr, list?.id ?? '', 'New campaign');
   const policies = /"value":"(oakfield\/[0-9a-f]+)"/.exec(JSON.stringify(form.card))?.[1] ?? '';
-  await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due: '2026-09-30' });
+  await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due });
   const draft = await sandbox.until(() =>
-    sandbox.messages(hr).find(({ cards }) => /Nobody has been asked yet.*30 September/.test(JSON.stringify(cards))),
+    sandbox.messages(hr).findLast(({ cards }) => JSON.stringify(cards).includes('Nobody has been asked yet')),
   );
-  await sandbox.click(hr, draft.id, 'campaign.start');
-  await sandbox.until(() => JSON.stringify(sandbox.messages(hr)).includes('People without Teams'));
   return draft.id;
+}
+
+/** The same, due at the end of September, and started. Answers with the id of its card. */
+export async function startCampaign(world: Running): Promise<string> {
+  const hr = PEOPLE.sunitaRao;
+  const draft = await draftCampaign(world, '2026-09-30');
+  await world.sandbox.click(hr, draft, 'campaign.start');
+  await world.sandbox.until(() => JSON.stringify(world.sandbox.messages(hr)).includes('People without Teams'));
+  return draft;
 }
