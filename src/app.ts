@@ -83,7 +83,7 @@ interface Opened {
 async function putTogether(config: Config, opened: Opened, replace: Partial<Outside>): Promise<App> {
   const { knownWords, credential, database } = opened;
   const machine = await openMachine(config, opened, replace);
-  const { observed, telemetry, jobs, clock } = machine;
+  const { observed, telemetry, jobs } = machine;
   const microsoft = reachMicrosoft(config, {
     db: database.db,
     credential,
@@ -125,7 +125,11 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     handleTurn: observed.turns(bot),
     log: context.log,
     readiness: readinessOf({ ...context, jobs }, concerns.destinations),
-    pages: createPages({ downloads: context.downloads, links: withoutTeams, clock }),
+    pages: createPages({
+      downloads: context.downloads,
+      links: withoutTeams,
+      elapsed: () => performance.now(),
+    }),
   });
 
   return {

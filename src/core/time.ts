@@ -3,6 +3,18 @@ import { DateTime } from 'luxon';
 /** The current time. Everything that needs it takes it as a parameter. */
 export type Clock = () => Date;
 
+/** So much the clocks of two instances may differ. An instant that lies further ahead was written by a clock that was set back since. */
+export const CLOCK_SKEW_MS = 10_000;
+
+/**
+ * Whether `at` lies less than `ms` back. An instant ahead of us was written before the clock was set back: how long ago that is
+ * nobody knows, so it counts as long past.
+ */
+export function isWithin(at: Date, ms: number, now: Date): boolean {
+  const age = now.getTime() - at.getTime();
+  return age >= -CLOCK_SKEW_MS && age < ms;
+}
+
 /** Schools in the United Kingdom live in this zone, whatever zone the server is in. */
 const ZONE = 'Europe/London';
 

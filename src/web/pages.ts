@@ -1,25 +1,25 @@
 import type { Downloads } from '../core/pages/downloads.ts';
 import type { PageAnswer, PageRequest, Pages } from '../core/pages/page.ts';
 import { readSecret } from '../core/pages/tickets.ts';
-import type { Clock } from '../core/time.ts';
 import { acknowledgePage, type PersonalLinks } from './acknowledge-pages.ts';
 import { notice, styleSheet } from './answers.ts';
 import { deadLink } from './dead-links.ts';
 import { downloadPage } from './download-pages.ts';
 import { STYLE } from './style.ts';
-import { createGuesses } from './wrong-links.ts';
+import { createMisses } from './wrong-links.ts';
 
 interface WebDeps {
   readonly downloads: Pick<Downloads, 'find' | 'fetch'>;
   readonly links: PersonalLinks;
-  readonly clock: Clock;
+  /** Milliseconds that never go back. */
+  readonly elapsed: () => number;
 }
 
 type Door = (secret: string, request: PageRequest) => Promise<PageAnswer>;
 
 /** Everything Lanyard shows in a browser. The secret in the address is the only key; there are no cookies. */
-export function createPages({ downloads, links, clock }: WebDeps): Pages {
-  const guesses = createGuesses();
+export function createPages({ downloads, links, elapsed }: WebDeps): Pages {
+  const isGuessing = createMisses(elapsed);
   const doors: ReadonlyMap<string, Door> = new Map<string, Door>([
     ['a', (secret, request) => acknowledgePage(links, secret, request)],
     ['d', (secret, { method }) => downloadPage(downloads, secret, method)],
@@ -28,13 +28,12 @@ export function createPages({ downloads, links, clock }: WebDeps): Pages {
   return async (request) => {
     const { path, from } = request;
     if (path === '/lanyard.css') return styleSheet(STYLE);
-    if (guesses.isBlocked(from, clock())) return TOO_MANY;
     const [name = '', text = '', ...rest] = path.split('/').slice(1);
     const door = doors.get(name);
     const secret = rest.length === 0 ? readSecret(text.replaceAll('%20', '')) : undefined;
     const answer = door && secret ? await door(secret, request) : UNKNOWN;
-    if (answer.status === 404) guesses.miss(from, clock());
-    return answer;
+    // Looked at first and counted after: a link that opens always opens, whoever else knocks from the same address.
+    return answer.status === 404 && isGuessing(from) ? TOO_MANY : answer;
   };
 }
 

@@ -6,27 +6,21 @@ const MOST_MISSES = 30;
 /** Addresses remembered at once, the longest silent forgotten first: memory must not grow with whoever knocks. */
 const MOST_ADDRESSES = 10_000;
 
-interface Guesses {
-  /** Too many wrong links came from there within the last minute. */
-  isBlocked(from: string, now: Date): boolean;
-  miss(from: string, now: Date): void;
-}
+/** Counts a wrong link; true when more came from that address within a minute than a person's slips. */
+type NoteMiss = (from: string) => boolean;
 
 /**
- * Slows down whoever tries links. Nobody guesses 133 bits at any speed; this keeps the noise away from the database.
- * Each instance counts for itself.
+ * Tells those who try links to wait. Only they are told: a whole school stands behind one address, and one person there must
+ * not shut out whoever holds a link that opens. Nobody guesses 133 bits at any speed. Each instance counts for itself.
+ * @param elapsed milliseconds that never go back
  */
-export function createGuesses(): Guesses {
+export function createMisses(elapsed: () => number): NoteMiss {
   const misses = new LRUCache<string, { readonly count: number; readonly since: number }>({ max: MOST_ADDRESSES });
-  const recent = (from: string, now: Date) => {
+  return (from) => {
+    const now = elapsed();
     const known = misses.get(from);
-    return known && now.getTime() - known.since < MINUTE_MS ? known : undefined;
-  };
-  return {
-    isBlocked: (from, now) => (recent(from, now)?.count ?? 0) >= MOST_MISSES,
-    miss(from, now) {
-      const { count, since } = recent(from, now) ?? { count: 0, since: now.getTime() };
-      misses.set(from, { count: count + 1, since });
-    },
+    const { count, since } = known && now - known.since < MINUTE_MS ? known : { count: 0, since: now };
+    misses.set(from, { count: count + 1, since });
+    return count >= MOST_MISSES;
   };
 }

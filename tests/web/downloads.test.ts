@@ -12,6 +12,8 @@ const FILE: DownloadFile = { name: 'Register “2026”.csv', type: 'text/csv; c
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let now: Date;
+/** Milliseconds of a clock that nobody can set. */
+let elapsed: number;
 let made: [UserId, string][];
 let mayHave: boolean;
 let logged: string[];
@@ -24,6 +26,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(() => {
   now = new Date('2026-11-23T09:30:00Z');
+  elapsed = 0;
   made = [];
   mayHave = true;
   logged = [];
@@ -43,7 +46,7 @@ beforeEach(() => {
     },
   });
   const none = async () => ({ kind: 'unknown' }) as const;
-  pages = createPages({ downloads, links: { open: none, answerQuiz: none, answer: none }, clock });
+  pages = createPages({ downloads, links: { open: none, answerQuiz: none, answer: none }, elapsed: () => elapsed });
 });
 
 const at = (url: string, method: 'GET' | 'POST' = 'GET', from = '192.0.2.1'): Promise<PageAnswer> =>
@@ -116,13 +119,35 @@ test('a link typed by hand works in small letters and without its hyphens; a gue
     expect(await at(`https://lanyard.example/d/${guess}`)).toMatchObject({ status: 404 });
 });
 
-test('whoever guesses waits a minute, and nobody else does', async () => {
+test('whoever guesses is told to wait, and a link that opens opens all the same, from the same address too', async () => {
   const { url } = await downloads.offer('register', 'campaign-1', HR);
-  for (let guess = 0; guess < 30; guess += 1) await at('https://lanyard.example/d/wrong', 'GET', '203.0.113.9');
-  expect(await at(url, 'POST', '203.0.113.9')).toMatchObject({ status: 429, headers: { 'Retry-After': '60' } });
-  expect(await at(url, 'POST', '192.0.2.1')).toMatchObject({ status: 200 });
-  now = new Date(now.getTime() + 60_000);
-  expect(await at(url, 'POST', '203.0.113.9')).toMatchObject({ status: 200 });
+  const guess = (from = '203.0.113.9') =>
+    at('https://lanyard.example/d/BCDF-GHJK-MNPQ-RSTV-WXZ2-3456-7892', 'GET', from);
+  for (let miss = 0; miss < 30; miss += 1) expect(await guess()).toMatchObject({ status: 404 });
+  expect(await guess()).toMatchObject({ status: 429, headers: { 'Retry-After': '60' } });
+  // Thirty-one wrong links from behind a school's address: its others are not shut out.
+  expect(await at(url, 'GET', '203.0.113.9')).toMatchObject({ status: 200 });
+  expect(await at(url, 'POST', '203.0.113.9')).toMatchObject({ status: 200, body: FILE.bytes });
+  expect(await guess('192.0.2.1')).toMatchObject({ status: 404 });
+});
+
+test('the minute is over after a minute, wherever the clock was set meanwhile', async () => {
+  const guess = () => at('https://lanyard.example/d/wrong', 'GET', '203.0.113.9');
+  for (let miss = 0; miss < 31; miss += 1) await guess();
+  now = new Date(now.getTime() - 7_200_000);
+  elapsed += 59_000;
+  expect(await guess()).toMatchObject({ status: 429 });
+  elapsed += 1_000;
+  expect(await guess()).toMatchObject({ status: 404 });
+});
+
+test('a link made before the clock was set back lives its ten minutes from then on, and no hours more', async () => {
+  const { url } = await downloads.offer('register', 'campaign-1', HR);
+  now = new Date(now.getTime() - 7_200_000);
+  expect(await at(url)).toMatchObject({ status: 200 });
+  now = new Date(now.getTime() + 600_000);
+  expect(await at(url, 'POST')).toMatchObject({ status: 410 });
+  expect(made).toEqual([]);
 });
 
 test('every page forbids scripts, frames, keeping, indexing and telling where it was', async () => {

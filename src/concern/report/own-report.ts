@@ -1,6 +1,6 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time.ts';
+import { DAY_MS, HOUR_MS, isWithin, MINUTE_MS } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry, EntryKind, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
@@ -114,22 +114,21 @@ export async function addToOwn(
 /** Not where a question came in between: "yes" may answer two. */
 const isTheSameAgain = (entries: readonly Entry[], latest: Entry, words: Written, now: Date): boolean =>
   latest.words?.text === words.text &&
-  now.getTime() - latest.at.getTime() < SAME_WITHIN_MS &&
+  isWithin(latest.at, SAME_WITHIN_MS, now) &&
   !entries.some(({ seq, kind }) => seq > latest.seq && kind === 'asked');
 
 /** When there is room again; `undefined` while there is. */
 function fullUntil(added: readonly Entry[], now: Date): Date | undefined {
   const free = MOST.flatMap(({ within, additions }) => {
     const first = added.at(-additions);
-    const until = first && new Date(first.at.getTime() + within);
-    return until && until > now ? [until.getTime()] : [];
+    return first && isWithin(first.at, within, now) ? [first.at.getTime() + within] : [];
   });
   return free.length === 0 ? undefined : new Date(Math.max(...free));
 }
 
 /** Whether those who look after it were told a moment ago that there is something new, and have not looked since. */
 const isUnseen = (entries: readonly Entry[], latest: Entry, reporter: UserId, now: Date): boolean =>
-  now.getTime() - latest.at.getTime() < NEWS_EVERY_MS &&
+  isWithin(latest.at, NEWS_EVERY_MS, now) &&
   !entries.some(({ seq, kind, actor }) => seq > latest.seq && kind === 'opened' && actor !== reporter);
 
 /** Something that the reporter called urgent waits already to be opened: its clock runs. */

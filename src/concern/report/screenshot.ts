@@ -28,7 +28,7 @@ export const MOST_PICTURES = 5;
 
 export const MOST_PICTURE_BYTES = 5 * 1024 * 1024;
 
-const AWAITED_MS = 10 * MINUTE_MS;
+export const AWAITED_MS = 10 * MINUTE_MS;
 
 /** The ids of the screenshots of a record, in the order in which they came; none once it is a stub. */
 export const picturesIn = (concern: Pick<Concern, 'isStub'>, entries: readonly Entry[]): readonly string[] =>

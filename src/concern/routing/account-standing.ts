@@ -1,6 +1,6 @@
 import { Fault } from '../../core/calls/fault.ts';
 import type { UserId } from '../../core/ids.ts';
-import { DAY_MS } from '../../core/time.ts';
+import { DAY_MS, isWithin } from '../../core/time.ts';
 import type { ConcernDeps } from '../deps.ts';
 
 /**
@@ -31,8 +31,8 @@ export async function accountStandingOf(
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const confirmedAt = await deps.watch.confirmedAt(user);
-    const age = confirmedAt && deps.clock().getTime() - confirmedAt.getTime();
-    const standing = age !== undefined && age <= CONFIRMED_FOR_MS ? 'presumed' : 'cannot-tell';
+    const isPresumed = confirmedAt !== undefined && isWithin(confirmedAt, CONFIRMED_FOR_MS, deps.clock());
+    const standing = isPresumed ? 'presumed' : 'cannot-tell';
     deps.log.warn('concern.person-unchecked', { fault: error.code, standing });
     return standing;
   }

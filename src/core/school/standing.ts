@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { Fault } from '../calls/fault.ts';
 import type { UserId } from '../ids.ts';
-import { type Clock, MINUTE_MS } from '../time.ts';
+import { type Clock, isWithin, MINUTE_MS } from '../time.ts';
 import type { Directory, Standing, StandingStore } from './people.ts';
 import { everyHolder, type School, type Trust } from './school.ts';
 
@@ -49,7 +49,7 @@ export function createStandings({
 
   /** A copy of the row, which counts for as long as the row itself would and not a moment longer. */
   const held = new LRUCache<UserId, Known>({ max: MOST_HELD });
-  const isFresh = ({ checkedAt }: Known): boolean => clock().getTime() - checkedAt.getTime() < FRESH_MS;
+  const isFresh = ({ checkedAt }: Known): boolean => isWithin(checkedAt, FRESH_MS, clock());
 
   return async (user) => {
     const inMemory = held.get(user);

@@ -88,7 +88,7 @@ export function createUploads(parts: {
     let shown = clock().getTime();
     let showing: Promise<unknown> = Promise.resolve();
     const outcome = await read(fetched.bytes, name, (progress) => {
-      if (clock().getTime() - shown < PROGRESS_MS) return;
+      if (Math.abs(clock().getTime() - shown) < PROGRESS_MS) return;
       shown = clock().getTime();
       showing = showing.then(() => messages.progress(ref, name, progress)).catch(() => undefined);
     });

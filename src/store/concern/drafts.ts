@@ -3,6 +3,7 @@ import { KINDS } from '../../concern/concern.ts';
 import type { DraftStore, KeyWrap, SummaryStore } from '../../concern/ports.ts';
 import type { Draft } from '../../concern/report/draft.ts';
 import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
+import { CLOCK_SKEW_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
 import { newKey, seal, unseal } from './record-keys.ts';
 import type { ConcernTables } from './tables.ts';
@@ -67,6 +68,12 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
       await db.deleteFrom('concern_draft').where('id', '=', id).where('user_id', '=', user).execute();
     },
     async takeForgotten(before, now) {
+      // Touched before the clock was set back: forgotten a quarter of an hour from now, and not hours later.
+      await db
+        .updateTable('concern_draft')
+        .set({ touched_at: now })
+        .where('touched_at', '>', new Date(now.getTime() + CLOCK_SKEW_MS))
+        .execute();
       const rows = await db
         .updateTable('concern_draft')
         .set({ reminded_at: now })

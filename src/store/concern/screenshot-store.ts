@@ -1,9 +1,13 @@
 import type { KeyWrap } from '../../concern/ports.ts';
-import type { ScreenshotStore } from '../../concern/report/screenshot.ts';
+import { AWAITED_MS, type ScreenshotStore } from '../../concern/report/screenshot.ts';
 import type { ConcernId } from '../../core/ids.ts';
+import { CLOCK_SKEW_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
 import { seal, unseal } from './record-keys.ts';
 import { SCHEMA } from './trail/schemas.ts';
+
+/** A time further off than any that is given was given before the clock was set back, and nobody knows when it is over. */
+const farthest = (now: Date): Date => new Date(now.getTime() + AWAITED_MS + CLOCK_SKEW_MS);
 
 const place = (concern: ConcernId, id: string): string => `concern ${concern} screenshot ${id}`;
 
@@ -33,7 +37,7 @@ export function sqlScreenshotStore(db: Db, wrap: KeyWrap): ScreenshotStore {
         .where('reporter', '=', reporter)
         .returning(['concern_id', 'until'])
         .executeTakeFirst();
-      return taken && taken.until > now ? taken.concern_id : undefined;
+      return taken && taken.until > now && taken.until <= farthest(now) ? taken.concern_id : undefined;
     },
     async isAwaited(reporter, now) {
       const found = await shelf
@@ -41,6 +45,7 @@ export function sqlScreenshotStore(db: Db, wrap: KeyWrap): ScreenshotStore {
         .select('concern_id')
         .where('reporter', '=', reporter)
         .where('until', '>', now)
+        .where('until', '<=', farthest(now))
         .executeTakeFirst();
       return found !== undefined;
     },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { Ids } from '../../core/ids.ts';
 import { SECRET_LENGTH, type TicketFound, type Tickets } from '../../core/pages/tickets.ts';
-import { DAY_MS } from '../../core/time.ts';
+import { CLOCK_SKEW_MS, DAY_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
 import type { PeopleTables } from './tables.ts';
 
@@ -11,7 +11,10 @@ const KEPT_MS = 90 * DAY_MS;
 /** PostgreSQL takes at most 65,535 parameters a statement. */
 const ROWS = 2_000;
 
-/** A fast hash is enough: the secret is random, so there is nothing to try but all of it. */
+/**
+ * A fast hash is enough: the secret is random, so there is nothing to try but all of it. Tickets are found by it, so how long
+ * that takes tells nothing about a secret.
+ */
 const hashOf = (secret: string): string => createHash('sha256').update(secret, 'utf8').digest('hex');
 
 export const sqlTickets = (db: Db, ids: Pick<Ids, 'reference'>): Tickets => ({
@@ -51,9 +54,10 @@ export const sqlTickets = (db: Db, ids: Pick<Ids, 'reference'>): Tickets => ({
       return secrets;
     }),
 
-  find: async (secret, now) => standing(await rowOf(db, secret), now),
+  find: async (secret, now) => standing(await rowOf(db, secret, now), now),
 
   async use(secret, now) {
+    const row = await rowOf(db, secret, now);
     const used = await db
       .updateTable('ticket')
       .set((eb) => ({ used_at: now, uses_left: eb('uses_left', '-', 1) }))
@@ -64,14 +68,27 @@ export const sqlTickets = (db: Db, ids: Pick<Ids, 'reference'>): Tickets => ({
       .returningAll()
       .executeTakeFirst();
     if (used) return { kind: 'good', ticket: toTicket(used) };
-    return standing(await rowOf(db, secret), now);
+    // Of two that want the last use, the one who comes second reads what the first left.
+    return standing(row && (await rowOf(db, secret, now)), now);
   },
 });
 
 type Row = Selectable<PeopleTables['ticket']>;
 
-const rowOf = (db: Db, secret: string): Promise<Row | undefined> =>
-  db.selectFrom('ticket').selectAll().where('hash', '=', hashOf(secret)).executeTakeFirst();
+async function rowOf(db: Db, secret: string, now: Date): Promise<Row | undefined> {
+  const hash = hashOf(secret);
+  const row = await db.selectFrom('ticket').selectAll().where('hash', '=', hash).executeTakeFirst();
+  if (!row || row.made_at.getTime() <= now.getTime() + CLOCK_SKEW_MS) return row;
+  // Made before the clock was set back: its time begins again now, and is no longer than it was.
+  const expiresAt = new Date(now.getTime() + row.expires_at.getTime() - row.made_at.getTime());
+  await db
+    .updateTable('ticket')
+    .set({ made_at: now, expires_at: expiresAt })
+    .where('hash', '=', hash)
+    .where('made_at', '=', row.made_at)
+    .execute();
+  return { ...row, made_at: now, expires_at: expiresAt };
+}
 
 function standing(row: Row | undefined, now: Date): TicketFound {
   if (!row) return { kind: 'unknown' };

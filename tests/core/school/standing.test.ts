@@ -86,3 +86,12 @@ test('an account that is switched off is nobody’s, in whatever group and role 
   time.now += 10 * MINUTE_MS;
   expect(await one(USER)).toEqual({ kind: 'pupil' });
 });
+
+test('a clock that is set back makes no old standing fresh: the directory is asked again', async () => {
+  const { time, state, instance } = world();
+  const one = instance();
+  expect(await one(USER)).toEqual(asStaff);
+  state.isEnabled = false;
+  time.now -= 120 * MINUTE_MS;
+  expect(await one(USER)).toEqual({ kind: 'outsider' });
+});
