@@ -5,17 +5,7 @@ import type { Block } from '../../src/policy/document.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { toSections } from '../../src/policy/reading/sections.ts';
 import { loadCautions, loadVocabulary } from '../../src/wiring/policy/known-words.ts';
-
-/** Numbers that look like chance and are the same in every run (mulberry32). */
-function createChance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seeded } from '../support/seeded.ts';
 
 const WHO = [
   'Staff',
@@ -108,7 +98,7 @@ const QUESTIONS = [
 
 /** Policies of our own making with about `count` passages in all: sections of clauses, no two quite the same. */
 function makePolicies(count: number): Policy[] {
-  const chance = createChance(20_000);
+  const chance = seeded(20_000);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(chance() * all.length)] as T;
   const sentence = () =>
     `${pick(WHO)} ${pick(DUTY)} ${pick(DO)} ${pick(WHERE)} ${pick(TAIL)} (${pick(TOPICS)} ${Math.floor(chance() * 5000)}).`;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
+import { seeded } from '../support/seeded.ts';
 import { INTRUDED, KINDS, type Kind } from './concern-kinds.ts';
 import { testimony } from './concern-testimony.ts';
 import { createRig, type Rig } from './rig.ts';
@@ -313,14 +314,3 @@ const pick = (roll: number): Kind => {
 };
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-/** The same moments again for the same seed. Source: mulberry32, public domain. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { seeded } from '../support/seeded.ts';
 import { untilSettled } from './push.ts';
 import { createRig } from './rig.ts';
 
@@ -83,15 +84,4 @@ export async function namedDuplicates(url: string, campaign: string): Promise<Se
   );
   await client.end();
   return new Set(rows.map(({ person_id }) => person_id));
-}
-
-/** The same moments again for the same seed. Source: mulberry32, public domain. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

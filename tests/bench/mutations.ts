@@ -3,6 +3,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { seeded } from '../support/seeded.ts';
 
 /** One small fault put into the product: this text of this line becomes that one. */
 interface Mutation {
@@ -100,7 +101,7 @@ function chosen(tree: string, seed: number, count: number): Mutation[] {
     .sort()
     .filter((file) => !OUT_OF_SCOPE.test(file))
     .flatMap((file) => sitesIn(file, readFileSync(join(tree, file), 'utf8')));
-  const random = generator(seed);
+  const random = seeded(seed);
   return Array.from({ length: count }, () => sites.splice(Math.floor(random() * sites.length), 1)[0]).filter(
     (site) => site !== undefined,
   );
@@ -198,17 +199,6 @@ function imports(tree: string, file: string): readonly string[] {
   return [...text.matchAll(/(?:^|\n)(?:import|export)(?! type)[^'";]*?from '(\.[^']+)'|import\('(\.[^']+)'\)/g)]
     .map((match) => relative(tree, join(tree, dirname(file), match[1] ?? match[2] ?? '')))
     .filter((path) => existsSync(join(tree, path)));
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function run(command: string, args: readonly string[], cwd: string): void {
