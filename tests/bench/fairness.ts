@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Hear } from '../../src/disclosure/listen.ts';
+import type { MessageThresholds } from '../../src/disclosure/message-head.ts';
+import { FOLDS, foldsIn } from './understanding/left-out.ts';
+import { CLASSES } from './understanding/rewritten.ts';
+
+/** So many reports are told again for each class. */
+const REPORTS = 500;
+
+/**
+ * `npm run bench -- fairness`: reports of writers who were left out of training, told again of another person or in another
+ * English, class by class. Is one class found less often? It finds what a rewriting by program can show, no more.
+ */
+export default async function fairness(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      folds: { type: 'string', default: FOLDS },
+      data: { type: 'string', default: 'training/data/open' },
+      weights: { type: 'string', default: 'src/understanding/model/weights.json' },
+    },
+  });
+  const { messages: thresholds } = JSON.parse(readFileSync(values.weights, 'utf8')) as { messages: MessageThresholds };
+  const folds = await foldsIn(values.folds, values.data, thresholds);
+  const reports = folds.flatMap(({ hear, messages }) =>
+    messages.filter(({ kind }) => kind === 'concern').map(({ text }) => ({ hear, text })),
+  );
+  console.log(`${reports.length} reports of left-out writers; found: taken for a report or offered one`);
+  console.log('class                               reports  as written  as told of them  difference  lost  won');
+  for (const [name, rewrite] of CLASSES) {
+    const told = reports.flatMap((one) => {
+      const rewritten = rewrite(one.text);
+      return rewritten === undefined ? [] : [{ ...one, rewritten }];
+    });
+    const some = told.slice(0, REPORTS);
+    const found = { before: 0, after: 0, lost: 0, won: 0 };
+    for (const { hear, text, rewritten } of some) {
+      const [before, after] = [await isFound(hear, text), await isFound(hear, rewritten)];
+      found.before += Number(before);
+      found.after += Number(after);
+      found.lost += Number(before && !after);
+      found.won += Number(!before && after);
+    }
+    const share = (count: number) => (100 * count) / Math.max(1, some.length);
+    const [before, after] = [share(found.before), share(found.after)];
+    console.log(
+      [
+        name.padEnd(36),
+        `${some.length}`.padStart(6),
+        before.toFixed(1).padStart(12),
+        after.toFixed(1).padStart(16),
+        (after - before).toFixed(1).padStart(12),
+        `${found.lost}`.padStart(6),
+        `${found.won}`.padStart(5),
+      ].join(''),
+    );
+  }
+}
+
+const isFound = async (hear: Hear, text: string): Promise<boolean> =>
+  (await hear(text, undefined)).detection.kind !== 'none';

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Hear } from '../../src/disclosure/listen.ts';
+import type { MessageThresholds } from '../../src/disclosure/message-head.ts';
+import { seeded } from '../support/seeded.ts';
+import { FOLDS, foldsIn } from './understanding/left-out.ts';
+import { TYPED } from './understanding/rewritten.ts';
+
+/**
+ * `npm run bench -- variations`: reports of left-out writers, typed otherwise (capitals, slips, punctuation, filler, in two
+ * messages). Of how many does it change whether the report is found?
+ */
+export default async function variations(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      folds: { type: 'string', default: FOLDS },
+      data: { type: 'string', default: 'training/data/open' },
+      weights: { type: 'string', default: 'src/understanding/model/weights.json' },
+      count: { type: 'string', default: '20000' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const draw = seeded(Number(values.seed));
+  const { messages: thresholds } = JSON.parse(readFileSync(values.weights, 'utf8')) as { messages: MessageThresholds };
+  const reports: { readonly hear: Hear; readonly text: string; readonly isFound: boolean }[] = [];
+  for (const { hear, messages } of await foldsIn(values.folds, values.data, thresholds))
+    for (const { text, kind } of messages)
+      if (kind === 'concern') reports.push({ hear, text, isFound: await isFound(hear, text) });
+
+  const ways = [...TYPED.keys(), 'in two messages'];
+  const tally = new Map(ways.map((way) => [way, { tried: 0, lost: 0, won: 0 }]));
+  for (let at = 0; at < Number(values.count); at += 1) {
+    const report = reports[at % reports.length];
+    const way = ways[Math.floor(at / reports.length) % ways.length] ?? '';
+    const counts = tally.get(way);
+    if (!report || !counts) continue;
+    const type = TYPED.get(way);
+    const found = type
+      ? await isFound(report.hear, type(report.text, draw))
+      : (await Promise.all(halves(report.text).map((half) => isFound(report.hear, half)))).some(Boolean);
+    counts.tried += 1;
+    counts.lost += Number(report.isFound && !found);
+    counts.won += Number(!report.isFound && found);
+  }
+  const all = [...tally.values()].reduce(
+    (sum, { tried, lost, won }) => ({ tried: sum.tried + tried, lost: sum.lost + lost, won: sum.won + won }),
+    { tried: 0, lost: 0, won: 0 },
+  );
+  for (const [way, { tried, lost, won }] of [...tally, ['all', all] as const]) {
+    const share = (count: number) => `${((100 * count) / Math.max(1, tried)).toFixed(2)} %`.padStart(9);
+    console.log(`${way.padEnd(24)}${`${tried}`.padStart(7)} tried, lost${share(lost)}, won${share(won)}`);
+  }
+}
+
+/** In the middle, between two words. */
+function halves(text: string): readonly string[] {
+  const words = text.split(/\s+/);
+  const middle = Math.ceil(words.length / 2);
+  return [words.slice(0, middle).join(' '), words.slice(middle).join(' ')];
+}
+
+const isFound = async (hear: Hear, text: string): Promise<boolean> =>
+  (await hear(text, undefined)).detection.kind !== 'none';
