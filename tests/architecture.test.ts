@@ -226,3 +226,20 @@ test('the environment is read only at the entry points', () => {
     .map(({ path }) => path);
   expect(broken).toEqual([]);
 });
+
+/** `{}['constructor']` is a function: a word that someone typed must not find what every object inherits. */
+test('a table that is asked for any word is a Map', () => {
+  const code = files
+    .filter(({ path }) => folderOf(path) !== 'sandbox')
+    .map(({ path, text }) => ({ path, text: text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '') }));
+  const tables = code.flatMap(({ text }) =>
+    [...text.matchAll(/\bconst ([A-Z_]+): (?:Readonly<)?(?:Partial<)?Record<string, [^=]*= \{/g)].map(
+      ([, name]) => String.raw`\b${name}(?:\?\.)?\[`,
+    ),
+  );
+  const inPlace = String.raw`\(\{[^{}]*\}\)\[`;
+  const asked = code.flatMap(({ path, text }) =>
+    [...tables, inPlace].filter((look) => new RegExp(look).test(text)).map((look) => `${path}: ${look}`),
+  );
+  expect(asked).toEqual([]);
+});

@@ -95,7 +95,7 @@ function decisionWords(codes: Facts): string {
 
 function wayWords(codes: Facts): string {
   const to = wordingOf(RECIPIENT_WORDING, among(RECIPIENTS, codes.to));
-  const why = typeof codes.why === 'string' ? WHY_WORDING[codes.why] : undefined;
+  const why = typeof codes.why === 'string' ? WHY_WORDING.get(codes.why) : undefined;
   return `${to ? ` (${to})` : ''}${why ? `, because ${why}` : ''}`;
 }
 
@@ -125,12 +125,12 @@ export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
   return [...ofForm, ...others]
     .map((field) => {
       const written = words[field] ?? '';
-      const name = (entry?.kind === 'raised' ? labels.get(field) : undefined) ?? TEXT_WORDING[field] ?? field;
+      const name = (entry?.kind === 'raised' ? labels.get(field) : undefined) ?? TEXT_WORDING.get(field) ?? field;
       // What was written down late is seen to be: a time in somebody's own words stands beside that of the clock.
       const label =
         entry && ofForm.length > 0 && TIMES.includes(field) ? `${name} (written ${formatInstant(entry.at)})` : name;
       const isChoice = field === 'toldInPerson' || field === 'safeTonight';
-      return { field, label, text: isChoice ? (YES_NO_WORDING[written] ?? written) : written };
+      return { field, label, text: isChoice ? (YES_NO_WORDING.get(written) ?? written) : written };
     })
     .filter(({ text }) => text !== '');
 }

@@ -88,20 +88,22 @@ export const SYSTEM_WORDING: Readonly<Record<System, string>> = {
 };
 
 /** What the texts of an event are called, by field. */
-export const TEXT_WORDING: Readonly<Record<string, string>> = {
-  text: 'What was written',
-  reason: 'Reason',
-  agency: 'Who was told',
-  parents: 'Parents or carers',
-  receiver: 'Who received it',
-  reference: 'Their reference',
-  receivedOn: 'Received on',
-  receivedBy: 'Confirmed by',
-  agreed: 'Agreed with',
-  earlier: 'Written down when it was reduced before',
-  born: 'Date of birth',
-  named: 'Who it is about now',
-};
+export const TEXT_WORDING: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    text: 'What was written',
+    reason: 'Reason',
+    agency: 'Who was told',
+    parents: 'Parents or carers',
+    receiver: 'Who received it',
+    reference: 'Their reference',
+    receivedOn: 'Received on',
+    receivedBy: 'Confirmed by',
+    agreed: 'Agreed with',
+    earlier: 'Written down when it was reduced before',
+    born: 'Date of birth',
+    named: 'Who it is about now',
+  }),
+);
 
 /** What somebody did, as a sentence without its subject. */
 export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
@@ -139,21 +141,23 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
 };
 
 /** Why it went another way or to more people, by the code in its trail. */
-export const WHY_WORDING: Readonly<Record<string, string>> = {
-  'not-acknowledged': 'nobody had acknowledged it in time',
-  'not-delivered': 'it could not be delivered',
-  'not-decided': 'no decision was written down in time',
-  late: 'nobody had got it in time',
-  unread: 'nobody had opened what its reporter added',
-  'subject-present': 'somebody it concerns could see into the place',
-  public: 'the place was open to others',
-  guest: 'a guest was in the place',
-  'unexpected-member': 'somebody else was in the place',
-  'nobody-there': 'nobody was in the place',
-  'directory-unavailable': 'who was in the place could not be checked',
-  'place-unreachable': 'the place could not be written to',
-  unreachable: 'nobody there could be reached',
-} satisfies Record<Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late' | 'unread', string>;
+export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'not-acknowledged': 'nobody had acknowledged it in time',
+    'not-delivered': 'it could not be delivered',
+    'not-decided': 'no decision was written down in time',
+    late: 'nobody had got it in time',
+    unread: 'nobody had opened what its reporter added',
+    'subject-present': 'somebody it concerns could see into the place',
+    public: 'the place was open to others',
+    guest: 'a guest was in the place',
+    'unexpected-member': 'somebody else was in the place',
+    'nobody-there': 'nobody was in the place',
+    'directory-unavailable': 'who was in the place could not be checked',
+    'place-unreachable': 'the place could not be written to',
+    unreachable: 'nobody there could be reached',
+  } satisfies Record<Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late' | 'unread', string>),
+);
 
 /** The fields of a report, in the order in which they are shown. */
 export const FIELDS = [
@@ -177,7 +181,9 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number][0];
 
-export const YES_NO_WORDING: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No', unsure: 'Not sure' };
+export const YES_NO_WORDING: ReadonlyMap<string, string> = new Map(
+  Object.entries({ yes: 'Yes', no: 'No', unsure: 'Not sure' }),
+);
 
 /** `the headteacher, Joanna Okafor` */
 export const whoWording = ({ recipient, name }: Who): string =>

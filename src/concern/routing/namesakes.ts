@@ -65,7 +65,7 @@ const rolesIn = (text: string): readonly Role[] =>
   ROLE_PATTERNS.flatMap(([pattern, roles]) => (pattern.test(text) ? roles : []));
 
 /** Digits that are typed for letters, in names only. */
-const DIGITS: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 5: 's' };
+const DIGITS: ReadonlyMap<string, string> = new Map(Object.entries({ 0: 'o', 1: 'l', 3: 'e', 5: 's' }));
 
 /** The words of a name in plain letters: no accents, no look-alikes, nothing invisible, no possessive. */
 const wordsOf = (name: string): readonly string[] =>
@@ -73,8 +73,8 @@ const wordsOf = (name: string): readonly string[] =>
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .toLowerCase()
-    .replace(/\P{ASCII}/gu, (letter) => LOOK_ALIKES[letter] ?? letter)
-    .replace(/(?<=\p{L})[0135]|[0135](?=\p{L})/gu, (digit) => DIGITS[digit] ?? digit)
+    .replace(/\P{ASCII}/gu, (letter) => LOOK_ALIKES.get(letter) ?? letter)
+    .replace(/(?<=\p{L})[0135]|[0135](?=\p{L})/gu, (digit) => DIGITS.get(digit) ?? digit)
     .replace(/['’‘ʼ`´]s\b/gu, '')
     .replace(/['’‘ʼ`´]/gu, '')
     .split(/[^\p{L}-]+/u)

@@ -136,12 +136,14 @@ function canonical(printed: string, names: ReadonlyMap<string, string>, bare: st
   return `${names.get(printed.slice(0, colon)) ?? printed.slice(0, colon)}:${printed.slice(colon + 1)}`;
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
+);
 
 const decodeEntities = (text: string): string =>
   text.includes('&')
     ? text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (_, decimal, hex, name) =>
-        name ? (NAMED[name.toLowerCase()] ?? '') : character(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
+        name ? (NAMED.get(name.toLowerCase()) ?? '') : character(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
       )
     : text;
 

@@ -2,7 +2,7 @@ import { addDays, type IsoDay, parseDay } from '../../core/time.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** Last months of the terms of an English school year. */
-const TERM_ENDS: Readonly<Record<string, number>> = { autumn: 12, spring: 4, summer: 8 };
+const TERM_ENDS: ReadonlyMap<string, number> = new Map(Object.entries({ autumn: 12, spring: 4, summer: 8 }));
 
 /**
  * The last day on which a printed date has not yet passed: `16 September 2026` is that day, `September 2026` the end of the
@@ -17,7 +17,7 @@ export function lastDayOf(printed: string): IsoDay | undefined {
   const year = Number(/\b20(\d\d)\b/.exec(text)?.[1] ?? Number.NaN);
   if (Number.isNaN(year)) return undefined;
   const term = /\b(autumn|spring|summer)\b/.exec(text)?.[1];
-  if (term) return endOfMonth(year, TERM_ENDS[term] ?? 12);
+  if (term) return endOfMonth(year, TERM_ENDS.get(term) ?? 12);
   const named = /\b([a-z]{3})[a-z]*\b\.?/g;
   for (const [, letters] of text.matchAll(named)) {
     const month = MONTHS.indexOf(letters ?? '') + 1;

@@ -28,28 +28,30 @@ function isCourtesy(said: readonly string[]): boolean {
   return !asks && said.some((word) => COURTESIES.has(word));
 }
 
-const SHORT_FORMS: Readonly<Record<string, string>> = {
-  u: 'you',
-  ur: 'your',
-  r: 'are',
-  wat: 'what',
-  wot: 'what',
-  pls: 'please',
-  plz: 'please',
-  thx: 'thanks',
-  tks: 'thanks',
-  ty: 'thanks',
-  tnx: 'thanks',
-  youre: 'you',
-  yous: 'you',
-  tysm: 'thanks',
-  thanx: 'thanks',
-  fanks: 'thanks',
-  hlp: 'help',
-  cn: 'can',
-  ya: 'you',
-  dya: 'you',
-};
+const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    u: 'you',
+    ur: 'your',
+    r: 'are',
+    wat: 'what',
+    wot: 'what',
+    pls: 'please',
+    plz: 'please',
+    thx: 'thanks',
+    tks: 'thanks',
+    ty: 'thanks',
+    tnx: 'thanks',
+    youre: 'you',
+    yous: 'you',
+    tysm: 'thanks',
+    thanx: 'thanks',
+    fanks: 'thanks',
+    hlp: 'help',
+    cn: 'can',
+    ya: 'you',
+    dya: 'you',
+  }),
+);
 
 const FIXED_COURTESIES =
   /\b(?:got it|i see|see (?:you|ya|u)|(?:how is|hows) (?:it|everything) (?:going|hanging)|(?:what is|whats) up|how are (?:things|you|u)|long time no see)\b/g;
@@ -63,5 +65,5 @@ function plainWords(text: string): string[] {
     .replace(/['‘’`´]/g, '')
     .replace(/([a-z])\1{2,}/g, '$1')
     .replace(FIXED_COURTESIES, 'hello');
-  return plain.match(/[\p{L}\p{N}]+/gu)?.map((word) => SHORT_FORMS[word] ?? word) ?? [];
+  return plain.match(/[\p{L}\p{N}]+/gu)?.map((word) => SHORT_FORMS.get(word) ?? word) ?? [];
 }

@@ -10,17 +10,17 @@ import type { DialogAnswer, DialogTurn } from '../turn.ts';
 import { phoneFacts } from './own-report/receipt-cards.ts';
 
 /** Everything that is written by hand in a form of ours; the rest of what it sends are ids and choices. */
-const WRITTEN: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(FIELDS.filter(([id]) => !['named', 'safeTonight', 'toldInPerson'].includes(id))),
+const WRITTEN: ReadonlyMap<string, string> = new Map<string, string>([
+  ...FIELDS.filter(([id]) => !['named', 'safeTonight', 'toldInPerson'].includes(id)),
   ...TEXT_WORDING,
-  name: 'Name',
-};
+  ['name', 'Name'],
+]);
 
 const fieldsOf = (data: unknown): Readonly<Record<string, unknown>> =>
   z.record(z.string(), z.unknown()).safeParse(data).data ?? {};
 
 const isWritten = ([id, value]: readonly [string, unknown]): boolean =>
-  Object.hasOwn(WRITTEN, id) && typeof value === 'string' && value.trim() !== '';
+  WRITTEN.has(id) && typeof value === 'string' && value.trim() !== '';
 
 /** Whether there are words in a form that would be lost with it. */
 export const hasWords = (data: unknown): boolean => Object.entries(fieldsOf(data)).some(isWritten);
@@ -29,7 +29,7 @@ export const hasWords = (data: unknown): boolean => Object.entries(fieldsOf(data
 export const boxesOf = (data: unknown): readonly Element[] =>
   Object.entries(fieldsOf(data))
     .filter(isWritten)
-    .map(([id, value]) => input.text({ id, label: WRITTEN[id] ?? id, multiline: true, value: String(value) }));
+    .map(([id, value]) => input.text({ id, label: WRITTEN.get(id) ?? id, multiline: true, value: String(value) }));
 
 const chosenIn = (data: unknown): object =>
   Object.fromEntries(Object.entries(fieldsOf(data)).filter((field) => !isWritten(field)));

@@ -7,15 +7,17 @@ type Refusal =
   | { readonly kind: 'fault'; readonly fault: Fault };
 
 /** Codes of Microsoft Learn, "Send and receive messages", status codes; one that is not listed there is not retried. */
-const STATES: Readonly<Record<string, 'not-installed' | 'blocked' | 'gone'>> = {
-  BotNotInConversationRoster: 'not-installed',
-  ForbiddenOperationException: 'not-installed',
-  BotDisabledByAdmin: 'blocked',
-  ConversationBlockedByUser: 'blocked',
-  MessageWritesBlocked: 'blocked',
-  ConversationNotFound: 'gone',
-  ActivityNotFoundInConversation: 'gone',
-};
+const STATES: ReadonlyMap<string, 'not-installed' | 'blocked' | 'gone'> = new Map(
+  Object.entries({
+    BotNotInConversationRoster: 'not-installed',
+    ForbiddenOperationException: 'not-installed',
+    BotDisabledByAdmin: 'blocked',
+    ConversationBlockedByUser: 'blocked',
+    MessageWritesBlocked: 'blocked',
+    ConversationNotFound: 'gone',
+    ActivityNotFoundInConversation: 'gone',
+  }),
+);
 const PASSING = [408, 412, 502, 503, 504];
 
 /**
@@ -29,7 +31,7 @@ export function readRefusal(answer: Exclude<Answer, { kind: 'done' }>, isMessage
   }
   const { status, retryAfterMs } = answer;
   const code = codeIn(answer.body);
-  const state = code !== undefined && Object.hasOwn(STATES, code) ? STATES[code] : undefined;
+  const state = code === undefined ? undefined : STATES.get(code);
   if (state) return { kind: state };
 
   const said = `Connector ${status}${code ? ` ${code}` : ''}`;
