@@ -100,6 +100,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
   const hear = createListener({ schools: config.trust.schools, log: context.log });
   const policies = wirePolicies(context, {
     hear,
+    credential,
     knownWords,
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });

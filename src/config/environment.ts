@@ -38,8 +38,6 @@ export interface Environment {
   /** CLOCK_URL: a clock to follow instead of the machine's. Development only. */
   readonly clockUrl: string | undefined;
   readonly model: ModelEndpoint | undefined;
-  /** EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_NAME: may put found passages into another order, and nothing else. */
-  readonly embeddings: ModelEndpoint | undefined;
   readonly telemetry: TelemetryAddresses;
   readonly logLevel: LogLevel;
 }
@@ -72,12 +70,24 @@ export type RecordKeySource =
   /** Outside production: made on first start and kept in this folder. */
   | { readonly kind: 'generated'; readonly folder: string };
 
+/** A language model that may point at sentences of a policy. Absent: our own ranking answers alone. */
 export interface ModelEndpoint {
   /** MODEL_URL: an OpenAI-compatible `/v1` address or an Azure OpenAI deployment. */
   readonly url: string;
-  readonly key: string;
+  /** MODEL_NAME: the model, or the deployment, to use. */
   readonly name: string;
+  /** MODEL_KEY. Without one Azure's service gets a token of the bot's own identity, and any other server nothing. */
+  readonly auth:
+    | { readonly kind: 'key'; readonly key: string }
+    | { readonly kind: 'identity' }
+    | { readonly kind: 'none' };
+  /** MODEL_WORDS: so many words of policy it is given at once; where the policies are longer, the sections nearest to the question. */
+  readonly words: number;
 }
+
+/** Hosts of Azure's own model service: to no other is a token of the bot's identity sent. */
+export const AZURE_MODEL_HOST =
+  /\.(?:openai\.azure\.com|cognitiveservices\.azure\.com|services\.ai\.azure\.com|openai\.azure\.us)$/;
 
 const KINDS_OF_RUN: readonly string[] = ['production', 'development', 'test'];
 
@@ -118,8 +128,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     recordKey: readRecordKey(reader, folder),
     publicUrl: readPublicUrl(reader),
     clockUrl: url('CLOCK_URL', developmentOnly('CLOCK_URL')),
-    model: readModel(reader, 'MODEL'),
-    embeddings: readModel(reader, 'EMBEDDINGS'),
+    model: readModel(reader),
     telemetry: readTelemetry(reader),
     logLevel: readLogLevel(reader),
   };
@@ -273,21 +282,28 @@ function readRecordKey({ isProduction, optional, complain, url }: Reader, folder
   return { kind: 'local', key, previous };
 }
 
-function readModel(
-  { isProduction, optional, required, complain, url }: Reader,
-  kind: 'MODEL' | 'EMBEDDINGS',
-): ModelEndpoint | undefined {
-  const address = url(`${kind}_URL`, optional(`${kind}_URL`));
+/** About 16,000 tokens: a long policy whole, read by a small model in about a second. */
+const MODEL_WORDS = 12_000;
+const FEWEST_WORDS = 500;
+const MOST_WORDS = 100_000;
+
+function readModel({ optional, required, complain, url }: Reader): ModelEndpoint | undefined {
+  const written = optional('MODEL_URL');
+  if (written === undefined) return undefined;
+  // A server beside the product, on the same machine, is reached without a certificate.
+  const address = isThisMachine(written) ? written.replace(/\/+$/, '') : url('MODEL_URL', written);
   if (address === undefined) return undefined;
-  if (URL.canParse(address)) {
-    const { protocol } = new URL(address);
-    const isHere = !isProduction && isThisMachine(address);
-    if (protocol !== 'https:' && !(protocol === 'http:' && isHere))
-      complain(`${kind}_URL`, 'must begin with https://; questions never travel in the clear.');
-  }
+  if (URL.canParse(address) && !isThisMachine(address) && new URL(address).protocol !== 'https:')
+    complain('MODEL_URL', 'must begin with https://; questions never travel in the clear.');
+  const key = optional('MODEL_KEY');
+  const isAzure = URL.canParse(address) && AZURE_MODEL_HOST.test(new URL(address).hostname);
+  const words = Number(optional('MODEL_WORDS') ?? MODEL_WORDS);
+  if (!Number.isInteger(words) || words < FEWEST_WORDS || words > MOST_WORDS)
+    complain('MODEL_WORDS', `is not a number from ${FEWEST_WORDS} to ${MOST_WORDS}. Leave it out for ${MODEL_WORDS}.`);
   return {
     url: address,
-    key: required(`${kind}_KEY`, 'the key of that endpoint'),
-    name: required(`${kind}_NAME`, 'the model to use'),
+    name: required('MODEL_NAME', 'the model to use, or the name of the deployment'),
+    auth: key !== undefined ? { kind: 'key', key } : { kind: isAzure ? 'identity' : 'none' },
+    words,
   };
 }

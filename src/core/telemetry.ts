@@ -5,6 +5,8 @@ export type Measured =
   /** What a capability does for a button, a dialog, a command or a search. */
   | 'handler'
   | 'answer'
+  /** One question to the school's language model; its outcome is what came of it, or why it was not used. */
+  | 'model'
   | 'job'
   | 'graph'
   | 'connector';

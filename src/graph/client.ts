@@ -1,9 +1,4 @@
-import {
-  type AccessToken,
-  ClientSecretCredential,
-  DefaultAzureCredential,
-  type TokenCredential,
-} from '@azure/identity';
+import { ClientSecretCredential, DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import {
   Client,
   type Context,
@@ -18,6 +13,7 @@ import { Fault, nameOf } from '../core/calls/fault.ts';
 import { readAtMost } from '../core/calls/read-at-most.ts';
 import { retryAfterMs } from '../core/calls/retry-after.ts';
 import { withTimeout } from '../core/calls/with-timeout.ts';
+import { keptToken } from './kept-token.ts';
 
 /** One way to call Graph: with our token, with the client's own retries, within a time limit, and with errors as Faults. */
 export interface Graph {
@@ -35,8 +31,6 @@ export interface Graph {
 }
 
 const SCOPE = 'https://graph.microsoft.com/.default';
-/** A token is fetched anew this long before it expires: calls under way and clocks that differ. */
-const RENEW_MS = 10 * 60_000;
 
 /**
  * For one call with its token and retries. Graph answers within a second. What waits for it is somebody with a form open, or
@@ -125,15 +119,7 @@ interface Chain extends Middleware {
  */
 function bearerMiddleware(credential: TokenCredential, host: string): Chain {
   let next: Middleware | undefined;
-  let kept: AccessToken | undefined;
-  // The default credential goes through everything it could be, error by error, each time that it is asked.
-  async function tokenNow(): Promise<string> {
-    if (kept && kept.expiresOnTimestamp - Date.now() > RENEW_MS) return kept.token;
-    const token = await credential.getToken(SCOPE);
-    if (!token) throw new Fault('forbidden', 'there is no token for Graph');
-    kept = token;
-    return token.token;
-  }
+  const tokenNow = keptToken(credential, SCOPE, 'Graph');
   return {
     setNext(following) {
       next = following;

@@ -1,40 +1,31 @@
-import type { NumberedSentence } from '../policy/ports.ts';
-import type { Vocabulary } from '../policy/question/vocabulary.ts';
-import { stem, wordsIn } from '../policy/question/words.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** Words of everyday English that a question is held together by; everything else must be known from elsewhere to leave. */
-const EVERYDAY = new Set(
-  `a about above across after again against all almost alone along already also although always am an and another any
-  anybody anyone anything apart are around as ask asked asking at away back bad be because been before behind being best
-  better between big both but buy by call called came can cannot cant change child children class come comes coming could
-  couldnt day days did didnt different do does doesnt doing done dont down during each early either else end enough even
-  ever every everybody everyone everything far feel few find first for found free friend friends from full further gave
-  get gets getting give given gives giving go goes going gone good got had happen happened happens hard has have havent
-  having he heard help her here hers him his home hour hours how however i id if ill im in inside instead into is isnt it
-  its ive just keep keeping kept kid kids kind knew know known last late later least leave left less let lets like little
-  live long look looking looks lot made make makes making many matter may maybe me mean means meant meet met might mine
-  minute month months more morning most much must my myself name near need needed needs never new next night no nobody
-  none nor not nothing now of off often ok okay old on once one only onto open or other others our ours out outside over
-  own part parts people perhaps person place please point possible put quite rather really right rule rules said same saw
-  say says school see seen send sending sent set shall she should shouldnt show since so some somebody someone something
-  sometimes soon speak spoke start started still stop such sure take taken takes taking talk talking tell tells than
-  thank thanks that thats the their theirs them then there theres these they thing things think this those though thought
-  through time times to today together told tomorrow tonight too took toward tried try trying turn two under until up
-  upon us use used uses using usually very wait want wanted wants was wasnt way we week weekend weeks well went were
-  werent what whatever whats when where whether which while who whole whom whose why will with within without wont word
-  words work worked working works would wouldnt wrong year years yes yesterday yet you your yours yourself`.split(
+/**
+ * Words that anybody may say, in lower case and without apostrophes: those that at least two texts of our own data use in
+ * lower case, days, months, countries, languages, faiths, makes of things and the abbreviations of schools. First names
+ * and surnames are not in it, but for those in ALSO_NAMES.
+ */
+export const ordinaryWords = (): ReadonlySet<string> =>
+  new Set(readFileSync(join(import.meta.dirname, 'ordinary-words.txt'), 'utf8').split(/\s+/));
+
+/** Ordinary words that are first names or surnames too: with a capital letter they are taken for one. */
+const ALSO_NAMES = new Set(
+  `amber angel baker barber barney bay beacon bell berry bill bishop black blessing bob bond booth brook brown
+  burns butcher butler carol carter castle chance charity chase cherry christian clay cook cooper cross dale
+  dawn day dean drew duke earl eve faith fields fish flowers ford foster fox frost gale gene gill glen golden
+  grace grant green grove guy hardy hay hazel heath heather hill holly honey hood hope horn hunt ivy jack
+  jasmine jay josh joy june justice king kit knight lamb lance lane lily little love lucky mark marsh mason max
+  may mercy mike miles moor moss nick noble olive parker pat pearl penny pike piper pointer pollard pope porter
+  potter price pry queen ray read reed rich ridge rob robin rock rose ruby rush sage sandy sharp shepherd short
+  silver skipper sky small star stone street strong sue summers swift taylor terry tiger tom victor violet wade
+  wake walker wall ward waters weaver webb west white wild will willow wise wolf wood woods yates york young`.split(
     /\s+/,
   ),
 );
-
-/** Ordinary words that are first names or surnames too: with a capital letter inside a sentence they are taken for one. */
-const ALSO_NAMES = new Set(
-  `will mark grace rose may april june hope faith joy jack bill rob sue pat art dean grant chase drew frank guy josh max
-  miles nick penny ray rich ruby sandy summer victor violet wade dawn daisy ivy lily olive holly heather robin jay angel
-  charity chance christian dale earl gene glen jean lance page pearl reed sky star stone taylor baker cook king young brown
-  green white black carter mason parker porter potter price walker ward wood woods hill field fields day knight long short
-  sharp small swift wise strong bishop pope`.split(/\s+/),
-);
+/** What follows at the start of a question where `Will` or `May` asks, and is no name. */
+const ASKED =
+  /^\s+(?:i|we|you|he|she|it|they|the|a|an|my|our|your|their|his|her|this|that|these|those|there|any|anyone|anybody|someone|staff|pupils?|students?|parents?|teachers?|governors?|volunteers?|school|children|kids)\b/i;
 
 /** Addresses, numbers and ids of any kind. Year groups and short numbers are none. */
 const IDENTIFIERS = [
@@ -48,71 +39,90 @@ const IDENTIFIERS = [
   /\+?\p{N}[\p{N}\s()./-]{3,}\p{N}|\p{N}{4,}/gu,
   /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/gi,
 ];
+/** A policy is the school's own paper: only what leads to a person is left out. Its years and web addresses stay. */
+const WAYS_TO_A_PERSON = [/\S+@\S+/g, /\+?\(?\p{N}[\p{N}\s()./-]{7,}\p{N}/gu];
 const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof', 'sir', 'madam', 'rev']);
 const HIDDEN = '[…]';
+const MOST_CHARACTERS = 1_000;
 
 export interface Mask {
-  /** The question with everything left out that is not plainly an ordinary word of it. */
-  question(text: string, names: readonly string[], sentences: readonly NumberedSentence[]): string;
-  /** A sentence of the school's own policy: names that we know are left out of it, and addresses and numbers. */
-  sentence(text: string, names: readonly string[]): string;
+  /**
+   * The question with everything left out that is not plainly an ordinary word of it, at most 1,000 characters.
+   * @param names of who asks, as far as known
+   */
+  question(text: string, names: readonly string[]): string;
+  /** A sentence of the school's own policy: the names that lanyard.yml knows are left out, telephone numbers and e-mail addresses. */
+  sentence(text: string): string;
 }
 
 /**
  * What may leave this machine. It works by what is known to be harmless, not by what is known to be a name: a word of a
- * question goes out only if everyday English, the thesaurus or the offered sentences know it in lower case.
+ * question goes out only if it is an ordinary one. A name that is an ordinary word too, in lower case, goes out as that word.
+ * @param known names of people, as lanyard.yml has them
  */
-export function createMask(vocabulary: Vocabulary, knownNames: readonly string[]): Mask {
-  const spoken = new Set(
-    [
-      ...vocabulary.concepts.flatMap(({ words, said, written }) => [...words, ...said, ...written]),
-      ...vocabulary.chatter,
-      ...vocabulary.spellings.keys(),
-      ...vocabulary.spellings.values(),
-    ].flatMap((phrase) => wordsIn(phrase).map(stem)),
-  );
+export function createMask(ordinary: ReadonlySet<string>, known: readonly string[]): Mask {
   const partsOf = (names: readonly string[]) =>
-    new Set([...knownNames, ...names].flatMap(wordsIn).filter((part) => part.length > 1));
-  const hideIdentifiers = (text: string) =>
-    IDENTIFIERS.reduce((hidden, pattern) => hidden.replace(pattern, HIDDEN), text);
+    new Set(
+      [...known, ...names].flatMap((name) => (name.match(WORD) ?? []).map(plain)).filter((part) => part.length > 1),
+    );
+  const knownParts = partsOf([]);
 
   return {
-    question(text, names, sentences) {
-      const known = partsOf(names);
-      const written = new Set(
-        sentences.flatMap((sentence) =>
-          (sentence.text.match(/\b\p{Ll}[\p{L}'’]*/gu) ?? []).flatMap((word) => wordsIn(word).map(stem)),
-        ),
-      );
-      let isStart = true;
-      let wasTitle = false;
-      return hideIdentifiers(text)
-        .replace(/\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.!?\n]+/gu, (token) => {
+    question(text, names) {
+      const people = names.length > 0 ? partsOf(names) : knownParts;
+      const isHarmless = (word: string) => word.length === 1 || ordinary.has(word);
+      /** `begins` and `follows`: where it stands in its sentence, and whether a hidden capitalised word stands before it. */
+      const isName = (token: string, word: string, begins: boolean, follows: boolean, rest: string): boolean => {
+        if (people.has(word)) return true;
+        const isCapital = /^\p{Lu}/u.test(token) && !/^I(?:['’]|$)/.test(token);
+        if (!isCapital || isShouted(text)) return false;
+        if (follows) return true;
+        return ALSO_NAMES.has(word) && !(begins && ASKED.test(rest));
+      };
+      let begins = true;
+      let follows = false;
+      let afterTitle = false;
+      const plainly = leaveOut(IDENTIFIERS, text.slice(0, 2 * MOST_CHARACTERS));
+      return plainly
+        .replace(TOKEN, (token, ...matched) => {
           if (/^[.!?\n]/.test(token)) {
-            isStart = true;
-            wasTitle = false;
+            begins = true;
+            follows = false;
+            afterTitle = false;
             return token;
           }
-          const [word = ''] = wordsIn(token);
-          const isCapital = /^\p{Lu}/u.test(token) && token !== 'I' && !/^I['’]/.test(token);
-          const afterTitle = wasTitle;
-          wasTitle = TITLES.has(word);
-          const atStart = isStart;
-          isStart = false;
-          if (afterTitle || known.has(word)) return HIDDEN;
-          if (isCapital && ALSO_NAMES.has(word) && !(atStart && EVERYDAY.has(word))) return HIDDEN;
-          const isOrdinary = wasTitle || EVERYDAY.has(word) || spoken.has(stem(word)) || written.has(stem(word));
-          return isOrdinary ? token : HIDDEN;
+          const word = plain(token);
+          const rest = plainly.slice(Number(matched.at(-2)) + token.length);
+          const isHidden = afterTitle || isName(token, word, begins, follows, rest) || !isHarmless(word);
+          afterTitle = TITLES.has(word);
+          follows = isHidden && /^\p{Lu}/u.test(token);
+          begins = false;
+          return isHidden && !afterTitle ? HIDDEN : token;
         })
         .replace(/[^\p{L}\p{N}\p{P}\s…£%]/gu, ' ')
-        .slice(0, 1_000);
+        .slice(0, MOST_CHARACTERS);
     },
 
-    sentence(text, names) {
-      const known = partsOf(names);
-      return hideIdentifiers(text).replace(/\p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)*/gu, (token) =>
-        known.has(wordsIn(token)[0] ?? '') ? HIDDEN : token,
-      );
-    },
+    sentence: (text) =>
+      leaveOut(WAYS_TO_A_PERSON, text).replace(CAPITALISED, (token) => (knownParts.has(plain(token)) ? HIDDEN : token)),
   };
 }
+
+const WORD = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*/gu;
+const TOKEN = /\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*|[.!?\n]+/gu;
+const CAPITALISED = /\p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)*/gu;
+
+const leaveOut = (patterns: readonly RegExp[], text: string): string =>
+  patterns.reduce((hidden, pattern) => hidden.replace(pattern, HIDDEN), text);
+
+/** As the list has it: lower case, without accents, apostrophes and a possessive. */
+const plain = (token: string): string =>
+  token
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’]s$/, '')
+    .replace(/['’]/g, '');
+
+/** In a text all in capitals they say nothing. */
+const isShouted = (text: string): boolean => !/\p{Ll}/u.test(text);

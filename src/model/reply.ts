@@ -1,39 +1,55 @@
 import { z } from 'zod/v4';
-import { Fault } from '../core/calls/fault.ts';
+import type { Pointed } from '../policy/ports.ts';
 
-/** More would be no choice any more. */
-const MOST_CHOSEN = 6;
+/** More would be no choice any more; the instruction asks for at most four. */
+export const MOST_CHOSEN = 8;
+
+/** What the model has to answer with, as JSON Schema in the strict form that servers take. */
+export const REPLY_SCHEMA = {
+  type: 'object',
+  properties: { sentences: { type: 'array', items: { type: 'integer' } } },
+  required: ['sentences'],
+  additionalProperties: false,
+} as const;
 
 const completion = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string().max(2_000) }) })).min(1),
+  choices: z
+    .array(
+      z.object({
+        finish_reason: z.string().nullish(),
+        message: z.object({ content: z.string().max(2_000).nullish(), refusal: z.string().nullish() }),
+      }),
+    )
+    .min(1),
 });
-const none = z.literal('none');
-const numbers = z.array(z.int().positive()).min(1).max(MOST_CHOSEN);
-const json = z.union([none, numbers, z.strictObject({ sentences: z.union([none, numbers]) })]);
+const chosen = z.strictObject({ sentences: z.array(z.int().positive()).max(MOST_CHOSEN) });
 
 /**
- * The numbers in a model's reply, or 'none'. Whatever else it wrote makes the whole reply worthless: a model that adds a
- * word of its own has not understood that it may only point.
+ * What a server's answer points at. Whatever else the model wrote makes the whole of it worthless: a model that adds a
+ * word of its own, counts wrong or says a number twice has not understood that it may only point.
  * @param count sentences that were offered
- * @throws Fault('malformed')
  */
-export function readReply(body: unknown, count: number): readonly number[] | 'none' {
-  const content = completion.safeParse(body).data?.choices[0]?.message.content.trim();
-  const chosen = content === undefined ? undefined : parse(content);
-  if (chosen === undefined) throw new Fault('malformed', 'the model did not answer with numbers');
-  if (chosen === 'none') return 'none';
-  if (chosen.some((number) => number > count))
-    throw new Fault('malformed', 'the model named a sentence that is not there');
-  return [...new Set(chosen)];
+export function readCompletion(body: unknown, count: number): Pointed {
+  const first = completion.safeParse(body).data?.choices[0];
+  if (!first) return MALFORMED;
+  const { finish_reason: end, message } = first;
+  if (end === 'content_filter') return { kind: 'not-used', why: 'filtered' };
+  if (message.refusal) return { kind: 'not-used', why: 'refused' };
+  return message.content ? readContent(message.content, count) : MALFORMED;
 }
 
-function parse(content: string): readonly number[] | 'none' | undefined {
-  if (/^"?none"?\.?$/i.test(content)) return 'none';
-  if (/^\d{1,4}(?:\s*,\s*\d{1,4})*\.?$/.test(content))
-    return numbers.safeParse(content.replace(/\.$/, '').split(',').map(Number)).data;
+/** What the model itself wrote: `{"sentences":[4,5]}`, or an empty list where no sentence answers. */
+export function readContent(content: string, count: number): Pointed {
+  const numbers = chosen.safeParse(parsed(content)).data?.sentences;
+  if (!numbers || new Set(numbers).size < numbers.length || numbers.some((number) => number > count)) return MALFORMED;
+  return numbers.length === 0 ? { kind: 'none' } : { kind: 'sentences', numbers };
+}
+
+const MALFORMED = { kind: 'not-used', why: 'malformed' } as const;
+
+function parsed(text: string): unknown {
   try {
-    const value = json.safeParse(JSON.parse(content)).data;
-    return typeof value === 'object' && 'sentences' in value ? value.sentences : value;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

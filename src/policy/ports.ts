@@ -62,21 +62,47 @@ export interface PolicyStore {
 export interface NumberedSentence {
   readonly number: number;
   readonly text: string;
+  /** Where it stands: the policy's title and the headings down to its own. */
   readonly heading: string;
 }
 
+/** Why a model was not used; codes that may be counted and logged, but for `held-back`, which leaves no trace. */
+export type WhyNotUsed =
+  /** It may be a report, or near enough to one: it was not sent. */
+  | 'held-back'
+  | 'late'
+  /** Stopped by the service's content filter, which stumbles over policies on safeguarding. */
+  | 'filtered'
+  /** The model itself did not want to. */
+  | 'refused'
+  /** Numbers of no sentence, too many of them, words, or no answer of the promised form at all. */
+  | 'malformed'
+  /** More than the model takes. */
+  | 'too-long'
+  | 'throttled'
+  | 'unavailable'
+  | 'forbidden'
+  | 'not-found'
+  | 'rejected'
+  /** Left alone for a while after several failures. */
+  | 'paused';
+
+/** What a model pointed at. */
+export type Pointed =
+  /** At least one, each of them offered, none twice, the best first. */
+  | { readonly kind: 'sentences'; readonly numbers: readonly number[] }
+  /** It read everything that it was given, and no sentence answers. */
+  | { readonly kind: 'none' }
+  /** The local answer stands. */
+  | { readonly kind: 'not-used'; readonly why: WhyNotUsed };
+
 /**
- * A language model, if a school has one: it may point at sentences and say nothing else. It returns numbers it was
- * given, best first, or 'none'; anything else it produced is thrown away by the adapter. Throws a Fault on timeout,
- * refusal or no network, and the local answer stands.
+ * A language model, if a school has one: it may point at sentences and say nothing else. Never fails because of the
+ * model, and answers within three seconds whatever the model does.
  */
 export interface SentenceChooser {
   /** `names`: people known to be meant or to ask; left out of whatever leaves this machine. */
-  choose(
-    question: string,
-    sentences: readonly NumberedSentence[],
-    names?: readonly string[],
-  ): Promise<readonly number[] | 'none'>;
+  choose(question: string, sentences: readonly NumberedSentence[], names?: readonly string[]): Promise<Pointed>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readEnvironment } from '../../src/config/environment.ts';
 import type { Problem } from '../../src/config/problems.ts';
 
@@ -91,4 +91,37 @@ test.each([
 ])('in production a collector at %s may be reached without a certificate: %s', (address, may) => {
   const places = placesIn({ NODE_ENV: 'production', OTEL_EXPORTER_OTLP_ENDPOINT: address });
   expect(!places.includes('OTEL_EXPORTER_OTLP_ENDPOINT')).toBe(may);
+});
+
+describe('a model', () => {
+  const modelIn = (env: Record<string, string>, problems: Problem[] = []) => readEnvironment(env, problems).model;
+  const MODEL_NAME = 'small';
+
+  test('is none without an address', () => {
+    expect(modelIn({ MODEL_NAME, MODEL_KEY: 'k' })).toBeUndefined();
+  });
+
+  test.each([
+    ['https://oakmill.openai.azure.com/openai/deployments/small', 'identity'],
+    ['https://oakmill.services.ai.azure.com/openai/v1', 'identity'],
+    ['https://models.oakmill.example/v1', 'none'],
+    ['https://openai.azure.com.evil.example/v1', 'none'],
+    ['http://127.0.0.1:8080/v1', 'none'],
+  ])('at %s is asked with %s where there is no key', (MODEL_URL, kind) => {
+    for (const NODE_ENV of ['production', 'development']) {
+      expect(placesIn({ NODE_ENV, MODEL_URL, MODEL_NAME })).not.toContain('MODEL_URL');
+      expect(modelIn({ NODE_ENV, MODEL_URL, MODEL_NAME })?.auth).toEqual({ kind });
+    }
+    expect(modelIn({ MODEL_URL, MODEL_NAME, MODEL_KEY: 'k' })?.auth).toEqual({ kind: 'key', key: 'k' });
+  });
+
+  test.each([
+    [{ MODEL_URL: 'http://models.oakmill.example/v1' }, 'MODEL_URL'],
+    [{ MODEL_URL: 'models' }, 'MODEL_URL'],
+    [{ MODEL_URL: 'https://models.oakmill.example/v1', MODEL_NAME: '' }, 'MODEL_NAME'],
+    [{ MODEL_URL: 'https://models.oakmill.example/v1', MODEL_WORDS: 'many' }, 'MODEL_WORDS'],
+    [{ MODEL_URL: 'https://models.oakmill.example/v1', MODEL_WORDS: '10' }, 'MODEL_WORDS'],
+  ])('with %j is refused', (env, place) => {
+    expect(placesIn({ MODEL_NAME, ...env })).toContain(place);
+  });
 });

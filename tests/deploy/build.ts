@@ -21,5 +21,6 @@ export function buildProduct(): { readonly folder: string; remove(): void } {
   );
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   cpSync('src/policy/vocabulary', join(folder, 'policy/vocabulary'), { recursive: true });
+  cpSync('src/model/ordinary-words.txt', join(folder, 'model/ordinary-words.txt'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -17,6 +17,7 @@ const MEASURED: Readonly<Record<Measured, Record<string, string>>> = {
   turn: { type: 'message' },
   handler: { action: 'x' },
   answer: {},
+  model: {},
   job: { job: 'push' },
   graph: { method: 'get' },
   connector: { method: 'post' },

@@ -37,9 +37,10 @@ export async function chosenFirst(
     text,
     heading: one.entry.path.join(' › '),
   }));
-  const chosen = await unlessFault(() => chooser.choose(question, numbered, names));
-  if (chosen === undefined || chosen === 'none') return chosen;
-  const picked = [...new Set(chosen.flatMap((number) => sentences[number - 1]?.one ?? []))];
+  const pointed = await chooser.choose(question, numbered, names);
+  if (pointed.kind === 'not-used') return undefined;
+  if (pointed.kind === 'none') return 'none';
+  const picked = [...new Set(pointed.numbers.flatMap((number) => sentences[number - 1]?.one ?? []))];
   return picked.length > 0 ? [...picked, ...ranked.filter((one) => !picked.includes(one))] : undefined;
 }
 

@@ -1,11 +1,7 @@
-import type { ModelEndpoint } from '../../config/environment.ts';
+import type { TokenCredential } from '@azure/identity';
 import type { PolicyId, UserId } from '../../core/ids.ts';
-import { everyHolder } from '../../core/school/school.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 import type { Hear } from '../../disclosure/listen.ts';
-import { createMask } from '../../model/mask.ts';
-import { createReorderer } from '../../model/reorderer.ts';
-import { type ChooserParts, createSentenceChooser } from '../../model/sentence-chooser.ts';
 import { createLibrary, type Library } from '../../policy/library/library.ts';
 import { createOwnersDesk } from '../../policy/owner/desk.ts';
 import { createUploads } from '../../policy/owner/uploads.ts';
@@ -25,10 +21,12 @@ import { createUploadMessages } from '../../teams/policy/upload/upload-cards.ts'
 import { createReceiving, registerPolicyUploads } from '../../teams/policy/upload/upload-handlers.ts';
 import type { AppContext } from '../app-context.ts';
 import type { KnownWords } from './known-words.ts';
+import { openChooser, openModel } from './model.ts';
 import { readWithProgress, wireSources } from './sources.ts';
 
 interface Further {
   readonly hear: Hear;
+  readonly credential: TokenCredential;
   /** Policies of the acknowledgement card that a person has in front of them. */
   inQuestion(user: UserId): Promise<readonly PolicyId[]>;
   readonly knownWords: KnownWords;
@@ -80,25 +78,16 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   return { library, answer: createAnswering(deps), receive, readFilesAtStart };
 }
 
-/** The library and its index, with the model and the embeddings that a school may have chosen. */
-function openLibrary({ config, db, clock, log }: AppContext, { hear, knownWords }: Further): Library {
-  const { vocabulary, cautions } = knownWords;
-  // They see neither what the detector holds back nor a name that lanyard.yml knows.
-  const names = config.trust.schools.flatMap(everyHolder).map(({ name }) => name);
-  const askWith = (endpoint: ModelEndpoint): ChooserParts => ({
-    endpoint,
-    mask: createMask(vocabulary, names),
-    holdsBack: async (words) => !(await hear(words, undefined)).mayLeave,
-    clock,
-    onFault: ({ code }) => log.warn('model.not-used', { fault: code }),
-  });
+/** The library and its index, with the model that a school may have chosen. */
+function openLibrary(context: AppContext, { hear, knownWords, credential }: Further): Library {
+  const { config, db, clock, log, telemetry } = context;
+  const { schools } = config.trust;
+  const model = config.model && openModel(config.model, credential, clock);
   return createLibrary({
     store: sqlPolicyStore(db),
     clock,
-    vocabulary,
-    cautions,
-    ...(config.model && { chooser: createSentenceChooser(askWith(config.model)) }),
-    ...(config.embeddings && { reorderer: createReorderer(askWith(config.embeddings)) }),
+    ...knownWords,
+    ...(model && { chooser: openChooser(model, { schools, hear, telemetry, log }) }),
   });
 }
 

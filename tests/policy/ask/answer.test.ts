@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Fault } from '../../../src/core/calls/fault.ts';
+import type { Pointed } from '../../../src/policy/ports.ts';
 import { ELM } from '../elm-lane.ts';
 import { answererOf, letters, quotesOf } from '../given.ts';
 
@@ -156,7 +156,8 @@ test.each([
     expect(letters(ELM)).toContain(letters(line));
 });
 
-const chosen = (numbers: readonly number[] | 'none') => answererOf([ELM], { choose: async () => numbers });
+const pointing = (pointed: Pointed) => answererOf([ELM], { choose: async () => pointed });
+const chosen = (numbers: readonly number[]) => pointing({ kind: 'sentences', numbers });
 const QUESTION = 'can i add my year 9s on insta';
 
 test('a chooser may only point at our own sentences, and the answer says that a model chose', async () => {
@@ -169,12 +170,12 @@ test('numbers that were never offered leave the local answer in place', async ()
   expect(await chosen([999, -1, Number.NaN]).ask(QUESTION)).toEqual(elm.askLocally(QUESTION));
 });
 
-test('"none" from the chooser is not covered', async () => {
-  expect(await chosen('none').ask(QUESTION)).toMatchObject({ kind: 'not-covered', chosenBy: 'model' });
+test('none from the chooser is not covered', async () => {
+  expect(await pointing({ kind: 'none' }).ask(QUESTION)).toMatchObject({ kind: 'not-covered', chosenBy: 'model' });
 });
 
-test('a chooser that cannot be reached leaves the local answer in place; a bug in it is not hidden', async () => {
-  const failing = (error: Error) => answererOf([ELM], { choose: () => Promise.reject(error) });
-  expect(await failing(new Fault('unavailable', 'no answer')).ask(QUESTION)).toEqual(elm.askLocally(QUESTION));
-  await expect(failing(new TypeError('a bug')).ask(QUESTION)).rejects.toThrow('a bug');
+test('a chooser that was not used leaves the local answer in place; a bug in it is not hidden', async () => {
+  expect(await pointing({ kind: 'not-used', why: 'late' }).ask(QUESTION)).toEqual(elm.askLocally(QUESTION));
+  const broken = answererOf([ELM], { choose: () => Promise.reject(new TypeError('a bug')) });
+  await expect(broken.ask(QUESTION)).rejects.toThrow('a bug');
 });
