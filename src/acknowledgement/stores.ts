@@ -132,7 +132,7 @@ export interface PushStore {
 export interface ChaseStore {
   /** Campaigns that run. */
   running(): Promise<readonly Campaign[]>;
-  /** People with a card who have neither answered nor asked anything. */
+  /** People with a card who have neither answered nor asked anything; who is away (`paused` in the register) is not among them. */
   unanswered(id: CampaignId): Promise<readonly Person[]>;
   /**
    * Runs `work` if nobody else chases; the turn ends with the process. So whatever was begun earlier and not closed was cut

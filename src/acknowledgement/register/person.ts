@@ -23,7 +23,7 @@ const PERSON_STATES = [
 ] as const;
 export type PersonState = (typeof PERSON_STATES)[number];
 
-/** Why somebody could not be reached, is on paper, or left. Words for them are in `words.ts`. */
+/** Why someone could not be reached, is on paper, or left. Words for them are in `wording.ts`. */
 const REASONS = [
   'app-not-allowed',
   'never-used-teams',
