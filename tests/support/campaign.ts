@@ -9,8 +9,13 @@ export async function draftCampaign({ sandbox }: Running, due: string): Promise<
   const form = await sandbox.openDialog(hr, list?.id ?? '', 'New campaign');
   const policies = /"value":"(oakfield\/[0-9a-f]+)"/.exec(JSON.stringify(form.card))?.[1] ?? '';
   await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due });
+  // The product may have proposed a campaign of its own, with another day.
+  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(due),
+  );
+  const isOurs = new RegExp(`Nobody has been asked yet.*${day}`);
   const draft = await sandbox.until(() =>
-    sandbox.messages(hr).findLast(({ cards }) => JSON.stringify(cards).includes('Nobody has been asked yet')),
+    sandbox.messages(hr).findLast(({ cards }) => isOurs.test(JSON.stringify(cards))),
   );
   return draft.id;
 }
