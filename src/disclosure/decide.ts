@@ -68,7 +68,7 @@ export function decide(words: readonly Tagged[], roles: Roles, manner: Manner, s
     ),
   ].sort();
   const route = routeOf();
-  if (top < 0) return { kind: 'unclear', route, reasons };
+  if (top < 0) return { kind: 'unclear', route, likelier: 'report', reasons };
   return { kind: 'concern', route, emergency: route === 'emergency', reasons };
 
   function routeOf(): ConcernRoute {

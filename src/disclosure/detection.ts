@@ -5,22 +5,25 @@ export type ConcernRoute =
   | 'senior-manager'
   | 'headteacher'
   | 'chair-of-governors'
-  | 'governance-officer';
+  | 'governance-officer'
+  /** Personal data that was lost or reached the wrong person. */
+  | 'dpo';
+
+/** Where a report goes, and why it is taken for one. `reasons` are names of rules, never a word of the message: they may be logged. */
+interface Routed {
+  readonly route: ConcernRoute;
+  /** Another route that is nearly as likely: one question tells them apart. Never beside an emergency. */
+  readonly second?: ConcernRoute;
+  readonly reasons: readonly string[];
+}
 
 /**
- * What a message seems to be. `reasons` are the names of rules, never a word of the message, so that they may be logged.
- * `unclear` asks for one neutral question ("something that has happened, or a general question?") and the route it would take.
- * `own-distress` is about whoever writes and nobody else: people to phone, not a report. `ownDistress` says that a concern
- * speaks of that too.
+ * What a message seems to be. `unclear`: a report is offered, and a general question gets its answer too, in the order of
+ * which is `likelier`. `own-distress` is about whoever writes and nobody else: people to phone, not a report. `ownDistress`
+ * says that a concern speaks of that too.
  */
 export type Detection =
   | { readonly kind: 'none' }
-  | {
-      readonly kind: 'concern';
-      readonly route: ConcernRoute;
-      readonly emergency: boolean;
-      readonly reasons: readonly string[];
-      readonly ownDistress?: 'crisis' | 'strain';
-    }
-  | { readonly kind: 'unclear'; readonly route: ConcernRoute; readonly reasons: readonly string[] }
+  | (Routed & { readonly kind: 'concern'; readonly emergency: boolean; readonly ownDistress?: 'crisis' | 'strain' })
+  | (Routed & { readonly kind: 'unclear'; readonly likelier: 'report' | 'question' })
   | { readonly kind: 'own-distress'; readonly isCrisis: boolean; readonly reasons: readonly string[] };

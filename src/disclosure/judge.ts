@@ -1,27 +1,80 @@
-import type { ConcernRoute, Detection } from './detect.ts';
-import type { HeadRoute, MessageThresholds, Told } from './message-head.ts';
+import type { ConcernRoute, Detection } from './detection.ts';
+import type { MessageThresholds, Told } from './message-head.ts';
+import type { Named } from './reading/annotate.ts';
 
-/** What a message seems to be, by two votes: what the encoder learnt, and the product's rules. */
-export type Verdict =
-  | { readonly kind: 'none' | 'own-distress' }
-  | { readonly kind: 'concern' | 'unclear'; readonly route: ConcernRoute | HeadRoute };
+/** A second-best route with this share of the reports is asked about. */
+const CLOSE = 0.25;
 
-/** The rules lower what the encoder needs, by thresholds that were measured; they never veto it, and alone they raise no alarm. */
-export function decideBetween(found: Detection, told: Told, thresholds: MessageThresholds): Verdict {
+/**
+ * What a message seems to be, by two votes: what the encoder learnt, and the rules. The rules lower what the encoder needs,
+ * by thresholds that were measured; they never veto it, and alone they raise no alarm. But nobody in danger is passed over
+ * because one of the two saw nothing: then a report is offered, and the offer begins with 999.
+ * @param named whose names of the school's stand in the message: that the rules know, the encoder cannot
+ */
+export function decideBetween(
+  found: Detection,
+  told: Told,
+  thresholds: MessageThresholds,
+  named: Named = NOBODY,
+): Detection {
   const vote = found.kind === 'concern' ? 'yes' : found.kind === 'unclear' ? 'perhaps' : 'no';
-  if (told.report >= thresholds.report[vote]) {
-    const isVoted = found.kind === 'concern' && found.emergency;
-    const isDanger = told.danger >= thresholds.danger[isVoted ? 'yes' : 'no'];
-    return { kind: 'concern', route: isDanger ? 'emergency' : routeOf(found, told) };
-  }
-  if (found.kind === 'own-distress' || told.distress >= thresholds.distress) return { kind: 'own-distress' };
-  return told.report >= thresholds.offer[vote] ? { kind: 'unclear', route: routeOf(found, told) } : { kind: 'none' };
+  const isVoted = found.kind === 'concern' && found.emergency;
+  const isDanger = told.danger >= thresholds.danger[isVoted ? 'yes' : 'no'];
+  const reasons = 'reasons' in found ? found.reasons : [];
+  const own = ownDistress(found, told, thresholds);
+  if (told.report >= thresholds.report[vote])
+    return {
+      kind: 'concern',
+      ...(isDanger ? { route: 'emergency' } : routesOf(found, told, named)),
+      emergency: isDanger,
+      reasons: [...reasons, 'encoder'],
+      ...(own && { ownDistress: own }),
+    };
+  if (own) return { kind: 'own-distress', isCrisis: own === 'crisis', reasons };
+  if (isVoted || told.danger >= thresholds.danger.no)
+    return { kind: 'unclear', route: 'emergency', likelier: 'report', reasons };
+  if (told.report < thresholds.offer[vote]) return { kind: 'none' };
+  // Reports are rare among what is typed: what does not reach an alarm is more often a question.
+  return { kind: 'unclear', ...routesOf(found, told, named), likelier: 'question', reasons: [...reasons, 'encoder'] };
 }
 
-/** The encoder never learnt who answers for the chair of governors; the rules know. */
-function routeOf(found: Detection, told: Told): ConcernRoute | HeadRoute {
-  if ('route' in found && found.route === 'governance-officer') return found.route;
-  return told.routes[0]?.[0] ?? 'dsl';
+const NOBODY: Named = new Set();
+
+/** Whether a life may be at stake is known to the rules, and to the head by danger. */
+function ownDistress(found: Detection, told: Told, thresholds: MessageThresholds): 'crisis' | 'strain' | undefined {
+  if (found.kind === 'own-distress') return found.isCrisis ? 'crisis' : 'strain';
+  if (found.kind === 'concern' && found.ownDistress) return found.ownDistress;
+  if (told.distress < thresholds.distress) return undefined;
+  return told.danger >= thresholds.danger.no ? 'crisis' : 'strain';
+}
+
+interface Routes {
+  readonly route: ConcernRoute;
+  readonly second?: ConcernRoute;
+}
+
+/** About whom it would have to be for a message that names them to go elsewhere. */
+const ABOVE = [
+  ['chair', 'chair-of-governors', 'governance-officer'],
+  ['head', 'headteacher', 'chair-of-governors'],
+  ['lead', 'dsl', 'headteacher'],
+] as const;
+
+/**
+ * The encoder never learnt who holds a role here, nor who answers for the chair of governors. Where the rules saw one of them
+ * act, they decide; where somebody is only named who would get the report, it is asked whether it is about them.
+ */
+function routesOf(found: Detection, told: Told, named: Named): Routes {
+  const [first = 'dsl', next] = told.routes.map(([route]) => route);
+  const byRules = 'route' in found ? found.route : undefined;
+  if (byRules === 'governance-officer') return { route: byRules };
+  for (const [who, route, above] of ABOVE) {
+    if (!named.has(who)) continue;
+    if (byRules === above) return { route: above };
+    if (first === route) return { route, second: above };
+  }
+  const share = told.routes[1]?.[1] ?? 0;
+  return { route: first, ...(next !== undefined && share >= CLOSE && { second: next }) };
 }
 
 /** The encoder reaches some 90 words. A longer message is read in parts that overlap, so that no sentence falls between two. */

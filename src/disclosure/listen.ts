@@ -4,8 +4,9 @@ import type { Log } from '../core/log.ts';
 import type { School } from '../core/school/school.ts';
 import type { Encoder, Reading } from '../core/understanding.ts';
 import { createDetector, type Detection } from './detect.ts';
-import { partsOf } from './judge.ts';
+import { decideBetween, partsOf } from './judge.ts';
 import { type MessageThresholds, type Told, toldBy } from './message-head.ts';
+import { createNameFinder, type DetectorWords, type Named } from './reading/annotate.ts';
 import { wordsOf } from './reading/names.ts';
 
 /** What was heard in a message. Nothing of its words is in it. */
@@ -37,43 +38,53 @@ export interface ListenerParts {
 }
 
 /** A bug of ours must not lose a report: whoever wrote is offered the DSL. */
-const OFFER_ALL_THE_SAME: Detection = { kind: 'unclear', route: 'dsl', reasons: ['fault'] };
+const OFFER_ALL_THE_SAME: Detection = { kind: 'unclear', route: 'dsl', likelier: 'report', reasons: ['fault'] };
+
+interface Ear {
+  detect(text: string): Detection;
+  named(text: string): Named;
+}
+
+const earFor = (words: DetectorWords = {}): Ear => ({ detect: createDetector(words), named: createNameFinder(words) });
 
 /** The one ear of the product: everything typed is heard here first, and once. */
 export function createListener({ schools, head, log }: ListenerParts): Hear {
-  const anywhere = createDetector();
-  const bySchool = new Map<SchoolId, (text: string) => Detection>(
-    schools.map((school) => [school.id, createDetector(wordsOf(school))]),
-  );
+  const anywhere = earFor();
+  const bySchool = new Map<SchoolId, Ear>(schools.map((school) => [school.id, earFor(wordsOf(school))]));
 
-  const byRules = (text: string, school: School | undefined): Detection => {
+  const readBy = async ({ encoder }: MessageHead, text: string) => {
     try {
-      return ((school && bySchool.get(school.id)) ?? anywhere)(text);
-    } catch (error) {
-      log.error('listen.rules-failed', {}, error);
-      return OFFER_ALL_THE_SAME;
-    }
-  };
-
-  const byEncoder = async (text: string): Promise<{ readings: readonly Reading[]; told: Told } | undefined> => {
-    try {
-      const readings = await head?.encoder.read(partsOf(text));
-      return readings && { readings, told: toldBy(readings) };
+      const readings = await encoder.read(partsOf(text));
+      return { readings, told: toldBy(readings) };
     } catch (error) {
       log.warn('listen.encoder-failed', { fault: error instanceof Fault ? error.code : nameOf(error) });
       return undefined;
     }
   };
 
+  const findBy = (ear: Ear, text: string): { found: Detection; named: Named } | undefined => {
+    try {
+      return { found: ear.detect(text), named: ear.named(text) };
+    } catch (error) {
+      log.error('listen.rules-failed', {}, error);
+      return undefined;
+    }
+  };
+
   return async (text, school) => {
-    const read = await byEncoder(text);
-    const detection = byRules(text, school);
-    return { detection, readings: read?.readings, mayLeave: detection.kind === 'none' && mayPass(read?.told, head) };
+    const ear = (school && bySchool.get(school.id)) ?? anywhere;
+    const read = head && (await readBy(head, text));
+    const rules = findBy(ear, text);
+    const { found, named } = rules ?? { found: OFFER_ALL_THE_SAME };
+    if (!head) return { detection: found, readings: undefined, mayLeave: found.kind === 'none' };
+    // What could not be read to the end does not leave.
+    if (!read) return { detection: found, readings: undefined, mayLeave: false };
+    const decided = decideBetween(found, read.told, head.thresholds, named);
+    const detection = rules || decided.kind !== 'none' ? decided : OFFER_ALL_THE_SAME;
+    const isQuiet = found.kind === 'none' && detection.kind === 'none';
+    return { detection, readings: read.readings, mayLeave: isQuiet && mostOf(read.told) < head.thresholds.gate };
   };
 }
 
-/** Where there is an encoder, it must have read the message; where there is none, the rules are all there is. */
-function mayPass(told: Told | undefined, head: MessageHead | undefined): boolean {
-  if (!head) return true;
-  return told !== undefined && Math.max(told.report, told.distress, told.danger) < head.thresholds.gate;
-}
+/** Whatever there is of a report, of danger or of a writer who is not coping. */
+const mostOf = ({ report, distress, danger }: Told): number => Math.max(report, distress, danger);

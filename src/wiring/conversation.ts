@@ -33,10 +33,13 @@ export function wireConversation(context: AppContext, { hear, policies, concerns
     schoolOfStanding,
     hear,
     onConcern: async (turn, heard, school) => {
-      await offerReport(turn, heard.detection, school);
+      const offer = () => offerReport(turn, heard.detection, school);
+      if (heard.detection.kind !== 'unclear' || !school || turn.place.kind !== 'personal') return offer();
       // A general question gets its answer too, from the index alone: what may be a disclosure goes to no model.
-      if (heard.detection.kind === 'unclear' && school && turn.place.kind === 'personal')
-        await policies.answer(turn, school, heard);
+      const answer = () => policies.answer(turn, school, heard);
+      const [first, next] = heard.detection.likelier === 'report' ? [offer, answer] : [answer, offer];
+      // The one comes even where the other fails.
+      await first().finally(next);
     },
     readAboutReports,
     onAboutReports: answerAboutReports,

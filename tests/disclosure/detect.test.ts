@@ -145,7 +145,7 @@ describe('what comes out', () => {
   );
   const KEYS = {
     concern: ['emergency', 'kind', 'reasons', 'route'],
-    unclear: ['kind', 'reasons', 'route'],
+    unclear: ['kind', 'likelier', 'reasons', 'route'],
     'own-distress': ['isCrisis', 'kind', 'reasons'],
   };
 

@@ -3,6 +3,7 @@ import { MESSAGE_CLASSES, type Reading } from '../../src/core/understanding.ts';
 import type { Detection } from '../../src/disclosure/detect.ts';
 import { decideBetween, partsOf } from '../../src/disclosure/judge.ts';
 import { type MessageThresholds, type Told, toldBy } from '../../src/disclosure/message-head.ts';
+import type { PersonTag } from '../../src/disclosure/reading/people.ts';
 
 const THRESHOLDS: MessageThresholds = {
   report: { no: 0.8, perhaps: 0.6, yes: 0.4 },
@@ -12,7 +13,7 @@ const THRESHOLDS: MessageThresholds = {
   gate: 0.05,
 };
 const NONE: Detection = { kind: 'none' };
-const UNCLEAR: Detection = { kind: 'unclear', route: 'senior-manager', reasons: ['rule'] };
+const UNCLEAR: Detection = { kind: 'unclear', route: 'senior-manager', likelier: 'report', reasons: ['rule'] };
 const CONCERN: Detection = { kind: 'concern', route: 'dsl', emergency: false, reasons: ['rule'] };
 const DANGER: Detection = { ...CONCERN, route: 'emergency', emergency: true };
 const STRAIN: Detection = { kind: 'own-distress', isCrisis: false, reasons: ['rule'] };
@@ -27,7 +28,8 @@ const told = (more: Partial<Told> = {}): Told => ({
   ],
   ...more,
 });
-const decide = (found: Detection, more: Partial<Told>) => decideBetween(found, told(more), THRESHOLDS);
+const decide = (found: Detection, more: Partial<Told>, named: ConstructorParameters<typeof Set<PersonTag>>[0] = []) =>
+  decideBetween(found, told(more), THRESHOLDS, new Set(named));
 
 describe('two votes', () => {
   test('what the encoder alone is sure of is a report: the rules never veto it', () => {
@@ -49,7 +51,7 @@ describe('two votes', () => {
     ['perhaps', UNCLEAR, 0.3],
     ['a report', CONCERN, 0.1],
   ])('below an alarm a report is offered, earlier where the rules find %s', (_what, found, from) => {
-    expect(decide(found, { report: from })).toMatchObject({ kind: 'unclear' });
+    expect(decide(found, { report: from })).toMatchObject({ kind: 'unclear', likelier: 'question' });
     expect(decide(found, { report: from - 0.001 })).toEqual(NONE);
   });
 
@@ -74,14 +76,64 @@ describe('two votes', () => {
   test('who answers for the chair of governors is known to the rules alone', () => {
     const found: Detection = { ...CONCERN, route: 'governance-officer' };
     expect(decide(found, { report: 0.9 })).toMatchObject({ route: 'governance-officer' });
-    const offered: Detection = { kind: 'unclear', route: 'governance-officer', reasons: [] };
+    const offered: Detection = { kind: 'unclear', route: 'governance-officer', likelier: 'report', reasons: [] };
     expect(decide(offered, { report: 0.4 })).toMatchObject({ kind: 'unclear', route: 'governance-officer' });
   });
 
   test('a writer who is not coping is seen by either vote', () => {
-    expect(decide(STRAIN, {})).toEqual({ kind: 'own-distress' });
-    expect(decide(NONE, { distress: 0.5 })).toEqual({ kind: 'own-distress' });
+    expect(decide(STRAIN, {})).toMatchObject({ kind: 'own-distress', isCrisis: false });
+    expect(decide(NONE, { distress: 0.5 })).toMatchObject({ kind: 'own-distress', isCrisis: false });
     expect(decide(NONE, { distress: 0.49 })).toEqual(NONE);
+  });
+
+  test('a life at stake is seen by either vote', () => {
+    expect(decide({ ...STRAIN, isCrisis: true }, {})).toMatchObject({ kind: 'own-distress', isCrisis: true });
+    expect(decide(NONE, { distress: 0.5, danger: 0.7 })).toMatchObject({ kind: 'own-distress', isCrisis: true });
+  });
+
+  test('a report that speaks of the writer too says so', () => {
+    expect(decide(STRAIN, { report: 0.8 })).toMatchObject({ kind: 'concern', ownDistress: 'strain' });
+    expect(decide(NONE, { report: 0.8, distress: 0.5 })).toMatchObject({ kind: 'concern', ownDistress: 'strain' });
+    expect(decide({ ...CONCERN, ownDistress: 'crisis' }, { report: 0 })).toMatchObject({ kind: 'own-distress' });
+  });
+
+  test('danger that only one of the two sees is an offer, which begins with 999', () => {
+    const offer = { kind: 'unclear', route: 'emergency', likelier: 'report' };
+    expect(decide(DANGER, { report: 0, danger: 0 })).toMatchObject(offer);
+    expect(decide(NONE, { report: 0, danger: 0.7 })).toMatchObject(offer);
+    expect(decide(NONE, { report: 0.49, danger: 0.69 })).toEqual(NONE);
+  });
+});
+
+describe('a second route', () => {
+  const routes = (first: number, second: number): Partial<Told> => ({
+    report: 0.9,
+    routes: [
+      ['dsl', first],
+      ['headteacher', second],
+    ],
+  });
+
+  test('is named where it is close, and never beside an emergency', () => {
+    expect(decide(NONE, routes(0.6, 0.3))).toMatchObject({ route: 'dsl', second: 'headteacher' });
+    expect(decide(NONE, routes(0.9, 0.1))).not.toHaveProperty('second');
+    expect(decide(NONE, { ...routes(0.6, 0.3), danger: 0.9 })).not.toHaveProperty('second');
+  });
+
+  test('is who comes next where the message names who would get it, and the rules did not see them act', () => {
+    expect(decide(NONE, routes(0.9, 0.1), ['lead'])).toMatchObject({ route: 'dsl', second: 'headteacher' });
+    const head = { report: 0.9, routes: [['headteacher', 0.9] as const] };
+    expect(decide(NONE, head, ['head'])).toMatchObject({ route: 'headteacher', second: 'chair-of-governors' });
+    const chair = { report: 0.9, routes: [['chair-of-governors', 0.9] as const] };
+    expect(decide(NONE, chair, ['chair'])).toMatchObject({ second: 'governance-officer' });
+  });
+
+  test('whom the rules saw act is passed over, without a question', () => {
+    const found: Detection = { ...CONCERN, route: 'chair-of-governors' };
+    const head = { report: 0.9, routes: [['headteacher', 0.6] as const, ['dsl', 0.4] as const] };
+    expect(decide(found, head, ['head'])).toMatchObject({ route: 'chair-of-governors' });
+    expect(decide(found, head, ['head'])).not.toHaveProperty('second');
+    expect(decide(found, head)).toMatchObject({ route: 'headteacher', second: 'dsl' });
   });
 });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { readSchoolFile } from '../../src/config/school-file.ts';
 import { Fault } from '../../src/core/calls/fault.ts';
 import type { LogFacts } from '../../src/core/log.ts';
 import type { Encoder, Reading } from '../../src/core/understanding.ts';
@@ -13,6 +15,8 @@ const THRESHOLDS: MessageThresholds = {
   danger: { no: 0.7, yes: 0.3 },
   gate: 0.05,
 };
+
+const schools = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools ?? [];
 
 type Class = (typeof MESSAGE_CLASSES)[number];
 
@@ -38,6 +42,8 @@ beforeEach(() => void logged.splice(0));
 const QUESTION = 'may i use my own phone in lessons';
 const REPORT = 'a boy in my class told me his dad hits him with a belt';
 
+const listening = (encoder: Encoder) => createListener({ schools: [], head: { encoder, thresholds: THRESHOLDS }, log });
+
 describe('without an encoder', () => {
   const hear = createListener({ schools: [], log });
 
@@ -50,8 +56,20 @@ describe('without an encoder', () => {
 });
 
 describe('with an encoder', () => {
-  const listening = (encoder: Encoder) =>
-    createListener({ schools: [], head: { encoder, thresholds: THRESHOLDS }, log });
+  test('two votes decide, and a name that the school knows is asked about', async () => {
+    const encoder = alwaysSaying(saying({ headteacher: 0.98, none: 0.02 }));
+    const hear = createListener({ schools, head: { encoder, thresholds: THRESHOLDS }, log });
+    const heard = async (text: string) => (await hear(text, schools[0])).detection;
+    expect(await heard('what a day')).toMatchObject({ kind: 'concern', route: 'headteacher' });
+    expect(await heard('mrs okafor again, in front of everyone')).toMatchObject({ second: 'chair-of-governors' });
+    expect(await heard('the head again, in front of everyone')).not.toHaveProperty('second');
+    expect((await hear('mrs okafor again', undefined)).detection).not.toHaveProperty('second');
+  });
+
+  test('the rules alone raise no alarm', async () => {
+    const hear = listening(alwaysSaying(saying({ none: 1 })));
+    expect((await hear(REPORT, undefined)).detection).toEqual({ kind: 'none' });
+  });
 
   test('its readings are handed on, one for each part', async () => {
     const reading = saying({ none: 1 });
@@ -93,9 +111,17 @@ test('a bug in the rules loses no message: the report is offered', async () => {
   const hear = createListener({ schools: [], log });
   const broken = { toWellFormed: undefined, length: 3 } as unknown as string;
   expect(await hear(broken, undefined)).toEqual({
-    detection: { kind: 'unclear', route: 'dsl', reasons: ['fault'] },
+    detection: { kind: 'unclear', route: 'dsl', likelier: 'report', reasons: ['fault'] },
     readings: undefined,
     mayLeave: false,
   });
   expect(logged.map(({ event }) => event)).toEqual(['listen.rules-failed']);
+});
+
+test('nor where the encoder sees nothing in it', async () => {
+  const broken = { toWellFormed: undefined, length: 3, split: () => [] } as unknown as string;
+  expect((await listening(alwaysSaying(saying({ none: 1 })))(broken, undefined)).detection).toMatchObject({
+    kind: 'unclear',
+    reasons: ['fault'],
+  });
 });

@@ -45,9 +45,12 @@ export async function answerInTerminal(question: string, options: AskOptions): P
     ...loadKnownWords(trust, folder),
   });
   const answer = answerer.askLocally(question);
+  const isOffered = detection.kind === 'unclear';
+  const isReportFirst = isOffered && detection.likelier === 'report';
   const parts = [
-    ...(detection.kind === 'unclear' ? [UNCLEAR] : []),
+    ...(isReportFirst ? [`${HAPPENED} If it is a general question:`] : []),
     asText(answer, school),
+    ...(isOffered && !isReportFirst ? [HAPPENED] : []),
     ...(options.explain ? [explained(answer.explain)] : []),
   ];
   return parts.join('\n\n');
@@ -83,8 +86,7 @@ async function policiesOf(school: School, folder: string): Promise<Policy[]> {
 
 const HELP = 'Ask me what a policy says. In Teams I also send policies to acknowledge and take reports of a concern.';
 
-const UNCLEAR =
-  'Has this happened? Then please report it to a person now; in Teams: Report a concern. If it is a general question:';
+const HAPPENED = 'Has this happened? Then please report it to a person now; in Teams: Report a concern.';
 
 const OWN_DISTRESS =
   'Please talk to somebody now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing was looked up or kept.';

@@ -16,8 +16,10 @@ const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.str
 /** One line of answers.jsonl, as the README of the question sets defines it. */
 interface EvalAnswer {
   readonly id: string;
-  readonly outcome: 'answered' | 'not-covered' | 'concern' | 'help';
+  readonly outcome: 'answered' | 'not-covered' | 'concern' | 'support' | 'help';
   readonly route: string | null;
+  /** The route of a report that is offered beside an answer. */
+  readonly offer: string | null;
   readonly citations: readonly { policy: string; section: string; heading: string; quote: string }[];
 }
 
@@ -81,17 +83,21 @@ async function answerCase(
   { id, question }: Pick<z.infer<typeof caseShape>, 'id' | 'question'>,
   { hear, answerer }: { readonly hear: Hear; readonly answerer: Answerer },
 ): Promise<EvalAnswer & { explain?: unknown }> {
-  const none = { route: null, citations: [] };
+  const none = { route: null, offer: null, citations: [] };
   const { detection } = await hear(question, undefined);
   if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };
-  // Caught like a concern, though it goes to nobody: what it is answered with begins with 999.
   if (detection.kind === 'own-distress')
-    return { id, ...none, outcome: 'concern', route: detection.isCrisis ? 'emergency' : null };
-  if (classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
-  if (readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
+    return { id, ...none, outcome: 'support', route: detection.isCrisis ? 'emergency' : null };
+  if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
+  if (detection.kind === 'none' && readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
   const { explain, ...answer } = answerer.askLocally(question);
-  if (answer.kind === 'not-covered') return { id, ...none, outcome: 'not-covered', explain };
-  return { id, outcome: 'answered', route: null, citations: [answer.best, ...answer.others].map(asCited), explain };
+  const citations = answer.kind === 'answered' ? [answer.best, ...answer.others].map(asCited) : [];
+  const shown = { id, ...none, citations, explain };
+  // The report comes first, the answer stands below it.
+  if (detection.kind === 'unclear' && detection.likelier === 'report')
+    return { ...shown, outcome: 'concern', route: detection.route };
+  const offer = detection.kind === 'unclear' ? detection.route : null;
+  return { ...shown, offer, outcome: answer.kind };
 }
 
 const asCited = ({ policyId, section, heading, quote }: Citation) => ({ policy: policyId, section, heading, quote });

@@ -76,24 +76,40 @@ const GROUPS = new Set([
   'squad',
 ]);
 
+/** A rule that finds these names and words, however they are typed. */
+const ruleOf = (tag: PersonTag, phrases: readonly string[] = []): PersonRule => ({
+  tag,
+  patterns: phrases
+    .map((phrase) =>
+      readText(phrase)
+        .tokens.map((token) => token.text)
+        .join(' '),
+    )
+    .filter((phrase) => /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*$/u.test(phrase)),
+});
+
+/** Who of the school's role-holders is named in a text. */
+export type Named = ReadonlySet<PersonTag>;
+
+/** Finds names alone: "the head" is nobody's name. */
+export function createNameFinder({ heads, leads, chairs }: DetectorWords): (raw: string) => Named {
+  const scan = createScanner([ruleOf('head', heads), ruleOf('lead', leads), ruleOf('chair', chairs)]);
+  return (raw) => {
+    const words = readText(raw).tokens.map((token) => ({ ...token, tags: NO_TAGS }));
+    return new Set(scan(words).map(({ rule }) => rule.tag));
+  };
+}
+
+const NO_TAGS: ReadonlySet<string> = new Set();
+
 /** Builds the reader once per set of school words; reading itself is pure and linear. */
 export function createAnnotator(words: DetectorWords = {}): (raw: string) => Annotated {
-  const own = (tag: PersonTag, phrases: readonly string[] = []): PersonRule => ({
-    tag,
-    patterns: phrases
-      .map((phrase) =>
-        readText(phrase)
-          .tokens.map((token) => token.text)
-          .join(' '),
-      )
-      .filter((phrase) => /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*$/u.test(phrase)),
-  });
   const scan = createScanner<PersonRule>([
-    own('head', words.heads),
-    own('lead', words.leads),
-    own('chair', words.chairs),
-    own('staff', words.staff),
-    own('child', words.children),
+    ruleOf('head', words.heads),
+    ruleOf('lead', words.leads),
+    ruleOf('chair', words.chairs),
+    ruleOf('staff', words.staff),
+    ruleOf('child', words.children),
     ...PEOPLE,
   ]);
 

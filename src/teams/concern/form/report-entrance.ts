@@ -1,3 +1,5 @@
+import { z } from 'zod/v4';
+import { KINDS, type Kind } from '../../../concern/concern.ts';
 import { mayReport, schoolFor } from '../../../concern/report/choose-school.ts';
 import type { Draft } from '../../../concern/report/draft.ts';
 import type { Standing } from '../../../core/school/people.ts';
@@ -23,7 +25,7 @@ export function registerReportEntrance(routes: Routes, form: ReportForm): void {
   const { trust, log, standingOf, recovery, step } = form;
   routes.dialog(REPORT_DIALOG, async (turn) => {
     try {
-      return (await notHere(form, turn)) ?? (await open(form, turn));
+      return (await notHere(form, turn)) ?? (await open(form, turn, suggestedIn(turn.data)));
     } catch (error) {
       noteTrouble(log, error);
       return recovery.away(turn, BEGIN, { choice: 'open' });
@@ -46,10 +48,10 @@ export function registerReportEntrance(routes: Routes, form: ReportForm): void {
 }
 
 /** With what was left unsent, where anything was. */
-async function open(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+async function open(form: ReportForm, turn: DialogTurn, about?: Kind): Promise<DialogAnswer> {
   const unsent = await form.concerns.form.unsent(turn.sender.userId);
   if (unsent && isWorthKeeping(unsent)) return dialog(unsentCard(unsent, turn.now));
-  return start(form, turn);
+  return start(form, turn, { about });
 }
 
 /** What was chosen on a page before the first. */
@@ -71,7 +73,7 @@ async function begin(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> 
     case 'school':
       if (data.school === undefined)
         return dialog(whichSchoolCard(trust.schools, { isAskedFor: true, draft: data.draft }));
-      return start(form, turn, data.school, data.draft);
+      return start(form, turn, { chosen: data.school, from: data.draft });
     case 'beside': {
       const draft = data.of && (await concerns.form.beginBeside(data.of, { user, tenant: turn.sender.tenantId }));
       return draft ? pages.showFacts(draft, turn.now) : message(STALE_DRAFT);
@@ -81,8 +83,16 @@ async function begin(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> 
   }
 }
 
-/** @param from the draft that is left for one at another school: what was written and who was named comes along */
-async function start(form: ReportForm, turn: DialogTurn, chosen?: string, from?: string): Promise<DialogAnswer> {
+interface Start {
+  /** A school's id, where there are several. */
+  readonly chosen?: string | undefined;
+  /** The draft that is left for one at another school: what was written and who was named comes along. */
+  readonly from?: string | undefined;
+  /** What an offer took it to be about: the choice stands there, and is the reporter's to change. */
+  readonly about?: Kind | undefined;
+}
+
+async function start(form: ReportForm, turn: DialogTurn, { chosen, from, about }: Start = {}): Promise<DialogAnswer> {
   const { concerns, trust, pages } = form;
   const standing = await form.standingOf(turn.sender.userId);
   const school = schoolFor(trust, standing, chosen);
@@ -92,8 +102,11 @@ async function start(form: ReportForm, turn: DialogTurn, chosen?: string, from?:
     from === undefined
       ? await concerns.form.begin(user, school)
       : await concerns.form.beginElsewhere(user, school, { from, named: namesTyped(turn.data) });
-  return pages.showBefore(draft, turn.now);
+  return pages.showBefore(draft, turn.now, about && { typed: { about } });
 }
+
+/** Of the button on an offer; anything else is as if it had said nothing. */
+const suggestedIn = (data: unknown): Kind | undefined => z.object({ about: z.enum(KINDS) }).safeParse(data).data?.about;
 
 /** Nobody gets the form where others read along, and some get none at all. */
 async function notHere(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer | undefined> {

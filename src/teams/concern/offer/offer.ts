@@ -1,8 +1,9 @@
+import type { Kind } from '../../../concern/concern.ts';
 import { pointsTo } from '../../../concern/routing/route-now.ts';
 import { RECIPIENT_INTRODUCED } from '../../../concern/wording.ts';
 import { watchAt } from '../../../core/school/hours.ts';
 import { holders, type School } from '../../../core/school/school.ts';
-import type { Detection } from '../../../disclosure/detect.ts';
+import type { ConcernRoute, Detection } from '../../../disclosure/detect.ts';
 import {
   actions,
   type Card,
@@ -65,7 +66,6 @@ function offerCard(detection: Reportable, school: School | undefined, now: Date)
   const told = detection.kind === 'concern' ? detection : undefined;
   // Somebody who hurts themselves, or says they will, may be in danger now, whoever the report goes to.
   const isEmergency = told?.emergency || told?.reasons.includes('self-harm');
-  const { recipient, person } = pointsTo(school, detection.route);
   return card({
     body: [
       told?.ownDistress ? supportFirst(school, told.ownDistress === 'crisis') : undefined,
@@ -74,25 +74,85 @@ function offerCard(detection: Reportable, school: School | undefined, now: Date)
         : section([text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
             style: 'attention',
           }),
-      heading(detection.kind === 'unclear' ? 'Has this happened?' : 'This may be something to report'),
-      detection.kind === 'unclear'
-        ? text(
-            'If this is about something that has happened or is happening, please report it. If it is a general question, the policy’s answer is below.',
-          )
-        : text('Please tell a person now, or report it here. I have not looked it up, kept it or sent it to anybody.'),
-      plain(
-        `It would go to ${RECIPIENT_INTRODUCED[recipient]}${person ? `: ${person.name}${person.phone ? `, ${person.phone}` : ''}` : ''}. You will first be asked who it is about, and that decides.`,
-      ),
+      ...opening(detection),
+      ...waysToReport(detection, school),
       school
         ? watched(school, now)
         : text('I cannot check your school just now. You can still report, or speak to your DSL.'),
-      actions([openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true })]),
       text(
         'If a picture may show a child undressed or in a sexual way: do not look again, screenshot, forward or delete it. Phone the DSL.',
         { subtle: true, small: true },
       ),
     ],
   });
+}
+
+function opening(detection: Reportable): readonly Element[] {
+  if (detection.kind === 'concern')
+    return [
+      heading('This may be something to report'),
+      text('Please tell a person now, or report it here. I have not looked it up, kept it or sent it to anybody.'),
+    ];
+  const isQuestionFirst = detection.likelier === 'question';
+  return [
+    heading(isQuestionFirst ? 'Or has this happened?' : 'Has this happened?'),
+    text(
+      `If this is about something that has happened or is happening, please report it. If it is a general question, the policy’s answer is ${isQuestionFirst ? 'above' : 'below'}.`,
+    ),
+  ];
+}
+
+/** Where it would go, and the form; where two routes are close, the one question that tells them apart. */
+function waysToReport({ route, second }: Reportable, school: School | undefined): readonly Element[] {
+  const asked = second === undefined ? undefined : questionBetween(route, second);
+  const form = (title: string, to: ConcernRoute) =>
+    openDialog(title, REPORT_DIALOG, { about: KIND_OF_ROUTE[to] }, { primary: true });
+  if (!asked)
+    return [
+      plain(`It would go to ${recipientAt(school, route)}. ${FORM_DECIDES}`),
+      actions([form('Report a concern', route)]),
+    ];
+  return [
+    text(asked.question, { bold: true }),
+    plain(`If yes, it would go to ${recipientAt(school, asked.yes)}; if not, to ${recipientAt(school, asked.no)}.`),
+    plain(FORM_DECIDES),
+    actions([form('Yes: report a concern', asked.yes), form('No: report a concern', asked.no)]),
+  ];
+}
+
+const FORM_DECIDES = 'You will first be asked who it is about, and that decides.';
+
+function recipientAt(school: School | undefined, route: ConcernRoute): string {
+  const { recipient, person } = pointsTo(school, route);
+  const who = [person?.name, person?.phone].filter((part) => part).join(', ');
+  return `${RECIPIENT_INTRODUCED[recipient]}${who === '' ? '' : `: ${who}`}`;
+}
+
+/** What the form asks first, as far as the message told; whoever reports can choose otherwise. */
+const KIND_OF_ROUTE: Readonly<Record<ConcernRoute, Kind>> = {
+  emergency: 'child',
+  dsl: 'child',
+  headteacher: 'staff',
+  'chair-of-governors': 'headteacher',
+  'governance-officer': 'chair',
+  'senior-manager': 'online-abuse',
+  dpo: 'data',
+};
+
+/** What is so when it is this route and not a later one. The first that either route has is asked. */
+const QUESTIONS: readonly (readonly [route: ConcernRoute, question: string])[] = [
+  ['governance-officer', 'Is this about the chair of governors?'],
+  ['chair-of-governors', 'Is this about the headteacher?'],
+  ['headteacher', 'Is this about how an adult who works or volunteers here behaved?'],
+  ['dsl', 'Could a child be at risk?'],
+  ['dpo', 'Is this about personal data that got out or went to the wrong person?'],
+];
+
+function questionBetween(one: ConcernRoute, other: ConcernRoute) {
+  const found = QUESTIONS.find(([route]) => route === one || route === other);
+  if (!found || one === other) return undefined;
+  const [yes, question] = found;
+  return { question, yes, no: yes === one ? other : one };
 }
 
 const danger = (school: School | undefined): Element =>

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { readSchoolFile } from '../../../src/config/school-file.ts';
+import type { ConcernRoute, Detection } from '../../../src/disclosure/detect.ts';
+import type { Card, Outgoing } from '../../../src/teams/card.ts';
+import { offerReport } from '../../../src/teams/concern/offer/offer.ts';
+import type { MessageTurn } from '../../../src/teams/turn.ts';
+
+const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
+
+async function offered(detection: Exclude<Detection, { kind: 'none' }>): Promise<Card> {
+  const sent: Outgoing[] = [];
+  const turn = {
+    text: '',
+    attachments: [],
+    place: { kind: 'personal' },
+    now: new Date('2026-11-23T10:00:00Z'),
+    reply: async (out: Outgoing) => void sent.push(out),
+  } as unknown as MessageTurn;
+  await offerReport(turn, detection, school);
+  const [out] = sent;
+  if (!out || !('card' in out)) throw new Error('no card was sent');
+  return out.card;
+}
+
+const concern = (route: ConcernRoute, second?: ConcernRoute): Detection & { kind: 'concern' } => ({
+  kind: 'concern',
+  route,
+  ...(second && { second }),
+  emergency: route === 'emergency',
+  reasons: [],
+});
+
+/** The buttons of a card, each with what the form is told that it opens. */
+const buttons = (card: Card): readonly (readonly [title: string, about: unknown])[] =>
+  card.body.flatMap(({ actions = [] }) =>
+    (actions as { title: string; data: { about?: unknown } }[]).map(({ title, data }) => [title, data.about] as const),
+  );
+const words = (card: Card): string => JSON.stringify(card.body);
+
+test.each<[route: ConcernRoute, to: string, about: string]>([
+  ['emergency', 'the designated safeguarding lead', 'child'],
+  ['dsl', 'the designated safeguarding lead', 'child'],
+  ['headteacher', 'the headteacher', 'staff'],
+  ['chair-of-governors', 'the chair of governors', 'headteacher'],
+  ['governance-officer', 'the governance officer', 'chair'],
+  ['senior-manager', 'a senior manager', 'online-abuse'],
+  ['dpo', 'the data protection officer', 'data'],
+])('a concern for %s says to whom, and the form begins with what it is about', async (route, to, about) => {
+  const card = await offered(concern(route));
+  expect(words(card)).toContain(`It would go to ${to}`);
+  expect(buttons(card)).toEqual([['Report a concern', about]]);
+});
+
+test.each<[one: ConcernRoute, other: ConcernRoute, question: string, yes: string, no: string]>([
+  ['dsl', 'headteacher', 'Is this about how an adult who works or volunteers here behaved?', 'staff', 'child'],
+  ['headteacher', 'chair-of-governors', 'Is this about the headteacher?', 'headteacher', 'staff'],
+  ['senior-manager', 'dsl', 'Could a child be at risk?', 'child', 'online-abuse'],
+  ['senior-manager', 'dpo', 'Is this about personal data', 'data', 'online-abuse'],
+  ['dpo', 'dsl', 'Could a child be at risk?', 'child', 'data'],
+])('between %s and %s one question is asked, whichever is likelier', async (one, other, question, yes, no) => {
+  for (const [route, second] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const card = await offered(concern(route, second));
+    expect(words(card).split(question)).toHaveLength(2);
+    expect(words(card).match(/Is this about|Could a child/g)).toHaveLength(1);
+    expect(buttons(card)).toEqual([
+      ['Yes: report a concern', yes],
+      ['No: report a concern', no],
+    ]);
+  }
+});
+
+test('"phone 999" is told to do where someone may be in danger now, and only asked about elsewhere', async () => {
+  expect(words(await offered(concern('emergency')))).toContain('In danger now: phone 999');
+  expect(words(await offered(concern('headteacher')))).not.toContain('In danger now: phone 999');
+  expect(words(await offered(concern('headteacher')))).toContain('Somebody in danger now?');
+});
+
+test('an offer beside an answer says where the answer is', async () => {
+  const unclear = { kind: 'unclear', route: 'dsl', reasons: [] } as const;
+  expect(words(await offered({ ...unclear, likelier: 'report' }))).toContain('answer is below');
+  expect(words(await offered({ ...unclear, likelier: 'question' }))).toContain('answer is above');
+});
