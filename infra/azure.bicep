@@ -25,18 +25,40 @@ param publicUrl string = ''
 
 param location string = resourceGroup().location
 
+@description('A language model that may point at sentences of the policies, e.g. gpt-5.4-nano; empty: none, and nothing of it is made.')
+param modelName string = ''
+
+@description('Its version, e.g. 2026-03-17; empty: the one that Azure gives.')
+param modelVersion string = ''
+
+@description('Standard: worked on in modelLocation alone. DataZoneStandard: anywhere in the EU, from a region of the EU. No type that works anywhere in the world is offered.')
+@allowed(['Standard', 'DataZoneStandard'])
+param modelDeployment string = 'DataZoneStandard'
+
+@description('The region of the model: docs/deploy.md says which. The private network reaches it from elsewhere.')
+param modelLocation string = 'swedencentral'
+
 var sizes = {
   small: {
     web: { name: 'B1', capacity: 1 }
     database: { name: 'Standard_B1ms', tier: 'Burstable', storageGB: 32, highAvailability: 'Disabled', backupDays: 14 }
+    modelCapacity: 100
   }
   medium: {
     web: { name: 'P0v3', capacity: 2 }
     database: { name: 'Standard_B2s', tier: 'Burstable', storageGB: 64, highAvailability: 'Disabled', backupDays: 30 }
+    modelCapacity: 300
   }
   large: {
     web: { name: 'P1v3', capacity: 3 }
-    database: { name: 'Standard_D2ds_v5', tier: 'GeneralPurpose', storageGB: 128, highAvailability: 'ZoneRedundant', backupDays: 35 }
+    database: {
+      name: 'Standard_D2ds_v5'
+      tier: 'GeneralPurpose'
+      storageGB: 128
+      highAvailability: 'ZoneRedundant'
+      backupDays: 35
+    }
+    modelCapacity: 1000
   }
 }
 var chosen = sizes[size]
@@ -82,6 +104,23 @@ module keys 'modules/keys.bicep' = {
   }
 }
 
+module model 'modules/model.bicep' = if (!empty(modelName)) {
+  name: 'model'
+  params: {
+    suffix: suffix
+    location: modelLocation
+    endpointLocation: location
+    name: modelName
+    version: modelVersion
+    deploymentType: modelDeployment
+    capacity: chosen.modelCapacity
+    identityObjectId: identity.properties.principalId
+    networkId: network.outputs.networkId
+    subnetId: network.outputs.privateSubnetId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 module web 'modules/web.bicep' = {
   name: 'web'
   params: {
@@ -92,16 +131,19 @@ module web 'modules/web.bicep' = {
     subnetId: network.outputs.webSubnetId
     workspaceId: monitoring.outputs.workspaceId
     publicUrl: publicUrl
-    settings: {
-      BOT_ID: identity.properties.clientId
-      BOT_TENANT_ID: identity.properties.tenantId
-      BOT_TYPE: 'UserAssignedMSI'
-      TEAMS_APP_ID: teamsAppId
-      DATABASE_URL: 'postgres://${identity.name}@${database.outputs.host}:5432/${database.outputs.name}?sslmode=require'
-      DATABASE_AUTH: 'entra'
-      KEY_VAULT_KEY_ID: keys.outputs.keyId
-      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.sendTo
-    }
+    settings: union(
+      empty(modelName) ? {} : { MODEL_URL: model!.outputs.address, MODEL_NAME: model!.outputs.deploymentName },
+      {
+        BOT_ID: identity.properties.clientId
+        BOT_TENANT_ID: identity.properties.tenantId
+        BOT_TYPE: 'UserAssignedMSI'
+        TEAMS_APP_ID: teamsAppId
+        DATABASE_URL: 'postgres://${identity.name}@${database.outputs.host}:5432/${database.outputs.name}?sslmode=require'
+        DATABASE_AUTH: 'entra'
+        KEY_VAULT_KEY_ID: keys.outputs.keyId
+        APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.sendTo
+      }
+    )
   }
 }
 

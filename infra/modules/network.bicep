@@ -54,6 +54,7 @@ resource vaultLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-0
   properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
 }
 
+output networkId string = network.id
 output webSubnetId string = '${network.id}/subnets/web'
 output databaseSubnetId string = '${network.id}/subnets/database'
 output privateSubnetId string = '${network.id}/subnets/private'

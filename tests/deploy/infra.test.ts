@@ -87,7 +87,9 @@ describe('bicep', () => {
   });
 
   test('each module gets exactly its parameters, and only its outputs are read', () => {
-    const calls = [...bicep.matchAll(/module (\w+) '([^']+)' = \{\n\s+name: '\w+'\n\s+params: (\{[\s\S]*?\n\})/g)];
+    const calls = [
+      ...bicep.matchAll(/module (\w+) '([^']+)' = (?:if \(.+\) )?\{\n\s+name: '\w+'\n\s+params: (\{[\s\S]*?\n\})/g),
+    ];
     expect(calls.map(([, , file]) => basename(file ?? '')).sort()).toEqual(
       modules.map((file) => basename(file)).sort(),
     );
@@ -96,7 +98,7 @@ describe('bicep', () => {
       const flat = body.includes('\n      ') || body.includes('\n    ') ? body : body.replaceAll(', ', '\n    ');
       const given = [...flat.matchAll(/^(?: {4}|\{ ?)(\w+): /gm)].map((match) => match[1] ?? '');
       expect({ name, given: given.sort() }).toEqual({ name, given: declared(source, 'param').sort() });
-      const usedOutputs = [...bicep.matchAll(new RegExp(`\\b${name}\\.outputs\\.(\\w+)`, 'g'))].map(
+      const usedOutputs = [...bicep.matchAll(new RegExp(`\\b${name}!?\\.outputs\\.(\\w+)`, 'g'))].map(
         (match) => match[1] ?? '',
       );
       expect({ file, outputs: [...new Set(usedOutputs)].sort() }).toEqual({
@@ -133,6 +135,23 @@ describe('bicep', () => {
     },
   );
 
+  test('a model is made only where one is named, is asked without a key, and works in Europe', () => {
+    expect(bicep).toMatch(/^param modelName string = ''$/m);
+    expect(bicep).toContain("module model 'modules/model.bicep' = if (!empty(modelName)) {");
+    expect(bicep).toContain('empty(modelName) ? {} : { MODEL_URL');
+    const model = read('infra/modules/model.bicep');
+    expect(model).toContain('disableLocalAuth: true');
+    expect(model).toContain("publicNetworkAccess: 'Disabled'");
+    expect(model).not.toMatch(/listKeys|RequestResponse', enabled/);
+    expect(/@allowed\(\[(.*)\]\)\nparam modelDeployment/.exec(bicep)?.[1]).toBe("'Standard', 'DataZoneStandard'");
+    // The address is one that the product sends its token to.
+    const url = /output address string = '(.+)'/.exec(model)?.[1]?.replace(/\$\{account\}/, 'oai-oakmill');
+    const problems: Problem[] = [];
+    expect(readEnvironment({ MODEL_URL: url, MODEL_NAME: 'policies' }, problems).model?.auth).toEqual({
+      kind: 'identity',
+    });
+  });
+
   test('brackets and quotes close in every file', () => {
     for (const file of ['infra/azure.bicep', ...modules]) {
       const bare = read(file).replace(/\/\/.*$|'(?:\\.|\$\{[^}]*\}|[^'\\\n])*'/gm, '');
@@ -143,7 +162,7 @@ describe('bicep', () => {
 
   test('every setting given to the web app is one that Lanyard reads, and none that production demands is missing', () => {
     const web = read('infra/modules/web.bicep');
-    const settings = bicep.slice(bicep.indexOf('settings: {'), bicep.indexOf('module bot '));
+    const settings = bicep.slice(bicep.indexOf('settings: '), bicep.indexOf('module bot '));
     const given = [
       ...`${settings}\n${web.slice(web.indexOf('union(settings'))}`.matchAll(/^\s+([A-Z][A-Z_]+): /gm),
     ].map((match) => match[1] ?? '');
