@@ -1,5 +1,5 @@
 import type { ConcernId, SchoolId, TenantId, UserId } from '../core/ids.ts';
-import type { Delivery, MessageRef } from '../core/messages.ts';
+import type { Delivery, MessageRef, Permit } from '../core/messages.ts';
 import type { Destination } from '../core/school/school.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { Concern, Entry, NewEntry, Recipient, Shelf } from './concern.ts';
@@ -7,7 +7,7 @@ import type { Notice } from './notice.ts';
 import type { Outside } from './record/event-fold.ts';
 import type { Draft } from './report/draft.ts';
 import type { SealedPicture } from './report/sealed-picture.ts';
-import type { NewTask, StaleCard, Task, TaskKind, TaskOutcome } from './task.ts';
+import type { Claim, NewTask, StaleCard, Task, TaskKind, TaskOutcome } from './task.ts';
 
 /**
  * Keeps concerns. Everything a person wrote, and whom it is about, is sealed with a key of the record's own.
@@ -31,16 +31,18 @@ export interface ConcernStore {
    * Appends entries and saves the concern they lead to, with its tasks, all or nothing. `changed` when somebody was
    * first: nothing was written. A concern whose kind now belongs on the other shelf moves there with its whole trail,
    * sealed with a new key, and leaves only its emptied trail behind. `shred` destroys every earlier text and its key.
+   * `not-ours`: the task that it settles was taken over meanwhile, and nothing was written; only what was sent is noted all
+   * the same, see `settle`.
    */
   commit(change: {
     readonly before: Concern;
     readonly after: Concern;
     readonly entries: readonly NewEntry[];
     readonly tasks?: readonly NewTask[];
-    readonly settle?: { readonly task: string; readonly outcome: TaskOutcome };
+    readonly settle?: { readonly task: Claim; readonly outcome: TaskOutcome };
     readonly shred?: boolean;
     readonly picture?: SealedPicture;
-  }): Promise<'committed' | 'changed'>;
+  }): Promise<'committed' | 'changed' | 'not-ours'>;
   /** The whole trail of one concern in order, opened. */
   entries(concern: Concern): Promise<readonly Entry[]>;
   /**
@@ -60,7 +62,18 @@ export interface ConcernStore {
    * is not among them while an alert about it is under way, see ALARM_WAITS_MS.
    */
   claim(now: Date, leaseUntil: Date, limit: number, which?: 'all' | 'deliveries'): Promise<readonly Task[]>;
-  settle(task: string, outcome: TaskOutcome): Promise<void>;
+  /**
+   * Notes what became of a claimed task. Where it was taken over meanwhile this changes nothing, but that a card which was
+   * sent all the same is kept beside the other: it is brought up to date like every card, and says that it may be there twice.
+   */
+  settle(task: Claim, outcome: TaskOutcome): Promise<void>;
+  /** Holds a claimed task until `leaseUntil`, counted from now on; false when it was taken over: then nothing may be sent. */
+  renew(task: Claim, now: Date, leaseUntil: Date): Promise<boolean>;
+  /**
+   * To be called before looking for what is due. Waits that were begun after `now`, before the clock was set back, begin
+   * anew: nothing waits for longer than it was meant to from when that is noticed.
+   */
+  rebase(now: Date): Promise<void>;
   /**
    * Adds what `missing` finds for each open concern, given the kinds of the tasks for its present holder that are still to
    * be done; decided again while nobody else can change the concern, so that two instances put nothing back twice. Needs no
@@ -168,8 +181,13 @@ export interface DraftStore {
  * trouble that passes; after `unavailable` the card may have arrived all the same.
  */
 export interface Notifier {
-  toPlace(place: Exclude<Destination, { kind: 'people' }>, tenant: TenantId, notice: Notice): Promise<Delivery>;
-  toPerson(user: UserId, tenant: TenantId, notice: Notice): Promise<Delivery>;
+  toPlace(
+    place: Exclude<Destination, { kind: 'people' }>,
+    tenant: TenantId,
+    notice: Notice,
+    permit?: Permit,
+  ): Promise<Delivery>;
+  toPerson(user: UserId, tenant: TenantId, notice: Notice, permit?: Permit): Promise<Delivery>;
   update(ref: MessageRef, notice: Notice): Promise<Delivery>;
 }
 

@@ -35,6 +35,8 @@ export const ALARM_WAITS_MS = 20_000;
 export interface NewTask {
   readonly kind: TaskKind;
   readonly dueAt: Date;
+  /** When this was planned; the time of the event that made it necessary, where there is one. */
+  readonly plannedAt?: Date;
   /** Whom to tell; absent for a place and for checks. */
   readonly person?: UserId;
   /** For whom the concern was when this was planned: stale plans are dropped. */
@@ -45,10 +47,16 @@ export interface NewTask {
   readonly why?: string;
 }
 
-export interface Task extends NewTask {
+/** What one attempt holds. Whoever takes the task over is on its next, and what the one before finds then counts no more. */
+export interface Claim {
   readonly id: string;
-  readonly concern: ConcernId;
   readonly attempts: number;
+}
+
+export interface Task extends NewTask, Claim {
+  readonly concern: ConcernId;
+  /** The clock was set back since it was planned, and its wait begun anew: due now, whatever other times say. */
+  readonly isRebased: boolean;
   /** An earlier attempt may have arrived: its process ended, or its answer was lost. */
   readonly mayRepeat: boolean;
 }
@@ -59,7 +67,14 @@ export type TaskOutcome =
   | { readonly kind: 'sent'; readonly ref: MessageRef; readonly shown: Notice; readonly version: number }
   /** Nobody can be reached this way; a code says why. */
   | { readonly kind: 'failed'; readonly why: string }
-  | { readonly kind: 'again'; readonly at: Date; readonly mayRepeat: boolean; readonly why: string };
+  | {
+      readonly kind: 'again';
+      readonly now: Date;
+      /** How long after `now`, in milliseconds. */
+      readonly inMs: number;
+      readonly mayRepeat: boolean;
+      readonly why: string;
+    };
 
 /** A card that stands somewhere and shows an older version of its concern. */
 export interface StaleCard {
@@ -69,4 +84,6 @@ export interface StaleCard {
   readonly holder: Recipient | undefined;
   readonly ref: MessageRef;
   readonly shown: Notice;
+  /** It may be the second of two. */
+  readonly mayRepeat: boolean;
 }

@@ -13,6 +13,12 @@ export interface MessageRef {
   readonly activityId: string;
 }
 
+/**
+ * Asked at the last moment before a message leaves: whether whoever sends it still may. Where not, nothing leaves, and a Fault
+ * that certainly did nothing is thrown.
+ */
+export type Permit = () => Promise<boolean>;
+
 /** What became of a send, an update or a removal. Passing trouble is thrown as a Fault instead. */
 export type Delivery =
   | { readonly kind: 'sent'; readonly ref: MessageRef }

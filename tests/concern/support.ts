@@ -8,10 +8,10 @@ import type { ConcernDeps } from '../../src/concern/deps.ts';
 import type { Notice } from '../../src/concern/notice.ts';
 import type { Notifier } from '../../src/concern/ports.ts';
 import { readSchoolFile } from '../../src/config/school-file.ts';
-import type { Fault } from '../../src/core/calls/fault.ts';
+import { Fault } from '../../src/core/calls/fault.ts';
 import { type ConcernId, parseGuid, type TenantId, type UserId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/log.ts';
-import type { Delivery, MessageRef } from '../../src/core/messages.ts';
+import type { Delivery, MessageRef, Permit } from '../../src/core/messages.ts';
 import type { DestinationMembers, Directory, DirectoryPerson } from '../../src/core/school/people.ts';
 import type { School, Trust } from '../../src/core/school/school.ts';
 import { MINUTE_MS } from '../../src/core/time.ts';
@@ -62,6 +62,7 @@ export function fakeNotifier() {
   const told: Told[] = [];
   const unreachable = new Map<string, Exclude<Delivery['kind'], 'sent'>>();
   const held = new Map<string, Promise<void>>();
+  const answersHeld = new Map<string, Promise<void>>();
   let trouble: Fault | undefined;
   let spared: UserId | undefined;
   let placeTrouble: Fault | undefined;
@@ -84,12 +85,16 @@ export function fakeNotifier() {
     told.push({ to, notice, ref, shown: notice });
     return { kind: 'sent', ref };
   };
+  const send = async (to: Told['to'], notice: Notice, permit: Permit | undefined): Promise<Delivery> => {
+    await held.get(to);
+    if (permit && !(await permit())) throw new Fault('unavailable', 'not ours', { mayBeDone: false });
+    const sent = deliver(to, notice);
+    await answersHeld.get(to);
+    return sent;
+  };
   const notifier: Notifier = {
-    toPlace: async (_place, _tenant, notice) => deliver('place', notice),
-    async toPerson(user, _tenant, notice) {
-      await held.get(user);
-      return deliver(user, notice);
-    },
+    toPlace: (_place, _tenant, notice, permit) => send('place', notice, permit),
+    toPerson: (user, _tenant, notice, permit) => send(user, notice, permit),
     async update(ref, notice) {
       if (trouble) throw trouble;
       const card = told.find((one) => one.ref.activityId === ref.activityId);
@@ -111,10 +116,21 @@ export function fakeNotifier() {
       full = { room, fault };
     },
     /** Nothing arrives with this person, and nothing fails, until what it answers with is called. */
-    hold(who: UserId): () => void {
+    hold(who: 'place' | UserId): () => void {
       const { promise, resolve } = Promise.withResolvers<void>();
       held.set(who, promise);
       return resolve;
+    },
+    /** What is sent to them next arrives, and whoever sent it hears nothing until what it answers with is called. */
+    holdAnswer(who: 'place' | UserId): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      answersHeld.set(who, promise);
+      return resolve;
+    },
+    /** Whoever sends from now on is held up by nothing. */
+    letThrough() {
+      held.clear();
+      answersHeld.clear();
     },
     failPlace(fault: Fault | undefined) {
       placeTrouble = fault;

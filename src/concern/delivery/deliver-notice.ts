@@ -13,12 +13,13 @@ import { placeNow } from '../routing/place-now.ts';
 import type { NewTask, Task, TaskOutcome } from '../task.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from '../triage/hand-on.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
+import { LEASE_MS } from './hands.ts';
 import { saidBy } from './said-by.ts';
 
 /** Carries out one task that sends a card. What it finds, and what follows from it, is saved in one step. */
 export async function deliverNotice(deps: ConcernDeps, backoff: ChannelBackoff, task: Task): Promise<void> {
   const concern = await deps.store.find(task.concern);
-  if (!concern || isStale(task, concern)) return deps.store.settle(task.id, { kind: 'done' });
+  if (!concern || isStale(task, concern)) return deps.store.settle(task, { kind: 'done' });
   if (task.kind === 'tell-holder') return tellHolder(deps, backoff, task, concern);
   return tellOnePerson(deps, task, concern);
 }
@@ -34,7 +35,7 @@ function isStale(task: Task, concern: Concern): boolean {
 async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task, concern: Concern): Promise<void> {
   const school = schoolOf(deps, concern.school);
   const now = deps.clock();
-  const done = { task: task.id, outcome: { kind: 'done' } } as const;
+  const done = { task, outcome: { kind: 'done' } } as const;
   const move = async (decide: (found: Concern) => Plan | undefined): Promise<void> => {
     await change(deps.store, concern.id, (found) => {
       if (isStale(task, found)) return undefined;
@@ -42,7 +43,7 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task
       return plan && { ...plan, settle: done };
     });
     // Where there was nothing to move, the task must still not come back.
-    await deps.store.settle(task.id, done.outcome);
+    await deps.store.settle(task, done.outcome);
     await deps.wake();
   };
 
@@ -61,7 +62,13 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task
 
   const backoffUntil = backoff.until(school.id, concern.isUrgent, now);
   if (backoffUntil)
-    return deps.store.settle(task.id, { kind: 'again', at: backoffUntil, mayRepeat: task.mayRepeat, why: 'throttled' });
+    return deps.store.settle(task, {
+      kind: 'again',
+      now,
+      inMs: backoffUntil.getTime() - now.getTime(),
+      mayRepeat: task.mayRepeat,
+      why: 'throttled',
+    });
   const found = await placeNow(deps, concern);
   switch (found.kind) {
     case 'subject-present':
@@ -82,7 +89,7 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task
     deps,
     task,
     () =>
-      deps.notifier.toPlace(found.place, deps.trust.tenantId, notice).catch((error: unknown) => {
+      deps.notifier.toPlace(found.place, deps.trust.tenantId, notice, stillOurs(deps, task)).catch((error: unknown) => {
         if (!isRefusal(error)) throw error;
         // Waiting would change nothing, and people can be told now.
         noteFailed(deps, task, error);
@@ -108,16 +115,18 @@ const alertsFor = (deps: ConcernDeps, concern: Concern, now: Date): readonly New
 async function tellOnePerson(deps: ConcernDeps, task: Task, concern: Concern): Promise<void> {
   const { person } = task;
   const said = saidBy(deps, task, concern);
-  if (person === undefined || said === undefined) return deps.store.settle(task.id, { kind: 'done' });
+  if (person === undefined || said === undefined) return deps.store.settle(task, { kind: 'done' });
   const notice: Notice = { ...said, isRepeat: task.mayRepeat };
   const delivery =
     task.kind === 'tell-person' && (await isGone(deps, person))
       ? ({ kind: 'gone' } as const)
-      : await attempt(deps, task, () => deps.notifier.toPerson(person, deps.trust.tenantId, notice));
+      : await attempt(deps, task, () =>
+          deps.notifier.toPerson(person, deps.trust.tenantId, notice, stillOurs(deps, task)),
+        );
   if (delivery === undefined) return;
   if (delivery.kind === 'sent') return noteDelivered(deps, task, concern, delivery, notice);
   deps.log.warn('concern.person-unreachable', { concern: concern.id, task: task.kind, why: delivery.kind });
-  await deps.store.settle(task.id, { kind: 'failed', why: delivery.kind });
+  await deps.store.settle(task, { kind: 'failed', why: delivery.kind });
   if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(deps, task, concern);
 }
 
@@ -138,6 +147,14 @@ async function isGone(deps: ConcernDeps, person: UserId): Promise<boolean> {
 /** Shorter than a task's lease: whatever a message waits for on its way, it holds up no other for longer. */
 const SEND_MS = 15_000;
 
+/** Asked in the same breath as a card leaves: a process that stood still finds that another took its task over. */
+const stillOurs =
+  ({ store, clock }: ConcernDeps, task: Task) =>
+  (): Promise<boolean> => {
+    const now = clock();
+    return store.renew(task, now, new Date(now.getTime() + LEASE_MS));
+  };
+
 /** Sends; passing trouble puts the task back and answers `undefined`. */
 async function attempt(
   deps: ConcernDeps,
@@ -151,9 +168,10 @@ async function attempt(
     if (!(error instanceof Fault)) throw error;
     if (error.code === 'throttled' && error.retryAfterMs !== undefined) onBackoff(error.retryAfterMs);
     noteFailed(deps, task, error);
-    await deps.store.settle(task.id, {
+    await deps.store.settle(task, {
       kind: 'again',
-      at: new Date(deps.clock().getTime() + Math.max(error.retryAfterMs ?? 0, pauseAfter(task.attempts))),
+      now: deps.clock(),
+      inMs: Math.max(error.retryAfterMs ?? 0, pauseAfter(task.attempts)),
       // A refusal was certainly no delivery; silence may have been one.
       mayRepeat: task.mayRepeat || error.mayBeDone,
       why: error.code,
@@ -186,6 +204,8 @@ async function noteDelivered(
   const outcome: TaskOutcome = { kind: 'sent', ref: delivery.ref, shown, version: concern.version };
   const isAlert = task.kind === 'tell-holder' || task.kind === 'tell-person';
   if (isAlert) {
+    // Taken over while this card was on its way: there will be two of them, and the trail says so.
+    const mayRepeat = task.mayRepeat || !(await stillOurs(deps, task)());
     const changed = await change(deps.store, concern.id, (found) =>
       isStale(task, found)
         ? undefined
@@ -198,16 +218,16 @@ async function noteDelivered(
                 facts: {
                   to: task.holder ?? found.holder,
                   ...(task.person && { person: task.person }),
-                  mayRepeat: task.mayRepeat,
+                  mayRepeat,
                 },
               },
             ],
-            settle: { task: task.id, outcome },
+            settle: { task, outcome },
           },
     );
     if (changed.kind === 'changed') return deps.wake();
   }
-  await deps.store.settle(task.id, outcome);
+  await deps.store.settle(task, outcome);
 }
 
 async function moveOnIfNobodyWasReached(deps: ConcernDeps, task: Task, concern: Concern): Promise<void> {

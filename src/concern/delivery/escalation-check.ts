@@ -1,6 +1,6 @@
 import { nextOpening } from '../../core/school/hours.ts';
 import type { School } from '../../core/school/school.ts';
-import { DAY_MS, instantOf, MINUTE_MS } from '../../core/time.ts';
+import { DAY_MS, instantOf, isWithin, MINUTE_MS } from '../../core/time.ts';
 import type { Concern, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { change, type Plan } from '../record/change.ts';
@@ -12,14 +12,20 @@ import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 /** Carries out one task that looks whether something has happened, and chases when it has not. */
 export async function escalationCheck(deps: ConcernDeps, task: Task): Promise<void> {
   const now = deps.clock();
-  const settle = { task: task.id, outcome: { kind: 'done' } } as const;
-  await change(deps.store, task.concern, async (concern) => {
+  const settle = { task, outcome: { kind: 'done' } } as const;
+  const changed = await change(deps.store, task.concern, async (concern) => {
     if (task.kind === 'check-delivered' && (await isOnlyQueued(deps, concern, now)))
-      return { entries: [], tasks: [{ ...checkOf(task), dueAt: new Date(now.getTime() + PATIENCE_MS) }], settle };
+      return {
+        entries: [],
+        tasks: [{ ...checkOf(task), dueAt: new Date(now.getTime() + PATIENCE_MS), plannedAt: now }],
+        settle,
+      };
     const plan = planFor(schoolOf(deps, concern.school), task, concern, now);
     return plan && { ...plan, settle };
   });
-  await deps.store.settle(task.id, settle.outcome);
+  await deps.store.settle(task, settle.outcome);
+  // What it planned is due: a hand that rests takes it at once, while this lane may still wait for a message that hangs.
+  if (changed.kind === 'changed') await deps.wake();
 }
 
 const PATIENCE_MS = deliveryPatienceMs(false);
@@ -35,7 +41,7 @@ const isOnlyQueued = async (deps: ConcernDeps, concern: Concern, now: Date): Pro
   concern.status === 'submitted' &&
   concern.via === 'place' &&
   !concern.isUrgent &&
-  now.getTime() - concern.raisedAt.getTime() < QUEUED_AT_MOST_MS &&
+  isWithin(concern.raisedAt, QUEUED_AT_MOST_MS, now) &&
   (await deps.store.isQueued(concern, new Date(now.getTime() - MINUTE_MS)));
 
 const checkOf = ({ kind, holder, round }: Task): Omit<NewTask, 'dueAt'> => ({
@@ -54,11 +60,13 @@ function planFor(school: School, task: Task, concern: Concern, now: Date): Plan 
       return concern.status === 'submitted' ? undelivered(school, concern, round, now) : undefined;
     // Not yet due: planned before it was passed on and came back, or before it was reopened. A later check is planned.
     case 'check-acknowledged':
-      return concern.acknowledgedAt === undefined && concern.acknowledgeDueAt <= now
+      return concern.acknowledgedAt === undefined &&
+        isOver(task, concern.acknowledgeDueAt, acknowledgeDueAfter(school, concern.isUrgent, now), now)
         ? unacknowledged(school, concern, round, now)
         : undefined;
     case 'check-decided':
-      return concern.decidedAt === undefined && concern.decideDueAt <= now
+      return concern.decidedAt === undefined &&
+        isOver(task, concern.decideDueAt, decideDueAfter(school, concern.isUrgent, now), now)
         ? undecided(school, concern, round, now)
         : undefined;
     case 'check-review':
@@ -75,6 +83,13 @@ function planFor(school: School, task: Task, concern: Concern, now: Date): Plan 
       return task.kind satisfies never;
   }
 }
+
+/**
+ * A time that was reckoned before the clock was set back may lie hours ahead: then the wait of the task itself is what counts.
+ * @param latest the end of a whole time that begins now: nothing reckoned by this clock lies further off
+ */
+const isOver = (task: Task, due: Date, latest: Date, now: Date): boolean =>
+  task.isRebased || due <= now || due > latest;
 
 /**
  * Who is chased beside the holder in this round: nobody, then one after the other up the chain. Whoever was told for another
@@ -100,6 +115,7 @@ function undelivered(school: School, concern: Concern, round: number, now: Date)
   const again = (afterMs: number): NewTask => ({
     kind: 'check-delivered',
     dueAt: new Date(now.getTime() + afterMs),
+    plannedAt: now,
     holder: concern.holder,
     round: round + 1,
   });

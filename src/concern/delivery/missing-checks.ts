@@ -3,6 +3,7 @@ import type { ConcernDeps } from '../deps.ts';
 import type { Outside } from '../record/event-fold.ts';
 import type { NewTask, TaskKind } from '../task.ts';
 import { checkRead, deliveryPatienceMs, reviewTask } from '../triage/hand-on.ts';
+import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 
 /**
  * The checks that must wait for the present holder of a concern, so that it cannot fall silent: each plans its next one
@@ -47,7 +48,9 @@ export function createMissingChecks(deps: ConcernDeps): () => Promise<void> {
     next = now.getTime() + EVERY_MS;
     try {
       const found = await deps.store.putTasksBack((concern, waiting) =>
-        missingChecks(concern, waiting).flatMap((kind) => putBack(deps, concern, kind, waiting, now)),
+        missingChecks(concern, waiting).flatMap((kind) =>
+          putBack(deps, concern, kind, waiting, now).map((task) => ({ ...task, plannedAt: now })),
+        ),
       );
       for (const { concern, tasks } of found)
         deps.log.error('concern.tasks-put-back', { concern, tasks: tasks.map(({ kind }) => kind).join(' ') });
@@ -68,7 +71,9 @@ function putBack(
 ): readonly NewTask[] {
   const { holder, isUrgent, reviewOn, unreadSince } = concern;
   const school = deps.trust.schools.find(({ id }) => id === concern.school);
-  const notBefore = (due: Date): Date => (due > now ? due : now);
+  // Not before it is due, nor later than a whole time from now: one that lies further off was reckoned by another clock.
+  const between = (due: Date, latest: Date | undefined): Date =>
+    due <= now ? now : latest !== undefined && due > latest ? latest : due;
   const check = (dueAt: Date): NewTask => ({ kind, dueAt, holder, round: 1 });
   switch (kind) {
     case 'check-delivered': {
@@ -79,15 +84,15 @@ function putBack(
       ];
     }
     case 'check-acknowledged':
-      return [check(notBefore(concern.acknowledgeDueAt))];
+      return [check(between(concern.acknowledgeDueAt, school && acknowledgeDueAfter(school, isUrgent, now)))];
     case 'check-decided':
-      return [check(notBefore(concern.decideDueAt))];
+      return [check(between(concern.decideDueAt, school && decideDueAfter(school, isUrgent, now)))];
     case 'check-review':
       return reviewOn === undefined || !school ? [] : [reviewTask(school, reviewOn, holder)];
     case 'check-read': {
       if (unreadSince === undefined || !school) return [];
       const planned = checkRead(school, holder, isUrgent, unreadSince);
-      return [{ ...planned, dueAt: notBefore(planned.dueAt) }];
+      return [{ ...planned, dueAt: between(planned.dueAt, acknowledgeDueAfter(school, isUrgent, now)) }];
     }
     default:
       return [];

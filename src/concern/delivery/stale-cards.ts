@@ -39,7 +39,7 @@ async function bringUpToDate(deps: ConcernDeps, stale: StaleCard): Promise<void>
 /** What a card shows now: its concern as it stands, or nothing once it is for other people. */
 function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notice {
   const school = schoolOf(deps, concern.school);
-  const { isRepeat } = stale.shown;
+  const isRepeat = stale.shown.isRepeat || stale.mayRepeat;
   if (stale.kind === 'receipt') return { kind: 'receipt', receipt: receiptOf(school, concern), isRepeat };
   const isTheirs =
     stale.holder === undefined

@@ -4,13 +4,8 @@ import type { Task } from '../task.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { escalationCheck } from './escalation-check.ts';
-import { AT_ONCE, byHands } from './hands.ts';
+import { AT_ONCE, byHands, LEASE_MS } from './hands.ts';
 
-/**
- * A send that has not been settled after this is taken to be cut off, and done again as a named repeat. Twice as long as
- * the Connector is waited for, because a card may first have to wait for its turn.
- */
-const LEASE_MS = 20_000;
 /** One run ends after this many tasks, so that a flood does not keep others from being looked at. */
 const MOST_TASKS = 400;
 
@@ -20,6 +15,7 @@ const MOST_TASKS = 400;
  */
 export async function workOff(deps: ConcernDeps, backoff: ChannelBackoff, which: 'all' | 'deliveries'): Promise<void> {
   let tasks = 0;
+  await deps.store.rebase(deps.clock());
   // Taken only when it can be begun: whatever became urgent meanwhile goes first, and no lease runs while a task waits.
   await byHands(AT_ONCE, async () => {
     if (tasks >= MOST_TASKS) return false;
@@ -43,9 +39,10 @@ async function carryOut(deps: ConcernDeps, backoff: ChannelBackoff, task: Task):
       { concern: task.concern, task: task.kind, fault: error instanceof Fault ? error.code : undefined },
       error,
     );
-    await deps.store.settle(task.id, {
+    await deps.store.settle(task, {
       kind: 'again',
-      at: new Date(deps.clock().getTime() + LEASE_MS * Math.min(task.attempts, 10)),
+      now: deps.clock(),
+      inMs: LEASE_MS * Math.min(task.attempts, 10),
       mayRepeat: task.mayRepeat,
       why: error instanceof Fault ? error.code : 'bug',
     });

@@ -2,14 +2,14 @@ import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { Concern, NewEntry } from '../concern.ts';
 import type { ConcernStore } from '../ports.ts';
 import type { SealedPicture } from '../report/sealed-picture.ts';
-import type { NewTask, TaskOutcome } from '../task.ts';
+import type { Claim, NewTask, TaskOutcome } from '../task.ts';
 import { advance } from './state-machine.ts';
 
 /** What is to happen to a concern, decided on one version of it. */
 export interface Plan {
   readonly entries: readonly NewEntry[];
   readonly tasks?: readonly NewTask[];
-  readonly settle?: { readonly task: string; readonly outcome: TaskOutcome };
+  readonly settle?: { readonly task: Claim; readonly outcome: TaskOutcome };
   /** Everybody it is about, when that has changed. Not a fact of the trail: it is sealed. */
   readonly excluded?: readonly UserId[];
   /** Destroys every text written before these entries, and the key that could open it. There is no way back. */
@@ -20,7 +20,7 @@ export interface Plan {
 
 export type Changed =
   | { readonly kind: 'changed'; readonly concern: Concern }
-  /** The plan gave nothing to do, or its events may not happen in this status. */
+  /** The plan gave nothing to do, its events may not happen in this status, or the task it settles was taken over. */
   | { readonly kind: 'left'; readonly concern: Concern }
   | { readonly kind: 'unknown' };
 
@@ -39,7 +39,9 @@ export async function change(
     const plan = await decide(before);
     const after = plan && follow({ ...before, excluded: plan.excluded ?? before.excluded }, plan.entries);
     if (!plan || !after) return { kind: 'left', concern: before };
-    if ((await store.commit({ before, after, ...plan })) === 'committed') return { kind: 'changed', concern: after };
+    const written = await store.commit({ before, after, ...plan });
+    if (written === 'committed') return { kind: 'changed', concern: after };
+    if (written === 'not-ours') return { kind: 'left', concern: before };
   }
   throw new Error(`concern ${id} keeps changing`);
 }

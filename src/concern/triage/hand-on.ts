@@ -58,6 +58,7 @@ const checkDelivered = (concern: Pick<Concern, 'isUrgent'>, holder: Recipient, n
 export const checkRead = (school: School, holder: Recipient, isUrgent: boolean, now: Date, round = 1): NewTask => ({
   kind: 'check-read',
   dueAt: acknowledgeDueAfter(school, isUrgent, now),
+  plannedAt: now,
   holder,
   round,
   ...(isUrgent && { why: 'urgent' }),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Concern, type NewEntry, shelfOf } from '../../concern/concern.ts';
-import type { NewTask, TaskOutcome } from '../../concern/task.ts';
+import type { Claim, NewTask, TaskOutcome } from '../../concern/task.ts';
 import type { Db, Trx } from '../database/database.ts';
 import { newRow, type RecordKey } from './rows.ts';
 import { addTasks, settleTask } from './tasks.ts';
@@ -12,7 +12,7 @@ interface Move {
   readonly after: Concern;
   readonly entries: readonly NewEntry[];
   readonly tasks: readonly NewTask[];
-  readonly settle: { readonly task: string; readonly outcome: TaskOutcome } | undefined;
+  readonly settle: { readonly task: Claim; readonly outcome: TaskOutcome } | undefined;
 }
 
 /**
@@ -76,7 +76,7 @@ export async function moveToOtherShelf(
     };
     await sql`insert into ${tables.to} select * from ${tables.from} where concern_id = ${id}`.execute(trx);
     await source.deleteFrom('concern_task').where('concern_id', '=', id).execute();
-    await addTasks(target, id, tasks);
+    await addTasks(target, id, tasks, entries[0]?.at);
     if (settle) await settleTask(target, settle.task, settle.outcome);
     return 'committed';
   });

@@ -7,7 +7,7 @@ import { firstOnShelves, sqlReading } from './reading.ts';
 import { newKey } from './record-keys.ts';
 import { changingColumns, newRow, type RecordKey, sealedColumns, toConcern } from './rows.ts';
 import { sqlTaskStore } from './task-store.ts';
-import { addTasks, settleTask } from './tasks.ts';
+import { addTasks, holdsTask, settleTask } from './tasks.ts';
 import { SCHEMA, SHELVES } from './trail/schemas.ts';
 import { appendEntries, chainEnd, eventAt } from './trail/trail.ts';
 
@@ -49,7 +49,7 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
             .executeTakeFirst();
           if (!inserted) return false;
           await appendEntries(trx, concern.id, 1, entries, keys.key);
-          await addTasks(trx, concern.id, tasks);
+          await addTasks(trx, concern.id, tasks, concern.raisedAt);
           return true;
         });
       if (isNew) return { kind: 'raised' };
@@ -83,10 +83,12 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
 const isExcludedNew = ({ before, after }: Change): boolean => before.excluded.join() !== after.excluded.join();
 
 /** @param keys the record's, where something is to be sealed; a fresh one when its texts are to be destroyed */
-const writeChange = (shelf: Db, change: Change, keys: RecordKey | undefined): Promise<'committed' | 'changed'> =>
+const writeChange = (shelf: Db, change: Change, keys: RecordKey | undefined): ReturnType<ConcernStore['commit']> =>
   shelf.transaction().execute(async (trx) => {
     const { before, after, entries, tasks = [], settle, shred = false, picture } = change;
     await sql`set local synchronous_commit to on`.execute(trx);
+    // A process that stood still decides nothing any more; that its card stands somewhere is true all the same.
+    if (settle && settle.outcome.kind !== 'sent' && !(await holdsTask(trx, settle.task))) return 'not-ours';
     const { numUpdatedRows } = await trx
       .updateTable('concern')
       .set({ ...changingColumns(after), ...((shred || isExcludedNew(change)) && keys && sealedColumns(after, keys)) })
@@ -98,7 +100,7 @@ const writeChange = (shelf: Db, change: Change, keys: RecordKey | undefined): Pr
     if (shred) await shredTexts(trx, before.id);
     await appendEntries(trx, before.id, before.version + 1, entries, keys?.key ?? new Uint8Array());
     if (picture) await addPicture(trx, before.id, picture, entries[0]?.at ?? after.raisedAt);
-    await addTasks(trx, before.id, tasks);
+    await addTasks(trx, before.id, tasks, entries[0]?.at);
     if (settle) await settleTask(trx, settle.task, settle.outcome);
     return 'committed';
   });

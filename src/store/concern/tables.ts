@@ -34,6 +34,9 @@ export interface ConcernTables {
     why: string | null;
     state: 'due' | 'running' | 'sent' | 'done' | 'failed';
     due_at: Date;
+    /** Null in rows of the version before. */
+    planned_at: Date | null;
+    is_rebased: Generated<boolean>;
     attempts: number;
     may_repeat: boolean;
     last_trouble: string | null;

@@ -2,13 +2,30 @@ import { shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore } from '../../concern/ports.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { Db } from '../database/database.ts';
-import { claimStaleCards, claimTasks, isQueuedForPlace, noteCardShown, settleTask } from './tasks.ts';
+import {
+  claimStaleCards,
+  claimTasks,
+  isQueuedForPlace,
+  noteCardShown,
+  rebaseTasks,
+  renewTask,
+  settleTask,
+} from './tasks.ts';
 import { SCHEMA, SHELVES } from './trail/schemas.ts';
 import { putTasksBack } from './trail/waiting.ts';
 
 type TaskStore = Pick<
   ConcernStore,
-  'claim' | 'settle' | 'putTasksBack' | 'toldInPerson' | 'tally' | 'isQueued' | 'staleCards' | 'noteShown'
+  | 'claim'
+  | 'settle'
+  | 'renew'
+  | 'rebase'
+  | 'putTasksBack'
+  | 'toldInPerson'
+  | 'tally'
+  | 'isQueued'
+  | 'staleCards'
+  | 'noteShown'
 >;
 
 /** What is still to be done for the concerns of both shelves, and which cards are behind. */
@@ -23,6 +40,15 @@ export function sqlTaskStore(db: Db): TaskStore {
 
     async settle(task, outcome) {
       for (const shelf of shelves) await settleTask(shelf, task, outcome);
+    },
+
+    async renew(task, now, leaseUntil) {
+      for (const shelf of shelves) if (await renewTask(shelf, task, now, leaseUntil)) return true;
+      return false;
+    },
+
+    async rebase(now) {
+      for (const shelf of shelves) await rebaseTasks(shelf, now);
     },
 
     async putTasksBack(missing) {

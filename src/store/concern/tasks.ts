@@ -6,6 +6,7 @@ import {
   ALARM_WAITS_MS,
   ALARMS,
   ALERTS,
+  type Claim,
   DELIVERIES,
   type NewTask,
   type StaleCard,
@@ -13,12 +14,19 @@ import {
   type TaskOutcome,
 } from '../../concern/task.ts';
 import type { ConcernId } from '../../core/ids.ts';
+import { CLOCK_SKEW_MS, HOUR_MS } from '../../core/time.ts';
 import type { Db, Trx } from '../database/database.ts';
 import type { ConcernTables } from './tables.ts';
 
 type TaskRow = Selectable<ConcernTables['concern_task']>;
 
-export async function addTasks(shelf: Trx, concern: ConcernId, tasks: readonly NewTask[]): Promise<void> {
+/** @param at when they were planned, where they do not say so themselves */
+export async function addTasks(
+  shelf: Trx,
+  concern: ConcernId,
+  tasks: readonly NewTask[],
+  at: Date | undefined,
+): Promise<void> {
   if (tasks.length === 0) return;
   await shelf
     .insertInto('concern_task')
@@ -33,6 +41,7 @@ export async function addTasks(shelf: Trx, concern: ConcernId, tasks: readonly N
         why: task.why ?? null,
         state: 'due' as const,
         due_at: task.dueAt,
+        planned_at: task.plannedAt ?? at ?? null,
         attempts: 0,
         may_repeat: false,
         last_trouble: null,
@@ -63,6 +72,7 @@ export async function claimTasks(
     .set((eb) => ({
       state: 'running' as const,
       due_at: leaseUntil,
+      planned_at: now,
       attempts: eb('attempts', '+', 1),
       may_repeat: sql<boolean>`may_repeat or state = 'running'`,
     }))
@@ -117,19 +127,97 @@ const toTask = (row: TaskRow): Task => ({
   dueAt: row.due_at,
   attempts: row.attempts,
   mayRepeat: row.may_repeat,
+  isRebased: row.is_rebased,
   ...(row.person !== null && { person: row.person }),
   ...(row.holder !== null && { holder: row.holder }),
   ...(row.round !== null && { round: row.round }),
   ...(row.why !== null && { why: row.why }),
 });
 
-/** Only a task that is running can be settled; settling it twice changes nothing. */
-export async function settleTask(shelf: Db | Trx, task: string, outcome: TaskOutcome): Promise<void> {
+/** What was planned ahead of `now` was planned before the clock was set back; what says nothing of it, by an older version. */
+export async function rebaseTasks(shelf: Db, now: Date): Promise<void> {
+  const ahead = new Date(now.getTime() + CLOCK_SKEW_MS);
   await shelf
     .updateTable('concern_task')
-    .set(columnsOf(outcome))
-    .where('id', '=', task)
+    .set({
+      due_at: sql<Date>`case when planned_at is null then due_at else ${now}::timestamptz + greatest(due_at - planned_at, interval '0') end`,
+      is_rebased: sql<boolean>`is_rebased or planned_at is not null`,
+      planned_at: now,
+    })
+    .where('state', 'in', ['due', 'running'])
+    .where((eb) => eb.or([eb('planned_at', 'is', null), eb('planned_at', '>', ahead)]))
+    .execute();
+}
+
+/** Whether the task is still this attempt's; then it stays so until `leaseUntil`. */
+export async function renewTask(shelf: Db, { id, attempts }: Claim, now: Date, leaseUntil: Date): Promise<boolean> {
+  const { numUpdatedRows } = await shelf
+    .updateTable('concern_task')
+    .set({ planned_at: now, due_at: leaseUntil })
+    .where('id', '=', id)
     .where('state', '=', 'running')
+    .where('attempts', '=', attempts)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The same within a transaction, which then keeps everybody else from taking it over until it ends. */
+export async function holdsTask(shelf: Trx, { id, attempts }: Claim): Promise<boolean> {
+  const held = await shelf
+    .selectFrom('concern_task')
+    .select('id')
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('attempts', '=', attempts)
+    .forUpdate()
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/** Only the attempt that runs settles a task; settling it twice changes nothing. What another one sent is kept beside it. */
+export async function settleTask(shelf: Db | Trx, { id, attempts }: Claim, outcome: TaskOutcome): Promise<void> {
+  const { numUpdatedRows } = await shelf
+    .updateTable('concern_task')
+    .set(columnsOf(outcome))
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('attempts', '=', attempts)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n && outcome.kind === 'sent') await keepSecondCard(shelf, id, outcome);
+}
+
+/** A card that came from a process whose task was taken over: a row of its own, so that it too is kept up to date. */
+async function keepSecondCard(
+  shelf: Db | Trx,
+  task: string,
+  { ref, shown, version }: Extract<TaskOutcome, { kind: 'sent' }>,
+): Promise<void> {
+  const row = await shelf.selectFrom('concern_task').selectAll().where('id', '=', task).executeTakeFirst();
+  if (!row) return;
+  const same = JSON.stringify({ activityId: ref.activityId, conversation: { id: ref.conversation.id } });
+  const known = await shelf
+    .selectFrom('concern_task')
+    .select('id')
+    .where('concern_id', '=', row.concern_id)
+    .where(sql<boolean>`ref @> ${same}::jsonb`)
+    .executeTakeFirst();
+  if (known) return;
+  await shelf
+    .insertInto('concern_task')
+    .values({
+      id: randomUUID(),
+      concern_id: row.concern_id,
+      kind: row.kind,
+      person: row.person,
+      holder: row.holder,
+      round: row.round,
+      why: row.why,
+      attempts: row.attempts,
+      planned_at: row.planned_at,
+      may_repeat: true,
+      last_trouble: 'taken-over',
+      ...sentColumns({ ref, shown, version }),
+    })
     .execute();
 }
 
@@ -140,19 +228,31 @@ function columnsOf(outcome: TaskOutcome) {
     case 'failed':
       return { state: 'failed' as const, last_trouble: outcome.why };
     case 'again':
-      return { state: 'due' as const, due_at: outcome.at, may_repeat: outcome.mayRepeat, last_trouble: outcome.why };
-    case 'sent':
       return {
-        state: 'sent' as const,
-        due_at: FREE,
-        ref: JSON.stringify(outcome.ref),
-        shown: JSON.stringify(outcome.shown),
-        shown_version: outcome.version,
+        state: 'due' as const,
+        planned_at: outcome.now,
+        due_at: new Date(outcome.now.getTime() + outcome.inMs),
+        may_repeat: outcome.mayRepeat,
+        last_trouble: outcome.why,
       };
+    case 'sent':
+      return sentColumns(outcome);
     default:
       return outcome satisfies never;
   }
 }
+
+const sentColumns = ({
+  ref,
+  shown,
+  version,
+}: Pick<Extract<TaskOutcome, { kind: 'sent' }>, 'ref' | 'shown' | 'version'>) => ({
+  state: 'sent' as const,
+  due_at: FREE,
+  ref: JSON.stringify(ref),
+  shown: JSON.stringify(shown),
+  shown_version: version,
+});
 
 /** Whether the card for the place waits its turn, while the place has taken others of the same holder since. */
 export async function isQueuedForPlace(
@@ -177,6 +277,8 @@ export async function isQueuedForPlace(
     .where('holder', '=', holder)
     .where('via', '=', 'place')
     .where('delivered_at', '>=', since)
+    // A time further ahead than this was written before the clock was set back.
+    .where('delivered_at', '<=', new Date(since.getTime() + HOUR_MS))
     .limit(1)
     .executeTakeFirst();
   return taken !== undefined;
@@ -205,7 +307,13 @@ export async function claimStaleCards(
         .where('task.state', '=', 'sent')
         .where('task.kind', 'in', LIVE)
         .where('task.ref', 'is not', null)
-        .where('task.due_at', '<=', now)
+        // A lease that ends later than one taken now was taken before the clock was set back.
+        .where((task) =>
+          task.or([
+            task('task.due_at', '<=', now),
+            task('task.due_at', '>', new Date(leaseUntil.getTime() + CLOCK_SKEW_MS)),
+          ]),
+        )
         .where(sql<boolean>`task.shown_version < concern.version`)
         .orderBy('concern.is_urgent', 'desc')
         .orderBy('task.shown_version')
@@ -215,10 +323,12 @@ export async function claimStaleCards(
     )
     .returningAll()
     .execute();
-  return rows.flatMap(({ id, concern_id, kind, holder, ref, shown }) => {
+  return rows.flatMap(({ id, concern_id, kind, holder, ref, shown, may_repeat }) => {
     const live = LIVE.find((one) => one === kind);
     if (live === undefined || ref === null || shown === null) return [];
-    return [{ task: id, concern: concern_id, kind: live, holder: holder ?? undefined, ref, shown }];
+    return [
+      { task: id, concern: concern_id, kind: live, holder: holder ?? undefined, ref, shown, mayRepeat: may_repeat },
+    ];
   });
 }
 

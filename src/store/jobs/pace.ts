@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { Fault } from '../../core/calls/fault.ts';
 import type { Pace } from '../../core/messages.ts';
+import { CLOCK_SKEW_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
 
 /** We stay this far below a published limit: the window behind a whole windowful is then open again by a few milliseconds. */
@@ -49,13 +50,21 @@ interface Bucket {
 export function sqlPace(db: Db): Pace {
   const buckets = new Map<string, Bucket>();
 
+  /**
+   * When the next slot begins. A row that was written by a clock ahead of the database's is from before that was set back: what
+   * it had reserved, or the rest that was asked for, begins now.
+   */
+  const nextSlot = sql`case when pace.set_at > clock_timestamp() + ${CLOCK_SKEW_MS}::float8 * interval '1 millisecond'
+    then clock_timestamp() + greatest(pace.next_at - pace.set_at, interval '0') else pace.next_at end`;
+
   /** Milliseconds until the first of `count` slots; negative when it is a little late. */
   async function reserve(name: string, count: number, gapMs: number): Promise<number> {
     const whole = sql`${count * gapMs}::float8 * interval '1 millisecond'`;
     const { rows } = await sql<{ wait: number }>`
-      insert into pace (bucket, next_at) values (${name}, clock_timestamp() + ${whole})
+      insert into pace (bucket, next_at, set_at) values (${name}, clock_timestamp() + ${whole}, clock_timestamp())
       on conflict (bucket) do update
-        set next_at = greatest(pace.next_at, clock_timestamp() - ${LATE_MS}::float8 * interval '1 millisecond') + ${whole}
+        set next_at = greatest(${nextSlot}, clock_timestamp() - ${LATE_MS}::float8 * interval '1 millisecond') + ${whole},
+          set_at = clock_timestamp()
       returning (extract(epoch from next_at - ${whole} - clock_timestamp()) * 1000)::float8 as wait`.execute(db);
     return rows[0]?.wait ?? 0;
   }
@@ -110,8 +119,10 @@ export function sqlPace(db: Db): Pace {
       bucketOf(name).pauses += 1;
       const until = sql`clock_timestamp() + ${ms}::float8 * interval '1 millisecond'`;
       await sql`
-        insert into pace (bucket, next_at) values (${name}, ${until})
-        on conflict (bucket) do update set next_at = greatest(pace.next_at, ${until})`.execute(db);
+        insert into pace (bucket, next_at, set_at) values (${name}, ${until}, clock_timestamp())
+        on conflict (bucket) do update set next_at = greatest(${nextSlot}, ${until}), set_at = clock_timestamp()`.execute(
+        db,
+      );
     },
   };
 }

@@ -1,3 +1,4 @@
 export interface PaceTables {
-  pace: { bucket: string; next_at: Date };
+  pace: { bucket: string; next_at: Date; set_at: Date | null };
+  lease: { name: string; token: number; beat: number | string };
 }

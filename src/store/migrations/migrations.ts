@@ -3,6 +3,7 @@ import * as core from './001-baseline-core.ts';
 import * as policy from './002-baseline-policy.ts';
 import * as acknowledgement from './003-baseline-acknowledgement.ts';
 import * as concern from './004-baseline-concern.ts';
+import * as clocks from './006-clocks-and-leases.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const baseline: Record<string, Migration> = {
  */
 export const migrations: Record<string, Migration> = {
   ...baseline,
+  '006-clocks-and-leases': clocks,
 };

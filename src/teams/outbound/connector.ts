@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { retryAfterMs } from '../../core/calls/retry-after.ts';
 import { withTimeout } from '../../core/calls/with-timeout.ts';
+import type { Permit } from '../../core/messages.ts';
 
 /** What became of one call. Nothing of what was sent is repeated in it. */
 export type Answer =
@@ -17,8 +18,17 @@ export type Answer =
 
 /** Calls to the Bot Connector, each made exactly once. */
 export interface Connector {
-  /** @param path below the service address, for example `v3/conversations` */
-  call(method: 'POST' | 'PUT' | 'DELETE', serviceUrl: string, path: string, body?: object): Promise<Answer>;
+  /**
+   * @param path below the service address, for example `v3/conversations`
+   * @param permit without it nothing leaves, and the call is `silent`
+   */
+  call(
+    method: 'POST' | 'PUT' | 'DELETE',
+    serviceUrl: string,
+    path: string,
+    body?: object,
+    permit?: Permit,
+  ): Promise<Answer>;
 }
 
 /** A card is taken within a second; whoever waits longer holds a place that somebody else could use. */
@@ -41,11 +51,13 @@ const NEVER_LEFT: readonly string[] = [
  * @param token the bot's, for the Connector; callers see to it that `serviceUrl` is a host that may have it
  */
 export const createConnector = (token: () => Promise<string>, longestMs = LONGEST_MS): Connector => ({
-  async call(method, serviceUrl, path, body) {
+  async call(method, serviceUrl, path, body, permit) {
     let hasLeft = false;
     const asked = async (signal: AbortSignal): Promise<Answer> => {
       // Whoever makes tokens knows no signal: one that comes too late finds the signal aborted, and nothing leaves.
       const authorization = `Bearer ${await token()}`;
+      // The last thing before it leaves: nothing is waited for in between.
+      if (permit && !(await isGiven(permit))) return { kind: 'silent', code: 'NotOurs', hasLeft: false };
       hasLeft = true;
       const response = await fetch(new URL(path, serviceUrl.endsWith('/') ? serviceUrl : `${serviceUrl}/`), {
         method,
@@ -76,6 +88,14 @@ export const createConnector = (token: () => Promise<string>, longestMs = LONGES
     }
   },
 });
+
+/** A permit that took longer than this was given before this process stood still: by now somebody else may have one. */
+const PERMIT_LASTS_MS = 5_000;
+
+async function isGiven(permit: Permit): Promise<boolean> {
+  const asked = performance.now();
+  return (await permit()) && performance.now() - asked < PERMIT_LASTS_MS;
+}
 
 /** An answer that is no JSON carries no id; that it was taken is what counts. */
 function parsed(text: string): unknown {

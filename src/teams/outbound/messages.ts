@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { Fault } from '../../core/calls/fault.ts';
 import type { TenantId, UserId } from '../../core/ids.ts';
-import type { Conversation, ConversationStore, Delivery, MessageRef, Pace } from '../../core/messages.ts';
+import type { Conversation, ConversationStore, Delivery, MessageRef, Pace, Permit } from '../../core/messages.ts';
 import type { Outgoing } from '../card.ts';
 import { isAllowedService } from '../inbound/activity.ts';
 import type { Connector } from './connector.ts';
@@ -15,10 +15,10 @@ import { toActivity } from './to-activity.ts';
  */
 export interface Messages {
   /** Into the person's own chat, opening it where there is none or the last one was deleted. */
-  toPerson(user: UserId, tenant: TenantId, out: Outgoing): Promise<Delivery>;
+  toPerson(user: UserId, tenant: TenantId, out: Outgoing, permit?: Permit): Promise<Delivery>;
   /** A new thread in a channel. */
-  toChannel(channelId: string, tenant: TenantId, out: Outgoing): Promise<Delivery>;
-  toChat(chatId: string, tenant: TenantId, out: Outgoing): Promise<Delivery>;
+  toChannel(channelId: string, tenant: TenantId, out: Outgoing, permit?: Permit): Promise<Delivery>;
+  toChat(chatId: string, tenant: TenantId, out: Outgoing, permit?: Permit): Promise<Delivery>;
   update(ref: MessageRef, out: Outgoing): Promise<Delivery>;
   remove(ref: MessageRef): Promise<Delivery>;
 }
@@ -61,13 +61,14 @@ export function createMessages(deps: MessengerDeps): Messages {
     from: bot,
     conversation: { id: conversation.id, tenantId: conversation.tenantId },
   });
-  const send = (conversation: Conversation, out: Outgoing): Promise<Delivery> =>
+  const send = (conversation: Conversation, out: Outgoing, permit: Permit | undefined): Promise<Delivery> =>
     attempt(deps, {
       isMessage: true,
       method: 'POST',
       path: activitiesOf(conversation),
       serviceUrl: conversation.serviceUrl,
       body: whole(conversation, out),
+      permit,
       read: (body) => ({ conversation, activityId: sent.safeParse(body).data?.id ?? '' }),
     });
   const change = async (method: 'PUT' | 'DELETE', ref: MessageRef, body: object | undefined): Promise<Delivery> => {
@@ -86,11 +87,11 @@ export function createMessages(deps: MessengerDeps): Messages {
   };
 
   return {
-    async toPerson(user, tenant, out) {
+    async toPerson(user, tenant, out, permit) {
       const known = await conversations.find(user);
       // A chat at an address that is no longer allowed is opened anew at one that is.
       if (known && isAllowed(known.serviceUrl)) {
-        const delivery = await send(known, out);
+        const delivery = await send(known, out, permit);
         if (delivery.kind !== 'gone') return delivery;
         // The person removed the chat: that ends the conversation for ever, so a new one is opened.
         await conversations.forget(user, known.id);
@@ -98,19 +99,19 @@ export function createMessages(deps: MessengerDeps): Messages {
       const opened = await openChat(deps, bot, { user, tenant, serviceUrl: await serviceUrlFor(tenant) });
       if ('kind' in opened) return opened;
       await conversations.remember(user, opened, BEFORE_ANY_TURN);
-      return send(opened, out);
+      return send(opened, out, permit);
     },
 
-    async toChannel(channel, tenant, out) {
+    async toChannel(channel, tenant, out, permit) {
       const serviceUrl = await serviceUrlFor(tenant);
       const activity = { ...toActivity(out), from: bot };
       return pace.run(`threads ${channel}`, THREADS_PER_SECOND, () =>
-        openThread(deps, bot, { channel, tenant, serviceUrl, activity }),
+        openThread(deps, bot, { channel, tenant, serviceUrl, activity, permit }),
       );
     },
 
-    toChat: async (chatId, tenant, out) =>
-      send({ id: chatId, serviceUrl: await serviceUrlFor(tenant), tenantId: tenant }, out),
+    toChat: async (chatId, tenant, out, permit) =>
+      send({ id: chatId, serviceUrl: await serviceUrlFor(tenant), tenantId: tenant }, out, permit),
 
     update: (ref, out) => change('PUT', ref, { ...whole(ref.conversation, out), id: ref.activityId }),
     remove: (ref) => change('DELETE', ref, undefined),
@@ -125,6 +126,7 @@ interface Call {
   readonly path: string;
   readonly serviceUrl: string;
   readonly body: object | undefined;
+  readonly permit?: Permit | undefined;
   /** What the Connector's answer says was sent. */
   readonly read: (body: unknown) => MessageRef;
 }
@@ -132,12 +134,12 @@ interface Call {
 /** One paced call; what the Connector refuses becomes a Delivery or a Fault. */
 async function attempt(
   { connector, pace, serviceHosts }: MessengerDeps,
-  { isMessage, method, path, serviceUrl, body, read }: Call,
+  { isMessage, method, path, serviceUrl, body, permit, read }: Call,
 ): Promise<Delivery> {
   // The stored address gets our token: it is checked again at every use, not only when it was stored.
   if (!isAllowedService(serviceUrl, serviceHosts)) throw new Error('a service address is not allowed');
   const answer = await pace.run(CONNECTOR_BUCKET, CONNECTOR_PER_SECOND, () =>
-    connector.call(method, serviceUrl, path, body),
+    connector.call(method, serviceUrl, path, body, permit),
   );
   if (answer.kind === 'done') return { kind: 'sent', ref: read(answer.body) };
   const refusal = readRefusal(answer, isMessage);
@@ -172,9 +174,10 @@ const openThread = (
     readonly tenant: TenantId;
     readonly serviceUrl: string;
     readonly activity: object;
+    readonly permit: Permit | undefined;
   },
 ): Promise<Delivery> => {
-  const { channel, tenant, serviceUrl, activity } = thread;
+  const { channel, tenant, serviceUrl, activity, permit } = thread;
   return attempt(deps, {
     isMessage: true,
     method: 'POST',
@@ -187,6 +190,7 @@ const openThread = (
       activity,
       channelData: { channel: { id: channel }, tenant: { id: tenant } },
     },
+    permit,
     read: (body) => {
       const { id, activityId } = idOf(body);
       // The thread's id carries its first message's, where the answer does not name it.

@@ -16,10 +16,12 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   const once = createMessages(deps);
   return {
     once,
-    toPerson: (user, tenant, out) => patiently((again) => once.toPerson(user, tenant, again ? repeated(out) : out)),
-    toChannel: (channel, tenant, out) =>
-      patiently((again) => once.toChannel(channel, tenant, again ? repeated(out) : out)),
-    toChat: (chat, tenant, out) => patiently((again) => once.toChat(chat, tenant, again ? repeated(out) : out)),
+    toPerson: (user, tenant, out, permit) =>
+      patiently((again) => once.toPerson(user, tenant, again ? repeated(out) : out, permit)),
+    toChannel: (channel, tenant, out, permit) =>
+      patiently((again) => once.toChannel(channel, tenant, again ? repeated(out) : out, permit)),
+    toChat: (chat, tenant, out, permit) =>
+      patiently((again) => once.toChat(chat, tenant, again ? repeated(out) : out, permit)),
     // The same message is drawn, or is gone, however often.
     update: (...message) => patiently(() => once.update(...message)),
     remove: (...message) => patiently(() => once.remove(...message)),
@@ -67,11 +69,11 @@ export function installingFirst(
 ): Messenger {
   const installing = (messages: Messages): Messages => ({
     ...messages,
-    async toPerson(user, tenant, out) {
-      const delivery = await messages.toPerson(user, tenant, out);
+    async toPerson(user, tenant, out, permit) {
+      const delivery = await messages.toPerson(user, tenant, out, permit);
       if (delivery.kind !== 'not-installed') return delivery;
       const result = await withTimeout(longestMs, () => install(user), putOff);
-      return result === 'installed' || result === 'already' ? messages.toPerson(user, tenant, out) : delivery;
+      return result === 'installed' || result === 'already' ? messages.toPerson(user, tenant, out, permit) : delivery;
     },
   });
   return { ...installing(messenger), once: installing(messenger.once) };

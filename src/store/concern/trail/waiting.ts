@@ -47,7 +47,7 @@ export async function putTasksBack(shelf: Db, missing: Missing): ReturnType<Conc
       await trx.selectFrom('concern').select('id').where('id', '=', concern.id).forUpdate().execute();
       const [newest] = await openWithWaiting(trx, concern.id);
       const gone = newest ? missing(newest.concern, newest.waiting) : [];
-      await addTasks(trx, concern.id, gone);
+      await addTasks(trx, concern.id, gone, undefined);
       return gone;
     });
     if (tasks.length > 0) found.push({ concern: concern.id, tasks });

@@ -14,10 +14,11 @@ export const createConcernNotifier = ({
   readonly messenger: Messenger;
   readonly clock: Clock;
 }): Notifier => ({
-  toPlace: (place, tenant, notice) =>
+  toPlace: (place, tenant, notice, permit) =>
     place.kind === 'channel'
-      ? messenger.once.toChannel(place.channelId, tenant, toOutgoing(notice, clock()))
-      : messenger.once.toChat(place.chatId, tenant, toOutgoing(notice, clock())),
-  toPerson: (user, tenant, notice) => messenger.once.toPerson(user, tenant, toOutgoing(notice, clock())),
+      ? messenger.once.toChannel(place.channelId, tenant, toOutgoing(notice, clock()), permit)
+      : messenger.once.toChat(place.chatId, tenant, toOutgoing(notice, clock()), permit),
+  toPerson: (user, tenant, notice, permit) =>
+    messenger.once.toPerson(user, tenant, toOutgoing(notice, clock()), permit),
   update: (ref, notice) => messenger.once.update(ref, toOutgoing(notice, clock())),
 });
