@@ -4,8 +4,11 @@ import type { Db } from '../database/database.ts';
 /** `schema.table`, as both files and messages name it. */
 export type TableName = string;
 
-/** Not ours to keep: the queue (every job can be told again from the rows it works on) and the list of migrations. */
-const LEFT_OUT = ['pgboss.', 'public.kysely_migration'];
+/**
+ * Not ours to keep: the queue (every job can be told again from the rows it works on), who is at work just now, and the list of
+ * migrations.
+ */
+const LEFT_OUT = ['pgboss.', 'public.kysely_migration', 'public.lease'];
 
 /** Every table of ours, each after those that it refers to, so that rows can be put back in this order. */
 export async function tablesInOrder(db: Db): Promise<readonly TableName[]> {

@@ -8,7 +8,7 @@ import { connect, type Db } from '../../../src/store/database/database.ts';
 import { executedMigrations, migrate } from '../../../src/store/database/migrate.ts';
 import { BEFORE_RELEASE } from '../../../src/store/migrations/before-release.ts';
 import { baseline, migrations } from '../../../src/store/migrations/migrations.ts';
-import { emptyDatabase, type TestDatabase, testDatabase } from '../../support/database.ts';
+import { emptyDatabase, type TestDatabase } from '../../support/database.ts';
 import { schemaDump } from '../../support/schema-dump.ts';
 
 /** What the migrations from before the first release made. */
@@ -28,7 +28,8 @@ const PERSON = 'b0000000-0000-4000-8000-000000000004';
 
 /** As a try-out left it, with a row: its schema is the same (see the first test), and only the names of what ran are others. */
 async function tryOut(ran = BEFORE_RELEASE): Promise<TestDatabase> {
-  const database = await opened(testDatabase());
+  const database = await opened(emptyDatabase());
+  await migrate(database.db, baseline);
   await sql`delete from kysely_migration`.execute(database.db);
   await sql`insert into kysely_migration select name, '2026-11-01' from unnest(${[...ran]}::text[]) name`.execute(
     database.db,
