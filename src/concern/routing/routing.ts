@@ -1,7 +1,8 @@
 import type { UserId } from '../../core/ids.ts';
 import { holders, type Role, type RoleHolder, type School } from '../../core/school/school.ts';
 import type { Kind, Recipient } from '../concern.ts';
-import { namesakes } from './namesakes.ts';
+import { candidatesAt } from '../naming/people.ts';
+import { readings } from '../naming/readings.ts';
 
 /** Who takes a concern of each kind, and who comes next when they cannot. After the last, the LADO. */
 const CHAINS: Readonly<Record<Kind, readonly Recipient[]>> = {
@@ -89,10 +90,16 @@ const KIND_OF_ROLE: readonly (readonly [Role, Kind])[] = [
   ['deputy-dsl', 'dsl'],
 ];
 
+/** Everybody whom a typed name may mean. */
+function meantBy(school: School, name: string): readonly UserId[] {
+  const { certain, possible } = readings(name, candidatesAt(school));
+  return [...certain, ...possible];
+}
+
 /** A matter about an adult that names the headteacher is about the headteacher, whatever was chosen before. */
 export function kindOf(school: School, { kind, people, name }: Subject): Kind {
   if (kind !== 'staff' && kind !== 'dsl') return kind;
-  const named = [...people, ...(name === undefined ? [] : namesakes(school, name))];
+  const named = [...people, ...(name === undefined ? [] : meantBy(school, name))];
   const found = KIND_OF_ROLE.find(([role]) => holders(school, role).some(({ id }) => named.includes(id)))?.[1];
   return found === undefined || (kind === 'dsl' && found !== 'headteacher') ? kind : found;
 }
@@ -121,6 +128,6 @@ export function excludedBy(school: School, subject: Subject): readonly UserId[] 
   const { kind, people, name } = subject;
   const roles = [kind, kindOf(school, subject)].flatMap((one) => ABOUT[one] ?? []);
   const implied = roles.flatMap((role) => holders(school, role)).map(({ id }) => id);
-  const typed = name === undefined ? [] : namesakes(school, name);
+  const typed = name === undefined ? [] : meantBy(school, name);
   return [...new Set([...people, ...implied, ...typed])];
 }

@@ -33,6 +33,8 @@ export type Role = (typeof ROLES)[number];
 export interface RoleHolder {
   readonly id: UserId;
   readonly name: string;
+  /** Other names by which they are known, such as the directory's where it has another. */
+  readonly alsoCalled?: readonly string[] | undefined;
   readonly phone?: string | undefined;
 }
 
