@@ -14,7 +14,7 @@ export interface AskedOfModel {
   };
 }
 
-type Behaviour = (response: ServerResponse, asked: AskedOfModel) => void;
+export type Behaviour = (response: ServerResponse, asked: AskedOfModel) => void;
 
 /** Whatever a server may do, over real HTTP. */
 export interface ModelServer {

@@ -20,6 +20,7 @@ import {
 import { checkDates } from './dates.ts';
 import { checkDestination } from './destination.ts';
 import type { Finding } from './finding.ts';
+import { checkModel } from './model.ts';
 import { checkGroups, checkRoleHolders } from './people.ts';
 import { checkPolicies } from './policies.ts';
 import { checkStorage } from './storage.ts';
@@ -50,6 +51,7 @@ export async function* examine({ config, credential, clock, db, recordKey }: Exa
   yield await checkClock(address.url, clock);
   yield await checkSigningKeys(config.openIdUrl ?? MICROSOFT_OPENID_URL);
   yield* await checkStorage(db, recordKey, config.isProduction);
+  if (config.model) yield await checkModel(config.model, credential, clock);
   if (config.publicUrl !== undefined) yield await checkPublicAddress(config.publicUrl);
   for (const school of trust.schools) {
     yield* checkDates(school, trust, clock());

@@ -9,8 +9,9 @@ import type { Hear } from '../../disclosure/listen.ts';
 import { keptToken } from '../../graph/kept-token.ts';
 import { createMask, type Mask, ordinaryWords } from '../../model/mask.ts';
 import { createModel, type Model } from '../../model/model.ts';
+import { createPrompts } from '../../model/prompt.ts';
 import { createSentenceChooser } from '../../model/sentence-chooser.ts';
-import type { Pointed, SentenceChooser } from '../../policy/ports.ts';
+import type { NumberedSentence, Pointed, SentenceChooser, WhyNotUsed } from '../../policy/ports.ts';
 
 /** Source: Microsoft Learn, keyless connections to Azure OpenAI. */
 const SCOPE = 'https://cognitiveservices.azure.com/.default';
@@ -57,3 +58,26 @@ export function openChooser(model: Model, { schools, hear, telemetry, log }: Cho
 }
 
 const outcomeOf = (pointed: Pointed): string => (pointed.kind === 'not-used' ? pointed.why : pointed.kind);
+
+/** What came of a first question; `astray`: it pointed, but not at the sentence that answers. */
+export type Tried = 'right' | 'astray' | Exclude<WhyNotUsed, 'held-back' | 'paused'>;
+
+/** Of nobody's policy, and harmless to any filter. */
+const TRIAL: readonly NumberedSentence[] = [
+  'The library is open from eight in the morning.',
+  'Books are borrowed for two weeks.',
+  'A lost book costs five pounds.',
+  'The reading club meets on Tuesdays after lunch.',
+].map((text, at) => ({ number: at + 1, text, heading: 'Library › Books' }));
+const TRIAL_QUESTION = 'how long can a pupil keep a book';
+const TRIAL_ANSWER = 2;
+
+/** Asks the model one question of ours, as it is asked in earnest. Nothing of a school is in it. */
+export async function tryModel(endpoint: ModelEndpoint, credential: TokenCredential, clock: Clock): Promise<Tried> {
+  const promptFor = createPrompts(openMask([]));
+  const pointed = await openModel(endpoint, credential, clock)(promptFor(TRIAL_QUESTION, TRIAL));
+  if (pointed.kind === 'none') return 'astray';
+  if (pointed.kind === 'sentences') return pointed.numbers[0] === TRIAL_ANSWER ? 'right' : 'astray';
+  // Nothing is held back or left alone at a first question.
+  return pointed.why === 'held-back' || pointed.why === 'paused' ? 'unavailable' : pointed.why;
+}
