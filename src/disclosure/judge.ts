@@ -77,16 +77,19 @@ function routesOf(found: Detection, told: Told, named: Named): Routes {
   return { route: first, ...(next !== undefined && share >= CLOSE && { second: next }) };
 }
 
-/** The encoder reaches some 90 words. A longer message is read in parts that overlap, so that no sentence falls between two. */
-const WORDS_AT_ONCE = 70;
-const STEP = 50;
-const MOST_PARTS = 40;
-
-export function partsOf(text: string): readonly string[] {
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  if (words.length <= WORDS_AT_ONCE) return [text];
-  const count = Math.ceil((words.length - WORDS_AT_ONCE) / STEP) + 1;
-  return Array.from({ length: Math.min(count, MOST_PARTS) }, (_, at) =>
-    words.slice(at * STEP, at * STEP + WORDS_AT_ONCE).join(' '),
-  );
+/** What a long text seems to be that the rules read in stretches: the gravest, and the writer's own distress with a concern. */
+export function gravest(found: readonly Detection[]): Detection {
+  const rank = (one: Detection): number =>
+    one.kind === 'concern' && one.emergency ? RANKS.length : RANKS.indexOf(one.kind);
+  const most = found.reduce((best, one) => (rank(one) > rank(best) ? one : best), NOTHING);
+  if (most.kind !== 'concern') return most;
+  const owns = found.flatMap((one) => {
+    if (one.kind === 'own-distress') return [one.isCrisis ? 'crisis' : 'strain'];
+    return one.kind === 'concern' && one.ownDistress ? [one.ownDistress] : [];
+  });
+  const own = owns.includes('crisis') ? 'crisis' : owns.length > 0 ? 'strain' : undefined;
+  return { ...most, ...(own && { ownDistress: own }) };
 }
+
+const NOTHING: Detection = { kind: 'none' };
+const RANKS: readonly Detection['kind'][] = ['none', 'unclear', 'own-distress', 'concern'];

@@ -4,10 +4,12 @@ import type { Log } from '../core/log.ts';
 import type { School } from '../core/school/school.ts';
 import type { Encoder, Reading } from '../core/understanding.ts';
 import { createDetector, type Detection } from './detect.ts';
-import { decideBetween, partsOf } from './judge.ts';
+import { decideBetween, gravest } from './judge.ts';
 import { type MessageThresholds, type Told, toldBy } from './message-head.ts';
+import { partsOf, stretchesOf } from './parts.ts';
 import { createNameFinder, type DetectorWords, type Named } from './reading/annotate.ts';
 import { wordsOf } from './reading/names.ts';
+import type { PersonTag } from './reading/people.ts';
 
 /** What was heard in a message. Nothing of its words is in it. */
 export interface Heard {
@@ -37,8 +39,19 @@ export interface ListenerParts {
   readonly log: Pick<Log, 'warn' | 'error'>;
 }
 
-/** A bug of ours must not lose a report: whoever wrote is offered the DSL. */
-const OFFER_ALL_THE_SAME: Detection = { kind: 'unclear', route: 'dsl', likelier: 'report', reasons: ['fault'] };
+/** What was not heard to the end may be a report, and a bug of ours must not lose one: it is offered. */
+const offerBecause = (reason: 'fault' | 'too-long'): Detection => ({
+  kind: 'unclear',
+  route: 'dsl',
+  likelier: 'report',
+  reasons: [reason],
+});
+
+/** Several times what Teams takes as one message; the encoder reads it in some seconds, beside everything else. */
+const MOST_CHARACTERS = 64_000;
+/** Between so many parts others have their turn. */
+const PARTS_AT_ONCE = 8;
+const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 interface Ear {
   detect(text: string): Detection;
@@ -54,17 +67,27 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
 
   const readBy = async ({ encoder }: MessageHead, text: string) => {
     try {
-      const readings = await encoder.read(partsOf(text));
-      return { readings, told: toldBy(readings) };
+      const parts = partsOf(text.slice(0, MOST_CHARACTERS));
+      const readings: Reading[] = [];
+      for (let at = 0; at < parts.length; at += PARTS_AT_ONCE)
+        readings.push(...(await encoder.read(parts.slice(at, at + PARTS_AT_ONCE))));
+      return { readings, told: toldBy(readings), isWhole: text.length <= MOST_CHARACTERS };
     } catch (error) {
       log.warn('listen.encoder-failed', { fault: error instanceof Fault ? error.code : nameOf(error) });
       return undefined;
     }
   };
 
-  const findBy = (ear: Ear, text: string): { found: Detection; named: Named } | undefined => {
+  const findBy = async (ear: Ear, text: string): Promise<{ found: Detection; named: Named } | undefined> => {
     try {
-      return { found: ear.detect(text), named: ear.named(text) };
+      const found: Detection[] = [];
+      const named = new Set<PersonTag>();
+      for (const stretch of stretchesOf(text)) {
+        if (found.length > 0) await othersFirst();
+        found.push(ear.detect(stretch));
+        for (const who of ear.named(stretch)) named.add(who);
+      }
+      return { found: gravest(found), named };
     } catch (error) {
       log.error('listen.rules-failed', {}, error);
       return undefined;
@@ -74,13 +97,14 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
   return async (text, school) => {
     const ear = (school && bySchool.get(school.id)) ?? anywhere;
     const read = head && (await readBy(head, text));
-    const rules = findBy(ear, text);
-    const { found, named } = rules ?? { found: OFFER_ALL_THE_SAME };
+    const rules = await findBy(ear, text);
+    const { found, named } = rules ?? { found: offerBecause('fault') };
     if (!head) return { detection: found, readings: undefined, mayLeave: found.kind === 'none' };
     // What could not be read to the end does not leave.
     if (!read) return { detection: found, readings: undefined, mayLeave: false };
     const decided = decideBetween(found, read.told, head.thresholds, named);
-    const detection = rules || decided.kind !== 'none' ? decided : OFFER_ALL_THE_SAME;
+    const unheard = rules ? (read.isWhole ? undefined : 'too-long') : 'fault';
+    const detection = unheard && decided.kind === 'none' ? offerBecause(unheard) : decided;
     const isQuiet = found.kind === 'none' && detection.kind === 'none';
     return { detection, readings: read.readings, mayLeave: isQuiet && mostOf(read.told) < head.thresholds.gate };
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { MESSAGE_CLASSES, type Reading } from '../../src/core/understanding.ts';
 import type { Detection } from '../../src/disclosure/detect.ts';
-import { decideBetween, partsOf } from '../../src/disclosure/judge.ts';
+import { decideBetween, gravest } from '../../src/disclosure/judge.ts';
 import { type MessageThresholds, type Told, toldBy } from '../../src/disclosure/message-head.ts';
 import type { PersonTag } from '../../src/disclosure/reading/people.ts';
 
@@ -178,31 +178,16 @@ describe('what the head says', () => {
   });
 });
 
-describe('parts of a message', () => {
-  const numbered = (count: number) => Array.from({ length: count }, (_, at) => `w${at}`);
-
-  test('a short one stays whole, as it was typed', () => {
-    expect(partsOf('  two\nwords ')).toEqual(['  two\nwords ']);
-    expect(partsOf(numbered(70).join(' '))).toHaveLength(1);
+describe('a text in stretches', () => {
+  test('is what is gravest in it', () => {
+    const all = [NONE, UNCLEAR, CONCERN, DANGER];
+    for (const [at, one] of all.entries()) expect(gravest(all.slice(0, at + 1).toReversed())).toEqual(one);
+    expect(gravest([])).toEqual(NONE);
+    expect(gravest([UNCLEAR, STRAIN, NONE])).toEqual(STRAIN);
   });
 
-  test('of a long one nothing is left out, and no twenty words fall between two', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 71, max: 1_900 }), (count) => {
-        const words = numbered(count);
-        const parts = partsOf(words.join(' ')).map((part) => part.split(' '));
-        const seen = new Set(parts.flat());
-        if (words.some((word) => !seen.has(word)) || parts.some((part) => part.length > 70)) return false;
-        return words.every((word, at) => {
-          const end = words[at + 19];
-          return end === undefined || parts.some((part) => part.includes(word) && part.includes(end));
-        });
-      }),
-      { seed: 7, numRuns: 60 },
-    );
-  });
-
-  test('there is an end to them', () => {
-    expect(partsOf(numbered(100_000).join(' '))).toHaveLength(40);
+  test("a concern in one and the writer's own distress in another are told together", () => {
+    expect(gravest([STRAIN, CONCERN])).toEqual({ ...CONCERN, ownDistress: 'strain' });
+    expect(gravest([CONCERN, { ...STRAIN, isCrisis: true }, STRAIN])).toMatchObject({ ownDistress: 'crisis' });
   });
 });

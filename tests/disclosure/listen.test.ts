@@ -118,8 +118,42 @@ test('a bug in the rules loses no message: the report is offered', async () => {
   expect(logged.map(({ event }) => event)).toEqual(['listen.rules-failed']);
 });
 
+describe('a text longer than anybody types', () => {
+  const PASTE = 'The minutes of the meeting were agreed. ';
+
+  test.each([5_000, 30_000, 60_000, 120_000])(
+    'is heard to its end and in its middle: %i characters',
+    async (length) => {
+      const half = PASTE.repeat(length / 2 / PASTE.length);
+      const hear = createListener({ schools: [], log });
+      expect((await hear(half + half, undefined)).detection.kind).toBe('none');
+      for (const text of [`${half}${REPORT}. ${half}`, `${half}${half}${REPORT}`])
+        expect((await hear(text, undefined)).detection).toMatchObject({ kind: 'concern', route: 'dsl' });
+    },
+  );
+
+  test('is read by the encoder in parts, some at a time, and what it did not reach is offered and does not leave', async () => {
+    const sizes: number[] = [];
+    const quiet = saying({ none: 1 });
+    const hear = listening(
+      encoderThat(async (texts) => {
+        sizes.push(texts.length);
+        return texts.map((text) => (text.includes('zebra') ? saying({ headteacher: 1 }) : quiet));
+      }),
+    );
+    const half = PASTE.repeat(700);
+    expect((await hear(`${half} zebra ${half}`, undefined)).detection).toMatchObject({ route: 'headteacher' });
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(8);
+    expect(await hear(half + half, undefined)).toMatchObject({ detection: { kind: 'none' }, mayLeave: true });
+    expect(await hear(half + half + half, undefined)).toMatchObject({
+      detection: { kind: 'unclear', reasons: ['too-long'] },
+      mayLeave: false,
+    });
+  });
+});
+
 test('nor where the encoder sees nothing in it', async () => {
-  const broken = { toWellFormed: undefined, length: 3, split: () => [] } as unknown as string;
+  const broken = { length: 3, slice: (_from: number, to?: number) => (to ? 'abc' : undefined) } as unknown as string;
   expect((await listening(alwaysSaying(saying({ none: 1 })))(broken, undefined)).detection).toMatchObject({
     kind: 'unclear',
     reasons: ['fault'],

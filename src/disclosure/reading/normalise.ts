@@ -18,7 +18,7 @@ export interface Reading {
   readonly asked: ReadonlySet<number>;
 }
 
-/** A pasted chat can be long; a message of this many characters has said what it has to say. Beyond it: the head and the tail. */
+/** What is longer is heard in stretches; here it would hold everyone up, and its head and tail must do. */
 const HEAD_CHARACTERS = 16_000;
 const TAIL_CHARACTERS = 4_000;
 
