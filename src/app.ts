@@ -6,6 +6,7 @@ import type { Log } from './core/log.ts';
 import type { Pace } from './core/messages.ts';
 import type { Directory } from './core/school/people.ts';
 import type { Clock } from './core/time.ts';
+import { createGate } from './disclosure/gate.ts';
 import { createListener } from './disclosure/listen.ts';
 import { createCredential } from './graph/client.ts';
 import { databasePassword } from './graph/database-token.ts';
@@ -17,6 +18,7 @@ import { FSYNC_OFF, keepsItsWord } from './store/database/health.ts';
 import { createJobs } from './store/jobs/jobs.ts';
 import { readLevels } from './store/jobs/levels.ts';
 import { createBot } from './teams/bot.ts';
+import { heldForm } from './teams/concern/offer/held-form.ts';
 import { createAdapter } from './teams/inbound/adapter.ts';
 import { createServer } from './teams/inbound/server.ts';
 import { createRoutes } from './teams/routes.ts';
@@ -118,6 +120,8 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     doors: microsoft.doors,
     conversations: microsoft.conversations,
     personToPhone: createPersonToPhone(config.trust, context.standingOf),
+    gate: createGate(hear),
+    onHeld: heldForm,
     onMessage: conversation.message,
     onInstalled: conversation.installed,
   });

@@ -1,6 +1,7 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { MessageRef } from '../core/messages.ts';
 import type { IsoDay } from '../core/time.ts';
+import type { Harmless } from '../disclosure/gate.ts';
 import type { Exclusion } from './audience/audience.ts';
 import type { RosterChanges } from './audience/roster-changes.ts';
 import type { Campaign, CampaignStatus, Held, Problem } from './campaign/campaign.ts';
@@ -49,7 +50,7 @@ export interface CampaignStore {
   /** New due date or note; every card already sent is due to be drawn again. */
   correct(
     id: CampaignId,
-    change: { readonly dueDay?: IsoDay; readonly note?: string | undefined },
+    change: { readonly dueDay?: IsoDay; readonly note?: Harmless | undefined },
     event: NewEvent,
   ): Promise<boolean>;
 

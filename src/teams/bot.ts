@@ -4,7 +4,6 @@ import { Fault } from '../core/calls/fault.ts';
 import type { Ids, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { ConversationStore, Delivery, MessageRef } from '../core/messages.ts';
-import type { Standing } from '../core/school/people.ts';
 import type { RoleHolder } from '../core/school/school.ts';
 import type { Clock } from '../core/time.ts';
 import type { Outgoing } from './card.ts';
@@ -13,19 +12,15 @@ import { type Doors, type Inbound, readInbound } from './inbound/activity.ts';
 import { actionBody, dialogBody, searchBody } from './outbound/invoke-bodies.ts';
 import type { Messenger } from './outbound/messenger.ts';
 import { toActivity } from './outbound/to-activity.ts';
-import { createPresses, type Press } from './presses.ts';
-import type { RouteTable } from './routes.ts';
+import { createPresses, type Press, type PressDeps } from './presses.ts';
 import { type ActionAnswer, type MessageTurn, message, type Turn } from './turn.ts';
 
-interface BotDeps {
+interface BotDeps extends PressDeps {
   readonly adapter: TeamsAdapter;
   readonly botId: string;
-  readonly routes: RouteTable;
   readonly doors: Doors;
   readonly conversations: ConversationStore;
   readonly messenger: Messenger;
-  /** Who somebody is to us now; `unknown` while the directory does not answer and we have no memory. */
-  standingOf(user: UserId): Promise<Standing>;
   /** The DSL of somebody's school, where it is known; answers soon, and never throws. */
   personToPhone(user: UserId): Promise<RoleHolder | undefined>;
   readonly clock: Clock;
@@ -80,7 +75,7 @@ const INVOKES = [ACTION, OPEN_FORM, SEND_FORM, SEARCH] as const;
 
 /** Which kind of activity goes where. The first that fits takes it. */
 function registerActivities(app: Application, deps: BotDeps, inboundOf: (context: TurnContext) => Inbound): void {
-  const presses = createPresses(deps.routes, deps.standingOf);
+  const presses = createPresses(deps);
   const turnOf = (context: TurnContext): Turn => openTurn(context, inboundOf(context), deps);
   const pressOf = (context: TurnContext): Press => ({
     turn: turnOf(context),

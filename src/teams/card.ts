@@ -1,3 +1,5 @@
+import { Typed } from '../core/typed.ts';
+
 /**
  * Small builders for Adaptive Cards, so that every card has one look and one way to carry text. Teams reads Markdown in
  * a TextBlock: our own words go through `text`, everything else (policies, names, what somebody wrote) through `plain`,
@@ -199,11 +201,17 @@ export const execute = (title: string, verb: string, data: object = {}, options:
   fallback: { type: 'Action.Submit', title, data: { ...data, verb } },
 });
 
+/** A button of its writer's own card may carry that person's words along. */
+const carried = (data: object): object =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, value instanceof Typed ? Typed.open(value) : value]),
+  );
+
 /** Opens a dialog by name. */
 export const openDialog = (title: string, dialog: string, data: object = {}, options: ButtonOptions = {}): Action => ({
   type: 'Action.Submit',
   title,
-  data: { ...data, dialog, msteams: { type: 'task/fetch' } },
+  data: { ...carried(data), dialog, msteams: { type: 'task/fetch' } },
   ...looks({ withInputs: false, ...options }),
 });
 
@@ -230,15 +238,19 @@ interface InputOptions {
   readonly required?: boolean;
   /** Said when it is required and empty, or does not fit. */
   readonly error?: string;
-  readonly value?: string;
+  /** What was typed stands only in a box of its writer's own. */
+  readonly value?: string | Typed;
 }
 
-const asked = ({ id, label, required, error, value }: InputOptions): object => ({
-  id,
-  label,
-  ...(required && { isRequired: true, errorMessage: error ?? `Please fill in: ${label}` }),
-  ...(value !== undefined && value !== '' && { value }),
-});
+function asked({ id, label, required, error, value }: InputOptions): object {
+  const given = value instanceof Typed ? Typed.open(value) : value;
+  return {
+    id,
+    label,
+    ...(required && { isRequired: true, errorMessage: error ?? `Please fill in: ${label}` }),
+    ...(given !== undefined && given !== '' && { value: given }),
+  };
+}
 
 /** Inputs, each with a label: a placeholder is not read out. The client's checks help the person; ours decide. */
 export const input = {

@@ -2,10 +2,21 @@ import { z } from 'zod/v4';
 import type { UserId } from '../core/ids.ts';
 import type { MessageRef } from '../core/messages.ts';
 import type { Standing } from '../core/school/people.ts';
-import { OUTSIDER_TEXT } from './help-cards.ts';
+import type { School } from '../core/school/school.ts';
+import type { Typed } from '../core/typed.ts';
+import type { Caught, Gate } from '../disclosure/gate.ts';
+import { type Entry, fieldsOf, textsIn } from './entrances.ts';
+import { OUTSIDER_TEXT, PUPIL_TEXT } from './help-cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
-import type { RouteTable } from './routes.ts';
-import { type ActionAnswer, type DialogAnswer, message, type SearchAnswer, type Turn } from './turn.ts';
+import { isOfReport, type RouteTable } from './routes.ts';
+import {
+  type ActionAnswer,
+  type DialogAnswer,
+  type DialogTurn,
+  message,
+  type SearchAnswer,
+  type Turn,
+} from './turn.ts';
 
 /** A button, a form or a search that was used. */
 export interface Press {
@@ -31,7 +42,35 @@ const NOT_OURS = message(OUTSIDER_TEXT);
 /** For the rate and for who is refused, every search is one thing. */
 const SEARCHING = 'search';
 
-export function createPresses(routes: RouteTable, standingOf: (user: UserId) => Promise<Standing>): Presses {
+export interface PressDeps {
+  readonly routes: RouteTable;
+  /** Who somebody is to us now; `unknown` while the directory does not answer and we have no memory. */
+  standingOf(user: UserId): Promise<Standing>;
+  schoolOfStanding(standing: Standing): School | undefined;
+  readonly gate: Gate;
+  /** The offer to report, in the place of a form whose words were held back. */
+  onHeld(held: HeldForm): DialogAnswer;
+}
+
+/** A form whose words may be a disclosure: nothing was done with any of it. */
+export interface HeldForm {
+  readonly turn: DialogTurn;
+  readonly detection: Caught;
+  readonly school: School | undefined;
+  /** Its writer was asked whether it has happened, and did not say that it has not. */
+  readonly isToldReal: boolean;
+  /** The verb that sends it, with everything in it that is not written by hand. */
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What is written in it, for its writer alone. */
+  readonly boxes: readonly { readonly name: string; readonly label: string; readonly text: Typed }[];
+}
+
+/** What its writer answers to "has this happened?"; it comes back with the same form. */
+export const HAPPENED = { id: 'hasHappened', yes: 'yes', unsure: 'unsure', no: 'no' } as const;
+
+export function createPresses(deps: PressDeps): Presses {
+  const { routes, standingOf } = deps;
   const withinRate = createRateLimit(PRESSES_PER_MINUTE);
 
   /**
@@ -42,20 +81,53 @@ export function createPresses(routes: RouteTable, standingOf: (user: UserId) => 
     { sender, now }: Turn,
     name: string,
   ): Promise<typeof TOO_FAST | typeof NOT_OURS | undefined> => {
-    if (name.startsWith('concern.')) return undefined;
+    if (isOfReport(name)) return undefined;
     if (!withinRate(sender.userId, now)) return TOO_FAST;
     return (await standingOf(sender.userId)).kind === 'outsider' ? NOT_OURS : undefined;
   };
+
+  /** Hears what a form holds, and only then reads the form. */
+  async function take(
+    entry: Entry<DialogTurn, DialogAnswer>,
+    turn: DialogTurn,
+    verb: string,
+    data: unknown,
+  ): Promise<DialogAnswer> {
+    const texts = textsIn(entry.shape, data);
+    let passed = {};
+    if (Object.keys(texts).length > 0) {
+      const standing = await standingOf(turn.sender.userId);
+      // No form of the school's is for pupils, and no offer either: what they are told is where to turn.
+      if (standing.kind === 'pupil') return message(PUPIL_TEXT);
+      const school = deps.schoolOfStanding(standing);
+      const { happened, rest } = readAnswer(entry.shape, data);
+      const looked = await deps.gate.look(texts, school, { isGeneral: happened === HAPPENED.no });
+      if (looked.kind === 'held') {
+        const boxes = fieldsOf(entry.shape).flatMap(({ name, label }) => {
+          const text = texts[name];
+          return text && !text.isEmpty ? [{ name, label, text }] : [];
+        });
+        const isToldReal = happened !== undefined && happened !== HAPPENED.no;
+        return deps.onHeld({ turn, detection: looked.detection, school, isToldReal, verb, data: rest, boxes });
+      }
+      passed = looked.texts;
+    }
+    const read = entry.shape.safeParse(data);
+    return read.success ? entry.handle({ ...read.data, ...passed }, turn) : entry.unreadable(turn);
+  }
 
   return {
     async action({ turn, value, message: ref }) {
       const { verb, data, isRefresh } = readAction(value);
       const refusal = await refused(turn, verb);
       if (refusal) return refusal;
-      const handler = routes.findAction(verb);
-      if (!handler)
+      const route = routes.findAction(verb);
+      if (!route)
         return { kind: 'refused', code: 404, text: 'This button is no longer in use. Please use a newer card.' };
-      return handler({ ...turn, data, isRefresh, message: ref });
+      const pressed = { ...turn, isRefresh, message: ref };
+      if (route.kind === 'report') return route.handle({ ...pressed, data });
+      const read = route.entry.shape.safeParse(data);
+      return read.success ? route.entry.handle(read.data, pressed) : route.entry.unreadable(pressed);
     },
 
     async dialog({ turn, value, message: ref }, step) {
@@ -64,9 +136,10 @@ export function createPresses(routes: RouteTable, standingOf: (user: UserId) => 
       const name = (step === 'fetch' ? named?.dialog : named?.verb) ?? '';
       const refusal = await refused(turn, name);
       if (refusal) return refusal;
-      const handler = step === 'fetch' ? routes.findDialog(name) : routes.findSubmit(name);
-      if (!handler) return message('This form is no longer in use. Please start again from a newer card.');
-      return handler({ ...turn, data, message: ref });
+      const route = step === 'fetch' ? routes.findDialog(name) : routes.findSubmit(name);
+      if (!route) return message('This form is no longer in use. Please start again from a newer card.');
+      const pressed = { ...turn, message: ref };
+      return route.kind === 'report' ? route.handle({ ...pressed, data }) : take(route.entry, pressed, name, data);
     },
 
     async search({ turn, value }) {
@@ -79,6 +152,16 @@ export function createPresses(routes: RouteTable, standingOf: (user: UserId) => 
       const typed = parameters.find(({ name }) => name !== 'initialRun')?.value;
       return handler({ sender: turn.sender, now: turn.now, words: typeof typed === 'string' ? typed.trim() : '' });
     },
+  };
+}
+
+/** What its writer said of it, and all of the form that is not written by hand. */
+function readAnswer(shape: z.ZodObject, data: unknown) {
+  const { [HAPPENED.id]: happened, ...all } = z.record(z.string(), z.unknown()).safeParse(data).data ?? {};
+  const kept = fieldsOf(shape).filter(({ kind, name }) => kind === 'fixed' && Object.hasOwn(all, name));
+  return {
+    happened: typeof happened === 'string' && happened !== '' ? happened : undefined,
+    rest: Object.fromEntries(kept.map(({ name }) => [name, all[name]])),
   };
 }
 

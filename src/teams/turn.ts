@@ -45,9 +45,8 @@ export interface Attachment {
   readonly contentUrl: string | undefined;
 }
 
+/** What was sent with it comes beside the turn, through the shape that its handler named. */
 export interface ActionTurn extends Turn {
-  /** Inputs and ids, as they came: hostile until parsed. */
-  readonly data: unknown;
   /** The message that carries the card. */
   readonly message: MessageRef | undefined;
   /** The client asked for a fresh view by itself; nobody clicked. */
@@ -55,9 +54,11 @@ export interface ActionTurn extends Turn {
 }
 
 export interface DialogTurn extends Turn {
-  readonly data: unknown;
   readonly message: MessageRef | undefined;
 }
+
+/** With inputs and ids as they came, hostile until parsed. Only the report's own path takes them so. */
+export type Raw<T> = T & { readonly data: unknown };
 
 /** One plain sentence as the answer to a button, a form or a search. */
 export const message = (text: string) => ({ kind: 'message', text }) as const;

@@ -52,7 +52,7 @@ export function wireConcerns(context: AppContext, keys: KeyWrap) {
   const concerns = createConcerns(deps);
   const screenshots = createScreenshots(deps, sqlScreenshotStore(db, keys));
 
-  registerConcerns(routes, { concerns, screenshots, downloads, trust, directory, standingOf, log });
+  registerConcerns(routes.report, { concerns, screenshots, downloads, trust, directory, standingOf, log });
   for (const format of EXPORT_FORMATS)
     downloads.handle(EXPORT_DOWNLOADS[format], concernDownload({ concerns, screenshots }, trust.tenantId, format));
   downloads.handle(PICTURE_DOWNLOAD, screenshotDownload(screenshots, trust.tenantId));

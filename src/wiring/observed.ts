@@ -4,7 +4,7 @@ import { noTelemetry, type Telemetry } from '../core/telemetry.ts';
 import type { Graph } from '../graph/client.ts';
 import type { HandleTurn } from '../teams/bot.ts';
 import type { Connector } from '../teams/outbound/connector.ts';
-import type { RouteTable } from '../teams/routes.ts';
+import type { RouteTable, Taking } from '../teams/routes.ts';
 
 /** What the product does, with a span and a duration around it. No capability knows that it is measured. */
 export interface Observed {
@@ -30,6 +30,10 @@ const KINDS = new Map([
 
 export function observing(telemetry: Telemetry): Observed {
   const { during } = telemetry;
+  const timed = <T, A>(facts: Readonly<Record<string, string>>, handler: Taking<T, A>): Taking<T, A> =>
+    typeof handler === 'function'
+      ? (turn) => during('handler', facts, () => handler(turn), kindOf)
+      : { ...handler, handle: (data, turn) => during('handler', facts, () => handler.handle(data, turn), kindOf) };
   if (telemetry === noTelemetry) {
     const same = <T>(thing: T): T => thing;
     return { jobs: same, graph: same, connector: same, routes: same, turns: same, log: same };
@@ -61,12 +65,20 @@ export function observing(telemetry: Telemetry): Observed {
     // By the names under which capabilities register: what a card says its verb is never becomes a fact.
     routes: (routes) => ({
       ...routes,
-      action: (verb, handle) =>
-        routes.action(verb, (turn) => during('handler', { action: verb }, () => handle(turn), kindOf)),
-      dialog: (name, handle) =>
-        routes.dialog(name, (turn) => during('handler', { dialog: name }, () => handle(turn), kindOf)),
-      submit: (verb, handle) =>
-        routes.submit(verb, (turn) => during('handler', { submit: verb }, () => handle(turn), kindOf)),
+      action: (verb, handler) => routes.action(verb, timed({ action: verb }, handler)),
+      dialog: (name, handler) => routes.dialog(name, timed({ dialog: name }, handler)),
+      submit: (verb, handler) => routes.submit(verb, timed({ submit: verb }, handler)),
+      report: {
+        ...routes.report,
+        action: (verb, handle) =>
+          routes.report.action(verb, (turn) => during('handler', { action: verb }, () => handle(turn), kindOf)),
+        dialog: (name, handle) =>
+          routes.report.dialog(name, (turn) => during('handler', { dialog: name }, () => handle(turn), kindOf)),
+        submit: (verb, handle) =>
+          routes.report.submit(verb, (turn) => during('handler', { submit: verb }, () => handle(turn), kindOf)),
+        command: (words, handle) =>
+          routes.report.command(words, (turn) => during('handler', { command: words[0] }, () => handle(turn))),
+      },
       command: (words, handle) =>
         routes.command(words, (turn) => during('handler', { command: words[0] }, () => handle(turn))),
       search: (command, handle) => routes.search(command, (turn) => during('handler', { command }, () => handle(turn))),

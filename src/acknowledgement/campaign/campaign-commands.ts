@@ -1,6 +1,7 @@
 import type { CampaignId, SchoolId, UserId } from '../../core/ids.ts';
 import { holdsRole, type School, type Trust } from '../../core/school/school.ts';
 import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
 import type { EventKind } from '../evidence/event.ts';
 import type { CampaignStore } from '../stores.ts';
 import { type Campaign, type CampaignStatus, LONGEST_DAYS } from './campaign.ts';
@@ -82,7 +83,7 @@ export async function correct(
   deps: CampaignDeps,
   by: UserId,
   id: CampaignId,
-  change: { readonly dueDay?: IsoDay; readonly note?: string },
+  change: { readonly dueDay?: IsoDay; readonly note?: Harmless },
 ): Promise<Corrected> {
   const { campaigns, clock } = deps;
   const allowed = await mayRun(deps, by, id);

@@ -3,6 +3,7 @@ import type { Jobs } from '../../core/jobs.ts';
 import type { Log } from '../../core/log.ts';
 import type { School } from '../../core/school/school.ts';
 import type { IsoDay } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
 import { syncRoster } from '../audience/sync.ts';
 import { type Resent, resend } from '../delivery/resend.ts';
 import { campaignCsv } from '../evidence/csv.ts';
@@ -110,7 +111,7 @@ function commands(deps: CampaignDeskDeps) {
     async correct(
       by: UserId,
       id: CampaignId,
-      change: { readonly dueDay?: IsoDay; readonly note?: string },
+      change: { readonly dueDay?: IsoDay; readonly note?: Harmless },
     ): Promise<Corrected> {
       const result = await correct(deps, by, id, change);
       if (result.kind === 'corrected') await changed(id);
@@ -133,7 +134,7 @@ function registerChanges(deps: CampaignDeskDeps) {
       return result;
     },
 
-    async addPaperPerson(by: UserId, id: CampaignId, named: { name: string; role: string }): Promise<Changed> {
+    async addPaperPerson(by: UserId, id: CampaignId, named: { name: Harmless; role: Harmless }): Promise<Changed> {
       const result = await addPaperPerson(deps, by, id, named);
       if (result === 'changed') await changed(id);
       return result;

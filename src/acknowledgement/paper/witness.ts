@@ -1,5 +1,6 @@
 import type { CampaignId, UserId } from '../../core/ids.ts';
 import { dayOf, type IsoDay } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import type { PersonId } from '../register/person.ts';
 import { acknowledge } from '../request/answer.ts';
@@ -8,7 +9,7 @@ import type { LinkDeps } from './links.ts';
 export interface SignedSheet {
   readonly people: readonly PersonId[];
   /** Who saw them sign. */
-  readonly witness: string;
+  readonly witness: Harmless;
   /** The day on the paper. */
   readonly signedOn: IsoDay;
 }
@@ -38,12 +39,18 @@ export async function enterSheet(
 
   const wanted = new Set(people);
   const found = (await campaigns.people(id)).filter((person) => wanted.has(person.id));
-  const own = found.find(({ name }) => sameName(name, witness));
+  const own = found.find(({ name }) => sameName(name, witness.words));
   if (own) return { kind: 'own-witness', name: own.name };
 
   let count = 0;
   for (const { id: who } of found) {
-    const answered = await acknowledge(campaigns, id, who, { now, method: 'witnessed', witness, signedOn, by });
+    const answered = await acknowledge(campaigns, id, who, {
+      now,
+      method: 'witnessed',
+      witness: witness.words,
+      signedOn,
+      by,
+    });
     if (answered.kind === 'recorded') count += 1;
   }
   return { kind: 'entered', count, already: wanted.size - count };

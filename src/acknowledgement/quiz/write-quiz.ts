@@ -1,6 +1,7 @@
 import type { Ids, PolicyId, SchoolId, UserId } from '../../core/ids.ts';
 import { holdsRole, type School, type Trust } from '../../core/school/school.ts';
 import type { Clock } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
 import type { PolicyPart, PolicyText } from '../campaign/policy-text.ts';
 import type { PolicyTexts } from '../ports.ts';
 import type { QuizStore } from '../stores.ts';
@@ -42,8 +43,8 @@ export interface QuizDesk extends QuizPlace {
 export interface Draft {
   /** Absent for a new question. */
   readonly id?: string;
-  readonly scenario: string;
-  readonly answers: readonly string[];
+  readonly scenario: Harmless;
+  readonly answers: readonly Harmless[];
   /** Place of the right one in the form, from 0, counting empty lines. */
   readonly right: number;
   /** Id of a section. */
@@ -96,10 +97,10 @@ export async function saveQuestion(deps: WriteQuizDeps, by: UserId, place: QuizP
   if (complaint !== undefined || !section)
     return { kind: 'complaint', complaint: complaint ?? 'Choose the section that answers the question.', desk };
 
-  const filled = draft.answers.flatMap((answer, at) => (answer === '' ? [] : [{ answer, at }]));
+  const filled = draft.answers.flatMap(({ words }, at) => (words === '' ? [] : [{ answer: words, at }]));
   const question: WrittenQuestion = {
     id: draft.id ?? deps.ids.uuid(),
-    scenario: draft.scenario,
+    scenario: draft.scenario.words,
     answers: filled.map(({ answer }) => answer),
     right: filled.findIndex(({ at }) => at === draft.right),
     sectionHash: section.hash,
@@ -142,11 +143,11 @@ async function keep(
 function complaintAbout({ id, scenario, answers, right }: Draft, { questions }: QuizDesk): string | undefined {
   if (!questions.some((question) => question.id === id) && questions.length >= MOST)
     return `A check has at most ${MOST} questions. Remove one first.`;
-  if (scenario.length < 10) return 'Describe the situation in a sentence or two.';
-  const filled = answers.filter((answer) => answer !== '');
+  if (scenario.words.length < 10) return 'Describe the situation in a sentence or two.';
+  const filled = answers.map(({ words }) => words).filter((words) => words !== '');
   if (filled.length < 2 || filled.length > MOST_ANSWERS) return `Write two to ${MOST_ANSWERS} answers.`;
   if (new Set(filled.map((answer) => answer.toLocaleLowerCase('en-GB'))).size < filled.length)
     return 'Two answers are the same.';
-  if (!answers[right]) return 'The right answer is one that you left empty. Choose another, or write it.';
+  if (!answers[right]?.words) return 'The right answer is one that you left empty. Choose another, or write it.';
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { CampaignId, UserId } from '../../core/ids.ts';
 import { holders } from '../../core/school/school.ts';
 import { addDays, dayOf, type IsoDay } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import type { PlanDeps } from '../campaign/plan.ts';
 import type { EventKind } from '../evidence/event.ts';
@@ -121,7 +122,7 @@ export async function addPaperPerson(
   deps: Deps,
   by: UserId,
   id: CampaignId,
-  named: { readonly name: string; readonly role: string },
+  named: { readonly name: Harmless; readonly role: Harmless },
 ): Promise<Changed> {
   const { ids, chases, clock } = deps;
   const allowed = await mayRun(deps, by, id);
@@ -136,8 +137,8 @@ export async function addPaperPerson(
         {
           id: paperPersonId(ids.uuid()),
           user: undefined,
-          name: named.name,
-          jobTitle: named.role || undefined,
+          name: named.name.words,
+          jobTitle: named.role.words || undefined,
           staffGroup: 'Without an account',
           site: 'Not stated',
           state: 'paper',

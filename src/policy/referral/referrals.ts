@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PolicyId, SchoolId, UserId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
 
 /** What became of one question: no word of it, and not who asked. */
 interface QuestionOutcome {
@@ -58,18 +59,27 @@ export interface OwnersAnswer {
   readonly isCurated: boolean;
 }
 
+/** As it is taken in: nothing that a person wrote is kept before it was heard. */
+export interface NewReferral extends Omit<Referral, 'question' | 'answer' | 'shownQuestion'> {
+  readonly question: Harmless;
+}
+export interface NewAnswer extends Omit<OwnersAnswer, 'text' | 'source'> {
+  readonly text: Harmless;
+  readonly source: Harmless;
+}
+
 export interface QuestionStore {
   note(outcome: QuestionOutcome): Promise<void>;
   /** "Was this it?" The last answer counts. An id of another school's question changes nothing. */
   judge(school: SchoolId, id: string, wasIt: boolean): Promise<void>;
   tally(school: SchoolId, since: IsoDay): Promise<readonly OutcomeTally[]>;
   /** False when this referral was already sent. */
-  refer(referral: Omit<Referral, 'answer'>): Promise<boolean>;
+  refer(referral: NewReferral): Promise<boolean>;
   findReferral(id: string): Promise<Referral | undefined>;
   /** False when it was answered before: the first answer stands. */
-  answerOnce(id: string, answer: OwnersAnswer, shownQuestion?: string): Promise<boolean>;
+  answerOnce(id: string, answer: NewAnswer, shownQuestion?: Harmless): Promise<boolean>;
   /** Changes a reply that is kept for others; what the asker got stays in their chat. False when it is not kept. */
-  editCurated(id: string, answer: OwnersAnswer, shownQuestion: string): Promise<boolean>;
+  editCurated(id: string, answer: NewAnswer, shownQuestion: Harmless): Promise<boolean>;
   /** Others no longer see the reply. False when they did not before. */
   withdrawCurated(id: string): Promise<boolean>;
   curated(school: SchoolId): Promise<readonly Referral[]>;

@@ -150,7 +150,7 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
         .set((eb) => ({
           revision: eb('revision', '+', 1),
           ...(dueDay && { due_day: dueDay }),
-          ...(note !== undefined && { note: note || null }),
+          ...(note !== undefined && { note: note.words || null }),
         }))
         .where('id', '=', id)
         .where('status', 'in', ['running', 'paused'])

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely';
 import type { SchoolId } from '../../core/ids.ts';
 import { readingBriefly } from '../../core/remember.ts';
-import type { OwnersAnswer, QuestionStore, Referral } from '../../policy/referral/referrals.ts';
+import type { NewAnswer, QuestionStore, Referral } from '../../policy/referral/referrals.ts';
 import type { Db } from '../database/database.ts';
 import type { PolicyTables } from './tables.ts';
 
@@ -48,7 +48,7 @@ export function sqlReferrals(db: Db): Referrals {
           school_id: referral.school,
           asker_id: referral.askerId,
           asker_name: referral.askerName,
-          question: referral.question,
+          question: referral.question.words,
           asked_at: referral.askedAt,
           answer: null,
           source: null,
@@ -70,7 +70,7 @@ export function sqlReferrals(db: Db): Referrals {
     async answerOnce(id, answer, shownQuestion) {
       const { numUpdatedRows } = await db
         .updateTable('referral')
-        .set({ ...answerColumns(answer), is_curated: answer.isCurated, shown_question: shownQuestion ?? null })
+        .set({ ...answerColumns(answer), is_curated: answer.isCurated, shown_question: shownQuestion?.words ?? null })
         .where('id', '=', id)
         .where('answered_at', 'is', null)
         .executeTakeFirst();
@@ -79,7 +79,7 @@ export function sqlReferrals(db: Db): Referrals {
     },
 
     editCurated: (id, answer, shownQuestion) =>
-      changeCurated(id, { ...answerColumns(answer), shown_question: shownQuestion }),
+      changeCurated(id, { ...answerColumns(answer), shown_question: shownQuestion.words }),
 
     withdrawCurated: (id) => changeCurated(id, { is_curated: false }),
 
@@ -87,9 +87,9 @@ export function sqlReferrals(db: Db): Referrals {
   };
 }
 
-const answerColumns = (answer: OwnersAnswer) => ({
-  answer: answer.text,
-  source: answer.source,
+const answerColumns = (answer: NewAnswer) => ({
+  answer: answer.text.words,
+  source: answer.source.words,
   answered_by: answer.by,
   answered_at: answer.at,
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod/v4';
 import type { CampaignId, PolicyVersionId, SchoolId } from '../../core/ids.ts';
 import { parseDay } from '../../core/time.ts';
-import { type ActionAnswer, type ActionTurn, type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 
 /** Ids come from a card that anybody can forge: they say which campaign, never who asks. */
 export const campaignId = z.uuid().transform((id) => id as CampaignId);
@@ -24,28 +23,4 @@ export const day = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const UNREADABLE_CARD = 'This card could not be read. Please use a newer one.';
 export const NOT_ASKED = 'You are not on the list for this. If it was a trial run, all is well: nothing is recorded.';
-
-/** A button's handler, for data of this shape; any other gets one plain refusal. */
-export const action =
-  <Shape extends z.ZodType>(
-    shape: Shape,
-    handle: (data: z.output<Shape>, turn: ActionTurn) => Promise<ActionAnswer>,
-  ): ((turn: ActionTurn) => Promise<ActionAnswer>) =>
-  async (turn) => {
-    const parsed = shape.safeParse(turn.data);
-    return parsed.success ? handle(parsed.data, turn) : { kind: 'refused', code: 400, text: UNREADABLE_CARD };
-  };
-
-/** The same for a form, opened or sent. */
-export const form =
-  <Shape extends z.ZodType>(
-    shape: Shape,
-    handle: (data: z.output<Shape>, turn: DialogTurn) => Promise<DialogAnswer>,
-    unreadable = UNREADABLE_CARD,
-  ): ((turn: DialogTurn) => Promise<DialogAnswer>) =>
-  async (turn) => {
-    const parsed = shape.safeParse(turn.data);
-    return parsed.success ? handle(parsed.data, turn) : message(unreadable);
-  };

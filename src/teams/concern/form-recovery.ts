@@ -5,9 +5,9 @@ import { Fault } from '../../core/calls/fault.ts';
 import type { Log } from '../../core/log.ts';
 import type { School } from '../../core/school/school.ts';
 import { actions, type Card, card, type Element, heading, input, section, submitDialog, text } from '../card.ts';
-import type { Routes } from '../routes.ts';
-import type { DialogAnswer, DialogTurn } from '../turn.ts';
+import type { DialogAnswer } from '../turn.ts';
 import { phoneFacts } from './own-report/receipt-cards.ts';
+import type { DialogTurn, Routes } from './turns.ts';
 
 /** Everything that is written by hand in a form of ours; the rest of what it sends are ids and choices. */
 const WRITTEN: ReadonlyMap<string, string> = new Map<string, string>([

@@ -1,13 +1,13 @@
 import type { Concerns } from '../../concern/concerns.ts';
 import type { Screenshots } from '../../concern/report/screenshot.ts';
 import type { Downloads } from '../../core/pages/downloads.ts';
-import type { Routes } from '../routes.ts';
 import { registerReports } from './form/report-handlers.ts';
 import type { ReportDeps } from './form/report-pages.ts';
 import { registerOwnReports } from './own-report/own-handlers.ts';
 import { registerPictures } from './picture/picture-handlers.ts';
 import { registerConcernRecords } from './record/record-handlers.ts';
 import { registerTriage } from './record/triage-handlers.ts';
+import type { Routes } from './turns.ts';
 
 /** Everything about concerns that can be said or clicked in Teams. */
 export function registerConcerns(

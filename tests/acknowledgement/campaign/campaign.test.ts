@@ -2,6 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { sha256, textShown } from '../../../src/acknowledgement/campaign/text-shown.ts';
 import { Fault } from '../../../src/core/calls/fault.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
+import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
 import { directoryPerson, HR, MONDAY, OAKFIELD, PUPILS, STAFF, socialMedia, userId } from '../school.ts';
 
@@ -235,7 +236,10 @@ test('withdrawn, every card says so, and what was signed is kept', async () => {
 test('a correction reaches every card in place, and only those', async () => {
   world = await given();
   const id = await world.started();
-  await world.acknowledgements.correct(HR, id, { dueDay: '2026-10-05' as IsoDay, note: 'The date was wrong.' });
+  await world.acknowledgements.correct(HR, id, {
+    dueDay: '2026-10-05' as IsoDay,
+    note: harmless('The date was wrong.'),
+  });
   await world.settle();
   expect(world.sent).toHaveLength(5);
   for (const { view } of world.sent) expect(view).toMatchObject({ dueDay: '2026-10-05', note: 'The date was wrong.' });

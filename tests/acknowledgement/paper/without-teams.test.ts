@@ -8,6 +8,7 @@ import type { IsoDay } from '../../../src/core/time.ts';
 import { randomIds } from '../../../src/process/ids.ts';
 import { sqlCampaignStore } from '../../../src/store/acknowledgement/campaign-store.ts';
 import { sqlTickets } from '../../../src/store/people/ticket-store.ts';
+import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
 import { directoryPerson, HR, OAKFIELD, STAFF, trust, userId } from '../school.ts';
 
@@ -20,7 +21,7 @@ async function campaign(options: { questions?: number } = {}) {
   for (let n = 1; n <= (options.questions ?? 0); n += 1) await writeQuestion(n);
   world.groups.get(STAFF)?.push(directoryPerson(12, { plans: [], name: 'Doreen Tapley' }));
   const id = await world.started();
-  await world.acknowledgements.addPaperPerson(HR, id, { name: 'Jean Cook', role: 'Governor' });
+  await world.acknowledgements.addPaperPerson(HR, id, { name: harmless('Jean Cook'), role: harmless('Governor') });
   const campaigns = sqlCampaignStore(world.db);
   const paper = createPeopleWithoutTeams({
     trust,
@@ -42,7 +43,12 @@ const writeQuestion = (n: number) =>
   world.acknowledgements.saveQuestion(
     userId(3),
     { school: OAKFIELD, policy: 'social-media' as PolicyId },
-    { scenario: `Situation ${n}: what now?`, answers: ['Accept', 'Decline', '', ''], right: 1, section: 's2' },
+    {
+      scenario: harmless(`Situation ${n}: what now?`),
+      answers: [harmless('Accept'), harmless('Decline'), harmless(''), harmless('')],
+      right: 1,
+      section: 's2',
+    },
   );
 
 const stateOf = async (id: CampaignId, name: string) =>
@@ -138,7 +144,7 @@ test('the questions come before an answer through a link too: unlimited tries, t
   expect(kinds).toEqual(['check-passed']);
 
   const rest = (await paper.list(HR, id))?.people.map((person) => person.id) ?? [];
-  await paper.enter(HR, id, { people: rest, witness: 'Karen Osgood', signedOn: '2026-09-07' as IsoDay });
+  await paper.enter(HR, id, { people: rest, witness: harmless('Karen Osgood'), signedOn: '2026-09-07' as IsoDay });
   const csv = ((await world.acknowledgements.csv(HR, id)) ?? '').split('\r\n');
   expect(csv.find((line) => line.includes('Doreen Tapley'))).toContain('"through a personal link","answered"');
   expect(csv.find((line) => line.includes('Jean Cook'))).toContain('"not asked: on paper"');
@@ -194,7 +200,10 @@ test('expired, guessed, withdrawn, left: each says no more than its holder must 
 test('a corrected due date shows behind a link that is already on paper', async () => {
   const { id, paper, links } = await campaign();
   const secret = (await links())['Doreen Tapley'] ?? '';
-  await world.acknowledgements.correct(HR, id, { dueDay: '2026-10-09' as IsoDay, note: 'More time for everybody.' });
+  await world.acknowledgements.correct(HR, id, {
+    dueDay: '2026-10-09' as IsoDay,
+    note: harmless('More time for everybody.'),
+  });
   expect(await paper.open(secret)).toMatchObject({
     kind: 'asked',
     view: { dueDay: '2026-10-09', note: 'More time for everybody.' },
@@ -204,7 +213,7 @@ test('a corrected due date shows behind a link that is already on paper', async 
 test('a signed list is entered with witness and day, once, and nobody witnesses themself', async () => {
   const { id, campaigns, paper } = await campaign();
   const people = (await paper.list(HR, id))?.people.map((person) => person.id) ?? [];
-  const sheet = { people, witness: 'Karen Osgood', signedOn: '2026-09-08' as IsoDay };
+  const sheet = { people, witness: harmless('Karen Osgood'), signedOn: '2026-09-08' as IsoDay };
   world.at(new Date('2026-09-10T09:00:00Z'));
   expect(await paper.enter(userId(2), id, sheet)).toEqual({ kind: 'not-allowed' });
   expect(await paper.enter(HR, id, { ...sheet, signedOn: '2026-09-11' as IsoDay })).toMatchObject({
@@ -212,12 +221,12 @@ test('a signed list is entered with witness and day, once, and nobody witnesses 
     earliest: '2026-09-07',
     latest: '2026-09-10',
   });
-  expect(await paper.enter(HR, id, { ...sheet, witness: ' jean  COOK ' })).toEqual({
+  expect(await paper.enter(HR, id, { ...sheet, witness: harmless(' jean  COOK ') })).toEqual({
     kind: 'own-witness',
     name: 'Jean Cook',
   });
   expect(await paper.enter(HR, id, sheet)).toEqual({ kind: 'entered', count: 2, already: 0 });
-  expect(await paper.enter(HR, id, { ...sheet, witness: 'Somebody Else' })).toEqual({
+  expect(await paper.enter(HR, id, { ...sheet, witness: harmless('Somebody Else') })).toEqual({
     kind: 'entered',
     count: 0,
     already: 2,
@@ -238,7 +247,7 @@ test('the evidence has that links were made, used and witnessed, proves it, and 
   const made = await links();
   await paper.answer(made['Jean Cook'] ?? '');
   const rest = (await paper.list(HR, id))?.people.map((person) => person.id) ?? [];
-  await paper.enter(HR, id, { people: rest, witness: 'Karen Osgood', signedOn: '2026-09-07' as IsoDay });
+  await paper.enter(HR, id, { people: rest, witness: harmless('Karen Osgood'), signedOn: '2026-09-07' as IsoDay });
   const found = await campaigns.find(id);
   if (!found) throw new Error('no campaign');
   const events = await campaigns.events(id);

@@ -3,6 +3,7 @@ import type { WrittenQuestion } from '../../../src/acknowledgement/quiz/quiz.ts'
 import type { Draft, QuizPlace } from '../../../src/acknowledgement/quiz/write-quiz.ts';
 import type { CampaignId, PolicyId, PolicyVersionId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
+import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
 import { HR, OAKFIELD, socialMedia, userId } from '../school.ts';
 
@@ -12,8 +13,8 @@ afterEach(() => world.close());
 const OWNER = userId(3);
 const PLACE: QuizPlace = { school: OAKFIELD, policy: 'social-media' as PolicyId };
 const draft = (n: number, over: Partial<Draft> = {}): Draft => ({
-  scenario: `Situation number ${n}: a pupil asks to be your friend. What now?`,
-  answers: ['Accept', 'Decline', '', ''],
+  scenario: harmless(`Situation number ${n}: a pupil asks to be your friend. What now?`),
+  answers: [harmless('Accept'), harmless('Decline'), harmless(''), harmless('')],
   right: 1,
   section: 's2',
   ...over,
@@ -168,9 +169,13 @@ test('only the owner of the policy at that school writes, and the form says what
     const saved = await world.acknowledgements.saveQuestion(OWNER, PLACE, draft(1, over));
     return saved.kind === 'complaint' ? saved.complaint : saved.kind;
   };
-  expect(await complaint({ scenario: 'Hm?' })).toMatch(/Describe the situation/);
-  expect(await complaint({ answers: ['Only one', '', '', ''], right: 0 })).toMatch(/two to 4 answers/);
-  expect(await complaint({ answers: ['Same', 'same', '', ''] })).toMatch(/are the same/);
+  expect(await complaint({ scenario: harmless('Hm?') })).toMatch(/Describe the situation/);
+  expect(
+    await complaint({ answers: [harmless('Only one'), harmless(''), harmless(''), harmless('')], right: 0 }),
+  ).toMatch(/two to 4 answers/);
+  expect(await complaint({ answers: [harmless('Same'), harmless('same'), harmless(''), harmless('')] })).toMatch(
+    /are the same/,
+  );
   expect(await complaint({ right: 3 })).toMatch(/left empty/);
   expect(await complaint({ section: 's99' })).toMatch(/Choose the section/);
   expect(await questionsIn()).toEqual([]);
@@ -179,7 +184,7 @@ test('only the owner of the policy at that school writes, and the form says what
   // Empty lines between answers do not move the right one.
   const [first] = await questionsIn();
   await world.acknowledgements.saveQuestion(OWNER, PLACE, {
-    ...draft(1, { answers: ['', 'Accept', '', 'Decline'], right: 3 }),
+    ...draft(1, { answers: [harmless(''), harmless('Accept'), harmless(''), harmless('Decline')], right: 3 }),
     ...(first && { id: first.id }),
   });
   expect((await questionsIn())[0]).toMatchObject({ answers: ['Accept', 'Decline'], right: 1 });

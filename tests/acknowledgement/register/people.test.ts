@@ -2,6 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { PersonId } from '../../../src/acknowledgement/register/person.ts';
 import type { CampaignId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
+import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
 import { directoryPerson, HR, STAFF, socialMedia, userId } from '../school.ts';
 
@@ -34,7 +35,10 @@ test('people without an account or a licence are in the same register, and a wit
   world = await given({ staff: 2 });
   world.groups.get(STAFF)?.push(directoryPerson(12, { plans: [], name: 'Doreen Tapley' }));
   const id = await world.started();
-  await world.acknowledgements.addPaperPerson(HR, id, { name: 'Jean Cook', role: 'Kitchen assistant' });
+  await world.acknowledgements.addPaperPerson(HR, id, {
+    name: harmless('Jean Cook'),
+    role: harmless('Kitchen assistant'),
+  });
   const register = (await world.acknowledgements.register(HR, id))?.people ?? [];
   const jean = register.find(({ name }) => name === 'Jean Cook');
   expect(jean).toMatchObject({ state: 'paper', reason: 'no-account' });
@@ -54,9 +58,9 @@ test('nobody but HR can change anybody', async () => {
   const id = await world.started();
   for (const change of ['away', 'witnessed', 'not-staff'] as const)
     expect(await world.acknowledgements.changePerson(userId(3), id, idOf(2), change)).toBe('not-allowed');
-  expect(await world.acknowledgements.addPaperPerson(userId(3), id, { name: 'Jean Cook', role: '' })).toBe(
-    'not-allowed',
-  );
+  expect(
+    await world.acknowledgements.addPaperPerson(userId(3), id, { name: harmless('Jean Cook'), role: harmless('') }),
+  ).toBe('not-allowed');
   expect((await personIn(id, 2))?.state).toBe('asked');
 });
 

@@ -176,8 +176,8 @@ describe('card data made up by hand is refused', () => {
       // Helen owns Oakfield's policies, not Millbrook's.
       expect((await invoke(HELEN, verb, { school: 'millbrook', version: proposed() })).statusCode).toBe(404);
       expect((await invoke(HELEN, verb, { school: 'oakfield', version: '0000000000000000' })).statusCode).toBe(404);
-      expect((await invoke(HELEN, verb, { school: ['oakfield'], version: { a: 1 } })).statusCode).toBe(404);
-      expect((await invoke(HELEN, verb, {})).statusCode).toBe(404);
+      expect((await invoke(HELEN, verb, { school: ['oakfield'], version: { a: 1 } })).statusCode).toBe(400);
+      expect((await invoke(HELEN, verb, {})).statusCode).toBe(400);
     },
   );
   test.each([

@@ -3,6 +3,7 @@ import type { IsoDay } from '../../../src/core/time.ts';
 import { randomIds } from '../../../src/process/ids.ts';
 import { sqlQuestionStore } from '../../../src/store/policy/question-store.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
+import { harmless } from '../../support/harmless.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -25,11 +26,15 @@ test('a reply that its owner keeps and takes back is shown and gone at once wher
   const store = sqlQuestionStore(database.db);
   const id = randomIds.uuid();
   const at = new Date('2026-11-23T09:00:00Z');
-  await store.refer({ id, school: SCHOOL, askerId: OWNER, askerName: 'A', question: 'May we?', askedAt: at });
+  await store.refer({ id, school: SCHOOL, askerId: OWNER, askerName: 'A', question: harmless('May we?'), askedAt: at });
   expect(await store.curated(SCHOOL)).toEqual([]);
-  await store.answerOnce(id, { text: 'Yes.', source: 'Handbook', by: 'B', at, isCurated: true });
+  await store.answerOnce(id, { text: harmless('Yes.'), source: harmless('Handbook'), by: 'B', at, isCurated: true });
   expect(await store.curated(SCHOOL)).toMatchObject([{ id, answer: { text: 'Yes.' } }]);
-  await store.editCurated(id, { text: 'No.', source: 'Handbook', by: 'B', at, isCurated: true }, 'May we?');
+  await store.editCurated(
+    id,
+    { text: harmless('No.'), source: harmless('Handbook'), by: 'B', at, isCurated: true },
+    harmless('May we?'),
+  );
   expect(await store.curated(SCHOOL)).toMatchObject([{ id, answer: { text: 'No.' } }]);
   await store.withdrawCurated(id);
   expect(await store.curated(SCHOOL)).toEqual([]);

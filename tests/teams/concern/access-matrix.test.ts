@@ -60,7 +60,6 @@ function registered(): string[] {
       dialog: note('dialog'),
       submit: note('submit'),
       command: ([first = '']) => void found.push(`command ${first}`),
-      search: note('search'),
     },
     {} as Parameters<typeof registerConcerns>[1],
   );

@@ -1,9 +1,10 @@
 import { z } from 'zod/v4';
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
 import type { CampaignId, UserId } from '../../../core/ids.ts';
+import { action } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type ActionAnswer, message } from '../../turn.ts';
-import { action, inCampaign } from '../card-data.ts';
+import { inCampaign } from '../card-data.ts';
 import { DISCARD, JOINERS, LEAVERS, LOOK_AGAIN, OPEN, PAUSE, REFRESH, RESUME, START, TRIAL } from './buttons.ts';
 import { campaignCard } from './cards.ts';
 import { NOT_YOURS } from './people-handlers.ts';

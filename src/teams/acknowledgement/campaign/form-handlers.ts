@@ -3,14 +3,15 @@ import type { Acknowledgements } from '../../../acknowledgement/acknowledgements
 import type { CampaignView } from '../../../acknowledgement/campaign/campaign-view.ts';
 import { formatDay } from '../../../core/time.ts';
 import type { Card } from '../../card.ts';
+import { form, freeText } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
-import { day, form, inCampaign } from '../card-data.ts';
+import { day, inCampaign } from '../card-data.ts';
 import { CORRECT, END, RESEND } from './buttons.ts';
 import { correctionCard, ENDS, endCard, resendCard, SAVE_CORRECTION } from './form-cards.ts';
 import { NOT_YOURS } from './people-handlers.ts';
 
-const correction = inCampaign.extend({ due: day, note: z.string().max(500).default('') });
+const correction = inCampaign.extend({ due: day, note: freeText('Note for everybody who is asked', 500) });
 const ending = inCampaign.extend({ how: z.enum(ENDS) });
 
 const opened = (view: CampaignView | undefined, title: string, drawn: (view: CampaignView) => Card): DialogAnswer =>

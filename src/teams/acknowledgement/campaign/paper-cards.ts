@@ -130,7 +130,3 @@ function printParts(count: number, links: readonly Link[]) {
 
 const choiceOf = ({ name, jobTitle, reason }: Person): string =>
   [name, jobTitle, reason && REASON_WORDING[reason].label].filter((part) => part).join(', ');
-
-/** The chosen staff group, as the form sends it. */
-export const groupOf = (value: string | undefined): string | undefined =>
-  value === undefined || value === '' || value === WHOLE_SCHOOL ? undefined : value;

@@ -6,12 +6,13 @@ import type { Entered } from '../../../acknowledgement/paper/witness.ts';
 import type { PersonId } from '../../../acknowledgement/register/person.ts';
 import type { Downloads } from '../../../core/pages/downloads.ts';
 import { holders } from '../../../core/school/school.ts';
-import { dayOf, formatDay, parseDay } from '../../../core/time.ts';
+import { dayOf, formatDay, type IsoDay, parseDay } from '../../../core/time.ts';
+import { chosen, form, freeText, id } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
-import { form, inCampaign } from '../card-data.ts';
+import { inCampaign } from '../card-data.ts';
 import { DOWNLOADS, PAPER } from './buttons.ts';
-import { downloadsCard, ENTER, groupOf, type Link, type PaperState, paperCard } from './paper-cards.ts';
+import { downloadsCard, ENTER, type Link, type PaperState, paperCard } from './paper-cards.ts';
 import { NOT_YOURS } from './people-handlers.ts';
 
 const FILES = [
@@ -26,21 +27,22 @@ const SHEETS = [
 ] as const;
 
 const showing = inCampaign.extend({
-  group: z.string().max(200).optional().transform(groupOf),
+  group: chosen(),
   page: z.coerce.number().int().min(0).max(1_000).default(0),
 });
-const personId = z
-  .string()
-  .max(60)
-  .transform((id) => id as PersonId);
-const entering = z.object({
+const entering = showing.extend({
   people: z
     .string()
-    .transform((ids) => ids.split(',').filter((id) => id !== ''))
-    .pipe(z.array(personId).min(1).max(100)),
-  witness: z.string().trim().min(2).max(100),
-  signedOn: z.string(),
+    .default('')
+    .transform((ids) => ids.split(',').filter((one) => one !== ''))
+    .pipe(z.array(id<PersonId>(60)).max(100)),
+  witness: freeText('Who saw them sign?', 100),
+  signedOn: z
+    .string()
+    .default('')
+    .transform((text): IsoDay | undefined => parseDay(text)),
 });
+type Showing = z.output<typeof showing>;
 
 const NOT_NOW = 'This is for the people who hold the HR role in lanyard.yml, while the campaign is open.';
 
@@ -68,43 +70,48 @@ export function registerCampaignPaper(routes: Routes, { acknowledgements, withou
   routes.dialog(DOWNLOADS, files);
   routes.submit(DOWNLOADS, files);
 
-  const paper = (turn: DialogTurn, said?: PaperState['said']): Promise<DialogAnswer> =>
-    form(showing, async ({ campaign, group, page }) => {
-      const by = turn.sender.userId;
-      const all = await withoutTeams.list(by, campaign);
-      if (!all) return message(NOT_NOW);
-      const found =
-        group === undefined ? all : { ...all, people: all.people.filter(({ staffGroup }) => staffGroup === group) };
-      const canPrint = found.people.length > 0 && found.people.length <= LARGEST_SHEET;
-      const subject = group === undefined ? campaign : `${campaign}/${group}`;
-      return {
-        kind: 'dialog',
-        title: 'People without Teams',
-        card: paperCard({
-          found,
-          groups: [...new Set(all.people.map(({ staffGroup }) => staffGroup))].sort(),
-          group,
-          page,
-          links: canPrint ? await linksTo(SHEETS, subject, turn) : [],
-          witness: holders(all.school, 'hr').find(({ id }) => id === by)?.name ?? '',
-          signedOn: dayOf(turn.now),
-          ...(said && { said }),
-        }),
-        size: 'large',
-      };
-    })(turn);
-  routes.dialog(PAPER, (turn) => paper(turn));
-  routes.submit(PAPER, (turn) => paper(turn));
+  const paper = async (
+    { campaign, group: sent, page }: Showing,
+    turn: DialogTurn,
+    said?: PaperState['said'],
+  ): Promise<DialogAnswer> => {
+    const by = turn.sender.userId;
+    const all = await withoutTeams.list(by, campaign);
+    if (!all) return message(NOT_NOW);
+    const groups = [...new Set(all.people.map(({ staffGroup }) => staffGroup))].sort();
+    const group = sent.among(groups);
+    const found =
+      group === undefined ? all : { ...all, people: all.people.filter(({ staffGroup }) => staffGroup === group) };
+    const canPrint = found.people.length > 0 && found.people.length <= LARGEST_SHEET;
+    const subject = group === undefined ? campaign : `${campaign}/${group}`;
+    return {
+      kind: 'dialog',
+      title: 'People without Teams',
+      card: paperCard({
+        found,
+        groups,
+        group,
+        page,
+        links: canPrint ? await linksTo(SHEETS, subject, turn) : [],
+        witness: holders(all.school, 'hr').find(({ id }) => id === by)?.name ?? '',
+        signedOn: dayOf(turn.now),
+        ...(said && { said }),
+      }),
+      size: 'large',
+    };
+  };
+  const showPaper = form(showing, (data, turn) => paper(data, turn));
+  routes.dialog(PAPER, showPaper);
+  routes.submit(PAPER, showPaper);
 
-  const enter = form(showing, async ({ campaign }, turn) => {
-    const complain = (words: string) => paper(turn, { words, isComplaint: true });
-    const parsed = entering.safeParse(turn.data);
-    if (!parsed.success) return complain('Please tick who has signed, and write the name of whoever saw it.');
-    const signedOn = parseDay(parsed.data.signedOn);
+  const enter = form(entering, async (data, turn) => {
+    const { campaign, people, witness, signedOn } = data;
+    const complain = (words: string) => paper(data, turn, { words, isComplaint: true });
+    if (people.length === 0 || witness.words.length < 2)
+      return complain('Please tick who has signed, and write the name of whoever saw it.');
     if (!signedOn) return complain('Please choose the date on the paper.');
-    const { people, witness } = parsed.data;
     const entered = await withoutTeams.enter(turn.sender.userId, campaign, { people, witness, signedOn });
-    return entered.kind === 'not-allowed' ? message(NOT_NOW) : paper(turn, saidOf(entered));
+    return entered.kind === 'not-allowed' ? message(NOT_NOW) : paper(data, turn, saidOf(entered));
   });
   routes.submit(ENTER, enter);
 }

@@ -2,9 +2,11 @@ import { z } from 'zod/v4';
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
 import { PERSON_CHANGES } from '../../../acknowledgement/register/people.ts';
 import type { PersonId } from '../../../acknowledgement/register/person.ts';
+import type { CampaignId, UserId } from '../../../core/ids.ts';
+import { action, form, freeText, id } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
-import { type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
-import { action, campaignId, form, inCampaign } from '../card-data.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
+import { campaignId, inCampaign } from '../card-data.ts';
 import { FIND, PEOPLE } from './buttons.ts';
 import { listCard, SHOW_LIST } from './list-cards.ts';
 import { ADD, CHANGE, findPersonCard, peopleCard } from './people-cards.ts';
@@ -13,17 +15,14 @@ const listing = inCampaign.extend({
   which: z.enum(['all', 'outstanding']),
   page: z.coerce.number().int().min(0).max(10_000).default(0),
 });
-const finding = inCampaign.extend({ name: z.string().trim().max(100).default('') });
+const finding = inCampaign.extend({ name: freeText('Part of the name', 100) });
 const changing = inCampaign.extend({
-  person: z
-    .string()
-    .max(60)
-    .transform((id) => id as PersonId),
+  person: id<PersonId>(60),
   change: z.enum(PERSON_CHANGES),
 });
 const adding = inCampaign.extend({
-  newName: z.string().trim().min(2).max(100),
-  newRole: z.string().trim().max(100).default(''),
+  newName: freeText('Name', 100),
+  newRole: freeText('Role', 100),
 });
 const showingList = z.object({ campaign: campaignId, kind: z.enum(['manager', 'hr']) });
 
@@ -50,40 +49,35 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
   routes.submit(PEOPLE, people);
 
   /** Who bears this name; `said` stands above, after something was done. */
-  const find = (turn: DialogTurn, said?: string): Promise<DialogAnswer> =>
-    form(finding, async ({ campaign, name }, { sender }) => {
-      const register = await acknowledgements.register(sender.userId, campaign);
-      if (!register) return message(NOT_YOURS);
-      const wanted = name.toLocaleLowerCase('en-GB');
-      const found =
-        wanted === ''
-          ? []
-          : register.people.filter((person) => person.name.toLocaleLowerCase('en-GB').includes(wanted));
-      return {
-        kind: 'dialog',
-        title: 'Change somebody',
-        card: findPersonCard(campaign, name, found, said),
-        size: 'large',
-      };
-    })(turn);
-  routes.dialog(FIND, (turn) => find(turn));
-  routes.submit(FIND, (turn) => find(turn));
+  const find = async (by: UserId, campaign: CampaignId, name: string, said?: string): Promise<DialogAnswer> => {
+    const register = await acknowledgements.register(by, campaign);
+    if (!register) return message(NOT_YOURS);
+    const wanted = name.toLocaleLowerCase('en-GB');
+    const found =
+      wanted === '' ? [] : register.people.filter((person) => person.name.toLocaleLowerCase('en-GB').includes(wanted));
+    return {
+      kind: 'dialog',
+      title: 'Change somebody',
+      card: findPersonCard(campaign, name, found, said),
+      size: 'large',
+    };
+  };
+  const begin = form(inCampaign, ({ campaign }, { sender }) => find(sender.userId, campaign, ''));
+  routes.dialog(FIND, begin);
+  const look = form(finding, ({ campaign, name }, { sender }) => find(sender.userId, campaign, name.words));
+  routes.submit(FIND, look);
 
-  const change = form(changing, async (data, turn) => {
-    const result = await acknowledgements.changePerson(turn.sender.userId, data.campaign, data.person, data.change);
-    return find(turn, CHANGED_WORDING[result]);
-  });
+  const change = form(changing, async ({ campaign, person, change }, { sender: { userId } }) =>
+    find(userId, campaign, '', CHANGED_WORDING[await acknowledgements.changePerson(userId, campaign, person, change)]),
+  );
   routes.submit(CHANGE, change);
 
-  routes.submit(ADD, async (turn) => {
-    const parsed = adding.safeParse(turn.data);
-    if (!parsed.success) return find(turn, 'Please write a name of at least two letters.');
-    const { campaign, newName: name, newRole: role } = parsed.data;
-    return find(
-      turn,
-      CHANGED_WORDING[await acknowledgements.addPaperPerson(turn.sender.userId, campaign, { name, role })],
-    );
+  const add = form(adding, async ({ campaign, newName: name, newRole: role }, { sender: { userId } }) => {
+    if (name.words.length < 2) return find(userId, campaign, '', 'Please write a name of at least two letters.');
+    const added = await acknowledgements.addPaperPerson(userId, campaign, { name, role });
+    return find(userId, campaign, '', CHANGED_WORDING[added]);
   });
+  routes.submit(ADD, add);
 
   const list = action(showingList, async (key, { sender }) => {
     const view = await acknowledgements.missing({ ...key, user: sender.userId });

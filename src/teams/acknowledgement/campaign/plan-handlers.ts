@@ -2,8 +2,9 @@ import { z } from 'zod/v4';
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
 import type { SchoolId } from '../../../core/ids.ts';
 import { addDays, dayOf, formatDay } from '../../../core/time.ts';
+import { form } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
-import { type DialogAnswer, message } from '../../turn.ts';
+import { type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
 import { choice, day } from '../card-data.ts';
 import { campaignList, NEW, newCampaignCard, PLAN } from './form-cards.ts';
 import { NOT_YOURS } from './people-handlers.ts';
@@ -14,7 +15,7 @@ const wish = z.object({
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(choice).min(1).max(20)),
   due: day,
-  checks: z.string().max(10).default('true'),
+  checks: z.enum(['true', 'false']).default('true'),
 });
 /** Suggested: three weeks, because of leave and illness. */
 const SUGGESTED_DAYS = 21;
@@ -35,37 +36,41 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
     return { kind: 'dialog', title: 'New campaign', card: newCampaignCard(choices, due), size: 'medium' };
   });
 
-  routes.submit(PLAN, async (turn): Promise<DialogAnswer> => {
-    const by = turn.sender.userId;
-    const choices = await acknowledgements.choices(by);
+  const again = async ({ sender, now }: DialogTurn, complaint: string): Promise<DialogAnswer> => {
+    const choices = await acknowledgements.choices(sender.userId);
     if (choices.length === 0) return message(NOT_YOURS);
-    const again = (complaint: string): DialogAnswer => ({
-      kind: 'dialog',
-      title: 'New campaign',
-      card: newCampaignCard(choices, addDays(dayOf(turn.now), SUGGESTED_DAYS), complaint),
-    });
-    const parsed = wish.safeParse(turn.data);
-    if (!parsed.success) return again('Please choose at least one policy and a date.');
-
-    const { policies, due: dueDay, checks } = parsed.data;
-    for (const [school, chosen] of Map.groupBy(policies, (policy): SchoolId => policy.school)) {
-      const versions = chosen.map(({ version }) => version);
-      const planned = await acknowledgements.plan(by, { school, versions, dueDay, usesQuizzes: checks !== 'false' });
-      switch (planned.kind) {
-        case 'planned':
-          break;
-        case 'not-allowed':
-          return message(NOT_YOURS);
-        case 'bad-due-day':
-          return again(`The date must be between ${formatDay(planned.earliest)} and ${formatDay(planned.latest)}.`);
-        case 'no-policy':
-          return again('A chosen policy is no longer in force. Please choose again.');
-        default:
-          planned satisfies never;
+    const card = newCampaignCard(choices, addDays(dayOf(now), SUGGESTED_DAYS), complaint);
+    return { kind: 'dialog', title: 'New campaign', card };
+  };
+  const incomplete = (turn: DialogTurn) => again(turn, 'Please choose at least one policy and a date.');
+  const plan = form(
+    wish,
+    async ({ policies, due: dueDay, checks }, turn) => {
+      const by = turn.sender.userId;
+      for (const [school, chosen] of Map.groupBy(policies, (policy): SchoolId => policy.school)) {
+        const versions = chosen.map(({ version }) => version);
+        const planned = await acknowledgements.plan(by, { school, versions, dueDay, usesQuizzes: checks !== 'false' });
+        switch (planned.kind) {
+          case 'planned':
+            break;
+          case 'not-allowed':
+            return message(NOT_YOURS);
+          case 'bad-due-day':
+            return again(
+              turn,
+              `The date must be between ${formatDay(planned.earliest)} and ${formatDay(planned.latest)}.`,
+            );
+          case 'no-policy':
+            return again(turn, 'A chosen policy is no longer in force. Please choose again.');
+          default:
+            planned satisfies never;
+        }
       }
-    }
-    return message(
-      'I am reading the staff list. In a moment a card in this chat shows who would be asked and who would not. Nobody is asked before you confirm.',
-    );
-  });
+      return message(
+        'I am reading the staff list. In a moment a card in this chat shows who would be asked and who would not. Nobody is asked before you confirm.',
+      );
+    },
+    incomplete,
+  );
+  routes.submit(PLAN, plan);
 }

@@ -1,43 +1,38 @@
 import { z } from 'zod/v4';
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
 import type { Asking } from '../../../acknowledgement/quiz/take-quiz.ts';
-import type { QuizDesk, Saved } from '../../../acknowledgement/quiz/write-quiz.ts';
+import type { Draft, QuizDesk, Saved } from '../../../acknowledgement/quiz/write-quiz.ts';
 import type { CampaignId, PolicyId, SchoolId } from '../../../core/ids.ts';
 import type { Card } from '../../card.ts';
 import { EDIT_QUIZ } from '../../dialogs.ts';
+import { form, freeText, id } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
-import { form, inCampaign, NOT_ASKED } from '../card-data.ts';
+import { inCampaign, NOT_ASKED } from '../card-data.ts';
 import { ANSWER_QUIZ, quizCard, TAKE_QUIZ } from './quiz-cards.ts';
 import { questionForm, quizDeskCard, REMOVE_QUESTION, SAVE_QUESTION, WRITE_QUESTION } from './quiz-writing-cards.ts';
 
 const index = z.coerce.number().int().min(0).max(50);
 const taking = inCampaign.extend({ index });
 const answering = taking.extend({
-  question: z.string().max(60),
+  question: id(60),
   answer: z.coerce.number().int().min(0).max(10),
 });
 
 const place = z.object({
-  school: z
-    .string()
-    .max(100)
-    .transform((id) => id as SchoolId),
-  policy: z
-    .string()
-    .max(100)
-    .transform((id) => id as PolicyId),
+  school: id<SchoolId>(100),
+  policy: id<PolicyId>(100),
 });
-const onQuestion = place.extend({ question: z.string().max(60).optional() });
-const line = (most: number) => z.string().trim().max(most).default('');
-const draft = onQuestion.extend({
-  scenario: line(400),
-  answer0: line(200),
-  answer1: line(200),
-  answer2: line(200),
-  answer3: line(200),
+const onQuestion = place.extend({ question: id(60).optional() });
+const answer = (number: number) => freeText(`Answer ${number}`, 200);
+const drafted = onQuestion.extend({
+  scenario: freeText('The situation, and what you ask about it', 400),
+  answer0: answer(1),
+  answer1: answer(2),
+  answer2: answer(3),
+  answer3: answer(4),
   right: z.coerce.number().int().min(0).max(3).default(0),
-  section: z.string().max(60).default(''),
+  section: id(60).optional(),
 });
 
 const NOT_OWNER = 'Only the people who look after this policy may write questions about it.';
@@ -59,10 +54,10 @@ function registerAnswering(routes: Routes, acknowledgements: Acknowledgements): 
     questions(campaign, await acknowledgements.takeQuiz(sender.userId, campaign, policy)),
   );
   routes.dialog(TAKE_QUIZ, take);
-  const answer = form(answering, async ({ campaign, ...given }, { sender }) =>
+  const answered = form(answering, async ({ campaign, ...given }, { sender }) =>
     questions(campaign, await acknowledgements.answerQuestion(sender.userId, campaign, given)),
   );
-  routes.submit(ANSWER_QUIZ, answer);
+  routes.submit(ANSWER_QUIZ, answered);
 }
 
 function registerWriting(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -85,18 +80,18 @@ function registerWriting(routes: Routes, acknowledgements: Acknowledgements): vo
   });
   routes.submit(WRITE_QUESTION, write);
 
-  const save = form(draft, async (data, { sender }) => {
+  const save = form(drafted, async (data, { sender }) => {
     const { school, policy, question, scenario, answer0, answer1, answer2, answer3, right, section } = data;
     const filled = {
       ...(question !== undefined && { id: question }),
       scenario,
       answers: [answer0, answer1, answer2, answer3],
       right,
-      section,
+      section: section ?? '',
     };
     const saved = await acknowledgements.saveQuestion(sender.userId, { school, policy }, filled);
     return saved.kind === 'complaint'
-      ? shown(questionForm(saved.desk, filled, saved.complaint), 'Change a question')
+      ? shown(questionForm(saved.desk, asTyped(filled), saved.complaint), 'Change a question')
       : deskAfter(saved);
   });
   routes.submit(SAVE_QUESTION, save);
@@ -106,6 +101,13 @@ function registerWriting(routes: Routes, acknowledgements: Acknowledgements): vo
   );
   routes.submit(REMOVE_QUESTION, remove);
 }
+
+/** A question that was refused, as its form shows it again. */
+const asTyped = ({ scenario, answers, ...rest }: Draft) => ({
+  ...rest,
+  scenario: scenario.words,
+  answers: answers.map(({ words }) => words),
+});
 
 const deskDialog = (found: QuizDesk, complaint?: string): DialogAnswer =>
   shown(quizDeskCard(found, complaint), 'Understanding check');

@@ -91,8 +91,14 @@ function written(question: WrittenQuestion, at: number, place: object, { section
 /** A drop-down of very many sections would make the card too large to send. */
 const SECTIONS = 120;
 
+/** What stands in the form of a question. */
+interface Shown extends Partial<Omit<Draft, 'scenario' | 'answers'>> {
+  readonly scenario?: string;
+  readonly answers?: readonly string[];
+}
+
 /** The form of one question, with what was typed when it comes back with a complaint. */
-export function questionForm(desk: QuizDesk, draft: Partial<Draft>, complaint?: string): Card {
+export function questionForm(desk: QuizDesk, draft: Shown, complaint?: string): Card {
   const { school, policy } = desk;
   return card({
     body: [

@@ -1,9 +1,10 @@
 import { z } from 'zod/v4';
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
 import type { CampaignId } from '../../../core/ids.ts';
+import { action, form } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type ActionAnswer, type ActionTurn, message } from '../../turn.ts';
-import { action, form, inCampaign, NOT_ASKED } from '../card-data.ts';
+import { inCampaign, NOT_ASKED } from '../card-data.ts';
 import { READ_PAGE, readingCard } from './reading-cards.ts';
 import { alreadyWording, CONFIRM, FORMAT, QUESTION, READ, requestCard, SHOW } from './request-cards.ts';
 

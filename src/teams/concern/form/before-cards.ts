@@ -108,7 +108,11 @@ export const unsentCard = (draft: Draft, now: Date): Card =>
 /** Which school: for somebody the directory cannot place just now, or who works at several. */
 export const whichSchoolCard = (
   schools: readonly School[],
-  { isAskedFor = false, draft }: { readonly isAskedFor?: boolean; readonly draft?: string | undefined } = {},
+  {
+    isAskedFor = false,
+    draft,
+    brought = '',
+  }: { readonly isAskedFor?: boolean; readonly draft?: string | undefined; readonly brought?: string } = {},
 ): Card =>
   card({
     body: [
@@ -124,7 +128,15 @@ export const whichSchoolCard = (
         required: true,
       }),
       actions([
-        submitDialog('Next', BEGIN, { choice: 'school', ...(draft !== undefined && { draft }) }, { primary: true }),
+        submitDialog(
+          'Next',
+          BEGIN,
+          // What another form held back comes along until there is a draft to keep it.
+          brought === ''
+            ? { choice: 'school', ...(draft !== undefined && { draft }) }
+            : { choice: 'words', from: ['brought'], brought },
+          { primary: true },
+        ),
       ]),
     ],
   });

@@ -5,15 +5,15 @@ import type { Draft } from '../../../concern/report/draft.ts';
 import type { Standing } from '../../../core/school/people.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
 import { OUTSIDER_TEXT, PUPIL_TEXT } from '../../help-cards.ts';
-import type { Routes } from '../../routes.ts';
-import { type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
 import { noteTrouble } from '../form-recovery.ts';
+import type { DialogTurn, Routes } from '../turns.ts';
 import { BEGIN } from '../verbs.ts';
 import { invitationCard, unsentCard, whichSchoolCard } from './before-cards.ts';
 import { STALE_DRAFT } from './report-cards.ts';
 import { dialog } from './report-pages.ts';
 import type { ReportForm } from './report-recovery.ts';
-import { begun, namesTyped } from './report-steps.ts';
+import { begun, namesTyped, wordsBroughtBy } from './report-steps.ts';
 
 const ELSEWHERE =
   'Please open our own chat and press Report a concern there. Nothing of it is asked or shown here, where others read along.';
@@ -74,6 +74,13 @@ async function begin(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> 
       if (data.school === undefined)
         return dialog(whichSchoolCard(trust.schools, { isAskedFor: true, draft: data.draft }));
       return start(form, turn, { chosen: data.school, from: data.draft });
+    // What another form held back: sealed at once, and shown where it is asked what was seen and heard.
+    case 'words':
+      return start(form, turn, {
+        chosen: data.school,
+        about: suggestedIn(turn.data),
+        brought: wordsBroughtBy(turn.data),
+      });
     case 'beside': {
       const draft = data.of && (await concerns.form.beginBeside(data.of, { user, tenant: turn.sender.tenantId }));
       return draft ? pages.showFacts(draft, turn.now) : message(STALE_DRAFT);
@@ -90,19 +97,26 @@ interface Start {
   readonly from?: string | undefined;
   /** What an offer took it to be about: the choice stands there, and is the reporter's to change. */
   readonly about?: Kind | undefined;
+  /** What was written elsewhere and held back there. */
+  readonly brought?: string;
 }
 
-async function start(form: ReportForm, turn: DialogTurn, { chosen, from, about }: Start = {}): Promise<DialogAnswer> {
+async function start(
+  form: ReportForm,
+  turn: DialogTurn,
+  { chosen, from, about, brought = '' }: Start = {},
+): Promise<DialogAnswer> {
   const { concerns, trust, pages } = form;
   const standing = await form.standingOf(turn.sender.userId);
   const school = schoolFor(trust, standing, chosen);
-  if (!school) return dialog(whichSchoolCard(trust.schools));
+  if (!school) return dialog(whichSchoolCard(trust.schools, { brought }));
   const user = turn.sender.userId;
   const draft =
     from === undefined
       ? await concerns.form.begin(user, school)
       : await concerns.form.beginElsewhere(user, school, { from, named: namesTyped(turn.data) });
-  return pages.showBefore(draft, turn.now, about && { typed: { about } });
+  const kept = brought === '' ? draft : await concerns.form.keep(draft.id, user, { words: { seen: brought } });
+  return pages.showBefore(kept ?? draft, turn.now, about && { typed: { about } });
 }
 
 /** Of the button on an offer; anything else is as if it had said nothing. */
@@ -116,4 +130,4 @@ async function notHere(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer
 }
 
 /** A draft with nothing in it but its start is not worth asking about. */
-const isWorthKeeping = (draft: Draft): boolean => draft.subject !== undefined;
+const isWorthKeeping = ({ subject, words }: Draft): boolean => subject !== undefined || words.seen !== undefined;

@@ -18,7 +18,7 @@ const line = (most: number) =>
 const box = line(FIELD_CHARACTERS);
 const side = line(SIDE_CHARACTERS);
 export const begun = z.object({
-  choice: z.enum(['open', 'resume', 'again', 'school', 'beside']),
+  choice: z.enum(['open', 'resume', 'again', 'school', 'beside', 'words']),
   draft: draftId.optional(),
   school: z.string().max(60).optional(),
   of: z
@@ -26,6 +26,15 @@ export const begun = z.object({
     .transform((id) => id.toLowerCase() as ConcernId)
     .optional(),
 });
+/** What was written elsewhere and held back there, whole; `from` names its boxes. */
+export function wordsBroughtBy(data: unknown): string {
+  const { from, ...typed } = z.looseObject({ from: z.array(z.string().max(60)).max(20) }).safeParse(data).data ?? {};
+  return (from ?? [])
+    .map((name) => (Object.hasOwn(typed, name) ? Object(typed)[name] : undefined))
+    .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
+    .join('\n');
+}
+
 export const subjectStep = z.object({
   draft: draftId,
   toldInPerson: z.enum(['yes', 'no']),

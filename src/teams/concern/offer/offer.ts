@@ -5,6 +5,7 @@ import { watchAt } from '../../../core/school/hours.ts';
 import { holders, type School } from '../../../core/school/school.ts';
 import type { ConcernRoute, Detection } from '../../../disclosure/detect.ts';
 import {
+  type Action,
   actions,
   type Card,
   card,
@@ -63,26 +64,15 @@ export const ownDistressCard = (isCrisis: boolean, school: School | undefined): 
   });
 
 function offerCard(detection: Reportable, school: School | undefined, now: Date): Card {
-  const told = detection.kind === 'concern' ? detection : undefined;
-  // Somebody who hurts themselves, or says they will, may be in danger now, whoever the report goes to.
-  const isEmergency = told?.emergency || told?.reasons.includes('self-harm');
   return card({
     body: [
-      told?.ownDistress ? supportFirst(school, told.ownDistress === 'crisis') : undefined,
-      isEmergency
-        ? danger(school)
-        : section([text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
-            style: 'attention',
-          }),
+      ...dangerFirst(detection, school),
       ...opening(detection),
-      ...waysToReport(detection, school),
-      school
-        ? watched(school, now)
-        : text('I cannot check your school just now. You can still report, or speak to your DSL.'),
-      text(
-        'If a picture may show a child undressed or in a sexual way: do not look again, screenshot, forward or delete it. Phone the DSL.',
-        { subtle: true, small: true },
+      ...waysToReport(detection, school, (title, about) =>
+        openDialog(title, REPORT_DIALOG, { about }, { primary: true }),
       ),
+      watching(school, now),
+      aboutPictures(),
     ],
   });
 }
@@ -103,10 +93,13 @@ function opening(detection: Reportable): readonly Element[] {
 }
 
 /** Where it would go, and the form; where two routes are close, the one question that tells them apart. */
-function waysToReport({ route, second }: Reportable, school: School | undefined): readonly Element[] {
+export function waysToReport(
+  { route, second }: Reportable,
+  school: School | undefined,
+  open: (title: string, about: Kind) => Action,
+): readonly Element[] {
   const asked = second === undefined ? undefined : questionBetween(route, second);
-  const form = (title: string, to: ConcernRoute) =>
-    openDialog(title, REPORT_DIALOG, { about: KIND_OF_ROUTE[to] }, { primary: true });
+  const form = (title: string, to: ConcernRoute) => open(title, KIND_OF_ROUTE[to]);
   if (!asked)
     return [
       plain(`It would go to ${recipientAt(school, route)}. ${FORM_DECIDES}`),
@@ -154,6 +147,33 @@ function questionBetween(one: ConcernRoute, other: ConcernRoute) {
   const [yes, question] = found;
   return { question, yes, no: yes === one ? other : one };
 }
+
+/** Whom to phone before anything is read or filled in. */
+export function dangerFirst(detection: Reportable, school: School | undefined): readonly Element[] {
+  const told = detection.kind === 'concern' ? detection : undefined;
+  // Somebody who hurts themselves, or says they will, may be in danger now, whoever the report goes to.
+  const isEmergency = told?.emergency || told?.reasons.includes('self-harm');
+  return [
+    ...(told?.ownDistress ? [supportFirst(school, told.ownDistress === 'crisis')] : []),
+    isEmergency
+      ? danger(school)
+      : section([text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
+          style: 'attention',
+        }),
+  ];
+}
+
+/** Whether anybody is watching, where that is not so or cannot be told. */
+export const watching = (school: School | undefined, now: Date): Element | undefined =>
+  school
+    ? watched(school, now)
+    : text('I cannot check your school just now. You can still report, or speak to your DSL.');
+
+export const aboutPictures = (): Element =>
+  text(
+    'If a picture may show a child undressed or in a sexual way: do not look again, screenshot, forward or delete it. Phone the DSL.',
+    { subtle: true, small: true },
+  );
 
 const danger = (school: School | undefined): Element =>
   section(

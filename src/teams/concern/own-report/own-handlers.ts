@@ -7,8 +7,7 @@ import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Trust } from '../../../core/school/school.ts';
 import type { Card } from '../../card.ts';
-import type { Routes } from '../../routes.ts';
-import { type DialogAnswer, type DialogTurn, message, type Turn } from '../../turn.ts';
+import { type DialogAnswer, message, type Turn } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { filledIn } from '../filled-in.ts';
 import { FIELD_CHARACTERS } from '../form/report-cards.ts';
@@ -24,6 +23,7 @@ import {
 } from '../form-recovery.ts';
 import { NO_PICTURE_HERE, pictureQuestionCard } from '../picture/picture-cards.ts';
 import { NOT_AVAILABLE, ownRefusal } from '../refusals.ts';
+import type { DialogTurn, Routes } from '../turns.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_STATUS } from '../verbs.ts';
 import { addCard, answerCard, OWN_PICTURE, OWN_SEND, ownListCard, tooMuchCard } from './own-cards.ts';
 import { receiptCard } from './receipt-cards.ts';

@@ -13,10 +13,10 @@ import { noFilesText } from '../../help-cards.ts';
 import { isAllowedService } from '../../inbound/activity.ts';
 import { isAllowedFile } from '../../outbound/allowed-file.ts';
 import { fetchAtMost } from '../../outbound/fetch-at-most.ts';
-import type { Routes } from '../../routes.ts';
 import { type Attachment, type MessageTurn, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { NOT_AVAILABLE, refusal } from '../refusals.ts';
+import type { Routes } from '../turns.ts';
 import { PICTURE } from '../verbs.ts';
 import {
   NO_PICTURE_HERE,

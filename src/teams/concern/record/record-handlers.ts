@@ -7,12 +7,12 @@ import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Downloads } from '../../../core/pages/downloads.ts';
 import { parseDay } from '../../../core/time.ts';
-import type { Routes } from '../../routes.ts';
-import { type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { filledIn } from '../filled-in.ts';
 import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE, wordsOnly } from '../form-recovery.ts';
 import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../refusals.ts';
+import type { DialogTurn, Routes } from '../turns.ts';
 import { DUE, KEEPING } from '../verbs.ts';
 import {
   dueCard,

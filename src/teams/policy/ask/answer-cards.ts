@@ -3,6 +3,7 @@ import type { Answer } from '../../../policy/ask/answer.ts';
 import type { Referral } from '../../../policy/referral/referrals.ts';
 import { actions, type Card, card, execute, heading, openDialog, plain, section, text, toggle } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
+import type { OwnWords } from '../../entrances.ts';
 import { keptReply } from '../referral/kept-reply.ts';
 import { POLICY } from '../verbs.ts';
 import { quoted, readButton } from './quote.ts';
@@ -129,7 +130,7 @@ function notCoveredCard(
   });
 }
 
-export const thanksCard = (wasIt: boolean, school: School, question: string | undefined): Card => {
+export const thanksCard = (wasIt: boolean, school: School, question: OwnWords | undefined): Card => {
   const name = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
   if (wasIt) return card({ body: [text('✓ Thank you. Glad that helped.')] });
   return card({
@@ -137,7 +138,7 @@ export const thanksCard = (wasIt: boolean, school: School, question: string | un
       text('Sorry that this was not it. Try other words, or ask a person.'),
       question === undefined
         ? undefined
-        : actions([openDialog(`Send my question to ${name}`, POLICY.refer, { question })]),
+        : actions([openDialog(`Send my question to ${name}`, POLICY.refer, { question: question.own })]),
     ],
   });
 };

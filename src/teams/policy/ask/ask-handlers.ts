@@ -10,6 +10,7 @@ import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
 import { outcomeIdOf, type QuestionStore, type Referral } from '../../../policy/referral/referrals.ts';
+import { action, form, id, ownWords, uuid } from '../../entrances.ts';
 import type { Messenger } from '../../outbound/messenger.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
@@ -90,43 +91,46 @@ const note = (questions: QuestionStore, id: string, school: SchoolId, now: Date,
 };
 
 const sectionData = z.object({
-  version: z.string().max(100),
-  section: z.string().max(100),
-  passage: z.string().max(100).optional(),
+  version: id<PolicyVersionId>(100),
+  section: id(100),
+  passage: id(100).optional(),
 });
 const wasItData = z.object({
-  ticket: z.uuid(),
+  ticket: uuid(),
   wasIt: z.boolean(),
-  question: z.string().max(MAX_QUESTION).optional(),
+  question: ownWords('Your question', MAX_QUESTION),
 });
 /** What can be done with an answer: read the section it is from, say whether this was it. */
 export function registerAnswers(
   routes: Routes,
   { library, questions, schoolOf }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'schoolOf'>,
 ): void {
-  routes.dialog(POLICY.section, async (turn) => {
-    const school = await schoolOf(turn.sender.userId);
-    if (!school) return NOT_STAFF;
-    const data = sectionData.safeParse(turn.data).data;
-    const policy = data && (await library.version(school.id, data.version as PolicyVersionId));
-    const whole = policy && findSection(policy, data.section);
-    if (!policy || !whole) return message('This section is not in your school’s policies. Please ask again.');
-    return {
-      kind: 'dialog',
-      title: whole.heading || policy.title,
-      card: sectionCard(policy, whole, data.passage),
-      size: 'large',
-    };
-  });
+  const NOT_THERE = 'This section is not in your school’s policies. Please ask again.';
+  const read = form(
+    sectionData,
+    async ({ version, section, passage }, turn) => {
+      const school = await schoolOf(turn.sender.userId);
+      if (!school) return NOT_STAFF;
+      const policy = await library.version(school.id, version);
+      const whole = policy && findSection(policy, section);
+      if (!policy || !whole) return message(NOT_THERE);
+      const card = sectionCard(policy, whole, passage);
+      return { kind: 'dialog', title: whole.heading || policy.title, card, size: 'large' };
+    },
+    NOT_THERE,
+  );
+  routes.dialog(POLICY.section, read);
 
-  routes.action(POLICY.wasIt, async (turn) => {
-    const data = wasItData.safeParse(turn.data).data;
+  const judge = action(wasItData, async (data, turn) => {
     const school = await schoolOf(turn.sender.userId);
-    if (!data || !school) return { kind: 'refused', code: 400, text: 'This button does not fit. Please ask again.' };
+    if (!school) return { kind: 'refused', code: 400, text: 'This button does not fit. Please ask again.' };
     // Only who asked says whether this was it: for anybody else the ticket names nothing.
     await questions.judge(school.id, outcomeIdOf(data.ticket, turn.sender.userId), data.wasIt);
     // The answer stays where it is; only a line comes after it.
-    await turn.reply({ card: thanksCard(data.wasIt, school, data.question), summary: 'Thank you' });
+    // In company the question would come along for everybody to find in the card.
+    const question = turn.place.kind === 'personal' && !data.question.own.isEmpty ? data.question : undefined;
+    await turn.reply({ card: thanksCard(data.wasIt, school, question), summary: 'Thank you' });
     return message('Thank you.');
   });
+  routes.action(POLICY.wasIt, judge);
 }

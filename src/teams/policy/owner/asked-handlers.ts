@@ -4,6 +4,7 @@ import type { School } from '../../../core/school/school.ts';
 import { addDays, dayOf } from '../../../core/time.ts';
 import type { QuestionStore, Referral } from '../../../policy/referral/referrals.ts';
 import type { Card } from '../../card.ts';
+import { action, form, freeText, uuid } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type ActionAnswer, type DialogAnswer, message } from '../../turn.ts';
 import { editKeptDialog, QUESTIONS, questionsCard } from './asked-cards.ts';
@@ -18,11 +19,11 @@ interface QuestionDeps {
 const DAYS = 90;
 const GONE = 'This reply is not kept for others.';
 
-const keptData = z.object({ referral: z.uuid() });
+const keptData = z.object({ referral: uuid() });
 const editData = keptData.extend({
-  shown: z.string().trim().min(1).max(500),
-  answer: z.string().trim().min(1).max(2_000),
-  source: z.string().trim().min(1).max(300),
+  shown: freeText('The question, as others read it', 500, 1),
+  answer: freeText('Your reply', 2_000, 1),
+  source: freeText('What it rests on', 300, 1),
 });
 
 /** The owner's view of what is asked, and of the replies that others see. The role is asked for at every click. */
@@ -44,32 +45,40 @@ export function registerPolicyQuestions(routes: Routes, { questions, ownedBy }: 
     await turn.replyPrivately({ card: await show(schools, turn.now), summary: 'What staff ask' });
   });
 
-  async function findKept(user: UserId, raw: unknown): Promise<Referral | undefined> {
-    const data = keptData.safeParse(raw).data;
-    const found = data && (await questions.findReferral(data.referral));
+  async function findKept(user: UserId, referral: string): Promise<Referral | undefined> {
+    const found = await questions.findReferral(referral);
     const owned = await ownedBy(user);
     return found?.answer?.isCurated && owned.some(({ id }) => id === found.school) ? found : undefined;
   }
 
-  routes.dialog(QUESTIONS.edit, async (turn): Promise<DialogAnswer> => {
-    const found = await findKept(turn.sender.userId, turn.data);
-    return found ? { kind: 'dialog', title: 'Change the reply', card: editKeptDialog(found) } : message(GONE);
-  });
+  const edit = form(
+    keptData,
+    async ({ referral }, turn): Promise<DialogAnswer> => {
+      const found = await findKept(turn.sender.userId, referral);
+      return found ? { kind: 'dialog', title: 'Change the reply', card: editKeptDialog(found) } : message(GONE);
+    },
+    GONE,
+  );
+  routes.dialog(QUESTIONS.edit, edit);
 
-  routes.submit(QUESTIONS.saveKept, async (turn): Promise<DialogAnswer> => {
-    const found = await findKept(turn.sender.userId, turn.data);
-    if (!found) return message(GONE);
-    const data = editData.safeParse(turn.data).data;
-    if (!data) return message('Nothing was changed: fill in every box.');
-    const answer = { text: data.answer, source: data.source, by: turn.sender.name, at: turn.now, isCurated: true };
-    const changed = await questions.editCurated(found.id, answer, data.shown);
-    return message(changed ? 'Changed. Others read the new words from now on.' : GONE);
-  });
+  const save = form(
+    editData,
+    async (data, turn): Promise<DialogAnswer> => {
+      const found = await findKept(turn.sender.userId, data.referral);
+      if (!found) return message(GONE);
+      const answer = { text: data.answer, source: data.source, by: turn.sender.name, at: turn.now, isCurated: true };
+      const changed = await questions.editCurated(found.id, answer, data.shown);
+      return message(changed ? 'Changed. Others read the new words from now on.' : GONE);
+    },
+    'Nothing was changed: fill in every box.',
+  );
+  routes.submit(QUESTIONS.saveKept, save);
 
-  routes.action(QUESTIONS.withdraw, async (turn): Promise<ActionAnswer> => {
-    const found = await findKept(turn.sender.userId, turn.data);
+  const withdraw = action(keptData, async ({ referral }, turn): Promise<ActionAnswer> => {
+    const found = await findKept(turn.sender.userId, referral);
     if (!found) return { kind: 'refused', code: 404, text: GONE };
     await questions.withdrawCurated(found.id);
     return { kind: 'card', card: await show(await ownedBy(turn.sender.userId), turn.now) };
   });
+  routes.action(QUESTIONS.withdraw, withdraw);
 }

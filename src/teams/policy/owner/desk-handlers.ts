@@ -1,12 +1,13 @@
 import { z } from 'zod/v4';
-import type { PolicyId, PolicyVersionId, UserId } from '../../../core/ids.ts';
+import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../../core/ids.ts';
 import { holdsRole, type School } from '../../../core/school/school.ts';
 import type { Comparison, Library } from '../../../policy/library/library.ts';
 import type { OwnersDesk } from '../../../policy/owner/desk.ts';
 import type { Decision } from '../../../policy/ports.ts';
 import type { Card } from '../../card.ts';
+import { action, form, id } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
-import { type ActionAnswer, type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
+import { type ActionAnswer, type DialogAnswer, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
 import { changesDialog, keptCard, proposalCard } from './change-cards.ts';
 import { deskCard } from './desk-cards.ts';
@@ -25,12 +26,13 @@ const notOwner: ActionAnswer = { kind: 'refused', code: 403, text: NOT_OWNER };
 const GONE = 'This version is not among your school’s policies.';
 
 const versionData = z.object({
-  school: z.string().max(100),
-  version: z.string().max(100),
+  school: id<SchoolId>(100),
+  version: id<PolicyVersionId>(100),
   page: z.coerce.number().int().min(0).max(1_000).default(0),
   from: z.enum(['desk', 'card']).default('card'),
 });
-const policyData = z.object({ school: z.string().max(100), policy: z.string().max(100) });
+const policyData = z.object({ school: id<SchoolId>(100), policy: id<PolicyId>(100) });
+type OfVersion = z.output<typeof versionData>;
 
 /** What the owners of policies do. Whether somebody is one is asked at every click, never taken from a card. */
 export function registerPolicyDesk(routes: Routes, deps: PolicyDeskDeps): void {
@@ -55,25 +57,24 @@ function registerDesk(routes: Routes, { desk, library, ownedBy }: PolicyDeskDeps
     return schools.length === 0 ? notOwner : { kind: 'card', card: await showDesk(desk, schools) };
   });
 
-  routes.dialog(POLICY.versions, async (turn) => {
+  const versions = form(policyData, async (data, turn) => {
     const schools = await ownedBy(turn.sender.userId);
     if (schools.length === 0) return message(NOT_OWNER);
-    const data = policyData.safeParse(turn.data).data;
-    const school = schools.find(({ id }) => id === data?.school);
-    const history = data && school ? await library.history(school.id, data.policy as PolicyId) : [];
+    const school = schools.find(({ id }) => id === data.school);
+    const history = school ? await library.history(school.id, data.policy) : [];
     if (!school || history.length === 0) return message(GONE);
     return { kind: 'dialog', title: 'Every version', card: versionsDialog(school, history), size: 'large' };
   });
+  routes.dialog(POLICY.versions, versions);
 }
 
 /** The version that the data names, at a school whose policies this person looks after. */
-async function find({ library, ownedBy }: Pick<PolicyDeskDeps, 'library' | 'ownedBy'>, user: UserId, raw: unknown) {
+async function find({ library, ownedBy }: Pick<PolicyDeskDeps, 'library' | 'ownedBy'>, user: UserId, data: OfVersion) {
   const schools = await ownedBy(user);
   if (schools.length === 0) return 'not-owner';
-  const data = versionData.safeParse(raw).data;
-  const school = schools.find(({ id }) => id === data?.school);
-  if (!data || !school) return 'gone';
-  const comparison = await library.comparison(school.id, data.version as PolicyVersionId);
+  const school = schools.find(({ id }) => id === data.school);
+  if (!school) return 'gone';
+  const comparison = await library.comparison(school.id, data.version);
   return comparison ? { ...data, school, schools, comparison } : 'gone';
 }
 
@@ -94,8 +95,8 @@ function registerDecisions(routes: Routes, deps: PolicyDeskDeps): void {
     [POLICY.putInForce, 'put-in-force'],
     [POLICY.setAside, 'set-aside'],
   ] as const) {
-    routes.action(verb, async (turn): Promise<ActionAnswer> => {
-      const found = await find(deps, turn.sender.userId, turn.data);
+    const decide = action(versionData, async (data, turn): Promise<ActionAnswer> => {
+      const found = await find(deps, turn.sender.userId, data);
       if (typeof found === 'string') return refusal(found);
       const { school, comparison } = found;
       const decision = await desk.decide(school, comparison.after.versionId, turn.sender.userId, how);
@@ -104,42 +105,45 @@ function registerDecisions(routes: Routes, deps: PolicyDeskDeps): void {
       if (found.from === 'desk') return { kind: 'card', card: await showDesk(desk, found.schools) };
       return { kind: 'card', card: proposalCard(school, (await again(school, comparison)) ?? comparison) };
     });
+    routes.action(verb, decide);
   }
 
-  routes.submit(POLICY.putInForce, async (turn): Promise<DialogAnswer> => {
-    const found = await find(deps, turn.sender.userId, turn.data);
+  const putInForce = form(versionData, async (data, turn): Promise<DialogAnswer> => {
+    const found = await find(deps, turn.sender.userId, data);
     if (typeof found === 'string') return refused(found);
     const { school, comparison } = found;
     const decision = await desk.decide(school, comparison.after.versionId, turn.sender.userId, 'put-in-force');
     if (decision.kind === 'too-late') return message(tooLate(school, decision));
     return message(decision.kind === 'done' ? 'In force. Answers come from this version from now on.' : GONE);
   });
+  routes.submit(POLICY.putInForce, putInForce);
 
-  routes.action(POLICY.notNow, async (turn) => {
-    const found = await find(deps, turn.sender.userId, turn.data);
+  const notNow = action(versionData, async (data, turn) => {
+    const found = await find(deps, turn.sender.userId, data);
     if (typeof found === 'string') return refusal(found);
     return { kind: 'card', card: keptCard(found.school, found.comparison) };
   });
+  routes.action(POLICY.notNow, notNow);
 }
 
 /** A version's words, and what it changes. */
 function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
-  const changes = async (turn: DialogTurn): Promise<DialogAnswer> => {
-    const found = await find(deps, turn.sender.userId, turn.data);
+  const changes = form(versionData, async (data, turn) => {
+    const found = await find(deps, turn.sender.userId, data);
     if (typeof found === 'string') return refused(found);
     const card = changesDialog(found.school, found.comparison, found.page);
     return { kind: 'dialog', title: 'What changed', card, size: 'large' };
-  };
+  });
   routes.dialog(POLICY.changes, changes);
   routes.submit(POLICY.changesPage, changes);
 
-  const read = async (turn: DialogTurn): Promise<DialogAnswer> => {
-    const found = await find(deps, turn.sender.userId, turn.data);
+  const read = form(versionData, async (data, turn) => {
+    const found = await find(deps, turn.sender.userId, data);
     if (typeof found === 'string') return refused(found);
     const { stored, after } = found.comparison;
     const card = readingDialog(found.school, after, stored, found.page);
     return { kind: 'dialog', title: after.title, card, size: 'large' };
-  };
+  });
   routes.dialog(POLICY.read, read);
   routes.submit(POLICY.readPage, read);
 }

@@ -14,9 +14,10 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import type { OwnWords } from '../../entrances.ts';
 import { POLICY } from '../verbs.ts';
 
-export const referDialog = (school: School, question: string): Card => {
+export const referDialog = (school: School, question: OwnWords): Card => {
   const name = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
   return card({
     body: [
@@ -29,7 +30,7 @@ export const referDialog = (school: School, question: string): Card => {
         multiline: true,
         required: true,
         maxLength: 1_000,
-        value: question,
+        value: question.own,
       }),
       actions([submitDialog(`Send to ${name}`, POLICY.sendReferral, {}, { primary: true })]),
     ],

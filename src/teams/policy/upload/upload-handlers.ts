@@ -3,6 +3,7 @@ import type { Ids, PolicyId, UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import type { UploadStore, Uploads } from '../../../policy/owner/uploads.ts';
+import { form, id, uuid } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { NOT_OWNER } from '../owner/desk-handlers.ts';
@@ -42,55 +43,56 @@ export const createReceiving =
     return true;
   };
 
-const uploadData = z.object({ upload: z.uuid() });
+const uploadData = z.object({ upload: uuid() });
 const placedData = uploadData.extend({
-  policy: z
-    .string()
-    .max(200)
-    .regex(/^[^/]+\/[^/]+$/),
+  policy: id(200),
 });
 
 const GONE: DialogAnswer = message('This file was dealt with already. Please send it again.');
 
 export function registerPolicyUploads(routes: Routes, { library, uploads, ownedBy, tell }: PolicyUploadDeps): void {
-  routes.dialog(UPLOAD.place, async (turn) => {
+  const place = form(uploadData, async ({ upload: sent }, turn) => {
     const schools = await ownedBy(turn.sender.userId);
     if (schools.length === 0) return message(NOT_OWNER);
-    const data = uploadData.safeParse(turn.data).data;
-    const upload = data && (await uploads.find(data.upload, turn.sender.userId));
+    const upload = await uploads.find(sent, turn.sender.userId);
     if (!upload?.document) return GONE;
     const shelves = await Promise.all(
       schools.map(async (school) => ({ school, policies: await library.inForce(school.id) })),
     );
     return { kind: 'dialog', title: 'A new version', card: placeDialog(upload, shelves) };
   });
+  routes.dialog(UPLOAD.place, place);
 
-  routes.submit(UPLOAD.placed, async (turn): Promise<DialogAnswer> => {
-    const schools = await ownedBy(turn.sender.userId);
-    if (schools.length === 0) return message(NOT_OWNER);
-    const data = placedData.safeParse(turn.data).data;
-    const [schoolId, policy] = data?.policy.split('/') ?? [];
-    const school = schools.find(({ id }) => id === schoolId);
-    if (!data || !school) return message('Please choose a policy.');
-    const placing = { school: school.id, ...(policy !== NEW_POLICY && { policy: policy as PolicyId }) };
-    const placed = await uploads.place(data.upload, turn.sender.userId, placing);
-    switch (placed.kind) {
-      case 'gone':
-        return GONE;
-      case 'no-such-policy':
-        return message('That policy is no longer in force. Please choose again.');
-      case 'known':
-        return message(
-          placed.state === 'in-force'
-            ? 'These are word for word the words that are in force already. Nothing to decide.'
-            : 'This version waits for a decision already. Write “policies” to see it.',
-        );
-      case 'proposed':
-      case 'in-force':
-        await tell();
-        return message('Taken in. In a moment a card in this chat shows what changed.');
-      default:
-        return placed satisfies never;
-    }
-  });
+  const placed = form(
+    placedData,
+    async (data, turn): Promise<DialogAnswer> => {
+      const schools = await ownedBy(turn.sender.userId);
+      if (schools.length === 0) return message(NOT_OWNER);
+      const [schoolId, policy] = data.policy.split('/');
+      const school = schools.find(({ id }) => id === schoolId);
+      if (!policy || !school) return message('Please choose a policy.');
+      const placing = { school: school.id, ...(policy !== NEW_POLICY && { policy: policy as PolicyId }) };
+      const outcome = await uploads.place(data.upload, turn.sender.userId, placing);
+      switch (outcome.kind) {
+        case 'gone':
+          return GONE;
+        case 'no-such-policy':
+          return message('That policy is no longer in force. Please choose again.');
+        case 'known':
+          return message(
+            outcome.state === 'in-force'
+              ? 'These are word for word the words that are in force already. Nothing to decide.'
+              : 'This version waits for a decision already. Write “policies” to see it.',
+          );
+        case 'proposed':
+        case 'in-force':
+          await tell();
+          return message('Taken in. In a moment a card in this chat shows what changed.');
+        default:
+          return outcome satisfies never;
+      }
+    },
+    'Please choose a policy.',
+  );
+  routes.submit(UPLOAD.placed, placed);
 }

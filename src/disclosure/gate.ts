@@ -1,0 +1,88 @@
+import type { School } from '../core/school/school.ts';
+import { Typed } from '../core/typed.ts';
+import type { Detection } from './detection.ts';
+
+/**
+ * Words that were heard and are no disclosure. Nothing but the gate makes them: whatever keeps, shows or sends what a person
+ * wrote takes these, so that an entrance which goes round the gate does not compile.
+ */
+class Harmless {
+  readonly #words: string;
+
+  constructor(words: string) {
+    this.#words = words;
+  }
+
+  get words(): string {
+    return this.#words;
+  }
+
+  /** A log, a card or a body takes `words`, and says so. */
+  toJSON(): string {
+    return '[harmless]';
+  }
+}
+
+export type { Harmless };
+
+/** What a text may be that is held back. */
+export type Caught = Exclude<Detection, { kind: 'none' }>;
+
+type Texts = Readonly<Record<string, Typed>>;
+
+export type Looked<T extends Texts> =
+  | { readonly kind: 'harmless'; readonly texts: { readonly [Name in keyof T]: Harmless } }
+  /** Nothing of it may go anywhere but into a report of its writer's. */
+  | { readonly kind: 'held'; readonly detection: Caught };
+
+export interface Gate {
+  /**
+   * Hears everything that was typed in one go, each text for itself and all of them as one: what is told in two boxes is told.
+   * @param said.isGeneral its writer was asked whether it has happened, and said that it is a general question: an answer to
+   *   that question, so it lets pass what is unclear, and nothing else
+   */
+  look<T extends Texts>(
+    typed: T,
+    school: School | undefined,
+    said?: { readonly isGeneral: boolean },
+  ): Promise<Looked<T>>;
+}
+
+/** Hears a text whole, by the words of its writer's school. */
+export type Hearing = (
+  text: string,
+  school: School | undefined,
+) => Promise<{ readonly detection: Detection; readonly isHeard?: boolean }>;
+
+/** Which of two weighs more. Whoever tells of a child as well as of themselves tells of a child. */
+const WEIGHT: Record<Detection['kind'], number> = { none: 0, unclear: 1, 'own-distress': 2, concern: 3 };
+
+/** A text that could not be heard is no harmless one. */
+const NOT_HEARD: Caught = { kind: 'concern', route: 'dsl', emergency: false, reasons: ['not-heard'] };
+
+export function createGate(hear: Hearing): Gate {
+  const heard = async (text: string, school: School | undefined): Promise<Detection> => {
+    try {
+      return (await hear(text, school)).detection;
+    } catch {
+      return NOT_HEARD;
+    }
+  };
+
+  return {
+    async look(typed, school, said) {
+      const words = Object.values(typed)
+        .map(Typed.open)
+        .filter((text) => text.trim() !== '');
+      let worst: Detection = { kind: 'none' };
+      for (const text of words.length > 1 ? [...words, words.join('\n')] : words) {
+        const detection = await heard(text, school);
+        if (WEIGHT[detection.kind] > WEIGHT[worst.kind]) worst = detection;
+      }
+      if (worst.kind !== 'none' && !(worst.kind === 'unclear' && said?.isGeneral))
+        return { kind: 'held', detection: worst };
+      const texts = Object.entries(typed).map(([name, text]) => [name, new Harmless(Typed.open(text))]);
+      return { kind: 'harmless', texts: Object.fromEntries(texts) };
+    },
+  };
+}

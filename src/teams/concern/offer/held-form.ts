@@ -1,0 +1,62 @@
+import type { Kind } from '../../../concern/concern.ts';
+import { actions, card, heading, input, submitDialog, text } from '../../card.ts';
+import { HAPPENED, type HeldForm } from '../../presses.ts';
+import type { DialogAnswer } from '../../turn.ts';
+import { BEGIN } from '../verbs.ts';
+import { aboutPictures, dangerFirst, watching, waysToReport } from './offer.ts';
+import { supportFirst } from './support-cards.ts';
+
+/**
+ * In the place of a form whose words may be a disclosure. They stand in their writer's own boxes and nowhere else: from there
+ * they go into a report, or, changed, to the gate once more. Of what is unclear its writer is asked whether it has happened, and
+ * only that answer sends it: a button alone sends nothing. What tells of something that has happened goes to nobody but as a
+ * report, whatever is pressed.
+ */
+export function heldForm({ turn, detection, school, isToldReal, verb, data, boxes }: HeldForm): DialogAnswer {
+  const isUnclear = detection.kind === 'unclear' && !isToldReal;
+  const from = boxes.map(({ name }) => name);
+  const report = (title: string, about: Kind) =>
+    submitDialog(`${title}, with these words`, BEGIN, { choice: 'words', from, about }, { primary: true });
+  return {
+    kind: 'dialog',
+    title: 'Before this is sent',
+    size: 'large',
+    card: card({
+      body: [
+        ...(detection.kind === 'own-distress'
+          ? [supportFirst(school, detection.isCrisis)]
+          : dangerFirst(detection, school)),
+        heading(isUnclear ? 'Has this happened?' : NOT_SENT),
+        text(isUnclear ? ASKED : detection.kind === 'own-distress' ? OWN : HELD),
+        ...(detection.kind === 'own-distress'
+          ? [actions([report('Report a concern', 'child')])]
+          : [...waysToReport(detection, school, report), watching(school, turn.now)]),
+        ...boxes.map(({ name, label, text: value }) => input.text({ id: name, label, multiline: true, value })),
+        isUnclear ? hasHappened() : undefined,
+        actions([submitDialog(isUnclear ? 'Send it' : 'I have changed it: try again', verb, data)]),
+        aboutPictures(),
+      ],
+    }),
+  };
+}
+
+/** Nothing is chosen beforehand: who does not answer has not said that it is general. */
+const hasHappened = () =>
+  input.choice({
+    id: HAPPENED.id,
+    label: 'Has it happened, or is it happening?',
+    expanded: true,
+    choices: [
+      { title: 'Yes', value: HAPPENED.yes },
+      { title: 'I am not sure', value: HAPPENED.unsure },
+      { title: 'No. Nobody in it is a real child or adult: it is about the rules', value: HAPPENED.no },
+    ],
+  });
+
+const NOT_SENT = 'I have not sent this';
+const ASKED =
+  'I have not sent it, and nobody has seen it. If it is about something that has happened or is happening, please report it. If it is a general question, say so below.';
+const HELD =
+  'It reads as if something has happened, and this is not the way to those who must know. Nobody has seen it and nothing is kept: it stands below for you alone. Please tell a person now, or report it here. If you want to know what the rules are, write only that, without what happened.';
+const OWN =
+  'Nobody has seen it and nothing is kept: it stands below for you alone. If a child is at risk too, please report it. If you want to know what the rules are, write only that.';
