@@ -7,6 +7,7 @@ const mask = createMask(ordinaryWords(), ['Miriam Hale']);
 const prompts: Prompt[] = [];
 const chooser = createSentenceChooser({
   mask,
+  words: 1_000,
   mayLeave: async (text) => !text.includes('hits her'),
   model: async (prompt) => {
     prompts.push(prompt);

@@ -1,9 +1,9 @@
 import { Fault } from '../../core/calls/fault.ts';
 import type { Reorderer, SentenceChooser } from '../ports.ts';
-import { splitSentences } from '../reading/sentences.ts';
 import type { Ranked } from './order.ts';
+import { createOffers } from './whole-policy.ts';
 
-/** What a model gets to read: so many passages, or their sentences. */
+/** What a model that orders passages gets to read. */
 const OFFERED = 12;
 
 /** The best passages in the order that a model gives them; as they were where it cannot be asked. */
@@ -19,9 +19,11 @@ export async function reordered(
   return order ? [...order.flatMap((at) => best[at] ?? []), ...ranked.slice(OFFERED)] : ranked;
 }
 
+const offerOf = createOffers();
+
 /**
- * The passages with those first at whose sentences a model pointed; `none` where it found no answer in them, `undefined`
- * where it cannot be asked or pointed at nothing that it was given.
+ * The passages with those first at whose sentences a model pointed, whether they were found or not; `none` where it read
+ * everything and found no answer, `undefined` where it was not used or pointed at nothing that it was given.
  */
 export async function chosenFirst(
   chooser: SentenceChooser,
@@ -29,19 +31,22 @@ export async function chosenFirst(
   question: string,
   names: readonly string[],
 ): Promise<readonly Ranked[] | 'none' | undefined> {
-  const sentences = ranked
-    .slice(0, OFFERED)
-    .flatMap((one) => splitSentences(one.entry.passage.text).map((text) => ({ text, one })));
-  const numbered = sentences.map(({ text, one }, at) => ({
-    number: at + 1,
-    text,
-    heading: one.entry.path.join(' › '),
-  }));
-  const pointed = await chooser.choose(question, numbered, names);
+  const [best] = ranked;
+  if (!best) return undefined;
+  const offer = offerOf(
+    ranked.map(({ entry }) => entry),
+    chooser.words,
+  );
+  const pointed = await chooser.choose(question, offer.sentences, names);
   if (pointed.kind === 'not-used') return undefined;
   if (pointed.kind === 'none') return 'none';
-  const picked = [...new Set(pointed.numbers.flatMap((number) => sentences[number - 1]?.one ?? []))];
-  return picked.length > 0 ? [...picked, ...ranked.filter((one) => !picked.includes(one))] : undefined;
+  const places = [...new Set(pointed.numbers.flatMap((number) => offer.placeOf(number) ?? []))];
+  const chosen = [...new Map(places.map((place) => [place.passage, place])).values()];
+  if (chosen.length === 0) return undefined;
+  // What it chose counts as much as the best that we found, so that only as good a neighbour is quoted with it.
+  const known = new Map(ranked.map((one) => [one.entry.passage, one]));
+  const first = chosen.map((entry) => ({ ...(known.get(entry.passage) ?? best), entry, score: best.score }));
+  return [...first, ...ranked.filter(({ entry }) => !chosen.some(({ passage }) => passage === entry.passage))];
 }
 
 /** A model is a convenience: without it our own answer stands. A bug in it is not hidden. */

@@ -37,6 +37,7 @@ export const openMask = (schools: readonly School[]): Mask =>
   );
 
 interface ChooserWiring {
+  readonly words: number;
   readonly schools: readonly School[];
   readonly hear: Hear;
   readonly telemetry: Telemetry;
@@ -44,9 +45,10 @@ interface ChooserWiring {
 }
 
 /** The model as the policies use it: behind the gate and the mask, and counted by what came of it. */
-export function openChooser(model: Model, { schools, hear, telemetry, log }: ChooserWiring): SentenceChooser {
+export function openChooser(model: Model, { words, schools, hear, telemetry, log }: ChooserWiring): SentenceChooser {
   return createSentenceChooser({
     mask: openMask(schools),
+    words,
     mayLeave: async (text) => (await hear(text, undefined)).mayLeave,
     // Counted here, behind the gate: what is held back is not counted either, because a time alone can point at a report.
     async model(prompt) {

@@ -82,12 +82,19 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
 function openLibrary(context: AppContext, { hear, knownWords, credential }: Further): Library {
   const { config, db, clock, log, telemetry } = context;
   const { schools } = config.trust;
-  const model = config.model && openModel(config.model, credential, clock);
   return createLibrary({
     store: sqlPolicyStore(db),
     clock,
     ...knownWords,
-    ...(model && { chooser: openChooser(model, { schools, hear, telemetry, log }) }),
+    ...(config.model && {
+      chooser: openChooser(openModel(config.model, credential, clock), {
+        words: config.model.words,
+        schools,
+        hear,
+        telemetry,
+        log,
+      }),
+    }),
   });
 }
 

@@ -156,7 +156,7 @@ test.each([
     expect(letters(ELM)).toContain(letters(line));
 });
 
-const pointing = (pointed: Pointed) => answererOf([ELM], { choose: async () => pointed });
+const pointing = (pointed: Pointed) => answererOf([ELM], { words: 5_000, choose: async () => pointed });
 const chosen = (numbers: readonly number[]) => pointing({ kind: 'sentences', numbers });
 const QUESTION = 'can i add my year 9s on insta';
 
@@ -176,6 +176,6 @@ test('none from the chooser is not covered', async () => {
 
 test('a chooser that was not used leaves the local answer in place; a bug in it is not hidden', async () => {
   expect(await pointing({ kind: 'not-used', why: 'late' }).ask(QUESTION)).toEqual(elm.askLocally(QUESTION));
-  const broken = answererOf([ELM], { choose: () => Promise.reject(new TypeError('a bug')) });
+  const broken = answererOf([ELM], { words: 5_000, choose: () => Promise.reject(new TypeError('a bug')) });
   await expect(broken.ask(QUESTION)).rejects.toThrow('a bug');
 });
