@@ -1,5 +1,6 @@
 import type { ConcernId, SchoolId, UserId } from '../core/ids.ts';
 import type { IsoDay } from '../core/time.ts';
+import type { Naming } from './naming/naming.ts';
 
 /** What a concern is about, in the reporter's choice, made before any text. It decides the route. */
 export const KINDS = ['child', 'staff', 'headteacher', 'dsl', 'chair', 'online-abuse', 'data'] as const;
@@ -38,6 +39,7 @@ export type Status = (typeof STATUSES)[number];
 /** Why a concern is not where it was sent first, as a code for the trail and the cards. */
 export const ELSEWHERE = [
   'subject-present',
+  'named',
   'public',
   'guest',
   'unexpected-member',
@@ -50,7 +52,7 @@ export type Elsewhere = (typeof ELSEWHERE)[number];
 
 /**
  * Everything about a concern except what people wrote. It decides who may open it, what is due and what a card says.
- * `excluded` is sealed where it is stored: it tells who the concern is about.
+ * `excluded` and `naming` are sealed where they are stored: they tell who the concern is about.
  */
 export interface Concern {
   readonly id: ConcernId;
@@ -63,6 +65,10 @@ export interface Concern {
   readonly reporter: UserId;
   /** Whoever it is about: never told, never lets them open it. */
   readonly excluded: readonly UserId[];
+  /** What its reporter wrote that may name somebody: read again by the roles of the moment. */
+  readonly naming: Naming;
+  /** Those of `excluded` who were found by reading it again, and of whom nothing is written down yet. */
+  readonly lateNamed: readonly UserId[];
   readonly status: Status;
   readonly holder: Recipient;
   /** `place`: the recipient's channel or chat. `people`: each holder of the role in their own chat. */
@@ -135,6 +141,8 @@ export const ENTRY_KINDS = [
   'held',
   'released',
   'pictured',
+  'named',
+  'matched',
   'refused',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];

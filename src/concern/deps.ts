@@ -3,12 +3,13 @@ import type { Log } from '../core/log.ts';
 import type { Directory } from '../core/school/people.ts';
 import type { School, Trust } from '../core/school/school.ts';
 import type { Clock } from '../core/time.ts';
-import type { ConcernStore, DraftStore, Notifier, SummaryStore, WatchStore } from './ports.ts';
+import type { ResolvingStore } from './naming/resolving-store.ts';
+import type { DraftStore, Notifier, SummaryStore, WatchStore } from './ports.ts';
 
 /** What the use cases of this slice are made from. */
 export interface ConcernDeps {
   readonly trust: Trust;
-  readonly store: ConcernStore;
+  readonly store: ResolvingStore;
   readonly drafts: DraftStore;
   readonly summaries: SummaryStore;
   readonly watch: WatchStore;

@@ -70,6 +70,8 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'review-due':
     case 'reopened':
     case 'pictured':
+    case 'named':
+    case 'matched':
     case 'held':
     case 'released':
     case 'refused':

@@ -137,6 +137,8 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   held: 'put it on hold: nothing of it may be removed',
   released: 'ended the hold',
   pictured: 'added a screenshot',
+  named: 'said whom the names in it mean',
+  matched: 'found that a name in it may mean somebody who has a role now; they are shut out',
   refused: 'was refused',
 };
 
@@ -149,6 +151,7 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
     late: 'nobody had got it in time',
     unread: 'nobody had opened what its reporter added',
     'subject-present': 'somebody it concerns could see into the place',
+    named: 'a name in it may mean somebody who answers for such reports there',
     public: 'the place was open to others',
     guest: 'a guest was in the place',
     'unexpected-member': 'somebody else was in the place',

@@ -2,6 +2,8 @@ import { createConcerns } from '../concern/concerns.ts';
 import { createDeliveryEngine } from '../concern/delivery/engine.ts';
 import { createUntrackedNotice } from '../concern/delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../concern/deps.ts';
+import { createLiveTrust } from '../concern/naming/live-trust.ts';
+import { resolvingNames } from '../concern/naming/resolving-store.ts';
 import type { KeyWrap } from '../concern/ports.ts';
 import { createScreenshots } from '../concern/report/screenshot.ts';
 import { strayKey, strayPictureIn, tellOfStrayPicture } from '../concern/report/stray-picture.ts';
@@ -32,14 +34,14 @@ const NOTED_MS = 2_000;
 /** Puts the concerns together: records, delivery, the DSL's cards, downloads. The engine is started and stopped by the caller. */
 export function wireConcerns(context: AppContext, keys: KeyWrap) {
   const { config, db, clock, ids, log, jobs, routes, directory, reaching, downloads, standingOf } = context;
-  const { trust } = config;
+  const { trust, listening } = createLiveTrust(config.trust);
   const deps: ConcernDeps = {
     trust,
-    store: sqlConcernStore(db, keys),
+    store: resolvingNames(sqlConcernStore(db, keys), trust),
     drafts: sqlDraftStore(db, keys),
     summaries: sqlSummaryStore(db),
     watch: sqlWatchStore(db),
-    directory: rememberBriefly(directory, clock),
+    directory: rememberBriefly(listening(directory), clock),
     notifier: createConcernNotifier({ messenger: reaching, clock }),
     clock,
     ids,

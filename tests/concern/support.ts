@@ -5,6 +5,7 @@ import { createConcerns } from '../../src/concern/concerns.ts';
 import { createDeliveryEngine } from '../../src/concern/delivery/engine.ts';
 import { createUntrackedNotice } from '../../src/concern/delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../../src/concern/deps.ts';
+import { resolvingNames } from '../../src/concern/naming/resolving-store.ts';
 import type { Notice } from '../../src/concern/notice.ts';
 import type { Notifier } from '../../src/concern/ports.ts';
 import { readSchoolFile } from '../../src/config/school-file.ts';
@@ -232,7 +233,7 @@ export async function given(
   let references = 0;
   const deps: ConcernDeps = {
     trust,
-    store: sqlConcernStore(database.db, wrap),
+    store: resolvingNames(sqlConcernStore(database.db, wrap), trust),
     drafts: sqlDraftStore(database.db, wrap),
     // On only where it is what a test is about: it would join every count of messages.
     summaries: options.withSummaries

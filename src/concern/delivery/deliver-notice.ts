@@ -5,6 +5,7 @@ import type { Delivery } from '../../core/messages.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { noteLateMatch } from '../naming/late-match.ts';
 import type { Notice } from '../notice.ts';
 import { change, type Plan } from '../record/change.ts';
 import { alertOf } from '../record/outline.ts';
@@ -18,7 +19,11 @@ import { saidBy } from './said-by.ts';
 
 /** Carries out one task that sends a card. What it finds, and what follows from it, is saved in one step. */
 export async function deliverNotice(deps: ConcernDeps, backoff: ChannelBackoff, task: Task): Promise<void> {
-  const concern = await deps.store.find(task.concern);
+  let concern = await deps.store.find(task.concern);
+  if (concern && concern.lateNamed.length > 0) {
+    await noteLateMatch(deps, concern.id);
+    concern = await deps.store.find(task.concern);
+  }
   if (!concern || isStale(task, concern)) return deps.store.settle(task, { kind: 'done' });
   if (task.kind === 'tell-holder') return tellHolder(deps, backoff, task, concern);
   return tellOnePerson(deps, task, concern);

@@ -2,6 +2,7 @@ import { Fault } from '../../core/calls/fault.ts';
 import { withTimeout } from '../../core/calls/with-timeout.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 import type { ConcernDeps } from '../deps.ts';
+import { createNameWatch } from '../naming/late-match.ts';
 import { createAuditCheckpoint } from '../record/audit-checkpoint.ts';
 import { createChannelBackoff } from './channel-backoff.ts';
 import { type CoalescingRunner, createCoalescingRunner } from './coalescing-runner.ts';
@@ -48,8 +49,10 @@ export function createDeliveryEngine(deps: ConcernDeps, sendUntracked: SendUntra
   const backoff = createChannelBackoff();
   const summarised = new Set<string>();
   const putChecksBack = createMissingChecks(deps);
+  const readNamesAgain = createNameWatch(deps);
   const checkpoint = createAuditCheckpoint(deps);
   async function everything(): Promise<void> {
+    await readNamesAgain();
     await putChecksBack();
     await workOff(deps, backoff, 'all');
     await updateStaleCards(deps);

@@ -3,6 +3,7 @@ import type { Role, School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { noteLateMatch } from '../naming/late-match.ts';
 import type { Phone } from '../notice.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { placeNow } from '../routing/place-now.ts';
@@ -46,7 +47,11 @@ export type Access =
  * A refusal is recorded.
  */
 export async function access(deps: ConcernDeps, id: ConcernId, actor: Actor, action: string): Promise<Access> {
-  const found = await findEvenSealed(deps, id);
+  let found = await findEvenSealed(deps, id);
+  if (found?.kind === 'opens' && found.concern.lateNamed.length > 0) {
+    await noteLateMatch(deps, id);
+    found = await findEvenSealed(deps, id);
+  }
   const verdict = await verdictOn(deps, found, actor);
   if (verdict.kind === 'not-available') await noteRefusal(deps, actor, action, found?.concern.id);
   return verdict;

@@ -1,5 +1,6 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { Concern, NewEntry } from '../concern.ts';
+import type { Naming } from '../naming/naming.ts';
 import type { ConcernStore } from '../ports.ts';
 import type { SealedPicture } from '../report/sealed-picture.ts';
 import type { Claim, NewTask, TaskOutcome } from '../task.ts';
@@ -12,6 +13,8 @@ export interface Plan {
   readonly settle?: { readonly task: Claim; readonly outcome: TaskOutcome };
   /** Everybody it is about, when that has changed. Not a fact of the trail: it is sealed. */
   readonly excluded?: readonly UserId[];
+  /** What may name somebody, when something was added to it or answered. */
+  readonly naming?: Naming;
   /** Destroys every text written before these entries, and the key that could open it. There is no way back. */
   readonly shred?: boolean;
   /** A screenshot that one of the entries names. */
@@ -37,7 +40,7 @@ export async function change(
     const before = await store.find(id);
     if (!before) return { kind: 'unknown' };
     const plan = await decide(before);
-    const after = plan && follow({ ...before, excluded: plan.excluded ?? before.excluded }, plan.entries);
+    const after = plan && follow(named(before, plan), plan.entries);
     if (!plan || !after) return { kind: 'left', concern: before };
     const written = await store.commit({ before, after, ...plan });
     if (written === 'committed') return { kind: 'changed', concern: after };
@@ -45,6 +48,13 @@ export async function change(
   }
   throw new Error(`concern ${id} keeps changing`);
 }
+
+/** With everybody whom a plan shuts out; those are written down with it, whoever was found late among them. */
+const named = (concern: Concern, { excluded, naming }: Plan): Concern => ({
+  ...concern,
+  ...(excluded && { excluded, lateNamed: [] }),
+  ...(naming && { naming }),
+});
 
 /** The concern after all of these, or `undefined` when one of them may not happen. */
 export const follow = (concern: Concern, entries: readonly NewEntry[]): Concern | undefined =>

@@ -66,6 +66,8 @@ const TOLD: readonly Entry['kind'][] = [
   'released',
   'retention-set',
   'pictured',
+  'named',
+  'matched',
   'transferred',
   'reduced',
 ];

@@ -11,6 +11,7 @@ import {
   RECIPIENTS,
   type Recipient,
 } from '../concern.ts';
+import { NOTHING_NAMED } from '../naming/naming.ts';
 
 /** An event with what every effect asks of it. */
 type Happened = Pick<NewEntry, 'kind' | 'at'> & {
@@ -85,6 +86,8 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   }),
   added: addedTo,
   pictured: addedTo,
+  named: nothing,
+  matched: nothing,
   decided: (_concern, { at, facts }) => ({ decidedAt: at, reviewOn: parseDay(facts.reviewOn) }),
   'review-set': (concern, { facts }) => ({ reviewOn: parseDay(facts.reviewOn) ?? concern.reviewOn }),
   'review-due': () => ({ reviewOn: undefined }),
@@ -109,7 +112,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   }),
   exported: nothing,
   transferred: nothing,
-  reduced: () => ({ isStub: true }),
+  reduced: () => ({ isStub: true, naming: NOTHING_NAMED }),
   reclassified: (concern, { facts }) => ({ kind: KINDS.find((one) => one === facts.to) ?? concern.kind }),
   'retention-set': (concern, { facts }) => ({ keepUntil: parseDay(facts.until) ?? concern.keepUntil }),
   held: () => ({ isHeld: true }),

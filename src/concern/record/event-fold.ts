@@ -1,9 +1,10 @@
 import type { ConcernId, SchoolId } from '../../core/ids.ts';
 import { type Concern, type Facts, KINDS, type NewEntry, RECIPIENTS } from '../concern.ts';
+import { NOTHING_NAMED } from '../naming/naming.ts';
 import { advance } from './state-machine.ts';
 
 /** All of a concern that can be known without its key: whom it is about is sealed. */
-export type Outside = Omit<Concern, 'excluded'>;
+export type Outside = Omit<Concern, 'excluded' | 'naming' | 'lateNamed'>;
 
 /** What a first event must say so that the trail alone gives the record again. */
 export const factsOfRaised = (concern: Outside): Facts => ({
@@ -87,7 +88,7 @@ export const fresh = (
  * Whom it is about plays no part in it.
  */
 export const folded = (concern: Outside, event: NewEntry): Outside | undefined =>
-  advance({ ...concern, excluded: [] }, event);
+  advance({ ...concern, excluded: [], naming: NOTHING_NAMED, lateNamed: [] }, event);
 
 const dateIn = (fact: Facts[string] | undefined): Date | undefined => {
   const date = typeof fact === 'string' ? new Date(fact) : undefined;

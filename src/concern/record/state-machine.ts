@@ -41,6 +41,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   held: { from: ANY },
   released: { from: ANY },
   pictured: { from: ANY },
+  named: { from: ANY },
+  matched: { from: ANY },
   refused: { from: ANY },
 };
 

@@ -32,7 +32,7 @@ export type Raised =
 export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> {
   const { reporter, school, subject, isUrgent } = report;
   const now = deps.clock();
-  const { kind, steps, excluded } = routeFor(school, subject, reporter);
+  const { kind, steps, excluded, naming } = routeFor(school, subject, reporter);
   const [holder] = steps;
   if (holder === undefined)
     return { kind: 'nobody-may-have-it', phones: phonesFor(school, { excluded, reporter, kind }) };
@@ -52,6 +52,8 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       decideDueAt: decideDueAfter(school, isUrgent, now),
     }),
     excluded,
+    naming,
+    lateNamed: [],
   };
   const other = report.beside && (await found(deps, report.beside));
   const isLinked =

@@ -1,8 +1,16 @@
 import type { UserId } from '../../core/ids.ts';
 import { holders, type Role, type RoleHolder, type School } from '../../core/school/school.ts';
 import type { Kind, Recipient } from '../concern.ts';
-import { candidatesAt } from '../naming/people.ts';
-import { readings } from '../naming/readings.ts';
+import {
+  type Cleared,
+  clearedOf,
+  type Meant,
+  meantBy,
+  type Naming,
+  type OpenReading,
+  shutOutBy,
+} from '../naming/naming.ts';
+import type { Mention } from '../naming/read-mention.ts';
 
 /** Who takes a concern of each kind, and who comes next when they cannot. After the last, the LADO. */
 const CHAINS: Readonly<Record<Kind, readonly Recipient[]>> = {
@@ -42,6 +50,10 @@ export interface Subject {
   readonly people: readonly UserId[];
   /** A name typed because the person is not in the list. */
   readonly name?: string;
+  /** Places in what was written that may name an adult. */
+  readonly mentions?: readonly Mention[];
+  /** What the reporter answered when asked whom the words mean. */
+  readonly cleared?: readonly Cleared[];
 }
 
 export interface Route {
@@ -51,6 +63,10 @@ export interface Route {
   readonly steps: readonly Recipient[];
   /** Everybody who must not see it. */
   readonly excluded: readonly UserId[];
+  /** What was written that may name somebody, to be read again with every look at the record. */
+  readonly naming: Naming;
+  /** Those of whom only the reporter knows whether they are meant, as far as they may get it. */
+  readonly open: readonly OpenReading[];
 }
 
 /** Everyone who answers for a recipient at this school, the first to be named first. */
@@ -61,17 +77,58 @@ export function readersOf(school: School, recipient: Recipient): readonly RoleHo
 
 /**
  * Decides who a concern goes to. A recipient is passed over when any of its people is the one it is about: colleagues of
- * the same role are too close.
+ * the same role are too close. Whoever may be meant counts until the reporter has said otherwise.
  */
 export function routeFor(school: School, subject: Subject, reporter: UserId): Route {
-  const kind = kindOf(school, subject);
-  const excluded = excludedBy(school, subject);
-  const steps = CHAINS[kind].filter(
+  const { kind, settled, meant, excluded } = readSubject(school, subject, reporter);
+  const chain = chainOf(kind, meant.open);
+  const steps = chain.filter(
     (recipient) =>
       mayHave(school, recipient, excluded) &&
       (!NEEDS_ANOTHER_PERSON.includes(kind) || readersOf(school, recipient).some(({ id }) => id !== reporter)),
   );
-  return { kind, steps, excluded };
+  const readers = new Set(chain.flatMap((recipient) => readersOf(school, recipient)).map(({ id }) => id));
+  const naming = { ...namingOf(subject), settled };
+  return { kind, steps, excluded, naming, open: meant.open.filter(({ id }) => readers.has(id)) };
+}
+
+/** The same as if the reporter had said that nobody is meant of whom they can be asked. */
+export const routeIfNobody = (school: School, subject: Subject, reporter: UserId): Route => {
+  const { open, naming } = routeFor(school, subject, reporter);
+  return routeFor(school, { ...subject, cleared: clearedOf(naming, open).cleared }, reporter);
+};
+
+/**
+ * While a name may mean the headteacher or the chair, whoever would take a matter about them stands behind them: the chain of
+ * its kind alone could end before anybody whom no reading means.
+ */
+const chainOf = (kind: Kind, open: readonly OpenReading[]): readonly Recipient[] =>
+  open.length > 0 && (kind === 'staff' || kind === 'dsl') ? [...CHAINS[kind], 'governance-officer'] : CHAINS[kind];
+
+const namingOf = ({ people, name, mentions = [], cleared = [] }: Subject): Naming => ({
+  names: name === undefined ? [] : [name],
+  mentions,
+  cleared,
+  settled: people,
+});
+
+interface ReadSubject {
+  readonly kind: Kind;
+  /** Named by a pick or by the kind itself: of them nothing is asked. */
+  readonly settled: readonly UserId[];
+  readonly meant: Meant;
+  readonly excluded: readonly UserId[];
+}
+
+function readSubject(school: School, subject: Subject, reporter?: UserId): ReadSubject {
+  const naming = namingOf(subject);
+  const { certain } = meantBy(school, naming, reporter);
+  const kind = kindOf(school, { ...subject, people: [...subject.people, ...certain] });
+  const roles = [subject.kind, kind].flatMap((one) => ABOUT[one] ?? []);
+  const implied = roles.flatMap((role) => holders(school, role)).map(({ id }) => id);
+  const settled = [...new Set([...subject.people, ...implied])];
+  const meant = meantBy(school, { ...naming, settled }, reporter);
+  return { kind, settled, meant, excluded: [...new Set([...settled, ...shutOutBy(meant)])] };
 }
 
 /** Somebody answers for it, none of them is excluded, and whom they work for is not. */
@@ -90,17 +147,10 @@ const KIND_OF_ROLE: readonly (readonly [Role, Kind])[] = [
   ['deputy-dsl', 'dsl'],
 ];
 
-/** Everybody whom a typed name may mean. */
-function meantBy(school: School, name: string): readonly UserId[] {
-  const { certain, possible } = readings(name, candidatesAt(school));
-  return [...certain, ...possible];
-}
-
 /** A matter about an adult that names the headteacher is about the headteacher, whatever was chosen before. */
-export function kindOf(school: School, { kind, people, name }: Subject): Kind {
+export function kindOf(school: School, { kind, people }: Pick<Subject, 'kind' | 'people'>): Kind {
   if (kind !== 'staff' && kind !== 'dsl') return kind;
-  const named = [...people, ...(name === undefined ? [] : meantBy(school, name))];
-  const found = KIND_OF_ROLE.find(([role]) => holders(school, role).some(({ id }) => named.includes(id)))?.[1];
+  const found = KIND_OF_ROLE.find(([role]) => holders(school, role).some(({ id }) => people.includes(id)))?.[1];
   return found === undefined || (kind === 'dsl' && found !== 'headteacher') ? kind : found;
 }
 
@@ -123,11 +173,8 @@ export function nextAfter(
   return chain.slice(chain.indexOf(current) + 1).filter((recipient) => mayHave(school, recipient, excluded));
 }
 
-/** Everybody who must not see a concern about this subject. */
-export function excludedBy(school: School, subject: Subject): readonly UserId[] {
-  const { kind, people, name } = subject;
-  const roles = [kind, kindOf(school, subject)].flatMap((one) => ABOUT[one] ?? []);
-  const implied = roles.flatMap((role) => holders(school, role)).map(({ id }) => id);
-  const typed = name === undefined ? [] : meantBy(school, name);
-  return [...new Set([...people, ...implied, ...typed])];
+/** Everybody who must not see a concern about this subject, and what was typed of them. */
+export function excludedBy(school: School, subject: Subject): Pick<Route, 'kind' | 'excluded' | 'naming'> {
+  const { kind, settled, excluded } = readSubject(school, subject);
+  return { kind, excluded, naming: { ...namingOf(subject), settled } };
 }

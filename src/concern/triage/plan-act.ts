@@ -20,10 +20,20 @@ const STUB_ACTS: readonly Act['kind'][] = ['note', 'link', 'transfer', 'reduce',
 function turnedOut(school: School, concern: Concern, about: Subject): Concern | 'stays-apart' | 'who' | 'same' {
   // Once apart it stays apart: what others wrote about an adult does not belong among children's records.
   if (shelfOf(about.kind) === 'child') return shelfOf(concern.kind) === 'child' ? 'same' : 'stays-apart';
-  const added = excludedBy(school, about);
+  const { excluded, naming } = excludedBy(school, about);
   // "A member of staff" without a name shuts nobody out.
   if (about.kind === 'staff' && about.people.length === 0 && (about.name ?? '').trim() === '') return 'who';
-  return { ...concern, kind: about.kind, excluded: [...new Set([...concern.excluded, ...added])] };
+  return {
+    ...concern,
+    kind: about.kind,
+    excluded: [...new Set([...concern.excluded, ...excluded])],
+    naming: {
+      names: [...concern.naming.names, ...naming.names],
+      mentions: concern.naming.mentions,
+      cleared: concern.naming.cleared,
+      settled: [...new Set([...concern.naming.settled, ...naming.settled])],
+    },
+  };
 }
 
 /** What an act writes down and what follows from it; or why it cannot be done on the record as it is. */
@@ -149,5 +159,5 @@ function reroutePlan(
     kind: 'reclassified',
     facts: { from: concern.kind, to: turned.kind, shutOut: turned.excluded.length },
   };
-  return { ...onward, excluded: turned.excluded, entries: [change, ...onward.entries] };
+  return { ...onward, excluded: turned.excluded, naming: turned.naming, entries: [change, ...onward.entries] };
 }

@@ -1,4 +1,6 @@
+import { z } from 'zod/v4';
 import { type Concern, ELSEWHERE } from '../../concern/concern.ts';
+import { NOTHING_NAMED } from '../../concern/naming/naming.ts';
 import type { KeyWrap } from '../../concern/ports.ts';
 import type { Outside } from '../../concern/record/event-fold.ts';
 import type { UserId } from '../../core/ids.ts';
@@ -42,12 +44,32 @@ export interface RecordKey {
   readonly wrapped: Uint8Array;
 }
 
+/** Whom it is about, and what was written that may name them. Whoever was only found by reading that again is not kept here. */
+export const aboutText = ({ excluded, naming, lateNamed }: About): string =>
+  JSON.stringify({ excluded: excluded.filter((id) => !lateNamed.includes(id)), naming });
+
+type About = Pick<Concern, 'excluded' | 'naming' | 'lateNamed'>;
+
 /** Whom it is about, sealed with the record's key, and that key, wrapped. */
-export const sealedColumns = ({ id, excluded }: Pick<Concern, 'id' | 'excluded'>, keys: RecordKey) => ({
-  sealed_excluded: seal(keys.key, excludedPlace(id), Buffer.from(excluded.join(' '))),
+export const sealedColumns = (concern: About & Pick<Concern, 'id'>, keys: RecordKey) => ({
+  sealed_excluded: seal(keys.key, excludedPlace(concern.id), Buffer.from(aboutText(concern))),
   key_id: keys.keyId,
   wrapped_key: Buffer.from(keys.wrapped),
 });
+
+const naming = z.object({
+  names: z.array(z.string()),
+  mentions: z.array(z.object({ said: z.string(), isTold: z.boolean() })),
+  cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })),
+  settled: z.array(z.string().transform((id) => id as UserId)),
+});
+const about = z.object({ excluded: z.array(z.string().transform((id) => id as UserId)), naming });
+
+/** Records from before names were kept hold the ids alone, with spaces between them. */
+function toAbout(text: string): About {
+  if (text.startsWith('{')) return { ...about.parse(JSON.parse(text)), lateNamed: [] };
+  return { excluded: text === '' ? [] : (text.split(' ') as UserId[]), naming: NOTHING_NAMED, lateNamed: [] };
+}
 
 /** A new row, with whom it is about sealed by the record's key. */
 export const newRow = (concern: Concern, draft: string, keys: RecordKey): ConcernRow => ({
@@ -105,6 +127,5 @@ export const outsideOf = (row: Omit<ConcernRow, 'sealed_excluded' | 'key_id' | '
 /** @throws Fault('forbidden') when the key that wraps the record's key is not configured */
 export async function toConcern(row: ConcernRow, wrap: KeyWrap): Promise<Concern> {
   const key = await wrap.unwrap(row.key_id, row.wrapped_key);
-  const excluded = unseal(key, excludedPlace(row.id), row.sealed_excluded).toString();
-  return { ...outsideOf(row), excluded: excluded === '' ? [] : (excluded.split(' ') as UserId[]) };
+  return { ...outsideOf(row), ...toAbout(unseal(key, excludedPlace(row.id), row.sealed_excluded).toString()) };
 }

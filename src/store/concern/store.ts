@@ -5,7 +5,7 @@ import type { Db, Trx } from '../database/database.ts';
 import { moveToOtherShelf, shredTexts } from './moves.ts';
 import { firstOnShelves, sqlReading } from './reading.ts';
 import { newKey } from './record-keys.ts';
-import { changingColumns, newRow, type RecordKey, sealedColumns, toConcern } from './rows.ts';
+import { aboutText, changingColumns, newRow, type RecordKey, sealedColumns, toConcern } from './rows.ts';
 import { sqlTaskStore } from './task-store.ts';
 import { addTasks, holdsTask, settleTask } from './tasks.ts';
 import { SCHEMA, SHELVES } from './trail/schemas.ts';
@@ -80,7 +80,7 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
   };
 }
 
-const isExcludedNew = ({ before, after }: Change): boolean => before.excluded.join() !== after.excluded.join();
+const isExcludedNew = ({ before, after }: Change): boolean => aboutText(before) !== aboutText(after);
 
 /** @param keys the record's, where something is to be sealed; a fresh one when its texts are to be destroyed */
 const writeChange = (shelf: Db, change: Change, keys: RecordKey | undefined): ReturnType<ConcernStore['commit']> =>

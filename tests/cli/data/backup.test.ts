@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { backUp, restore } from '../../../src/cli/data/backup.ts';
 import { createConcerns } from '../../../src/concern/concerns.ts';
+import { resolvingNames } from '../../../src/concern/naming/resolving-store.ts';
 import type { ConcernId, TenantId, UserId } from '../../../src/core/ids.ts';
 import { writeBackup } from '../../../src/store/backup/backup.ts';
 import { sqlConcernStore } from '../../../src/store/concern/store.ts';
@@ -81,7 +82,10 @@ test('restored into an empty database, every table has the same rows, every chai
   );
   expect(Number(rows[0]?.id)).toBeGreaterThan(Number(highest[0]?.id));
   // With the same key, the restored records open.
-  const concerns = createConcerns({ ...world.deps, store: sqlConcernStore(target.db, world.wrap) });
+  const concerns = createConcerns({
+    ...world.deps,
+    store: resolvingNames(sqlConcernStore(target.db, world.wrap), world.trust),
+  });
   const [first = '' as ConcernId] = ids;
   expect(JSON.stringify(await concerns.record.open(first, world.as(MIRIAM)))).toContain(SEEN);
   await target.close();

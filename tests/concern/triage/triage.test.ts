@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createConcerns } from '../../../src/concern/concerns.ts';
 import { createDeliveryEngine } from '../../../src/concern/delivery/engine.ts';
+import { resolvingNames } from '../../../src/concern/naming/resolving-store.ts';
 import { sqlConcernStore } from '../../../src/store/concern/store.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
 import { DANIEL, GUEST, given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM, type World } from '../support.ts';
@@ -97,7 +98,10 @@ test('a list unseals what may be shown in it and nothing else, several at a time
       return world.wrap.unwrap(...key);
     },
   };
-  const concerns = createConcerns({ ...world.deps, store: sqlConcernStore(world.db, vault) });
+  const concerns = createConcerns({
+    ...world.deps,
+    store: resolvingNames(sqlConcernStore(world.db, vault), world.trust),
+  });
   expect((await concerns.lists.list(world.as(MIRIAM), true)).outlines).toHaveLength(5);
   expect(asked).toBe(5);
   expect(most).toBe(5);

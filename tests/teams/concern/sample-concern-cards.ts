@@ -1,4 +1,5 @@
 import { type Concern, STATUSES } from '../../../src/concern/concern.ts';
+import { NOTHING_NAMED } from '../../../src/concern/naming/naming.ts';
 import type { Notice, Outline, Receipt } from '../../../src/concern/notice.ts';
 import { outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
 import type { DueListing } from '../../../src/concern/retention/retention.ts';
@@ -49,6 +50,8 @@ export const concern: Concern = {
   isUrgent: true,
   reporter: PRIYA,
   excluded: [JOANNA],
+  naming: NOTHING_NAMED,
+  lateNamed: [],
   status: 'delivered',
   holder: 'dsl',
   via: 'place',

@@ -50,6 +50,7 @@ const WIDE_WORDING =
 
 /** Why a card came to this reader and not to where it usually goes. Of nobody by name, and of nothing that was written. */
 const BECAUSE_WORDING: Readonly<Record<Elsewhere, string>> = {
+  named: 'It came to you because a name in it may mean somebody who would have had it. They cannot open it.',
   'subject-present':
     'It came to you because somebody it concerns can see into the place where it would have gone. Nothing that was written was shown there.',
   public: `It is not in the DSL’s channel: people from outside the DSL’s team can open that channel. ${WIDE_WORDING}`,

@@ -1,0 +1,52 @@
+import type { ConcernId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import type { Concern } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { change, type Plan } from '../record/change.ts';
+import { readersOf } from '../routing/routing.ts';
+import { handOn, nowhere } from '../triage/hand-on.ts';
+
+/**
+ * Somebody whom a name in it may mean has a role now, or is called so now: they are shut out for good, the trail says that a
+ * match was found, and where they answer for it, the next in the chain gets it.
+ */
+function latePlan(school: School, concern: Concern, now: Date): Plan {
+  const { excluded, lateNamed, holder } = concern;
+  const found = { at: now, actor: 'lanyard', kind: 'matched', facts: { people: lateNamed.length } } as const;
+  const isHolders = readersOf(school, holder).some(({ id }) => lateNamed.includes(id));
+  const onward = isHolders
+    ? (handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now))
+    : { entries: [], tasks: [] };
+  return { ...onward, excluded, entries: [found, ...onward.entries] };
+}
+
+/** Writes down a match that was found late. Answers with the concern as it is then; nothing to do is nothing written. */
+export async function noteLateMatch(deps: ConcernDeps, id: ConcernId): Promise<void> {
+  const noted = await change(deps.store, id, (concern) =>
+    concern.lateNamed.length === 0 ? undefined : latePlan(schoolOf(deps, concern.school), concern, deps.clock()),
+  );
+  if (noted.kind !== 'changed') return;
+  deps.log.warn('concern.matched-late', { concern: id });
+  await deps.wake().catch(() => deps.log.warn('concern.not-woken', { concern: id }));
+}
+
+/**
+ * Reads the names in every open report again, once when the process has started and whenever somebody's role or name is another:
+ * whoever may be meant is found before they try.
+ */
+export function createNameWatch(deps: ConcernDeps): () => Promise<void> {
+  let read: readonly School[] = [];
+  return async () => {
+    const { schools } = deps.trust;
+    const isNew = schools.length !== read.length || schools.some((school, at) => school !== read[at]);
+    if (!isNew) return;
+    try {
+      const { concerns } = await deps.store.list({ isOpen: true });
+      for (const { id, lateNamed } of concerns) if (lateNamed.length > 0) await noteLateMatch(deps, id);
+      read = [...schools];
+    } catch (error) {
+      // Each is looked at again when it is opened or delivered, whatever this finds.
+      deps.log.error('concern.names-not-read', {}, error);
+    }
+  };
+}

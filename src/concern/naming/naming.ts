@@ -1,0 +1,73 @@
+import type { UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { candidatesAt } from './people.ts';
+import { type Mention, readMention } from './read-mention.ts';
+import { readings } from './readings.ts';
+
+/** A person of whom the reporter said that these words do not mean them. */
+export interface Cleared {
+  readonly said: string;
+  readonly not: UserId;
+}
+
+/** What a reporter wrote that may name somebody, kept with the record so that it can be read again. Sealed where it is stored. */
+export interface Naming {
+  /** Typed where a name is asked for. */
+  readonly names: readonly string[];
+  /** Places in the report that may name an adult. */
+  readonly mentions: readonly Mention[];
+  readonly cleared: readonly Cleared[];
+  /** Shut out whatever the names mean: picked, or said to be meant. Of them nothing is asked. */
+  readonly settled: readonly UserId[];
+}
+
+export const NOTHING_NAMED: Naming = { names: [], mentions: [], cleared: [], settled: [] };
+
+/** Somebody who may be meant, and by which words; only the reporter knows. */
+export interface OpenReading {
+  readonly of: 'typed' | 'text';
+  readonly said: string;
+  readonly id: UserId;
+  /** The sentence itself says that they were only told, or there: they are asked about, and not shut out meanwhile. */
+  readonly isTold: boolean;
+}
+
+export interface Meant {
+  readonly certain: readonly UserId[];
+  readonly open: readonly OpenReading[];
+}
+
+/**
+ * Whom these words may mean among those who have a role at the school now.
+ * @param reporter their own name in what happened means nobody else
+ */
+export function meantBy(school: School, naming: Naming, reporter?: UserId): Meant {
+  const candidates = candidatesAt(school);
+  const certain = new Set<UserId>();
+  const open: OpenReading[] = [];
+  const isCleared = (said: string, id: UserId): boolean =>
+    naming.cleared.some((one) => one.said === said && one.not === id);
+  for (const said of naming.names) {
+    const read = readings(said, candidates);
+    for (const id of read.certain) certain.add(id);
+    for (const id of read.possible) if (!isCleared(said, id)) open.push({ of: 'typed', said, id, isTold: false });
+  }
+  for (const { said, isTold } of naming.mentions)
+    for (const id of readMention(said, candidates))
+      if (id !== reporter && !isCleared(said, id)) open.push({ of: 'text', said, id, isTold });
+  return {
+    certain: [...certain],
+    open: open.filter(({ id }) => !certain.has(id) && !naming.settled.includes(id)),
+  };
+}
+
+/** Everybody whom no answer has cleared: until the reporter says so, none of them gets it. */
+export const shutOutBy = ({ certain, open }: Meant): readonly UserId[] => [
+  ...new Set([...certain, ...open.filter(({ isTold }) => !isTold).map(({ id }) => id)]),
+];
+
+/** The same words once the reporter has said that none of these readings is meant. */
+export const clearedOf = (naming: Naming, readings: readonly OpenReading[]): Naming => ({
+  ...naming,
+  cleared: [...naming.cleared, ...readings.map(({ said, id }) => ({ said, not: id }))],
+});
