@@ -4,6 +4,7 @@ import { createRecords, type Records } from './record/records.ts';
 import { createOwnReports, type OwnReports } from './report/own-report.ts';
 import { createReportForm, type ReportForm } from './report/report-form.ts';
 import { createRecordKeeping, type RecordKeeping } from './retention/record-keeping.ts';
+import { createSecondStep, type SecondStep } from './second-step/second-step.ts';
 
 /** What can be done with concerns, by who does it. Each method checks for itself who may. */
 export interface Concerns {
@@ -17,6 +18,8 @@ export interface Concerns {
   readonly lists: Lists;
   /** Taking a record away, and how long it stays. */
   readonly keeping: RecordKeeping;
+  /** What their school asks for before any of it opens. */
+  readonly secondStep: SecondStep;
 }
 
 export const createConcerns = (deps: ConcernDeps): Concerns => ({
@@ -25,4 +28,5 @@ export const createConcerns = (deps: ConcernDeps): Concerns => ({
   record: createRecords(deps),
   lists: createLists(deps),
   keeping: createRecordKeeping(deps),
+  secondStep: createSecondStep(deps),
 });

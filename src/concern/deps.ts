@@ -5,6 +5,7 @@ import type { School, Trust } from '../core/school/school.ts';
 import type { Clock } from '../core/time.ts';
 import type { ResolvingStore } from './naming/resolving-store.ts';
 import type { DraftStore, Notifier, SummaryStore, WatchStore } from './ports.ts';
+import type { PinStore } from './second-step/pin-store.ts';
 
 /** What the use cases of this slice are made from. */
 export interface ConcernDeps {
@@ -13,6 +14,7 @@ export interface ConcernDeps {
   readonly drafts: DraftStore;
   readonly summaries: SummaryStore;
   readonly watch: WatchStore;
+  readonly pins: PinStore;
   readonly directory: Directory;
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -20,6 +22,8 @@ export interface ConcernDeps {
   readonly log: Log;
   /** Asks for a sweep soon. It may fail or be lost: the regular sweep finds the same rows. */
   wake(): Promise<void>;
+  /** Has somebody told of a PIN, soon and for certain; what, is in the key. */
+  tellOfPin(key: string): Promise<void>;
 }
 
 /** The school of a record. A school that left lanyard.yml while it has records is a mistake that must be heard. */

@@ -108,6 +108,13 @@ export type Said =
       readonly next: Recipient | undefined;
     }
   /** Somebody sent a picture that nobody asked for. Of no report, and of nothing that it shows. */
+  /** Something about the reader's own PIN, or one that was set with their code. Of no report. */
+  | {
+      readonly kind: 'pin';
+      readonly what: 'code' | 'set' | 'set-with-yours' | 'paused';
+      /** Who else had to do with it. */
+      readonly name: string | undefined;
+    }
   | { readonly kind: 'stray-picture'; readonly school: string; readonly from: string }
   /** Somebody who answers for reports about children is not where they stand. Of no report in particular. */
   | {

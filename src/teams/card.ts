@@ -259,12 +259,15 @@ export const input = {
       readonly multiline?: boolean;
       readonly maxLength?: number;
       readonly placeholder?: string;
+      /** What is typed is shown as dots, where the client can. */
+      readonly isSecret?: boolean;
     },
   ): Element => ({
     type: 'Input.Text',
     ...asked(options),
     ...(options.multiline && { isMultiline: true }),
     ...(options.maxLength && { maxLength: options.maxLength }),
+    ...(options.isSecret && { style: 'password' }),
     ...(options.placeholder && { placeholder: options.placeholder }),
   }),
   choice: (

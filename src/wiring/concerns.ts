@@ -10,11 +10,13 @@ import { strayKey, strayPictureIn, tellOfStrayPicture } from '../concern/report/
 import { EXPORT_FORMATS } from '../concern/retention/export.ts';
 import { rememberBriefly } from '../concern/routing/channel-members.ts';
 import { createDestinationWatch } from '../concern/routing/destination.ts';
+import { tellPinWord } from '../concern/second-step/told.ts';
 import { Fault } from '../core/calls/fault.ts';
 import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { School } from '../core/school/school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../store/concern/drafts.ts';
 import { sqlScreenshotStore } from '../store/concern/screenshot-store.ts';
+import { sqlPinStore } from '../store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../store/concern/store.ts';
 import { sqlWatchStore } from '../store/concern/watch.ts';
 import { registerConcerns } from '../teams/concern/handlers.ts';
@@ -27,6 +29,7 @@ import { concernDownload, screenshotDownload } from './concern-downloads.ts';
 
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
+const PIN_WORD = 'concern-pin-word';
 const STRAY_PICTURE = 'concern-stray-picture';
 /** Whoever sent it must be told whom to phone, whether or not it can be noted. */
 const NOTED_MS = 2_000;
@@ -42,11 +45,13 @@ export function wireConcerns(context: AppContext, keys: KeyWrap) {
     summaries: sqlSummaryStore(db),
     watch: sqlWatchStore(db),
     directory: rememberBriefly(listening(directory), clock),
+    pins: sqlPinStore(db, keys),
     notifier: createConcernNotifier({ messenger: reaching, clock }),
     clock,
     ids,
     log,
     wake: async () => engine.wake(),
+    tellOfPin: (key) => jobs.wake(PIN_WORD, key),
   };
   const sendUntracked = createUntrackedNotice(deps);
   const engine = createDeliveryEngine(deps, sendUntracked);
@@ -63,6 +68,7 @@ export function wireConcerns(context: AppContext, keys: KeyWrap) {
   jobs.handle(PLACES, async () => void (await destinations()));
   jobs.every(PLACES, PLACES_MS);
 
+  jobs.handle(PIN_WORD, (key) => tellPinWord(deps, sendUntracked, key));
   jobs.handle(STRAY_PICTURE, async (key) => {
     const stray = strayPictureIn(trust.schools, key);
     if (stray) await tellOfStrayPicture(deps, sendUntracked, stray);

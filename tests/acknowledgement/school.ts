@@ -75,6 +75,7 @@ export const school: School = {
     acknowledgeWithinMinutes: { urgent: 10, routine: 60 },
     decideWithinHours: { urgent: 4, routine: 24 },
     allowScreenshots: false,
+    records: { secondStep: 'none', closesAfterMinutes: 5 },
     duties: [],
   },
   acknowledgement: {

@@ -19,6 +19,7 @@ import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
+import { sqlPinStore } from '../../src/store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { sqlWatchStore } from '../../src/store/concern/watch.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -207,6 +208,11 @@ interface ReportOptions {
   school?: School;
 }
 
+const asking = (trust: Trust, records: School['concerns']['records']): Trust => ({
+  ...trust,
+  schools: trust.schools.map((school) => ({ ...school, concerns: { ...school.concerns, records } })),
+});
+
 export interface World extends Awaited<ReturnType<typeof given>> {}
 
 /** A school with a real database, a Teams and a directory that do as told, and a clock that stands still. */
@@ -216,10 +222,14 @@ export async function given(
     readonly database?: TestDatabase;
     readonly keys?: [string, ...string[]];
     readonly withSummaries?: boolean;
+    /** What each school asks for before a record opens. */
+    readonly records?: School['concerns']['records'];
   } = {},
 ) {
   const database = options.database ?? (await testDatabase());
-  const trust = sampleTrust();
+  const { records } = options;
+  const sample = sampleTrust();
+  const trust = records ? asking(sample, records) : sample;
   const teams = fakeNotifier();
   const { directory, state } = fakeDirectory();
   let now = new Date(options.at ?? '2026-11-23T10:31:00Z');
@@ -230,6 +240,7 @@ export async function given(
     );
   const log: Log = { debug: note, info: note, warn: note, error: note };
   const wrap = localKeyWrap(options.keys ?? [newKey().toString('base64')]);
+  const pinWords: string[] = [];
   let references = 0;
   const deps: ConcernDeps = {
     trust,
@@ -240,6 +251,7 @@ export async function given(
       ? sqlSummaryStore(database.db)
       : { take: async () => false, giveBack: async () => {} },
     watch: sqlWatchStore(database.db),
+    pins: sqlPinStore(database.db, wrap),
     directory,
     notifier: teams.notifier,
     clock: () => now,
@@ -252,6 +264,7 @@ export async function given(
     },
     log,
     wake: async () => {},
+    tellOfPin: async (key) => void pinWords.push(key),
   };
   const concerns = createConcerns(deps);
   const sendUntracked = createUntrackedNotice(deps);
@@ -286,6 +299,8 @@ export async function given(
     teams,
     directory: state,
     logged,
+    /** What was to be told of PINs. */
+    pinWords,
     wrap,
     now: () => now,
     /** Moves the clock and does what has become due. */

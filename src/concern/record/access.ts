@@ -8,6 +8,7 @@ import type { Phone } from '../notice.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { placeNow } from '../routing/place-now.ts';
 import { readersOf, roleOf } from '../routing/routing.ts';
+import { closedTo, type Locked } from '../second-step/gate.ts';
 import { handOn, nowhere, tellOneByOne } from '../triage/hand-on.ts';
 import { change } from './change.ts';
 import { type Found, findEvenSealed, phonesUnnamed } from './lost-key.ts';
@@ -40,7 +41,9 @@ export type Access =
    */
   | { readonly kind: 'cannot-check'; readonly what: 'place' | 'person'; readonly phones: readonly Phone[] }
   /** It is there and its key is not: told to those who hold it, without a word or a name from it. */
-  | { readonly kind: 'key-lost'; readonly phones: readonly Phone[] };
+  | { readonly kind: 'key-lost'; readonly phones: readonly Phone[] }
+  /** It is theirs, but their school asks for a second step, which they have not taken just now. */
+  | Locked;
 
 /**
  * Decides at the moment of acting whether somebody may see a concern. Card data names the concern and nothing else.
@@ -54,7 +57,7 @@ export async function access(deps: ConcernDeps, id: ConcernId, actor: Actor, act
   }
   const verdict = await verdictOn(deps, found, actor);
   if (verdict.kind === 'not-available') await noteRefusal(deps, actor, action, found?.concern.id);
-  return verdict;
+  return verdict.kind === 'granted' ? ((await closedTo(deps, verdict, actor.user, action)) ?? verdict) : verdict;
 }
 
 async function verdictOn(deps: ConcernDeps, found: Found, actor: Actor): Promise<Access> {

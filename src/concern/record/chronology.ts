@@ -18,6 +18,8 @@ export type Chronology =
       readonly lines: readonly ChronologyLine[];
       /** A linked record is left out that could not be checked just now, or has just gone elsewhere. */
       readonly isPartial: boolean;
+      /** Linked records that are theirs and closed until the second step: each is opened by itself. */
+      readonly closed: readonly { readonly id: ConcernId; readonly reference: string }[];
     }
   | Exclude<Opened, { readonly kind: 'open' }>;
 
@@ -29,6 +31,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
   const seen = new Set<ConcernId>();
   const waiting: ConcernId[] = [id];
   const lines: ChronologyLine[] = [];
+  const closed: { readonly id: ConcernId; readonly reference: string }[] = [];
   let isPartial = false;
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (seen.has(next)) continue;
@@ -36,7 +39,8 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
     const opened = await open(deps, next, actor);
     if (opened.kind !== 'open') {
       if (next === id) return opened;
-      isPartial ||= opened.kind !== 'not-available';
+      if (opened.kind === 'locked') closed.push({ id: next, reference: opened.reference ?? '' });
+      else isPartial ||= opened.kind !== 'not-available';
       continue;
     }
     for (const entry of opened.entries) {
@@ -45,7 +49,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
     }
   }
   lines.sort((left, right) => left.entry.at.getTime() - right.entry.at.getTime());
-  return { kind: 'chronology', lines, isPartial };
+  return { kind: 'chronology', lines, isPartial, closed };
 }
 
 /** What belongs into a chronology: what was said and decided, not who was told by which card. */

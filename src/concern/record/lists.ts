@@ -1,4 +1,5 @@
 import type { UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, RECIPIENTS } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
@@ -6,6 +7,7 @@ import type { Outline } from '../notice.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { type PlaceNow, placeNow } from '../routing/place-now.ts';
 import { roleOf } from '../routing/routing.ts';
+import { type Locked, searchClosedTo } from '../second-step/gate.ts';
 import { change } from './change.ts';
 import { outlineOf } from './outline.ts';
 import { noteRefusal } from './refusal.ts';
@@ -33,7 +35,9 @@ export async function listFor(deps: ConcernDeps, actor: Actor, isOpen?: boolean)
  * Concerns that this person may open and in which every word of `sought` occurs. Opened in memory and compared there; what
  * was sought is kept nowhere, but that a record was found is.
  */
-export async function searchFor(deps: ConcernDeps, actor: Actor, sought: string): Promise<Listing> {
+export async function searchFor(deps: ConcernDeps, actor: Actor, sought: string): Promise<Listing | Locked> {
+  const closed = await searchClosedTo(deps, schoolsRead(deps, actor.user), actor.user);
+  if (closed) return closed;
   const words = sought
     .toLowerCase()
     .split(/\s+/)
@@ -102,6 +106,18 @@ export async function mayList(deps: ConcernDeps, actor: Actor): Promise<boolean>
   return isReader;
 }
 
+/** Whether the search through words is open to them, or closed until the second step. A refusal is recorded. */
+export async function searchDoor(
+  deps: ConcernDeps,
+  actor: Actor,
+): Promise<{ readonly kind: 'open' | 'not-available' } | Locked> {
+  if (!(await mayList(deps, actor))) return { kind: 'not-available' };
+  return (await searchClosedTo(deps, schoolsRead(deps, actor.user), actor.user)) ?? { kind: 'open' };
+}
+
+const schoolsRead = (deps: ConcernDeps, user: UserId): readonly School[] =>
+  readerOf(deps, user).map(({ school }) => schoolOf(deps, school));
+
 /** For whose reports this person answers, at each school of the trust where they do. */
 const readerOf = ({ trust }: ConcernDeps, user: UserId) =>
   trust.schools.flatMap((school) => {
@@ -115,11 +131,15 @@ export interface Lists {
   mayList(actor: Actor): Promise<boolean>;
   /** What this person may open: all, or only what is open. */
   list(actor: Actor, isOpen?: boolean): Promise<Listing>;
-  search(actor: Actor, sought: string): Promise<Listing>;
+  /** Says of reports whether words are in them, so it is closed like them. */
+  search(actor: Actor, sought: string): Promise<Listing | Locked>;
+  /** Whether the search is open to them at all, before anything is sought. */
+  searchDoor(actor: Actor): ReturnType<typeof searchDoor>;
 }
 
 export const createLists = (deps: ConcernDeps): Lists => ({
   mayList: (actor) => mayList(deps, actor),
   list: (actor, isOpen) => listFor(deps, actor, isOpen),
   search: (actor, sought) => searchFor(deps, actor, sought),
+  searchDoor: (actor) => searchDoor(deps, actor),
 });

@@ -94,5 +94,7 @@ async function linkTarget(
 ): Promise<Concern | undefined> {
   const other = await deps.store.findByReference(reference);
   if (!other || other.id === concern.id || other.school !== concern.school) return undefined;
-  return (await access(deps, other.id, actor, 'link')).kind === 'granted' ? other : undefined;
+  // Nothing of it is read, so one that is closed until the second step can be linked.
+  const { kind } = await access(deps, other.id, actor, 'link');
+  return kind === 'granted' || kind === 'locked' ? other : undefined;
 }

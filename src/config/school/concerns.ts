@@ -20,6 +20,25 @@ const duty = z.strictObject({
   reviewBy: day,
 });
 
+const SIGN_IN =
+  'sign-in is not offered: a fresh sign-in through Entra cannot be asked for from a card in Teams in a way that we could prove. Write pin or none';
+
+/** What is asked for before a record opens, see docs/deploy.md. */
+const records = z
+  .strictObject({
+    secondStep: z
+      .enum(['none', 'pin'], {
+        error: ({ input }) => (input === 'sign-in' ? SIGN_IN : 'write pin or none'),
+      })
+      .default('none'),
+    closesAfterMinutes: z
+      .int('write a whole number of minutes')
+      .min(1, 'write at least 1')
+      .max(60, 'write at most 60')
+      .default(5),
+  })
+  .prefault({});
+
 /** How reports are answered for, and the duties that one does not discharge. */
 export const concerns = z
   .strictObject({
@@ -28,6 +47,7 @@ export const concerns = z
       .default({ urgent: 10, routine: 60 }),
     decideWithinHours: z.strictObject({ urgent: wholeHours, routine: wholeHours }).default({ urgent: 4, routine: 24 }),
     allowScreenshots: z.boolean({ error: 'write true or false' }).default(false),
+    records,
     retention: retention.optional(),
     duties: z.array(duty).default([]),
   })

@@ -117,10 +117,19 @@ interface ConcernSettings {
   readonly decideWithinHours: { readonly urgent: number; readonly routine: number };
   /** Screenshots of ordinary posts, only for abuse of staff or of an account, never for a child. Off unless turned on. */
   readonly allowScreenshots: boolean;
+  /** What is asked for, beside being signed in, before a record opens. */
+  readonly records: RecordSettings;
   /** Personal legal duties that a report does not discharge, each switched on by date and with an owner. */
   readonly duties: readonly LegalDuty[];
   /** Absent: nothing is ever proposed for removal. */
   readonly retention?: Retention | undefined;
+}
+
+export interface RecordSettings {
+  /** `pin`: a personal PIN for each record, so that a borrowed, unlocked phone opens none. */
+  readonly secondStep: 'none' | 'pin';
+  /** Minutes without a touch after which a record that was opened by a second step asks for it again. */
+  readonly closesAfterMinutes: number;
 }
 
 /** For how long which records are kept. It only proposes: nothing is removed without a person's decision. */

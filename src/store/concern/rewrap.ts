@@ -5,7 +5,12 @@ import type { Db } from '../database/database.ts';
 import { SCHEMA, SHELVES } from './trail/schemas.ts';
 
 /** Whatever is sealed with a key of its own, and keeps that key beside it, wrapped. */
-const TABLES = [...SHELVES.map((shelf) => `${SCHEMA[shelf]}.concern`), 'concern_draft'].map((name) => sql.table(name));
+const TABLES = [
+  ...SHELVES.map((shelf) => `${SCHEMA[shelf]}.concern`),
+  'concern_draft',
+  'concern_pin',
+  'concern_pin_code',
+].map((name) => sql.table(name));
 
 interface Wrapped {
   readonly id: string;
@@ -14,7 +19,7 @@ interface Wrapped {
 }
 
 /**
- * Wraps the key of every record and every draft anew with the present wrapping key; what they seal stays as it is.
+ * Wraps the key of every record, every draft and every PIN anew with the present wrapping key; what they seal stays as it is.
  * May run beside a working Lanyard, and again after it was cut short.
  * @returns `left`: what is still wrapped with another key, because `wrap` cannot open it or because somebody who does not
  *   have the present key yet wrote it meanwhile. Only at 0 may earlier keys be taken away.

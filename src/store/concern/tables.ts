@@ -2,6 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { EntryKind, Facts, Kind, Recipient, Shelf, Status } from '../../concern/concern.ts';
 import type { Notice } from '../../concern/notice.ts';
 import type { PictureType } from '../../concern/report/sealed-picture.ts';
+import type { Door, PinEvent } from '../../concern/second-step/pin-store.ts';
 import type { TaskKind } from '../../concern/task.ts';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/messages.ts';
@@ -73,6 +74,38 @@ export interface ConcernTables {
     about: ConcernId | '';
     times: Generated<number>;
   };
+  /** One for each person who set a PIN; `id` is theirs. */
+  concern_pin: {
+    id: UserId;
+    key_id: string;
+    wrapped_key: Buffer;
+    sealed: Buffer;
+    set_at: Date;
+    set_with: UserId;
+    /** Wrong ones in a row. */
+    misses: Generated<number>;
+    paused_until: Date | null;
+  };
+  /** With which a person may set their PIN; `id` is theirs. */
+  concern_pin_code: {
+    id: UserId;
+    key_id: string;
+    wrapped_key: Buffer;
+    sealed: Buffer;
+    made_by: UserId;
+    until: Date;
+    tries: Generated<number>;
+  };
+  /** Append-only. */
+  concern_pin_event: {
+    id: Generated<number>;
+    at: Date;
+    person: UserId;
+    actor: UserId;
+    kind: PinEvent['kind'];
+  };
+  /** What a second step has opened, for whom, and when it was last touched. */
+  concern_unlocked: { person: UserId; door: Door; touched_at: Date };
   /** Both stand in the schema `concerns_adult` only. */
   concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };
   concern_screenshot_awaited: { reporter: UserId; concern_id: ConcernId; until: Date };

@@ -31,7 +31,8 @@ export const boxesOf = (data: unknown): readonly Element[] =>
     .filter(isWritten)
     .map(([id, value]) => input.text({ id, label: WRITTEN.get(id) ?? id, multiline: true, value: String(value) }));
 
-const chosenIn = (data: unknown): object =>
+/** All that came with a form but what was written by hand: ids and choices. */
+export const chosenIn = (data: unknown): object =>
   Object.fromEntries(Object.entries(fieldsOf(data)).filter((field) => !isWritten(field)));
 
 /**

@@ -8,6 +8,7 @@ import { registerPictures } from './picture/picture-handlers.ts';
 import { registerConcernRecords } from './record/record-handlers.ts';
 import { registerTriage } from './record/triage-handlers.ts';
 import type { Routes } from './turns.ts';
+import { registerSecondStep, rememberSteps } from './second-step/pin-handlers.ts';
 
 /** Everything about concerns that can be said or clicked in Teams. */
 export function registerConcerns(
@@ -20,7 +21,10 @@ export function registerConcerns(
 ): void {
   registerReports(routes, deps);
   registerOwnReports(routes, deps);
-  registerTriage(routes, deps);
-  registerConcernRecords(routes, deps);
-  registerPictures(routes, deps);
+  // What shows a record can be gone on with once its second step is taken.
+  const steps = rememberSteps(routes);
+  registerTriage(steps.routes, deps);
+  registerConcernRecords(steps.routes, deps);
+  registerPictures(steps.routes, deps);
+  registerSecondStep(routes, steps.find, deps);
 }

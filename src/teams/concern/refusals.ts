@@ -16,7 +16,7 @@ const CANNOT_CHECK =
   'I cannot check at the moment who is in this channel, so I do not open it here. I am sending it to each of you in our own chat: please open it there, in a moment. In danger now: 999.';
 
 /** Why a record is not shown, in words that tell nothing of it. */
-export function refusal(outcome: Exclude<Opened, { kind: 'open' }>): string {
+export function refusal(outcome: Exclude<Opened, { kind: 'open' | 'locked' }>): string {
   switch (outcome.kind) {
     case 'not-available':
       return NOT_AVAILABLE;

@@ -34,5 +34,15 @@ export const CHRONOLOGY = 'concern.chronology';
 /** Export, hand-over and how long it is kept. */
 export const KEEPING = 'concern.keeping';
 
+/** The PIN before a closed record, and a new one. */
+export const ENTER_PIN = 'concern.pin';
+export const SET_PIN = 'concern.pin-set';
+
+/** Setting it away from any report. */
+export const OWN_PIN = 'concern.pin-own';
+
+/** A code with which somebody else sets theirs. */
+export const MAKE_CODE = 'concern.pin-code';
+
 /** One screenshot of a record. */
 export const PICTURE = 'concern.picture';

@@ -127,10 +127,11 @@ test('lanyard.yml alone lets nobody in: a day after the directory last confirmed
 async function found(concerns: Concerns, id: ConcernId, actor: Actor): Promise<readonly string[]> {
   const { reference } = await world.find(id);
   const due = (await concerns.keeping.due(actor)).records.map(({ outline }) => outline);
+  const sought = await concerns.lists.search(actor, reference);
   const outlines = [
     ...due,
     ...(await concerns.lists.list(actor)).outlines,
-    ...(await concerns.lists.search(actor, reference)).outlines,
+    ...('outlines' in sought ? sought.outlines : []),
   ];
   const ways = {
     open: (await concerns.record.open(id, actor)).kind,

@@ -221,6 +221,13 @@ describe('whoever has it can do each thing on the page, and it is written down a
 
     await reads('dialog concern.open');
     await reads('submit concern.page');
+    // This school asks for no PIN: what the button behind it wanted opens at once.
+    await reads('submit concern.pin');
+    await reads('submit concern.pin-set');
+    expect(await does(user, 'command pin')).toContain('does not ask for a PIN');
+    expect(await does(user, 'dialog concern.pin-own')).toContain('Set your PIN');
+    expect(await does(user, 'dialog concern.pin-code')).toContain('Make a code');
+    await does(user, 'submit concern.pin-code');
     await reads('submit concern.chronology');
     await does(user, 'action concern.acknowledge', 'acknowledged');
     await does(user, 'submit concern.act acknowledge', 'acknowledged', {}, second);

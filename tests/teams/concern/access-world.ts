@@ -39,15 +39,21 @@ export interface AccessWorld extends Running {
   report(kind: Kind, by?: string, people?: string): Promise<Thing>;
 }
 
-/** The sample trust with a role-holder of its own for each line of the table, and screenshots turned on. */
-function trustFile(): string {
+/**
+ * The sample trust with a role-holder of its own for each line of the table, and screenshots turned on.
+ * @param secondStep what each school asks for before a record opens
+ */
+function trustFile(secondStep: 'none' | 'pin'): string {
   const root = resolve(import.meta.dirname, '../../..');
   const trust: unknown = parse(
     readFileSync(join(root, 'lanyard.yml'), 'utf8')
       .replaceAll('- policies/', `- ${root}/policies/`)
       .replace('allowScreenshots: false', 'allowScreenshots: true'),
   );
-  const { schools } = trust as { schools: { roles: Record<string, { id: string; name: string }[]> }[] };
+  const { schools } = trust as {
+    schools: { roles: Record<string, { id: string; name: string }[]>; concerns: Record<string, unknown> }[];
+  };
+  for (const school of schools) school.concerns.records = { secondStep, closesAfterMinutes: 5 };
   const [first, second] = schools;
   if (!first || !second) throw new Error('the sample trust has two schools');
   const hold = (roles: typeof first.roles, role: string, id: string) => {
@@ -61,8 +67,8 @@ function trustFile(): string {
   return file;
 }
 
-export async function accessWorld(): Promise<AccessWorld> {
-  const world = await running({ env: { LANYARD_CONFIG: trustFile() } });
+export async function accessWorld({ secondStep = 'none' }: { secondStep?: 'none' | 'pin' } = {}): Promise<AccessWorld> {
+  const world = await running({ env: { LANYARD_CONFIG: trustFile(secondStep) } });
   // The clock stands still, so that readings minutes apart would all count as one second's.
   world.sandbox.limits.setOn(false);
   const db = connect(world.databaseUrl, 2);
@@ -111,6 +117,8 @@ const WRITTEN = { seen: 100_000, reason: 'Because.' };
 export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unknown>>> = {
   'dialog concern.open': concern(),
   'submit concern.page': concern({ page: 0 }),
+  'submit concern.pin': concern({ step: 'concern.open', pin: '271828' }),
+  'submit concern.pin-set': concern({ step: 'concern.open', code: 'BCDFGHJK', pin: '271828', pinAgain: '271828' }),
   'submit concern.chronology': concern({ page: 0 }),
   'action concern.acknowledge': concern(),
   'submit concern.act acknowledge': act(),
@@ -171,6 +179,10 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.find': () => ({ sought: MARK }),
   'dialog concern.due': () => ({ page: 0 }),
   'submit concern.due': () => ({ page: 0 }),
+  'command pin': () => ({}),
+  'dialog concern.pin-own': () => ({}),
+  'dialog concern.pin-code': () => ({}),
+  'submit concern.pin-code': () => ({ person: PEOPLE.tomAshworth, pin: '' }),
   'action concern.own-status': concern(),
   'dialog concern.own-add': concern(),
   'submit concern.own-send added': concern({ kind: 'added', text: 'More.' }),

@@ -4,6 +4,8 @@ import type { Notice, Outline, Receipt } from '../../../src/concern/notice.ts';
 import { outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
 import type { DueListing } from '../../../src/concern/retention/retention.ts';
 import type { Ground } from '../../../src/concern/retention/stub.ts';
+import { PIN_EVENTS } from '../../../src/concern/second-step/pin-store.ts';
+import { PIN_NEWS } from '../../../src/concern/second-step/told.ts';
 import type { ConcernId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import { type Card, submitDialog } from '../../../src/teams/card.ts';
@@ -36,6 +38,13 @@ import {
   reduceCard,
 } from '../../../src/teams/concern/record/record-cards.ts';
 import { FORMS, formCard } from '../../../src/teams/concern/record/triage-cards.ts';
+import {
+  aboutPinCard,
+  closedCard,
+  codeCard,
+  makeCodeCard,
+  ownPinCard,
+} from '../../../src/teams/concern/second-step/pin-cards.ts';
 import { ACT, BEGIN } from '../../../src/teams/concern/verbs.ts';
 import { JOANNA, MIRIAM, oakfield, PRIYA } from '../../concern/support.ts';
 
@@ -156,6 +165,42 @@ export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
   ['reduce, second step', reduceCard({ concern: closed, ground, words: { reason, agreed: 'x'.repeat(300) } })],
   ['due', dueCard(due)],
   ['due, second page', dueCard(due, { page: 4 })],
+  ...(['pin', 'no-pin', 'not-for-this'] as const).map(
+    (has) =>
+      [
+        `closed: ${has}`,
+        closedCard({
+          closed: {
+            kind: 'locked',
+            door: closed.id,
+            reference: '7K4TQ9',
+            has,
+            closesAfterMinutes: 5,
+            phones: [{ name: 'Police', number: '101' }],
+          },
+          data: { concern: closed.id, reason },
+          step: ACT,
+          now,
+          why: { kind: 'wrong', until: now },
+        }),
+      ] as const,
+  ),
+  ['own PIN', ownPinCard(now, { kind: 'trivial' })],
+  ['code to make', makeCodeCard({ colleagues: school.roles['deputy-dsl'], hasPin: true }, now, { isNobody: true })],
+  ['code', codeCard('BCDFGHJK', 'Tom Ashworth', now)],
+  [
+    'about the PIN',
+    aboutPinCard(
+      {
+        kind: 'about',
+        isAsked: true,
+        hasPin: true,
+        colleagues: school.roles['deputy-dsl'],
+        events: PIN_EVENTS.map((kind) => ({ at: now, person: MIRIAM, actor: JOANNA, kind })),
+      },
+      () => 'Joanna Okafor',
+    ),
+  ],
   ['picture question', pictureQuestionCard(closed.id, 'Please answer.')],
   ['picture stop', pictureStopCard([{ name: 'Police', number: '101' }])],
   ['picture link', pictureLinkCard('7K4TQ9', 'https://lanyard.example/d/X', '10:41')],
@@ -174,6 +219,7 @@ export const NOTICES: readonly Notice[] = [
   { kind: 'question', id: concern.id, reference: '7K4TQ9', isRepeat: false },
   { kind: 'unsent', startedAt: now.toISOString(), expiresAt: now.toISOString(), isRepeat: true },
   { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, unread: 1, reviews: 1, due: 3, isRepeat: false },
+  ...PIN_NEWS.map((what) => ({ kind: 'pin' as const, what, name: 'Tom Ashworth', isRepeat: false })),
   { kind: 'stray-picture', school: school.name, from: 'Lewis Grant', isRepeat: false },
   {
     kind: 'not-in-place',

@@ -2,6 +2,7 @@ import type { Notice } from '../../../concern/notice.ts';
 import { type Card, text } from '../../card.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt-cards.ts';
 import { strayPictureCard } from '../picture/picture-cards.ts';
+import { pinNewsCard } from '../second-step/pin-cards.ts';
 import { alertCard, chaseCard, movedCard, newsCard } from './alert-cards.ts';
 import { notInPlaceCard, summaryCard, unsafePlaceCard } from './overview-cards.ts';
 
@@ -47,6 +48,8 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
       return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
     case 'unsafe-place':
       return { card: unsafePlaceCard(notice), summary: 'The place for reports is not safe' };
+    case 'pin':
+      return { card: pinNewsCard(notice), summary: 'About your PIN for opening reports' };
     case 'stray-picture':
       return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
     case 'not-in-place':

@@ -15,8 +15,9 @@ import { isAllowedFile } from '../../outbound/allowed-file.ts';
 import { fetchAtMost } from '../../outbound/fetch-at-most.ts';
 import { type Attachment, type MessageTurn, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
-import { NOT_AVAILABLE, refusal } from '../refusals.ts';
 import type { Routes } from '../turns.ts';
+import { NOT_AVAILABLE } from '../refusals.ts';
+import { notShown } from '../second-step/closed.ts';
 import { PICTURE } from '../verbs.ts';
 import {
   NO_PICTURE_HERE,
@@ -74,7 +75,7 @@ export function registerPictures(routes: Routes, { concerns, screenshots, downlo
     const { data } = inRecord.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
     const opened = await concerns.record.look(data.concern, actorOf(turn));
-    if (opened.kind !== 'open') return message(refusal(opened));
+    if (opened.kind !== 'open') return notShown(turn, PICTURE, opened);
     const subject = `${data.concern}/${data.screenshot}`;
     const { url, until } = await downloads.offer(PICTURE_DOWNLOAD, subject, turn.sender.userId);
     const { reference } = opened.concern;

@@ -205,7 +205,7 @@ function paginate(blocks: readonly Element[]): readonly (readonly Element[])[] {
 /** A record with those linked to it, as one story in order of time. */
 export function chronologyCard(
   concern: ConcernId,
-  { lines, isPartial }: Pick<Extract<Chronology, { kind: 'chronology' }>, 'lines' | 'isPartial'>,
+  { lines, isPartial, closed }: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
   page: number,
 ): Card {
   const pages = paginate(chronologyBlocks(lines));
@@ -223,6 +223,16 @@ export function chronologyCard(
             { style: 'warning' },
           )
         : undefined,
+      ...(closed.length === 0
+        ? []
+        : [
+            text('Linked reports that are closed are not in it. Open each, then come back here within its time.'),
+            actions(
+              closed.map(({ id, reference }) =>
+                submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }),
+              ),
+            ),
+          ]),
       ...(pages[here] ?? []),
       actions([
         here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { concern, page: here - 1 }) : undefined,

@@ -13,6 +13,7 @@ import { filledIn } from '../filled-in.ts';
 import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE, wordsOnly } from '../form-recovery.ts';
 import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../refusals.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
+import { askForStep, notShown, pressedIn } from '../second-step/closed.ts';
 import { DUE, KEEPING } from '../verbs.ts';
 import {
   dueCard,
@@ -100,7 +101,7 @@ function registerKeeping(routes: Routes, { concerns, downloads, log }: RecordDep
     const { data } = exporting.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
     const opened = await concerns.record.look(data.concern, actorOf(turn));
-    if (opened.kind !== 'open') return message(refusal(opened));
+    if (opened.kind !== 'open') return notShown(turn, EXPORT, opened);
     const { url, until } = await downloads.offer(EXPORT_DOWNLOADS[data.format], data.concern, turn.sender.userId);
     const { concern } = opened;
     return dialog(concern.reference, exportCard({ concern, format: data.format, url, until }));
@@ -172,6 +173,8 @@ async function doAct(concerns: RecordDeps['concerns'], turn: DialogTurn): Promis
     case 'cannot-check':
     case 'key-lost':
       return givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : KEEPING_ACT);
+    case 'locked':
+      return askForStep(turn, KEEPING_ACT, outcome);
     default:
       return outcome satisfies never;
   }
@@ -181,7 +184,7 @@ async function show(concerns: RecordDeps['concerns'], turn: DialogTurn, said?: s
   const { data } = inConcern.safeParse(turn.data);
   if (!data) return message(NOT_AVAILABLE);
   const opened = await concerns.record.look(data.concern, actorOf(turn));
-  if (opened.kind !== 'open') return message(refusal(opened));
+  if (opened.kind !== 'open') return notShown(turn, KEEPING, opened);
   const { concern, school } = opened;
   return dialog(concern.reference, keepingCard({ concern, school, now: turn.now, ...(said && { said }) }));
 }
@@ -209,6 +212,7 @@ const notReducible = (
   turn: DialogTurn,
   found: Exclude<Reducible, { kind: 'reducible' }>,
 ): Promise<DialogAnswer> | DialogAnswer => {
+  if (found.kind === 'locked') return askForStep(turn, pressedIn(turn.data) ?? KEEPING, found);
   if (found.kind === 'not-now' && !hasWords(turn.data)) return show(concerns, turn, NOT_NOW[found.why]);
   return givenBack(turn.data, found.kind === 'not-now' ? NOT_NOW[found.why] : refusal(found));
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { Concerns } from '../../../concern/concerns.ts';
-import type { OpenRecord } from '../../../concern/record/open.ts';
+import type { Opened, OpenRecord } from '../../../concern/record/open.ts';
 import { outlineOf } from '../../../concern/record/outline.ts';
 import { RECIPIENT_WORDING } from '../../../concern/wording.ts';
 import type { ConcernId } from '../../../core/ids.ts';
@@ -15,6 +15,7 @@ import { alertCard } from '../notice/alert-cards.ts';
 import { namedPicks, picksIn } from '../picked.ts';
 import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../refusals.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
+import { askForStep, notShown } from '../second-step/closed.ts';
 import { ACKNOWLEDGE, ACT, CHRONOLOGY, FORM, LIST_PAGE, OPEN } from '../verbs.ts';
 import { acting, concernId, toAct } from './acts.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from './list-cards.ts';
@@ -73,7 +74,7 @@ function registerRecord(routes: Routes, deps: TriageDeps): void {
     const { data } = paged.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
     const found = await concerns.record.chronology(data.concern, actorOf(turn));
-    if (found.kind !== 'chronology') return message(refusal(found));
+    if (found.kind !== 'chronology') return notShown(turn, CHRONOLOGY, found);
     return { kind: 'dialog', title: 'Chronology', card: chronologyCard(data.concern, found, data.page), size: 'large' };
   });
 
@@ -81,7 +82,7 @@ function registerRecord(routes: Routes, deps: TriageDeps): void {
     const { data } = formed.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
     const opened = await concerns.record.look(data.concern, actorOf(turn));
-    if (opened.kind !== 'open') return message(refusal(opened));
+    if (opened.kind !== 'open') return notShown(turn, FORM, opened);
     const { concern, school } = opened;
     return asDialog(opened, formCard({ form: data.form, concern, school, user: turn.sender.userId }));
   });
@@ -111,15 +112,20 @@ function registerLists(routes: Routes, { concerns }: Pick<TriageDeps, 'concerns'
   };
   routes.dialog(LIST_PAGE, listPage);
   routes.submit(LIST_PAGE, listPage);
-  routes.dialog(SEARCH, async (turn) =>
-    (await mayList(turn)) ? { kind: 'dialog', title: 'Search', card: searchCard() } : message(NOT_AVAILABLE),
-  );
+  routes.dialog(SEARCH, async (turn) => {
+    if (!(await mayList(turn))) return message(NOT_AVAILABLE);
+    const door = await concerns.lists.searchDoor(actorOf(turn));
+    return door.kind === 'locked'
+      ? askForStep(turn, SEARCH, door)
+      : { kind: 'dialog', title: 'Search', card: searchCard() };
+  });
   routes.submit(FIND, async (turn) => {
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = sought.safeParse(turn.data);
     if (!data) return { kind: 'dialog', title: 'Search', card: searchCard('Please write at least three letters.') };
-    const card = foundCard(await concerns.lists.search(actorOf(turn), data.sought), turn.now);
-    return { kind: 'dialog', title: 'Search', card };
+    const found = await concerns.lists.search(actorOf(turn), data.sought);
+    if ('kind' in found) return askForStep(turn, FIND, found);
+    return { kind: 'dialog', title: 'Search', card: foundCard(found, turn.now) };
   });
 }
 
@@ -148,6 +154,9 @@ function registerAcknowledging(routes: Routes, { concerns, trust }: Pick<TriageD
       case 'cannot-check':
       case 'key-lost':
         return message(refusal(outcome));
+      case 'locked':
+        // Acknowledging needs no second step; should it ever, nothing is shown.
+        return message(NOT_AVAILABLE);
       default:
         return outcome satisfies never;
     }
@@ -186,6 +195,7 @@ async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> 
     case 'moved':
     case 'cannot-check':
     case 'key-lost':
+    case 'locked':
       return refused(turn, outcome);
     default:
       return outcome satisfies never;
@@ -198,7 +208,7 @@ async function show(deps: TriageDeps, turn: DialogTurn, page: number, said?: str
   const opened = await deps.concerns.record.open(data.concern, actorOf(turn));
   return opened.kind === 'open'
     ? asDialog(opened, recordCard(opened, turn.now, { page, said }))
-    : message(refusal(opened));
+    : notShown(turn, RECORD_PAGE, opened);
 }
 
 /** The form once more, with everything that was chosen and written in it. */
@@ -219,8 +229,10 @@ async function again(
 }
 
 /** What is theirs no longer may be so since they began to write: the words are still theirs. */
-const refused = (turn: DialogTurn, outcome: Parameters<typeof refusal>[0], verb = ACT): DialogAnswer =>
-  givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : verb);
+const refused = (turn: DialogTurn, outcome: Exclude<Opened, { kind: 'open' }>, verb = ACT): DialogAnswer =>
+  outcome.kind === 'locked'
+    ? askForStep(turn, verb, outcome)
+    : givenBack(turn.data, refusal(outcome), outcome.kind === 'not-available' ? undefined : verb);
 
 const asDialog = (
   { concern }: Pick<OpenRecord, 'concern'>,
