@@ -172,3 +172,29 @@ test.each(['[]', '[Mon, Tue]', '[0, 1]'])('weekdays %s: said with what to write'
     '1 for Monday to 7 for Sunday',
   );
 });
+
+test.each([
+  ['secondStep: maybe', 'write pin or none'],
+  ['secondStep: sign-in', 'sign-in is not offered'],
+  ['secondStep: pin, closesAfterMinutes: 0', 'write at least 1'],
+  ['secondStep: pin, closesAfterMinutes: 90', 'write at most 60'],
+  ['secondStep: pin, closesAfterMinutes: 1.5', 'whole number of minutes'],
+  ['second-step: pin', 'is not a setting that Lanyard knows'],
+])('records { %s } is refused: %s', (written, said) => {
+  const records = 'records: { secondStep: none, closesAfterMinutes: 5 }';
+  expect(sample).toContain(records);
+  const answer = saidOf(sample.replace(records, `records: { ${written} }`));
+  expect(answer).toContain('schools[0].concerns.records');
+  expect(answer).toContain(said);
+});
+
+test('a school that says nothing of records asks for no second step', () => {
+  const records = /^ *records: \{.*\n/m;
+  expect(sample).toMatch(records);
+  const said = (source: string) => readSchoolFile(source, 'lanyard.yml', [])?.schools[0]?.concerns.records;
+  expect(said(sample.replace(records, ''))).toEqual({ secondStep: 'none', closesAfterMinutes: 5 });
+  expect(said(sample.replace('secondStep: none', 'secondStep: pin'))).toEqual({
+    secondStep: 'pin',
+    closesAfterMinutes: 5,
+  });
+});
