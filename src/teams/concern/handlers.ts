@@ -7,8 +7,8 @@ import { registerOwnReports } from './own-report/own-handlers.ts';
 import { registerPictures } from './picture/picture-handlers.ts';
 import { registerConcernRecords } from './record/record-handlers.ts';
 import { registerTriage } from './record/triage-handlers.ts';
-import type { Routes } from './turns.ts';
 import { registerSecondStep, rememberSteps } from './second-step/pin-handlers.ts';
+import type { Routes } from './turns.ts';
 
 /** Everything about concerns that can be said or clicked in Teams. */
 export function registerConcerns(

@@ -15,9 +15,9 @@ import { isAllowedFile } from '../../outbound/allowed-file.ts';
 import { fetchAtMost } from '../../outbound/fetch-at-most.ts';
 import { type Attachment, type MessageTurn, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
-import type { Routes } from '../turns.ts';
 import { NOT_AVAILABLE } from '../refusals.ts';
 import { notShown } from '../second-step/closed.ts';
+import type { Routes } from '../turns.ts';
 import { PICTURE } from '../verbs.ts';
 import {
   NO_PICTURE_HERE,

@@ -12,8 +12,8 @@ import { actorOf } from '../actor.ts';
 import { filledIn } from '../filled-in.ts';
 import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE, wordsOnly } from '../form-recovery.ts';
 import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../refusals.ts';
-import type { DialogTurn, Routes } from '../turns.ts';
 import { askForStep, notShown, pressedIn } from '../second-step/closed.ts';
+import type { DialogTurn, Routes } from '../turns.ts';
 import { DUE, KEEPING } from '../verbs.ts';
 import {
   dueCard,

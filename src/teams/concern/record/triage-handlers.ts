@@ -14,8 +14,8 @@ import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE,
 import { alertCard } from '../notice/alert-cards.ts';
 import { namedPicks, picksIn } from '../picked.ts';
 import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../refusals.ts';
-import type { DialogTurn, Routes } from '../turns.ts';
 import { askForStep, notShown } from '../second-step/closed.ts';
+import type { DialogTurn, Routes } from '../turns.ts';
 import { ACKNOWLEDGE, ACT, CHRONOLOGY, FORM, LIST_PAGE, OPEN } from '../verbs.ts';
 import { acting, concernId, toAct } from './acts.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from './list-cards.ts';
