@@ -59,9 +59,15 @@ program
   .option('--words <file>', 'more words beside ours; again for several', each)
   .option('--cautions <file>', 'more cautions beside ours; again for several', each)
   .option('--explain', 'show how each answer was found')
+  .option('--prompts <folder>', 'write what a language model would be asked, one file a question: <id>.json')
+  .option('--replies <folder>', 'read what a language model replied, from files of the same names, and answer with it')
   .action(async (options: EvalOptions) => {
     const { answerCases } = await import('./policies/eval.ts');
-    await answerCases(options, say);
+    const report = await answerCases(options, say);
+    if (!report) return;
+    const { written, used, missing, troubles } = report;
+    process.stderr.write(`${written} prompts written; ${used} replies used, ${missing} not there.\n`);
+    if (troubles.length > 0) fail('Not used, so that our own answer stands:', troubles);
   });
 
 program

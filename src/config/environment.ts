@@ -283,7 +283,7 @@ function readRecordKey({ isProduction, optional, complain, url }: Reader, folder
 }
 
 /** About 16,000 tokens: a long policy whole, read by a small model in about a second. */
-const MODEL_WORDS = 12_000;
+export const MODEL_WORDS = 12_000;
 const FEWEST_WORDS = 500;
 const MOST_WORDS = 100_000;
 

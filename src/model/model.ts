@@ -132,6 +132,9 @@ const fieldsOf = ({ format, hasTemperature, limit }: Form): object => ({
   [limit]: MOST_TOKENS,
 });
 
+/** What is sent for a prompt, but for the model's name. */
+export const requestFor = ({ messages }: Prompt): object => ({ messages, ...fieldsOf(BEST_FORM) });
+
 /** The form without the field that the server refused; where it names none, without what is most often missing. */
 function plainerForm(form: Form, field: string | undefined): Form | undefined {
   if (field === 'temperature' && form.hasTemperature) return { ...form, hasTemperature: false };

@@ -47,7 +47,8 @@ export function readContent(content: string, count: number): Pointed {
 
 const MALFORMED = { kind: 'not-used', why: 'malformed' } as const;
 
-function parsed(text: string): unknown {
+/** JSON, or `undefined` for what is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

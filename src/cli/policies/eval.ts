@@ -9,6 +9,7 @@ import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { VocabularyError } from '../../policy/question/vocabulary.ts';
 import { createLog } from '../../process/log.ts';
 import { type KnownWords, loadCautions, loadVocabulary } from '../../wiring/policy/known-words.ts';
+import { type ModelFolders, type OfflineReport, openOfflineModel } from '../../wiring/policy/model.ts';
 import { loadPolicyByName } from './policy-files.ts';
 
 const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.string() });
@@ -23,7 +24,7 @@ interface EvalAnswer {
   readonly citations: readonly { policy: string; section: string; heading: string; quote: string }[];
 }
 
-export interface EvalOptions {
+export interface EvalOptions extends ModelFolders {
   /** The folder of the policies that cases name. */
   readonly policies: string;
   /** The question set, a JSON object a line. */
@@ -36,18 +37,28 @@ export interface EvalOptions {
 
 /**
  * Answers every case of a question set from the policy it names and no other; one JSON object a line. No database, no
- * network.
+ * network; `undefined` where no model is asked by files.
  * @throws Fault when a case or its policy cannot be read
  */
-export async function answerCases(options: EvalOptions, print: (line: string) => void): Promise<void> {
+export async function answerCases(
+  options: EvalOptions,
+  print: (line: string) => void,
+): Promise<OfflineReport | undefined> {
   const { policies, cases } = options;
   const { vocabulary, cautions } = wordingOf(options);
   const hear = createListener({ schools: [], log: createLog('warn') });
+  const isAsked = options.prompts !== undefined || options.replies !== undefined;
+  const model = isAsked ? openOfflineModel(options, hear) : undefined;
   const answerers = new Map<string, Answerer>();
   const answererFor = async (name: string): Promise<Answerer> => {
     const known =
       answerers.get(name) ??
-      createAnswerer({ policies: [await loadPolicyByName(policies, name)], vocabulary, cautions });
+      createAnswerer({
+        policies: [await loadPolicyByName(policies, name)],
+        vocabulary,
+        cautions,
+        ...(model && { chooser: model.chooser }),
+      });
     answerers.set(name, known);
     return known;
   };
@@ -55,10 +66,12 @@ export async function answerCases(options: EvalOptions, print: (line: string) =>
     if (line.trim() === '') continue;
     const read = caseShape.safeParse(parsed(line));
     if (!read.success) throw new Fault('malformed', `${cases}, line ${at + 1}: a case needs id, policy and question.`);
-    const { policy } = read.data;
+    const { id, policy } = read.data;
+    model?.about(id);
     const { explain, ...answer } = await answerCase(read.data, { hear, answerer: await answererFor(policy) });
     print(JSON.stringify(options.explain ? { ...answer, explain } : answer));
   }
+  return model?.report();
 }
 
 function wordingOf({ words, cautions }: EvalOptions): KnownWords {
@@ -90,7 +103,7 @@ async function answerCase(
     return { id, ...none, outcome: 'support', route: detection.isCrisis ? 'emergency' : null };
   if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
   if (detection.kind === 'none' && readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
-  const { explain, ...answer } = answerer.askLocally(question);
+  const { explain, ...answer } = await answerer.ask(question);
   const citations = answer.kind === 'answered' ? [answer.best, ...answer.others].map(asCited) : [];
   const shown = { id, ...none, citations, explain };
   // The report comes first, the answer stands below it.

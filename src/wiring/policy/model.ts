@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { ModelEndpoint } from '../../config/environment.ts';
+import { MODEL_WORDS, type ModelEndpoint } from '../../config/environment.ts';
 import { Fault, nameOf } from '../../core/calls/fault.ts';
 import type { Log } from '../../core/log.ts';
 import { everyHolder, type School } from '../../core/school/school.ts';
@@ -9,9 +9,12 @@ import type { Hear } from '../../disclosure/listen.ts';
 import { keptToken } from '../../graph/kept-token.ts';
 import { createMask, type Mask, ordinaryWords } from '../../model/mask.ts';
 import { createModel, type Model } from '../../model/model.ts';
+import { createOfflineModel, type OfflineReport } from '../../model/offline.ts';
 import { createPrompts } from '../../model/prompt.ts';
 import { createSentenceChooser } from '../../model/sentence-chooser.ts';
 import type { NumberedSentence, Pointed, SentenceChooser, WhyNotUsed } from '../../policy/ports.ts';
+
+export type { OfflineReport };
 
 /** Source: Microsoft Learn, keyless connections to Azure OpenAI. */
 const SCOPE = 'https://cognitiveservices.azure.com/.default';
@@ -60,6 +63,22 @@ export function openChooser(model: Model, { words, schools, hear, telemetry, log
 }
 
 const outcomeOf = (pointed: Pointed): string => (pointed.kind === 'not-used' ? pointed.why : pointed.kind);
+
+/** Folders of a model that is asked by files: prompts are written to the one, replies read from the other. */
+export interface ModelFolders {
+  readonly prompts?: string;
+  readonly replies?: string;
+}
+
+/** A model that is asked by files, behind the same gate and mask. */
+export const openOfflineModel = ({ prompts, replies }: ModelFolders, hear: Hear) =>
+  createOfflineModel({
+    mask: openMask([]),
+    words: MODEL_WORDS,
+    mayLeave: async (text) => (await hear(text, undefined)).mayLeave,
+    ...(prompts !== undefined && { prompts }),
+    ...(replies !== undefined && { replies }),
+  });
 
 /** What came of a first question; `astray`: it pointed, but not at the sentence that answers. */
 export type Tried = 'right' | 'astray' | Exclude<WhyNotUsed, 'held-back' | 'paused'>;

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answerCases } from '../../../src/cli/policies/eval.ts';
@@ -30,4 +30,43 @@ test('every outcome is printed as the bot would give it', async () => {
   // In two minds, with the report first: what the policy says may stand below it.
   expect(offered).toMatchObject({ outcome: 'concern', route: 'dsl', offer: null });
   expect(help).toMatchObject({ outcome: 'help', citations: [] });
+});
+
+test('any model can be measured by files: prompts go out, replies come back, and what is no reply is told', async () => {
+  const [prompts, replies] = [join(folder, 'prompts'), join(folder, 'replies')];
+  const cases = join(folder, 'asked.jsonl');
+  const questions = [
+    'can i text a parent from my own phone on a trip',
+    'who feeds the school hamster',
+    'a boy told me his dad hits him',
+    'may i ring a parent',
+  ];
+  writeFileSync(
+    cases,
+    questions.map((question, at) => JSON.stringify({ id: `q${at}`, policy: 'fernhill-phones', question })).join('\n'),
+  );
+  const options = { policies: 'tests/fixtures/policies', cases };
+  await answerCases({ ...options, prompts }, () => undefined);
+  // What may be a report is in no prompt.
+  expect(readdirSync(prompts).sort()).toEqual(['q0.json', 'q1.json', 'q3.json']);
+  const sentences: string = JSON.parse(readFileSync(join(prompts, 'q0.json'), 'utf8')).messages[1].content;
+  const wanted =
+    sentences
+      .split('\n')
+      .filter((line) => /^\d+\. /.test(line))
+      .at(-1) ?? '';
+
+  mkdirSync(replies);
+  writeFileSync(join(replies, 'q0.json'), JSON.stringify({ sentences: [Number.parseInt(wanted, 10)] }));
+  writeFileSync(join(replies, 'q1.json'), '{"sentences":[]}');
+  writeFileSync(join(replies, 'q3.json'), '{"sentences":[9999]}');
+  const printed: { outcome: string; citations: { quote: string }[] }[] = [];
+  const report = await answerCases({ ...options, replies }, (line) => printed.push(JSON.parse(line)));
+  expect(printed[0]?.outcome).toBe('answered');
+  expect(printed[0]?.citations[0]?.quote).toContain(wanted.replace(/^\d+\. /, ''));
+  expect(printed[1]?.outcome).toBe('not-covered');
+  expect(printed[2]?.outcome).toBe('concern');
+  expect(report).toMatchObject({ written: 0, used: 2, missing: 0 });
+  expect(report?.troubles).toHaveLength(1);
+  expect(report?.troubles[0]).toContain(join(replies, 'q3.json'));
 });
