@@ -1,3 +1,5 @@
+import type { Language } from './reading/languages.ts';
+
 /** To whom a concern goes. */
 export type ConcernRoute =
   | 'emergency'
@@ -14,6 +16,8 @@ interface Routed {
   readonly route: ConcernRoute;
   /** Another route that is nearly as likely: one question tells them apart. Never beside an emergency. */
   readonly second?: ConcernRoute;
+  /** What it is written in, where that is not English: then it was not understood, and no question in it is answered. */
+  readonly language?: Language | 'other';
   readonly reasons: readonly string[];
 }
 

@@ -2,27 +2,31 @@ import type { ConcernRoute, Detection } from './detection.ts';
 import type { MessageThresholds, Told } from './message-head.ts';
 import type { Named } from './reading/annotate.ts';
 
-/** A second-best route with this share of the reports is asked about. */
+/**
+ * A second-best route with this share of the reports is asked about. On writers left out it is asked of 9 reports in 100, and
+ * the right route is then among the two in 95, not 91.
+ */
 const CLOSE = 0.25;
 
 /**
  * What a message seems to be, by two votes: what the encoder learnt, and the rules. The rules lower what the encoder needs,
- * by thresholds that were measured; they never veto it, and alone they raise no alarm. But nobody in danger is passed over
- * because one of the two saw nothing: then a report is offered, and the offer begins with 999.
+ * by thresholds that were measured; they never veto it, and alone they raise no alarm. Danger is told by itself: where it is
+ * seen, what would have been offered is an alarm, and what would have been nothing is an offer that begins with 999. (On
+ * writers left out: of 148 emergencies 87 in 100 instead of 81 are alarms and one is missed, not ten; one more question or
+ * joke in 100 is disturbed.)
  * @param named whose names of the school's stand in the message: that the rules know, the encoder cannot
  */
 export function decideBetween(
   found: Detection,
   told: Told,
   thresholds: MessageThresholds,
-  named: Named = NOBODY,
+  named: Named | undefined = NOBODY,
 ): Detection {
   const vote = found.kind === 'concern' ? 'yes' : found.kind === 'unclear' ? 'perhaps' : 'no';
-  const isVoted = found.kind === 'concern' && found.emergency;
-  const isDanger = told.danger >= thresholds.danger[isVoted ? 'yes' : 'no'];
+  const isDanger = told.danger >= thresholds.danger[found.kind === 'concern' && found.emergency ? 'yes' : 'no'];
   const reasons = 'reasons' in found ? found.reasons : [];
   const own = ownDistress(found, told, thresholds);
-  if (told.report >= thresholds.report[vote])
+  if (told.report >= thresholds[isDanger ? 'offer' : 'report'][vote])
     return {
       kind: 'concern',
       ...(isDanger ? { route: 'emergency' } : routesOf(found, told, named)),
@@ -31,8 +35,7 @@ export function decideBetween(
       ...(own && { ownDistress: own }),
     };
   if (own) return { kind: 'own-distress', isCrisis: own === 'crisis', reasons };
-  if (isVoted || told.danger >= thresholds.danger.no)
-    return { kind: 'unclear', route: 'emergency', likelier: 'report', reasons };
+  if (isDanger) return { kind: 'unclear', route: 'emergency', likelier: 'report', reasons: [...reasons, 'encoder'] };
   if (told.report < thresholds.offer[vote]) return { kind: 'none' };
   // Reports are rare among what is typed: what does not reach an alarm is more often a question.
   return { kind: 'unclear', ...routesOf(found, told, named), likelier: 'question', reasons: [...reasons, 'encoder'] };

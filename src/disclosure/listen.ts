@@ -8,6 +8,7 @@ import { decideBetween, gravest } from './judge.ts';
 import { type MessageThresholds, type Told, toldBy } from './message-head.ts';
 import { partsOf, stretchesOf } from './parts.ts';
 import { createNameFinder, type DetectorWords, type Named } from './reading/annotate.ts';
+import { foreignLanguage, type Language } from './reading/languages.ts';
 import { wordsOf } from './reading/names.ts';
 import type { PersonTag } from './reading/people.ts';
 
@@ -40,7 +41,7 @@ export interface ListenerParts {
 }
 
 /** What was not heard to the end may be a report, and a bug of ours must not lose one: it is offered. */
-const offerBecause = (reason: 'fault' | 'too-long'): Detection => ({
+const offerBecause = (reason: 'fault' | 'too-long' | 'language'): Detection => ({
   kind: 'unclear',
   route: 'dsl',
   likelier: 'report',
@@ -56,6 +57,12 @@ const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(r
 interface Ear {
   detect(text: string): Detection;
   named(text: string): Named;
+}
+
+interface Found {
+  readonly found: Detection;
+  readonly named: Named;
+  readonly language: Language | 'other' | undefined;
 }
 
 const earFor = (words: DetectorWords = {}): Ear => ({ detect: createDetector(words), named: createNameFinder(words) });
@@ -78,7 +85,7 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     }
   };
 
-  const findBy = async (ear: Ear, text: string): Promise<{ found: Detection; named: Named } | undefined> => {
+  const findBy = async (ear: Ear, text: string): Promise<Found | undefined> => {
     try {
       const found: Detection[] = [];
       const named = new Set<PersonTag>();
@@ -87,7 +94,7 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
         found.push(ear.detect(stretch));
         for (const who of ear.named(stretch)) named.add(who);
       }
-      return { found: gravest(found), named };
+      return { found: gravest(found), named, language: foreignLanguage(text) };
     } catch (error) {
       log.error('listen.rules-failed', {}, error);
       return undefined;
@@ -98,17 +105,19 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     const ear = (school && bySchool.get(school.id)) ?? anywhere;
     const read = head && (await readBy(head, text));
     const rules = await findBy(ear, text);
-    const { found, named } = rules ?? { found: offerBecause('fault') };
-    if (!head) return { detection: found, readings: undefined, mayLeave: found.kind === 'none' };
+    const found = rules?.found ?? offerBecause('fault');
+    const decided = head && read ? decideBetween(found, read.told, head.thresholds, rules?.named) : found;
+    const unheard = rules ? (read?.isWhole === false && 'too-long') || (rules.language && 'language') : 'fault';
+    const detection = inLanguage(unheard && decided.kind === 'none' ? offerBecause(unheard) : decided, rules?.language);
     // What could not be read to the end does not leave.
-    if (!read) return { detection: found, readings: undefined, mayLeave: false };
-    const decided = decideBetween(found, read.told, head.thresholds, named);
-    const unheard = rules ? (read.isWhole ? undefined : 'too-long') : 'fault';
-    const detection = unheard && decided.kind === 'none' ? offerBecause(unheard) : decided;
-    const isQuiet = found.kind === 'none' && detection.kind === 'none';
-    return { detection, readings: read.readings, mayLeave: isQuiet && mostOf(read.told) < head.thresholds.gate };
+    const isBelowGate = !head || (read !== undefined && mostOf(read.told) < head.thresholds.gate);
+    const mayLeave = found.kind === 'none' && detection.kind === 'none' && isBelowGate;
+    return { detection, readings: read?.readings, mayLeave };
   };
 }
+
+const inLanguage = (detection: Detection, language: Language | 'other' | undefined): Detection =>
+  language !== undefined && 'route' in detection ? { ...detection, language } : detection;
 
 /** Whatever there is of a report, of danger or of a writer who is not coping. */
 const mostOf = ({ report, distress, danger }: Told): number => Math.max(report, distress, danger);

@@ -108,6 +108,7 @@ export const section = (
     readonly id?: string;
     readonly hidden?: boolean;
     readonly apart?: boolean;
+    readonly rightToLeft?: boolean;
   } = {},
 ): Element => ({
   type: 'Container',
@@ -116,6 +117,7 @@ export const section = (
   ...(options.id && { id: options.id }),
   ...(options.hidden && { isVisible: false }),
   ...(options.apart && { spacing: 'Medium', separator: true }),
+  ...(options.rightToLeft && { rtl: true }),
 });
 
 /** Longer words, such as an address, are cut off beside their label on a phone, so they stand below it. */

@@ -34,7 +34,8 @@ export function wireConversation(context: AppContext, { hear, policies, concerns
     hear,
     onConcern: async (turn, heard, school) => {
       const offer = () => offerReport(turn, heard.detection, school);
-      if (heard.detection.kind !== 'unclear' || !school || turn.place.kind !== 'personal') return offer();
+      const isInTwoMinds = heard.detection.kind === 'unclear' && heard.detection.language === undefined;
+      if (!isInTwoMinds || !school || turn.place.kind !== 'personal') return offer();
       // A general question gets its answer too, from the index alone: what may be a disclosure goes to no model.
       const answer = () => policies.answer(turn, school, heard);
       const [first, next] = heard.detection.likelier === 'report' ? [offer, answer] : [answer, offer];

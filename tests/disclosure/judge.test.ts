@@ -97,10 +97,16 @@ describe('two votes', () => {
     expect(decide({ ...CONCERN, ownDistress: 'crisis' }, { report: 0 })).toMatchObject({ kind: 'own-distress' });
   });
 
-  test('danger that only one of the two sees is an offer, which begins with 999', () => {
+  test('with danger, what would have been offered is an alarm', () => {
+    expect(decide(NONE, { report: 0.5, danger: 0.7 })).toMatchObject({ kind: 'concern', route: 'emergency' });
+    expect(decide(NONE, { report: 0.5, danger: 0.69 })).toMatchObject({ kind: 'unclear', likelier: 'question' });
+  });
+
+  test('danger in what is hardly a report is an offer, which begins with 999', () => {
     const offer = { kind: 'unclear', route: 'emergency', likelier: 'report' };
-    expect(decide(DANGER, { report: 0, danger: 0 })).toMatchObject(offer);
+    expect(decide(DANGER, { report: 0, danger: 0.3 })).toMatchObject(offer);
     expect(decide(NONE, { report: 0, danger: 0.7 })).toMatchObject(offer);
+    expect(decide(DANGER, { report: 0, danger: 0.29 })).toEqual(NONE);
     expect(decide(NONE, { report: 0.49, danger: 0.69 })).toEqual(NONE);
   });
 });

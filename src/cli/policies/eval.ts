@@ -104,7 +104,8 @@ async function answerCase(
   if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
   if (detection.kind === 'none' && readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
   const { explain, ...answer } = await answerer.ask(question);
-  const citations = answer.kind === 'answered' ? [answer.best, ...answer.others].map(asCited) : [];
+  const isEnglish = detection.kind !== 'unclear' || detection.language === undefined;
+  const citations = isEnglish && answer.kind === 'answered' ? [answer.best, ...answer.others].map(asCited) : [];
   const shown = { id, ...none, citations, explain };
   // The report comes first, the answer stands below it.
   if (detection.kind === 'unclear' && detection.likelier === 'report')

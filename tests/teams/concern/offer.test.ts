@@ -83,3 +83,13 @@ test('an offer beside an answer says where the answer is', async () => {
   expect(words(await offered({ ...unclear, likelier: 'report' }))).toContain('answer is below');
   expect(words(await offered({ ...unclear, likelier: 'question' }))).toContain('answer is above');
 });
+
+test('what was not understood is answered in its language first, and nothing is promised of a policy', async () => {
+  const polish = { kind: 'unclear', route: 'dsl', likelier: 'report', reasons: ['language'], language: 'pl' } as const;
+  const card = await offered(polish);
+  expect(words(card).indexOf('Zadzwoń pod numer 999')).toBeLessThan(words(card).indexOf('I only understand English'));
+  expect(words(card)).toContain('Miriam Hale');
+  expect(words(card)).not.toMatch(/answer is (?:above|below)/);
+  expect(buttons(card)).toEqual([['Report a concern', 'child']]);
+  expect(words(await offered({ ...polish, language: 'ur' }))).toContain('"rtl":true');
+});

@@ -4,6 +4,7 @@ import { RECIPIENT_INTRODUCED } from '../../../concern/wording.ts';
 import { watchAt } from '../../../core/school/hours.ts';
 import { holders, type School } from '../../../core/school/school.ts';
 import type { ConcernRoute, Detection } from '../../../disclosure/detect.ts';
+import type { Language } from '../../../disclosure/reading/languages.ts';
 import {
   type Action,
   actions,
@@ -19,6 +20,7 @@ import {
 } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { MessageTurn } from '../../turn.ts';
+import { inTheirLanguage } from './home-languages.ts';
 import { supportFirst } from './support-cards.ts';
 
 type Caught = Exclude<Detection, { kind: 'none' }>;
@@ -66,6 +68,7 @@ export const ownDistressCard = (isCrisis: boolean, school: School | undefined): 
 function offerCard(detection: Reportable, school: School | undefined, now: Date): Card {
   return card({
     body: [
+      detection.language ? spoken(detection.language, school) : undefined,
       ...dangerFirst(detection, school),
       ...opening(detection),
       ...waysToReport(detection, school, (title, about) =>
@@ -83,6 +86,13 @@ function opening(detection: Reportable): readonly Element[] {
       heading('This may be something to report'),
       text('Please tell a person now, or report it here. I have not looked it up, kept it or sent it to anybody.'),
     ];
+  if (detection.language)
+    return [
+      heading('I only understand English'),
+      text(
+        'If this is about something that has happened or is happening, please tell a person now, or report it here, in any language. If it is a question about a policy, please ask it in English.',
+      ),
+    ];
   const isQuestionFirst = detection.likelier === 'question';
   return [
     heading(isQuestionFirst ? 'Or has this happened?' : 'Has this happened?'),
@@ -90,6 +100,12 @@ function opening(detection: Reportable): readonly Element[] {
       `If this is about something that has happened or is happening, please report it. If it is a general question, the policy’s answer is ${isQuestionFirst ? 'above' : 'below'}.`,
     ),
   ];
+}
+
+function spoken(language: Language | 'other', school: School | undefined): Element | undefined {
+  const [dsl] = school ? holders(school, 'dsl') : [];
+  const told = inTheirLanguage(language, [dsl?.name ?? 'DSL', dsl?.phone].filter((part) => part).join(', '));
+  return told && section([plain(told.words)], { style: 'attention', rightToLeft: told.isRightToLeft });
 }
 
 /** Where it would go, and the form; where two routes are close, the one question that tells them apart. */

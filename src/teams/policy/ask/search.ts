@@ -30,10 +30,15 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, hear }
     if (!school) return message('This is for staff of the school.');
     const asked = words.slice(0, MAX_WORDS);
     if (asked === '') return message('Type a few words, or a question.');
-    const { kind } = (await hear(asked, school)).detection;
+    const { detection } = await hear(asked, school);
+    const { kind } = detection;
     if (kind === 'own-distress')
       return message(
         'Please talk to somebody. In danger: phone 999. Samaritans listen at any time: 116 123. You can also write to me in our own chat.',
+      );
+    if (kind === 'unclear' && detection.language !== undefined)
+      return message(
+        'I only understand English. To report something, open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',
       );
     if (kind !== 'none')
       return message(
