@@ -15,6 +15,7 @@ import { randomIds } from './process/ids.ts';
 import { createLog } from './process/log.ts';
 import { openDatabase } from './store/database/database.ts';
 import { FSYNC_OFF, keepsItsWord } from './store/database/health.ts';
+import { leasesOf } from './store/database/lease.ts';
 import { createJobs } from './store/jobs/jobs.ts';
 import { readLevels } from './store/jobs/levels.ts';
 import { createBot } from './teams/bot.ts';
@@ -197,6 +198,7 @@ const readinessOf = (
   createReadiness({
     isHealthy: jobs.isHealthy,
     waitingSeconds: async () => (await readLevels(db, clock()))['jobs.oldest_waiting_seconds'],
+    isWorkStuck: leasesOf(db).isAnyStuck,
     destinations,
     log,
   });

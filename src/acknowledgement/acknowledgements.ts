@@ -94,13 +94,14 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
         if (freed > 0) log.warn('push.recovered', { freed, doubtful });
         await onProgress(await syncRosters({ ...deps, schoolOf }));
         let [reminded, listed] = [0, 0];
-        await chases.alone(async () => {
-          reminded = await remindDue({ ...deps, schoolOf });
-          listed = await sendLists({ ...deps, schoolOf }, await chases.running());
+        await chases.alone(async (turn) => {
+          reminded = await remindDue({ ...deps, schoolOf }, turn);
+          listed = await sendLists({ ...deps, schoolOf }, await chases.running(), turn);
         });
         for (const id of await proposeYearly(deps)) await jobs.wake(JOBS.prepare, id);
         const due = await pushes.nextDue();
-        if (due && due <= clock()) await jobs.wake(JOBS.push);
+        // What another holds is waited for by the push, which takes over from one that stands still.
+        if ((due && due <= clock()) || (await pushes.underWay()) > 0) await jobs.wake(JOBS.push);
         await jobs.wake(JOBS.redraw);
         log.debug('campaign.swept', { at: now.toISOString(), reminded, listed });
       },

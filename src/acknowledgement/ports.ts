@@ -1,5 +1,5 @@
 import type { PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
-import type { Delivery, MessageRef } from '../core/messages.ts';
+import type { Delivery, MessageRef, Permit } from '../core/messages.ts';
 import type { CampaignView } from './campaign/campaign-view.ts';
 import type { PolicyText, VersionChanges } from './campaign/policy-text.ts';
 import type { InstallResult } from './delivery/attempt.ts';
@@ -16,16 +16,16 @@ export interface PolicyTexts {
 /** Cards to people. Throws a Fault for trouble that passes; then the card may or may not have arrived. */
 export interface Courier {
   install(user: UserId): Promise<InstallResult>;
-  /** A new message in the person's own chat. */
-  ask(user: UserId, view: RequestView): Promise<Delivery>;
+  /** A new message in the person's own chat, if `permit` is given when it leaves. */
+  ask(user: UserId, view: RequestView, permit?: Permit): Promise<Delivery>;
   /** The same message, drawn again. */
   redraw(ref: MessageRef, view: RequestView): Promise<Delivery>;
   /** A short message that points to the request. `again`: it may have come before, and says so. */
-  remind(user: UserId, view: RequestView, again: boolean): Promise<Delivery>;
+  remind(user: UserId, view: RequestView, again: boolean, permit?: Permit): Promise<Delivery>;
   /** A line in the person's activity feed; `not-possible` when the app may not, or the person cannot get one. */
   nudge(user: UserId, view: RequestView, again: boolean): Promise<'nudged' | 'not-possible'>;
   /** Who of their own people has not answered, to a line manager or HR. */
-  list(user: UserId, view: ListView, again: boolean): Promise<Delivery>;
+  list(user: UserId, view: ListView, again: boolean, permit?: Permit): Promise<Delivery>;
   remove(ref: MessageRef): Promise<Delivery>;
   /** The campaign's own card, to whoever runs it. */
   showCampaign(user: UserId, view: CampaignView): Promise<Delivery>;

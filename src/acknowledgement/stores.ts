@@ -101,19 +101,34 @@ export interface CampaignStore {
   note(id: CampaignId, event: NewEvent): Promise<void>;
 }
 
+/** The turn of whoever is the only one at work. */
+export interface WorkTurn {
+  /** Of this turn alone. */
+  readonly number: number;
+  /** Another has taken over, or may have: nothing more is begun. */
+  isLost(): boolean;
+}
+
 /** The work of a push, of which any number of instances take turns, some of which may die. */
 export interface PushStore {
   /**
-   * Runs `work` with a number of its own, if nobody else is at work; both the turn and the number end with the process.
-   * @returns false when somebody is
+   * Runs `work` with a number of its own, if nobody else is at work; both the turn and the number end with the process, or
+   * when it stands still and another takes over. @returns false when somebody is at it
    */
-  asWorker(work: (worker: number) => Promise<void>): Promise<boolean>;
+  asWorker(work: (turn: WorkTurn) => Promise<void>): Promise<boolean>;
   /** At most `limit` people whose `step` is due, in campaigns that run. */
   claim(worker: number, step: Step, now: Date, limit: number): Promise<readonly Claim[]>;
   /** Marks that the call goes out now. False when the campaign was stopped meanwhile: then do not call. */
   begin(claim: Claim, now: Date): Promise<boolean>;
+  /** Whether the call of a claim that has begun may still be made; asked just before. */
+  mayCall(claim: Claim): Promise<boolean>;
   /** False when the claim was taken away. */
   settle(claim: Claim, settlement: Settlement): Promise<boolean>;
+  /**
+   * What to do with a card that was sent although the claim was taken away: `kept` where the person had none, which is now
+   * theirs, or where it is the one they have; otherwise it is a second one.
+   */
+  keepOrSecond(claim: Claim, message: MessageRef, at: Date): Promise<'kept' | 'second'>;
   /** Gives back claims that were not begun. */
   release(worker: number): Promise<void>;
   /** Frees what dead workers held. Sends that had begun are named: their card may have arrived. */
@@ -136,12 +151,14 @@ export interface ChaseStore {
   /** People with a card who have neither answered nor asked anything; who is away (`paused` in the register) is not among them. */
   unanswered(id: CampaignId): Promise<readonly Person[]>;
   /**
-   * Runs `work` if nobody else chases; the turn ends with the process. So whatever was begun earlier and not closed was cut
+   * Runs `work` if nobody else chases; the turn ends with the process, or when it stands still. So whatever was begun earlier and not closed was cut
    * off, and nobody knows what became of it. @returns false when somebody is at it
    */
-  alone(work: () => Promise<void>): Promise<boolean>;
-  /** Marks that a reminder goes out now; false when the person has answered meanwhile. */
-  beginReminder(person: Person): Promise<boolean>;
+  alone(work: (turn: WorkTurn) => Promise<void>): Promise<boolean>;
+  /** Whether the turn is still that of whoever asks. */
+  isTurnOf(turn: WorkTurn): Promise<boolean>;
+  /** Marks that a reminder goes out now; false when the person has answered meanwhile, or another has taken over. */
+  beginReminder(person: Person, turn: WorkTurn): Promise<boolean>;
   /** It certainly did not arrive. */
   closeReminder(person: Person): Promise<void>;
   /** It arrived, at the time of the event. */

@@ -13,6 +13,8 @@ interface ReadinessDeps {
   isHealthy(): Promise<boolean>;
   /** Seconds that the oldest due job has waited, on any instance. */
   waitingSeconds(): Promise<number>;
+  /** Whether somebody is at work on something and does not move, so that it is not being done. */
+  isWorkStuck(): Promise<boolean>;
   /** Whether each school's destination of concerns is safe; `unknown` while Graph does not answer. */
   destinations(): Promise<readonly Verdict[]>;
   readonly log: Log;
@@ -38,13 +40,14 @@ export function createReadiness(deps: ReadinessDeps): () => Promise<Readiness> {
 
   async function look(): Promise<readonly Part[]> {
     const patience = pause(PATIENCE_MS, undefined, { ref: false });
-    const [waiting, found] = await Promise.all([
+    const [waiting, isStuck, found] = await Promise.all([
       Promise.race([deps.waitingSeconds(), patience]).catch(() => undefined),
+      Promise.race([deps.isWorkStuck(), patience]).catch(() => undefined),
       // The first look at every channel of a trust takes a while: until it is done there is nothing to say.
       Promise.race([destinations(), patience.then(() => last)]),
     ]);
     const trouble: Part[] = [];
-    if (waiting === undefined || waiting > LATE_SECONDS) trouble.push('jobs');
+    if (waiting === undefined || waiting > LATE_SECONDS || isStuck !== false) trouble.push('jobs');
     if (found.some(({ verdict }) => verdict === 'unknown')) trouble.push('graph');
     if (found.some(({ verdict }) => verdict === 'unsafe')) trouble.push('concernDestination');
     return trouble;

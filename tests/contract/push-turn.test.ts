@@ -11,12 +11,12 @@ afterAll(() => database.close());
 test('one works at a time; whoever comes meanwhile is told so, and the next has a number of its own', async () => {
   const pushes = sqlPushStore(database.db);
   const numbers: number[] = [];
-  const ran = await pushes.asWorker(async (worker) => {
-    numbers.push(worker);
+  const ran = await pushes.asWorker(async ({ number }) => {
+    numbers.push(number);
     expect(await pushes.asWorker(async () => expect('a second').toBe('not at work'))).toBe(false);
   });
   expect(ran).toBe(true);
-  expect(await pushes.asWorker(async (worker) => void numbers.push(worker))).toBe(true);
+  expect(await pushes.asWorker(async ({ number }) => void numbers.push(number))).toBe(true);
   expect(new Set(numbers).size).toBe(2);
 });
 

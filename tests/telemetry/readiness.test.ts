@@ -4,13 +4,20 @@ import { createReadiness } from '../../src/wiring/readiness.ts';
 
 type Verdict = 'safe' | 'unsafe' | 'unknown';
 
-const given = (now: { healthy?: boolean; waiting?: number; verdicts?: readonly Verdict[]; isLooking?: boolean }) => {
+const given = (now: {
+  healthy?: boolean;
+  waiting?: number;
+  stuck?: boolean;
+  verdicts?: readonly Verdict[];
+  isLooking?: boolean;
+}) => {
   const lines: string[] = [];
   const keep = (event: string, facts: object = {}) => void lines.push(`${event} ${JSON.stringify(facts)}`);
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
   const readiness = createReadiness({
     isHealthy: async () => now.healthy ?? true,
     waitingSeconds: async () => now.waiting ?? 0,
+    isWorkStuck: async () => now.stuck ?? false,
     destinations: async () => {
       if (now.isLooking) await new Promise(() => undefined);
       return (now.verdicts ?? ['safe']).map((verdict) => ({ verdict }));
@@ -32,6 +39,7 @@ test('without a database it is not ready', async () => {
 
 test.each([
   ['jobs that wait too long', { waiting: 301 }, 'jobs'],
+  ['work whose holder stands still', { stuck: true }, 'jobs'],
   ['Graph that does not answer', { verdicts: ['unknown'] as const }, 'graph'],
   ['a destination that is not safe', { verdicts: ['safe', 'unsafe'] as const }, 'concernDestination'],
 ])('%s leave it serving, and the log says which part, once', async (_what, now, part) => {

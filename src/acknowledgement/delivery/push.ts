@@ -1,14 +1,14 @@
 import { Fault } from '../../core/calls/fault.ts';
 import type { CampaignId, UserId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { Delivery, MessageRef } from '../../core/messages.ts';
+import type { Delivery, MessageRef, Permit } from '../../core/messages.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Clock } from '../../core/time.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Courier } from '../ports.ts';
 import type { Step } from '../register/person.ts';
 import { type RequestView, requestView } from '../request/request-view.ts';
-import type { CampaignStore, Claim, PushStore } from '../stores.ts';
+import type { CampaignStore, Claim, PushStore, WorkTurn } from '../stores.ts';
 import { type Attempt, settle } from './attempt.ts';
 
 interface PushDeps {
@@ -28,7 +28,7 @@ interface PushDeps {
 export interface Push {
   /**
    * Works until nobody is due, or due soon. Any number of these may run at once, here and on other instances: one works,
-   * and the next takes over within a second when its process ends.
+   * and the next takes over within a second when its process ends, and within half a minute when it stands still.
    */
   run(): Promise<void>;
   /** Lets calls under way end and takes no more. */
@@ -51,7 +51,8 @@ export function createPush(deps: PushDeps): Push {
   const { pushes, clock, wait, log } = deps;
   let isStopping = false;
 
-  async function lanes(worker: number): Promise<void> {
+  async function lanes({ number: worker, isLost }: WorkTurn): Promise<void> {
+    const isOver = () => isStopping || isLost();
     const idle = new Set<Step>();
     const known = campaignCache(deps.campaigns);
     const touched = new Set<CampaignId>();
@@ -60,7 +61,7 @@ export function createPush(deps: PushDeps): Push {
     const lane = async (step: Step): Promise<void> => {
       const active = new Set<Promise<void>>();
       const width = WIDTH[step];
-      while (!isStopping) {
+      while (!isOver()) {
         // Taken a quarter at a time, so that claiming costs a few queries a second at any rate.
         const free = width - active.size;
         const claims = free * 4 >= width ? await pushes.claim(worker, step, clock(), free) : [];
@@ -92,7 +93,7 @@ export function createPush(deps: PushDeps): Push {
       touched.clear();
     };
     const tending = async (): Promise<void> => {
-      while (!isStopping && idle.size < Object.keys(WIDTH).length) {
+      while (!isOver() && idle.size < Object.keys(WIDTH).length) {
         if (clock().getTime() - tendedAt >= TEND_EVERY_MS) await tend();
         await wait(LOOK_MS);
       }
@@ -119,7 +120,8 @@ export function createPush(deps: PushDeps): Push {
 
   async function run(): Promise<void> {
     while (!isStopping) {
-      if ((await pushes.asWorker(lanes)) || (await isDone())) return;
+      if ((await pushes.asWorker(lanes)) || ((await isDone()) && (await pushes.underWay()) === 0)) return;
+      // Whoever is at it may stand still, with people in its hands for whom nobody else is waiting.
       await wait(TURN_MS);
     }
   }
@@ -134,10 +136,11 @@ export function createPush(deps: PushDeps): Push {
 
 /** One person's one call, from mark to result. A crash in between leaves the mark, and `recover` finds it. */
 async function carry(
-  { pushes, courier, schoolOf, clock, wait, random, log }: PushDeps,
+  deps: PushDeps,
   known: (claim: Claim) => Promise<Campaign | undefined>,
   claim: Claim,
 ): Promise<void> {
+  const { pushes, courier, schoolOf, clock, wait, random, log } = deps;
   const campaign = await known(claim);
   const { person } = claim;
   if (!campaign || !person.user) throw new Error('a person without a campaign or without an account was claimed');
@@ -149,7 +152,10 @@ async function carry(
       attempt = { kind: 'install', result: await courier.install(person.user) };
     } else {
       const view = requestView(campaign, person, schoolOf(campaign), { now: clock(), opened: new Set() });
-      attempt = { kind: 'send', delivery: await deliver(courier, person.user, person.message, view) };
+      attempt = {
+        kind: 'send',
+        delivery: await deliver(courier, person.user, person.message, view, () => pushes.mayCall(claim)),
+      };
     }
   } catch (error) {
     // A bug in building or sending one card must not hold up the others: it is logged, and the person named.
@@ -160,7 +166,26 @@ async function carry(
     };
   }
   const settlement = settle(person, attempt, clock(), random());
-  await persist(() => pushes.settle(claim, settlement), wait);
+  const isOurs = await persist(() => pushes.settle(claim, settlement), wait);
+  if (!isOurs && settlement.message) await putRight(deps, claim, settlement.message);
+}
+
+/** This process stood still while the card was on its way, and another has taken over: of two cards this one goes. */
+async function putRight(
+  { campaigns, pushes, courier, clock, log }: PushDeps,
+  claim: Claim,
+  card: MessageRef,
+): Promise<void> {
+  const { campaign, id } = claim.person;
+  if ((await pushes.keepOrSecond(claim, card, clock())) === 'kept') return;
+  try {
+    await courier.remove(card);
+    await campaigns.note(campaign, { kind: 'second-card-removed', at: clock(), person: id });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    // The campaign's events say already that they may have two, and the first answer counts on either.
+    log.warn('push.second-card-stays', { campaign, fault: error.code });
+  }
 }
 
 /** Somebody who blocked the app, or lost it, for a while may have their card still: then it is drawn again, never sent twice. */
@@ -169,17 +194,17 @@ async function deliver(
   user: UserId,
   had: MessageRef | undefined,
   view: RequestView,
+  permit: Permit,
 ): Promise<Delivery> {
   const kept = had && (await courier.redraw(had, view));
-  return kept && kept.kind !== 'gone' ? kept : courier.ask(user, view);
+  return kept && kept.kind !== 'gone' ? kept : courier.ask(user, view, permit);
 }
 
 /** A result that is not written would make a card that arrived a card in doubt: worth trying more than once. */
-async function persist(write: () => Promise<unknown>, wait: (ms: number) => Promise<void>): Promise<void> {
+async function persist<T>(write: () => Promise<T>, wait: (ms: number) => Promise<void>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await write();
-      return;
+      return await write();
     } catch (error) {
       if (tries === WRITES) throw error;
       await wait(LOOK_MS * 2 ** tries);

@@ -9,7 +9,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Courier } from '../ports.ts';
 import type { Person } from '../register/person.ts';
 import { requestView } from '../request/request-view.ts';
-import type { ChaseStore } from '../stores.ts';
+import type { ChaseStore, WorkTurn } from '../stores.ts';
 import { nextReminder } from './reminder-days.ts';
 
 interface RemindDeps {
@@ -28,7 +28,7 @@ const WIDTH = 16;
  * before it is sent: what is cut off in between goes out again and says that it may have come before. Several days missed,
  * by a closed school or a server that was down, are one reminder.
  */
-export async function remindDue(deps: RemindDeps): Promise<number> {
+export async function remindDue(deps: RemindDeps, turn: WorkTurn): Promise<number> {
   const { chases, schoolOf, clock, log } = deps;
   let sent = 0;
   for (const campaign of await chases.running()) {
@@ -38,7 +38,7 @@ export async function remindDue(deps: RemindDeps): Promise<number> {
       await dueIn(deps, campaign, school),
       async (person) => {
         try {
-          if (await remind(deps, campaign, school, person)) sent += 1;
+          if (!turn.isLost() && (await remind(deps, turn, campaign, school, person))) sent += 1;
         } catch (error) {
           log.error('reminder.failed', { campaign: campaign.id }, error);
         }
@@ -64,10 +64,16 @@ async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: 
   });
 }
 
-async function remind(deps: RemindDeps, campaign: Campaign, school: School, person: Person): Promise<boolean> {
+async function remind(
+  deps: RemindDeps,
+  turn: WorkTurn,
+  campaign: Campaign,
+  school: School,
+  person: Person,
+): Promise<boolean> {
   const { chases, courier, clock } = deps;
   const now = clock();
-  if (!person.user || !(await chases.beginReminder(person))) return false;
+  if (!person.user || !(await chases.beginReminder(person, turn))) return false;
   const again = person.reminderOpen;
   const view = requestView(campaign, person, school, { now, opened: new Set() });
   const noted = (by: string, ref?: MessageRef): Promise<void> =>
@@ -84,7 +90,7 @@ async function remind(deps: RemindDeps, campaign: Campaign, school: School, pers
       return true;
     }
     if (person.reminder) await courier.remove(person.reminder);
-    const delivery = await courier.remind(person.user, view, again);
+    const delivery = await courier.remind(person.user, view, again, () => chases.isTurnOf(turn));
     switch (delivery.kind) {
       case 'sent':
         await noted('message', delivery.ref);

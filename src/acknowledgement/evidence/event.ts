@@ -7,6 +7,7 @@ const EVENT_KINDS = [
   'excluded',
   'asked',
   'possible-duplicate',
+  'second-card-removed',
   'unreachable',
   'opened',
   'check-passed',

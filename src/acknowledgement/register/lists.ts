@@ -9,7 +9,7 @@ import { type Clock, dayOf, type IsoDay } from '../../core/time.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { nextReminder } from '../delivery/reminder-days.ts';
 import type { Courier } from '../ports.ts';
-import type { CampaignStore, ListStore } from '../stores.ts';
+import type { CampaignStore, ChaseStore, ListStore, WorkTurn } from '../stores.ts';
 import type { ListKey, ListKind, ListView } from './missing-list.ts';
 import type { Person, PersonId, PersonState } from './person.ts';
 
@@ -24,6 +24,11 @@ interface ListDeps {
   readonly log: Log;
 }
 
+/** To send them, one has to have the turn. */
+interface SendDeps extends ListDeps {
+  readonly chases: Pick<ChaseStore, 'isTurnOf'>;
+}
+
 /** Absence, a question and an unsent card are nobody's omission: those people are on no list. */
 const LISTED: readonly PersonState[] = ['asked', 'unreachable', 'paper'];
 const isListed = ({ state }: Person): boolean => LISTED.includes(state);
@@ -35,11 +40,11 @@ const WIDTH = 8;
  * Sends line managers and HR their lists on the days on which reminders go out, in school hours; to be called by one at a
  * time, see `ChaseStore.alone`. Each list goes once a day; what meets passing trouble goes at the next look. @returns how many went out
  */
-export async function sendLists(deps: ListDeps, running: readonly Campaign[]): Promise<number> {
+export async function sendLists(deps: SendDeps, running: readonly Campaign[], turn: WorkTurn): Promise<number> {
   let sent = 0;
   for (const campaign of running) {
     try {
-      sent += await sendListsOf(deps, campaign);
+      if (!turn.isLost()) sent += await sendListsOf(deps, campaign, turn);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       deps.log.warn('campaign.lists-wait', { campaign: campaign.id, why: error.code });
@@ -48,7 +53,7 @@ export async function sendLists(deps: ListDeps, running: readonly Campaign[]): P
   return sent;
 }
 
-async function sendListsOf(deps: ListDeps, campaign: Campaign): Promise<number> {
+async function sendListsOf(deps: SendDeps, campaign: Campaign, turn: WorkTurn): Promise<number> {
   const { campaigns, lists, schoolOf, clock } = deps;
   const school = schoolOf(campaign);
   const now = clock();
@@ -68,7 +73,7 @@ async function sendListsOf(deps: ListDeps, campaign: Campaign): Promise<number> 
   let count = 0;
   let isComplete = true;
   const send = async (user: UserId, view: ListView): Promise<void> => {
-    const outcome = await sendList(deps, { campaign: campaign.id, user, kind: view.kind }, day, view);
+    const outcome = await sendList(deps, { campaign: campaign.id, user, kind: view.kind }, day, view, turn);
     if (outcome === 'sent') count += 1;
     if (outcome === 'later') isComplete = false;
   };
@@ -84,20 +89,22 @@ async function sendListsOf(deps: ListDeps, campaign: Campaign): Promise<number> 
 }
 
 async function sendList(
-  { lists, courier, log }: ListDeps,
+  { lists, chases, courier, log }: SendDeps,
   key: ListKey,
   day: IsoDay,
   view: ListView,
+  turn: WorkTurn,
 ): Promise<'sent' | 'not-now' | 'later'> {
   const { user } = key;
   const begun = await lists.begin(key, day);
   if (!begun) return 'not-now';
   const { earlier, again } = begun;
   try {
-    let delivery = await courier.list(user, view, again);
+    const permit = () => chases.isTurnOf(turn);
+    let delivery = await courier.list(user, view, again, permit);
     if (delivery.kind === 'not-installed') {
       await courier.install(user);
-      delivery = await courier.list(user, view, again);
+      delivery = await courier.list(user, view, again, permit);
     }
     await lists.close(key, delivery.kind === 'sent' ? delivery.ref : undefined);
     if (delivery.kind !== 'sent') {

@@ -1,13 +1,17 @@
+import { sql } from 'kysely';
 import type { ChaseStore } from '../../acknowledgement/stores.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
+import { isHeldBy, leasesOf } from '../database/lease.ts';
 import { writeEvents } from './campaign-events.ts';
-import { ifFree, LOCKS } from './campaign-locks.ts';
 import { sqlRoster } from './roster-store.ts';
 import { toCampaign, toPerson } from './rows.ts';
 
+/** The lease of whoever reminds and sends lists. */
+const CHASE = 'chase';
+
 /** Who is reminded, asked again, or joins and leaves while a campaign runs. */
-export const sqlChaseStore = (db: Db): ChaseStore => ({
+export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({
   ...sqlRoster(db),
   ...reminding(db),
   ...askingAgain(db),
@@ -32,7 +36,12 @@ export const sqlChaseStore = (db: Db): ChaseStore => ({
     return rows.map(toPerson);
   },
 
-  alone: (work) => ifFree(db, LOCKS.chase, work),
+  alone: (work) => leases.ifFree(CHASE, ({ token, isLost }) => work({ number: token, isLost })),
+
+  async isTurnOf({ number }) {
+    const { rows } = await sql<{ held: boolean }>`select ${isHeldBy(CHASE, number)} as held`.execute(db);
+    return rows[0]?.held === true;
+  },
 
   async takeProposal(school, year) {
     const taken = await db
@@ -45,7 +54,7 @@ export const sqlChaseStore = (db: Db): ChaseStore => ({
 });
 
 const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' | 'noteReminder'> => ({
-  async beginReminder(person) {
+  async beginReminder(person, turn) {
     const begun = await db
       .updateTable('campaign_person')
       .set({ reminder_open: true })
@@ -53,6 +62,7 @@ const reminding = (db: Db): Pick<ChaseStore, 'beginReminder' | 'closeReminder' |
       .where('person_id', '=', person.id)
       .where('state', '=', 'asked')
       .where('reminders', '=', person.reminders)
+      .where(isHeldBy(CHASE, turn.number))
       .executeTakeFirst();
     return begun.numUpdatedRows > 0n;
   },

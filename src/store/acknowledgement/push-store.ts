@@ -3,47 +3,36 @@ import type { NewEvent } from '../../acknowledgement/evidence/event.ts';
 import type { PersonId } from '../../acknowledgement/register/person.ts';
 import type { PushStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId } from '../../core/ids.ts';
-import { thenUnlock } from '../database/advisory-lock.ts';
+import type { MessageRef } from '../../core/messages.ts';
 import type { Db } from '../database/database.ts';
+import { holdersOf, isHeldBy, type Leases, leasesOf } from '../database/lease.ts';
 import { writeEvents } from './campaign-events.ts';
-import { ifFree, LOCKS } from './campaign-locks.ts';
 import { toPerson } from './rows.ts';
 import type { PersonRow } from './tables.ts';
 
-/** A worker lives while its connection holds this lock with the worker's number; 0 is the push itself. */
-const WORKER_LOCK = LOCKS.push;
+/** The lease of the push; its token is the worker's number. */
+const PUSH = 'push';
 
-/** Workers whose connection is gone, and with it their lock: dead, however recently they worked. */
-const isDead = sql<boolean>`not exists (
-  select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
-    and classid = ${WORKER_LOCK} and objid = campaign_person.worker and objsubid = 2 and granted)`;
+/** Workers whose lease was taken over, or whose connection is gone: dead, however recently they worked. */
+const isDead = sql<boolean>`campaign_person.worker not in ${holdersOf(PUSH)}`;
 
 const ifSending = <T>(value: T, column: keyof PersonRow) =>
   sql<T>`case when state = 'sending' then ${value} else ${sql.ref(column)} end`;
 
 /**
- * The work of a push, taken through rows. A worker is alive as long as its connection holds its lock, which PostgreSQL
- * ends with the process: no lease times, and nothing to do with a clock that can be moved. One works at a time: two that
+ * The work of a push, taken through rows by whoever has its lease: it ends with the process, or when that stands still, and has
+ * nothing to do with a clock that can be moved. One works at a time: two that
  * space their own calls meet in the service's window, and each refusal costs both more than the second one brings.
  */
-export const sqlPushStore = (db: Db): PushStore => ({
-  ...workers(db),
+export const sqlPushStore = (db: Db, leases = leasesOf(db)): PushStore => ({
+  ...workers(db, leases),
   ...taking(db),
   ...settling(db),
   ...redraws(db),
 });
 
-const workers = (db: Db): Pick<PushStore, 'asWorker' | 'release' | 'recover'> => ({
-  asWorker: (work) =>
-    ifFree(db, LOCKS.push, async (connection) => {
-      const { rows } = await sql<{ worker: number }>`select nextval('campaign_worker')::integer as worker`.execute(
-        connection,
-      );
-      const worker = rows[0]?.worker ?? 0;
-      const alive = sql`${WORKER_LOCK}, ${worker}`;
-      await sql`select pg_advisory_lock(${alive})`.execute(connection);
-      await thenUnlock(connection, alive, () => work(worker));
-    }),
+const workers = (db: Db, leases: Leases): Pick<PushStore, 'asWorker' | 'release' | 'recover'> => ({
+  asWorker: (work) => leases.ifFree(PUSH, ({ token, isLost }) => work({ number: token, isLost })),
 
   async release(worker) {
     await db
@@ -64,6 +53,7 @@ const workers = (db: Db): Pick<PushStore, 'asWorker' | 'release' | 'recover'> =>
         update campaign_person person set
           worker = null,
           state = case when held.begun then 'waiting' else person.state end,
+          state_at = case when held.begun then ${now}::timestamptz else person.state_at end,
           next_attempt_at = case when held.begun then ${now}::timestamptz else person.next_attempt_at end,
           possible_duplicates = person.possible_duplicates + held.doubtful::integer
         from held
@@ -82,7 +72,7 @@ const workers = (db: Db): Pick<PushStore, 'asWorker' | 'release' | 'recover'> =>
 });
 
 /** Who is next. */
-const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'nextDue' | 'underWay'> => ({
+const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'mayCall' | 'nextDue' | 'underWay'> => ({
   async claim(worker, step, now, limit) {
     const { rows } = await sql<PersonRow & { revision: number }>`
       with due as (
@@ -90,6 +80,7 @@ const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'nextDue' | 'underW
         from campaign_person person join campaign on campaign.id = person.campaign_id
         where campaign.status = 'running' and person.step = ${step} and person.state in ('waiting', 'unreachable')
           and person.worker is null and person.user_id is not null and person.next_attempt_at <= ${now}
+          and ${isHeldBy(PUSH, worker)}
         order by person.next_attempt_at, person.person_id
         limit ${limit}
         for update of person skip locked)
@@ -105,7 +96,8 @@ const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'nextDue' | 'underW
       from campaign
       where campaign.id = campaign_person.campaign_id and campaign.status = 'running'
         and campaign_person.campaign_id = ${person.campaign} and campaign_person.person_id = ${person.id}
-        and campaign_person.worker = ${worker} and campaign_person.state in ('waiting', 'unreachable')`.execute(db);
+        and campaign_person.worker = ${worker} and campaign_person.state in ('waiting', 'unreachable')
+        and ${isHeldBy(PUSH, worker)}`.execute(db);
     if ((marked.numAffectedRows ?? 0n) > 0n) return true;
     await db
       .updateTable('campaign_person')
@@ -115,6 +107,18 @@ const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'nextDue' | 'underW
       .where('worker', '=', worker)
       .execute();
     return false;
+  },
+
+  async mayCall({ person, worker }) {
+    const found = await db
+      .selectFrom('campaign_person')
+      .select('worker')
+      .where('campaign_id', '=', person.campaign)
+      .where('person_id', '=', person.id)
+      .where('worker', '=', worker)
+      .where(isHeldBy(PUSH, worker))
+      .executeTakeFirst();
+    return found !== undefined;
   },
 
   async nextDue() {
@@ -135,19 +139,21 @@ const taking = (db: Db): Pick<PushStore, 'claim' | 'begin' | 'nextDue' | 'underW
   },
 });
 
+const cardColumns = (message: MessageRef, at: Date, revision: number) => ({
+  asked_at: at,
+  tenant_id: message.conversation.tenantId,
+  conversation_id: message.conversation.id,
+  service_url: message.conversation.serviceUrl,
+  activity_id: message.activityId,
+  shown_revision: revision,
+});
+
 /** What became of one card. */
-const settling = (db: Db): Pick<PushStore, 'settle'> => ({
+const settling = (db: Db): Pick<PushStore, 'settle' | 'keepOrSecond'> => ({
   settle: ({ person, worker, revision }, settlement) =>
     db.transaction().execute(async (trx) => {
       const { state, reason, step, attempts, nextAttemptAt, message, mayHaveArrived, at, events } = settlement;
-      const card = message && {
-        asked_at: at,
-        tenant_id: message.conversation.tenantId,
-        conversation_id: message.conversation.id,
-        service_url: message.conversation.serviceUrl,
-        activity_id: message.activityId,
-        shown_revision: revision,
-      };
+      const card = message && cardColumns(message, at, revision);
       // An answer from an earlier card, a leaver or a pause may have come in between: their state stands, the card is kept.
       const written = await trx
         .updateTable('campaign_person')
@@ -169,6 +175,35 @@ const settling = (db: Db): Pick<PushStore, 'settle'> => ({
       if (written.numUpdatedRows === 0n) return false;
       if (events.length > 0) await writeEvents(trx, person.campaign, events);
       return true;
+    }),
+
+  keepOrSecond: ({ person, revision }, message, at) =>
+    db.transaction().execute(async (trx) => {
+      const row = await trx
+        .selectFrom('campaign_person')
+        .select(['activity_id', 'state', 'worker'])
+        .where('campaign_id', '=', person.campaign)
+        .where('person_id', '=', person.id)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!row || row.activity_id === message.activityId) return 'kept';
+      // Whoever has taken over is just sending theirs, or has sent it.
+      if (row.activity_id !== null || row.worker !== null) return 'second';
+      const isWaiting = row.state === 'waiting' || row.state === 'unreachable';
+      await trx
+        .updateTable('campaign_person')
+        .set({
+          ...cardColumns(message, at, revision),
+          is_stale: true,
+          ...(isWaiting && { state: 'asked', state_at: at, reason: null, next_attempt_at: null }),
+        })
+        .where('campaign_id', '=', person.campaign)
+        .where('person_id', '=', person.id)
+        .execute();
+      await writeEvents(trx, person.campaign, [
+        { kind: 'asked', at, person: person.id, facts: { card: message.activityId } },
+      ]);
+      return 'kept';
     }),
 });
 

@@ -64,6 +64,9 @@ export function connect(url: string, max = 20, password?: PasswordSource, longes
     max,
     connectionTimeoutMillis: 10_000,
     application_name: 'lanyard',
+    // A process that stands still in the middle of a transaction keeps its rows from everybody, reports among them: the server
+    // ends it. What waits as long as a query may has been given up here already.
+    ...(longestMs !== undefined && { idle_in_transaction_session_timeout: longestMs }),
   });
   // An idle connection that breaks is replaced by the pool; unheard, its error event would end the process.
   pool.on('error', () => undefined);

@@ -6,8 +6,8 @@ import type { Jobs } from '../../core/jobs.ts';
 import type { Log } from '../../core/log.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 import { connectionTo, type PasswordSource } from '../database/address.ts';
-import { ifNotLocked } from '../database/advisory-lock.ts';
 import type { Db } from '../database/database.ts';
+import { leasesOf } from '../database/lease.ts';
 import { createLogThrottle } from './log-throttle.ts';
 
 export interface RunningJobs extends Jobs {
@@ -23,6 +23,18 @@ export interface RunningJobs extends Jobs {
 
 /** A run that finds its key taken comes back after this long, in case the other one had already looked. */
 const BUSY_SECONDS = 1;
+
+/** `short`: at most one waiting run per key. */
+const QUEUE = {
+  policy: 'short' as const,
+  notify: true,
+  retryLimit: 20,
+  retryBackoff: true,
+  retryDelay: 1,
+  retryDelayMax: 60,
+  expireInSeconds: 3_600,
+  deleteAfterSeconds: 3_600,
+};
 
 /** Durable jobs on pg-boss, in the same database as everything else. */
 export function createJobs(db: Db, url: string, log: Log, password?: PasswordSource): RunningJobs {
@@ -46,18 +58,9 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
   let isStarted = false;
 
   async function begin(name: string, work: (key: string) => Promise<void>): Promise<void> {
-    // 'short': at most one waiting run per key. Runs of one key are kept apart by a lock below, not by the queue,
-    // because a lock ends with the connection of a killed process while an active job would wait for its expiry.
-    await boss.createQueue(name, {
-      policy: 'short',
-      notify: true,
-      retryLimit: 20,
-      retryBackoff: true,
-      retryDelay: 1,
-      retryDelayMax: 60,
-      expireInSeconds: 3_600,
-      deleteAfterSeconds: 3_600,
-    });
+    // 'short': at most one waiting run per key. Runs of one key are kept apart by a lease below, not by the queue,
+    // because a lease ends with a killed process, or with one that stands still, while an active job would wait for its expiry.
+    await boss.createQueue(name, QUEUE);
     await boss.work<{ key: string }>(
       name,
       // A run put off for a second raises no notice when its time has come, so the fallback must be short too.
@@ -66,7 +69,7 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
         if (!job) return;
         const { key } = job.data;
         try {
-          const ran = await ifNotLocked(db, sql`hashtextextended(${`${name}:${key}`}, 0)`, () => work(key));
+          const ran = await leasesOf(db).ifFree(`job ${name}:${key}`, () => work(key));
           if (!ran) await boss.send(name, { key }, { singletonKey: key, startAfter: BUSY_SECONDS });
         } catch (error) {
           log.error('jobs.failed', { job: name, fault: error instanceof Fault ? error.code : undefined }, error);
@@ -94,7 +97,9 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
     async start() {
       isStarted = true;
       await boss.start();
+      await hurryLate(db);
       for (const [name, work] of handlers) await begin(name, work);
+      timers.push(hurrying(db, trouble));
       for (const { name, everyMs } of regular) {
         timers.push(
           setInterval(() => {
@@ -125,6 +130,19 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
   };
   return jobs;
 }
+
+/** Longer than any job of ours is put off: a pause between two tries is a minute at most. */
+const LONGEST_PUT_OFF_SECONDS = 120;
+
+/** A job that begins further off was put there before the database's clock was set back, and keeps others of its key from waiting. */
+const hurryLate = (db: Db) =>
+  sql`update pgboss.job set start_after = now()
+    where state in ('created', 'retry') and start_after > now() + ${LONGEST_PUT_OFF_SECONDS}::integer * interval '1 second'`.execute(
+    db,
+  );
+
+const hurrying = (db: Db, onTrouble: (error: Error, times: number) => void): NodeJS.Timeout =>
+  setInterval(() => void hurryLate(db).catch((error: Error) => onTrouble(error, 1)), MINUTE_MS);
 
 /** What runs at the stop may end within this; what has not is handed back. */
 const LONGEST_STOP_MS = 10_000;

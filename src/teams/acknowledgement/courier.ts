@@ -29,19 +29,19 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
   return {
     install,
     // Kept and tried again by the push, which names whoever may have had a card twice.
-    ask: (user, view) => messenger.once.toPerson(user, tenant, request(view)),
+    ask: (user, view, permit) => messenger.once.toPerson(user, tenant, request(view), permit),
     redraw: (ref, view) => messenger.once.update(ref, request(view)),
     // Marked before they go, and closed after: what comes again says so.
-    remind(user, view, again) {
+    remind(user, view, again, permit) {
       const days = daysBetween(dayOf(clock()), view.dueDay);
       const out = { card: reminderCard(view, days), summary: `Reminder: ${requestSummary(view)}` };
-      return messenger.once.toPerson(user, tenant, again ? repeated(out) : out);
+      return messenger.once.toPerson(user, tenant, again ? repeated(out) : out, permit);
     },
     nudge: (user, view, again) =>
       nudge(user, OVERDUE_ACTIVITY, `${again ? 'You may have this twice. ' : ''}${requestSummary(view)}`),
-    list(user, view, again) {
+    list(user, view, again, permit) {
       const out = { card: listCard(view), summary: listSummary(view) };
-      return messenger.once.toPerson(user, tenant, again ? repeated(out) : out);
+      return messenger.once.toPerson(user, tenant, again ? repeated(out) : out, permit);
     },
     remove: (ref) => messenger.remove(ref),
     showCampaign: (user, view) =>

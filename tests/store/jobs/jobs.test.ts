@@ -66,3 +66,21 @@ test('a stop lets end what runs, and hands nothing back that has ended', async (
   expect(rows).toEqual([{ state: 'completed' }]);
   await close();
 });
+
+test('a job that was put off before the database’s clock was set back begins all the same', async () => {
+  const { db, url, close } = await testDatabase();
+  const before = createJobs(db, url, silent);
+  before.handle('greet', async () => undefined);
+  await before.start();
+  await before.stop();
+  await sql`insert into pgboss.job (name, data, start_after) values ('greet', '{"key": "a"}', now() + interval '2 hours')`.execute(
+    db,
+  );
+  const jobs = createJobs(db, url, silent);
+  const greeted = Promise.withResolvers<string>();
+  jobs.handle('greet', async (key) => greeted.resolve(key));
+  await jobs.start();
+  expect(await greeted.promise).toBe('a');
+  await jobs.stop();
+  await close();
+});
