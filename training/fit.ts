@@ -88,7 +88,10 @@ async function everythingLeftOut(data: string, folds: string): Promise<{ tried: 
       tried.push(...(await tryOn(readPolicy(file), own, encoder)));
     }
     const others = messages.filter(({ writer }) => ofWriter.get(writer) === fold);
-    for (const message of others) {
+    const asked = questions
+      .filter(({ policy }) => ofPolicy.get(policy) === fold)
+      .map(({ id, text }): Message => ({ id, text, kind: 'question', route: null, writer: ASKED }));
+    for (const message of [...others, ...asked]) {
       const told = toldBy(await encoder.read(partsOf(message.text)));
       heard.push({ message, told, rules: detectConcern(message.text) });
     }
@@ -177,9 +180,13 @@ function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
   return sorted[Math.floor(sorted.length * DEAD_ENDS)] ?? 0;
 }
 
-/** What is no report and still raises an alarm, or is offered a report. */
-const FALSE_ALARMS = 0.03;
-const OFFERED = 0.1;
+/** What is no report and still raises an alarm, or is offered one: of what people say, and of what they ask about a policy. */
+const FALSE_ALARMS = { said: 0.025, asked: 0.016 };
+const DISTURBED = { said: 0.14, asked: 0.09 };
+/** Of the reports that are no emergency so few may be called one. */
+const CALM_CALLED_EMERGENCY = 0.05;
+/** So much less danger is enough where the rules see it too, on the scale of log-odds. */
+const RULES_SEE_DANGER = 1;
 /** Of the reports so few may pass to a model outside. */
 const PAST_THE_GATE = 0.005;
 
@@ -199,9 +206,11 @@ function fitMessages(heard: readonly Heard[]): MessageThresholds {
     const { report, perhaps, yes } = votesIn(one, one.told.report);
     return weights.report * report + helps.perhaps * perhaps + helps.yes * yes;
   };
-  const quiet = heard.filter(({ message }) => message.kind === 'question').map(scoreOf);
-  const thresholdsAt = (share: number) => {
-    const from = quantile(quiet, 1 - share);
+  const isSaid = ({ message }: Heard): boolean => message.kind === 'question' && message.writer !== ASKED;
+  const said = heard.filter(isSaid).map(scoreOf);
+  const asked = heard.filter(({ message }) => message.writer === ASKED).map(scoreOf);
+  const thresholdsAt = (share: { readonly said: number; readonly asked: number }) => {
+    const from = Math.max(quantile(said, 1 - share.said), quantile(asked, 1 - share.asked));
     return {
       no: sigmoid(from / weights.report),
       perhaps: sigmoid((from - helps.perhaps) / weights.report),
@@ -209,20 +218,32 @@ function fitMessages(heard: readonly Heard[]): MessageThresholds {
     };
   };
   const reports = heard.filter(isReport);
-  const calm = reports.filter(({ message }) => message.route !== 'emergency').map(({ told }) => told.danger);
+  const dangerOf = (some: readonly Heard[]) => some.map(({ told }) => told.danger);
+  const calm = quantile(
+    dangerOf(reports.filter(({ message }) => message.route !== 'emergency')),
+    1 - CALM_CALLED_EMERGENCY,
+  );
   const distressed = heard.filter(({ message }) => message.kind === 'distress').map(({ told }) => told.distress);
+  // What the rules hold back anyway needs no threshold.
   const most = reports
-    .map(({ told }) => Math.max(told.report, told.distress, told.danger))
+    .map(({ told, rules }) => (rules.kind === 'none' ? mostOf(told) : 1))
     .sort((one, other) => one - other);
-  const dangers = reports.filter(({ message }) => message.route === 'emergency').map(({ told }) => told.danger);
   return {
     report: thresholdsAt(FALSE_ALARMS),
-    offer: thresholdsAt(OFFERED),
-    distress: Math.min(0.5, distressed.length > 0 ? quantile(distressed, 0.04) : 0.5),
-    danger: { no: Math.max(quantile(dangers, 0.04), Math.min(0.5, quantile(calm, 0.9))), yes: quantile(dangers, 0.02) },
+    offer: thresholdsAt(DISTURBED),
+    distress: Math.min(0.5, distressed.length > 0 ? quantile(distressed, 0.03) : 0.5),
+    danger: {
+      no: calm,
+      yes: sigmoid(logit(calm) - RULES_SEE_DANGER),
+    },
     gate: most[Math.floor(most.length * PAST_THE_GATE)] ?? 0,
   };
 }
+
+/** The writer of a question on a policy: heard like any message, for it must not alarm either. */
+const ASKED = 'asked of a policy';
+
+const mostOf = ({ report, distress, danger }: Told): number => Math.max(report, distress, danger);
 
 const votesIn = ({ rules }: Heard, report: number) => ({
   report: logit(report),
@@ -285,34 +306,37 @@ function messageFigures(heard: readonly Heard[], thresholds: MessageThresholds) 
     const share = (wanted: (one: (typeof decided)[number]) => boolean, among: typeof decided) =>
       percent(among.filter(wanted).length, among.length);
     const reports = decided.filter(({ message }) => message.kind === 'concern');
-    const others = decided.filter(({ message }) => message.kind === 'question');
-    const routed = reports.filter(({ message }) => message.route !== 'emergency');
+    const asked = decided.filter(({ message }) => message.writer === ASKED);
+    const said = decided.filter(({ message }) => message.kind === 'question' && message.writer !== ASKED);
+    type Decided = (typeof decided)[number];
+    const isAlarm = ({ decision }: Decided): boolean => decision.kind === 'concern';
+    const isHeard = ({ decision }: Decided): boolean => decision.kind === 'concern' || decision.kind === 'unclear';
+    const isRight = ({ decision, message }: Decided): boolean =>
+      'route' in decision && decision.route === message.route;
+    const isEmergency = ({ decision }: Decided): boolean =>
+      decision.kind === 'concern' && decision.route === 'emergency';
+    const passes = ({ told, rules }: Decided): boolean => rules.kind === 'none' && mostOf(told) < thresholds.gate;
     return {
       messages: some.length,
-      found: share(({ decision }) => decision.kind === 'concern', reports),
-      foundOrOffered: share(({ decision }) => decision.kind !== 'none', reports),
-      falseAlarms: share(({ decision }) => decision.kind === 'concern', others),
-      disturbed: share(({ decision }) => decision.kind !== 'none', others),
-      route: share(({ decision, message }) => 'route' in decision && decision.route === message.route, routed),
+      found: share(isHeard, reports),
+      first: share(isAlarm, reports),
+      route: share(isRight, reports),
       emergencies: share(
-        ({ decision }) => decision.kind === 'concern' && decision.route === 'emergency',
+        isEmergency,
         reports.filter(({ message }) => message.route === 'emergency'),
       ),
-      calledEmergency: share(({ decision }) => decision.kind === 'concern' && decision.route === 'emergency', routed),
+      calledEmergency: share(
+        isEmergency,
+        reports.filter(({ message }) => message.route !== 'emergency'),
+      ),
+      falseAlarms: { said: share(isAlarm, said), asked: share(isAlarm, asked) },
+      disturbed: { said: share(isHeard, said), asked: share(isHeard, asked) },
       distress: share(
-        ({ decision }) => decision.kind === 'own-distress' || decision.kind === 'concern',
+        (one) => one.decision.kind === 'own-distress' || isEmergency(one),
         decided.filter(({ message }) => message.kind === 'distress'),
       ),
-      heldBack: share(
-        ({ told, rules }) =>
-          rules.kind !== 'none' || Math.max(told.report, told.distress, told.danger) >= thresholds.gate,
-        others,
-      ),
-      pastTheGate: share(
-        ({ told, rules }) =>
-          rules.kind === 'none' && Math.max(told.report, told.distress, told.danger) < thresholds.gate,
-        reports,
-      ),
+      pastTheGate: share(passes, reports),
+      heldBack: { said: share((one) => !passes(one), said), asked: share((one) => !passes(one), asked) },
     };
   };
   const rulesAlone = {

@@ -34,7 +34,10 @@ export function decideBetween(
       reasons: [...reasons, 'encoder'],
       ...(own && { ownDistress: own }),
     };
-  if (own) return { kind: 'own-distress', isCrisis: own === 'crisis', reasons };
+  // What the encoder takes for a report rather than for the writer's own distress is offered as one.
+  const isRather =
+    told.report >= thresholds.offer[vote] && told.report > told.distress && found.kind !== 'own-distress';
+  if (own && !isRather) return { kind: 'own-distress', isCrisis: own === 'crisis', reasons };
   if (isDanger) return { kind: 'unclear', route: 'emergency', likelier: 'report', reasons: [...reasons, 'encoder'] };
   if (told.report < thresholds.offer[vote]) return { kind: 'none' };
   // Reports are rare among what is typed: what does not reach an alarm is more often a question.

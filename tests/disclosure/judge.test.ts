@@ -111,6 +111,11 @@ describe('two votes', () => {
   });
 });
 
+test('what may be a report is not taken for the writer’s own distress alone', () => {
+  expect(decide(NONE, { report: 0.55, distress: 0.52 })).toMatchObject({ kind: 'unclear' });
+  expect(decide(NONE, { report: 0.52, distress: 0.55 })).toMatchObject({ kind: 'own-distress' });
+});
+
 describe('a second route', () => {
   const routes = (first: number, second: number): Partial<Told> => ({
     report: 0.9,
