@@ -101,7 +101,9 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
   const context = createAppContext({ config, db: database.db, ...machine, ...microsoft, routes, address });
 
   const hear = createListener({ schools: config.trust.schools, log: context.log });
+  const gate = createGate(hear);
   const policies = wirePolicies(context, {
+    gate,
     hear,
     credential,
     knownWords,
@@ -121,7 +123,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     doors: microsoft.doors,
     conversations: microsoft.conversations,
     personToPhone: createPersonToPhone(config.trust, context.standingOf),
-    gate: createGate(hear),
+    gate,
     onHeld: heldForm,
     onMessage: conversation.message,
     onInstalled: conversation.installed,

@@ -109,9 +109,9 @@ async function refuseFiles(
 }
 
 /** By what it says it is. Nothing is opened to find out. */
-const mayBePicture = ({ contentType, name = '' }: Attachment): boolean =>
-  /^(image|video)\//i.test(contentType) || PICTURES.test(name);
-const PICTURES = /\.(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|avi|mkv|webm|3gp)$/i;
+const mayBePicture = ({ contentType, ending }: Attachment): boolean =>
+  /^(image|video)\//i.test(contentType) || PICTURES.test(ending);
+const PICTURES = /^(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|avi|mkv|webm|3gp)$/;
 
 const greet = async (turn: MessageTurn, school: School): Promise<void> => {
   await turn.reply({ card: helpCard(school, { dialog: REPORT_DIALOG }), summary: 'What Lanyard does' });

@@ -1,5 +1,6 @@
 import type { GroupId, TenantId, UserId } from '../core/ids.ts';
 import type { Conversation, MessageRef } from '../core/messages.ts';
+import type { Typed } from '../core/typed.ts';
 import type { Card, Outgoing } from './card.ts';
 
 /** Who is speaking: from the validated activity, never from a card. */
@@ -38,7 +39,10 @@ export interface MessageTurn extends Turn {
 /** Something that came with a message. We read what it says it is; nothing is fetched from here. */
 export interface Attachment {
   readonly contentType: string;
-  readonly name: string | undefined;
+  /** As its sender called it: words of theirs like any other. */
+  readonly name: Typed | undefined;
+  /** The letters after the last dot of its name, in small; '' without. */
+  readonly ending: string;
   /** Where Teams put a file sent to a bot; unchecked. */
   readonly downloadUrl: string | undefined;
   /** Where the Connector keeps a pasted picture; unchecked. */

@@ -1,6 +1,7 @@
 import type { PolicyId, SchoolId, UserId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/messages.ts';
 import { type Clock, DAY_MS } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
 import type { PolicyDocument } from '../document.ts';
 import { type DocumentReader, policyIdFor, titleFor } from '../library/intake.ts';
 import type { Library, Submitted } from '../library/library.ts';
@@ -18,8 +19,16 @@ export interface Upload {
   readonly sentAt: Date;
 }
 
+/** What a file is called where it is kept and shown. */
+export const shortened = (name: string): string => name.slice(0, 200);
+
+/** As it comes in: what its sender called it may become the title that everybody reads. */
+export interface NewUpload extends Omit<Upload, 'name'> {
+  readonly name: Harmless;
+}
+
 export interface UploadStore {
-  add(upload: Upload): Promise<void>;
+  add(upload: NewUpload): Promise<void>;
   find(id: string): Promise<Upload | undefined>;
   /** Keeps what was read, and forgets where it came from. */
   keep(id: string, document: PolicyDocument): Promise<void>;

@@ -1,4 +1,4 @@
-import type { UploadStore } from '../../policy/owner/uploads.ts';
+import { shortened, type UploadStore } from '../../policy/owner/uploads.ts';
 import type { Db } from '../database/database.ts';
 import { readMessageRef } from './desk-store.ts';
 import { readDocumentColumn } from './store.ts';
@@ -10,7 +10,7 @@ export const sqlUploadStore = (db: Db): UploadStore => ({
       .values({
         id,
         owner_id: owner,
-        name,
+        name: shortened(name.words),
         url: url ?? null,
         message: JSON.stringify(ref),
         document: null,

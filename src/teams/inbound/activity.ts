@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod/v4';
 import { isThisMachine } from '../../core/calls/address.ts';
 import { type GroupId, parseGuid, type TenantId, type UserId } from '../../core/ids.ts';
+import { Typed } from '../../core/typed.ts';
 import type { Attachment, Place, Sender } from '../turn.ts';
 
 /** Where an activity may come from. Signature and audience were checked before; these were not. */
@@ -120,7 +121,8 @@ export function readInbound(
         .filter(({ contentType }) => contentType !== 'text/html')
         .map(({ contentType, name, content, contentUrl }) => ({
           contentType: contentType ?? '',
-          name,
+          name: name === undefined ? undefined : new Typed(name.trim()),
+          ending: /\.([a-z0-9]{1,5})$/i.exec(name ?? '')?.[1]?.toLowerCase() ?? '',
           contentUrl,
           downloadUrl: z.object({ downloadUrl: z.string() }).safeParse(content).data?.downloadUrl,
         })),

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { PolicyId, UserId } from '../../core/ids.ts';
 import { MINUTE_MS } from '../../core/time.ts';
+import type { Gate } from '../../disclosure/gate.ts';
 import type { Hear } from '../../disclosure/listen.ts';
 import { createLibrary, type Library } from '../../policy/library/library.ts';
 import { createOwnersDesk } from '../../policy/owner/desk.ts';
@@ -25,6 +26,7 @@ import { openChooser, openModel } from './model.ts';
 import { readWithProgress, wireSources } from './sources.ts';
 
 interface Further {
+  readonly gate: Gate;
   readonly hear: Hear;
   readonly credential: TokenCredential;
   /** Policies of the acknowledgement card that a person has in front of them. */
@@ -67,7 +69,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   registerPolicyDesk(routes, { library, desk, ownedBy });
 
   const tell = () => jobs.wake(JOBS.tell);
-  const { uploads, receive } = wireUploads(context, { library, ownedBy, tell });
+  const { uploads, receive } = wireUploads(context, { library, ownedBy, tell, gate: further.gate });
   jobs.handle(JOBS.tell, async () => {
     await uploads.tidy();
     await desk.tell();
@@ -101,7 +103,7 @@ function openLibrary(context: AppContext, { hear, knownWords, credential }: Furt
 /** Files that policy owners send to the bot. */
 function wireUploads(
   { config, db, clock, ids, jobs, routes, reaching: messenger }: AppContext,
-  further: Pick<Parameters<typeof createReceiving>[0], 'library' | 'ownedBy' | 'tell'>,
+  further: Pick<Parameters<typeof createReceiving>[0], 'library' | 'ownedBy' | 'tell' | 'gate'>,
 ) {
   const store = sqlUploadStore(db);
   const uploads = createUploads({

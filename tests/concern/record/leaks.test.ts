@@ -79,7 +79,7 @@ beforeAll(async () => {
   const begun = await sandbox.openDialog(reporter, sandbox.messages(reporter).at(-1)?.id ?? '', 'Report a concern');
   const named = await next(world, reporter, begun, 'Next', { toldInPerson: 'yes', about: 'staff' });
   const facts = await next(world, reporter, named, 'Next', { name: `${MARK} name` });
-  await next(world, reporter, facts, 'Next', { seen: `${MARK} draft` });
+  await next(world, reporter, facts, 'Next', { seen: `${MARK} draft`, children: `${MARK} children` });
 
   // Data that is wrong in every way, with the phrase in it.
   for (const data of [

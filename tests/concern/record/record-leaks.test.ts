@@ -110,7 +110,7 @@ test('received elsewhere, then reduced in two steps; a wrong reference destroys 
   });
   const first = await next(world, dsl, dialog, 'Reduce to a stub');
   expect(shown(first.card)).toContain('This cannot be undone');
-  const second = await next(world, dsl, first, 'Go on', { reason: `${MARK} reduce` });
+  const second = await next(world, dsl, first, 'Go on', { reason: `${MARK} reduce`, agreed: `${MARK} agreed` });
   const wrong = await next(world, dsl, second, 'Destroy the text', { typed: 'WRONG' });
   expect(shown(wrong.card)).toContain('Nothing was done');
   const done = await next(world, dsl, wrong, 'Destroy the text', { typed: reference });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import pg from 'pg';
 import { pictureType } from '../../../src/concern/report/sealed-picture.ts';
+import { Typed } from '../../../src/core/typed.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { verifyTrails } from '../../../src/store/concern/trail/verify.ts';
 import { connect } from '../../../src/store/database/database.ts';
@@ -228,7 +229,8 @@ test('the bot’s token goes to the Connector only, and no redirect is followed'
     });
   const picture = (contentUrl: string) => ({
     contentType: 'image/png',
-    name: 'x.png',
+    name: new Typed('x.png'),
+    ending: 'png',
     downloadUrl: undefined,
     contentUrl,
   });
@@ -254,7 +256,8 @@ test('the bot’s token goes to the Connector only, and no redirect is followed'
     // A file's address says by itself that we may have it: it gets no token.
     const file = {
       contentType: 'application/vnd.microsoft.teams.file.download.info',
-      name: 'x.png',
+      name: new Typed('x.png'),
+      ending: 'png',
       downloadUrl: `http://${host}/picture`,
       contentUrl: undefined,
     };

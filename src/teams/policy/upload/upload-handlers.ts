@@ -1,8 +1,10 @@
 import { z } from 'zod/v4';
 import type { Ids, PolicyId, UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
+import { Typed } from '../../../core/typed.ts';
+import type { Gate } from '../../../disclosure/gate.ts';
 import type { Library } from '../../../policy/library/library.ts';
-import type { UploadStore, Uploads } from '../../../policy/owner/uploads.ts';
+import { shortened, type UploadStore, type Uploads } from '../../../policy/owner/uploads.ts';
 import { form, id, uuid } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
@@ -20,6 +22,7 @@ interface PolicyUploadDeps {
   readonly ids: Ids;
   ownedBy(user: UserId): Promise<readonly School[]>;
   /** Begins to fetch and read; the turn does not wait for it. */
+  readonly gate: Gate;
   begin(id: string): Promise<void>;
   /** Something waits for owners to be told. */
   tell(): Promise<void>;
@@ -27,21 +30,30 @@ interface PolicyUploadDeps {
 
 /** Takes files from policy owners, in their own chat. Answers false, and has touched nothing, for everybody and everything else. */
 export const createReceiving =
-  ({ store, ids, ownedBy, begin }: PolicyUploadDeps) =>
+  ({ store, ids, ownedBy, gate, begin }: PolicyUploadDeps) =>
   async (turn: MessageTurn): Promise<boolean> => {
     if (turn.place.kind !== 'personal') return false;
+    const schools = await ownedBy(turn.sender.userId);
     const files = turn.attachments.filter(({ contentType }) => contentType === FILE).slice(0, MOST_FILES);
-    if (files.length === 0 || (await ownedBy(turn.sender.userId)).length === 0) return false;
+    if (files.length === 0 || schools.length === 0) return false;
     for (const { name, downloadUrl } of files) {
       if (downloadUrl === undefined) continue;
-      const called = (name ?? '').trim().slice(0, 200) || 'your file';
-      const ref = await turn.reply({ card: readingCard(called), summary: 'Reading your file' });
+      const looked = await gate.look({ name: name && !name.isEmpty ? name : new Typed('your file') }, schools[0]);
+      if (looked.kind === 'held') {
+        await turn.replyPrivately({ text: HELD_NAME });
+        continue;
+      }
+      const called = looked.texts.name;
+      const ref = await turn.reply({ card: readingCard(shortened(called.words)), summary: 'Reading your file' });
       const id = ids.uuid();
       await store.add({ id, owner: turn.sender.userId, name: called, url: downloadUrl, ref, sentAt: turn.now });
       await begin(id);
     }
     return true;
   };
+
+const HELD_NAME =
+  'I have not opened or kept that file: its name reads as if something has happened. If it has, please tell a person now, or type report. If it is a policy, give the file the name of the policy and send it again. In danger now: phone 999.';
 
 const uploadData = z.object({ upload: uuid() });
 const placedData = uploadData.extend({

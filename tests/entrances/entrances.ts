@@ -1,0 +1,126 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { FIELDS, TEXT_WORDING } from '../../src/concern/wording.ts';
+import { registerCampaignCommands } from '../../src/teams/acknowledgement/campaign/command-handlers.ts';
+import { registerCampaignForms } from '../../src/teams/acknowledgement/campaign/form-handlers.ts';
+import { registerCampaignPaper } from '../../src/teams/acknowledgement/campaign/paper-handlers.ts';
+import { registerCampaignPeople } from '../../src/teams/acknowledgement/campaign/people-handlers.ts';
+import { registerCampaignPlanning } from '../../src/teams/acknowledgement/campaign/plan-handlers.ts';
+import { registerQuizzes } from '../../src/teams/acknowledgement/quiz/quiz-handlers.ts';
+import { registerAcknowledgements } from '../../src/teams/acknowledgement/request/request-handlers.ts';
+import { registerConcerns } from '../../src/teams/concern/handlers.ts';
+import { registerAnswers } from '../../src/teams/policy/ask/ask-handlers.ts';
+import { registerPolicySearch } from '../../src/teams/policy/ask/search.ts';
+import { registerPolicyQuestions } from '../../src/teams/policy/owner/asked-handlers.ts';
+import { registerPolicyDesk } from '../../src/teams/policy/owner/desk-handlers.ts';
+import { registerReferrals } from '../../src/teams/policy/referral/referral-handlers.ts';
+import { registerPolicyUploads } from '../../src/teams/policy/upload/upload-handlers.ts';
+import { createRoutes, type Entrance } from '../../src/teams/routes.ts';
+
+const SRC = resolve(import.meta.dirname, '../../src');
+
+/** Everything that says what it answers, as src/wiring calls it. Only registered here, so nothing of the parts is used. */
+export const REGISTERED = {
+  registerAcknowledgements,
+  registerAnswers,
+  registerCampaignCommands,
+  registerCampaignForms,
+  registerCampaignPaper,
+  registerCampaignPeople,
+  registerCampaignPlanning,
+  registerPolicyDesk,
+  registerPolicyQuestions,
+  registerPolicySearch,
+  registerPolicyUploads,
+  registerQuizzes,
+  registerReferrals,
+};
+
+export function registeredEntrances(): readonly Entrance[] {
+  const routes = createRoutes();
+  for (const register of Object.values(REGISTERED)) register(routes, {} as never);
+  registerConcerns(routes.report, {} as never);
+  return routes.entrances();
+}
+
+/** What becomes of what comes in there. */
+export type Guard =
+  /** The gate hears it before a handler sees it. */
+  | 'heard'
+  /** A report's own words: into the sealed record, and nowhere else. */
+  | 'report text'
+  /** Given back to its writer in their own chat, and heard when it is sent. */
+  | 'own words'
+  /** Found in words of a sealed record by whoever may open it; kept nowhere. */
+  | 'search in records'
+  /** Ids, choices, numbers and days: a shape that has no room for a sentence. */
+  | 'fixed';
+
+export interface Row {
+  readonly entrance: string;
+  readonly field: string;
+  readonly guard: Guard;
+  readonly test: string;
+}
+
+const HELD = 'tests/entrances/forms.test.ts';
+const TYPED = 'tests/entrances/typed.test.ts';
+const REPORT = 'tests/concern/record/leaks.test.ts';
+const RECORD = 'tests/concern/record/record-leaks.test.ts';
+
+/** What a message, a search and a page bring in, beside buttons and forms. */
+const OTHERS: readonly Row[] = [
+  { entrance: 'message', field: 'text', guard: 'heard', test: TYPED },
+  { entrance: 'message', field: 'name of a file', guard: 'heard', test: TYPED },
+  { entrance: 'search policy.find', field: 'words', guard: 'heard', test: TYPED },
+  { entrance: 'page behind a link', field: 'choices', guard: 'fixed', test: TYPED },
+];
+
+/** Boxes of the report's own path, by the ids that its cards give them. */
+export function reportBoxes(): readonly string[] {
+  const named = globSync('teams/concern/**/*.ts', { cwd: SRC }).flatMap((path) =>
+    [...readFileSync(join(SRC, path), 'utf8').matchAll(/input\.text\(\{\s*id: '(\w+)'/g)].map(
+      (match) => match[1] ?? '',
+    ),
+  );
+  // A few boxes are drawn from the list of fields; the rest of that list are choices.
+  const listed = [...FIELDS.map(([name]) => name), ...Object.keys(TEXT_WORDING)];
+  return [...new Set([...named, ...listed])].filter((name) => !CHOICES.includes(name)).sort();
+}
+const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson'];
+
+/** The boxes of a record that is taken away or reduced; all others are typed in the life of a report. */
+const OF_RECORDS: readonly string[] = ['receiver', 'reference', 'receivedBy', 'agreed', 'typed', 'born'];
+const SOUGHT = 'sought';
+
+/** Every way in for free text, made from what the code registers and what its cards ask. */
+export function tableOfEntrances(): readonly Row[] {
+  const rows = registeredEntrances().flatMap(({ kind, name, fields }): readonly Row[] =>
+    fields === 'report'
+      ? []
+      : fields
+          .filter((field) => field.kind !== 'fixed')
+          .map((field) => ({
+            entrance: `${kind} ${name}`,
+            field: field.name,
+            guard: field.kind === 'heard' ? 'heard' : 'own words',
+            test: field.kind === 'heard' ? HELD : TYPED,
+          })),
+  );
+  const report = reportBoxes().map(
+    (field): Row => ({
+      entrance: 'form of a report or record',
+      field,
+      guard: field === SOUGHT ? 'search in records' : 'report text',
+      test: OF_RECORDS.includes(field) ? RECORD : REPORT,
+    }),
+  );
+  return [...OTHERS, ...rows, ...report];
+}
+
+export const asMarkdown = (rows: readonly Row[]): string =>
+  [
+    '| Way in | Text | What becomes of it | Test |',
+    '|---|---|---|---|',
+    ...rows.map(({ entrance, field, guard, test }) => `| ${entrance} | ${field} | ${guard} | \`${test}\` |`),
+  ].join('\n');

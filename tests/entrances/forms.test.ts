@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
+import { type Running, running } from '../support/running.ts';
+import { DISCLOSURE, leaksOf, submit } from './entrance-world.ts';
+import { registeredEntrances } from './entrances.ts';
+
+const ID = '11111111-1111-4111-8111-111111111111';
+
+/** Who sends each form, with everything that is not written in it. */
+const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Record<string, unknown>>]>> = {
+  'policy.send-referral': [PEOPLE.lewisGrant, {}],
+  'policy.send-reply': [PEOPLE.ruthEllery, { referral: ID, curate: 'true' }],
+  'policy.save-kept': [PEOPLE.ruthEllery, { referral: ID }],
+  'campaign.save-correction': [PEOPLE.sunitaRao, { campaign: ID, due: '2026-12-18' }],
+  'campaign.find': [PEOPLE.sunitaRao, { campaign: ID }],
+  'campaign.add': [PEOPLE.sunitaRao, { campaign: ID }],
+  'campaign.enter-signed': [PEOPLE.sunitaRao, { campaign: ID, people: ID, signedOn: '2026-11-23' }],
+  'acknowledgement.save-question': [
+    PEOPLE.ruthEllery,
+    { school: 'oakfield', policy: 'social-media', right: '0', section: 's1' },
+  ],
+};
+
+const forms = registeredEntrances().flatMap(({ kind, name, fields }) =>
+  kind === 'submit' && fields !== 'report' && fields.some((field) => field.kind === 'heard')
+    ? [{ name, boxes: fields.filter((field) => field.kind === 'heard').map((field) => field.name) }]
+    : [],
+);
+
+let world: Running;
+beforeAll(async () => {
+  world = await running();
+});
+afterAll(() => world.close());
+
+test('every form that has a box is tried, and no other', () => {
+  expect(forms.map(({ name }) => name).sort()).toEqual(Object.keys(SENT_BY).sort());
+});
+
+describe.each(forms)('$name', ({ name, boxes }) => {
+  const [user, data] = SENT_BY[name] ?? ['', {}];
+  const harmless = Object.fromEntries(boxes.map((box) => [box, 'The canteen']));
+
+  test('with harmless words it is not held back', async () => {
+    expect(await submit(world, user, name, { ...data, ...harmless })).not.toContain('I have not sent this');
+  });
+
+  test.each(boxes)('a disclosure in the box "%s" is held back, and nothing of it leaves', async (box) => {
+    const before = world.sandbox.received().length;
+    const held = await submit(world, user, name, { ...data, ...harmless, [box]: DISCLOSURE });
+    expect(held).toContain('I have not sent this');
+    expect(
+      world.sandbox
+        .received()
+        .slice(before)
+        .filter(({ operation }) => operation !== 'members'),
+    ).toEqual([]);
+    expect(await leaksOf(world)).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { asMarkdown, REGISTERED, registeredEntrances, reportBoxes, tableOfEntrances } from './entrances.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+test('the table looks at everything that the product registers', () => {
+  const wired = globSync('src/wiring/**/*.ts', { cwd: ROOT }).flatMap((path) =>
+    [...read(path).matchAll(/\b(register[A-Z]\w*)\(routes\b/g)].map((match) => match[1] ?? ''),
+  );
+  expect([...new Set(wired)].sort()).toEqual([...Object.keys(REGISTERED), 'registerConcerns'].sort());
+});
+
+test('the page says what the code says', () => {
+  const page = read('docs/entrances.md');
+  const table = /<!-- table -->\n([\s\S]*?)\n<!-- end -->/.exec(page)?.[1];
+  if (table !== asMarkdown(tableOfEntrances()))
+    throw new Error(`docs/entrances.md is out of date. The table is now:\n${asMarkdown(tableOfEntrances())}`);
+});
+
+test('every test that the table names is there, and every box of a report is typed into in one', () => {
+  const rows = tableOfEntrances();
+  expect(rows.filter(({ test: path }) => !existsSync(join(ROOT, path)))).toEqual([]);
+  const typed = ['tests/concern/record/leaks.test.ts', 'tests/concern/record/record-leaks.test.ts']
+    .map(read)
+    .join('\n');
+  expect(reportBoxes().length).toBeGreaterThan(20);
+  // As a key with the planted phrase, or in a list of keys that all get it; a reference that is typed again is itself.
+  const isTyped = (name: string) =>
+    typed.includes(`${name}: \`\${MARK`) || typed.includes(`'${name}'`) || typed.includes(`${name}: reference`);
+  expect(reportBoxes().filter((name) => !isTyped(name))).toEqual([]);
+});
+
+test('nothing but a form takes what is written, and only the report’s own path takes it unheard', () => {
+  const entrances = registeredEntrances();
+  expect(entrances.length).toBeGreaterThan(80);
+  for (const { kind, name, fields } of entrances) {
+    expect(fields === 'report').toBe(name.startsWith('concern.'));
+    if (fields !== 'report' && kind !== 'submit') expect(fields.filter((field) => field.kind === 'heard')).toEqual([]);
+  }
+});
