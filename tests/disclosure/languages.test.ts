@@ -35,6 +35,8 @@ test.each<[language: Language | 'other', ...texts: string[]]>([
 test.each([
   '',
   'ok',
+  'ya',
+  'main',
   '👍👍👍',
   'Łukasz in 8B says Wójcik took his phone',
   'what does Tylko dla mnie mean, a pupil wrote it',

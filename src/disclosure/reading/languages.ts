@@ -107,6 +107,8 @@ const ENOUGH = 4_000;
 const FEWEST_LETTERS = 3;
 /** Of the words so many are small words of the language. */
 const SHARE = 0.2;
+/** Letters. */
+const LONG_WORD = 6;
 /** A text of so many words without one small word of English is not English. */
 const LONG_ENOUGH = 12;
 
@@ -122,7 +124,9 @@ export function foreignLanguage(raw: string): Language | 'other' | undefined {
   const english = words.filter((word) => ENGLISH.has(word)).length;
   const [best, hits] = byWords(words);
   const isPlain = hits >= 2 && hits > english && hits >= SHARE * words.length;
-  if (best && (isPlain || (words.length > 0 && hits === words.length))) return best;
+  // One word alone is a language only where it is hardly anything else: "pomocy", not "ya".
+  const isAlone = words.length === 1 && hits === 1 && (words[0]?.length ?? 0) >= LONG_WORD;
+  if (best && (isPlain || isAlone)) return best;
   return english === 0 && words.length >= LONG_ENOUGH ? 'other' : undefined;
 }
 
