@@ -49,7 +49,23 @@ export function createOffers() {
   };
 }
 
-function unitsOf(policy: Policy): Unit[] {
+/** Kept with their policy: a question must not read all of a trust's policies anew. */
+const unitsKept = new WeakMap<Policy, readonly Unit[]>();
+const sentencesKept = new WeakMap<Passage, readonly string[]>();
+
+function unitsOf(policy: Policy): readonly Unit[] {
+  const known = unitsKept.get(policy) ?? readUnits(policy);
+  unitsKept.set(policy, known);
+  return known;
+}
+
+function sentencesOf(passage: Passage): readonly string[] {
+  const known = sentencesKept.get(passage) ?? splitSentences(passage.text);
+  sentencesKept.set(passage, known);
+  return known;
+}
+
+function readUnits(policy: Policy): Unit[] {
   return [...sectionsOf(policy)].map((section) => {
     const places = section.passages.flatMap((id) => {
       const passage = passageOf(policy, id);
@@ -84,7 +100,7 @@ function nearest(units: readonly Unit[], found: readonly Place[], words: number)
 }
 
 function offerOf(places: readonly Place[]): Offer {
-  const offered = places.flatMap((place) => splitSentences(place.passage.text).map((text) => ({ text, place })));
+  const offered = places.flatMap((place) => sentencesOf(place.passage).map((text) => ({ text, place })));
   return {
     sentences: offered.map(({ text, place }, at) => ({
       number: at + 1,
