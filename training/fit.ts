@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Encoder } from '../src/core/understanding.ts';
@@ -9,6 +9,7 @@ import { type MessageThresholds, type Told, toldBy } from '../src/disclosure/mes
 import { partsOf } from '../src/disclosure/parts.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { hashOfFile, openEncoder } from '../src/understanding/encoder.ts';
+import { hashOfData, modelCard } from './card.ts';
 import { foldsOf, holds, type Message, messagesIn, policyFiles, type Question, questionsIn } from './data.ts';
 import { learnToChoose, learnToJudge } from './learn.ts';
 import { readPolicy } from './passages.ts';
@@ -56,7 +57,10 @@ async function main(): Promise<void> {
   if (!values.out || !values.encoder) return;
   const encoder = await hashOfFile(pathToFileURL(resolve(values.encoder)));
   writeFileSync(resolve(values.out), `${JSON.stringify({ encoder, ranker, messages }, rounded, 1)}\n`);
-  writeFileSync(resolve(values.out.replace(/\.json$/, '.figures.json')), `${JSON.stringify(figures, null, 1)}\n`);
+  writeFileSync(
+    join(dirname(resolve(values.out)), 'README.md'),
+    modelCard({ encoder, data: hashOfData(folder), figures }),
+  );
 }
 
 const rounded = (_key: string, value: unknown): unknown =>
@@ -349,7 +353,14 @@ function messageFigures(heard: readonly Heard[], thresholds: MessageThresholds) 
       heard.filter(({ message }) => message.kind === 'question').length,
     ),
   };
-  return { all: of(heard), rulesAlone };
+  const writers = [...new Set(heard.map(({ message }) => message.writer))].sort();
+  const byWriter = Object.fromEntries(
+    writers.map((name) => {
+      const { messages, found, falseAlarms, disturbed } = of(heard.filter(({ message }) => message.writer === name));
+      return [name, `${messages} messages, found ${found}, alarms ${falseAlarms.said}, disturbed ${disturbed.said}`];
+    }),
+  );
+  return { all: of(heard), byWriter, rulesAlone };
 }
 
 if (import.meta.main) await main();

