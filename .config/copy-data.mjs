@@ -1,6 +1,10 @@
-// What the compiler does not copy: the vocabulary and cautions, which are read as files so that a school can look at them,
-// and the words that may leave for a model.
-import { cpSync } from 'node:fs';
+// What the compiler does not copy: the cautions, which a school can look at as a file, the words that may leave for a model,
+// and the encoder.
+import { cpSync, existsSync } from 'node:fs';
 
-cpSync('src/policy/vocabulary', 'dist/policy/vocabulary', { recursive: true });
+const MODEL = 'understanding/model';
+
+cpSync('src/policy/cautions.yml', 'dist/policy/cautions.yml');
 cpSync('src/model/ordinary-words.txt', 'dist/model/ordinary-words.txt');
+// A checkout without it is built all the same: `lanyard doctor` says so.
+if (existsSync(`src/${MODEL}`)) cpSync(`src/${MODEL}`, `dist/${MODEL}`, { recursive: true });

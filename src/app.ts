@@ -24,6 +24,7 @@ import { createAdapter } from './teams/inbound/adapter.ts';
 import { createServer } from './teams/inbound/server.ts';
 import { createRoutes } from './teams/routes.ts';
 import { beginTelemetry } from './telemetry/begin.ts';
+import { type Opening, openUnderstanding, type Understanding } from './understanding/open.ts';
 import { createPages } from './web/pages.ts';
 import { wireAcknowledgements } from './wiring/acknowledgement/acknowledgements.ts';
 import { type AppContext, createAppContext } from './wiring/app-context.ts';
@@ -32,7 +33,7 @@ import { wireConversation } from './wiring/conversation.ts';
 import { reachMicrosoft } from './wiring/microsoft.ts';
 import { observing } from './wiring/observed.ts';
 import { createPersonToPhone } from './wiring/person-to-phone.ts';
-import { type KnownWords, loadKnownWords } from './wiring/policy/known-words.ts';
+import { loadCautions } from './wiring/policy/cautions.ts';
 import { wirePolicies } from './wiring/policy/policies.ts';
 import { createReadiness } from './wiring/readiness.ts';
 import { openRecordKey } from './wiring/record-key.ts';
@@ -45,6 +46,8 @@ export interface Outside {
   readonly directory: Directory;
   readonly credential: TokenCredential;
   readonly pace: Pace;
+  /** The encoder, or why there is none. */
+  readonly understanding: Opening;
 }
 
 export interface App {
@@ -59,15 +62,16 @@ const PORTS_TRIED = 20;
 
 /** The one place where everything meets. */
 export async function createApp(config: Config, replace: Partial<Outside> = {}): Promise<App> {
-  // A mistake in a school's words is told before anything is opened.
-  const knownWords = loadKnownWords(config.trust, config.configFolder);
+  // A mistake in a school's cautions is told before anything is opened.
+  const cautions = loadCautions(config.trust, config.configFolder);
+  const opening = replace.understanding ?? openUnderstanding();
   const credential = replace.credential ?? createCredential(config.bot);
   const password = databasePassword(config.database, credential);
   const database = await openDatabase(config.database, password);
   try {
     // A receipt promises that a report survives a power cut: better no bot than a promise that is not kept.
     if (config.isProduction && !(await keepsItsWord(database.db))) throw new Fault('rejected', `${FSYNC_OFF}.`);
-    return await putTogether(config, { knownWords, credential, password, database }, replace);
+    return await putTogether(config, { cautions, opening: await opening, credential, password, database }, replace);
   } catch (error) {
     // The database of this folder must not run on without us.
     await database.close().catch(() => undefined);
@@ -76,7 +80,8 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
 }
 
 interface Opened {
-  readonly knownWords: KnownWords;
+  readonly cautions: ReturnType<typeof loadCautions>;
+  readonly opening: Opening;
   readonly credential: TokenCredential;
   readonly password: ReturnType<typeof databasePassword>;
   readonly database: Awaited<ReturnType<typeof openDatabase>>;
@@ -84,7 +89,7 @@ interface Opened {
 
 /** The capabilities upon the context, the bot upon the capabilities, the HTTP door before them all. */
 async function putTogether(config: Config, opened: Opened, replace: Partial<Outside>): Promise<App> {
-  const { knownWords, credential, database } = opened;
+  const { cautions, opening, credential, database } = opened;
   const machine = await openMachine(config, opened, replace);
   const { observed, telemetry, jobs } = machine;
   const microsoft = reachMicrosoft(config, {
@@ -98,15 +103,17 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
   let portInUse = config.port;
   const address = () => config.publicUrl ?? `http://localhost:${portInUse}`;
   const routes = observed.routes(createRoutes());
-  const context = createAppContext({ config, db: database.db, ...machine, ...microsoft, routes, address });
+  const understanding = understandingOf(opening, machine.log);
+  const known = { config, db: database.db, understanding, routes, address };
+  const context = createAppContext({ ...known, ...machine, ...microsoft });
 
-  const hear = createListener({ schools: config.trust.schools, log: context.log });
+  const hear = listenerOf(context);
   const gate = createGate(hear);
   const policies = wirePolicies(context, {
     gate,
     hear,
     credential,
-    knownWords,
+    cautions,
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });
   const { acknowledgements, withoutTeams } = wireAcknowledgements(context, { ...microsoft, library: policies.library });
@@ -191,6 +198,20 @@ async function openMachine(config: Config, { database, password }: Opened, repla
     };
   };
   return { ids, clock, log, telemetry, observed, jobs, onClockMoved, stopClock: () => followed.stop() };
+}
+
+const listenerOf = ({ config, understanding, log }: AppContext) =>
+  createListener({
+    schools: config.trust.schools,
+    ...(understanding && { head: { encoder: understanding.encoder, thresholds: understanding.messages } }),
+    log,
+  });
+
+/** Said once, here: without it answers are never sure, and the rules alone tell reports. */
+function understandingOf(opening: Opening, log: Log): Understanding | undefined {
+  if (opening.kind === 'open') return opening.understanding;
+  log.warn('understanding.without', { reason: opening.reason, todo: opening.todo });
+  return undefined;
 }
 
 const readinessOf = (

@@ -31,7 +31,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   keys: ['core', 'config', ...SLICES, '@azure/identity', '@azure/keyvault-keys', 'lru-cache', 'node:*'],
   model: ['core', 'config', 'policy', 'zod/v4', 'node:*'],
   // The encoder that runs inside; slices know it by core/understanding.ts.
-  understanding: ['core', '@huggingface/tokenizers', 'onnxruntime-node', 'node:*'],
+  understanding: ['core', 'disclosure', 'policy', 'zod/v4', '@huggingface/tokenizers', 'onnxruntime-node', 'node:*'],
   print: ['core', ...SLICES, '@pdf-lib/fontkit', 'bidi-js', 'pdf-lib', 'qrcode-generator', 'node:*'],
   web: ['core', ...SLICES, 'lru-cache'],
   store: [
@@ -63,7 +63,20 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   // Where a capability's parts are put together; all of them meet in app.ts.
   wiring: [
-    ...['core', 'config', 'documents', 'graph', 'keys', 'model', 'print', 'store', 'teams', 'telemetry', ...SLICES],
+    ...[
+      'core',
+      'config',
+      'documents',
+      'graph',
+      'keys',
+      'model',
+      'print',
+      'store',
+      'teams',
+      'telemetry',
+      'understanding',
+      ...SLICES,
+    ],
     // Only the type of a credential, handed on.
     '@azure/identity',
     'node:*',
@@ -77,6 +90,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'graph',
     'keys',
     'process',
+    'understanding',
     ...SLICES,
     'zod/v4',
     'yaml',

@@ -7,17 +7,17 @@ import { type Detection, detectConcern } from '../src/disclosure/detect.ts';
 import { decideBetween } from '../src/disclosure/judge.ts';
 import { type MessageThresholds, type Told, toldBy } from '../src/disclosure/message-head.ts';
 import { partsOf } from '../src/disclosure/parts.ts';
+import { stems } from '../src/policy/ask/bm25.ts';
+import { type Candidate, createPassageIndex } from '../src/policy/ask/passage-index.ts';
+import { chanceOf, type RankerWeights, rank, tokensOf } from '../src/policy/ask/ranker.ts';
+import { SIGNS, TOKENS, type Tokens } from '../src/policy/ask/signs.ts';
+import { NOTHING_KEPT } from '../src/policy/ask/vectors.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { hashOfFile, openEncoder } from '../src/understanding/encoder.ts';
 import { hashOfData, modelCard } from './card.ts';
 import { foldsOf, holds, type Message, messagesIn, policyFiles, type Question, questionsIn } from './data.ts';
 import { learnToChoose, learnToJudge } from './learn.ts';
 import { readPolicy } from './passages.ts';
-import { stems } from './runtime/bm25.ts';
-import { type Candidate, createPassageIndex } from './runtime/passage-index.ts';
-import { chanceOf, type RankerWeights, rank, tokensOf } from './runtime/ranker.ts';
-import { SIGNS, TOKENS, type Tokens } from './runtime/signs.ts';
-import { NOTHING_KEPT } from './runtime/vectors.ts';
 
 /** A question on a policy that the encoder never saw, with all that may answer it. */
 interface Tried {
@@ -108,7 +108,8 @@ async function everythingLeftOut(data: string, folds: string): Promise<{ tried: 
 const countFolds = (folder: string): number => Number(readFileSync(join(folder, 'folds'), 'utf8'));
 
 async function tryOn(policy: Policy, questions: readonly Question[], encoder: Encoder): Promise<Tried[]> {
-  const index = await createPassageIndex([policy], { encoder, vectors: NOTHING_KEPT });
+  const words = await createPassageIndex([policy]);
+  const index = await words.learn({ encoder, vectors: NOTHING_KEPT });
   const readings = await encoder.read(questions.map(({ text }) => text));
   return questions.map((question, at) => {
     const asked = { words: stems(question.text), vector: readings[at]?.vector };

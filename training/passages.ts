@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { PolicyId } from '../src/core/ids.ts';
+import { encodedText } from '../src/policy/ask/encoded-text.ts';
+import { entriesOf } from '../src/policy/ask/entries.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import { readText } from '../src/policy/reading/read-text.ts';
 import { toSections } from '../src/policy/reading/sections.ts';
-import { encodedText } from './runtime/encoded-text.ts';
-import { entriesOf } from './runtime/entries.ts';
 
 /** Reads one policy of the training data as the product would. */
 export function readPolicy(file: string): Policy {

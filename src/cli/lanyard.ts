@@ -56,7 +56,6 @@ program
   .description('answer every case of a question set, one JSON object a line; no database, no network')
   .requiredOption('--policies <folder>', 'where the policies are that the cases name')
   .requiredOption('--cases <file>', 'a JSON object a line, with id, policy and question')
-  .option('--words <file>', 'more words beside ours; again for several', each)
   .option('--cautions <file>', 'more cautions beside ours; again for several', each)
   .option('--explain', 'show how each answer was found')
   .option('--prompts <folder>', 'write what a language model would be asked, one file a question: <id>.json')

@@ -106,11 +106,3 @@ export interface SentenceChooser {
   /** `names`: people known to be meant or to ask; left out of whatever leaves this machine. */
   choose(question: string, sentences: readonly NumberedSentence[], names?: readonly string[]): Promise<Pointed>;
 }
-
-/**
- * Embeddings, if a school has them: they may put passages that were found into another order, and do nothing else. Returns
- * positions, best first, each of them once. Throws a Fault on timeout, refusal or no network, and our own order stands.
- */
-export interface Reorderer {
-  reorder(question: string, passages: readonly string[], names?: readonly string[]): Promise<readonly number[]>;
-}

@@ -15,6 +15,7 @@ import { sqlStandingStore } from '../store/people/people-store.ts';
 import { sqlTickets } from '../store/people/ticket-store.ts';
 import type { Messenger } from '../teams/outbound/messenger.ts';
 import type { RouteTable } from '../teams/routes.ts';
+import type { Understanding } from '../understanding/open.ts';
 
 /** What each capability is put together from. The composition root makes it; a wiring takes from it what it needs. */
 export interface AppContext {
@@ -31,6 +32,8 @@ export interface AppContext {
   readonly messenger: Messenger;
   /** The same for people who may never have used the bot: policy owners, the head, the chair. It installs the app first. */
   readonly reaching: Messenger;
+  /** The encoder that runs inside; absent where it is missing or cannot run here. */
+  readonly understanding: Understanding | undefined;
   readonly tickets: Tickets;
   readonly downloads: Downloads;
   /** Where our own pages are; known once we listen. */

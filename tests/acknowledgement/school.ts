@@ -88,7 +88,7 @@ export const school: School = {
   },
 };
 
-export const trust: Trust = { name: 'Oakmill', tenantId: TENANT, words: [], cautions: [], schools: [school] };
+export const trust: Trust = { name: 'Oakmill', tenantId: TENANT, cautions: [], schools: [school] };
 
 export const socialMedia = (version: string, extra = ''): PolicyText => ({
   policyId: 'social-media' as PolicyId,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { create, insertMultiple, search as searchOrama } from '@orama/orama';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
+import { answererFrom } from '../../src/cli/policies/answerer.ts';
 import { loadTextPolicy } from '../../src/cli/policies/policy-files.ts';
-import { createAnswerer } from '../../src/policy/ask/answer.ts';
-import { loadCautions, loadVocabulary } from '../../src/wiring/policy/known-words.ts';
+import { openUnderstanding } from '../../src/understanding/open.ts';
 import { type Case, readCases, scoreOf } from './question-sets.ts';
 
 /** What an engine shows for a question, best first; nothing means "not covered". */
@@ -20,15 +20,13 @@ const paragraphsOf = (text: string): string[] =>
     .filter((part) => part !== '');
 
 const engines: Record<string, (file: string) => Engine | Promise<Engine>> = {
-  Lanyard: (file) => {
-    const answerer = createAnswerer({
-      policies: [loadTextPolicy(file)],
-      vocabulary: loadVocabulary(),
-      cautions: loadCautions(),
-    });
-    return (question) => {
-      const answer = answerer.askLocally(question);
-      return answer.kind === 'answered' ? [answer.best, ...answer.others].map(({ quote }) => quote) : [];
+  Lanyard: async (file) => {
+    const answerer = await answererFrom([loadTextPolicy(file)], { cautions: [], opening: await openUnderstanding() });
+    return async (question) => {
+      const answer = await answerer.askLocally(question);
+      if (answer.kind === 'answered')
+        return [answer.best, ...answer.together, ...answer.others].map(({ quote }) => quote);
+      return answer.kind === 'nearest' ? answer.nearest.map(({ quote }) => quote) : [];
     };
   },
   MiniSearch: (file) => {

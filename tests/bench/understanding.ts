@@ -3,14 +3,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import MiniSearch from 'minisearch';
+import { answererFrom } from '../../src/cli/policies/answerer.ts';
 import { type Detection, detectConcern } from '../../src/disclosure/detect.ts';
-import { type Answer, type Answerer, createAnswerer } from '../../src/policy/ask/answer.ts';
+import type { Answer, Answerer } from '../../src/policy/ask/answer.ts';
+import { encodedText } from '../../src/policy/ask/encoded-text.ts';
+import { entriesOf } from '../../src/policy/ask/entries.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { loadCautions, loadVocabulary } from '../../src/wiring/policy/known-words.ts';
+import { openUnderstanding } from '../../src/understanding/open.ts';
 import { holds, type Message, messagesIn, policyFiles, type Question, questionsIn } from '../../training/data.ts';
 import { readPolicy } from '../../training/passages.ts';
-import { encodedText } from '../../training/runtime/encoded-text.ts';
-import { entriesOf } from '../../training/runtime/entries.ts';
 
 const BLIND = 'training/data/blind';
 const LEDGER = 'training/ledger.json';
@@ -39,14 +40,15 @@ export default async function understanding(args: readonly string[]): Promise<vo
       `${LEDGER} has ${ledger.length} scorings: this part is blind no longer. Move it to the training data.`,
     );
   const folder = resolve(values.blind ? BLIND : values.data);
-  const words = { vocabulary: loadVocabulary(), cautions: loadCautions() };
+  const opening = await openUnderstanding();
+  if (opening.kind === 'without') console.error(`${opening.what}: by words alone`);
   const policies = [...policyFiles(folder)].map(([name, file]) => [name, readPolicy(file)] as const);
   const questions = questionsIn(folder);
   const asked: Asked[] = [];
   for (const [name, policy] of policies) {
-    const answerer = createAnswerer({ policies: [policy], ...words });
+    const answerer = await answererFrom([policy], { cautions: [], opening });
     for (const question of questions.filter((one) => one.policy === name))
-      asked.push(askOne(answerer, policy, question));
+      asked.push(await askOne(answerer, policy, question));
   }
   const heard: Heard[] = [];
   for (const message of messagesIn(folder)) heard.push({ message, detection: detectConcern(message.text) });
@@ -95,9 +97,9 @@ interface Heard {
 const lengthOf = ({ text }: Message): number => text.split(/\s+/).length;
 const isAnswerable = ({ evidence }: Question): boolean => evidence.length > 0;
 
-function askOne(answerer: Answerer, policy: Policy, question: Question): Asked {
-  const answer = answerer.askLocally(question.text);
-  const shown = answer.kind === 'answered' ? [answer.best, ...answer.others] : answer.nearest;
+async function askOne(answerer: Answerer, policy: Policy, question: Question): Promise<Asked> {
+  const answer = await answerer.askLocally(question.text);
+  const shown = answer.kind === 'answered' ? [answer.best, ...answer.together, ...answer.others] : answer.nearest;
   const place = isAnswerable(question) ? 1 + shown.findIndex(({ quote }) => holds(quote, question.evidence)) : 0;
   return { question, answer, detection: detectConcern(question.text), place, baseline: searched(policy, question) };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The product compiled as `npm run build` does, into a folder inside the repository, so that packages are found. */
@@ -20,7 +20,9 @@ export function buildProduct(): { readonly folder: string; remove(): void } {
     { encoding: 'utf8' },
   );
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  cpSync('src/policy/vocabulary', join(folder, 'policy/vocabulary'), { recursive: true });
+  cpSync('src/policy/cautions.yml', join(folder, 'policy/cautions.yml'));
   cpSync('src/model/ordinary-words.txt', join(folder, 'model/ordinary-words.txt'));
+  if (existsSync('src/understanding/model'))
+    cpSync('src/understanding/model', join(folder, 'understanding/model'), { recursive: true });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -21,7 +21,7 @@ test('in production with no settings at all, each missing one is named once and 
   );
 });
 
-test('the compiled command answers from the policy files: vocabulary and reading thread are where they are looked for', () => {
+test('the compiled command answers from the policy files: cautions and reading thread are where they are looked for', () => {
   const { status, stdout, stderr } = run('cli/lanyard.js', ['ask', 'Can I add a pupil on Instagram?']);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('Social Media Policy for Staff · ');

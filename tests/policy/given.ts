@@ -1,31 +1,38 @@
 import type { PolicyId } from '../../src/core/ids.ts';
-import { type Answer, type Answerer, createAnswerer } from '../../src/policy/ask/answer.ts';
+import { type Answer, type Answerer, type AnswererParts, createAnswerer } from '../../src/policy/ask/answer.ts';
+import { createPassageIndex } from '../../src/policy/ask/passage-index.ts';
+import { NOTHING_KEPT } from '../../src/policy/ask/vectors.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import type { SentenceChooser } from '../../src/policy/ports.ts';
 import { readText } from '../../src/policy/reading/read-text.ts';
 import { toSections } from '../../src/policy/reading/sections.ts';
-import { loadCautions, loadVocabulary } from '../../src/wiring/policy/known-words.ts';
+import { readCautions } from '../../src/wiring/policy/cautions.ts';
+import { wordUnderstanding } from '../support/word-encoder.ts';
 
-export const vocabulary = loadVocabulary();
-export const cautions = loadCautions();
+export const cautions = readCautions();
 
 /** A policy from its plain text, named for the test. */
 export const policyOf = (text: string, id = 'made'): Policy =>
   toSections(readText(text), { id: id as PolicyId, fallbackTitle: id });
 
-export const answererOf = (texts: readonly string[], chooser?: SentenceChooser): Answerer =>
-  createAnswerer({
-    policies: texts.map((text, at) => policyOf(text, `policy-${at + 1}`)),
-    vocabulary,
-    cautions,
-    ...(chooser ? { chooser } : {}),
-  });
+/** Answers by the shared words of texts, which stand in for their meaning. */
+export async function answererOf(texts: readonly string[], parts: Partial<AnswererParts> = {}): Promise<Answerer> {
+  const words = await createPassageIndex(texts.map((text, at) => policyOf(text, `policy-${at + 1}`)));
+  const index = await words.learn({ encoder: wordUnderstanding.encoder, vectors: NOTHING_KEPT });
+  return createAnswerer({ index, cautions, understanding: wordUnderstanding, ...parts });
+}
+
+/** By the words alone, as where there is no encoder. */
+export async function wordsAlone(texts: readonly string[], parts: Partial<AnswererParts> = {}): Promise<Answerer> {
+  const index = await createPassageIndex(texts.map((text, at) => policyOf(text, `policy-${at + 1}`)));
+  return createAnswerer({ index, cautions, ...parts });
+}
 
 /** Every quote of an answer, best first. */
 export const quotesOf = (answer: Answer): string[] =>
-  (answer.kind === 'answered' ? [answer.best, ...answer.others, ...answer.conflicts] : answer.nearest).map(
-    ({ quote }) => quote,
-  );
+  (answer.kind === 'answered'
+    ? [answer.best, ...answer.together, ...answer.others, ...answer.conflicts]
+    : answer.nearest
+  ).map(({ quote }) => quote);
 
 export const letters = (text: string): string =>
   text

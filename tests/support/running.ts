@@ -6,6 +6,7 @@ import type { Log } from '../../src/core/log.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { BOT_ID, createSampleSchool, MANIFEST_ID, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { testDatabase } from './database.ts';
+import { wordUnderstanding } from './word-encoder.ts';
 
 export interface Running {
   readonly sandbox: Sandbox;
@@ -24,6 +25,17 @@ export interface Running {
 
 /** A Saturday in the holidays would make half of the tests about opening hours: a Monday morning in term. */
 export const MONDAY_MORNING = new Date('2026-11-23T09:30:00Z');
+
+/** Most tests are not about the encoder: half a second and 80 MB for each product that a test starts. */
+export const WITHOUT = {
+  kind: 'without',
+  reason: 'missing',
+  what: 'No encoder in this test',
+  todo: 'Nothing',
+} as const;
+
+/** For tests of answers: words stand in for meaning. Passages are read behind the start, in a fraction of a second. */
+export const BY_WORDS: Partial<Outside> = { understanding: { kind: 'open', understanding: wordUnderstanding } };
 
 /** The whole product on a database of its own, served over HTTP and pointed at a sandbox of its own. */
 export async function running(
@@ -67,6 +79,7 @@ export async function running(
     const app = await createApp(config, {
       ...(!options.followsClock && { clock: () => sandbox.clock.now() }),
       log,
+      understanding: WITHOUT,
       ...options.replace,
     });
     const port = await app.start();

@@ -8,14 +8,15 @@ import { holders, type School, type Trust } from '../../core/school/school.ts';
 import type { ConcernRoute } from '../../disclosure/detect.ts';
 import { createListener } from '../../disclosure/listen.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
-import { type Answer, createAnswerer } from '../../policy/ask/answer.ts';
-import type { Explanation } from '../../policy/ask/explain.ts';
+import type { Answer, Explanation } from '../../policy/ask/answer.ts';
 import type { Quoted } from '../../policy/ask/quotes.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
-import { loadKnownWords } from '../../wiring/policy/known-words.ts';
+import { type Opening, openUnderstanding } from '../../understanding/open.ts';
+import { loadCautions } from '../../wiring/policy/cautions.ts';
+import { answererFrom, headOf } from './answerer.ts';
 
 interface AskOptions {
   /** Path of lanyard.yml. */
@@ -23,6 +24,8 @@ interface AskOptions {
   /** A school's id; the first of the file when absent. */
   readonly school?: string;
   readonly explain?: boolean;
+  /** The encoder that Lanyard ships when absent. */
+  readonly opening?: Opening;
 }
 
 /**
@@ -33,21 +36,23 @@ interface AskOptions {
 export async function answerInTerminal(question: string, options: AskOptions): Promise<string> {
   const { school, trust } = schoolIn(options);
   // The order of the bot: what may be a concern is not looked up, and small talk is no question.
-  const hear = createListener({ schools: [school], log: createLog('warn') });
+  const opening = options.opening ?? (await openUnderstanding());
+  const hear = createListener({ schools: [school], ...headOf(opening), log: createLog('warn') });
   const { detection } = await hear(question, school);
   if (detection.kind === 'own-distress') return OWN_DISTRESS;
   if (detection.kind === 'concern') return toAPerson(school, detection.route);
   if (classifySmallTalk(question) === 'help') return HELP;
 
   const folder = dirname(resolve(options.config));
-  const answerer = createAnswerer({
-    policies: await policiesOf(school, folder),
-    ...loadKnownWords(trust, folder),
-  });
-  const answer = answerer.askLocally(question);
+  const cautions = loadCautions(trust, folder);
+  const answerer = await answererFrom(await policiesOf(school, folder), { cautions, opening });
+  const answer = await answerer.askLocally(question);
   const isOffered = detection.kind === 'unclear';
   const isReportFirst = isOffered && detection.likelier === 'report';
   const parts = [
+    ...(opening.kind === 'without'
+      ? [`${opening.what}: this is by words alone, and never certain. ${opening.todo}`]
+      : []),
     ...(isReportFirst ? [`${HAPPENED} If it is a general question:`] : []),
     asText(answer, school),
     ...(isOffered && !isReportFirst ? [HAPPENED] : []),
@@ -101,15 +106,20 @@ function toAPerson(school: School, route: ConcernRoute): string {
 }
 
 function asText(answer: Answer, school: School): string {
-  if (answer.kind === 'not-covered') {
-    const [owner] = holders(school, answer.ask);
+  if (answer.kind !== 'answered') {
+    const owner = holders(school, answer.ask)[0]?.name ?? 'the policy owner';
+    const isSilent = answer.kind === 'not-covered';
     return [
-      `The policies of ${school.name} do not say. Ask ${owner?.name ?? 'the policy owner'}.`,
-      ...(answer.nearest.length > 0 ? ['The nearest (not an answer):', ...answer.nearest.map(quoted)] : []),
+      isSilent
+        ? `The policies of ${school.name} don't cover this. Ask ${owner}.`
+        : `I'm not certain the policies of ${school.name} cover this. If the rules below do not settle it, ask ${owner}.`,
+      ...(isSilent && answer.nearest.length > 0 ? ['What comes closest (not an answer):'] : []),
+      ...answer.nearest.map(quoted),
     ].join('\n\n');
   }
   return [
     quoted(answer.best),
+    ...answer.together.map((other) => `The same section also says\n${quoted(other)}`),
     ...answer.conflicts.map((other) => `ANOTHER CLAUSE SAYS SOMETHING DIFFERENT\n${quoted(other)}`),
     ...(answer.others.length > 0 ? [`See also: ${[...new Set(answer.others.map(placeOf))].join('; ')}`] : []),
   ].join('\n\n');
@@ -125,18 +135,13 @@ const quoted = ({ policyTitle, section, heading, quote, caution }: Quoted): stri
     ...(caution ? [`  ! ${caution.title}: ${caution.text}`] : []),
   ].join('\n');
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
-
-const explained = ({ understood, respelt, ranked, confidence, needed, missing }: Explanation): string =>
+const explained = ({ chance, ranked }: Explanation): string =>
   [
-    `Sure: ${percent(confidence)}; needed: ${percent(needed)}`,
-    ...(missing.length > 0 ? [`No policy speaks of: ${missing.join(', ')}`] : []),
-    ...respelt.map(([typed, read]) => `Read "${typed}" as "${read}"`),
-    ...understood.map(({ words, as, weight }) => `  ${words} → ${as.join(' | ') || '-'} (${weight.toFixed(2)})`),
-    ...ranked
-      .slice(0, 5)
-      .map(
-        ({ heading, score, coverage, matched }, at) =>
-          `${at + 1}. ${heading}  score ${score.toFixed(2)}, speaks of ${percent(coverage)}: ${matched.map(({ words }) => words).join(', ')}`,
-      ),
+    chance === undefined ? 'Found by words alone' : `The first answers with a chance of ${Math.round(chance * 100)} %`,
+    ...ranked.map(({ heading, score, signs }, at) => {
+      const told = Object.entries(signs).flatMap(([sign, value]) =>
+        value === 0 ? [] : [`${sign} ${value.toFixed(2)}`],
+      );
+      return `${at + 1}. ${heading}  ${score.toFixed(2)} = ${told.join(', ')}`;
+    }),
   ].join('\n');

@@ -3,13 +3,15 @@ import { z } from 'zod/v4';
 import { Fault } from '../../core/calls/fault.ts';
 import { createListener, type Hear } from '../../disclosure/listen.ts';
 import { readAboutReports } from '../../disclosure/report-requests.ts';
-import { type Answerer, createAnswerer } from '../../policy/ask/answer.ts';
-import type { Citation } from '../../policy/policy.ts';
+import type { Answer, Answerer } from '../../policy/ask/answer.ts';
+import { CautionError } from '../../policy/ask/cautions.ts';
+import type { Quoted } from '../../policy/ask/quotes.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
-import { VocabularyError } from '../../policy/question/vocabulary.ts';
 import { createLog } from '../../process/log.ts';
-import { type KnownWords, loadCautions, loadVocabulary } from '../../wiring/policy/known-words.ts';
+import { type Opening, openUnderstanding } from '../../understanding/open.ts';
+import { readCautions } from '../../wiring/policy/cautions.ts';
 import { type ModelFolders, type OfflineReport, openOfflineModel } from '../../wiring/policy/model.ts';
+import { answererFrom, headOf } from './answerer.ts';
 import { loadPolicyByName } from './policy-files.ts';
 
 const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.string() });
@@ -17,7 +19,7 @@ const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.str
 /** One line of answers.jsonl, as the README of the question sets defines it. */
 interface EvalAnswer {
   readonly id: string;
-  readonly outcome: 'answered' | 'not-covered' | 'concern' | 'support' | 'help';
+  readonly outcome: Answer['kind'] | 'concern' | 'support' | 'help';
   readonly route: string | null;
   /** The route of a report that is offered beside an answer. */
   readonly offer: string | null;
@@ -29,10 +31,11 @@ export interface EvalOptions extends ModelFolders {
   readonly policies: string;
   /** The question set, a JSON object a line. */
   readonly cases: string;
-  /** Files of words and cautions beside those that come with Lanyard. */
-  readonly words?: readonly string[];
+  /** Files of cautions beside those that come with Lanyard. */
   readonly cautions?: readonly string[];
   readonly explain?: boolean;
+  /** The encoder that Lanyard ships when absent. */
+  readonly opening?: Opening;
 }
 
 /**
@@ -45,20 +48,16 @@ export async function answerCases(
   print: (line: string) => void,
 ): Promise<OfflineReport | undefined> {
   const { policies, cases } = options;
-  const { vocabulary, cautions } = wordingOf(options);
-  const hear = createListener({ schools: [], log: createLog('warn') });
+  const cautions = cautionsOf(options);
+  const opening = options.opening ?? (await openUnderstanding());
+  const hear = createListener({ schools: [], ...headOf(opening), log: createLog('warn') });
   const isAsked = options.prompts !== undefined || options.replies !== undefined;
   const model = isAsked ? openOfflineModel(options, hear) : undefined;
   const answerers = new Map<string, Answerer>();
   const answererFor = async (name: string): Promise<Answerer> => {
     const known =
       answerers.get(name) ??
-      createAnswerer({
-        policies: [await loadPolicyByName(policies, name)],
-        vocabulary,
-        cautions,
-        ...(model && { chooser: model.chooser }),
-      });
+      (await answererFrom([await loadPolicyByName(policies, name)], { cautions, opening, chooser: model?.chooser }));
     answerers.set(name, known);
     return known;
   };
@@ -74,11 +73,11 @@ export async function answerCases(
   return model?.report();
 }
 
-function wordingOf({ words, cautions }: EvalOptions): KnownWords {
+function cautionsOf({ cautions }: EvalOptions) {
   try {
-    return { vocabulary: loadVocabulary(words), cautions: loadCautions(cautions) };
+    return readCautions(cautions);
   } catch (error) {
-    if (error instanceof VocabularyError) throw new Fault('malformed', error.problems.join('\n'), { cause: error });
+    if (error instanceof CautionError) throw new Fault('malformed', error.problems.join('\n'), { cause: error });
     throw error;
   }
 }
@@ -97,16 +96,17 @@ async function answerCase(
   { hear, answerer }: { readonly hear: Hear; readonly answerer: Answerer },
 ): Promise<EvalAnswer & { explain?: unknown }> {
   const none = { route: null, offer: null, citations: [] };
-  const { detection } = await hear(question, undefined);
+  const { detection, readings } = await hear(question, undefined);
   if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };
   if (detection.kind === 'own-distress')
     return { id, ...none, outcome: 'support', route: detection.isCrisis ? 'emergency' : null };
   if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
   if (detection.kind === 'none' && readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
-  const { explain, ...answer } = await answerer.ask(question);
+  const reading = readings?.length === 1 ? readings[0] : undefined;
+  const answer = await answerer.ask(question, { reading });
   const isEnglish = detection.kind !== 'unclear' || detection.language === undefined;
-  const citations = isEnglish && answer.kind === 'answered' ? [answer.best, ...answer.others].map(asCited) : [];
-  const shown = { id, ...none, citations, explain };
+  const citations = isEnglish ? shownOf(answer).map(asCited) : [];
+  const shown = { id, ...none, citations, explain: answer.explain };
   // The report comes first, the answer stands below it.
   if (detection.kind === 'unclear' && detection.likelier === 'report')
     return { ...shown, outcome: 'concern', route: detection.route };
@@ -114,4 +114,18 @@ async function answerCase(
   return { ...shown, offer, outcome: answer.kind };
 }
 
-const asCited = ({ policyId, section, heading, quote }: Citation) => ({ policy: policyId, section, heading, quote });
+/** What the card shows without a press: nothing where the policies are silent. */
+function shownOf(answer: Answer): readonly Quoted[] {
+  switch (answer.kind) {
+    case 'answered':
+      return [answer.best, ...answer.together, ...answer.others];
+    case 'nearest':
+      return answer.nearest;
+    case 'not-covered':
+      return [];
+    default:
+      return answer satisfies never;
+  }
+}
+
+const asCited = ({ policyId, section, heading, quote }: Quoted) => ({ policy: policyId, section, heading, quote });

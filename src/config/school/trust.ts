@@ -65,7 +65,6 @@ export const trust = z.strictObject({
   trust: z.strictObject({
     name: text('the name of the trust or school'),
     tenantId: guid<TenantId>('the Entra tenant id'),
-    words: z.array(text('a file name'), { error: 'list files of words' }).default([]),
     cautions: z.array(text('a file name'), { error: 'list files of cautions' }).default([]),
     sharepoint: z
       .string({ error: 'write the name before .sharepoint.com' })

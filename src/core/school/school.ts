@@ -6,9 +6,7 @@ export interface Trust {
   readonly name: string;
   readonly tenantId: TenantId;
   readonly schools: readonly School[];
-  /** Files of the school's own words, added to those that Lanyard brings; relative to lanyard.yml. */
-  readonly words: readonly string[];
-  /** Files of the school's own cautions, beside text that must not be followed to the letter. */
+  /** Files of the school's own cautions, beside text that must not be followed to the letter; relative to lanyard.yml. */
   readonly cautions: readonly string[];
   /** The trust's name in SharePoint, `oakmill` of oakmill.sharepoint.com: files come from there and nowhere else. */
   readonly sharepoint?: string | undefined;

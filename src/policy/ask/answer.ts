@@ -1,135 +1,206 @@
-import { remembering } from '../../core/remember.ts';
 import type { Role } from '../../core/school/school.ts';
+import type { Encoder, Reading } from '../../core/understanding.ts';
 import type { Policy } from '../policy.ts';
-import type { Reorderer, SentenceChooser } from '../ports.ts';
-import { createReader } from '../question/query-parser.ts';
-import type { Slot } from '../question/slots.ts';
-import { createSpeller } from '../question/spelling.ts';
-import type { Vocabulary } from '../question/vocabulary.ts';
+import type { SentenceChooser } from '../ports.ts';
+import { stems } from './bm25.ts';
 import { type Caution, createCautioner } from './cautions.ts';
 import { cite } from './cite.ts';
-import { confidenceOf } from './confidence.ts';
 import { findConflicts } from './conflicts.ts';
-import { type Explanation, explainSearch } from './explain.ts';
-import { chosenFirst, reordered } from './model-order.ts';
-import type { Ranked } from './order.ts';
-import { createPassageIndex } from './passage-index.ts';
+import { chosenFirst } from './model-order.ts';
+import type { PassageIndex } from './passage-index.ts';
 import { citeAll, createQuoting, type Quoted } from './quotes.ts';
-import { search } from './search.ts';
-import { TUNING, type Tuning } from './tuning.ts';
+import { type Band, bandOf, chanceOf, type Ranked, type RankerWeights, rank, tokensOf, WORDS_ALONE } from './ranker.ts';
+import type { Signs } from './signs.ts';
 
-export type Answer =
-  | {
-      readonly kind: 'answered';
-      /** `index`: our own ranking. `model`: a configured model pointed at the sentences, and the card says so. */
-      readonly chosenBy: 'index' | 'model';
-      readonly best: Quoted;
-      /** Further places, best first, at most four; from other policies too. */
-      readonly others: readonly Quoted[];
-      /** Clauses that say something else than `best` on the same matter: shown side by side with it, whole. */
-      readonly conflicts: readonly Quoted[];
-      readonly explain: Explanation;
-    }
-  | {
-      readonly kind: 'not-covered';
-      readonly chosenBy: 'index' | 'model';
-      /** Whom to ask instead; the school's configuration knows who that is. */
-      readonly ask: Role;
-      /** What the policies say nearby, at most three; not an answer. */
-      readonly nearest: readonly Quoted[];
-      readonly explain: Explanation;
-    };
-
-export interface Answerer {
-  /** From the index, and from the chooser where there is one; never fails because of the chooser. `names`: who asks. */
-  ask(question: string, names?: readonly string[]): Promise<Answer>;
-  /** From the index alone: deterministic, no network, a few milliseconds. */
-  askLocally(question: string): Answer;
-}
-
-export interface AnswererParts {
-  /** The versions in force at one school. Nothing else is ever quoted. */
-  readonly policies: readonly Policy[];
-  readonly vocabulary: Vocabulary;
-  readonly cautions: readonly Caution[];
-  readonly chooser?: SentenceChooser;
-  readonly reorderer?: Reorderer;
-}
-
-const MOST_OTHERS = 4;
-const MOST_NEAREST = 3;
-const MOST_CONFLICTS = 2;
-/** The policies' own words that are kept as read: sentences and quotes, never a question. */
-const POLICY_TEXTS = 2_000;
-
-/** Answers questions from these policies and nothing else. Building it indexes them; asking is a matter of milliseconds. */
-export function createAnswerer(parts: AnswererParts, tuning: Tuning = TUNING): Answerer {
-  const { chooser, reorderer } = parts;
-  const { look, isSure, answer, answered, notCovered } = createLocalAnswers(parts, tuning);
-  return {
-    askLocally: (question) => answer(look(question)),
-    async ask(question, names = []) {
-      const found = look(question);
-      // Another order of the best passages, where they answer at all: silence stays our own decision.
-      const asIs = !reorderer || !isSure(found);
-      const seen = asIs ? found : { ...found, ranked: await reordered(reorderer, found.ranked, question, names) };
-      const local = answer(seen);
-      if (!chooser || seen.ranked.length === 0) return local;
-      const chosen = await chosenFirst(chooser, seen.ranked, question, names);
-      if (chosen === 'none') return notCovered(seen, 'model');
-      return (chosen && answered({ ...seen, ranked: chosen }, 'model')) ?? local;
-    },
-  };
-}
-
-/** What was understood of a question and found for it. */
-interface Look {
-  readonly slots: readonly Slot[];
-  readonly ranked: readonly Ranked[];
-  readonly confidence: number;
+interface Found {
+  /** `index`: our own ranking. `model`: a configured model pointed at the sentences, and the card says so. */
+  readonly chosenBy: 'index' | 'model';
   readonly explain: Explanation;
 }
 
-type ChosenBy = Answer['chosenBy'];
+export type Answer = Answered | Nearest | NotCovered;
 
-/** The steps of an answer, all of them our own: looking, deciding whether it answers, and what is quoted. */
-function createLocalAnswers({ policies, vocabulary, cautions }: AnswererParts, tuning: Tuning) {
-  const index = createPassageIndex(policies, vocabulary, tuning);
-  const read = createReader(vocabulary, createSpeller(vocabulary, index), tuning);
-  const readPolicy = remembering(POLICY_TEXTS, index.read);
-  const quote = createQuoting(createCautioner(cautions, readPolicy));
-
-  const look = (question: string): Look => {
-    const understood = read(question);
-    const { slots, respelt } = understood;
-    const found = search(index, understood, tuning);
-    const confidence = confidenceOf(index, understood, found, tuning);
-    const explain = explainSearch(slots, respelt, found, confidence, tuning);
-    return { slots, ranked: found.ranked, confidence, explain };
-  };
-
-  const isSure = ({ confidence }: Look): boolean => confidence >= tuning.needed;
-
-  const notCovered = ({ ranked, explain }: Look, chosenBy: ChosenBy): Answer => ({
-    kind: 'not-covered',
-    chosenBy,
-    ask: 'policy-owner',
-    nearest: citeAll(ranked).slice(0, MOST_NEAREST).map(quote),
-    explain,
-  });
-
-  const answered = ({ slots, ranked, explain }: Look, chosenBy: ChosenBy): Answer | undefined => {
-    const [best] = ranked;
-    const [first, ...rest] = citeAll(ranked).map(quote);
-    if (!best || !first) return undefined;
-    const conflicts = findConflicts(best, ranked.slice(1), slots, readPolicy)
-      .slice(0, MOST_CONFLICTS)
-      .map(({ entry }) => quote(cite(entry)));
-    return { kind: 'answered', chosenBy, best: first, others: rest.slice(0, MOST_OTHERS), conflicts, explain };
-  };
-
-  const answer = (seen: Look): Answer =>
-    (isSure(seen) ? answered(seen, 'index') : undefined) ?? notCovered(seen, 'index');
-
-  return { look, isSure, answer, answered, notCovered };
+/** This is the rule, said plainly. */
+export interface Answered extends Found {
+  readonly kind: 'answered';
+  readonly best: Quoted;
+  /** What the same section says beside it and answers nearly as well, in its order of worth: shown with `best`. */
+  readonly together: readonly Quoted[];
+  /** Further places, best first, at most four; from other policies too. */
+  readonly others: readonly Quoted[];
+  /** Clauses that say something else than `best` on the same matter: shown side by side with it, whole. */
+  readonly conflicts: readonly Quoted[];
 }
+
+/** Perhaps one of these, perhaps none. Empty where nothing was asked, or where words are all there is and none of them stands in a policy. */
+export interface Nearest extends Found {
+  readonly kind: 'nearest';
+  /** At most three, best first. */
+  readonly nearest: readonly Quoted[];
+  /** Whom to ask where none of them is it; the school's configuration knows who that is. */
+  readonly ask: Role;
+}
+
+/** The policies are silent. */
+export interface NotCovered extends Found {
+  readonly kind: 'not-covered';
+  readonly ask: Role;
+  /** What they say nearby, at most three; not an answer. */
+  readonly nearest: readonly Quoted[];
+}
+
+/** Why an answer came out as it did; for `lanyard ask --explain`, never for a log: it says where the answer stands. */
+export interface Explanation {
+  /** The chance, 0 to 1, that the first passage answers; absent without an encoder. */
+  readonly chance?: number;
+  readonly ranked: readonly { readonly heading: string; readonly score: number; readonly signs: Signs }[];
+}
+
+export interface Asking {
+  /** What the encoder made of the question, where it has read the message already. */
+  readonly reading?: Reading | undefined;
+  /** Names of who asks and who is meant, which go nowhere else. */
+  readonly names?: readonly string[];
+}
+
+/** Answers from some policies and nothing else. */
+export interface Answerer {
+  /** With the school's model where it has one; never fails because of the model or the encoder. */
+  ask(question: string, asking?: Asking): Promise<Answer>;
+  /** From our own index alone. */
+  askLocally(question: string, asking?: Pick<Asking, 'reading'>): Promise<Answer>;
+  /** From some of the policies alone. Nothing is indexed again. */
+  within(isWanted: (policy: Policy) => boolean): Answerer;
+}
+
+/** The encoder, with what was learnt of how its readings rank. */
+export interface Understanding {
+  readonly encoder: Encoder;
+  readonly ranker: RankerWeights;
+}
+
+export interface AnswererParts {
+  /** Of the versions in force at one school. Nothing else is ever quoted. */
+  readonly index: PassageIndex;
+  readonly cautions: readonly Caution[];
+  readonly understanding?: Understanding | undefined;
+  readonly chooser?: SentenceChooser;
+  /** The encoder failed over a question, which was answered by words alone. */
+  onTrouble?(error: unknown): void;
+}
+
+const MOST_TOGETHER = 2;
+const MOST_OTHERS = 4;
+const MOST_NEAREST = 3;
+const MOST_CONFLICTS = 2;
+/** So many of the passages found are ever shown, or looked through for another word on the matter. */
+const LOOKED_AT = 24;
+/** What is beyond is not read. */
+const MOST_CHARACTERS = 2_000;
+
+/** Answers questions from an index: some milliseconds, most of them the encoder's. */
+export function createAnswerer(parts: AnswererParts): Answerer {
+  const { index, chooser } = parts;
+  const look = createLook(parts);
+  const locally = createLocalAnswers(parts.cautions);
+
+  /** What the school's model makes of what was found; `undefined` where there is none, or it did not help. */
+  async function byModel(seen: Look, question: string, names: readonly string[]): Promise<Answer | undefined> {
+    if (!chooser || seen.ranked.length === 0) return undefined;
+    const chosen = await chosenFirst(chooser, seen.ranked, question, names);
+    if (chosen === undefined) return undefined;
+    return chosen === 'none'
+      ? locally({ ...seen, band: 'silent' }, 'model')
+      : locally({ ...seen, ranked: chosen, band: 'sure' }, 'model');
+  }
+
+  return {
+    askLocally: async (question, asking) => locally(await look(question, asking?.reading), 'index'),
+    async ask(question, { reading, names = [] } = {}) {
+      const seen = await look(question, reading);
+      return (await byModel(seen, question, names)) ?? locally(seen, 'index');
+    },
+    within: (isWanted) => createAnswerer({ ...parts, index: index.within(isWanted) }),
+  };
+}
+
+/** What was found for a question, best first, and how sure it is that the first answers. */
+interface Look {
+  readonly ranked: readonly Ranked[];
+  readonly band: Band;
+  readonly chance?: number;
+}
+
+function createLook({ index, understanding, onTrouble }: AnswererParts) {
+  const { encoder, ranker } = understanding ?? {};
+
+  async function vectorOf(question: string, reading: Reading | undefined): Promise<Float32Array | undefined> {
+    if (!encoder || !index.knowsMeaning) return undefined;
+    try {
+      return (reading ?? (await encoder.read([question]))[0])?.vector;
+    } catch (error) {
+      onTrouble?.(error);
+      return undefined;
+    }
+  }
+
+  return async (question: string, reading: Reading | undefined): Promise<Look> => {
+    const read = question.slice(0, MOST_CHARACTERS);
+    const words = stems(read);
+    const vector = words.length === 0 ? undefined : await vectorOf(read, reading);
+    const asked = { words, vector };
+    const candidates = index.candidates(asked);
+    // By words alone nothing is sure, and nothing is said to be missing.
+    if (!vector || !ranker) return { ranked: rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE), band: 'nearest' };
+    const ranked = rank(candidates, ranker.signs);
+    const chance = chanceOf(tokensOf(ranked, index.unknown(asked), words.length), ranker);
+    return { ranked, chance, band: ranked.length === 0 ? 'silent' : bandOf(chance, ranker) };
+  };
+}
+
+/** Our own answer from what was found. */
+function createLocalAnswers(cautions: readonly Caution[]) {
+  const quote = createQuoting(createCautioner(cautions));
+  return ({ ranked: all, band, chance }: Look, chosenBy: Answer['chosenBy']): Answer => {
+    const ranked = all.slice(0, LOOKED_AT);
+    const [best] = ranked;
+    const [first, ...rest] = citeAll(ranked);
+    const found: Found = {
+      chosenBy,
+      explain: {
+        ...(chance !== undefined && { chance }),
+        ranked: ranked
+          .slice(0, 5)
+          .map(({ entry, score, signs }) => ({ heading: entry.path.join(' › '), score, signs })),
+      },
+    };
+    if (band !== 'sure' || !best || !first) {
+      const nearest = [...(first ? [first] : []), ...rest]
+        .slice(0, MOST_NEAREST)
+        .map(({ citation }) => quote(citation));
+      return { kind: band === 'silent' ? 'not-covered' : 'nearest', ...found, nearest, ask: 'policy-owner' };
+    }
+    const together = rest.filter(({ by }) => answersBeside(best, by)).slice(0, MOST_TOGETHER);
+    return {
+      kind: 'answered',
+      ...found,
+      best: quote(first.citation),
+      together: together.map(({ citation }) => quote(citation)),
+      others: rest
+        .filter((one) => !together.includes(one))
+        .slice(0, MOST_OTHERS)
+        .map(({ citation }) => quote(citation)),
+      conflicts: findConflicts(best, ranked.slice(1))
+        .slice(0, MOST_CONFLICTS)
+        .map(({ entry }) => quote(cite(entry))),
+    };
+  };
+}
+
+/** A passage of the same section this far below the best is shown with it: about half as likely to be the answer by itself. */
+const BESIDE = 0.7;
+
+const answersBeside = (best: Ranked, other: Ranked): boolean =>
+  other.entry.policy === best.entry.policy &&
+  other.entry.passage.sectionId === best.entry.passage.sectionId &&
+  other.score >= best.score - BESIDE;

@@ -1,6 +1,5 @@
 import { parse } from 'yaml';
 import { z } from 'zod/v4';
-import { VocabularyError } from '../question/vocabulary.ts';
 import { wordsIn } from '../question/words.ts';
 
 /** Text that must not be followed to the letter is quoted whole, with this beside it. From data that a school can edit. */
@@ -8,9 +7,9 @@ export interface Caution {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  /** Applies to a quote that speaks of everything in one of these lists: concepts by `#id`, else a phrase word for word. */
+  /** Applies to a quote that holds everything in one of these lists, word for word; of `this | that` either will do. */
   readonly when: readonly (readonly string[])[];
-  /** Does not apply to a quote that speaks of any of these. */
+  /** Does not apply to a quote that holds any of these. */
   readonly unless: readonly string[];
 }
 
@@ -26,7 +25,17 @@ const shape = z.strictObject({
   ),
 });
 
-/** Reads caution files; a later one replaces a caution of the same name. Throws VocabularyError with every problem. */
+/** Cautions that cannot be used, with everything that is wrong with them. */
+export class CautionError extends Error {
+  override readonly name = 'CautionError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The cautions cannot be used:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads caution files; a later one replaces a caution of the same name. @throws CautionError */
 export function parseCautions(...texts: readonly string[]): readonly Caution[] {
   const cautions = new Map<string, Caution>();
   const problems: string[] = [];
@@ -43,24 +52,23 @@ export function parseCautions(...texts: readonly string[]): readonly Caution[] {
       problems.push(...read.error.issues.map((issue) => `${issue.path.join(' › ') || 'the file'}: ${issue.message}`));
     else for (const [id, caution] of Object.entries(read.data.cautions)) cautions.set(id, { id, ...caution });
   }
-  if (problems.length > 0) throw new VocabularyError(problems);
+  if (problems.length > 0) throw new CautionError(problems);
   return [...cautions.values()];
 }
 
-/** Finds the caution that belongs beside a quote, the first of the file that applies. `read` tells the quote's concepts. */
-export function createCautioner(
-  cautions: readonly Caution[],
-  read: (text: string) => ReadonlyMap<string, number>,
-): (quote: string) => Caution | undefined {
+/** Finds the caution that belongs beside a quote, the first of the file that applies. */
+export function createCautioner(cautions: readonly Caution[]): (quote: string) => Caution | undefined {
   const plain = (text: string): string => ` ${wordsIn(text).join(' ')} `;
-  const phrases = new Map(
-    cautions.flatMap(({ when, unless }) => [...when.flat(), ...unless]).map((what) => [what, plain(what)]),
-  );
+  const readied = cautions.map((caution) => ({
+    caution,
+    when: caution.when.map((all) => all.map((either) => either.split('|').map(plain))),
+    unless: caution.unless.map(plain),
+  }));
   return (quote) => {
-    const terms = read(quote);
     const words = plain(quote);
-    const speaksOf = (what: string) =>
-      what.startsWith('#') ? terms.has(what) : words.includes(phrases.get(what) ?? plain(what));
-    return cautions.find(({ when, unless }) => when.some((all) => all.every(speaksOf)) && !unless.some(speaksOf));
+    const holds = (phrase: string): boolean => words.includes(phrase);
+    return readied.find(
+      ({ when, unless }) => when.some((all) => all.every((either) => either.some(holds))) && !unless.some(holds),
+    )?.caution;
   };
 }

@@ -1,5 +1,5 @@
 import { type Citation, findSection, MAX_QUOTE, type Passage, type Policy, passageOf } from '../policy.ts';
-import type { Entry } from './passage-index.ts';
+import type { Entry } from './entries.ts';
 
 /**
  * The citation of a passage: its own words, with the sentence that leads into it, the note it calls, and those of its

@@ -1,8 +1,7 @@
 import { passageOf } from '../policy.ts';
-import type { Slot } from '../question/slots.ts';
 import { splitSentences } from '../reading/sentences.ts';
-import type { Ranked } from './order.ts';
-import type { Terms } from './passage-index.ts';
+import { stems } from './bm25.ts';
+import type { Ranked } from './ranker.ts';
 
 const FORBIDS =
   /\b(?:(?:must|should|may|shall|do|does|will|are|is) not|cannot|can not|never|don['’]?t|prohibited|forbidden|banned|under no circumstances|refrain)\b/i;
@@ -12,48 +11,46 @@ const ALLOWS =
 const PERIOD =
   /\bwithin\s+(\d+|one|two|three|four|five|seven|ten|fourteen|twenty-four|forty-eight)\s+(?:working |school |calendar )?(hour|day|week|month|year)s?\b/i;
 
-/** A passage of another policy, and one of the same, must speak of so much of the question against the best one. */
-const AS_MUCH = { otherPolicy: 0.5, samePolicy: 0.8 } as const;
-/** One sentence on each side must speak plainly of the same matters of the question, at least so many of them. */
-const PLAINLY = 0.6;
-const SHARED = 2;
+/** Two sentences are on the same matter if they have so many words in common, and so much of the shorter one. */
+const SHARED = 3;
+const ALIKE = 0.5;
+/** Words that any rule is made of. */
+const FORM = new Set(
+  stems(
+    `must should shall will would could have been being were they them their there this that these those with from into
+     when where which while what than then also only very such each every some other more most within without under before
+     after about during allowed permitted acceptable prohibited forbidden banned never cannot days weeks hours months years
+     working school staff`,
+  ),
+);
 
 /**
  * Passages that say something else than `best` on the same matter: a sentence of one forbids what a sentence of the
  * other allows, or they name different periods of time. Wary on purpose: a conflict that is none teaches people to look
  * away, and both passages are among the citations anyway.
  */
-export function findConflicts(
-  best: Ranked,
-  others: readonly Ranked[],
-  slots: readonly Slot[],
-  read: (text: string) => Terms,
-): Ranked[] {
-  const matters = slots.filter((slot) => slot.importance === 'topic' || slot.importance === 'aside');
-  const spokenOf = (text: string): readonly Slot[] => {
-    const terms = read(text);
-    return matters.filter((slot) =>
-      [...slot.terms].some(([term, strength]) => strength * (terms.get(term) ?? 0) >= PLAINLY),
-    );
-  };
-  const mine = sentencesOf(best).map((text) => ({ text, matters: spokenOf(text) }));
+export function findConflicts(best: Ranked, others: readonly Ranked[]): readonly Ranked[] {
+  const mine = sentencesOf(best);
   return others.filter((other) => {
-    const share = other.entry.policy === best.entry.policy ? AS_MUCH.samePolicy : AS_MUCH.otherPolicy;
-    if (other.entry.passage === best.entry.passage || other.coverage < share * best.coverage) return false;
-    return sentencesOf(other).some((text) => {
-      const theirs = spokenOf(text);
-      return mine.some(
-        (one) => one.matters.filter((slot) => theirs.includes(slot)).length >= SHARED && disagree(one.text, text),
-      );
-    });
+    if (other.entry.passage === best.entry.passage) return false;
+    return sentencesOf(other).some((text) => mine.some((one) => disagree(one, text) && areOnTheSame(one, text)));
   });
 }
 
 /** An item is one sentence with what leads into it: "must not:" forbids each of its items. */
-function sentencesOf({ entry }: Ranked): string[] {
+function sentencesOf({ entry }: Ranked): readonly string[] {
   const leadIns = entry.passage.leadIns.flatMap((id) => passageOf(entry.policy, id)?.text ?? []);
   return leadIns.length > 0 ? [[...leadIns, entry.passage.text].join(' ')] : splitSentences(entry.passage.text);
 }
+
+function areOnTheSame(one: string, other: string): boolean {
+  const [a, b] = [matterOf(one), matterOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared >= SHARED && shared >= ALIKE * Math.min(a.size, b.size);
+}
+
+const matterOf = (text: string): ReadonlySet<string> =>
+  new Set(stems(text).filter((word) => word.length > 3 && !FORM.has(word)));
 
 function disagree(one: string, other: string): boolean {
   const stances = [stanceOf(one), stanceOf(other)];

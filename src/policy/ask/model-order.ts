@@ -1,23 +1,6 @@
-import { Fault } from '../../core/calls/fault.ts';
-import type { Reorderer, SentenceChooser } from '../ports.ts';
-import type { Ranked } from './order.ts';
+import type { SentenceChooser } from '../ports.ts';
+import type { Ranked } from './ranker.ts';
 import { createOffers } from './whole-policy.ts';
-
-/** What a model that orders passages gets to read. */
-const OFFERED = 12;
-
-/** The best passages in the order that a model gives them; as they were where it cannot be asked. */
-export async function reordered(
-  reorderer: Reorderer,
-  ranked: readonly Ranked[],
-  question: string,
-  names: readonly string[],
-): Promise<readonly Ranked[]> {
-  const best = ranked.slice(0, OFFERED);
-  const texts = best.map(({ entry }) => entry.passage.text);
-  const order = await unlessFault(() => reorderer.reorder(question, texts, names));
-  return order ? [...order.flatMap((at) => best[at] ?? []), ...ranked.slice(OFFERED)] : ranked;
-}
 
 const offerOf = createOffers();
 
@@ -47,14 +30,4 @@ export async function chosenFirst(
   const known = new Map(ranked.map((one) => [one.entry.passage, one]));
   const first = chosen.map((entry) => ({ ...(known.get(entry.passage) ?? best), entry, score: best.score }));
   return [...first, ...ranked.filter(({ entry }) => !chosen.some(({ passage }) => passage === entry.passage))];
-}
-
-/** A model is a convenience: without it our own answer stands. A bug in it is not hidden. */
-async function unlessFault<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Fault) return undefined;
-    throw error;
-  }
 }

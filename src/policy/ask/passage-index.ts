@@ -1,186 +1,175 @@
-import { remembering } from '../../core/remember.ts';
-import { type Passage, type Policy, passageOf } from '../policy.ts';
-import { createPhrases, type Found } from '../question/lexicon.ts';
-import { createTogether } from '../question/together.ts';
-import type { Vocabulary } from '../question/vocabulary.ts';
-import { stem, wordsIn } from '../question/words.ts';
-import { splitSentences } from '../reading/sentences.ts';
-import type { Tuning } from './tuning.ts';
+import { type Policy, passageOf } from '../policy.ts';
+import { beginWordIndex, stems, type WordIndex } from './bm25.ts';
+import { bareText, encodedText } from './encoded-text.ts';
+import { type Entry, entriesOf } from './entries.ts';
+import type { Signs } from './signs.ts';
+import { type Memory, Vectors, vectorsOf } from './vectors.ts';
 
-/** A passage as the index knows it. */
-export interface Entry {
-  readonly policy: Policy;
-  readonly passage: Passage;
-  /** Headings from the outermost to the passage's own. */
-  readonly path: readonly string[];
+/** A question as it is looked for; without a vector where there is no encoder. */
+export interface Asked {
+  readonly words: readonly string[];
+  readonly vector: Float32Array | undefined;
 }
 
-/** What a text speaks of and how plainly, 0 to 1. Terms are concepts (`#pupil`) and stemmed words (`pupil`). */
-export type Terms = ReadonlyMap<string, number>;
-
-/** An entry as read again, for the few that are looked at closely. */
-export interface CloseUp {
-  /** What each sentence speaks of together with what stands around it. */
-  readonly sentences: readonly Terms[];
-  /** What its own heading speaks of. */
-  readonly heading: Terms;
-  /** The stemmed words of the passage itself. */
-  readonly words: ReadonlySet<string>;
-  /** The concepts that the passage's own words are about, as terms. */
-  readonly topics: readonly string[];
+/** A passage that may answer, with what speaks for it. */
+export interface Candidate {
+  readonly entry: Entry;
+  readonly signs: Signs;
 }
 
+/** The passages of some policies, ready to be asked. */
 export interface PassageIndex {
   readonly entries: readonly Entry[];
-  /** Entries that speak of the term; `undefined` for a term in no entry. */
-  postings(term: string): Postings | undefined;
-  closeUp(entry: Entry): CloseUp;
-  /** The terms that are subjects of their own, and what a passage on one keeps of its worth for a question without it. */
-  readonly narrowing: readonly (readonly [term: string, keeps: number])[];
-  /** What any text speaks of, as its own words say. */
-  read(text: string): Terms;
-  words(): Iterable<string>;
+  /** Whether passages are found by meaning too, and not by their words alone. */
+  readonly knowsMeaning: boolean;
+  /** The passages nearest to a question, by meaning and by words, in no order. */
+  candidates(asked: Asked): readonly Candidate[];
+  /** The share of what the question's words tell that stands nowhere in these policies, 0 to 1. */
+  unknown(asked: Asked): number;
+  /** The passages of some policies alone. Nothing is indexed again: how much a word tells stays as it is among all of them. */
+  within(isWanted: (policy: Policy) => boolean): PassageIndex;
 }
 
-export interface Postings {
-  readonly at: Uint32Array;
-  readonly weight: Float32Array;
+/** An index of words, which can learn the meanings of its passages. */
+export interface LearningIndex extends PassageIndex {
+  /** Every text whose vector it needs, each once. */
+  texts(): readonly string[];
+  /** The same passages, found by meaning too. Texts that were never read before are read first, some 5 ms each. */
+  learn(memory: Memory): Promise<PassageIndex>;
 }
 
-/** Passages whose sentences are kept as read: all of a usual school's. A passage takes about 4 KB. */
-const CLOSE_UPS = 1_000;
+/** So many passages are looked at closely, by meaning and by words each. */
+const NEAREST = 40;
 
-/** Indexes every citable passage of the policies. */
-export function createPassageIndex(policies: readonly Policy[], vocabulary: Vocabulary, tuning: Tuning): PassageIndex {
-  const phrases = createPhrases(vocabulary, 'policy');
-  const asked = createPhrases(vocabulary, 'question');
-  const silent = new Set(vocabulary.chatter.flatMap((word) => wordsIn(word).map(stem)));
-  const together = createTogether(vocabulary);
-  const topical = new Set(
-    vocabulary.concepts.flatMap(({ id, importance }) => (importance === 'topic' ? [`#${id}`] : [])),
-  );
-  const { field } = tuning;
-
-  const read = (text: string): Map<string, number> => {
-    const stems = wordsIn(text).map(stem);
-    // A heading may be a question, in the words of those who ask it.
-    const isQuestion = text.length < 200 && text.includes('?');
-    const terms = new Map<string, number>();
-    for (const word of stems) if (!silent.has(word)) terms.set(word, 1);
-    const found = isQuestion ? [...phrases(stems), ...asked(stems)] : phrases(stems);
-    for (const { concept, at } of found) {
-      const weight = at.length < longest(found, at) ? tuning.inner : 1;
-      const term = `#${concept}`;
-      if ((terms.get(term) ?? 0) < weight) terms.set(term, weight);
-    }
-    return terms;
-  };
-  // Headings and lead-ins belong to many passages; while the index is built they are read once.
-  let shared = new Map<string, Terms>();
-  const readShared = (text: string): Terms => {
-    const known = shared.get(text) ?? read(text);
-    shared.set(text, known);
-    return known;
-  };
-  const around = ({ policy, passage, path }: Entry): Map<string, number> => {
-    const terms = new Map<string, number>();
-    const textOf = (id: string) => passageOf(policy, id)?.text ?? '';
-    for (const cell of passage.columns ?? []) if (cell !== '') raise(terms, readShared(cell), field.leadIn);
-    for (const id of passage.leadIns) raise(terms, readShared(textOf(id)), field.leadIn);
-    for (const id of passage.seeAlso) raise(terms, readShared(textOf(id)), field.note);
-    for (const [at, heading] of path.entries()) {
-      const isOwn = at === path.length - 1;
-      raise(terms, readShared(heading), isOwn ? (heading.includes('?') ? field.question : field.heading) : field.above);
-    }
-    raise(terms, readShared(policy.title), field.title);
-    return terms;
-  };
-
-  const imply = (terms: Map<string, number>): void => {
-    for (const [id, weight] of together.impliedBy(terms)) {
-      const term = `#${id}`;
-      if ((terms.get(term) ?? 0) < weight * tuning.together) terms.set(term, weight * tuning.together);
-    }
-  };
-
-  const entries = policies.flatMap(entriesOf);
-  const building = new Map<string, { at: number[]; weight: number[] }>();
-  entries.forEach((entry, at) => {
-    const terms = around(entry);
-    raise(terms, read(entry.passage.text), 1);
-    imply(terms);
-    for (const [term, weight] of terms) {
-      let list = building.get(term);
-      if (!list) {
-        list = { at: [], weight: [] };
-        building.set(term, list);
-      }
-      list.at.push(at);
-      list.weight.push(weight);
-    }
-  });
-  const postings = new Map<string, Postings>();
-  for (const [term, list] of building) {
-    postings.set(term, { at: Uint32Array.from(list.at), weight: Float32Array.from(list.weight) });
-  }
-  shared = new Map();
-  return {
-    entries,
-    narrowing: vocabulary.concepts.flatMap(({ id, narrows }) => (narrows < 1 ? [[`#${id}`, narrows] as const] : [])),
-    postings: (term) => postings.get(term),
-    closeUp: remembering(CLOSE_UPS, (entry: Entry) => {
-      const frame = around(entry);
-      const sentences = splitSentences(entry.passage.text).map((sentence) => {
-        const terms = new Map(frame);
-        raise(terms, read(sentence), 1);
-        imply(terms);
-        return terms;
-      });
-      const heading = readShared(entry.path.at(-1) ?? '');
-      shared.clear();
-      const { text } = entry.passage;
-      const topics = [...read(text).keys()].filter((term) => topical.has(term));
-      return { sentences, heading, words: new Set(wordsIn(text).map(stem)), topics };
-    }),
-    read,
-    words: () => postings.keys(),
-  };
-}
-
-function raise(terms: Map<string, number>, more: Terms, field: number): void {
-  for (const [term, weight] of more) if ((terms.get(term) ?? 0) < weight * field) terms.set(term, weight * field);
-}
-
-/** The number of words of the longest phrase that holds all these places. */
-function longest(found: readonly Found[], at: readonly number[]): number {
-  let most = at.length;
-  for (const other of found) {
-    if (other.at.length > most && at.every((place) => other.at.includes(place))) most = other.at.length;
-  }
-  return most;
-}
-
-function entriesOf(policy: Policy): Entry[] {
+/** Indexes the words of every citable passage. Others have a turn after each policy. */
+export async function createPassageIndex(policies: readonly Policy[]): Promise<LearningIndex> {
   const entries: Entry[] = [];
-  const visit = (sections: Policy['sections']): void => {
-    for (const section of sections) {
-      for (const id of section.passages) {
-        const passage = passageOf(policy, id);
-        if (passage && passage.kind !== 'heading') entries.push({ policy, passage, path: section.path });
-      }
-      visit(section.children);
+  const building = beginWordIndex();
+  for (const policy of policies) {
+    for (const entry of entriesOf(policy)) {
+      entries.push(entry);
+      building.add(`${aboveOf(entry)} ${entry.passage.text}`);
     }
+    await new Promise(setImmediate);
+  }
+  const places = { entries, words: building.done(), above: new Headings(entries) };
+  const textsOf = () => ({
+    encoded: entries.map(encodedText),
+    bare: entries.map(({ passage }) => bareText(passage)),
+    headings: places.above.distinct,
+  });
+  return {
+    ...indexOver(places, undefined, () => true),
+    texts: () => [...new Set(Object.values(textsOf()).flat())],
+    async learn(memory) {
+      const { encoded, bare, headings } = textsOf();
+      const vectors = await vectorsOf([...encoded, ...bare, ...headings], memory);
+      const of = (some: readonly string[]) => new Vectors(some.map((text) => vectors.get(text) ?? new Float32Array()));
+      return indexOver(places, { text: of(encoded), bare: of(bare), headings: of(headings) }, () => true);
+    },
   };
-  visit(policy.sections);
-  return entries;
 }
 
-/** How plainly a text speaks of what any of `terms` stands for, each as good as its strength, 0 to 1. */
-export function plainnessOf(terms: ReadonlyMap<string, number>, text: Terms): number {
-  let best = 0;
-  for (const [term, strength] of terms) {
-    const value = strength * (text.get(term) ?? 0);
-    if (value > best) best = value;
-  }
-  return best;
+interface Places {
+  readonly entries: readonly Entry[];
+  readonly words: WordIndex;
+  readonly above: Headings;
 }
+
+interface Meaning {
+  readonly text: Vectors;
+  readonly bare: Vectors;
+  /** Of the distinct headings. */
+  readonly headings: Vectors;
+}
+
+function indexOver(places: Places, meaning: Meaning | undefined, isWanted: (policy: Policy) => boolean): PassageIndex {
+  const { entries, words, above } = places;
+  const chosen = Uint8Array.from(entries, ({ policy }) => Number(isWanted(policy)));
+
+  const share = ({ words: asked }: Asked, stands: (word: string) => boolean): number => {
+    const weights = [...new Set(asked)].map((word) => [words.weight(word), stands(word)] as const);
+    const total = weights.reduce((sum, [weight]) => sum + weight, 0);
+    return total === 0 ? 0 : weights.reduce((sum, [weight, does]) => sum + (does ? weight : 0), 0) / total;
+  };
+
+  return {
+    entries: entries.filter((_, at) => chosen[at] === 1),
+    knowsMeaning: meaning !== undefined,
+    within: (isWantedToo) => indexOver(places, meaning, (policy) => isWanted(policy) && isWantedToo(policy)),
+    unknown: (asked) => 1 - share(asked, (word) => words.stands(word)),
+    candidates(asked) {
+      const said = only(chosen, words.scores(asked.words));
+      const most = said.reduce((highest, score) => Math.max(highest, score), 1e-6);
+      const { vector } = asked;
+      const near = vector && meaning && only(chosen, meaning.text.all(vector));
+      const found = new Set([...best(said, NEAREST), ...(near ? best(near, NEAREST) : [])]);
+      return [...found].flatMap((at) => {
+        const entry = entries[at];
+        if (!entry) return [];
+        const { kind } = entry.passage;
+        const signs: Signs = {
+          text: near?.[at] ?? 0,
+          bare: vector && meaning ? meaning.bare.nearness(at, vector) : 0,
+          heading: vector && meaning ? meaning.headings.nearness(above.placeOf(at), vector) : 0,
+          words: (said[at] ?? 0) / most,
+          covered: share(asked, (word) => words.stands(word, at)),
+          headed: share(asked, (word) => above.says(at, word)),
+          item: Number(kind === 'item'),
+          row: Number(kind === 'row'),
+          leadIn: Number(kind === 'lead-in'),
+        };
+        return [{ entry, signs }];
+      });
+    },
+  };
+}
+
+/** The headings above passages; many stand below the same ones. */
+class Headings {
+  readonly distinct: readonly string[];
+  readonly #place: readonly number[];
+  readonly #words: readonly ReadonlySet<string>[];
+
+  constructor(entries: readonly Entry[]) {
+    const headings = entries.map(({ path }) => path.join('. '));
+    this.distinct = [...new Set(headings)];
+    const places = new Map(this.distinct.map((heading, at) => [heading, at]));
+    this.#place = headings.map((heading) => places.get(heading) ?? 0);
+    this.#words = this.distinct.map((heading) => new Set(stems(heading)));
+  }
+
+  /** Where the headings above the passage at this place stand among the distinct ones. */
+  placeOf(at: number): number {
+    return this.#place[at] ?? 0;
+  }
+
+  says(at: number, word: string): boolean {
+    return this.#words[this.placeOf(at)]?.has(word) ?? false;
+  }
+}
+
+/** Numbers of what is not chosen become 0. */
+function only(chosen: Uint8Array, numbers: Float32Array): Float32Array {
+  for (let at = 0; at < numbers.length; at += 1) if (chosen[at] === 0) numbers[at] = 0;
+  return numbers;
+}
+
+/** Where the highest numbers stand, at most so many, none that is not above 0. */
+function best(numbers: Float32Array, most: number): readonly number[] {
+  const places: number[] = [];
+  let least = 0;
+  for (let at = 0; at < numbers.length; at += 1) {
+    const number = numbers[at] ?? 0;
+    if (number <= least) continue;
+    places.push(at);
+    if (places.length < most * 4) continue;
+    places.sort((one, other) => (numbers[other] ?? 0) - (numbers[one] ?? 0));
+    places.length = most;
+    least = numbers[places[most - 1] ?? 0] ?? 0;
+  }
+  return places.sort((one, other) => (numbers[other] ?? 0) - (numbers[one] ?? 0)).slice(0, most);
+}
+
+const aboveOf = ({ policy, passage, path }: Entry): string =>
+  [...path, ...passage.leadIns.map((id) => passageOf(policy, id)?.text ?? '')].join(' ');

@@ -2,15 +2,21 @@ import { remembering } from '../../core/remember.ts';
 import type { Citation } from '../policy.ts';
 import type { Caution } from './cautions.ts';
 import { areSiblings, cite } from './cite.ts';
-import type { Ranked } from './order.ts';
+import type { Ranked } from './ranker.ts';
 
 /** A quote to show, with what must stand beside it. */
 export interface Quoted extends Citation {
   readonly caution?: Pick<Caution, 'id' | 'title' | 'text'>;
 }
 
-/** An item is quoted together with the item above it in the ranking if it answers nearly as well. */
-const NEARLY = 0.72;
+/** A passage with the words that are quoted of it. */
+export interface Cited {
+  readonly by: Ranked;
+  readonly citation: Citation;
+}
+
+/** An item is quoted together with the item above it in the ranking if it is a third as likely to be the answer by itself. */
+const NEARLY = 1.1;
 /** Quotes whose caution is kept as found: the policies' own words, never a question. */
 const MOST_KEPT = 2_000;
 
@@ -24,19 +30,19 @@ export function createQuoting(cautionFor: (words: string) => Caution | undefined
 }
 
 /** Citations of what was found, best first; items of one list that answer alike become one citation. */
-export function citeAll(ranked: readonly Ranked[]): Citation[] {
+export function citeAll(ranked: readonly Ranked[]): readonly Cited[] {
   const quoted = new Set<Ranked>();
   return ranked.flatMap((one) => {
     if (quoted.has(one)) return [];
     const siblings = ranked.filter(
       (other) =>
-        other !== one && !quoted.has(other) && other.score >= NEARLY * one.score && areSiblings(one.entry, other.entry),
+        other !== one && !quoted.has(other) && other.score >= one.score - NEARLY && areSiblings(one.entry, other.entry),
     );
     const citation = cite(
       one.entry,
       siblings.map(({ entry }) => entry.passage),
     );
     for (const other of [one, ...siblings]) if (citation.passageIds.includes(other.entry.passage.id)) quoted.add(other);
-    return [citation];
+    return [{ by: one, citation }];
   });
 }

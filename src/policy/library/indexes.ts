@@ -1,12 +1,14 @@
 import type { PolicyId, SchoolId } from '../../core/ids.ts';
-import { readingBriefly, remembering } from '../../core/remember.ts';
+import { readingBriefly } from '../../core/remember.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Answerer, type AnswererParts, createAnswerer } from '../ask/answer.ts';
+import { createPassageIndex } from '../ask/passage-index.ts';
+import { type Memory, unread, type VectorStore, vectorsOf } from '../ask/vectors.ts';
 import type { Policy } from '../policy.ts';
 import type { PolicyStore } from '../ports.ts';
 import { toSections } from '../reading/sections.ts';
 
-/** A school's policies in force, indexed: all together, and by the sets of them that someone asked about. */
+/** A school's policies in force, indexed. */
 interface Index {
   readonly policies: readonly Policy[];
   readonly answerer: Answerer;
@@ -14,58 +16,121 @@ interface Index {
   answererOf(wanted: readonly PolicyId[]): Answerer | undefined;
 }
 
+export interface IndexesParts extends Omit<AnswererParts, 'index'> {
+  readonly store: PolicyStore;
+  /** Where the encoder's readings of passages are kept. */
+  readonly vectors: VectorStore;
+  readonly clock: Clock;
+}
+
+export interface Indexes {
+  of(school: SchoolId): Promise<Index>;
+  /** Reads a policy that may soon be in force, so that it is then answered from at once. */
+  prepare(policy: Policy): void;
+  forget(): void;
+}
+
 /** What is put in force on another instance counts here this much later; what is put in force here, at once. */
 const STAMP_MS = 1_000;
-/** Sets of policies of which a school's index keeps one of their own: those of a campaign or two. */
-const MOST_SETS = 8;
+/** So many new texts are read while the first who asks waits: about a quarter of a second. */
+const FEW = 48;
+/** After the encoder or the database failed over a school's passages they are tried again so much later. */
+const RETRY_MS = 60_000;
 
-/** One index per school, rebuilt when what is in force changes, here or on another instance. */
-export function createIndexes(
-  parts: Omit<AnswererParts, 'policies'> & { readonly store: PolicyStore; readonly clock: Clock },
-): { of(school: SchoolId): Promise<Index>; forget(): void } {
-  const { store, clock, ...answererParts } = parts;
+interface Built {
+  readonly stamp: string;
+  readonly index: Promise<Index>;
+  /** When the passages' meanings, which could not be had, are tried for again. */
+  retryAt?: number;
+}
+
+/**
+ * One index per school, built again when what is in force changes, here or on another instance. Passages that the encoder has
+ * not read yet are read behind it; until then the index before answers, or words alone where that one holds what is no longer
+ * in force.
+ */
+export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts): Indexes {
+  const { understanding, onTrouble } = parts;
+  const memory: Memory | undefined = understanding && { encoder: understanding.encoder, vectors };
   const stamps = readingBriefly(STAMP_MS, () => clock().getTime(), store.stamp);
-  const built = new Map<SchoolId, { readonly stamp: string; readonly index: Promise<Index> }>();
+  const built = new Map<SchoolId, Built>();
+  const behind = oneAfterTheOther();
 
-  async function build(school: SchoolId): Promise<Index> {
-    const stored = await store.inForce(school);
-    return indexed(
-      stored.map(({ document, identity }) => toSections(document, identity)),
-      answererParts,
-    );
+  async function build(school: SchoolId, before: Index | undefined, failed: () => void): Promise<Index> {
+    const policies: Policy[] = [];
+    for (const { document, identity } of await store.inForce(school)) {
+      policies.push(toSections(document, identity));
+      await new Promise(setImmediate);
+    }
+    const words = await createPassageIndex(policies);
+    const byWords = () => indexed(policies, createAnswerer({ ...parts, index: words }));
+    if (!memory) return byWords();
+    const learnt = async () => createAnswerer({ ...parts, index: await words.learn(memory) });
+    try {
+      if ((await unread(words.texts(), memory)) <= FEW) return indexed(policies, await learnt());
+    } catch (error) {
+      failed();
+      onTrouble?.(error);
+      return byWords();
+    }
+    const versions = new Set(policies.map(({ versionId }) => versionId));
+    const isStillRight = before?.policies.every(({ versionId }) => versions.has(versionId)) ?? false;
+    const soon = isStillRight && before ? { ...before, policies } : byWords();
+    const index = { ...soon };
+    behind(async () => void Object.assign(index, indexed(policies, await learnt()))).catch((error: unknown) => {
+      failed();
+      onTrouble?.(error);
+    });
+    return index;
   }
 
   return {
     async of(school) {
       const stamp = await stamps.read(school);
       const known = built.get(school);
-      if (known?.stamp === stamp) return known.index;
+      const isDue = known?.retryAt !== undefined && clock().getTime() >= known.retryAt;
+      if (known?.stamp === stamp && !isDue) return known.index;
+      const before = await known?.index.catch(() => undefined);
+      // Somebody else may have begun meanwhile.
+      const again = built.get(school);
+      if (again !== known && again?.stamp === stamp) return again.index;
       // Held from the first moment: a hundred questions that wait for it must not build it a hundred times.
-      const fresh = { stamp, index: build(school) };
+      const failed = () => {
+        fresh.retryAt = clock().getTime() + RETRY_MS;
+      };
+      const fresh: Built = { stamp, index: build(school, before, () => failed()) };
       built.set(school, fresh);
       fresh.index.catch(() => {
         if (built.get(school) === fresh) built.delete(school);
       });
       return fresh.index;
     },
+    prepare(policy) {
+      if (!memory) return;
+      behind(async () => vectorsOf((await createPassageIndex([policy])).texts(), memory)).catch(onTrouble);
+    },
     forget: () => stamps.forget(),
   };
 }
 
-function indexed(policies: readonly Policy[], parts: Omit<AnswererParts, 'policies'>): Index {
-  const answerer = createAnswerer({ policies, ...parts });
-  // Asked about again and again while a campaign runs: its policies are not indexed anew for every question.
-  const ofSet = remembering(MOST_SETS, (set: string) => {
-    const ids: readonly string[] = JSON.parse(set);
-    return createAnswerer({ policies: policies.filter(({ policyId }) => ids.includes(policyId)), ...parts });
-  });
+function indexed(policies: readonly Policy[], answerer: Answerer): Index {
   return {
     policies,
     answerer,
     answererOf(wanted) {
-      const ids = policies.flatMap(({ policyId }) => (wanted.includes(policyId) ? [policyId] : []));
-      if (ids.length === 0) return undefined;
-      return ids.length === policies.length ? answerer : ofSet(JSON.stringify(ids));
+      const count = policies.filter(({ policyId }) => wanted.includes(policyId)).length;
+      if (count === 0) return undefined;
+      return count === policies.length ? answerer : answerer.within(({ policyId }) => wanted.includes(policyId));
     },
+  };
+}
+
+/** Work behind the scenes, one piece at a time: two would read the same passages twice. */
+function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
   };
 }

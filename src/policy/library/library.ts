@@ -1,12 +1,11 @@
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
-import type { Clock } from '../../core/time.ts';
-import type { Answerer, AnswererParts } from '../ask/answer.ts';
+import type { Answerer } from '../ask/answer.ts';
 import type { PolicyDocument } from '../document.ts';
 import type { Policy, PolicyIdentity } from '../policy.ts';
-import type { Decision, PolicyStore, StoredVersion } from '../ports.ts';
+import type { Decision, StoredVersion } from '../ports.ts';
 import { toSections } from '../reading/sections.ts';
 import { compareVersions, type SectionChange } from './compare.ts';
-import { createIndexes } from './indexes.ts';
+import { createIndexes, type IndexesParts } from './indexes.ts';
 
 /** A school's policies: what is in force, what awaits its owner, and answers from the versions in force. */
 export interface Library {
@@ -52,13 +51,9 @@ export type Submitted =
   /** The same words are there already, perhaps as another policy. */
   | { readonly kind: 'known'; readonly policy: PolicyId; readonly state: 'in-force' | 'proposed' };
 
-interface LibraryParts extends Omit<AnswererParts, 'policies'> {
-  readonly store: PolicyStore;
-  readonly clock: Clock;
-}
-
-export function createLibrary({ store, clock, ...answererParts }: LibraryParts): Library {
-  const indexes = createIndexes({ store, clock, ...answererParts });
+export function createLibrary(parts: IndexesParts): Library {
+  const { store, clock } = parts;
+  const indexes = createIndexes(parts);
   return {
     answerer: async (school) => (await indexes.of(school)).answerer,
     answererOf: async (school, policies) => (await indexes.of(school)).answererOf(policies),
@@ -87,14 +82,11 @@ export function createLibrary({ store, clock, ...answererParts }: LibraryParts):
     },
 
     async submit(school, identity, document, first = 'in-force') {
-      const {
-        sections: _sections,
-        passages: _passages,
-        furniture: _furniture,
-        ...version
-      } = toSections(document, identity);
+      const policy = toSections(document, identity);
+      const { sections: _sections, passages: _passages, furniture: _furniture, ...version } = policy;
       const proposal = await store.propose(school, { identity, version, document, proposedAt: clock() });
       if (proposal.kind === 'known') return proposal;
+      indexes.prepare(policy);
       const { versionId } = version;
       if (first === 'waits') return { kind: 'proposed', version: versionId };
       const hasOne = (await store.inForce(school)).some(({ identity: { id } }) => id === identity.id);

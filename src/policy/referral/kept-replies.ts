@@ -1,26 +1,52 @@
-import { createPassageIndex, type Terms } from '../ask/passage-index.ts';
-import { TUNING } from '../ask/tuning.ts';
-import type { Vocabulary } from '../question/vocabulary.ts';
+import { remembering } from '../../core/remember.ts';
+import type { Encoder, Reading } from '../../core/understanding.ts';
+import { stems } from '../ask/bm25.ts';
 import type { Referral } from './referrals.ts';
 
-/** Two questions are alike if this share of what they speak of is common to both. */
-const ALIKE = 0.6;
+/** Two questions are alike from here on: by meaning, or by the share of words common to both. */
+const ALIKE = { meaning: 0.8, words: 0.6 } as const;
+/** What the encoder makes of the questions that owners keep, in their words: some hundred at the most. */
+const KEPT = 500;
 
 /**
  * Finds the kept reply to a question most like this one. Both questions must speak of the same: a short question that a long
  * one contains is another question. A person's reply is never mixed with the policy's words, so it is no part of the index.
+ * `reading`: what the encoder made of the question, where that is known.
  */
-export function createCuratedSearch(
-  vocabulary: Vocabulary,
-): (question: string, kept: readonly Referral[]) => Referral | undefined {
-  const { read } = createPassageIndex([], vocabulary, TUNING);
-  return (question, kept) => {
-    const asked = read(question);
+export type FindKept = (
+  question: string,
+  kept: readonly Referral[],
+  reading?: Reading | undefined,
+) => Promise<Referral | undefined>;
+
+export function createCuratedSearch(encoder?: Encoder): FindKept {
+  const vectorOf = async (question: string) => (await encoder?.read([question]))?.[0]?.vector;
+  const vectorOfKept = remembering(KEPT, vectorOf);
+
+  /** How alike a kept question is, as a multiple of what is needed. */
+  async function measure(question: string, reading: Reading | undefined): Promise<(kept: string) => Promise<number>> {
+    try {
+      const asked = reading?.vector ?? (await vectorOf(question));
+      if (asked)
+        return async (kept) => {
+          const other = await vectorOfKept(kept);
+          return other ? product(asked, other) / ALIKE.meaning : 0;
+        };
+    } catch {
+      // The encoder failed over the question, and whoever answers says so: words will do.
+    }
+    const words = new Set(stems(question));
+    return async (kept) => inCommon(words, new Set(stems(kept))) / ALIKE.words;
+  }
+
+  return async (question, all, reading) => {
+    const kept = all.filter(({ answer }) => answer?.isCurated);
+    if (kept.length === 0) return undefined;
+    const alikeness = await measure(question, reading);
     let best: Referral | undefined;
-    let most = ALIKE;
+    let most = 1;
     for (const referral of kept) {
-      if (!referral.answer?.isCurated) continue;
-      const alike = alikeness(asked, read(referral.shownQuestion ?? referral.question));
+      const alike = await alikeness(referral.shownQuestion ?? referral.question);
       // Of equals the later one counts: it is the newer word.
       if (alike >= most) {
         most = alike;
@@ -31,10 +57,11 @@ export function createCuratedSearch(
   };
 }
 
-function alikeness(one: Terms, other: Terms): number {
-  let common = 0;
-  for (const [term, weight] of one) common += Math.min(weight, other.get(term) ?? 0);
-  const sum = (terms: Terms) => [...terms.values()].reduce((total, weight) => total + weight, 0);
-  const all = sum(one) + sum(other);
-  return all === 0 ? 0 : (2 * common) / all;
+const product = (one: Float32Array, other: Float32Array): number =>
+  one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
+
+/** The share of the words of both that both have. */
+function inCommon(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const all = one.size + other.size;
+  return all === 0 ? 0 : (2 * [...one].filter((word) => other.has(word)).length) / all;
 }

@@ -8,11 +8,11 @@ interface QuestionOutcome {
   readonly id: string;
   readonly school: SchoolId;
   readonly askedOn: IsoDay;
-  readonly kind: 'answered' | 'not-covered';
+  readonly kind: 'answered' | 'nearest' | 'not-covered';
   /** Where the answer stood. */
   readonly place?: { readonly policyId: PolicyId; readonly sectionId: string; readonly heading: string };
-  /** Share of the question that the answer speaks of, 0 to 1. */
-  readonly coverage?: number;
+  /** The chance, 0 to 1, that it was one. */
+  readonly chance?: number;
 }
 
 /**
@@ -26,12 +26,13 @@ export function outcomeIdOf(ticket: string, asker: UserId): string {
 }
 
 export interface OutcomeTally {
-  readonly kind: 'answered' | 'not-covered';
+  readonly kind: 'answered' | 'nearest' | 'not-covered';
   readonly policyId: string | undefined;
   readonly sectionId: string | undefined;
   readonly heading: string | undefined;
   readonly asked: number;
-  readonly coverage: number | undefined;
+  /** On average. */
+  readonly chance: number | undefined;
   /** How many said that this was not it. */
   readonly wrong: number;
 }

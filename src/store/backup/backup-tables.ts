@@ -5,10 +5,10 @@ import type { Db } from '../database/database.ts';
 export type TableName = string;
 
 /**
- * Not ours to keep: the queue (every job can be told again from the rows it works on), who is at work just now, and the list of
- * migrations.
+ * Not ours to keep: the queue (every job can be told again from the rows it works on), who is at work just now, the list of
+ * migrations, and what the encoder makes of passages, which it makes again.
  */
-const LEFT_OUT = ['pgboss.', 'public.kysely_migration', 'public.lease'];
+const LEFT_OUT = ['pgboss.', 'public.kysely_migration', 'public.lease', 'public.passage_'];
 
 /** Every table of ours, each after those that it refers to, so that rows can be put back in this order. */
 export async function tablesInOrder(db: Db): Promise<readonly TableName[]> {

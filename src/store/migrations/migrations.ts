@@ -4,6 +4,7 @@ import * as policy from './002-baseline-policy.ts';
 import * as acknowledgement from './003-baseline-acknowledgement.ts';
 import * as concern from './004-baseline-concern.ts';
 import * as clocks from './006-clocks-and-leases.ts';
+import * as vectors from './007-passage-vectors.ts';
 import * as secondStep from './009-second-step.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
@@ -21,5 +22,6 @@ export const baseline: Record<string, Migration> = {
 export const migrations: Record<string, Migration> = {
   ...baseline,
   '006-clocks-and-leases': clocks,
+  '007-passage-vectors': vectors,
   '009-second-step': secondStep,
 };

@@ -28,7 +28,7 @@ export function sqlQuestionStore(db: Db): QuestionStore {
         policy_id: outcome.place?.policyId ?? null,
         section_id: outcome.place?.sectionId ?? null,
         heading: outcome.place?.heading ?? null,
-        coverage: outcome.coverage ?? null,
+        coverage: outcome.chance ?? null,
         was_it: null,
       }),
 
@@ -65,7 +65,7 @@ export function sqlQuestionStore(db: Db): QuestionStore {
         sectionId: row.section_id ?? undefined,
         heading: row.heading ?? undefined,
         asked: Number(row.asked),
-        coverage: row.coverage === null ? undefined : Number(row.coverage),
+        chance: row.coverage === null ? undefined : Number(row.coverage),
         wrong: Number(row.wrong ?? 0),
       }));
     },

@@ -53,12 +53,22 @@ export interface PolicyTables {
     id: string;
     school_id: SchoolId;
     asked_on: IsoDay;
-    outcome: 'answered' | 'not-covered';
+    outcome: 'answered' | 'nearest' | 'not-covered';
     policy_id: string | null;
     section_id: string | null;
     heading: string | null;
+    /** The chance, 0 to 1, that the answer was one. */
     coverage: number | null;
     was_it: boolean | null;
+  };
+  passage_encoder: { model: string; used_at: Date };
+  passage_vector: {
+    /** SHA-256 of the encoder. */
+    model: string;
+    /** SHA-256 of the text. */
+    text_hash: string;
+    /** Its numbers, four bytes each. */
+    vector: Buffer;
   };
   referral: {
     id: string;

@@ -1,8 +1,10 @@
 import type { TokenCredential } from '@azure/identity';
+import { nameOf } from '../../core/calls/fault.ts';
 import type { PolicyId, UserId } from '../../core/ids.ts';
-import { MINUTE_MS } from '../../core/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../core/time.ts';
 import type { Gate } from '../../disclosure/gate.ts';
 import type { Hear } from '../../disclosure/listen.ts';
+import type { Caution } from '../../policy/ask/cautions.ts';
 import { createLibrary, type Library } from '../../policy/library/library.ts';
 import { createOwnersDesk } from '../../policy/owner/desk.ts';
 import { createUploads } from '../../policy/owner/uploads.ts';
@@ -11,6 +13,7 @@ import { sqlNoticeStore } from '../../store/policy/desk-store.ts';
 import { sqlQuestionStore } from '../../store/policy/question-store.ts';
 import { sqlPolicyStore } from '../../store/policy/store.ts';
 import { sqlUploadStore } from '../../store/policy/upload-store.ts';
+import { sqlVectorStore } from '../../store/policy/vector-store.ts';
 import { createAnswering, registerAnswers } from '../../teams/policy/ask/ask-handlers.ts';
 import { registerPolicySearch } from '../../teams/policy/ask/search.ts';
 import { registerPolicyQuestions } from '../../teams/policy/owner/asked-handlers.ts';
@@ -21,7 +24,6 @@ import { createFileDownload } from '../../teams/policy/upload/download.ts';
 import { createUploadMessages } from '../../teams/policy/upload/upload-cards.ts';
 import { createReceiving, registerPolicyUploads } from '../../teams/policy/upload/upload-handlers.ts';
 import type { AppContext } from '../app-context.ts';
-import type { KnownWords } from './known-words.ts';
 import { openChooser, openModel } from './model.ts';
 import { readWithProgress, wireSources } from './sources.ts';
 
@@ -31,7 +33,7 @@ interface Further {
   readonly credential: TokenCredential;
   /** Policies of the acknowledgement card that a person has in front of them. */
   inQuestion(user: UserId): Promise<readonly PolicyId[]>;
-  readonly knownWords: KnownWords;
+  readonly cautions: readonly Caution[];
 }
 
 /** What the rest of the app needs of the policies. */
@@ -45,19 +47,20 @@ export interface Policies {
 }
 
 /** Jobs of the policies. Each looks at rows, so that a lost or repeated run is harmless. */
-const JOBS = { tell: 'policies.tell', upload: 'policies.upload' } as const;
+const JOBS = { tell: 'policies.tell', upload: 'policies.upload', vectors: 'policies.vectors' } as const;
 
 /** Puts the policies together: store, index, owner's desk, and the work that comes round by itself. */
 export function wirePolicies(context: AppContext, further: Further): Policies {
-  const { config, db, clock, ids, log, telemetry, jobs, routes, reaching: messenger, standingOf, schoolOf } = context;
+  const { config, db, clock, ids, log, telemetry, jobs, routes, reaching: messenger } = context;
+  const { standingOf, schoolOf, understanding } = context;
   const { schools, tenantId } = config.trust;
   const { hear, inQuestion } = further;
-  const library = openLibrary(context, further);
+  const { library, beginVectors } = openLibrary(context, further);
   const isStaff = async (user: UserId) => (await standingOf(user)).kind === 'staff';
   const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
 
   const questions = sqlQuestionStore(db);
-  const findKept = createCuratedSearch(further.knownWords.vocabulary);
+  const findKept = createCuratedSearch(context.understanding?.encoder);
   const deps = { library, questions, messenger, ids, log, telemetry, schoolOf, findKept, ownedBy, inQuestion };
   registerAnswers(routes, deps);
   registerReferrals(routes, deps);
@@ -76,18 +79,41 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   });
   jobs.every(JOBS.tell, 10 * MINUTE_MS);
 
-  const readFilesAtStart = wireSources(context, { library, tell, tellUnreadable: desk.tellUnreadable });
+  const readFiles = wireSources(context, { library, tell, tellUnreadable: desk.tellUnreadable });
+  // The first question finds an index, and passages that were never read are being read before it comes.
+  const warmUp = () => {
+    for (const { id } of understanding ? schools : [])
+      library.answerer(id).catch((error: unknown) => log.warn('policy.not-indexed', { reason: nameOf(error) }));
+  };
+  const readFilesAtStart = async () => {
+    // Before anything is read: another instance removes what no encoder is known to use.
+    await beginVectors();
+    await readFiles();
+    warmUp();
+  };
   return { library, answer: createAnswering(deps), receive, readFilesAtStart };
 }
 
 /** The library and its index, with the model that a school may have chosen. */
-function openLibrary(context: AppContext, { hear, knownWords, credential }: Further): Library {
-  const { config, db, clock, log, telemetry } = context;
+function openLibrary(
+  context: AppContext,
+  { hear, cautions, credential }: Further,
+): { library: Library; beginVectors(): Promise<void> } {
+  const { config, db, clock, log, jobs, telemetry, understanding } = context;
   const { schools } = config.trust;
-  return createLibrary({
+  const vectors = sqlVectorStore(db);
+  const beginVectors = async () => {
+    if (understanding) await vectors.use(understanding.encoder.model, clock());
+  };
+  jobs.handle(JOBS.vectors, beginVectors);
+  jobs.every(JOBS.vectors, DAY_MS);
+  const library = createLibrary({
     store: sqlPolicyStore(db),
+    vectors,
     clock,
-    ...knownWords,
+    cautions,
+    understanding,
+    onTrouble: (error) => log.warn('understanding.failed', { reason: nameOf(error) }),
     ...(config.model && {
       chooser: openChooser(openModel(config.model, credential, clock), {
         words: config.model.words,
@@ -98,6 +124,7 @@ function openLibrary(context: AppContext, { hear, knownWords, credential }: Furt
       }),
     }),
   });
+  return { library, beginVectors };
 }
 
 /** Files that policy owners send to the bot. */

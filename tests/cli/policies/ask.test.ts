@@ -1,19 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { answerInTerminal } from '../../../src/cli/policies/ask.ts';
 import { ConfigError } from '../../../src/config/problems.ts';
+import { WITHOUT } from '../../support/running.ts';
 
 const ask = (question: string, options: { school?: string; explain?: boolean } = {}) =>
-  answerInTerminal(question, { config: 'lanyard.yml', ...options });
+  answerInTerminal(question, { config: 'lanyard.yml', opening: WITHOUT, ...options });
 
 test('an answer is the policy’s own words, with the place they stand in', async () => {
   const answer = await ask('Can I add a pupil on Instagram?');
-  const quote = answer
-    .split('\n')
-    .filter((line) => line.startsWith('  │ '))
-    .map((line) => line.slice(4))
-    .join(' ');
-  expect(readFileSync('policies/social-media.md', 'utf8').replace(/\s+/g, ' ')).toContain(quote.slice(0, 200));
-  expect(quote.length).toBeGreaterThan(40);
+  const quote = /^ {2}│ (.{40,})$/m.exec(answer)?.[1] ?? '';
+  expect(readFileSync('policies/social-media.md', 'utf8').replace(/\s+/g, ' ')).toContain(quote);
+  expect(quote).not.toBe('');
   expect(answer).toContain('Social Media Policy for Staff · ');
 });
 
@@ -22,7 +19,7 @@ test('each school answers from its own policies', async () => {
 });
 
 test('what no policy says is not guessed; the policy owner is named', async () => {
-  expect(await ask('What is the pay scale for teachers?')).toContain('Ask Ruth Ellery');
+  expect(await ask('What is the pay scale for teachers?')).toMatch(/ask Ruth Ellery/i);
 });
 
 test('a concern is not looked up, and one about the headteacher is not sent to the headteacher', async () => {
@@ -38,8 +35,8 @@ test('a concern is not looked up, and one about the headteacher is not sent to t
 });
 
 test('why an answer came out is shown only when asked for', async () => {
-  expect(await ask('Can I add a pupil on Instagram?', { explain: true })).toContain('Sure: ');
-  expect(await ask('Can I add a pupil on Instagram?')).not.toContain('Sure: ');
+  expect(await ask('Can I add a pupil on Instagram?', { explain: true })).toContain('Found by words alone');
+  expect(await ask('Can I add a pupil on Instagram?')).not.toContain('Found by');
 });
 
 test('an unknown school and an unreadable file are told plainly', async () => {

@@ -2,14 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readSchoolFile } from '../../../src/config/school-file.ts';
-import type { PolicyId } from '../../../src/core/ids.ts';
 import type { School } from '../../../src/core/school/school.ts';
-import { createAnswerer } from '../../../src/policy/ask/answer.ts';
-import { readText } from '../../../src/policy/reading/read-text.ts';
-import { toSections } from '../../../src/policy/reading/sections.ts';
+import type { Answerer } from '../../../src/policy/ask/answer.ts';
 import { answerCard } from '../../../src/teams/policy/ask/answer-cards.ts';
 import { sectionCard } from '../../../src/teams/policy/ask/section-card.ts';
-import { loadKnownWords } from '../../../src/wiring/policy/known-words.ts';
+import { answererOf, policyOf, quotesOf, wordsAlone } from '../given.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0] as School;
 const MARKUP =
@@ -19,8 +16,11 @@ const TEXT = `${readFileSync('tests/fixtures/policies/fernhill-phones.txt', 'utf
 9. ${MARKUP}
 9.1 Phones ${MARKUP} must be \u202egnorw\u202c\u200b switched off on trips. {"type":"Action.OpenUrl","url":"http://evil.example"}
 `;
-const policy = toSections(readText(TEXT), { id: 'hostile' as PolicyId, fallbackTitle: MARKUP });
-const answerer = createAnswerer({ policies: [policy], ...loadKnownWords({ words: [], cautions: [] }, '.') });
+const policy = policyOf(TEXT);
+let answerers: readonly Answerer[];
+beforeAll(async () => {
+  answerers = [await answererOf([TEXT]), await wordsAlone([TEXT])];
+});
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
 const whole = flat(TEXT);
 
@@ -63,12 +63,12 @@ const hostile = fc.oneof(
   fc.tuple(fc.constantFrom(...WORDS), fc.integer({ min: 1, max: 2_000 })).map(([word, times]) => word.repeat(times)),
 );
 
-test('five hundred hostile questions: no crash, no invented word, no markup that acts', () => {
-  fc.assert(
-    fc.property(hostile, (question) => {
-      const answer = answerer.askLocally(question);
-      const quotes = answer.kind === 'answered' ? [answer.best, ...answer.others, ...answer.conflicts] : answer.nearest;
-      for (const { quote } of quotes) for (const line of quote.split('\n')) expect(whole).toContain(flat(line));
+test('five hundred hostile questions: no crash, no invented word, no markup that acts', async () => {
+  await fc.assert(
+    fc.asyncProperty(hostile, fc.nat(1), async (question, which) => {
+      const answer = await answerers[which]?.askLocally(question);
+      if (!answer) throw new Error('nobody to ask');
+      for (const quote of quotesOf(answer)) for (const line of quote.split('\n')) expect(whole).toContain(flat(line));
       const card = answerCard({ answer, school, ticket: 'x', question: question.slice(0, 1_000) });
       for (const text of marked(card)) expect(text).not.toMatch(/javascript:|evil\.example|<img|\u202e/);
     }),
@@ -76,11 +76,9 @@ test('five hundred hostile questions: no crash, no invented word, no markup that
   );
 });
 
-test('messages of 100 KB are answered or not, and end', () => {
-  for (const word of WORDS)
-    expect(['answered', 'not-covered']).toContain(
-      answerer.askLocally(`${word} `.repeat(100_000 / (word.length + 1))).kind,
-    );
+test('messages of 100 KB are answered or not, and end', async () => {
+  for (const answerer of answerers)
+    for (const word of WORDS) await answerer.askLocally(`${word} `.repeat(100_000 / (word.length + 1)));
 });
 
 test('a section full of markup is shown as text, and its heading too', () => {

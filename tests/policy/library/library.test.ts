@@ -1,9 +1,12 @@
 import type { PolicyId, SchoolId, UserId } from '../../../src/core/ids.ts';
+import type { Answerer } from '../../../src/policy/ask/answer.ts';
 import { createLibrary } from '../../../src/policy/library/library.ts';
 import { readText } from '../../../src/policy/reading/read-text.ts';
 import { sqlPolicyStore } from '../../../src/store/policy/store.ts';
+import { sqlVectorStore } from '../../../src/store/policy/vector-store.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
-import { cautions, quotesOf, vocabulary } from '../given.ts';
+import { wordUnderstanding } from '../../support/word-encoder.ts';
+import { cautions, quotesOf } from '../given.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -17,9 +20,15 @@ const PHONES = 'phones' as PolicyId;
 const GIFTS = 'gifts' as PolicyId;
 const TRIPS = 'trips' as PolicyId;
 
-test('questions about some policies alone share one index of them, until what is in force changes', async () => {
+test('questions about some policies alone are answered from them, and from what is put in force at once', async () => {
   const clock = () => new Date('2026-11-23T09:00:00Z');
-  const library = createLibrary({ store: sqlPolicyStore(database.db), clock, vocabulary, cautions });
+  const library = createLibrary({
+    store: sqlPolicyStore(database.db),
+    vectors: sqlVectorStore(database.db),
+    clock,
+    cautions,
+    understanding: wordUnderstanding,
+  });
   const submit = (id: PolicyId, text: string) =>
     library.submit(SCHOOL, { id, fallbackTitle: id }, readText(`# Rules on ${id}\n\n${text}`));
   const some = async (...ids: PolicyId[]) => {
@@ -32,21 +41,18 @@ test('questions about some policies alone share one index of them, until what is
   await submit(TRIPS, 'Every residential trip needs a risk assessment six weeks before.');
 
   const two = await some(PHONES, GIFTS);
-  expect(await some(GIFTS, PHONES)).toBe(two);
-  expect(await some(PHONES)).not.toBe(two);
   expect(await some(TRIPS, GIFTS, PHONES)).toBe(await library.answerer(SCHOOL));
   expect(await library.answererOf(SCHOOL, ['lost' as PolicyId])).toBeUndefined();
-  const quotes = quotesOf(two.askLocally('Can I use my personal phone in lessons?'));
-  expect(quotes).toEqual([expect.stringContaining('switched off')]);
-  expect(quotesOf(two.askLocally('Do I need a risk assessment for a residential trip?'))).toEqual([]);
+  const PHONE = 'personal mobile phones in lessons';
+  const TRIP = 'risk assessment for a residential trip';
+  const first = async (answerer: Answerer, question: string) => quotesOf(await answerer.askLocally(question))[0];
+  expect(await first(two, PHONE)).toContain('switched off');
+  expect((await first(two, TRIP)) ?? '').not.toContain('residential');
+  expect(await first(await library.answerer(SCHOOL), TRIP)).toContain('residential');
 
   const changed = await submit(PHONES, 'Staff may use their personal mobile phones in lessons on Fridays.');
   if (changed.kind !== 'proposed') throw new Error(changed.kind);
-  expect(await some(PHONES, GIFTS)).toBe(two);
+  expect(await first(await some(PHONES, GIFTS), PHONE)).toContain('switched off');
   await library.putInForce(SCHOOL, changed.version, OWNER);
-  const after = await some(PHONES, GIFTS);
-  expect(after).not.toBe(two);
-  expect(quotesOf(after.askLocally('Can I use my personal phone in lessons?'))).toEqual([
-    expect.stringContaining('on Fridays'),
-  ]);
+  expect(await first(await some(PHONES, GIFTS), PHONE)).toContain('on Fridays');
 });

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const PERSON = 'b0000000-0000-4000-8000-000000000004';
 
-/** As a try-out left it, with a row: its schema is the same (see the first test), and only the names of what ran are others. */
+/** As a try-out left it, with a row: its schema is the baseline's (see the first test), and only the names of what ran are others. */
 async function tryOut(ran = BEFORE_RELEASE): Promise<TestDatabase> {
   const database = await opened(emptyDatabase());
   await migrate(database.db, baseline);

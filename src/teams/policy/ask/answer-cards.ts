@@ -1,7 +1,22 @@
-import { holders, type School } from '../../../core/school/school.ts';
-import type { Answer } from '../../../policy/ask/answer.ts';
+import { holders, type Role, type School } from '../../../core/school/school.ts';
+import type { Answer, Answered, Nearest, NotCovered } from '../../../policy/ask/answer.ts';
+import type { Quoted } from '../../../policy/ask/quotes.ts';
 import type { Referral } from '../../../policy/referral/referrals.ts';
-import { actions, type Card, card, execute, heading, openDialog, plain, section, text, toggle } from '../../card.ts';
+import {
+  type Action,
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  heading,
+  openDialog,
+  plain,
+  quote,
+  section,
+  text,
+  toggle,
+} from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { OwnWords } from '../../entrances.ts';
 import { keptReply } from '../referral/kept-reply.ts';
@@ -19,21 +34,38 @@ interface AnswerView {
   readonly curated?: Referral | undefined;
 }
 
-/** The answer: the policy's own words first, everything else after. */
+/**
+ * Three cards that nobody mixes up: the rule begins with the policy's own words; what is not certain begins with saying so, on
+ * a ground of its own; and where the policies are silent a person's name stands first and no policy's words do.
+ */
 export function answerCard(view: AnswerView): Card {
-  return view.answer.kind === 'answered' ? answeredCard(view, view.answer) : notCoveredCard(view, view.answer);
+  const { answer } = view;
+  switch (answer.kind) {
+    case 'answered':
+      return answeredCard(view, answer);
+    case 'nearest':
+      return nearestCard(view, answer);
+    case 'not-covered':
+      return notCoveredCard(view, answer);
+    default:
+      return answer satisfies never;
+  }
 }
 
-function answeredCard(
-  { ticket, school, question, curated }: AnswerView,
-  answer: Extract<Answer, { kind: 'answered' }>,
-): Card {
-  const { best, others, conflicts } = answer;
+function answeredCard(view: AnswerView, answer: Answered): Card {
+  const { school, curated } = view;
+  const { best, together, others, conflicts } = answer;
   return card({
     body: [
       ...quoted(best),
-      answer.chosenBy === 'model'
-        ? text('A language model chose this passage; the words are the policy’s own.', { subtle: true, small: true })
+      byModel(answer, 'A language model chose this passage; the words are the policy’s own.'),
+      together.length > 0
+        ? section(
+            [text('The same section also says', { bold: true }), ...together.map(({ quote: words }) => quote(words))],
+            {
+              apart: true,
+            },
+          )
         : undefined,
       conflicts.length > 0
         ? section(
@@ -42,9 +74,7 @@ function answeredCard(
                 '**Another clause says something different on this.** Read both; if they do not fit together for you, ask before you act.',
               ),
               ...conflicts.flatMap(quoted),
-              ...(conflicts.length > 0
-                ? [actions(conflicts.map((conflict) => readButton('Read that section', conflict)))]
-                : []),
+              actions(conflicts.map((conflict) => readButton('Read that section', conflict))),
             ],
             { style: 'warning', apart: true },
           )
@@ -53,34 +83,9 @@ function answeredCard(
         readButton('Read the whole section', best),
         others.length > 0 ? toggle('See also', ['others']) : undefined,
       ]),
-      others.length > 0
-        ? section(
-            [
-              text('Other places that may help', { bold: true }),
-              ...others
-                .slice(0, 3)
-                .flatMap((other) => [
-                  section([...quoted(other), actions([readButton('Open', other)])], { apart: true }),
-                ]),
-            ],
-            { id: 'others', hidden: true },
-          )
-        : undefined,
+      hiddenPlaces('others', 'Other places that may help', others.slice(0, 3)),
       curated && keptReply(curated),
-      section(
-        [
-          text('Was this it?', { subtle: true, small: true }),
-          actions([
-            execute('Yes', POLICY.wasIt, { ticket, wasIt: true }),
-            execute('No', POLICY.wasIt, {
-              ticket,
-              wasIt: false,
-              ...(question !== undefined && { question }),
-            }),
-          ]),
-        ],
-        { apart: true },
-      ),
+      wasIt(view, 'Was this it?'),
       // One below the other: side by side the words would stand one to a line on a phone.
       plain(`${school.name}’s own policy, word for word. Has something happened, or does a child worry you?`, {
         subtle: true,
@@ -91,47 +96,92 @@ function answeredCard(
   });
 }
 
-function notCoveredCard(
-  { school, question, curated }: AnswerView,
-  answer: Extract<Answer, { kind: 'not-covered' }>,
-): Card {
-  const [owner] = holders(school, answer.ask);
-  const name = owner?.name ?? 'the policy owner';
+function nearestCard(view: AnswerView, answer: Nearest): Card {
+  const { school, curated } = view;
+  const { nearest } = answer;
+  const owner = ownerOf(school, answer.ask);
   return card({
     body: [
-      heading('Your policies do not say'),
-      plain(`I looked through ${school.name}’s policies and found nothing that answers this. I will not guess.`),
+      section(
+        [
+          heading('I’m not certain your policies cover this', { small: true }),
+          plain(
+            nearest.length > 0
+              ? `The nearest rules are below, word for word. They may not be about what you asked. If none of them settles it, ask ${owner}, who looks after the policies.`
+              : `No policy of ${school.name} speaks of it in these words. Try other words, or ask ${owner}, who looks after the policies.`,
+          ),
+        ],
+        { style: 'accent' },
+      ),
+      ...nearest.map((near) =>
+        section([...quoted(near), actions([readButton('Read the whole section', near)])], { apart: true }),
+      ),
       curated && keptReply(curated),
-      plain(`Ask ${name}, who looks after the policies.`, { bold: true }),
-      answer.chosenBy === 'model'
-        ? text('A language model looked through the nearest passages too, and chose none.', {
-            subtle: true,
-            small: true,
-          })
-        : undefined,
-      actions([
-        question === undefined
-          ? undefined
-          : openDialog(`Send my question to ${name}`, POLICY.refer, { question }, { primary: true }),
-        answer.nearest.length > 0 ? toggle('Show the nearest passages', ['nearest']) : undefined,
-      ]),
-      answer.nearest.length > 0
-        ? section(
-            [
-              text('The nearest I found (not an answer)', { bold: true }),
-              ...answer.nearest.flatMap((near) => [
-                section([...quoted(near), actions([readButton('Open', near)])], { apart: true }),
-              ]),
-            ],
-            { id: 'nearest', hidden: true },
-          )
-        : undefined,
+      actions([sendOn(view, owner)]),
+      nearest.length > 0 ? wasIt(view, 'Was one of these it?') : undefined,
+      plain('Has something happened, or does a child worry you?', { subtle: true, small: true }),
+      actions([openDialog('Report a concern', REPORT_DIALOG)]),
     ],
   });
 }
 
+function notCoveredCard(view: AnswerView, answer: NotCovered): Card {
+  const { school, curated } = view;
+  const owner = ownerOf(school, answer.ask);
+  return card({
+    body: [
+      heading('Your policies don’t cover this'),
+      plain(`Ask ${owner}, who looks after the policies.`, { bold: true }),
+      plain(`I looked through ${school.name}’s policies and found no rule on it. I will not guess.`),
+      curated && keptReply(curated),
+      byModel(answer, 'A language model looked through the nearest passages too, and chose none.'),
+      actions([
+        sendOn(view, owner, { primary: true }),
+        answer.nearest.length > 0 ? toggle('Show what comes closest', ['nearest']) : undefined,
+      ]),
+      hiddenPlaces('nearest', 'What comes closest (not an answer)', answer.nearest),
+    ],
+  });
+}
+
+const ownerOf = (school: School, role: Role): string => holders(school, role)[0]?.name ?? 'the policy owner';
+
+const byModel = ({ chosenBy }: Answer, words: string): Element | undefined =>
+  chosenBy === 'model' ? text(words, { subtle: true, small: true }) : undefined;
+
+const sendOn = (
+  { question }: AnswerView,
+  owner: string,
+  options: { readonly primary?: boolean } = {},
+): Action | undefined =>
+  question === undefined ? undefined : openDialog(`Send my question to ${owner}`, POLICY.refer, { question }, options);
+
+/** Places that a button shows. */
+const hiddenPlaces = (id: string, title: string, places: readonly Quoted[]): Element | undefined =>
+  places.length === 0
+    ? undefined
+    : section(
+        [
+          text(title, { bold: true }),
+          ...places.map((place) => section([...quoted(place), actions([readButton('Open', place)])], { apart: true })),
+        ],
+        { id, hidden: true },
+      );
+
+const wasIt = ({ ticket, question }: AnswerView, words: string): Element =>
+  section(
+    [
+      text(words, { subtle: true, small: true }),
+      actions([
+        execute('Yes', POLICY.wasIt, { ticket, wasIt: true }),
+        execute('No', POLICY.wasIt, { ticket, wasIt: false, ...(question !== undefined && { question }) }),
+      ]),
+    ],
+    { apart: true },
+  );
+
 export const thanksCard = (wasIt: boolean, school: School, question: OwnWords | undefined): Card => {
-  const name = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
+  const name = ownerOf(school, 'policy-owner');
   if (wasIt) return card({ body: [text('✓ Thank you. Glad that helped.')] });
   return card({
     body: [

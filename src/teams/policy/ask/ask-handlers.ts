@@ -9,7 +9,8 @@ import type { Heard } from '../../../disclosure/listen.ts';
 import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
-import { outcomeIdOf, type QuestionStore, type Referral } from '../../../policy/referral/referrals.ts';
+import type { FindKept } from '../../../policy/referral/kept-replies.ts';
+import { outcomeIdOf, type QuestionStore } from '../../../policy/referral/referrals.ts';
 import { action, form, id, ownWords, uuid } from '../../entrances.ts';
 import type { Messenger } from '../../outbound/messenger.ts';
 import type { Routes } from '../../routes.ts';
@@ -23,7 +24,7 @@ export interface PolicyAnswerDeps {
   readonly questions: QuestionStore;
   readonly messenger: Messenger;
   /** The kept reply to a question most like this one. */
-  findKept(question: string, kept: readonly Referral[]): Referral | undefined;
+  readonly findKept: FindKept;
   /** Policies that the sender said on an acknowledgement card they have a question about. */
   inQuestion(user: UserId): Promise<readonly PolicyId[]>;
   /** The schools whose policies somebody looks after: a trust may have one owner for several. */
@@ -46,28 +47,32 @@ export const NOT_STAFF: DialogAnswer = message('This is for staff of the school.
 /** Answers a question with a card in the same conversation. */
 export const createAnswering =
   ({ library, questions, ids, log, telemetry, findKept, inQuestion }: PolicyAnswerDeps) =>
-  async (turn: MessageTurn, school: School, { detection, mayLeave }: Heard): Promise<void> => {
+  async (turn: MessageTurn, school: School, { detection, readings, mayLeave }: Heard): Promise<void> => {
     // What may be a disclosure leaves no trace, not even a count.
     const mayCount = detection.kind === 'none';
     const question = turn.text.slice(0, MAX_QUESTION);
-    const ask = async (answerer: Answerer): Promise<Answer> =>
-      mayLeave ? answerer.ask(question, [turn.sender.name]) : answerer.askLocally(question);
+    // Read in one part it was read whole.
+    const reading = readings?.length === 1 ? readings[0] : undefined;
+    const ask = (answerer: Answerer): Promise<Answer> =>
+      mayLeave
+        ? answerer.ask(question, { reading, names: [turn.sender.name] })
+        : answerer.askLocally(question, { reading });
     const look = async (): Promise<Answer> => {
       const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
       const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
-      const [wide, found] = [await ask(await library.answerer(school.id)), narrow && (await ask(narrow))];
+      const wide = await ask(await library.answerer(school.id));
+      const found = narrow && (await ask(narrow));
       // Whoever was asked about one policy may ask about another all the same.
-      const isSure = found?.kind === 'answered' && found.explain.confidence >= AS_SURE * wide.explain.confidence;
-      return isSure ? found : wide;
+      return found && answersAsWell(found, wide) ? found : wide;
     };
     const answer = mayCount ? await telemetry.during('answer', {}, look, ({ kind }) => kind) : await look();
     const ticket = ids.uuid();
     const isPersonal = turn.place.kind === 'personal';
-    const curated = findKept(question, await questions.curated(school.id));
+    const curated = await findKept(question, await questions.curated(school.id), reading);
     const card = answerCard({ answer, school, ticket, question: isPersonal ? question : undefined, curated });
     await turn.reply({
       card,
-      summary: answer.kind === 'answered' ? `From the ${answer.best.policyTitle}` : 'The policies do not say',
+      summary: summaryOf(answer),
     });
     if (!mayCount) return;
     // The answer counts more than its statistics.
@@ -76,17 +81,28 @@ export const createAnswering =
     );
   };
 
+/** Without an encoder nothing says how sure an answer is: then what the policy in question says comes first. */
+function answersAsWell(found: Answer, wide: Answer): boolean {
+  if (found.kind === 'not-covered') return false;
+  if (found.kind === 'nearest') return wide.kind === 'nearest' && found.nearest.length > 0;
+  return (found.explain.chance ?? 1) >= AS_SURE * (wide.explain.chance ?? 1);
+}
+
+const summaryOf = (answer: Answer): string => {
+  if (answer.kind === 'answered') return `From the ${answer.best.policyTitle}`;
+  return answer.kind === 'nearest' ? 'The nearest rules' : 'Your policies don’t cover this';
+};
+
 const note = (questions: QuestionStore, id: string, school: SchoolId, now: Date, answer: Answer): Promise<void> => {
-  const coverage = answer.explain.ranked[0]?.coverage;
+  const { chance } = answer.explain;
+  const first = answer.kind === 'answered' ? answer.best : answer.kind === 'nearest' ? answer.nearest[0] : undefined;
   return questions.note({
     id,
     school,
     askedOn: dayOf(now),
     kind: answer.kind,
-    ...(answer.kind === 'answered' && {
-      place: { policyId: answer.best.policyId, sectionId: answer.best.sectionId, heading: answer.best.heading },
-    }),
-    ...(coverage !== undefined && { coverage }),
+    ...(first && { place: { policyId: first.policyId, sectionId: first.sectionId, heading: first.heading } }),
+    ...(chance !== undefined && { chance }),
   });
 };
 

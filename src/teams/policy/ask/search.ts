@@ -30,7 +30,7 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, hear }
     if (!school) return message('This is for staff of the school.');
     const asked = words.slice(0, MAX_WORDS);
     if (asked === '') return message('Type a few words, or a question.');
-    const { detection } = await hear(asked, school);
+    const { detection, readings } = await hear(asked, school);
     const { kind } = detection;
     if (kind === 'own-distress')
       return message(
@@ -44,8 +44,11 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, hear }
       return message(
         'This may be something to report. Please do not write about it here: open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',
       );
-    const answer = (await library.answerer(school.id)).askLocally(asked);
-    const found = answer.kind === 'answered' ? [answer.best, ...answer.conflicts, ...answer.others] : answer.nearest;
+    const answer = await (await library.answerer(school.id)).askLocally(asked, { reading: readings?.[0] });
+    const found =
+      answer.kind === 'answered'
+        ? [answer.best, ...answer.together, ...answer.conflicts, ...answer.others]
+        : answer.nearest;
     if (found.length === 0) return message('Your policies do not speak of this.');
     const unlike = answer.kind === 'answered' ? '' : 'Near, but perhaps not an answer: ';
     return {

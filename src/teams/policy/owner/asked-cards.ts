@@ -26,8 +26,6 @@ export const QUESTIONS = {
 
 /** So many places are listed of each kind. */
 const LISTED = 6;
-/** Below this share of a question's words, an answer was not sure; one question alone says little. */
-const SURE = 0.75;
 
 interface QuestionsView {
   readonly school: School;
@@ -57,15 +55,16 @@ function questionsOf({ school, tally, kept, days }: QuestionsView, isNamed: bool
   const answered = tally.filter(({ kind }) => kind === 'answered');
   const sum = (rows: readonly OutcomeTally[]) => rows.reduce((total, { asked }) => total + asked, 0);
   const silent = sum(tally.filter(({ kind }) => kind === 'not-covered'));
+  const unsure = tally.filter(({ kind }) => kind === 'nearest');
   const all = sum(tally);
-  const unsure = answered
-    .filter(({ coverage }) => coverage !== undefined && coverage < SURE)
-    .sort((one, other) => (one.coverage ?? 0) - (other.coverage ?? 0));
-  const wrong = answered.filter((row) => row.wrong > 0).sort((one, other) => other.wrong - one.wrong);
+  const wrong = tally
+    .filter((row) => row.wrong > 0 && row.heading !== undefined)
+    .sort((one, other) => other.wrong - one.wrong);
   return [
     isNamed ? plain(school.name, { bold: true, apart: true }) : undefined,
     facts([
       ['Questions', `${all} in the last ${days} days`],
+      ['Not certain', all === 0 ? '0' : `${sum(unsure)} (${Math.round((sum(unsure) / all) * 100)} %)`],
       ['Not covered', all === 0 ? '0' : `${silent} (${Math.round((silent / all) * 100)} %)`],
     ]),
     answered.length > 0
@@ -77,9 +76,9 @@ function questionsOf({ school, tally, kept, days }: QuestionsView, isNamed: bool
         })
       : undefined,
     ...listOf(
-      'Least sure of',
-      unsure,
-      (row) => `it spoke of ${Math.round((row.coverage ?? 0) * 100)} % of what was asked`,
+      'Not certain: asked, and nothing plainly answers it',
+      unsure.filter((row) => row.heading !== undefined),
+      (row) => `nearest for ${row.asked}`,
     ),
     ...listOf('“This was not it”', wrong, (row) => `${row.wrong} of ${row.asked}`),
     kept.length > 0 ? text('Replies that others see', { bold: true, apart: true }) : undefined,

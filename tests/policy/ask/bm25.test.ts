@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createWordIndex, stems } from '../../training/runtime/bm25.ts';
+import { createWordIndex, stems } from '../../../src/policy/ask/bm25.ts';
 
 /** The formula of Robertson and Zaragoza, word for word and slowly. */
 function naive(texts: readonly string[], words: readonly string[]): readonly number[] {

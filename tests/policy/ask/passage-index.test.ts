@@ -1,9 +1,9 @@
-import { stems } from '../../training/runtime/bm25.ts';
-import { type Asked, createPassageIndex, type PassageIndex } from '../../training/runtime/passage-index.ts';
-import { NOTHING_KEPT } from '../../training/runtime/vectors.ts';
-import { ELM } from '../policy/elm-lane.ts';
-import { policyOf } from '../policy/given.ts';
-import { wordEncoder } from './word-encoder.ts';
+import { stems } from '../../../src/policy/ask/bm25.ts';
+import { type Asked, createPassageIndex, type PassageIndex } from '../../../src/policy/ask/passage-index.ts';
+import { NOTHING_KEPT } from '../../../src/policy/ask/vectors.ts';
+import { wordEncoder } from '../../support/word-encoder.ts';
+import { ELM } from '../elm-lane.ts';
+import { policyOf } from '../given.ts';
 
 const TRAVEL = `Travel Policy
 
@@ -31,7 +31,7 @@ let words: PassageIndex;
 let both: PassageIndex;
 beforeAll(async () => {
   words = await createPassageIndex(POLICIES);
-  both = await createPassageIndex(POLICIES, { encoder: wordEncoder, vectors: NOTHING_KEPT });
+  both = await (await createPassageIndex(POLICIES)).learn({ encoder: wordEncoder, vectors: NOTHING_KEPT });
 });
 
 test('every passage that can be cited is an entry, in reading order, and no heading', () => {
@@ -57,7 +57,7 @@ test('with an encoder a passage is found by meaning too, even by no word of its 
   const hits = found(both, { words: ['zebra'], vector });
   const car = hits.find(({ text }) => text.includes('travel in the car'));
   expect(car?.signs.words).toBe(0);
-  expect(car?.signs.bare).toBeGreaterThan(0.9);
+  expect(car?.signs.bare).toBeGreaterThan(0.8);
 });
 
 test('signs say where the words of a question stand', async () => {

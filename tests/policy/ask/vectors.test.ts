@@ -1,6 +1,6 @@
-import type { Encoder } from '../../src/core/understanding.ts';
-import { NOTHING_KEPT, type VectorStore, Vectors, vectorsOf } from '../../training/runtime/vectors.ts';
-import { wordEncoder } from './word-encoder.ts';
+import type { Encoder } from '../../../src/core/understanding.ts';
+import { NOTHING_KEPT, type VectorStore, Vectors, vectorsOf } from '../../../src/policy/ask/vectors.ts';
+import { wordEncoder } from '../../support/word-encoder.ts';
 
 function counting(): { encoder: Encoder; read: string[]; most(): number } {
   const read: string[] = [];
@@ -35,29 +35,29 @@ function inMemory(): VectorStore & { readonly kept: Map<string, Float32Array> } 
 
 const TEXTS = ['one phone', 'two trips', 'one phone', 'three photos'];
 
-test('there is one vector for each text, in order, and the same text is read once', async () => {
+test('there is one vector for each text, and the same text is read once', async () => {
   const { encoder, read } = counting();
-  const vectors = await vectorsOf(TEXTS, encoder, NOTHING_KEPT);
+  const vectors = await vectorsOf(TEXTS, { encoder, vectors: NOTHING_KEPT });
   const expected = await wordEncoder.read(TEXTS);
-  expect(vectors).toEqual(expected.map(({ vector }) => vector));
+  expect(TEXTS.map((text) => vectors.get(text))).toEqual(expected.map(({ vector }) => vector));
   expect(read).toHaveLength(3);
 });
 
 test('what was read before is not read again', async () => {
   const store = inMemory();
   const first = counting();
-  const before = await vectorsOf(TEXTS, first.encoder, store);
+  const before = await vectorsOf(TEXTS, { encoder: first.encoder, vectors: store });
   const second = counting();
-  const after = await vectorsOf([...TEXTS, 'four'], second.encoder, store);
+  const after = await vectorsOf([...TEXTS, 'four'], { encoder: second.encoder, vectors: store });
   expect(second.read).toEqual(['four']);
-  expect(after.slice(0, TEXTS.length)).toEqual(before);
+  expect(new Map([...after].filter(([text]) => text !== 'four'))).toEqual(before);
 });
 
 test("another model's vectors are not used", async () => {
   const store = inMemory();
-  await vectorsOf(TEXTS, { ...wordEncoder, model: 'older' }, store);
+  await vectorsOf(TEXTS, { encoder: { ...wordEncoder, model: 'older' }, vectors: store });
   const { encoder, read } = counting();
-  await vectorsOf(TEXTS, encoder, store);
+  await vectorsOf(TEXTS, { encoder, vectors: store });
   expect(read).toHaveLength(3);
 });
 
@@ -73,17 +73,17 @@ test('many texts are kept as they are read, so that a stop loses little', async 
       return reads > 2 ? Promise.reject(new Error('stopped')) : encoder.read(texts);
     },
   };
-  await expect(vectorsOf(many, failing, store)).rejects.toThrow('stopped');
-  expect(store.kept.size).toBe(512);
+  await expect(vectorsOf(many, { encoder: failing, vectors: store })).rejects.toThrow('stopped');
+  expect(store.kept.size).toBe(32);
   const rest = counting();
-  await vectorsOf(many, rest.encoder, store);
-  expect(rest.read).toHaveLength(600 - 512);
-  expect(most()).toBeLessThanOrEqual(256);
+  await vectorsOf(many, { encoder: rest.encoder, vectors: store });
+  expect(rest.read).toHaveLength(600 - 32);
+  expect(most()).toBeLessThanOrEqual(16);
 });
 
 test('no text is no reading', async () => {
   const { encoder, read } = counting();
-  expect(await vectorsOf([], encoder, NOTHING_KEPT)).toEqual([]);
+  expect(await vectorsOf([], { encoder, vectors: NOTHING_KEPT })).toEqual(new Map());
   expect(read).toEqual([]);
 });
 

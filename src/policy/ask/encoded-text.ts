@@ -1,4 +1,4 @@
-import { passageOf } from '../../src/policy/policy.ts';
+import { passageOf } from '../policy.ts';
 import type { Entry } from './entries.ts';
 
 /**

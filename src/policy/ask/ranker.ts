@@ -19,6 +19,19 @@ export interface RankerWeights {
   readonly silent: number;
 }
 
+/** How much each sign counts where there are no weights at all: fitted on the open data, words alone. */
+export const WORDS_ALONE: Readonly<Record<Sign, number>> = {
+  text: 0,
+  bare: 0,
+  heading: 0,
+  words: 2.58,
+  covered: 8.64,
+  headed: 1.38,
+  item: 0.19,
+  row: -3.39,
+  leadIn: -2.64,
+};
+
 /** How sure an answer is. Without an encoder nothing is sure, and nothing is said to be silent either. */
 export type Band = 'sure' | 'nearest' | 'silent';
 

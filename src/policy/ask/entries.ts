@@ -1,4 +1,4 @@
-import { type Passage, type Policy, passageOf } from '../../src/policy/policy.ts';
+import { type Passage, type Policy, passageOf } from '../policy.ts';
 
 /** A citable passage where it stands. */
 export interface Entry {

@@ -1,6 +1,6 @@
-import type { Candidate } from '../../training/runtime/passage-index.ts';
-import { bandOf, chanceOf, rank, tokensOf } from '../../training/runtime/ranker.ts';
-import { SIGNS, type Signs, TOKENS, type Tokens } from '../../training/runtime/signs.ts';
+import type { Candidate } from '../../../src/policy/ask/passage-index.ts';
+import { bandOf, chanceOf, rank, tokensOf } from '../../../src/policy/ask/ranker.ts';
+import { SIGNS, type Signs, TOKENS, type Tokens } from '../../../src/policy/ask/signs.ts';
 
 const NO_SIGNS: Signs = { text: 0, bare: 0, heading: 0, words: 0, covered: 0, headed: 0, item: 0, row: 0, leadIn: 0 };
 const NO_WEIGHTS = Object.fromEntries(SIGNS.map((sign) => [sign, 0])) as unknown as Signs;

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { Encoder } from '../../core/understanding.ts';
+
+/** Keeps what an encoder made of texts, so that neither a restart nor another instance reads them again. */
+export interface VectorStore {
+  /** Vectors by the hash of their text; those that are not there are left out. */
+  find(model: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
+  /** Keeping one again changes nothing. */
+  keep(model: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void>;
+}
+
+/** An encoder and what it read before. */
+export interface Memory {
+  readonly encoder: Encoder;
+  readonly vectors: VectorStore;
+}
+
+/** Where there is no database: every passage is read anew. */
+export const NOTHING_KEPT: VectorStore = { find: async () => new Map(), keep: async () => undefined };
+
+/**
+ * So many texts are read and kept at once: a process that is stopped meanwhile loses a moment's work, and whoever asks
+ * meanwhile does not wait for it.
+ */
+const BATCH = 16;
+/** So many are looked up at once: about 400 KB. */
+const LOOKED_UP = 256;
+
+/** A vector for each text; those that were read before come from the store. */
+export async function vectorsOf(texts: readonly string[], memory: Memory): Promise<ReadonlyMap<string, Float32Array>> {
+  const { encoder, vectors: store } = memory;
+  const { known, missing } = await remembered(texts, memory);
+  for (const batch of inPieces([...missing], BATCH)) {
+    const readings = await encoder.read(batch.map(([text]) => text));
+    const fresh = new Map(batch.map(([, hash], at) => [hash, readings[at]?.vector ?? new Float32Array()]));
+    await store.keep(encoder.model, fresh);
+    for (const [text, hash] of batch) known.set(text, fresh.get(hash) ?? new Float32Array());
+  }
+  return known;
+}
+
+/** How many of these texts would have to be read. */
+export const unread = async (texts: readonly string[], memory: Memory): Promise<number> =>
+  (await remembered(texts, memory)).missing.size;
+
+async function remembered(
+  texts: readonly string[],
+  { encoder, vectors: store }: Memory,
+): Promise<{ known: Map<string, Float32Array>; missing: ReadonlyMap<string, string> }> {
+  const known = new Map<string, Float32Array>();
+  const missing = new Map<string, string>();
+  for (const some of inPieces([...new Set(texts)], LOOKED_UP)) {
+    const hashes = some.map(hashOf);
+    const found = await store.find(encoder.model, hashes);
+    some.forEach((text, at) => {
+      const hash = hashes[at] ?? '';
+      const vector = found.get(hash);
+      if (vector) known.set(text, vector);
+      else missing.set(text, hash);
+    });
+  }
+  return { known, missing };
+}
+
+function* inPieces<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Vectors of length 1, one after the other in one block of memory. */
+export class Vectors {
+  readonly #all: Float32Array;
+  readonly #size: number;
+
+  constructor(vectors: readonly Float32Array[]) {
+    this.#size = vectors[0]?.length ?? 0;
+    this.#all = new Float32Array(vectors.length * this.#size);
+    vectors.forEach((vector, at) => {
+      this.#all.set(vector, at * this.#size);
+    });
+  }
+
+  /** How near one of them is to `vector`, -1 to 1. */
+  nearness(at: number, vector: Float32Array): number {
+    const all = this.#all;
+    const size = this.#size;
+    const start = at * size;
+    let sum = 0;
+    // Both have these places: no check for what is missing, in the one loop that all passages go through.
+    for (let place = 0; place < size; place += 1) sum += (all[start + place] as number) * (vector[place] as number);
+    return sum;
+  }
+
+  /** The same for all of them. */
+  all(vector: Float32Array): Float32Array {
+    const count = this.#size === 0 ? 0 : this.#all.length / this.#size;
+    const found = new Float32Array(count);
+    for (let at = 0; at < count; at += 1) found[at] = this.nearness(at, vector);
+    return found;
+  }
+}

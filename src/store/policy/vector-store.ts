@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { DAY_MS } from '../../core/time.ts';
+import type { VectorStore } from '../../policy/ask/vectors.ts';
+import type { Db } from '../database/database.ts';
+
+/** Vectors of an encoder that no instance has used for so long are removed: an update may be taken back. */
+const UNUSED_MS = 14 * DAY_MS;
+
+export interface SqlVectorStore extends VectorStore {
+  /** Notes that this encoder is in use, and removes what belongs to those that no longer are. For now and again. */
+  use(model: string, at: Date): Promise<void>;
+}
+
+/** What the encoder made of passages. All of it can be made again, so no backup holds it. */
+export const sqlVectorStore = (db: Db): SqlVectorStore => ({
+  async find(model, hashes) {
+    const rows = await db
+      .selectFrom('passage_vector')
+      .select(['text_hash', 'vector'])
+      .where('model', '=', model)
+      .where('text_hash', '=', sql<string>`any(${[...hashes]}::text[])`)
+      .execute();
+    return new Map(rows.map(({ text_hash, vector }) => [text_hash, toVector(vector)]));
+  },
+
+  async keep(model, vectors) {
+    if (vectors.size === 0) return;
+    await db
+      .insertInto('passage_vector')
+      .values([...vectors].map(([text_hash, vector]) => ({ model, text_hash, vector: toBytes(vector) })))
+      .onConflict((conflict) => conflict.columns(['model', 'text_hash']).doNothing())
+      .execute();
+  },
+
+  async use(model, at) {
+    await db
+      .insertInto('passage_encoder')
+      .values({ model, used_at: at })
+      .onConflict((conflict) => conflict.column('model').doUpdateSet({ used_at: at }))
+      .execute();
+    await db
+      .deleteFrom('passage_encoder')
+      .where('used_at', '<', new Date(at.getTime() - UNUSED_MS))
+      .execute();
+    await db
+      .deleteFrom('passage_vector')
+      .where('model', 'not in', db.selectFrom('passage_encoder').select('model'))
+      .execute();
+  },
+});
+
+/** Little-endian, as every processor that the encoder runs on has them. */
+const toBytes = (vector: Float32Array): Buffer => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+
+/** A copy: the driver's bytes need not begin where four of them make a number. */
+const toVector = (bytes: Buffer): Float32Array => new Float32Array(new Uint8Array(bytes).buffer);

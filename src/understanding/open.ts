@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { Fault } from '../core/calls/fault.ts';
+import type { Encoder } from '../core/understanding.ts';
+import { openEncoder } from './encoder.ts';
+import { parseWeights, type Weights } from './weights.ts';
+
+/** The encoder, and what was learnt to make of its readings. */
+export interface Understanding extends Omit<Weights, 'encoder'> {
+  readonly encoder: Encoder;
+}
+
+/** `without`: Lanyard runs all the same, by words and rules alone. */
+export type Opening =
+  | { readonly kind: 'open'; readonly understanding: Understanding }
+  | {
+      readonly kind: 'without';
+      readonly reason: 'missing' | 'altered' | 'refused';
+      /** For the IT lead. */
+      readonly what: string;
+      readonly todo: string;
+    };
+
+/** Comes with the product: `encoder.onnx`, `tokenizer.json`, `weights.json`. */
+const MODEL = new URL('./model/', import.meta.url);
+
+const AGAIN = 'Unpack the release again, whole; in a checkout, restore src/understanding/model.';
+
+/** Loads the encoder, about half a second and 80 MB. What keeps it from running is told, never thrown. */
+export async function openUnderstanding(folder: URL = MODEL): Promise<Opening> {
+  try {
+    const { encoder: sha256, ...learnt } = parseWeights(await readFile(new URL('weights.json', folder), 'utf8'));
+    return { kind: 'open', understanding: { encoder: await openEncoder(folder, sha256), ...learnt } };
+  } catch (error) {
+    return withoutBecauseOf(error);
+  }
+}
+
+function withoutBecauseOf(error: unknown): Opening {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    return { kind: 'without', reason: 'missing', what: 'A file of the encoder is missing', todo: AGAIN };
+  if (error instanceof Fault && error.code === 'rejected')
+    return {
+      kind: 'without',
+      reason: 'refused',
+      what: 'The encoder cannot run on this machine',
+      todo: 'It needs 64-bit Linux with glibc, Windows or macOS, and the onnxruntime-node package that the release brings.',
+    };
+  return {
+    kind: 'without',
+    reason: 'altered',
+    what: 'The files of the encoder are not those of this release',
+    todo: AGAIN,
+  };
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod/v4';
+import { Fault } from '../core/calls/fault.ts';
+import type { MessageThresholds } from '../disclosure/message-head.ts';
+import type { RankerWeights } from '../policy/ask/ranker.ts';
+import { SIGNS, TOKENS } from '../policy/ask/signs.ts';
+
+/** What was learnt beside the encoder itself, and belongs to this encoder alone. */
+export interface Weights {
+  /** SHA-256 of the encoder's weights, in hex. */
+  readonly encoder: string;
+  readonly ranker: RankerWeights;
+  readonly messages: MessageThresholds;
+}
+
+const share = z.number().min(0).max(1);
+const ofSigns = z.record(z.enum(SIGNS), z.number());
+const votes = z.object({ no: share, perhaps: share, yes: share });
+
+/** As training/fit.ts writes it. */
+const shape = z.object({
+  encoder: z.string().regex(/^[0-9a-f]{64}$/),
+  ranker: z.object({
+    signs: ofSigns,
+    wordsAlone: ofSigns,
+    tokens: z.record(z.enum(TOKENS), z.number()),
+    bias: z.number(),
+    sure: share,
+    silent: share,
+  }),
+  messages: z.object({
+    report: votes,
+    offer: votes,
+    distress: share,
+    danger: z.object({ no: share, yes: share }),
+    gate: share,
+  }),
+});
+
+/** @throws Fault 'malformed' for anything that training did not write, or wrote for another version of this code */
+export function parseWeights(text: string): Weights {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Fault('malformed', 'weights.json is not JSON', { cause: error });
+  }
+  const read = shape.safeParse(value);
+  if (read.success) return read.data;
+  const places = read.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new Fault('malformed', `weights.json does not hold what this version needs: ${places}`);
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { type Encoder, MESSAGE_CLASSES } from '../../src/core/understanding.ts';
+import { stems } from '../../src/policy/ask/bm25.ts';
+import type { RankerWeights } from '../../src/policy/ask/ranker.ts';
+import type { Understanding } from '../../src/understanding/open.ts';
+
+const SIZE = 256;
+
+/** Stands in for the encoder, and costs nothing: two texts are as near as they share words. Reports nothing. */
+export const wordEncoder: Encoder = {
+  model: 'words',
+  read: async (texts) =>
+    texts.map((text) => {
+      const vector = new Float32Array(SIZE);
+      for (const word of stems(text).filter((one) => one.length > 3)) {
+        const place = createHash('md5').update(word).digest().readUInt16BE() % SIZE;
+        vector[place] = (vector[place] ?? 0) + 1;
+      }
+      const length = Math.hypot(...vector) || 1;
+      const logits = new Float32Array(MESSAGE_CLASSES.length + 1).fill(-9);
+      logits[0] = 9;
+      return { vector: vector.map((value) => value / length), logits };
+    }),
+};
+
+/** Sure where a passage says most of what is asked, silent where hardly a word of it stands anywhere. */
+const ranker: RankerWeights = {
+  signs: { text: 3, bare: 3, heading: 1, words: 2, covered: 3, headed: 1, item: 0, row: 0, leadIn: 0 },
+  wordsAlone: { text: 0, bare: 0, heading: 0, words: 2, covered: 3, headed: 1, item: 0, row: 0, leadIn: 0 },
+  tokens: {
+    nearest: 4,
+    lead: 0,
+    spread: 0,
+    best: 0,
+    margin: 0,
+    words: 0,
+    covered: 4,
+    headed: 0,
+    unknown: -6,
+    length: 0,
+  },
+  bias: -2,
+  sure: 0.6,
+  silent: 0.02,
+};
+
+const votes = { no: 1, perhaps: 1, yes: 0 };
+
+/** With it the rules decide on messages, as without an encoder. */
+export const wordUnderstanding: Understanding = {
+  encoder: wordEncoder,
+  ranker,
+  messages: {
+    report: votes,
+    offer: { ...votes, perhaps: 0 },
+    distress: 1,
+    danger: { no: 1, yes: 0 },
+    gate: 0.5,
+  },
+};
