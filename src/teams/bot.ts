@@ -1,6 +1,7 @@
 import { Application, type TeamsAdapter } from '@microsoft/teams-ai';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { Fault } from '../core/calls/fault.ts';
+import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { Ids, UserId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { ConversationStore, Delivery, MessageRef } from '../core/messages.ts';
@@ -53,6 +54,7 @@ export function createBot(deps: BotDeps): HandleTurn {
       return 'refused';
     }
     open.set(context, entry.inbound);
+    boundReplies(context);
     try {
       const { sender, place } = entry.inbound;
       // A search names the chat it is typed in, which may be one between two people: no place for us to write to.
@@ -64,6 +66,22 @@ export function createBot(deps: BotDeps): HandleTurn {
     }
     return 'handled';
   };
+}
+
+/** Nobody looks at a reply for longer, and Teams gives up an invoke sooner. */
+const REPLY_MS = 10_000;
+
+/**
+ * The SDK's client tries again for as long as the Connector asks it to wait, be it an hour, and waits for one that says nothing.
+ * All tries of a reply together have this long, so that no turn is held open by it.
+ */
+export function boundReplies(
+  context: Pick<TurnContext, 'onSendActivities' | 'onUpdateActivity'>,
+  longestMs = REPLY_MS,
+): void {
+  const late = () => new Fault('unavailable', 'the Connector took no reply in time');
+  context.onSendActivities((_context, _activities, next) => withTimeout(longestMs, next, late));
+  context.onUpdateActivity((_context, _activity, next) => withTimeout(longestMs, next, late));
 }
 
 const ACTION = 'adaptiveCard/action';

@@ -5,7 +5,7 @@ import { CHANNELS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { seeded } from '../support/seeded.ts';
 import { INTRUDED, KINDS, type Kind } from './concern-kinds.ts';
 import { testimony } from './concern-testimony.ts';
-import { createRig, type Rig } from './rig.ts';
+import { createRig, type Instance, type Rig } from './rig.ts';
 
 const REPORTERS = [
   PEOPLE.priyaNair,
@@ -25,8 +25,8 @@ export interface Report {
 }
 
 /**
- * Reports by form from several people at once, while the process is killed at random moments and the Connector and Graph
- * fail at random, some of their failures after they did what was asked; then reports while somebody is in the DSL's channel who
+ * Reports by form from several people at once to one of two processes, while one is killed at random moments, one is frozen
+ * for 5 to 40 seconds, the clock that both follow is set two hours back or on, and the Connector and Graph fail at random, some of their failures after they did what was asked; then reports while somebody is in the DSL's channel who
  * must not be. `--per-second 100` is a flood. One line of JSON: what was lost, whose text is not what was typed, who was told
  * wrongly or too soon, what arrived twice and whether the product had named it, and the time from report to card.
  */
@@ -36,6 +36,8 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
     options: {
       reports: { type: 'string', default: '1000' },
       kills: { type: 'string', default: '20' },
+      freezes: { type: 'string', default: '5' },
+      steps: { type: 'string', default: '10' },
       seed: { type: 'string', default: String(Date.now() % 100_000) },
       faults: { type: 'string', default: '0.08' },
       unlimited: { type: 'boolean', default: false },
@@ -44,16 +46,15 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
     },
   });
   const total = Number(values.reports);
-  const kills = Number(values.kills);
   const perSecond = Number(values['per-second']);
   const random = seeded(Number(values.seed));
   const rig = await createRig({ people: 100, limits: !values.unlimited });
   const key = randomBytes(32).toString('base64');
-  const begin = () => rig.instance(undefined, { RECORD_KEY: key });
+  const begin = () => rig.instance(undefined, { RECORD_KEY: key, CLOCK_URL: `${rig.sandboxUrl}/clock` });
   const calls = sandboxCalls(rig);
   try {
-    let instance = await begin();
-    await rig.deliverTo(instance);
+    const pair: Pair = { serving: await begin(), other: await begin() };
+    await rig.deliverTo(pair.serving);
     // Somebody's first word opens their chat, without which there is no dialog.
     for (const reporter of REPORTERS) await calls.send('POST', `/people/${reporter}/say`, { text: 'hello' });
     for (const fault of faults(Number(values.faults))) await calls.send('POST', '/faults', fault);
@@ -69,22 +70,27 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
         reports.push(await reportUntilReceipt(calls, reporter, kind));
       }
     });
-    let killed = 0;
-    const killing = (async () => {
-      while (killed < kills && reports.length < total) {
+    const mischief = shuffled(
+      [
+        ...Array<Mischief>(Number(values.kills)).fill('kill'),
+        ...Array<Mischief>(Number(values.freezes)).fill('freeze'),
+        ...Array<Mischief>(Number(values.steps)).fill('step'),
+      ],
+      random,
+    );
+    const done: Record<Mischief, number> = { kill: 0, freeze: 0, step: 0 };
+    const harming = (async () => {
+      for (const [at, what] of mischief.entries()) {
         // Spread over the run: the next one when its share of the reports is in, and a random moment later.
-        if (reports.length < (total * (killed + 0.3)) / (kills + 1)) {
-          await pause(20);
-          continue;
-        }
+        while (reports.length < (total * (at + 0.3)) / (mischief.length + 1) && reports.length < total) await pause(20);
+        if (reports.length >= total) break;
         await pause(random() * 400);
-        await instance.stop('SIGKILL');
-        killed += 1;
-        instance = await begin();
-        await rig.deliverTo(instance);
+        await harm({ rig, calls, pair, begin, random }, what);
+        done[what] += 1;
       }
+      await calls.send('PUT', '/clock', { offsetMs: 0 });
     })();
-    await Promise.all([...reporters, killing]);
+    await Promise.all([...reporters, harming]);
     const reportedMs = Date.now() - startedAt;
     await calls.send('DELETE', '/faults');
     await untilDelivered(rig, total);
@@ -97,7 +103,9 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
       `${JSON.stringify({
         bench: 'concerns',
         reports: reports.length,
-        kills: killed,
+        kills: done.kill,
+        freezes: done.freeze,
+        clockSteps: done.step,
         faults: Number(values.faults),
         limits: !values.unlimited,
         perSecond,
@@ -109,6 +117,61 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
   } finally {
     await rig.end();
   }
+}
+
+type Mischief = 'kill' | 'freeze' | 'step';
+
+/** Two processes on one database: what people do goes to the one, and both deliver. */
+interface Pair {
+  serving: Instance;
+  other: Instance;
+}
+
+const HOURS_MS = 2 * 3_600_000;
+
+async function harm(
+  parts: {
+    readonly rig: Rig;
+    readonly calls: Calls;
+    readonly pair: Pair;
+    begin(): Promise<Instance>;
+    random(): number;
+  },
+  what: Mischief,
+): Promise<void> {
+  const { rig, calls, pair, begin, random } = parts;
+  /** As a balancer does that finds the one not answering. */
+  const swap = async () => {
+    [pair.serving, pair.other] = [pair.other, pair.serving];
+    await rig.deliverTo(pair.serving);
+  };
+  if (what === 'kill') {
+    await pair.serving.stop('SIGKILL');
+    await swap();
+    pair.other = await begin();
+  } else if (what === 'freeze') {
+    const victim = random() < 0.5 ? pair.serving : pair.other;
+    victim.process.kill('SIGSTOP');
+    try {
+      await pause(1_000);
+      if (victim === pair.serving) await swap();
+      await pause(4_000 + random() * 35_000);
+    } finally {
+      victim.process.kill('SIGCONT');
+    }
+  } else {
+    const { offsetMs } = (await calls.send('GET', '/clock')) as { offsetMs: number };
+    // Never more than two hours from the true time.
+    const to = offsetMs === 0 ? (random() < 0.5 ? HOURS_MS : -HOURS_MS) : 0;
+    await calls.send('PUT', '/clock', { offsetMs: to });
+  }
+}
+
+function shuffled<T>(list: readonly T[], random: () => number): readonly T[] {
+  return list
+    .map((one) => ({ one, at: random() }))
+    .sort((left, right) => left.at - right.at)
+    .map(({ one }) => one);
 }
 
 /** Connector and Graph answering with errors, before or after doing what was asked. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { type Asker, captureAskers, type Outcome, questionId, send } from './captured.ts';
 import { namedDuplicates } from './crash.ts';
 import type { Answers } from './outside.ts';
@@ -21,23 +22,29 @@ const MOST_UNDER_WAY = 400;
  * ended well but whose answer never came to the asker's chat, or came twice without a retry; turns that failed at a
  * stop; cards lost, and doubled by a kill between the sending and our knowing of it, with those that the product itself
  * names as doubtful; and the processor time of a question, by who used it. The sandbox's limits are off: 200
- * answers a second are more than one tenant may send. The product still keeps its cards to them (`push` shows it).
+ * answers a second are more than one tenant may send. The product still keeps its cards to them (`push` shows it). With `--frozen`
+ * nothing is killed or stopped: the process that sends the cards is frozen in the thick of it for 90 seconds, and how soon
+ * another has taken over is told.
  */
-export default async function rolling([rate]: readonly string[]): Promise<void> {
-  const perSecond = Number(rate ?? USUAL_PER_SECOND);
+export default async function rolling(args: readonly string[]): Promise<void> {
+  const isFrozen = args.includes('--frozen');
+  const perSecond = Number(args.find((arg) => /^\d+$/.test(arg)) ?? USUAL_PER_SECOND);
   const rig = await createRig({ people: STAFF, limits: false, compiled: true });
   try {
     const askers = await captureAskers(rig.sandboxUrl, ASKERS);
-    const instances: Instance[] = [await rig.instance()];
-    while (instances.length < INSTANCES) instances.push(await rig.instance());
+    const begin = (number: number) => rig.instance(undefined, { DATABASE_URL: namedUrl(rig.databaseUrl, number) });
+    const instances: Instance[] = [await begin(0)];
+    while (instances.length < INSTANCES) instances.push(await begin(instances.length));
     await deliverToFirst(rig, instances);
     const campaign = await rig.draft(0);
 
     const used = rig.cost();
     const load = ask(askers, instances, perSecond);
     await campaign.start();
-    for (const signal of ['SIGKILL', 'SIGTERM'] as const)
-      for (let at = 0; at < INSTANCES; at += 1) await replace(rig, instances, at, signal);
+    const frozen = isFrozen ? await freezePusher(rig, instances) : undefined;
+    if (!isFrozen)
+      for (const signal of ['SIGKILL', 'SIGTERM'] as const)
+        for (let at = 0; at < INSTANCES; at += 1) await replace(rig, instances, at, signal);
     const { turns, asked, seconds } = await load.end();
     const cost = used();
 
@@ -53,8 +60,9 @@ export default async function rolling([rate]: readonly string[]): Promise<void> 
         bench: 'rolling',
         instances: INSTANCES,
         wantedPerSecond: perSecond,
-        kills: INSTANCES,
-        stops: INSTANCES,
+        kills: isFrozen ? 0 : INSTANCES,
+        stops: isFrozen ? 0 : INSTANCES,
+        ...frozen,
         ...asked,
         ...judge(turns, await rig.answers()),
         processorMsPerQuestion: Object.fromEntries(
@@ -71,6 +79,69 @@ export default async function rolling([rate]: readonly string[]): Promise<void> 
     );
   } finally {
     await rig.end();
+  }
+}
+
+const FROZEN_MS = 90_000;
+/** So many cards are out when the process is frozen. */
+const UNDER_WAY = 60;
+
+/** Each process names itself to the database, so that whoever has the push can be told from the others. */
+function namedUrl(databaseUrl: string, number: number): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('application_name', `bench-${number}`);
+  return url.href;
+}
+
+/** Freezes the process that sends the cards, in the thick of it, for 90 seconds. */
+async function freezePusher(rig: Rig, instances: readonly Instance[]) {
+  const client = new pg.Client({ connectionString: rig.databaseUrl });
+  await client.connect();
+  try {
+    const pusher = async () => {
+      const { rows } = await client.query<{ token: number; name: string }>(
+        `select lease.token, activity.application_name as name from lease
+         join pg_locks on pg_locks.locktype = 'advisory' and pg_locks.objid = lease.token and pg_locks.granted
+         join pg_stat_activity activity on activity.pid = pg_locks.pid where lease.name = 'push'`,
+      );
+      return rows[0];
+    };
+    const sent = async () => {
+      const { rows } = await client.query<{ sent: string }>(
+        `select count(*) as sent from campaign_person where activity_id is not null`,
+      );
+      return Number(rows[0]?.sent);
+    };
+    while ((await sent()) < UNDER_WAY) await pause(50);
+    const before = await pusher();
+    const victim = instances[Number(before?.name.split('-')[1])];
+    if (!before || !victim) throw new Error('nobody has the push');
+    victim.process.kill('SIGSTOP');
+    const from = performance.now();
+    const sentBefore = await sent();
+    let takenOverMs: number | undefined;
+    let nextCardMs: number | undefined;
+    try {
+      while (performance.now() - from < FROZEN_MS) {
+        await pause(100);
+        const now = await pusher();
+        if (now && now.token !== before.token) takenOverMs ??= performance.now() - from;
+        if (takenOverMs !== undefined && (await sent()) > sentBefore) nextCardMs ??= performance.now() - from;
+      }
+    } finally {
+      victim.process.kill('SIGCONT');
+    }
+    // What it does when it wakes up counts too.
+    await pause(10_000);
+    const seconds = (ms: number | undefined) => (ms === undefined ? undefined : Math.round(ms / 100) / 10);
+    return {
+      frozenSeconds: FROZEN_MS / 1_000,
+      cardsWhenFrozen: sentBefore,
+      takenOverAfterSeconds: seconds(takenOverMs),
+      nextCardAfterSeconds: seconds(nextCardMs),
+    };
+  } finally {
+    await client.end();
   }
 }
 
@@ -91,7 +162,7 @@ async function replace(rig: Rig, instances: Instance[], at: number, signal: 'SIG
   instances.splice(at, 1);
   await deliverToFirst(rig, instances);
   await old?.stop(signal);
-  instances.splice(at, 0, await rig.instance());
+  instances.splice(at, 0, await rig.instance(undefined, { DATABASE_URL: namedUrl(rig.databaseUrl, at) }));
 }
 
 interface Attempt {

@@ -89,16 +89,20 @@ function backTo(person: Person): PersonState {
   return person.message ? 'asked' : 'waiting';
 }
 
-/** More leavers or joiners at once than this are more likely a mistake in a group than contracts that end or begin. */
+/**
+ * More leavers or joiners at once than this are more likely a mistake in a group than contracts that end or begin. Five are few
+ * where there are twenty; of a school of eight they would be most.
+ */
 const FEW = 5;
 const SHARE = 0.1;
+const SHARE_OF_FEW = 0.25;
 
 /**
  * What a person has to look at before it counts: a group that lost its members, or one that everybody was put into, pupils
  * among them. What somebody who runs the campaign has seen and confirmed passes, and no more than that.
  */
 export function heldBack({ leavers, joiners }: RosterChanges, counted: number, confirmed: Held): Held {
-  const most = Math.max(FEW, counted * SHARE);
+  const most = Math.max(2, Math.min(FEW, counted * SHARE_OF_FEW), counted * SHARE);
   const held = (count: number, seen: number): number => (count > most && count > seen ? count : 0);
   return { leavers: held(leavers.length, confirmed.leavers), joiners: held(joiners.length, confirmed.joiners) };
 }

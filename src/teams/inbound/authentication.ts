@@ -22,7 +22,10 @@ const MOST_CLIENTS = 50;
  * token that did not pass is never remembered, and neither is anything about who sent the activity.
  */
 export class SparingAuthentication extends ConfigurationBotFrameworkAuthentication {
-  readonly #passed = new LRUCache<string, { readonly result: Authenticated; readonly until: number }>({
+  readonly #passed = new LRUCache<
+    string,
+    { readonly result: Authenticated; readonly until: number; readonly checkedAt: number }
+  >({
     max: MOST_TOKENS,
   });
   readonly #now: () => number;
@@ -38,13 +41,16 @@ export class SparingAuthentication extends ConfigurationBotFrameworkAuthenticati
   override async authenticateRequest(activity: Activity, header: string): Promise<Authenticated> {
     const key = JSON.stringify([header, activity.channelId, activity.serviceUrl]);
     const known = this.#passed.get(key);
-    if (known && this.#now() < known.until) return known.result;
+    // A clock that was set back makes no token good for longer.
+    if (known && this.#now() >= known.checkedAt && this.#now() < known.until) return known.result;
     const checked = await super.authenticateRequest(activity, header);
     const result = { ...checked, connectorFactory: this.createConnectorFactory(checked.claimsIdentity) };
     // Beyond its expiry the SDK allows for clocks that differ: that judgement stays its own, each time.
-    const expires = Number(checked.claimsIdentity.getClaimValue('exp')) * 1_000;
-    const until = Math.min(this.#now() + KEPT_MS, Number.isFinite(expires) ? expires : 0);
-    this.#passed.set(key, { result, until });
+    const expires = Number(checked.claimsIdentity.getClaimValue('exp') ?? Number.NaN) * 1_000;
+    // The SDK lets a token in that says nothing of its end, and so is good for ever for whoever found it.
+    if (!Number.isFinite(expires)) throw new Error('the token has no expiry');
+    const until = Math.min(this.#now() + KEPT_MS, expires);
+    this.#passed.set(key, { result, until, checkedAt: this.#now() });
     return result;
   }
 

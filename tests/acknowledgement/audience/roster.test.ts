@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { rosterChanges } from '../../../src/acknowledgement/audience/roster-changes.ts';
+import { heldBack, type RosterChanges, rosterChanges } from '../../../src/acknowledgement/audience/roster-changes.ts';
 import { audienceGroups } from '../../../src/acknowledgement/campaign/plan.ts';
 import type { PersonId } from '../../../src/acknowledgement/register/person.ts';
 import type { CampaignId, GroupId, PolicyVersionId, SchoolId } from '../../../src/core/ids.ts';
@@ -11,6 +11,17 @@ let world: Awaited<ReturnType<typeof given>> | undefined;
 afterEach(async () => {
   await world?.close();
   world = undefined;
+});
+
+test.each([
+  [8, 2, 3],
+  [20, 5, 6],
+  [100, 10, 11],
+])('of %i staff %i may leave or join in a day, and %i wait for a person', (counted, few, many) => {
+  const gone = (count: number) => ({ joiners: Array(count), leavers: Array(count) }) as unknown as RosterChanges;
+  const nobodySaid = { joiners: 0, leavers: 0 };
+  expect(heldBack(gone(few), counted, nobodySaid)).toEqual({ joiners: 0, leavers: 0 });
+  expect(heldBack(gone(many), counted, nobodySaid)).toEqual({ joiners: many, leavers: many });
 });
 
 const idOf = (n: number): PersonId => userId(n) as string as PersonId;
