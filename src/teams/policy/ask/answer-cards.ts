@@ -134,7 +134,7 @@ function notCoveredCard(view: AnswerView, answer: NotCovered): Card {
       plain(`Ask ${owner}, who looks after the policies.`, { bold: true }),
       plain(`I looked through ${school.name}’s policies and found no rule on it. I will not guess.`),
       curated && keptReply(curated),
-      byModel(answer, 'A language model looked through the nearest passages too, and chose none.'),
+      byModel(answer, 'A language model read the policies too, and found nothing that answers.'),
       actions([
         sendOn(view, owner, { primary: true }),
         answer.nearest.length > 0 ? toggle('Show what comes closest', ['nearest']) : undefined,

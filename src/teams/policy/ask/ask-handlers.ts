@@ -60,8 +60,8 @@ export const createAnswering =
     const look = async (): Promise<Answer> => {
       const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
       const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
-      const wide = await ask(await library.answerer(school.id));
-      const found = narrow && (await ask(narrow));
+      // At the same time: a model that is late must not be waited for twice.
+      const [wide, found] = await Promise.all([library.answerer(school.id).then(ask), narrow && ask(narrow)]);
       // Whoever was asked about one policy may ask about another all the same.
       return found && answersAsWell(found, wide) ? found : wide;
     };
