@@ -104,8 +104,8 @@ test('a concern that is not there answers exactly like one that is not theirs, a
 test('lanyard.yml alone lets nobody in: a day after the directory last confirmed them they must wait for it', async () => {
   const { id } = await world.report('child');
   await world.after(0);
-  await world.deps.watch.confirm(MIRIAM, new Date(world.now().getTime() - DAY_MS));
-  await world.deps.watch.confirm(TOM, new Date(world.now().getTime() - DAY_MS - 1));
+  await world.deps.watch.confirm(MIRIAM, new Date(world.now().getTime() - DAY_MS + 1));
+  await world.deps.watch.confirm(TOM, new Date(world.now().getTime() - DAY_MS));
   world.directory.trouble = new Fault('unavailable', 'down');
   await world.concerns.record.open(id, world.as(MIRIAM));
   expect((await world.concerns.record.open(id, world.as(MIRIAM))).kind).toBe('open');
