@@ -3,7 +3,7 @@ import type { UserId } from '../core/ids.ts';
 import type { MessageRef } from '../core/messages.ts';
 import type { Standing } from '../core/school/people.ts';
 import type { School } from '../core/school/school.ts';
-import type { Typed } from '../core/typed.ts';
+import { Typed } from '../core/typed.ts';
 import type { Caught, Gate } from '../disclosure/gate.ts';
 import { type Entry, fieldsOf, textsIn } from './entrances.ts';
 import { OUTSIDER_TEXT, PUPIL_TEXT } from './help-cards.ts';
@@ -150,7 +150,11 @@ export function createPresses(deps: PressDeps): Presses {
       if (refusal) return refusal;
       // Before anything is typed, Teams sends a parameter of its own.
       const typed = parameters.find(({ name }) => name !== 'initialRun')?.value;
-      return handler({ sender: turn.sender, now: turn.now, words: typeof typed === 'string' ? typed.trim() : '' });
+      return handler({
+        sender: turn.sender,
+        now: turn.now,
+        words: new Typed(typeof typed === 'string' ? typed.trim() : ''),
+      });
     },
   };
 }

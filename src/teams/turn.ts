@@ -88,7 +88,7 @@ export interface SearchTurn {
   readonly sender: Sender;
   readonly now: Date;
   /** As typed so far: hostile, and perhaps half a word. */
-  readonly words: string;
+  readonly words: Typed;
 }
 
 /** Cards to choose from, each with the line shown in the list; or a sentence of our own. */

@@ -53,6 +53,8 @@ export type Guard =
   | 'own words'
   /** Found in words of a sealed record by whoever may open it; kept nowhere. */
   | 'search in records'
+  /** A code or PIN: kept as a slow hash, and in no answer. */
+  | 'secret'
   /** Ids, choices, numbers and days: a shape that has no room for a sentence. */
   | 'fixed';
 
@@ -66,6 +68,7 @@ export interface Row {
 const HELD = 'tests/entrances/forms.test.ts';
 const TYPED = 'tests/entrances/typed.test.ts';
 const REPORT = 'tests/concern/record/leaks.test.ts';
+const SECRET = 'tests/concern/second-step/second-step.test.ts';
 const RECORD = 'tests/concern/record/record-leaks.test.ts';
 
 /** What a message, a search and a page bring in, beside buttons and forms. */
@@ -79,7 +82,7 @@ const OTHERS: readonly Row[] = [
 /** Boxes of the report's own path, by the ids that its cards give them. */
 export function reportBoxes(): readonly string[] {
   const named = globSync('teams/concern/**/*.ts', { cwd: SRC }).flatMap((path) =>
-    [...readFileSync(join(SRC, path), 'utf8').matchAll(/input\.text\(\{\s*id: '(\w+)'/g)].map(
+    [...readFileSync(join(SRC, path), 'utf8').matchAll(/(?:input\.text\(\{\s*id: |Box\()'(\w+)'/g)].map(
       (match) => match[1] ?? '',
     ),
   );
@@ -92,6 +95,7 @@ const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson'];
 /** The boxes of a record that is taken away or reduced; all others are typed in the life of a report. */
 const OF_RECORDS: readonly string[] = ['receiver', 'reference', 'receivedBy', 'agreed', 'typed', 'born'];
 const SOUGHT = 'sought';
+const SECRETS: readonly string[] = ['code', 'pin', 'pinAgain'];
 
 /** Every way in for free text, made from what the code registers and what its cards ask. */
 export function tableOfEntrances(): readonly Row[] {
@@ -111,8 +115,8 @@ export function tableOfEntrances(): readonly Row[] {
     (field): Row => ({
       entrance: 'form of a report or record',
       field,
-      guard: field === SOUGHT ? 'search in records' : 'report text',
-      test: OF_RECORDS.includes(field) ? RECORD : REPORT,
+      guard: field === SOUGHT ? 'search in records' : SECRETS.includes(field) ? 'secret' : 'report text',
+      test: SECRETS.includes(field) ? SECRET : OF_RECORDS.includes(field) ? RECORD : REPORT,
     }),
   );
   return [...OTHERS, ...rows, ...report];

@@ -24,9 +24,11 @@ test('a message in a channel', async () => {
 });
 
 test('words in the search box, wherever they are typed', async () => {
-  const value = { commandId: 'policy.find', parameters: [{ name: 'words', value: DISCLOSURE }] };
-  const activity = world.sandbox.activity(asker, { type: 'invoke', name: 'composeExtension/query', value });
-  expect(shown((await world.sandbox.sendActivity(activity)).body)).toContain('something to report');
+  for (const words of [DISCLOSURE, `${'The canteen opens at eight. '.repeat(50)}${DISCLOSURE}`]) {
+    const value = { commandId: 'policy.find', parameters: [{ name: 'words', value: words }] };
+    const activity = world.sandbox.activity(asker, { type: 'invoke', name: 'composeExtension/query', value });
+    expect(shown((await world.sandbox.sendActivity(activity)).body)).toContain('something to report');
+  }
   expect(await leaksOf(world)).toEqual([]);
 });
 

@@ -54,7 +54,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   const { config, db, clock, ids, log, telemetry, jobs, routes, reaching: messenger } = context;
   const { standingOf, schoolOf, understanding } = context;
   const { schools, tenantId } = config.trust;
-  const { hear, inQuestion } = further;
+  const { inQuestion } = further;
   const { library, beginVectors } = openLibrary(context, further);
   const isStaff = async (user: UserId) => (await standingOf(user)).kind === 'staff';
   const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
@@ -65,7 +65,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   registerAnswers(routes, deps);
   registerReferrals(routes, deps);
   registerPolicyQuestions(routes, { questions, ownedBy });
-  registerPolicySearch(routes, { library, schoolOf, hear });
+  registerPolicySearch(routes, { library, schoolOf, gate: further.gate });
 
   const messages = createOwnerMessages(messenger, tenantId);
   const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });

@@ -1,11 +1,11 @@
 import type { UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
-import type { Hear } from '../../../disclosure/listen.ts';
+import type { Caught, Gate } from '../../../disclosure/gate.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { type Card, card, plain, quote, section, text } from '../../card.ts';
 import type { Routes } from '../../routes.ts';
-import { message } from '../../turn.ts';
+import { message, type SearchAnswer } from '../../turn.ts';
 import { edition, reference } from './quote.ts';
 
 /** The command's id in the manifest. */
@@ -17,34 +17,22 @@ export interface PolicySearchDeps {
   readonly library: Library;
   /** The sender's school; `undefined` for somebody who is not staff. */
   schoolOf(user: UserId): Promise<School | undefined>;
-  readonly hear: Hear;
+  readonly gate: Gate;
 }
 
 /**
  * A passage found while writing to somebody, put into the message word for word. What is typed here is answered from the
  * index alone, is not counted, and goes nowhere else.
  */
-export function registerPolicySearch(routes: Routes, { library, schoolOf, hear }: PolicySearchDeps): void {
+export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }: PolicySearchDeps): void {
   routes.search(FIND, async ({ sender, words }) => {
     const school = await schoolOf(sender.userId);
     if (!school) return message('This is for staff of the school.');
-    const asked = words.slice(0, MAX_WORDS);
-    if (asked === '') return message('Type a few words, or a question.');
-    const { detection, readings } = await hear(asked, school);
-    const { kind } = detection;
-    if (kind === 'own-distress')
-      return message(
-        'Please talk to somebody. In danger: phone 999. Samaritans listen at any time: 116 123. You can also write to me in our own chat.',
-      );
-    if (kind === 'unclear' && detection.language !== undefined)
-      return message(
-        'I only understand English. To report something, open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',
-      );
-    if (kind !== 'none')
-      return message(
-        'This may be something to report. Please do not write about it here: open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',
-      );
-    const answer = await (await library.answerer(school.id)).askLocally(asked, { reading: readings?.[0] });
+    if (words.isEmpty) return message('Type a few words, or a question.');
+    const looked = await gate.look({ words }, school);
+    if (looked.kind === 'held') return instead(looked.detection);
+    const asked = looked.texts.words.words.slice(0, MAX_WORDS);
+    const answer = await (await library.answerer(school.id)).askLocally(asked, { reading: looked.reading });
     const found =
       answer.kind === 'answered'
         ? [answer.best, ...answer.together, ...answer.conflicts, ...answer.others]
@@ -60,6 +48,21 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, hear }
       })),
     };
   });
+}
+
+/** What stands in the place of passages where the words may be a disclosure. */
+function instead(detection: Caught): SearchAnswer {
+  if (detection.kind === 'own-distress')
+    return message(
+      'Please talk to somebody. In danger: phone 999. Samaritans listen at any time: 116 123. You can also write to me in our own chat.',
+    );
+  if (detection.kind === 'unclear' && detection.language !== undefined)
+    return message(
+      'I only understand English. To report something, open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',
+    );
+  return message(
+    'This may be something to report. Please do not write about it here: open your chat with Lanyard and choose Report a concern, or speak to your DSL now. In danger: phone 999.',
+  );
 }
 
 const once = (found: readonly Quoted[]): readonly Quoted[] => [
