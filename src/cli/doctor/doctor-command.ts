@@ -3,9 +3,11 @@ import { ConfigError } from '../../config/problems.ts';
 import { createCredential } from '../../graph/client.ts';
 import { databasePassword } from '../../graph/database-token.ts';
 import { connect, openDatabase } from '../../store/database/database.ts';
+import { openUnderstanding } from '../../understanding/open.ts';
 import { openRecordKey } from '../../wiring/record-key.ts';
 import { examine } from './doctor.ts';
 import type { Finding } from './finding.ts';
+import { checkUnderstanding } from './understanding.ts';
 
 const MARK: Readonly<Record<Finding['level'], string>> = { wrong: '✗', look: '!', fine: '✓' };
 
@@ -29,6 +31,7 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
       local?.db ?? connect(database.kind === 'server' ? database.url : '', 2, databasePassword(database, credential));
     const recordKey = () => openRecordKey(config.recordKey, credential);
     try {
+      show(checkUnderstanding(await openUnderstanding()));
       for await (const finding of examine({ config, credential, clock: () => new Date(), db, recordKey }))
         show(finding);
     } finally {

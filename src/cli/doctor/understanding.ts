@@ -1,0 +1,11 @@
+import type { Opening } from '../../understanding/open.ts';
+import { type Finding, fine, look } from './finding.ts';
+
+/** Whether the encoder runs here; without it Lanyard serves all the same, and is certain of nothing. */
+export const checkUnderstanding = (opening: Opening): Finding =>
+  opening.kind === 'open'
+    ? fine('The encoder runs on this machine')
+    : look(
+        `${opening.what}: answers are by words alone and never certain, and the rules alone tell reports`,
+        opening.todo,
+      );

@@ -1,0 +1,34 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkUnderstanding } from '../../src/cli/doctor/understanding.ts';
+import { openUnderstanding } from '../../src/understanding/open.ts';
+import { parseWeights } from '../../src/understanding/weights.ts';
+
+const MODEL = 'src/understanding/model';
+const weights = readFileSync(join(MODEL, 'weights.json'), 'utf8');
+
+/** A folder with some of the files of the encoder in it. */
+function folderWith(files: Readonly<Record<string, string>>): URL {
+  const folder = mkdtempSync(join(tmpdir(), 'lanyard-model-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  cpSync(join(MODEL, 'tokenizer.json'), join(folder, 'tokenizer.json'));
+  return pathToFileURL(`${folder}/`);
+}
+
+test('the weights that are shipped are those of the encoder beside them', () => {
+  expect(parseWeights(weights).encoder).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test.each<[what: string, files: Readonly<Record<string, string>>, reason: string]>([
+  ['no file at all', {}, 'missing'],
+  ['the weights without the encoder', { 'weights.json': weights }, 'missing'],
+  ['another encoder', { 'weights.json': weights, 'encoder.onnx': 'another' }, 'altered'],
+  ['weights that are no JSON', { 'weights.json': 'oh' }, 'altered'],
+  ['weights of another version', { 'weights.json': JSON.stringify({ encoder: 'a'.repeat(64) }) }, 'altered'],
+])('with %s Lanyard is told why, and what to do', async (_what, files, reason) => {
+  const opening = await openUnderstanding(folderWith(files));
+  expect(opening).toMatchObject({ kind: 'without', reason });
+  expect(checkUnderstanding(opening)).toMatchObject({ level: 'look', todo: expect.stringMatching(/\w/) });
+});
