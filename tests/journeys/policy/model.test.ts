@@ -54,7 +54,7 @@ test('a model points at the policy’s own words, and the card says so', async (
 test('its none is believed, and said', async () => {
   model.does(answering('{"sentences":[]}'));
   const card = await ask('can i add a former pupil on instagram');
-  expect(card).toContain('do not say');
+  expect(card).toContain('Your policies don’t cover this');
   expect(card).toContain('language model');
 });
 
@@ -79,7 +79,7 @@ test('whatever it does wrong, the answer is our own', async () => {
       name,
       asked: model.asked.length,
       own: !card.includes(POINTED),
-      told: card.includes('ex-pupil'),
+      told: card.includes('Social Media Policy'),
     }).toEqual({
       name,
       asked: 1,
