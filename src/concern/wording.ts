@@ -151,6 +151,7 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
     late: 'nobody had got it in time',
     unread: 'nobody had opened what its reporter added',
     'subject-present': 'somebody it concerns could see into the place',
+    answered: 'the reporter said whom the names in it mean',
     named: 'a name in it may mean somebody who answers for such reports there',
     public: 'the place was open to others',
     guest: 'a guest was in the place',
@@ -159,7 +160,10 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
     'directory-unavailable': 'who was in the place could not be checked',
     'place-unreachable': 'the place could not be written to',
     unreachable: 'nobody there could be reached',
-  } satisfies Record<Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late' | 'unread', string>),
+  } satisfies Record<
+    Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late' | 'unread' | 'answered',
+    string
+  >),
 );
 
 /** The fields of a report, in the order in which they are shown. */

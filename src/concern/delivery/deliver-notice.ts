@@ -11,7 +11,7 @@ import { change, type Plan } from '../record/change.ts';
 import { alertOf } from '../record/outline.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { placeNow } from '../routing/place-now.ts';
-import type { NewTask, Task, TaskOutcome } from '../task.ts';
+import { type NewTask, type Task, type TaskOutcome, WAITS } from '../task.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from '../triage/hand-on.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
 import { LEASE_MS } from './hands.ts';
@@ -34,6 +34,8 @@ function isStale(task: Task, concern: Concern): boolean {
   if (task.person !== undefined && task.person !== concern.reporter && concern.excluded.includes(task.person))
     return true;
   if (task.kind === 'receipt' || task.kind === 'late' || task.kind === 'question') return false;
+  // It waited for the reporter's answer, which came before its time: another card went then.
+  if (task.why === WAITS && concern.status !== 'submitted') return true;
   return task.holder !== undefined && task.holder !== concern.holder && !concern.alsoOpenTo.includes(task.holder);
 }
 

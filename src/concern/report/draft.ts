@@ -1,6 +1,7 @@
 import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import type { Written } from '../concern.ts';
+import { mentionsIn } from '../naming/mentions.ts';
 import type { Subject } from '../routing/routing.ts';
 
 /** A report being written, kept after each step so that a dialog closed by accident loses little. */
@@ -26,6 +27,9 @@ export const isSettled = ({ subject, words }: Pick<Draft, 'subject' | 'words'>):
   subject !== undefined &&
   words.named !== undefined &&
   (subject.kind !== 'staff' || subject.people.length > 0 || (subject.name ?? '') !== '');
+
+/** Who it is about as far as everything that was written so far tells. */
+export const subjectOf = (subject: Subject, words: Written): Subject => ({ ...subject, mentions: mentionsIn(words) });
 
 /** An unsent report is removed after this: it must not become a second, forgotten store. */
 export const DRAFT_LIFETIME_MS = 48 * HOUR_MS;

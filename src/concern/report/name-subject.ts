@@ -73,6 +73,7 @@ export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, s
     kind: isConduct ? 'staff' : kind,
     people: found.ids,
     ...(said.name !== '' && { name: said.name }),
+    ...(draft.subject.cleared && { cleared: draft.subject.cleared }),
   };
   const schools = subject.kind === 'staff' && !said.isHere ? answeringElsewhere(deps, draft, found.ids) : [];
   if (schools.length > 0) return { kind: 'elsewhere', draft, schools };
@@ -95,6 +96,7 @@ export function namedBesides(subject: Subject, typed: NamesTyped | undefined): S
     kind: subject.kind,
     people: [...new Set([...subject.people, ...typed.people])],
     ...(name !== undefined && { name }),
+    ...(subject.cleared && { cleared: subject.cleared }),
   };
 }
 

@@ -4,6 +4,8 @@ import { DAY_MS, HOUR_MS, isWithin, MINUTE_MS } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry, EntryKind, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { answeredPlan, openIn } from '../naming/answer-own.ts';
+import { type AnswerSent, answered, type Question, questionOf } from '../naming/question.ts';
 import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
 import { type Found, findEvenSealed, phonesUnnamed } from '../record/lost-key.ts';
@@ -18,6 +20,8 @@ export type OwnReport =
       readonly kind: 'receipt';
       readonly receipt: Receipt;
       readonly question: string | undefined;
+      /** Whom its words may mean, as far as they have not said. */
+      readonly whom: Question | undefined;
       readonly school: School;
     }
   | NotShown;
@@ -38,7 +42,13 @@ export async function ownReport(deps: ConcernDeps, id: ConcernId, actor: Actor):
       ? (await deps.store.entries(concern)).findLast(({ kind }) => kind === 'asked')?.words?.text
       : undefined;
   const school = schoolOf(deps, concern.school);
-  return { kind: 'receipt', receipt: receiptOf(school, concern), question: asked, school };
+  return {
+    kind: 'receipt',
+    receipt: receiptOf(school, concern),
+    question: asked,
+    school,
+    whom: questionOf(school, openIn(school, concern), id),
+  };
 }
 
 /** All reports of one person, newest first, and how many more there are whose key is lost. */
@@ -68,6 +78,41 @@ const SAME_WITHIN_MS = 10 * MINUTE_MS;
 const NEWS_EVERY_MS = 15 * MINUTE_MS;
 
 const BY_REPORTER: readonly EntryKind[] = ['added', 'answered'];
+
+export type SaidWhom =
+  /** `not-said`: nothing of it was an answer to what is asked now. */
+  | {
+      readonly kind: 'said' | 'not-said';
+      readonly receipt: Receipt;
+      readonly school: School;
+      readonly whom: Question | undefined;
+    }
+  | NotShown;
+
+/** The reporter says whom the names in their report mean, which may send it to others. */
+export async function sayWhomInOwn(
+  deps: ConcernDeps,
+  id: ConcernId,
+  actor: Actor,
+  sent: AnswerSent,
+): Promise<SaidWhom> {
+  const own = await ownConcern(deps, id, actor, 'say-whom');
+  if (own.kind !== 'opens') return own;
+  const school = schoolOf(deps, own.concern.school);
+  const changed = await change(deps.store, id, (concern) => {
+    const said = answered(questionOf(school, openIn(school, concern), id), sent);
+    return said && answeredPlan(school, concern, said, deps.clock());
+  });
+  if (changed.kind === 'unknown') throw new Error(`concern ${id} took no answer`);
+  if (changed.kind === 'changed') await deps.wake();
+  const { concern } = changed;
+  return {
+    kind: changed.kind === 'changed' ? 'said' : 'not-said',
+    receipt: receiptOf(school, concern),
+    school,
+    whom: questionOf(school, openIn(school, concern), id),
+  };
+}
 
 /** Adds to one's own report, or answers what was asked. What was there stays as it is. */
 export async function addToOwn(
@@ -169,12 +214,14 @@ async function ownConcern(
 export interface OwnReports {
   report(id: ConcernId, actor: Actor): Promise<OwnReport>;
   all(actor: Actor): ReturnType<typeof ownReports>;
+  sayWhom(id: ConcernId, actor: Actor, sent: AnswerSent): Promise<SaidWhom>;
   /** `isUrgent`: they say that somebody may have to act today. */
   add(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Written, isUrgent?: boolean): Promise<Added>;
 }
 
 export const createOwnReports = (deps: ConcernDeps): OwnReports => ({
   report: (id, actor) => ownReport(deps, id, actor),
+  sayWhom: (id, actor, sent) => sayWhomInOwn(deps, id, actor, sent),
   all: (actor) => ownReports(deps, actor),
   add: (id, actor, kind, words, isUrgent) => addToOwn(deps, id, actor, kind, words, isUrgent),
 });

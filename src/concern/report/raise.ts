@@ -1,13 +1,17 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import type { Concern, NewEntry, Written } from '../concern.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
+import { openIn } from '../naming/answer-own.ts';
+import { type Question, questionOf } from '../naming/question.ts';
 import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
 import { factsOfRaised, fresh } from '../record/event-fold.ts';
 import { phonesFor, receiptOf } from '../record/outline.ts';
-import { routeFor, type Subject } from '../routing/routing.ts';
+import { routeFor, routeIfNobody, type Subject } from '../routing/routing.ts';
+import { WAITS } from '../task.ts';
 import { firstWay, tasksForHolder } from '../triage/hand-on.ts';
 import { mayBeLinked } from '../triage/linked.ts';
 
@@ -24,18 +28,35 @@ export interface Report {
 }
 
 export type Raised =
-  | { readonly kind: 'raised' | 'already-raised'; readonly receipt: Receipt }
+  | {
+      readonly kind: 'raised' | 'already-raised';
+      readonly receipt: Receipt;
+      /** Whom the words may mean: asked once it is on disk. */
+      readonly whom?: Question | undefined;
+      /** It waits so long for the answer, unless that is urgent. */
+      readonly waitsUntil?: Date;
+    }
   /** Everybody at the school who could take it is too close to it. */
-  | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[] };
+  | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[]; readonly whom?: Question | undefined };
+
+/** So long a report that is not urgent waits for its reporter to say whom a name means. */
+export const ANSWER_MS = 10 * MINUTE_MS;
 
 /** Takes in a report. When this resolves with a receipt the report is on disk; who is told follows from rows beside it. */
 export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> {
   const { reporter, school, subject, isUrgent } = report;
   const now = deps.clock();
-  const { kind, steps, excluded, naming } = routeFor(school, subject, reporter);
+  const { kind, steps, excluded, naming, open } = routeFor(school, subject, reporter);
   const [holder] = steps;
   if (holder === undefined)
-    return { kind: 'nobody-may-have-it', phones: phonesFor(school, { excluded, reporter, kind }) };
+    return {
+      kind: 'nobody-may-have-it',
+      phones: phonesFor(school, { excluded, reporter, kind }),
+      whom: questionOf(school, open, report.draft),
+    };
+  // Who gets it hangs on the answer: what is not urgent waits for it a little, what is goes at once to whom nobody can mean.
+  const waits = !isUrgent && routeIfNobody(school, subject, reporter).steps[0] !== holder;
+  const from = waits ? new Date(now.getTime() + ANSWER_MS) : now;
 
   const concern: Concern = {
     ...fresh({
@@ -77,7 +98,12 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       },
       ...(isLinked ? [linkTo(other)] : []),
     ],
-    tasks: [{ kind: 'receipt', dueAt: now, person: reporter, holder }, ...tasksForHolder(school, concern, holder, now)],
+    tasks: [
+      { kind: 'receipt', dueAt: now, person: reporter, holder },
+      ...tasksForHolder(school, concern, holder, from).map((task) =>
+        waits && task.kind === 'tell-holder' ? { ...task, why: WAITS } : task,
+      ),
+    ],
   });
   // On disk by now: nothing that fails from here on may call it not saved. Its own trail names the other already.
   if (isLinked && raised.kind === 'raised')
@@ -88,7 +114,8 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
   deps.log.info('concern.raised', { concern: kept.id, again: raised.kind === 'already-raised' });
   // The rows are there whether or not anybody is woken.
   await deps.wake().catch(() => deps.log.warn('concern.not-woken', { concern: kept.id }));
-  return { kind: raised.kind, receipt: receiptOf(school, kept) };
+  const whom = raised.kind === 'raised' ? questionOf(school, openIn(school, concern), concern.id) : undefined;
+  return { kind: raised.kind, receipt: receiptOf(school, kept), whom, ...(waits && { waitsUntil: from }) };
 }
 
 /** The other report, as far as it can be read: a link is never worth a report that is not taken in. */

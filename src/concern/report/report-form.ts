@@ -3,6 +3,7 @@ import type { School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
 import type { Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
+import type { AnswerSent, Question } from '../naming/question.ts';
 import { type BeganElsewhere, beginElsewhere } from './choose-school.ts';
 import type { Draft } from './draft.ts';
 import {
@@ -13,6 +14,7 @@ import {
   nameSubject,
   type SubjectSaid,
 } from './name-subject.ts';
+import { sayWhom, whomIn } from './say-whom.ts';
 import {
   type Account,
   begin,
@@ -43,6 +45,9 @@ export interface ReportForm {
   chooseSubject(id: string, user: UserId, said: SubjectSaid): Promise<ChosenSubject>;
   nameSubject(id: string, user: UserId, said: NamesSaid): Promise<NamedSubject>;
   writeAccount(id: string, user: UserId, words: Written): Promise<Account>;
+  /** Of whom it is asked whether they are meant, by what is written so far. */
+  whom(draft: Draft): Question | undefined;
+  sayWhom(id: string, user: UserId, sent: AnswerSent): ReturnType<typeof sayWhom>;
   send(id: string, user: UserId, last: LastStep): Promise<Sent>;
 }
 
@@ -56,6 +61,8 @@ export const createReportForm = (deps: ConcernDeps): ReportForm => ({
   discard: (id, user) => deps.drafts.remove(id, user),
   chooseSubject: (id, user, said) => chooseSubject(deps, id, user, said),
   nameSubject: (id, user, said) => nameSubject(deps, id, user, said),
+  whom: (draft) => whomIn(deps, draft),
+  sayWhom: (id, user, sent) => sayWhom(deps, id, user, sent),
   writeAccount: (id, user, words) => writeAccount(deps, id, user, words),
   send: (id, user, last) => send(deps, id, user, last),
 });

@@ -7,7 +7,7 @@ import { receiptOf } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import { routeNow } from '../routing/route-now.ts';
 import type { Subject } from '../routing/routing.ts';
-import { DRAFT_LIFETIME_MS, type Draft, isSettled } from './draft.ts';
+import { DRAFT_LIFETIME_MS, type Draft, isSettled, subjectOf } from './draft.ts';
 import { type Raised, raise } from './raise.ts';
 
 /** Begins a report for a person; its id makes sending it idempotent. */
@@ -144,14 +144,14 @@ export async function send(deps: ConcernDeps, id: string, user: UserId, last: La
   if (!isSettled(draft)) return { kind: 'not-settled', draft };
   // A step that arrives late may have changed who gets it since the button was shown: then the button says so first.
   if (last.shown) {
-    const { to, shutOut } = routeNow(schoolOf(deps, draft.school), draft.subject, user);
+    const { to, shutOut } = routeNow(schoolOf(deps, draft.school), subjectOf(draft.subject, draft.words), user);
     if (to?.recipient !== last.shown.to || shutOut !== last.shown.shutOut) return { kind: 'route-changed', draft };
   }
   const sent = await raise(deps, {
     draft: draft.id,
     reporter: user,
     school: schoolOf(deps, draft.school),
-    subject: draft.subject,
+    subject: subjectOf(draft.subject, { ...draft.words, ...last.words }),
     isUrgent: isUrgentAs(last.urgent),
     ...(draft.beside !== undefined && { beside: draft.beside }),
     words: {

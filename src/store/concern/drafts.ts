@@ -13,8 +13,18 @@ const place = (id: string): string => `draft ${id}`;
 const content = z.object({
   school: z.string(),
   subject: z
-    .object({ kind: z.enum(KINDS), people: z.array(z.string()), name: z.string().optional() })
-    .transform(({ kind, people, name }) => ({ kind, people: people as UserId[], ...(name !== undefined && { name }) }))
+    .object({
+      kind: z.enum(KINDS),
+      people: z.array(z.string()),
+      name: z.string().optional(),
+      cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })).optional(),
+    })
+    .transform(({ kind, people, name, cleared }) => ({
+      kind,
+      people: people as UserId[],
+      ...(name !== undefined && { name }),
+      ...(cleared && { cleared }),
+    }))
     .optional(),
   toldInPerson: z.enum(['yes', 'no']).optional(),
   words: z.record(z.string(), z.string()),

@@ -23,6 +23,11 @@ export const FACTS = 'concern.facts';
 
 export const SEND = 'concern.send';
 
+/** Whom a name in the form means, and whom one in a report that was sent. */
+export const MEANT = 'concern.meant';
+
+export const OWN_MEANT = 'concern.own-meant';
+
 export const BACK = 'concern.back';
 
 export const ACT = 'concern.act';

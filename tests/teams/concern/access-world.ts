@@ -194,6 +194,8 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.begin resume': draft({ choice: 'resume' }),
   'submit concern.subject': draft({ about: 'child', toldInPerson: 'no' }),
   'submit concern.named': draft({ people: '', name: '' }),
+  'submit concern.meant': draft({ key: 'none', typed: '0', mentioned: '0', after: 'facts' }),
+  'submit concern.own-meant': concern({ key: 'none', typed: '0', mentioned: '0' }),
   'submit concern.facts': draft({ who: '', seen: 'Seen.' }),
   'submit concern.send': draft({ urgent: 'no' }),
   'submit concern.back': draft({ to: 'facts' }),

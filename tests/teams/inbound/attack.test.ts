@@ -327,6 +327,8 @@ const VERBS = [
   'concern.begin',
   'concern.subject',
   'concern.named',
+  'concern.meant',
+  'concern.own-meant',
   'concern.facts',
   'concern.send',
   'concern.back',

@@ -1,4 +1,5 @@
 import type { Kind, Written } from '../../../concern/concern.ts';
+import type { Question } from '../../../concern/naming/question.ts';
 import type { Phone, Receipt, Who } from '../../../concern/notice.ts';
 import type { DutyNow } from '../../../concern/report/duties.ts';
 import { whoWording } from '../../../concern/wording.ts';
@@ -18,6 +19,8 @@ import {
 } from '../../card.ts';
 import { phoneFacts, receiptBody } from '../own-report/receipt-cards.ts';
 import { BACK, BEGIN, FACTS, NAMED, SEND } from '../verbs.ts';
+
+import { whomAsked } from './whom-cards.ts';
 
 /** Longer texts are refused with a word, never cut. */
 export const FIELD_CHARACTERS = 6_000;
@@ -262,11 +265,22 @@ export function sendCard({
 export const sentCard = (
   receipt: Receipt,
   now: Date,
-  { duties = [], isChild = false }: { readonly duties?: readonly DutyNow[]; readonly isChild?: boolean } = {},
+  {
+    duties = [],
+    isChild = false,
+    whom,
+    waitsUntil,
+  }: {
+    readonly duties?: readonly DutyNow[];
+    readonly isChild?: boolean;
+    readonly whom?: Question | undefined;
+    readonly waitsUntil?: Date;
+  } = {},
 ): Card =>
   card({
     body: [
       section([heading(`Saved. Your reference is ${receipt.reference}`)], { style: 'good' }),
+      ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
       ...receiptBody(receipt, now),
       duties.length > 0 ? text('Your report does not do this for you:', { bold: true }) : undefined,
       ...duties.map(dutySection),

@@ -7,7 +7,7 @@ import { filledIn } from '../filled-in.ts';
 import { keepingSteps } from '../form-recovery.ts';
 import { picksIn } from '../picked.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
-import { BACK, FACTS, NAMED, SEND, SUBJECT } from '../verbs.ts';
+import { BACK, FACTS, MEANT, NAMED, SEND, SUBJECT } from '../verbs.ts';
 import { nobodyCard, supportCard } from './before-cards.ts';
 import { sentCard } from './report-cards.ts';
 import { registerReportEntrance } from './report-entrance.ts';
@@ -16,6 +16,7 @@ import { createReportRecovery, type ReportForm, stale } from './report-recovery.
 import {
   backStep,
   factsStep,
+  meantStep,
   namedStep,
   namesTyped,
   ofDraft,
@@ -26,6 +27,7 @@ import {
   withSubject,
   withWords,
 } from './report-steps.ts';
+import { whomCard } from './whom-cards.ts';
 
 /** The report form. Who it is about is asked, and decides the route, before there is a box to write in. */
 export function registerReports(routes: Routes, deps: ReportDeps): void {
@@ -39,6 +41,7 @@ export function registerReports(routes: Routes, deps: ReportDeps): void {
   registerReportEntrance(routes, form);
   step(SUBJECT, (turn) => chooseSubject(form, turn));
   step(NAMED, (turn) => nameSubject(form, turn));
+  step(MEANT, (turn) => sayWhom(form, turn));
   keeping(FACTS, (turn) => keepFacts(form, turn), notKept);
   keeping(SEND, (turn) => send(form, turn), notSaved);
   keeping(
@@ -84,7 +87,7 @@ async function nameSubject({ concerns, pages }: ReportForm, turn: DialogTurn): P
   };
   switch (named.kind) {
     case 'kept':
-      return pages.showFacts(named.draft, turn.now);
+      return pages.askWhom(named.draft, 'facts', turn.now);
     case 'unknown-person':
     case 'needs-name':
     case 'needs-conduct':
@@ -98,6 +101,19 @@ async function nameSubject({ concerns, pages }: ReportForm, turn: DialogTurn): P
   }
 }
 
+/** Not answered, they go on all the same: nobody who could be meant gets it then. */
+async function sayWhom({ concerns, pages }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const { data } = meantStep.safeParse(turn.data);
+  if (!data) return stale(turn);
+  const said = await concerns.form.sayWhom(data.draft, turn.sender.userId, data);
+  if (said.kind === 'no-draft') return stale(turn);
+  const question = concerns.form.whom(said.draft);
+  // Others than the page showed may be meant by now: they are asked about.
+  const isAnother = question !== undefined && question.key !== data.key;
+  if (isAnother && said.kind === 'not-said') return pages.askWhom(said.draft, data.after, turn.now);
+  return data.after === 'facts' ? pages.showFacts(said.draft, turn.now) : pages.showSend(said.draft);
+}
+
 async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
   const parsed = factsStep.safeParse(turn.data);
   if (!parsed.success) {
@@ -109,7 +125,7 @@ async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: Dialog
   const account = await concerns.form.writeAccount(id, turn.sender.userId, words);
   switch (account.kind) {
     case 'kept':
-      return pages.showSend(account.draft);
+      return pages.askWhom(account.draft, 'send', turn.now);
     case 'needs-account':
     case 'needs-child':
       return pages.showFacts(account.draft, turn.now, ACCOUNT_MISSING[account.kind]);
@@ -145,10 +161,14 @@ async function send({ concerns, pages }: ReportForm, turn: DialogTurn): Promise<
           draft?.subject && {
             duties: dutiesOn(pages.schoolOf(draft), draft.subject.kind, turn.now),
             isChild: draft.subject.kind === 'child',
+            whom: sent.whom,
+            ...(sent.waitsUntil && { waitsUntil: sent.waitsUntil }),
           },
         ),
       );
     case 'nobody-may-have-it':
+      // An answer may still give it somebody: the draft is kept, and whom to phone stands beside the question.
+      if (sent.whom && draft) return dialog(whomCard(draft.id, sent.whom, 'send', sent.phones));
       return dialog(nobodyCard(sent.phones, { ...draft?.words, ...typedIn(turn.data) }));
     case 'not-settled':
       return pages.showNamed(sent.draft);

@@ -1,6 +1,6 @@
 import type { Concerns } from '../../../concern/concerns.ts';
 import type { Phone, Who } from '../../../concern/notice.ts';
-import { type Draft, isSettled } from '../../../concern/report/draft.ts';
+import { type Draft, isSettled, subjectOf } from '../../../concern/report/draft.ts';
 import { dutiesOn } from '../../../concern/report/duties.ts';
 import { type RouteNow, routeNow } from '../../../concern/routing/route-now.ts';
 import type { UserId } from '../../../core/ids.ts';
@@ -13,6 +13,7 @@ import { filledIn } from '../filled-in.ts';
 import { namedPicks } from '../picked.ts';
 import { beforeCard, nobodyCard } from './before-cards.ts';
 import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT, sendCard } from './report-cards.ts';
+import { whomCard } from './whom-cards.ts';
 
 export interface ReportDeps {
   readonly concerns: Pick<Concerns, 'form'>;
@@ -65,7 +66,7 @@ export function createReportPages({
   async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
     if (!draft.subject) return showBefore(draft, now);
     if (!isSettled(draft)) return showNamed(draft);
-    return draft.words.seen || draft.words.said ? showSend(draft) : showFacts(draft, now);
+    return draft.words.seen || draft.words.said ? askWhom(draft, 'send', now) : askWhom(draft, 'facts', now);
   }
 
   async function showNamed(draft: Draft, complaint?: string, elsewhere: readonly School[] = []): Promise<DialogAnswer> {
@@ -74,6 +75,14 @@ export function createReportPages({
     const picked = await namedPicks(directory, subject.people);
     const { kind, name } = subject;
     return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint, elsewhere }));
+  }
+
+  /** The question whom the words mean, where they may mean somebody; else the page that comes after it. */
+  async function askWhom(draft: Draft, after: 'facts' | 'send', now: Date): Promise<DialogAnswer> {
+    const question = concerns.form.whom(draft);
+    if (!question || !draft.subject) return after === 'facts' ? showFacts(draft, now) : showSend(draft);
+    const { to, phones } = routeNow(schoolOf(draft), subjectOf(draft.subject, draft.words), draft.user);
+    return dialog(whomCard(draft.id, question, after, to ? [] : phones));
   }
 
   function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
@@ -110,11 +119,14 @@ export function createReportPages({
   ): Promise<DialogAnswer> {
     if (!draft.subject) return message(STALE_DRAFT);
     const school = schoolOf(draft);
-    const { to, ...route } = routeNow(school, draft.subject, draft.user);
+    const { to, ...route } = routeNow(school, subjectOf(draft.subject, draft.words), draft.user);
     if (to) return dialog(form({ ...route, to }, school));
+    // As long as an answer may change that, what is written stays.
+    const question = concerns.form.whom(draft);
+    if (question) return dialog(whomCard(draft.id, question, 'send', route.phones));
     await concerns.form.discard(draft.id, draft.user);
     return dialog(nobodyCard(route.phones, draft.words));
   }
 
-  return { schoolOf, resume, showBefore, showNamed, showFacts, showSend };
+  return { schoolOf, resume, askWhom, showBefore, showNamed, showFacts, showSend };
 }

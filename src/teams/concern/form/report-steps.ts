@@ -72,6 +72,14 @@ export const sendStep = z.object({
   to: z.enum(RECIPIENTS).optional(),
   shutOut: z.coerce.number().int().optional(),
 });
+/** Who is meant, by their places in the lists that were shown. */
+const places = z
+  .string()
+  .max(200)
+  .regex(/^[\d, ]*(none)?[\d, ]*$/)
+  .default('');
+export const whomSaid = z.object({ key: z.string().max(64), typed: places, mentioned: places });
+export const meantStep = whomSaid.extend({ draft: draftId, after: z.enum(['facts', 'send']) });
 export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'facts']) });
 /** What was typed on the page that is gone back from. Each box for itself: one that is too long costs no other. */
 export const typedBefore = (data: unknown): Written => {

@@ -1,4 +1,6 @@
+import type { Question } from '../../../concern/naming/question.ts';
 import type { Receipt } from '../../../concern/notice.ts';
+import type { SaidWhom } from '../../../concern/report/own-report.ts';
 import { ROLE_WORDING, whoWording } from '../../../concern/wording.ts';
 import type { School } from '../../../core/school/school.ts';
 import { formatRecent } from '../../../core/time.ts';
@@ -18,8 +20,9 @@ import {
 } from '../../card.ts';
 import { watched } from '../form/before-cards.ts';
 import { FIELD_CHARACTERS } from '../form/report-cards.ts';
+import { whomAsked } from '../form/whom-cards.ts';
 import { OWN_STATUS } from '../verbs.ts';
-import { phoneFacts } from './receipt-cards.ts';
+import { phoneFacts, receiptBody } from './receipt-cards.ts';
 
 export const OWN_SEND = 'concern.own-send';
 
@@ -52,13 +55,16 @@ interface OwnForm {
   readonly school: School;
   readonly now: Date;
   readonly complaint?: string | undefined;
+  /** Whom the report may mean, as far as they have not said. */
+  readonly whom?: Question | undefined;
 }
 
-export const addCard = ({ receipt, school, now, complaint }: OwnForm, mayAddPicture = false): Card =>
+export const addCard = ({ receipt, school, now, complaint, whom }: OwnForm, mayAddPicture = false): Card =>
   card({
     body: [
       watched(school, now),
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
+      ...(whom ? whomAsked(receipt.id, whom) : []),
       complaintSection(complaint),
       plain(`What you add goes to ${whoWording(receipt.to)}. What you wrote before stays as it is.`),
       box('What do you want to add? Words only, no pictures'),
@@ -155,3 +161,18 @@ function stateWords(receipt: Receipt, now: Date): string {
   }
   return receipt.deliveredAt ? 'Delivered. No person has read it yet.' : 'Saved, not delivered yet';
 }
+
+/** Where it is after the reporter has said whom they mean, or the question once more. */
+export const saidWhomCard = (
+  { kind, receipt, whom }: Pick<Extract<SaidWhom, { kind: 'said' | 'not-said' }>, 'kind' | 'receipt' | 'whom'>,
+  now: Date,
+): Card =>
+  card({
+    body: [
+      kind === 'said'
+        ? section([text('Thank you. That is written down.', { bold: true })], { style: 'good' })
+        : text('You have not said whom you mean. You can still do so, here or under “Add something”.', { bold: true }),
+      ...(whom ? whomAsked(receipt.id, whom) : []),
+      ...receiptBody(receipt, now),
+    ],
+  });

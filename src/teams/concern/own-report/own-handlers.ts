@@ -11,6 +11,7 @@ import { type DialogAnswer, message, type Turn } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { filledIn } from '../filled-in.ts';
 import { FIELD_CHARACTERS } from '../form/report-cards.ts';
+import { whomSaid } from '../form/report-steps.ts';
 import {
   givenBack,
   hasWords,
@@ -24,8 +25,8 @@ import {
 import { NO_PICTURE_HERE, pictureQuestionCard } from '../picture/picture-cards.ts';
 import { NOT_AVAILABLE, ownRefusal } from '../refusals.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
-import { OWN_ADD, OWN_ANSWER, OWN_STATUS } from '../verbs.ts';
-import { addCard, answerCard, OWN_PICTURE, OWN_SEND, ownListCard, tooMuchCard } from './own-cards.ts';
+import { OWN_ADD, OWN_ANSWER, OWN_MEANT, OWN_STATUS } from '../verbs.ts';
+import { addCard, answerCard, OWN_PICTURE, OWN_SEND, ownListCard, saidWhomCard, tooMuchCard } from './own-cards.ts';
 import { receiptCard } from './receipt-cards.ts';
 
 const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
@@ -89,6 +90,14 @@ function registerAdding(routes: Routes, deps: OwnDeps): void {
     const { receipt, question } = report;
     if (question === undefined) return message('The question has been answered already. You can still add something.');
     return dialog(receipt, answerCard({ ...report, now: turn.now }, question));
+  });
+
+  routes.submit(OWN_MEANT, async (turn) => {
+    const { data } = inConcern.and(whomSaid).safeParse(turn.data);
+    if (!data) return message(NOT_AVAILABLE);
+    const said = await deps.concerns.own.sayWhom(data.concern, actorOf(turn), data);
+    if (said.kind === 'not-available' || said.kind === 'key-lost') return message(ownRefusal(said));
+    return dialog(said.receipt, saidWhomCard(said, turn.now));
   });
 
   const keeping = keepingSteps(routes, log);

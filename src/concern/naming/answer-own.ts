@@ -1,0 +1,64 @@
+import type { School } from '../../core/school/school.ts';
+import type { Concern, NewEntry } from '../concern.ts';
+import type { Plan } from '../record/change.ts';
+import { excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
+import { firstWay, handOn, nowhere, redirect, tellable } from '../triage/hand-on.ts';
+import { clearedOf, meantBy, shutOutBy } from './naming.ts';
+import type { Answered } from './question.ts';
+
+/** What is still open in a report: whom its words may mean of those who may get it. Who was only told, by the words themselves, is not. */
+export const openIn = (school: School, concern: Concern) => {
+  if (concern.status === 'closed' || concern.isStub) return [];
+  const chain = [concern.holder, ...concern.alsoOpenTo, ...nextAfter(school, concern.kind, concern.holder, [])];
+  const first = routeFor(school, { kind: concern.kind, people: [] }, concern.reporter).steps;
+  const readers = new Set([...chain, ...first].flatMap((one) => readersOf(school, one)).map(({ id }) => id));
+  return meantBy(school, concern.naming, concern.reporter).open.filter(({ id, isTold }) => !isTold && readers.has(id));
+};
+
+/**
+ * What follows from the reporter's answer. Before anybody has it, it goes to the first who may have it now; afterwards nobody who
+ * has it loses it, unless they are meant, and whoever should have had it is told beside them.
+ */
+export function answeredPlan(school: School, concern: Concern, answer: Answered, now: Date): Plan {
+  const meant = [...answer.typed, ...answer.mentioned];
+  const wanted = concern.kind === 'child' && answer.mentioned.length > 0 ? 'staff' : concern.kind;
+  const about = excludedBy(school, { kind: wanted, people: meant });
+  const kind = meant.length === 0 ? concern.kind : about.kind;
+  const settled = [...new Set([...concern.naming.settled, ...(meant.length === 0 ? [] : about.excluded)])];
+  const naming = { ...clearedOf(concern.naming, answer.cleared), settled };
+  const shutOut = new Set([...settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
+  const freed = new Set(answer.cleared.map(({ id }) => id).filter((id) => !shutOut.has(id)));
+  const excluded = [...new Set([...concern.excluded.filter((id) => !freed.has(id)), ...shutOut])];
+
+  const entries: NewEntry[] = [
+    { at: now, actor: concern.reporter, kind: 'named', facts: { meant: meant.length, others: answer.cleared.length } },
+  ];
+  const isMoved = kind !== concern.kind && concern.status !== 'closed';
+  if (isMoved)
+    entries.push({
+      at: now,
+      actor: concern.reporter,
+      kind: 'reclassified',
+      facts: { from: concern.kind, to: kind, shutOut: excluded.length },
+    });
+  const newest: Concern = { ...concern, kind: isMoved ? kind : concern.kind, excluded, naming, lateNamed: [] };
+  const onward = onwardPlan(school, newest, isMoved, now);
+  return { entries: [...entries, ...onward.entries], tasks: onward.tasks ?? [], excluded, naming };
+}
+
+function onwardPlan(school: School, concern: Concern, isMoved: boolean, now: Date): Pick<Plan, 'entries' | 'tasks'> {
+  const { holder, kind, excluded, reporter, naming } = concern;
+  const [to] = routeFor(school, { kind, people: excluded, cleared: naming.cleared }, reporter).steps;
+  const isHolders = readersOf(school, holder).some(({ id }) => excluded.includes(id));
+  if (to === undefined) return isHolders ? nowhere(concern, 'named', now) : { entries: [], tasks: [] };
+  const isWaiting = concern.status === 'submitted' && concern.deliveredAt === undefined;
+  if (to === holder) return { entries: [], tasks: isWaiting ? [{ kind: 'tell-holder', dueAt: now, holder }] : [] };
+  if (isWaiting || isMoved)
+    return redirect(school, concern, 'redirected', { to, via: firstWay(school, to), why: 'named' }, now);
+  if (isHolders) return handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now);
+  if (concern.alsoOpenTo.includes(to)) return { entries: [], tasks: [] };
+  return {
+    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'answered' } }],
+    tasks: tellable(school, concern, to).map(({ id }) => ({ kind: 'tell-person', dueAt: now, person: id, holder: to })),
+  };
+}

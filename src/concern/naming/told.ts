@@ -1,0 +1,72 @@
+/** What stands around a name. */
+interface Around {
+  readonly before: string;
+  readonly after: string;
+  /** The sentence after. */
+  readonly next: string;
+  /** The box asks whom they told and who was there. */
+  readonly isAskedFor: boolean;
+}
+
+/**
+ * Whether a sentence says of the person named that they were told, or were there, and nothing else: of everything that is not
+ * clearly so the reporter is asked before they get it.
+ */
+export function isOnlyTold({ before, after, next, isAskedFor }: Around): boolean {
+  if (BAD.test(after) || DID.test(after) || STOP.test(after) || goesOn(next)) return false;
+  if (TOLD.test(before) || PASSIVE.test(after) || THERE_AFTER.test(after)) return true;
+  if ((PLACE_OF.test(after) && INTO.test(before)) || (BESIDE.test(before) && !ALONE.test(before))) return true;
+  return isAskedFor && !ALONE.test(before) && isList(`${before} ${after}`);
+}
+
+/** The sentence after may be about the person who was just named. */
+const goesOn = (next: string): boolean =>
+  DISMISSED.test(next) || (/^\W*(?:he|she|they|who|then he|then she)\b/i.test(next) && DOES.test(next.slice(0, 90)));
+
+/** Names and hardly anything beside them. */
+const isList = (around: string): boolean =>
+  (around.match(/[\p{L}']+/gu) ?? []).length <= 6 &&
+  !DOES.test(around) &&
+  !/\b(?:it|that|this|him|her)\b|\bwas by\b/i.test(around);
+
+const ROLE =
+  '(?:(?:my|our|the|her|his|their|and|also|both|mr|mrs|ms|miss|dr)\\s+|(?:line manager|head of year|dsl|deputy dsl|deputy|head|headteacher|safeguarding lead|class teacher|form tutor)[,\\s]+)*';
+
+const TOLD = new RegExp(
+  `\\b(?:told|tell|telling|informed|informing|inform|phoned|rang|emailed|e-mailed|messaged|texted|notified|alerted|contacted|asked|updated|consulted|advised|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|talked (?:to|with)|(?:reported|mentioned|passed|handed|raised|shared|sent|gave|given|showed|logged|left|took|brought|referred|escalated|discussed|disclosed) (?:it |this |that |her |him |them |the note |my notes |everything )?(?:all )?(?:on |over |up )?(?:to|with)|let|cc'?d|copied in|went (?:straight )?to(?: see)?|going to(?: see)?|gone to(?: see)?|came to|call to|email to|message to|note to|phone call to|advice from|meeting with|met with|met|fetched|called for|checked with|agreed with|conversation with|radioed)\\s+${ROLE}(?:[\\w'-]+\\s+){0,3}?(?:(?:and|,|&|or)\\s*)?${ROLE}$`,
+  'i',
+);
+
+/** "… has been informed", "… knows". */
+const PASSIVE =
+  /^\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:the|our)\s+[\w ]{2,25},\s*)?(?:and [\w' ]{2,25} )?(?:was|is|were|are|has been|have been|had been|has|have|had)\s+(?:also |already |now |then |both |just |been )*(?:told|informed|aware|notified|emailed|phoned|updated|copied|made aware|been told)|^\s*(?:informed|told|aware|notified|knows)\b/i;
+
+const THERE_AFTER =
+  /^\s*(?:\([^)]*\)\s*)?(?:and [\w' ]{2,25} )?(?:(?:was|is|were|are|has been|had been)\s+(?:also |already |now |still |just |both )*(?:there|present|in the (?:room|hall|classroom|corridor|office|building|playground|lesson|meeting)|nearby|on duty|with (?:us|me|her|him|them)|dealing|in school|out of school|away|off|on (?:site|leave|a course|the gate|the door|break|lunch)|at (?:the|a) (?:gate|door|meeting|time)|coming|going to|looking after|sitting with|covering|the first aider|teaching|taking (?:the )?(?:register|class|lesson))|(?:also |then |both )?(?:saw (?:it|this|her|him|them|what)|witnessed|heard (?:it|this|her|him|them|what)|overheard|knows|came (?:in|over|to|and)|arrived|joined|helped|stayed with|sat with|took over|is dealing|collected|walked (?:past|in|by|over)|looked after|comforted|calmed|asked me to|asked that I|asked her|asked him|told me to (?:write|report|fill|log|record|put|use|send)|said (?:to|I should|that I should) (?:write|report|fill|log|record|put|use|send)|suggested|advised|noticed|dealt with|gave first aid|did first aid))\b/i;
+
+const PLACE_OF =
+  /^'s?\s+(?:office|room|classroom|class|lesson|form|assembly|desk|door|tutor group|group|club|year group|inbox|pigeonhole)\b/i;
+const INTO =
+  /\b(?:in|at|outside|near|from|to|into|during|after|before|of|on|by|past|leaving|left|towards)\s+(?:my |our |the )?$/i;
+const BESIDE =
+  /(?:\bin front of|\bnext to|\bopposite|\bwhen|\bwhile|\buntil|\bplus|\bseen by|\bwitnessed by|\bheard by|\bnoticed by|\baccompanied by|\bcollected by|\bsent by|\bfound by|\bbacked up by|\btogether with|\balong with|\bwaiting for|\blooking for|\bpassed|\bwas with|\bis with|\bnow with|\bsitting with|\bstayed with|\bhere with|\bnear)\s+$/i;
+const ALONE =
+  /\b(?:alone|relationship|uncomfortable|scared|afraid|frightened|worried|affair|car|behind closed doors|locked|naked|undressed|messages?|texts?|texting)\b[^.]{0,25}$/i;
+
+const VERBS =
+  '(?:touch|hit|hits|hurt|slap|kick|grab|push|shov|punch|pull|drag|shout|swore|swear|kiss|hug|strok|tickl|text|messag|photograph|film|lock|threat|pinch|bit|spit|smack|whack|twist|squeez|rub|undress|stripp|follow|stare|staring|star[ei]|smell|abus|assault|rape|grope|groom|invit|lick|beat|chok|strangl|throw|threw|humiliat|mock|bully|bullied|shook|shak|forc|restrain|manhandl|yank|poke|harass|flirt|leer|expos|sexual)\\w*';
+/** Somebody does it: a pronoun, or the person named, before a verb of harm. */
+const DOES = new RegExp(
+  `\\b${VERBS}|\\bput (?:his|her|their) (?:hands?|arms?|fingers?)|\\bon (?:top of )?(?:her|his) (?:knee|leg|thigh|lap|bottom)`,
+  'i',
+);
+const DID = new RegExp(
+  `^\\s*(?:\\w+\\s+){0,3}?${VERBS}|\\b(?:who|and|but|then|as|he|she|they)\\s+(?:had |has |was |were |is |then |also |just |always |often )*${VERBS}|\\b(?:put|had|has)\\s+(?:his|her|their)\\s+(?:hands?|arms?|fingers?)|\\bdrunk\\b|\\btook (?:her|him|me|them) (?:away|home|alone|into|to (?:his|her|the (?:cupboard|store)))|\\bmade (?:her|him|me|them)\\b|\\bcall(?:ed|s) (?:her|him|me|them) (?:a|an|names|fat|stupid|ugly)`,
+  'i',
+);
+const BAD =
+  /\b(?:did nothing|done nothing|nothing (?:was|has been|is being) done|does nothing|ignored|laughed|dismiss\w*|brush\w*|keep (?:it )?quiet|not to (?:tell|say|write|report|worry|log|bother)|(?:said|says) (?:it was|it's|it is|its|that it was) (?:nothing|fine|normal|ok\w*|a joke)|never (?:did|came|acted|passed|wrote)|refused|cover(?:ed|ing|s)? (?:it )?up|too close|a friend of|friends with|related to|married to|(?:don't|do not|didn't|did not) (?:trust|care|act|do anything|listen|believe)|not safe with|scared of|afraid of|shrugged|told me (?:not|to (?:leave|drop|forget|stop|keep)))\b/i;
+const DISMISSED =
+  /^\W*(?:but |and )?(?:he|she|they|nothing|nobody|m(?:r|rs|s|iss) \w+)\b[^.]*\b(?:did nothing|done nothing|ignored|laughed|dismiss\w*|brush\w*|(?:told|asked) me (?:to (?:keep|leave|drop|forget|stop)|not to (?:write|report|log|worry))|keep (?:it )?quiet|said (?:it was|it's|its|that it was) (?:nothing|fine|normal|ok\w*|a joke)|never (?:did|came|acted|passed)|refused|shrugged|(?:didn't|did not) (?:care|act|do anything|listen|believe))\b|^\W*nothing (?:was|has|happened)/i;
+const STOP =
+  /\bto (?:stop|leave|get off|keep (?:his|her|their))\b|\b(?:must|should|ought to|better) (?:stop|not|never)\b|\bto (?:his|her) face\b/i;
