@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { mentionsIn } from '../../src/concern/naming/mentions.ts';
+import { candidatesAt } from '../../src/concern/naming/people.ts';
+import { readings } from '../../src/concern/naming/readings.ts';
+import { type Route, routeFor, type Subject } from '../../src/concern/routing/routing.ts';
+import {
+  reportsAboutNamesakes,
+  reportsThatAccuse,
+  reportsThatOnlyMention,
+  type Written,
+} from '../concern/naming/reports.ts';
+import { namesOfNobody, schoolOfTwelve, waysToName } from '../concern/naming/ways-to-name.ts';
+import { PRIYA } from '../concern/support.ts';
+
+/**
+ * `npm run bench -- names [--count 2000] [--seed 1]`: how whom a report names is read, by seeded generators: missed, asked about,
+ * asked for nothing, and sent past the DSL while nobody has answered. By way of typing where any is missed.
+ */
+export default function names(args: readonly string[]): void {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { count: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } },
+  });
+  const [count, seed] = [Number(values.count), Number(values.seed)];
+  const school = schoolOfTwelve();
+  const people = candidatesAt(school);
+  const began = performance.now();
+  const typed = waysToName(count, seed).map((way) => {
+    const { certain, possible } = readings(way.typed, people);
+    const meant = [...certain, ...possible];
+    const missed = way.named.filter(({ id }) => !meant.includes(id));
+    return { ...way, isAsked: possible.length > 0, isMissed: missed.length > 0 };
+  });
+  const each = (performance.now() - began) / count;
+  const nobody = namesOfNobody(count, seed).filter((name) => {
+    const { certain, possible } = readings(name, people);
+    return certain.length + possible.length > 0;
+  });
+  const routed = ({ words }: Written): Route => {
+    const subject: Subject = { kind: 'child', people: [], mentions: mentionsIn(words) };
+    return routeFor(school, subject, PRIYA);
+  };
+  const past = (reports: readonly Written[]) => reports.filter((report) => routed(report).steps[0] !== 'dsl').length;
+  const told = reportsThatOnlyMention(500, seed);
+  const accusing = reportsThatAccuse(500, seed);
+  const pupils = reportsAboutNamesakes(500, seed);
+  console.log(
+    JSON.stringify(
+      {
+        typed: {
+          ways: count,
+          missed: typed.filter(({ isMissed }) => isMissed).map(({ kind, typed }) => `${kind}: ${typed}`),
+          asked: typed.filter(({ isAsked }) => isAsked).length,
+          msEach: Number(each.toFixed(2)),
+        },
+        nobody: { names: count, asked: nobody.length },
+        toldOrPresent: { reports: told.length, pastTheDsl: past(told) },
+        accusing: {
+          reports: accusing.length,
+          reachingThem: accusing.filter((report) => !routed(report).excluded.includes(report.named.id)).length,
+        },
+        pupilsOfThatName: {
+          reports: pupils.length,
+          pastTheDsl: past(pupils),
+          asked: pupils.filter((one) => routed(one).open.length > 0).length,
+        },
+      },
+      null,
+      1,
+    ),
+  );
+}
