@@ -85,10 +85,10 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
         while (reports.length < (total * (at + 0.3)) / (mischief.length + 1) && reports.length < total) await pause(20);
         if (reports.length >= total) break;
         await pause(random() * 400);
-        await harm({ rig, calls, pair, begin, random }, what);
+        await harm({ rig, pair, begin, random }, what);
         done[what] += 1;
       }
-      await calls.send('PUT', '/clock', { offsetMs: 0 });
+      await setClock(rig, 0);
     })();
     await Promise.all([...reporters, harming]);
     const reportedMs = Date.now() - startedAt;
@@ -129,17 +129,21 @@ interface Pair {
 
 const HOURS_MS = 2 * 3_600_000;
 
+async function setClock(rig: Rig, offsetMs: number): Promise<void> {
+  const { ok } = await fetch(`${rig.sandboxUrl}/clock`, { method: 'PUT', body: JSON.stringify({ offsetMs }) });
+  if (!ok) throw new Error('the clock cannot be set');
+}
+
 async function harm(
   parts: {
     readonly rig: Rig;
-    readonly calls: Calls;
     readonly pair: Pair;
     begin(): Promise<Instance>;
     random(): number;
   },
   what: Mischief,
 ): Promise<void> {
-  const { rig, calls, pair, begin, random } = parts;
+  const { rig, pair, begin, random } = parts;
   /** As a balancer does that finds the one not answering. */
   const swap = async () => {
     [pair.serving, pair.other] = [pair.other, pair.serving];
@@ -160,10 +164,9 @@ async function harm(
       victim.process.kill('SIGCONT');
     }
   } else {
-    const { offsetMs } = (await calls.send('GET', '/clock')) as { offsetMs: number };
+    const { offsetMs } = (await (await fetch(`${rig.sandboxUrl}/clock`)).json()) as { offsetMs: number };
     // Never more than two hours from the true time.
-    const to = offsetMs === 0 ? (random() < 0.5 ? HOURS_MS : -HOURS_MS) : 0;
-    await calls.send('PUT', '/clock', { offsetMs: to });
+    await setClock(rig, offsetMs === 0 ? (random() < 0.5 ? HOURS_MS : -HOURS_MS) : 0);
   }
 }
 

@@ -76,6 +76,8 @@ export interface QuestionStore {
   tally(school: SchoolId, since: IsoDay): Promise<readonly OutcomeTally[]>;
   /** False when this referral was already sent. */
   refer(referral: NewReferral): Promise<boolean>;
+  /** How many this person has sent since then. */
+  referredBy(asker: UserId, since: Date): Promise<number>;
   findReferral(id: string): Promise<Referral | undefined>;
   /** False when it was answered before: the first answer stands. */
   answerOnce(id: string, answer: NewAnswer, shownQuestion?: Harmless): Promise<boolean>;

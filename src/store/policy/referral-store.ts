@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely';
-import type { SchoolId } from '../../core/ids.ts';
+import type { SchoolId, UserId } from '../../core/ids.ts';
 import { readingBriefly } from '../../core/remember.ts';
 import type { NewAnswer, QuestionStore, Referral } from '../../policy/referral/referrals.ts';
 import type { Db } from '../database/database.ts';
@@ -10,7 +10,7 @@ const CURATED_MS = 1_000;
 
 type Referrals = Pick<
   QuestionStore,
-  'refer' | 'findReferral' | 'answerOnce' | 'editCurated' | 'withdrawCurated' | 'curated'
+  'refer' | 'referredBy' | 'findReferral' | 'answerOnce' | 'editCurated' | 'withdrawCurated' | 'curated'
 >;
 
 /** Questions that were sent to the owner of the policies, and the replies that are kept for others. */
@@ -60,6 +60,16 @@ export function sqlReferrals(db: Db): Referrals {
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async referredBy(asker: UserId, since) {
+      const { count } = await db
+        .selectFrom('referral')
+        .select(({ fn }) => fn.countAll<string>().as('count'))
+        .where('asker_id', '=', asker)
+        .where('asked_at', '>', since)
+        .executeTakeFirstOrThrow();
+      return Number(count);
     },
 
     async findReferral(id) {

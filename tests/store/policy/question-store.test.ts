@@ -50,3 +50,22 @@ test("another school's question cannot be judged", async () => {
   await store.judge(school, id, false);
   expect(await store.tally(school, DAY)).toMatchObject([{ asked: 1, wrong: 1 }]);
 });
+
+test('what one person sent to the owners since a time is counted, and nobody else’s', async () => {
+  const store = sqlQuestionStore(database.db);
+  const asker = randomIds.uuid() as UserId;
+  const send = (askerId: UserId, askedAt: string) =>
+    store.refer({
+      id: randomIds.uuid(),
+      school: SCHOOL,
+      askerId,
+      askerName: 'A',
+      question: harmless('May we?'),
+      askedAt: new Date(askedAt),
+    });
+  await send(asker, '2026-11-22T09:00:00Z');
+  await send(asker, '2026-11-23T09:00:00Z');
+  await send(asker, '2026-11-23T10:00:00Z');
+  await send(OWNER, '2026-11-23T10:00:00Z');
+  expect(await store.referredBy(asker, new Date('2026-11-22T12:00:00Z'))).toBe(2);
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import type { UserId } from '../../../core/ids.ts';
 import { holders } from '../../../core/school/school.ts';
+import { DAY_MS } from '../../../core/time.ts';
 import { form, freeText, ownWords, uuid } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { message } from '../../turn.ts';
@@ -29,6 +30,12 @@ export function registerReferrals(routes: Routes, deps: ReferralDeps): void {
   registerReplying(routes, deps);
 }
 
+/** More than anybody has to ask in a day; each is a message to every owner. */
+const MOST_A_DAY = 20;
+const ENOUGH = message(
+  'You have sent as many questions as the policy owner can be sent by one person in a day. Please ask in person or by e-mail.',
+);
+
 function registerAsking(routes: Routes, { questions, messenger, ids, schoolOf }: ReferralDeps): void {
   const begin = form(asked, async ({ question }, turn) => {
     const school = await schoolOf(turn.sender.userId);
@@ -42,6 +49,8 @@ function registerAsking(routes: Routes, { questions, messenger, ids, schoolOf }:
     async ({ question }, turn) => {
       const school = await schoolOf(turn.sender.userId);
       if (!school) return NOT_STAFF;
+      const since = new Date(turn.now.getTime() - DAY_MS);
+      if ((await questions.referredBy(turn.sender.userId, since)) >= MOST_A_DAY) return ENOUGH;
       const referral = {
         id: ids.uuid(),
         school: school.id,
