@@ -4,6 +4,7 @@ import type { PersonId } from '../../acknowledgement/register/person.ts';
 import type { PushStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/messages.ts';
+import { CLOCK_SKEW_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
 import { holdersOf, isHeldBy, type Leases, leasesOf } from '../database/lease.ts';
 import { writeEvents } from './campaign-events.ts';
@@ -45,6 +46,11 @@ const workers = (db: Db, leases: Leases): Pick<PushStore, 'asWorker' | 'release'
 
   recover: (now) =>
     db.transaction().execute(async (trx) => {
+      // Put off before the clock was set back: their pause begins anew, and is no longer than it was.
+      await sql`update campaign_person
+        set next_attempt_at = ${now}::timestamptz + greatest(next_attempt_at - state_at, interval '0'), state_at = ${now}
+        where state in ('waiting', 'unreachable') and worker is null
+          and state_at > ${new Date(now.getTime() + CLOCK_SKEW_MS)}`.execute(trx);
       // Nobody can say whether a card went out that was being sent: better twice, and named, than never.
       const { rows: freed } = await sql<{ campaign_id: CampaignId; person_id: PersonId; doubtful: boolean }>`
         with held as (

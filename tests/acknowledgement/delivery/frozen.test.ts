@@ -100,3 +100,18 @@ test('cards that were on their way already when it stood still are taken away ag
   expect(world.removed.filter((card) => standing.includes(card))).toEqual([]);
   expect(await eventsOf(id, 'second-card-removed')).toHaveLength(5);
 });
+
+test('whoever was put off before the clock was set back gets their card after the same pause, not hours later', async () => {
+  let isBusy = true;
+  world.decide.ask = () => (isBusy ? new Fault('throttled', 'slow down', { retryAfterMs: 60_000 }) : undefined);
+  const id = await world.drafted();
+  await world.acknowledgements.command(HR, id, 'start');
+  await world.settle();
+  expect(world.sent).toEqual([]);
+  isBusy = false;
+  world.at(new Date(world.now().getTime() - 7_200_000));
+  await world.sweep();
+  world.at(new Date(world.now().getTime() + 61_000));
+  await world.sweep();
+  expect(world.sent).toHaveLength(5);
+});
