@@ -1,17 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import MiniSearch from 'minisearch';
-import { answererFrom } from '../../src/cli/policies/answerer.ts';
-import { type Detection, detectConcern } from '../../src/disclosure/detect.ts';
-import type { Answer, Answerer } from '../../src/policy/ask/answer.ts';
+import { answererFrom, headOf } from '../../src/cli/policies/answerer.ts';
+import { answerCase } from '../../src/cli/policies/eval.ts';
+import { createListener } from '../../src/disclosure/listen.ts';
 import { encodedText } from '../../src/policy/ask/encoded-text.ts';
 import { entriesOf } from '../../src/policy/ask/entries.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { openUnderstanding } from '../../src/understanding/open.ts';
-import { holds, type Message, messagesIn, policyFiles, type Question, questionsIn } from '../../training/data.ts';
+import { hashOfFile, openEncoder } from '../../src/understanding/encoder.ts';
+import { type Opening, openUnderstanding } from '../../src/understanding/open.ts';
+import { foldsOf, holds, messagesIn, policyFiles, type Question, questionsIn } from '../../training/data.ts';
 import { readPolicy } from '../../training/passages.ts';
+import { drawCalibration } from './understanding/calibration.ts';
+import * as figures from './understanding/figures.ts';
+import { FOLDS, throwing } from './understanding/left-out.ts';
 
 const BLIND = 'training/data/blind';
 const LEDGER = 'training/ledger.json';
@@ -26,87 +32,139 @@ interface Scoring {
 }
 
 /**
- * `npm run bench -- understanding [--data FOLDER]`: the product's own answers and alarms on a folder of policies, questions
- * and messages, beside MiniSearch. `--blind` does so on the part that is never trained on or read, twice at most.
+ * `npm run bench -- understanding`: what the product makes of the policies and writers that each fold's encoder never met,
+ * beside MiniSearch. `--data FOLDER`: of a folder that none was trained on, by the product's own encoder. `--blind`: of the
+ * part that is never trained on or read, twice at most. `--before COMMIT`: an earlier commit beside it. `--picture FILE`: how
+ * far its chances are true, as SVG.
  */
 export default async function understanding(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { data: { type: 'string', default: 'training/data/open' }, blind: { type: 'boolean', default: false } },
+    options: {
+      folds: { type: 'string', default: FOLDS },
+      data: { type: 'string' },
+      blind: { type: 'boolean', default: false },
+      before: { type: 'string' },
+      picture: { type: 'string' },
+    },
   });
   const ledger: readonly Scoring[] = existsSync(LEDGER) ? JSON.parse(readFileSync(LEDGER, 'utf8')) : [];
   if (values.blind && ledger.length >= MOST_SCORINGS)
     throw new Error(
       `${LEDGER} has ${ledger.length} scorings: this part is blind no longer. Move it to the training data.`,
     );
-  const folder = resolve(values.blind ? BLIND : values.data);
   const opening = await openUnderstanding();
-  if (opening.kind === 'without') console.error(`${opening.what}: by words alone`);
-  const policies = [...policyFiles(folder)].map(([name, file]) => [name, readPolicy(file)] as const);
-  const questions = questionsIn(folder);
-  const asked: Asked[] = [];
-  for (const [name, policy] of policies) {
-    const answerer = await answererFrom([policy], { cautions: [], opening });
-    for (const question of questions.filter((one) => one.policy === name))
-      asked.push(await askOne(answerer, policy, question));
-  }
-  const heard: Heard[] = [];
-  for (const message of messagesIn(folder)) heard.push({ message, detection: detectConcern(message.text) });
-
-  const figures = {
+  if (opening.kind === 'without') throw new Error(`${opening.what}: nothing to measure.`);
+  const tries =
+    values.blind || values.data
+      ? [await tryOn(partOf(values.blind ? BLIND : (values.data ?? '')), opening)]
+      : await onLeftOut(values.folds, opening);
+  const asked = tries.flatMap((one) => one.asked);
+  const heard = tries.flatMap((one) => one.heard);
+  const typos = figures.createTypos([
+    ...asked.map(({ question }) => question.text),
+    ...heard.map(({ message }) => message.text),
+  ]);
+  const result = {
     questions: {
-      all: answersOf(asked),
-      ...Object.fromEntries(
-        policies.map(([name]) => [name, answersOf(asked.filter(({ question }) => question.policy === name))]),
-      ),
+      all: figures.figuresOfQuestions(asked),
+      byPolicy: figures.by(asked, ({ question }) => question.policy, figures.figuresOfQuestions),
+      byLength: figures.by(asked, ({ question }) => figures.lengthOf(question.text), figures.figuresOfQuestions),
+      byTyping: figures.by(asked, ({ question }) => typos(question.text), figures.figuresOfQuestions),
     },
     messages: {
-      all: alarmsOf(heard),
-      short: alarmsOf(heard.filter(({ message }) => lengthOf(message) <= 6)),
-      long: alarmsOf(heard.filter(({ message }) => lengthOf(message) > 60)),
+      all: figures.figuresOfMessages(heard),
+      byWriter: figures.by(heard, ({ message }) => message.writer, figures.figuresOfMessages),
+      byLength: figures.by(heard, ({ message }) => figures.lengthOf(message.text), figures.figuresOfMessages),
+      byTyping: figures.by(heard, ({ message }) => typos(message.text), figures.figuresOfMessages),
     },
-    miniSearch: {
-      first: percent(
-        asked.filter(({ baseline }) => baseline === 1).length,
-        asked.filter(({ question }) => isAnswerable(question)).length,
-      ),
-    },
+    ...(values.before &&
+      !values.blind && {
+        before: before(
+          values.before,
+          tries.map(({ part }) => part),
+        ),
+      }),
   };
-  console.log(JSON.stringify(figures, null, 1));
+  console.log(JSON.stringify(result, null, 1));
+  if (values.picture) writeFileSync(values.picture, pictureOf(asked, opening));
   if (!values.blind) return;
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  const scoring: Scoring = { at: new Date().toISOString(), commit, figures };
+  // Nothing by writer or policy: those names, too, are not read while building.
+  const scoring: Scoring = {
+    at: new Date().toISOString(),
+    commit,
+    figures: { questions: result.questions.all, bySubject: result.questions.byPolicy, messages: result.messages.all },
+  };
   writeFileSync(LEDGER, `${JSON.stringify([...ledger, scoring], null, 1)}\n`);
 }
 
-interface Asked {
-  readonly question: Question;
-  readonly answer: Answer;
-  readonly detection: Detection;
-  /** The first of the quotes shown that holds the answer, counted from 1; 0 for none. */
-  readonly place: number;
-  /** The same for MiniSearch's passages. */
-  readonly baseline: number;
+/** What is measured together: a folder's policies, questions and messages, or those of them that one fold left out. */
+interface Part {
+  readonly folder: string;
+  readonly policies: ReadonlySet<string> | undefined;
+  readonly writers: ReadonlySet<string> | undefined;
 }
 
-interface Heard {
-  readonly message: Message;
-  readonly detection: Detection;
+const partOf = (folder: string): Part => ({ folder: resolve(folder), policies: undefined, writers: undefined });
+
+type Open = Extract<Opening, { readonly kind: 'open' }>;
+
+async function onLeftOut(folds: string, product: Open) {
+  const folder = resolve('training/data/open');
+  const count = existsSync(join(folds, 'folds')) ? Number(readFileSync(join(folds, 'folds'), 'utf8')) : 0;
+  const ofPolicy = foldsOf(
+    questionsIn(folder).map(({ policy }) => policy),
+    count,
+  );
+  const ofWriter = foldsOf(
+    messagesIn(folder).map(({ writer }) => writer),
+    count,
+  );
+  const leftOut = (all: ReadonlyMap<string, number>, fold: number) =>
+    new Set([...all].flatMap(([name, at]) => (at === fold ? [name] : [])));
+  const tries = [];
+  for (let fold = 0; fold < count; fold += 1) {
+    const place = pathToFileURL(`${resolve(folds, `fold-${fold}`)}/`);
+    const weights = new URL('encoder.onnx', place);
+    if (!existsSync(weights)) continue;
+    const encoder = await openEncoder(place, await hashOfFile(weights));
+    const part = { folder, policies: leftOut(ofPolicy, fold), writers: leftOut(ofWriter, fold) };
+    tries.push(await tryOn(part, { ...product, understanding: { ...product.understanding, encoder } }));
+  }
+  if (tries.length === 0) throw new Error(`No fold's encoder in ${folds}: run \`npm run train\` first.`);
+  return tries;
 }
 
-const lengthOf = ({ text }: Message): number => text.split(/\s+/).length;
-const isAnswerable = ({ evidence }: Question): boolean => evidence.length > 0;
-
-async function askOne(answerer: Answerer, policy: Policy, question: Question): Promise<Asked> {
-  const answer = await answerer.askLocally(question.text);
-  const shown = answer.kind === 'answered' ? [answer.best, ...answer.together, ...answer.others] : answer.nearest;
-  const place = isAnswerable(question) ? 1 + shown.findIndex(({ quote }) => holds(quote, question.evidence)) : 0;
-  return { question, answer, detection: detectConcern(question.text), place, baseline: searched(policy, question) };
+async function tryOn(part: Part, opening: Open) {
+  const hear = createListener({ schools: [], ...headOf(opening), log: { warn: throwing, error: throwing } });
+  const questions = questionsIn(part.folder);
+  const asked: figures.Asked[] = [];
+  for (const [name, file] of policyFiles(part.folder)) {
+    if (part.policies && !part.policies.has(name)) continue;
+    const policy = readPolicy(file);
+    const answerer = await answererFrom([policy], { cautions: [], opening });
+    for (const question of questions.filter((one) => one.policy === name)) {
+      const { explain, ...answer } = await answerCase({ id: question.id, question: question.text }, { hear, answerer });
+      asked.push({ question, answer, chance: explain?.chance, baseline: searched(policy, question) });
+    }
+  }
+  const nowhere = await answererFrom([], { cautions: [], opening });
+  const heard: figures.Heard[] = [];
+  for (const message of messagesIn(part.folder)) {
+    if (part.writers && !part.writers.has(message.writer)) continue;
+    heard.push({
+      message,
+      answer: await answerCase({ id: message.id, question: message.text }, { hear, answerer: nowhere }),
+    });
+  }
+  return { part, asked, heard };
 }
 
 const searches = new WeakMap<Policy, MiniSearch>();
 
 function searched(policy: Policy, question: Question): number {
+  if (question.evidence.length === 0) return 0;
   const entries = entriesOf(policy);
   let search = searches.get(policy);
   if (!search) {
@@ -115,51 +173,62 @@ function searched(policy: Policy, question: Question): number {
     searches.set(policy, search);
   }
   const found = search.search(question.text).map(({ id }) => entries[Number(id)]?.passage.text ?? '');
-  return isAnswerable(question) ? 1 + found.slice(0, 3).findIndex((text) => holds(text, question.evidence)) : 0;
+  return 1 + found.slice(0, 3).findIndex((text) => holds(text, question.evidence));
 }
 
-const percent = (some: number, all: number): number => (all === 0 ? 0 : Math.round((1000 * some) / all) / 10);
-
-function answersOf(asked: readonly Asked[]) {
-  const answerable = asked.filter(({ question }) => isAnswerable(question));
-  const silent = asked.filter(({ question }) => !isAnswerable(question));
-  const sure = asked.filter(({ answer }) => answer.kind === 'answered');
-  return {
-    questions: asked.length,
-    first: percent(answerable.filter(({ place }) => place === 1).length, answerable.length),
-    three: percent(answerable.filter(({ place }) => place >= 1 && place <= 3).length, answerable.length),
-    sure: percent(answerable.filter(({ answer }) => answer.kind === 'answered').length, answerable.length),
-    sureRight: percent(sure.filter(({ place }) => place === 1).length, sure.length),
-    silentNotSure: percent(silent.filter(({ answer }) => answer.kind !== 'answered').length, silent.length),
-    notCovered: percent(silent.filter(({ answer }) => answer.kind === 'not-covered').length, silent.length),
-    deadEnd: percent(answerable.filter(({ answer }) => answer.kind === 'not-covered').length, answerable.length),
-    falseAlarms: percent(asked.filter(({ detection }) => detection.kind === 'concern').length, asked.length),
-    disturbed: percent(asked.filter(({ detection }) => detection.kind !== 'none').length, asked.length),
-  };
+/** What the bench of an earlier commit, which knows no folds, says of the same policies, questions and messages. */
+function before(commit: string, parts: readonly Part[]): unknown {
+  const place = mkdtempSync(join(tmpdir(), 'lanyard-before-'));
+  const tree = join(place, 'tree');
+  const data = join(place, 'data');
+  try {
+    for (const part of parts) copyPart(part, data);
+    execFileSync('git', ['worktree', 'add', '--detach', tree, commit], { stdio: 'ignore' });
+    symlinkSync(resolve('node_modules'), join(tree, 'node_modules'));
+    const run = ['tests/bench/run.ts', 'understanding', '--data', data];
+    const out = execFileSync(process.execPath, run, { cwd: tree, encoding: 'utf8', maxBuffer: 2 ** 26 });
+    return JSON.parse(out);
+  } finally {
+    execFileSync('git', ['worktree', 'remove', '--force', tree], { stdio: 'ignore' });
+    rmSync(place, { recursive: true, force: true });
+  }
 }
 
-function alarmsOf(heard: readonly Heard[]) {
-  const reports = heard.filter(({ message }) => message.kind === 'concern');
-  const others = heard.filter(({ message }) => message.kind === 'question');
-  const emergencies = reports.filter(({ message }) => message.route === 'emergency');
-  const routed = reports.filter(({ message }) => message.route !== 'emergency');
-  const distress = heard.filter(({ message }) => message.kind === 'distress');
-  const isFound = ({ detection }: Heard): boolean => detection.kind === 'concern';
-  return {
-    messages: heard.length,
-    found: percent(reports.filter(isFound).length, reports.length),
-    foundOrOffered: percent(reports.filter(({ detection }) => detection.kind !== 'none').length, reports.length),
-    falseAlarms: percent(others.filter(isFound).length, others.length),
-    disturbed: percent(others.filter(({ detection }) => detection.kind !== 'none').length, others.length),
-    route: percent(
-      routed.filter(({ detection, message }) => 'route' in detection && detection.route === message.route).length,
-      routed.length,
-    ),
-    emergencies: percent(
-      emergencies.filter(({ detection }) => detection.kind === 'concern' && detection.emergency).length,
-      emergencies.length,
-    ),
-    distress: percent(distress.filter(({ detection }) => detection.kind === 'own-distress').length, distress.length),
-    distressCaught: percent(distress.filter(({ detection }) => detection.kind !== 'none').length, distress.length),
-  };
+function copyPart({ folder, policies, writers }: Part, to: string): void {
+  for (const [name, file] of policyFiles(folder)) {
+    if (policies && !policies.has(name)) continue;
+    const lot = join(to, basename(dirname(dirname(file))));
+    mkdirSync(join(lot, 'policies'), { recursive: true });
+    cpSync(file, join(lot, 'policies', basename(file)));
+  }
+  const lines = (rows: readonly unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  const cases = questionsIn(folder)
+    .filter(({ policy }) => !policies || policies.has(policy))
+    .map(({ text, evidence, ...rest }) => ({
+      ...rest,
+      question: text,
+      evidence,
+      kind: evidence.length > 0 ? 'answerable' : 'silent',
+    }));
+  const messages = messagesIn(folder).filter(({ writer }) => !writers || writers.has(writer));
+  mkdirSync(join(to, 'all'), { recursive: true });
+  writeFileSync(join(to, 'all', 'cases.jsonl'), lines(cases), { flag: 'a' });
+  writeFileSync(join(to, 'all', 'messages.jsonl'), lines(messages), { flag: 'a' });
+}
+
+function pictureOf(asked: readonly figures.Asked[], { understanding }: Open): string {
+  const said = asked.flatMap((one) =>
+    one.chance === undefined ? [] : [{ chance: one.chance, isSo: figures.isRight(one) }],
+  );
+  const { sure, silent } = understanding.ranker;
+  return drawCalibration([
+    {
+      title: 'The first passage answers',
+      said,
+      thresholds: [
+        ['not covered below', silent],
+        ['sure from', sure],
+      ],
+    },
+  ]);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import { Fault } from '../../core/calls/fault.ts';
 import { createListener, type Hear } from '../../disclosure/listen.ts';
 import { readAboutReports } from '../../disclosure/report-requests.ts';
-import type { Answer, Answerer } from '../../policy/ask/answer.ts';
+import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
 import { CautionError } from '../../policy/ask/cautions.ts';
 import type { Quoted } from '../../policy/ask/quotes.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
@@ -17,7 +17,7 @@ import { loadPolicyByName } from './policy-files.ts';
 const caseShape = z.object({ id: z.string(), policy: z.string(), question: z.string() });
 
 /** One line of answers.jsonl, as the README of the question sets defines it. */
-interface EvalAnswer {
+export interface EvalAnswer {
   readonly id: string;
   readonly outcome: Answer['kind'] | 'concern' | 'support' | 'help';
   readonly route: string | null;
@@ -90,11 +90,11 @@ function parsed(line: string): unknown {
   }
 }
 
-/** The order of the bot: a message that is itself a concern is never answered, and small talk is no question. */
-async function answerCase(
+/** In the order of the bot: a message that is itself a concern is never answered, and small talk is no question. */
+export async function answerCase(
   { id, question }: Pick<z.infer<typeof caseShape>, 'id' | 'question'>,
   { hear, answerer }: { readonly hear: Hear; readonly answerer: Answerer },
-): Promise<EvalAnswer & { explain?: unknown }> {
+): Promise<EvalAnswer & { explain?: Explanation }> {
   const none = { route: null, offer: null, citations: [] };
   const { detection, readings } = await hear(question, undefined);
   if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };

@@ -45,6 +45,6 @@ export async function foldsIn(folder: string, data: string, thresholds: MessageT
 }
 
 /** In a bench a fault is no figure. */
-const throwing = (event: string, _fields?: unknown, error?: unknown): never => {
+export const throwing = (event: string, _fields?: unknown, error?: unknown): never => {
   throw new Error(event, { cause: error });
 };
