@@ -187,7 +187,7 @@ function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
 
 /** What is no report and still raises an alarm, or is offered one: of what people say, and of what they ask about a policy. */
 const FALSE_ALARMS = { said: 0.025, asked: 0.016 };
-const DISTURBED = { said: 0.14, asked: 0.09 };
+const DISTURBED = { said: 0.13, asked: 0.085 };
 /** Of the reports that are no emergency so few may be called one. */
 const CALM_CALLED_EMERGENCY = 0.05;
 /** So much less danger is enough where the rules see it too, on the scale of log-odds. */
