@@ -90,7 +90,7 @@ var logAlerts = [
   {
     name: 'concern'
     severity: 0
-    events: '"concern.not-saved", "concern.send-failed", "concern.task-failed", "concern.tasks-put-back", "concern.tasks-not-kept", "concern.key-lost", "concern.sweep-failed", "concern.person-unreachable", "concern.place-unknown", "concern.draft-unreadable", "concern.draft-not-removed", "concern.not-linked-back", "concern.stray-picture-untold", "concern.refusal-not-in-trail"'
+    events: '"concern.not-saved", "concern.send-failed", "concern.task-failed", "concern.tasks-put-back", "concern.tasks-not-kept", "concern.key-lost", "concern.sweep-failed", "concern.person-unreachable", "concern.place-unknown", "concern.draft-unreadable", "concern.draft-not-removed", "concern.not-linked-back", "concern.stray-picture-untold", "concern.refusal-not-in-trail", "concern.pin-untold", "concern.names-not-read", "listen.rules-failed"'
     description: 'A concern was not saved, did not reach the person it should, or work on it failed. Tell the DSL now to look at the open concerns, then run: lanyard doctor.'
   }
   {
