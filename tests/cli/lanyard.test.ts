@@ -56,7 +56,7 @@ test.each([
   ['a file that is not there', ['verify', 'no-such-file'], 'no-such-file cannot be read'],
   ['an environment that is not there', ['package', '--env', 'nowhere'], 'There is no environment "nowhere"'],
   ['cases that are none', ['eval', '--policies', 'policies', '--cases', 'README.md'], 'README.md, line 1'],
-  ['words that are none', ['eval', '--policies', '.', '--cases', '.', '--words', 'package.json'], ''],
+  ['cautions that are none', ['eval', '--policies', '.', '--cases', '.', '--cautions', 'package.json'], ''],
 ])('%s is said in one line, and ends with 1', async (_what, args, said) => {
   const { code, complained } = await lanyard(...args);
   expect(code).toBe(1);

@@ -74,7 +74,7 @@ test('whatever it does wrong, the answer is our own', async () => {
     sandbox.clock.set(new Date(MONDAY_MORNING.getTime() + at * 11 * 60_000));
     model.asked.length = 0;
     model.does(behaviour);
-    const card = await ask(`can i add a former pupil called ${MARK} on instagram`);
+    const card = await ask(`can i add an ex-pupil called ${MARK} on instagram, through a personal account`);
     expect({
       name,
       asked: model.asked.length,
