@@ -2,12 +2,20 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
-import { type Running, running } from '../../support/running.ts';
+import { BY_WORDS, type Running, running } from '../../support/running.ts';
+import { until } from '../../support/until.ts';
+
+const RULE = 'Must staff accept a friend request from a pupil?';
 
 let world: Running;
 let windows: Windows;
 beforeAll(async () => {
-  [world, windows] = await Promise.all([running(), openBrowser()]);
+  [world, windows] = await Promise.all([running({ replace: BY_WORDS }), openBrowser()]);
+  // Passages are read behind the start.
+  await until(async () => {
+    await world.sandbox.say(PEOPLE.lewisGrant, RULE);
+    return JSON.stringify(world.sandbox.messages(PEOPLE.lewisGrant).at(-1)?.cards).includes('Was this it?');
+  }, 'passages are read');
 });
 afterEach(async () => {
   await windows.closeAll();
@@ -25,7 +33,7 @@ async function ask(page: Page, question: string): Promise<void> {
 
 test('a teacher asks by typing, reads the quote, and opens the whole section', async () => {
   const page = await windows.open(`${world.sandbox.url}/?as=${PEOPLE.priyaNair}`);
-  await ask(page, 'can i add a year 11 on insta?');
+  await ask(page, RULE);
   await page.getByRole('button', { name: 'Read the whole section' }).waitFor();
   await shoot(page, 'ask-1-answer');
   expect(await seriousProblems(page)).toEqual([]);
