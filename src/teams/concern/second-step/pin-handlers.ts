@@ -73,6 +73,8 @@ function goingIn(data: unknown): Going | undefined {
   return door && { step, door, data: withoutSecrets(data) };
 }
 
+const namesStep = (data: unknown): boolean => z.object({ step: z.unknown() }).safeParse(data).data?.step !== undefined;
+
 /** The PIN before a record opens: typed and set in dialogs only, whose inputs stay in no chat. */
 export function registerSecondStep(routes: Routes, find: Steps['find'], { concerns, trust, log }: PinDeps): void {
   const step = keepingSteps(routes, log);
@@ -115,6 +117,8 @@ export function registerSecondStep(routes: Routes, find: Steps['find'], { concer
     SET_PIN,
     async (turn) => {
       const to = goingIn(turn.data);
+      // What names a step and leads nowhere was not sent by the page of one's own PIN.
+      if (!to && namesStep(turn.data)) return message(NOT_AVAILABLE);
       const { pin, pinAgain: again, code } = typed.parse(turn.data);
       const outcome = await concerns.secondStep.set(to?.door, actorOf(turn), { pin, again, code });
       if (to && outcome.kind !== 'not-set') {
