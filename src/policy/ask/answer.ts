@@ -91,7 +91,8 @@ export interface AnswererParts {
 
 const MOST_TOGETHER = 2;
 const MOST_OTHERS = 4;
-const MOST_NEAREST = 3;
+/** So many places are shown where none is sure. */
+export const MOST_NEAREST = 3;
 const MOST_CONFLICTS = 2;
 /** So many of the passages found are ever shown, or looked through for another word on the matter. */
 const LOOKED_AT = 24;

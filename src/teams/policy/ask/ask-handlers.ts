@@ -17,6 +17,7 @@ import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
 import { answerCard, thanksCard } from './answer-cards.ts';
+import { inQuestionFirst } from './in-question.ts';
 import { sectionCard } from './section-card.ts';
 
 export interface PolicyAnswerDeps {
@@ -39,9 +40,6 @@ export interface PolicyAnswerDeps {
 /** Longer than any real question; what is beyond is not read. */
 export const MAX_QUESTION = 1_000;
 
-/** The policy that a question is about goes first if it answers nearly as surely as all policies together. */
-const AS_SURE = 0.8;
-
 export const NOT_STAFF: DialogAnswer = message('This is for staff of the school.');
 
 /** Answers a question with a card in the same conversation. */
@@ -61,9 +59,9 @@ export const createAnswering =
       const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
       const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
       // At the same time: a model that is late must not be waited for twice.
-      const [wide, found] = await Promise.all([library.answerer(school.id).then(ask), narrow && ask(narrow)]);
+      const [wide, theirs] = await Promise.all([library.answerer(school.id).then(ask), narrow && ask(narrow)]);
       // Whoever was asked about one policy may ask about another all the same.
-      return found && answersAsWell(found, wide) ? found : wide;
+      return theirs ? inQuestionFirst(about, theirs, wide) : wide;
     };
     const answer = mayCount ? await telemetry.during('answer', {}, look, ({ kind }) => kind) : await look();
     const ticket = ids.uuid();
@@ -80,13 +78,6 @@ export const createAnswering =
       (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),
     );
   };
-
-/** Without an encoder nothing says how sure an answer is: then what the policy in question says comes first. */
-function answersAsWell(found: Answer, wide: Answer): boolean {
-  if (found.kind === 'not-covered') return false;
-  if (found.kind === 'nearest') return wide.kind === 'nearest' && found.nearest.length > 0;
-  return (found.explain.chance ?? 1) >= AS_SURE * (wide.explain.chance ?? 1);
-}
 
 const summaryOf = (answer: Answer): string => {
   if (answer.kind === 'answered') return `From the ${answer.best.policyTitle}`;
