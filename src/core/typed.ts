@@ -5,9 +5,12 @@
  */
 export class Typed {
   readonly #words: string;
+  /** Asked for as a name or a role: a few words that tell nothing. */
+  readonly isName: boolean;
 
-  constructor(words: string) {
+  constructor(words: string, isName = false) {
     this.#words = words;
+    this.isName = isName;
   }
 
   static open(typed: Typed): string {

@@ -66,8 +66,21 @@ const WEIGHT: Record<Detection['kind'], number> = { none: 0, unclear: 1, 'own-di
 /** What the listener says where a bug of ours kept it from hearing. */
 const FAULT = 'fault';
 
+/**
+ * In a box for a name so few words are only caught by what they say: a bare name sounds like the beginning of a report to the
+ * encoder, and to the rules like a story of someone.
+ */
+const WORDS_OF_A_NAME = 5;
+const BY_ENCODER = 'encoder';
+
+const isBareName = (typed: Typed): boolean =>
+  typed.isName && Typed.open(typed).trim().split(/\s+/).length <= WORDS_OF_A_NAME;
+
 /** A text that could not be heard is no harmless one. */
 const NOT_HEARD: Caught = { kind: 'concern', route: 'dsl', emergency: false, reasons: ['not-heard'] };
+
+const isBySoundAlone = (detection: Detection): boolean =>
+  detection.kind !== 'none' && detection.reasons.every((reason) => reason === BY_ENCODER);
 
 export function createGate(hear: Hearing): Gate {
   const heard = async (text: string, school: School | undefined): ReturnType<Hearing> => {
@@ -80,14 +93,18 @@ export function createGate(hear: Hearing): Gate {
 
   return {
     async look(typed, school, said) {
-      const words = Object.values(typed)
-        .map(Typed.open)
-        .filter((text) => text.trim() !== '');
+      const boxes = Object.values(typed).filter((one) => !one.isEmpty);
+      const spoken = boxes.map((one) => ({ text: Typed.open(one), isName: isBareName(one) }));
+      const together = {
+        text: spoken.map(({ text }) => text).join('\n'),
+        isName: spoken.every(({ isName }) => isName),
+      };
       let reading: Reading | undefined;
       let worst: Detection = { kind: 'none' };
-      for (const text of words.length > 1 ? [...words, words.join('\n')] : words) {
+      for (const { text, isName } of spoken.length > 1 ? [...spoken, together] : spoken) {
         const { detection, readings } = await heard(text, school);
-        reading = words.length === 1 ? readings?.[0] : undefined;
+        reading = spoken.length === 1 ? readings?.[0] : undefined;
+        if (isName && isBySoundAlone(detection)) continue;
         if (WEIGHT[detection.kind] > WEIGHT[worst.kind]) worst = detection;
       }
       const mayPass = worst.kind === 'unclear' && said?.isGeneral && !worst.reasons.includes(FAULT);

@@ -8,7 +8,7 @@ import { type ActionAnswer, type ActionTurn, type DialogAnswer, type DialogTurn,
  * these, and in no other way: ids and choices as what they are, and what a person wrote only after the gate has heard it.
  */
 
-const heardTexts = z.registry<{ label: string }>();
+const heardTexts = z.registry<{ label: string; isName: boolean }>();
 const ownTexts = z.registry<{ label: string }>();
 
 const written = (least: number, most: number) =>
@@ -19,10 +19,15 @@ const written = (least: number, most: number) =>
     .pipe(z.string().min(least).max(most));
 
 /** A box that a person writes in: `label` is what it is called when it is given back. Heard before anything else is done. */
-export const freeText = (label: string, most: number, least = 0) =>
+export const freeText = (label: string, most: number, least = 0) => box(label, most, least, false);
+
+/** The same for a name or a role. It is heard too, but a bare name is not taken for a report by how it sounds. */
+export const nameText = (label: string, most: number) => box(label, most, 0, true);
+
+const box = (label: string, most: number, least: number, isName: boolean) =>
   written(least, most)
-    .transform((text) => new Typed(text))
-    .register(heardTexts, { label });
+    .transform((text) => new Typed(text, isName))
+    .register(heardTexts, { label, isName });
 
 /** Its own writer's words, which only come along to stand in that person's box again. Not heard: only a box takes them. */
 export interface OwnWords {
@@ -110,22 +115,26 @@ export const form = <Shape extends z.ZodObject>(
 });
 
 /** What each field of a shape is: for the gate, and for the table of every entrance. */
-export function fieldsOf(
-  shape: z.ZodObject,
-): readonly { readonly name: string; readonly kind: 'heard' | 'own' | 'fixed'; readonly label: string }[] {
+export function fieldsOf(shape: z.ZodObject): readonly {
+  readonly name: string;
+  readonly kind: 'heard' | 'own' | 'fixed';
+  readonly label: string;
+  readonly isName: boolean;
+}[] {
   return Object.entries(shape.shape).map(([name, field]) => {
     const heard = heardTexts.get(field);
     const own = ownTexts.get(field);
-    return { name, kind: heard ? 'heard' : own ? 'own' : 'fixed', label: (heard ?? own)?.label ?? '' };
+    const kind = heard ? 'heard' : own ? 'own' : 'fixed';
+    return { name, kind, label: (heard ?? own)?.label ?? '', isName: heard?.isName ?? false };
   });
 }
 
 /** The texts that a form brought in, whole and whatever else is wrong with it. */
 export function textsIn(shape: z.ZodObject, sent: unknown): Readonly<Record<string, Typed>> {
   const all = z.record(z.string(), z.unknown()).safeParse(sent).data ?? {};
-  const texts = fieldsOf(shape).flatMap(({ name, kind }) => {
+  const texts = fieldsOf(shape).flatMap(({ name, kind, isName }) => {
     const text = Object.hasOwn(all, name) ? all[name] : '';
-    return kind === 'heard' ? [[name, new Typed(typeof text === 'string' ? text.trim() : '')] as const] : [];
+    return kind === 'heard' ? [[name, new Typed(typeof text === 'string' ? text.trim() : '', isName)] as const] : [];
   });
   return Object.fromEntries(texts);
 }

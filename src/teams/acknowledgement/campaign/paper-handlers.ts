@@ -7,7 +7,7 @@ import type { PersonId } from '../../../acknowledgement/register/person.ts';
 import type { Downloads } from '../../../core/pages/downloads.ts';
 import { holders } from '../../../core/school/school.ts';
 import { dayOf, formatDay, type IsoDay, parseDay } from '../../../core/time.ts';
-import { chosen, form, freeText, id } from '../../entrances.ts';
+import { chosen, form, id, nameText } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type DialogTurn, message } from '../../turn.ts';
 import { inCampaign } from '../card-data.ts';
@@ -36,7 +36,7 @@ const entering = showing.extend({
     .default('')
     .transform((ids) => ids.split(',').filter((one) => one !== ''))
     .pipe(z.array(id<PersonId>(60)).max(100)),
-  witness: freeText('Who saw them sign?', 100),
+  witness: nameText('Who saw them sign?', 100),
   signedOn: z
     .string()
     .default('')

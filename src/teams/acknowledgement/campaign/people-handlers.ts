@@ -3,7 +3,7 @@ import type { Acknowledgements } from '../../../acknowledgement/acknowledgements
 import { PERSON_CHANGES } from '../../../acknowledgement/register/people.ts';
 import type { PersonId } from '../../../acknowledgement/register/person.ts';
 import type { CampaignId, UserId } from '../../../core/ids.ts';
-import { action, form, freeText, id } from '../../entrances.ts';
+import { action, form, id, nameText } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { campaignId, inCampaign } from '../card-data.ts';
@@ -15,14 +15,14 @@ const listing = inCampaign.extend({
   which: z.enum(['all', 'outstanding']),
   page: z.coerce.number().int().min(0).max(10_000).default(0),
 });
-const finding = inCampaign.extend({ name: freeText('Part of the name', 100) });
+const finding = inCampaign.extend({ name: nameText('Part of the name', 100) });
 const changing = inCampaign.extend({
   person: id<PersonId>(60),
   change: z.enum(PERSON_CHANGES),
 });
 const adding = inCampaign.extend({
-  newName: freeText('Name', 100),
-  newRole: freeText('Role', 100),
+  newName: nameText('Name', 100),
+  newRole: nameText('Role', 100),
 });
 const showingList = z.object({ campaign: campaignId, kind: z.enum(['manager', 'hr']) });
 
