@@ -29,8 +29,7 @@ export async function openBrowser(): Promise<Windows> {
   const args = chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
   const executablePath = path ?? (await chromium.executablePath());
   const launch = (): Promise<Browser> => playwright.launch({ executablePath, args, headless: true });
-  // Now and then it crashes while it starts, before any test of ours has begun.
-  const browser: Browser = await launch().catch(launch);
+  const browser = await launchPatiently(launch);
   const contexts: BrowserContext[] = [];
   const errors: Error[] = [];
   return {
@@ -54,6 +53,27 @@ export async function openBrowser(): Promise<Windows> {
     },
     close: () => browser.close(),
   };
+}
+
+const BUSY_MS = 500;
+const MOST_TRIES = 120;
+
+/**
+ * Where nothing is unpacked yet, several workers come at once: one writes the browser, and for the others it is there but busy,
+ * or not whole. And now and then it crashes while it starts, before any test of ours has begun.
+ */
+async function launchPatiently(launch: () => Promise<Browser>): Promise<Browser> {
+  let crashes = 0;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await launch();
+    } catch (error) {
+      const isBusy = /ETXTBSY|EACCES|ENOENT/.test(`${error}`);
+      if (!isBusy) crashes += 1;
+      if (crashes > 1 || tries === MOST_TRIES) throw error;
+      await new Promise((done) => setTimeout(done, BUSY_MS));
+    }
+  }
 }
 
 /** What assistive technology would stumble over, by axe, serious and critical only. */
