@@ -54,6 +54,8 @@ export function createPush(deps: PushDeps): Push {
   async function lanes({ number: worker, isLost }: WorkTurn): Promise<void> {
     const isOver = () => isStopping || isLost();
     const idle = new Set<Step>();
+    // For all lanes: one that went by itself would leave those who come due meanwhile to a lane that is not theirs, for ever.
+    let isDrained = false;
     const known = campaignCache(deps.campaigns);
     const touched = new Set<CampaignId>();
     let tendedAt = clock().getTime();
@@ -61,7 +63,7 @@ export function createPush(deps: PushDeps): Push {
     const lane = async (step: Step): Promise<void> => {
       const active = new Set<Promise<void>>();
       const width = WIDTH[step];
-      while (!isOver()) {
+      while (!isOver() && !isDrained) {
         // Taken a quarter at a time, so that claiming costs a few queries a second at any rate.
         const free = width - active.size;
         const claims = free * 4 >= width ? await pushes.claim(worker, step, clock(), free) : [];
@@ -80,8 +82,8 @@ export function createPush(deps: PushDeps): Push {
           continue;
         }
         idle.add(step);
-        if (idle.size === Object.keys(WIDTH).length && (await isDone())) break;
-        await wait(LOOK_MS);
+        if (idle.size === Object.keys(WIDTH).length && (await isDone())) isDrained = true;
+        else await wait(LOOK_MS);
       }
       await Promise.all(active);
     };
@@ -93,16 +95,21 @@ export function createPush(deps: PushDeps): Push {
       touched.clear();
     };
     const tending = async (): Promise<void> => {
-      while (!isOver() && idle.size < Object.keys(WIDTH).length) {
-        if (clock().getTime() - tendedAt >= TEND_EVERY_MS) await tend();
+      while (!isOver() && !isDrained) {
+        // By the distance: a clock that is set back must not put it off.
+        if (Math.abs(clock().getTime() - tendedAt) >= TEND_EVERY_MS) await tend();
         await wait(LOOK_MS);
       }
     };
 
     await recover();
     try {
-      await Promise.all([lane('install'), lane('send'), tending()]);
-      await tend();
+      do {
+        isDrained = false;
+        await Promise.all([lane('install'), lane('send'), tending()]);
+        await tend();
+        // Someone may have been claimed, or tried again by hand, while it was looked whether all are done.
+      } while (!isOver() && !(await isDone()));
     } finally {
       await pushes.release(worker);
     }

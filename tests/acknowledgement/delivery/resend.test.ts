@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { CampaignId } from '../../../src/core/ids.ts';
+import { sqlPushStore } from '../../../src/store/acknowledgement/push-store.ts';
 import { given } from '../given.ts';
 import { HR, userId } from '../school.ts';
 
@@ -49,6 +50,32 @@ test('a double click, and a click while the first is still at work, send nothing
   await world.settle();
   expect(again).toBeDefined();
   expect([1, 2, 3, 4, 5, 6].map(cardsOf)).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
+test('whoever is tried again while the push looks whether it is done gets the card in the same run', async () => {
+  world = await given({ staff: 4 });
+  world.decide.ask = (user) => (user === userId(4) ? { kind: 'blocked' } : undefined);
+  const id = await world.drafted();
+  await world.acknowledgements.command(HR, id, 'start');
+  const pushes = sqlPushStore(world.db);
+  let looks = 0;
+  const instance = world.instance({
+    pushes: {
+      ...pushes,
+      nextDue: async () => {
+        const due = await pushes.nextDue();
+        // Only whoever blocked the app is left.
+        const isEnd = due && due.getTime() - world.now().getTime() > 60_000;
+        if (!isEnd || looks > 0) return due;
+        looks += 1;
+        world.decide.ask = () => undefined;
+        expect(await world.acknowledgements.resend(HR, id)).toEqual({ kind: 'resent', people: 1 });
+        return due;
+      },
+    },
+  });
+  await instance.work.push();
+  expect([1, 2, 3, 4].map(cardsOf)).toEqual([1, 1, 1, 1]);
 });
 
 test('whoever deleted the chat gets the card again, and only they', async () => {
