@@ -1,3 +1,6 @@
+/** What its box asks for: a name or a role is a few words that tell nothing; a situation is made up, to ask about. */
+export type AskedFor = 'words' | 'name' | 'situation';
+
 /**
  * What a person wrote by hand, unread. It is no string and becomes none by accident: in a template, in JSON or in a log it is
  * only `[typed]`. What makes it words again is src/disclosure/gate.ts; the few others that may are named in
@@ -5,12 +8,11 @@
  */
 export class Typed {
   readonly #words: string;
-  /** Asked for as a name or a role: a few words that tell nothing. */
-  readonly isName: boolean;
+  readonly asked: AskedFor;
 
-  constructor(words: string, isName = false) {
+  constructor(words: string, asked: AskedFor = 'words') {
     this.#words = words;
-    this.isName = isName;
+    this.asked = asked;
   }
 
   static open(typed: Typed): string {

@@ -74,10 +74,16 @@ const WORDS_OF_A_NAME = 5;
 const BY_ENCODER = 'encoder';
 
 const isBareName = (typed: Typed): boolean =>
-  typed.isName && Typed.open(typed).trim().split(/\s+/).length <= WORDS_OF_A_NAME;
+  typed.asked === 'name' && Typed.open(typed).trim().split(/\s+/).length <= WORDS_OF_A_NAME;
 
 /** A text that could not be heard is no harmless one. */
 const NOT_HEARD: Caught = { kind: 'concern', route: 'dsl', emergency: false, reasons: ['not-heard'] };
+
+/** A situation that staff are to think about reads like a report: its writer is asked whether it is one. */
+const asMadeUp = (detection: Detection): Detection =>
+  detection.kind === 'concern' && detection !== NOT_HEARD
+    ? { kind: 'unclear', route: detection.route, likelier: 'report', reasons: detection.reasons }
+    : detection;
 
 const isBySoundAlone = (detection: Detection): boolean =>
   detection.kind !== 'none' && detection.reasons.every((reason) => reason === BY_ENCODER);
@@ -107,6 +113,7 @@ export function createGate(hear: Hearing): Gate {
         if (isName && isBySoundAlone(detection)) continue;
         if (WEIGHT[detection.kind] > WEIGHT[worst.kind]) worst = detection;
       }
+      if (boxes.some(({ asked }) => asked === 'situation')) worst = asMadeUp(worst);
       const mayPass = worst.kind === 'unclear' && said?.isGeneral && !worst.reasons.includes(FAULT);
       if (worst.kind !== 'none' && !mayPass) return { kind: 'held', detection: worst };
       const texts = Object.entries(typed).map(([name, text]) => [name, new Harmless(Typed.open(text))]);

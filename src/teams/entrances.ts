@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { Typed } from '../core/typed.ts';
+import { type AskedFor, Typed } from '../core/typed.ts';
 import type { Harmless } from '../disclosure/gate.ts';
 import { type ActionAnswer, type ActionTurn, type DialogAnswer, type DialogTurn, message } from './turn.ts';
 
@@ -8,7 +8,7 @@ import { type ActionAnswer, type ActionTurn, type DialogAnswer, type DialogTurn,
  * these, and in no other way: ids and choices as what they are, and what a person wrote only after the gate has heard it.
  */
 
-const heardTexts = z.registry<{ label: string; isName: boolean }>();
+const heardTexts = z.registry<{ label: string; asked: AskedFor }>();
 const ownTexts = z.registry<{ label: string }>();
 
 const written = (least: number, most: number) =>
@@ -19,15 +19,18 @@ const written = (least: number, most: number) =>
     .pipe(z.string().min(least).max(most));
 
 /** A box that a person writes in: `label` is what it is called when it is given back. Heard before anything else is done. */
-export const freeText = (label: string, most: number, least = 0) => box(label, most, least, false);
+export const freeText = (label: string, most: number, least = 0) => box(label, most, least, 'words');
 
 /** The same for a name or a role. It is heard too, but a bare name is not taken for a report by how it sounds. */
-export const nameText = (label: string, most: number) => box(label, most, 0, true);
+export const nameText = (label: string, most: number) => box(label, most, 0, 'name');
 
-const box = (label: string, most: number, least: number, isName: boolean) =>
+/** The same for a situation that its writer makes up: what reads as a report is asked about before it passes. */
+export const madeUpText = (label: string, most: number) => box(label, most, 0, 'situation');
+
+const box = (label: string, most: number, least: number, asked: AskedFor) =>
   written(least, most)
-    .transform((text) => new Typed(text, isName))
-    .register(heardTexts, { label, isName });
+    .transform((text) => new Typed(text, asked))
+    .register(heardTexts, { label, asked });
 
 /** Its own writer's words, which only come along to stand in that person's box again. Not heard: only a box takes them. */
 export interface OwnWords {
@@ -119,22 +122,22 @@ export function fieldsOf(shape: z.ZodObject): readonly {
   readonly name: string;
   readonly kind: 'heard' | 'own' | 'fixed';
   readonly label: string;
-  readonly isName: boolean;
+  readonly asked: AskedFor;
 }[] {
   return Object.entries(shape.shape).map(([name, field]) => {
     const heard = heardTexts.get(field);
     const own = ownTexts.get(field);
     const kind = heard ? 'heard' : own ? 'own' : 'fixed';
-    return { name, kind, label: (heard ?? own)?.label ?? '', isName: heard?.isName ?? false };
+    return { name, kind, label: (heard ?? own)?.label ?? '', asked: heard?.asked ?? 'words' };
   });
 }
 
 /** The texts that a form brought in, whole and whatever else is wrong with it. */
 export function textsIn(shape: z.ZodObject, sent: unknown): Readonly<Record<string, Typed>> {
   const all = z.record(z.string(), z.unknown()).safeParse(sent).data ?? {};
-  const texts = fieldsOf(shape).flatMap(({ name, kind, isName }) => {
+  const texts = fieldsOf(shape).flatMap(({ name, kind, asked }) => {
     const text = Object.hasOwn(all, name) ? all[name] : '';
-    return kind === 'heard' ? [[name, new Typed(typeof text === 'string' ? text.trim() : '', isName)] as const] : [];
+    return kind === 'heard' ? [[name, new Typed(typeof text === 'string' ? text.trim() : '', asked)] as const] : [];
   });
   return Object.fromEntries(texts);
 }

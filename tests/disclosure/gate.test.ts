@@ -10,21 +10,36 @@ const look = async (gate: ReturnType<typeof gateThatCatches>, ...boxes: Typed[])
 
 test('a bare name is not a report by how it sounds, alone or beside another', async () => {
   for (const gate of [gateThatCatches('encoder'), gateThatCatches()]) {
-    expect(await look(gate, new Typed('Mohammed Ali', true))).toBe('harmless');
-    expect(await look(gate, new Typed('Mohammed Ali', true), new Typed('Agency cook', true))).toBe('harmless');
+    expect(await look(gate, new Typed('Mohammed Ali', 'name'))).toBe('harmless');
+    expect(await look(gate, new Typed('Mohammed Ali', 'name'), new Typed('Agency cook', 'name'))).toBe('harmless');
   }
 });
 
 test('what the rules see in a box for a name is held, and so is a sentence in one, and a few words in any other box', async () => {
-  expect(await look(gateThatCatches('encoder', 'child/hit'), new Typed('dad hits Kai', true))).toBe('held');
-  expect(await look(gateThatCatches('encoder'), new Typed('she said her dad hits her', true))).toBe('held');
+  expect(await look(gateThatCatches('encoder', 'child/hit'), new Typed('dad hits Kai', 'name'))).toBe('held');
+  expect(await look(gateThatCatches('encoder'), new Typed('she said her dad hits her', 'name'))).toBe('held');
   expect(await look(gateThatCatches('encoder'), new Typed('Mohammed Ali'))).toBe('held');
-  expect(await look(gateThatCatches('encoder'), new Typed('Kai', true), new Typed('is hit at home'))).toBe('held');
+  expect(await look(gateThatCatches('encoder'), new Typed('Kai', 'name'), new Typed('is hit at home'))).toBe('held');
 });
 
 test('what could not be heard is held, in a box for a name too', async () => {
   const gate = createGate(async () => {
     throw new Error('deaf');
   });
-  expect(await look(gate, new Typed('Mohammed Ali', true))).toBe('held');
+  expect(await look(gate, new Typed('Mohammed Ali', 'name'))).toBe('held');
+});
+
+test('a made-up situation that reads like a report is asked about, and passes when its writer says that it is general', async () => {
+  const boxes = {
+    scenario: new Typed('A pupil tells you that her uncle hits her.', 'situation'),
+    answer: new Typed('x'),
+  };
+  const gate = gateThatCatches('child/hit', 'encoder');
+  expect(await gate.look(boxes, undefined)).toMatchObject({
+    kind: 'held',
+    detection: { kind: 'unclear', route: 'dsl' },
+  });
+  expect((await gate.look(boxes, undefined, { isGeneral: true })).kind).toBe('harmless');
+  // Anywhere else what tells of something that has happened goes to nobody, whatever is said of it.
+  expect((await gate.look({ note: new Typed('x') }, undefined, { isGeneral: true })).kind).toBe('held');
 });

@@ -42,13 +42,13 @@ describe.each(forms)('$name', ({ name, boxes }) => {
   const harmless = Object.fromEntries(boxes.map((box) => [box, 'The canteen']));
 
   test('with harmless words it is not held back', async () => {
-    expect(await submit(world, user, name, { ...data, ...harmless })).not.toContain('I have not sent this');
+    expect(await submit(world, user, name, { ...data, ...harmless })).not.toMatch(/I have not sent (this|it)/);
   });
 
   test.each(boxes)('a disclosure in the box "%s" is held back, and nothing of it leaves', async (box) => {
     const before = world.sandbox.received().length;
     const held = await submit(world, user, name, { ...data, ...harmless, [box]: DISCLOSURE });
-    expect(held).toContain('I have not sent this');
+    expect(held).toMatch(/I have not sent (this|it)/);
     expect(
       world.sandbox
         .received()

@@ -5,7 +5,7 @@ import type { Draft, QuizDesk, Saved } from '../../../acknowledgement/quiz/write
 import type { CampaignId, PolicyId, SchoolId } from '../../../core/ids.ts';
 import type { Card } from '../../card.ts';
 import { EDIT_QUIZ } from '../../dialogs.ts';
-import { form, freeText, id } from '../../entrances.ts';
+import { form, freeText, id, madeUpText } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { inCampaign, NOT_ASKED } from '../card-data.ts';
@@ -26,7 +26,7 @@ const place = z.object({
 const onQuestion = place.extend({ question: id(60).optional() });
 const answer = (number: number) => freeText(`Answer ${number}`, 200);
 const drafted = onQuestion.extend({
-  scenario: freeText('The situation, and what you ask about it', 400),
+  scenario: madeUpText('The situation, and what you ask about it', 400),
   answer0: answer(1),
   answer1: answer(2),
   answer2: answer(3),
