@@ -96,7 +96,7 @@ export default async function understanding(args: readonly string[]): Promise<vo
     commit,
     figures: { questions: result.questions.all, bySubject: result.questions.byPolicy, messages: result.messages.all },
   };
-  writeFileSync(LEDGER, `${JSON.stringify([...ledger, scoring], null, 1)}\n`);
+  writeFileSync(LEDGER, `${JSON.stringify([...ledger, scoring], null, 2)}\n`);
 }
 
 /** What is measured together: a folder's policies, questions and messages, or those of them that one fold left out. */
