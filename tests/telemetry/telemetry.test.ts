@@ -69,7 +69,7 @@ test('a trace follows a message to its answer, a report to the channel, and ever
 test('durations are counted by what became of the work, and what waits is told as numbers', () => {
   const figures = sentTo('/v1/metrics');
   expect(figures).toContain('"name":"lanyard.turn"');
-  expect(figures).toContain('"stringValue":"answered"');
+  expect(figures).toContain('"stringValue":"nearest"');
   for (const level of [
     'concern.undelivered',
     'concern.oldest_undelivered_seconds',
