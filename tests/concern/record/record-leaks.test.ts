@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../../support/running.ts';
+import { until } from '../../support/until.ts';
 import { callsWith, channelCard, concernIn, next, reportByClicking, shown, withoutBoxes } from '../support-sandbox.ts';
 
 /** Typed into every box on the way of a record out of Lanyard; it may be in the file that was asked for, and nowhere else. */
@@ -28,6 +29,19 @@ async function linkTo(format: 'PDF' | 'data (JSON)', user = dsl): Promise<string
   links.push(url);
   return `${world.url}${new URL(url).pathname}`;
 }
+/** Until it is written down that the card which is there has arrived. */
+async function delivered(concern: string): Promise<void> {
+  const client = new pg.Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  const isWritten = async () => {
+    const { rows } = await client.query(
+      'select 1 from concerns_child.concern where id = $1 and delivered_at is not null',
+      [concern],
+    );
+    return rows.length > 0;
+  };
+  await until(isWritten, 'it is written that the card has arrived', 30_000).finally(() => client.end());
+}
 const post = (url: string) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '' });
 
@@ -42,6 +56,7 @@ beforeAll(async () => {
   });
   card = await channelCard(world, reference);
   id = concernIn(card);
+  await delivered(id);
   const record = await world.sandbox.openDialog(dsl, card.id, 'Open');
   await next(world, dsl, record, 'Acknowledge and take it on');
 });
@@ -128,6 +143,7 @@ test('it turned out to be about an adult: asked before it is passed on, gone fro
   const { joannaOkafor: head, lewisGrant: subject } = PEOPLE;
   const moved = await reportByClicking(world, reporter, { about: 'child', words: { seen: `${MARK} adult` } });
   const alert = await channelCard(world, moved);
+  await delivered(concernIn(alert));
   let dialog = await sandbox.openDialog(dsl, alert.id, 'Open');
   dialog = await next(world, dsl, dialog, 'Acknowledge and take it on');
   dialog = await next(world, dsl, dialog, 'Pass to another role');
