@@ -2,8 +2,6 @@ import { availableParallelism, totalmem } from 'node:os';
 
 /** What a worker with the product, its sandbox and a browser may need. */
 const WORKER_BYTES = 1.5 * 2 ** 30;
-/** The tests of a whole product wait as much as they work: one worker more than there are cores fills the gaps. */
-const WORKERS = availableParallelism() + 1;
 /** More of them would need more connections than the one database of a run allows. */
 const MOST_WORKERS = 6;
 
@@ -19,7 +17,7 @@ export default {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testSequencer: '<rootDir>/.config/jest/sequencer.mjs',
-  maxWorkers: Math.max(1, Math.min(WORKERS, Math.floor(totalmem() / WORKER_BYTES), MOST_WORKERS)),
+  maxWorkers: Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / WORKER_BYTES), MOST_WORKERS)),
   // A worker that has nothing left to do still gives back some 700 MB, which on a busy machine takes longer than jest's half
   // second. What truly goes on running is named all the same, only later.
   workerGracefulExitTimeout: 10_000,
