@@ -30,6 +30,7 @@ import { wireAcknowledgements } from './wiring/acknowledgement/acknowledgements.
 import { type AppContext, createAppContext } from './wiring/app-context.ts';
 import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
+import { startErrands } from './wiring/errands.ts';
 import { reachMicrosoft } from './wiring/microsoft.ts';
 import { observing } from './wiring/observed.ts';
 import { createPersonToPhone } from './wiring/person-to-phone.ts';
@@ -147,6 +148,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     }),
   });
 
+  let errands: ReturnType<typeof startErrands> | undefined;
   return {
     async start() {
       await policies.readFilesAtStart();
@@ -155,10 +157,12 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
       await jobs.wakeAll();
       concerns.engine.start();
       portInUse = await server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
+      if (config.errandsFolder !== undefined) errands = startErrands({ ...context, folder: config.errandsFolder });
       return portInUse;
     },
     async stop() {
       try {
+        errands?.stop();
         await server.close();
         acknowledgements.stop();
         await concerns.engine.stop();

@@ -64,12 +64,14 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     PORT: '8080'
     WEBSITES_PORT: '8080'
     PUBLIC_URL: empty(publicUrl) ? 'https://${app.properties.defaultHostName}' : publicUrl
-    LANYARD_CONFIG: '/home/site/wwwroot/lanyard.yml'
+    // Beside the program, so that a changed phone number needs no new one.
+    LANYARD_CONFIG: '/home/lanyard/lanyard.yml'
+    // Where the administrator asks for a command to be run with this identity.
+    ERRANDS_FOLDER: '/home/lanyard/errands'
     LOG_LEVEL: 'info'
-    // Installed and built where it runs.
-    SCM_DO_BUILD_DURING_DEPLOYMENT: 'true'
-    // The compiler is a development dependency, which npm would leave out in production.
-    NPM_CONFIG_INCLUDE: 'dev'
+    // The archive is the program, built before, and is mounted as it is: nothing is unpacked, installed or built here.
+    WEBSITE_RUN_FROM_PACKAGE: '1'
+    SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
     // Time for turns under way to end, and for jobs to be handed back.
     WEBSITES_CONTAINER_STOP_TIME_LIMIT: '60'
   })

@@ -32,6 +32,8 @@ export interface Environment {
     | { readonly kind: 'embedded'; readonly folder: string };
   /** LANYARD_CONFIG: path of lanyard.yml. */
   readonly configFile: string;
+  /** ERRANDS_FOLDER: where an administrator asks for commands to be run here; absent where there is a shell. */
+  readonly errandsFolder: string | undefined;
   readonly recordKey: RecordKeySource;
   /** PUBLIC_URL: what links for people without Teams and downloads begin with; `http://localhost:<port>` where absent. */
   readonly publicUrl: string | undefined;
@@ -125,6 +127,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
     openIdUrl: url('CONNECTOR_OPENID_URL', developmentOnly('CONNECTOR_OPENID_URL')),
     database: readDatabase(reader, folder),
     configFile: optional('LANYARD_CONFIG') ?? 'lanyard.yml',
+    errandsFolder: optional('ERRANDS_FOLDER'),
     recordKey: readRecordKey(reader, folder),
     publicUrl: readPublicUrl(reader),
     clockUrl: url('CLOCK_URL', developmentOnly('CLOCK_URL')),

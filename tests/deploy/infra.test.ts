@@ -169,8 +169,8 @@ describe('bicep', () => {
     const host = [
       'NODE_ENV',
       'WEBSITES_PORT',
+      'WEBSITE_RUN_FROM_PACKAGE',
       'SCM_DO_BUILD_DURING_DEPLOYMENT',
-      'NPM_CONFIG_INCLUDE',
       'WEBSITES_CONTAINER_STOP_TIME_LIMIT',
     ];
     const reader = read('src/config/environment.ts');
