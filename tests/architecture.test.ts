@@ -79,6 +79,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     ],
     // Only the type of a credential, handed on.
     '@azure/identity',
+    'zod/v4',
     'node:*',
   ],
   cli: [
