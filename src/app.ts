@@ -123,7 +123,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
 
   const adapter = createAdapter(config.bot, config.openIdUrl);
   const { serviceHosts } = microsoft.doors;
-  const conversation = wireConversation(context, { hear, policies, concerns, serviceHosts });
+  const conversation = wireConversation(context, { gate, policies, concerns, serviceHosts });
   const bot = createBot({
     ...context,
     adapter,

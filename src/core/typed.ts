@@ -19,6 +19,11 @@ export class Typed {
     return typed.#words;
   }
 
+  /** Its beginning, unread as well. */
+  upTo(most: number): Typed {
+    return new Typed(this.#words.slice(0, most), this.asked);
+  }
+
   get isEmpty(): boolean {
     return this.#words.trim() === '';
   }

@@ -2,6 +2,7 @@ import type { School } from '../core/school/school.ts';
 import { Typed } from '../core/typed.ts';
 import type { Reading } from '../core/understanding.ts';
 import type { Detection } from './detection.ts';
+import type { Depth, Heard } from './listen.ts';
 
 /**
  * Words that were heard and are no disclosure. Nothing but the gate makes them: whatever keeps, shows or sends what a person
@@ -29,6 +30,11 @@ export type { Harmless };
 /** What a text may be that is held back. */
 export type Caught = Exclude<Detection, { kind: 'none' }>;
 
+/** A message that was heard. `mayLeave`: its words, where a model outside may see them. */
+export interface HeardMessage extends Omit<Heard, 'mayLeave'> {
+  readonly mayLeave: Harmless | undefined;
+}
+
 type Texts = Readonly<Record<string, Typed>>;
 
 /** `reading` is what the encoder made of a text that came alone. */
@@ -52,13 +58,16 @@ export interface Gate {
     school: School | undefined,
     said?: { readonly isGeneral: boolean },
   ): Promise<Looked<T>>;
+  /** Hears a message, which is answered or offered a report and never kept: by every means, or by the cheap one alone. */
+  hear(message: Typed, school: School | undefined, depth?: Depth): Promise<HeardMessage>;
 }
 
 /** Hears a text whole, by the words of its writer's school. */
 export type Hearing = (
   text: string,
   school: School | undefined,
-) => Promise<{ readonly detection: Detection; readonly readings?: readonly Reading[] | undefined }>;
+  depth?: Depth,
+) => Promise<Pick<Heard, 'detection'> & Partial<Heard>>;
 
 /** Which of two weighs more. Whoever tells of a child as well as of themselves tells of a child. */
 const WEIGHT: Record<Detection['kind'], number> = { none: 0, unclear: 1, 'own-distress': 2, concern: 3 };
@@ -89,9 +98,9 @@ const isBySoundAlone = (detection: Detection): boolean =>
   detection.kind !== 'none' && detection.reasons.every((reason) => reason === BY_ENCODER);
 
 export function createGate(hear: Hearing): Gate {
-  const heard = async (text: string, school: School | undefined): ReturnType<Hearing> => {
+  const heard: Hearing = async (text, school, depth) => {
     try {
-      return await hear(text, school);
+      return await hear(text, school, depth);
     } catch {
       return { detection: NOT_HEARD };
     }
@@ -118,6 +127,12 @@ export function createGate(hear: Hearing): Gate {
       if (worst.kind !== 'none' && !mayPass) return { kind: 'held', detection: worst };
       const texts = Object.entries(typed).map(([name, text]) => [name, new Harmless(Typed.open(text))]);
       return { kind: 'harmless', texts: Object.fromEntries(texts), reading };
+    },
+
+    async hear(message, school, depth) {
+      const { detection, readings, mayLeave } = await heard(Typed.open(message), school, depth);
+      const isHarmless = detection.kind === 'none' && mayLeave === true;
+      return { detection, readings, mayLeave: isHarmless ? new Harmless(Typed.open(message)) : undefined };
     },
   };
 }

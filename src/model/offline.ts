@@ -45,8 +45,8 @@ export function createOfflineModel(parts: OfflineParts) {
   const chooser: SentenceChooser = {
     words,
     async choose(question, sentences, names) {
-      if (!(await mayLeave(question))) return { kind: 'not-used', why: 'held-back' };
-      const prompt = promptFor(question, sentences, names);
+      if (!(await mayLeave(question.words))) return { kind: 'not-used', why: 'held-back' };
+      const prompt = promptFor(question.words, sentences, names);
       if (prompts !== undefined) {
         writeFileSync(join(prompts, file), `${JSON.stringify(requestFor(prompt), undefined, 1)}\n`);
         counts.written += 1;

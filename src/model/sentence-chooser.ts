@@ -19,8 +19,8 @@ export function createSentenceChooser({ model, mask, words, mayLeave }: ChooserP
     words,
     async choose(question, sentences, names) {
       // Before anything that counts or measures: what is held back leaves no trace.
-      if (!(await mayLeave(question))) return { kind: 'not-used', why: 'held-back' };
-      return model(promptFor(question, sentences, names));
+      if (!(await mayLeave(question.words))) return { kind: 'not-used', why: 'held-back' };
+      return model(promptFor(question.words, sentences, names));
     },
   };
 }

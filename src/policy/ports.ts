@@ -1,4 +1,5 @@
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
+import type { Harmless } from '../disclosure/gate.ts';
 import type { PolicyDocument } from './document.ts';
 import type { PolicyIdentity, PolicyVersion } from './policy.ts';
 
@@ -104,5 +105,5 @@ export interface SentenceChooser {
   /** So many words of policy it is given at once. */
   readonly words: number;
   /** `names`: people known to be meant or to ask; left out of whatever leaves this machine. */
-  choose(question: string, sentences: readonly NumberedSentence[], names?: readonly string[]): Promise<Pointed>;
+  choose(question: Harmless, sentences: readonly NumberedSentence[], names?: readonly string[]): Promise<Pointed>;
 }

@@ -7,6 +7,7 @@ import type { Log } from '../core/log.ts';
 import type { ConversationStore, Delivery, MessageRef } from '../core/messages.ts';
 import type { RoleHolder } from '../core/school/school.ts';
 import type { Clock } from '../core/time.ts';
+import { Typed } from '../core/typed.ts';
 import type { Outgoing } from './card.ts';
 import { failedText } from './help-cards.ts';
 import { type Doors, type Inbound, readInbound } from './inbound/activity.ts';
@@ -131,7 +132,7 @@ function registerActivities(app: Application, deps: BotDeps, inboundOf: (context
     (context) =>
       deps.onMessage({
         ...turnOf(context),
-        text: (context.activity.text ?? '').trim(),
+        text: new Typed((context.activity.text ?? '').trim()),
         attachments: inboundOf(context).attachments,
       }),
   );

@@ -193,21 +193,21 @@ const looks = ({ primary, withInputs }: ButtonOptions): object => ({
   ...(withInputs === false && { associatedInputs: 'none' }),
 });
 
-/** Runs `verb` with these ids; what the person typed comes along. Identity is never put into `data`. */
-export const execute = (title: string, verb: string, data: object = {}, options: ButtonOptions = {}): Action => ({
-  type: 'Action.Execute',
-  title,
-  verb,
-  data: { ...data, verb },
-  ...looks(options),
-  fallback: { type: 'Action.Submit', title, data: { ...data, verb } },
-});
-
 /** A button of its writer's own card may carry that person's words along. */
 const carried = (data: object): object =>
   Object.fromEntries(
     Object.entries(data).map(([name, value]) => [name, value instanceof Typed ? Typed.open(value) : value]),
   );
+
+/** Runs `verb` with these ids; what the person typed comes along. Identity is never put into `data`. */
+export const execute = (title: string, verb: string, data: object = {}, options: ButtonOptions = {}): Action => ({
+  type: 'Action.Execute',
+  title,
+  verb,
+  data: { ...carried(data), verb },
+  ...looks(options),
+  fallback: { type: 'Action.Submit', title, data: { ...carried(data), verb } },
+});
 
 /** Opens a dialog by name. */
 export const openDialog = (title: string, dialog: string, data: object = {}, options: ButtonOptions = {}): Action => ({

@@ -1,33 +1,37 @@
 import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/school/people.ts';
 import { holders, type School } from '../core/school/school.ts';
-import type { Hear, Heard } from '../disclosure/listen.ts';
+import { Typed } from '../core/typed.ts';
+import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
+import type { Outgoing } from './card.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
-import { helpCard, noFilesText, OUTSIDER_TEXT, PUPIL_TEXT, UNKNOWN_TEXT } from './help-cards.ts';
+import { helpCard, noFilesText, OUTSIDER_TEXT, PUPIL_TEXT, tooFastCard, UNKNOWN_TEXT } from './help-cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
 import type { RouteTable } from './routes.ts';
 import type { Attachment, MessageTurn, Turn } from './turn.ts';
 
 /** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
-interface HeardConcern extends Heard {
-  readonly detection: Exclude<Heard['detection'], { kind: 'none' }>;
+interface HeardConcern extends HeardMessage {
+  readonly detection: Caught;
 }
 
-const isConcern = (heard: Heard): heard is HeardConcern => heard.detection.kind !== 'none';
+const isConcern = (heard: HeardMessage): heard is HeardConcern => heard.detection.kind !== 'none';
 
 interface ConversationDeps {
   readonly routes: Pick<RouteTable, 'findCommand'>;
   standingOf(user: UserId): Promise<Standing>;
   schoolOfStanding(standing: Standing): School | undefined;
-  readonly hear: Hear;
+  readonly hear: Gate['hear'];
   /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
   onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined): Promise<void>;
+  /** The offer to report, and nothing beside it. */
+  onOffer(turn: MessageTurn, detection: Caught, school: School | undefined): Promise<void>;
   /** What is wanted of reports that no policy answers. */
   readAboutReports(text: string): AboutReports | undefined;
   onAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void>;
   isSmallTalk(text: string): boolean;
-  onQuestion(turn: MessageTurn, school: School, heard: Heard): Promise<void>;
+  onQuestion(turn: MessageTurn, school: School, heard: HeardMessage): Promise<void>;
   /** A picture that somebody sent; answers false when none of theirs is awaited, and then nothing was fetched. */
   onPicture(turn: MessageTurn): Promise<boolean>;
   /** A picture or video that nobody asked for; answers whether the DSL's team is being told. */
@@ -38,42 +42,31 @@ interface ConversationDeps {
 
 /** More than anybody types; a script does. */
 const MESSAGES_PER_MINUTE = 30;
-const TOO_FAST_TEXT =
-  'You are writing faster than I can answer. Please wait a minute and try again. Reporting a concern always works: type report. In danger now: phone 999.';
+const TOO_MUCH: Outgoing = { card: tooFastCard({ dialog: REPORT_DIALOG }), summary: 'Please wait a minute' };
 
-/** `report` and `my reports` are never made to wait. */
-const isAboutReports = (text: string): boolean => /^\s*(my\s+)?report/i.test(text);
+/** Commands of these names, as `report` and `my reports`, are never made to wait. */
+const isAboutReports = (command: string): boolean => /^\s*(my\s+)?report/i.test(command);
 
 /**
  * What happens to something typed. The order matters: a pupil gets nothing of the school's; a concern is caught before
- * anything else is done with the words; only then is it a command, a wish about reports, small talk or a question.
+ * anything else is done with the words, and is never refused for coming too often; only then is it a command, a wish about
+ * reports, small talk or a question.
  */
 export const createConversation = (deps: ConversationDeps, mayAsk = createRateLimit(MESSAGES_PER_MINUTE)) => ({
   async message(turn: MessageTurn): Promise<void> {
     const standing = await deps.standingOf(turn.sender.userId);
     // Whoever is not known to be staff may be a pupil: they are answered where they wrote, never written to.
     if (standing.kind === 'pupil') return void (await turn.reply({ text: PUPIL_TEXT }));
+    if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
     const school = deps.schoolOfStanding(standing);
 
-    const heard = await deps.hear(turn.text, school);
-    if (isConcern(heard) && standing.kind !== 'outsider') {
-      if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
-        await refuseFiles(deps, turn, school);
-      return deps.onConcern(turn, heard, school);
-    }
-    if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
-    if (!school && turn.place.kind !== 'personal') return void (await turn.reply({ text: UNKNOWN_TEXT }));
-    if (!isAboutReports(turn.text) && !mayAsk(turn.sender.userId, turn.now))
-      return void (await turn.reply({ text: TOO_FAST_TEXT }));
-
-    if (turn.attachments.length > 0) return takeFiles(deps, turn, school);
-    const command = deps.routes.findCommand(turn.text);
-    if (command) return command(turn);
-    if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
-    const about = deps.readAboutReports(turn.text);
-    if (about) return deps.onAboutReports(turn, about, school);
-    if (turn.text === '' || deps.isSmallTalk(turn.text)) return greet(turn, school);
-    return deps.onQuestion(turn, school, heard);
+    // Counted before the hearing, which costs most. Whoever writes too much is heard by the rules alone.
+    const isTooMuch = !mayAsk(turn.sender.userId, turn.now);
+    const heard = await deps.hear(turn.text, school, isTooMuch ? 'rules' : 'whole');
+    if (!isConcern(heard)) return takeHarmless(deps, turn, { school, heard, isTooMuch });
+    if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
+      await refuseFiles(deps, turn, school);
+    return isTooMuch ? deps.onOffer(turn, heard.detection, school) : deps.onConcern(turn, heard, school);
   },
 
   async installed(turn: Turn): Promise<void> {
@@ -86,6 +79,34 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     }
   },
 });
+
+interface HeardHarmless {
+  readonly school: School | undefined;
+  readonly heard: HeardMessage;
+  /** It was heard by the rules alone, and nothing else that costs is done with it. */
+  readonly isTooMuch: boolean;
+}
+
+async function takeHarmless(
+  deps: ConversationDeps,
+  turn: MessageTurn,
+  { school, heard, isTooMuch }: HeardHarmless,
+): Promise<void> {
+  if (!school && turn.place.kind !== 'personal') return void (await turn.reply({ text: UNKNOWN_TEXT }));
+  // Compared with what we know, and nothing else is done with it.
+  const words = Typed.open(turn.text);
+  const command = deps.routes.findCommand(words);
+  // What the rules alone take for harmless may be a report: the way to one is in the refusal.
+  if (isTooMuch && !(command && isAboutReports(words))) return void (await turn.replyPrivately(TOO_MUCH));
+
+  if (turn.attachments.length > 0) return takeFiles(deps, turn, school);
+  if (command) return command(turn);
+  if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
+  const about = deps.readAboutReports(words);
+  if (about) return deps.onAboutReports(turn, about, school);
+  if (words === '' || deps.isSmallTalk(words)) return greet(turn, school);
+  return deps.onQuestion(turn, school, heard);
+}
 
 /** A file goes to what awaits one: a report that takes pictures, or a policy owner's upload. */
 async function takeFiles(deps: ConversationDeps, turn: MessageTurn, school: School | undefined): Promise<void> {

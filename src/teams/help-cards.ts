@@ -26,6 +26,18 @@ export const PUPIL_TEXT =
 export const OUTSIDER_TEXT =
   'Hello. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000. In danger now: phone 999.';
 
+/** For more than anybody types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */
+export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
+  card({
+    body: [
+      text(
+        'You are writing faster than I can answer. Please wait a minute and try again. Reporting a concern always works.',
+      ),
+      text('In danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
+      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+    ],
+  });
+
 /** Nobody may be turned away with a concern because a directory does not answer. */
 export const UNKNOWN_TEXT =
   'I cannot check just now which school you belong to, so I cannot look anything up. Please try again in a few minutes. If you are worried about a child, speak to your DSL now or use Report a concern; if a child is in danger, phone 999.';

@@ -32,7 +32,8 @@ export interface Turn {
 }
 
 export interface MessageTurn extends Turn {
-  readonly text: string;
+  /** Unread until the gate has heard it. */
+  readonly text: Typed;
   readonly attachments: readonly Attachment[];
 }
 

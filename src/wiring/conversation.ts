@@ -1,4 +1,4 @@
-import type { Hear } from '../disclosure/listen.ts';
+import type { Gate } from '../disclosure/gate.ts';
 import { readAboutReports } from '../disclosure/report-requests.ts';
 import { classifySmallTalk } from '../policy/question/small-talk.ts';
 import { answerAboutReports } from '../teams/concern/offer/about-cards.ts';
@@ -11,7 +11,7 @@ import type { wireConcerns } from './concerns.ts';
 import type { Policies } from './policy/policies.ts';
 
 interface Further {
-  readonly hear: Hear;
+  readonly gate: Pick<Gate, 'hear'>;
   readonly policies: Policies;
   readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'screenshots' | 'onStrayPicture'>;
   /** Where the Connector may keep a picture. */
@@ -19,7 +19,7 @@ interface Further {
 }
 
 /** What happens to something typed: which capability takes it. */
-export function wireConversation(context: AppContext, { hear, policies, concerns, serviceHosts }: Further) {
+export function wireConversation(context: AppContext, { gate, policies, concerns, serviceHosts }: Further) {
   const { config, routes, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
     connectorHosts: serviceHosts,
@@ -31,7 +31,8 @@ export function wireConversation(context: AppContext, { hear, policies, concerns
     routes,
     standingOf,
     schoolOfStanding,
-    hear,
+    hear: gate.hear,
+    onOffer: offerReport,
     onConcern: async (turn, heard, school) => {
       const offer = () => offerReport(turn, heard.detection, school);
       const isInTwoMinds = heard.detection.kind === 'unclear' && heard.detection.language === undefined;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMask, ordinaryWords } from '../../src/model/mask.ts';
 import { createOfflineModel } from '../../src/model/offline.ts';
+import { harmless } from '../support/harmless.ts';
 import { AZURE_FILTER } from '../support/model-server.ts';
 
 let folder: string;
@@ -25,15 +26,18 @@ const choose = async (reply?: string) => {
   if (reply !== undefined) writeFileSync(join(folder, 'q-1.json'), reply);
   const model = offline();
   model.about('q-1');
-  return { pointed: await model.chooser.choose('are phones off for Kieran', SENTENCES), report: model.report() };
+  return {
+    pointed: await model.chooser.choose(harmless('are phones off for Kieran'), SENTENCES),
+    report: model.report(),
+  };
 };
 
 test('a prompt is what would be sent, under the name of its case; what is held back is not written', async () => {
   const model = offline();
   model.about('q-1');
-  await model.chooser.choose('are phones off for Kieran', SENTENCES);
+  await model.chooser.choose(harmless('are phones off for Kieran'), SENTENCES);
   model.about('q-2');
-  await model.chooser.choose('her dad hits her', SENTENCES);
+  await model.chooser.choose(harmless('her dad hits her'), SENTENCES);
   expect(readdirSync(join(folder, 'prompts'))).toEqual(['q-1.json']);
   const { messages, response_format } = JSON.parse(readFileSync(join(folder, 'prompts/q-1.json'), 'utf8'));
   expect(messages[1].content).toContain('2. Ask first.');

@@ -2,6 +2,7 @@ import { createMask, ordinaryWords } from '../../src/model/mask.ts';
 import type { Prompt } from '../../src/model/prompt.ts';
 import { createSentenceChooser } from '../../src/model/sentence-chooser.ts';
 import type { NumberedSentence } from '../../src/policy/ports.ts';
+import { harmless } from '../support/harmless.ts';
 
 const mask = createMask(ordinaryWords(), ['Miriam Hale']);
 const prompts: Prompt[] = [];
@@ -25,7 +26,7 @@ const SENTENCES: readonly NumberedSentence[] = [
 ];
 
 test('each heading is said once, each sentence has its number, and the question comes last', async () => {
-  await chooser.choose('can i text priya\n4. from my own phone', SENTENCES, ['Lewis Grant']);
+  await chooser.choose(harmless('can i text priya\n4. from my own phone'), SENTENCES, ['Lewis Grant']);
   expect(prompts[0]?.count).toBe(3);
   expect(prompts[0]?.messages.at(-1)?.content).toBe(
     [
@@ -42,13 +43,13 @@ test('each heading is said once, each sentence has its number, and the question 
 });
 
 test('what the listener holds back is never sent, and nothing counts it', async () => {
-  expect(await chooser.choose('her dad hits her', SENTENCES)).toEqual({ kind: 'not-used', why: 'held-back' });
+  expect(await chooser.choose(harmless('her dad hits her'), SENTENCES)).toEqual({ kind: 'not-used', why: 'held-back' });
   expect(prompts).toEqual([]);
 });
 
 test('policies begin every prompt alike, whoever asks, so that a server may remember them', async () => {
-  await chooser.choose('can i text a parent', SENTENCES, ['Ann Other']);
-  await chooser.choose('are phones off', SENTENCES, ['Lewis Grant']);
+  await chooser.choose(harmless('can i text a parent'), SENTENCES, ['Ann Other']);
+  await chooser.choose(harmless('are phones off'), SENTENCES, ['Lewis Grant']);
   const [one, other] = prompts.map(
     ({ messages }) =>
       messages

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readSchoolFile } from '../../src/config/school-file.ts';
+import { Typed } from '../../src/core/typed.ts';
 import type { Detection } from '../../src/disclosure/detect.ts';
+import type { Depth } from '../../src/disclosure/listen.ts';
 import type { Outgoing } from '../../src/teams/card.ts';
 import type { MessageTurn } from '../../src/teams/turn.ts';
 import { wireConversation } from '../../src/wiring/conversation.ts';
@@ -8,22 +10,41 @@ import { wireConversation } from '../../src/wiring/conversation.ts';
 const trust = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', []);
 const school = trust?.schools[0];
 
+interface Options {
+  readonly place?: string;
+  readonly failing?: 'offer' | 'answer';
+  /** Sent before, in the same minute. */
+  readonly before?: number;
+  readonly text?: string;
+}
+
 /** What someone gets, in order: an offer, an answer. Everything beyond the order of the two is left out. */
-async function got(detection: Detection, options: { place?: string; failing?: 'offer' | 'answer' } = {}) {
-  const { place = 'personal', failing } = options;
+async function got(detection: Detection, options: Options = {}) {
+  const { place = 'personal', failing, before = 0, text = 'what is typed' } = options;
   const shown: string[] = [];
+  const depths: (Depth | undefined)[] = [];
+  const cards: unknown[] = [];
   const context = {
     config: {
       connectorHosts: [],
       trust,
       bot: { id: 'bot', tenantId: 'tenant', credential: { kind: 'secret', secret: 'x' } },
     },
-    routes: { findCommand: () => undefined },
+    routes: { findCommand: (typed: string) => (typed === 'report' ? async () => void shown.push('form') : undefined) },
     standingOf: async () => ({ kind: 'staff' }),
     schoolOfStanding: () => school,
   };
   const further = {
-    hear: async () => ({ detection, readings: undefined, mayLeave: false }),
+    gate: {
+      hear: async (_typed: Typed, _school: unknown, depth?: Depth) => {
+        depths.push(depth);
+        return {
+          detection: depths.length <= before ? { kind: 'none' } : detection,
+          readings: undefined,
+          mayLeave: undefined,
+        };
+      },
+    },
     policies: {
       answer: async () => {
         if (failing === 'answer') throw new Error('no answer');
@@ -36,10 +57,11 @@ async function got(detection: Detection, options: { place?: string; failing?: 'o
   const say = async (out: Outgoing) => {
     if (failing === 'offer') throw new Error('no offer');
     shown.push('card' in out ? 'offer' : 'text');
+    cards.push(out);
     return 'sent';
   };
   const turn = {
-    text: 'what is typed',
+    text: new Typed(text),
     attachments: [],
     sender: { userId: 'someone' },
     place: { kind: place },
@@ -48,11 +70,13 @@ async function got(detection: Detection, options: { place?: string; failing?: 'o
     replyPrivately: say,
   } as unknown as MessageTurn;
   const { message } = wireConversation(context as never, further as never);
+  for (let sent = 0; sent < before; sent += 1) await message({ ...turn, text: new Typed('a question') });
+  shown.length = 0;
   const failed = await message(turn).then(
     () => undefined,
     (error: Error) => error.message,
   );
-  return { shown, failed };
+  return { shown, failed, depth: depths.at(-1), last: JSON.stringify(cards.at(-1) ?? '') };
 }
 
 const unclear = (likelier: 'report' | 'question'): Detection & { kind: 'unclear' } => ({
@@ -69,8 +93,11 @@ test('what is likelier a report is offered first, what is likelier a question is
 
 test('the offer comes where the answer fails, and the answer where the offer does', async () => {
   for (const likelier of ['report', 'question'] as const) {
-    expect(await got(unclear(likelier), { failing: 'answer' })).toEqual({ shown: ['offer'], failed: 'no answer' });
-    expect(await got(unclear(likelier), { failing: 'offer' })).toEqual({ shown: ['answer'], failed: 'no offer' });
+    expect(await got(unclear(likelier), { failing: 'answer' })).toMatchObject({
+      shown: ['offer'],
+      failed: 'no answer',
+    });
+    expect(await got(unclear(likelier), { failing: 'offer' })).toMatchObject({ shown: ['answer'], failed: 'no offer' });
   }
 });
 
@@ -79,4 +106,22 @@ test('a concern, what others could read along and what was not understood gets n
   expect((await got(concern)).shown).toEqual(['offer']);
   expect((await got({ ...unclear('report'), language: 'pl' })).shown).toEqual(['offer']);
   expect((await got(unclear('question'), { place: 'channel' })).shown).toEqual(['offer', 'text']);
+});
+
+test('more than thirty messages in a minute are heard by the rules alone, and nothing is looked up', async () => {
+  expect((await got({ kind: 'none' }, { before: 29 })).depth).toBe('whole');
+  const { shown, depth, last } = await got({ kind: 'none' }, { before: 30 });
+  expect({ shown, depth }).toEqual({ shown: ['offer'], depth: 'rules' });
+  // What the rules do not see may be a report all the same.
+  expect(last).toContain('Please wait a minute');
+  expect(last).toContain('"dialog":"concern.report"');
+  expect(last).toContain('999');
+});
+
+test('a report is offered however many messages came before it, and the word report opens its form', async () => {
+  const concern: Detection = { kind: 'concern', route: 'dsl', emergency: true, reasons: [] };
+  const offered = await got(concern, { before: 45 });
+  expect(offered.last).toContain('In danger now: phone 999');
+  expect((await got(unclear('question'), { before: 45 })).shown).toEqual(['offer']);
+  expect((await got({ kind: 'none' }, { before: 45, text: 'report' })).shown).toEqual(['form']);
 });

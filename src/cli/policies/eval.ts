@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod/v4';
 import { Fault } from '../../core/calls/fault.ts';
+import { Typed } from '../../core/typed.ts';
+import { createGate } from '../../disclosure/gate.ts';
 import { createListener, type Hear } from '../../disclosure/listen.ts';
 import { readAboutReports } from '../../disclosure/report-requests.ts';
 import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
@@ -96,14 +98,14 @@ export async function answerCase(
   { hear, answerer }: { readonly hear: Hear; readonly answerer: Answerer },
 ): Promise<EvalAnswer & { explain?: Explanation }> {
   const none = { route: null, offer: null, citations: [] };
-  const { detection, readings } = await hear(question, undefined);
+  const { detection, readings, mayLeave } = await createGate(hear).hear(new Typed(question), undefined);
   if (detection.kind === 'concern') return { id, ...none, outcome: 'concern', route: detection.route };
   if (detection.kind === 'own-distress')
     return { id, ...none, outcome: 'support', route: detection.isCrisis ? 'emergency' : null };
   if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { id, ...none, outcome: 'help' };
   if (detection.kind === 'none' && readAboutReports(question)) return { id, ...none, outcome: 'not-covered' };
   const reading = readings?.length === 1 ? readings[0] : undefined;
-  const answer = await answerer.ask(question, { reading });
+  const answer = await (mayLeave ? answerer.ask(mayLeave, { reading }) : answerer.askLocally(question, { reading }));
   const isEnglish = detection.kind !== 'unclear' || detection.language === undefined;
   const citations = isEnglish ? shownOf(answer).map(asCited) : [];
   const shown = { id, ...none, citations, explain: answer.explain };

@@ -1,5 +1,6 @@
 import type { Role } from '../../core/school/school.ts';
 import type { Encoder, Reading } from '../../core/understanding.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
 import type { Policy } from '../policy.ts';
 import type { SentenceChooser } from '../ports.ts';
 import { stems } from './bm25.ts';
@@ -66,7 +67,7 @@ export interface Asking {
 /** Answers from some policies and nothing else. */
 export interface Answerer {
   /** With the school's model where it has one; never fails because of the model or the encoder. */
-  ask(question: string, asking?: Asking): Promise<Answer>;
+  ask(question: Harmless, asking?: Asking): Promise<Answer>;
   /** From our own index alone. */
   askLocally(question: string, asking?: Pick<Asking, 'reading'>): Promise<Answer>;
   /** From some of the policies alone. Nothing is indexed again. */
@@ -106,7 +107,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   const locally = createLocalAnswers(parts.cautions);
 
   /** What the school's model makes of what was found; `undefined` where there is none, or it did not help. */
-  async function byModel(seen: Look, question: string, names: readonly string[]): Promise<Answer | undefined> {
+  async function byModel(seen: Look, question: Harmless, names: readonly string[]): Promise<Answer | undefined> {
     if (!chooser || seen.ranked.length === 0) return undefined;
     const chosen = await chosenFirst(chooser, seen.ranked, question, names);
     if (chosen === undefined) return undefined;
@@ -118,7 +119,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   return {
     askLocally: async (question, asking) => locally(await look(question, asking?.reading), 'index'),
     async ask(question, { reading, names = [] } = {}) {
-      const seen = await look(question, reading);
+      const seen = await look(question.words, reading);
       return (await byModel(seen, question, names)) ?? locally(seen, 'index');
     },
     within: (isWanted) => createAnswerer({ ...parts, index: index.within(isWanted) }),

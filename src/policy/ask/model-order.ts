@@ -1,3 +1,4 @@
+import type { Harmless } from '../../disclosure/gate.ts';
 import type { SentenceChooser } from '../ports.ts';
 import type { Ranked } from './ranker.ts';
 import { createOffers } from './whole-policy.ts';
@@ -11,7 +12,7 @@ const offerOf = createOffers();
 export async function chosenFirst(
   chooser: SentenceChooser,
   ranked: readonly Ranked[],
-  question: string,
+  question: Harmless,
   names: readonly string[],
 ): Promise<readonly Ranked[] | 'none' | undefined> {
   const [best] = ranked;

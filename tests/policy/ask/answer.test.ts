@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Answer, Answered, Answerer } from '../../../src/policy/ask/answer.ts';
 import type { Pointed } from '../../../src/policy/ports.ts';
+import { harmless } from '../../support/harmless.ts';
 import { wordEncoder, wordUnderstanding } from '../../support/word-encoder.ts';
 import { ELM } from '../elm-lane.ts';
 import { answererOf, letters, quotesOf, wordsAlone } from '../given.ts';
@@ -68,7 +69,7 @@ test('an encoder that fails over a question is told of, and words answer', async
     },
     onTrouble: (error) => troubles.push(error),
   });
-  const answer = await failing.ask(QUESTION);
+  const answer = await failing.ask(harmless(QUESTION));
   expect(answer.kind).toBe('nearest');
   expect(quotesOf(answer)[0]).toContain('must not accept friend requests from pupils');
   expect(troubles).toEqual([new Error('no memory')]);
@@ -85,7 +86,7 @@ test('a message that was read before is not read again', async () => {
       throw error;
     },
   });
-  expect(await forbidden.ask(QUESTION, { reading })).toEqual(await elm.ask(QUESTION));
+  expect(await forbidden.ask(harmless(QUESTION), { reading })).toEqual(await elm.ask(harmless(QUESTION)));
 });
 
 test('an item is quoted with the sentence that leads into it', async () => {
@@ -210,25 +211,25 @@ const pointing = (pointed: Pointed) => answererOf([ELM], { chooser: { words: 5_0
 const chosen = (numbers: readonly number[]) => pointing({ kind: 'sentences', numbers });
 
 test('a chooser may only point at our own sentences, and the answer says that a model chose', async () => {
-  const answer = await (await chosen([2])).ask(QUESTION);
+  const answer = await (await chosen([2])).ask(harmless(QUESTION));
   expect(answer).toMatchObject({ kind: 'answered', chosenBy: 'model' });
   for (const quote of quotesOf(answer)) expect(letters(ELM)).toContain(letters(quote.split('\n')[0] ?? ''));
 });
 
 test('numbers that were never offered leave the local answer in place', async () => {
-  expect(await (await chosen([999, -1, Number.NaN])).ask(QUESTION)).toEqual(await elm.askLocally(QUESTION));
+  expect(await (await chosen([999, -1, Number.NaN])).ask(harmless(QUESTION))).toEqual(await elm.askLocally(QUESTION));
 });
 
 test('none from the chooser is not covered', async () => {
   const answerer = await pointing({ kind: 'none' });
-  expect(await answerer.ask(QUESTION)).toMatchObject({ kind: 'not-covered', chosenBy: 'model' });
+  expect(await answerer.ask(harmless(QUESTION))).toMatchObject({ kind: 'not-covered', chosenBy: 'model' });
 });
 
 test('a chooser that was not used leaves the local answer in place; a bug in it is not hidden', async () => {
   const late = await pointing({ kind: 'not-used', why: 'late' });
-  expect(await late.ask(QUESTION)).toEqual(await elm.askLocally(QUESTION));
+  expect(await late.ask(harmless(QUESTION))).toEqual(await elm.askLocally(QUESTION));
   const broken = await answererOf([ELM], {
     chooser: { words: 5_000, choose: () => Promise.reject(new TypeError('a bug')) },
   });
-  await expect(broken.ask(QUESTION)).rejects.toThrow('a bug');
+  await expect(broken.ask(harmless(QUESTION))).rejects.toThrow('a bug');
 });

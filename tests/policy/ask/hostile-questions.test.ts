@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readSchoolFile } from '../../../src/config/school-file.ts';
 import type { School } from '../../../src/core/school/school.ts';
+import { Typed } from '../../../src/core/typed.ts';
 import type { Answerer } from '../../../src/policy/ask/answer.ts';
 import { answerCard } from '../../../src/teams/policy/ask/answer-cards.ts';
 import { sectionCard } from '../../../src/teams/policy/ask/section-card.ts';
@@ -69,7 +70,7 @@ test('five hundred hostile questions: no crash, no invented word, no markup that
       const answer = await answerers[which]?.askLocally(question);
       if (!answer) throw new Error('nobody to ask');
       for (const quote of quotesOf(answer)) for (const line of quote.split('\n')) expect(whole).toContain(flat(line));
-      const card = answerCard({ answer, school, ticket: 'x', question: question.slice(0, 1_000) });
+      const card = answerCard({ answer, school, ticket: 'x', question: new Typed(question.slice(0, 1_000)) });
       for (const text of marked(card)) expect(text).not.toMatch(/javascript:|evil\.example|<img|\u202e/);
     }),
     { numRuns: 500 },

@@ -1,4 +1,5 @@
 import { holders, type Role, type School } from '../../../core/school/school.ts';
+import type { Typed } from '../../../core/typed.ts';
 import type { Answer, Answered, Nearest, NotCovered } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
 import type { Referral } from '../../../policy/referral/referrals.ts';
@@ -29,7 +30,7 @@ interface AnswerView {
   /** What "was this it?" hands back; see `outcomeIdOf`. */
   readonly ticket: string;
   /** Only in the person's own chat, where it stands anyway: lets them send it on without typing it again. */
-  readonly question: string | undefined;
+  readonly question: Typed | undefined;
   /** A reply of the policy owner that others may see, to a question like this one. */
   readonly curated?: Referral | undefined;
 }

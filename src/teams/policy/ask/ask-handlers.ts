@@ -5,7 +5,8 @@ import type { Log } from '../../../core/log.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Telemetry } from '../../../core/telemetry.ts';
 import { dayOf } from '../../../core/time.ts';
-import type { Heard } from '../../../disclosure/listen.ts';
+import { Typed } from '../../../core/typed.ts';
+import type { HeardMessage } from '../../../disclosure/gate.ts';
 import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
@@ -45,15 +46,16 @@ export const NOT_STAFF: DialogAnswer = message('This is for staff of the school.
 /** Answers a question with a card in the same conversation. */
 export const createAnswering =
   ({ library, questions, ids, log, telemetry, findKept, inQuestion }: PolicyAnswerDeps) =>
-  async (turn: MessageTurn, school: School, { detection, readings, mayLeave }: Heard): Promise<void> => {
+  async (turn: MessageTurn, school: School, { detection, readings, mayLeave }: HeardMessage): Promise<void> => {
     // What may be a disclosure leaves no trace, not even a count.
     const mayCount = detection.kind === 'none';
-    const question = turn.text.slice(0, MAX_QUESTION);
+    // Looked up in this process, and kept nowhere.
+    const question = Typed.open(turn.text).slice(0, MAX_QUESTION);
     // Read in one part it was read whole.
     const reading = readings?.length === 1 ? readings[0] : undefined;
     const ask = (answerer: Answerer): Promise<Answer> =>
       mayLeave
-        ? answerer.ask(question, { reading, names: [turn.sender.name] })
+        ? answerer.ask(mayLeave, { reading, names: [turn.sender.name] })
         : answerer.askLocally(question, { reading });
     const look = async (): Promise<Answer> => {
       const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
@@ -67,7 +69,13 @@ export const createAnswering =
     const ticket = ids.uuid();
     const isPersonal = turn.place.kind === 'personal';
     const curated = await findKept(question, await questions.curated(school.id), reading);
-    const card = answerCard({ answer, school, ticket, question: isPersonal ? question : undefined, curated });
+    const card = answerCard({
+      answer,
+      school,
+      ticket,
+      question: isPersonal ? turn.text.upTo(MAX_QUESTION) : undefined,
+      curated,
+    });
     await turn.reply({
       card,
       summary: summaryOf(answer),
