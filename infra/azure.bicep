@@ -17,6 +17,9 @@ param botName string = 'Lanyard'
 @description('The id in the Teams app manifest.')
 param teamsAppId string
 
+@description('The app registration that calls Graph; the identity made here vouches for it, so that it needs no secret.')
+param graphAppId string
+
 @description('Who is mailed when Lanyard needs attention.')
 param alertEmail string
 
@@ -138,6 +141,7 @@ module web 'modules/web.bicep' = {
         BOT_TENANT_ID: identity.properties.tenantId
         BOT_TYPE: 'UserAssignedMSI'
         TEAMS_APP_ID: teamsAppId
+        GRAPH_APP_ID: graphAppId
         DATABASE_URL: 'postgres://${identity.name}@${database.outputs.host}:5432/${database.outputs.name}?sslmode=require'
         DATABASE_AUTH: 'entra'
         KEY_VAULT_KEY_ID: keys.outputs.keyId
@@ -175,6 +179,8 @@ module alerts 'modules/alerts.bicep' = {
 // Written to env/.env.<environment> under these names.
 output AZURE_APP_SERVICE_RESOURCE_ID string = web.outputs.id
 output BOT_ID string = identity.properties.clientId
+// Who vouches for GRAPH_APP_ID: the subject of its federated credential.
+output IDENTITY_OBJECT_ID string = identity.properties.principalId
 output BOT_TENANT_ID string = identity.properties.tenantId
 output BOT_DOMAIN string = web.outputs.domain
 output DATABASE_HOST string = database.outputs.host

@@ -8,7 +8,7 @@ import type { Directory } from './core/school/people.ts';
 import type { Clock } from './core/time.ts';
 import { createGate } from './disclosure/gate.ts';
 import { createListener } from './disclosure/listen.ts';
-import { createCredential } from './graph/client.ts';
+import { createAppCredential, createCredential } from './graph/credentials.ts';
 import { databasePassword } from './graph/database-token.ts';
 import { followClock, machineClock } from './process/clock.ts';
 import { randomIds } from './process/ids.ts';
@@ -31,7 +31,7 @@ import { type AppContext, createAppContext } from './wiring/app-context.ts';
 import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
 import { startErrands } from './wiring/errands.ts';
-import { reachMicrosoft } from './wiring/microsoft.ts';
+import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
 import { observing } from './wiring/observed.ts';
 import { createPersonToPhone } from './wiring/person-to-phone.ts';
 import { loadCautions } from './wiring/policy/cautions.ts';
@@ -72,7 +72,9 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
   try {
     // A receipt promises that a report survives a power cut: better no bot than a promise that is not kept.
     if (config.isProduction && !(await keepsItsWord(database.db))) throw new Fault('rejected', `${FSYNC_OFF}.`);
-    return await putTogether(config, { cautions, opening: await opening, credential, password, database }, replace);
+    const appCredential = replace.credential ?? createAppCredential(config.bot, config.graph.appId);
+    const opened = { cautions, opening: await opening, credential, appCredential, password, database };
+    return await putTogether(config, opened, replace);
   } catch (error) {
     // The database of this folder must not run on without us.
     await database.close().catch(() => undefined);
@@ -83,19 +85,22 @@ export async function createApp(config: Config, replace: Partial<Outside> = {}):
 interface Opened {
   readonly cautions: ReturnType<typeof loadCautions>;
   readonly opening: Opening;
+  /** Of Azure's own services. */
   readonly credential: TokenCredential;
+  /** Of the registration that calls Graph. */
+  readonly appCredential: TokenCredential;
   readonly password: ReturnType<typeof databasePassword>;
   readonly database: Awaited<ReturnType<typeof openDatabase>>;
 }
 
 /** The capabilities upon the context, the bot upon the capabilities, the HTTP door before them all. */
 async function putTogether(config: Config, opened: Opened, replace: Partial<Outside>): Promise<App> {
-  const { cautions, opening, credential, database } = opened;
+  const { cautions, opening, credential, appCredential, database } = opened;
   const machine = await openMachine(config, opened, replace);
   const { observed, telemetry, jobs } = machine;
   const microsoft = reachMicrosoft(config, {
     db: database.db,
-    credential,
+    credential: appCredential,
     observed,
     directory: replace.directory,
     pace: replace.pace,
@@ -121,7 +126,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
   const concerns = wireConcerns(context, await openRecordKey(config.recordKey, credential));
   machine.onClockMoved(concerns.engine.wake);
 
-  const adapter = createAdapter(config.bot, config.openIdUrl);
+  const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const { serviceHosts } = microsoft.doors;
   const conversation = wireConversation(context, { gate, policies, concerns, serviceHosts });
   const bot = createBot({

@@ -19,6 +19,12 @@ export interface Environment {
     readonly catalogAppId: string | undefined;
     /** TEAMS_APP_ID: the manifest's id. */
     readonly manifestId: string;
+    /**
+     * GRAPH_APP_ID: the app registration that calls Graph and stands in the manifest (`webApplicationInfo`). Teams takes no
+     * managed identity there; the bot's identity vouches for the registration, so that it needs no secret. Where absent, outside
+     * production or with SingleTenant, the bot's own.
+     */
+    readonly appId: string;
   };
   /** CONNECTOR_HOSTS: hosts that a serviceUrl may name, beside Microsoft's own. Development only. */
   readonly connectorHosts: readonly string[];
@@ -53,11 +59,16 @@ export interface TelemetryAddresses {
 }
 
 export interface BotIdentity {
-  /** BOT_ID: the Entra application id of bot and Graph client alike. */
+  /** BOT_ID: the client id of the bot's registration, which is a managed identity or an app registration. */
   readonly id: string;
   readonly tenantId: TenantId;
-  /** BOT_TYPE: `UserAssignedMSI` (no secret anywhere) or `SingleTenant` with BOT_PASSWORD. */
-  readonly credential: { readonly kind: 'managed-identity' } | { readonly kind: 'secret'; readonly secret: string };
+  /** BOT_TYPE: `UserAssignedMSI`, or `SingleTenant` for an app registration. */
+  readonly credential: /** The bot is the managed identity. */
+    | { readonly kind: 'managed-identity' }
+    /** MANAGED_IDENTITY_ID: the client id of the identity that vouches for the app registration, in Azure. No secret. */
+    | { readonly kind: 'federated'; readonly identityId: string }
+    /** BOT_PASSWORD: the client secret of the app registration, on a server of one's own. */
+    | { readonly kind: 'secret'; readonly secret: string };
 }
 
 /** Where the key that wraps each record's own key comes from. */
@@ -106,21 +117,23 @@ export function readEnvironment(env: NodeJS.ProcessEnv, problems: Problem[]): En
   const { isProduction, optional, guid, url, developmentOnly } = reader;
   const tenant = guid('BOT_TENANT_ID', 'the Entra tenant id of the school or trust');
   const folder = optional('DATA_FOLDER') ?? '.lanyard';
+  const bot: BotIdentity = {
+    id: guid('BOT_ID', 'the application (client) id of the bot'),
+    // What is none has been complained about, and then nobody uses this.
+    tenantId: parseGuid<TenantId>(tenant) ?? (tenant as TenantId),
+    credential: readCredential(reader),
+  };
   return {
     isProduction,
     port: readPort(reader),
-    bot: {
-      id: guid('BOT_ID', 'the application (client) id of the bot'),
-      // What is none has been complained about, and then nobody uses this.
-      tenantId: parseGuid<TenantId>(tenant) ?? (tenant as TenantId),
-      credential: readCredential(reader),
-    },
+    bot,
     graph: {
       url: url('GRAPH_URL', developmentOnly('GRAPH_URL')) ?? 'https://graph.microsoft.com/v1.0',
       catalogAppId:
         optional('TEAMS_APP_CATALOG_ID') &&
         guid('TEAMS_APP_CATALOG_ID', 'the id of the app in the Teams catalogue, or leave it out'),
       manifestId: guid('TEAMS_APP_ID', 'the id in the Teams app manifest'),
+      appId: readGraphApp(reader, bot),
     },
     connectorHosts: listed(developmentOnly('CONNECTOR_HOSTS')),
     connectorUrl: url('CONNECTOR_URL', developmentOnly('CONNECTOR_URL')),
@@ -246,14 +259,41 @@ function readAuth({ isProduction, optional, complain }: Reader, address: string)
   return 'entra';
 }
 
-function readCredential({ required, complain }: Reader): BotIdentity['credential'] {
-  const type = required('BOT_TYPE', 'UserAssignedMSI (no secret) or SingleTenant (with BOT_PASSWORD)').toLowerCase();
+function readCredential({ optional, required, guid, complain }: Reader): BotIdentity['credential'] {
+  const type = required(
+    'BOT_TYPE',
+    'UserAssignedMSI, or SingleTenant (with MANAGED_IDENTITY_ID in Azure, BOT_PASSWORD elsewhere)',
+  ).toLowerCase();
   if (type === 'userassignedmsi') return { kind: 'managed-identity' };
-  if (type === 'singletenant')
-    return { kind: 'secret', secret: required('BOT_PASSWORD', 'the client secret of the bot') };
   // Anything else would make the SDK accept unsigned requests: a missing type must never mean "no check".
-  if (type !== '') complain('BOT_TYPE', 'is not a supported type. Write UserAssignedMSI or SingleTenant.');
-  return { kind: 'managed-identity' };
+  if (type !== 'singletenant') {
+    if (type !== '') complain('BOT_TYPE', 'is not a supported type. Write UserAssignedMSI or SingleTenant.');
+    return { kind: 'managed-identity' };
+  }
+  if (optional('MANAGED_IDENTITY_ID') === undefined)
+    return {
+      kind: 'secret',
+      secret: required('BOT_PASSWORD', 'the client secret of the bot, or set MANAGED_IDENTITY_ID in Azure'),
+    };
+  // One of them would be left out in silence: nobody would know which way in is the one to look after.
+  if (optional('BOT_PASSWORD') !== undefined)
+    complain('BOT_PASSWORD', 'is set beside MANAGED_IDENTITY_ID, which needs no secret. Remove one.');
+  return {
+    kind: 'federated',
+    identityId: guid('MANAGED_IDENTITY_ID', 'the client id of the managed identity that vouches for the bot'),
+  };
+}
+
+/** The bot of an app registration is that registration for Graph too; a managed identity needs one beside it. */
+function readGraphApp({ isProduction, optional, guid, complain }: Reader, bot: BotIdentity): string {
+  const isIdentity = bot.credential.kind === 'managed-identity';
+  if (optional('GRAPH_APP_ID') === undefined && !(isProduction && isIdentity)) return bot.id;
+  const id = guid('GRAPH_APP_ID', 'the app registration that calls Graph; docs/deploy.md says how it is made');
+  if (isProduction && isIdentity && id !== '' && id === bot.id)
+    complain('GRAPH_APP_ID', 'is the managed identity itself, which Teams refuses. Set it to an app registration.');
+  if (!isIdentity && id !== bot.id)
+    complain('GRAPH_APP_ID', 'differs from BOT_ID. With SingleTenant the two are one registration: leave it out.');
+  return id;
 }
 
 function readRecordKey({ isProduction, optional, complain, url }: Reader, folder: string): RecordKeySource {

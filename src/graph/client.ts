@@ -1,4 +1,4 @@
-import { ClientSecretCredential, DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
 import {
   Client,
   type Context,
@@ -8,7 +8,6 @@ import {
   RetryHandler,
   RetryHandlerOptions,
 } from '@microsoft/microsoft-graph-client';
-import type { BotIdentity } from '../config/environment.ts';
 import { Fault, nameOf } from '../core/calls/fault.ts';
 import { readAtMost } from '../core/calls/read-at-most.ts';
 import { retryAfterMs } from '../core/calls/retry-after.ts';
@@ -48,13 +47,6 @@ const isSoon = (response?: Response): boolean => {
 
 /** The client's own retries (429, 503, 504) are kept short: durable work is tried again by us, with the person named. */
 const RETRIES = new RetryHandlerOptions(1, 2, (_delay, _attempt, _request, _options, response) => isSoon(response));
-
-/** The credential of the bot's own identity: a managed identity where there is one, else the bot's secret. */
-export function createCredential(bot: BotIdentity): TokenCredential {
-  if (bot.credential.kind === 'managed-identity')
-    return new DefaultAzureCredential({ managedIdentityClientId: bot.id });
-  return new ClientSecretCredential(bot.tenantId, bot.id, bot.credential.secret);
-}
 
 /**
  * @param url `https://graph.microsoft.com/v1.0`, or the sandbox's

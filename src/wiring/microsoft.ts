@@ -1,10 +1,12 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../config/config.ts';
+import type { BotIdentity } from '../config/environment.ts';
 import type { Pace } from '../core/messages.ts';
 import type { Directory } from '../core/school/people.ts';
 import { createGraph } from '../graph/client.ts';
 import { graphDirectory } from '../graph/directory.ts';
 import { graphInstalls } from '../graph/installs.ts';
+import { keptToken } from '../graph/kept-token.ts';
 import { graphNudges } from '../graph/nudge.ts';
 import type { Db } from '../store/database/database.ts';
 import { sqlPace } from '../store/jobs/pace.ts';
@@ -17,6 +19,7 @@ import type { Observed } from './observed.ts';
 
 interface Further {
   readonly db: Db;
+  /** Of the registration that calls Graph. */
   readonly credential: TokenCredential;
   readonly observed: Observed;
   /** In place of Graph's, in tests. */
@@ -27,6 +30,12 @@ interface Further {
 
 /** The address for a tenant nobody of which has written yet. Source: Microsoft Learn, proactive messages. */
 const FIRST_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
+
+const CONNECTOR = 'https://api.botframework.com/.default';
+
+/** A token for the Connector where the bot is an app registration without a secret; the SDK has its own way to the others. */
+export const botToken = (bot: BotIdentity, registration: TokenCredential): (() => Promise<string>) | undefined =>
+  bot.credential.kind === 'federated' ? keptToken(registration, CONNECTOR, 'the Connector') : undefined;
 
 /** Microsoft 365 as we reach it: people and installs through Graph, messages through the Connector. */
 export function reachMicrosoft(config: Config, further: Further) {
@@ -44,7 +53,7 @@ export function reachMicrosoft(config: Config, further: Further) {
   };
   const conversations = sqlConversationStore(db);
   const messenger = createMessenger({
-    connector: observed.connector(createConnector(createBotTokens(config.bot))),
+    connector: observed.connector(createConnector(createBotTokens(config.bot, botToken(config.bot, credential)))),
     botId: config.bot.id,
     conversations,
     pace,

@@ -125,3 +125,41 @@ describe('a model', () => {
     expect(placesIn({ MODEL_NAME, ...env })).toContain(place);
   });
 });
+
+const BOT = 'f0000000-0000-4000-8000-000000000001';
+const REGISTRATION = 'f0000000-0000-4000-8000-000000000004';
+const IDENTITY = 'f0000000-0000-4000-8000-000000000005';
+const production = { NODE_ENV: 'production', BOT_ID: BOT };
+
+test.each<[string, Record<string, string>, string]>([
+  ['a managed identity without a registration beside it', { BOT_TYPE: 'UserAssignedMSI' }, 'GRAPH_APP_ID'],
+  ['the identity in the place of the registration', { BOT_TYPE: 'UserAssignedMSI', GRAPH_APP_ID: BOT }, 'GRAPH_APP_ID'],
+  ['a registration that is no GUID', { BOT_TYPE: 'UserAssignedMSI', GRAPH_APP_ID: 'Lanyard' }, 'GRAPH_APP_ID'],
+  ['two registrations', { BOT_TYPE: 'SingleTenant', BOT_PASSWORD: 'x', GRAPH_APP_ID: REGISTRATION }, 'GRAPH_APP_ID'],
+  ['a registration with no way in', { BOT_TYPE: 'SingleTenant' }, 'BOT_PASSWORD'],
+  [
+    'a registration with two ways in',
+    { BOT_TYPE: 'SingleTenant', BOT_PASSWORD: 'x', MANAGED_IDENTITY_ID: IDENTITY },
+    'BOT_PASSWORD',
+  ],
+  ['an identity that is no GUID', { BOT_TYPE: 'SingleTenant', MANAGED_IDENTITY_ID: 'id' }, 'MANAGED_IDENTITY_ID'],
+])('%s is refused before anybody is left without an answer', (_, env, place) => {
+  expect(placesIn({ ...production, ...env })).toContain(place);
+});
+
+test.each<[Record<string, string>, string, Record<string, string>]>([
+  [{ BOT_TYPE: 'UserAssignedMSI', GRAPH_APP_ID: REGISTRATION }, REGISTRATION, { kind: 'managed-identity' }],
+  [
+    { BOT_TYPE: 'SingleTenant', MANAGED_IDENTITY_ID: IDENTITY, GRAPH_APP_ID: BOT },
+    BOT,
+    { kind: 'federated', identityId: IDENTITY },
+  ],
+  [{ BOT_TYPE: 'SingleTenant', BOT_PASSWORD: 'x' }, BOT, { kind: 'secret', secret: 'x' }],
+])('%j: Graph is called by %s', (env, appId, credential) => {
+  const problems: Problem[] = [];
+  const { bot, graph } = readEnvironment({ ...production, ...env }, problems);
+  expect({ appId: graph.appId, credential: bot.credential }).toEqual({ appId, credential });
+  const places = problems.map(({ place }) => place);
+  for (const name of ['BOT_TYPE', 'BOT_PASSWORD', 'GRAPH_APP_ID', 'MANAGED_IDENTITY_ID'])
+    expect(places).not.toContain(name);
+});

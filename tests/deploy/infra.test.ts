@@ -181,6 +181,7 @@ describe('bicep', () => {
       BOT_ID: guid,
       BOT_TENANT_ID: guid,
       TEAMS_APP_ID: guid,
+      GRAPH_APP_ID: guid.replace(/1$/, '4'),
       BOT_TYPE: 'UserAssignedMSI',
       DATABASE_URL: 'postgres://id@db:5432/lanyard?sslmode=require',
       DATABASE_AUTH: 'entra',

@@ -26,6 +26,7 @@ const VALUES = {
   TERMS_URL: 'https://oakmill.example/terms',
   TEAMS_APP_ID: 'f0000000-0000-4000-8000-000000000003',
   BOT_ID: 'f0000000-0000-4000-8000-000000000001',
+  GRAPH_APP_ID: 'f0000000-0000-4000-8000-000000000004',
 };
 const rendered = render(template, VALUES).text;
 const manifest = JSON.parse(template);
@@ -40,11 +41,17 @@ test('a fresh clone makes a package for dev: manifest and both icons, every vari
   expect(await checkPackage(text, icons)).toEqual([]);
 });
 
+test('bot and caller of Graph stand in their own places: Teams takes no managed identity for the second', () => {
+  const json = JSON.parse(rendered);
+  expect(json.bots[0].botId).toBe(VALUES.BOT_ID);
+  expect(json.webApplicationInfo).toEqual({ id: VALUES.GRAPH_APP_ID, resource: `api://${VALUES.GRAPH_APP_ID}` });
+});
+
 test('an environment with a variable left empty makes no package and names each one', async () => {
   const root = copyOfRoot();
   const outcome = await makePackage({ env: 'prod', root, already: { DEVELOPER_NAME: 'Oakmill' } });
   if (outcome.kind !== 'refused') throw new Error('a package was made');
-  for (const name of ['TEAMS_APP_ID', 'BOT_ID', 'WEBSITE_URL', 'PRIVACY_URL', 'TERMS_URL'])
+  for (const name of ['TEAMS_APP_ID', 'BOT_ID', 'GRAPH_APP_ID', 'WEBSITE_URL', 'PRIVACY_URL', 'TERMS_URL'])
     expect(outcome.complaints.some((complaint) => complaint.startsWith(`${name} has no value`))).toBe(true);
   expect(outcome.complaints.join()).not.toContain('DEVELOPER_NAME');
   expect(existsSync(join(root, 'appPackage/build'))).toBe(false);
@@ -77,9 +84,14 @@ describe('what the checks find', () => {
       'resource-specific',
     ],
     [
-      'another Entra app than the bot',
+      'the manifest’s own id for the registration that calls Graph',
       (m) => Object.assign(m, { webApplicationInfo: { id: VALUES.TEAMS_APP_ID, resource: 'api://x' } }),
-      'differs from the botId',
+      'must not be the id of the bot or of the app registration',
+    ],
+    [
+      'a message extension of another bot',
+      (m) => Object.assign((m.composeExtensions as object[])[0] ?? {}, { botId: VALUES.GRAPH_APP_ID }),
+      'there is one bot',
     ],
     ['the bot’s id as the manifest’s', (m) => Object.assign(m, { id: VALUES.BOT_ID }), 'must not be the id of the bot'],
   ];

@@ -1,6 +1,6 @@
 import { readConfig } from '../../config/config.ts';
 import { Fault } from '../../core/calls/fault.ts';
-import { createCredential } from '../../graph/client.ts';
+import { createCredential } from '../../graph/credentials.ts';
 import { databasePassword } from '../../graph/database-token.ts';
 import type { PasswordSource } from '../../store/database/address.ts';
 import { connect, type Db } from '../../store/database/database.ts';

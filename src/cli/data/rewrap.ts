@@ -1,5 +1,5 @@
 import { readConfig } from '../../config/config.ts';
-import { createCredential } from '../../graph/client.ts';
+import { createCredential } from '../../graph/credentials.ts';
 import { rewrapKeys } from '../../store/concern/rewrap.ts';
 import { openRecordKey } from '../../wiring/record-key.ts';
 import { withDatabase } from './database.ts';

@@ -17,7 +17,7 @@ export async function checkToken(credential: TokenCredential): Promise<Finding> 
   }
   return wrong(
     'Entra gives us no token for Graph',
-    'Check BOT_ID, BOT_TENANT_ID and BOT_TYPE. With UserAssignedMSI: run this inside the web app (az webapp ssh), where its identity is. With SingleTenant: the client secret may have run out.',
+    'Check BOT_ID, GRAPH_APP_ID, BOT_TENANT_ID and BOT_TYPE. In Azure: run this inside the web app, where its identity is, and look whether GRAPH_APP_ID has that identity as a federated credential. With a client secret: it may have run out.',
   );
 }
 

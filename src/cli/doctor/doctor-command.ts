@@ -1,6 +1,6 @@
 import { readConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/problems.ts';
-import { createCredential } from '../../graph/client.ts';
+import { createAppCredential, createCredential } from '../../graph/credentials.ts';
 import { databasePassword } from '../../graph/database-token.ts';
 import { connect, openDatabase } from '../../store/database/database.ts';
 import { openUnderstanding } from '../../understanding/open.ts';
@@ -24,6 +24,7 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
     const config = readConfig(env);
     show({ level: 'fine', what: 'The configuration can be read' });
     const credential = createCredential(config.bot);
+    const appCredential = createAppCredential(config.bot, config.graph.appId);
     // A server's schema is left alone: migrations are for the start. Our own local one has to be started first.
     const { database } = config;
     const local = database.kind === 'embedded' ? await openDatabase(database) : undefined;
@@ -32,7 +33,14 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
     const recordKey = () => openRecordKey(config.recordKey, credential);
     try {
       show(checkUnderstanding(await openUnderstanding()));
-      for await (const finding of examine({ config, credential, clock: () => new Date(), db, recordKey }))
+      for await (const finding of examine({
+        config,
+        credential,
+        appCredential,
+        clock: () => new Date(),
+        db,
+        recordKey,
+      }))
         show(finding);
     } finally {
       await (local ? local.close() : db.destroy());

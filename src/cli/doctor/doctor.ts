@@ -27,7 +27,10 @@ import { checkStorage } from './storage.ts';
 
 export interface Examined {
   readonly config: Config;
+  /** Of Azure's own services. */
   readonly credential: TokenCredential;
+  /** Of the registration that calls Graph. */
+  readonly appCredential: TokenCredential;
   readonly clock: Clock;
   readonly db: Db;
   recordKey(): Promise<KeyWrap>;
@@ -40,13 +43,14 @@ const unpaced: Pace = { pause: async () => undefined, run: (_bucket, _perSecond,
  * Looks at everything Lanyard depends on and changes nothing. Yields each finding as soon as it is known.
  * Faults of the outside become findings; anything else is a bug and is thrown.
  */
-export async function* examine({ config, credential, clock, db, recordKey }: Examined): AsyncGenerator<Finding> {
+export async function* examine(examined: Examined): AsyncGenerator<Finding> {
+  const { config, credential, appCredential, clock, db, recordKey } = examined;
   const { trust, graph: address } = config;
-  const graph = createGraph(address.url, credential);
+  const graph = createGraph(address.url, appCredential);
   const directory = graphDirectory(graph);
   const installs = graphInstalls({ graph, pace: unpaced, app: address, graphUrl: address.url });
 
-  const token = await checkToken(credential);
+  const token = await checkToken(appCredential);
   yield token;
   yield await checkClock(address.url, clock);
   yield await checkSigningKeys(config.openIdUrl ?? MICROSOFT_OPENID_URL);

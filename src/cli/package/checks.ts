@@ -41,12 +41,9 @@ function checkIdentity(json: unknown): string[] {
     ...ids.map((value) => ['botId', value]),
   ])
     if (!isGuid(value ?? '')) complaints.push(`manifest.json ${name}: is not a GUID`);
-  // Graph lets an app install and notify only for the Entra app that its manifest names; the bot is that app.
-  if (ids.some((botId) => botId !== webApplicationInfo.id))
-    complaints.push(
-      'manifest.json webApplicationInfo.id: differs from the botId; installing for staff would be refused',
-    );
-  if (id === webApplicationInfo.id) complaints.push('manifest.json id: must not be the id of the bot');
+  if (new Set(ids).size > 1) complaints.push('manifest.json botId: differs; there is one bot');
+  if ([...ids, webApplicationInfo.id].includes(id))
+    complaints.push('manifest.json id: must not be the id of the bot or of the app registration');
   // The schema lets it be left out; uploading an app with the team scope does not.
   if (bots.some(({ scopes }) => scopes.includes('team')) && supportsChannelFeatures !== 'tier1')
     complaints.push('manifest.json supportsChannelFeatures: must be "tier1" where a bot has the team scope');

@@ -7,10 +7,11 @@ import { SparingAuthentication } from './authentication.ts';
 /**
  * The SDK's adapter, told exactly how to check inbound tokens.
  * @param openIdUrl where the keys of inbound tokens are published; Microsoft's own when absent
+ * @param botToken a token for the Connector, where the SDK has no way of its own to one that lasts
  */
-export function createAdapter(bot: BotIdentity, openIdUrl: string | undefined): TeamsAdapter {
+export function createAdapter(bot: BotIdentity, openIdUrl: string | undefined, botToken?: BotToken): TeamsAdapter {
   const identity = identityOf(bot);
-  const credentials = new ConfigurationServiceClientCredentialFactory(identity);
+  const credentials = credentialsOf(bot, botToken);
   const settings = { ...identity, ...(openIdUrl && signedBy(openIdUrl)) };
   const adapter = new TeamsAdapter(settings, credentials);
   // The adapter makes its own and offers no place to hand one in.
@@ -22,16 +23,44 @@ export function createAdapter(bot: BotIdentity, openIdUrl: string | undefined): 
   return adapter;
 }
 
+type BotToken = () => Promise<string>;
+
 const identityOf = (bot: BotIdentity) => ({
   MicrosoftAppId: bot.id,
   MicrosoftAppTenantId: bot.tenantId,
-  // Always one of these two: any other type, or none, would accept unsigned requests.
+  // Always one of these two: any other type, or none, would accept unsigned requests. Beside the way to a token they mean the same.
   MicrosoftAppType: bot.credential.kind === 'secret' ? 'SingleTenant' : 'UserAssignedMsi',
   ...(bot.credential.kind === 'secret' && { MicrosoftAppPassword: bot.credential.secret }),
 });
 
+const credentialsOf = (bot: BotIdentity, botToken: BotToken | undefined) =>
+  botToken === undefined
+    ? new ConfigurationServiceClientCredentialFactory(identityOf(bot))
+    : new TokenCredentials(identityOf(bot), botToken);
+
+/** The SDK's own federated credential keeps the identity's word for ever, and that ends after a day. */
+class TokenCredentials extends ConfigurationServiceClientCredentialFactory {
+  readonly #botToken: BotToken;
+
+  constructor(identity: ReturnType<typeof identityOf>, botToken: BotToken) {
+    super(identity);
+    this.#botToken = botToken;
+  }
+
+  override async createCredentials(): ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']> {
+    const botToken = this.#botToken;
+    return {
+      async signRequest(request) {
+        request.headers.set('authorization', `Bearer ${await botToken()}`);
+        return request;
+      },
+    };
+  }
+}
+
 /** Tokens of the bot for the Connector. They go to hosts of the Connector and to nobody else: whoever has one is the bot. */
-export function createBotTokens(bot: BotIdentity): () => Promise<string> {
+export function createBotTokens(bot: BotIdentity, botToken?: BotToken): BotToken {
+  if (botToken !== undefined) return botToken;
   const factory = new ConfigurationServiceClientCredentialFactory(identityOf(bot));
   return async () => {
     const credentials = await factory.createCredentials(bot.id, CONNECTOR, `${LOGIN}${bot.tenantId}`, true);

@@ -10,7 +10,7 @@ import type { Config } from '../../../src/config/config.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import type { School } from '../../../src/core/school/school.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
-import { createCredential } from '../../../src/graph/client.ts';
+import { createCredential } from '../../../src/graph/credentials.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import {
   BOT_ID,
@@ -67,6 +67,7 @@ async function healthy(work: (patient: Patient) => Promise<void>, isWhole = fals
   const examined: Examined = {
     config: isWhole ? config : withOneSchool(config),
     credential,
+    appCredential: credential,
     clock: () => new Date(),
     db: database.db,
     recordKey: () => openRecordKey(config.recordKey, credential),
