@@ -123,7 +123,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });
   const { acknowledgements, withoutTeams } = wireAcknowledgements(context, { ...microsoft, library: policies.library });
-  const concerns = wireConcerns(context, await openRecordKey(config.recordKey, credential));
+  const concerns = wireConcerns(context, await openRecordKey(config.recordKey, credential), microsoft.nudges);
   machine.onClockMoved(concerns.engine.wake);
 
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));

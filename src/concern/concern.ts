@@ -50,6 +50,11 @@ export const ELSEWHERE = [
 ] as const;
 export type Elsewhere = (typeof ELSEWHERE)[number];
 
+/** Whether somebody has to act today, as the reporter said. Who is not sure means that nobody may wait. */
+export const URGENCIES = ['yes', 'unsure', 'no'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+export const isUrgentAs = (said: Urgency): boolean => said !== 'no';
+
 /**
  * Everything about a concern except what people wrote. It decides who may open it, what is due and what a card says.
  * `excluded` and `naming` are sealed where they are stored: they tell who the concern is about.
@@ -62,6 +67,10 @@ export interface Concern {
   readonly kind: Kind;
   /** The reporter said that somebody must act today, or was not sure. */
   readonly isUrgent: boolean;
+  /** Which of the two they said; `undefined` in records from before it was kept. */
+  readonly urgency: Urgency | undefined;
+  /** Who of the DSL's team was on duty when it came to them; `undefined` where it came to others, or before that was kept. */
+  readonly onDuty: readonly UserId[] | undefined;
   readonly reporter: UserId;
   /** Whoever it is about: never told, never lets them open it. */
   readonly excluded: readonly UserId[];

@@ -3,6 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { Directory } from '../core/school/people.ts';
 import type { School, Trust } from '../core/school/school.ts';
 import type { Clock } from '../core/time.ts';
+import type { RotaStore } from './cover/rota.ts';
 import type { ResolvingStore } from './naming/resolving-store.ts';
 import type { DraftStore, Notifier, SummaryStore, WatchStore } from './ports.ts';
 import type { PinStore } from './second-step/pin-store.ts';
@@ -15,6 +16,7 @@ export interface ConcernDeps {
   readonly summaries: SummaryStore;
   readonly watch: WatchStore;
   readonly pins: PinStore;
+  readonly rota: RotaStore;
   readonly directory: Directory;
   readonly notifier: Notifier;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import type { ConcernId } from '../core/ids.ts';
 import type { Role } from '../core/school/school.ts';
-import type { Elsewhere, Kind, Recipient, Status } from './concern.ts';
+import type { Elsewhere, Kind, Recipient, Status, Urgency } from './concern.ts';
 import type { PlaceKind } from './routing/safe-place.ts';
 
 /** A role and, where there is one, the person to name. */
@@ -22,6 +22,10 @@ export interface Outline {
   readonly school: string;
   readonly kind: Kind;
   readonly isUrgent: boolean;
+  /** What the reporter said of today; absent in cards from before it was kept. */
+  readonly urgency?: Urgency | undefined;
+  /** By name, who of the DSL's team was on duty when it came; absent where that plays no part. */
+  readonly onDuty?: readonly string[] | undefined;
   readonly status: Status;
   readonly raisedAt: string;
   readonly acknowledgeBy: string;
@@ -54,6 +58,12 @@ export interface Receipt {
   /** Since when something that they added waits for somebody to open it. */
   readonly unreadSince: string | undefined;
   readonly expectBy: string;
+  /** Somebody may have to act today, and nobody waits for opening hours. */
+  readonly isUrgent?: boolean;
+  /** Who is told as well when nobody acknowledges it in time. */
+  readonly next?: Who | undefined;
+  /** Nobody was on duty when it came; `until` when somebody is next promised to be, where that is known. */
+  readonly unwatched?: { readonly until: string | undefined } | undefined;
   readonly phones: readonly Phone[];
 }
 

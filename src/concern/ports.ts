@@ -82,11 +82,16 @@ export interface ConcernStore {
   putTasksBack(
     missing: (concern: Outside, waiting: readonly TaskKind[]) => readonly NewTask[],
   ): Promise<readonly { readonly concern: ConcernId; readonly tasks: readonly NewTask[] }[]>;
-  /** Who of a holder has a card that still stands, and who is about to get one. */
+  /** Who of a holder has a card that still stands, who is about to get one, and who could not be reached. */
   toldInPerson(
     concern: ConcernId,
     holder: Recipient,
-  ): Promise<{ readonly sent: readonly UserId[]; readonly waiting: readonly UserId[] }>;
+  ): Promise<{
+    readonly sent: readonly UserId[];
+    readonly waiting: readonly UserId[];
+    /** Could not be reached this way. */
+    readonly failed: readonly UserId[];
+  }>;
   /** How the tasks of this kind for this holder stand. */
   tally(
     concern: ConcernId,
@@ -189,6 +194,8 @@ export interface Notifier {
   ): Promise<Delivery>;
   toPerson(user: UserId, tenant: TenantId, notice: Notice, permit?: Permit): Promise<Delivery>;
   update(ref: MessageRef, notice: Notice): Promise<Delivery>;
+  /** A line in a person's activity feed, with the reference and nothing else. `not-possible`: there is no such way to them. */
+  nudge(user: UserId, reference: string): Promise<'nudged' | 'not-possible'>;
 }
 
 /** Wraps the keys of records. A lost wrapping key is Fault('forbidden'), never silence. */

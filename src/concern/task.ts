@@ -34,6 +34,9 @@ export const ALARM_WAITS_MS = 20_000;
 /** Why a card to the holder is due later: the reporter is asked whom a name means. */
 export const WAITS = 'waits';
 
+/** Why a card goes to one person beside the channel: it is urgent, and they are on duty. */
+export const RINGS = 'rings';
+
 /** Something to be done about a concern at a time. Rows, not jobs: a job that is lost or repeated changes nothing. */
 export interface NewTask {
   readonly kind: TaskKind;

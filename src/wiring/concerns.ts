@@ -14,7 +14,9 @@ import { tellPinWord } from '../concern/second-step/told.ts';
 import { Fault } from '../core/calls/fault.ts';
 import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { School } from '../core/school/school.ts';
+import type { Nudges } from '../graph/nudge.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../store/concern/drafts.ts';
+import { sqlRotaStore } from '../store/concern/rota.ts';
 import { sqlScreenshotStore } from '../store/concern/screenshot-store.ts';
 import { sqlPinStore } from '../store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../store/concern/store.ts';
@@ -35,7 +37,7 @@ const STRAY_PICTURE = 'concern-stray-picture';
 const NOTED_MS = 2_000;
 
 /** Puts the concerns together: records, delivery, the DSL's cards, downloads. The engine is started and stopped by the caller. */
-export function wireConcerns(context: AppContext, keys: KeyWrap) {
+export function wireConcerns(context: AppContext, keys: KeyWrap, nudges: Pick<Nudges, 'nudge'>) {
   const { config, db, clock, ids, log, jobs, routes, directory, reaching, downloads, standingOf } = context;
   const { trust, listening } = createLiveTrust(config.trust);
   const deps: ConcernDeps = {
@@ -46,7 +48,8 @@ export function wireConcerns(context: AppContext, keys: KeyWrap) {
     watch: sqlWatchStore(db),
     directory: rememberBriefly(listening(directory), clock),
     pins: sqlPinStore(db, keys),
-    notifier: createConcernNotifier({ messenger: reaching, clock }),
+    rota: sqlRotaStore(db),
+    notifier: createConcernNotifier({ messenger: reaching, clock, nudge: nudges.nudge }),
     clock,
     ids,
     log,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Kind, Written } from '../../src/concern/concern.ts';
+import type { Kind, Urgency, Written } from '../../src/concern/concern.ts';
 import { createConcerns } from '../../src/concern/concerns.ts';
 import { createDeliveryEngine } from '../../src/concern/delivery/engine.ts';
 import { createUntrackedNotice } from '../../src/concern/delivery/untracked-notice.ts';
@@ -19,6 +19,7 @@ import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
+import { sqlRotaStore } from '../../src/store/concern/rota.ts';
 import { sqlPinStore } from '../../src/store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { sqlWatchStore } from '../../src/store/concern/watch.ts';
@@ -62,6 +63,7 @@ export interface Told {
 /** Teams as far as a concern sees it: what was sent, and how it fails when told to. */
 export function fakeNotifier() {
   const told: Told[] = [];
+  const nudged: { readonly user: UserId; readonly reference: string }[] = [];
   const unreachable = new Map<string, Exclude<Delivery['kind'], 'sent'>>();
   const held = new Map<string, Promise<void>>();
   const answersHeld = new Map<string, Promise<void>>();
@@ -104,10 +106,16 @@ export function fakeNotifier() {
       card.shown = notice;
       return { kind: 'sent', ref };
     },
+    async nudge(user, reference) {
+      nudged.push({ user, reference });
+      return 'nudged';
+    },
   };
   return {
     notifier,
     told,
+    /** Lines in activity feeds. */
+    nudged,
     /** Every send fails like this until told otherwise, but for those to one person. */
     fail(fault: Fault | undefined, but?: UserId) {
       trouble = fault;
@@ -204,6 +212,7 @@ interface ReportOptions {
   about?: UserId[];
   name?: string;
   isUrgent?: boolean;
+  urgency?: Urgency;
   words?: Written;
   school?: School;
 }
@@ -252,6 +261,7 @@ export async function given(
       : { take: async () => false, giveBack: async () => {} },
     watch: sqlWatchStore(database.db),
     pins: sqlPinStore(database.db, wrap),
+    rota: sqlRotaStore(database.db),
     directory,
     notifier: teams.notifier,
     clock: () => now,
@@ -282,7 +292,7 @@ export async function given(
       words: { named: '' },
     });
     const sent = await concerns.form.send(draft.id, by, {
-      urgent: more.isUrgent ? 'yes' : 'no',
+      urgent: more.urgency ?? (more.isUrgent ? 'yes' : 'no'),
       words: more.words ?? { seen: 'What was seen.' },
     });
     return { ...sent, draft: draft.id };

@@ -39,7 +39,11 @@ async function real(): Promise<Tried> {
     firstServiceUrl: sandbox.connectorUrl,
   });
   return {
-    notifier: createConcernNotifier({ messenger, clock: () => new Date('2026-11-23T10:31:00Z') }),
+    notifier: createConcernNotifier({
+      messenger,
+      nudge: async () => 'nudged',
+      clock: () => new Date('2026-11-23T10:31:00Z'),
+    }),
     block: (user) => sandbox.tenant.blockBot(user, 'ConversationBlockedByUser'),
     outage(isOn) {
       if (isOn) sandbox.faults.add({ match: { surface: 'connector' }, fault: { status: 503, code: 'ServiceError' } });

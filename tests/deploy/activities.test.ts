@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { createAcknowledgementCourier, OVERDUE_ACTIVITY } from '../../src/teams/acknowledgement/courier.ts';
+import { createConcernNotifier, UNREAD_ACTIVITY } from '../../src/teams/concern/notice/notifier.ts';
 
 const declared: { type: string; description: string; templateText: string }[] = JSON.parse(
   readFileSync('appPackage/manifest.json', 'utf8'),
@@ -23,15 +24,26 @@ test('the manifest declares every activity that the product sends, and none that
     { policies: [], standing: { kind: 'asked' }, dueDay: '2026-09-30' } as never,
     false,
   );
-  expect([...sent]).toEqual([OVERDUE_ACTIVITY]);
+  const notifier = createConcernNotifier({
+    messenger: {} as never,
+    clock: () => new Date(),
+    nudge: async (_user, activityType, preview) => {
+      sent.add(activityType);
+      expect(preview).toBe('Urgent report 7K4TQ9: nobody has acknowledged it');
+      return 'nudged';
+    },
+  });
+  await notifier.nudge('u' as never, '7K4TQ9');
+  expect([...sent]).toEqual([OVERDUE_ACTIVITY, UNREAD_ACTIVITY]);
   expect(declared.map(({ type }) => type)).toEqual([...sent]);
-  // Nobody else sends one: there is one place from which the call to Graph goes, and one that uses it.
+  // Nobody else sends one: there is one place from which the call to Graph goes, and two that use it.
   const callers = globSync('src/**/*.ts').filter((file) =>
     /nudges\.nudge|graphNudges\(/.test(readFileSync(file, 'utf8')),
   );
   expect(callers.sort()).toEqual([
     'src/graph/nudge.ts',
     'src/wiring/acknowledgement/acknowledgements.ts',
+    'src/wiring/concerns.ts',
     'src/wiring/microsoft.ts',
   ]);
 });

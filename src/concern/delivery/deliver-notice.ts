@@ -3,7 +3,8 @@ import { withTimeout } from '../../core/calls/with-timeout.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { Delivery } from '../../core/messages.ts';
 import { HOUR_MS } from '../../core/time.ts';
-import type { Concern } from '../concern.ts';
+import { type Concern, isNoticed } from '../concern.ts';
+import { onDutyNow, ringing } from '../cover/on-duty.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { noteLateMatch } from '../naming/late-match.ts';
 import type { Notice } from '../notice.ts';
@@ -11,7 +12,7 @@ import { change, type Plan } from '../record/change.ts';
 import { alertOf } from '../record/outline.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { placeNow } from '../routing/place-now.ts';
-import { type NewTask, type Task, type TaskOutcome, WAITS } from '../task.ts';
+import { type NewTask, RINGS, type Task, type TaskOutcome, WAITS } from '../task.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from '../triage/hand-on.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
 import { LEASE_MS } from './hands.ts';
@@ -68,14 +69,15 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task
   }
 
   const backoffUntil = backoff.until(school.id, concern.isUrgent, now);
-  if (backoffUntil)
-    return deps.store.settle(task, {
+  const waitForTurn = (until: Date): Promise<void> =>
+    deps.store.settle(task, {
       kind: 'again',
       now,
-      inMs: backoffUntil.getTime() - now.getTime(),
+      inMs: until.getTime() - now.getTime(),
       mayRepeat: task.mayRepeat,
       why: 'throttled',
     });
+  if (backoffUntil && !concern.isUrgent) return waitForTurn(backoffUntil);
   const found = await placeNow(deps, concern);
   switch (found.kind) {
     case 'subject-present':
@@ -91,6 +93,9 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task
     default:
       return found satisfies never;
   }
+  // A post in a channel is silent on many phones; a message in one's own chat rings.
+  if (concern.isUrgent) await ringOnDuty(deps, task, concern, found.members);
+  if (backoffUntil) return waitForTurn(backoffUntil);
   const notice: Notice = { ...alertOf(school, concern, task.holder), isRepeat: task.mayRepeat };
   const delivery = await attempt(
     deps,
@@ -108,6 +113,38 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task
   if (delivery.kind === 'sent') return noteDelivered(deps, task, concern, delivery, notice);
   // The bot is not, or no longer, in that place.
   return move((newest) => tellOneByOne(school, newest, 'place-unreachable', now));
+}
+
+/**
+ * Tells each of the team who is on duty, beside the channel and before it: only who is in that channel may open what stands
+ * there, and nobody is told twice, however often the channel is tried.
+ */
+async function ringOnDuty(deps: ConcernDeps, task: Task, concern: Concern, members: readonly UserId[]): Promise<void> {
+  const school = schoolOf(deps, concern.school);
+  const { sent, waiting, failed } = await deps.store.toldInPerson(concern.id, concern.holder);
+  const onDuty = await onDutyNow(deps, school);
+  const may = tellable(school, concern, concern.holder).map(({ id }) => id);
+  const untold = ringing(
+    school,
+    onDuty.map(({ id }) => id),
+  ).filter((id) => may.includes(id) && members.includes(id) && ![...sent, ...waiting, ...failed].includes(id));
+  if (untold.length === 0) return;
+  const now = deps.clock();
+  await change(deps.store, concern.id, (newest) =>
+    isStale(task, newest) || isNoticed(newest)
+      ? undefined
+      : {
+          entries: [],
+          tasks: untold.map((person) => ({
+            kind: 'tell-person',
+            dueAt: now,
+            person,
+            holder: newest.holder,
+            why: RINGS,
+          })),
+        },
+  );
+  await deps.wake();
 }
 
 /** One alert for each person who holds it. */
@@ -131,10 +168,32 @@ async function tellOnePerson(deps: ConcernDeps, task: Task, concern: Concern): P
           deps.notifier.toPerson(person, deps.trust.tenantId, notice, stillOurs(deps, task)),
         );
   if (delivery === undefined) return;
-  if (delivery.kind === 'sent') return noteDelivered(deps, task, concern, delivery, notice);
+  if (delivery.kind === 'sent') {
+    await noteDelivered(deps, task, concern, delivery, notice);
+    return ringAgain(deps, concern, notice, person);
+  }
   deps.log.warn('concern.person-unreachable', { concern: concern.id, task: task.kind, why: delivery.kind });
   await deps.store.settle(task, { kind: 'failed', why: delivery.kind });
   if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(deps, task, concern);
+}
+
+/**
+ * An urgent report that nobody has opened stands in the activity feed too, once its time is over: the message came before and
+ * may have been missed. Best effort: the message is what counts.
+ */
+async function ringAgain(deps: ConcernDeps, concern: Concern, notice: Notice, person: UserId): Promise<void> {
+  const isUnseen = concern.isUrgent && concern.readAt === undefined;
+  if (notice.kind !== 'chase' || notice.why !== 'not-acknowledged' || !isUnseen) return;
+  try {
+    await withTimeout(
+      SEND_MS,
+      () => deps.notifier.nudge(person, concern.reference),
+      () => new Fault('unavailable', 'no answer'),
+    );
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    deps.log.warn('concern.nudge-failed', { concern: concern.id, fault: error.code });
+  }
 }
 
 /** A slow directory must not hold up a delivery: what it cannot say in time is not asked again. */
@@ -238,6 +297,8 @@ async function noteDelivered(
 }
 
 async function moveOnIfNobodyWasReached(deps: ConcernDeps, task: Task, concern: Concern): Promise<void> {
+  // The channel, which has its own tries, is still to come.
+  if (task.why === RINGS && concern.via === 'place') return;
   const holder = task.holder ?? concern.holder;
   const tally = await deps.store.tally(concern.id, 'tell-person', holder);
   if (tally.sent > 0 || tally.waiting > 0 || holder !== concern.holder) return;

@@ -21,11 +21,25 @@ export async function escalationCheck(deps: ConcernDeps, task: Task): Promise<vo
         settle,
       };
     const plan = planFor(schoolOf(deps, concern.school), task, concern, now);
-    return plan && { ...plan, settle };
+    return plan && { ...plan, tasks: await withoutSecondAlerts(deps, concern, plan.tasks ?? []), settle };
   });
   await deps.store.settle(task, settle.outcome);
   // What it planned is due: a hand that rests takes it at once, while this lane may still wait for a message that hangs.
   if (changed.kind === 'changed') await deps.wake();
+}
+
+/** Whoever is about to get a card of their own, as those on duty are for an urgent report, needs no second one. */
+async function withoutSecondAlerts(
+  deps: ConcernDeps,
+  { id, holder }: Concern,
+  tasks: readonly NewTask[],
+): Promise<readonly NewTask[]> {
+  if (!tasks.some(({ kind }) => kind === 'tell-person')) return tasks;
+  const { sent, waiting } = await deps.store.toldInPerson(id, holder);
+  const has = new Set([...sent, ...waiting]);
+  return tasks.filter(
+    (task) => task.kind !== 'tell-person' || task.holder !== holder || !task.person || !has.has(task.person),
+  );
 }
 
 const PATIENCE_MS = deliveryPatienceMs(false);
@@ -95,8 +109,11 @@ const isOver = (task: Task, due: Date, latest: Date, now: Date): boolean =>
  * Who is chased beside the holder in this round: nobody, then one after the other up the chain. Whoever was told for another
  * reason, such as a channel that is too open, has not been asked to act yet, and is nobody to be passed over.
  */
-const nextInRound = (school: School, concern: Concern, round: number): Recipient | undefined =>
-  round === 1 ? undefined : nextAfter(school, concern.kind, concern.holder, concern.excluded)[round - 2];
+const nextInRound = (school: School, concern: Concern, round: number, isUrgent = false): Recipient | undefined => {
+  // What is urgent has no second time to wait: the first in line is told with the first chase.
+  const place = isUrgent ? Math.max(0, round - 2) : round - 2;
+  return place < 0 ? undefined : nextAfter(school, concern.kind, concern.holder, concern.excluded)[place];
+};
 
 /** The next recipient who has not been told yet. */
 const nextUntold = (school: School, concern: Concern): Recipient | undefined =>
@@ -150,7 +167,7 @@ function undelivered(school: School, concern: Concern, round: number, now: Date)
 
 /** Nobody took notice in time: first the same people in person, then the next in the chain. Never the subject. */
 function unacknowledged(school: School, concern: Concern, round: number, now: Date): Plan {
-  const next = nextInRound(school, concern, round);
+  const next = nextInRound(school, concern, round, concern.isUrgent);
   const to = next ?? concern.holder;
   const chase = { kind: 'chase', dueAt: now, why: 'not-acknowledged' } as const;
   const late: NewTask = {
@@ -189,7 +206,7 @@ function unread(school: School, concern: Concern, task: Task, now: Date): Plan |
   const round = task.round ?? 1;
   const isChased = !isUrgent && concern.status !== 'closed' && concern.acknowledgedAt === undefined;
   if (isChased) return { entries: [], tasks: [again(round)] };
-  const next = nextInRound(school, concern, round);
+  const next = nextInRound(school, concern, round, isUrgent);
   const chase = { kind: 'chase', dueAt: now, why: 'unread' } as const;
   const late: NewTask = { kind: 'late', dueAt: now, person: concern.reporter, holder: concern.holder, why: 'unread' };
   return {

@@ -1,5 +1,5 @@
-import type { ConcernId, SchoolId } from '../../core/ids.ts';
-import { type Concern, type Facts, KINDS, type NewEntry, RECIPIENTS } from '../concern.ts';
+import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
+import { type Concern, type Facts, KINDS, type NewEntry, RECIPIENTS, URGENCIES } from '../concern.ts';
 import { NOTHING_NAMED } from '../naming/naming.ts';
 import { advance } from './state-machine.ts';
 
@@ -10,6 +10,8 @@ export type Outside = Omit<Concern, 'excluded' | 'naming' | 'lateNamed'>;
 export const factsOfRaised = (concern: Outside): Facts => ({
   kind: concern.kind,
   isUrgent: concern.isUrgent,
+  ...(concern.urgency !== undefined && { urgency: concern.urgency }),
+  ...(concern.onDuty !== undefined && { onDuty: concern.onDuty.join(' ') }),
   to: concern.holder,
   via: concern.via,
   school: concern.school,
@@ -35,6 +37,8 @@ export function begun(id: ConcernId, { kind: event, at, actor, facts = {} }: New
     school: school as SchoolId,
     kind,
     isUrgent,
+    urgency: URGENCIES.find((one) => one === facts.urgency),
+    onDuty: typeof facts.onDuty === 'string' ? idsIn(facts.onDuty) : undefined,
     reporter: actor,
     holder,
     via,
@@ -53,6 +57,8 @@ export const fresh = (
     | 'school'
     | 'kind'
     | 'isUrgent'
+    | 'urgency'
+    | 'onDuty'
     | 'reporter'
     | 'holder'
     | 'via'
@@ -89,6 +95,8 @@ export const fresh = (
  */
 export const folded = (concern: Outside, event: NewEntry): Outside | undefined =>
   advance({ ...concern, excluded: [], naming: NOTHING_NAMED, lateNamed: [] }, event);
+
+const idsIn = (text: string): readonly UserId[] => text.split(' ').filter((id) => id !== '') as UserId[];
 
 const dateIn = (fact: Facts[string] | undefined): Date | undefined => {
   const date = typeof fact === 'string' ? new Date(fact) : undefined;

@@ -1,7 +1,8 @@
+import { isOpen, nextOpening } from '../../core/school/hours.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Concern, Recipient } from '../concern.ts';
 import type { Notice, Outline, Phone, Receipt, Said, Who } from '../notice.ts';
-import { readersOf, roleOf } from '../routing/routing.ts';
+import { nextAfter, readersOf, roleOf } from '../routing/routing.ts';
 import { firstWay, tellable } from '../triage/hand-on.ts';
 
 const iso = (at: Date | undefined): string | undefined => at?.toISOString();
@@ -24,6 +25,10 @@ export function outlineOf(school: School, concern: Concern): Outline {
     school: school.name,
     kind: concern.kind,
     isUrgent: concern.isUrgent,
+    urgency: concern.urgency,
+    onDuty: concern.onDuty?.map(
+      (id) => readersOf(school, 'dsl').find((holder) => holder.id === id)?.name ?? 'somebody who has left the team',
+    ),
     status: concern.status,
     raisedAt: concern.raisedAt.toISOString(),
     acknowledgeBy: concern.acknowledgeDueAt.toISOString(),
@@ -52,6 +57,7 @@ export function alertOf(school: School, concern: Concern, to: Recipient | undefi
 /** What the reporter may know, and no more: never a decision, an outcome, or why it went elsewhere. */
 export function receiptOf(school: School, concern: Concern): Receipt {
   const told = [concern.holder, ...concern.alsoOpenTo];
+  const next = nextAfter(school, concern.kind, concern.holder, concern.excluded).find((one) => !told.includes(one));
   return {
     id: concern.id,
     reference: concern.reference,
@@ -71,8 +77,19 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     isLate: concern.isLate,
     unreadSince: iso(concern.unreadSince),
     expectBy: concern.acknowledgeDueAt.toISOString(),
+    isUrgent: concern.isUrgent,
+    next: next && whoIs(school, concern, next),
+    unwatched: unwatchedAt(school, concern),
     phones: phonesFor(school, concern),
   };
+}
+
+/** Whether nobody was promised to be reading when it came, by the rota of then where there is one. */
+function unwatchedAt({ hours }: School, { raisedAt, onDuty, holder }: Concern): Receipt['unwatched'] {
+  const isOpenThen = isOpen(hours, raisedAt);
+  const isWatched = holder === 'dsl' && onDuty ? onDuty.length > 0 : isOpenThen;
+  if (isWatched) return undefined;
+  return { until: isOpenThen ? undefined : iso(nextOpening(hours, raisedAt)) };
 }
 
 /** Whom to phone when nobody answers: those who were told of it, never anybody it is about, then the outside numbers. */

@@ -1,7 +1,8 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { MINUTE_MS } from '../../core/time.ts';
-import type { Concern, NewEntry, Written } from '../concern.ts';
+import { type Concern, isUrgentAs, type NewEntry, type Urgency, type Written } from '../concern.ts';
+import { onDutyNow } from '../cover/on-duty.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { openIn } from '../naming/answer-own.ts';
@@ -21,7 +22,7 @@ export interface Report {
   readonly reporter: UserId;
   readonly school: School;
   readonly subject: Subject;
-  readonly isUrgent: boolean;
+  readonly urgency: Urgency;
   readonly words: Written;
   /** The reporter's earlier report about another child in the same matter: each names the other. */
   readonly beside?: ConcernId;
@@ -44,7 +45,8 @@ export const ANSWER_MS = 10 * MINUTE_MS;
 
 /** Takes in a report. When this resolves with a receipt the report is on disk; who is told follows from rows beside it. */
 export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> {
-  const { reporter, school, subject, isUrgent } = report;
+  const { reporter, school, subject, urgency } = report;
+  const isUrgent = isUrgentAs(urgency);
   const now = deps.clock();
   const { kind, steps, excluded, naming, open } = routeFor(school, subject, reporter);
   const [holder] = steps;
@@ -65,6 +67,8 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       school: school.id,
       kind,
       isUrgent,
+      urgency,
+      onDuty: holder === 'dsl' ? (await onDutyNow(deps, school)).map(({ id }) => id) : undefined,
       reporter,
       holder,
       via: firstWay(school, holder),

@@ -1,7 +1,7 @@
 import { Fault } from '../../core/calls/fault.ts';
 import type { ConcernId, TenantId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import type { Recipient, Written } from '../concern.ts';
+import type { Recipient, Urgency, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { receiptOf } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
@@ -109,11 +109,6 @@ export async function writeAccount(deps: ConcernDeps, id: string, user: UserId, 
   return { kind: draft.subject.kind === 'child' && !who ? 'needs-child' : 'kept', draft: kept };
 }
 
-/** Whether somebody has to act today, as its writer said. Who is not sure means that nobody may wait. */
-export const URGENCIES = ['yes', 'unsure', 'no'] as const;
-export type Urgency = (typeof URGENCIES)[number];
-export const isUrgentAs = (said: Urgency): boolean => said !== 'no';
-
 /** Who gets it, as it stood beside the button. */
 export interface RouteShown {
   readonly to: Recipient;
@@ -152,7 +147,7 @@ export async function send(deps: ConcernDeps, id: string, user: UserId, last: La
     reporter: user,
     school: schoolOf(deps, draft.school),
     subject: subjectOf(draft.subject, { ...draft.words, ...last.words }),
-    isUrgent: isUrgentAs(last.urgent),
+    urgency: last.urgent,
     ...(draft.beside !== undefined && { beside: draft.beside }),
     words: {
       ...draft.words,

@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { EntryKind, Facts, Kind, Recipient, Shelf, Status } from '../../concern/concern.ts';
+import type { EntryKind, Facts, Kind, Recipient, Shelf, Status, Urgency } from '../../concern/concern.ts';
+import type { Duty, Occasion } from '../../concern/cover/rota.ts';
 import type { Notice } from '../../concern/notice.ts';
 import type { PictureType } from '../../concern/report/sealed-picture.ts';
 import type { Door, PinEvent } from '../../concern/second-step/pin-store.ts';
@@ -106,6 +107,23 @@ export interface ConcernTables {
   };
   /** What a second step has opened, for whom, and when it was last touched. */
   concern_unlocked: { person: UserId; door: Door; touched_at: Date };
+  /** What a DSL's team wrote into its rota. Once or weekly: one of the two sets of times is null. */
+  concern_rota: {
+    id: string;
+    school_id: SchoolId;
+    kind: Duty['kind'];
+    person: UserId | null;
+    occasion: Occasion | null;
+    from_at: Date | null;
+    until_at: Date | null;
+    weekday: number | null;
+    from_time: string | null;
+    until_time: string | null;
+    made_by: UserId;
+    made_at: Date;
+    ended_by: UserId | null;
+    ended_at: Date | null;
+  };
   /** Both stand in the schema `concerns_adult` only. */
   concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };
   concern_screenshot_awaited: { reporter: UserId; concern_id: ConcernId; until: Date };
@@ -118,6 +136,9 @@ export interface ConcernRow {
   school_id: SchoolId;
   kind: Kind;
   is_urgent: boolean;
+  /** Null in rows from before it was kept. */
+  urgency: Urgency | null;
+  on_duty: UserId[] | null;
   reporter: UserId;
   sealed_excluded: Buffer;
   key_id: string;

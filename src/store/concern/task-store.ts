@@ -58,7 +58,7 @@ export function sqlTaskStore(db: Db): TaskStore {
     },
 
     async toldInPerson(concern, holder) {
-      const told = { sent: [] as UserId[], waiting: [] as UserId[] };
+      const told = { sent: [] as UserId[], waiting: [] as UserId[], failed: [] as UserId[] };
       for (const shelf of shelves) {
         const rows = await shelf
           .selectFrom('concern_task')
@@ -72,6 +72,7 @@ export function sqlTaskStore(db: Db): TaskStore {
           // A card that says the concern has moved tells nobody that it came back.
           if (state === 'sent' && shown?.kind === 'alert') told.sent.push(person);
           else if (state === 'due' || state === 'running') told.waiting.push(person);
+          else if (state === 'failed') told.failed.push(person);
         }
       }
       return told;

@@ -60,7 +60,7 @@ test('a closed report, a Saturday night, and something that cannot wait: chased 
   expect(told()).toEqual(['DSL: news added-urgent', 'deputy: news added-urgent']);
   expect(await receipt()).toMatchObject({ isActedOn: true, unreadSince: '2026-11-28T21:40:00.000Z' });
   await world.after(10);
-  expect(told()).toEqual(['DSL: chase unread', 'deputy: chase unread', 'reporter: late unread']);
+  expect(told()).toEqual(['DSL: chase unread', 'deputy: chase unread', 'head: chase unread', 'reporter: late unread']);
   await world.after(10);
   expect(told()).toEqual(['DSL: chase unread', 'deputy: chase unread', 'head: chase unread']);
   await world.after(10);
@@ -111,7 +111,7 @@ test('an urgent addition after one that could wait has a clock and a card of its
   await world.after(0);
   expect(told()).toEqual(['DSL: news added-urgent', 'deputy: news added-urgent']);
   await world.after(10);
-  expect(told()).toEqual(['DSL: chase unread', 'deputy: chase unread', 'reporter: late unread']);
+  expect(told()).toEqual(['DSL: chase unread', 'deputy: chase unread', 'head: chase unread', 'reporter: late unread']);
 });
 
 test('passed on before anybody opened it: those who have it now get a time of their own', async () => {

@@ -57,6 +57,8 @@ export const concern: Concern = {
   school: school.id,
   kind: 'child',
   isUrgent: true,
+  urgency: 'unsure',
+  onDuty: [MIRIAM],
   reporter: PRIYA,
   excluded: [JOANNA],
   naming: NOTHING_NAMED,

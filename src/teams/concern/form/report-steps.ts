@@ -1,8 +1,7 @@
 import { z } from 'zod/v4';
-import { KINDS, RECIPIENTS, type Written } from '../../../concern/concern.ts';
+import { KINDS, RECIPIENTS, URGENCIES, type Written } from '../../../concern/concern.ts';
 import type { Draft } from '../../../concern/report/draft.ts';
 import type { NamesTyped } from '../../../concern/report/name-subject.ts';
-import { URGENCIES } from '../../../concern/report/write.ts';
 import type { Subject } from '../../../concern/routing/routing.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import { picksIn } from '../picked.ts';

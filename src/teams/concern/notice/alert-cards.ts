@@ -38,12 +38,34 @@ export const alertCard = (
 };
 
 /** First on the card and on the record, until a decision is written down. Who was not sure has not said yes. */
-export const urgency = ({ isUrgent, status }: Pick<Outline, 'isUrgent' | 'status'>): Element | undefined =>
+export const urgency = ({
+  isUrgent,
+  urgency: said,
+  status,
+}: Pick<Outline, 'isUrgent' | 'urgency' | 'status'>): Element | undefined =>
   isUrgent && status !== 'decided' && status !== 'closed'
-    ? section([text('Urgent: somebody may have to act today', { bold: true, tone: 'attention' })], {
-        style: 'attention',
-      })
+    ? section([text(URGENT_WORDING[said ?? 'unknown'], { bold: true, tone: 'attention' })], { style: 'attention' })
     : undefined;
+
+const URGENT_WORDING = {
+  yes: 'Urgent: the reporter says that somebody has to act today',
+  unsure: 'Urgent: the reporter is not sure whether somebody has to act today',
+  // Records from before it was kept, and what was only added to a report that could wait.
+  no: 'Urgent: somebody may have to act today',
+  unknown: 'Urgent: somebody may have to act today',
+} as const;
+
+const URGENCY_WORDING = {
+  yes: 'The reporter said yes, somebody has to act today',
+  unsure: 'The reporter was not sure: ask them, or treat it as a yes',
+  no: 'Not marked urgent by the reporter',
+} as const;
+
+const urgencyWords = ({ isUrgent, urgency: said }: Outline): string =>
+  said === undefined && isUrgent ? 'The reporter said yes, or was not sure' : URGENCY_WORDING[said ?? 'no'];
+
+const dutyWords = (names: readonly string[]): string =>
+  names.length === 0 ? 'Nobody of the DSL’s team' : names.join(', ');
 
 const WIDE_WORDING =
   'Reports come to each of you in your own chat, and the next in line is told as well, until that is put right.';
@@ -85,8 +107,9 @@ const outlineFacts = (outline: Outline): Element => {
   const { acknowledgedAt, acknowledgedBy } = outline;
   return facts([
     ['About', KIND_WORDING[outline.kind]],
-    ['Urgency', outline.isUrgent ? 'The reporter said yes, or was not sure' : 'Not marked urgent by the reporter'],
+    ['Urgency', urgencyWords(outline)],
     ['Received', formatInstant(new Date(outline.raisedAt))],
+    outline.onDuty === undefined ? undefined : ['On duty then', dutyWords(outline.onDuty)],
     acknowledgedAt === undefined ? ['Acknowledge by', formatInstant(new Date(outline.acknowledgeBy))] : undefined,
     ['Status', STATUS_WORDING[outline.status === 'submitted' ? 'delivered' : outline.status]],
     acknowledgedAt === undefined

@@ -1,7 +1,11 @@
 import type { Notifier } from '../../../concern/ports.ts';
+import type { UserId } from '../../../core/ids.ts';
 import type { Clock } from '../../../core/time.ts';
 import type { Messenger } from '../../outbound/messenger.ts';
 import { toOutgoing } from './notice-cards.ts';
+
+/** Declared in appPackage/manifest.json under `activities`. */
+export const UNREAD_ACTIVITY = 'reportUnread';
 
 /**
  * Notices as messages in Teams, each sent at most once a call: what is due is kept, and who tries again names a repeat.
@@ -10,9 +14,12 @@ import { toOutgoing } from './notice-cards.ts';
 export const createConcernNotifier = ({
   messenger,
   clock,
+  nudge,
 }: {
   readonly messenger: Messenger;
   readonly clock: Clock;
+  /** A line in the activity feed, by the activity type that the manifest declares. */
+  readonly nudge: (user: UserId, activityType: string, preview: string) => ReturnType<Notifier['nudge']>;
 }): Notifier => ({
   toPlace: (place, tenant, notice, permit) =>
     place.kind === 'channel'
@@ -21,4 +28,5 @@ export const createConcernNotifier = ({
   toPerson: (user, tenant, notice, permit) =>
     messenger.once.toPerson(user, tenant, toOutgoing(notice, clock()), permit),
   update: (ref, notice) => messenger.once.update(ref, toOutgoing(notice, clock())),
+  nudge: (user, reference) => nudge(user, UNREAD_ACTIVITY, `Urgent report ${reference}: nobody has acknowledged it`),
 });

@@ -1,6 +1,6 @@
 import type { Notice, Phone, Receipt } from '../../../concern/notice.ts';
 import { anyOf, capital, RECIPIENT_WORDING, ROLE_WORDING, whoWording } from '../../../concern/wording.ts';
-import { formatRecent } from '../../../core/time.ts';
+import { formatComing, formatRecent } from '../../../core/time.ts';
 import {
   actions,
   type Card,
@@ -37,7 +37,7 @@ export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false } 
 
 /** The lines of a receipt, for the card and for the dialog's last page. */
 export function receiptBody(receipt: Receipt, now: Date): readonly (Element | undefined)[] {
-  const { readAt, readBy, deliveredAt, isActedOn, isLate, expectBy } = receipt;
+  const { readAt, readBy, deliveredAt, isActedOn, isLate } = receipt;
   const raised = formatRecent(new Date(receipt.raisedAt), now);
   return [
     facts([
@@ -84,14 +84,25 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
       : undefined,
     readAt !== undefined || isLate
       ? undefined
-      : section(
-          [
-            plain(`If it is not read by ${formatRecent(new Date(expectBy), now)}, or you cannot wait, please phone:`),
-            phoneFacts(receipt.phones),
-          ],
-          { style: 'emphasis' },
-        ),
+      : section([...whenToPhone(receipt, now), phoneFacts(receipt.phones)], { style: 'emphasis' }),
     text('In danger now: phone **999**. Keep noticing, and report anything new.'),
+  ];
+}
+
+/** When nobody is promised to be reading, no time is named by which somebody has. */
+function whenToPhone(receipt: Receipt, now: Date): readonly Element[] {
+  const { expectBy, isUrgent, next, unwatched, to } = receipt;
+  const by = formatRecent(new Date(expectBy), now);
+  const isOver = unwatched?.until !== undefined && new Date(unwatched.until) <= now;
+  if (!unwatched || isOver) return [plain(`If it is not read by ${by}, or you cannot wait, please phone:`)];
+  const until = unwatched.until === undefined ? '' : ` before ${formatComing(new Date(unwatched.until), now)}`;
+  const nobody = plain(`Nobody is on duty just now, and nobody is promised to read this${until}.`, { bold: true });
+  if (!isUrgent) return [nobody, text('If it cannot wait until then, please phone:')];
+  const told = to.recipient === 'dsl' ? 'The DSL and the deputies have' : `${capital(whoWording(to))} has`;
+  const also = next ? ` Unless somebody acknowledges it by ${by}, ${whoWording(next)} gets it too.` : '';
+  return [
+    nobody,
+    plain(`${told} a message in Teams all the same, because it is urgent.${also} Please do not wait for that. Phone:`),
   ];
 }
 

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import type { Concern } from '../../../src/concern/concern.ts';
+import { alertOf, receiptOf } from '../../../src/concern/record/outline.ts';
+import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
+import { concern, school } from './sample-concern-cards.ts';
+
+const SATURDAY = new Date('2026-11-28T21:40:00Z');
+const words = (card: object): string => JSON.stringify(card);
+const receiptWords = (of: Partial<Concern>, now: Date): string => {
+  const receipt = receiptOf(school, { ...concern, raisedAt: now, ...of });
+  return words(toOutgoing({ kind: 'receipt', receipt, isRepeat: false }, now).card);
+};
+const due = new Date('2026-11-28T21:50:00Z');
+
+test('out of hours a receipt names no time by which it is read, urgent or not', () => {
+  const urgent = receiptWords({ onDuty: [], acknowledgeDueAt: due, excluded: [] }, SATURDAY);
+  expect(urgent).toContain('nobody is promised to read this before Monday 08:00');
+  expect(urgent).not.toContain('If it is not read by');
+  // What is sure to happen is said as such.
+  expect(urgent).toContain(
+    'Unless somebody acknowledges it by 21:50 today, the headteacher, Joanna Okafor gets it too',
+  );
+  const routine = receiptWords({ onDuty: [], isUrgent: false, urgency: 'no', acknowledgeDueAt: due }, SATURDAY);
+  expect(routine).toContain('nobody is promised to read this before Monday 08:00');
+  expect(routine).not.toMatch(/If it is not read by|a message in Teams/);
+});
+
+test('with somebody on duty out of hours, and once the school is open again, a time is named', () => {
+  expect(receiptWords({ onDuty: concern.onDuty, acknowledgeDueAt: due }, SATURDAY)).toContain(
+    'If it is not read by 21:50 today',
+  );
+  const receipt = receiptOf(school, { ...concern, raisedAt: SATURDAY, onDuty: [] });
+  const monday = new Date('2026-11-30T08:00:00Z');
+  const { card } = toOutgoing({ kind: 'receipt', receipt, isRepeat: false }, monday);
+  expect(words(card)).not.toContain('nobody is promised');
+});
+
+test.each([
+  ['yes', 'the reporter says that somebody has to act today'],
+  ['unsure', 'the reporter is not sure whether somebody has to act today'],
+  [undefined, 'somebody may have to act today'],
+] as const)('a card of what is urgent because the reporter said %s says so', (urgency, said) => {
+  const { card } = toOutgoing({ ...alertOf(school, { ...concern, urgency }, 'dsl'), isRepeat: false }, SATURDAY);
+  expect(words(card)).toContain(said);
+});
