@@ -1,11 +1,15 @@
-import type { Gate } from '../disclosure/gate.ts';
+import { Fault } from '../core/calls/fault.ts';
+import { withTimeout } from '../core/calls/with-timeout.ts';
+import type { School } from '../core/school/school.ts';
+import type { Gate, HeardMessage } from '../disclosure/gate.ts';
 import { readAboutReports } from '../disclosure/report-requests.ts';
 import { classifySmallTalk } from '../policy/question/small-talk.ts';
 import { answerAboutReports } from '../teams/concern/offer/about-cards.ts';
-import { offerReport } from '../teams/concern/offer/offer.ts';
+import { offerReport, type Rule } from '../teams/concern/offer/offer.ts';
 import { createPictureFetch, createPictureReceipt } from '../teams/concern/picture/picture-handlers.ts';
 import { createConversation } from '../teams/conversation.ts';
 import { createBotTokens } from '../teams/inbound/adapter.ts';
+import type { MessageTurn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
 import type { wireConcerns } from './concerns.ts';
 import type { Policies } from './policy/policies.ts';
@@ -34,21 +38,40 @@ export function wireConversation(context: AppContext, { gate, policies, concerns
     hear: gate.hear,
     onOffer: offerReport,
     onConcern: async (turn, heard, school) => {
-      const offer = () => offerReport(turn, heard.detection, school);
-      const isInTwoMinds = heard.detection.kind === 'unclear' && heard.detection.language === undefined;
-      if (!isInTwoMinds || !school || turn.place.kind !== 'personal') return offer();
-      // A general question gets its answer too, from the index alone: what may be a disclosure goes to no model.
-      const answer = () => policies.answer(turn, school, heard);
-      const [first, next] = heard.detection.likelier === 'report' ? [offer, answer] : [answer, offer];
-      // The one comes even where the other fails.
-      await first().finally(next);
+      const rule =
+        school && turn.place.kind === 'personal' ? await ruleBeside(policies, turn, school, heard) : undefined;
+      return offerReport(turn, heard.detection, school, rule);
     },
     readAboutReports,
     onAboutReports: answerAboutReports,
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',
-    onQuestion: policies.answer,
+    onQuestion: policies.answering.answer,
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),
     onStrayPicture: concerns.onStrayPicture,
     onFile: policies.receive,
   });
+}
+
+/** Nobody who may have something to report waits for a rule. */
+const RULE_MS = 2_000;
+
+/**
+ * What the policies say on a message that may be a report or a question, from the index alone: what may be a disclosure goes to
+ * no model. `undefined` in danger, where nothing was understood, and where the rule is not there at once.
+ */
+async function ruleBeside(
+  { answering }: Pick<Policies, 'answering'>,
+  turn: MessageTurn,
+  school: School,
+  heard: HeardMessage,
+): Promise<Rule | undefined> {
+  const { detection } = heard;
+  if (detection.kind === 'none' || detection.kind === 'own-distress' || detection.language !== undefined)
+    return undefined;
+  if (detection.kind === 'concern' && (detection.emergency || detection.ownDistress)) return undefined;
+  const isFirst = detection.kind === 'unclear' && detection.likelier === 'question';
+  const look = isFirst ? answering.above(turn, school, heard) : answering.below(turn, school, heard);
+  const late = () => new Fault('unavailable', 'the rule took too long');
+  const elements = await withTimeout(RULE_MS, () => look, late).catch(() => undefined);
+  return elements && { stands: isFirst ? 'first' : 'below', elements };
 }

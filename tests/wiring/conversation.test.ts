@@ -3,7 +3,7 @@ import { readSchoolFile } from '../../src/config/school-file.ts';
 import { Typed } from '../../src/core/typed.ts';
 import type { Detection } from '../../src/disclosure/detect.ts';
 import type { Depth } from '../../src/disclosure/listen.ts';
-import type { Outgoing } from '../../src/teams/card.ts';
+import { type Outgoing, plain } from '../../src/teams/card.ts';
 import type { MessageTurn } from '../../src/teams/turn.ts';
 import { wireConversation } from '../../src/wiring/conversation.ts';
 
@@ -24,6 +24,10 @@ async function got(detection: Detection, options: Options = {}) {
   const shown: string[] = [];
   const depths: (Depth | undefined)[] = [];
   const cards: unknown[] = [];
+  const rule = (words: string) => async () => {
+    if (failing === 'answer') throw new Error('no answer');
+    return [plain(words)];
+  };
   const context = {
     config: {
       connectorHosts: [],
@@ -46,9 +50,10 @@ async function got(detection: Detection, options: Options = {}) {
       },
     },
     policies: {
-      answer: async () => {
-        if (failing === 'answer') throw new Error('no answer');
-        shown.push('answer');
+      answering: {
+        above: rule('rule first'),
+        below: rule('rule below'),
+        answer: async () => void shown.push('answer'),
       },
     },
     concerns: { screenshots: {} },
@@ -56,7 +61,7 @@ async function got(detection: Detection, options: Options = {}) {
   };
   const say = async (out: Outgoing) => {
     if (failing === 'offer') throw new Error('no offer');
-    shown.push('card' in out ? 'offer' : 'text');
+    shown.push('card' in out ? readCard(JSON.stringify(out.card)) : 'text');
     cards.push(out);
     return 'sent';
   };
@@ -79,31 +84,35 @@ async function got(detection: Detection, options: Options = {}) {
   return { shown, failed, depth: depths.at(-1), last: JSON.stringify(cards.at(-1) ?? '') };
 }
 
+/** What stands on the card, in order. */
+const readCard = (card: string): string => {
+  const [above, below] = [card.indexOf('rule first'), card.indexOf('rule below')];
+  return above > -1 ? 'rule, offer' : below > -1 ? 'offer, rule' : 'offer';
+};
+
 const unclear = (likelier: 'report' | 'question'): Detection & { kind: 'unclear' } => ({
   kind: 'unclear',
   route: 'dsl',
   likelier,
   reasons: [],
 });
+const concern: Detection = { kind: 'concern', route: 'dsl', emergency: false, reasons: [] };
 
-test('what is likelier a report is offered first, what is likelier a question is answered first', async () => {
-  expect((await got(unclear('report'))).shown).toEqual(['offer', 'answer']);
-  expect((await got(unclear('question'))).shown).toEqual(['answer', 'offer']);
+test('the rule and the offer come on one card: what is likelier a report is offered first', async () => {
+  expect((await got(unclear('report'))).shown).toEqual(['offer, rule']);
+  expect((await got(concern)).shown).toEqual(['offer, rule']);
+  expect((await got(unclear('question'))).shown).toEqual(['rule, offer']);
 });
 
-test('the offer comes where the answer fails, and the answer where the offer does', async () => {
-  for (const likelier of ['report', 'question'] as const) {
-    expect(await got(unclear(likelier), { failing: 'answer' })).toMatchObject({
-      shown: ['offer'],
-      failed: 'no answer',
-    });
-    expect(await got(unclear(likelier), { failing: 'offer' })).toMatchObject({ shown: ['answer'], failed: 'no offer' });
-  }
+test('the offer comes where there is no rule', async () => {
+  for (const detection of [unclear('report'), unclear('question'), concern])
+    expect(await got(detection, { failing: 'answer' })).toMatchObject({ shown: ['offer'], failed: undefined });
 });
 
-test('a concern, what others could read along and what was not understood gets no answer', async () => {
-  const concern: Detection = { kind: 'concern', route: 'dsl', emergency: false, reasons: [] };
-  expect((await got(concern)).shown).toEqual(['offer']);
+test('danger, the own distress of a writer, what others could read along and what was not understood get no rule', async () => {
+  expect((await got({ ...concern, emergency: true })).shown).toEqual(['offer']);
+  expect((await got({ ...concern, ownDistress: 'strain' })).shown).toEqual(['offer']);
+  expect((await got({ kind: 'own-distress', isCrisis: false, reasons: [] })).shown).toEqual(['offer']);
   expect((await got({ ...unclear('report'), language: 'pl' })).shown).toEqual(['offer']);
   expect((await got(unclear('question'), { place: 'channel' })).shown).toEqual(['offer', 'text']);
 });

@@ -5,7 +5,8 @@ import { readTrust } from '../../config/config.ts';
 import { ConfigError, type Problem } from '../../config/problems.ts';
 import type { PolicyId } from '../../core/ids.ts';
 import { holders, type School, type Trust } from '../../core/school/school.ts';
-import type { ConcernRoute } from '../../disclosure/detect.ts';
+import { mayBeDanger } from '../../disclosure/danger.ts';
+import type { Detection } from '../../disclosure/detect.ts';
 import { createListener } from '../../disclosure/listen.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
 import type { Answer, Explanation } from '../../policy/ask/answer.ts';
@@ -40,13 +41,19 @@ export async function answerInTerminal(question: string, options: AskOptions): P
   const hear = createListener({ schools: [school], ...headOf(opening), log: createLog('warn') });
   const { detection } = await hear(question, school);
   if (detection.kind === 'own-distress') return OWN_DISTRESS;
-  if (detection.kind === 'concern') return toAPerson(school, detection.route);
-  if (classifySmallTalk(question) === 'help') return HELP;
+  if (detection.kind === 'concern' && (detection.emergency || detection.ownDistress))
+    return toAPerson(school, detection);
+  if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
 
   const folder = dirname(resolve(options.config));
   const cautions = loadCautions(trust, folder);
   const answerer = await answererFrom(await policiesOf(school, folder), { cautions, opening });
   const answer = await answerer.askLocally(question);
+  if (detection.kind === 'concern') {
+    const rule = answer.kind === 'answered' ? answer.best : answer.nearest[0];
+    const said = rule && answer.kind !== 'not-covered' ? [`The nearest rule\n${quoted(rule)}`] : [];
+    return [toAPerson(school, detection), ...said].join('\n\n');
+  }
   const isOffered = detection.kind === 'unclear';
   const isReportFirst = isOffered && detection.likelier === 'report';
   const parts = [
@@ -96,11 +103,11 @@ const HAPPENED = 'Has this happened? Then please report it to a person now; in T
 const OWN_DISTRESS =
   'Please talk to somebody now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing was looked up or kept.';
 
-function toAPerson(school: School, route: ConcernRoute): string {
-  const { recipient, person } = pointsTo(school, route);
+function toAPerson(school: School, detection: Extract<Detection, { kind: 'concern' }>): string {
+  const { recipient, person } = pointsTo(school, detection.route);
   return [
-    'This may be something to report, so I have not looked it up.',
-    'Somebody in danger now? Phone 999 first.',
+    'This may be something to report. Nothing of it is kept.',
+    ...(mayBeDanger(detection) ? ['Somebody in danger now? Phone 999 first.'] : []),
     `Speak to ${RECIPIENT_WORDING[recipient]}: ${[person?.name, person?.phone].filter(Boolean).join(', ')}. In Teams: Report a concern.`,
   ].join('\n');
 }

@@ -39,7 +39,7 @@ interface Further {
 /** What the rest of the app needs of the policies. */
 export interface Policies {
   readonly library: Library;
-  readonly answer: ReturnType<typeof createAnswering>;
+  readonly answering: ReturnType<typeof createAnswering>;
   /** A file that came with a message; false when it is none that is awaited. */
   readonly receive: ReturnType<typeof createReceiving>;
   /** @throws ConfigError when a file cannot be read: a school must not start on half its policies without knowing */
@@ -91,7 +91,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
     await readFiles();
     warmUp();
   };
-  return { library, answer: createAnswering(deps), receive, readFilesAtStart };
+  return { library, answering: createAnswering(deps), receive, readFilesAtStart };
 }
 
 /** The library and its index, with the model that a school may have chosen. */

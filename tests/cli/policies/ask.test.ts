@@ -22,10 +22,10 @@ test('what no policy says is not guessed; the policy owner is named', async () =
   expect(await ask('What is the pay scale for teachers?')).toMatch(/ask Ruth Ellery/i);
 });
 
-test('a concern is not looked up, and one about the headteacher is not sent to the headteacher', async () => {
+test('a person stands before any rule where something is told, and one about the headteacher is not sent to the headteacher', async () => {
   const child = await ask('A child told me today that her uncle hits her');
   expect(child).toContain('Miriam Hale');
-  expect(child).not.toContain('│');
+  expect(child.indexOf('Miriam Hale')).toBeLessThan(child.indexOf('│'));
   const head = await ask('The headteacher pushed a boy against the wall this morning');
   expect(head).toContain('Colin Marsh');
   expect(head).not.toMatch(/Okafor|Hale/);

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { readSchoolFile } from '../../../src/config/school-file.ts';
 import type { ConcernRoute, Detection } from '../../../src/disclosure/detect.ts';
-import type { Card, Outgoing } from '../../../src/teams/card.ts';
-import { offerReport } from '../../../src/teams/concern/offer/offer.ts';
+import { type Card, type Element, type Outgoing, plain } from '../../../src/teams/card.ts';
+import { offerReport, type Rule } from '../../../src/teams/concern/offer/offer.ts';
 import type { MessageTurn } from '../../../src/teams/turn.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
 
-async function offered(detection: Exclude<Detection, { kind: 'none' }>): Promise<Card> {
+async function offered(detection: Exclude<Detection, { kind: 'none' }>, rule?: Rule): Promise<Card> {
   const sent: Outgoing[] = [];
   const turn = {
     text: '',
@@ -16,7 +16,7 @@ async function offered(detection: Exclude<Detection, { kind: 'none' }>): Promise
     now: new Date('2026-11-23T10:00:00Z'),
     reply: async (out: Outgoing) => void sent.push(out),
   } as unknown as MessageTurn;
-  await offerReport(turn, detection, school);
+  await offerReport(turn, detection, school, rule);
   const [out] = sent;
   if (!out || !('card' in out)) throw new Error('no card was sent');
   return out.card;
@@ -32,9 +32,12 @@ const concern = (route: ConcernRoute, second?: ConcernRoute): Detection & { kind
 
 /** The buttons of a card, each with what the form is told that it opens. */
 const buttons = (card: Card): readonly (readonly [title: string, about: unknown])[] =>
-  card.body.flatMap(({ actions = [] }) =>
-    (actions as { title: string; data: { about?: unknown } }[]).map(({ title, data }) => [title, data.about] as const),
-  );
+  actionsIn(card.body).map(({ title, data }) => [title, data?.about] as const);
+const actionsIn = (elements: readonly Element[]): readonly { title: string; data?: { about?: unknown } }[] =>
+  elements.flatMap(({ actions = [], items = [] }) => [
+    ...(actions as { title: string }[]),
+    ...actionsIn(items as Element[]),
+  ]);
 const words = (card: Card): string => JSON.stringify(card.body);
 
 test.each<[route: ConcernRoute, to: string, about: string]>([
@@ -78,10 +81,57 @@ test('"phone 999" is told to do where someone may be in danger now, and only ask
   expect(words(await offered(concern('headteacher')))).toContain('Somebody in danger now?');
 });
 
-test('an offer beside an answer says where the answer is', async () => {
-  const unclear = { kind: 'unclear', route: 'dsl', reasons: [] } as const;
-  expect(words(await offered({ ...unclear, likelier: 'report' }))).toContain('answer is below');
-  expect(words(await offered({ ...unclear, likelier: 'question' }))).toContain('answer is above');
+const unclear = { kind: 'unclear', route: 'dsl', reasons: [], likelier: 'question' } as const;
+const DANGER = /Phone \*\*999|phone 999/;
+
+test.each<[Exclude<Detection, { kind: 'none' }>, boolean]>([
+  [concern('dsl'), true],
+  [concern('headteacher'), true],
+  [concern('emergency'), true],
+  [{ ...concern('senior-manager'), reasons: ['self-harm'] }, true],
+  [{ ...unclear, route: 'emergency' }, true],
+  [{ ...unclear, reasons: ['fault'] }, true],
+  [unclear, false],
+  [{ ...unclear, likelier: 'report' }, false],
+  [concern('dpo'), false],
+  [concern('senior-manager'), false],
+])('999 stands where someone may be in danger now, and nowhere else: %j', async (detection, isThere) => {
+  expect(DANGER.test(words(await offered(detection)))).toBe(isThere);
+});
+
+const rule = (stands: Rule['stands']): Rule => ({ stands, elements: [plain('Staff must not follow pupils.')] });
+const DECLINE = 'No, it is a general question';
+
+test('what may be both is offered first with the rule below it, what is rather a question has its rule first', async () => {
+  for (const detection of [concern('dsl'), { ...unclear, likelier: 'report' } as const]) {
+    const card = words(await offered(detection, rule('below')));
+    expect(card.indexOf('Report a concern')).toBeLessThan(card.indexOf('Staff must not follow pupils.'));
+    expect(card).toMatch(/is below/);
+  }
+  const asked = words(await offered(unclear, rule('first')));
+  expect(asked.indexOf('Staff must not follow pupils.')).toBeLessThan(asked.indexOf('Or has this happened?'));
+  expect(asked).toMatch(/is above/);
+});
+
+test('declining is one press on the card itself, hides the offer and nothing else, and says how to report after all', async () => {
+  const card = await offered(concern('dsl'), rule('below'));
+  const decline = actionsIn(card.body).find(({ title }) => title === DECLINE);
+  expect(decline).toMatchObject({ type: 'Action.ToggleVisibility', targetElements: ['offer', 'declined'] });
+  const offer = card.body.find(({ id }) => id === 'offer');
+  expect(words({ ...card, body: [offer ?? {}] })).toContain('Report a concern');
+  expect(words({ ...card, body: [offer ?? {}] })).not.toMatch(/Staff must not follow|999/);
+  expect(card.body.find(({ id }) => id === 'declined')).toMatchObject({ isVisible: false });
+  expect(words(card)).toContain('write **report**');
+});
+
+test('danger is never declined, nor is what has no rule beside it', async () => {
+  for (const card of [
+    await offered(concern('emergency'), rule('below')),
+    await offered({ ...unclear, route: 'emergency', likelier: 'report' }, rule('below')),
+    await offered({ ...concern('dsl'), reasons: ['self-harm'] }, rule('below')),
+    await offered(concern('dsl')),
+  ])
+    expect(words(card)).not.toContain(DECLINE);
 });
 
 test('what was not understood is answered in its language first, and nothing is promised of a policy', async () => {

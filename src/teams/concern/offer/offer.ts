@@ -3,6 +3,7 @@ import { pointsTo } from '../../../concern/routing/route-now.ts';
 import { RECIPIENT_INTRODUCED } from '../../../concern/wording.ts';
 import { watchAt } from '../../../core/school/hours.ts';
 import { holders, type School } from '../../../core/school/school.ts';
+import { isOfDanger, mayBeDanger } from '../../../disclosure/danger.ts';
 import type { ConcernRoute, Detection } from '../../../disclosure/detect.ts';
 import type { Language } from '../../../disclosure/reading/languages.ts';
 import {
@@ -17,6 +18,7 @@ import {
   plain,
   section,
   text,
+  toggle,
 } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { MessageTurn } from '../../turn.ts';
@@ -26,13 +28,25 @@ import { supportFirst } from './support-cards.ts';
 type Caught = Exclude<Detection, { kind: 'none' }>;
 type Reportable = Exclude<Caught, { kind: 'own-distress' }>;
 
+/** What the policies say on the same message, in the order in which the two are read. */
+export interface Rule {
+  readonly stands: 'first' | 'below';
+  readonly elements: readonly Element[];
+}
+
 /**
  * What somebody gets who has just typed something that sounds like a concern. Not a word of what they typed is in it.
- * `school` is undefined while the directory does not answer; the way to report stays open all the same.
+ * `school` is undefined while the directory does not answer; the way to report stays open all the same. With a `rule` the
+ * offer can be declined on the card itself: nobody learns that it was, and the next message is heard like any other.
  */
-export async function offerReport(turn: MessageTurn, detection: Caught, school: School | undefined): Promise<void> {
+export async function offerReport(
+  turn: MessageTurn,
+  detection: Caught,
+  school: School | undefined,
+  rule?: Rule,
+): Promise<void> {
   const isOwn = detection.kind === 'own-distress';
-  const offered = isOwn ? ownDistressCard(detection.isCrisis, school) : offerCard(detection, school, turn.now);
+  const offered = isOwn ? ownDistressCard(detection.isCrisis, school) : offerCard(detection, school, turn.now, rule);
   const out = { card: offered, summary: 'About what you wrote' };
   if (turn.place.kind === 'personal') {
     await turn.reply(out);
@@ -65,26 +79,50 @@ export const ownDistressCard = (isCrisis: boolean, school: School | undefined): 
     ],
   });
 
-function offerCard(detection: Reportable, school: School | undefined, now: Date): Card {
+function offerCard(detection: Reportable, school: School | undefined, now: Date, rule: Rule | undefined): Card {
+  const mayDecline = rule !== undefined && !isOfDanger(detection);
+  const offer = section(
+    [
+      ...opening(detection, rule),
+      ...waysToReport(detection, school, (title, about) =>
+        openDialog(title, REPORT_DIALOG, { about }, { primary: rule?.stands !== 'first' }),
+      ),
+      rule?.stands === 'first' ? undefined : watching(school, now),
+      aboutPictures(),
+      mayDecline ? actions([toggle('No, it is a general question', ['offer', 'declined'])]) : undefined,
+    ],
+    { id: 'offer', ...(rule?.stands === 'first' && { style: 'accent', apart: true }) },
+  );
+  const declined = section(
+    [
+      text(
+        'Taken as a general question: nothing of it was kept or sent. If something has happened, write **report**.',
+        {
+          subtle: true,
+        },
+      ),
+    ],
+    { id: 'declined', hidden: true },
+  );
+  const offered = [...dangerFirst(detection, school), offer, mayDecline ? declined : undefined];
+  const said = rule === undefined ? [] : [section(rule.elements, { apart: rule.stands === 'below' })];
   return card({
     body: [
       detection.language ? spoken(detection.language, school) : undefined,
-      ...dangerFirst(detection, school),
-      ...opening(detection),
-      ...waysToReport(detection, school, (title, about) =>
-        openDialog(title, REPORT_DIALOG, { about }, { primary: true }),
-      ),
-      watching(school, now),
-      aboutPictures(),
+      ...(rule?.stands === 'first' ? [...said, ...offered] : [...offered, ...said]),
     ],
   });
 }
 
-function opening(detection: Reportable): readonly Element[] {
+function opening(detection: Reportable, rule: Rule | undefined): readonly Element[] {
   if (detection.kind === 'concern')
     return [
       heading('This may be something to report'),
-      text('Please tell a person now, or report it here. I have not looked it up, kept it or sent it to anybody.'),
+      text(
+        rule
+          ? 'Please tell a person now, or report it here. I have kept nothing of what you wrote and sent it to nobody. What the policy says is below.'
+          : 'Please tell a person now, or report it here. I have not looked it up, kept it or sent it to anybody.',
+      ),
     ];
   if (detection.language)
     return [
@@ -93,12 +131,12 @@ function opening(detection: Reportable): readonly Element[] {
         'If this is about something that has happened or is happening, please tell a person now, or report it here, in any language. If it is a question about a policy, please ask it in English.',
       ),
     ];
-  const isQuestionFirst = detection.likelier === 'question';
+  const happened = 'If it has happened, or is happening, please report it.';
+  if (rule === undefined) return [heading('Has this happened?'), text(happened)];
+  const isFirst = rule.stands === 'first';
   return [
-    heading(isQuestionFirst ? 'Or has this happened?' : 'Has this happened?'),
-    text(
-      `If this is about something that has happened or is happening, please report it. If it is a general question, the policy’s answer is ${isQuestionFirst ? 'above' : 'below'}.`,
-    ),
+    heading(isFirst ? 'Or has this happened?' : 'Has this happened?', { small: isFirst }),
+    text(`${happened} For a general question, what the policy says is ${isFirst ? 'above' : 'below'}.`),
   ];
 }
 
@@ -164,18 +202,20 @@ function questionBetween(one: ConcernRoute, other: ConcernRoute) {
   return { question, yes, no: yes === one ? other : one };
 }
 
-/** Whom to phone before anything is read or filled in. */
+/** Whom to phone before anything is read or filled in: where someone may be in danger now, and nowhere else. */
 export function dangerFirst(detection: Reportable, school: School | undefined): readonly Element[] {
-  const told = detection.kind === 'concern' ? detection : undefined;
-  // Somebody who hurts themselves, or says they will, may be in danger now, whoever the report goes to.
-  const isEmergency = told?.emergency || told?.reasons.includes('self-harm');
+  const own = detection.kind === 'concern' ? detection.ownDistress : undefined;
   return [
-    ...(told?.ownDistress ? [supportFirst(school, told.ownDistress === 'crisis')] : []),
-    isEmergency
-      ? danger(school)
-      : section([text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
-          style: 'attention',
-        }),
+    ...(own ? [supportFirst(school, own === 'crisis')] : []),
+    ...(detection.kind === 'concern' && isOfDanger(detection)
+      ? [danger(school)]
+      : mayBeDanger(detection)
+        ? [
+            section([text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
+              style: 'attention',
+            }),
+          ]
+        : []),
   ];
 }
 

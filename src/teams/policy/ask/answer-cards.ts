@@ -33,6 +33,8 @@ interface AnswerView {
   readonly question: Typed | undefined;
   /** A reply of the policy owner that others may see, to a question like this one. */
   readonly curated?: Referral | undefined;
+  /** A report is offered on the same card: then nothing else asks whether something has happened. */
+  readonly isOffered?: boolean;
 }
 
 /**
@@ -87,12 +89,7 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
       hiddenPlaces('others', 'Other places that may help', others.slice(0, 3)),
       curated && keptReply(curated),
       wasIt(view, 'Was this it?'),
-      // One below the other: side by side the words would stand one to a line on a phone.
-      plain(`${school.name}’s own policy, word for word. Has something happened, or does a child worry you?`, {
-        subtle: true,
-        small: true,
-      }),
-      actions([openDialog('Report a concern', REPORT_DIALOG)]),
+      ...hasHappened(view, `${school.name}’s own policy, word for word.`),
     ],
   });
 }
@@ -120,8 +117,7 @@ function nearestCard(view: AnswerView, answer: Nearest): Card {
       curated && keptReply(curated),
       actions([sendOn(view, owner)]),
       nearest.length > 0 ? wasIt(view, 'Was one of these it?') : undefined,
-      plain('Has something happened, or does a child worry you?', { subtle: true, small: true }),
-      actions([openDialog('Report a concern', REPORT_DIALOG)]),
+      ...hasHappened(view),
     ],
   });
 }
@@ -143,6 +139,27 @@ function notCoveredCard(view: AnswerView, answer: NotCovered): Card {
       hiddenPlaces('nearest', 'What comes closest (not an answer)', answer.nearest),
     ],
   });
+}
+
+/** One below the other: side by side the words would stand one to a line on a phone. */
+const hasHappened = ({ isOffered }: AnswerView, before = ''): readonly (Element | undefined)[] => {
+  const asked = isOffered ? '' : 'Has something happened, or does a child worry you?';
+  const words = [before, asked].filter((part) => part !== '').join(' ');
+  return [
+    words === '' ? undefined : plain(words, { subtle: true, small: true }),
+    isOffered ? undefined : actions([openDialog('Report a concern', REPORT_DIALOG)]),
+  ];
+};
+
+/** The rule that comes nearest, for below an offer to report; `undefined` where the policies are silent. */
+export function ruleBelow(answer: Answer): readonly Element[] | undefined {
+  const rule = answer.kind === 'answered' ? answer.best : answer.kind === 'nearest' ? answer.nearest[0] : undefined;
+  if (!rule) return undefined;
+  return [
+    heading(answer.kind === 'answered' ? 'What the policy says' : 'The nearest rule', { small: true }),
+    ...quoted(rule),
+    actions([readButton('Read the whole section', rule)]),
+  ];
 }
 
 const ownerOf = (school: School, role: Role): string => holders(school, role)[0]?.name ?? 'the policy owner';
@@ -169,17 +186,20 @@ const hiddenPlaces = (id: string, title: string, places: readonly Quoted[]): Ele
         { id, hidden: true },
       );
 
-const wasIt = ({ ticket, question }: AnswerView, words: string): Element =>
-  section(
-    [
-      text(words, { subtle: true, small: true }),
-      actions([
-        execute('Yes', POLICY.wasIt, { ticket, wasIt: true }),
-        execute('No', POLICY.wasIt, { ticket, wasIt: false, ...(question !== undefined && { question }) }),
-      ]),
-    ],
-    { apart: true },
-  );
+/** Of what may be a report nothing is counted, so nothing is asked. */
+const wasIt = ({ ticket, question, isOffered }: AnswerView, words: string): Element | undefined =>
+  isOffered
+    ? undefined
+    : section(
+        [
+          text(words, { subtle: true, small: true }),
+          actions([
+            execute('Yes', POLICY.wasIt, { ticket, wasIt: true }),
+            execute('No', POLICY.wasIt, { ticket, wasIt: false, ...(question !== undefined && { question }) }),
+          ]),
+        ],
+        { apart: true },
+      );
 
 export const thanksCard = (wasIt: boolean, school: School, question: OwnWords | undefined): Card => {
   const name = ownerOf(school, 'policy-owner');

@@ -6,18 +6,20 @@ import type { School } from '../../../core/school/school.ts';
 import type { Telemetry } from '../../../core/telemetry.ts';
 import { dayOf } from '../../../core/time.ts';
 import { Typed } from '../../../core/typed.ts';
+import type { Reading } from '../../../core/understanding.ts';
 import type { HeardMessage } from '../../../disclosure/gate.ts';
 import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
 import type { FindKept } from '../../../policy/referral/kept-replies.ts';
 import { outcomeIdOf, type QuestionStore } from '../../../policy/referral/referrals.ts';
+import type { Element } from '../../card.ts';
 import { action, form, id, ownWords, uuid } from '../../entrances.ts';
 import type { Messenger } from '../../outbound/messenger.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
-import { answerCard, thanksCard } from './answer-cards.ts';
+import { answerCard, ruleBelow, thanksCard } from './answer-cards.ts';
 import { inQuestionFirst } from './in-question.ts';
 import { sectionCard } from './section-card.ts';
 
@@ -43,49 +45,73 @@ export const MAX_QUESTION = 1_000;
 
 export const NOT_STAFF: DialogAnswer = message('This is for staff of the school.');
 
-/** Answers a question with a card in the same conversation. */
-export const createAnswering =
-  ({ library, questions, ids, log, telemetry, findKept, inQuestion }: PolicyAnswerDeps) =>
-  async (turn: MessageTurn, school: School, { detection, readings, mayLeave }: HeardMessage): Promise<void> => {
-    // What may be a disclosure leaves no trace, not even a count.
-    const mayCount = detection.kind === 'none';
-    // Looked up in this process, and kept nowhere.
-    const question = Typed.open(turn.text).slice(0, MAX_QUESTION);
-    // Read in one part it was read whole.
-    const reading = readings?.length === 1 ? readings[0] : undefined;
-    const ask = (answerer: Answerer): Promise<Answer> =>
-      mayLeave
-        ? answerer.ask(mayLeave, { reading, names: [turn.sender.name] })
-        : answerer.askLocally(question, { reading });
-    const look = async (): Promise<Answer> => {
-      const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
-      const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
-      // At the same time: a model that is late must not be waited for twice.
-      const [wide, theirs] = await Promise.all([library.answerer(school.id).then(ask), narrow && ask(narrow)]);
-      // Whoever was asked about one policy may ask about another all the same.
-      return theirs ? inQuestionFirst(about, theirs, wide) : wide;
-    };
-    const answer = mayCount ? await telemetry.during('answer', {}, look, ({ kind }) => kind) : await look();
+/** Answers questions with cards; what may be a disclosure is answered from the index alone, and leaves no trace. */
+export function createAnswering(deps: PolicyAnswerDeps) {
+  const { questions, ids, log, findKept } = deps;
+
+  /** The card for a question, with the answer in it. */
+  async function prepare(turn: MessageTurn, school: School, heard: HeardMessage, isOffered: boolean) {
+    const reading = readingOf(heard);
+    const answer = await look(deps, turn, school, heard);
     const ticket = ids.uuid();
-    const isPersonal = turn.place.kind === 'personal';
-    const curated = await findKept(question, await questions.curated(school.id), reading);
-    const card = answerCard({
-      answer,
-      school,
-      ticket,
-      question: isPersonal ? turn.text.upTo(MAX_QUESTION) : undefined,
-      curated,
-    });
-    await turn.reply({
-      card,
-      summary: summaryOf(answer),
-    });
-    if (!mayCount) return;
-    // The answer counts more than its statistics.
-    await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
-      (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),
-    );
+    const question = turn.place.kind === 'personal' ? turn.text.upTo(MAX_QUESTION) : undefined;
+    const curated = await findKept(questionOf(turn), await questions.curated(school.id), reading);
+    const card = answerCard({ answer, school, ticket, question, curated, isOffered });
+    return { answer, ticket, card };
+  }
+
+  return {
+    /** Replies in the same conversation. */
+    async answer(turn: MessageTurn, school: School, heard: HeardMessage): Promise<void> {
+      const { answer, ticket, card } = await prepare(turn, school, heard, false);
+      await turn.reply({ card, summary: summaryOf(answer) });
+      if (heard.detection.kind !== 'none') return;
+      // The answer counts more than its statistics.
+      await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
+        (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),
+      );
+    },
+
+    /** What the policies say on a message that is offered as a report too: the whole answer, for above the offer. */
+    above: async (turn: MessageTurn, school: School, heard: HeardMessage): Promise<readonly Element[]> =>
+      (await prepare(turn, school, heard, true)).card.body,
+
+    /** The same in short, for below the offer; `undefined` where no rule comes near. */
+    below: async (turn: MessageTurn, school: School, heard: HeardMessage): Promise<readonly Element[] | undefined> =>
+      ruleBelow(await look(deps, turn, school, heard)),
   };
+}
+
+/** Looked up in this process, and kept nowhere. */
+const questionOf = ({ text }: MessageTurn): string => Typed.open(text).slice(0, MAX_QUESTION);
+
+/** Read in one part it was read whole. */
+const readingOf = ({ readings }: HeardMessage): Reading | undefined =>
+  readings?.length === 1 ? readings[0] : undefined;
+
+async function look(
+  { library, telemetry, inQuestion }: PolicyAnswerDeps,
+  turn: MessageTurn,
+  school: School,
+  heard: HeardMessage,
+): Promise<Answer> {
+  const question = questionOf(turn);
+  const reading = readingOf(heard);
+  const ask = (answerer: Answerer): Promise<Answer> =>
+    heard.mayLeave
+      ? answerer.ask(heard.mayLeave, { reading, names: [turn.sender.name] })
+      : answerer.askLocally(question, { reading });
+  const looked = async (): Promise<Answer> => {
+    const about = turn.place.kind === 'personal' ? await inQuestion(turn.sender.userId) : [];
+    const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
+    // At the same time: a model that is late must not be waited for twice.
+    const [wide, theirs] = await Promise.all([library.answerer(school.id).then(ask), narrow && ask(narrow)]);
+    // Whoever was asked about one policy may ask about another all the same.
+    return theirs ? inQuestionFirst(about, theirs, wide) : wide;
+  };
+  // What may be a disclosure leaves no trace, not even a count.
+  return heard.detection.kind === 'none' ? telemetry.during('answer', {}, looked, ({ kind }) => kind) : looked();
+}
 
 const summaryOf = (answer: Answer): string => {
   if (answer.kind === 'answered') return `From the ${answer.best.policyTitle}`;

@@ -1,0 +1,19 @@
+import type { Detection } from './detection.ts';
+
+type Reportable = Extract<Detection, { kind: 'concern' | 'unclear' }>;
+
+/** Somebody who hurts themselves, or says they will, may be in danger now, whoever the report goes to. */
+export const isOfDanger = ({ route, reasons }: Reportable): boolean =>
+  route === 'emergency' || reasons.includes('self-harm');
+
+/**
+ * Whether the first thing to say is 999: what was told, or was not understood, may leave out that someone is in danger; a lost
+ * stick with data, or a question that only sounds like a report, does not.
+ */
+export const mayBeDanger = (detection: Reportable): boolean =>
+  (detection.kind === 'concern' && detection.route !== 'dpo' && detection.route !== 'senior-manager') ||
+  isOfDanger(detection) ||
+  detection.language !== undefined ||
+  detection.reasons.some((reason) => NOT_HEARD.has(reason));
+
+const NOT_HEARD: ReadonlySet<string> = new Set(['fault', 'too-long', 'not-heard']);
