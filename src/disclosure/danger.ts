@@ -3,8 +3,10 @@ import type { Detection } from './detection.ts';
 type Reportable = Extract<Detection, { kind: 'concern' | 'unclear' }>;
 
 /** Somebody who hurts themselves, or says they will, may be in danger now, whoever the report goes to. */
-export const isOfDanger = ({ route, reasons }: Reportable): boolean =>
-  route === 'emergency' || reasons.includes('self-harm');
+export const isOfDanger = (detection: Reportable): boolean =>
+  detection.route === 'emergency' ||
+  (detection.kind === 'concern' && detection.emergency) ||
+  detection.reasons.includes('self-harm');
 
 /**
  * Whether the first thing to say is 999: what was told, or was not understood, may leave out that someone is in danger; a lost
