@@ -56,6 +56,8 @@ export interface Passage {
   /** `heading` passages own the words of a heading and are never cited; `lead-in` opens a list. */
   readonly kind: 'heading' | 'clause' | 'lead-in' | 'item' | 'row' | 'note';
   readonly text: string;
+  /** True for what goes on with the paragraph or item of the passage before it, which was too long for one. */
+  readonly continues?: true;
   /** For an item: its printed number or bullet. For a note: the mark that calls it. */
   readonly marker?: string;
   /** For a row: the column name of each cell of `cells`, '' where there is none. */
@@ -70,6 +72,16 @@ export interface Passage {
 /** No quote is longer, so that a card stays readable on a phone. */
 export const MAX_QUOTE = 700;
 
+/** A piece of a quote as it is shown. */
+export type QuotePart =
+  | { readonly kind: 'words'; readonly text: string }
+  /** `mark` as printed, any bullet as `•`; `depth` 0 is the outermost of this quote. */
+  | { readonly kind: 'item'; readonly mark: string; readonly depth: number; readonly text: string }
+  /** The filled cells of a row; `name` is '' where the table names no column. */
+  | { readonly kind: 'row'; readonly cells: readonly { readonly name: string; readonly text: string }[] }
+  /** Something of the policy stands here and is not quoted. */
+  | { readonly kind: 'gap' };
+
 /** Where an answer stands, and its words. Everything a card shows of a policy comes from here. */
 export interface Citation {
   readonly policyId: PolicyId;
@@ -81,17 +93,19 @@ export interface Citation {
   readonly adoptedOn?: string;
   readonly reviewOn?: string;
   readonly sectionId: SectionId;
-  /** '' where the section has no number: then the heading is the reference. */
+  /** Of the first clause quoted; '' where nothing there has a number: then the heading is the reference. */
   readonly section: string;
   /** Heading path joined by ' › '. */
   readonly heading: string;
-  /** The passages quoted, in reading order. The first identifies the citation. */
+  /** What was found first, which identifies the citation, then the other passages quoted in reading order. */
   readonly passageIds: readonly PassageId[];
   /**
    * Word for word from the document, white space apart, at most MAX_QUOTE characters. A lead-in, the items quoted from
-   * its list and a note stand on lines of their own ('\n').
+   * its list and a note stand on lines of their own ('\n'). For comparing; people are shown `parts`.
    */
   readonly quote: string;
+  /** The same as the policy prints it, with what was left out marked. */
+  readonly parts: readonly QuotePart[];
 }
 
 /** The passage with this id; ids count passages from `p1`. */

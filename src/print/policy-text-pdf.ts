@@ -18,7 +18,7 @@ export async function policyTextPdf(
     for (const { number, heading, paragraphs } of policy.parts) {
       const title = `${number} ${heading}`.trim();
       if (title !== '') paper.write(title, { size: 13, isBold: true, gap: 12, keepsWithNext: true });
-      for (const paragraph of paragraphs) paper.write(paragraph.replaceAll('\t', ' | '), { size: SIZE, gap: 5 });
+      for (const paragraph of paragraphs) paper.write(paragraph.replaceAll('\t', '; '), { size: SIZE, gap: 5 });
     }
   }
   return paper.finish({ head: school.name, foot: (page, pages) => `${campaign.title}. Page ${page} of ${pages}` });

@@ -76,29 +76,38 @@ export const text = (words: string, options: TextOptions = {}): Element => ({
   ...(options.apart && { spacing: 'Medium' }),
 });
 
+interface PlainOptions extends TextOptions {
+  readonly italic?: boolean;
+}
+
 /** Anybody's words, shown as they are. A line break in them is a line break. */
-export const plain = (words: string, options: TextOptions & { readonly italic?: boolean } = {}): Element => ({
+export const plain = (words: string, options: PlainOptions = {}): Element => ({
   type: 'RichTextBlock',
-  inlines: [
-    {
-      type: 'TextRun',
-      text: visible(words),
-      ...(options.subtle && { isSubtle: true }),
-      ...(options.bold && { weight: 'Bolder' }),
-      ...(options.italic && { italic: true }),
-      ...(options.small && { size: 'Small' }),
-      ...(options.tone && { color: options.tone }),
-    },
-  ],
+  inlines: [run(words, options)],
   ...(options.apart && { spacing: 'Medium' }),
 });
 
-/** The policy's own words, set apart from ours. */
+/** What something is, in bold, and what it says: `Platform: Facebook`. Both may be anybody's words; without a name only the words. */
+export const named = (name: string, words: string): Element => ({
+  type: 'RichTextBlock',
+  inlines: [...(name === '' ? [] : [run(`${name} `, { bold: true })]), run(words)],
+});
+
+const run = (words: string, options: PlainOptions = {}): object => ({
+  type: 'TextRun',
+  text: visible(words),
+  ...(options.subtle && { isSubtle: true }),
+  ...(options.bold && { weight: 'Bolder' }),
+  ...(options.italic && { italic: true }),
+  ...(options.small && { size: 'Small' }),
+  ...(options.tone && { color: options.tone }),
+});
+
+/** Somebody's words, set apart from ours. */
 export const quote = (words: string): Element => ({
   type: 'Container',
   style: 'emphasis',
-  // The cells of a table row come with tabs between them.
-  items: words.split('\n').map((line) => plain(line.replaceAll('\t', ' | '))),
+  items: words.split('\n').map((line) => plain(line)),
 });
 
 export const section = (
@@ -148,24 +157,30 @@ export const columns = (
   columns: parts.map(({ items, width }) => ({ type: 'Column', width: width ?? 'stretch', items: present(items) })),
 });
 
-/** A table of anybody's words with a header row. */
+/** A table of anybody's words with a header row; without one where its columns have no names. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): Element => ({
   type: 'Table',
-  firstRowAsHeaders: true,
+  firstRowAsHeaders: hasNames(header),
   showGridLines: false,
   columns: header.map(() => ({ width: 1 })),
   rows: [
-    {
-      type: 'TableRow',
-      style: 'emphasis',
-      cells: header.map((words) => ({ type: 'TableCell', items: [text(unmarked(words), { bold: true })] })),
-    },
+    ...(hasNames(header)
+      ? [
+          {
+            type: 'TableRow',
+            style: 'emphasis',
+            cells: header.map((words) => ({ type: 'TableCell', items: [text(unmarked(words), { bold: true })] })),
+          },
+        ]
+      : []),
     ...rows.map((cells) => ({
       type: 'TableRow',
       cells: cells.map((words) => ({ type: 'TableCell', items: [plain(words)] })),
     })),
   ],
 });
+
+const hasNames = (header: readonly string[]): boolean => header.some((name) => name !== '');
 
 /** Clients drop every button of a row after the sixth, without a word. */
 export const MOST_BUTTONS = 6;

@@ -33,4 +33,4 @@ ${paragraphs(part)}`;
 };
 
 export const paragraphs = (part: PolicyPart): readonly Html[] =>
-  part.paragraphs.map((line) => html`<p>${line.replaceAll('\t', ' | ')}</p>`);
+  part.paragraphs.map((line) => html`<p>${line.replaceAll('\t', '; ')}</p>`);

@@ -10,6 +10,7 @@ import type { Detection } from '../../disclosure/detect.ts';
 import { createListener } from '../../disclosure/listen.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
 import type { Answer, Explanation } from '../../policy/ask/answer.ts';
+import { quoteLines } from '../../policy/ask/quote-parts.ts';
 import type { Quoted } from '../../policy/ask/quotes.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
@@ -135,10 +136,10 @@ function asText(answer: Answer, school: School): string {
 const placeOf = ({ policyTitle, section, heading }: Quoted): string =>
   `${policyTitle}, ${[section, heading].filter(Boolean).join(' ')}`;
 
-const quoted = ({ policyTitle, section, heading, quote, caution }: Quoted): string =>
+const quoted = ({ policyTitle, section, heading, parts, caution }: Quoted): string =>
   [
     [policyTitle, section, heading].filter(Boolean).join(' · '),
-    ...quote.split('\n').map((line) => `  │ ${line}`),
+    ...quoteLines(parts).map((line) => `  │ ${line}`),
     ...(caution ? [`  ! ${caution.title}: ${caution.text}`] : []),
   ].join('\n');
 

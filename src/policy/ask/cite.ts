@@ -1,5 +1,6 @@
 import { type Citation, findSection, MAX_QUOTE, type Passage, type Policy, passageOf } from '../policy.ts';
 import type { Entry } from './entries.ts';
+import { counts, isSameTable, partsOf } from './quote-parts.ts';
 
 /**
  * The citation of a passage: its own words, with the sentence that leads into it, the note it calls, and those of its
@@ -20,7 +21,7 @@ export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = 
     if (note) quote([...quoted, note]);
   }
   const list = listOf(policy, passage);
-  for (const sibling of list.length > 0 ? list : siblings) quote([...quoted, sibling]);
+  for (const sibling of list.length > 0 ? list : siblings) if (!quoted.includes(sibling)) quote([...quoted, sibling]);
   return citation(policy, passage, quoted);
 }
 
@@ -28,7 +29,7 @@ export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = 
 export function areSiblings(one: Entry, other: Entry): boolean {
   if (one.policy !== other.policy || one.passage.sectionId !== other.passage.sectionId) return false;
   const [a, b] = [one.passage, other.passage];
-  if (a.kind === 'row' && b.kind === 'row') return Math.abs(placeOf(a) - placeOf(b)) <= 3;
+  if (a.kind === 'row' && b.kind === 'row') return isSameTable(a, b) && Math.abs(placeOf(a) - placeOf(b)) <= 3;
   // What opens a list is quoted with it and holds its items already.
   if (b.leadIns.includes(a.id)) return true;
   if (a.kind === 'lead-in') return false;
@@ -66,18 +67,26 @@ function citation(policy: Policy, main: Passage, quoted: readonly Passage[]): Ci
     ...(adoptedOn === undefined ? {} : { adoptedOn }),
     ...(reviewOn === undefined ? {} : { reviewOn }),
     sectionId: main.sectionId,
-    section: numberOf(policy, main, section?.number ?? ''),
+    section: numberOf(policy, firstClause(quoted, main), section?.number ?? ''),
     heading: (section?.path ?? []).join(' › '),
     passageIds: [main.id, ...quoted.filter((passage) => passage !== main).map((passage) => passage.id)],
     quote: quoteOf(quoted),
+    parts: partsOf(policy, quoted),
   };
+}
+
+/** What the reference names: of several items of one list the clause that leads into them, else what is quoted first. */
+function firstClause(quoted: readonly Passage[], main: Passage): Passage {
+  const under = (one: Passage) => quoted.filter(({ leadIns }) => leadIns.includes(one.id));
+  const last = quoted.filter((one) => under(one).length === 0);
+  return quoted.find((one) => under(one).filter((other) => last.includes(other)).length !== 1) ?? main;
 }
 
 /** `4.1(iii)`: the clause's own number where it has one, and the marks of the items around it. */
 function numberOf(policy: Policy, passage: Passage, section: string): string {
   const marks = [...passage.leadIns.map((id) => passageOf(policy, id)), passage].flatMap((one) => {
     const mark = one?.kind === 'item' ? (one.marker ?? '') : '';
-    return /[\p{L}\p{N}]/u.test(mark) && mark !== 'o' ? [mark.replace(/\.$/, '')] : [];
+    return counts(mark) ? [mark.replace(/\.$/, '')] : [];
   });
   return marks.reduce(
     (number, mark) => (/^\d+\.\d/.test(mark) ? mark : `${number}(${mark.replace(/[()]/g, '')})`),

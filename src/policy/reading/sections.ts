@@ -129,14 +129,18 @@ function createPassageTaker(outline: Outline, passages: Open<Passage>[]): (block
 
   function item(section: Draft, { text, depth, marker }: Of<'item'>): void {
     const leadIns = lists.leadInsOf(depth);
-    const ids = inPieces(text, (piece) => add(section, { kind: 'item', text: piece, leadIns, marker }));
+    const ids = inPieces(text, (piece, goesOn) =>
+      add(section, { kind: 'item', text: piece, leadIns, marker, ...goesOn }),
+    );
     lists.item(depth, ids.at(-1), text);
   }
 
   function paragraph(section: Draft, block: Of<'paragraph'> | Of<'note'>): void {
     const kind = block.kind === 'note' ? 'note' : 'clause';
     const marker = block.kind === 'note' ? { marker: block.marker } : {};
-    const ids = inPieces(block.text, (piece) => add(section, { kind, text: piece, leadIns: [], ...marker }));
+    const ids = inPieces(block.text, (piece, goesOn) =>
+      add(section, { kind, text: piece, leadIns: [], ...marker, ...goesOn }),
+    );
     lists.paragraph(ids.at(-1), block.text, kind === 'note');
   }
 
@@ -151,8 +155,11 @@ function createPassageTaker(outline: Outline, passages: Open<Passage>[]): (block
   };
 }
 
-const inPieces = (text: string, add: (piece: string) => PassageId): readonly PassageId[] =>
-  splitWithin(text, MAX_QUOTE).map(add);
+const inPieces = (
+  text: string,
+  add: (piece: string, goesOn: Pick<Passage, 'continues'>) => PassageId,
+): readonly PassageId[] =>
+  splitWithin(text, MAX_QUOTE).map((piece, at) => add(piece, at > 0 ? { continues: true } : {}));
 
 /** A sentence that leads into a list or a table is no clause of its own. */
 function nameLeadIns(passages: readonly Open<Passage>[]): void {
@@ -165,14 +172,16 @@ const hashOf = (text: string): string => createHash('sha256').update(text.replac
 /** Remembers which sentence leads into the list that is open, and which item into the list within it. */
 function createLists(heading?: PassageId) {
   let opener = heading;
-  let items: { id: PassageId; leads: boolean }[] = [];
+  // Only the first clause 3.1.1 of a section may be as deep as 2: how deep, not how many, says what holds what.
+  let items: { id: PassageId; leads: boolean; depth: number }[] = [];
+  const outside = (depth: number) => items.filter((item) => item.depth < depth);
   return {
     leadInsOf(depth: number): PassageId[] {
-      const outer = items.slice(0, depth).flatMap((item) => (item.leads ? [item.id] : []));
+      const outer = outside(depth).flatMap((item) => (item.leads ? [item.id] : []));
       return opener ? [opener, ...outer] : outer;
     },
     item(depth: number, id: PassageId | undefined, text: string) {
-      if (id) items = [...items.slice(0, depth), { id, leads: !/[.!?]["'”’)]*$/.test(text) }];
+      if (id) items = [...outside(depth), { id, leads: !/[.!?]["'”’)]*$/.test(text), depth }];
     },
     paragraph(id: PassageId | undefined, text: string, isNote: boolean) {
       // A note or an afterthought inside a list does not end it; a full paragraph does.

@@ -19,6 +19,16 @@ function pagesOf(elements: readonly Element[], most = PAGE_CHARACTERS): readonly
   return pages;
 }
 
+/** Which page, counted from 0, an element stands on. */
+export function pageOf(elements: readonly Element[], at: number): number {
+  let from = 0;
+  const page = pagesOf(elements).findIndex(({ length }) => {
+    from += length;
+    return at < from;
+  });
+  return Math.max(0, page);
+}
+
 /** One page of something long, in a dialog, with the way to the pages beside it. `page` counts from 0. */
 export function pageCard(options: {
   /** On every page, above it. */
@@ -28,11 +38,16 @@ export function pageCard(options: {
   /** The verb that shows another page; it gets `data` and `page`. */
   readonly verb: string;
   readonly data: object;
+  /** Draws the page otherwise; `from` is the place of its first element among all. */
+  readonly draw?: (elements: readonly Element[], from: number) => readonly Element[];
   /** On every page, below it. */
+  readonly foot?: readonly Element[];
   readonly buttons?: readonly (Action | undefined)[];
 }): Card {
   const pages = pagesOf(options.elements);
   const page = Math.min(Math.max(0, options.page), pages.length - 1);
+  const shown = pages[page] ?? [];
+  const from = pages.slice(0, page).reduce((sum, { length }) => sum + length, 0);
   const to = (title: string, other: number): Action =>
     submitDialog(title, options.verb, { ...options.data, page: other });
   const buttons = [
@@ -44,7 +59,8 @@ export function pageCard(options: {
     body: [
       ...options.head,
       pages.length > 1 ? text(`Part ${page + 1} of ${pages.length}`, { subtle: true, small: true }) : undefined,
-      ...(pages[page] ?? []),
+      ...(options.draw?.(shown, from) ?? shown),
+      ...(options.foot ?? []),
       buttons.length > 0 ? actions(buttons) : undefined,
     ],
   });

@@ -1,6 +1,7 @@
 /** Names of what these cards do; handlers use the same. */
 export const POLICY = {
   section: 'policy.section',
+  sectionPage: 'policy.section-page',
   wasIt: 'policy.was-it',
   refer: 'policy.refer',
   sendReferral: 'policy.send-referral',

@@ -367,6 +367,7 @@ const VERBS = [
   'acknowledgement.read',
   'acknowledgement.read-page',
   'policy.section',
+  'policy.section-page',
   'policy.was-it',
   'policy.refer',
   'policy.send-referral',

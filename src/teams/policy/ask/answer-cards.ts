@@ -13,7 +13,6 @@ import {
   heading,
   openDialog,
   plain,
-  quote,
   section,
   text,
   toggle,
@@ -22,7 +21,7 @@ import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { OwnWords } from '../../entrances.ts';
 import { keptReply } from '../referral/kept-reply.ts';
 import { POLICY } from '../verbs.ts';
-import { quoted, readButton } from './quote.ts';
+import { policyQuote, quoted, readButton } from './quote.ts';
 
 interface AnswerView {
   readonly answer: Answer;
@@ -63,12 +62,9 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
       ...quoted(best),
       byModel(answer, 'A language model chose this passage; the words are the policy’s own.'),
       together.length > 0
-        ? section(
-            [text('The same section also says', { bold: true }), ...together.map(({ quote: words }) => quote(words))],
-            {
-              apart: true,
-            },
-          )
+        ? section([text('The same section also says', { bold: true }), ...together.map(policyQuote)], {
+            apart: true,
+          })
         : undefined,
       conflicts.length > 0
         ? section(

@@ -131,10 +131,15 @@ const note = (questions: QuestionStore, id: string, school: SchoolId, now: Date,
   });
 };
 
+/** A quote is short; no card of ours names more passages. */
+const MOST_QUOTED = 100;
+
 const sectionData = z.object({
   version: id<PolicyVersionId>(100),
   section: id(100),
-  passage: id(100).optional(),
+  /** Those that the answer quoted, which are marked. */
+  passages: z.array(id(20)).max(MOST_QUOTED).default([]),
+  page: z.coerce.number().int().min(0).max(1_000).optional(),
 });
 const wasItData = z.object({
   ticket: uuid(),
@@ -149,18 +154,19 @@ export function registerAnswers(
   const NOT_THERE = 'This section is not in your school’s policies. Please ask again.';
   const read = form(
     sectionData,
-    async ({ version, section, passage }, turn) => {
+    async ({ version, section, passages, page }, turn) => {
       const school = await schoolOf(turn.sender.userId);
       if (!school) return NOT_STAFF;
       const policy = await library.version(school.id, version);
       const whole = policy && findSection(policy, section);
       if (!policy || !whole) return message(NOT_THERE);
-      const card = sectionCard(policy, whole, passage);
+      const card = sectionCard(policy, whole, passages, page);
       return { kind: 'dialog', title: whole.heading || policy.title, card, size: 'large' };
     },
     NOT_THERE,
   );
   routes.dialog(POLICY.section, read);
+  routes.submit(POLICY.sectionPage, read);
 
   const judge = action(wasItData, async (data, turn) => {
     const school = await schoolOf(turn.sender.userId);

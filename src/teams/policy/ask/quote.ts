@@ -1,5 +1,7 @@
+import { GAP_MARK, labelOf } from '../../../policy/ask/quote-parts.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
-import { type Action, type Element, openDialog, plain, quote, section, text } from '../../card.ts';
+import type { QuotePart } from '../../../policy/policy.ts';
+import { type Action, columns, type Element, named, openDialog, plain, section, text } from '../../card.ts';
 import { POLICY } from '../verbs.ts';
 
 /** Where a quote stands, as one would say it: `Social media policy, 5.2 Contact with pupils`. */
@@ -19,14 +21,52 @@ export const readButton = (title: string, quoted: Quoted): Action =>
   openDialog(title, POLICY.section, {
     version: quoted.versionId,
     section: quoted.sectionId,
-    passage: quoted.passageIds[0],
+    passages: quoted.passageIds,
   });
+
+/** An item of a list: its mark hangs before its lines, as in print. */
+export const listItem = (mark: string, words: string, depth: number): Element => ({
+  ...columns([
+    { width: 'auto', items: [plain(`${'\u2003'.repeat(depth)}${mark}`)] },
+    { width: 'stretch', items: [plain(words)] },
+  ]),
+  spacing: 'Small',
+});
+
+/** A row of a table as `Column: cell` lines, which a phone has room for however many columns there are. */
+export const rowLines = (cells: readonly { readonly name: string; readonly text: string }[]): Element => ({
+  type: 'Container',
+  spacing: 'Medium',
+  items: cells.map(({ name, text: words }) => ({
+    ...named(name === '' ? '' : labelOf(name), words),
+    spacing: 'Small',
+  })),
+});
+
+function quotePart(part: QuotePart): Element {
+  switch (part.kind) {
+    case 'words':
+      return plain(part.text);
+    case 'item':
+      return listItem(part.mark, part.text, part.depth);
+    case 'row':
+      return rowLines(part.cells);
+    case 'gap':
+      return plain(GAP_MARK, { subtle: true });
+    default:
+      return part satisfies never;
+  }
+}
+
+/** The policy's own words as it prints them, set apart from ours. */
+export const policyQuote = ({ parts }: Pick<Quoted, 'parts'>): Element =>
+  section(parts.map(quotePart), { style: 'emphasis' });
 
 /** The policy's own words with where they stand, and the caution that belongs beside them. */
 export const quoted = (citation: Quoted): Element[] => [
   plain(reference(citation), { bold: true }),
   ...(edition(citation) === '' ? [] : [plain(edition(citation), { subtle: true, small: true })]),
-  quote(citation.quote),
+  policyQuote(citation),
   ...(citation.caution
     ? [
         section(

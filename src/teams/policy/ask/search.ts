@@ -1,12 +1,13 @@
 import type { UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Caught, Gate } from '../../../disclosure/gate.ts';
+import { quoteLines } from '../../../policy/ask/quote-parts.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
 import type { Library } from '../../../policy/library/library.ts';
-import { type Card, card, plain, quote, section, text } from '../../card.ts';
+import { type Card, card, plain, section, text } from '../../card.ts';
 import type { Routes } from '../../routes.ts';
 import { message, type SearchAnswer } from '../../turn.ts';
-import { edition, reference } from './quote.ts';
+import { edition, policyQuote, reference } from './quote.ts';
 
 /** The command's id in the manifest. */
 const FIND = 'policy.find';
@@ -44,7 +45,7 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }
       results: once(found).map((quoted) => ({
         card: passageCard(school, quoted),
         title: inList(reference(quoted), 100),
-        text: inList(`${unlike}${quoted.quote}`, 160),
+        text: inList(`${unlike}${quoteLines(quoted.parts).join(' ')}`, 160),
       })),
     };
   });
@@ -81,7 +82,7 @@ const passageCard = (school: School, quoted: Quoted): Card =>
     body: [
       plain(reference(quoted), { bold: true }),
       edition(quoted) === '' ? undefined : plain(edition(quoted), { subtle: true, small: true }),
-      quote(quoted.quote),
+      policyQuote(quoted),
       quoted.caution
         ? section(
             [

@@ -1,13 +1,43 @@
+import { namedCells, printedMark } from '../../../policy/ask/quote-parts.ts';
 import type { Block } from '../../../policy/document.ts';
-import type { Policy, Section } from '../../../policy/policy.ts';
-import { type Card, card, columns, type Element, facts, heading, plain, section, table, text } from '../../card.ts';
+import { type Passage, type PassageId, type Policy, passageOf, type Section } from '../../../policy/policy.ts';
+import { actions, type Card, type Element, facts, heading, plain, section, table, text, toggle } from '../../card.ts';
+import { pageCard, pageOf } from '../pages.ts';
+import { POLICY } from '../verbs.ts';
+import { listItem, rowLines } from './quote.ts';
 
-/** A section whole, in the document's own order, the cited passage marked. */
-export function sectionCard(policy: Policy, whole: Section, cited: string | undefined): Card {
-  return card({
-    body: [
-      plain(policy.title, { subtle: true }),
-      ...sectionElements(policy, whole, cited, true),
+type Row = Extract<Block, { kind: 'row' }>;
+
+/** A stretch of a policy as drawn, and whether it is what an answer quoted. */
+interface Drawn {
+  readonly element: Element;
+  readonly isQuoted: boolean;
+}
+
+/** So much before the quoted place, in characters of a card, is passed by at a glance. */
+const SHORT_WAY = 2_500;
+const BEFORE = 'before-the-quote';
+
+/**
+ * A section whole, in the document's own order. It opens where the answer was quoted from: what stands before is one button away,
+ * and a section too long for one card begins with the part that holds it.
+ * @param quoted ids of the passages quoted
+ * @param page which part to show; the one with the quoted place when absent
+ */
+export function sectionCard(policy: Policy, whole: Section, quoted: readonly string[], page?: number): Card {
+  const drawn = bodyOf(policy, whole, new Set(quoted));
+  const all = drawn.map(({ element }) => element);
+  const at = drawn.findIndex(({ isQuoted }) => isQuoted);
+  const first = pageOf(all, Math.max(0, at));
+  return pageCard({
+    head: [plain(policy.title, { subtle: true }), titleOf(whole, false)],
+    elements: all,
+    page: page ?? first,
+    // Whoever turns the pages reads on from their beginning.
+    ...(page === undefined && { draw: (elements, from) => fromQuote(elements, at - from) }),
+    verb: POLICY.sectionPage,
+    data: { version: policy.versionId, section: whole.id, passages: quoted },
+    foot: [
       facts([
         policy.version ? ['Version', policy.version] : undefined,
         policy.adoptedOn ? ['Adopted', policy.adoptedOn] : undefined,
@@ -18,69 +48,121 @@ export function sectionCard(policy: Policy, whole: Section, cited: string | unde
   });
 }
 
-export function sectionElements(policy: Policy, whole: Section, cited?: string, isFirst = false): Element[] {
-  const title = [whole.number && !whole.heading.startsWith(whole.number) ? whole.number : '', whole.heading]
-    .filter((part) => part !== '')
-    .join(' ');
-  const citedText = policy.passages.find(({ id }) => id === cited)?.text;
+/** A dialog cannot be scrolled from outside: a long way to the quoted place is folded away instead. */
+function fromQuote(elements: readonly Element[], at: number): readonly Element[] {
+  const before = elements.slice(0, Math.max(0, at));
+  if (JSON.stringify(before).length <= SHORT_WAY) return elements;
   return [
-    ...(title === '' ? [] : [heading(title, { small: !isFirst })]),
-    ...toElements(whole.blocks, citedText),
-    ...whole.children.flatMap((child) => sectionElements(policy, child, cited)),
+    actions([toggle('Show what stands before this', [BEFORE])]),
+    section(before, { id: BEFORE, hidden: true }),
+    ...elements.slice(at),
   ];
 }
 
-/** Blocks as elements; runs of rows become one table. */
-function toElements(blocks: readonly Block[], cited: string | undefined): Element[] {
-  const out: Element[] = [];
-  let rows: (Block & { kind: 'row' })[] = [];
-  const flush = () => {
-    const [first] = rows;
-    if (first)
-      out.push(
-        table(
-          first.columns.length > 0 ? first.columns : first.cells.map(() => ''),
-          rows.map(({ cells }) => cells),
-        ),
-      );
-    rows = [];
-  };
-  for (const block of blocks) {
-    if (block.kind === 'row') {
-      rows.push(block);
-      continue;
-    }
-    flush();
-    const element = toElement(block);
-    if (!element) continue;
-    // What was cited is shaded, and said so for those who cannot see shading.
-    out.push(
-      cited !== undefined && 'text' in block && normal(block.text).includes(normal(cited))
-        ? section([text('Quoted in the answer', { subtle: true, small: true }), element], { style: 'emphasis' })
-        : element,
-    );
-  }
-  flush();
-  return out;
+/** A section with those below it, as people read it. */
+export const sectionElements = (policy: Policy, whole: Section): Element[] =>
+  sectionDrawn(policy, whole, new Set()).map(({ element }) => element);
+
+function sectionDrawn(policy: Policy, whole: Section, quoted: ReadonlySet<string>): Drawn[] {
+  const title = titleOf(whole, true);
+  return [...(title ? [{ element: title, isQuoted: false }] : []), ...bodyOf(policy, whole, quoted)];
 }
 
-const normal = (words: string): string => words.replace(/\s+/g, ' ').trim();
+const bodyOf = (policy: Policy, whole: Section, quoted: ReadonlySet<string>): Drawn[] => [
+  ...runsOf(whole.blocks, isQuotedIn(policy, whole, quoted)).map(drawn),
+  ...whole.children.flatMap((child) => sectionDrawn(policy, child, quoted)),
+];
 
-function toElement(block: Exclude<Block, { kind: 'row' }>): Element | undefined {
+function titleOf({ number, heading: words }: Section, small: boolean): Element | undefined {
+  const title = [number && !words.startsWith(number) ? number : '', words].filter((part) => part !== '').join(' ');
+  return title === '' ? undefined : heading(title, { small });
+}
+
+/** Tells, of one block after another, whether one of its passages was quoted. */
+function isQuotedIn(policy: Policy, whole: Section, quoted: ReadonlySet<string>): (block: Block) => boolean {
+  const passages = whole.passages.flatMap((id: PassageId) => passageOf(policy, id) ?? []);
+  const waiting: Passage[] = passages.filter(({ kind }) => kind !== 'heading');
+  return (block) => {
+    if (block.kind === 'furniture' || block.kind === 'heading') return false;
+    if (block.kind === 'row' && block.cells.every((cell) => cell === '')) return false;
+    const own = waiting.splice(0, 1);
+    while (waiting[0]?.continues) own.push(...waiting.splice(0, 1));
+    return own.some(({ id }) => quoted.has(id));
+  };
+}
+
+interface Run {
+  readonly blocks: Block[];
+  isQuoted: boolean;
+  weight: number;
+}
+
+/** A longer table goes on as another one, so that a card can be parted between them; counted in characters of a card. */
+const LONGEST_TABLE = 6_000;
+const CELL = 250;
+const weightOf = ({ cells }: Row): number => cells.reduce((sum, words) => sum + CELL + 2 * words.length, 0);
+
+/** Blocks one by one, the rows of one table together. */
+function runsOf(blocks: readonly Block[], isQuoted: (block: Block) => boolean): readonly Run[] {
+  const runs: Run[] = [];
+  for (const block of blocks) {
+    const last = runs.at(-1);
+    const quoted = isQuoted(block);
+    const before = last?.blocks.at(-1);
+    const isTable =
+      last && block.kind === 'row' && before?.kind === 'row' && before.columns.join() === block.columns.join();
+    if (isTable && last.weight < LONGEST_TABLE) {
+      last.blocks.push(block);
+      last.weight += weightOf(block);
+      last.isQuoted ||= quoted;
+    } else runs.push({ blocks: [block], isQuoted: quoted, weight: block.kind === 'row' ? weightOf(block) : 0 });
+  }
+  return runs.filter(({ blocks: [first] }) => first?.kind !== 'furniture');
+}
+
+function drawn({ blocks, isQuoted }: Run): Drawn {
+  const rows = blocks.filter((block) => block.kind === 'row');
+  const texts = blocks.filter((block) => block.kind !== 'row').map(textElement);
+  const element = texts[0] ?? tableElement(rows);
+  // What was quoted is shaded, and said so for those who cannot see shading.
+  return isQuoted
+    ? {
+        element: section([text('Quoted in the answer', { subtle: true, small: true }), element], { style: 'emphasis' }),
+        isQuoted,
+      }
+    : { element, isQuoted };
+}
+
+/** More columns than this do not fit on a phone. */
+const MOST_COLUMNS = 3;
+
+/** A table where there is room for one; else, and where a client draws none, its rows as lines with the names of the columns. */
+function tableElement(rows: readonly Row[]): Element {
+  const columns = rows[0]?.columns ?? [];
+  const body = rows.filter(({ cells }) => columns.every((name) => name === '') || cells.join() !== columns.join());
+  const lines: Element = section(body.map((row) => rowLines(namedCells(row))));
+  return columns.length > MOST_COLUMNS || columns.length < 2
+    ? lines
+    : {
+        ...table(
+          columns,
+          body.map(({ cells }) => cells),
+        ),
+        fallback: lines,
+      };
+}
+
+function textElement(block: Exclude<Block, Row>): Element {
   switch (block.kind) {
     case 'heading':
       return heading(block.text, { small: true });
     case 'paragraph':
+    case 'furniture':
       return plain(block.text);
     case 'item':
-      return columns([
-        { width: 'auto', items: [plain(`${'\u2003'.repeat(block.depth)}${block.marker}`)] },
-        { width: 'stretch', items: [plain(block.text)] },
-      ]);
+      return listItem(printedMark(block.marker), block.text, block.depth);
     case 'note':
-      return plain(`${block.marker} ${block.text}`, { small: true });
-    case 'furniture':
-      return undefined;
+      return plain(block.text, { small: true });
     default:
       return block satisfies never;
   }

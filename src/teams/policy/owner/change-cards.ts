@@ -63,7 +63,9 @@ export function proposalCard(school: School, { stored, after, before, changes }:
       ]),
       isWaiting
         ? text(
-            'Until you put it in force, answers come from the version before. What people signed stays readable either way.',
+            before
+              ? 'Until you put it in force, answers come from the version in force now. What people signed stays readable either way.'
+              : 'Until you put it in force, nobody is answered from it.',
             { subtle: true, small: true },
           )
         : undefined,
@@ -147,4 +149,4 @@ const changeElements = (change: SectionChange): Element[] => [
 ];
 
 const worded = (label: string, words: string, style: 'emphasis' | 'good'): Element =>
-  section([text(label, { bold: true, small: true }), plain(words)], { style });
+  section([text(label, { bold: true, small: true }), plain(words.replaceAll('\t', '; '))], { style });

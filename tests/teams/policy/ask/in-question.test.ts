@@ -17,6 +17,7 @@ function quoted(place: string): Quoted {
     section: '1',
     heading: 'Rules',
     passageIds: [`p${passage}` as PassageId],
+    parts: [],
     quote: place,
   };
 }

@@ -1,0 +1,140 @@
+import type { Block } from '../document.ts';
+import { type Passage, type Policy, passageOf, type QuotePart } from '../policy.ts';
+
+type Row = Extract<Block, { kind: 'row' }>;
+type NamedCells = Extract<QuotePart, { kind: 'row' }>['cells'];
+
+/**
+ * A quote as the policy prints it: items with their marks, rows with the names of their columns, and a sign wherever something
+ * of the policy was left out between, before or behind what is quoted.
+ * @param quoted in reading order, at least one
+ */
+export function partsOf(policy: Policy, quoted: readonly Passage[]): readonly QuotePart[] {
+  const shown = quoted.filter((passage) => !isHeaderOf(passage, quoted));
+  const shallowest = Math.min(...shown.filter(({ kind }) => kind === 'item').map((item) => depthOf(policy, item)));
+  const parts: QuotePart[] = [];
+  if (beginsLate(policy, quoted)) parts.push(GAP);
+  for (const passage of quoted) {
+    const before = shown.includes(passage) ? shown[shown.indexOf(passage) - 1] : undefined;
+    if (before && isLeftOutBetween(policy, before, passage)) parts.push(GAP);
+    if (shown.includes(passage)) parts.push(partOf(policy, passage, shallowest));
+  }
+  if (endsEarly(policy, quoted)) parts.push(GAP);
+  return parts;
+}
+
+const GAP: QuotePart = { kind: 'gap' };
+/** How a place where something was left out is marked, in every place that has only text. */
+export const GAP_MARK = '[…]';
+
+const placeOf = ({ id }: Passage): number => Number(id.slice(1));
+const following = (policy: Policy, passage: Passage): Passage | undefined =>
+  passageOf(policy, `p${placeOf(passage) + 1}`);
+
+/** The row that names a table's columns: its words stand beside every cell of the rows below. */
+const namesColumns = ({ kind, columns, cells }: Passage): boolean =>
+  kind === 'row' && columns !== undefined && columns.some((name) => name !== '') && columns.join() === cells?.join();
+
+/** Whether two rows, one of which follows the other, are of one table. */
+export const isSameTable = (one: Passage, other: Passage): boolean =>
+  one.kind === 'row' && other.kind === 'row' && one.columns?.join('\t') === other.columns?.join('\t');
+
+const isHeaderOf = (passage: Passage, quoted: readonly Passage[]): boolean =>
+  namesColumns(passage) && quoted.some(({ leadIns }) => leadIns.includes(passage.id));
+
+function partOf(policy: Policy, passage: Passage, shallowest: number): QuotePart {
+  if (passage.kind === 'row')
+    return {
+      kind: 'row',
+      cells: namedCells({
+        columns: namesColumns(passage) ? [] : (passage.columns ?? []),
+        cells: passage.cells ?? [passage.text],
+      }),
+    };
+  if (passage.kind !== 'item' || passage.continues) return { kind: 'words', text: passage.text };
+  const depth = depthOf(policy, passage) - shallowest;
+  return { kind: 'item', mark: printedMark(passage.marker ?? ''), depth, text: passage.text };
+}
+
+const depthOf = (policy: Policy, { leadIns }: Passage): number =>
+  leadIns.filter((id) => passageOf(policy, id)?.kind === 'item').length;
+
+/** The filled cells of a row with the names of their columns. Where a table names none, labels stand beside their values. */
+export function namedCells({ columns, cells }: Pick<Row, 'columns' | 'cells'>): NamedCells {
+  const pairs = columns.every((name) => name === '') ? labelled(cells) : undefined;
+  return pairs ?? cells.flatMap((text, at) => (text === '' ? [] : [{ name: columns[at] ?? '', text }]));
+}
+
+/** `Owner`, `The head`, `Version`, `2`: labels and values by turns, as on a front page. */
+function labelled(cells: readonly string[]): NamedCells | undefined {
+  const pairs = cells.flatMap((name, at) => (at % 2 === 0 ? [{ name, text: cells[at + 1] ?? '' }] : []));
+  const isLabels = cells.length === 2 || pairs.every(({ name }) => LABEL.test(name));
+  return cells.length % 2 === 0 && isLabels && pairs.every(({ name, text }) => name !== '' && text !== '')
+    ? pairs
+    : undefined;
+}
+const LABEL = /^\p{L}[\p{L} ]{1,30}:?$/u;
+
+/** Bullets come in many shapes, some of which only one typeface has. A mark that counts is printed as it stands. */
+export const printedMark = (marker: string): string => (counts(marker) ? marker : '•');
+
+/** Whether a mark counts: `(iv)`, `3.1`. Word writes an open bullet as the letter o. */
+export const counts = (marker: string): boolean => /[\p{L}\p{N}]/u.test(marker) && marker !== 'o';
+
+/** In the middle of a paragraph or table, or without the sentence that leads into it. */
+function beginsLate(policy: Policy, quoted: readonly Passage[]): boolean {
+  const first = quoted.find((passage) => !isHeaderOf(passage, quoted));
+  if (!first) return false;
+  const before = passageOf(policy, `p${placeOf(first) - 1}`);
+  if (before && first.kind === 'row' && !namesColumns(before) && isSameTable(before, first)) return true;
+  // Column names stand beside the cells, whether their row is quoted or not.
+  return quoted[0] === first && (first.continues === true || first.leadIns.some((id) => !isHeaderRow(policy, id)));
+}
+
+function isHeaderRow(policy: Policy, id: string): boolean {
+  const passage = passageOf(policy, id);
+  return passage !== undefined && namesColumns(passage);
+}
+
+function isLeftOutBetween(policy: Policy, before: Passage, passage: Passage): boolean {
+  for (let at = placeOf(before) + 1; at < placeOf(passage); at += 1) {
+    const between = passageOf(policy, `p${at}`);
+    if (between && !(namesColumns(between) && passage.leadIns.includes(between.id))) return true;
+  }
+  return false;
+}
+
+/** A paragraph that goes on, a list of which more items follow, a note that is called and did not fit. */
+function endsEarly(policy: Policy, quoted: readonly Passage[]): boolean {
+  const last = quoted.at(-1);
+  if (!last) return false;
+  const next = following(policy, last);
+  const ids = new Set(quoted.map(({ id }) => id));
+  if (next && (next.continues || isSameTable(last, next))) return true;
+  if (next?.leadIns.some((id) => ids.has(id))) return true;
+  return quoted.some(({ kind, seeAlso }) => kind !== 'note' && seeAlso.some((id) => !ids.has(id)));
+}
+
+const lineOf = ({ name, text }: NamedCells[number]): string => (name === '' ? text : `${labelOf(name)} ${text}`);
+
+/** A column's name before what stands in it: `Platform:`, `May I accept it?`. */
+export const labelOf = (name: string): string => (/[:?!]$/.test(name) ? name : `${name}:`);
+
+/** The lines of a quote where there is only text. */
+export function quoteLines(parts: readonly QuotePart[]): readonly string[] {
+  return parts.flatMap((part, at): readonly string[] => {
+    switch (part.kind) {
+      case 'words':
+        return [part.text];
+      case 'item':
+        return [`${'  '.repeat(part.depth)}${part.mark} ${part.text}`];
+      case 'row':
+        // A blank line parts one row from the next.
+        return [...(parts[at - 1]?.kind === 'row' ? [''] : []), ...part.cells.map(lineOf)];
+      case 'gap':
+        return [GAP_MARK];
+      default:
+        return part satisfies never;
+    }
+  });
+}

@@ -1,0 +1,115 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { PolicyId } from '../../../src/core/ids.ts';
+import { readDocument } from '../../../src/documents/read-document.ts';
+import { cite } from '../../../src/policy/ask/cite.ts';
+import { entriesOf } from '../../../src/policy/ask/entries.ts';
+import { quoteLines } from '../../../src/policy/ask/quote-parts.ts';
+import type { Policy } from '../../../src/policy/policy.ts';
+import { toSections } from '../../../src/policy/reading/sections.ts';
+import { sectionCard } from '../../../src/teams/policy/ask/section-card.ts';
+import { drawnQuotes, lostMarks } from '../../support/drawn-quotes.ts';
+import { SHARED, testWithShared } from '../../support/shared.ts';
+import { policyOf } from '../given.ts';
+
+/** What does not read as the policies of a folder do. */
+async function wrongIn(folder: string): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const file of readdirSync(folder).filter((name) => /\.(?:md|txt)$/.test(name))) {
+    const bytes = await readFile(join(folder, file));
+    const read = await readDocument(bytes, file);
+    if (read.kind !== 'read') throw new Error(`${file}: ${read.why}`);
+    const policy = toSections(read.document, { id: file as PolicyId, fallbackTitle: file });
+    const quotes = drawnQuotes(policy);
+    expect(quotes.length).toBeGreaterThan(0);
+    wrong.push(
+      ...quotes.flatMap(({ reference, faults }) => faults.map((fault) => `${file}, ${reference}: ${fault}`)),
+      ...lostMarks(policy, bytes.toString('utf8')),
+    );
+  }
+  return wrong;
+}
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+test('every quote of our own policies reads as the policy does', async () => {
+  expect(await wrongIn(join(ROOT, 'policies'))).toEqual([]);
+  expect(await wrongIn(join(ROOT, 'tests/fixtures/policies'))).toEqual([]);
+});
+
+testWithShared('every quote of five schools’ policies reads as the policy does', async () => {
+  expect(await wrongIn(join(SHARED, 'policies'))).toEqual([]);
+});
+
+const linesOf = (policy: Policy, words: string): readonly string[] => {
+  const entry = entriesOf(policy).find(({ passage }) => passage.text.includes(words));
+  if (!entry) throw new Error(`nothing says "${words}"`);
+  return quoteLines(cite(entry).parts);
+};
+
+const RULES = policyOf(`Rules Policy
+
+4. Pictures
+
+4.1 Before a picture is published, staff must:
+(a) ask the family;
+(b) leave out the surname;
+(c) take care
+  (i) that nobody is shown who must not be, and
+  (ii) that no uniform is shown.
+
+4.2 Pictures are kept for a year.
+
+Platform\tStaff may use it\tPupils may use it
+Padlet\tYes\tYes
+Skribbl\tAsk first\tNo
+Vidyo\tNo\tNo
+`);
+
+test('an item keeps its mark and what leads into it, and what was passed over is marked', () => {
+  expect(linesOf(RULES, 'no uniform')).toEqual([
+    '4.1 Before a picture is published, staff must:',
+    '[…]',
+    '  (c) take care',
+    '[…]',
+    '    (ii) that no uniform is shown.',
+  ]);
+});
+
+test('a row comes with the names of its columns', () => {
+  expect(linesOf(RULES, 'Skribbl')).toEqual([
+    '[…]',
+    'Platform: Skribbl',
+    'Staff may use it: Ask first',
+    'Pupils may use it: No',
+    '[…]',
+  ]);
+});
+
+test('a paragraph in two pieces says at each that it goes on', () => {
+  const long = policyOf(`Long Policy\n\n1. Care\n\n${'Staff take care of what they are given in trust. '.repeat(20)}`);
+  const [first, second] = entriesOf(long).map((entry) => quoteLines(cite(entry).parts));
+  expect([first?.at(0), first?.at(-1)]).toEqual([expect.stringMatching(/^Staff/), '[…]']);
+  expect([second?.at(0), second?.at(-1)]).toEqual(['[…]', expect.stringMatching(/trust\.$/)]);
+});
+
+test('a clause after a list does not hang on the clause that the list belongs to', () => {
+  expect(linesOf(RULES, 'kept for a year')).toEqual(['4.2 Pictures are kept for a year.']);
+});
+
+test('a section is shown whole, opened at what was quoted, which is marked', () => {
+  const many = policyOf(
+    `Whole Policy\n\n1. Rules\n\n${Array.from({ length: 60 }, (_, at) => `1.${at + 1} Rule number ${at + 1} is to be kept by all who work at the school, at all times.`).join('\n\n')}`,
+  );
+  const entry = entriesOf(many).find(({ passage }) => passage.text.includes('number 30 '));
+  const section = many.sections.at(-1);
+  if (!entry || !section) throw new Error('there is no rule 30');
+  const card = JSON.stringify(sectionCard(many, section, cite(entry).passageIds));
+  const [before, quoted] = [card.indexOf('number 29 '), card.indexOf('number 30 ')];
+  expect(card.length).toBeLessThan(25_000);
+  expect(quoted).toBeGreaterThan(before);
+  expect(card.indexOf('Quoted in the answer')).toBeLessThan(quoted);
+  expect(card.indexOf('Show what stands before this')).toBeLessThan(before);
+});
