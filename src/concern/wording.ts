@@ -109,7 +109,7 @@ export const TEXT_WORDING: ReadonlyMap<string, string> = new Map(
 export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   raised: 'reported it',
   delivered: 'delivered the card',
-  redelivered: 'delivered a card to somebody else as well',
+  redelivered: 'delivered a card as well',
   'not-delivered': 'could not deliver it',
   redirected: 'sent it another way',
   opened: 'read it',

@@ -3,7 +3,7 @@ import { withTimeout } from '../../core/calls/with-timeout.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { Delivery } from '../../core/messages.ts';
 import { HOUR_MS } from '../../core/time.ts';
-import { type Concern, isNoticed } from '../concern.ts';
+import { type Concern, isNoticed, type NewEntry } from '../concern.ts';
 import { onDutyNow, ringing } from '../cover/on-duty.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { noteLateMatch } from '../naming/late-match.ts';
@@ -61,8 +61,8 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task
     const has = new Set([...sent, ...waiting]);
     return move((found) => ({
       entries:
-        sent.length > 0 && found.status === 'submitted'
-          ? [{ at: now, actor: 'lanyard', kind: 'delivered', facts: { to: found.holder, mayRepeat: false } }]
+        sent.length > 0 && found.deliveredAt === undefined
+          ? [arrived(found, { holder: found.holder }, { at: now, mayRepeat: false })]
           : [],
       tasks: alertsFor(deps, found, now).filter(({ person }) => person !== undefined && !has.has(person)),
     }));
@@ -276,24 +276,32 @@ async function noteDelivered(
       isStale(task, found)
         ? undefined
         : {
-            entries: [
-              {
-                at: deps.clock(),
-                actor: 'lanyard',
-                kind: found.status === 'submitted' ? 'delivered' : 'redelivered',
-                facts: {
-                  to: task.holder ?? found.holder,
-                  ...(task.person && { person: task.person }),
-                  mayRepeat,
-                },
-              },
-            ],
+            entries: [arrived(found, task, { at: deps.clock(), mayRepeat })],
             settle: { task, outcome },
           },
     );
     if (changed.kind === 'changed') return deps.wake();
   }
   await deps.store.settle(task, outcome);
+}
+
+/**
+ * What is written of a card that arrived. Somebody may have acted on the report before, having found it in the list or been
+ * quicker than the answer of Teams: to those who hold it, it is delivered all the same.
+ */
+function arrived(
+  found: Concern,
+  { holder = found.holder, person }: Pick<Task, 'holder' | 'person'>,
+  { at, mayRepeat }: { readonly at: Date; readonly mayRepeat: boolean },
+): NewEntry {
+  const isWaiting = found.status === 'submitted';
+  const isFirst = !isWaiting && found.deliveredAt === undefined && holder === found.holder;
+  return {
+    at,
+    actor: 'lanyard',
+    kind: isWaiting ? 'delivered' : 'redelivered',
+    facts: { to: holder, ...(person && { person }), mayRepeat, ...(isFirst && { isFirst }) },
+  };
 }
 
 async function moveOnIfNobodyWasReached(deps: ConcernDeps, task: Task, concern: Concern): Promise<void> {
