@@ -1,4 +1,7 @@
+import type { Actor } from './actor.ts';
+import { type Cover, createCover } from './cover/cover.ts';
 import type { ConcernDeps } from './deps.ts';
+import { type Figures, figuresOf } from './record/figures.ts';
 import { createLists, type Lists } from './record/lists.ts';
 import { createRecords, type Records } from './record/records.ts';
 import { createOwnReports, type OwnReports } from './report/own-report.ts';
@@ -16,6 +19,10 @@ export interface Concerns {
   readonly record: Records;
   /** What someone who answers for reports finds. */
   readonly lists: Lists;
+  /** How many of theirs are open and overdue, for their own first page. */
+  figures(actor: Actor): Promise<Figures>;
+  /** Who of the DSL's team is there when. */
+  readonly cover: Cover;
   /** Taking a record away, and how long it stays. */
   readonly keeping: RecordKeeping;
   /** What their school asks for before any of it opens. */
@@ -27,6 +34,8 @@ export const createConcerns = (deps: ConcernDeps): Concerns => ({
   own: createOwnReports(deps),
   record: createRecords(deps),
   lists: createLists(deps),
+  figures: (actor) => figuresOf(deps, actor),
+  cover: createCover(deps),
   keeping: createRecordKeeping(deps),
   secondStep: createSecondStep(deps),
 });

@@ -117,6 +117,8 @@ export type Said =
       /** Who is told beside the DSL's team as long as it stays so. */
       readonly next: Recipient | undefined;
     }
+  /** Nobody of the DSL's team is on duty between these times, though somebody has to be. Of no report. */
+  | { readonly kind: 'uncovered'; readonly school: string; readonly from: string; readonly until: string }
   /** Somebody sent a picture that nobody asked for. Of no report, and of nothing that it shows. */
   /** Something about the reader's own PIN, or one that was set with their code. Of no report. */
   | {

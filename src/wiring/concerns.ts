@@ -62,7 +62,7 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, nudges: Pick<Nu
   const concerns = createConcerns(deps);
   const screenshots = createScreenshots(deps, sqlScreenshotStore(db, keys));
 
-  registerConcerns(routes.report, { concerns, screenshots, downloads, trust, directory, standingOf, log });
+  registerConcerns(routes.report, { concerns, screenshots, downloads, trust, directory, standingOf, log, ids });
   for (const format of EXPORT_FORMATS)
     downloads.handle(EXPORT_DOWNLOADS[format], concernDownload({ concerns, screenshots }, trust.tenantId, format));
   downloads.handle(PICTURE_DOWNLOAD, screenshotDownload(screenshots, trust.tenantId));

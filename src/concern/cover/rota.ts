@@ -22,8 +22,8 @@ export type Duty =
   /** Somebody has to be on duty although the school is closed. */
   | { readonly kind: 'needed'; readonly occasion: Occasion };
 
-export type NewRotaEntry = Duty & { readonly school: SchoolId; readonly when: When };
-export type RotaEntry = NewRotaEntry & { readonly id: string };
+export type WantedEntry = Duty & { readonly when: When };
+export type RotaEntry = WantedEntry & { readonly school: SchoolId; readonly id: string };
 
 /** Keeps the rota of each DSL's team. What is taken out stays, with who took it out. */
 export interface RotaStore {

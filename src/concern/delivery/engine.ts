@@ -1,6 +1,7 @@
 import { Fault } from '../../core/calls/fault.ts';
 import { withTimeout } from '../../core/calls/with-timeout.ts';
 import { MINUTE_MS } from '../../core/time.ts';
+import { nameUncovered } from '../cover/uncovered.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { createNameWatch } from '../naming/late-match.ts';
 import { createAuditCheckpoint } from '../record/audit-checkpoint.ts';
@@ -58,6 +59,7 @@ export function createDeliveryEngine(deps: ConcernDeps, sendUntracked: SendUntra
     await updateStaleCards(deps);
     await remindOfDrafts(deps, sendUntracked);
     await summarise(deps, sendUntracked, summarised);
+    await nameUncovered(deps, sendUntracked);
     await deps.drafts.removeExpired(deps.clock());
     await checkpoint();
   }

@@ -1,6 +1,8 @@
 import type { Concerns } from '../../concern/concerns.ts';
 import type { Screenshots } from '../../concern/report/screenshot.ts';
+import type { Ids } from '../../core/ids.ts';
 import type { Downloads } from '../../core/pages/downloads.ts';
+import { registerRota } from './cover/rota-handlers.ts';
 import { registerReports } from './form/report-handlers.ts';
 import type { ReportDeps } from './form/report-pages.ts';
 import { registerOwnReports } from './own-report/own-handlers.ts';
@@ -17,10 +19,12 @@ export function registerConcerns(
     readonly concerns: Concerns;
     readonly screenshots: Screenshots;
     readonly downloads: Pick<Downloads, 'offer'>;
+    readonly ids: Pick<Ids, 'uuid'>;
   },
 ): void {
   registerReports(routes, deps);
   registerOwnReports(routes, deps);
+  registerRota(routes, deps);
   // What shows a record can be gone on with once its second step is taken.
   const steps = rememberSteps(routes);
   registerTriage(steps.routes, deps);

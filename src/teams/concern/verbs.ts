@@ -49,5 +49,10 @@ export const OWN_PIN = 'concern.pin-own';
 /** A code with which somebody else sets theirs. */
 export const MAKE_CODE = 'concern.pin-code';
 
+/** The rota of the DSL's team. */
+export const ROTA = 'concern.rota';
+export const ROTA_ENTER = 'concern.rota-enter';
+export const ROTA_TAKE_OUT = 'concern.rota-take-out';
+
 /** One screenshot of a record. */
 export const PICTURE = 'concern.picture';

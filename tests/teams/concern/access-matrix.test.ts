@@ -228,6 +228,13 @@ describe('whoever has it can do each thing on the page, and it is written down a
     expect(await does(user, 'dialog concern.pin-own')).toContain('Set your PIN');
     expect(await does(user, 'dialog concern.pin-code')).toContain('Make a code');
     await does(user, 'submit concern.pin-code');
+    for (const key of [
+      'command rota',
+      'dialog concern.rota',
+      'submit concern.rota-enter',
+      'submit concern.rota-take-out',
+    ])
+      expect(await does(user, key)).toContain('Rota of the DSL’s team');
     await reads('submit concern.chronology');
     await does(user, 'action concern.acknowledge', 'acknowledged');
     await does(user, 'submit concern.act acknowledge', 'acknowledged', {}, second);

@@ -1,5 +1,6 @@
 import type { Notice } from '../../../concern/notice.ts';
 import { type Card, text } from '../../card.ts';
+import { uncoveredCard } from '../cover/rota-cards.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt-cards.ts';
 import { strayPictureCard } from '../picture/picture-cards.ts';
 import { pinNewsCard } from '../second-step/pin-cards.ts';
@@ -50,6 +51,8 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
       return { card: unsafePlaceCard(notice), summary: 'The place for reports is not safe' };
     case 'pin':
       return { card: pinNewsCard(notice), summary: 'About your PIN for opening reports' };
+    case 'uncovered':
+      return { card: uncoveredCard(notice), summary: 'An hour without anybody of the DSL’s team' };
     case 'stray-picture':
       return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
     case 'not-in-place':

@@ -1,0 +1,42 @@
+import { dayOf } from '../../core/time.ts';
+import type { Actor } from '../actor.ts';
+import { type Concern, shelfOf } from '../concern.ts';
+import type { ConcernDeps } from '../deps.ts';
+import { within } from './lists.ts';
+
+/** How it stands with the reports of one kind that a person may open. */
+export interface Figure {
+  readonly open: number;
+  /** Of these: not acknowledged or decided in time, or their review day has come. */
+  readonly overdue: number;
+  /** Of these, and of closed ones: their reporter added something that nobody has opened. */
+  readonly unread: number;
+}
+
+/** For the first page of somebody who takes reports. Counted over what they may open and nothing else. */
+export interface Figures {
+  readonly children: Figure;
+  readonly adults: Figure;
+  /** What stands in a place that is not right just now is left out. */
+  readonly isPartial: boolean;
+}
+
+/** Nobody who takes no reports gets figures: for them it says nothing, and nothing says why. */
+export async function figuresOf(deps: ConcernDeps, actor: Actor): Promise<Figures> {
+  const { concerns, isPartial } = await within(deps, actor, true);
+  const of = (shelf: 'child' | 'adult'): Figure => {
+    const mine = concerns.filter(({ kind }) => shelfOf(kind) === shelf);
+    return {
+      open: mine.filter(({ status }) => status !== 'closed').length,
+      overdue: mine.filter((concern) => isOverdue(concern, deps.clock())).length,
+      unread: mine.filter(({ unreadSince }) => unreadSince !== undefined).length,
+    };
+  };
+  return { children: of('child'), adults: of('adult'), isPartial };
+}
+
+const isOverdue = (concern: Concern, now: Date): boolean =>
+  concern.status !== 'closed' &&
+  ((concern.acknowledgedAt === undefined && concern.acknowledgeDueAt < now) ||
+    (concern.decidedAt === undefined && concern.decideDueAt < now) ||
+    (concern.reviewOn !== undefined && concern.reviewOn <= dayOf(now)));

@@ -1,0 +1,162 @@
+import type { NotEntered, RotaView } from '../../../concern/cover/cover.ts';
+import type { Gap, Occasion, RotaEntry, When } from '../../../concern/cover/rota.ts';
+import type { Notice } from '../../../concern/notice.ts';
+import type { UserId } from '../../../core/ids.ts';
+import { dayOf, formatInstant, formatTime } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  input,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { ROTA, ROTA_ENTER, ROTA_TAKE_OUT } from '../verbs.ts';
+
+const OCCASION_WORDING: Readonly<Record<Occasion, string>> = {
+  trip: 'A trip',
+  'holiday-club': 'A holiday club',
+  event: 'An event at school',
+};
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+const between = (from: Date, until: Date): string =>
+  dayOf(from) === dayOf(until)
+    ? `${formatInstant(from)} to ${formatTime(until)}`
+    : `${formatInstant(from)} to ${formatInstant(until)}`;
+
+const whenWords = (when: When): string =>
+  when.kind === 'once'
+    ? between(when.from, when.until)
+    : `Every ${WEEKDAYS[when.weekday - 1] ?? 'week'}, ${when.from} to ${when.until}`;
+
+/** More lines than these are counted: a card has its limits, and the nearest come first. */
+const MOST_LINES = 12;
+
+const gapsSection = (gaps: readonly Gap[]): Element | undefined =>
+  gaps.length === 0
+    ? undefined
+    : section(
+        [
+          heading('Nobody of the team is there', { small: true }),
+          ...gaps.slice(0, MOST_LINES).map(({ from, until }) => plain(between(from, until))),
+          gaps.length > MOST_LINES ? plain(`and ${gaps.length - MOST_LINES} times more`) : undefined,
+          text('An urgent report rings all of you then, and the headteacher is told of these hours a day before.', {
+            subtle: true,
+            small: true,
+          }),
+        ],
+        { style: 'warning' },
+      );
+
+/** What stands in the rota, with a button to take each thing out. */
+function entriesOf({ entries, mayChange, team }: RotaView): readonly Element[] {
+  if (entries.length === 0) return [text('Nothing is entered: in school hours all of the team count as there.')];
+  const nameOf = (id: UserId): string =>
+    team.find((holder) => holder.id === id)?.name ?? 'Somebody who has left the team';
+  const what = (entry: RotaEntry): string => {
+    if (entry.kind === 'needed') return `${OCCASION_WORDING[entry.occasion]}: somebody has to be there`;
+    return `${nameOf(entry.person)} ${entry.kind === 'away' ? 'is away' : 'is on duty'}`;
+  };
+  const shown = entries.slice(0, MOST_LINES);
+  return [
+    ...shown.map((entry) =>
+      section(
+        [
+          plain(what(entry), { bold: true }),
+          plain(whenWords(entry.when)),
+          mayChange
+            ? actions([submitDialog('Take out', ROTA_TAKE_OUT, { entry: entry.id }, { withInputs: false })])
+            : undefined,
+        ],
+        { apart: true },
+      ),
+    ),
+    ...(entries.length > shown.length ? [plain(`and ${entries.length - shown.length} later ones`)] : []),
+  ];
+}
+
+/** Who is there now, the hours without anybody, and what is entered; for the team itself with a form for more. */
+export const rotaCard = (
+  rota: RotaView,
+  id: string,
+  { why, isEntered = false }: { why?: NotEntered | 'unreadable'; isEntered?: boolean } = {},
+): Card =>
+  card({
+    body: [
+      heading(`Rota of the DSL’s team, ${rota.school.name}`),
+      why ? section([text(NOT_ENTERED[why], { bold: true })], { style: 'attention' }) : undefined,
+      isEntered ? section([text('It is entered.', { bold: true })], { style: 'good' }) : undefined,
+      facts([['On duty now', rota.onDuty.length === 0 ? 'Nobody' : rota.onDuty.map(({ name }) => name).join(', ')]]),
+      gapsSection(rota.gaps),
+      ...entriesOf(rota),
+      ...(rota.mayChange ? form(rota, id) : [text('The DSL and the deputies keep it.', { subtle: true })]),
+    ],
+  });
+
+const form = ({ team }: RotaView, id: string): readonly Element[] => [
+  heading('Enter something'),
+  input.choice({
+    id: 'what',
+    label: 'What?',
+    choices: [
+      { title: 'Away (no reason is asked)', value: 'away' },
+      { title: 'On duty outside school hours', value: 'on' },
+      ...Object.entries(OCCASION_WORDING).map(([value, title]) => ({
+        title: `${title}: somebody has to be there`,
+        value,
+      })),
+    ],
+    value: 'away',
+  }),
+  input.choice({
+    id: 'person',
+    label: 'Who? (not for a trip, a club or an event)',
+    choices: team.map(({ id: value, name }) => ({ title: name, value })),
+  }),
+  input.date({ id: 'fromDay', label: 'From which day?' }),
+  input.time({ id: 'fromTime', label: 'From what time?', value: '08:00' }),
+  input.date({ id: 'untilDay', label: 'Until which day? (empty: the same)' }),
+  input.time({ id: 'untilTime', label: 'Until what time?', value: '17:00' }),
+  input.toggle({ id: 'weekly', label: 'Again?', title: 'Every week on that day, as for part days' }),
+  actions([submitDialog('Enter', ROTA_ENTER, { id }, { primary: true })]),
+];
+
+const NOT_ENTERED: Readonly<Record<NotEntered | 'unreadable', string>> = {
+  unreadable: 'Please give a day and times, and say who.',
+  over: 'That time is over. Nothing was entered.',
+  backwards: 'It ends before it begins. Nothing was entered.',
+  'too-far': 'That lies more than a year ahead. Nothing was entered.',
+  'not-of-the-team': 'Please say who of the team. Nothing was entered.',
+  'too-many': 'The rota is full. Please take out what is not needed any more.',
+};
+
+/** The way to the rota, for who typed for it. */
+export const rotaInvitation = (): Card =>
+  card({
+    body: [
+      heading('Rota of the DSL’s team'),
+      text('Who is there when. It says whom an urgent report rings, and who is on duty stands on each report.'),
+      actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
+    ],
+  });
+
+export const uncoveredCard = ({ school, from, until }: Extract<Notice, { kind: 'uncovered' }>): Card =>
+  card({
+    body: [
+      heading('Nobody of the DSL’s team is there'),
+      facts([
+        ['School', school],
+        ['When', between(new Date(from), new Date(until))],
+      ]),
+      text('Please find somebody and enter them. Until then an urgent report rings all of the team.'),
+      actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
+    ],
+  });

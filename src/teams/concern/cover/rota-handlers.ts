@@ -1,0 +1,87 @@
+import { z } from 'zod/v4';
+import type { Concerns } from '../../../concern/concerns.ts';
+import type { RotaAnswer } from '../../../concern/cover/cover.ts';
+import { OCCASIONS, type WantedEntry } from '../../../concern/cover/rota.ts';
+import { type Ids, parseGuid, type UserId } from '../../../core/ids.ts';
+import { instantOf, parseDay, weekdayOf } from '../../../core/time.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
+import { actorOf } from '../actor.ts';
+import { filledIn } from '../filled-in.ts';
+import { NOT_AVAILABLE } from '../refusals.ts';
+import type { Routes } from '../turns.ts';
+import { ROTA, ROTA_ENTER, ROTA_TAKE_OUT } from '../verbs.ts';
+import { rotaCard, rotaInvitation } from './rota-cards.ts';
+
+export interface RotaDeps {
+  readonly concerns: Pick<Concerns, 'cover'>;
+  readonly ids: Pick<Ids, 'uuid'>;
+}
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const sent = z.object({
+  id: z.guid(),
+  what: z.enum(['away', 'on', ...OCCASIONS]),
+  person: z.string().max(60).default(''),
+  fromDay: z.string().max(10),
+  fromTime: time,
+  untilDay: z.string().max(10).default(''),
+  untilTime: time,
+  weekly: z.enum(['true', 'false']).default('false'),
+});
+const named = z.object({ entry: z.guid() });
+const idSent = z.object({ id: z.guid() });
+
+/** The rota: read by all who take reports at the school, kept by the DSL's team. */
+export function registerRota(routes: Routes, { concerns, ids }: RotaDeps): void {
+  const page = (rota: RotaAnswer, options: Parameters<typeof rotaCard>[2] = {}): DialogAnswer =>
+    rota.kind === 'rota'
+      ? { kind: 'dialog', title: 'Rota', size: 'large', card: rotaCard(rota, ids.uuid(), options) }
+      : message(NOT_AVAILABLE);
+
+  routes.command(['rota', 'cover', 'who is on duty'], async (turn) => {
+    const rota = await concerns.cover.look(actorOf(turn));
+    if (rota.kind !== 'rota') return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    await turn.replyPrivately({ card: rotaInvitation(), summary: 'The rota' });
+  });
+  routes.dialog(ROTA, async (turn) => page(await concerns.cover.look(actorOf(turn))));
+
+  routes.submit(ROTA_ENTER, async (turn) => {
+    const wanted = wantedIn(turn.data);
+    const id = idSent.safeParse(turn.data).data?.id;
+    if (!wanted || !id) {
+      const again = page(await concerns.cover.look(actorOf(turn)), { why: 'unreadable' });
+      return again.kind === 'dialog' ? { ...again, card: filledIn(again.card, turn.data) } : again;
+    }
+    const entered = await concerns.cover.enter(actorOf(turn), id, wanted);
+    if (entered.kind !== 'not-entered')
+      return page(entered, { isEntered: entered.kind === 'rota' && entered.mayChange });
+    const again = page(entered.rota, { why: entered.why });
+    return again.kind === 'dialog' ? { ...again, card: filledIn(again.card, turn.data) } : again;
+  });
+  routes.submit(ROTA_TAKE_OUT, async (turn) => {
+    const { data } = named.safeParse(turn.data);
+    const actor = actorOf(turn);
+    return page(data ? await concerns.cover.takeOut(actor, data.entry) : await concerns.cover.look(actor));
+  });
+}
+
+/** What was chosen, as an entry of the rota; `undefined` where something is missing. */
+function wantedIn(data: unknown): WantedEntry | undefined {
+  const { data: typed } = sent.safeParse(data);
+  const fromDay = parseDay(typed?.fromDay);
+  if (!typed || !fromDay) return undefined;
+  const untilDay = typed.untilDay === '' ? fromDay : parseDay(typed.untilDay);
+  if (!untilDay) return undefined;
+  const when =
+    typed.weekly === 'true'
+      ? ({ kind: 'weekly', weekday: weekdayOf(fromDay), from: typed.fromTime, until: typed.untilTime } as const)
+      : ({
+          kind: 'once',
+          from: instantOf(fromDay, typed.fromTime),
+          until: instantOf(untilDay, typed.untilTime),
+        } as const);
+  const occasion = OCCASIONS.find((one) => one === typed.what);
+  if (occasion) return { kind: 'needed', occasion, when };
+  const person = parseGuid<UserId>(typed.person);
+  return person && { kind: typed.what === 'on' ? 'on' : 'away', person, when };
+}
