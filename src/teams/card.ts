@@ -129,6 +129,29 @@ export const section = (
   ...(options.rightToLeft && { rtl: true }),
 });
 
+/**
+ * What kind of message this is, told at a glance and in words: a sign, a ground of its own, and a heading. The sign is a letter of
+ * every typeface, because clients differ in which pictures of a card they show.
+ */
+export const band = (options: {
+  readonly sign: string;
+  readonly style: 'good' | 'warning' | 'accent';
+  readonly title: string;
+  readonly items: Items;
+}): Element =>
+  section(
+    [
+      columns([
+        {
+          width: 'auto',
+          items: [{ ...text(options.sign, { bold: true, tone: options.style }), size: 'ExtraLarge' }],
+        },
+        { width: 'stretch', items: [heading(options.title, { small: true }), ...options.items] },
+      ]),
+    ],
+    { style: options.style },
+  );
+
 /** Longer words, such as an address, are cut off beside their label on a phone, so they stand below it. */
 const LONGEST_WORD = 20;
 

@@ -47,6 +47,13 @@ test('a teacher asks by typing, reads the quote, and opens the whole section', a
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Yes', exact: true }).click();
   await page.getByText('Glad that helped').waitFor();
+
+  // The card above has grown, and who reads it is no longer at the end.
+  await page.getByRole('button', { name: 'See also' }).scrollIntoViewIfNeeded();
+  await ask(page, 'hello');
+  await page.getByText('Hello, I am Lanyard').waitFor();
+  const log = page.getByTestId('log');
+  expect(await log.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight)).toBeLessThan(2);
 });
 
 test('a silent policy names a person, and the question goes to her with one tap', async () => {

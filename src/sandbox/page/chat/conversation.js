@@ -50,6 +50,36 @@ function fill(holder, messages, context, withDays) {
   if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus();
 }
 
+/**
+ * Keeps the end of a log in view for who is there: a card that opens further pushes nobody away from it, and who writes sees
+ * what is said next.
+ */
+function createFollower(log, context) {
+  const isNearEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+  const toEnd = () => {
+    log.scrollTop = log.scrollHeight;
+    isFollowing = true;
+  };
+  let isFollowing = true;
+  let shown;
+  let lastOwn;
+  log.addEventListener('scroll', () => {
+    isFollowing = isNearEnd();
+  });
+  return {
+    toEnd,
+    /** After messages were drawn. */
+    follow(messages) {
+      const last = messages.at(-1);
+      const newest = last && `${last.id} ${last.version}`;
+      const own = messages.findLast(({ from }) => from.id === context.me.id)?.id;
+      if (own !== lastOwn || (isFollowing && newest !== shown)) toEnd();
+      shown = newest;
+      lastOwn = own;
+    },
+  };
+}
+
 const suggestions = (message, context) =>
   h(
     'div',
@@ -95,6 +125,7 @@ const share = (context, where) => (attachment) =>
 /** The chat with the app. The answer has `update(chat)` for every change and `typing()`. */
 export function chatView(context) {
   const log = h('div', { class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: '0', test: 'log' });
+  const follower = createFollower(log, context);
   const typing = h('div', { class: 'typing', 'aria-live': 'polite' });
   let timer;
   const search = context.state.commands.search;
@@ -117,14 +148,13 @@ export function chatView(context) {
   return {
     element,
     update(chat) {
-      const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
       const messages = chat?.messages ?? [];
       if (messages.length === 0) log.replaceChildren(welcome(context));
       else {
         log.querySelector('.welcome')?.remove();
         fill(log, messages, context, true);
       }
-      if (isAtEnd) log.scrollTop = log.scrollHeight;
+      follower.follow(messages);
       typing.textContent = '';
     },
     tell(text) {
@@ -137,15 +167,14 @@ export function chatView(context) {
         typing.textContent = '';
       }, 5000);
     },
-    toEnd() {
-      log.scrollTop = log.scrollHeight;
-    },
+    toEnd: follower.toEnd,
   };
 }
 
 /** A channel: threads, each with its replies and a box to reply. */
 export function channelView(context, chat) {
   const log = h('div', { class: 'log', 'aria-label': 'Posts', role: 'log', tabindex: '0', test: 'log' });
+  const follower = createFollower(log, context);
   const threads = new Map();
   const app = context.state.app;
   const search = context.state.commands.search;
@@ -195,7 +224,6 @@ export function channelView(context, chat) {
   return {
     element,
     update(current) {
-      const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
       const groups = new Map();
       for (const message of current.messages) {
         const id = message.threadId ?? message.id;
@@ -224,15 +252,13 @@ export function channelView(context, chat) {
           ),
         );
       } else if (groups.size > 0) log.querySelector('.welcome')?.remove();
-      if (isAtEnd) log.scrollTop = log.scrollHeight;
+      follower.follow(current.messages);
     },
     typing() {},
     tell(text) {
       say(text);
     },
-    toEnd() {
-      log.scrollTop = log.scrollHeight;
-    },
+    toEnd: follower.toEnd,
   };
 }
 

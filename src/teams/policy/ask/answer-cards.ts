@@ -6,8 +6,10 @@ import type { Referral } from '../../../policy/referral/referrals.ts';
 import {
   type Action,
   actions,
+  band,
   type Card,
   card,
+  columns,
   type Element,
   execute,
   heading,
@@ -21,7 +23,7 @@ import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { OwnWords } from '../../entrances.ts';
 import { keptReply } from '../referral/kept-reply.ts';
 import { POLICY } from '../verbs.ts';
-import { policyQuote, quoted, readButton } from './quote.ts';
+import { policyQuote, quoted, quotedWords, readButton, where } from './quote.ts';
 
 interface AnswerView {
   readonly answer: Answer;
@@ -37,8 +39,8 @@ interface AnswerView {
 }
 
 /**
- * Three cards that nobody mixes up: the rule begins with the policy's own words; what is not certain begins with saying so, on
- * a ground of its own; and where the policies are silent a person's name stands first and no policy's words do.
+ * Three cards that nobody mixes up, each with a sign, a ground and a shape of its own: the rule is the policy's words; what is not
+ * certain says so first and numbers what may be meant; where the policies are silent stands a person, and no policy's words do.
  */
 export function answerCard(view: AnswerView): Card {
   const { answer } = view;
@@ -59,7 +61,8 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
   const { best, together, others, conflicts } = answer;
   return card({
     body: [
-      ...quoted(best),
+      ruleBand(best),
+      ...quotedWords(best),
       byModel(answer, 'A language model chose this passage; the words are the policy’s own.'),
       together.length > 0
         ? section([text('The same section also says', { bold: true }), ...together.map(policyQuote)], {
@@ -90,28 +93,50 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
   });
 }
 
+const ruleBand = (rule: Quoted): Element => band({ sign: '✓', style: 'good', title: 'The rule', items: where(rule) });
+
 function nearestCard(view: AnswerView, answer: Nearest): Card {
   const { school, curated } = view;
   const { nearest } = answer;
   const owner = ownerOf(school, answer.ask);
   return card({
     body: [
-      section(
-        [
-          heading('I’m not certain your policies cover this', { small: true }),
+      band({
+        sign: '≈',
+        style: 'warning',
+        title: 'I’m not certain your policies cover this',
+        items: [
           plain(
             nearest.length > 0
-              ? `The nearest rules are below, word for word. They may not be about what you asked. If none of them settles it, ask ${owner}, who looks after the policies.`
-              : `No policy of ${school.name} speaks of it in these words. Try other words, or ask ${owner}, who looks after the policies.`,
+              ? 'The nearest rules are below, word for word. They may not be about what you asked.'
+              : `No policy of ${school.name} speaks of it in these words. Try other words.`,
           ),
         ],
-        { style: 'accent' },
-      ),
-      ...nearest.map((near) =>
-        section([...quoted(near), actions([readButton('Read the whole section', near)])], { apart: true }),
+      }),
+      ...nearest.map((near, at) =>
+        section(
+          [
+            columns([
+              { width: 'auto', items: [plain(`${at + 1}`, { bold: true, subtle: true })] },
+              { width: 'stretch', items: [...quoted(near), actions([readButton('Read the whole section', near)])] },
+            ]),
+          ],
+          { apart: true },
+        ),
       ),
       curated && keptReply(curated),
-      actions([sendOn(view, owner)]),
+      section(
+        [
+          plain(
+            `${nearest.length > 0 ? 'If none of these settles it,' : 'Or'} ask ${owner}, who looks after the policies.`,
+            {
+              bold: true,
+            },
+          ),
+          actions([sendOn(view, owner)]),
+        ],
+        { apart: true },
+      ),
       nearest.length > 0 ? wasIt(view, 'Was one of these it?') : undefined,
       ...hasHappened(view),
     ],
@@ -123,15 +148,18 @@ function notCoveredCard(view: AnswerView, answer: NotCovered): Card {
   const owner = ownerOf(school, answer.ask);
   return card({
     body: [
-      heading('Your policies don’t cover this'),
-      plain(`Ask ${owner}, who looks after the policies.`, { bold: true }),
-      plain(`I looked through ${school.name}’s policies and found no rule on it. I will not guess.`),
+      band({
+        sign: '?',
+        style: 'accent',
+        title: 'Your policies don’t cover this',
+        items: [plain(`I looked through ${school.name}’s policies and found no rule on it. I will not guess.`)],
+      }),
+      heading(`Ask ${owner}`),
+      plain(`${owner} looks after the policies and can answer this, or find out.`),
+      actions([sendOn(view, owner, { primary: true })]),
       curated && keptReply(curated),
       byModel(answer, 'A language model read the policies too, and found nothing that answers.'),
-      actions([
-        sendOn(view, owner, { primary: true }),
-        answer.nearest.length > 0 ? toggle('Show what comes closest', ['nearest']) : undefined,
-      ]),
+      answer.nearest.length > 0 ? actions([toggle('Show what comes closest', ['nearest'])]) : undefined,
       hiddenPlaces('nearest', 'What comes closest (not an answer)', answer.nearest),
     ],
   });
@@ -152,8 +180,10 @@ export function ruleBelow(answer: Answer): readonly Element[] | undefined {
   const rule = answer.kind === 'answered' ? answer.best : answer.kind === 'nearest' ? answer.nearest[0] : undefined;
   if (!rule) return undefined;
   return [
-    heading(answer.kind === 'answered' ? 'What the policy says' : 'The nearest rule', { small: true }),
-    ...quoted(rule),
+    answer.kind === 'answered'
+      ? ruleBand(rule)
+      : band({ sign: '≈', style: 'warning', title: 'The nearest rule; it may be another matter', items: where(rule) }),
+    ...quotedWords(rule),
     actions([readButton('Read the whole section', rule)]),
   ];
 }

@@ -62,10 +62,17 @@ function quotePart(part: QuotePart): Element {
 export const policyQuote = ({ parts }: Pick<Quoted, 'parts'>): Element =>
   section(parts.map(quotePart), { style: 'emphasis' });
 
-/** The policy's own words with where they stand, and the caution that belongs beside them. */
-export const quoted = (citation: Quoted): Element[] => [
+/** Where a quote stands, and of which version it is. */
+export const where = (citation: Quoted): Element[] => [
   plain(reference(citation), { bold: true }),
   ...(edition(citation) === '' ? [] : [plain(edition(citation), { subtle: true, small: true })]),
+];
+
+/** The policy's own words with where they stand, and the caution that belongs beside them. */
+export const quoted = (citation: Quoted): Element[] => [...where(citation), ...quotedWords(citation)];
+
+/** The same without where they stand. */
+export const quotedWords = (citation: Quoted): Element[] => [
   policyQuote(citation),
   ...(citation.caution
     ? [

@@ -4,10 +4,10 @@ import type { Caught, Gate } from '../../../disclosure/gate.ts';
 import { quoteLines } from '../../../policy/ask/quote-parts.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
 import type { Library } from '../../../policy/library/library.ts';
-import { type Card, card, plain, section, text } from '../../card.ts';
+import { type Card, card, plain } from '../../card.ts';
 import type { Routes } from '../../routes.ts';
 import { message, type SearchAnswer } from '../../turn.ts';
-import { edition, policyQuote, reference } from './quote.ts';
+import { quotedWords, reference, where } from './quote.ts';
 
 /** The command's id in the manifest. */
 const FIND = 'policy.find';
@@ -80,19 +80,8 @@ const inList = (words: string, most: number): string => {
 const passageCard = (school: School, quoted: Quoted): Card =>
   card({
     body: [
-      plain(reference(quoted), { bold: true }),
-      edition(quoted) === '' ? undefined : plain(edition(quoted), { subtle: true, small: true }),
-      policyQuote(quoted),
-      quoted.caution
-        ? section(
-            [
-              text('⚠ Before you follow this', { bold: true }),
-              plain(quoted.caution.title, { bold: true }),
-              plain(quoted.caution.text),
-            ],
-            { style: 'warning' },
-          )
-        : undefined,
+      ...where(quoted),
+      ...quotedWords(quoted),
       plain(`${school.name}’s own policy, word for word.`, { subtle: true, small: true }),
     ],
   });
