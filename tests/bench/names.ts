@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { mentionsIn } from '../../src/concern/naming/mentions.ts';
-import { candidatesAt } from '../../src/concern/naming/people.ts';
-import { readings } from '../../src/concern/naming/readings.ts';
+import { mentionsIn } from '../../src/concern/naming/reading/mentions.ts';
+import { candidatesAt } from '../../src/concern/naming/reading/people.ts';
+import { readings } from '../../src/concern/naming/reading/readings.ts';
 import { type Route, routeFor, type Subject } from '../../src/concern/routing/routing.ts';
 import {
   reportsAboutNamesakes,

@@ -1,7 +1,7 @@
 import type { UserId } from '../../core/ids.ts';
 import type { Directory } from '../../core/school/people.ts';
 import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../core/school/school.ts';
-import { inPlainLetters } from './plain-words.ts';
+import { inPlainLetters } from './reading/plain-words.ts';
 
 /** The trust as lanyard.yml has it, with what the directory calls each role-holder. */
 export interface LiveTrust {

@@ -1,8 +1,8 @@
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import { candidatesAt } from './people.ts';
-import { type Mention, readMention } from './read-mention.ts';
-import { readings } from './readings.ts';
+import { candidatesAt } from './reading/people.ts';
+import { type Mention, readMention } from './reading/read-mention.ts';
+import { readings } from './reading/readings.ts';
 
 /** A person of whom the reporter said that these words do not mean them. */
 export interface Cleared {

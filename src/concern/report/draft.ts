@@ -1,7 +1,7 @@
 import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import type { Written } from '../concern.ts';
-import { mentionsIn } from '../naming/mentions.ts';
+import { mentionsIn } from '../naming/reading/mentions.ts';
 import type { Subject } from '../routing/routing.ts';
 
 /** A report being written, kept after each step so that a dialog closed by accident loses little. */

@@ -10,7 +10,7 @@ import {
   type OpenReading,
   shutOutBy,
 } from '../naming/naming.ts';
-import type { Mention } from '../naming/read-mention.ts';
+import type { Mention } from '../naming/reading/read-mention.ts';
 
 /** Who takes a concern of each kind, and who comes next when they cannot. After the last, the LADO. */
 const CHAINS: Readonly<Record<Kind, readonly Recipient[]>> = {

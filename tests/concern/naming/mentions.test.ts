@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mentionsIn } from '../../../src/concern/naming/mentions.ts';
+import { mentionsIn } from '../../../src/concern/naming/reading/mentions.ts';
 import { routeFor } from '../../../src/concern/routing/routing.ts';
 import { MIRIAM, oakfield, PRIYA, TOM } from '../support.ts';
 import { reportsAboutNamesakes, reportsThatAccuse, reportsThatOnlyMention } from './reports.ts';

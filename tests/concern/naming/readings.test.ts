@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { candidatesAt } from '../../../src/concern/naming/people.ts';
-import { readings } from '../../../src/concern/naming/readings.ts';
+import { candidatesAt } from '../../../src/concern/naming/reading/people.ts';
+import { readings } from '../../../src/concern/naming/reading/readings.ts';
 import type { RoleHolder, School } from '../../../src/core/school/school.ts';
 import { COLIN, DANIEL, JOANNA, LEWIS, MIRIAM, oakfield, person, TOM } from '../support.ts';
 

@@ -1,4 +1,4 @@
-import type { Written } from '../concern.ts';
+import type { Written } from '../../concern.ts';
 import { TITLES } from './people.ts';
 import { inPlainLetters, wordsIn } from './plain-words.ts';
 import type { Mention } from './read-mention.ts';

@@ -1,5 +1,5 @@
-import type { UserId } from '../../core/ids.ts';
-import { ROLES, type Role, type School } from '../../core/school/school.ts';
+import type { UserId } from '../../../core/ids.ts';
+import { ROLES, type Role, type School } from '../../../core/school/school.ts';
 import { inPlainLetters } from './plain-words.ts';
 
 /** One way in which somebody is called, taken apart. All in plain small letters. */

@@ -1,4 +1,4 @@
-import { CAPITAL_LOOK_ALIKES, LOOK_ALIKES } from '../../core/look-alikes.ts';
+import { CAPITAL_LOOK_ALIKES, LOOK_ALIKES } from '../../../core/look-alikes.ts';
 
 /** Digits and signs that are typed for letters, in names only. */
 const DIGITS: ReadonlyMap<string, string> = new Map(

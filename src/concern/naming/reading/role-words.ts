@@ -1,4 +1,4 @@
-import type { Role } from '../../core/school/school.ts';
+import type { Role } from '../../../core/school/school.ts';
 import { distanceOf } from './likeness.ts';
 
 /** What titles of roles are made of: a misspelt one is read as the word that it is nearest to. */

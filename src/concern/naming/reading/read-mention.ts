@@ -1,4 +1,4 @@
-import type { UserId } from '../../core/ids.ts';
+import type { UserId } from '../../../core/ids.ts';
 import { isNear } from './likeness.ts';
 import { isSameGivenName } from './nicknames.ts';
 import { type CalledBy, type Candidate, isParticle, TITLES } from './people.ts';
