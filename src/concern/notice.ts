@@ -54,6 +54,8 @@ export interface Receipt {
   readonly acknowledgedAt: string | undefined;
   readonly isActedOn: boolean;
   readonly isAsked: boolean;
+  /** A name in it may mean somebody who might get it, and the reporter has not said. Absent in older cards. */
+  readonly asksWhom?: boolean | undefined;
   readonly isLate: boolean;
   /** Since when something that they added waits for somebody to open it. */
   readonly unreadSince: string | undefined;
@@ -148,4 +150,10 @@ export type Said =
       /** Closed records for which it has to be decided whether they are kept. */
       readonly due: number;
     }
-  | { readonly kind: 'question'; readonly id: ConcernId; readonly reference: string };
+  | {
+      readonly kind: 'question';
+      readonly id: ConcernId;
+      readonly reference: string;
+      /** Absent: those who look after it ask. `whom`: a name in it may mean somebody; `elsewhere`: it did, and others have it now. */
+      readonly about?: 'whom' | 'elsewhere';
+    };

@@ -16,6 +16,7 @@ export type TaskKind =
   | 'check-acknowledged'
   | 'check-decided'
   | 'check-read'
+  | 'check-named'
   | 'check-review';
 
 /** A report on its way to those who must act on it. Nothing of lower importance may hold these up. */
@@ -36,6 +37,9 @@ export const WAITS = 'waits';
 
 /** Why a card goes to one person beside the channel: it is urgent, and they are on duty. */
 export const RINGS = 'rings';
+
+/** Why a reporter is asked, or told where their report is: somebody was found late whom a name in it may mean. */
+export const WHOM = 'whom';
 
 /** Something to be done about a concern at a time. Rows, not jobs: a job that is lost or repeated changes nothing. */
 export interface NewTask {

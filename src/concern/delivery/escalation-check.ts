@@ -3,6 +3,7 @@ import type { School } from '../../core/school/school.ts';
 import { DAY_MS, instantOf, isWithin, MINUTE_MS } from '../../core/time.ts';
 import type { Concern, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { unansweredPlan } from '../naming/in-addition.ts';
 import { change, type Plan } from '../record/change.ts';
 import { nextAfter } from '../routing/routing.ts';
 import type { NewTask, Task } from '../task.ts';
@@ -66,6 +67,7 @@ const checkOf = ({ kind, holder, round }: Task): Omit<NewTask, 'dueAt'> => ({
 
 function planFor(school: School, task: Task, concern: Concern, now: Date): Plan | undefined {
   if (task.kind === 'check-read') return unread(school, concern, task, now);
+  if (task.kind === 'check-named') return unansweredPlan(school, concern, now);
   // Clocks of an earlier holder are no longer running.
   if (concern.status === 'closed' || task.holder !== concern.holder) return undefined;
   const round = task.round ?? 1;

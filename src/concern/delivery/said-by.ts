@@ -1,9 +1,10 @@
 import type { School } from '../../core/school/school.ts';
 import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { openIn } from '../naming/answer-own.ts';
 import type { Said } from '../notice.ts';
 import { alertOf, outlineOf, receiptOf } from '../record/outline.ts';
-import type { Task } from '../task.ts';
+import { type Task, WHOM } from '../task.ts';
 
 const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'unread'] as const;
 const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left', 'unread'] as const;
@@ -20,6 +21,7 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
     case 'late':
       return lateSaid(school, task, concern);
     case 'question':
+      if (task.why === WHOM) return whomAsked(school, concern);
       return concern.status === 'need-info'
         ? { kind: 'question', id: concern.id, reference: concern.reference }
         : undefined;
@@ -34,12 +36,19 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
     case 'check-acknowledged':
     case 'check-decided':
     case 'check-read':
+    case 'check-named':
     case 'check-review':
       return undefined;
     default:
       return task.kind satisfies never;
   }
 }
+
+/** A name in it may mean somebody who could not have had it before: only the reporter knows, and they are asked, or told where it is. */
+const whomAsked = (school: School, concern: Concern): Said => {
+  const about = openIn(school, concern).length > 0 ? 'whom' : 'elsewhere';
+  return { kind: 'question', id: concern.id, reference: concern.reference, about };
+};
 
 /** What alarms a reporter must be true when it is said: somebody may have taken notice since it was planned. */
 function lateSaid(school: School, task: Task, concern: Concern): Said | undefined {

@@ -8,7 +8,8 @@ import type { Answered } from './question.ts';
 
 /** What is still open in a report: whom its words may mean of those who may get it. Who was only told, by the words themselves, is not. */
 export const openIn = (school: School, concern: Concern) => {
-  if (concern.status === 'closed' || concern.isStub) return [];
+  // What was added to a closed report waits for a reader like any other.
+  if (concern.isStub || (concern.status === 'closed' && concern.unreadSince === undefined)) return [];
   const chain = [concern.holder, ...concern.alsoOpenTo, ...nextAfter(school, concern.kind, concern.holder, [])];
   const first = routeFor(school, { kind: concern.kind, people: [] }, concern.reporter).steps;
   const readers = new Set([...chain, ...first].flatMap((one) => readersOf(school, one)).map(({ id }) => id));

@@ -4,20 +4,22 @@ import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { change, type Plan } from '../record/change.ts';
 import { readersOf } from '../routing/routing.ts';
+import { type NewTask, WHOM } from '../task.ts';
 import { handOn, nowhere } from '../triage/hand-on.ts';
 
 /**
  * Somebody whom a name in it may mean has a role now, or is called so now: they are shut out for good, the trail says that a
- * match was found, and where they answer for it, the next in the chain gets it.
+ * match was found, and where they answer for it, the next in the chain gets it. The reporter, who alone knows, is asked.
  */
 function latePlan(school: School, concern: Concern, now: Date): Plan {
-  const { excluded, lateNamed, holder } = concern;
+  const { excluded, lateNamed, holder, reporter } = concern;
   const found = { at: now, actor: 'lanyard', kind: 'matched', facts: { people: lateNamed.length } } as const;
   const isHolders = readersOf(school, holder).some(({ id }) => lateNamed.includes(id));
   const onward = isHolders
     ? (handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now))
     : { entries: [], tasks: [] };
-  return { ...onward, excluded, entries: [found, ...onward.entries] };
+  const told: NewTask = { kind: 'question', dueAt: now, person: reporter, holder, why: WHOM };
+  return { ...onward, excluded, entries: [found, ...onward.entries], tasks: [...(onward.tasks ?? []), told] };
 }
 
 /** Writes down a match that was found late. Answers with the concern as it is then; nothing to do is nothing written. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { UserId } from '../../core/ids.ts';
 import { everyHolder, type Role, type School } from '../../core/school/school.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import type { OpenReading } from './naming.ts';
 
 /** Somebody who may be meant, as the page names them. */
@@ -23,6 +24,9 @@ export interface Question {
 }
 
 export const NONE = 'none';
+
+/** So long a report that is not urgent waits for the answer; then it goes to somebody whom nothing can mean. */
+export const ANSWER_MS = 10 * MINUTE_MS;
 
 /** As the page sends it: places in each list, comma-joined, or `none`; empty while it is not answered. */
 export interface AnswerSent {

@@ -1,6 +1,7 @@
 import { isOpen, nextOpening } from '../../core/school/hours.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Concern, Recipient } from '../concern.ts';
+import { openIn } from '../naming/answer-own.ts';
 import type { Notice, Outline, Phone, Receipt, Said, Who } from '../notice.ts';
 import { nextAfter, readersOf, roleOf } from '../routing/routing.ts';
 import { firstWay, tellable } from '../triage/hand-on.ts';
@@ -74,6 +75,7 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     acknowledgedAt: iso(concern.acknowledgedAt),
     isActedOn: concern.decidedAt !== undefined,
     isAsked: concern.status === 'need-info',
+    asksWhom: openIn(school, concern).length > 0,
     isLate: concern.isLate,
     unreadSince: iso(concern.unreadSince),
     expectBy: concern.acknowledgeDueAt.toISOString(),

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { Concern, Entry, EntryKind, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { answeredPlan, openIn } from '../naming/answer-own.ts';
+import { namedInAddition, onwardFrom } from '../naming/in-addition.ts';
 import { type AnswerSent, answered, type Question, questionOf } from '../naming/question.ts';
 import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
@@ -62,7 +63,13 @@ export async function ownReports(
 }
 
 export type Added =
-  | { readonly kind: 'added'; readonly receipt: Receipt }
+  | {
+      readonly kind: 'added';
+      readonly receipt: Receipt;
+      /** Whom it may mean; those who are asked about do not get it before it is answered, others from `waitsUntil` at the latest. */
+      readonly whom: Question | undefined;
+      readonly waitsUntil: Date | undefined;
+    }
   /** So much was added lately that it would bury the report. Nothing was written; `again` is when it would be. */
   | { readonly kind: 'too-much'; readonly receipt: Receipt; readonly again: Date }
   | NotShown;
@@ -101,7 +108,13 @@ export async function sayWhomInOwn(
   const school = schoolOf(deps, own.concern.school);
   const changed = await change(deps.store, id, (concern) => {
     const said = answered(questionOf(school, openIn(school, concern), id), sent);
-    return said && answeredPlan(school, concern, said, deps.clock());
+    const plan = said && answeredPlan(school, concern, said, deps.clock());
+    if (!plan || concern.unreadSince === undefined) return plan;
+    // Of what was added while they could be meant they have not heard.
+    const { excluded = concern.excluded, tasks = [] } = plan;
+    const news = newsFor(deps, { ...concern, excluded }, 'added', deps.clock());
+    const untold = news.filter(({ person }) => person !== undefined && concern.excluded.includes(person));
+    return { ...plan, tasks: [...tasks, ...untold] };
   });
   if (changed.kind === 'unknown') throw new Error(`concern ${id} took no answer`);
   if (changed.kind === 'changed') await deps.wake();
@@ -128,11 +141,13 @@ export async function addToOwn(
   const school = schoolOf(deps, own.concern.school);
   const now = deps.clock();
   let again: Date | undefined;
+  let waits: Date | undefined;
   const changed = await change(deps.store, id, async (concern) => {
     const entries = await deps.store.entries(concern);
     const added = entries.filter((entry) => BY_REPORTER.includes(entry.kind) && entry.actor === actor.user);
     const latest = added.at(-1);
     if (latest && isTheSameAgain(entries, latest, words, now)) return undefined;
+    waits = undefined;
     again = fullUntil(added, now);
     if (again) return undefined;
     // A question that was answered meanwhile takes no second answer, but nothing that is said is lost.
@@ -141,19 +156,32 @@ export async function addToOwn(
     // Closed or not: nobody may rely on a card alone being seen.
     const isFirst = concern.unreadSince === undefined;
     const isFirstUrgent = isUrgent && !waitsUrgently(concern, entries);
+    const report = entries.find((entry) => entry.kind === 'raised')?.words;
+    const named = namedInAddition(school, concern, report, words);
+    const { excluded, naming } = named;
+    const onward = onwardFrom(school, concern, named, isUrgent, now);
+    waits = onward.tasks?.find((task) => task.kind === 'check-named')?.dueAt;
     return {
-      entries: [{ at: now, actor: actor.user, kind: as, words, ...(isUrgent && { facts: { isUrgent } }) }],
-      tasks: [
-        ...(isTold && !isFirstUrgent ? [] : newsFor(deps, concern, isUrgent ? 'added-urgent' : as, now)),
-        ...(isFirst || isFirstUrgent ? [checkRead(school, concern.holder, isUrgent, now)] : []),
+      entries: [
+        { at: now, actor: actor.user, kind: as, words, ...(isUrgent && { facts: { isUrgent } }) },
+        ...onward.entries,
       ],
+      tasks: [
+        ...(isTold && !isFirstUrgent
+          ? []
+          : newsFor(deps, { ...concern, excluded }, isUrgent ? 'added-urgent' : as, now)),
+        ...(isFirst || isFirstUrgent ? [checkRead(school, concern.holder, isUrgent, now)] : []),
+        ...(onward.tasks ?? []),
+      ],
+      excluded,
+      naming,
     };
   });
   if (changed.kind === 'unknown') throw new Error(`concern ${id} took no addition`);
   const receipt = receiptOf(school, changed.concern);
   if (again) return { kind: 'too-much', receipt, again };
   await deps.wake();
-  return { kind: 'added', receipt };
+  return { kind: 'added', receipt, whom: questionOf(school, openIn(school, changed.concern), id), waitsUntil: waits };
 }
 
 /** Not where a question came in between: "yes" may answer two. */
@@ -190,7 +218,8 @@ export function newsFor(
 ): readonly NewTask[] {
   const { holder, owner } = concern;
   const all = tellable(schoolOf(deps, concern.school), concern, holder).map(({ id }) => id);
-  const people = owner === undefined ? all : why === 'added-urgent' ? [...new Set([owner, ...all])] : [owner];
+  const isOwned = owner !== undefined && !concern.excluded.includes(owner);
+  const people = !isOwned ? all : why === 'added-urgent' ? [...new Set([owner, ...all])] : [owner];
   return people.map((person) => ({ kind: 'news', dueAt: now, person, holder, why }));
 }
 

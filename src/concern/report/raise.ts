@@ -1,12 +1,11 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import { MINUTE_MS } from '../../core/time.ts';
 import { type Concern, isUrgentAs, type NewEntry, type Urgency, type Written } from '../concern.ts';
 import { onDutyNow } from '../cover/on-duty.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { openIn } from '../naming/answer-own.ts';
-import { type Question, questionOf } from '../naming/question.ts';
+import { ANSWER_MS, type Question, questionOf } from '../naming/question.ts';
 import type { Phone, Receipt } from '../notice.ts';
 import { change } from '../record/change.ts';
 import { factsOfRaised, fresh } from '../record/event-fold.ts';
@@ -39,9 +38,6 @@ export type Raised =
     }
   /** Everybody at the school who could take it is too close to it. */
   | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[]; readonly whom?: Question | undefined };
-
-/** So long a report that is not urgent waits for its reporter to say whom a name means. */
-export const ANSWER_MS = 10 * MINUTE_MS;
 
 /** Takes in a report. When this resolves with a receipt the report is on disk; who is told follows from rows beside it. */
 export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> {

@@ -28,6 +28,9 @@ export const MEANT = 'concern.meant';
 
 export const OWN_MEANT = 'concern.own-meant';
 
+/** The question whom a name in one's own report means. */
+export const OWN_WHOM = 'concern.own-whom';
+
 export const BACK = 'concern.back';
 
 export const ACT = 'concern.act';

@@ -3,10 +3,10 @@ import { createConcerns } from '../../../src/concern/concerns.ts';
 import { createDeliveryEngine } from '../../../src/concern/delivery/engine.ts';
 import { createLiveTrust } from '../../../src/concern/naming/live-trust.ts';
 import { resolvingNames } from '../../../src/concern/naming/resolving-store.ts';
-import type { UserId } from '../../../src/core/ids.ts';
+import type { ConcernId, UserId } from '../../../src/core/ids.ts';
 import type { School, Trust } from '../../../src/core/school/school.ts';
 import { sqlConcernStore } from '../../../src/store/concern/store.ts';
-import { given, JOANNA, LEWIS, MIRIAM, membersOf, oakfield, TOM, type World } from '../support.ts';
+import { given, JOANNA, LEWIS, MIRIAM, membersOf, oakfield, PRIYA, TOM, type World } from '../support.ts';
 
 /** The trust after somebody was made deputy DSL, and the process was started again. */
 const withDeputy = (trust: Trust, id: UserId, name: string): Trust => ({
@@ -29,6 +29,11 @@ describe('a subject who has a role later', () => {
     return { deps, concerns: createConcerns(deps), engine: createDeliveryEngine(deps, world.sendUntracked) };
   }
 
+  const asked = (id: ConcernId) =>
+    world.teams
+      .to(PRIYA)
+      .flatMap(({ notice }) => (notice.kind === 'question' && notice.id === id ? [notice.about] : []));
+
   test('opens nothing that was typed about them: the trail says that a match was found, and the next in the chain gets it', async () => {
     const { id } = await world.report('child', { name: 'Lewis Grant' });
     await world.after(0);
@@ -49,6 +54,7 @@ describe('a subject who has a role later', () => {
     expect(world.teams.to(JOANNA).map(({ notice }) => notice)).toContainEqual(
       expect.objectContaining({ kind: 'alert', because: 'named' }),
     );
+    expect(asked(id)).toEqual(['elsewhere']);
     // Written down: whatever the names are next year, they stay shut out.
     expect((await world.find(id)).excluded).toContain(LEWIS);
     world.directory.place = membersOf(MIRIAM, TOM);
@@ -74,6 +80,15 @@ describe('a subject who has a role later', () => {
     const alerts = world.teams.told.filter(({ notice }) => notice.kind === 'alert').map(({ to }) => to);
     expect(alerts).toEqual([JOANNA]);
     expect((await world.find(id)).holder).toBe('headteacher');
+    // Only the reporter knows who was meant, and is asked, by a card that names nobody; their receipt says so, too.
+    await engine.runOnce();
+    expect(asked(id)).toEqual(['whom']);
+    const receipts = world.teams
+      .to(PRIYA)
+      .filter(({ notice }) => notice.kind === 'receipt' && notice.receipt.id === id);
+    expect(receipts.map(({ shown }) => shown)).toEqual([
+      expect.objectContaining({ receipt: expect.objectContaining({ asksWhom: true }) }),
+    ]);
   });
 
   test('a name that the directory alone has is read as well, and changes what was open', async () => {

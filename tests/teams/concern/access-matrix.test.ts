@@ -248,6 +248,7 @@ describe('whoever has it can do each thing on the page, and it is written down a
     expect(await does(reporter, 'dialog concern.own-answer')).toContain('What time was it?');
     await does(reporter, 'submit concern.own-send answered', 'answered');
     await does(reporter, 'submit concern.own-send added', 'added');
+    expect(await does(reporter, 'dialog concern.own-whom')).toContain(thing.reference);
     expect(await does(reporter, 'submit concern.own-meant')).toContain(thing.reference);
     expect(await does(reporter, 'action concern.own-status')).not.toContain(MARK);
     if (kind === 'child') {

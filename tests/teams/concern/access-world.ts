@@ -198,6 +198,7 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'dialog concern.own-add': concern(),
   'submit concern.own-send added': concern({ kind: 'added', text: 'More.' }),
   'dialog concern.own-answer': concern(),
+  'dialog concern.own-whom': concern(),
   'submit concern.own-send answered': concern({ kind: 'answered', text: 'Because.' }),
   'submit concern.own-picture': concern(),
   'submit concern.own-picture-answer': concern({ young: 'no', intimate: 'no' }),

@@ -219,6 +219,8 @@ export const NOTICES: readonly Notice[] = [
   { kind: 'news', outline, why: 'added', isRepeat: false },
   { kind: 'late', receipt, why: 'not-delivered', isRepeat: false },
   { kind: 'question', id: concern.id, reference: '7K4TQ9', isRepeat: false },
+  { kind: 'question', id: concern.id, reference: '7K4TQ9', about: 'whom', isRepeat: false },
+  { kind: 'question', id: concern.id, reference: '7K4TQ9', about: 'elsewhere', isRepeat: false },
   { kind: 'unsent', startedAt: now.toISOString(), expiresAt: now.toISOString(), isRepeat: true },
   { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, unread: 1, reviews: 1, due: 3, isRepeat: false },
   ...PIN_NEWS.map((what) => ({ kind: 'pin' as const, what, name: 'Tom Ashworth', isRepeat: false })),

@@ -323,6 +323,7 @@ const VERBS = [
   'concern.own-status',
   'concern.own-add',
   'concern.own-answer',
+  'concern.own-whom',
   'concern.own-send',
   'concern.begin',
   'concern.subject',

@@ -14,7 +14,8 @@ interface Around {
  */
 export function isOnlyTold({ before, after, next, isAskedFor }: Around): boolean {
   if (BAD.test(after) || DID.test(after) || STOP.test(after) || goesOn(next)) return false;
-  if (TOLD.test(before) || PASSIVE.test(after) || THERE_AFTER.test(after)) return true;
+  if (TOLD.test(before) || PASSIVE.test(after) || THERE_AFTER.test(after) || DEALT.test(after)) return true;
+  if (AS_ASKED.test(before) && ASKED.test(after)) return true;
   if ((PLACE_OF.test(after) && INTO.test(before)) || (BESIDE.test(before) && !ALONE.test(before))) return true;
   return isAskedFor && !ALONE.test(before) && isList(`${before} ${after}`);
 }
@@ -43,6 +44,16 @@ const PASSIVE =
 
 const THERE_AFTER =
   /^\s*(?:\([^)]*\)\s*)?(?:and [\w' ]{2,25} )?(?:(?:was|is|were|are|has been|had been)\s+(?:also |already |now |still |just |both )*(?:there|present|in the (?:room|hall|classroom|corridor|office|building|playground|lesson|meeting)|nearby|on duty|with (?:us|me|her|him|them)|dealing|in school|out of school|away|off|on (?:site|leave|a course|the gate|the door|break|lunch)|at (?:the|a) (?:gate|door|meeting|time)|coming|going to|looking after|sitting with|covering|the first aider|teaching|taking (?:the )?(?:register|class|lesson))|(?:also |then |both )?(?:saw (?:it|this|her|him|them|what)|witnessed|heard (?:it|this|her|him|them|what)|overheard|knows|came (?:in|over|to|and)|arrived|joined|helped|stayed with|sat with|took over|is dealing|collected|walked (?:past|in|by|over)|looked after|comforted|calmed|asked me to|asked that I|asked her|asked him|told me to (?:write|report|fill|log|record|put|use|send)|said (?:to|I should|that I should) (?:write|report|fill|log|record|put|use|send)|suggested|advised|noticed|dealt with|gave first aid|did first aid))\b/i;
+
+/** What they did for the child with others who look after it: with the child itself they may have done anything. */
+const OTHERS =
+  '(?:the |her |his |their )?(?:mum|mam|mother|dad|father|parents?|family|home|carers?|nan|gran|social (?:care|worker|services)|front door|mash|police|gp|doctor|school nurse|nurse)';
+const DEALT = new RegExp(
+  `^\\s*(?:has |have |had |will |is |then |also |already |now )*(?:rang|rung|ring|ringing|phoned|phoning|phone|called|calling|call|emailed|e-mailed|spoke (?:to|with)|spoken (?:to|with)|speaking (?:to|with)|met(?: with)?|meeting(?: with)?|contacted|referred (?:her|him|them|it) to)\\s+${OTHERS}\\b|^\\s*has (?:the|my|her|his|our) (?:original )?(?:note|notes|form|paper|drawing|file|copy)\\b`,
+  'i',
+);
+const AS_ASKED = /\bas\s+$/i;
+const ASKED = /^\s*(?:has |had )?(?:asked|requested|suggested|advised|agreed|discussed)\b[\s,]/i;
 
 const PLACE_OF =
   /^'s?\s+(?:office|room|classroom|class|lesson|form|assembly|desk|door|tutor group|group|club|year group|inbox|pigeonhole)\b/i;

@@ -281,7 +281,7 @@ export const sentCard = (
     body: [
       section([heading(`Saved. Your reference is ${receipt.reference}`)], { style: 'good' }),
       ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
-      ...receiptBody(receipt, now),
+      ...receiptBody({ ...receipt, asksWhom: false }, now),
       duties.length > 0 ? text('Your report does not do this for you:', { bold: true }) : undefined,
       ...duties.map(dutySection),
       text('A card in our chat shows when a person has read it. You can close this.'),

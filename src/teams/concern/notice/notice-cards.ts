@@ -60,7 +60,13 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
     case 'summary':
       return { card: summaryCard(notice), summary: 'Open reports this morning' };
     case 'question':
-      return { card: questionCard(notice), summary: `Your report ${notice.reference}: a question` };
+      return {
+        card: questionCard(notice),
+        summary:
+          notice.about === 'elsewhere'
+            ? `Your report ${notice.reference} is with somebody else now`
+            : `Your report ${notice.reference}: a question`,
+      };
     default:
       return notice satisfies never;
   }

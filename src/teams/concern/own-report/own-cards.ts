@@ -1,6 +1,6 @@
 import type { Question } from '../../../concern/naming/question.ts';
 import type { Receipt } from '../../../concern/notice.ts';
-import type { SaidWhom } from '../../../concern/report/own-report.ts';
+import type { Added, SaidWhom } from '../../../concern/report/own-report.ts';
 import { ROLE_WORDING, whoWording } from '../../../concern/wording.ts';
 import type { School } from '../../../core/school/school.ts';
 import { formatRecent } from '../../../core/time.ts';
@@ -162,6 +162,27 @@ function stateWords(receipt: Receipt, now: Date): string {
   return receipt.deliveredAt ? 'Delivered. No person has read it yet.' : 'Saved, not delivered yet';
 }
 
+/** What was added names somebody who might get it: it is saved, and then asked. */
+export const addedWhomCard = ({ receipt, whom, waitsUntil }: Extract<Added, { kind: 'added' }>): Card =>
+  card({
+    body: [
+      section([text('It is added to your report.', { bold: true })], { style: 'good' }),
+      ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
+      text('In danger now: phone **999**.', { bold: true }),
+    ],
+  });
+
+/** The question by itself, from a card that says it is open. */
+export const whomCard = (receipt: Receipt, whom: Question | undefined, now: Date): Card =>
+  card({
+    body: [
+      ...(whom
+        ? whomAsked(receipt.id, whom)
+        : [text('You have said whom you mean. There is nothing left to ask.', { bold: true })]),
+      ...receiptBody({ ...receipt, asksWhom: false }, now),
+    ],
+  });
+
 /** Where it is after the reporter has said whom they mean, or the question once more. */
 export const saidWhomCard = (
   { kind, receipt, whom }: Pick<Extract<SaidWhom, { kind: 'said' | 'not-said' }>, 'kind' | 'receipt' | 'whom'>,
@@ -173,6 +194,6 @@ export const saidWhomCard = (
         ? section([text('Thank you. That is written down.', { bold: true })], { style: 'good' })
         : text('You have not said whom you mean. You can still do so, here or under “Add something”.', { bold: true }),
       ...(whom ? whomAsked(receipt.id, whom) : []),
-      ...receiptBody(receipt, now),
+      ...receiptBody({ ...receipt, asksWhom: false }, now),
     ],
   });

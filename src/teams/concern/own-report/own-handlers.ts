@@ -25,8 +25,18 @@ import {
 import { NO_PICTURE_HERE, pictureQuestionCard } from '../picture/picture-cards.ts';
 import { NOT_AVAILABLE, ownRefusal } from '../refusals.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
-import { OWN_ADD, OWN_ANSWER, OWN_MEANT, OWN_STATUS } from '../verbs.ts';
-import { addCard, answerCard, OWN_PICTURE, OWN_SEND, ownListCard, saidWhomCard, tooMuchCard } from './own-cards.ts';
+import { OWN_ADD, OWN_ANSWER, OWN_MEANT, OWN_STATUS, OWN_WHOM } from '../verbs.ts';
+import {
+  addCard,
+  addedWhomCard,
+  answerCard,
+  OWN_PICTURE,
+  OWN_SEND,
+  ownListCard,
+  saidWhomCard,
+  tooMuchCard,
+  whomCard,
+} from './own-cards.ts';
 import { receiptCard } from './receipt-cards.ts';
 
 const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
@@ -90,6 +100,12 @@ function registerAdding(routes: Routes, deps: OwnDeps): void {
     const { receipt, question } = report;
     if (question === undefined) return message('The question has been answered already. You can still add something.');
     return dialog(receipt, answerCard({ ...report, now: turn.now }, question));
+  });
+
+  routes.dialog(OWN_WHOM, async (turn) => {
+    const report = await own(deps, turn);
+    if (report.kind !== 'receipt') return message(ownRefusal(report));
+    return dialog(report.receipt, whomCard(report.receipt, report.whom, turn.now));
   });
 
   routes.submit(OWN_MEANT, async (turn) => {
@@ -170,6 +186,7 @@ async function send(deps: OwnDeps, turn: DialogTurn): Promise<DialogAnswer> {
   );
   switch (outcome.kind) {
     case 'added':
+      if (outcome.whom) return dialog(outcome.receipt, addedWhomCard(outcome));
       return message(
         'It is added to your report, and whoever is looking after it is sent a card. No person has read it yet: the card of your report says so until one has. If it cannot wait, please phone.',
       );

@@ -15,7 +15,7 @@ import {
   text,
 } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
-import { OWN_ADD, OWN_ANSWER, OWN_STATUS } from '../verbs.ts';
+import { OWN_ADD, OWN_ANSWER, OWN_STATUS, OWN_WHOM } from '../verbs.ts';
 
 /** The reporter's card: where it went, and truthfully whether a person has read it. */
 export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false } = {}): Card =>
@@ -28,6 +28,9 @@ export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false } 
       actions([
         receipt.isAsked
           ? openDialog('Answer the question', OWN_ANSWER, { concern: receipt.id }, { primary: true })
+          : undefined,
+        receipt.asksWhom
+          ? openDialog('Say whom you mean', OWN_WHOM, { concern: receipt.id }, { primary: !receipt.isAsked })
           : undefined,
         openDialog('Add something', OWN_ADD, { concern: receipt.id }),
         execute('Where does it stand?', OWN_STATUS, { concern: receipt.id }),
@@ -72,6 +75,19 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
       : undefined,
     receipt.isAsked
       ? section([text('There is a question for you about this report.', { bold: true })], { style: 'warning' })
+      : undefined,
+    receipt.asksWhom
+      ? section(
+          [
+            text(
+              'You have not said whom a name in your report means. Until you do, nobody gets it whom it could mean.',
+              {
+                bold: true,
+              },
+            ),
+          ],
+          { style: 'warning' },
+        )
       : undefined,
     isLate && !receipt.acknowledgedAt
       ? section(
@@ -143,14 +159,35 @@ export const lateCard = ({ receipt, why }: Extract<Notice, { kind: 'late' }>): C
     ],
   });
 
-export const questionCard = ({ id, reference }: Extract<Notice, { kind: 'question' }>): Card =>
-  card({
+export function questionCard({ id, reference, about }: Extract<Notice, { kind: 'question' }>): Card {
+  if (about === 'elsewhere')
+    return card({
+      body: [
+        heading('Your report is with somebody else now'),
+        plain(
+          `A name in your report ${reference} is that of somebody who could have opened it by now. They cannot, and somebody else has it.`,
+        ),
+        actions([execute('Where does it stand?', OWN_STATUS, { concern: id })]),
+      ],
+    });
+  if (about === 'whom')
+    return card({
+      body: [
+        heading('Whom do you mean?'),
+        plain(
+          `A name in your report ${reference} may mean somebody who could open it by now. Until you have said whom you mean, they cannot, and somebody else has it.`,
+        ),
+        actions([openDialog('Say whom you mean', OWN_WHOM, { concern: id }, { primary: true })]),
+      ],
+    });
+  return card({
     body: [
       heading('I need to ask you one thing'),
       plain(`It is about your report ${reference}. Only you can open the question.`),
       actions([openDialog('Read and answer', OWN_ANSWER, { concern: id }, { primary: true })]),
     ],
   });
+}
 
 export const unsentNoticeCard = ({ startedAt, expiresAt }: Extract<Notice, { kind: 'unsent' }>, now: Date): Card =>
   card({

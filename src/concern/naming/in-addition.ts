@@ -1,0 +1,81 @@
+import type { UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import type { Concern, NewEntry, Written } from '../concern.ts';
+import type { Plan } from '../record/change.ts';
+import { readersOf } from '../routing/routing.ts';
+import type { NewTask } from '../task.ts';
+import { handOn, nowhere } from '../triage/hand-on.ts';
+import { openIn } from './answer-own.ts';
+import { meantBy, type Naming, shutOutBy } from './naming.ts';
+import { ANSWER_MS } from './question.ts';
+import { mentionsIn } from './reading/mentions.ts';
+
+/** A report holds this many places that may name somebody, with everything that was added to it. */
+const MOST_MENTIONS = 1_000;
+
+export interface NamedInAddition {
+  readonly naming: Naming;
+  /** Everybody shut out of the report from now on. */
+  readonly excluded: readonly UserId[];
+  /** Those of them who were not before. */
+  readonly late: readonly UserId[];
+}
+
+/**
+ * Whom an addition may mean: its writer has read no question yet, so all who could be meant are shut out of the report with it.
+ * What they cleared before was said of other words: where somebody is named anew, and not as one who was told, it is asked anew.
+ * @param report the report's own words, which tell the child's names
+ */
+export function namedInAddition(
+  school: School,
+  concern: Concern,
+  report: Written | undefined,
+  addition: Written,
+): NamedInAddition {
+  const { who = '', children = '' } = report ?? {};
+  const mentions = mentionsIn({ who, children, text: addition.text ?? '' });
+  const { naming } = concern;
+  const isKnown = ({ said, isTold }: (typeof mentions)[number]): boolean =>
+    naming.mentions.some((one) => one.said === said && one.isTold === isTold);
+  const named: Naming = {
+    ...naming,
+    mentions: [...naming.mentions, ...mentions.filter((one) => !isKnown(one))].slice(0, MOST_MENTIONS),
+    cleared: naming.cleared.filter(({ said }) => !mentions.some((one) => one.said === said && !one.isTold)),
+  };
+  const meant = shutOutBy(meantBy(school, named, concern.reporter));
+  const late = meant.filter((id) => !concern.excluded.includes(id));
+  return { naming: named, excluded: [...concern.excluded, ...late], late };
+}
+
+/**
+ * What follows for those who have the report: where one of them may be meant it goes on to the next whom nothing can mean, at once
+ * where it is urgent, else when the reporter has been asked for a while.
+ */
+export function onwardFrom(
+  school: School,
+  concern: Concern,
+  { excluded, late }: NamedInAddition,
+  isUrgent: boolean,
+  now: Date,
+): Pick<Plan, 'entries' | 'tasks'> {
+  if (late.length === 0) return { entries: [], tasks: [] };
+  const found: NewEntry = { at: now, actor: 'lanyard', kind: 'matched', facts: { people: late.length } };
+  const { holder } = concern;
+  if (!readersOf(school, holder).some(({ id }) => late.includes(id))) return { entries: [found], tasks: [] };
+  if (!isUrgent) {
+    const check: NewTask = { kind: 'check-named', dueAt: new Date(now.getTime() + ANSWER_MS), plannedAt: now, holder };
+    return { entries: [found], tasks: [check] };
+  }
+  const onward = onwardPlan(school, { ...concern, excluded }, now);
+  return { entries: [found, ...onward.entries], tasks: onward.tasks ?? [] };
+}
+
+/** The time for the answer is over: nothing to do where it came. */
+export function unansweredPlan(school: School, concern: Concern, now: Date): Plan | undefined {
+  const open = openIn(school, concern).map(({ id }) => id);
+  const isHolders = readersOf(school, concern.holder).some(({ id }) => open.includes(id));
+  return isHolders ? onwardPlan(school, concern, now) : undefined;
+}
+
+const onwardPlan = (school: School, concern: Concern, now: Date): Plan =>
+  handOn(school, concern, 'named', now) ?? nowhere(concern, 'named', now);
