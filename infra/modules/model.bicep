@@ -9,26 +9,35 @@ param name string
 @description('Empty: the version that Azure gives by default, which changes by itself.')
 param version string
 @description('Where questions are worked on; docs/deploy.md says what each means.')
-param deploymentType string
+param deploymentType 'Standard' | 'DataZoneStandard'
 @description('Thousands of tokens a minute.')
 param capacity int
-param identityObjectId string
-param networkId string
-param subnetId string
-param workspaceId string
 
 // "Cognitive Services OpenAI User": may ask, and neither change anything nor read a key.
 var mayAsk = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd'
-var account = 'oai-${suffix}'
 
-resource service 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
-  name: account
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: 'id-${suffix}'
+}
+
+resource network 'Microsoft.Network/virtualNetworks@2025-05-01' existing = {
+  name: 'vnet-${suffix}'
+
+  resource subnet 'subnets' existing = { name: 'private' }
+}
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
+  name: 'log-${suffix}'
+}
+
+resource service 'Microsoft.CognitiveServices/accounts@2026-05-01' = {
+  name: 'oai-${suffix}'
   location: location
   kind: 'OpenAI'
   sku: { name: 'S0' }
   properties: {
     // The name in its address; without one no token is taken, only a key.
-    customSubDomainName: account
+    customSubDomainName: 'oai-${suffix}'
     disableLocalAuth: true
     publicNetworkAccess: 'Disabled'
     networkAcls: { defaultAction: 'Deny' }
@@ -38,7 +47,7 @@ resource service 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
   }
 }
 
-resource deployment 'Microsoft.CognitiveServices/accounts/deployments@2024-10-01' = {
+resource deployment 'Microsoft.CognitiveServices/accounts/deployments@2026-05-01' = {
   parent: service
   name: 'policies'
   sku: { name: deploymentType, capacity: capacity }
@@ -49,32 +58,33 @@ resource deployment 'Microsoft.CognitiveServices/accounts/deployments@2024-10-01
 }
 
 resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(service.id, identityObjectId, mayAsk)
+  name: guid(service.id, identity.id, mayAsk)
   scope: service
   properties: {
-    principalId: identityObjectId
+    principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', mayAsk)
   }
 }
 
-resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.openai.azure.com'
+  #disable-next-line no-hardcoded-location // A zone of names is nowhere.
   location: 'global'
+
+  resource link 'virtualNetworkLinks' = {
+    name: 'link-${suffix}'
+    #disable-next-line no-hardcoded-location // A zone of names is nowhere.
+    location: 'global'
+    properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
+  }
 }
 
-resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = {
-  parent: zone
-  name: 'link-${suffix}'
-  location: 'global'
-  properties: { registrationEnabled: false, virtualNetwork: { id: networkId } }
-}
-
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = {
   name: 'pe-oai-${suffix}'
   location: endpointLocation
   properties: {
-    subnet: { id: subnetId }
+    subnet: { id: network::subnet.id }
     privateLinkServiceConnections: [
       { name: 'account', properties: { privateLinkServiceId: service.id, groupIds: ['account'] } }
     ]
@@ -88,16 +98,13 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
   }
 }
 
+#disable-next-line use-recent-api-versions // Still the newest that knows categories of logs.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
   scope: service
   properties: {
-    workspaceId: workspaceId
+    workspaceId: workspace.id
     // Who changed what. Not RequestResponse, which is a line a question, with its time.
     logs: [{ category: 'Audit', enabled: true }]
   }
 }
-
-// For MODEL_URL and MODEL_NAME.
-output address string = 'https://${account}.openai.azure.com/openai/v1'
-output deploymentName string = deployment.name

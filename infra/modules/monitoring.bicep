@@ -1,9 +1,8 @@
-// Where logs go, and what asks from outside whether Lanyard is there. Lanyard's log holds events, codes and ids: never a
-// question, a concern or a name.
+// Where logs go, and where figures go. Lanyard's log holds events, codes and ids: never a question, a concern or a name.
 param suffix string
 param location string
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-${suffix}'
   location: location
   properties: {
@@ -36,8 +35,3 @@ resource dashboard 'Microsoft.Insights/workbooks@2023-06-01' = {
     serializedData: loadTextContent('../dashboard.json')
   }
 }
-
-output workspaceId string = workspace.id
-output insightsId string = insights.id
-// Where the product sends its traces and figures; with it nothing can be read.
-output sendTo string = insights.properties.ConnectionString

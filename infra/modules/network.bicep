@@ -2,7 +2,7 @@
 param suffix string
 param location string
 
-resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: 'vnet-${suffix}'
   location: location
   properties: {
@@ -30,33 +30,28 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   }
 }
 
-resource databaseZone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+resource databaseZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: '${suffix}.private.postgres.database.azure.com'
+  #disable-next-line no-hardcoded-location // A zone of names is nowhere.
   location: 'global'
+
+  resource link 'virtualNetworkLinks' = {
+    name: 'link-${suffix}'
+    #disable-next-line no-hardcoded-location // A zone of names is nowhere.
+    location: 'global'
+    properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
+  }
 }
 
-resource vaultZone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+resource vaultZone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: 'privatelink.vaultcore.azure.net'
+  #disable-next-line no-hardcoded-location // A zone of names is nowhere.
   location: 'global'
-}
 
-resource databaseLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = {
-  parent: databaseZone
-  name: 'link-${suffix}'
-  location: 'global'
-  properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
+  resource link 'virtualNetworkLinks' = {
+    name: 'link-${suffix}'
+    #disable-next-line no-hardcoded-location // A zone of names is nowhere.
+    location: 'global'
+    properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
+  }
 }
-
-resource vaultLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = {
-  parent: vaultZone
-  name: 'link-${suffix}'
-  location: 'global'
-  properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
-}
-
-output networkId string = network.id
-output webSubnetId string = '${network.id}/subnets/web'
-output databaseSubnetId string = '${network.id}/subnets/database'
-output privateSubnetId string = '${network.id}/subnets/private'
-output databaseZoneId string = databaseZone.id
-output vaultZoneId string = vaultZone.id
