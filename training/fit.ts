@@ -4,12 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Encoder } from '../src/core/understanding.ts';
 import { type Detection, detectConcern } from '../src/disclosure/detect.ts';
-import { decideBetween } from '../src/disclosure/judge.ts';
-import { type MessageThresholds, type Told, toldBy } from '../src/disclosure/message-head.ts';
+import { decideBetween, oddsOf } from '../src/disclosure/judge.ts';
+import { isBelowGate, type MessageThresholds, type Told, toldBy } from '../src/disclosure/message-head.ts';
 import { partsOf } from '../src/disclosure/parts.ts';
 import { stems } from '../src/policy/ask/bm25.ts';
 import { type Candidate, createPassageIndex } from '../src/policy/ask/passage-index.ts';
-import { chanceOf, type RankerWeights, rank, tokensOf } from '../src/policy/ask/ranker.ts';
+import { citeAll } from '../src/policy/ask/quotes.ts';
+import { chanceOf, type Ranked, type RankerWeights, rank, tokensOf } from '../src/policy/ask/ranker.ts';
 import { SIGNS, TOKENS, type Tokens } from '../src/policy/ask/signs.ts';
 import { NOTHING_KEPT } from '../src/policy/ask/vectors.ts';
 import type { Policy } from '../src/policy/policy.ts';
@@ -146,20 +147,25 @@ function fitRanker(tried: readonly Tried[]): RankerWeights {
 
 interface Judged {
   readonly tokens: Tokens;
-  /** The first passage answers. */
+  /** The first quote answers. */
   readonly isRight: boolean;
   readonly isAnswerable: boolean;
 }
 
-function judgedBy({ question, candidates, right, unknown, words }: Tried, signs: RankerWeights['signs']): Judged {
+function judgedBy({ question, candidates, unknown, words }: Tried, signs: RankerWeights['signs']): Judged {
   const ranked = rank(candidates, signs);
-  const first = ranked[0];
   return {
     tokens: tokensOf(ranked, unknown, words),
-    isRight: first !== undefined && [...right].some(({ entry }) => entry === first.entry),
+    isRight: placeOf(question, ranked) === 0,
     isAnswerable: question.evidence.length > 0,
   };
 }
+
+/** Which of the quotes shown holds the answer, from 0; -1 where none does. */
+const placeOf = ({ evidence }: Question, ranked: readonly Ranked[]): number =>
+  evidence.length === 0
+    ? -1
+    : citeAll(ranked.slice(0, 24)).findIndex(({ citation }) => holds(citation.quote, evidence));
 
 /** Of what is said as sure so much must be right. */
 const SURE_RIGHT = 0.92;
@@ -177,7 +183,7 @@ function surelyFrom(judged: readonly (Judged & { chance: number })[]): number {
 }
 
 /** Of the questions that a policy answers so few may be told that it does not. */
-const DEAD_ENDS = 0.04;
+const DEAD_ENDS = 0.035;
 
 function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
   const answerable = judged.filter(({ isAnswerable }) => isAnswerable).map(({ chance }) => chance);
@@ -186,14 +192,18 @@ function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
 }
 
 /** What is no report and still raises an alarm, or is offered one: of what people say, and of what they ask about a policy. */
-const FALSE_ALARMS = { said: 0.025, asked: 0.016 };
-const DISTURBED = { said: 0.13, asked: 0.085 };
+const FALSE_ALARMS = { said: 0.02, asked: 0.014 };
+const DISTURBED = { said: 0.125, asked: 0.08 };
 /** Of the reports that are no emergency so few may be called one. */
-const CALM_CALLED_EMERGENCY = 0.05;
+const CALM_CALLED_EMERGENCY = 0.04;
 /** So much less danger is enough where the rules see it too, on the scale of log-odds. */
-const RULES_SEE_DANGER = 1;
+const RULES_SEE_DANGER = 2;
+/** Of the emergencies whose danger is seen so few may be offered a report only, because hardly one is told. */
+const ONLY_OFFERED = 0.025;
 /** Of the reports so few may pass to a model outside. */
 const PAST_THE_GATE = 0.005;
+/** Few speak of their own distress, and those who do must all be heard: beyond the faintest that was left out there is still so much room. */
+const ROOM_FOR_DISTRESS = 0.5;
 
 function fitMessages(heard: readonly Heard[]): MessageThresholds {
   const isReport = ({ message }: Heard): boolean => message.kind === 'concern';
@@ -228,27 +238,37 @@ function fitMessages(heard: readonly Heard[]): MessageThresholds {
     dangerOf(reports.filter(({ message }) => message.route !== 'emergency')),
     1 - CALM_CALLED_EMERGENCY,
   );
-  const distressed = heard.filter(({ message }) => message.kind === 'distress').map(({ told }) => told.distress);
-  // What the rules hold back anyway needs no threshold.
-  const most = reports
-    .map(({ told, rules }) => (rules.kind === 'none' ? mostOf(told) : 1))
+  const danger = { no: calm, yes: sigmoid(logit(calm) - RULES_SEE_DANGER) };
+  const isSeen = ({ told, rules }: Heard): boolean =>
+    told.danger >= danger[rules.kind === 'concern' && rules.emergency ? 'yes' : 'no'];
+  const together = reports
+    .filter((one) => one.message.route === 'emergency' && isSeen(one))
+    .map(({ told }) => oddsOf(told.report) * oddsOf(told.danger))
     .sort((one, other) => one - other);
+  const distressed = heard.filter(({ message }) => message.kind === 'distress');
+  const faintest = (share: number): number =>
+    distressed.length === 0
+      ? 0.5
+      : ROOM_FOR_DISTRESS *
+        quantile(
+          unheard(distressed, ({ distress }) => distress),
+          share,
+        );
+  // What the rules hold back anyway needs no threshold.
+  const unheard = (some: readonly Heard[], what: (told: Told) => number): number[] =>
+    some.map(({ told, rules }) => (rules.kind === 'none' ? what(told) : 1)).sort((one, other) => one - other);
+  const most = unheard(reports, ({ report, danger }) => Math.max(report, danger));
   return {
     report: thresholdsAt(FALSE_ALARMS),
     offer: thresholdsAt(DISTURBED),
-    distress: Math.min(0.5, distressed.length > 0 ? quantile(distressed, 0.03) : 0.5),
-    danger: {
-      no: calm,
-      yes: sigmoid(logit(calm) - RULES_SEE_DANGER),
-    },
-    gate: most[Math.floor(most.length * PAST_THE_GATE)] ?? 0,
+    distress: Math.min(0.5, faintest(0.03)),
+    danger: { ...danger, together: together[Math.floor(together.length * ONLY_OFFERED)] ?? 0 },
+    gate: { told: most[Math.floor(most.length * PAST_THE_GATE)] ?? 0, distress: faintest(0) },
   };
 }
 
 /** The writer of a question on a policy: heard like any message, for it must not alarm either. */
 const ASKED = 'asked of a policy';
-
-const mostOf = ({ report, distress, danger }: Told): number => Math.max(report, distress, danger);
 
 const votesIn = ({ rules }: Heard, report: number) => ({
   report: logit(report),
@@ -269,10 +289,7 @@ const percent = (some: number, all: number): number => (all === 0 ? 0 : Math.rou
 function questionFigures(tried: readonly Tried[], weights: RankerWeights) {
   const of = (some: readonly Tried[]) => {
     const answerable = some.filter(({ question }) => question.evidence.length > 0);
-    const ranks = answerable.map(({ candidates, right }) => {
-      const rights = new Set([...right].map(({ entry }) => entry));
-      return rank(candidates, weights.signs).findIndex(({ entry }) => rights.has(entry));
-    });
+    const ranks = answerable.map(({ question, candidates }) => placeOf(question, rank(candidates, weights.signs)));
     const within = (most: number) => percent(ranks.filter((place) => place >= 0 && place < most).length, ranks.length);
     const judged = some.map((one) => {
       const it = judgedBy(one, weights.signs);
@@ -314,13 +331,14 @@ function messageFigures(heard: readonly Heard[], thresholds: MessageThresholds) 
     const asked = decided.filter(({ message }) => message.writer === ASKED);
     const said = decided.filter(({ message }) => message.kind === 'question' && message.writer !== ASKED);
     type Decided = (typeof decided)[number];
-    const isAlarm = ({ decision }: Decided): boolean => decision.kind === 'concern';
+    const isAlarm = ({ decision }: Decided): boolean =>
+      decision.kind === 'concern' || (decision.kind === 'unclear' && decision.likelier === 'report');
     const isHeard = ({ decision }: Decided): boolean => decision.kind === 'concern' || decision.kind === 'unclear';
     const isRight = ({ decision, message }: Decided): boolean =>
       'route' in decision && decision.route === message.route;
     const isEmergency = ({ decision }: Decided): boolean =>
-      decision.kind === 'concern' && decision.route === 'emergency';
-    const passes = ({ told, rules }: Decided): boolean => rules.kind === 'none' && mostOf(told) < thresholds.gate;
+      isAlarm({ decision } as Decided) && 'route' in decision && decision.route === 'emergency';
+    const passes = ({ told, rules }: Decided): boolean => rules.kind === 'none' && isBelowGate(told, thresholds);
     return {
       messages: some.length,
       found: share(isHeard, reports),
@@ -341,6 +359,10 @@ function messageFigures(heard: readonly Heard[], thresholds: MessageThresholds) 
         decided.filter(({ message }) => message.kind === 'distress'),
       ),
       pastTheGate: share(passes, reports),
+      distressPastTheGate: share(
+        passes,
+        decided.filter(({ message }) => message.kind === 'distress'),
+      ),
       heldBack: { said: share((one) => !passes(one), said), asked: share((one) => !passes(one), asked) },
     };
   };

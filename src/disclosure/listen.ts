@@ -5,7 +5,7 @@ import type { School } from '../core/school/school.ts';
 import type { Encoder, Reading } from '../core/understanding.ts';
 import { createDetector, type Detection } from './detect.ts';
 import { decideBetween, gravest } from './judge.ts';
-import { type MessageThresholds, type Told, toldBy } from './message-head.ts';
+import { isBelowGate, type MessageThresholds, toldBy } from './message-head.ts';
 import { partsOf, stretchesOf } from './parts.ts';
 import { createNameFinder, type DetectorWords, type Named } from './reading/annotate.ts';
 import { foreignLanguage, type Language } from './reading/languages.ts';
@@ -113,14 +113,11 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     const unheard = rules ? (read?.isWhole === false && 'too-long') || (rules.language && 'language') : 'fault';
     const detection = inLanguage(unheard && decided.kind === 'none' ? offerBecause(unheard) : decided, rules?.language);
     // What could not be read to the end does not leave.
-    const isBelowGate = !head || (read !== undefined && mostOf(read.told) < head.thresholds.gate);
-    const mayLeave = found.kind === 'none' && detection.kind === 'none' && isBelowGate;
+    const isLittle = !head || (read !== undefined && isBelowGate(read.told, head.thresholds));
+    const mayLeave = found.kind === 'none' && detection.kind === 'none' && isLittle;
     return { detection, readings: read?.readings, mayLeave };
   };
 }
 
 const inLanguage = (detection: Detection, language: Language | 'other' | undefined): Detection =>
   language !== undefined && 'route' in detection ? { ...detection, language } : detection;
-
-/** Whatever there is of a report, of danger or of a writer who is not coping. */
-const mostOf = ({ report, distress, danger }: Told): number => Math.max(report, distress, danger);

@@ -21,10 +21,10 @@ export interface MessageThresholds {
   /** A report is offered beside the answer. */
   readonly offer: Votes;
   readonly distress: number;
-  /** Danger: without the rules' vote, and with it. */
-  readonly danger: Pick<Votes, 'no' | 'yes'>;
-  /** No model outside sees what reaches this: far below an alarm. */
-  readonly gate: number;
+  /** Danger: without the rules' vote, and with it. `together`: the odds of danger times those of a report, from where on an offer becomes an alarm. */
+  readonly danger: Pick<Votes, 'no' | 'yes'> & { readonly together: number };
+  /** No model outside sees what reaches either: far below an alarm, and for the writer's own distress below all that was heard of it. */
+  readonly gate: { readonly told: number; readonly distress: number };
 }
 
 interface Votes {
@@ -43,6 +43,10 @@ export function toldBy(readings: readonly Reading[]): Told {
     distress: Math.max(...all.map(({ distress }) => distress)),
   };
 }
+
+/** Whether so little of a report, of danger and of a writer who is not coping is told that a model outside may see it. */
+export const isBelowGate = ({ report, danger, distress }: Told, { gate }: Pick<MessageThresholds, 'gate'>): boolean =>
+  Math.max(report, danger) < gate.told && distress < gate.distress;
 
 const NOTHING: Told = { report: 0, distress: 0, danger: 0, routes: [] };
 

@@ -31,8 +31,8 @@ const shape = z.object({
     report: votes,
     offer: votes,
     distress: share,
-    danger: z.object({ no: share, yes: share }),
-    gate: share,
+    danger: z.object({ no: share, yes: share, together: z.number().min(0) }),
+    gate: z.object({ told: share, distress: share }),
   }),
 });
 

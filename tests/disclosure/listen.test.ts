@@ -12,8 +12,8 @@ const THRESHOLDS: MessageThresholds = {
   report: { no: 0.8, perhaps: 0.6, yes: 0.4 },
   offer: { no: 0.5, perhaps: 0.3, yes: 0.1 },
   distress: 0.5,
-  danger: { no: 0.7, yes: 0.3 },
-  gate: 0.05,
+  danger: { no: 0.7, yes: 0.3, together: 0.1 },
+  gate: { told: 0.05, distress: 0.05 },
 };
 
 const schools = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools ?? [];

@@ -54,7 +54,7 @@ export const wordUnderstanding: Understanding = {
     report: votes,
     offer: { ...votes, perhaps: 0 },
     distress: 1,
-    danger: { no: 1, yes: 0 },
-    gate: 0.5,
+    danger: { no: 1, yes: 0, together: 0 },
+    gate: { told: 0.5, distress: 0.5 },
   },
 };

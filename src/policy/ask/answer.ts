@@ -9,7 +9,7 @@ import { cite } from './cite.ts';
 import { findConflicts } from './conflicts.ts';
 import { chosenFirst } from './model-order.ts';
 import type { PassageIndex } from './passage-index.ts';
-import { citeAll, createQuoting, type Quoted } from './quotes.ts';
+import { citeAll, createQuoting, NEARLY, type Quoted } from './quotes.ts';
 import { type Band, bandOf, chanceOf, type Ranked, type RankerWeights, rank, tokensOf, WORDS_ALONE } from './ranker.ts';
 import type { Signs } from './signs.ts';
 
@@ -199,10 +199,7 @@ function createLocalAnswers(cautions: readonly Caution[]) {
   };
 }
 
-/** A passage of the same section this far below the best is shown with it: about half as likely to be the answer by itself. */
-const BESIDE = 0.7;
-
 const answersBeside = (best: Ranked, other: Ranked): boolean =>
   other.entry.policy === best.entry.policy &&
   other.entry.passage.sectionId === best.entry.passage.sectionId &&
-  other.score >= best.score - BESIDE;
+  other.score >= best.score - NEARLY;

@@ -15,8 +15,12 @@ export interface Cited {
   readonly citation: Citation;
 }
 
-/** An item is quoted together with the item above it in the ranking if it is a third as likely to be the answer by itself. */
-const NEARLY = 1.1;
+/**
+ * What stands beside the best of a list, a table or a section is quoted with it if it is a twentieth as likely to be the answer by
+ * itself. (On policies left out of training the first quote then holds the answer in 58 of 100 instead of 57, one of three in 78
+ * instead of 77, at 253 instead of 221 letters.)
+ */
+export const NEARLY = 3;
 /** Quotes whose caution is kept as found: the policies' own words, never a question. */
 const MOST_KEPT = 2_000;
 

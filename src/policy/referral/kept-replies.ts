@@ -3,8 +3,12 @@ import type { Encoder, Reading } from '../../core/understanding.ts';
 import { stems } from '../ask/bm25.ts';
 import type { Referral } from './referrals.ts';
 
-/** Two questions are alike from here on: by meaning, or by the share of words common to both. */
-const ALIKE = { meaning: 0.8, words: 0.6 } as const;
+/**
+ * Two questions are alike from here on: by meaning, or by the share of words common to both. (Of 634 different questions on
+ * policies left out of training none was nearer than 0.66 to another on its policy; the same one with slips of the finger stays
+ * above 0.7 in 95 of 100, above 0.8 in 78.)
+ */
+const ALIKE = { meaning: 0.7, words: 0.6 } as const;
 /** What the encoder makes of the questions that owners keep, in their words: some hundred at the most. */
 const KEPT = 500;
 
