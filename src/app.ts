@@ -38,6 +38,7 @@ import { loadCautions } from './wiring/policy/cautions.ts';
 import { wirePolicies } from './wiring/policy/policies.ts';
 import { createReadiness } from './wiring/readiness.ts';
 import { openRecordKey } from './wiring/record-key.ts';
+import { wireTalk } from './wiring/talk.ts';
 
 /** What a test may put in place of the real thing. The database is none of it: tests choose theirs by configuration. */
 export interface Outside {
@@ -128,7 +129,9 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
 
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const { serviceHosts } = microsoft.doors;
-  const conversation = wireConversation(context, { gate, policies, concerns, serviceHosts });
+  const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
+  const talk = wireTalk(context, { library: policies.library, acknowledgements, readiness });
+  const conversation = wireConversation(context, { gate, policies, talk, concerns, serviceHosts });
   const bot = createBot({
     ...context,
     adapter,
@@ -145,7 +148,7 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     adapter,
     handleTurn: observed.turns(bot),
     log: context.log,
-    readiness: readinessOf({ ...context, jobs }, concerns.destinations),
+    readiness,
     pages: createPages({
       downloads: context.downloads,
       links: withoutTeams,

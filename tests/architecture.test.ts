@@ -6,13 +6,14 @@ import { dirname, join, relative, resolve } from 'node:path';
  * Who may import what. It keeps the rest easy to change: slices know no technology, technology is one folder thick, and
  * everything meets in app.ts. Beyond the plain words (`core`), a slice may use a parser of data it is handed.
  */
-const SLICES = ['policy', 'acknowledgement', 'concern', 'disclosure'];
+const SLICES = ['policy', 'acknowledgement', 'concern', 'disclosure', 'talk'];
 const ALLOWED: Record<string, readonly string[]> = {
   core: ['lru-cache', 'luxon'],
   policy: ['core', 'disclosure', 'node:crypto', 'yaml', 'zod/v4'],
   acknowledgement: ['core', 'disclosure', 'node:crypto', 'p-map', 'zod/v4'],
   concern: ['core', 'node:crypto', 'zod/v4'],
   disclosure: ['core'],
+  talk: ['core', 'policy', 'yaml', 'zod/v4'],
   config: ['core', 'yaml', 'zod/v4', 'node:*'],
   documents: ['core', 'policy', 'unpdf', 'unpdf/pdfjs', 'fflate', 'yaml', 'zod/v4', 'node:*'],
   teams: [

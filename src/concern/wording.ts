@@ -31,6 +31,7 @@ export const ROLE_WORDING: Readonly<Record<Role, string>> = {
   hr: 'HR',
   'policy-owner': 'the policy owner',
   dpo: 'the data protection officer',
+  'it-lead': 'the IT lead',
 };
 
 /** The category on a card: enough to know what kind of thing it is, nothing of what happened. */

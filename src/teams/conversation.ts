@@ -2,13 +2,27 @@ import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/school/people.ts';
 import { holders, type School } from '../core/school/school.ts';
 import { Typed } from '../core/typed.ts';
+import { isBareName } from '../disclosure/bare-name.ts';
+import { isOfDanger } from '../disclosure/danger.ts';
 import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
+import { answerToSmallTalk } from '../policy/question/small-talk.ts';
+import type { Wished } from '../talk/recognise.ts';
 import type { Outgoing } from './card.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
-import { helpCard, noFilesText, OUTSIDER_TEXT, PUPIL_TEXT, tooFastCard, UNKNOWN_TEXT } from './help-cards.ts';
+import {
+  helpCard,
+  MANNERS,
+  noFilesText,
+  notYourFileText,
+  OUTSIDER_TEXT,
+  PUPIL_TEXT,
+  tooFastCard,
+  UNKNOWN_TEXT,
+} from './help-cards.ts';
 import { createRateLimit } from './inbound/rate.ts';
 import type { RouteTable } from './routes.ts';
+import type { Talk } from './talk/talk.ts';
 import type { Attachment, MessageTurn, Turn } from './turn.ts';
 
 /** A message that is, or may be, itself a concern, or tells of the writer's own distress. */
@@ -20,6 +34,7 @@ const isConcern = (heard: HeardMessage): heard is HeardConcern => heard.detectio
 
 interface ConversationDeps {
   readonly routes: Pick<RouteTable, 'findCommand'>;
+  readonly schools: readonly School[];
   standingOf(user: UserId): Promise<Standing>;
   schoolOfStanding(standing: Standing): School | undefined;
   readonly hear: Gate['hear'];
@@ -30,6 +45,8 @@ interface ConversationDeps {
   /** What is wanted of reports that no policy answers. */
   readAboutReports(text: string): AboutReports | undefined;
   onAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void>;
+  /** What is asked of Lanyard itself. */
+  readonly talk: Talk;
   isSmallTalk(text: string): boolean;
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage): Promise<void>;
   /** A picture that somebody sent; answers false when none of theirs is awaited, and then nothing was fetched. */
@@ -64,6 +81,9 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     const isTooMuch = !mayAsk(turn.sender.userId, turn.now);
     const heard = await deps.hear(turn.text, school, isTooMuch ? 'rules' : 'whole');
     if (!isConcern(heard)) return takeHarmless(deps, turn, { school, heard, isTooMuch });
+    const wished = school && !isTooMuch ? await wishBehind(deps, turn, heard) : undefined;
+    if (school && wished) return deps.talk.answer(turn, school, wished);
+    if (school && !isTooMuch && isNameBySound(turn, heard)) return deps.talk.aboutName(turn, school);
     if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
       await refuseFiles(deps, turn, school);
     return isTooMuch ? deps.onOffer(turn, heard.detection, school) : deps.onConcern(turn, heard, school);
@@ -79,6 +99,35 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     }
   },
 });
+
+/**
+ * A message that is a line of ours from end to end tells of nobody, whatever it sounds like: "who is the head" is no report
+ * about them. Where the rules see harm, or someone may be in danger, it is never taken for one.
+ */
+async function wishBehind(
+  { talk }: Pick<ConversationDeps, 'talk'>,
+  turn: MessageTurn,
+  heard: HeardConcern,
+): Promise<Wished | undefined> {
+  const { detection } = heard;
+  if (detection.kind === 'own-distress' ? detection.isCrisis : isOfDanger(detection)) return undefined;
+  const isSeen = detection.reasons.some((reason) => reason !== 'encoder');
+  if (isSeen && detection.kind !== 'unclear') return undefined;
+  const wished = await talk.read(Typed.open(turn.text), { readings: undefined });
+  if (!wished?.isWhole) return undefined;
+  // What stands in the place of a name may be more than one, but for a question about a signature.
+  const isOurs = wished.about === undefined || wished.wish === 'campaigns.person';
+  return detection.kind !== 'concern' || isOurs ? wished : undefined;
+}
+
+/** A name sounds like the beginning of a report, and tells nothing. The rules have their say: only the sound is set aside. */
+const isNameBySound = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
+  turn.place.kind === 'personal' &&
+  turn.attachments.length === 0 &&
+  !(detection.kind === 'concern' && detection.emergency) &&
+  'reasons' in detection &&
+  detection.reasons.every((reason) => reason === 'encoder') &&
+  isBareName(Typed.open(turn.text));
 
 interface HeardHarmless {
   readonly school: School | undefined;
@@ -102,9 +151,14 @@ async function takeHarmless(
   if (turn.attachments.length > 0) return takeFiles(deps, turn, school);
   if (command) return command(turn);
   if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
+  const wished = await deps.talk.read(words, heard);
+  // What is theirs by a role comes before the fixed words that everyone else gets.
+  if (wished && deps.talk.mayHave(turn.sender.userId, wished.wish)) return deps.talk.answer(turn, school, wished);
+  if (turn.place.kind === 'personal' && isBareName(words)) return deps.talk.aboutName(turn, school);
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
-  if (words === '' || deps.isSmallTalk(words)) return greet(turn, school);
+  if (wished) return deps.talk.answer(turn, school, wished);
+  if (words === '' || deps.isSmallTalk(words)) return greet(deps, turn, school, words);
   return deps.onQuestion(turn, school, heard);
 }
 
@@ -123,6 +177,10 @@ async function refuseFiles(
   turn: MessageTurn,
   school: School | undefined,
 ): Promise<void> {
+  if (school && turn.attachments.length > 0 && turn.attachments.every(isDocument)) {
+    await turn.replyPrivately({ text: notYourFileText(holders(school, 'policy-owner')) });
+    return;
+  }
   const isTold = school !== undefined && turn.attachments.some(mayBePicture) && (await onStrayPicture(turn, school));
   const dsl = school && [...holders(school, 'dsl'), ...holders(school, 'deputy-dsl')];
   const other = dsl?.find(({ id }) => id !== turn.sender.userId);
@@ -132,8 +190,17 @@ async function refuseFiles(
 /** By what it says it is. Nothing is opened to find out. */
 const mayBePicture = ({ contentType, ending }: Attachment): boolean =>
   /^(image|video)\//i.test(contentType) || PICTURES.test(ending);
+const isDocument = ({ ending }: Attachment): boolean => /^(docx?|pdf|md|txt|odt|rtf|pptx?|xlsx?|pages)$/.test(ending);
 const PICTURES = /^(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|avi|mkv|webm|3gp)$/;
 
-const greet = async (turn: MessageTurn, school: School): Promise<void> => {
-  await turn.reply({ card: helpCard(school, { dialog: REPORT_DIALOG }), summary: 'What Lanyard does' });
-};
+async function greet(
+  { schools }: Pick<ConversationDeps, 'schools'>,
+  turn: MessageTurn,
+  school: School,
+  words: string,
+): Promise<void> {
+  const kind = words === '' ? 'help' : answerToSmallTalk(words);
+  if (kind !== 'help') return void (await turn.reply({ text: MANNERS[kind] }));
+  const user = turn.place.kind === 'personal' ? turn.sender.userId : undefined;
+  await turn.reply({ card: helpCard(school, user, { dialog: REPORT_DIALOG }, schools), summary: 'What Lanyard does' });
+}

@@ -1,3 +1,4 @@
 /** Dialogs that the cards of another capability open; a capability keeps the names of its own. */
 export const REPORT_DIALOG = 'concern.report';
+export const SEARCH_DIALOG = 'concern.search';
 export const EDIT_QUIZ = 'acknowledgement.edit-check';

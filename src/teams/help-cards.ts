@@ -1,9 +1,19 @@
-import type { RoleHolder, School } from '../core/school/school.ts';
+import type { UserId } from '../core/ids.ts';
+import { holdsRole, type Role, type RoleHolder, type School } from '../core/school/school.ts';
+import type { WishId } from '../talk/wishes.ts';
 import { actions, type Card, card, heading, openDialog, plain, section, text } from './card.ts';
+import { doing } from './talk/talk-cards.ts';
 
-/** What Lanyard does, in as few words as fit a phone. */
-export const helpCard = (school: School, reportDialog: { readonly dialog: string }): Card =>
-  card({
+/** What Lanyard does, in as few words as fit a phone, and what this person can do by the roles that they hold. */
+export const helpCard = (
+  school: School,
+  /** `undefined` where others read along: nobody's roles are shown there. */
+  user: UserId | undefined,
+  reportDialog: { readonly dialog: string },
+  schools: readonly School[] = [school],
+): Card => {
+  const jobs = JOBS.filter(({ roles }) => user && schools.some((one) => holdsRole(one, user, ...roles)));
+  return card({
     body: [
       heading('Hello, I am Lanyard'),
       plain(`I know ${school.name}’s policies and I know whom to tell.`),
@@ -16,8 +26,73 @@ export const helpCard = (school: School, reportDialog: { readonly dialog: string
       ]),
       text('A child in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
       actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+      ...jobs.flatMap(({ says, does }) => [
+        text(says, { apart: true }),
+        actions(does.map(([title, wish]) => doing(title, wish))),
+      ]),
+      text('You can also ask me who somebody is, and when:', { subtle: true, apart: true }),
+      actions([
+        doing('Who is the DSL?', 'holder.dsl'),
+        doing('When do we break up?', 'dates.break-up'),
+        doing('What have I to sign?', 'own.to-read'),
+        doing('My reports', 'own.reports'),
+      ]),
     ],
   });
+};
+
+/** What comes with a role, and the buttons for it. It can be typed in any words too. */
+const JOBS: readonly {
+  readonly roles: readonly Role[];
+  readonly says: string;
+  readonly does: readonly (readonly [title: string, wish: WishId])[];
+}[] = [
+  {
+    roles: ['dsl', 'deputy-dsl'],
+    says: '**As DSL or deputy** you get the concerns about children: acknowledge, decide, hand on, close. *Anything overdue?*',
+    does: [
+      ['Open reports', 'reports.open'],
+      ['Search reports', 'reports.search'],
+      ['Records due', 'records.due'],
+    ],
+  },
+  {
+    roles: ['headteacher', 'chair-of-governors', 'governance-officer', 'senior-manager', 'dpo'],
+    says: '**In your role** you get the reports that are for it, and nobody else’s.',
+    does: [
+      ['Open reports', 'reports.open'],
+      ['Search reports', 'reports.search'],
+    ],
+  },
+  {
+    roles: ['hr'],
+    says: '**As HR** you run the acknowledgements. *Has Priya signed? Who hasn’t signed?*',
+    does: [
+      ['Campaigns', 'campaigns'],
+      ['Who hasn’t signed?', 'campaigns.missing'],
+    ],
+  },
+  {
+    roles: ['policy-owner'],
+    says: '**As policy owner** you put policies in force: send me the file here (Word, PDF, Markdown or text).',
+    does: [
+      ['Policies', 'policies.desk'],
+      ['What staff ask', 'policies.questions'],
+    ],
+  },
+  {
+    roles: ['it-lead'],
+    says: '**As IT lead** you can see whether everything that I need answers.',
+    does: [['Is it working?', 'lanyard.working']],
+  },
+];
+
+/** Answers to what is no more than manners. */
+export const MANNERS = {
+  thanks: 'You’re welcome. Ask me whenever you need to.',
+  fine: '👍',
+  bye: 'Goodbye. I am here at any time; type **report** if something needs to be told.',
+} as const;
 
 /** For somebody who is a pupil: nothing of the school's, and where to find a person. */
 export const PUPIL_TEXT =
@@ -53,6 +128,14 @@ export const noFilesText = (dsl?: RoleHolder, isTold = false): string =>
     `Put the device somewhere safe and phone your DSL now${numberOf(dsl)}, or the headteacher if it is about the DSL.`,
     ...(isTold ? ['I am telling the DSL’s team that a picture came from you, and nothing else about it.'] : []),
   ].join(' ');
+
+/** For a document from somebody who puts no policies in. */
+export const notYourFileText = (owners: readonly RoleHolder[]): string =>
+  [
+    'I have not opened or kept your file. Policies are put in by those who look after them',
+    `${owners.length === 0 ? '' : ` here: ${owners.map(({ name }) => name).join(', ')}`}. Please send it to them; they send it to me.`,
+    ' If it is about a child or a colleague, do not send it anywhere: speak to the DSL, or type report.',
+  ].join('');
 
 const numberOf = (dsl: RoleHolder | undefined): string =>
   dsl ? ` (${[dsl.name, dsl.phone].filter(Boolean).join(', ')})` : '';

@@ -9,6 +9,7 @@ import { offerReport, type Rule } from '../teams/concern/offer/offer.ts';
 import { createPictureFetch, createPictureReceipt } from '../teams/concern/picture/picture-handlers.ts';
 import { createConversation } from '../teams/conversation.ts';
 import { createBotTokens } from '../teams/inbound/adapter.ts';
+import type { Talk } from '../teams/talk/talk.ts';
 import type { MessageTurn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
 import type { wireConcerns } from './concerns.ts';
@@ -17,13 +18,14 @@ import type { Policies } from './policy/policies.ts';
 interface Further {
   readonly gate: Pick<Gate, 'hear'>;
   readonly policies: Policies;
+  readonly talk: Talk;
   readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'screenshots' | 'onStrayPicture'>;
   /** Where the Connector may keep a picture. */
   readonly serviceHosts: readonly string[];
 }
 
 /** What happens to something typed: which capability takes it. */
-export function wireConversation(context: AppContext, { gate, policies, concerns, serviceHosts }: Further) {
+export function wireConversation(context: AppContext, { gate, policies, talk, concerns, serviceHosts }: Further) {
   const { config, routes, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
     connectorHosts: serviceHosts,
@@ -33,6 +35,7 @@ export function wireConversation(context: AppContext, { gate, policies, concerns
   });
   return createConversation({
     routes,
+    schools: config.trust.schools,
     standingOf,
     schoolOfStanding,
     hear: gate.hear,
@@ -42,6 +45,7 @@ export function wireConversation(context: AppContext, { gate, policies, concerns
         school && turn.place.kind === 'personal' ? await ruleBeside(policies, turn, school, heard) : undefined;
       return offerReport(turn, heard.detection, school, rule);
     },
+    talk,
     readAboutReports,
     onAboutReports: answerAboutReports,
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',

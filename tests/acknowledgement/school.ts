@@ -58,6 +58,7 @@ export const school: School = {
       { name: 'Autumn', from: '2027-09-01' as IsoDay, to: '2027-12-17' as IsoDay },
     ],
     closures: [{ name: 'Half-term', from: '2026-10-26' as IsoDay, to: '2026-10-30' as IsoDay }],
+    inset: [],
   },
   contacts: {
     checkedOn: '2026-09-01' as IsoDay,

@@ -21,6 +21,7 @@ export function buildProduct(): { readonly folder: string; remove(): void } {
   );
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   cpSync('src/policy/cautions.yml', join(folder, 'policy/cautions.yml'));
+  cpSync('src/talk/wishes.yml', join(folder, 'talk/wishes.yml'));
   cpSync('src/model/ordinary-words.txt', join(folder, 'model/ordinary-words.txt'));
   if (existsSync('src/understanding/model'))
     cpSync('src/understanding/model', join(folder, 'understanding/model'), { recursive: true });

@@ -16,6 +16,7 @@ import { registerPolicyDesk } from '../../src/teams/policy/owner/desk-handlers.t
 import { registerReferrals } from '../../src/teams/policy/referral/referral-handlers.ts';
 import { registerPolicyUploads } from '../../src/teams/policy/upload/upload-handlers.ts';
 import { createRoutes, type Entrance } from '../../src/teams/routes.ts';
+import { registerTalk } from '../../src/teams/talk/talk.ts';
 
 const SRC = resolve(import.meta.dirname, '../../src');
 
@@ -34,6 +35,7 @@ export const REGISTERED = {
   registerPolicyUploads,
   registerQuizzes,
   registerReferrals,
+  registerTalk,
 };
 
 export function registeredEntrances(): readonly Entrance[] {

@@ -3,12 +3,16 @@ import { readSchoolFile } from '../../src/config/school-file.ts';
 import { Typed } from '../../src/core/typed.ts';
 import type { Detection } from '../../src/disclosure/detect.ts';
 import type { Depth } from '../../src/disclosure/listen.ts';
+import { createRecogniser, type Wished } from '../../src/talk/recognise.ts';
 import { type Outgoing, plain } from '../../src/teams/card.ts';
 import type { MessageTurn } from '../../src/teams/turn.ts';
 import { wireConversation } from '../../src/wiring/conversation.ts';
+import { shippedWishes } from '../../src/wiring/talk.ts';
 
 const trust = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', []);
 const school = trust?.schools[0];
+
+const recogniser = createRecogniser(shippedWishes());
 
 interface Options {
   readonly place?: string;
@@ -55,6 +59,12 @@ async function got(detection: Detection, options: Options = {}) {
         below: rule('rule below'),
         answer: async () => void shown.push('answer'),
       },
+    },
+    talk: {
+      read: (words: string) => recogniser.recognise(words),
+      mayHave: () => true,
+      answer: async (_turn: MessageTurn, _school: unknown, { wish }: Wished) => void shown.push(wish),
+      aboutName: async () => void shown.push('a name'),
     },
     concerns: { screenshots: {} },
     serviceHosts: [],
@@ -133,4 +143,35 @@ test('a report is offered however many messages came before it, and the word rep
   expect(offered.last).toContain('In danger now: phone 999');
   expect((await got(unclear('question'), { before: 45 })).shown).toEqual(['offer']);
   expect((await got({ kind: 'none' }, { before: 45, text: 'report' })).shown).toEqual(['form']);
+});
+
+const encoder = <D extends Detection>(detection: D): D => ({ ...detection, reasons: ['encoder'] });
+
+test('a line of ours is what it says, whatever it sounds like; what is told as something that happened is no line', async () => {
+  const said = { text: 'Who is the headteacher?' };
+  expect((await got(encoder(unclear('question')), said)).shown).toEqual(['holder.headteacher']);
+  expect((await got({ kind: 'own-distress', isCrisis: false, reasons: ['own'] }, said)).shown).toEqual(['offer']);
+  expect((await got({ kind: 'own-distress', isCrisis: false, reasons: [] }, said)).shown).toEqual([
+    'holder.headteacher',
+  ]);
+  const seen: Detection = { ...concern, reasons: ['neglect'] };
+  for (const detection of [
+    seen,
+    encoder({ ...unclear('report'), route: 'emergency' }),
+    { ...concern, emergency: true },
+  ])
+    expect((await got(detection, said)).shown[0]).toMatch(/^offer/);
+  expect((await got(concern, { text: 'reports about dad hitting me' })).shown).toEqual(['offer, rule']);
+  const more = { text: 'Who is the headteacher? He hit a boy' };
+  expect((await got(encoder(unclear('question')), more)).shown).toEqual(['rule, offer']);
+});
+
+test('a name and nothing else is no report, unless the rules have their say or more than a name is said', async () => {
+  expect((await got(encoder(concern), { text: 'Kai Turner' })).shown).toEqual(['a name']);
+  expect((await got({ ...concern, reasons: ['neglect'] } as Detection, { text: 'Kai Turner' })).shown).toEqual([
+    'offer, rule',
+  ]);
+  expect((await got(encoder({ ...concern, emergency: true }), { text: 'Kai Turner' })).shown).toEqual(['offer']);
+  for (const text of ['Kai bleeding', 'kai turner', 'Kai Turner cut himself', 'Kai hurt', 'Kai Missing'])
+    expect((await got(encoder(concern), { text })).shown).toEqual(['offer, rule']);
 });

@@ -11,7 +11,7 @@ import { campaignPack } from '../evidence/evidence.ts';
 import { JOBS } from '../jobs.ts';
 import type { Courier } from '../ports.ts';
 import { addPaperPerson, type Changed, changePerson, type PersonChange } from '../register/people.ts';
-import type { PersonId } from '../register/person.ts';
+import type { Person, PersonId } from '../register/person.ts';
 import { requestView } from '../request/request-view.ts';
 import type { ChaseStore } from '../stores.ts';
 import type { Campaign, Held } from './campaign.ts';
@@ -170,6 +170,14 @@ function views(deps: CampaignDeskDeps) {
     async register(by: UserId, id: CampaignId) {
       const allowed = await mayRun(deps, by, id);
       return allowed && { campaign: allowed.campaign, people: await campaigns.people(id) };
+    },
+
+    /** The registers of campaigns that run, newest first, for those who may run them. */
+    async registers(
+      by: UserId,
+    ): Promise<readonly { readonly campaign: Campaign; readonly people: readonly Person[] }[]> {
+      const open = (await listFor(deps, by)).filter(({ status }) => status === 'running' || status === 'paused');
+      return Promise.all(open.map(async (campaign) => ({ campaign, people: await campaigns.people(campaign.id) })));
     },
 
     async csv(by: UserId, id: CampaignId): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { CampaignId, PolicyId, UserId } from '../../core/ids.ts';
 import type { Jobs } from '../../core/jobs.ts';
 import { HOUR_MS } from '../../core/time.ts';
+import type { CampaignStatus } from '../campaign/campaign.ts';
 import type { CampaignDeps } from '../campaign/campaign-commands.ts';
 import { JOBS } from '../jobs.ts';
 import { type Asking, answerQuestion, openQuiz } from '../quiz/take-quiz.ts';
@@ -12,6 +13,11 @@ import type { Signature } from './signature.ts';
 
 /** Whoever said so asks soon; after this a question is one of every day again. */
 const QUESTION_MS = HOUR_MS;
+
+/** Campaigns in which people have been asked. */
+const ASKED: ReadonlySet<CampaignStatus> = new Set<CampaignStatus>(['running', 'paused', 'finished']);
+/** Of a whole trust, newest first: more than a year's. */
+const MOST_OWN = 20;
 
 interface OwnRequestsDeps extends CampaignDeps {
   readonly jobs: Pick<Jobs, 'wake'>;
@@ -26,6 +32,13 @@ export function createOwnRequests(deps: OwnRequestsDeps) {
   return {
     /** The person's own card, as it stands now. */
     request: viewOf,
+
+    /** Everything that this person was asked for and may still see, newest first. */
+    async own(user: UserId): Promise<readonly RequestView[]> {
+      const open = (await campaigns.list('all')).filter(({ status }) => ASKED.has(status)).slice(0, MOST_OWN);
+      const views = await Promise.all(open.map(({ id }) => viewOf(user, id)));
+      return views.flatMap((view) => (view && view.standing.kind !== 'left' ? [view] : []));
+    },
 
     /** Opens a policy, or what changed in it, for the person asked. Opening is kept. */
     async read(user: UserId, id: CampaignId, index: number, part: Reading['part']): Promise<Reading | undefined> {

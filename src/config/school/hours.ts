@@ -22,6 +22,7 @@ export const hours = z
       .default([1, 2, 3, 4, 5]),
     terms: z.array(range, { error: 'list the terms, each with name, from and to' }).min(1, 'list at least one term'),
     closures: z.array(range).default([]),
+    inset: z.array(range).default([]),
   })
   .refine(({ opens, closes }) => opens < closes, {
     message: 'closes before it opens; swap the times',

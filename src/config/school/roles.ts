@@ -23,6 +23,7 @@ export const roles = z.strictObject({
   hr: atLeastOne,
   'policy-owner': atLeastOne,
   dpo: atLeastOne,
+  'it-lead': z.array(holder, { error: 'list who looks after IT, each with id and name' }).default([]),
 });
 
 /** Where concerns about a child go. */

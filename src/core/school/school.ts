@@ -24,6 +24,8 @@ export const ROLES = [
   'hr',
   'policy-owner',
   'dpo',
+  /** Asked about computers, and told when Lanyard itself is in trouble; may be nobody. */
+  'it-lead',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -73,6 +75,8 @@ export interface SchoolHours {
   readonly terms: readonly DayRange[];
   /** Half-terms, bank holidays and other days within a term on which nobody is there. */
   readonly closures: readonly DayRange[];
+  /** Days on which staff are there and pupils are not, such as INSET days. Somebody is watching on them. */
+  readonly inset: readonly DayRange[];
 }
 
 export interface DayRange {

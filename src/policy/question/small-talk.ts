@@ -16,6 +16,30 @@ export function classifySmallTalk(text: string): 'help' | 'none' {
   return about || isCourtesy(said) ? 'help' : 'none';
 }
 
+/**
+ * What small talk is answered with: thanks and goodbyes with a word, an "ok" or a picture with less, and whatever asks for
+ * something with the help.
+ */
+export function answerToSmallTalk(text: string): 'thanks' | 'fine' | 'bye' | 'help' {
+  const said = plainWords(text);
+  if (said.some((word) => ASKS.has(word)) || /\?/.test(text)) return 'help';
+  if (said.some((word) => BYE.has(word))) return 'bye';
+  if (said.some((word) => THANKS.has(word))) return 'thanks';
+  return said.length === 0 || said.every((word) => FINE.has(word) || FILLERS.has(word)) ? 'fine' : 'help';
+}
+
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+const ASKS = wordSet(
+  'help menu start commands options instructions what who how which where when why can could hello hi hey hiya morning afternoon evening',
+);
+const BYE = wordSet('bye goodbye cya ciao laters tara night');
+const THANKS = wordSet(
+  'thanks thank thankyou ta cheers diolch appreciated appreciate grateful helpful helped helps star legend lifesaver useful',
+);
+const FINE = wordSet(
+  'ok okay k kk right alright great brilliant brill perfect lovely super ace fab good sound sorted sweet fine noted understood gotcha cool nice yes yep yeah yup no nope nah lol haha excellent amazing wonderful fantastic awesome sorry oops',
+);
+
 /** Longer messages say something. */
 const LONGEST = 160;
 

@@ -15,6 +15,7 @@ const hours: SchoolHours = {
     range('2027-09-01', '2027-12-17'),
   ],
   closures: [range('2026-10-26', '2026-10-30'), range('2027-05-03')],
+  inset: [],
 };
 
 // The times are Universal Time; London is an hour ahead of it from the end of March to the end of October.

@@ -19,9 +19,10 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import { SEARCH_DIALOG } from '../../dialogs.ts';
 import { DUE, LIST_PAGE, OPEN } from '../verbs.ts';
 
-export const SEARCH = 'concern.search';
+export const SEARCH = SEARCH_DIALOG;
 export const FIND = 'concern.find';
 /** Shows a record in the dialog that is open already. */
 export const RECORD_PAGE = 'concern.page';

@@ -1,0 +1,28 @@
+import { FIRST_NAMES, NICKNAMES, TITLES } from './reading/people.ts';
+
+/** Words of a name, with its title. */
+const MOST_WORDS = 4;
+
+/** Whether a message is somebody's name, in capitals as names are, and says nothing of them: "Kai Turner", "Mr Turner". */
+export function isBareName(text: string): boolean {
+  const words = text
+    .trim()
+    .replace(/[?.!]+$/, '')
+    .split(/\s+/);
+  if (words.length < 2 || words.length > MOST_WORDS) return false;
+  if (!words.every((word) => /^\p{Lu}[\p{L}'’.-]*$/u.test(word))) return false;
+  const [first = '', ...others] = words.map((word) => word.toLowerCase().replace(/\.$/, ''));
+  const isTitled = TITLES.has(first);
+  if (!isTitled && !FIRST_NAMES.has(first) && !NICKNAMES.has(first)) return false;
+  return others.every((word) => !SAYS.has(word));
+}
+
+/** What follows a first name in a sentence, where two or three words tell something. */
+const SAYS: ReadonlySet<string> = new Set(
+  `is was has had did does will can cant wont not said says told hit hits hurt hurts cut cuts kissed touched touches slapped pushed cried cries
+   crying bruise bruises bruised bleeding bled missing gone ran away died dead dying drunk high pregnant scared afraid upset angry hungry
+   again help please and me my his her him he she they it in on at to with from again now today lied lies stole smells alone naked nude nudes sex
+   raped rape abused abuse hurting needs wants keeps left fell fainted collapsed unconscious overdosed overdose suicidal selfharm selfharms harmed harms
+   attacked stabbed stab knife bullied bullying bullies threatened threatens sexting texting messaged messages texts hates home unsafe safe worried worry
+   concern concerns worries report reports`.split(/\s+/),
+);

@@ -1,0 +1,115 @@
+import type { DayRange, School } from '../core/school/school.ts';
+import { addDays, dayOf, daysBetween, formatDay, type IsoDay, weekdayOf } from '../core/time.ts';
+import type { Told } from './told.ts';
+
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const named = (day: IsoDay): string => `${DAYS[weekdayOf(day) - 1]} ${formatDay(day)}`;
+const range = ({ from, to }: Pick<DayRange, 'from' | 'to'>): string =>
+  from === to ? named(from) : `${named(from)} to ${named(to)}`;
+
+/** What stands in a school year of its own begins in September. */
+const yearEnd = (today: IsoDay): IsoDay => {
+  const year = Number(today.slice(0, 4)) + (today.slice(5) >= '09-01' ? 1 : 0);
+  return `${year}-08-31` as IsoDay;
+};
+
+/** A closure of so many days is a half-term or holiday; a shorter one is a bank holiday. */
+const HOLIDAY_DAYS = 3;
+
+/** The term dates, as far as the school gave them. */
+export function datesOf(
+  wish: 'dates.break-up' | 'dates.back' | 'dates.all' | 'dates.inset',
+  school: School,
+  now: Date,
+): Told {
+  const { terms, closures, inset } = school.hours;
+  const today = dayOf(now);
+  const coming = <R extends DayRange>(ranges: readonly R[]): readonly R[] =>
+    ranges.filter(({ to }) => to >= today).sort((one, other) => one.from.localeCompare(other.from));
+  const source = `From the term dates that your school gave Lanyard${terms.length > 0 ? `, which reach to ${formatDay(lastOf(terms))}` : ''}`;
+  const unknown = (heading: string): Told => ({
+    heading,
+    lines: [`I was not told. Ask the school office: ${school.contacts.office}.`],
+    source,
+  });
+
+  switch (wish) {
+    case 'dates.inset': {
+      const days = coming(inset);
+      if (inset.length === 0) return unknown('INSET days');
+      const rest = days.filter(({ to }) => to <= yearEnd(today));
+      const left = rest.reduce((sum, { from, to }) => sum + daysBetween(from < today ? today : from, to) + 1, 0);
+      return {
+        heading: left === 0 ? 'No INSET day is left this school year' : `INSET days left this school year: ${left}`,
+        lines: days.map((one) => range(one)),
+        source,
+      };
+    }
+    case 'dates.all': {
+      const all = coming([...terms.map((one) => ({ ...one, isTerm: true })), ...closures, ...inset]);
+      if (all.length === 0) return unknown('Term dates');
+      return { heading: 'Term dates', lines: all.map((one) => [one.name, range(one)] as const), source };
+    }
+    case 'dates.break-up': {
+      const ends = coming(terms)[0];
+      const half = coming(closures).find((one) => isHoliday(one) && one.from > today && (!ends || one.to < ends.to));
+      if (!ends) return unknown('When we break up');
+      const isOver = ends.from > today;
+      return {
+        heading: isOver ? 'We have broken up' : 'When we break up',
+        lines: [
+          ...(isOver ? [`The next term begins on ${named(ends.from)}.`] : []),
+          ...(half ? [[half.name, range(half)] as const] : []),
+          [`Last day of ${ends.name}`, `${named(ends.to)} (${inDays(today, ends.to)})`],
+        ],
+        source,
+      };
+    }
+    case 'dates.back': {
+      const backs = [
+        ...coming(closures)
+          .filter(isHoliday)
+          .map((one) => ({ after: one.name, day: nextSchoolDay(school, one.to) })),
+        ...coming(terms)
+          .filter(({ from }) => from > today)
+          .map(({ name, from }) => ({ after: `${name} begins`, day: from })),
+      ]
+        .flatMap(({ after, day }) => (day === undefined || day <= today ? [] : [{ after, day }]))
+        .sort((one, other) => one.day.localeCompare(other.day))
+        .slice(0, 3);
+      if (backs.length === 0) return unknown('When we are back');
+      return {
+        heading: 'When we are back',
+        lines: backs.map(({ after, day }) => [
+          /begins$/.test(after) ? after : `After ${after}`,
+          `${named(day)}${isInset(school, day) ? ' (INSET day: staff only)' : ''}`,
+        ]),
+        source,
+      };
+    }
+    default:
+      return wish satisfies never;
+  }
+}
+
+const lastOf = (terms: readonly DayRange[]): IsoDay =>
+  terms.reduce((last, { to }) => (to > last ? to : last), terms[0]?.to ?? ('' as IsoDay));
+
+const isHoliday = ({ from, to }: DayRange): boolean => daysBetween(from, to) + 1 >= HOLIDAY_DAYS;
+const isInset = ({ hours }: School, day: IsoDay): boolean =>
+  hours.inset.some(({ from, to }) => from <= day && day <= to);
+
+const inDays = (today: IsoDay, day: IsoDay): string => {
+  const days = daysBetween(today, day);
+  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+};
+
+/** The next day after `day` on which the school is open; `undefined` where no term date says so within a month. */
+function nextSchoolDay({ hours }: School, day: IsoDay): IsoDay | undefined {
+  for (let ahead = 1; ahead <= 31; ahead += 1) {
+    const next = addDays(day, ahead);
+    const isIn = ({ from, to }: DayRange): boolean => from <= next && next <= to;
+    if (hours.weekdays.includes(weekdayOf(next)) && hours.terms.some(isIn) && !hours.closures.some(isIn)) return next;
+  }
+  return undefined;
+}

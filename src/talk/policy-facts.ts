@@ -1,0 +1,84 @@
+import { dayOf, formatDay, type IsoDay } from '../core/time.ts';
+import { isPastReview } from '../policy/owner/review.ts';
+import type { Told } from './told.ts';
+
+/** What can be told of a policy in force without its text. */
+export interface PolicyFact {
+  readonly title: string;
+  /** As the document states them. */
+  readonly version?: string | undefined;
+  readonly adoptedOn?: string | undefined;
+  readonly reviewOn?: string | undefined;
+  readonly inForceAt: Date | undefined;
+  /** Against the version before; absent for the first that Lanyard knew. */
+  readonly changed?: { readonly sections: readonly string[] } | undefined;
+}
+
+/** Named after so many letters of its title a policy is meant; "the policy" means every one. */
+const namedIn = (policies: readonly PolicyFact[], about: string | undefined): readonly PolicyFact[] => {
+  const words = (about ?? '').split(' ').filter((word) => word.length > 2);
+  const found = policies.filter(
+    ({ title }) => words.length > 0 && words.every((word) => title.toLowerCase().includes(word)),
+  );
+  return found.length > 0 ? found : policies;
+};
+
+const SOURCE = 'As the policies in force state it themselves';
+
+export function tellOfReview(policies: readonly PolicyFact[], about: string | undefined, now: Date): Told {
+  const meant = namedIn(policies, about);
+  return {
+    heading: meant.length === 1 ? `When the ${meant[0]?.title} is reviewed` : 'When the policies are reviewed',
+    lines: meant.map((policy) => [policy.title, reviewOf(policy, dayOf(now))]),
+    source: SOURCE,
+  };
+}
+
+function reviewOf({ version, adoptedOn, reviewOn }: PolicyFact, today: IsoDay): string {
+  const edition = [version && `version ${version}`, adoptedOn && `adopted ${adoptedOn}`].filter(Boolean).join(', ');
+  const review =
+    reviewOn === undefined
+      ? 'the document names no day of review'
+      : isPastReview(reviewOn, today)
+        ? `review was due ${reviewOn}: ask the policy owner`
+        : `next review ${reviewOn}`;
+  return [review, edition].filter(Boolean).join('; ');
+}
+
+export function tellOfChanges(policies: readonly PolicyFact[], about: string | undefined, now: Date): Told {
+  const today = dayOf(now);
+  const year = Number(today.slice(0, 4)) - (today.slice(5) >= '09-01' ? 0 : 1);
+  const since = `${year}-09-01` as IsoDay;
+  const meant = namedIn(policies, about);
+  const changed = meant.filter(({ inForceAt, changed }) => changed && inForceAt && dayOf(inForceAt) >= since);
+  const first = meant.filter(({ changed }) => !changed);
+  return {
+    heading: `What changed since ${formatDay(since)}`,
+    lines: [
+      ...(changed.length === 0
+        ? [`No policy has been replaced since then, as far as Lanyard knows.`]
+        : changed.map((one) => [one.title, changeOf(one)] as const)),
+      ...(first.length > 0 && changed.length === 0
+        ? [`Lanyard knows ${first.length === 1 ? 'this policy' : `${first.length} of them`} in one version only.`]
+        : []),
+    ],
+    source: 'From the versions of the policies that were put in force in Lanyard',
+  };
+}
+
+function changeOf({ inForceAt, changed }: PolicyFact): string {
+  const since = inForceAt ? `new version since ${formatDay(dayOf(inForceAt))}` : 'new version';
+  const sections = changed?.sections ?? [];
+  return sections.length === 0 ? `${since}: wording only` : `${since}: ${sections.slice(0, 6).join('; ')}`;
+}
+
+export function tellOfPolicies(policies: readonly PolicyFact[]): Told {
+  return {
+    heading: policies.length === 1 ? 'The policy that I know' : `The ${policies.length} policies that I know`,
+    lines: policies.map(({ title, version, adoptedOn }) => [
+      title,
+      [version && `version ${version}`, adoptedOn && `adopted ${adoptedOn}`].filter(Boolean).join(', ') || 'in force',
+    ]),
+    source: 'The policies in force at your school. Ask me what one says in your own words',
+  };
+}

@@ -1,0 +1,104 @@
+import { watchAt } from '../core/school/hours.ts';
+import { holders, type Role, type RoleHolder, type School } from '../core/school/school.ts';
+import { formatDay } from '../core/time.ts';
+import { datesOf } from './dates.ts';
+import type { Told } from './told.ts';
+import type { WishId } from './wishes.ts';
+
+/** How a role is called at the head of a card. */
+export const ROLE_TITLES: Readonly<Record<Role, string>> = {
+  dsl: 'Designated safeguarding lead (DSL)',
+  'deputy-dsl': 'Deputy DSL',
+  'senior-manager': 'Senior manager',
+  headteacher: 'Headteacher',
+  'chair-of-governors': 'Chair of governors',
+  'governance-officer': 'Governance officer',
+  hr: 'HR',
+  'policy-owner': 'Policy owner',
+  dpo: 'Data protection officer',
+  'it-lead': 'IT lead',
+};
+
+const CONTACTS = 'From the people and numbers that your school gave Lanyard';
+
+export type SchoolWish = Extract<WishId, `holder.${Role}` | `number.${string}` | `dates.${string}`>;
+
+export const isSchoolWish = (wish: WishId): wish is SchoolWish => /^(?:holder|number|dates)\./.test(wish);
+
+/** What the school's configuration says; where it is silent, who would know. */
+export function tellOfSchool(wish: SchoolWish, school: School, now: Date): Told {
+  switch (wish) {
+    case 'number.office':
+      return { heading: `The office of ${school.name}`, lines: [['Phone', school.contacts.office]], source: CONTACTS };
+    case 'number.outside':
+      return outsideNumbers(school);
+    case 'dates.break-up':
+    case 'dates.back':
+    case 'dates.all':
+    case 'dates.inset':
+      return datesOf(wish, school, now);
+    case 'dates.hours':
+      return hoursOf(school, now);
+    default:
+      return holderOf(wish.slice('holder.'.length) as Role, school);
+  }
+}
+
+/** The role first asked for and, of the DSL, who stands in. */
+function holderOf(role: Role, school: School): Told {
+  const asked = holders(school, role);
+  const office = `Ask the school office: ${school.contacts.office}.`;
+  if (asked.length === 0)
+    return {
+      heading: `${ROLE_TITLES[role]}: I was not told`,
+      lines: [`Nobody is named for this at ${school.name}. ${office}`],
+      source: CONTACTS,
+    };
+  const others = role === 'dsl' ? holders(school, 'deputy-dsl').map((one) => line('deputy-dsl', one)) : [];
+  const hasNumber = asked.some(({ phone }) => phone !== undefined);
+  return {
+    heading: asked.length === 1 ? ROLE_TITLES[role] : `${ROLE_TITLES[role]}: ${asked.length} people`,
+    lines: [...asked.map((one) => line(role, one)), ...others, ...(hasNumber ? [] : [`No number is given. ${office}`])],
+    source: CONTACTS,
+  };
+}
+
+const line = (role: Role, { name, phone }: RoleHolder): readonly [string, string] => [
+  ROLE_TITLES[role],
+  [name, phone].filter(Boolean).join(', '),
+];
+
+function outsideNumbers({ contacts }: School): Told {
+  return {
+    heading: 'Numbers outside the school',
+    lines: [
+      ['In danger now', '999'],
+      ['Children’s social care', contacts.childrensSocialCare],
+      ['Out of hours', contacts.outOfHours],
+      ['LADO (allegations about adults)', contacts.lado],
+      ['Police, not urgent', contacts.police],
+      ['Whistleblowing advice', contacts.whistleblowing],
+      ...contacts.others.map(({ name, number, note }): readonly [string, string] => [
+        name,
+        note === undefined ? number : `${number} (${note})`,
+      ]),
+    ],
+    source: `Checked by ${contacts.checkedBy} on ${formatDay(contacts.checkedOn)}`,
+  };
+}
+
+function hoursOf({ name, hours, contacts }: School, now: Date): Told {
+  const watch = watchAt(hours, now);
+  const next = watch.until ? `, and then from ${watch.until}` : '';
+  return {
+    heading: `When somebody is there at ${name}`,
+    lines: [
+      ['School days', `${hours.opens} to ${hours.closes}`],
+      watch.kind === 'open'
+        ? `Reports are watched now, until ${watch.closes}${next}.`
+        : `Nobody watches reports now${watch.until ? `, until ${watch.until}` : ''}. If a child is at risk before then, phone ${contacts.outOfHours}.`,
+      `Other times, such as the gates or clubs: ask the office, ${contacts.office}.`,
+    ],
+    source: 'From the times that your school gave Lanyard',
+  };
+}

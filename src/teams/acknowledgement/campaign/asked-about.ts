@@ -1,0 +1,129 @@
+import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
+import type { Campaign } from '../../../acknowledgement/campaign/campaign.ts';
+import { isOutstanding, type Person } from '../../../acknowledgement/register/person.ts';
+import { STATE_WORDING } from '../../../acknowledgement/wording.ts';
+import { dayOf, formatDay } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  heading,
+  openDialog,
+  plain,
+  section,
+  text,
+} from '../../card.ts';
+import type { Turn } from '../../turn.ts';
+import { FIND, OPEN, PEOPLE, people } from './buttons.ts';
+
+interface Register {
+  readonly campaign: Campaign;
+  readonly people: readonly Person[];
+}
+
+/** Names shown of each campaign; the register has everybody. */
+const NAMES = 25;
+const SOURCE = 'From the register of acknowledgements, as it stands now.';
+
+/** "Who hasn't signed": for those who run campaigns. Anybody else's registers are empty. */
+export async function showMissing(acknowledgements: Pick<Acknowledgements, 'registers'>, turn: Turn): Promise<void> {
+  const registers = await acknowledgements.registers(turn.sender.userId);
+  await turn.replyPrivately({ card: missingCard(registers), summary: 'Who has not answered' });
+}
+
+/** "Has Priya signed": the people of that name. @param name in small letters, as it was written; undefined when none was */
+export async function showPerson(
+  acknowledgements: Pick<Acknowledgements, 'registers'>,
+  turn: Turn,
+  name: string | undefined,
+): Promise<void> {
+  const registers = await acknowledgements.registers(turn.sender.userId);
+  await turn.replyPrivately({ card: personCard(registers, name), summary: 'Whether somebody has answered' });
+}
+
+export function missingCard(registers: readonly Register[]): Card {
+  return card({
+    body: [
+      heading(registers.length === 0 ? 'No campaign is running' : 'Who has not answered'),
+      ...registers.map(({ campaign, people: all }) => {
+        const missing = all.filter(({ state }) => isOutstanding(state));
+        return section(
+          [
+            plain(campaign.title, { bold: true }),
+            text(
+              missing.length === 0
+                ? 'Everybody has answered.'
+                : `**${people(missing.length)}** of ${all.length}, by ${formatDay(campaign.dueDay)}:`,
+            ),
+            ...missing
+              .slice(0, NAMES)
+              .map(({ name, state }) =>
+                plain(`•  ${name}${state === 'asked' ? '' : ` (${STATE_WORDING[state].label.toLowerCase()})`}`),
+              ),
+            missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
+            actions([
+              openDialog('The whole list', PEOPLE, { campaign: campaign.id, which: 'outstanding' }),
+              execute('Open the campaign', OPEN, { campaign: campaign.id }),
+            ]),
+          ],
+          { apart: true },
+        );
+      }),
+      registers.length === 0 ? text('Write **campaigns** to start one, or to see those that have ended.') : undefined,
+      plain(`${SOURCE} Only those who run campaigns see names.`, { subtle: true, small: true }),
+    ],
+  });
+}
+
+export function personCard(registers: readonly Register[], name: string | undefined): Card {
+  const words = (name ?? '').split(' ').filter((word) => !TITLES.has(word) && word !== '');
+  const found = registers.flatMap(({ campaign, people: all }) =>
+    all.filter((person) => isCalled(person, words)).map((person) => ({ campaign, person })),
+  );
+  return card({
+    body: [
+      heading(found.length === 0 ? 'I find nobody of that name' : 'Has it been acknowledged?'),
+      ...found.slice(0, 10).map(answerRow),
+      found.length > 10 ? text('There are more. Please write more of the name.') : undefined,
+      found.length === 0
+        ? text(
+            registers.length === 0
+              ? 'No campaign is running. Write **campaigns** for those that have ended.'
+              : 'Nobody in a campaign that runs is called that. Look in the register:',
+          )
+        : undefined,
+      found.length === 0 && registers.length > 0
+        ? actions(
+            registers
+              .slice(0, 3)
+              .map(({ campaign }) => openDialog(`Find somebody: ${campaign.title}`, FIND, { campaign: campaign.id })),
+          )
+        : undefined,
+      plain(SOURCE, { subtle: true, small: true }),
+    ],
+  });
+}
+
+const TITLES: ReadonlySet<string> = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'sir', 'madam', 'she', 'he', 'they']);
+
+/** Every word that was written begins a part of the name. */
+const isCalled = ({ name }: Person, words: readonly string[]): boolean => {
+  const parts = name.toLowerCase().split(/[\s-]+/);
+  return words.length > 0 && words.every((word) => parts.some((part) => part.startsWith(word)));
+};
+
+const answerRow = ({ campaign, person }: { campaign: Campaign; person: Person }): Element =>
+  section(
+    [
+      plain(
+        person.acknowledgedAt
+          ? `✓ ${person.name}: yes, on ${formatDay(dayOf(person.acknowledgedAt))}`
+          : `${person.name}: not yet (${STATE_WORDING[person.state].label.toLowerCase()}, due ${formatDay(person.dueDay)})`,
+        { bold: true },
+      ),
+      plain(campaign.title, { subtle: true }),
+    ],
+    { apart: true },
+  );

@@ -1,0 +1,68 @@
+import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
+import type { RequestView } from '../../../acknowledgement/request/request-view.ts';
+import { dayOf, formatDay } from '../../../core/time.ts';
+import { actions, type Card, card, execute, heading, plain, section, text } from '../../card.ts';
+import type { Turn } from '../../turn.ts';
+import { SHOW } from './request-cards.ts';
+
+/** What a person was asked to acknowledge: "have I signed", "what have I still to read". Theirs alone, in their own chat. */
+export async function showOwn(
+  acknowledgements: Pick<Acknowledgements, 'own'>,
+  turn: Turn,
+  wanted: 'signed' | 'to-read',
+): Promise<void> {
+  const own = await acknowledgements.own(turn.sender.userId);
+  await turn.replyPrivately({ card: ownListCard(own, wanted), summary: 'What you were asked to acknowledge' });
+}
+
+const isOpen = ({ standing }: RequestView): boolean => standing.kind === 'asked' || standing.kind === 'queried';
+
+export function ownListCard(own: readonly RequestView[], wanted: 'signed' | 'to-read'): Card {
+  const open = own.filter(isOpen);
+  const done = own.filter(({ standing }) => standing.kind === 'acknowledged');
+  const shown = wanted === 'to-read' ? open : [...open, ...done];
+  return card({
+    body: [
+      heading(headingOf(open, done, wanted)),
+      ...shown.map(row),
+      own.length === 0
+        ? text(
+            'When there is a policy to acknowledge, a card comes to this chat by itself. Was it on paper? HR keeps the register.',
+          )
+        : undefined,
+      plain('From the register of acknowledgements, as it stands now. Only you see this.', {
+        subtle: true,
+        small: true,
+      }),
+    ],
+  });
+}
+
+function headingOf(open: readonly RequestView[], done: readonly RequestView[], wanted: 'signed' | 'to-read'): string {
+  if (open.length + done.length === 0) return 'You have not been asked to acknowledge anything';
+  if (open.length === 0)
+    return wanted === 'to-read' ? 'Nothing is left for you to read' : 'Yes: you have acknowledged everything';
+  const number = open.length === 1 ? 'One is' : `${open.length} are`;
+  return wanted === 'to-read'
+    ? `${number} left for you to read and acknowledge`
+    : `Not everything yet: ${number.toLowerCase()} open`;
+}
+
+function row(view: RequestView) {
+  const { standing } = view;
+  const titles = view.policies.map(({ title }) => title).join(', ');
+  const said =
+    standing.kind === 'acknowledged'
+      ? `✓ Acknowledged on ${formatDay(dayOf(standing.at))}`
+      : `To be answered by ${formatDay(view.dueDay)}${isOpen(view) && 'isOverdue' in standing && standing.isOverdue ? ', which has passed' : ''}`;
+  return section(
+    [
+      plain(view.title, { bold: true }),
+      plain(titles === view.title ? said : `${titles}\n${said}`),
+      isOpen(view)
+        ? actions([execute('Show the request', SHOW, { campaign: view.campaign }, { primary: true })])
+        : undefined,
+    ],
+    { apart: true },
+  );
+}

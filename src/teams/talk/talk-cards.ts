@@ -1,0 +1,59 @@
+import { holders, type Role, type School } from '../../core/school/school.ts';
+import { ROLE_TITLES } from '../../talk/school-facts.ts';
+import type { Told } from '../../talk/told.ts';
+import type { WishId } from '../../talk/wishes.ts';
+import { type Action, actions, type Card, card, execute, facts, heading, openDialog, plain, text } from '../card.ts';
+import { REPORT_DIALOG, SEARCH_DIALOG } from '../dialogs.ts';
+
+/** A button that does what could be typed. */
+export const DO = 'talk.do';
+export const doing = (title: string, wish: WishId): Action => execute(title, DO, { wish });
+
+/** A fact, with where it comes from. */
+export function toldCard({ heading: said, lines, source }: Told, buttons: readonly (Action | undefined)[] = []): Card {
+  const present = buttons.filter((button) => button !== undefined);
+  return card({
+    body: [
+      heading(said),
+      ...lines.map((line) => (typeof line === 'string' ? plain(line) : facts([line]))),
+      present.length > 0 ? actions(present) : undefined,
+      plain(`${source}. Not what you meant? Write the whole question.`, { subtle: true, small: true }),
+    ],
+  });
+}
+
+/** What a person without the role is told: who has it, and what is theirs. */
+export function notYoursCard(what: string, roles: readonly Role[], school: School, own: readonly Action[]): Card {
+  const named = roles.flatMap((role) =>
+    holders(school, role)
+      .slice(0, 1)
+      .map(({ name }) => [ROLE_TITLES[role], name] as const),
+  );
+  const people = named.filter(([, name], at) => named.findIndex(([, other]) => other === name) === at);
+  return card({
+    body: [
+      heading(`${what} for others here`),
+      people.length === 0 ? text('At your school nobody is named for it: ask the office.') : facts(people.slice(0, 4)),
+      text('Ask them, or ask me what the policies say.'),
+      own.length > 0 ? actions(own) : undefined,
+      plain('From the roles that your school gave Lanyard.', { subtle: true, small: true }),
+    ],
+  });
+}
+
+/** For a name and nothing else. */
+export const bareNameCard = (mayLook: boolean): Card =>
+  card({
+    body: [
+      heading(mayLook ? 'Somebody’s reports?' : 'Is it about somebody?'),
+      text(
+        mayLook
+          ? 'Search for the name in the reports that you may open, or report something new. I have not looked anything up.'
+          : 'A name by itself tells me nothing, and I have not looked it up or kept it. If something has happened, or somebody worries you, report it here. If you have a question, please write it whole.',
+      ),
+      actions([
+        mayLook ? openDialog('Search reports', SEARCH_DIALOG, {}, { primary: true }) : undefined,
+        openDialog('Report a concern', REPORT_DIALOG, {}, mayLook ? {} : { primary: true }),
+      ]),
+    ],
+  });

@@ -1,0 +1,94 @@
+import { z } from 'zod/v4';
+import type { UserId } from '../../core/ids.ts';
+import { holdsRole, type School } from '../../core/school/school.ts';
+import { Typed } from '../../core/typed.ts';
+import type { HeardMessage } from '../../disclosure/gate.ts';
+import type { Recogniser, Wished } from '../../talk/recognise.ts';
+import { WISHES, type Wish, type WishId } from '../../talk/wishes.ts';
+import { action } from '../entrances.ts';
+import type { Routes } from '../routes.ts';
+import { type MessageTurn, message } from '../turn.ts';
+import { bareNameCard, DO, doing, notYoursCard } from './talk-cards.ts';
+
+/** Answers one wish. `about`: whom or what it names, in plain words. */
+export type Doer = (turn: MessageTurn, school: School, about: string | undefined) => Promise<void>;
+
+interface TalkDeps {
+  readonly recogniser: Recogniser;
+  readonly wishes: readonly Wish[];
+  readonly doers: Readonly<Record<WishId, Doer>>;
+  /** Every school of the trust: a role at one of them opens what is for that role. */
+  readonly schools: readonly School[];
+  schoolOf(user: UserId): Promise<School | undefined>;
+}
+
+/** What is asked of Lanyard itself, in anybody's words. */
+export interface Talk {
+  /** `undefined` where it is for the policies. */
+  read(words: string, heard: Pick<HeardMessage, 'readings'>): Promise<Wished | undefined>;
+  /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
+  mayHave(user: UserId, wish: WishId): boolean;
+  /** For somebody's name and nothing else: it is not looked up, but where that is done stands on a button. */
+  aboutName(turn: MessageTurn, school: School): Promise<void>;
+  /** Does it, or tells who has it. */
+  answer(turn: MessageTurn, school: School, wished: Wished): Promise<void>;
+}
+
+/** How it is called to somebody who has not got it. */
+const WHAT: Partial<Record<WishId, string>> = {
+  'reports.open': 'The list of reports is',
+  'reports.search': 'Looking through reports is',
+  'records.due': 'Records due for review are',
+  pin: 'The PIN for opening reports is',
+  campaigns: 'Acknowledgement campaigns are',
+  'campaigns.missing': 'Who has signed is',
+  'campaigns.person': 'Who has signed is',
+  'policies.desk': 'Putting policies in is',
+  'policies.questions': 'What staff ask is',
+};
+
+const pressed = z.object({ wish: z.enum(WISHES) });
+
+export function createTalk({ recogniser, wishes, doers, schools }: TalkDeps): Talk {
+  const roles = new Map(wishes.map((wish) => [wish.id, wish.for] as const));
+  const mayHave = (user: UserId, wish: WishId): boolean => {
+    const whom = roles.get(wish);
+    return whom === undefined || schools.some((school) => holdsRole(school, user, ...whom));
+  };
+  return {
+    // More than one part is a story or several questions.
+    read: (words, { readings }) => recogniser.recognise(words, readings?.length === 1 ? readings[0] : undefined),
+    mayHave,
+    async aboutName(turn) {
+      const card = bareNameCard(mayHave(turn.sender.userId, 'reports.search'));
+      await turn.replyPrivately({ card, summary: 'About a name' });
+    },
+    async answer(turn, school, { wish, about }) {
+      if (mayHave(turn.sender.userId, wish)) return doers[wish](turn, school, about);
+      const card = notYoursCard(WHAT[wish] ?? 'This is', roles.get(wish) ?? [], school, ownInstead(wish));
+      await turn.replyPrivately({ card, summary: 'Who has this' });
+    },
+  };
+}
+
+/** What is everyone's own, beside what is not theirs. */
+function ownInstead(wish: WishId) {
+  if (wish.startsWith('campaigns')) return [doing('What have I to sign?', 'own.to-read')];
+  if (wish.startsWith('policies')) return [doing('Which policies are there?', 'policy.list')];
+  return [doing('My reports', 'own.reports'), doing('Report a concern', 'lanyard.report')];
+}
+
+/** The buttons that do what could be typed. Whether somebody may is asked at every press. */
+export function registerTalk(
+  routes: Routes,
+  { schoolOf, talk }: Pick<TalkDeps, 'schoolOf'> & { readonly talk: Pick<Talk, 'answer'> },
+): void {
+  const press = action(pressed, async ({ wish }, turn) => {
+    const school = await schoolOf(turn.sender.userId);
+    if (!school) return message('This is for staff of the school.');
+    const typed = { ...turn, text: new Typed(''), attachments: [] };
+    await talk.answer(typed, school, { wish, about: undefined, isWhole: true });
+    return message('It is below.');
+  });
+  routes.action(DO, press);
+}

@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
+import type { Readiness } from '../core/readiness.ts';
+import { holders, holdsRole, type School } from '../core/school/school.ts';
+import { compareVersions } from '../policy/library/compare.ts';
+import type { Library } from '../policy/library/library.ts';
+import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '../talk/policy-facts.ts';
+import { createRecogniser } from '../talk/recognise.ts';
+import { isSchoolWish, type SchoolWish, tellOfSchool } from '../talk/school-facts.ts';
+import type { Told } from '../talk/told.ts';
+import { readWishes, WISHES, type WishId } from '../talk/wishes.ts';
+import { showMissing, showPerson } from '../teams/acknowledgement/campaign/asked-about.ts';
+import { showOwn } from '../teams/acknowledgement/request/own-list.ts';
+import { openDialog } from '../teams/card.ts';
+import { REPORT_DIALOG } from '../teams/dialogs.ts';
+import { createTalk, type Doer, registerTalk, type Talk } from '../teams/talk/talk.ts';
+import { bareNameCard, doing, toldCard } from '../teams/talk/talk-cards.ts';
+import type { AppContext } from './app-context.ts';
+
+/** The wishes that Lanyard ships. */
+export const shippedWishes = () => readWishes(readFileSync(new URL('../talk/wishes.yml', import.meta.url), 'utf8'));
+
+interface Further {
+  readonly library: Library;
+  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'registers'>;
+  readiness(): Promise<Readiness>;
+}
+
+/** Puts together what is asked of Lanyard itself: who answers which wish. */
+export function wireTalk(context: AppContext, { library, acknowledgements, readiness }: Further): Talk {
+  const { config, routes, understanding, schoolOf } = context;
+  const { schools } = config.trust;
+  const wishes = shippedWishes();
+
+  const command =
+    (name: string): Doer =>
+    async (turn) => {
+      const handler = routes.findCommand(name);
+      if (!handler) throw new Error(`no command is called ${name}`);
+      await handler(turn);
+    };
+  const telling =
+    (tell: (school: School, about: string | undefined, now: Date) => Told | Promise<Told>): Doer =>
+    async (turn, school, about) => {
+      const told = await tell(school, about, turn.now);
+      await turn.reply({ card: toldCard(told), summary: told.heading });
+    };
+  const facts = (school: School) => policyFacts(library, school);
+  const ofSchool = Object.fromEntries(
+    WISHES.filter(isSchoolWish).map((wish) => [wish, ofSchoolDoer(wish)] as const),
+  ) as Record<SchoolWish, Doer>;
+
+  const doers: Record<WishId, Doer> = {
+    ...ofSchool,
+    'policy.review': telling(async (school, about, now) => tellOfReview(await facts(school), about, now)),
+    'policy.changed': telling(async (school, about, now) => tellOfChanges(await facts(school), about, now)),
+    'policy.list': telling(async (school) => tellOfPolicies(await facts(school))),
+    'own.signed': (turn) => showOwn(acknowledgements, turn, 'signed'),
+    'own.to-read': (turn) => showOwn(acknowledgements, turn, 'to-read'),
+    'own.reports': command('my reports'),
+    'own.add': command('my reports'),
+    'lanyard.privacy': telling(() => PRIVACY),
+    'lanyard.working': async (turn, school) => {
+      const told = await tellOfWorking(context, { readiness, library }, school);
+      const mayOpen = holdsRole(school, turn.sender.userId, 'it-lead', 'headteacher');
+      const more = mayOpen
+        ? [...told.lines, 'Every check, with what to do: run lanyard doctor on the server.']
+        : told.lines;
+      await turn.replyPrivately({ card: toldCard({ ...told, lines: more }), summary: told.heading });
+    },
+    'lanyard.report': command('report'),
+    'reports.open': command('reports'),
+    'reports.search': async (turn) => {
+      await turn.replyPrivately({ card: bareNameCard(true), summary: 'Search reports' });
+    },
+    'records.due': command('records due'),
+    pin: command('pin'),
+    campaigns: command('campaigns'),
+    'campaigns.missing': (turn) => showMissing(acknowledgements, turn),
+    'campaigns.person': (turn, _school, about) => showPerson(acknowledgements, turn, about),
+    'policies.desk': command('policies'),
+    'policies.questions': command('questions'),
+  };
+
+  const talk = createTalk({
+    recogniser: createRecogniser(wishes, understanding?.encoder),
+    wishes: wishes.wishes,
+    doers,
+    schools,
+    schoolOf,
+  });
+  registerTalk(routes, { schoolOf, talk });
+  return talk;
+}
+
+/** Who it is about decides where a report goes, so beside the DSL's name stands the way to report. */
+function ofSchoolDoer(wish: SchoolWish): Doer {
+  const isOfConcerns = wish === 'holder.dsl' || wish === 'holder.deputy-dsl' || wish === 'number.outside';
+  return async (turn, school) => {
+    const told = tellOfSchool(wish, school, turn.now);
+    const buttons = [
+      isOfConcerns ? openDialog('Report a concern', REPORT_DIALOG) : undefined,
+      wish.startsWith('dates.') && wish !== 'dates.all' ? doing('All term dates', 'dates.all') : undefined,
+      wish === 'holder.hr' ? doing('What have I to sign?', 'own.to-read') : undefined,
+    ];
+    await turn.reply({ card: toldCard(told, buttons), summary: told.heading });
+  };
+}
+
+/** The policies in force, with what changed since the version before. */
+async function policyFacts(library: Library, school: School): Promise<readonly PolicyFact[]> {
+  const policies = await library.inForce(school.id);
+  return Promise.all(
+    policies.map(async (policy): Promise<PolicyFact> => {
+      const history = await library.history(school.id, policy.policyId);
+      const stored = history.find(({ version }) => version.versionId === policy.versionId);
+      const before = history.find(({ state }) => state === 'replaced');
+      const earlier = before && (await library.version(school.id, before.version.versionId));
+      const { title, version, adoptedOn, reviewOn } = policy;
+      return {
+        ...{ title, version, adoptedOn, reviewOn, inForceAt: stored?.inForceAt },
+        ...(earlier && { changed: { sections: changedSections(compareVersions(earlier, policy)) } }),
+      };
+    }),
+  );
+}
+
+const changedSections = (changes: ReturnType<typeof compareVersions>): readonly string[] => [
+  ...new Set(
+    changes
+      .filter(({ kind }) => kind === 'material' || kind === 'added' || kind === 'removed')
+      .map(
+        ({ heading, kind }) => `${heading.split(' › ').at(-1) ?? heading}${kind === 'material' ? '' : ` (${kind})`}`,
+      ),
+  ),
+];
+
+const PRIVACY: Told = {
+  heading: 'Who sees what you write here',
+  lines: [
+    'Nobody at your school reads this chat through me. I keep no question: only how often a section was the answer is counted, without names.',
+    'What may be a report is not kept or sent anywhere unless you send it yourself, through Report a concern. A report goes by name to the people whose job it is; it is not anonymous.',
+    'A question that you send to the policy owner goes to them with your name.',
+    'The chat itself is kept by Microsoft Teams like your other chats, and your school sets for how long.',
+  ],
+  source: 'How Lanyard works; more is in its data protection page, which the data protection officer has',
+};
+
+async function tellOfWorking(
+  { understanding }: Pick<AppContext, 'understanding'>,
+  { readiness, library }: Pick<Further, 'readiness' | 'library'>,
+  school: School,
+): Promise<Told> {
+  const [state, policies] = await Promise.all([readiness(), library.inForce(school.id)]);
+  const lead = holders(school, 'it-lead')[0];
+  return {
+    heading: state === 'ready' ? 'Yes, I am working' : 'I am working, but not all of me',
+    lines: [
+      state === 'ready'
+        ? 'The database, the queue, Microsoft Graph and the places where reports go all answer.'
+        : 'Something that I need does not answer: reports are still taken in and sent on. The IT lead can see what it is.',
+      ['Policies', policies.length === 1 ? '1 in force' : `${policies.length} in force`],
+      ['Understanding', understanding ? 'by meaning' : 'by words alone: answers are never certain'],
+      ...(lead ? [['If something fails', [`tell ${lead.name}`, lead.phone].filter(Boolean).join(', ')] as const] : []),
+    ],
+    source: 'As it stands this minute',
+  };
+}

@@ -1,0 +1,121 @@
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { startCampaign } from '../../support/campaign.ts';
+import { type Running, running } from '../../support/running.ts';
+
+/** A school day in September, so that INSET days, half-term and a campaign all lie ahead. */
+const SEPTEMBER = new Date('2026-09-14T09:30:00Z');
+
+let world: Running;
+beforeAll(async () => {
+  world = await running({ at: SEPTEMBER });
+});
+afterAll(() => world.close());
+// Nobody types more than thirty messages a minute.
+beforeEach(() => world.sandbox.clock.set(new Date(world.sandbox.clock.now().getTime() + 60_000)));
+
+async function ask(userId: string, words: string): Promise<string> {
+  expect((await world.sandbox.say(userId, words)).status).toBe(200);
+  const last = world.sandbox.messages(userId).at(-1);
+  return JSON.stringify([last?.text, last?.cards]);
+}
+const { priyaNair, miriamHale, joannaOkafor, sunitaRao, ruthEllery, garethBevan, lewisGrant } = PEOPLE;
+
+test.each<[string, RegExp]>([
+  ['who is the dsl', /Miriam Hale, 01632 960 201.*Tom Ashworth.*Report a concern/],
+  ['who covers when the dsl is off', /Tom Ashworth, 01632 960 202/],
+  ['who do I ask about IT', /Gareth Bevan, 01632 960 209/],
+  ['what’s the office number', /01632 960 200/],
+  ['lado number', /01632 960 503.*Checked by Miriam Hale on 1 September 2026/],
+  ['when do we break up', /Autumn half-term 2026.*26 October 2026.*18 December 2026/],
+  ['when are we back after half term', /Monday 2 November 2026.*INSET day: staff only/],
+  ['how many inset days', /left this school year: 2.*4 January 2027.*28 June 2027/],
+  ['term dates', /Autumn 2026.*Spring 2027/],
+  ['what are the school hours', /08:00 to 17:00/],
+  ['when is the social media policy reviewed', /Social Media Policy.*next review September 2027/],
+  ['what changed this year', /What changed since 1 September 2026/],
+  ['what policies are there', /The 3 policies that I know/],
+  ['who can see what I ask', /I keep no question/],
+  ['is it working', /Gareth Bevan/],
+  ['who is HR', /Sunita Rao.*No number is given.*01632 960 200/],
+])('%s: answered from what Lanyard was told, with where it comes from', async (words, answer) => {
+  const said = await ask(priyaNair, words);
+  expect(said).toMatch(answer);
+  expect(said).toMatch(/From|As |Checked|How|The policies/);
+});
+
+test('one’s own: nothing asked yet, then what is left, then what was signed', async () => {
+  expect(await ask(priyaNair, 'have I signed')).toContain('You have not been asked to acknowledge anything');
+  await startCampaign(world);
+  for (const user of [priyaNair, lewisGrant])
+    await world.sandbox.until(() => JSON.stringify(world.sandbox.messages(user)).includes('Code of Conduct'));
+  expect(await ask(priyaNair, 'what have I still to read')).toContain('left for you to read');
+  expect(await ask(lewisGrant, 'have I signed everything')).toContain('Not everything yet');
+  // Nobody's but their own.
+  expect(await ask(priyaNair, 'anything left to sign')).not.toContain('Lewis Grant');
+  expect(await ask(priyaNair, 'what happens to my report')).toMatch(/report/i);
+});
+
+/** Twenty jobs: who may, what they get; who may not, and whom they are told. */
+test.each<[words: string, may: string, gets: RegExp, mayNot: string, told: RegExp]>([
+  ['anything overdue', miriamHale, /[Oo]pen reports|Nothing is open/, priyaNair, /for others here.*Miriam Hale/],
+  ['any new concerns', miriamHale, /[Oo]pen reports|Nothing is open/, lewisGrant, /for others here.*Miriam Hale/],
+  ['what is waiting for me', joannaOkafor, /[Oo]pen reports|Nothing is open/, priyaNair, /for others here/],
+  ['show me the open reports', miriamHale, /[Oo]pen reports|Nothing is open/, garethBevan, /for others here|never say/],
+  ['do I have any new reports', joannaOkafor, /[Oo]pen reports|Nothing is open/, ruthEllery, /for others here/],
+  ['search reports', miriamHale, /concern\.search/, priyaNair, /for others here/],
+  ['look up a pupil', miriamHale, /concern\.search/, lewisGrant, /for others here/],
+  ['find concerns about Kai Turner', miriamHale, /concern\.search/, priyaNair, /for others here|never say/],
+  ['Kai Turner', miriamHale, /concern\.search/, priyaNair, /A name by itself tells me nothing/],
+  [
+    'what records are due for review',
+    miriamHale,
+    /[Rr]ecords due|Nothing is due|due for review/,
+    priyaNair,
+    /for others here/,
+  ],
+  ['change my pin', miriamHale, /PIN|not available/, priyaNair, /for others here/],
+  ['campaigns', sunitaRao, /Acknowledgement|campaign/, joannaOkafor, /HR/],
+  ['show me the campaigns', sunitaRao, /New campaign/, joannaOkafor, /for others here.*Sunita Rao/],
+  ['how is the campaign going', sunitaRao, /New campaign/, priyaNair, /for others here.*Sunita Rao/],
+  [
+    'who hasn’t signed',
+    sunitaRao,
+    /Who has not answered.*50 people.*Agnieszka Wrona/,
+    joannaOkafor,
+    /for others here.*Sunita Rao/,
+  ],
+  ['has priya signed', sunitaRao, /Priya Nair: not yet/, lewisGrant, /for others here.*Sunita Rao/],
+  ['did Lewis Grant acknowledge', sunitaRao, /Lewis Grant: not yet/, priyaNair, /for others here.*Sunita Rao/],
+  ['has nobody called xavier signed', sunitaRao, /nobody of that name/, priyaNair, /for others here/],
+  ['how do I update a policy', ruthEllery, /Social Media Policy/, priyaNair, /for others here.*Ruth Ellery/],
+  ['what do staff ask', ruthEllery, /What staff ask/, joannaOkafor, /for others here.*Ruth Ellery/],
+])('%s: done for who may, and who may not hears who has it', async (words, may, gets, mayNot, told) => {
+  expect(await ask(may, words)).toMatch(gets);
+  const said = await ask(mayNot, words);
+  expect(said).toMatch(told);
+  expect(said).not.toMatch(/not yet|New campaign|concern\.search/);
+});
+
+test('the IT lead and the head see that more can be looked at; a teacher does not', async () => {
+  for (const user of [garethBevan, joannaOkafor]) expect(await ask(user, 'is it working')).toContain('lanyard doctor');
+  expect(await ask(priyaNair, 'is it working')).not.toContain('lanyard doctor');
+});
+
+test('help shows the jobs of one’s own roles as buttons, and concerns to the DSL', async () => {
+  const dsl = await ask(miriamHale, 'help');
+  expect(dsl).toContain('you get the concerns about children');
+  expect(dsl).not.toContain('Who hasn’t signed?');
+  expect(await ask(sunitaRao, 'help')).toContain('Who hasn’t signed?');
+  expect(await ask(priyaNair, 'help')).not.toMatch(/Open reports|Campaigns/);
+  const message = world.sandbox.messages(miriamHale).at(-1);
+  await world.sandbox.click(miriamHale, message?.id ?? '', 'talk.do', { wish: 'reports.open' });
+  expect(JSON.stringify(world.sandbox.messages(miriamHale).at(-1)?.cards)).toMatch(/[Oo]pen reports|Nothing is open/);
+});
+
+test('thanks, ok, goodbye and a thumb get a word that fits', async () => {
+  expect(await ask(priyaNair, 'thanks so much')).toContain('welcome');
+  expect(await ask(priyaNair, 'ok')).toContain('👍');
+  expect(await ask(priyaNair, '👍')).toContain('👍');
+  expect(await ask(priyaNair, 'bye')).toContain('Goodbye');
+  expect(await ask(priyaNair, 'hello')).toContain('Hello, I am Lanyard');
+});

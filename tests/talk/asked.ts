@@ -1,0 +1,160 @@
+import type { WishId } from '../../src/talk/wishes.ts';
+
+/** Fifteen facts and more, each asked in ways that wishes.yml does not hold word for word. */
+export const ASKED: readonly (readonly [WishId, readonly string[]])[] = [
+  [
+    'holder.dsl',
+    [
+      'Who is the DSL?',
+      'whos our safeguarding lead again pls',
+      'Could you tell me who the designated safeguarding lead is?',
+      'how do i get hold of the dsl',
+    ],
+  ],
+  [
+    'holder.deputy-dsl',
+    ['who is the deputy DSL', 'who do I go to if the DSL is off', 'names of the deputy safeguarding leads'],
+  ],
+  [
+    'holder.it-lead',
+    [
+      'Who do I ask about IT?',
+      'my laptop is broken who do i call',
+      'whats the number for IT support',
+      "I can't log in to my email",
+    ],
+  ],
+  [
+    'number.office',
+    ["What's the office number?", 'phone number for reception please', 'how do I ring the school office'],
+  ],
+  [
+    'number.outside',
+    [
+      'LADO phone number?',
+      'what is the number for childrens social care',
+      'who do i ring out of hours',
+      'important phone numbers',
+    ],
+  ],
+  [
+    'dates.break-up',
+    ['When do we break up?', 'what day do we finish for xmas', 'when is half term', 'last day of term?'],
+  ],
+  ['dates.back', ['when are we back after Christmas', 'When does term start', 'what date do we go back in January']],
+  [
+    'dates.inset',
+    ['How many INSET days do we get?', "when's the next inset day", 'inset dates', 'is there an inset day in january'],
+  ],
+  ['dates.all', ['term dates', 'can I see the school calendar', 'what are the term dates for next year']],
+  [
+    'policy.review',
+    [
+      'When is this policy reviewed?',
+      'review date of the social media policy',
+      'how old is the policy',
+      'is the safeguarding policy up to date',
+    ],
+  ],
+  [
+    'policy.changed',
+    [
+      'What changed this year?',
+      "what's new in the policies",
+      'have there been any changes to the policies since september',
+    ],
+  ],
+  ['own.signed', ['Have I signed?', 'did i sign the code of conduct', 'am I up to date with my policies']],
+  ['own.to-read', ['What have I still to read?', 'what do i still need to sign', 'anything left for me to read?']],
+  [
+    'own.reports',
+    ['What happens to my report?', 'has anyone read my report yet', 'any news on my concern', 'wheres my report'],
+  ],
+  ['policy.list', ['what policies are there', 'list all the policies', 'Where can I find the policies?']],
+  ['holder.hr', ['who is HR', 'how do I contact HR?', 'who should I talk to about payroll']],
+  ['holder.dpo', ['who is the DPO', "who's our data protection officer", 'who do I ask about GDPR']],
+  ['holder.headteacher', ['who is the head', "what's the headteacher's name", 'how do i contact the head']],
+  ['lanyard.privacy', ['who can see what I ask?', 'is this chat private', 'do you store my questions']],
+  ['lanyard.working', ['is it working', 'are you working?', 'is Lanyard down', 'system status']],
+];
+
+/** Twenty jobs of a role, as people say them. */
+export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
+  [
+    'reports.open',
+    [
+      'anything overdue',
+      'any new concerns?',
+      'whats waiting for me',
+      'show me the open reports',
+      'anything new today',
+      'do I have any reports to read',
+    ],
+  ],
+  ['reports.search', ['search reports', 'find concerns about Kai Turner', 'look up a pupil']],
+  ['records.due', ['what records are due for review', 'what can be deleted']],
+  ['pin', ['I forgot my PIN', 'change my pin']],
+  [
+    'campaigns',
+    [
+      'show me the campaigns',
+      'how many have signed so far',
+      'I want everyone to sign the policy',
+      'start a new campaign',
+      'how is the campaign going',
+    ],
+  ],
+  [
+    'campaigns.missing',
+    ["who hasn't signed", 'who still needs to sign', 'list of staff who have not signed yet', 'who are we waiting for'],
+  ],
+  [
+    'campaigns.person',
+    [
+      'has priya signed',
+      'has Lewis Grant signed the policy yet',
+      'when did Priya Nair sign',
+      'did mr doyle acknowledge',
+    ],
+  ],
+  [
+    'policies.desk',
+    [
+      'I want to upload a new policy',
+      'how do i update a policy',
+      'there is a new version of the policy',
+      'policies waiting for approval',
+    ],
+  ],
+  ['policies.questions', ['what do staff ask', 'what are people asking about', 'most asked questions']],
+];
+
+/** For the policies or for the way to a report, however like a wish they sound. */
+export const NOT_FOR_LANYARD: readonly string[] = [
+  'what does the DSL have to do when I report something',
+  'do I have to tell the DSL if a pupil follows me',
+  'who do I tell if a child says something worrying',
+  'who should I report a colleague to',
+  'can I ring a parent from my own phone',
+  'can I have my own phone out in the office',
+  'what happens if I report the headteacher',
+  'what happens to a report about a colleague',
+  'who reads a report about the head',
+  'do I have to sign the acceptable use agreement every year',
+  'how long do we keep records of concerns',
+  'can I work from home on an INSET day',
+  'do I need to attend inset days if I am part time',
+  'can I take my lanyard off in the staff room',
+  'when do pupils have to sign the phone agreement',
+  'who can approve a school trip in term time',
+  'can IT see my search history',
+  'can the head read my emails',
+  'is what I post on a private account private',
+  'am I allowed to tell my friends about work',
+  'who updates the school Facebook page',
+  'can I change the privacy settings on the class blog',
+  'when should I review my privacy settings',
+  'has the policy got anything on TikTok',
+  'should I have signed something before posting photos',
+  'who signs off posts on the school account',
+];

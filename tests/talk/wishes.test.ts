@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { Encoder } from '../../src/core/understanding.ts';
+import { createRecogniser, type Recogniser } from '../../src/talk/recognise.ts';
+import { readWishes, WISHES } from '../../src/talk/wishes.ts';
+import { openUnderstanding } from '../../src/understanding/open.ts';
+import { ASKED, JOBS, NOT_FOR_LANYARD } from './asked.ts';
+
+const text = readFileSync('src/talk/wishes.yml', 'utf8');
+const wishes = readWishes(text);
+
+let encoder: Encoder;
+let recogniser: Recogniser;
+beforeAll(async () => {
+  const opened = await openUnderstanding();
+  if (opened.kind !== 'open') throw new Error(opened.what);
+  encoder = opened.understanding.encoder;
+  recogniser = createRecogniser(wishes, encoder);
+});
+
+/** What each is taken for; read together, which is many times faster. */
+async function wishesOf(said: readonly string[]): Promise<readonly (readonly [string, string | undefined])[]> {
+  const readings = await encoder.read(said);
+  return Promise.all(
+    said.map(async (one, at) => [one, (await recogniser.recognise(one, readings[at]))?.wish] as const),
+  );
+}
+
+test('every wish that there is stands in the file once, and is said in at least one way', () => {
+  expect(wishes.wishes.map(({ id }) => id).sort()).toEqual([...WISHES].sort());
+  expect(wishes.wishes.filter(({ lines }) => lines.length === 0)).toEqual([]);
+});
+
+test.each([...ASKED, ...JOBS])('%s is understood in the words of different people', async (wish, ways) => {
+  expect(ways.length).toBeGreaterThanOrEqual(2);
+  expect(await wishesOf(ways)).toEqual(ways.map((said) => [said, wish]));
+});
+
+test('nothing is taken from the policies, nor from whoever asks how to report', async () => {
+  const found = await wishesOf([...NOT_FOR_LANYARD, ...wishes.not]);
+  expect(found.filter(([, wish]) => wish !== undefined)).toEqual([]);
+});
+
+/** Ordinary questions from the training data; of every twentieth none is about the school's own dates and people. */
+const ordinary = ['first', 'second', 'k1', 'k3', 'k6'].flatMap((lot) =>
+  readFileSync(`training/data/open/${lot}/cases.jsonl`, 'utf8')
+    .split('\n')
+    .filter((line, at) => line !== '' && at % 20 === 0)
+    .map((line) => (JSON.parse(line) as { question: string }).question),
+);
+
+test('of ordinary questions to policies, not one is taken but for dates of the school', async () => {
+  expect(ordinary.length).toBeGreaterThan(60);
+  const taken = (await wishesOf(ordinary)).filter(([, wish]) => wish !== undefined && !wish.startsWith('dates.'));
+  expect(taken).toEqual([]);
+});
+
+test('no line of one wish is said for another', async () => {
+  const plain = createRecogniser(wishes);
+  for (const { id, examples } of wishes.wishes)
+    for (const said of examples) expect([said, (await plain.recognise(said))?.wish]).toEqual([said, id]);
+});
+
+test('without an encoder lines count alone, and a word misspelt by one letter is read', async () => {
+  const plain = createRecogniser(wishes);
+  expect((await plain.recognise('who is the safegaurding lead'))?.wish).toBe('holder.dsl');
+  expect((await plain.recognise('something about the safeguarding lead and other people'))?.wish).toBeUndefined();
+});
+
+test('who is named comes along, and nothing of a longer message', async () => {
+  expect(await recogniser.recognise('Has Priya Nair signed yet?')).toMatchObject({
+    about: 'priya nair',
+    isWhole: true,
+  });
+  expect(await recogniser.recognise(`has priya signed ${'and then '.repeat(40)}`)).toBeUndefined();
+});
+
+test('a mistake in the file is told by its place', () => {
+  expect(() => readWishes(text.replace('<contact>', '<kontact>'))).toThrow('kontact');
+  expect(() => readWishes(text.replace('[person]', '[persons]'))).toThrow('persons');
+  expect(() => readWishes(text.replace('(acts|works|serves)', '(acts|works|serves'))).toThrow('not closed');
+});
