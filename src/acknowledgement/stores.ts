@@ -174,7 +174,8 @@ export interface ChaseStore {
 
   /** Open campaigns, running or paused, whose roster has not been looked at today. */
   syncDue(now: Date): Promise<readonly Campaign[]>;
-  noteSync(id: CampaignId, next: { readonly syncAt: Date; readonly held: Held }): Promise<void>;
+  /** @param next.at when this was planned */
+  noteSync(id: CampaignId, next: { readonly syncAt: Date; readonly at: Date; readonly held: Held }): Promise<void>;
   /**
    * All in one transaction. Somebody whose state changed since the comparison, for instance because their card is just being
    * sent, stays as they are.

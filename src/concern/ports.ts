@@ -174,8 +174,12 @@ export interface DraftStore {
   find(id: string, user: UserId, now: Date): Promise<Draft | undefined>;
   latest(user: UserId, now: Date): Promise<Draft | undefined>;
   remove(id: string, user: UserId): Promise<void>;
+  /** Those whose writer was told that they were not sent, and those of whom that could not be said for a month. */
   removeExpired(now: Date): Promise<number>;
-  /** Drafts that nobody touched since `before` and whose writer was not reminded: each is handed out once. */
+  /**
+   * Drafts that nobody touched since `before` and whose writer was not reminded: each is handed out once. One whose time went by
+   * without that, because the clock was set on or nothing ran, gets its time anew.
+   */
   takeForgotten(before: Date, now: Date): Promise<readonly ForgottenDraft[]>;
   /** The reminder could not be sent: it is handed out again. */
   remindAgain(id: string): Promise<void>;

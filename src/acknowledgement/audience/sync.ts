@@ -48,6 +48,7 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
     log.warn('campaign.roster-unread', { campaign: campaign.id, problem: read.problem.kind });
     await chases.noteSync(campaign.id, {
       syncAt: new Date(now.getTime() + HOUR_MS),
+      at: now,
       held: campaign.held,
     });
     return false;
@@ -75,7 +76,7 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
   const missed = await chases.changeRoster(campaign.id, applied, now, asking);
   // A pupil who is in the staff group by mistake must not stay on the list for a day because a card was on its way just then.
   const syncAt = missed > 0 ? new Date(now.getTime() + SOON_MS) : instantOf(addDays(dayOf(now), 1), SYNC_TIME);
-  await chases.noteSync(campaign.id, { syncAt, held });
+  await chases.noteSync(campaign.id, { syncAt, at: now, held });
   const count = applied.joiners.length + applied.leavers.length + applied.returners.length + applied.moved.length;
   const isHeld = held.leavers + held.joiners > 0;
   if (count > 0 || isHeld)

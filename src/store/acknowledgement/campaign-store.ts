@@ -79,6 +79,7 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => 
         ended_at: null,
         problem: null,
         sync_at: null,
+        sync_planned_at: null,
         lists_at: null,
       })
       .execute();

@@ -4,7 +4,7 @@ import type { NewEvent } from '../../acknowledgement/evidence/event.ts';
 import type { NewPerson, Person } from '../../acknowledgement/register/person.ts';
 import type { ChaseStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId } from '../../core/ids.ts';
-import { HOUR_MS } from '../../core/time.ts';
+import { CLOCK_SKEW_MS, HOUR_MS } from '../../core/time.ts';
 import type { Db, Trx } from '../database/database.ts';
 import { writeEvents } from './campaign-events.ts';
 import { insertPeople } from './campaign-register.ts';
@@ -20,16 +20,22 @@ export const sqlRoster = (db: Db): Pick<ChaseStore, 'syncDue' | 'noteSync' | 'ch
       .selectFrom('campaign')
       .selectAll()
       .where('status', 'in', ['running', 'paused'])
-      .where(sql<Date>`coalesce(sync_at, started_at + ${FIRST_SYNC_MS}::float8 * interval '1 millisecond')`, '<=', now)
+      .where(({ or, eb }) =>
+        or([
+          eb(sql<Date>`coalesce(sync_at, started_at + ${FIRST_SYNC_MS}::float8 * interval '1 millisecond')`, '<=', now),
+          // Planned before the clock was set back: to look once more does no harm, to wait hours longer may.
+          eb(sql<Date>`coalesce(sync_planned_at, started_at)`, '>', new Date(now.getTime() + CLOCK_SKEW_MS)),
+        ]),
+      )
       .orderBy('created_at')
       .execute();
     return rows.map(toCampaign);
   },
 
-  async noteSync(id, { syncAt, held }) {
+  async noteSync(id, { syncAt, at, held }) {
     await db
       .updateTable('campaign')
-      .set({ sync_at: syncAt, leavers_held: held.leavers, joiners_held: held.joiners })
+      .set({ sync_at: syncAt, sync_planned_at: at, leavers_held: held.leavers, joiners_held: held.joiners })
       .where('id', '=', id)
       .execute();
   },

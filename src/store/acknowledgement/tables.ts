@@ -28,6 +28,7 @@ export interface CampaignTables {
     ended_at: Date | null;
     problem: JSONColumnType<Problem> | null;
     sync_at: Date | null;
+    sync_planned_at: Date | null;
     lists_at: Date | null;
     leavers_held: Generated<number>;
     joiners_held: Generated<number>;

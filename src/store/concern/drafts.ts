@@ -1,12 +1,16 @@
+import { sql } from 'kysely';
 import { z } from 'zod/v4';
 import { KINDS } from '../../concern/concern.ts';
 import type { DraftStore, KeyWrap, SummaryStore } from '../../concern/ports.ts';
 import type { Draft } from '../../concern/report/draft.ts';
 import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
-import { CLOCK_SKEW_MS } from '../../core/time.ts';
+import { CLOCK_SKEW_MS, DAY_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
 import { newKey, seal, unseal } from './record-keys.ts';
 import type { ConcernTables } from './tables.ts';
+
+/** Nobody can be told any more, or nobody could tell: then it ends all the same. */
+const UNTOLD_AT_MOST_MS = 30 * DAY_MS;
 
 const place = (id: string): string => `draft ${id}`;
 
@@ -84,6 +88,14 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
         .set({ touched_at: now })
         .where('touched_at', '>', new Date(now.getTime() + CLOCK_SKEW_MS))
         .execute();
+      // Past its time, and its writer was never told that it was not sent: the clock was set on, or nothing ran for so long.
+      await db
+        .updateTable('concern_draft')
+        .set({ expires_at: sql<Date>`expires_at + (${now}::timestamptz - touched_at)` })
+        .where('reminded_at', 'is', null)
+        .where('expires_at', '<=', now)
+        .where('started_at', '>', new Date(now.getTime() - UNTOLD_AT_MOST_MS))
+        .execute();
       const rows = await db
         .updateTable('concern_draft')
         .set({ reminded_at: now })
@@ -103,7 +115,13 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
       await db.updateTable('concern_draft').set({ reminded_at: null }).where('id', '=', id).execute();
     },
     async removeExpired(now) {
-      const { numDeletedRows } = await db.deleteFrom('concern_draft').where('expires_at', '<=', now).executeTakeFirst();
+      const { numDeletedRows } = await db
+        .deleteFrom('concern_draft')
+        .where('expires_at', '<=', now)
+        .where(({ or, eb }) =>
+          or([eb('reminded_at', 'is not', null), eb('started_at', '<=', new Date(now.getTime() - UNTOLD_AT_MOST_MS))]),
+        )
+        .executeTakeFirst();
       return Number(numDeletedRows);
     },
   };

@@ -7,6 +7,7 @@ import * as clocks from './006-clocks-and-leases.ts';
 import * as vectors from './007-passage-vectors.ts';
 import * as secondStep from './009-second-step.ts';
 import * as urgentAndCover from './010-urgent-and-cover.ts';
+import * as rosterClock from './011-roster-clock.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '007-passage-vectors': vectors,
   '009-second-step': secondStep,
   '010-urgent-and-cover': urgentAndCover,
+  '011-roster-clock': rosterClock,
 };

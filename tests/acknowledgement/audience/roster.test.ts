@@ -129,3 +129,20 @@ test('a card whose sending broke down in a way that nobody foresaw may have arri
   expect(world.sent.find(({ user }) => user === userId(2))?.view.mayBeSecond).toBe(true);
   expect(world.sent.filter(({ view }) => view.mayBeSecond)).toHaveLength(1);
 });
+
+test('a register that waits to be looked at again is not looked at hours later because the clock was set back', async () => {
+  world = await given({ staff: 3 });
+  const id = await world.started('2026-09-30' as IsoDay);
+  world.at(new Date('2026-09-09T08:30:00Z'));
+  await world.sweep();
+  const staff = world.groups.get(STAFF) ?? [];
+  world.groups.set(
+    STAFF,
+    staff.filter(({ id: user }) => user !== userId(2)),
+  );
+  await world.sweep();
+  expect(await states(id)).toMatchObject({ 'Person 002': 'asked' });
+  world.at(new Date('2026-09-08T20:30:00Z'));
+  await world.sweep();
+  expect(await states(id)).toMatchObject({ 'Person 002': 'left' });
+});

@@ -112,3 +112,25 @@ test.each([
   await world.after(1);
   expect(kindsTo(MIRIAM).filter((kind) => kind === 'chase')).toHaveLength(1);
 });
+
+test('an unsent report is not removed before its writer was told, however far on the clock is set', async () => {
+  const draft = await world.concerns.form.begin(PRIYA, world.school);
+  await world.concerns.form.keep(draft.id, PRIYA, { subject: { kind: 'child', people: [] }, words: { seen: 'Seen.' } });
+  world.at('2026-11-26T11:30:00Z');
+  await world.after(0);
+  await world.after(0);
+  expect(kindsTo(PRIYA)).toEqual(['unsent']);
+  expect(await world.concerns.form.draft(draft.id, PRIYA)).toMatchObject({ words: { seen: 'Seen.' } });
+  await world.after(47 * 60);
+  expect(await world.concerns.form.draft(draft.id, PRIYA)).toBeDefined();
+  await world.after(2 * 60);
+  const left = await world.db.selectFrom('concern_draft').select('id').execute();
+  expect(left).toEqual([]);
+});
+
+test('an unsent report that nobody can be told of is not kept for ever', async () => {
+  await world.concerns.form.begin(PRIYA, world.school);
+  world.at('2026-12-24T11:30:00Z');
+  await world.after(0);
+  expect(await world.db.selectFrom('concern_draft').select('id').execute()).toEqual([]);
+});
