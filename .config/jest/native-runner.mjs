@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire, enableCompileCache, flushCompileCache, registerHooks } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { startCounting } from './costs.mjs';
 import * as words from './globals.mjs';
 
 /**
@@ -56,6 +57,7 @@ registerHooks({
 export default async function runNatively(globalConfig, config, environment, runtime, testPath, sendMessageToJest) {
   const { initialize, runAndTransformResultsToJestFormat } = freshCircus();
   const leaveAsFound = remember();
+  const noteCosts = startCounting(relative(root, testPath));
   const { moduleMocker } = environment;
   try {
     await initialize({
@@ -73,6 +75,7 @@ export default async function runNatively(globalConfig, config, environment, run
     moduleMocker.restoreAllMocks();
     for (const forget of forgets) forget();
     leaveAsFound();
+    noteCosts();
     // A worker is killed rather than ended, so nothing is written for the next run unless it is written now; ever more seldom,
     // as ever less is new.
     if (Number.isInteger(Math.log2(runs))) flushCompileCache();

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { z } from 'zod/v4';
-import { createDetector, detectConcern } from '../../src/disclosure/detect.ts';
+import { createDetector, type Detection, detectConcern } from '../../src/disclosure/detect.ts';
 import { CONDUCT, STAFF_VICTIM } from '../../src/disclosure/harms/adult.ts';
 import { CHILD_HARMS } from '../../src/disclosure/harms/child.ts';
 import { DANGERS } from '../../src/disclosure/harms/danger.ts';
 import { OWN_DISTRESS } from '../../src/disclosure/own-distress.ts';
+import { anyText } from '../support/any-text.ts';
 import { SHARED, testWithShared } from '../support/shared.ts';
 
 const Case = z
@@ -44,20 +46,26 @@ const SETS = [
   'unseen-3',
 ];
 
+/** The sets are read in many ways: each message as it was written is judged once. */
+const judged = new Map<string, Detection>();
+function judge(text: string): Detection {
+  const seen = judged.get(text) ?? detectConcern(text);
+  judged.set(text, seen);
+  return seen;
+}
+
 function score(cases: readonly Case[]) {
   const share = (part: number, of: number) => (of === 0 ? 1 : part / of);
   const concerns = cases.filter((one) => one.kind === 'concern');
   const others = cases.filter((one) => one.kind !== 'concern');
-  const found = concerns
-    .map((one) => ({ one, seen: detectConcern(one.text) }))
-    .filter(({ seen }) => seen.kind === 'concern');
+  const found = concerns.map((one) => ({ one, seen: judge(one.text) })).filter(({ seen }) => seen.kind === 'concern');
   return {
     recall: share(found.length, concerns.length),
     route: share(
       found.filter(({ one, seen }) => seen.kind === 'concern' && seen.route === one.route).length,
       concerns.length,
     ),
-    falseAlarm: share(others.filter((one) => detectConcern(one.text).kind === 'concern').length, others.length),
+    falseAlarm: share(others.filter((one) => judge(one.text).kind === 'concern').length, others.length),
   };
 }
 
@@ -94,7 +102,7 @@ describe('on sets of synthetic messages', () => {
   test('small talk is never taken for a concern', () => {
     const talk = SETS.flatMap(fixture).filter((one) => one.kind === 'help');
     expect(talk.length).toBeGreaterThan(50);
-    expect(talk.filter((one) => detectConcern(one.text).kind === 'concern')).toEqual([]);
+    expect(talk.filter((one) => judge(one.text).kind === 'concern')).toEqual([]);
   });
 });
 
@@ -102,8 +110,8 @@ const all = SETS.flatMap(fixture);
 
 describe('how a message is typed', () => {
   const same = (change: (text: string) => string) => {
-    for (const { text } of all)
-      expect({ text, seen: detectConcern(change(text)) }).toEqual({ text, seen: detectConcern(text) });
+    const changed = all.filter(({ text }) => !isDeepStrictEqual(detectConcern(change(text)), judge(text)));
+    expect(changed.map(({ text }) => text)).toEqual([]);
   };
 
   test('capitals change nothing', () => {
@@ -151,7 +159,7 @@ describe('what comes out', () => {
 
   test('reasons are names of rules and nothing of the message', () => {
     for (const { text } of all) {
-      const seen = detectConcern(text);
+      const seen = judge(text);
       if (seen.kind === 'none') continue;
       expect(Object.keys(seen).sort()).toEqual(KEYS[seen.kind]);
       for (const reason of seen.reasons) expect(ids).toContain(reason);
@@ -165,11 +173,7 @@ describe('what comes out', () => {
 
 describe('hostile input', () => {
   test('any string at all is answered', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) =>
-        ['none', 'concern', 'unclear'].includes(detectConcern(text).kind),
-      ),
-    );
+    fc.assert(fc.property(anyText(400), (text) => ['none', 'concern', 'unclear'].includes(detectConcern(text).kind)));
     fc.assert(
       fc.property(
         fc.array(

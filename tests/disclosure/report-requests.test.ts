@@ -7,6 +7,7 @@ import { readSchoolFile } from '../../src/config/school-file.ts';
 import { detectConcern } from '../../src/disclosure/detect.ts';
 import { readAboutReports } from '../../src/disclosure/report-requests.ts';
 import { aboutReportsCard } from '../../src/teams/concern/offer/about-cards.ts';
+import { anyText } from '../support/any-text.ts';
 
 const WISHES = {
   remove: [
@@ -142,7 +143,7 @@ describe('what is wanted of reports', () => {
   });
 
   test('any string at all is answered, and soon', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readAboutReports(text) !== null));
+    fc.assert(fc.property(anyText(20), (text) => readAboutReports(text) !== null));
     expect(readAboutReports('has anyone '.repeat(100_000))).toBeUndefined();
   });
 });

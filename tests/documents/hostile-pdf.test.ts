@@ -44,7 +44,7 @@ describe('a PDF that is a trap', () => {
   test('one that unpacks to hundreds of megabytes ends its own thread at most', async () => {
     const bomb = withContent(flate(Buffer.alloc(200 * 1024 * 1024, 'q Q ')));
     expect(bomb.length).toBeLessThan(2 * 1024 * 1024);
-    expect((await readDocument(bomb, 'policy.pdf', { budgetMs: 4_000 })).kind).toBe('unreadable');
+    expect((await readDocument(bomb, 'policy.pdf', { budgetMs: 1_000 })).kind).toBe('unreadable');
     // The process that asked is none the worse.
     expect(wordsOf(await readDocument(bytes(SENTENCE), 'policy.txt'))).toBe(SENTENCE);
   });

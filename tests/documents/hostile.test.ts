@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { readMarkdown } from '../../src/documents/markdown/markdown.ts';
+import { LIMITS } from '../../src/documents/outcome.ts';
+import { outcomeOf } from '../../src/documents/read-bytes.ts';
 import { readDocument } from '../../src/documents/read-document.ts';
 import { asWord } from './support/as-word.ts';
 import { bytes, SENTENCE, why, wordsOf } from './support/hostile.ts';
@@ -17,11 +19,11 @@ describe('what a file is, is told by its bytes', () => {
     ['policy', 'a PDF'],
   ])('%s that is %s is read as one', async (name) => {
     const pdf = await pdfFile((sheet) => sheet.text(SENTENCE, 72, 100));
-    expect(wordsOf(await readDocument(pdf, name))).toBe(SENTENCE);
+    expect(wordsOf(await outcomeOf(pdf, name))).toBe(SENTENCE);
   });
 
   test('a Word document named .pdf is read as Word', async () => {
-    expect(wordsOf(await readDocument(wordFile({ body: p(run(SENTENCE)) }), 'policy.pdf'))).toBe(SENTENCE);
+    expect(wordsOf(await outcomeOf(wordFile({ body: p(run(SENTENCE)) }), 'policy.pdf'))).toBe(SENTENCE);
   });
 
   test.each<[string, Uint8Array, RegExp]>([
@@ -46,14 +48,14 @@ describe('what a file is, is told by its bytes', () => {
     ['a workbook', zipSync({ 'xl/workbook.xml': bytes('<workbook/>') }), /Excel/],
     ['a document within an archive', zipSync({ 'policy.docx': wordFile({ body: p(run(SENTENCE)) }) }), /archive/],
   ])('%s says what it is and what to do', async (_, file, reason) => {
-    expect(why(await readDocument(file, 'policy.docx'))).toMatch(reason);
+    expect(why(await outcomeOf(file, 'policy.docx'))).toMatch(reason);
   });
 
   test('text of the old Windows and of UTF-16 keeps its letters', async () => {
     const latin = Uint8Array.from(Buffer.from('Sixth form caf\xe9: don\x92t post pictures.', 'latin1'));
-    expect(wordsOf(await readDocument(latin, 'policy.txt'))).toBe('Sixth form café: don’t post pictures.');
+    expect(wordsOf(await outcomeOf(latin, 'policy.txt'))).toBe('Sixth form café: don’t post pictures.');
     const wide = Uint8Array.from([0xff, 0xfe, ...Buffer.from('Don’t post pictures of pupils.', 'utf16le')]);
-    expect(wordsOf(await readDocument(wide, 'policy.txt'))).toBe('Don’t post pictures of pupils.');
+    expect(wordsOf(await outcomeOf(wide, 'policy.txt'))).toBe('Don’t post pictures of pupils.');
   });
 });
 
@@ -73,8 +75,8 @@ describe('a Word file that is a trap', () => {
     zipSync({ 'word/document.xml': new Uint8Array(megabytes * 1024 * 1024) }, { level: 9 });
 
   test.each<[string, () => Uint8Array, RegExp]>([
-    ['unpacks to 60 MB and says so', () => zeros(60), /unpacks to far more/],
-    ['unpacks to 60 MB and claims 1 KB', () => claiming(zeros(60), 'word/document.xml', 1024), /unpacks to far more/],
+    ['unpacks to 6 MB and says so', () => zeros(6), /unpacks to far more/],
+    ['unpacks to 6 MB and claims 1 KB', () => claiming(zeros(6), 'word/document.xml', 1024), /unpacks to far more/],
     [
       'claims 4 GB',
       () => claiming(wordFile({ body: p(run('x')) }), 'word/document.xml', 0xfffffff0),
@@ -82,7 +84,10 @@ describe('a Word file that is a trap', () => {
     ],
     [
       'has 5,000 entries',
-      () => zipSync(Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`f${at}`, new Uint8Array(0)]))),
+      () =>
+        zipSync(Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`f${at}`, new Uint8Array(0)])), {
+          level: 0,
+        }),
       /unpacks to far more/,
     ],
     ['is cut off', () => wordFile({ body: p(run('x')) }).subarray(0, 500), /damaged|cut short/],
@@ -104,9 +109,9 @@ describe('a Word file that is a trap', () => {
     ['closes what it never opened', () => wordFile({ body: '</w:p></w:body>' }), /damaged/],
     ['holds no text', () => wordFile({ body: p('') }), /no text/],
   ])('%s: it is refused, with the reason', async (_, file, reason) => {
-    // A fifth of the real limit, so that the bombs need not be large.
-    const limits = { unpackedBytes: 40 * 1024 * 1024 };
-    expect(why(await readDocument(file(), 'policy.docx', { limits }))).toMatch(reason);
+    // A fiftieth of the real limit, so that the bombs need not be large.
+    const limits = { ...LIMITS, unpackedBytes: 4 * 1024 * 1024 };
+    expect(why(await outcomeOf(file(), 'policy.docx', { limits }))).toMatch(reason);
   });
 
   test('absurd numbers for levels, spans and starts are not counted out', async () => {
@@ -115,7 +120,7 @@ describe('a Word file that is a trap', () => {
     const at = (level: string) => `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="1"/></w:numPr>`;
     const cell = `<w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>${p(run('wide'))}</w:tc>`;
     const body = `${p(run(SENTENCE), at('999999999'))}${p(run('Second.'), at('0'))}<w:tbl><w:tr>${cell}${cell}</w:tr></w:tbl>`;
-    const outcome = await readDocument(wordFile({ body, numbering }), 'policy.docx');
+    const outcome = await outcomeOf(wordFile({ body, numbering }), 'policy.docx');
     expect(wordsOf(outcome)).toContain(SENTENCE);
   });
 
@@ -123,7 +128,7 @@ describe('a Word file that is a trap', () => {
     const styles =
       '<w:style w:styleId="A"><w:name w:val="a"/><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:name w:val="b"/><w:basedOn w:val="A"/></w:style>';
     expect(
-      wordsOf(await readDocument(wordFile({ styles, body: p(run(SENTENCE), '<w:pStyle w:val="A"/>') }), 'a.docx')),
+      wordsOf(await outcomeOf(wordFile({ styles, body: p(run(SENTENCE), '<w:pStyle w:val="A"/>') }), 'a.docx')),
     ).toBe(SENTENCE);
   });
 
@@ -132,11 +137,11 @@ describe('a Word file that is a trap', () => {
       body: p(run(SENTENCE)),
       others: { 'word/vbaProject.bin': new Uint8Array(8 * 1024 * 1024) },
     });
-    expect(wordsOf(await readDocument(file, 'policy.docm'))).toBe(SENTENCE);
+    expect(wordsOf(await outcomeOf(file, 'policy.docm'))).toBe(SENTENCE);
   });
 
   test('marks that turn text around are taken out, and text from right to left stays as it was typed', async () => {
-    const outcome = await readDocument(
+    const outcome = await outcomeOf(
       wordFile({
         body: p(run('Staff \u202eton\u202c must\u0000\u200b post.')) + p(run('אין לפרסם תמונות של תלמידים')),
       }),
@@ -180,7 +185,8 @@ describe('limits', () => {
     ['angle brackets', '<a '.repeat(60_000)],
     ['comments', '<!--'.repeat(50_000)],
   ])('Markdown of nothing but %s is read in a moment', async (_, text) => {
-    const outcome = await readDocument(bytes(`${text}\n\n${SENTENCE}`), 'policy.md', { budgetMs: 5_000 });
-    expect(why(outcome)).not.toMatch(/too long/);
+    const begun = performance.now();
+    await outcomeOf(bytes(`${text}\n\n${SENTENCE}`), 'policy.md');
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 });

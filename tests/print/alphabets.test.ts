@@ -5,6 +5,7 @@ import { extractText } from 'unpdf';
 import { createPaper } from '../../src/print/paper.ts';
 import type { Line } from '../../src/print/pdf-text-layout.ts';
 import { createPrintOut } from '../../src/print/print-out.ts';
+import { anyText } from '../support/any-text.ts';
 
 const AT = new Date('2026-11-21T09:00:00Z');
 
@@ -81,7 +82,7 @@ test('a page of English stays small', async () => {
 test('any text stands in lines that fit, with every letter of it', async () => {
   const { layout } = await createPrintOut('Any', AT);
   const piece = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 30 }),
+    anyText(30),
     fc.constantFrom(...NAMES, ' ', '\n', 'x'.repeat(90), 'م'.repeat(90), 'a\u0301\u0301', '\u200c', '(', '12,5'),
   );
   fc.assert(

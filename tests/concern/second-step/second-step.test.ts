@@ -10,7 +10,7 @@ import { localKeyWrap, newKey } from '../../../src/store/concern/record-keys.ts'
 import { rewrapKeys } from '../../../src/store/concern/rewrap.ts';
 import { sqlScreenshotStore } from '../../../src/store/concern/screenshot-store.ts';
 import { sqlPinStore } from '../../../src/store/concern/second-step/pin-store.ts';
-import { COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, membersOf, TOM, type World } from '../support.ts';
+import { CHEAP_HASH, COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, membersOf, TOM, type World } from '../support.ts';
 
 const MARK = 'ZQMARK';
 const PIN = '271828';
@@ -109,7 +109,7 @@ test('with the PIN it opens, alone among the others, and closes after five minut
   expect(await kindOf(first.id, MIRIAM)).toBe('open');
   await world.after(4);
   // Another instance, or the same after a restart, knows no more and no less.
-  const other = createConcerns({ ...world.deps, pins: sqlPinStore(world.db, world.wrap) });
+  const other = createConcerns({ ...world.deps, pins: sqlPinStore(world.db, world.wrap, CHEAP_HASH) });
   expect((await other.record.open(first.id, world.as(MIRIAM))).kind).toBe('open');
   await world.after(5);
   expect(await kindOf(first.id, MIRIAM)).toBe('locked');
@@ -228,7 +228,7 @@ test('guessing is slow, however many try at once and on however many instances; 
   const { id } = await report();
   await world.after(0);
   await setPin(MIRIAM, TOM);
-  const other = createConcerns({ ...world.deps, pins: sqlPinStore(world.db, world.wrap) });
+  const other = createConcerns({ ...world.deps, pins: sqlPinStore(world.db, world.wrap, CHEAP_HASH) });
   const guesses = Array.from({ length: 12 }, (_, at) => `9173${10 + at}`);
   const tried = await Promise.all(
     guesses.map((guess, at) => (at % 2 ? other : world.concerns).secondStep.enter(id, world.as(MIRIAM), guess)),
@@ -294,7 +294,7 @@ test('the wrapping key is the pepper: without it no hash is compared, and a new 
   await setPin(MIRIAM, TOM);
   await codeFor(TOM, MIRIAM, PIN);
   const fresh = newKey().toString('base64');
-  const alone = sqlPinStore(world.db, localKeyWrap([fresh]));
+  const alone = sqlPinStore(world.db, localKeyWrap([fresh]), CHEAP_HASH);
   await expect(alone.attempt(MIRIAM, PIN, world.now(), () => 0)).rejects.toMatchObject({ code: 'forbidden' });
   const both = {
     ...localKeyWrap([fresh]),

@@ -42,7 +42,18 @@ export async function asPdf(
 
 /** As drawn. pdf-lib measures with kerning and draws without: over a long line the difference is as wide as a space. */
 const widthOf = (font: PDFFont, text: string, size: number): number =>
-  [...text].reduce((sum, character) => sum + font.widthOfTextAtSize(character, size), 0);
+  [...text].reduce((sum, character) => sum + widthOfOne(font, character, size), 0);
+
+const widths = new WeakMap<PDFFont, Map<string, number>>();
+/** Measured once: pdf-lib encodes the character anew each time. */
+function widthOfOne(font: PDFFont, character: string, size: number): number {
+  const known = widths.get(font) ?? new Map<string, number>();
+  widths.set(font, known);
+  const key = `${character}${size}`;
+  const width = known.get(key) ?? font.widthOfTextAtSize(character, size);
+  known.set(key, width);
+  return width;
+}
 
 class Writer {
   readonly #file: PDFDocument;

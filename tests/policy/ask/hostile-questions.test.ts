@@ -7,6 +7,7 @@ import { Typed } from '../../../src/core/typed.ts';
 import type { Answerer } from '../../../src/policy/ask/answer.ts';
 import { answerCard } from '../../../src/teams/policy/ask/answer-cards.ts';
 import { sectionCard } from '../../../src/teams/policy/ask/section-card.ts';
+import { anyText } from '../../support/any-text.ts';
 import { answererOf, policyOf, quotesOf, wordsAlone } from '../given.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0] as School;
@@ -59,7 +60,7 @@ const WORDS = [
   'constructor',
 ];
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 400 }),
+  anyText(400),
   fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 12 }).map((parts) => parts.join(' ')),
   fc.tuple(fc.constantFrom(...WORDS), fc.integer({ min: 1, max: 2_000 })).map(([word, times]) => word.repeat(times)),
 );

@@ -4,7 +4,7 @@ import type { UserId } from '../../../core/ids.ts';
 import { DAY_MS } from '../../../core/time.ts';
 import type { Db } from '../../database/database.ts';
 import { newKey, seal, unseal } from '../record-keys.ts';
-import { isHashOf, isSameText, slowHash } from './slow-hash.ts';
+import { DEAR, type HashCost, isHashOf, isSameText, slowHash } from './slow-hash.ts';
 
 /** After so many wrong ones a code is dead; another is made in a moment. */
 const MOST_CODE_TRIES = 5;
@@ -21,10 +21,17 @@ interface Sealed {
   readonly sealed: Buffer;
 }
 
-/** PINs in PostgreSQL. The wrapping key of the records is their pepper: a copy of the database alone gives none away. */
-export const sqlPinStore = (db: Db, wrap: KeyWrap): PinStore => ({ ...pins(db, wrap), ...doors(db), ...events(db) });
+/**
+ * PINs in PostgreSQL. The wrapping key of the records is their pepper: a copy of the database alone gives none away.
+ * @param cost of each guess; less in tests that are not about it
+ */
+export const sqlPinStore = (db: Db, wrap: KeyWrap, cost: HashCost = DEAR): PinStore => ({
+  ...pins(db, wrap, cost),
+  ...doors(db),
+  ...events(db),
+});
 
-function pins(db: Db, wrap: KeyWrap): Pick<PinStore, 'setWith' | 'attempt' | 'keepCode' | 'setPin'> {
+function pins(db: Db, wrap: KeyWrap, cost: HashCost): Pick<PinStore, 'setWith' | 'attempt' | 'keepCode' | 'setPin'> {
   const sealedAs = async (place: string, content: Uint8Array): Promise<Sealed> => {
     const key = newKey();
     const { keyId, wrapped } = await wrap.wrap(key);
@@ -60,7 +67,7 @@ function pins(db: Db, wrap: KeyWrap): Pick<PinStore, 'setWith' | 'attempt' | 'ke
     async setPin({ user, code, pin, now }) {
       const kept = await countCodeTry(db, user, now);
       if (!kept || !isSameText(Buffer.from(code), await unsealed(codePlace(user), kept))) return { kind: 'wrong-code' };
-      const sealed = await sealedAs(pinPlace(user), await slowHash(pin));
+      const sealed = await sealedAs(pinPlace(user), await slowHash(pin, cost));
       const row = { ...sealed, set_at: now, set_with: kept.made_by, misses: 0, paused_until: null };
       return db.transaction().execute(async (tx) => {
         // Of two at the same moment one has the code, and it is that very code.
