@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
 import { descendants, exists, killAll } from '../support/processes.ts';
 import { roomy } from '../support/roomy.ts';
+import { shortTrust } from '../support/short-trust.ts';
 import { until } from '../support/until.ts';
 
 const folder = mkdtempSync(join(roomy(), 'lanyard-ended-'));
 chmodSync(folder, 0o711);
+const { config } = shortTrust();
 let family: readonly number[] = [];
 
 afterEach(() => killAll(family));
@@ -28,6 +30,7 @@ async function start(command: readonly string[] = ['npm', 'start']): Promise<Sta
       ...process.env,
       NODE_OPTIONS: '',
       DATA_FOLDER: folder,
+      LANYARD_CONFIG: config,
       SANDBOX_PORT: '0',
       PORT: '0',
     },

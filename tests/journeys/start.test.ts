@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { descendants, isChildOf, killAll } from '../support/processes.ts';
 import { roomy } from '../support/roomy.ts';
+import { shortTrust } from '../support/short-trust.ts';
 
 const folder = mkdtempSync(join(roomy(), 'lanyard-start-'));
 chmodSync(folder, 0o711);
+const { config } = shortTrust();
 const running: ChildProcess[] = [];
 
 interface Started {
@@ -27,6 +29,7 @@ async function start(env: Record<string, string> = {}): Promise<Started> {
       ...process.env,
       NODE_OPTIONS: '',
       DATA_FOLDER: folder,
+      LANYARD_CONFIG: config,
       SANDBOX_PORT: '0',
       PORT: '0',
       ...env,
@@ -59,72 +62,78 @@ async function stop(child: ChildProcess): Promise<void> {
 
 const isReady = async (bot: string) => (await fetch(`${bot}/readyz`)).status;
 
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(stop));
+const partOf = (started: Started, file: string): number =>
+  descendants(started.child.pid ?? 0).find((each) => readFileSync(`/proc/${each}/cmdline`, 'utf8').includes(file)) ?? 0;
+const databaseOf = (): number =>
+  Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+afterAll(async () => {
+  await Promise.all(running.map(stop));
+  rmSync(folder, { recursive: true, force: true });
 });
 
-test('it starts, says where to look, and starts again on the same data', async () => {
+/** One data folder through all that may end a start: each test begins with what the one before it left behind. */
+let left: Started;
+
+test('it starts, says where to look, and stops when asked to', async () => {
   const first = await start();
   expect((await fetch(first.page)).status).toBe(200);
   expect(await isReady(first.bot)).toBe(200);
   await stop(first.child);
-  const second = await start();
-  expect(await isReady(second.bot)).toBe(200);
+  expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
 });
 
-test('when its ports are taken it says so and takes others', async () => {
+test('it starts again on the same data; when its ports are taken it says so and takes others', async () => {
   const taken = createServer().listen(0);
   await once(taken, 'listening');
   const address = taken.address();
   const port = String(typeof address === 'object' && address ? address.port : 0);
-  const { said, page } = await start({ PORT: port, SANDBOX_PORT: port });
+  left = await start({ PORT: port, SANDBOX_PORT: port });
   taken.close();
-  expect(said).toContain(`Port ${port} is taken`);
-  expect((await fetch(page)).status).toBe(200);
+  expect(left.said).toContain(`Port ${port} is taken`);
+  expect((await fetch(left.page)).status).toBe(200);
+  expect(await isReady(left.bot)).toBe(200);
 });
 
-test('when the sandbox or the bot dies, the launcher says which, stops the other, and fails', async () => {
-  for (const [file, name, other] of [
-    ['sandbox/main.ts', 'sandbox', 'bot'],
-    ['src/index.ts', 'bot', 'page'],
-  ] as const) {
-    const started = await start();
-    const [pid] = descendants(started.child.pid ?? 0).filter((each) =>
-      readFileSync(`/proc/${each}/cmdline`, 'utf8').includes(file),
-    );
-    killAll([pid ?? 0]);
-    expect(await started.lastWords).toContain(`the ${name} ended by SIGKILL, so everything is stopped.`);
-    expect(started.child.exitCode).toBe(1);
-    await expect(fetch(started[other])).rejects.toThrow();
-  }
+test('when the sandbox dies, the launcher says so, stops the bot, and fails', async () => {
+  killAll([partOf(left, 'sandbox/main.ts')]);
+  expect(await left.lastWords).toContain('the sandbox ended by SIGKILL, so everything is stopped.');
+  expect(left.child.exitCode).toBe(1);
+  await expect(fetch(left.bot)).rejects.toThrow();
 });
 
-test('after kill -9 the next start recovers by itself, with what was there before', async () => {
-  const first = await start();
-  // The bot and the database are what must survive, not the launcher: all of them go at once, without a word.
-  const pids = descendants(first.child.pid ?? 0);
-  expect(pids.length).toBeGreaterThan(1);
-  killAll([first.child.pid ?? 0, ...pids]);
-  await once(first.child, 'exit');
-  const second = await start();
-  expect(await isReady(second.bot)).toBe(200);
-});
-
-test('after kill -9 of the bot alone its database lives on, and the next start takes it over', async () => {
-  const first = await start();
-  const [server = 0] = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8')
-    .split('\n')
-    .map(Number);
-  killAll(
-    [first.child.pid ?? 0, ...descendants(first.child.pid ?? 0)].filter(
-      (pid) => pid !== server && !isChildOf(pid, server),
-    ),
-  );
-  await once(first.child, 'exit');
+test('when the bot dies, the launcher says so, stops the sandbox, and fails; the next start takes its database over', async () => {
+  const started = await start();
+  const server = databaseOf();
+  killAll([partOf(started, 'src/index.ts')]);
+  expect(await started.lastWords).toContain('the bot ended by SIGKILL, so everything is stopped.');
+  expect(started.child.exitCode).toBe(1);
+  await expect(fetch(started.page)).rejects.toThrow();
   expect(existsSync(`/proc/${server}`)).toBe(true);
-  const second = await start();
-  expect(await isReady(second.bot)).toBe(200);
-  await stop(second.child);
+  left = await start();
+  expect(await isReady(left.bot)).toBe(200);
+  expect(databaseOf()).toBe(server);
+});
+
+test('after kill -9 of everything the next start recovers by itself, with what was there before', async () => {
+  // The bot and the database are what must survive, not the launcher: all of them go at once, without a word.
+  const pid = left.child.pid ?? 0;
+  const pids = [pid, ...descendants(pid), databaseOf()];
+  expect(pids.length).toBeGreaterThan(3);
+  killAll(pids);
+  await left.lastWords;
+  left = await start();
+  expect(await isReady(left.bot)).toBe(200);
+});
+
+test('after kill -9 of all but the database the next start takes that over, and stops it in the end', async () => {
+  const server = databaseOf();
+  const pid = left.child.pid ?? 0;
+  killAll([pid, ...descendants(pid)].filter((each) => each !== server && !isChildOf(each, server)));
+  await left.lastWords;
+  expect(existsSync(`/proc/${server}`)).toBe(true);
+  const last = await start();
+  expect(await isReady(last.bot)).toBe(200);
+  await stop(last.child);
   expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
-  rmSync(folder, { recursive: true, force: true });
 });
