@@ -23,13 +23,22 @@ export interface Row {
 }
 
 /** Everybody on the list of the campaign that was started last. */
-export async function register({ databaseUrl }: Running): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+export async function register(running: Running): Promise<Row[]> {
+  const client = await (clients.get(running) ?? connected(running));
   const { rows } = await client.query<Row>(`select user_id, name, state, reason, campaign_id from campaign_person
      where campaign_id = (select id from campaign where started_at is not null order by started_at desc limit 1)`);
-  await client.end();
   return rows;
+}
+
+/** Asked again and again while a campaign goes its way; the database's end is theirs. */
+const clients = new WeakMap<Running, Promise<pg.Client>>();
+
+function connected(running: Running): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: running.databaseUrl });
+  client.on('error', () => undefined);
+  const connecting = client.connect().then(() => client);
+  clients.set(running, connecting);
+  return connecting;
 }
 
 /** Waits with what is known of the campaign where it takes too long. */

@@ -14,6 +14,7 @@ import {
 } from '../../../src/sandbox/tenant/sample-school.ts';
 import { testDatabase } from '../../support/database.ts';
 import { running } from '../../support/running.ts';
+import { shortTrust } from '../../support/short-trust.ts';
 
 test('asked to end during a slow turn, it finishes the turn, takes no new one and ends', async () => {
   const database = await testDatabase();
@@ -26,6 +27,8 @@ test('asked to end during a slow turn, it finishes the turn, takes no new one an
       BOT_TYPE: 'UserAssignedMSI',
       TEAMS_APP_ID: MANIFEST_ID,
       PORT: '0',
+      LANYARD_CONFIG: shortTrust().config,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       DATABASE_URL: database.url,
       IDENTITY_ENDPOINT: sandbox.identity.endpoint,
       IDENTITY_HEADER: sandbox.identity.header,
