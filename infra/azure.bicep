@@ -30,6 +30,11 @@ param alertEmail string
 @description('The address on links and sheets for people without Teams, e.g. https://lanyard.school.example; empty: the one that Azure gives.')
 param publicUrl string = ''
 
+@description('The database that is used. Another one after a restore into it.')
+@minLength(1)
+@maxLength(63)
+param databaseName string = 'lanyard'
+
 param location string = resourceGroup().location
 
 @description('A language model that may point at sentences of the policies, e.g. gpt-5.4-nano; empty: none, and nothing of it is made.')
@@ -131,6 +136,7 @@ module web 'modules/web.bicep' = {
     botType: botType
     graphAppId: graphAppId
     teamsAppId: teamsAppId
+    databaseName: databaseName
     hasModel: !empty(modelName)
     publicUrl: publicUrl
   }

@@ -64,7 +64,7 @@ export const outputsOf = (folder: string): Record<string, string> =>
 export function buildTemplate(compiler: string, folder: string): { template: string; complaints: string[] } {
   const { ok, stdout, stderr } = run(compiler, ['build', join(folder, 'azure.bicep'), '--stdout']);
   if (!ok) throw new Error(stderr);
-  return { template: withoutHashes(stdout), complaints: stderr.split('\n').filter((line) => line.trim() !== '') };
+  return { template: alwaysTheSame(stdout), complaints: stderr.split('\n').filter((line) => line.trim() !== '') };
 }
 
 /** What the compiler makes, by path. It writes a snapshot beside its parameters and knows no other place. */
@@ -86,21 +86,27 @@ function inOrder(snapshot: string): string {
     predictedResources: { id: string }[];
     outputs: Record<string, unknown>;
   };
-  const sorted = {
+  const ordered = {
     predictedResources: predictedResources.sort((one, other) => (one.id < other.id ? -1 : 1)),
-    outputs: Object.fromEntries(Object.entries(outputs).sort(([one], [other]) => (one < other ? -1 : 1))),
+    outputs: sorted(outputs),
     ...rest,
   };
-  return `${JSON.stringify(sorted, undefined, 2)}\n`;
+  return `${JSON.stringify(ordered, undefined, 2)}\n`;
 }
 
-/** The compiler's own hash of a template is another at each run. */
-const withoutHashes = (template: string): string =>
+/** The compiler writes the options of a resource in an order that changes from run to run, and so does its hash of the whole. */
+const alwaysTheSame = (template: string): string =>
   `${JSON.stringify(
     JSON.parse(template),
-    (name, value: unknown) => (name === 'templateHash' ? undefined : value),
+    (name, value: unknown) => {
+      if (name === 'templateHash') return undefined;
+      return name === '@options' && typeof value === 'object' && value ? sorted(value) : value;
+    },
     2,
   )}\n`;
+
+const sorted = (values: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1)));
 
 function main(): number {
   const folder = import.meta.dirname;

@@ -7,6 +7,7 @@ param plan WebPlan
 param botType BotType
 param graphAppId string
 param teamsAppId string
+param databaseName string
 @description('Whether the template makes a language model.')
 param hasModel bool
 @description('The address on links and sheets, with https:// in front; empty: the one that Azure gave.')
@@ -106,8 +107,8 @@ module settings 'settings.bicep' = {
         BOT_TYPE: botType
         GRAPH_APP_ID: graphAppId
         TEAMS_APP_ID: teamsAppId
-        // Lanyard makes the database of this name at its first start.
-        DATABASE_URL: 'postgres://id-${suffix}@${server.properties.fullyQualifiedDomainName}:5432/lanyard?sslmode=require'
+        // Lanyard makes the database of this name where there is none.
+        DATABASE_URL: 'postgres://id-${suffix}@${server.properties.fullyQualifiedDomainName}:5432/${databaseName}?sslmode=require'
         DATABASE_AUTH: 'entra'
         // Without a version: a new version of the key is used for new records as soon as there is one.
         KEY_VAULT_KEY_ID: vault::key.properties.keyUri

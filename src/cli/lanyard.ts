@@ -181,12 +181,13 @@ program
   .command('restore')
   .description('put a backup into an empty database, and prove that nothing is missing')
   .argument('<file>')
-  .action(async (file: string) => {
+  .option('--into <database>', 'a database beside the one in use, made where there is none')
+  .action(async (file: string, { into }: { into?: string }) => {
     const [{ restore }, { withDatabase }] = await Promise.all([
       import('./data/backup.ts'),
       import('./data/database.ts'),
     ]);
-    const { rows, tables } = await withDatabase(process.env, (db) => restore(db, file));
+    const { rows, tables } = await withDatabase(process.env, (db) => restore(db, file), into);
     say(`Restored ${rows} rows of ${tables} tables; every count, sum and chain is right.`);
   });
 

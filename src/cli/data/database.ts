@@ -5,17 +5,22 @@ import { databasePassword } from '../../graph/database-token.ts';
 import type { PasswordSource } from '../../store/database/address.ts';
 import { connect, type Db } from '../../store/database/database.ts';
 import { startLocalServer } from '../../store/database/embedded.ts';
+import { makeDatabase } from '../../store/database/make.ts';
 
 /**
  * Runs `work` on the database that the environment names, without bringing its schema up to date; outside production and
  * where none is named, on the one that `npm start` keeps in this folder. Of the other settings only those are asked for
  * that the way in needs, so that a restore can be made before anything else stands.
+ * @param into another database on that server, made where there is none
  * @throws ConfigError when production names none; Fault('not-found') when Lanyard has never started on it
  */
-export async function withDatabase<T>(env: NodeJS.ProcessEnv, work: (db: Db) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(env: NodeJS.ProcessEnv, work: (db: Db) => Promise<T>, into?: string): Promise<T> {
   const isTryOut = !env.DATABASE_URL?.trim() && env.NODE_ENV !== 'production';
   const local = isTryOut ? await startLocalServer(env.DATA_FOLDER?.trim() || '.lanyard') : undefined;
-  const { url, password } = local ? { url: local.url, password: undefined } : wayIn(env);
+  const way = local ? { url: local.url, password: undefined } : wayIn(env);
+  const { password } = way;
+  const url = into === undefined ? way.url : besideIn(way.url, into);
+  if (into !== undefined) await makeDatabase(url, password);
   const db = connect(url, 4, password);
   try {
     return await work(db);
@@ -32,6 +37,15 @@ export async function withDatabase<T>(env: NodeJS.ProcessEnv, work: (db: Db) => 
 
 /** SQLSTATE. */
 const NO_SUCH_TABLE = '42P01';
+
+/** The same server with another database. */
+function besideIn(url: string, name: string): string {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name))
+    throw new Fault('rejected', 'A database is named in small letters, digits and _, a letter first: lanyard2.');
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.href;
+}
 
 function wayIn(env: NodeJS.ProcessEnv): { readonly url: string; readonly password: PasswordSource | undefined } {
   const named = env.DATABASE_URL?.trim();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
@@ -5,10 +6,12 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { showCampaigns } from '../../../src/cli/campaign.ts';
 import { withDatabase } from '../../../src/cli/data/database.ts';
 import { verifyRecords } from '../../../src/cli/verify/verify-records.ts';
 import { BOT_ID, MANIFEST_ID, TENANT_ID } from '../../../src/sandbox/tenant/sample-school.ts';
+import type { Db } from '../../../src/store/database/database.ts';
 
 /** A server that asks for a password in the clear, as Azure's does inside TLS, keeps what it is told, and lets nobody in. */
 async function doorkeeper() {
@@ -85,4 +88,15 @@ test('a database on which Lanyard never ran is said to be one, instead of a trai
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+test('a restore may go into a database beside the one in use, which is made for it', async () => {
+  const DATABASE_URL = process.env.LANYARD_TEST_DATABASE ?? '';
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const asked = (db: Db) => sql<{ name: string }>`select current_database() as name`.execute(db);
+  const { rows } = await withDatabase({ DATABASE_URL }, asked, name);
+  expect(rows).toEqual([{ name }]);
+  await withDatabase({ DATABASE_URL }, (db) => sql`drop database ${sql.id(name)}`.execute(db));
+  for (const bad of ['Lanyard', '2lanyard', 'a/b', 'x'.repeat(64), ''])
+    await expect(withDatabase({ DATABASE_URL }, asked, bad)).rejects.toMatchObject({ code: 'rejected' });
 });
