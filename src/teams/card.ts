@@ -172,6 +172,29 @@ export const facts = (pairs: readonly (readonly [label: string, value: string] |
     }),
 });
 
+/** A number as part of a line, to tap; what has no number in it stays as it is. */
+const dialled = (number: string): string => {
+  const digits = /\+?\d[\d ()-]*\d/.exec(number)?.[0];
+  if (digits === undefined) return unmarked(number);
+  const [before = '', after = ''] = number.split(digits);
+  const around = (words: string): string => (words === '' ? '' : unmarked(words));
+  return `${around(before)}[${digits}](tel:${digits.replace(/[^+\d]/g, '')})${around(after)}`;
+};
+
+/** Whose number it is, and the number: one tap on it dials. */
+export const phones = (pairs: readonly (readonly [name: string, number: string])[]): Element => ({
+  type: 'Container',
+  items: pairs.map(([name, number]) => ({
+    type: 'ColumnSet',
+    spacing: 'Small',
+    columns: [text(unmarked(name), { subtle: true }), text(dialled(number))].map((part) => ({
+      type: 'Column',
+      width: 1,
+      items: [part],
+    })),
+  })),
+});
+
 /** At most three columns, as Teams shows no more on a phone. Widths are weights. */
 export const columns = (
   parts: readonly { readonly items: Items; readonly width?: number | 'auto' | 'stretch' }[],

@@ -260,8 +260,11 @@ async function reportOnce(calls: Calls, reporter: string, kind: Kind): Promise<R
   };
   const opinion = `Thought ${randomUUID()}`;
   const steps: [string, Record<string, string>][] = [
-    ['Next', { toldInPerson: 'no', about: kind.about }],
-    ['Next', { people: kind.people, ...(kind.conduct && { conduct: kind.conduct }) }],
+    ['Next', { about: kind.about, who: typed.who, people: kind.people }],
+    ...(kind.conduct
+      ? ([['Next', { people: kind.people, conduct: kind.conduct }]] as [string, Record<string, string>][])
+      : []),
+    ['Write more first', {}],
     ['Next', typed],
   ];
   for (const [button, inputs] of steps) {

@@ -26,6 +26,22 @@ export async function next(
   return result.dialog;
 }
 
+/** From the first page of the form to the one with every box of what happened. */
+export async function toFacts(
+  world: Running,
+  user: string,
+  before: Dialog,
+  first: { about: string; who?: string; people?: string; name?: string },
+): Promise<Dialog> {
+  const { name = '', ...chosen } = first;
+  const second = await next(world, user, before, 'Next', { who: 'Not known', people: '', ...chosen });
+  // Somebody is named who only should not see it, unless the report is about what they did.
+  const isAsked = shown(second.card).includes('"concern.named"');
+  const conduct: Record<string, string> = first.about === 'child' ? { conduct: 'no' } : {};
+  const account = isAsked ? await next(world, user, second, 'Next', { name, ...conduct }) : second;
+  return next(world, user, account, 'Write more first');
+}
+
 /** Reports by clicking, from the typed word to the receipt; answers with the reference. */
 export async function reportByClicking(
   world: Running,
@@ -36,13 +52,9 @@ export async function reportByClicking(
   await sandbox.say(user, 'report a concern');
   const invitation = sandbox.messages(user).at(-1);
   const before = await sandbox.openDialog(user, invitation?.id ?? '', 'Report a concern');
-  const named = await next(world, user, before, 'Next', { toldInPerson: 'no', about: report.about });
-  // Somebody is named who only should not see it, unless the report is about what they did.
-  const conduct: Record<string, string> = report.about === 'child' && report.people ? { conduct: 'no' } : {};
-  const picked = report.people === undefined ? {} : { people: report.people, ...conduct };
-  const facts = await next(world, user, named, 'Next', picked);
-  const who: Record<string, string> = report.about === 'child' ? { who: 'Not known' } : {};
-  const last = await next(world, user, facts, 'Next', { ...who, seen: 'Something.', ...report.words });
+  const { about, people, words } = report;
+  const facts = await toFacts(world, user, before, { about, ...(people !== undefined && { people }) });
+  const last = await next(world, user, facts, 'Next', { seen: 'Something.', ...words });
   const button = /"title":"(Send to [^"]+)"/.exec(shown(last.card))?.[1] ?? '';
   const sent = await next(world, user, last, button, { urgent: 'no', ...report.last });
   return /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';

@@ -51,13 +51,11 @@ test('its words go into the report when their writer presses so: sealed, and fou
   const held = await next(world, asker, await questionForm(), 'Send to Ruth Ellery', { question: DISCLOSURE });
   const before = await next(world, asker, held, 'Report a concern, with these words');
   expect(shown(before.card)).not.toContain(MARK);
-  const named = await next(world, asker, before, 'Next', { toldInPerson: 'no', about: 'child' });
-  const facts = await next(world, asker, named, 'Next', {});
-  expect(shown(facts.card)).toContain(DISCLOSURE);
+  const account = await next(world, asker, before, 'Next', { about: 'child', who: `Tess ${MARK}` });
+  expect(shown(account.card)).toContain(DISCLOSURE);
   expect(await leaksOf(world)).toEqual([]);
-  const last = await next(world, asker, facts, 'Next', { who: `Tess ${MARK}` });
-  const button = /"title":"(Send to [^"]+)"/.exec(shown(last.card))?.[1] ?? '';
-  const sent = await next(world, asker, last, button, { urgent: 'no' });
+  const button = /"title":"(Send to [^"]+)"/.exec(shown(account.card))?.[1] ?? '';
+  const sent = await next(world, asker, account, button, { urgent: 'no' });
   expect(shown(sent.card)).toContain('Your reference is');
   await world.sandbox.until(() => shown(world.sandbox.channel(CHANNELS.dsl)).includes('Acknowledge'));
   expect(await leaksOf(world)).toEqual([]);

@@ -44,9 +44,9 @@ async function live(): Promise<void> {
     return result.dialog;
   };
   const before = await sandbox.openDialog(teacher, invitation?.id ?? '', 'Report a concern');
-  const named = await press(before, 'Next', { toldInPerson: 'no', about: 'child' });
-  const facts = await press(named, 'Next');
-  const last = await press(facts, 'Next', { who: MARK, seen: MARK, said: MARK });
+  const account = await press(before, 'Next', { about: 'child', who: MARK });
+  const facts = await press(account, 'Write more first', { seen: MARK });
+  const last = await press(facts, 'Next', { said: MARK });
   await press(last, 'Send to the DSL, Miriam Hale', { urgent: 'no', opinion: MARK });
   const card = await sandbox.until(() => sandbox.channel(CHANNELS.dsl)[0]?.messages[0]);
   await sandbox.openDialog(dsl, card.id, 'Open');

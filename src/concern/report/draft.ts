@@ -28,6 +28,22 @@ export const isSettled = ({ subject, words }: Pick<Draft, 'subject' | 'words'>):
   words.named !== undefined &&
   (subject.kind !== 'staff' || subject.people.length > 0 || (subject.name ?? '') !== '');
 
+/** What a report can do without, and its reader will ask for. */
+const REST: readonly string[] = [
+  'said',
+  'asked',
+  'seemed',
+  'happened',
+  'learned',
+  'where',
+  'whereNow',
+  'done',
+  'alsoKnow',
+];
+
+/** Whether only what a report cannot do without is written. */
+export const isBrief = (words: Written): boolean => REST.every((field) => (words[field] ?? '') === '');
+
 /** Who it is about as far as everything that was written so far tells. */
 export const subjectOf = (subject: Subject, words: Written): Subject => ({ ...subject, mentions: mentionsIn(words) });
 

@@ -9,7 +9,8 @@ import { keep } from './write.ts';
 
 export interface SubjectSaid {
   readonly about: Kind | 'own-distress';
-  readonly toldInPerson: 'yes' | 'no';
+  /** Absent where the page does not ask. */
+  readonly toldInPerson?: 'yes' | 'no' | undefined;
 }
 
 /** Of a report that is about themselves and nobody else there is nothing to send: they are told who listens. */
@@ -32,7 +33,7 @@ export async function chooseSubject(
     return { kind: 'own-distress', school: schoolOf(deps, draft.school) };
   }
   const subject = { people: [], ...draft.subject, kind: said.about };
-  const kept = await keep(deps, id, user, { subject, toldInPerson: said.toldInPerson });
+  const kept = await keep(deps, id, user, { subject, ...(said.toldInPerson && { toldInPerson: said.toldInPerson }) });
   return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };
 }
 

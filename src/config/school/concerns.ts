@@ -16,6 +16,7 @@ const duty = z.strictObject({
     .array(nation, { error: 'list the nations' })
     .min(1, 'list at least one')
     .default([...NATIONS]),
+  words: z.array(text('a word'), { error: 'list the words' }).min(1, 'list at least one').max(60).optional(),
   owner: text('who keeps this up to date'),
   reviewBy: day,
 });

@@ -169,6 +169,8 @@ export interface LegalDuty {
   /** The kinds of report beside which it is shown, as the concern slice names them. */
   readonly matters: readonly string[];
   readonly nations: readonly Nation[];
+  /** Shown in full where one of these stands in the report, in any case; absent: beside every report of its kinds. */
+  readonly words?: readonly string[] | undefined;
   /** Who keeps it true, and by when they look at it again. Past that day it is still shown, and says so. */
   readonly owner: string;
   readonly reviewBy: IsoDay;

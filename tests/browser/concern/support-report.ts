@@ -15,21 +15,10 @@ export async function begin(page: Page): Promise<Locator> {
 /** Fills the form from its first page and sends it; answers when the reference is shown. */
 export async function report(page: Page, about: RegExp, seen: string): Promise<Locator> {
   const dialog = await begin(page);
-  await dialog.getByRole('radio', { name: 'Not yet' }).check();
   await dialog.getByRole('radio', { name: about }).check();
+  await dialog.getByLabel('If it is about a child', { exact: false }).fill('Not known');
   await dialog.getByRole('button', { name: 'Next' }).click();
-  await dialog
-    .getByText('not see this?', { exact: false })
-    .or(dialog.getByLabel('What you saw', { exact: false }))
-    .first()
-    .waitFor();
-  if (!(await dialog.getByLabel('What you saw or heard', { exact: false }).isVisible()))
-    await dialog.getByRole('button', { name: 'Next' }).click();
-  await dialog.getByLabel('What you saw or heard', { exact: false }).fill(seen);
-  const who = dialog.getByLabel('Name and class of one child', { exact: false });
-  if (await who.isVisible()) await who.fill('Not known');
-  await dialog.getByRole('button', { name: 'Next' }).click();
-  await dialog.getByText('What is needed now').waitFor();
+  await dialog.getByLabel('What did you see or hear', { exact: false }).fill(seen);
   await dialog.getByRole('radio', { name: /^No/ }).last().check();
   await dialog.getByRole('button', { name: /^Send to/ }).click();
   await dialog.getByText('Saved. Your reference is').waitFor();

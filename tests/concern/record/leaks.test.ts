@@ -10,6 +10,7 @@ import {
   plant,
   reportByClicking,
   shown,
+  toFacts,
   withoutBoxes,
 } from '../support-sandbox.ts';
 
@@ -77,8 +78,7 @@ beforeAll(async () => {
   // A draft that is begun and left.
   await sandbox.say(reporter, 'report a concern');
   const begun = await sandbox.openDialog(reporter, sandbox.messages(reporter).at(-1)?.id ?? '', 'Report a concern');
-  const named = await next(world, reporter, begun, 'Next', { toldInPerson: 'yes', about: 'staff' });
-  const facts = await next(world, reporter, named, 'Next', { name: `${MARK} name` });
+  const facts = await toFacts(world, reporter, begun, { about: 'staff', name: `${MARK} name` });
   await next(world, reporter, facts, 'Next', { seen: `${MARK} draft`, children: `${MARK} children` });
 
   // Data that is wrong in every way, with the phrase in it.

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { Dialog } from '../../../src/sandbox/inbound/results.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
@@ -36,23 +36,30 @@ const forged = (dialog: Dialog, verb: string, inputs: Record<string, string>): D
   const go = { type: 'Action.Submit', title: 'Go', data: { verb, draft, ...inputs } };
   return { ...dialog, card: { type: 'AdaptiveCard', version: '1.5', body: [], actions: [go] } };
 };
+/** The page of names, as an older first page led to it; the new one only where something is open. */
+const toNamed = async (about: string, toldInPerson = 'no', first?: Dialog): Promise<Dialog> =>
+  click(forged(first ?? (await open()), 'concern.subject', { about, toldInPerson }), 'Go');
+/** The boxes for everything else. */
+const more = async (account: Promise<Dialog>): Promise<Dialog> => click(await account, 'Write more first');
 const FACTS = { who: 'Not known', seen: 'Something.' };
 
 test('going back over both pages keeps shut out whoever was named, and shows them', async () => {
-  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
-  const facts = await click(named, 'Next', { people: dsl, name: 'Mr Nobody', conduct: 'no' });
+  const named = await toNamed('child');
+  const facts = await more(click(named, 'Next', { people: dsl, name: 'Mr Nobody', conduct: 'no' }));
   expect(shown(facts.card)).toContain('the headteacher, Joanna Okafor');
-  const again = await click(facts, 'Back');
-  expect(shown(again.card)).toContain('"title":"Miriam Hale"');
-  expect(shown(again.card)).toContain('"value":"Mr Nobody"');
-  expect(shown((await click(again, 'Next', { conduct: 'no' })).card)).toContain('the headteacher, Joanna Okafor');
-  const first = await click(again, 'Back');
-  const second = await click(first, 'Next', { toldInPerson: 'no', about: 'child' });
+  const account = await click(facts, 'Back');
+  expect(shown(account.card)).toContain('the headteacher, Joanna Okafor');
+  const first = await click(account, 'Back');
+  expect(shown(first.card)).toContain('"title":"Miriam Hale"');
+  // Left as it is, nothing is asked again.
+  const again = await click(first, 'Next', { who: 'Not known' });
+  expect(shown(again.card)).toContain('Send to the headteacher, Joanna Okafor');
+  const second = await toNamed('child', 'no', first);
   expect(shown((await click(second, 'Next', { conduct: 'no' })).card)).toContain('the headteacher, Joanna Okafor');
 });
 
 test('a form that was closed at the question who must not see it asks it again before there is a box to write in', async () => {
-  await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  await toNamed('staff');
   const resumed = await click(await open(), 'Go on with it');
   expect(shown(resumed.card)).toContain('Who is it about?');
   expect(shown(resumed.card)).not.toContain('What you saw');
@@ -62,12 +69,12 @@ test.each([
   ['concern.facts', FACTS],
   ['concern.send', { urgent: 'no' }],
 ])('%s by hand does not pass over the question who must not see it', async (verb, inputs) => {
-  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  const named = await toNamed('staff');
   expect(shown((await click(forged(named, verb, inputs), 'Go')).card)).toContain('Who is it about?');
 });
 
 test('a report that cannot be saved: every word comes back with numbers to phone, and sending it again saves it', async () => {
-  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  const facts = await more(click(await toNamed('child'), 'Next'));
   const last = await click(facts, 'Next', FACTS);
   const words = { urgent: 'yes', whereNow: 'In the library', opinion: 'I am worried', callback: '07700 900123' };
   const send = (dialog: Dialog, button: string) => click(dialog, button, words);
@@ -92,7 +99,7 @@ test('a report that cannot be saved: every word comes back with numbers to phone
 });
 
 test('a page before the last that cannot be kept: the child’s words come back with numbers, and Next goes on', async () => {
-  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  const facts = await more(click(await toNamed('child'), 'Next'));
   const words = { who: 'A CHILD, 7B', seen: 'A LONG STORY', said: 'HER OWN WORDS', where: 'THE GATE' };
   await database.query('alter table concern_draft rename to away');
   for (const button of ['Next', 'Back']) {
@@ -117,7 +124,7 @@ test('with nothing to look anything up in, whoever wants to report is told whom 
     'In danger now: phone 999',
     '01632 960 200',
     '01632 960 201',
-    'Do not look at it again',
+    'Do not look again',
   ])
     expect(shown(refused.card)).toContain(words);
   expect(shown((await click(refused, 'Try again')).card)).toContain('NOTHING of it is saved');
@@ -126,15 +133,14 @@ test('with nothing to look anything up in, whoever wants to report is told whom 
   expect(shown(first.card)).toContain('Before you write');
 
   await database.query('alter table concern_draft rename to away');
-  const stopped = await click(first, 'Next', { toldInPerson: 'no', about: 'child' });
+  const stopped = await click(first, 'Next', { about: 'child', who: 'Kai Turner, 7B' });
   expect(shown(stopped.card)).toContain('NOTHING of it is saved');
   await database.query('alter table away rename to concern_draft');
-  expect(shown((await click(stopped, 'Try again')).card)).toContain('Should somebody here not see this?');
+  expect(shown((await click(stopped, 'Try again')).card)).toContain('What did you see or hear?');
 });
 
 test('what an adult did to a child is a matter about the adult: it goes to whoever answers for them, by who they are', async () => {
-  const child = { toldInPerson: 'no', about: 'child' };
-  const named = await click(await open(), 'Next', child);
+  const named = await toNamed('child');
   const asked = await click(named, 'Next', { people: PEOPLE.lewisGrant });
   expect(shown(asked.card)).toContain('Please say whether it is about something that they did');
   expect(shown(asked.card)).toContain('"title":"Lewis Grant"');
@@ -144,7 +150,7 @@ test('what an adult did to a child is a matter about the adult: it goes to whoev
   expect(await about(PEOPLE.lewisGrant, 'yes')).toContain('This goes to the headteacher, Joanna Okafor');
 
   // The child is not left out of it.
-  const facts = await click(named, 'Next', { people: PEOPLE.lewisGrant, conduct: 'yes' });
+  const facts = await more(click(named, 'Next', { people: PEOPLE.lewisGrant, conduct: 'yes' }));
   expect(shown(facts.card)).toContain('Which children does it affect');
   const last = await click(facts, 'Next', { seen: 'WHAT WAS SEEN', children: 'A CHILD, 7B' });
   expect(shown((await click(last, 'Back')).card)).toContain('A CHILD, 7B');
@@ -156,12 +162,12 @@ test.each([
   [PEOPLE.colinMarsh, 'the governance officer, Eleanor Frith'],
   [PEOPLE.miriamHale, 'the headteacher, Joanna Okafor'],
 ])('an adult at school who turns out to be %s: it goes to %s', async (people, to) => {
-  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  const named = await toNamed('staff');
   expect(shown((await click(named, 'Next', { people })).card)).toContain(`This goes to ${to}`);
 });
 
 test('the head of another school of the trust is asked about: there, or here', async () => {
-  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'staff' });
+  const named = await toNamed('staff');
   const theirs = PEOPLE.eleanorFrith;
   const asked = await click(named, 'Next', { people: theirs });
   expect(shown(asked.card)).toContain('answers for such reports at Millbrook Primary School');
@@ -171,13 +177,16 @@ test('the head of another school of the trust is asked about: there, or here', a
 });
 
 test('whoever goes back to say who must not see it finds every word again', async () => {
-  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
-  const facts = await click(named, 'Next');
+  const named = await toNamed('child');
+  const facts = await more(click(named, 'Next'));
   expect(shown(facts.card)).toContain('If they do not act in time, it goes on to the headteacher, Joanna Okafor.');
   // Nothing is insisted on: half a page is enough to go back.
-  const again = await click(facts, 'Back', { seen: 'HALF A STORY' });
-  const kept = await click(again, 'Next', { people: dsl, conduct: 'no' });
-  expect(shown(kept.card)).toContain('HALF A STORY');
+  const account = await click(facts, 'Back', { seen: 'HALF A STORY', happened: 'AT NOON' });
+  const again = await toNamed('child', 'no', await click(account, 'Back'));
+  const shortly = await click(again, 'Next', { people: dsl, conduct: 'no' });
+  expect(shown(shortly.card)).toContain('HALF A STORY');
+  const kept = await more(Promise.resolve(shortly));
+  expect(shown(kept.card)).toContain('AT NOON');
   expect(shown(kept.card)).toContain('If they do not act in time, it goes on to the chair of governors, Colin Marsh.');
   expect(shown((await click(kept, 'Next', { seen: 'HALF A STORY' })).card)).toContain(
     'Please write the name and class',
@@ -198,8 +207,8 @@ test('whoever goes back to say who must not see it finds every word again', asyn
 
 test('a step that arrives a second time, late, lets nobody in; where it changes who gets it, the button says so first', async () => {
   const first = await open();
-  const named = await click(first, 'Next', { toldInPerson: 'no', about: 'staff' });
-  const facts = await click(named, 'Next', { people: head });
+  const named = await toNamed('staff', 'no', first);
+  const facts = await more(click(named, 'Next', { people: head }));
   const about = { toldInPerson: 'no', about: 'staff' };
   await click(forged(first, 'concern.subject', about), 'Go');
   const last = await click(facts, 'Next', { seen: 'Something.' });
@@ -218,12 +227,12 @@ test('in a trust of several schools the form says whose people get it, and anoth
   const which = await click(first, 'It is about another school');
   const there = await click(which, 'Next', { school: 'millbrook' });
   expect(shown(there.card)).toContain('It goes to the people of Millbrook Primary School.');
-  const named = await click(there, 'Next', { toldInPerson: 'no', about: 'child' });
-  expect(shown((await click(named, 'Next')).card)).toContain('the DSL, Bethan Lloyd');
+  const account = await click(there, 'Next', { about: 'child', who: 'Not known' });
+  expect(shown(account.card)).toContain('the DSL, Bethan Lloyd');
 });
 
 test('an unsent report whose key is lost keeps its writer from nothing, nor others from their reminders', async () => {
-  await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
+  await toNamed('child');
   await database.query(`update concern_draft set key_id = 'gone', touched_at = '2020-01-01'`);
   const again = await open();
   expect(shown(again.card)).toContain('Before you write');
@@ -233,32 +242,37 @@ test('an unsent report whose key is lost keeps its writer from nothing, nor othe
     );
     return rows.length > 0;
   });
-  await click(await click(again, 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  await click(again, 'Next', { about: 'child', who: 'Not known' });
   await database.query(`update concern_draft set touched_at = '2020-01-01' where key_id != 'gone'`);
   await world.sandbox.until(() =>
     world.sandbox.messages(reporter).find((message) => shown(message).includes('Your report was not sent')),
   );
 });
 
-test('a duty of one’s own stands above the first box and again beside the receipt; not where it does not apply', async () => {
-  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'yes', about: 'child' }), 'Next');
+test('a duty of one’s own stands in full where the words have to do with it, and is named where they do not', async () => {
+  const account = await click(await open(), 'Next', { about: 'child', who: 'Not known' });
+  expect(shown(account.card)).not.toContain('you must tell the police yourself on 101');
+  const facts = await click(account, 'Write more first', { seen: 'She said that she WAS CUT there.' });
   const card = shown(facts.card);
   expect(card.indexOf('you must tell the police yourself on 101')).toBeGreaterThan(0);
   expect(card.indexOf('you must tell the police yourself on 101')).toBeLessThan(card.indexOf('Input.Text'));
   expect(card).toContain('Kept up to date by Miriam Hale, next by 1 September 2027.');
   expect(card).not.toContain('Reporting of child sexual abuse');
-  const last = await click(facts, 'Next', FACTS);
-  const sent = await click(last, 'Send to the DSL, Miriam Hale', { urgent: 'no' });
+  const sent = await click(await click(facts, 'Back'), 'Send to the DSL, Miriam Hale', { urgent: 'no' });
   expect(shown(sent.card)).toContain('Your report does not do this for you:');
-  expect(shown(sent.card)).toContain('you must tell the police yourself on 101');
 
-  const data = await click(await click(await open(), 'Next', { toldInPerson: 'yes', about: 'data' }), 'Next');
+  const other = await click(await open(), 'Next', { about: 'child', who: 'Not known' });
+  const quiet = shown((await click(other, 'Send to the DSL, Miriam Hale', { seen: 'Tired.', urgent: 'no' })).card);
+  expect(quiet).not.toContain('Your report does not do this for you:');
+  expect(quiet).toContain('Female genital mutilation: your own duty');
+
+  const data = await click(await toNamed('data', 'yes'), 'Next');
   expect(shown(data.card)).not.toContain('tell the police yourself');
 });
 
 test('two children in one matter: a report each, linked both ways, and not a word of one in the other', async () => {
-  const named = await click(await open(), 'Next', { toldInPerson: 'yes', about: 'child' });
-  const facts = await click(named, 'Next', { name: 'Mr Nobody', conduct: 'no' });
+  const named = await toNamed('child', 'yes');
+  const facts = await more(click(named, 'Next', { name: 'Mr Nobody', conduct: 'no' }));
   const last = await click(facts, 'Next', { who: 'ONE CHILD', seen: 'FIRST STORY', where: 'FIRST PLACE' });
   const sent = await click(last, 'Send to the DSL, Miriam Hale', { urgent: 'no', opinion: 'FIRST OPINION' });
   const first = /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';
@@ -296,21 +310,21 @@ test('nobody begins a report beside another person’s, nor beside one that is n
 });
 
 test('another school after all: what was written and who was named comes along', async () => {
-  const named = await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' });
-  const facts = await click(named, 'Next', { name: 'Mr Nobody', conduct: 'no' });
+  const named = await toNamed('child');
+  const facts = await more(click(named, 'Next', { name: 'Mr Nobody', conduct: 'no' }));
   const back = await click(await click(facts, 'Back', { seen: 'A LONG STORY', seemed: 'PALE' }), 'Back');
   const which = await click(back, 'It is about another school');
   const other = await click(which, 'Next', { school: 'millbrook' });
-  const again = await click(other, 'Next', { toldInPerson: 'no', about: 'child' });
+  const again = await toNamed('child', 'no', other);
   expect(shown(again.card)).toContain('"value":"Mr Nobody"');
-  const page = await click(again, 'Next', { name: 'Mr Nobody', conduct: 'no' });
+  const page = await more(click(again, 'Next', { name: 'Mr Nobody', conduct: 'no' }));
   for (const words of ['A LONG STORY', 'PALE']) expect(shown(page.card)).toContain(`"value":"${words}"`);
   const { rows } = await database.query('select id from concern_draft');
   expect(rows).toHaveLength(1);
 });
 
 test('a form whose draft is gone gives back what stands on it, and one that nobody may have does so too', async () => {
-  const facts = await click(await click(await open(), 'Next', { toldInPerson: 'no', about: 'child' }), 'Next');
+  const facts = await more(click(await toNamed('child'), 'Next'));
   await database.query('delete from concern_draft');
   const stale = await click(facts, 'Next', { ...FACTS, seen: 'A LONG STORY' });
   expect(shown(stale.card)).toContain('no longer open');
@@ -322,4 +336,84 @@ test('shortly before closing the first page says so, and in the middle of the da
   world.sandbox.clock.set(new Date('2026-11-27T16:05:00Z'));
   const late = shown((await open()).card);
   expect(late).toContain('This is watched until 17:00 today, then not until Monday 08:00. If it cannot wait');
+});
+
+describe('thirty seconds', () => {
+  const send = (dialog: Dialog, inputs: Record<string, string>) =>
+    click(dialog, 'Send to the DSL, Miriam Hale', inputs);
+
+  test('two pages: whom it is about, what was seen and whether it can wait; the receipt asks for the rest', async () => {
+    const first = await open();
+    // Before a word of it: 999, who is watching, and every prohibition on images.
+    const page = shown(first.card);
+    for (const words of [
+      '[999](tel:999)',
+      'On duty: Miriam Hale',
+      'Do not look again',
+      'screenshot it',
+      'print',
+      'upload',
+      'do not ask the child',
+    ])
+      expect(page).toContain(words);
+    const account = await click(first, 'Next', { about: 'child', who: 'Kai Turner, 7B' });
+    const sent = await send(account, { seen: 'A bruise on his arm.', urgent: 'unsure' });
+    expect(shown(sent.card)).toContain('Saved. Your reference is');
+    expect(shown(sent.card)).toContain('add the rest: their own words');
+    const rest = await click(sent, 'Add the rest');
+    expect(shown(rest.card)).toContain('What do you want to add?');
+  });
+
+  test.each([
+    [{ about: 'child', who: '' }, 'Please write the name and class of the child'],
+    [{ about: '', who: 'Kai' }, 'Please say who or what it is about'],
+  ])('the first page says what is missing, and keeps the rest: %j', async (inputs, complaint) => {
+    const again = await click(await open(), 'Next', inputs);
+    expect(shown(again.card)).toContain(complaint);
+    if (inputs.who !== '') expect(shown(again.card)).toContain(`"value":"${inputs.who}"`);
+  });
+
+  test('a page of names comes only where something is open', async () => {
+    expect(shown((await click(await open(), 'Next', { about: 'staff' })).card)).toContain('Who is it about?');
+    await database.query('delete from concern_draft');
+    const { lewisGrant } = PEOPLE;
+    const staff = await click(await open(), 'Next', { about: 'staff', people: lewisGrant });
+    expect(shown(staff.card)).toContain('Send to the headteacher, Joanna Okafor');
+    await database.query('delete from concern_draft');
+    const asked = await click(await open(), 'Next', { about: 'child', who: 'Kai', people: lewisGrant });
+    expect(shown(asked.card)).toContain('Please say whether it is about something that they did');
+    expect(shown(asked.card)).toContain('"title":"Lewis Grant"');
+  });
+
+  test('nothing is sent without what was seen and whether it can wait, and nothing that was typed is lost', async () => {
+    const account = await click(await open(), 'Next', { about: 'child', who: 'Kai Turner, 7B' });
+    expect(shown((await send(account, { seen: '', urgent: 'no' })).card)).toContain('Please write what you saw');
+    const again = await send(account, { seen: 'HALF A STORY', urgent: '' });
+    expect(shown(again.card)).toContain('Please say whether somebody has to act today');
+    expect(shown(again.card)).toContain('HALF A STORY');
+  });
+
+  test('a name in what was seen is asked about once before it goes, and answered or not it is sent then', async () => {
+    const account = await click(await open(), 'Next', { about: 'child', who: 'Kai Turner, 7B' });
+    const asked = await send(account, { seen: 'Mrs Hale shouted at him.', urgent: 'no' });
+    expect(shown(asked.card)).toContain('Do you mean somebody who might get this?');
+    const page = await click(asked, 'Next');
+    expect(shown(page.card)).toContain('Mrs Hale shouted at him.');
+    const button = /"title":"(Send to [^"]+)"/.exec(shown(page.card))?.[1] ?? '';
+    expect(shown((await click(page, button, { urgent: 'no' })).card)).toContain('Saved. Your reference is');
+  });
+
+  test('sent twice it is one report; with the database away every word comes back with numbers that dial', async () => {
+    const account = await click(await open(), 'Next', { about: 'child', who: 'Kai Turner, 7B' });
+    const words = { seen: 'A LONG STORY', urgent: 'yes' };
+    await database.query('alter table concern_draft rename to away');
+    const refused = await send(account, words);
+    await database.query('alter table away rename to concern_draft');
+    for (const word of ['Your report is NOT saved', 'A LONG STORY', '](tel:01632960'])
+      expect(shown(refused.card)).toContain(word);
+    const reference = async () => /Your reference is (\w+)/.exec(shown((await send(account, words)).card))?.[1];
+    const first = await reference();
+    expect(first).toBeDefined();
+    expect(await reference()).toBe(first);
+  });
 });

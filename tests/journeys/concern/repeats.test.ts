@@ -71,11 +71,9 @@ test('a concern’s card that was taken but answered with 502 comes again, and s
   };
   await sandbox.say(teacher, 'report a concern');
   const first = await sandbox.openDialog(teacher, sandbox.messages(teacher).at(-1)?.id ?? '', 'Report a concern');
-  const named = await press(first, 'Next', { toldInPerson: 'no', about: 'child' });
-  const facts = await press(named, 'Next', {});
-  const last = await press(facts, 'Next', { who: 'Not known', seen: 'Seen by the gate.' });
+  const last = await press(first, 'Next', { about: 'child', who: 'Not known' });
   const button = /"title":"(Send to [^"]+)"/.exec(shown(last.card))?.[1] ?? '';
-  await press(last, button, { urgent: 'no' });
+  await press(last, button, { seen: 'Seen by the gate.', urgent: 'no' });
 
   const threads = await sandbox.until(() => {
     const all = sandbox.channel(CHANNELS.dsl);

@@ -6,7 +6,7 @@ import { PICTURE_DOWNLOAD } from '../../../src/teams/concern/picture/picture-han
 import { KEEPING_FORMS } from '../../../src/teams/concern/record/record-cards.ts';
 import { EXPORT_DOWNLOADS } from '../../../src/teams/concern/record/record-handlers.ts';
 import { FORMS } from '../../../src/teams/concern/record/triage-cards.ts';
-import { next, shown } from '../../concern/support-sandbox.ts';
+import { next, shown, toFacts } from '../../concern/support-sandbox.ts';
 import {
   type Cell,
   capacityOf,
@@ -44,9 +44,8 @@ async function begun(user: string): Promise<string> {
   const { sandbox } = world;
   await sandbox.say(user, 'report a concern');
   const form = await sandbox.openDialog(user, sandbox.messages(user).at(-1)?.id ?? '', 'Report a concern');
-  const named = await next(world, user, form, 'Next', { toldInPerson: 'no', about: 'child' });
-  const facts = await next(world, user, named, 'Next', {});
-  const last = await next(world, user, facts, 'Next', { who: `${MARK} draft`, seen: `${MARK} draft` });
+  const facts = await toFacts(world, user, form, { about: 'child', who: `${MARK} draft` });
+  const last = await next(world, user, facts, 'Next', { seen: `${MARK} draft` });
   return /"draft":"([0-9a-f-]{36})"/.exec(shown(last.card))?.[1] ?? '';
 }
 
@@ -245,6 +244,7 @@ describe('whoever has it can do each thing on the page, and it is written down a
     await does(user, 'submit concern.act ask', 'asked', { reason: 'What time was it?' });
 
     expect(await does(reporter, 'dialog concern.own-add')).toContain(thing.reference);
+    expect(await does(reporter, 'submit concern.own-add')).toContain(thing.reference);
     expect(await does(reporter, 'dialog concern.own-answer')).toContain('What time was it?');
     await does(reporter, 'submit concern.own-send answered', 'answered');
     await does(reporter, 'submit concern.own-send added', 'added');

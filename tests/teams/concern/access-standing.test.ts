@@ -86,7 +86,7 @@ async function open(
 test('the page names more than forty things that only whoever has a report may do', () => {
   expect(OF_RECORDS.length).toBeGreaterThanOrEqual(44);
   expect(OF_RECORDS).toEqual(expect.arrayContaining([...WAYS_IN]));
-  expect(OF_REPORTERS.length).toBe(7);
+  expect(OF_REPORTERS.length).toBe(8);
 });
 
 describe('standing that has just changed', () => {

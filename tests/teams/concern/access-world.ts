@@ -196,6 +196,7 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.rota-take-out': () => ({ entry: NOTHING.draft }),
   'action concern.own-status': concern(),
   'dialog concern.own-add': concern(),
+  'submit concern.own-add': concern(),
   'submit concern.own-send added': concern({ kind: 'added', text: 'More.' }),
   'dialog concern.own-answer': concern(),
   'dialog concern.own-whom': concern(),

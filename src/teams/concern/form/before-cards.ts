@@ -2,7 +2,7 @@ import { KINDS, type Kind, type Written } from '../../../concern/concern.ts';
 import type { Phone } from '../../../concern/notice.ts';
 import type { Draft } from '../../../concern/report/draft.ts';
 import { watchAt } from '../../../core/school/hours.ts';
-import { holders, type School } from '../../../core/school/school.ts';
+import { holders, type RoleHolder, type School } from '../../../core/school/school.ts';
 import { formatDay, formatRecent } from '../../../core/time.ts';
 import {
   type Action,
@@ -10,14 +10,15 @@ import {
   type Card,
   card,
   type Element,
-  facts,
   heading,
   input,
   openDialog,
+  phones,
   plain,
   section,
   submitDialog,
   text,
+  toggle,
 } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
 import { boxesOf, hasWords } from '../form-recovery.ts';
@@ -35,38 +36,25 @@ const KIND_CHOICES: Readonly<Record<Kind, string>> = {
   data: 'Personal data that got out or went to the wrong person',
 };
 
-/** Emergency advice and who it is about, before a word is typed. */
+/** Where to phone in danger, who is watching, whom it is about: all before a word about it is typed. Short: it is read standing. */
 export function beforeCard(options: {
   readonly school: School;
   readonly draft: string;
   readonly now: Date;
+  /** Who of the DSL's team is on duty now; absent where that is not known. */
+  readonly onDuty?: readonly RoleHolder[] | undefined;
   /** One of several in the trust: a report goes to the people of one. */
   readonly isOneOfSeveral?: boolean;
+  /** What was answered before: going back must not let anybody in again. */
+  readonly picked?: readonly { readonly id: string; readonly name: string }[];
   readonly complaint?: string | undefined;
 }): Card {
-  const { school, draft, now, isOneOfSeveral = false, complaint } = options;
+  const { school, draft, now, onDuty, isOneOfSeveral = false, picked = [], complaint } = options;
   return card({
     body: [
-      danger(school),
-      watched(school, now),
+      inDanger(school),
+      watched(school, now, onDuty),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      heading('Before you write'),
-      text('Please tell somebody in person or by phone as well. A written report does not replace it.'),
-      text(
-        'This is not anonymous: whoever gets it sees your name. Nobody can promise to keep it secret, because they may have to pass it on to keep somebody safe. Only people who need it can open it.',
-      ),
-      imageRule(),
-      input.choice({
-        id: 'toldInPerson',
-        label: 'Have you told somebody in person?',
-        choices: [
-          { title: 'Yes', value: 'yes' },
-          { title: 'Not yet', value: 'no' },
-        ],
-        expanded: true,
-        required: true,
-        error: 'Please say whether you have told somebody',
-      }),
       input.choice({
         id: 'about',
         label: 'Who or what is it about? This decides who gets it.',
@@ -78,16 +66,73 @@ export function beforeCard(options: {
         required: true,
         error: 'Please choose who or what it is about',
       }),
+      input.text({
+        id: 'who',
+        label: 'If it is about a child: name and class of one child, or “not known”',
+        maxLength: 200,
+      }),
+      input.people({
+        id: 'people',
+        label: 'An adult whom it is about, or who must not see it: find them by name',
+        many: true,
+        picked,
+      }),
+      imageRule(),
+      heading('Before you write', { small: true }),
+      text(
+        'Tell somebody in person or by phone as well. Whoever gets this sees your name, and nobody can promise to keep it secret. Only people who need it can open it.',
+      ),
       isOneOfSeveral ? plain(`It goes to the people of ${school.name}.`, { bold: true }) : undefined,
       actions([
         submitDialog('Next', SUBJECT, { draft }, { primary: true }),
         isOneOfSeveral
           ? submitDialog('It is about another school', BEGIN, { draft, choice: 'school' }, { withInputs: false })
           : undefined,
+        toggle('More numbers; without your name', [MORE]),
       ]),
+      moreNumbers(school),
     ],
   });
 }
+
+const MORE = 'more-numbers';
+
+/** The first thing on the page, in as few lines as it takes. */
+const inDanger = (school: School): Element =>
+  section(
+    [
+      text('In danger now: phone **[999](tel:999)**, and stay with them if it is safe.', { tone: 'attention' }),
+      phones(
+        holders(school, 'dsl')
+          .slice(0, 1)
+          .map(({ name, phone = school.contacts.office }): readonly [string, string] => [`DSL, ${name}`, phone]),
+      ),
+    ],
+    { style: 'attention' },
+  );
+
+/** Shown on a tap: every other number, and who takes a call without a name. Lanyard does not, and says so. */
+const moreNumbers = ({ contacts }: School): Element =>
+  section(
+    [
+      phones([
+        ['School office', contacts.office],
+        ['Children’s social care', contacts.childrensSocialCare],
+        ['Out of hours', contacts.outOfHours],
+        ...contacts.others.map(({ name, number }): readonly [string, string] => [name, number]),
+      ]),
+      heading('Without your name', { small: true }),
+      text(
+        'Lanyard cannot take a report without your name. These take a call and do not insist on it: children’s social care, the NSPCC, and for a concern that nobody acts on, the whistleblowing line. For a child in danger say who you are, so that they can ring back.',
+      ),
+      phones([
+        ['Children’s social care', contacts.childrensSocialCare],
+        ['Whistleblowing line', contacts.whistleblowing],
+      ]),
+      plain(`Numbers checked ${formatDay(contacts.checkedOn)} by ${contacts.checkedBy}`, { subtle: true, small: true }),
+    ],
+    { style: 'emphasis', id: MORE, hidden: true },
+  );
 
 /** The draft that a closed dialog left behind. */
 export const unsentCard = (draft: Draft, now: Date): Card =>
@@ -148,7 +193,7 @@ const danger = (school: School): Element =>
       text(
         'Stay with them if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
       ),
-      facts([
+      phones([
         ...holders(school, 'dsl')
           .slice(0, 1)
           .map(({ name, phone }): readonly [string, string] => (phone ? [`DSL, ${name}`, phone] : ['DSL', name])),
@@ -164,42 +209,55 @@ const danger = (school: School): Element =>
     { style: 'attention' },
   );
 
-/** Whether anybody is watching, in term dates and bank holidays. */
-export function watched(school: School, now: Date): Element {
+/**
+ * Whether anybody is watching, in term dates and bank holidays.
+ * @param onDuty who of the DSL's team is on duty now by their rota; absent where that is not known
+ */
+export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[]): Element {
   const watch = watchAt(school.hours, now);
+  const names = onDuty?.map(({ name }) => name).join(', ') ?? '';
   if (watch.kind === 'open') {
+    if (onDuty?.length === 0)
+      return section(
+        [
+          plain(`It is ${watch.now}. Nobody of the DSL’s team is on duty just now. If it cannot wait, phone now.`, {
+            bold: true,
+          }),
+        ],
+        { style: 'warning' },
+      );
     const then = watch.until === undefined ? '' : `, then not until ${watch.until}`;
+    const by = names === '' ? '' : ` On duty: ${names}.`;
     const words = `It is ${watch.now}. This is watched until ${watch.closes} today${then}.`;
     return watch.isNearlyOver
-      ? section([plain(`${words} If it cannot wait until then, phone now.`, { bold: true })], { style: 'warning' })
-      : plain(words, { subtle: true });
+      ? section([plain(`${words} If it cannot wait until then, phone now.${by}`, { bold: true })], { style: 'warning' })
+      : plain(`${words}${by}`, { subtle: true });
   }
+  if (names !== '') return plain(`It is ${watch.now}. School is closed. On duty all the same: ${names}.`);
   const until =
     watch.until === undefined ? 'This is not watched at the moment' : `This is not watched until ${watch.until}`;
   const [first] = school.contacts.others;
   return section(
     [
-      plain(
-        `It is ${watch.now}. ${until}. If somebody is at risk before then: 999, the out-of-hours team on ${school.contacts.outOfHours}${
-          first ? `, or ${first.name} on ${first.number}` : ''
-        }.`,
-        { bold: true },
-      ),
-      text(
-        'You can still report now: it is kept safe and delivered, but I cannot say that anybody reads it before then.',
-      ),
+      plain(`It is ${watch.now}. ${until}. If somebody is at risk before then:`, { bold: true }),
+      phones([
+        ['In danger', '999'],
+        ['Out of hours', school.contacts.outOfHours],
+        ...(first ? [[first.name, first.number] as const] : []),
+      ]),
+      text('You can still report now: it is kept safe and delivered, but nobody is promised to read it before then.'),
     ],
     { style: 'warning' },
   );
 }
 
-/** What to do with an image that must not be looked at. */
+/** What to do with an image that must not be looked at. Every prohibition stands in it; it is as short as that allows. */
 export const imageRule = (): Element =>
   section(
     [
-      heading('A picture or video of somebody under 18, undressed or sexual, AI-made ones too?', { small: true }),
+      text('**A picture or video of somebody under 18, undressed or sexual, AI-made too?**'),
       text(
-        '**Do not look at it again, photograph or screenshot it, pass it on, print it or upload it. Leave it where it is: do not delete it, nor ask the child to send it on or get rid of it.** Put the device away, face down, and phone the DSL now; if it is about the DSL, the headteacher. If you saw it by accident, just say so. Here, use words only: who told you, which app, who has it.',
+        '**Do not look again, photograph or screenshot it, pass it on, print, copy or upload it. Do not delete it; do not ask the child to send it on or delete it.** Put the device away, face down, and phone the DSL now (the headteacher, if it is about the DSL). If you saw it by accident, just say so. Here, words only: who told you, which app, who has it.',
       ),
     ],
     { style: 'warning' },
@@ -253,14 +311,14 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
  * Everybody at the school who could take it is too close.
  * @param words what they wrote before that was known: nowhere kept, and theirs to copy
  */
-export const nobodyCard = (phones: readonly Phone[], words: Written = {}): Card =>
+export const nobodyCard = (whom: readonly Phone[], words: Written = {}): Card =>
   card({
     body: [
       heading('Please phone somebody outside the school'),
       text(
         'Everybody at the school who could take this is too close to it, so I do not ask you to write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
       ),
-      phoneFacts(phones),
+      phoneFacts(whom),
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
       hasWords(words) ? text('What you wrote is not kept here. Copy what you need before you close this:') : undefined,
       ...boxesOf(words),
@@ -285,6 +343,9 @@ export const invitationCard = (school: School | undefined): Card =>
       heading('Report a concern'),
       school ? danger(school) : text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
       text('I ask first who it is about, because that decides who gets it. Then you can write.'),
-      actions([openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true })]),
+      actions([
+        openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true }),
+        openDialog('About a child', REPORT_DIALOG, { about: 'child' }),
+      ]),
     ],
   });

@@ -16,9 +16,10 @@ import {
   section,
   submitDialog,
   text,
+  toggle,
 } from '../../card.ts';
-import { phoneFacts, receiptBody } from '../own-report/receipt-cards.ts';
-import { BACK, BEGIN, FACTS, NAMED, SEND } from '../verbs.ts';
+import { phoneFacts, REST_WORDING, receiptBody } from '../own-report/receipt-cards.ts';
+import { BACK, BEGIN, FACTS, NAMED, OWN_ADD, SEND } from '../verbs.ts';
 
 import { whomAsked } from './whom-cards.ts';
 
@@ -121,7 +122,7 @@ export function factsCard({
   return card({
     body: [
       to ? plain(routeWords(to, next), { bold: true }) : undefined,
-      ...duties.map(dutySection),
+      ...duties.filter(({ isNear }) => isNear).map(dutySection),
       complaint ? complaintSection(complaint) : undefined,
       heading('What happened'),
       isChild
@@ -173,7 +174,7 @@ export function factsCard({
       }),
       actions([
         submitDialog('Next', FACTS, { draft }, { primary: true }),
-        submitDialog('Back', BACK, { draft, to: 'named' }),
+        submitDialog('Back', BACK, { draft, to: 'account' }),
       ]),
       text('What you have written is kept when you press Next or Back. Nobody sees it before you send it.', {
         subtle: true,
@@ -198,6 +199,84 @@ const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
     ],
     { style: 'warning' },
   );
+
+/**
+ * The second page, and the last that a report needs: what was seen or heard, and whether it can wait. The rest can be written
+ * first, or added once this is sent. Without `kind` and `to` while the draft cannot be read.
+ */
+export function accountCard({
+  kind,
+  draft,
+  words,
+  to,
+  next,
+  shutOut,
+  whomKey,
+  duties = [],
+  complaint,
+}: {
+  readonly kind?: Kind;
+  readonly draft: string;
+  readonly words: Written;
+  readonly to?: Who;
+  readonly next?: Who | undefined;
+  readonly shutOut?: number;
+  /** The question whom the words mean, where it stood on the page before this. */
+  readonly whomKey?: string | undefined;
+  readonly duties?: readonly DutyNow[];
+  readonly complaint?: Complaint;
+}): Card {
+  const isChild = kind === 'child';
+  return card({
+    body: [
+      to ? plain(routeWords(to, next), { bold: true }) : undefined,
+      ...duties.filter(({ isNear }) => isNear).map(dutySection),
+      complaint ? complaintSection(complaint) : undefined,
+      input.text({
+        id: 'seen',
+        label: 'What did you see or hear? Facts; the child’s own words in quotation marks; no pictures',
+        multiline: true,
+        maxLength: FIELD_CHARACTERS,
+        value: words.seen ?? '',
+      }),
+      howUrgent(isChild, words.safeTonight),
+      actions([
+        submitDialog(
+          to ? `Send to ${whoWording(to)}` : 'Send',
+          SEND,
+          {
+            draft,
+            ...(to && { to: to.recipient }),
+            ...(shutOut !== undefined && { shutOut }),
+            ...(whomKey !== undefined && { whomKey }),
+          },
+          { primary: true },
+        ),
+        submitDialog('Write more first', BACK, { draft, to: 'facts' }),
+        submitDialog('Back', BACK, { draft, to: 'subject' }),
+      ]),
+      text('You can send now and add the rest later. Nobody sees it before you send it.', {
+        subtle: true,
+        small: true,
+      }),
+    ],
+  });
+}
+
+const howUrgent = (isChild: boolean, value: string | undefined): Element =>
+  input.choice({
+    id: 'urgent',
+    label: isChild
+      ? 'Does somebody have to act today, for example before the child goes home? (needed)'
+      : 'Does somebody have to act today? (needed)',
+    choices: [
+      { title: 'Yes', value: 'yes' },
+      { title: 'I am not sure', value: 'unsure' },
+      { title: 'No', value: 'no' },
+    ],
+    expanded: true,
+    ...(value && { value }),
+  });
 
 /** What was done and what is needed now; opinion apart from fact. Without `kind` and `to` while the draft cannot be read. */
 export function sendCard({
@@ -226,18 +305,16 @@ export function sendCard({
       isChild
         ? input.text({ id: 'whereNow', label: 'Where is the child now?', maxLength: 400, value: words.whereNow ?? '' })
         : undefined,
+      howUrgent(isChild, words.safeTonight),
       input.choice({
-        id: 'urgent',
-        label: isChild
-          ? 'Does somebody have to act today, for example before the child goes home? (needed)'
-          : 'Does somebody have to act today? (needed)',
+        id: 'toldInPerson',
+        label: 'Have you told somebody in person?',
         choices: [
           { title: 'Yes', value: 'yes' },
-          { title: 'I am not sure', value: 'unsure' },
-          { title: 'No', value: 'no' },
+          { title: 'Not yet', value: 'no' },
         ],
         expanded: true,
-        ...(words.safeTonight && { value: words.safeTonight }),
+        ...(words.toldInPerson && { value: words.toldInPerson }),
       }),
       box('done', 'What have you done, and whom have you told (parents as well)?'),
       box('alsoKnow', 'Who else was there or knows?', SIDE_CHARACTERS),
@@ -268,11 +345,14 @@ export const sentCard = (
   {
     duties = [],
     isChild = false,
+    isBrief = false,
     whom,
     waitsUntil,
   }: {
     readonly duties?: readonly DutyNow[];
     readonly isChild?: boolean;
+    /** Only what a report cannot do without was written. */
+    readonly isBrief?: boolean;
     readonly whom?: Question | undefined;
     readonly waitsUntil?: Date;
   } = {},
@@ -282,16 +362,30 @@ export const sentCard = (
       section([heading(`Saved. Your reference is ${receipt.reference}`)], { style: 'good' }),
       ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
       ...receiptBody({ ...receipt, asksWhom: false }, now),
-      duties.length > 0 ? text('Your report does not do this for you:', { bold: true }) : undefined,
-      ...duties.map(dutySection),
+      ...ownDuties(duties),
+      isBrief ? text(REST_WORDING) : undefined,
       text('A card in our chat shows when a person has read it. You can close this.'),
-      isChild
-        ? actions([
-            submitDialog('Report another child in the same matter', BEGIN, { choice: 'beside', of: receipt.id }),
-          ])
-        : undefined,
+      actions([
+        isBrief ? submitDialog('Add the rest', OWN_ADD, { concern: receipt.id }) : undefined,
+        isChild
+          ? submitDialog('Report another child in the same matter', BEGIN, { choice: 'beside', of: receipt.id })
+          : undefined,
+        ...duties
+          .filter(({ isNear }) => !isNear)
+          .map(({ duty }) => toggle(`${duty.title}: your own duty`, [dutyId(duty)])),
+      ]),
     ],
   });
+
+/** What has to do with the report stands in full; of other duties a button says that they are there. */
+const ownDuties = (duties: readonly DutyNow[]): readonly (Element | undefined)[] => [
+  duties.some(({ isNear }) => isNear) ? text('Your report does not do this for you:', { bold: true }) : undefined,
+  ...duties.map((now) =>
+    now.isNear ? dutySection(now) : section([dutySection(now)], { id: dutyId(now.duty), hidden: true }),
+  ),
+];
+
+const dutyId = ({ id }: DutyNow['duty']): string => `duty-${id}`;
 
 /** The report could not be saved: the words stay in the form, and the numbers are there. */
 export const NOT_SAVED =

@@ -1,6 +1,8 @@
-import { type Draft, isSettled } from '../../../concern/report/draft.ts';
+import type { Recipient } from '../../../concern/concern.ts';
+import { type Draft, isBrief, isSettled } from '../../../concern/report/draft.ts';
 import { dutiesOn } from '../../../concern/report/duties.ts';
 import { namedBesides } from '../../../concern/report/name-subject.ts';
+import type { LastStep } from '../../../concern/report/write.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { DialogAnswer } from '../../turn.ts';
 import { filledIn } from '../filled-in.ts';
@@ -14,8 +16,10 @@ import { registerReportEntrance } from './report-entrance.ts';
 import { createReportPages, dialog, type ReportDeps } from './report-pages.ts';
 import { createReportRecovery, type ReportForm, stale } from './report-recovery.ts';
 import {
+  accountStep,
   backStep,
   factsStep,
+  isAccount,
   meantStep,
   namedStep,
   namesTyped,
@@ -49,29 +53,74 @@ export function registerReports(routes: Routes, deps: ReportDeps): void {
     (turn) => goBack(form, turn),
     (turn) => {
       const to = backStep.safeParse(turn.data).data?.to;
-      if (to === 'facts') return notSaved(turn);
-      return to === 'named' ? notKept(turn) : away(turn, BACK, turn.data);
+      if (to === 'facts' || (to === 'subject' && isAccount(turn.data))) return notSaved(turn);
+      return to === 'named' || to === 'account' ? notKept(turn) : away(turn, BACK, turn.data);
     },
   );
 }
 
-async function chooseSubject({ concerns, pages, recovery }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+async function chooseSubject(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const { concerns, pages, recovery } = form;
   const { data } = subjectStep.safeParse(turn.data);
   if (!data) {
     const draft = await recovery.draftIn(turn);
-    const wrong = { complaint: 'Please answer both questions.', typed: turn.data };
+    const wrong = { complaint: 'Please say who or what it is about.', typed: turn.data };
     return draft ? pages.showBefore(draft, turn.now, wrong) : stale(turn);
   }
+  const before = data.people === undefined ? undefined : await recovery.draftIn(turn);
   const chosen = await concerns.form.chooseSubject(data.draft, turn.sender.userId, data);
   switch (chosen.kind) {
     case 'kept':
-      return pages.showNamed(chosen.draft);
+      return data.people === undefined
+        ? pages.showNamed(chosen.draft)
+        : nameOnFirst(form, turn, chosen.draft, data, before);
     case 'own-distress':
       return dialog(supportCard(chosen.school));
     case 'no-draft':
       return stale(turn);
     default:
       return chosen satisfies never;
+  }
+}
+
+/** Who must not see it, from the page that asks everything at once: its own page comes only where something is open. */
+async function nameOnFirst(
+  { concerns, pages }: ReportForm,
+  turn: DialogTurn,
+  draft: Draft,
+  { who = '', people = '' }: { readonly who?: string | undefined; readonly people?: string | undefined },
+  before: Draft | undefined,
+): Promise<DialogAnswer> {
+  const user = turn.sender.userId;
+  const isChild = draft.subject?.kind === 'child';
+  const kept = isChild && who !== '' ? await concerns.form.keep(draft.id, user, { words: { who } }) : draft;
+  if (!kept) return stale(turn);
+  if (isChild && who === '') return pages.showBefore(draft, turn.now, { complaint: CHILD_MISSING, typed: turn.data });
+  // Gone back to and left as it was: what was answered about those who are named stands.
+  const isSame = [...idsIn(people)].sort().join() === [...(kept.subject?.people ?? [])].sort().join();
+  if (isSame && isSettled(kept) && before?.subject?.kind === kept.subject?.kind && people !== '')
+    return pages.askWhom(kept, 'facts', turn.now);
+  // A name that was typed before stays: this page has no box for it.
+  const said = { people: idsIn(people), name: draft.subject?.name ?? '', conduct: '', isHere: false } as const;
+  const named = await concerns.form.nameSubject(draft.id, user, said);
+  switch (named.kind) {
+    case 'kept':
+      return pages.askWhom(named.draft, 'facts', turn.now);
+    case 'elsewhere':
+      return pages.showNamed(
+        withSubject(named.draft, { people: picksIn(people) }),
+        answersElsewhere(named.schools),
+        named.schools,
+      );
+    case 'needs-conduct':
+      return pages.showNamed(withSubject(named.draft, { people: picksIn(people) }), NAMES_MISSING[named.kind]);
+    case 'unknown-person':
+    case 'needs-name':
+      return pages.showNamed(named.draft, NAMES_MISSING[named.kind]);
+    case 'no-draft':
+      return stale(turn);
+    default:
+      return named satisfies never;
   }
 }
 
@@ -111,7 +160,7 @@ async function sayWhom({ concerns, pages }: ReportForm, turn: DialogTurn): Promi
   // Others than the page showed may be meant by now: they are asked about.
   const isAnother = question !== undefined && question.key !== data.key;
   if (isAnother && said.kind === 'not-said') return pages.askWhom(said.draft, data.after, turn.now);
-  return data.after === 'facts' ? pages.showFacts(said.draft, turn.now) : pages.showSend(said.draft);
+  return data.after === 'facts' ? pages.showAccount(said.draft, turn.now) : pages.showSend(said.draft);
 }
 
 async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
@@ -138,50 +187,111 @@ async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: Dialog
   }
 }
 
-async function send({ concerns, pages }: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+/** The page that is enough for a report: what was seen is kept first, and whoever its words may mean is asked about once. */
+async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const { concerns, pages, recovery } = form;
+  const parsed = accountStep.safeParse(turn.data);
+  if (!parsed.success) {
+    const draft = await recovery.draftIn(turn);
+    if (!draft?.subject) return stale(turn);
+    return isSettled(draft)
+      ? pages.showAccount(withWords(draft, turn.data), turn.now, INCOMPLETE)
+      : pages.showNamed(draft);
+  }
+  const { draft: id, seen, urgent, whomKey, ...route } = parsed.data;
+  const user = turn.sender.userId;
+  const words = { seen, safeTonight: urgent };
+  // Sent before: the receipt of the first time.
+  const draft = await concerns.form.draft(id, user);
+  const account = draft ? await concerns.form.writeAccount(id, user, words) : undefined;
+  switch (account?.kind) {
+    case 'needs-account':
+      return pages.showAccount(account.draft, turn.now, ACCOUNT_MISSING['needs-account']);
+    case 'needs-child':
+      return pages.showBefore(account.draft, turn.now, { complaint: CHILD_MISSING });
+    case 'not-settled':
+      return pages.showNamed(account.draft);
+    case 'kept': {
+      const question = concerns.form.whom(account.draft);
+      if (question && question.key !== whomKey) return pages.askWhom(account.draft, 'facts', turn.now);
+      return sent(form, turn, account.draft, { urgent, words, ...shownIn(route) });
+    }
+    case 'no-draft':
+    case undefined:
+      return sent(form, turn, undefined, { urgent, words, ...shownIn(route) }, id);
+    default:
+      return account satisfies never;
+  }
+}
+
+const shownIn = ({
+  to,
+  shutOut,
+}: {
+  to?: Recipient | undefined;
+  shutOut?: number | undefined;
+}): Pick<LastStep, 'shown'> => (to === undefined ? {} : { shown: { to, shutOut } });
+
+async function send(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
+  const { concerns, pages } = form;
   const { data: of } = ofDraft.safeParse(turn.data);
   if (!of) return stale(turn);
-  const user = turn.sender.userId;
-  const draft = await concerns.form.draft(of.draft, user);
+  if (isAccount(turn.data)) return sendAccount(form, turn);
+  const draft = await concerns.form.draft(of.draft, turn.sender.userId);
   const parsed = sendStep.safeParse(turn.data);
   if (!parsed.success) {
     if (draft && !isSettled(draft)) return pages.showNamed(draft);
     return draft?.subject ? pages.showSend(withWords(draft, turn.data), INCOMPLETE) : stale(turn);
   }
-  const { draft: id, urgent, to, shutOut, ...words } = parsed.data;
-  const sent = await concerns.form.send(id, user, { urgent, words, ...(to && { shown: { to, shutOut } }) });
-  switch (sent.kind) {
+  const { draft: id, urgent, to, shutOut, toldInPerson, ...words } = parsed.data;
+  const last = { urgent, words: { ...words, ...(toldInPerson && { toldInPerson }) }, ...shownIn({ to, shutOut }) };
+  return sent(form, turn, draft, last, id);
+}
+
+/** Sends it, and shows what became of it. `draft` as it was just before; without one it may have been sent already. */
+async function sent(
+  { concerns, pages }: ReportForm,
+  turn: DialogTurn,
+  draft: Draft | undefined,
+  last: LastStep,
+  id = draft?.id ?? '',
+): Promise<DialogAnswer> {
+  const became = await concerns.form.send(id, turn.sender.userId, last);
+  switch (became.kind) {
     case 'raised':
-    case 'already-raised':
+    case 'already-raised': {
       // Sent a second time there is no draft any more, and what it was about is not told from its receipt.
+      const words = { ...draft?.words, ...last.words };
       return dialog(
         sentCard(
-          sent.receipt,
+          became.receipt,
           turn.now,
           draft?.subject && {
-            duties: dutiesOn(pages.schoolOf(draft), draft.subject.kind, turn.now),
+            duties: dutiesOn(pages.schoolOf(draft), draft.subject.kind, turn.now, words),
             isChild: draft.subject.kind === 'child',
-            whom: sent.whom,
-            ...(sent.waitsUntil && { waitsUntil: sent.waitsUntil }),
+            isBrief: isBrief(words),
+            whom: became.whom,
+            ...(became.waitsUntil && { waitsUntil: became.waitsUntil }),
           },
         ),
       );
+    }
     case 'nobody-may-have-it':
       // An answer may still give it somebody: the draft is kept, and whom to phone stands beside the question.
-      if (sent.whom && draft) return dialog(whomCard(draft.id, sent.whom, 'send', sent.phones));
-      return dialog(nobodyCard(sent.phones, { ...draft?.words, ...typedIn(turn.data) }));
+      if (became.whom && draft) return dialog(whomCard(draft.id, became.whom, 'send', became.phones));
+      return dialog(nobodyCard(became.phones, { ...draft?.words, ...typedIn(turn.data) }));
     case 'not-settled':
-      return pages.showNamed(sent.draft);
-    case 'route-changed':
-      return pages.showSend(
-        withWords(sent.draft, turn.data),
-        'Who gets it has changed. Please look, and send it again.',
-      );
+      return pages.showNamed(became.draft);
+    case 'route-changed': {
+      const typed = withWords(became.draft, turn.data);
+      const said = 'Who gets it has changed. Please look, and send it again.';
+      return isAccount(turn.data) ? pages.showAccount(typed, turn.now, said) : pages.showSend(typed, said);
+    }
     case 'no-draft':
     case 'no-subject':
       return stale(turn);
     default:
-      return sent satisfies never;
+      return became satisfies never;
   }
 }
 
@@ -197,7 +307,8 @@ async function goBack({ concerns, pages, recovery }: ReportForm, turn: DialogTur
   const draft = isMore ? await concerns.form.keep(found.id, found.user, { words, ...(subject && { subject }) }) : found;
   if (!draft) return stale(turn);
   if (data.to === 'subject' || !draft.subject) return pages.showBefore(draft, turn.now);
-  return data.to === 'named' ? pages.showNamed(draft) : pages.showFacts(draft, turn.now);
+  if (data.to === 'named' || !isSettled(draft)) return pages.showNamed(draft);
+  return data.to === 'account' ? pages.askWhom(draft, 'facts', turn.now) : pages.showFacts(draft, turn.now);
 }
 
 /** As they were sent: the slice says what is no person. */
@@ -215,6 +326,8 @@ const NAMES_MISSING = {
 
 const answersElsewhere = (schools: readonly School[]): string =>
   `Somebody you named answers for such reports at ${schools.map(({ name }) => name).join(' and ')}. If it happened there, choose that school. If it happened here, press Next again.`;
+
+const CHILD_MISSING = 'Please write the name and class of the child, or “not known”.';
 
 const ACCOUNT_MISSING = {
   'needs-account': 'Please write what you saw or heard.',

@@ -12,11 +12,20 @@ import { type DialogAnswer, message } from '../../turn.ts';
 import { filledIn } from '../filled-in.ts';
 import { namedPicks } from '../picked.ts';
 import { beforeCard, nobodyCard } from './before-cards.ts';
-import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT, sendCard } from './report-cards.ts';
+import {
+  accountCard,
+  type Complaint,
+  factsCard,
+  NOT_KEPT,
+  NOT_SAVED,
+  namedCard,
+  STALE_DRAFT,
+  sendCard,
+} from './report-cards.ts';
 import { whomCard } from './whom-cards.ts';
 
 export interface ReportDeps {
-  readonly concerns: Pick<Concerns, 'form'>;
+  readonly concerns: Pick<Concerns, 'form' | 'cover'>;
   readonly trust: Trust;
   readonly directory: Directory;
   standingOf(user: UserId): Promise<Standing>;
@@ -51,38 +60,36 @@ export function createReportPages({
   directory,
 }: Pick<ReportDeps, 'concerns' | 'trust' | 'directory'>) {
   const schoolOf = (draft: Draft): School => schoolIn(trust, draft);
-
-  function showBefore(
-    draft: Draft,
-    now: Date,
-    { complaint, typed }: { readonly complaint?: string; readonly typed?: unknown } = {},
-  ): DialogAnswer {
-    const isOneOfSeveral = trust.schools.length > 1;
-    const form = beforeCard({ school: schoolOf(draft), draft: draft.id, now, isOneOfSeveral, complaint });
-    const chosen = { about: draft.subject?.kind, toldInPerson: draft.toldInPerson };
-    return dialog(filledIn(form, typed ?? chosen));
-  }
+  const { showBefore, showNamed } = pagesBeforeWriting({ concerns, trust, directory });
 
   async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
     if (!draft.subject) return showBefore(draft, now);
-    if (!isSettled(draft)) return showNamed(draft);
-    return draft.words.seen || draft.words.said ? askWhom(draft, 'send', now) : askWhom(draft, 'facts', now);
-  }
-
-  async function showNamed(draft: Draft, complaint?: string, elsewhere: readonly School[] = []): Promise<DialogAnswer> {
-    const { subject } = draft;
-    if (!subject) return message(STALE_DRAFT);
-    const picked = await namedPicks(directory, subject.people);
-    const { kind, name } = subject;
-    return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint, elsewhere }));
+    return isSettled(draft) ? askWhom(draft, 'facts', now) : showNamed(draft);
   }
 
   /** The question whom the words mean, where they may mean somebody; else the page that comes after it. */
   async function askWhom(draft: Draft, after: 'facts' | 'send', now: Date): Promise<DialogAnswer> {
     const question = concerns.form.whom(draft);
-    if (!question || !draft.subject) return after === 'facts' ? showFacts(draft, now) : showSend(draft);
+    if (!question || !draft.subject) return after === 'facts' ? showAccount(draft, now) : showSend(draft);
     const { to, phones } = routeNow(schoolOf(draft), subjectOf(draft.subject, draft.words), draft.user);
     return dialog(whomCard(draft.id, question, after, to ? [] : phones));
+  }
+
+  /** What was seen, and whether it can wait. What the words may mean was asked before, or nothing was to be asked. */
+  function showAccount(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
+    return showForm(draft, ({ kind, to, next, shutOut, phones }, school) =>
+      accountCard({
+        kind,
+        draft: draft.id,
+        words: draft.words,
+        to,
+        next,
+        shutOut,
+        whomKey: concerns.form.whom(draft)?.key,
+        duties: dutiesOn(school, kind, now, draft.words),
+        ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
+      }),
+    );
   }
 
   function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
@@ -93,7 +100,7 @@ export function createReportPages({
         words: draft.words,
         to,
         next,
-        duties: dutiesOn(school, kind, now),
+        duties: dutiesOn(school, kind, now, draft.words),
         ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
       }),
     );
@@ -128,5 +135,36 @@ export function createReportPages({
     return dialog(nobodyCard(route.phones, draft.words));
   }
 
-  return { schoolOf, resume, askWhom, showBefore, showNamed, showFacts, showSend };
+  return { schoolOf, resume, askWhom, showBefore, showNamed, showAccount, showFacts, showSend };
+}
+
+/** Who or what it is about, and who must not see it. */
+function pagesBeforeWriting({ concerns, trust, directory }: Pick<ReportDeps, 'concerns' | 'trust' | 'directory'>) {
+  async function showBefore(
+    draft: Draft,
+    now: Date,
+    { complaint, typed }: { readonly complaint?: string; readonly typed?: unknown } = {},
+  ): Promise<DialogAnswer> {
+    const school = schoolIn(trust, draft);
+    const form = beforeCard({
+      school,
+      draft: draft.id,
+      now,
+      onDuty: await concerns.cover.onDuty(school),
+      isOneOfSeveral: trust.schools.length > 1,
+      picked: await namedPicks(directory, draft.subject?.people ?? []),
+      complaint,
+    });
+    return dialog(filledIn(form, typed ?? { about: draft.subject?.kind, who: draft.words.who }));
+  }
+
+  async function showNamed(draft: Draft, complaint?: string, elsewhere: readonly School[] = []): Promise<DialogAnswer> {
+    const { subject } = draft;
+    if (!subject) return message(STALE_DRAFT);
+    const picked = await namedPicks(directory, subject.people);
+    const { kind, name } = subject;
+    return dialog(namedCard({ kind, draft: draft.id, picked, name, complaint, elsewhere }));
+  }
+
+  return { showBefore, showNamed };
 }

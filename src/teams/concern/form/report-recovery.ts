@@ -8,9 +8,9 @@ import type { DialogAnswer } from '../../turn.ts';
 import { givenBack, officesOf } from '../form-recovery.ts';
 import type { DialogTurn } from '../turns.ts';
 import { awayCard } from './before-cards.ts';
-import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard } from './report-cards.ts';
+import { accountCard, type Complaint, factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard } from './report-cards.ts';
 import { dialog, type ReportDeps, type ReportPages } from './report-pages.ts';
-import { ofDraft, typedIn, withWords } from './report-steps.ts';
+import { isAccount, ofDraft, typedIn, withWords } from './report-steps.ts';
 
 /** How long somebody whose step has just failed waits for the numbers of their own school instead of those of all. */
 const KNOWN_MS = 1_000;
@@ -21,7 +21,7 @@ export const stale = (turn: DialogTurn): DialogAnswer => givenBack(turn.data, ST
 /** What the reporter sees of a step that failed: never less than what they wrote. */
 export function createReportRecovery(
   { concerns, trust, standingOf }: Pick<ReportDeps, 'concerns' | 'trust' | 'standingOf'>,
-  { showFacts, showSend }: Pick<ReportPages, 'showFacts' | 'showSend'>,
+  { showAccount, showFacts, showSend }: Pick<ReportPages, 'showAccount' | 'showFacts' | 'showSend'>,
 ) {
   async function draftIn(turn: DialogTurn): Promise<Draft | undefined> {
     const { data } = ofDraft.safeParse(turn.data);
@@ -47,9 +47,12 @@ export function createReportRecovery(
     const { data } = ofDraft.safeParse(turn.data);
     if (!data) return stale(turn);
     const draft = await draftIn(turn).catch(() => undefined);
+    const isShort = isAccount(turn.data);
+    if (draft?.subject && isShort) return showAccount(withWords(draft, turn.data), turn.now, NOT_SAVED);
     if (draft?.subject) return showSend(withWords(draft, turn.data), NOT_SAVED);
     // Not even the draft can be read: the page is shown again from what came along.
-    return dialog(sendCard({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_SAVED) }));
+    const page = isShort ? accountCard : sendCard;
+    return dialog(page({ draft: data.draft, words: typedIn(turn.data), complaint: unknownTo(NOT_SAVED) }));
   }
 
   const unknownTo = (text: string): Complaint => ({ text, phones: officesOf(trust.schools) });

@@ -14,6 +14,13 @@ const line = (most: number) =>
     .max(most)
     .default('')
     .transform((text) => text.trim());
+/** The same where it makes a difference whether the page has such a line at all. */
+const lineIfAny = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) => text.trim())
+    .optional();
 const box = line(FIELD_CHARACTERS);
 const side = line(SIDE_CHARACTERS);
 export const begun = z.object({
@@ -36,8 +43,12 @@ export function wordsBroughtBy(data: unknown): string {
 
 export const subjectStep = z.object({
   draft: draftId,
-  toldInPerson: z.enum(['yes', 'no']),
+  /** Only on the first page of an older card. */
+  toldInPerson: z.enum(['yes', 'no']).optional(),
   about: z.enum([...KINDS, 'own-distress']),
+  /** On the page that asks for both; absent from an older card, which asks for them on a page of its own. */
+  who: lineIfAny(200),
+  people: lineIfAny(2_000),
 });
 export const namedStep = z.object({
   draft: draftId,
@@ -62,6 +73,7 @@ export const factsStep = z.object({
 });
 export const sendStep = z.object({
   draft: draftId,
+  toldInPerson: z.enum(['yes', 'no']).optional().catch(undefined),
   whereNow: line(400),
   urgent: z.enum(URGENCIES),
   done: box,
@@ -71,6 +83,13 @@ export const sendStep = z.object({
   to: z.enum(RECIPIENTS).optional(),
   shutOut: z.coerce.number().int().optional(),
 });
+/** The page that asks for what was seen and whether it can wait, and for nothing else. */
+export const accountStep = sendStep.pick({ draft: true, urgent: true, to: true, shutOut: true }).extend({
+  seen: box,
+  /** The question whom the words mean, where it was shown before this. */
+  whomKey: z.string().max(64).optional(),
+});
+export const isAccount = (data: unknown): boolean => z.object({ seen: z.string() }).safeParse(data).success;
 /** Who is meant, by their places in the lists that were shown. */
 const places = z
   .string()
@@ -79,7 +98,7 @@ const places = z
   .default('');
 export const whomSaid = z.object({ key: z.string().max(64), typed: places, mentioned: places });
 export const meantStep = whomSaid.extend({ draft: draftId, after: z.enum(['facts', 'send']) });
-export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'facts']) });
+export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'account', 'facts']) });
 /** What was typed on the page that is gone back from. Each box for itself: one that is too long costs no other. */
 export const typedBefore = (data: unknown): Written => {
   const boxes = { ...factsStep.shape, ...sendStep.shape };
@@ -115,7 +134,7 @@ export function typedIn(data: unknown): Written {
   const { data: typed } = z.record(z.string(), z.unknown()).safeParse(data);
   const words: Record<string, string> = {};
   for (const [field, text] of Object.entries(typed ?? {}))
-    if (typeof text === 'string' && !['draft', 'verb', 'to', 'shutOut'].includes(field))
+    if (typeof text === 'string' && !['draft', 'verb', 'to', 'shutOut', 'whomKey'].includes(field))
       words[field === 'urgent' ? 'safeTonight' : field] = text;
   return words;
 }

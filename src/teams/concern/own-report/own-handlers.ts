@@ -89,10 +89,13 @@ function registerLooking(routes: Routes, deps: OwnDeps): void {
 
 function registerAdding(routes: Routes, deps: OwnDeps): void {
   const { screenshots, trust, log } = deps;
-  routes.dialog(OWN_ADD, async (turn) => {
+  const opened = async (turn: DialogTurn): Promise<DialogAnswer> => {
     const report = await own(deps, turn);
     return report.kind === 'receipt' ? showAddition(deps, turn, report) : message(ownRefusal(report));
-  });
+  };
+  routes.dialog(OWN_ADD, opened);
+  // From the page that says it is saved, which asks for the rest.
+  routes.submit(OWN_ADD, opened);
 
   routes.dialog(OWN_ANSWER, async (turn) => {
     const report = await own(deps, turn);

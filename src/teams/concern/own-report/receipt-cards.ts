@@ -10,6 +10,7 @@ import {
   facts,
   heading,
   openDialog,
+  phones as phoneLines,
   plain,
   section,
   text,
@@ -130,8 +131,12 @@ const wherever = ({ to, via }: Receipt): string => {
     : `${who}, and deputies, each in their own chat`;
 };
 
+/** Sent in a hurry: what the DSL will ask for. */
+export const REST_WORDING =
+  'When you have a minute, add the rest: their own words, when and where it was, where the child is now, what you have done and whom you have told.';
+
 export const phoneFacts = (phones: readonly Phone[]): Element =>
-  facts(phones.map(({ name, number }) => [name, number]));
+  phoneLines(phones.map(({ name, number }) => [name, number]));
 
 function lateWords(receipt: Receipt, why: Extract<Notice, { kind: 'late' }>['why']): string {
   const { reference, to, alsoTold } = receipt;
