@@ -18,15 +18,21 @@ import {
   TENANT_ID,
 } from '../../src/sandbox/tenant/sample-school.ts';
 
-const asked: { name: string; why: string }[] = JSON.parse(readFileSync('infra/permissions.json', 'utf8'));
+const asked: { name: string; why: string; onlyFor?: string }[] = JSON.parse(
+  readFileSync('infra/permissions.json', 'utf8'),
+);
 const names = asked.map(({ name }) => name);
 const user = parseGuid<UserId>(PEOPLE.priyaNair) as UserId;
 const group = parseGuid<GroupId>(GROUPS.teachers) as GroupId;
+const hidden = parseGuid<GroupId>('d0000000-0000-4000-8000-000000000099') as GroupId;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID, limits: false });
+  const school = createSampleSchool();
+  const members = [PEOPLE.priyaNair];
+  school.groups.push({ id: hidden, displayName: 'Year 7', description: '', members, hidesMembers: true });
+  sandbox = await createSandbox({ school, botId: BOT_ID, tenantId: TENANT_ID, limits: false });
 });
 afterAll(() => sandbox.close());
 
@@ -64,6 +70,10 @@ async function forbiddenCalls(): Promise<string[]> {
     groupMembers: async () => {
       for await (const person of directory.groupMembers(group))
         if (person.name === '') throw new Fault('forbidden', 'a member came without a name');
+    },
+    hiddenMembers: async () => {
+      for await (const _person of directory.groupMembers(hidden)) return;
+      throw new Fault('forbidden', 'a group that hides its members came without any');
     },
     memberOf: () => directory.memberOf(user, [group]),
     person: () => directory.person(user),
@@ -104,6 +114,16 @@ test('what the administrator is asked to consent to is enough for every call tha
 test.each(names)('without %s something fails: nothing is asked for that is not used', async (name) => {
   sandbox.world.permissions = new Set(names.filter((other) => other !== name));
   expect(await forbiddenCalls()).not.toEqual([]);
+});
+
+test('what only some schools need is granted only when it is asked for, and says who needs it', () => {
+  const optional = asked.filter(({ onlyFor }) => onlyFor !== undefined);
+  expect(optional.map(({ name }) => name).sort()).toEqual([
+    'Chat.ReadBasic.All',
+    'Member.Read.Hidden',
+    'Sites.Selected',
+  ]);
+  for (const { onlyFor } of optional) expect(onlyFor?.length).toBeGreaterThan(10);
 });
 
 test('the table of the IT lead lists the same permissions, and each says why', () => {

@@ -21,7 +21,10 @@ export async function checkGroups(school: School, directory: Directory): Promise
         for await (const person of directory.groupMembers(group)) all.set(person.id, person);
         if (all.size === before)
           findings.push(
-            wrong(`The group ${group} in ${setting} is empty`, 'Fill it, or name the right group in lanyard.yml.'),
+            wrong(
+              `The group ${group} in ${setting} is empty, or hides its members`,
+              'Fill it, or name the right group in lanyard.yml. One that hides its members, as those of School Data Sync do, needs the permission Member.Read.Hidden.',
+            ),
           );
       } catch (error) {
         if (!(error instanceof Fault)) throw error;

@@ -27,7 +27,7 @@ function groupResource(group: Omit<Group, 'members'>): Json {
     mailEnabled: false,
     securityEnabled: true,
     groupTypes: [],
-    visibility: null,
+    visibility: group.hidesMembers ? 'HiddenMembership' : null,
   };
 }
 
@@ -58,7 +58,8 @@ function listMembers(call: Call, { world, root, readings }: GraphContext, depth:
   if (complaint) return complaint;
   const test = parseFilter(call.query.get('$filter'));
   if (!test) return graphError(400, 'Request_UnsupportedQuery', 'Unsupported or invalid query filter clause.');
-  const read = () => memberResources(world, group, depth, usersOnly).filter(test);
+  const isSeen = !group.hidesMembers || world.permissions.has('Member.Read.Hidden');
+  const read = () => (isSeen ? memberResources(world, group, depth, usersOnly).filter(test) : []);
   const items = call.query.has('$skiptoken') ? readings.goOn(call, read) : readings.start(call, read);
   const show = (item: Json) => (mayReadPeople(world) ? select(item, call, USUAL_USER) : bare(item));
   return page(call, root, { items, show, context: usersOnly ? 'users' : 'directoryObjects' });

@@ -8,6 +8,7 @@ const ROLE_IDS: Record<string, string> = {
   'TeamsAppInstallation.ReadWriteSelfForUser.All': '908de74d-f8b2-4d6b-a9ed-2a17b3b78179',
   'TeamsActivity.Send': 'a267235f-af13-44dc-8385-c1dc93023186',
   'GroupMember.Read.All': '98830695-27a2-44f7-8c18-0c3ebc9698f6',
+  'Member.Read.Hidden': '658aa5d8-239f-45c4-aa12-864f4fc7e490',
   'Group.Read.All': '5b567255-7703-4780-807c-7be8301ae99b',
   'User.Read.All': 'df021288-bdef-4463-88db-98f22de89214',
   'User.ReadBasic.All': '97235f07-e226-4f63-ace3-39588e11d3a1',

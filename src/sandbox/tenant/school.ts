@@ -32,6 +32,8 @@ export interface SchoolGroup {
   displayName: string;
   description: string;
   members: string[];
+  /** As groups that School Data Sync makes do: without a permission of its own an app sees nobody in it. */
+  hidesMembers?: boolean;
 }
 
 export type MembershipType = 'standard' | 'private' | 'shared';

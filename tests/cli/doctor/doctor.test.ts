@@ -121,7 +121,7 @@ type Plant = (patient: Patient) => Examined | Promise<Examined> | undefined;
 const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] = [
   [
     'no token',
-    ({ examined }) => ({ ...examined, credential: { getToken: () => Promise.reject(new Error('AADSTS700016')) } }),
+    ({ examined }) => ({ ...examined, appCredential: { getToken: () => Promise.reject(new Error('AADSTS700016')) } }),
     /^Entra gives us no token/,
   ],
   [
