@@ -17,7 +17,11 @@ const fail = (words: string, complaints: readonly string[]) => {
 };
 const configFile = process.env.LANYARD_CONFIG ?? 'lanyard.yml';
 
-const program = new Command('lanyard').description('Lanyard, from a terminal.').showHelpAfterError().exitOverride();
+const program = new Command('lanyard')
+  .description('Lanyard, from a terminal.')
+  .enablePositionalOptions()
+  .showHelpAfterError()
+  .exitOverride();
 
 const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -78,6 +82,46 @@ program
     const outcome = await makePackage({ env, root: process.cwd(), already: process.env });
     if (outcome.kind === 'made') say(`Made ${outcome.file}`);
     else fail(`The package for "${env}" was not made:`, outcome.complaints);
+  });
+
+program
+  .command('archive')
+  .description('build the product and pack it with the modules of production, for a server with Node (linux-x64)')
+  .action(async () => {
+    const { buildProduct, megabytes, writeArchive } = await import('./archive/archive.ts');
+    buildProduct(process.cwd());
+    const { file, bytes, files } = await writeArchive(process.cwd());
+    say(`${file}: ${files} files, ${megabytes(bytes)}`);
+  });
+
+program
+  .command('deploy')
+  .description('put Lanyard into Azure, step by step; what is as it should be is left alone')
+  .requiredOption('--env <name>', 'dev or prod: env/.env.<name>')
+  .option('--dry-run', 'say what would be done, and change nothing')
+  .option('--check', 'look at everything that would stop it half-way, and change nothing')
+  .option('--only <step>', 'one step alone, for instance settings or consent')
+  .option('--with <permission>', 'a Graph permission that lanyard.yml does not ask for; again for several', each)
+  .action(
+    async (options: { env: string; dryRun?: boolean; check?: boolean; only?: string; with?: readonly string[] }) => {
+      const { runDeploy } = await import('./deploy/deploy-command.ts');
+      const isWell = await runDeploy(
+        { env: options.env, with: options.with ?? [], say },
+        { isDry: options.dryRun ?? false, isCheck: options.check ?? false, only: options.only },
+      );
+      if (!isWell) process.exitCode = 1;
+    },
+  );
+
+program
+  .command('inside')
+  .description('run a lanyard command in the web app in Azure, where its identity and its database are')
+  .requiredOption('--env <name>', 'dev or prod: env/.env.<name>')
+  .argument('<command...>', 'for instance: doctor')
+  .passThroughOptions()
+  .action(async (args: readonly string[], { env }: { env: string }) => {
+    const { runInside } = await import('./deploy/deploy-command.ts');
+    process.exitCode = await runInside({ env, with: [], say }, args);
   });
 
 program

@@ -1,0 +1,37 @@
+import type { Refusal } from '../azure/failure.ts';
+
+/** What to do about what Azure says of a template. The first that fits counts. */
+const CURES: readonly (readonly [code: RegExp, todo: string])[] = [
+  [
+    /RequestDisallowedByPolicy|PolicyViolation/,
+    'A policy of your organisation forbids it: the sentence above names it. Ask whoever looks after Azure for an exemption for this resource group (https://portal.azure.com/#view/Microsoft_Azure_Policy)',
+  ],
+  [
+    /Quota|OverQuota|SkuNotAvailable|LocationIsOfferRestricted|LocationNotAvailable|OperationNotAllowed/,
+    'Ask for more, which is free and often granted within minutes: https://portal.azure.com/#view/Microsoft_Azure_Capacity/QuotaMenuBlade/~/myQuotas. Or choose another SIZE',
+  ],
+  [
+    /VaultAlreadyExists|NameUnavailable|AlreadyExists|NameNotAvailable|WebsiteWithGivenName|HostNameAlready|FlagMustBeSetForRestore|ServerNameAlreadyExists/,
+    'Somebody else in Azure has a name already: choose another RESOURCE_SUFFIX in the environment file',
+  ],
+  [
+    /RoleAssignment|AuthorizationFailed|LinkedAuthorizationFailed/,
+    'You need Owner of the resource group: the template gives its identity a right to one key. https://portal.azure.com → the group → Access control (IAM)',
+  ],
+  [
+    /MissingSubscriptionRegistration|NoRegisteredProviderFound/,
+    'Run the same command again: the services are registered first',
+  ],
+  [
+    /InvalidTemplate|InvalidRequestContent|InvalidParameter/,
+    'Look at the values in the environment file and in infra/azure.parameters.json; the sentence above names which',
+  ],
+];
+
+const LOOK =
+  'Look at the deployment "lanyard" of the resource group in https://portal.azure.com, mend what it names, and run the same command again: what is there already stays';
+
+export function cureOf(refusal: Refusal): readonly string[] {
+  const known = CURES.find(([code]) => refusal.has(code) || code.test(refusal.message));
+  return known ? [known[1]] : [LOOK];
+}

@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod/v4';
+import { Failure, Refusal } from '../azure/failure.ts';
+import { groupOf, namesOf, needed, type Run, type Step, version } from '../run.ts';
+
+const application = z.object({ id: z.string(), appId: z.string() });
+const principal = z.object({ id: z.string() });
+const listed = <T extends z.ZodType>(item: T) => z.object({ value: z.array(item) });
+
+/** What the registration is found by again: the name of this deployment, which Entra lets nobody else have. */
+const uniqueName = (run: Run): string => `lanyard-${needed(run, 'RESOURCE_SUFFIX')}`;
+
+/** Entra shows what it has just made a little later. */
+const SOON_MS = 5_000;
+const TRIES = 6;
+
+async function untilSeen<T>(run: Run, call: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1)
+    try {
+      return await call();
+    } catch (error) {
+      const isNew =
+        error instanceof Refusal && (error.status === 404 || error.has(/NoBackingApplicationObject|ResourceNotFound/));
+      if (!isNew || tried === TRIES) throw error;
+      await run.pause(SOON_MS);
+    }
+}
+
+const readApplication = async (run: Run) => {
+  const filter = encodeURIComponent(`uniqueName eq '${uniqueName(run)}'`);
+  const found = listed(application).parse(await run.graph.get(`/applications?$filter=${filter}&$select=id,appId`));
+  return found.value[0];
+};
+
+/** The service principal of an application by its client id. */
+export const readPrincipal = async (run: Run, appId: string) =>
+  principal.optional().parse(await run.graph.find(`/servicePrincipals(appId='${appId}')?$select=id`));
+
+/**
+ * The app registration that calls Graph and stands in the manifest: Teams takes no managed identity there. It has no
+ * secret: the bot's identity vouches for it, which is said once the template has made that identity.
+ */
+export const registration: Step = {
+  name: 'registration',
+  title: 'the app registration is there, without a secret',
+  async look(run) {
+    const app = await readApplication(run);
+    if (app && run.env.get('GRAPH_APP_ID') === app.appId && (await readPrincipal(run, app.appId))) return undefined;
+    const written = run.env.get('GRAPH_APP_ID');
+    if (written && app && written !== app.appId)
+      throw new Failure(`GRAPH_APP_ID is ${written}, and the registration ${uniqueName(run)} is ${app.appId}`, [
+        'Empty GRAPH_APP_ID in the environment file and run the same command again; or delete the registration that nobody uses: https://entra.microsoft.com → App registrations',
+      ]);
+    return {
+      what: [
+        app ? `write down the app registration ${uniqueName(run)}` : `make the app registration ${uniqueName(run)}`,
+      ],
+      async make() {
+        const made = app ?? application.parse(await createApplication(run));
+        if (!(await readPrincipal(run, made.appId)))
+          await untilSeen(run, () => run.graph.send('POST', '/servicePrincipals', { appId: made.appId }));
+        run.env.write({ GRAPH_APP_ID: made.appId });
+      },
+    };
+  },
+};
+
+const createApplication = (run: Run) =>
+  run.graph
+    .send('POST', '/applications', {
+      displayName: needed(run, 'APP_NAME'),
+      uniqueName: uniqueName(run),
+      signInAudience: 'AzureADMyOrg',
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Refusal && error.status === 403)
+        throw new Failure('You may not make app registrations in this tenant', [
+          'Ask for the role Application Developer, or have somebody with it run: npm run deploy -- --env ' +
+            `${run.name} --only registration`,
+        ]);
+      throw error;
+    });
+
+const identity = z.object({
+  properties: z.object({ principalId: z.string(), clientId: z.string(), tenantId: z.string() }),
+});
+const credential = z.object({ id: z.string(), issuer: z.string(), subject: z.string(), name: z.string() });
+const AUDIENCE = 'api://AzureADTokenExchange';
+
+/** The bot's identity vouches for the registration: workload identity federation. */
+export const vouching: Step = {
+  name: 'vouching',
+  title: 'the bot’s identity vouches for the app registration',
+  async look(run) {
+    const { identity: name } = namesOf(needed(run, 'RESOURCE_SUFFIX'));
+    const path = `${groupOf(run)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}${version('identity')}`;
+    const found = identity.optional().parse(await run.arm.find(path));
+    const app = await readApplication(run);
+    if (!found || !app) return 'later';
+    const { principalId, tenantId } = found.properties;
+    const issuer = `https://login.microsoftonline.com/${tenantId}/v2.0`;
+    const address = `/applications/${app.id}/federatedIdentityCredentials`;
+    const held = listed(credential).parse(await run.graph.get(address)).value;
+    if (held.some((one) => one.issuer === issuer && one.subject === principalId)) return undefined;
+    // Of an identity that was deleted and made anew.
+    const stale = held.find((one) => one.name === uniqueName(run));
+    return {
+      what: [`let the identity ${name} vouch for the app registration`],
+      async make() {
+        const body = { name: uniqueName(run), issuer, subject: principalId, audiences: [AUDIENCE] };
+        if (stale)
+          await run.graph.send('PATCH', `${address}/${stale.id}`, {
+            issuer,
+            subject: principalId,
+            audiences: [AUDIENCE],
+          });
+        else await untilSeen(run, () => run.graph.send('POST', address, body));
+      },
+    };
+  },
+};
+
+const GRAPH = '00000003-0000-0000-c000-000000000000';
+const graphPrincipal = z.object({
+  id: z.string(),
+  appRoles: z.array(
+    z.object({ id: z.string(), value: z.string().nullable(), allowedMemberTypes: z.array(z.string()) }),
+  ),
+});
+const assignment = z.object({ appRoleId: z.string(), resourceId: z.string() });
+
+const permission = z.object({ name: z.string(), why: z.string(), onlyFor: z.string().optional() });
+
+/** The application permissions that this trust's lanyard.yml needs, and those asked for by name; no other. */
+export function permissionsFor(run: Pick<Run, 'root' | 'trust' | 'with'>): z.infer<typeof permission>[] {
+  const all = z.array(permission).parse(JSON.parse(readFileSync(join(run.root, 'infra/permissions.json'), 'utf8')));
+  const { schools } = run.trust;
+  const asked = new Set([
+    ...run.with,
+    ...(schools.some(({ dslDestination }) => dslDestination.kind === 'chat') ? ['Chat.ReadBasic.All'] : []),
+    ...(schools.some(({ policies }) => policies.library) ? ['Sites.Selected'] : []),
+  ]);
+  const unknown = run.with.filter((name) => !all.some((one) => one.name === name));
+  if (unknown.length > 0)
+    throw new Failure(`Lanyard has no use for ${unknown.join(', ')}`, [
+      `Leave it out. It knows: ${all.map(({ name }) => name).join(', ')}`,
+    ]);
+  return all.filter(({ name, onlyFor }) => asked.has(name) || (!onlyFor && !ONLY_FOR.has(name)));
+}
+
+/** Only where lanyard.yml has such a place. */
+const ONLY_FOR = new Set(['Chat.ReadBasic.All', 'Sites.Selected']);
+
+export const consent: Step = {
+  name: 'consent',
+  title: 'the permissions that lanyard.yml needs are granted, and no other',
+  async look(run) {
+    const appId = run.env.get('GRAPH_APP_ID');
+    const own = appId && (await readPrincipal(run, appId));
+    if (!own) return 'later';
+    const graph = graphPrincipal.parse(await run.graph.get(`/servicePrincipals(appId='${GRAPH}')?$select=id,appRoles`));
+    const held = (await run.graph.list(`/servicePrincipals/${own.id}/appRoleAssignments`)).map((one) =>
+      assignment.parse(one),
+    );
+    const missing = permissionsFor(run).flatMap((wanted) => {
+      const role = graph.appRoles.find(
+        ({ value, allowedMemberTypes }) => value === wanted.name && allowedMemberTypes.includes('Application'),
+      );
+      if (!role) throw new Failure(`Microsoft Graph has no application permission ${wanted.name}`, ['Update Lanyard']);
+      const isHeld = held.some(({ appRoleId, resourceId }) => appRoleId === role.id && resourceId === graph.id);
+      return isHeld ? [] : [{ ...wanted, id: role.id }];
+    });
+    if (missing.length === 0) return undefined;
+    return {
+      what: missing.map(({ name, why }) => `grant ${name}: ${why}`),
+      async make() {
+        for (const { id } of missing) await untilSeen(run, () => grant(run, own.id, graph.id, id));
+      },
+    };
+  },
+};
+
+const grant = (run: Run, principalId: string, resourceId: string, appRoleId: string) =>
+  run.graph
+    .send('POST', `/servicePrincipals/${resourceId}/appRoleAssignedTo`, { principalId, resourceId, appRoleId })
+    .catch((error: unknown) => {
+      // Granted by somebody else in the same minute.
+      if (error instanceof Refusal && /already exists/i.test(error.message)) return;
+      if (error instanceof Refusal && error.status === 403)
+        throw new Failure('Consent needs a Global Administrator or a Privileged Role Administrator', [
+          `Have one of them sign in with az login and run, in this folder: npm run deploy -- --env ${run.name} --only consent`,
+          'If you hold that role by Privileged Identity Management: activate it, then az logout and az login, and run this again',
+        ]);
+      throw error;
+    });

@@ -1,0 +1,286 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { createService } from '../../src/cli/deploy/azure/service.ts';
+import { type DeployOptions, deploy } from '../../src/cli/deploy/deploy.ts';
+import { openEnvFile } from '../../src/cli/deploy/env-writer.ts';
+import { namesOf, type Run } from '../../src/cli/deploy/run.ts';
+import { PROVIDERS } from '../../src/cli/deploy/steps/foundation.ts';
+import type { Archivist } from '../../src/cli/deploy/steps/program.ts';
+import { readTrust } from '../../src/config/config.ts';
+import { IDENTITY } from '../support/azure/arm.ts';
+import { type Cloud, createCloud, type Misfortune, SUBSCRIPTION, TENANT } from '../support/azure/cloud.ts';
+import { roleOf } from '../support/azure/directory.ts';
+
+const FILLED: Record<string, string> = {
+  DEVELOPER_NAME: 'Oakmill',
+  WEBSITE_URL: 'https://oakmill.example',
+  PRIVACY_URL: 'https://oakmill.example/privacy',
+  TERMS_URL: 'https://oakmill.example/terms',
+  AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
+  AZURE_RESOURCE_GROUP_NAME: 'lanyard',
+  RESOURCE_SUFFIX: 'oakmill',
+  ALERT_EMAIL: 'it@oakmill.example',
+};
+
+/** A fresh clone whose administrator has run `lanyard setup`. */
+function checkout(): string {
+  const root = mkdtempSync(join(tmpdir(), 'lanyard-deploy-'));
+  for (const folder of ['env', 'policies']) cpSync(folder, join(root, folder), { recursive: true });
+  cpSync('appPackage', join(root, 'appPackage'), { recursive: true, filter: (path) => !path.endsWith('build') });
+  mkdirSync(join(root, 'infra'));
+  cpSync('infra/permissions.json', join(root, 'infra/permissions.json'));
+  cpSync('infra/azure.parameters.json', join(root, 'infra/azure.parameters.json'));
+  const given = JSON.parse(readFileSync('infra/azure.parameters.json', 'utf8')) as { parameters: object };
+  writeFileSync(
+    join(root, 'infra/azure.json'),
+    JSON.stringify({ $schema: 's', contentVersion: '1.0.0.0', parameters: given.parameters, resources: {} }),
+  );
+  writeFileSync(
+    join(root, 'lanyard.yml'),
+    readFileSync('lanyard.yml', 'utf8').replace(/tenantId: \S+/, `tenantId: ${TENANT}`),
+  );
+  openEnvFile(root, 'prod', {}).write(FILLED);
+  return root;
+}
+
+interface World {
+  readonly cloud: Cloud;
+  readonly root: string;
+  readonly said: string[];
+  readonly packed: { hash: string };
+  run(options?: Partial<DeployOptions>, more?: Partial<Run>): Promise<boolean>;
+}
+
+const archive = Buffer.from(zipSync({ 'dist/index.js': new Uint8Array([1]) }));
+
+async function world(work: (world: World) => Promise<void>, ...misfortunes: Misfortune[]): Promise<void> {
+  const cloud = await createCloud(...misfortunes);
+  const root = checkout();
+  const said: string[] = [];
+  const packed = { hash: 'one' };
+  const archivist: Archivist = {
+    describe: async () => ({ version: '0.1.0', hash: packed.hash }),
+    async write() {
+      const file = join(root, 'release.zip');
+      writeFileSync(file, archive);
+      return { file, bytes: archive.length, files: 1 };
+    },
+  };
+  const trust = readTrust(join(root, 'lanyard.yml'), []);
+  if (!trust) throw new Error('the sample cannot be read');
+  let ids = 0;
+  const pause = async () => undefined;
+  const serviceAt = (url: string) => createService({ url, token: async () => cloud.token, pause });
+  try {
+    await work({
+      cloud,
+      root,
+      said,
+      packed,
+      run: (options = {}, more = {}) =>
+        deploy(
+          {
+            name: 'prod',
+            root,
+            env: openEnvFile(root, 'prod', {}),
+            trust,
+            session: { token: async () => cloud.token, tenant: async () => TENANT },
+            arm: serviceAt(cloud.arm.url),
+            graph: serviceAt(`${cloud.graph.url}/v1.0`),
+            kudu: () => serviceAt(cloud.kudu.url),
+            look: async () => ({ status: cloud.state.isReady ? 200 : 503, text: '' }),
+            with: [],
+            say: (line) => said.push(line),
+            pause,
+            uuid: () => `0b5a0c1e-2f9d-4a6e-9c1d-${String(++ids).padStart(12, '0')}`,
+            ...more,
+          },
+          archivist,
+          { isDry: false, isCheck: false, only: undefined, ...options },
+        ),
+    });
+    expect(cloud.complaints()).toEqual([]);
+  } finally {
+    await cloud.close();
+  }
+}
+
+const manifestOf = (root: string): string => readFileSync(join(root, 'env/.env.prod'), 'utf8');
+
+test('from nothing to a bot that the doctor has looked at, and a second run changes nothing', () =>
+  world(async ({ cloud, root, said, run }) => {
+    expect(await run()).toBe(true);
+    const { state } = cloud;
+    expect(state.published).toBe(1);
+    expect([...state.files.keys()]).toEqual(
+      expect.arrayContaining(['lanyard/lanyard.yml', 'lanyard/policies/social-media.md', 'lanyard/release.json']),
+    );
+    expect(state.errands).toEqual([['doctor']]);
+    // What only a person can do is said with where, and nothing of it is the page that Teams has closed.
+    const list = said.slice(said.indexOf('What only you can do, once, in this order:'));
+    expect(list.filter((line) => /^\d\. /.test(line)).length).toBeGreaterThanOrEqual(4);
+    expect(list.filter((line) => line.includes('https://')).length).toBeGreaterThanOrEqual(4);
+    expect(list.join()).toContain('Users and groups');
+    expect(list.join()).not.toMatch(/setup polic/i);
+
+    const before = manifestOf(root);
+    cloud.writes();
+    said.length = 0;
+    expect(await run()).toBe(true);
+    expect(said).toContain('Everything is as it should be; nothing was changed.');
+    // Asking the doctor leaves a question and fetches the answer.
+    expect(cloud.writes().filter((call) => !call.includes('/errands/'))).toEqual([]);
+    expect(manifestOf(root)).toBe(before);
+  }));
+
+test('what it writes into the environment file keeps every comment and line', () =>
+  world(async ({ root, run }) => {
+    const comments = (text: string) => text.split('\n').filter((line) => line.startsWith('#'));
+    const before = comments(manifestOf(root));
+    await run();
+    const after = manifestOf(root);
+    expect(comments(after)).toEqual(before);
+    for (const name of ['TEAMS_APP_ID', 'BOT_ID', 'GRAPH_APP_ID', 'BOT_DOMAIN', 'BOT_TENANT_ID', 'DATABASE_HOST'])
+      expect(after).toMatch(new RegExp(`^${name}=\\S`, 'm'));
+  }));
+
+test('a dry run says each change and makes none', () =>
+  world(async ({ cloud, root, said, run }) => {
+    const before = manifestOf(root);
+    expect(await run({ isDry: true })).toBe(true);
+    expect(cloud.writes()).toEqual([]);
+    expect(manifestOf(root)).toBe(before);
+    expect(said.filter((line) => line.startsWith('would ')).length).toBeGreaterThan(5);
+    expect(said.join('\n')).toMatch(/would make the resource group lanyard in uksouth/);
+    expect(said.at(-1)).toMatch(/^Nothing was changed; \d steps would be done\.$/);
+  }));
+
+test('the check before asks for everything that would stop it, and makes nothing', () =>
+  world(async ({ cloud, run }) => {
+    expect(await run({ isCheck: true })).toBe(true);
+    expect(cloud.writes()).toEqual([]);
+  }));
+
+test('the manifest names a registration, for which the bot’s identity vouches: Teams takes no identity', () =>
+  world(async ({ cloud, root, run }) => {
+    await run();
+    const [app] = cloud.state.applications;
+    expect(app?.appId).not.toBe(IDENTITY.clientId);
+    expect(cloud.state.vouching).toEqual([
+      expect.objectContaining({
+        subject: IDENTITY.principalId,
+        issuer: `https://login.microsoftonline.com/${TENANT}/v2.0`,
+        audiences: ['api://AzureADTokenExchange'],
+      }),
+    ]);
+    expect(openEnvFile(root, 'prod', {}).get('GRAPH_APP_ID')).toBe(app?.appId);
+    // No secret was made anywhere.
+    expect(cloud.graph.calls.filter((call) => /addPassword|addKey/.test(call))).toEqual([]);
+  }));
+
+test('consent is what lanyard.yml needs and no other; more is granted only where it is asked for', () =>
+  world(async ({ cloud, said, run }) => {
+    const granted = () => cloud.state.granted.map(({ appRoleId }) => roleOf(appRoleId));
+    await run();
+    expect(granted()).toContain('TeamsAppInstallation.ReadWriteSelfForUser.All');
+    // The sample has no group chat and no library.
+    expect(granted()).not.toContain('Chat.ReadBasic.All');
+    expect(granted()).not.toContain('Sites.Selected');
+    expect(granted()).not.toContain('Mail.Read');
+    await run({ only: 'consent' }, { with: ['Sites.Selected'] });
+    expect(granted()).toContain('Sites.Selected');
+    expect(await run({ only: 'consent' }, { with: ['Mail.Read'] })).toBe(false);
+    expect(said.join('\n')).toContain('Lanyard has no use for Mail.Read');
+  }));
+
+test('a changed phone number is one file and a restart: nothing is built or packed', () =>
+  world(async ({ cloud, root, run, packed }) => {
+    await run();
+    cloud.writes();
+    const file = join(root, 'lanyard.yml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('01632 960 201', '01632 960 999'));
+    // A step that packed would find another program.
+    packed.hash = 'two';
+    expect(await run({ only: 'settings' })).toBe(true);
+    expect(cloud.writes()).toEqual([
+      expect.stringMatching(/^POST .*\/sites\/app-oakmill\/restart$/),
+      'PUT /api/vfs/lanyard/lanyard.yml',
+    ]);
+    expect(cloud.state.files.get('lanyard/lanyard.yml')?.toString()).toContain('01632 960 999');
+    expect(cloud.state.published).toBe(1);
+  }));
+
+test('a new version is sent once', () =>
+  world(async ({ cloud, run, packed }) => {
+    await run();
+    packed.hash = 'two';
+    await run();
+    await run();
+    expect(cloud.state.published).toBe(2);
+  }));
+
+interface Mishap {
+  readonly name: Misfortune;
+  /** What is said, and the cure beside it. */
+  readonly says: RegExp;
+  readonly cure: RegExp;
+}
+
+const STOPPED: readonly Mishap[] = [
+  { name: 'name-taken', says: /app-oakmill is taken/, cure: /another RESOURCE_SUFFIX/ },
+  { name: 'no-room', says: /room for 0 more web apps of size B1/, cure: /QuotaMenuBlade/ },
+  { name: 'not-owner', says: /roleAssignments\/write/, cure: /need Owner/ },
+  { name: 'policy-forbids', says: /disallowed by policy: 'Allowed locations'/, cure: /exemption/ },
+  { name: 'may-not-consent', says: /Consent needs a Global Administrator/, cure: /--only consent/ },
+  { name: 'unpacking-fails', says: /No space left on device/, cure: /Deployment Center/ },
+  { name: 'program-does-not-start', says: /does not answer at https:\/\/app-oakmill/, cure: /Log stream/ },
+];
+
+test.each(STOPPED)(
+  '$name: it stops, says what and the cure, and goes on from there once it is mended',
+  ({ name, says, cure }) =>
+    world(async ({ cloud, said, run }) => {
+      expect(await run()).toBe(false);
+      const at = said.findIndex((line) => line.startsWith('✗'));
+      expect(said[at]).toMatch(says);
+      expect(said.slice(at + 1).join('\n')).toMatch(cure);
+      cloud.bad.delete(name);
+      expect(await run()).toBe(true);
+    }, name),
+);
+
+/** Those that pass, or that the command itself cures. */
+test.each<Misfortune>(['administrator-too-early', 'throttled', 'entra-is-late'])(
+  '%s: it is tried again by itself',
+  (name) => world(async ({ run }) => expect(await run()).toBe(true), name),
+);
+
+test('a vault that was deleted with its group is brought back: its name is not burnt for 90 days', () =>
+  world(async ({ cloud, said, run }) => {
+    expect(await run()).toBe(true);
+    expect(said.join('\n')).toContain('The key vault kv-oakmill was deleted and can be brought back');
+    expect(cloud.state.deletedVault).toBe(false);
+    expect(cloud.state.deployments).toBe(1);
+  }, 'vault-deleted'));
+
+test('a lanyard.yml that is still the sample’s, and what is empty, are said before anything is asked of Azure', () =>
+  world(async ({ cloud, root, said, run }) => {
+    const sample = readTrust('lanyard.yml', []);
+    openEnvFile(root, 'prod', {}).write({ ALERT_EMAIL: '' });
+    expect(await run({}, sample ? { trust: sample } : {})).toBe(false);
+    expect(said.join('\n')).toContain('ALERT_EMAIL');
+    expect(said.join('\n')).toContain('still the sample school’s');
+    expect(cloud.arm.calls).toEqual([]);
+  }));
+
+test('names and services are those of the template', () => {
+  const source = ['azure', 'modules/web', 'modules/keys', 'modules/database', 'modules/bot']
+    .map((file) => readFileSync(`infra/${file}.bicep`, 'utf8'))
+    .join('\n');
+  for (const name of Object.values(namesOf('$'))) expect(source).toContain(`name: '${name.replace('$', '$')}{suffix}'`);
+  const used = [...source.matchAll(/'(Microsoft\.\w+)\/[^']*@/g)].map(([, name]) => name);
+  const others = ['Microsoft.Authorization', 'Microsoft.Resources'];
+  expect([...new Set(used)].filter((name) => ![...PROVIDERS, ...others].includes(name as never))).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import type { CloudState, Misfortune } from './cloud.ts';
+import { type Answered, type Route, refuse } from './http.ts';
+
+/** The web app's side door. Source: KuduLite, VfsController and PushDeploymentController. */
+export function kuduRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Route[] {
+  const pathOf = (match: RegExpExecArray): string => decodeURIComponent(match[1] ?? '');
+  let last: { complete: boolean; status: number; status_text: string } | undefined;
+  const FILE = /^\/api\/vfs\/(.+[^/])$/;
+
+  /** The web app carries out an errand that is left for it, as src/wiring/errands.ts does. */
+  function errand(path: string, bytes: Buffer): void {
+    const place = /^(lanyard\/errands\/[0-9a-f-]{36})\.ask\.json$/.exec(path)?.[1];
+    if (place === undefined || !state.isReady) return;
+    state.errands.push((JSON.parse(bytes.toString()) as { args: string[] }).args);
+    state.files.delete(path);
+    state.files.set(`${place}.answer.json`, Buffer.from(JSON.stringify({ code: 0, output: '✓ The clock is right\n' })));
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: FILE,
+      answer: (_asked, match): Answered => {
+        const bytes = state.files.get(pathOf(match));
+        return bytes ? { status: 200, bytes } : { status: 404 };
+      },
+    },
+    {
+      method: 'PUT',
+      path: FILE,
+      answer: ({ bytes, headers }, match) => {
+        const path = pathOf(match);
+        const isThere = state.files.has(path);
+        // What is there is replaced only by who says what they replace.
+        if (isThere && headers['if-match'] === undefined) return { status: 412 };
+        state.files.set(path, bytes);
+        errand(path, bytes);
+        return { status: isThere ? 204 : 201 };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: FILE,
+      answer: ({ headers }, match) => {
+        if (headers['if-match'] === undefined) return { status: 412 };
+        return { status: state.files.delete(pathOf(match)) ? 200 : 404 };
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/api\/publish$/,
+      answer: ({ query, bytes }) => {
+        if (query.get('type') !== 'zip' || bytes.subarray(0, 2).toString() !== 'PK')
+          return refuse(400, 'BadRequest', 'no zip');
+        // Longer than that in one request, and the door in front gives up: 230 seconds.
+        if (query.get('async') !== 'true') return refuse(504, 'GatewayTimeout', 'too long');
+        state.published += 1;
+        const isBad = bad.has('unpacking-fails');
+        last = { complete: true, status: isBad ? 3 : 4, status_text: isBad ? 'No space left on device' : '' };
+        state.isReady = !isBad && !bad.has('program-does-not-start');
+        return { status: 202, headers: { location: '/api/deployments/latest' } };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/deployments\/latest$/,
+      answer: () => (last ? { status: 200, body: last } : { status: 404 }),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/logs\/docker$/,
+      answer: () => ({
+        status: 200,
+        body: [
+          {
+            lastUpdated: '2026-11-22T10:00:00Z',
+            size: 10,
+            href: 'https://x.example/api/vfs/LogFiles/a_default_docker.log',
+          },
+        ],
+      }),
+    },
+  ];
+}
