@@ -95,6 +95,15 @@ program
   });
 
 program
+  .command('setup')
+  .description('ask who and what your school has, find it by name with your own sign-in, write lanyard.yml and env/')
+  .option('--env <name>', 'dev or prod: env/.env.<name>', 'prod')
+  .action(async ({ env }: { env: string }) => {
+    const { runSetup } = await import('./setup/setup-command.ts');
+    if (!(await runSetup(env))) process.exitCode = 1;
+  });
+
+program
   .command('deploy')
   .description('put Lanyard into Azure, step by step; what is as it should be is left alone')
   .requiredOption('--env <name>', 'dev or prod: env/.env.<name>')

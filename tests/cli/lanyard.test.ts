@@ -23,6 +23,9 @@ test('every command ends with 2 and its usage for an option that it does not hav
   const needed: Record<string, string[]> = {
     eval: ['--policies', 'x', '--cases', 'x'],
     package: ['--env', 'x'],
+    deploy: ['--env', 'x'],
+    inside: ['--env', 'x'],
+    setup: ['--env', 'x'],
   };
   for (const name of names) {
     const wrong = await lanyard(name, ...(needed[name] ?? []), '--no-such-option');

@@ -10,8 +10,9 @@ import { PROVIDERS } from '../../src/cli/deploy/steps/foundation.ts';
 import type { Archivist } from '../../src/cli/deploy/steps/program.ts';
 import { readTrust } from '../../src/config/config.ts';
 import { IDENTITY } from '../support/azure/arm.ts';
-import { type Cloud, createCloud, type Misfortune, SUBSCRIPTION, TENANT } from '../support/azure/cloud.ts';
+import { type Cloud, createCloud } from '../support/azure/cloud.ts';
 import { roleOf } from '../support/azure/directory.ts';
+import { type Misfortune, SUBSCRIPTION, TENANT } from '../support/azure/state.ts';
 
 const FILLED: Record<string, string> = {
   DEVELOPER_NAME: 'Oakmill',

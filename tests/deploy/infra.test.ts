@@ -65,7 +65,6 @@ test('teamsapp.yml is v1.11 and every file it names is there', () => {
   const paths = steps.flatMap(({ with: options }) =>
     [
       options.manifestPath,
-      options.ignoreFile,
       ...((options.templates as { path: string; parameters: string }[]) ?? []).flatMap(({ path, parameters }) => [
         path,
         parameters,

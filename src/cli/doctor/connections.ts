@@ -109,7 +109,7 @@ export async function checkPermissions(probes: readonly Probe[]): Promise<Findin
         findings.push(
           wrong(
             `The permission ${permission} is missing: ${whatFor}`,
-            'Have an administrator run infra/consent.ps1 again.',
+            'Have an administrator run: npm run deploy -- --env prod --only consent',
           ),
         );
       else if (error.isPassing)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod/v4';
-import { type CloudState, type Misfortune, SUBSCRIPTION, TENANT } from './cloud.ts';
 import { type Answered, type Route, refuse } from './http.ts';
+import { type CloudState, type Misfortune, SUBSCRIPTION, TENANT } from './state.ts';
 
 /** Newest and earlier versions of each interface. Source: Azure's published types, November 2026. */
 const RESOURCES = ['2025-04-01', '2024-11-01', '2022-09-01'];

@@ -2,43 +2,7 @@ import { armRoutes } from './arm.ts';
 import { directoryRoutes } from './directory.ts';
 import { serveRoutes } from './http.ts';
 import { kuduRoutes } from './kudu.ts';
-
-export const TENANT = '7a000000-0000-4000-8000-000000000001';
-export const SUBSCRIPTION = '7b000000-0000-4000-8000-000000000001';
-export const ADMIN = '7c000000-0000-4000-8000-000000000001';
-
-/** What goes wrong in a real tenant, one by one; the numbers are those of the list in docs/decisions.md. */
-export type Misfortune =
-  | 'administrator-too-early'
-  | 'may-not-consent'
-  | 'vault-deleted'
-  | 'name-taken'
-  | 'no-room'
-  | 'policy-forbids'
-  | 'not-owner'
-  | 'unpacking-fails'
-  | 'program-does-not-start'
-  | 'throttled'
-  | 'entra-is-late';
-
-export interface CloudState {
-  group: { location: string } | undefined;
-  readonly registered: Set<string>;
-  /** Resources by type and name, small letters. */
-  readonly resources: Set<string>;
-  deployment: Record<string, unknown> | undefined;
-  deployments: number;
-  deletedVault: boolean;
-  readonly applications: { id: string; appId: string; uniqueName: string; displayName: string }[];
-  readonly principals: { id: string; appId: string }[];
-  readonly vouching: { id: string; name: string; issuer: string; subject: string; audiences: string[] }[];
-  readonly granted: { id: string; principalId: string; resourceId: string; appRoleId: string }[];
-  readonly files: Map<string, Buffer>;
-  published: number;
-  restarts: number;
-  isReady: boolean;
-  readonly errands: string[][];
-}
+import type { CloudState, Misfortune } from './state.ts';
 
 /** Azure Resource Manager, the directory in Graph and one web app's side door, as far as a deployment sees them. */
 export async function createCloud(...misfortunes: readonly Misfortune[]) {

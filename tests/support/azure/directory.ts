@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod/v4';
-import type { CloudState, Misfortune } from './cloud.ts';
 import { type Answered, type Route, refuse } from './http.ts';
+import type { CloudState, Misfortune } from './state.ts';
 
 const guid = (kind: string, n: number): string => `7e${kind}00000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const names = (JSON.parse(readFileSync('infra/permissions.json', 'utf8')) as { name: string }[]).map(
@@ -41,8 +41,8 @@ export function directoryRoutes(state: CloudState, bad: ReadonlySet<Misfortune>)
       method: 'GET',
       path: v1('/applications'),
       answer: ({ query }) => {
-        const wanted = /^uniqueName eq '(.+)'$/.exec(query.get('$filter') ?? '')?.[1];
-        return ok({ value: state.applications.filter(({ uniqueName }) => uniqueName === wanted) });
+        const [, by, wanted] = /^(uniqueName|appId) eq '(.+)'$/.exec(query.get('$filter') ?? '') ?? [];
+        return ok({ value: state.applications.filter((app) => app[by as 'appId' | 'uniqueName'] === wanted) });
       },
     },
     {

@@ -1,5 +1,5 @@
-import type { CloudState, Misfortune } from './cloud.ts';
 import { type Answered, type Route, refuse } from './http.ts';
+import type { CloudState, Misfortune } from './state.ts';
 
 /** The web app's side door. Source: KuduLite, VfsController and PushDeploymentController. */
 export function kuduRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Route[] {

@@ -27,11 +27,18 @@ async function untilSeen<T>(run: Run, call: () => Promise<T>): Promise<T> {
     }
 }
 
-const readApplication = async (run: Run) => {
-  const filter = encodeURIComponent(`uniqueName eq '${uniqueName(run)}'`);
-  const found = listed(application).parse(await run.graph.get(`/applications?$filter=${filter}&$select=id,appId`));
-  return found.value[0];
-};
+/** The one that is written down, however it was made; else the one that an earlier run has made. */
+async function readApplication(run: Run) {
+  const written = run.env.get('GRAPH_APP_ID');
+  const filter = written ? `appId eq '${written}'` : `uniqueName eq '${uniqueName(run)}'`;
+  const path = `/applications?$filter=${encodeURIComponent(filter)}&$select=id,appId`;
+  const [found] = listed(application).parse(await run.graph.get(path)).value;
+  if (written && !found)
+    throw new Failure(`There is no app registration with the id in GRAPH_APP_ID, ${written}`, [
+      `Empty GRAPH_APP_ID in ${run.env.file}, and run the same command again`,
+    ]);
+  return found;
+}
 
 /** The service principal of an application by its client id. */
 export const readPrincipal = async (run: Run, appId: string) =>
@@ -46,12 +53,7 @@ export const registration: Step = {
   title: 'the app registration is there, without a secret',
   async look(run) {
     const app = await readApplication(run);
-    if (app && run.env.get('GRAPH_APP_ID') === app.appId && (await readPrincipal(run, app.appId))) return undefined;
-    const written = run.env.get('GRAPH_APP_ID');
-    if (written && app && written !== app.appId)
-      throw new Failure(`GRAPH_APP_ID is ${written}, and the registration ${uniqueName(run)} is ${app.appId}`, [
-        'Empty GRAPH_APP_ID in the environment file and run the same command again; or delete the registration that nobody uses: https://entra.microsoft.com → App registrations',
-      ]);
+    if (app && run.env.get('GRAPH_APP_ID') && (await readPrincipal(run, app.appId))) return undefined;
     return {
       what: [
         app ? `write down the app registration ${uniqueName(run)}` : `make the app registration ${uniqueName(run)}`,

@@ -1,0 +1,44 @@
+import { createInterface } from 'node:readline/promises';
+
+/** The administrator at the terminal. Every question can be answered by Enter where it has an answer already. */
+export interface Asker {
+  /** @param usual what Enter means; without it the question is put again until something is typed */
+  ask(question: string, usual?: string): Promise<string>;
+  say(line: string): void;
+}
+
+/** Which of several; where there is one, Enter takes it. @returns `undefined` for none of them */
+export async function choose<T>(
+  asker: Asker,
+  options: readonly T[],
+  show: (option: T) => string,
+): Promise<T | undefined> {
+  const [only] = options;
+  if (options.length === 1 && only !== undefined) {
+    const answer = await asker.ask(`  ${show(only)}: is that right?`, 'yes');
+    return /^y/i.test(answer) ? only : undefined;
+  }
+  for (const [at, option] of options.entries()) asker.say(`  ${at + 1}  ${show(option)}`);
+  for (;;) {
+    const typed = await asker.ask('  Which number? (0: none of these)');
+    if (typed === '0') return undefined;
+    const chosen = options[Number(typed) - 1];
+    if (chosen !== undefined) return chosen;
+    asker.say(`  A number from 0 to ${options.length}.`);
+  }
+}
+
+/** Asks at this terminal until `close`. */
+export function terminalAsker(): Asker & { close(): void } {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  return {
+    async ask(question, usual) {
+      for (;;) {
+        const typed = (await lines.question(usual ? `${question} [${usual}] ` : `${question} `)).trim();
+        if (typed !== '' || usual !== undefined) return typed || (usual ?? '');
+      }
+    },
+    say: (line) => void process.stdout.write(`${line}\n`),
+    close: () => lines.close(),
+  };
+}

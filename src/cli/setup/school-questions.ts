@@ -1,0 +1,174 @@
+import { ROLES, type Role } from '../../core/school/school.ts';
+import { type Asker, choose } from './asker.ts';
+import { channelOfLink, type FoundGroup, type FoundPerson, type Tenant } from './tenant.ts';
+
+/** What lanyard.yml says now, as far as it is not the sample's. */
+export interface SchoolNow {
+  readonly name?: string | undefined;
+  readonly staffGroups?: readonly string[] | undefined;
+  readonly pupilGroups?: readonly string[] | undefined;
+  readonly roles?: Readonly<Partial<Record<Role, readonly Holder[]>>> | undefined;
+  readonly dslDestination?: Place | undefined;
+  readonly contacts?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface Holder {
+  readonly id: string;
+  readonly name: string;
+  readonly phone?: string | undefined;
+}
+
+export type Place =
+  | { readonly kind: 'channel'; readonly teamId: string; readonly channelId: string }
+  | { readonly kind: 'chat'; readonly chatId: string }
+  | { readonly kind: 'people' };
+
+export interface SchoolAnswers {
+  readonly name: string;
+  readonly staffGroups: readonly string[];
+  readonly pupilGroups: readonly string[];
+  readonly roles: Readonly<Record<Role, readonly Holder[]>>;
+  readonly dslDestination: Place;
+  readonly contacts: Readonly<Record<(typeof NUMBERS)[number][0], string>>;
+}
+
+const TITLES: Readonly<Record<Role, string>> = {
+  dsl: 'Designated safeguarding lead',
+  'deputy-dsl': 'Deputy DSLs',
+  'senior-manager': 'Senior manager for concerns about staff',
+  headteacher: 'Headteacher',
+  'chair-of-governors': 'Chair of governors',
+  'governance-officer': 'Governance officer (takes a concern about the chair)',
+  hr: 'HR (yearly acknowledgements)',
+  'policy-owner': 'Policy owner',
+  dpo: 'Data protection officer',
+};
+/** A number of theirs is shown to a reporter who needs somebody now. */
+const PHONED: ReadonlySet<Role> = new Set([
+  'dsl',
+  'deputy-dsl',
+  'headteacher',
+  'chair-of-governors',
+  'governance-officer',
+]);
+
+const NUMBERS = [
+  ['office', 'School office'],
+  ['childrensSocialCare', 'Children’s social care'],
+  ['outOfHours', 'Emergency duty team (out of hours)'],
+  ['lado', 'LADO'],
+] as const;
+
+/** Asks for one school; whoever and whatever is found by its name is found by its id from then on. */
+export async function askSchool(asker: Asker, tenant: Tenant, now: SchoolNow): Promise<SchoolAnswers> {
+  const name = await asker.ask('Name of the school?', now.name);
+  asker.say('Groups in Entra: type part of a name.');
+  const staffGroups = await askGroups(asker, tenant, 'All staff', now.staffGroups);
+  const pupilGroups = await askGroups(asker, tenant, 'All pupils, who are never written to', now.pupilGroups);
+  asker.say('People: type a name, or several with commas.');
+  const roles: Partial<Record<Role, readonly Holder[]>> = {};
+  for (const role of ROLES) roles[role] = await askHolders(asker, tenant, role, now.roles?.[role] ?? []);
+  const dslDestination = await askPlace(asker, tenant, now.dslDestination);
+  asker.say('Numbers, as staff should dial them.');
+  const contacts: Record<string, string> = {};
+  for (const [key, title] of NUMBERS) contacts[key] = await asker.ask(`${title}?`, textOf(now.contacts?.[key]));
+  return {
+    name,
+    staffGroups,
+    pupilGroups,
+    roles: roles as SchoolAnswers['roles'],
+    dslDestination,
+    contacts: contacts as SchoolAnswers['contacts'],
+  };
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const split = (typed: string): string[] =>
+  typed
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+async function askGroups(asker: Asker, tenant: Tenant, title: string, now: readonly string[] = []): Promise<string[]> {
+  const before = (await Promise.all(now.map((id) => tenant.group(id)))).filter((one) => one !== undefined);
+  const usual = before.map(({ displayName }) => displayName).join(', ') || undefined;
+  for (;;) {
+    const typed = await asker.ask(`${title}?`, usual);
+    if (typed === usual) return before.map(({ id }) => id);
+    const found: FoundGroup[] = [];
+    for (const words of split(typed)) {
+      const chosen = await pick(asker, await tenant.groups(words), words, ({ displayName }) => displayName);
+      if (chosen?.visibility === 'HiddenMembership')
+        asker.say('  Entra hides who is in this group, from Lanyard too. Choose another.');
+      else if (chosen) found.push(chosen);
+    }
+    if (found.length === 0) continue;
+    const sizes = await Promise.all(found.map(({ id }) => tenant.size(id)));
+    asker.say(`  ${sizes.reduce((sum, size) => sum + size, 0)} people`);
+    return found.map(({ id }) => id);
+  }
+}
+
+async function askHolders(
+  asker: Asker,
+  tenant: Tenant,
+  role: Role,
+  now: readonly Holder[],
+): Promise<readonly Holder[]> {
+  const usual = now.map(({ name }) => name).join(', ') || (role === 'deputy-dsl' ? 'nobody' : undefined);
+  for (;;) {
+    const typed = await asker.ask(`${TITLES[role]}?`, usual);
+    if (typed === 'nobody' && role === 'deputy-dsl') return [];
+    if (typed === usual) return now;
+    const holders: Holder[] = [];
+    for (const words of split(typed)) {
+      const chosen = await pick(asker, await tenant.people(words), words, describe);
+      if (chosen) holders.push(await withPhone(asker, role, chosen));
+    }
+    if (holders.length > 0) return holders;
+  }
+}
+
+const describe = ({ displayName, jobTitle, department, userPrincipalName }: FoundPerson): string =>
+  [displayName, jobTitle, department, userPrincipalName].filter(Boolean).join(' · ');
+
+async function withPhone(asker: Asker, role: Role, person: FoundPerson): Promise<Holder> {
+  const { id, displayName: name, businessPhones, mobilePhone } = person;
+  if (!PHONED.has(role)) return { id: id.toLowerCase(), name };
+  const phone = await asker.ask(`  Number to phone ${name}?`, businessPhones?.[0] ?? mobilePhone ?? 'none');
+  return { id: id.toLowerCase(), name, ...(phone !== 'none' && { phone }) };
+}
+
+async function pick<T>(asker: Asker, found: readonly T[], words: string, show: (one: T) => string) {
+  if (found.length > 0) return choose(asker, found, show);
+  asker.say(`  Nothing in Entra begins with "${words}".`);
+  return undefined;
+}
+
+async function askPlace(asker: Asker, tenant: Tenant, now: Place | undefined): Promise<Place> {
+  const usual = now ? 'as it is' : undefined;
+  for (;;) {
+    const typed = await asker.ask(
+      'Where do concerns go? The name of a team, the link to a channel, or "people" for the DSL and deputies one by one.',
+      usual,
+    );
+    if (now && typed === usual) return now;
+    if (typed === 'people') return { kind: 'people' };
+    const linked = channelOfLink(typed);
+    if (linked) return { kind: 'channel', ...linked };
+    const team = await pick(asker, await tenant.teams(typed), typed, ({ displayName }) => displayName);
+    if (!team) continue;
+    const all = await tenant.channels(team.id);
+    const closed = all.filter(({ membershipType }) => membershipType === 'private');
+    if (closed.length === 0)
+      asker.say(
+        '  You see no private channel there: Graph shows one only to its members. Paste its link (••• → Get link to channel), or take a standard channel if the whole team is the DSL’s.',
+      );
+    const channel =
+      all.length > 0 && (await choose(asker, [...closed, ...all.filter((one) => !closed.includes(one))], show));
+    if (channel) return { kind: 'channel', teamId: team.id.toLowerCase(), channelId: channel.id };
+  }
+}
+
+const show = ({ displayName, membershipType }: { displayName: string; membershipType?: string | null | undefined }) =>
+  `${displayName} (${membershipType ?? 'standard'})`;

@@ -1,0 +1,127 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod/v4';
+import type { Problem } from '../../config/problems.ts';
+import { readSchoolFile } from '../../config/school-file.ts';
+import type { Service } from '../deploy/azure/service.ts';
+import type { EnvFile } from '../deploy/env-writer.ts';
+import { type Asker, choose } from './asker.ts';
+import { askSchool, type SchoolAnswers, type SchoolNow } from './school-questions.ts';
+import type { Tenant } from './tenant.ts';
+import { fillSchoolFile } from './write-school-file.ts';
+
+export interface Setup {
+  readonly root: string;
+  readonly env: EnvFile;
+  readonly asker: Asker;
+  readonly tenant: Tenant;
+  readonly arm: Service;
+  /** `2026-11-22` */
+  readonly today: string;
+}
+
+const written = z.looseObject({
+  trust: z.looseObject({ tenantId: z.string(), name: z.string() }),
+  schools: z.array(z.looseObject({})),
+});
+
+/**
+ * Asks an administrator for what Lanyard has to know, finds the ids by name with their own sign-in, and writes lanyard.yml
+ * and the environment file. Enter keeps what is written already, so that a second run of nothing but Enter changes nothing.
+ */
+export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Promise<void> {
+  const file = join(root, 'lanyard.yml');
+  const source = readFileSync(file, 'utf8');
+  const { id: tenantId, displayName, verifiedDomains } = await tenant.organisation();
+  const before = written.parse(parse(source));
+  // The sample's people and groups are nobody's here.
+  const isOurs = before.trust.tenantId.toLowerCase() === tenantId.toLowerCase();
+  asker.say(`Signed in to ${displayName}. Enter takes what stands in brackets.`);
+  const name = await asker.ask(
+    'Name of the trust, or of the school if it is one?',
+    isOurs ? before.trust.name : displayName,
+  );
+  const known: readonly SchoolNow[] = isOurs ? before.schools : [];
+  const schools = await askSchools(asker, tenant, known, name);
+  const me = (await tenant.me()).mail ?? '';
+  const present = globSync('policies/**/*.{md,txt,docx,pdf}', { cwd: root })
+    .map((one) => one.replaceAll('\\', '/'))
+    .sort();
+  asker.say(`Policies: ${present.length} files are in policies/, and lanyard.yml names them.`);
+  const policyFiles = isOurs ? undefined : present;
+  const filled = fillSchoolFile(source, { name, tenantId, schools, policyFiles, checkedBy: me, today });
+  const problems: Problem[] = [];
+  readSchoolFile(filled, 'lanyard.yml', problems);
+  if (filled !== source) writeFileSync(file, filled);
+  await askAzure({ env, asker, tenant, arm }, { name, me, schools, verifiedDomains });
+  asker.say('');
+  asker.say('Written: lanyard.yml and the environment file.');
+  for (const { place, message } of problems) asker.say(`✗ ${place}: ${message}`);
+  asker.say('Look through lanyard.yml once: hours, terms, closures, how long reports are kept, legal duties. Then:');
+  asker.say('  npm run deploy -- --env prod --check');
+}
+
+async function askSchools(asker: Asker, tenant: Tenant, known: readonly SchoolNow[], trust: string) {
+  const many = Number(await asker.ask('How many schools?', String(Math.max(1, known.length))));
+  const count = Number.isInteger(many) && many > 0 ? many : 1;
+  const schools: SchoolAnswers[] = [];
+  for (let at = 0; at < count; at += 1) {
+    if (count > 1) asker.say(`— School ${at + 1} of ${count}`);
+    schools.push(await askSchool(asker, tenant, known[at] ?? (count === 1 ? { name: trust } : {})));
+  }
+  return schools;
+}
+
+const subscription = z.object({ subscriptionId: z.string(), displayName: z.string(), state: z.string() });
+
+/** The sizes of the template, by how many staff there are: docs/deploy.md. */
+const sizeFor = (staff: number): string => (staff <= 400 ? 'small' : staff <= 5_000 ? 'medium' : 'large');
+
+async function askAzure(
+  { env, asker, tenant, arm }: Pick<Setup, 'env' | 'asker' | 'tenant' | 'arm'>,
+  about: {
+    readonly name: string;
+    readonly me: string;
+    readonly schools: readonly SchoolAnswers[];
+    readonly verifiedDomains: readonly { readonly name: string; readonly isDefault: boolean }[];
+  },
+): Promise<void> {
+  const values: Record<string, string> = {};
+  if (!env.get('AZURE_SUBSCRIPTION_ID')) {
+    const all = (await arm.list('/subscriptions?api-version=2022-12-01')).map((one) => subscription.parse(one));
+    asker.say('Which Azure subscription pays?');
+    const chosen = await choose(
+      asker,
+      all.filter(({ state }) => state === 'Enabled'),
+      ({ displayName, subscriptionId }) => `${displayName} (${subscriptionId})`,
+    );
+    if (chosen) values.AZURE_SUBSCRIPTION_ID = chosen.subscriptionId;
+  }
+  const staff = await Promise.all(
+    [...new Set(about.schools.flatMap(({ staffGroups }) => staffGroups))].map(tenant.size),
+  );
+  const site = `https://${about.verifiedDomains.find(({ isDefault }) => isDefault)?.name ?? 'school.example'}`;
+  const ask = async (key: string, question: string, usual: string) => {
+    values[key] = await asker.ask(question, env.get(key) ?? usual);
+  };
+  await ask('AZURE_RESOURCE_GROUP_NAME', 'Name of the resource group, made if it is not there?', 'lanyard');
+  const letters = about.name
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/^[0-9]+/, '')
+    .slice(0, 16);
+  await ask('RESOURCE_SUFFIX', 'What everything in Azure is named after (3 to 16 small letters and digits)?', letters);
+  const count = staff.reduce((sum, size) => sum + size, 0);
+  // The file brings one; what was chosen before counts, once anything was.
+  const fitting = sizeFor(count);
+  const chosen = env.get('ALERT_EMAIL') ? env.get('SIZE') : undefined;
+  values.SIZE = await asker.ask(`Size? ${count} staff: ${fitting}.`, chosen ?? fitting);
+  await ask('ALERT_EMAIL', 'Who is mailed when Lanyard needs attention?', about.me);
+  await ask('DEVELOPER_NAME', 'Who answers for the app, in Teams’ "About"?', about.name);
+  await ask('WEBSITE_URL', 'Their web page?', site);
+  await ask('PRIVACY_URL', 'Their privacy notice?', values.WEBSITE_URL ?? site);
+  await ask('TERMS_URL', 'Their terms of use?', values.WEBSITE_URL ?? site);
+  const changed = Object.entries(values).filter(([key, value]) => env.get(key) !== value);
+  if (changed.length > 0) env.write(Object.fromEntries(changed));
+}

@@ -1,0 +1,165 @@
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createService } from '../../../src/cli/deploy/azure/service.ts';
+import { openEnvFile } from '../../../src/cli/deploy/env-writer.ts';
+import type { Asker } from '../../../src/cli/setup/asker.ts';
+import { setUp } from '../../../src/cli/setup/setup.ts';
+import { channelOfLink, graphTenant } from '../../../src/cli/setup/tenant.ts';
+import { readTrust } from '../../../src/config/config.ts';
+import type { Trust } from '../../../src/core/school/school.ts';
+import { CHANNELS, GROUPS, PEOPLE, TEAMS } from '../../../src/sandbox/tenant/sample-school.ts';
+import { serveRoutes } from '../../support/azure/http.ts';
+import { SUBSCRIPTION, TENANT } from '../../support/azure/state.ts';
+import { subscriptionRoutes, tenantRoutes } from '../../support/azure/tenant.ts';
+
+const TOKEN = 'of-the-administrator';
+
+/** A clone with the sample's lanyard.yml and policies, and an administrator who answers by what is asked. */
+async function setup(
+  work: (world: { root: string; run(answers: Answers): Promise<Told>; trust(): Trust }) => Promise<void>,
+) {
+  const [graph, arm] = await Promise.all([serveRoutes(tenantRoutes(), TOKEN), serveRoutes(subscriptionRoutes, TOKEN)]);
+  const root = mkdtempSync(join(tmpdir(), 'lanyard-setup-'));
+  for (const part of ['env', 'policies', 'lanyard.yml']) cpSync(part, join(root, part), { recursive: true });
+  const serviceAt = (url: string) => createService({ url, token: async () => TOKEN, pause: async () => undefined });
+  try {
+    await work({
+      root,
+      async run(answers) {
+        const told: Told = { questions: [], lines: [] };
+        const asker: Asker = {
+          async ask(question, usual) {
+            told.questions.push(question);
+            if (told.questions.filter((one) => one === question).length > 12)
+              throw new Error(`asked for ever: ${question}`);
+            const given = answers.find(([about]) => about.test(question));
+            const next = typeof given?.[1] === 'string' ? given[1] : given?.[1].shift();
+            if (next === undefined && usual === undefined) throw new Error(`nobody answers: ${question}`);
+            return next ?? usual ?? '';
+          },
+          say: (line) => void told.lines.push(line),
+        };
+        const env = openEnvFile(root, 'prod', {});
+        const tenant = graphTenant(serviceAt(`${graph.url}/v1.0`));
+        await setUp({ root, env, asker, tenant, arm: serviceAt(arm.url), today: '2026-11-22' });
+        return told;
+      },
+      trust() {
+        const problems: never[] = [];
+        const trust = readTrust(join(root, 'lanyard.yml'), problems);
+        expect(problems).toEqual([]);
+        if (!trust) throw new Error('lanyard.yml cannot be read');
+        return trust;
+      },
+    });
+    expect([...graph.complaints, ...arm.complaints]).toEqual([]);
+  } finally {
+    await Promise.all([graph.close(), arm.close()]);
+  }
+}
+
+type Answers = readonly (readonly [about: RegExp, answer: string | string[]])[];
+interface Told {
+  readonly questions: string[];
+  readonly lines: string[];
+}
+
+const USUAL: Answers = [
+  [/^Name of the school/, 'Oakfield Academy'],
+  [/^All staff/, 'staff oakfield'],
+  [/^All pupils/, 'pupils oakfield'],
+  [/^Designated/, 'Miriam Hale'],
+  [/^Deputy/, 'Tom Ashworth'],
+  [/^Senior manager/, 'Daniel Prior'],
+  [/^Headteacher/, 'Joanna Okafor'],
+  [/^Chair/, 'Colin Marsh'],
+  [/^Governance/, 'Eleanor Frith'],
+  [/^HR/, 'Sunita Rao'],
+  [/^Policy owner/, 'Ruth Ellery'],
+  [/^Data protection/, 'Anil Kapoor'],
+  [/^Where do concerns go/, 'Oakfield Safeguarding'],
+  [/^School office/, '01632 960 200'],
+  [/^Children/, '01632 960 501'],
+  [/^Emergency duty/, '01632 960 502'],
+  [/^LADO/, '01632 960 503'],
+  [/Which number/, '1'],
+];
+
+test('names are enough: ids of groups, people, team and channel are found, and both files are written', () =>
+  setup(async ({ root, run, trust }) => {
+    const { questions, lines } = await run(USUAL);
+    const { tenantId, name, schools } = trust();
+    expect({ tenantId, name, count: schools.length }).toEqual({ tenantId: TENANT, name: 'Oakmill Trust', count: 1 });
+    const [school] = schools;
+    expect(school?.staffGroups).toEqual([GROUPS.staffOakfield]);
+    expect(school?.pupilGroups).toEqual([GROUPS.pupilsOakfield]);
+    expect(school?.roles.dsl).toEqual([{ id: PEOPLE.miriamHale, name: 'Miriam Hale', phone: '01632 960 201' }]);
+    expect(school?.dslDestination).toEqual({ kind: 'channel', teamId: TEAMS.safeguarding, channelId: CHANNELS.dsl });
+    const env = openEnvFile(root, 'prod', {});
+    expect(env.get('AZURE_SUBSCRIPTION_ID')).toBe(SUBSCRIPTION);
+    expect(env.get('SIZE')).toBe('small');
+    expect(env.get('WEBSITE_URL')).toBe('https://oakmill.example');
+    // Nobody was asked for an id.
+    expect(questions.filter((question) => /\bid\b|guid/i.test(question))).toEqual([]);
+    expect(lines.at(-1)).toContain('--check');
+    // What it says of itself stays.
+    expect(readFileSync(join(root, 'lanyard.yml'), 'utf8')).toContain('# When somebody is watching.');
+  }));
+
+test('a second run of nothing but Enter changes nothing', () =>
+  setup(async ({ root, run }) => {
+    const both = () => ['lanyard.yml', 'env/.env.prod'].map((file) => readFileSync(join(root, file), 'utf8'));
+    await run(USUAL);
+    const before = both();
+    await run([]);
+    expect(both()).toEqual(before);
+  }));
+
+test('of several people of a name it asks which; of a group that hides its members it says so and asks again', () =>
+  setup(async ({ run, trust }) => {
+    const { lines } = await run([
+      [/^All staff/, ['staff hidden', 'staff oakfield']],
+      [/^Headteacher/, ['nobody of that name', 'jo']],
+      ...USUAL,
+    ]);
+    expect(lines.join('\n')).toContain('Entra hides who is in this group');
+    expect(lines.join('\n')).toContain('Nothing in Entra begins with "nobody of that name"');
+    expect(trust().schools[0]?.staffGroups).toEqual([GROUPS.staffOakfield]);
+  }));
+
+test('a private channel that Graph does not show to the administrator is named by its link', () =>
+  setup(async ({ run, trust }) => {
+    const link = `https://teams.microsoft.com/l/channel/${encodeURIComponent(CHANNELS.dslMillbrook)}/DSL?groupId=${TEAMS.safeguardingMillbrook}&tenantId=${TENANT}`;
+    const { lines } = await run([
+      [/^Where do concerns go/, ['Millbrook Safeguarding', link]],
+      [/General \(standard\): is that right/, 'no'],
+      ...USUAL,
+    ]);
+    expect(lines.join('\n')).toContain('Paste its link');
+    expect(trust().schools[0]?.dslDestination).toEqual({
+      kind: 'channel',
+      teamId: TEAMS.safeguardingMillbrook,
+      channelId: CHANNELS.dslMillbrook,
+    });
+  }));
+
+test('a second school gets the settings of the first, with its own people and groups', () =>
+  setup(async ({ run, trust }) => {
+    await run([
+      [/^How many/, '2'],
+      [/^Name of the school/, ['Oakfield Academy', 'Millbrook Primary School']],
+      [/^All staff/, ['staff oakfield', 'staff millbrook']],
+      ...USUAL,
+    ]);
+    const { schools } = trust();
+    expect(schools.map(({ id }) => id)).toEqual(['oakfield', 'millbrook']);
+    expect(schools[1]?.staffGroups).toEqual([GROUPS.staffMillbrook]);
+    expect(schools[1]?.concerns.duties).toEqual(schools[0]?.concerns.duties);
+  }));
+
+test('a link that leads to no channel of Teams is none', () => {
+  expect(channelOfLink('https://teams.example/l/channel/19%3Ax%40thread.tacv2/x?groupId=y')).toBeUndefined();
+  expect(channelOfLink('https://teams.microsoft.com/l/chat/0/0')).toBeUndefined();
+  expect(channelOfLink('DSL')).toBeUndefined();
+});
