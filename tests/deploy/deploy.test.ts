@@ -33,11 +33,7 @@ function checkout(): string {
   mkdirSync(join(root, 'infra'));
   cpSync('infra/permissions.json', join(root, 'infra/permissions.json'));
   cpSync('infra/azure.parameters.json', join(root, 'infra/azure.parameters.json'));
-  const given = JSON.parse(readFileSync('infra/azure.parameters.json', 'utf8')) as { parameters: object };
-  writeFileSync(
-    join(root, 'infra/azure.json'),
-    JSON.stringify({ $schema: 's', contentVersion: '1.0.0.0', parameters: given.parameters, resources: {} }),
-  );
+  cpSync('infra/azure.json', join(root, 'infra/azure.json'));
   writeFileSync(
     join(root, 'lanyard.yml'),
     readFileSync('lanyard.yml', 'utf8').replace(/tenantId: \S+/, `tenantId: ${TENANT}`),
