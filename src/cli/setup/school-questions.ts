@@ -42,7 +42,9 @@ const TITLES: Readonly<Record<Role, string>> = {
   hr: 'HR (yearly acknowledgements)',
   'policy-owner': 'Policy owner',
   dpo: 'Data protection officer',
+  'it-lead': 'IT lead',
 };
+const MAY_BE_NOBODY: ReadonlySet<Role> = new Set(['deputy-dsl', 'it-lead']);
 /** A number of theirs is shown to a reporter who needs somebody now. */
 const PHONED: ReadonlySet<Role> = new Set([
   'dsl',
@@ -115,10 +117,10 @@ async function askHolders(
   role: Role,
   now: readonly Holder[],
 ): Promise<readonly Holder[]> {
-  const usual = now.map(({ name }) => name).join(', ') || (role === 'deputy-dsl' ? 'nobody' : undefined);
+  const usual = now.map(({ name }) => name).join(', ') || (MAY_BE_NOBODY.has(role) ? 'nobody' : undefined);
   for (;;) {
     const typed = await asker.ask(`${TITLES[role]}?`, usual);
-    if (typed === 'nobody' && role === 'deputy-dsl') return [];
+    if (typed === 'nobody' && MAY_BE_NOBODY.has(role)) return [];
     if (typed === usual) return now;
     const holders: Holder[] = [];
     for (const words of split(typed)) {

@@ -69,6 +69,15 @@ function fillSchool(document: Document, at: number, school: SchoolAnswers, answe
     set(path('contacts', 'checkedOn'), answers.today);
     set(path('contacts', 'checkedBy'), answers.checkedBy);
   }
+  // Whoever keeps the legal duties up to date is named beside the form: nobody of the sample's is here.
+  const duties = document.getIn(path('concerns', 'duties'));
+  const known = Object.values(school.roles)
+    .flat()
+    .map(({ name }) => name);
+  for (const [index] of (isSeq(duties) ? duties.items : []).entries()) {
+    const owner = path('concerns', 'duties', String(index), 'owner');
+    if (!known.includes(String(document.getIn(owner)))) document.setIn(owner, school.roles.dsl[0]?.name);
+  }
   if (answers.policyFiles) set(path('policies', 'files'), answers.policyFiles);
 }
 

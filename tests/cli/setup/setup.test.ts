@@ -69,7 +69,8 @@ const USUAL: Answers = [
   [/^Name of the school/, 'Oakfield Academy'],
   [/^All staff/, 'staff oakfield'],
   [/^All pupils/, 'pupils oakfield'],
-  [/^Designated/, 'Miriam Hale'],
+  [/^Designated/, 'Bethan Lloyd'],
+  [/^ {2}Number to phone Bethan/, '01632 960 302'],
   [/^Deputy/, 'Tom Ashworth'],
   [/^Senior manager/, 'Daniel Prior'],
   [/^Headteacher/, 'Joanna Okafor'],
@@ -94,7 +95,8 @@ test('names are enough: ids of groups, people, team and channel are found, and b
     const [school] = schools;
     expect(school?.staffGroups).toEqual([GROUPS.staffOakfield]);
     expect(school?.pupilGroups).toEqual([GROUPS.pupilsOakfield]);
-    expect(school?.roles.dsl).toEqual([{ id: PEOPLE.miriamHale, name: 'Miriam Hale', phone: '01632 960 201' }]);
+    expect(school?.roles.dsl).toEqual([{ id: PEOPLE.bethanLloyd, name: 'Bethan Lloyd', phone: '01632 960 302' }]);
+    expect(school?.concerns.duties.map(({ owner }) => owner)).toEqual(['Bethan Lloyd', 'Bethan Lloyd']);
     expect(school?.dslDestination).toEqual({ kind: 'channel', teamId: TEAMS.safeguarding, channelId: CHANNELS.dsl });
     const env = openEnvFile(root, 'prod', {});
     expect(env.get('AZURE_SUBSCRIPTION_ID')).toBe(SUBSCRIPTION);
