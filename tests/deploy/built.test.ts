@@ -142,13 +142,14 @@ test('Lanyard itself starts and is ready with the packages of production alone',
 
 test('what production loads is in dependencies, and nothing else is', () => {
   const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const named = globSync('**/*.js', { cwd: built.folder, exclude: ELSEWHERE.map((name) => `cli/${name}/**`) }).flatMap((file) =>
-    // Compiled, so that imports of types alone are gone.
-    [
-      ...readFileSync(join(built.folder, file), 'utf8').matchAll(
-        /^(?:import|export)[\w\s{},*$]*?\bfrom '([^']+)'|^import '([^']+)'|\b(?:import|resolve)\(['`]([@a-z][^'`]*)/gm,
-      ),
-    ].map(([, from, bare, late]) => from ?? bare ?? late ?? ''),
+  const named = globSync('**/*.js', { cwd: built.folder, exclude: ELSEWHERE.map((name) => `cli/${name}/**`) }).flatMap(
+    (file) =>
+      // Compiled, so that imports of types alone are gone.
+      [
+        ...readFileSync(join(built.folder, file), 'utf8').matchAll(
+          /^(?:import|export)[\w\s{},*$]*?\bfrom '([^']+)'|^import '([^']+)'|\b(?:import|resolve)\(['`]([@a-z][^'`]*)/gm,
+        ),
+      ].map(([, from, bare, late]) => from ?? bare ?? late ?? ''),
   );
   const packages = named
     .filter((name) => !name.startsWith('.') && !isBuiltin(name))
