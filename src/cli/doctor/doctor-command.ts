@@ -1,18 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/problems.ts';
+import { noTelemetry } from '../../core/telemetry.ts';
 import { createAppCredential, createCredential } from '../../graph/credentials.ts';
 import { databasePassword } from '../../graph/database-token.ts';
 import { connect, openDatabase } from '../../store/database/database.ts';
 import { openUnderstanding } from '../../understanding/open.ts';
+import { reachMicrosoft } from '../../wiring/microsoft.ts';
+import { observing } from '../../wiring/observed.ts';
 import { openRecordKey } from '../../wiring/record-key.ts';
-import { examine } from './doctor.ts';
+import { createTrial } from '../../wiring/trial.ts';
+import { whereToBegin } from './begin.ts';
+import { examine, unpaced } from './doctor.ts';
 import type { Finding } from './finding.ts';
+import { prove } from './prove.ts';
 import { checkUnderstanding } from './understanding.ts';
 
 const MARK: Readonly<Record<Finding['level'], string>> = { wrong: '✗', look: '!', fine: '✓' };
 
-/** `lanyard doctor`: prints every finding and what to do about it; answers with how many things are wrong. */
-export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<number> {
+/**
+ * `lanyard doctor`: prints every finding and what to do about it; answers with how many things are wrong.
+ * @param person for whom alone what only a tenant can answer is really done; without one nothing is changed
+ */
+export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => void, person?: string): Promise<number> {
   const counts = { wrong: 0, look: 0, fine: 0 };
   const show = ({ level, what, todo }: Finding) => {
     counts[level] += 1;
@@ -42,11 +52,28 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
         recordKey,
       }))
         show(finding);
+      if (person !== undefined) {
+        const parts = {
+          db,
+          credential: appCredential,
+          observed: observing(noTelemetry),
+          directory: undefined,
+          pace: unpaced,
+        };
+        const microsoft = reachMicrosoft(config, parts);
+        const trial = createTrial(config, microsoft);
+        const { directory } = microsoft;
+        const { schools } = config.trust;
+        for await (const finding of prove({ trial, directory, schools, person, pause: (ms) => pause(ms) }))
+          show(finding);
+      }
     } finally {
       await (local ? local.close() : db.destroy());
     }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
+    const begin = whereToBegin(env);
+    if (begin) show(begin);
     for (const { place, message } of error.problems)
       show({ level: 'wrong', what: `${place} ${message}`, todo: 'Correct it; the rest is looked at after that.' });
   }
