@@ -1,4 +1,4 @@
-import { Fault } from '../core/calls/fault.ts';
+import { Fault, nameOf } from '../core/calls/fault.ts';
 import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { School } from '../core/school/school.ts';
 import type { Gate, HeardMessage } from '../disclosure/gate.ts';
@@ -26,25 +26,36 @@ interface Further {
 
 /** What happens to something typed: which capability takes it. */
 export function wireConversation(context: AppContext, { gate, policies, talk, concerns, serviceHosts }: Further) {
-  const { config, routes, standingOf, schoolOfStanding } = context;
+  const { config, routes, log, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
     connectorHosts: serviceHosts,
     fileHosts: config.connectorHosts,
     sharepoint: config.trust.sharepoint,
     token: createBotTokens(config.bot),
   });
+  /** What came before a message that may be a report is not remembered; the offer does not wait for that. */
+  const forgetting = async (turn: MessageTurn, offer: Promise<void>): Promise<void> => {
+    const forgotten = policies
+      .forget(turn.sender.userId)
+      .catch((error: unknown) => log.warn('conversation.not-forgotten', { reason: nameOf(error) }));
+    await offer.finally(() => forgotten);
+  };
   return createConversation({
     routes,
     schools: config.trust.schools,
     standingOf,
     schoolOfStanding,
     hear: gate.hear,
-    onOffer: offerReport,
-    onConcern: async (turn, heard, school) => {
-      const rule =
-        school && turn.place.kind === 'personal' ? await ruleBeside(policies, turn, school, heard) : undefined;
-      return offerReport(turn, heard.detection, school, rule);
-    },
+    onOffer: (turn, detection, school) => forgetting(turn, offerReport(turn, detection, school)),
+    onConcern: (turn, heard, school) =>
+      forgetting(
+        turn,
+        (async () => {
+          const isAnswered = school && turn.place.kind === 'personal';
+          const rule = isAnswered ? await ruleBeside(policies, turn, school, heard) : undefined;
+          await offerReport(turn, heard.detection, school, rule);
+        })(),
+      ),
     talk,
     readAboutReports,
     onAboutReports: answerAboutReports,

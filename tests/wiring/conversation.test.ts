@@ -28,6 +28,7 @@ async function got(detection: Detection, options: Options = {}) {
   const shown: string[] = [];
   const depths: (Depth | undefined)[] = [];
   const cards: unknown[] = [];
+  const forgot: string[] = [];
   const rule = (words: string) => async () => {
     if (failing === 'answer') throw new Error('no answer');
     return [plain(words)];
@@ -54,6 +55,7 @@ async function got(detection: Detection, options: Options = {}) {
       },
     },
     policies: {
+      forget: async (user: string) => void forgot.push(user),
       answering: {
         above: rule('rule first'),
         below: rule('rule below'),
@@ -91,7 +93,7 @@ async function got(detection: Detection, options: Options = {}) {
     () => undefined,
     (error: Error) => error.message,
   );
-  return { shown, failed, depth: depths.at(-1), last: JSON.stringify(cards.at(-1) ?? '') };
+  return { shown, failed, forgot, depth: depths.at(-1), last: JSON.stringify(cards.at(-1) ?? '') };
 }
 
 /** What stands on the card, in order. */
@@ -174,4 +176,12 @@ test('a name and nothing else is no report, unless the rules have their say or m
   expect((await got(encoder({ ...concern, emergency: true }), { text: 'Kai Turner' })).shown).toEqual(['offer']);
   for (const text of ['Kai bleeding', 'kai turner', 'Kai Turner cut himself', 'Kai hurt', 'Kai Missing'])
     expect((await got(encoder(concern), { text })).shown).toEqual(['offer, rule']);
+});
+
+test('nothing is remembered after what may be a report, however it is answered', async () => {
+  for (const detection of [concern, unclear('question'), unclear('report'), { ...concern, emergency: true }])
+    expect((await got(detection)).forgot).toEqual(['someone']);
+  expect((await got(unclear('question'), { failing: 'answer' })).forgot).toEqual(['someone']);
+  expect((await got(concern, { before: 45 })).forgot).toEqual(['someone']);
+  expect((await got({ kind: 'own-distress', isCrisis: true, reasons: [] })).forgot).toEqual(['someone']);
 });

@@ -1,14 +1,14 @@
+import type { PolicyVersionId } from '../../core/ids.ts';
 import type { Role } from '../../core/school/school.ts';
 import type { Encoder, Reading } from '../../core/understanding.ts';
 import type { Harmless } from '../../disclosure/gate.ts';
-import type { Policy } from '../policy.ts';
 import type { SentenceChooser } from '../ports.ts';
 import { stems } from './bm25.ts';
 import { type Caution, createCautioner } from './cautions.ts';
 import { cite } from './cite.ts';
 import { findConflicts } from './conflicts.ts';
 import { chosenFirst } from './model-order.ts';
-import type { PassageIndex } from './passage-index.ts';
+import type { PassageIndex, Wanted } from './passage-index.ts';
 import { citeAll, createQuoting, NEARLY, type Quoted } from './quotes.ts';
 import { type Band, bandOf, chanceOf, type Ranked, type RankerWeights, rank, tokensOf, WORDS_ALONE } from './ranker.ts';
 import type { Signs } from './signs.ts';
@@ -70,8 +70,10 @@ export interface Answerer {
   ask(question: Harmless, asking?: Asking): Promise<Answer>;
   /** From our own index alone. */
   askLocally(question: string, asking?: Pick<Asking, 'reading'>): Promise<Answer>;
-  /** From some of the policies alone. Nothing is indexed again. */
-  within(isWanted: (policy: Policy) => boolean): Answerer;
+  /** From some of the policies, or of their passages, alone. Nothing is indexed again. */
+  within(isWanted: Wanted): Answerer;
+  /** What stands at a place, quoted; `undefined` where it is in force no more. */
+  at(place: { readonly version: PolicyVersionId; readonly passage: string }): Quoted | undefined;
 }
 
 /** The encoder, with what was learnt of how its readings rank. */
@@ -123,6 +125,10 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       return (await byModel(seen, question, names)) ?? locally(seen, 'index');
     },
     within: (isWanted) => createAnswerer({ ...parts, index: index.within(isWanted) }),
+    at({ version, passage }) {
+      const entry = index.entries.find((one) => one.policy.versionId === version && one.passage.id === passage);
+      return entry && createQuoting(createCautioner(parts.cautions))(cite(entry));
+    },
   };
 }
 

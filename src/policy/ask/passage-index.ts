@@ -1,4 +1,4 @@
-import { type Policy, passageOf } from '../policy.ts';
+import { type Passage, type Policy, passageOf } from '../policy.ts';
 import { beginWordIndex, stems, type WordIndex } from './bm25.ts';
 import { bareText, encodedText } from './encoded-text.ts';
 import { type Entry, entriesOf } from './entries.ts';
@@ -17,6 +17,9 @@ export interface Candidate {
   readonly signs: Signs;
 }
 
+/** Chooses passages by the policy, and the section, in which they stand. */
+export type Wanted = (policy: Policy, passage: Passage) => boolean;
+
 /** The passages of some policies, ready to be asked. */
 export interface PassageIndex {
   readonly entries: readonly Entry[];
@@ -26,8 +29,8 @@ export interface PassageIndex {
   candidates(asked: Asked): readonly Candidate[];
   /** The share of what the question's words tell that stands nowhere in these policies, 0 to 1. */
   unknown(asked: Asked): number;
-  /** The passages of some policies alone. Nothing is indexed again: how much a word tells stays as it is among all of them. */
-  within(isWanted: (policy: Policy) => boolean): PassageIndex;
+  /** Some of the passages alone. Nothing is indexed again: how much a word tells stays as it is among all of them. */
+  within(isWanted: Wanted): PassageIndex;
 }
 
 /** An index of words, which can learn the meanings of its passages. */
@@ -83,9 +86,9 @@ interface Meaning {
   readonly headings: Vectors;
 }
 
-function indexOver(places: Places, meaning: Meaning | undefined, isWanted: (policy: Policy) => boolean): PassageIndex {
+function indexOver(places: Places, meaning: Meaning | undefined, isWanted: Wanted): PassageIndex {
   const { entries, words, above } = places;
-  const chosen = Uint8Array.from(entries, ({ policy }) => Number(isWanted(policy)));
+  const chosen = Uint8Array.from(entries, ({ policy, passage }) => Number(isWanted(policy, passage)));
 
   const share = ({ words: asked }: Asked, stands: (word: string) => boolean): number => {
     const weights = [...new Set(asked)].map((word) => [words.weight(word), stands(word)] as const);
@@ -96,7 +99,7 @@ function indexOver(places: Places, meaning: Meaning | undefined, isWanted: (poli
   return {
     entries: entries.filter((_, at) => chosen[at] === 1),
     knowsMeaning: meaning !== undefined,
-    within: (isWantedToo) => indexOver(places, meaning, (policy) => isWanted(policy) && isWantedToo(policy)),
+    within: (isWantedToo) => indexOver(places, meaning, (...one) => isWanted(...one) && isWantedToo(...one)),
     unknown: (asked) => 1 - share(asked, (word) => words.stands(word)),
     candidates(asked) {
       const said = only(chosen, words.scores(asked.words));

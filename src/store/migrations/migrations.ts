@@ -8,6 +8,7 @@ import * as vectors from './007-passage-vectors.ts';
 import * as secondStep from './009-second-step.ts';
 import * as urgentAndCover from './010-urgent-and-cover.ts';
 import * as rosterClock from './011-roster-clock.ts';
+import * as places from './012-places.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '009-second-step': secondStep,
   '010-urgent-and-cover': urgentAndCover,
   '011-roster-clock': rosterClock,
+  '012-places': places,
 };

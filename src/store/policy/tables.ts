@@ -49,6 +49,12 @@ export interface PolicyTables {
     document: unknown;
     sent_at: Date;
   };
+  policy_place: {
+    user_id: UserId;
+    /** Place[] as JSON: ids of policy, version, section and passage. */
+    places: unknown;
+    asked_at: Date;
+  };
   question_outcome: {
     id: string;
     school_id: SchoolId;

@@ -5,11 +5,13 @@ import { DAY_MS, MINUTE_MS } from '../../core/time.ts';
 import type { Gate } from '../../disclosure/gate.ts';
 import type { Hear } from '../../disclosure/listen.ts';
 import type { Caution } from '../../policy/ask/cautions.ts';
+import type { PlaceMemory } from '../../policy/conversation/ask-after.ts';
 import { createLibrary, type Library } from '../../policy/library/library.ts';
 import { createOwnersDesk } from '../../policy/owner/desk.ts';
 import { createUploads } from '../../policy/owner/uploads.ts';
 import { createCuratedSearch } from '../../policy/referral/kept-replies.ts';
 import { sqlNoticeStore } from '../../store/policy/desk-store.ts';
+import { sqlPlaceMemory } from '../../store/policy/place-store.ts';
 import { sqlQuestionStore } from '../../store/policy/question-store.ts';
 import { sqlPolicyStore } from '../../store/policy/store.ts';
 import { sqlUploadStore } from '../../store/policy/upload-store.ts';
@@ -40,6 +42,8 @@ interface Further {
 export interface Policies {
   readonly library: Library;
   readonly answering: ReturnType<typeof createAnswering>;
+  /** Forgets where this person's last answers stood. */
+  readonly forget: PlaceMemory['forget'];
   /** A file that came with a message; false when it is none that is awaited. */
   readonly receive: ReturnType<typeof createReceiving>;
   /** @throws ConfigError when a file cannot be read: a school must not start on half its policies without knowing */
@@ -60,8 +64,9 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   const ownedBy = async (user: UserId) => ((await isStaff(user)) ? ownedSchools(schools, user) : []);
 
   const questions = sqlQuestionStore(db);
+  const places = sqlPlaceMemory(db);
   const findKept = createCuratedSearch(context.understanding?.encoder);
-  const deps = { library, questions, messenger, ids, log, telemetry, schoolOf, findKept, ownedBy, inQuestion };
+  const deps = { library, questions, places, messenger, ids, log, telemetry, schoolOf, findKept, ownedBy, inQuestion };
   registerAnswers(routes, deps);
   registerReferrals(routes, deps);
   registerPolicyQuestions(routes, { questions, ownedBy });
@@ -75,6 +80,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   const { uploads, receive } = wireUploads(context, { library, ownedBy, tell, gate: further.gate });
   jobs.handle(JOBS.tell, async () => {
     await uploads.tidy();
+    await places.tidy(clock());
     await desk.tell();
   });
   jobs.every(JOBS.tell, 10 * MINUTE_MS);
@@ -91,7 +97,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
     await readFiles();
     warmUp();
   };
-  return { library, answering: createAnswering(deps), receive, readFilesAtStart };
+  return { library, answering: createAnswering(deps), forget: places.forget, receive, readFilesAtStart };
 }
 
 /** The library and its index, with the model that a school may have chosen. */

@@ -23,6 +23,7 @@ import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { OwnWords } from '../../entrances.ts';
 import { keptReply } from '../referral/kept-reply.ts';
 import { POLICY } from '../verbs.ts';
+import { stillAbout } from './follow-up-cards.ts';
 import { policyQuote, quoted, quotedWords, readButton, where } from './quote.ts';
 
 interface AnswerView {
@@ -35,7 +36,9 @@ interface AnswerView {
   /** A reply of the policy owner that others may see, to a question like this one. */
   readonly curated?: Referral | undefined;
   /** A report is offered on the same card: then nothing else asks whether something has happened. */
-  readonly isOffered?: boolean;
+  readonly isOffered?: boolean | undefined;
+  /** The answer with which the question was read. */
+  readonly before?: Quoted | undefined;
 }
 
 /**
@@ -43,6 +46,11 @@ interface AnswerView {
  * certain says so first and numbers what may be meant; where the policies are silent stands a person, and no policy's words do.
  */
 export function answerCard(view: AnswerView): Card {
+  const drawn = cardOf(view);
+  return view.before ? { ...drawn, body: [stillAbout(view.before), ...drawn.body] } : drawn;
+}
+
+function cardOf(view: AnswerView): Card {
   const { answer } = view;
   switch (answer.kind) {
     case 'answered':

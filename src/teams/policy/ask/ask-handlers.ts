@@ -9,6 +9,7 @@ import { Typed } from '../../../core/typed.ts';
 import type { Reading } from '../../../core/understanding.ts';
 import type { HeardMessage } from '../../../disclosure/gate.ts';
 import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
+import { type PlaceMemory, placeOf } from '../../../policy/conversation/ask-after.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
 import type { FindKept } from '../../../policy/referral/kept-replies.ts';
@@ -19,6 +20,7 @@ import type { Messenger } from '../../outbound/messenger.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
+import { type After, readAfter } from './after-answer.ts';
 import { answerCard, ruleBelow, thanksCard } from './answer-cards.ts';
 import { inQuestionFirst } from './in-question.ts';
 import { sectionCard } from './section-card.ts';
@@ -26,6 +28,7 @@ import { sectionCard } from './section-card.ts';
 export interface PolicyAnswerDeps {
   readonly library: Library;
   readonly questions: QuestionStore;
+  readonly places: PlaceMemory;
   readonly messenger: Messenger;
   /** The kept reply to a question most like this one. */
   readonly findKept: FindKept;
@@ -47,25 +50,41 @@ export const NOT_STAFF: DialogAnswer = message('This is for staff of the school.
 
 /** Answers questions with cards; what may be a disclosure is answered from the index alone, and leaves no trace. */
 export function createAnswering(deps: PolicyAnswerDeps) {
-  const { questions, ids, log, findKept } = deps;
+  const { questions, places, ids, log, findKept } = deps;
 
   /** The card for a question, with the answer in it. */
-  async function prepare(turn: MessageTurn, school: School, heard: HeardMessage, isOffered: boolean) {
+  async function prepare(
+    turn: MessageTurn,
+    school: School,
+    heard: HeardMessage,
+    { isOffered, after }: { readonly isOffered?: true; readonly after?: Extract<After, { kind: 'read-with' }> } = {},
+  ) {
     const reading = readingOf(heard);
-    const answer = await look(deps, turn, school, heard);
+    const answer = after?.answer ?? (await look(deps, turn, school, heard));
     const ticket = ids.uuid();
     const question = turn.place.kind === 'personal' ? turn.text.upTo(MAX_QUESTION) : undefined;
     const curated = await findKept(questionOf(turn), await questions.curated(school.id), reading);
-    const card = answerCard({ answer, school, ticket, question, curated, isOffered });
+    const card = answerCard({ answer, school, ticket, question, curated, isOffered, before: after?.before });
     return { answer, ticket, card };
   }
 
   return {
     /** Replies in the same conversation. */
     async answer(turn: MessageTurn, school: School, heard: HeardMessage): Promise<void> {
-      const { answer, ticket, card } = await prepare(turn, school, heard, false);
+      const user = turn.sender.userId;
+      const isRemembered = turn.place.kind === 'personal' && heard.detection.kind === 'none';
+      const asked = { user, school, question: questionOf(turn), reading: readingOf(heard), now: turn.now };
+      const after: After = isRemembered ? await readAfter(deps, asked) : { kind: 'alone' };
+      if (after.kind === 'about-it') {
+        await turn.reply(after.out);
+        if (after.place) await places.remember(user, after.place, turn.now);
+        return;
+      }
+      const { answer, ticket, card } = await prepare(turn, school, heard, after.kind === 'read-with' ? { after } : {});
       await turn.reply({ card, summary: summaryOf(answer) });
       if (heard.detection.kind !== 'none') return;
+      const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
+      if (isRemembered && first) await places.remember(user, placeOf(first), turn.now);
       // The answer counts more than its statistics.
       await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
         (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),
@@ -74,7 +93,7 @@ export function createAnswering(deps: PolicyAnswerDeps) {
 
     /** What the policies say on a message that is offered as a report too: the whole answer, for above the offer. */
     above: async (turn: MessageTurn, school: School, heard: HeardMessage): Promise<readonly Element[]> =>
-      (await prepare(turn, school, heard, true)).card.body,
+      (await prepare(turn, school, heard, { isOffered: true })).card.body,
 
     /** The same in short, for below the offer; `undefined` where no rule comes near. */
     below: async (turn: MessageTurn, school: School, heard: HeardMessage): Promise<readonly Element[] | undefined> =>

@@ -1,0 +1,89 @@
+import type { PolicyId, PolicyVersionId, UserId } from '../../core/ids.ts';
+import { MINUTE_MS } from '../../core/time.ts';
+import { type Answer, type Answerer, type Asking, MOST_NEAREST } from '../ask/answer.ts';
+import type { Quoted } from '../ask/quotes.ts';
+
+/** Where an answer stood. It holds no word of who asked. */
+export interface Place {
+  readonly policy: PolicyId;
+  readonly version: PolicyVersionId;
+  readonly section: string;
+  readonly passage: string;
+}
+
+/** Where the last answers to a person stood: all that is remembered of a conversation. */
+export interface PlaceMemory {
+  /** Newest first, of the last half hour; empty where nothing is remembered. */
+  recent(user: UserId, now: Date): Promise<readonly Place[]>;
+  remember(user: UserId, place: Place, now: Date): Promise<void>;
+  /** Nothing is left: what came after may be a report. */
+  forget(user: UserId): Promise<void>;
+}
+
+/** So long a question is read with the one before it. */
+export const REMEMBERED_MS = 30 * MINUTE_MS;
+/** The last answer, and those that "the one before" leads to. */
+export const MOST_REMEMBERED = 3;
+
+export const placeOf = (quoted: Quoted): Place => ({
+  policy: quoted.policyId,
+  version: quoted.versionId,
+  section: quoted.sectionId,
+  passage: quoted.passageIds[0] ?? '',
+});
+
+/** What an answer shows first, if anything. */
+export const firstOf = (answer: Answer): Quoted | undefined =>
+  answer.kind === 'answered' ? answer.best : answer.kind === 'nearest' ? answer.nearest[0] : undefined;
+
+/**
+ * By as much the same section, and the same policy, stand before others: scores of the ranking lie between 0 and 20. A message
+ * that may be a question of its own is drawn less to what came before.
+ */
+const MORE = { marked: { section: 5, policy: 2 }, unmarked: { section: 2.5, policy: 1 } } as const;
+
+/**
+ * Answers what is asked after an answer: the same section first, then the same policy, then every other, each by its best
+ * passage for the new words. Never surer than the words alone: a rule that stands near is not the answer for that.
+ * @param isMarked it is nothing without what came before; otherwise what its own words plainly answer is the answer
+ */
+export async function askAfter(
+  answerer: Answerer,
+  { place, question, isMarked }: { readonly place: Place; readonly question: string; readonly isMarked: boolean },
+  asking: Pick<Asking, 'reading'>,
+): Promise<{ readonly answer: Answer; readonly isAfter: boolean }> {
+  const ask = (some: Answerer) => some.askLocally(question, asking);
+  const [wide, policy, section] = await Promise.all([
+    ask(answerer),
+    ask(answerer.within(({ versionId }) => versionId === place.version)),
+    ask(answerer.within(({ versionId }, { sectionId }) => versionId === place.version && isBeside(place, sectionId))),
+  ]);
+  if (wide.kind === 'answered' && (!isMarked || wide.best.versionId === place.version))
+    return { answer: wide, isAfter: wide.best.versionId === place.version };
+  const more = MORE[isMarked ? 'marked' : 'unmarked'];
+  const found = [bestOf(section, more.section), bestOf(policy, more.policy), bestOf(wide, 0)]
+    .flatMap((one) => (one ? [one] : []))
+    .sort((one, other) => other.score - one.score);
+  const nearest = found
+    .map(({ quoted }) => quoted)
+    .filter((one, at, all) => all.findIndex((other) => isSame(one, other)) === at)
+    .slice(0, MOST_NEAREST);
+  const isElsewhere = !isMarked && nearest[0]?.versionId !== place.version;
+  if (nearest.length === 0 || isElsewhere) return { answer: wide, isAfter: false };
+  const { chosenBy, explain } = wide;
+  return { answer: { kind: 'nearest', chosenBy, explain, nearest, ask: 'policy-owner' }, isAfter: true };
+}
+
+/** The section itself, what stands below it, and what stands with it below the same heading. */
+function isBeside({ section }: Place, other: string): boolean {
+  const parent = section.includes('.') ? section.slice(0, section.lastIndexOf('.')) : section;
+  return other === parent || other.startsWith(`${parent}.`);
+}
+
+function bestOf(answer: Answer, more: number): { readonly quoted: Quoted; readonly score: number } | undefined {
+  const quoted = answer.kind === 'answered' ? answer.best : answer.nearest[0];
+  return quoted && { quoted, score: (answer.explain.ranked[0]?.score ?? 0) + more };
+}
+
+const isSame = (one: Quoted, other: Quoted): boolean =>
+  one.versionId === other.versionId && one.passageIds.some((id) => other.passageIds.includes(id));

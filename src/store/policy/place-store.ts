@@ -1,0 +1,51 @@
+import { z } from 'zod/v4';
+import type { PolicyId, PolicyVersionId } from '../../core/ids.ts';
+import { MOST_REMEMBERED, type Place, type PlaceMemory, REMEMBERED_MS } from '../../policy/conversation/ask-after.ts';
+import type { Db } from '../database/database.ts';
+
+const kept = z.array(
+  z.object({
+    policy: z.string().transform((text) => text as PolicyId),
+    version: z.string().transform((text) => text as PolicyVersionId),
+    section: z.string(),
+    passage: z.string(),
+  }),
+);
+
+/** Where the last answers stood, for every instance. Rows of the past half hour and no word of anybody's. */
+export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise<void> } {
+  const since = (now: Date) => new Date(now.getTime() - REMEMBERED_MS);
+  async function recent(user: Parameters<PlaceMemory['recent']>[0], now: Date): Promise<readonly Place[]> {
+    const row = await db
+      .selectFrom('policy_place')
+      .select('places')
+      .where('user_id', '=', user)
+      .where('asked_at', '>', since(now))
+      .where('asked_at', '<=', now)
+      .executeTakeFirst();
+    return row ? kept.parse(row.places) : [];
+  }
+  return {
+    recent,
+    async remember(user, place, now) {
+      const before = (await recent(user, now)).filter(
+        ({ passage, version }) => passage !== place.passage || version !== place.version,
+      );
+      const row = { places: JSON.stringify([place, ...before].slice(0, MOST_REMEMBERED)), asked_at: now };
+      await db
+        .insertInto('policy_place')
+        .values({ user_id: user, ...row })
+        .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
+        .execute();
+    },
+    async forget(user) {
+      await db.deleteFrom('policy_place').where('user_id', '=', user).execute();
+    },
+    async tidy(now) {
+      await db
+        .deleteFrom('policy_place')
+        .where((eb) => eb.or([eb('asked_at', '<=', since(now)), eb('asked_at', '>', now)]))
+        .execute();
+    },
+  };
+}

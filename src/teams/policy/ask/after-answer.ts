@@ -1,0 +1,63 @@
+import type { UserId } from '../../../core/ids.ts';
+import type { School } from '../../../core/school/school.ts';
+import type { Reading } from '../../../core/understanding.ts';
+import type { Answer } from '../../../policy/ask/answer.ts';
+import type { Quoted } from '../../../policy/ask/quotes.ts';
+import { askAfter, type Place, type PlaceMemory } from '../../../policy/conversation/ask-after.ts';
+import { type FollowUp, readFollowUp } from '../../../policy/conversation/read-follow-up.ts';
+import type { Library } from '../../../policy/library/library.ts';
+import { findSection } from '../../../policy/policy.ts';
+import type { Outgoing } from '../../card.ts';
+import { aboutAnswerCard, NOTHING_BEFORE } from './follow-up-cards.ts';
+
+interface AfterDeps {
+  readonly library: Library;
+  readonly places: PlaceMemory;
+}
+
+interface Asked {
+  readonly user: UserId;
+  readonly school: School;
+  readonly question: string;
+  readonly reading: Reading | undefined;
+  readonly now: Date;
+}
+
+/** What comes of a message after an answer. `alone`: it is a question of its own, or nothing came before. */
+export type After =
+  | { readonly kind: 'alone' }
+  /** Read with the answer before it. */
+  | { readonly kind: 'read-with'; readonly answer: Answer; readonly before: Quoted }
+  /** About the answer itself; `place` is where the conversation stands now. */
+  | { readonly kind: 'about-it'; readonly out: Outgoing; readonly place: Place | undefined };
+
+/** Reads a message with the last answer that this person got, where it asks for that. */
+export async function readAfter({ library, places }: AfterDeps, asked: Asked): Promise<After> {
+  const follow = readFollowUp(asked.question);
+  if (!follow) return { kind: 'alone' };
+  const recent = await places.recent(asked.user, asked.now);
+  if (follow.kind !== 'more') return aboutIt(library, asked, follow.kind, recent);
+  const [place] = recent;
+  if (!place) return { kind: 'alone' };
+  const answerer = await library.answerer(asked.school.id);
+  const before = answerer.at(place);
+  if (!before) return { kind: 'alone' };
+  const { question, reading } = asked;
+  const { answer, isAfter } = await askAfter(answerer, { place, question, isMarked: follow.isMarked }, { reading });
+  return isAfter ? { kind: 'read-with', answer, before } : { kind: 'alone' };
+}
+
+async function aboutIt(
+  library: Library,
+  { school }: Asked,
+  kind: Exclude<FollowUp['kind'], 'more'>,
+  recent: readonly Place[],
+): Promise<After> {
+  const place = recent[kind === 'before' ? 1 : 0];
+  const policy = place && (await library.version(school.id, place.version));
+  const section = policy && findSection(policy, place.section);
+  const before = place && (await library.answerer(school.id)).at(place);
+  if (!policy || !section || !before) return { kind: 'about-it', out: { text: NOTHING_BEFORE }, place: undefined };
+  const card = aboutAnswerCard(kind, { before, policy, section, school });
+  return { kind: 'about-it', out: { card, summary: 'About the last answer' }, place };
+}

@@ -1,0 +1,74 @@
+import { holders, type School } from '../../../core/school/school.ts';
+import type { Quoted } from '../../../policy/ask/quotes.ts';
+import type { FollowUp } from '../../../policy/conversation/read-follow-up.ts';
+import type { Policy, Section } from '../../../policy/policy.ts';
+import { actions, type Card, card, type Element, facts, heading, plain, text } from '../../card.ts';
+import { quoted, readButton, reference } from './quote.ts';
+import { sectionElements } from './section-card.ts';
+
+/** What was asked is read with the answer before it: said first, so that nobody takes one thing for another. */
+export const stillAbout = (before: Quoted): Element =>
+  plain(`Still about: ${reference(before)}`, { bold: true, small: true });
+
+/** Something was asked about an answer, and none is remembered. */
+export const NOTHING_BEFORE =
+  'I do not know what that is about: I remember the last answer for half an hour, and nothing after a message that may be a report. Please write the whole question.';
+
+/** A section longer than this is opened by a button: the chat would be nothing else. */
+const LONGEST = 6_000;
+
+interface Before {
+  readonly before: Quoted;
+  readonly policy: Policy;
+  readonly section: Section;
+  readonly school: School;
+}
+
+/** What is asked about an answer itself. */
+export function aboutAnswerCard(
+  kind: Exclude<FollowUp['kind'], 'more'>,
+  { before, policy, section, school }: Before,
+): Card {
+  const owner = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
+  const whole = sectionElements(policy, section);
+  const isShort = JSON.stringify(whole).length <= LONGEST;
+  const read = actions([readButton(isShort ? 'Open it at the place' : 'Read the whole section', before)]);
+  switch (kind) {
+    case 'page':
+      return card({
+        body: [
+          heading('Where it stands', { small: true }),
+          facts([
+            ['Policy', before.policyTitle],
+            before.section === '' ? undefined : ['Section', before.section],
+            ['Heading', before.heading.split(' › ').at(-1) ?? before.heading],
+            before.version ? ['Version', before.version] : undefined,
+            before.adoptedOn ? ['Adopted', before.adoptedOn] : undefined,
+            before.reviewOn ? ['Next review', before.reviewOn] : undefined,
+          ]),
+          plain('Pages depend on how it is printed, so I name the section.', { subtle: true, small: true }),
+          read,
+        ],
+      });
+    case 'why':
+      return card({
+        body: [
+          stillAbout(before),
+          heading('I only know the policy’s own words', { small: true }),
+          plain(
+            `Reasons, where it gives any, stand in the same section${isShort ? ', below' : ''}. ${owner} looks after the policies and can say more.`,
+          ),
+          ...(isShort ? whole : quoted(before)),
+          read,
+        ],
+      });
+    case 'whole':
+      return card({ body: [stillAbout(before), ...(isShort ? whole : [text('It is too long for the chat:')]), read] });
+    case 'before':
+      return card({
+        body: [heading('The answer before', { small: true }), ...quoted(before), read],
+      });
+    default:
+      return kind satisfies never;
+  }
+}

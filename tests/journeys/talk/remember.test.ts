@@ -1,0 +1,68 @@
+import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { DISCLOSURE, leaksOf } from '../../entrances/entrance-world.ts';
+import { BY_WORDS, type Running, running } from '../../support/running.ts';
+import { until } from '../../support/until.ts';
+
+const RULE = 'Must staff accept a friend request from a pupil?';
+const NOTHING = 'I do not know what that is about';
+const STILL = 'Still about: Social Media Policy';
+
+let world: Running;
+beforeAll(async () => {
+  world = await running({ replace: BY_WORDS });
+  await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Was this it?'), 'passages are read');
+});
+afterAll(() => world.close());
+
+async function ask(userId: string, words: string): Promise<string> {
+  expect((await world.sandbox.say(userId, words)).status).toBe(200);
+  const last = world.sandbox.messages(userId).at(-1);
+  return JSON.stringify([last?.text, last?.cards]);
+}
+const later = (minutes: number) =>
+  world.sandbox.clock.set(new Date(world.sandbox.clock.now().getTime() + minutes * 60_000));
+const { priyaNair, frankDoyle, helenWhitcombe, marcusLindley } = PEOPLE;
+
+test('what is asked after an answer is read with it, on whichever instance; each person has a conversation of their own', async () => {
+  await ask(priyaNair, RULE);
+  expect(await ask(priyaNair, 'and for ex-pupils?')).toContain(STILL);
+  expect(await ask(priyaNair, 'which page')).toContain('Where it stands');
+  await world.restart();
+  await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Was this it?'), 'passages are read');
+  expect(await ask(priyaNair, 'show the whole section')).toMatch(/Open it at the place|Read the whole section/);
+  expect(await ask(priyaNair, 'why?')).toContain('Ruth Ellery');
+  expect(await ask(priyaNair, 'the one before')).toContain('The answer before');
+  expect(await ask(frankDoyle, 'why?')).toContain(NOTHING);
+});
+
+test('after half an hour nothing is remembered', async () => {
+  await ask(helenWhitcombe, RULE);
+  later(29);
+  expect(await ask(helenWhitcombe, 'which section is that in?')).toContain('Where it stands');
+  later(31);
+  expect(await ask(helenWhitcombe, 'which section is that in?')).toContain(NOTHING);
+  expect(await ask(helenWhitcombe, 'and for ex-pupils?')).not.toContain('Still about');
+});
+
+test('after what may be a report nothing is remembered, and no word of it is anywhere', async () => {
+  await ask(marcusLindley, RULE);
+  expect(await ask(marcusLindley, DISCLOSURE)).toContain('Report a concern');
+  expect(await ask(marcusLindley, 'why?')).toContain(NOTHING);
+  expect(await ask(marcusLindley, 'and for ex-pupils?')).not.toContain('Still about');
+  expect(await leaksOf(world)).toEqual([]);
+});
+
+test('of a question only where its answer stood is remembered: none of its words is stored or logged', async () => {
+  await ask(frankDoyle, `${RULE} Quaggatoad`);
+  expect(await ask(frankDoyle, 'and for quaggatoads?')).toContain('Still about');
+  // The card carries it back to its writer, to be sent on; the store and the log have none of it.
+  const kept = (await leaksOf(world, 'uaggatoad')).filter((place) => /^(?:the log|\w+\.\w+)$/.test(place));
+  expect(kept).toEqual([]);
+});
+
+test('where others read along there is no conversation to go on with', async () => {
+  const channelId = CHANNELS.staffRoomGeneral;
+  const user = PEOPLE.karenOsgood;
+  for (const words of [RULE, 'and for ex-pupils?', 'why?']) await world.sandbox.say(user, words, { channelId });
+  expect(await ask(user, 'why?')).toContain(NOTHING);
+});

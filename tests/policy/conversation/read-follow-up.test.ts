@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { readFollowUp } from '../../../src/policy/conversation/read-follow-up.ts';
+
+test.each([
+  ['why', ['Why?', 'why not', 'But why is that?', 'how come', 'what’s the reason for this rule?', 'who says so']],
+  [
+    'page',
+    ['which page', 'What section is that in?', 'where does it say that', 'which policy is that from?', 'what page?'],
+  ],
+  [
+    'whole',
+    [
+      'show the whole section',
+      'Can I see the full text please',
+      'read the rest',
+      'more',
+      'show me all of it',
+      'what else does it say',
+    ],
+  ],
+  [
+    'before',
+    ['the one before', 'show me the previous answer', 'go back', 'the last one', 'what was the one before that?'],
+  ],
+])('%s: asked in several ways', (kind, ways) => {
+  expect(ways.map((said) => readFollowUp(said)?.kind)).toEqual(ways.map(() => kind));
+});
+
+test.each([
+  ['And for sixth formers?', true],
+  ['what about LinkedIn', true],
+  ['who do I tell then?', true],
+  ['even if they are family?', true],
+  ['but they’re 18', true],
+  ['what if the parents said no', true],
+  ['does that apply to TAs', false],
+  ['is it allowed in the holidays', false],
+  ['for governors', false],
+])('%s is read with what came before', (said, isMarked) => {
+  expect(readFollowUp(said)).toEqual({ kind: 'more', isMarked });
+});
+
+test.each([
+  'Can I follow pupils on Instagram?',
+  'Do I have to accept friend requests from parents?',
+  'may staff post photos of pupils',
+  'What does the policy say about ex-pupils on personal accounts',
+  'why do staff have to use a school phone on trips',
+  '',
+  '?!',
+])('%j is a question of its own', (said) => {
+  expect(readFollowUp(said)).toBeUndefined();
+});
+
+test('few ordinary questions are taken for a follow-up that is nothing by itself', () => {
+  const questions = ['first', 'k1', 'k2', 'k5', 'k7'].flatMap((lot) =>
+    readFileSync(`training/data/open/${lot}/cases.jsonl`, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => (JSON.parse(line) as { question: string }).question),
+  );
+  expect(questions.length).toBeGreaterThan(1_000);
+  const taken = questions.filter((said) => {
+    const read = readFollowUp(said);
+    return read !== undefined && (read.kind !== 'more' || read.isMarked);
+  });
+  expect(taken.length / questions.length).toBeLessThan(0.08);
+});
