@@ -48,7 +48,7 @@ export const settings: Step = {
     if (changed.length === 0) return undefined;
     const isRunning = (await app.read(RECORD)) !== undefined;
     return {
-      what: [...changed.map((file) => `send ${file}`), ...(isRunning ? ['restart the web app'] : [])],
+      what: [...changed.map((file) => `send ${file}`), ...(isRunning ? [`restart the web app${meanwhile(run)}`] : [])],
       async make() {
         for (const file of changed) await app.write(`${HOME}/${file}`, readFileSync(join(run.root, file)));
         if (!isRunning) return;
@@ -79,7 +79,7 @@ export const programOf = (archivist: Archivist): Step => ({
     const here = await archivist.describe();
     if (there?.hash === here.hash) return undefined;
     return {
-      what: [`pack version ${here.version}, send it and start it`],
+      what: [`pack version ${here.version}, send it and start it${there ? meanwhile(run) : ''}`],
       async make() {
         const { file, bytes, files } = await archivist.write();
         run.say(`    ${files} files, ${megabytes(bytes)}`);
@@ -91,6 +91,10 @@ export const programOf = (archivist: Archivist): Step => ({
     };
   },
 });
+
+/** One instance has nobody to take over. */
+const meanwhile = (run: Run): string =>
+  run.env.get('SIZE') === 'small' ? '; it is away for about a minute, so not while a report may come' : '';
 
 const LOOK_EVERY_MS = 5_000;
 const MOST_LOOKS = 120;
