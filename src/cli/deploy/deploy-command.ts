@@ -5,6 +5,7 @@ import { readTrust } from '../../config/config.ts';
 import { ConfigError, type Problem } from '../../config/problems.ts';
 import type { Trust } from '../../core/school/school.ts';
 import { buildProduct, describeArchive, writeArchive } from '../archive/archive.ts';
+import { makePackage } from '../package/package.ts';
 import { Failure } from './azure/failure.ts';
 import { createService, type Service } from './azure/service.ts';
 import { azSession, type Session } from './azure/session.ts';
@@ -98,5 +99,6 @@ function archivistOf(root: string): Archivist {
       return describeArchive(root);
     },
     write: () => writeArchive(root),
+    pack: makePackage,
   };
 }

@@ -4,7 +4,7 @@ import { leftByHand } from './by-hand.ts';
 import { checkBefore } from './check.ts';
 import type { Change, Run, Step } from './run.ts';
 import { providers, resourceGroup, teamsAppId } from './steps/foundation.ts';
-import { type Archivist, appPackage, inside, programOf, settings } from './steps/program.ts';
+import { type Archivist, inside, packageOf, programOf, settings } from './steps/program.ts';
 import { consent, registration, vouching } from './steps/registration.ts';
 import { template } from './steps/template.ts';
 
@@ -28,7 +28,7 @@ export const stepsOf = (archivist: Archivist): readonly Step[] => [
   consent,
   settings,
   programOf(archivist),
-  appPackage,
+  packageOf(archivist),
 ];
 
 const MARK: Readonly<Record<Finding['level'], string>> = { wrong: '✗', look: '!', fine: '✓' };

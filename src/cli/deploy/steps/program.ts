@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
 import { megabytes, type Release, release } from '../../archive/archive.ts';
-import { makePackage } from '../../package/package.ts';
+import type { makePackage } from '../../package/package.ts';
 import { Failure } from '../azure/failure.ts';
 import { type WebApp, webAppOf } from '../azure/web-app.ts';
 import { needed, type Run, type Step, version } from '../run.ts';
@@ -67,6 +67,8 @@ export interface Archivist {
   /** Builds, and says what the archive would be, without writing it. */
   describe(): Promise<Release>;
   write(): Promise<{ readonly file: string; readonly bytes: number; readonly files: number }>;
+  /** Makes the package for Teams. */
+  pack: typeof makePackage;
 }
 
 export const programOf = (archivist: Archivist): Step => ({
@@ -121,20 +123,20 @@ async function untilReady(run: Run, app: WebApp): Promise<void> {
 }
 
 /** The package for Teams; whether it is in the catalogue is asked by the doctor. */
-export const appPackage: Step = {
+export const packageOf = ({ pack }: Archivist): Step => ({
   name: 'package',
   title: 'the package for Teams is made',
   async look(run) {
     if (!run.env.get('BOT_ID') || !run.env.get('GRAPH_APP_ID')) return 'later';
     const file = packageFile(run);
     const before = existsSync(file) ? readFileSync(file) : undefined;
-    const outcome = await makePackage({ env: run.name, root: run.root, already: run.env.all() as NodeJS.ProcessEnv });
+    const outcome = await pack({ env: run.name, root: run.root, already: run.env.all() as NodeJS.ProcessEnv });
     if (outcome.kind === 'refused') throw new Failure('The package for Teams was not made', outcome.complaints);
     // It is made from a few small files in an instant; whether it changed is all that is of interest.
     if (before?.equals(readFileSync(file))) return undefined;
     return { what: [`make ${file}`], make: async () => undefined };
   },
-};
+});
 
 export const packageFile = (run: Run): string => join(run.root, 'appPackage', 'build', `appPackage.${run.name}.zip`);
 
