@@ -9,7 +9,7 @@ import { createCardRefresh } from './campaign/card-refresh.ts';
 import { type PlanDeps, prepare } from './campaign/plan.ts';
 import { proposeYearly } from './campaign/propose.ts';
 import { createPush, type Push } from './delivery/push.ts';
-import { remindDue } from './delivery/remind.ts';
+import { type Reminded, remindDue } from './delivery/remind.ts';
 import { JOBS } from './jobs.ts';
 import type { Courier } from './ports.ts';
 import {
@@ -93,7 +93,8 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
         const { freed, doubtful } = await pushes.recover(now);
         if (freed > 0) log.warn('push.recovered', { freed, doubtful });
         await onProgress(await syncRosters({ ...deps, schoolOf }));
-        let [reminded, listed] = [0, 0];
+        let listed = 0;
+        let reminded = undefined as Reminded | undefined;
         await chases.alone(async (turn) => {
           reminded = await remindDue({ ...deps, schoolOf }, turn);
           listed = await sendLists({ ...deps, schoolOf }, await chases.running(), turn);
@@ -103,7 +104,13 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
         // What another holds is waited for by the push, which takes over from one that stands still.
         if ((due && due <= clock()) || (await pushes.underWay()) > 0) await jobs.wake(JOBS.push);
         await jobs.wake(JOBS.redraw);
-        log.debug('campaign.swept', { at: now.toISOString(), reminded, listed });
+        // `putOff` is left out where somebody else was at it.
+        log.debug('campaign.swept', {
+          at: now.toISOString(),
+          reminded: reminded?.sent ?? 0,
+          putOff: reminded?.putOff,
+          listed,
+        });
       },
       async redraw(): Promise<void> {
         while (await redrawSome());

@@ -20,7 +20,12 @@ export interface Client {
 }
 
 const open: Sandbox[] = [];
+const onto: (() => Promise<unknown>)[] = [];
+/** What looks at sandboxes, such as windows, is to be closed first: a page whose sandbox has gone says so as an error. */
+export const closedFirst = (close: () => Promise<unknown>): void => void onto.push(close);
+
 afterEach(async () => {
+  for (const close of onto) await close();
   await Promise.all(open.splice(0).map((sandbox) => sandbox.close()));
 });
 

@@ -2,17 +2,16 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { CHANNELS, GROUPS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../support/browser.ts';
-import { type Client, card, given } from './client.ts';
+import { type Client, card, closedFirst, given } from './client.ts';
 
 const { priyaNair, miriamHale, tomAshworth, ruthEllery } = PEOPLE;
 let windows: Windows;
 beforeAll(async () => {
   windows = await openBrowser();
+  closedFirst(() => windows.closeAll());
 });
-afterEach(async () => {
-  await windows.closeAll();
-  expect(windows.takeErrors()).toEqual([]);
-});
+// By now the windows are closed, and then their sandbox.
+afterEach(() => expect(windows.takeErrors()).toEqual([]));
 afterAll(() => windows.close());
 
 const open = (client: Client, query: string, options?: Parameters<Windows['open']>[1]): Promise<Page> =>

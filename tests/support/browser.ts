@@ -31,6 +31,7 @@ export async function openBrowser(): Promise<Windows> {
   const launch = (): Promise<Browser> => playwright.launch({ executablePath, args, headless: true });
   const browser = await launchPatiently(launch);
   const contexts: BrowserContext[] = [];
+  const closing = new WeakSet<BrowserContext>();
   const errors: Error[] = [];
   return {
     async open(url, { dark = false, width = 1280, height = 860, zoom = 1 } = {}) {
@@ -43,13 +44,19 @@ export async function openBrowser(): Promise<Windows> {
       contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);
-      page.on('pageerror', (error) => errors.push(error));
+      // What a window was fetching is broken off when it closes: that is nobody's fault.
+      page.on('pageerror', (error) => void (closing.has(context) || errors.push(error)));
       await page.goto(url);
       return page;
     },
     takeErrors: () => errors.splice(0),
     async closeAll() {
-      await Promise.all(contexts.splice(0).map((context) => context.close()));
+      await Promise.all(
+        contexts.splice(0).map((context) => {
+          closing.add(context);
+          return context.close();
+        }),
+      );
     },
     close: () => browser.close(),
   };

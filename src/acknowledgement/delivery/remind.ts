@@ -20,6 +20,13 @@ interface RemindDeps {
   readonly log: Log;
 }
 
+/** What became of those who were due. */
+export interface Reminded {
+  readonly sent: number;
+  /** Trouble that passes, or another who took over: they are still due, and found by the next look. */
+  readonly putOff: number;
+}
+
 /** Reminders on their way at once; the rate is the courier's. */
 const WIDTH = 16;
 
@@ -28,9 +35,9 @@ const WIDTH = 16;
  * before it is sent: what is cut off in between goes out again and says that it may have come before. Several days missed,
  * by a closed school or a server that was down, are one reminder.
  */
-export async function remindDue(deps: RemindDeps, turn: WorkTurn): Promise<number> {
+export async function remindDue(deps: RemindDeps, turn: WorkTurn): Promise<Reminded> {
   const { chases, schoolOf, clock, log } = deps;
-  let sent = 0;
+  const all = { sent: 0, putOff: 0 };
   for (const campaign of await chases.running()) {
     const school = schoolOf(campaign);
     if (!isOpen(school.hours, clock())) continue;
@@ -38,15 +45,17 @@ export async function remindDue(deps: RemindDeps, turn: WorkTurn): Promise<numbe
       await dueIn(deps, campaign, school),
       async (person) => {
         try {
-          if (!turn.isLost() && (await remind(deps, turn, campaign, school, person))) sent += 1;
+          const outcome = turn.isLost() ? 'putOff' : await remind(deps, turn, campaign, school, person);
+          if (outcome !== 'none') all[outcome] += 1;
         } catch (error) {
+          all.putOff += 1;
           log.error('reminder.failed', { campaign: campaign.id }, error);
         }
       },
       { concurrency: WIDTH },
     );
   }
-  return sent;
+  return all;
 }
 
 async function dueIn({ chases, clock }: RemindDeps, campaign: Campaign, school: School): Promise<readonly Person[]> {
@@ -70,10 +79,10 @@ async function remind(
   campaign: Campaign,
   school: School,
   person: Person,
-): Promise<boolean> {
+): Promise<keyof Reminded | 'none'> {
   const { chases, courier, clock } = deps;
   const now = clock();
-  if (!person.user || !(await chases.beginReminder(person, turn))) return false;
+  if (!person.user || !(await chases.beginReminder(person, turn))) return 'none';
   const again = person.reminderOpen;
   const view = requestView(campaign, person, school, { now, opened: new Set() });
   const noted = (by: string, ref?: MessageRef): Promise<void> =>
@@ -87,20 +96,20 @@ async function remind(
     // One or the other, never both for one reminder: a message is also a notification.
     if (dayOf(now) > person.dueDay && (await courier.nudge(person.user, view, again)) === 'nudged') {
       await noted('activity feed');
-      return true;
+      return 'sent';
     }
     if (person.reminder) await courier.remove(person.reminder);
     const delivery = await courier.remind(person.user, view, again, () => chases.isTurnOf(turn));
     switch (delivery.kind) {
       case 'sent':
         await noted('message', delivery.ref);
-        return true;
+        return 'sent';
       case 'blocked':
       case 'not-installed':
       case 'gone':
         await chases.closeReminder(person);
         await chases.askAgain(person, delivery.kind === 'blocked' ? 'blocked-the-app' : undefined, now);
-        return false;
+        return 'none';
       default:
         return delivery satisfies never;
     }
@@ -108,6 +117,6 @@ async function remind(
     if (!(error instanceof Fault)) throw error;
     // Trouble that passes: the next sweep finds them still due, and says so if this one may have arrived.
     if (!error.mayBeDone && !again) await chases.closeReminder(person);
-    return false;
+    return 'putOff';
   }
 }

@@ -1,17 +1,16 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { type Client, given } from '../../sandbox/client.ts';
+import { type Client, closedFirst, given } from '../../sandbox/client.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { CONCERN_CARDS } from '../../teams/concern/sample-concern-cards.ts';
 
 let windows: Windows;
 beforeAll(async () => {
   windows = await openBrowser();
+  closedFirst(() => windows.closeAll());
 });
-afterEach(async () => {
-  await windows.closeAll();
-  expect(windows.takeErrors()).toEqual([]);
-});
+// By now the windows are closed, and then their sandbox.
+afterEach(() => expect(windows.takeErrors()).toEqual([]));
 afterAll(() => windows.close());
 
 const post = (client: Client, activity: object) =>

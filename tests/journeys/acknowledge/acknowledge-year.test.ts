@@ -53,16 +53,17 @@ async function beginYear(start: Date) {
           logged
             .slice(from)
             .filter((line) => line.includes('"campaign.swept"'))
-            .map((line) => JSON.parse(line) as { at: string; reminded: number })
-            .filter((sweep) => sweep.at >= at.toISOString());
-        await until(() => swept().length > 0, `the sweep of ${day}`);
+            .map((line) => JSON.parse(line) as { at: string; reminded: number; putOff?: number });
+        const last = () => swept().findLast((sweep) => sweep.at >= at.toISOString());
+        await until(last, `the sweep of ${day}`);
         await until(
           async () => (await rows()).every(({ state }) => !['waiting', 'sending'].includes(state)),
           `everybody's state on ${day}`,
         );
+        // One that had begun when the clock was moved may have found them too.
         const now = swept().reduce((sum, sweep) => sum + sweep.reminded, 0);
         reminded += now;
-        if (now === 0) return reminded;
+        if (now === 0 && last()?.putOff === 0) return reminded;
         // Days that pass in a second meet the limits of a chat: whoever was put off is found by the next look, as on any day.
         at = new Date(at.getTime() + 60_000);
       }
