@@ -80,7 +80,7 @@ const TOPICS = [
   'charging',
   'lockdown',
 ];
-const QUESTIONS = [
+export const QUESTIONS = [
   'can i add a year 10 on insta',
   'who do i tell about a worrying message',
   'is it ok to put pics of my class on facebook',
@@ -99,7 +99,7 @@ const QUESTIONS = [
 ];
 
 /** Policies of our own making with about `count` passages in all: sections of clauses, no two quite the same. */
-function makePolicies(count: number): Policy[] {
+export function makePolicies(count: number): Policy[] {
   const chance = seeded(20_000);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(chance() * all.length)] as T;
   const sentence = () =>
@@ -136,9 +136,10 @@ async function timeOf(
   const took: number[] = [];
   for (let round = 0; round < times; round += 1) {
     for (const question of QUESTIONS) {
-      const start = performance.now();
+      const start = process.threadCpuUsage();
       await ask(question);
-      took.push(performance.now() - start);
+      const { user, system } = process.threadCpuUsage(start);
+      took.push((user + system) / 1_000);
     }
   }
   took.sort((a, b) => a - b);
@@ -148,7 +149,7 @@ async function timeOf(
 const round3 = round;
 
 /** As many numbers as the encoder gives; how near they are to anything does not matter to the time it takes. */
-const SIZE = 384;
+export const SIZE = 384;
 const draw = seeded(7);
 
 function readingOf() {
@@ -157,7 +158,10 @@ function readingOf() {
   return { vector: vector.map((value) => value / length), logits: new Float32Array(8) };
 }
 
-/** One line of JSON: how fast 20,000 passages answer beyond the encoder, beside a plain MiniSearch over the same passages in the same run. */
+/**
+ * One line of JSON: how fast 20,000 passages answer beyond the encoder, beside a plain MiniSearch over the same passages in the
+ * same run; in the thread's own processor time, so that other load on the machine does not count.
+ */
 export default async function benchAsk(args: readonly string[] = []): Promise<void> {
   const count = Number(args[0] ?? 20_000);
   const policies = makePolicies(count);

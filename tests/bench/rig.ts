@@ -82,6 +82,8 @@ export async function createRig(options: { people: number; limits?: boolean; com
     IDENTITY_HEADER: 'sandbox-identity',
     DATA_FOLDER: folder,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
+    // As in production.
+    MALLOC_TRIM_THRESHOLD_: '131072',
     // Types are stripped from the sources at every start, which the built product has no need of: kept between starts.
     ...(options.compiled && { NODE_COMPILE_CACHE: join(folder, 'compiled') }),
   };

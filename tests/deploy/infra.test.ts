@@ -256,6 +256,7 @@ describe('bicep', () => {
       );
       const host = [
         'NODE_ENV',
+        'MALLOC_TRIM_THRESHOLD_',
         'WEBSITES_PORT',
         'WEBSITE_RUN_FROM_PACKAGE',
         'SCM_DO_BUILD_DURING_DEPLOYMENT',

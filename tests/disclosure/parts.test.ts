@@ -53,7 +53,7 @@ describe('stretches for the rules', () => {
         const numbered = some.map((word, at) => `${word}${at}`);
         const stretches = stretchesOf(numbered.join(' '));
         const seen = new Set(stretches.flatMap((stretch) => stretch.split(' ')));
-        return numbered.every((word) => seen.has(word)) && stretches.every((stretch) => stretch.length <= 4_000);
+        return numbered.every((word) => seen.has(word)) && stretches.every((stretch) => stretch.length <= 1_600);
       }),
       { seed: 7, numRuns: 30 },
     );
@@ -61,7 +61,7 @@ describe('stretches for the rules', () => {
 
   test('text without a gap is cut all the same, and there is an end', () => {
     const stretches = stretchesOf('x'.repeat(250_000));
-    expect(stretches.length).toBeLessThan(80);
-    expect(stretches.every((stretch) => stretch.length <= 4_000)).toBe(true);
+    expect(stretches.length).toBeLessThan(220);
+    expect(stretches.every((stretch) => stretch.length <= 1_600)).toBe(true);
   });
 });

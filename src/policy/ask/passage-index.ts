@@ -3,7 +3,7 @@ import { beginWordIndex, stems, type WordIndex } from './bm25.ts';
 import { bareText, encodedText } from './encoded-text.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import type { Signs } from './signs.ts';
-import { type Memory, Vectors, vectorsOf } from './vectors.ts';
+import { each, type Memory, Vectors, vectorsOf } from './vectors.ts';
 
 /** A question as it is looked for; without a vector where there is no encoder. */
 export interface Asked {
@@ -36,7 +36,7 @@ export interface PassageIndex {
 /** An index of words, which can learn the meanings of its passages. */
 export interface LearningIndex extends PassageIndex {
   /** Every text whose vector it needs, each once. */
-  texts(): readonly string[];
+  texts(): Promise<readonly string[]>;
   /** The same passages, found by meaning too. Texts that were never read before are read first, some 5 ms each. */
   learn(memory: Memory): Promise<PassageIndex>;
 }
@@ -56,19 +56,20 @@ export async function createPassageIndex(policies: readonly Policy[]): Promise<L
     await new Promise(setImmediate);
   }
   const places = { entries, words: building.done(), above: new Headings(entries) };
-  const textsOf = () => ({
-    encoded: entries.map(encodedText),
-    bare: entries.map(({ passage }) => bareText(passage)),
+  const textsOf = async () => ({
+    encoded: await each(entries, encodedText),
+    bare: await each(entries, ({ passage }) => bareText(passage)),
     headings: places.above.distinct,
   });
   return {
     ...indexOver(places, undefined, () => true),
-    texts: () => [...new Set(Object.values(textsOf()).flat())],
+    texts: async () => [...new Set(Object.values(await textsOf()).flat())],
     async learn(memory) {
-      const { encoded, bare, headings } = textsOf();
+      const { encoded, bare, headings } = await textsOf();
       const vectors = await vectorsOf([...encoded, ...bare, ...headings], memory);
-      const of = (some: readonly string[]) => new Vectors(some.map((text) => vectors.get(text) ?? new Float32Array()));
-      return indexOver(places, { text: of(encoded), bare: of(bare), headings: of(headings) }, () => true);
+      const of = (some: readonly string[]) => Vectors.of(some, vectors);
+      const meaning = { text: await of(encoded), bare: await of(bare), headings: await of(headings) };
+      return indexOver(places, meaning, () => true);
     },
   };
 }

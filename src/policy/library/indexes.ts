@@ -67,7 +67,7 @@ export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts)
     if (!memory) return byWords();
     const learnt = async () => createAnswerer({ ...parts, index: await words.learn(memory) });
     try {
-      if ((await unread(words.texts(), memory)) <= FEW) return indexed(policies, await learnt());
+      if ((await unread(await words.texts(), memory)) <= FEW) return indexed(policies, await learnt());
     } catch (error) {
       failed();
       onTrouble?.(error);
@@ -107,7 +107,10 @@ export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts)
     },
     prepare(policy) {
       if (!memory) return;
-      behind(async () => vectorsOf((await createPassageIndex([policy])).texts(), memory)).catch(onTrouble);
+      behind(async () => {
+        const words = await createPassageIndex([policy]);
+        return vectorsOf(await words.texts(), memory);
+      }).catch(onTrouble);
     },
     forget: () => stamps.forget(),
   };

@@ -87,10 +87,17 @@ test('no text is no reading', async () => {
   expect(read).toEqual([]);
 });
 
-test('nearness is the product, from one and from all alike', () => {
-  const vectors = new Vectors([new Float32Array([1, 0]), new Float32Array([0.6, 0.8]), new Float32Array([-1, 0])]);
+test('nearness is the product, from one and from all alike', async () => {
+  const known = new Map([
+    ['east', new Float32Array([1, 0])],
+    ['north-east', new Float32Array([0.6, 0.8])],
+    ['west', new Float32Array([-1, 0])],
+  ]);
+  const vectors = await Vectors.of([...known.keys()], known);
   const asked = new Float32Array([1, 0]);
   expect([...vectors.all(asked)].map((value) => Number(value.toFixed(5)))).toEqual([1, 0.6, -1]);
   expect(vectors.nearness(1, asked)).toBeCloseTo(0.6);
-  expect(new Vectors([]).all(asked)).toHaveLength(0);
+  expect((await Vectors.of([], known)).all(asked)).toHaveLength(0);
+  const long = Float32Array.from({ length: 7 }, (_, at) => at);
+  expect((await Vectors.of(['long'], new Map([['long', long]]))).nearness(0, long)).toBe(91);
 });
