@@ -50,13 +50,15 @@ export type Looked<T extends Texts> =
 export interface Gate {
   /**
    * Hears everything that was typed in one go, each text for itself and all of them as one: what is told in two boxes is told.
+   * Before words go to somebody else either vote is enough to ask: a disclosure that the encoder did not see is still one.
+   * @param said.staysHere nobody but their writer gets anything of them: what the rules alone take for a report passes
    * @param said.isGeneral its writer was asked whether it has happened, and said that it is a general question: an answer to
    *   that question, so it lets pass what is unclear, and nothing else
    */
   look<T extends Texts>(
     typed: T,
     school: School | undefined,
-    said?: { readonly isGeneral: boolean },
+    said?: { readonly isGeneral?: boolean; readonly staysHere?: boolean },
   ): Promise<Looked<T>>;
   /** Hears a message, which is answered or offered a report and never kept: by every means, or by the cheap one alone. */
   hear(message: Typed, school: School | undefined, depth?: Depth): Promise<HeardMessage>;
@@ -94,6 +96,13 @@ const asMadeUp = (detection: Detection): Detection =>
     ? { kind: 'unclear', route: detection.route, likelier: 'report', reasons: detection.reasons }
     : detection;
 
+const asAsked = ({ route, reasons }: Extract<Detection, { kind: 'concern' }>): Detection => ({
+  kind: 'unclear',
+  route,
+  likelier: 'question',
+  reasons,
+});
+
 const isBySoundAlone = (detection: Detection): boolean =>
   detection.kind !== 'none' && detection.reasons.every((reason) => reason === BY_ENCODER);
 
@@ -117,7 +126,8 @@ export function createGate(hear: Hearing): Gate {
       let reading: Reading | undefined;
       let worst: Detection = { kind: 'none' };
       for (const { text, isName } of spoken.length > 1 ? [...spoken, together] : spoken) {
-        const { detection, readings } = await heard(text, school);
+        const { detection: decided, readings, outvoted } = await heard(text, school);
+        const detection = outvoted && !said?.staysHere ? asAsked(outvoted) : decided;
         reading = spoken.length === 1 ? readings?.[0] : undefined;
         if (isName && isBySoundAlone(detection)) continue;
         if (WEIGHT[detection.kind] > WEIGHT[worst.kind]) worst = detection;

@@ -10,7 +10,7 @@ const CLOSE = 0.25;
 
 /**
  * What a message seems to be, by two votes: what the encoder learnt, and the rules. The rules lower what the encoder needs,
- * by thresholds that were measured; they never veto it, and alone they raise no alarm. Danger is told by itself: where it is
+ * by thresholds that were measured; they never veto it, and alone they raise no alarm: what they alone see is at most offered. Danger is told by itself: where it is
  * seen, what would have been nothing is an offer that begins with 999, and where a report is told with it too, what would have
  * been an offer is an alarm. (On writers left out: of 148 emergencies 85 in 100 are alarms; of the rest 2.2 in 100, and 3 if
  * danger alone were enough.)
@@ -41,10 +41,27 @@ export function decideBetween(
   if (own && !isRather) return { kind: 'own-distress', isCrisis: own === 'crisis', reasons };
   const likelier = isUrgent ? 'report' : 'question';
   if (isDanger) return { kind: 'unclear', route: 'emergency', likelier, reasons: [...reasons, 'encoder'] };
-  if (told.report < thresholds.offer[vote]) return { kind: 'none' };
+  if (told.report < thresholds.offer[vote])
+    return found.kind === 'concern' && found.reasons.some((reason) => HARDLY_EVER_ELSE.has(reason))
+      ? { kind: 'unclear', ...routesOf(found, told, named), likelier: 'question', reasons }
+      : { kind: 'none' };
   // Reports are rare among what is typed: what does not reach an alarm is more often a question.
   return { kind: 'unclear', ...routesOf(found, told, named), likelier: 'question', reasons: [...reasons, 'encoder'] };
 }
+
+/**
+ * Rules that see hardly anything but a report: of 8,204 questions they took fewer than 40 for one that the encoder did not. What
+ * it never heard before, as "she disclosed that she was raped", is offered a report by them.
+ */
+const HARDLY_EVER_ELSE: ReadonlySet<string> = new Set([
+  'sexual/contact',
+  'sexual/images',
+  'physical/fear-of-home',
+  'physical/injury',
+  'harmful-practice',
+  'danger/overdose',
+  'danger/missing-at-risk',
+]);
 
 const NOBODY: Named = new Set();
 

@@ -22,6 +22,8 @@ export interface Heard {
   readonly readings: readonly Reading[] | undefined;
   /** True when a model outside may see the message. Far stricter than an alarm: what may leave was told to nobody's harm. */
   readonly mayLeave: boolean;
+  /** What the rules alone took it for, where the encoder saw so little in it that it counts as nothing. */
+  readonly outvoted?: Extract<Detection, { kind: 'concern' }> | undefined;
 }
 
 /** `rules`: without the encoder, at a small part of the cost; then nothing is answered from it and nothing leaves. */
@@ -115,7 +117,8 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     // What could not be read to the end does not leave.
     const isLittle = !head || (read !== undefined && isBelowGate(read.told, head.thresholds));
     const mayLeave = found.kind === 'none' && detection.kind === 'none' && isLittle;
-    return { detection, readings: read?.readings, mayLeave };
+    const outvoted = detection.kind === 'none' && found.kind === 'concern' ? found : undefined;
+    return { detection, readings: read?.readings, mayLeave, outvoted };
   };
 }
 

@@ -43,3 +43,12 @@ test('a made-up situation that reads like a report is asked about, and passes wh
   // Anywhere else what tells of something that has happened goes to nobody, whatever is said of it.
   expect((await gate.look({ note: new Typed('x') }, undefined, { isGeneral: true })).kind).toBe('held');
 });
+
+test('what the rules alone take for a report is asked about before it goes to somebody, and looked up all the same', async () => {
+  const outvoted = { kind: 'concern', route: 'dsl', emergency: false, reasons: ['child/hit'] } as const;
+  const gate = createGate(async () => ({ detection: { kind: 'none' }, outvoted }));
+  const words = { words: new Typed('x') };
+  expect(await gate.look(words, undefined)).toMatchObject({ kind: 'held', detection: { kind: 'unclear' } });
+  expect((await gate.look(words, undefined, { isGeneral: true })).kind).toBe('harmless');
+  expect((await gate.look(words, undefined, { staysHere: true })).kind).toBe('harmless');
+});

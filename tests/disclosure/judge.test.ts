@@ -32,6 +32,12 @@ const decide = (found: Detection, more: Partial<Told>, named: ConstructorParamet
   decideBetween(found, told(more), THRESHOLDS, new Set(named));
 
 describe('two votes', () => {
+  test('what the rules see that is hardly ever anything else is offered, however little the encoder heard; other rules alone are nothing', () => {
+    const plain: Detection = { ...CONCERN, reasons: ['sexual/contact'] };
+    expect(decide(plain, { report: 0.001 })).toMatchObject({ kind: 'unclear', likelier: 'question' });
+    expect(decide(CONCERN, { report: 0.001 })).toEqual(NONE);
+  });
+
   test('what the encoder alone is sure of is a report: the rules never veto it', () => {
     expect(decide(NONE, { report: 0.8 })).toMatchObject({ kind: 'concern', route: 'headteacher' });
     expect(decide(STRAIN, { report: 0.8 })).toMatchObject({ kind: 'concern', route: 'headteacher' });

@@ -77,6 +77,7 @@ const RECORD = 'tests/concern/record/record-leaks.test.ts';
 const OTHERS: readonly Row[] = [
   { entrance: 'message', field: 'text', guard: 'heard', test: TYPED },
   { entrance: 'message', field: 'name of a file', guard: 'heard', test: TYPED },
+  { entrance: 'file of a policy owner', field: 'title in it', guard: 'heard', test: TYPED },
   { entrance: 'search policy.find', field: 'words', guard: 'heard', test: TYPED },
   { entrance: 'page behind a link', field: 'choices', guard: 'fixed', test: TYPED },
 ];

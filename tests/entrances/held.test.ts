@@ -125,3 +125,12 @@ test('a text that is too long for its box is heard to its end all the same', asy
   const long = `${'The canteen opens at eight and closes at two. '.repeat(700)}${DISCLOSURE}`;
   expect(await submit(world, asker, 'policy.send-referral', { question: long })).toContain('I have not sent this');
 });
+
+test('what is written in another language is not sent either, and says in that language whom to phone', async () => {
+  const question = `dziecko powiedziało mi że ojciec je bije ${MARK}`;
+  const held = await next(world, asker, await questionForm(), 'Send to Ruth Ellery', { question });
+  const card = shown(held.card);
+  for (const told of ['Nie rozumiem po polsku', '999', 'Miriam Hale', 'I only understand English', 'with these words'])
+    expect(card).toContain(told);
+  expect(await leaksOf(world)).toEqual([]);
+});

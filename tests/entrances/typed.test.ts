@@ -38,6 +38,16 @@ test('the name of a file: it would be the title that everybody reads', async () 
   expect(await leaksOf(world)).toEqual([]);
 });
 
+test('the title inside a file, however harmless its name: nothing of the file is kept', async () => {
+  const title = `Policy: a girl in Year 7, Tess ${MARK}, told me today that her uncle touches her`;
+  const content = `${title}\n\n1. Visits\n\n1.1 Visitors sign in at the office.`;
+  await world.sandbox.say(owner, '', undefined, [
+    { name: 'Visits policy.md', type: 'application/octet-stream', content },
+  ]);
+  await world.sandbox.until(() => shown(world.sandbox.messages(owner)).includes('its title reads as if something'));
+  expect(await leaksOf(world)).toEqual([]);
+});
+
 test('a question that a card of its writer’s carries comes back in that person’s chat, and nowhere else', async () => {
   const data = { ticket: '11111111-1111-4111-8111-111111111111', wasIt: false, question: DISCLOSURE };
   const press = (own: object) =>

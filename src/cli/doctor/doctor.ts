@@ -22,6 +22,7 @@ import { checkDestination } from './destination.ts';
 import type { Finding } from './finding.ts';
 import { checkModel } from './model.ts';
 import { checkGroups, checkRoleHolders } from './people.ts';
+import { checkPins } from './pins.ts';
 import { checkPolicies } from './policies.ts';
 import { checkStorage } from './storage.ts';
 
@@ -55,6 +56,7 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   yield await checkClock(address.url, clock);
   yield await checkSigningKeys(config.openIdUrl ?? MICROSOFT_OPENID_URL);
   yield* await checkStorage(db, recordKey, config.isProduction);
+  yield* await checkPins(trust.schools, db);
   if (config.model) yield await checkModel(config.model, credential, clock);
   if (config.publicUrl !== undefined) yield await checkPublicAddress(config.publicUrl);
   for (const school of trust.schools) {

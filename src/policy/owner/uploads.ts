@@ -1,6 +1,7 @@
 import type { PolicyId, SchoolId, UserId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/messages.ts';
 import { type Clock, DAY_MS } from '../../core/time.ts';
+import { Typed } from '../../core/typed.ts';
 import type { Harmless } from '../../disclosure/gate.ts';
 import type { PolicyDocument } from '../document.ts';
 import { type DocumentReader, policyIdFor, titleFor } from '../library/intake.ts';
@@ -68,6 +69,9 @@ export interface Uploads {
   tidy(): Promise<void>;
 }
 
+const NO_TITLE =
+  'its title reads as if something has happened. Nothing of it is kept. If something has, please tell a person now, or type report. If it is a policy, give it the title of the policy and send it again. In danger now: phone 999.';
+
 /** Messages are changed no more often, however fast pages go by. */
 const PROGRESS_MS = 2_000;
 const KEPT_MS = 7 * DAY_MS;
@@ -76,11 +80,13 @@ export function createUploads(parts: {
   readonly uploads: UploadStore;
   readonly fetchFile: (url: string) => Promise<FetchedFile>;
   readonly read: DocumentReader;
+  /** False for a title that tells of something that has happened: everybody would read it. */
+  readonly isTitle: (title: Typed) => Promise<boolean>;
   readonly library: Library;
   readonly messages: UploadMessages;
   readonly clock: Clock;
 }): Uploads {
-  const { uploads, fetchFile, read, library, messages, clock } = parts;
+  const { uploads, fetchFile, read, isTitle, library, messages, clock } = parts;
 
   async function work(id: string): Promise<void> {
     const upload = await uploads.find(id);
@@ -103,6 +109,8 @@ export function createUploads(parts: {
     });
     await showing;
     if (outcome.kind === 'unreadable') return fail(outcome.why);
+    const { title } = outcome.document.stated;
+    if (title !== undefined && !(await isTitle(new Typed(title)))) return fail(NO_TITLE);
     await uploads.keep(id, outcome.document);
     await messages.ready(ref, { ...upload, document: outcome.document });
   }

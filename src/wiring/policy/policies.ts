@@ -140,6 +140,7 @@ function wireUploads(
 ) {
   const store = sqlUploadStore(db);
   const uploads = createUploads({
+    isTitle: async (title) => (await further.gate.look({ title }, undefined, { isGeneral: true })).kind === 'harmless',
     uploads: store,
     fetchFile: createFileDownload(config.connectorHosts, config.trust.sharepoint),
     read: readWithProgress,

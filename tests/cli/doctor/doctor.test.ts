@@ -7,8 +7,10 @@ import pg from 'pg';
 import { type Examined, examine } from '../../../src/cli/doctor/doctor.ts';
 import { runDoctor } from '../../../src/cli/doctor/doctor-command.ts';
 import type { Finding } from '../../../src/cli/doctor/finding.ts';
+import { checkPins } from '../../../src/cli/doctor/pins.ts';
 import type { Config } from '../../../src/config/config.ts';
 import { readConfig } from '../../../src/config/config.ts';
+import type { UserId } from '../../../src/core/ids.ts';
 import type { School } from '../../../src/core/school/school.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import { createCredential } from '../../../src/graph/credentials.ts';
@@ -40,6 +42,13 @@ interface Patient {
   sandbox: Sandbox;
   examined: Examined;
 }
+
+const environmentWithoutTenant = () => ({
+  BOT_ID,
+  BOT_TENANT_ID: TENANT_ID,
+  BOT_TYPE: 'UserAssignedMSI',
+  TEAMS_APP_ID: MANIFEST_ID,
+});
 
 const environment = (sandbox: Sandbox): Record<string, string> => ({
   BOT_ID,
@@ -117,6 +126,32 @@ const withSchool = (examined: Examined, change: (school: School) => Partial<Scho
 
 test('a healthy tenant has nothing wrong, within the published limits of Graph', () =>
   healthy(async ({ examined }) => expect(await findings(examined)).toEqual([]), true));
+
+test('where a school asks for a PIN, whoever has none is named, and who has set one is not', async () => {
+  const [school] = readConfig({ ...environmentWithoutTenant(), DATABASE_URL: database.url }).trust.schools;
+  if (!school) throw new Error('no school');
+  const asking = {
+    ...school,
+    concerns: { ...school.concerns, records: { ...school.concerns.records, secondStep: 'pin' as const } },
+  };
+  const said = async () => (await checkPins([asking], database.db)).map(({ what }) => what).join();
+  expect(await checkPins([school], database.db)).toEqual([]);
+  expect(await said()).toMatch(/oakfield asks for a PIN, and Miriam Hale, .*Tom Ashworth.* have none/);
+  await database.db
+    .insertInto('concern_pin')
+    .values({
+      id: PEOPLE.miriamHale as UserId,
+      key_id: 'key',
+      wrapped_key: Buffer.alloc(1),
+      sealed: Buffer.alloc(1),
+      set_at: new Date(),
+      set_with: PEOPLE.tomAshworth as UserId,
+      misses: 0,
+    })
+    .execute();
+  expect(await said()).not.toContain('Miriam Hale');
+  await database.db.deleteFrom('concern_pin').execute();
+});
 
 type Plant = (patient: Patient) => Examined | Promise<Examined> | undefined;
 const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] = [

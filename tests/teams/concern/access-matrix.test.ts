@@ -270,6 +270,7 @@ describe('whoever has it can do each thing on the page, and it is written down a
     await reads('submit concern.pin-set');
     expect(await does(user, 'command pin')).toContain('does not ask for a PIN');
     expect(await does(user, 'dialog concern.pin-own')).toContain('Set your PIN');
+    expect(await does(user, 'submit concern.pin-set own')).toContain('Your PIN');
     expect(await does(user, 'dialog concern.pin-code')).toContain('Make a code');
     await does(user, 'submit concern.pin-code');
     for (const key of [

@@ -181,6 +181,7 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.due': () => ({ page: 0 }),
   'command pin': () => ({}),
   'dialog concern.pin-own': () => ({}),
+  'submit concern.pin-set own': () => ({ code: '', pin: '', pinAgain: '' }),
   'dialog concern.pin-code': () => ({}),
   'submit concern.pin-code': () => ({ person: PEOPLE.tomAshworth, pin: '' }),
   'command rota': () => ({}),

@@ -32,6 +32,7 @@ const WITHOUT_STEP = [
   'submit concern.rota-enter',
   'submit concern.rota-take-out',
   'dialog concern.pin-own',
+  'submit concern.pin-set own',
   'dialog concern.pin-code',
   'submit concern.pin-code',
 ];

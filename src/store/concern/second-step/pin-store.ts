@@ -31,6 +31,12 @@ export const sqlPinStore = (db: Db, wrap: KeyWrap, cost: HashCost = DEAR): PinSt
   ...events(db),
 });
 
+/** Everybody who has set a PIN. */
+export async function whoHasPin(db: Db): Promise<ReadonlySet<UserId>> {
+  const rows = await db.selectFrom('concern_pin').select('id').execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 function pins(db: Db, wrap: KeyWrap, cost: HashCost): Pick<PinStore, 'setWith' | 'attempt' | 'keepCode' | 'setPin'> {
   const sealedAs = async (place: string, content: Uint8Array): Promise<Sealed> => {
     const key = newKey();

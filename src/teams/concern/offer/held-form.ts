@@ -3,7 +3,7 @@ import { actions, card, heading, input, submitDialog, text } from '../../card.ts
 import { HAPPENED, type HeldForm } from '../../presses.ts';
 import type { DialogAnswer } from '../../turn.ts';
 import { BEGIN } from '../verbs.ts';
-import { aboutPictures, dangerFirst, watching, waysToReport } from './offer.ts';
+import { aboutPictures, dangerFirst, spoken, watching, waysToReport } from './offer.ts';
 import { supportFirst } from './support-cards.ts';
 
 /**
@@ -14,6 +14,7 @@ import { supportFirst } from './support-cards.ts';
  */
 export function heldForm({ turn, detection, school, isToldReal, verb, data, boxes }: HeldForm): DialogAnswer {
   const isUnclear = detection.kind === 'unclear' && !isToldReal;
+  const isForeign = isUnclear && detection.language !== undefined;
   const from = boxes.map(({ name }) => name);
   const report = (title: string, about: Kind) =>
     submitDialog(`${title}, with these words`, BEGIN, { choice: 'words', from, about }, { primary: true });
@@ -23,11 +24,12 @@ export function heldForm({ turn, detection, school, isToldReal, verb, data, boxe
     size: 'large',
     card: card({
       body: [
+        detection.kind === 'own-distress' ? undefined : spoken(detection.language, school),
         ...(detection.kind === 'own-distress'
           ? [supportFirst(school, detection.isCrisis)]
           : dangerFirst(detection, school)),
-        heading(isUnclear ? 'Has this happened?' : NOT_SENT),
-        text(isUnclear ? ASKED : detection.kind === 'own-distress' ? OWN : HELD),
+        heading(isForeign ? 'I only understand English' : isUnclear ? 'Has this happened?' : NOT_SENT),
+        text(isForeign ? FOREIGN : isUnclear ? ASKED : detection.kind === 'own-distress' ? OWN : HELD),
         ...(detection.kind === 'own-distress'
           ? [actions([report('Report a concern', 'child')])]
           : [...waysToReport(detection, school, report), watching(school, turn.now)]),
@@ -56,6 +58,8 @@ const hasHappened = () =>
 const NOT_SENT = 'I have not sent this';
 const ASKED =
   'I have not sent it, and nobody has seen it. If it is about something that has happened or is happening, please report it. If it is a general question, say so below.';
+const FOREIGN =
+  'I have not sent it, and nobody has seen it. If it is about something that has happened or is happening, please tell a person now, or report it here, in any language. If it is a general question, say so below.';
 const HELD =
   'It reads as if something has happened, and this is not the way to those who must know. Nobody has seen it and nothing is kept: it stands below for you alone. Please tell a person now, or report it here. If you want to know what the rules are, write only that, without what happened.';
 const OWN =

@@ -140,7 +140,9 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
   ];
 }
 
-function spoken(language: Language | 'other', school: School | undefined): Element | undefined {
+/** Whom to phone and what to press, in the language that was written; `undefined` for English, and for one that we do not write. */
+export function spoken(language: Language | 'other' | undefined, school: School | undefined): Element | undefined {
+  if (language === undefined) return undefined;
   const [dsl] = school ? holders(school, 'dsl') : [];
   const told = inTheirLanguage(language, [dsl?.name ?? 'DSL', dsl?.phone].filter((part) => part).join(', '));
   return told && section([plain(told.words)], { style: 'attention', rightToLeft: told.isRightToLeft });

@@ -30,7 +30,7 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }
     const school = await schoolOf(sender.userId);
     if (!school) return message('This is for staff of the school.');
     if (words.isEmpty) return message('Type a few words, or a question.');
-    const looked = await gate.look({ words }, school);
+    const looked = await gate.look({ words }, school, { staysHere: true });
     if (looked.kind === 'held') return instead(looked.detection);
     const asked = looked.texts.words.words.slice(0, MAX_WORDS);
     const answer = await (await library.answerer(school.id)).askLocally(asked, { reading: looked.reading });
