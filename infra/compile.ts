@@ -110,7 +110,7 @@ const sorted = (values: object): Record<string, unknown> =>
 
 function main(): number {
   const folder = import.meta.dirname;
-  const compiler = findCompiler(process.env, [join(folder, '../../shared/tools/bicep/bicep')]);
+  const compiler = findCompiler(process.env);
   if (compiler === undefined) {
     console.error('There is no Bicep compiler. Set BICEP to its path, or install it: az bicep install.');
     return 2;
