@@ -3,14 +3,19 @@ import { FIRST_NAMES, NICKNAMES, TITLES } from './reading/people.ts';
 /** Words of a name, with its title. */
 const MOST_WORDS = 4;
 
-/** Whether a message is somebody's name, in capitals as names are, and says nothing of them: "Kai Turner", "Mr Turner". */
-export function isBareName(text: string): boolean {
+/**
+ * Whether a message is somebody's name and says nothing of them: "Kai Turner", "Mr Turner".
+ * @param letters small ones too, for two words from those who look for names: "kai turner"
+ */
+export function isBareName(text: string, letters: 'as-names-are' | 'any' = 'as-names-are'): boolean {
   const words = text
     .trim()
     .replace(/[?.!]+$/, '')
     .split(/\s+/);
   if (words.length < 2 || words.length > MOST_WORDS) return false;
-  if (!words.every((word) => /^\p{Lu}[\p{L}'’.-]*$/u.test(word))) return false;
+  if (!words.every((word) => /^\p{L}[\p{L}'’.-]*$/u.test(word))) return false;
+  if (letters === 'as-names-are' && !words.every((word) => /^\p{Lu}/u.test(word))) return false;
+  if (letters === 'any' && words.length > 2) return false;
   const [first = '', ...others] = words.map((word) => word.toLowerCase().replace(/\.$/, ''));
   const isTitled = TITLES.has(first);
   if (!isTitled && !FIRST_NAMES.has(first) && !NICKNAMES.has(first)) return false;

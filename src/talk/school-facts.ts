@@ -58,7 +58,11 @@ function holderOf(role: Role, school: School): Told {
   const hasNumber = asked.some(({ phone }) => phone !== undefined);
   return {
     heading: asked.length === 1 ? ROLE_TITLES[role] : `${ROLE_TITLES[role]}: ${asked.length} people`,
-    lines: [...asked.map((one) => line(role, one)), ...others, ...(hasNumber ? [] : [`No number is given. ${office}`])],
+    lines: [
+      ...asked.map(({ name, phone }) => [name, phone].filter(Boolean).join(', ')),
+      ...others,
+      ...(hasNumber ? [] : [`No number is given. ${office}`]),
+    ],
     source: CONTACTS,
   };
 }

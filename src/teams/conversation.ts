@@ -6,6 +6,7 @@ import { isBareName } from '../disclosure/bare-name.ts';
 import { isOfDanger } from '../disclosure/danger.ts';
 import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
+import { severalQuestions } from '../policy/question/several.ts';
 import { answerToSmallTalk } from '../policy/question/small-talk.ts';
 import type { Wished } from '../talk/recognise.ts';
 import type { Outgoing } from './card.ts';
@@ -48,7 +49,8 @@ interface ConversationDeps {
   /** What is asked of Lanyard itself. */
   readonly talk: Talk;
   isSmallTalk(text: string): boolean;
-  onQuestion(turn: MessageTurn, school: School, heard: HeardMessage): Promise<void>;
+  /** @param label which of several questions it is */
+  onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, label?: string): Promise<void>;
   /** A picture that somebody sent; answers false when none of theirs is awaited, and then nothing was fetched. */
   onPicture(turn: MessageTurn): Promise<boolean>;
   /** A picture or video that nobody asked for; answers whether the DSL's team is being told. */
@@ -83,7 +85,7 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     if (!isConcern(heard)) return takeHarmless(deps, turn, { school, heard, isTooMuch });
     const wished = school && !isTooMuch ? await wishBehind(deps, turn, heard) : undefined;
     if (school && wished) return deps.talk.answer(turn, school, wished);
-    if (school && !isTooMuch && isNameBySound(turn, heard)) return deps.talk.aboutName(turn, school);
+    if (school && !isTooMuch && isNameBySound(deps, turn, heard)) return deps.talk.aboutName(turn, school);
     if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
       await refuseFiles(deps, turn, school);
     return isTooMuch ? deps.onOffer(turn, heard.detection, school) : deps.onConcern(turn, heard, school);
@@ -121,13 +123,21 @@ async function wishBehind(
 }
 
 /** A name sounds like the beginning of a report, and tells nothing. The rules have their say: only the sound is set aside. */
-const isNameBySound = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
+const isNameBySound = (
+  { talk }: Pick<ConversationDeps, 'talk'>,
+  turn: MessageTurn,
+  { detection }: HeardConcern,
+): boolean =>
   turn.place.kind === 'personal' &&
   turn.attachments.length === 0 &&
   !(detection.kind === 'concern' && detection.emergency) &&
   'reasons' in detection &&
   detection.reasons.every((reason) => reason === 'encoder') &&
-  isBareName(Typed.open(turn.text));
+  isBareName(Typed.open(turn.text), lettersOf(talk, turn));
+
+/** Who looks through reports types names as they come. */
+const lettersOf = (talk: Talk, { sender }: MessageTurn) =>
+  talk.mayHave(sender.userId, 'reports.search') ? ('any' as const) : ('as-names-are' as const);
 
 interface HeardHarmless {
   readonly school: School | undefined;
@@ -154,12 +164,40 @@ async function takeHarmless(
   const wished = await deps.talk.read(words, heard);
   // What is theirs by a role comes before the fixed words that everyone else gets.
   if (wished && deps.talk.mayHave(turn.sender.userId, wished.wish)) return deps.talk.answer(turn, school, wished);
-  if (turn.place.kind === 'personal' && isBareName(words)) return deps.talk.aboutName(turn, school);
+  if (turn.place.kind === 'personal' && isBareName(words, lettersOf(deps.talk, turn)))
+    return deps.talk.aboutName(turn, school);
   const about = deps.readAboutReports(words);
   if (about) return deps.onAboutReports(turn, about, school);
   if (wished) return deps.talk.answer(turn, school, wished);
   if (words === '' || deps.isSmallTalk(words)) return greet(deps, turn, school, words);
+  const several = turn.place.kind === 'personal' ? severalQuestions(words) : [];
+  if (several.length > 1) return answerEach(deps, turn, { school, heard, several });
   return deps.onQuestion(turn, school, heard);
+}
+
+/** Several questions in one message, each for itself and in their order. All of them together were heard already. */
+async function answerEach(
+  deps: ConversationDeps,
+  turn: MessageTurn,
+  {
+    school,
+    heard,
+    several,
+  }: { readonly school: School; readonly heard: HeardMessage; readonly several: readonly string[] },
+): Promise<void> {
+  for (const [at, question] of several.entries()) {
+    const one = { ...turn, text: new Typed(question) };
+    const wished = await deps.talk.read(question, { readings: undefined });
+    if (wished) await deps.talk.answer(one, school, wished);
+    // What the encoder made of all of them together says nothing of one, and what may leave was all of them.
+    else
+      await deps.onQuestion(
+        one,
+        school,
+        { ...heard, readings: undefined, mayLeave: undefined },
+        `Question ${at + 1} of ${several.length}`,
+      );
+  }
 }
 
 /** A file goes to what awaits one: a report that takes pictures, or a policy owner's upload. */

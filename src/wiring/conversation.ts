@@ -85,8 +85,7 @@ async function ruleBeside(
     return undefined;
   if (detection.kind === 'concern' && (detection.emergency || detection.ownDistress)) return undefined;
   const isFirst = detection.kind === 'unclear' && detection.likelier === 'question';
-  const look = isFirst ? answering.above(turn, school, heard) : answering.below(turn, school, heard);
+  const look = answering.beside(turn, school, heard, isFirst ? 'first' : 'below');
   const late = () => new Fault('unavailable', 'the rule took too long');
-  const elements = await withTimeout(RULE_MS, () => look, late).catch(() => undefined);
-  return elements && { stands: isFirst ? 'first' : 'below', elements };
+  return withTimeout(RULE_MS, () => look, late).catch(() => undefined);
 }

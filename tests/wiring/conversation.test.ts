@@ -20,19 +20,16 @@ interface Options {
   /** Sent before, in the same minute. */
   readonly before?: number;
   readonly text?: string;
+  readonly isReader?: boolean;
 }
 
 /** What someone gets, in order: an offer, an answer. Everything beyond the order of the two is left out. */
 async function got(detection: Detection, options: Options = {}) {
-  const { place = 'personal', failing, before = 0, text = 'what is typed' } = options;
+  const { place = 'personal', failing, before = 0, isReader = false, text = 'what is typed' } = options;
   const shown: string[] = [];
   const depths: (Depth | undefined)[] = [];
   const cards: unknown[] = [];
   const forgot: string[] = [];
-  const rule = (words: string) => async () => {
-    if (failing === 'answer') throw new Error('no answer');
-    return [plain(words)];
-  };
   const context = {
     config: {
       connectorHosts: [],
@@ -57,14 +54,16 @@ async function got(detection: Detection, options: Options = {}) {
     policies: {
       forget: async (user: string) => void forgot.push(user),
       answering: {
-        above: rule('rule first'),
-        below: rule('rule below'),
+        beside: async (_turn: unknown, _school: unknown, _heard: unknown, stands: 'first' | 'below') => {
+          if (failing === 'answer') throw new Error('no answer');
+          return { stands, elements: [plain(`rule ${stands}`)] };
+        },
         answer: async () => void shown.push('answer'),
       },
     },
     talk: {
       read: (words: string) => recogniser.recognise(words),
-      mayHave: () => true,
+      mayHave: (_user: unknown, wish: string) => wish !== 'reports.search' || isReader,
       answer: async (_turn: MessageTurn, _school: unknown, { wish }: Wished) => void shown.push(wish),
       aboutName: async () => void shown.push('a name'),
     },
@@ -174,6 +173,8 @@ test('a name and nothing else is no report, unless the rules have their say or m
     'offer, rule',
   ]);
   expect((await got(encoder({ ...concern, emergency: true }), { text: 'Kai Turner' })).shown).toEqual(['offer']);
+  expect((await got(encoder(concern), { text: 'kai turner', isReader: true })).shown).toEqual(['a name']);
+  expect((await got(encoder(concern), { text: 'kai bleeding', isReader: true })).shown).toEqual(['offer, rule']);
   for (const text of ['Kai bleeding', 'kai turner', 'Kai Turner cut himself', 'Kai hurt', 'Kai Missing'])
     expect((await got(encoder(concern), { text })).shown).toEqual(['offer, rule']);
 });
@@ -184,4 +185,19 @@ test('nothing is remembered after what may be a report, however it is answered',
   expect((await got(unclear('question'), { failing: 'answer' })).forgot).toEqual(['someone']);
   expect((await got(concern, { before: 45 })).forgot).toEqual(['someone']);
   expect((await got({ kind: 'own-distress', isCrisis: true, reasons: [] })).forgot).toEqual(['someone']);
+});
+
+test('several questions in one message are answered one by one; what hangs together is one', async () => {
+  const none: Detection = { kind: 'none' };
+  const two = 'Can I have parents on Facebook? Who is the DSL? Thanks!';
+  expect((await got(none, { text: two })).shown).toEqual(['answer', 'holder.dsl']);
+  const five = 'May I one? May I two? May I three? May I four? May I five?';
+  expect((await got(none, { text: five })).shown).toEqual(['answer', 'answer', 'answer', 'answer']);
+  for (const text of [
+    'My nephew is in year 8 and follows me. Can he do that? Should I tell the head?',
+    'Can I follow pupils? And what about sixth formers?',
+    'Can I post photos of pupils?',
+  ])
+    expect((await got(none, { text })).shown).toEqual(['answer']);
+  expect((await got(none, { text: two, place: 'channel' })).shown).toEqual(['answer']);
 });

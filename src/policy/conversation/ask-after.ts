@@ -3,12 +3,18 @@ import { MINUTE_MS } from '../../core/time.ts';
 import { type Answer, type Answerer, type Asking, MOST_NEAREST } from '../ask/answer.ts';
 import type { Quoted } from '../ask/quotes.ts';
 
-/** Where an answer stood. It holds no word of who asked. */
-export interface Place {
+/** A place in a version of a policy. */
+export interface Spot {
   readonly policy: PolicyId;
   readonly version: PolicyVersionId;
   readonly section: string;
   readonly passage: string;
+}
+
+/** Where an answer stood. It holds no word of who asked. */
+export interface Place extends Spot {
+  /** Where the conversation began, when this answer was read with another before it. */
+  readonly topic?: Spot | undefined;
 }
 
 /** Where the last answers to a person stood: all that is remembered of a conversation. */
@@ -25,12 +31,17 @@ export const REMEMBERED_MS = 30 * MINUTE_MS;
 /** The last answer, and those that "the one before" leads to. */
 export const MOST_REMEMBERED = 3;
 
-export const placeOf = (quoted: Quoted): Place => ({
+/** @param topic where the answer stood with which this one was read */
+export const placeOf = (quoted: Quoted, topic?: Spot): Place => ({
   policy: quoted.policyId,
   version: quoted.versionId,
   section: quoted.sectionId,
   passage: quoted.passageIds[0] ?? '',
+  ...(topic && { topic }),
 });
+
+/** What a conversation is about that has come to this place. */
+export const topicOf = ({ topic, ...place }: Place): Spot => topic ?? place;
 
 /** What an answer shows first, if anything. */
 export const firstOf = (answer: Answer): Quoted | undefined =>
@@ -49,7 +60,7 @@ const MORE = { marked: { section: 5, policy: 2 }, unmarked: { section: 2.5, poli
  */
 export async function askAfter(
   answerer: Answerer,
-  { place, question, isMarked }: { readonly place: Place; readonly question: string; readonly isMarked: boolean },
+  { place, question, isMarked }: { readonly place: Spot; readonly question: string; readonly isMarked: boolean },
   asking: Pick<Asking, 'reading'>,
 ): Promise<{ readonly answer: Answer; readonly isAfter: boolean }> {
   const ask = (some: Answerer) => some.askLocally(question, asking);
@@ -75,7 +86,7 @@ export async function askAfter(
 }
 
 /** The section itself, what stands below it, and what stands with it below the same heading. */
-function isBeside({ section }: Place, other: string): boolean {
+function isBeside({ section }: Spot, other: string): boolean {
   const parent = section.includes('.') ? section.slice(0, section.lastIndexOf('.')) : section;
   return other === parent || other.startsWith(`${parent}.`);
 }

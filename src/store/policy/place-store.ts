@@ -3,14 +3,13 @@ import type { PolicyId, PolicyVersionId } from '../../core/ids.ts';
 import { MOST_REMEMBERED, type Place, type PlaceMemory, REMEMBERED_MS } from '../../policy/conversation/ask-after.ts';
 import type { Db } from '../database/database.ts';
 
-const kept = z.array(
-  z.object({
-    policy: z.string().transform((text) => text as PolicyId),
-    version: z.string().transform((text) => text as PolicyVersionId),
-    section: z.string(),
-    passage: z.string(),
-  }),
-);
+const spot = z.object({
+  policy: z.string().transform((text) => text as PolicyId),
+  version: z.string().transform((text) => text as PolicyVersionId),
+  section: z.string(),
+  passage: z.string(),
+});
+const kept = z.array(spot.extend({ topic: spot.optional() }));
 
 /** Where the last answers stood, for every instance. Rows of the past half hour and no word of anybody's. */
 export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise<void> } {

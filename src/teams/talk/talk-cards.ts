@@ -32,7 +32,7 @@ export function notYoursCard(what: string, roles: readonly Role[], school: Schoo
   const people = named.filter(([, name], at) => named.findIndex(([, other]) => other === name) === at);
   return card({
     body: [
-      heading(`${what} for others here`),
+      heading(`${what} for people in another role`),
       people.length === 0 ? text('At your school nobody is named for it: ask the office.') : facts(people.slice(0, 4)),
       text('Ask them, or ask me what the policies say.'),
       own.length > 0 ? actions(own) : undefined,

@@ -3,7 +3,7 @@ import type { School } from '../../../core/school/school.ts';
 import type { Reading } from '../../../core/understanding.ts';
 import type { Answer } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
-import { askAfter, type Place, type PlaceMemory } from '../../../policy/conversation/ask-after.ts';
+import { askAfter, type Place, type PlaceMemory, type Spot, topicOf } from '../../../policy/conversation/ask-after.ts';
 import { type FollowUp, readFollowUp } from '../../../policy/conversation/read-follow-up.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
@@ -27,7 +27,7 @@ interface Asked {
 export type After =
   | { readonly kind: 'alone' }
   /** Read with the answer before it. */
-  | { readonly kind: 'read-with'; readonly answer: Answer; readonly before: Quoted }
+  | { readonly kind: 'read-with'; readonly answer: Answer; readonly before: Quoted; readonly topic: Spot }
   /** About the answer itself; `place` is where the conversation stands now. */
   | { readonly kind: 'about-it'; readonly out: Outgoing; readonly place: Place | undefined };
 
@@ -37,14 +37,14 @@ export async function readAfter({ library, places }: AfterDeps, asked: Asked): P
   if (!follow) return { kind: 'alone' };
   const recent = await places.recent(asked.user, asked.now);
   if (follow.kind !== 'more') return aboutIt(library, asked, follow.kind, recent);
-  const [place] = recent;
-  if (!place) return { kind: 'alone' };
+  if (!recent[0]) return { kind: 'alone' };
+  const place = topicOf(recent[0]);
   const answerer = await library.answerer(asked.school.id);
   const before = answerer.at(place);
   if (!before) return { kind: 'alone' };
   const { question, reading } = asked;
   const { answer, isAfter } = await askAfter(answerer, { place, question, isMarked: follow.isMarked }, { reading });
-  return isAfter ? { kind: 'read-with', answer, before } : { kind: 'alone' };
+  return isAfter ? { kind: 'read-with', answer, before, topic: place } : { kind: 'alone' };
 }
 
 async function aboutIt(

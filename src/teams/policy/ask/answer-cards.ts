@@ -37,6 +37,8 @@ interface AnswerView {
   readonly curated?: Referral | undefined;
   /** A report is offered on the same card: then nothing else asks whether something has happened. */
   readonly isOffered?: boolean | undefined;
+  /** Which of several questions it answers. */
+  readonly label?: string | undefined;
   /** The answer with which the question was read. */
   readonly before?: Quoted | undefined;
 }
@@ -47,7 +49,12 @@ interface AnswerView {
  */
 export function answerCard(view: AnswerView): Card {
   const drawn = cardOf(view);
-  return view.before ? { ...drawn, body: [stillAbout(view.before), ...drawn.body] } : drawn;
+  const { before, label } = view;
+  const first = [
+    label === undefined ? undefined : plain(label, { bold: true, small: true }),
+    before && stillAbout(before),
+  ].filter((one) => one !== undefined);
+  return first.length > 0 ? { ...drawn, body: [...first, ...drawn.body] } : drawn;
 }
 
 function cardOf(view: AnswerView): Card {
@@ -182,6 +189,10 @@ const hasHappened = ({ isOffered }: AnswerView, before = ''): readonly (Element 
     isOffered ? undefined : actions([openDialog('Report a concern', REPORT_DIALOG)]),
   ];
 };
+
+/** The same where the policies are silent. */
+export const silentBelow = (school: School, { ask }: NotCovered): Element =>
+  plain(`For a general question: no rule of ${school.name} speaks of it. Ask ${ownerOf(school, ask)}.`);
 
 /** The rule that comes nearest, for below an offer to report; `undefined` where the policies are silent. */
 export function ruleBelow(answer: Answer): readonly Element[] | undefined {

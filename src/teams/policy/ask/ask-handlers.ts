@@ -21,7 +21,7 @@ import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
 import { type After, readAfter } from './after-answer.ts';
-import { answerCard, ruleBelow, thanksCard } from './answer-cards.ts';
+import { answerCard, ruleBelow, silentBelow, thanksCard } from './answer-cards.ts';
 import { inQuestionFirst } from './in-question.ts';
 import { sectionCard } from './section-card.ts';
 
@@ -48,6 +48,13 @@ export const MAX_QUESTION = 1_000;
 
 export const NOT_STAFF: DialogAnswer = message('This is for staff of the school.');
 
+interface Preparing {
+  readonly isOffered?: true;
+  readonly after?: Extract<After, { kind: 'read-with' }>;
+  /** Which of several questions it answers. */
+  readonly label?: string | undefined;
+}
+
 /** Answers questions with cards; what may be a disclosure is answered from the index alone, and leaves no trace. */
 export function createAnswering(deps: PolicyAnswerDeps) {
   const { questions, places, ids, log, findKept } = deps;
@@ -57,20 +64,20 @@ export function createAnswering(deps: PolicyAnswerDeps) {
     turn: MessageTurn,
     school: School,
     heard: HeardMessage,
-    { isOffered, after }: { readonly isOffered?: true; readonly after?: Extract<After, { kind: 'read-with' }> } = {},
+    { isOffered, after, label }: Preparing = {},
   ) {
     const reading = readingOf(heard);
     const answer = after?.answer ?? (await look(deps, turn, school, heard));
     const ticket = ids.uuid();
     const question = turn.place.kind === 'personal' ? turn.text.upTo(MAX_QUESTION) : undefined;
     const curated = await findKept(questionOf(turn), await questions.curated(school.id), reading);
-    const card = answerCard({ answer, school, ticket, question, curated, isOffered, before: after?.before });
+    const card = answerCard({ answer, school, ticket, question, curated, isOffered, label, before: after?.before });
     return { answer, ticket, card };
   }
 
   return {
     /** Replies in the same conversation. */
-    async answer(turn: MessageTurn, school: School, heard: HeardMessage): Promise<void> {
+    async answer(turn: MessageTurn, school: School, heard: HeardMessage, label?: string): Promise<void> {
       const user = turn.sender.userId;
       const isRemembered = turn.place.kind === 'personal' && heard.detection.kind === 'none';
       const asked = { user, school, question: questionOf(turn), reading: readingOf(heard), now: turn.now };
@@ -80,24 +87,41 @@ export function createAnswering(deps: PolicyAnswerDeps) {
         if (after.place) await places.remember(user, after.place, turn.now);
         return;
       }
-      const { answer, ticket, card } = await prepare(turn, school, heard, after.kind === 'read-with' ? { after } : {});
+      const { answer, ticket, card } = await prepare(turn, school, heard, {
+        ...(after.kind === 'read-with' && { after }),
+        label,
+      });
       await turn.reply({ card, summary: summaryOf(answer) });
       if (heard.detection.kind !== 'none') return;
       const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
-      if (isRemembered && first) await places.remember(user, placeOf(first), turn.now);
+      if (isRemembered && first)
+        await places.remember(user, placeOf(first, after.kind === 'read-with' ? after.topic : undefined), turn.now);
       // The answer counts more than its statistics.
       await note(questions, outcomeIdOf(ticket, turn.sender.userId), school.id, turn.now, answer).catch(
         (error: unknown) => log.warn('question.not-noted', { reason: nameOf(error) }),
       );
     },
 
-    /** What the policies say on a message that is offered as a report too: the whole answer, for above the offer. */
-    above: async (turn: MessageTurn, school: School, heard: HeardMessage): Promise<readonly Element[]> =>
-      (await prepare(turn, school, heard, { isOffered: true })).card.body,
-
-    /** The same in short, for below the offer; `undefined` where no rule comes near. */
-    below: async (turn: MessageTurn, school: School, heard: HeardMessage): Promise<readonly Element[] | undefined> =>
-      ruleBelow(await look(deps, turn, school, heard)),
+    /**
+     * What the policies say on a message that is offered as a report too, in the order in which the two are read: the whole answer
+     * above the offer, or one rule in short below it. Where they are silent that never stands above; `undefined` where it is not
+     * worth a line.
+     */
+    async beside(
+      turn: MessageTurn,
+      school: School,
+      heard: HeardMessage,
+      wanted: 'first' | 'below',
+    ): Promise<{ readonly stands: 'first' | 'below'; readonly elements: readonly Element[] } | undefined> {
+      if (wanted === 'below') {
+        const elements = ruleBelow(await look(deps, turn, school, heard));
+        return elements && { stands: 'below', elements };
+      }
+      const { answer, card } = await prepare(turn, school, heard, { isOffered: true });
+      return answer.kind === 'not-covered'
+        ? { stands: 'below', elements: [silentBelow(school, answer)] }
+        : { stands: 'first', elements: card.body };
+    },
   };
 }
 
