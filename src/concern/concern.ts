@@ -71,6 +71,10 @@ export interface Concern {
   readonly urgency: Urgency | undefined;
   /** Who of the DSL's team was on duty when it came to them; `undefined` where it came to others, or before that was kept. */
   readonly onDuty: readonly UserId[] | undefined;
+  /** When the form of a drill was opened: a marked test, in no list and no figure. `undefined` for what is a report. */
+  readonly drillBegunAt: Date | undefined;
+  /** Sent with nothing but what a report cannot do without: the rest is still to come. */
+  readonly isBrief: boolean;
   readonly reporter: UserId;
   /** Whoever it is about: never told, never lets them open it. */
   readonly excluded: readonly UserId[];

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import { type Cover, createCover } from './cover/cover.ts';
+import { createDrills, type Drills } from './cover/drill.ts';
 import type { ConcernDeps } from './deps.ts';
 import { type Figures, figuresOf } from './record/figures.ts';
 import { createLists, type Lists } from './record/lists.ts';
@@ -23,6 +24,8 @@ export interface Concerns {
   figures(actor: Actor): Promise<Figures>;
   /** Who of the DSL's team is there when. */
   readonly cover: Cover;
+  /** Marked test reports, timed. */
+  readonly drills: Drills;
   /** Taking a record away, and how long it stays. */
   readonly keeping: RecordKeeping;
   /** What their school asks for before any of it opens. */
@@ -36,6 +39,7 @@ export const createConcerns = (deps: ConcernDeps): Concerns => ({
   lists: createLists(deps),
   figures: (actor) => figuresOf(deps, actor),
   cover: createCover(deps),
+  drills: createDrills(deps),
   keeping: createRecordKeeping(deps),
   secondStep: createSecondStep(deps),
 });

@@ -3,6 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { Directory } from '../core/school/people.ts';
 import type { School, Trust } from '../core/school/school.ts';
 import type { Clock } from '../core/time.ts';
+import type { DrillStore } from './cover/drill-store.ts';
 import type { RotaStore } from './cover/rota.ts';
 import type { ResolvingStore } from './naming/resolving-store.ts';
 import type { DraftStore, Notifier, SummaryStore, WatchStore } from './ports.ts';
@@ -17,6 +18,7 @@ export interface ConcernDeps {
   readonly watch: WatchStore;
   readonly pins: PinStore;
   readonly rota: RotaStore;
+  readonly drills: DrillStore;
   readonly directory: Directory;
   readonly notifier: Notifier;
   readonly clock: Clock;

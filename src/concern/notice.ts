@@ -26,6 +26,8 @@ export interface Outline {
   readonly urgency?: Urgency | undefined;
   /** By name, who of the DSL's team was on duty when it came; absent where that plays no part. */
   readonly onDuty?: readonly string[] | undefined;
+  /** When the form of a drill was opened; absent for what is a report. */
+  readonly drillBegunAt?: string | undefined;
   readonly status: Status;
   readonly raisedAt: string;
   readonly acknowledgeBy: string;
@@ -64,6 +66,10 @@ export interface Receipt {
   readonly isUrgent?: boolean;
   /** Who is told as well when nobody acknowledges it in time. */
   readonly next?: Who | undefined;
+  /** A marked test, and no report. */
+  readonly isDrill?: boolean;
+  /** The rest of it is still to come. */
+  readonly isBrief?: boolean;
   /** Nobody was on duty when it came; `until` when somebody is next promised to be, where that is known. */
   readonly unwatched?: { readonly until: string | undefined } | undefined;
   readonly phones: readonly Phone[];
@@ -99,7 +105,7 @@ export type Said =
   | {
       readonly kind: 'news';
       readonly outline: Outline;
-      readonly why: 'added' | 'added-urgent' | 'answered' | 'handed-over' | 'reopened';
+      readonly why: 'added' | 'added-urgent' | 'answered' | 'handed-over' | 'reopened' | 'drill-done';
     }
   | {
       readonly kind: 'late';
@@ -119,6 +125,8 @@ export type Said =
       /** Who is told beside the DSL's team as long as it stays so. */
       readonly next: Recipient | undefined;
     }
+  /** It is time for a drill that the reader planned. */
+  | { readonly kind: 'drill-due' }
   /** Nobody of the DSL's team is on duty between these times, though somebody has to be. Of no report. */
   | { readonly kind: 'uncovered'; readonly school: string; readonly from: string; readonly until: string }
   /** Somebody sent a picture that nobody asked for. Of no report, and of nothing that it shows. */

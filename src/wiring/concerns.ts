@@ -16,6 +16,7 @@ import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { School } from '../core/school/school.ts';
 import type { Nudges } from '../graph/nudge.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../store/concern/drafts.ts';
+import { sqlDrillStore } from '../store/concern/drills.ts';
 import { sqlRotaStore } from '../store/concern/rota.ts';
 import { sqlScreenshotStore } from '../store/concern/screenshot-store.ts';
 import { sqlPinStore } from '../store/concern/second-step/pin-store.ts';
@@ -49,6 +50,7 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, nudges: Pick<Nu
     directory: rememberBriefly(listening(directory), clock),
     pins: sqlPinStore(db, keys),
     rota: sqlRotaStore(db),
+    drills: sqlDrillStore(db),
     notifier: createConcernNotifier({ messenger: reaching, clock, nudge: nudges.nudge }),
     clock,
     ids,

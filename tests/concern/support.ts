@@ -18,6 +18,7 @@ import type { School, Trust } from '../../src/core/school/school.ts';
 import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
+import { sqlDrillStore } from '../../src/store/concern/drills.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
 import { sqlRotaStore } from '../../src/store/concern/rota.ts';
 import { sqlPinStore } from '../../src/store/concern/second-step/pin-store.ts';
@@ -265,6 +266,7 @@ export async function given(
     watch: sqlWatchStore(database.db),
     pins: sqlPinStore(database.db, wrap, CHEAP_HASH),
     rota: sqlRotaStore(database.db),
+    drills: sqlDrillStore(database.db),
     directory,
     notifier: teams.notifier,
     clock: () => now,

@@ -87,7 +87,7 @@ async function look(deps: ConcernDeps, actor: Actor): Promise<RotaAnswer> {
 }
 
 /** Where they are of the DSL's team; else where they take other reports. */
-async function schoolReadBy(deps: ConcernDeps, { user, tenant }: Actor): Promise<School | undefined> {
+export async function schoolReadBy(deps: ConcernDeps, { user, tenant }: Actor): Promise<School | undefined> {
   if (tenant !== deps.trust.tenantId) return undefined;
   const { schools } = deps.trust;
   const school =

@@ -187,7 +187,7 @@ async function ringAgain(deps: ConcernDeps, concern: Concern, notice: Notice, pe
   try {
     await withTimeout(
       SEND_MS,
-      () => deps.notifier.nudge(person, concern.reference),
+      () => deps.notifier.nudge(person, concern.drillBegunAt ? `${concern.reference} (a drill)` : concern.reference),
       () => new Fault('unavailable', 'no answer'),
     );
   } catch (error) {

@@ -1,6 +1,7 @@
 import { Fault } from '../../core/calls/fault.ts';
 import { withTimeout } from '../../core/calls/with-timeout.ts';
 import { MINUTE_MS } from '../../core/time.ts';
+import { tellDueDrills } from '../cover/drill.ts';
 import { nameUncovered } from '../cover/uncovered.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { createNameWatch } from '../naming/late-match.ts';
@@ -60,6 +61,7 @@ export function createDeliveryEngine(deps: ConcernDeps, sendUntracked: SendUntra
     await remindOfDrafts(deps, sendUntracked);
     await summarise(deps, sendUntracked, summarised);
     await nameUncovered(deps, sendUntracked);
+    await tellDueDrills(deps, sendUntracked);
     await deps.drafts.removeExpired(deps.clock());
     await checkpoint();
   }

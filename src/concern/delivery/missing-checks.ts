@@ -15,6 +15,7 @@ export const checksRequired = ({
   decidedAt,
   reviewOn,
   unreadSince,
+  drillBegunAt,
 }: Outside): readonly TaskKind[] => [
   // Whatever its reporter adds must be read, however long it has been closed.
   ...(unreadSince === undefined ? [] : (['check-read'] as const)),
@@ -23,7 +24,8 @@ export const checksRequired = ({
     : [
         ...(status === 'submitted' ? (['check-delivered'] as const) : []),
         ...(acknowledgedAt === undefined ? (['check-acknowledged'] as const) : []),
-        ...(decidedAt === undefined ? (['check-decided'] as const) : []),
+        // Of a drill nothing is to be decided.
+        ...(decidedAt === undefined && drillBegunAt === undefined ? (['check-decided'] as const) : []),
         ...(reviewOn === undefined ? [] : (['check-review'] as const)),
       ]),
 ];

@@ -12,6 +12,8 @@ export const factsOfRaised = (concern: Outside): Facts => ({
   isUrgent: concern.isUrgent,
   ...(concern.urgency !== undefined && { urgency: concern.urgency }),
   ...(concern.onDuty !== undefined && { onDuty: concern.onDuty.join(' ') }),
+  ...(concern.drillBegunAt !== undefined && { drill: concern.drillBegunAt.toISOString() }),
+  ...(concern.isBrief && { brief: true }),
   to: concern.holder,
   via: concern.via,
   school: concern.school,
@@ -39,6 +41,8 @@ export function begun(id: ConcernId, { kind: event, at, actor, facts = {} }: New
     isUrgent,
     urgency: URGENCIES.find((one) => one === facts.urgency),
     onDuty: typeof facts.onDuty === 'string' ? idsIn(facts.onDuty) : undefined,
+    drillBegunAt: dateIn(facts.drill),
+    isBrief: facts.brief === true,
     reporter: actor,
     holder,
     via,
@@ -59,6 +63,8 @@ export const fresh = (
     | 'isUrgent'
     | 'urgency'
     | 'onDuty'
+    | 'drillBegunAt'
+    | 'isBrief'
     | 'reporter'
     | 'holder'
     | 'via'

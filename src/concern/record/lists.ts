@@ -77,7 +77,8 @@ export async function within(
   let isPartial = false;
   for (const concern of concerns) {
     const school = schoolOf(deps, concern.school);
-    if (concern.excluded.includes(user)) continue;
+    // A drill is in no list and no figure.
+    if (concern.excluded.includes(user) || concern.drillBegunAt !== undefined) continue;
     const isCalled = roleOf(school, user, concern.alsoOpenTo) !== undefined;
     const holds = roleOf(school, user, [concern.holder]) !== undefined;
     if (isCalled || (holds && concern.via === 'people')) mine.push(concern);

@@ -27,6 +27,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     kind: concern.kind,
     isUrgent: concern.isUrgent,
     urgency: concern.urgency,
+    drillBegunAt: iso(concern.drillBegunAt),
     onDuty: concern.onDuty?.map(
       (id) => readersOf(school, 'dsl').find((holder) => holder.id === id)?.name ?? 'somebody who has left the team',
     ),
@@ -81,6 +82,8 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     expectBy: concern.acknowledgeDueAt.toISOString(),
     isUrgent: concern.isUrgent,
     next: next && whoIs(school, concern, next),
+    isDrill: concern.drillBegunAt !== undefined,
+    isBrief: concern.isBrief && concern.drillBegunAt === undefined,
     unwatched: unwatchedAt(school, concern),
     phones: phonesFor(school, concern),
   };

@@ -17,6 +17,8 @@ export interface Draft {
   readonly words: Written;
   /** The report about another child in the same matter, beside which this one was begun. */
   readonly beside?: ConcernId;
+  /** A marked test, and no report. */
+  readonly isDrill?: boolean;
 }
 
 /**

@@ -14,6 +14,7 @@ import { routeFor, routeIfNobody, type Subject } from '../routing/routing.ts';
 import { WAITS } from '../task.ts';
 import { firstWay, tasksForHolder } from '../triage/hand-on.ts';
 import { mayBeLinked } from '../triage/linked.ts';
+import { isBrief } from './draft.ts';
 
 export interface Report {
   /** The id of the draft: sending it again gives the first receipt. */
@@ -23,6 +24,8 @@ export interface Report {
   readonly subject: Subject;
   readonly urgency: Urgency;
   readonly words: Written;
+  /** When the form of a drill was opened. */
+  readonly drillBegunAt?: Date | undefined;
   /** The reporter's earlier report about another child in the same matter: each names the other. */
   readonly beside?: ConcernId;
 }
@@ -65,6 +68,8 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       isUrgent,
       urgency,
       onDuty: holder === 'dsl' ? (await onDutyNow(deps, school)).map(({ id }) => id) : undefined,
+      drillBegunAt: report.drillBegunAt,
+      isBrief: isBrief(report.words),
       reporter,
       holder,
       via: firstWay(school, holder),

@@ -149,6 +149,7 @@ export async function send(deps: ConcernDeps, id: string, user: UserId, last: La
     subject: subjectOf(draft.subject, { ...draft.words, ...last.words }),
     urgency: last.urgent,
     ...(draft.beside !== undefined && { beside: draft.beside }),
+    ...(draft.isDrill && { drillBegunAt: draft.startedAt }),
     words: {
       ...draft.words,
       ...last.words,

@@ -27,7 +27,7 @@ export function tellable(
 /** What has to happen for a holder who has just been given a concern. */
 export function tasksForHolder(
   school: School,
-  concern: Pick<Concern, 'isUrgent' | 'acknowledgeDueAt' | 'decideDueAt'>,
+  concern: Pick<Concern, 'isUrgent' | 'acknowledgeDueAt' | 'decideDueAt' | 'drillBegunAt'>,
   holder: Recipient,
   now: Date,
 ): readonly NewTask[] {
@@ -40,7 +40,9 @@ export function tasksForHolder(
       holder,
       round: 1,
     },
-    { kind: 'check-decided', dueAt: concern.decideDueAt, holder, round: 1 },
+    ...(concern.drillBegunAt === undefined
+      ? [{ kind: 'check-decided', dueAt: concern.decideDueAt, holder, round: 1 } as const]
+      : []),
   ];
 }
 

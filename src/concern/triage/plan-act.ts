@@ -1,6 +1,7 @@
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { type Concern, type EntryKind, type NewEntry, shelfOf, type Written } from '../concern.ts';
+import { drillDone } from '../cover/drill-done.ts';
 import { decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
 import type { Access } from '../record/access.ts';
@@ -58,9 +59,13 @@ export async function planFor(
   if (concern.isStub && !STUB_ACTS.includes(wanted.kind)) return 'stub';
   switch (wanted.kind) {
     case 'acknowledge':
-      return { entries: [entry('acknowledged')] };
+      return { entries: [entry('acknowledged')], tasks: drillDone(school, concern, now) };
     case 'take':
-      return concern.owner === user ? 'same' : { entries: [entry('taken')] };
+      if (concern.owner === user) return 'same';
+      return {
+        entries: [entry('taken')],
+        tasks: concern.acknowledgedAt === undefined ? drillDone(school, concern, now) : [],
+      };
     case 'hand-over': {
       const readers = [holder, ...concern.alsoOpenTo].flatMap((recipient) => readersOf(school, recipient));
       if (concern.excluded.includes(wanted.to) || !readers.some(({ id }) => id === wanted.to)) return 'not-a-reader';

@@ -33,6 +33,7 @@ const content = z.object({
   toldInPerson: z.enum(['yes', 'no']).optional(),
   words: z.record(z.string(), z.string()),
   beside: z.string().optional(),
+  isDrill: z.boolean().optional(),
 });
 
 /** Drafts in PostgreSQL, each sealed with a key of its own. */
@@ -40,7 +41,7 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
   const toDraft = async (row: ConcernTables['concern_draft'] | undefined): Promise<Draft | undefined> => {
     if (!row) return undefined;
     const key = await wrap.unwrap(row.key_id, row.wrapped_key);
-    const { school, subject, toldInPerson, words, beside } = content.parse(
+    const { school, subject, toldInPerson, words, beside, isDrill } = content.parse(
       JSON.parse(unseal(key, place(row.id), row.sealed).toString()),
     );
     return {
@@ -53,6 +54,7 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
       toldInPerson,
       words,
       ...(beside !== undefined && { beside: beside as ConcernId }),
+      ...(isDrill && { isDrill }),
     };
   };
   const ofUser = (user: UserId, now: Date) =>

@@ -107,6 +107,14 @@ export interface ConcernTables {
   };
   /** What a second step has opened, for whom, and when it was last touched. */
   concern_unlocked: { person: UserId; door: Door; touched_at: Date };
+  concern_drill_plan: {
+    id: string;
+    school_id: SchoolId;
+    at: Date;
+    person: UserId;
+    made_at: Date;
+    told_at: Date | null;
+  };
   /** What a DSL's team wrote into its rota. Once or weekly: one of the two sets of times is null. */
   concern_rota: {
     id: string;
@@ -139,6 +147,9 @@ export interface ConcernRow {
   /** Null in rows from before it was kept. */
   urgency: Urgency | null;
   on_duty: UserId[] | null;
+  /** Null for what is a report. */
+  drill_begun_at: Date | null;
+  is_brief: boolean;
   reporter: UserId;
   sealed_excluded: Buffer;
   key_id: string;

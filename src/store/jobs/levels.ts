@@ -18,6 +18,7 @@ export async function readLevels(db: Db, now: Date): Promise<Readonly<Record<Lev
         .selectFrom('concern')
         .where('moved_to', 'is', null)
         .where('is_stub', '=', false)
+        .where('drill_begun_at', 'is', null)
         .where('closed_at', 'is', null)
         .select(({ fn }) => [
           fn.countAll<string>().filterWhere('delivered_at', 'is', null).as('undelivered'),

@@ -7,6 +7,7 @@ import * as clocks from './006-clocks-and-leases.ts';
 import * as vectors from './007-passage-vectors.ts';
 import * as secondStep from './009-second-step.ts';
 import * as urgentAndCover from './010-urgent-and-cover.ts';
+import * as drills from './011-drills.ts';
 import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
 
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '007-passage-vectors': vectors,
   '009-second-step': secondStep,
   '010-urgent-and-cover': urgentAndCover,
+  '011-drills': drills,
   '011-roster-clock': rosterClock,
   '012-places': places,
 };

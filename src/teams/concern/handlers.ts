@@ -2,9 +2,10 @@ import type { Concerns } from '../../concern/concerns.ts';
 import type { Screenshots } from '../../concern/report/screenshot.ts';
 import type { Ids } from '../../core/ids.ts';
 import type { Downloads } from '../../core/pages/downloads.ts';
+import { registerDrills } from './cover/drill-handlers.ts';
 import { registerRota } from './cover/rota-handlers.ts';
 import { registerReports } from './form/report-handlers.ts';
-import type { ReportDeps } from './form/report-pages.ts';
+import { createReportPages, type ReportDeps } from './form/report-pages.ts';
 import { registerOwnReports } from './own-report/own-handlers.ts';
 import { registerPictures } from './picture/picture-handlers.ts';
 import { registerConcernRecords } from './record/record-handlers.ts';
@@ -25,6 +26,7 @@ export function registerConcerns(
   registerReports(routes, deps);
   registerOwnReports(routes, deps);
   registerRota(routes, deps);
+  registerDrills(routes, deps, createReportPages(deps));
   // What shows a record can be gone on with once its second step is taken.
   const steps = rememberSteps(routes);
   registerTriage(steps.routes, deps);

@@ -57,5 +57,10 @@ export const ROTA = 'concern.rota';
 export const ROTA_ENTER = 'concern.rota-enter';
 export const ROTA_TAKE_OUT = 'concern.rota-take-out';
 
+/** Marked test reports. */
+export const DRILL = 'concern.drill';
+export const DRILL_BEGIN = 'concern.drill-begin';
+export const DRILL_PLAN = 'concern.drill-plan';
+
 /** One screenshot of a record. */
 export const PICTURE = 'concern.picture';

@@ -280,6 +280,10 @@ describe('whoever has it can do each thing on the page, and it is written down a
       'submit concern.rota-take-out',
     ])
       expect(await does(user, key)).toContain('Rota of the DSL’s team');
+    for (const key of ['command drill', 'dialog concern.drill', 'submit concern.drill-plan'])
+      expect(await does(user, key)).toContain('Drills');
+    for (const key of ['dialog concern.drill-begin', 'submit concern.drill-begin'])
+      expect(await does(user, key)).toContain('DRILL: a test, and no report');
     await reads('submit concern.chronology');
     await does(user, 'action concern.acknowledge', 'acknowledged');
     await does(user, 'submit concern.act acknowledge', 'acknowledged', {}, second);

@@ -59,6 +59,8 @@ export const concern: Concern = {
   isUrgent: true,
   urgency: 'unsure',
   onDuty: [MIRIAM],
+  drillBegunAt: undefined,
+  isBrief: false,
   reporter: PRIYA,
   excluded: [JOANNA],
   naming: NOTHING_NAMED,

@@ -21,6 +21,7 @@ import {
   toggle,
 } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
+import { drillBanner } from '../cover/drill-cards.ts';
 import { boxesOf, hasWords } from '../form-recovery.ts';
 import { supportPhones } from '../offer/support-cards.ts';
 import { phoneFacts } from '../own-report/receipt-cards.ts';
@@ -48,10 +49,12 @@ export function beforeCard(options: {
   /** What was answered before: going back must not let anybody in again. */
   readonly picked?: readonly { readonly id: string; readonly name: string }[];
   readonly complaint?: string | undefined;
+  readonly isDrill?: boolean | undefined;
 }): Card {
-  const { school, draft, now, onDuty, isOneOfSeveral = false, picked = [], complaint } = options;
+  const { school, draft, now, onDuty, isDrill, isOneOfSeveral = false, picked = [], complaint } = options;
   return card({
     body: [
+      isDrill ? drillBanner() : undefined,
       inDanger(school),
       watched(school, now, onDuty),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,

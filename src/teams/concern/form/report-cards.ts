@@ -18,7 +18,8 @@ import {
   text,
   toggle,
 } from '../../card.ts';
-import { phoneFacts, REST_WORDING, receiptBody } from '../own-report/receipt-cards.ts';
+import { drillBanner } from '../cover/drill-cards.ts';
+import { phoneFacts, receiptBody } from '../own-report/receipt-cards.ts';
 import { BACK, BEGIN, FACTS, NAMED, OWN_ADD, SEND } from '../verbs.ts';
 
 import { whomAsked } from './whom-cards.ts';
@@ -211,6 +212,7 @@ export function accountCard({
   to,
   next,
   shutOut,
+  isDrill,
   whomKey,
   duties = [],
   complaint,
@@ -221,6 +223,7 @@ export function accountCard({
   readonly to?: Who;
   readonly next?: Who | undefined;
   readonly shutOut?: number;
+  readonly isDrill?: boolean | undefined;
   /** The question whom the words mean, where it stood on the page before this. */
   readonly whomKey?: string | undefined;
   readonly duties?: readonly DutyNow[];
@@ -229,6 +232,7 @@ export function accountCard({
   const isChild = kind === 'child';
   return card({
     body: [
+      isDrill ? drillBanner() : undefined,
       to ? plain(routeWords(to, next), { bold: true }) : undefined,
       ...duties.filter(({ isNear }) => isNear).map(dutySection),
       complaint ? complaintSection(complaint) : undefined,
@@ -363,7 +367,6 @@ export const sentCard = (
       ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
       ...receiptBody({ ...receipt, asksWhom: false }, now),
       ...ownDuties(duties),
-      isBrief ? text(REST_WORDING) : undefined,
       text('A card in our chat shows when a person has read it. You can close this.'),
       actions([
         isBrief ? submitDialog('Add the rest', OWN_ADD, { concern: receipt.id }) : undefined,

@@ -85,6 +85,7 @@ export function createReportPages({
         to,
         next,
         shutOut,
+        isDrill: draft.isDrill,
         whomKey: concerns.form.whom(draft)?.key,
         duties: dutiesOn(school, kind, now, draft.words),
         ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
@@ -151,7 +152,8 @@ function pagesBeforeWriting({ concerns, trust, directory }: Pick<ReportDeps, 'co
       draft: draft.id,
       now,
       onDuty: await concerns.cover.onDuty(school),
-      isOneOfSeveral: trust.schools.length > 1,
+      isDrill: draft.isDrill,
+      isOneOfSeveral: trust.schools.length > 1 && !draft.isDrill,
       picked: await namedPicks(directory, draft.subject?.people ?? []),
       complaint,
     });

@@ -14,7 +14,8 @@ import {
   section,
   text,
 } from '../../card.ts';
-import { ACKNOWLEDGE, OPEN } from '../verbs.ts';
+import { drillBanner, tookWords } from '../cover/drill-cards.ts';
+import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.ts';
 
 /** What stands in the DSL's channel, or in the chat of whoever holds it. No name of a child, no word of the report. */
 export const alertCard = (
@@ -25,6 +26,7 @@ export const alertCard = (
   const waits = status === 'submitted' || status === 'delivered';
   return card({
     body: [
+      drillMark(outline),
       heading(`Report ${reference}`),
       urgency(outline),
       whyHere(because, isAlsoTold),
@@ -36,6 +38,9 @@ export const alertCard = (
     ],
   });
 };
+
+const drillMark = ({ drillBegunAt }: Outline): Element | undefined =>
+  drillBegunAt === undefined ? undefined : drillBanner();
 
 /** First on the card and on the record, until a decision is written down. Who was not sure has not said yes. */
 export const urgency = ({
@@ -139,6 +144,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
   }[why];
   return card({
     body: [
+      drillMark(outline),
       heading(`Report ${outline.reference} is waiting`),
       urgency(outline),
       text(words, { bold: true }),
@@ -159,6 +165,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
 export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): Card =>
   card({
     body: [
+      drillMark(outline),
       heading(`Report ${outline.reference}`),
       text(
         {
@@ -167,8 +174,27 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
           answered: 'The reporter has answered your question.',
           'handed-over': 'This report has been handed over to you.',
           reopened: 'This report was closed, and is open again. It needs a new decision.',
+          'drill-done': 'The drill is over: somebody has acknowledged it.',
         }[why],
       ),
-      actions([openDialog('Open', OPEN, { concern: outline.id }, { primary: true })]),
+      why === 'drill-done' ? drillTimes(outline) : undefined,
+      actions([
+        why === 'drill-done'
+          ? openDialog('All drills', DRILL, {}, { primary: true })
+          : openDialog('Open', OPEN, { concern: outline.id }, { primary: true }),
+      ]),
     ],
   });
+
+/** How long it took, from the form to a person. */
+function drillTimes({ drillBegunAt, raisedAt, acknowledgedAt, acknowledgedBy }: Outline): Element | undefined {
+  if (drillBegunAt === undefined || acknowledgedAt === undefined) return undefined;
+  const sentAt = new Date(raisedAt);
+  return facts([
+    ['Form', tookWords(new Date(drillBegunAt), sentAt)],
+    [
+      'Acknowledged',
+      `after ${tookWords(sentAt, new Date(acknowledgedAt))}${acknowledgedBy ? `, ${acknowledgedBy}` : ''}`,
+    ],
+  ]);
+}

@@ -1,5 +1,6 @@
-import type { Notice } from '../../../concern/notice.ts';
+import type { Notice, Outline } from '../../../concern/notice.ts';
 import { type Card, text } from '../../card.ts';
+import { drillDueCard } from '../cover/drill-cards.ts';
 import { uncoveredCard } from '../cover/rota-cards.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt-cards.ts';
 import { strayPictureCard } from '../picture/picture-cards.ts';
@@ -22,12 +23,15 @@ const withNote = (whole: Card, words: string): Card => {
   return { ...whole, body: whole.body.toSpliced(at, 0, text(words, { subtle: true, small: true })) };
 };
 
+/** On a lock screen too a drill says that it is one. */
+const drill = ({ drillBegunAt }: Outline): string => (drillBegunAt === undefined ? '' : 'DRILL. ');
+
 function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly summary: string } {
   switch (notice.kind) {
     case 'alert':
       return {
         card: alertCard(notice.outline, notice),
-        summary: `${notice.outline.isUrgent ? 'Urgent report' : 'Report'} ${notice.outline.reference}`,
+        summary: `${drill(notice.outline)}${notice.outline.isUrgent ? 'Urgent report' : 'Report'} ${notice.outline.reference}`,
       };
     case 'moved':
       return { card: movedCard(notice.reference), summary: `Report ${notice.reference}` };
@@ -37,11 +41,14 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
         summary: `Your report ${notice.receipt.reference}`,
       };
     case 'chase':
-      return { card: chaseCard(notice), summary: `Report ${notice.outline.reference} is waiting` };
+      return {
+        card: chaseCard(notice),
+        summary: `${drill(notice.outline)}Report ${notice.outline.reference} is waiting`,
+      };
     case 'news':
       return {
         card: newsCard(notice),
-        summary: `${notice.why === 'added-urgent' ? 'Urgent report' : 'Report'} ${notice.outline.reference}: news`,
+        summary: `${drill(notice.outline)}${notice.why === 'added-urgent' ? 'Urgent report' : 'Report'} ${notice.outline.reference}: news`,
       };
     case 'late':
       return { card: lateCard(notice), summary: `Your report ${notice.receipt.reference}: please phone` };
@@ -51,6 +58,8 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
       return { card: unsafePlaceCard(notice), summary: 'The place for reports is not safe' };
     case 'pin':
       return { card: pinNewsCard(notice), summary: 'About your PIN for opening reports' };
+    case 'drill-due':
+      return { card: drillDueCard(), summary: 'It is time for the drill' };
     case 'uncovered':
       return { card: uncoveredCard(notice), summary: 'An hour without anybody of the DSL’s team' };
     case 'stray-picture':

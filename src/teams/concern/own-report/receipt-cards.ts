@@ -16,6 +16,7 @@ import {
   text,
 } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
+import { drillBanner } from '../cover/drill-cards.ts';
 import { OWN_ADD, OWN_ANSWER, OWN_STATUS, OWN_WHOM } from '../verbs.ts';
 
 /** The reporter's card: where it went, and truthfully whether a person has read it. */
@@ -44,6 +45,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
   const { readAt, readBy, deliveredAt, isActedOn, isLate } = receipt;
   const raised = formatRecent(new Date(receipt.raisedAt), now);
   return [
+    receipt.isDrill ? drillBanner() : undefined,
     facts([
       ['Saved', raised],
       ['It is with', wherever(receipt)],
@@ -102,6 +104,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
     readAt !== undefined || isLate
       ? undefined
       : section([...whenToPhone(receipt, now), phoneFacts(receipt.phones)], { style: 'emphasis' }),
+    receipt.isBrief && !isActedOn ? text(REST_WORDING, { bold: true }) : undefined,
     text('In danger now: phone **999**. Keep noticing, and report anything new.'),
   ];
 }
@@ -157,6 +160,7 @@ function lateWords(receipt: Receipt, why: Extract<Notice, { kind: 'late' }>['why
 export const lateCard = ({ receipt, why }: Extract<Notice, { kind: 'late' }>): Card =>
   card({
     body: [
+      receipt.isDrill ? drillBanner() : undefined,
       heading('Please phone now'),
       plain(lateWords(receipt, why)),
       phoneFacts(receipt.phones),

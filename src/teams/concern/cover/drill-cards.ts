@@ -1,0 +1,101 @@
+import type { DrillsAnswer } from '../../../concern/cover/drill.ts';
+import type { HeldDrill } from '../../../concern/cover/drill-store.ts';
+import { everyHolder, type School } from '../../../core/school/school.ts';
+import { formatInstant, formatRecent } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  input,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { DRILL, DRILL_BEGIN, DRILL_PLAN } from '../verbs.ts';
+
+/** Stands first on everything that belongs to a drill. */
+export const drillBanner = (): Element =>
+  section(
+    [
+      text('DRILL: a test, and no report', { bold: true }),
+      text('Nothing has happened to anybody. For a real concern close this and press Report a concern.', {
+        small: true,
+      }),
+    ],
+    { style: 'accent' },
+  );
+
+/** Minutes and seconds, as a stopwatch has them. */
+export function tookWords(from: Date, until: Date): string {
+  const seconds = Math.max(0, Math.round((until.getTime() - from.getTime()) / 1_000));
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+}
+
+const heldSection = (school: School, drill: HeldDrill): Element => {
+  const by = everyHolder(school).find(({ id }) => id === drill.acknowledgedBy)?.name;
+  return section(
+    [
+      facts([
+        ['Drill', `${drill.reference}, ${formatInstant(drill.sentAt)}`],
+        ['Form', tookWords(drill.begunAt, drill.sentAt)],
+        [
+          'Acknowledged',
+          drill.acknowledgedAt === undefined
+            ? 'Nobody has yet'
+            : `after ${tookWords(drill.sentAt, drill.acknowledgedAt)}${by ? `, ${by}` : ''}`,
+        ],
+      ]),
+    ],
+    { apart: true },
+  );
+};
+
+/** How drills went, and a new one, now or at a time. */
+export const drillsCard = (
+  { school, held, planned }: Extract<DrillsAnswer, { kind: 'drills' }>,
+  id: string,
+  now: Date,
+  complaint?: string,
+): Card =>
+  card({
+    body: [
+      heading(`Drills at ${school.name}`),
+      complaint ? section([text(complaint, { bold: true })], { style: 'attention' }) : undefined,
+      text(
+        'A drill is a marked test report. It goes the way of an urgent report about a child, rings the same people, and is timed. It is in no list and no figure.',
+      ),
+      actions([submitDialog('Begin a drill now', DRILL_BEGIN, {}, { primary: true, withInputs: false })]),
+      ...planned.map(({ at }) => plain(`Planned: ${formatRecent(at, now)}`)),
+      held.length === 0 ? text('None was held yet.') : undefined,
+      ...held.map((drill) => heldSection(school, drill)),
+      heading('Plan one', { small: true }),
+      input.date({ id: 'day', label: 'Day' }),
+      input.time({ id: 'time', label: 'Time' }),
+      actions([submitDialog('Plan it', DRILL_PLAN, { id })]),
+      text('You are told when its time has come, and nobody else is.', { subtle: true, small: true }),
+    ],
+  });
+
+export const drillInvitation = (): Card =>
+  card({
+    body: [
+      heading('Drills'),
+      text('A marked test report shows how long it takes from the form to a person who acknowledges it.'),
+      actions([openDialog('Open drills', DRILL, {}, { primary: true })]),
+    ],
+  });
+
+export const drillDueCard = (): Card =>
+  card({
+    body: [
+      heading('It is time for the drill'),
+      text('You planned a drill for now. Nobody else knows of it.'),
+      actions([openDialog('Begin the drill', DRILL_BEGIN, {}, { primary: true })]),
+    ],
+  });
