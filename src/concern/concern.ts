@@ -143,6 +143,8 @@ export const ENTRY_KINDS = [
   'review-due',
   'rerouted',
   'linked',
+  'joined',
+  'parted',
   'escalated',
   'closed',
   'reopened',

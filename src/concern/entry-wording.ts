@@ -31,6 +31,8 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'closed':
       return after(wordingOf(OUTCOME_WORDING, among(OUTCOMES, codes.outcome)));
     case 'linked':
+    case 'joined':
+    case 'parted':
       return typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
     case 'handed-over': {
       const name = everyHolder(school).find(({ id }) => id === codes.to)?.name;

@@ -46,6 +46,11 @@ export interface ConcernStore {
   /** The whole trail of one concern in order, opened. */
   entries(concern: Concern): Promise<readonly Entry[]>;
   /**
+   * Of each of these what tells of whom it is about: what was reported, and what was said of other reports since. Records whose
+   * key is lost are left out.
+   */
+  tellingOfPerson(concerns: readonly Concern[]): Promise<ReadonlyMap<ConcernId, readonly Entry[]>>;
+  /**
    * Newest first. Records whose key is lost are counted, not left out in silence. `heldBy`: only what is with these, or open
    * to them as well; the others are not unsealed, because each costs a question to the vault. `isOpen`: closed ones to
    * which their reporter added something that nobody has opened count as open, too.

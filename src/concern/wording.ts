@@ -127,6 +127,8 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   'review-due': 'noted that the review is due',
   rerouted: 'passed it to somebody else',
   linked: 'linked another record',
+  joined: 'said that another report is about the same person',
+  parted: 'said that another report is not about the same person',
   escalated: 'told more people',
   closed: 'closed it',
   reopened: 'opened it again',

@@ -1,6 +1,7 @@
 import type { ConcernId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
+import { joinedIn } from '../child/joined.ts';
 import type { Concern, Entry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Opened, open } from './open.ts';
@@ -47,6 +48,8 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
       if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry });
       if (entry.kind === 'linked' && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
     }
+    // What was said to be about somebody else is another story, unless it was linked by hand.
+    for (const [to, isJoined] of joinedIn(opened.entries)) if (isJoined) waiting.push(to);
   }
   lines.sort((left, right) => left.entry.at.getTime() - right.entry.at.getTime());
   return { kind: 'chronology', lines, isPartial, closed };
@@ -63,6 +66,8 @@ const TOLD: readonly Entry['kind'][] = [
   'review-set',
   'rerouted',
   'linked',
+  'joined',
+  'parted',
   'closed',
   'reopened',
   'reclassified',

@@ -93,6 +93,8 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   'review-set': (concern, { facts }) => ({ reviewOn: parseDay(facts.reviewOn) ?? concern.reviewOn }),
   'review-due': () => ({ reviewOn: undefined }),
   linked: nothing,
+  joined: nothing,
+  parted: nothing,
   escalated: (concern, { facts }) => {
     const next = recipientIn(facts);
     return {

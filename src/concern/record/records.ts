@@ -1,5 +1,6 @@
 import type { ConcernId } from '../../core/ids.ts';
 import type { Actor } from '../actor.ts';
+import { type Person, personFor } from '../child/child.ts';
 import type { ConcernDeps } from '../deps.ts';
 import type { Act, ActOutcome } from '../triage/acts.ts';
 import { act } from '../triage/triage.ts';
@@ -14,6 +15,8 @@ export interface Records {
   /** @param seen the version on which they decided; `undefined` from a card, which shows no more than that it waits */
   act(id: ConcernId, actor: Actor, seen: number | undefined, wanted: Act): Promise<ActOutcome>;
   chronology(id: ConcernId, actor: Actor): Promise<Chronology>;
+  /** Every report that is, or may be, about the same person, over what they may open. */
+  person(id: ConcernId, actor: Actor): Promise<Person>;
 }
 
 export const createRecords = (deps: ConcernDeps): Records => ({
@@ -21,4 +24,5 @@ export const createRecords = (deps: ConcernDeps): Records => ({
   look: (id, actor) => look(deps, id, actor),
   act: (id, actor, seen, wanted) => act(deps, id, actor, seen, wanted),
   chronology: (id, actor) => chronologyFor(deps, id, actor),
+  person: (id, actor) => personFor(deps, id, actor),
 });

@@ -27,6 +27,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   'review-set': { from: NOTICED },
   'review-due': { from: UNCLOSED },
   linked: { from: ANY },
+  joined: { from: ANY },
+  parted: { from: ANY },
   // Of a closed one too: its reporter may have added something that nobody has opened.
   escalated: { from: ANY },
   // Only after a decision with its reason: nothing is closed by silence.

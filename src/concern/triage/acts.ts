@@ -29,6 +29,8 @@ export type Act =
       readonly about: Subject | 'same' | undefined;
       readonly words: Written;
     }
+  /** That another report is about the same person, or is not: whoever may open both says so, and may say the contrary later. */
+  | { readonly kind: 'join' | 'part'; readonly reference: string }
   | { readonly kind: 'link'; readonly reference: string; readonly words: Written }
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
   | { readonly kind: 'reopen'; readonly words: Written }

@@ -15,7 +15,7 @@ import { needsReview } from './decision.ts';
 import { firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
 import { mayBeLinked } from './linked.ts';
 
-const STUB_ACTS: readonly Act['kind'][] = ['note', 'link', 'transfer', 'reduce', 'hold', 'release'];
+const STUB_ACTS: readonly Act['kind'][] = ['note', 'link', 'join', 'part', 'transfer', 'reduce', 'hold', 'release'];
 
 /** The record as it is once it is known to be about somebody else: everybody named now is shut out beside those before. */
 function turnedOut(school: School, concern: Concern, about: Subject): Concern | 'stays-apart' | 'who' | 'same' {
@@ -102,6 +102,17 @@ export async function planFor(
       if (!mayBeLinked(school, concern, linked)) return 'kept-apart';
       return {
         entries: [entry('linked', { facts: { to: linked.id, reference: linked.reference }, words: wanted.words })],
+      };
+    case 'join':
+    case 'part':
+      if (linked === undefined) return 'no-such-reference';
+      if (!mayBeLinked(school, concern, linked)) return 'kept-apart';
+      return {
+        entries: [
+          entry(wanted.kind === 'join' ? 'joined' : 'parted', {
+            facts: { to: linked.id, reference: linked.reference },
+          }),
+        ],
       };
     case 'close':
       return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };

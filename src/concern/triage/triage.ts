@@ -1,6 +1,7 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import { everyHolder } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
+import { joinedIn } from '../child/joined.ts';
 import type { Concern, Entry, EntryKind } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access } from '../record/access.ts';
@@ -36,8 +37,9 @@ export async function act(
   if (granted.kind !== 'granted') return granted;
   const missing = incomplete(wanted, deps.clock());
   if (missing !== undefined) return { kind: 'not-now', why: missing };
-  const linked = wanted.kind === 'link' ? await linkTarget(deps, granted.concern, actor, wanted.reference) : undefined;
-  if (wanted.kind === 'link' && linked === undefined) return { kind: 'not-now', why: 'no-such-reference' };
+  const event = 'reference' in wanted ? LINKING[wanted.kind] : undefined;
+  const linked = 'reference' in wanted ? await linkTarget(deps, granted.concern, actor, wanted.reference) : undefined;
+  if (event && linked === undefined) return { kind: 'not-now', why: 'no-such-reference' };
 
   let why: NotNow = 'status';
   let overtaken: Entry | undefined;
@@ -46,6 +48,11 @@ export async function act(
     if (overtaken) return undefined;
     // Between the check and the writing it may have gone to somebody else.
     if (concern.holder !== granted.concern.holder) return undefined;
+    // Said once: the same again changes nothing.
+    if (linked && (await isSaid(deps, concern, wanted.kind, linked.id))) {
+      why = 'same';
+      return undefined;
+    }
     const plan = await planFor(deps, granted, concern, actor.user, wanted, linked);
     if (typeof plan === 'string') why = plan;
     return typeof plan === 'string' ? undefined : plan;
@@ -53,15 +60,24 @@ export async function act(
   if (overtaken)
     return { kind: 'overtaken', did: overtaken.kind, by: nameOf(granted, overtaken.actor), at: overtaken.at };
   if (changed.kind !== 'changed') return { kind: 'not-now', why };
-  if (linked) {
+  if (linked && event) {
     // The other way round too, without the words: one child's story is not copied into another's record.
     const { id: to, reference } = changed.concern;
     await change(deps.store, linked.id, () => ({
-      entries: [{ at: deps.clock(), actor: actor.user, kind: 'linked', facts: { to, reference } }],
+      entries: [{ at: deps.clock(), actor: actor.user, kind: event, facts: { to, reference } }],
     }));
   }
   await deps.wake();
   return { kind: 'done', concern: changed.concern };
+}
+
+/** What acts that name another report write into both. */
+const LINKING = { link: 'linked', join: 'joined', part: 'parted' } as const;
+
+/** Whether it is what was last said of this other report. */
+async function isSaid(deps: ConcernDeps, concern: Concern, act: Act['kind'], other: ConcernId): Promise<boolean> {
+  if (act !== 'join' && act !== 'part') return false;
+  return joinedIn(await deps.store.entries(concern)).get(other) === (act === 'join');
 }
 
 /** What begins the time of those who have it now: what was done before was not done by one of them. */

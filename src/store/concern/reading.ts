@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { type Concern, shelfOf } from '../../concern/concern.ts';
+import { type Concern, type Entry, shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../../concern/ports.ts';
 import { Fault } from '../../core/calls/fault.ts';
+import type { ConcernId } from '../../core/ids.ts';
 import type { Db } from '../database/database.ts';
 import { outsideOf, toConcern } from './rows.ts';
 import type { ConcernRow } from './tables.ts';
@@ -12,7 +13,10 @@ import { toEntry } from './trail/trail.ts';
 const UNSEALED_AT_ONCE = 20;
 
 type Filter = Parameters<ConcernStore['list']>[0];
-type Reading = Pick<ConcernStore, 'find' | 'findSealed' | 'findByDraft' | 'findByReference' | 'entries' | 'list'>;
+type Reading = Pick<
+  ConcernStore,
+  'find' | 'findSealed' | 'findByDraft' | 'findByReference' | 'entries' | 'tellingOfPerson' | 'list'
+>;
 
 /** What has moved to the other shelf is found there. */
 const there = (shelf: Db) => shelf.selectFrom('concern').selectAll().where('moved_to', 'is', null);
@@ -66,6 +70,35 @@ export function sqlReading(db: Db, wrap: KeyWrap): Reading {
       return rows.map((row) => toEntry(row, key));
     },
 
+    async tellingOfPerson(concerns) {
+      const told = new Map<ConcernId, Entry[]>();
+      for (const name of SHELVES) {
+        const ids = concerns.filter(({ kind }) => shelfOf(kind) === name).map(({ id }) => id);
+        if (ids.length === 0) continue;
+        const rows = await db
+          .withSchema(SCHEMA[name])
+          .selectFrom('concern_trail')
+          .innerJoin('concern', 'concern.id', 'concern_trail.concern_id')
+          .selectAll('concern_trail')
+          .select(['concern.key_id', 'concern.wrapped_key'])
+          .where('concern_id', 'in', ids)
+          .where('concern_trail.kind', 'in', ['raised', 'joined', 'parted'])
+          .where('concern.moved_to', 'is', null)
+          .orderBy('seq')
+          .execute();
+        for (const [id, ofOne] of Map.groupBy(rows, (row) => row.concern_id)) {
+          const [first] = ofOne;
+          const key = first && (await keyOrNone(wrap, first.key_id, first.wrapped_key));
+          if (key)
+            told.set(
+              id,
+              ofOne.map((row) => toEntry(row, key)),
+            );
+        }
+      }
+      return told;
+    },
+
     async list(filter) {
       const found: Concern[] = [];
       let unreadable = 0;
@@ -84,6 +117,16 @@ export function sqlReading(db: Db, wrap: KeyWrap): Reading {
       return { concerns: found, unreadable };
     },
   };
+}
+
+/** Of a record whose key is lost nothing can be told. */
+async function keyOrNone(wrap: KeyWrap, keyId: string, wrapped: Uint8Array): Promise<Uint8Array | undefined> {
+  try {
+    return await wrap.unwrap(keyId, wrapped);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return undefined;
+  }
 }
 
 function matching(shelf: Db, { heldBy, reporter, isOpen }: Filter) {

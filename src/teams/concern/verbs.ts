@@ -39,6 +39,9 @@ export const FORM = 'concern.form';
 
 export const CHRONOLOGY = 'concern.chronology';
 
+/** All reports on one person. */
+export const PERSON = 'concern.person';
+
 /** Export, hand-over and how long it is kept. */
 export const KEEPING = 'concern.keeping';
 

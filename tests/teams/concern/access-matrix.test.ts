@@ -317,6 +317,9 @@ describe('whoever has it can do each thing on the page, and it is written down a
     await does(user, 'submit concern.act hand-over', 'handed-over', { to: user });
     await sees('submit concern.form link');
     await does(user, 'submit concern.act link', 'linked', { reference: second.reference });
+    await sees('submit concern.person');
+    await does(user, 'submit concern.act join', 'joined', { reference: second.reference });
+    await does(user, 'submit concern.act part', 'parted', { reference: second.reference });
     await does(user, 'submit concern.act decide', 'decided');
     for (const key of ['command reports', 'dialog concern.list-page', 'submit concern.list-page'])
       expect(await does(user, key)).toMatch(/"Open reports"/);

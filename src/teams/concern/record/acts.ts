@@ -63,6 +63,8 @@ export const acting = z.discriminatedUnion('act', [
     name: words(200),
   }),
   z.object({ ...base, act: z.literal('link'), reason, reference: z.string().trim().toUpperCase().max(20) }),
+  z.object({ ...base, act: z.literal('join'), reference: z.string().trim().toUpperCase().max(20) }),
+  z.object({ ...base, act: z.literal('part'), reference: z.string().trim().toUpperCase().max(20) }),
   z.object({ ...base, act: z.literal('close'), reason, outcome: z.enum(OUTCOMES) }),
   z.object({ ...base, act: z.literal('reopen'), reason }),
 ]);
@@ -100,6 +102,9 @@ export function toAct(data: Acting): Act {
       };
     case 'link':
       return { kind: 'link', reference: data.reference, words: { reason: data.reason } };
+    case 'join':
+    case 'part':
+      return { kind: data.act, reference: data.reference };
     case 'close':
       return { kind: 'close', outcome: data.outcome, words: { reason: data.reason } };
     case 'reopen':

@@ -1,3 +1,4 @@
+import type { PersonPage } from '../../../concern/child/child.ts';
 import type { Concern, Entry } from '../../../concern/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
 import type { Chronology } from '../../../concern/record/chronology.ts';
@@ -19,6 +20,7 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import { personLine } from '../child/person-cards.ts';
 import { urgency } from '../notice/alert-cards.ts';
 import { ACT, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.ts';
 import { chronologyBlocks, RECORD_PAGE } from './list-cards.ts';
@@ -31,7 +33,11 @@ const PAGE_CHARACTERS = 14_000;
 export function recordCard(
   record: OpenRecord,
   now: Date,
-  options: { readonly page?: number; readonly said?: string | undefined } = {},
+  options: {
+    readonly page?: number;
+    readonly said?: string | undefined;
+    readonly person?: PersonPage | undefined;
+  } = {},
 ): Card {
   const { concern, school, entries } = record;
   const pages = paginate([...reportBlocks(entries), ...trailBlocks(school, concern, entries)]);
@@ -49,6 +55,7 @@ export function recordCard(
         concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
       ]),
+      options.person && personLine(options.person),
       text('That you opened this is recorded. Nothing here can be changed or deleted; corrections are added.', {
         subtle: true,
         small: true,

@@ -1,14 +1,17 @@
 import { z } from 'zod/v4';
+import type { PersonPage } from '../../../concern/child/child.ts';
 import type { Concerns } from '../../../concern/concerns.ts';
 import type { Opened, OpenRecord } from '../../../concern/record/open.ts';
 import { outlineOf } from '../../../concern/record/outline.ts';
 import { RECIPIENT_WORDING } from '../../../concern/wording.ts';
+import { Fault } from '../../../core/calls/fault.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Directory } from '../../../core/school/people.ts';
 import type { School, Trust } from '../../../core/school/school.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
+import { personCard } from '../child/person-cards.ts';
 import { filledIn } from '../filled-in.ts';
 import { givenBack, hasWords, keepingSteps, NOT_FILLED_IN, NOT_LEFT, STILL_HERE, wordsOnly } from '../form-recovery.ts';
 import { alertCard } from '../notice/alert-cards.ts';
@@ -16,7 +19,7 @@ import { namedPicks, picksIn } from '../picked.ts';
 import { NOT_AVAILABLE, NOT_NOW, overtaken, refusal } from '../refusals.ts';
 import { askForStep, notShown } from '../second-step/closed.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
-import { ACKNOWLEDGE, ACT, CHRONOLOGY, FORM, LIST_PAGE, OPEN } from '../verbs.ts';
+import { ACKNOWLEDGE, ACT, CHRONOLOGY, FORM, LIST_PAGE, OPEN, PERSON } from '../verbs.ts';
 import { acting, concernId, toAct } from './acts.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from './list-cards.ts';
 import { chronologyCard, recordCard } from './reading-cards.ts';
@@ -76,6 +79,11 @@ function registerRecord(routes: Routes, deps: TriageDeps): void {
     const found = await concerns.record.chronology(data.concern, actorOf(turn));
     if (found.kind !== 'chronology') return notShown(turn, CHRONOLOGY, found);
     return { kind: 'dialog', title: 'Chronology', card: chronologyCard(data.concern, found, data.page), size: 'large' };
+  });
+
+  routes.submit(PERSON, async (turn) => {
+    const { data } = inConcern.safeParse(turn.data);
+    return data ? showPerson(deps, turn, data.concern) : message(NOT_AVAILABLE);
   });
 
   routes.submit(FORM, async (turn) => {
@@ -175,6 +183,8 @@ async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> 
   const outcome = await concerns.record.act(data.concern, actorOf(turn), data.seen, toAct(data));
   switch (outcome.kind) {
     case 'done':
+      if (data.act === 'join' || data.act === 'part')
+        return showPerson(deps, turn, data.concern, 'Written down in both.');
       if (data.act === 'reroute')
         return message(`Passed to ${RECIPIENT_WORDING[data.to]}. You cannot open it any more.`);
       // What is written down is never called not saved because the record cannot be shown.
@@ -206,9 +216,37 @@ async function show(deps: TriageDeps, turn: DialogTurn, page: number, said?: str
   const { data } = inConcern.safeParse(turn.data);
   if (!data) return message(NOT_AVAILABLE);
   const opened = await deps.concerns.record.open(data.concern, actorOf(turn));
-  return opened.kind === 'open'
-    ? asDialog(opened, recordCard(opened, turn.now, { page, said }))
-    : notShown(turn, RECORD_PAGE, opened);
+  if (opened.kind !== 'open') return notShown(turn, RECORD_PAGE, opened);
+  return asDialog(
+    opened,
+    recordCard(opened, turn.now, { page, said, person: await personIn(deps, turn, data.concern) }),
+  );
+}
+
+/** A record opens whether or not others can be compared with it just now. */
+async function personIn(
+  { concerns, log }: TriageDeps,
+  turn: DialogTurn,
+  id: ConcernId,
+): Promise<PersonPage | undefined> {
+  try {
+    const person = await concerns.record.person(id, actorOf(turn));
+    return person.kind === 'person' ? person : undefined;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    log.warn('concern.person-unknown', { fault: error.code });
+    return undefined;
+  }
+}
+
+async function showPerson(
+  { concerns }: TriageDeps,
+  turn: DialogTurn,
+  id: ConcernId,
+  said?: string,
+): Promise<DialogAnswer> {
+  const person = await concerns.record.person(id, actorOf(turn));
+  return person.kind === 'person' ? asDialog(person, personCard(person, said)) : notShown(turn, PERSON, person);
 }
 
 /** The form once more, with everything that was chosen and written in it. */

@@ -1,0 +1,125 @@
+import type { ConcernId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { DAY_MS, isWithin } from '../../core/time.ts';
+import type { Actor } from '../actor.ts';
+import { type Concern, type Entry, shelfOf } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { type Access, access } from '../record/access.ts';
+import { within } from '../record/lists.ts';
+import { searchClosedTo } from '../second-step/gate.ts';
+import { mayBeLinked } from '../triage/linked.ts';
+import { joinedIn } from './joined.ts';
+import { likenessOf, readChild } from './likeness.ts';
+
+/** Another report, as far as it says when and of what kind it is. */
+export interface OtherReport {
+  readonly concern: Concern;
+  /** Who it is about, as its reporter typed it. */
+  readonly who: string;
+}
+
+/** All reports on one person, as far as whoever asks may open them. */
+export interface PersonPage {
+  readonly kind: 'person';
+  readonly concern: Concern;
+  readonly school: School;
+  readonly who: string;
+  /** Said to be about the same person, by this one or by one that was, the newest first. */
+  readonly joined: readonly OtherReport[];
+  /** May be about the same person: somebody says so or not. The likeliest first. */
+  readonly suggested: readonly OtherReport[];
+  /** This one and the joined, within the last thirty days: how many, and by how many people. */
+  readonly lately: { readonly reports: number; readonly reporters: number };
+  /** Words are closed until the second step: nothing could be compared. */
+  readonly isClosed: boolean;
+  /** What stands in a place that is not right just now is left out. */
+  readonly isPartial: boolean;
+}
+
+export type Person = PersonPage | Exclude<Access, { kind: 'granted' }>;
+
+const LATELY_MS = 30 * DAY_MS;
+const MOST_SUGGESTED = 10;
+
+/**
+ * Every report that is, or may be, about the same person as this one. All of it is reckoned over what the person who looks may
+ * open: a report that is hidden from them changes nothing that they see.
+ */
+export async function personFor(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Person> {
+  const granted = await access(deps, id, actor, 'person');
+  if (granted.kind !== 'granted') return granted;
+  const { concern } = granted;
+  const school = schoolOf(deps, concern.school);
+  const { concerns, isPartial } = await within(deps, actor, undefined);
+  const others = concerns.filter(
+    (one) =>
+      one.id !== id &&
+      one.school === concern.school &&
+      shelfOf(one.kind) === shelfOf(concern.kind) &&
+      mayBeLinked(school, concern, one),
+  );
+  const told = await deps.store.tellingOfPerson([concern, ...others]);
+  const entriesOf = (of: Concern): readonly Entry[] => told.get(of.id) ?? [];
+  const isClosed = (await searchClosedTo(deps, [school], actor.user)) !== undefined;
+  // Not a name of another report while words are closed: each opens by itself.
+  const other = (of: Concern): OtherReport => ({ concern: of, who: isClosed ? '' : whoIn(entriesOf(of)) });
+  const joined = reachable(concern, others, entriesOf);
+  const said = joinedIn(entriesOf(concern));
+  const suggested = isClosed
+    ? []
+    : others
+        .filter((one) => !joined.includes(one) && said.get(one.id) !== false)
+        .map((one) => ({ one, how: likeness(concern, one, entriesOf) }))
+        .filter(({ how }) => how !== undefined)
+        .toSorted((left, right) => Number(right.how === 'alike') - Number(left.how === 'alike'))
+        .map(({ one }) => one);
+  const lately = [concern, ...joined].filter(({ raisedAt }) => isWithin(raisedAt, LATELY_MS, deps.clock()));
+  return {
+    kind: 'person',
+    concern,
+    school,
+    who: whoIn(entriesOf(concern)),
+    joined: joined.map(other),
+    suggested: suggested.slice(0, MOST_SUGGESTED).map(other),
+    lately: { reports: lately.length, reporters: new Set(lately.map(({ reporter }) => reporter)).size },
+    isClosed,
+    isPartial,
+  };
+}
+
+/** Through one report that is about the same person to the next, as far as all of them may be opened. */
+function reachable(
+  from: Concern,
+  others: readonly Concern[],
+  entriesOf: (of: Concern) => readonly Entry[],
+): readonly Concern[] {
+  const byId = new Map(others.map((one) => [one.id, one]));
+  const parted = joinedIn(entriesOf(from));
+  const found = new Set<Concern>();
+  const waiting = [from];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+    for (const [to, isJoined] of joinedIn(entriesOf(next))) {
+      const one = byId.get(to);
+      if (!isJoined || !one || found.has(one) || parted.get(to) === false) continue;
+      found.add(one);
+      waiting.push(one);
+    }
+  return [...found].sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
+}
+
+/** A child by the name that was typed; an adult by whom was picked, or the name that was typed. */
+function likeness(
+  left: Concern,
+  right: Concern,
+  entriesOf: (of: Concern) => readonly Entry[],
+): 'alike' | 'perhaps' | undefined {
+  if (shelfOf(left.kind) === 'adult' && left.naming.settled.some((id) => right.naming.settled.includes(id)))
+    return 'alike';
+  return likenessOf(readChild(whoIn(entriesOf(left))), readChild(whoIn(entriesOf(right))));
+}
+
+/** Of a stub nothing is left to compare. */
+function whoIn(entries: readonly Entry[]): string {
+  const words = entries.find(({ kind }) => kind === 'raised')?.words ?? {};
+  return words.who ?? words.named ?? '';
+}

@@ -1,0 +1,103 @@
+import type { OtherReport, PersonPage } from '../../../concern/child/child.ts';
+import { shelfOf } from '../../../concern/concern.ts';
+import { KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
+import { dayOf, formatDay } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { RECORD_PAGE } from '../record/list-cards.ts';
+import { ACT, CHRONOLOGY, PERSON } from '../verbs.ts';
+
+const reports = (count: number): string => (count === 1 ? '1 report' : `${count} reports`);
+
+const whom = ({ concern }: PersonPage): string =>
+  shelfOf(concern.kind) === 'child' ? 'the same child' : 'the same person';
+
+/** On an opened record: how many others there are on the same person, and how many may be. Nothing where there is none. */
+export function personLine(page: PersonPage): Element | undefined {
+  const { joined, suggested, concern, isClosed } = page;
+  if (joined.length + suggested.length === 0 && !isClosed) return undefined;
+  const words = [
+    joined.length > 0 ? `${reports(joined.length)} more on ${whom(page)}.` : '',
+    suggested.length > 0 ? `${reports(suggested.length)} may be on ${whom(page)}.` : '',
+    isClosed ? 'Whether others are on the same person is compared once you have opened the search with your PIN.' : '',
+  ].filter((part) => part !== '');
+  return section(
+    [
+      plain(words.join(' '), { bold: true }),
+      ...[...joined, ...suggested].slice(0, MOST_NAMED).map(({ concern: one }) =>
+        plain(`${formatDay(dayOf(one.raisedAt))}: ${KIND_WORDING[one.kind]}, ${STATUS_WORDING[one.status]}`, {
+          small: true,
+        }),
+      ),
+      actions([submitDialog('Reports on this person', PERSON, { concern: concern.id })]),
+    ],
+    { style: 'accent' },
+  );
+}
+
+const MOST_NAMED = 3;
+const MOST_SHOWN = 15;
+
+/** All reports on one person that the reader may open, and those that may be. */
+export function personCard(page: PersonPage, said?: string): Card {
+  const { concern, who, joined, suggested, lately, isPartial, isClosed } = page;
+  const more = joined.length - MOST_SHOWN;
+  return card({
+    body: [
+      heading(`Reports on ${whom(page)}`),
+      said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
+      facts([
+        ['As typed', who === '' ? 'Not known' : who],
+        ['This report', concern.reference],
+        [
+          'In 30 days',
+          `${reports(lately.reports)} by ${lately.reporters === 1 ? '1 person' : `${lately.reporters} people`}`,
+        ],
+      ]),
+      isPartial
+        ? section([text('Some are missing: I cannot check just now whether you may see them.')], { style: 'warning' })
+        : undefined,
+      isClosed
+        ? text('Your school asks for a PIN before words are compared: open Search first, then come back.')
+        : undefined,
+      ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, true)),
+      more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
+      suggested.length > 0 ? heading(`Is one of these on ${whom(page)}?`, { small: true }) : undefined,
+      ...suggested.map((other) => otherReport(page, other, false)),
+      joined.length + suggested.length === 0 && !isClosed ? text('There is no other that you may open.') : undefined,
+      actions([
+        submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
+        submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }),
+      ]),
+    ],
+  });
+}
+
+function otherReport({ concern }: PersonPage, { concern: other, who }: OtherReport, isJoined: boolean): Element {
+  const act = (title: string, name: 'join' | 'part') =>
+    submitDialog(title, ACT, { concern: concern.id, seen: concern.version, act: name, reference: other.reference });
+  return section(
+    [
+      plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
+      plain(`${other.reference}, ${formatDay(dayOf(other.raisedAt))}: ${STATUS_WORDING[other.status]}`, {
+        small: true,
+      }),
+      actions([
+        submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
+        isJoined ? undefined : act('The same', 'join'),
+        act('Not the same', 'part'),
+      ]),
+    ],
+    { apart: true },
+  );
+}

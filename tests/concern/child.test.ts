@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { ConcernId, UserId } from '../../src/core/ids.ts';
+import { personCard, personLine } from '../../src/teams/concern/child/person-cards.ts';
+import { COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM, type World } from './support.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await given();
+});
+afterEach(() => world.close());
+
+const about = async (who: string, more: Parameters<World['report']>[1] = {}) => {
+  const { id, receipt } = await world.report('child', { words: { who, seen: `SEEN OF ${who}` }, ...more });
+  await world.after(0);
+  return { id, reference: receipt.reference };
+};
+const page = async (id: ConcernId, user: UserId = MIRIAM) => {
+  const person = await world.concerns.record.person(id, world.as(user));
+  if (person.kind !== 'person') throw new Error(person.kind);
+  return person;
+};
+const said = async (id: ConcernId, kind: 'join' | 'part', reference: string, user: UserId = MIRIAM) =>
+  (await world.concerns.record.act(id, world.as(user), (await world.find(id)).version, { kind, reference })).kind;
+const references = (others: readonly { concern: { reference: string } }[]) =>
+  others.map(({ concern }) => concern.reference);
+
+test('a second report on Kai is seen with the first; confirmed it is one story, in both, and split again it is two', async () => {
+  const first = await about('Kai Turner 7B');
+  const second = await about('Kai Turner, 7B', { by: LEWIS });
+  const other = await about('Mia Turner, 7B');
+  const found = await page(second.id);
+  expect(references(found.suggested)).toEqual([first.reference]);
+  expect(JSON.stringify(personLine(found))).toContain('1 report may be on the same child.');
+  expect(await said(second.id, 'join', first.reference)).toBe('done');
+  // Said again it changes nothing; from the other side it is known.
+  expect(await said(second.id, 'join', first.reference)).toBe('not-now');
+  for (const [id, reference] of [
+    [second.id, first.reference],
+    [first.id, second.reference],
+  ] as const) {
+    const joined = await page(id);
+    expect([references(joined.joined), references(joined.suggested)]).toEqual([[reference], []]);
+    expect(joined.lately).toEqual({ reports: 2, reporters: 2 });
+  }
+  const story = await world.concerns.record.chronology(first.id, world.as(MIRIAM));
+  const words = JSON.stringify(story.kind === 'chronology' && story.lines.map(({ entry }) => entry.words));
+  for (const who of ['Kai Turner 7B', 'Kai Turner, 7B']) expect(words).toContain(`SEEN OF ${who}`);
+  expect(words).not.toContain('Mia');
+
+  expect(await said(first.id, 'part', second.reference)).toBe('done');
+  expect(await page(second.id)).toMatchObject({ joined: [], suggested: [] });
+  // By hand what no name suggests: another spelling, a child under two names.
+  expect(await said(first.id, 'join', other.reference)).toBe('done');
+  expect(references((await page(other.id)).joined)).toEqual([first.reference]);
+});
+
+test('three reports are one through the one in the middle', async () => {
+  const [one, two, three] = [await about('Kai Turner 7B'), await about('Kai T 7B'), await about('Malachi Turner 7B')];
+  await said(one.id, 'join', two.reference);
+  await said(three.id, 'join', two.reference);
+  expect([...references((await page(one.id)).joined)].sort()).toEqual([three.reference, two.reference].sort());
+});
+
+test('a report that is hidden from somebody changes nothing that they see', async () => {
+  const mine = await about('Kai Turner 7B');
+  const before = { page: await page(mine.id), card: personCard(await page(mine.id)) };
+  // One that is about the deputy goes past the whole team, one that names them is not opened by them.
+  const hidden = await about('Kai Turner 7B', { about: [TOM] });
+  expect((await world.find(hidden.id)).holder).toBe('headteacher');
+  for (const user of [MIRIAM, TOM]) {
+    const now = await page(mine.id, user);
+    expect(references([...now.joined, ...now.suggested])).toEqual([]);
+    expect(now.lately).toEqual(before.page.lately);
+    expect(personLine(now)).toBeUndefined();
+    expect(personCard(now)).toEqual(before.card);
+    expect(await said(mine.id, 'join', hidden.reference, user)).toBe('not-now');
+  }
+  // Whoever has that one sees only it, too.
+  expect(references((await page(hidden.id, JOANNA)).suggested)).toEqual([]);
+});
+
+test('for the subject, a governor and its reporter there is no such page, and it is written down that they asked', async () => {
+  const { id, reference } = await about('Kai Turner 7B', { about: [DANIEL] });
+  const other = await about('Kai Turner 7B');
+  const nothing = await world.concerns.record.person(world.deps.ids.uuid() as ConcernId, world.as(COLIN));
+  for (const user of [DANIEL, COLIN, PRIYA, LEWIS]) {
+    expect(await world.concerns.record.person(id, world.as(user))).toEqual(nothing);
+    expect(await said(other.id, 'join', reference, user)).toBe('not-available');
+  }
+  const refused = await world.db
+    .selectFrom('concern_refusal')
+    .select('actor')
+    .where('action', '=', 'person')
+    .where('about', '=', id)
+    .execute();
+  expect(new Set(refused.map(({ actor }) => actor)).size).toBe(4);
+});
+
+test('a team member who is not in the channel sees nothing of what stands there', async () => {
+  const { id } = await about('Kai Turner 7B');
+  await about('Kai Turner 7B');
+  world.directory.place = membersOf(MIRIAM);
+  expect((await world.concerns.record.person(id, world.as(TOM))).kind).toBe('not-available');
+});
+
+test('an adult’s are matched for the headteacher by whom they are about, and never with a child’s', async () => {
+  const first = await world.report('staff', { about: [LEWIS] });
+  const second = await world.report('staff', { about: [LEWIS], by: DANIEL });
+  await world.report('staff', { about: [DANIEL] });
+  await about('Lewis Grant');
+  await world.after(0);
+  expect(references((await page(second.id, JOANNA)).suggested)).toEqual([(await world.find(first.id)).reference]);
+  expect((await world.concerns.record.person(second.id, world.as(MIRIAM))).kind).toBe('not-available');
+});
