@@ -151,3 +151,75 @@ test('the subject joins the DSL’s channel between report and opening: it is ta
   await sandbox.tenant.removeFromChannel(CHANNELS.dsl, PEOPLE.lewisGrant);
   sandbox.clock.advance(60_000);
 });
+
+test('10:05, urgent: a DSL who is not looking at the channel has it in their own chat, and acknowledges there', async () => {
+  world.sandbox.clock.set(new Date('2026-12-01T10:05:00Z'));
+  const dsl = await windows.open(as(PEOPLE.miriamHale), { width: 390, height: 844 });
+  const teacher = await windows.open(as(PEOPLE.marcusLindley), { width: 390, height: 844 });
+  const reference = await referenceIn(await report(teacher, /A child$/, 'She will not go home.', 'Yes'));
+  const card = dsl.getByTestId('message').filter({ hasText: reference }).last();
+  await card.getByText('the reporter says that somebody has to act today', { exact: false }).waitFor();
+  await shoot(dsl, 'urgent-1-own-chat-390');
+  expect(await seriousProblems(dsl)).toEqual([]);
+  expect(await card.getByText('She will not').count()).toBe(0);
+  await card.getByRole('button', { name: 'Acknowledge' }).click();
+  await card.getByText('Acknowledged', { exact: true }).first().waitFor();
+  await channelCard(world, reference);
+});
+
+test('Kai’s second report is seen with the first, said to be the same child, and one chronology', async () => {
+  const first = await reportByClicking(world, PEOPLE.priyaNair, {
+    about: 'child',
+    words: { who: 'Kai Turner 7B', seen: 'A bruise on his arm.' },
+  });
+  await channelCard(world, first);
+  const second = await reportByClicking(world, PEOPLE.lewisGrant, {
+    about: 'child',
+    words: { who: 'Kai Turner, 7B', seen: 'Another bruise, on his neck.' },
+  });
+  await channelCard(world, second);
+  const dsl = await windows.open(dslChannel(PEOPLE.miriamHale), { dark: true });
+  const card = dsl.getByTestId('message').filter({ hasText: second }).last();
+  await card.getByRole('button', { name: 'Open', exact: true }).click();
+  const dialog = dsl.getByRole('dialog');
+  await dialog.getByText('1 report may be on the same child.').waitFor();
+  await shoot(dsl, 'kai-1-record-dark');
+  expect(await seriousProblems(dsl)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Reports on this person' }).click();
+  await dialog.getByText('Kai Turner 7B').waitFor();
+  await dialog.getByRole('button', { name: 'The same', exact: true }).click();
+  await dialog.getByText('Written down in both.').waitFor();
+  await shoot(dsl, 'kai-2-joined-dark');
+  expect(await seriousProblems(dsl)).toEqual([]);
+  await dialog.getByRole('button', { name: 'One chronology' }).click();
+  await dialog.getByText('A bruise on his arm.').first().waitFor();
+  await dialog.getByText('Another bruise, on his neck.').first().waitFor();
+  await shoot(dsl, 'kai-3-chronology-dark');
+});
+
+test('the rota and a drill on a phone', async () => {
+  const dsl = await windows.open(as(PEOPLE.miriamHale), { width: 390, height: 844 });
+  await dsl.getByTestId('compose').fill('rota');
+  await dsl.keyboard.press('Enter');
+  await dsl.getByRole('button', { name: 'Open the rota' }).last().click();
+  const dialog = dsl.getByRole('dialog');
+  await dialog.getByText('On duty now').waitFor();
+  await dialog.getByLabel('Who?', { exact: false }).selectOption({ label: 'Tom Ashworth' });
+  await dialog.getByLabel('From which day?').fill('2026-12-10');
+  await dialog.getByRole('button', { name: 'Enter' }).click();
+  await dialog.getByText('It is entered.').waitFor();
+  await dialog.getByText('Tom Ashworth is away').waitFor();
+  await shoot(dsl, 'rota-390');
+  expect(await seriousProblems(dsl)).toEqual([]);
+  await dsl.keyboard.press('Escape');
+  await dsl.getByTestId('compose').fill('drill');
+  await dsl.keyboard.press('Enter');
+  await dsl.getByRole('button', { name: 'Open drills' }).last().click();
+  await dialog.getByRole('button', { name: 'Begin a drill now' }).click();
+  await dialog.getByText('DRILL: a test, and no report').waitFor();
+  await shoot(dsl, 'drill-1-form-390');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByRole('button', { name: /^Send to/ }).click();
+  await dialog.getByText('Saved. Your reference is').waitFor();
+  expect(await seriousProblems(dsl)).toEqual([]);
+});

@@ -13,13 +13,13 @@ export async function begin(page: Page): Promise<Locator> {
 }
 
 /** Fills the form from its first page and sends it; answers when the reference is shown. */
-export async function report(page: Page, about: RegExp, seen: string): Promise<Locator> {
+export async function report(page: Page, about: RegExp, seen: string, urgent: 'Yes' | 'No' = 'No'): Promise<Locator> {
   const dialog = await begin(page);
   await dialog.getByRole('radio', { name: about }).check();
   await dialog.getByLabel('If it is about a child', { exact: false }).fill('Not known');
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByLabel('What did you see or hear', { exact: false }).fill(seen);
-  await dialog.getByRole('radio', { name: /^No/ }).last().check();
+  await dialog.getByRole('radio', { name: urgent === 'Yes' ? /Yes$/ : /No$/ }).check();
   await dialog.getByRole('button', { name: /^Send to/ }).click();
   await dialog.getByText('Saved. Your reference is').waitFor();
   return dialog;

@@ -1,22 +1,29 @@
+import type { PersonPage } from '../../../src/concern/child/child.ts';
 import { type Concern, STATUSES } from '../../../src/concern/concern.ts';
+import type { RotaView } from '../../../src/concern/cover/cover.ts';
 import { NOTHING_NAMED } from '../../../src/concern/naming/naming.ts';
 import type { Notice, Outline, Receipt } from '../../../src/concern/notice.ts';
 import { outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
 import type { DueListing } from '../../../src/concern/retention/retention.ts';
 import type { Ground } from '../../../src/concern/retention/stub.ts';
+import { readersOf } from '../../../src/concern/routing/routing.ts';
 import { PIN_EVENTS } from '../../../src/concern/second-step/pin-store.ts';
 import { PIN_NEWS } from '../../../src/concern/second-step/told.ts';
 import type { ConcernId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import { type Card, submitDialog } from '../../../src/teams/card.ts';
+import { personCard } from '../../../src/teams/concern/child/person-cards.ts';
+import { drillsCard } from '../../../src/teams/concern/cover/drill-cards.ts';
+import { rotaCard } from '../../../src/teams/concern/cover/rota-cards.ts';
 import {
   awayCard,
+  beforeCard,
   invitationCard,
   nobodyCard,
   supportCard,
   whichSchoolCard,
 } from '../../../src/teams/concern/form/before-cards.ts';
-import { sentCard } from '../../../src/teams/concern/form/report-cards.ts';
+import { accountCard, sentCard } from '../../../src/teams/concern/form/report-cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../../src/teams/concern/form-recovery.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
 import { aboutReportsCard } from '../../../src/teams/concern/offer/about-cards.ts';
@@ -210,7 +217,46 @@ export const RECORD_CARDS: readonly (readonly [string, Card])[] = [
   ['picture link', pictureLinkCard('7K4TQ9', 'https://lanyard.example/d/X', '10:41')],
 ];
 
+const NIGHT = new Date('2026-11-28T21:40:00Z');
+const later = new Date(now.getTime() + 3_600_000);
+const ROTA_ID = '00000000-0000-4000-8000-000000000009';
+const rota: RotaView = {
+  kind: 'rota',
+  school,
+  mayChange: true,
+  team: readersOf(school, 'dsl'),
+  onDuty: [],
+  gaps: [{ from: now, until: later }],
+  entries: [
+    { id: ROTA_ID, school: school.id, kind: 'away', person: MIRIAM, when: { kind: 'once', from: now, until: later } },
+    {
+      id: concern.id,
+      school: school.id,
+      kind: 'needed',
+      occasion: 'holiday-club',
+      when: { kind: 'weekly', weekday: 1, from: '08:00', until: '12:00' },
+    },
+  ],
+};
+const drills: Parameters<typeof drillsCard>[0] = {
+  kind: 'drills',
+  school,
+  planned: [{ id: ROTA_ID, school: school.id, at: later, person: MIRIAM }],
+  held: [{ reference: '7K4TQ9', begunAt: now, sentAt: later, acknowledgedAt: undefined, acknowledgedBy: undefined }],
+};
+const person: PersonPage = {
+  kind: 'person',
+  concern,
+  school,
+  who: 'Kai Turner, 7B',
+  joined: [{ concern: closed, who: 'Kai Turner 7B' }],
+  suggested: [{ concern: { ...closed, reference: 'BCDFGH' }, who: 'K. Turner' }],
+  lately: { reports: 2, reporters: 2 },
+  isClosed: false,
+  isPartial: true,
+};
 const outline: Outline = outlineOf(school, concern);
+const drilled: Outline = outlineOf(school, { ...concern, drillBegunAt: now });
 export const receipt: Receipt = receiptOf(school, concern);
 /** Everything that is sent unasked. */
 export const NOTICES: readonly Notice[] = [
@@ -227,6 +273,15 @@ export const NOTICES: readonly Notice[] = [
   { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, unread: 1, reviews: 1, due: 3, isRepeat: false },
   ...PIN_NEWS.map((what) => ({ kind: 'pin' as const, what, name: 'Tom Ashworth', isRepeat: false })),
   { kind: 'stray-picture', school: school.name, from: 'Lewis Grant', isRepeat: false },
+  { kind: 'alert', outline: drilled, isRepeat: false },
+  { kind: 'news', outline: { ...drilled, acknowledgedAt: now.toISOString() }, why: 'drill-done', isRepeat: false },
+  { kind: 'drill-due', isRepeat: false },
+  { kind: 'uncovered', school: school.name, from: now.toISOString(), until: later.toISOString(), isRepeat: false },
+  {
+    kind: 'receipt',
+    receipt: receiptOf(school, { ...concern, raisedAt: NIGHT, onDuty: [], isBrief: true }),
+    isRepeat: false,
+  },
   {
     kind: 'not-in-place',
     school: school.name,
@@ -256,6 +311,13 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...NOTICES.map(cardOf),
   ...STATUSES.map((status) => [`record: ${status}`, record(status)] as const),
   ...FORMS.map((form) => [`form: ${form}`, formCard({ form, concern, school, user: MIRIAM })] as const),
+  ['rota', rotaCard(rota, ROTA_ID, { why: 'backwards' })],
+  ['rota, read', rotaCard({ ...rota, mayChange: false }, ROTA_ID)],
+  ['drills', drillsCard(drills, ROTA_ID, now, 'Please give a day and a time.')],
+  ['first page', beforeCard({ school, draft: ROTA_ID, now, onDuty: [], isOneOfSeveral: true, complaint: 'Please.' })],
+  ['first page, at night', beforeCard({ school, draft: ROTA_ID, now: NIGHT, isDrill: true })],
+  ['account', accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } })],
+  ['reports on one child', personCard(person, 'Written down in both.')],
   ['open concerns', openListCard(listing, now)],
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['search', searchCard('Type something to look for.')],
