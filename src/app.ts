@@ -129,9 +129,10 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
 
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const { serviceHosts } = microsoft.doors;
+  const { token } = microsoft;
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
   const talk = wireTalk(context, { library: policies.library, acknowledgements, readiness });
-  const conversation = wireConversation(context, { gate, policies, talk, concerns, serviceHosts });
+  const conversation = wireConversation(context, { gate, policies, talk, concerns, serviceHosts, token });
   const bot = createBot({
     ...context,
     adapter,

@@ -8,7 +8,6 @@ import { answerAboutReports } from '../teams/concern/offer/about-cards.ts';
 import { offerReport, type Rule } from '../teams/concern/offer/offer.ts';
 import { createPictureFetch, createPictureReceipt } from '../teams/concern/picture/picture-handlers.ts';
 import { createConversation } from '../teams/conversation.ts';
-import { createBotTokens } from '../teams/inbound/adapter.ts';
 import type { Talk } from '../teams/talk/talk.ts';
 import type { MessageTurn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
@@ -22,16 +21,21 @@ interface Further {
   readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'screenshots' | 'onStrayPicture'>;
   /** Where the Connector may keep a picture. */
   readonly serviceHosts: readonly string[];
+  /** For the Connector, and nobody else. */
+  readonly token: () => Promise<string>;
 }
 
 /** What happens to something typed: which capability takes it. */
-export function wireConversation(context: AppContext, { gate, policies, talk, concerns, serviceHosts }: Further) {
+export function wireConversation(
+  context: AppContext,
+  { gate, policies, talk, concerns, serviceHosts, token }: Further,
+) {
   const { config, routes, log, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
     connectorHosts: serviceHosts,
     fileHosts: config.connectorHosts,
     sharepoint: config.trust.sharepoint,
-    token: createBotTokens(config.bot),
+    token,
   });
   /** What came before a message that may be a report is not remembered; the offer does not wait for that. */
   const forgetting = async (turn: MessageTurn, offer: Promise<void>): Promise<void> => {

@@ -52,8 +52,9 @@ export function reachMicrosoft(config: Config, further: Further) {
     serviceHosts: [...MICROSOFT_CONNECTOR_HOSTS, ...config.connectorHosts],
   };
   const conversations = sqlConversationStore(db);
+  const token = createBotTokens(config.bot, botToken(config.bot, credential));
   const messenger = createMessenger({
-    connector: observed.connector(createConnector(createBotTokens(config.bot, botToken(config.bot, credential)))),
+    connector: observed.connector(createConnector(token)),
     botId: config.bot.id,
     conversations,
     pace,
@@ -66,6 +67,7 @@ export function reachMicrosoft(config: Config, further: Further) {
     installs,
     nudges,
     doors,
+    token,
     conversations,
     messenger,
     reaching: installingFirst(messenger, installs.install),

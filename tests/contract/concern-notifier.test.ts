@@ -30,7 +30,7 @@ async function real(): Promise<Tried> {
   for (const user of [MIRIAM, TOM, PRIYA]) await sandbox.installApp(user);
   const messenger = createMessenger({
     connector: createConnector(
-      createBotTokens({ id: BOT_ID, tenantId: TENANT, credential: { kind: 'managed-identity' } }),
+      createBotTokens({ id: BOT_ID, tenantId: TENANT, credential: { kind: 'managed-identity' } }, undefined),
     ),
     botId: BOT_ID,
     conversations: sqlConversationStore(database.db),

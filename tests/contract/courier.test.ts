@@ -51,7 +51,10 @@ async function real(): Promise<Tried> {
   const installs = graphInstalls({ graph, pace, app: { catalogAppId: undefined, manifestId: MANIFEST_ID }, graphUrl });
   const messenger = createMessenger({
     connector: createConnector(
-      createBotTokens({ id: BOT_ID, tenantId: TENANT_ID as TenantId, credential: { kind: 'managed-identity' } }),
+      createBotTokens(
+        { id: BOT_ID, tenantId: TENANT_ID as TenantId, credential: { kind: 'managed-identity' } },
+        undefined,
+      ),
     ),
     botId: BOT_ID,
     conversations: sqlConversationStore(database.db),

@@ -9,7 +9,11 @@ import { SparingAuthentication } from './authentication.ts';
  * @param openIdUrl where the keys of inbound tokens are published; Microsoft's own when absent
  * @param botToken a token for the Connector, where the SDK has no way of its own to one that lasts
  */
-export function createAdapter(bot: BotIdentity, openIdUrl: string | undefined, botToken?: BotToken): TeamsAdapter {
+export function createAdapter(
+  bot: BotIdentity,
+  openIdUrl: string | undefined,
+  botToken: BotToken | undefined,
+): TeamsAdapter {
   const identity = identityOf(bot);
   const credentials = credentialsOf(bot, botToken);
   const settings = { ...identity, ...(openIdUrl && signedBy(openIdUrl)) };
@@ -59,7 +63,7 @@ class TokenCredentials extends ConfigurationServiceClientCredentialFactory {
 }
 
 /** Tokens of the bot for the Connector. They go to hosts of the Connector and to nobody else: whoever has one is the bot. */
-export function createBotTokens(bot: BotIdentity, botToken?: BotToken): BotToken {
+export function createBotTokens(bot: BotIdentity, botToken: BotToken | undefined): BotToken {
   if (botToken !== undefined) return botToken;
   const factory = new ConfigurationServiceClientCredentialFactory(identityOf(bot));
   return async () => {
