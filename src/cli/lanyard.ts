@@ -38,6 +38,28 @@ program
   });
 
 program
+  .command('try')
+  .description(
+    'read one policy file, tell how it was read, and answer from it; nothing is kept, no database, no network',
+  )
+  .argument('<file>', 'Word, PDF, Markdown or text')
+  .argument('[question]', 'asked of it; without one, each line of the input is a question')
+  .option('--whole', 'show every section as it was read')
+  .action(async (file: string, question: string | undefined, { whole }: { whole?: boolean }) => {
+    const [{ tryInTerminal }, { createInterface }] = await Promise.all([
+      import('./trial/command.ts'),
+      import('node:readline'),
+    ]);
+    if (question === undefined && process.stdin.isTTY) complain('Ask it, a line at a time; Ctrl+D ends.');
+    // Opened only when it is read: what comes before would be lost.
+    const typed = async function* () {
+      yield* createInterface({ input: process.stdin });
+    };
+    const questions = question === undefined ? typed() : [question];
+    if (!(await tryInTerminal(file, questions, say, { whole: whole ?? false }))) process.exitCode = 1;
+  });
+
+program
   .command('index')
   .description('read every policy of lanyard.yml and tell what was found in it; no database, no network')
   .option('--config <file>', 'path of lanyard.yml', configFile)

@@ -22,6 +22,12 @@ const SAMPLE = {
   TEAMS_APP_ID: 'f0000000-0000-4000-8000-000000000003',
 };
 
+/** What the sandbox's first page says of the page to try a policy on. */
+const TRIAL = {
+  title: 'Try it with a policy of your own',
+  text: 'Drop a Word, PDF, Markdown or text file: see within seconds how it is read, and ask it. Nothing leaves this computer.',
+};
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 // A terminal that was closed, or a program that read this and has ended.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => void end(0));
@@ -42,6 +48,7 @@ async function start(): Promise<void> {
   const { sandbox } = await launch('src/sandbox/main.ts', {}, 'sandbox');
 
   say('Lanyard: starting the bot (database, policies, jobs) …');
+  const trying = showTrial(sandbox);
   const { lanyard } = await launch(
     'src/index.ts',
     {
@@ -59,19 +66,35 @@ async function start(): Promise<void> {
     },
     'lanyard',
   );
-  await fetch(`${sandbox}/sandbox/api/bot`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ endpoint: `${lanyard}/api/messages` }),
-  });
+  await tell(sandbox, 'bot', { endpoint: `${lanyard}/api/messages` });
+  await trying;
 
   say('');
   say(`  Ready. Open  ${sandbox}`);
   say('');
   say('  Pick who you are: a teacher asks and reports, HR starts a campaign, the DSL triages.');
+  say('  Or try a policy of your own: the first page leads there.');
   say('  Open several windows to be several people at once. Nothing leaves this computer.');
   say(`  The bot itself listens at ${lanyard}/api/messages. Stop with Ctrl+C.`);
   isReady();
+}
+
+/** The page on which a policy of one's own is tried, with the sandbox's first page leading to it. */
+async function showTrial(sandbox: string): Promise<void> {
+  try {
+    const { trial } = await launch('src/cli/trial/main.ts', { TRIAL_HOME: sandbox }, 'trial');
+    await tell(sandbox, 'beside', { url: trial, ...TRIAL });
+  } catch {
+    // What ended has said so; the rest goes on without it.
+  }
+}
+
+function tell(sandbox: string, what: string, body: object): Promise<unknown> {
+  return fetch(`${sandbox}/sandbox/api/${what}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 /**
@@ -95,6 +118,7 @@ function listenToInput(): () => void {
 /** Runs a part and waits for its line of JSON that names `key`; its errors are passed on as they are. */
 async function launch(file: string, env: Record<string, string>, key: 'sandbox'): Promise<{ sandbox: string }>;
 async function launch(file: string, env: Record<string, string>, key: 'lanyard'): Promise<{ lanyard: string }>;
+async function launch(file: string, env: Record<string, string>, key: 'trial'): Promise<{ trial: string }>;
 async function launch(file: string, env: Record<string, string>, key: string): Promise<Record<string, string>> {
   if (isEnding) throw new Error('asked to end');
   const child = spawn(process.execPath, [file], {
@@ -107,7 +131,7 @@ async function launch(file: string, env: Record<string, string>, key: string): P
   child.once('exit', (code, signal) => {
     if (!isEnding) process.stderr.write(`${epitaph(key, code, signal)}\n`);
     ready.reject(new Error(`${file} has ended`));
-    void end(code ?? 1);
+    if (key !== 'trial') void end(code ?? 1);
   });
   if (child.stdout === null) throw new Error(`${file} says nothing`);
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -120,12 +144,14 @@ async function launch(file: string, env: Record<string, string>, key: string): P
 
 /** Which part ended without being asked to, how, and what to do; why, it has said itself if it could. */
 function epitaph(part: string, code: number | null, signal: string | null): string {
-  const name = part === 'sandbox' ? 'sandbox' : 'bot';
   const how = signal === null ? `with code ${code}` : `by ${signal}`;
   const why =
     signal === null
       ? 'Its reason stands above.'
       : 'Something outside ended it: a person, or the machine for want of memory.';
+  if (part === 'trial')
+    return `Lanyard: the page to try a policy on ended ${how}. ${why} The rest goes on; for that page start again with \`npm start\`.`;
+  const name = part === 'sandbox' ? 'sandbox' : 'bot';
   return `Lanyard: the ${name} ended ${how}, so everything is stopped. ${why}\nStart again with \`npm start\`: what was saved is there.`;
 }
 

@@ -2,13 +2,26 @@ import type { PolicyDocument } from '../policy/document.ts';
 
 /** What became of a file. `why` is for the person who gave it to us: plain words, and what to do about it. */
 export type ReadOutcome =
-  | { readonly kind: 'read'; readonly document: PolicyDocument }
+  | {
+      readonly kind: 'read';
+      readonly document: PolicyDocument;
+      /** What of the file holds no text that can be quoted, each in a plain sentence; empty where all of it was read. */
+      readonly missed: readonly string[];
+    }
   | { readonly kind: 'unreadable'; readonly why: string };
 
 /** How far the reading is: pages, or parts of a file, done and in all. */
 export interface Progress {
   readonly done: number;
   readonly of: number;
+}
+
+/** What a reader is given beside the bytes. */
+export interface Reading {
+  readonly limits: Limits;
+  readonly onProgress: (progress: Progress) => void;
+  /** Called with a plain sentence for each thing that was passed over because there is no text in it. */
+  readonly onMissed: (what: string) => void;
 }
 
 /** A reader found that the file cannot be read. Its message is shown to the person as `why`. */

@@ -5,14 +5,9 @@ import { withoutInvisible } from './clean-text.ts';
 import { decodeText } from './decode-text.ts';
 import { kindOf } from './file-kind.ts';
 import { readMarkdown } from './markdown/markdown.ts';
-import { LIMITS, type Limits, type Progress, type ReadOutcome, Unreadable } from './outcome.ts';
+import { LIMITS, type Limits, type Reading, type ReadOutcome, Unreadable } from './outcome.ts';
 import { readPdf } from './pdf/pdf.ts';
 import { readWord } from './word/word.ts';
-
-interface Reading {
-  readonly limits: Limits;
-  readonly onProgress: (progress: Progress) => void;
-}
 
 /**
  * Reads one file here and now, however long it takes. Throws `Unreadable` where it cannot; anything else thrown is a
@@ -21,13 +16,14 @@ interface Reading {
 export async function readBytes(
   bytes: Uint8Array,
   name: string,
-  { limits = LIMITS, onProgress = () => {} }: Partial<Reading> = {},
+  { limits = LIMITS, onProgress = () => {}, onMissed = () => {} }: Partial<Reading> = {},
 ): Promise<PolicyDocument> {
+  const reading = { limits, onProgress, onMissed };
   switch (kindOf(bytes, name)) {
     case 'pdf':
-      return asDocument(await readPdf(bytes, { limits, onProgress }));
+      return asDocument(await readPdf(bytes, reading));
     case 'zip':
-      return asDocument(readWord(bytes, { limits, onProgress }));
+      return asDocument(readWord(bytes, reading));
     case 'markdown':
       return asDocument(readMarkdown(withinLimit(decodeText(bytes), limits)));
     case 'text':
@@ -40,8 +36,10 @@ const BROKEN =
 
 /** As `readBytes`, with an outcome in any case: a file that breaks a reader is an unreadable file. */
 export async function outcomeOf(bytes: Uint8Array, name: string, reading: Partial<Reading> = {}): Promise<ReadOutcome> {
+  const missed: string[] = [];
   try {
-    return { kind: 'read', document: await readBytes(bytes, name, reading) };
+    const document = await readBytes(bytes, name, { ...reading, onMissed: (what) => missed.push(what) });
+    return { kind: 'read', document, missed };
   } catch (error) {
     return { kind: 'unreadable', why: error instanceof Unreadable ? error.message : BROKEN };
   }

@@ -125,3 +125,20 @@ export function* sectionsOf(policy: Pick<Policy, 'sections'>): Generator<Section
 export function findSection(policy: Pick<Policy, 'sections'>, id: string): Section | undefined {
   return sectionsOf(policy).find((section) => section.id === id);
 }
+
+/** Of each of a section's blocks, in their order, the passages that were made of it; none of what is never cited. */
+export function passagesOfBlocks(
+  policy: Pick<Policy, 'passages'>,
+  section: Section,
+): readonly (readonly PassageId[])[] {
+  const waiting = section.passages
+    .flatMap((id) => passageOf(policy, id) ?? [])
+    .filter(({ kind }) => kind !== 'heading');
+  return section.blocks.map((block) => {
+    if (block.kind === 'furniture' || block.kind === 'heading') return [];
+    if (block.kind === 'row' && block.cells.every((cell) => cell === '')) return [];
+    const own = waiting.splice(0, 1);
+    while (waiting[0]?.continues) own.push(...waiting.splice(0, 1));
+    return own.map(({ id }) => id);
+  });
+}

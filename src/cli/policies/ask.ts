@@ -9,15 +9,14 @@ import { mayBeDanger } from '../../disclosure/danger.ts';
 import type { Detection } from '../../disclosure/detect.ts';
 import { createListener } from '../../disclosure/listen.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
-import type { Answer, Explanation } from '../../policy/ask/answer.ts';
-import { quoteLines } from '../../policy/ask/quote-parts.ts';
-import type { Quoted } from '../../policy/ask/quotes.ts';
+import type { Explanation } from '../../policy/ask/answer.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
 import { type Opening, openUnderstanding } from '../../understanding/open.ts';
 import { loadCautions } from '../../wiring/policy/cautions.ts';
+import { answerText, quotedText } from './answer-text.ts';
 import { answererFrom, headOf } from './answerer.ts';
 
 interface AskOptions {
@@ -52,7 +51,7 @@ export async function answerInTerminal(question: string, options: AskOptions): P
   const answer = await answerer.askLocally(question);
   if (detection.kind === 'concern') {
     const rule = answer.kind === 'answered' ? answer.best : answer.nearest[0];
-    const said = rule && answer.kind !== 'not-covered' ? [`The nearest rule\n${quoted(rule)}`] : [];
+    const said = rule && answer.kind !== 'not-covered' ? [`The nearest rule\n${quotedText(rule)}`] : [];
     return [toAPerson(school, detection), ...said].join('\n\n');
   }
   const isOffered = detection.kind === 'unclear';
@@ -62,7 +61,7 @@ export async function answerInTerminal(question: string, options: AskOptions): P
       ? [`${opening.what}: this is by words alone, and never certain. ${opening.todo}`]
       : []),
     ...(isReportFirst ? [`${HAPPENED} If it is a general question:`] : []),
-    asText(answer, school),
+    answerText(answer, whose(school)),
     ...(isOffered && !isReportFirst ? [HAPPENED] : []),
     ...(options.explain ? [explained(answer.explain)] : []),
   ];
@@ -113,35 +112,10 @@ function toAPerson(school: School, detection: Extract<Detection, { kind: 'concer
   ].join('\n');
 }
 
-function asText(answer: Answer, school: School): string {
-  if (answer.kind !== 'answered') {
-    const owner = holders(school, answer.ask)[0]?.name ?? 'the policy owner';
-    const isSilent = answer.kind === 'not-covered';
-    return [
-      isSilent
-        ? `The policies of ${school.name} don't cover this. Ask ${owner}.`
-        : `I'm not certain the policies of ${school.name} cover this. If the rules below do not settle it, ask ${owner}.`,
-      ...(isSilent && answer.nearest.length > 0 ? ['What comes closest (not an answer):'] : []),
-      ...answer.nearest.map(quoted),
-    ].join('\n\n');
-  }
-  return [
-    quoted(answer.best),
-    ...answer.together.map((other) => `The same section also says\n${quoted(other)}`),
-    ...answer.conflicts.map((other) => `ANOTHER CLAUSE SAYS SOMETHING DIFFERENT\n${quoted(other)}`),
-    ...(answer.others.length > 0 ? [`See also: ${[...new Set(answer.others.map(placeOf))].join('; ')}`] : []),
-  ].join('\n\n');
-}
-
-const placeOf = ({ policyTitle, section, heading }: Quoted): string =>
-  `${policyTitle}, ${[section, heading].filter(Boolean).join(' ')}`;
-
-const quoted = ({ policyTitle, section, heading, parts, caution }: Quoted): string =>
-  [
-    [policyTitle, section, heading].filter(Boolean).join(' · '),
-    ...quoteLines(parts).map((line) => `  │ ${line}`),
-    ...(caution ? [`  ! ${caution.title}: ${caution.text}`] : []),
-  ].join('\n');
+const whose = (school: School) => ({
+  policies: `The policies of ${school.name}`,
+  owner: holders(school, 'policy-owner')[0]?.name ?? 'the policy owner',
+});
 
 const explained = ({ chance, ranked }: Explanation): string =>
   [

@@ -4,7 +4,7 @@ import { headingBlock, levelled, textBlock } from '../blocks.ts';
 import { cleanText } from '../clean-text.ts';
 import { type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
 import { ListDepth } from '../list-depth.ts';
-import { type Limits, type Progress, Unreadable } from '../outcome.ts';
+import { type Reading, Unreadable } from '../outcome.ts';
 import { flowOf } from './flow.ts';
 import { anchorsOf, type FootNote, takeNotes } from './notes.ts';
 import { type Page, readPages } from './pages.ts';
@@ -20,12 +20,13 @@ const GARBLED =
   'The letters in this PDF cannot be made out: its fonts do not say which letter is which. Save it as PDF from Word again, or send the Word file.';
 
 /** Reads a PDF into blocks, from where and how large its words are printed. Throws `Unreadable`. */
-export async function readPdf(
-  bytes: Uint8Array,
-  reading: { limits: Limits; onProgress: (progress: Progress) => void },
-): Promise<Block[]> {
+export async function readPdf(bytes: Uint8Array, reading: Reading): Promise<Block[]> {
   const pages = await readPages(bytes, reading);
-  checkReadable(pages);
+  const pictured = checkReadable(pages);
+  if (pictured.length > 0)
+    reading.onMissed(
+      `${pictured.length === 1 ? 'Page' : 'Pages'} ${pictured.join(', ')}: a picture of a page, with no text that can be quoted.`,
+    );
   const { flow, furniture, joiner } = flowOf(pages);
   const setting = settingOf(flow);
   const { text, notes } = takeNotes(flow, setting, joiner);
@@ -39,7 +40,8 @@ export async function readPdf(
   ];
 }
 
-function checkReadable(pages: readonly Page[]): void {
+/** @returns the numbers of pages that are only a picture. @throws Unreadable */
+function checkReadable(pages: readonly Page[]): readonly number[] {
   const texts = pages.map((page) =>
     page.runs
       .map(({ text }) => text)
@@ -50,9 +52,12 @@ function checkReadable(pages: readonly Page[]): void {
   const all = texts.join('');
   if (count(all, /[\p{Co}\p{Cc}\p{Cn}\ufffd]/gu) > all.length / 8) throw new Unreadable(GARBLED);
   const letters = texts.map((text) => count(text, /[\p{L}\p{N}]/gu));
-  const pictured = pages.filter((page, at) => page.hasPicture && (letters[at] ?? 0) < FEWEST_LETTERS).length;
-  if (letters.reduce((sum, one) => sum + one, 0) < FEWEST_LETTERS || pictured * 2 > pages.length)
+  const pictured = pages.flatMap((page, at) =>
+    page.hasPicture && (letters[at] ?? 0) < FEWEST_LETTERS ? [at + 1] : [],
+  );
+  if (letters.reduce((sum, one) => sum + one, 0) < FEWEST_LETTERS || pictured.length * 2 > pages.length)
     throw new Unreadable(SCAN);
+  return pictured;
 }
 
 function toBlocks(paragraphs: readonly (Paragraph | Rows)[], notes: readonly FootNote[], bodySize: number): Block[] {

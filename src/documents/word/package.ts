@@ -11,6 +11,8 @@ export interface WordPackage {
   readonly endnotes: Element | undefined;
   /** Headers and footers of its pages. */
   readonly margins: readonly Element[];
+  /** How many pictures stand among its words. */
+  readonly pictures: number;
   /** The words of a SmartArt diagram, by the id of its relation. */
   readonly diagram: (id: string) => Element | undefined;
 }
@@ -22,6 +24,7 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^index\/document\.iwa$/, 'This is an Apple Pages file. Export it as Word or PDF, and send that.'],
 ];
 const NOT_WORD = 'This is an archive (.zip) and not a Word document. Send the policy itself, as Word or PDF.';
+const PICTURE = /\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)$/i;
 /** A document has a handful of sections; each may have three headers and three footers. */
 const MOST_MARGINS = 60;
 
@@ -53,6 +56,7 @@ export function openWord(bytes: Uint8Array, limits: Limits): WordPackage {
       .filter(({ type }) => type === 'header' || type === 'footer')
       .slice(0, MOST_MARGINS)
       .flatMap(({ target }) => read(target) ?? []),
+    pictures: names.filter((name) => name.startsWith(`${folder.toLowerCase()}media/`) && PICTURE.test(name)).length,
     diagram(id) {
       const relation = related.find((one) => one.id === id && one.type === 'diagramData');
       return relation && read(relation.target);

@@ -5,7 +5,7 @@ import { cleanText } from '../clean-text.ts';
 import { findContents } from '../contents-page.ts';
 import { type Look, levelsOf, looksLikeHeading } from '../heading-rank.ts';
 import { ListDepth } from '../list-depth.ts';
-import { type Limits, type Progress, Unreadable } from '../outcome.ts';
+import { type Reading, Unreadable } from '../outcome.ts';
 import { type Piece, readPieces, type TextPiece } from './body.ts';
 import { openWord } from './package.ts';
 
@@ -13,10 +13,7 @@ import { openWord } from './package.ts';
 const INDENT_STEP = 200;
 
 /** Reads a Word document (.docx, also with macros, which are left alone) into blocks. Throws `Unreadable`. */
-export function readWord(
-  bytes: Uint8Array,
-  { limits, onProgress }: { limits: Limits; onProgress: (progress: Progress) => void },
-): Block[] {
+export function readWord(bytes: Uint8Array, { limits, onProgress, onMissed }: Reading): Block[] {
   const source = openWord(bytes, limits);
   onProgress({ done: 1, of: 3 });
   const { pieces, furniture } = readPieces(source);
@@ -27,11 +24,15 @@ export function readWord(
       'There is no text in this document, perhaps only pictures of pages. Send the document the pictures were made from.',
     );
   }
+  if (source.pictures > 0) onMissed(pictureWords(source.pictures));
   onProgress({ done: 3, of: 3 });
   const margins = furniture.map((text): Block => ({ kind: 'furniture', text }));
   const isFurniture = (block: Block) => block.kind === 'furniture';
   return [...levelled(blocks.filter((block) => !isFurniture(block))), ...blocks.filter(isFurniture), ...margins];
 }
+
+const pictureWords = (count: number): string =>
+  `${count === 1 ? 'A picture' : `${count} pictures`}: words in a picture cannot be read or quoted. If a rule stands in one, write it into the document.`;
 
 /** A contents page that was typed, or whose title stands outside the field. A heading among its lines is none of it. */
 function withoutContents(pieces: readonly Piece[]): readonly Piece[] {

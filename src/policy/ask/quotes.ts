@@ -50,3 +50,11 @@ export function citeAll(ranked: readonly Ranked[]): readonly Cited[] {
     return [{ by: one, citation }];
   });
 }
+
+/** Where a quote stands, as one would say it: `Social media policy, 5.2 Contact with pupils`. */
+export const reference = ({ policyTitle, section: number, heading: path }: Citation): string => {
+  const last = path.split(' › ').at(-1) ?? path;
+  // The heading path may already begin with the printed number.
+  const place = number !== '' && !last.startsWith(number) ? `${number} ${last}` : last;
+  return [policyTitle, place].filter((part) => part !== '').join(', ');
+};

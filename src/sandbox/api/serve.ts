@@ -15,6 +15,12 @@ const need = (value: unknown, ...path: (string | number)[]): string => {
   return found;
 };
 
+/** Nothing here leads off this computer. */
+function needLoopback(url: string): string {
+  if (!/^http:\/\/(?:127\.0\.0\.1|localhost):\d+\/?$/.test(url)) throw new TypeError('url must be of this computer.');
+  return url;
+}
+
 const shown = (person: Person) => ({
   id: person.id,
   name: person.displayName,
@@ -40,6 +46,7 @@ const state = ({ sandbox, door }: ApiContext) => ({
   filesFetched: sandbox.world.filesFetched,
   limits: sandbox.limits.isOn(),
   commands: sandbox.commands,
+  beside: sandbox.world.beside,
   clock: { now: sandbox.clock.now().toISOString(), offsetMs: sandbox.clock.offsetMs() },
   faults: sandbox.faults.list(),
   faultCodes: CONNECTOR_CODES,
@@ -161,6 +168,14 @@ const routes: Route<ApiContext>[] = [
   route('PUT', '/bot', 'bot', (call, { door }) => {
     door.setEndpoint(need(call.body, 'endpoint'));
     return ok({ endpoint: door.endpoint() });
+  }),
+  route('PUT', '/beside', 'beside', (call, { sandbox }) => {
+    sandbox.world.beside = {
+      url: needLoopback(need(call.body, 'url')),
+      title: need(call.body, 'title'),
+      text: need(call.body, 'text'),
+    };
+    return ok({});
   }),
   route('POST', '/activities', 'activities', async (call, { sandbox }) =>
     ok(await sandbox.sendActivity(objectAt(call.body, 'activity'), { token: readToken(call.body) })),

@@ -1,5 +1,5 @@
 import { get } from './api.js';
-import { avatar, h } from './dom.js';
+import { avatar, h, icon } from './dom.js';
 import { tour } from './tour.js';
 
 /** Above every page. */
@@ -30,6 +30,16 @@ export function personTile(person) {
   );
 }
 
+/** Another page on this computer that goes with the sandbox. */
+const beside = (other) =>
+  other &&
+  h(
+    'a',
+    { class: 'beside', href: other.url, test: 'beside' },
+    icon('file', 28),
+    h('span', {}, h('b', {}, other.title), h('small', {}, other.text)),
+  );
+
 /** The first page: whose Teams to look at. */
 export async function drawChooser(app, state) {
   app.className = 'choosing';
@@ -58,6 +68,7 @@ export async function drawChooser(app, state) {
         {},
         `This is a pretend Microsoft Teams with the real ${state.app} in it. Choose whose Teams to see, and open several people in several windows: each stays live. Everybody here is invented.`,
       ),
+      beside(state.beside),
       tour({ people: await get('/people?top=60&q='), channels: state.channels }),
       h('h2', {}, 'Or be anybody'),
       h('label', { for: 'find' }, `Find anybody among ${state.people.toLocaleString('en-GB')} accounts`),

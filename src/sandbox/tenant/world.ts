@@ -99,6 +99,8 @@ export interface LibraryItem extends LibraryFile {
 export interface World {
   tenantId: string;
   schoolName: string;
+  /** Another page on this computer that the first page leads to. */
+  beside?: { url: string; title: string; text: string };
   botId: string;
   app: CatalogueApp;
   clock: SandboxClock;

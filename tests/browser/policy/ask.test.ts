@@ -1,14 +1,25 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { createTrialServer } from '../../../src/cli/trial/server.ts';
+import { readMarkdown } from '../../../src/documents/markdown/markdown.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { asWord } from '../../documents/support/as-word.ts';
+import { cautions } from '../../policy/given.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { BY_WORDS, type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
+import { wordUnderstanding } from '../../support/word-encoder.ts';
 
 const RULE = 'Must staff accept a friend request from a pupil?';
 
 let world: Running;
 let windows: Windows;
+let trial: Server | undefined;
 beforeAll(async () => {
   [world, windows] = await Promise.all([running({ replace: BY_WORDS }), openBrowser()]);
   // Passages are read behind the start.
@@ -22,6 +33,8 @@ afterEach(async () => {
   expect(windows.takeErrors()).toEqual([]);
 });
 afterAll(async () => {
+  trial?.close();
+  trial?.closeAllConnections();
   await windows.close();
   await world.close();
 });
@@ -82,4 +95,42 @@ test('on a phone, greeting and help fit the screen', async () => {
   await page.getByText('Hello, I am Lanyard').waitFor();
   await shoot(page, 'help-zoomed');
   expect(await seriousProblems(page)).toEqual([]);
+});
+
+test('a policy of one’s own is tried from the first page: a Word file with tables, read, asked, and shown at the place', async () => {
+  trial = createTrialServer({
+    openHead: async () => ({ kind: 'open', understanding: wordUnderstanding }),
+    cautions,
+    files: { list: async () => [], keep: async () => undefined, drop: async () => undefined },
+    home: world.sandbox.url,
+  }).listen(0, '127.0.0.1');
+  await once(trial, 'listening');
+  // As TCP was asked for.
+  const { port } = trial.address() as AddressInfo;
+  const link = { url: `http://127.0.0.1:${port}`, title: 'Try it with a policy of your own', text: 'Drop a file.' };
+  await fetch(`${world.sandbox.url}/sandbox/api/beside`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(link),
+  });
+  const source = await readFile(resolve(import.meta.dirname, '../../../policies/code-of-conduct.md'), 'utf8');
+  const buffer = Buffer.from(await asWord(readMarkdown(source), 'Oakmill Learning Trust'));
+  for (const [width, dark] of [
+    [1280, false],
+    [390, true],
+  ] as const) {
+    const page = await windows.open(world.sandbox.url, { width, dark });
+    await page.getByTestId('beside').click();
+    await page.getByLabel('Drop a file here').setInputFiles({ name: `Conduct ${width}.docx`, mimeType: '', buffer });
+    await page.getByText('7 lists · 2 tables').waitFor();
+    await page.getByRole('columnheader', { name: 'May I accept it?' }).waitFor();
+    await page.getByLabel('Ask it').fill('give a pupil a lift in your own car');
+    await page.keyboard.press('Enter');
+    await page.locator('.where:visible', { hasText: 'Transport' }).first().waitFor();
+    await page.getByRole('button', { name: 'Show it in the policy' }).locator('visible=true').first().click();
+    await page.locator('.quoted').first().waitFor();
+    await shoot(page, `try-${width}`);
+    expect(await seriousProblems(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  }
 });

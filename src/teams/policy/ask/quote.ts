@@ -1,16 +1,8 @@
 import { GAP_MARK, labelOf } from '../../../policy/ask/quote-parts.ts';
-import type { Quoted } from '../../../policy/ask/quotes.ts';
+import { type Quoted, reference } from '../../../policy/ask/quotes.ts';
 import type { QuotePart } from '../../../policy/policy.ts';
 import { type Action, columns, type Element, named, openDialog, plain, section, text } from '../../card.ts';
 import { POLICY } from '../verbs.ts';
-
-/** Where a quote stands, as one would say it: `Social media policy, 5.2 Contact with pupils`. */
-export const reference = ({ policyTitle, section: number, heading: path }: Quoted): string => {
-  const last = path.split(' › ').at(-1) ?? path;
-  // The heading path may already begin with the printed number.
-  const place = number !== '' && !last.startsWith(number) ? `${number} ${last}` : last;
-  return [policyTitle, place].filter((part) => part !== '').join(', ');
-};
 
 /** `Version 5.0 · adopted 16 September 2026`; '' where the document states neither. */
 export const edition = ({ version, adoptedOn }: Pick<Quoted, 'version' | 'adoptedOn'>): string =>

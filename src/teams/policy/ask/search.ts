@@ -2,12 +2,12 @@ import type { UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Caught, Gate } from '../../../disclosure/gate.ts';
 import { quoteLines } from '../../../policy/ask/quote-parts.ts';
-import type { Quoted } from '../../../policy/ask/quotes.ts';
+import { type Quoted, reference } from '../../../policy/ask/quotes.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { type Card, card, plain } from '../../card.ts';
 import type { Routes } from '../../routes.ts';
 import { message, type SearchAnswer } from '../../turn.ts';
-import { quotedWords, reference, where } from './quote.ts';
+import { quotedWords, where } from './quote.ts';
 
 /** The command's id in the manifest. */
 const FIND = 'policy.find';

@@ -1,6 +1,6 @@
 import { namedCells, printedMark } from '../../../policy/ask/quote-parts.ts';
 import type { Block } from '../../../policy/document.ts';
-import { type Passage, type PassageId, type Policy, passageOf, type Section } from '../../../policy/policy.ts';
+import { type Policy, passagesOfBlocks, type Section } from '../../../policy/policy.ts';
 import { actions, type Card, type Element, facts, heading, plain, section, table, text, toggle } from '../../card.ts';
 import { pageCard, pageOf } from '../pages.ts';
 import { POLICY } from '../verbs.ts';
@@ -69,26 +69,13 @@ function sectionDrawn(policy: Policy, whole: Section, quoted: ReadonlySet<string
 }
 
 const bodyOf = (policy: Policy, whole: Section, quoted: ReadonlySet<string>): Drawn[] => [
-  ...runsOf(whole.blocks, isQuotedIn(policy, whole, quoted)).map(drawn),
+  ...runsOf(policy, whole, quoted).map(drawn),
   ...whole.children.flatMap((child) => sectionDrawn(policy, child, quoted)),
 ];
 
 function titleOf({ number, heading: words }: Section, small: boolean): Element | undefined {
   const title = [number && !words.startsWith(number) ? number : '', words].filter((part) => part !== '').join(' ');
   return title === '' ? undefined : heading(title, { small });
-}
-
-/** Tells, of one block after another, whether one of its passages was quoted. */
-function isQuotedIn(policy: Policy, whole: Section, quoted: ReadonlySet<string>): (block: Block) => boolean {
-  const passages = whole.passages.flatMap((id: PassageId) => passageOf(policy, id) ?? []);
-  const waiting: Passage[] = passages.filter(({ kind }) => kind !== 'heading');
-  return (block) => {
-    if (block.kind === 'furniture' || block.kind === 'heading') return false;
-    if (block.kind === 'row' && block.cells.every((cell) => cell === '')) return false;
-    const own = waiting.splice(0, 1);
-    while (waiting[0]?.continues) own.push(...waiting.splice(0, 1));
-    return own.some(({ id }) => quoted.has(id));
-  };
 }
 
 interface Run {
@@ -103,11 +90,12 @@ const CELL = 250;
 const weightOf = ({ cells }: Row): number => cells.reduce((sum, words) => sum + CELL + 2 * words.length, 0);
 
 /** Blocks one by one, the rows of one table together. */
-function runsOf(blocks: readonly Block[], isQuoted: (block: Block) => boolean): readonly Run[] {
+function runsOf(policy: Policy, whole: Section, quotedIds: ReadonlySet<string>): readonly Run[] {
   const runs: Run[] = [];
-  for (const block of blocks) {
+  const passages = passagesOfBlocks(policy, whole);
+  for (const [at, block] of whole.blocks.entries()) {
     const last = runs.at(-1);
-    const quoted = isQuoted(block);
+    const quoted = passages[at]?.some((id) => quotedIds.has(id)) ?? false;
     const before = last?.blocks.at(-1);
     const isTable =
       last && block.kind === 'row' && before?.kind === 'row' && before.columns.join() === block.columns.join();

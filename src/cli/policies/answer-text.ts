@@ -1,0 +1,46 @@
+import type { Answer } from '../../policy/ask/answer.ts';
+import { quoteLines } from '../../policy/ask/quote-parts.ts';
+import { type Quoted, reference } from '../../policy/ask/quotes.ts';
+
+/** Of whose policies an answer tells, and who is asked where they do not say. */
+interface Whose {
+  /** At the beginning of a sentence: `The policies of Oakfield Academy`. */
+  readonly policies: string;
+  readonly owner: string;
+}
+
+/** The three kinds of answer, told apart by their first line. */
+export function answerText(answer: Answer, { policies, owner }: Whose): string {
+  switch (answer.kind) {
+    case 'answered':
+      return [
+        `✓ The rule\n${quotedText(answer.best)}`,
+        ...answer.together.map((other) => `The same section also says\n${quotedText(other)}`),
+        ...answer.conflicts.map((other) => `ANOTHER CLAUSE SAYS SOMETHING DIFFERENT\n${quotedText(other)}`),
+        ...(answer.others.length > 0 ? [`See also: ${[...new Set(answer.others.map(reference))].join('; ')}`] : []),
+      ].join('\n\n');
+    case 'nearest':
+      return [
+        `≈ I'm not certain that ${lowered(policies)} cover this. The nearest rules:`,
+        ...answer.nearest.map(quotedText),
+        `If none of these settles it, ask ${owner}.`,
+      ].join('\n\n');
+    case 'not-covered':
+      return [
+        `? ${policies} don't cover this. Ask ${owner}.`,
+        ...(answer.nearest.length > 0 ? ['What comes closest (not an answer):'] : []),
+        ...answer.nearest.map(quotedText),
+      ].join('\n\n');
+    default:
+      return answer satisfies never;
+  }
+}
+
+const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
+
+export const quotedText = ({ policyTitle, section, heading, parts, caution }: Quoted): string =>
+  [
+    [policyTitle, section, heading].filter(Boolean).join(' · '),
+    ...quoteLines(parts).map((line) => `  │ ${line}`),
+    ...(caution ? [`  ! ${caution.title}: ${caution.text}`] : []),
+  ].join('\n');

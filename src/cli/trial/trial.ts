@@ -1,0 +1,92 @@
+import { basename, extname } from 'node:path';
+import type { PolicyId } from '../../core/ids.ts';
+import { createListener, type Hear } from '../../disclosure/listen.ts';
+import { readDocument } from '../../documents/read-document.ts';
+import { type Answer, type Answerer, createAnswerer } from '../../policy/ask/answer.ts';
+import type { Caution } from '../../policy/ask/cautions.ts';
+import { createPassageIndex } from '../../policy/ask/passage-index.ts';
+import { NOTHING_KEPT } from '../../policy/ask/vectors.ts';
+import { classifySmallTalk } from '../../policy/question/small-talk.ts';
+import { toSections } from '../../policy/reading/sections.ts';
+import { createLog } from '../../process/log.ts';
+import type { Opening } from '../../understanding/open.ts';
+import { headOf } from '../policies/answerer.ts';
+import { type HowRead, howRead } from './how-read.ts';
+
+/** One policy that somebody tries: read, and ready to be asked. Nothing of it is kept anywhere. */
+export interface Trial {
+  readonly read: HowRead;
+  ask(question: string): Promise<Tried>;
+  /** `learning`: the encoder reads the passages still, and answers come by words. Without an encoder it stays at words. */
+  finds(): 'words' | 'learning' | 'meaning';
+  /** Resolves when the passages are read, or cannot be. */
+  readonly learnt: Promise<void>;
+}
+
+/** `report`, `distress`: Lanyard would offer people before anything is looked up; nothing was. */
+export type Tried =
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly isOffered: boolean }
+  | { readonly kind: 'report' | 'distress' | 'help' };
+
+export type Tries =
+  | { readonly kind: 'read'; readonly trial: Trial }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/**
+ * Reads one policy file of any kind within the limits of an upload, and prepares to answer from it alone: by words at once, by
+ * meaning as soon as the encoder has read it.
+ * @param name with its ending; the policy is called after it where it states no title
+ */
+export async function tryPolicy(
+  bytes: Uint8Array,
+  name: string,
+  { opening, cautions }: { readonly opening: Opening; readonly cautions: readonly Caution[] },
+): Promise<Tries> {
+  const outcome = await readDocument(bytes, name);
+  if (outcome.kind === 'unreadable') return outcome;
+  const title = basename(name, extname(name));
+  const policy = toSections(outcome.document, { id: 'tried' as PolicyId, fallbackTitle: title });
+  const words = await createPassageIndex([policy]);
+  const hear = createListener({ schools: [], ...headOf(opening), log: createLog('warn') });
+  let answerer = createAnswerer({ index: words, cautions });
+  let finds: 'words' | 'learning' | 'meaning' = opening.kind === 'open' ? 'learning' : 'words';
+  const learn = async (): Promise<void> => {
+    if (opening.kind !== 'open') return;
+    const { understanding } = opening;
+    try {
+      const index = await words.learn({ encoder: understanding.encoder, vectors: NOTHING_KEPT });
+      answerer = createAnswerer({ index, cautions, understanding });
+      finds = 'meaning';
+    } catch {
+      finds = 'words';
+    }
+  };
+  return {
+    kind: 'read',
+    trial: {
+      read: howRead(policy, outcome.missed),
+      ask: (question) => askTried(question, hear, answerer),
+      finds: () => finds,
+      learnt: learn(),
+    },
+  };
+}
+
+/** In the order of the bot: what may be a report comes before any policy. */
+async function askTried(question: string, hear: Hear, answerer: Answerer): Promise<Tried> {
+  const { detection } = await hear(question, undefined);
+  if (detection.kind === 'own-distress') return { kind: 'distress' };
+  if (detection.kind === 'concern') return { kind: 'report' };
+  if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { kind: 'help' };
+  return { kind: 'answer', answer: await answerer.askLocally(question), isOffered: detection.kind === 'unclear' };
+}
+
+/** What is said where nothing is looked up. */
+export const TRIED_WORDS: Readonly<Record<Exclude<Tried['kind'], 'answer'>, string>> = {
+  report:
+    'This may be something to report. In Teams, Lanyard would offer a report to the right person first; nothing of it is kept here. If it has happened, tell your DSL now. In danger: phone 999.',
+  distress: 'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123.',
+  help: 'Ask what the policy says, in your own words.',
+};
+
+export const HAPPENED = 'Has this happened? In Teams, a report is offered beside the answer.';
