@@ -1,9 +1,9 @@
 import { holders, type School } from '../../../core/school/school.ts';
-import type { Quoted } from '../../../policy/ask/quotes.ts';
+import { type Quoted, reference } from '../../../policy/ask/quotes.ts';
 import type { FollowUp } from '../../../policy/conversation/read-follow-up.ts';
 import type { Policy, Section } from '../../../policy/policy.ts';
 import { actions, type Card, card, type Element, facts, heading, plain, text } from '../../card.ts';
-import { quoted, readButton, reference } from './quote.ts';
+import { quoted, readButton } from './quote.ts';
 import { sectionElements } from './section-card.ts';
 
 /** What was asked is read with the answer before it: said first, so that nobody takes one thing for another. */
