@@ -55,7 +55,7 @@ async function answer(request: IncomingMessage, handle: Handler): Promise<Reply 
   const { host = '', origin } = request.headers;
   if (!LOOPBACK.test(host)) return refused(421, 'This page answers on this computer only.');
   const url = new URL(request.url ?? '/', `http://${host}`);
-  if (request.method === 'GET' && FILES[url.pathname]) return file(url.pathname);
+  if (request.method === 'GET' && PAGES.has(url.pathname)) return file(url.pathname);
   // A page elsewhere can make a browser send a form, but neither this header nor this origin.
   if (request.headers['x-lanyard-trial'] !== '1' || (origin !== undefined && origin !== url.origin))
     return refused(403, 'Only the page itself may do this.');
@@ -163,15 +163,15 @@ interface File {
   readonly type: string;
 }
 
-const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  '/': ['index.html', 'text/html; charset=utf-8'],
-  '/trial.css': ['trial.css', 'text/css; charset=utf-8'],
-  '/trial.js': ['trial.js', 'text/javascript; charset=utf-8'],
-  '/drawn.js': ['drawn.js', 'text/javascript; charset=utf-8'],
-};
+const PAGES: ReadonlyMap<string, readonly [file: string, type: string]> = new Map([
+  ['/', ['index.html', 'text/html; charset=utf-8']],
+  ['/trial.css', ['trial.css', 'text/css; charset=utf-8']],
+  ['/trial.js', ['trial.js', 'text/javascript; charset=utf-8']],
+  ['/drawn.js', ['drawn.js', 'text/javascript; charset=utf-8']],
+]);
 
 async function file(path: string): Promise<Reply | File> {
-  const [name, type] = FILES[path] ?? [];
+  const [name, type] = PAGES.get(path) ?? [];
   if (!name || !type) return refused(404, 'There is no such page.');
   return { status: 200, raw: await readFile(new URL(`./page/${name}`, import.meta.url)), type };
 }
