@@ -9,19 +9,20 @@ const { default: Sequencer } = require('@jest/test-sequencer');
  * fresh clone and a machine that keeps nothing go by these, in seconds. Only the order hangs on them.
  */
 const SECONDS = Object.entries({
-  start: 60,
-  'access-': 50,
-  'acknowledge-faults': 90,
-  'acknowledge-outages': 60,
-  'browser/': 20,
-  doctor: 18,
-  stop: 18,
-  'journeys/': 12,
-  http: 12,
-  'never-lost': 12,
-  page: 12,
-  hostile: 6,
-  'routing-': 6,
+  start: 35,
+  built: 25,
+  'access-': 25,
+  'acknowledge-': 15,
+  'browser/': 15,
+  page: 15,
+  doctor: 12,
+  'journeys/': 8,
+  quality: 8,
+  stop: 8,
+  http: 8,
+  'never-lost': 8,
+  detect: 6,
+  'routing-': 5,
 });
 
 export default class LongestFirst extends Sequencer {

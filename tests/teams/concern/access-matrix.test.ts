@@ -22,7 +22,7 @@ import {
 } from './access-table.ts';
 import { type AccessWorld, accessWorld, attempt, MARK, NOTHING, PROBES, type Thing } from './access-world.ts';
 
-/** docs/access.md, tried: every line of it on every person and every kind of report, by activities made by hand. */
+/** docs/access.md, tried: every line of it on every person, and both on every kind of report, by activities made by hand. */
 
 let world: AccessWorld;
 let cells: readonly Cell[];
