@@ -32,8 +32,7 @@ export function namedInAddition(
   report: Written | undefined,
   addition: Written,
 ): NamedInAddition {
-  const { who = '', children = '' } = report ?? {};
-  const mentions = mentionsIn({ who, children, text: addition.text ?? '' });
+  const mentions = mentionsIn(addition, report);
   const { naming } = concern;
   const isKnown = ({ said, isTold }: (typeof mentions)[number]): boolean =>
     naming.mentions.some((one) => one.said === said && one.isTold === isTold);

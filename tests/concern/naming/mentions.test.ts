@@ -60,3 +60,16 @@ test('any text is read without an error, and words of Object’s own as well', (
   ])
     expect(() => mentionsIn({ seen })).not.toThrow();
 });
+
+test('an adult who stands beside the child where the child is asked for is one, whoever’s class or child it is', () => {
+  const named = (words: Record<string, string>) =>
+    mentionsIn(words).flatMap(({ said, isTold }) => (isTold ? [] : [said]));
+  expect(named({ who: 'Maisie Turner and Mr Ashworth' })).toEqual(['Mr Ashworth']);
+  expect(named({ children: 'Maisie, Kai; Mrs Hale' })).toEqual(['Mrs Hale']);
+  expect(named({ whereNow: 'Alone in the PE store, Mr Ashworth has the key' })).toEqual(['Mr Ashworth']);
+  expect(named({ who: "Maisie Turner, Mr Ashworth's class" })).toEqual([]);
+  expect(named({ who: 'Maisie Turner, 5B (Mr Ashworth class)' })).toEqual([]);
+  expect(named({ who: 'Tom Ashworth, 5B', children: 'Tom' })).toEqual([]);
+  expect(named({ whereNow: 'In Mrs Hale’s office' })).toEqual([]);
+  expect(named({ whereNow: 'She is now with Mrs Hale' })).toEqual([]);
+});

@@ -17,6 +17,8 @@ const READ: readonly string[] = [
   'happened',
   'text',
 ];
+/** These ask for the child and where it is: an adult in them is one with a title, unless it says whose class, child or room. */
+const READ_FOR_TITLES: readonly string[] = ['who', 'children', 'whereNow'];
 /** What these ask for is whom they told and who was there: a name there is one of those, unless its sentence says more. */
 const ASKS_WHO_KNOWS: readonly string[] = ['done', 'alsoKnow'];
 
@@ -24,10 +26,20 @@ const ASKS_WHO_KNOWS: readonly string[] = ['done', 'alsoKnow'];
 const MOST_MENTIONS = 400;
 const MOST_CHARACTERS = 80;
 
-/** Places in what was written that may name an adult, each with what its sentence says of them. The child is none of these. */
-export function mentionsIn(words: Written): readonly Mention[] {
-  const children = childWords(words);
+/**
+ * Places in what was written that may name an adult, each with what its sentence says of them. The child is none of these.
+ * @param child whose words name the child, where that is another text
+ */
+export function mentionsIn(words: Written, child: Written = words): readonly Mention[] {
+  const children = childWords(child);
   const found = new Map<string, Mention>();
+  for (const field of READ_FOR_TITLES)
+    for (const sentence of sentencesOf(words[field] ?? ''))
+      for (const { said, before, after } of titledIn(sentence)) {
+        const isTold = isOnlyTold({ before, after, next: '', isAskedFor: false });
+        if (!/^'s?\b|^\s*\(?(?:class|form|group|year)\b/i.test(after) && found.size < MOST_MENTIONS)
+          found.set(`${said} ${isTold}`, { said: said.slice(0, MOST_CHARACTERS), isTold });
+      }
   for (const field of READ) {
     const sentences = sentencesOf(words[field] ?? '');
     for (const [at, sentence] of sentences.entries())
@@ -80,6 +92,13 @@ const WORDS_TOO = new Set(
     ' ',
   ),
 );
+
+const titledIn = (sentence: string): readonly Place[] =>
+  [...sentence.matchAll(TITLED)].map((match) => ({
+    said: match[0],
+    before: sentence.slice(0, match.index),
+    after: sentence.slice(match.index + match[0].length),
+  }));
 
 function namesIn(sentence: string): readonly Place[] {
   const places: Place[] = [];
