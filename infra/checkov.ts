@@ -47,7 +47,7 @@ function main(): number {
   let unanswered = 0;
   try {
     const { $schema, contentVersion } = read('azure.json');
-    for (const name of ['azure', 'sizes/small', 'sizes/medium', 'sizes/large']) {
+    for (const name of ['azure', 'sizes/small', 'sizes/medium', 'sizes/large', 'sizes/choices']) {
       const made = read(`${name}.json`);
       const template =
         name === 'azure' ? asList(made) : { $schema, contentVersion, resources: made.predictedResources };

@@ -9,7 +9,8 @@ import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-const SIZES = ['small', 'medium', 'large'] as const;
+/** Each size, and one with everything chosen that is off by default. */
+const SNAPSHOTS = ['small', 'medium', 'large', 'choices'] as const;
 /** Made up: no resource of anybody has these names. */
 const PLACE = [
   ...['--tenant-id', 'a0000000-0000-4000-8000-000000000001'],
@@ -58,7 +59,7 @@ export const sourcesOf = (folder: string): Record<string, string> =>
   hashes(folder, ['*.bicep', 'modules/*.bicep', 'sizes/*.bicepparam', 'bicepconfig.json', 'dashboard.json']);
 
 export const outputsOf = (folder: string): Record<string, string> =>
-  hashes(folder, ['azure.json', ...SIZES.map((size) => `sizes/${size}.json`)]);
+  hashes(folder, ['azure.json', ...SNAPSHOTS.map((size) => `sizes/${size}.json`)]);
 
 /** The template as Azure takes it, and what compiler and rules say of it. */
 export function buildTemplate(compiler: string, folder: string): { template: string; complaints: string[] } {
@@ -70,7 +71,7 @@ export function buildTemplate(compiler: string, folder: string): { template: str
 /** What the compiler makes, by path. It writes a snapshot beside its parameters and knows no other place. */
 function snapshotsOf(compiler: string, folder: string): Record<string, string> {
   const outputs: Record<string, string> = {};
-  for (const size of SIZES) {
+  for (const size of SNAPSHOTS) {
     const made = run(compiler, ['snapshot', join(folder, `sizes/${size}.bicepparam`), '--mode', 'overwrite', ...PLACE]);
     if (!made.ok) throw new Error(made.stderr);
     const snapshot = join(folder, `sizes/${size}.snapshot.json`);
@@ -94,13 +95,14 @@ function inOrder(snapshot: string): string {
   return `${JSON.stringify(ordered, undefined, 2)}\n`;
 }
 
-/** The compiler writes the options of a resource in an order that changes from run to run, and so does its hash of the whole. */
+/** The compiler writes some parts in an order that changes from run to run, and so does its hash of the whole. */
+const IN_ANY_ORDER = ['@options', 'definitions'];
 const alwaysTheSame = (template: string): string =>
   `${JSON.stringify(
     JSON.parse(template),
     (name, value: unknown) => {
       if (name === 'templateHash') return undefined;
-      return name === '@options' && typeof value === 'object' && value ? sorted(value) : value;
+      return IN_ANY_ORDER.includes(name) && typeof value === 'object' && value ? sorted(value) : value;
     },
     2,
   )}\n`;
