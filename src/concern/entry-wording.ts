@@ -51,6 +51,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
       return wayWords(codes);
     case 'exported':
       if (codes.format === 'screenshot') return ': one screenshot';
+      if (codes.format === 'chronology') return ' with the others on the same person, as a chronology';
       return codes.format === 'pdf' || codes.format === 'json' ? ` as ${codes.format.toUpperCase()}` : '';
     case 'transferred':
     case 'reduced':

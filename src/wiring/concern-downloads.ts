@@ -4,6 +4,9 @@ import type { Picture } from '../concern/report/sealed-picture.ts';
 import type { ConcernExport, ExportFormat } from '../concern/retention/export.ts';
 import type { ConcernId, TenantId } from '../core/ids.ts';
 import type { DownloadKind } from '../core/pages/downloads.ts';
+import { everyHolder, type Trust } from '../core/school/school.ts';
+import type { Clock } from '../core/time.ts';
+import { chronologyPdf } from '../print/chronology-pdf.ts';
 import { concernPdf } from '../print/concern-pdf.ts';
 
 const TYPES: Readonly<Record<ExportFormat, string>> = { pdf: 'application/pdf', json: 'application/json' };
@@ -30,6 +33,21 @@ export const concernDownload = (
     const pictures = await screenshots.of(subject as ConcernId, record.screenshots);
     const bytes = format === 'pdf' ? await concernPdf(record, pictures) : Buffer.from(asJson(record, pictures));
     return { name: `report-${reference}.${format}`, type: TYPES[format], bytes };
+  },
+});
+
+/** One chronology of a record and those that belong to it, made when it is fetched: each is checked again then. */
+export const chronologyDownload = (concerns: Pick<Concerns, 'record'>, trust: Trust, clock: Clock): DownloadKind => ({
+  title: 'A chronology of reports (PDF)',
+  note: 'That it is fetched is recorded in each of the reports. Other children may be named in it: read it before it leaves the school.',
+  uses: 1,
+  async make(user, subject) {
+    const found = await concerns.record.chronologyToPrint(subject as ConcernId, { user, tenant: trust.tenantId });
+    const [first] = found.kind === 'chronology' ? found.lines : [];
+    if (found.kind !== 'chronology' || !first) return undefined;
+    const name = everyHolder(first.school).find(({ id }) => id === user)?.name ?? user;
+    const bytes = await chronologyPdf(found, name, clock());
+    return { name: `chronology-${first.concern.reference}.pdf`, type: TYPES.pdf, bytes };
   },
 });
 

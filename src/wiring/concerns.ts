@@ -28,7 +28,7 @@ import { PICTURE_DOWNLOAD } from '../teams/concern/picture/picture-handlers.ts';
 import { EXPORT_DOWNLOADS } from '../teams/concern/record/record-handlers.ts';
 import type { Turn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
-import { concernDownload, screenshotDownload } from './concern-downloads.ts';
+import { chronologyDownload, concernDownload, screenshotDownload } from './concern-downloads.ts';
 
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
@@ -67,6 +67,7 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, nudges: Pick<Nu
   registerConcerns(routes.report, { concerns, screenshots, downloads, trust, directory, standingOf, log, ids });
   for (const format of EXPORT_FORMATS)
     downloads.handle(EXPORT_DOWNLOADS[format], concernDownload({ concerns, screenshots }, trust.tenantId, format));
+  downloads.handle(EXPORT_DOWNLOADS.chronology, chronologyDownload(concerns, trust, clock));
   downloads.handle(PICTURE_DOWNLOAD, screenshotDownload(screenshots, trust.tenantId));
 
   // Apart from the delivery: a directory that hangs must hold up none of it.

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../src/core/ids.ts';
+import { chronologyPdf } from '../../src/print/chronology-pdf.ts';
 import { personCard, personLine } from '../../src/teams/concern/child/person-cards.ts';
 import { COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, membersOf, PRIYA, TOM, type World } from './support.ts';
 
@@ -46,6 +47,16 @@ test('a second report on Kai is seen with the first; confirmed it is one story, 
   const words = JSON.stringify(story.kind === 'chronology' && story.lines.map(({ entry }) => entry.words));
   for (const who of ['Kai Turner 7B', 'Kai Turner, 7B']) expect(words).toContain(`SEEN OF ${who}`);
   expect(words).not.toContain('Mia');
+
+  // Printed it is one file, and stands as having left in the trail of each.
+  const printed = await world.concerns.record.chronologyToPrint(first.id, world.as(MIRIAM));
+  if (printed.kind !== 'chronology') throw new Error(printed.kind);
+  const pdf = await chronologyPdf(printed, 'Miriam Hale', world.now());
+  expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+  for (const { id } of [first, second])
+    expect(
+      (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'exported'),
+    ).toHaveLength(1);
 
   expect(await said(first.id, 'part', second.reference)).toBe('done');
   expect(await page(second.id)).toMatchObject({ joined: [], suggested: [] });

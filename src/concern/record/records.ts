@@ -1,6 +1,7 @@
 import type { ConcernId } from '../../core/ids.ts';
 import type { Actor } from '../actor.ts';
 import { type Person, personFor } from '../child/child.ts';
+import { chronologyToPrint } from '../child/print.ts';
 import type { ConcernDeps } from '../deps.ts';
 import type { Act, ActOutcome } from '../triage/acts.ts';
 import { act } from '../triage/triage.ts';
@@ -15,6 +16,8 @@ export interface Records {
   /** @param seen the version on which they decided; `undefined` from a card, which shows no more than that it waits */
   act(id: ConcernId, actor: Actor, seen: number | undefined, wanted: Act): Promise<ActOutcome>;
   chronology(id: ConcernId, actor: Actor): Promise<Chronology>;
+  /** The same to take away, written down in each record that is in it. */
+  chronologyToPrint(id: ConcernId, actor: Actor): Promise<Chronology>;
   /** Every report that is, or may be, about the same person, over what they may open. */
   person(id: ConcernId, actor: Actor): Promise<Person>;
 }
@@ -24,5 +27,6 @@ export const createRecords = (deps: ConcernDeps): Records => ({
   look: (id, actor) => look(deps, id, actor),
   act: (id, actor, seen, wanted) => act(deps, id, actor, seen, wanted),
   chronology: (id, actor) => chronologyFor(deps, id, actor),
+  chronologyToPrint: (id, actor) => chronologyToPrint(deps, id, actor),
   person: (id, actor) => personFor(deps, id, actor),
 });

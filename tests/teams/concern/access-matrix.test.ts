@@ -340,7 +340,7 @@ describe('whoever has it can do each thing on the page, and it is written down a
     await does(user, 'submit concern.keeping-act hold', 'held');
     await does(user, 'submit concern.keeping-act release', 'released');
     await does(user, 'submit concern.keeping-act retain', 'retention-set');
-    for (const format of ['pdf', 'json']) {
+    for (const format of ['pdf', 'json', 'chronology']) {
       await sees(`submit concern.export ${format}`);
       await does(user, `link concern-${format}`, 'exported');
     }

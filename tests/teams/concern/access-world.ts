@@ -149,6 +149,8 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.keeping': concern(),
   'submit concern.export pdf': concern({ format: 'pdf' }),
   'submit concern.export json': concern({ format: 'json' }),
+  'submit concern.export chronology': concern({ format: 'chronology' }),
+  'link concern-chronology': concern(),
   'link concern-pdf': concern(),
   'link concern-json': concern(),
   'submit concern.picture': pictureOf,

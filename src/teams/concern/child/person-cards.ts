@@ -15,6 +15,7 @@ import {
   text,
 } from '../../card.ts';
 import { RECORD_PAGE } from '../record/list-cards.ts';
+import { EXPORT } from '../record/record-cards.ts';
 import { ACT, CHRONOLOGY, PERSON } from '../verbs.ts';
 
 const reports = (count: number): string => (count === 1 ? '1 report' : `${count} reports`);
@@ -77,6 +78,7 @@ export function personCard(page: PersonPage, said?: string): Card {
       joined.length + suggested.length === 0 && !isClosed ? text('There is no other that you may open.') : undefined,
       actions([
         submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
+        submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }),
         submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }),
       ]),
     ],

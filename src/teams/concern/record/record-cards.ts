@@ -93,13 +93,22 @@ export function keepingCard(options: {
 /** The link to a file that is made when it is fetched. */
 export const exportCard = (options: {
   readonly concern: Concern;
-  readonly format: ExportFormat;
+  readonly format: ExportFormat | 'chronology';
   readonly url: string;
   readonly until: Date;
 }): Card =>
   card({
     body: [
-      heading(`Report ${options.concern.reference} as ${options.format.toUpperCase()}`),
+      heading(
+        options.format === 'chronology'
+          ? `Chronology of report ${options.concern.reference} and those with it`
+          : `Report ${options.concern.reference} as ${options.format.toUpperCase()}`,
+      ),
+      options.format === 'chronology'
+        ? text(
+            'Other children may be named in it. Read it before it leaves the school, and black out what is not theirs to have.',
+          )
+        : undefined,
       plain(
         `The file is made when you fetch it, and whether you may have it is checked again then. The link works once, until ${formatInstant(options.until)}.`,
       ),
@@ -108,7 +117,7 @@ export const exportCard = (options: {
         { bold: true },
       ),
       actions([
-        openUrl(options.format === 'pdf' ? 'Fetch the PDF' : 'Fetch the JSON file', options.url),
+        openUrl(options.format === 'json' ? 'Fetch the JSON file' : 'Fetch the PDF', options.url),
         submitDialog('Back', KEEPING, { concern: options.concern.id }),
       ]),
     ],

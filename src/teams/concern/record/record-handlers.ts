@@ -37,7 +37,7 @@ interface RecordDeps {
 
 const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 const inConcern = z.object({ concern: concernId });
-const exporting = z.object({ concern: concernId, format: z.enum(EXPORT_FORMATS) });
+const exporting = z.object({ concern: concernId, format: z.enum([...EXPORT_FORMATS, 'chronology']) });
 const formed = z.object({ concern: concernId, form: z.enum(KEEPING_FORMS) });
 const leaving = z.object({ concern: concernId, leaving: z.enum(KEEPING_FORMS) });
 const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).default(0) });
@@ -232,7 +232,11 @@ async function notNow(
 }
 
 /** The kinds of download, as src/wiring registers their makers. */
-export const EXPORT_DOWNLOADS = { pdf: 'concern-pdf', json: 'concern-json' } as const;
+export const EXPORT_DOWNLOADS = {
+  pdf: 'concern-pdf',
+  json: 'concern-json',
+  chronology: 'concern-chronology',
+} as const;
 
 function toAct(data: Acting): Act {
   switch (data.act) {

@@ -1,0 +1,49 @@
+import { actorWords, factsWords, textsOf } from '../concern/entry-wording.ts';
+import type { Chronology } from '../concern/record/chronology.ts';
+import { MARKING } from '../concern/retention/export.ts';
+import { ENTRY_WORDING } from '../concern/wording.ts';
+import { formatInstant } from '../core/time.ts';
+import { createPaper } from './paper.ts';
+import { createPrintOut } from './print-out.ts';
+
+/**
+ * All reports on one person as one story on paper, in order of time: for a conference, or the next school. Made in memory.
+ * @param madeFor who fetched it, as it stands at the foot of each page
+ */
+export async function chronologyPdf(
+  { lines, isPartial, closed }: Extract<Chronology, { kind: 'chronology' }>,
+  madeFor: string,
+  madeAt: Date,
+): Promise<Uint8Array> {
+  const references = [...new Set(lines.map(({ concern }) => concern.reference))];
+  const [first = ''] = references;
+  // Titles show in windows and lists of files: a reference at most.
+  const printOut = await createPrintOut(`Chronology ${first}`, madeAt);
+  const paper = createPaper(printOut);
+  paper.write('Chronology', { size: 18, isBold: true });
+  paper.write(`Reports ${references.join(', ')}`, { gap: 2 });
+  if (isPartial || closed.length > 0)
+    paper.write('NOT COMPLETE: a report that belongs to it could not be opened when this was made.', {
+      isBold: true,
+      gap: 8,
+    });
+  for (const { school, concern, entry } of lines) {
+    const texts = textsOf(entry);
+    paper.write(
+      `${formatInstant(entry.at)}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
+      { isBold: true, size: 9, gap: 8, keepsWithNext: texts.length > 0 },
+    );
+    for (const { label, text } of texts) {
+      paper.write(label, { isBold: true, size: 9, gap: 4, indent: 14, keepsWithNext: true });
+      paper.write(text, { indent: 14 });
+    }
+  }
+  if (paper.hasNumbers)
+    paper.write('Letters that cannot be printed here stand as their Unicode numbers, [U+4F60] for instance.', {
+      gap: 8,
+    });
+  return paper.finish({
+    head: `${MARKING}\nChronology ${first}`,
+    foot: (page, pages) => `Page ${page} of ${pages}. Made on ${formatInstant(madeAt)} for ${madeFor}.`,
+  });
+}
