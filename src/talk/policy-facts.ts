@@ -14,14 +14,21 @@ export interface PolicyFact {
   readonly changed?: { readonly sections: readonly string[] } | undefined;
 }
 
-/** Named after so many letters of its title a policy is meant; "the policy" means every one. */
-const namedIn = (policies: readonly PolicyFact[], about: string | undefined): readonly PolicyFact[] => {
-  const words = (about ?? '').split(' ').filter((word) => word.length > 2);
-  const found = policies.filter(
-    ({ title }) => words.length > 0 && words.every((word) => title.toLowerCase().includes(word)),
-  );
-  return found.length > 0 ? found : policies;
-};
+/** Words of a title that tell no policy from another. */
+const COMMON: ReadonlySet<string> = new Set(
+  'policy policies staff school academy trust for and the all summary of on in'.split(' '),
+);
+
+/** The policies whose titles share most of the words that were said; all of them where none does. */
+function namedIn(policies: readonly PolicyFact[], said: string | undefined): readonly PolicyFact[] {
+  const words = new Set((said ?? '').split(' '));
+  const shared = policies.map(({ title }) => {
+    const own = (title.toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => !COMMON.has(word));
+    return own.filter((word) => words.has(word)).length;
+  });
+  const most = Math.max(0, ...shared);
+  return most === 0 ? policies : policies.filter((_, at) => shared[at] === most);
+}
 
 const SOURCE = 'As the policies in force state it themselves';
 

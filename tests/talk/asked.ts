@@ -158,3 +158,22 @@ export const NOT_FOR_LANYARD: readonly string[] = [
   'should I have signed something before posting photos',
   'who signs off posts on the school account',
 ];
+
+/** As colleagues typed them when they tried it out, once it had missed them. */
+export const TRIED: readonly (readonly [WishId, readonly string[]])[] = [
+  ['dates.all', ['hiya, is there a term calendar i can look at?']],
+  ['dates.break-up', ["when's easter hols"]],
+  ['dates.inset', ['any inset days coming up?']],
+  ['holder.hr', ['need to speak to someone in hr about my contract, who is it']],
+  ['holder.it-lead', ["wifi's down, who sorts that"]],
+  ['holder.dsl', ["Bore da, pwy yw'r DSL?"]],
+  ['own.to-read', ['is there anything waiting for me to sign off']],
+  ['own.reports', ['has anybody looked at the report i made last week']],
+  ['policy.changed', ['any updates to policies i should know about']],
+  ['lanyard.working', ['everything working?']],
+  ['reports.open', ["what's come in today"]],
+  ['records.due', ['what do i do with records i dont need any more']],
+  ['campaigns.missing', ["who's still not done it"]],
+  ['campaigns.person', ['has lewis done his']],
+  ['policies.desk', ["i've got a new version of the social media policy"]],
+];

@@ -3,7 +3,7 @@ import type { Encoder } from '../../src/core/understanding.ts';
 import { createRecogniser, type Recogniser } from '../../src/talk/recognise.ts';
 import { readWishes, WISHES } from '../../src/talk/wishes.ts';
 import { openUnderstanding } from '../../src/understanding/open.ts';
-import { ASKED, JOBS, NOT_FOR_LANYARD } from './asked.ts';
+import { ASKED, JOBS, NOT_FOR_LANYARD, TRIED } from './asked.ts';
 
 const text = readFileSync('src/talk/wishes.yml', 'utf8');
 const wishes = readWishes(text);
@@ -30,9 +30,16 @@ test('every wish that there is stands in the file once, and is said in at least 
   expect(wishes.wishes.filter(({ lines }) => lines.length === 0)).toEqual([]);
 });
 
-test.each([...ASKED, ...JOBS])('%s is understood in the words of different people', async (wish, ways) => {
-  expect(ways.length).toBeGreaterThanOrEqual(2);
-  expect(await wishesOf(ways)).toEqual(ways.map((said) => [said, wish]));
+test.each([...ASKED, ...JOBS, ...TRIED])(
+  '%s is understood in the words of different people: %j',
+  async (wish, ways) => {
+    expect(await wishesOf(ways)).toEqual(ways.map((said) => [said, wish]));
+  },
+);
+
+test('fifteen facts and more are asked for in three ways each at least', () => {
+  expect(ASKED.length).toBeGreaterThanOrEqual(15);
+  expect(ASKED.filter(([, ways]) => ways.length < 3)).toEqual([]);
 });
 
 test('nothing is taken from the policies, nor from whoever asks how to report', async () => {

@@ -51,7 +51,7 @@ export const firstOf = (answer: Answer): Quoted | undefined =>
  * By as much the same section, and the same policy, stand before others: scores of the ranking lie between 0 and 20. A message
  * that may be a question of its own is drawn less to what came before.
  */
-const MORE = { marked: { section: 5, policy: 2 }, unmarked: { section: 2.5, policy: 1 } } as const;
+const MORE = { marked: { section: 7, policy: 3 }, unmarked: { section: 2.5, policy: 1 } } as const;
 
 /**
  * Answers what is asked after an answer: the same section first, then the same policy, then every other, each by its best
@@ -79,7 +79,8 @@ export async function askAfter(
     .map(({ quoted }) => quoted)
     .filter((one, at, all) => all.findIndex((other) => isSame(one, other)) === at)
     .slice(0, MOST_NEAREST);
-  const isElsewhere = !isMarked && nearest[0]?.versionId !== place.version;
+  const first = nearest[0];
+  const isElsewhere = !isMarked && !(first?.versionId === place.version && isBeside(place, first.sectionId));
   if (nearest.length === 0 || isElsewhere) return { answer: wide, isAfter: false };
   const { chosenBy, explain } = wide;
   return { answer: { kind: 'nearest', chosenBy, explain, nearest, ask: 'policy-owner' }, isAfter: true };

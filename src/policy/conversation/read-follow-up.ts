@@ -21,8 +21,11 @@ const BEFORE =
 /** Nothing without what came before. */
 const MARKED =
   /^(?:and|but|or|also|then|otherwise|what about|how about|what if|even if|and if|same for|ditto|unless|except)\b|\b(?:then|though|instead|as well|too|either)$|^(?:and )?(?:who|what|when|how|where) (?:then|else)\b|\b(?:does|did) (?:it|that|this) say\b/;
+/** It begins a question of its own. */
+const ASKS =
+  /^(?:can|may|should|do|does|am|is|are|will|has|have|who|whos|what|whats|when|whens|where|wheres|which|how|why)\b/;
 /** It points at something, and may mean what came before. */
-const POINTS = /\b(?:it|that|this|those|these|them|they|there|same)\b/;
+const POINTS = /\b(?:it|that|this|those|these|them|they)\b/;
 
 /** Reads what is asked after an answer; `undefined` for a question of its own. Ignores case and punctuation. */
 export function readFollowUp(text: string): FollowUp | undefined {
@@ -41,6 +44,6 @@ export function readFollowUp(text: string): FollowUp | undefined {
   if (BEFORE.test(said)) return { kind: 'before' };
   const count = said.split(' ').length;
   if (count <= MOST_WORDS && MARKED.test(said)) return { kind: 'more', isMarked: true };
-  if (count <= 3 && !/^(?:can|may|should|do|am|is)\b/.test(said)) return { kind: 'more', isMarked: false };
+  if (count <= 3 && !ASKS.test(said)) return { kind: 'more', isMarked: false };
   return count <= MOST_UNMARKED && POINTS.test(said) ? { kind: 'more', isMarked: false } : undefined;
 }

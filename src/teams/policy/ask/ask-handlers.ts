@@ -12,6 +12,7 @@ import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
 import { type PlaceMemory, placeOf } from '../../../policy/conversation/ask-after.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { findSection } from '../../../policy/policy.ts';
+import { asksSomething } from '../../../policy/question/asks.ts';
 import type { FindKept } from '../../../policy/referral/kept-replies.ts';
 import { outcomeIdOf, type QuestionStore } from '../../../policy/referral/referrals.ts';
 import type { Element } from '../../card.ts';
@@ -113,7 +114,8 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       heard: HeardMessage,
       wanted: 'first' | 'below',
     ): Promise<{ readonly stands: 'first' | 'below'; readonly elements: readonly Element[] } | undefined> {
-      if (wanted === 'below') {
+      // Whoever asks nothing tells something.
+      if (wanted === 'below' || !asksSomething(questionOf(turn))) {
         const elements = ruleBelow(await look(deps, turn, school, heard));
         return elements && { stands: 'below', elements };
       }
