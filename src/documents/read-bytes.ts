@@ -1,4 +1,5 @@
 import type { Block, PolicyDocument } from '../policy/document.ts';
+import { withLabelRows } from '../policy/reading/label-rows.ts';
 import { readText } from '../policy/reading/read-text.ts';
 import { statedFacts } from '../policy/reading/stated-facts.ts';
 import { withoutInvisible } from './clean-text.ts';
@@ -45,7 +46,10 @@ export async function outcomeOf(bytes: Uint8Array, name: string, reading: Partia
   }
 }
 
-const asDocument = (blocks: readonly Block[]): PolicyDocument => ({ blocks, stated: statedFacts(blocks) });
+function asDocument(read: readonly Block[]): PolicyDocument {
+  const blocks = withLabelRows(read);
+  return { blocks, stated: statedFacts(blocks) };
+}
 
 function withinLimit(text: string, { characters }: Limits): string {
   if (text.length > characters)

@@ -18,6 +18,11 @@ const INSTITUTION = /\b(?:school|academy|college|trust|federation|council|nurser
 const FRONT = 25;
 const BACK = 6;
 
+/** Whether a cell or the beginning of a line names something that a front page states. */
+export const isFactLabel = (text: string): boolean =>
+  text.length <= 40 &&
+  ([REVIEW, ADOPTED, OWNER].some((label) => label.test(text)) || /^(?:version|issue|revision)\b/i.test(text));
+
 /** What the document states about itself, as printed. Only what stands as `Label: value` or as a row is believed. */
 export function statedFacts(blocks: readonly Block[]): StatedFacts {
   const firstSection = blocks.findIndex(
@@ -66,8 +71,25 @@ function titleOf(front: readonly Block[]): string | undefined {
     under.text.length < 90
   )
     return under.text;
-  return named ?? (row?.kind === 'row' ? row.cells.find(Boolean) : undefined) ?? titles[0];
+  return (
+    named ??
+    (row?.kind === 'row' ? row.cells.find(Boolean) : undefined) ??
+    (titles.every((text) => INSTITUTION.test(text)) ? headingThatSays(front) : undefined) ??
+    titles[0]
+  );
 }
+
+/** Where the name is set like any heading: the last of those that stand before the first sentence and say what this is. */
+function headingThatSays(front: readonly Block[]): string | undefined {
+  const body = front.findIndex(({ kind }) => kind === 'paragraph' || kind === 'item');
+  const headings = front
+    .slice(0, body < 0 ? front.length : body)
+    .flatMap((block) => (block.kind === 'heading' && block.label === undefined ? [block.text] : []));
+  return headings.findLast((text) => SAYS.test(text) && !SECTION.test(text));
+}
+/** What sections are about, rather than documents. */
+const SECTION =
+  /^(?:aims?|purpose|scope|introduction|about|overview|background|monitoring|review|application|status)\b/i;
 
 function wordsOf(block: Block): readonly string[] {
   if (block.kind === 'row') return [...block.cells, block.cells.join(' ')];
@@ -75,6 +97,13 @@ function wordsOf(block: Block): readonly string[] {
 }
 
 type Pair = readonly [label: string, value: string];
+
+/** `Date April 2025`: a line that is a label and a date, and nothing else. */
+function datedLine(text: string): Pair[] {
+  const label = [REVIEW, ADOPTED].flatMap((known) => known.exec(text)?.[0] ?? [])[0];
+  const rest = text.slice(label?.length ?? 0).trim();
+  return label !== undefined && rest !== '' && DATE.exec(rest)?.[0] === rest ? [[label, rest]] : [];
+}
 
 /** `Label: value` in a paragraph, neighbouring cells of a row, and cells under the names of their columns, the last row first. */
 function pairsIn(blocks: readonly Block[]): readonly Pair[] {
@@ -86,7 +115,7 @@ function pairsIn(blocks: readonly Block[]): readonly Pair[] {
     }
     if (block.kind !== 'paragraph' && block.kind !== 'item') return [];
     const pair = /^([^:]{3,40}):\s*(.{2,80})$/.exec(block.text);
-    return pair ? [[pair[1] ?? '', pair[2] ?? '']] : [];
+    return pair ? [[pair[1] ?? '', pair[2] ?? '']] : datedLine(block.text);
   });
   const under = blocks
     .toReversed()

@@ -1,7 +1,19 @@
 import type { School } from '../../../core/school/school.ts';
+import type { StatedFacts } from '../../../policy/document.ts';
 import { likelyPolicy, type Upload, type UploadMessages } from '../../../policy/owner/uploads.ts';
 import type { Policy } from '../../../policy/policy.ts';
-import { actions, type Card, card, input, openDialog, plain, submitDialog, text } from '../../card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  input,
+  openDialog,
+  plain,
+  submitDialog,
+  text,
+} from '../../card.ts';
 import type { Messenger } from '../../outbound/messenger.ts';
 
 export const UPLOAD = { place: 'policy.place-upload', placed: 'policy.placed-upload' } as const;
@@ -23,11 +35,21 @@ const readyCard = ({ id, name, document }: Upload): Card =>
   card({
     body: [
       plain(`I have read ${name}.`, { bold: true }),
-      document?.stated.title ? plain(`It calls itself: ${document.stated.title}`) : undefined,
+      document ? statedFactsOf(document.stated) : undefined,
       actions([openDialog('Say which policy this is', UPLOAD.place, { upload: id }, { primary: true })]),
       text('Nothing is in force yet: first you see what changed.', { subtle: true, small: true }),
     ],
   });
+
+/** What the document says of itself, as it was read; what is missing is said, so that nobody finds it out later. */
+const statedFactsOf = ({ title, version, adoptedOn, reviewOn }: StatedFacts): Element =>
+  facts([
+    ['Title', title ?? NOT_STATED],
+    ['Version', version ?? NOT_STATED],
+    ['Adopted', adoptedOn ?? NOT_STATED],
+    ['Next review', reviewOn ?? NOT_STATED],
+  ]);
+const NOT_STATED = 'not stated in the file';
 
 const failedCard = (name: string, why: string): Card =>
   card({ body: [plain(`${name} could not be used`, { bold: true }), plain(why)] });
