@@ -41,7 +41,8 @@ export async function addTasks(
         why: task.why ?? null,
         state: 'due' as const,
         due_at: task.dueAt,
-        planned_at: task.plannedAt ?? at ?? null,
+        // What neither says it nor comes of an event is due at once: then it was planned when it is due.
+        planned_at: task.plannedAt ?? at ?? task.dueAt,
         attempts: 0,
         may_repeat: false,
         last_trouble: null,

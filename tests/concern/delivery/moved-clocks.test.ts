@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createChannelBackoff } from '../../../src/concern/delivery/channel-backoff.ts';
+import { deliverNotice } from '../../../src/concern/delivery/deliver-notice.ts';
 import { Fault } from '../../../src/core/calls/fault.ts';
 import { given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 
@@ -28,6 +30,20 @@ test.each([
   await world.after(3 / 60);
   expect(kindsTo('place')).toEqual(['alert']);
   expect((await world.find(id)).status).toBe('delivered');
+});
+
+test('whoever is told in person is told within seconds too, where a process ended between planning that and the clock', async () => {
+  await world.report('staff');
+  const [task] = (await world.deps.store.claim(world.now(), new Date(world.now().getTime() + 20_000), 10)).filter(
+    ({ kind }) => kind === 'tell-holder',
+  );
+  if (!task) throw new Error('nobody is to be told');
+  await deliverNotice(world.deps, createChannelBackoff(), task);
+  expect(kindsTo(JOANNA)).toEqual([]);
+  world.at('2026-11-23T09:30:00Z');
+  await world.after(0);
+  await world.after(3 / 60);
+  expect(kindsTo(JOANNA)).toEqual(['alert']);
 });
 
 test('what a killed process had begun before the clock was set back comes back when its lease would have ended', async () => {
