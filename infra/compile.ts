@@ -28,17 +28,24 @@ export interface Compiled {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** `undefined` where there is none. `az bicep` keeps its own in the user's folder. */
-export function findCompiler(env: NodeJS.ProcessEnv, further: readonly string[] = []): string | undefined {
-  const candidates = [env.BICEP ?? '', 'bicep', join(homedir(), '.azure/bin/bicep'), ...further];
-  return candidates.find((one) => one !== '' && spawnSync(one, ['--version']).status === 0);
+export interface Compiler {
+  readonly path: string;
+  readonly version: string;
 }
 
-export const versionOf = (compiler: string): string =>
-  /\d+\.\d+\.\d+/.exec(spawnSync(compiler, ['--version'], { encoding: 'utf8' }).stdout)?.[0] ?? 'unknown';
+/** `undefined` where there is none. `az bicep` keeps its own in the user's folder. */
+export function findCompiler(env: NodeJS.ProcessEnv, further: readonly string[] = []): Compiler | undefined {
+  for (const path of [env.BICEP ?? '', 'bicep', join(homedir(), '.azure/bin/bicep'), ...further]) {
+    if (path === '') continue;
+    const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+    const version = status === 0 ? /\d+\.\d+\.\d+/.exec(stdout)?.[0] : undefined;
+    if (version !== undefined) return { path, version };
+  }
+  return undefined;
+}
 
-const run = (compiler: string, args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(compiler, args, { encoding: 'utf8', maxBuffer: 64 << 20 });
+const run = ({ path }: Compiler, args: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(path, args, { encoding: 'utf8', maxBuffer: 64 << 20 });
   return { ok: status === 0, stdout, stderr };
 };
 
@@ -62,14 +69,14 @@ export const outputsOf = (folder: string): Record<string, string> =>
   hashes(folder, ['azure.json', ...SNAPSHOTS.map((size) => `sizes/${size}.json`)]);
 
 /** The template as Azure takes it, and what compiler and rules say of it. */
-export function buildTemplate(compiler: string, folder: string): { template: string; complaints: string[] } {
+export function buildTemplate(compiler: Compiler, folder: string): { template: string; complaints: string[] } {
   const { ok, stdout, stderr } = run(compiler, ['build', join(folder, 'azure.bicep'), '--stdout']);
   if (!ok) throw new Error(stderr);
   return { template: alwaysTheSame(stdout), complaints: stderr.split('\n').filter((line) => line.trim() !== '') };
 }
 
 /** What the compiler makes, by path. It writes a snapshot beside its parameters and knows no other place. */
-function snapshotsOf(compiler: string, folder: string): Record<string, string> {
+function snapshotsOf(compiler: Compiler, folder: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   for (const size of SNAPSHOTS) {
     const made = run(compiler, ['snapshot', join(folder, `sizes/${size}.bicepparam`), '--mode', 'overwrite', ...PLACE]);
@@ -126,7 +133,7 @@ function main(): number {
   const outputs = { 'azure.json': template, ...snapshotsOf(compiler, folder) };
   for (const [name, text] of Object.entries(outputs)) writeFileSync(join(folder, name), text);
   const after = outputsOf(folder);
-  const compiled: Compiled = { bicep: versionOf(compiler), sources: sourcesOf(folder), outputs: after };
+  const compiled: Compiled = { bicep: compiler.version, sources: sourcesOf(folder), outputs: after };
   writeFileSync(join(folder, 'compiled.json'), `${JSON.stringify(compiled, undefined, 2)}\n`);
   const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
   const files = Object.keys(compiled.sources).filter((name) => name.endsWith('.bicep')).length;
