@@ -36,7 +36,8 @@ test('the manifest declares every activity that the product sends, and none that
   await notifier.nudge('u' as never, '7K4TQ9');
   expect([...sent]).toEqual([OVERDUE_ACTIVITY, UNREAD_ACTIVITY]);
   expect(declared.map(({ type }) => type)).toEqual([...sent]);
-  // Nobody else sends one: there is one place from which the call to Graph goes, and two that use it.
+  // Nobody else sends one: there is one place from which the call to Graph goes, and three that use it:
+  // the last is the doctor's trial, which sends the first of the two to the person it names.
   const callers = globSync('src/**/*.ts').filter((file) =>
     /nudges\.nudge|graphNudges\(/.test(readFileSync(file, 'utf8')),
   );
@@ -45,7 +46,9 @@ test('the manifest declares every activity that the product sends, and none that
     'src/wiring/acknowledgement/acknowledgements.ts',
     'src/wiring/concerns.ts',
     'src/wiring/microsoft.ts',
+    'src/wiring/trial.ts',
   ]);
+  expect(readFileSync('src/wiring/trial.ts', 'utf8')).toContain('nudges.nudge(user, OVERDUE_ACTIVITY,');
 });
 
 test('what people see of an activity is short enough for Teams', () => {
