@@ -10,6 +10,7 @@ const ID = '11111111-1111-4111-8111-111111111111';
 const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Record<string, unknown>>]>> = {
   'policy.send-referral': [PEOPLE.lewisGrant, {}],
   'policy.send-reply': [PEOPLE.ruthEllery, { referral: ID, curate: 'true' }],
+  'policy.placed-upload': [PEOPLE.ruthEllery, { upload: ID, policy: 'oakfield/*' }],
   'policy.save-kept': [PEOPLE.ruthEllery, { referral: ID }],
   'campaign.save-correction': [PEOPLE.sunitaRao, { campaign: ID, due: '2026-12-18' }],
   'campaign.find': [PEOPLE.sunitaRao, { campaign: ID }],

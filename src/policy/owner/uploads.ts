@@ -3,7 +3,7 @@ import type { MessageRef } from '../../core/messages.ts';
 import { type Clock, DAY_MS } from '../../core/time.ts';
 import { Typed } from '../../core/typed.ts';
 import type { Harmless } from '../../disclosure/gate.ts';
-import type { PolicyDocument } from '../document.ts';
+import type { PolicyDocument, StatedFacts } from '../document.ts';
 import { type DocumentReader, policyIdFor, titleFor } from '../library/intake.ts';
 import type { Library, Submitted } from '../library/library.ts';
 
@@ -55,7 +55,12 @@ export interface UploadMessages {
 interface Placing {
   readonly school: SchoolId;
   readonly policy?: PolicyId;
+  /** What the file states, as its owner has put it right; what is left out is as it was read, '' is not stated. */
+  readonly corrected?: Partial<Record<Correctable, string>>;
 }
+
+/** What an owner may put right before a version is compared. */
+type Correctable = 'title' | 'version' | 'adoptedOn' | 'reviewOn';
 
 type Placed = Submitted | { readonly kind: 'gone' } | { readonly kind: 'no-such-policy' };
 
@@ -123,24 +128,30 @@ export function createUploads(parts: {
   return {
     work,
     find,
-    async place(id, owner, { school, policy }) {
+    async place(id, owner, { school, policy, corrected = {} }) {
       const upload = await find(id, owner);
       if (!upload?.document) return { kind: 'gone' };
       const policies = await library.inForce(school);
       const chosen = policies.find(({ policyId }) => policyId === policy);
       if (policy !== undefined && !chosen) return { kind: 'no-such-policy' };
-      const title = upload.document.stated.title ?? titleFor(upload.name);
+      const document = { ...upload.document, stated: statedAs(upload.document.stated, corrected) };
+      const title = document.stated.title ?? titleFor(upload.name);
       const taken = new Set(policies.map(({ policyId }) => policyId));
       const identity = chosen
         ? { id: chosen.policyId, fallbackTitle: chosen.title }
         : { id: newId(title, taken), fallbackTitle: titleFor(upload.name) };
       if (!(await uploads.forget(id))) return { kind: 'gone' };
-      const submitted = await library.submit(school, identity, upload.document, 'waits');
+      const submitted = await library.submit(school, identity, document, 'waits');
       await messages.taken(upload.ref, upload.name, chosen?.title ?? title);
       return submitted;
     },
     tidy: () => uploads.forgetBefore(new Date(clock().getTime() - KEPT_MS)),
   };
+}
+
+function statedAs(read: StatedFacts, corrected: Partial<Record<Correctable, string>>): StatedFacts {
+  const all = Object.entries({ ...read, ...corrected });
+  return Object.fromEntries(all.filter(([, value]) => value !== ''));
 }
 
 function newId(title: string, taken: ReadonlySet<string>): PolicyId {

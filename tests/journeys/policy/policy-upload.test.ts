@@ -62,8 +62,11 @@ test('a policy the school does not have yet can be taken in, and waits', async (
   const ready = await soon(RUTH, 'drones.txt');
   await soon(RUTH, 'I have read drones.txt');
   const dialog = await sandbox.openDialog(RUTH, ready.id, 'Say which policy this is');
-  await sandbox.submitDialog(RUTH, dialog, 'Compare', { policy: 'oakfield/*' });
+  // What the file does not state is put right before it counts.
+  await sandbox.submitDialog(RUTH, dialog, 'Compare', { policy: 'oakfield/*', version: '1.0', adopted: 'April 2025' });
   const proposal = await soon(RUTH, 'A policy you do not have yet');
+  expect(cards(proposal)).toMatch(/"1\.0".*"April 2025"/);
+  expect(cards(proposal)).not.toContain('the version');
   await sandbox.say(PEOPLE.priyaNair, 'may i fly a drone over the school');
   expect(cards(sandbox.messages(PEOPLE.priyaNair).at(-1))).not.toContain('Nobody flies a drone');
   await sandbox.click(RUTH, proposal.id, 'Put in force');
@@ -76,7 +79,7 @@ test('nobody else’s file is fetched, and no picture of anybody’s', async () 
   await send(PEOPLE.priyaNair, 'policy.md', policy);
   await send('c0000000-0000-4000-8000-000000000002', 'policy.md', policy);
   await send(RUTH, 'photo.png', 'x', 'image/png');
-  expect(world.sandbox.messages(PEOPLE.priyaNair).at(-1)?.text).toContain('I have not opened what you sent');
+  expect(world.sandbox.messages(PEOPLE.priyaNair).at(-1)?.text).toContain('I have not opened or kept your file');
   expect(world.sandbox.messages(RUTH).at(-1)?.text).toContain('I have not opened what you sent');
   expect(world.sandbox.world.filesFetched).toBe(before);
 });

@@ -18,6 +18,14 @@ import type { Messenger } from '../../outbound/messenger.ts';
 
 export const UPLOAD = { place: 'policy.place-upload', placed: 'policy.placed-upload' } as const;
 
+/** Boxes for what a file states: the box, what it is called, the fact, the most characters. */
+export const STATED = [
+  ['title', 'Title', 'title', 150],
+  ['version', 'Version', 'version', 40],
+  ['adopted', 'Adopted', 'adoptedOn', 60],
+  ['review', 'Next review', 'reviewOn', 60],
+] as const;
+
 /** What a choice in the dialog stands for when the school does not have the policy yet. */
 export const NEW_POLICY = '*';
 
@@ -85,6 +93,14 @@ export function placeDialog(upload: Upload, schools: readonly { school: School; 
         expanded: choices.length <= 8,
         ...(guess?.policy && { value: `${guess.school.id}/${guess.policy.policyId}` }),
       }),
+      text('Read from the file. Put right what is not; leave a box empty for what it does not state.', {
+        subtle: true,
+        small: true,
+        apart: true,
+      }),
+      ...STATED.map(([id, label, fact, maxLength]) =>
+        input.text({ id, label, maxLength, value: upload.document?.stated[fact]?.slice(0, maxLength) ?? '' }),
+      ),
       actions([submitDialog('Compare', UPLOAD.placed, { upload: upload.id }, { primary: true })]),
     ],
   });

@@ -5,7 +5,7 @@ import { Typed } from '../../../core/typed.ts';
 import type { Gate } from '../../../disclosure/gate.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { shortened, type UploadStore, type Uploads } from '../../../policy/owner/uploads.ts';
-import { form, id, uuid } from '../../entrances.ts';
+import { form, id, nameText, uuid } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { NOT_OWNER } from '../owner/desk-handlers.ts';
@@ -60,6 +60,10 @@ const HELD_NAME =
 const uploadData = z.object({ upload: uuid() });
 const placedData = uploadData.extend({
   policy: id(200),
+  title: nameText('Title', 150),
+  version: nameText('Version', 40),
+  adopted: nameText('Adopted', 60),
+  review: nameText('Next review', 60),
 });
 
 const GONE: DialogAnswer = message('This file was dealt with already. Please send it again.');
@@ -85,7 +89,17 @@ export function registerPolicyUploads(routes: Routes, { library, uploads, ownedB
       const [schoolId, policy] = data.policy.split('/');
       const school = schools.find(({ id }) => id === schoolId);
       if (!policy || !school) return message('Please choose a policy.');
-      const placing = { school: school.id, ...(policy !== NEW_POLICY && { policy: policy as PolicyId }) };
+      // Without a title the boxes did not come, or were emptied by mistake: then all stands as it was read.
+      const corrected =
+        data.title.words === ''
+          ? {}
+          : {
+              title: data.title.words,
+              version: data.version.words,
+              adoptedOn: data.adopted.words,
+              reviewOn: data.review.words,
+            };
+      const placing = { school: school.id, corrected, ...(policy !== NEW_POLICY && { policy: policy as PolicyId }) };
       const outcome = await uploads.place(data.upload, turn.sender.userId, placing);
       switch (outcome.kind) {
         case 'gone':
