@@ -55,6 +55,14 @@ export const URGENCIES = ['yes', 'unsure', 'no'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 export const isUrgentAs = (said: Urgency): boolean => said !== 'no';
 
+/** Something that somebody is to do about a record. What it is stands in the trail, sealed. */
+export interface OpenAction {
+  /** Counted within the record. */
+  readonly number: number;
+  readonly owner: UserId;
+  readonly due: IsoDay;
+}
+
 /**
  * Everything about a concern except what people wrote. It decides who may open it, what is due and what a card says.
  * `excluded` and `naming` are sealed where they are stored: they tell who the concern is about.
@@ -102,6 +110,8 @@ export interface Concern {
   readonly decidedAt: Date | undefined;
   readonly closedAt: Date | undefined;
   readonly reviewOn: IsoDay | undefined;
+  /** What is still to be done, in the order in which it was written down. */
+  readonly actions: readonly OpenAction[];
   /** By when somebody of the present holder must have acknowledged, and decided. */
   readonly acknowledgeDueAt: Date;
   readonly decideDueAt: Date;
@@ -141,6 +151,8 @@ export const ENTRY_KINDS = [
   'decided',
   'review-set',
   'review-due',
+  'action-set',
+  'action-done',
   'rerouted',
   'linked',
   'joined',

@@ -38,6 +38,12 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
       const name = everyHolder(school).find(({ id }) => id === codes.to)?.name;
       return name ? ` to ${name}` : '';
     }
+    case 'action-set': {
+      const name = everyHolder(school).find(({ id }) => id === codes.to)?.name;
+      return ` (${codes.number}): ${name ?? 'somebody'}, by ${dayWords(codes.due) ?? 'no day'}`;
+    }
+    case 'action-done':
+      return ` (${codes.number})`;
     case 'opened':
       return codes.isPresumed === true
         ? ' (the directory did not answer; it had confirmed them within the day before)'

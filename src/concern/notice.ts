@@ -97,7 +97,7 @@ export type Said =
   | {
       readonly kind: 'chase';
       readonly outline: Outline;
-      readonly why: 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'review-due' | 'unread';
+      readonly why: 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'review-due' | 'action-due' | 'unread';
       readonly at: string;
       /** This person is told because somebody else did not act. */
       readonly isEscalation: boolean;

@@ -17,7 +17,8 @@ export type TaskKind =
   | 'check-decided'
   | 'check-read'
   | 'check-named'
-  | 'check-review';
+  | 'check-review'
+  | 'check-action';
 
 /** A report on its way to those who must act on it. Nothing of lower importance may hold these up. */
 export const DELIVERIES: readonly TaskKind[] = ['tell-holder', 'tell-person', 'check-delivered'];

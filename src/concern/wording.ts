@@ -125,6 +125,8 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   decided: 'decided',
   'review-set': 'set a review date',
   'review-due': 'noted that the review is due',
+  'action-set': 'wrote down something to do',
+  'action-done': 'did what was to be done',
   rerouted: 'passed it to somebody else',
   linked: 'linked another record',
   joined: 'said that another report is about the same person',

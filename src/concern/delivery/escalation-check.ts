@@ -7,6 +7,7 @@ import { unansweredPlan } from '../naming/in-addition.ts';
 import { change, type Plan } from '../record/change.ts';
 import { nextAfter } from '../routing/routing.ts';
 import type { NewTask, Task } from '../task.ts';
+import { actionsDue } from '../triage/actions.ts';
 import { checkRead, deliveryPatienceMs, tellable } from '../triage/hand-on.ts';
 import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 
@@ -87,6 +88,8 @@ function planFor(school: School, task: Task, concern: Concern, now: Date): Plan 
         : undefined;
     case 'check-review':
       return reviewDue(school, concern, task, now);
+    case 'check-action':
+      return actionsDue(school, concern, now);
     case 'tell-holder':
     case 'tell-person':
     case 'receipt':

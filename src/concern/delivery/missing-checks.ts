@@ -2,6 +2,7 @@ import { MINUTE_MS } from '../../core/time.ts';
 import type { ConcernDeps } from '../deps.ts';
 import type { Outside } from '../record/event-fold.ts';
 import type { NewTask, TaskKind } from '../task.ts';
+import { checkAction } from '../triage/actions.ts';
 import { checkRead, deliveryPatienceMs, reviewTask } from '../triage/hand-on.ts';
 import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 
@@ -16,6 +17,7 @@ export const checksRequired = ({
   reviewOn,
   unreadSince,
   drillBegunAt,
+  actions,
 }: Outside): readonly TaskKind[] => [
   // Whatever its reporter adds must be read, however long it has been closed.
   ...(unreadSince === undefined ? [] : (['check-read'] as const)),
@@ -27,6 +29,7 @@ export const checksRequired = ({
         // Of a drill nothing is to be decided.
         ...(decidedAt === undefined && drillBegunAt === undefined ? (['check-decided'] as const) : []),
         ...(reviewOn === undefined ? [] : (['check-review'] as const)),
+        ...(actions.length === 0 ? [] : (['check-action'] as const)),
       ]),
 ];
 
@@ -91,6 +94,8 @@ function putBack(
       return [check(between(concern.decideDueAt, school && decideDueAfter(school, isUrgent, now)))];
     case 'check-review':
       return reviewOn === undefined || !school ? [] : [reviewTask(school, reviewOn, holder)];
+    case 'check-action':
+      return school ? checkAction(school, concern) : [];
     case 'check-read': {
       if (unreadSince === undefined || !school) return [];
       const planned = checkRead(school, holder, isUrgent, unreadSince);

@@ -6,7 +6,7 @@ import type { Said } from '../notice.ts';
 import { alertOf, outlineOf, receiptOf } from '../record/outline.ts';
 import { type Task, WHOM } from '../task.ts';
 
-const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'unread'] as const;
+const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'action-due', 'unread'] as const;
 const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left', 'unread'] as const;
 const NEWS = ['added', 'added-urgent', 'answered', 'handed-over', 'reopened', 'drill-done'] as const;
 
@@ -38,6 +38,7 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
     case 'check-read':
     case 'check-named':
     case 'check-review':
+    case 'check-action':
       return undefined;
     default:
       return task.kind satisfies never;

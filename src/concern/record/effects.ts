@@ -92,6 +92,13 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   decided: (_concern, { at, facts }) => ({ decidedAt: at, reviewOn: parseDay(facts.reviewOn) }),
   'review-set': (concern, { facts }) => ({ reviewOn: parseDay(facts.reviewOn) ?? concern.reviewOn }),
   'review-due': () => ({ reviewOn: undefined }),
+  'action-set': (concern, { facts }) => {
+    const { number, to, due: day } = facts;
+    const due = parseDay(day);
+    if (typeof number !== 'number' || typeof to !== 'string' || !due) return {};
+    return { actions: [...concern.actions, { number, owner: to as UserId, due }] };
+  },
+  'action-done': (concern, { facts }) => ({ actions: concern.actions.filter(({ number }) => number !== facts.number) }),
   linked: nothing,
   joined: nothing,
   parted: nothing,
@@ -105,7 +112,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
           : [...concern.alsoOpenTo, next],
     };
   },
-  closed: (_concern, { at }) => ({ closedAt: at, reviewOn: undefined }),
+  closed: (_concern, { at }) => ({ closedAt: at, reviewOn: undefined, actions: [] }),
   // The day until which it is kept was set for a closed record, and the decision led to its closing: both start anew.
   reopened: (concern, { facts }) => ({
     closedAt: undefined,

@@ -87,6 +87,7 @@ export const fresh = (
   decidedAt: undefined,
   closedAt: undefined,
   reviewOn: undefined,
+  actions: [],
   isLate: false,
   isStub: false,
   keepUntil: undefined,

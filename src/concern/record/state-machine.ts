@@ -26,6 +26,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   decided: { from: NOTICED, to: 'decided' },
   'review-set': { from: NOTICED },
   'review-due': { from: UNCLOSED },
+  'action-set': { from: UNCLOSED },
+  'action-done': { from: ANY },
   linked: { from: ANY },
   joined: { from: ANY },
   parted: { from: ANY },

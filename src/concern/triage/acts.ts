@@ -29,6 +29,8 @@ export type Act =
       readonly about: Subject | 'same' | undefined;
       readonly words: Written;
     }
+  | { readonly kind: 'action'; readonly to: UserId; readonly due: IsoDay | undefined; readonly words: Written }
+  | { readonly kind: 'action-done'; readonly number: number }
   /** That another report is about the same person, or is not: whoever may open both says so, and may say the contrary later. */
   | { readonly kind: 'join' | 'part'; readonly reference: string }
   | { readonly kind: 'link'; readonly reference: string; readonly words: Written }
@@ -69,6 +71,7 @@ export type NotNow = Extract<ActOutcome, { kind: 'not-now' }>['why'];
 /** Acts that somebody has to give a reason for, or that are nothing but what they wrote. */
 const WRITTEN_ACTS: readonly Act['kind'][] = [
   'hand-over',
+  'action',
   'note',
   'ask',
   'decide',
@@ -92,6 +95,10 @@ export function incomplete(wanted: Act, now: Date): NotNow | undefined {
   }
   if ((wanted.kind === 'decide' || wanted.kind === 'review') && wanted.reviewOn !== undefined)
     return wanted.reviewOn <= dayOf(now) ? 'past-review-date' : undefined;
+  if (wanted.kind === 'action') {
+    if (wanted.due === undefined) return 'no-day';
+    return wanted.due < dayOf(now) ? 'past-review-date' : undefined;
+  }
   if (wanted.kind === 'review') return 'no-day';
   // Left open, a matter about an adult would stay among children's records.
   return wanted.kind === 'reroute' && wanted.about === undefined ? 'no-about' : undefined;

@@ -10,6 +10,7 @@ import { retentionPlan } from '../retention/retention.ts';
 import { handOverPlan } from '../retention/stub.ts';
 import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
+import { actionPlan } from './actions.ts';
 import type { Act, NotNow } from './acts.ts';
 import { needsReview } from './decision.ts';
 import { firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
@@ -74,6 +75,9 @@ export async function planFor(
         tasks: [{ kind: 'news', dueAt: now, person: wanted.to, holder, why: 'handed-over' }],
       };
     }
+    case 'action':
+    case 'action-done':
+      return actionPlan(school, concern, wanted, entry);
     case 'note':
       return { entries: [entry('noted', { words: wanted.words })] };
     case 'ask':
@@ -105,15 +109,7 @@ export async function planFor(
       };
     case 'join':
     case 'part':
-      if (linked === undefined) return 'no-such-reference';
-      if (!mayBeLinked(school, concern, linked)) return 'kept-apart';
-      return {
-        entries: [
-          entry(wanted.kind === 'join' ? 'joined' : 'parted', {
-            facts: { to: linked.id, reference: linked.reference },
-          }),
-        ],
-      };
+      return samePersonPlan(school, concern, wanted.kind, linked, entry);
     case 'close':
       return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };
     case 'reopen':
@@ -128,6 +124,19 @@ export async function planFor(
     default:
       return wanted satisfies never;
   }
+}
+
+function samePersonPlan(
+  school: School,
+  concern: Concern,
+  act: 'join' | 'part',
+  other: Concern | undefined,
+  entry: (kind: EntryKind, rest?: Pick<NewEntry, 'facts'>) => NewEntry,
+): Plan | NotNow {
+  if (other === undefined) return 'no-such-reference';
+  if (!mayBeLinked(school, concern, other)) return 'kept-apart';
+  const facts = { to: other.id, reference: other.reference };
+  return { entries: [entry(act === 'join' ? 'joined' : 'parted', { facts })] };
 }
 
 /** The clock for a decision starts anew, and whoever looked after it, or could, hears that it is open again. */

@@ -4,6 +4,7 @@ import { NOTHING_NAMED } from '../../concern/naming/naming.ts';
 import type { KeyWrap } from '../../concern/ports.ts';
 import type { Outside } from '../../concern/record/event-fold.ts';
 import type { UserId } from '../../core/ids.ts';
+import type { IsoDay } from '../../core/time.ts';
 import { seal, unseal } from './record-keys.ts';
 import type { ConcernRow } from './tables.ts';
 
@@ -25,6 +26,7 @@ export const changingColumns = (concern: Outside) => ({
   decided_at: concern.decidedAt ?? null,
   closed_at: concern.closedAt ?? null,
   review_on: concern.reviewOn ?? null,
+  open_actions: JSON.stringify(concern.actions.map(({ number, owner, due }) => ({ number, owner, due }))),
   acknowledge_due_at: concern.acknowledgeDueAt,
   decide_due_at: concern.decideDueAt,
   is_late: concern.isLate,
@@ -94,6 +96,14 @@ export const toldColumns = (concern: Outside) => ({
   ...changingColumns(concern),
 });
 
+const openActions = z.array(
+  z.object({
+    number: z.number().int(),
+    owner: z.string().transform((id) => id as UserId),
+    due: z.string().transform((day) => day as IsoDay),
+  }),
+);
+
 /** What a row says without its key. */
 export const outsideOf = (row: Omit<ConcernRow, 'sealed_excluded' | 'key_id' | 'wrapped_key'>): Outside => ({
   id: row.id,
@@ -122,6 +132,7 @@ export const outsideOf = (row: Omit<ConcernRow, 'sealed_excluded' | 'key_id' | '
   decidedAt: row.decided_at ?? undefined,
   closedAt: row.closed_at ?? undefined,
   reviewOn: row.review_on ?? undefined,
+  actions: openActions.parse(JSON.parse(row.open_actions)),
   acknowledgeDueAt: row.acknowledge_due_at,
   decideDueAt: row.decide_due_at,
   isLate: row.is_late,

@@ -150,6 +150,8 @@ export interface ConcernRow {
   /** Null for what is a report. */
   drill_begun_at: Date | null;
   is_brief: boolean;
+  /** As JSON, in one order of its fields. */
+  open_actions: string;
   reporter: UserId;
   sealed_excluded: Buffer;
   key_id: string;

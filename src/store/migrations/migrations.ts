@@ -10,6 +10,7 @@ import * as urgentAndCover from './010-urgent-and-cover.ts';
 import * as drills from './011-drills.ts';
 import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
+import * as actions from './013-actions.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '011-drills': drills,
   '011-roster-clock': rosterClock,
   '012-places': places,
+  '013-actions': actions,
 };

@@ -47,6 +47,7 @@ beforeAll(async () => {
     dialog = await next(world, dsl, opened, form, inputs);
   };
   await write('Add a note', { reason: `${MARK} note` });
+  await write('Write down what is to be done', { to: dsl, due: '2026-12-01', reason: `${MARK} to do` });
   await write('Ask the reporter', { reason: `${MARK} question` });
 
   const question = await sandbox.until(() =>

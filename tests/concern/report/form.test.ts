@@ -373,6 +373,23 @@ describe('thirty seconds', () => {
     if (inputs.who !== '') expect(shown(again.card)).toContain(`"value":"${inputs.who}"`);
   });
 
+  test('who was picked stands there again when something else is missing; a name outside the list decides the route too', async () => {
+    const { lewisGrant } = PEOPLE;
+    for (const inputs of [
+      { about: 'child', who: '', people: lewisGrant, name: 'Mr Nobody' },
+      { about: '', who: 'Kai', people: lewisGrant, name: 'Mr Nobody' },
+    ]) {
+      const again = shown((await click(await open(), 'Next', inputs)).card);
+      for (const part of ['"title":"Lewis Grant"', '"value":"Mr Nobody"']) expect(again).toContain(part);
+      await database.query('delete from concern_draft');
+    }
+    // Somebody of an agency, whom the directory does not know: what they did goes to the headteacher.
+    const asked = await click(await open(), 'Next', { about: 'child', who: 'Kai', name: 'Mr Nobody' });
+    expect(shown(asked.card)).toContain('"value":"Mr Nobody"');
+    const account = await click(asked, 'Next', { conduct: 'yes' });
+    expect(shown(account.card)).toContain('Send to the headteacher, Joanna Okafor');
+  });
+
   test('a page of names comes only where something is open', async () => {
     expect(shown((await click(await open(), 'Next', { about: 'staff' })).card)).toContain('Who is it about?');
     await database.query('delete from concern_draft');

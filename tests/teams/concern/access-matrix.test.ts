@@ -288,6 +288,10 @@ describe('whoever has it can do each thing on the page, and it is written down a
     await does(user, 'action concern.acknowledge', 'acknowledged');
     await does(user, 'submit concern.act acknowledge', 'acknowledged', {}, second);
     await does(user, 'submit concern.act take', 'taken');
+    await sees('submit concern.form action');
+    const shownAction = await does(user, 'submit concern.act action', 'action-set', { to: user });
+    const number = /"number":(\d+)/.exec(shownAction)?.[1];
+    await does(user, 'submit concern.act action-done', 'action-done', { number });
     await sees('submit concern.form note');
     await does(user, 'submit concern.act note', 'noted');
     await sees('submit concern.form ask');

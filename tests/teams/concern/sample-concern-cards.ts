@@ -88,6 +88,7 @@ export const concern: Concern = {
   decidedAt: undefined,
   closedAt: undefined,
   reviewOn: undefined,
+  actions: [],
   acknowledgeDueAt: now,
   decideDueAt: now,
   isLate: false,

@@ -1,3 +1,4 @@
+import type { z } from 'zod/v4';
 import type { Recipient } from '../../../concern/concern.ts';
 import { type Draft, isBrief, isSettled } from '../../../concern/report/draft.ts';
 import { dutiesOn } from '../../../concern/report/duties.ts';
@@ -64,7 +65,8 @@ async function chooseSubject(form: ReportForm, turn: DialogTurn): Promise<Dialog
   const { data } = subjectStep.safeParse(turn.data);
   if (!data) {
     const draft = await recovery.draftIn(turn);
-    const wrong = { complaint: 'Please say who or what it is about.', typed: turn.data };
+    const picks = namesTyped(turn.data)?.people;
+    const wrong = { complaint: 'Please say who or what it is about.', typed: turn.data, ...(picks && { picks }) };
     return draft ? pages.showBefore(draft, turn.now, wrong) : stale(turn);
   }
   const before = data.people === undefined ? undefined : await recovery.draftIn(turn);
@@ -88,35 +90,34 @@ async function nameOnFirst(
   { concerns, pages }: ReportForm,
   turn: DialogTurn,
   draft: Draft,
-  { who = '', people = '' }: { readonly who?: string | undefined; readonly people?: string | undefined },
+  first: Pick<z.output<typeof subjectStep>, 'who' | 'people' | 'name'>,
   before: Draft | undefined,
 ): Promise<DialogAnswer> {
+  const { who = '', people = '', name = draft.subject?.name ?? '' } = first;
   const user = turn.sender.userId;
   const isChild = draft.subject?.kind === 'child';
+  const picks = picksIn(people);
   const kept = isChild && who !== '' ? await concerns.form.keep(draft.id, user, { words: { who } }) : draft;
   if (!kept) return stale(turn);
-  if (isChild && who === '') return pages.showBefore(draft, turn.now, { complaint: CHILD_MISSING, typed: turn.data });
+  if (isChild && who === '')
+    return pages.showBefore(draft, turn.now, { complaint: CHILD_MISSING, typed: turn.data, picks });
   // Gone back to and left as it was: what was answered about those who are named stands.
-  const isSame = [...idsIn(people)].sort().join() === [...(kept.subject?.people ?? [])].sort().join();
-  if (isSame && isSettled(kept) && before?.subject?.kind === kept.subject?.kind && people !== '')
+  const isSame =
+    [...picks].sort().join() === [...(kept.subject?.people ?? [])].sort().join() && name === (kept.subject?.name ?? '');
+  if (isSame && isSettled(kept) && before?.subject?.kind === kept.subject?.kind && people + name !== '')
     return pages.askWhom(kept, 'facts', turn.now);
-  // A name that was typed before stays: this page has no box for it.
-  const said = { people: idsIn(people), name: draft.subject?.name ?? '', conduct: '', isHere: false } as const;
+  const said = { people: idsIn(people), name, conduct: '', isHere: false } as const;
+  const typed = (draftNow: Draft): Draft => withSubject(draftNow, { people: picks, name });
   const named = await concerns.form.nameSubject(draft.id, user, said);
   switch (named.kind) {
     case 'kept':
       return pages.askWhom(named.draft, 'facts', turn.now);
     case 'elsewhere':
-      return pages.showNamed(
-        withSubject(named.draft, { people: picksIn(people) }),
-        answersElsewhere(named.schools),
-        named.schools,
-      );
+      return pages.showNamed(typed(named.draft), answersElsewhere(named.schools), named.schools);
     case 'needs-conduct':
-      return pages.showNamed(withSubject(named.draft, { people: picksIn(people) }), NAMES_MISSING[named.kind]);
     case 'unknown-person':
     case 'needs-name':
-      return pages.showNamed(named.draft, NAMES_MISSING[named.kind]);
+      return pages.showNamed(typed(named.draft), NAMES_MISSING[named.kind]);
     case 'no-draft':
       return stale(turn);
     default:

@@ -144,7 +144,11 @@ function pagesBeforeWriting({ concerns, trust, directory }: Pick<ReportDeps, 'co
   async function showBefore(
     draft: Draft,
     now: Date,
-    { complaint, typed }: { readonly complaint?: string; readonly typed?: unknown } = {},
+    {
+      complaint,
+      typed,
+      picks,
+    }: { readonly complaint?: string; readonly typed?: unknown; readonly picks?: readonly UserId[] } = {},
   ): Promise<DialogAnswer> {
     const school = schoolIn(trust, draft);
     const form = beforeCard({
@@ -154,10 +158,13 @@ function pagesBeforeWriting({ concerns, trust, directory }: Pick<ReportDeps, 'co
       onDuty: await concerns.cover.onDuty(school),
       isDrill: draft.isDrill,
       isOneOfSeveral: trust.schools.length > 1 && !draft.isDrill,
-      picked: await namedPicks(directory, draft.subject?.people ?? []),
+      // What was picked just now, though nothing of it is kept yet; else who was named before.
+      picked: await namedPicks(directory, picks ?? draft.subject?.people ?? []),
       complaint,
     });
-    return dialog(filledIn(form, typed ?? { about: draft.subject?.kind, who: draft.words.who }));
+    return dialog(
+      filledIn(form, typed ?? { about: draft.subject?.kind, who: draft.words.who, name: draft.subject?.name }),
+    );
   }
 
   async function showNamed(draft: Draft, complaint?: string, elsewhere: readonly School[] = []): Promise<DialogAnswer> {

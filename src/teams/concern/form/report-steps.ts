@@ -49,6 +49,7 @@ export const subjectStep = z.object({
   /** On the page that asks for both; absent from an older card, which asks for them on a page of its own. */
   who: lineIfAny(200),
   people: lineIfAny(2_000),
+  name: lineIfAny(200),
 });
 export const namedStep = z.object({
   draft: draftId,

@@ -140,6 +140,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
     'not-delivered': `It was raised ${age} ago and I could not reach those it is for.`,
     'not-decided': `It was raised ${age} ago and no decision is written down yet.`,
     'review-due': 'Its review date has come.',
+    'action-due': 'Something that you are to do about it is due.',
     unread: 'Its reporter added something, and nobody has opened it yet.',
   }[why];
   return card({

@@ -21,6 +21,13 @@ const futureDay = z
   .default('')
   .transform((text): IsoDay | undefined => parseDay(text));
 
+const person = z.string().transform((text, context) => {
+  const id = parseGuid<UserId>(text);
+  if (id) return id;
+  context.addIssue({ code: 'custom', message: 'not a person' });
+  return z.NEVER;
+});
+
 const base = { concern: concernId, seen: z.coerce.number().int().min(0).max(1_000_000) };
 
 export const acting = z.discriminatedUnion('act', [
@@ -42,12 +49,7 @@ export const acting = z.discriminatedUnion('act', [
     ...base,
     act: z.literal('hand-over'),
     reason,
-    to: z.string().transform((text, context) => {
-      const id = parseGuid<UserId>(text);
-      if (id) return id;
-      context.addIssue({ code: 'custom', message: 'not a person' });
-      return z.NEVER;
-    }),
+    to: person,
   }),
   z.object({
     ...base,
@@ -63,6 +65,8 @@ export const acting = z.discriminatedUnion('act', [
     name: words(200),
   }),
   z.object({ ...base, act: z.literal('link'), reason, reference: z.string().trim().toUpperCase().max(20) }),
+  z.object({ ...base, act: z.literal('action'), reason, due: futureDay, to: person }),
+  z.object({ ...base, act: z.literal('action-done'), number: z.coerce.number().int().min(1).max(1_000_000) }),
   z.object({ ...base, act: z.literal('join'), reference: z.string().trim().toUpperCase().max(20) }),
   z.object({ ...base, act: z.literal('part'), reference: z.string().trim().toUpperCase().max(20) }),
   z.object({ ...base, act: z.literal('close'), reason, outcome: z.enum(OUTCOMES) }),
@@ -102,6 +106,10 @@ export function toAct(data: Acting): Act {
       };
     case 'link':
       return { kind: 'link', reference: data.reference, words: { reason: data.reason } };
+    case 'action':
+      return { kind: 'action', to: data.to, due: data.due, words: { text: data.reason } };
+    case 'action-done':
+      return { kind: 'action-done', number: data.number };
     case 'join':
     case 'part':
       return { kind: data.act, reference: data.reference };

@@ -56,6 +56,7 @@ export function recordCard(
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
       ]),
       options.person && personLine(options.person),
+      ...openActions(record),
       text('That you opened this is recorded. Nothing here can be changed or deleted; corrections are added.', {
         subtle: true,
         small: true,
@@ -76,6 +77,22 @@ export function recordCard(
     ],
   });
 }
+
+/** What is still to be done, with a button to say that it is. */
+const openActions = ({ concern, school, entries }: OpenRecord): readonly Element[] =>
+  concern.actions.map(({ number, owner, due }) => {
+    const written = entries.find(({ kind, facts: codes }) => kind === 'action-set' && codes?.number === number);
+    return section(
+      [
+        plain(`To do by ${formatDay(due)}, ${actorWords(school, concern, owner)}:`, { bold: true }),
+        plain(written?.words?.text ?? ''),
+        actions([
+          submitDialog('It is done', ACT, { concern: concern.id, seen: concern.version, act: 'action-done', number }),
+        ]),
+      ],
+      { style: 'emphasis' },
+    );
+  });
 
 const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
 
@@ -107,6 +124,7 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
       ...(isDecided ? [form('close', true)] : [form('decide', true)]),
       now('I take it on', 'take'),
       form('note'),
+      form('action'),
       form('ask'),
       form('review'),
     ],

@@ -14,12 +14,24 @@ import { ACT } from '../verbs.ts';
 import { RECORD_PAGE } from './list-cards.ts';
 
 /** What can be done from the dialog, each with a form of its own or at once. */
-export const FORMS = ['note', 'ask', 'decide', 'review', 'hand-over', 'reroute', 'link', 'close', 'reopen'] as const;
+export const FORMS = [
+  'note',
+  'action',
+  'ask',
+  'decide',
+  'review',
+  'hand-over',
+  'reroute',
+  'link',
+  'close',
+  'reopen',
+] as const;
 
 export type Form = (typeof FORMS)[number];
 
 export const FORM_TITLES: Readonly<Record<Form, string>> = {
   note: 'Add a note',
+  action: 'Write down what is to be done',
   ask: 'Ask the reporter',
   decide: 'Write down a decision',
   review: 'Set a review date',
@@ -65,6 +77,8 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
   switch (form) {
     case 'note':
       return [reason('Your note. It cannot be changed later; you can add another.')];
+    case 'action':
+      return [reason('What is to be done?'), byWhom(concern, school), input.date({ id: 'due', label: 'By (needed)' })];
     case 'ask':
       return [
         text(
@@ -113,6 +127,17 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
       return form satisfies never;
   }
 }
+
+/** Somebody who may open it: nobody else could do anything about it. */
+const byWhom = (concern: Concern, school: School): Element =>
+  input.choice({
+    id: 'to',
+    label: 'Who does it? (needed)',
+    choices: [concern.holder, ...concern.alsoOpenTo]
+      .flatMap((recipient) => readersOf(school, recipient))
+      .filter(({ id }) => !concern.excluded.includes(id))
+      .map(({ id, name }) => ({ title: name, value: id })),
+  });
 
 const decideFields = (): readonly (Element | undefined)[] => [
   input.choice({

@@ -1,0 +1,69 @@
+import type { UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { addDays, dayOf, instantOf } from '../../core/time.ts';
+import type { Concern, EntryKind, NewEntry, OpenAction, Recipient } from '../concern.ts';
+import type { Plan } from '../record/change.ts';
+import { readersOf } from '../routing/routing.ts';
+import type { NewTask } from '../task.ts';
+import type { Act, NotNow } from './acts.ts';
+import { tellable } from './hand-on.ts';
+
+/** Looks on the first day that is due, in the morning, whether it is done. */
+export const checkAction = (
+  school: School,
+  { actions, holder }: Pick<Concern, 'actions' | 'holder'>,
+): readonly NewTask[] => {
+  const [first] = actions.map(({ due }) => due).toSorted();
+  return first === undefined ? [] : [{ kind: 'check-action', dueAt: instantOf(first, school.hours.opens), holder }];
+};
+
+/** Whoever is to do it is reminded, every day until it is done or the record is closed. */
+export function actionsDue(school: School, concern: Concern, now: Date): Plan | undefined {
+  const today = dayOf(now);
+  const due = concern.actions.filter((action) => action.due <= today);
+  if (concern.actions.length === 0) return undefined;
+  const tomorrow = instantOf(addDays(today, 1), school.hours.opens);
+  const [next] = checkAction(school, concern);
+  const dueAt = due.length > 0 || next === undefined || next.dueAt <= now ? tomorrow : next.dueAt;
+  const people = new Set(due.flatMap((action) => whoDoes(school, concern, action)));
+  return {
+    entries: [],
+    tasks: [
+      ...[...people].map(
+        (person): NewTask => ({ kind: 'chase', dueAt: now, person, holder: concern.holder, why: 'action-due' }),
+      ),
+      { kind: 'check-action', dueAt, plannedAt: now, holder: concern.holder },
+    ],
+  };
+}
+
+/** Somebody who cannot open it any more does nothing about it: then those who have it are reminded. */
+function whoDoes(school: School, concern: Concern, { owner }: OpenAction): readonly UserId[] {
+  const readers = [concern.holder, ...concern.alsoOpenTo].flatMap((one: Recipient) => readersOf(school, one));
+  const isReader = readers.some(({ id }) => id === owner) && !concern.excluded.includes(owner);
+  return isReader ? [owner] : tellable(school, concern, concern.holder).map(({ id }) => id);
+}
+
+/** Writes down what is to be done, for somebody who may open it; or that it is done, once. */
+export function actionPlan(
+  school: School,
+  concern: Concern,
+  wanted: Extract<Act, { kind: 'action' | 'action-done' }>,
+  entry: (kind: EntryKind, rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
+): Plan | NotNow {
+  const { actions, holder, version } = concern;
+  if (wanted.kind === 'action-done') {
+    if (!actions.some(({ number }) => number === wanted.number)) return 'same';
+    return { entries: [entry('action-done', { facts: { number: wanted.number } })] };
+  }
+  const { to, due, words } = wanted;
+  const readers = [holder, ...concern.alsoOpenTo].flatMap((recipient) => readersOf(school, recipient));
+  if (concern.excluded.includes(to) || !readers.some(({ id }) => id === to)) return 'not-a-reader';
+  if (due === undefined) return 'no-day';
+  // Of the event that writes it down: never used twice within a record.
+  const number = version + 1;
+  return {
+    entries: [entry('action-set', { facts: { number, to, due }, words })],
+    tasks: checkAction(school, { actions: [...actions, { number, owner: to, due }], holder }),
+  };
+}
