@@ -93,7 +93,7 @@ export function placeDialog(upload: Upload, schools: readonly { school: School; 
         expanded: choices.length <= 8,
         ...(guess?.policy && { value: `${guess.school.id}/${guess.policy.policyId}` }),
       }),
-      text('Read from the file. Put right what is not; leave a box empty for what it does not state.', {
+      text('Read from the file. Correct what is wrong; leave a box empty for what the file does not state.', {
         subtle: true,
         small: true,
         apart: true,
