@@ -28,13 +28,13 @@ const each = (value: string, before: readonly string[] = []): readonly string[] 
 program
   .command('ask')
   .description('what the policies say, as the bot would answer; no database, no network')
-  .argument('<question>')
+  .argument('<question...>', 'in quotes; several are one conversation')
   .option('--school <id>', 'a school of lanyard.yml; the first when left out')
   .option('--config <file>', 'path of lanyard.yml', configFile)
   .option('--explain', 'show how the answer was found')
-  .action(async (question: string, options: { school?: string; config: string; explain?: boolean }) => {
+  .action(async (questions: readonly string[], options: { school?: string; config: string; explain?: boolean }) => {
     const { answerInTerminal } = await import('./policies/ask.ts');
-    say(await answerInTerminal(question, options));
+    say(await answerInTerminal(questions, options));
   });
 
 program

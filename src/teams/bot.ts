@@ -14,6 +14,7 @@ import { type Doors, type Inbound, readInbound } from './inbound/activity.ts';
 import { actionBody, dialogBody, searchBody } from './outbound/invoke-bodies.ts';
 import type { Messenger } from './outbound/messenger.ts';
 import { toActivity } from './outbound/to-activity.ts';
+import { whileTyping } from './outbound/typing.ts';
 import { createPresses, type Press, type PressDeps } from './presses.ts';
 import { type ActionAnswer, type MessageTurn, message, type Turn } from './turn.ts';
 
@@ -127,20 +128,26 @@ function registerActivities(app: Application, deps: BotDeps, inboundOf: (context
     const press = pressOf(context);
     await showAction(context, press, await presses.action(press));
   });
-  on(
-    ({ type }) => type === ActivityTypes.Message,
-    (context) =>
-      deps.onMessage({
-        ...turnOf(context),
-        text: new Typed((context.activity.text ?? '').trim()),
-        attachments: inboundOf(context).attachments,
-      }),
+  on(isWritten, (context) =>
+    whileTyping(
+      () => context.sendActivity({ type: ActivityTypes.Typing }),
+      () =>
+        deps.onMessage({
+          ...turnOf(context),
+          text: new Typed((context.activity.text ?? '').trim()),
+          attachments: inboundOf(context).attachments,
+        }),
+    ),
   );
   on(
     ({ type, action }) => type === ActivityTypes.InstallationUpdate && (action === 'add' || action === 'add-upgrade'),
     (context) => deps.onInstalled(turnOf(context)),
   );
 }
+
+/** A message, and one that its writer has changed: what it says now is answered anew, and may be a report. */
+const isWritten = ({ type, channelData }: Activity): boolean =>
+  type === ActivityTypes.Message || (type === ActivityTypes.MessageUpdate && channelData?.eventType === 'editMessage');
 
 /** Action.Submit comes as a message without text. */
 const isCardSubmit = ({ type, value, text }: Activity): boolean =>

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
 import type { Readiness } from '../core/readiness.ts';
 import { holders, holdsRole, type School } from '../core/school/school.ts';
@@ -8,7 +7,7 @@ import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '..
 import { createRecogniser } from '../talk/recognise.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../talk/school-facts.ts';
 import type { Told } from '../talk/told.ts';
-import { readWishes, WISHES, type WishId } from '../talk/wishes.ts';
+import { WISHES, type WishId } from '../talk/wishes.ts';
 import { showMissing, showPerson } from '../teams/acknowledgement/campaign/asked-about.ts';
 import { showOwn } from '../teams/acknowledgement/request/own-list.ts';
 import { openDialog } from '../teams/card.ts';
@@ -16,9 +15,7 @@ import { REPORT_DIALOG } from '../teams/dialogs.ts';
 import { createTalk, type Doer, registerTalk, type Talk } from '../teams/talk/talk.ts';
 import { bareNameCard, doing, toldCard } from '../teams/talk/talk-cards.ts';
 import type { AppContext } from './app-context.ts';
-
-/** The wishes that Lanyard ships. */
-export const shippedWishes = () => readWishes(readFileSync(new URL('../talk/wishes.yml', import.meta.url), 'utf8'));
+import { shippedWishes } from './wishes.ts';
 
 interface Further {
   readonly library: Library;

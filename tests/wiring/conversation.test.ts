@@ -7,7 +7,7 @@ import { createRecogniser, type Wished } from '../../src/talk/recognise.ts';
 import { type Outgoing, plain } from '../../src/teams/card.ts';
 import type { MessageTurn } from '../../src/teams/turn.ts';
 import { wireConversation } from '../../src/wiring/conversation.ts';
-import { shippedWishes } from '../../src/wiring/talk.ts';
+import { shippedWishes } from '../../src/wiring/wishes.ts';
 
 const trust = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', []);
 const school = trust?.schools[0];

@@ -4,20 +4,26 @@ import { RECIPIENT_WORDING } from '../../concern/wording.ts';
 import { readTrust } from '../../config/config.ts';
 import { ConfigError, type Problem } from '../../config/problems.ts';
 import type { PolicyId } from '../../core/ids.ts';
+import { remembering } from '../../core/remember.ts';
 import { holders, type School, type Trust } from '../../core/school/school.ts';
 import { mayBeDanger } from '../../disclosure/danger.ts';
 import type { Detection } from '../../disclosure/detect.ts';
 import { createListener } from '../../disclosure/listen.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
-import type { Explanation } from '../../policy/ask/answer.ts';
+import type { Answerer, Explanation } from '../../policy/ask/answer.ts';
+import { askAfter, firstOf, type Place, placeOf, topicOf } from '../../policy/conversation/ask-after.ts';
+import { readFollowUp } from '../../policy/conversation/read-follow-up.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
+import { createRecogniser } from '../../talk/recognise.ts';
 import { type Opening, openUnderstanding } from '../../understanding/open.ts';
 import { loadCautions } from '../../wiring/policy/cautions.ts';
-import { answerText, quotedText } from './answer-text.ts';
+import { shippedWishes } from '../../wiring/wishes.ts';
+import { answerText as answerAsText, quotedText } from './answer-text.ts';
 import { answererFrom, headOf } from './answerer.ts';
+import { wishText } from './wish-text.ts';
 
 interface AskOptions {
   /** Path of lanyard.yml. */
@@ -30,43 +36,97 @@ interface AskOptions {
 }
 
 /**
- * What the bot would say to this question, as text. Reads the policy files that lanyard.yml names and nothing else: no
- * database, no network, no model. Where a newer version awaits its owner's approval, this reads the newer one.
+ * What the bot would say to these questions, one after the other as in one conversation, as text. Reads the policy files that
+ * lanyard.yml names and nothing else: no database, no network, no model. Where a newer version awaits its owner's approval, this
+ * reads the newer one.
  * @throws ConfigError when lanyard.yml or a policy cannot be read
  */
-export async function answerInTerminal(question: string, options: AskOptions): Promise<string> {
+export async function answerInTerminal(questions: string | readonly string[], options: AskOptions): Promise<string> {
+  const asked = typeof questions === 'string' ? [questions] : questions;
+  const say = await beginTalk(options);
+  const answers: string[] = [];
+  for (const question of asked)
+    answers.push(asked.length === 1 ? await say(question) : `> ${question}\n\n${await say(question)}`);
+  return answers.join('\n\n');
+}
+
+/** A conversation in a terminal: it remembers where the last answer stood, until something may be a report. */
+async function beginTalk(options: AskOptions): Promise<(question: string) => Promise<string>> {
   const { school, trust } = schoolIn(options);
-  // The order of the bot: what may be a concern is not looked up, and small talk is no question.
   const opening = options.opening ?? (await openUnderstanding());
   const hear = createListener({ schools: [school], ...headOf(opening), log: createLog('warn') });
-  const { detection } = await hear(question, school);
-  if (detection.kind === 'own-distress') return OWN_DISTRESS;
-  if (detection.kind === 'concern' && (detection.emergency || detection.ownDistress))
-    return toAPerson(school, detection);
-  if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
-
+  const encoder = opening.kind === 'open' ? opening.understanding.encoder : undefined;
+  const recogniser = createRecogniser(shippedWishes(), encoder);
   const folder = dirname(resolve(options.config));
   const cautions = loadCautions(trust, folder);
-  const answerer = await answererFrom(await policiesOf(school, folder), { cautions, opening });
-  const answer = await answerer.askLocally(question);
-  if (detection.kind === 'concern') {
-    const rule = answer.kind === 'answered' ? answer.best : answer.nearest[0];
-    const said = rule && answer.kind !== 'not-covered' ? [`The nearest rule\n${quotedText(rule)}`] : [];
-    return [toAPerson(school, detection), ...said].join('\n\n');
-  }
-  const isOffered = detection.kind === 'unclear';
-  const isReportFirst = isOffered && detection.likelier === 'report';
+  const policies = remembering(1, async (_all: 'all') => policiesOf(school, folder));
+  const answerer = remembering(1, async (_all: 'all') => answererFrom(await policies('all'), { cautions, opening }));
+  let place: Place | undefined;
+
+  // The order of the bot: what may be a concern comes first, what is asked of Lanyard itself and small talk are no questions.
+  return async (question) => {
+    const { detection, readings } = await hear(question, school);
+    if (detection.kind !== 'none') place = undefined;
+    const asked = { school, question, detection };
+    if (detection.kind === 'own-distress') return OWN_DISTRESS;
+    if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
+    const wished = await recogniser.recognise(question, readings?.length === 1 ? readings[0] : undefined);
+    if (wished && (wished.isWhole || detection.kind === 'none'))
+      return wishText(wished, { school, now: new Date(), policies: () => policies('all') });
+    if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
+    const answered = await answerText(await answerer('all'), { ...asked, place, options, opening });
+    place = answered.place;
+    return answered.text;
+  };
+}
+
+interface Asked {
+  readonly school: School;
+  readonly question: string;
+  readonly detection: Detection;
+}
+
+async function concernText({ school, question, detection }: Asked, answerer: () => Promise<Answerer>): Promise<string> {
+  if (detection.kind !== 'concern') return '';
+  if (detection.emergency || detection.ownDistress) return toAPerson(school, detection);
+  const answer = await (await answerer()).askLocally(question);
+  const rule = firstOf(answer);
+  return [toAPerson(school, detection), ...(rule ? [`The nearest rule\n${quotedText(rule)}`] : [])].join('\n\n');
+}
+
+/** The policies' answer, read with the one before it where it asks for that; and where the conversation stands then. */
+async function answerText(
+  answerer: Answerer,
+  asked: Asked & { readonly place: Place | undefined; readonly options: AskOptions; readonly opening: Opening },
+): Promise<{ readonly text: string; readonly place: Place | undefined }> {
+  const { school, question, detection, place, options, opening } = asked;
+  const follow = detection.kind === 'none' ? readFollowUp(question) : undefined;
+  if (follow && follow.kind !== 'more') return { text: aboutLast(answerer, place), place };
+  const { answer, isAfter } =
+    follow && place
+      ? await askAfter(answerer, { place: topicOf(place), question, isMarked: follow.isMarked }, {})
+      : { answer: await answerer.askLocally(question), isAfter: false };
+  const topic = isAfter && place ? topicOf(place) : undefined;
+  const still = topic && answerer.at(topic);
+  const first = answer.kind === 'answered' ? answer.best : answer.nearest[0];
+  const isReportFirst = detection.kind === 'unclear' && detection.likelier === 'report';
   const parts = [
     ...(opening.kind === 'without'
       ? [`${opening.what}: this is by words alone, and never certain. ${opening.todo}`]
       : []),
     ...(isReportFirst ? [`${HAPPENED} If it is a general question:`] : []),
-    answerText(answer, whose(school)),
-    ...(isOffered && !isReportFirst ? [HAPPENED] : []),
+    ...(still ? [`Still about: ${[still.policyTitle, still.section, still.heading].filter(Boolean).join(' · ')}`] : []),
+    answerAsText(answer, whose(school)),
+    ...(detection.kind === 'unclear' && !isReportFirst ? [HAPPENED] : []),
     ...(options.explain ? [explained(answer.explain)] : []),
   ];
-  return parts.join('\n\n');
+  return { text: parts.join('\n\n'), place: first && detection.kind === 'none' ? placeOf(first, topic) : undefined };
 }
+
+const aboutLast = (answerer: Answerer, place: Place | undefined): string => {
+  const before = place && answerer.at(place);
+  return before ? quotedText(before) : 'I do not know what that is about. Please write the whole question.';
+};
 
 function schoolIn({ config, school: wanted }: AskOptions): { school: School; trust: Trust } {
   const problems: Problem[] = [];

@@ -71,6 +71,8 @@ export async function askAfter(
   ]);
   if (wide.kind === 'answered' && (!isMarked || wide.best.versionId === place.version))
     return { answer: wide, isAfter: wide.best.versionId === place.version };
+  // Words of which the policies say nothing are a question of their own.
+  if (!isMarked && wide.kind === 'not-covered') return { answer: wide, isAfter: false };
   const more = MORE[isMarked ? 'marked' : 'unmarked'];
   const found = [bestOf(section, more.section), bestOf(policy, more.policy), bestOf(wide, 0)]
     .flatMap((one) => (one ? [one] : []))

@@ -4,12 +4,14 @@ import { type ClickOptions, click, look, refresh } from './card-acts.ts';
 import type { Delivery } from './delivery.ts';
 import { fetchDialog, submitDialog } from './dialogs.ts';
 import { type ClickResult, dialogFrom } from './results.ts';
-import { type SayResult, say, share, type Upload, type Where } from './speaking.ts';
+import { edit, type SayResult, say, share, type Upload, type Where } from './speaking.ts';
 
 /** What a person can do with the bot in Teams. People are named by Entra id, `29:` id or user principal name. */
 export interface PeopleActs {
   installApp(userId: string): Promise<Delivery[]>;
   say(userId: string, text: string, where?: Where, uploads?: Upload[]): Promise<SayResult>;
+  /** Changes a message of theirs. */
+  edit(userId: string, messageId: string, text: string): Promise<Delivery>;
   /** `action` is a path in the card (`body.2.actions.0`), a title, an id or a verb. */
   click(userId: string, messageId: string, action: string, inputs?: Json, options?: ClickOptions): Promise<ClickResult>;
   refresh(userId: string, messageId: string, trigger?: 'manual' | 'automatic'): Promise<ClickResult>;
@@ -35,6 +37,7 @@ export function createPeopleActs(actor: Actor): PeopleActs {
   return {
     installApp: async (userId) => actor.installApp(person(userId)),
     say: async (userId, text, where, uploads) => say(actor, person(userId), text, where, uploads),
+    edit: async (userId, messageId, text) => edit(actor, person(userId), messageId, text),
     click: async (userId, messageId, action, inputs, options) =>
       click(actor, person(userId), { messageId, action }, inputs, options),
     refresh: async (userId, messageId, trigger = 'manual') => refresh(actor, person(userId), messageId, trigger),

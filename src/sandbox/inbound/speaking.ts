@@ -46,6 +46,23 @@ function channelPlace({ world }: Actor, person: Person, where: Where): Place {
   return { conversation, threadId: where.threadId };
 }
 
+/** Changes what was written before, as a person does in Teams: the bot gets the message again. */
+export async function edit(actor: Actor, person: Person, messageId: string, text: string): Promise<Delivery> {
+  const { message, place } = actor.seen(person, messageId);
+  const changed = {
+    text,
+    textFormat: 'plain',
+    attachments: [{ contentType: 'text/html', content: `<p>${escapeHtml(text)}</p>` }],
+  };
+  message.activity = { ...message.activity, ...changed };
+  return actor.send(person, place, {
+    type: 'messageUpdate',
+    ...changed,
+    id: messageId,
+    channelData: { eventType: 'editMessage' },
+  });
+}
+
 export async function sayIn(
   actor: Actor,
   person: Person,

@@ -43,3 +43,22 @@ test('an unknown school and an unreadable file are told plainly', async () => {
   await expect(ask('x', { school: 'ashgrove' })).rejects.toThrow('Write one of: oakfield, millbrook.');
   await expect(answerInTerminal('x', { config: 'nowhere.yml' })).rejects.toThrow(ConfigError);
 });
+
+test('several questions are one conversation, and what lanyard.yml says is answered as in Teams', async () => {
+  const talk = await answerInTerminal(
+    [
+      'what do I do if a parent sends me a friend request',
+      'what about ex-pupils',
+      'which page',
+      'who is the dsl',
+      'have I signed',
+    ],
+    { config: 'lanyard.yml' },
+  );
+  const [, request, exPupils, page, dsl, signed] = talk.split(/^> /m);
+  expect(request).toContain('parents');
+  expect(exPupils).toContain('Still about: Social Media Policy');
+  expect(page).toContain('ex-pupil');
+  expect(dsl).toContain('Miriam Hale, 01632 960 201');
+  expect(signed).toContain('In Teams');
+});
