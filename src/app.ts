@@ -32,6 +32,7 @@ import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
 import { startErrands } from './wiring/errands.ts';
 import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
+import { wireNumbers } from './wiring/numbers.ts';
 import { observing } from './wiring/observed.ts';
 import { createPersonToPhone } from './wiring/person-to-phone.ts';
 import { loadCautions } from './wiring/policy/cautions.ts';
@@ -95,17 +96,15 @@ interface Opened {
 }
 
 /** The capabilities upon the context, the bot upon the capabilities, the HTTP door before them all. */
-async function putTogether(config: Config, opened: Opened, replace: Partial<Outside>): Promise<App> {
+async function putTogether(written: Config, opened: Opened, replace: Partial<Outside>): Promise<App> {
   const { cautions, opening, credential, appCredential, database } = opened;
-  const machine = await openMachine(config, opened, replace);
+  const machine = await openMachine(written, opened, replace);
+  const numbers = wireNumbers(written.trust, database.db, machine.log);
+  const config: Config = { ...written, trust: numbers.trust };
   const { observed, telemetry, jobs } = machine;
-  const microsoft = reachMicrosoft(config, {
-    db: database.db,
-    credential: appCredential,
-    observed,
-    directory: replace.directory,
-    pace: replace.pace,
-  });
+  const { directory, pace } = replace;
+  const reached = { db: database.db, credential: appCredential, observed, directory, pace };
+  const microsoft = reachMicrosoft(config, reached);
   // Known once the port is: a link is first made for somebody who has asked, and by then we listen.
   let portInUse = config.port;
   const address = () => config.publicUrl ?? `http://localhost:${portInUse}`;
@@ -124,7 +123,10 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });
   const { acknowledgements, withoutTeams } = wireAcknowledgements(context, { ...microsoft, library: policies.library });
-  const concerns = wireConcerns(context, await openRecordKey(config.recordKey, credential), microsoft.nudges);
+  const concerns = wireConcerns(context, await openRecordKey(config.recordKey, credential), {
+    nudges: microsoft.nudges,
+    numbers: numbers.book,
+  });
   machine.onClockMoved(concerns.engine.wake);
 
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
@@ -157,21 +159,21 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
     }),
   });
 
-  let errands: ReturnType<typeof startErrands> | undefined;
+  const beside = besidesOf(context, numbers);
   return {
     async start() {
+      await beside.start();
       await policies.readFilesAtStart();
       await jobs.start();
       // What a killed process left is taken up at once, not at the next regular run.
       await jobs.wakeAll();
       concerns.engine.start();
       portInUse = await server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
-      if (config.errandsFolder !== undefined) errands = startErrands({ ...context, folder: config.errandsFolder });
       return portInUse;
     },
     async stop() {
       try {
-        errands?.stop();
+        beside.stop();
         await server.close();
         acknowledgements.stop();
         await concerns.engine.stop();
@@ -182,6 +184,22 @@ async function putTogether(config: Config, opened: Opened, replace: Partial<Outs
       } finally {
         await database.close();
       }
+    },
+  };
+}
+
+/** What looks every few seconds at what others have written: corrected numbers, and commands to be run here. */
+function besidesOf(context: AppContext, numbers: ReturnType<typeof wireNumbers>) {
+  const folder = context.config.errandsFolder;
+  let errands: ReturnType<typeof startErrands> | undefined;
+  return {
+    async start() {
+      await numbers.start();
+      if (folder !== undefined) errands = startErrands({ ...context, folder });
+    },
+    stop() {
+      errands?.stop();
+      numbers.stop();
     },
   };
 }

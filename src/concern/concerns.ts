@@ -2,6 +2,7 @@ import type { Actor } from './actor.ts';
 import { type Cover, createCover } from './cover/cover.ts';
 import { createDrills, type Drills } from './cover/drill.ts';
 import type { ConcernDeps } from './deps.ts';
+import { createPhones, type Phones } from './phones/phones.ts';
 import { type Figures, figuresOf } from './record/figures.ts';
 import { createLists, type Lists } from './record/lists.ts';
 import { createRecords, type Records } from './record/records.ts';
@@ -26,6 +27,8 @@ export interface Concerns {
   readonly cover: Cover;
   /** Marked test reports, timed. */
   readonly drills: Drills;
+  /** Whom to phone. */
+  readonly phones: Phones;
   /** Taking a record away, and how long it stays. */
   readonly keeping: RecordKeeping;
   /** What their school asks for before any of it opens. */
@@ -40,6 +43,7 @@ export const createConcerns = (deps: ConcernDeps): Concerns => ({
   figures: (actor) => figuresOf(deps, actor),
   cover: createCover(deps),
   drills: createDrills(deps),
+  phones: createPhones(deps),
   keeping: createRecordKeeping(deps),
   secondStep: createSecondStep(deps),
 });

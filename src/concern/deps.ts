@@ -6,7 +6,7 @@ import type { Clock } from '../core/time.ts';
 import type { DrillStore } from './cover/drill-store.ts';
 import type { RotaStore } from './cover/rota.ts';
 import type { ResolvingStore } from './naming/resolving-store.ts';
-import type { DraftStore, Notifier, SummaryStore, WatchStore } from './ports.ts';
+import type { DraftStore, Notifier, NumberBook, SummaryStore, WatchStore } from './ports.ts';
 import type { PinStore } from './second-step/pin-store.ts';
 
 /** What the use cases of this slice are made from. */
@@ -19,6 +19,7 @@ export interface ConcernDeps {
   readonly pins: PinStore;
   readonly rota: RotaStore;
   readonly drills: DrillStore;
+  readonly numbers: NumberBook;
   readonly directory: Directory;
   readonly notifier: Notifier;
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import type { ConcernId, SchoolId, TenantId, UserId } from '../core/ids.ts';
 import type { Delivery, MessageRef, Permit } from '../core/messages.ts';
+import type { NumberChange } from '../core/school/live-numbers.ts';
 import type { Destination } from '../core/school/school.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { Concern, Entry, NewEntry, Recipient, Shelf } from './concern.ts';
@@ -8,6 +9,14 @@ import type { Outside } from './record/event-fold.ts';
 import type { Draft } from './report/draft.ts';
 import type { SealedPicture } from './report/sealed-picture.ts';
 import type { Claim, NewTask, StaleCard, Task, TaskKind, TaskOutcome } from './task.ts';
+
+/** Corrected numbers. Nothing is taken out: the list is the trail. */
+export interface NumberBook {
+  /** Every one, the oldest first. */
+  changes(): Promise<readonly NumberChange[]>;
+  /** Counts here at once, on other instances within half a minute. What lanyard.yml does not know is left out. */
+  correct(change: Omit<NumberChange, 'fileSaid'>): Promise<void>;
+}
 
 /**
  * Keeps concerns. Everything a person wrote, and whom it is about, is sealed with a key of the record's own.

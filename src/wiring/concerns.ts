@@ -4,7 +4,7 @@ import { createUntrackedNotice } from '../concern/delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../concern/deps.ts';
 import { createLiveTrust } from '../concern/naming/live-trust.ts';
 import { resolvingNames } from '../concern/naming/resolving-store.ts';
-import type { KeyWrap } from '../concern/ports.ts';
+import type { KeyWrap, NumberBook } from '../concern/ports.ts';
 import { createScreenshots } from '../concern/report/screenshot.ts';
 import { strayKey, strayPictureIn, tellOfStrayPicture } from '../concern/report/stray-picture.ts';
 import { EXPORT_FORMATS } from '../concern/retention/export.ts';
@@ -38,7 +38,11 @@ const STRAY_PICTURE = 'concern-stray-picture';
 const NOTED_MS = 2_000;
 
 /** Puts the concerns together: records, delivery, the DSL's cards, downloads. The engine is started and stopped by the caller. */
-export function wireConcerns(context: AppContext, keys: KeyWrap, nudges: Pick<Nudges, 'nudge'>) {
+export function wireConcerns(
+  context: AppContext,
+  keys: KeyWrap,
+  { nudges, numbers }: { readonly nudges: Pick<Nudges, 'nudge'>; readonly numbers: NumberBook },
+) {
   const { config, db, clock, ids, log, jobs, routes, directory, reaching, downloads, standingOf } = context;
   const { trust, listening } = createLiveTrust(config.trust);
   const deps: ConcernDeps = {
@@ -51,6 +55,7 @@ export function wireConcerns(context: AppContext, keys: KeyWrap, nudges: Pick<Nu
     pins: sqlPinStore(db, keys),
     rota: sqlRotaStore(db),
     drills: sqlDrillStore(db),
+    numbers,
     notifier: createConcernNotifier({ messenger: reaching, clock, nudge: nudges.nudge }),
     clock,
     ids,

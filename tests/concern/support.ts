@@ -7,23 +7,26 @@ import { createUntrackedNotice } from '../../src/concern/delivery/untracked-noti
 import type { ConcernDeps } from '../../src/concern/deps.ts';
 import { resolvingNames } from '../../src/concern/naming/resolving-store.ts';
 import type { Notice } from '../../src/concern/notice.ts';
-import type { Notifier } from '../../src/concern/ports.ts';
+import type { Notifier, NumberBook } from '../../src/concern/ports.ts';
 import { readSchoolFile } from '../../src/config/school-file.ts';
 import { Fault } from '../../src/core/calls/fault.ts';
 import { type ConcernId, parseGuid, type TenantId, type UserId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Delivery, MessageRef, Permit } from '../../src/core/messages.ts';
+import { createLiveNumbers, fileNumber } from '../../src/core/school/live-numbers.ts';
 import type { DestinationMembers, Directory, DirectoryPerson } from '../../src/core/school/people.ts';
 import type { School, Trust } from '../../src/core/school/school.ts';
 import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
 import { sqlDrillStore } from '../../src/store/concern/drills.ts';
+import { sqlNumberStore } from '../../src/store/concern/number-store.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
 import { sqlRotaStore } from '../../src/store/concern/rota.ts';
 import { sqlPinStore } from '../../src/store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { sqlWatchStore } from '../../src/store/concern/watch.ts';
+import type { Db } from '../../src/store/database/database.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 export const TENANT = parseGuid<TenantId>(TENANT_ID) as TenantId;
@@ -224,6 +227,20 @@ interface ReportOptions {
   school?: School;
 }
 
+/** As src/wiring/numbers.ts, without its clock. */
+export function numberBook(db: Db, live: ReturnType<typeof createLiveNumbers>, file: Trust): NumberBook {
+  const store = sqlNumberStore(db);
+  return {
+    changes: store.changes,
+    async correct(change) {
+      const fileSaid = fileNumber(file, change.of);
+      if (fileSaid === undefined) return;
+      await store.add({ ...change, fileSaid });
+      live.apply(await store.changes());
+    },
+  };
+}
+
 const asking = (trust: Trust, records: School['concerns']['records']): Trust => ({
   ...trust,
   schools: trust.schools.map((school) => ({ ...school, concerns: { ...school.concerns, records } })),
@@ -245,7 +262,8 @@ export async function given(
   const database = options.database ?? (await testDatabase());
   const { records } = options;
   const sample = sampleTrust();
-  const trust = records ? asking(sample, records) : sample;
+  const live = createLiveNumbers(records ? asking(sample, records) : sample);
+  const { trust } = live;
   const teams = fakeNotifier();
   const { directory, state } = fakeDirectory();
   let now = new Date(options.at ?? '2026-11-23T10:31:00Z');
@@ -270,6 +288,7 @@ export async function given(
     pins: sqlPinStore(database.db, wrap, CHEAP_HASH),
     rota: sqlRotaStore(database.db),
     drills: sqlDrillStore(database.db),
+    numbers: numberBook(database.db, live, sample),
     directory,
     notifier: teams.notifier,
     clock: () => now,

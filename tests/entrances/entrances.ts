@@ -98,7 +98,23 @@ const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson'];
 /** The boxes of a record that is taken away or reduced; all others are typed in the life of a report. */
 const OF_RECORDS: readonly string[] = ['receiver', 'reference', 'receivedBy', 'agreed', 'typed', 'born'];
 const SOUGHT = 'sought';
+/** A shape that has room for a number and for no sentence. */
+const NUMBERS: readonly string[] = [
+  'ownNumber',
+  'officeNumber',
+  'childrensSocialCareNumber',
+  'outOfHoursNumber',
+  'ladoNumber',
+];
+const PHONES = 'tests/concern/phones/phones.test.ts';
 const SECRETS: readonly string[] = ['code', 'pin', 'pinAgain'];
+
+function guardOf(field: string): Pick<Row, 'guard' | 'test'> {
+  if (field === SOUGHT) return { guard: 'search in records', test: REPORT };
+  if (NUMBERS.includes(field)) return { guard: 'fixed', test: PHONES };
+  if (SECRETS.includes(field)) return { guard: 'secret', test: SECRET };
+  return { guard: 'report text', test: OF_RECORDS.includes(field) ? RECORD : REPORT };
+}
 
 /** Every way in for free text, made from what the code registers and what its cards ask. */
 export function tableOfEntrances(): readonly Row[] {
@@ -118,8 +134,7 @@ export function tableOfEntrances(): readonly Row[] {
     (field): Row => ({
       entrance: 'form of a report or record',
       field,
-      guard: field === SOUGHT ? 'search in records' : SECRETS.includes(field) ? 'secret' : 'report text',
-      test: SECRETS.includes(field) ? SECRET : OF_RECORDS.includes(field) ? RECORD : REPORT,
+      ...guardOf(field),
     }),
   );
   return [...OTHERS, ...rows, ...report];

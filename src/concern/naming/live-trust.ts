@@ -1,4 +1,4 @@
-import type { UserId } from '../../core/ids.ts';
+import type { SchoolId, UserId } from '../../core/ids.ts';
 import type { Directory } from '../../core/school/people.ts';
 import { ROLES, type Role, type RoleHolder, type School, type Trust } from '../../core/school/school.ts';
 import { inPlainLetters } from './reading/plain-words.ts';
@@ -13,22 +13,32 @@ export interface LiveTrust {
 
 /** A marriage, a name that lanyard.yml shortens: what a reporter types may be the name that the directory has. */
 export function createLiveTrust(configured: Trust): LiveTrust {
-  let schools = configured.schools;
+  const heard: { readonly id: UserId; readonly name: string }[] = [];
+  /** Of a school whose numbers were corrected the roles are others, and so is what is made of it. */
+  const made = new Map<
+    SchoolId,
+    { readonly roles: School['roles']; readonly heard: number; readonly school: School }
+  >();
+  const current = (school: School): School => {
+    const before = made.get(school.id);
+    if (before?.roles === school.roles && before.heard === heard.length) return before.school;
+    const named = heard.reduce((one, { id, name }) => withName(one, id, name), school);
+    made.set(school.id, { roles: school.roles, heard: heard.length, school: named });
+    return named;
+  };
   const trust: Trust = {
     ...configured,
     get schools() {
-      return schools;
+      return configured.schools.map(current);
     },
   };
   const hear = (id: UserId, name: string): void => {
-    if (
-      schools.some((school) =>
-        Object.values(school.roles)
-          .flat()
-          .some((holder) => isNew(holder, id, name)),
-      )
-    )
-      schools = schools.map((school) => withName(school, id, name));
+    const isNewAnywhere = trust.schools.some((school) =>
+      Object.values(school.roles)
+        .flat()
+        .some((holder) => isNew(holder, id, name)),
+    );
+    if (isNewAnywhere) heard.push({ id, name });
   };
   return {
     trust,
@@ -51,10 +61,23 @@ const isSame = (left: string, right: string): boolean =>
 
 /** A name once heard stays: what was typed last year may be the one of then. */
 function withName(school: School, id: UserId, name: string): School {
+  if (
+    !Object.values(school.roles)
+      .flat()
+      .some((holder) => isNew(holder, id, name))
+  )
+    return school;
   const roles: Record<Role, readonly RoleHolder[]> = { ...school.roles };
   for (const role of ROLES)
     roles[role] = roles[role].map((holder) =>
       isNew(holder, id, name) ? { ...holder, alsoCalled: [...(holder.alsoCalled ?? []), name] } : holder,
     );
-  return { ...school, roles };
+  return {
+    ...school,
+    roles,
+    // Corrected in Teams without a change of roles.
+    get contacts() {
+      return school.contacts;
+    },
+  };
 }

@@ -7,6 +7,7 @@ import type { Door, PinEvent } from '../../concern/second-step/pin-store.ts';
 import type { TaskKind } from '../../concern/task.ts';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/messages.ts';
+import type { SchoolNumber } from '../../core/school/live-numbers.ts';
 import type { IsoDay } from '../../core/time.ts';
 
 /** The first four stand in the schemas `concerns_child` and `concerns_adult`, each the same. */
@@ -131,6 +132,18 @@ export interface ConcernTables {
     made_at: Date;
     ended_by: UserId | null;
     ended_at: Date | null;
+  };
+  /** Append-only. Of a school, or of one person. */
+  concern_number: {
+    id: Generated<string>;
+    at: Date;
+    changed_by: UserId;
+    by_name: string;
+    school_id: SchoolId | null;
+    what: SchoolNumber | null;
+    person: UserId | null;
+    number: string;
+    file_said: string;
   };
   /** Both stand in the schema `concerns_adult` only. */
   concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };

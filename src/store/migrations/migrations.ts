@@ -11,6 +11,7 @@ import * as drills from './011-drills.ts';
 import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
 import * as actions from './013-actions.ts';
+import * as numbers from './014-numbers.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '011-roster-clock': rosterClock,
   '012-places': places,
   '013-actions': actions,
+  '014-numbers': numbers,
 };

@@ -7,6 +7,7 @@ import { registerRota } from './cover/rota-handlers.ts';
 import { registerReports } from './form/report-handlers.ts';
 import { createReportPages, type ReportDeps } from './form/report-pages.ts';
 import { registerOwnReports } from './own-report/own-handlers.ts';
+import { registerPhones } from './phones/phones-handlers.ts';
 import { registerPictures } from './picture/picture-handlers.ts';
 import { registerConcernRecords } from './record/record-handlers.ts';
 import { registerTriage } from './record/triage-handlers.ts';
@@ -27,6 +28,7 @@ export function registerConcerns(
   registerOwnReports(routes, deps);
   registerRota(routes, deps);
   registerDrills(routes, deps, createReportPages(deps));
+  registerPhones(routes, deps);
   // What shows a record can be gone on with once its second step is taken.
   const steps = rememberSteps(routes);
   registerTriage(steps.routes, deps);

@@ -65,5 +65,9 @@ export const DRILL = 'concern.drill';
 export const DRILL_BEGIN = 'concern.drill-begin';
 export const DRILL_PLAN = 'concern.drill-plan';
 
+/** Phone numbers: one's own, and the school's. */
+export const PHONES = 'concern.phones';
+export const PHONES_SAVE = 'concern.phones-save';
+
 /** One screenshot of a record. */
 export const PICTURE = 'concern.picture';

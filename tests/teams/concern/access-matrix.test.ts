@@ -284,6 +284,8 @@ describe('whoever has it can do each thing on the page, and it is written down a
       expect(await does(user, key)).toContain('Drills');
     for (const key of ['dialog concern.drill-begin', 'submit concern.drill-begin'])
       expect(await does(user, key)).toContain('DRILL: a test, and no report');
+    for (const key of ['command numbers', 'dialog concern.phones', 'submit concern.phones-save'])
+      expect(await does(user, key)).toContain('Phone numbers');
     await reads('submit concern.chronology');
     await does(user, 'action concern.acknowledge', 'acknowledged');
     await does(user, 'submit concern.act acknowledge', 'acknowledged', {}, second);

@@ -1,0 +1,83 @@
+import type { SchoolId, UserId } from '../ids.ts';
+import { dayOf } from '../time.ts';
+import { everyHolder, ROLES, type Role, type RoleHolder, type School, type Trust } from './school.ts';
+
+/** Numbers of a school that whoever looks after them may correct in Teams. */
+export const SCHOOL_NUMBERS = ['office', 'childrensSocialCare', 'outOfHours', 'lado'] as const;
+export type SchoolNumber = (typeof SCHOOL_NUMBERS)[number];
+
+/** One number that somebody corrected. Kept for ever: the list is the trail. */
+export interface NumberChange {
+  readonly at: Date;
+  readonly by: UserId;
+  readonly byName: string;
+  readonly of:
+    | { readonly kind: 'school'; readonly school: SchoolId; readonly what: SchoolNumber }
+    /** The same at every school where they hold a role. */
+    | { readonly kind: 'holder'; readonly person: UserId };
+  /** Empty: a holder is not to be phoned. */
+  readonly number: string;
+  /**
+   * What lanyard.yml said then. The correction counts for as long as it says so still: who edits the file afterwards has the
+   * last word, as does who corrects it in Teams after that.
+   */
+  readonly fileSaid: string;
+}
+
+/** What lanyard.yml says of it; empty for a holder without a number. `undefined` where it knows neither school nor person. */
+export function fileNumber({ schools }: Pick<Trust, 'schools'>, of: NumberChange['of']): string | undefined {
+  if (of.kind === 'school') return schools.find(({ id }) => id === of.school)?.contacts[of.what];
+  const holder = schools.flatMap(everyHolder).find(({ id }) => id === of.person);
+  return holder && (holder.phone ?? '');
+}
+
+interface Live {
+  /** The trust as lanyard.yml has it, with the numbers of now; `roles` and `contacts` of a school are others once one changes. */
+  readonly trust: Trust;
+  /** @param changes every one, the oldest first */
+  apply(changes: readonly NumberChange[]): void;
+}
+
+/** Schools keep their identity, so that whoever holds one reads the numbers of now. */
+export function createLiveNumbers(configured: Trust): Live {
+  const now = new Map(configured.schools.map((school) => [school.id, pick(school)]));
+  let applied = '';
+  const schools = configured.schools.map(
+    (school): School => ({
+      ...school,
+      get roles() {
+        return now.get(school.id)?.roles ?? school.roles;
+      },
+      get contacts() {
+        return now.get(school.id)?.contacts ?? school.contacts;
+      },
+    }),
+  );
+  return {
+    trust: { ...configured, schools },
+    apply(changes) {
+      const counting = changes.filter(({ of, fileSaid }) => fileNumber(configured, of) === fileSaid);
+      const seen = JSON.stringify(counting);
+      // Whoever keeps what follows from a school's people makes it anew for other roles.
+      if (seen === applied) return;
+      applied = seen;
+      for (const school of configured.schools) now.set(school.id, counting.reduce(corrected, pick(school)));
+    },
+  };
+}
+
+type Numbered = Pick<School, 'id' | 'roles' | 'contacts'>;
+const pick = ({ id, roles, contacts }: School): Numbered => ({ id, roles, contacts });
+
+function corrected(school: Numbered, { at, byName, of, number }: NumberChange): Numbered {
+  if (of.kind === 'school') {
+    if (of.school !== school.id) return school;
+    const contacts = { ...school.contacts, [of.what]: number, checkedOn: dayOf(at), checkedBy: byName };
+    return { ...school, contacts };
+  }
+  const withNumber = (holder: RoleHolder): RoleHolder =>
+    holder.id === of.person ? { ...holder, phone: number === '' ? undefined : number } : holder;
+  const roles: Record<Role, readonly RoleHolder[]> = { ...school.roles };
+  for (const role of ROLES) roles[role] = roles[role].map(withNumber);
+  return { ...school, roles };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod/v4';
+import type { Concerns } from '../../../concern/concerns.ts';
+import type { PhonesAnswer } from '../../../concern/phones/phones.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
+import { actorOf } from '../actor.ts';
+import { filledIn } from '../filled-in.ts';
+import { NOT_AVAILABLE } from '../refusals.ts';
+import type { Routes } from '../turns.ts';
+import { PHONES, PHONES_SAVE } from '../verbs.ts';
+import { phonesCard, phonesInvitation } from './phones-cards.ts';
+
+/** A number with spaces, dots, brackets and an extension; no room for a sentence. */
+const number = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d ().,-]{3,20}(?:(?:x|ext|option) ?\d{1,5})?$/i);
+const sent = z.object({
+  ownNumber: z.union([z.literal(''), number]).default(''),
+  officeNumber: number.optional(),
+  childrensSocialCareNumber: number.optional(),
+  outOfHoursNumber: number.optional(),
+  ladoNumber: number.optional(),
+});
+
+/** Phone numbers: everybody's own who takes reports, and the school's for those who answer for them. */
+export function registerPhones(routes: Routes, { concerns }: { readonly concerns: Pick<Concerns, 'phones'> }): void {
+  const page = (phones: PhonesAnswer, options: Parameters<typeof phonesCard>[1] = {}): DialogAnswer =>
+    phones.kind === 'phones'
+      ? { kind: 'dialog', title: 'Phone numbers', size: 'large', card: phonesCard(phones, options) }
+      : message(NOT_AVAILABLE);
+
+  routes.command(['numbers', 'phone numbers', 'my number'], async (turn) => {
+    const phones = await concerns.phones.look(actorOf(turn));
+    if (phones.kind !== 'phones') return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    await turn.replyPrivately({ card: phonesInvitation(), summary: 'Phone numbers' });
+  });
+  routes.dialog(PHONES, async (turn) => page(await concerns.phones.look(actorOf(turn))));
+  routes.submit(PHONES_SAVE, async (turn) => {
+    const { data } = sent.safeParse(turn.data);
+    const actor = actorOf(turn);
+    if (!data) {
+      const again = page(await concerns.phones.look(actor), { isWrong: true });
+      return again.kind === 'dialog' ? { ...again, card: filledIn(again.card, turn.data) } : again;
+    }
+    const { ownNumber: own, officeNumber: office, childrensSocialCareNumber: childrensSocialCare } = data;
+    const school = { office, childrensSocialCare, outOfHours: data.outOfHoursNumber, lado: data.ladoNumber };
+    return page(await concerns.phones.change(actor, { own, school }), { isSaved: true });
+  });
+}
