@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/problems.ts';
+import { createLiveNumbers } from '../../core/school/live-numbers.ts';
 import { noTelemetry } from '../../core/telemetry.ts';
 import { createAppCredential, createCredential } from '../../graph/credentials.ts';
 import { databasePassword } from '../../graph/database-token.ts';
+import { sqlNumberStore } from '../../store/concern/number-store.ts';
 import { connect, openDatabase } from '../../store/database/database.ts';
 import { openUnderstanding } from '../../understanding/open.ts';
 import { reachMicrosoft } from '../../wiring/microsoft.ts';
@@ -31,16 +33,24 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
   };
 
   try {
-    const config = readConfig(env);
+    const written = readConfig(env);
     show({ level: 'fine', what: 'The configuration can be read' });
-    const credential = createCredential(config.bot);
-    const appCredential = createAppCredential(config.bot, config.graph.appId);
+    const credential = createCredential(written.bot);
+    const appCredential = createAppCredential(written.bot, written.graph.appId);
     // A server's schema is left alone: migrations are for the start. Our own local one has to be started first.
-    const { database } = config;
+    const { database } = written;
     const local = database.kind === 'embedded' ? await openDatabase(database) : undefined;
     const db =
       local?.db ?? connect(database.kind === 'server' ? database.url : '', 2, databasePassword(database, credential));
-    const recordKey = () => openRecordKey(config.recordKey, credential);
+    // With the numbers that were corrected in Teams; without, where the database does not answer.
+    const live = createLiveNumbers(written.trust);
+    live.apply(
+      await sqlNumberStore(db)
+        .changes()
+        .catch(() => []),
+    );
+    const config = { ...written, trust: live.trust };
+    const recordKey = () => openRecordKey(written.recordKey, credential);
     try {
       show(checkUnderstanding(await openUnderstanding()));
       for await (const finding of examine({
