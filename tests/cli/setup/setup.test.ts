@@ -102,6 +102,9 @@ test('names are enough: ids of groups, people, team and channel are found, and b
     expect(env.get('AZURE_SUBSCRIPTION_ID')).toBe(SUBSCRIPTION);
     expect(env.get('SIZE')).toBe('small');
     expect(env.get('WEBSITE_URL')).toBe('https://oakmill.example');
+    // One question for each thing that a school has to decide, and one Enter for each that was found.
+    const answered = questions.filter((question) => !/is that right|Which number/.test(question)).length;
+    expect({ answered, confirmed: questions.length - answered }).toEqual({ answered: 33, confirmed: 14 });
     // Nobody was asked for an id.
     expect(questions.filter((question) => /\bid\b|guid/i.test(question))).toEqual([]);
     expect(lines.at(-1)).toContain('--check');
