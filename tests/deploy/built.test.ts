@@ -92,6 +92,11 @@ const DOCTOR: Case = { args: ['doctor'], code: 1, says: 'The database answers an
 const COMMANDS: readonly Case[] = [
   { args: ['ask', 'May I post a picture?'], code: 0, says: 'Social Media Policy' },
   { args: ['index'], code: 0, says: 'social-media' },
+  {
+    args: ['try', join(trust.policies, 'social-media.md'), 'May I post a picture?'],
+    code: 0,
+    says: 'Social Media Policy',
+  },
   { args: ['eval', '--policies', trust.policies, '--cases', inFolder('cases')], code: 0, says: '"id":"a"' },
   { args: ['campaign'], code: 0, says: 'There is no campaign yet.' },
   { args: ['export', 'a', '--pdf'], code: 1, says: 'No one campaign begins with "a"' },
