@@ -56,26 +56,6 @@ export const CHILD_HARMS: readonly HarmRule[] = [
     ],
   },
   {
-    id: 'physical/fear-of-home',
-    weight: 3,
-    patterns: [
-      'scared|frightened|afraid|terrified|petrified|dreading|refuses|refusing|refused|begging|begged|begs|crying ..3 go|going|be|get|come|coming ..1 home|back',
-      'not want|wants|wanted|wanna ..1 go|going|be|get ..1 home|back',
-      'scared|frightened|afraid|terrified|petrified of ..2 <parent>|<relative>|<stranger>|<staff>|<pron>',
-      'not feel|feels|be safe at|in|with|going ..1 home|dad|mum|house|there|him|her|school',
-      'not safe at|in|with|there|to home|dad|mum|house|here|go|him|her',
-      'unsafe at home',
-      'please ..1 do not send|make|hit|hurt|tell|ring|call|phone',
-      'in trouble|killed|battered|beaten when|if|by ..4 home|dad|mum',
-      'will|going to|gonna|might|would|gets to ..1 batter|kill|hurt|hit|beat|belt|leather|smack|strangle|punish <pron>|<me>|<child>|<name>|the|her|his',
-      'keep|keeps|want|wants <pron> safe',
-      'something|bad|things is? going|goes|happen|happens|happening|happened on? ..1 at home',
-      'hurt|hurts|hurting|hit|abused at home',
-      'trouble at home',
-      'scared|frightened|afraid of what ..3 do|happen|say',
-    ],
-  },
-  {
     id: 'neglect',
     weight: 2,
     patterns: [
