@@ -168,7 +168,7 @@ const placeOf = ({ evidence }: Question, ranked: readonly Ranked[]): number =>
     : citeAll(ranked.slice(0, 24)).findIndex(({ citation }) => holds(citation.quote, evidence));
 
 /** Of what is said as sure so much must be right. */
-const SURE_RIGHT = 0.92;
+const SURE_RIGHT = 0.91;
 
 /** The lowest chance from which on enough is right. */
 function surelyFrom(judged: readonly (Judged & { chance: number })[]): number {

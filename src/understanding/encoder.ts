@@ -4,17 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Fault } from '../core/calls/fault.ts';
-import { type Encoder, MESSAGE_CLASSES, type Reading } from '../core/understanding.ts';
+import type { Encoder, Reading } from '../core/understanding.ts';
 
 /** As in training; what comes after is not read. */
 const MOST_TOKENS = 128;
 const CLS = 101;
 const SEP = 102;
-/**
- * So many tokens are read at once, some 15 ms: onnxruntime-node runs on the one thread that serves everyone, and others have their turn
- * between two batches. Larger ones gain nothing on a processor.
- */
-const BATCH_TOKENS = 160;
 
 /**
  * Loads the encoder: about half a second and 80 MB.
@@ -36,11 +31,11 @@ export async function openEncoder(folder: URL, sha256: string): Promise<Encoder>
   };
   return {
     model: sha256,
+    // One text at a time: int8 rounds by all that is read together, and a text must read the same whatever stands beside it. And
+    // onnxruntime-node runs on the one thread that serves everyone: others have their turn every 15 ms. More at once gains nothing.
     async read(texts) {
       const readings: Reading[] = [];
-      for (const batch of batches(texts.map(idsOf))) {
-        for (const { at, reading } of await run(session, tensor, batch)) readings[at] = reading;
-      }
+      for (const text of texts) readings.push(await run(session, tensor, idsOf(text)));
       return readings;
     },
   };
@@ -57,44 +52,12 @@ async function open(weights: URL): Promise<{ session: InferenceSession; tensor: 
   }
 }
 
-interface Line {
-  readonly at: number;
-  readonly ids: readonly number[];
-}
-
-/** Lines of like length together, so that little of a batch is padding. */
-function* batches(lines: readonly (readonly number[])[]): Generator<readonly Line[]> {
-  const left = lines.map((ids, at) => ({ at, ids })).sort((one, other) => one.ids.length - other.ids.length);
-  while (left.length > 0) {
-    let size = 1;
-    while (size < left.length && (size + 1) * (left[size]?.ids.length ?? 0) <= BATCH_TOKENS) size += 1;
-    yield left.splice(0, size);
-  }
-}
-
-async function run(session: InferenceSession, tensor: typeof Tensor, batch: readonly Line[]) {
-  const width = Math.max(...batch.map(({ ids }) => ids.length));
-  const shape = [batch.length, width];
-  const ids = new BigInt64Array(batch.length * width);
-  const mask = new BigInt64Array(batch.length * width);
-  batch.forEach((line, row) => {
-    line.ids.forEach((id, column) => {
-      ids[row * width + column] = BigInt(id);
-      mask[row * width + column] = 1n;
-    });
-  });
-  const out = await session.run({ ids: new tensor('int64', ids, shape), mask: new tensor('int64', mask, shape) });
-  const vectors = floats(out.vector);
-  const logits = floats(out.logits);
-  const size = vectors.length / batch.length;
-  const said = MESSAGE_CLASSES.length + 1;
-  return batch.map(({ at }, row) => ({
-    at,
-    reading: {
-      vector: vectors.slice(row * size, (row + 1) * size),
-      logits: logits.slice(row * said, (row + 1) * said),
-    },
-  }));
+async function run(session: InferenceSession, tensor: typeof Tensor, read: readonly number[]): Promise<Reading> {
+  const shape = [1, read.length];
+  const ids = new tensor('int64', BigInt64Array.from(read, BigInt), shape);
+  const mask = new tensor('int64', new BigInt64Array(read.length).fill(1n), shape);
+  const out = await session.run({ ids, mask });
+  return { vector: floats(out.vector), logits: floats(out.logits) };
 }
 
 function floats(found: Tensor | undefined): Float32Array {

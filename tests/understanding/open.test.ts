@@ -32,3 +32,27 @@ test.each<[what: string, files: Readonly<Record<string, string>>, reason: string
   expect(opening).toMatchObject({ kind: 'without', reason });
   expect(checkUnderstanding(opening)).toMatchObject({ level: 'look', todo: expect.stringMatching(/\w/) });
 });
+
+test('a text reads the same whatever stands beside it, and others have their turn between two', async () => {
+  const opening = await openUnderstanding();
+  if (opening.kind === 'without') throw new Error(opening.what);
+  const { encoder } = opening.understanding;
+  const texts = [
+    'Can I add a year 11 on Insta?',
+    'Short.',
+    `${'A much longer passage about phones in lessons. '.repeat(8)}`,
+  ];
+  const alone = [];
+  for (const text of texts) alone.push(...(await encoder.read([text])));
+  let turns = 0;
+  let isOver = false;
+  const count = () => {
+    turns += 1;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  const together = await encoder.read(texts);
+  isOver = true;
+  expect(together).toEqual(alone);
+  expect(turns).toBeGreaterThanOrEqual(texts.length);
+});
