@@ -183,7 +183,7 @@ function surelyFrom(judged: readonly (Judged & { chance: number })[]): number {
 }
 
 /** Of the questions that a policy answers so few may be told that it does not. */
-const DEAD_ENDS = 0.035;
+const DEAD_ENDS = 0.028;
 
 function silentBelow(judged: readonly (Judged & { chance: number })[]): number {
   const answerable = judged.filter(({ isAnswerable }) => isAnswerable).map(({ chance }) => chance);
