@@ -110,18 +110,10 @@ export class Vectors {
     const all = this.#all;
     const size = this.#size;
     const start = at * size;
-    const fours = size - (size % 4);
-    let [one, two, three, four] = [0, 0, 0, 0];
-    let place = 0;
-    // The one loop that all passages go through: both have these places, and four sums do not wait for one another.
-    for (; place < fours; place += 4) {
-      one += (all[start + place] as number) * (vector[place] as number);
-      two += (all[start + place + 1] as number) * (vector[place + 1] as number);
-      three += (all[start + place + 2] as number) * (vector[place + 2] as number);
-      four += (all[start + place + 3] as number) * (vector[place + 3] as number);
-    }
-    for (; place < size; place += 1) one += (all[start + place] as number) * (vector[place] as number);
-    return one + two + three + four;
+    let sum = 0;
+    // Both have these places: no check for what is missing, in the one loop that all passages go through.
+    for (let place = 0; place < size; place += 1) sum += (all[start + place] as number) * (vector[place] as number);
+    return sum;
   }
 
   /** The same for all of them. */
