@@ -105,7 +105,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const { directory, pace } = replace;
   const reached = { db: database.db, credential: appCredential, observed, directory, pace };
   const microsoft = reachMicrosoft(config, reached);
-  // Known once the port is: a link is first made for somebody who has asked, and by then we listen.
+  // Known once the port is: a link is first made for someone who has asked, and by then we listen.
   let portInUse = config.port;
   const address = () => config.publicUrl ?? `http://localhost:${portInUse}`;
   const routes = observed.routes(createRoutes());

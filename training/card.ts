@@ -22,7 +22,7 @@ export interface Card {
 
 export type Figures = { readonly [name: string]: number | string | Figures };
 
-/** What whoever uses the weights has to know of them, as Markdown. */
+/** What anyone who uses the weights has to know of them, as Markdown. */
 export function modelCard({ encoder, data, figures }: Card): string {
   return `# Model card: Lanyard's encoder
 

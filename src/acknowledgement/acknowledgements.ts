@@ -42,7 +42,7 @@ const PROGRESS_PAUSE_MS = 3_000;
 
 export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 
-/** Everything that can be done with acknowledgement campaigns, by whoever may. */
+/** Everything that can be done with acknowledgement campaigns, by the person who may. */
 export function createAcknowledgements(deps: AcknowledgementDeps) {
   const { trust, clock, pushes, chases, jobs, wait, log } = deps;
   const push: Push = createPush({ ...deps, schoolOf, onProgress });
@@ -76,7 +76,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
     removeQuestion: (by: UserId, place: QuizPlace, question: string): Promise<Saved> =>
       removeQuestion(deps, by, place, question),
 
-    /** Who of a line manager's own people, or of HR's, has not answered; nothing for anybody else. */
+    /** Who of a line manager's own people, or of HR's, has not answered; nothing for anyone else. */
     missing: (key: ListKey): Promise<ListView | undefined> => listNow({ ...deps, schoolOf }, key),
 
     /** The work behind `JOBS`. */
@@ -104,7 +104,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
         // What another holds is waited for by the push, which takes over from one that stands still.
         if ((due && due <= clock()) || (await pushes.underWay()) > 0) await jobs.wake(JOBS.push);
         await jobs.wake(JOBS.redraw);
-        // `putOff` is left out where somebody else was at it.
+        // `putOff` is left out where someone else was at it.
         log.debug('campaign.swept', {
           at: now.toISOString(),
           reminded: reminded?.sent ?? 0,

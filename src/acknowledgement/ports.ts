@@ -27,7 +27,7 @@ export interface Courier {
   /** Who of their own people has not answered, to a line manager or HR. */
   list(user: UserId, view: ListView, again: boolean, permit?: Permit): Promise<Delivery>;
   remove(ref: MessageRef): Promise<Delivery>;
-  /** The campaign's own card, to whoever runs it. */
+  /** The campaign's own card, to the person who runs it. */
   showCampaign(user: UserId, view: CampaignView): Promise<Delivery>;
   redrawCampaign(ref: MessageRef, view: CampaignView): Promise<Delivery>;
 }

@@ -21,7 +21,7 @@ export interface Claim {
   readonly revision: number;
 }
 
-/** A card of a campaign in the chat of somebody who runs it. */
+/** A card of a campaign in the chat of someone who runs it. */
 interface CampaignCard {
   readonly campaign: CampaignId;
   readonly user: UserId;
@@ -54,7 +54,7 @@ export interface CampaignStore {
     event: NewEvent,
   ): Promise<boolean>;
 
-  /** Policies about which somebody said, since then and in a campaign that is open, that they have a question. */
+  /** Policies about which someone said, since then and in a campaign that is open, that they have a question. */
   inQuestion(person: PersonId, since: Date): Promise<readonly PolicyId[]>;
 
   person(id: CampaignId, person: PersonId): Promise<Person | undefined>;
@@ -101,7 +101,7 @@ export interface CampaignStore {
   note(id: CampaignId, event: NewEvent): Promise<void>;
 }
 
-/** The turn of whoever is the only one at work. */
+/** The turn of the person who is the only one at work. */
 export interface WorkTurn {
   /** Of this turn alone. */
   readonly number: number;
@@ -113,7 +113,7 @@ export interface WorkTurn {
 export interface PushStore {
   /**
    * Runs `work` with a number of its own, if nobody else is at work; both the turn and the number end with the process, or
-   * when it stands still and another takes over. @returns false when somebody is at it
+   * when it stands still and another takes over. @returns false when someone is at it
    */
   asWorker(work: (turn: WorkTurn) => Promise<void>): Promise<boolean>;
   /** At most `limit` people whose `step` is due, in campaigns that run. */
@@ -135,7 +135,7 @@ export interface PushStore {
   recover(now: Date): Promise<{ readonly freed: number; readonly doubtful: number }>;
   /** When the next person is due, in campaigns that run; `undefined` when nobody waits. */
   nextDue(): Promise<Date | undefined>;
-  /** How many are claimed right now, by anybody alive or dead. */
+  /** How many are claimed right now, by anyone alive or dead. */
   underWay(): Promise<number>;
 
   /** At most `limit` people whose card shows something old. Marked as drawn when taken. */
@@ -152,10 +152,10 @@ export interface ChaseStore {
   unanswered(id: CampaignId): Promise<readonly Person[]>;
   /**
    * Runs `work` if nobody else chases; the turn ends with the process, or when it stands still. So whatever was begun earlier and not closed was cut
-   * off, and nobody knows what became of it. @returns false when somebody is at it
+   * off, and nobody knows what became of it. @returns false when someone is at it
    */
   alone(work: (turn: WorkTurn) => Promise<void>): Promise<boolean>;
-  /** Whether the turn is still that of whoever asks. */
+  /** Whether the turn is still that of the person who asks. */
   isTurnOf(turn: WorkTurn): Promise<boolean>;
   /** Marks that a reminder goes out now; false when the person has answered meanwhile, or another has taken over. */
   beginReminder(person: Person, turn: WorkTurn): Promise<boolean>;
@@ -167,7 +167,7 @@ export interface ChaseStore {
   askAgain(person: Person, reason: Reason | undefined, at: Date): Promise<boolean>;
 
   /**
-   * Everybody of a running campaign without a card is due at once, whatever pause they were in; cards without an answer
+   * Everyone of a running campaign without a card is due at once, whatever pause they were in; cards without an answer
    * are due to be drawn again, which finds those that were deleted. @returns how many have no card
    */
   resend(id: CampaignId, by: UserId, at: Date): Promise<number>;
@@ -177,7 +177,7 @@ export interface ChaseStore {
   /** @param next.at when this was planned */
   noteSync(id: CampaignId, next: { readonly syncAt: Date; readonly at: Date; readonly held: Held }): Promise<void>;
   /**
-   * All in one transaction. Somebody whose state changed since the comparison, for instance because their card is just being
+   * All in one transaction. Someone whose state changed since the comparison, for instance because their card is just being
    * sent, stays as they are.
    * @param asking when those who are asked now get their card at the earliest
    * @returns how many stayed as they were
@@ -194,7 +194,7 @@ export interface ListStore {
   lastSent(id: CampaignId): Promise<Date | undefined>;
   /** All of them are out. Written, with its event, by the first to say so; `last` is when they went out before, or the start. */
   noteSent(id: CampaignId, last: Date, at: Date, managers: number): Promise<void>;
-  /** Replaces what was noted before: whoever is not named has no manager to tell. */
+  /** Replaces what was noted before: anyone who is not named has no manager to tell. */
   noteManagers(id: CampaignId, managers: ReadonlyMap<PersonId, UserId>): Promise<void>;
   managers(id: CampaignId): Promise<ReadonlyMap<PersonId, UserId>>;
   /**

@@ -10,10 +10,10 @@ export const STATE_WORDING: Readonly<Record<PersonState, { readonly label: strin
   asked: { label: 'Asked', next: 'Reminders go out until there is an answer.' },
   queried: {
     label: 'Has a question',
-    next: 'HR answers, or has the policy owner answer, and notes it under Change somebody.',
+    next: 'HR or the policy owner answers. HR then notes it under Update a person.',
   },
   acknowledged: { label: 'Acknowledged', next: 'Nothing more to do.' },
-  paused: { label: 'Paused', next: 'Nothing is sent until HR says that the person is back.' },
+  paused: { label: 'Paused', next: 'Nothing is sent until HR says the person is back.' },
   unreachable: { label: 'Could not be reached', next: 'See the reason; Lanyard keeps trying.' },
   paper: {
     label: 'On paper',
@@ -36,7 +36,7 @@ export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; r
     label: 'they, or an administrator, blocked Lanyard',
     mend: 'Ask them to unblock Lanyard in Teams, or put them on paper.',
   },
-  'keeps-failing': { label: 'Teams refuses the message again and again', mend: 'Lanyard tries again in a few hours.' },
+  'keeps-failing': { label: 'Teams keeps refusing the message', mend: 'Lanyard tries again in a few hours.' },
   'no-permission': {
     label: 'Lanyard lacks a permission in Microsoft 365',
     mend: 'Ask the IT lead to run “lanyard doctor” and grant what is missing. Lanyard tries again every half hour.',
@@ -44,7 +44,7 @@ export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; r
   'service-busy': { label: 'Microsoft 365 is busy or not answering', mend: 'Lanyard tries again by itself.' },
   'no-teams-licence': {
     label: 'the account has no Teams licence',
-    mend: 'Print them a personal link or a list to sign, under People without Teams. Take rooms and shared mailboxes off the list under Change somebody.',
+    mend: 'Print them a personal link or a list to sign, under People without Teams. Take rooms and shared mailboxes off the list under Update a person.',
   },
   'no-account': {
     label: 'they have no account',
@@ -105,7 +105,7 @@ export function problemWording(problem: Problem): string {
     case 'no-group':
       return `lanyard.yml names no ${problem.what === 'pupils' ? 'pupil' : 'staff'} group.`;
     case 'nobody-to-ask':
-      return 'Nobody is left to ask: everybody in the staff groups is excluded.';
+      return 'Nobody is left to ask: everyone in the staff groups is excluded.';
     case 'no-policy':
       return 'A chosen policy is no longer in force.';
     default:

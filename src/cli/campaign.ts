@@ -15,7 +15,7 @@ const BAR = 30;
 /** To the top of the terminal, and empty from there: the bars move in place. */
 const REDRAWN = '\u001b[H\u001b[J';
 
-/** `lanyard campaign`: what each campaign is called here, how far it is, and where everybody stands. */
+/** `lanyard campaign`: what each campaign is called here, how far it is, and where everyone stands. */
 export async function showCampaigns(
   env: NodeJS.ProcessEnv,
   isWatched: boolean,

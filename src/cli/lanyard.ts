@@ -66,7 +66,7 @@ program
   .option('--sections', 'list every section with the number of its passages')
   .action(async (options: { config: string; sections?: boolean }) => {
     const { indexPolicies } = await import('./policies/index-policies.ts');
-    // A line that is drawn over itself: only where somebody looks on.
+    // A line that is drawn over itself: only where someone looks on.
     const draw = (file: string, share: number) => {
       if (process.stderr.isTTY)
         process.stderr.write(`\r${file}  ${'█'.repeat(Math.round(share * 20)).padEnd(20, '░')} `);
@@ -174,13 +174,13 @@ program
   .action(async (campaign: string, options: { evidence?: boolean; pdf?: boolean; out?: string }) => {
     const { exportCampaign } = await import('./campaign.ts');
     const outcome = await exportCampaign(process.env, campaign, options, (words) => void process.stdout.write(words));
-    if (outcome.kind === 'unknown') fail(`No one campaign begins with "${campaign}":`, outcome.campaigns);
+    if (outcome.kind === 'unknown') fail(`No single campaign begins with "${campaign}":`, outcome.campaigns);
   });
 
 program
   .command('verify')
   .description(
-    'check that an evidence pack, or without a file every report and its trail, is unaltered; or say where not',
+    'check that an evidence pack is unaltered, or without a file every report and its trail; or say what was changed',
   )
   .argument('[file]', 'an evidence pack: needs no database and no network')
   .option(
@@ -287,7 +287,7 @@ function explain(error: unknown): number {
   return 1;
 }
 
-/** What Node says of a file that somebody named and that is not there, is a folder, or belongs to somebody else. */
+/** What Node says of a file that someone named and that is not there, is a folder, or belongs to someone else. */
 function isAboutFile(error: unknown): error is { readonly path: string; readonly code: string } {
   return (
     error instanceof Error &&

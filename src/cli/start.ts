@@ -34,7 +34,7 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 watchLineage(
   () => void end(0),
   // Nobody tells whether a pipe is still read, unless something is written into it.
-  () => say(`Lanyard: what started this has ended, and it goes on. To stop it: kill ${process.pid}`),
+  () => say(`Lanyard: whatever started this has ended, and Lanyard is still running. To stop it: kill ${process.pid}`),
 );
 const isReady = listenToInput();
 await start().catch((error: unknown) => {
@@ -147,8 +147,8 @@ function epitaph(part: string, code: number | null, signal: string | null): stri
   const how = signal === null ? `with code ${code}` : `by ${signal}`;
   const why =
     signal === null
-      ? 'Its reason stands above.'
-      : 'Something outside ended it: a person, or the machine for want of memory.';
+      ? 'The reason is above.'
+      : 'Something outside stopped it: a person, or the machine running out of memory.';
   if (part === 'trial')
     return `Lanyard: the page to try a policy on ended ${how}. ${why} The rest goes on; for that page start again with \`npm start\`.`;
   const name = part === 'sandbox' ? 'sandbox' : 'bot';

@@ -23,7 +23,7 @@ export type Recipient = (typeof RECIPIENTS)[number];
 
 /**
  * `submitted`: on disk, nobody told. `delivered`: Teams took a card; no person has read it. `acknowledged`: a person took
- * notice. `working`: somebody has taken it or written down a decision with open actions. `closed`: with outcome and reason.
+ * notice. `working`: someone has taken it or written down a decision with open actions. `closed`: with outcome and reason.
  */
 export const STATUSES = [
   'submitted',
@@ -50,12 +50,12 @@ export const ELSEWHERE = [
 ] as const;
 export type Elsewhere = (typeof ELSEWHERE)[number];
 
-/** Whether somebody has to act today, as the reporter said. Who is not sure means that nobody may wait. */
+/** Whether someone needs to act today, as the reporter said. Who is not sure means that nobody may wait. */
 export const URGENCIES = ['yes', 'unsure', 'no'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 export const isUrgentAs = (said: Urgency): boolean => said !== 'no';
 
-/** Something that somebody is to do about a record. What it is stands in the trail, sealed. */
+/** Something that someone is to do about a record. What it is stands in the trail, sealed. */
 export interface OpenAction {
   /** Counted within the record. */
   readonly number: number;
@@ -73,7 +73,7 @@ export interface Concern {
   readonly reference: string;
   readonly school: SchoolId;
   readonly kind: Kind;
-  /** The reporter said that somebody must act today, or was not sure. */
+  /** The reporter said that someone must act today, or was not sure. */
   readonly isUrgent: boolean;
   /** Which of the two they said; `undefined` in records from before it was kept. */
   readonly urgency: Urgency | undefined;
@@ -84,9 +84,9 @@ export interface Concern {
   /** Sent with nothing but what a report cannot do without: the rest is still to come. */
   readonly isBrief: boolean;
   readonly reporter: UserId;
-  /** Whoever it is about: never told, never lets them open it. */
+  /** The person it is about: never told, never lets them open it. */
   readonly excluded: readonly UserId[];
-  /** What its reporter wrote that may name somebody: read again by the roles of the moment. */
+  /** What its reporter wrote that may name someone: read again by the roles of the moment. */
   readonly naming: Naming;
   /** Those of `excluded` who were found by reading it again, and of whom nothing is written down yet. */
   readonly lateNamed: readonly UserId[];
@@ -112,16 +112,16 @@ export interface Concern {
   readonly reviewOn: IsoDay | undefined;
   /** What is still to be done, in the order in which it was written down. */
   readonly actions: readonly OpenAction[];
-  /** By when somebody of the present holder must have acknowledged, and decided. */
+  /** By when someone of the present holder must have acknowledged, and decided. */
   readonly acknowledgeDueAt: Date;
   readonly decideDueAt: Date;
-  /** Nobody acknowledged in time: the reporter was told, until somebody does. */
+  /** Nobody acknowledged in time: the reporter was told, until someone does. */
   readonly isLate: boolean;
   /** The text was destroyed here by a person's decision; what is left says by whom, why, and where the record is now. */
   readonly isStub: boolean;
   /** Until when a person decided to keep it; without it the rule of lanyard.yml says when it is looked at. */
   readonly keepUntil: IsoDay | undefined;
-  /** Somebody wrote down that nothing of it may be removed: an inquiry, a court, a complaint. */
+  /** Someone wrote down that nothing of it may be removed: an inquiry, a court, a complaint. */
   readonly isHeld: boolean;
   /** When its reporter added something that nobody else has opened yet, the first of it. */
   readonly unreadSince: Date | undefined;

@@ -27,7 +27,7 @@ export interface ConcernDeps {
   readonly log: Log;
   /** Asks for a sweep soon. It may fail or be lost: the regular sweep finds the same rows. */
   wake(): Promise<void>;
-  /** Has somebody told of a PIN, soon and for certain; what, is in the key. */
+  /** Has someone told of a PIN, soon and for certain; what, is in the key. */
   tellOfPin(key: string): Promise<void>;
 }
 

@@ -40,7 +40,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     }
     case 'action-set': {
       const name = everyHolder(school).find(({ id }) => id === codes.to)?.name;
-      return ` (${codes.number}): ${name ?? 'somebody'}, by ${dayWords(codes.due) ?? 'no day'}`;
+      return ` (${codes.number}): ${name ?? 'someone'}, by ${dayWords(codes.due) ?? 'no day'}`;
     }
     case 'action-done':
       return ` (${codes.number})`;
@@ -114,7 +114,7 @@ function wayWords(codes: Facts): string {
 export const actorWords = (school: School, { reporter }: Pick<Concern, 'reporter'>, actor: Entry['actor']): string => {
   if (actor === 'lanyard') return 'Lanyard';
   const holder = everyHolder(school).find(({ id }) => id === actor);
-  return holder?.name ?? (actor === reporter ? 'The reporter' : 'Somebody without a role');
+  return holder?.name ?? (actor === reporter ? 'The reporter' : 'Someone without a role');
 };
 
 /** One text as it was written, with what it answers. */
@@ -137,7 +137,7 @@ export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
     .map((field) => {
       const written = words[field] ?? '';
       const name = (entry?.kind === 'raised' ? labels.get(field) : undefined) ?? TEXT_WORDING.get(field) ?? field;
-      // What was written down late is seen to be: a time in somebody's own words stands beside that of the clock.
+      // What was written down late is seen to be: a time in someone's own words stands beside that of the clock.
       const label =
         entry && ofForm.length > 0 && TIMES.includes(field) ? `${name} (written ${formatInstant(entry.at)})` : name;
       const isChoice = field === 'toldInPerson' || field === 'safeTonight';

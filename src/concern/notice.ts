@@ -56,13 +56,13 @@ export interface Receipt {
   readonly acknowledgedAt: string | undefined;
   readonly isActedOn: boolean;
   readonly isAsked: boolean;
-  /** A name in it may mean somebody who might get it, and the reporter has not said. Absent in older cards. */
+  /** A name in it may mean someone who might get it, and the reporter has not said. Absent in older cards. */
   readonly asksWhom?: boolean | undefined;
   readonly isLate: boolean;
-  /** Since when something that they added waits for somebody to open it. */
+  /** Since when something that they added waits for someone to open it. */
   readonly unreadSince: string | undefined;
   readonly expectBy: string;
-  /** Somebody may have to act today, and nobody waits for opening hours. */
+  /** Someone may have to act today, and nobody waits for opening hours. */
   readonly isUrgent?: boolean;
   /** Who is told as well when nobody acknowledges it in time. */
   readonly next?: Who | undefined;
@@ -70,7 +70,7 @@ export interface Receipt {
   readonly isDrill?: boolean;
   /** The rest of it is still to come. */
   readonly isBrief?: boolean;
-  /** Nobody was on duty when it came; `until` when somebody is next promised to be, where that is known. */
+  /** Nobody was on duty when it came; `until` when someone is next promised to be, where that is known. */
   readonly unwatched?: { readonly until: string | undefined } | undefined;
   readonly phones: readonly Phone[];
 }
@@ -91,7 +91,7 @@ export type Said =
       /** This reader is told beside those whom it is for. */
       readonly isAlsoTold?: boolean;
     }
-  /** The card stays, emptied: the concern is no longer for whoever reads it here. */
+  /** The card stays, emptied: the concern is no longer for the person who reads it here. */
   | { readonly kind: 'moved'; readonly reference: string }
   | { readonly kind: 'receipt'; readonly receipt: Receipt }
   | {
@@ -99,7 +99,7 @@ export type Said =
       readonly outline: Outline;
       readonly why: 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'review-due' | 'action-due' | 'unread';
       readonly at: string;
-      /** This person is told because somebody else did not act. */
+      /** This person is told because someone else did not act. */
       readonly isEscalation: boolean;
     }
   | {
@@ -112,7 +112,7 @@ export type Said =
       readonly receipt: Receipt;
       readonly why: 'not-delivered' | 'not-acknowledged' | 'nobody-left' | 'unread';
     }
-  /** Somebody began a report and did not send it. */
+  /** Someone began a report and did not send it. */
   | { readonly kind: 'unsent'; readonly startedAt: string; readonly expiresAt: string }
   /** The destination of reports about children is not as it should be. Of no report in particular. */
   | {
@@ -127,9 +127,9 @@ export type Said =
     }
   /** It is time for a drill that the reader planned. */
   | { readonly kind: 'drill-due' }
-  /** Nobody of the DSL's team is on duty between these times, though somebody has to be. Of no report. */
+  /** Nobody of the DSL's team is on duty between these times, though someone has to be. Of no report. */
   | { readonly kind: 'uncovered'; readonly school: string; readonly from: string; readonly until: string }
-  /** Somebody sent a picture that nobody asked for. Of no report, and of nothing that it shows. */
+  /** Someone sent a picture that nobody asked for. Of no report, and of nothing that it shows. */
   /** Something about the reader's own PIN, or one that was set with their code. Of no report. */
   | {
       readonly kind: 'pin';
@@ -138,7 +138,7 @@ export type Said =
       readonly name: string | undefined;
     }
   | { readonly kind: 'stray-picture'; readonly school: string; readonly from: string }
-  /** Somebody who answers for reports about children is not where they stand. Of no report in particular. */
+  /** Someone who answers for reports about children is not where they stand. Of no report in particular. */
   | {
       readonly kind: 'not-in-place';
       readonly school: string;
@@ -162,6 +162,6 @@ export type Said =
       readonly kind: 'question';
       readonly id: ConcernId;
       readonly reference: string;
-      /** Absent: those who look after it ask. `whom`: a name in it may mean somebody; `elsewhere`: it did, and others have it now. */
+      /** Absent: those who look after it ask. `whom`: a name in it may mean someone; `elsewhere`: it did, and others have it now. */
       readonly about?: 'whom' | 'elsewhere';
     };

@@ -37,7 +37,7 @@ export interface ConcernStore {
   findByDraft(draft: string, reporter: UserId): Promise<Concern | undefined>;
   findByReference(reference: string): Promise<Concern | undefined>;
   /**
-   * Appends entries and saves the concern they lead to, with its tasks, all or nothing. `changed` when somebody was
+   * Appends entries and saves the concern they lead to, with its tasks, all or nothing. `changed` when someone was
    * first: nothing was written. A concern whose kind now belongs on the other shelf moves there with its whole trail,
    * sealed with a new key, and leaves only its emptied trail behind. `shred` destroys every earlier text and its key.
    * `not-ours`: the task that it settles was taken over meanwhile, and nothing was written; only what was sent is noted all
@@ -145,7 +145,7 @@ export interface ForgottenDraft {
 export interface SummaryStore {
   /** True for the first who asks. */
   take(day: IsoDay, person: UserId): Promise<boolean>;
-  /** It could not be sent: somebody may take it again. */
+  /** It could not be sent: someone may take it again. */
   giveBack(day: IsoDay, person: UserId): Promise<void>;
 }
 
@@ -166,10 +166,10 @@ export interface WatchStore {
   confirmedAt(person: UserId): Promise<Date | undefined>;
   /** True for the first who asks: this person has not been told of it on this day. */
   takeFinding(finding: PlaceFinding): Promise<boolean>;
-  /** It could not be sent: somebody may take it again. */
+  /** It could not be sent: someone may take it again. */
   giveFindingBack(finding: PlaceFinding): Promise<void>;
   /**
-   * Somebody was refused. One row for a person, an action, a record (`undefined`: it does not exist) and a London day,
+   * Someone was refused. One row for a person, an action, a record (`undefined`: it does not exist) and a London day,
    * however often they try; answers with how often it has been by now.
    */
   countRefusal(refusal: {
@@ -200,7 +200,7 @@ export interface DraftStore {
 }
 
 /**
- * Tells people in Teams. A notice cannot carry what somebody wrote: its type has no place for it. Throws a Fault for
+ * Tells people in Teams. A notice cannot carry what someone wrote: its type has no place for it. Throws a Fault for
  * trouble that passes; after `unavailable` the card may have arrived all the same.
  */
 export interface Notifier {

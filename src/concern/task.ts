@@ -39,7 +39,7 @@ export const WAITS = 'waits';
 /** Why a card goes to one person beside the channel: it is urgent, and they are on duty. */
 export const RINGS = 'rings';
 
-/** Why a reporter is asked, or told where their report is: somebody was found late whom a name in it may mean. */
+/** Why a reporter is asked, or told where their report is: someone was found late whom a name in it may mean. */
 export const WHOM = 'whom';
 
 /** Something to be done about a concern at a time. Rows, not jobs: a job that is lost or repeated changes nothing. */
@@ -58,7 +58,7 @@ export interface NewTask {
   readonly why?: string;
 }
 
-/** What one attempt holds. Whoever takes the task over is on its next, and what the one before finds then counts no more. */
+/** What one attempt holds. Anyone who takes the task over is on its next, and what the one before finds then counts no more. */
 export interface Claim {
   readonly id: string;
   readonly attempts: number;

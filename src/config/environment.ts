@@ -9,7 +9,7 @@ import type { Problem } from './problems.ts';
  */
 export interface Environment {
   readonly isProduction: boolean;
-  /** PORT. Taken by somebody else: outside production the next free one is used. */
+  /** PORT. Taken by someone else: outside production the next free one is used. */
   readonly port: number;
   readonly bot: BotIdentity;
   readonly graph: {
@@ -28,7 +28,7 @@ export interface Environment {
   };
   /** CONNECTOR_HOSTS: hosts that a serviceUrl may name, beside Microsoft's own. Development only. */
   readonly connectorHosts: readonly string[];
-  /** CONNECTOR_URL: where to open a chat with somebody when the Connector has not yet told us. Development only. */
+  /** CONNECTOR_URL: where to open a chat with someone when the Connector has not yet told us. Development only. */
   readonly connectorUrl: string | undefined;
   /** CONNECTOR_OPENID_URL: where the keys of inbound tokens are published. Development only. */
   readonly openIdUrl: string | undefined;
@@ -308,7 +308,7 @@ function readRecordKey({ isProduction, optional, complain, url }: Reader, folder
   }
   if (key === undefined) {
     if (optional('RECORD_KEY_PREVIOUS') !== undefined)
-      complain('RECORD_KEY_PREVIOUS', 'is set without RECORD_KEY. Set RECORD_KEY to the present key.');
+      complain('RECORD_KEY_PREVIOUS', 'is set without RECORD_KEY. Set RECORD_KEY to the current key.');
     if (isProduction)
       complain('RECORD_KEY', 'is missing. Set KEY_VAULT_KEY_ID, or RECORD_KEY to 32 random bytes in base64.');
     return { kind: 'generated', folder };

@@ -9,7 +9,7 @@ export interface Jobs {
   wake(name: string, key?: string): Promise<void>;
   /**
    * Ask for a run about every `everyMs` of this machine's time, on each instance; asked for before it starts, it is one
-   * run. Whoever moves the product's clock wakes them.
+   * run. Anyone who moves the product's clock wakes them.
    */
   every(name: string, everyMs: number): void;
 }

@@ -14,7 +14,7 @@ export interface MessageRef {
 }
 
 /**
- * Asked at the last moment before a message leaves: whether whoever sends it still may. Where not, nothing leaves, and a Fault
+ * Asked at the last moment before a message leaves: whether anyone who sends it still may. Where not, nothing leaves, and a Fault
  * that certainly did nothing is thrown.
  */
 export type Permit = () => Promise<boolean>;
@@ -36,7 +36,7 @@ export interface ConversationStore {
   find(user: UserId): Promise<Conversation | undefined>;
   /** The chat is gone (history removed, app uninstalled): the next message makes a new one. */
   forget(user: UserId, conversationId: string): Promise<void>;
-  /** The service address heard of last for a tenant; needed to open a chat with somebody we never heard from. */
+  /** The service address heard of last for a tenant; needed to open a chat with someone we never heard from. */
   lastServiceUrl(tenant: TenantId): Promise<string | undefined>;
 }
 

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 /**
  * `work`, with its last `most` results kept. For work that always gives the same, and for keys that may be kept: a
- * question of somebody's is no such key.
+ * question of someone's is no such key.
  */
 export function remembering<K extends string | object, V extends NonNullable<unknown>>(
   most: number,
@@ -20,7 +20,7 @@ export function remembering<K extends string | object, V extends NonNullable<unk
 
 /**
  * What `read` gave for a key, for `ms` at most; those who ask while it is being read share one reading. `forget` makes
- * everybody read anew. A failure is not kept, and a clock that was moved back makes nothing fresh.
+ * everyone read anew. A failure is not kept, and a clock that was moved back makes nothing fresh.
  * @param now a time in ms
  */
 export function readingBriefly<K, V>(

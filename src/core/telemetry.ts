@@ -21,7 +21,7 @@ export const LEVELS = [
 ] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** Codes, counts and durations, as in the log. Strings that could be somebody's words are left out when they are sent. */
+/** Codes, counts and durations, as in the log. Strings that could be someone's words are left out when they are sent. */
 type TelemetryFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Telemetry {

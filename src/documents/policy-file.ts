@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ReadOutcome } from './outcome.ts';
 import { type ReadOptions, readDocument } from './read-document.ts';
 
-/** A file that lanyard.yml names and that could not be opened, in words for whoever wrote its path. */
+/** A file that lanyard.yml names and that could not be opened, in words for the person who wrote its path. */
 interface Closed {
   readonly kind: 'closed';
   readonly what: string;

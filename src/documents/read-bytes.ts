@@ -53,6 +53,6 @@ function asDocument(read: readonly Block[]): PolicyDocument {
 
 function withinLimit(text: string, { characters }: Limits): string {
   if (text.length > characters)
-    throw new Unreadable('This file has far more text than a policy. Send the policy by itself.');
+    throw new Unreadable('This file has far more text than a policy. Send the policy on its own.');
   return text;
 }

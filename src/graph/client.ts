@@ -32,7 +32,7 @@ export interface Graph {
 const SCOPE = 'https://graph.microsoft.com/.default';
 
 /**
- * For one call with its token and retries. Graph answers within a second. What waits for it is somebody with a form open, or
+ * For one call with its token and retries. Graph answers within a second. What waits for it is someone with a form open, or
  * the delivery of a concern, which has another way where the directory does not answer; a hang must not hold that way shut.
  */
 const LONGEST_MS = 5_000;

@@ -116,7 +116,7 @@ async function* list(
     counted = Math.max(counted, got['@odata.count'] ?? 0);
     next = got['@odata.nextLink'];
   }
-  // Somebody who is missing from the pupils would count as no pupil.
+  // Someone who is missing from the pupils would count as no pupil.
   if (isShort(seen, counted)) throw new Fault('malformed', `Graph counted ${counted} and listed ${seen}`);
 }
 
@@ -125,7 +125,7 @@ async function members(graph: Graph, path: string): Promise<DestinationMembers['
   for await (const item of list(graph, path)) {
     const { userId, tenantId, roles } = parse(member, item);
     const id = parseGuid<UserId>(userId);
-    // A member we cannot name might be anybody: better no delivery there than an unknown reader.
+    // A member we cannot name might be anyone: better no delivery there than an unknown reader.
     if (!id) throw new Fault('malformed', 'Graph gave a member without an id');
     found.push({ id, tenantId: parseGuid<TenantId>(tenantId), isGuest: roles?.includes('guest') ?? false });
   }

@@ -29,7 +29,7 @@ interface InstallParts {
 
 const catalogue = z.object({ value: z.array(z.object({ id: z.string() })) });
 
-/** Installing through Graph: the only way to reach somebody who never wrote to the bot. */
+/** Installing through Graph: the only way to reach someone who never wrote to the bot. */
 export function graphInstalls({ graph, pace, app, graphUrl }: InstallParts): Installs {
   let found: Promise<string> | undefined;
 

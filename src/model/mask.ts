@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Words that anybody may say, in lower case and without apostrophes: those that at least two texts of our own data use in
+ * Words that anyone may say, in lower case and without apostrophes: those that at least two texts of our own data use in
  * lower case, days, months, countries, languages, faiths, makes of things and the abbreviations of schools. First names
  * and surnames are not in it, but for those in ALSO_NAMES.
  */
@@ -25,7 +25,7 @@ const ALSO_NAMES = new Set(
 );
 /** What follows at the start of a question where `Will` or `May` asks, and is no name. */
 const ASKED =
-  /^\s+(?:i|we|you|he|she|it|they|the|a|an|my|our|your|their|his|her|this|that|these|those|there|any|anyone|anybody|someone|staff|pupils?|students?|parents?|teachers?|governors?|volunteers?|school|children|kids)\b/i;
+  /^\s+(?:i|we|you|he|she|it|they|the|a|an|my|our|your|their|his|her|this|that|these|those|there|any|anyone|anyone|someone|staff|pupils?|students?|parents?|teachers?|governors?|volunteers?|school|children|kids)\b/i;
 
 /** Addresses, numbers and ids of any kind. Year groups and short numbers are none. */
 const IDENTIFIERS = [

@@ -6,7 +6,7 @@ export type SectionId = string & { readonly __brand: 'SectionId' };
 /** A passage within one version, counted in reading order: `p17`. */
 export type PassageId = string & { readonly __brand: 'PassageId' };
 
-/** What makes a document this policy of this school; given by whoever publishes it, not read from the text. */
+/** What makes a document this policy of this school; given by the person who publishes it, not read from the text. */
 export interface PolicyIdentity {
   readonly id: PolicyId;
   /** Shown where the document does not state a title. */

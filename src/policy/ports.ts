@@ -11,7 +11,7 @@ export interface StoredVersion {
   readonly document: PolicyDocument;
   /**
    * `proposed` awaits its owner; `replaced` stays citable for what was signed. `set-aside`: an owner did not want it, or a
-   * newer one came before anybody decided.
+   * newer one came before anyone decided.
    */
   readonly state: 'proposed' | 'in-force' | 'replaced' | 'set-aside';
   readonly proposedAt: Date;
@@ -27,7 +27,7 @@ type Proposal =
   | { readonly kind: 'proposed' }
   | { readonly kind: 'known'; readonly policy: PolicyId; readonly state: 'proposed' | 'in-force' };
 
-/** What became of an owner's decision; somebody else's may have come first. */
+/** What became of an owner's decision; someone else's may have come first. */
 export type Decision =
   | { readonly kind: 'done' }
   | { readonly kind: 'too-late'; readonly found: StoredVersion }
@@ -47,7 +47,7 @@ export interface PolicyStore {
   history(school: SchoolId, policy: PolicyId): Promise<readonly StoredVersion[]>;
   /**
    * Keeps a version as proposed; one of the same policy that still waited is set aside for it. Words that were in force
-   * once, or were set aside, wait again: somebody handed them in a second time.
+   * once, or were set aside, wait again: someone handed them in a second time.
    */
   propose(school: SchoolId, version: Omit<StoredVersion, 'state' | 'school'>): Promise<Proposal>;
   /**

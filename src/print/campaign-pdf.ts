@@ -77,7 +77,7 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
   shares('Staff group', view.groups, MOST.groups);
   if (view.sites.length > 1) shares('Site', view.sites, MOST.sites);
 
-  write('Where everybody is', { face: 'bold', gap: 10 });
+  write('Where everyone is', { face: 'bold', gap: 10 });
   for (const [at, { state, count }] of view.states.entries()) {
     if (at % 2 === 1) y += 14;
     write(`${STATE_WORDING[state].label}: ${count}`, { x: PAGE.margin + (at % 2) * HALF });

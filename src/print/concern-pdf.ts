@@ -26,7 +26,7 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
 
   heading('The report, as it was sent');
   if (record.report.length === 0)
-    paper.write('Its text is not kept any more. The decision and where the record is now stand below.');
+    paper.write('Its text is no longer kept. The decision and where the record is now stand below.');
   for (const one of record.report) written(paper, one, 0);
 
   heading('Everything that has happened, in order');

@@ -28,7 +28,7 @@ const isUnseen = (letter: string) => /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]$/u.test(letter
 
 /**
  * One paragraph as pieces in the order of writing. What the font does not know, or what cannot be seen, is shown as its
- * number, such as [U+4F60]: a letter that is missing, or replaced by one that looks alike, would change somebody's own
+ * number, such as [U+4F60]: a letter that is missing, or replaced by one that looks alike, would change someone's own
  * words.
  */
 export function paragraphOf(text: string, isKnown: (code: number) => boolean): Paragraph {

@@ -101,7 +101,7 @@ export async function createPdfTextLayout(document: PDFDocument): Promise<PdfTex
             size,
           );
           if (!isChanged) return operators;
-          // Where a letter stands as its number, whoever copies it, or has it read aloud, gets what was written.
+          // Where a letter stands as its number, anyone who copies it, or has it read aloud, gets what was written.
           const words = `<</ActualText <${utf16(`\ufeff${exact}`)}>>>`;
           return [operator('BeginMarkedContentSequence', '/Span', words), ...operators, operator('EndMarkedContent')];
         }),

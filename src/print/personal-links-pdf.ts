@@ -29,7 +29,7 @@ export async function personalLinksPdf(
   const { document, layout, finish } = await createPrintOut(`${campaign.title}: personal links`, madeAt);
   for (const letter of letters) {
     drawLetter(letter, addressOf(letter.secret));
-    // Hundreds of pages must not keep everybody else waiting.
+    // Hundreds of pages must not keep everyone else waiting.
     await setImmediate();
   }
   if (letters.length === 0) {

@@ -12,7 +12,7 @@ import { mirrored } from './writing-order.ts';
 const FILES = {
   regular: 'DejaVuSansCondensed.ttf',
   bold: 'DejaVuSansCondensed-Bold.ttf',
-  /** For what somebody types from paper. */
+  /** For what someone types from paper. */
   typed: 'DejaVuSansMono-Bold.ttf',
 } as const;
 export type Face = keyof typeof FILES;

@@ -22,7 +22,7 @@ export function createLog(
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** Class, code and where it happened. Never the message: a database or parser repeats in it what somebody wrote. */
+/** Class, code and where it happened. Never the message: a database or parser repeats in it what someone wrote. */
 function describe(error: unknown): LogFacts {
   if (!(error instanceof Error)) return { error: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));

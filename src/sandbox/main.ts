@@ -39,7 +39,7 @@ async function schoolFrom(env: NodeJS.ProcessEnv): Promise<SandboxSchool> {
   return createSampleSchool();
 }
 
-/** The files of a folder, as if somebody had put them into the SharePoint library. */
+/** The files of a folder, as if someone had put them into the SharePoint library. */
 async function fillLibrary(sandbox: Sandbox, folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isFile()) continue;

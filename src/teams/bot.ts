@@ -24,7 +24,7 @@ interface BotDeps extends PressDeps {
   readonly doors: Doors;
   readonly conversations: ConversationStore;
   readonly messenger: Messenger;
-  /** The DSL of somebody's school, where it is known; answers soon, and never throws. */
+  /** The DSL of someone's school, where it is known; answers soon, and never throws. */
   personToPhone(user: UserId): Promise<RoleHolder | undefined>;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -171,7 +171,7 @@ function openTurn(
         await reply(out);
         return 'sent';
       }
-      // Somebody in a channel may be a pupil, who must never find a chat opened by us; when in doubt, too.
+      // Someone in a channel may be a pupil, who must never find a chat opened by us; when in doubt, too.
       if ((await standingOf(inbound.sender.userId)).kind !== 'staff') return 'unreachable';
       const delivery: Delivery = await messenger.toPerson(inbound.sender.userId, inbound.sender.tenantId, out);
       return delivery.kind === 'sent' ? 'sent' : 'unreachable';

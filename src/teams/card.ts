@@ -2,7 +2,7 @@ import { Typed } from '../core/typed.ts';
 
 /**
  * Small builders for Adaptive Cards, so that every card has one look and one way to carry text. Teams reads Markdown in
- * a TextBlock: our own words go through `text`, everything else (policies, names, what somebody wrote) through `plain`,
+ * a TextBlock: our own words go through `text`, everything else (policies, names, what someone wrote) through `plain`,
  * where markup is never markup.
  */
 export type Element = Readonly<Record<string, unknown>>;
@@ -24,10 +24,10 @@ type Items = readonly (Element | undefined)[];
 
 const present = (items: Items): Element[] => items.filter((item) => item !== undefined);
 
-/** What goes into a card's shared JSON is seen by everybody in the conversation and kept by Teams: nothing secret. */
+/** What goes into a card's shared JSON is seen by everyone in the conversation and kept by Teams: nothing secret. */
 export function card(options: {
   readonly body: Items;
-  /** Ask for a fresh, personal view when somebody opens the chat; `userIds` are MRIs, at most 60. */
+  /** Ask for a fresh, personal view when someone opens the chat; `userIds` are MRIs, at most 60. */
   readonly refresh?: { readonly verb: string; readonly data: object; readonly userIds: readonly string[] };
 }): Card {
   const { body, refresh } = options;
@@ -80,14 +80,14 @@ interface PlainOptions extends TextOptions {
   readonly italic?: boolean;
 }
 
-/** Anybody's words, shown as they are. A line break in them is a line break. */
+/** Anyone's words, shown as they are. A line break in them is a line break. */
 export const plain = (words: string, options: PlainOptions = {}): Element => ({
   type: 'RichTextBlock',
   inlines: [run(words, options)],
   ...(options.apart && { spacing: 'Medium' }),
 });
 
-/** What something is, in bold, and what it says: `Platform: Facebook`. Both may be anybody's words; without a name only the words. */
+/** What something is, in bold, and what it says: `Platform: Facebook`. Both may be anyone's words; without a name only the words. */
 export const named = (name: string, words: string): Element => ({
   type: 'RichTextBlock',
   inlines: [...(name === '' ? [] : [run(`${name} `, { bold: true })]), run(words)],
@@ -103,7 +103,7 @@ const run = (words: string, options: PlainOptions = {}): object => ({
   ...(options.tone && { color: options.tone }),
 });
 
-/** Somebody's words, set apart from ours. */
+/** Someone's words, set apart from ours. */
 export const quote = (words: string): Element => ({
   type: 'Container',
   style: 'emphasis',
@@ -155,7 +155,7 @@ export const band = (options: {
 /** Longer words, such as an address, are cut off beside their label on a phone, so they stand below it. */
 const LONGEST_WORD = 20;
 
-/** Labels and values side by side; values may be anybody's words. Two to three: on a phone no word of a label breaks. */
+/** Labels and values side by side; values may be anyone's words. Two to three: on a phone no word of a label breaks. */
 export const facts = (pairs: readonly (readonly [label: string, value: string] | undefined)[]): Element => ({
   type: 'Container',
   items: pairs
@@ -203,7 +203,7 @@ export const columns = (
   columns: parts.map(({ items, width }) => ({ type: 'Column', width: width ?? 'stretch', items: present(items) })),
 });
 
-/** A table of anybody's words with a header row; without one where its columns have no names. */
+/** A table of anyone's words with a header row; without one where its columns have no names. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): Element => ({
   type: 'Table',
   firstRowAsHeaders: hasNames(header),

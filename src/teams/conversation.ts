@@ -51,15 +51,15 @@ interface ConversationDeps {
   isSmallTalk(text: string): boolean;
   /** @param label which of several questions it is */
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, label?: string): Promise<void>;
-  /** A picture that somebody sent; answers false when none of theirs is awaited, and then nothing was fetched. */
+  /** A picture that someone sent; answers false when none of theirs is awaited, and then nothing was fetched. */
   onPicture(turn: MessageTurn): Promise<boolean>;
   /** A picture or video that nobody asked for; answers whether the DSL's team is being told. */
   onStrayPicture(turn: MessageTurn, school: School): Promise<boolean>;
-  /** A file that somebody sent; answers false when it is none that is awaited. */
+  /** A file that someone sent; answers false when it is none that is awaited. */
   onFile(turn: MessageTurn, school: School): Promise<boolean>;
 }
 
-/** More than anybody types; a script does. */
+/** More than anyone types; a script does. */
 const MESSAGES_PER_MINUTE = 30;
 const TOO_MUCH: Outgoing = { card: tooFastCard({ dialog: REPORT_DIALOG }), summary: 'Please wait a minute' };
 
@@ -74,12 +74,12 @@ const isAboutReports = (command: string): boolean => /^\s*(my\s+)?report/i.test(
 export const createConversation = (deps: ConversationDeps, mayAsk = createRateLimit(MESSAGES_PER_MINUTE)) => ({
   async message(turn: MessageTurn): Promise<void> {
     const standing = await deps.standingOf(turn.sender.userId);
-    // Whoever is not known to be staff may be a pupil: they are answered where they wrote, never written to.
+    // Anyone who is not known to be staff may be a pupil: they are answered where they wrote, never written to.
     if (standing.kind === 'pupil') return void (await turn.reply({ text: PUPIL_TEXT }));
     if (standing.kind === 'outsider') return void (await turn.reply({ text: OUTSIDER_TEXT }));
     const school = deps.schoolOfStanding(standing);
 
-    // Counted before the hearing, which costs most. Whoever writes too much is heard by the rules alone.
+    // Counted before the hearing, which costs most. Anyone who writes too much is heard by the rules alone.
     const isTooMuch = !mayAsk(turn.sender.userId, turn.now);
     const heard = await deps.hear(turn.text, school, isTooMuch ? 'rules' : 'whole');
     if (!isConcern(heard)) return takeHarmless(deps, turn, { school, heard, isTooMuch });

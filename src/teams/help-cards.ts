@@ -16,10 +16,10 @@ export const helpCard = (
   return card({
     body: [
       heading('Hello, I am Lanyard'),
-      plain(`I know ${school.name}’s policies and I know whom to tell.`),
+      plain(`I know ${school.name}’s policies, and I know who to tell.`),
       section([
         text(
-          '**Ask** me what a policy says, in your own words: *can I add a year 11 on Insta?* I answer with the policy’s own words, or tell you that it says nothing.',
+          '**Ask** me what a policy says, in your own words: *can I add a year 11 on Insta?* I answer with the policy’s own words, or tell you that they don’t cover it.',
         ),
         text('**Acknowledge** policies once a year: I send you a card when it is time.'),
         text('**Report a concern** about a child or an adult: it goes straight to the right person.'),
@@ -30,11 +30,11 @@ export const helpCard = (
         text(says, { apart: true }),
         actions(does.map(([title, wish]) => doing(title, wish))),
       ]),
-      text('You can also ask me who somebody is, and when:', { subtle: true, apart: true }),
+      text('You can also ask me who someone is, and when:', { subtle: true, apart: true }),
       actions([
         doing('Who is the DSL?', 'holder.dsl'),
         doing('When do we break up?', 'dates.break-up'),
-        doing('What have I to sign?', 'own.to-read'),
+        doing('What do I have to sign?', 'own.to-read'),
         doing('My reports', 'own.reports'),
       ]),
     ],
@@ -94,14 +94,14 @@ export const MANNERS = {
   bye: 'Goodbye. I am here at any time; type **report** if something needs to be told.',
 } as const;
 
-/** For somebody who is a pupil: nothing of the school's, and where to find a person. */
+/** For someone who is a pupil: nothing of the school's, and where to find a person. */
 export const PUPIL_TEXT =
   'Hello. This chat is for staff, so I cannot help here. If something is worrying you, please talk to an adult you trust at school today. You can also phone Childline free on 0800 1111, at any time. If you are in danger now, phone 999.';
 
 export const OUTSIDER_TEXT =
   'Hello. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000. In danger now: phone 999.';
 
-/** For more than anybody types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */
+/** For more than anyone types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */
 export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
   card({
     body: [
@@ -129,7 +129,7 @@ export const noFilesText = (dsl?: RoleHolder, isTold = false): string =>
     ...(isTold ? ['I am telling the DSL’s team that a picture came from you, and nothing else about it.'] : []),
   ].join(' ');
 
-/** For a document from somebody who puts no policies in. */
+/** For a document from someone who puts no policies in. */
 export const notYourFileText = (owners: readonly RoleHolder[]): string =>
   [
     'I have not opened or kept your file. Policies are put in by those who look after them',
@@ -143,7 +143,7 @@ const numberOf = (dsl: RoleHolder | undefined): string =>
 /** A turn that failed half-way: what was asked for may or may not have been done, and a child must not wait for us. */
 export function failedText(reference: string, dsl: RoleHolder | undefined): string {
   return [
-    'Something went wrong here, and I do not know whether what you asked for was done. Please look, and try again in a few minutes.',
+    'Something went wrong, and I don’t know whether what you asked for was done. Please check, and try again in a few minutes.',
     `Is it about a child? Do not wait for me: speak to your DSL now${numberOf(dsl)}, or to the headteacher if it is about the DSL. In danger now: phone 999.`,
     `(Reference ${reference})`,
   ].join(' ');

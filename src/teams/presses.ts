@@ -44,7 +44,7 @@ const SEARCHING = 'search';
 
 export interface PressDeps {
   readonly routes: RouteTable;
-  /** Who somebody is to us now; `unknown` while the directory does not answer and we have no memory. */
+  /** Who someone is to us now; `unknown` while the directory does not answer and we have no memory. */
   standingOf(user: UserId): Promise<Standing>;
   schoolOfStanding(standing: Standing): School | undefined;
   readonly gate: Gate;
@@ -74,7 +74,7 @@ export function createPresses(deps: PressDeps): Presses {
   const withinRate = createRateLimit(PRESSES_PER_MINUTE);
 
   /**
-   * Why something may not be used: too often in this minute, or by somebody who is not, or no longer, of the school. What
+   * Why something may not be used: too often in this minute, or by someone who is not, or no longer, of the school. What
    * belongs to a concern is never made to wait, and has checks of its own.
    */
   const refused = async (

@@ -84,7 +84,7 @@ export type DialogAnswer =
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'close' };
 
-/** Words typed into the message extension, in whatever chat or channel somebody is writing. */
+/** Words typed into the message extension, in whatever chat or channel someone is writing. */
 export interface SearchTurn {
   readonly sender: Sender;
   readonly now: Date;

@@ -23,7 +23,7 @@ export interface PersonalLinks {
 const AGAIN = 'Please ask HR for a new sheet, or sign on paper.';
 
 /**
- * Somebody's own request, with everything to read on one page. Only a POST with the box ticked answers it, after the
+ * Someone's own request, with everything to read on one page. Only a POST with the box ticked answers it, after the
  * questions of the policies' owners where there are any.
  */
 export async function acknowledgePage(
@@ -52,9 +52,11 @@ function shown(linked: Linked, complaint?: string): PageAnswer {
     case 'answered':
       return receipt(linked.school, linked.signature);
     case 'withdrawn':
-      return notice(410, 'This request was withdrawn', ['You need do nothing.'], { school: linked.school.name });
+      return notice(410, 'This request was withdrawn', ['You don’t need to do anything.'], {
+        school: linked.school.name,
+      });
     case 'left':
-      return notice(410, 'You are no longer on the list for this', ['You need do nothing.'], {
+      return notice(410, 'You are no longer on the list for this', ['You don’t need to do anything.'], {
         school: linked.school.name,
       });
     case 'unknown':

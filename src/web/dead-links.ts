@@ -14,7 +14,7 @@ export function deadLink(why: DeadLink, whatNext: string): PageAnswer {
     case 'expired':
       return notice(410, 'This link has expired', [whatNext]);
     case 'replaced':
-      return notice(410, 'A newer link has taken the place of this one', [whatNext]);
+      return notice(410, 'A newer link has replaced this one', [whatNext]);
     case 'used-up':
       return notice(410, 'This link has been used', [whatNext]);
     default:

@@ -7,7 +7,7 @@ import { html } from './html.ts';
 
 const AGAIN = 'Go back to Teams and press the button there again: it makes a new link.';
 
-/** The page before a download, and the download. What fetches links on somebody's behalf gets the page and no file. */
+/** The page before a download, and the download. What fetches links on someone's behalf gets the page and no file. */
 export async function downloadPage(
   downloads: Pick<Downloads, 'find' | 'fetch'>,
   secret: string,
@@ -17,7 +17,7 @@ export async function downloadPage(
     const downloaded = await downloads.fetch(secret);
     if (downloaded.kind === 'file') return attachment(downloaded.file);
     return downloaded.kind === 'refused'
-      ? notice(403, 'This file cannot be made any more', [
+      ? notice(403, 'This file can no longer be made', [
           'Your role has changed, or what it was about has ended.',
           AGAIN,
         ])

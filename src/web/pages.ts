@@ -32,12 +32,12 @@ export function createPages({ downloads, links, elapsed }: WebDeps): Pages {
     const door = doors.get(name);
     const secret = rest.length === 0 ? readSecret(text.replaceAll('%20', '')) : undefined;
     const answer = door && secret ? await door(secret, request) : UNKNOWN;
-    // Looked at first and counted after: a link that opens always opens, whoever else knocks from the same address.
+    // Looked at first and counted after: a link that opens always opens, no matter who else knocks from the same address.
     return answer.status === 404 && isGuessing(from) ? TOO_MANY : answer;
   };
 }
 
-const UNKNOWN = deadLink('unknown', 'If that does not help, ask whoever gave you the link.');
+const UNKNOWN = deadLink('unknown', 'If that does not help, ask the person who gave you the link.');
 
 const TOO_MANY = notice(429, 'Too many wrong links', ['Please wait a minute, then check the address and try again.'], {
   headers: { 'Retry-After': '60' },

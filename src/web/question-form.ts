@@ -12,7 +12,7 @@ export function questionForm(questions: readonly LinkQuestion[], complaint: stri
   return html`
 <section class="panel" aria-labelledby="questions">
 <h2 id="questions" tabindex="-1">Before you answer: ${count}</h2>
-<p>Try as often as you like. HR sees that you have answered the questions, and not how.</p>
+<p>Try as often as you like. HR sees that you have answered the questions, not what you answered.</p>
 <form method="post" action="#questions">
 ${complaint !== undefined && html`<p class="note error" role="alert">${complaint}</p>`}
 ${questions.map((question, at) => questionPart(question, at, questions))}

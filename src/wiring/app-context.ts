@@ -38,7 +38,7 @@ export interface AppContext {
   readonly downloads: Downloads;
   /** Where our own pages are; known once we listen. */
   address(): string;
-  /** Who somebody is to us now. */
+  /** Who someone is to us now. */
   standingOf(user: UserId): Promise<Standing>;
   schoolOfStanding(standing: Standing): School | undefined;
   schoolOf(user: UserId): Promise<School | undefined>;

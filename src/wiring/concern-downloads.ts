@@ -24,7 +24,7 @@ export const concernDownload = (
   format: ExportFormat,
 ): DownloadKind => ({
   title: `The record of a report (${format.toUpperCase()})`,
-  note: 'That it is fetched is recorded. Put the file where only those who need it can open it.',
+  note: 'Fetching it is recorded. Put the file where only those who need it can open it.',
   uses: 1,
   async make(user, subject) {
     const outcome = await concerns.keeping.exportRecord(subject as ConcernId, { user, tenant }, format);
@@ -64,10 +64,10 @@ const asJson = (record: ConcernExport, pictures: readonly Picture[]): string =>
 
 const ENDINGS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
 
-/** One screenshot, for somebody who may open its record at the moment of fetching. The subject is `concern/screenshot`. */
+/** One screenshot, for someone who may open its record at the moment of fetching. The subject is `concern/screenshot`. */
 export const screenshotDownload = (screenshots: Pick<Screenshots, 'show'>, tenant: TenantId): DownloadKind => ({
   title: 'A screenshot of a report',
-  note: 'That it is fetched is recorded. If somebody under 18 is undressed in it: close it, do not copy it, phone the police.',
+  note: 'Fetching it is recorded. If someone under 18 is undressed in it: close it, do not copy it, phone the police.',
   uses: 1,
   async make(user, subject) {
     const [concern = '', screenshot = ''] = subject.split('/');

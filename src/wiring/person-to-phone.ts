@@ -3,11 +3,11 @@ import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/school/people.ts';
 import { holders, type RoleHolder, type School, type Trust } from '../core/school/school.ts';
 
-/** Whoever waits for these words has waited already; what fails for them is often what would be asked here. */
+/** Anyone who waits for these words has waited already; what fails for them is often what would be asked here. */
 const LONGEST_MS = 1_000;
 
 /**
- * The DSL whom somebody can phone when we fail them; none for a pupil or a stranger. While nobody can say whose school it
+ * The DSL whom someone can phone when we fail them; none for a pupil or a stranger. While nobody can say whose school it
  * is, a school that is alone in its trust is theirs.
  */
 export function createPersonToPhone(

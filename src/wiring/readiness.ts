@@ -13,7 +13,7 @@ interface ReadinessDeps {
   isHealthy(): Promise<boolean>;
   /** Seconds that the oldest due job has waited, on any instance. */
   waitingSeconds(): Promise<number>;
-  /** Whether somebody is at work on something and does not move, so that it is not being done. */
+  /** Whether someone is at work on something and does not move, so that it is not being done. */
   isWorkStuck(): Promise<boolean>;
   /** Whether each school's destination of concerns is safe; `unknown` while Graph does not answer. */
   destinations(): Promise<readonly Verdict[]>;
@@ -24,7 +24,7 @@ interface ReadinessDeps {
 const LATE_SECONDS = 300;
 /** A probe wants an answer now; what takes longer is not known. */
 const PATIENCE_MS = 1_000;
-/** Anybody may ask: what costs more than one statement is looked at no more often than this. */
+/** Anyone may ask: what costs more than one statement is looked at no more often than this. */
 const KEPT_MS = 10_000;
 
 /**

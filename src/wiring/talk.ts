@@ -98,7 +98,7 @@ function ofSchoolDoer(wish: SchoolWish): Doer {
     const buttons = [
       isOfConcerns ? openDialog('Report a concern', REPORT_DIALOG) : undefined,
       wish.startsWith('dates.') && wish !== 'dates.all' ? doing('All term dates', 'dates.all') : undefined,
-      wish === 'holder.hr' ? doing('What have I to sign?', 'own.to-read') : undefined,
+      wish === 'holder.hr' ? doing('What do I have to sign?', 'own.to-read') : undefined,
     ];
     await turn.reply({ card: toldCard(told, buttons), summary: told.heading });
   };
@@ -155,7 +155,7 @@ async function tellOfWorking(
     lines: [
       state === 'ready'
         ? 'The database, the queue, Microsoft Graph and the places where reports go all answer.'
-        : 'Something that I need does not answer: reports are still taken in and sent on. The IT lead can see what it is.',
+        : 'Something that I need does not answer: reports are still received and sent on. The IT lead can see what it is.',
       ['Policies', policies.length === 1 ? '1 in force' : `${policies.length} in force`],
       ['Understanding', understanding ? 'by meaning' : 'by words alone: answers are never certain'],
       ...(lead ? [['If something fails', [`tell ${lead.name}`, lead.phone].filter(Boolean).join(', ')] as const] : []),

@@ -36,7 +36,7 @@ export function createTrial(config: Pick<Config, 'trust'>, { graph, installs, me
       return { id, name: found.displayName };
     },
     install: installs.install,
-    // Once: whoever looks on would take a second card for a fault.
+    // Once: anyone who looks on would take a second card for a fault.
     card: (user) => messenger.once.toPerson(user, tenantId, said('Your IT lead is trying Lanyard out', NOTHING_TO_DO)),
     post(place) {
       const out = said('Lanyard can post here', 'A trial by your IT lead. This card is taken away again at once.');

@@ -53,7 +53,7 @@ export function fakeCourier() {
   };
   const isThere = (ref: MessageRef): boolean =>
     !removed.includes(ref.activityId) && !deleted.has(ref.activityId) && everything.has(ref.activityId);
-  /** What anybody gets whom nobody decided anything else for. */
+  /** What anyone gets whom nobody decided anything else for. */
   const deliver = (user: UserId): Delivery => {
     if (!installed.includes(user)) return { kind: 'not-installed' };
     const ref = newRef(user);
@@ -116,7 +116,7 @@ export function fakeCourier() {
       return { kind: 'sent', ref };
     },
   };
-  /** As somebody does who removes the chat: everything in it is gone, and the app stays. */
+  /** As someone does who removes the chat: everything in it is gone, and the app stays. */
   const deleteChat = (user: UserId): void => {
     for (const [activityId, whose] of everything) if (whose === user) deleted.add(activityId);
   };

@@ -110,7 +110,7 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
       await settle();
       return id;
     },
-    /** Opens and acknowledges, as somebody at their card would. */
+    /** Opens and acknowledges, as someone at their card would. */
     async answers(user: UserId, id: CampaignId) {
       await acknowledgements.read(user, id, 0, 'text');
       return acknowledgements.acknowledge(user, id);

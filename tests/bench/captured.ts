@@ -3,7 +3,7 @@ import { Agent, createServer, request } from 'node:http';
 import { detectConcern } from '../../src/disclosure/detect.ts';
 import { classifySmallTalk } from '../../src/policy/question/small-talk.ts';
 
-/** Somebody who asks: an activity as the sandbox signed and sent it, the real thing, to be sent again with other words. */
+/** Someone who asks: an activity as the sandbox signed and sent it, the real thing, to be sent again with other words. */
 export interface Asker {
   readonly authorization: string;
   readonly body: Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 
-/** A report as somebody clicks it together, and what the rule says of it: who is told, at once and when nobody was reached. */
+/** A report as someone clicks it together, and what the rule says of it: who is told, at once and when nobody was reached. */
 export interface Kind {
   readonly name: string;
   /** Of the reports while processes are killed; the others come after, each with its change to the channel. */
@@ -50,7 +50,7 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
-/** The channel has somebody in it who must not read along. */
+/** The channel has someone in it who must not read along. */
 export const INTRUDED: readonly Kind[] = [
   {
     name: 'a child, a guest in the channel',

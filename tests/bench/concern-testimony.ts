@@ -6,7 +6,7 @@ import { verifyTrails } from '../../src/store/concern/trail/verify.ts';
 import { connect } from '../../src/store/database/database.ts';
 import { both, type Calls, type Report } from './concerns.ts';
 
-/** Nobody else is told before this long without a sign that anybody got it; a little less, for clocks that differ. */
+/** Nobody else is told before this long without a sign that anyone got it; a little less, for clocks that differ. */
 const PATIENCE_MS = 115_000;
 
 interface Message {

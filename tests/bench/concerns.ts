@@ -26,7 +26,7 @@ export interface Report {
 
 /**
  * Reports by form from several people at once to one of two processes, while one is killed at random moments, one is frozen
- * for 5 to 40 seconds, the clock that both follow is set two hours back or on, and the Connector and Graph fail at random, some of their failures after they did what was asked; then reports while somebody is in the DSL's channel who
+ * for 5 to 40 seconds, the clock that both follow is set two hours back or on, and the Connector and Graph fail at random, some of their failures after they did what was asked; then reports while someone is in the DSL's channel who
  * must not be. `--per-second 100` is a flood. One line of JSON: what was lost, whose text is not what was typed, who was told
  * wrongly or too soon, what arrived twice and whether the product had named it, and the time from report to card.
  */
@@ -55,7 +55,7 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
   try {
     const pair: Pair = { serving: await begin(), other: await begin() };
     await rig.deliverTo(pair.serving);
-    // Somebody's first word opens their chat, without which there is no dialog.
+    // Someone's first word opens their chat, without which there is no dialog.
     for (const reporter of REPORTERS) await calls.send('POST', `/people/${reporter}/say`, { text: 'hello' });
     for (const fault of faults(Number(values.faults))) await calls.send('POST', '/faults', fault);
 
@@ -249,7 +249,7 @@ async function reportOnce(calls: Calls, reporter: string, kind: Kind): Promise<R
   if (!opened.dialog) return undefined;
   let dialog: Dialog = opened.dialog;
   if (JSON.stringify(dialog.card).includes('not sent')) {
-    const again = await press(calls, reporter, dialog, 'Remove it and begin again', {});
+    const again = await press(calls, reporter, dialog, 'Delete it and start again', {});
     if (!again) return undefined;
     dialog = again;
   }
@@ -319,7 +319,7 @@ async function pressUntilAnswered(
   throw new Error('the bot did not come back within 40 seconds');
 }
 
-/** Reports made while somebody is in the DSL's channel who must not read them; they are out again when all are delivered. */
+/** Reports made while someone is in the DSL's channel who must not read them; they are out again when all are delivered. */
 async function reportWhileIntruded(calls: Calls, kind: Kind, count: number): Promise<Report[]> {
   const place = { channelId: CHANNELS.dsl, userId: kind.intruder };
   await calls.send('POST', '/tenant/add-to-channel', place);
@@ -346,7 +346,7 @@ async function untilTold(calls: Calls, made: readonly Report[]): Promise<void> {
   throw new Error('a report made while the channel was not safe reached nobody');
 }
 
-/** Until every report was delivered, and nothing that tells anybody is due or under way. */
+/** Until every report was delivered, and nothing that tells anyone is due or under way. */
 async function untilDelivered(rig: Rig, reports: number, seconds = 1_800): Promise<void> {
   const client = new pg.Client({ connectionString: rig.databaseUrl });
   await client.connect();

@@ -14,17 +14,17 @@ export type Ask =
   | { readonly kind: 'answers' }
   | { readonly kind: 'end' };
 
-/** How often each activity that somebody sent was answered in their own chat. */
+/** How often each activity that someone sent was answered in their own chat. */
 export type Answers = Readonly<Record<string, number>>;
 
 export interface Testimony {
-  /** Everybody who should get a card, by what their accounts really are. */
+  /** Everyone who should get a card, by what their accounts really are. */
   readonly expected: number;
   /** Those of them who have none. */
   readonly lost: readonly string[];
   /** Who has more than one, and how many. */
   readonly duplicates: readonly { readonly user: string; readonly cards: number }[];
-  /** Anybody else who got one. */
+  /** Anyone else who got one. */
   readonly strangers: readonly string[];
   readonly messagesToPupils: number;
   /** Since the last time it was asked. */

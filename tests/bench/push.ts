@@ -7,7 +7,7 @@ const CONNECTOR_PER_SECOND = 50;
 const INSTALLS_PER_SECOND = 30;
 
 /**
- * Two campaigns to everybody of a generated school, one line of JSON each: the first installs and sends, the second only
+ * Two campaigns to everyone of a generated school, one line of JSON each: the first installs and sends, the second only
  * sends. `seconds` runs from HR's click to the last card; `ceiling` is what the published limits allow at best.
  */
 export default async function push(argv: readonly string[]): Promise<void> {

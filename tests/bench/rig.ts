@@ -30,7 +30,7 @@ export interface Rig {
   /** Where the sandbox delivers what people do. */
   deliverTo(instance: Instance): Promise<void>;
   witness(campaign: string): Promise<Testimony>;
-  /** How often each question that somebody asked was answered in their chat, by the id of its activity. */
+  /** How often each question that someone asked was answered in their chat, by the id of its activity. */
   answers(): Promise<Answers>;
   /** Processor time since now, in ms, by who used it. */
   cost(): () => Cost;

@@ -35,7 +35,7 @@ export default async function serve(args: readonly string[]): Promise<void> {
     await pause(2_000);
     const atRest = instance.memory().now;
 
-    // Everybody once: who they are is then known, as it is of those who use it.
+    // Everyone once: who they are is then known, as it is of those who use it.
     await load(rig, instance, askers, { questions: ASKERS });
     const answered = await load(rig, instance, askers, { ms: SECONDS * 1_000, from: ASKERS });
     const forged = askers.map((asker) => ({ ...asker, authorization: 'Bearer x.y.z' }));

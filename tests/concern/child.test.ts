@@ -72,7 +72,7 @@ test('three reports are one through the one in the middle', async () => {
   expect([...references((await page(one.id)).joined)].sort()).toEqual([three.reference, two.reference].sort());
 });
 
-test('a report that is hidden from somebody changes nothing that they see', async () => {
+test('a report that is hidden from someone changes nothing that they see', async () => {
   const mine = await about('Kai Turner 7B');
   const before = { page: await page(mine.id), card: personCard(await page(mine.id)) };
   // One that is about the deputy goes past the whole team, one that names them is not opened by them.
@@ -86,7 +86,7 @@ test('a report that is hidden from somebody changes nothing that they see', asyn
     expect(personCard(now)).toEqual(before.card);
     expect(await said(mine.id, 'join', hidden.reference, user)).toBe('not-now');
   }
-  // Whoever has that one sees only it, too.
+  // Anyone who has that one sees only it, too.
   expect(references((await page(hidden.id, JOANNA)).suggested)).toEqual([]);
 });
 

@@ -33,7 +33,7 @@ describe('who is on duty', () => {
     expect(names(entries, when)).toEqual(expected);
   });
 
-  test('hours that somebody is needed for and nobody is there for are named whole, and no others', () => {
+  test('hours that someone is needed for and nobody is there for are named whole, and no others', () => {
     const both = [
       away,
       entry({ kind: 'away', person: TOM, when: once('2026-11-23T11:00Z', '2026-11-24T00:00Z') }, '2'),
@@ -56,7 +56,7 @@ describe('the rota', () => {
   const away: WantedEntry = { kind: 'away', person: MIRIAM, when: once('2026-11-24T00:00Z', '2026-11-25T00:00Z') };
   const id = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;
 
-  test('is kept by the team, read by who takes reports, and is not there for anybody else', async () => {
+  test('is kept by the team, read by who takes reports, and is not there for anyone else', async () => {
     const { cover } = world.concerns;
     expect(await cover.enter(world.as(MIRIAM), id(1), away)).toMatchObject({ kind: 'rota', entries: [away] });
     // Sent twice, entered once.
@@ -79,7 +79,7 @@ describe('the rota', () => {
     expect(await world.concerns.cover.enter(world.as(TOM), id(3), wanted)).toMatchObject({ kind: 'not-entered', why });
   });
 
-  test('an hour without anybody is named to the team and the headteacher, a day before and once', async () => {
+  test('an hour without anyone is named to the team and the headteacher, a day before and once', async () => {
     const told = () => world.teams.told.filter(({ notice }) => notice.kind === 'uncovered').map(({ to }) => to);
     for (const [at, who] of [MIRIAM, TOM].entries())
       await world.concerns.cover.enter(world.as(TOM), id(4 + at), {

@@ -8,7 +8,7 @@ afterEach(() => world.close());
 
 const ID = '00000000-0000-4000-8000-000000000001';
 
-/** From the form, as whoever holds the drill sends it. */
+/** From the form, as anyone who holds the drill sends it. */
 async function held(): Promise<ConcernId> {
   const draft = await world.concerns.drills.begin(world.as(JOANNA));
   if (!draft) throw new Error('no drill was begun');
@@ -62,7 +62,7 @@ test('it is in no figure, no list and no search; nobody acknowledging, it goes u
   expect((await world.find(id)).drillBegunAt).toBeDefined();
 });
 
-test('a planned one is told of to whoever planned it, once and at its time; who takes no reports knows of none', async () => {
+test('a planned one is told of to the person who planned it, once and at its time; who takes no reports knows of none', async () => {
   world = await given();
   const { drills } = world.concerns;
   const at = new Date('2026-11-23T14:00:00Z');

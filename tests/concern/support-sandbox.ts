@@ -5,7 +5,7 @@ import type { Running } from '../support/running.ts';
 
 export const shown = (thing: unknown): string => JSON.stringify(thing ?? '');
 
-/** The same without what stands in boxes to type in: there it is given back to whoever typed it. */
+/** The same without what stands in boxes to type in: there it is given back to the person who typed it. */
 export const withoutBoxes = (thing: unknown): string =>
   JSON.stringify(thing, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && 'type' in value && value.type === 'Input.Text'
@@ -35,7 +35,7 @@ export async function toFacts(
 ): Promise<Dialog> {
   const { name = '', ...chosen } = first;
   const second = await next(world, user, before, 'Next', { who: 'Not known', people: '', ...chosen });
-  // Somebody is named who only should not see it, unless the report is about what they did.
+  // Someone is named who only should not see it, unless the report is about what they did.
   const isAsked = shown(second.card).includes('"concern.named"');
   const conduct: Record<string, string> = first.about === 'child' ? { conduct: 'no' } : {};
   const account = isAsked ? await next(world, user, second, 'Next', { name, ...conduct }) : second;

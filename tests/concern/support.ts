@@ -141,13 +141,13 @@ export function fakeNotifier() {
       held.set(who, promise);
       return resolve;
     },
-    /** What is sent to them next arrives, and whoever sent it hears nothing until what it answers with is called. */
+    /** What is sent to them next arrives, and the person who sent it hears nothing until what it answers with is called. */
     holdAnswer(who: 'place' | UserId): () => void {
       const { promise, resolve } = Promise.withResolvers<void>();
       answersHeld.set(who, promise);
       return resolve;
     },
-    /** Whoever sends from now on is held up by nothing. */
+    /** Anyone who sends from now on is held up by nothing. */
     letThrough() {
       held.clear();
       answersHeld.clear();
@@ -215,7 +215,7 @@ export const membersOf = (...ids: UserId[]): DestinationMembers => ({
   members: ids.map((id) => ({ id, tenantId: TENANT, isGuest: id === GUEST })),
 });
 
-const NOT_IN_THE_LIST = 'Somebody who is not in the list';
+const NOT_IN_THE_LIST = 'Someone who is not in the list';
 
 interface ReportOptions {
   by?: UserId;
@@ -311,7 +311,7 @@ export async function given(
   async function tryReport(kind: Kind, more: ReportOptions = {}) {
     const by = more.by ?? PRIYA;
     const draft = await concerns.form.begin(by, more.school ?? school);
-    // A matter about an adult is not sent before somebody is named.
+    // A matter about an adult is not sent before someone is named.
     const name = more.name ?? (kind === 'staff' && !more.about?.length ? NOT_IN_THE_LIST : undefined);
     await concerns.form.keep(draft.id, by, {
       subject: { kind, people: more.about ?? [], ...(name !== undefined && { name }) },

@@ -143,7 +143,7 @@ test.each<[string, Record<string, string>, string]>([
     'BOT_PASSWORD',
   ],
   ['an identity that is no GUID', { BOT_TYPE: 'SingleTenant', MANAGED_IDENTITY_ID: 'id' }, 'MANAGED_IDENTITY_ID'],
-])('%s is refused before anybody is left without an answer', (_, env, place) => {
+])('%s is refused before anyone is left without an answer', (_, env, place) => {
   expect(placesIn({ ...production, ...env })).toContain(place);
 });
 

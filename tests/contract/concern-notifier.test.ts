@@ -117,7 +117,7 @@ describe.each([
     expect((await tried.notifier.toPerson(MIRIAM, TENANT, notice('FFFFFF'))).kind).toBe('sent');
   });
 
-  test('somebody who blocked the app is an answer and no fault: the next way is tried', async () => {
+  test('someone who blocked the app is an answer and no fault: the next way is tried', async () => {
     tried.block(TOM);
     expect((await tried.notifier.toPerson(TOM, TENANT, notice('GGGGGG'))).kind).toBe('blocked');
   });

@@ -125,7 +125,7 @@ describe.each([
     PEOPLE.karenOsgood,
   ] as unknown as [UserId, UserId, UserId, UserId, UserId];
 
-  test('whoever has no app gets nothing until it is installed; installing twice is harmless', async () => {
+  test('anyone who has no app gets nothing until it is installed; installing twice is harmless', async () => {
     expect(await tried.courier.ask(priya, view)).toEqual({ kind: 'not-installed' });
     expect(await tried.courier.nudge(priya, view, false)).toBe('not-possible');
     expect(await tried.courier.install(priya)).toBe('installed');
@@ -177,7 +177,7 @@ describe.each([
     expect(sentRef(await tried.courier.redraw(again, view))).toEqual(again);
   });
 
-  test('whoever blocked the app is told apart from whoever has none', async () => {
+  test('anyone who blocked the app is told apart from the person who has none', async () => {
     await tried.courier.install(frank);
     tried.block(frank);
     expect(await tried.courier.ask(frank, view)).toEqual({ kind: 'blocked' });

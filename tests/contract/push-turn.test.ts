@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test('one works at a time; whoever comes meanwhile is told so, and the next has a number of its own', async () => {
+test('one works at a time; anyone who comes meanwhile is told so, and the next has a number of its own', async () => {
   const pushes = sqlPushStore(database.db);
   const numbers: number[] = [];
   const ran = await pushes.asWorker(async ({ number }) => {

@@ -99,10 +99,10 @@ const COMMANDS: readonly Case[] = [
   },
   { args: ['eval', '--policies', trust.policies, '--cases', inFolder('cases')], code: 0, says: '"id":"a"' },
   { args: ['campaign'], code: 0, says: 'There is no campaign yet.' },
-  { args: ['export', 'a', '--pdf'], code: 1, says: 'No one campaign begins with "a"' },
+  { args: ['export', 'a', '--pdf'], code: 1, says: 'No single campaign begins with "a"' },
   { args: ['verify'], code: 0, says: 'Unaltered' },
   { args: ['verify', 'package.json'], code: 1, says: 'This evidence pack has been altered' },
-  { args: ['rewrap'], code: 0, says: 'Wrapped with the present key just now: 0.' },
+  { args: ['rewrap'], code: 0, says: 'Wrapped with the current key just now: 0.' },
   { args: ['held-about', PERSON, inFolder('held')], code: 0, says: '0 rows' },
   { args: ['backup', inFolder('backup')], code: 0, says: 'Keep the record key too' },
   { args: ['restore', inFolder('backup')], code: 0, says: 'every count, sum and chain is right', on: () => empty },
@@ -177,7 +177,16 @@ test('in production with no settings at all, each missing one is named once and 
   expect(stdout).toBe('');
   const named = stderr.split('\n').flatMap((line) => /^ {2}([A-Z_]+): /.exec(line)?.[1] ?? []);
   expect(named.sort()).toEqual(
-    ['BOT_ID', 'BOT_TENANT_ID', 'BOT_TYPE', 'DATABASE_URL', 'PUBLIC_URL', 'RECORD_KEY', 'TEAMS_APP_ID'].sort(),
+    [
+      'BOT_ID',
+      'BOT_TENANT_ID',
+      'BOT_TYPE',
+      'DATABASE_URL',
+      'GRAPH_APP_ID',
+      'PUBLIC_URL',
+      'RECORD_KEY',
+      'TEAMS_APP_ID',
+    ].sort(),
   );
 });
 

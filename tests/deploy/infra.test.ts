@@ -362,7 +362,7 @@ describe('bicep', () => {
     expect(errors.filter((error) => !eventAlerts.some(({ event }) => event === error))).toEqual([]);
   });
 
-  test('whoever gets a mail finds in the guide what to do', () => {
+  test('anyone who gets a mail finds in the guide what to do', () => {
     const rows = [...read('docs/deploy.md').matchAll(/^\| ([a-z-]+) \| \S/gm)].map(([, name = '']) => name);
     expect([...alerts, 'not-ready', 'storage'].filter((name) => !rows.includes(name))).toEqual([]);
   });

@@ -33,7 +33,7 @@ describe('the first person decides', () => {
     expect(own.filter((text) => !supportsFirst(text))).toEqual(['goodbye everyone, sorry']);
   });
 
-  test('what is told of somebody else stays a concern, and a question about the rules a question', () => {
+  test('what is told of someone else stays a concern, and a question about the rules a question', () => {
     const others = all.filter(({ kind }) => kind !== 'own-distress');
     expect(others.length).toBe(65);
     expect(others.filter(({ text }) => supportsFirst(text))).toEqual([]);
@@ -54,7 +54,7 @@ describe('the first person decides', () => {
   });
 });
 
-describe('what somebody is shown', () => {
+describe('what someone is shown', () => {
   let world: Running;
   beforeAll(async () => {
     world = await running();
@@ -73,7 +73,7 @@ describe('what somebody is shown', () => {
 
   test('people to phone come first, the DSL is not named, the report stands below', async () => {
     const card = await said('ZQMARK i cant cope any more and want to end it all');
-    const order = ['Please phone somebody now', '999', 'NHS 111', '116 123', 'kept it or sent it', 'Report a concern'];
+    const order = ['Please phone someone now', '999', 'NHS 111', '116 123', 'kept it or sent it', 'Report a concern'];
     const places = order.map((words) => card.indexOf(words));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((left, right) => left - right));

@@ -164,7 +164,7 @@ describe('limits', () => {
     expect(why(await readDocument(slow, 'policy.docx', { budgetMs: 1 }))).toMatch(/too long/);
   });
 
-  test('whoever asked can stop it', async () => {
+  test('anyone who asked can stop it', async () => {
     const stop = new AbortController();
     const reading = readDocument(bytes(SENTENCE), 'policy.txt', { signal: stop.signal });
     stop.abort(new Error('the upload was withdrawn'));

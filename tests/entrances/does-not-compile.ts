@@ -22,7 +22,7 @@ export const ways = (
   answerer.ask(turn.text),
   // @ts-expect-error
   chooser.choose(turn.text, []),
-  // not even where somebody has turned it into a string,
+  // not even where someone has turned it into a string,
   // @ts-expect-error
   answerer.ask(`${turn.text}`),
   // @ts-expect-error
@@ -30,7 +30,7 @@ export const ways = (
   // nor what is typed into the search;
   // @ts-expect-error
   answerer.ask(search.words),
-  // into no card that somebody else may read,
+  // into no card that someone else may read,
   // @ts-expect-error
   plain(turn.text),
   // @ts-expect-error

@@ -53,7 +53,7 @@ export type Guard =
   | 'report text'
   /** Given back to its writer in their own chat, and heard when it is sent. */
   | 'own words'
-  /** Found in words of a sealed record by whoever may open it; kept nowhere. */
+  /** Found in words of a sealed record by the person who may open it; kept nowhere. */
   | 'search in records'
   /** A code or PIN: kept as a slow hash, and in no answer. */
   | 'secret'

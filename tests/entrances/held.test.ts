@@ -95,7 +95,7 @@ test('to a disclosure that is taken for unclear no careless press opens the way'
   expect(await leaksOf(world)).toEqual([]);
 });
 
-test('a reply that would be kept for everybody is held back in every box of it', async () => {
+test('a reply that would be kept for everyone is held back in every box of it', async () => {
   const id = await referral(world, 'May the canteen post its menu?');
   const right = { answer: 'Yes, it may.', source: 'Catering contract', curate: 'true', shown: 'May we post the menu?' };
   for (const box of ['answer', 'source', 'shown']) {

@@ -32,7 +32,7 @@ test('words in the search box, wherever they are typed', async () => {
   expect(await leaksOf(world)).toEqual([]);
 });
 
-test('the name of a file: it would be the title that everybody reads', async () => {
+test('the name of a file: it would be the title that everyone reads', async () => {
   await world.sandbox.say(owner, '', undefined, [{ name: `${DISCLOSURE}.docx`, type: 'application/octet-stream' }]);
   expect(shown(world.sandbox.messages(owner).at(-1))).toContain('I have not opened or kept that file');
   expect(await leaksOf(world)).toEqual([]);

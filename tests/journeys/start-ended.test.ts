@@ -84,7 +84,7 @@ test.each(Object.entries(ENDS))('%s: nothing that it started is left', async (_n
   await expectNobodyLeft();
 });
 
-test('the program that ran npm is killed, and with it whoever read what is said: nothing is left', async () => {
+test('the program that ran npm is killed, and with it anyone who read what is said: nothing is left', async () => {
   const program = `require('node:child_process').spawn('npm', ['start'], { stdio: ['ignore', 'pipe', 'inherit'] })
     .stdout.on('data', (said) => process.stderr.write(said))`;
   const { npm } = await start([process.execPath, '-e', program]);
@@ -95,7 +95,7 @@ test('the program that ran npm is killed, and with it whoever read what is said:
 test('a shell that ends leaves it running; its launcher is killed, which has no time to tell anyone: nothing is left', async () => {
   const { npm, launcher, said } = await start(['sh', '-c', 'npm start & wait']);
   npm.kill('SIGKILL');
-  await until(() => said().includes('it goes on'), 'it noticed');
+  await until(() => said().includes('is still running'), 'it noticed');
   expect(family.filter(exists).length).toBeGreaterThan(8);
   killAll([launcher]);
   await expectNobodyLeft();

@@ -2,7 +2,7 @@ import { keyVaultWrap, type Vault } from '../../src/keys/key-vault.ts';
 
 const KEY = 'https://kv-oakmill.vault.azure.net/keys/records';
 
-/** Wraps by marking; the version in use can be moved on, as when somebody rotates the key. */
+/** Wraps by marking; the version in use can be moved on, as when someone rotates the key. */
 function fakeVault(): Vault & { version: number; refuses?: number } {
   const vault = {
     version: 1,

@@ -47,7 +47,7 @@ test('what the listener holds back is never sent, and nothing counts it', async 
   expect(prompts).toEqual([]);
 });
 
-test('policies begin every prompt alike, whoever asks, so that a server may remember them', async () => {
+test('policies begin every prompt alike, no matter who asks, so that a server may remember them', async () => {
   await chooser.choose(harmless('can i text a parent'), SENTENCES, ['Ann Other']);
   await chooser.choose(harmless('are phones off'), SENTENCES, ['Lewis Grant']);
   const [one, other] = prompts.map(

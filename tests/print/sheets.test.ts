@@ -134,7 +134,7 @@ test('the code stands the right way up, with its three corners and white around 
       expect(dark.has(`${row + 4},${column + 4}`)).toBe(code.isDark(row, column));
 });
 
-test('a list to sign goes over as many pages as it takes, with room for somebody it does not know', async () => {
+test('a list to sign goes over as many pages as it takes, with room for someone it does not know', async () => {
   const people = Array.from({ length: 40 }, (_, n) => person(`Person ${n + 1}`));
   const pages = await textOf(await signatureListPdf({ campaign, school, people }, NOW));
   expect(pages.length).toBeGreaterThan(2);

@@ -44,7 +44,7 @@ test.each([
   expect((await connector('POST', '/conversations', body)).status).toBe(400);
 });
 
-test('a chat with somebody who has not got the app is refused', async () => {
+test('a chat with someone who has not got the app is refused', async () => {
   const { connector } = await given();
   const answer = await connector('POST', '/conversations', chatWith(lewisGrant));
   expect(answer).toMatchObject({ status: 403, body: { error: { code: 'ForbiddenOperationException' } } });
@@ -100,7 +100,7 @@ test('a deleted chat is gone for good, and the next one has another id', async (
   expect(next.body.id).not.toBe(chatId);
 });
 
-test('somebody who blocked the app cannot be written to', async () => {
+test('someone who blocked the app cannot be written to', async () => {
   const { connector, chat, sandbox } = await givenChat();
   sandbox.tenant.blockBot(priyaNair);
   const refused = await connector('POST', `${chat}/activities`, hello);

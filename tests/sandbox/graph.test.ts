@@ -92,9 +92,9 @@ test('a nested membership counts for checkMemberGroups', async () => {
 });
 
 test.each([
-  ['somebody with Teams', PEOPLE.priyaNair, 201],
-  ['somebody who never opened Teams', PEOPLE.neverActivatedTeacher, 404],
-  ['somebody whose policy blocks it', PEOPLE.blockedByPolicyTeacher, 403],
+  ['someone with Teams', PEOPLE.priyaNair, 201],
+  ['someone who never opened Teams', PEOPLE.neverActivatedTeacher, 404],
+  ['someone whose policy blocks it', PEOPLE.blockedByPolicyTeacher, 403],
   ['a room', PEOPLE.meetingRoom, 404],
 ])('installing for %s', async (_case, userId, status) => {
   const { graph, sandbox } = await given();
@@ -159,7 +159,7 @@ const nudge = {
   previewText: { content: 'Please acknowledge' },
 };
 
-test('a nudge reaches the feed of somebody who has the app, and is refused for anybody else', async () => {
+test('a nudge reaches the feed of someone who has the app, and is refused for anyone else', async () => {
   const { graph, sandbox } = await given();
   const path = `/users/${PEOPLE.priyaNair}/teamwork/sendActivityNotification`;
   expect((await graph('POST', path, nudge)).status).toBe(403);

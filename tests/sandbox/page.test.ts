@@ -29,7 +29,7 @@ const form = [
   },
   { type: 'Chart.Unheard', data: [], fallback: { type: 'TextBlock', text: '42 of 61' } },
   { type: 'Chart.HorizontalBar', title: 'By age', data: [{ x: 'Under a day', y: 2 }] },
-  { type: 'Chart.Donut', title: 'Where everybody is', data: [{ legend: 'Asked: 43', value: 43 }] },
+  { type: 'Chart.Donut', title: 'Where everyone is', data: [{ legend: 'Asked: 43', value: 43 }] },
 ];
 
 async function post(client: Client, activity: unknown, id: string = CHANNELS.dsl): Promise<string> {
@@ -39,7 +39,7 @@ async function post(client: Client, activity: unknown, id: string = CHANNELS.dsl
 
 const atChannel = (userId: string) => `?as=${userId}&at=teams&channel=${encodeURIComponent(CHANNELS.dsl)}`;
 
-test('the first page offers the role-holders and finds anybody else', async () => {
+test('the first page offers the role-holders and finds anyone else', async () => {
   const client = await given();
   const page = await open(client, '');
   await page.getByTestId('person').first().waitFor();
@@ -224,7 +224,7 @@ test('a button does what it says on the screen, even when the card has become an
   await page.getByRole('button', { name: 'Later', exact: true }).waitFor();
 });
 
-test('what somebody types into one card stays while another message arrives', async () => {
+test('what someone types into one card stays while another message arrives', async () => {
   const client = await given();
   await post(client, card(form));
   const page = await open(client, atChannel(miriamHale));

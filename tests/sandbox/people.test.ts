@@ -95,7 +95,7 @@ test('a click on Action.Execute sends data and inputs, and its card is for the c
   expect(seenBy(tomAshworth)).not.toContain('Done');
 });
 
-test('an update of the message replaces everybody’s own view of it', async () => {
+test('an update of the message replaces everyone’s own view of it', async () => {
   const { sandbox, connector, post } = await givenBot((activity) =>
     activity.type === 'invoke' ? newCard('Mine') : undefined,
   );
@@ -221,7 +221,7 @@ test('a message that the bot did not take is marked', async () => {
   expect(sandbox.messages(priyaNair)[0]?.undelivered).toBe('Lanyard could not be reached.');
 });
 
-test('somebody who joins or leaves the private channel is announced to the bot', async () => {
+test('someone who joins or leaves the private channel is announced to the bot', async () => {
   const { sandbox, heard } = await givenBot();
   await sandbox.tenant.addToChannel(CHANNELS.dsl, joannaOkafor);
   await sandbox.tenant.removeFromChannel(CHANNELS.dsl, tomAshworth);
@@ -246,7 +246,7 @@ test('an approach to a pupil is counted, and an answer to one who wrote first is
   expect(sandbox.world.messagesToPupils).toBe(1);
 });
 
-test('somebody moved to the pupils is a pupil from then on', async () => {
+test('someone moved to the pupils is a pupil from then on', async () => {
   const { sandbox, show } = await givenBot();
   sandbox.tenant.moveToPupils(priyaNair, GROUPS.pupilsOakfield);
   await show(priyaNair, { type: 'message', text: 'Please acknowledge' });

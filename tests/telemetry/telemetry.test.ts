@@ -92,7 +92,7 @@ test('a line of the log names the trace that it belongs to', () => {
   expect(world.logged.some((line) => /"trace":"[0-9a-f]{32}-[0-9a-f]{16}"/.test(line))).toBe(true);
 });
 
-test('facts that could be somebody’s words are left out', () => {
+test('facts that could be someone’s words are left out', () => {
   expect(
     sendable({ code: 'not-found', count: 3, late: true, none: undefined, said: 'he hit me', address: 'a@b.example' }),
   ).toEqual({ code: 'not-found', count: 3, late: true });

@@ -78,7 +78,7 @@ test('nothing that a school, a policy or a person wrote becomes markup', async (
   expect(page.match(/<script|alert\(1\)<\/script>/g)).toBeNull();
   expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot; &#39;single&#39; &amp; desrever');
   for (const hidden of ['\u0000', '\u202e']) expect(page).not.toContain(hidden);
-  expect(page).toContain('cell | other cell');
+  expect(page).toContain('cell; other cell');
 });
 
 test('the page works without scripts and loads nothing but our own style sheet', async () => {
@@ -139,7 +139,7 @@ test('the owners’ questions stand where the answer will be; a wrong answer sho
   const again = await see(open, { step: 'questions', '0.q1': '0' }, wrong);
   expect(again.status).toBe(422);
   expect(textOf(again)).toContain('This is what the policy says:');
-  expect(textOf(again)).toContain('cell | other cell');
+  expect(textOf(again)).toContain('cell; other cell');
   expect(textOf(again)).toContain('Choose an answer.');
   expect(textOf(again)).not.toMatch(/\d+ (?:of|out of) \d+ (?:right|correct)|attempt/i);
 
@@ -155,7 +155,7 @@ test('the owners’ questions stand where the answer will be; a wrong answer sho
 test.each([
   [{ kind: 'unknown' }, 404, 'This link is not known'],
   [{ kind: 'expired' }, 410, 'This link has expired'],
-  [{ kind: 'replaced' }, 410, 'A newer link has taken the place'],
+  [{ kind: 'replaced' }, 410, 'A newer link has replaced'],
   [{ kind: 'withdrawn', school }, 410, 'This request was withdrawn'],
   [{ kind: 'left', school }, 410, 'You are no longer on the list'],
 ] as const)('a dead link says so plainly and nothing else: %j', async (linked, status, words) => {

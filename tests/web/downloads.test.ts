@@ -119,7 +119,7 @@ test('a link typed by hand works in small letters and without its hyphens; a gue
     expect(await at(`https://lanyard.example/d/${guess}`)).toMatchObject({ status: 404 });
 });
 
-test('whoever guesses is told to wait, and a link that opens opens all the same, from the same address too', async () => {
+test('anyone who guesses is told to wait, and a link that opens opens all the same, from the same address too', async () => {
   const { url } = await downloads.offer('register', 'campaign-1', HR);
   const guess = (from = '203.0.113.9') =>
     at('https://lanyard.example/d/BCDF-GHJK-MNPQ-RSTV-WXZ2-3456-7892', 'GET', from);

@@ -3,7 +3,7 @@ import type { GroupId, UserId } from '../../core/ids.ts';
 import type { Directory, DirectoryPerson } from '../../core/school/people.ts';
 import type { Problem } from '../campaign/campaign.ts';
 
-/** Why somebody from a staff group is not asked. */
+/** Why someone from a staff group is not asked. */
 const EXCLUSION_REASONS = ['pupil', 'guest', 'disabled', 'asked-elsewhere'] as const;
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
@@ -17,7 +17,7 @@ export interface Exclusion {
 type Judgement = 'ask' | 'paper' | Exclude<ExclusionReason, 'asked-elsewhere'>;
 
 /**
- * Being in a staff group is not enough. Whoever is also in a pupil group, a guest or disabled is out, in this order;
+ * Being in a staff group is not enough. Anyone who is also in a pupil group, a guest or disabled is out, in this order;
  * without proof of a Teams licence nothing is sent to them.
  */
 export function judge(person: DirectoryPerson, pupils: ReadonlySet<UserId>, teamsPlans: readonly string[]): Judgement {

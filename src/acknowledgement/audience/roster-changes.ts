@@ -25,7 +25,7 @@ export interface RosterChanges {
 
 interface Today {
   readonly school: SchoolId;
-  /** The day on which whoever is new is asked. */
+  /** The day on which anyone who is new is asked. */
   readonly today: IsoDay;
   readonly dueDay: IsoDay;
   readonly joinerDays: number;
@@ -39,7 +39,7 @@ export function rosterChanges(people: readonly Person[], audience: Audience, con
   const known = new Map(people.map((person) => [person.id, person]));
   const now = roster(audience, dueDay, context.elsewhere, context.signed);
   const present = new Map(now.people.map((person) => [person.id, person]));
-  // Somebody another campaign asks is still staff: they stay where they are here.
+  // Someone another campaign asks is still staff: they stay where they are here.
   const staff = new Set([...audience.ask, ...audience.paper].map(({ id }) => personIdOf(id)));
   const why = new Map(audience.excluded.map(({ user, reason }) => [personIdOf(user), reason]));
 
@@ -78,7 +78,7 @@ function leaverReason(exclusion: string | undefined): Reason {
   }
 }
 
-/** Only where nobody has been asked: somebody who has the card can answer it. */
+/** Only where nobody has been asked: someone who has the card can answer it. */
 const movesTo = (person: Person, fresh: NewPerson): boolean =>
   (fresh.state === 'paper' && ['waiting', 'unreachable'].includes(person.state)) ||
   (fresh.state === 'waiting' && person.state === 'paper' && person.reason === 'no-teams-licence');
@@ -98,8 +98,8 @@ const SHARE = 0.1;
 const SHARE_OF_FEW = 0.25;
 
 /**
- * What a person has to look at before it counts: a group that lost its members, or one that everybody was put into, pupils
- * among them. What somebody who runs the campaign has seen and confirmed passes, and no more than that.
+ * What a person has to look at before it counts: a group that lost its members, or one that everyone was put into, pupils
+ * among them. What someone who runs the campaign has seen and confirmed passes, and no more than that.
  */
 export function heldBack({ leavers, joiners }: RosterChanges, counted: number, confirmed: Held): Held {
   const most = Math.max(2, Math.min(FEW, counted * SHARE_OF_FEW), counted * SHARE);

@@ -23,7 +23,7 @@ const SOON_MS = 60_000;
 
 /**
  * Brings every open campaign's register up to who is staff today. A directory that cannot be read changes nothing, and is
- * asked again in an hour; whoever was just being sent their card is looked at again in a minute. Implausibly many leavers or
+ * asked again in an hour; anyone who was just being sent their card is looked at again in a minute. Implausibly many leavers or
  * joiners wait for a person.
  * @returns campaigns whose register changed
  */
@@ -38,7 +38,7 @@ export async function syncRosters(deps: SyncDeps): Promise<readonly CampaignId[]
 
 const NOTHING: Held = { leavers: 0, joiners: 0 };
 
-/** @param confirmed as many as somebody who runs the campaign has seen and stands by */
+/** @param confirmed as many as someone who runs the campaign has seen and stands by */
 export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: Held = NOTHING): Promise<boolean> {
   const { chases, campaigns, directory, trust, clock, schoolOf, log } = deps;
   const school = schoolOf(campaign);

@@ -12,10 +12,10 @@ export interface CampaignDeps {
   readonly clock: Clock;
 }
 
-/** The roster is a photograph; an older one has to be taken again before anybody is asked. */
+/** The roster is a photograph; an older one has to be taken again before anyone is asked. */
 const ROSTER_LASTS_MS = DAY_MS / 24;
 
-/** What somebody who runs a campaign can do with it. */
+/** What someone who runs a campaign can do with it. */
 export type Command = 'start' | 'discard' | 'pause' | 'resume' | 'finish' | 'withdraw';
 
 const COMMANDS: Readonly<
@@ -76,7 +76,7 @@ export type Corrected =
   | { readonly kind: 'bad-due-day'; readonly earliest: IsoDay; readonly latest: IsoDay };
 
 /**
- * Another due date or a note, on every card, sent or not. What somebody signed stays as it was: wording and policies
+ * Another due date or a note, on every card, sent or not. What someone signed stays as it was: wording and policies
  * cannot be corrected, only withdrawn.
  */
 export async function correct(

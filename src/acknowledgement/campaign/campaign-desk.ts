@@ -124,7 +124,7 @@ function commands(deps: CampaignDeskDeps) {
 function registerChanges(deps: CampaignDeskDeps) {
   const { jobs, changed } = deps;
   return {
-    /** Away, back, on paper, witnessed and so on: one person, by somebody who runs the campaign. */
+    /** Away, back, on paper, witnessed and so on: one person, by someone who runs the campaign. */
     async changePerson(by: UserId, id: CampaignId, who: PersonId, change: PersonChange): Promise<Changed> {
       const result = await changePerson(deps, by, id, who, change);
       if (result === 'changed') {

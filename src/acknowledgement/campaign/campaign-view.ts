@@ -69,7 +69,7 @@ export function campaignView(
     startedAt: campaign.startedAt,
     note: campaign.note,
     policies: campaign.policies.map(({ title, version, date, check }) => ({ title, version, date, quiz: check })),
-    total: progressOf('Everybody', tally),
+    total: progressOf('Everyone', tally),
     groups: progressBy(tally, ({ staffGroup }) => staffGroup),
     sites: progressBy(tally, ({ site }) => site),
     states: sumBy(tally, ({ state }) => state).map(([state, count]) => ({ state, count })),

@@ -33,7 +33,7 @@ export interface BoundPolicy {
   readonly textHash: string;
   readonly words: number;
   readonly parts: readonly PolicyPart[];
-  /** By earlier version that somebody in this campaign signed: what changed since. */
+  /** By earlier version that someone in this campaign signed: what changed since. */
   readonly changes: Readonly<Record<PolicyVersionId, VersionChanges>>;
   /** Questions about it, as they stood when the roster was read; absent where nobody wrote any or HR leaves them out. Kept under this name. */
   readonly check?: BoundQuiz;

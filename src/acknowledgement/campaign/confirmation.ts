@@ -17,7 +17,7 @@ export function confirmation(
     dsl === undefined
       ? 'I know how to report a concern.'
       : `I know that our designated safeguarding lead is ${dsl}, and how to report a concern.`,
-    'I know whom to ask if I am unsure.',
+    'I know who to ask if I am unsure.',
   ];
 }
 
@@ -36,4 +36,4 @@ const shownDate = (date: string): string => {
 
 /** Who sees an answer, and for how long. Said on every card. */
 export const PRIVACY =
-  'HR can see whether and when you answered. An inspector may be shown it. It is kept with your staff record, for as long as that is kept.';
+  'HR can see whether you answered, and when. It may be shown to an inspector. It is kept with your staff record, for as long as that record is kept.';

@@ -108,7 +108,7 @@ const titleOf = (policies: readonly BoundPolicy[], now: Date): string => {
 };
 
 /**
- * Reads who is to be asked and lays it before whoever planned it. Changes nothing for anybody; may be repeated until the
+ * Reads who is to be asked and lays it before anyone who planned it. Changes nothing for anyone; may be repeated until the
  * campaign starts. Throws nothing for a directory that cannot be read: the campaign is refused, with the reason.
  */
 export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared' | 'refused' | 'gone'> {
@@ -152,7 +152,7 @@ export const audienceGroups = (trust: Trust, school: School) => ({
 const SAME_YEAR_DAYS = 300;
 export const sameYear = (now: Date): Date => new Date(now.getTime() - SAME_YEAR_DAYS * DAY_MS);
 
-/** For each policy, what changed since each version that somebody here signed, and the questions about it. */
+/** For each policy, what changed since each version that someone here signed, and the questions about it. */
 async function withChanges(
   { policies, quizzes }: PlanDeps,
   campaign: Campaign,

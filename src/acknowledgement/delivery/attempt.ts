@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import type { EventFacts, NewEvent } from '../evidence/event.ts';
 import type { Person, PersonState, Reason, Step } from '../register/person.ts';
 
-/** What became of putting the app in place for somebody. */
+/** What became of putting the app in place for someone. */
 export type InstallResult = 'installed' | 'already' | 'blocked-by-policy' | 'no-teams';
 
 /** What became of a claim. The store writes it only if the claim is still this worker's. */
@@ -30,7 +30,7 @@ export type Attempt =
 /** Teams tells the bot about a new installation a moment later; the chat it names saves a call. */
 const INSTALL_SETTLES_MS = 300;
 const LONGEST_PAUSE_MS = 10 * MINUTE_MS;
-/** After so many tries that are not anybody's passing trouble, a person is named instead of tried every minute. */
+/** After so many tries that are not anyone's passing trouble, a person is named instead of tried every minute. */
 const TRIES = 5;
 /** A state that only a person can mend is looked at again after this long. */
 const LOOK_AGAIN_MS: Readonly<Partial<Record<Reason, number>>> = {
@@ -135,7 +135,7 @@ function again(person: Person, now: Date, next: { step: Step; inMs: number; reas
 
 /** An answer that should have been better: tried again a few times in a row, then named. */
 function failing(person: Person, now: Date, next: { step: Step; inMs: number }): Settlement {
-  // What a busy service did before is nobody's failure. Counted on across steps: they may send somebody back and forth.
+  // What a busy service did before is nobody's failure. Counted on across steps: they may send someone back and forth.
   const tries = (person.reason === 'service-busy' ? 0 : person.attempts) + 1;
   if (tries >= TRIES) return unreachable(person, now, 'keeps-failing', next.step);
   return { ...again(person, now, next), attempts: tries };

@@ -37,10 +37,10 @@ export interface Push {
 
 /** Calls under way at once: enough to keep the published rate at 600 ms a call. Each rate is kept by the adapter's Pace. */
 const WIDTH: Readonly<Record<Step, number>> = { install: 24, send: 32 };
-/** Somebody due within this time is waited for; later ones are found by the next sweep. */
+/** Someone due within this time is waited for; later ones are found by the next sweep. */
 const LINGER_MS = 30_000;
 const LOOK_MS = 100;
-/** How soon somebody takes over from a process that ended. */
+/** How soon someone takes over from a process that ended. */
 const TURN_MS = 1_000;
 const WRITES = 5;
 /** How often dead workers are looked for, and progress is told. */
@@ -128,7 +128,7 @@ export function createPush(deps: PushDeps): Push {
   async function run(): Promise<void> {
     while (!isStopping) {
       if ((await pushes.asWorker(lanes)) || ((await isDone()) && (await pushes.underWay()) === 0)) return;
-      // Whoever is at it may stand still, with people in its hands for whom nobody else is waiting.
+      // Anyone who is at it may stand still, with people in its hands for whom nobody else is waiting.
       await wait(TURN_MS);
     }
   }
@@ -195,7 +195,7 @@ async function putRight(
   }
 }
 
-/** Somebody who blocked the app, or lost it, for a while may have their card still: then it is drawn again, never sent twice. */
+/** Someone who blocked the app, or lost it, for a while may have their card still: then it is drawn again, never sent twice. */
 async function deliver(
   courier: Courier,
   user: UserId,

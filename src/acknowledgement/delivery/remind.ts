@@ -31,7 +31,7 @@ export interface Reminded {
 const WIDTH = 16;
 
 /**
- * Reminds whoever is due, in school hours only; to be called by one at a time, see `ChaseStore.alone`. A reminder is marked
+ * Reminds anyone who is due, in school hours only; to be called by one at a time, see `ChaseStore.alone`. A reminder is marked
  * before it is sent: what is cut off in between goes out again and says that it may have come before. Several days missed,
  * by a closed school or a server that was down, are one reminder.
  */

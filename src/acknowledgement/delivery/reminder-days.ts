@@ -6,7 +6,7 @@ import { addDays, dayOf, daysBetween, type IsoDay, instantOf } from '../../core/
 const LONGEST_CHASE_DAYS = 366;
 
 /**
- * When somebody who has not answered is reminded next, after `after`: on the configured days before the due date, then
+ * When someone who has not answered is reminded next, after `after`: on the configured days before the due date, then
  * every so many days after it. A day on which the school is closed moves to its next opening, so that days which fall
  * together become one reminder. `undefined` when no term date says when the school is open again.
  */
@@ -19,7 +19,7 @@ export function nextReminder(
   for (const day of reminderDays(dueDay, settings, dayOf(after))) {
     const at = nextOpening(hours, instantOf(day, hours.opens));
     if (at === undefined) return undefined;
-    // The day on which somebody was asked, or reminded, is not one for another message.
+    // The day on which someone was asked, or reminded, is not one for another message.
     if (dayOf(at) > dayOf(after)) return at;
   }
   return undefined;

@@ -7,8 +7,8 @@ export type Resent =
   { readonly kind: 'resent'; readonly people: number } | { readonly kind: 'not-now' | 'not-allowed' };
 
 /**
- * Tries everybody again who has no card, now instead of in their turn, and looks whether the cards of those who have not
- * answered are still there. Nobody who has a card gets a second one; whoever deleted the chat gets it again. Repeating it
+ * Tries everyone again who has no card, now instead of in their turn, and looks whether the cards of those who have not
+ * answered are still there. Nobody who has a card gets a second one; anyone who deleted the chat gets it again. Repeating it
  * changes nothing.
  */
 export async function resend(

@@ -33,7 +33,7 @@ export async function campaignCsv(campaigns: CampaignStore, campaign: Campaign):
   return registerCsv(campaign, people, signatures, exclusions);
 }
 
-/** The register as a spreadsheet: everybody who was asked, then those who were not and why. CRLF, as RFC 4180 has it. */
+/** The register as a spreadsheet: everyone who was asked, then those who were not and why. CRLF, as RFC 4180 has it. */
 function registerCsv(
   campaign: Campaign,
   people: readonly Person[],

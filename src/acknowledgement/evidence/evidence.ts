@@ -107,7 +107,7 @@ interface Line {
 
 /**
  * Checks a pack from its text alone. Proves that nothing was changed, dropped, swapped, added or cut since it was made;
- * somebody who makes a whole new pack is caught by comparing the seal with the one that Lanyard shows for the campaign.
+ * someone who makes a whole new pack is caught by comparing the seal with the one that Lanyard shows for the campaign.
  */
 export function verifyEvidence(text: string): Verdict {
   const raw = text.split('\n');

@@ -77,7 +77,7 @@ const openQuestions = (policies: readonly BoundPolicy[], person: Person, opened:
   );
 
 /**
- * Answers to the questions of policy owners, by whoever holds the link; as in Teams, tries are unlimited and only right
+ * Answers to the questions of policy owners, by the person who holds the link; as in Teams, tries are unlimited and only right
  * answers are kept.
  * @param answers by the field of each question, the place of the chosen answer from 0
  */
@@ -109,7 +109,7 @@ export async function answerQuestions(
   return { ...after, questions: after.questions.map((each) => ({ ...each, last: last.get(each.name) })) };
 }
 
-/** 'I have read and understood', by whoever holds the link. The first time stands. */
+/** 'I have read and understood', by the person who holds the link. The first time stands. */
 export async function answerLink(
   deps: LinkDeps,
   secret: string,

@@ -18,7 +18,7 @@ export interface LinkDeps {
 export const PURPOSE = 'acknowledgement';
 /** Late answers are welcome: a link outlives the due date by this. */
 const LASTS_DAYS = 30;
-/** One page each: more would be a file that nobody prints at once, and a long wait for everybody else. */
+/** One page each: more would be a file that nobody prints at once, and a long wait for everyone else. */
 export const LARGEST_SHEET = 300;
 
 /** Reasons for which Teams will not bring the card however long one waits. */

@@ -22,7 +22,7 @@ export type Entered =
   /** Nobody witnesses their own signature. */
   | { readonly kind: 'own-witness'; readonly name: string };
 
-/** Signatures from a sheet of paper, entered into the same register by somebody who runs the campaign. */
+/** Signatures from a sheet of paper, entered into the same register by someone who runs the campaign. */
 export async function enterSheet(
   deps: Pick<LinkDeps, 'trust' | 'campaigns' | 'clock'>,
   by: UserId,

@@ -87,6 +87,6 @@ export const answeredKey = (policy: QuizzedPolicy, question: Question): string =
   `answered:${policy.versionId}:${question.id}`;
 export const passedKey = (policy: QuizzedPolicy): string => `passed:${policy.versionId}`;
 
-/** Questions that somebody has not yet answered rightly. How often they tried is not kept anywhere. */
+/** Questions that someone has not yet answered rightly. How often they tried is not kept anywhere. */
 export const questionsLeft = (policy: QuizzedPolicy, opened: ReadonlySet<string>): readonly Question[] =>
   questionsOf(policy).filter((question) => !opened.has(answeredKey(policy, question)));

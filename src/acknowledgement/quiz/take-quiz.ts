@@ -7,7 +7,7 @@ import type { PersonId } from '../register/person.ts';
 import { findRequest } from '../request/answer.ts';
 import { answeredKey, passedKey, type Question, questionsLeft, questionsOf } from './quiz.ts';
 
-/** Where somebody stands in the questions about one policy. */
+/** Where someone stands in the questions about one policy. */
 export interface Asking {
   readonly policy: BoundPolicy;
   readonly index: number;
@@ -27,7 +27,7 @@ export interface Asking {
 
 interface Taker {
   readonly policy: BoundPolicy;
-  /** Absent for whoever prepares the campaign and only tries it: nothing is kept. */
+  /** Absent for the person who prepares the campaign and only tries it: nothing is kept. */
   readonly person: PersonId | undefined;
 }
 

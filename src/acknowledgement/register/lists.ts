@@ -139,7 +139,7 @@ const listView = (
   drawnAt,
 });
 
-/** Everybody's line manager, where the directory names one who may be told. */
+/** Everyone's line manager, where the directory names one who may be told. */
 async function managersOf(
   deps: Pick<ListDeps, 'directory' | 'trust'>,
   people: readonly Person[],
@@ -160,7 +160,7 @@ async function managersOf(
   return found;
 }
 
-/** A line manager is told only if they are staff themselves, by the same proof as everybody else. */
+/** A line manager is told only if they are staff themselves, by the same proof as everyone else. */
 async function mayBeTold({ directory, trust }: Pick<ListDeps, 'directory' | 'trust'>, user: UserId): Promise<boolean> {
   const person = await directory.person(user);
   if (!person?.isEnabled || person.isGuest) return false;
@@ -170,7 +170,7 @@ async function mayBeTold({ directory, trust }: Pick<ListDeps, 'directory' | 'tru
   return groups.some((group) => staff.includes(group)) && !groups.some((group) => pupils.includes(group));
 }
 
-/** Somebody's list as it is now. Whose manager they are is asked again: it may have changed since the list went out. */
+/** Someone's list as it is now. Whose manager they are is asked again: it may have changed since the list went out. */
 export async function listNow(deps: ListDeps, { campaign: id, user, kind }: ListKey): Promise<ListView | undefined> {
   const { campaigns, lists, schoolOf, clock } = deps;
   const campaign = await campaigns.find(id);

@@ -1,7 +1,7 @@
 import type { CampaignId, UserId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
 
-/** The people somebody manages; or, for HR, those who have no manager to tell. */
+/** The people someone manages; or, for HR, those who have no manager to tell. */
 export type ListKind = 'manager' | 'hr';
 
 /** One person's list in one campaign. */
@@ -11,7 +11,7 @@ export interface ListKey {
   readonly kind: ListKind;
 }
 
-/** Who of somebody's own people has not answered. Names and dates, and never why. */
+/** Who of someone's own people has not answered. Names and dates, and never why. */
 export interface ListView {
   readonly campaign: CampaignId;
   readonly title: string;

@@ -19,7 +19,7 @@ interface Rule {
 }
 
 const RULES: Readonly<Record<Exclude<PersonChange, 'witnessed'>, Rule>> = {
-  // Why somebody is away is not asked, not kept and not shown.
+  // Why someone is away is not asked, not kept and not shown.
   away: { from: ['waiting', 'sending', 'asked', 'queried', 'unreachable', 'paper'], kind: 'paused' },
   back: { from: ['paused'], kind: 'returned' },
   answered: { from: ['queried'], kind: 'query-answered' },
@@ -28,7 +28,7 @@ const RULES: Readonly<Record<Exclude<PersonChange, 'witnessed'>, Rule>> = {
   'not-staff': { from: ['waiting', 'asked', 'queried', 'unreachable', 'paper', 'paused'], kind: 'left' },
 };
 
-/** Which changes make sense for somebody now. */
+/** Which changes make sense for someone now. */
 export const changesFor = (state: PersonState): readonly PersonChange[] =>
   PERSON_CHANGES.filter((change) =>
     change === 'witnessed' ? state !== 'acknowledged' && state !== 'left' : RULES[change].from.includes(state),
@@ -40,7 +40,7 @@ interface Deps extends PlanDeps {
   readonly chases: ChaseStore;
 }
 
-/** One change to one person, by somebody who runs the campaign. Repeating it changes nothing. */
+/** One change to one person, by someone who runs the campaign. Repeating it changes nothing. */
 export async function changePerson(
   deps: Deps,
   by: UserId,
@@ -93,7 +93,7 @@ function next(person: Person, change: Exclude<PersonChange, 'witnessed'>): Perso
     case 'away':
       return 'paused';
     case 'back':
-      // Whoever had the card still has it; the others are asked now.
+      // Anyone who had the card still has it; the others are asked now.
       return person.message ? 'asked' : person.stateBefore === 'paper' ? 'paper' : 'waiting';
     case 'answered':
       return person.message ? 'asked' : 'waiting';
@@ -111,13 +111,13 @@ function next(person: Person, change: Exclude<PersonChange, 'witnessed'>): Perso
 const reasonFor = (change: PersonChange): Reason | undefined =>
   change === 'to-paper' ? 'by-hr' : change === 'not-staff' ? 'not-staff' : undefined;
 
-/** Somebody who comes back gets as many days as a joiner. */
+/** Someone who comes back gets as many days as a joiner. */
 const extended = (due: IsoDay, today: IsoDay, days: number): IsoDay => {
   const later = addDays(today, days);
   return later > due ? later : due;
 };
 
-/** Adds somebody without an account, such as kitchen staff or a governor, to the same register. */
+/** Adds someone without an account, such as kitchen staff or a governor, to the same register. */
 export async function addPaperPerson(
   deps: Deps,
   by: UserId,

@@ -2,14 +2,14 @@ import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../core/i
 import type { MessageRef } from '../../core/messages.ts';
 import type { IsoDay } from '../../core/time.ts';
 
-/** Names a person within a register: their Entra id, or `paper:<uuid>` for somebody without an account. */
+/** Names a person within a register: their Entra id, or `paper:<uuid>` for someone without an account. */
 export type PersonId = string & { readonly __brand: 'PersonId' };
 
 export const personIdOf = (user: UserId): PersonId => user as string as PersonId;
-/** Somebody who has no account at all; known only to this register. */
+/** Someone who has no account at all; known only to this register. */
 export const paperPersonId = (uuid: string): PersonId => `paper:${uuid}` as PersonId;
 
-/** Everybody in a campaign is in exactly one of these. */
+/** Everyone in a campaign is in exactly one of these. */
 const PERSON_STATES = [
   'waiting',
   'sending',
@@ -50,7 +50,7 @@ export type Step = 'install' | 'send';
 export interface Person {
   readonly campaign: CampaignId;
   readonly id: PersonId;
-  /** Absent for somebody without an account. */
+  /** Absent for someone without an account. */
   readonly user: UserId | undefined;
   readonly name: string;
   readonly jobTitle: string | undefined;
@@ -83,7 +83,7 @@ export interface Person {
   readonly signedBefore: Readonly<Record<PolicyId, PolicyVersionId>>;
 }
 
-/** Somebody to be added to a register. */
+/** Someone to be added to a register. */
 export interface NewPerson {
   readonly id: PersonId;
   readonly user: UserId | undefined;

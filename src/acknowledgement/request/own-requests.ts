@@ -11,7 +11,7 @@ import { type Reading, readPolicy } from './reading.ts';
 import type { RequestView } from './request-view.ts';
 import type { Signature } from './signature.ts';
 
-/** Whoever said so asks soon; after this a question is one of every day again. */
+/** Anyone who said so asks soon; after this a question is one of every day again. */
 const QUESTION_MS = HOUR_MS;
 
 /** Campaigns in which people have been asked. */
@@ -63,7 +63,7 @@ export function createOwnRequests(deps: OwnRequestsDeps) {
       return queried;
     },
 
-    /** The questions before an answer, for whoever is asked. */
+    /** The questions before an answer, for the person who is asked. */
     takeQuiz: (user: UserId, id: CampaignId, index: number): Promise<Asking | undefined> =>
       openQuiz(deps, user, id, index),
     async answerQuestion(

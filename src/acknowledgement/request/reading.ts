@@ -4,7 +4,7 @@ import { type CampaignDeps, mayRun } from '../campaign/campaign-commands.ts';
 import { findRequest, noteOpened } from './answer.ts';
 import { noveltyOf } from './request-view.ts';
 
-/** What somebody reads when they open a policy from their card. */
+/** What someone reads when they open a policy from their card. */
 export interface Reading {
   readonly policy: BoundPolicy;
   readonly index: number;
@@ -38,7 +38,7 @@ export async function readPolicy(
   return { policy, index, part: shown, changes: [...changes] };
 }
 
-/** Whoever runs the campaign may read before it starts, without being asked. */
+/** Anyone who runs the campaign may read before it starts, without being asked. */
 async function readTrial(
   deps: CampaignDeps,
   user: UserId,

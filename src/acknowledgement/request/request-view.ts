@@ -45,7 +45,7 @@ export interface RequestView {
   readonly standing: RequestStanding;
   /** Whom to turn to. */
   readonly hr: string | undefined;
-  /** Sent to the person who prepares the campaign, so that they see it before anybody else; answers are not kept. */
+  /** Sent to the person who prepares the campaign, so that they see it before anyone else; answers are not kept. */
   readonly isTrial: boolean;
   /** The card may be in the chat twice: a send was cut off, and nobody can say whether it had arrived. */
   readonly mayBeSecond: boolean;

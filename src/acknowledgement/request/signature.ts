@@ -3,7 +3,7 @@ import type { IsoDay } from '../../core/time.ts';
 import type { PersonId } from '../register/person.ts';
 
 const METHODS = ['teams', 'link', 'witnessed'] as const;
-/** How somebody answered: in Teams, through their personal link, or on paper before a witness. */
+/** How someone answered: in Teams, through their personal link, or on paper before a witness. */
 export type Method = (typeof METHODS)[number];
 
 /**

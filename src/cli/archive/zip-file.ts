@@ -13,7 +13,7 @@ const DATE = ((2026 - 1980) << 9) | (1 << 5) | 1;
 /** Names are UTF-8. */
 const FLAGS = 0x0800;
 const DEFLATED = 8;
-/** A regular file that everybody may read, made on Unix. */
+/** A regular file that everyone may read, made on Unix. */
 const MADE_BY = (3 << 8) | 20;
 const MODE = (0o100644 << 16) >>> 0;
 const MOST_ENTRIES = 65_535;

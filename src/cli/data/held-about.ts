@@ -4,7 +4,7 @@ import { heldAbout } from '../../store/backup/held-about.ts';
 import type { Db } from '../../store/database/database.ts';
 
 const NOTE =
-  'Everything that Lanyard holds about this person outside reports of concerns. Rows may name other people: decide what may be disclosed before you pass it on. Reports, if there are any, are not in here: they are exported one by one by whoever may open them.';
+  'Everything that Lanyard holds about this person outside reports of concerns. Rows may name other people: decide what may be disclosed before you pass it on. Reports, if there are any, are not in here: they are exported one by one by the people who may open them.';
 
 export type HeldAbout =
   | { readonly kind: 'written'; readonly rows: number; readonly tables: number }

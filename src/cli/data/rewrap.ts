@@ -13,14 +13,14 @@ export async function rewrapRecords(env: NodeJS.ProcessEnv): Promise<Rewrapped> 
   const { recordKey, bot } = readConfig(env);
   const keys = await openRecordKey(recordKey, createCredential(bot));
   const { done, left } = await withDatabase(env, (db) => rewrapKeys(db, keys));
-  const words = `Wrapped with the present key just now: ${done}.`;
+  const words = `Wrapped with the current key just now: ${done}.`;
   if (left === 0) return { kind: 'whole', words: `${words} None needs an earlier one; backups made before do.` };
   return {
     kind: 'partial',
     complaints: [
       words,
-      `Still wrapped with another key: ${left}. Take no key away.`,
-      'Give every earlier key in RECORD_KEY_PREVIOUS, restart every instance so that it has the present one, and run this again.',
+      `Still wrapped with another key: ${left}. Don’t remove any key.`,
+      'Put every earlier key in RECORD_KEY_PREVIOUS, restart every instance so that it has the current one, and run this again.',
     ],
   };
 }

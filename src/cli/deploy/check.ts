@@ -221,7 +221,7 @@ async function checkNames(run: Run): Promise<Finding[]> {
             'The deployment does that, with the key of earlier records in it.',
           )
         : wrong(
-            `The name ${name} is taken by somebody else in Azure`,
+            `The name ${name} is taken by someone else in Azure`,
             'Choose another RESOURCE_SUFFIX; a deleted vault’s name is free again after 90 days.',
           ),
     );

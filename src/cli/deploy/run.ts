@@ -18,7 +18,7 @@ export interface Run {
   readonly graph: Service;
   /** The web app's own side door, which takes files and programs. */
   kudu(): Service;
-  /** Asks an address as anybody could; `undefined` without an answer. */
+  /** Asks an address as anyone could; `undefined` without an answer. */
   look(url: string): Promise<{ readonly status: number; readonly text: string } | undefined>;
   /** Graph permissions that nothing in lanyard.yml asks for. */
   readonly with: readonly string[];

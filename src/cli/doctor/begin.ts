@@ -5,7 +5,7 @@ import { type Finding, look } from './finding.ts';
 const GUIDE = 'docs/deploy.md';
 const HEADING = '## Step by step (Azure)';
 
-/** Where somebody begins who has configured nothing at all; `undefined` where anything is. */
+/** Where someone begins who has configured nothing at all; `undefined` where anything is. */
 export function whereToBegin(env: NodeJS.ProcessEnv): Finding | undefined {
   if (['BOT_ID', 'BOT_TENANT_ID', 'TEAMS_APP_ID'].some((name) => env[name]?.trim())) return undefined;
   const lines = existsSync(GUIDE) ? readFileSync(GUIDE, 'utf8').split('\n') : [];

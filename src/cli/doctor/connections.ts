@@ -4,7 +4,7 @@ import { Fault, nameOf } from '../../core/calls/fault.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
-/** A token is refused when the clocks are five minutes apart; long before that somebody should know. */
+/** A token is refused when the clocks are five minutes apart; long before that someone should know. */
 const SKEW_LOOK_MS = 30_000;
 const SKEW_WRONG_MS = 240_000;
 
@@ -17,7 +17,7 @@ export async function checkToken(credential: TokenCredential): Promise<Finding> 
   }
   return wrong(
     'Entra gives us no token for Graph',
-    'Check BOT_ID, GRAPH_APP_ID, BOT_TENANT_ID and BOT_TYPE. In Azure: run this inside the web app, where its identity is, and look whether GRAPH_APP_ID has that identity as a federated credential. With a client secret: it may have run out.',
+    'Check BOT_ID, GRAPH_APP_ID, BOT_TENANT_ID and BOT_TYPE. In Azure: run this inside the web app, where its identity is, and check whether GRAPH_APP_ID has that identity as a federated credential. With a client secret: it may have expired.',
   );
 }
 
@@ -28,7 +28,7 @@ export async function checkClock(graphUrl: string, clock: Clock): Promise<Findin
     () => null,
   );
   if (date === null)
-    return wrong('Graph does not answer', 'Check the way out to the internet: firewall, proxy, name service.');
+    return wrong('Graph does not answer', 'Check the connection to the internet: firewall, proxy, DNS.');
   const skewMs = Math.abs(clock().getTime() - new Date(date).getTime());
   const said = `This computer's clock is ${Math.round(skewMs / 1_000)} seconds away from Microsoft's`;
   if (skewMs > SKEW_WRONG_MS)
@@ -62,7 +62,7 @@ export async function checkSigningKeys(openIdUrl: string): Promise<Finding> {
     const why = error instanceof Fault ? error.message : `no connection (${reason(error)})`;
     return wrong(
       `The keys that sign messages from Teams cannot be fetched from ${new URL(asked).host}: ${why}`,
-      `Let this computer out to ${new URL(asked).host}, port 443, past any firewall or proxy, and without a certificate of your own in between. Until then Lanyard refuses every message: to staff it looks dead.`,
+      `Let this computer out to ${new URL(asked).host}, port 443, through any firewall or proxy, and without a certificate of your own in between. Until then Lanyard refuses every message, and staff get no answer.`,
     );
   }
 }

@@ -13,7 +13,7 @@ const NUMBERS_DAYS = 120;
 /** A schedule is looked at once a year, with some weeks to spare. */
 const RETENTION_DAYS = 400;
 
-/** Whether lanyard.yml says for each kind of report how long it is kept, and whether somebody has looked at that lately. */
+/** Whether lanyard.yml says for each kind of report how long it is kept, and whether someone has looked at that lately. */
 function checkRetention({ id, concerns }: School, now: Date): Finding[] {
   const findings: Finding[] = [];
   const { retention } = concerns;
@@ -30,7 +30,7 @@ function checkRetention({ id, concerns }: School, now: Date): Finding[] {
     findings.push(
       look(
         `${id}: how long reports are kept was last checked ${age} days ago, by ${retention.checkedBy}`,
-        'Compare it with your schedule and its sources, and write today into concerns.retention.checkedOn.',
+        'Compare it with your schedule and its sources, and put today’s date in concerns.retention.checkedOn.',
       ),
     );
   return findings;
@@ -44,7 +44,7 @@ function checkDuties({ id, concerns }: School, { schools }: Pick<Trust, 'schools
       ? [
           look(
             `${id}: the legal duty "${duty}" was to be checked by ${formatDay(reviewBy)}, by ${owner}`,
-            `${inForceFrom === undefined ? 'It is shown to nobody: see whether it is in force now.' : 'See whether it still says what the law says.'} Write the next date into its reviewBy.`,
+            `${inForceFrom === undefined ? 'It is not shown to anyone: check whether it is in force now.' : 'Check whether it still says what the law says.'} Write the next date into its reviewBy.`,
           ),
         ]
       : []),
@@ -53,7 +53,7 @@ function checkDuties({ id, concerns }: School, { schools }: Pick<Trust, 'schools
       : [
           look(
             `${id}: ${owner}, who keeps the legal duty "${duty}" up to date, holds no role in lanyard.yml`,
-            'Name somebody who does: its owner is shown to everybody who reports.',
+            'Name someone who does: its owner is shown to everyone who reports.',
           ),
         ]),
   ]);
@@ -86,7 +86,7 @@ export function checkDates(school: School, trust: Pick<Trust, 'schools'>, now: D
     findings.push(
       look(
         `The phone numbers of ${school.id} were last checked ${age} days ago, by ${checkedBy}`,
-        'Ring each one, correct it, and write today into contacts.checkedOn.',
+        'Ring each one, correct it, and put today’s date in contacts.checkedOn.',
       ),
     );
   findings.push(...checkRetention(school, now), ...checkDuties(school, trust, now));

@@ -81,7 +81,7 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
     const asked: Probe[] = [
       {
         permission: 'User.Read.All',
-        whatFor: 'who somebody is',
+        whatFor: 'who someone is',
         call: () => graph.get(`/users/${someone.id}?$select=id,accountEnabled`),
       },
       {

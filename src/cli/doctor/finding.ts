@@ -1,6 +1,6 @@
 /** One thing the doctor saw, in words for the IT lead. */
 export interface Finding {
-  /** `wrong`: something will not work or is not safe. `look`: works, but somebody should look at it. */
+  /** `wrong`: something will not work or is not safe. `look`: works, but someone should look at it. */
   readonly level: 'wrong' | 'look' | 'fine';
   readonly what: string;
   /** What to do about it; absent where nothing is to be done. */

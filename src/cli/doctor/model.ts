@@ -24,7 +24,7 @@ function asFinding(tried: Tried, { url, auth }: ModelEndpoint): Finding {
     case 'late':
       return look(
         `The model at ${host} did not answer in time`,
-        `Run the doctor again. If it stays so, choose a smaller model, one that answers without thinking aloud, or one nearer to you. ${STANDS}`,
+        `Run the doctor again. If that does not help, choose a smaller model, one that answers without thinking aloud, or one nearer to you. ${STANDS}`,
       );
     case 'throttled':
       return look(
@@ -40,16 +40,16 @@ function asFinding(tried: Tried, { url, auth }: ModelEndpoint): Finding {
       return look(`The model at ${host} refuses a harmless question`, `Choose another model. ${STANDS}`);
     case 'forbidden':
       return wrong(
-        `The model at ${host} does not let us in`,
+        `The model at ${host} refuses access`,
         auth.kind === 'identity'
           ? 'Give the bot’s identity the role “Cognitive Services OpenAI User” on that resource; it counts after some minutes. Elsewhere than in the web app there is no identity: run the doctor there.'
           : auth.kind === 'key'
             ? 'Check MODEL_KEY.'
-            : 'It wants a key: set MODEL_KEY.',
+            : 'It needs a key: set MODEL_KEY.',
       );
     case 'not-found':
       return wrong(
-        `At ${host} there is no such model, or it is elsewhere now`,
+        `At ${host} there is no such model, or it has moved`,
         'Check MODEL_URL, which ends in /v1 or /openai/deployments/<name>, and MODEL_NAME.',
       );
     case 'unavailable':

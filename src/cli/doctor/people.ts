@@ -9,7 +9,7 @@ const MOST_NAMED = 5;
 
 type Members = ReadonlyMap<UserId, DirectoryPerson>;
 
-/** The groups of a school: they exist, hold somebody, and no account is staff and pupil at once. */
+/** The groups of a school: they exist, hold someone, and no account is staff and pupil at once. */
 export async function checkGroups(school: School, directory: Directory): Promise<Finding[]> {
   const findings: Finding[] = [];
   const read = async (groups: readonly GroupId[], which: 'staff' | 'pupil'): Promise<Members> => {
@@ -61,7 +61,7 @@ export async function checkGroups(school: School, directory: Directory): Promise
   }
   return findings.length > 0
     ? findings
-    : [fine(`${school.id}: ${staff.size} staff, ${pupils.size} pupils, nobody both`)];
+    : [fine(`${school.id}: ${staff.size} staff, ${pupils.size} pupils, nobody in both`)];
 }
 
 /** The people behind the titles: there, able to sign in, of the name that lanyard.yml gives them, and no pupils. */
@@ -83,7 +83,7 @@ export async function checkRoleHolders(school: School, directory: Directory): Pr
     findings.push(
       look(
         `${dsl.name}, DSL of ${school.id}, has no phone number in lanyard.yml`,
-        'Add one: it is shown to somebody whose report nobody has read in time.',
+        'Add one: it is shown to someone whose report nobody has read in time.',
       ),
     );
   if (school.roles['deputy-dsl'].length === 0)
@@ -113,7 +113,7 @@ function judge(who: string, written: string, person: DirectoryPerson): Finding[]
     findings.push(
       wrong(
         `lanyard.yml calls ${who} what Entra calls ${person.name}`,
-        'One of the two is somebody else. Correct the id or the name: staff are told this name.',
+        'One of the two is someone else. Correct the id or the name: staff are told this name.',
       ),
     );
   return findings;

@@ -26,7 +26,7 @@ export async function checkPins(schools: readonly School[], db: Db): Promise<rea
 function checkSchool(school: School, withPin: ReadonlySet<UserId>): Finding {
   const readers = new Map(RECIPIENTS.flatMap((recipient) => readersOf(school, recipient)).map((one) => [one.id, one]));
   const without = [...readers.values()].filter(({ id }) => !withPin.has(id)).map(({ name }) => name);
-  if (without.length === 0) return fine(`${school.id}: everybody who takes reports has a PIN`);
+  if (without.length === 0) return fine(`${school.id}: everyone who takes reports has a PIN`);
   return look(
     `${school.id} asks for a PIN, and ${without.join(', ')} ${without.length === 1 ? 'has' : 'have'} none: they can acknowledge a report and open none`,
     'Let each of them sit down with a colleague who takes reports too: the colleague types pin in the chat with Lanyard and makes a code, and they set their PIN with it.',

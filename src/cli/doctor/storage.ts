@@ -28,7 +28,7 @@ export async function checkStorage(
     pending.length > 0
       ? look(
           `The database has not run ${pending.length} migrations of this version`,
-          'They run at the next start; nothing else is to be done.',
+          'They run at the next start; you don’t need to do anything else.',
         )
       : unknown.length > 0
         ? look(
@@ -95,6 +95,6 @@ async function checkKey(
     }
   }
   if (sealed === undefined)
-    return [fine('The record key seals and opens; on the concerns themselves it could not be tried')];
+    return [fine('The record key seals and opens; it could not be tried on the concerns themselves')];
   return findings.length > 0 ? findings : [fine('The record key opens every concern')];
 }

@@ -6,6 +6,6 @@ export const checkUnderstanding = (opening: Opening): Finding =>
   opening.kind === 'open'
     ? fine('The encoder runs on this machine')
     : look(
-        `${opening.what}: answers are by words alone and never certain, and the rules alone tell reports`,
+        `${opening.what}: answers go by words alone and are never certain, and only the rules recognise reports`,
         opening.todo,
       );

@@ -161,13 +161,13 @@ const HELP = 'Ask me what a policy says. In Teams I also send policies to acknow
 const HAPPENED = 'Has this happened? Then please report it to a person now; in Teams: Report a concern.';
 
 const OWN_DISTRESS =
-  'Please talk to somebody now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing was looked up or kept.';
+  'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing was looked up or kept.';
 
 function toAPerson(school: School, detection: Extract<Detection, { kind: 'concern' }>): string {
   const { recipient, person } = pointsTo(school, detection.route);
   return [
     'This may be something to report. Nothing of it is kept.',
-    ...(mayBeDanger(detection) ? ['Somebody in danger now? Phone 999 first.'] : []),
+    ...(mayBeDanger(detection) ? ['Someone in danger now? Phone 999 first.'] : []),
     `Speak to ${RECIPIENT_WORDING[recipient]}: ${[person?.name, person?.phone].filter(Boolean).join(', ')}. In Teams: Report a concern.`,
   ].join('\n');
 }

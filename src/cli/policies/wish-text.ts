@@ -19,4 +19,4 @@ export async function wishText(
 }
 
 const IN_TEAMS =
-  'In Teams, Lanyard answers this from its register and its records, for whoever may see it. From a terminal it reads lanyard.yml and the policies alone.';
+  'In Teams, Lanyard answers this from its register and its records, for the person who may see it. From a terminal it reads lanyard.yml and the policies alone.';

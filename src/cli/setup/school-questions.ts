@@ -45,7 +45,7 @@ const TITLES: Readonly<Record<Role, string>> = {
   'it-lead': 'IT lead',
 };
 const MAY_BE_NOBODY: ReadonlySet<Role> = new Set(['deputy-dsl', 'it-lead']);
-/** A number of theirs is shown to a reporter who needs somebody now. */
+/** A number of theirs is shown to a reporter who needs someone now. */
 const PHONED: ReadonlySet<Role> = new Set([
   'dsl',
   'deputy-dsl',
@@ -61,7 +61,7 @@ const NUMBERS = [
   ['lado', 'LADO'],
 ] as const;
 
-/** Asks for one school; whoever and whatever is found by its name is found by its id from then on. */
+/** Asks for one school; anyone who and whatever is found by its name is found by its id from then on. */
 export async function askSchool(asker: Asker, tenant: Tenant, now: SchoolNow): Promise<SchoolAnswers> {
   const name = await asker.ask('Name of the school?', now.name);
   asker.say('Groups in Entra: type part of a name.');

@@ -69,7 +69,7 @@ function fillSchool(document: Document, at: number, school: SchoolAnswers, answe
     set(path('contacts', 'checkedOn'), answers.today);
     set(path('contacts', 'checkedBy'), answers.checkedBy);
   }
-  // Whoever keeps the legal duties up to date is named beside the form: nobody of the sample's is here.
+  // Anyone who keeps the legal duties up to date is named beside the form: nobody of the sample's is here.
   const duties = document.getIn(path('concerns', 'duties'));
   const known = Object.values(school.roles)
     .flat()

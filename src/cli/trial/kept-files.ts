@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Files that somebody chose to keep beyond the end, in a folder of this machine. */
+/** Files that someone chose to keep beyond the end, in a folder of this machine. */
 export interface KeptFiles {
   list(): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]>;
   /** Keeping one of the same name again replaces it. */

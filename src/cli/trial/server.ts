@@ -37,7 +37,7 @@ interface Reply {
 
 /**
  * The page on which a policy is tried, on this machine alone: it answers on loopback only, and only to itself. What is dropped stays
- * in memory until the process ends, unless somebody keeps it.
+ * in memory until the process ends, unless someone keeps it.
  */
 export function createTrialServer(parts: ServerParts): Server {
   const held = new Map<string, Held>();

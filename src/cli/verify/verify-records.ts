@@ -40,8 +40,8 @@ export async function verifyRecords(
       ),
       given.length > 0
         ? `Every mark that was given is still in the trail: ${given.length}.`
-        : 'Not checked against marks: whoever owns the database could have cut the end off, or written everything anew. Give marks from the log or from an export with --since.',
-      'Marks of today, to keep outside the database:',
+        : 'Not checked against marks: someone with full rights to the database could have cut off the end, or rewritten everything. Give marks from the log or from an export with --since.',
+      'Today’s marks, to keep outside the database:',
       ...verdicts.filter(({ end }) => end.position > 0).map(({ end }) => `  ${markOf(end)}`),
     ].join('\n'),
   };

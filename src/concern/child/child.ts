@@ -18,7 +18,7 @@ export interface OtherReport {
   readonly who: string;
 }
 
-/** All reports on one person, as far as whoever asks may open them. */
+/** All reports on one person, as far as anyone who asks may open them. */
 export interface PersonPage {
   readonly kind: 'person';
   readonly concern: Concern;
@@ -26,7 +26,7 @@ export interface PersonPage {
   readonly who: string;
   /** Said to be about the same person, by this one or by one that was, the newest first. */
   readonly joined: readonly OtherReport[];
-  /** May be about the same person: somebody says so or not. The likeliest first. */
+  /** May be about the same person: someone says so or not. The likeliest first. */
   readonly suggested: readonly OtherReport[];
   /** This one and the joined, within the last thirty days: how many, and by how many people. */
   readonly lately: { readonly reports: number; readonly reporters: number };

@@ -16,7 +16,7 @@ export const LOOK_AHEAD_MS = 28 * DAY_MS;
 const FARTHEST_MS = 400 * DAY_MS;
 const MOST_ENTRIES = 200;
 
-/** A school's rota as somebody who takes reports there sees it. */
+/** A school's rota as someone who takes reports there sees it. */
 export interface RotaView {
   readonly kind: 'rota';
   readonly school: School;
@@ -36,7 +36,7 @@ export type NotEntered = 'over' | 'backwards' | 'too-far' | 'not-of-the-team' | 
 /** Who of the DSL's team is there when, kept by themselves. Reasons are nobody's business and have no place in it. */
 export interface Cover {
   look(actor: Actor): Promise<RotaAnswer>;
-  /** Without effect for whoever is not of the team: they see the rota as it is. @param id makes sending it twice harmless */
+  /** Without effect for the person who is not of the team: they see the rota as it is. @param id makes sending it twice harmless */
   enter(
     actor: Actor,
     id: string,
@@ -44,7 +44,7 @@ export interface Cover {
   ): Promise<RotaAnswer | { kind: 'not-entered'; why: NotEntered; rota: RotaView }>;
   /** Takes an entry out; what is gone already stays gone. */
   takeOut(actor: Actor, id: string): Promise<RotaAnswer>;
-  /** Who is on duty now at this school, for everybody of its staff who is about to report. */
+  /** Who is on duty now at this school, for everyone of its staff who is about to report. */
   onDuty(school: School): Promise<readonly RoleHolder[]>;
 }
 

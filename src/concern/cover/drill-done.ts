@@ -3,7 +3,7 @@ import type { Concern } from '../concern.ts';
 import { readersOf } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 
-/** How it went, to the DSL's team and the headteacher, once somebody has acknowledged it. */
+/** How it went, to the DSL's team and the headteacher, once someone has acknowledged it. */
 export const drillDone = (school: School, { drillBegunAt, holder }: Concern, now: Date): readonly NewTask[] => {
   if (drillBegunAt === undefined) return [];
   const people = [...readersOf(school, 'dsl'), ...readersOf(school, 'headteacher')].map(({ id }) => id);

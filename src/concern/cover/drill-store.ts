@@ -1,6 +1,6 @@
 import type { SchoolId, UserId } from '../../core/ids.ts';
 
-/** A drill that somebody is to hold. */
+/** A drill that someone is to hold. */
 export interface PlannedDrill {
   readonly id: string;
   readonly school: SchoolId;

@@ -22,7 +22,7 @@ export type DrillsAnswer =
 /** A marked test report, on the way that every report goes. It is in no figure, no list and no search. */
 export interface Drills {
   look(actor: Actor): Promise<DrillsAnswer>;
-  /** For whoever plans it, who is told when its time has come. `past`: nothing was planned. */
+  /** For anyone who plans it, who is told when its time has come. `past`: nothing was planned. */
   plan(actor: Actor, id: string, at: Date): Promise<DrillsAnswer | { readonly kind: 'past' }>;
   /** The form of a drill, filled in: nothing has to be written. */
   begin(actor: Actor): Promise<Draft | undefined>;
@@ -69,14 +69,14 @@ async function beginDrill(deps: ConcernDeps, user: UserId, school: School): Prom
   const draft: Draft = {
     ...(await begin(deps, user, school)),
     subject: { kind: 'child', people: [] },
-    words: { who: 'DRILL', named: '', seen: 'DRILL. Nothing has happened to anybody.', safeTonight: 'yes' },
+    words: { who: 'DRILL', named: '', seen: 'DRILL. Nothing has happened to anyone.', safeTonight: 'yes' },
     isDrill: true,
   };
   await deps.drafts.save(draft, deps.clock());
   return draft;
 }
 
-/** Tells whoever planned a drill that it is time. */
+/** Tells anyone who planned a drill that it is time. */
 export async function tellDueDrills(deps: ConcernDeps, sendUntracked: SendUntracked): Promise<void> {
   for (const { id, person } of await deps.drills.takeDue(deps.clock()))
     if (!(await sendUntracked(`drill ${id}`, person, { kind: 'drill-due' }))) await deps.drills.giveBack(id);

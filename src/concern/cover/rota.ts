@@ -4,7 +4,7 @@ import type { RoleHolder, School } from '../../core/school/school.ts';
 import { addDays, dayOf, type IsoDay, instantOf, weekdayOf } from '../../core/time.ts';
 import { readersOf } from '../routing/routing.ts';
 
-/** Times outside school hours for which somebody of the DSL's team is needed all the same. */
+/** Times outside school hours for which someone of the DSL's team is needed all the same. */
 export const OCCASIONS = ['trip', 'holiday-club', 'event'] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 
@@ -19,7 +19,7 @@ export type Duty =
   | { readonly kind: 'away'; readonly person: UserId }
   /** On duty although the school is closed. */
   | { readonly kind: 'on'; readonly person: UserId }
-  /** Somebody has to be on duty although the school is closed. */
+  /** Someone has to be on duty although the school is closed. */
   | { readonly kind: 'needed'; readonly occasion: Occasion };
 
 export type WantedEntry = Duty & { readonly when: When };
@@ -50,7 +50,7 @@ function holdsAt(when: When, at: Date): boolean {
   return weekdayOf(day) === when.weekday && instantOf(day, when.from) <= at && at < instantOf(day, when.until);
 }
 
-/** Whether somebody has to be on duty: in school hours, and whenever an occasion needs it. */
+/** Whether someone has to be on duty: in school hours, and whenever an occasion needs it. */
 export const needsCoverAt = (school: School, entries: readonly RotaEntry[], at: Date): boolean =>
   isOpen(school.hours, at) || entries.some(({ kind, when }) => kind === 'needed' && holdsAt(when, at));
 
@@ -59,7 +59,7 @@ export interface Gap {
   readonly until: Date;
 }
 
-/** The times between `from` and `until` for which somebody is needed and nobody is on duty, in order, each whole. */
+/** The times between `from` and `until` for which someone is needed and nobody is on duty, in order, each whole. */
 export function gapsBetween(school: School, entries: readonly RotaEntry[], from: Date, until: Date): readonly Gap[] {
   const edges = [from, until, ...daysOf(from, until).flatMap((day) => edgesOn(school, entries, day))]
     .filter((at) => from <= at && at <= until)

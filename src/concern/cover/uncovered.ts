@@ -9,7 +9,7 @@ import { gapsBetween } from './rota.ts';
 
 /**
  * Names each hour for which nobody of the DSL's team is there, to them and to the headteacher: at least a day before, and before a
- * weekend on the last day on which somebody can still change it. Once for each hour and person.
+ * weekend on the last day on which someone can still change it. Once for each hour and person.
  */
 export async function nameUncovered(deps: ConcernDeps, sendUntracked: SendUntracked): Promise<void> {
   const now = deps.clock();

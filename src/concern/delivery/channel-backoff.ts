@@ -13,7 +13,7 @@ const AFTER_URGENT_MS = 1_000;
 /** A place that asks for longer is asked again all the same; and a clock that was moved back makes no rest longer. */
 const LONGEST_MS = MINUTE_MS;
 
-/** Whoever is told to wait must not keep on trying: each try takes a hand from others, and from an urgent card its turn. */
+/** Anyone who is told to wait must not keep on trying: each try takes a hand from others, and from an urgent card its turn. */
 export function createChannelBackoff(): ChannelBackoff {
   const ends = new Map<SchoolId, number>();
   return {

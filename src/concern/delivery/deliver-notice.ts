@@ -286,7 +286,7 @@ async function noteDelivered(
 }
 
 /**
- * What is written of a card that arrived. Somebody may have acted on the report before, having found it in the list or been
+ * What is written of a card that arrived. Someone may have acted on the report before, having found it in the list or been
  * quicker than the answer of Teams: to those who hold it, it is delivered all the same.
  */
 function arrived(
@@ -317,7 +317,7 @@ async function moveOnIfNobodyWasReached(deps: ConcernDeps, task: Task, concern: 
     return (
       handOn(school, found, 'unreachable', now) ?? {
         ...nowhere(found, 'unreachable', now),
-        // Whoever blocked the bot may unblock it: the same people are tried again, for as long as it takes.
+        // Anyone who blocked the bot may unblock it: the same people are tried again, for as long as it takes.
         tasks: [
           ...(nowhere(found, 'unreachable', now).tasks ?? []),
           { kind: 'tell-holder', dueAt: new Date(now.getTime() + HOUR_MS), holder },

@@ -21,11 +21,11 @@ export interface DeliveryEngine {
   wake(): void;
   /** Looks no more, and lets end what has begun. */
   stop(): Promise<void>;
-  /** One run of a lane, through to its end; for whoever moves the clock by hand. */
+  /** One run of a lane, through to its end; for the person who moves the clock by hand. */
   runOnce(lane?: 'deliveries' | 'everything'): Promise<void>;
 }
 
-/** Without it a report waits until somebody else's wakes us; with more the database is asked for nothing. */
+/** Without it a report waits until someone else's wakes us; with more the database is asked for nothing. */
 const LOOK_EVERY_MS = 5_000;
 /** Far longer than any run takes: what it waits for will not come. */
 const LONGEST_RUN_MS = 10 * MINUTE_MS;

@@ -30,7 +30,7 @@ export async function escalationCheck(deps: ConcernDeps, task: Task): Promise<vo
   if (changed.kind === 'changed') await deps.wake();
 }
 
-/** Whoever is about to get a card of their own, as those on duty are for an urgent report, needs no second one. */
+/** Anyone who is about to get a card of their own, as those on duty are for an urgent report, needs no second one. */
 async function withoutSecondAlerts(
   deps: ConcernDeps,
   { id, holder }: Concern,
@@ -111,7 +111,7 @@ const isOver = (task: Task, due: Date, latest: Date, now: Date): boolean =>
   task.isRebased || due <= now || due > latest;
 
 /**
- * Who is chased beside the holder in this round: nobody, then one after the other up the chain. Whoever was told for another
+ * Who is chased beside the holder in this round: nobody, then one after the other up the chain. Anyone who was told for another
  * reason, such as a channel that is too open, has not been asked to act yet, and is nobody to be passed over.
  */
 const nextInRound = (school: School, concern: Concern, round: number, isUrgent = false): Recipient | undefined => {
@@ -132,7 +132,7 @@ const tellEach = (
 ): readonly NewTask[] =>
   tellable(school, concern, recipient).map(({ id }) => ({ ...task, person: id, holder: recipient }));
 
-/** Teams took no card for anybody: every other way is tried, and the reporter is told to phone. */
+/** Teams took no card for anyone: every other way is tried, and the reporter is told to phone. */
 function undelivered(school: School, concern: Concern, round: number, now: Date): Plan {
   const again = (afterMs: number): NewTask => ({
     kind: 'check-delivered',
@@ -206,7 +206,7 @@ function unread(school: School, concern: Concern, task: Task, now: Date): Plan |
   if (concern.unreadSince === undefined) return undefined;
   const isUrgent = task.why === 'urgent';
   const again = (round: number): NewTask => checkRead(school, concern.holder, isUrgent, now, round);
-  // Whoever has been given it meanwhile gets a time of their own.
+  // Anyone who has been given it meanwhile gets a time of their own.
   if (task.holder !== concern.holder) return { entries: [], tasks: [again(1)] };
   const round = task.round ?? 1;
   const isChased = !isUrgent && concern.status !== 'closed' && concern.acknowledgedAt === undefined;
@@ -256,7 +256,7 @@ function undecided(school: School, concern: Concern, round: number, now: Date): 
   };
 }
 
-/** After this many rounds everybody has been told several times: once a day is enough to keep it from being forgotten. */
+/** After this many rounds everyone has been told several times: once a day is enough to keep it from being forgotten. */
 const ROUNDS_AT_FULL_PACE = 5;
 
 function nextRound(school: School, round: number, now: Date, due: Date): Date {

@@ -8,7 +8,7 @@ import { acknowledgeDueAfter, decideDueAfter } from './clocks.ts';
 
 /**
  * The checks that must wait for the present holder of a concern, so that it cannot fall silent: each plans its next one
- * until somebody has acted.
+ * until someone has acted.
  */
 export const checksRequired = ({
   status,

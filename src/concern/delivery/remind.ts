@@ -48,7 +48,7 @@ async function isBegun(deps: ConcernDeps, { id, user }: ForgottenDraft, now: Dat
 const MORNING_MS = HOUR_MS;
 
 /**
- * In the first hour of each school day: figures for everybody who has something open.
+ * In the first hour of each school day: figures for everyone who has something open.
  * @param done what this process has finished, so that it is not asked again every few seconds
  */
 export async function summarise(deps: ConcernDeps, sendUntracked: SendUntracked, done: Set<string>): Promise<void> {
@@ -62,7 +62,7 @@ export async function summarise(deps: ConcernDeps, sendUntracked: SendUntracked,
   }
 }
 
-/** True when everybody has had theirs. */
+/** True when everyone has had theirs. */
 async function summariseFor(
   deps: ConcernDeps,
   sendUntracked: SendUntracked,

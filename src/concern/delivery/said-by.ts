@@ -45,13 +45,13 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
   }
 }
 
-/** A name in it may mean somebody who could not have had it before: only the reporter knows, and they are asked, or told where it is. */
+/** A name in it may mean someone who could not have had it before: only the reporter knows, and they are asked, or told where it is. */
 const whomAsked = (school: School, concern: Concern): Said => {
   const about = openIn(school, concern).length > 0 ? 'whom' : 'elsewhere';
   return { kind: 'question', id: concern.id, reference: concern.reference, about };
 };
 
-/** What alarms a reporter must be true when it is said: somebody may have taken notice since it was planned. */
+/** What alarms a reporter must be true when it is said: someone may have taken notice since it was planned. */
 function lateSaid(school: School, task: Task, concern: Concern): Said | undefined {
   const why = LATE.find((code) => code === task.why) ?? 'not-acknowledged';
   const isUntrue = {

@@ -8,7 +8,7 @@ import { noteRefusal } from '../record/refusal.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { roleOf } from '../routing/routing.ts';
 
-/** A school's numbers as somebody sees them who takes reports there: only theirs are told to reporters. */
+/** A school's numbers as someone sees them who takes reports there: only theirs are told to reporters. */
 export interface PhonesView {
   readonly kind: 'phones';
   readonly school: School;

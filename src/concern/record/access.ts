@@ -46,7 +46,7 @@ export type Access =
   | Locked;
 
 /**
- * Decides at the moment of acting whether somebody may see a concern. Card data names the concern and nothing else.
+ * Decides at the moment of acting whether someone may see a concern. Card data names the concern and nothing else.
  * A refusal is recorded.
  */
 export async function access(deps: ConcernDeps, id: ConcernId, actor: Actor, action: string): Promise<Access> {
@@ -84,7 +84,7 @@ async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Acto
   const cannotCheck = (what: 'place' | 'person'): Access => ({
     kind: 'cannot-check',
     what,
-    // Whoever asks is not told to phone themselves, unless there is nobody else.
+    // Anyone who asks is not told to phone themselves, unless there is nobody else.
     phones: phonesFor(school, { ...concern, reporter: user }),
   });
   if (standing === 'cannot-tell') return cannotCheck('person');

@@ -3,7 +3,7 @@ import type { ConcernDeps } from '../deps.ts';
 import type { ChainEnd } from '../ports.ts';
 
 /**
- * The end of a shelf's chain as it is given away, e.g. `child:1234:9f…`: whoever keeps one can show later that everything
+ * The end of a shelf's chain as it is given away, e.g. `child:1234:9f…`: anyone who keeps one can show later that everything
  * up to it still stands as it was. Tells nothing of what was reported.
  */
 export const markOf = ({ shelf, position, hash }: ChainEnd): string => `${shelf}:${position}:${hash}`;

@@ -11,9 +11,9 @@ export interface Plan {
   readonly entries: readonly NewEntry[];
   readonly tasks?: readonly NewTask[];
   readonly settle?: { readonly task: Claim; readonly outcome: TaskOutcome };
-  /** Everybody it is about, when that has changed. Not a fact of the trail: it is sealed. */
+  /** Everyone it is about, when that has changed. Not a fact of the trail: it is sealed. */
   readonly excluded?: readonly UserId[];
-  /** What may name somebody, when something was added to it or answered. */
+  /** What may name someone, when something was added to it or answered. */
   readonly naming?: Naming;
   /** Destroys every text written before these entries, and the key that could open it. There is no way back. */
   readonly shred?: boolean;
@@ -30,7 +30,7 @@ export type Changed =
 /** Under load several people and sweeps touch one concern; each round one of them wins, so this ends. */
 const ROUNDS = 12;
 
-/** Decides on the newest version and writes; decides again when somebody else was first. */
+/** Decides on the newest version and writes; decides again when someone else was first. */
 export async function change(
   store: ConcernStore,
   id: ConcernId,
@@ -49,7 +49,7 @@ export async function change(
   throw new Error(`concern ${id} keeps changing`);
 }
 
-/** With everybody whom a plan shuts out; those are written down with it, whoever was found late among them. */
+/** With everyone whom a plan shuts out; those are written down with it, anyone who was found late among them. */
 const named = (concern: Concern, { excluded, naming }: Plan): Concern => ({
   ...concern,
   ...(excluded && { excluded, lateNamed: [] }),

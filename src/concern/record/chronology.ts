@@ -48,7 +48,7 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
       if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry });
       if (entry.kind === 'linked' && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
     }
-    // What was said to be about somebody else is another story, unless it was linked by hand.
+    // What was said to be about someone else is another story, unless it was linked by hand.
     for (const [to, isJoined] of joinedIn(opened.entries)) if (isJoined) waiting.push(to);
   }
   lines.sort((left, right) => left.entry.at.getTime() - right.entry.at.getTime());

@@ -13,7 +13,7 @@ export interface Figure {
   readonly unread: number;
 }
 
-/** For the first page of somebody who takes reports. Counted over what they may open and nothing else. */
+/** For the first page of someone who takes reports. Counted over what they may open and nothing else. */
 export interface Figures {
   readonly children: Figure;
   readonly adults: Figure;

@@ -20,7 +20,7 @@ export interface OpenRecord {
 
 export type Opened = OpenRecord | Exclude<Access, { kind: 'granted' }>;
 
-/** Opens a concern for somebody who may read it, and records that they did before anything is shown. */
+/** Opens a concern for someone who may read it, and records that they did before anything is shown. */
 export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Opened> {
   const granted = await access(deps, id, actor, 'open');
   if (granted.kind !== 'granted') return granted;

@@ -29,7 +29,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     urgency: concern.urgency,
     drillBegunAt: iso(concern.drillBegunAt),
     onDuty: concern.onDuty?.map(
-      (id) => readersOf(school, 'dsl').find((holder) => holder.id === id)?.name ?? 'somebody who has left the team',
+      (id) => readersOf(school, 'dsl').find((holder) => holder.id === id)?.name ?? 'someone who has left the team',
     ),
     status: concern.status,
     raisedAt: concern.raisedAt.toISOString(),
@@ -43,7 +43,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
 }
 
 /**
- * The same for a card that tells somebody: whoever reads it has got it. Without this every card would be updated once for
+ * The same for a card that tells someone: anyone who reads it has got it. Without this every card would be updated once for
  * its own delivery, and a channel takes only two messages and updates a second.
  */
 export function alertOf(school: School, concern: Concern, to: Recipient | undefined): Said {
@@ -97,7 +97,7 @@ function unwatchedAt({ hours }: School, { raisedAt, onDuty, holder }: Concern): 
   return { until: isOpenThen ? undefined : iso(nextOpening(hours, raisedAt)) };
 }
 
-/** Whom to phone when nobody answers: those who were told of it, never anybody it is about, then the outside numbers. */
+/** Whom to phone when nobody answers: those who were told of it, never anyone it is about, then the outside numbers. */
 export function phonesFor(
   school: School,
   concern: Pick<Concern, 'excluded' | 'reporter' | 'kind'> & {
@@ -109,7 +109,7 @@ export function phonesFor(
   const told = concern.holder === undefined ? [] : [concern.holder, ...(concern.alsoOpenTo ?? [])];
   const people = told.flatMap((recipient) => tellable(school, concern, recipient));
   const numbers: Phone[] = people.flatMap(({ name, phone }) => (phone === undefined ? [] : [{ name, number: phone }]));
-  // The office is not named for a matter between adults: whoever answers there may be part of it.
+  // The office is not named for a matter between adults: anyone who answers there may be part of it.
   if (concern.kind === 'child') {
     numbers.push(
       { name: 'Children’s social care', number: contacts.childrensSocialCare },
@@ -121,7 +121,7 @@ export function phonesFor(
     numbers.push({ name: 'The LADO (allegations about adults)', number: contacts.lado });
   }
   if (concern.kind === 'online-abuse') numbers.push(...contacts.others.map(({ name, number }) => ({ name, number })));
-  numbers.push({ name: 'Police, when it is no emergency', number: contacts.police });
+  numbers.push({ name: 'Police, when it is not an emergency', number: contacts.police });
   return numbers;
 }
 

@@ -4,7 +4,7 @@ import type { ConcernDeps } from '../deps.ts';
 import { change } from './change.ts';
 
 /**
- * Records that somebody was refused. What exists has it in its trail, once a day for each person and action; further
+ * Records that someone was refused. What exists has it in its trail, once a day for each person and action; further
  * attempts are counted beside it, so that nobody fills the disk, or hides among their own attempts, by trying for hours.
  * @param concern `undefined` for what does not exist
  */
@@ -20,7 +20,7 @@ export async function noteRefusal(
   try {
     await change(deps.store, concern, () => ({ entries: [{ at, actor: user, kind: 'refused', facts: { action } }] }));
   } catch (error) {
-    // Counted it is. Whoever tries everything at once may crowd the trail, but must not learn from an apology that there
+    // Counted it is. Anyone who tries everything at once may crowd the trail, but must not learn from an apology that there
     // is a report: what does not exist has no trail to crowd.
     deps.log.error('concern.refusal-not-in-trail', { concern, action }, error);
   }

@@ -11,7 +11,7 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   delivered: { from: ['submitted'], to: 'delivered' },
   redelivered: { from: ANY },
   'not-delivered': { from: ANY },
-  // A new holder has not been told yet, whatever the old one had done. What is closed stays closed with whoever has it now.
+  // A new holder has not been told yet, whatever the old one had done. What is closed stays closed with the person who has it now.
   redirected: { from: ANY, to: 'submitted' },
   rerouted: { from: UNCLOSED, to: 'submitted' },
   opened: { from: ANY },

@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 import { type NamesTyped, namedBesides } from './name-subject.ts';
 import { begin, keep } from './write.ts';
 
-/** Who gets no form: pupils and strangers. Somebody whose standing is not known is let in. */
+/** Who gets no form: pupils and strangers. Someone whose standing is not known is let in. */
 export const mayReport = (standing: Standing): 'yes' | 'pupil' | 'outsider' =>
   standing.kind === 'pupil' || standing.kind === 'outsider' ? standing.kind : 'yes';
 
@@ -43,7 +43,7 @@ export async function beginElsewhere(
   const before = await deps.drafts.find(from, user, deps.clock());
   const draft = await begin(deps, user, school);
   if (!before) return draft;
-  // Whoever answers there is other people: who must not see it is asked anew.
+  // Anyone who answers there is other people: who must not see it is asked anew.
   const { named: _shown, ...words } = before.words;
   const { toldInPerson } = before;
   const subject = before.subject && namedBesides(before.subject, named);

@@ -19,7 +19,7 @@ export type ChosenSubject =
   | { readonly kind: 'own-distress'; readonly school: School }
   | { readonly kind: 'no-draft' };
 
-/** The first question: what it is about. Whoever was named before stays named until the next question says otherwise. */
+/** The first question: what it is about. Anyone who was named before stays named until the next question says otherwise. */
 export async function chooseSubject(
   deps: ConcernDeps,
   id: string,
@@ -45,7 +45,7 @@ export interface NamesSaid {
   readonly name: string;
   /** Of a report about a child: whether it is about what the adult named here did. Empty while that is not answered. */
   readonly conduct: 'yes' | 'no' | '';
-  /** They know that somebody they named answers at another school, and say that it happened here. */
+  /** They know that someone they named answers at another school, and say that it happened here. */
   readonly isHere: boolean;
 }
 
@@ -53,7 +53,7 @@ export type NamedSubject =
   | { readonly kind: 'kept'; readonly draft: Draft }
   /** Nothing was kept: this must be answered first. */
   | { readonly kind: 'unknown-person' | 'needs-name' | 'needs-conduct'; readonly draft: Draft }
-  /** Somebody named answers for such reports at these schools, and not at the one that would get it. */
+  /** Someone named answers for such reports at these schools, and not at the one that would get it. */
   | { readonly kind: 'elsewhere'; readonly draft: Draft; readonly schools: readonly School[] }
   | { readonly kind: 'no-draft' };
 
@@ -68,7 +68,7 @@ export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, s
   if (kind === 'staff' && !hasNamed) return { kind: 'needs-name', draft };
   if (kind === 'child' && hasNamed && said.conduct === '') return { kind: 'needs-conduct', draft };
 
-  // What an adult did is a matter about that adult: it goes to whoever answers for them, and apart from children's records.
+  // What an adult did is a matter about that adult: it goes to the person who answers for them, and apart from children's records.
   const isConduct = kind === 'child' && hasNamed && said.conduct === 'yes';
   const subject: Subject = {
     kind: isConduct ? 'staff' : kind,

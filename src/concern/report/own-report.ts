@@ -15,7 +15,7 @@ import { noteRefusal } from '../record/refusal.ts';
 import type { NewTask } from '../task.ts';
 import { checkRead, tellable } from '../triage/hand-on.ts';
 
-/** What the reporter gets of their own report. Somebody else's looks like none at all. */
+/** What the reporter gets of their own report. Someone else's looks like none at all. */
 export type OwnReport =
   | {
       readonly kind: 'receipt';
@@ -27,7 +27,7 @@ export type OwnReport =
     }
   | NotShown;
 
-/** Why somebody does not get at a report of their own. */
+/** Why someone does not get at a report of their own. */
 export type NotShown =
   | { readonly kind: 'not-available' }
   /** It is there, and its key is not: how it stands cannot be told, nor can anything be added. */
@@ -74,14 +74,14 @@ export type Added =
   | { readonly kind: 'too-much'; readonly receipt: Receipt; readonly again: Date }
   | NotShown;
 
-/** More than anybody writes by hand about one child; a client that is stuck, or somebody who wants to bury it, writes more. */
+/** More than anyone writes by hand about one child; a client that is stuck, or someone who wants to bury it, writes more. */
 const MOST: readonly { readonly within: number; readonly additions: number }[] = [
   { within: HOUR_MS, additions: 20 },
   { within: DAY_MS, additions: 60 },
 ];
 /** The same words again after so short a time are a button that was pressed twice, or a client that repeats itself. */
 const SAME_WITHIN_MS = 10 * MINUTE_MS;
-/** Until somebody has looked, a second card within this says nothing that the first does not say. */
+/** Until someone has looked, a second card within this says nothing that the first does not say. */
 const NEWS_EVERY_MS = 15 * MINUTE_MS;
 
 const BY_REPORTER: readonly EntryKind[] = ['added', 'answered'];
@@ -209,7 +209,7 @@ const waitsUrgently = ({ unreadSince }: Concern, entries: readonly Entry[]): boo
   unreadSince !== undefined &&
   entries.some(({ at, kind, facts }) => BY_REPORTER.includes(kind) && at >= unreadSince && facts?.isUrgent === true);
 
-/** Whoever is dealing with it hears of it in person, without a word of what was written; of urgent things, all who could. */
+/** Anyone who is dealing with it hears of it in person, without a word of what was written; of urgent things, all who could. */
 export function newsFor(
   deps: ConcernDeps,
   concern: Concern,
@@ -239,12 +239,12 @@ async function ownConcern(
   return { kind: 'key-lost', reference: concern.reference, phones: phonesUnnamed(deps, concern) };
 }
 
-/** What reporters do with their own reports. Somebody else's look like none at all. */
+/** What reporters do with their own reports. Someone else's look like none at all. */
 export interface OwnReports {
   report(id: ConcernId, actor: Actor): Promise<OwnReport>;
   all(actor: Actor): ReturnType<typeof ownReports>;
   sayWhom(id: ConcernId, actor: Actor, sent: AnswerSent): Promise<SaidWhom>;
-  /** `isUrgent`: they say that somebody may have to act today. */
+  /** `isUrgent`: they say that someone may need to act today. */
   add(id: ConcernId, actor: Actor, kind: 'added' | 'answered', words: Written, isUrgent?: boolean): Promise<Added>;
 }
 

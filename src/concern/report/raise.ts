@@ -39,7 +39,7 @@ export type Raised =
       /** It waits so long for the answer, unless that is urgent. */
       readonly waitsUntil?: Date;
     }
-  /** Everybody at the school who could take it is too close to it. */
+  /** Everyone at the school who could take it is too close to it. */
   | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[]; readonly whom?: Question | undefined };
 
 /** Takes in a report. When this resolves with a receipt the report is on disk; who is told follows from rows beside it. */
@@ -117,7 +117,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
     );
   const kept = raised.kind === 'raised' ? concern : raised.concern;
   deps.log.info('concern.raised', { concern: kept.id, again: raised.kind === 'already-raised' });
-  // The rows are there whether or not anybody is woken.
+  // The rows are there whether or not anyone is woken.
   await deps.wake().catch(() => deps.log.warn('concern.not-woken', { concern: kept.id }));
   const whom = raised.kind === 'raised' ? questionOf(school, openIn(school, concern), concern.id) : undefined;
   return { kind: raised.kind, receipt: receiptOf(school, kept), whom, ...(waits && { waitsUntil: from }) };

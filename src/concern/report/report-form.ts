@@ -28,7 +28,7 @@ import {
   writeAccount,
 } from './write.ts';
 
-/** A report while it is written. A draft of somebody else is none. */
+/** A report while it is written. A draft of someone else is none. */
 export interface ReportForm {
   begin(user: UserId, school: School): Promise<Draft>;
   /** A report about another child in the same matter, linked with the first once it is sent. */

@@ -29,7 +29,7 @@ export async function sayWhom(
   const kept = await keep(deps, id, user, {
     subject: {
       ...draft.subject,
-      // What they wrote is about an adult: it goes to whoever answers for them, and apart from children's records.
+      // What they wrote is about an adult: it goes to the person who answers for them, and apart from children's records.
       kind: kind === 'child' && said.mentioned.length > 0 ? 'staff' : kind,
       people: [...new Set([...people, ...said.typed, ...said.mentioned])],
       cleared: clearedOf(naming, said.cleared).cleared,

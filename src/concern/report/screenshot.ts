@@ -44,7 +44,7 @@ export type PictureAnswers = Readonly<Record<'young' | 'intimate', 'yes' | 'no' 
 export type Awaiting =
   | { readonly kind: 'awaited'; readonly until: Date }
   | { readonly kind: 'not-here' | 'enough' }
-  /** It may show a child, or somebody undressed: nobody may send it, and they are told whom to phone. */
+  /** It may show a child, or someone undressed: nobody may send it, and they are told who to phone. */
   | { readonly kind: 'must-not-be-sent' };
 
 export type TakenPicture =
@@ -74,7 +74,7 @@ export const createScreenshots = (deps: ConcernDeps, pictures: ScreenshotStore) 
   isAwaited: (user: UserId): Promise<boolean> => pictures.isAwaited(user, deps.clock()),
   /** @param fetch is called only when a picture of this person is awaited, and at most once */
   take: (actor: Actor, fetch: () => Promise<Fetched>): Promise<TakenPicture> => take(deps, pictures, actor, fetch),
-  /** One screenshot, for somebody who may open the record now; that it left is recorded first. */
+  /** One screenshot, for someone who may open the record now; that it left is recorded first. */
   show: (id: ConcernId, screenshot: string, actor: Actor): Promise<Shown> =>
     show(deps, pictures, id, screenshot, actor),
   /** Those that a record which was just exported names, for its file. */
@@ -146,7 +146,7 @@ async function take(
         }
       : undefined,
   );
-  // It became a stub, or about somebody else, in the meantime.
+  // It became a stub, or about someone else, in the meantime.
   if (noted.kind !== 'changed') return { kind: 'refused', why: 'not-here' };
   await deps.wake();
   return { kind: 'taken', reference: noted.concern.reference };

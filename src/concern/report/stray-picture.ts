@@ -6,7 +6,7 @@ import type { SendUntracked } from '../delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { readersOf } from '../routing/routing.ts';
 
-/** A picture that nobody asked for came from somebody on a day. Nothing of the picture: it is not opened, and not fetched. */
+/** A picture that nobody asked for came from someone on a day. Nothing of the picture: it is not opened, and not fetched. */
 export interface StrayPicture {
   readonly day: IsoDay;
   readonly school: School;
@@ -26,8 +26,8 @@ export function strayPictureIn(schools: readonly School[], key: string): StrayPi
 }
 
 /**
- * Tells the DSL and deputies in their own chats from whom it came, so that somebody speaks to them. Throws when one of them
- * could not be told just now: whoever calls tries again, and nobody is told twice.
+ * Tells the DSL and deputies in their own chats from whom it came, so that someone speaks to them. Throws when one of them
+ * could not be told just now: anyone who calls tries again, and nobody is told twice.
  */
 export async function tellOfStrayPicture(
   deps: ConcernDeps,

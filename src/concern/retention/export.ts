@@ -17,8 +17,8 @@ export const EXPORT_VERSION = 1;
 export const EXPORT_FORMATS = ['pdf', 'json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** On every page and at the top of the file. Our own words: whoever receives it applies their own scheme. */
-export const MARKING = 'Confidential: safeguarding record. Only for those who need it to protect somebody.';
+/** On every page and at the top of the file. Our own words: anyone who receives it applies their own scheme. */
+export const MARKING = 'Confidential: safeguarding record. Only for those who need it to protect someone.';
 
 /** A time twice: for machines, and as it was on the clock in London. */
 export interface Moment {
@@ -91,7 +91,7 @@ export type Exported =
   | Exclude<Access, { kind: 'granted' }>;
 
 /**
- * The whole record, for somebody who may open it at this moment: the members of its place are read again now, whenever
+ * The whole record, for someone who may open it at this moment: the members of its place are read again now, whenever
  * the file was asked for. That it left, in what form and with whom, stands in the trail before it does.
  */
 export async function exportConcern(
@@ -179,7 +179,7 @@ async function recordOf(
 
 const momentOf = (at: Date): Moment => ({ utc: at.toISOString(), london: formatInstant(at) });
 
-/** Everybody who occurs, by the name that lanyard.yml or the directory gives them now. */
+/** Everyone who occurs, by the name that lanyard.yml or the directory gives them now. */
 async function peopleIn(
   deps: ConcernDeps,
   school: School,

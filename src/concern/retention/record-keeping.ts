@@ -8,7 +8,7 @@ import { type Confirmable, confirmable, type Reducible, reducible } from './stub
 
 /** How a record leaves, and when it is time to decide whether it is kept. */
 export interface RecordKeeping {
-  /** The whole record to take away, for somebody who may open it now; recorded in its trail. */
+  /** The whole record to take away, for someone who may open it now; recorded in its trail. */
   exportRecord(id: ConcernId, actor: Actor, format: ExportFormat): Promise<Exported>;
   /** Whether this record may be reduced to a stub as it stands. */
   reducible(id: ConcernId, actor: Actor): Promise<Reducible>;

@@ -13,7 +13,7 @@ export function holdsOn({ concerns }: School, concern: Pick<Concern, 'kind' | 'i
   const ordered = (concerns.retention?.holds ?? [])
     .filter(({ matters, from }) => matters.includes(concern.kind) && from <= dayOf(now))
     .map(({ name, source }) => `${name} (${source})`);
-  return concern.isHeld ? ['A hold written down in this record', ...ordered] : ordered;
+  return concern.isHeld ? ['A hold recorded here', ...ordered] : ordered;
 }
 
 export const ruleFor = (retention: Retention | undefined, kind: Concern['kind']): RetentionRule | undefined =>
@@ -31,7 +31,7 @@ export function keptUntil({ concerns }: School, concern: Concern): IsoDay | unde
 }
 
 /**
- * Until when a rule keeps a record about somebody born on that day. The end of the school year is taken, so that the day,
+ * Until when a rule keeps a record about someone born on that day. The end of the school year is taken, so that the day,
  * which stands unsealed beside the record, does not give a birthday away.
  */
 export function keptUntilWhenBorn(rule: RetentionRule, born: IsoDay, closed: IsoDay): IsoDay {
@@ -52,7 +52,7 @@ export const isDueForReview = (school: School, concern: Concern, now: Date): boo
   return until !== undefined && until <= dayOf(now);
 };
 
-/** A record whose time has come, for somebody who may open it. */
+/** A record whose time has come, for someone who may open it. */
 export interface DueRecord {
   readonly outline: Outline;
   readonly until: IsoDay;

@@ -35,7 +35,7 @@ export type Obstacle =
   | 'not-handed-over'
   | 'changed-since';
 
-/** Whether the text of a record may be destroyed as things stand. Whoever decides it writes a reason and confirms. */
+/** Whether the text of a record may be destroyed as things stand. Anyone who decides it writes a reason and confirms. */
 export async function groundToReduce(
   deps: ConcernDeps,
   { school, role }: Pick<Extract<Access, { kind: 'granted' }>, 'school' | 'role'>,
@@ -71,7 +71,7 @@ function hasUnreadAddition(concern: Concern, entries: readonly Entry[]): boolean
 /** Long enough for an answer; a question that nobody will answer must not block a record for ever. */
 const ANSWER_DAYS = 28;
 
-/** Asked, and the reporter has said nothing since, and still could: whoever has left the school cannot. */
+/** Asked, and the reporter has said nothing since, and still could: anyone who has left the school cannot. */
 async function hasOpenQuestion(deps: ConcernDeps, concern: Concern, entries: readonly Entry[]): Promise<boolean> {
   const asked = entries.findLast(({ kind }) => kind === 'asked');
   // Once it is decided the form for the answer is gone, and the reporter adds to the report instead.

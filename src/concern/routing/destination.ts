@@ -10,7 +10,7 @@ import { accountStandingOf } from './account-standing.ts';
 import { nextAfter, readersOf } from './routing.ts';
 import { checkPlace, type PlaceKind } from './safe-place.ts';
 
-/** What a look at a school's destination found, without a report and without anybody's name. */
+/** What a look at a school's destination found, without a report and without anyone's name. */
 export interface DestinationFinding {
   readonly school: SchoolId;
   readonly place: PlaceKind;
@@ -88,7 +88,7 @@ async function confirmReaders(deps: ConcernDeps, school: School): Promise<void> 
   }
 }
 
-/** For the people who run it: IT sees the level, and nothing about anybody. */
+/** For the people who run it: IT sees the level, and nothing about anyone. */
 function note({ log }: ConcernDeps, { checkedAt: _at, ...finding }: DestinationFinding): void {
   if (finding.verdict === 'unsafe') log.error('concern.destination-unsafe', finding);
   else if (finding.verdict === 'unknown') log.warn('concern.destination-unknown', finding);

@@ -5,7 +5,7 @@ import type { Phone, Who } from '../notice.ts';
 import { phonesFor, whoIs } from '../record/outline.ts';
 import { nextAfter, readersOf, routeFor, type Subject } from './routing.ts';
 
-/** To whom a message points that sounds like a concern, before anybody was asked who it is about. */
+/** To whom a message points that sounds like a concern, before anyone was asked who it is about. */
 export function pointsTo(
   school: School | undefined,
   route: 'emergency' | Recipient,

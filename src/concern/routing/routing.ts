@@ -33,20 +33,20 @@ const ROLES_OF: Readonly<Record<Recipient, readonly Role[]>> = {
   dpo: ['dpo'],
 };
 
-/** Saying "about the headteacher" names the headteacher, whoever that is. */
+/** Saying "about the headteacher" names the headteacher, no matter who that is. */
 const ABOUT: Readonly<Partial<Record<Kind, readonly Role[]>>> = {
   headteacher: ['headteacher'],
   dsl: ['dsl', 'deputy-dsl'],
   chair: ['chair-of-governors'],
 };
 
-/** A matter between adults needs somebody other than its reporter; a DSL or DPO may well record their own. */
+/** A matter between adults needs someone other than its reporter; a DSL or DPO may well record their own. */
 export const NEEDS_ANOTHER_PERSON: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair', 'online-abuse'];
 
 /** Who it is about, as far as the reporter said before typing anything about it. */
 export interface Subject {
   readonly kind: Kind;
-  /** Picked from the directory and checked there: whoever it is about, and anybody too close to it. */
+  /** Picked from the directory and checked there: the person it is about, and anyone too close to it. */
   readonly people: readonly UserId[];
   /** A name typed because the person is not in the list. */
   readonly name?: string;
@@ -61,9 +61,9 @@ export interface Route {
   readonly kind: Kind;
   /** Recipients that may have it, in order. Empty: nobody at the school can; the reporter is given outside numbers. */
   readonly steps: readonly Recipient[];
-  /** Everybody who must not see it. */
+  /** Everyone who must not see it. */
   readonly excluded: readonly UserId[];
-  /** What was written that may name somebody, to be read again with every look at the record. */
+  /** What was written that may name someone, to be read again with every look at the record. */
   readonly naming: Naming;
   /** Those of whom only the reporter knows whether they are meant, as far as they may get it. */
   readonly open: readonly OpenReading[];
@@ -77,7 +77,7 @@ export function readersOf(school: School, recipient: Recipient): readonly RoleHo
 
 /**
  * Decides who a concern goes to. A recipient is passed over when any of its people is the one it is about: colleagues of
- * the same role are too close. Whoever may be meant counts until the reporter has said otherwise.
+ * the same role are too close. Anyone who may be meant counts until the reporter has said otherwise.
  */
 export function routeFor(school: School, subject: Subject, reporter: UserId): Route {
   const { kind, settled, meant, excluded } = readSubject(school, subject, reporter);
@@ -99,8 +99,8 @@ export const routeIfNobody = (school: School, subject: Subject, reporter: UserId
 };
 
 /**
- * While a name may mean the headteacher or the chair, whoever would take a matter about them stands behind them: the chain of
- * its kind alone could end before anybody whom no reading means.
+ * While a name may mean the headteacher or the chair, anyone who would take a matter about them stands behind them: the chain of
+ * its kind alone could end before anyone whom no reading means.
  */
 const chainOf = (kind: Kind, open: readonly OpenReading[]): readonly Recipient[] =>
   open.length > 0 && (kind === 'staff' || kind === 'dsl') ? [...CHAINS[kind], 'governance-officer'] : CHAINS[kind];
@@ -131,7 +131,7 @@ function readSubject(school: School, subject: Subject, reporter?: UserId): ReadS
   return { kind, settled, meant, excluded: [...new Set([...settled, ...shutOutBy(meant)])] };
 }
 
-/** Somebody answers for it, none of them is excluded, and whom they work for is not. */
+/** Someone answers for it, none of them is excluded, and whom they work for is not. */
 function mayHave(school: School, recipient: Recipient, excluded: readonly UserId[]): boolean {
   const readers = readersOf(school, recipient);
   const isTooClose = ({ id }: RoleHolder): boolean => excluded.includes(id);
@@ -139,7 +139,7 @@ function mayHave(school: School, recipient: Recipient, excluded: readonly UserId
   return recipient !== 'senior-manager' || !readersOf(school, 'headteacher').some(isTooClose);
 }
 
-/** Whoever turns out to be the person it is about has a kind of their own; the highest of several counts. */
+/** Anyone who turns out to be the person it is about has a kind of their own; the highest of several counts. */
 const KIND_OF_ROLE: readonly (readonly [Role, Kind])[] = [
   ['headteacher', 'headteacher'],
   ['chair-of-governors', 'chair'],
@@ -173,7 +173,7 @@ export function nextAfter(
   return chain.slice(chain.indexOf(current) + 1).filter((recipient) => mayHave(school, recipient, excluded));
 }
 
-/** Everybody who must not see a concern about this subject, and what was typed of them. */
+/** Everyone who must not see a concern about this subject, and what was typed of them. */
 export function excludedBy(school: School, subject: Subject): Pick<Route, 'kind' | 'excluded' | 'naming'> {
   const { kind, settled, excluded } = readSubject(school, subject);
   return { kind, excluded, naming: { ...namingOf(subject), settled } };

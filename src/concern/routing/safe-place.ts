@@ -7,14 +7,14 @@ export type PlaceKind = 'private-channel' | 'closed-team-channel' | 'public-chan
 /** Whether a card may stand in a place in Teams, judged by who is really there. */
 export type PlaceCheck =
   | { readonly kind: 'safe' }
-  /** Whoever it is about is in there: the people of the place are passed over. */
+  /** The person it is about is in there: the people of the place are passed over. */
   | { readonly kind: 'subject-present' }
   /** Too many can read it; its people are told one by one instead. */
   | { readonly kind: 'too-open'; readonly why: 'public' | 'guest' | 'unexpected-member' | 'nobody-there' };
 
 /**
  * @param expected the only people who should be there, by configuration
- * @param excluded whoever it is about
+ * @param excluded the person it is about
  */
 export function checkPlace(
   found: DestinationMembers,

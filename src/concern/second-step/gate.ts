@@ -14,7 +14,7 @@ export interface Locked {
   /** Of the record; none for the search. */
   readonly reference: string | undefined;
   /**
-   * `not-for-this`: their PIN was set with the code of somebody whom this report is about, so it does not open it.
+   * `not-for-this`: their PIN was set with the code of someone whom this report is about, so it does not open it.
    */
   readonly has: 'pin' | 'no-pin' | 'not-for-this';
   readonly closesAfterMinutes: number;
@@ -22,13 +22,13 @@ export interface Locked {
   readonly phones: readonly Phone[];
 }
 
-/** Seeing to it that somebody has it needs no word of it, and so no second step. */
+/** Seeing to it that someone has it needs no word of it, and so no second step. */
 const WITHOUT_WORDS: readonly string[] = ['acknowledge'];
 
 type Deps = Pick<ConcernDeps, 'pins' | 'clock'>;
 
 /**
- * The one place where a record stays closed to somebody whose it is. `undefined`: it is open to them; that they asked
+ * The one place where a record stays closed to someone whose it is. `undefined`: it is open to them; that they asked
  * counts as a touch.
  * @param action as `access` names it
  */
@@ -52,7 +52,7 @@ export async function closedTo(
   );
 }
 
-/** The same for the search through the words of all that somebody may open: the strictest of their schools decides. */
+/** The same for the search through the words of all that someone may open: the strictest of their schools decides. */
 export async function searchClosedTo(
   deps: Deps,
   schools: readonly School[],

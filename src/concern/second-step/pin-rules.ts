@@ -5,16 +5,16 @@ export type PinFault = 'not-digits' | 'trivial';
 
 const PIN = /^\d{6,12}$/;
 
-/** A PIN as somebody typed it: spaces are how people read digits. */
+/** A PIN as someone typed it: spaces are how people read digits. */
 export const typedPin = (text: string): string => text.replaceAll(/[\s-]/g, '');
 
-/** A code as somebody heard it on the phone. */
+/** A code as someone heard it on the phone. */
 export const typedCode = (text: string): string => typedPin(text).toUpperCase();
 
 /** Whether it can be one at all: six to twelve digits. */
 export const looksLikePin = (pin: string): boolean => PIN.test(pin);
 
-/** What whoever watches over a shoulder, or guesses, tries first. */
+/** What anyone who watches over a shoulder, or guesses, tries first. */
 export function pinFault(pin: string): PinFault | undefined {
   if (!looksLikePin(pin)) return 'not-digits';
   const digits = [...pin].map(Number);

@@ -1,9 +1,9 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 
-/** What a second step opens: one record, or the search through the words of those that somebody may open. */
+/** What a second step opens: one record, or the search through the words of those that someone may open. */
 export type Door = ConcernId | 'search';
 
-/** Something that happened to somebody's PIN. */
+/** Something that happened to someone's PIN. */
 export interface PinEvent {
   readonly at: Date;
   /** Whose PIN it is. */
@@ -13,7 +13,7 @@ export interface PinEvent {
   readonly kind: (typeof PIN_EVENTS)[number];
 }
 
-/** A code was made for them; they set their PIN with it; somebody typed a wrong one; too many of those in a row. */
+/** A code was made for them; they set their PIN with it; someone typed a wrong one; too many of those in a row. */
 export const PIN_EVENTS = ['code', 'set', 'wrong', 'paused'] as const;
 
 export type PinTried =
@@ -36,7 +36,7 @@ export interface PinStore {
    * @param pauseAfterMs how long nobody may try after so many wrong ones in a row; 0: at once
    */
   attempt(user: UserId, pin: string, now: Date, pauseAfterMs: (misses: number) => number): Promise<PinTried>;
-  /** Whoever has this code may set the person's PIN, once, until then. It replaces an earlier code; the PIN stays. */
+  /** Anyone who has this code may set the person's PIN, once, until then. It replaces an earlier code; the PIN stays. */
   keepCode(made: {
     readonly code: string;
     readonly person: UserId;

@@ -13,7 +13,7 @@ import { FREE_MISSES, looksLikePin, type PinFault, pauseAfterMs, pinFault, typed
 import type { Door, PinEvent } from './pin-store.ts';
 import { pinWordKey } from './told.ts';
 
-/** Long enough to read it out to somebody on the phone, twice. */
+/** Long enough to read it out to someone on the phone, twice. */
 const CODE_MINUTES = 30;
 const CODE_LENGTH = 8;
 const EVENTS_SHOWN = 8;
@@ -53,7 +53,7 @@ export interface SecondStep {
   /** The step itself. Where none is asked for, or it is open already: `open`. */
   enter(door: Door, actor: Actor, pin: string): Promise<Entered>;
   /**
-   * Sets their PIN with a code that somebody else made for them, the first one and every later one.
+   * Sets their PIN with a code that someone else made for them, the first one and every later one.
    * @param door what it opens at the same time, where they came from there
    */
   set(
@@ -76,7 +76,7 @@ export const createSecondStep = (deps: ConcernDeps): SecondStep => ({
   makeCode: (actor, person, pin) => makeCode(deps, actor, person, typedPin(pin)),
 });
 
-/** How it stands with a door for somebody, before they type anything. */
+/** How it stands with a door for someone, before they type anything. */
 const standingOf = (deps: ConcernDeps, door: Door, actor: Actor): Promise<Access | { readonly kind: 'open' }> =>
   door === 'search' ? searchDoor(deps, actor) : access(deps, door, actor, 'look');
 
@@ -90,7 +90,7 @@ async function enter(deps: ConcernDeps, door: Door, actor: Actor, pin: string): 
   return { kind: 'open' };
 }
 
-/** Compares what was typed with somebody's PIN. `undefined`: it is the right one. */
+/** Compares what was typed with someone's PIN. `undefined`: it is the right one. */
 async function tried(deps: ConcernDeps, actor: Actor, pin: string, door?: Door): Promise<PinRefused | undefined> {
   // No PIN looks like this, so it is a slip and no guess.
   if (!looksLikePin(pin)) return { kind: 'not-digits' };
@@ -182,7 +182,7 @@ async function makeCode(deps: ConcernDeps, actor: Actor, person: UserId | undefi
   return { kind: 'code', code, name: colleague.name, until };
 }
 
-/** At which schools somebody answers for reports. */
+/** At which schools someone answers for reports. */
 const schoolsOf = ({ trust }: Pick<ConcernDeps, 'trust'>, user: UserId): readonly School[] =>
   trust.schools.filter((school) => readersAt(school).some(({ id }) => id === user));
 

@@ -4,7 +4,7 @@ import { everyHolder } from '../../core/school/school.ts';
 import type { SendUntracked } from '../delivery/untracked-notice.ts';
 import type { ConcernDeps } from '../deps.ts';
 
-/** What somebody is told of a PIN: theirs, or one that was set with their code. */
+/** What someone is told of a PIN: theirs, or one that was set with their code. */
 export const PIN_NEWS = ['code', 'set', 'set-with-yours', 'paused'] as const;
 export type PinNews = (typeof PIN_NEWS)[number];
 
@@ -20,7 +20,7 @@ interface PinWord {
 /** How it is kept until it is told. */
 export const pinWordKey = ({ what, to, other, at }: PinWord): string => `${at.toISOString()} ${what} ${to} ${other}`;
 
-/** Tells it in the person's own chat. Throws when Teams does not take it just now: whoever calls tries again. */
+/** Tells it in the person's own chat. Throws when Teams does not take it just now: anyone who calls tries again. */
 export async function tellPinWord(
   { trust }: Pick<ConcernDeps, 'trust'>,
   sendUntracked: SendUntracked,
@@ -33,7 +33,7 @@ export async function tellPinWord(
   if (!what || !to || !other) return;
   const named = holderName(trust, other);
   if (!(await sendUntracked(`pin ${key}`, to, { kind: 'pin', what, name: named })))
-    throw new Fault('unavailable', 'somebody was not told of a PIN yet');
+    throw new Fault('unavailable', 'someone was not told of a PIN yet');
 }
 
 /** By the name in lanyard.yml, at whichever school. */

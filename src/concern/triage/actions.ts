@@ -17,7 +17,7 @@ export const checkAction = (
   return first === undefined ? [] : [{ kind: 'check-action', dueAt: instantOf(first, school.hours.opens), holder }];
 };
 
-/** Whoever is to do it is reminded, every day until it is done or the record is closed. */
+/** Anyone who is to do it is reminded, every day until it is done or the record is closed. */
 export function actionsDue(school: School, concern: Concern, now: Date): Plan | undefined {
   const today = dayOf(now);
   const due = concern.actions.filter((action) => action.due <= today);
@@ -37,14 +37,14 @@ export function actionsDue(school: School, concern: Concern, now: Date): Plan | 
   };
 }
 
-/** Somebody who cannot open it any more does nothing about it: then those who have it are reminded. */
+/** Someone who cannot open it any more does nothing about it: then those who have it are reminded. */
 function whoDoes(school: School, concern: Concern, { owner }: OpenAction): readonly UserId[] {
   const readers = [concern.holder, ...concern.alsoOpenTo].flatMap((one: Recipient) => readersOf(school, one));
   const isReader = readers.some(({ id }) => id === owner) && !concern.excluded.includes(owner);
   return isReader ? [owner] : tellable(school, concern, concern.holder).map(({ id }) => id);
 }
 
-/** Writes down what is to be done, for somebody who may open it; or that it is done, once. */
+/** Writes down what is to be done, for someone who may open it; or that it is done, once. */
 export function actionPlan(
   school: School,
   concern: Concern,

@@ -31,7 +31,7 @@ export type Act =
     }
   | { readonly kind: 'action'; readonly to: UserId; readonly due: IsoDay | undefined; readonly words: Written }
   | { readonly kind: 'action-done'; readonly number: number }
-  /** That another report is about the same person, or is not: whoever may open both says so, and may say the contrary later. */
+  /** That another report is about the same person, or is not: anyone who may open both says so, and may say the contrary later. */
   | { readonly kind: 'join' | 'part'; readonly reference: string }
   | { readonly kind: 'link'; readonly reference: string; readonly words: Written }
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
@@ -41,7 +41,7 @@ export type Act =
 
 export type ActOutcome =
   | { readonly kind: 'done'; readonly concern: Concern }
-  /** Somebody else was first; nothing was written. */
+  /** Someone else was first; nothing was written. */
   | { readonly kind: 'overtaken'; readonly did: EntryKind; readonly by: string | undefined; readonly at: Date }
   /** It cannot be done as things stand; a code says why. */
   | {
@@ -68,7 +68,7 @@ export type ActOutcome =
 /** Why something is not done as things stand. */
 export type NotNow = Extract<ActOutcome, { kind: 'not-now' }>['why'];
 
-/** Acts that somebody has to give a reason for, or that are nothing but what they wrote. */
+/** Acts that someone has to give a reason for, or that are nothing but what they wrote. */
 const WRITTEN_ACTS: readonly Act['kind'][] = [
   'hand-over',
   'action',
@@ -82,7 +82,7 @@ const WRITTEN_ACTS: readonly Act['kind'][] = [
   'reopen',
 ];
 
-/** What is still missing of an act, before anybody looks whether it can be done. */
+/** What is still missing of an act, before anyone looks whether it can be done. */
 export function incomplete(wanted: Act, now: Date): NotNow | undefined {
   // On which day it arrived is part of what is written down of a hand-over.
   if (wanted.kind === 'transfer' && parseDay(wanted.words.receivedOn) === undefined) return 'no-day-received';

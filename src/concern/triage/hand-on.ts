@@ -6,7 +6,7 @@ import type { Plan } from '../record/change.ts';
 import { nextAfter, readersOf } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 
-/** After this without a sign from Teams that anybody got it, the next way is tried and the reporter is told. */
+/** After this without a sign from Teams that anyone got it, the next way is tried and the reporter is told. */
 export const deliveryPatienceMs = (isUrgent: boolean): number => (isUrgent ? MINUTE_MS : 2 * MINUTE_MS);
 
 /** Where a recipient is told first. Only the DSL has a place of their own. */
@@ -54,8 +54,8 @@ const checkDelivered = (concern: Pick<Concern, 'isUrgent'>, holder: Recipient, n
 });
 
 /**
- * Looks whether somebody has opened what the reporter added. It counts towards the same time as a report; `urgent` when the
- * reporter says that somebody has to act today, whatever they said of the report itself.
+ * Looks whether someone has opened what the reporter added. It counts towards the same time as a report; `urgent` when the
+ * reporter says that someone needs to act today, whatever they said of the report itself.
  */
 export const checkRead = (school: School, holder: Recipient, isUrgent: boolean, now: Date, round = 1): NewTask => ({
   kind: 'check-read',
@@ -66,13 +66,13 @@ export const checkRead = (school: School, holder: Recipient, isUrgent: boolean, 
   ...(isUrgent && { why: 'urgent' }),
 });
 
-/** More people than the DSL's team can read the place: not a fault that passes, somebody has to change it. */
+/** More people than the DSL's team can read the place: not a fault that passes, someone has to change it. */
 const TOO_WIDE: readonly Elsewhere[] = ['public', 'guest', 'unexpected-member'];
 
 /**
  * The same people, each in their own chat, because their place cannot be used; their clocks run on, and what they have done
  * stands. Where too many can read the place and nobody has acknowledged yet, the next in the chain is told as well: the DSL
- * is still the right reader, and somebody above must know that the place is open.
+ * is still the right reader, and someone above must know that the place is open.
  */
 export function tellOneByOne(school: School, concern: Concern, why: Elsewhere, now: Date): Plan {
   const { holder } = concern;
@@ -124,7 +124,7 @@ export function nowhere(concern: Concern, why: Elsewhere, now: Date): Plan {
   };
 }
 
-/** Reminds whoever has it of the day on which it is to be looked at again. */
+/** Reminds anyone who has it of the day on which it is to be looked at again. */
 export const reviewTask = (school: School, on: IsoDay, holder: Recipient): NewTask => ({
   kind: 'check-review',
   dueAt: instantOf(on, school.hours.opens),

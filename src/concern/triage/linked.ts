@@ -5,7 +5,7 @@ import { readersOf } from '../routing/routing.ts';
 type Linkable = Pick<Concern, 'kind' | 'holder' | 'alsoOpenTo' | 'excluded'>;
 
 /**
- * Whether either record may name the other. Whoever reads one learns from the link that the other exists: nobody may
+ * Whether either record may name the other. Anyone who reads one learns from the link that the other exists: nobody may
  * learn that of a record about themselves, nor of a matter about an adult from a child's record.
  */
 export function mayBeLinked(school: School, left: Linkable, right: Linkable): boolean {

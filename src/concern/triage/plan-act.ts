@@ -18,7 +18,7 @@ import { mayBeLinked } from './linked.ts';
 
 const STUB_ACTS: readonly Act['kind'][] = ['note', 'link', 'join', 'part', 'transfer', 'reduce', 'hold', 'release'];
 
-/** The record as it is once it is known to be about somebody else: everybody named now is shut out beside those before. */
+/** The record as it is once it is known to be about someone else: everyone named now is shut out beside those before. */
 function turnedOut(school: School, concern: Concern, about: Subject): Concern | 'stays-apart' | 'who' | 'same' {
   // Once apart it stays apart: what others wrote about an adult does not belong among children's records.
   if (shelfOf(about.kind) === 'child') return shelfOf(concern.kind) === 'child' ? 'same' : 'stays-apart';
@@ -139,7 +139,7 @@ function samePersonPlan(
   return { entries: [entry(act === 'join' ? 'joined' : 'parted', { facts })] };
 }
 
-/** The clock for a decision starts anew, and whoever looked after it, or could, hears that it is open again. */
+/** The clock for a decision starts anew, and the person who looked after it, or could, hears that it is open again. */
 function reopened(school: School, concern: Concern, by: UserId, words: Written, now: Date): Plan {
   const { isUrgent, holder, owner } = concern;
   const decideDueAt = decideDueAfter(school, isUrgent, now);
@@ -167,7 +167,7 @@ function reroutePlan(
   const turned = about && about !== 'same' ? turnedOut(school, concern, about) : undefined;
   if (typeof turned === 'string') return turned;
   const newest = turned ?? concern;
-  // Colleagues of whoever it is about are too close, by hand as much as by rule.
+  // Colleagues of the person it is about are too close, by hand as much as by rule.
   const readers = readersOf(school, to);
   const isOpenTo = readers.length > 0 && !readers.some(({ id }) => newest.excluded.includes(id));
   if (!isOpenTo || tellable(school, newest, to).length === 0) return 'no-such-recipient';

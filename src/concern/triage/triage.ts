@@ -46,7 +46,7 @@ export async function act(
   const changed = await change(deps.store, id, async (concern) => {
     overtaken = await newsSince(deps, concern, actor.user, seen);
     if (overtaken) return undefined;
-    // Between the check and the writing it may have gone to somebody else.
+    // Between the check and the writing it may have gone to someone else.
     if (concern.holder !== granted.concern.holder) return undefined;
     // Said once: the same again changes nothing.
     if (linked && (await isSaid(deps, concern, wanted.kind, linked.id))) {

@@ -11,7 +11,7 @@ const range = z
 
 const A_WEEKDAY = 'write weekdays as numbers, 1 for Monday to 7 for Sunday';
 
-/** When somebody is watching. */
+/** When someone is watching. */
 export const hours = z
   .strictObject({
     opens: time,

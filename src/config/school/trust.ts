@@ -30,7 +30,7 @@ const school = z
       childrensSocialCare: text("the number of children's social care"),
       outOfHours: text('the number of the emergency duty team'),
       lado: text('the number of the LADO'),
-      police: text('the number of the police when it is no emergency').default('101'),
+      police: text('the number of the police when it is not an emergency').default('101'),
       whistleblowing: text("the number of NSPCC's Whistleblowing Advice Line").default('0800 028 0285'),
       others: z
         .array(z.strictObject({ name: text('a name'), number: text('a number'), note: text('a note').optional() }))

@@ -14,7 +14,7 @@ export interface DownloadFile {
 
 /** One kind of file that can be fetched by a link. */
 export interface DownloadKind {
-  /** What the page calls it, in our own words: whoever has the link reads this, so nothing of the content. */
+  /** What the page calls it, in our own words: anyone who has the link reads this, so nothing of the content. */
   readonly title: string;
   /** Said on the page before it is fetched. */
   readonly note?: string;
@@ -40,7 +40,7 @@ type Downloaded =
   | { readonly kind: 'file'; readonly file: DownloadFile }
   | { readonly kind: 'refused' | 'expired' | 'replaced' | 'used-up' | 'unknown' };
 
-/** Long enough to find the browser window, too short to be of use to whoever finds the link later. */
+/** Long enough to find the browser window, too short to be of use to the person who finds the link later. */
 const LASTS_MS = 10 * MINUTE_MS;
 /** A broken download may be tried again. */
 const USES = 3;

@@ -4,7 +4,7 @@ const SECRET = /^[2-9BCDFGHJKMNPQRSTVWXZ]{28}$/;
 /** Characters of a secret: 28 of 27 letters are 133 bits, which nobody guesses. */
 export const SECRET_LENGTH = 28;
 
-/** A one-time address. Only a hash of its secret is kept: whoever reads the database cannot use it. */
+/** A one-time address. Only a hash of its secret is kept: anyone who reads the database cannot use it. */
 interface Ticket {
   /** Which door it opens, e.g. `download.campaign-csv`. */
   readonly purpose: string;
@@ -29,7 +29,7 @@ export interface Tickets {
    * @param options.replacing ends every earlier ticket of the same purpose, subject and holder
    */
   make(tickets: readonly Ticket[], now: Date, options?: { readonly replacing: boolean }): Promise<readonly string[]>;
-  /** Looks, and changes nothing: what fetches a link on somebody's behalf may do so as often as it likes. */
+  /** Looks, and changes nothing: what fetches a link on someone's behalf may do so as often as it likes. */
   find(secret: string, now: Date): Promise<TicketFound>;
   /** Takes one use; of two at the same moment that want the last one, one gets it. */
   use(secret: string, now: Date): Promise<TicketFound>;

@@ -18,7 +18,7 @@ const within = (day: IsoDay, ranges: readonly DayRange[]): boolean =>
 const isSchoolDay = (hours: SchoolHours, day: IsoDay): boolean =>
   hours.weekdays.includes(weekdayOf(day)) && within(day, hours.terms) && !within(day, hours.closures);
 
-/** Whether somebody is expected to be watching at this moment. */
+/** Whether someone is expected to be watching at this moment. */
 export function isOpen(hours: SchoolHours, at: Date): boolean {
   const day = dayOf(at);
   return isSchoolDay(hours, day) && instantOf(day, hours.opens) <= at && at < instantOf(day, hours.closes);
@@ -58,7 +58,7 @@ export function addSchoolTime(hours: SchoolHours, from: Date, ms: number): Date 
   }
 }
 
-/** Plain words on whether anybody is there: `open` and until when, and when it will be watched next. */
+/** Plain words on whether anyone is there: `open` and until when, and when it will be watched next. */
 type Watch =
   | {
       readonly kind: 'open';

@@ -2,11 +2,11 @@ import type { SchoolId, UserId } from '../ids.ts';
 import { dayOf } from '../time.ts';
 import { everyHolder, ROLES, type Role, type RoleHolder, type School, type Trust } from './school.ts';
 
-/** Numbers of a school that whoever looks after them may correct in Teams. */
+/** Numbers of a school that anyone who looks after them may correct in Teams. */
 export const SCHOOL_NUMBERS = ['office', 'childrensSocialCare', 'outOfHours', 'lado'] as const;
 export type SchoolNumber = (typeof SCHOOL_NUMBERS)[number];
 
-/** One number that somebody corrected. Kept for ever: the list is the trail. */
+/** One number that someone corrected. Kept for ever: the list is the trail. */
 export interface NumberChange {
   readonly at: Date;
   readonly by: UserId;
@@ -38,7 +38,7 @@ interface Live {
   apply(changes: readonly NumberChange[]): void;
 }
 
-/** Schools keep their identity, so that whoever holds one reads the numbers of now. */
+/** Schools keep their identity, so that anyone who holds one reads the numbers of now. */
 export function createLiveNumbers(configured: Trust): Live {
   const now = new Map(configured.schools.map((school) => [school.id, pick(school)]));
   let applied = '';
@@ -58,7 +58,7 @@ export function createLiveNumbers(configured: Trust): Live {
     apply(changes) {
       const counting = changes.filter(({ of, fileSaid }) => fileNumber(configured, of) === fileSaid);
       const seen = JSON.stringify(counting);
-      // Whoever keeps what follows from a school's people makes it anew for other roles.
+      // Anyone who keeps what follows from a school's people makes it anew for other roles.
       if (seen === applied) return;
       applied = seen;
       for (const school of configured.schools) now.set(school.id, counting.reduce(corrected, pick(school)));

@@ -29,7 +29,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A person who holds a role. `phone` is shown to a reporter who needs somebody now. */
+/** A person who holds a role. `phone` is shown to a reporter who needs someone now. */
 export interface RoleHolder {
   readonly id: UserId;
   readonly name: string;
@@ -65,7 +65,7 @@ export type Destination =
   | { readonly kind: 'chat'; readonly chatId: string }
   | { readonly kind: 'people' };
 
-/** When somebody is watching. Times are on the London clock, days inclusive. */
+/** When someone is watching. Times are on the London clock, days inclusive. */
 export interface SchoolHours {
   /** `08:00` */
   readonly opens: string;
@@ -75,7 +75,7 @@ export interface SchoolHours {
   readonly terms: readonly DayRange[];
   /** Half-terms, bank holidays and other days within a term on which nobody is there. */
   readonly closures: readonly DayRange[];
-  /** Days on which staff are there and pupils are not, such as INSET days. Somebody is watching on them. */
+  /** Days on which staff are there and pupils are not, such as INSET days. Someone is watching on them. */
   readonly inset: readonly DayRange[];
 }
 
@@ -130,7 +130,7 @@ interface ConcernSettings {
 export interface RecordSettings {
   /** `pin`: a personal PIN for each record, so that a borrowed, unlocked phone opens none. */
   readonly secondStep: 'none' | 'pin';
-  /** Minutes without a touch after which a record that was opened by a second step asks for it again. */
+  /** Minutes without activity after which a record that was opened by a second step asks for it again. */
   readonly closesAfterMinutes: number;
 }
 
@@ -152,7 +152,7 @@ export interface RetentionRule {
   readonly id: string;
   /** The kinds of report it is for, as the concern slice names them. */
   readonly matters: readonly string[];
-  /** Until the birthday of whoever it is about, where somebody has written down a date of birth. */
+  /** Until the birthday of the person it is about, where someone has written down a date of birth. */
   readonly untilAge?: number | undefined;
   readonly yearsAfterClosing: number;
   /** `birthday`: a known birthday decides alone. `longer`: whichever of the two is later. */
@@ -182,7 +182,7 @@ export interface AcknowledgementSettings {
   readonly remindEveryDaysAfter: number;
   /** Days that a joiner has from the day they are first seen. */
   readonly joinerDays: number;
-  /** Whether line managers get the names of their own people who have not answered; HR gets everybody otherwise. */
+  /** Whether line managers get the names of their own people who have not answered; HR gets everyone otherwise. */
   readonly tellManagers: boolean;
   /** `09-01`: when the yearly campaign proposes itself. */
   readonly proposeOn?: string | undefined;
@@ -190,7 +190,7 @@ export interface AcknowledgementSettings {
   readonly teamsPlans: readonly string[];
 }
 
-/** Everybody who holds a role, by the order of the roles; who holds two is there twice. */
+/** Everyone who holds a role, by the order of the roles; who holds two is there twice. */
 export const everyHolder = (school: School): readonly (RoleHolder & { readonly role: Role })[] =>
   ROLES.flatMap((role) => school.roles[role].map((holder) => ({ ...holder, role })));
 /** Every holder of a role, in the order of the file; the first is the one to name. */

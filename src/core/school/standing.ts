@@ -7,7 +7,7 @@ import { everyHolder, type School, type Trust } from './school.ts';
 
 /** Groups change rarely and every turn asks: one look in ten minutes is enough to answer a question. */
 const FRESH_MS = 10 * MINUTE_MS;
-/** People whose standing is also held in memory: everybody who writes within those ten minutes. */
+/** People whose standing is also held in memory: everyone who writes within those ten minutes. */
 const MOST_HELD = 2_000;
 
 interface Known {
@@ -23,7 +23,7 @@ interface StandingParts {
 }
 
 /**
- * Who somebody is to us. A pupil is a pupil whatever other group they are in. A role-holder named in lanyard.yml counts as
+ * Who someone is to us. A pupil is a pupil whatever other group they are in. A role-holder named in lanyard.yml counts as
  * staff of that school even without a staff group (a chair of governors has none), and nobody does whose account is
  * switched off: groups and lanyard.yml know of a dismissal later, if at all. Never throws for a directory that does
  * not answer: then the last known standing counts, and `unknown` where there is none.

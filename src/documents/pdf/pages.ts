@@ -34,7 +34,7 @@ export async function readPages(
   bytes: Uint8Array,
   { limits, onProgress }: { limits: Limits; onProgress: (progress: Progress) => void },
 ): Promise<readonly Page[]> {
-  // Here and not above: whoever reads text or Word need not wait for it to load.
+  // Here and not above: anyone who reads text or Word need not wait for it to load.
   const { getResolvedPDFJS } = await import('unpdf');
   const pdfjs = await getResolvedPDFJS();
   const task = pdfjs.getDocument({
@@ -71,7 +71,7 @@ async function pagesOf(
 ): Promise<readonly Page[]> {
   if (file.numPages > limits.pages) {
     throw new Unreadable(
-      `This PDF has ${file.numPages} pages; at most ${limits.pages} can be read. Send the policy by itself.`,
+      `This PDF has ${file.numPages} pages; at most ${limits.pages} can be read. Send the policy on its own.`,
     );
   }
   const pages: Page[] = [];
@@ -86,7 +86,7 @@ async function pagesOf(
     else broken += 1;
     characters += page?.runs.reduce((sum, run) => sum + run.text.length, 0) ?? 0;
     if (characters > limits.characters)
-      throw new Unreadable('This PDF has far more text than a policy. Send the policy by itself.');
+      throw new Unreadable('This PDF has far more text than a policy. Send the policy on its own.');
     onProgress({ done: number, of: file.numPages });
   }
   // Half a policy is worse than none: a rule on the missing page would seem not to exist.

@@ -48,7 +48,7 @@ export function readXml(bytes: Uint8Array, limits: Limits): Element {
     if (open < 0) break;
     nodes += 1;
     if (nodes > limits.xmlNodes)
-      throw new Unreadable('This document is far larger than a policy. Send the policy by itself.');
+      throw new Unreadable('This document is far larger than a policy. Send the policy on its own.');
     at = readMarkup(text, open, stack, limits);
   }
   const element = root.children.find((child) => typeof child !== 'string');

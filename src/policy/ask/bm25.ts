@@ -30,7 +30,7 @@ export function createWordIndex(texts: readonly string[]): WordIndex {
   return building.done();
 }
 
-/** The same, text by text: whoever has many can let others have a turn meanwhile. */
+/** The same, text by text: anyone who has many can let others have a turn meanwhile. */
 export function beginWordIndex(): { add(text: string): void; done(): WordIndex } {
   const postings = new Map<string, Postings>();
   const lengths: number[] = [];

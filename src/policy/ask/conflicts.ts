@@ -7,7 +7,7 @@ const FORBIDS =
   /\b(?:(?:must|should|may|shall|do|does|will|are|is) not|cannot|can not|never|don['’]?t|prohibited|forbidden|banned|under no circumstances|refrain)\b/i;
 /** Leave that is given to people, or something that the school says it does; "may result in" is neither. */
 const ALLOWS =
-  /\b(?:(?:staff|employees|teachers|individuals|you|adults|parents|pupils|governors|volunteers|colleagues|they|we|anybody|anyone|everybody)\s+(?:(?:also|still|then)\s+)?(?:may|can)\s+(?!be\b|not\b|need|result|lead|face|feel|have\b|find)|(?:is|are) (?:permitted|allowed|acceptable)|(?:is|are|will be) carried out|(?:are|is) (?:encouraged|free|welcome|entitled) to)\b/i;
+  /\b(?:(?:staff|employees|teachers|individuals|you|adults|parents|pupils|governors|volunteers|colleagues|they|we|anyone|anyone|everyone)\s+(?:(?:also|still|then)\s+)?(?:may|can)\s+(?!be\b|not\b|need|result|lead|face|feel|have\b|find)|(?:is|are) (?:permitted|allowed|acceptable)|(?:is|are|will be) carried out|(?:are|is) (?:encouraged|free|welcome|entitled) to)\b/i;
 const PERIOD =
   /\bwithin\s+(\d+|one|two|three|four|five|seven|ten|fourteen|twenty-four|forty-eight)\s+(?:working |school |calendar )?(hour|day|week|month|year)s?\b/i;
 

@@ -3,7 +3,7 @@ import type { Entry } from './entries.ts';
 
 /**
  * What the encoder reads of a passage: where it stands, what leads into it, then its own words. Training and answering use
- * this same text; whoever changes it trains again (`npm run train`).
+ * this same text; anyone who changes it trains again (`npm run train`).
  */
 export function encodedText({ policy, passage, path }: Entry): string {
   const leadIns = passage.leadIns.map((id) => passageOf(policy, id)?.text ?? '');

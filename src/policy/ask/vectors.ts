@@ -19,7 +19,7 @@ export interface Memory {
 export const NOTHING_KEPT: VectorStore = { find: async () => new Map(), keep: async () => undefined };
 
 /**
- * So many texts are read and kept at once: a process that is stopped meanwhile loses a moment's work, and whoever asks
+ * So many texts are read and kept at once: a process that is stopped meanwhile loses a moment's work, and the person who asks
  * meanwhile does not wait for it.
  */
 const BATCH = 16;

@@ -91,7 +91,7 @@ export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts)
       const isDue = known?.retryAt !== undefined && clock().getTime() >= known.retryAt;
       if (known?.stamp === stamp && !isDue) return known.index;
       const before = await known?.index.catch(() => undefined);
-      // Somebody else may have begun meanwhile.
+      // Someone else may have begun meanwhile.
       const again = built.get(school);
       if (again !== known && again?.stamp === stamp) return again.index;
       // Held from the first moment: a hundred questions that wait for it must not build it a hundred times.

@@ -9,7 +9,7 @@ interface KnownSource {
   readonly policy: PolicyId;
   /** SHA-256 of the bytes, in hex. */
   readonly fingerprint: string;
-  /** Why they could not be read, for whoever looks after the file. */
+  /** Why they could not be read, for the person who looks after the file. */
   readonly problem?: string;
 }
 
@@ -46,7 +46,7 @@ type TakenIn =
 
 /**
  * Takes in files that may or may not have changed. Bytes that were read before are not read, and not proposed, again: what
- * an owner has set aside comes back only when somebody changes the file.
+ * an owner has set aside comes back only when someone changes the file.
  */
 export function createIntake(parts: {
   readonly library: Library;

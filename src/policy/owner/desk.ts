@@ -43,7 +43,7 @@ export interface OwnerMessages {
   pastReview(owner: UserId, school: School, policies: readonly Policy[]): Promise<Delivery>;
   /** A file of the school's library that cannot be taken in, and why. */
   unreadable(owner: UserId, school: School, file: string, why: string): Promise<Delivery>;
-  /** Somebody decided: the message says so in place of its buttons. */
+  /** Someone decided: the message says so in place of its buttons. */
   decided(ref: MessageRef, school: School, comparison: Comparison): Promise<Delivery>;
 }
 
@@ -61,7 +61,7 @@ interface DeskParts {
   readonly notices: NoticeStore;
   readonly messages: OwnerMessages;
   readonly schools: readonly School[];
-  /** Asked before anybody is written to: a name in a file is no proof that the account is still staff. */
+  /** Asked before anyone is written to: a name in a file is no proof that the account is still staff. */
   isStaff(user: UserId): Promise<boolean>;
   readonly clock: Clock;
 }

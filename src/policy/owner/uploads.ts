@@ -23,7 +23,7 @@ export interface Upload {
 /** What a file is called where it is kept and shown. */
 export const shortened = (name: string): string => name.slice(0, 200);
 
-/** As it comes in: what its sender called it may become the title that everybody reads. */
+/** As it comes in: what its sender called it may become the title that everyone reads. */
 export interface NewUpload extends Omit<Upload, 'name'> {
   readonly name: Harmless;
 }
@@ -85,7 +85,7 @@ export function createUploads(parts: {
   readonly uploads: UploadStore;
   readonly fetchFile: (url: string) => Promise<FetchedFile>;
   readonly read: DocumentReader;
-  /** False for a title that tells of something that has happened: everybody would read it. */
+  /** False for a title that tells of something that has happened: everyone would read it. */
   readonly isTitle: (title: Typed) => Promise<boolean>;
   readonly library: Library;
   readonly messages: UploadMessages;

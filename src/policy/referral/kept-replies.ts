@@ -37,7 +37,7 @@ export function createCuratedSearch(encoder?: Encoder): FindKept {
           return other ? product(asked, other) / ALIKE.meaning : 0;
         };
     } catch {
-      // The encoder failed over the question, and whoever answers says so: words will do.
+      // The encoder failed over the question, and the person who answers says so: words will do.
     }
     const words = new Set(stems(question));
     return async (kept) => inCommon(words, new Set(stems(kept))) / ALIKE.words;

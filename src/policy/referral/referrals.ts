@@ -37,7 +37,7 @@ export interface OutcomeTally {
   readonly wrong: number;
 }
 
-/** A question that somebody chose to send to the policy owner. */
+/** A question that someone chose to send to the policy owner. */
 export interface Referral {
   readonly id: string;
   readonly school: SchoolId;

@@ -6,7 +6,7 @@ import type { Change, World } from '../tenant/world.ts';
 
 const HEARTBEAT_MS = 20_000;
 
-/** Server-sent events for one person's window: messages they may see, their feed, and what concerns everybody. */
+/** Server-sent events for one person's window: messages they may see, their feed, and what concerns everyone. */
 export function followPerson(response: ServerResponse, sandbox: Sandbox, userId: string): void {
   const { world, clock } = sandbox;
   response.writeHead(200, {

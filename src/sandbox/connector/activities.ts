@@ -47,7 +47,7 @@ function refusalOfReader(conversation: Conversation, world: World): Reply | unde
     : undefined;
 }
 
-/** Replaces a message of the bot's. Everybody's own view of its card goes with the old content. */
+/** Replaces a message of the bot's. Everyone's own view of its card goes with the old content. */
 export function updateActivity(call: Call, { world }: ConnectorContext): Reply {
   const complaint = complaintAbout(call.body);
   if (complaint || !isObject(call.body)) return complaint ?? refuse(400, 'BadSyntax', 'Activity is missing.');

@@ -24,7 +24,7 @@ function accountOf(person: Person, world: World) {
 
 /**
  * Who is in a conversation by the bot's roster. For a private channel this is the parent team, as has been seen in
- * Teams: whoever authorises by it lets the wrong people in.
+ * Teams: anyone who authorises by it lets the wrong people in.
  */
 function rosterOf(conversation: Conversation, world: World): Person[] {
   const ids =

@@ -54,7 +54,7 @@ function sendOne(call: Call, { world }: GraphContext): Reply {
   return { status: 204 };
 }
 
-/** Taken, and worked off without a word about anybody: people without the app simply get nothing. */
+/** Taken, and worked off without a word about anyone: people without the app simply get nothing. */
 function sendMany(call: Call, { world, tokenExpiresAtSeconds }: GraphContext): Reply {
   const complaint = complaintAbout(call.body);
   if (complaint) return complaint;

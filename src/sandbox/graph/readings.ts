@@ -1,7 +1,7 @@
 import type { Call } from '../http.ts';
 import type { Json } from '../json.ts';
 
-/** Lists that somebody is paging through: as in Graph, all pages show the list as it was at the first. */
+/** Lists that someone is paging through: as in Graph, all pages show the list as it was at the first. */
 export interface Readings {
   start(call: Call, read: () => Json[]): Json[];
   goOn(call: Call, read: () => Json[]): Json[];

@@ -52,7 +52,7 @@ async function onMessage({ session, screen }, kind, message) {
     unread.look(chat);
   } else if (kind === 'message' && !isOwn) unread.add(chat);
   screen.drawLists();
-  // A message that was sent to or changed for everybody asks for this person's own view of its card.
+  // A message that was sent to or changed for everyone asks for this person's own view of its card.
   if (isCurrent && !isOwn && !message.isOwnView) look(me.id, chat.conversationId);
 }
 

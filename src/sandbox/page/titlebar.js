@@ -52,7 +52,7 @@ export function createTitlebar({ me, state, drawer }) {
     toggle,
     h(
       'button',
-      { class: 'me', type: 'button', test: 'me', 'data-person': me.id, title: 'Be somebody else', onclick: openWho },
+      { class: 'me', type: 'button', test: 'me', 'data-person': me.id, title: 'Be someone else', onclick: openWho },
       avatar(me.name),
       h('span', {}, h('b', {}, me.name), h('small', {}, me.role ?? me.jobTitle)),
     ),

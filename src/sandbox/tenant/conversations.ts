@@ -37,7 +37,7 @@ export function findConversation(
   return threadId === undefined ? { conversation } : { conversation, threadId };
 }
 
-/** Everybody who sees a conversation. */
+/** Everyone who sees a conversation. */
 export function readersOf(world: World, conversation: Conversation): string[] {
   if (conversation.userId !== undefined) return conversation.deleted ? [] : [conversation.userId];
   const found = world.channels.get(conversation.id);

@@ -1,7 +1,7 @@
 import type { SchoolChannel, SchoolTeam } from './school.ts';
 import type { Person, World } from './world.ts';
 
-/** Everybody in a group, through nested groups, each once, in a steady order. */
+/** Everyone in a group, through nested groups, each once, in a steady order. */
 export function transitiveMembers(world: World, groupId: string): Person[] {
   const seen = new Set<string>();
   const found: Person[] = [];
@@ -43,7 +43,7 @@ export function channelsOf(world: World, userId: string): { team: SchoolTeam; ch
   return [...world.channels.values()].filter(({ team, channel }) => channelMembers(team, channel).includes(userId));
 }
 
-/** People who match what somebody typed, by name or address; role-holders first. */
+/** People who match what someone typed, by name or address; role-holders first. */
 export function searchPeople(world: World, typed: string, most: number): Person[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const found: Person[] = [];

@@ -16,7 +16,7 @@ export interface SchoolPerson {
   /** `officeLocation` in Graph. */
   site?: string;
   kind: PersonKind;
-  /** Shown first in the page's list: somebody with a role in the sample configuration. */
+  /** Shown first in the page's list: someone with a role in the sample configuration. */
   role?: string;
   enabled: boolean;
   userType: 'Member' | 'Guest';

@@ -120,7 +120,7 @@ export interface World {
   library: { siteId: string; driveId: string; items: Map<string, LibraryItem>; revision: number };
   /** Messages that reached a pupil who had not written first: must stay 0. */
   messagesToPupils: number;
-  /** Uploaded files and pictures that somebody downloaded: the product should leave them alone. */
+  /** Uploaded files and pictures that someone downloaded: the product should leave them alone. */
   filesFetched: number;
   /** What the bot asked to have written or sent, oldest first. */
   received: Received[];

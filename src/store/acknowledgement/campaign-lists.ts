@@ -27,10 +27,10 @@ export const sqlListStore = (db: Db): ListStore => ({
     const rows = [...managers].map(([person_id, manager_id]) => ({ person_id, manager_id }));
     await sql`
       update campaign_person set manager_id = noted.manager_id
-      from campaign_person everybody left join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as noted (person_id text, manager_id uuid) on noted.person_id = everybody.person_id
-      where everybody.campaign_id = ${id} and campaign_person.campaign_id = everybody.campaign_id
-        and campaign_person.person_id = everybody.person_id
+      from campaign_person everyone left join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as noted (person_id text, manager_id uuid) on noted.person_id = everyone.person_id
+      where everyone.campaign_id = ${id} and campaign_person.campaign_id = everyone.campaign_id
+        and campaign_person.person_id = everyone.person_id
         and campaign_person.manager_id is distinct from noted.manager_id`.execute(db);
   },
 

@@ -158,7 +158,7 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
         .executeTakeFirst();
       if (moved.numUpdatedRows === 0n) return false;
       if (dueDay) {
-        // Somebody with a later date of their own keeps it, unless the new one is later still.
+        // Someone with a later date of their own keeps it, unless the new one is later still.
         await sql`update campaign_person set due_day = ${dueDay}
           where campaign_id = ${id} and (due_day = ${String(event.facts?.previousDueDay ?? '')} or due_day < ${dueDay})`.execute(
           trx,

@@ -7,7 +7,7 @@ import { writeEvents } from './campaign-events.ts';
 import { sqlRoster } from './roster-store.ts';
 import { toCampaign, toPerson } from './rows.ts';
 
-/** The lease of whoever reminds and sends lists. */
+/** The lease of the person who reminds and sends lists. */
 const CHASE = 'chase';
 
 /** Who is reminded, asked again, or joins and leaves while a campaign runs. */
@@ -135,7 +135,7 @@ const askingAgain = (db: Db): Pick<ChaseStore, 'askAgain' | 'resend'> => ({
         .where('campaign_id', '=', id)
         .where('state', 'in', ['waiting', 'sending', 'unreachable'])
         .executeTakeFirstOrThrow();
-      // Whoever is due already, or in a worker's hands, is left alone: a second click finds nothing to do.
+      // Anyone who is due already, or in a worker's hands, is left alone: a second click finds nothing to do.
       const hurried = await trx
         .updateTable('campaign_person')
         .set({ next_attempt_at: at, attempts: 0 })

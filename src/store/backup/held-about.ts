@@ -10,7 +10,7 @@ export interface HeldRows {
 
 /**
  * Not given out here: what concerns reports (a record, its trail, who tried to open one, links to one) is for the DPO and
- * whoever may open that record to decide on, record by record. That a report exists must not come out this way either.
+ * anyone who may open that record to decide on, record by record. That a report exists must not come out this way either.
  */
 const isAboutReports = (table: string): boolean =>
   table.startsWith('concerns_') || table.startsWith('public.concern_') || table === 'public.ticket';

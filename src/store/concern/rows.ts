@@ -46,7 +46,7 @@ export interface RecordKey {
   readonly wrapped: Uint8Array;
 }
 
-/** Whom it is about, and what was written that may name them. Whoever was only found by reading that again is not kept here. */
+/** Whom it is about, and what was written that may name them. Anyone who was only found by reading that again is not kept here. */
 export const aboutText = ({ excluded, naming, lateNamed }: About): string =>
   JSON.stringify({ excluded: excluded.filter((id) => !lateNamed.includes(id)), naming });
 

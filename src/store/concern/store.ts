@@ -20,13 +20,16 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     const key = newKey();
     return { key, ...(await wrap.wrap(key)) };
   };
-  const keyOf = async (on: Db, id: Concern['id']): Promise<RecordKey> => {
-    const { key_id, wrapped_key } = await on
+  /** Undefined where the record has moved to the other shelf meanwhile, which destroys its key here. */
+  const keyOf = async (on: Db, id: Concern['id']): Promise<RecordKey | undefined> => {
+    const { key_id, wrapped_key, moved_to } = await on
       .selectFrom('concern')
-      .select(['key_id', 'wrapped_key'])
+      .select(['key_id', 'wrapped_key', 'moved_to'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-    return { key: await wrap.unwrap(key_id, wrapped_key), keyId: key_id, wrapped: wrapped_key };
+    return moved_to === null
+      ? { key: await wrap.unwrap(key_id, wrapped_key), keyId: key_id, wrapped: wrapped_key }
+      : undefined;
   };
 
   return {
@@ -61,13 +64,16 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     async commit(change) {
       const { before, after, entries, tasks = [], settle, shred = false } = change;
       if (shelfOf(before.kind) !== shelfOf(after.kind)) {
-        const keys = { old: await keyOf(shelf(shelfOf(before.kind)), before.id), fresh: await freshKey() };
-        return moveToOtherShelf(db, { before, after, entries, tasks, settle }, keys);
+        const old = await keyOf(shelf(shelfOf(before.kind)), before.id);
+        if (!old) return 'changed';
+        return moveToOtherShelf(db, { before, after, entries, tasks, settle }, { old, fresh: await freshKey() });
       }
       const on = shelf(shelfOf(before.kind));
       if (shred) return writeChange(on, change, await freshKey());
       const needsKey = isExcludedNew(change) || entries.some(({ words }) => words);
-      return writeChange(on, change, needsKey ? await keyOf(on, before.id) : undefined);
+      if (!needsKey) return writeChange(on, change, undefined);
+      const key = await keyOf(on, before.id);
+      return key ? writeChange(on, change, key) : 'changed';
     },
 
     async chainEnds() {

@@ -162,7 +162,7 @@ export async function renewTask(shelf: Db, { id, attempts }: Claim, now: Date, l
   return numUpdatedRows > 0n;
 }
 
-/** The same within a transaction, which then keeps everybody else from taking it over until it ends. */
+/** The same within a transaction, which then keeps everyone else from taking it over until it ends. */
 export async function holdsTask(shelf: Trx, { id, attempts }: Claim): Promise<boolean> {
   const held = await shelf
     .selectFrom('concern_task')

@@ -67,13 +67,13 @@ export function connect(url: string, max = 20, password?: PasswordSource, longes
     max,
     connectionTimeoutMillis: 10_000,
     application_name: 'lanyard',
-    // A process that stands still in the middle of a transaction keeps its rows from everybody, reports among them: the server
+    // A process that stands still in the middle of a transaction keeps its rows from everyone, reports among them: the server
     // ends it. What waits as long as a query may has been given up here already.
     ...(longestMs !== undefined && { idle_in_transaction_session_timeout: longestMs }),
   });
   // An idle connection that breaks is replaced by the pool; unheard, its error event would end the process.
   pool.on('error', () => undefined);
-  // The same for a connection in use: whoever uses it gets the error as a rejected query.
+  // The same for a connection in use: anyone who uses it gets the error as a rejected query.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: longestMs === undefined ? pool : impatient(pool, longestMs) }),

@@ -14,7 +14,7 @@ export interface SchemaState {
 }
 
 /**
- * @throws Fault('unavailable') when the database does not answer, Fault('forbidden') when it does not let us in,
+ * @throws Fault('unavailable') when the database does not answer, Fault('forbidden') when it refuses access,
  *   Fault('rejected') when nothing brings its schema up to date
  */
 export async function schemaState(db: Db): Promise<SchemaState> {
@@ -30,7 +30,7 @@ export async function schemaState(db: Db): Promise<SchemaState> {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
     const because = code === undefined ? '' : ` (${code})`;
     throw NOT_LET_IN.test(code ?? '')
-      ? new Fault('forbidden', `the database does not let Lanyard in${because}`, { cause })
+      ? new Fault('forbidden', `the database refuses Lanyard access${because}`, { cause })
       : new Fault('unavailable', `the database does not answer${because}`, { cause });
   }
 }
@@ -51,7 +51,7 @@ export async function keepsItsWord(db: Db): Promise<boolean> {
 export const FSYNC_OFF =
   'The database server runs with fsync=off: what it calls saved is gone after a power cut, reports of concerns among it';
 
-/** One wrapped key for each key id that sealed a concern: whoever can unwrap these can open every record. */
+/** One wrapped key for each key id that sealed a concern: anyone who can unwrap these can open every record. */
 export async function sealedWith(db: Db): Promise<readonly { readonly keyId: string; readonly wrapped: Uint8Array }[]> {
   const found = new Map<string, Uint8Array>();
   for (const shelf of SHELVES) {

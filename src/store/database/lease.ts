@@ -5,17 +5,17 @@ import type { Db } from './database.ts';
 export interface Lease {
   /** Of this holder alone. A statement that must not come too late asks for it, see `isHeldBy`. */
   readonly token: number;
-  /** Somebody else has taken it over, or may have: this process stood still for too long to know. Then nothing more is begun. */
+  /** Someone else has taken it over, or may have: this process stood still for too long to know. Then nothing more is begun. */
   isLost(): boolean;
 }
 
 export interface Leases {
   /**
-   * Does `work` unless somebody else is at it, here or on another instance. @returns false when somebody is
+   * Does `work` unless someone else is at it, here or on another instance. @returns false when someone is
    * @param work gets the connection by which the holder is seen to be alive
    */
   ifFree(name: string, work: (lease: Lease, connection: Db) => Promise<void>): Promise<boolean>;
-  /** Whether somebody holds a lease and has not moved for as long as it takes to be taken over: work is not being done. */
+  /** Whether someone holds a lease and has not moved for as long as it takes to be taken over: work is not being done. */
   isAnyStuck(): Promise<boolean>;
 }
 
@@ -67,7 +67,7 @@ export function leasesOf(db: Db): Leases {
 
 /**
  * Leases in rows. A process that ends loses its connection and with it, at once, its lease. One that stands still keeps its
- * connection: it is given away from when its beat has not gone up for a while, by the own watch of whoever looks, so that no
+ * connection: it is given away from when its beat has not gone up for a while, by the own watch of the person who looks, so that no
  * two clocks are compared. Each holder has a token of its own, and what a former one writes or sends is refused by it.
  * @param elapsed milliseconds that never go back
  * @param repeat does something again and again, until what it answers with is called
@@ -76,7 +76,7 @@ export function createLeases(db: Db, elapsed = () => performance.now(), repeat: 
   /** The beat of each holder when it was first seen, and since when. */
   const seen = new Map<string, { readonly token: number; readonly beat: string; readonly since: number }>();
 
-  /** All that are held; what is seen of one counts for whoever wants it next. */
+  /** All that are held; what is seen of one counts for the person who wants it next. */
   async function look(asker: Db): Promise<readonly (Held & { readonly isStill: boolean })[]> {
     const { rows } = await sql<Held>`select name, token, beat, ${isConnected} as is_connected from lease`.execute(
       asker,

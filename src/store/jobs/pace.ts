@@ -40,7 +40,7 @@ interface Bucket {
 
 /**
  * Slots, evenly spaced, reserved from one row per bucket: any number of instances together keep the rate. One statement
- * reserves for everybody who is waiting here, so the database is asked a few times a second and not once a call. Time is
+ * reserves for everyone who is waiting here, so the database is asked a few times a second and not once a call. Time is
  * the database's; this machine's clock only measures how long to wait.
  *
  * Even spacing alone is not enough so near a limit: a call that is late on its way makes the window behind it too full.

@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       seen_at timestamptz not null
     );
 
-    -- What the directory last said about who somebody is.
+    -- What the directory last said about who someone is.
     create table standing (
       user_id uuid primary key,
       kind text not null check (kind in ('staff', 'pupil', 'outsider')),

@@ -39,7 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       synced_at timestamptz not null
     );
 
-    -- Which owner was told what, and in which message, so that it can be changed when somebody decides.
+    -- Which owner was told what, and in which message, so that it can be changed when someone decides.
     create table policy_notice (
       school_id text not null,
       version_id text not null,

@@ -6,7 +6,7 @@ import { CLOCK_SKEW_MS, DAY_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
 import type { PeopleTables } from './tables.ts';
 
-/** Whoever comes late is told that their link has expired; after this long, that it is not known. */
+/** Anyone who comes late is told that their link has expired; after this long, that it is not known. */
 const KEPT_MS = 90 * DAY_MS;
 /** PostgreSQL takes at most 65,535 parameters a statement. */
 const ROWS = 2_000;

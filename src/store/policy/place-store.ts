@@ -11,7 +11,7 @@ const spot = z.object({
 });
 const kept = z.array(spot.extend({ topic: spot.optional() }));
 
-/** Where the last answers stood, for every instance. Rows of the past half hour and no word of anybody's. */
+/** Where the last answers stood, for every instance. Rows of the past half hour and no word of anyone's. */
 export function sqlPlaceMemory(db: Db): PlaceMemory & { tidy(now: Date): Promise<void> } {
   const since = (now: Date) => new Date(now.getTime() - REMEMBERED_MS);
   async function recent(user: Parameters<PlaceMemory['recent']>[0], now: Date): Promise<readonly Place[]> {

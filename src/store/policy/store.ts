@@ -105,7 +105,7 @@ const versionsOf = (db: Db, school: SchoolId) =>
 const lock = (trx: Trx, school: SchoolId, version: PolicyVersionId) =>
   versionsOf(trx, school).where('version_id', '=', version).forUpdate().executeTakeFirst();
 
-/** Changes a version that waits, and no other: whoever decides too late learns what was found. */
+/** Changes a version that waits, and no other: anyone who decides too late learns what was found. */
 const decide = (
   db: Db,
   school: SchoolId,

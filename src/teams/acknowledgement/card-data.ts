@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import type { CampaignId, PolicyVersionId, SchoolId } from '../../core/ids.ts';
 import { parseDay } from '../../core/time.ts';
 
-/** Ids come from a card that anybody can forge: they say which campaign, never who asks. */
+/** Ids come from a card that anyone can forge: they say which campaign, never who asks. */
 export const campaignId = z.uuid().transform((id) => id as CampaignId);
 export const inCampaign = z.object({ campaign: campaignId });
 
@@ -23,4 +23,4 @@ export const day = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-export const NOT_ASKED = 'You are not on the list for this. If it was a trial run, all is well: nothing is recorded.';
+export const NOT_ASKED = 'You are not on the list for this. If it was a trial run, that is fine: nothing is recorded.';

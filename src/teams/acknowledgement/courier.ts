@@ -28,7 +28,7 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
   const request = (view: RequestView) => ({ card: requestCard(view), summary: requestSummary(view) });
   return {
     install,
-    // Kept and tried again by the push, which names whoever may have had a card twice.
+    // Kept and tried again by the push, which names anyone who may have had a card twice.
     ask: (user, view, permit) => messenger.once.toPerson(user, tenant, request(view), permit),
     redraw: (ref, view) => messenger.once.update(ref, request(view)),
     // Marked before they go, and closed after: what comes again says so.

@@ -3,8 +3,8 @@ import type { Card, Element } from '../card.ts';
 import type { Picked } from './picked.ts';
 
 /**
- * A form with what was typed into it: one that is refused must not cost anybody the words that they wrote.
- * @param data what came with it: hostile, and of nobody but whoever sent it
+ * A form with what was typed into it: one that is refused must not cost anyone the words that they wrote.
+ * @param data what came with it: hostile, and of nobody but anyone who sent it
  * @param picked the people picked in it, by name: a picker shows only those whose names it was given
  */
 export function filledIn(form: Card, data: unknown, picked: readonly Picked[] = []): Card {

@@ -25,7 +25,7 @@ const isWritten = ([id, value]: readonly [string, unknown]): boolean =>
 /** Whether there are words in a form that would be lost with it. */
 export const hasWords = (data: unknown): boolean => Object.entries(fieldsOf(data)).some(isWritten);
 
-/** What somebody wrote, each text in a box of its own. */
+/** What someone wrote, each text in a box of its own. */
 export const boxesOf = (data: unknown): readonly Element[] =>
   Object.entries(fieldsOf(data))
     .filter(isWritten)
@@ -36,7 +36,7 @@ export const chosenIn = (data: unknown): object =>
   Object.fromEntries(Object.entries(fieldsOf(data)).filter((field) => !isWritten(field)));
 
 /**
- * What somebody wrote, given back where its own page cannot be shown: nothing of it is looked up. Whoever asks for what is
+ * What someone wrote, given back where its own page cannot be shown: nothing of it is looked up. Anyone who asks for what is
  * not theirs gets no ids back, so that one answer is like the other.
  * @param again the step that may be tried once more, with everything that was chosen
  */
@@ -71,11 +71,11 @@ export const officesOf = (schools: readonly School[]): readonly Phone[] =>
 
 /** The database, the key or the directory is away. */
 export const NOT_WRITTEN =
-  'NOT saved, as far as I can tell: I cannot reach what I need just now. What you wrote is still here. Please try again in a minute. If it cannot wait, phone or go and tell somebody.';
+  'NOT saved, as far as I can tell: I cannot reach what I need just now. What you wrote is still here. Please try again in a minute. If it cannot wait, phone or go and tell someone.';
 
 export const NOT_FILLED_IN =
   'Please fill in what is marked as needed, and write no more than 6,000 characters in a box.';
-export const STILL_HERE = 'What you wrote is still here. Look whether it still fits before you send it.';
+export const STILL_HERE = 'What you wrote is still here. Check that it still fits before you send it.';
 export const NOT_LEFT = 'What you wrote here is not saved yet.';
 
 type Step = (turn: DialogTurn) => Promise<DialogAnswer> | DialogAnswer;

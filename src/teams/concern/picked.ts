@@ -2,13 +2,13 @@ import { Fault } from '../../core/calls/fault.ts';
 import { parseGuid, type UserId } from '../../core/ids.ts';
 import type { Directory } from '../../core/school/people.ts';
 
-/** Somebody picked from the directory, with the name that a picker shows. */
+/** Someone picked from the directory, with the name that a picker shows. */
 export interface Picked {
   readonly id: UserId;
   readonly name: string;
 }
 
-const PICKED_BEFORE = 'Somebody you picked before';
+const PICKED_BEFORE = 'Someone you picked before';
 
 /** The people picked, by name. While the directory does not answer they stay picked, without one. */
 export const namedPicks = (directory: Pick<Directory, 'person'>, people: readonly UserId[]): Promise<Picked[]> =>

@@ -10,10 +10,10 @@ export const NOT_AVAILABLE =
   'This is not available to you. If you think it should be, please ask the DSL or the headteacher. In danger now: 999.';
 
 const CANNOT_CHECK_PERSON =
-  'I cannot reach the directory, and it has not confirmed your account within the last day, so I show nothing. Nothing is lost. I ask it again every five minutes and each time you press: please press again then, and tell IT now.';
+  'I cannot reach the directory, and it has not confirmed your account within the last day, so I show nothing. Nothing is lost. I check again every five minutes and each time you press the button. Please try again then, and tell IT now.';
 
 const CANNOT_CHECK =
-  'I cannot check at the moment who is in this channel, so I do not open it here. I am sending it to each of you in our own chat: please open it there, in a moment. In danger now: 999.';
+  'I can’t check just now who is in this channel, so I won’t open it here. I am sending it to each of you in our own chat: please open it there, in a moment. In danger now: 999.';
 
 /** Why a record is not shown, in words that tell nothing of it. */
 export function refusal(outcome: Exclude<Opened, { kind: 'open' | 'locked' }>): string {
@@ -26,7 +26,7 @@ export function refusal(outcome: Exclude<Opened, { kind: 'open' | 'locked' }>): 
         : CANNOT_CHECK;
     case 'moved':
       return outcome.isStillTheirs
-        ? `Not only the right people can see into this channel just now, so I do not open it here. I am sending it to each of you in our own chat${outcome.isNextTold ? ', and the next in line is told as well' : ''}. Please open it there.`
+        ? `Other people can see this channel just now, so I won’t open it here. I am sending it to each of you in our own chat${outcome.isNextTold ? ', and the next in line is told as well' : ''}. Please open it there.`
         : `This report has gone to ${RECIPIENT_WORDING[outcome.to]}. It is no longer available here.`;
     case 'key-lost':
       return `${SEALED} If you know who reported it, speak to them today. You can also phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
@@ -45,40 +45,41 @@ const numbersOf = (phones: readonly Phone[]): string =>
 export const ownRefusal = (outcome: NotShown): string =>
   outcome.kind === 'not-available'
     ? NOT_AVAILABLE
-    : `Your report ${outcome.reference} is there and is not lost, but I cannot read how it stands or add to it: the key that it was sealed with is missing, or I may not use it. Tell the IT lead today. Do not count on anybody having read it: speak today to the person at school who has to act, unless it is about them, or phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
+    : `Your report ${outcome.reference} is there and is not lost, but I cannot read how it stands or add to it: the key that it was sealed with is missing, or I may not use it. Tell the IT lead today. Don’t assume that anyone has read it: speak today to the person at school who has to act, unless it is about them, or phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
 
 export const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
-  `${by ?? 'Somebody else'} ${ENTRY_WORDING[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was written down.`;
+  `${by ?? 'Someone else'} ${ENTRY_WORDING[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was recorded.`;
 
 export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['why'], string>> = {
-  status: 'This cannot be done as the report stands now. A report is closed only after a decision is written down.',
-  'no-reason': 'Please write down the reason.',
+  status: 'This cannot be done as the report stands now. A report is closed only after a decision is recorded.',
+  'no-reason': 'Please give the reason.',
   'no-review-date': 'Monitoring needs a review date.',
   'past-review-date': 'The review date must be in the future.',
   'no-day': 'Please choose a date.',
   'no-day-received': 'Please say on which day it was received.',
   'no-about': 'Please choose who it is about, as you see it now.',
   'not-a-reader': 'This person cannot open the report, so it cannot be handed to them.',
-  'no-such-recipient': 'It cannot go there: somebody there is too close to it, or nobody holds that role.',
+  'no-such-recipient': 'It cannot go there: someone there is too close to it, or nobody holds that role.',
   'no-such-reference': 'I do not find a report with that reference that you may open.',
-  same: 'It is already so.',
+  same: 'That has already been done.',
   who: 'Please say who it is about, so that they can never open it.',
-  'kept-apart': 'These two stay apart: somebody who reads one of them must not learn of the other. Nothing was linked.',
+  'kept-apart':
+    'These two stay apart: someone who reads one of them must not find out about the other. Nothing was linked.',
   'stays-apart': 'A record about an adult stays apart from children’s records. Pass it on as it is.',
-  stub: 'The text of this report is not kept here any more, so this cannot be done with it.',
-  'not-your-role': 'This cannot be undone, so it is for the DSL or whoever holds the role itself, not for a deputy.',
+  stub: 'The text of this report is no longer kept here, so this cannot be done with it.',
+  'not-your-role': 'This cannot be undone, so it is for the DSL or the person who holds the role, not for a deputy.',
   held: 'Nothing of it may be removed: it is on hold.',
   undelivered: 'It has not been delivered to those who hold it now.',
   unread: 'Something in it has not been read by a person yet. Open it first.',
   'open-question':
     'The reporter has not answered the question that was asked. They can still add to their report; after four weeks without a word it can be reduced.',
   'not-handed-over':
-    'It has neither been received elsewhere nor is its time over. Write down first who received it and their reference.',
+    'It has not been received elsewhere, and it is not yet due for removal. First record who received it and their reference.',
   'changed-since':
-    'Something was written since it was handed over, closing it included. Export it again, and write down that this was received too.',
-  'no-receipt': 'Please write down their reference and who confirmed that it arrived.',
+    'Something has been added since it was handed over, including closing it. Export it again, and record that this was received too.',
+  'no-receipt': 'Please give their reference and who confirmed receipt.',
   'no-agreement':
-    'Please write down with whom this is agreed; for the end of its time that is the data protection officer.',
+    'Please say who agreed to this. At the end of the time for keeping it, that is the data protection officer.',
   'wrong-reference': 'The reference that you typed is not that of this report. Nothing was done.',
   'no-date': 'Please choose a day in the future.',
   'no-rule': 'Your school has no rule by age for this kind of report. Choose a day instead.',

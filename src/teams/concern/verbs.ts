@@ -52,7 +52,7 @@ export const SET_PIN = 'concern.pin-set';
 /** Setting it away from any report. */
 export const OWN_PIN = 'concern.pin-own';
 
-/** A code with which somebody else sets theirs. */
+/** A code with which someone else sets theirs. */
 export const MAKE_CODE = 'concern.pin-code';
 
 /** The rota of the DSL's team. */

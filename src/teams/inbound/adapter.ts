@@ -62,7 +62,7 @@ class TokenCredentials extends ConfigurationServiceClientCredentialFactory {
   }
 }
 
-/** Tokens of the bot for the Connector. They go to hosts of the Connector and to nobody else: whoever has one is the bot. */
+/** Tokens of the bot for the Connector. They go to hosts of the Connector and to nobody else: anyone who has one is the bot. */
 export function createBotTokens(bot: BotIdentity, botToken: BotToken | undefined): BotToken {
   if (botToken !== undefined) return botToken;
   const factory = new ConfigurationServiceClientCredentialFactory(identityOf(bot));

@@ -4,11 +4,11 @@ import { Fault } from '../../core/calls/fault.ts';
 export interface HttpServer {
   /** Begins to listen, on the next free port after `port` if it may try further ones; answers with the port in use. */
   listen(port: number, furtherPorts: number): Promise<number>;
-  /** Stops taking requests and waits for those under way, though not for ever for one that somebody holds open. */
+  /** Stops taking requests and waits for those under way, though not for ever for one that someone holds open. */
   close(): Promise<void>;
 }
 
-/** The Connector sends at once. Whoever takes longer holds a connection open for its own sake. */
+/** The Connector sends at once. Anyone who takes longer holds a connection open for its own sake. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 /** How often Node looks who takes too long; by itself every 30 seconds, which would make a minute of the half. */
@@ -26,7 +26,7 @@ const TAKING_IN_MS = 3_000;
 const STOP_MS = 25_000;
 
 /**
- * Listens for requests and stops without cutting one off. A server of our own, because restify's hands whoever asks to
+ * Listens for requests and stops without cutting one off. A server of our own, because restify's hands the person who asks to
  * upgrade a line that nothing ends, not even a stop.
  */
 export function createListener(take: (request: IncomingMessage, response: ServerResponse) => void): HttpServer {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-/** Whether somebody may do one more thing now. Saying yes counts it. */
+/** Whether someone may do one more thing now. Saying yes counts it. */
 type RateLimit = (key: string, now: Date) => boolean;
 
 /** People beyond this are forgotten, the longest silent first. */
@@ -8,7 +8,7 @@ const MOST_KEYS = 10_000;
 
 /**
  * A bucket for each person that fills at `perMinute` and holds as much. In memory, so each instance counts for itself:
- * it keeps one person from taking everybody's time, it is no quota.
+ * it keeps one person from taking everyone's time, it is no quota.
  */
 export function createRateLimit(perMinute: number): RateLimit {
   const buckets = new LRUCache<string, { readonly left: number; readonly at: number }>({ max: MOST_KEYS });

@@ -17,7 +17,7 @@ interface ReceivingDeps {
   readonly log: Log;
 }
 
-/** One POST of the Connector's: what is refused before anybody looks at its token, and the turn that becomes of the rest. */
+/** One POST of the Connector's: what is refused before anyone looks at its token, and the turn that becomes of the rest. */
 export async function receiveActivity(request: restify.Request, deps: ReceivingDeps): Promise<Answer> {
   // Nothing is unpacked: the Connector packs nothing, and a few bytes could become gigabytes or break the unpacker.
   if (!request.is('json') || request.header('content-encoding')) return refusal(415);

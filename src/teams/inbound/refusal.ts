@@ -1,4 +1,4 @@
-/** One sentence for every refusal, whoever refuses. */
+/** One sentence for every refusal, no matter who refuses. */
 export const refusalText = (status: number): string => REFUSALS[status] ?? 'The request was refused.';
 
 const REFUSALS: Readonly<Record<number, string>> = {

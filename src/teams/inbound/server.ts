@@ -20,7 +20,7 @@ interface ServerDeps {
   readonly pages: Pages;
 }
 
-/** The HTTP door: POST /api/messages for Teams, /healthz and /readyz for whoever runs it, a few pages for browsers. */
+/** The HTTP door: POST /api/messages for Teams, /healthz and /readyz for the person who runs it, a few pages for browsers. */
 export function createServer({ adapter, handleTurn, log, readiness, pages }: ServerDeps): HttpServer {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false, ignoreTrailingSlash: true });
   server.pre((_request, response, next) => {

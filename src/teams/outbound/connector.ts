@@ -31,7 +31,7 @@ export interface Connector {
   ): Promise<Answer>;
 }
 
-/** A card is taken within a second; whoever waits longer holds a place that somebody else could use. */
+/** A card is taken within a second; anyone who waits longer holds a place that someone else could use. */
 const LONGEST_MS = 10_000;
 
 /** A connection that was never made: nothing of the call can have arrived. */
@@ -54,7 +54,7 @@ export const createConnector = (token: () => Promise<string>, longestMs = LONGES
   async call(method, serviceUrl, path, body, permit) {
     let hasLeft = false;
     const asked = async (signal: AbortSignal): Promise<Answer> => {
-      // Whoever makes tokens knows no signal: one that comes too late finds the signal aborted, and nothing leaves.
+      // Anyone who makes tokens knows no signal: one that comes too late finds the signal aborted, and nothing leaves.
       const authorization = `Bearer ${await token()}`;
       // The last thing before it leaves: nothing is waited for in between.
       if (permit && !(await isGiven(permit))) return { kind: 'silent', code: 'NotOurs', hasLeft: false };
@@ -89,7 +89,7 @@ export const createConnector = (token: () => Promise<string>, longestMs = LONGES
   },
 });
 
-/** A permit that took longer than this was given before this process stood still: by now somebody else may have one. */
+/** A permit that took longer than this was given before this process stood still: by now someone else may have one. */
 const PERMIT_LASTS_MS = 5_000;
 
 async function isGiven(permit: Permit): Promise<boolean> {

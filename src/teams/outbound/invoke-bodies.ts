@@ -3,7 +3,7 @@ import type { ActionAnswer, DialogAnswer, SearchAnswer } from '../turn.ts';
 
 /** What Teams wants as the answer to an invoke. Source: Microsoft Learn, universal actions; dialogs; message extensions. */
 
-/** Our own invoke answer: the library's would publish one person's card to everybody (seen in teams-ai 1.7.4). */
+/** Our own invoke answer: the library's would publish one person's card to everyone (seen in teams-ai 1.7.4). */
 export function actionBody(outcome: ActionAnswer): object {
   switch (outcome.kind) {
     case 'card':

@@ -8,7 +8,7 @@ import { createMessages, type Messages, type MessengerDeps } from './messages.ts
 
 /** Passing trouble is tried again a few times; what may have arrived before says so. */
 export interface Messenger extends Messages {
-  /** Each message is sent at most once a call: for whoever keeps what is due, tries again in turn and names a repeat. */
+  /** Each message is sent at most once a call: for the person who keeps what is due, tries again in turn and names a repeat. */
   readonly once: Messages;
 }
 
@@ -55,13 +55,13 @@ export const repeated = (out: Outgoing): Outgoing =>
     : { ...out, card: { ...out.card, body: [...out.card.body, text(AGAIN, { small: true, subtle: true })] } };
 
 /**
- * Putting the app in place shares its limit with campaigns, and waits while Graph has asked for a pause. Whoever waits for
+ * Putting the app in place shares its limit with campaigns, and waits while Graph has asked for a pause. Anyone who waits for
  * longer than this tries again later, and holds up no other message meanwhile.
  */
 const INSTALL_MS = 8_000;
 const putOff = () => new Fault('unavailable', 'the app could not be put in place in time', { mayBeDone: false });
 
-/** A messenger that puts the app in place for somebody who never used it, and tries once more. */
+/** A messenger that puts the app in place for someone who never used it, and tries once more. */
 export function installingFirst(
   messenger: Messenger,
   install: (user: UserId) => Promise<string>,

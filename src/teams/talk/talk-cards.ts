@@ -17,7 +17,7 @@ export function toldCard({ heading: said, lines, source }: Told, buttons: readon
       heading(said),
       ...lines.map((line) => (typeof line === 'string' ? plain(line) : facts([line]))),
       present.length > 0 ? actions(present) : undefined,
-      plain(`${source}. Not what you meant? Write the whole question.`, { subtle: true, small: true }),
+      plain(`${source}. Not what you meant? Please type the whole question.`, { subtle: true, small: true }),
     ],
   });
 }
@@ -45,11 +45,11 @@ export function notYoursCard(what: string, roles: readonly Role[], school: Schoo
 export const bareNameCard = (mayLook: boolean): Card =>
   card({
     body: [
-      heading(mayLook ? 'Somebody’s reports?' : 'Is it about somebody?'),
+      heading(mayLook ? 'Someone’s reports?' : 'Is it about someone?'),
       text(
         mayLook
           ? 'Search for the name in the reports that you may open, or report something new. I have not looked anything up.'
-          : 'A name by itself tells me nothing, and I have not looked it up or kept it. If something has happened, or somebody worries you, report it here. If you have a question, please write it whole.',
+          : 'A name by itself tells me nothing, and I have not looked it up or kept it. If something has happened, or someone worries you, report it here. If you have a question, please write all of it.',
       ),
       actions([
         mayLook ? openDialog('Search reports', SEARCH_DIALOG, {}, { primary: true }) : undefined,

@@ -22,19 +22,19 @@ interface TalkDeps {
   schoolOf(user: UserId): Promise<School | undefined>;
 }
 
-/** What is asked of Lanyard itself, in anybody's words. */
+/** What is asked of Lanyard itself, in anyone's words. */
 export interface Talk {
   /** `undefined` where it is for the policies. */
   read(words: string, heard: Pick<HeardMessage, 'readings'>): Promise<Wished | undefined>;
   /** Whether this person has what is wished for: for everyone, or for a role of theirs. */
   mayHave(user: UserId, wish: WishId): boolean;
-  /** For somebody's name and nothing else: it is not looked up, but where that is done stands on a button. */
+  /** For someone's name and nothing else: it is not looked up, but where that is done stands on a button. */
   aboutName(turn: MessageTurn, school: School): Promise<void>;
   /** Does it, or tells who has it. */
   answer(turn: MessageTurn, school: School, wished: Wished): Promise<void>;
 }
 
-/** How it is called to somebody who has not got it. */
+/** How it is called to someone who has not got it. */
 const WHAT: Partial<Record<WishId, string>> = {
   'reports.open': 'The list of reports is',
   'reports.search': 'Looking through reports is',
@@ -73,12 +73,12 @@ export function createTalk({ recogniser, wishes, doers, schools }: TalkDeps): Ta
 
 /** What is everyone's own, beside what is not theirs. */
 function ownInstead(wish: WishId) {
-  if (wish.startsWith('campaigns')) return [doing('What have I to sign?', 'own.to-read')];
+  if (wish.startsWith('campaigns')) return [doing('What do I have to sign?', 'own.to-read')];
   if (wish.startsWith('policies')) return [doing('Which policies are there?', 'policy.list')];
   return [doing('My reports', 'own.reports'), doing('Report a concern', 'lanyard.report')];
 }
 
-/** The buttons that do what could be typed. Whether somebody may is asked at every press. */
+/** The buttons that do what could be typed. Whether someone may is asked at every press. */
 export function registerTalk(
   routes: Routes,
   { schoolOf, talk }: Pick<TalkDeps, 'schoolOf'> & { readonly talk: Pick<Talk, 'answer'> },

@@ -7,7 +7,7 @@ import { directoryPerson, TEAMS_PLAN, userId } from '../school.ts';
 
 const GROUPS = Array.from({ length: 6 }, (_, n) => `d0000000-0000-4000-8000-00000000000${n}` as GroupId);
 
-const anybody: fc.Arbitrary<DirectoryPerson> = fc
+const anyone: fc.Arbitrary<DirectoryPerson> = fc
   .record({
     n: fc.integer({ min: 1, max: 60 }),
     isEnabled: fc.boolean(),
@@ -37,7 +37,7 @@ const directoryOf = (members: readonly (readonly DirectoryPerson[])[]): Director
 test('for random rosters and groups, no pupil, guest or disabled account is ever in an audience', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.array(anybody, { maxLength: 25 }), { minLength: 6, maxLength: 6 }),
+      fc.array(fc.array(anyone, { maxLength: 25 }), { minLength: 6, maxLength: 6 }),
       fc.subarray(GROUPS),
       fc.subarray(GROUPS),
       async (members, staff, pupils) => {
@@ -57,13 +57,13 @@ test('for random rosters and groups, no pupil, guest or disabled account is ever
         }
         for (const person of ask) expect(person.plans).toContain(TEAMS_PLAN);
         // Nobody is silently dropped and nobody is counted twice.
-        const everybody = [
+        const everyone = [
           ...ask.map(({ id }) => id),
           ...paper.map(({ id }) => id),
           ...excluded.map(({ user }) => user),
         ];
-        expect(new Set(everybody)).toEqual(staffIds);
-        expect(everybody).toHaveLength(staffIds.size);
+        expect(new Set(everyone)).toEqual(staffIds);
+        expect(everyone).toHaveLength(staffIds.size);
         // Fails closed: no pupil group, or an empty one, means no audience at all.
         expect(pupils.length).toBeGreaterThan(0);
         for (const group of pupils) expect(members[GROUPS.indexOf(group)]).not.toHaveLength(0);
@@ -73,7 +73,7 @@ test('for random rosters and groups, no pupil, guest or disabled account is ever
   );
 });
 
-test('somebody who is a pupil and a guest is named as a pupil: the graver reason comes first', () => {
+test('someone who is a pupil and a guest is named as a pupil: the graver reason comes first', () => {
   const person = directoryPerson(1, { isGuest: true, isEnabled: false });
   expect(judge(person, new Set([userId(1)]), [TEAMS_PLAN])).toBe('pupil');
 });

@@ -29,7 +29,7 @@ const states = async (id: CampaignId) =>
   Object.fromEntries(
     ((await world?.acknowledgements.register(HR, id))?.people ?? []).map(({ name, state }) => [name, state]),
   );
-/** Somebody leaves the staff group for a day and is back on the next. */
+/** Someone leaves the staff group for a day and is back on the next. */
 async function goneForADay(n: number): Promise<void> {
   const staff = world?.groups.get(STAFF) ?? [];
   world?.groups.set(
@@ -49,7 +49,7 @@ test('a pupil of one school is a pupil in the campaigns of every other school of
   expect(audienceGroups({ ...trust, schools }, school).pupils).toEqual([PUPILS, other]);
 });
 
-test('whoever was gone for a day and is back keeps their card and gets no second one', async () => {
+test('anyone who was gone for a day and is back keeps their card and gets no second one', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
   await goneForADay(2);
@@ -57,7 +57,7 @@ test('whoever was gone for a day and is back keeps their card and gets no second
   expect(world.sent.filter(({ user }) => user === userId(2))).toHaveLength(1);
 });
 
-test('whoever was away when they vanished is away when they are back', async () => {
+test('anyone who was away when they vanished is away when they are back', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
   await world.acknowledgements.changePerson(HR, id, idOf(2), 'away');
@@ -92,7 +92,7 @@ test('two campaigns for the same version ask nobody twice, and neither takes the
   expect(world.sent).toHaveLength(4);
 });
 
-test('whoever another campaign asks as well is still staff, and stays where they are', async () => {
+test('anyone who another campaign asks as well is still staff, and stays where they are', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
   const people = (await world.acknowledgements.register(HR, id))?.people ?? [];

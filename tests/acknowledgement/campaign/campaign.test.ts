@@ -9,7 +9,7 @@ import { directoryPerson, HR, MONDAY, OAKFIELD, PUPILS, STAFF, socialMedia, user
 let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
 
-test('before anybody is asked, the card shows who gets it, who does not, and why', async () => {
+test('before anyone is asked, the card shows who gets it, who does not, and why', async () => {
   world = await given({ staff: 4 });
   world.groups
     .get(STAFF)
@@ -40,7 +40,7 @@ test('before anybody is asked, the card shows who gets it, who does not, and why
   expect(world.installed).toEqual([HR]);
 });
 
-test('everybody on the list gets one card, and answering makes it a receipt', async () => {
+test('everyone on the list gets one card, and answering makes it a receipt', async () => {
   world = await given({ staff: 40 });
   const id = await world.started();
   expect(world.errors).toEqual([]);
@@ -54,7 +54,7 @@ test('everybody on the list gets one card, and answering makes it a receipt', as
   expect(card?.view.standing).toMatchObject({ kind: 'acknowledged', method: 'teams' });
   expect(world.campaignCards).toHaveLength(1);
   expect(world.campaignCards[0]?.view.total).toEqual({
-    name: 'Everybody',
+    name: 'Everyone',
     expected: 40,
     acknowledged: 1,
     outstanding: 39,
@@ -83,7 +83,7 @@ test('twenty taps at the same moment are one signature', async () => {
   expect(answers.filter(({ kind }) => kind === 'already-recorded')).toHaveLength(19);
 });
 
-test('a policy that is new to somebody has to be opened before it can be confirmed', async () => {
+test('a policy that is new to someone has to be opened before it can be confirmed', async () => {
   world = await given();
   const id = await world.started();
   expect(await world.acknowledgements.acknowledge(userId(2), id)).toEqual({
@@ -117,7 +117,7 @@ test('the database refuses to rewrite a signature or an event', async () => {
   world = await given();
   const id = await world.started();
   await world.answers(userId(2), id);
-  await expect(world.db.updateTable('campaign_signature').set({ name: 'Somebody else' }).execute()).rejects.toThrow(
+  await expect(world.db.updateTable('campaign_signature').set({ name: 'Someone else' }).execute()).rejects.toThrow(
     'kept as they were',
   );
   await expect(world.db.deleteFrom('campaign_signature').execute()).rejects.toThrow('kept as they were');
@@ -163,7 +163,7 @@ test.each([
   expect(world.sent).toEqual([]);
 });
 
-test('somebody who does not hold the HR role can neither plan, see nor start anything', async () => {
+test('someone who does not hold the HR role can neither plan, see nor start anything', async () => {
   world = await given();
   const other = userId(2);
   const wish = { school: OAKFIELD, versions: [socialMedia('5.0').versionId], dueDay: '2026-09-28' as IsoDay };
@@ -178,13 +178,13 @@ test('somebody who does not hold the HR role can neither plan, see nor start any
   expect(world.sent).toEqual([]);
 });
 
-test('somebody who was not asked cannot answer', async () => {
+test('someone who was not asked cannot answer', async () => {
   world = await given();
   const id = await world.started();
   expect(await world.answers(userId(900), id)).toEqual({ kind: 'not-asked' });
 });
 
-test('a roster older than an hour has to be read again before anybody is asked', async () => {
+test('a roster older than an hour has to be read again before anyone is asked', async () => {
   world = await given();
   const id = await world.drafted();
   world.at(new Date(MONDAY.getTime() + 2 * 3_600_000));
@@ -203,7 +203,7 @@ test('a question is shown as queried, never as a refusal, and can be followed by
   expect(await world.answers(userId(2), id)).toMatchObject({ kind: 'recorded' });
 });
 
-test('paused in the middle, nobody more is asked; resumed, everybody is', async () => {
+test('paused in the middle, nobody more is asked; resumed, everyone is', async () => {
   world = await given({ staff: 120 });
   const id = await world.drafted();
   let asked = 0;
@@ -245,7 +245,7 @@ test('a correction reaches every card in place, and only those', async () => {
   for (const { view } of world.sent) expect(view).toMatchObject({ dueDay: '2026-10-05', note: 'The date was wrong.' });
 });
 
-test('the CSV names everybody, asked or not, and runs nothing in a spreadsheet', async () => {
+test('the CSV names everyone, asked or not, and runs nothing in a spreadsheet', async () => {
   world = await given({ staff: 2 });
   world.groups
     .get(STAFF)

@@ -23,7 +23,7 @@ interface Chased {
   last: IsoDay;
 }
 
-/** Whether somebody who has not answered hears from us: on a school day, when a planned day has come since they last did. */
+/** Whether someone who has not answered hears from us: on a school day, when a planned day has come since they last did. */
 function isReminded({ due, last }: Chased, day: IsoDay): boolean {
   if (!isSchoolDay(school.hours, day) || day <= last) return false;
   const planned = [-14, -7, -3, -1, 0, ...Array.from({ length: 52 }, (_, week) => 7 * (week + 1))];
@@ -70,10 +70,10 @@ test('every day from September to August: exactly those who are due hear from us
   expect([proposal.status, proposal.dueDay, collect()]).toEqual(['draft', '2026-09-29', []]);
   await world.acknowledgements.command(HR, id, 'start');
   await world.settle();
-  const everybody = Array.from({ length: 9 }, (_, n) => userId(n + 1));
-  expect(collect()).toEqual(everybody);
+  const everyone = Array.from({ length: 9 }, (_, n) => userId(n + 1));
+  expect(collect()).toEqual(everyone);
   const due = '2026-09-29' as IsoDay;
-  const chased = new Map(everybody.map((user): [UserId, Chased] => [user, { due, last: '2026-09-01' as IsoDay }]));
+  const chased = new Map(everyone.map((user): [UserId, Chased] => [user, { due, last: '2026-09-01' as IsoDay }]));
   const answers = async (user: UserId) => {
     expect(await world.answers(user, id)).toMatchObject({ kind: 'recorded' });
     chased.delete(user);

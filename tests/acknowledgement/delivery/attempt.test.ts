@@ -30,7 +30,7 @@ function after(attempts: readonly Attempt[]): Person {
 }
 const times = (count: number, attempt: Attempt): Attempt[] => Array.from({ length: count }, () => attempt);
 
-test('a busy service never makes anybody unreachable, however long it lasts', () => {
+test('a busy service never makes anyone unreachable, however long it lasts', () => {
   expect(after(times(500, busy))).toMatchObject({ state: 'waiting', reason: 'service-busy' });
 });
 

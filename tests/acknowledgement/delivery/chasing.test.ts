@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const settings = school.acknowledgement;
 
-/** All reminders of somebody who never answers, as they are noted and then asked for again. */
+/** All reminders of someone who never answers, as they are noted and then asked for again. */
 function reminders(due: IsoDay, asked: Date, count: number): Date[] {
   const at: Date[] = [];
   for (let last: Date | undefined = asked; at.length < count; ) {
@@ -126,7 +126,7 @@ test('a reminder of which nobody can say whether it arrived comes again and says
   expect([1, 2, 3, 4].map((n) => got(n)?.at(-1))).toEqual([false, false, false, false]);
 });
 
-test('whoever answers between two tries is not reminded again', async () => {
+test('anyone who answers between two tries is not reminded again', async () => {
   world = await given({ staff: 2 });
   const id = await world.started('2026-09-30' as IsoDay);
   world.decide.afterwards = () => new Fault('unavailable', 'the answer was lost');
@@ -138,7 +138,7 @@ test('whoever answers between two tries is not reminded again', async () => {
   expect(world.reminders.filter(({ user }) => user === userId(2))).toHaveLength(1);
 });
 
-test('answering while the reminders are on their way spares whoever has not had theirs', async () => {
+test('answering while the reminders are on their way spares anyone who has not had theirs', async () => {
   world = await given({ staff: 30 });
   const id = await world.started('2026-09-30' as IsoDay);
   world.at(new Date('2026-09-16T09:00:00Z'));
@@ -194,7 +194,7 @@ test('people with due days of their own are reminded on their own days', async (
     const users = [...world.reminders.splice(0).map(({ user }) => user), ...world.nudged.splice(0)];
     days.push(...users.sort().map((user) => `${day} ${user === userId(2) ? 'back' : 'all the time'}`));
   }
-  // Nothing ran since the 7th, so both are due at once. Whoever is back has until 4 October, a Sunday.
+  // Nothing ran since the 7th, so both are due at once. Anyone who is back has until 4 October, a Sunday.
   expect(days).toEqual([
     '2026-09-25 all the time',
     '2026-09-25 back',
@@ -346,7 +346,7 @@ test('hundreds who are suddenly in a staff group are asked nothing until HR stan
   expect((await world.acknowledgements.campaign(HR, id))?.held).toEqual({ leavers: 0, joiners: 200 });
   expect((await world.acknowledgements.campaign(HR, id))?.total.expected).toBe(40);
 
-  // Somebody who does not run the campaign cannot; a number that has grown since is a new question.
+  // Someone who does not run the campaign cannot; a number that has grown since is a new question.
   expect(await world.acknowledgements.confirmRoster(userId(5), id, { joiners: 200 })).toBe(false);
   world.groups.get(STAFF)?.push(directoryPerson(600));
   await world.acknowledgements.confirmRoster(HR, id, { joiners: 200 });
@@ -375,7 +375,7 @@ test('hundreds who are suddenly in a staff group are asked nothing until HR stan
   expect(world.sent).toHaveLength(50);
 });
 
-test('whoever joins in the holidays is asked on the first day of term, with days to answer from then', async () => {
+test('anyone who joins in the holidays is asked on the first day of term, with days to answer from then', async () => {
   world = await given({ staff: 2 });
   const id = await world.started('2026-09-30' as IsoDay);
   world.groups.get(STAFF)?.push(directoryPerson(20));

@@ -11,7 +11,7 @@ import { HR, TENANT, userId } from '../school.ts';
 let world: Awaited<ReturnType<typeof given>>;
 beforeEach(async () => {
   world = await given();
-  // Everybody's chat is known: their cards are sent at once, and together.
+  // Everyone's chat is known: their cards are sent at once, and together.
   const conversations = sqlConversationStore(world.db);
   for (let number = 1; number <= 5; number += 1) {
     const user = userId(number);
@@ -101,7 +101,7 @@ test('cards that were on their way already when it stood still are taken away ag
   expect(await eventsOf(id, 'second-card-removed')).toHaveLength(5);
 });
 
-test('whoever was put off before the clock was set back gets their card after the same pause, not hours later', async () => {
+test('anyone who was put off before the clock was set back gets their card after the same pause, not hours later', async () => {
   let isBusy = true;
   world.decide.ask = () => (isBusy ? new Fault('throttled', 'slow down', { retryAfterMs: 60_000 }) : undefined);
   const id = await world.drafted();

@@ -52,7 +52,7 @@ test('a double click, and a click while the first is still at work, send nothing
   expect([1, 2, 3, 4, 5, 6].map(cardsOf)).toEqual([1, 1, 1, 1, 1, 1]);
 });
 
-test('whoever is tried again while the push looks whether it is done gets the card in the same run', async () => {
+test('anyone who is tried again while the push looks whether it is done gets the card in the same run', async () => {
   world = await given({ staff: 4 });
   world.decide.ask = (user) => (user === userId(4) ? { kind: 'blocked' } : undefined);
   const id = await world.drafted();
@@ -64,7 +64,7 @@ test('whoever is tried again while the push looks whether it is done gets the ca
       ...pushes,
       nextDue: async () => {
         const due = await pushes.nextDue();
-        // Only whoever blocked the app is left.
+        // Only anyone who blocked the app is left.
         const isEnd = due && due.getTime() - world.now().getTime() > 60_000;
         if (!isEnd || looks > 0) return due;
         looks += 1;
@@ -78,7 +78,7 @@ test('whoever is tried again while the push looks whether it is done gets the ca
   expect([1, 2, 3, 4].map(cardsOf)).toEqual([1, 1, 1, 1]);
 });
 
-test('whoever deleted the chat gets the card again, and only they', async () => {
+test('anyone who deleted the chat gets the card again, and only they', async () => {
   world = await given({ staff: 4 });
   const id = await world.started();
   await world.answers(userId(1), id);
@@ -96,7 +96,7 @@ test('whoever deleted the chat gets the card again, and only they', async () => 
   expect([1, 2, 3, 4].map(cardsOf)).toEqual([1, 2, 1, 1]);
 });
 
-test('somebody who blocked the app and comes back keeps the card they had', async () => {
+test('someone who blocked the app and comes back keeps the card they had', async () => {
   world = await given({ staff: 2 });
   const id = await world.started();
   world.courier.remind = async () => ({ kind: 'blocked' });

@@ -58,13 +58,13 @@ test('a sheet is for those whom Teams does not reach, and for nobody else', asyn
   const { id, paper, links } = await campaign();
   expect(Object.keys(await links()).sort()).toEqual(['Doreen Tapley', 'Jean Cook']);
   expect((await paper.list(HR, id, 'Without an account'))?.people.map(({ name }) => name)).toEqual(['Jean Cook']);
-  // Not for somebody who runs nothing, and not for a campaign that is over.
+  // Not for someone who runs nothing, and not for a campaign that is over.
   expect(await paper.makeLinks(userId(2), id)).toBeUndefined();
   await world.acknowledgements.command(HR, id, 'finish');
   expect(await paper.makeLinks(HR, id)).toBeUndefined();
 });
 
-test('somebody who never used Teams gets a link; somebody whom Microsoft merely keeps waiting does not', async () => {
+test('someone who never used Teams gets a link; someone whom Microsoft merely keeps waiting does not', async () => {
   world = await given({ staff: 3 });
   world.decide.install = (user) => (user === userId(2) ? 'no-teams' : undefined);
   const id = await world.started();
@@ -202,11 +202,11 @@ test('a corrected due date shows behind a link that is already on paper', async 
   const secret = (await links())['Doreen Tapley'] ?? '';
   await world.acknowledgements.correct(HR, id, {
     dueDay: '2026-10-09' as IsoDay,
-    note: harmless('More time for everybody.'),
+    note: harmless('More time for everyone.'),
   });
   expect(await paper.open(secret)).toMatchObject({
     kind: 'asked',
-    view: { dueDay: '2026-10-09', note: 'More time for everybody.' },
+    view: { dueDay: '2026-10-09', note: 'More time for everyone.' },
   });
 });
 
@@ -226,7 +226,7 @@ test('a signed list is entered with witness and day, once, and nobody witnesses 
     name: 'Jean Cook',
   });
   expect(await paper.enter(HR, id, sheet)).toEqual({ kind: 'entered', count: 2, already: 0 });
-  expect(await paper.enter(HR, id, { ...sheet, witness: harmless('Somebody Else') })).toEqual({
+  expect(await paper.enter(HR, id, { ...sheet, witness: harmless('Someone Else') })).toEqual({
     kind: 'entered',
     count: 0,
     already: 2,

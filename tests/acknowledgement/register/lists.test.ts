@@ -33,7 +33,7 @@ test('on a reminder day each line manager gets the names of their own people, an
   expect(world.lists).toHaveLength(2);
 });
 
-test('who has answered, has asked, or is away is on no list, and no list says why anybody is', async () => {
+test('who has answered, has asked, or is away is on no list, and no list says why anyone is', async () => {
   const id = await asked();
   await world.answers(userId(3), id);
   await world.acknowledgements.query(userId(4), id, 'queried');
@@ -142,7 +142,7 @@ test('a manager who is a pupil, a guest, disabled or no member of staff is told 
     expect(await world.acknowledgements.missing({ campaign: id, user: userId(n), kind: 'manager' })).toBeUndefined();
 });
 
-test('drawn again, a list is as it is now; somebody who manages nobody any more sees no names', async () => {
+test('drawn again, a list is as it is now; someone who manages nobody any more sees no names', async () => {
   const id = await asked();
   const key = { campaign: id, user: userId(2), kind: 'manager' } as const;
   expect(await world.acknowledgements.missing(key)).toBeUndefined();
@@ -156,7 +156,7 @@ test('drawn again, a list is as it is now; somebody who manages nobody any more 
   expect(await world.acknowledgements.missing({ ...key, kind: 'hr' })).toBeUndefined();
 });
 
-test('somebody who is HR and a line manager gets both lists', async () => {
+test('someone who is HR and a line manager gets both lists', async () => {
   world = await given({ staff: 4 });
   world.managers.set(userId(3), HR);
   await world.started(DUE);

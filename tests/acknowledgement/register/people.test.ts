@@ -13,7 +13,7 @@ const idOf = (n: number): PersonId => userId(n) as string as PersonId;
 const personIn = async (id: CampaignId, n: number) =>
   (await world.acknowledgements.register(HR, id))?.people.find((person) => person.user === userId(n));
 
-test('somebody who is away hears nothing, shows no reason, and has days of their own when they are back', async () => {
+test('someone who is away hears nothing, shows no reason, and has days of their own when they are back', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
   expect(await world.acknowledgements.changePerson(HR, id, idOf(2), 'away')).toBe('changed');
@@ -47,13 +47,13 @@ test('people without an account or a licence are in the same register, and a wit
   expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 4, acknowledged: 2 });
   const csv = (await world.acknowledgements.csv(HR, id)) ?? '';
   expect(csv).toContain('on paper, witnessed (Sunita Rao)');
-  // The next look at the directory does not take off somebody it never knew.
+  // The next look at the directory does not take off someone it never knew.
   world.at(new Date('2026-09-10T06:30:00Z'));
   await world.sweep();
   expect((await world.acknowledgements.campaign(HR, id))?.total).toMatchObject({ expected: 4, acknowledged: 2 });
 });
 
-test('nobody but HR can change anybody', async () => {
+test('nobody but HR can change anyone', async () => {
   world = await given();
   const id = await world.started();
   for (const change of ['away', 'witnessed', 'not-staff'] as const)

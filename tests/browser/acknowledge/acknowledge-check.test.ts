@@ -42,7 +42,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
     await form.getByRole('button', { name: 'Add a question' }).click();
     await form.getByLabel('The situation, and what you ask about it').fill(situation);
     await form.getByRole('textbox', { name: 'Answer 1' }).fill('Accept, and keep it friendly');
-    await form.getByRole('textbox', { name: 'Answer 2' }).fill('Decline, and tell somebody at school');
+    await form.getByRole('textbox', { name: 'Answer 2' }).fill('Decline, and tell someone at school');
     await form.getByLabel('Which one is right?').selectOption({ label: 'Answer 2' });
     await form.getByLabel(/Which section/).selectOption({ index: 4 });
     if (situation === SITUATIONS[0]) {
@@ -63,7 +63,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
 
   const hr = await windows.open(as(PEOPLE.sunitaRao), { dark: true });
   // The yearly campaign proposed itself before there were any questions.
-  await hr.getByRole('button', { name: 'Look again' }).first().click();
+  await hr.getByRole('button', { name: 'Check again' }).first().click();
   await hr.getByText(/3 questions by its owner/).waitFor();
   await shoot(hr, 'check-3-preflight-dark');
   expect(await seriousProblems(hr)).toEqual([]);
@@ -104,7 +104,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
   await hr.getByRole('button', { name: 'Resend to the missing' }).first().click();
   await hr
     .getByRole('dialog')
-    .getByText(/no second one/)
+    .getByText(/won’t get a second one/)
     .waitFor();
   await shoot(hr, 'check-7-resend-dark');
   expect(await seriousProblems(hr)).toEqual([]);

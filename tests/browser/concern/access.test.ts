@@ -6,7 +6,7 @@ import { openBrowser, type Windows } from '../../support/browser.ts';
 import { userOf } from '../../teams/concern/access-table.ts';
 import { type AccessWorld, accessWorld, attempt, MARK, type Thing } from '../../teams/concern/access-world.ts';
 
-/** docs/access.md by clicks: what stands on a card or in an open dialog, pressed by whoever has it before them. */
+/** docs/access.md by clicks: what stands on a card or in an open dialog, pressed by the person who has it before them. */
 
 let world: AccessWorld;
 let windows: Windows;

@@ -78,7 +78,7 @@ test('the connector is down for an hour: the reporter is told to phone, the next
   const teacher = await windows.open(as(PEOPLE.lewisGrant));
   const dialog = await report(teacher, /A child$/, 'Bruises on both arms.');
   const reference = await referenceIn(dialog);
-  // Before anybody is reached: saved, not delivered, and whom to phone.
+  // Before anyone is reached: saved, not delivered, and whom to phone.
   await dialog.getByText('Not yet').first().waitFor();
   await dialog.getByText('please phone', { exact: false }).first().waitFor();
   await shoot(teacher, 'journey-8-saved-not-delivered');
@@ -158,7 +158,7 @@ test('10:05, urgent: a DSL who is not looking at the channel has it in their own
   const teacher = await windows.open(as(PEOPLE.marcusLindley), { width: 390, height: 844 });
   const reference = await referenceIn(await report(teacher, /A child$/, 'She will not go home.', 'Yes'));
   const card = dsl.getByTestId('message').filter({ hasText: reference }).last();
-  await card.getByText('the reporter says that somebody has to act today', { exact: false }).waitFor();
+  await card.getByText('the reporter says that someone needs to act today', { exact: false }).waitFor();
   await shoot(dsl, 'urgent-1-own-chat-390');
   expect(await seriousProblems(dsl)).toEqual([]);
   expect(await card.getByText('She will not').count()).toBe(0);
@@ -188,7 +188,7 @@ test('Kai’s second report is seen with the first, said to be the same child, a
   await dialog.getByRole('button', { name: 'Reports on this person' }).click();
   await dialog.getByText('Kai Turner 7B').waitFor();
   await dialog.getByRole('button', { name: 'The same', exact: true }).click();
-  await dialog.getByText('Written down in both.').waitFor();
+  await dialog.getByText('Recorded in both.').waitFor();
   await shoot(dsl, 'kai-2-joined-dark');
   expect(await seriousProblems(dsl)).toEqual([]);
   await dialog.getByRole('button', { name: 'One chronology' }).click();

@@ -47,7 +47,7 @@ test('a whole report by keyboard alone, dark and at 200 %', async () => {
   await press(page, /^Next/);
   await dialog.getByText('This goes to the DSL', { exact: false }).waitFor();
   await write(page, 'What did you see or hear', 'A boy who would not go home.');
-  await tabTo(page, /^(Yes|Somebody|I am not sure|No)/);
+  await tabTo(page, /^(Yes|Someone|I am not sure|No)/);
   await page.keyboard.press('Space');
   expect(await seriousProblems(page)).toEqual([]);
   await shoot(page, 'keyboard-1-last-step-dark-200');
@@ -93,12 +93,12 @@ test('a whole triage by keyboard alone: every form of a record has labels and co
   await press(page, 'Back to the report');
   await record.getByText('What has happened since').waitFor();
 
-  await press(page, 'Write down a decision');
+  await press(page, 'Record a decision');
   await record.getByLabel('Why?', { exact: false }).waitFor();
   await tabTo(page, 'What is decided?');
   await page.keyboard.type('Early');
   await write(page, 'Why?', 'The family asked.');
-  await press(page, /^Write down a decision/);
+  await press(page, /^Record a decision/);
   await record.getByText('Decided, actions open').waitFor();
   await press(page, 'Close the report');
   await record.getByRole('button', { name: 'Back', exact: true }).waitFor();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   let dialog = await world.sandbox.openDialog(dsl, card.id, 'Open');
   dialog = await next(world, dsl, dialog, 'Acknowledge and take it on');
   for (const [form, inputs] of [
-    ['Write down a decision', { decision: 'early-help', reason: 'The family asked for help.' }],
+    ['Record a decision', { decision: 'early-help', reason: 'The family asked for help.' }],
     ['Close the report', { outcome: 'passed-to-other-record', reason: 'It is in CPOMS.' }],
   ] as const)
     dialog = await next(world, dsl, await next(world, dsl, dialog, form), form, inputs);
@@ -69,7 +69,7 @@ test('a DSL hands a record over and keeps a stub: dark, at 200 %, by keyboard wh
   await dialog.getByText('This cannot be undone.', { exact: false }).waitFor();
   await shoot(page, 'records-4-reduce');
   expect(await seriousProblems(page)).toEqual([]);
-  await dialog.getByLabel('Why is the text not needed', { exact: false }).fill('CPOMS has it.');
+  await dialog.getByLabel('Why is the text no longer needed', { exact: false }).fill('CPOMS has it.');
   await press('Go on');
   const confirm = dialog.getByLabel(`Type the reference ${reference}`, { exact: false });
   await confirm.waitFor();

@@ -81,7 +81,7 @@ test('production without a database is named, and never answered from one that h
 
 test('a database on which Lanyard never ran is said to be one, instead of a trail without a fault', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lanyard-cli-'));
-  // Where the tests run as root, PostgreSQL runs as somebody else.
+  // Where the tests run as root, PostgreSQL runs as someone else.
   await chmod(folder, 0o777);
   try {
     await expect(verifyRecords({ DATA_FOLDER: folder })).rejects.toThrow(/start Lanyard on it once/);

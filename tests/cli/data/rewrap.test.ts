@@ -10,7 +10,7 @@ import { given, PRIYA, type World } from '../../concern/support.ts';
 const fresh = (): string => newKey().toString('base64');
 const [OLD, NEW] = [fresh(), fresh()];
 let world: World;
-/** The same database, by whoever has these keys. */
+/** The same database, by the person who has these keys. */
 const having = (...keys: [string, ...string[]]) => given({ database: world, keys });
 const command = (RECORD_KEY: string, RECORD_KEY_PREVIOUS?: string) =>
   rewrapRecords({
@@ -52,7 +52,7 @@ test('where a key is missing it says so, keeps what that key sealed, and does th
   const outcome = await command(NEW, between);
   expect(outcome).toMatchObject({ kind: 'partial' });
   expect(JSON.stringify(outcome)).toContain('just now: 1.');
-  expect(JSON.stringify(outcome)).toContain('another key: 1. Take no key away.');
+  expect(JSON.stringify(outcome)).toContain('another key: 1. Don’t remove any key.');
   expect(await (await having(NEW)).find(other.id)).toMatchObject({ id: other.id });
   expect(await world.find(forgotten.id)).toMatchObject({ id: forgotten.id });
 });

@@ -125,7 +125,7 @@ const withSchool = (examined: Examined, change: (school: School) => Partial<Scho
 test('a healthy tenant has nothing wrong, within the published limits of Graph', () =>
   healthy(async ({ examined }) => expect(await findings(examined)).toEqual([]), true));
 
-test('where a school asks for a PIN, whoever has none is named, and who has set one is not', async () => {
+test('where a school asks for a PIN, anyone who has none is named, and who has set one is not', async () => {
   const [school] = readConfig({ ...environmentWithoutTenant(), DATABASE_URL: database.url }).trust.schools;
   if (!school) throw new Error('no school');
   const asking = {
@@ -234,7 +234,7 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
     /DSL channel of oakfield is open/,
   ],
   [
-    'somebody else in the DSL channel',
+    'someone else in the DSL channel',
     ({ sandbox }) => sandbox.tenant.addToChannel(CHANNELS.dsl, PEOPLE.joannaOkafor).then(() => undefined) as never,
     /Joanna Okafor is in The DSL channel of oakfield/i,
   ],
@@ -273,7 +273,7 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
       const pool = new pg.Pool({ connectionString: url.href, max: 1 });
       return { ...examined, db: new Kysely({ dialect: new PostgresDialect({ pool }) }) };
     },
-    /database does not let Lanyard in \(28/,
+    /database refuses Lanyard access \(28/,
   ],
   [
     'a school without a deputy',

@@ -98,7 +98,7 @@ test.each<Case>([
   ['an address that nobody has', 'nobody@oakfield.example', () => undefined, /^wrong: There is no account nobody@/],
   ['a policy', PEOPLE.blockedByPolicyTeacher, () => undefined, /^wrong: A policy of yours keeps Lanyard from/],
   [
-    'somebody who never opened Teams',
+    'someone who never opened Teams',
     PEOPLE.neverActivatedTeacher,
     () => undefined,
     /^wrong: .* has never opened Teams/,

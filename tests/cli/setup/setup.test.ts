@@ -109,7 +109,7 @@ test('names are enough: ids of groups, people, team and channel are found, and b
     expect(questions.filter((question) => /\bid\b|guid/i.test(question))).toEqual([]);
     expect(lines.at(-1)).toContain('--check');
     // What it says of itself stays.
-    expect(readFileSync(join(root, 'lanyard.yml'), 'utf8')).toContain('# When somebody is watching.');
+    expect(readFileSync(join(root, 'lanyard.yml'), 'utf8')).toContain('# When someone is watching.');
   }));
 
 test('a second run of nothing but Enter changes nothing', () =>
@@ -125,11 +125,11 @@ test('of several people of a name it asks which; of a group that hides its membe
   setup(async ({ run, trust }) => {
     const { lines } = await run([
       [/^All staff/, ['staff hidden', 'staff oakfield']],
-      [/^Headteacher/, ['nobody of that name', 'jo']],
+      [/^Headteacher/, ['find anyone with that name', 'jo']],
       ...USUAL,
     ]);
     expect(lines.join('\n')).toContain('Entra hides who is in this group');
-    expect(lines.join('\n')).toContain('Nothing in Entra begins with "nobody of that name"');
+    expect(lines.join('\n')).toContain('Nothing in Entra begins with "find anyone with that name"');
     expect(trust().schools[0]?.staffGroups).toEqual([GROUPS.staffOakfield]);
   }));
 

@@ -21,11 +21,11 @@ const waitingFor = async (id: string): Promise<readonly string[]> =>
       where concern_id = ${id} and state in ('due', 'running') and kind like 'check-%' order by kind`.execute(world.db)
   ).rows.map(({ kind }) => kind);
 
-test('a report whose tasks are gone before anybody was told is named by verify, and the next sweep sends it all the same', async () => {
+test('a report whose tasks are gone before anyone was told is named by verify, and the next sweep sends it all the same', async () => {
   const { id, receipt } = await world.report('child');
   await loseTasks();
   expect(await problems()).toEqual([
-    expect.stringContaining(`Nothing would chase the report ${receipt.reference} any more (check-delivered, `),
+    expect.stringContaining(`Nothing would follow up report ${receipt.reference} any more (check-delivered, `),
   ]);
   await world.after(1);
   expect(world.teams.to('place')).toHaveLength(1);

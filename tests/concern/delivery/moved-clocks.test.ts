@@ -32,7 +32,7 @@ test.each([
   expect((await world.find(id)).status).toBe('delivered');
 });
 
-test('whoever is told in person is told within seconds too, where a process ended between planning that and the clock', async () => {
+test('anyone who is told in person is told within seconds too, where a process ended between planning that and the clock', async () => {
   await world.report('staff');
   const [task] = (await world.deps.store.claim(world.now(), new Date(world.now().getTime() + 20_000), 10)).filter(
     ({ kind }) => kind === 'tell-holder',

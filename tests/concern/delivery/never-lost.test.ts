@@ -11,7 +11,7 @@ afterEach(() => world.close());
 const kindsTo = (who: Parameters<World['teams']['to']>[0]) => world.teams.to(who).map(({ notice }) => notice.kind);
 const down = new Fault('unavailable', 'no answer');
 
-test('the Connector is down for an hour: nothing is lost, the reporter’s own view tells the truth, and then everybody hears', async () => {
+test('the Connector is down for an hour: nothing is lost, the reporter’s own view tells the truth, and then everyone hears', async () => {
   const { concerns, teams } = world;
   teams.fail(down);
   const { id } = await world.report('child');
@@ -209,7 +209,7 @@ test('once acknowledged nobody is chased about it; without a decision the owner 
   expect(world.teams.to(MIRIAM).map(({ notice }) => notice)).toMatchObject([{ kind: 'chase', why: 'not-decided' }]);
 });
 
-test('whoever it is about is never chased, told or shown, however late it gets', async () => {
+test('the person it is about is never chased, told or shown, however late it gets', async () => {
   const { id } = await world.report('child', { about: [JOANNA] });
   for (let round = 0; round < 30; round += 1) await world.after(120);
   expect(world.teams.to(JOANNA)).toEqual([]);
@@ -350,7 +350,7 @@ test('a flood: a channel that has stopped taking anything is no queue', async ()
   for (let minute = 0; minute < 6; minute += 1) await world.after(1);
   for (const id of ids) expect((await world.find(id)).status).toBe('delivered');
   expect(kindsTo(MIRIAM).filter((kind) => kind === 'alert')).toHaveLength(4);
-  // People have each of them by the time at which anybody could be alarmed.
+  // People have each of them by the time at which anyone could be alarmed.
   expect(kindsTo(PRIYA)).toEqual(Array(6).fill('receipt'));
 });
 
@@ -358,7 +358,7 @@ test.each([
   [false, 2],
   [true, 1],
 ])(
-  'while Teams takes no card for anybody who should act, its reporter is asked to phone (urgent: %s)',
+  'while Teams takes no card for anyone who should act, its reporter is asked to phone (urgent: %s)',
   async (isUrgent, minutes) => {
     world.teams.fail(down, PRIYA);
     const { id } = await world.report('child', { isUrgent });

@@ -60,7 +60,7 @@ test('a guest in the channel changes how a decided record is opened, and nothing
   });
 });
 
-test('what nobody has acknowledged goes to the next in line too, who is chased before anybody above them', async () => {
+test('what nobody has acknowledged goes to the next in line too, who is chased before anyone above them', async () => {
   world = await given();
   const { id } = await world.report('child');
   await world.after(0);
@@ -133,7 +133,7 @@ test('passed on after a decision: the clocks of the new holder run, and the revi
   expect(toldSince(from).some(([to]) => to === MIRIAM)).toBe(false);
 });
 
-test('reopened: whoever had it hears of it, nothing says "acted on" any more, and a new decision is chased', async () => {
+test('reopened: anyone who had it hears of it, nothing says "acted on" any more, and a new decision is chased', async () => {
   world = await given();
   const { id } = await world.report('child');
   await world.after(0);

@@ -67,7 +67,7 @@ test('a pump asked while it works works once more, also after a failure, and aga
   expect(runs).toBe(4);
 });
 
-test('a reporter is told of their own report as its reader only where nobody else is, and whoever it is about never', () => {
+test('a reporter is told of their own report as its reader only where nobody else is, and the person it is about never', () => {
   const school = oakfield();
   const ids = (excluded: UserId[], reporter: UserId) =>
     tellable(school, { excluded, reporter }, 'dsl').map(({ id }) => id);
@@ -113,7 +113,7 @@ test('what is open is not kept until a day: the clock for keeping starts when it
   expect(await act(id, wanted)).toEqual({ kind: 'not-now', why: 'status' });
 });
 
-test('nothing is destroyed on a hope: somebody there has confirmed it, the question is answered, and it was read', async () => {
+test('nothing is destroyed on a hope: someone there has confirmed it, the question is answered, and it was read', async () => {
   const { id, reference } = await closed({ kind: 'ask', words: { text: 'Was she alone?' } });
   for (const missing of ['reference', 'receivedBy']) {
     const sent: Act = {
@@ -148,7 +148,7 @@ test('nothing is destroyed on a hope: somebody there has confirmed it, the quest
   Object.assign(directory, { person });
 });
 
-test('what a DSL added to their own report has been read when somebody else has opened it', async () => {
+test('what a DSL added to their own report has been read when someone else has opened it', async () => {
   const { id, receipt } = await world.report('child', { by: MIRIAM });
   await world.after(0);
   await world.concerns.record.open(id, world.as(TOM));
@@ -200,7 +200,7 @@ test('one of two who cannot be reached passes nothing on while the other’s car
   expect(await world.find(id)).toMatchObject({ holder: 'dsl', status: 'delivered' });
 });
 
-test('whoever it is about by now is not told by what was planned before that was known', async () => {
+test('the person it is about by now is not told by what was planned before that was known', async () => {
   const { id } = await world.report('child');
   await world.after(0);
   await act(id, { kind: 'take' });
@@ -229,7 +229,7 @@ test('whoever it is about by now is not told by what was planned before that was
   expect(left).toEqual([]);
 });
 
-test('somebody who reports about themselves has the receipt of it', async () => {
+test('someone who reports about themselves has the receipt of it', async () => {
   await world.report('staff', { by: LEWIS, about: [LEWIS] });
   await world.after(0);
   expect(world.teams.to(LEWIS).map(({ notice }) => notice.kind)).toEqual(['receipt']);

@@ -94,7 +94,7 @@ test('triage: acknowledge, take, note, decide with a reason, close; each step in
   ]);
 });
 
-test('somebody without the role learns nothing, and the attempt is recorded', async () => {
+test('someone without the role learns nothing, and the attempt is recorded', async () => {
   const { concerns } = world;
   const { id } = await world.report('child');
   await world.engine.runOnce();

@@ -39,11 +39,11 @@ describe('what let the subject open the report about themselves', () => {
     expect([...all(typed)]).toEqual(expect.arrayContaining(ids));
   });
 
-  test('a name in letters that cannot be compared with ours may mean anybody', () => {
+  test('a name in letters that cannot be compared with ours may mean anyone', () => {
     expect(all('جوانا')).toEqual(new Set(candidatesAt(oakfield()).map(({ id }) => id)));
   });
 
-  test('the directory’s name for somebody counts beside that of lanyard.yml', () => {
+  test('the directory’s name for someone counts beside that of lanyard.yml', () => {
     const school = oakfield();
     const [head] = school.roles.headteacher;
     if (!head) throw new Error('the sample school has no headteacher');

@@ -66,7 +66,7 @@ describe('whom a report means is asked once it is saved, and nobody who could be
     expect(await world.concerns.record.open(id, world.as(JOANNA))).toMatchObject({ kind: 'open' });
   });
 
-  test('whoever is chosen is shut out, and it is about them', async () => {
+  test('anyone who is chosen is shut out, and it is about them', async () => {
     const { id } = await sent('staff', { name: 'Jo' });
     expect(await answer(id, { typed: '0' })).toBe('said');
     expect(alerted()).toEqual([COLIN]);
@@ -137,7 +137,7 @@ describe('whom a report means is asked once it is saved, and nobody who could be
     ).toMatchObject({ kind: 'raised', receipt: { to: { recipient: 'dsl' } } });
   });
 
-  test('after ten minutes an answer gives it to the DSL beside whoever has it by then', async () => {
+  test('after ten minutes an answer gives it to the DSL beside the person who has it by then', async () => {
     const { id } = await sent('child', { name: 'Tommy' });
     await world.after(10);
     await world.after(0);

@@ -72,7 +72,7 @@ test('an urgent one goes on at once', async () => {
   expect(await opens(id, JOANNA)).toBe(false);
 });
 
-test('“only mentioned” leaves it with those who have it, and tells whoever was left out meanwhile', async () => {
+test('“only mentioned” leaves it with those who have it, and tells the person who was left out meanwhile', async () => {
   const id = await opened('staff');
   await add(id, 'It was after Mrs Okafor shouted at the others.');
   expect(told()).toEqual([]);
@@ -152,7 +152,7 @@ test('what is added about those who look after it is hardly ever asked about', (
   expect(asked).toEqual([]);
 });
 
-test('what somebody may have done to the child is asked about, whomever they phoned', () => {
+test('what someone may have done to the child is asked about, whomever they phoned', () => {
   const all = [
     'Mr Ashworth spoke to her on her own.',
     'Mr Ashworth rang mum and told her to keep quiet.',

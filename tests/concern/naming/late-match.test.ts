@@ -8,7 +8,7 @@ import type { School, Trust } from '../../../src/core/school/school.ts';
 import { sqlConcernStore } from '../../../src/store/concern/store.ts';
 import { given, JOANNA, LEWIS, MIRIAM, membersOf, oakfield, PRIYA, TOM, type World } from '../support.ts';
 
-/** The trust after somebody was made deputy DSL, and the process was started again. */
+/** The trust after someone was made deputy DSL, and the process was started again. */
 const withDeputy = (trust: Trust, id: UserId, name: string): Trust => ({
   ...trust,
   schools: trust.schools.map(

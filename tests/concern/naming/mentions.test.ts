@@ -9,7 +9,7 @@ const school = schoolOfTwelve();
 const routed = (words: Readonly<Record<string, string>>, at = school) =>
   routeFor(at, { kind: 'child', people: [], mentions: mentionsIn(words) }, PRIYA);
 
-test('of 500 reports that mention a DSL as told or present at most 5 % pass over the DSL before anybody has answered', () => {
+test('of 500 reports that mention a DSL as told or present at most 5 % pass over the DSL before anyone has answered', () => {
   const over = reportsThatOnlyMention(500, 20_261_122).filter(({ words }) => routed(words).steps[0] !== 'dsl');
   expect(over.length).toBeLessThanOrEqual(25);
 });
@@ -21,7 +21,7 @@ test('of 500 reports in which a DSL or deputy did it, none reaches them before t
   expect(reached.map(({ words }) => words)).toEqual([]);
 });
 
-test('500 pupils who are called like somebody with a role: nobody is asked about, and none is sent elsewhere', () => {
+test('500 pupils who are called like someone with a role: nobody is asked about, and none is sent elsewhere', () => {
   const touched = reportsAboutNamesakes(500, 20_261_122).filter(({ words }) => {
     const { steps, open } = routed(words);
     return steps[0] !== 'dsl' || open.length > 0;
@@ -61,7 +61,7 @@ test('any text is read without an error, and words of Object’s own as well', (
     expect(() => mentionsIn({ seen })).not.toThrow();
 });
 
-test('an adult who stands beside the child where the child is asked for is one, whoever’s class or child it is', () => {
+test('an adult who stands beside the child where the child is asked for is one, anyone who’s class or child it is', () => {
   const named = (words: Record<string, string>) =>
     mentionsIn(words).flatMap(({ said, isTold }) => (isTold ? [] : [said]));
   expect(named({ who: 'Maisie Turner and Mr Ashworth' })).toEqual(['Mr Ashworth']);

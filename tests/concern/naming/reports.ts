@@ -78,7 +78,7 @@ const OPENERS = [
   '',
 ];
 
-/** The ways in which colleagues name somebody in a sentence. */
+/** The ways in which colleagues name someone in a sentence. */
 const naming = ({ title, given, family, nicknames }: Called): readonly string[] => [
   `${title} ${family}`,
   `${title}. ${family}`,
@@ -95,7 +95,7 @@ function reports(sentences: readonly string[], count: number, seed: number): rea
   return Array.from({ length: count }, () => {
     const named = oneOf(leads);
     const sentence = oneOf(sentences).replaceAll('{}', oneOf(naming(named)));
-    const text = [oneOf(OPENERS), sentence, oneOf(['', '', 'She asked me not to tell anybody.'])]
+    const text = [oneOf(OPENERS), sentence, oneOf(['', '', 'She asked me not to tell anyone.'])]
       .filter((one) => one !== '')
       .join(' ');
     const box =

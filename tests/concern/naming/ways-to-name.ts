@@ -215,7 +215,7 @@ export function waysToName(count: number, seed: number): readonly Typed[] {
     const who = oneOf(TWELVE);
     const kind = oneOf(Object.keys(WAYS));
     const typed = WAYS[kind]?.(who) ?? '';
-    // A small letter nu is no N to anybody's eye.
+    // A small letter nu is no N to anyone's eye.
     return { typed: kind === 'look-alikes' ? typed : oneOf(CASES)(typed), kind, named: [who] };
   };
   return Array.from({ length: count }, () => {

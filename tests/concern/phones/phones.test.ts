@@ -85,7 +85,7 @@ test('each corrects their own, the DSLâ€™s team and the headteacher the schoolâ€
   expect((await deps.numbers.changes()).length).toBe(before);
 });
 
-test('whoever takes no reports gets nothing and changes nothing', async () => {
+test('anyone who takes no reports gets nothing and changes nothing', async () => {
   const { concerns, deps } = await given();
   const stranger = actor(id(PEOPLE.priyaNair));
   expect(await concerns.phones.look(stranger)).toEqual({ kind: 'not-available' });

@@ -73,7 +73,7 @@ test('a refusal changes nothing but the trail, and names who tried what', async 
   );
 });
 
-test('who tries the pictures of somebody else’s report is written down in it', async () => {
+test('who tries the pictures of someone else’s report is written down in it', async () => {
   const screenshots = createScreenshots(world.deps, sqlScreenshotStore(world.db, world.wrap));
   const { id } = await world.report('online-abuse');
   expect(await screenshots.mayAdd(id, world.as(LEWIS))).toBe(false);
@@ -111,7 +111,7 @@ test('lanyard.yml alone lets nobody in: a day after the directory last confirmed
   expect((await world.concerns.record.open(id, world.as(MIRIAM))).kind).toBe('open');
   const cannotCheck = { kind: 'cannot-check', what: 'person' };
   expect(await world.concerns.record.open(id, world.as(TOM))).toMatchObject(cannotCheck);
-  // He is told whom to phone, himself not among them; whoever it is not for hears as little as ever.
+  // He is told who to phone, himself not among them; anyone who it is not for hears as little as ever.
   const chronology = await world.concerns.record.chronology(id, world.as(TOM));
   expect(chronology).toMatchObject(cannotCheck);
   const phones = chronology.kind === 'cannot-check' ? chronology.phones.map(({ name }) => name) : [];
@@ -171,7 +171,7 @@ test('the right person’s id from another tenant opens nothing, of the record a
   expect(await world.concerns.lists.mayList({ user: MIRIAM, tenant })).toBe(false);
 });
 
-test('an account that is gone has no list, whoever asks for it', async () => {
+test('an account that is gone has no list, no matter who asks for it', async () => {
   const { id } = await world.report('child');
   await world.after(0);
   expect((await world.concerns.lists.list(world.as(TOM))).outlines).not.toEqual([]);
@@ -182,7 +182,7 @@ test('an account that is gone has no list, whoever asks for it', async () => {
   }
 });
 
-test('whoever it is about is given the role afterwards, and stands in its channel: still shut, and on no list', async () => {
+test('the person it is about is given the role afterwards, and stands in its channel: still shut, and on no list', async () => {
   const now = (role: 'deputy-dsl' | 'headteacher'): Concerns => {
     const schools = world.trust.schools.map((school) => {
       const holders = [...school.roles[role], { id: LEWIS, name: 'Lewis Grant' }];
@@ -215,7 +215,7 @@ test('a stranger who tries everything at the same moment learns nothing from it,
   expect((await world.concerns.record.open(id, world.as(MIRIAM))).kind).toBe('open');
 });
 
-test('trying a thousand times writes one event and one counted row, and takes no report from anybody', async () => {
+test('trying a thousand times writes one event and one counted row, and takes no report from anyone', async () => {
   const { id } = await world.report('child');
   await world.after(0);
   const version = (await world.find(id)).version;

@@ -16,7 +16,7 @@ import {
 
 /** A phrase of every kind of free text; none may turn up outside a checked dialog. */
 const MARK = 'ZQMARK';
-/** Sent in data that is wrong in every way. It may come back to whoever typed it, in the box where they did. */
+/** Sent in data that is wrong in every way. It may come back to the person who typed it, in the box where they did. */
 const WRONG = 'ZQWRONG';
 const { priyaNair: reporter, miriamHale: dsl } = PEOPLE;
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
     dialog = await next(world, dsl, opened, form, inputs);
   };
   await write('Add a note', { reason: `${MARK} note` });
-  await write('Write down what is to be done', { to: dsl, due: '2026-12-01', reason: `${MARK} to do` });
+  await write('Record an action', { to: dsl, due: '2026-12-01', reason: `${MARK} to do` });
   await write('Ask the reporter', { reason: `${MARK} question` });
 
   const question = await sandbox.until(() =>
@@ -67,7 +67,7 @@ beforeAll(async () => {
   answers.push(added.kind === 'message' && added.text);
 
   dialog = await sandbox.openDialog(dsl, card.id, 'Open');
-  await write('Write down a decision', {
+  await write('Record a decision', {
     decision: 'early-help',
     reason: `${MARK} reason`,
     agency: `${MARK} agency`,
@@ -192,7 +192,7 @@ test('turn state: a new process knows the next step from the database alone, and
   absentFrom(again.card);
 });
 
-test('answers to wrong data echo nothing but a box to whoever filled it in', () => {
+test('answers to wrong data echo nothing but a box to the person who filled it in', () => {
   absentFrom(answers);
   expect(withoutBoxes(answers)).not.toContain(WRONG);
   expect(callsWith(world, WRONG)).toEqual([]);

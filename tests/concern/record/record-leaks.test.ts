@@ -7,7 +7,7 @@ import { callsWith, channelCard, concernIn, next, reportByClicking, shown, witho
 
 /** Typed into every box on the way of a record out of Lanyard; it may be in the file that was asked for, and nowhere else. */
 const MARK = 'ZQMARK';
-/** Sent in hand-made data. It may come back to whoever typed it, in the box where they did. */
+/** Sent in hand-made data. It may come back to the person who typed it, in the box where they did. */
 const WRONG = 'ZQWRONG';
 const { priyaNair: reporter, miriamHale: dsl, tomAshworth: deputy } = PEOPLE;
 
@@ -62,7 +62,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test('the PDF and the JSON file come by a link that works once, for somebody who may open the record at that moment', async () => {
+test('the PDF and the JSON file come by a link that works once, for someone who may open the record at that moment', async () => {
   const url = await linkTo('data (JSON)');
   const page = await (await fetch(url)).text();
   expect(page).not.toContain(MARK);
@@ -87,7 +87,7 @@ test('the PDF and the JSON file come by a link that works once, for somebody who
   ).toBe('%PDF-');
 });
 
-test('whoever leaves the channel between asking and fetching gets nothing', async () => {
+test('anyone who leaves the channel between asking and fetching gets nothing', async () => {
   const { sandbox } = world;
   const url = await linkTo('PDF', deputy);
   sandbox.tenant.removeFromChannel(CHANNELS.dsl, deputy);
@@ -106,7 +106,7 @@ test('received elsewhere, then reduced in two steps; a wrong reference destroys 
   const write = async (form: string, inputs: Record<string, string>) => {
     dialog = await next(world, dsl, await next(world, dsl, dialog, form), form, inputs);
   };
-  await write('Write down a decision', { decision: 'early-help', reason: `${MARK} reason` });
+  await write('Record a decision', { decision: 'early-help', reason: `${MARK} reason` });
   await write('Close the report', { outcome: 'passed-to-other-record', reason: `${MARK} closing` });
   dialog = await next(world, dsl, dialog, 'Export and keeping');
   await write('Put on hold', { reason: `${MARK} hold` });
@@ -114,7 +114,7 @@ test('received elsewhere, then reduced in two steps; a wrong reference destroys 
   await write('Keep it longer', { until: '2026-12-24', reason: `${MARK} keep` });
 
   const early = await next(world, dsl, dialog, 'Reduce to a stub');
-  expect(shown(early.card)).toContain('neither been received elsewhere nor');
+  expect(shown(early.card)).toContain('not been received elsewhere, and');
   dialog = early;
   await write('Received elsewhere', {
     to: 'cpoms',
@@ -132,7 +132,7 @@ test('received elsewhere, then reduced in two steps; a wrong reference destroys 
   expect(shown(done.card)).toContain('The text is destroyed');
 
   const stub = await next(world, dsl, done, 'Back to the report');
-  expect(shown(stub.card)).toContain('The text of this report is not kept here any more');
+  expect(shown(stub.card)).toContain('The text of this report is no longer kept here');
   expect(shown(stub.card)).toContain('CPOMS');
   expect(shown(stub.card)).toContain(`${MARK} CP-4471`);
   expect(shown(stub.card)).not.toContain(`${MARK} seen`);

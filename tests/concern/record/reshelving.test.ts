@@ -58,7 +58,7 @@ test('a report about a child that is about an adult moves, whole, to the store a
   expect(concerns.filter((one) => one.id === id)).toEqual([moved]);
   expect((await verifyTrails(world.db)).flatMap(({ problems }) => problems)).toEqual([]);
 
-  // Those who had it have lost it; those it is for have got it; whoever it is about never does.
+  // Those who had it have lost it; those it is for have got it; the person it is about never does.
   await world.after(0);
   const open = async (user: UserId) => (await world.concerns.record.open(id, world.as(user))).kind;
   expect(await Promise.all([MIRIAM, TOM, LEWIS, COLIN].map(open))).toEqual(Array(4).fill('not-available'));
@@ -75,7 +75,7 @@ test('a report about a child that is about an adult moves, whole, to the store a
   });
 });
 
-test('it does not go to whoever it turns out to be about, and nobody is shut out by an unnamed adult', async () => {
+test('it does not go to the person it turns out to be about, and nobody is shut out by an unnamed adult', async () => {
   const { id } = await world.report('child');
   await world.after(0);
   for (const [wanted, why] of [

@@ -150,7 +150,7 @@ test.each([
   [
     'the last event written anew with a hash that fits',
     'update concerns_child.concern_trail set hash = hash || hash where position = (select max(position) from concerns_child.concern_trail)',
-    'was written anew',
+    'was rewritten',
   ],
 ])('what was given away before shows what the database alone cannot: %s', async (_what, change, said) => {
   const given = marksIn(world.logged.join('\n'));
@@ -191,7 +191,7 @@ test.each([
   await expect(sql.raw(change).execute(world.db)).rejects.toThrow('append-only');
 });
 
-test('no column holds a word that somebody wrote, nor whom it is about', async () => {
+test('no column holds a word that someone wrote, nor whom it is about', async () => {
   const { id } = await world.report('staff', { about: [MIRIAM], name: 'MARKED-NAME', words: { seen: 'MARKED-WORDS' } });
   await world.after(1);
   const stored: string[] = [];
@@ -237,7 +237,7 @@ test('after a rotation old records open with the previous key and new ones need 
   expect(await read(newOnly, second.id)).toBe('After.');
   await expect(newOnly.find(first.id)).rejects.toMatchObject({ code: 'forbidden' });
 
-  // Those who hold it and its reporter hear that it is there; to everybody else it is as if it were not.
+  // Those who hold it and its reporter hear that it is there; to everyone else it is as if it were not.
   const { concerns } = newOnly;
   const elsewhere = { user: MIRIAM, tenant: MIRIAM as unknown as TenantId };
   expect(await concerns.record.open(first.id, newOnly.as(MIRIAM))).toMatchObject({ kind: 'key-lost' });

@@ -52,7 +52,7 @@ const receipt = async () => {
   return own.kind === 'receipt' ? own.receipt : undefined;
 };
 
-test('a closed report, a Saturday night, and something that cannot wait: chased in minutes, up the chain, until somebody has opened it', async () => {
+test('a closed report, a Saturday night, and something that cannot wait: chased in minutes, up the chain, until someone has opened it', async () => {
   await close();
   world.at('2026-11-28T21:40:00Z');
   told();
@@ -86,7 +86,7 @@ test('what can wait is chased in school hours; acknowledging the report is not r
   expect(told()).toContain('DSL: chase unread');
 });
 
-test('whoever has opened it is not chased, and a reporter who looks at their own words has read nothing for anybody', async () => {
+test('anyone who has opened it is not chased, and a reporter who looks at their own words has read nothing for anyone', async () => {
   await act({ kind: 'acknowledge' });
   await add(false);
   await world.concerns.record.open(id, world.as(TOM));
@@ -114,7 +114,7 @@ test('an urgent addition after one that could wait has a clock and a card of its
   expect(told()).toEqual(['DSL: chase unread', 'deputy: chase unread', 'head: chase unread', 'reporter: late unread']);
 });
 
-test('passed on before anybody opened it: those who have it now get a time of their own', async () => {
+test('passed on before anyone opened it: those who have it now get a time of their own', async () => {
   await act({ kind: 'acknowledge' });
   await add(true);
   const { version } = await world.find(id);

@@ -14,7 +14,7 @@ test('their own choice counts before what the directory says', () => {
   expect(schoolFor({ schools: [oakfield(trust)] }, { kind: 'unknown' } as Standing)?.id).toBe('oakfield');
 });
 
-test('pupils and strangers get no form; somebody whose standing is not known does', () => {
+test('pupils and strangers get no form; someone whose standing is not known does', () => {
   expect(mayReport({ kind: 'pupil' } as Standing)).toBe('pupil');
   expect(mayReport({ kind: 'outsider' } as Standing)).toBe('outsider');
   expect(mayReport({ kind: 'unknown' } as Standing)).toBe('yes');

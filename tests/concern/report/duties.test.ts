@@ -21,7 +21,7 @@ const shown = (kind: Kind, day: string, more: { nation?: Nation; duty?: Partial<
     at(day),
   ).map(({ duty, isReviewDue }) => `${duty.id}${isReviewDue ? ', review due' : ''}`);
 
-test('as the sample school has it: one duty in force, the other off until somebody writes its date', () => {
+test('as the sample school has it: one duty in force, the other off until someone writes its date', () => {
   expect(shown('child', '2026-11-23')).toEqual(['fgm']);
 });
 

@@ -30,7 +30,7 @@ const open = async (): Promise<Dialog> => {
 };
 const click = (dialog: Dialog, button: string, inputs: Record<string, string> = {}) =>
   next(world, reporter, dialog, button, inputs);
-/** A step as it would come again, or from somebody's own hand. */
+/** A step as it would come again, or from someone's own hand. */
 const forged = (dialog: Dialog, verb: string, inputs: Record<string, string>): Dialog => {
   const draft = shown(dialog.card).match(/"draft":"([0-9a-f-]{36})"/)?.[1] ?? '';
   const go = { type: 'Action.Submit', title: 'Go', data: { verb, draft, ...inputs } };
@@ -43,7 +43,7 @@ const toNamed = async (about: string, toldInPerson = 'no', first?: Dialog): Prom
 const more = async (account: Promise<Dialog>): Promise<Dialog> => click(await account, 'Write more first');
 const FACTS = { who: 'Not known', seen: 'Something.' };
 
-test('going back over both pages keeps shut out whoever was named, and shows them', async () => {
+test('going back over both pages keeps shut out the person who was named, and shows them', async () => {
   const named = await toNamed('child');
   const facts = await more(click(named, 'Next', { people: dsl, name: 'Mr Nobody', conduct: 'no' }));
   expect(shown(facts.card)).toContain('the headteacher, Joanna Okafor');
@@ -60,7 +60,7 @@ test('going back over both pages keeps shut out whoever was named, and shows the
 
 test('a form that was closed at the question who must not see it asks it again before there is a box to write in', async () => {
   await toNamed('staff');
-  const resumed = await click(await open(), 'Go on with it');
+  const resumed = await click(await open(), 'Continue this report');
   expect(shown(resumed.card)).toContain('Who is it about?');
   expect(shown(resumed.card)).not.toContain('What you saw');
 });
@@ -113,33 +113,33 @@ test('a page before the last that cannot be kept: the child’s words come back 
   expect(world.logged.join()).not.toMatch(/A LONG STORY|HER OWN WORDS/);
 });
 
-test('with nothing to look anything up in, whoever wants to report is told whom to phone, and can try again', async () => {
+test('with nothing to look anything up in, anyone who wants to report is told who to phone, and can try again', async () => {
   const { sandbox } = world;
   await sandbox.say(reporter, 'report a concern');
   const invitation = sandbox.messages(reporter).at(-1)?.id ?? '';
   await database.query('alter table concern_draft rename to away');
   const refused = await sandbox.openDialog(reporter, invitation, 'Report a concern');
   for (const words of [
-    'NOTHING of it is saved',
+    'NOTHING has been saved',
     'In danger now: phone 999',
     '01632 960 200',
     '01632 960 201',
     'Do not look again',
   ])
     expect(shown(refused.card)).toContain(words);
-  expect(shown((await click(refused, 'Try again')).card)).toContain('NOTHING of it is saved');
+  expect(shown((await click(refused, 'Try again')).card)).toContain('NOTHING has been saved');
   await database.query('alter table away rename to concern_draft');
   const first = await click(refused, 'Try again');
   expect(shown(first.card)).toContain('Before you write');
 
   await database.query('alter table concern_draft rename to away');
   const stopped = await click(first, 'Next', { about: 'child', who: 'Kai Turner, 7B' });
-  expect(shown(stopped.card)).toContain('NOTHING of it is saved');
+  expect(shown(stopped.card)).toContain('NOTHING has been saved');
   await database.query('alter table away rename to concern_draft');
   expect(shown((await click(stopped, 'Try again')).card)).toContain('What did you see or hear?');
 });
 
-test('what an adult did to a child is a matter about the adult: it goes to whoever answers for them, by who they are', async () => {
+test('what an adult did to a child is a matter about the adult: it goes to the person who answers for them, by who they are', async () => {
   const named = await toNamed('child');
   const asked = await click(named, 'Next', { people: PEOPLE.lewisGrant });
   expect(shown(asked.card)).toContain('Please say whether it is about something that they did');
@@ -154,7 +154,7 @@ test('what an adult did to a child is a matter about the adult: it goes to whoev
   expect(shown(facts.card)).toContain('Which children does it affect');
   const last = await click(facts, 'Next', { seen: 'WHAT WAS SEEN', children: 'A CHILD, 7B' });
   expect(shown((await click(last, 'Back')).card)).toContain('A CHILD, 7B');
-  await click(await open(), 'Remove it and begin again');
+  await click(await open(), 'Delete it and start again');
 });
 
 test.each([
@@ -173,10 +173,10 @@ test('the head of another school of the trust is asked about: there, or here', a
   expect(shown(asked.card)).toContain('answers for such reports at Millbrook Primary School');
   expect(shown((await click(asked, 'Next', { people: theirs })).card)).toContain('the headteacher, Joanna Okafor');
   const there = await click(asked, 'It is about Millbrook Primary School');
-  expect(shown(there.card)).toContain('It goes to the people of Millbrook Primary School.');
+  expect(shown(there.card)).toContain('It goes to people at Millbrook Primary School.');
 });
 
-test('whoever goes back to say who must not see it finds every word again', async () => {
+test('anyone who goes back to say who must not see it finds every word again', async () => {
   const named = await toNamed('child');
   const facts = await more(click(named, 'Next'));
   expect(shown(facts.card)).toContain('If they do not act in time, it goes on to the headteacher, Joanna Okafor.');
@@ -199,7 +199,7 @@ test('whoever goes back to say who must not see it finds every word again', asyn
   expect(shown(there.card)).toContain('"value":"unsure"');
   const button = 'Send to the headteacher, Joanna Okafor';
   expect(shown((await click(there, button, { urgent: '' })).card)).toContain(
-    'Please say whether somebody has to act today',
+    'Please say whether anyone needs to act today',
   );
   const sent = await click(there, button, { urgent: 'unsure', opinion: 'MY OPINION' });
   expect(shown(sent.card)).toContain('Saved. Your reference is');
@@ -223,10 +223,10 @@ test('a step that arrives a second time, late, lets nobody in; where it changes 
 
 test('in a trust of several schools the form says whose people get it, and another school can be chosen', async () => {
   const first = await open();
-  expect(shown(first.card)).toContain('It goes to the people of Oakfield Academy.');
+  expect(shown(first.card)).toContain('It goes to people at Oakfield Academy.');
   const which = await click(first, 'It is about another school');
   const there = await click(which, 'Next', { school: 'millbrook' });
-  expect(shown(there.card)).toContain('It goes to the people of Millbrook Primary School.');
+  expect(shown(there.card)).toContain('It goes to people at Millbrook Primary School.');
   const account = await click(there, 'Next', { about: 'child', who: 'Not known' });
   expect(shown(account.card)).toContain('the DSL, Bethan Lloyd');
 });
@@ -383,7 +383,7 @@ describe('thirty seconds', () => {
       for (const part of ['"title":"Lewis Grant"', '"value":"Mr Nobody"']) expect(again).toContain(part);
       await database.query('delete from concern_draft');
     }
-    // Somebody of an agency, whom the directory does not know: what they did goes to the headteacher.
+    // Someone of an agency, whom the directory does not know: what they did goes to the headteacher.
     const asked = await click(await open(), 'Next', { about: 'child', who: 'Kai', name: 'Mr Nobody' });
     expect(shown(asked.card)).toContain('"value":"Mr Nobody"');
     const account = await click(asked, 'Next', { conduct: 'yes' });
@@ -406,14 +406,14 @@ describe('thirty seconds', () => {
     const account = await click(await open(), 'Next', { about: 'child', who: 'Kai Turner, 7B' });
     expect(shown((await send(account, { seen: '', urgent: 'no' })).card)).toContain('Please write what you saw');
     const again = await send(account, { seen: 'HALF A STORY', urgent: '' });
-    expect(shown(again.card)).toContain('Please say whether somebody has to act today');
+    expect(shown(again.card)).toContain('Please say whether anyone needs to act today');
     expect(shown(again.card)).toContain('HALF A STORY');
   });
 
   test('a name in what was seen is asked about once before it goes, and answered or not it is sent then', async () => {
     const account = await click(await open(), 'Next', { about: 'child', who: 'Kai Turner, 7B' });
     const asked = await send(account, { seen: 'Mrs Hale shouted at him.', urgent: 'no' });
-    expect(shown(asked.card)).toContain('Do you mean somebody who might get this?');
+    expect(shown(asked.card)).toContain('Do you mean someone who might get this?');
     const page = await click(asked, 'Next');
     expect(shown(page.card)).toContain('Mrs Hale shouted at him.');
     const button = /"title":"(Send to [^"]+)"/.exec(shown(page.card))?.[1] ?? '';

@@ -17,7 +17,7 @@ describe('whom a report names', () => {
   }
   const kept = async (id: string) => (await world.concerns.form.draft(id, PRIYA))?.subject;
 
-  test('a matter about an adult needs somebody named, and nothing is kept before', async () => {
+  test('a matter about an adult needs someone named, and nothing is kept before', async () => {
     const id = await draftAbout('staff');
     expect(await world.concerns.form.nameSubject(id, PRIYA, NOTHING_SAID)).toMatchObject({ kind: 'needs-name' });
     expect(await world.concerns.form.send(id, PRIYA, { urgent: 'no', words: {} })).toMatchObject({
@@ -40,7 +40,7 @@ describe('whom a report names', () => {
     expect(await kept(id)).toMatchObject({ kind: 'staff', people: [DANIEL] });
   });
 
-  test('whoever answers at another school only is asked about first', async () => {
+  test('anyone who answers at another school only is asked about first', async () => {
     const elsewhere = world.trust.schools.find(({ id }) => id !== 'oakfield');
     const head = elsewhere?.roles.headteacher[0]?.id ?? JOANNA;
     const id = await draftAbout('staff');
@@ -51,7 +51,7 @@ describe('whom a report names', () => {
     expect(await world.concerns.form.nameSubject(id, PRIYA, { ...said, isHere: true })).toMatchObject({ kind: 'kept' });
   });
 
-  test('the directory decides who is a person, and counts everybody while it does not answer', async () => {
+  test('the directory decides who is a person, and counts everyone while it does not answer', async () => {
     const id = await draftAbout('headteacher');
     const said = { ...NOTHING_SAID, people: ['no-id'] };
     expect(await world.concerns.form.nameSubject(id, PRIYA, said)).toMatchObject({ kind: 'unknown-person' });
@@ -63,7 +63,7 @@ describe('whom a report names', () => {
     expect(await kept(id)).toMatchObject({ people: [MIRIAM] });
   });
 
-  test('somebody else’s draft is none', async () => {
+  test('someone else’s draft is none', async () => {
     const id = await draftAbout('child');
     expect(await world.concerns.form.nameSubject(id, DANIEL, NOTHING_SAID)).toEqual({ kind: 'no-draft' });
     expect(await world.concerns.form.writeAccount(id, DANIEL, { seen: 'Something.' })).toEqual({ kind: 'no-draft' });
@@ -96,7 +96,7 @@ describe('whom a report names', () => {
     expect(await world.concerns.form.send(id, PRIYA, { ...step, shown })).toMatchObject({ kind: 'route-changed' });
     const sent = await world.concerns.form.send(id, PRIYA, { ...step, shown: { to: 'headteacher', shutOut: 1 } });
     if (sent.kind !== 'raised') throw new Error(`the report was not taken in: ${sent.kind}`);
-    // Whoever is not sure whether somebody has to act today is not made to wait.
+    // Anyone who is not sure whether anyone needs to act today is not made to wait.
     expect(await world.find(sent.receipt.id)).toMatchObject({ isUrgent: true, holder: 'headteacher' });
   });
 });

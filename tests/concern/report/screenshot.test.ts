@@ -92,7 +92,7 @@ test('a picture that nobody asked for is refused without being opened, before, d
   ]);
   expect(shown(world.sandbox.messages(PEOPLE.lewisGrant))).toContain('I have not opened what you sent');
 
-  // Whoever has to act hears of it: once for each person and day, and nothing of what was sent.
+  // Anyone who has to act hears of it: once for each person and day, and nothing of what was sent.
   for (const user of [dsl, PEOPLE.tomAshworth]) {
     await world.sandbox.until(() => (strays(user).length === 2 ? true : undefined));
     for (const name of ['Lewis Grant', 'Priya Nair']) expect(strays(user).join()).toContain(name);
@@ -105,7 +105,7 @@ const strays = (user: string): string[] =>
   world.sandbox
     .messages(user)
     .map((message) => shown(message))
-    .filter((text) => text.includes('picture came that nobody asked for'));
+    .filter((text) => text.includes('unexpected picture arrived'));
 
 test('abuse of staff: after the image question one picture is taken, sealed, and comes out only for those who may open it', async () => {
   const { sandbox } = world;
@@ -132,7 +132,7 @@ test('abuse of staff: after the image question one picture is taken, sealed, and
   // Only a picture, by its content, whatever it is called; the question is asked anew each time.
   await ask(reference);
   await send('<svg onload="alert(1)">', 'image/png');
-  expect(last(reporter)).toContain('no PNG, JPEG or WebP');
+  expect(last(reporter)).toContain('a PNG, JPEG or WebP');
   await send(PNG);
   expect(last(reporter)).toContain('I have not opened what you sent');
   await ask(reference);

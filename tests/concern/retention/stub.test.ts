@@ -106,7 +106,7 @@ test('nothing is reduced that is open, unread, asked about, on hold, changed sin
   await refused('not-handed-over');
   await refused('no-receipt', {
     ...RECEIPT,
-    words: { reference: '  ', receivedBy: 'Somebody', receivedOn: '2026-11-20' },
+    words: { reference: '  ', receivedBy: 'Someone', receivedOn: '2026-11-20' },
   } as Act);
   await done(id, RECEIPT);
   await refused('no-reason', reduce(reference, { reason: ' ' }));
@@ -134,12 +134,12 @@ test('nothing is reduced that is open, unread, asked about, on hold, changed sin
     RECEIPT,
   );
   await refused('open-question');
-  // Whoever has left cannot answer any more.
+  // Anyone who has left cannot answer any more.
   world.directory.people.set(PRIYA, { isEnabled: false });
   expect((await world.concerns.keeping.reducible(id, world.as(MIRIAM))).kind).toBe('reducible');
   world.directory.people.clear();
   await refused('open-question');
-  // What they add says it too, once somebody has read it; and nothing waits for ever.
+  // What they add says it too, once someone has read it; and nothing waits for ever.
   const asked = world.now();
   world.at('2026-12-22T12:00:00Z');
   expect((await world.concerns.keeping.reducible(id, world.as(MIRIAM))).kind).toBe('reducible');

@@ -36,7 +36,7 @@ test.each([
     { place: 'public-channel', verdict: 'unsafe', why: 'public' },
   ],
   ['a guest inside', membersOf(MIRIAM, TOM, GUEST), { verdict: 'unsafe', why: 'guest' }],
-  ['somebody else inside', membersOf(MIRIAM, TOM, LEWIS), { verdict: 'unsafe', why: 'unexpected-member' }],
+  ['someone else inside', membersOf(MIRIAM, TOM, LEWIS), { verdict: 'unsafe', why: 'unexpected-member' }],
   ['nobody inside', membersOf(), { verdict: 'unsafe', why: 'nobody-there', missing: 2 }],
   ['a deputy who is not in it', membersOf(MIRIAM), { verdict: 'safe', missing: 1 }],
 ])('%s is recognised for what it is', async (_name, members, wanted) => {
@@ -122,13 +122,13 @@ test('a deputy who is not in the channel is named to the team, once in a month, 
   expect((await world.concerns.record.open(id, world.as(TOM))).kind).toBe('open');
 });
 
-test('somebody it is about inside weighs more than that others can look in: its people are passed over', () => {
+test('someone it is about inside weighs more than that others can look in: its people are passed over', () => {
   const rule = { expected: [MIRIAM, TOM], excluded: [LEWIS], tenant: TENANT };
   for (const members of [membersOf(MIRIAM, LEWIS), membersOf(MIRIAM, LEWIS, GUEST)])
     expect(checkPlace({ ...members, openness: 'public' }, rule)).toEqual({ kind: 'subject-present' });
 });
 
-test('somebody of another organisation is a guest, whatever lanyard.yml says of them', () => {
+test('someone of another organisation is a guest, whatever lanyard.yml says of them', () => {
   const elsewhere = 'a0000000-0000-4000-8000-00000000ffff' as typeof TENANT;
   const members = [{ id: MIRIAM, tenantId: elsewhere, isGuest: false }];
   expect(checkPlace({ openness: 'private', members }, { expected: [MIRIAM], excluded: [], tenant: TENANT })).toEqual({

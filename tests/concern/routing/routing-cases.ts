@@ -20,7 +20,7 @@ import {
 } from '../support.ts';
 
 /**
- * The routing table as a person would write it down and sign it: for each kind, whoever it is about, who is told when the
+ * The routing table as a person would write it down and sign it: for each kind, the person it is about, who is told when the
  * DSL's channel is as it should be. `place` is the DSL's channel; an empty list means that the reporter is given outside
  * numbers before a word is typed.
  */
@@ -157,7 +157,7 @@ function expected(kind: Kind, subject: Subject, state: State): Told {
   const usual = TABLE[kind][subject];
   if (usual[0] !== 'place' || state === 'safe') return usual;
   const about: readonly UserId[] = SUBJECTS[subject];
-  // Next in the chain, past whoever it is about: headteacher, then chair.
+  // Next in the chain, past the person it is about: headteacher, then chair.
   const next = [JOANNA, COLIN].filter((one) => !about.includes(one)).slice(0, 1);
   switch (state) {
     case 'subject-inside':

@@ -18,7 +18,7 @@ import {
 } from '../support.ts';
 import { HOURS, membersIn } from './routing-cases.ts';
 
-/** A reporter who holds the role themselves: matters between adults need somebody else, children and data do not. */
+/** A reporter who holds the role themselves: matters between adults need someone else, children and data do not. */
 const REPORTED_BY: readonly (readonly [Kind, UserId, readonly ('place' | UserId)[]])[] = [
   ['child', MIRIAM, ['place']],
   ['child', TOM, ['place']],
@@ -41,7 +41,7 @@ const REPORTED_BY: readonly (readonly [Kind, UserId, readonly ('place' | UserId)
   ['data', JOANNA, [ANIL]],
 ];
 
-test('whoever it is about by its kind is shut out, deputies with their DSL, beside whoever is picked', async () => {
+test('the person it is about by its kind is shut out, deputies with their DSL, beside the person who is picked', async () => {
   const world = await given();
   const shutOut = async (kind: Kind, about: UserId[] = []) =>
     (await world.find((await world.report(kind, { about })).id)).excluded;
@@ -54,7 +54,7 @@ test('whoever it is about by its kind is shut out, deputies with their DSL, besi
   await world.close();
 });
 
-test('whoever reports: the table says who else must take it', async () => {
+test('anyone who reports: the table says who else must take it', async () => {
   const world = await given();
   const wrong: string[] = [];
   for (const [kind, by, wanted] of REPORTED_BY) {
@@ -132,7 +132,7 @@ test('a role that nobody holds is nobody to go to, or on to', () => {
   expect(nextAfter(school, 'child', 'dsl', [])).toEqual(['chair-of-governors']);
 });
 
-test('whoever is named as the one it is about makes it their own kind, and shuts out who belongs to both', () => {
+test('anyone who is named as the one it is about makes it their own kind, and shuts out who belongs to both', () => {
   const route = (kind: Kind, people: UserId[], name?: string) =>
     routeFor(oakfield(), { kind, people, ...(name !== undefined && { name }) }, PRIYA);
   expect(route('staff', [COLIN])).toMatchObject({ kind: 'chair', steps: ['governance-officer'] });
@@ -142,11 +142,11 @@ test('whoever is named as the one it is about makes it their own kind, and shuts
     kind: 'headteacher',
     excluded: expect.arrayContaining([MIRIAM, TOM]),
   });
-  // Somebody too close to a child's matter, or named beside a lost file, is not who it is about.
+  // Someone too close to a child's matter, or named beside a lost file, is not who it is about.
   for (const kind of ['child', 'data'] as const) expect(route(kind, [JOANNA]).kind).toBe(kind);
 });
 
-test('the headteacher’s own report about a colleague goes to somebody else than herself', async () => {
+test('the headteacher’s own report about a colleague goes to someone else than herself', async () => {
   const world = await given();
   expect((await world.report('staff', { by: JOANNA, about: [LEWIS] })).receipt.to.recipient).toBe('chair-of-governors');
   // A DSL records concerns about children every day; they stay with the DSL’s team.

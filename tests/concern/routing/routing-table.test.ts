@@ -1,3 +1,3 @@
 import { BY_MEMBERS, tellsWhomTheTableSays } from './routing-cases.ts';
 
-tellsWhomTheTableSays('Monday morning', BY_MEMBERS, 'Monday morning, whoever is in the channel');
+tellsWhomTheTableSays('Monday morning', BY_MEMBERS, 'Monday morning, no matter who is in the channel');

@@ -1,4 +1,4 @@
-/** A borrowed, unlocked phone: whoever holds it is to Teams its owner. What still keeps a record from them. */
+/** A borrowed, unlocked phone: anyone who holds it is to Teams its owner. What still keeps a record from them. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createConcerns } from '../../../src/concern/concerns.ts';
@@ -87,13 +87,13 @@ test('a borrowed phone opens nothing and changes nothing, whichever way is tried
   const { entries } = { entries: await world.deps.store.entries(await world.find(id)) };
   expect(entries.map(({ kind }) => kind)).toEqual(['raised', 'delivered']);
 
-  // That somebody has it, needs no word of it.
+  // That someone has it, needs no word of it.
   expect((await concerns.record.act(id, as, undefined, { kind: 'acknowledge' })).kind).toBe('done');
   // What lists show is what stands on the cards of their chat.
   expect((await concerns.lists.list(as)).outlines.map((outline) => outline.id)).toContain(id);
 });
 
-test('with the PIN it opens, alone among the others, and closes after five minutes without a touch', async () => {
+test('with the PIN it opens, alone among the others, and closes after five minutes without activity', async () => {
   const [first, second] = [await report(), await report()];
   await world.after(0);
   await setPin(MIRIAM, TOM);
@@ -137,7 +137,7 @@ test('the search opens by itself, and finds what it found before', async () => {
   expect(await kindOf(id, MIRIAM)).toBe('locked');
 });
 
-test('nobody sets a PIN on a phone that they borrowed: it takes a code from somebody else, once, in its time', async () => {
+test('nobody sets a PIN on a phone that they borrowed: it takes a code from someone else, once, in its time', async () => {
   const { id } = await report();
   await world.after(0);
   expect(await world.concerns.record.open(id, world.as(MIRIAM))).toMatchObject({ kind: 'locked', has: 'no-pin' });
@@ -145,7 +145,7 @@ test('nobody sets a PIN on a phone that they borrowed: it takes a code from some
     world.concerns.secondStep.set(id, world.as(MIRIAM), { code, pin, again });
   expect(await set('BCDFGHJK')).toMatchObject({ kind: 'not-entered', why: { kind: 'wrong-code' } });
 
-  // Late, somebody else's, tried too often.
+  // Late, someone else's, tried too often.
   const late = await codeFor(MIRIAM, TOM);
   await world.after(31);
   expect(await set(late)).toMatchObject({ why: { kind: 'wrong-code' } });
@@ -210,7 +210,7 @@ test('a new PIN closes what the old one opened; until it is set the old one goes
   await expect(sql`delete from concern_pin_event`.execute(world.db)).rejects.toThrow('append-only');
 });
 
-test('whom a report is about cannot help anybody to open it', async () => {
+test('whom a report is about cannot help anyone to open it', async () => {
   const { id } = await world.report('headteacher', { words: { seen: `${MARK} head` } });
   const { id: another } = await world.report('headteacher', { words: { seen: `${MARK} head` } });
   await world.after(0);

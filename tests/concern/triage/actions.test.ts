@@ -20,7 +20,7 @@ const todo = (due: string, to = TOM) =>
 const chased = () =>
   world.teams.told.flatMap(({ to, notice }) => (notice.kind === 'chase' && notice.why === 'action-due' ? [to] : []));
 
-test('whoever is to do something is reminded on its day and each day after, until it is done', async () => {
+test('anyone who is to do something is reminded on its day and each day after, until it is done', async () => {
   expect((await todo('2026-11-25')).kind).toBe('done');
   await act({ kind: 'decide', decision: 'early-help', reviewOn: undefined, words: { reason: 'So.' } });
   expect((await world.find(id)).actions).toMatchObject([{ owner: TOM, due: '2026-11-25' }]);
@@ -41,7 +41,7 @@ test('whoever is to do something is reminded on its day and each day after, unti
 });
 
 test.each([
-  ['somebody who may not open it', { to: LEWIS, due: '2026-11-25' }, 'not-a-reader'],
+  ['someone who may not open it', { to: LEWIS, due: '2026-11-25' }, 'not-a-reader'],
   ['the headteacher, who was not told', { to: JOANNA, due: '2026-11-25' }, 'not-a-reader'],
   ['a day that is over', { to: TOM, due: '2026-11-01' }, 'past-review-date'],
   ['no day', { to: TOM, due: undefined }, 'no-day'],
@@ -51,7 +51,7 @@ test.each([
   expect((await act(wanted, COLIN)).kind).toBe('not-available');
 });
 
-test('passed on, those who have it now are reminded in place of whoever cannot open it any more; closing ends it', async () => {
+test('passed on, those who have it now are reminded in place of the person who cannot open it any more; closing ends it', async () => {
   await todo('2026-11-25');
   await act({ kind: 'reroute', to: 'headteacher', about: 'same', words: { reason: 'So.' } });
   for (let hours = 0; hours < 48; hours += 8) await world.after(8 * 60);

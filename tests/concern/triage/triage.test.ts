@@ -29,7 +29,7 @@ test('passed on by hand: the card of those who have it now acknowledges it, and 
   expect(await byCard(TOM)).toMatchObject({ kind: 'overtaken', did: 'acknowledged', by: 'Miriam Hale' });
 });
 
-test('whoever opened a report before it was passed on decides nothing on what they saw then', async () => {
+test('anyone who opened a report before it was passed on decides nothing on what they saw then', async () => {
   const { id } = await world.report('child', { isUrgent: true });
   await world.after(0);
   await world.after(10);
@@ -110,7 +110,7 @@ test('a list unseals what may be shown in it and nothing else, several at a time
   expect(asked).toBe(3);
 });
 
-test('whoever it is about stays shut out when they take over the role that holds it', async () => {
+test('the person it is about stays shut out when they take over the role that holds it', async () => {
   const { id } = await world.report('child', { about: [LEWIS] });
   await world.after(0);
   const deputies = world.school.roles['deputy-dsl'];
@@ -169,7 +169,7 @@ test.each([
       const card = JSON.stringify(toOutgoing(shown, world.now()).card);
       expect(card).toContain(
         to === JOANNA
-          ? 'You are told as well, because somebody has to see to that channel'
+          ? 'You are told as well, because someone needs to put that channel right'
           : 'It is not in the DSL’s channel',
       );
     }
@@ -198,7 +198,7 @@ test('acknowledged and not opened: the reporter is told exactly that, and still 
   await world.concerns.record.act(id, world.as(MIRIAM), undefined, { kind: 'acknowledge' });
   await world.after(0);
   const card = JSON.stringify(world.teams.to(PRIYA).map(({ shown }) => toOutgoing(shown, world.now()).card));
-  expect(card).toContain('Not yet. The DSL knows of it since 10:31 today');
+  expect(card).toContain('Not yet. The DSL has known about it since 10:31 today');
   expect(card).toContain('01632 960 201');
 });
 

@@ -30,11 +30,11 @@ test.each([
   ['Christmas', '2026-12-18T18:00:00Z', 'Friday 18:00', 'Monday 4 January 08:00'],
   ['Easter', '2027-03-26T09:00:00Z', 'Friday 09:00', 'Monday 12 April 08:00'],
   ['summer', '2027-07-21T16:00:00Z', 'Wednesday 17:00', 'Wednesday 1 September 08:00'],
-])('%s: who writes now is told when somebody looks, and is not misled by a weekday', (_when, at, now, until) => {
+])('%s: who writes now is told when someone looks, and is not misled by a weekday', (_when, at, now, until) => {
   expect(watchAt(hours, new Date(at))).toEqual({ kind: 'closed', now, until });
 });
 
-test('in school hours somebody is watching, to the minute', () => {
+test('in school hours someone is watching, to the minute', () => {
   expect(watchAt(hours, new Date('2026-11-23T08:00:00Z'))).toEqual({
     kind: 'open',
     now: 'Monday 08:00',

@@ -42,7 +42,7 @@ function world() {
   return { time, state, instance };
 }
 
-test('who somebody is is asked once in ten minutes, and read from the store once by each instance', async () => {
+test('who someone is is asked once in ten minutes, and read from the store once by each instance', async () => {
   const { state, instance } = world();
   const [one, other] = [instance(), instance()];
   for (let turn = 0; turn < 5; turn += 1) {
@@ -52,7 +52,7 @@ test('who somebody is is asked once in ten minutes, and read from the store once
   expect(state).toMatchObject({ asked: 1, found: 2 });
 });
 
-test('whoever stops being staff is seen on every instance ten minutes after the directory was last asked, not later', async () => {
+test('anyone who stops being staff is seen on every instance ten minutes after the directory was last asked, not later', async () => {
   const { time, state, instance } = world();
   const [one, other] = [instance(), instance()];
   await one(USER);

@@ -25,7 +25,7 @@ const LEFT = Array.from(
 ).join(' ');
 const RIGHT = Array.from(
   { length: 9 },
-  (_, at) => `Right sentence number ${at} is about what happens when somebody does not keep to the rules.`,
+  (_, at) => `Right sentence number ${at} is about what happens when someone does not keep to the rules.`,
 ).join(' ');
 
 test('two columns are read one after the other, the heading above them first', async () => {
@@ -88,11 +88,11 @@ test('a footnote at the foot of a page does not stand in the sentence that goes 
         sheet.text('1', 72, 775, { size: 6 });
         sheet.text('A screenshot is enough, unless it may be an intimate image.', 76, 778, { size: 9 });
       },
-      (sheet) => sheet.text('the message as it is until somebody has told you what to do with it.', 72, 80),
+      (sheet) => sheet.text('the message as it is until someone has told you what to do with it.', 72, 80),
     ),
   );
   expect(blocks).toEqual([
-    { kind: 'paragraph', text: `${first}¹ the message as it is until somebody has told you what to do with it.` },
+    { kind: 'paragraph', text: `${first}¹ the message as it is until someone has told you what to do with it.` },
     { kind: 'note', marker: '¹', text: 'A screenshot is enough, unless it may be an intimate image.' },
   ]);
 });
@@ -124,7 +124,7 @@ test('a table without borders is told by where its cells start', async () => {
         sheet.text(value, 220, 120 + index * 16);
       }
       sheet.text('1. Scope', 72, 200, { size: 14, bold: true });
-      sheet.text('Everybody who works here is covered.', 72, 225);
+      sheet.text('Everyone who works here is covered.', 72, 225);
     }),
     'policy.pdf',
   );

@@ -1,6 +1,6 @@
 import type { Block } from '../../../src/policy/document.ts';
 
-/** The same policy as somebody would save it from Word as plain text. */
+/** The same policy as someone would save it from Word as plain text. */
 export function asText(blocks: readonly Block[]): string {
   return blocks
     .map((block, index) => {

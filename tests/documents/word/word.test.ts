@@ -91,14 +91,14 @@ test('a heading is told by outline level, by a style built on a heading style, a
       p(run('Scope'), '<w:outlineLvl w:val="0"/>') +
       p(run('Who is covered'), '<w:pStyle w:val="Big"/>') +
       p(run('Conduct'), '<w:outlineLvl w:val="0"/>') +
-      p(run('Everybody.')),
+      p(run('Everyone.')),
   });
   expect(outlined.map((block) => block.kind === 'heading' && block.level)).toEqual([1, 2, 1, false]);
   const bold = '<w:b/><w:sz w:val="28"/>';
   const faked = await read({
     body:
       p(run('1. ', bold) + run('Scope', bold)) +
-      p(run('Everybody who works here, whether or not they are paid, is covered by it.')) +
+      p(run('Everyone who works here, whether or not they are paid, is covered by it.')) +
       p(run('2. Rules', bold)) +
       p(run('Be kind.')),
   });

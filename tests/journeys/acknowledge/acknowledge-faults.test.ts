@@ -6,7 +6,7 @@ import { expectAllRight, FAULTS, register, requests, settled, startCampaign, wit
 let world: Running;
 afterEach(() => world.close());
 
-test('each fault by itself: everybody ends in the right state with one card', async () => {
+test('each fault by itself: everyone ends in the right state with one card', async () => {
   world = await running();
   const { sandbox } = world;
   for (const [name, faults] of Object.entries(FAULTS)) {

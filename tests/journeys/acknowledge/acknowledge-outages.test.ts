@@ -104,7 +104,7 @@ test('while the directory is down nobody is asked, and the card says why and wha
   expect(await register(world)).toEqual([]);
 });
 
-test('card data made up by hand changes nothing for anybody else', async () => {
+test('card data made up by hand changes nothing for anyone else', async () => {
   world = await running();
   const { sandbox } = world;
   await startCampaign(world);
@@ -127,7 +127,7 @@ test('card data made up by hand changes nothing for anybody else', async () => {
   for (const kind of ['hr', 'manager'])
     expect(await go('campaign.show-list', { campaign, kind })).toMatchObject({
       kind: 'message',
-      text: expect.stringContaining('no list for you'),
+      text: expect.stringContaining('no longer available to you'),
     });
   const dialogs: [string, object, RegExp][] = [
     ['campaign.resend', { campaign }, /HR role/],

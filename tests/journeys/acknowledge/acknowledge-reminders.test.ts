@@ -32,7 +32,7 @@ const askedUsers = async (): Promise<string[]> =>
     ({ user_id }) => user_id,
   );
 const NAMED = 'You may have this message twice';
-/** Messages of one kind that somebody has: how many say that they may be a repeat, and how many do not. */
+/** Messages of one kind that someone has: how many say that they may be a repeat, and how many do not. */
 function had(user: string, words: string) {
   const cards = world.sandbox
     .messages(user)
@@ -44,7 +44,7 @@ function had(user: string, words: string) {
 
 test('answers that are lost and a stop in between: nobody is missed, and nobody gets a second reminder that does not say so', async () => {
   const { sandbox } = world;
-  await until(async () => (await count(`state in ('waiting', 'sending')`)) === 0, 'everybody asked');
+  await until(async () => (await count(`state in ('waiting', 'sending')`)) === 0, 'everyone asked');
   const asked = await askedUsers();
   expect(asked.length).toBeGreaterThan(40);
 
@@ -67,7 +67,7 @@ test('answers that are lost and a stop in between: nobody is missed, and nobody 
     // Each look wakes the sweep again, as the minutes of a real day do.
     sandbox.clock.advance(60_000);
     return (await count(`state = 'asked' and (reminders = 0 or reminder_open)`)) === 0;
-  }, 'everybody reminded');
+  }, 'everyone reminded');
   expect(
     sandbox.faults
       .list()

@@ -44,10 +44,10 @@ test('HR sees who has a question and who needs another format, and notes the ans
   const { sandbox } = world;
   const frank = PEOPLE.frankDoyle;
   await sandbox.click(frank, cardsOf(frank)[0]?.id ?? '', 'acknowledgement.format');
-  await soon(() => text(own()).includes('1 person: a question, or a wish for another format.'));
+  await soon(() => text(own()).includes('1 person: a question, or needs another format.'));
   const outstanding = await sandbox.openDialog(HR, own()?.id ?? '', 'Outstanding');
   expect(JSON.stringify(outstanding.card)).toContain('Has a question: they need another format');
-  const find = await sandbox.openDialog(HR, own()?.id ?? '', 'Change somebody');
+  const find = await sandbox.openDialog(HR, own()?.id ?? '', 'Update a person');
   const found = await sandbox.submitDialog(HR, find, 'Find', { name: 'Doyle' });
   if (found.kind !== 'dialog') throw new Error(found.kind);
   await sandbox.submitDialog(HR, found.dialog, 'Question answered');
@@ -61,7 +61,7 @@ test('a correction changes every card in place, with its note; nobody gets a sec
     due: '2027-01-15',
     note: 'The date was too early. _No hurry._',
   });
-  expect(saved).toMatchObject({ kind: 'message', text: expect.stringContaining('in place') });
+  expect(saved).toMatchObject({ kind: 'message', text: expect.stringContaining('being updated') });
   await soon(() => STAFF.every((user) => /15 January 2027.*too early/s.test(text(cardsOf(user)[0]))));
   for (const user of STAFF) expect(sandbox.messages(user)).toHaveLength(1);
   // What HR typed is shown as typed: in a run of plain text, where markup is none.
@@ -77,7 +77,7 @@ test('a question is no refusal: it opens Ask, HR sees it, and the answer can sti
   const list = await sandbox.openDialog(HR, own()?.id ?? '', 'Outstanding');
   expect(JSON.stringify(list.card)).toContain('Has a question');
   expect(JSON.stringify(list.card)).not.toMatch(/refus/i);
-  // Ask looks in that policy first, and what another one says is not hidden; for somebody who has no question about it that
+  // Ask looks in that policy first, and what another one says is not hidden; for someone who has no question about it that
   // other one stands first.
   const policiesOf = async (user: string): Promise<string[]> => {
     await sandbox.say(user, 'can i give a pupil my phone number');
@@ -108,7 +108,7 @@ test('withdrawn, every card says so in place; what was signed keeps its receipt'
       world.sandbox.messages(user).some((message) => text(message).includes('This request was withdrawn')),
     );
   const asking = await sandbox.openDialog(HR, own()?.id ?? '', 'Withdraw');
-  expect(JSON.stringify(asking.card)).toContain('This cannot be taken back');
+  expect(JSON.stringify(asking.card)).toContain('This can’t be undone');
   expect(said()).toEqual([]);
   await sandbox.submitDialog(HR, asking, 'Withdraw this campaign');
   await soon(() => said().length === STAFF.length - 1);

@@ -58,13 +58,13 @@ async function beginYear(start: Date) {
         await until(last, `the sweep of ${day}`);
         await until(
           async () => (await rows()).every(({ state }) => !['waiting', 'sending'].includes(state)),
-          `everybody's state on ${day}`,
+          `everyone's state on ${day}`,
         );
         // One that had begun when the clock was moved may have found them too.
         const now = swept().reduce((sum, sweep) => sum + sweep.reminded, 0);
         reminded += now;
         if (now === 0 && last()?.putOff === 0) return reminded;
-        // Days that pass in a second meet the limits of a chat: whoever was put off is found by the next look, as on any day.
+        // Days that pass in a second meet the limits of a chat: anyone who was put off is found by the next look, as on any day.
         at = new Date(at.getTime() + 60_000);
       }
     },
@@ -155,7 +155,7 @@ test('a year: proposal, reminders, a joiner, a leaver, an absence, overdue nudge
     due_day: '2026-10-05',
   });
   sandbox.tenant.setEnabled(PEOPLE.marcusLindley, false);
-  const dialog = await sandbox.openDialog(HR, card, 'Change somebody');
+  const dialog = await sandbox.openDialog(HR, card, 'Update a person');
   const found = await sandbox.submitDialog(HR, dialog, 'Find', { name: 'Osgood' });
   if (found.kind !== 'dialog') throw new Error(found.kind);
   await sandbox.submitDialog(HR, found.dialog, 'Away: pause');

@@ -22,7 +22,7 @@ export interface Row {
   readonly campaign_id: string;
 }
 
-/** Everybody on the list of the campaign that was started last. */
+/** Everyone on the list of the campaign that was started last. */
 export async function register(running: Running): Promise<Row[]> {
   const client = await (clients.get(running) ?? connected(running));
   const { rows } = await client.query<Row>(`select user_id, name, state, reason, campaign_id from campaign_person
@@ -67,7 +67,7 @@ export const requests = (running: Running, user: string, campaign = ''): number 
     .map(({ cards }) => JSON.stringify(cards))
     .filter((card) => card.includes('acknowledgement.confirm') && card.includes(campaign)).length;
 
-/** HR takes back what runs, so that the next campaign asks everybody again. */
+/** HR takes back what runs, so that the next campaign asks everyone again. */
 export async function withdrawAll(running: Running): Promise<void> {
   const { sandbox } = running;
   const hr = PEOPLE.sunitaRao;
@@ -76,7 +76,7 @@ export async function withdrawAll(running: Running): Promise<void> {
   await sandbox.submitDialog(hr, asking, 'Withdraw this campaign');
 }
 
-/** What everybody in the sample school ends as, whatever happens on the way. */
+/** What everyone in the sample school ends as, whatever happens on the way. */
 export const EXPECTED: Readonly<Record<string, readonly [string, string | null]>> = {
   [PEOPLE.neverActivatedTeacher]: ['unreachable', 'never-used-teams'],
   [PEOPLE.neverActivatedAssistant]: ['unreachable', 'never-used-teams'],
@@ -86,7 +86,7 @@ export const EXPECTED: Readonly<Record<string, readonly [string, string | null]>
   [PEOPLE.meetingRoom]: ['paper', 'no-teams-licence'],
 };
 
-/** Everybody in the right state, with one card if they are asked and none if not. */
+/** Everyone in the right state, with one card if they are asked and none if not. */
 export function expectAllRight(running: Running, rows: readonly Row[], exceptions: typeof EXPECTED = {}): void {
   const wrong = rows.flatMap((row) => {
     const [state, reason] = exceptions[row.user_id] ?? EXPECTED[row.user_id] ?? ['asked', null];

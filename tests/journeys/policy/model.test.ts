@@ -64,7 +64,7 @@ test('a report never gets there', async () => {
   expect(model.asked).toEqual([]);
 });
 
-// Of these the last waits for as long as anybody would: it is tried where less is waited.
+// Of these the last waits for as long as anyone would: it is tried where less is waited.
 const SPOILT = FAULTS.filter(([name]) => name !== 'silence');
 
 test('whatever it does wrong, the answer is our own', async () => {

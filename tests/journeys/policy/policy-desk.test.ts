@@ -127,9 +127,9 @@ test('what an owner sets aside is not proposed again until the file changes', as
 
   await world.sandbox.say(RUTH, 'policies');
   const desk = world.sandbox.messages(RUTH).at(-1);
-  expect(cards(desk)).toContain('A new version waits for you');
+  expect(cards(desk)).toContain('A new version is waiting for you');
   const after = await world.sandbox.click(RUTH, desk?.id ?? '', 'Set aside');
-  expect(JSON.stringify(after)).not.toContain('A new version waits for you');
+  expect(JSON.stringify(after)).not.toContain('A new version is waiting for you');
 
   const before = world.sandbox.messages(RUTH).length;
   await world.restart();
@@ -163,7 +163,7 @@ describe('card data made up by hand is refused', () => {
   const proposed = () => /"version":"([0-9a-f]{16})"/.exec(cards(withText(RUTH, PROPOSAL)))?.[1];
 
   test.each(['policy.put-in-force', 'policy.set-aside', 'policy.not-now', 'policy.desk'])(
-    '%s: somebody without the role',
+    '%s: someone without the role',
     async (verb) => {
       const data = { school: 'oakfield', version: proposed(), user: RUTH };
       expect((await invoke(PEOPLE.priyaNair, verb, data)).statusCode).toBe(403);

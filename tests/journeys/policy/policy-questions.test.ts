@@ -43,7 +43,7 @@ test('a kept reply is found for a question like it, with name, source and date, 
   expect(card).toContain('I’m not certain your policies cover this');
   expect(card).toContain(PERSONS);
   expect(card).toContain('The canteen opens at eight.');
-  expect(card).toContain('Ruth Ellery · 23 November 2026 · rests on: Catering contract, 2026');
+  expect(card).toContain('Ruth Ellery · 23 November 2026 · based on: Catering contract, 2026');
   expect(card).not.toContain('Frank');
 });
 

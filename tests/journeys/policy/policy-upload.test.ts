@@ -43,7 +43,7 @@ test('an owner’s file is read in one message, placed in a dialog, compared, an
 
   // The file was placed: its button is spent, and nothing of it is kept twice.
   const again = await sandbox.submitDialog(RUTH, dialog, 'Compare');
-  expect(again).toMatchObject({ kind: 'message', text: expect.stringContaining('dealt with already') });
+  expect(again).toMatchObject({ kind: 'message', text: expect.stringContaining('already been dealt with') });
 });
 
 test('a file that cannot be read says why, and the way out', async () => {
@@ -74,12 +74,12 @@ test('a policy the school does not have yet can be taken in, and waits', async (
   expect(cards(sandbox.messages(PEOPLE.priyaNair).at(-1))).toContain('Nobody flies a drone');
 });
 
-test('nobody else’s file is fetched, and no picture of anybody’s', async () => {
+test('nobody else’s file is fetched, and no picture of anyone’s', async () => {
   const before = world.sandbox.world.filesFetched;
   await send(PEOPLE.priyaNair, 'policy.md', policy);
   await send('c0000000-0000-4000-8000-000000000002', 'policy.md', policy);
   await send(RUTH, 'photo.png', 'x', 'image/png');
-  // Who may put policies in is told to whoever may not.
+  // Who may put policies in is told to the person who may not.
   expect(world.sandbox.messages(PEOPLE.priyaNair).at(-1)?.text).toMatch(/not opened or kept your file.*Ruth Ellery/);
   expect(world.sandbox.messages(RUTH).at(-1)?.text).toContain('I have not opened what you sent');
   expect(world.sandbox.world.filesFetched).toBe(before);
@@ -96,7 +96,7 @@ test('the place a file comes from is forgotten once it was fetched, and none is 
   expect(world.logged.join('\n')).not.toContain('/files/');
 });
 
-test('an upload of somebody else, or made up, opens nothing', async () => {
+test('an upload of someone else, or made up, opens nothing', async () => {
   const db = connect(world.databaseUrl, 1);
   const row = await db.selectFrom('policy_upload').select(['id']).executeTakeFirstOrThrow();
   await db.destroy();

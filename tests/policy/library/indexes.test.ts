@@ -9,7 +9,7 @@ import { cautions, policyOf, quotesOf } from '../given.ts';
 
 const SCHOOL = 'oakfield' as SchoolId;
 const PHONES = '# Phones\n\nStaff must keep their personal mobile phones switched off in lessons.';
-/** More passages than are read while somebody waits. */
+/** More passages than are read while someone waits. */
 const TRIPS = `# Trips\n\n${Array.from({ length: 60 }, (_, at) => `Residential trip number ${at} needs a risk assessment.`).join('\n\n')}`;
 
 function versionOf(id: string, text: string): StoredVersion {
@@ -74,7 +74,7 @@ async function swapped(is: () => Promise<boolean>): Promise<void> {
   for (let turn = 0; turn < 500 && !(await is()); turn += 1) await new Promise(setImmediate);
 }
 
-test('while a new policy is read, the index before answers, by meaning; then the new one does, for whoever holds either', async () => {
+test('while a new policy is read, the index before answers, by meaning; then the new one does, for the person who holds either', async () => {
   const { index, hold, release, putInForce } = given();
   putInForce(versionOf('phones', PHONES));
   expect(await answered(await index(), PHONE)).toMatchObject({ first: expect.stringContaining('switched off') });

@@ -33,7 +33,7 @@ async function cut(connection: Db): Promise<void> {
 }
 const isFree = () => other.ifFree(NAME, async () => undefined);
 
-test('while somebody is at it, nobody else begins; afterwards the next may, whether it went well or not', async () => {
+test('while someone is at it, nobody else begins; afterwards the next may, whether it went well or not', async () => {
   const tried: boolean[] = [];
   await one.ifFree(NAME, async () => {
     tried.push(await isFree());
@@ -85,7 +85,7 @@ test('a holder that stands still has its lease taken over after a quarter of a m
   expect(await isFree()).toBe(true);
 });
 
-test('one that woke up ends its work without ending that of whoever has taken over', async () => {
+test('one that woke up ends its work without ending that of the person who has taken over', async () => {
   const over = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   const frozen = one.ifFree(NAME, () => {
@@ -103,7 +103,7 @@ test('one that woke up ends its work without ending that of whoever has taken ov
   });
 });
 
-test('a holder that moves keeps its lease for as long as it works, and whoever looked away takes nothing over', async () => {
+test('a holder that moves keeps its lease for as long as it works, and the person who looked away takes nothing over', async () => {
   const beats: (() => void)[] = [];
   const moving = createLeases(
     database.db,

@@ -67,7 +67,7 @@ test('who may make none is told so, with the name', async () => {
       code: 'rejected',
       message: expect.stringContaining(name),
     });
-    // A server that cannot be reached is somebody else's to tell.
+    // A server that cannot be reached is someone else's to tell.
     as.port = '1';
     expect(await makeDatabase(as.href, password)).toBe(false);
   } finally {

@@ -83,7 +83,7 @@ describe('the page and the product name the same things', () => {
       );
   });
 
-  test('the matrix is whole: everybody × every kind × every line, at least 10,700 cells', () => {
+  test('the matrix is whole: everyone × every kind × every line, at least 10,700 cells', () => {
     expect(WHOEVER).toEqual(Object.keys(ROSTER));
     expect(new Set(WHOEVER.map(userOf)).size).toBe(WHOEVER.length);
     expect(cells.length).toBeGreaterThanOrEqual(10_700);
@@ -91,7 +91,7 @@ describe('the page and the product name the same things', () => {
     for (const who of WHOEVER)
       for (const kind of ['child', 'staff', 'dsl', 'headteacher', 'online-abuse'])
         expect(cells.filter((cell) => cell.who === who && cell.kind === kind).map(({ key }) => key)).toEqual(KEYS);
-    // Whoever has a report in the routing of lanyard.yml has it on the page, and nobody else.
+    // Anyone who has a report in the routing of lanyard.yml has it on the page, and nobody else.
     const holders = (kind: Kind) =>
       WHOEVER.filter((who) => ['has it', 'as deputy'].includes(capacityOf(world.config.trust, who, kind)));
     expect(KINDS.map(holders)).toEqual([
@@ -112,7 +112,7 @@ const leaks = (text: string): string[] =>
     text.includes(one),
   );
 const REFUSED =
-  /not available to you|This form is no longer open|cannot be added to this report|This file cannot be made any more|This chat is for staff/;
+  /not available to you|This form is no longer open|cannot be added to this report|This file can no longer be made|This chat is for staff/;
 
 const isAboutOne = (key: Key) => /"(concern|draft|of)":"/.test(JSON.stringify(PROBES[key]?.(NOTHING)));
 
@@ -134,7 +134,7 @@ const refusedOf = (cells: readonly Cell[]) => cells.filter(({ may }) => may === 
 const pairsOf = ({ who, key, kind }: Cell) => [`${who}|${key}`, `${who}|${kind}`, `${key}|${kind}`];
 
 /**
- * Which cells are tried. Whether a report is somebody's is decided in one place, whichever key asks: every person tries every key,
+ * Which cells are tried. Whether a report is someone's is decided in one place, whichever key asks: every person tries every key,
  * each on a report of another kind, so that every key is tried on every kind too. `npm run bench -- access` tries every cell.
  */
 function chosen(cells: readonly Cell[]): ReadonlySet<Cell> {
@@ -195,10 +195,10 @@ describe('what is not theirs is as if it did not exist', () => {
   });
 });
 
-/** Pages that anybody of the staff may open, held against each report that must not be on them. */
+/** Pages that anyone of the staff may open, held against each report that must not be on them. */
 async function openedWrongly(who: string, key: Key, cells: readonly Cell[]): Promise<string[]> {
   if (cells.length === 0) return [];
-  // Somebody else’s unsent report, where the button would throw away one's own.
+  // Someone else’s unsent report, where the button would throw away one's own.
   const draft = who === 'Its reporter' ? NOTHING.draft : (things.get('child')?.draft ?? '');
   const { status, text } = await attempt(world, { user: userOf(who), key, thing: { ...NOTHING, draft } });
   if (status !== 200 || REFUSED.test(text)) return [`${key}: refused, though it is open to them: ${text}`];
@@ -239,7 +239,7 @@ const LIVES: readonly (readonly [Kind, string, string])[] = [
   ['data', 'The data protection officer', 'headteacher'],
 ];
 
-describe('whoever has it can do each thing on the page, and it is written down as theirs', () => {
+describe('anyone who has it can do each thing on the page, and it is written down as theirs', () => {
   test.each(LIVES)('%s: %s', async (kind, who, onward) => {
     const user = userOf(who);
     // The reporter of the others has an unsent one waiting.

@@ -19,7 +19,7 @@ import {
 } from './access-world.ts';
 
 /**
- * The same lines of docs/access.md when somebody's standing has just changed, and when what is sent has been forged.
+ * The same lines of docs/access.md when someone's standing has just changed, and when what is sent has been forged.
  * `tests/teams/concern/access-matrix.test.ts` tries them on people as lanyard.yml has them.
  */
 
@@ -41,7 +41,7 @@ const WAYS_IN: readonly Key[] = [
 const OF_REPORTERS: readonly Key[] = LINES.flatMap(({ may, keys }) =>
   may['reported it'] === 'yes' ? keys.filter((key) => key.includes('concern.own-') && !key.includes('picture')) : [],
 );
-const REFUSED = /not available to you|This file cannot be made any more/;
+const REFUSED = /not available to you|This file can no longer be made/;
 const NOBODY_CHECKED = 'I cannot reach the directory, and it has not confirmed your account within the last day';
 
 const [MIRIAM, TOM, JOANNA, LEWIS] = [PEOPLE.miriamHale, PEOPLE.tomAshworth, PEOPLE.joannaOkafor, PEOPLE.lewisGrant];
@@ -95,7 +95,7 @@ async function open(
   return [...found.flat(), ...[listed, sought].flatMap(({ text }) => (text.includes(thing.concern) ? [text] : []))];
 }
 
-test('the page names more than forty things that only whoever has a report may do', () => {
+test('the page names more than forty things that only anyone who has a report may do', () => {
   expect(OF_RECORDS.length).toBeGreaterThanOrEqual(44);
   expect(OF_RECORDS).toEqual(expect.arrayContaining([...WAYS_IN]));
   expect(OF_REPORTERS.length).toBe(8);
@@ -170,7 +170,7 @@ describe('standing that has just changed', () => {
     aMoment();
     const first = await opens(MIRIAM, thing);
     expect([first, first.includes(MARK)]).toEqual([
-      expect.stringContaining('I cannot check at the moment who is in this channel'),
+      expect.stringContaining('I can’t check just now who is in this channel'),
       false,
     ]);
     await world.sandbox.until(() => shown(world.sandbox.messages(TOM)).includes(thing.reference));
@@ -233,7 +233,7 @@ describe('standing that has just changed', () => {
     }
   });
 
-  test('a correction makes a deputy its subject: whoever had it has it no more, and a link made before gives nothing', async () => {
+  test('a correction makes a deputy its subject: anyone who had it has it no more, and a link made before gives nothing', async () => {
     const thing = await world.report('child');
     expect(await opens(TOM, thing)).toContain(MARK);
     const links = [
@@ -245,7 +245,7 @@ describe('standing that has just changed', () => {
     for (const user of [TOM, MIRIAM, LEWIS]) expect([user, await open(user, thing)]).toEqual([user, []]);
     for (const link of links) expect((await post(world, link)).status).toBe(403);
     expect(await opens(JOANNA, thing)).toContain(MARK);
-    // Not by hand either: whoever it has turned out to be about stays shut out of it for good.
+    // Not by hand either: the person it has turned out to be about stays shut out of it for good.
     const back = { to: 'dsl', about: 'same' };
     expect(
       (await attempt(world, { user: JOANNA, key: 'submit concern.act reroute', thing, data: back })).text,
@@ -284,7 +284,7 @@ describe('standing that has just changed', () => {
     const isCalled = () => shown(world.sandbox.messages(JOANNA)).includes(thing.reference);
     for (let hour = 0; hour < 6 && !isCalled(); hour += 1) {
       world.sandbox.clock.advance(61 * MINUTE_MS);
-      // Whatever anybody does wakes what is due.
+      // Whatever anyone does wakes what is due.
       await attempt(world, { user: PEOPLE.priyaNair, key: 'submit concern.own-send added', thing });
       await world.sandbox.until(isCalled, 5_000).catch(() => undefined);
     }
@@ -301,7 +301,7 @@ describe('standing that has just changed', () => {
   });
 });
 
-describe('somebody who is two things to one report', () => {
+describe('someone who is two things to one report', () => {
   test('a DSL who reports: the record and the receipt', async () => {
     const thing = await world.report('child', MIRIAM);
     expect(await opens(MIRIAM, thing)).toContain(MARK);
@@ -351,7 +351,7 @@ describe('forged', () => {
     alsoOpenTo: ['dsl'],
   };
 
-  test('card data that says who somebody is', async () => {
+  test('card data that says who someone is', async () => {
     const thing = await world.report('child');
     for (const who of ['Another teacher', 'The headteacher', 'A pupil', 'The DSL of another school'])
       expect([who, await open(userOf(who), thing, { data: claims })]).toEqual([who, []]);
@@ -447,13 +447,13 @@ describe('forged', () => {
     expect((await attempt(world, { user: MIRIAM, key: 'action concern.acknowledge', thing })).text).toMatch(REFUSED);
   });
 
-  test('people named in the form are shut out, whoever they are: a child’s report that names the DSL is never hers', async () => {
+  test('people named in the form are shut out, no matter who they are: a child’s report that names the DSL is never hers', async () => {
     const thing = await world.report('child', PEOPLE.priyaNair, `${MIRIAM},${PEOPLE.marcusLindley}`);
     for (const user of [MIRIAM, TOM, PEOPLE.marcusLindley]) expect([user, await open(user, thing)]).toEqual([user, []]);
     expect(await opens(JOANNA, thing)).toContain(MARK);
   });
 
-  test('the DSL’s own forms reach nothing further: no link to what she may not open, no hand-over to whoever may not', async () => {
+  test('the DSL’s own forms reach nothing further: no link to what she may not open, no hand-over to the person who may not', async () => {
     const [thing, aboutHer, elsewhere] = [
       await world.report('child'),
       await world.report('dsl'),

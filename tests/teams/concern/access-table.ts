@@ -7,7 +7,7 @@ import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 
 /** The two tables of docs/access.md, as data: the page that a DSL reads is what the tests expect. */
 
-/** What somebody is to one report. */
+/** What someone is to one report. */
 export type Capacity = 'has it' | 'as deputy' | 'reported it' | 'takes reports' | 'other staff' | 'pupil';
 const CAPACITIES: readonly Capacity[] = ['has it', 'as deputy', 'reported it', 'takes reports', 'other staff', 'pupil'];
 export type May = 'yes' | 'own' | 'for the DSL' | '–';
@@ -54,7 +54,7 @@ export const ROSTER: Readonly<Record<string, string>> = {
 };
 const PUPILS: readonly string[] = ['A pupil', 'A pupil in a staff group by mistake'];
 
-/** At the second school every role is held by somebody of its own, so that no name stands for two lines. */
+/** At the second school every role is held by someone of its own, so that no name stands for two lines. */
 export const OTHER_SCHOOL_ROLES: Readonly<Record<string, number>> = {
   'senior-manager': 54,
   hr: 58,

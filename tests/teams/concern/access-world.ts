@@ -162,7 +162,7 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.keeping-act transfer': act({
     to: 'cpoms',
     reference: 'X-1',
-    receivedBy: 'Somebody',
+    receivedBy: 'Someone',
     receivedOn: '2026-11-20',
   }),
   'submit concern.keeping-form retain': form(),

@@ -20,7 +20,7 @@ afterAll(async () => {
   await world.close();
 });
 
-/** What somebody would not want to write twice. */
+/** What someone would not want to write twice. */
 const RATIONALE = 'TEN LINES OF RATIONALE';
 const DECISION = { decision: 'internal-support', reason: RATIONALE, agency: 'THE FRONT DOOR', parents: 'HER MOTHER' };
 
@@ -48,10 +48,10 @@ async function without<T>(table: string, work: () => Promise<T>): Promise<T> {
 
 describe('a form of the DSL', () => {
   test.each([
-    ['Write down a decision', DECISION, 'Monitoring needs a review date'],
-    ['Write down a decision', { ...DECISION, reviewOn: '2026-11-20' }, 'must be in the future'],
-    ['Write down a decision', { reason: RATIONALE, agency: 'THE FRONT DOOR' }, 'what is marked as needed'],
-    ['Write down a decision', { decision: 'lado', agency: 'THE FRONT DOOR' }, 'Please write down the reason'],
+    ['Record a decision', DECISION, 'Monitoring needs a review date'],
+    ['Record a decision', { ...DECISION, reviewOn: '2026-11-20' }, 'must be in the future'],
+    ['Record a decision', { reason: RATIONALE, agency: 'THE FRONT DOOR' }, 'what is marked as needed'],
+    ['Record a decision', { decision: 'lado', agency: 'THE FRONT DOOR' }, 'Please give the reason'],
     ['Set a review date', { reason: RATIONALE }, 'Please choose a date'],
     [
       'Pass to another role',
@@ -80,9 +80,9 @@ describe('a form of the DSL', () => {
   });
 
   test('nothing can be written down: every word comes back, and trying again writes it down', async () => {
-    const form = await next(world, dsl, (await taken()).record, 'Write down a decision');
+    const form = await next(world, dsl, (await taken()).record, 'Record a decision');
     const typed = { ...DECISION, decision: 'early-help' };
-    const held = await without('concerns_child.concern', () => next(world, dsl, form, 'Write down a decision', typed));
+    const held = await without('concerns_child.concern', () => next(world, dsl, form, 'Record a decision', typed));
     expect(shown(held.card)).toContain('NOT saved');
     for (const value of Object.values(typed)) expect(shown(held.card)).toContain(value);
     expect(await submit(dsl, held, 'Try again', typed)).toContain('Done, and recorded');
@@ -91,14 +91,14 @@ describe('a form of the DSL', () => {
 
   test('a colleague was first: the second is told who, keeps what they wrote, and can send it knowing that', async () => {
     const { reference, record } = await taken();
-    const form = await next(world, dsl, record, 'Write down a decision');
-    const theirs = await next(world, deputy, await opened(reference, deputy), 'Write down a decision');
-    await next(world, deputy, theirs, 'Write down a decision', { decision: 'lado', reason: 'So.' });
+    const form = await next(world, dsl, record, 'Record a decision');
+    const theirs = await next(world, deputy, await opened(reference, deputy), 'Record a decision');
+    await next(world, deputy, theirs, 'Record a decision', { decision: 'lado', reason: 'So.' });
     const typed = { ...DECISION, decision: 'early-help' };
-    const late = await next(world, dsl, form, 'Write down a decision', typed);
+    const late = await next(world, dsl, form, 'Record a decision', typed);
     expect(shown(late.card)).toContain('Tom Ashworth decided at');
     for (const value of Object.values(typed)) expect(shown(late.card)).toContain(`"value":"${value}"`);
-    expect(await submit(dsl, late, 'Write down a decision', typed)).toContain('Done, and recorded');
+    expect(await submit(dsl, late, 'Record a decision', typed)).toContain('Done, and recorded');
   });
 
   test('a colleague passed it on: the words come back, and nothing else of it', async () => {
@@ -128,7 +128,7 @@ describe('a form of the DSL', () => {
     const held = await without('concerns_child.concern', () => next(world, dsl, asked, 'Received elsewhere', typed));
     for (const { card } of [refused, asked, held])
       for (const value of Object.values(typed)) expect(shown(card)).toContain(value);
-    expect(await submit(dsl, held, 'Try again', typed)).toContain('Please write down their reference');
+    expect(await submit(dsl, held, 'Try again', typed)).toContain('Please give their reference');
   });
 });
 

@@ -58,7 +58,7 @@ test.each<[one: ConcernRoute, other: ConcernRoute, question: string, yes: string
   ['dsl', 'headteacher', 'Is this about how an adult who works or volunteers here behaved?', 'staff', 'child'],
   ['headteacher', 'chair-of-governors', 'Is this about the headteacher?', 'headteacher', 'staff'],
   ['senior-manager', 'dsl', 'Could a child be at risk?', 'child', 'online-abuse'],
-  ['senior-manager', 'dpo', 'Is this about personal data', 'data', 'online-abuse'],
+  ['senior-manager', 'dpo', 'Is this about a data breach', 'data', 'online-abuse'],
   ['dpo', 'dsl', 'Could a child be at risk?', 'child', 'data'],
 ])('between %s and %s one question is asked, whichever is likelier', async (one, other, question, yes, no) => {
   for (const [route, second] of [
@@ -78,7 +78,7 @@ test.each<[one: ConcernRoute, other: ConcernRoute, question: string, yes: string
 test('"phone 999" is told to do where someone may be in danger now, and only asked about elsewhere', async () => {
   expect(words(await offered(concern('emergency')))).toContain('In danger now: phone 999');
   expect(words(await offered(concern('headteacher')))).not.toContain('In danger now: phone 999');
-  expect(words(await offered(concern('headteacher')))).toContain('Somebody in danger now?');
+  expect(words(await offered(concern('headteacher')))).toContain('Someone in danger now?');
 });
 
 const unclear = { kind: 'unclear', route: 'dsl', reasons: [], likelier: 'question' } as const;

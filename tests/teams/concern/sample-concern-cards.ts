@@ -57,7 +57,7 @@ import { JOANNA, MIRIAM, oakfield, PRIYA } from '../../concern/support.ts';
 
 export const now = new Date('2026-11-23T10:31:00Z');
 export const school = oakfield();
-/** Delivered, urgent, and about somebody whose name no card shows. */
+/** Delivered, urgent, and about someone whose name no card shows. */
 export const concern: Concern = {
   id: '00000000-0000-4000-8000-000000000001' as ConcernId,
   reference: '7K4TQ9',
@@ -318,7 +318,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['first page', beforeCard({ school, draft: ROTA_ID, now, onDuty: [], isOneOfSeveral: true, complaint: 'Please.' })],
   ['first page, at night', beforeCard({ school, draft: ROTA_ID, now: NIGHT, isDrill: true })],
   ['account', accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } })],
-  ['reports on one child', personCard(person, 'Written down in both.')],
+  ['reports on one child', personCard(person, 'Recorded in both.')],
   ['open concerns', openListCard(listing, now)],
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['search', searchCard('Type something to look for.')],

@@ -78,7 +78,7 @@ describe('each line of docs/access.md, without the step', () => {
   });
 });
 
-/** Where the words of a report are unsealed for somebody, and what stands before it. A new place needs its line here. */
+/** Where the words of a report are unsealed for someone, and what stands before it. A new place needs its line here. */
 const UNSEALED: Readonly<Record<string, string>> = {
   'concern/child/child.ts': "access(deps, id, actor, 'person')",
   'concern/record/open.ts': "access(deps, id, actor, 'open')",
@@ -142,14 +142,14 @@ describe('a day with it', () => {
     expect(concernIn(card)).toBe(thing.concern);
   });
 
-  test('whoever has no PIN gets numbers to phone and how to get a code, and with it the report', async () => {
+  test('anyone who has no PIN gets numbers to phone and how to get a code, and with it the report', async () => {
     const closed = await opened();
     expect(shown(closed.card)).toContain('you have none yet');
     expect(shown(closed.card)).toContain('01632 960 501');
     expect(shown(closed.card)).toContain('999');
     code = await made(deputy, { person: dsl });
     const refused = await step(dsl, closed, 'Set my PIN and open', { code, pin: '123456', pinAgain: '123456' });
-    expect(shown(refused.card)).toContain('among the first that anybody would try');
+    expect(shown(refused.card)).toContain('among the first that anyone would try');
     const record = await step(dsl, refused, 'Set my PIN and open', { code, pin: PIN, pinAgain: PIN });
     expect(shown(record.card)).toContain(`${MARK} seen`);
     const told = await world.sandbox.until(() =>
@@ -158,7 +158,7 @@ describe('a day with it', () => {
     expect(shown(told)).toContain('Miriam Hale');
   });
 
-  test('after five minutes without a touch it is closed, for its pages, its link and its forms; a note in hand is not lost', async () => {
+  test('after five minutes without activity it is closed, for its pages, its link and its forms; a note in hand is not lost', async () => {
     const record = await opened();
     const form = await step(dsl, record, 'Add a note');
     const keeping = await step(dsl, await step(dsl, record, 'Export and keeping'), 'Export as PDF');

@@ -17,15 +17,13 @@ test('out of hours a receipt names no time by which it is read, urgent or not', 
   expect(urgent).toContain('nobody is promised to read this before Monday 08:00');
   expect(urgent).not.toContain('If it is not read by');
   // What is sure to happen is said as such.
-  expect(urgent).toContain(
-    'Unless somebody acknowledges it by 21:50 today, the headteacher, Joanna Okafor gets it too',
-  );
+  expect(urgent).toContain('Unless someone acknowledges it by 21:50 today, the headteacher, Joanna Okafor gets it too');
   const routine = receiptWords({ onDuty: [], isUrgent: false, urgency: 'no', acknowledgeDueAt: due }, SATURDAY);
   expect(routine).toContain('nobody is promised to read this before Monday 08:00');
   expect(routine).not.toMatch(/If it is not read by|a message in Teams/);
 });
 
-test('with somebody on duty out of hours, and once the school is open again, a time is named', () => {
+test('with someone on duty out of hours, and once the school is open again, a time is named', () => {
   expect(receiptWords({ onDuty: concern.onDuty, acknowledgeDueAt: due }, SATURDAY)).toContain(
     'If it is not read by 21:50 today',
   );
@@ -36,9 +34,9 @@ test('with somebody on duty out of hours, and once the school is open again, a t
 });
 
 test.each([
-  ['yes', 'the reporter says that somebody has to act today'],
-  ['unsure', 'the reporter is not sure whether somebody has to act today'],
-  [undefined, 'somebody may have to act today'],
+  ['yes', 'the reporter says that someone needs to act today'],
+  ['unsure', 'the reporter is not sure whether anyone needs to act today'],
+  [undefined, 'someone may need to act today'],
 ] as const)('a card of what is urgent because the reporter said %s says so', (urgency, said) => {
   const { card } = toOutgoing({ ...alertOf(school, { ...concern, urgency }, 'dsl'), isRepeat: false }, SATURDAY);
   expect(words(card)).toContain(said);

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { BOT_ID, CHANNELS, PEOPLE, pupilId, TEAMS, TENANT_ID } from '../../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../../support/running.ts';
 
-/** Somebody who can make the Connector send what they like, as themselves: one activity at a time, over HTTP. */
+/** Someone who can make the Connector send what they like, as themselves: one activity at a time, over HTTP. */
 const attacker = PEOPLE.frankDoyle;
 let world: Running;
 beforeAll(async () => {

@@ -14,7 +14,7 @@ const MARKED = 'purple-giraffe-seventeen';
 const message = (overrides: object = {}) =>
   world.sandbox.activity(PEOPLE.priyaNair, { type: 'message', text: `what about ${MARKED}?`, ...overrides });
 
-/** What the store holds of the sender, and of anybody's questions. Work that comes round by itself is about other people. */
+/** What the store holds of the sender, and of anyone's questions. Work that comes round by itself is about other people. */
 async function count(): Promise<unknown> {
   const db = connect(world.databaseUrl, 1);
   const ofSender = (table: 'conversation' | 'standing') =>

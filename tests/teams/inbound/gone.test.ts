@@ -12,7 +12,7 @@ beforeAll(async () => {
     await sandbox.say(person, 'help');
     sandbox.tenant.setEnabled(person, false);
   }
-  // As long as who somebody is may be remembered.
+  // As long as who someone is may be remembered.
   sandbox.clock.advance(11 * 60_000);
 });
 afterAll(() => world.close());
@@ -25,7 +25,7 @@ test.each([
   [gone.hr, 'campaigns'],
   [gone.owner, 'policies'],
   [gone.owner, 'questions'],
-])('somebody whose account is switched off gets nothing by typing', async (user, words) => {
+])('someone whose account is switched off gets nothing by typing', async (user, words) => {
   await send(user, { type: 'message', text: words });
   expect(last(user)).toContain('I only work for staff');
 });
@@ -45,7 +45,7 @@ test.each([
   expect(JSON.stringify(body)).toContain('I only work for staff');
 });
 
-test('whoever is not of the school and writes of a child in danger is told whom to phone', async () => {
+test('anyone who is not of the school and writes of a child in danger is told who to phone', async () => {
   await send(gone.hr, {
     type: 'message',
     text: 'A girl told me that her dad hits her',

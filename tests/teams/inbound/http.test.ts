@@ -92,7 +92,7 @@ test('a line that asks to be upgraded gets an ordinary answer, and is no line th
   expect(answer).toMatch(/^HTTP\/1\.1 200/);
 });
 
-test('whoever does not come to the end of the headers is cut after ten seconds, and not when Node happens to look', async () => {
+test('anyone who does not come to the end of the headers is cut after ten seconds, and not when Node happens to look', async () => {
   const begun = performance.now();
   const answer = await raw('POST /api/messages HTTP/1.1\r\nHost: x\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 408/);

@@ -21,7 +21,7 @@ test('a clock set back gives nothing away and locks nobody out', () => {
   expect(may('a', at(60))).toBe(true);
 });
 
-test('whoever was silent longest is forgotten first', () => {
+test('anyone who was silent longest is forgotten first', () => {
   const may = createRateLimit(1);
   expect(may('first', at(0))).toBe(true);
   for (let person = 0; person < 10_000; person += 1) may(`p${person}`, at(0));

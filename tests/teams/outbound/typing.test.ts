@@ -1,6 +1,6 @@
 import { whileTyping } from '../../../src/teams/outbound/typing.ts';
 
-test('whoever waits for an answer sees that one is being written', async () => {
+test('anyone who waits for an answer sees that one is being written', async () => {
   const signed = Promise.withResolvers<void>();
   await whileTyping(
     async () => signed.resolve(),

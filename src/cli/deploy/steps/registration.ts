@@ -55,9 +55,7 @@ export const registration: Step = {
     const app = await readApplication(run);
     if (app && run.env.get('GRAPH_APP_ID') && (await readPrincipal(run, app.appId))) return undefined;
     return {
-      what: [
-        app ? `write down the app registration ${uniqueName(run)}` : `make the app registration ${uniqueName(run)}`,
-      ],
+      what: [app ? `record the app registration ${uniqueName(run)}` : `make the app registration ${uniqueName(run)}`],
       async make() {
         const made = app ?? application.parse(await createApplication(run));
         if (!(await readPrincipal(run, made.appId)))
@@ -78,7 +76,7 @@ const createApplication = (run: Run) =>
     .catch((error: unknown) => {
       if (error instanceof Refusal && error.status === 403)
         throw new Failure('You may not make app registrations in this tenant', [
-          'Ask for the role Application Developer, or have somebody with it run: npm run deploy -- --env ' +
+          'Ask for the role Application Developer, or have someone with it run: npm run deploy -- --env ' +
             `${run.name} --only registration`,
         ]);
       throw error;
@@ -187,7 +185,7 @@ const grant = (run: Run, principalId: string, resourceId: string, appRoleId: str
   run.graph
     .send('POST', `/servicePrincipals/${resourceId}/appRoleAssignedTo`, { principalId, resourceId, appRoleId })
     .catch((error: unknown) => {
-      // Granted by somebody else in the same minute.
+      // Granted by someone else in the same minute.
       if (error instanceof Refusal && /already exists/i.test(error.message)) return;
       if (error instanceof Refusal && error.status === 403)
         throw new Failure('Consent needs a Global Administrator or a Privileged Role Administrator', [

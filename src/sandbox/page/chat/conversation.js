@@ -17,8 +17,8 @@ const follows = (before, message) =>
 const newest = new WeakMap();
 
 /**
- * Puts messages into an element, and redraws only those that changed: what somebody types into a card stays, and a button
- * is not taken away from under whoever presses it.
+ * Puts messages into an element, and redraws only those that changed: what someone types into a card stays, and a button
+ * is not taken away from under the person who presses it.
  */
 function fill(holder, messages, context, withDays) {
   newest.set(holder, messages);

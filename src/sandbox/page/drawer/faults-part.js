@@ -33,7 +33,7 @@ const FAULTS = [
   ['401 BotNotRegistered', { code: 'BotNotRegistered' }],
 ];
 
-/** Makes calls of the app fail, about everybody or only about this person, and lists what still will. */
+/** Makes calls of the app fail, about everyone or only about this person, and lists what still will. */
 export function createFaultsPart({ me, refresh }) {
   const operation = choice('Strikes', OPERATIONS, 'fault-operation');
   const fault = choice(

@@ -31,7 +31,7 @@ export const sqlPinStore = (db: Db, wrap: KeyWrap, cost: HashCost = DEAR): PinSt
   ...events(db),
 });
 
-/** Everybody who has set a PIN. */
+/** Everyone who has set a PIN. */
 export async function whoHasPin(db: Db): Promise<ReadonlySet<UserId>> {
   const rows = await db.selectFrom('concern_pin').select('id').execute();
   return new Set(rows.map(({ id }) => id));
@@ -96,7 +96,7 @@ function pins(db: Db, wrap: KeyWrap, cost: HashCost): Pick<PinStore, 'setWith' |
   };
 }
 
-/** Counts a try as wrong before anything is compared: whoever is right takes it back. */
+/** Counts a try as wrong before anything is compared: anyone who is right takes it back. */
 const countTry = (db: Db, user: UserId, now: Date, pauseAfterMs: (misses: number) => number) =>
   db.transaction().execute(async (tx) => {
     const row = await tx.selectFrom('concern_pin').selectAll().where('id', '=', user).forUpdate().executeTakeFirst();

@@ -112,7 +112,7 @@ async function verifyShelf(db: Db, shelf: Shelf): Promise<TrailVerdict> {
   for (const { concern, waiting } of await openWithWaiting(db))
     if (missingChecks(concern, waiting).length > 0)
       problems.push(
-        `Nothing would chase the report ${concern.reference} any more (${missingChecks(concern, waiting).join(', ')}). A running Lanyard puts that back within minutes.`,
+        `Nothing would follow up report ${concern.reference} any more (${missingChecks(concern, waiting).join(', ')}). A running Lanyard puts that back within minutes.`,
       );
   return {
     shelf,
@@ -138,7 +138,7 @@ export async function sinceProblems(
     if (found === 'other')
       problems.push({
         shelf,
-        problem: `Event ${position} is not the one whose mark was given away: it, or one before it, was written anew.`,
+        problem: `Event ${position} is not the one whose mark was given away: it, or one before it, was rewritten.`,
       });
   }
   return problems;

@@ -43,7 +43,7 @@ export async function putTasksBack(shelf: Db, missing: Missing): ReturnType<Conc
   for (const { concern, waiting } of await openWithWaiting(shelf)) {
     if (missing(concern, waiting).length === 0) continue;
     const tasks = await shelf.transaction().execute(async (trx) => {
-      // Whoever changes a concern, or puts something back, has its row: what they added is seen once they have let go.
+      // Anyone who changes a concern, or puts something back, has its row: what they added is seen once they have let go.
       await trx.selectFrom('concern').select('id').where('id', '=', concern.id).forUpdate().execute();
       const [newest] = await openWithWaiting(trx, concern.id);
       const gone = newest ? missing(newest.concern, newest.waiting) : [];

@@ -23,11 +23,11 @@ interface Register {
   readonly people: readonly Person[];
 }
 
-/** Names shown of each campaign; the register has everybody. */
+/** Names shown of each campaign; the register has everyone. */
 const NAMES = 25;
 const SOURCE = 'From the register of acknowledgements, as it stands now.';
 
-/** "Who hasn't signed": for those who run campaigns. Anybody else's registers are empty. */
+/** "Who hasn't signed": for those who run campaigns. Anyone else's registers are empty. */
 export async function showMissing(acknowledgements: Pick<Acknowledgements, 'registers'>, turn: Turn): Promise<void> {
   const registers = await acknowledgements.registers(turn.sender.userId);
   await turn.replyPrivately({ card: missingCard(registers), summary: 'Who has not answered' });
@@ -40,7 +40,7 @@ export async function showPerson(
   name: string | undefined,
 ): Promise<void> {
   const registers = await acknowledgements.registers(turn.sender.userId);
-  await turn.replyPrivately({ card: personCard(registers, name), summary: 'Whether somebody has answered' });
+  await turn.replyPrivately({ card: personCard(registers, name), summary: 'Whether someone has answered' });
 }
 
 export function missingCard(registers: readonly Register[]): Card {
@@ -54,7 +54,7 @@ export function missingCard(registers: readonly Register[]): Card {
             plain(campaign.title, { bold: true }),
             text(
               missing.length === 0
-                ? 'Everybody has answered.'
+                ? 'Everyone has answered.'
                 : `**${people(missing.length)}** of ${all.length}, by ${formatDay(campaign.dueDay)}:`,
             ),
             ...missing
@@ -84,7 +84,7 @@ export function personCard(registers: readonly Register[], name: string | undefi
   );
   return card({
     body: [
-      heading(found.length === 0 ? 'I find nobody of that name' : 'Has it been acknowledged?'),
+      heading(found.length === 0 ? 'I can’t find anyone with that name' : 'Has it been acknowledged?'),
       ...found.slice(0, 10).map(answerRow),
       found.length > 10 ? text('There are more. Please write more of the name.') : undefined,
       found.length === 0
@@ -98,7 +98,7 @@ export function personCard(registers: readonly Register[], name: string | undefi
         ? actions(
             registers
               .slice(0, 3)
-              .map(({ campaign }) => openDialog(`Find somebody: ${campaign.title}`, FIND, { campaign: campaign.id })),
+              .map(({ campaign }) => openDialog(`Find someone: ${campaign.title}`, FIND, { campaign: campaign.id })),
           )
         : undefined,
       plain(SOURCE, { subtle: true, small: true }),

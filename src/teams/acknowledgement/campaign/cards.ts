@@ -42,7 +42,7 @@ export function campaignCard(view: CampaignView): Card {
       return card({
         body: [
           heading(view.title),
-          text('Reading the staff list. This card changes when it is done; nobody has been asked.'),
+          text('Reading the staff list. This card will change when it is done. Nobody has been asked yet.'),
         ],
       });
     case 'refused':
@@ -97,7 +97,7 @@ function progress(view: CampaignView): Card {
       ]),
       chart({
         kind: 'Chart.Donut',
-        title: 'Where everybody is',
+        title: 'Where everyone is',
         header: ['Status', 'People'],
         data: view.states.map(({ state, count }) => ({ label: STATE_WORDING[state].label, value: count })),
       }),
@@ -125,9 +125,9 @@ function buttonsOf({ campaign, status, total }: CampaignView): Element[] {
   return [
     actions([
       openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
-      openDialog('Everybody', PEOPLE, { ...data, which: 'all' }),
+      openDialog('Everyone', PEOPLE, { ...data, which: 'all' }),
       status === 'running' && total.outstanding > 0 ? openDialog('Resend to the missing', RESEND, data) : undefined,
-      openDialog('Change somebody', FIND, data),
+      openDialog('Update a person', FIND, data),
       status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
       openDialog('Download', DOWNLOADS, data),
     ]),
@@ -151,7 +151,7 @@ const reasonPart = ({ reason, count }: CampaignView['reasons'][number]): Element
     { style: 'warning' },
   );
 
-/** What waits for somebody who looks at the groups; the button confirms the number that stands here, and no more. */
+/** What waits for someone who looks at the groups; the button confirms the number that stands here, and no more. */
 function heldParts({ campaign, held, status }: CampaignView): Element[] {
   if (status !== 'running' && status !== 'paused') return [];
   const part = (words: string, consequence: string, title: string, verb: string, count: number) =>
@@ -169,7 +169,7 @@ function heldParts({ campaign, held, status }: CampaignView): Element[] {
       : [
           part(
             'are no longer in the staff groups.',
-            'Nobody was taken off the list. Please check the groups first; a mistake there is put right by itself.',
+            'Nobody was taken off the list. Please check the groups first: once a mistake there is corrected, the list follows by itself.',
             'They have left',
             LEAVERS,
             held.leavers,
@@ -192,8 +192,8 @@ function heldParts({ campaign, held, status }: CampaignView): Element[] {
 const queriedPart = (count: number): Element =>
   section(
     [
-      plain(`${people(count)}: a question, or a wish for another format.`, { bold: true }),
-      plain(`Outstanding says who. ${STATE_WORDING.queried.next}`, { small: true }),
+      plain(`${people(count)}: a question, or needs another format.`, { bold: true }),
+      plain(`See Outstanding for names. ${STATE_WORDING.queried.next}`, { small: true }),
     ],
     { style: 'accent' },
   );
@@ -202,7 +202,7 @@ const queriedPart = (count: number): Element =>
 const progressChart = (by: string, parts: readonly Progress[]): Element =>
   chart({
     kind: 'Chart.HorizontalBar',
-    title: `${by}, acknowledged in per cent`,
+    title: `${by}: per cent acknowledged`,
     header: ['Group', 'Per cent'],
     data: parts.map((part) => ({
       label: `${part.name}: ${part.acknowledged} of ${part.expected}`,

@@ -12,7 +12,7 @@ import { NOT_YOURS } from './people-handlers.ts';
 const counted = inCampaign.extend({ count: z.coerce.number().int().min(0).max(1_000_000).default(0) });
 const notYours: ActionAnswer = { kind: 'refused', code: 403, text: NOT_YOURS };
 
-/** The buttons of a campaign's own card. Whether somebody may is asked at every click. */
+/** The buttons of a campaign's own card. Whether someone may is asked at every click. */
 export function registerCampaignCommands(routes: Routes, acknowledgements: Acknowledgements): void {
   const show = async (by: UserId, id: CampaignId): Promise<ActionAnswer> => {
     const view = await acknowledgements.campaign(by, id);
@@ -60,7 +60,9 @@ export function registerCampaignCommands(routes: Routes, acknowledgements: Ackno
     const result = await acknowledgements.trial(sender.userId, campaign);
     if (result === 'not-allowed') return notYours;
     return message(
-      result === 'sent' ? 'The card is in this chat, as everybody would get it.' : 'The card could not be sent to you.',
+      result === 'sent'
+        ? 'The card is in this chat, just as everyone would get it.'
+        : 'The card could not be sent to you.',
     );
   });
   routes.action(TRIAL, trial);

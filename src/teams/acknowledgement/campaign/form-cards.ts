@@ -22,7 +22,7 @@ export const NEW = 'campaign.new';
 export const PLAN = 'campaign.plan';
 export const SAVE_CORRECTION = 'campaign.save-correction';
 
-/** All campaigns that somebody runs, newest first. */
+/** All campaigns that someone runs, newest first. */
 export function campaignList(views: readonly CampaignView[]): Card {
   return card({
     body: [
@@ -67,7 +67,7 @@ export function newCampaignCard(
   return card({
     body: [
       complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
-      text('Everybody in the staff groups of the school is asked once. You see the whole list before anybody is.'),
+      text('Everyone in the school’s staff groups is asked once. You will see the whole list before anyone is asked.'),
       input.choice({
         id: 'policies',
         label: 'What should be read?',
@@ -84,7 +84,7 @@ export function newCampaignCard(
       }),
       input.date({
         id: 'due',
-        label: 'Answer by (three weeks or more allow for leave and illness)',
+        label: 'Answer by (allow three weeks or more for leave and illness)',
         required: true,
         error: 'Choose a date.',
         value: suggestedDueDay,
@@ -104,7 +104,7 @@ export const correctionCard = (view: CampaignView, complaint?: string): Card =>
   card({
     body: [
       complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
-      text('Every card is changed in place, also those already sent. What people have signed stays as it was.'),
+      text('Every card is updated, including those already sent. What people have signed stays as it was.'),
       input.date({ id: 'due', label: 'Answer by', required: true, value: view.dueDay }),
       input.text({
         id: 'note',
@@ -128,16 +128,16 @@ export function endCard(view: CampaignView, how: End): Card {
     body: [
       ...(how === 'finish'
         ? [
-            text('Reminders and lists stop, and joiners are not asked any more.'),
+            text('Reminders and lists stop, and new joiners are no longer asked.'),
             text(
               `**${people(outstanding)}** have not answered. Their cards stay open, and a late answer still counts.`,
             ),
           ]
         : [
-            text('Every card says that the request was withdrawn, and nobody is asked to answer any more.'),
+            text('Every card will say that the request was withdrawn, and nobody else is asked to answer.'),
             text(`**${people(acknowledged)}** have answered. What they signed is kept.`),
           ]),
-      text('This cannot be taken back. To stop for a while, use **Pause**.', { bold: true }),
+      text('This can’t be undone. To stop for a while, use **Pause**.', { bold: true }),
       actions([
         submitDialog(
           how === 'finish' ? 'Finish this campaign' : 'Withdraw this campaign',
@@ -157,16 +157,16 @@ export function resendCard(view: CampaignView): Card {
   return card({
     body: [
       without === 0
-        ? text('**Everybody in Teams has had the card.**')
+        ? text('**Everyone in Teams has had the card.**')
         : text(
-            `**${people(without)}** ${without === 1 ? 'has' : 'have'} no card. Lanyard tries now instead of in turn.`,
+            `**${people(without)}** ${without === 1 ? 'has' : 'have'} no card. Lanyard will try now instead of waiting its turn.`,
           ),
       asked === 0
         ? undefined
         : text(
-            `**${people(asked)}** ${asked === 1 ? 'has' : 'have'} the card and no answer yet. They get no second one, and are reminded as planned. Where the chat was deleted, the card comes again.`,
+            `**${people(asked)}** ${asked === 1 ? 'has' : 'have'} the card and no answer yet. They won’t get a second one, and will be reminded as planned. Where the chat was deleted, the card is sent again.`,
           ),
-      text('The people on paper, away or with a question are left alone.', { small: true, subtle: true }),
+      text('People on paper, away or with a question are not sent anything.', { small: true, subtle: true }),
       actions([
         submitDialog(
           without === 0 ? 'Look for deleted chats' : `Send to ${people(without)}`,

@@ -11,13 +11,13 @@ import { CORRECT, END, RESEND } from './buttons.ts';
 import { correctionCard, ENDS, endCard, resendCard, SAVE_CORRECTION } from './form-cards.ts';
 import { NOT_YOURS } from './people-handlers.ts';
 
-const correction = inCampaign.extend({ due: day, note: freeText('Note for everybody who is asked', 500) });
+const correction = inCampaign.extend({ due: day, note: freeText('Note for everyone who is asked', 500) });
 const ending = inCampaign.extend({ how: z.enum(ENDS) });
 
 const opened = (view: CampaignView | undefined, title: string, drawn: (view: CampaignView) => Card): DialogAnswer =>
   view ? { kind: 'dialog', title, card: drawn(view) } : message(NOT_YOURS);
 
-/** What is asked once more before it is done: resend, end, correct. Whether somebody may is asked at every click. */
+/** What is asked once more before it is done: resend, end, correct. Whether someone may is asked at every click. */
 export function registerCampaignForms(routes: Routes, acknowledgements: Acknowledgements): void {
   const resending = form(inCampaign, async ({ campaign }, { sender }) =>
     opened(await acknowledgements.campaign(sender.userId, campaign), 'Resend to the missing', resendCard),
@@ -27,7 +27,7 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
     const result = await acknowledgements.resend(sender.userId, campaign);
     switch (result.kind) {
       case 'resent':
-        return message('On its way. The card in this chat counts.');
+        return message('On its way. The card in this chat shows the count.');
       case 'not-now':
         return message('This campaign is not running; nothing was sent.');
       case 'not-allowed':
@@ -49,8 +49,8 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
     if (kind === 'not-allowed') return message(NOT_YOURS);
     return message(
       kind === 'not-now'
-        ? 'That is not possible any more; the card in this chat shows why.'
-        : 'Done. The cards change in place.',
+        ? 'That is no longer possible. The card in this chat shows why.'
+        : 'Done. The cards are being updated.',
     );
   });
   routes.submit(END, end);
@@ -65,7 +65,7 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
       const result = await acknowledgements.correct(sender.userId, campaign, { dueDay: due, note });
       switch (result.kind) {
         case 'corrected':
-          return message('Every card is being changed in place.');
+          return message('Every card is being updated.');
         case 'not-allowed':
           return message(NOT_YOURS);
         case 'not-now':

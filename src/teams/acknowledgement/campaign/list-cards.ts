@@ -5,10 +5,10 @@ import { people } from './buttons.ts';
 
 export const SHOW_LIST = 'campaign.show-list';
 
-/** Names shown; HR's own card has everybody. */
+/** Names shown; HR's own card has everyone. */
 const NAMES = 40;
 
-/** Who of somebody's own people has not answered. Only names: no reasons, no questions, nobody who is away. */
+/** Who of someone's own people has not answered. Only names: no reasons, no questions, nobody who is away. */
 export function listCard(view: ListView): Card {
   const { people: missing } = view;
   const shared = missing[0]?.dueDay;
@@ -38,8 +38,8 @@ function countWording({ kind, people: missing, withManagers }: ListView): string
   const own =
     missing.length === 0
       ? kind === 'hr'
-        ? 'Nobody is without a line manager to tell.'
-        : 'Everybody you manage has answered.'
+        ? 'Everyone has a line manager to tell.'
+        : 'Everyone you manage has answered.'
       : kind === 'hr'
         ? `**${people(missing.length)}** whose line manager I do not know ${missing.length === 1 ? 'has' : 'have'} not answered:`
         : `**${people(missing.length)}** ${missing.length === 1 ? 'has' : 'have'} not answered:`;

@@ -36,7 +36,7 @@ const WHOLE_SCHOOL = '*';
 
 export interface PaperState {
   readonly found: WithoutTeams;
-  /** Staff groups that have somebody without Teams. */
+  /** Staff groups that have someone without Teams. */
   readonly groups: readonly string[];
   readonly group: string | undefined;
   readonly page: number;
@@ -59,11 +59,11 @@ export function paperCard({ found, groups, group, page, links, witness, signedOn
       said && section([plain(said.words, { bold: true })], { style: said.isComplaint ? 'attention' : 'good' }),
       text(
         listed.length === 0
-          ? 'Everybody on this list who has not answered can be reached in Teams.'
+          ? 'Everyone on this list who has not answered can be reached in Teams.'
           : `**${people(listed.length)}** cannot answer in Teams and have not answered yet.`,
       ),
       text(
-        'Somebody without an account is missing, such as a governor? A room or a shared mailbox is on the list? **Change somebody**, on the campaign’s card.',
+        'Is someone without an account missing, such as a governor? Is a room or a shared mailbox on the list? Use **Update a person** on the campaign’s card.',
         { subtle: true, small: true },
       ),
       ...(groups.length > 1 || group !== undefined
@@ -121,7 +121,7 @@ function printParts(count: number, links: readonly Link[]) {
     text('Print', { bold: true, apart: true }),
     actions(links.map(({ title, url }) => openUrl(title, url))),
     text(
-      '**Personal links**: one page each, with a code for the phone camera. A new sheet ends the links of the one before. **List to sign**: for a pen and a witness. **Text**: what goes with it.',
+      '**Personal links**: one page each, with a code for the phone camera. A new sheet replaces the links on the one before. **List to sign**: for a pen and a witness. **Text**: what goes with it.',
       { small: true, subtle: true },
     ),
     text(MINUTES, { small: true, subtle: true }),

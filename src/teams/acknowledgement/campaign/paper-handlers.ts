@@ -108,7 +108,7 @@ export function registerCampaignPaper(routes: Routes, { acknowledgements, withou
     const { campaign, people, witness, signedOn } = data;
     const complain = (words: string) => paper(data, turn, { words, isComplaint: true });
     if (people.length === 0 || witness.words.length < 2)
-      return complain('Please tick who has signed, and write the name of whoever saw it.');
+      return complain('Please tick who has signed, and enter the name of the witness.');
     if (!signedOn) return complain('Please choose the date on the paper.');
     const entered = await withoutTeams.enter(turn.sender.userId, campaign, { people, witness, signedOn });
     return entered.kind === 'not-allowed' ? message(NOT_NOW) : paper(data, turn, saidOf(entered));

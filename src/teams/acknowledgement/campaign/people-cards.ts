@@ -24,7 +24,7 @@ export function peopleCard(
   const data = { campaign: campaign.id, which };
   return card({
     body: [
-      heading(`${which === 'all' ? 'Everybody' : 'Outstanding'}: ${people(shown.length)}`, { small: true }),
+      heading(`${which === 'all' ? 'Everyone' : 'Outstanding'}: ${people(shown.length)}`, { small: true }),
       shown.length === 0
         ? text('Nobody.')
         : table(
@@ -45,7 +45,7 @@ export function peopleCard(
 
 function stateOf(person: Person): string {
   const { label } = STATE_WORDING[person.state];
-  // Why somebody is away is nobody's business; everything else has a reason to show.
+  // Why someone is away is nobody's business; everything else has a reason to show.
   const why =
     person.reason === undefined || person.state === 'paused' ? '' : `: ${REASON_WORDING[person.reason].label}`;
   const again = person.possibleDuplicates > 0 ? ' (may have had the card twice)' : '';
@@ -64,14 +64,14 @@ const CHANGE_WORDING: Readonly<Record<PersonChange, string>> = {
 
 const FOUND = 8;
 
-/** Somebody is looked for by name, and changed by a button beside it. */
+/** Someone is looked for by name, and changed by a button beside it. */
 export function findPersonCard(campaign: CampaignId, name: string, found: readonly Person[], said?: string): Card {
   return card({
     body: [
       said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
       input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
       actions([submitDialog('Find', FIND, { campaign }, { primary: true })]),
-      name !== '' && found.length === 0 ? text('Nobody of that name is on the list.') : undefined,
+      name !== '' && found.length === 0 ? text('Nobody with that name is on the list.') : undefined,
       ...found
         .slice(0, FOUND)
         .map((person) =>
@@ -95,7 +95,7 @@ export function findPersonCard(campaign: CampaignId, name: string, found: readon
         ),
       section(
         [
-          text('Somebody without an account', { bold: true }),
+          text('Someone without an account', { bold: true }),
           input.text({ id: 'newName', label: 'Name', maxLength: 100 }),
           input.text({ id: 'newRole', label: 'Role, for example kitchen assistant or governor', maxLength: 100 }),
           actions([submitDialog('Add to the paper list', ADD, { campaign })]),

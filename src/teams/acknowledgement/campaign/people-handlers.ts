@@ -29,11 +29,11 @@ const showingList = z.object({ campaign: campaignId, kind: z.enum(['manager', 'h
 export const NOT_YOURS = 'Campaigns are for the people who hold the HR role in lanyard.yml.';
 const CHANGED_WORDING = {
   changed: 'Done.',
-  'not-now': 'That is not possible any more; the list below is as it is now.',
+  'not-now': 'That is no longer possible. The list below is up to date.',
   'not-allowed': NOT_YOURS,
 } as const;
 
-/** The register: who is where, and one person changed at a time. Whether somebody may is asked at every click. */
+/** The register: who is where, and one person changed at a time. Whether someone may is asked at every click. */
 export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowledgements): void {
   const people = form(listing, async ({ campaign, which, page }, { sender }) => {
     const register = await acknowledgements.register(sender.userId, campaign);
@@ -57,7 +57,7 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
       wanted === '' ? [] : register.people.filter((person) => person.name.toLocaleLowerCase('en-GB').includes(wanted));
     return {
       kind: 'dialog',
-      title: 'Change somebody',
+      title: 'Update a person',
       card: findPersonCard(campaign, name, found, said),
       size: 'large',
     };
@@ -81,7 +81,7 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
 
   const list = action(showingList, async (key, { sender }) => {
     const view = await acknowledgements.missing({ ...key, user: sender.userId });
-    return view ? { kind: 'card', card: listCard(view) } : message('There is no list for you here any more.');
+    return view ? { kind: 'card', card: listCard(view) } : message('This list is no longer available to you.');
   });
   routes.action(SHOW_LIST, list);
 }

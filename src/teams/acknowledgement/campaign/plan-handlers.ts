@@ -20,7 +20,7 @@ const wish = z.object({
 /** Suggested: three weeks, because of leave and illness. */
 const SUGGESTED_DAYS = 21;
 
-/** A campaign before anybody is asked: the list, the form, the plan. Whether somebody may is asked at every click. */
+/** A campaign before anyone is asked: the list, the form, the plan. Whether someone may is asked at every click. */
 export function registerCampaignPlanning(routes: Routes, acknowledgements: Acknowledgements): void {
   routes.command(['campaigns', 'campaign', 'acknowledgements'], async (turn) => {
     const choices = await acknowledgements.choices(turn.sender.userId);
@@ -67,7 +67,7 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
         }
       }
       return message(
-        'I am reading the staff list. In a moment a card in this chat shows who would be asked and who would not. Nobody is asked before you confirm.',
+        'I am reading the staff list. A card will follow shortly, showing who would be asked and who would not. Nobody is asked before you confirm.',
       );
     },
     incomplete,

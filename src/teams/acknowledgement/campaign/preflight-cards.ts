@@ -19,7 +19,7 @@ import {
 } from '../../card.ts';
 import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, START, TRIAL } from './buttons.ts';
 
-/** Who would be asked and who would not, before anybody is. */
+/** Who would be asked and who would not, before anyone is. */
 export function preflight(view: CampaignView): Card {
   const data = { campaign: view.campaign };
   const byTeams = countOf(view, 'waiting');
@@ -50,11 +50,11 @@ export function preflight(view: CampaignView): Card {
       actions([
         execute(`Start: ask ${people(byTeams)}`, START, data, { primary: true }),
         execute('Trial run to me', TRIAL, data),
-        openDialog('See everybody', PEOPLE, { ...data, which: 'all' }),
-        execute('Look again', LOOK_AGAIN, data),
+        openDialog('See everyone', PEOPLE, { ...data, which: 'all' }),
+        execute('Check again', LOOK_AGAIN, data),
         execute('Discard', DISCARD, data),
       ]),
-      plain(`Staff list read ${formatTime(view.drawnAt)}. Start within an hour, or look again.`, {
+      plain(`Staff list read ${formatTime(view.drawnAt)}. Start within an hour, or check again.`, {
         small: true,
         subtle: true,
       }),
@@ -80,7 +80,7 @@ function quizPart({ title, quiz }: CampaignView['policies'][number]): Element[] 
         section(
           [
             plain(`${title}: its owner’s questions are about words that have changed (${quiz.sections.join('; ')}).`),
-            text('They are left out. The owner looks at them with the command “policies”; then press Look again.', {
+            text('They are left out. The owner looks at them with the command “policies”; then press Check again.', {
               small: true,
             }),
           ],

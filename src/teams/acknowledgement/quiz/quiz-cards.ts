@@ -57,7 +57,7 @@ export function quizCard(campaign: CampaignId, asking: Asking): Card {
           { primary: true },
         ),
       ]),
-      text('Try as often as you like. HR sees that you have answered the questions, and not how.', {
+      text('Try as often as you like. HR sees that you have answered the questions, not what you answered.', {
         small: true,
         subtle: true,
       }),

@@ -29,7 +29,7 @@ export function quizDeskCard(desk: QuizDesk, complaint?: string): Card {
           : undefined,
       ]),
       text(
-        'The next campaign takes the questions as they are then. Staff try as often as they like; a wrong answer shows them the section, and nobody sees who needed how many tries.',
+        'The next campaign uses the questions as they are then. Staff try as often as they like; a wrong answer shows them the section, and nobody sees who needed how many tries.',
         { small: true, subtle: true },
       ),
     ],

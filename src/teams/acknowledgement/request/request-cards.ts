@@ -31,9 +31,9 @@ export function requestCard(view: RequestView): Card {
     case 'acknowledged':
       return receipt(view, view.standing);
     case 'withdrawn':
-      return closed(view, 'This request was withdrawn. You need do nothing.');
+      return closed(view, 'This request was withdrawn. You don’t need to do anything.');
     case 'left':
-      return closed(view, 'You are no longer on the list for this. You need do nothing.');
+      return closed(view, 'You are no longer on the list for this. You don’t need to do anything.');
     case 'asked':
     case 'queried':
       return asking(view, view.standing);
@@ -53,7 +53,7 @@ export function requestSummary(view: RequestView): string {
 }
 
 const MAY_BE_SECOND =
-  'You may have this card twice, because Teams did not say whether the first arrived. It is one request: answer either.';
+  'You may have this card twice, because Teams did not say whether the first arrived. It is one request: answer either one.';
 
 function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOverdue: boolean }): Card {
   const isOne = view.policies.length === 1;
@@ -141,7 +141,7 @@ const minutes = (count: number): string => (count === 1 ? 'about 1 minute' : `ab
 function noveltyWording({ novelty, minutes: count, mustOpen }: PolicyView): string {
   switch (novelty.kind) {
     case 'first':
-      return `${mustOpen ? 'New to you: please open it before you answer.' : 'You have had it open.'} Takes ${minutes(count)}.`;
+      return `${mustOpen ? 'New to you: please open it before you answer.' : 'You have opened it.'} Takes ${minutes(count)}.`;
     case 'unchanged':
       return 'Unchanged since you last confirmed it.';
     case 'minor':
@@ -149,7 +149,7 @@ function noveltyWording({ novelty, minutes: count, mustOpen }: PolicyView): stri
     case 'material':
       return mustOpen
         ? 'Changed since you last confirmed it: please open what changed before you answer.'
-        : 'Changed since you last confirmed it. You have had the changes open.';
+        : 'Changed since you last confirmed it. You have opened the changes.';
     default:
       return novelty satisfies never;
   }
@@ -206,6 +206,6 @@ export function reminderCard(view: RequestView, days: number): Card {
   });
 }
 
-/** Said when somebody answers what they have answered before. */
+/** Said when someone answers what they have answered before. */
 export const alreadyWording = (signature: Signature): string =>
   `You answered on ${formatInstant(signature.at)}. That first answer stands.`;

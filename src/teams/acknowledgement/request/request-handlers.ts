@@ -35,7 +35,7 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
       case 'check-first':
         return message(`Please answer the questions first: ${answered.titles.join(', ')}. Then answer again.`);
       case 'withdrawn':
-        return message('This request was withdrawn. You need do nothing.');
+        return message('This request was withdrawn. You don’t need to do anything.');
       case 'left':
       case 'not-asked':
         return message(NOT_ASKED);

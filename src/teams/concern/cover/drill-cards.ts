@@ -23,7 +23,7 @@ export const drillBanner = (): Element =>
   section(
     [
       text('DRILL: a test, and no report', { bold: true }),
-      text('Nothing has happened to anybody. For a real concern close this and press Report a concern.', {
+      text('Nothing has happened to anyone. For a real concern close this and press Report a concern.', {
         small: true,
       }),
     ],

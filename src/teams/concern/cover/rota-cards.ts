@@ -45,7 +45,7 @@ const gapsSection = (gaps: readonly Gap[]): Element | undefined =>
     ? undefined
     : section(
         [
-          heading('Nobody of the team is there', { small: true }),
+          heading('Nobody from the team is there', { small: true }),
           ...gaps.slice(0, MOST_LINES).map(({ from, until }) => plain(between(from, until))),
           gaps.length > MOST_LINES ? plain(`and ${gaps.length - MOST_LINES} times more`) : undefined,
           text('An urgent report rings all of you then, and the headteacher is told of these hours a day before.', {
@@ -60,9 +60,9 @@ const gapsSection = (gaps: readonly Gap[]): Element | undefined =>
 function entriesOf({ entries, mayChange, team }: RotaView): readonly Element[] {
   if (entries.length === 0) return [text('Nothing is entered: in school hours all of the team count as there.')];
   const nameOf = (id: UserId): string =>
-    team.find((holder) => holder.id === id)?.name ?? 'Somebody who has left the team';
+    team.find((holder) => holder.id === id)?.name ?? 'Someone who has left the team';
   const what = (entry: RotaEntry): string => {
-    if (entry.kind === 'needed') return `${OCCASION_WORDING[entry.occasion]}: somebody has to be there`;
+    if (entry.kind === 'needed') return `${OCCASION_WORDING[entry.occasion]}: someone needs to be there`;
     return `${nameOf(entry.person)} ${entry.kind === 'away' ? 'is away' : 'is on duty'}`;
   };
   const shown = entries.slice(0, MOST_LINES);
@@ -83,7 +83,7 @@ function entriesOf({ entries, mayChange, team }: RotaView): readonly Element[] {
   ];
 }
 
-/** Who is there now, the hours without anybody, and what is entered; for the team itself with a form for more. */
+/** Who is there now, the hours without anyone, and what is entered; for the team itself with a form for more. */
 export const rotaCard = (
   rota: RotaView,
   id: string,
@@ -110,7 +110,7 @@ const form = ({ team }: RotaView, id: string): readonly Element[] => [
       { title: 'Away (no reason is asked)', value: 'away' },
       { title: 'On duty outside school hours', value: 'on' },
       ...Object.entries(OCCASION_WORDING).map(([value, title]) => ({
-        title: `${title}: somebody has to be there`,
+        title: `${title}: someone needs to be there`,
         value,
       })),
     ],
@@ -134,8 +134,8 @@ const NOT_ENTERED: Readonly<Record<NotEntered | 'unreadable', string>> = {
   over: 'That time is over. Nothing was entered.',
   backwards: 'It ends before it begins. Nothing was entered.',
   'too-far': 'That lies more than a year ahead. Nothing was entered.',
-  'not-of-the-team': 'Please say who of the team. Nothing was entered.',
-  'too-many': 'The rota is full. Please take out what is not needed any more.',
+  'not-of-the-team': 'Please say who from the team. Nothing was entered.',
+  'too-many': 'The rota is full. Please take out what is no longer needed.',
 };
 
 /** The way to the rota, for who typed for it. */
@@ -143,7 +143,7 @@ export const rotaInvitation = (): Card =>
   card({
     body: [
       heading('Rota of the DSL’s team'),
-      text('Who is there when. It says whom an urgent report rings, and who is on duty stands on each report.'),
+      text('Who is there when. It says who an urgent report rings, and who is on duty stands on each report.'),
       actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
     ],
   });
@@ -151,12 +151,12 @@ export const rotaInvitation = (): Card =>
 export const uncoveredCard = ({ school, from, until }: Extract<Notice, { kind: 'uncovered' }>): Card =>
   card({
     body: [
-      heading('Nobody of the DSL’s team is there'),
+      heading('Nobody from the DSL’s team is there'),
       facts([
         ['School', school],
         ['When', between(new Date(from), new Date(until))],
       ]),
-      text('Please find somebody and enter them. Until then an urgent report rings all of the team.'),
+      text('Please find someone and enter them. Until then an urgent report rings all of the team.'),
       actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
     ],
   });

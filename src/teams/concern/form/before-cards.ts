@@ -34,7 +34,7 @@ const KIND_CHOICES: Readonly<Record<Kind, string>> = {
   dsl: 'The DSL or a deputy DSL',
   chair: 'The chair of governors',
   'online-abuse': 'Me or a colleague being abused online, a fake or hacked account, a parent’s post',
-  data: 'Personal data that got out or went to the wrong person',
+  data: 'A data breach: personal data lost, or sent to the wrong person',
 };
 
 /** Where to phone in danger, who is watching, whom it is about: all before a word about it is typed. Short: it is read standing. */
@@ -46,7 +46,7 @@ export function beforeCard(options: {
   readonly onDuty?: readonly RoleHolder[] | undefined;
   /** One of several in the trust: a report goes to the people of one. */
   readonly isOneOfSeveral?: boolean;
-  /** What was answered before: going back must not let anybody in again. */
+  /** What was answered before: going back must not let anyone in again. */
   readonly picked?: readonly { readonly id: string; readonly name: string }[];
   readonly complaint?: string | undefined;
   readonly isDrill?: boolean | undefined;
@@ -84,9 +84,9 @@ export function beforeCard(options: {
       imageRule(),
       heading('Before you write', { small: true }),
       text(
-        'Tell somebody in person or by phone as well. Whoever gets this sees your name, and nobody can promise to keep it secret. Only people who need it can open it.',
+        'Tell someone in person or by phone as well. Anyone who gets this sees your name, and nobody can promise to keep it secret. Only people who need it can open it.',
       ),
-      isOneOfSeveral ? plain(`It goes to the people of ${school.name}.`, { bold: true }) : undefined,
+      isOneOfSeveral ? plain(`It goes to people at ${school.name}.`, { bold: true }) : undefined,
       actions([
         submitDialog('Next', SUBJECT, { draft }, { primary: true }),
         isOneOfSeveral
@@ -144,17 +144,17 @@ export const unsentCard = (draft: Draft, now: Date): Card =>
     body: [
       heading('You have a report that was not sent'),
       plain(
-        `You began it at ${formatRecent(draft.startedAt, now)}. Nobody has seen it. It is removed at ${formatRecent(draft.expiresAt, now)}.`,
+        `You started it at ${formatRecent(draft.startedAt, now)}. Nobody has seen it. It is removed at ${formatRecent(draft.expiresAt, now)}.`,
       ),
       actions([
-        submitDialog('Go on with it', BEGIN, { draft: draft.id, choice: 'resume' }, { primary: true }),
-        submitDialog('Remove it and begin again', BEGIN, { draft: draft.id, choice: 'again' }),
+        submitDialog('Continue this report', BEGIN, { draft: draft.id, choice: 'resume' }, { primary: true }),
+        submitDialog('Delete it and start again', BEGIN, { draft: draft.id, choice: 'again' }),
       ]),
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
     ],
   });
 
-/** Which school: for somebody the directory cannot place just now, or who works at several. */
+/** Which school: for someone the directory cannot place just now, or who works at several. */
 export const whichSchoolCard = (
   schools: readonly School[],
   {
@@ -166,9 +166,7 @@ export const whichSchoolCard = (
   card({
     body: [
       text('In danger now: phone **999** first.', { bold: true, tone: 'attention' }),
-      isAskedFor
-        ? undefined
-        : text('I cannot look up which school you belong to just now. Your report can still be taken.'),
+      isAskedFor ? undefined : text('I can’t check which school you belong to just now. You can still report.'),
       input.choice({
         id: 'school',
         label: 'Which school is it about?',
@@ -214,7 +212,7 @@ const danger = (school: School): Element =>
   );
 
 /**
- * Whether anybody is watching, in term dates and bank holidays.
+ * Whether anyone is watching, in term dates and bank holidays.
  * @param onDuty who of the DSL's team is on duty now by their rota; absent where that is not known
  */
 export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[]): Element {
@@ -224,7 +222,7 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
     if (onDuty?.length === 0)
       return section(
         [
-          plain(`It is ${watch.now}. Nobody of the DSL’s team is on duty just now. If it cannot wait, phone now.`, {
+          plain(`It is ${watch.now}. Nobody from the DSL’s team is on duty just now. If it cannot wait, phone now.`, {
             bold: true,
           }),
         ],
@@ -243,7 +241,7 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
   const [first] = school.contacts.others;
   return section(
     [
-      plain(`It is ${watch.now}. ${until}. If somebody is at risk before then:`, { bold: true }),
+      plain(`It is ${watch.now}. ${until}. If someone is at risk before then:`, { bold: true }),
       phones([
         ['In danger', '999'],
         ['Out of hours', school.contacts.outOfHours],
@@ -259,7 +257,7 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
 export const imageRule = (): Element =>
   section(
     [
-      text('**A picture or video of somebody under 18, undressed or sexual, AI-made too?**'),
+      text('**Nude, partly nude or sexual image or video of someone under 18, including AI-generated?**'),
       text(
         '**Do not look again, photograph or screenshot it, pass it on, print, copy or upload it. Do not delete it; do not ask the child to send it on or delete it.** Put the device away, face down, and phone the DSL now (the headteacher, if it is about the DSL). If you saw it by accident, just say so. Here, words only: who told you, which app, who has it.',
       ),
@@ -300,8 +298,8 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
           ),
       section(
         [
-          text('I cannot take a report just now. NOTHING of it is saved or sent.', { bold: true }),
-          text('Please phone, or tell somebody in person. Then try again here, or write it down on paper today.'),
+          text('I can’t take a report just now. NOTHING has been saved or sent.', { bold: true }),
+          text('Please phone, or tell someone in person. Then try again here, or write it down on paper today.'),
         ],
         { style: 'attention' },
       ),
@@ -312,15 +310,15 @@ export const awayCard = (schools: readonly School[], again: Action): Card => {
 };
 
 /**
- * Everybody at the school who could take it is too close.
+ * Everyone at the school who could take it is too close.
  * @param words what they wrote before that was known: nowhere kept, and theirs to copy
  */
 export const nobodyCard = (whom: readonly Phone[], words: Written = {}): Card =>
   card({
     body: [
-      heading('Please phone somebody outside the school'),
+      heading('Please phone someone outside the school'),
       text(
-        'Everybody at the school who could take this is too close to it, so I do not ask you to write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
+        'Everyone at the school who could take this is too close to it, so please don’t write it here. Nothing has been saved. You may tell the police or the local authority yourself at any time.',
       ),
       phoneFacts(whom),
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
@@ -329,18 +327,18 @@ export const nobodyCard = (whom: readonly Phone[], words: Written = {}): Card =>
     ],
   });
 
-/** For somebody's own distress: people, no record. */
+/** For someone's own distress: people, no record. */
 export const supportCard = (school: School): Card =>
   card({
     body: [
-      heading('Please talk to somebody'),
+      heading('Please talk to someone'),
       text('Nothing of this has been saved and nobody has been told.'),
       supportPhones(school),
       text('You can also talk to a colleague, your union or your GP. If a child is at risk too, please report that.'),
     ],
   });
 
-/** The way to the form, for somebody who typed that they want to report. */
+/** The way to the form, for someone who typed that they want to report. */
 export const invitationCard = (school: School | undefined): Card =>
   card({
     body: [

@@ -33,33 +33,33 @@ export const SIDE_CHARACTERS = 2_000;
 export function namedCard(options: {
   readonly kind: Kind;
   readonly draft: string;
-  /** What was answered before: going back must not let anybody in again. */
+  /** What was answered before: going back must not let anyone in again. */
   readonly picked?: readonly { readonly id: string; readonly name: string }[];
   readonly name?: string | undefined;
   readonly complaint?: string | undefined;
-  /** Schools at which somebody named answers for such reports: it may be about what happened there. */
+  /** Schools at which someone named answers for such reports: it may be about what happened there. */
   readonly elsewhere?: readonly School[];
 }): Card {
   const { kind, draft, picked = [], name, complaint, elsewhere = [] } = options;
   const isAboutStaff = kind === 'staff';
   return card({
     body: [
-      heading(isAboutStaff ? 'Who is it about?' : 'Should somebody here not see this?'),
+      heading(isAboutStaff ? 'Who is it about?' : 'Is there anyone here who shouldn’t see this?'),
       text(
         isAboutStaff
-          ? 'I make sure that they do not get it. If it is about yourself, pick yourself.'
-          : 'An adult at school whom it is about, or who is too close to it. I make sure that they do not get it. Leave it empty if there is nobody.',
+          ? 'I make sure they don’t get it. If it is about you, pick yourself.'
+          : 'An adult at school it is about, or who is too close to it. I make sure they don’t get it. Leave it empty if there is nobody.',
       ),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
       input.people({ id: 'people', label: 'Find them by name', many: true, picked }),
-      input.text({ id: 'name', label: 'Not in the list? Write the name', maxLength: 200, value: name ?? '' }),
+      input.text({ id: 'name', label: 'Not on the list? Type the name', maxLength: 200, value: name ?? '' }),
       kind === 'child'
         ? input.choice({
             id: 'conduct',
-            label: 'If you named somebody: is it about something that they did, or may have done?',
+            label: 'If you named someone: is it about something they did, or may have done?',
             choices: [
               { title: 'Yes', value: 'yes' },
-              { title: 'No, they only should not see it', value: 'no' },
+              { title: 'No, but they shouldn’t see it', value: 'no' },
             ],
             expanded: true,
           })
@@ -94,7 +94,7 @@ const routeWords = (to: Who, next: Who | undefined): string => {
 };
 
 /**
- * What happened: fact, their words and what was asked, each in a box of its own. What must be there is asked for by whoever
+ * What happened: fact, their words and what was asked, each in a box of its own. What must be there is asked for by anyone who
  * takes it in: a box that Teams insists on would keep its writer from going back with what is in the others. Without `kind`
  * and `to` while the draft cannot be read.
  */
@@ -138,12 +138,12 @@ export function factsCard({
       isChild
         ? input.text({
             id: 'who',
-            label: 'Name and class of one child (needed; write “not known” if you do not know)',
+            label: 'Name and class of one child (required; write “not known” if you do not know)',
             maxLength: 200,
             value: words.who ?? '',
           })
         : undefined,
-      box('seen', 'What you saw or heard: facts only, no pictures (needed)'),
+      box('seen', 'What you saw or heard: facts only, no pictures (required)'),
       box(
         'said',
         isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word',
@@ -271,8 +271,8 @@ const howUrgent = (isChild: boolean, value: string | undefined): Element =>
   input.choice({
     id: 'urgent',
     label: isChild
-      ? 'Does somebody have to act today, for example before the child goes home? (needed)'
-      : 'Does somebody have to act today? (needed)',
+      ? 'Does anyone need to act today, for example before the child goes home? (required)'
+      : 'Does anyone need to act today? (required)',
     choices: [
       { title: 'Yes', value: 'yes' },
       { title: 'I am not sure', value: 'unsure' },
@@ -294,7 +294,7 @@ export function sendCard({
   readonly kind?: Kind;
   readonly draft: string;
   readonly words: Written;
-  /** Who it goes to and how many may not see it, as shown here: the button says so to whoever takes it in. */
+  /** Who it goes to and how many may not see it, as shown here: the button says so to the person who takes it in. */
   readonly to?: Who;
   readonly shutOut?: number;
   readonly complaint?: Complaint;
@@ -312,7 +312,7 @@ export function sendCard({
       howUrgent(isChild, words.safeTonight),
       input.choice({
         id: 'toldInPerson',
-        label: 'Have you told somebody in person?',
+        label: 'Have you told someone in person?',
         choices: [
           { title: 'Yes', value: 'yes' },
           { title: 'Not yet', value: 'no' },
@@ -320,7 +320,7 @@ export function sendCard({
         expanded: true,
         ...(words.toldInPerson && { value: words.toldInPerson }),
       }),
-      box('done', 'What have you done, and whom have you told (parents as well)?'),
+      box('done', 'What have you done, and who have you told (including parents)?'),
       box('alsoKnow', 'Who else was there or knows?', SIDE_CHARACTERS),
       box('opinion', 'What you think about it: your opinion, apart from the facts'),
       input.text({

@@ -16,7 +16,7 @@ import type { ReportForm } from './report-recovery.ts';
 import { begun, namesTyped, wordsBroughtBy } from './report-steps.ts';
 
 const ELSEWHERE =
-  'Please open our own chat and press Report a concern there. Nothing of it is asked or shown here, where others read along.';
+  'Please open our own chat and press Report a concern there. It isn’t asked for or shown here, where others can read it.';
 
 const NO_FORM = { pupil: PUPIL_TEXT, outsider: OUTSIDER_TEXT } as const;
 

@@ -188,7 +188,7 @@ async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: Dialog
   }
 }
 
-/** The page that is enough for a report: what was seen is kept first, and whoever its words may mean is asked about once. */
+/** The page that is enough for a report: what was seen is kept first, and the person who its words may mean is asked about once. */
 async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
   const { concerns, pages, recovery } = form;
   const parsed = accountStep.safeParse(turn.data);
@@ -278,14 +278,14 @@ async function sent(
       );
     }
     case 'nobody-may-have-it':
-      // An answer may still give it somebody: the draft is kept, and whom to phone stands beside the question.
+      // An answer may still give it someone: the draft is kept, and whom to phone stands beside the question.
       if (became.whom && draft) return dialog(whomCard(draft.id, became.whom, 'send', became.phones));
       return dialog(nobodyCard(became.phones, { ...draft?.words, ...typedIn(turn.data) }));
     case 'not-settled':
       return pages.showNamed(became.draft);
     case 'route-changed': {
       const typed = withWords(became.draft, turn.data);
-      const said = 'Who gets it has changed. Please look, and send it again.';
+      const said = 'Who gets it has changed. Please check, and send it again.';
       return isAccount(turn.data) ? pages.showAccount(typed, turn.now, said) : pages.showSend(typed, said);
     }
     case 'no-draft':
@@ -300,7 +300,7 @@ async function goBack({ concerns, pages, recovery }: ReportForm, turn: DialogTur
   const found = await recovery.draftIn(turn);
   const { data } = backStep.safeParse(turn.data);
   if (!found || !data) return stale(turn);
-  // Whoever goes back to name somebody who must not see it takes along what is written.
+  // Anyone who goes back to name someone who must not see it takes along what is written.
   const words = typedBefore(turn.data);
   const typed = namesTyped(turn.data);
   const subject = found.subject && typed && namedBesides(found.subject, typed);
@@ -326,7 +326,7 @@ const NAMES_MISSING = {
 } as const;
 
 const answersElsewhere = (schools: readonly School[]): string =>
-  `Somebody you named answers for such reports at ${schools.map(({ name }) => name).join(' and ')}. If it happened there, choose that school. If it happened here, press Next again.`;
+  `Someone you named is responsible for such reports at ${schools.map(({ name }) => name).join(' and ')}. If it happened there, choose that school. If it happened here, press Next again.`;
 
 const CHILD_MISSING = 'Please write the name and class of the child, or “not known”.';
 
@@ -336,7 +336,7 @@ const ACCOUNT_MISSING = {
 } as const;
 
 const INCOMPLETE =
-  'Please say whether somebody has to act today, and keep each answer within its limit: 6,000 characters, 2,000 for who else knows.';
+  'Please say whether anyone needs to act today, and keep each answer within its limit: 6,000 characters, 2,000 for who else knows.';
 
 const TOO_LONG =
   'Please keep each answer within its limit: 6,000 characters, 2,000 for what you asked and how they seemed. You can add more after sending.';

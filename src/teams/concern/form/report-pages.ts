@@ -67,7 +67,7 @@ export function createReportPages({
     return isSettled(draft) ? askWhom(draft, 'facts', now) : showNamed(draft);
   }
 
-  /** The question whom the words mean, where they may mean somebody; else the page that comes after it. */
+  /** The question whom the words mean, where they may mean someone; else the page that comes after it. */
   async function askWhom(draft: Draft, after: 'facts' | 'send', now: Date): Promise<DialogAnswer> {
     const question = concerns.form.whom(draft);
     if (!question || !draft.subject) return after === 'facts' ? showAccount(draft, now) : showSend(draft);

@@ -12,7 +12,7 @@ import { accountCard, type Complaint, factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAF
 import { dialog, type ReportDeps, type ReportPages } from './report-pages.ts';
 import { isAccount, ofDraft, typedIn, withWords } from './report-steps.ts';
 
-/** How long somebody whose step has just failed waits for the numbers of their own school instead of those of all. */
+/** How long someone whose step has just failed waits for the numbers of their own school instead of those of all. */
 const KNOWN_MS = 1_000;
 
 /** The draft was sent, removed or too old meanwhile: what is on its page is given back. */
@@ -35,7 +35,7 @@ export function createReportRecovery(
     return dialog(awayCard(own ? [own] : trust.schools, again));
   }
 
-  /** Whose school it is may still be known; whoever waits for this has waited already. */
+  /** Whose school it is may still be known; anyone who waits for this has waited already. */
   const schoolKnownNow = async ({ sender }: DialogTurn): Promise<School | undefined> => {
     const late = () => new Fault('unavailable', 'whose school it is was not known in time');
     const standing = await withTimeout(KNOWN_MS, () => standingOf(sender.userId), late).catch(() => undefined);

@@ -57,7 +57,7 @@ export const namedStep = z.object({
   name: line(200),
   /** Of a report about a child: whether it is about what the adult named here did. */
   conduct: z.enum(['yes', 'no', '']).default(''),
-  /** They know that somebody they named has a role at another school. */
+  /** They know that someone they named has a role at another school. */
   isHere: z.boolean().default(false),
 });
 export const factsStep = z.object({

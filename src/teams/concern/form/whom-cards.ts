@@ -15,7 +15,7 @@ const choicesOf = (asked: readonly Asked[], none: string) => [
 const saidOf = (asked: readonly Asked[]): string =>
   [...new Set(asked.flatMap(({ readings }) => readings.map(({ said }) => `“${said}”`)))].join(', ');
 
-/** Both questions, as far as there is somebody to ask about. People are chosen by their place in the list, never by an id. */
+/** Both questions, as far as there is someone to ask about. People are chosen by their place in the list, never by an id. */
 const questions = ({ typed, mentioned }: Question): readonly (Element | undefined)[] => [
   typed.length === 0
     ? undefined
@@ -31,7 +31,7 @@ const questions = ({ typed, mentioned }: Question): readonly (Element | undefine
     : input.choice({
         id: 'mentioned',
         label: `You mention ${saidOf(mentioned)}. Is it about one of these, or about something that they did?`,
-        choices: choicesOf(mentioned, 'No: only mentioned, or somebody else with that name'),
+        choices: choicesOf(mentioned, 'No: only mentioned, or someone else with that name'),
         expanded: true,
         many: true,
       }),
@@ -46,16 +46,16 @@ export const whomCard = (
 ): Card =>
   card({
     body: [
-      heading('Do you mean somebody who might get this?'),
+      heading('Do you mean someone who might get this?'),
       text(
-        'Whoever it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.',
+        'The person it is about must not get it. If you are not sure, leave it empty and go on: then none of them gets it.',
       ),
       phones.length === 0
         ? undefined
         : section(
             [
               text(
-                'As it stands nobody at the school can have it. Please say whom you mean, or phone somebody outside:',
+                'As it stands, nobody at the school can receive it. Please say who you mean, or phone someone outside:',
                 {
                   bold: true,
                 },
@@ -79,8 +79,8 @@ export const whomAsked = (concern: string, question: Question, waitsUntil?: Date
       heading('One question decides who gets it', { small: true }),
       text(
         waitsUntil === undefined
-          ? 'Until you answer, none of these people gets it. It is with somebody whom nothing that you wrote can mean.'
-          : `I wait for your answer until ${formatTime(waitsUntil)}. Then it goes to somebody whom nothing that you wrote can mean.`,
+          ? 'Until you answer, none of these people gets it. It is with someone who cannot be anyone you wrote about.'
+          : `I will wait for your answer until ${formatTime(waitsUntil)}. Then it goes to someone who cannot be anyone you wrote about.`,
       ),
     ],
     { style: 'warning' },

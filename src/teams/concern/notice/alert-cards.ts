@@ -17,7 +17,7 @@ import {
 import { drillBanner, tookWords } from '../cover/drill-cards.ts';
 import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.ts';
 
-/** What stands in the DSL's channel, or in the chat of whoever holds it. No name of a child, no word of the report. */
+/** What stands in the DSL's channel, or in the chat of the person who holds it. No name of a child, no word of the report. */
 export const alertCard = (
   outline: Outline,
   { because, isAlsoTold }: Partial<Extract<Notice, { kind: 'alert' }>> = {},
@@ -53,15 +53,15 @@ export const urgency = ({
     : undefined;
 
 const URGENT_WORDING = {
-  yes: 'Urgent: the reporter says that somebody has to act today',
-  unsure: 'Urgent: the reporter is not sure whether somebody has to act today',
+  yes: 'Urgent: the reporter says that someone needs to act today',
+  unsure: 'Urgent: the reporter is not sure whether anyone needs to act today',
   // Records from before it was kept, and what was only added to a report that could wait.
-  no: 'Urgent: somebody may have to act today',
-  unknown: 'Urgent: somebody may have to act today',
+  no: 'Urgent: someone may need to act today',
+  unknown: 'Urgent: someone may need to act today',
 } as const;
 
 const URGENCY_WORDING = {
-  yes: 'The reporter said yes, somebody has to act today',
+  yes: 'The reporter said yes, someone needs to act today',
   unsure: 'The reporter was not sure: ask them, or treat it as a yes',
   no: 'Not marked urgent by the reporter',
 } as const;
@@ -70,34 +70,34 @@ const urgencyWords = ({ isUrgent, urgency: said }: Outline): string =>
   said === undefined && isUrgent ? 'The reporter said yes, or was not sure' : URGENCY_WORDING[said ?? 'no'];
 
 const dutyWords = (names: readonly string[]): string =>
-  names.length === 0 ? 'Nobody of the DSL’s team' : names.join(', ');
+  names.length === 0 ? 'Nobody from the DSL’s team' : names.join(', ');
 
 const WIDE_WORDING =
   'Reports come to each of you in your own chat, and the next in line is told as well, until that is put right.';
 
 /** Why a card came to this reader and not to where it usually goes. Of nobody by name, and of nothing that was written. */
 const BECAUSE_WORDING: Readonly<Record<Elsewhere, string>> = {
-  named: 'It came to you because a name in it may mean somebody who would have had it. They cannot open it.',
+  named: 'It came to you because a name in it may mean someone who would have had it. They cannot open it.',
   'subject-present':
-    'It came to you because somebody it concerns can see into the place where it would have gone. Nothing that was written was shown there.',
+    'It came to you because someone involved can see the place where it would have gone. Nothing that was written was shown there.',
   public: `It is not in the DSL’s channel: people from outside the DSL’s team can open that channel. ${WIDE_WORDING}`,
   guest: `It is not in the DSL’s channel: a guest is in that channel. ${WIDE_WORDING}`,
-  'unexpected-member': `It is not in the DSL’s channel: somebody is in that channel who is not named as DSL or deputy. ${WIDE_WORDING}`,
+  'unexpected-member': `It is not in the DSL’s channel: someone is in that channel who is not named as DSL or deputy. ${WIDE_WORDING}`,
   'nobody-there': 'It is not in the DSL’s channel: nobody is in that channel. It came to each of you in your own chat.',
   'directory-unavailable':
     'It is not in the DSL’s channel: I could not check who is in there just then. It came to each of you in your own chat.',
   'place-unreachable':
     'It is not in the DSL’s channel: I cannot write there. Please ask IT to add me to it again. It came to each of you in your own chat.',
-  unreachable: 'It came to you because I could not reach anybody before you in the chain.',
+  unreachable: 'It came to you because I could not reach anyone before you in the chain.',
 };
 
 const WIDE_ALSO_WORDING =
-  'The DSL and deputies have it in their own chats. You are told as well, because somebody has to see to that channel. You can open it, and what you do is recorded.';
+  'The DSL and deputies have it in their own chats. You are told as well, because someone needs to put that channel right. You can open it, and what you do is recorded.';
 
 const ALSO_TOLD_WORDING: Readonly<Partial<Record<Elsewhere, string>>> = {
   public: `People from outside the DSL’s team can open the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDING}`,
   guest: `A guest is in the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDING}`,
-  'unexpected-member': `Somebody is in the DSL’s channel who is not named as DSL or deputy, so it was not sent there. ${WIDE_ALSO_WORDING}`,
+  'unexpected-member': `Someone is in the DSL’s channel who is not named as DSL or deputy, so it was not sent there. ${WIDE_ALSO_WORDING}`,
 };
 
 const LATE_ALSO_WORDING =
@@ -121,7 +121,7 @@ const outlineFacts = (outline: Outline): Element => {
       ? undefined
       : ['Acknowledged', `${formatInstant(new Date(acknowledgedAt))}${acknowledgedBy ? `, ${acknowledgedBy}` : ''}`],
     outline.owner === undefined ? undefined : ['With', outline.owner],
-    outline.hasUnread ? ['Added', 'Something by its reporter that nobody has opened yet'] : undefined,
+    outline.hasUnread ? ['Added', 'Something from the reporter that nobody has opened yet'] : undefined,
   ]);
 };
 
@@ -129,7 +129,7 @@ export const movedCard = (reference: string): Card =>
   card({
     body: [
       heading(`Report ${reference}`),
-      text('This report is no longer here. Whoever looks after it has it in their own chat.', { subtle: true }),
+      text('This report is no longer here. The people looking after it have it in their own chat.', { subtle: true }),
     ],
   });
 
@@ -138,7 +138,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
   const words = {
     'not-acknowledged': `It has been waiting for ${age} and nobody has acknowledged it.`,
     'not-delivered': `It was raised ${age} ago and I could not reach those it is for.`,
-    'not-decided': `It was raised ${age} ago and no decision is written down yet.`,
+    'not-decided': `It was raised ${age} ago and no decision has been recorded yet.`,
     'review-due': 'Its review date has come.',
     'action-due': 'Something that you are to do about it is due.',
     unread: 'Its reporter added something, and nobody has opened it yet.',
@@ -171,11 +171,11 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
       text(
         {
           added: 'The reporter has added something.',
-          'added-urgent': 'The reporter has added something, and says that somebody may have to act today.',
+          'added-urgent': 'The reporter has added something, and says that someone may need to act today.',
           answered: 'The reporter has answered your question.',
           'handed-over': 'This report has been handed over to you.',
           reopened: 'This report was closed, and is open again. It needs a new decision.',
-          'drill-done': 'The drill is over: somebody has acknowledged it.',
+          'drill-done': 'The drill is over: someone has acknowledged it.',
         }[why],
       ),
       why === 'drill-done' ? drillTimes(outline) : undefined,

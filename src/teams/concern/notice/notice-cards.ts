@@ -55,17 +55,17 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
     case 'unsent':
       return { card: unsentNoticeCard(notice, now), summary: 'A report of yours was not sent' };
     case 'unsafe-place':
-      return { card: unsafePlaceCard(notice), summary: 'The place for reports is not safe' };
+      return { card: unsafePlaceCard(notice), summary: 'The DSL channel isn’t secure' };
     case 'pin':
       return { card: pinNewsCard(notice), summary: 'About your PIN for opening reports' };
     case 'drill-due':
       return { card: drillDueCard(), summary: 'It is time for the drill' };
     case 'uncovered':
-      return { card: uncoveredCard(notice), summary: 'An hour without anybody of the DSL’s team' };
+      return { card: uncoveredCard(notice), summary: 'An hour with nobody from the DSL’s team' };
     case 'stray-picture':
       return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
     case 'not-in-place':
-      return { card: notInPlaceCard(notice), summary: 'The place for reports is not complete' };
+      return { card: notInPlaceCard(notice), summary: 'Someone is missing from the DSL channel' };
     case 'summary':
       return { card: summaryCard(notice), summary: 'Open reports this morning' };
     case 'question':
@@ -73,7 +73,7 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
         card: questionCard(notice),
         summary:
           notice.about === 'elsewhere'
-            ? `Your report ${notice.reference} is with somebody else now`
+            ? `Your report ${notice.reference} is with someone else now`
             : `Your report ${notice.reference}: a question`,
       };
     default:

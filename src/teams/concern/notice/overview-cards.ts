@@ -15,13 +15,13 @@ export function unsafePlaceCard({
   const others = more === 0 ? names : [...names, `${more} more`];
   const found = {
     public: 'People from outside the DSL’s team can open it.',
-    guest: 'A guest, or somebody from another organisation, is in it.',
-    'unexpected-member': 'Somebody is in it who is not named as DSL or deputy in Lanyard’s configuration.',
+    guest: 'A guest, or someone from another organisation, is in it.',
+    'unexpected-member': 'Someone is in it who is not named as DSL or deputy in Lanyard’s configuration.',
     'nobody-there': 'Nobody is in it.',
   }[why];
   return card({
     body: [
-      heading('The place for reports is not safe'),
+      heading('The DSL channel isn’t secure'),
       text(found, { bold: true }),
       facts([
         ['School', school],
@@ -29,12 +29,12 @@ export function unsafePlaceCard({
         others.length > 0 ? ['Who should not be there', others.join(', ')] : undefined,
       ]),
       text(
-        `I put no report there as long as this is so. Reports about a child come to each of you in your own chat instead${
+        `I won’t post reports there until this is put right. Reports about a child come to each of you in your own chat instead${
           next === undefined || why === 'nobody-there' ? '' : `, and ${RECIPIENT_WORDING[next]} is told as well`
         }.`,
       ),
       text(
-        'What to do: an owner of the channel puts its members right, or IT corrects the names in Lanyard’s configuration. What already stands there stays closed until then.',
+        'What to do: an owner of the channel puts its members right, or IT corrects the names in Lanyard’s configuration. Cards already there stay closed until then.',
       ),
     ],
   });
@@ -43,14 +43,14 @@ export function unsafePlaceCard({
 export const notInPlaceCard = ({ school, place, names }: Extract<Notice, { kind: 'not-in-place' }>): Card =>
   card({
     body: [
-      heading('Somebody is missing from the place for reports'),
+      heading('Someone is missing from the DSL channel'),
       facts([
         ['School', school],
         ['Place', PLACE_WORDING[place]],
         ['DSL or deputy, but not in it', names.join(', ')],
       ]),
       text(
-        'They get no card there and cannot open what stands there. Whenever the place cannot be used, reports come to them in their own chat all the same: Lanyard’s configuration says who is DSL and deputy, not the list of members.',
+        'They get no card there and cannot open the ones already there. Whenever it cannot be used, reports still come to them in their own chat: Lanyard’s configuration says who is DSL and deputy, not the list of members.',
       ),
       text(
         'What to do: an owner adds them, or, if they are not DSL or deputy any more, IT takes them out of Lanyard’s configuration today.',

@@ -5,7 +5,7 @@ import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { MessageTurn } from '../../turn.ts';
 
 /**
- * The same fixed words whoever asks and whatever there is: nothing is looked up, so that no answer can confirm or deny that
+ * the same fixed words no matter who asks and whatever there is: nothing is looked up, so that no answer can confirm or deny that
  * there is a report.
  */
 export async function answerAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void> {
@@ -23,7 +23,7 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
         body: [
           heading('A report that was sent is not deleted'),
           text(
-            'It stays as it was written, which protects the child, you and whoever it is about. To your own you can add what was wrong or is missing: write **my reports**.',
+            'It stays as it was written, which protects the child, you and the person it is about. To your own you can add what was wrong or is missing: write **my reports**.',
           ),
           text('To ask for something to be corrected or erased, speak to the data protection officer.'),
           people(school, ['dpo', 'dsl']),
@@ -34,7 +34,7 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
         body: [
           heading('I never say whether there is a report'),
           text(
-            'Not about you, not about anybody, and neither yes nor no. If there is something you must know, a person will tell you.',
+            'Not about you, not about anyone, and neither yes nor no. If there is something you must know, a person will tell you.',
           ),
           text(
             'If something worries you, speak to the headteacher or your union. What is held about you: ask the data protection officer.',
@@ -48,7 +48,7 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
           danger(),
           heading('I never say whether there is a report'),
           text(
-            'Not about anybody, and neither yes nor no. A report can be opened only by the people it went to. If you are worried about somebody, do not count on others having told: report what you know, or speak to the DSL.',
+            'Not about anyone, and neither yes nor no. A report can be opened only by the people it went to. If you are worried about someone, don’t assume that others have told: report what you know, or speak to the DSL.',
           ),
           people(school, ['dsl', 'dpo']),
           report(),
@@ -97,7 +97,7 @@ const nothingHappenedCard = (school: School): Card =>
     ],
   });
 
-const danger = () => text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' });
+const danger = () => text('Someone in danger now? Phone **999** first.', { bold: true, tone: 'attention' });
 const report = () => actions([openDialog('Report a concern', REPORT_DIALOG, {})]);
 
 const TITLES = {

@@ -35,7 +35,7 @@ export interface Rule {
 }
 
 /**
- * What somebody gets who has just typed something that sounds like a concern. Not a word of what they typed is in it.
+ * What someone gets who has just typed something that sounds like a concern. Not a word of what they typed is in it.
  * `school` is undefined while the directory does not answer; the way to report stays open all the same. With a `rule` the
  * offer can be declined on the card itself: nobody learns that it was, and the next message is heard like any other.
  */
@@ -61,18 +61,18 @@ const inCompany = (isSent: boolean, isOwn: boolean): string => {
   if (isOwn)
     return isSent
       ? 'I have answered you in our own chat.'
-      : 'Please open a chat with me. In danger now: phone 999. To talk to somebody, at any time: 116 123.';
+      : 'Please open a chat with me. In danger now: phone 999. To talk to someone, at any time: 116 123.';
   return isSent
     ? 'I have answered you in our own chat. Please do not write about people here.'
     : 'Please open a chat with me, or speak to your DSL in person. Do not write about people here.';
 };
 
-/** People to phone come first, and nothing is asked; the form is for somebody else who is at risk. */
+/** People to phone come first, and nothing is asked; the form is for someone else who is at risk. */
 export const ownDistressCard = (isCrisis: boolean, school: School | undefined): Card =>
   card({
     body: [
       supportFirst(school, isCrisis),
-      text('I have not looked up what you wrote, kept it or sent it to anybody.'),
+      text('I have not looked up what you wrote, kept it or sent it to anyone.'),
       heading('Is a child at risk too?', { small: true }),
       text('Then please tell a person now, or report it here.'),
       actions([openDialog('Report a concern', REPORT_DIALOG, {})]),
@@ -121,7 +121,7 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
       text(
         rule
           ? 'Please tell a person now, or report it here. I have kept nothing of what you wrote and sent it to nobody. What the policy says is below.'
-          : 'Please tell a person now, or report it here. I have not looked it up, kept it or sent it to anybody.',
+          : 'Please tell a person now, or report it here. I have not looked it up, kept it or sent it to anyone.',
       ),
     ];
   if (detection.language)
@@ -177,7 +177,7 @@ function recipientAt(school: School | undefined, route: ConcernRoute): string {
   return `${RECIPIENT_INTRODUCED[recipient]}${who === '' ? '' : `: ${who}`}`;
 }
 
-/** What the form asks first, as far as the message told; whoever reports can choose otherwise. */
+/** What the form asks first, as far as the message told; anyone who reports can choose otherwise. */
 const KIND_OF_ROUTE: Readonly<Record<ConcernRoute, Kind>> = {
   emergency: 'child',
   dsl: 'child',
@@ -194,7 +194,7 @@ const QUESTIONS: readonly (readonly [route: ConcernRoute, question: string])[] =
   ['chair-of-governors', 'Is this about the headteacher?'],
   ['headteacher', 'Is this about how an adult who works or volunteers here behaved?'],
   ['dsl', 'Could a child be at risk?'],
-  ['dpo', 'Is this about personal data that got out or went to the wrong person?'],
+  ['dpo', 'Is this about a data breach: personal data lost, or sent to the wrong person?'],
 ];
 
 function questionBetween(one: ConcernRoute, other: ConcernRoute) {
@@ -213,7 +213,7 @@ export function dangerFirst(detection: Reportable, school: School | undefined): 
       ? [danger(school)]
       : mayBeDanger(detection)
         ? [
-            section([text('Somebody in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
+            section([text('Someone in danger now? Phone **999** first.', { bold: true, tone: 'attention' })], {
               style: 'attention',
             }),
           ]
@@ -221,7 +221,7 @@ export function dangerFirst(detection: Reportable, school: School | undefined): 
   ];
 }
 
-/** Whether anybody is watching, where that is not so or cannot be told. */
+/** Whether anyone is watching, where that is not so or cannot be told. */
 export const watching = (school: School | undefined, now: Date): Element | undefined =>
   school
     ? watched(school, now)

@@ -26,14 +26,11 @@ export function supportPhones(school: School | undefined): Element {
   ]);
 }
 
-/** For whoever wrote of their own distress: people first, nothing to fill in. */
+/** For anyone who wrote of their own distress: people first, nothing to fill in. */
 export const supportFirst = (school: School | undefined, isCrisis: boolean): Element =>
   section(
     [
-      heading(
-        isCrisis ? 'Please phone somebody now' : 'Please talk to somebody',
-        isCrisis ? { tone: 'attention' } : {},
-      ),
+      heading(isCrisis ? 'Please phone someone now' : 'Please talk to someone', isCrisis ? { tone: 'attention' } : {}),
       isCrisis
         ? text(
             'If you are in danger, or have taken something or hurt yourself: phone **999**. If not, phone one of these now, whatever the hour. You do not have to manage this alone.',

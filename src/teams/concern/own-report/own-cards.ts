@@ -26,7 +26,7 @@ import { phoneFacts, receiptBody } from './receipt-cards.ts';
 
 export const OWN_SEND = 'concern.own-send';
 
-/** Asked for by whoever takes it in: what Teams insists on would stand in the way of the other buttons. */
+/** Asked for by the person who takes it in: what Teams insists on would stand in the way of the other buttons. */
 const box = (label: string, value = '') =>
   input.text({ id: 'text', label, multiline: true, maxLength: FIELD_CHARACTERS, value });
 
@@ -36,11 +36,11 @@ const complaintSection = (complaint: string | undefined) =>
 /** Asks whether a screenshot may be sent. */
 export const OWN_PICTURE = 'concern.own-picture';
 
-/** Decides how soon somebody is reminded, and at which hours. */
+/** Decides how soon someone is reminded, and at which hours. */
 const howUrgent = (value?: string) =>
   input.choice({
     id: 'urgent',
-    label: 'Does somebody have to act today because of this? (needed)',
+    label: 'Does anyone need to act today because of this? (required)',
     choices: [
       { title: 'Yes', value: 'yes' },
       { title: 'I am not sure', value: 'unsure' },
@@ -84,7 +84,7 @@ export const tooMuchCard = (receipt: Receipt, again: Date, typed: { text: string
         [
           text('This was NOT added.', { bold: true }),
           plain(
-            `Much has been added to this report in a short time, and more would bury it. What was added before is there. You can add again after ${formatRecent(again, now)}, all of it in one text. If it cannot wait, phone now:`,
+            `A lot has been added to this report in a short time, and more would bury it. What was added before is there. You can add more after ${formatRecent(again, now)}, all in one go. If it cannot wait, phone now:`,
           ),
           phoneFacts(receipt.phones),
           text('In danger now: phone **999**.', { bold: true }),
@@ -119,7 +119,7 @@ export const ownListCard = (receipts: readonly Receipt[], now: Date, unreadable 
   card({
     body: [
       heading('Your reports'),
-      receipts.length + unreadable === 0 ? text('You have sent no report.') : undefined,
+      receipts.length + unreadable === 0 ? text('You haven’t sent any reports.') : undefined,
       unreadable > 0
         ? section(
             [
@@ -146,7 +146,7 @@ export const ownListCard = (receipts: readonly Receipt[], now: Date, unreadable 
       ),
       receipts.length > MOST_LISTED
         ? text(
-            `The newest ${MOST_LISTED} of ${receipts.length} are shown. For an older one, please ask whoever it is with.`,
+            `The newest ${MOST_LISTED} of ${receipts.length} are shown. For an older one, please ask the person it is with.`,
             { subtle: true },
           )
         : undefined,
@@ -162,7 +162,7 @@ function stateWords(receipt: Receipt, now: Date): string {
   return receipt.deliveredAt ? 'Delivered. No person has read it yet.' : 'Saved, not delivered yet';
 }
 
-/** What was added names somebody who might get it: it is saved, and then asked. */
+/** What was added names someone who might get it: it is saved, and then asked. */
 export const addedWhomCard = ({ receipt, whom, waitsUntil }: Extract<Added, { kind: 'added' }>): Card =>
   card({
     body: [
@@ -178,7 +178,7 @@ export const whomCard = (receipt: Receipt, whom: Question | undefined, now: Date
     body: [
       ...(whom
         ? whomAsked(receipt.id, whom)
-        : [text('You have said whom you mean. There is nothing left to ask.', { bold: true })]),
+        : [text('You have said who you mean. There is nothing left to ask.', { bold: true })]),
       ...receiptBody({ ...receipt, asksWhom: false }, now),
     ],
   });
@@ -191,8 +191,8 @@ export const saidWhomCard = (
   card({
     body: [
       kind === 'said'
-        ? section([text('Thank you. That is written down.', { bold: true })], { style: 'good' })
-        : text('You have not said whom you mean. You can still do so, here or under “Add something”.', { bold: true }),
+        ? section([text('Thank you. That has been recorded.', { bold: true })], { style: 'good' })
+        : text('You have not said who you mean. You can still do so, here or under “Add something”.', { bold: true }),
       ...(whom ? whomAsked(receipt.id, whom) : []),
       ...receiptBody({ ...receipt, asksWhom: false }, now),
     ],

@@ -32,7 +32,7 @@ export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false } 
           ? openDialog('Answer the question', OWN_ANSWER, { concern: receipt.id }, { primary: true })
           : undefined,
         receipt.asksWhom
-          ? openDialog('Say whom you mean', OWN_WHOM, { concern: receipt.id }, { primary: !receipt.isAsked })
+          ? openDialog('Say who you mean', OWN_WHOM, { concern: receipt.id }, { primary: !receipt.isAsked })
           : undefined,
         openDialog('Add something', OWN_ADD, { concern: receipt.id }),
         execute('Where does it stand?', OWN_STATUS, { concern: receipt.id }),
@@ -56,7 +56,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
         readAt === undefined
           ? receipt.acknowledgedAt === undefined
             ? 'No person has read this yet'
-            : `Not yet. ${capital(RECIPIENT_WORDING[receipt.to.recipient])} knows of it since ${formatRecent(new Date(receipt.acknowledgedAt), now)}`
+            : `Not yet. ${capital(RECIPIENT_WORDING[receipt.to.recipient])} has known about it since ${formatRecent(new Date(receipt.acknowledgedAt), now)}`
           : `Read by ${readBy ? ROLE_WORDING[readBy] : RECIPIENT_WORDING[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,
       ],
       isActedOn ? ['Acted on', 'Yes. I cannot share details.'] : undefined,
@@ -66,7 +66,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
         : undefined,
     ]),
     receipt.wasRedirected
-      ? text('It could not stay where it was sent first, so it went to somebody else who may have it.', {
+      ? text('It could not stay where it was first sent, so it went to someone else who may have it.', {
           subtle: true,
         })
       : undefined,
@@ -82,12 +82,9 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
     receipt.asksWhom
       ? section(
           [
-            text(
-              'You have not said whom a name in your report means. Until you do, nobody gets it whom it could mean.',
-              {
-                bold: true,
-              },
-            ),
+            text('You have not said who a name in your report means. Until you do, it goes to nobody it could mean.', {
+              bold: true,
+            }),
           ],
           { style: 'warning' },
         )
@@ -109,7 +106,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
   ];
 }
 
-/** When nobody is promised to be reading, no time is named by which somebody has. */
+/** When nobody is promised to be reading, no time is named by which someone has. */
 function whenToPhone(receipt: Receipt, now: Date): readonly Element[] {
   const { expectBy, isUrgent, next, unwatched, to } = receipt;
   const by = formatRecent(new Date(expectBy), now);
@@ -119,7 +116,7 @@ function whenToPhone(receipt: Receipt, now: Date): readonly Element[] {
   const nobody = plain(`Nobody is on duty just now, and nobody is promised to read this${until}.`, { bold: true });
   if (!isUrgent) return [nobody, text('If it cannot wait until then, please phone:')];
   const told = to.recipient === 'dsl' ? 'The DSL and the deputies have' : `${capital(whoWording(to))} has`;
-  const also = next ? ` Unless somebody acknowledges it by ${by}, ${whoWording(next)} gets it too.` : '';
+  const also = next ? ` Unless someone acknowledges it by ${by}, ${whoWording(next)} gets it too.` : '';
   return [
     nobody,
     plain(`${told} a message in Teams all the same, because it is urgent.${also} Please do not wait for that. Phone:`),
@@ -145,13 +142,13 @@ function lateWords(receipt: Receipt, why: Extract<Notice, { kind: 'late' }>['why
   const { reference, to, alsoTold } = receipt;
   switch (why) {
     case 'not-delivered':
-      return `Your report ${reference} is saved, but I have not been able to deliver it. I keep trying. Please do not wait for me: tell somebody in person or by phone.`;
+      return `Your report ${reference} is saved, but I have not been able to deliver it. I keep trying. Please do not wait for me: tell someone in person or by phone.`;
     case 'nobody-left':
-      return `Your report ${reference} is saved, but nobody at school who may open it can do so now. Please do not wait: tell somebody in person or by phone.`;
+      return `Your report ${reference} is saved, but nobody at school who may open it can do so now. Please do not wait: tell someone in person or by phone.`;
     case 'unread':
-      return `Nobody has opened what you added to your report ${reference}. I have told ${anyOf([to, ...alsoTold].map(whoWording))} again. Please do not wait: tell somebody in person or by phone.`;
+      return `Nobody has opened what you added to your report ${reference}. I have told ${anyOf([to, ...alsoTold].map(whoWording))} again. Please do not wait: tell someone in person or by phone.`;
     case 'not-acknowledged':
-      return `Nobody has acknowledged your report ${reference} in time. I have told ${anyOf([to, ...alsoTold].map(whoWording))} again. Please do not wait: tell somebody in person or by phone.`;
+      return `Nobody has acknowledged your report ${reference} in time. I have told ${anyOf([to, ...alsoTold].map(whoWording))} again. Please do not wait: tell someone in person or by phone.`;
     default:
       return why satisfies never;
   }
@@ -172,9 +169,9 @@ export function questionCard({ id, reference, about }: Extract<Notice, { kind: '
   if (about === 'elsewhere')
     return card({
       body: [
-        heading('Your report is with somebody else now'),
+        heading('Your report is with someone else now'),
         plain(
-          `A name in your report ${reference} is that of somebody who could have opened it by now. They cannot, and somebody else has it.`,
+          `A name in your report ${reference} is that of someone who could have opened it by now. They cannot, and someone else has it.`,
         ),
         actions([execute('Where does it stand?', OWN_STATUS, { concern: id })]),
       ],
@@ -182,11 +179,11 @@ export function questionCard({ id, reference, about }: Extract<Notice, { kind: '
   if (about === 'whom')
     return card({
       body: [
-        heading('Whom do you mean?'),
+        heading('Who do you mean?'),
         plain(
-          `A name in your report ${reference} may mean somebody who could open it by now. Until you have said whom you mean, they cannot, and somebody else has it.`,
+          `A name in your report ${reference} may mean someone who could open it by now. Until you have said who you mean, they cannot, and someone else has it.`,
         ),
-        actions([openDialog('Say whom you mean', OWN_WHOM, { concern: id }, { primary: true })]),
+        actions([openDialog('Say who you mean', OWN_WHOM, { concern: id }, { primary: true })]),
       ],
     });
   return card({
@@ -203,9 +200,9 @@ export const unsentNoticeCard = ({ startedAt, expiresAt }: Extract<Notice, { kin
     body: [
       heading('Your report was not sent'),
       plain(
-        `You began a report at ${formatRecent(new Date(startedAt), now)}. It has not been sent and nobody has seen it. It is removed at ${formatRecent(new Date(expiresAt), now)}.`,
+        `You started a report at ${formatRecent(new Date(startedAt), now)}. It has not been sent and nobody has seen it. It is removed at ${formatRecent(new Date(expiresAt), now)}.`,
       ),
-      actions([openDialog('Go on with it', REPORT_DIALOG, {}, { primary: true })]),
-      text('If it cannot wait, tell somebody in person or by phone. In danger now: phone **999**.', { bold: true }),
+      actions([openDialog('Continue this report', REPORT_DIALOG, {}, { primary: true })]),
+      text('If it cannot wait, tell someone in person or by phone. In danger now: phone **999**.', { bold: true }),
     ],
   });

@@ -33,7 +33,7 @@ const line = ({ at, byName, of, number }: NumberChange, { school }: PhonesView):
 const nameIn = ({ roles }: PhonesView['school'], person: string): string =>
   Object.values(roles)
     .flat()
-    .find(({ id }) => id === person)?.name ?? 'Somebody';
+    .find(({ id }) => id === person)?.name ?? 'Someone';
 
 /** Their own number, for those who answer for it the school's, and what was changed last. */
 export const phonesCard = (
@@ -51,7 +51,7 @@ export const phonesCard = (
       isSaved ? section([text('Saved. They count from now on.', { bold: true })], { style: 'good' }) : undefined,
       input.text({
         id: 'ownNumber',
-        label: 'Your own, as somebody is told who needs you now (empty: none)',
+        label: 'Your own, as someone is told who needs you now (empty: none)',
         value: view.own.phone ?? '',
         maxLength: LONGEST,
       }),

@@ -22,7 +22,7 @@ const sent = z.object({
   ladoNumber: number.optional(),
 });
 
-/** Phone numbers: everybody's own who takes reports, and the school's for those who answer for them. */
+/** Phone numbers: everyone's own who takes reports, and the school's for those who answer for them. */
 export function registerPhones(routes: Routes, { concerns }: { readonly concerns: Pick<Concerns, 'phones'> }): void {
   const page = (phones: PhonesAnswer, options: Parameters<typeof phonesCard>[1] = {}): DialogAnswer =>
     phones.kind === 'phones'

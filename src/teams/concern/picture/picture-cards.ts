@@ -5,10 +5,10 @@ import { phoneFacts } from '../own-report/receipt-cards.ts';
 
 export const OWN_PICTURE_ANSWER = 'concern.own-picture-answer';
 
-/** What has to be known of a picture before anybody looks at it. Not being sure counts as yes. */
+/** What has to be known of a picture before anyone looks at it. Not being sure counts as yes. */
 export const PICTURE_QUESTIONS = [
-  ['young', 'Is anybody in it under 18, or might be?'],
-  ['intimate', 'Is anybody in it undressed, or is it sexual, AI-made ones too?'],
+  ['young', 'Is anyone in it under 18, or might they be?'],
+  ['intimate', 'Is anyone in it nude or partly nude, or is it sexual, including AI-generated?'],
 ] as const;
 
 export const NO_PICTURE_HERE =
@@ -54,13 +54,13 @@ export const pictureStopCard = (phones: readonly Phone[]): Card =>
 export const strayPictureCard = ({ school, from }: Extract<Notice, { kind: 'stray-picture' }>): Card =>
   card({
     body: [
-      heading('A picture came that nobody asked for'),
+      heading('An unexpected picture arrived'),
       plain(`${from}, ${school}, has sent me a picture or a video today. I do not know what it shows.`, { bold: true }),
       text(
         'I have not opened, fetched or passed on anything. They were told to phone the DSL. **Please speak to them now: ask what it is, in words.**',
       ),
       text(
-        'If somebody under 18 may be undressed or shown sexually in it: nobody looks at it, sends it on or deletes it. Copies may be in the chat, in OneDrive and in mailboxes; IT should restrict them, not clear them away, and the police say what happens with them.',
+        'If someone under 18 may be undressed or shown sexually in it: nobody should look at it, send it on or delete it. Copies may be in the chat, in OneDrive and in mailboxes; IT should restrict them, not clear them away, and the police say what happens with them.',
       ),
     ],
   });

@@ -94,7 +94,7 @@ export const createPictureReceipt =
     if (!(await screenshots.isAwaited(turn.sender.userId))) return false;
     const [only, ...others] = turn.attachments;
     if (!only || others.length > 0) {
-      await turn.replyPrivately({ text: 'Please send one picture at a time. I have opened none of these.' });
+      await turn.replyPrivately({ text: 'Please send one picture at a time. I haven’t opened any of these.' });
       return true;
     }
     const by = actorOf(turn);
@@ -119,7 +119,7 @@ const AGAIN = 'To try once more, choose "Add something" on your report again.';
 const REFUSED = {
   unfetched: `I could not fetch the picture, so it is not added. ${AGAIN}`,
   size: `The picture is larger than ${MOST_PICTURE_BYTES / 1024 / 1024} MB, so it is not added. ${AGAIN}`,
-  type: `This is no PNG, JPEG or WebP picture, so it is not added. ${AGAIN}`,
+  type: `This isn’t a PNG, JPEG or WebP picture, so it is not added. ${AGAIN}`,
   'not-here': noFilesText(),
 } as const;
 

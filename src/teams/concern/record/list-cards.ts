@@ -51,7 +51,7 @@ export function openListCard(listing: Listing, now: Date, dialog?: { readonly pa
       heading('Open reports'),
       text(
         outlines.length === 0
-          ? 'There is no open report for you.'
+          ? 'You have no open reports.'
           : waiting === 0
             ? `${outlines.length} open, all of them acknowledged.`
             : `${outlines.length} open, ${waiting} not acknowledged yet.`,
@@ -120,7 +120,7 @@ export const shortfalls = ({
     ? section(
         [
           text(
-            'Some reports are not shown: I cannot check who is in the DSL’s channel, or somebody is in it who should not be. Please ask an owner of the channel to look at its members.',
+            'Some reports are not shown: I cannot check who is in the DSL’s channel, or someone is in it who shouldn’t be. Please ask an owner of the channel to look at its members.',
           ),
         ],
         { style: 'warning' },
@@ -144,7 +144,7 @@ export const searchCard = (complaint?: string): Card =>
   card({
     body: [
       text(
-        'Looks through the reports that you may open. What you look for is not kept; that a report was found is recorded in it.',
+        'Searches the reports that you may open. What you search for is not kept; finding a report is recorded in it.',
       ),
       complaint ? section([text(complaint)], { style: 'warning' }) : undefined,
       input.text({ id: 'sought', label: 'Words or a reference', maxLength: 100, required: true }),

@@ -57,7 +57,7 @@ export function recordCard(
       ]),
       options.person && personLine(options.person),
       ...openActions(record),
-      text('That you opened this is recorded. Nothing here can be changed or deleted; corrections are added.', {
+      text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
         subtle: true,
         small: true,
       }),
@@ -122,7 +122,7 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
   return [
     [
       ...(isDecided ? [form('close', true)] : [form('decide', true)]),
-      now('I take it on', 'take'),
+      now('Take it on', 'take'),
       form('note'),
       form('action'),
       form('ask'),
@@ -136,7 +136,7 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
 function reportBlocks(entries: readonly Entry[]): readonly Element[] {
   const raised = entries.find(({ kind }) => kind === 'raised');
   if (!raised?.words)
-    return [plain('The text of this report is not kept here any more: see the decision below.', { subtle: true })];
+    return [plain('The text of this report is no longer kept here: see the decision below.', { subtle: true })];
   return textsOf(raised).flatMap(({ label, text: written }) => labelled(label, written));
 }
 
@@ -242,7 +242,7 @@ export function chronologyCard(
         ? section(
             [
               text(
-                'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to somebody else. Open this again in a few minutes.',
+                'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
               ),
             ],
             { style: 'warning' },

@@ -59,7 +59,10 @@ export function keepingCard(options: {
       heading(`Export and keeping: report ${concern.reference}`),
       said ? section([plain(said, { bold: true })], { style: 'good' }) : undefined,
       facts([
-        ['Text', concern.isStub ? 'Removed: only what happened when is kept here' : 'The whole text is kept here'],
+        [
+          'Text',
+          concern.isStub ? 'Removed: only what happened, and when, is kept here' : 'The whole text is kept here',
+        ],
         [
           'Next look',
           until
@@ -71,7 +74,7 @@ export function keepingCard(options: {
         rule ? ['Rule', rule.source] : undefined,
         ...holds.map((hold): readonly [string, string] => ['On hold', hold]),
       ]),
-      text('Nothing is removed by itself. Each export, and each decision here, is recorded with your name.', {
+      text('Nothing is removed automatically. Each export, and each decision here, is recorded with your name.', {
         subtle: true,
         small: true,
       }),
@@ -113,7 +116,7 @@ export const exportCard = (options: {
         `The file is made when you fetch it, and whether you may have it is checked again then. The link works once, until ${formatInstant(options.until)}.`,
       ),
       text(
-        'Whoever has the link in that time gets the file: do not pass it on. Put the file where only those who need it can open it, and delete it when it has been received.',
+        'Anyone with the link in that time can get the file: do not pass it on. Put the file where only those who need it can open it, and delete it when it has been received.',
         { bold: true },
       ),
       actions([
@@ -123,9 +126,9 @@ export const exportCard = (options: {
     ],
   });
 
-/** Asked for by whoever takes it in: a box that Teams insists on would stand in the way of going back. */
+/** Asked for by the person who takes it in: a box that Teams insists on would stand in the way of going back. */
 const reason = (label: string): Element =>
-  input.text({ id: 'reason', label: `${label} (needed)`, multiline: true, maxLength: 6_000 });
+  input.text({ id: 'reason', label: `${label} (required)`, multiline: true, maxLength: 6_000 });
 
 /** One form for each thing that is written down. `ground` is for the first step of a reduction. */
 export function keepingFormCard(options: {
@@ -167,27 +170,27 @@ function fieldsOf({
   switch (form) {
     case 'transfer':
       return [
-        text('For when the record has arrived somewhere else and somebody there has said so.'),
+        text('Use this once someone there has confirmed receipt.'),
         input.choice({
           id: 'to',
-          label: 'Where is it now? (needed)',
+          label: 'Where is it now? (required)',
           choices: SYSTEMS.map((system) => ({ title: capital(SYSTEM_WORDING[system]), value: system })),
         }),
         input.text({ id: 'receiver', label: 'Which school, file or system exactly', maxLength: 300 }),
-        input.text({ id: 'reference', label: 'Their reference for it (needed)', maxLength: 200 }),
-        input.text({ id: 'receivedBy', label: 'Who confirmed that it arrived (needed)', maxLength: 200 }),
-        input.date({ id: 'receivedOn', label: 'Received on (needed)' }),
+        input.text({ id: 'reference', label: 'Their reference for it (required)', maxLength: 200 }),
+        input.text({ id: 'receivedBy', label: 'Who confirmed that it arrived (required)', maxLength: 200 }),
+        input.date({ id: 'receivedOn', label: 'Received on (required)' }),
       ];
     case 'retain': {
       const rule = ruleFor(school.concerns.retention, concern.kind);
       return [
-        text('Choose a day on which somebody looks at it again. Until then it is not proposed for removal.'),
+        text('Choose a day on which someone looks at it again. Until then it is not proposed for removal.'),
         input.date({ id: 'until', label: 'Keep it until' }),
         rule?.untilAge === undefined
           ? undefined
           : input.date({
               id: 'born',
-              label: `Or the date of birth of whoever it is about: kept until the end of the school year in which they are ${rule.untilAge}`,
+              label: `Or the date of birth of the person it is about: kept until the end of the school year in which they are ${rule.untilAge}`,
             }),
         reason('Why'),
       ];
@@ -195,7 +198,7 @@ function fieldsOf({
     case 'hold':
       return [
         text(
-          'For an inquiry, a court, a complaint: nothing of this record can be removed until somebody ends the hold.',
+          'For an inquiry, a court, a complaint: nothing of this record can be removed until someone ends the hold.',
         ),
         reason('Who asked for it, when, and where that is written'),
       ];
@@ -213,11 +216,11 @@ function fieldsOf({
           { style: 'attention' },
         ),
         ground ? plain(groundWords(ground)) : undefined,
-        reason('Why is the text not needed here any more?'),
+        reason('Why is the text no longer needed here?'),
         ground?.kind === 'retention'
           ? input.text({
               id: 'agreed',
-              label: 'Agreed with (the data protection officer): name and date (needed)',
+              label: 'Agreed with (the data protection officer): name and date (required)',
               maxLength: 300,
             })
           : undefined,
@@ -228,7 +231,8 @@ function fieldsOf({
 }
 
 function groundWords(ground: Ground): string {
-  if (ground.kind === 'retention') return 'Its time is over, by your school’s rule or by the day that was set.';
+  if (ground.kind === 'retention')
+    return 'It has been kept for as long as your school’s rule, or the day that was set, says.';
   const { words = {}, facts: codes = {} } = ground.transfer;
   const system = SYSTEMS.find((one) => one === codes.to);
   const where = [system ? SYSTEM_WORDING[system] : undefined, words.receiver].filter((part) => part).join(', ');

@@ -31,9 +31,9 @@ export type Form = (typeof FORMS)[number];
 
 export const FORM_TITLES: Readonly<Record<Form, string>> = {
   note: 'Add a note',
-  action: 'Write down what is to be done',
+  action: 'Record an action',
   ask: 'Ask the reporter',
-  decide: 'Write down a decision',
+  decide: 'Record a decision',
   review: 'Set a review date',
   'hand-over': 'Hand over',
   reroute: 'Pass to another role',
@@ -42,9 +42,9 @@ export const FORM_TITLES: Readonly<Record<Form, string>> = {
   reopen: 'Open it again',
 };
 
-/** Asked for by whoever takes it in: a box that Teams insists on would stand in the way of going back. */
+/** Asked for by the person who takes it in: a box that Teams insists on would stand in the way of going back. */
 const reason = (label: string): Element =>
-  input.text({ id: 'reason', label: `${label} (needed)`, multiline: true, maxLength: 6_000 });
+  input.text({ id: 'reason', label: `${label} (required)`, multiline: true, maxLength: 6_000 });
 
 /** The form of one act. Each asks for its reason in writing. */
 export function formCard(options: {
@@ -78,7 +78,11 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
     case 'note':
       return [reason('Your note. It cannot be changed later; you can add another.')];
     case 'action':
-      return [reason('What is to be done?'), byWhom(concern, school), input.date({ id: 'due', label: 'By (needed)' })];
+      return [
+        reason('What is to be done?'),
+        byWhom(concern, school),
+        input.date({ id: 'due', label: 'By (required)' }),
+      ];
     case 'ask':
       return [
         text(
@@ -89,12 +93,12 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
     case 'decide':
       return decideFields();
     case 'review':
-      return [input.date({ id: 'reviewOn', label: 'Review on (needed)' }), reason('What will you look at then?')];
+      return [input.date({ id: 'reviewOn', label: 'Review on (required)' }), reason('What will you look at then?')];
     case 'hand-over':
       return [
         input.choice({
           id: 'to',
-          label: 'To whom? (needed)',
+          label: 'To whom? (required)',
           choices: [concern.holder, ...concern.alsoOpenTo]
             .flatMap((recipient) => readersOf(school, recipient))
             .filter(({ id }) => id !== user && !concern.excluded.includes(id))
@@ -109,14 +113,14 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
         text(
           'For another report about the same child or matter. One child’s story is not copied into another child’s record.',
         ),
-        input.text({ id: 'reference', label: 'Reference of the other report (needed)', maxLength: 20 }),
-        reason('How do they belong together?'),
+        input.text({ id: 'reference', label: 'Reference of the other report (required)', maxLength: 20 }),
+        reason('How are they connected?'),
       ];
     case 'close':
       return [
         input.choice({
           id: 'outcome',
-          label: 'Outcome (needed)',
+          label: 'Outcome (required)',
           choices: OUTCOMES.map((outcome) => ({ title: OUTCOME_WORDING[outcome], value: outcome })),
         }),
         reason('What was done, and why it can be closed'),
@@ -128,11 +132,11 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
   }
 }
 
-/** Somebody who may open it: nobody else could do anything about it. */
+/** Someone who may open it: nobody else could do anything about it. */
 const byWhom = (concern: Concern, school: School): Element =>
   input.choice({
     id: 'to',
-    label: 'Who does it? (needed)',
+    label: 'Who does it? (required)',
     choices: [concern.holder, ...concern.alsoOpenTo]
       .flatMap((recipient) => readersOf(school, recipient))
       .filter(({ id }) => !concern.excluded.includes(id))
@@ -142,7 +146,7 @@ const byWhom = (concern: Concern, school: School): Element =>
 const decideFields = (): readonly (Element | undefined)[] => [
   input.choice({
     id: 'decision',
-    label: 'What is decided? (needed)',
+    label: 'What is decided? (required)',
     choices: DECISIONS.map((decision) => ({ title: DECISION_WORDING[decision], value: decision })),
   }),
   reason('Why? Also why something is not done, and what would change it'),
@@ -158,16 +162,16 @@ const decideFields = (): readonly (Element | undefined)[] => [
     multiline: true,
     maxLength: 2_000,
   }),
-  input.date({ id: 'reviewOn', label: 'Review on (needed when you monitor)' }),
+  input.date({ id: 'reviewOn', label: 'Review on (required when you monitor)' }),
 ];
 
 const rerouteFields = (concern: Concern, school: School): readonly (Element | undefined)[] => [
   text(
-    'After this you cannot open it any more, nor can the others who have it now. The reporter is told who has it, not why.',
+    'After this you can no longer open it, and neither can the others who have it now. The reporter is told who has it, not why.',
   ),
   input.choice({
     id: 'to',
-    label: 'To which role? (needed)',
+    label: 'To which role? (required)',
     choices: RECIPIENTS.filter((recipient) => recipient !== concern.holder)
       .filter((recipient) => {
         const readers = readersOf(school, recipient);
@@ -183,7 +187,7 @@ const rerouteFields = (concern: Concern, school: School): readonly (Element | un
 const aboutWhom = (concern: Concern): readonly Element[] => [
   input.choice({
     id: 'about',
-    label: 'Who is it about, as you see it now? (needed)',
+    label: 'Who is it about, as you see it now? (required)',
     choices: [
       { title: `As reported: ${KIND_WORDING[concern.kind].toLowerCase()}`, value: 'same' },
       ...KINDS.filter((kind) => shelfOf(kind) === 'adult' && kind !== concern.kind).map((kind) => ({

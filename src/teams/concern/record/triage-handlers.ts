@@ -50,7 +50,7 @@ const sought = z.object({ sought: z.string().trim().min(3).max(100) });
 
 const BAD_FORM = 'Something was missing or too long. Please open the report again.';
 
-/** Opening a record and acting on it. Whether somebody may is decided in the slice, at every single call. */
+/** Opening a record and acting on it. Whether someone may is decided in the slice, at every single call. */
 export function registerTriage(routes: Routes, deps: TriageDeps): void {
   registerRecord(routes, deps);
   registerAcknowledging(routes, deps);
@@ -99,7 +99,7 @@ function registerRecord(routes: Routes, deps: TriageDeps): void {
 }
 
 function registerLists(routes: Routes, { concerns }: Pick<TriageDeps, 'concerns'>): void {
-  /** In the own chat, and for somebody who answers for reports: checked before any form opens. */
+  /** In the own chat, and for someone who answers for reports: checked before any form opens. */
   const mayList = async (turn: DialogTurn): Promise<boolean> =>
     turn.place.kind === 'personal' && concerns.lists.mayList(actorOf(turn));
 
@@ -183,10 +183,8 @@ async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> 
   const outcome = await concerns.record.act(data.concern, actorOf(turn), data.seen, toAct(data));
   switch (outcome.kind) {
     case 'done':
-      if (data.act === 'join' || data.act === 'part')
-        return showPerson(deps, turn, data.concern, 'Written down in both.');
-      if (data.act === 'reroute')
-        return message(`Passed to ${RECIPIENT_WORDING[data.to]}. You cannot open it any more.`);
+      if (data.act === 'join' || data.act === 'part') return showPerson(deps, turn, data.concern, 'Recorded in both.');
+      if (data.act === 'reroute') return message(`Passed to ${RECIPIENT_WORDING[data.to]}. You can no longer open it.`);
       // What is written down is never called not saved because the record cannot be shown.
       return show(deps, turn, 0, 'Done, and recorded.').catch(() =>
         message('Done, and recorded. I cannot show the report just now.'),

@@ -28,9 +28,9 @@ const pinBox = (id: 'pin' | 'pinAgain', label: string): Element =>
   input.text({ id, label, maxLength: 20, isSecret: true });
 
 const newPinBoxes = (): readonly Element[] => [
-  input.text({ id: 'code', label: 'The code that someone made for you (needed)', maxLength: 20 }),
-  pinBox('pin', 'Your new PIN: six to twelve digits that only you know (needed)'),
-  pinBox('pinAgain', 'The same once more (needed)'),
+  input.text({ id: 'code', label: 'The code that someone made for you (required)', maxLength: 20 }),
+  pinBox('pin', 'Your new PIN: six to twelve digits that only you know (required)'),
+  pinBox('pinAgain', 'The same PIN again (required)'),
 ];
 
 const HOW_TO_GET_A_CODE =
@@ -45,7 +45,7 @@ export function pinRefusal(why: PinRefused, now: Date): string {
     case 'not-digits':
       return 'A PIN is six to twelve digits and nothing else.';
     case 'trivial':
-      return 'This PIN is among the first that anybody would try. Please choose another.';
+      return 'This PIN is among the first that anyone would try. Please choose another.';
     case 'not-twice':
       return 'The two are not the same. Please type your new PIN twice.';
     case 'wrong-code':
@@ -53,9 +53,9 @@ export function pinRefusal(why: PinRefused, now: Date): string {
     case 'wrong':
       return why.until === undefined
         ? 'This is not the PIN. Nothing was opened; please try again.'
-        : `This is not the PIN, and it was wrong too often. The next try is possible at ${formatTime(why.until)}${onAnotherDay(why.until, now)}. A new PIN can be set at once, with a code.`;
+        : `This is not the PIN, and it was wrong too often. You can try again at ${formatTime(why.until)}${onAnotherDay(why.until, now)}. A new PIN can be set at once, with a code.`;
     case 'wait':
-      return `It was wrong too often, so I did not look at it. The next try is possible at ${formatTime(why.until)}${onAnotherDay(why.until, now)}. A new PIN can be set at once, with a code.`;
+      return `It was wrong too often, so I did not look at it. You can try again at ${formatTime(why.until)}${onAnotherDay(why.until, now)}. A new PIN can be set at once, with a code.`;
     default:
       return why satisfies never;
   }
@@ -117,7 +117,7 @@ function whyClosed({ has, closesAfterMinutes, reference }: Locked): string {
   const opens = reference === undefined ? 'the search through reports' : 'a report';
   switch (has) {
     case 'pin':
-      return `Your school asks for your PIN before ${opens} opens. It closes again after ${after} without a touch.`;
+      return `Your school asks for your PIN before ${opens} opens. It closes again after ${after} without activity.`;
     case 'no-pin':
       return `Your school asks for a PIN before ${opens} opens, and you have none yet. ${HOW_TO_GET_A_CODE}`;
     case 'not-for-this':
@@ -127,7 +127,7 @@ function whyClosed({ has, closesAfterMinutes, reference }: Locked): string {
   }
 }
 
-/** How it stands with somebody's own PIN, in their own chat. */
+/** How it stands with someone's own PIN, in their own chat. */
 export const aboutPinCard = ({ isAsked, hasPin, colleagues, events }: AboutPin, nameOf: (id: string) => string): Card =>
   card({
     body: [
@@ -193,10 +193,10 @@ export const makeCodeCard = (
       ),
       input.choice({
         id: 'person',
-        label: 'For whom? (needed)',
+        label: 'For whom? (required)',
         choices: colleagues.map(({ id, name }) => ({ title: name, value: id })),
       }),
-      hasPin ? pinBox('pin', 'Your own PIN (needed)') : undefined,
+      hasPin ? pinBox('pin', 'Your own PIN (required)') : undefined,
       actions([submitDialog('Make a code', MAKE_CODE, {}, { primary: true })]),
     ],
   });

@@ -138,7 +138,7 @@ export function registerSecondStep(routes: Routes, find: Steps['find'], { concer
   registerOwnPin(routes, { concerns, trust });
 }
 
-/** How it stands with one's own PIN, and a code for somebody else's. */
+/** How it stands with one's own PIN, and a code for someone else's. */
 function registerOwnPin(routes: Routes, { concerns, trust }: Pick<PinDeps, 'concerns' | 'trust'>): void {
   const about = (turn: Pick<DialogTurn, 'sender'>) => concerns.secondStep.about(actorOf(turn));
 

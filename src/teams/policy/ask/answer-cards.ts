@@ -124,7 +124,7 @@ function nearestCard(view: AnswerView, answer: Nearest): Card {
           plain(
             nearest.length > 0
               ? 'The nearest rules are below, word for word. They may not be about what you asked.'
-              : `No policy of ${school.name} speaks of it in these words. Try other words.`,
+              : `None of ${school.name}’s policies mentions it in these words. Try other words.`,
           ),
         ],
       }),
@@ -192,7 +192,7 @@ const hasHappened = ({ isOffered }: AnswerView, before = ''): readonly (Element 
 
 /** The same where the policies are silent. */
 export const silentBelow = (school: School, { ask }: NotCovered): Element =>
-  plain(`For a general question: no rule of ${school.name} speaks of it. Ask ${ownerOf(school, ask)}.`);
+  plain(`For a general question: none of ${school.name}’s rules covers it. Ask ${ownerOf(school, ask)}.`);
 
 /** The rule that comes nearest, for below an offer to report; `undefined` where the policies are silent. */
 export function ruleBelow(answer: Answer): readonly Element[] | undefined {

@@ -35,12 +35,12 @@ export interface PolicyAnswerDeps {
   readonly findKept: FindKept;
   /** Policies that the sender said on an acknowledgement card they have a question about. */
   inQuestion(user: UserId): Promise<readonly PolicyId[]>;
-  /** The schools whose policies somebody looks after: a trust may have one owner for several. */
+  /** The schools whose policies someone looks after: a trust may have one owner for several. */
   ownedBy(user: UserId): Promise<readonly School[]>;
   readonly ids: Ids;
   readonly log: Log;
   readonly telemetry: Telemetry;
-  /** The sender's school; `undefined` for somebody who is not staff. */
+  /** The sender's school; `undefined` for someone who is not staff. */
   schoolOf(user: UserId): Promise<School | undefined>;
 }
 
@@ -114,7 +114,7 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       heard: HeardMessage,
       wanted: 'first' | 'below',
     ): Promise<{ readonly stands: 'first' | 'below'; readonly elements: readonly Element[] } | undefined> {
-      // Whoever asks nothing tells something.
+      // Anyone who asks nothing tells something.
       if (wanted === 'below' || !asksSomething(questionOf(turn))) {
         const elements = ruleBelow(await look(deps, turn, school, heard));
         return elements && { stands: 'below', elements };
@@ -151,7 +151,7 @@ async function look(
     const narrow = about.length > 0 ? await library.answererOf(school.id, about) : undefined;
     // At the same time: a model that is late must not be waited for twice.
     const [wide, theirs] = await Promise.all([library.answerer(school.id).then(ask), narrow && ask(narrow)]);
-    // Whoever was asked about one policy may ask about another all the same.
+    // Anyone who was asked about one policy may ask about another all the same.
     return theirs ? inQuestionFirst(about, theirs, wide) : wide;
   };
   // What may be a disclosure leaves no trace, not even a count.
@@ -216,10 +216,10 @@ export function registerAnswers(
   const judge = action(wasItData, async (data, turn) => {
     const school = await schoolOf(turn.sender.userId);
     if (!school) return { kind: 'refused', code: 400, text: 'This button does not fit. Please ask again.' };
-    // Only who asked says whether this was it: for anybody else the ticket names nothing.
+    // Only who asked says whether this was it: for anyone else the ticket names nothing.
     await questions.judge(school.id, outcomeIdOf(data.ticket, turn.sender.userId), data.wasIt);
     // The answer stays where it is; only a line comes after it.
-    // In company the question would come along for everybody to find in the card.
+    // In company the question would come along for everyone to find in the card.
     const question = turn.place.kind === 'personal' && !data.question.own.isEmpty ? data.question : undefined;
     await turn.reply({ card: thanksCard(data.wasIt, school, question), summary: 'Thank you' });
     return message('Thank you.');

@@ -16,13 +16,13 @@ const MAX_WORDS = 1_000;
 
 export interface PolicySearchDeps {
   readonly library: Library;
-  /** The sender's school; `undefined` for somebody who is not staff. */
+  /** The sender's school; `undefined` for someone who is not staff. */
   schoolOf(user: UserId): Promise<School | undefined>;
   readonly gate: Gate;
 }
 
 /**
- * A passage found while writing to somebody, put into the message word for word. What is typed here is answered from the
+ * A passage found while writing to someone, put into the message word for word. What is typed here is answered from the
  * index alone, is not counted, and goes nowhere else.
  */
 export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }: PolicySearchDeps): void {
@@ -38,7 +38,7 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }
       answer.kind === 'answered'
         ? [answer.best, ...answer.together, ...answer.conflicts, ...answer.others]
         : answer.nearest;
-    if (found.length === 0) return message('Your policies do not speak of this.');
+    if (found.length === 0) return message('Your policies don’t cover this.');
     const unlike = answer.kind === 'answered' ? '' : 'Near, but perhaps not an answer: ';
     return {
       kind: 'results',
@@ -55,7 +55,7 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }
 function instead(detection: Caught): SearchAnswer {
   if (detection.kind === 'own-distress')
     return message(
-      'Please talk to somebody. In danger: phone 999. Samaritans listen at any time: 116 123. You can also write to me in our own chat.',
+      'Please talk to someone. In danger: phone 999. Samaritans listen at any time: 116 123. You can also write to me in our own chat.',
     );
   if (detection.kind === 'unclear' && detection.language !== undefined)
     return message(
@@ -76,7 +76,7 @@ const inList = (words: string, most: number): string => {
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 };
 
-/** Seen by whoever is in the conversation, where no button of ours would work: there is none. */
+/** Seen by the person who is in the conversation, where no button of ours would work: there is none. */
 const passageCard = (school: School, quoted: Quoted): Card =>
   card({
     body: [

@@ -33,7 +33,7 @@ export function sectionCard(policy: Policy, whole: Section, quoted: readonly str
     head: [plain(policy.title, { subtle: true }), titleOf(whole, false)],
     elements: all,
     page: page ?? first,
-    // Whoever turns the pages reads on from their beginning.
+    // Anyone who turns the pages reads on from their beginning.
     ...(page === undefined && { draw: (elements, from) => fromQuote(elements, at - from) }),
     verb: POLICY.sectionPage,
     data: { version: policy.versionId, section: whole.id, passages: quoted },

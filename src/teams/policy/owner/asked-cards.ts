@@ -127,7 +127,7 @@ export const editKeptDialog = (referral: Referral): Card =>
       }),
       input.text({
         id: 'source',
-        label: 'What it rests on (policy, guidance or decision, with its date)',
+        label: 'What it is based on (policy, guidance or decision, with its date)',
         required: true,
         maxLength: 300,
         value: referral.answer?.source ?? '',

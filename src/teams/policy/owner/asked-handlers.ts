@@ -23,7 +23,7 @@ const keptData = z.object({ referral: uuid() });
 const editData = keptData.extend({
   shown: freeText('The question, as others read it', 500, 1),
   answer: freeText('Your reply', 2_000, 1),
-  source: freeText('What it rests on', 300, 1),
+  source: freeText('What it is based on', 300, 1),
 });
 
 /** The owner's view of what is asked, and of the replies that others see. The role is asked for at every click. */
@@ -68,7 +68,7 @@ export function registerPolicyQuestions(routes: Routes, { questions, ownedBy }: 
       if (!found) return message(GONE);
       const answer = { text: data.answer, source: data.source, by: turn.sender.name, at: turn.now, isCurated: true };
       const changed = await questions.editCurated(found.id, answer, data.shown);
-      return message(changed ? 'Changed. Others read the new words from now on.' : GONE);
+      return message(changed ? 'Changed. Others see the new wording from now on.' : GONE);
     },
     'Nothing was changed: fill in every box.',
   );

@@ -22,7 +22,7 @@ import { pageCard } from '../pages.ts';
 import { POLICY } from '../verbs.ts';
 import { decisionWording, ofVersion } from './version-wording.ts';
 
-/** What a change means for whoever has to follow the policy. */
+/** What a change means for the person who has to follow the policy. */
 const KINDS: Readonly<Record<SectionChange['kind'], string>> = {
   material: 'What it asks may have changed',
   added: 'New',
@@ -76,7 +76,7 @@ export function proposalCard(school: School, { stored, after, before, changes }:
 const formatFingerprint = (policy: Policy): string => `fingerprint ${policy.contentHash.slice(0, 12)}`;
 
 function changeList(changed: readonly SectionChange[], all: number): Element[] {
-  if (changed.length === 0) return [text('No section reads differently; only order or print has changed.')];
+  if (changed.length === 0) return [text('No wording has changed, only order or layout.')];
   const grave = changed.filter(({ kind }) => kind !== 'wording').length;
   const summary =
     grave === 0
@@ -126,8 +126,7 @@ export function changesDialog(school: School, comparison: Comparison, page: numb
         small: true,
       }),
     ],
-    elements:
-      shown.length > 0 ? shown.flatMap(changeElements) : [text('No section reads differently.', { subtle: true })],
+    elements: shown.length > 0 ? shown.flatMap(changeElements) : [text('No wording has changed.', { subtle: true })],
     page,
     verb: POLICY.changesPage,
     data: ofVersion(school, after),

@@ -20,7 +20,7 @@ import { edition } from '../ask/quote.ts';
 import { POLICY } from '../verbs.ts';
 import { ofVersion } from './version-wording.ts';
 
-/** Every policy of the schools that somebody owns, with what waits for a decision first. */
+/** Every policy of the schools that someone owns, with what waits for a decision first. */
 export const deskCard = (desks: readonly Desk[]): Card =>
   card({
     body: [
@@ -70,7 +70,7 @@ const waiting = (school: School, { version, proposedAt }: StoredVersion, isNew: 
   const data = { ...ofVersion(school, version), from: 'desk' };
   return section(
     [
-      plain(isNew ? `New policy: ${version.title}` : 'A new version waits for you', { bold: true }),
+      plain(isNew ? `New policy: ${version.title}` : 'A new version is waiting for you', { bold: true }),
       plain([edition(version), `handed in ${day}`].filter(Boolean).join(' · '), { small: true }),
       actions([
         openDialog(
@@ -97,7 +97,7 @@ export const reviewCard = (school: School, policies: readonly Policy[]): Card =>
         policies.length === 1 ? 'A policy is past its review' : `${policies.length} policies are past their review`,
       ),
       plain(
-        `${school.name} still answers from ${policies.length === 1 ? 'it' : 'them'}: nothing stops being in force by itself.`,
+        `${school.name} still answers from ${policies.length === 1 ? 'it' : 'them'}: no policy goes out of force by itself.`,
       ),
       ...policies.map(({ title, reviewOn }) => plain(`${title}: review ${reviewOn ?? ''}`, { bold: true })),
       text(
@@ -118,7 +118,7 @@ export const unreadableCard = (school: School, file: string, why: string): Card 
       heading('A file I cannot read'),
       plain(`${file}, in the SharePoint library of ${school.name}`, { bold: true }),
       plain(why),
-      text('What is in force stays so. Put a file that can be read in its place: I look again every hour.', {
+      text('The current version stays in force. Put a readable file in its place: I check again every hour.', {
         subtle: true,
         small: true,
       }),

@@ -17,7 +17,7 @@ import { decisionWording } from './version-wording.ts';
 interface PolicyDeskDeps {
   readonly library: Library;
   readonly desk: OwnersDesk;
-  /** The schools whose policies somebody looks after; none for who is not staff, whatever a file says. */
+  /** The schools whose policies someone looks after; none for who is not staff, whatever a file says. */
   ownedBy(user: UserId): Promise<readonly School[]>;
 }
 
@@ -34,7 +34,7 @@ const versionData = z.object({
 const policyData = z.object({ school: id<SchoolId>(100), policy: id<PolicyId>(100) });
 type OfVersion = z.output<typeof versionData>;
 
-/** What the owners of policies do. Whether somebody is one is asked at every click, never taken from a card. */
+/** What the owners of policies do. Whether someone is one is asked at every click, never taken from a card. */
 export function registerPolicyDesk(routes: Routes, deps: PolicyDeskDeps): void {
   registerDesk(routes, deps);
   registerDecisions(routes, deps);
@@ -151,6 +151,6 @@ function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
 const tooLate = (school: School, { found }: Extract<Decision, { kind: 'too-late' }>): string =>
   `This was decided before: ${decisionWording(school, found)}`;
 
-/** The schools at which this person holds the role, for whoever proves to be staff. */
+/** The schools at which this person holds the role, for the person who proves to be staff. */
 export const ownedSchools = (schools: readonly School[], user: UserId): readonly School[] =>
   schools.filter((school) => holdsRole(school, user, 'policy-owner'));

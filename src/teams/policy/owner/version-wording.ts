@@ -15,7 +15,7 @@ export function decisionWording(
 ): string {
   switch (state) {
     case 'proposed':
-      return 'It waits for a decision.';
+      return 'It is waiting for a decision.';
     case 'in-force':
       return `✓ In force since ${when(inForceAt)}${by(school, inForceBy)}.`;
     case 'replaced':

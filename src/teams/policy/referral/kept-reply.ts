@@ -13,7 +13,7 @@ export const keptReply = (referral: Referral): Element =>
         [
           referral.answer?.by,
           referral.answer ? formatDay(dayOf(referral.answer.at)) : undefined,
-          referral.answer?.source && `rests on: ${referral.answer.source}`,
+          referral.answer?.source && `based on: ${referral.answer.source}`,
         ]
           .filter(Boolean)
           .join(' · '),

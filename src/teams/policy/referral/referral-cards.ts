@@ -61,7 +61,7 @@ export const replyDialog = (referral: Referral): Card =>
       input.text({ id: 'answer', label: 'Your reply', multiline: true, required: true, maxLength: 2_000 }),
       input.text({
         id: 'source',
-        label: 'What it rests on (policy, guidance or decision, with its date)',
+        label: 'What it is based on (policy, guidance or decision, with its date)',
         required: true,
         maxLength: 300,
       }),

@@ -17,7 +17,7 @@ const sent = z.object({ question: freeText(QUESTION, MAX_QUESTION, 1) });
 const referralData = z.object({ referral: uuid() });
 const replyData = referralData.extend({
   answer: freeText('Your reply', 2_000),
-  source: freeText('What it rests on', 300),
+  source: freeText('What it is based on', 300),
   curate: z.enum(['true', 'false']).default('false'),
   shown: freeText('The question as others will read it', 500),
 });
@@ -30,10 +30,10 @@ export function registerReferrals(routes: Routes, deps: ReferralDeps): void {
   registerReplying(routes, deps);
 }
 
-/** More than anybody has to ask in a day; each is a message to every owner. */
+/** More than anyone has to ask in a day; each is a message to every owner. */
 const MOST_A_DAY = 20;
 const ENOUGH = message(
-  'You have sent as many questions as the policy owner can be sent by one person in a day. Please ask in person or by e-mail.',
+  'You have sent the policy owner as many questions as one person can in a day. Please ask in person or by e-mail.',
 );
 
 function registerAsking(routes: Routes, { questions, messenger, ids, schoolOf }: ReferralDeps): void {
@@ -105,7 +105,7 @@ function registerReplying(routes: Routes, { questions, messenger, ownedBy }: Ref
       };
       const shown = data.shown.words === '' ? undefined : data.shown;
       const answer = { ...given, text: given.text.words, source: given.source.words };
-      if (!(await questions.answerOnce(found.id, given, shown))) return message('Somebody else has already replied.');
+      if (!(await questions.answerOnce(found.id, given, shown))) return message('Someone else has already replied.');
       const answered = { ...found, answer };
       const delivery = await messenger.toPerson(found.askerId, turn.sender.tenantId, {
         card: repliedCard(answered),

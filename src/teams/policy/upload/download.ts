@@ -7,7 +7,7 @@ const MB = 1024 * 1024;
 const MOST_BYTES = 20 * MB;
 
 /**
- * Fetches a file somebody sent to the bot. The address says by itself that we may have it: no token goes along, to
+ * Fetches a file someone sent to the bot. The address says by itself that we may have it: no token goes along, to
  * nobody. A redirect is refused, because it could lead anywhere.
  * @param furtherHosts beside Microsoft's own; the sandbox, in development
  * @param sharepoint the school's name there, `oakmill` of oakmill.sharepoint.com; without it any school's SharePoint will do

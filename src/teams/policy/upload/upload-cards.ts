@@ -64,7 +64,7 @@ const failedCard = (name: string, why: string): Card =>
 
 const takenCard = (name: string, as: string): Card =>
   card({
-    body: [plain(`✓ ${name} is taken in as: ${as}`), text('The comparison follows in this chat.', { subtle: true })],
+    body: [plain(`✓ ${name} received as: ${as}`), text('The comparison follows in this chat.', { subtle: true })],
   });
 
 export function placeDialog(upload: Upload, schools: readonly { school: School; policies: readonly Policy[] }[]): Card {
@@ -113,5 +113,6 @@ export const createUploadMessages = (messenger: Messenger): UploadMessages => ({
   ready: (ref, upload) => messenger.update(ref, { card: readyCard(upload), summary: 'Your file is read' }),
   failed: (ref, name, why) =>
     messenger.update(ref, { card: failedCard(name, why), summary: 'Your file could not be used' }),
-  taken: (ref, name, as) => messenger.update(ref, { card: takenCard(name, as), summary: 'Your file is taken in' }),
+  taken: (ref, name, as) =>
+    messenger.update(ref, { card: takenCard(name, as), summary: 'Your file has been received' }),
 });

@@ -28,7 +28,7 @@ interface PolicyUploadDeps {
   tell(): Promise<void>;
 }
 
-/** Takes files from policy owners, in their own chat. Answers false, and has touched nothing, for everybody and everything else. */
+/** Takes files from policy owners, in their own chat. Answers false, and has touched nothing, for everyone and everything else. */
 export const createReceiving =
   ({ store, ids, ownedBy, gate, begin }: PolicyUploadDeps) =>
   async (turn: MessageTurn): Promise<boolean> => {
@@ -66,7 +66,7 @@ const placedData = uploadData.extend({
   review: nameText('Next review', 60),
 });
 
-const GONE: DialogAnswer = message('This file was dealt with already. Please send it again.');
+const GONE: DialogAnswer = message('This file has already been dealt with. Please send it again.');
 
 export function registerPolicyUploads(routes: Routes, { library, uploads, ownedBy, tell }: PolicyUploadDeps): void {
   const place = form(uploadData, async ({ upload: sent }, turn) => {
@@ -109,13 +109,13 @@ export function registerPolicyUploads(routes: Routes, { library, uploads, ownedB
         case 'known':
           return message(
             outcome.state === 'in-force'
-              ? 'These are word for word the words that are in force already. Nothing to decide.'
-              : 'This version waits for a decision already. Write “policies” to see it.',
+              ? 'This is word for word the version already in force. There is nothing to decide.'
+              : 'This version is already waiting for a decision. Write “policies” to see it.',
           );
         case 'proposed':
         case 'in-force':
           await tell();
-          return message('Taken in. In a moment a card in this chat shows what changed.');
+          return message('Received. A card will follow shortly, showing what changed.');
         default:
           return outcome satisfies never;
       }

@@ -12,7 +12,7 @@ const turn = {
   now: new Date('2026-11-23T10:00:00Z'),
 } as DialogTurn;
 
-/** What somebody is told who has sent so many in a day, and how many messages left. */
+/** What someone is told who has sent so many in a day, and how many messages left. */
 async function sends(before: number) {
   let left = 0;
   const asked: Date[] = [];
