@@ -170,7 +170,7 @@ test('the head of another school of the trust is asked about: there, or here', a
   const named = await toNamed('staff');
   const theirs = PEOPLE.eleanorFrith;
   const asked = await click(named, 'Next', { people: theirs });
-  expect(shown(asked.card)).toContain('answers for such reports at Millbrook Primary School');
+  expect(shown(asked.card)).toContain('is responsible for such reports at Millbrook Primary School');
   expect(shown((await click(asked, 'Next', { people: theirs })).card)).toContain('the headteacher, Joanna Okafor');
   const there = await click(asked, 'It is about Millbrook Primary School');
   expect(shown(there.card)).toContain('It goes to people at Millbrook Primary School.');
