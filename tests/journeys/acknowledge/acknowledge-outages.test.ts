@@ -81,7 +81,11 @@ test('Graph is down for an hour while everything else goes wrong too: nobody is 
   // Graph does not know him any more; the next look at the staff list takes him off it.
   expect(rows.find(isMarcus)).toMatchObject({ state: 'unreachable', reason: 'never-used-teams' });
   clock.advance(24 * 60 * 60_000);
-  await untilAsync(world, async () => (await register(world)).find(isMarcus)?.state === 'left');
+  await untilAsync(world, async () => {
+    // A look that was under way when the clock moved took the day before for today: the next is a minute later.
+    clock.advance(60_000);
+    return (await register(world)).find(isMarcus)?.state === 'left';
+  });
 });
 
 test('while the directory is down nobody is asked, and the card says why and what to do', async () => {
