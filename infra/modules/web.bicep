@@ -73,7 +73,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       ftpsState: 'Disabled'
       remoteDebuggingEnabled: false
       vnetRouteAllEnabled: true
-      // Of several instances one that cannot serve gets nobody; one alone goes on getting everybody, and is replaced after an hour.
+      // Of several instances one that cannot serve gets nobody; one alone goes on getting everyone, and is replaced after an hour.
       healthCheckPath: '/readyz'
     }
   }

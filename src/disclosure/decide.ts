@@ -7,7 +7,7 @@ import type { Sign, Signs } from './signs.ts';
 /** How far the words must speak of an event, by the weight of the sign: in a message that asks for a ruling, and in one that only tells. */
 const NEED_WHEN_ASKING: Record<1 | 2 | 3, number> = { 1: 5, 2: 2.5, 3: 1 };
 const NEED_WHEN_TELLING: Record<1 | 2 | 3, number> = { 1: 1.5, 2: 0.5, 3: -0.5 };
-/** Somebody tells of a child or a colleague, names no harm and asks for nothing: nobody types that to a policy bot for fun. */
+/** Someone tells of a child or a colleague, names no harm and asks for nothing: nobody types that to a policy bot for fun. */
 const NEED_FOR_STORY = 1;
 /** The same, told after a question about the rules. */
 const NEED_FOR_AFTERTHOUGHT = 2.5;

@@ -11,7 +11,7 @@ export type { ConcernRoute, Detection } from './detection.ts';
 export type { DetectorWords } from './reading/annotate.ts';
 
 /**
- * Tells disclosures and allegations from questions about the rules, and the distress of whoever writes from both. Local,
+ * Tells disclosures and allegations from questions about the rules, and the distress of the person who writes from both. Local,
  * deterministic, linear in the length of the text, and without memory. It errs towards a false alarm; it decides nothing
  * about what happened.
  *

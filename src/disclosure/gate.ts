@@ -50,7 +50,7 @@ export type Looked<T extends Texts> =
 export interface Gate {
   /**
    * Hears everything that was typed in one go, each text for itself and all of them as one: what is told in two boxes is told.
-   * Before words go to somebody else either vote is enough to ask: a disclosure that the encoder did not see is still one.
+   * Before words go to someone else either vote is enough to ask: a disclosure that the encoder did not see is still one.
    * @param said.staysHere nobody but their writer gets anything of them: what the rules alone take for a report passes
    * @param said.isGeneral its writer was asked whether it has happened, and said that it is a general question: an answer to
    *   that question, so it lets pass what is unclear, and nothing else
@@ -71,7 +71,7 @@ export type Hearing = (
   depth?: Depth,
 ) => Promise<Pick<Heard, 'detection'> & Partial<Heard>>;
 
-/** Which of two weighs more. Whoever tells of a child as well as of themselves tells of a child. */
+/** Which of two weighs more. Anyone who tells of a child as well as of themselves tells of a child. */
 const WEIGHT: Record<Detection['kind'], number> = { none: 0, unclear: 1, 'own-distress': 2, concern: 3 };
 
 /** What the listener says where a bug of ours kept it from hearing. */

@@ -90,7 +90,7 @@ const ABOVE = [
 
 /**
  * The encoder never learnt who holds a role here, nor who answers for the chair of governors. Where the rules saw one of them
- * act, they decide; where somebody is only named who would get the report, it is asked whether it is about them.
+ * act, they decide; where someone is only named who would get the report, it is asked whether it is about them.
  */
 function routesOf(found: Detection, told: Told, named: Named): Routes {
   const [first = 'dsl', next] = told.routes.map(([route]) => route);

@@ -149,7 +149,7 @@ export interface OwnDistress {
 }
 
 /**
- * Distress of whoever writes. The first person decides: a pupil's "I want to die", told by an adult, is a concern about the
+ * Distress of the person who writes. The first person decides: a pupil's "I want to die", told by an adult, is a concern about the
  * pupil. Strain in a question about the rules ("…am I allowed time off?") is left to the policy; a crisis never is.
  */
 export function findOwnDistress(words: readonly Tagged[], manner: Manner): OwnDistress | undefined {
@@ -160,7 +160,7 @@ export function findOwnDistress(words: readonly Tagged[], manner: Manner): OwnDi
   const hits = said.filter((hit) => {
     if (hit.rule.id === 'own/overdose') return !someoneElse;
     if (hit.rule.id === 'own/strain') return !isQuestion && !isOfOthers(words, hit);
-    // "What do I do if a child wants to die": the I is somebody else's by then.
+    // "What do I do if a child wants to die": the I is someone else's by then.
     return hit.rule.id === 'own/home' || !words.slice(hit.start, hit.end).some(isOther);
   });
   if (hits.length === 0) return undefined;

@@ -1,7 +1,7 @@
 import { FIRST_NAMES, NICKNAMES, TITLES } from './reading/people.ts';
 
 /**
- * What somebody wants of reports or of what is held, which no policy answers and Lanyard does not do for the asking:
+ * What someone wants of reports or of what is held, which no policy answers and Lanyard does not do for the asking:
  * `remove` a report, learn whether one is `about-me` or `about-somebody`, see what is `held-about-me`; or says that
  * `nothing-happened` to one.
  */

@@ -44,7 +44,7 @@ test('a made-up situation that reads like a report is asked about, and passes wh
   expect((await gate.look({ note: new Typed('x') }, undefined, { isGeneral: true })).kind).toBe('held');
 });
 
-test('what the rules alone take for a report is asked about before it goes to somebody, and looked up all the same', async () => {
+test('what the rules alone take for a report is asked about before it goes to someone, and looked up all the same', async () => {
   const outvoted = { kind: 'concern', route: 'dsl', emergency: false, reasons: ['child/hit'] } as const;
   const gate = createGate(async () => ({ detection: { kind: 'none' }, outvoted }));
   const words = { words: new Typed('x') };

@@ -34,7 +34,7 @@ test('a report on its way goes before every receipt, and an urgent one before al
   ]);
 });
 
-test('who should act is reminded, and the reporter asked to phone, before anybody’s receipt and after every delivery', async () => {
+test('who should act is reminded, and the reporter asked to phone, before anyone’s receipt and after every delivery', async () => {
   await world.report('child');
   await world.after(0);
   // Its clock has run out by the time at which the second one comes.
@@ -49,7 +49,7 @@ test('deliveries are taken by themselves, on both shelves', async () => {
   expect(await inTurn('deliveries')).toEqual(['tell-holder', 'tell-holder']);
 });
 
-test('a reporter’s chat in which nothing moves holds up no report of anybody', async () => {
+test('a reporter’s chat in which nothing moves holds up no report of anyone', async () => {
   const { teams } = world;
   for (let count = 0; count < 8; count += 1) await world.report('child');
   await world.engine.runOnce('deliveries');

@@ -118,7 +118,7 @@ test('a bug in the rules loses no message: the report is offered', async () => {
   expect(logged.map(({ event }) => event)).toEqual(['listen.rules-failed']);
 });
 
-describe('a text longer than anybody types', () => {
+describe('a text longer than anyone types', () => {
   const PASTE = 'The minutes of the meeting were agreed. ';
 
   test.each([5_000, 30_000, 60_000, 120_000])(

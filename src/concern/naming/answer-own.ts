@@ -17,8 +17,8 @@ export const openIn = (school: School, concern: Concern) => {
 };
 
 /**
- * What follows from the reporter's answer. Before anybody has it, it goes to the first who may have it now; afterwards nobody who
- * has it loses it, unless they are meant, and whoever should have had it is told beside them.
+ * What follows from the reporter's answer. Before anyone has it, it goes to the first who may have it now; afterwards nobody who
+ * has it loses it, unless they are meant, and the person who should have had it is told beside them.
  */
 export function answeredPlan(school: School, concern: Concern, answer: Answered, now: Date): Plan {
   const meant = [...answer.typed, ...answer.mentioned];

@@ -10,12 +10,12 @@ import { meantBy, type Naming, shutOutBy } from './naming.ts';
 import { ANSWER_MS } from './question.ts';
 import { mentionsIn } from './reading/mentions.ts';
 
-/** A report holds this many places that may name somebody, with everything that was added to it. */
+/** A report holds this many places that may name someone, with everything that was added to it. */
 const MOST_MENTIONS = 1_000;
 
 export interface NamedInAddition {
   readonly naming: Naming;
-  /** Everybody shut out of the report from now on. */
+  /** Everyone shut out of the report from now on. */
   readonly excluded: readonly UserId[];
   /** Those of them who were not before. */
   readonly late: readonly UserId[];
@@ -23,7 +23,7 @@ export interface NamedInAddition {
 
 /**
  * Whom an addition may mean: its writer has read no question yet, so all who could be meant are shut out of the report with it.
- * What they cleared before was said of other words: where somebody is named anew, and not as one who was told, it is asked anew.
+ * What they cleared before was said of other words: where someone is named anew, and not as one who was told, it is asked anew.
  * @param report the report's own words, which tell the child's names
  */
 export function namedInAddition(

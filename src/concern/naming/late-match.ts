@@ -8,7 +8,7 @@ import { type NewTask, WHOM } from '../task.ts';
 import { handOn, nowhere } from '../triage/hand-on.ts';
 
 /**
- * Somebody whom a name in it may mean has a role now, or is called so now: they are shut out for good, the trail says that a
+ * Someone whom a name in it may mean has a role now, or is called so now: they are shut out for good, the trail says that a
  * match was found, and where they answer for it, the next in the chain gets it. The reporter, who alone knows, is asked.
  */
 function latePlan(school: School, concern: Concern, now: Date): Plan {
@@ -33,8 +33,8 @@ export async function noteLateMatch(deps: ConcernDeps, id: ConcernId): Promise<v
 }
 
 /**
- * Reads the names in every open report again, once when the process has started and whenever somebody's role or name is another:
- * whoever may be meant is found before they try.
+ * Reads the names in every open report again, once when the process has started and whenever someone's role or name is another:
+ * anyone who may be meant is found before they try.
  */
 export function createNameWatch(deps: ConcernDeps): () => Promise<void> {
   let read: readonly School[] = [];

@@ -5,7 +5,7 @@ import { inPlainLetters } from './reading/plain-words.ts';
 
 /** The trust as lanyard.yml has it, with what the directory calls each role-holder. */
 export interface LiveTrust {
-  /** Its `schools` are others once somebody's name is: whoever keeps something by a school keeps it by this version of it. */
+  /** Its `schools` are others once someone's name is: anyone who keeps something by a school keeps it by this version of it. */
   readonly trust: Trust;
   /** The directory of before, of which every answer about a role-holder is heard. */
   listening(directory: Directory): Directory;

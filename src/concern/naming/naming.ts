@@ -10,7 +10,7 @@ export interface Cleared {
   readonly not: UserId;
 }
 
-/** What a reporter wrote that may name somebody, kept with the record so that it can be read again. Sealed where it is stored. */
+/** What a reporter wrote that may name someone, kept with the record so that it can be read again. Sealed where it is stored. */
 export interface Naming {
   /** Typed where a name is asked for. */
   readonly names: readonly string[];
@@ -23,7 +23,7 @@ export interface Naming {
 
 export const NOTHING_NAMED: Naming = { names: [], mentions: [], cleared: [], settled: [] };
 
-/** Somebody who may be meant, and by which words; only the reporter knows. */
+/** Someone who may be meant, and by which words; only the reporter knows. */
 export interface OpenReading {
   readonly of: 'typed' | 'text';
   readonly said: string;
@@ -61,7 +61,7 @@ export function meantBy(school: School, naming: Naming, reporter?: UserId): Mean
   };
 }
 
-/** Everybody whom no answer has cleared: until the reporter says so, none of them gets it. */
+/** Everyone whom no answer has cleared: until the reporter says so, none of them gets it. */
 export const shutOutBy = ({ certain, open }: Meant): readonly UserId[] => [
   ...new Set([...certain, ...open.filter(({ isTold }) => !isTold).map(({ id }) => id)]),
 ];

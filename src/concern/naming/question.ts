@@ -4,7 +4,7 @@ import { everyHolder, type Role, type School } from '../../core/school/school.ts
 import { MINUTE_MS } from '../../core/time.ts';
 import type { OpenReading } from './naming.ts';
 
-/** Somebody who may be meant, as the page names them. */
+/** Someone who may be meant, as the page names them. */
 export interface Asked {
   readonly id: UserId;
   readonly name: string;
@@ -13,9 +13,9 @@ export interface Asked {
   readonly readings: readonly OpenReading[];
 }
 
-/** "Do you mean …?" Whoever is asked about is chosen by their place in these lists. */
+/** "Do you mean …?" Anyone who is asked about is chosen by their place in these lists. */
 export interface Question {
-  /** Changes with whoever is asked about: an answer to an older page counts for nothing. */
+  /** Changes with the person who is asked about: an answer to an older page counts for nothing. */
   readonly key: string;
   /** By a name that was typed where one is asked for. */
   readonly typed: readonly Asked[];
@@ -25,7 +25,7 @@ export interface Question {
 
 export const NONE = 'none';
 
-/** So long a report that is not urgent waits for the answer; then it goes to somebody whom nothing can mean. */
+/** So long a report that is not urgent waits for the answer; then it goes to someone whom nothing can mean. */
 export const ANSWER_MS = 10 * MINUTE_MS;
 
 /** As the page sends it: places in each list, comma-joined, or `none`; empty while it is not answered. */

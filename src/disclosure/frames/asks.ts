@@ -98,7 +98,7 @@ export const ASKS: readonly AskRule[] = [
       'yes or no',
       'wait|leave|till it|till|until|til then|it|she|he|until $',
       'sign off $$',
-      // Told as a wish or somebody else's question.
+      // Told as a wish or someone else's question.
       `i|we|<me> ..2 want|need|like|love|hoping|planning|thinking|wanted|trying|looking|going|meant|supposed to|of|for|about ..1 ${DEEDS}|setting|starting|posting|sharing|running|making|an|a`,
       `we|i ..1 want an|a|some|our`,
       `<person> ..6 asked|asking|asks|wants|want|wanted|keen|hoping|desperate|looking|love|like ..2 to ${WISHES}|babysit`,
@@ -136,7 +136,7 @@ export const ASKS: readonly AskRule[] = [
     ],
   },
   {
-    // Somebody turned to the sender; unless the message goes on to say with what.
+    // Someone turned to the sender; unless the message goes on to say with what.
     id: 'ask/approach',
     patterns: [
       '<child>|<ex-pupil>|<parent>|<relative>|kid ..3 messaged|added|followed|requested|texted|emailed|friended|liked|found|invited|contacted|tagged ..2 me|my|us',

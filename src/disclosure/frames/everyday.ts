@@ -32,13 +32,13 @@ export const EVERYDAY = {
     'who cares $',
     'my|our|nobody|no-one|anyone ..1 business $',
     'badge|logo|crest|emblem ..3 profile|bio|avatar|banner|picture|pic',
-    // An account that somebody would like, or has.
+    // An account that someone would like, or has.
     `started|made|opened ..4 ${PLACES.replace('|story|stories', '').replace('phone|', '')}`,
     `want|wants|fancy|fancies|need|needs|like|likes ..2 own ..2 ${PLACES}`,
     // Who is whose, and who was friends with whom.
     '<relative>|<child> ..1 comes|goes|attends|starts|starting|started|joins|joining ..1 here|school',
     '<relative> ..1 in year|y1|y2|y3|y4|y5|y6|y7|y8|y9|y10|y11|y12|y13|reception|nursery|here',
-    // What somebody gave the sender, or asks of them.
+    // What someone gave the sender, or asks of them.
     '<child>|<ex-pupil>|<parent> ..2 gave|got|bought|left|brought|made|given me|us ..4 box|chocolates|wine|card|mug|gift|present|flowers|voucher|bottle',
     'wants|want|needs|need|asked|after|asking ..3 reference|testimonial',
     'friends ..1 with|w ..2 half|some|most|loads|lots|a|the|my|her|his ..2 <parent>',

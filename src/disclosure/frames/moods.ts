@@ -136,7 +136,7 @@ function saysMore(words: readonly Tagged[], from: number): boolean {
   return false;
 }
 
-/** "He said if I go home…": the condition is the child's, and somebody really said it. */
+/** "He said if I go home…": the condition is the child's, and someone really said it. */
 function isReported(words: readonly Tagged[], at: number): boolean {
   for (let back = at - 1; back >= Math.max(0, at - 20) && words[back]?.sentence === words[at]?.sentence; back -= 1)
     if (

@@ -1,6 +1,6 @@
 import type { HarmRule } from './rule.ts';
 
-/** Somebody is in danger while the message is being typed. */
+/** Someone is in danger while the message is being typed. */
 export const DANGERS: readonly HarmRule[] = [
   {
     id: 'danger/overdose',
@@ -236,7 +236,7 @@ export const DANGERS: readonly HarmRule[] = [
     id: 'danger/missing-at-risk',
     weight: 3,
     patterns: [
-      // Gone to meet somebody from the internet, and not to be reached.
+      // Gone to meet someone from the internet, and not to be reached.
       'went|gone|going|off|left ..3 meet|met ..6 snapchat|online|instagram|internet|game|discord|tiktok ..9 off|gone|missing|answer|answering|reach',
       'not ..2 turned|come|came|got|arrived|returned|been ..3 home|up|back|in ..9 frantic|police|searching|desperate|distraught|hysterical|canal|river|bridge|railway|woods|park|phone|shoes|bag|coat|note',
       'missing|gone|disappeared|vanished ..9 frantic|police|searching|distraught|hysterical|canal|river|bridge|railway|woods',

@@ -82,7 +82,7 @@ export const IDIOMS: readonly string[] = [
   'hiding to',
 ];
 
-/** Good news and small matters of the day: told to anybody, and no reason for concern by themselves. */
+/** Good news and small matters of the day: told to anyone, and no reason for concern by themselves. */
 export const PLEASANT = {
   id: 'pleasant',
   patterns: [

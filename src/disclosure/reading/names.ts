@@ -3,7 +3,7 @@ import type { DetectorWords } from './annotate.ts';
 
 const TITLES = ['Mr', 'Mrs', 'Ms', 'Miss', 'Mx', 'Dr'];
 
-/** How staff write somebody's name: in full, and with every title, because nobody asks which one it is. */
+/** How staff write someone's name: in full, and with every title, because nobody asks which one it is. */
 const written = (name: string): string[] => {
   const surname = name.trim().split(/\s+/).at(-1) ?? '';
   return [name, ...(surname === '' ? [] : TITLES.map((title) => `${title} ${surname}`))];

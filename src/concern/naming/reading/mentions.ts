@@ -4,7 +4,7 @@ import { inPlainLetters, wordsIn } from './plain-words.ts';
 import type { Mention } from './read-mention.ts';
 import { isOnlyTold } from './told.ts';
 
-/** The boxes of a report in which somebody may be named. Who the child is, and where they are, names no adult. */
+/** The boxes of a report in which someone may be named. Who the child is, and where they are, names no adult. */
 const READ: readonly string[] = [
   'seen',
   'said',

@@ -2,7 +2,7 @@ import type { UserId } from '../../../core/ids.ts';
 import { ROLES, type Role, type School } from '../../../core/school/school.ts';
 import { inPlainLetters } from './plain-words.ts';
 
-/** One way in which somebody is called, taken apart. All in plain small letters. */
+/** One way in which someone is called, taken apart. All in plain small letters. */
 export interface CalledBy {
   readonly given: string;
   /** The family name: whole, and each part of one that has several. */
@@ -11,7 +11,7 @@ export interface CalledBy {
   readonly initials: readonly string[];
 }
 
-/** Somebody with a role whom a name may mean. */
+/** Someone with a role whom a name may mean. */
 export interface Candidate {
   readonly id: UserId;
   readonly roles: readonly Role[];
@@ -29,7 +29,7 @@ const PARTICLES = new Set('de van von der den di da del la le al el bin ibn ben 
 
 const known = new WeakMap<School, readonly Candidate[]>();
 
-/** Everybody with a role at the school. Worked out once for each version of the school. */
+/** Everyone with a role at the school. Worked out once for each version of the school. */
 export function candidatesAt(school: School): readonly Candidate[] {
   const found = known.get(school) ?? readCandidates(school);
   known.set(school, found);

@@ -16,7 +16,7 @@ const DIGITS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * What somebody typed in plain Latin letters: no accents, no look-alikes, nothing invisible, no possessive. Capitals, spaces
+ * What someone typed in plain Latin letters: no accents, no look-alikes, nothing invisible, no possessive. Capitals, spaces
  * and signs stay as they are.
  */
 export const inPlainLetters = (text: string): string =>

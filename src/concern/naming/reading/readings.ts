@@ -5,11 +5,11 @@ import { type CalledBy, type Candidate, isParticle, TITLES } from './people.ts';
 import { inPlainLetters, isUnreadable, wordsIn } from './plain-words.ts';
 import { rolesIn } from './role-words.ts';
 
-/** Whom somebody may have meant, each person once. */
+/** Whom someone may have meant, each person once. */
 export interface Readings {
   /** Named in full, or by a role and nothing else: there is nothing to ask. */
   readonly certain: readonly UserId[];
-  /** Could be meant; only whoever wrote it knows. */
+  /** Could be meant; only anyone who wrote it knows. */
   readonly possible: readonly UserId[];
 }
 
@@ -27,8 +27,8 @@ const JOINED =
 const MOST_CHARACTERS = 400;
 
 /**
- * Whom a typed name, or several, may mean among these people. It is wide on purpose: whoever is meant wrongly is asked about,
- * and whoever is missed could open a report about themselves.
+ * Whom a typed name, or several, may mean among these people. It is wide on purpose: anyone who is meant wrongly is asked about,
+ * and the person who is missed could open a report about themselves.
  */
 export function readings(typed: string, candidates: readonly Candidate[]): Readings {
   const text = typed.slice(0, MOST_CHARACTERS);
@@ -96,7 +96,7 @@ function readPart(part: string, candidates: readonly Candidate[]): readonly Mean
   });
 }
 
-/** A word that is somebody's own name, and so is no stranger's family name. */
+/** A word that is someone's own name, and so is no stranger's family name. */
 const isKnown = (word: string, { given, families }: CalledBy): boolean =>
   isSameGivenName(word, given) || families.includes(word);
 
@@ -106,7 +106,7 @@ interface Around {
   readonly hasTitle: boolean;
   /** This word names another of those who are asked about. */
   isOther(word: string): boolean;
-  /** It stands as somebody's family name would. */
+  /** It stands as someone's family name would. */
   isSurname(word: string): boolean;
 }
 
@@ -136,7 +136,7 @@ function likeness(names: readonly string[], called: CalledBy, around: Around): L
   if (left.length === 0) return 'possible';
   if (left.every((word) => word.length === 1))
     return left.some((word) => isFamilyInitial(word, families)) ? 'possible' : 'none';
-  // "Joanna Smith" is somebody else; "joanna upstairs" may well be Joanna.
+  // "Joanna Smith" is someone else; "joanna upstairs" may well be Joanna.
   if (left.every((word) => around.isSurname(word) || word.length === 1))
     return isLooselyNear(left, families) ? 'possible' : 'none';
   return first.length > 1 ? 'possible' : 'none';
@@ -193,7 +193,7 @@ function isRunTogether(word: string, { given, families }: CalledBy): boolean {
   });
 }
 
-/** Far off, but beside the right given name hardly anybody else's: `Joanna Ocafoor`. */
+/** Far off, but beside the right given name hardly anyone else's: `Joanna Ocafoor`. */
 const isLooselyNear = (words: readonly string[], families: readonly string[]): boolean =>
   words.some((word) =>
     families.some(
