@@ -74,7 +74,7 @@ function askedToEnd(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   if (process.connected) {
     process.once('disconnect', end);
-    // Anyone who read them may be gone first, and a stop must come to its end all the same.
+    // The reader of them may be gone first, and a stop must come to its end all the same.
     for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   }
   return promise;

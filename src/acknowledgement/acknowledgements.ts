@@ -42,7 +42,7 @@ const PROGRESS_PAUSE_MS = 3_000;
 
 export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 
-/** Everything that can be done with acknowledgement campaigns, by the person who may. */
+/** Everything that can be done with acknowledgement campaigns, by those who may. */
 export function createAcknowledgements(deps: AcknowledgementDeps) {
   const { trust, clock, pushes, chases, jobs, wait, log } = deps;
   const push: Push = createPush({ ...deps, schoolOf, onProgress });

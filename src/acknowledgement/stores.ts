@@ -101,7 +101,7 @@ export interface CampaignStore {
   note(id: CampaignId, event: NewEvent): Promise<void>;
 }
 
-/** The turn of the person who is the only one at work. */
+/** The turn of the process that is the only one at work. */
 export interface WorkTurn {
   /** Of this turn alone. */
   readonly number: number;
@@ -155,7 +155,7 @@ export interface ChaseStore {
    * off, and nobody knows what became of it. @returns false when someone is at it
    */
   alone(work: (turn: WorkTurn) => Promise<void>): Promise<boolean>;
-  /** Whether the turn is still that of the person who asks. */
+  /** Whether the turn is still that of the process that asks. */
   isTurnOf(turn: WorkTurn): Promise<boolean>;
   /** Marks that a reminder goes out now; false when the person has answered meanwhile, or another has taken over. */
   beginReminder(person: Person, turn: WorkTurn): Promise<boolean>;

@@ -58,7 +58,7 @@ export interface NewTask {
   readonly why?: string;
 }
 
-/** What one attempt holds. Anyone who takes the task over is on its next, and what the one before finds then counts no more. */
+/** What one attempt holds. Another that takes the task over is on its next, and what the one before finds then counts no more. */
 export interface Claim {
   readonly id: string;
   readonly attempts: number;

@@ -14,7 +14,7 @@ export interface MessageRef {
 }
 
 /**
- * Asked at the last moment before a message leaves: whether anyone who sends it still may. Where not, nothing leaves, and a Fault
+ * Asked at the last moment before a message leaves: whether the one who sends it still may. Where not, nothing leaves, and a Fault
  * that certainly did nothing is thrown.
  */
 export type Permit = () => Promise<boolean>;

@@ -2,7 +2,7 @@ import type { Detection } from './detection.ts';
 
 type Reportable = Extract<Detection, { kind: 'concern' | 'unclear' }>;
 
-/** Someone who hurts themselves, or says they will, may be in danger now, anyone who the report goes to. */
+/** Someone who hurts themselves, or says they will, may be in danger now, no matter where the report goes. */
 export const isOfDanger = (detection: Reportable): boolean =>
   detection.route === 'emergency' ||
   (detection.kind === 'concern' && detection.emergency) ||

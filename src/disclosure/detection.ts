@@ -23,7 +23,7 @@ interface Routed {
 
 /**
  * What a message seems to be. `unclear`: a report is offered, and a general question gets its answer too, in the order of
- * which is `likelier`. `own-distress` is about anyone who writes and nobody else: people to phone, not a report. `ownDistress`
+ * which is `likelier`. `own-distress` is about the person who writes and nobody else: people to phone, not a report. `ownDistress`
  * says that a concern speaks of that too.
  */
 export type Detection =

@@ -1,3 +1,4 @@
+import type { Figures } from '../concern/record/figures.ts';
 import type { UserId } from '../core/ids.ts';
 import type { Standing } from '../core/school/people.ts';
 import { holders, type School } from '../core/school/school.ts';
@@ -49,6 +50,8 @@ interface ConversationDeps {
   /** What is asked of Lanyard itself. */
   readonly talk: Talk;
   isSmallTalk(text: string): boolean;
+  /** How it stands with the reports that the writer may open; `undefined` where that cannot be said just now. */
+  figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
   /** @param label which of several questions it is */
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, label?: string): Promise<void>;
   /** A picture that someone sent; answers false when none of theirs is awaited, and then nothing was fetched. */
@@ -232,13 +235,17 @@ const isDocument = ({ ending }: Attachment): boolean => /^(docx?|pdf|md|txt|odt|
 const PICTURES = /^(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|avi|mkv|webm|3gp)$/;
 
 async function greet(
-  { schools }: Pick<ConversationDeps, 'schools'>,
+  { schools, figuresFor }: Pick<ConversationDeps, 'schools' | 'figuresFor'>,
   turn: MessageTurn,
   school: School,
   words: string,
 ): Promise<void> {
   const kind = words === '' ? 'help' : answerToSmallTalk(words);
   if (kind !== 'help') return void (await turn.reply({ text: MANNERS[kind] }));
-  const user = turn.place.kind === 'personal' ? turn.sender.userId : undefined;
-  await turn.reply({ card: helpCard(school, user, { dialog: REPORT_DIALOG }, schools), summary: 'What Lanyard does' });
+  const isPersonal = turn.place.kind === 'personal';
+  const person = isPersonal ? { user: turn.sender.userId, figures: await figuresFor(turn) } : undefined;
+  await turn.reply({
+    card: helpCard(school, person, { dialog: REPORT_DIALOG }, schools),
+    summary: 'What Lanyard does',
+  });
 }

@@ -1,3 +1,4 @@
+import type { Figure, Figures } from '../concern/record/figures.ts';
 import type { UserId } from '../core/ids.ts';
 import { holdsRole, type Role, type RoleHolder, type School } from '../core/school/school.ts';
 import type { WishId } from '../talk/wishes.ts';
@@ -8,11 +9,11 @@ import { doing } from './talk/talk-cards.ts';
 export const helpCard = (
   school: School,
   /** `undefined` where others read along: nobody's roles are shown there. */
-  user: UserId | undefined,
+  person: { readonly user: UserId; readonly figures?: Figures | undefined } | undefined,
   reportDialog: { readonly dialog: string },
   schools: readonly School[] = [school],
 ): Card => {
-  const jobs = JOBS.filter(({ roles }) => user && schools.some((one) => holdsRole(one, user, ...roles)));
+  const jobs = JOBS.filter(({ roles }) => person && schools.some((one) => holdsRole(one, person.user, ...roles)));
   return card({
     body: [
       heading('Hello, I am Lanyard'),
@@ -26,8 +27,9 @@ export const helpCard = (
       ]),
       text('A child in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
       actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
-      ...jobs.flatMap(({ says, does }) => [
+      ...jobs.flatMap(({ says, does, counts }) => [
         text(says, { apart: true }),
+        ...(counts && person?.figures ? [text(standing(person.figures[counts]), { bold: true })] : []),
         actions(does.map(([title, wish]) => doing(title, wish))),
       ]),
       text('You can also ask me who someone is, and when:', { subtle: true, apart: true }),
@@ -46,9 +48,12 @@ const JOBS: readonly {
   readonly roles: readonly Role[];
   readonly says: string;
   readonly does: readonly (readonly [title: string, wish: WishId])[];
+  /** Whose figures stand beside it. */
+  readonly counts?: 'children' | 'adults';
 }[] = [
   {
     roles: ['dsl', 'deputy-dsl'],
+    counts: 'children',
     says: '**As DSL or deputy** you get the concerns about children: acknowledge, decide, hand on, close. *Anything overdue?*',
     does: [
       ['Open reports', 'reports.open'],
@@ -58,6 +63,7 @@ const JOBS: readonly {
   },
   {
     roles: ['headteacher', 'chair-of-governors', 'governance-officer', 'senior-manager', 'dpo'],
+    counts: 'adults',
     says: '**In your role** you get the reports that are for it, and nobody else’s.',
     does: [
       ['Open reports', 'reports.open'],
@@ -86,6 +92,12 @@ const JOBS: readonly {
     does: [['Is it working?', 'lanyard.working']],
   },
 ];
+
+/** Over what the person may open, and nothing else. */
+const standing = ({ open, overdue, unread }: Figure): string =>
+  open + unread === 0
+    ? 'No report is open for you now.'
+    : `${open} open, ${overdue} overdue${unread === 0 ? '' : `, ${unread} with something new from the reporter`}.`;
 
 /** Answers to what is no more than manners. */
 export const MANNERS = {

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../core/time.ts';
 
 /** A person who types from paper errs a few times; beyond this someone is guessing. */
 const MOST_MISSES = 30;
-/** Addresses remembered at once, the longest silent forgotten first: memory must not grow with the person who knocks. */
+/** Addresses remembered at once, the longest silent forgotten first: memory must not grow with those who knock. */
 const MOST_ADDRESSES = 10_000;
 
 /** Counts a wrong link; true when more came from that address within a minute than a person's slips. */
@@ -11,7 +11,7 @@ type NoteMiss = (from: string) => boolean;
 
 /**
  * Tells those who try links to wait. Only they are told: a whole school stands behind one address, and one person there must
- * not shut out the person who holds a link that opens. Nobody guesses 133 bits at any speed. Each instance counts for itself.
+ * not shut out someone who holds a link that opens. Nobody guesses 133 bits at any speed. Each instance counts for itself.
  * @param elapsed milliseconds that never go back
  */
 export function createMisses(elapsed: () => number): NoteMiss {

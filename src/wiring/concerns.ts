@@ -34,7 +34,7 @@ const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
 const PIN_WORD = 'concern-pin-word';
 const STRAY_PICTURE = 'concern-stray-picture';
-/** Anyone who sent it must be told who to phone, whether or not it can be noted. */
+/** The person who sent it must be told who to phone, whether or not it can be noted. */
 const NOTED_MS = 2_000;
 
 /** Puts the concerns together: records, delivery, the DSL's cards, downloads. The engine is started and stopped by the caller. */

@@ -4,6 +4,7 @@ import type { School } from '../core/school/school.ts';
 import type { Gate, HeardMessage } from '../disclosure/gate.ts';
 import { readAboutReports } from '../disclosure/report-requests.ts';
 import { classifySmallTalk } from '../policy/question/small-talk.ts';
+import { actorOf } from '../teams/concern/actor.ts';
 import { answerAboutReports } from '../teams/concern/offer/about-cards.ts';
 import { offerReport, type Rule } from '../teams/concern/offer/offer.ts';
 import { createPictureFetch, createPictureReceipt } from '../teams/concern/picture/picture-handlers.ts';
@@ -18,7 +19,7 @@ interface Further {
   readonly gate: Pick<Gate, 'hear'>;
   readonly policies: Policies;
   readonly talk: Talk;
-  readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'screenshots' | 'onStrayPicture'>;
+  readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'concerns' | 'screenshots' | 'onStrayPicture'>;
   /** Where the Connector may keep a picture. */
   readonly serviceHosts: readonly string[];
   /** For the Connector, and nobody else. */
@@ -63,6 +64,11 @@ export function wireConversation(
     talk,
     readAboutReports,
     onAboutReports: answerAboutReports,
+    figuresFor: (turn) =>
+      withTimeout(FIGURES_MS, () => concerns.concerns.figures(actorOf(turn)), late).catch((error: unknown) => {
+        log.warn('conversation.no-figures', { reason: nameOf(error) });
+        return undefined;
+      }),
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',
     onQuestion: policies.answering.answer,
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),
@@ -70,6 +76,11 @@ export function wireConversation(
     onFile: policies.receive,
   });
 }
+
+/** A greeting waits for no directory: it comes without figures. */
+const FIGURES_MS = 2_000;
+
+const late = () => new Fault('unavailable', 'the figures took too long');
 
 /** Nobody who may have something to report waits for a rule. */
 const RULE_MS = 2_000;

@@ -24,7 +24,7 @@ type Carrier = (args: readonly string[]) => Promise<ErrandAnswer>;
 
 const ASK = /^([0-9a-f-]{36})\.ask\.json$/;
 const LOOK_EVERY_MS = 3_000;
-/** What was asked longer ago is not carried out: anyone who asked has gone. */
+/** What was asked longer ago is not carried out: the person who asked has gone. */
 const LASTS_MS = 10 * 60_000;
 /** An answer names people; it is fetched within seconds. */
 const KEPT_MS = 60 * 60_000;
@@ -78,7 +78,7 @@ export async function runErrands({ folder, clock, log, carry }: ErrandDeps & { r
       if (age > KEPT_MS) await rm(file, { force: true });
       continue;
     }
-    // Anyone who renames it has it; another instance finds nothing.
+    // The instance that renames it has it; another instance finds nothing.
     const taken = join(folder, `${id}.taken`);
     if (
       !(await rename(file, taken).then(

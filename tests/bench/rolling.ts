@@ -86,7 +86,7 @@ const FROZEN_MS = 90_000;
 /** So many cards are out when the process is frozen. */
 const UNDER_WAY = 60;
 
-/** Each process names itself to the database, so that anyone who has the push can be told from the others. */
+/** Each process names itself to the database, so that the one that has the push can be told from the others. */
 function namedUrl(databaseUrl: string, number: number): string {
   const url = new URL(databaseUrl);
   url.searchParams.set('application_name', `bench-${number}`);

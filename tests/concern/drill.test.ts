@@ -8,7 +8,7 @@ afterEach(() => world.close());
 
 const ID = '00000000-0000-4000-8000-000000000001';
 
-/** From the form, as anyone who holds the drill sends it. */
+/** From the form, as the person who holds the drill sends it. */
 async function held(): Promise<ConcernId> {
   const draft = await world.concerns.drills.begin(world.as(JOANNA));
   if (!draft) throw new Error('no drill was begun');

@@ -177,7 +177,7 @@ describe.each([
     expect(sentRef(await tried.courier.redraw(again, view))).toEqual(again);
   });
 
-  test('anyone who blocked the app is told apart from the person who has none', async () => {
+  test('anyone who blocked the app is told apart from anyone who has none', async () => {
     await tried.courier.install(frank);
     tried.block(frank);
     expect(await tried.courier.ask(frank, view)).toEqual({ kind: 'blocked' });

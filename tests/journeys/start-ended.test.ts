@@ -84,7 +84,7 @@ test.each(Object.entries(ENDS))('%s: nothing that it started is left', async (_n
   await expectNobodyLeft();
 });
 
-test('the program that ran npm is killed, and with it anyone who read what is said: nothing is left', async () => {
+test('the program that ran npm is killed, and with it the reader of what is said: nothing is left', async () => {
   const program = `require('node:child_process').spawn('npm', ['start'], { stdio: ['ignore', 'pipe', 'inherit'] })
     .stdout.on('data', (said) => process.stderr.write(said))`;
   const { npm } = await start([process.execPath, '-e', program]);

@@ -42,7 +42,7 @@ test('fifteen facts and more are asked for in three ways each at least', () => {
   expect(ASKED.filter(([, ways]) => ways.length < 3)).toEqual([]);
 });
 
-test('nothing is taken from the policies, nor from the person who asks how to report', async () => {
+test('nothing is taken from the policies, nor from anyone who asks how to report', async () => {
   const found = await wishesOf([...NOT_FOR_LANYARD, ...wishes.not]);
   expect(found.filter(([, wish]) => wish !== undefined)).toEqual([]);
 });

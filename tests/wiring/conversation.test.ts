@@ -67,7 +67,7 @@ async function got(detection: Detection, options: Options = {}) {
       answer: async (_turn: MessageTurn, _school: unknown, { wish }: Wished) => void shown.push(wish),
       aboutName: async () => void shown.push('a name'),
     },
-    concerns: { screenshots: {} },
+    concerns: { screenshots: {}, concerns: { figures: async () => Promise.reject(new Error('no directory')) } },
     serviceHosts: [],
   };
   const say = async (out: Outgoing) => {

@@ -4,7 +4,7 @@ import type { Audience, Exclusion } from './audience.ts';
 
 const NOT_STATED = 'Not stated';
 
-/** Turns the audience into a register. Anyone who another open campaign asks for the same version is not asked twice. */
+/** Turns the audience into a register. Anyone whom another open campaign asks for the same version is not asked twice. */
 export function roster(
   audience: Audience,
   dueDay: IsoDay,

@@ -108,7 +108,7 @@ const titleOf = (policies: readonly BoundPolicy[], now: Date): string => {
 };
 
 /**
- * Reads who is to be asked and lays it before anyone who planned it. Changes nothing for anyone; may be repeated until the
+ * Reads who is to be asked and lays it before the person who planned it. Changes nothing for anyone; may be repeated until the
  * campaign starts. Throws nothing for a directory that cannot be read: the campaign is refused, with the reason.
  */
 export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared' | 'refused' | 'gone'> {

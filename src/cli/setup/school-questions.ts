@@ -61,7 +61,7 @@ const NUMBERS = [
   ['lado', 'LADO'],
 ] as const;
 
-/** Asks for one school; anyone who and whatever is found by its name is found by its id from then on. */
+/** Asks for one school; each person and thing found by its name is found by its id from then on. */
 export async function askSchool(asker: Asker, tenant: Tenant, now: SchoolNow): Promise<SchoolAnswers> {
   const name = await asker.ask('Name of the school?', now.name);
   asker.say('Groups in Entra: type part of a name.');

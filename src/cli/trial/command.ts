@@ -45,6 +45,6 @@ export async function tryInTerminal(
 
 function triedText(tried: Tried): string {
   if (tried.kind !== 'answer') return TRIED_WORDS[tried.kind];
-  const whose = { policies: 'The rules of this policy', owner: 'anyone who looks after it' };
+  const whose = { policies: 'The rules of this policy', owner: 'the person who looks after it' };
   return [answerText(tried.answer, whose), ...(tried.isOffered ? [HAPPENED] : [])].join('\n\n');
 }

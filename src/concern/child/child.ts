@@ -18,7 +18,7 @@ export interface OtherReport {
   readonly who: string;
 }
 
-/** All reports on one person, as far as anyone who asks may open them. */
+/** All reports on one person, as far as the person who asks may open them. */
 export interface PersonPage {
   readonly kind: 'person';
   readonly concern: Concern;

@@ -5,7 +5,7 @@ import { change } from '../record/change.ts';
 import { type Chronology, chronologyFor } from '../record/chronology.ts';
 
 /**
- * One chronology to take away, of this record and those that belong to it, as far as anyone who asks may open them at this moment.
+ * One chronology to take away, of this record and those that belong to it, as far as the person who asks may open them at this moment.
  * That it left stands in the trail of each of them before it does.
  */
 export async function chronologyToPrint(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Chronology> {

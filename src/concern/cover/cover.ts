@@ -36,7 +36,7 @@ export type NotEntered = 'over' | 'backwards' | 'too-far' | 'not-of-the-team' | 
 /** Who of the DSL's team is there when, kept by themselves. Reasons are nobody's business and have no place in it. */
 export interface Cover {
   look(actor: Actor): Promise<RotaAnswer>;
-  /** Without effect for the person who is not of the team: they see the rota as it is. @param id makes sending it twice harmless */
+  /** Without effect for someone who is not in the team: they see the rota as it is. @param id makes sending it twice harmless */
   enter(
     actor: Actor,
     id: string,

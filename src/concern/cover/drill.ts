@@ -22,7 +22,7 @@ export type DrillsAnswer =
 /** A marked test report, on the way that every report goes. It is in no figure, no list and no search. */
 export interface Drills {
   look(actor: Actor): Promise<DrillsAnswer>;
-  /** For anyone who plans it, who is told when its time has come. `past`: nothing was planned. */
+  /** For the person who plans it, who is told when its time has come. `past`: nothing was planned. */
   plan(actor: Actor, id: string, at: Date): Promise<DrillsAnswer | { readonly kind: 'past' }>;
   /** The form of a drill, filled in: nothing has to be written. */
   begin(actor: Actor): Promise<Draft | undefined>;
@@ -76,7 +76,7 @@ async function beginDrill(deps: ConcernDeps, user: UserId, school: School): Prom
   return draft;
 }
 
-/** Tells anyone who planned a drill that it is time. */
+/** Tells the person who planned a drill that it is time. */
 export async function tellDueDrills(deps: ConcernDeps, sendUntracked: SendUntracked): Promise<void> {
   for (const { id, person } of await deps.drills.takeDue(deps.clock()))
     if (!(await sendUntracked(`drill ${id}`, person, { kind: 'drill-due' }))) await deps.drills.giveBack(id);

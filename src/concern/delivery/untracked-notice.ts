@@ -5,7 +5,7 @@ import type { Said } from '../notice.ts';
 
 /**
  * Says something that belongs to no report, and so to no task: a reminder of a draft, the morning's figures, a warning.
- * False when Teams did not take it: anyone who keeps what is due gives it back, and the next time is named a repeat where the
+ * False when Teams did not take it: the keeper of what is due gives it back, and the next time is named a repeat where the
  * first may have arrived.
  * @param key what is said to whom, the same for each try
  */

@@ -15,7 +15,7 @@ export interface Asked {
 
 /** "Do you mean …?" Anyone who is asked about is chosen by their place in these lists. */
 export interface Question {
-  /** Changes with the person who is asked about: an answer to an older page counts for nothing. */
+  /** Changes with the people who are asked about: an answer to an older page counts for nothing. */
   readonly key: string;
   /** By a name that was typed where one is asked for. */
   readonly typed: readonly Asked[];

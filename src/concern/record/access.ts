@@ -84,7 +84,7 @@ async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Acto
   const cannotCheck = (what: 'place' | 'person'): Access => ({
     kind: 'cannot-check',
     what,
-    // Anyone who asks is not told to phone themselves, unless there is nobody else.
+    // The person who asks is not told to phone themselves, unless there is nobody else.
     phones: phonesFor(school, { ...concern, reporter: user }),
   });
   if (standing === 'cannot-tell') return cannotCheck('person');

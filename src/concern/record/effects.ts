@@ -58,7 +58,7 @@ const addedTo: Effect = (concern, { at }) => ({ unreadSince: concern.unreadSince
 const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   raised: nothing,
   delivered: (_concern, { at }) => ({ deliveredAt: at }),
-  // Anyone who holds it had taken notice before it was known that their card arrived.
+  // The person who holds it had taken notice before it was known that their card arrived.
   redelivered: ({ deliveredAt }, { at, facts }) => (facts.isFirst === true ? { deliveredAt: deliveredAt ?? at } : {}),
   'not-delivered': nothing,
   redirected: passedOn,

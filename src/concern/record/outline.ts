@@ -43,7 +43,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
 }
 
 /**
- * The same for a card that tells someone: anyone who reads it has got it. Without this every card would be updated once for
+ * The same for a card that tells someone: the person who reads it has got it. Without this every card would be updated once for
  * its own delivery, and a channel takes only two messages and updates a second.
  */
 export function alertOf(school: School, concern: Concern, to: Recipient | undefined): Said {
@@ -109,7 +109,7 @@ export function phonesFor(
   const told = concern.holder === undefined ? [] : [concern.holder, ...(concern.alsoOpenTo ?? [])];
   const people = told.flatMap((recipient) => tellable(school, concern, recipient));
   const numbers: Phone[] = people.flatMap(({ name, phone }) => (phone === undefined ? [] : [{ name, number: phone }]));
-  // The office is not named for a matter between adults: anyone who answers there may be part of it.
+  // The office is not named for a matter between adults: the people who answer there may be part of it.
   if (concern.kind === 'child') {
     numbers.push(
       { name: 'Children’s social care', number: contacts.childrensSocialCare },

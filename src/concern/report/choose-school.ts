@@ -43,7 +43,7 @@ export async function beginElsewhere(
   const before = await deps.drafts.find(from, user, deps.clock());
   const draft = await begin(deps, user, school);
   if (!before) return draft;
-  // Anyone who answers there is other people: who must not see it is asked anew.
+  // Other people answer there: who must not see it is asked again.
   const { named: _shown, ...words } = before.words;
   const { toldInPerson } = before;
   const subject = before.subject && namedBesides(before.subject, named);

@@ -19,7 +19,7 @@ export type ChosenSubject =
   | { readonly kind: 'own-distress'; readonly school: School }
   | { readonly kind: 'no-draft' };
 
-/** The first question: what it is about. Anyone who was named before stays named until the next question says otherwise. */
+/** The first question: what it is about. A person who was named before stays named until the next question says otherwise. */
 export async function chooseSubject(
   deps: ConcernDeps,
   id: string,

@@ -209,7 +209,7 @@ const waitsUrgently = ({ unreadSince }: Concern, entries: readonly Entry[]): boo
   unreadSince !== undefined &&
   entries.some(({ at, kind, facts }) => BY_REPORTER.includes(kind) && at >= unreadSince && facts?.isUrgent === true);
 
-/** Anyone who is dealing with it hears of it in person, without a word of what was written; of urgent things, all who could. */
+/** The person dealing with it hears of it in person, without a word of what was written; of urgent things, all who could. */
 export function newsFor(
   deps: ConcernDeps,
   concern: Concern,

@@ -27,7 +27,7 @@ export function strayPictureIn(schools: readonly School[], key: string): StrayPi
 
 /**
  * Tells the DSL and deputies in their own chats from whom it came, so that someone speaks to them. Throws when one of them
- * could not be told just now: anyone who calls tries again, and nobody is told twice.
+ * could not be told just now: the caller tries again, and nobody is told twice.
  */
 export async function tellOfStrayPicture(
   deps: ConcernDeps,

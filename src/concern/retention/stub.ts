@@ -35,7 +35,7 @@ export type Obstacle =
   | 'not-handed-over'
   | 'changed-since';
 
-/** Whether the text of a record may be destroyed as things stand. Anyone who decides it writes a reason and confirms. */
+/** Whether the text of a record may be destroyed as things stand. The person who decides it writes a reason and confirms. */
 export async function groundToReduce(
   deps: ConcernDeps,
   { school, role }: Pick<Extract<Access, { kind: 'granted' }>, 'school' | 'role'>,

@@ -99,7 +99,7 @@ export const routeIfNobody = (school: School, subject: Subject, reporter: UserId
 };
 
 /**
- * While a name may mean the headteacher or the chair, anyone who would take a matter about them stands behind them: the chain of
+ * While a name may mean the headteacher or the chair, those who would take a matter about them stand behind them: the chain of
  * its kind alone could end before anyone whom no reading means.
  */
 const chainOf = (kind: Kind, open: readonly OpenReading[]): readonly Recipient[] =>

@@ -20,7 +20,7 @@ interface PinWord {
 /** How it is kept until it is told. */
 export const pinWordKey = ({ what, to, other, at }: PinWord): string => `${at.toISOString()} ${what} ${to} ${other}`;
 
-/** Tells it in the person's own chat. Throws when Teams does not take it just now: anyone who calls tries again. */
+/** Tells it in the person's own chat. Throws when Teams does not take it just now: the caller tries again. */
 export async function tellPinWord(
   { trust }: Pick<ConcernDeps, 'trust'>,
   sendUntracked: SendUntracked,

@@ -17,7 +17,7 @@ export const checkAction = (
   return first === undefined ? [] : [{ kind: 'check-action', dueAt: instantOf(first, school.hours.opens), holder }];
 };
 
-/** Anyone who is to do it is reminded, every day until it is done or the record is closed. */
+/** The person who is to do it is reminded, every day until it is done or the record is closed. */
 export function actionsDue(school: School, concern: Concern, now: Date): Plan | undefined {
   const today = dayOf(now);
   const due = concern.actions.filter((action) => action.due <= today);

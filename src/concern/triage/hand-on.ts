@@ -124,7 +124,7 @@ export function nowhere(concern: Concern, why: Elsewhere, now: Date): Plan {
   };
 }
 
-/** Reminds anyone who has it of the day on which it is to be looked at again. */
+/** Reminds the person who has it of the day on which it is to be looked at again. */
 export const reviewTask = (school: School, on: IsoDay, holder: Recipient): NewTask => ({
   kind: 'check-review',
   dueAt: instantOf(on, school.hours.opens),

@@ -5,7 +5,7 @@ export interface PageRequest {
   readonly path: string;
   /** Of a POST; the first value of each field. */
   readonly form: Readonly<Record<string, string>>;
-  /** Where it came from, as well as can be known; only to slow down the person who guesses. */
+  /** Where it came from, as well as can be known; only to slow down someone who guesses. */
   readonly from: string;
 }
 

@@ -2,7 +2,7 @@ import type { SchoolId, UserId } from '../ids.ts';
 import { dayOf } from '../time.ts';
 import { everyHolder, ROLES, type Role, type RoleHolder, type School, type Trust } from './school.ts';
 
-/** Numbers of a school that anyone who looks after them may correct in Teams. */
+/** Numbers of a school that those who look after them may correct in Teams. */
 export const SCHOOL_NUMBERS = ['office', 'childrensSocialCare', 'outOfHours', 'lado'] as const;
 export type SchoolNumber = (typeof SCHOOL_NUMBERS)[number];
 

@@ -7,7 +7,7 @@ import { writeEvents } from './campaign-events.ts';
 import { sqlRoster } from './roster-store.ts';
 import { toCampaign, toPerson } from './rows.ts';
 
-/** The lease of the person who reminds and sends lists. */
+/** The lease of the process that reminds and sends lists. */
 const CHASE = 'chase';
 
 /** Who is reminded, asked again, or joins and leaves while a campaign runs. */

@@ -21,7 +21,7 @@ const ifSending = <T>(value: T, column: keyof PersonRow) =>
   sql<T>`case when state = 'sending' then ${value} else ${sql.ref(column)} end`;
 
 /**
- * The work of a push, taken through rows by the person who has its lease: it ends with the process, or when that stands still, and has
+ * The work of a push, taken through rows by the process that has its lease: it ends with it, or when that stands still, and has
  * nothing to do with a clock that can be moved. One works at a time: two that
  * space their own calls meet in the service's window, and each refusal costs both more than the second one brings.
  */

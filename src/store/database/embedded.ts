@@ -44,7 +44,7 @@ export async function startLocalServer(folder: string, flags: readonly string[] 
         `A PostgreSQL server (process ${left.pid}) holds ${data} but refuses access. Stop that process, or set DATA_FOLDER to another folder.`,
       );
     }
-    // Anyone who started it may still be there, and will then stop it; a killed one leaves that to us.
+    // The process that started it may still be there, and will then stop it; a killed one leaves that to us.
     const owner = Number(await readFile(ownerFile(home), 'utf8').catch(() => '0'));
     if (isAlive(owner)) return { url, close: async () => undefined };
     await writeFile(ownerFile(home), String(process.pid));

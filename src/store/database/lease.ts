@@ -67,7 +67,7 @@ export function leasesOf(db: Db): Leases {
 
 /**
  * Leases in rows. A process that ends loses its connection and with it, at once, its lease. One that stands still keeps its
- * connection: it is given away from when its beat has not gone up for a while, by the own watch of the person who looks, so that no
+ * connection: it is given away from when its beat has not gone up for a while, by the own watch of the process that looks, so that no
  * two clocks are compared. Each holder has a token of its own, and what a former one writes or sends is refused by it.
  * @param elapsed milliseconds that never go back
  * @param repeat does something again and again, until what it answers with is called
@@ -76,7 +76,7 @@ export function createLeases(db: Db, elapsed = () => performance.now(), repeat: 
   /** The beat of each holder when it was first seen, and since when. */
   const seen = new Map<string, { readonly token: number; readonly beat: string; readonly since: number }>();
 
-  /** All that are held; what is seen of one counts for the person who wants it next. */
+  /** All that are held; what is seen of one counts for the process that wants it next. */
   async function look(asker: Db): Promise<readonly (Held & { readonly isStill: boolean })[]> {
     const { rows } = await sql<Held>`select name, token, beat, ${isConnected} as is_connected from lease`.execute(
       asker,

@@ -1,10 +1,11 @@
 import { z } from 'zod/v4';
 import type { Card, Element } from '../card.ts';
+import type { DialogAnswer } from '../turn.ts';
 import type { Picked } from './picked.ts';
 
 /**
  * A form with what was typed into it: one that is refused must not cost anyone the words that they wrote.
- * @param data what came with it: hostile, and of nobody but anyone who sent it
+ * @param data what came with it: hostile, and of nobody but the person who sent it
  * @param picked the people picked in it, by name: a picker shows only those whose names it was given
  */
 export function filledIn(form: Card, data: unknown, picked: readonly Picked[] = []): Card {
@@ -22,3 +23,7 @@ export function filledIn(form: Card, data: unknown, picked: readonly Picked[] = 
   };
   return { ...form, body: form.body.map(filled) };
 }
+
+/** The same for an answer, which may be a refusal without a form. */
+export const answerFilledIn = (answer: DialogAnswer, data: unknown): DialogAnswer =>
+  answer.kind === 'dialog' ? { ...answer, card: filledIn(answer.card, data) } : answer;

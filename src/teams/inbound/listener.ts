@@ -26,7 +26,7 @@ const TAKING_IN_MS = 3_000;
 const STOP_MS = 25_000;
 
 /**
- * Listens for requests and stops without cutting one off. A server of our own, because restify's hands the person who asks to
+ * Listens for requests and stops without cutting one off. A server of our own, because restify's hands a caller that asks to
  * upgrade a line that nothing ends, not even a stop.
  */
 export function createListener(take: (request: IncomingMessage, response: ServerResponse) => void): HttpServer {

@@ -54,7 +54,7 @@ export const createConnector = (token: () => Promise<string>, longestMs = LONGES
   async call(method, serviceUrl, path, body, permit) {
     let hasLeft = false;
     const asked = async (signal: AbortSignal): Promise<Answer> => {
-      // Anyone who makes tokens knows no signal: one that comes too late finds the signal aborted, and nothing leaves.
+      // What makes tokens knows no signal: one that comes too late finds the signal aborted, and nothing leaves.
       const authorization = `Bearer ${await token()}`;
       // The last thing before it leaves: nothing is waited for in between.
       if (permit && !(await isGiven(permit))) return { kind: 'silent', code: 'NotOurs', hasLeft: false };

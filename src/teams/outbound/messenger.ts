@@ -8,7 +8,7 @@ import { createMessages, type Messages, type MessengerDeps } from './messages.ts
 
 /** Passing trouble is tried again a few times; what may have arrived before says so. */
 export interface Messenger extends Messages {
-  /** Each message is sent at most once a call: for the person who keeps what is due, tries again in turn and names a repeat. */
+  /** Each message is sent at most once a call: for a caller that keeps what is due, tries again in turn and names a repeat. */
   readonly once: Messages;
 }
 

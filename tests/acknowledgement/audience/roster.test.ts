@@ -92,7 +92,7 @@ test('two campaigns for the same version ask nobody twice, and neither takes the
   expect(world.sent).toHaveLength(4);
 });
 
-test('anyone who another campaign asks as well is still staff, and stays where they are', async () => {
+test('anyone whom another campaign asks as well is still staff, and stays where they are', async () => {
   world = await given({ staff: 3 });
   const id = await world.started('2026-09-30' as IsoDay);
   const people = (await world.acknowledgements.register(HR, id))?.people ?? [];

@@ -138,7 +138,7 @@ test('anyone who answers between two tries is not reminded again', async () => {
   expect(world.reminders.filter(({ user }) => user === userId(2))).toHaveLength(1);
 });
 
-test('answering while the reminders are on their way spares anyone who has not had theirs', async () => {
+test('answering while the reminders are on their way spares those who have not had theirs', async () => {
   world = await given({ staff: 30 });
   const id = await world.started('2026-09-30' as IsoDay);
   world.at(new Date('2026-09-16T09:00:00Z'));

@@ -64,7 +64,7 @@ test('anyone who is tried again while the push looks whether it is done gets the
       ...pushes,
       nextDue: async () => {
         const due = await pushes.nextDue();
-        // Only anyone who blocked the app is left.
+        // Only those who blocked the app are left.
         const isEnd = due && due.getTime() - world.now().getTime() > 60_000;
         if (!isEnd || looks > 0) return due;
         looks += 1;

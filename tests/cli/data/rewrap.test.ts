@@ -10,7 +10,7 @@ import { given, PRIYA, type World } from '../../concern/support.ts';
 const fresh = (): string => newKey().toString('base64');
 const [OLD, NEW] = [fresh(), fresh()];
 let world: World;
-/** The same database, by the person who has these keys. */
+/** The same database, by a process with these keys. */
 const having = (...keys: [string, ...string[]]) => given({ database: world, keys });
 const command = (RECORD_KEY: string, RECORD_KEY_PREVIOUS?: string) =>
   rewrapRecords({

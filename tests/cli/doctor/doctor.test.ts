@@ -125,7 +125,7 @@ const withSchool = (examined: Examined, change: (school: School) => Partial<Scho
 test('a healthy tenant has nothing wrong, within the published limits of Graph', () =>
   healthy(async ({ examined }) => expect(await findings(examined)).toEqual([]), true));
 
-test('where a school asks for a PIN, anyone who has none is named, and who has set one is not', async () => {
+test('where a school asks for a PIN, those who have none are named, and those who have set one are not', async () => {
   const [school] = readConfig({ ...environmentWithoutTenant(), DATABASE_URL: database.url }).trust.schools;
   if (!school) throw new Error('no school');
   const asking = {

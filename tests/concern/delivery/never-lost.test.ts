@@ -361,7 +361,7 @@ test.each([
   [false, 2],
   [true, 1],
 ])(
-  'while Teams takes no card for anyone who should act, its reporter is asked to phone (urgent: %s)',
+  'while Teams takes no card for those who should act, its reporter is asked to phone (urgent: %s)',
   async (isUrgent, minutes) => {
     world.teams.fail(down, PRIYA);
     const { id } = await world.report('child', { isUrgent });

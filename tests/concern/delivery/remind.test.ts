@@ -38,7 +38,7 @@ test('a reminder that fails is tried again; a form closed before any choice is n
   expect(kinds(LEWIS)).toEqual([]);
 });
 
-test('of a picture that nobody asked for the DSL’s team hears once a day, anyone who could not be told first too', async () => {
+test('of a picture that nobody asked for the DSL’s team hears once a day, those who could not be told first too', async () => {
   world = await given();
   const stray = { day: '2026-11-23' as IsoDay, school: world.school, from: TOM };
   world.teams.fail(new Fault('throttled', 'down'));
@@ -90,7 +90,7 @@ test('an unsent report is gone after two days, and cannot be sent then', async (
   expect(await world.db.selectFrom('concern_draft').selectAll().execute()).toEqual([]);
 });
 
-test('on school mornings, once, in figures: anyone who has something open; nobody on a Saturday', async () => {
+test('on school mornings, once, in figures: those who have something open; nobody on a Saturday', async () => {
   world = await given({ at: '2026-11-20T16:00:00Z', withSummaries: true });
   await world.report('child');
   await world.after(0);

@@ -69,12 +69,12 @@ test('nobody on duty can be reached in their chats: the channel is still tried, 
 test('a place that is not safe rings nobody it should not', async () => {
   world = await given();
   world.directory.place = membersOf(MIRIAM, TOM, COLIN);
-  // Anyone who is not to see it is in the place: neither it nor its team is told.
+  // Someone who is not to see it is in the place: neither it nor its team is told.
   const { id } = await world.report('child', { isUrgent: true, about: [COLIN] });
   await world.after(0);
   expect((await world.find(id)).holder).toBe('headteacher');
   expect(told()).toEqual([JOANNA]);
-  // Anyone who of the team is not in the place cannot open what stands there, and is not rung for it.
+  // A member of the team who is not in the place cannot open what stands there, and is not rung for it.
   world.directory.place = membersOf(MIRIAM);
   await world.report('child', { isUrgent: true });
   await world.after(0);

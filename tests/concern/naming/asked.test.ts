@@ -4,6 +4,7 @@ import type { AnswerSent } from '../../../src/concern/naming/question.ts';
 import type { ConcernId } from '../../../src/core/ids.ts';
 import { verifyTrails } from '../../../src/store/concern/trail/verify.ts';
 import { COLIN, given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+import { sayWhom } from './say-whom.ts';
 
 describe('whom a report means is asked once it is saved, and nobody who could be meant has it meanwhile', () => {
   let world: World;
@@ -31,14 +32,7 @@ describe('whom a report means is asked once it is saved, and nobody who could be
     world.teams.told.flatMap(({ to, notice }) =>
       notice.kind === 'alert' && (of === undefined || notice.outline.id === of) ? [to] : [],
     );
-  const answer = async (id: ConcernId, said: Partial<AnswerSent>) => {
-    const own = await world.concerns.own.report(id, world.as(PRIYA));
-    const key = own.kind === 'receipt' ? (own.whom?.key ?? '') : '';
-    const outcome = await world.concerns.own.sayWhom(id, world.as(PRIYA), { key, typed: '', mentioned: '', ...said });
-    await world.after(0);
-    await world.after(0);
-    return outcome.kind;
-  };
+  const answer = (id: ConcernId, said: Partial<AnswerSent>) => sayWhom(world, id, said);
 
   test('“Jo”, unanswered: after ten minutes it goes to the chair, whom no reading means', async () => {
     const { id, whom } = await sent('staff', { name: 'Jo' });

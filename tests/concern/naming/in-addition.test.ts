@@ -5,6 +5,7 @@ import { mentionsIn } from '../../../src/concern/naming/reading/mentions.ts';
 import type { ConcernId } from '../../../src/core/ids.ts';
 import { verifyTrails } from '../../../src/store/concern/trail/verify.ts';
 import { COLIN, given, JOANNA, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
+import { sayWhom } from './say-whom.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -32,14 +33,7 @@ async function add(id: ConcernId, text: string, isUrgent = false) {
   if (added.kind !== 'added') throw new Error(added.kind);
   return added;
 }
-async function answer(id: ConcernId, said: Partial<AnswerSent>) {
-  const own = await world.concerns.own.report(id, world.as(PRIYA));
-  const key = own.kind === 'receipt' ? (own.whom?.key ?? '') : '';
-  const outcome = await world.concerns.own.sayWhom(id, world.as(PRIYA), { key, typed: '', mentioned: '', ...said });
-  await world.after(0);
-  await world.after(0);
-  return outcome.kind;
-}
+const answer = (id: ConcernId, said: Partial<AnswerSent>) => sayWhom(world, id, said);
 const told = () => world.teams.told.map(({ to, notice }) => [to, notice.kind]);
 const opens = async (id: ConcernId, user: typeof TOM) =>
   (await world.concerns.record.open(id, world.as(user))).kind === 'open';

@@ -61,7 +61,7 @@ test('any text is read without an error, and words of Object’s own as well', (
     expect(() => mentionsIn({ seen })).not.toThrow();
 });
 
-test('an adult who stands beside the child where the child is asked for is one, anyone who’s class or child it is', () => {
+test('an adult who stands beside the child where the child is asked for is one, no matter whose class or child it is', () => {
   const named = (words: Record<string, string>) =>
     mentionsIn(words).flatMap(({ said, isTold }) => (isTold ? [] : [said]));
   expect(named({ who: 'Maisie Turner and Mr Ashworth' })).toEqual(['Mr Ashworth']);

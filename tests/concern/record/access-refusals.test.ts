@@ -111,7 +111,7 @@ test('lanyard.yml alone lets nobody in: a day after the directory last confirmed
   expect((await world.concerns.record.open(id, world.as(MIRIAM))).kind).toBe('open');
   const cannotCheck = { kind: 'cannot-check', what: 'person' };
   expect(await world.concerns.record.open(id, world.as(TOM))).toMatchObject(cannotCheck);
-  // He is told who to phone, himself not among them; anyone who it is not for hears as little as ever.
+  // He is told who to phone, himself not among them; those it is not for hear as little as ever.
   const chronology = await world.concerns.record.chronology(id, world.as(TOM));
   expect(chronology).toMatchObject(cannotCheck);
   const phones = chronology.kind === 'cannot-check' ? chronology.phones.map(({ name }) => name) : [];

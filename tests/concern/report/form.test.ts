@@ -43,7 +43,7 @@ const toNamed = async (about: string, toldInPerson = 'no', first?: Dialog): Prom
 const more = async (account: Promise<Dialog>): Promise<Dialog> => click(await account, 'Write more first');
 const FACTS = { who: 'Not known', seen: 'Something.' };
 
-test('going back over both pages keeps shut out the person who was named, and shows them', async () => {
+test('going back over both pages keeps the person who was named shut out, and shows them', async () => {
   const named = await toNamed('child');
   const facts = await more(click(named, 'Next', { people: dsl, name: 'Mr Nobody', conduct: 'no' }));
   expect(shown(facts.card)).toContain('the headteacher, Joanna Okafor');

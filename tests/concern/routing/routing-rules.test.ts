@@ -41,7 +41,7 @@ const REPORTED_BY: readonly (readonly [Kind, UserId, readonly ('place' | UserId)
   ['data', JOANNA, [ANIL]],
 ];
 
-test('the person it is about by its kind is shut out, deputies with their DSL, beside the person who is picked', async () => {
+test('the person it is about by its kind is shut out, deputies with their DSL, beside anyone who is picked', async () => {
   const world = await given();
   const shutOut = async (kind: Kind, about: UserId[] = []) =>
     (await world.find((await world.report(kind, { about })).id)).excluded;
@@ -54,7 +54,7 @@ test('the person it is about by its kind is shut out, deputies with their DSL, b
   await world.close();
 });
 
-test('anyone who reports: the table says who else must take it', async () => {
+test('no matter who reports: the table says who else must take it', async () => {
   const world = await given();
   const wrong: string[] = [];
   for (const [kind, by, wanted] of REPORTED_BY) {

@@ -51,7 +51,7 @@ test.each([
   expect((await act(wanted, COLIN)).kind).toBe('not-available');
 });
 
-test('passed on, those who have it now are reminded in place of the person who cannot open it any more; closing ends it', async () => {
+test('passed on, those who have it now are reminded in place of the person who can no longer open it; closing ends it', async () => {
   await todo('2026-11-25');
   await act({ kind: 'reroute', to: 'headteacher', about: 'same', words: { reason: 'So.' } });
   for (let hours = 0; hours < 48; hours += 8) await world.after(8 * 60);

@@ -79,7 +79,7 @@ test('nobody else’s file is fetched, and no picture of anyone’s', async () =
   await send(PEOPLE.priyaNair, 'policy.md', policy);
   await send('c0000000-0000-4000-8000-000000000002', 'policy.md', policy);
   await send(RUTH, 'photo.png', 'x', 'image/png');
-  // Who may put policies in is told to the person who may not.
+  // Who may put policies in is told to anyone who may not.
   expect(world.sandbox.messages(PEOPLE.priyaNair).at(-1)?.text).toMatch(/not opened or kept your file.*Ruth Ellery/);
   expect(world.sandbox.messages(RUTH).at(-1)?.text).toContain('I have not opened what you sent');
   expect(world.sandbox.world.filesFetched).toBe(before);

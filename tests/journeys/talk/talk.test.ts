@@ -127,3 +127,9 @@ test('a message that is changed is answered anew, and heard like any other', asy
   await world.sandbox.edit(lewisGrant, messageId, 'a boy in my class has bruises all over his arms');
   expect(JSON.stringify(world.sandbox.messages(lewisGrant).at(-1)?.cards)).toContain('Report a concern');
 });
+
+test('hello: who takes reports sees how it stands with those they may open, and nobody else sees a figure', async () => {
+  expect(await ask(miriamHale, 'hello')).toMatch(/As DSL or deputy.*No report is open for you now/);
+  expect(await ask(joannaOkafor, 'hello')).toMatch(/In your role.*No report is open for you now/);
+  expect(await ask(priyaNair, 'hello')).not.toMatch(/open for you|overdue/);
+});

@@ -74,7 +74,7 @@ async function swapped(is: () => Promise<boolean>): Promise<void> {
   for (let turn = 0; turn < 500 && !(await is()); turn += 1) await new Promise(setImmediate);
 }
 
-test('while a new policy is read, the index before answers, by meaning; then the new one does, for the person who holds either', async () => {
+test('while a new policy is read, the index before answers, by meaning; then the new one does, for a holder of either', async () => {
   const { index, hold, release, putInForce } = given();
   putInForce(versionOf('phones', PHONES));
   expect(await answered(await index(), PHONE)).toMatchObject({ first: expect.stringContaining('switched off') });

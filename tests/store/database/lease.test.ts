@@ -85,7 +85,7 @@ test('a holder that stands still has its lease taken over after a quarter of a m
   expect(await isFree()).toBe(true);
 });
 
-test('one that woke up ends its work without ending that of the person who has taken over', async () => {
+test('one that woke up ends its work without ending that of the one that has taken over', async () => {
   const over = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   const frozen = one.ifFree(NAME, () => {
@@ -103,7 +103,7 @@ test('one that woke up ends its work without ending that of the person who has t
   });
 });
 
-test('a holder that moves keeps its lease for as long as it works, and the person who looked away takes nothing over', async () => {
+test('a holder that moves keeps its lease for as long as it works, and one that looked away takes nothing over', async () => {
   const beats: (() => void)[] = [];
   const moving = createLeases(
     database.db,

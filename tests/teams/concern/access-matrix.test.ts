@@ -239,7 +239,7 @@ const LIVES: readonly (readonly [Kind, string, string])[] = [
   ['data', 'The data protection officer', 'headteacher'],
 ];
 
-describe('anyone who has it can do each thing on the page, and it is written down as theirs', () => {
+describe('those who have it can do each thing on the page, and it is written down as theirs', () => {
   test.each(LIVES)('%s: %s', async (kind, who, onward) => {
     const user = userOf(who);
     // The reporter of the others has an unsent one waiting.

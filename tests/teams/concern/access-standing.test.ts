@@ -95,7 +95,7 @@ async function open(
   return [...found.flat(), ...[listed, sought].flatMap(({ text }) => (text.includes(thing.concern) ? [text] : []))];
 }
 
-test('the page names more than forty things that only anyone who has a report may do', () => {
+test('the page names more than forty things that only those who have a report may do', () => {
   expect(OF_RECORDS.length).toBeGreaterThanOrEqual(44);
   expect(OF_RECORDS).toEqual(expect.arrayContaining([...WAYS_IN]));
   expect(OF_REPORTERS.length).toBe(8);
@@ -233,7 +233,7 @@ describe('standing that has just changed', () => {
     }
   });
 
-  test('a correction makes a deputy its subject: anyone who had it has it no more, and a link made before gives nothing', async () => {
+  test('a correction makes a deputy its subject: those who had it have it no more, and a link made before gives nothing', async () => {
     const thing = await world.report('child');
     expect(await opens(TOM, thing)).toContain(MARK);
     const links = [
@@ -453,7 +453,7 @@ describe('forged', () => {
     expect(await opens(JOANNA, thing)).toContain(MARK);
   });
 
-  test('the DSL’s own forms reach nothing further: no link to what she may not open, no hand-over to the person who may not', async () => {
+  test('the DSL’s own forms reach nothing further: no link to what she may not open, no hand-over to anyone who may not', async () => {
     const [thing, aboutHer, elsewhere] = [
       await world.report('child'),
       await world.report('dsl'),

@@ -101,7 +101,7 @@ test('nobody but HR starts, sees or changes a campaign, whatever they forge', as
   await signForOthers(campaign);
 });
 
-/** A signature is of the person who the Connector says is speaking: never of whom the data names. */
+/** A signature is of the person whom the Connector says is speaking: never of whom the data names. */
 async function signForOthers(campaign: string): Promise<void> {
   const victim = PEOPLE.lewisGrant;
   const naming = {

@@ -4,7 +4,7 @@ import type { Refusal } from '../azure/failure.ts';
 const CURES: readonly (readonly [code: RegExp, todo: string])[] = [
   [
     /RequestDisallowedByPolicy|PolicyViolation/,
-    'A policy of your organisation forbids it: the sentence above names it. Ask anyone who looks after Azure for an exemption for this resource group (https://portal.azure.com/#view/Microsoft_Azure_Policy)',
+    'A policy of your organisation forbids it: the sentence above names it. Ask the person who looks after Azure for an exemption for this resource group (https://portal.azure.com/#view/Microsoft_Azure_Policy)',
   ],
   [
     /Quota|OverQuota|SkuNotAvailable|LocationIsOfferRestricted|LocationNotAvailable|OperationNotAllowed/,

@@ -146,11 +146,8 @@ export function permissionsFor(run: Pick<Run, 'root' | 'trust' | 'with'>): z.inf
     throw new Failure(`Lanyard has no use for ${unknown.join(', ')}`, [
       `Leave it out. It knows: ${all.map(({ name }) => name).join(', ')}`,
     ]);
-  return all.filter(({ name, onlyFor }) => asked.has(name) || (!onlyFor && !ONLY_FOR.has(name)));
+  return all.filter(({ name, onlyFor }) => asked.has(name) || !onlyFor);
 }
-
-/** Only where lanyard.yml has such a place. */
-const ONLY_FOR = new Set(['Chat.ReadBasic.All', 'Sites.Selected']);
 
 export const consent: Step = {
   name: 'consent',

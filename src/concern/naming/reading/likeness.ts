@@ -1,6 +1,6 @@
 /**
  * How a name sounds in British English, e.g. `hAl` for Hale and Hail but `hal` for Hal and `hol` for Hall: consonants by
- * their sound, long vowels as capitals. Two names with one key are one name to the person who has only heard it.
+ * their sound, long vowels as capitals. Two names with one key are one name to someone who has only heard it.
  */
 export function soundOf(word: string): string {
   let sound = word;

@@ -9,7 +9,7 @@ import { rolesIn } from './role-words.ts';
 export interface Readings {
   /** Named in full, or by a role and nothing else: there is nothing to ask. */
   readonly certain: readonly UserId[];
-  /** Could be meant; only anyone who wrote it knows. */
+  /** Could be meant; only the person who wrote it knows. */
   readonly possible: readonly UserId[];
 }
 
@@ -28,7 +28,7 @@ const MOST_CHARACTERS = 400;
 
 /**
  * Whom a typed name, or several, may mean among these people. It is wide on purpose: anyone who is meant wrongly is asked about,
- * and the person who is missed could open a report about themselves.
+ * and anyone who is missed could open a report about themselves.
  */
 export function readings(typed: string, candidates: readonly Candidate[]): Readings {
   const text = typed.slice(0, MOST_CHARACTERS);

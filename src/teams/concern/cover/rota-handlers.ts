@@ -6,7 +6,7 @@ import { type Ids, parseGuid, type UserId } from '../../../core/ids.ts';
 import { instantOf, parseDay, weekdayOf } from '../../../core/time.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
-import { filledIn } from '../filled-in.ts';
+import { answerFilledIn } from '../filled-in.ts';
 import { NOT_AVAILABLE } from '../refusals.ts';
 import type { Routes } from '../turns.ts';
 import { ROTA, ROTA_ENTER, ROTA_TAKE_OUT } from '../verbs.ts';
@@ -48,15 +48,12 @@ export function registerRota(routes: Routes, { concerns, ids }: RotaDeps): void 
   routes.submit(ROTA_ENTER, async (turn) => {
     const wanted = wantedIn(turn.data);
     const id = idSent.safeParse(turn.data).data?.id;
-    if (!wanted || !id) {
-      const again = page(await concerns.cover.look(actorOf(turn)), { why: 'unreadable' });
-      return again.kind === 'dialog' ? { ...again, card: filledIn(again.card, turn.data) } : again;
-    }
+    if (!wanted || !id)
+      return answerFilledIn(page(await concerns.cover.look(actorOf(turn)), { why: 'unreadable' }), turn.data);
     const entered = await concerns.cover.enter(actorOf(turn), id, wanted);
     if (entered.kind !== 'not-entered')
       return page(entered, { isEntered: entered.kind === 'rota' && entered.mayChange });
-    const again = page(entered.rota, { why: entered.why });
-    return again.kind === 'dialog' ? { ...again, card: filledIn(again.card, turn.data) } : again;
+    return answerFilledIn(page(entered.rota, { why: entered.why }), turn.data);
   });
   routes.submit(ROTA_TAKE_OUT, async (turn) => {
     const { data } = named.safeParse(turn.data);

@@ -94,7 +94,7 @@ const routeWords = (to: Who, next: Who | undefined): string => {
 };
 
 /**
- * What happened: fact, their words and what was asked, each in a box of its own. What must be there is asked for by anyone who
+ * What happened: fact, their words and what was asked, each in a box of its own. What must be there is asked for by the handler that
  * takes it in: a box that Teams insists on would keep its writer from going back with what is in the others. Without `kind`
  * and `to` while the draft cannot be read.
  */
@@ -294,7 +294,7 @@ export function sendCard({
   readonly kind?: Kind;
   readonly draft: string;
   readonly words: Written;
-  /** Who it goes to and how many may not see it, as shown here: the button says so to the person who takes it in. */
+  /** Who it goes to and how many may not see it, as shown here: the button says so to the handler that takes it in. */
   readonly to?: Who;
   readonly shutOut?: number;
   readonly complaint?: Complaint;

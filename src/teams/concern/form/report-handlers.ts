@@ -6,7 +6,7 @@ import { namedBesides } from '../../../concern/report/name-subject.ts';
 import type { LastStep } from '../../../concern/report/write.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { DialogAnswer } from '../../turn.ts';
-import { filledIn } from '../filled-in.ts';
+import { answerFilledIn } from '../filled-in.ts';
 import { keepingSteps } from '../form-recovery.ts';
 import { picksIn } from '../picked.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
@@ -132,8 +132,7 @@ async function nameSubject({ concerns, pages }: ReportForm, turn: DialogTurn): P
   const named = await concerns.form.nameSubject(data.draft, turn.sender.userId, { ...data, people });
   const again = async (draft: Draft, complaint: string, elsewhere: readonly School[] = []) => {
     const typed = withSubject(draft, { people: picksIn(data.people), name: data.name });
-    const page = await pages.showNamed(typed, complaint, elsewhere);
-    return page.kind === 'dialog' ? { ...page, card: filledIn(page.card, { conduct: data.conduct }) } : page;
+    return answerFilledIn(await pages.showNamed(typed, complaint, elsewhere), { conduct: data.conduct });
   };
   switch (named.kind) {
     case 'kept':
@@ -188,7 +187,7 @@ async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: Dialog
   }
 }
 
-/** The page that is enough for a report: what was seen is kept first, and the person who its words may mean is asked about once. */
+/** The page that is enough for a report: what was seen is kept first, and whom its words may mean is asked about once. */
 async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
   const { concerns, pages, recovery } = form;
   const parsed = accountStep.safeParse(turn.data);

@@ -26,7 +26,7 @@ export function supportPhones(school: School | undefined): Element {
   ]);
 }
 
-/** For anyone who wrote of their own distress: people first, nothing to fill in. */
+/** For someone who wrote of their own distress: people first, nothing to fill in. */
 export const supportFirst = (school: School | undefined, isCrisis: boolean): Element =>
   section(
     [

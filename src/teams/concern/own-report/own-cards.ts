@@ -26,7 +26,7 @@ import { phoneFacts, receiptBody } from './receipt-cards.ts';
 
 export const OWN_SEND = 'concern.own-send';
 
-/** Asked for by the person who takes it in: what Teams insists on would stand in the way of the other buttons. */
+/** Asked for by the handler that takes it in: what Teams insists on would stand in the way of the other buttons. */
 const box = (label: string, value = '') =>
   input.text({ id: 'text', label, multiline: true, maxLength: FIELD_CHARACTERS, value });
 

@@ -3,7 +3,7 @@ import type { Concerns } from '../../../concern/concerns.ts';
 import type { PhonesAnswer } from '../../../concern/phones/phones.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
-import { filledIn } from '../filled-in.ts';
+import { answerFilledIn } from '../filled-in.ts';
 import { NOT_AVAILABLE } from '../refusals.ts';
 import type { Routes } from '../turns.ts';
 import { PHONES, PHONES_SAVE } from '../verbs.ts';
@@ -38,10 +38,7 @@ export function registerPhones(routes: Routes, { concerns }: { readonly concerns
   routes.submit(PHONES_SAVE, async (turn) => {
     const { data } = sent.safeParse(turn.data);
     const actor = actorOf(turn);
-    if (!data) {
-      const again = page(await concerns.phones.look(actor), { isWrong: true });
-      return again.kind === 'dialog' ? { ...again, card: filledIn(again.card, turn.data) } : again;
-    }
+    if (!data) return answerFilledIn(page(await concerns.phones.look(actor), { isWrong: true }), turn.data);
     const { ownNumber: own, officeNumber: office, childrensSocialCareNumber: childrensSocialCare } = data;
     const school = { office, childrensSocialCare, outOfHours: data.outOfHoursNumber, lado: data.ladoNumber };
     return page(await concerns.phones.change(actor, { own, school }), { isSaved: true });

@@ -126,7 +126,7 @@ export const exportCard = (options: {
     ],
   });
 
-/** Asked for by the person who takes it in: a box that Teams insists on would stand in the way of going back. */
+/** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
 const reason = (label: string): Element =>
   input.text({ id: 'reason', label: `${label} (required)`, multiline: true, maxLength: 6_000 });
 

@@ -42,7 +42,7 @@ export const FORM_TITLES: Readonly<Record<Form, string>> = {
   reopen: 'Open it again',
 };
 
-/** Asked for by the person who takes it in: a box that Teams insists on would stand in the way of going back. */
+/** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
 const reason = (label: string): Element =>
   input.text({ id: 'reason', label: `${label} (required)`, multiline: true, maxLength: 6_000 });
 

@@ -114,7 +114,7 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       heard: HeardMessage,
       wanted: 'first' | 'below',
     ): Promise<{ readonly stands: 'first' | 'below'; readonly elements: readonly Element[] } | undefined> {
-      // Anyone who asks nothing tells something.
+      // A message that asks nothing tells something.
       if (wanted === 'below' || !asksSomething(questionOf(turn))) {
         const elements = ruleBelow(await look(deps, turn, school, heard));
         return elements && { stands: 'below', elements };

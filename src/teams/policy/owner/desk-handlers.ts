@@ -151,6 +151,6 @@ function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
 const tooLate = (school: School, { found }: Extract<Decision, { kind: 'too-late' }>): string =>
   `This was decided before: ${decisionWording(school, found)}`;
 
-/** The schools at which this person holds the role, for the person who proves to be staff. */
+/** The schools at which this person holds the role, for someone who proves to be staff. */
 export const ownedSchools = (schools: readonly School[], user: UserId): readonly School[] =>
   schools.filter((school) => holdsRole(school, user, 'policy-owner'));
