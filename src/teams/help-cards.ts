@@ -32,7 +32,7 @@ export const helpCard = (
         ...(counts && person?.figures ? [text(standing(person.figures[counts]), { bold: true })] : []),
         actions(does.map(([title, wish]) => doing(title, wish))),
       ]),
-      text('You can also ask me who someone is, and when:', { subtle: true, apart: true }),
+      text('You can also ask me:', { subtle: true, apart: true }),
       actions([
         doing('Who is the DSL?', 'holder.dsl'),
         doing('When do we break up?', 'dates.break-up'),

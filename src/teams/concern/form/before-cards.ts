@@ -76,7 +76,7 @@ export function beforeCard(options: {
       }),
       input.people({
         id: 'people',
-        label: 'An adult whom it is about, or who must not see it: find them by name',
+        label: 'An adult it is about, or who must not see it: find them by name',
         many: true,
         picked,
       }),

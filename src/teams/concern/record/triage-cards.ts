@@ -98,7 +98,7 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
       return [
         input.choice({
           id: 'to',
-          label: 'To whom? (required)',
+          label: 'Who to? (required)',
           choices: [concern.holder, ...concern.alsoOpenTo]
             .flatMap((recipient) => readersOf(school, recipient))
             .filter(({ id }) => id !== user && !concern.excluded.includes(id))

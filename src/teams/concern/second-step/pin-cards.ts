@@ -121,7 +121,7 @@ function whyClosed({ has, closesAfterMinutes, reference }: Locked): string {
     case 'no-pin':
       return `Your school asks for a PIN before ${opens} opens, and you have none yet. ${HOW_TO_GET_A_CODE}`;
     case 'not-for-this':
-      return 'Your PIN was set with a code from someone whom this report must not reach, so it does not open it. Ask someone else who takes reports at your school for a code: they type **pin** in their own chat with me. Do not say which report it is for.';
+      return 'Your PIN was set with a code from someone this report must not reach, so it does not open it. Ask someone else who takes reports at your school for a code: they type **pin** in their own chat with me. Do not say which report it is for.';
     default:
       return has satisfies never;
   }
@@ -170,9 +170,7 @@ export const ownPinCard = (now: Date, why?: PinRefused): Card =>
     body: [
       heading('Set your PIN for opening reports'),
       complaintBox(why, now),
-      text(
-        `${HOW_TO_GET_A_CODE} Someone whom a report is about cannot help you to open it: choose a person you trust.`,
-      ),
+      text(`${HOW_TO_GET_A_CODE} Someone a report is about cannot help you to open it: choose a person you trust.`),
       ...newPinBoxes(),
       actions([submitDialog('Set my PIN', SET_PIN, {}, { primary: true })]),
     ],
@@ -187,13 +185,15 @@ export const makeCodeCard = (
     body: [
       heading('Make a code for a colleague'),
       complaintBox(problem.why, now),
-      problem.isNobody ? section([text('Please choose for whom.', { bold: true })], { style: 'warning' }) : undefined,
+      problem.isNobody
+        ? section([text('Please choose who it is for.', { bold: true })], { style: 'warning' })
+        : undefined,
       text(
         'With it they set a PIN of their own, which you never see. Until they do, the PIN that they have goes on working. They are told that you made it, and it is recorded.',
       ),
       input.choice({
         id: 'person',
-        label: 'For whom? (required)',
+        label: 'Who is it for? (required)',
         choices: colleagues.map(({ id, name }) => ({ title: name, value: id })),
       }),
       hasPin ? pinBox('pin', 'Your own PIN (required)') : undefined,
