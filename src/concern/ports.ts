@@ -41,7 +41,7 @@ export interface ConcernStore {
    * first: nothing was written. A concern whose kind now belongs on the other shelf moves there with its whole trail,
    * sealed with a new key, and leaves only its emptied trail behind. `shred` destroys every earlier text and its key.
    * `not-ours`: the task that it settles was taken over meanwhile, and nothing was written; only what was sent is noted all
-   * the same, see `settle`.
+   * the same, see `settle`. A `tell-person` for someone who has a standing card of that holder's, or is about to get one, is left out.
    */
   commit(change: {
     readonly before: Concern;

@@ -1,7 +1,7 @@
 import { Fault } from '../../core/calls/fault.ts';
 import { withTimeout } from '../../core/calls/with-timeout.ts';
 import type { UserId } from '../../core/ids.ts';
-import type { Delivery } from '../../core/messages.ts';
+import type { Delivery, Permit } from '../../core/messages.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import { type Concern, isNoticed, type NewEntry } from '../concern.ts';
 import { onDutyNow, ringing } from '../cover/on-duty.ts';
@@ -18,8 +18,13 @@ import type { ChannelBackoff } from './channel-backoff.ts';
 import { LEASE_MS } from './hands.ts';
 import { saidBy } from './said-by.ts';
 
+/** One try at a task. What goes wrong after its card left must not forget that it did: a second one has to be named. */
+export interface Try extends Task {
+  hasLeft: boolean;
+}
+
 /** Carries out one task that sends a card. What it finds, and what follows from it, is saved in one step. */
-export async function deliverNotice(deps: ConcernDeps, backoff: ChannelBackoff, task: Task): Promise<void> {
+export async function deliverNotice(deps: ConcernDeps, backoff: ChannelBackoff, task: Try): Promise<void> {
   let concern = await deps.store.find(task.concern);
   if (concern && concern.lateNamed.length > 0) {
     await noteLateMatch(deps, concern.id);
@@ -40,7 +45,7 @@ function isStale(task: Task, concern: Concern): boolean {
   return task.holder !== undefined && task.holder !== concern.holder && !concern.alsoOpenTo.includes(task.holder);
 }
 
-async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task, concern: Concern): Promise<void> {
+async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Try, concern: Concern): Promise<void> {
   const school = schoolOf(deps, concern.school);
   const now = deps.clock();
   const done = { task, outcome: { kind: 'done' } } as const;
@@ -56,15 +61,14 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task
   };
 
   if (concern.via === 'people') {
-    // Some may have been told already, while their place was not answering: they must not get a second card.
-    const { sent, waiting } = await deps.store.toldInPerson(concern.id, concern.holder);
-    const has = new Set([...sent, ...waiting]);
+    // Some may have been told already, while their place was not answering: the store gives them no second card.
+    const { sent } = await deps.store.toldInPerson(concern.id, concern.holder);
     return move((found) => ({
       entries:
         sent.length > 0 && found.deliveredAt === undefined
           ? [arrived(found, { holder: found.holder }, { at: now, mayRepeat: false })]
           : [],
-      tasks: alertsFor(deps, found, now).filter(({ person }) => person !== undefined && !has.has(person)),
+      tasks: alertsFor(deps, found, now),
     }));
   }
 
@@ -101,7 +105,7 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Task
     deps,
     task,
     () =>
-      deps.notifier.toPlace(found.place, deps.trust.tenantId, notice, stillOurs(deps, task)).catch((error: unknown) => {
+      deps.notifier.toPlace(found.place, deps.trust.tenantId, notice, leaving(deps, task)).catch((error: unknown) => {
         if (!isRefusal(error)) throw error;
         // Waiting would change nothing, and people can be told now.
         noteFailed(deps, task, error);
@@ -156,7 +160,7 @@ const alertsFor = (deps: ConcernDeps, concern: Concern, now: Date): readonly New
     holder: concern.holder,
   }));
 
-async function tellOnePerson(deps: ConcernDeps, task: Task, concern: Concern): Promise<void> {
+async function tellOnePerson(deps: ConcernDeps, task: Try, concern: Concern): Promise<void> {
   const { person } = task;
   const said = saidBy(deps, task, concern);
   if (person === undefined || said === undefined) return deps.store.settle(task, { kind: 'done' });
@@ -165,7 +169,7 @@ async function tellOnePerson(deps: ConcernDeps, task: Task, concern: Concern): P
     task.kind === 'tell-person' && (await isGone(deps, person))
       ? ({ kind: 'gone' } as const)
       : await attempt(deps, task, () =>
-          deps.notifier.toPerson(person, deps.trust.tenantId, notice, stillOurs(deps, task)),
+          deps.notifier.toPerson(person, deps.trust.tenantId, notice, leaving(deps, task)),
         );
   if (delivery === undefined) return;
   if (delivery.kind === 'sent') {
@@ -213,12 +217,18 @@ async function isGone(deps: ConcernDeps, person: UserId): Promise<boolean> {
 /** Shorter than a task's lease: whatever a message waits for on its way, it holds up no other for longer. */
 const SEND_MS = 15_000;
 
+const stillOurs = ({ store, clock }: ConcernDeps, task: Task): Promise<boolean> => {
+  const now = clock();
+  return store.renew(task, now, new Date(now.getTime() + LEASE_MS));
+};
+
 /** Asked in the same breath as a card leaves: a process that stood still finds that another took its task over. */
-const stillOurs =
-  ({ store, clock }: ConcernDeps, task: Task) =>
-  (): Promise<boolean> => {
-    const now = clock();
-    return store.renew(task, now, new Date(now.getTime() + LEASE_MS));
+const leaving =
+  (deps: ConcernDeps, task: Try): Permit =>
+  async () => {
+    const isOurs = await stillOurs(deps, task);
+    task.hasLeft ||= isOurs;
+    return isOurs;
   };
 
 /** Sends; passing trouble puts the task back and answers `undefined`. */
@@ -271,7 +281,7 @@ async function noteDelivered(
   const isAlert = task.kind === 'tell-holder' || task.kind === 'tell-person';
   if (isAlert) {
     // Taken over while this card was on its way: there will be two of them, and the trail says so.
-    const mayRepeat = task.mayRepeat || !(await stillOurs(deps, task)());
+    const mayRepeat = task.mayRepeat || !(await stillOurs(deps, task));
     const changed = await change(deps.store, concern.id, (found) =>
       isStale(task, found)
         ? undefined

@@ -23,25 +23,11 @@ export async function escalationCheck(deps: ConcernDeps, task: Task): Promise<vo
         settle,
       };
     const plan = planFor(schoolOf(deps, concern.school), task, concern, now);
-    return plan && { ...plan, tasks: await withoutSecondAlerts(deps, concern, plan.tasks ?? []), settle };
+    return plan && { ...plan, settle };
   });
   await deps.store.settle(task, settle.outcome);
   // What it planned is due: a hand that rests takes it at once, while this lane may still wait for a message that hangs.
   if (changed.kind === 'changed') await deps.wake();
-}
-
-/** Anyone who is about to get a card of their own, as those on duty are for an urgent report, needs no second one. */
-async function withoutSecondAlerts(
-  deps: ConcernDeps,
-  { id, holder }: Concern,
-  tasks: readonly NewTask[],
-): Promise<readonly NewTask[]> {
-  if (!tasks.some(({ kind }) => kind === 'tell-person')) return tasks;
-  const { sent, waiting } = await deps.store.toldInPerson(id, holder);
-  const has = new Set([...sent, ...waiting]);
-  return tasks.filter(
-    (task) => task.kind !== 'tell-person' || task.holder !== holder || !task.person || !has.has(task.person),
-  );
 }
 
 const PATIENCE_MS = deliveryPatienceMs(false);

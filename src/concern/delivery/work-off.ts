@@ -2,7 +2,7 @@ import { Fault } from '../../core/calls/fault.ts';
 import type { ConcernDeps } from '../deps.ts';
 import type { Task } from '../task.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
-import { deliverNotice } from './deliver-notice.ts';
+import { deliverNotice, type Try } from './deliver-notice.ts';
 import { escalationCheck } from './escalation-check.ts';
 import { AT_ONCE, byHands, LEASE_MS } from './hands.ts';
 
@@ -29,7 +29,8 @@ export async function workOff(deps: ConcernDeps, backoff: ChannelBackoff, which:
 }
 
 /** One concern that cannot be read must not keep the others from being delivered. */
-async function carryOut(deps: ConcernDeps, backoff: ChannelBackoff, task: Task): Promise<void> {
+async function carryOut(deps: ConcernDeps, backoff: ChannelBackoff, claimed: Task): Promise<void> {
+  const task: Try = { ...claimed, hasLeft: false };
   try {
     if (task.kind.startsWith('check-')) await escalationCheck(deps, task);
     else await deliverNotice(deps, backoff, task);
@@ -43,7 +44,8 @@ async function carryOut(deps: ConcernDeps, backoff: ChannelBackoff, task: Task):
       kind: 'again',
       now: deps.clock(),
       inMs: LEASE_MS * Math.min(task.attempts, 10),
-      mayRepeat: task.mayRepeat,
+      // A database that is out of breath could not note what was sent: it comes again, and says so.
+      mayRepeat: task.mayRepeat || task.hasLeft,
       why: error instanceof Fault ? error.code : 'bug',
     });
   }

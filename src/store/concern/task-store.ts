@@ -7,6 +7,7 @@ import {
   claimTasks,
   isQueuedForPlace,
   noteCardShown,
+  peopleTold,
   rebaseTasks,
   renewTask,
   settleTask,
@@ -59,22 +60,9 @@ export function sqlTaskStore(db: Db): TaskStore {
 
     async toldInPerson(concern, holder) {
       const told = { sent: [] as UserId[], waiting: [] as UserId[], failed: [] as UserId[] };
-      for (const shelf of shelves) {
-        const rows = await shelf
-          .selectFrom('concern_task')
-          .select(['person', 'state', 'shown'])
-          .where('concern_id', '=', concern)
-          .where('kind', '=', 'tell-person')
-          .where('holder', '=', holder)
-          .execute();
-        for (const { person, state, shown } of rows) {
-          if (person === null) continue;
-          // A card that says the concern has moved tells nobody that it came back.
-          if (state === 'sent' && shown?.kind === 'alert') told.sent.push(person);
-          else if (state === 'due' || state === 'running') told.waiting.push(person);
-          else if (state === 'failed') told.failed.push(person);
-        }
-      }
+      for (const shelf of shelves)
+        for (const one of await peopleTold(shelf, concern))
+          if (one.holder === holder) told[one.state].push(one.person);
       return told;
     },
 

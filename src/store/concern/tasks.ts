@@ -13,25 +13,30 @@ import {
   type Task,
   type TaskOutcome,
 } from '../../concern/task.ts';
-import type { ConcernId } from '../../core/ids.ts';
+import type { ConcernId, UserId } from '../../core/ids.ts';
 import { CLOCK_SKEW_MS, HOUR_MS } from '../../core/time.ts';
 import type { Db, Trx } from '../database/database.ts';
 import type { ConcernTables } from './tables.ts';
 
 type TaskRow = Selectable<ConcernTables['concern_task']>;
 
-/** @param at when they were planned, where they do not say so themselves */
+/**
+ * To be called by whoever holds the concern's row: then what another planned a moment ago is seen here, and nobody is planned a
+ * second card where the one they have, or are about to get, says the same.
+ * @param at when they were planned, where they do not say so themselves
+ */
 export async function addTasks(
   shelf: Trx,
   concern: ConcernId,
   tasks: readonly NewTask[],
   at: Date | undefined,
 ): Promise<void> {
-  if (tasks.length === 0) return;
+  const planned = await withoutSecondAlerts(shelf, concern, tasks);
+  if (planned.length === 0) return;
   await shelf
     .insertInto('concern_task')
     .values(
-      tasks.map((task) => ({
+      planned.map((task) => ({
         id: randomUUID(),
         concern_id: concern,
         kind: task.kind,
@@ -52,6 +57,41 @@ export async function addTasks(
       })),
     )
     .execute();
+}
+
+/** Two may decide at once, each on what they read before: that someone is told in person. The row of the concern lets only one of them through at a time. */
+async function withoutSecondAlerts(
+  shelf: Trx,
+  concern: ConcernId,
+  tasks: readonly NewTask[],
+): Promise<readonly NewTask[]> {
+  if (!tasks.some(({ kind }) => kind === 'tell-person')) return tasks;
+  const told = await peopleTold(shelf, concern);
+  const has = told.filter(({ state }) => state !== 'failed').map(({ person, holder }) => `${person} ${holder}`);
+  return tasks.filter(({ kind, person, holder }) => kind !== 'tell-person' || !has.includes(`${person} ${holder}`));
+}
+
+interface PersonTold {
+  readonly person: UserId;
+  readonly holder: TaskRow['holder'];
+  readonly state: 'sent' | 'waiting' | 'failed';
+}
+
+/** Who has a card of their own that still stands, who is about to get one, and who could not be reached, each for which holder. */
+export async function peopleTold(shelf: Db | Trx, concern: ConcernId): Promise<readonly PersonTold[]> {
+  const rows = await shelf
+    .selectFrom('concern_task')
+    .select(['person', 'holder', 'state', 'shown'])
+    .where('concern_id', '=', concern)
+    .where('kind', '=', 'tell-person')
+    .execute();
+  return rows.flatMap(({ person, holder, state, shown }): readonly PersonTold[] => {
+    if (person === null) return [];
+    if (state === 'due' || state === 'running') return [{ person, holder, state: 'waiting' }];
+    if (state === 'failed') return [{ person, holder, state }];
+    // A card that says the concern has moved tells nobody that it came back.
+    return state === 'sent' && shown?.kind === 'alert' ? [{ person, holder, state }] : [];
+  });
 }
 
 /** A reporter's receipt must not take the hand that a DSL's card needs, and an urgent one needs it first. */

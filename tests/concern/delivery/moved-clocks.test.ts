@@ -38,7 +38,7 @@ test('anyone who is told in person is told within seconds too, where a process e
     ({ kind }) => kind === 'tell-holder',
   );
   if (!task) throw new Error('nobody is to be told');
-  await deliverNotice(world.deps, createChannelBackoff(), task);
+  await deliverNotice(world.deps, createChannelBackoff(), { ...task, hasLeft: false });
   expect(kindsTo(JOANNA)).toEqual([]);
   world.at('2026-11-23T09:30:00Z');
   await world.after(0);
