@@ -61,8 +61,7 @@ export function sqlTaskStore(db: Db): TaskStore {
     async toldInPerson(concern, holder) {
       const told = { sent: [] as UserId[], waiting: [] as UserId[], failed: [] as UserId[] };
       for (const shelf of shelves)
-        for (const one of await peopleTold(shelf, concern))
-          if (one.holder === holder) told[one.state].push(one.person);
+        for (const one of await peopleTold(shelf, concern)) if (one.holder === holder) told[one.state].push(one.person);
       return told;
     },
 
