@@ -23,8 +23,16 @@ interface Stored {
   readonly named: boolean;
 }
 
+interface Seen {
+  readonly databaseUrl: string;
+  readonly key: string;
+  readonly calls: Calls;
+  /** When something really was that was written down by the clock which the bench sets. */
+  trueTime(written: Date): number;
+}
+
 /** What really arrived, read from the outside, held against what the reporters were promised and typed. */
-export async function testimony(databaseUrl: string, key: string, calls: Calls, reports: readonly Report[]) {
+export async function testimony({ databaseUrl, key, calls, trueTime }: Seen, reports: readonly Report[]) {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const { rows } = await client.query<Stored>(
@@ -67,12 +75,11 @@ export async function testimony(databaseUrl: string, key: string, calls: Calls, 
     .map(([reference]) => reference);
   const receiptsTwice = [...receipts].filter(([, places]) => places.length > 1).map(([reference]) => reference);
   const delays = reports
-    .map(
-      ({ reference }) =>
-        Math.min(...(alerts.get(reference) ?? []).map(({ at }) => at)) -
-        (stored.get(reference)?.raised_at.getTime() ?? 0),
-    )
-    .filter(Number.isFinite)
+    .flatMap(({ reference }) => {
+      const row = stored.get(reference);
+      const cards = (alerts.get(reference) ?? []).map(({ at }) => trueTime(at));
+      return row && cards.length > 0 ? [Math.min(...cards) - trueTime(row.raised_at)] : [];
+    })
     .sort((left, right) => left - right);
   const at = (share: number) => Math.round((delays[Math.floor((delays.length - 1) * share)] ?? 0) / 100) / 10;
   const unnamed = [...twice, ...receiptsTwice].filter((reference) => stored.get(reference)?.named !== true);
@@ -112,7 +119,7 @@ async function unsealed(databaseUrl: string, key: string, reports: readonly Repo
 
 /** Where there is a card of which report, and when it came. */
 async function seenInTeams(calls: Calls) {
-  const alerts = new Map<string, { where: string; at: number }[]>();
+  const alerts = new Map<string, { where: string; at: Date }[]>();
   const receipts = new Map<string, string[]>();
   const note = (where: string, messages: readonly Message[]) => {
     for (const { from, cards, createdAt } of messages) {
@@ -121,7 +128,7 @@ async function seenInTeams(calls: Calls) {
       const own = /"Your report ([A-Z0-9]+)"/.exec(text)?.[1];
       if (own) receipts.set(own, [...(receipts.get(own) ?? []), where]);
       const alert = /"text":"Report ([A-Z0-9]{6})"/.exec(text)?.[1];
-      if (alert) alerts.set(alert, [...(alerts.get(alert) ?? []), { where, at: new Date(createdAt).getTime() }]);
+      if (alert) alerts.set(alert, [...(alerts.get(alert) ?? []), { where, at: new Date(createdAt) }]);
     }
   };
   const threads = (await calls.send('GET', `/channels/${encodeURIComponent(CHANNELS.dsl)}`)) as {
