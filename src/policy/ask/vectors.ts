@@ -50,9 +50,11 @@ async function remembered(
 ): Promise<{ known: Map<string, Float32Array>; missing: ReadonlyMap<string, string> }> {
   const known = new Map<string, Float32Array>();
   const missing = new Map<string, string>();
-  const distinct = [...new Set(texts)];
-  for (const some of inPieces(distinct, LOOKED_UP)) {
+  // Never all of them in one turn: telling 60,000 texts apart takes some 30 ms.
+  for (const piece of inPieces(texts, LOOKED_UP)) {
     await othersFirst();
+    const some = [...new Set(piece)].filter((text) => !known.has(text) && !missing.has(text));
+    if (some.length === 0) continue;
     const hashes = some.map(hashOf);
     const found = await store.find(encoder.model, hashes);
     some.forEach((text, at) => {
@@ -107,20 +109,35 @@ export class Vectors {
 
   /** How near one of them is to `vector`, -1 to 1. */
   nearness(at: number, vector: Float32Array): number {
-    const all = this.#all;
-    const size = this.#size;
-    const start = at * size;
-    let sum = 0;
-    // Both have these places: no check for what is missing, in the one loop that all passages go through.
-    for (let place = 0; place < size; place += 1) sum += (all[start + place] as number) * (vector[place] as number);
-    return sum;
+    return product(this.#all, at * this.#size, vector);
   }
 
   /** The same for all of them. */
   all(vector: Float32Array): Float32Array {
-    const count = this.#size === 0 ? 0 : this.#all.length / this.#size;
-    const found = new Float32Array(count);
-    for (let at = 0; at < count; at += 1) found[at] = this.nearness(at, vector);
+    const all = this.#all;
+    const size = this.#size;
+    const found = new Float32Array(size === 0 ? 0 : all.length / size);
+    for (let at = 0; at < found.length; at += 1) found[at] = product(all, at * size, vector);
     return found;
   }
+}
+
+/**
+ * Of the numbers from a place on with those of a vector. It is where most of the time of an answer goes: four sums at a time,
+ * since one alone waits for each addition before the next; and no check for what is missing, since both have these places.
+ */
+function product(all: Float32Array, from: number, vector: Float32Array): number {
+  const size = vector.length & ~3;
+  let [one, two, three, four] = [0, 0, 0, 0];
+  let at = from;
+  for (let place = 0; place < size; place += 4) {
+    one += (all[at] as number) * (vector[place] as number);
+    two += (all[at + 1] as number) * (vector[place + 1] as number);
+    three += (all[at + 2] as number) * (vector[place + 2] as number);
+    four += (all[at + 3] as number) * (vector[place + 3] as number);
+    at += 4;
+  }
+  for (let place = size; place < vector.length; place += 1)
+    one += (all[from + place] as number) * (vector[place] as number);
+  return one + two + three + four;
 }
