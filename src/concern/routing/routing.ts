@@ -81,7 +81,7 @@ export function readersOf(school: School, recipient: Recipient): readonly RoleHo
  */
 export function routeFor(school: School, subject: Subject, reporter: UserId): Route {
   const { kind, settled, meant, excluded } = readSubject(school, subject, reporter);
-  const chain = chainOf(kind, meant.open);
+  const chain = chainOf(school, kind, meant.open);
   const steps = chain.filter(
     (recipient) =>
       mayHave(school, recipient, excluded) &&
@@ -102,8 +102,13 @@ export const routeIfNobody = (school: School, subject: Subject, reporter: UserId
  * While a name may mean the headteacher or the chair, those who would take a matter about them stand behind them: the chain of
  * its kind alone could end before anyone whom no reading means.
  */
-const chainOf = (kind: Kind, open: readonly OpenReading[]): readonly Recipient[] =>
-  open.length > 0 && (kind === 'staff' || kind === 'dsl') ? [...CHAINS[kind], 'governance-officer'] : CHAINS[kind];
+function chainOf(school: School, kind: Kind, open: readonly OpenReading[]): readonly Recipient[] {
+  const chain = CHAINS[kind];
+  if (kind !== 'staff' && kind !== 'dsl') return chain;
+  // A name that may mean the IT lead or the HR lead closes nobody's way: they get no report.
+  const readers = new Set(chain.flatMap((recipient) => readersOf(school, recipient)).map(({ id }) => id));
+  return open.some(({ id }) => readers.has(id)) ? [...chain, 'governance-officer'] : chain;
+}
 
 const namingOf = ({ people, name, mentions = [], cleared = [] }: Subject): Naming => ({
   names: name === undefined ? [] : [name],

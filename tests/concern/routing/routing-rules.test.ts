@@ -153,3 +153,19 @@ test('the headteacher’s own report about a colleague goes to someone else than
   expect((await world.report('child', { by: MIRIAM })).receipt.to.recipient).toBe('dsl');
   await world.close();
 });
+
+test('a name that may mean someone whose role gets no report shuts them out, is not asked about and lengthens no chain', () => {
+  const school = oakfield();
+  const [it] = school.roles['it-lead'];
+  const named = (kind: Kind, name: string) => routeFor(school, { kind, people: [], name }, PRIYA);
+  const open = ({ open }: ReturnType<typeof named>) => open.map(({ id }) => id);
+  for (const kind of ['child', 'staff'] as const) {
+    const route = named(kind, 'Gareth');
+    // They hold a role with keys to much: should they be given a report's role, they stay out of this one.
+    expect([kind, route.excluded, open(route)]).toEqual([kind, [it?.id], []]);
+    expect(route.steps).toEqual(named(kind, 'Nobody Known').steps);
+  }
+  // The headteacher gets reports: asked about, and the one behind the chain stands ready.
+  expect(open(named('staff', 'Joanna'))).toEqual([JOANNA]);
+  expect(named('staff', 'Joanna').steps).toContain('governance-officer');
+});
