@@ -37,7 +37,7 @@ test('every page that people look for is there', () => {
 });
 
 test('every link to a file leads to it', () => {
-  const links = named(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g);
+  const links = named(/\]\((?!https?:|tel:|#)([^)#\s]+)(?:#[^)]*)?\)/g);
   expect(links.length).toBeGreaterThan(20);
   expect(missing(links, (link, { path }) => isThere(dirname(path), link))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { type Node as AcornNode, parse } from 'acorn';
+import { isScalar, parseDocument, visit } from 'yaml';
 
 /** A text that a person may read, as it stands in the source. What is put in at run time is shown as `{name}`. */
 export interface Text {
@@ -119,6 +120,43 @@ function* textsIn(source: string, node: Tree): Generator<{ at: number; text: str
   for (const child of shownChildren(node)) yield* textsIn(source, child);
 }
 
+/** Files of data whose texts are shown, and under which names they stand there. */
+const SHOWN_DATA: readonly (readonly [string, RegExp])[] = [
+  ['src/policy/cautions.yml', /^(?:title|text)$/],
+  // The legal duties: each school may word its own, and most take these.
+  ['lanyard.yml', /^(?:title|text)$/],
+  ['appPackage/manifest.json', /^(?:title|description|short|full)$/],
+];
+
+/** The mails that say what to do when Lanyard does not work. */
+function textsOfMails(root: string): Text[] {
+  const file = 'infra/modules/alerts.bicep';
+  const written = readFileSync(join(root, file), 'utf8');
+  return [...written.matchAll(/^\s*(?:todo|description): '((?:[^'\\]|\\.)*)'/gm)].map(({ index, 1: text = '' }) => ({
+    file,
+    line: written.slice(0, index).split('\n').length + 1,
+    text: text.replaceAll("\\'", "'"),
+    reader: 'operator',
+  }));
+}
+
+/** JSON is YAML, too. */
+function textsOfData(root: string): Text[] {
+  return SHOWN_DATA.flatMap(([file, names]) => {
+    const written = readFileSync(join(root, file), 'utf8');
+    const found: Text[] = [];
+    visit(parseDocument(written), {
+      Pair(_key, { key, value }) {
+        if (!isScalar(key) || !names.test(String(key.value)) || !isScalar(value) || typeof value.value !== 'string')
+          return;
+        const line = written.slice(0, value.range?.[0] ?? 0).split('\n').length;
+        found.push({ file, line, text: value.value.replace(/\s*\n\s*/g, '\n').trim(), reader: 'school' });
+      },
+    });
+    return found;
+  });
+}
+
 /**
  * Every text in the product's source that reaches a card, a page, a mail, a PDF, a notification or a terminal, and in the try-out's
  * page, in the order of files and lines.
@@ -129,7 +167,7 @@ export function userFacingTexts(root: string): Text[] {
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !DATA.some((folder) => file.startsWith(folder)))
     .sort();
-  return files.flatMap((file) => {
+  const inCode = files.flatMap((file) => {
     const written = readFileSync(join(root, file), 'utf8');
     // Types become blanks, so that places in the file stay what they are.
     const source = file.endsWith('.ts') ? stripTypeScriptTypes(written) : written;
@@ -141,4 +179,5 @@ export function userFacingTexts(root: string): Text[] {
       reader: readerOf(file),
     }));
   });
+  return [...inCode, ...textsOfData(root), ...textsOfMails(root)];
 }

@@ -1,0 +1,49 @@
+import type { Text } from './texts.ts';
+
+/** Where people are spoken to about a report, a child, or their own need; elsewhere the same words mean policies and files. */
+const SPEAKS_OF_PEOPLE = new RegExp(
+  [
+    /^src\/(?:concern|teams\/concern)\//,
+    /^src\/teams\/(?:help-cards|conversation|policy\/(?:ask\/search|upload\/upload-handlers|referral\/referral-cards))\.ts$/,
+    /^src\/(?:talk\/school-facts|teams\/talk\/talk-cards|policy\/owner\/uploads|wiring\/(?:concern-downloads|talk))\.ts$/,
+    /^src\/print\/(?:concern|chronology)-pdf\.ts$/,
+    /^(?:src\/policy\/cautions|lanyard)\.yml$|^appPackage\//,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+
+/** What nobody who speaks of these can do without. */
+const SPOKEN_OF = new RegExp(
+  [
+    // Danger, and who to turn to.
+    /\b999\b|\b116 123\b|\bNHS 111\b|\bin danger\b|\bat risk\b|\bphone\b(?! numbers)|\bin person\b|cannot wait|do not wait/,
+    /\bunion\b|\bGP\b|tell a person|act (?:today|first)|worried|speak to/,
+    // Images.
+    /\b(?:pictures?|sexual)\b|\bimages?\b|\bvideo\b|\bscreenshots?\b|\bphotograph|\bundressed\b|\bnude\b|\bindecent\b/,
+    // Confidence: who sees it, and what is kept.
+    /anonym|confiden|keep it secret|your name|\bnobody (?:has (?:seen|opened)|sees)\b|\b(?:not|no longer) kept\b/i,
+    /\bkept (?:nothing|with|by)\b|sent (?:it )?to (?:anyone|nobody)|\bwho sees\b|never say whether|cannot share/i,
+    /\bis recorded\b|\blogged\b|\bdestroy|\bcan(?:not)? open\b|who need it|see (?:this|it|where)\b|may (?:open|see)/,
+    /can never|black out|redact|neither yes nor no|may mean|be removed|shut out/,
+    // Watching: who has it, and whether a person has read it.
+    /\bwatch(?:ed|es)\b|\bon duty\b|\bpromis|\bread (?:it|this|by)\b|\backnowledged\b|\bdelivered\b/,
+    /NOT saved|\bNOTHING\b|\bNOT added\b|not saved|could not reach/,
+    // Routing.
+    /\bgo(?:es)? (?:on )?to\b|\bit would go\b|\bgets? (?:it|this)\b|\bgone to\b|\bit came to\b|\bDSL(?:’s)? (?:team|channel)\b/i,
+    /\bthe next in line\b|\btoo close\b|\bit is with\b|\bstay apart\b|\bapart from children|who it is about|own chats?\b/,
+    /\bdecides\b|right person|[Pp]assed to|told because|is told\b|\btold as well\b|named as DSL|someone else\b|each child/,
+    // The law.
+    /does not do this|\bpolice\b|local authority|\bLADO\b|\bthe law\b|\blaws\b|\bduty\b|data protection officer/,
+    /\bone month\b|\berased\b|\bconsent\b|\bpassword\b|[Ss]tatutory|whistleblowing|inquiry/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+
+/** Whether a text is on the list that a DSL reads before any of it changes. Labels of one to three words say nothing by themselves. */
+export const isOfSafety = ({ file, text, reader }: Text): boolean =>
+  reader === 'school' &&
+  SPEAKS_OF_PEOPLE.test(file) &&
+  text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length > 3 &&
+  SPOKEN_OF.test(text);
