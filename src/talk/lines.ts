@@ -20,8 +20,8 @@ interface Piece {
 /** One to three words, such as a name. */
 const SOME_WORDS = '((?:\\S+ ){1,3}?)';
 
-/** Reads a line as `wishes.yml` explains it. @throws Error for a bracket or class that does not fit: a bug of ours */
-export function readLine(line: string, classes: Classes): Line {
+/** Reads a line as `wishes.yml` explains it, to be said whole or at the beginning. @throws Error for a bracket or class that does not fit: a bug of ours */
+export function readLine(line: string, classes: Classes, said: 'whole' | 'beginning' = 'whole'): Line {
   const tokens = line.match(/<[a-z]+>|[[\]()|*]|[^\s[\]()|*<>]+/g) ?? [];
   const known = new Set<string>();
   let at = 0;
@@ -75,7 +75,11 @@ export function readLine(line: string, classes: Classes): Line {
   }
 
   const whole = alternatives();
-  return { pattern: new RegExp(`^${whole.source}$`, 'u'), example: whole.example, words: known };
+  return {
+    pattern: new RegExp(`^${whole.source}${said === 'whole' ? '$' : ''}`, 'u'),
+    example: whole.example,
+    words: known,
+  };
 }
 
 const oneOf = (parts: readonly Piece[]): Piece => ({

@@ -44,12 +44,16 @@ export interface Wish {
   readonly lines: readonly Line[];
   /** The same in plain words, for the encoder to compare with. */
   readonly examples: readonly string[];
+  /** What it is about, in any of its names; empty where it is about nothing that has a name. */
+  readonly subjects: readonly string[];
 }
 
 export interface Wishes {
   readonly wishes: readonly Wish[];
   /** What sounds alike, and is for the policies. */
   readonly not: readonly string[];
+  /** How questions to the policies begin; compared with the beginning of a message. */
+  readonly never: readonly Line[];
 }
 
 const words = z.array(z.string().min(1)).min(1);
@@ -66,15 +70,16 @@ const shape = z.strictObject({
       said: words.optional(),
     }),
   ),
+  never: words,
   not: words,
 });
 
 /** @throws Error for a file that is not as `wishes.yml` explains, or names a class or shape that is not in it: a bug of ours */
 export function readWishes(text: string): Wishes {
-  const { classes, shapes, wishes, not } = shape.parse(parse(text));
+  const { classes, shapes, wishes, not, never } = shape.parse(parse(text));
   return {
     wishes: wishes.map(({ wish: id, it, job, for: whom, shapes: shared, said = [] }) => {
-      const known = { ...classes, ...(it && { it }), ...(job && { job }) };
+      const known = { ...classes, ...(it && { it }), ...(job && { job: job.flatMap((one) => [one, `my ${one}`]) }) };
       const shapely = shared.flatMap((name) => {
         const lines = shapes[name];
         if (!lines) throw new Error(`wishes.yml names a shape that is not in it: ${name}`);
@@ -82,8 +87,10 @@ export function readWishes(text: string): Wishes {
       });
       const lines = [...shapely, ...said].map((line) => readLine(line, known));
       const examples = [...new Set(lines.map(({ example }) => example))].filter((line) => line.includes(' '));
-      return { id, for: whom, lines, examples };
+      const subjects = [...(it ?? []), ...(job ?? [])].map(plainWords).filter((one) => !one.includes('*'));
+      return { id, for: whom, lines, examples, subjects };
     }),
     not: not.map(plainWords),
+    never: never.map((line) => readLine(line, classes, 'beginning')),
   };
 }

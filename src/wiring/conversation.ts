@@ -1,6 +1,7 @@
 import { Fault, nameOf } from '../core/calls/fault.ts';
 import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { School } from '../core/school/school.ts';
+import type { Detection } from '../disclosure/detect.ts';
 import type { Gate, HeardMessage } from '../disclosure/gate.ts';
 import { readAboutReports } from '../disclosure/report-requests.ts';
 import { classifySmallTalk } from '../policy/question/small-talk.ts';
@@ -85,6 +86,23 @@ const late = () => new Fault('unavailable', 'the figures took too long');
 /** Nobody who may have something to report waits for a rule. */
 const RULE_MS = 2_000;
 
+/** Where the rule stands; `undefined` where there shall be none. Who is not well and asks something is answered below the people. */
+function placeOfRule(detection: Detection): 'first' | 'below' | 'below-if-asked' | undefined {
+  switch (detection.kind) {
+    case 'none':
+      return undefined;
+    case 'own-distress':
+      return detection.isCrisis ? undefined : 'below-if-asked';
+    case 'concern':
+      return detection.emergency || detection.ownDistress || detection.language !== undefined ? undefined : 'below';
+    case 'unclear':
+      if (detection.language !== undefined) return undefined;
+      return detection.likelier === 'question' ? 'first' : 'below';
+    default:
+      return detection satisfies never;
+  }
+}
+
 /**
  * What the policies say on a message that may be a report or a question, from the index alone: what may be a disclosure goes to
  * no model. `undefined` in danger, where nothing was understood, and where the rule is not there at once.
@@ -96,11 +114,9 @@ async function ruleBeside(
   heard: HeardMessage,
 ): Promise<Rule | undefined> {
   const { detection } = heard;
-  if (detection.kind === 'none' || detection.kind === 'own-distress' || detection.language !== undefined)
-    return undefined;
-  if (detection.kind === 'concern' && (detection.emergency || detection.ownDistress)) return undefined;
-  const isFirst = detection.kind === 'unclear' && detection.likelier === 'question';
-  const look = answering.beside(turn, school, heard, isFirst ? 'first' : 'below');
+  const wanted = placeOfRule(detection);
+  if (!wanted) return undefined;
+  const look = answering.beside(turn, school, heard, wanted);
   const late = () => new Fault('unavailable', 'the rule took too long');
   return withTimeout(RULE_MS, () => look, late).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import { cite } from '../../src/policy/ask/cite.ts';
 import { type Entry, entriesOf } from '../../src/policy/ask/entries.ts';
-import { type Cited, citeAll } from '../../src/policy/ask/quotes.ts';
+import { type Cited, citeAll, places } from '../../src/policy/ask/quotes.ts';
 import { SIGNS, type Signs } from '../../src/policy/ask/signs.ts';
 import { type Citation, MAX_QUOTE, type Passage, type Policy, passageOf } from '../../src/policy/policy.ts';
 import { quoted } from '../../src/teams/policy/ask/quote.ts';
@@ -14,10 +14,11 @@ export interface DrawnQuote {
 
 const GAP = '[…]';
 
-/** Every quote that a policy can give: of each passage by itself, and of each section's passages found together. */
+/** Every quote that a policy can give: of each passage by itself, of each section's passages found together, and found apart. */
 export function drawnQuotes(policy: Policy): readonly DrawnQuote[] {
   const entries = entriesOf(policy);
-  const together = [...Map.groupBy(entries, ({ passage }) => passage.sectionId).values()].flatMap(foundTogether);
+  const sections = [...Map.groupBy(entries, ({ passage }) => passage.sectionId).values()];
+  const together = sections.flatMap((section) => [...foundTogether(section), ...foundApart(section)]);
   const all = [...entries.map((entry) => cite(entry)), ...together.map(({ citation }) => citation)];
   return [...new Map(all.map((citation) => [citation.passageIds.join(), citation])).values()].map((citation) =>
     drawnQuote(policy, citation),
@@ -29,6 +30,15 @@ const NOTHING = Object.fromEntries(SIGNS.map((sign) => [sign, 0])) as Signs;
 /** As when all of them answer alike, the last one best: then what was found first is not what is quoted first. */
 const foundTogether = (entries: readonly Entry[]): readonly Cited[] =>
   citeAll(entries.toReversed().map((entry) => ({ entry, signs: NOTHING, score: 1 })));
+
+/** As when each answers far worse than the one before, from both ends in turn: what stands between is left out. */
+function foundApart(entries: readonly Entry[]): readonly Cited[] {
+  const ranked = entries
+    .flatMap((entry, at) => [entry, entries.at(-1 - at) ?? entry])
+    .slice(0, entries.length)
+    .map((entry, at) => ({ entry, signs: NOTHING, score: -100 * at }));
+  return places(citeAll(ranked), entries.length);
+}
 
 function drawnQuote(policy: Policy, citation: Citation): DrawnQuote {
   const [first, ...others] = quoted(citation).map(linesOf);

@@ -157,6 +157,11 @@ export const NOT_FOR_LANYARD: readonly string[] = [
   'has the policy got anything on TikTok',
   'should I have signed something before posting photos',
   'who signs off posts on the school account',
+  'what’s the policy on mobile phones in class',
+  'is there a rule about ringing parents on my own phone',
+  'which policies apply to volunteers',
+  'what do I do if the DSL is not available',
+  'what changed in the room',
 ];
 
 /** As colleagues typed them when they tried it out, once it had missed them. */
@@ -176,4 +181,24 @@ export const TRIED: readonly (readonly [WishId, readonly string[]])[] = [
   ['campaigns.missing', ["who's still not done it"]],
   ['campaigns.person', ['has lewis done his']],
   ['policies.desk', ["i've got a new version of the social media policy"]],
+  [
+    'number.outside',
+    ['what number do I ring for the LADO', 'how do I contact the lado', 'is there a helpline for staff'],
+  ],
+  [
+    'holder.it-lead',
+    ['who do I see about my projector', "printer's jammed again who sorts it", 'cant get onto the wifi'],
+  ],
+  ['holder.hr', ['who deals with pay', 'who do I talk to about my maternity leave']],
+  [
+    'policy.review',
+    ['when is the safeguarding summary due for review', 'what version of the code of conduct are we on'],
+  ],
+  ['policy.changed', ['what’s new in the social media policy']],
+  ['campaigns', ["how do I start this year's acknowledgements", 'send the code of conduct out for signing']],
+  ['campaigns.missing', ['who in my team hasn’t signed the code of conduct', 'has everyone in my department signed']],
+  ['campaigns.person', ['did Kwame sign the social media policy', 'has mrs begum done the code of conduct']],
+  ['policies.desk', ["I've updated the code of conduct, where do I send it"]],
+  ['reports.open', ['what came in over the weekend', "any reports I haven't opened"]],
+  ['records.due', ['which records are ready to be destroyed']],
 ];

@@ -54,8 +54,10 @@ async function got(detection: Detection, options: Options = {}) {
     policies: {
       forget: async (user: string) => void forgot.push(user),
       answering: {
-        beside: async (_turn: unknown, _school: unknown, _heard: unknown, stands: 'first' | 'below') => {
+        beside: async (_turn: unknown, _school: unknown, _heard: unknown, wanted: string) => {
           if (failing === 'answer') throw new Error('no answer');
+          if (wanted === 'below-if-asked' && !text.endsWith('?')) return undefined;
+          const stands = wanted === 'first' ? 'first' : 'below';
           return { stands, elements: [plain(`rule ${stands}`)] };
         },
         answer: async () => void shown.push('answer'),
@@ -118,6 +120,15 @@ test('the rule and the offer come on one card: what is likelier a report is offe
 test('the offer comes where there is no rule', async () => {
   for (const detection of [unclear('report'), unclear('question'), concern])
     expect(await got(detection, { failing: 'answer' })).toMatchObject({ shown: ['offer'], failed: undefined });
+});
+
+test('who is not well gets people first, and what they ask is answered below; in a crisis there are people alone', async () => {
+  const own = (isCrisis: boolean): Detection => ({ kind: 'own-distress', isCrisis, reasons: [] });
+  const asked = await got(own(false), { text: 'I take antidepressants, do I have to say?' });
+  expect(asked.shown).toEqual(['offer, rule']);
+  expect(asked.last.indexOf('116 123')).toBeLessThan(asked.last.indexOf('rule below'));
+  expect(asked.last).not.toContain('I have not looked up');
+  expect((await got(own(true), { text: 'Does anyone care if I die?' })).shown).toEqual(['offer']);
 });
 
 test('danger, the own distress of a writer, what others could read along and what was not understood get no rule', async () => {

@@ -10,10 +10,11 @@ import { mayBeDanger } from '../../disclosure/danger.ts';
 import type { Detection } from '../../disclosure/detect.ts';
 import { createListener } from '../../disclosure/listen.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
-import type { Answerer, Explanation } from '../../policy/ask/answer.ts';
+import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
 import { askAfter, firstOf, type Place, placeOf, topicOf } from '../../policy/conversation/ask-after.ts';
 import { readFollowUp } from '../../policy/conversation/read-follow-up.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { asksSomething } from '../../policy/question/asks.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
@@ -68,7 +69,10 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     const { detection, readings } = await hear(question, school);
     if (detection.kind !== 'none') place = undefined;
     const asked = { school, question, detection };
-    if (detection.kind === 'own-distress') return OWN_DISTRESS;
+    if (detection.kind === 'own-distress') {
+      const isAnswered = !detection.isCrisis && asksSomething(question);
+      return withRule(OWN_DISTRESS, isAnswered ? await (await answerer('all')).askLocally(question) : undefined);
+    }
     if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
     const wished = await recogniser.recognise(question, readings?.length === 1 ? readings[0] : undefined);
     if (wished && (wished.isWhole || detection.kind === 'none'))
@@ -89,9 +93,12 @@ interface Asked {
 async function concernText({ school, question, detection }: Asked, answerer: () => Promise<Answerer>): Promise<string> {
   if (detection.kind !== 'concern') return '';
   if (detection.emergency || detection.ownDistress) return toAPerson(school, detection);
-  const answer = await (await answerer()).askLocally(question);
-  const rule = firstOf(answer);
-  return [toAPerson(school, detection), ...(rule ? [`The nearest rule\n${quotedText(rule)}`] : [])].join('\n\n');
+  return withRule(toAPerson(school, detection), await (await answerer()).askLocally(question));
+}
+
+function withRule(people: string, answer: Answer | undefined): string {
+  const rule = answer && firstOf(answer);
+  return [people, ...(rule ? [`The nearest rule\n${quotedText(rule)}`] : [])].join('\n\n');
 }
 
 /** The policies' answer, read with the one before it where it asks for that; and where the conversation stands then. */
@@ -161,7 +168,7 @@ const HELP = 'Ask me what a policy says. In Teams I also send policies to acknow
 const HAPPENED = 'Has this happened? Then please report it to a person now; in Teams: Report a concern.';
 
 const OWN_DISTRESS =
-  'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing was looked up or kept.';
+  'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123. Nothing is kept.';
 
 function toAPerson(school: School, detection: Extract<Detection, { kind: 'concern' }>): string {
   const { recipient, person } = pointsTo(school, detection.route);

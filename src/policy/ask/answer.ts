@@ -9,7 +9,7 @@ import { cite } from './cite.ts';
 import { findConflicts } from './conflicts.ts';
 import { chosenFirst } from './model-order.ts';
 import type { PassageIndex, Wanted } from './passage-index.ts';
-import { citeAll, createQuoting, NEARLY, type Quoted } from './quotes.ts';
+import { citeAll, createQuoting, NEARLY, places, type Quoted } from './quotes.ts';
 import { type Band, bandOf, chanceOf, type Ranked, type RankerWeights, rank, tokensOf, WORDS_ALONE } from './ranker.ts';
 import type { Signs } from './signs.ts';
 
@@ -172,7 +172,8 @@ function createLocalAnswers(cautions: readonly Caution[]) {
   return ({ ranked: all, band, chance }: Look, chosenBy: Answer['chosenBy']): Answer => {
     const ranked = all.slice(0, LOOKED_AT);
     const [best] = ranked;
-    const [first, ...rest] = citeAll(ranked);
+    const cited = citeAll(ranked);
+    const [first, ...rest] = cited;
     const found: Found = {
       chosenBy,
       explain: {
@@ -183,9 +184,7 @@ function createLocalAnswers(cautions: readonly Caution[]) {
       },
     };
     if (band !== 'sure' || !best || !first) {
-      const nearest = [...(first ? [first] : []), ...rest]
-        .slice(0, MOST_NEAREST)
-        .map(({ citation }) => quote(citation));
+      const nearest = places(cited, MOST_NEAREST).map(({ citation }) => quote(citation));
       return { kind: band === 'silent' ? 'not-covered' : 'nearest', ...found, nearest, ask: 'policy-owner' };
     }
     const together = rest.filter(({ by }) => answersBeside(best, by)).slice(0, MOST_TOGETHER);

@@ -42,6 +42,32 @@ const isPlain = ({ policy, passage }: Entry): boolean =>
   (passage.kind === 'clause' || passage.kind === 'item') &&
   passage.leadIns.length === 0 &&
   listOf(policy, passage).length === 0;
+/** Whether a paragraph is followed by a table: it says what the table is for, and little without a row of it. */
+export const opensTable = ({ policy, passage }: Entry, { passage: row }: Entry): boolean =>
+  passage.kind !== 'row' && row.kind === 'row' && tableAfter(policy, passage).includes(row);
+
+function tableAfter(policy: Policy, opening: Passage): readonly Passage[] {
+  const rows: Passage[] = [];
+  for (let at = placeOf(opening) + 1; ; at += 1) {
+    const next = passageOf(policy, `p${at}`);
+    const isNext = next?.kind === 'row' && next.sectionId === opening.sectionId;
+    if (!isNext || (rows[0] && !isSameTable(rows[0], next))) return rows;
+    rows.push(next);
+  }
+}
+
+/**
+ * Two citations of one section as one, in reading order, called after the first; `undefined` where they are of different sections or
+ * longer together than a quote may be.
+ */
+export function joined(policy: Policy, one: Citation, other: Citation): Citation | undefined {
+  if (one.versionId !== other.versionId || one.sectionId !== other.sectionId) return undefined;
+  const ids = [...new Set([...one.passageIds, ...other.passageIds])];
+  const quoted = ids.flatMap((id) => passageOf(policy, id) ?? []).sort((a, b) => placeOf(a) - placeOf(b));
+  const main = passageOf(policy, one.passageIds[0] ?? '');
+  return main && quoteOf(quoted).length <= MAX_QUOTE ? citation(policy, main, quoted) : undefined;
+}
+
 const placeOf = (passage: Passage): number => Number(passage.id.slice(1));
 const quoteOf = (passages: readonly Passage[]): string => passages.map((passage) => passage.text).join('\n');
 

@@ -31,9 +31,12 @@ const FORM = new Set(
  */
 export function findConflicts(best: Ranked, others: readonly Ranked[]): readonly Ranked[] {
   const mine = sentencesOf(best);
+  const everywhere = new Set(stems(best.entry.policy.title));
   return others.filter((other) => {
     if (other.entry.passage === best.entry.passage) return false;
-    return sentencesOf(other).some((text) => mine.some((one) => disagree(one, text) && areOnTheSame(one, text)));
+    return sentencesOf(other).some((text) =>
+      mine.some((one) => disagree(one, text) && areOnTheSame(one, text, everywhere)),
+    );
   });
 }
 
@@ -43,8 +46,10 @@ function sentencesOf({ entry }: Ranked): readonly string[] {
   return leadIns.length > 0 ? [[...leadIns, entry.passage.text].join(' ')] : splitSentences(entry.passage.text);
 }
 
-function areOnTheSame(one: string, other: string): boolean {
-  const [a, b] = [matterOf(one), matterOf(other)];
+/** @param everywhere what the whole policy is about, which tells no clause of it from another */
+function areOnTheSame(one: string, other: string, everywhere: ReadonlySet<string>): boolean {
+  const a = matterOf(one).difference(everywhere);
+  const b = matterOf(other).difference(everywhere);
   const shared = [...a].filter((word) => b.has(word)).length;
   return shared >= SHARED && shared >= ALIKE * Math.min(a.size, b.size);
 }

@@ -1,7 +1,8 @@
 import { remembering } from '../../core/remember.ts';
 import type { Citation } from '../policy.ts';
+import { isFrontMatter } from '../reading/stated-facts.ts';
 import type { Caution } from './cautions.ts';
-import { areSiblings, cite } from './cite.ts';
+import { areSiblings, cite, joined, opensTable } from './cite.ts';
 import type { Ranked } from './ranker.ts';
 
 /** A quote to show, with what must stand beside it. */
@@ -33,23 +34,48 @@ export function createQuoting(cautionFor: (words: string) => Caution | undefined
   };
 }
 
-/** Citations of what was found, best first; items of one list that answer alike become one citation. */
+/** Citations of what was found, best first; items of one list that answer alike become one citation, and nothing is cited twice. */
 export function citeAll(ranked: readonly Ranked[]): readonly Cited[] {
   const quoted = new Set<Ranked>();
   return ranked.flatMap((one) => {
     if (quoted.has(one)) return [];
-    const siblings = ranked.filter(
-      (other) =>
-        other !== one && !quoted.has(other) && other.score >= one.score - NEARLY && areSiblings(one.entry, other.entry),
-    );
+    const siblings = ranked.filter((other) => other !== one && !quoted.has(other) && standsBeside(one, other));
     const citation = cite(
       one.entry,
       siblings.map(({ entry }) => entry.passage),
     );
-    for (const other of [one, ...siblings]) if (citation.passageIds.includes(other.entry.passage.id)) quoted.add(other);
+    for (const other of ranked) if (isIn(citation, other)) quoted.add(other);
     return [{ by: one, citation }];
   });
 }
+
+/** What opens a table brings the rows that were found, however far below it: it hardly says anything without one. */
+const standsBeside = (one: Ranked, other: Ranked): boolean =>
+  opensTable(one.entry, other.entry) || (other.score >= one.score - NEARLY && areSiblings(one.entry, other.entry));
+
+const isIn = ({ versionId, passageIds }: Citation, { entry: { policy, passage } }: Ranked): boolean =>
+  policy.versionId === versionId && passageIds.includes(passage.id);
+
+/**
+ * The first places of what was cited, each of a section of its own: what else was found there is quoted with it as far as there is
+ * room. The lines of a front page count only where they were found first.
+ */
+export function places(cited: readonly Cited[], most: number): readonly Cited[] {
+  const found: Cited[] = [];
+  for (const one of cited) {
+    if (found.length > 0 && isFrontMatter(one.by.entry.passage)) continue;
+    const at = found.findIndex((other) => joinedOf(other, one) !== undefined);
+    const before = found[at];
+    const both = before && joinedOf(before, one);
+    if (before && both) found[at] = { by: before.by, citation: both };
+    else if (found.length < most) found.push(one);
+    else break;
+  }
+  return found;
+}
+
+const joinedOf = (one: Cited, other: Cited): Citation | undefined =>
+  joined(one.by.entry.policy, one.citation, other.citation);
 
 /** Where a quote stands, as one would say it: `Social media policy, 5.2 Contact with pupils`. */
 export const reference = ({ policyTitle, section: number, heading: path }: Citation): string => {

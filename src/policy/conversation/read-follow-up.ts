@@ -20,7 +20,7 @@ const BEFORE =
   /^(?:(?:show|what was|go back to|back to|see)(?: me)? )?(?:the )?(?:one before(?: that)?|previous(?: (?:one|answer|rule|question))?|last (?:one|answer|rule)|earlier (?:one|answer|rule)|answer before(?: that)?|rule before(?: that)?|before that)$|^(?:go )?back$/;
 /** Nothing without what came before. */
 const MARKED =
-  /^(?:and|but|or|also|then|otherwise|what about|how about|what if|even if|and if|same for|ditto|unless|except)\b|\b(?:then|though|instead|as well|too|either)$|^(?:and )?(?:who|what|when|how|where) (?:then|else)\b|\b(?:does|did) (?:it|that|this) say\b/;
+  /^(?:and|but|or|also|then|otherwise|what about|how about|what if|even if|and if|same for|ditto|unless|except)\b|\b(?:then|though|instead|as well|too|either)$|^(?:and )?(?:who|what|when|how|where) (?:then|else)\b|\b(?:does|did) (?:it|that|this) say(?! (?:about|on|regarding)\b)/;
 /** It begins a question of its own. */
 const ASKS =
   /^(?:can|may|should|do|does|am|is|are|will|has|have|who|whos|what|whats|when|whens|where|wheres|which|how|why)\b/;

@@ -1,4 +1,5 @@
 import type { Block, StatedFacts } from '../document.ts';
+import type { Passage } from '../policy.ts';
 
 const MONTH = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*';
 const DATE = new RegExp(
@@ -22,6 +23,14 @@ const BACK = 6;
 export const isFactLabel = (text: string): boolean =>
   text.length <= 40 &&
   ([REVIEW, ADOPTED, OWNER].some((label) => label.test(text)) || /^(?:version|issue|revision)\b/i.test(text));
+
+/** Whether a passage only states something about its document: `Version: 5.0`, a row `Owner`, `Headteacher`. */
+export const isFrontMatter = ({ kind, text, cells }: Pick<Passage, 'kind' | 'text' | 'cells'>): boolean => {
+  const [label, ...values] = kind === 'row' ? (cells ?? []) : text.split(/:\s/);
+  const said = values.join(' ').trim();
+  return label !== undefined && said !== '' && said.length <= LONGEST_FACT && isFactLabel(label.trim());
+};
+const LONGEST_FACT = 120;
 
 /** What the document states about itself, as printed. Only what stands as `Label: value` or as a row is believed. */
 export function statedFacts(blocks: readonly Block[]): StatedFacts {

@@ -7,6 +7,8 @@ import { readDocument } from '../../../src/documents/read-document.ts';
 import { cite } from '../../../src/policy/ask/cite.ts';
 import { entriesOf } from '../../../src/policy/ask/entries.ts';
 import { quoteLines } from '../../../src/policy/ask/quote-parts.ts';
+import { citeAll, places } from '../../../src/policy/ask/quotes.ts';
+import { SIGNS, type Signs } from '../../../src/policy/ask/signs.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import { toSections } from '../../../src/policy/reading/sections.ts';
 import { sectionCard } from '../../../src/teams/policy/ask/section-card.ts';
@@ -93,6 +95,68 @@ test('a paragraph in two pieces says at each that it goes on', () => {
   const [first, second] = entriesOf(long).map((entry) => quoteLines(cite(entry).parts));
   expect([first?.at(0), first?.at(-1)]).toEqual([expect.stringMatching(/^Staff/), '[…]']);
   expect([second?.at(0), second?.at(-1)]).toEqual(['[…]', expect.stringMatching(/trust\.$/)]);
+});
+
+/** As found in this order, each so far below the one before that nothing is quoted for standing beside it. */
+const found = (policy: Policy, ...words: readonly string[]) =>
+  citeAll(
+    words.map((said, at) => {
+      const entry = entriesOf(policy).find(({ passage }) => passage.text.includes(said));
+      if (!entry) throw new Error(`nothing says "${said}"`);
+      return { entry, signs: NOTHING, score: 100 - 10 * at };
+    }),
+  );
+const NOTHING = Object.fromEntries(SIGNS.map((sign) => [sign, 0])) as Signs;
+
+const CLUBS = policyOf(`Clubs Policy
+
+Version: 3.1
+Owner: Headteacher
+
+1. Running a club
+
+1.1 A request for a club must say:
+(a) what it is for;
+(b) who runs it.
+
+1.2 Clubs end at five.
+
+1.3 Who is told depends on the club.
+
+Club\tTell\tWhen
+Chess\tThe office\tAt once
+Judo\tThe head of sport\tThe same day
+
+2. Money
+
+2.1 Clubs take no cash.
+`);
+
+test('a list that was quoted whole is not quoted again for an item that was found far below', () => {
+  expect(found(CLUBS, 'A request for a club', 'who runs it').map(({ citation }) => citation.section)).toEqual(['1.1']);
+});
+
+test('a clause about a table brings the row that was found', () => {
+  const [first, ...others] = found(CLUBS, 'depends on the club', 'Judo');
+  expect(quoteLines(first?.citation.parts ?? [])).toEqual([
+    '1.3 Who is told depends on the club.',
+    '[…]',
+    'Club: Judo',
+    'Tell: The head of sport',
+    'When: The same day',
+  ]);
+  expect(others).toEqual([]);
+});
+
+test('each place is of another section, with what else was found there, and a front page counts only where it came first', () => {
+  const shown = (...words: readonly string[]) =>
+    places(found(CLUBS, ...words), 3).map(({ citation }) => quoteLines(citation.parts));
+  expect(shown('Clubs end', 'Version', 'who runs it', 'no cash')).toEqual([
+    ['1.1 A request for a club must say:', '[…]', '  (b) who runs it.', '1.2 Clubs end at five.'],
+    ['2.1 Clubs take no cash.'],
+  ]);
+  expect(shown('Owner', 'no cash')[0]?.join()).toContain('Headteacher');
+  expect(places(found(CLUBS, 'Clubs end', 'no cash'), 1)).toHaveLength(1);
 });
 
 test('a clause after a list does not hang on the clause that the list belongs to', () => {

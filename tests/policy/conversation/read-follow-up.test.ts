@@ -36,6 +36,7 @@ test.each([
   ['does that apply to TAs', false],
   ['is it allowed in the holidays', false],
   ['for governors', false],
+  ['what does it say about ex-pupils', false],
 ])('%s is read with what came before', (said, isMarked) => {
   expect(readFollowUp(said)).toEqual({ kind: 'more', isMarked });
 });

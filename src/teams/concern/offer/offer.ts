@@ -46,7 +46,9 @@ export async function offerReport(
   rule?: Rule,
 ): Promise<void> {
   const isOwn = detection.kind === 'own-distress';
-  const offered = isOwn ? ownDistressCard(detection.isCrisis, school) : offerCard(detection, school, turn.now, rule);
+  const offered = isOwn
+    ? ownDistressCard(detection.isCrisis, school, rule)
+    : offerCard(detection, school, turn.now, rule);
   const out = { card: offered, summary: 'About what you wrote' };
   if (turn.place.kind === 'personal') {
     await turn.reply(out);
@@ -67,15 +69,20 @@ const inCompany = (isSent: boolean, isOwn: boolean): string => {
     : 'Please open a chat with me, or speak to your DSL in person. Do not write about people here.';
 };
 
-/** People to phone come first, and nothing is asked; the form is for someone else who is at risk. */
-export const ownDistressCard = (isCrisis: boolean, school: School | undefined): Card =>
+/** People to phone come first, and nothing is asked; the form is for someone else who is at risk. What was asked is answered last. */
+export const ownDistressCard = (isCrisis: boolean, school: School | undefined, rule?: Rule): Card =>
   card({
     body: [
       supportFirst(school, isCrisis),
-      text('I have not looked up what you wrote, kept it or sent it to anyone.'),
+      text(
+        rule
+          ? 'I have kept nothing of what you wrote and sent it to nobody. What the policy says is below.'
+          : 'I have not looked up what you wrote, kept it or sent it to anyone.',
+      ),
       heading('Is a child at risk too?', { small: true }),
       text('Then please tell a person now, or report it here.'),
       actions([openDialog('Report a concern', REPORT_DIALOG, {})]),
+      rule && section(rule.elements, { apart: true }),
     ],
   });
 

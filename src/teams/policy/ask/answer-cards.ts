@@ -128,17 +128,7 @@ function nearestCard(view: AnswerView, answer: Nearest): Card {
           ),
         ],
       }),
-      ...nearest.map((near, at) =>
-        section(
-          [
-            columns([
-              { width: 'auto', items: [plain(`${at + 1}`, { bold: true, subtle: true })] },
-              { width: 'stretch', items: [...quoted(near), actions([readButton('Read the whole section', near)])] },
-            ]),
-          ],
-          { apart: true },
-        ),
-      ),
+      ...nearest.map(nearestPlace),
       curated && keptReply(curated),
       section(
         [
@@ -157,6 +147,35 @@ function nearestCard(view: AnswerView, answer: Nearest): Card {
     ],
   });
 }
+
+/** The first place stands whole. Below it a long quote waits behind a button, or the card would be nothing but quotes on a phone. */
+function nearestPlace(near: Quoted, at: number): Element {
+  const isFolded = at > 0 && near.quote.length > LONG_QUOTE;
+  const id = `near-${at}`;
+  const words = quotedWords(near);
+  return section(
+    [
+      columns([
+        { width: 'auto', items: [plain(`${at + 1}`, { bold: true, subtle: true })] },
+        {
+          width: 'stretch',
+          items: [
+            ...where(near),
+            ...(isFolded ? [section(words, { id, hidden: true })] : words),
+            actions([
+              isFolded ? toggle('Show what it says', [id]) : undefined,
+              readButton('Read the whole section', near),
+            ]),
+          ],
+        },
+      ]),
+    ],
+    { apart: true },
+  );
+}
+
+/** In characters: some six lines on a phone. */
+const LONG_QUOTE = 260;
 
 function notCoveredCard(view: AnswerView, answer: NotCovered): Card {
   const { school, curated } = view;

@@ -106,16 +106,18 @@ export function createAnswering(deps: PolicyAnswerDeps) {
     /**
      * What the policies say on a message that is offered as a report too, in the order in which the two are read: the whole answer
      * above the offer, or one rule in short below it. Where they are silent that never stands above; `undefined` where it is not
-     * worth a line.
+     * worth a line. `below-if-asked`: only what asks something is looked up.
      */
     async beside(
       turn: MessageTurn,
       school: School,
       heard: HeardMessage,
-      wanted: 'first' | 'below',
+      wanted: 'first' | 'below' | 'below-if-asked',
     ): Promise<{ readonly stands: 'first' | 'below'; readonly elements: readonly Element[] } | undefined> {
       // A message that asks nothing tells something.
-      if (wanted === 'below' || !asksSomething(questionOf(turn))) {
+      const asks = asksSomething(questionOf(turn));
+      if (wanted === 'below-if-asked' && !asks) return undefined;
+      if (wanted !== 'first' || !asks) {
         const elements = ruleBelow(await look(deps, turn, school, heard));
         return elements && { stands: 'below', elements };
       }
