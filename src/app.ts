@@ -31,8 +31,8 @@ import { type AppContext, createAppContext } from './wiring/app-context.ts';
 import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
 import { startErrands } from './wiring/errands.ts';
+import { wireLiveSchools } from './wiring/live-schools.ts';
 import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
-import { wireNumbers } from './wiring/numbers.ts';
 import { observing } from './wiring/observed.ts';
 import { createPersonToPhone } from './wiring/person-to-phone.ts';
 import { loadCautions } from './wiring/policy/cautions.ts';
@@ -99,8 +99,8 @@ interface Opened {
 async function putTogether(written: Config, opened: Opened, replace: Partial<Outside>): Promise<App> {
   const { cautions, opening, credential, appCredential, database } = opened;
   const machine = await openMachine(written, opened, replace);
-  const numbers = wireNumbers(written.trust, database.db, machine.log);
-  const config: Config = { ...written, trust: numbers.trust };
+  const live = wireLiveSchools(written.trust, database.db, machine.log, machine.clock);
+  const config: Config = { ...written, trust: live.trust };
   const { observed, telemetry, jobs } = machine;
   const { directory, pace } = replace;
   const reached = { db: database.db, credential: appCredential, observed, directory, pace };
@@ -125,7 +125,8 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const { acknowledgements, withoutTeams } = wireAcknowledgements(context, { ...microsoft, library: policies.library });
   const concerns = wireConcerns(context, await openRecordKey(config.recordKey, credential), {
     nudges: microsoft.nudges,
-    numbers: numbers.book,
+    numbers: live.numbers,
+    roles: live.roles,
   });
   machine.onClockMoved(concerns.engine.wake);
 
@@ -159,7 +160,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     }),
   });
 
-  const beside = besidesOf(context, numbers);
+  const beside = besidesOf(context, live);
   return {
     async start() {
       await beside.start();
@@ -188,18 +189,18 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   };
 }
 
-/** What looks every few seconds at what others have written: corrected numbers, and commands to be run here. */
-function besidesOf(context: AppContext, numbers: ReturnType<typeof wireNumbers>) {
+/** What looks every few seconds at what others have written: role-holders and numbers, and commands to be run here. */
+function besidesOf(context: AppContext, live: ReturnType<typeof wireLiveSchools>) {
   const folder = context.config.errandsFolder;
   let errands: ReturnType<typeof startErrands> | undefined;
   return {
     async start() {
-      await numbers.start();
+      await live.start();
       if (folder !== undefined) errands = startErrands({ ...context, folder });
     },
     stop() {
       errands?.stop();
-      numbers.stop();
+      live.stop();
     },
   };
 }

@@ -9,6 +9,7 @@ import { createRecords, type Records } from './record/records.ts';
 import { createOwnReports, type OwnReports } from './report/own-report.ts';
 import { createReportForm, type ReportForm } from './report/report-form.ts';
 import { createRecordKeeping, type RecordKeeping } from './retention/record-keeping.ts';
+import { createRoles, type Roles } from './roles/roles.ts';
 import { createSecondStep, type SecondStep } from './second-step/second-step.ts';
 
 /** What can be done with concerns, by who does it. Each method checks for itself who may. */
@@ -29,6 +30,8 @@ export interface Concerns {
   readonly drills: Drills;
   /** Whom to phone. */
   readonly phones: Phones;
+  /** Who holds which role. */
+  readonly roles: Roles;
   /** Taking a record away, and how long it stays. */
   readonly keeping: RecordKeeping;
   /** What their school asks for before any of it opens. */
@@ -44,6 +47,7 @@ export const createConcerns = (deps: ConcernDeps): Concerns => ({
   cover: createCover(deps),
   drills: createDrills(deps),
   phones: createPhones(deps),
+  roles: createRoles(deps),
   keeping: createRecordKeeping(deps),
   secondStep: createSecondStep(deps),
 });

@@ -7,6 +7,7 @@ import type { DrillStore } from './cover/drill-store.ts';
 import type { RotaStore } from './cover/rota.ts';
 import type { ResolvingStore } from './naming/resolving-store.ts';
 import type { DraftStore, Notifier, NumberBook, SummaryStore, WatchStore } from './ports.ts';
+import type { RoleBook } from './roles/role-book.ts';
 import type { PinStore } from './second-step/pin-store.ts';
 
 /** What the use cases of this slice are made from. */
@@ -20,6 +21,7 @@ export interface ConcernDeps {
   readonly rota: RotaStore;
   readonly drills: DrillStore;
   readonly numbers: NumberBook;
+  readonly roles: RoleBook;
   readonly directory: Directory;
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -29,6 +31,8 @@ export interface ConcernDeps {
   wake(): Promise<void>;
   /** Has someone told of a PIN, soon and for certain; what, is in the key. */
   tellOfPin(key: string): Promise<void>;
+  /** Has everyone told who is still to be told of a change of roles. */
+  tellOfRoles(): Promise<void>;
 }
 
 /** The school of a record. A school that left lanyard.yml while it has records is a mistake that must be heard. */

@@ -1,6 +1,7 @@
 import type { ConcernId } from '../core/ids.ts';
 import type { Role } from '../core/school/school.ts';
 import type { Elsewhere, Kind, Recipient, Status, Urgency } from './concern.ts';
+import type { RoleNews } from './roles/proposal.ts';
 import type { PlaceKind } from './routing/safe-place.ts';
 
 /** A role and, where there is one, the person to name. */
@@ -138,6 +139,17 @@ export type Said =
       readonly name: string | undefined;
     }
   | { readonly kind: 'stray-picture'; readonly school: string; readonly from: string }
+  /** A role changes hands, or is asked to. Of no report. */
+  | {
+      readonly kind: 'role';
+      readonly news: RoleNews;
+      readonly school: string;
+      readonly role: Role;
+      readonly newcomer: string | undefined;
+      readonly outgoing: readonly string[];
+      /** On whose word; none: lanyard.yml was edited. */
+      readonly by: readonly string[];
+    }
   /** Someone who answers for reports about children is not where they stand. Of no report in particular. */
   | {
       readonly kind: 'not-in-place';

@@ -1,6 +1,6 @@
 import type { ConcernId, SchoolId, TenantId, UserId } from '../core/ids.ts';
 import type { Delivery, MessageRef, Permit } from '../core/messages.ts';
-import type { NumberChange } from '../core/school/live-numbers.ts';
+import type { NumberChange } from '../core/school/live-schools.ts';
 import type { Destination } from '../core/school/school.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { Concern, Entry, NewEntry, Recipient, Shelf } from './concern.ts';

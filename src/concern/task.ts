@@ -93,6 +93,8 @@ export interface StaleCard {
   readonly concern: ConcernId;
   readonly kind: 'tell-holder' | 'tell-person' | 'receipt';
   readonly holder: Recipient | undefined;
+  /** In whose own chat it stands; `undefined` in a place. */
+  readonly person: UserId | undefined;
   readonly ref: MessageRef;
   readonly shown: Notice;
   /** It may be the second of two. */

@@ -1,5 +1,4 @@
 import { Fault, nameOf } from '../core/calls/fault.ts';
-import type { SchoolId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { School } from '../core/school/school.ts';
 import type { Encoder, Reading } from '../core/understanding.ts';
@@ -75,7 +74,15 @@ const earFor = (words: DetectorWords = {}): Ear => ({ detect: createDetector(wor
 /** The one ear of the product: everything typed is heard here first, and once. */
 export function createListener({ schools, head, log }: ListenerParts): Hear {
   const anywhere = earFor();
-  const bySchool = new Map<SchoolId, Ear>(schools.map((school) => [school.id, earFor(wordsOf(school))]));
+  /** By the people of now: anyone who takes over a role is known by name from then on. */
+  const byRoles = new WeakMap<School['roles'], Ear>();
+  const earOf = (school: School): Ear => {
+    const known = byRoles.get(school.roles) ?? earFor(wordsOf(school));
+    byRoles.set(school.roles, known);
+    return known;
+  };
+  // Made before the first message waits for it.
+  for (const school of schools) earOf(school);
 
   const readBy = async ({ encoder }: MessageHead, text: string) => {
     try {
@@ -107,7 +114,7 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
   };
 
   return async (text, school, depth = 'whole') => {
-    const ear = (school && bySchool.get(school.id)) ?? anywhere;
+    const ear = school ? earOf(school) : anywhere;
     const read = head && depth === 'whole' ? await readBy(head, text) : undefined;
     const rules = await findBy(ear, text);
     const found = rules?.found ?? offerBecause('fault');

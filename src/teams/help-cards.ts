@@ -1,4 +1,5 @@
 import type { Figure, Figures } from '../concern/record/figures.ts';
+import { WORDS } from '../concern/roles/proposal.ts';
 import type { UserId } from '../core/ids.ts';
 import { holdsRole, type Role, type RoleHolder, type School } from '../core/school/school.ts';
 import type { WishId } from '../talk/wishes.ts';
@@ -30,7 +31,7 @@ export const helpCard = (
       ...jobs.flatMap(({ says, does, counts }) => [
         text(says, { apart: true }),
         ...(counts && person?.figures ? [text(standing(person.figures[counts]), { bold: true })] : []),
-        actions(does.map(([title, wish]) => doing(title, wish))),
+        ...(does.length > 0 ? [actions(does.map(([title, wish]) => doing(title, wish)))] : []),
       ]),
       text('You can also ask me:', { subtle: true, apart: true }),
       actions([
@@ -69,6 +70,11 @@ const JOBS: readonly {
       ['Open reports', 'reports.open'],
       ['Search reports', 'reports.search'],
     ],
+  },
+  {
+    roles: WORDS,
+    says: '**Who holds which role** changes on the word of two of you: type **roles**.',
+    does: [],
   },
   {
     roles: ['hr'],

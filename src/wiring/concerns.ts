@@ -8,6 +8,8 @@ import type { KeyWrap, NumberBook } from '../concern/ports.ts';
 import { createScreenshots } from '../concern/report/screenshot.ts';
 import { strayKey, strayPictureIn, tellOfStrayPicture } from '../concern/report/stray-picture.ts';
 import { EXPORT_FORMATS } from '../concern/retention/export.ts';
+import type { RoleBook } from '../concern/roles/role-book.ts';
+import { tellOfRoles } from '../concern/roles/tell-roles.ts';
 import { rememberBriefly } from '../concern/routing/channel-members.ts';
 import { createDestinationWatch } from '../concern/routing/destination.ts';
 import { tellPinWord } from '../concern/second-step/told.ts';
@@ -33,6 +35,7 @@ import { chronologyDownload, concernDownload, screenshotDownload } from './conce
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
 const PIN_WORD = 'concern-pin-word';
+const ROLE_WORDS = 'concern-role-words';
 const STRAY_PICTURE = 'concern-stray-picture';
 /** The person who sent it must be told who to phone, whether or not it can be noted. */
 const NOTED_MS = 2_000;
@@ -41,7 +44,11 @@ const NOTED_MS = 2_000;
 export function wireConcerns(
   context: AppContext,
   keys: KeyWrap,
-  { nudges, numbers }: { readonly nudges: Pick<Nudges, 'nudge'>; readonly numbers: NumberBook },
+  {
+    nudges,
+    numbers,
+    roles,
+  }: { readonly nudges: Pick<Nudges, 'nudge'>; readonly numbers: NumberBook; readonly roles: RoleBook },
 ) {
   const { config, db, clock, ids, log, jobs, routes, directory, reaching, downloads, standingOf } = context;
   const { trust, listening } = createLiveTrust(config.trust);
@@ -56,12 +63,14 @@ export function wireConcerns(
     rota: sqlRotaStore(db),
     drills: sqlDrillStore(db),
     numbers,
+    roles,
     notifier: createConcernNotifier({ messenger: reaching, clock, nudge: nudges.nudge }),
     clock,
     ids,
     log,
     wake: async () => engine.wake(),
     tellOfPin: (key) => jobs.wake(PIN_WORD, key),
+    tellOfRoles: () => jobs.wake(ROLE_WORDS),
   };
   const sendUntracked = createUntrackedNotice(deps);
   const engine = createDeliveryEngine(deps, sendUntracked);
@@ -79,6 +88,8 @@ export function wireConcerns(
   jobs.handle(PLACES, async () => void (await destinations()));
   jobs.every(PLACES, PLACES_MS);
 
+  jobs.handle(ROLE_WORDS, () => tellOfRoles(deps, sendUntracked));
+  jobs.every(ROLE_WORDS, PLACES_MS);
   jobs.handle(PIN_WORD, (key) => tellPinWord(deps, sendUntracked, key));
   jobs.handle(STRAY_PICTURE, async (key) => {
     const stray = strayPictureIn(trust.schools, key);

@@ -7,26 +7,25 @@ import { createUntrackedNotice } from '../../src/concern/delivery/untracked-noti
 import type { ConcernDeps } from '../../src/concern/deps.ts';
 import { resolvingNames } from '../../src/concern/naming/resolving-store.ts';
 import type { Notice } from '../../src/concern/notice.ts';
-import type { Notifier, NumberBook } from '../../src/concern/ports.ts';
+import type { Notifier } from '../../src/concern/ports.ts';
+import { tellOfRoles } from '../../src/concern/roles/tell-roles.ts';
 import { readSchoolFile } from '../../src/config/school-file.ts';
 import { Fault } from '../../src/core/calls/fault.ts';
 import { type ConcernId, parseGuid, type TenantId, type UserId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/log.ts';
 import type { Delivery, MessageRef, Permit } from '../../src/core/messages.ts';
-import { createLiveNumbers, fileNumber } from '../../src/core/school/live-numbers.ts';
 import type { DestinationMembers, Directory, DirectoryPerson } from '../../src/core/school/people.ts';
 import type { School, Trust } from '../../src/core/school/school.ts';
 import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
 import { sqlDrillStore } from '../../src/store/concern/drills.ts';
-import { sqlNumberStore } from '../../src/store/concern/number-store.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
 import { sqlRotaStore } from '../../src/store/concern/rota.ts';
 import { sqlPinStore } from '../../src/store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { sqlWatchStore } from '../../src/store/concern/watch.ts';
-import type { Db } from '../../src/store/database/database.ts';
+import { wireLiveSchools } from '../../src/wiring/live-schools.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 export const TENANT = parseGuid<TenantId>(TENANT_ID) as TenantId;
@@ -184,18 +183,20 @@ export function fakeDirectory() {
     trouble: Fault | undefined;
     isHanging: boolean;
     people: Map<UserId, Partial<DirectoryPerson>>;
+    pupils: Set<UserId>;
   } = {
     place: membersOf(MIRIAM, TOM),
     trouble: undefined,
     isHanging: false,
     people: new Map(),
+    pupils: new Set(),
   };
   const guard = () => {
     if (state.trouble) throw state.trouble;
   };
   const directory: Directory = {
     async *groupMembers() {},
-    memberOf: async () => [],
+    memberOf: async (user, groups) => (state.pupils.has(user) ? groups.slice(0, 1) : []),
     async destinationMembers() {
       guard();
       return state.place;
@@ -227,20 +228,6 @@ interface ReportOptions {
   school?: School;
 }
 
-/** As src/wiring/numbers.ts, without its clock. */
-export function numberBook(db: Db, live: ReturnType<typeof createLiveNumbers>, file: Trust): NumberBook {
-  const store = sqlNumberStore(db);
-  return {
-    changes: store.changes,
-    async correct(change) {
-      const fileSaid = fileNumber(file, change.of);
-      if (fileSaid === undefined) return;
-      await store.add({ ...change, fileSaid });
-      live.apply(await store.changes());
-    },
-  };
-}
-
 const asking = (trust: Trust, records: School['concerns']['records']): Trust => ({
   ...trust,
   schools: trust.schools.map((school) => ({ ...school, concerns: { ...school.concerns, records } })),
@@ -257,13 +244,13 @@ export async function given(
     readonly withSummaries?: boolean;
     /** What each school asks for before a record opens. */
     readonly records?: School['concerns']['records'];
+    /** lanyard.yml as it is edited. */
+    readonly file?: (trust: Trust) => Trust;
   } = {},
 ) {
   const database = options.database ?? (await testDatabase());
   const { records } = options;
   const sample = sampleTrust();
-  const live = createLiveNumbers(records ? asking(sample, records) : sample);
-  const { trust } = live;
   const teams = fakeNotifier();
   const { directory, state } = fakeDirectory();
   let now = new Date(options.at ?? '2026-11-23T10:31:00Z');
@@ -273,6 +260,10 @@ export async function given(
       JSON.stringify({ event, facts, error: error instanceof Error ? `${error.message}\n${error.stack}` : error }),
     );
   const log: Log = { debug: note, info: note, warn: note, error: note };
+  const configured = records ? asking(sample, records) : sample;
+  const live = wireLiveSchools(options.file?.(configured) ?? configured, database.db, log, () => now);
+  await live.read();
+  const { trust } = live;
   const wrap = localKeyWrap(options.keys ?? [newKey().toString('base64')]);
   const pinWords: string[] = [];
   let references = 0;
@@ -288,7 +279,8 @@ export async function given(
     pins: sqlPinStore(database.db, wrap, CHEAP_HASH),
     rota: sqlRotaStore(database.db),
     drills: sqlDrillStore(database.db),
-    numbers: numberBook(database.db, live, sample),
+    numbers: live.numbers,
+    roles: live.roles,
     directory,
     notifier: teams.notifier,
     clock: () => now,
@@ -302,6 +294,7 @@ export async function given(
     log,
     wake: async () => {},
     tellOfPin: async (key) => void pinWords.push(key),
+    tellOfRoles: async () => tellOfRoles(deps, sendUntracked),
   };
   const concerns = createConcerns(deps);
   const sendUntracked = createUntrackedNotice(deps);
@@ -340,6 +333,8 @@ export async function given(
     pinWords,
     wrap,
     now: () => now,
+    /** Reads role-holders and numbers, as each instance does every so often. */
+    readSchools: live.read,
     /** Moves the clock and does what has become due. */
     async after(minutes: number) {
       now = new Date(now.getTime() + minutes * MINUTE_MS);

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/problems.ts';
-import { createLiveNumbers } from '../../core/school/live-numbers.ts';
+import { createLiveSchools } from '../../core/school/live-schools.ts';
 import { noTelemetry } from '../../core/telemetry.ts';
 import { createAppCredential, createCredential } from '../../graph/credentials.ts';
 import { databasePassword } from '../../graph/database-token.ts';
-import { sqlNumberStore } from '../../store/concern/number-store.ts';
+import { sqlNumberStore } from '../../store/concern/people/number-store.ts';
+import { sqlRoleStore } from '../../store/concern/people/role-store.ts';
 import { connect, openDatabase } from '../../store/database/database.ts';
 import { openUnderstanding } from '../../understanding/open.ts';
 import { reachMicrosoft } from '../../wiring/microsoft.ts';
@@ -15,6 +16,7 @@ import { createTrial } from '../../wiring/trial.ts';
 import { whereToBegin } from './begin.ts';
 import { examine, unpaced } from './doctor.ts';
 import type { Finding } from './finding.ts';
+import { checkChangedRoles } from './people.ts';
 import { prove } from './prove.ts';
 import { checkUnderstanding } from './understanding.ts';
 
@@ -42,14 +44,18 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
     const local = database.kind === 'embedded' ? await openDatabase(database) : undefined;
     const db =
       local?.db ?? connect(database.kind === 'server' ? database.url : '', 2, databasePassword(database, credential));
-    // With the numbers that were corrected in Teams; without, where the database does not answer.
-    const live = createLiveNumbers(written.trust);
+    // With the role-holders and numbers that were changed in Teams; without, where the database does not answer.
+    const live = createLiveSchools(written.trust);
     live.apply(
       await sqlNumberStore(db)
         .changes()
         .catch(() => []),
+      await sqlRoleStore(db)
+        .events()
+        .catch(() => []),
     );
     const config = { ...written, trust: live.trust };
+    for (const finding of checkChangedRoles(written.trust, live.trust)) show(finding);
     const recordKey = () => openRecordKey(written.recordKey, credential);
     try {
       show(checkUnderstanding(await openUnderstanding()));

@@ -1,7 +1,7 @@
 import { Fault } from '../../core/calls/fault.ts';
 import type { GroupId, UserId } from '../../core/ids.ts';
 import type { Directory, DirectoryPerson } from '../../core/school/people.ts';
-import { everyHolder, type School } from '../../core/school/school.ts';
+import { everyHolder, ROLES, type Role, type School, type Trust } from '../../core/school/school.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
 /** More names than these are not listed: the group itself is then the thing to look at. */
@@ -64,6 +64,19 @@ export async function checkGroups(school: School, directory: Directory): Promise
     : [fine(`${school.id}: ${staff.size} staff, ${pupils.size} pupils, nobody in both`)];
 }
 
+/** Roles that were changed in Teams and stand otherwise in lanyard.yml: both are read by people, and one of them counts. */
+export const checkChangedRoles = (written: Pick<Trust, 'schools'>, live: Pick<Trust, 'schools'>): Finding[] =>
+  written.schools.flatMap((school) => {
+    const now = live.schools.find(({ id }) => id === school.id);
+    return ROLES.filter((role) => now && idsOf(now, role) !== idsOf(school, role)).map((role) =>
+      look(
+        `${role} of ${school.id} was changed in Teams: it is ${now?.roles[role].map(({ name }) => name).join(', ') || 'nobody'}, and lanyard.yml names ${school.roles[role].map(({ name }) => name).join(', ') || 'nobody'}`,
+        'What was changed in Teams counts. Write the same into lanyard.yml when you next edit it; any other edit of this role there decides instead.',
+      ),
+    );
+  });
+const idsOf = ({ roles }: School, role: Role): string => roles[role].map(({ id }) => id).join();
+
 /** The people behind the titles: there, able to sign in, of the name that lanyard.yml gives them, and no pupils. */
 export async function checkRoleHolders(school: School, directory: Directory): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -74,7 +87,10 @@ export async function checkRoleHolders(school: School, directory: Directory): Pr
       findings.push(look(`${who} could not be looked up`, 'See the findings about token and permissions.'));
     else if (person === undefined)
       findings.push(
-        wrong(`${who} has no account with the id ${holder.id}`, 'Put the right Object ID into lanyard.yml.'),
+        wrong(
+          `${who} has no account with the id ${holder.id}`,
+          'Put the right Object ID into lanyard.yml, or have the role changed in Teams (`roles`).',
+        ),
       );
     else findings.push(...judge(who, holder.name, person), ...(await checkNoPupil(who, holder.id, school, directory)));
   }
@@ -102,7 +118,7 @@ function judge(who: string, written: string, person: DirectoryPerson): Finding[]
     findings.push(
       wrong(
         `The account of ${who} is disabled`,
-        'Name the new holder of this role in lanyard.yml. Concerns for them go to the next in line until then.',
+        'Have the new holder of this role named in Teams (`roles`) or in lanyard.yml. Concerns for them go to the next in line until then.',
       ),
     );
   if (person.isGuest)

@@ -3,6 +3,7 @@ import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Notice } from '../notice.ts';
 import { alertOf, looksAlike, receiptOf } from '../record/outline.ts';
+import { readersOf } from '../routing/routing.ts';
 import type { StaleCard } from '../task.ts';
 import { AT_ONCE, byHands } from './hands.ts';
 
@@ -46,6 +47,11 @@ function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notic
       ? false
       : concern.alsoOpenTo.includes(stale.holder) ||
         (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
-  if (!isTheirs) return { kind: 'moved', reference: concern.reference, isRepeat };
+  // Whoever holds the role no longer keeps no card of its reports.
+  const isReader =
+    stale.person === undefined ||
+    stale.holder === undefined ||
+    readersOf(school, stale.holder).some(({ id }) => id === stale.person);
+  if (!isTheirs || !isReader) return { kind: 'moved', reference: concern.reference, isRepeat };
   return { ...alertOf(school, concern, stale.holder), isRepeat };
 }

@@ -1,8 +1,9 @@
-import type { ConcernId } from '../../core/ids.ts';
+import type { ConcernId, SchoolId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { change, type Plan } from '../record/change.ts';
+import { followRoles } from '../roles/role-watch.ts';
 import { readersOf } from '../routing/routing.ts';
 import { type NewTask, WHOM } from '../task.ts';
 import { handOn, nowhere } from '../triage/hand-on.ts';
@@ -33,19 +34,24 @@ export async function noteLateMatch(deps: ConcernDeps, id: ConcernId): Promise<v
 }
 
 /**
- * Reads the names in every open report again, once when the process has started and whenever someone's role or name is another:
- * anyone who may be meant is found before they try.
+ * Goes through every open report, once when the process has started and whenever someone's role or name is another: names are
+ * read again, so that anyone who may be meant is found before they try, and those who took over a role get what is open.
  */
 export function createNameWatch(deps: ConcernDeps): () => Promise<void> {
-  let read: readonly School[] = [];
+  /** Whoever holds roles, or is called otherwise, makes them other roles. */
+  const read = new Map<SchoolId, School['roles']>();
   return async () => {
     const { schools } = deps.trust;
-    const isNew = schools.length !== read.length || schools.some((school, at) => school !== read[at]);
-    if (!isNew) return;
+    const now = schools.map(({ id, roles }) => ({ id, roles }));
+    if (now.every(({ id, roles }) => read.get(id) === roles)) return;
     try {
       const { concerns } = await deps.store.list({ isOpen: true });
-      for (const { id, lateNamed } of concerns) if (lateNamed.length > 0) await noteLateMatch(deps, id);
-      read = [...schools];
+      for (const { id, lateNamed, school } of concerns) {
+        if (lateNamed.length > 0) await noteLateMatch(deps, id);
+        const newest = await deps.store.find(id);
+        if (newest) await followRoles(deps, newest, read.get(school));
+      }
+      for (const { id, roles } of now) read.set(id, roles);
     } catch (error) {
       // Each is looked at again when it is opened or delivered, whatever this finds.
       deps.log.error('concern.names-not-read', {}, error);

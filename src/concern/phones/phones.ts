@@ -1,5 +1,5 @@
 import type { UserId } from '../../core/ids.ts';
-import { type NumberChange, SCHOOL_NUMBERS, type SchoolNumber } from '../../core/school/live-numbers.ts';
+import { type NumberChange, SCHOOL_NUMBERS, type SchoolNumber } from '../../core/school/live-schools.ts';
 import { everyHolder, holdsRole, type RoleHolder, type School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
 import { RECIPIENTS } from '../concern.ts';

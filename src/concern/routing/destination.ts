@@ -40,7 +40,9 @@ export function createDestinationWatch(
   deps: ConcernDeps,
   sendUntracked: SendUntracked,
 ): () => Promise<readonly DestinationFinding[]> {
+  /** Who should be there changes with the roles. */
   const known = new Map<SchoolId, DestinationFinding>();
+  const lookedBy = new Map<SchoolId, School['roles']>();
   let underWay: Promise<void> | undefined;
   return async () => {
     underWay ??= lookAgain().finally(() => {
@@ -54,7 +56,8 @@ export function createDestinationWatch(
     for (const school of deps.trust.schools) {
       const before = known.get(school.id);
       const now = deps.clock();
-      if (before && isFresh(before, now)) continue;
+      if (before && lookedBy.get(school.id) === school.roles && isFresh(before, now)) continue;
+      lookedBy.set(school.id, school.roles);
       const found = await lookAt(deps, school);
       const { outsiders: _outsiders, absent: _absent, ...finding } = found;
       known.set(school.id, finding);

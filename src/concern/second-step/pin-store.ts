@@ -50,6 +50,8 @@ export interface PinStore {
     readonly pin: string;
     readonly now: Date;
   }): Promise<{ readonly kind: 'set'; readonly with: UserId } | { readonly kind: 'wrong-code' }>;
+  /** Their PIN, a code for them and what they had opened are gone: they take no reports any more. */
+  forget(user: UserId): Promise<void>;
   /** The step was passed for this door. */
   unlock(user: UserId, door: Door, now: Date): Promise<void>;
   /** Whether it is still open: touched since then, and not after now. Being asked is a touch. */

@@ -50,12 +50,16 @@ export function createStandings({
   /** A copy of the row, which counts for as long as the row itself would and not a moment longer. */
   const held = new LRUCache<UserId, Known>({ max: MOST_HELD });
   const isFresh = ({ checkedAt }: Known): boolean => isWithin(checkedAt, FRESH_MS, clock());
+  /** A chair who was named since is one of us at once. */
+  const isOutdated = ({ standing }: Known, user: UserId): boolean =>
+    standing.kind === 'outsider' && trust.schools.some((school) => isNamed(school, user));
+  const counts = (known: Known, user: UserId): boolean => isFresh(known) && !isOutdated(known, user);
 
   return async (user) => {
     const inMemory = held.get(user);
-    if (inMemory && isFresh(inMemory)) return inMemory.standing;
+    if (inMemory && counts(inMemory, user)) return inMemory.standing;
     const known = await standings.find(user);
-    if (known && isFresh(known)) {
+    if (known && counts(known, user)) {
       held.set(user, known);
       return known.standing;
     }

@@ -3,11 +3,14 @@ import type { EntryKind, Facts, Kind, Recipient, Shelf, Status, Urgency } from '
 import type { Duty, Occasion } from '../../concern/cover/rota.ts';
 import type { Notice } from '../../concern/notice.ts';
 import type { PictureType } from '../../concern/report/sealed-picture.ts';
+import type { Proposal, RoleWord } from '../../concern/roles/proposal.ts';
 import type { Door, PinEvent } from '../../concern/second-step/pin-store.ts';
 import type { TaskKind } from '../../concern/task.ts';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../../core/ids.ts';
 import type { MessageRef } from '../../core/messages.ts';
-import type { SchoolNumber } from '../../core/school/live-numbers.ts';
+import type { Named, RoleEvent } from '../../core/school/live-roles.ts';
+import type { SchoolNumber } from '../../core/school/live-schools.ts';
+import type { Role } from '../../core/school/school.ts';
 import type { IsoDay } from '../../core/time.ts';
 
 /** The first four stand in the schemas `concerns_child` and `concerns_adult`, each the same. */
@@ -144,6 +147,37 @@ export interface ConcernTables {
     person: UserId | null;
     number: string;
     file_said: string;
+  };
+  concern_role_proposal: {
+    id: string;
+    school_id: SchoolId;
+    role: Role;
+    newcomer: JSONColumnType<Named> | null;
+    outgoing: JSONColumnType<readonly Named[]>;
+    is_quiet: boolean;
+    by: JSONColumnType<Named>;
+    at: Date;
+    expires_at: Date;
+    state: Proposal['state']['kind'];
+    decided: JSONColumnType<{ readonly by?: Named; readonly at: string; readonly isQuiet: boolean }> | null;
+  };
+  /** Append-only. */
+  concern_role_event: {
+    id: Generated<string>;
+    at: Date;
+    school_id: SchoolId;
+    role: Role;
+    kind: RoleEvent['kind'];
+    holders: JSONColumnType<readonly Named[]>;
+    file_said: JSONColumnType<readonly UserId[]>;
+    proposal: string | null;
+  };
+  concern_role_word: {
+    id: string;
+    person: UserId;
+    said: JSONColumnType<Omit<RoleWord, 'person'>>;
+    at: Date;
+    told_at: Date | null;
   };
   /** Both stand in the schema `concerns_adult` only. */
   concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };

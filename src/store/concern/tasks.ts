@@ -364,11 +364,20 @@ export async function claimStaleCards(
     )
     .returningAll()
     .execute();
-  return rows.flatMap(({ id, concern_id, kind, holder, ref, shown, may_repeat }) => {
+  return rows.flatMap(({ id, concern_id, kind, holder, person, ref, shown, may_repeat }) => {
     const live = LIVE.find((one) => one === kind);
     if (live === undefined || ref === null || shown === null) return [];
     return [
-      { task: id, concern: concern_id, kind: live, holder: holder ?? undefined, ref, shown, mayRepeat: may_repeat },
+      {
+        task: id,
+        concern: concern_id,
+        kind: live,
+        holder: holder ?? undefined,
+        person: person ?? undefined,
+        ref,
+        shown,
+        mayRepeat: may_repeat,
+      },
     ];
   });
 }

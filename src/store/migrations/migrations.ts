@@ -12,6 +12,7 @@ import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
 import * as actions from './013-actions.ts';
 import * as numbers from './014-numbers.ts';
+import * as roleHolders from './roles/050-role-holders.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '012-places': places,
   '013-actions': actions,
   '014-numbers': numbers,
+  '050-role-holders': roleHolders,
 };

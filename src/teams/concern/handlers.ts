@@ -11,6 +11,7 @@ import { registerPhones } from './phones/phones-handlers.ts';
 import { registerPictures } from './picture/picture-handlers.ts';
 import { registerConcernRecords } from './record/record-handlers.ts';
 import { registerTriage } from './record/triage-handlers.ts';
+import { registerRoles } from './roles/role-handlers.ts';
 import { registerSecondStep, rememberSteps } from './second-step/pin-handlers.ts';
 import type { Routes } from './turns.ts';
 
@@ -29,6 +30,7 @@ export function registerConcerns(
   registerRota(routes, deps);
   registerDrills(routes, deps, createReportPages(deps));
   registerPhones(routes, deps);
+  registerRoles(routes, deps);
   // What shows a record can be gone on with once its second step is taken.
   const steps = rememberSteps(routes);
   registerTriage(steps.routes, deps);

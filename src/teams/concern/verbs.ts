@@ -69,5 +69,12 @@ export const DRILL_PLAN = 'concern.drill-plan';
 export const PHONES = 'concern.phones';
 export const PHONES_SAVE = 'concern.phones-save';
 
+/** Role-holders: the page, one role on it, and what is asked for, agreed to and taken back. */
+export const ROLES_PAGE = 'concern.roles';
+export const CHANGE_ROLE = 'concern.role-change';
+export const PROPOSE_ROLE = 'concern.role-propose';
+export const SECOND_ROLE = 'concern.role-second';
+export const END_ROLE = 'concern.role-end';
+
 /** One screenshot of a record. */
 export const PICTURE = 'concern.picture';

@@ -7,10 +7,12 @@ import pg from 'pg';
 import { type Examined, examine } from '../../../src/cli/doctor/doctor.ts';
 import { runDoctor } from '../../../src/cli/doctor/doctor-command.ts';
 import type { Finding } from '../../../src/cli/doctor/finding.ts';
+import { checkChangedRoles } from '../../../src/cli/doctor/people.ts';
 import { checkPins } from '../../../src/cli/doctor/pins.ts';
 import type { Config } from '../../../src/config/config.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import type { UserId } from '../../../src/core/ids.ts';
+import { createLiveSchools } from '../../../src/core/school/live-schools.ts';
 import type { School } from '../../../src/core/school/school.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import { createCredential } from '../../../src/graph/credentials.ts';
@@ -27,6 +29,7 @@ import {
 import { connect } from '../../../src/store/database/database.ts';
 import { BEFORE_RELEASE } from '../../../src/store/migrations/before-release.ts';
 import { openRecordKey } from '../../../src/wiring/record-key.ts';
+import { sampleTrust } from '../../concern/support.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 const NOBODY = 'b0000000-0000-4000-8000-00000000dead';
@@ -478,8 +481,23 @@ test('the command prints what is wrong and what to do, and counts it; a broken c
     sandbox.tenant.setEnabled(PEOPLE.joannaOkafor, false);
     const lines: string[] = [];
     expect(await runDoctor(environment(sandbox), (line) => lines.push(line))).toBeGreaterThan(0);
-    expect(lines.join('\n')).toMatch(/✗ The account of Joanna Okafor.*\n {4}→ Name the new holder/);
+    expect(lines.join('\n')).toMatch(/✗ The account of Joanna Okafor.*\n {4}→ Have the new holder/);
     const broken: string[] = [];
     expect(await runDoctor({ ...environment(sandbox), BOT_ID: 'x' }, (line) => broken.push(line))).toBe(1);
     expect(broken[0]).toMatch(/^✗ BOT_ID is not a GUID/);
   }));
+
+test('a role that was changed in Teams is named with what lanyard.yml says beside it', () => {
+  const written = sampleTrust();
+  const live = createLiveSchools(written);
+  expect(checkChangedRoles(written, live.trust)).toEqual([]);
+  const [school] = written.schools;
+  const [deputy] = school?.roles['deputy-dsl'] ?? [];
+  if (!school || !deputy) throw new Error('the sample has a deputy');
+  const at = new Date('2026-11-23T10:00:00Z');
+  const fileSaid = school.roles.dsl.map(({ id }) => id);
+  live.apply([], [{ at, school: school.id, role: 'dsl', kind: 'changed', holders: [deputy], fileSaid }]);
+  expect(checkChangedRoles(written, live.trust)).toMatchObject([
+    { level: 'look', what: expect.stringMatching(/dsl of oakfield .*Tom Ashworth, and lanyard.yml names Miriam Hale/) },
+  ]);
+});

@@ -1,6 +1,6 @@
 import { createLiveTrust } from '../../../src/concern/naming/live-trust.ts';
 import { parseGuid, type SchoolId, type UserId } from '../../../src/core/ids.ts';
-import { createLiveNumbers, fileNumber, type NumberChange } from '../../../src/core/school/live-numbers.ts';
+import { createLiveSchools, fileNumber, type NumberChange } from '../../../src/core/school/live-schools.ts';
 import { holders, type Trust } from '../../../src/core/school/school.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { registerPhones } from '../../../src/teams/concern/phones/phones-handlers.ts';
@@ -32,7 +32,7 @@ const own = { kind: 'holder', person: DSL } as const;
 const lado = { kind: 'school', school: oakfield, what: 'lado' } as const;
 
 test('who holds a school reads the numbers of now; who corrected one is named beside the school’s', () => {
-  const live = createLiveNumbers(sampleTrust());
+  const live = createLiveSchools(sampleTrust());
   const school = first(live.trust);
   live.apply([change(own, '01632 960 777'), change(lado, '01632 960 888')]);
   expect(holders(school, 'dsl')[0]?.phone).toBe('01632 960 777');
@@ -44,14 +44,14 @@ test('who holds a school reads the numbers of now; who corrected one is named be
 });
 
 test('lanyard.yml has the last word where it was changed after a correction, and only for that number', () => {
-  const live = createLiveNumbers(sampleTrust());
+  const live = createLiveSchools(sampleTrust());
   live.apply([change(own, '01632 960 777', { fileSaid: '01632 000 000' }), change(lado, '01632 960 888')]);
   expect(holders(first(live.trust), 'dsl')[0]?.phone).toBe('01632 960 201');
   expect(first(live.trust).contacts.lado).toBe('01632 960 888');
 });
 
 test('a role-holder of whom a name was heard has the numbers of now as well', async () => {
-  const live = createLiveNumbers(sampleTrust());
+  const live = createLiveSchools(sampleTrust());
   const { trust, listening } = createLiveTrust(live.trust);
   const directory = listening({
     person: async (user: UserId) => ({ id: user, name: 'Miriam Hale-Jones', isEnabled: true }),

@@ -286,6 +286,16 @@ describe('those who have it can do each thing on the page, and it is written dow
       expect(await does(user, key)).toContain('DRILL: a test, and no report');
     for (const key of ['command numbers', 'dialog concern.phones', 'submit concern.phones-save'])
       expect(await does(user, key)).toContain('Phone numbers');
+    for (const key of [
+      'command roles',
+      'dialog concern.roles',
+      'submit concern.roles',
+      'submit concern.role-change',
+      'submit concern.role-propose',
+      'submit concern.role-second',
+      'submit concern.role-end',
+    ])
+      expect(await does(user, key)).toContain('Who holds which role');
     await reads('submit concern.chronology');
     await does(user, 'action concern.acknowledge', 'acknowledged');
     await does(user, 'submit concern.act acknowledge', 'acknowledged', {}, second);

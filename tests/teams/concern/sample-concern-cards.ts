@@ -6,6 +6,8 @@ import type { Notice, Outline, Receipt } from '../../../src/concern/notice.ts';
 import { outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
 import type { DueListing } from '../../../src/concern/retention/retention.ts';
 import type { Ground } from '../../../src/concern/retention/stub.ts';
+import type { Proposal } from '../../../src/concern/roles/proposal.ts';
+import type { RolesView } from '../../../src/concern/roles/roles.ts';
 import { readersOf } from '../../../src/concern/routing/routing.ts';
 import { PIN_EVENTS } from '../../../src/concern/second-step/pin-store.ts';
 import { PIN_NEWS } from '../../../src/concern/second-step/told.ts';
@@ -45,6 +47,7 @@ import {
   reduceCard,
 } from '../../../src/teams/concern/record/record-cards.ts';
 import { FORMS, formCard } from '../../../src/teams/concern/record/triage-cards.ts';
+import { changeRoleCard, rolesCard } from '../../../src/teams/concern/roles/role-cards.ts';
 import {
   aboutPinCard,
   closedCard,
@@ -53,7 +56,7 @@ import {
   ownPinCard,
 } from '../../../src/teams/concern/second-step/pin-cards.ts';
 import { ACT, BEGIN } from '../../../src/teams/concern/verbs.ts';
-import { JOANNA, MIRIAM, oakfield, PRIYA } from '../../concern/support.ts';
+import { COLIN, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA } from '../../concern/support.ts';
 
 export const now = new Date('2026-11-23T10:31:00Z');
 export const school = oakfield();
@@ -274,6 +277,16 @@ export const NOTICES: readonly Notice[] = [
   { kind: 'summary', day: '2026-11-23', open: 5, waiting: 2, late: 1, unread: 1, reviews: 1, due: 3, isRepeat: false },
   ...PIN_NEWS.map((what) => ({ kind: 'pin' as const, what, name: 'Tom Ashworth', isRepeat: false })),
   { kind: 'stray-picture', school: school.name, from: 'Lewis Grant', isRepeat: false },
+  ...(['asked', 'given', 'taken', 'changed'] as const).map((news) => ({
+    kind: 'role' as const,
+    news,
+    school: school.name,
+    role: 'dsl' as const,
+    newcomer: 'Lewis Grant',
+    outgoing: ['Miriam Hale'],
+    by: ['Eleanor Frith', 'Colin Marsh'],
+    isRepeat: false,
+  })),
   { kind: 'alert', outline: drilled, isRepeat: false },
   { kind: 'news', outline: { ...drilled, acknowledgedAt: now.toISOString() }, why: 'drill-done', isRepeat: false },
   { kind: 'drill-due', isRepeat: false },
@@ -306,6 +319,29 @@ const phones = [{ name: 'Police', number: '101' }];
 const listing = { outlines: [outline], isPartial: true, unreadable: 1 };
 const cardOf = (notice: Notice): readonly [string, Card] => [`notice: ${notice.kind}`, toOutgoing(notice, now).card];
 
+const proposal: Proposal = {
+  id: ROTA_ID,
+  school: school.id,
+  role: 'dsl',
+  newcomer: { id: LEWIS, name: 'Lewis Grant' },
+  outgoing: [{ id: MIRIAM, name: 'Miriam Hale' }],
+  first: { by: { id: JOANNA, name: 'Joanna Okafor' }, at: now, isQuiet: true },
+  expiresAt: later,
+  state: { kind: 'open' },
+};
+const second = { by: { id: COLIN, name: 'Colin Marsh' }, at: now, isQuiet: false };
+const roles: RolesView = {
+  kind: 'roles',
+  school,
+  elsewhere: [school],
+  mayChange: true,
+  open: [
+    { proposal, isOwn: false, mayConfirm: true },
+    { proposal: { ...proposal, newcomer: undefined }, isOwn: true, mayConfirm: false },
+  ],
+  trail: [{ ...proposal, state: { kind: 'made', second } }],
+};
+
 /** Every card and dialog of the concern path that needs no running product to be made. */
 export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...RECORD_CARDS,
@@ -314,6 +350,9 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...FORMS.map((form) => [`form: ${form}`, formCard({ form, concern, school, user: MIRIAM })] as const),
   ['rota', rotaCard(rota, ROTA_ID, { why: 'backwards' })],
   ['rota, read', rotaCard({ ...rota, mayChange: false }, ROTA_ID)],
+  ['roles', rolesCard(roles, { why: 'pupil' })],
+  ['roles, read', rolesCard({ ...roles, mayChange: false, open: [], trail: [] })],
+  ['a role', changeRoleCard(roles, 'deputy-dsl', ROTA_ID, { why: 'nothing-chosen' })],
   ['drills', drillsCard(drills, ROTA_ID, now, 'Please give a day and a time.')],
   ['first page', beforeCard({ school, draft: ROTA_ID, now, onDuty: [], isOneOfSeveral: true, complaint: 'Please.' })],
   ['first page, at night', beforeCard({ school, draft: ROTA_ID, now: NIGHT, isDrill: true })],

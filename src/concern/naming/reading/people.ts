@@ -27,12 +27,12 @@ export const TITLES: ReadonlySet<string> = new Set(
 /** Parts of family names that are no name by themselves. */
 const PARTICLES = new Set('de van von der den di da del la le al el bin ibn ben o mac mc st st. ap ter ten'.split(' '));
 
-const known = new WeakMap<School, readonly Candidate[]>();
+const known = new WeakMap<School['roles'], readonly Candidate[]>();
 
-/** Everyone with a role at the school. Worked out once for each version of the school. */
+/** Everyone with a role at the school. Worked out once for each version of its roles. */
 export function candidatesAt(school: School): readonly Candidate[] {
-  const found = known.get(school) ?? readCandidates(school);
-  known.set(school, found);
+  const found = known.get(school.roles) ?? readCandidates(school);
+  known.set(school.roles, found);
   return found;
 }
 

@@ -37,7 +37,11 @@ export async function whoHasPin(db: Db): Promise<ReadonlySet<UserId>> {
   return new Set(rows.map(({ id }) => id));
 }
 
-function pins(db: Db, wrap: KeyWrap, cost: HashCost): Pick<PinStore, 'setWith' | 'attempt' | 'keepCode' | 'setPin'> {
+function pins(
+  db: Db,
+  wrap: KeyWrap,
+  cost: HashCost,
+): Pick<PinStore, 'setWith' | 'attempt' | 'keepCode' | 'setPin' | 'forget'> {
   const sealedAs = async (place: string, content: Uint8Array): Promise<Sealed> => {
     const key = newKey();
     const { keyId, wrapped } = await wrap.wrap(key);
@@ -91,6 +95,14 @@ function pins(db: Db, wrap: KeyWrap, cost: HashCost): Pick<PinStore, 'setWith' |
         await tx.deleteFrom('concern_unlocked').where('person', '=', user).execute();
         await events(tx).note({ at: now, person: user, actor: kept.made_by, kind: 'set' });
         return { kind: 'set', with: kept.made_by } as const;
+      });
+    },
+
+    async forget(user) {
+      await db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('concern_pin').where('id', '=', user).execute();
+        await tx.deleteFrom('concern_pin_code').where('id', '=', user).execute();
+        await tx.deleteFrom('concern_unlocked').where('person', '=', user).execute();
       });
     },
   };

@@ -4,6 +4,7 @@ import { drillDueCard } from '../cover/drill-cards.ts';
 import { uncoveredCard } from '../cover/rota-cards.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt-cards.ts';
 import { strayPictureCard } from '../picture/picture-cards.ts';
+import { roleNewsCard } from '../roles/role-cards.ts';
 import { pinNewsCard } from '../second-step/pin-cards.ts';
 import { alertCard, chaseCard, movedCard, newsCard } from './alert-cards.ts';
 import { notInPlaceCard, summaryCard, unsafePlaceCard } from './overview-cards.ts';
@@ -62,6 +63,8 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
       return { card: drillDueCard(), summary: 'It is time for the drill' };
     case 'uncovered':
       return { card: uncoveredCard(notice), summary: 'An hour with nobody from the DSL’s team' };
+    case 'role':
+      return { card: roleNewsCard(notice), summary: 'About a role at your school' };
     case 'stray-picture':
       return { card: strayPictureCard(notice), summary: 'A note for the DSL’s team' };
     case 'not-in-place':

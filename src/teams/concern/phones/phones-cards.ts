@@ -1,5 +1,5 @@
 import type { PhonesView } from '../../../concern/phones/phones.ts';
-import type { NumberChange, SchoolNumber } from '../../../core/school/live-numbers.ts';
+import type { NumberChange, SchoolNumber } from '../../../core/school/live-schools.ts';
 import { dayOf, formatDay } from '../../../core/time.ts';
 import {
   actions,

@@ -1,5 +1,6 @@
 import type { SchoolId, UserId } from '../ids.ts';
 import { dayOf } from '../time.ts';
+import { type RoleEvent, rolesNow } from './live-roles.ts';
 import { everyHolder, ROLES, type Role, type RoleHolder, type School, type Trust } from './school.ts';
 
 /** Numbers of a school that those who look after them may correct in Teams. */
@@ -24,22 +25,26 @@ export interface NumberChange {
   readonly fileSaid: string;
 }
 
-/** What lanyard.yml says of it; empty for a holder without a number. `undefined` where it knows neither school nor person. */
+/** What lanyard.yml says of it; empty for a person of whom it has no number. `undefined` where it knows no such school. */
 export function fileNumber({ schools }: Pick<Trust, 'schools'>, of: NumberChange['of']): string | undefined {
   if (of.kind === 'school') return schools.find(({ id }) => id === of.school)?.contacts[of.what];
   const holder = schools.flatMap(everyHolder).find(({ id }) => id === of.person);
-  return holder && (holder.phone ?? '');
+  // Who was named in Teams alone is in no file.
+  return holder?.phone ?? '';
 }
 
 interface Live {
-  /** The trust as lanyard.yml has it, with the numbers of now; `roles` and `contacts` of a school are others once one changes. */
+  /**
+   * The trust as lanyard.yml has it, with the role-holders and numbers of now; `roles` and `contacts` of a school are others
+   * once one of them changes.
+   */
   readonly trust: Trust;
-  /** @param changes every one, the oldest first */
-  apply(changes: readonly NumberChange[]): void;
+  /** @param numbers every correction, the oldest first @param roles every change of roles, the oldest first */
+  apply(numbers: readonly NumberChange[], roles?: readonly RoleEvent[]): void;
 }
 
-/** Schools keep their identity, so that anyone who holds one reads the numbers of now. */
-export function createLiveNumbers(configured: Trust): Live {
+/** Schools keep their identity, so that anyone who holds one reads the people and numbers of now. */
+export function createLiveSchools(configured: Trust): Live {
   const now = new Map(configured.schools.map((school) => [school.id, pick(school)]));
   let applied = '';
   const schools = configured.schools.map(
@@ -55,13 +60,16 @@ export function createLiveNumbers(configured: Trust): Live {
   );
   return {
     trust: { ...configured, schools },
-    apply(changes) {
-      const counting = changes.filter(({ of, fileSaid }) => fileNumber(configured, of) === fileSaid);
-      const seen = JSON.stringify(counting);
+    apply(numbers, roles = []) {
+      const counting = numbers.filter(({ of, fileSaid }) => fileNumber(configured, of) === fileSaid);
+      const seen = JSON.stringify([counting, roles]);
       // Anyone who keeps what follows from a school's people makes it anew for other roles.
       if (seen === applied) return;
       applied = seen;
-      for (const school of configured.schools) now.set(school.id, counting.reduce(corrected, pick(school)));
+      for (const school of configured.schools) {
+        const held = { ...pick(school), roles: rolesNow(configured, school, roles) };
+        now.set(school.id, counting.reduce(corrected, held));
+      }
     },
   };
 }

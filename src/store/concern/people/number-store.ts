@@ -1,5 +1,5 @@
-import type { NumberChange } from '../../core/school/live-numbers.ts';
-import type { Db } from '../database/database.ts';
+import type { NumberChange } from '../../../core/school/live-schools.ts';
+import type { Db } from '../../database/database.ts';
 
 export interface NumberStore {
   changes(): Promise<readonly NumberChange[]>;

@@ -1,0 +1,260 @@
+import type { Notice } from '../../../concern/notice.ts';
+import type { NotChanged, Proposal } from '../../../concern/roles/proposal.ts';
+import type { RolesView } from '../../../concern/roles/roles.ts';
+import { ROLES, type Role, type School } from '../../../core/school/school.ts';
+import { dayOf, formatDay } from '../../../core/time.ts';
+import { ROLE_TITLES } from '../../../talk/school-facts.ts';
+import {
+  type Action,
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  input,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { CHANGE_ROLE, END_ROLE, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE } from '../verbs.ts';
+
+const names = (people: readonly { readonly name: string }[]): string =>
+  people.length === 0 ? 'Nobody' : people.map(({ name }) => name).join(', ');
+
+/** `Tom Ashworth in place of Miriam Hale`, as far as there are such. */
+function swap(newcomer: string | undefined, outgoing: readonly string[]): string {
+  const leaving = outgoing.join(' and ');
+  if (newcomer === undefined) return `${leaving} holds it no longer`;
+  return leaving === '' ? `${newcomer}, beside those who hold it` : `${newcomer} in place of ${leaving}`;
+}
+const swapOf = ({ newcomer, outgoing }: Proposal): string =>
+  swap(
+    newcomer?.name,
+    outgoing.map(({ name }) => name),
+  );
+
+const NOT_CHANGED: Readonly<Record<NotChanged, string>> = {
+  'nothing-chosen': 'Please choose a role, and who takes it on or who leaves it.',
+  'holds-it': 'This person holds the role already.',
+  'not-a-holder': 'The people who hold this role have changed meanwhile. Please look again.',
+  'nobody-left': 'Then nobody would hold this role, and reports must have somewhere to go. Please say who takes it on.',
+  'is-newcomer': 'You cannot give your word for yourself. Others can.',
+  'nobody-else': 'Nobody else could give the second word. It can only be changed in lanyard.yml, by IT.',
+  pupil: 'This account is in a group of pupils.',
+  'no-account': 'This person has no account at your school that is switched on, or is a guest.',
+  'cannot-check': 'I cannot reach the directory just now, so nothing was changed. Please try again.',
+  'waits-already': 'A change of this role waits for a second word already.',
+  'own-word': 'You gave the first word. The second has to come from someone else.',
+  expired: 'Nobody agreed to this within a week. If it is still right, please ask again.',
+  gone: 'This is settled, or fits no longer: someone has changed the role meanwhile.',
+};
+
+interface Said {
+  readonly why?: NotChanged | undefined;
+  readonly done?: 'proposed' | 'made' | 'ended' | undefined;
+}
+
+const DONE: Readonly<Record<NonNullable<Said['done']>, string>> = {
+  proposed: 'Asked. It counts once one of the others agrees. They are told now.',
+  made: 'Changed. It counts everywhere within a minute.',
+  ended: 'It was taken off the list. Nothing changed.',
+};
+
+const saidBox = ({ why, done }: Said): Element | undefined => {
+  if (why) return section([text(NOT_CHANGED[why], { bold: true })], { style: 'attention' });
+  return done && section([text(DONE[done], { bold: true })], { style: 'good' });
+};
+
+/** Who holds which role; for those whose word counts also what waits for one, what was changed, and the way to change. */
+export const rolesCard = (view: RolesView, said: Said = {}): Card =>
+  card({
+    body: [
+      heading(`Who holds which role, ${view.school.name}`),
+      saidBox(said),
+      ...view.open.map((one) => waiting(view.school, one)),
+      facts(ROLES.map((role) => [ROLE_TITLES[role], names(view.school.roles[role])] as const)),
+      ...(view.mayChange ? changing(view) : [text(WHO_MAY, { subtle: true, small: true })]),
+      ...otherSchools(view),
+    ],
+  });
+
+const WHO_MAY = 'The headteacher, the chair of governors, the governance officer and the DSL change these.';
+
+const changing = ({ school, trail }: RolesView): readonly Element[] => [
+  heading('Change a role', { small: true }),
+  input.choice({
+    id: 'role',
+    label: 'Which one?',
+    choices: ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
+  }),
+  actions([submitDialog('Go on', CHANGE_ROLE, { school: school.id }, { primary: true })]),
+  text(
+    'A role that takes reports changes on the word of two of headteacher, chair of governors, governance officer and DSL. Neither may be the person who takes it on. HR, policy owner and IT lead change on the word of one.',
+    { subtle: true, small: true },
+  ),
+  ...(trail.length > 0 ? [heading('Changed last', { small: true }), ...trail.map(trailLine)] : []),
+  text('Where lanyard.yml is edited for a role after this, it decides, and you are told.', {
+    subtle: true,
+    small: true,
+  }),
+];
+
+function trailLine(proposal: Proposal): Element {
+  const { first, state, role } = proposal;
+  const second = state.kind === 'made' ? state.second : undefined;
+  const by = [first, ...(second ? [second] : [])].map((word) => word.by.name).join(' and ');
+  const day = formatDay(dayOf(second?.at ?? first.at));
+  return plain(`${day}: ${ROLE_TITLES[role]}: ${swapOf(proposal)}. By ${by}.`, { small: true });
+}
+
+function waiting(school: School, { proposal, isOwn, mayConfirm }: RolesView['open'][number]): Element {
+  const { id, role, first, expiresAt, outgoing } = proposal;
+  const data = { school: school.id, proposal: id };
+  const leaving = outgoing.map(({ name }) => name).join(' and ');
+  const agree: readonly (Action | undefined)[] = first.isQuiet
+    ? [
+        submitDialog(
+          `Agree, and do not tell ${leaving}`,
+          SECOND_ROLE,
+          { ...data, quiet: 'true' },
+          { withInputs: false },
+        ),
+        submitDialog(`Agree, and tell ${leaving}`, SECOND_ROLE, { ...data, quiet: 'false' }, { withInputs: false }),
+      ]
+    : [submitDialog('Agree', SECOND_ROLE, { ...data, quiet: 'false' }, { primary: true, withInputs: false })];
+  return section(
+    [
+      heading(`Waits for a second word: ${ROLE_TITLES[role]}`, { small: true }),
+      plain(`${swapOf(proposal)}. Asked for by ${first.by.name}, until ${formatDay(dayOf(expiresAt))}.`),
+      first.isQuiet
+        ? text('A concern is why, they say. The people who leave the role are told unless you say so, too.')
+        : undefined,
+      actions([
+        ...(mayConfirm ? agree : []),
+        isOwn || mayConfirm
+          ? submitDialog(isOwn ? 'Take it back' : 'Say no', END_ROLE, data, { withInputs: false })
+          : undefined,
+      ]),
+    ],
+    { style: 'warning' },
+  );
+}
+
+const otherSchools = ({ elsewhere }: RolesView): readonly Element[] =>
+  elsewhere.length === 0
+    ? []
+    : [
+        input.choice({
+          id: 'other',
+          label: 'At another school',
+          choices: elsewhere.map(({ id, name }) => ({ title: name, value: id })),
+        }),
+        actions([submitDialog('Show', ROLES_PAGE)]),
+      ];
+
+/** One role: who takes it on, who leaves it, and whether they are told. */
+export const changeRoleCard = ({ school }: RolesView, role: Role, id: string, said: Said = {}): Card => {
+  const now = school.roles[role];
+  return card({
+    body: [
+      heading(`${ROLE_TITLES[role]}, ${school.name}`),
+      saidBox(said),
+      facts([['Now', names(now)]]),
+      input.people({ id: 'newcomer', label: 'Who takes it on?' }),
+      now.length === 0
+        ? undefined
+        : input.choice({
+            id: 'outgoing',
+            label: 'Who leaves it?',
+            choices: now.map(({ id: value, name }) => ({ title: name, value })),
+            many: true,
+            expanded: true,
+          }),
+      now.length === 0
+        ? undefined
+        : input.choice({
+            id: 'quiet',
+            label: 'Is the person who leaves to be told?',
+            choices: [
+              { title: 'Yes', value: 'false' },
+              { title: 'No: a concern is why. (Both words have to say so.)', value: 'true' },
+            ],
+            value: 'false',
+            expanded: true,
+          }),
+      text('What is open stays with the role: those who hold it now have it. Nobody opens a report about themselves.', {
+        subtle: true,
+        small: true,
+      }),
+      actions([
+        submitDialog('Ask for it', PROPOSE_ROLE, { school: school.id, role, id }, { primary: true }),
+        submitDialog('Back', ROLES_PAGE, { other: school.id }, { withInputs: false }),
+      ]),
+    ],
+  });
+};
+
+/** The way to the roles, for who typed for them. */
+export const rolesInvitation = (): Card =>
+  card({
+    body: [
+      heading('Who holds which role'),
+      text('The headteacher, the chair, the governance officer and the DSL change it there.'),
+      actions([openDialog('Open the roles', ROLES_PAGE, {}, { primary: true })]),
+    ],
+  });
+
+type RoleNotice = Extract<Notice, { kind: 'role' }>;
+
+/** News about a role, in someone's own chat. Says nothing of any report, and never why. */
+export function roleNewsCard({ news, school, role, newcomer, outgoing, by }: RoleNotice): Card {
+  const title = ROLE_TITLES[role];
+  const who = by.length === 0 ? 'lanyard.yml was edited' : by.join(' and ');
+  const open = actions([openDialog('Open the roles', ROLES_PAGE, {}, { primary: true })]);
+  const about = facts([
+    ['Role', title],
+    ['School', school],
+    news === 'given' || news === 'taken' ? undefined : (['Change', swap(newcomer, outgoing)] as const),
+    [by.length === 0 ? 'Why' : 'On the word of', who],
+  ]);
+  switch (news) {
+    case 'asked':
+      return card({
+        body: [heading('A change of role needs your word'), about, text('Please agree or say no there.'), open],
+      });
+    case 'given':
+      return card({
+        body: [
+          heading('You have a role in Lanyard now'),
+          about,
+          text('Type **help** to see what comes with it, and **numbers** to give the number on which you are phoned.'),
+        ],
+      });
+    case 'taken':
+      return card({
+        body: [
+          heading('You no longer hold a role in Lanyard'),
+          about,
+          text('If this surprises you, please speak to one of them.'),
+        ],
+      });
+    case 'changed':
+      return card({
+        body: [
+          heading('A role has changed hands'),
+          about,
+          text(
+            by.length === 0
+              ? 'Others were chosen in Teams before. If this is an old copy of the file, change it back there or in Teams.'
+              : 'If this surprises you, please speak to one of them.',
+          ),
+          open,
+        ],
+      });
+    default:
+      return news satisfies never;
+  }
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import type { UserId } from '../../../src/core/ids.ts';
+import { holders } from '../../../src/core/school/school.ts';
+import { registerRoles } from '../../../src/teams/concern/roles/role-handlers.ts';
+import { createRoutes } from '../../../src/teams/routes.ts';
+import { COLIN, given, JOANNA, LEWIS, MIRIAM, TENANT, TOM } from '../support.ts';
+
+/** The pages as Teams sends them, with whatever anyone puts into the data of a button. */
+async function pages() {
+  const world = await given();
+  const routes = createRoutes();
+  registerRoles(routes.report, { concerns: world.concerns, ids: world.deps.ids });
+  const send = async (by: UserId, verb: string, data: object): Promise<string> => {
+    const route = routes.findSubmit(verb);
+    if (route?.kind !== 'report') throw new Error(`no way in: ${verb}`);
+    const sender = { userId: by, tenantId: TENANT };
+    return JSON.stringify(await route.handle({ data, sender, now: world.now() } as never));
+  };
+  const dsl = () => holders(world.school, 'dsl').map(({ id }) => id);
+  return { ...world, send, dsl };
+}
+
+const OAKFIELD = { school: 'oakfield' };
+const MARK = 'A boy told me something at home ZQMARK';
+
+test('from the list of roles to the second word, by the buttons that the pages themselves have', async () => {
+  const { send, dsl } = await pages();
+  const list = await send(JOANNA, 'concern.roles', {});
+  expect(list).toContain('"verb":"concern.role-change"');
+  const form = await send(JOANNA, 'concern.role-change', { ...OAKFIELD, role: 'dsl' });
+  const id = /"id":"([0-9a-f-]{36})","verb":"concern.role-propose"/.exec(form)?.[1];
+  const asked = { ...OAKFIELD, role: 'dsl', id, newcomer: LEWIS, outgoing: MIRIAM, quiet: 'true' };
+  expect(await send(JOANNA, 'concern.role-propose', asked)).toContain('It counts once one of the others agrees');
+  // The same page sent again asks for nothing more.
+  expect(await send(JOANNA, 'concern.role-propose', asked)).toContain('waits for a second word already');
+  const waiting = await send(COLIN, 'concern.roles', {});
+  expect(waiting).toContain('Agree, and do not tell Miriam Hale');
+  expect(await send(MIRIAM, 'concern.roles', {})).not.toContain('Waits for a second word');
+  const second = { ...OAKFIELD, proposal: id, quiet: 'false' };
+  expect(await send(JOANNA, 'concern.role-second', second)).toContain('You gave the first word');
+  expect(await send(COLIN, 'concern.role-second', second)).toContain('It counts everywhere within a minute');
+  expect(dsl()).toEqual([LEWIS]);
+  expect(await send(MIRIAM, 'concern.roles', {})).toContain('not available');
+});
+
+test('who may not is refused whatever they send, and that they asked is written down', async () => {
+  const { send, dsl, db } = await pages();
+  const id = randomUUID();
+  const asked = { ...OAKFIELD, role: 'dsl', id, newcomer: TOM, outgoing: MIRIAM };
+  for (const [verb, data] of [
+    ['concern.role-propose', asked],
+    ['concern.role-second', { ...OAKFIELD, proposal: id, quiet: 'true' }],
+    ['concern.role-end', { ...OAKFIELD, proposal: id }],
+  ] as const) {
+    expect(await send(TOM, verb, data)).toContain('not available');
+    // Identity comes from the activity: what the data say of it is nothing.
+    expect(await send(TOM, verb, { ...data, by: JOANNA, sender: JOANNA, user: JOANNA })).toContain('not available');
+    expect(await send(JOANNA, verb, { ...data, school: 'millbrook' })).not.toContain('Changed. It counts');
+  }
+  expect(dsl()).toEqual([MIRIAM]);
+  const refused = await db.selectFrom('concern_refusal').select(['actor', 'action']).execute();
+  expect(refused).toContainEqual({ actor: TOM, action: 'roles' });
+});
+
+test('a sentence in any field goes nowhere and changes nothing', async () => {
+  const { send, dsl, logged, db } = await pages();
+  const fields = ['school', 'role', 'id', 'newcomer', 'outgoing', 'quiet', 'proposal', 'other'];
+  const good = { ...OAKFIELD, role: 'dsl', id: randomUUID(), newcomer: LEWIS, outgoing: MIRIAM, quiet: 'false' };
+  for (const verb of ['concern.roles', 'concern.role-change', 'concern.role-second', 'concern.role-end'])
+    for (const field of fields)
+      expect(await send(JOANNA, verb, { ...good, proposal: good.id, [field]: MARK })).not.toContain('ZQMARK');
+  for (const field of ['school', 'role', 'id', 'newcomer', 'outgoing', 'quiet'])
+    expect(await send(JOANNA, 'concern.role-propose', { ...good, id: randomUUID(), [field]: MARK })).not.toContain(
+      'ZQMARK',
+    );
+  expect(dsl()).toEqual([MIRIAM]);
+  const kept = [
+    await db.selectFrom('concern_role_proposal').selectAll().execute(),
+    await db.selectFrom('concern_role_word').selectAll().execute(),
+    await db.selectFrom('concern_refusal').selectAll().execute(),
+    logged,
+  ];
+  expect(JSON.stringify(kept)).not.toContain('ZQMARK');
+});
