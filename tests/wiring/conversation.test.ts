@@ -162,7 +162,7 @@ const encoder = <D extends Detection>(detection: D): D => ({ ...detection, reaso
 test('a line of ours is what it says, whatever it sounds like; what is told as something that happened is no line', async () => {
   const said = { text: 'Who is the headteacher?' };
   expect((await got(encoder(unclear('question')), said)).shown).toEqual(['holder.headteacher']);
-  expect((await got({ kind: 'own-distress', isCrisis: false, reasons: ['own'] }, said)).shown).toEqual(['offer']);
+  expect((await got({ kind: 'own-distress', isCrisis: false, reasons: ['own'] }, said)).shown).toEqual(['offer, rule']);
   expect((await got({ kind: 'own-distress', isCrisis: false, reasons: [] }, said)).shown).toEqual([
     'holder.headteacher',
   ]);
