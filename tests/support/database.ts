@@ -5,6 +5,8 @@ import { connect, type Db } from '../../src/store/database/database.ts';
 export interface TestDatabase {
   readonly db: Db;
   readonly url: string;
+  /** The same database over the network of the machine, for tests that put a line of their own before it. */
+  readonly networkUrl: string;
   close(): Promise<void>;
 }
 
@@ -31,10 +33,13 @@ async function newDatabase(template: string): Promise<TestDatabase> {
   await run(`create database ${name} ${template} strategy file_copy`);
   const url = new URL(base);
   url.pathname = `/${name}`;
+  const network = new URL(url);
+  network.searchParams.delete('host');
   const db = connect(url.href, 10);
   return {
     db,
     url: url.href,
+    networkUrl: network.href,
     async close() {
       await db.destroy();
       await run(`drop database ${name} with (force)`);

@@ -8,12 +8,19 @@ export const AT_ONCE = 4;
 export const LEASE_MS = 20_000;
 
 /**
- * So many hands at once; each takes one thing after another and rests when there is none left.
- * @param takeOne false when there was nothing to take
+ * So many hands at most; each takes one thing after another and rests when there is none left. A hand begins when the one before it
+ * has found something: where nothing is to be done, that is asked once.
+ * @param takeOne undefined when there was nothing to take
  */
-export async function byHands(count: number, takeOne: () => Promise<boolean>): Promise<void> {
+export async function byHands<T extends object>(
+  most: number,
+  takeOne: () => Promise<T | undefined>,
+  carryOut: (taken: T) => Promise<void>,
+): Promise<void> {
+  const first = await takeOne();
+  if (first === undefined) return;
   const hand = async (): Promise<void> => {
-    while (await takeOne());
+    for (let taken: T | undefined = first; taken !== undefined; taken = await takeOne()) await carryOut(taken);
   };
-  await Promise.all(Array.from({ length: count }, hand));
+  await Promise.all([hand(), most > 1 ? byHands(most - 1, takeOne, carryOut) : undefined]);
 }

@@ -15,11 +15,11 @@ const MOST_CARDS = 100;
 export async function updateStaleCards(deps: ConcernDeps): Promise<void> {
   const now = deps.clock();
   const stale = [...(await deps.store.staleCards(now, new Date(now.getTime() + CARD_LEASE_MS), MOST_CARDS))];
-  await byHands(AT_ONCE, async () => {
-    const card = stale.shift();
-    if (card) await bringUpToDate(deps, card);
-    return card !== undefined;
-  });
+  await byHands(
+    AT_ONCE,
+    async () => stale.shift(),
+    (card) => bringUpToDate(deps, card),
+  );
 }
 
 async function bringUpToDate(deps: ConcernDeps, stale: StaleCard): Promise<void> {

@@ -17,14 +17,16 @@ export async function workOff(deps: ConcernDeps, backoff: ChannelBackoff, which:
   let tasks = 0;
   await deps.store.rebase(deps.clock());
   // Taken only when it can be begun: whatever became urgent meanwhile goes first, and no lease runs while a task waits.
-  await byHands(AT_ONCE, async () => {
-    if (tasks >= MOST_TASKS) return false;
+  const takeNext = async (): Promise<readonly Task[] | undefined> => {
+    if (tasks >= MOST_TASKS) return undefined;
     const now = deps.clock();
     const claimed = await deps.store.claim(now, new Date(now.getTime() + LEASE_MS), 1, which);
     tasks += claimed.length;
+    return claimed.length > 0 ? claimed : undefined;
+  };
+  await byHands(AT_ONCE, takeNext, async (claimed) => {
     // One of each shelf: neither waits for the other.
     await Promise.all(claimed.map((task) => carryOut(deps, backoff, task)));
-    return claimed.length > 0;
   });
 }
 

@@ -25,13 +25,13 @@ type Look = (rows: ReturnType<typeof there>) => ReturnType<typeof there>;
 
 const shelvesOf = (db: Db) => SHELVES.map((name) => db.withSchema(SCHEMA[name]));
 
-/** Ids, drafts and references are unique across shelves, so the first hit is the only one. */
+/**
+ * Ids, drafts and references are unique across shelves, so there is one at most. Asked in one statement: between two, a record could
+ * move to the shelf that has been looked at already, and would be on neither.
+ */
 export async function firstOnShelves(db: Db, look: Look): Promise<ConcernRow | undefined> {
-  for (const shelf of shelvesOf(db)) {
-    const found = await look(there(shelf)).executeTakeFirst();
-    if (found) return found;
-  }
-  return undefined;
+  const [first, ...others] = shelvesOf(db).map((shelf) => look(there(shelf)));
+  return first && others.reduce((all, next) => all.unionAll(next), first).executeTakeFirst();
 }
 
 /** Records of both shelves, opened with `wrap`. */

@@ -20,12 +20,15 @@ export interface Row {
   readonly state: string;
   readonly reason: string | null;
   readonly campaign_id: string;
+  /** When it is tried again, if it waits. */
+  readonly next_attempt_at: Date | null;
 }
 
 /** Everyone on the list of the campaign that was started last. */
 export async function register(running: Running): Promise<Row[]> {
   const client = await (clients.get(running) ?? connected(running));
-  const { rows } = await client.query<Row>(`select user_id, name, state, reason, campaign_id from campaign_person
+  const { rows } =
+    await client.query<Row>(`select user_id, name, state, reason, campaign_id, next_attempt_at from campaign_person
      where campaign_id = (select id from campaign where started_at is not null order by started_at desc limit 1)`);
   return rows;
 }

@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test('connections on which nothing comes back are given up with their queries, and the next work gets new ones', async () => {
-  const proxy = await given(database.url);
+  const proxy = await given(database.networkUrl);
   const db = connect(proxy.url, 2, undefined, 400);
   const one = () => sql<{ one: number }>`select 1 as one`.execute(db);
   try {
@@ -63,7 +63,7 @@ test('connections on which nothing comes back are given up with their queries, a
 });
 
 test('a transaction whose server falls silent fails, and its rollback does not wait for it a second time', async () => {
-  const proxy = await given(database.url);
+  const proxy = await given(database.networkUrl);
   const db = connect(proxy.url, 1, undefined, 400);
   try {
     const work = db.transaction().execute(async (trx) => {

@@ -63,8 +63,8 @@ test('asked to end during a slow turn, it finishes the turn, takes no new one an
 
 test('it says that it is not ready while the database is away, survives, and is ready again when it is back', async () => {
   const database = await testDatabase();
-  const line = await cuttable(new URL(database.url));
-  const behind = new URL(database.url);
+  const line = await cuttable(new URL(database.networkUrl));
+  const behind = new URL(database.networkUrl);
   behind.host = line.host;
   const world = await running({ env: { DATABASE_URL: behind.href } });
   const ready = async () => (await fetch(`${world.url}/readyz`)).status;
