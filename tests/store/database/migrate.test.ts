@@ -37,13 +37,11 @@ test('a database that has run something else in between is refused, and named', 
   await expect(migrate(database.db, without)).rejects.toThrow('could not be brought up to date');
 });
 
-test('both shelves of reports have the same columns in the same order: they are read in one statement', async () => {
+test('the reports of both shelves have the same columns in the same order: they are read in one statement', async () => {
   const columnsOf = (shelf: string) =>
-    sql<{ column: string }>`select table_name || '.' || column_name || ' ' || data_type as column
-      from information_schema.columns where table_schema = ${shelf} order by table_name, ordinal_position`.execute(
-      database.db,
-    );
+    sql<{ column: string }>`select column_name || ' ' || data_type as column from information_schema.columns
+      where table_schema = ${shelf} and table_name = 'concern' order by ordinal_position`.execute(database.db);
   const { rows: child } = await columnsOf('concerns_child');
-  expect(child.length).toBeGreaterThan(40);
+  expect(child.length).toBeGreaterThan(20);
   expect((await columnsOf('concerns_adult')).rows).toEqual(child);
 });
