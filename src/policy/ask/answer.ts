@@ -5,7 +5,7 @@ import type { Harmless } from '../../disclosure/gate.ts';
 import type { SentenceChooser } from '../ports.ts';
 import { stems } from './bm25.ts';
 import { type Caution, createCautioner } from './cautions.ts';
-import { cite } from './cite.ts';
+import { cite, citeExactly } from './cite.ts';
 import { findConflicts } from './conflicts.ts';
 import { chosenFirst } from './model-order.ts';
 import type { PassageIndex, Wanted } from './passage-index.ts';
@@ -72,8 +72,12 @@ export interface Answerer {
   askLocally(question: string, asking?: Pick<Asking, 'reading'>): Promise<Answer>;
   /** From some of the policies, or of their passages, alone. Nothing is indexed again. */
   within(isWanted: Wanted): Answerer;
-  /** What stands at a place, quoted; `undefined` where it is in force no more. */
-  at(place: { readonly version: PolicyVersionId; readonly passage: string }): Quoted | undefined;
+  /** What stands at a place, quoted; with `passages`, these and no others. `undefined` where it is in force no more. */
+  at(place: {
+    readonly version: PolicyVersionId;
+    readonly passage: string;
+    readonly passages?: readonly string[];
+  }): Quoted | undefined;
 }
 
 /** The encoder, with what was learnt of how its readings rank. */
@@ -125,9 +129,10 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       return (await byModel(seen, question, names)) ?? locally(seen, 'index');
     },
     within: (isWanted) => createAnswerer({ ...parts, index: index.within(isWanted) }),
-    at({ version, passage }) {
+    at({ version, passage, passages }) {
       const entry = index.entries.find((one) => one.policy.versionId === version && one.passage.id === passage);
-      return entry && createQuoting(createCautioner(parts.cautions))(cite(entry));
+      if (!entry) return undefined;
+      return createQuoting(createCautioner(parts.cautions))(passages ? citeExactly(entry, passages) : cite(entry));
     },
   };
 }

@@ -56,16 +56,27 @@ function tableAfter(policy: Policy, opening: Passage): readonly Passage[] {
   }
 }
 
+/** The passage with these others of its policy, exactly. */
+export function citeExactly({ policy, passage }: Entry, ids: readonly string[]): Citation {
+  const others = ids.flatMap((id) => passageOf(policy, id) ?? []).filter((one) => one !== passage);
+  return citation(
+    policy,
+    passage,
+    [passage, ...others].sort((a, b) => placeOf(a) - placeOf(b)),
+  );
+}
+
 /**
  * Two citations of one section as one, in reading order, called after the first; `undefined` where they are of different sections or
  * longer together than a quote may be.
  */
-export function joined(policy: Policy, one: Citation, other: Citation): Citation | undefined {
+export function joined(entry: Entry, one: Citation, other: Citation): Citation | undefined {
   if (one.versionId !== other.versionId || one.sectionId !== other.sectionId) return undefined;
-  const ids = [...new Set([...one.passageIds, ...other.passageIds])];
-  const quoted = ids.flatMap((id) => passageOf(policy, id) ?? []).sort((a, b) => placeOf(a) - placeOf(b));
-  const main = passageOf(policy, one.passageIds[0] ?? '');
-  return main && quoteOf(quoted).length <= MAX_QUOTE ? citation(policy, main, quoted) : undefined;
+  // A row stands apart from the clauses around its table, which have numbers of their own.
+  const isRow = ({ parts }: Citation): boolean => parts.some(({ kind }) => kind === 'row');
+  if (isRow(one) !== isRow(other)) return undefined;
+  const both = citeExactly(entry, [...new Set([...one.passageIds, ...other.passageIds])]);
+  return both.quote.length <= MAX_QUOTE ? both : undefined;
 }
 
 const placeOf = (passage: Passage): number => Number(passage.id.slice(1));

@@ -74,8 +74,7 @@ export function places(cited: readonly Cited[], most: number): readonly Cited[] 
   return found;
 }
 
-const joinedOf = (one: Cited, other: Cited): Citation | undefined =>
-  joined(one.by.entry.policy, one.citation, other.citation);
+const joinedOf = (one: Cited, other: Cited): Citation | undefined => joined(one.by.entry, one.citation, other.citation);
 
 /** Where a quote stands, as one would say it: `Social media policy, 5.2 Contact with pupils`. */
 export const reference = ({ policyTitle, section: number, heading: path }: Citation): string => {

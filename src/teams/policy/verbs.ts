@@ -3,6 +3,7 @@ export const POLICY = {
   section: 'policy.section',
   sectionPage: 'policy.section-page',
   wasIt: 'policy.was-it',
+  general: 'policy.general',
   refer: 'policy.refer',
   sendReferral: 'policy.send-referral',
   reply: 'policy.reply',

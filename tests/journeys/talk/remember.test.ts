@@ -1,5 +1,5 @@
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
-import { DISCLOSURE, leaksOf } from '../../entrances/entrance-world.ts';
+import { DISCLOSURE, leaksOf, MARK } from '../../entrances/entrance-world.ts';
 import { BY_WORDS, type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 
@@ -21,7 +21,7 @@ async function ask(userId: string, words: string): Promise<string> {
 }
 const later = (minutes: number) =>
   world.sandbox.clock.set(new Date(world.sandbox.clock.now().getTime() + minutes * 60_000));
-const { priyaNair, frankDoyle, helenWhitcombe, marcusLindley } = PEOPLE;
+const { priyaNair, frankDoyle, helenWhitcombe, marcusLindley, karenOsgood } = PEOPLE;
 
 test('what is asked after an answer is read with it, on whichever instance; each person has a conversation of their own', async () => {
   await ask(priyaNair, RULE);
@@ -60,9 +60,25 @@ test('of a question only where its answer stood is remembered: none of its words
   expect(kept).toEqual([]);
 });
 
+test('an offer that was declined stays away when the chat is opened again, and the press leaves no trace', async () => {
+  const told = `someone has made a fake account of me called ${MARK}`;
+  expect(await ask(karenOsgood, told)).toContain('No, it is a general question');
+  const message = world.sandbox.messages(karenOsgood).at(-1);
+  const before = world.logged.length;
+  expect((await world.sandbox.click(karenOsgood, message?.id ?? '', 'policy.general')).kind).toBe('card');
+  // What every client is shown from now on, the message itself.
+  const after = world.sandbox.messages(karenOsgood).find(({ id }) => id === message?.id);
+  expect(JSON.stringify(after?.cards)).toMatch(/Taken as a general question.*Social Media Policy/);
+  expect(JSON.stringify(after?.cards)).not.toMatch(/concern\.report|Has this happened/);
+  expect(world.logged.slice(before).filter((line) => /general|policy\./.test(line))).toEqual([]);
+  expect(await leaksOf(world)).toEqual([]);
+  // The next message is heard like any other.
+  expect(await ask(karenOsgood, told)).toContain('No, it is a general question');
+});
+
 test('where others read along there is no conversation to go on with', async () => {
   const channelId = CHANNELS.staffRoomGeneral;
-  const user = PEOPLE.karenOsgood;
+  const user = PEOPLE.sunitaRao;
   for (const words of [RULE, 'and for ex-pupils?', 'why?']) await world.sandbox.say(user, words, { channelId });
   expect(await ask(user, 'why?')).toContain(NOTHING);
 });

@@ -370,6 +370,7 @@ const VERBS = [
   'policy.section',
   'policy.section-page',
   'policy.was-it',
+  'policy.general',
   'policy.refer',
   'policy.send-referral',
   'policy.reply',

@@ -18,7 +18,6 @@ import {
   plain,
   section,
   text,
-  toggle,
 } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { MessageTurn } from '../../turn.ts';
@@ -32,12 +31,14 @@ type Reportable = Exclude<Caught, { kind: 'own-distress' }>;
 export interface Rule {
   readonly stands: 'first' | 'below';
   readonly elements: readonly Element[];
+  /** Leaves the rule and takes the offer away. */
+  readonly decline: Action;
 }
 
 /**
  * What someone gets who has just typed something that sounds like a concern. Not a word of what they typed is in it.
  * `school` is undefined while the directory does not answer; the way to report stays open all the same. With a `rule` the
- * offer can be declined on the card itself: nobody learns that it was, and the next message is heard like any other.
+ * offer can be declined, and the next message is heard like any other.
  */
 export async function offerReport(
   turn: MessageTurn,
@@ -96,22 +97,11 @@ function offerCard(detection: Reportable, school: School | undefined, now: Date,
       ),
       rule?.stands === 'first' ? undefined : watching(school, now),
       detection.route === 'dpo' && detection.second === undefined ? undefined : aboutPictures(),
-      mayDecline ? actions([toggle('No, it is a general question', ['offer', 'declined'])]) : undefined,
+      mayDecline ? actions([rule.decline]) : undefined,
     ],
-    { id: 'offer', ...(rule?.stands === 'first' && { style: 'accent', apart: true }) },
+    rule?.stands === 'first' ? { style: 'accent', apart: true } : {},
   );
-  const declined = section(
-    [
-      text(
-        'Taken as a general question: nothing of it was kept or sent. If something has happened, write **report**.',
-        {
-          subtle: true,
-        },
-      ),
-    ],
-    { id: 'declined', hidden: true },
-  );
-  const offered = [...dangerFirst(detection, school), offer, mayDecline ? declined : undefined];
+  const offered = [...dangerFirst(detection, school), offer];
   const said = rule === undefined ? [] : [section(rule.elements, { apart: rule.stands === 'below' })];
   return card({
     body: [

@@ -15,7 +15,7 @@ import { findSection } from '../../../policy/policy.ts';
 import { asksSomething } from '../../../policy/question/asks.ts';
 import type { FindKept } from '../../../policy/referral/kept-replies.ts';
 import { outcomeIdOf, type QuestionStore } from '../../../policy/referral/referrals.ts';
-import type { Element } from '../../card.ts';
+import type { Action, Element } from '../../card.ts';
 import { action, form, id, ownWords, uuid } from '../../entrances.ts';
 import type { Messenger } from '../../outbound/messenger.ts';
 import type { Routes } from '../../routes.ts';
@@ -23,6 +23,7 @@ import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
 import { type After, readAfter } from './after-answer.ts';
 import { answerCard, ruleBelow, silentBelow, thanksCard } from './answer-cards.ts';
+import { declining, registerGeneral } from './general-question.ts';
 import { inQuestionFirst } from './in-question.ts';
 import { sectionCard } from './section-card.ts';
 
@@ -113,18 +114,23 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       school: School,
       heard: HeardMessage,
       wanted: 'first' | 'below' | 'below-if-asked',
-    ): Promise<{ readonly stands: 'first' | 'below'; readonly elements: readonly Element[] } | undefined> {
+    ): Promise<
+      | { readonly stands: 'first' | 'below'; readonly elements: readonly Element[]; readonly decline: Action }
+      | undefined
+    > {
       // A message that asks nothing tells something.
       const asks = asksSomething(questionOf(turn));
       if (wanted === 'below-if-asked' && !asks) return undefined;
       if (wanted !== 'first' || !asks) {
-        const elements = ruleBelow(await look(deps, turn, school, heard));
-        return elements && { stands: 'below', elements };
+        const answer = await look(deps, turn, school, heard);
+        const elements = ruleBelow(answer);
+        return elements && { stands: 'below', elements, decline: declining(answer) };
       }
       const { answer, card } = await prepare(turn, school, heard, { isOffered: true });
+      const decline = declining(answer);
       return answer.kind === 'not-covered'
-        ? { stands: 'below', elements: [silentBelow(school, answer)] }
-        : { stands: 'first', elements: card.body };
+        ? { stands: 'below', elements: [silentBelow(school, answer)], decline }
+        : { stands: 'first', elements: card.body, decline };
     },
   };
 }
@@ -196,8 +202,14 @@ const wasItData = z.object({
 /** What can be done with an answer: read the section it is from, say whether this was it. */
 export function registerAnswers(
   routes: Routes,
-  { library, questions, schoolOf }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'schoolOf'>,
+  {
+    library,
+    questions,
+    messenger,
+    schoolOf,
+  }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'messenger' | 'schoolOf'>,
 ): void {
+  registerGeneral(routes, { library, messenger, schoolOf });
   const NOT_THERE = 'This section is not in your school’s policies. Please ask again.';
   const read = form(
     sectionData,

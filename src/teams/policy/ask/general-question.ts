@@ -1,0 +1,74 @@
+import { z } from 'zod/v4';
+import type { PolicyVersionId, UserId } from '../../../core/ids.ts';
+import type { School } from '../../../core/school/school.ts';
+import type { Answer } from '../../../policy/ask/answer.ts';
+import type { Quoted } from '../../../policy/ask/quotes.ts';
+import type { Library } from '../../../policy/library/library.ts';
+import { type Action, type Card, execute, text } from '../../card.ts';
+import { action, id } from '../../entrances.ts';
+import type { Messenger } from '../../outbound/messenger.ts';
+import type { Routes } from '../../routes.ts';
+import { message } from '../../turn.ts';
+import { POLICY } from '../verbs.ts';
+import { answerCard } from './answer-cards.ts';
+
+interface GeneralDeps {
+  readonly library: Library;
+  readonly messenger: Messenger;
+  /** The sender's school; `undefined` for someone who is not staff. */
+  schoolOf(user: UserId): Promise<School | undefined>;
+}
+
+const MOST_PLACES = 4;
+const MOST_PASSAGES = 100;
+
+const general = z.object({
+  kind: z.enum(['answered', 'nearest', 'not-covered']),
+  places: z
+    .array(z.object({ version: id<PolicyVersionId>(100), passages: z.array(id(20)).min(1).max(MOST_PASSAGES) }))
+    .max(MOST_PLACES),
+});
+
+/**
+ * Declines an offer to report: from then on the message is the rule alone, in every client and whenever the chat is opened. The
+ * button knows the places of the policy and nothing of what was written; the press is kept and counted nowhere.
+ */
+export const declining = (answer: Answer): Action =>
+  execute('No, it is a general question', POLICY.general, {
+    kind: answer.kind,
+    places: (answer.kind === 'answered' ? [answer.best] : answer.kind === 'nearest' ? answer.nearest : []).map(
+      ({ versionId, passageIds }) => ({ version: versionId, passages: passageIds }),
+    ),
+  });
+
+export function registerGeneral(routes: Routes, { library, messenger, schoolOf }: GeneralDeps): void {
+  const declined = action(general, async ({ kind, places }, turn) => {
+    const school = await schoolOf(turn.sender.userId);
+    if (!school) return { kind: 'refused', code: 400, text: 'This is for staff of the school.' };
+    const answerer = await library.answerer(school.id);
+    const quotes = places.flatMap(
+      ({ version, passages: [passage = '', ...others] }) =>
+        answerer.at({ version, passage, passages: [passage, ...others] }) ?? [],
+    );
+    if (places.length > 0 && quotes.length === 0) return message('The policy has changed since. Please ask again.');
+    const card = generalCard(school, kind, quotes);
+    // The view that this press gets is its client's own; the message is what every client shows later.
+    if (turn.message && turn.place.kind === 'personal')
+      await messenger.update(turn.message, { card, summary: 'About your question' });
+    return { kind: 'card', card };
+  });
+  routes.action(POLICY.general, declined);
+}
+
+function generalCard(school: School, kind: Answer['kind'], quotes: readonly Quoted[]): Card {
+  const [best] = quotes;
+  const found = { chosenBy: 'index', explain: { ranked: [] } } as const;
+  const answer: Answer =
+    kind === 'answered' && best
+      ? { kind, ...found, best, together: [], others: [], conflicts: [] }
+      : { kind: quotes.length > 0 ? 'nearest' : 'not-covered', ...found, nearest: quotes, ask: 'policy-owner' };
+  const drawn = answerCard({ answer, school, ticket: '', question: undefined, isOffered: true });
+  const taken =
+    'Taken as a general question: nothing of it was kept or sent. If something has happened, write **report**. In danger now: phone **999**.';
+  return { ...drawn, body: [text(taken, { subtle: true, small: true }), ...drawn.body] };
+}
