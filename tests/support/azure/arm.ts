@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod/v4';
 import { type Answered, type Route, refuse } from './http.ts';
+import { IDENTITY, Refused, type Template } from './resources.ts';
 import { type CloudState, type Misfortune, SUBSCRIPTION, TENANT } from './state.ts';
 
 /** Newest and earlier versions of each interface. Source: Azure's published types, November 2026. */
@@ -19,23 +20,8 @@ const deploymentBody = z.strictObject({
 type DeploymentBody = z.infer<typeof deploymentBody>;
 const nameBody = z.strictObject({ name: z.string(), type: z.string() });
 
-/** The identity that the template makes. */
-export const IDENTITY = {
-  principalId: '7d000000-0000-4000-8000-000000000001',
-  clientId: '7d000000-0000-4000-8000-000000000002',
-};
-
 const ok = (body: unknown): Answered => ({ status: 200, body });
-const MAKES = [
-  ['microsoft.web/sites', 'app-'],
-  ['microsoft.keyvault/vaults', 'kv-'],
-  ['microsoft.dbforpostgresql/flexibleservers', 'psql-'],
-  ['microsoft.botservice/botservices', 'bot-'],
-  ['microsoft.managedidentity/userassignedidentities', 'id-'],
-] as const;
-
 export function armRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Route[] {
-  const suffixOf = ({ properties }: DeploymentBody) => String(properties.parameters.suffix?.value);
   let throttled = bad.has('throttled') ? 2 : 0;
   const hash = (template: unknown) =>
     createHash('sha256')
@@ -58,45 +44,30 @@ export function armRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Rout
     ]);
   }
 
-  function end(body: DeploymentBody): Record<string, unknown> {
-    const suffix = suffixOf(body);
-    const common = {
-      templateHash: hash(body.properties.template),
-      parameters: body.properties.parameters,
-    };
-    const failed = (code: string, message: string) => ({
-      ...common,
-      provisioningState: 'Failed',
-      error: {
-        code: 'DeploymentFailed',
-        message: 'At least one resource deployment operation failed.',
-        details: [{ code, message }],
-      },
-    });
-    if (state.deletedVault)
-      return failed('FlagMustBeSetForRestore', `The vault kv-${suffix} is deleted and not purged.`);
-    for (const [type, prefix] of MAKES) state.resources.add(`${type}/${prefix}${suffix}`);
-    if (bad.has('administrator-too-early') && state.deployments === 1)
-      return failed(
-        'Conflict',
-        JSON.stringify({
-          error: { code: 'AadAuthOperationCannotBePerformedWhenServerIsNotAccessible', message: 'Try again later.' },
-        }),
-      );
-    return {
-      ...common,
-      provisioningState: 'Succeeded',
-      outputs: {
-        azurE_APP_SERVICE_RESOURCE_ID: {
-          type: 'String',
-          value: `${sub}/resourceGroups/lanyard/providers/Microsoft.Web/sites/app-${suffix}`,
+  /** Carried out as it was sent, and what Azure says of it at its end. */
+  function end({ properties: { template, parameters } }: DeploymentBody): Record<string, unknown> {
+    const common = { templateHash: hash(template), parameters };
+    try {
+      const outputs = Object.entries(state.resources.deploy(template as Template, parameters));
+      // Azure gives names back in its own case.
+      return {
+        ...common,
+        provisioningState: 'Succeeded',
+        outputs: Object.fromEntries(outputs.map(([name, value]) => [name.toLowerCase(), value])),
+      };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { code, message } = error;
+      return {
+        ...common,
+        provisioningState: 'Failed',
+        error: {
+          code: 'DeploymentFailed',
+          message: 'At least one resource deployment operation failed.',
+          details: [{ code: 'Conflict', message: JSON.stringify({ error: { code, message } }) }],
         },
-        boT_ID: { type: 'String', value: IDENTITY.clientId },
-        boT_TENANT_ID: { type: 'String', value: TENANT },
-        boT_DOMAIN: { type: 'String', value: `app-${suffix}.azurewebsites.net` },
-        databasE_HOST: { type: 'String', value: `psql-${suffix}.postgres.database.azure.com` },
-      },
-    };
+      };
+    }
   }
 
   const inGroup = (work: () => Answered): Answered =>
@@ -275,7 +246,7 @@ export function armRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Rout
       path: at(`${IN_GROUP}/providers/(Microsoft\\.\\w+/\\w+)/([^/]+)`),
       versions: ['2024-11-01', '2024-08-01', '2022-09-15', '2023-01-31'],
       answer: (_asked, [, , type = '', name = '']) =>
-        state.resources.has(`${type}/${name}`.toLowerCase())
+        state.resources.find(type, name)
           ? ok({ name, properties: { ...IDENTITY, tenantId: TENANT } })
           : refuse(404, 'ResourceNotFound', name),
     },

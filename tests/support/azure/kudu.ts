@@ -1,5 +1,25 @@
 import { type Answered, type Route, refuse } from './http.ts';
+import { IDENTITY } from './resources.ts';
 import type { CloudState, Misfortune } from './state.ts';
+
+/** What the program finds at its start in what the template made for it; empty: it starts. Of Lanyard's own start, see src/app.ts. */
+function whyNot({ resources, applications, vouching, files }: CloudState, settings: Record<string, string>): string {
+  const { DATABASE_URL = '', LANYARD_CONFIG = '', GRAPH_APP_ID, BOT_TYPE, BOT_ID } = settings;
+  const { hostname, pathname } = URL.parse(DATABASE_URL) ?? { hostname: '', pathname: '' };
+  const server = hostname.split('.')[0] ?? '';
+  const SERVER = 'microsoft.dbforpostgresql/flexibleservers';
+  if (!resources.find(SERVER, server)) return `no server answers at ${hostname}`;
+  if (!resources.find(`${SERVER}/administrators`, `${server}/${IDENTITY.principalId}`))
+    return `role "id-oakmill" does not exist`;
+  // Made by Azure it belongs to a role of Azure's; the identity makes its own only where there is none.
+  if (resources.find(`${SERVER}/databases`, `${server}${pathname}`)) return 'permission denied for database lanyard';
+  if (!files.has(LANYARD_CONFIG.replace('/home/', ''))) return `${LANYARD_CONFIG} is not there`;
+  if (!applications.some(({ appId }) => appId === GRAPH_APP_ID)) return 'GRAPH_APP_ID is no app registration';
+  if (!vouching.some(({ subject }) => subject === IDENTITY.principalId)) return 'no identity vouches for it';
+  return BOT_ID === (BOT_TYPE === 'UserAssignedMSI' ? IDENTITY.clientId : GRAPH_APP_ID)
+    ? ''
+    : 'BOT_ID is someone else’s';
+}
 
 /** The web app's side door. Source: KuduLite, VfsController and PushDeploymentController. */
 export function kuduRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Route[] {
@@ -17,6 +37,11 @@ export function kuduRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Rou
   }
 
   return [
+    {
+      method: 'GET',
+      path: /^\/api\/vfs\/LogFiles\/a_default_docker\.log$/,
+      answer: () => ({ status: 200, bytes: Buffer.from(`Lanyard cannot start:\n${state.said}\n`) }),
+    },
     {
       method: 'GET',
       path: FILE,
@@ -55,9 +80,15 @@ export function kuduRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Rou
         // Longer than that in one request, and the door in front gives up: 230 seconds.
         if (query.get('async') !== 'true') return refuse(504, 'GatewayTimeout', 'too long');
         state.published += 1;
-        const isBad = bad.has('unpacking-fails');
-        last = { complete: true, status: isBad ? 3 : 4, status_text: isBad ? 'No space left on device' : '' };
-        state.isReady = !isBad && !bad.has('program-does-not-start');
+        const settings = state.resources.settingsOf('app-oakmill');
+        // What is built there takes longer than the door in front waits: 951 MB on the smallest plan.
+        const isBuilt =
+          settings.SCM_DO_BUILD_DURING_DEPLOYMENT !== 'false' || settings.WEBSITE_RUN_FROM_PACKAGE !== '1';
+        const failed =
+          (bad.has('unpacking-fails') && 'No space left on device') || (isBuilt && 'The build took too long');
+        last = { complete: true, status: failed ? 3 : 4, status_text: failed || '' };
+        state.said = bad.has('program-does-not-start') ? 'a fault of its own' : whyNot(state, settings);
+        state.isReady = !failed && state.said === '';
         return { status: 202, headers: { location: '/api/deployments/latest' } };
       },
     },

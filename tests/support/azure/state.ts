@@ -1,3 +1,5 @@
+import type { Resources } from './resources.ts';
+
 export const TENANT = '7a000000-0000-4000-8000-000000000001';
 export const SUBSCRIPTION = '7b000000-0000-4000-8000-000000000001';
 export const ADMIN = '7c000000-0000-4000-8000-000000000001';
@@ -5,6 +7,7 @@ export const ADMIN = '7c000000-0000-4000-8000-000000000001';
 /** What goes wrong in a real tenant, one by one; the numbers are those of the list in docs/decisions.md. */
 export type Misfortune =
   | 'administrator-too-early'
+  | 'database-refused'
   | 'may-not-consent'
   | 'vault-deleted'
   | 'name-taken'
@@ -19,8 +22,8 @@ export type Misfortune =
 export interface CloudState {
   group: { location: string } | undefined;
   readonly registered: Set<string>;
-  /** Resources by type and name, small letters. */
-  readonly resources: Set<string>;
+  /** What the template makes, carried out. */
+  readonly resources: Resources;
   deployment: Record<string, unknown> | undefined;
   deployments: number;
   deletedVault: boolean;
@@ -33,4 +36,6 @@ export interface CloudState {
   restarts: number;
   isReady: boolean;
   readonly errands: string[][];
+  /** Why the program does not start, as it says it itself. */
+  said: string;
 }
