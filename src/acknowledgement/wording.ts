@@ -25,7 +25,7 @@ export const STATE_WORDING: Readonly<Record<PersonState, { readonly label: strin
 /** Why, and what mends it. */
 export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; readonly mend: string }>> = {
   'app-not-allowed': {
-    label: 'a Teams policy does not allow them the app',
+    label: 'a Teams policy blocks the app for them',
     mend: 'Teams admin centre: allow Lanyard in the app permission policy of these people.',
   },
   'never-used-teams': {

@@ -73,7 +73,7 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
   if (view.startedAt) write(`Asked from ${formatInstant(view.startedAt)}, to answer by ${formatDay(view.dueDay)}.`);
 
   write(`${view.total.acknowledged} of ${view.total.expected} have acknowledged.`, { size: 14, face: 'bold', gap: 10 });
-  write('People who are away, and people who have left, are in neither number.', { size: 9 });
+  write('Neither number includes people who are away or have left.', { size: 9 });
   shares('Staff group', view.groups, MOST.groups);
   if (view.sites.length > 1) shares('Site', view.sites, MOST.sites);
 

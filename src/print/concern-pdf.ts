@@ -52,7 +52,7 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
 
   heading('About this file');
   paper.write(
-    `Made by ${nameOf(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the same record for machines (${record.format}, version ${record.version}), letter by letter.`,
+    `Made by ${nameOf(exported.by)} on ${momentOf(exported.at)}. The file attached to this PDF, ${attachmentName(record)}, is the same record for machines (${record.format}, version ${record.version}), character for character.`,
   );
   if (exported.trailMark)
     paper.write(`Mark of the trail, to be checked with lanyard verify --since: ${exported.trailMark}`, { gap: 4 });

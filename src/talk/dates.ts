@@ -29,7 +29,7 @@ export function datesOf(
   const source = `From the term dates that your school gave Lanyard${terms.length > 0 ? `, which reach to ${formatDay(lastOf(terms))}` : ''}`;
   const unknown = (heading: string): Told => ({
     heading,
-    lines: [`I was not told. Ask the school office: ${school.contacts.office}.`],
+    lines: [`I have not been told. Ask the school office: ${school.contacts.office}.`],
     source,
   });
 

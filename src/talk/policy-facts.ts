@@ -81,7 +81,7 @@ function changeOf({ inForceAt, changed }: PolicyFact): string {
 
 export function tellOfPolicies(policies: readonly PolicyFact[]): Told {
   return {
-    heading: policies.length === 1 ? 'The policy that I know' : `The ${policies.length} policies that I know`,
+    heading: policies.length === 1 ? 'The policy I have' : `The ${policies.length} policies I have`,
     lines: policies.map(({ title, version, adoptedOn }) => [
       title,
       [version && `version ${version}`, adoptedOn && `adopted ${adoptedOn}`].filter(Boolean).join(', ') || 'in force',

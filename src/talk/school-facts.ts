@@ -50,7 +50,7 @@ function holderOf(role: Role, school: School): Told {
   const office = `Ask the school office: ${school.contacts.office}.`;
   if (asked.length === 0)
     return {
-      heading: `${ROLE_TITLES[role]}: I was not told`,
+      heading: `${ROLE_TITLES[role]}: I have not been told`,
       lines: [`Nobody is named for this at ${school.name}. ${office}`],
       source: CONTACTS,
     };

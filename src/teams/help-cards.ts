@@ -65,7 +65,7 @@ const JOBS: readonly {
   {
     roles: ['headteacher', 'chair-of-governors', 'governance-officer', 'senior-manager', 'dpo'],
     counts: 'adults',
-    says: '**In your role** you get the reports that are for it, and nobody else’s.',
+    says: '**In your role** you get the reports meant for it, and no others.',
     does: [
       ['Open reports', 'reports.open'],
       ['Search reports', 'reports.search'],
@@ -94,7 +94,7 @@ const JOBS: readonly {
   },
   {
     roles: ['it-lead'],
-    says: '**As IT lead** you can see whether everything that I need answers.',
+    says: '**As IT lead** you can see whether everything that I need is working.',
     does: [['Is it working?', 'lanyard.working']],
   },
 ];
@@ -109,7 +109,7 @@ const standing = ({ open, overdue, unread }: Figure): string =>
 export const MANNERS = {
   thanks: 'You’re welcome. Ask me whenever you need to.',
   fine: '👍',
-  bye: 'Goodbye. I am here at any time; type **report** if something needs to be told.',
+  bye: 'Goodbye. I am here at any time; type **report** if there is something to report.',
 } as const;
 
 /** For someone who is a pupil: nothing of the school's, and where to find a person. */
@@ -124,7 +124,7 @@ export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
   card({
     body: [
       text(
-        'You are writing faster than I can answer. Please wait a minute and try again. Reporting a concern always works.',
+        'You are writing faster than I can answer. Please wait a minute and try again. You can always report a concern.',
       ),
       text('In danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
       actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
@@ -150,7 +150,7 @@ export const noFilesText = (dsl?: RoleHolder, isTold = false): string =>
 /** For a document from someone who puts no policies in. */
 export const notYourFileText = (owners: readonly RoleHolder[]): string =>
   [
-    'I have not opened or kept your file. Policies are put in by those who look after them',
+    'I have not opened or kept your file. Policies are added by the people who look after them',
     `${owners.length === 0 ? '' : ` here: ${owners.map(({ name }) => name).join(', ')}`}. Please send it to them; they send it to me.`,
     ' If it is about a child or a colleague, do not send it anywhere: speak to the DSL, or type report.',
   ].join('');

@@ -35,7 +35,7 @@ export async function acknowledgePage(
   if (request.form[STEP.name] === STEP.questions) {
     const linked = await links.answerQuiz(secret, request.form);
     if (linked.kind === 'asked' && linked.questions.length === 0) return seeAgain(`${request.path}#answer`);
-    return shown(linked, 'Please look at what is said below, and choose again.');
+    return shown(linked, 'Please read the message below, and choose again.');
   }
   if (request.form.me === 'yes') {
     const linked = await links.answer(secret);

@@ -24,7 +24,7 @@ export const concernDownload = (
   format: ExportFormat,
 ): DownloadKind => ({
   title: `The record of a report (${format.toUpperCase()})`,
-  note: 'Fetching it is recorded. Put the file where only those who need it can open it.',
+  note: 'Each download is recorded. Put the file where only those who need it can open it.',
   uses: 1,
   async make(user, subject) {
     const outcome = await concerns.keeping.exportRecord(subject as ConcernId, { user, tenant }, format);
@@ -39,7 +39,7 @@ export const concernDownload = (
 /** One chronology of a record and those that belong to it, made when it is fetched: each is checked again then. */
 export const chronologyDownload = (concerns: Pick<Concerns, 'record'>, trust: Trust, clock: Clock): DownloadKind => ({
   title: 'A chronology of reports (PDF)',
-  note: 'That it is fetched is recorded in each of the reports. Other children may be named in it: read it before it leaves the school.',
+  note: 'Each download is recorded in every report it covers. Other children may be named in it: read it before it leaves the school.',
   uses: 1,
   async make(user, subject) {
     const found = await concerns.record.chronologyToPrint(subject as ConcernId, { user, tenant: trust.tenantId });
@@ -67,7 +67,7 @@ const ENDINGS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' 
 /** One screenshot, for someone who may open its record at the moment of fetching. The subject is `concern/screenshot`. */
 export const screenshotDownload = (screenshots: Pick<Screenshots, 'show'>, tenant: TenantId): DownloadKind => ({
   title: 'A screenshot of a report',
-  note: 'Fetching it is recorded. If someone under 18 is undressed in it: close it, do not copy it, phone the police.',
+  note: 'Each download is recorded. If someone under 18 is undressed in it: close it, do not copy it, phone the police.',
   uses: 1,
   async make(user, subject) {
     const [concern = '', screenshot = ''] = subject.split('/');

@@ -135,10 +135,10 @@ const changedSections = (changes: ReturnType<typeof compareVersions>): readonly 
 const PRIVACY: Told = {
   heading: 'Who sees what you write here',
   lines: [
-    'Nobody at your school reads this chat through me. I keep no question: only how often a section was the answer is counted, without names.',
+    'Nobody at your school reads this chat through me. I do not keep your questions. I only count how often each section was the answer, without names.',
     'What may be a report is not kept or sent anywhere unless you send it yourself, through Report a concern. A report goes by name to the people whose job it is; it is not anonymous.',
     'A question that you send to the policy owner goes to them with your name.',
-    'The chat itself is kept by Microsoft Teams like your other chats, and your school sets for how long.',
+    'The chat itself is kept by Microsoft Teams like your other chats, and your school decides for how long.',
   ],
   source: 'How Lanyard works; more is in its data protection page, which the data protection officer has',
 };
@@ -151,11 +151,11 @@ async function tellOfWorking(
   const [state, policies] = await Promise.all([readiness(), library.inForce(school.id)]);
   const lead = holders(school, 'it-lead')[0];
   return {
-    heading: state === 'ready' ? 'Yes, I am working' : 'I am working, but not all of me',
+    heading: state === 'ready' ? 'Yes, I am working' : 'I am working, but something I need is not',
     lines: [
       state === 'ready'
-        ? 'The database, the queue, Microsoft Graph and the places where reports go all answer.'
-        : 'Something that I need does not answer: reports are still received and sent on. The IT lead can see what it is.',
+        ? 'The database, the queue, Microsoft Graph and the places where reports go are all answering.'
+        : 'Something that I need is not answering. Reports are still received and sent on. The IT lead can see what it is.',
       ['Policies', policies.length === 1 ? '1 in force' : `${policies.length} in force`],
       ['Understanding', understanding ? 'by meaning' : 'by words alone: answers are never certain'],
       ...(lead ? [['If something fails', [`tell ${lead.name}`, lead.phone].filter(Boolean).join(', ')] as const] : []),

@@ -26,7 +26,7 @@ test('a drill rings whom an urgent report rings, marked everywhere, and is timed
   expect(alerts.map(({ to }) => to).sort()).toEqual(['place', MIRIAM, TOM].sort());
   for (const { notice } of world.teams.told) {
     const { card, summary } = toOutgoing(notice, world.now());
-    expect(JSON.stringify(card)).toContain('DRILL: a test, and no report');
+    expect(JSON.stringify(card)).toContain('DRILL: a test, not a real report');
     if (notice.kind !== 'receipt') expect(summary).toMatch(/^DRILL/);
   }
   await world.after(2);

@@ -36,7 +36,7 @@ export function refusal(outcome: Exclude<Opened, { kind: 'open' | 'locked' }>): 
 }
 
 const SEALED =
-  'This report is there and is not lost, but nobody can open it: the key that it was sealed with is missing, or I may not use it. Tell the IT lead today. It opens again as soon as the key is back.';
+  'This report is there and is not lost, but nobody can open it: the key that opens it is missing, or I am not allowed to use it. Tell the IT lead today. It opens again as soon as the key is back.';
 
 const numbersOf = (phones: readonly Phone[]): string =>
   phones.map(({ name, number }) => `${name}, ${number}`).join('; ');
@@ -45,7 +45,7 @@ const numbersOf = (phones: readonly Phone[]): string =>
 export const ownRefusal = (outcome: NotShown): string =>
   outcome.kind === 'not-available'
     ? NOT_AVAILABLE
-    : `Your report ${outcome.reference} is there and is not lost, but I cannot read how it stands or add to it: the key that it was sealed with is missing, or I may not use it. Tell the IT lead today. Don’t assume that anyone has read it: speak today to the person at school who has to act, unless it is about them, or phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
+    : `Your report ${outcome.reference} is there and is not lost, but I cannot read how it stands or add to it: the key that opens it is missing, or I am not allowed to use it. Tell the IT lead today. Don’t assume that anyone has read it: speak today to the person at school who has to act, unless it is about them, or phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
 
 export const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
   `${by ?? 'Someone else'} ${ENTRY_WORDING[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was recorded.`;
@@ -60,7 +60,7 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   'no-about': 'Please choose who it is about, as you see it now.',
   'not-a-reader': 'This person cannot open the report, so it cannot be handed to them.',
   'no-such-recipient': 'It cannot go there: someone there is too close to it, or nobody holds that role.',
-  'no-such-reference': 'I do not find a report with that reference that you may open.',
+  'no-such-reference': 'I cannot find a report with that reference that you may open.',
   same: 'That has already been done.',
   who: 'Please say who it is about, so that they can never open it.',
   'kept-apart':
@@ -79,8 +79,8 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
     'Something has been added since it was handed over, including closing it. Export it again, and record that this was received too.',
   'no-receipt': 'Please give their reference and who confirmed receipt.',
   'no-agreement':
-    'Please say who agreed to this. At the end of the time for keeping it, that is the data protection officer.',
-  'wrong-reference': 'The reference that you typed is not that of this report. Nothing was done.',
+    'Please say who agreed to this. At the end of its retention period, that is the data protection officer.',
+  'wrong-reference': 'The reference that you typed does not match this report. Nothing was done.',
   'no-date': 'Please choose a day in the future.',
   'no-rule': 'Your school has no rule by age for this kind of report. Choose a day instead.',
 };

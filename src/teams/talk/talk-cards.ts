@@ -33,7 +33,9 @@ export function notYoursCard(what: string, roles: readonly Role[], school: Schoo
   return card({
     body: [
       heading(`${what} for people in another role`),
-      people.length === 0 ? text('At your school nobody is named for it: ask the office.') : facts(people.slice(0, 4)),
+      people.length === 0
+        ? text('Nobody at your school is named for this: ask the office.')
+        : facts(people.slice(0, 4)),
       text('Ask them, or ask me what the policies say.'),
       own.length > 0 ? actions(own) : undefined,
       plain('From the roles that your school gave Lanyard.', { subtle: true, small: true }),

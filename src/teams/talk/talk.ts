@@ -85,7 +85,7 @@ export function registerTalk(
 ): void {
   const press = action(pressed, async ({ wish }, turn) => {
     const school = await schoolOf(turn.sender.userId);
-    if (!school) return message('This is for staff of the school.');
+    if (!school) return message('This is for school staff.');
     const typed = { ...turn, text: new Typed(''), attachments: [] };
     await talk.answer(typed, school, { wish, about: undefined, isWhole: true });
     return message('It is below.');

@@ -113,7 +113,7 @@ test('the connector is down for an hour: the reporter is told to phone, the next
   expect(await seriousProblems(dsl)).toEqual([]);
 });
 
-test('the subject joins the DSL’s channel between report and opening: it is taken away and the head has it', async () => {
+test('the subject joins the DSL channel between report and opening: it is taken away and the head has it', async () => {
   const { sandbox } = world;
   const reference = await reportByClicking(world, PEOPLE.priyaNair, {
     about: 'child',
@@ -185,7 +185,7 @@ test('Kai’s second report is seen with the first, said to be the same child, a
   await dialog.getByText('1 report may be on the same child.').waitFor();
   await shoot(dsl, 'kai-1-record-dark');
   expect(await seriousProblems(dsl)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Reports on this person' }).click();
+  await dialog.getByRole('button', { name: 'Reports about this person' }).click();
   await dialog.getByText('Kai Turner 7B').waitFor();
   await dialog.getByRole('button', { name: 'The same', exact: true }).click();
   await dialog.getByText('Recorded in both.').waitFor();
@@ -207,7 +207,7 @@ test('the rota and a drill on a phone', async () => {
   await dialog.getByLabel('Who?', { exact: false }).selectOption({ label: 'Tom Ashworth' });
   await dialog.getByLabel('From which day?').fill('2026-12-10');
   await dialog.getByRole('button', { name: 'Enter' }).click();
-  await dialog.getByText('It is entered.').waitFor();
+  await dialog.getByText('It has been entered.').waitFor();
   await dialog.getByText('Tom Ashworth is away').waitFor();
   await shoot(dsl, 'rota-390');
   expect(await seriousProblems(dsl)).toEqual([]);
@@ -216,7 +216,7 @@ test('the rota and a drill on a phone', async () => {
   await dsl.keyboard.press('Enter');
   await dsl.getByRole('button', { name: 'Open drills' }).last().click();
   await dialog.getByRole('button', { name: 'Begin a drill now' }).click();
-  await dialog.getByText('DRILL: a test, and no report').waitFor();
+  await dialog.getByText('DRILL: a test, not a real report').waitFor();
   await shoot(dsl, 'drill-1-form-390');
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByRole('button', { name: /^Send to/ }).click();

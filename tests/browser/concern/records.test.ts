@@ -48,8 +48,8 @@ test('a DSL hands a record over and keeps a stub: dark, at 200 %, by keyboard wh
 
   await press('Export as PDF');
   await dialog
-    .getByRole('button', { name: 'Fetch the PDF' })
-    .or(dialog.getByRole('link', { name: 'Fetch the PDF' }))
+    .getByRole('button', { name: 'Download the PDF' })
+    .or(dialog.getByRole('link', { name: 'Download the PDF' }))
     .waitFor();
   await shoot(page, 'records-2-export');
   expect(await seriousProblems(page)).toEqual([]);

@@ -246,7 +246,7 @@ test('trying a thousand times writes one event and one counted row, and takes no
   expect((await world.report('child', { by: LEWIS })).receipt.reference).toMatch(/^R/);
 });
 
-test('a refusal does not touch the card: nobody makes the DSL’s channel flicker by trying', async () => {
+test('a refusal does not touch the card: nobody makes the DSL channel flicker by trying', async () => {
   const { id } = await world.report('child');
   await world.after(0);
   const card = world.teams.told.find(

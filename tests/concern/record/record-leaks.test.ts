@@ -187,7 +187,7 @@ test('hand-made data is refused without an echo', async () => {
         const { status, body } = await world.sandbox.sendActivity(
           world.sandbox.activity(user, { type: 'invoke', name, value }),
         );
-        expect(shown(body)).not.toMatch(/Fetch the|Destroy|Looked at again/);
+        expect(shown(body)).not.toMatch(/Download the|Destroy|Looked at again/);
         answers.push({ status, body });
       }
 });

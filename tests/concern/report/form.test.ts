@@ -277,7 +277,7 @@ test('two children in one matter: a report each, linked both ways, and not a wor
   const sent = await click(last, 'Send to the DSL, Miriam Hale', { urgent: 'no', opinion: 'FIRST OPINION' });
   const first = /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';
 
-  const second = await click(sent, 'Report another child in the same matter');
+  const second = await click(sent, 'Report another child involved');
   expect(shown(second.card)).toContain('Name and class of one child');
   expect(shown(second.card)).not.toContain('FIRST');
   expect(shown(second.card)).not.toContain('ONE CHILD');

@@ -152,7 +152,7 @@ test('abuse of staff: after the image question one picture is taken, sealed, and
   expect(strays(dsl).length).toBeLessThanOrEqual(2);
 
   const record = await sandbox.openDialog(manager, alert.id, 'Open');
-  const offered = await next(world, manager, record, 'Fetch this screenshot');
+  const offered = await next(world, manager, record, 'Download this screenshot');
   const post = async (url: string) =>
     fetch(`${world.url}${new URL(url).pathname}`, {
       method: 'POST',

@@ -170,7 +170,7 @@ test.each([
       expect(card).toContain(
         to === JOANNA
           ? 'You are told as well, because someone needs to put that channel right'
-          : 'It is not in the DSL’s channel',
+          : 'It is not in the DSL channel',
       );
     }
     const receipt = world.teams.to(LEWIS).at(-1);

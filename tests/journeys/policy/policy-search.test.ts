@@ -39,7 +39,7 @@ test('what is found is a card with the policy’s words, word for word, and wher
 test('a pupil finds nothing, even one in a staff group by mistake', async () => {
   for (const user of ['c0000000-0000-4000-8000-000000000002', PEOPLE.pupilInStaffGroup]) {
     const { composeExtension } = await find(user, 'friend requests from parents');
-    expect(composeExtension).toEqual({ type: 'message', text: 'This is for staff of the school.' });
+    expect(composeExtension).toEqual({ type: 'message', text: 'This is for school staff.' });
   }
 });
 

@@ -175,5 +175,5 @@ test('a section is shown whole, opened at what was quoted, which is marked', () 
   expect(card.length).toBeLessThan(25_000);
   expect(quoted).toBeGreaterThan(before);
   expect(card.indexOf('Quoted in the answer')).toBeLessThan(quoted);
-  expect(card.indexOf('Show what stands before this')).toBeLessThan(before);
+  expect(card.indexOf('Show what comes before this')).toBeLessThan(before);
 });

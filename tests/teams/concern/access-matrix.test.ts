@@ -283,7 +283,7 @@ describe('those who have it can do each thing on the page, and it is written dow
     for (const key of ['command drill', 'dialog concern.drill', 'submit concern.drill-plan'])
       expect(await does(user, key)).toContain('Drills');
     for (const key of ['dialog concern.drill-begin', 'submit concern.drill-begin'])
-      expect(await does(user, key)).toContain('DRILL: a test, and no report');
+      expect(await does(user, key)).toContain('DRILL: a test, not a real report');
     for (const key of ['command numbers', 'dialog concern.phones', 'submit concern.phones-save'])
       expect(await does(user, key)).toContain('Phone numbers');
     for (const key of [

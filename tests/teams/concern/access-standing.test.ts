@@ -465,7 +465,7 @@ describe('forged', () => {
       return { ...answer, text: answer.text.replaceAll(reference, 'TYPED') };
     };
     const none = await link('BBBBBB');
-    expect(none.text).toContain('I do not find a report with that reference that you may open.');
+    expect(none.text).toContain('I cannot find a report with that reference that you may open.');
     expect(none.text).toContain('TYPED');
     for (const { reference } of [aboutHer, elsewhere]) expect(await link(reference)).toEqual(none);
     await attempt(world, { user: MIRIAM, key: 'action concern.acknowledge', thing });

@@ -50,13 +50,13 @@ describe('a form of the DSL', () => {
   test.each([
     ['Record a decision', DECISION, 'Monitoring needs a review date'],
     ['Record a decision', { ...DECISION, reviewOn: '2026-11-20' }, 'must be in the future'],
-    ['Record a decision', { reason: RATIONALE, agency: 'THE FRONT DOOR' }, 'what is marked as needed'],
+    ['Record a decision', { reason: RATIONALE, agency: 'THE FRONT DOOR' }, 'what is marked as required'],
     ['Record a decision', { decision: 'lado', agency: 'THE FRONT DOOR' }, 'Please give the reason'],
     ['Set a review date', { reason: RATIONALE }, 'Please choose a date'],
     [
       'Pass to another role',
       { to: 'headteacher', reason: RATIONALE, people: PEOPLE.lewisGrant },
-      'what is marked as needed',
+      'what is marked as required',
     ],
     ['Link another report', { reference: 'ZZZZZZ', reason: RATIONALE }, 'do not find a report'],
   ])('%s, refused: %j comes back whole', async (title, typed, why) => {
@@ -144,7 +144,7 @@ describe('what a reporter adds', () => {
   test('is given back whole when something is missing, and when it cannot be saved with numbers to phone', async () => {
     const form = await mine();
     const missing = await submit(reporter, form, 'Add it', { text: RATIONALE, urgent: '' });
-    expect(missing).toContain('what is marked as needed');
+    expect(missing).toContain('what is marked as required');
     expect(missing).toContain(RATIONALE);
     const typed = { text: RATIONALE, urgent: 'no' };
     const held = await without('concerns_child.concern', () => next(world, reporter, form, 'Add it', typed));

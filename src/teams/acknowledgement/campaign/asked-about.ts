@@ -90,8 +90,8 @@ export function personCard(registers: readonly Register[], name: string | undefi
       found.length === 0
         ? text(
             registers.length === 0
-              ? 'No campaign is running. Write **campaigns** for those that have ended.'
-              : 'Nobody in a campaign that runs is called that. Look in the register:',
+              ? 'No campaign is running. Write **campaigns** for the ones that have ended.'
+              : 'Nobody in a running campaign has that name. Look in the register:',
           )
         : undefined,
       found.length === 0 && registers.length > 0

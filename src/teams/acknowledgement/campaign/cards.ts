@@ -169,7 +169,7 @@ function heldParts({ campaign, held, status }: CampaignView): Element[] {
       : [
           part(
             'are no longer in the staff groups.',
-            'Nobody was taken off the list. Please check the groups first: once a mistake there is corrected, the list follows by itself.',
+            'Nobody was taken off the list. Please check the groups first: once a mistake there is corrected, the list corrects itself.',
             'They have left',
             LEAVERS,
             held.leavers,
@@ -180,7 +180,7 @@ function heldParts({ campaign, held, status }: CampaignView): Element[] {
       : [
           part(
             'are new in the staff groups.',
-            'None of them was asked. Please have the IT lead check that the groups hold staff alone, and no pupils.',
+            'None of them has been asked. Please ask the IT lead to check that the groups hold staff only, and no pupils.',
             `They are staff: ask ${people(held.joiners)}`,
             JOINERS,
             held.joiners,

@@ -30,7 +30,7 @@ export function quizCard(campaign: CampaignId, asking: Asking): Card {
         section(
           [
             heading('All answered.', { small: true }),
-            text('Close this window. Your card now takes your answer, once you have opened what it asks you to.'),
+            text('Close this window. You can now answer on the card, once you have opened what it asks you to read.'),
           ],
           { style: 'good' },
         ),

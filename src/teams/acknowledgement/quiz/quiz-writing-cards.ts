@@ -49,7 +49,7 @@ function stateOf(state: BoundQuiz | undefined): Element {
       return section(
         [
           text(
-            'The policy has changed since you wrote some of these. Campaigns leave the questions out until you look.',
+            'The policy has changed since you wrote some of these. Campaigns leave the questions out until you have checked them.',
             {
               bold: true,
             },

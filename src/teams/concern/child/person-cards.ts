@@ -30,7 +30,9 @@ export function personLine(page: PersonPage): Element | undefined {
   const words = [
     joined.length > 0 ? `${reports(joined.length)} more on ${whom(page)}.` : '',
     suggested.length > 0 ? `${reports(suggested.length)} may be on ${whom(page)}.` : '',
-    isClosed ? 'Whether others are on the same person is compared once you have opened the search with your PIN.' : '',
+    isClosed
+      ? 'Whether others are about the same person is compared once you have opened the search with your PIN.'
+      : '',
   ].filter((part) => part !== '');
   return section(
     [
@@ -40,7 +42,7 @@ export function personLine(page: PersonPage): Element | undefined {
           small: true,
         }),
       ),
-      actions([submitDialog('Reports on this person', PERSON, { concern: concern.id })]),
+      actions([submitDialog('Reports about this person', PERSON, { concern: concern.id })]),
     ],
     { style: 'accent' },
   );
@@ -55,7 +57,7 @@ export function personCard(page: PersonPage, said?: string): Card {
   const more = joined.length - MOST_SHOWN;
   return card({
     body: [
-      heading(`Reports on ${whom(page)}`),
+      heading(`Reports about ${whom(page)}`),
       said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
       facts([
         ['As typed', who === '' ? 'Not known' : who],
@@ -73,9 +75,9 @@ export function personCard(page: PersonPage, said?: string): Card {
         : undefined,
       ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, true)),
       more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
-      suggested.length > 0 ? heading(`Is one of these on ${whom(page)}?`, { small: true }) : undefined,
+      suggested.length > 0 ? heading(`Is one of these about ${whom(page)}?`, { small: true }) : undefined,
       ...suggested.map((other) => otherReport(page, other, false)),
-      joined.length + suggested.length === 0 && !isClosed ? text('There is no other that you may open.') : undefined,
+      joined.length + suggested.length === 0 && !isClosed ? text('There are no others that you may open.') : undefined,
       actions([
         submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
         submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }),

@@ -22,8 +22,8 @@ import { DRILL, DRILL_BEGIN, DRILL_PLAN } from '../verbs.ts';
 export const drillBanner = (): Element =>
   section(
     [
-      text('DRILL: a test, and no report', { bold: true }),
-      text('Nothing has happened to anyone. For a real concern close this and press Report a concern.', {
+      text('DRILL: a test, not a real report', { bold: true }),
+      text('Nothing has happened to anyone. For a real concern, close this and press Report a concern.', {
         small: true,
       }),
     ],
@@ -68,17 +68,17 @@ export const drillsCard = (
       heading(`Drills at ${school.name}`),
       complaint ? section([text(complaint, { bold: true })], { style: 'attention' }) : undefined,
       text(
-        'A drill is a marked test report. It goes the way of an urgent report about a child, rings the same people, and is timed. It is in no list and no figure.',
+        'A drill is a marked test report. It takes the same path as an urgent report about a child, rings the same people, and is timed. It is not included in any list or figure.',
       ),
       actions([submitDialog('Begin a drill now', DRILL_BEGIN, {}, { primary: true, withInputs: false })]),
       ...planned.map(({ at }) => plain(`Planned: ${formatRecent(at, now)}`)),
-      held.length === 0 ? text('None was held yet.') : undefined,
+      held.length === 0 ? text('None has been held yet.') : undefined,
       ...held.map((drill) => heldSection(school, drill)),
       heading('Plan one', { small: true }),
       input.date({ id: 'day', label: 'Day' }),
       input.time({ id: 'time', label: 'Time' }),
       actions([submitDialog('Plan it', DRILL_PLAN, { id })]),
-      text('You are told when its time has come, and nobody else is.', { subtle: true, small: true }),
+      text('You are told when it is time. Nobody else is.', { subtle: true, small: true }),
     ],
   });
 
@@ -95,7 +95,7 @@ export const drillDueCard = (): Card =>
   card({
     body: [
       heading('It is time for the drill'),
-      text('You planned a drill for now. Nobody else knows of it.'),
+      text('You planned a drill for now. Nobody else knows about it.'),
       actions([openDialog('Begin the drill', DRILL_BEGIN, {}, { primary: true })]),
     ],
   });

@@ -48,7 +48,7 @@ const gapsSection = (gaps: readonly Gap[]): Element | undefined =>
           heading('Nobody from the team is there', { small: true }),
           ...gaps.slice(0, MOST_LINES).map(({ from, until }) => plain(between(from, until))),
           gaps.length > MOST_LINES ? plain(`and ${gaps.length - MOST_LINES} times more`) : undefined,
-          text('An urgent report rings all of you then, and the headteacher is told of these hours a day before.', {
+          text('An urgent report then rings all of you, and the headteacher is told about these hours a day before.', {
             subtle: true,
             small: true,
           }),
@@ -58,7 +58,7 @@ const gapsSection = (gaps: readonly Gap[]): Element | undefined =>
 
 /** What stands in the rota, with a button to take each thing out. */
 function entriesOf({ entries, mayChange, team }: RotaView): readonly Element[] {
-  if (entries.length === 0) return [text('Nothing is entered: in school hours all of the team count as there.')];
+  if (entries.length === 0) return [text('Nothing is entered. In school hours the whole team counts as on duty.')];
   const nameOf = (id: UserId): string =>
     team.find((holder) => holder.id === id)?.name ?? 'Someone who has left the team';
   const what = (entry: RotaEntry): string => {
@@ -93,16 +93,16 @@ export const rotaCard = (
     body: [
       heading(`Rota of the DSL’s team, ${rota.school.name}`),
       why ? section([text(NOT_ENTERED[why], { bold: true })], { style: 'attention' }) : undefined,
-      isEntered ? section([text('It is entered.', { bold: true })], { style: 'good' }) : undefined,
+      isEntered ? section([text('It has been entered.', { bold: true })], { style: 'good' }) : undefined,
       facts([['On duty now', rota.onDuty.length === 0 ? 'Nobody' : rota.onDuty.map(({ name }) => name).join(', ')]]),
       gapsSection(rota.gaps),
       ...entriesOf(rota),
-      ...(rota.mayChange ? form(rota, id) : [text('The DSL and the deputies keep it.', { subtle: true })]),
+      ...(rota.mayChange ? form(rota, id) : [text('The DSL and the deputies keep it up to date.', { subtle: true })]),
     ],
   });
 
 const form = ({ team }: RotaView, id: string): readonly Element[] => [
-  heading('Enter something'),
+  heading('Add an entry'),
   input.choice({
     id: 'what',
     label: 'What?',
@@ -123,9 +123,9 @@ const form = ({ team }: RotaView, id: string): readonly Element[] => [
   }),
   input.date({ id: 'fromDay', label: 'From which day?' }),
   input.time({ id: 'fromTime', label: 'From what time?', value: '08:00' }),
-  input.date({ id: 'untilDay', label: 'Until which day? (empty: the same)' }),
+  input.date({ id: 'untilDay', label: 'Until which day? (leave empty for the same day)' }),
   input.time({ id: 'untilTime', label: 'Until what time?', value: '17:00' }),
-  input.toggle({ id: 'weekly', label: 'Again?', title: 'Every week on that day, as for part days' }),
+  input.toggle({ id: 'weekly', label: 'Does it repeat?', title: 'Every week on that day, as for part-time hours' }),
   actions([submitDialog('Enter', ROTA_ENTER, { id }, { primary: true })]),
 ];
 
@@ -133,7 +133,7 @@ const NOT_ENTERED: Readonly<Record<NotEntered | 'unreadable', string>> = {
   unreadable: 'Please give a day and times, and say who.',
   over: 'That time is over. Nothing was entered.',
   backwards: 'It ends before it begins. Nothing was entered.',
-  'too-far': 'That lies more than a year ahead. Nothing was entered.',
+  'too-far': 'That is more than a year ahead. Nothing was entered.',
   'not-of-the-team': 'Please say who from the team. Nothing was entered.',
   'too-many': 'The rota is full. Please take out what is no longer needed.',
 };
@@ -143,7 +143,7 @@ export const rotaInvitation = (): Card =>
   card({
     body: [
       heading('Rota of the DSL’s team'),
-      text('Who is there when. It says who an urgent report rings, and who is on duty stands on each report.'),
+      text('Who is there, and when. It decides who an urgent report rings, and each report shows who was on duty.'),
       actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
     ],
   });
@@ -156,7 +156,7 @@ export const uncoveredCard = ({ school, from, until }: Extract<Notice, { kind: '
         ['School', school],
         ['When', between(new Date(from), new Date(until))],
       ]),
-      text('Please find someone and enter them. Until then an urgent report rings all of the team.'),
+      text('Please find someone and add them to the rota. Until then an urgent report rings all of the team.'),
       actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
     ],
   });

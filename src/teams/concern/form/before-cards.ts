@@ -127,7 +127,7 @@ const moreNumbers = ({ contacts }: School): Element =>
       ]),
       heading('Without your name', { small: true }),
       text(
-        'Lanyard cannot take a report without your name. These take a call and do not insist on it: children’s social care, the NSPCC, and for a concern that nobody acts on, the whistleblowing line. For a child in danger say who you are, so that they can ring back.',
+        'Lanyard cannot take a report without your name. You can phone these without giving it: children’s social care, the NSPCC and, for a concern that nobody acts on, the whistleblowing line. If a child is in danger, say who you are, so that they can ring you back.',
       ),
       phones([
         ['Children’s social care', contacts.childrensSocialCare],
@@ -247,7 +247,9 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
         ['Out of hours', school.contacts.outOfHours],
         ...(first ? [[first.name, first.number] as const] : []),
       ]),
-      text('You can still report now: it is kept safe and delivered, but nobody is promised to read it before then.'),
+      text(
+        'You can still report now: it is kept safe and delivered, but I cannot promise that anyone will read it before then.',
+      ),
     ],
     { style: 'warning' },
   );

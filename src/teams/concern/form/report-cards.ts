@@ -193,7 +193,7 @@ const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
       plain(duty.text),
       plain(
         isReviewDue
-          ? `${duty.owner} was to check by ${formatDay(duty.reviewBy)} that this is still so, and has not. Ask before you rely on it.`
+          ? `${duty.owner} was due to check by ${formatDay(duty.reviewBy)} that this is still so, and has not. Ask before you rely on it.`
           : `Kept up to date by ${duty.owner}, next by ${formatDay(duty.reviewBy)}.`,
         { subtle: true, small: true },
       ),
@@ -325,7 +325,7 @@ export function sendCard({
       box('opinion', 'What you think about it: your opinion, apart from the facts'),
       input.text({
         id: 'callback',
-        label: 'A number on which you can be reached now',
+        label: 'A number to reach you on now',
         maxLength: 60,
         value: words.callback ?? '',
       }),
@@ -371,7 +371,7 @@ export const sentCard = (
       actions([
         isBrief ? submitDialog('Add the rest', OWN_ADD, { concern: receipt.id }) : undefined,
         isChild
-          ? submitDialog('Report another child in the same matter', BEGIN, { choice: 'beside', of: receipt.id })
+          ? submitDialog('Report another child involved', BEGIN, { choice: 'beside', of: receipt.id })
           : undefined,
         ...duties
           .filter(({ isNear }) => !isNear)

@@ -77,17 +77,18 @@ const WIDE_WORDING =
 
 /** Why a card came to this reader and not to where it usually goes. Of nobody by name, and of nothing that was written. */
 const BECAUSE_WORDING: Readonly<Record<Elsewhere, string>> = {
-  named: 'It came to you because a name in it may mean someone who would have had it. They cannot open it.',
+  named:
+    'It came to you because a name in it may mean someone who would otherwise have received it. They cannot open it.',
   'subject-present':
-    'It came to you because someone involved can see the place where it would have gone. Nothing that was written was shown there.',
-  public: `It is not in the DSL’s channel: people from outside the DSL’s team can open that channel. ${WIDE_WORDING}`,
-  guest: `It is not in the DSL’s channel: a guest is in that channel. ${WIDE_WORDING}`,
-  'unexpected-member': `It is not in the DSL’s channel: someone is in that channel who is not named as DSL or deputy. ${WIDE_WORDING}`,
-  'nobody-there': 'It is not in the DSL’s channel: nobody is in that channel. It came to each of you in your own chat.',
+    'It came to you because someone involved can see the channel or chat where it would have gone. Nothing that was written was shown there.',
+  public: `It is not in the DSL channel: people from outside the DSL’s team can open that channel. ${WIDE_WORDING}`,
+  guest: `It is not in the DSL channel: a guest is in that channel. ${WIDE_WORDING}`,
+  'unexpected-member': `It is not in the DSL channel: someone is in that channel who is not named as DSL or deputy. ${WIDE_WORDING}`,
+  'nobody-there': 'It is not in the DSL channel: nobody is in that channel. It came to each of you in your own chat.',
   'directory-unavailable':
-    'It is not in the DSL’s channel: I could not check who is in there just then. It came to each of you in your own chat.',
+    'It is not in the DSL channel: I could not check who is in there just then. It came to each of you in your own chat.',
   'place-unreachable':
-    'It is not in the DSL’s channel: I cannot write there. Please ask IT to add me to it again. It came to each of you in your own chat.',
+    'It is not in the DSL channel: I cannot write there. Please ask IT to add me to it again. It came to each of you in your own chat.',
   unreachable: 'It came to you because I could not reach anyone before you in the chain.',
 };
 
@@ -95,9 +96,9 @@ const WIDE_ALSO_WORDING =
   'The DSL and deputies have it in their own chats. You are told as well, because someone needs to put that channel right. You can open it, and what you do is recorded.';
 
 const ALSO_TOLD_WORDING: Readonly<Partial<Record<Elsewhere, string>>> = {
-  public: `People from outside the DSL’s team can open the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDING}`,
-  guest: `A guest is in the DSL’s channel, so it was not sent there. ${WIDE_ALSO_WORDING}`,
-  'unexpected-member': `Someone is in the DSL’s channel who is not named as DSL or deputy, so it was not sent there. ${WIDE_ALSO_WORDING}`,
+  public: `People from outside the DSL’s team can open the DSL channel, so it was not sent there. ${WIDE_ALSO_WORDING}`,
+  guest: `A guest is in the DSL channel, so it was not sent there. ${WIDE_ALSO_WORDING}`,
+  'unexpected-member': `Someone is in the DSL channel who is not named as DSL or deputy, so it was not sent there. ${WIDE_ALSO_WORDING}`,
 };
 
 const LATE_ALSO_WORDING =
@@ -140,7 +141,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
     'not-delivered': `It was raised ${age} ago and I could not reach those it is for.`,
     'not-decided': `It was raised ${age} ago and no decision has been recorded yet.`,
     'review-due': 'Its review date has come.',
-    'action-due': 'Something that you are to do about it is due.',
+    'action-due': 'An action that you were given for it is due.',
     unread: 'Its reporter added something, and nobody has opened it yet.',
   }[why];
   return card({

@@ -92,7 +92,7 @@ export const summaryCard = ({
         ['Of these, late', String(late)],
         unread > 0 ? ['Added by reporters, not opened', String(unread)] : undefined,
         ['Review due', String(reviews)],
-        due > 0 ? ['Closed, keep or not?', String(due)] : undefined,
+        due > 0 ? ['Closed: keep or remove?', String(due)] : undefined,
       ]),
       actions([
         openDialog('Show them', LIST_PAGE, { page: 0 }, { primary: true }),

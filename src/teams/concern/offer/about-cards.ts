@@ -21,7 +21,7 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
     case 'remove':
       return card({
         body: [
-          heading('A report that was sent is not deleted'),
+          heading('A report that has been sent is not deleted'),
           text(
             'It stays as it was written, which protects the child, you and the person it is about. To your own you can add what was wrong or is missing: write **my reports**.',
           ),
@@ -37,7 +37,7 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
             'Not about you, not about anyone, and neither yes nor no. If there is something you must know, a person will tell you.',
           ),
           text(
-            'If something worries you, speak to the headteacher or your union. What is held about you: ask the data protection officer.',
+            'If something worries you, speak to the headteacher or your union. To find out what is held about you, ask the data protection officer.',
           ),
           people(school, ['headteacher', 'dpo']),
         ],
@@ -59,7 +59,7 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
         body: [
           heading('Ask the data protection officer'),
           text(
-            'You have a right to a copy of what is held about you. You may ask in any words, and the school normally has one month. You may also ask for it to be corrected or erased. I hold no answer here and have not passed this on: please ask the person named.',
+            'You have a right to a copy of what is held about you. You may ask in any words, and the school normally has one month. You may also ask for it to be corrected or erased. I cannot answer this here and have not passed it on: please ask the person named.',
           ),
           people(school, ['dpo']),
           text('Reports that you sent yourself: write **my reports**.'),

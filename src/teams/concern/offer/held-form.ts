@@ -61,6 +61,6 @@ const ASKED =
 const FOREIGN =
   'I have not sent it, and nobody has seen it. If it is about something that has happened or is happening, please tell a person now, or report it here, in any language. If it is a general question, say so below.';
 const HELD =
-  'It reads as if something has happened, and this isn’t the way to tell those who must know. Nobody has seen it and nothing is kept: only you can see it below. Please tell a person now, or report it here. If you want to know what the rules are, write only that, without what happened.';
+  'It reads as if something has happened, and this isn’t the way to tell the people who need to know. Nobody has seen it and nothing is kept: only you can see it below. Please tell a person now, or report it here. If you want to know what the rules are, write only that, without what happened.';
 const OWN =
   'Nobody has seen it and nothing is kept: only you can see it below. If a child is at risk too, please report it. If you want to know what the rules are, write only that.';

@@ -124,7 +124,7 @@ export const ownListCard = (receipts: readonly Receipt[], now: Date, unreadable 
         ? section(
             [
               text(
-                `${unreadable} of your reports cannot be shown just now: the key they were sealed with is not configured. They are not lost. Please tell the IT lead today, and phone if it cannot wait.`,
+                `${unreadable} of your reports cannot be shown just now: the key that opens them is missing. They are not lost. Please tell the IT lead today, and phone if it cannot wait.`,
               ),
             ],
             { style: 'attention' },

@@ -56,7 +56,7 @@ const addition = z.object({
 const answering = z.object({ kind: z.literal('answered') });
 type Own = Extract<OwnReport, { kind: 'receipt' }>;
 const WORDS_FIRST =
-  'What you wrote is not added yet. Please add it first. Then choose "Add something" again for the screenshot.';
+  'What you wrote is not added yet. Please add it first. Then choose “Add something” again for the screenshot.';
 
 interface OwnDeps {
   readonly concerns: Pick<Concerns, 'own'>;

@@ -66,7 +66,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
         : undefined,
     ]),
     receipt.wasRedirected
-      ? text('It could not stay where it was first sent, so it went to someone else who may have it.', {
+      ? text('It could not stay where it was first sent, so it went to someone else who is allowed to see it.', {
           subtle: true,
         })
       : undefined,
@@ -82,9 +82,12 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
     receipt.asksWhom
       ? section(
           [
-            text('You have not said who a name in your report means. Until you do, it goes to nobody it could mean.', {
-              bold: true,
-            }),
+            text(
+              'You have not said who a name in your report means. Until you do, nobody it could mean gets the report.',
+              {
+                bold: true,
+              },
+            ),
           ],
           { style: 'warning' },
         )
@@ -113,7 +116,9 @@ function whenToPhone(receipt: Receipt, now: Date): readonly Element[] {
   const isOver = unwatched?.until !== undefined && new Date(unwatched.until) <= now;
   if (!unwatched || isOver) return [plain(`If it is not read by ${by}, or you cannot wait, please phone:`)];
   const until = unwatched.until === undefined ? '' : ` before ${formatComing(new Date(unwatched.until), now)}`;
-  const nobody = plain(`Nobody is on duty just now, and nobody is promised to read this${until}.`, { bold: true });
+  const nobody = plain(`Nobody is on duty just now, and I cannot promise that anyone will read this${until}.`, {
+    bold: true,
+  });
   if (!isUrgent) return [nobody, text('If it cannot wait until then, please phone:')];
   const told = to.recipient === 'dsl' ? 'The DSL and the deputies have' : `${capital(whoWording(to))} has`;
   const also = next ? ` Unless someone acknowledges it by ${by}, ${whoWording(next)} gets it too.` : '';
@@ -142,7 +147,7 @@ function lateWords(receipt: Receipt, why: Extract<Notice, { kind: 'late' }>['why
   const { reference, to, alsoTold } = receipt;
   switch (why) {
     case 'not-delivered':
-      return `Your report ${reference} is saved, but I have not been able to deliver it. I keep trying. Please do not wait for me: tell someone in person or by phone.`;
+      return `Your report ${reference} is saved, but I have not been able to deliver it. I will keep trying. Please do not wait for me: tell someone in person or by phone.`;
     case 'nobody-left':
       return `Your report ${reference} is saved, but nobody at school who may open it can do so now. Please do not wait: tell someone in person or by phone.`;
     case 'unread':

@@ -48,10 +48,10 @@ export const phonesCard = (
             style: 'attention',
           })
         : undefined,
-      isSaved ? section([text('Saved. They count from now on.', { bold: true })], { style: 'good' }) : undefined,
+      isSaved ? section([text('Saved. They are in use from now on.', { bold: true })], { style: 'good' }) : undefined,
       input.text({
         id: 'ownNumber',
-        label: 'Your own, as someone is told who needs you now (empty: none)',
+        label: 'Your own, as shown to someone who needs you now (leave empty for none)',
         value: view.own.phone ?? '',
         maxLength: LONGEST,
       }),
@@ -63,7 +63,7 @@ export const phonesCard = (
             ...view.trail.map((change) => plain(line(change, view), { small: true })),
           ]
         : []),
-      text('A number that is changed in lanyard.yml after this counts instead.', { subtle: true, small: true }),
+      text('If a number is changed in lanyard.yml after this, that one is used.', { subtle: true, small: true }),
     ],
   });
 
@@ -83,7 +83,7 @@ export const phonesInvitation = (): Card =>
   card({
     body: [
       heading('Phone numbers'),
-      text('Your own, and for the DSL’s team and the headteacher those of the school.'),
+      text('Your own. The DSL’s team and the headteacher can also change the school’s.'),
       actions([openDialog('Open the numbers', PHONES, {}, { primary: true })]),
     ],
   });

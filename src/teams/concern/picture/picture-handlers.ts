@@ -55,7 +55,7 @@ export function registerPictures(routes: Routes, { concerns, screenshots, downlo
     switch (awaited.kind) {
       case 'awaited':
         return message(
-          `Now send the picture in this chat, by itself and without a word beside it, until ${formatTime(awaited.until)}. Only the next one is taken.`,
+          `Now send the picture in this chat, on its own and with no words, until ${formatTime(awaited.until)}. Only the next one is taken.`,
         );
       case 'must-not-be-sent': {
         const own = await concerns.own.report(data.concern, actorOf(turn));
@@ -104,7 +104,7 @@ export const createPictureReceipt =
         return false;
       case 'taken':
         await turn.replyPrivately({
-          text: `The screenshot is added to your report ${outcome.reference}, sealed. You can remove the picture from this chat yourself; I cannot. For another one, choose "Add something" on your report again.`,
+          text: `The screenshot is added to your report ${outcome.reference}, sealed. You can remove the picture from this chat yourself; I cannot. For another one, choose “Add something” on your report again.`,
         });
         return true;
       case 'refused':
@@ -115,7 +115,7 @@ export const createPictureReceipt =
     }
   };
 
-const AGAIN = 'To try once more, choose "Add something" on your report again.';
+const AGAIN = 'To try once more, choose “Add something” on your report again.';
 const REFUSED = {
   unfetched: `I could not fetch the picture, so it is not added. ${AGAIN}`,
   size: `The picture is larger than ${MOST_PICTURE_BYTES / 1024 / 1024} MB, so it is not added. ${AGAIN}`,

@@ -120,7 +120,7 @@ export const shortfalls = ({
     ? section(
         [
           text(
-            'Some reports are not shown: I cannot check who is in the DSL’s channel, or someone is in it who shouldn’t be. Please ask an owner of the channel to look at its members.',
+            'Some reports are not shown: I cannot check who is in the DSL channel, or someone is in it who shouldn’t be. Please ask an owner of the channel to look at its members.',
           ),
         ],
         { style: 'warning' },
@@ -130,7 +130,7 @@ export const shortfalls = ({
     ? section(
         [
           text(
-            `${unreadable} reports cannot be opened because the key they were sealed with is not configured. Tell the IT lead today.`,
+            `${unreadable} reports cannot be opened because the key that opens them is missing. Tell the IT lead today.`,
           ),
         ],
         {

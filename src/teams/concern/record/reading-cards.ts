@@ -188,7 +188,7 @@ function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]
         ...(entry.kind === 'pictured' && !concern.isStub && typeof entry.facts?.screenshot === 'string'
           ? [
               actions([
-                submitDialog('Fetch this screenshot', PICTURE, {
+                submitDialog('Download this screenshot', PICTURE, {
                   concern: concern.id,
                   screenshot: entry.facts.screenshot,
                 }),
@@ -251,7 +251,9 @@ export function chronologyCard(
       ...(closed.length === 0
         ? []
         : [
-            text('Linked reports that are closed are not in it. Open each, then come back here within its time.'),
+            text(
+              'Linked reports that are closed are not in it. Open each one, then come back here before it closes again.',
+            ),
             actions(
               closed.map(({ id, reference }) =>
                 submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }),

@@ -109,18 +109,18 @@ export const exportCard = (options: {
       ),
       options.format === 'chronology'
         ? text(
-            'Other children may be named in it. Read it before it leaves the school, and black out what is not theirs to have.',
+            'Other children may be named in it. Read it before it leaves the school, and redact what they should not have.',
           )
         : undefined,
       plain(
-        `The file is made when you fetch it, and whether you may have it is checked again then. The link works once, until ${formatInstant(options.until)}.`,
+        `The file is made when you download it, and whether you may have it is checked again then. The link works once, until ${formatInstant(options.until)}.`,
       ),
       text(
         'Anyone with the link in that time can get the file: do not pass it on. Put the file where only those who need it can open it, and delete it when it has been received.',
         { bold: true },
       ),
       actions([
-        openUrl(options.format === 'json' ? 'Fetch the JSON file' : 'Fetch the PDF', options.url),
+        openUrl(options.format === 'json' ? 'Download the JSON file' : 'Download the PDF', options.url),
         submitDialog('Back', KEEPING, { concern: options.concern.id }),
       ]),
     ],

@@ -86,7 +86,7 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
     case 'ask':
       return [
         text(
-          'The reporter gets a card without the question and opens it in a dialog. Ask one thing; do not tell what others have said or what is decided.',
+          'The reporter gets a card without the question and opens it in a dialog. Ask one thing; do not repeat what others have said or what has been decided.',
         ),
         reason('What do you want to ask?'),
       ];
@@ -149,7 +149,7 @@ const decideFields = (): readonly (Element | undefined)[] => [
     label: 'What is decided? (required)',
     choices: DECISIONS.map((decision) => ({ title: DECISION_WORDING[decision], value: decision })),
   }),
-  reason('Why? Also why something is not done, and what would change it'),
+  reason('Why? Include why anything was not done, and what would change that'),
   input.text({
     id: 'agency',
     label: 'Who was told: agency, name, time, their reference',

@@ -34,7 +34,7 @@ const newPinBoxes = (): readonly Element[] => [
 ];
 
 const HOW_TO_GET_A_CODE =
-  'Ask someone else who takes reports at your school to type **pin** in their own chat with me and to make a code for you. They learn no PIN.';
+  'Ask someone else who takes reports at your school to type **pin** in their own chat with me and to make a code for you. They never see your PIN.';
 
 const complaintBox = (why: PinRefused | undefined, now: Date): Element | undefined =>
   why && section([text(pinRefusal(why, now), { bold: true })], { style: 'warning' });
@@ -45,17 +45,17 @@ export function pinRefusal(why: PinRefused, now: Date): string {
     case 'not-digits':
       return 'A PIN is six to twelve digits and nothing else.';
     case 'trivial':
-      return 'This PIN is among the first that anyone would try. Please choose another.';
+      return 'This PIN is too easy to guess. Please choose another.';
     case 'not-twice':
       return 'The two are not the same. Please type your new PIN twice.';
     case 'wrong-code':
-      return 'This code is not right, was used already, or its time is over. Please ask for a new one.';
+      return 'This code is wrong, has been used, or has expired. Please ask for a new one.';
     case 'wrong':
       return why.until === undefined
-        ? 'This is not the PIN. Nothing was opened; please try again.'
-        : `This is not the PIN, and it was wrong too often. You can try again at ${formatTime(why.until)}${onAnotherDay(why.until, now)}. A new PIN can be set at once, with a code.`;
+        ? 'That PIN is wrong. Nothing was opened; please try again.'
+        : `That PIN is wrong, and there have been too many wrong tries. You can try again at ${formatTime(why.until)}${onAnotherDay(why.until, now)}. A new PIN can be set at once, with a code.`;
     case 'wait':
-      return `It was wrong too often, so I did not look at it. You can try again at ${formatTime(why.until)}${onAnotherDay(why.until, now)}. A new PIN can be set at once, with a code.`;
+      return `There have been too many wrong tries, so I did not check it. You can try again at ${formatTime(why.until)}${onAnotherDay(why.until, now)}. A new PIN can be set at once, with a code.`;
     default:
       return why satisfies never;
   }

@@ -220,7 +220,7 @@ export function ruleBelow(answer: Answer): readonly Element[] | undefined {
   return [
     answer.kind === 'answered'
       ? ruleBand(rule)
-      : band({ sign: '≈', style: 'warning', title: 'The nearest rule; it may be another matter', items: where(rule) }),
+      : band({ sign: '≈', style: 'warning', title: 'The nearest rule; it may not be about this', items: where(rule) }),
     ...quotedWords(rule),
     actions([readButton('Read the whole section', rule)]),
   ];
@@ -270,7 +270,7 @@ export const thanksCard = (wasIt: boolean, school: School, question: OwnWords | 
   if (wasIt) return card({ body: [text('✓ Thank you. Glad that helped.')] });
   return card({
     body: [
-      text('Sorry that this was not it. Try other words, or ask a person.'),
+      text('Sorry, that was not it. Try other words, or ask a person.'),
       question === undefined
         ? undefined
         : actions([openDialog(`Send my question to ${name}`, POLICY.refer, { question: question.own })]),

@@ -48,7 +48,7 @@ export interface PolicyAnswerDeps {
 /** Longer than any real question; what is beyond is not read. */
 export const MAX_QUESTION = 1_000;
 
-export const NOT_STAFF: DialogAnswer = message('This is for staff of the school.');
+export const NOT_STAFF: DialogAnswer = message('This is for school staff.');
 
 interface Preparing {
   readonly isOffered?: true;
@@ -229,7 +229,8 @@ export function registerAnswers(
 
   const judge = action(wasItData, async (data, turn) => {
     const school = await schoolOf(turn.sender.userId);
-    if (!school) return { kind: 'refused', code: 400, text: 'This button does not fit. Please ask again.' };
+    if (!school)
+      return { kind: 'refused', code: 400, text: 'This button does not match that answer. Please ask again.' };
     // Only who asked says whether this was it: for anyone else the ticket names nothing.
     await questions.judge(school.id, outcomeIdOf(data.ticket, turn.sender.userId), data.wasIt);
     // The answer stays where it is; only a line comes after it.

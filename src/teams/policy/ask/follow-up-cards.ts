@@ -32,7 +32,7 @@ export function aboutAnswerCard(
   const owner = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
   const whole = sectionElements(policy, section);
   const isShort = JSON.stringify(whole).length <= LONGEST;
-  const read = actions([readButton(isShort ? 'Open it at the place' : 'Read the whole section', before)]);
+  const read = actions([readButton(isShort ? 'Open it at that place' : 'Read the whole section', before)]);
   switch (kind) {
     case 'page':
       return card({
@@ -56,7 +56,7 @@ export function aboutAnswerCard(
           stillAbout(before),
           heading('I only know the policy’s own words', { small: true }),
           plain(
-            `Reasons, where it gives any, stand in the same section${isShort ? ', below' : ''}. ${owner} looks after the policies and can say more.`,
+            `If it gives reasons, they are in the same section${isShort ? ', below' : ''}. ${owner} looks after the policies and can say more.`,
           ),
           ...(isShort ? whole : quoted(before)),
           read,
@@ -66,7 +66,7 @@ export function aboutAnswerCard(
       return card({ body: [stillAbout(before), ...(isShort ? whole : [text('It is too long for the chat:')]), read] });
     case 'before':
       return card({
-        body: [heading('The answer before', { small: true }), ...quoted(before), read],
+        body: [heading('The previous answer', { small: true }), ...quoted(before), read],
       });
     default:
       return kind satisfies never;

@@ -28,7 +28,7 @@ export interface PolicySearchDeps {
 export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }: PolicySearchDeps): void {
   routes.search(FIND, async ({ sender, words }) => {
     const school = await schoolOf(sender.userId);
-    if (!school) return message('This is for staff of the school.');
+    if (!school) return message('This is for school staff.');
     if (words.isEmpty) return message('Type a few words, or a question.');
     const looked = await gate.look({ words }, school, { staysHere: true });
     if (looked.kind === 'held') return instead(looked.detection);

@@ -53,7 +53,7 @@ function fromQuote(elements: readonly Element[], at: number): readonly Element[]
   const before = elements.slice(0, Math.max(0, at));
   if (JSON.stringify(before).length <= SHORT_WAY) return elements;
   return [
-    actions([toggle('Show what stands before this', [BEFORE])]),
+    actions([toggle('Show what comes before this', [BEFORE])]),
     section(before, { id: BEFORE, hidden: true }),
     ...elements.slice(at),
   ];

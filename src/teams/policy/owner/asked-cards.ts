@@ -43,7 +43,7 @@ export const questionsCard = (views: readonly QuestionsView[]): Card =>
     body: [
       heading('What staff ask'),
       ...views.flatMap((view) => questionsOf(view, views.length > 1)),
-      text('Counted by where the answer stood: no question is kept for this, and nobody’s name.', {
+      text('Counted by the section that answered. No questions or names are kept for this.', {
         subtle: true,
         small: true,
         apart: true,

@@ -101,7 +101,7 @@ export const reviewCard = (school: School, policies: readonly Policy[]): Card =>
       ),
       ...policies.map(({ title, reviewOn }) => plain(`${title}: review ${reviewOn ?? ''}`, { bold: true })),
       text(
-        'Send me the reviewed version in this chat when it is adopted. I will not remind you of this version again.',
+        'Send me the reviewed version in this chat when it is adopted. I will not remind you about this version again.',
         {
           subtle: true,
           small: true,

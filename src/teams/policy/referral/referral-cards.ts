@@ -68,7 +68,7 @@ export const replyDialog = (referral: Referral): Card =>
       input.toggle({
         id: 'curate',
         label: 'Keep as an answer',
-        title: 'Show this reply to others who ask the same (without the name of who asked)',
+        title: 'Show this reply to others who ask the same (without naming the person who asked)',
         value: 'false',
       }),
       input.text({

@@ -33,7 +33,7 @@ export function registerReferrals(routes: Routes, deps: ReferralDeps): void {
 /** More than anyone has to ask in a day; each is a message to every owner. */
 const MOST_A_DAY = 20;
 const ENOUGH = message(
-  'You have sent the policy owner as many questions as one person can in a day. Please ask in person or by e-mail.',
+  'You have reached today’s limit for questions to the policy owner. Please ask in person or by e-mail.',
 );
 
 function registerAsking(routes: Routes, { questions, messenger, ids, schoolOf }: ReferralDeps): void {

@@ -45,7 +45,7 @@ const readyCard = ({ id, name, document }: Upload): Card =>
       plain(`I have read ${name}.`, { bold: true }),
       document ? statedFactsOf(document.stated) : undefined,
       actions([openDialog('Say which policy this is', UPLOAD.place, { upload: id }, { primary: true })]),
-      text('Nothing is in force yet: first you see what changed.', { subtle: true, small: true }),
+      text('Nothing is in force yet: you will see what changed first.', { subtle: true, small: true }),
     ],
   });
 
