@@ -9,7 +9,7 @@ import type { RequestView } from './request/request-view.ts';
 /** The policy library, as far as a campaign needs it. */
 export interface PolicyTexts {
   inForce(school: SchoolId): Promise<readonly PolicyText[]>;
-  /** `undefined` when the earlier version is not known any more: then everything counts as changed. */
+  /** `undefined` when the earlier version is no longer known: then everything counts as changed. */
   changes(school: SchoolId, from: PolicyVersionId, to: PolicyVersionId): Promise<VersionChanges | undefined>;
 }
 

@@ -85,7 +85,7 @@ export interface ConcernStore {
   renew(task: Claim, now: Date, leaseUntil: Date): Promise<boolean>;
   /**
    * To be called before looking for what is due. Waits that were begun after `now`, before the clock was set back, begin
-   * anew: nothing waits for longer than it was meant to from when that is noticed.
+   * again: nothing waits for longer than it was meant to from when that is noticed.
    */
   rebase(now: Date): Promise<void>;
   /**
@@ -192,7 +192,7 @@ export interface DraftStore {
   removeExpired(now: Date): Promise<number>;
   /**
    * Drafts that nobody touched since `before` and whose writer was not reminded: each is handed out once. One whose time went by
-   * without that, because the clock was set on or nothing ran, gets its time anew.
+   * without that, because the clock was set on or nothing ran, gets its time again.
    */
   takeForgotten(before: Date, now: Date): Promise<readonly ForgottenDraft[]>;
   /** The reminder could not be sent: it is handed out again. */

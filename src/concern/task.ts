@@ -66,7 +66,7 @@ export interface Claim {
 
 export interface Task extends NewTask, Claim {
   readonly concern: ConcernId;
-  /** The clock was set back since it was planned, and its wait begun anew: due now, whatever other times say. */
+  /** The clock was set back since it was planned, and its wait begun again: due now, whatever other times say. */
   readonly isRebased: boolean;
   /** An earlier attempt may have arrived: its process ended, or its answer was lost. */
   readonly mayRepeat: boolean;

@@ -20,7 +20,7 @@ export function remembering<K extends string | object, V extends NonNullable<unk
 
 /**
  * What `read` gave for a key, for `ms` at most; those who ask while it is being read share one reading. `forget` makes
- * everyone read anew. A failure is not kept, and a clock that was moved back makes nothing fresh.
+ * everyone read again. A failure is not kept, and a clock that was moved back makes nothing fresh.
  * @param now a time in ms
  */
 export function readingBriefly<K, V>(

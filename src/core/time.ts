@@ -33,7 +33,7 @@ const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE }).se
 /** The London day on which `at` falls. */
 export const dayOf = (at: Date): IsoDay => local(at).toFormat('yyyy-MM-dd') as IsoDay;
 
-/** A day from outside, or `undefined` when it is no real date. */
+/** A day from outside, or `undefined` when it is not a real date. */
 export function parseDay(text: unknown): IsoDay | undefined {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   return reckoned(text).isValid ? (text as IsoDay) : undefined;

@@ -2,7 +2,7 @@
 export type AskedFor = 'words' | 'name' | 'situation';
 
 /**
- * What a person wrote by hand, unread. It is no string and becomes none by accident: in a template, in JSON or in a log it is
+ * What a person wrote by hand, unread. It is not a string and becomes none by accident: in a template, in JSON or in a log it is
  * only `[typed]`. What makes it words again is src/disclosure/gate.ts; the few others that may are named in
  * tests/architecture.test.ts.
  */

@@ -1,7 +1,7 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { Fault } from '../core/calls/fault.ts';
 
-/** A token is fetched anew this long before it expires: calls under way and clocks that differ. */
+/** A token is fetched again this long before it expires: calls under way and clocks that differ. */
 const RENEW_MS = 10 * 60_000;
 
 /**

@@ -145,7 +145,7 @@ function registerActivities(app: Application, deps: BotDeps, inboundOf: (context
   );
 }
 
-/** A message, and one that its writer has changed: what it says now is answered anew, and may be a report. */
+/** A message, and one that its writer has changed: what it says now is answered again, and may be a report. */
 const isWritten = ({ type, channelData }: Activity): boolean =>
   type === ActivityTypes.Message || (type === ActivityTypes.MessageUpdate && channelData?.eventType === 'editMessage');
 

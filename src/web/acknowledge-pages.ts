@@ -83,7 +83,7 @@ function asking(
     html`<h1>${title}</h1>
 <p class="note">This page is for <strong>${name}</strong> alone. Not you? Please close it and give the sheet back to HR.</p>
 <dl>
-<dt>Answer by</dt><dd>${formatDay(view.dueDay)}${isOverdue && '. That day is past; it is not too late.'}</dd>
+<dt>Answer by</dt><dd>${formatDay(view.dueDay)}${isOverdue && '. That date has passed, but it is not too late.'}</dd>
 ${view.policies.map((policy, at) => html`<dt>${at === 0 && 'To read'}</dt><dd><a href="#policy-${at + 1}">${named(policy)}</a>, ${minutes(policy.minutes)}</dd>`)}
 ${view.hr !== undefined && html`<dt>Questions to</dt><dd>${view.hr}. Ask too if you need it read aloud or in another format.</dd>`}
 </dl>
@@ -125,7 +125,7 @@ const receipt = (school: School, { name, at, method, policies, signedOn }: Signa
 ${signedOn !== undefined && html`<dt>Signed on</dt><dd>${formatDay(signedOn)}</dd>`}
 ${policies.map((policy, index) => html`<dt>${index === 0 && 'You confirmed'}</dt><dd>${named(policy)}</dd>`)}
 </dl>
-<p>This first answer stands. You need do nothing more.</p>
+<p>This first answer stands. You don’t need to do anything more.</p>
 <p class="quiet">${PRIVACY}</p>`,
     { school: school.name },
   );

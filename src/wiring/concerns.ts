@@ -99,7 +99,7 @@ export function wireConcerns(
   return {
     concerns,
     screenshots,
-    /** What each school's destination is and whether it is safe; read anew when the last look is an hour old. */
+    /** What each school's destination is and whether it is safe; read again when the last look is an hour old. */
     destinations,
     engine,
     /** Has the DSL's team told of a picture that nobody asked for. False when that could not even be noted. */

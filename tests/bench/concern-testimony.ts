@@ -51,7 +51,7 @@ export async function testimony({ databaseUrl, key, calls, trueTime }: Seen, rep
     const row = stored.get(reference);
     if (row === undefined) return false;
     const took = (row.delivered_at?.getTime() ?? Number.POSITIVE_INFINITY) - row.raised_at.getTime();
-    // The clock was set back in between: how long it took nobody can tell, and its patience began anew.
+    // The clock was set back in between: how long it took nobody can tell, and its patience began again.
     return took >= PATIENCE_MS || took < 0;
   };
   const wrong = [...alerts].flatMap(([reference, places]) => {

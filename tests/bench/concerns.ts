@@ -245,7 +245,7 @@ function sandboxCalls(rig: Rig): Calls {
 }
 
 /**
- * As a person does it: a step that got no answer is pressed again; a form that is no longer open is begun anew, unless the
+ * As a person does it: a step that got no answer is pressed again; a form that is no longer open is begun again, unless the
  * report had been sent, in which case its receipt comes back.
  */
 async function reportUntilReceipt(calls: Calls, reporter: string, kind: Kind): Promise<Report> {

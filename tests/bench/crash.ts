@@ -6,7 +6,7 @@ import { createRig } from './rig.ts';
 
 /**
  * A campaign during which the process is killed again and again, without warning and at random moments, and started
- * anew. One line of JSON: who got no card, who got two, and whether the product had named each of those.
+ * again. One line of JSON: who got no card, who got two, and whether the product had named each of those.
  */
 export default async function crash(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({

@@ -32,7 +32,7 @@ describe('parts for the encoder', () => {
   ])('%s is read to the end too, in a number of parts that grows with the text', (_what, text) => {
     const parts = partsOf(text);
     const bare = (words: string) => words.replace(/\s/g, '');
-    // Each part begins anew somewhere in what came before it, and goes beyond.
+    // Each part begins again somewhere in what came before it, and goes beyond.
     let reached = 0;
     const whole = bare(text);
     for (const part of parts.map(bare)) {

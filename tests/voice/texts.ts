@@ -20,6 +20,7 @@ const DATA = [
   'src/policy/question/small-talk-words.ts',
   'src/understanding/',
   'src/concern/naming/',
+  'src/web/style.ts',
 ];
 
 /** What only the one who installs and runs Lanyard reads. */
@@ -81,7 +82,6 @@ function isReadable(text: string): boolean {
 function* shownChildren(node: Tree): Generator<Tree> {
   const skipped = new Set<unknown>();
   if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') return;
-  if (node.type === 'TaggedTemplateExpression') return;
   if (node.type === 'SwitchCase' || node.type === 'ImportExpression') skipped.add(node['test']).add(node['source']);
   if (node.type === 'Property' || node.type === 'MemberExpression') {
     if (node['computed'] !== true) skipped.add(node['key']);
@@ -106,6 +106,18 @@ function* textsIn(source: string, node: Tree): Generator<{ at: number; text: str
         if (argument.type.includes('Function')) yield* textsIn(source, argument);
       return;
     }
+  }
+  if (node.type === 'TaggedTemplateExpression') {
+    const tag = node['tag'] as Tree;
+    if (source.slice(tag.start, tag.end) !== 'html') return;
+    // A page: what stands between its marks, and what is put into it.
+    const quasi = node['quasi'] as Tree;
+    for (const piece of (textOf(source, quasi) ?? '').split(/<[^>]*>/)) {
+      const text = piece.replace(/\s+/g, ' ').trim();
+      if (isReadable(text)) yield { at: node.start, text };
+    }
+    for (const child of quasi['expressions'] as Tree[]) yield* textsIn(source, child);
+    return;
   }
   const text = textOf(source, node);
   if (text !== undefined) {

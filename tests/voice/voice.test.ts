@@ -1,9 +1,11 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { syllable } from 'syllable';
 import { type Text, userFacingTexts } from './texts.ts';
 
 /** docs/voice.md, as far as a program can tell. */
-const texts = userFacingTexts(join(import.meta.dirname, '../..'));
+const ROOT = join(import.meta.dirname, '../..');
+const texts = userFacingTexts(ROOT);
 
 /** What a British school would not write, with what it would. Each was in our texts once. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
@@ -53,6 +55,21 @@ const hereToChange = texts.filter(({ file }) => !file.startsWith('infra/'));
 test.each(FOREIGN)('nobody reads %s: we write %s', (pattern) => {
   expect(
     hereToChange.filter(({ text }) => pattern.test(text)).map(({ file, line, text }) => `${file}:${line} ${text}`),
+  ).toEqual([]);
+});
+
+/** What schools and developers read of Lanyard beside it. docs/voice.md shows what it was like before. */
+const pages = globSync(['*.md', 'docs/*.md', 'infra/*.md', 'training/*.md', '.github/*.md'], { cwd: ROOT })
+  .filter((file) => !file.endsWith('voice.md'))
+  .flatMap((file) =>
+    readFileSync(join(ROOT, file), 'utf8')
+      .split('\n')
+      .map((text, at) => ({ file, line: at + 1, text })),
+  );
+
+test.each(FOREIGN)('no document says %s: we write %s', (pattern) => {
+  expect(
+    pages.filter(({ text }) => pattern.test(text)).map(({ file, line, text }) => `${file}:${line} ${text}`),
   ).toEqual([]);
 });
 

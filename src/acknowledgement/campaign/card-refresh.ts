@@ -18,7 +18,7 @@ interface CardRefreshDeps {
   readonly schoolOf: (campaign: Campaign) => School;
   readonly clock: Clock;
   readonly log: Log;
-  /** Someone's card is not there any more, and they are due to get it again. */
+  /** Someone's card is no longer there, and they are due to get it again. */
   readonly onLost: (campaign: CampaignId) => Promise<void>;
 }
 
@@ -98,7 +98,7 @@ export function createCardRefresh({
     return people.length === REDRAWS;
   }
 
-  /** The card of someone who is still expected to answer is not there any more. */
+  /** The card of someone who is still expected to answer is no longer there. */
   async function lost(person: Person, how: 'gone' | 'not-installed' | 'blocked'): Promise<void> {
     if (!(await chases.askAgain(person, how === 'blocked' ? 'blocked-the-app' : undefined, clock()))) return;
     await onLost(person.campaign);

@@ -7,7 +7,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { SentenceChooser } from '../../policy/ports.ts';
 import type { Opening } from '../../understanding/open.ts';
 
-/** Answers from these policies as the bot would, without its database: passages are read anew, some 10 ms each. */
+/** Answers from these policies as the bot would, without its database: passages are read again, some 10 ms each. */
 export async function answererFrom(
   policies: readonly Policy[],
   given: {

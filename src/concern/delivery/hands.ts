@@ -3,7 +3,7 @@ export const AT_ONCE = 4;
 
 /**
  * A send that has not been settled after this is taken to be cut off, and done again as a named repeat. Twice as long as
- * the Connector is waited for, because a card may first have to wait for its turn. It begins anew when the card leaves.
+ * the Connector is waited for, because a card may first have to wait for its turn. It begins again when the card leaves.
  */
 export const LEASE_MS = 20_000;
 

@@ -23,7 +23,7 @@ export interface NamedInAddition {
 
 /**
  * Whom an addition may mean: its writer has read no question yet, so all who could be meant are shut out of the report with it.
- * What they cleared before was said of other words: where someone is named anew, and not as one who was told, it is asked anew.
+ * What they cleared before was said of other words: where someone is named again, and not as one who was told, it is asked again.
  * @param report the report's own words, which tell the child's names
  */
 export function namedInAddition(

@@ -9,7 +9,7 @@ declare const resolved: unique symbol;
 export type ResolvingStore = ConcernStore & { readonly [resolved]: true };
 
 /**
- * Reads the names that a reporter typed anew with every concern that comes out of the store, so that each opening, list, search,
+ * Reads the names that a reporter typed whenever a concern comes out of the store, so that each opening, list, search,
  * download and delivery shuts out anyone who is meant by the roles and names of now. Who was not shut out where it is kept stands in
  * `lateNamed` until that is written down.
  */

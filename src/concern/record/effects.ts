@@ -113,7 +113,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
     };
   },
   closed: (_concern, { at }) => ({ closedAt: at, reviewOn: undefined, actions: [] }),
-  // The day until which it is kept was set for a closed record, and the decision led to its closing: both start anew.
+  // The day until which it is kept was set for a closed record, and the decision led to its closing: both start again.
   reopened: (concern, { facts }) => ({
     closedAt: undefined,
     keepUntil: undefined,

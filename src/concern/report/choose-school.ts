@@ -31,7 +31,7 @@ export interface BeganElsewhere {
 }
 
 /**
- * Begins the report anew at another school. What was written and who was named comes along; the old one is removed once it
+ * Begins the report again at another school. What was written and who was named comes along; the old one is removed once it
  * has.
  */
 export async function beginElsewhere(

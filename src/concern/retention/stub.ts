@@ -158,7 +158,7 @@ export async function handOverPlan(
           ...(typeof to === 'string' && { to }),
           ...(ground.kind === 'retention' && { rule: ground.rule }),
         },
-        // The receipt goes with the other texts, so what the stub has to say is written down anew.
+        // The receipt goes with the other texts, so what the stub has to say is written down again.
         words: {
           ...words,
           ...(ground.kind === 'handed-over' && ground.transfer.words),

@@ -29,7 +29,7 @@ export interface RouteNow {
   readonly phones: readonly Phone[];
 }
 
-/** Works the route out anew, at every step of the form: who gets it is shown truthfully, or nobody can have it. */
+/** Works the route out again, at every step of the form: who gets it is shown truthfully, or nobody can have it. */
 export function routeNow(school: School, subject: Subject, reporter: UserId): RouteNow {
   const { kind, steps, excluded } = routeFor(school, subject, reporter);
   const [holder] = steps;

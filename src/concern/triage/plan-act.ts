@@ -139,7 +139,7 @@ function samePersonPlan(
   return { entries: [entry(act === 'join' ? 'joined' : 'parted', { facts })] };
 }
 
-/** The clock for a decision starts anew, and the person who looked after it, or could, hears that it is open again. */
+/** The clock for a decision starts again, and the person who looked after it, or could, hears that it is open again. */
 function reopened(school: School, concern: Concern, by: UserId, words: Written, now: Date): Plan {
   const { isUrgent, holder, owner } = concern;
   const decideDueAt = decideDueAfter(school, isUrgent, now);

@@ -21,7 +21,7 @@ export interface DownloadKind {
   /** How often one link may be used; 3 unless told. */
   readonly uses?: number;
   /**
-   * Makes the file at the moment it is fetched: nothing is stored, and the right of the person who asked is checked anew.
+   * Makes the file at the moment it is fetched: nothing is stored, and the right of the person who asked is checked again.
    * `undefined` when they may not have it, or it is no longer there.
    */
   make(by: UserId, subject: string): Promise<DownloadFile | undefined>;

@@ -42,7 +42,7 @@ export function nextOpening(hours: SchoolHours, at: Date): Date | undefined {
 
 /**
  * The moment at which `ms` of school time have passed since `from`: hours out of school do not count. Where term dates
- * run out the rest counts as ordinary time, so that a clock never stops for want of configuration.
+ * run out the rest counts as ordinary time, so that a clock never stops because something is not configured.
  */
 export function addSchoolTime(hours: SchoolHours, from: Date, ms: number): Date {
   let left = ms;

@@ -182,7 +182,7 @@ const isContentsControl = (element: Element): boolean =>
     /table of contents/i.test(valueAt(properties, 'w:docPartObj', 'w:docPartGallery') ?? ''),
   );
 
-/** Lines broken by hand are one paragraph, unless each begins anew: a bullet, a number, `Version: 2`. */
+/** Lines broken by hand are one paragraph, unless each begins again: a bullet, a number, `Version: 2`. */
 function linesOf(text: string): readonly string[] {
   const lines = text
     .split('\n')

@@ -15,7 +15,7 @@ export interface Memory {
   readonly vectors: VectorStore;
 }
 
-/** Where there is no database: every passage is read anew. */
+/** Where there is no database: every passage is read again. */
 export const NOTHING_KEPT: VectorStore = { find: async () => new Map(), keep: async () => undefined };
 
 /**

@@ -49,7 +49,7 @@ export function createOffers() {
   };
 }
 
-/** Kept with their policy: a question must not read all of a trust's policies anew. */
+/** Kept with their policy: a question must not read all of a trust's policies again. */
 const unitsKept = new WeakMap<Policy, readonly Unit[]>();
 const sentencesKept = new WeakMap<Passage, readonly string[]>();
 

@@ -14,7 +14,7 @@ const KEPT = 500;
 
 /**
  * Finds the kept reply to a question most like this one. Both questions must speak of the same: a short question that a long
- * one contains is another question. A person's reply is never mixed with the policy's words, so it is no part of the index.
+ * one contains is another question. A person's reply is never mixed with the policy's words, so it is not part of the index.
  * `reading`: what the encoder made of the question, where that is known.
  */
 export type FindKept = (

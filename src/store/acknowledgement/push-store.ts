@@ -46,7 +46,7 @@ const workers = (db: Db, leases: Leases): Pick<PushStore, 'asWorker' | 'release'
 
   recover: (now) =>
     db.transaction().execute(async (trx) => {
-      // Put off before the clock was set back: their pause begins anew, and is no longer than it was.
+      // Put off before the clock was set back: their pause begins again, and is no longer than it was.
       await sql`update campaign_person
         set next_attempt_at = ${now}::timestamptz + greatest(next_attempt_at - state_at, interval '0'), state_at = ${now}
         where state in ('waiting', 'unreachable') and worker is null

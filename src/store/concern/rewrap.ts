@@ -19,7 +19,7 @@ interface Wrapped {
 }
 
 /**
- * Wraps the key of every record, every draft and every PIN anew with the present wrapping key; what they seal stays as it is.
+ * Wraps the key of every record, every draft and every PIN again with the present wrapping key; what they seal stays as it is.
  * May run beside a working Lanyard, and again after it was cut short.
  * @returns `left`: what is still wrapped with another key, because `wrap` cannot open it or because someone who does not
  *   have the present key yet wrote it meanwhile. Only at 0 may earlier keys be taken away.

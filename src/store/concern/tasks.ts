@@ -21,7 +21,7 @@ import type { ConcernTables } from './tables.ts';
 type TaskRow = Selectable<ConcernTables['concern_task']>;
 
 /**
- * To be called by whoever holds the concern's row: then what another planned a moment ago is seen here, and nobody is planned a
+ * To be called by code that holds the concern's row: then what another planned a moment ago is seen here, and nobody is planned a
  * second card where the one they have, or are about to get, says the same.
  * @param at when they were planned, where they do not say so themselves
  */
@@ -382,7 +382,7 @@ export async function claimStaleCards(
   });
 }
 
-/** Frees the card again; a card that is gone is not looked at any more. */
+/** Frees the card again; a card that is gone is no longer looked at. */
 export async function noteCardShown(
   shelf: Db,
   task: string,

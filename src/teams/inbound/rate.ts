@@ -8,7 +8,7 @@ const MOST_KEYS = 10_000;
 
 /**
  * A bucket for each person that fills at `perMinute` and holds as much. In memory, so each instance counts for itself:
- * it keeps one person from taking everyone's time, it is no quota.
+ * it keeps one person from taking everyone's time, it is not a quota.
  */
 export function createRateLimit(perMinute: number): RateLimit {
   const buckets = new LRUCache<string, { readonly left: number; readonly at: number }>({ max: MOST_KEYS });

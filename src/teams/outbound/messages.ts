@@ -89,7 +89,7 @@ export function createMessages(deps: MessengerDeps): Messages {
   return {
     async toPerson(user, tenant, out, permit) {
       const known = await conversations.find(user);
-      // A chat at an address that is no longer allowed is opened anew at one that is.
+      // A chat at an address that is no longer allowed is opened again at one that is.
       if (known && isAllowed(known.serviceUrl)) {
         const delivery = await send(known, out, permit);
         if (delivery.kind !== 'gone') return delivery;

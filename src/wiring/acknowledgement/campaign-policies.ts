@@ -35,7 +35,7 @@ function partsOf(section: Section, depth: number): PolicyPart[] {
   return [own, ...section.children.flatMap((child) => partsOf(child, depth + 1))];
 }
 
-/** A block as one line of text. Headings are the parts' own; furniture is no part of the policy. */
+/** A block as one line of text. Headings are the parts' own; furniture is not part of the policy. */
 function lines(block: Block): string[] {
   switch (block.kind) {
     case 'heading':

@@ -129,7 +129,7 @@ test('abuse of staff: after the image question one picture is taken, sealed, and
   expect(shown(kept.card)).toContain('not added yet');
   expect(shown(kept.card)).toContain('"value":"WRITTEN BEFORE"');
 
-  // Only a picture, by its content, whatever it is called; the question is asked anew each time.
+  // Only a picture, by its content, whatever it is called; the question is asked again each time.
   await ask(reference);
   await send('<svg onload="alert(1)">', 'image/png');
   expect(last(reporter)).toContain('a PNG, JPEG or WebP');

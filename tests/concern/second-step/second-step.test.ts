@@ -250,7 +250,7 @@ test('guessing is slow, however many try at once and on however many instances; 
   expect(await enter(id, MIRIAM, guesses[0])).toMatchObject({ why: { kind: 'wrong' } });
   await world.after(1);
   expect(await enter(id, MIRIAM)).toMatchObject({ why: { kind: 'wait' } });
-  // A code helps at once, and begins the count anew.
+  // A code helps at once, and begins the count again.
   await setPin(MIRIAM, TOM);
   expect(await enter(id, MIRIAM)).toEqual({ kind: 'open' });
   // The record knows of it, once.

@@ -45,7 +45,7 @@ const widthOf = (font: PDFFont, text: string, size: number): number =>
   [...text].reduce((sum, character) => sum + widthOfOne(font, character, size), 0);
 
 const widths = new WeakMap<PDFFont, Map<string, number>>();
-/** Measured once: pdf-lib encodes the character anew each time. */
+/** Measured once: pdf-lib encodes the character again each time. */
 function widthOfOne(font: PDFFont, character: string, size: number): number {
   const known = widths.get(font) ?? new Map<string, number>();
   widths.set(font, known);

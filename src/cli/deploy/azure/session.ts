@@ -17,7 +17,7 @@ export interface Session {
 export type Program = (file: string, args: readonly string[]) => Promise<string>;
 
 const answer = z.object({ accessToken: z.string(), expires_on: z.number(), tenant: z.string() });
-/** A token that ends sooner than this is fetched anew. */
+/** A token that ends sooner than this is fetched again. */
 const SPARE_S = 300;
 
 /**

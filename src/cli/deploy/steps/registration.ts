@@ -103,7 +103,7 @@ export const vouching: Step = {
     const address = `/applications/${app.id}/federatedIdentityCredentials`;
     const held = listed(credential).parse(await run.graph.get(address)).value;
     if (held.some((one) => one.issuer === issuer && one.subject === principalId)) return undefined;
-    // Of an identity that was deleted and made anew.
+    // Of an identity that was deleted and made again.
     const stale = held.find((one) => one.name === uniqueName(run));
     return {
       what: [`let the identity ${name} vouch for the app registration`],

@@ -30,7 +30,7 @@ const BATCH = 1_000;
  * whose columns are not what their trail leads to, and records with something still to be done that nothing would chase. It needs no key:
  * nothing is opened.
  *
- * What one who owns the database could do unseen: work out the whole chain anew, or cut its end and set the head back. The
+ * What one who owns the database could do unseen: work out the whole chain again, or cut its end and set the head back. The
  * hashes have no key. Only what was given away before shows that: `sinceProblems`.
  */
 export async function verifyTrails(db: Db): Promise<readonly TrailVerdict[]> {

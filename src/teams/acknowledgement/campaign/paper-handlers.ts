@@ -52,7 +52,7 @@ interface Deps {
   readonly downloads: Pick<Downloads, 'offer'>;
 }
 
-/** Files of a campaign, and everything about people whom Teams does not reach. Asked anew at every click. */
+/** Files of a campaign, and everything about people whom Teams does not reach. Asked again at every click. */
 export function registerCampaignPaper(routes: Routes, { acknowledgements, withoutTeams, downloads }: Deps): void {
   const linksTo = (files: typeof FILES | typeof SHEETS, subject: string, turn: DialogTurn): Promise<Link[]> =>
     Promise.all(

@@ -72,8 +72,8 @@ const SPOKEN: Readonly<Record<Language, Spoken>> = {
 };
 
 /**
- * What to do, in the language that somebody wrote in.
- * @param dsl whom to phone: a name, and a number where there is one
+ * What to do, in the language that someone wrote in.
+ * @param dsl who to phone: a name, and a number where there is one
  * @returns undefined for a language that is not among ours
  */
 export function inTheirLanguage(

@@ -201,7 +201,7 @@ function notCoveredCard(view: AnswerView, answer: NotCovered): Card {
 
 /** One below the other: side by side the words would stand one to a line on a phone. */
 const hasHappened = ({ isOffered }: AnswerView, before = ''): readonly (Element | undefined)[] => {
-  const asked = isOffered ? '' : 'Has something happened, or does a child worry you?';
+  const asked = isOffered ? '' : 'Has something happened, or are you worried about a child?';
   const words = [before, asked].filter((part) => part !== '').join(' ');
   return [
     words === '' ? undefined : plain(words, { subtle: true, small: true }),

@@ -44,7 +44,7 @@ export const declining = (answer: Answer): Action =>
 export function registerGeneral(routes: Routes, { library, messenger, schoolOf }: GeneralDeps): void {
   const declined = action(general, async ({ kind, places }, turn) => {
     const school = await schoolOf(turn.sender.userId);
-    if (!school) return { kind: 'refused', code: 400, text: 'This is for staff of the school.' };
+    if (!school) return { kind: 'refused', code: 400, text: 'This is for school staff.' };
     const answerer = await library.answerer(school.id);
     const quotes = places.flatMap(
       ({ version, passages: [passage = '', ...others] }) =>
@@ -69,6 +69,6 @@ function generalCard(school: School, kind: Answer['kind'], quotes: readonly Quot
       : { kind: quotes.length > 0 ? 'nearest' : 'not-covered', ...found, nearest: quotes, ask: 'policy-owner' };
   const drawn = answerCard({ answer, school, ticket: '', question: undefined, isOffered: true });
   const taken =
-    'Taken as a general question: nothing of it was kept or sent. If something has happened, write **report**. In danger now: phone **999**.';
+    'Treated as a general question: nothing was kept or sent. If something has happened, write **report**. In danger now: phone **999**.';
   return { ...drawn, body: [text(taken, { subtle: true, small: true }), ...drawn.body] };
 }
