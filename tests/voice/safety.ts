@@ -30,7 +30,7 @@ const SPOKEN_OF = new RegExp(
     /\bwatch(?:ed|es)\b|\bon duty\b|\bpromis|\bread (?:it|this|by)\b|\backnowledged\b|\bdelivered\b/,
     /NOT saved|\bNOTHING\b|\bNOT added\b|not saved|could not reach/,
     // Routing.
-    /\bgo(?:es)? (?:on )?to\b|\bit would go\b|\bgets? (?:it|this)\b|\bgone to\b|\bit came to\b|\bDSL(?:’s)? (?:team|channel)\b/i,
+    /\bgo(?:es)? (?:on )?to\b|\bit would go\b|\bgets? (?:it|this|the report)\b|needs you now|\bgone to\b|\bit came to\b|\bDSL(?:’s)? (?:team|channel)\b/i,
     /\bthe next in line\b|\btoo close\b|\bit is with\b|\bstay apart\b|\bapart from children|who it is about|own chats?\b/,
     /\bdecides\b|right person|[Pp]assed to|told because|is told\b|\btold as well\b|named as DSL|someone else\b|each child/,
     // The law.

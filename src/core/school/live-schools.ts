@@ -63,7 +63,7 @@ export function createLiveSchools(configured: Trust): Live {
     apply(numbers, roles = []) {
       const counting = numbers.filter(({ of, fileSaid }) => fileNumber(configured, of) === fileSaid);
       const seen = JSON.stringify([counting, roles]);
-      // Anyone who keeps what follows from a school's people makes it anew for other roles.
+      // Anyone who keeps what follows from a school's people makes it again for other roles.
       if (seen === applied) return;
       applied = seen;
       for (const school of configured.schools) {
