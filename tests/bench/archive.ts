@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { buildProduct, writeArchive } from '../../src/cli/archive/archive.ts';
+import { processorTime } from './cost.ts';
 import { createRig } from './rig.ts';
 
 const ROUNDS = 5;
@@ -24,7 +25,8 @@ process.on('SIGTERM', () => process.exit(0));
 
 /**
  * `npm run bench -- archive`: builds and packs, unpacks into an empty folder elsewhere, and starts it there with Node alone.
- * One line of JSON: sizes, and how long until /readyz answers, beside the bare stack from the same modules, in turn.
+ * One line of JSON: sizes, and how long until /readyz answers, beside the bare stack from the same modules, in turn; with the
+ * processor time that it takes, which other work on the machine changes little, and the load meanwhile.
  */
 export default async function archive(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'lanyard-archive-'));
@@ -43,6 +45,7 @@ export default async function archive(): Promise<void> {
     }
     writeFileSync(join(root, 'bare.mjs'), BARE);
     const times: Record<'whole' | 'bare', number[]> = { whole: [], bare: [] };
+    const used: typeof times = { whole: [], bare: [] };
     // The first start makes the schema and reads the policies.
     for (let round = 0; round <= ROUNDS; round += 1)
       for (const [which, entry] of [
@@ -53,7 +56,10 @@ export default async function archive(): Promise<void> {
         const instance = await rig.instance(`file://${join(root, entry)}`);
         while (!(await fetch(`${instance.url}/readyz`)).ok) await new Promise((done) => setTimeout(done, 10));
         const ms = performance.now() - begun;
-        if (round > 0) times[which].push(Math.round(ms));
+        if (round > 0) {
+          times[which].push(Math.round(ms));
+          used[which].push(processorTime(instance.process.pid ?? 0, 'own'));
+        }
         await instance.stop();
       }
     const middle = (all: number[]) => all.sort((left, right) => left - right)[Math.floor(all.length / 2)];
@@ -66,6 +72,8 @@ export default async function archive(): Promise<void> {
         files,
         packMs,
         readyMs: { whole: middle(times.whole), bare: middle(times.bare) },
+        processorMs: { whole: middle(used.whole), bare: middle(used.bare) },
+        load: loadavg().map((one) => Math.round(one)),
         rounds: times,
       }),
     );

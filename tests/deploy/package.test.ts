@@ -142,3 +142,15 @@ test('every activity type that the code sends is declared, and every declared on
   const declared = manifest.activities.activityTypes.map(({ type }: { type: string }) => type);
   expect([...new Set(inCode)].sort()).toEqual([...declared].sort());
 });
+
+test('the manifest is of the first schema that knows what it uses, past one that Microsoft put right', async () => {
+  const complaintsOf = (version: string) =>
+    checkPackage(rendered.replaceAll(manifest.manifestVersion, version), icons).then((all) => all.join('\n'));
+  // Prompts that start a conversation came with 1.27, channels of all kinds with 1.25; 1.28 mends what 1.27 broke.
+  expect(await complaintsOf('1.26')).toContain('"prompt"');
+  expect(await complaintsOf('1.24')).toContain('supportsChannelFeatures');
+  expect(await complaintsOf('1.27')).toBe('');
+  expect(manifest.manifestVersion).toBe('1.28');
+  expect(manifest.$schema).toContain('/v1.28/');
+  expect(await complaintsOf('1.28')).toBe('');
+});

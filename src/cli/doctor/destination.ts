@@ -49,7 +49,7 @@ export async function checkDestination(school: School, tenant: TenantId, directo
     const person = await directory.person(id).catch(() => undefined);
     findings.push(
       wrong(
-        `${person?.name ?? id} is in ${place} and is neither DSL nor deputy in lanyard.yml`,
+        `${person?.name ?? id} is in ${place} and is neither DSL nor deputy`,
         `Take them out, or name them as deputy-dsl. ${FALLBACK}`,
       ),
     );
@@ -58,7 +58,7 @@ export async function checkDestination(school: School, tenant: TenantId, directo
     findings.push(
       wrong(
         `${name} (${id}) should see concerns and is not in ${place}`,
-        'Add them, or take them out of the roles in lanyard.yml.',
+        'Add them, or have them leave the role: in Teams (`roles`) or in lanyard.yml.',
       ),
     );
   return findings.length > 0 ? findings : [fine(`${place} is ${found.openness} and holds the DSL and deputies only`)];

@@ -100,15 +100,20 @@ async function askGroups(asker: Asker, tenant: Tenant, title: string, now: reado
     const found: FoundGroup[] = [];
     for (const words of split(typed)) {
       const chosen = await pick(asker, await tenant.groups(words), words, ({ displayName }) => displayName);
-      if (chosen?.visibility === 'HiddenMembership')
-        asker.say('  Entra hides who is in this group, from Lanyard too. Choose another.');
-      else if (chosen) found.push(chosen);
+      if (chosen && (chosen.visibility !== 'HiddenMembership' || (await takesHidden(asker)))) found.push(chosen);
     }
     if (found.length === 0) continue;
     const sizes = await Promise.all(found.map(({ id }) => tenant.size(id)));
     asker.say(`  ${sizes.reduce((sum, size) => sum + size, 0)} people`);
     return found.map(({ id }) => id);
   }
+}
+
+/** Groups of School Data Sync are such; there may be no other. */
+async function takesHidden(asker: Asker): Promise<boolean> {
+  asker.say('  Entra hides who is in this group. Lanyard reads it with one permission more, Member.Read.Hidden:');
+  asker.say('  then deploy with npm run deploy -- --env prod --with Member.Read.Hidden');
+  return /^y/i.test(await asker.ask('  Take it all the same?', 'no'));
 }
 
 async function askHolders(

@@ -45,10 +45,14 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   const known: readonly SchoolNow[] = isOurs ? before.schools : [];
   const schools = await askSchools(asker, tenant, known, name);
   const me = (await tenant.me()).mail ?? '';
-  const present = globSync('policies/**/*.{md,txt,docx,pdf}', { cwd: root })
+  // Not what lies deeper: a folder of earlier versions would be in force beside them.
+  const present = globSync('policies/*.{md,txt,docx,pdf}', { cwd: root })
     .map((one) => one.replaceAll('\\', '/'))
     .sort();
-  asker.say(`Policies: ${present.length} files are in policies/, and lanyard.yml names them.`);
+  asker.say(
+    `Policies: lanyard.yml names what is in policies/ (${present.map((file) => file.slice(9)).join(', ') || 'nothing yet'}).`,
+  );
+  asker.say('  Are the sample’s still among them? Take them out, put yours in, and run this again.');
   const policyFiles = isOurs ? undefined : present;
   const filled = fillSchoolFile(source, { name, tenantId, schools, policyFiles, checkedBy: me, today });
   const problems: Problem[] = [];

@@ -95,6 +95,9 @@ test('names are enough: ids of groups, people, team and channel are found, and b
     const [school] = schools;
     expect(school?.staffGroups).toEqual([GROUPS.staffOakfield]);
     expect(school?.pupilGroups).toEqual([GROUPS.pupilsOakfield]);
+    // What lies in policies/archive is of another year.
+    expect(school?.policies.files.filter((file) => file.includes('archive'))).toEqual([]);
+    expect(school?.policies.files).toContain('policies/social-media.md');
     expect(school?.roles.dsl).toEqual([{ id: PEOPLE.bethanLloyd, name: 'Bethan Lloyd', phone: '01632 960 302' }]);
     expect(school?.concerns.duties.map(({ owner }) => owner)).toEqual(['Bethan Lloyd', 'Bethan Lloyd']);
     expect(school?.dslDestination).toEqual({ kind: 'channel', teamId: TEAMS.safeguarding, channelId: CHANNELS.dsl });
@@ -119,6 +122,13 @@ test('a second run of nothing but Enter changes nothing', () =>
     const before = both();
     await run([]);
     expect(both()).toEqual(before);
+  }));
+
+test('a group that hides its members is taken where the school has no other, and what it needs is said', () =>
+  setup(async ({ run, trust }) => {
+    const { lines } = await run([[/^All staff/, 'staff hidden'], [/Take it all the same/, 'yes'], ...USUAL]);
+    expect(lines.join('\n')).toContain('--with Member.Read.Hidden');
+    expect(trust().schools[0]?.staffGroups).toEqual(['7f000000-0000-4000-8000-000000000001']);
   }));
 
 test('of several people of a name it asks which; of a group that hides its members it says so and asks again', () =>

@@ -10,7 +10,7 @@ function whyNot({ resources, applications, vouching, files }: CloudState, settin
   const SERVER = 'microsoft.dbforpostgresql/flexibleservers';
   if (!resources.find(SERVER, server)) return `no server answers at ${hostname}`;
   if (!resources.find(`${SERVER}/administrators`, `${server}/${IDENTITY.principalId}`))
-    return `role "id-oakmill" does not exist`;
+    return 'no role of this name exists';
   // Made by Azure it belongs to a role of Azure's; the identity makes its own only where there is none.
   if (resources.find(`${SERVER}/databases`, `${server}${pathname}`)) return 'permission denied for database lanyard';
   if (!files.has(LANYARD_CONFIG.replace('/home/', ''))) return `${LANYARD_CONFIG} is not there`;
@@ -80,7 +80,8 @@ export function kuduRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Rou
         // Longer than that in one request, and the door in front gives up: 230 seconds.
         if (query.get('async') !== 'true') return refuse(504, 'GatewayTimeout', 'too long');
         state.published += 1;
-        const settings = state.resources.settingsOf('app-oakmill');
+        const [app] = state.resources.ofType('microsoft.web/sites');
+        const settings = app ? state.resources.settingsOf(app.name) : {};
         // What is built there takes longer than the door in front waits: 951 MB on the smallest plan.
         const isBuilt =
           settings.SCM_DO_BUILD_DURING_DEPLOYMENT !== 'false' || settings.WEBSITE_RUN_FROM_PACKAGE !== '1';

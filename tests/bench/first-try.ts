@@ -1,0 +1,145 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createCloud } from '../support/azure/cloud.ts';
+import { serveRoutes } from '../support/azure/http.ts';
+import { TENANT } from '../support/azure/state.ts';
+import { subscriptionRoutes, tenantRoutes } from '../support/azure/tenant.ts';
+
+/** What an administrator answers, by how the question begins; Enter for the rest. */
+const ANSWERS: readonly (readonly [RegExp, string])[] = [
+  [/^All staff\?/, 'staff oakfield'],
+  [/^All pupils/, 'pupils oakfield'],
+  [/^Designated/, 'Bethan Lloyd'],
+  [/^ *Number to phone Bethan/, '01632 960 302'],
+  [/^Deputy/, 'Tom Ashworth'],
+  [/^Senior manager/, 'Daniel Prior'],
+  [/^Headteacher/, 'Joanna Okafor'],
+  [/^Chair/, 'Colin Marsh'],
+  [/^Governance/, 'Eleanor Frith'],
+  [/^HR \(/, 'Sunita Rao'],
+  [/^Policy owner/, 'Ruth Ellery'],
+  [/^Data protection/, 'Anil Kapoor'],
+  [/^Where do concerns go/, 'Oakfield Safeguarding'],
+  [/^School office/, '01632 960 200'],
+  [/^Children/, '01632 960 501'],
+  [/^Emergency duty/, '01632 960 502'],
+  [/^LADO/, '01632 960 503'],
+  [/^ *Which number/, '1'],
+];
+
+/** Microsoft's addresses lead to the stand-ins; nothing else is different. */
+const hook = (at: Readonly<Record<'arm' | 'graph' | 'kudu', string>>) => `
+const real = globalThis.fetch;
+globalThis.fetch = (input, options) => {
+  const url = new URL(typeof input === 'string' || input instanceof URL ? input : input.url);
+  const rest = url.pathname + url.search;
+  if (url.host === 'management.azure.com') return real('${at.arm}' + rest, options);
+  if (url.host === 'graph.microsoft.com') return real('${at.graph}' + rest, options);
+  if (url.host.endsWith('.scm.azurewebsites.net')) return real('${at.kudu}' + rest, options);
+  if (url.host.endsWith('.azurewebsites.net')) return real('${at.kudu}/site' + rest, options);
+  return Promise.reject(new Error('nothing outside is asked: ' + url.host));
+};
+`;
+
+/**
+ * `npm run bench -- first-try`: a clone of what is committed, an Azure CLI that is signed in, and the commands of docs/deploy.md as
+ * they stand there, one after the other, against the stand-ins. Prints what an administrator sees, and one line of JSON: minutes
+ * and questions of each step. The packages are linked, not installed.
+ */
+export default async function firstTry(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'lanyard-first-'));
+  const cloud = await createCloud();
+  const { token, state } = cloud;
+  const site = await serveRoutes(
+    [{ method: 'GET', path: /^\/site\/readyz$/, answer: () => ({ status: state.isReady ? 200 : 503 }) }],
+    token,
+  );
+  const people = await serveRoutes([...tenantRoutes(), ...subscriptionRoutes], token);
+  // What one of them does not publish, the other does.
+  const both = (first: string, second: string): string => `${first}|${second}`;
+  try {
+    const root = join(folder, 'lanyard');
+    execFileSync('git', ['clone', '--quiet', process.cwd(), root]);
+    execFileSync('cp', ['-al', join(process.cwd(), 'node_modules'), join(root, 'node_modules')]);
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    const said = JSON.stringify({ accessToken: token, expires_on: 4_000_000_000, tenant: TENANT });
+    writeFileSync(join(bin, 'az'), `#!/bin/sh\n[ "$1" = login ] || echo '${said}'\n`, { mode: 0o755 });
+    const at = {
+      arm: both(cloud.arm.url, people.url),
+      graph: both(cloud.graph.url, people.url),
+      kudu: both(cloud.kudu.url, site.url),
+    };
+    writeFileSync(
+      join(folder, 'hook.mjs'),
+      hook(at).replaceAll(
+        /real\('([^|']+)\|([^'/]+\/\/[^'/]+)(\/site)?' \+ rest, options\)/g,
+        "either(['$1$3', '$2$3'], rest, options)",
+      ) + EITHER,
+    );
+    const env = {
+      ...process.env,
+      PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+      NODE_OPTIONS: `--import file://${join(folder, 'hook.mjs')}`,
+    };
+
+    const steps: { command: string; minutes: number; questions: number; enters: number; code: number | null }[] = [];
+    for (const command of commandsOf(readFileSync(join(root, 'docs/deploy.md'), 'utf8'))) {
+      console.log(`\n$ ${command}`);
+      steps.push({ command, ...(await typed(command, root, env)) });
+      if (steps.at(-1)?.code !== 0) break;
+    }
+    const complaints = [...cloud.complaints(), ...people.complaints].filter(
+      (one) => !one.endsWith('nothing published'),
+    );
+    console.log(
+      JSON.stringify({ bench: 'first-try', steps, complaints, published: state.published, errands: state.errands }),
+    );
+  } finally {
+    await Promise.all([cloud.close(), site.close(), people.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const EITHER = `
+async function either([first, second], rest, options) {
+  const body = options?.body;
+  const answer = await real(first + rest, options);
+  if (answer.status !== 404) return answer;
+  const other = await real(second + rest, { ...options, body });
+  return other.status === 404 ? answer : other;
+}
+`;
+
+/** What stands in the numbered steps of the Azure way to be typed, in order; a person's address is someone's. */
+function commandsOf(guide: string): string[] {
+  const section = guide.split('## Step by step (Azure)')[1]?.split('\nFor a test tenant')[0] ?? '';
+  return [...section.matchAll(/`((?:npm run|az) [^`]+)`/g)].map(([, command = '']) =>
+    command.replace(/<address of one person>/, 'priya.nair@oakmill.example'),
+  );
+}
+
+/** Types it and answers what it asks. */
+async function typed(command: string, cwd: string, env: NodeJS.ProcessEnv) {
+  const begun = performance.now();
+  const child = spawn(command, { cwd, env, shell: true, stdio: ['pipe', 'pipe', 'inherit'] });
+  let line = '';
+  let questions = 0;
+  let enters = 0;
+  child.stdout.on('data', (part: Buffer) => {
+    process.stdout.write(part);
+    line = (line + part.toString()).split('\n').at(-1) ?? '';
+    // A question ends without a new line.
+    if (!/[?)\].] $/.test(line)) return;
+    const answer = ANSWERS.find(([about]) => about.test(line))?.[1] ?? '';
+    questions += 1;
+    if (answer === '') enters += 1;
+    process.stdout.write(`${answer}\n`);
+    child.stdin.write(`${answer}\n`);
+    line = '';
+  });
+  const code = await new Promise<number | null>((done) => child.once('close', done));
+  return { minutes: Math.round((performance.now() - begun) / 600) / 100, questions, enters, code };
+}
