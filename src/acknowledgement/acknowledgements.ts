@@ -21,7 +21,7 @@ import {
   type Saved,
   saveQuestion,
 } from './quiz/write-quiz.ts';
-import { listNow, sendLists } from './register/lists.ts';
+import { listNow, ownLists, sendLists } from './register/lists.ts';
 import type { ListKey, ListView } from './register/missing-list.ts';
 import { createOwnRequests } from './request/own-requests.ts';
 import type { ChaseStore, ListStore, PushStore } from './stores.ts';
@@ -78,6 +78,9 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
 
     /** Who of a line manager's own people, or of HR's, has not answered; nothing for anyone else. */
     missing: (key: ListKey): Promise<ListView | undefined> => listNow({ ...deps, schoolOf }, key),
+
+    /** The same for a line manager who asks, of every campaign that runs; `undefined` for anyone else. */
+    ownLists: (by: UserId): Promise<readonly ListView[] | undefined> => ownLists({ ...deps, schoolOf }, by),
 
     /** The work behind `JOBS`. */
     work: {

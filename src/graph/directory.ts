@@ -95,6 +95,15 @@ export function graphDirectory(graph: Graph): Directory {
         throw error;
       }
     },
+
+    async managedBy(user) {
+      const own = new Set<UserId>();
+      for await (const one of list(graph, `/users/${user}/directReports?$select=id`)) {
+        const id = parseGuid<UserId>(parse(z.object({ id: z.string() }), one).id);
+        if (id) own.add(id);
+      }
+      return own;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
+import { Fault } from '../core/calls/fault.ts';
 import type { Readiness } from '../core/readiness.ts';
 import { holders, holdsRole, type School } from '../core/school/school.ts';
 import { compareVersions } from '../policy/library/compare.ts';
@@ -8,7 +9,7 @@ import { createRecogniser } from '../talk/recognise.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../talk/school-facts.ts';
 import type { Told } from '../talk/told.ts';
 import { WISHES, type WishId } from '../talk/wishes.ts';
-import { showMissing, showPerson } from '../teams/acknowledgement/campaign/asked-about.ts';
+import { showMissing, showOwnPeople, showPerson } from '../teams/acknowledgement/campaign/asked-about.ts';
 import { showOwn } from '../teams/acknowledgement/request/own-list.ts';
 import { openDialog } from '../teams/card.ts';
 import { REPORT_DIALOG } from '../teams/dialogs.ts';
@@ -19,7 +20,7 @@ import { shippedWishes } from './wishes.ts';
 
 interface Further {
   readonly library: Library;
-  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'registers'>;
+  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'registers' | 'ownLists'>;
   readiness(): Promise<Readiness>;
 }
 
@@ -85,6 +86,16 @@ export function wireTalk(context: AppContext, { library, acknowledgements, readi
     doers,
     schools,
     schoolOf,
+    // Who is someone's manager only the directory knows; where it does not answer, they hear who has the whole register.
+    ofTheirOwn: (turn, { wish, about }) =>
+      wish === 'campaigns.missing' || wish === 'campaigns.person'
+        ? showOwnPeople(acknowledgements, turn, wish === 'campaigns.person' ? (about ?? '') : undefined).catch(
+            (error: unknown) => {
+              if (!(error instanceof Fault)) throw error;
+              return false;
+            },
+          )
+        : Promise.resolve(false),
   });
   registerTalk(routes, { schoolOf, talk });
   return talk;

@@ -23,6 +23,7 @@ export function fakeDirectory() {
     destinationMembers: async () => ({ openness: 'private', members: [] }),
     person: async (user) => [...groups.values()].flat().find(({ id }) => id === user),
     managerOf: async (user) => managers.get(user),
+    managedBy: async (user) => new Set([...managers].flatMap(([id, manager]) => (manager === user ? [id] : []))),
   };
   return { directory, groups, fails, managers };
 }

@@ -207,6 +207,7 @@ export function fakeDirectory() {
       return { ...enabled(id), ...state.people.get(id) };
     },
     managerOf: async () => undefined,
+    managedBy: async () => new Set(),
   };
   return { directory, state };
 }

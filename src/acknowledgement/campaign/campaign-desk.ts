@@ -172,12 +172,14 @@ function views(deps: CampaignDeskDeps) {
       return allowed && { campaign: allowed.campaign, people: await campaigns.people(id) };
     },
 
-    /** The registers of campaigns that run, newest first, for those who may run them. */
+    /** The registers of campaigns that run, newest first, for those who may run them; where none does, of the last that ended. */
     async registers(
       by: UserId,
     ): Promise<readonly { readonly campaign: Campaign; readonly people: readonly Person[] }[]> {
-      const open = (await listFor(deps, by)).filter(({ status }) => status === 'running' || status === 'paused');
-      return Promise.all(open.map(async (campaign) => ({ campaign, people: await campaigns.people(campaign.id) })));
+      const all = await listFor(deps, by);
+      const open = all.filter(({ status }) => status === 'running' || status === 'paused');
+      const shown = open.length > 0 ? open : all.filter(({ status }) => status === 'finished').slice(0, 1);
+      return Promise.all(shown.map(async (campaign) => ({ campaign, people: await campaigns.people(campaign.id) })));
     },
 
     async csv(by: UserId, id: CampaignId): Promise<string | undefined> {

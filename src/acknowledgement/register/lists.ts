@@ -170,6 +170,30 @@ async function mayBeTold({ directory, trust }: Pick<ListDeps, 'directory' | 'tru
   return groups.some((group) => staff.includes(group)) && !groups.some((group) => pupils.includes(group));
 }
 
+/**
+ * A line manager's lists at any time, as they ask: of every campaign that runs, those of their own people who have not answered.
+ * `undefined` for someone whom the directory names as nobody's manager, or who may not be told.
+ */
+export async function ownLists(
+  deps: Omit<ListDeps, 'lists' | 'courier' | 'log'>,
+  user: UserId,
+): Promise<readonly ListView[] | undefined> {
+  const { trust, campaigns, schoolOf, directory, clock } = deps;
+  const telling = trust.schools.filter(({ acknowledgement }) => acknowledgement.tellManagers).map(({ id }) => id);
+  if (telling.length === 0) return undefined;
+  const own = await directory.managedBy(user);
+  if (own.size === 0 || !(await mayBeTold(deps, user))) return undefined;
+  const running = (await campaigns.list(telling)).filter(({ status }) => status === 'running' || status === 'paused');
+  return Promise.all(
+    running.map(async (campaign) => {
+      const people = (await campaigns.people(campaign.id)).filter(
+        (person) => isListed(person) && person.user !== undefined && person.user !== user && own.has(person.user),
+      );
+      return listView(campaign, schoolOf(campaign), 'manager', people, 0, clock());
+    }),
+  );
+}
+
 /** Someone's list as it is now. Whose manager they are is asked again: it may have changed since the list went out. */
 export async function listNow(deps: ListDeps, { campaign: id, user, kind }: ListKey): Promise<ListView | undefined> {
   const { campaigns, lists, schoolOf, clock } = deps;

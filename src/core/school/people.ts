@@ -38,6 +38,8 @@ export interface Directory {
   person(user: UserId): Promise<DirectoryPerson | undefined>;
   /** `undefined` when none is recorded. */
   managerOf(user: UserId): Promise<UserId | undefined>;
+  /** Those whose recorded manager someone is. */
+  managedBy(user: UserId): Promise<ReadonlySet<UserId>>;
 }
 
 /** Where a person stands with one of our schools. `unknown`: the directory could not be asked and we have no memory. */

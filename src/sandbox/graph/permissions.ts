@@ -35,6 +35,7 @@ const ENOUGH: Record<string, string[]> = {
   listUsers: PEOPLE,
   getUser: PEOPLE,
   getManager: ['User.Read.All', 'Directory.Read.All'],
+  listDirectReports: ['User.Read.All', 'Directory.Read.All'],
   checkMemberGroups: MEMBERS,
   listGroups: MEMBERS,
   getGroup: MEMBERS,

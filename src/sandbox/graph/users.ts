@@ -80,6 +80,12 @@ export const userRoutes: Route<GraphContext>[] = [
       return { status: 200, body: select(userResource(manager), call, USUAL_USER) };
     }),
   ),
+  route('GET', '/users/{user}/directReports', 'listDirectReports', (call, { world, root }) =>
+    withUser(call, world, (person) => {
+      const items = [...world.people.values()].filter(({ managerId }) => managerId === person.id);
+      return page(call, root, { items, show: (one) => shown(one, call), context: 'directoryObjects' });
+    }),
+  ),
   route('POST', '/users/{user}/checkMemberGroups', 'checkMemberGroups', (call, { world }) =>
     withUser(call, world, (person) => {
       const asked = listAt(call.body, 'groupIds').filter((id) => typeof id === 'string');

@@ -20,6 +20,8 @@ interface TalkDeps {
   /** Every school of the trust: a role at one of them opens what is for that role. */
   readonly schools: readonly School[];
   schoolOf(user: UserId): Promise<School | undefined>;
+  /** What someone without the role may have of it all the same; answers whether they were answered. */
+  ofTheirOwn(turn: MessageTurn, wished: Wished): Promise<boolean>;
 }
 
 /** What is asked of Lanyard itself, in anyone's words. */
@@ -49,7 +51,7 @@ const WHAT: Partial<Record<WishId, string>> = {
 
 const pressed = z.object({ wish: z.enum(WISHES) });
 
-export function createTalk({ recogniser, wishes, doers, schools }: TalkDeps): Talk {
+export function createTalk({ recogniser, wishes, doers, schools, ofTheirOwn }: TalkDeps): Talk {
   const roles = new Map(wishes.map((wish) => [wish.id, wish.for] as const));
   const mayHave = (user: UserId, wish: WishId): boolean => {
     const whom = roles.get(wish);
@@ -63,8 +65,10 @@ export function createTalk({ recogniser, wishes, doers, schools }: TalkDeps): Ta
       const card = bareNameCard(mayHave(turn.sender.userId, 'reports.search'));
       await turn.replyPrivately({ card, summary: 'About a name' });
     },
-    async answer(turn, school, { wish, about }) {
+    async answer(turn, school, wished) {
+      const { wish, about } = wished;
       if (mayHave(turn.sender.userId, wish)) return doers[wish](turn, school, about);
+      if (await ofTheirOwn(turn, wished)) return;
       const card = notYoursCard(WHAT[wish] ?? 'This is', roles.get(wish) ?? [], school, ownInstead(wish));
       await turn.replyPrivately({ card, summary: 'Who has this' });
     },

@@ -32,6 +32,7 @@ const directoryOf = (members: readonly (readonly DirectoryPerson[])[]): Director
   destinationMembers: async () => ({ openness: 'private', members: [] }),
   person: async () => undefined,
   managerOf: async () => undefined,
+  managedBy: async () => new Set(),
 });
 
 test('for random rosters and groups, no pupil, guest or disabled account is ever in an audience', async () => {

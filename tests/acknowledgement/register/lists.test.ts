@@ -120,6 +120,16 @@ test('while the directory cannot be asked no list goes out, and nothing else wai
   expect(world.lists).toHaveLength(2);
 });
 
+test('a manager who asks gets the same list before any reminder day; who manages nobody, a pupil or a guest gets none', async () => {
+  await asked();
+  const of = (n: number) => world.acknowledgements.ownLists(userId(n));
+  const names = (await of(2))?.map(({ people }) => people.map(({ name }) => name));
+  expect(names).toEqual([['Person 003', 'Person 004', 'Person 005']]);
+  expect(await of(6)).toBeUndefined();
+  world.groups.get(PUPILS)?.push(directoryPerson(2));
+  expect(await of(2)).toBeUndefined();
+});
+
 test('a manager who is a pupil, a guest, disabled or no member of staff is told nothing: HR has those people', async () => {
   world = await given({ staff: 6 });
   const staff = world.groups.get(STAFF) ?? [];

@@ -81,7 +81,7 @@ test.each<[words: string, may: string, gets: RegExp, mayNot: string, told: RegEx
     'who hasn’t signed',
     sunitaRao,
     /Who has not answered.*50 people.*Agnieszka Wrona/,
-    joannaOkafor,
+    priyaNair,
     /another role.*Sunita Rao/,
   ],
   ['has priya signed', sunitaRao, /Priya Nair: not yet/, lewisGrant, /another role.*Sunita Rao/],
@@ -94,6 +94,19 @@ test.each<[words: string, may: string, gets: RegExp, mayNot: string, told: RegEx
   const said = await ask(mayNot, words);
   expect(said).toMatch(told);
   expect(said).not.toMatch(/not yet|New campaign|concern\.search/);
+});
+
+test('a line manager hears of their own people who have not answered, and of nobody else; a colleague hears who has the register', async () => {
+  const { helenWhitcombe } = PEOPLE;
+  expect(await ask(helenWhitcombe, 'who hasn’t signed')).toMatch(
+    /Your people who have not answered.*Priya Nair: not yet/,
+  );
+  expect(await ask(helenWhitcombe, 'who in my team hasn’t signed')).not.toContain('Lewis Grant');
+  expect(await ask(helenWhitcombe, 'has priya signed')).toMatch(/Not yet.*Priya Nair: not yet, due/);
+  const other = await ask(helenWhitcombe, 'has Lewis Grant signed');
+  expect(other).toContain('Nobody of that name is on your list');
+  expect(other).not.toMatch(/Lewis|acknowledged on/);
+  expect(await ask(priyaNair, 'has helen signed')).toMatch(/another role.*Sunita Rao/);
 });
 
 test('the IT lead and the head see that more can be looked at; a teacher does not', async () => {

@@ -1,5 +1,6 @@
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
 import type { Campaign } from '../../../acknowledgement/campaign/campaign.ts';
+import type { ListView } from '../../../acknowledgement/register/missing-list.ts';
 import { isOutstanding, type Person } from '../../../acknowledgement/register/person.ts';
 import { STATE_WORDING } from '../../../acknowledgement/wording.ts';
 import { dayOf, formatDay } from '../../../core/time.ts';
@@ -43,15 +44,70 @@ export async function showPerson(
   await turn.replyPrivately({ card: personCard(registers, name), summary: 'Whether someone has answered' });
 }
 
+/**
+ * The same for a line manager, of their own people: what comes to them on reminder days too, and not why anyone has not answered.
+ * @param name whom they asked about; `undefined` for all of theirs
+ * @returns false for someone who manages nobody; nothing was said then
+ */
+export async function showOwnPeople(
+  acknowledgements: Pick<Acknowledgements, 'ownLists'>,
+  turn: Turn,
+  name: string | undefined,
+): Promise<boolean> {
+  const lists = await acknowledgements.ownLists(turn.sender.userId);
+  if (!lists) return false;
+  await turn.replyPrivately({ card: ownPeopleCard(lists, name), summary: 'Your people’s acknowledgements' });
+  return true;
+}
+
+export function ownPeopleCard(lists: readonly ListView[], name: string | undefined): Card {
+  const words = nameWords(name);
+  const shown = lists
+    .map(({ title, people: all }) => ({
+      title,
+      all: name === undefined ? all : all.filter((one) => isCalled(one, words)),
+    }))
+    .filter(({ all }) => name === undefined || all.length > 0);
+  return card({
+    body: [
+      heading(ownHeading(lists, shown, name)),
+      ...shown.map(({ title, all }) =>
+        section(
+          [
+            plain(title, { bold: true }),
+            ...(all.length === 0 ? [plain('None of your people is missing.')] : []),
+            ...all.slice(0, NAMES).map((one) => plain(`•  ${one.name}: not yet, due ${formatDay(one.dueDay)}`)),
+            all.length > NAMES ? text(`and ${people(all.length - NAMES)} more`) : undefined,
+          ],
+          { apart: true },
+        ),
+      ),
+      name !== undefined && shown.length === 0 && lists.length > 0
+        ? text('They may have answered, be away, or not be one of your people. HR keeps the register.')
+        : undefined,
+      plain(
+        'From the register of acknowledgements, for the people whose line manager you are in the school’s directory. It gives no reasons, and leaves out who is away or has a question.',
+        { subtle: true, small: true },
+      ),
+    ],
+  });
+}
+
+function ownHeading(lists: readonly ListView[], shown: readonly unknown[], name: string | undefined): string {
+  if (lists.length === 0) return 'Nothing has to be acknowledged just now';
+  if (name === undefined) return 'Your people who have not answered';
+  return shown.length === 0 ? 'Nobody of that name is on your list' : 'Not yet';
+}
+
 export function missingCard(registers: readonly Register[]): Card {
   return card({
     body: [
-      heading(registers.length === 0 ? 'No campaign is running' : 'Who has not answered'),
+      heading(registers.some(isOver) || registers.length === 0 ? 'No campaign is running' : 'Who has not answered'),
       ...registers.map(({ campaign, people: all }) => {
         const missing = all.filter(({ state }) => isOutstanding(state));
         return section(
           [
-            plain(campaign.title, { bold: true }),
+            plain(titleOf(campaign), { bold: true }),
             text(
               missing.length === 0
                 ? 'Everyone has answered.'
@@ -71,14 +127,14 @@ export function missingCard(registers: readonly Register[]): Card {
           { apart: true },
         );
       }),
-      registers.length === 0 ? text('Write **campaigns** to start one, or to see those that have ended.') : undefined,
+      registers.length === 0 ? text('Write **campaigns** to start one.') : undefined,
       plain(`${SOURCE} Only those who run campaigns see names.`, { subtle: true, small: true }),
     ],
   });
 }
 
 export function personCard(registers: readonly Register[], name: string | undefined): Card {
-  const words = (name ?? '').split(' ').filter((word) => !TITLES.has(word) && word !== '');
+  const words = nameWords(name);
   const found = registers.flatMap(({ campaign, people: all }) =>
     all.filter((person) => isCalled(person, words)).map((person) => ({ campaign, person })),
   );
@@ -90,8 +146,8 @@ export function personCard(registers: readonly Register[], name: string | undefi
       found.length === 0
         ? text(
             registers.length === 0
-              ? 'No campaign is running. Write **campaigns** for the ones that have ended.'
-              : 'Nobody in a running campaign has that name. Look in the register:',
+              ? 'There has been no campaign yet. Write **campaigns** to start one.'
+              : 'Nobody in the register has that name. Look there:',
           )
         : undefined,
       found.length === 0 && registers.length > 0
@@ -108,8 +164,11 @@ export function personCard(registers: readonly Register[], name: string | undefi
 
 const TITLES: ReadonlySet<string> = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'sir', 'madam', 'she', 'he', 'they']);
 
+const nameWords = (name: string | undefined): readonly string[] =>
+  (name ?? '').split(' ').filter((word) => !TITLES.has(word) && word !== '');
+
 /** Every word that was written begins a part of the name. */
-const isCalled = ({ name }: Person, words: readonly string[]): boolean => {
+const isCalled = ({ name }: Pick<Person, 'name'>, words: readonly string[]): boolean => {
   const parts = name.toLowerCase().split(/[\s-]+/);
   return words.length > 0 && words.every((word) => parts.some((part) => part.startsWith(word)));
 };
@@ -123,7 +182,11 @@ const answerRow = ({ campaign, person }: { campaign: Campaign; person: Person })
           : `${person.name}: not yet (${STATE_WORDING[person.state].label.toLowerCase()}, due ${formatDay(person.dueDay)})`,
         { bold: true },
       ),
-      plain(campaign.title, { subtle: true }),
+      plain(titleOf(campaign), { subtle: true }),
     ],
     { apart: true },
   );
+
+const isOver = ({ campaign }: Register): boolean => campaign.status === 'finished';
+const titleOf = (campaign: Campaign): string =>
+  campaign.status === 'finished' ? `${campaign.title}, as it ended` : campaign.title;
