@@ -44,3 +44,21 @@ export function readingBriefly<K, V>(
     forget: () => readings.clear(),
   };
 }
+
+/**
+ * What was found for a key, until the memory is needed for something else: it is held by nobody here. For what is dear to work out
+ * and always comes out the same.
+ * @param most so many keys
+ */
+export function rememberingLoosely<V extends object>(
+  most: number,
+): {
+  get(key: string): V | undefined;
+  set(key: string, value: V): void;
+} {
+  const kept = new LRUCache<string, WeakRef<V>>({ max: most });
+  return {
+    get: (key) => kept.get(key)?.deref(),
+    set: (key, value) => void kept.set(key, new WeakRef(value)),
+  };
+}

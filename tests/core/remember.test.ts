@@ -1,4 +1,4 @@
-import { readingBriefly, remembering } from '../../src/core/remember.ts';
+import { readingBriefly, remembering, rememberingLoosely } from '../../src/core/remember.ts';
 
 test('the longest unused goes first', () => {
   const worked: string[] = [];
@@ -67,4 +67,15 @@ describe('a brief reading', () => {
     await expect(brief.read('x')).rejects.toThrow('no database');
     expect(await brief.read('x')).toBe(2);
   });
+});
+
+test('what is remembered loosely is the very same while someone holds it, and the longest unused goes first', () => {
+  const loosely = rememberingLoosely<{ readonly found: string }>(2);
+  expect(loosely.get('one')).toBeUndefined();
+  const [one, two, three] = ['1', '2', '3'].map((found) => ({ found }));
+  loosely.set('one', one ?? { found: '' });
+  loosely.set('two', two ?? { found: '' });
+  expect(loosely.get('one')).toBe(one);
+  loosely.set('three', three ?? { found: '' });
+  expect([loosely.get('one'), loosely.get('two'), loosely.get('three')]).toEqual([one, undefined, three]);
 });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -46,6 +46,11 @@ export default async function globalSetup(): Promise<void> {
 
   const admin = new pg.Client({ connectionString: base.href });
   await admin.connect();
+  if (hasSockets) {
+    // Nobody else can walk into the folder: by its socket no password is worked out, thousands of times. By the network it is.
+    writeFileSync(join(sockets, 'pg_hba.conf'), 'local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n');
+    await admin.query('select pg_reload_conf()');
+  }
   await admin.query('create database template_lanyard');
   // Checked without the work that makes a stolen hash dear: a run makes thousands of connections.
   const { username, password } = base;

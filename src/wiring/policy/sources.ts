@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { ConfigError, type Problem } from '../../config/problems.ts';
 import type { Log } from '../../core/log.ts';
+import { rememberingLoosely } from '../../core/remember.ts';
 import { HOUR_MS } from '../../core/time.ts';
+import type { ReadOutcome } from '../../documents/outcome.ts';
 import { openPolicyFile } from '../../documents/policy-file.ts';
 import { readDocument } from '../../documents/read-document.ts';
 import { graphPolicyLibrary } from '../../graph/policy-library.ts';
@@ -19,6 +22,20 @@ const JOBS = { files: 'policies.files', sync: 'policies.sync' } as const;
 export const readWithProgress: DocumentReader = (bytes, name, onProgress) =>
   readDocument(bytes, name, onProgress ? { onProgress } : {});
 
+const MOST_KNOWN = 64;
+const known = rememberingLoosely<ReadOutcome>(MOST_KNOWN);
+
+/** Schools of a trust often name the same files: what was read of one need not be read again, on a thread of its own. */
+const readFile: DocumentReader = async (bytes, name) => {
+  const file = `${createHash('sha256').update(bytes).digest('hex')} ${name}`;
+  const before = known.get(file);
+  if (before) return before;
+  const outcome = await readDocument(bytes, name);
+  // What could not be read may be read next time, when the machine has time for it.
+  if (outcome.kind === 'read') known.set(file, outcome);
+  return outcome;
+};
+
 interface Further {
   readonly library: Library;
   /** Has owners told of what was found. */
@@ -33,7 +50,7 @@ interface Further {
  */
 export function wireSources(context: AppContext, { library, tell, tellUnreadable }: Further): () => Promise<void> {
   const { config, db, clock, log, jobs, graph } = context;
-  const takeIn = createIntake({ library, sources: sqlSourceStore(db), read: readWithProgress, clock });
+  const takeIn = createIntake({ library, sources: sqlSourceStore(db), read: readFile, clock });
   const readFiles = () => readPolicyFiles(config, takeIn, log);
   jobs.handle(JOBS.files, async () => {
     for (const { place } of await readFiles()) log.warn('policy.unreadable', { place });

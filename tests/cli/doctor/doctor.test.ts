@@ -269,7 +269,7 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
   [
     'a database with another password',
     ({ examined }) => {
-      const url = new URL(database.url);
+      const url = new URL(database.networkUrl);
       url.username = 'stranger';
       url.password = 'guessed';
       // However long the server takes to refuse: our own pool would give it ten seconds.
