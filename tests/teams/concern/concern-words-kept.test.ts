@@ -58,7 +58,7 @@ describe('a form of the DSL', () => {
       { to: 'headteacher', reason: RATIONALE, people: PEOPLE.lewisGrant },
       'what is marked as required',
     ],
-    ['Link another report', { reference: 'ZZZZZZ', reason: RATIONALE }, 'do not find a report'],
+    ['Link another report', { reference: 'ZZZZZZ', reason: RATIONALE }, 'cannot find a report'],
   ])('%s, refused: %j comes back whole', async (title, typed, why) => {
     const form = await next(world, dsl, (await taken()).record, title);
     const again = await submit(dsl, form, title, typed);
