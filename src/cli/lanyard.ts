@@ -282,6 +282,10 @@ function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof ConfigError) for (const { place, message } of error.problems) complain(`${place}: ${message}`);
   else if (error instanceof Fault) complain(error.message);
+  else if (isAboutPackage(error))
+    complain(
+      `${error.message.split('\n')[0]}. What this needs only development installs: run it in a checkout, after npm ci.`,
+    );
   else if (isAboutFile(error)) complain(`${error.path} cannot be read or written (${error.code}).`);
   else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
@@ -296,4 +300,9 @@ function isAboutFile(error: unknown): error is { readonly path: string; readonly
     'code' in error &&
     typeof error.code === 'string'
   );
+}
+
+/** A command for the administrator's own computer, tried where production runs. */
+function isAboutPackage(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }

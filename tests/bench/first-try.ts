@@ -29,16 +29,23 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/^ *Which number/, '1'],
 ];
 
-/** Microsoft's addresses lead to the stand-ins; nothing else is different. */
-const hook = (at: Readonly<Record<'arm' | 'graph' | 'kudu', string>>) => `
+/** Microsoft's addresses lead to the stand-ins; nothing else is different. What one of them does not publish, the next may. */
+const hook = (at: Readonly<Record<'arm' | 'graph' | 'kudu' | 'people' | 'site', string>>, token: string) => `
 const real = globalThis.fetch;
+async function first(servers, rest, options) {
+  for (const server of servers) {
+    const answer = await real(server + rest, options);
+    if (answer.status !== 404 || server === servers.at(-1)) return answer;
+  }
+}
 globalThis.fetch = (input, options) => {
   const url = new URL(typeof input === 'string' || input instanceof URL ? input : input.url);
   const rest = url.pathname + url.search;
-  if (url.host === 'management.azure.com') return real('${at.arm}' + rest, options);
-  if (url.host === 'graph.microsoft.com') return real('${at.graph}' + rest, options);
+  if (url.host === 'management.azure.com') return first(['${at.people}', '${at.arm}'], rest, options);
+  if (url.host === 'graph.microsoft.com') return first(['${at.people}', '${at.graph}'], rest, options);
   if (url.host.endsWith('.scm.azurewebsites.net')) return real('${at.kudu}' + rest, options);
-  if (url.host.endsWith('.azurewebsites.net')) return real('${at.kudu}/site' + rest, options);
+  // Anyone may look whether it is ready; this server lets nobody in without a token.
+  if (url.host.endsWith('.azurewebsites.net')) return real('${at.site}' + rest, { headers: { authorization: 'Bearer ${token}' } });
   return Promise.reject(new Error('nothing outside is asked: ' + url.host));
 };
 `;
@@ -53,12 +60,10 @@ export default async function firstTry(): Promise<void> {
   const cloud = await createCloud();
   const { token, state } = cloud;
   const site = await serveRoutes(
-    [{ method: 'GET', path: /^\/site\/readyz$/, answer: () => ({ status: state.isReady ? 200 : 503 }) }],
+    [{ method: 'GET', path: /^\/readyz$/, answer: () => ({ status: state.isReady ? 200 : 503 }) }],
     token,
   );
   const people = await serveRoutes([...tenantRoutes(), ...subscriptionRoutes], token);
-  // What one of them does not publish, the other does.
-  const both = (first: string, second: string): string => `${first}|${second}`;
   try {
     const root = join(folder, 'lanyard');
     execFileSync('git', ['clone', '--quiet', process.cwd(), root]);
@@ -67,18 +72,9 @@ export default async function firstTry(): Promise<void> {
     mkdirSync(bin);
     const said = JSON.stringify({ accessToken: token, expires_on: 4_000_000_000, tenant: TENANT });
     writeFileSync(join(bin, 'az'), `#!/bin/sh\n[ "$1" = login ] || echo '${said}'\n`, { mode: 0o755 });
-    const at = {
-      arm: both(cloud.arm.url, people.url),
-      graph: both(cloud.graph.url, people.url),
-      kudu: both(cloud.kudu.url, site.url),
-    };
-    writeFileSync(
-      join(folder, 'hook.mjs'),
-      hook(at).replaceAll(
-        /real\('([^|']+)\|([^'/]+\/\/[^'/]+)(\/site)?' \+ rest, options\)/g,
-        "either(['$1$3', '$2$3'], rest, options)",
-      ) + EITHER,
-    );
+    const { arm, graph, kudu } = cloud;
+    const at = { arm: arm.url, graph: graph.url, kudu: kudu.url, people: people.url, site: site.url };
+    writeFileSync(join(folder, 'hook.mjs'), hook(at, token));
     const env = {
       ...process.env,
       PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
@@ -102,16 +98,6 @@ export default async function firstTry(): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const EITHER = `
-async function either([first, second], rest, options) {
-  const body = options?.body;
-  const answer = await real(first + rest, options);
-  if (answer.status !== 404) return answer;
-  const other = await real(second + rest, { ...options, body });
-  return other.status === 404 ? answer : other;
-}
-`;
 
 /** What stands in the numbered steps of the Azure way to be typed, in order; a person's address is someone's. */
 function commandsOf(guide: string): string[] {

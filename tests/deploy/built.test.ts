@@ -120,11 +120,18 @@ test('every command but one does its work with the packages of production alone'
   await slow;
 });
 
-test('no command is forgotten here, and the one that needs more says so', async () => {
+test('no command is forgotten here, and those that need more say so', async () => {
   const { words } = await lanyard(['--help']);
   const names = [...words.matchAll(/^ {2}([a-z-]+) .*/gm)].map(([, name]) => name).filter((name) => name !== 'help');
   expect(new Set(names)).toEqual(new Set([...[DOCTOR, ...COMMANDS].map(({ args }) => args[0]), ...ELSEWHERE]));
-  expect((await lanyard(['package', '--env', 'local'])).words).toContain('is not there in production');
+  for (const args of [['package', '--env', 'local'], ['setup'], ['deploy', '--env', 'prod', '--dry-run']]) {
+    const { code, words } = await lanyard(args);
+    expect({ args, code, words }).toEqual({
+      args,
+      code: 1,
+      words: expect.stringMatching(/is not there in production\..*run it in a checkout, after npm ci/),
+    });
+  }
 });
 
 test('Lanyard itself starts and is ready with the packages of production alone', async () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
@@ -20,8 +20,14 @@ interface Archive {
   readonly files: number;
 }
 
-/** Compiles the product into `dist`, from nothing, as `npm run build` does. @throws Fault when it does not compile */
+/**
+ * Compiles the product into `dist`, from nothing, as `npm run build` does. What cannot be built anew stays as it is.
+ * @throws Fault when it does not compile, or there is nothing to compile it with
+ */
 export function buildProduct(root: string): void {
+  for (const needed of ['node_modules/typescript/bin/tsc', '.config/tsconfig.build.json', 'src/index.ts'])
+    if (!existsSync(join(root, needed)))
+      throw new Fault('not-found', `${needed} is not here. Run this in a checkout, after npm ci.`);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   for (const args of [
     ['node_modules/typescript/bin/tsc', '-p', '.config/tsconfig.build.json'],

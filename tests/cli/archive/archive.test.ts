@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { describeArchive, SERVER, writeArchive } from '../../../src/cli/archive/archive.ts';
+import { buildProduct, describeArchive, SERVER, writeArchive } from '../../../src/cli/archive/archive.ts';
 import { productionPackages } from '../../../src/cli/archive/contents.ts';
 
 /** A checkout with a built product and a few modules, as npm lays them out. */
@@ -78,6 +78,12 @@ test('the same files are the same bytes and the same hash, and what is not in it
   expect(await describeArchive(copy)).toEqual(await describeArchive(root));
   writeFileSync(join(copy, 'dist/index.js'), 'export const a = 1;');
   expect((await describeArchive(copy)).hash).not.toBe((await describeArchive(root)).hash);
+});
+
+test('where production runs nothing can be built, and what runs there is not taken away', () => {
+  const root = checkout();
+  expect(() => buildProduct(root)).toThrow('Run this in a checkout, after npm ci.');
+  expect(readFileSync(join(root, 'dist/index.js'), 'utf8')).not.toBe('');
 });
 
 test('what is not built is not packed', async () => {
