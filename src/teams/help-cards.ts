@@ -73,7 +73,7 @@ const JOBS: readonly {
   },
   {
     roles: WORDS,
-    says: '**Who holds which role** changes on the word of two of you: type **roles**.',
+    says: '**Who holds which role** changes when two of you approve: type **roles**.',
     does: [],
   },
   {

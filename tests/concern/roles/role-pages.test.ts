@@ -31,15 +31,15 @@ test('from the list of roles to the second word, by the buttons that the pages t
   const form = await send(JOANNA, 'concern.role-change', { ...OAKFIELD, role: 'dsl' });
   const id = /"id":"([0-9a-f-]{36})","verb":"concern.role-propose"/.exec(form)?.[1];
   const asked = { ...OAKFIELD, role: 'dsl', id, newcomer: LEWIS, outgoing: MIRIAM, quiet: 'true' };
-  expect(await send(JOANNA, 'concern.role-propose', asked)).toContain('It counts once one of the others agrees');
+  expect(await send(JOANNA, 'concern.role-propose', asked)).toContain('It takes effect once one of the others agrees');
   // The same page sent again asks for nothing more.
-  expect(await send(JOANNA, 'concern.role-propose', asked)).toContain('waits for a second word already');
+  expect(await send(JOANNA, 'concern.role-propose', asked)).toContain('already waiting for a second approval');
   const waiting = await send(COLIN, 'concern.roles', {});
   expect(waiting).toContain('Agree, and do not tell Miriam Hale');
-  expect(await send(MIRIAM, 'concern.roles', {})).not.toContain('Waits for a second word');
+  expect(await send(MIRIAM, 'concern.roles', {})).not.toContain('Waiting for a second approval');
   const second = { ...OAKFIELD, proposal: id, quiet: 'false' };
-  expect(await send(JOANNA, 'concern.role-second', second)).toContain('You gave the first word');
-  expect(await send(COLIN, 'concern.role-second', second)).toContain('It counts everywhere within a minute');
+  expect(await send(JOANNA, 'concern.role-second', second)).toContain('You gave the first approval');
+  expect(await send(COLIN, 'concern.role-second', second)).toContain('It takes effect everywhere within a minute');
   expect(dsl()).toEqual([LEWIS]);
   expect(await send(MIRIAM, 'concern.roles', {})).toContain('not available');
 });
@@ -56,7 +56,7 @@ test('who may not is refused whatever they send, and that they asked is written 
     expect(await send(TOM, verb, data)).toContain('not available');
     // Identity comes from the activity: what the data say of it is nothing.
     expect(await send(TOM, verb, { ...data, by: JOANNA, sender: JOANNA, user: JOANNA })).toContain('not available');
-    expect(await send(JOANNA, verb, { ...data, school: 'millbrook' })).not.toContain('Changed. It counts');
+    expect(await send(JOANNA, verb, { ...data, school: 'millbrook' })).not.toContain('Changed. It takes effect');
   }
   expect(dsl()).toEqual([MIRIAM]);
   const refused = await db.selectFrom('concern_refusal').select(['actor', 'action']).execute();

@@ -104,7 +104,7 @@ test('a line manager hears of their own people who have not answered, and of nob
   expect(await ask(helenWhitcombe, 'who in my team hasn’t signed')).not.toContain('Lewis Grant');
   expect(await ask(helenWhitcombe, 'has priya signed')).toMatch(/Not yet.*Priya Nair: not yet, due/);
   const other = await ask(helenWhitcombe, 'has Lewis Grant signed');
-  expect(other).toContain('Nobody of that name is on your list');
+  expect(other).toContain('Nobody with that name is on your list');
   expect(other).not.toMatch(/Lewis|acknowledged on/);
   expect(await ask(priyaNair, 'has helen signed')).toMatch(/another role.*Sunita Rao/);
 });

@@ -86,7 +86,7 @@ export function ownPeopleCard(lists: readonly ListView[], name: string | undefin
         ? text('They may have answered, be away, or not be one of your people. HR keeps the register.')
         : undefined,
       plain(
-        'From the register of acknowledgements, for the people whose line manager you are in the school’s directory. It gives no reasons, and leaves out who is away or has a question.',
+        'From the register of acknowledgements, for the people whose line manager you are in the school’s directory. It gives no reasons, and leaves out people who are away or have a question.',
         { subtle: true, small: true },
       ),
     ],
@@ -96,7 +96,7 @@ export function ownPeopleCard(lists: readonly ListView[], name: string | undefin
 function ownHeading(lists: readonly ListView[], shown: readonly unknown[], name: string | undefined): string {
   if (lists.length === 0) return 'Nothing has to be acknowledged just now';
   if (name === undefined) return 'Your people who have not answered';
-  return shown.length === 0 ? 'Nobody of that name is on your list' : 'Not yet';
+  return shown.length === 0 ? 'Nobody with that name is on your list' : 'Not yet';
 }
 
 export function missingCard(registers: readonly Register[]): Card {

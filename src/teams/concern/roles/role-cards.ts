@@ -27,7 +27,7 @@ const names = (people: readonly { readonly name: string }[]): string =>
 /** `Tom Ashworth in place of Miriam Hale`, as far as there are such. */
 function swap(newcomer: string | undefined, outgoing: readonly string[]): string {
   const leaving = outgoing.join(' and ');
-  if (newcomer === undefined) return `${leaving} holds it no longer`;
+  if (newcomer === undefined) return `${leaving} no longer holds it`;
   return leaving === '' ? `${newcomer}, beside those who hold it` : `${newcomer} in place of ${leaving}`;
 }
 const swapOf = ({ newcomer, outgoing }: Proposal): string =>
@@ -39,17 +39,17 @@ const swapOf = ({ newcomer, outgoing }: Proposal): string =>
 const NOT_CHANGED: Readonly<Record<NotChanged, string>> = {
   'nothing-chosen': 'Please choose a role, and who takes it on or who leaves it.',
   'holds-it': 'This person holds the role already.',
-  'not-a-holder': 'The people who hold this role have changed meanwhile. Please look again.',
+  'not-a-holder': 'The people who hold this role have changed in the meantime. Please look again.',
   'nobody-left': 'Then nobody would hold this role, and reports must have somewhere to go. Please say who takes it on.',
-  'is-newcomer': 'You cannot give your word for yourself. Others can.',
-  'nobody-else': 'Nobody else could give the second word. It can only be changed in lanyard.yml, by IT.',
+  'is-newcomer': 'You cannot approve this for yourself. Others can.',
+  'nobody-else': 'Nobody else could give the second approval. It can only be changed in lanyard.yml, by IT.',
   pupil: 'This account is in a group of pupils.',
   'no-account': 'This person has no account at your school that is switched on, or is a guest.',
   'cannot-check': 'I cannot reach the directory just now, so nothing was changed. Please try again.',
-  'waits-already': 'A change of this role waits for a second word already.',
-  'own-word': 'You gave the first word. The second has to come from someone else.',
+  'waits-already': 'A change to this role is already waiting for a second approval.',
+  'own-word': 'You gave the first approval. The second has to come from someone else.',
   expired: 'Nobody agreed to this within a week. If it is still right, please ask again.',
-  gone: 'This is settled, or fits no longer: someone has changed the role meanwhile.',
+  gone: 'This is settled, or no longer applies: someone has changed the role in the meantime.',
 };
 
 interface Said {
@@ -58,8 +58,8 @@ interface Said {
 }
 
 const DONE: Readonly<Record<NonNullable<Said['done']>, string>> = {
-  proposed: 'Asked. It counts once one of the others agrees. They are told now.',
-  made: 'Changed. It counts everywhere within a minute.',
+  proposed: 'Asked. It takes effect once one of the others agrees. They are being told now.',
+  made: 'Changed. It takes effect everywhere within a minute.',
   ended: 'It was taken off the list. Nothing changed.',
 };
 
@@ -92,11 +92,11 @@ const changing = ({ school, trail }: RolesView): readonly Element[] => [
   }),
   actions([submitDialog('Go on', CHANGE_ROLE, { school: school.id }, { primary: true })]),
   text(
-    'A role that takes reports changes on the word of two of headteacher, chair of governors, governance officer and DSL. Neither may be the person who takes it on. HR, policy owner and IT lead change on the word of one.',
+    'A role that takes reports changes when two of these approve: headteacher, chair of governors, governance officer and DSL. Neither may be the person who takes it on. HR, policy owner and IT lead need one approval.',
     { subtle: true, small: true },
   ),
   ...(trail.length > 0 ? [heading('Changed last', { small: true }), ...trail.map(trailLine)] : []),
-  text('Where lanyard.yml is edited for a role after this, it decides, and you are told.', {
+  text('If lanyard.yml is edited for a role after this, it decides, and you are told.', {
     subtle: true,
     small: true,
   }),
@@ -127,10 +127,10 @@ function waiting(school: School, { proposal, isOwn, mayConfirm }: RolesView['ope
     : [submitDialog('Agree', SECOND_ROLE, { ...data, quiet: 'false' }, { primary: true, withInputs: false })];
   return section(
     [
-      heading(`Waits for a second word: ${ROLE_TITLES[role]}`, { small: true }),
+      heading(`Waiting for a second approval: ${ROLE_TITLES[role]}`, { small: true }),
       plain(`${swapOf(proposal)}. Asked for by ${first.by.name}, until ${formatDay(dayOf(expiresAt))}.`),
       first.isQuiet
-        ? text('A concern is why, they say. The people who leave the role are told unless you say so, too.')
+        ? text('They say that a concern is the reason. The people who leave the role are told unless you say so too.')
         : undefined,
       actions([
         ...(mayConfirm ? agree : []),
@@ -177,10 +177,10 @@ export const changeRoleCard = ({ school }: RolesView, role: Role, id: string, sa
         ? undefined
         : input.choice({
             id: 'quiet',
-            label: 'Is the person who leaves to be told?',
+            label: 'Should the person who leaves be told?',
             choices: [
               { title: 'Yes', value: 'false' },
-              { title: 'No: a concern is why. (Both words have to say so.)', value: 'true' },
+              { title: 'No: a concern is the reason. (Both people have to say so.)', value: 'true' },
             ],
             value: 'false',
             expanded: true,
@@ -218,19 +218,19 @@ export function roleNewsCard({ news, school, role, newcomer, outgoing, by }: Rol
     ['Role', title],
     ['School', school],
     news === 'given' || news === 'taken' ? undefined : (['Change', swap(newcomer, outgoing)] as const),
-    [by.length === 0 ? 'Why' : 'On the word of', who],
+    [by.length === 0 ? 'Why' : 'Approved by', who],
   ]);
   switch (news) {
     case 'asked':
       return card({
-        body: [heading('A change of role needs your word'), about, text('Please agree or say no there.'), open],
+        body: [heading('A change of role needs your approval'), about, text('Please agree or say no there.'), open],
       });
     case 'given':
       return card({
         body: [
           heading('You have a role in Lanyard now'),
           about,
-          text('Type **help** to see what comes with it, and **numbers** to give the number on which you are phoned.'),
+          text('Type **help** to see what comes with it, and **numbers** to give the number to phone you on.'),
         ],
       });
     case 'taken':
