@@ -68,7 +68,7 @@ test('an offer that was declined stays away when the chat is opened again, and t
   expect((await world.sandbox.click(karenOsgood, message?.id ?? '', 'policy.general')).kind).toBe('card');
   // What every client is shown from now on, the message itself.
   const after = world.sandbox.messages(karenOsgood).find(({ id }) => id === message?.id);
-  expect(JSON.stringify(after?.cards)).toMatch(/Taken as a general question.*Social Media Policy/);
+  expect(JSON.stringify(after?.cards)).toMatch(/Treated as a general question.*Social Media Policy/);
   expect(JSON.stringify(after?.cards)).not.toMatch(/concern\.report|Has this happened/);
   expect(world.logged.slice(before).filter((line) => /general|policy\./.test(line))).toEqual([]);
   expect(await leaksOf(world)).toEqual([]);
