@@ -7,7 +7,7 @@ import { isBareName } from '../disclosure/bare-name.ts';
 import { isOfDanger } from '../disclosure/danger.ts';
 import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
-import { severalQuestions } from '../policy/question/several.ts';
+import { isPasted, severalQuestions } from '../policy/question/several.ts';
 import { answerToSmallTalk } from '../policy/question/small-talk.ts';
 import type { Wished } from '../talk/recognise.ts';
 import type { Outgoing } from './card.ts';
@@ -18,6 +18,7 @@ import {
   noFilesText,
   notYourFileText,
   OUTSIDER_TEXT,
+  PASTED_TEXT,
   PUPIL_TEXT,
   tooFastCard,
   UNKNOWN_TEXT,
@@ -174,7 +175,8 @@ async function takeHarmless(
   if (wished) return deps.talk.answer(turn, school, wished);
   if (words === '' || deps.isSmallTalk(words)) return greet(deps, turn, school, words);
   const several = turn.place.kind === 'personal' ? severalQuestions(words) : [];
-  if (several.length > 1) return answerEach(deps, turn, { school, heard, several });
+  if (several.length > 0) return answerEach(deps, turn, { school, heard, several });
+  if (turn.place.kind === 'personal' && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));
   return deps.onQuestion(turn, school, heard);
 }
 
@@ -198,7 +200,7 @@ async function answerEach(
         one,
         school,
         { ...heard, readings: undefined, mayLeave: undefined },
-        `Question ${at + 1} of ${several.length}`,
+        several.length > 1 ? `Question ${at + 1} of ${several.length}` : undefined,
       );
   }
 }

@@ -212,3 +212,12 @@ test('several questions in one message are answered one by one; what hangs toget
     expect((await got(none, { text })).shown).toEqual(['answer']);
   expect((await got(none, { text: two, place: 'channel' })).shown).toEqual(['answer']);
 });
+
+test('a pasted mail that asks nothing is not looked up, and what one asks is', async () => {
+  const mail = (line: string) => `From: Jo\nSubject: Trip\n\nHi all\n${line}\n\nKind regards\nJo`;
+  const none: Detection = { kind: 'none' };
+  expect((await got(none, { text: mail('Can we use our own phones?') })).shown).toEqual(['answer']);
+  const { shown, last } = await got(none, { text: mail('Lunch is at one.') });
+  expect(shown).toEqual(['text']);
+  expect(last).toMatch(/in one sentence.*write \*\*report\*\*/);
+});

@@ -70,7 +70,7 @@ export async function askAfter(
     ask(answerer.within(({ versionId }, { sectionId }) => versionId === place.version && isBeside(place, sectionId))),
   ]);
   if (wide.kind === 'answered' && (!isMarked || wide.best.versionId === place.version))
-    return { answer: wide, isAfter: wide.best.versionId === place.version };
+    return { answer: wide, isAfter: wide.best.versionId === place.version && isBeside(place, wide.best.sectionId) };
   // Words of which the policies say nothing are a question of their own.
   if (!isMarked && wide.kind === 'not-covered') return { answer: wide, isAfter: false };
   const more = MORE[isMarked ? 'marked' : 'unmarked'];
