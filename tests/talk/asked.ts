@@ -162,6 +162,8 @@ export const NOT_FOR_LANYARD: readonly string[] = [
   'which policies apply to volunteers',
   'what do I do if the DSL is not available',
   'what changed in the room',
+  'who wrote this policy',
+  'which other policies should I read with this',
 ];
 
 /** As colleagues typed them when they tried it out, once it had missed them. */

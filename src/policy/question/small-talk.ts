@@ -9,6 +9,8 @@ export function classifySmallTalk(text: string): 'help' | 'none' {
   if (text.length > LONGEST) return 'none';
   const said = plainWords(text);
   if (said.length === 0) return /\p{Extended_Pictographic}|[?!.]/u.test(text) ? 'help' : 'none';
+  // What something says about AI or an app is for the policies.
+  if (/\bsays? (?:about|on)\b/.test(said.join(' '))) return 'none';
   if (said.some((word) => !COURTESIES.has(word) && !ASSISTANT.has(word) && !FILLERS.has(word))) return 'none';
 
   // "If" and a bare "who do I ask" are left to the policy; what is left must be about manners or about the assistant.

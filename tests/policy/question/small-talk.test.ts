@@ -14,6 +14,11 @@ const cases = ['build', 'held-out', 'second', 'third', 'unseen-1', 'unseen-2', '
 );
 const texts = (help: boolean) => cases.filter((one) => (one.kind === 'help') === help).map((one) => one.text);
 
+test('what a policy says about AI or an app is asked of the policies', () => {
+  for (const said of ['what does it say about AI', 'does it say anything about apps'])
+    expect(classifySmallTalk(said)).toBe('none');
+});
+
 test('greetings, thanks and questions about the assistant are small talk', () => {
   expect(texts(true).length).toBeGreaterThan(60);
   expect(texts(true).filter((text) => classifySmallTalk(text) !== 'help')).toEqual([]);
