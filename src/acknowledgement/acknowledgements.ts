@@ -3,11 +3,14 @@ import type { Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import type { School } from '../core/school/school.ts';
 import { syncRosters } from './audience/sync.ts';
+import { endDue } from './calendar/ends.ts';
+import { startDue } from './calendar/sending.ts';
+import { createYear } from './calendar/year-desk.ts';
 import type { Campaign } from './campaign/campaign.ts';
 import { createCampaignDesk } from './campaign/campaign-desk.ts';
 import { createCardRefresh } from './campaign/card-refresh.ts';
 import { type PlanDeps, prepare } from './campaign/plan.ts';
-import { proposeYearly } from './campaign/propose.ts';
+import { proposeAdopted, proposeYearly } from './campaign/propose.ts';
 import { createPush, type Push } from './delivery/push.ts';
 import { type Reminded, remindDue } from './delivery/remind.ts';
 import { JOBS } from './jobs.ts';
@@ -68,6 +71,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
 
   return {
     ...createCampaignDesk({ ...deps, schoolOf, changed, view }),
+    ...createYear(deps),
     ...createOwnRequests({ ...deps, changed, viewOf }),
 
     /** The owner's questions about a policy, for the owner. */
@@ -95,6 +99,10 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
         const now = clock();
         const { freed, doubtful } = await pushes.recover(now);
         if (freed > 0) log.warn('push.recovered', { freed, doubtful });
+        const { started, changed: moved } = await startDue({ ...deps, schoolOf });
+        if (started.length > 0) await jobs.wake(JOBS.push);
+        await onProgress(moved);
+        for (const id of await endDue(deps)) await changed(id);
         await onProgress(await syncRosters({ ...deps, schoolOf }));
         let listed = 0;
         let reminded = undefined as Reminded | undefined;
@@ -102,7 +110,8 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
           reminded = await remindDue({ ...deps, schoolOf }, turn);
           listed = await sendLists({ ...deps, schoolOf }, await chases.running(), turn);
         });
-        for (const id of await proposeYearly(deps)) await jobs.wake(JOBS.prepare, id);
+        for (const id of [...(await proposeYearly(deps)), ...(await proposeAdopted(deps))])
+          await jobs.wake(JOBS.prepare, id);
         const due = await pushes.nextDue();
         // What another holds is waited for by the push, which takes over from one that stands still.
         if ((due && due <= clock()) || (await pushes.underWay()) > 0) await jobs.wake(JOBS.push);

@@ -45,8 +45,27 @@ export interface CampaignStore {
     },
   ): Promise<boolean>;
   refuse(id: CampaignId, problem: Problem): Promise<boolean>;
-  /** Moves on only from one of `from`; false, and nothing written, otherwise. Ending it empties the push. */
-  changeStatus(id: CampaignId, from: readonly CampaignStatus[], to: CampaignStatus, event: NewEvent): Promise<boolean>;
+  /**
+   * Moves on only from one of `from`; false, and nothing written, otherwise. Ending it empties the push.
+   * @param asking of a start: the moments over which the first cards are spread; none is all at once
+   */
+  changeStatus(
+    id: CampaignId,
+    from: readonly CampaignStatus[],
+    to: CampaignStatus,
+    event: NewEvent,
+    asking?: readonly Date[],
+  ): Promise<boolean>;
+  /** Plans a draft, or plans it anew; false for anything else. */
+  schedule(
+    id: CampaignId,
+    sending: { readonly at: Date; readonly spreadMinutes: number },
+    event: NewEvent,
+  ): Promise<boolean>;
+  /** Planned, and their moment has come. */
+  dueToStart(now: Date): Promise<readonly Campaign[]>;
+  /** Open, and their last day is before today. */
+  dueToEnd(today: IsoDay): Promise<readonly CampaignId[]>;
   /** New due date or note; every card already sent is due to be drawn again. */
   correct(
     id: CampaignId,
@@ -184,6 +203,8 @@ export interface ChaseStore {
    */
   changeRoster(id: CampaignId, changes: RosterChanges, at: Date, asking: Date): Promise<number>;
 
+  /** The same for one version of a policy. */
+  takeVersionProposal(school: SchoolId, policy: PolicyId, version: PolicyVersionId): Promise<boolean>;
   /** True for the first who asks for this school and year, once. */
   takeProposal(school: SchoolId, year: number): Promise<boolean>;
 }

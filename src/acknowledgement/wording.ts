@@ -72,7 +72,8 @@ export const EXCLUSION_WORDING: Readonly<Record<ExclusionReason, string>> = {
 export const STATUS_WORDING: Readonly<Record<CampaignStatus, string>> = {
   preparing: 'Reading the staff list',
   refused: 'Cannot start',
-  draft: 'Ready to start',
+  draft: 'Ready to send',
+  planned: 'Planned',
   discarded: 'Discarded',
   running: 'Running',
   paused: 'Paused',

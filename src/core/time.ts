@@ -62,6 +62,10 @@ export const weekdayOf = (day: IsoDay): number => reckoned(day).weekday;
 export const formatTime = (at: Date): string => local(at).toFormat('HH:mm');
 /** `21 November 2026` */
 export const formatDay = (day: IsoDay): string => reckoned(day).setLocale('en-GB').toFormat('d LLLL yyyy');
+/** `Mon 7 Sep`, for a list of one month. */
+export const formatDayShort = (day: IsoDay): string => reckoned(day).setLocale('en-GB').toFormat('ccc d LLL');
+/** `September 2026` */
+export const formatMonth = (day: IsoDay): string => reckoned(day).setLocale('en-GB').toFormat('LLLL yyyy');
 /** `Saturday 21 November 2026, 21:40` */
 export const formatInstant = (at: Date): string => local(at).toFormat('cccc d LLLL yyyy, HH:mm');
 /** `Saturday 21:40` */

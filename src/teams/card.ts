@@ -228,6 +228,9 @@ export const table = (header: readonly string[], rows: readonly (readonly string
 
 const hasNames = (header: readonly string[]): boolean => header.some((name) => name !== '');
 
+/** A picture of ours as a data address, and what it shows in words. Every client draws it, as wide as there is room. */
+export const picture = (url: string, altText: string): Element => ({ type: 'Image', url, altText, size: 'Stretch' });
+
 /** Clients drop every button of a row after the sixth, without a word. */
 export const MOST_BUTTONS = 6;
 

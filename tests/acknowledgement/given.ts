@@ -92,6 +92,7 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
     ...directory,
     library,
     acknowledgements,
+    campaigns: sqlCampaignStore(database.db),
     instance,
     errors,
     woken,

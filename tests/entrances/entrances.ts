@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FIELDS, TEXT_WORDING } from '../../src/concern/wording.ts';
+import { registerCampaignSending } from '../../src/teams/acknowledgement/calendar/sending-handlers.ts';
+import { registerCampaignYear } from '../../src/teams/acknowledgement/calendar/year-handlers.ts';
 import { registerCampaignCommands } from '../../src/teams/acknowledgement/campaign/command-handlers.ts';
 import { registerCampaignForms } from '../../src/teams/acknowledgement/campaign/form-handlers.ts';
 import { registerCampaignPaper } from '../../src/teams/acknowledgement/campaign/paper-handlers.ts';
@@ -29,6 +31,8 @@ export const REGISTERED = {
   registerCampaignPaper,
   registerCampaignPeople,
   registerCampaignPlanning,
+  registerCampaignSending,
+  registerCampaignYear,
   registerPolicyDesk,
   registerPolicyQuestions,
   registerPolicySearch,

@@ -20,6 +20,9 @@ const campaign: Campaign = {
   title: 'Social Media Policy',
   status: 'running',
   dueDay: '2026-09-30' as IsoDay,
+  sendAt: undefined,
+  spreadMinutes: 0,
+  endsOn: undefined,
   policies: [
     {
       policyId: 'p' as PolicyId,

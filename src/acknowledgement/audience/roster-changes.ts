@@ -101,7 +101,11 @@ const SHARE_OF_FEW = 0.25;
  * What a person has to look at before it counts: a group that lost its members, or one that everyone was put into, pupils
  * among them. What someone who runs the campaign has seen and confirmed passes, and no more than that.
  */
-export function heldBack({ leavers, joiners }: RosterChanges, counted: number, confirmed: Held): Held {
+export function heldBack(
+  { leavers, joiners }: Record<'leavers' | 'joiners', { readonly length: number }>,
+  counted: number,
+  confirmed: Held,
+): Held {
   const most = Math.max(2, Math.min(FEW, counted * SHARE_OF_FEW), counted * SHARE);
   const held = (count: number, seen: number): number => (count > most && count > seen ? count : 0);
   return { leavers: held(leavers.length, confirmed.leavers), joiners: held(joiners.length, confirmed.joiners) };

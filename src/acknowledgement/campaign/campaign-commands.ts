@@ -2,6 +2,7 @@ import type { CampaignId, SchoolId, UserId } from '../../core/ids.ts';
 import { holdsRole, type School, type Trust } from '../../core/school/school.ts';
 import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../../core/time.ts';
 import type { Harmless } from '../../disclosure/gate.ts';
+import { isSendable } from '../calendar/school-morning.ts';
 import type { EventKind } from '../evidence/event.ts';
 import type { CampaignStore } from '../stores.ts';
 import { type Campaign, type CampaignStatus, LONGEST_DAYS } from './campaign.ts';
@@ -16,13 +17,16 @@ export interface CampaignDeps {
 const ROSTER_LASTS_MS = DAY_MS / 24;
 
 /** What someone who runs a campaign can do with it. */
-export type Command = 'start' | 'discard' | 'pause' | 'resume' | 'finish' | 'withdraw';
+export type Command = 'start' | 'start-anyway' | 'unplan' | 'discard' | 'pause' | 'resume' | 'finish' | 'withdraw';
 
 const COMMANDS: Readonly<
   Record<Command, { readonly from: readonly CampaignStatus[]; readonly to: CampaignStatus; readonly kind: EventKind }>
 > = {
-  start: { from: ['draft'], to: 'running', kind: 'started' },
-  discard: { from: ['preparing', 'refused', 'draft'], to: 'discarded', kind: 'withdrawn' },
+  start: { from: ['draft', 'planned'], to: 'running', kind: 'started' },
+  // At a time when the school is closed, by someone who was asked whether they mean it.
+  'start-anyway': { from: ['draft', 'planned'], to: 'running', kind: 'started' },
+  unplan: { from: ['planned'], to: 'draft', kind: 'plan-dropped' },
+  discard: { from: ['preparing', 'refused', 'draft', 'planned'], to: 'discarded', kind: 'withdrawn' },
   pause: { from: ['running'], to: 'paused', kind: 'campaign-paused' },
   resume: { from: ['paused'], to: 'running', kind: 'campaign-resumed' },
   finish: { from: ['running', 'paused'], to: 'finished', kind: 'finished' },
@@ -35,6 +39,8 @@ export type Commanded =
   | { readonly kind: 'already'; readonly campaign: Campaign }
   | { readonly kind: 'not-now'; readonly campaign: Campaign }
   | { readonly kind: 'roster-too-old'; readonly campaign: Campaign }
+  /** Nobody is there to read it: it can be planned, or started all the same. */
+  | { readonly kind: 'school-closed'; readonly campaign: Campaign }
   | { readonly kind: 'not-allowed' };
 
 /** The campaign, if this person may run it now. Nobody else learns that it exists. */
@@ -53,10 +59,12 @@ export async function command(deps: CampaignDeps, by: UserId, id: CampaignId, na
   const { campaigns, clock } = deps;
   const allowed = await mayRun(deps, by, id);
   if (!allowed) return { kind: 'not-allowed' };
-  const { campaign } = allowed;
+  const { campaign, school } = allowed;
   const { from, to, kind } = COMMANDS[name];
   const now = clock();
-  if (name === 'start' && campaign.status === 'draft' && (await rosterAge(campaigns, id, now)) > ROSTER_LASTS_MS)
+  const isReady = campaign.status === 'draft' || campaign.status === 'planned';
+  if (name === 'start' && isReady && !isSendable(school.hours, now)) return { kind: 'school-closed', campaign };
+  if (to === 'running' && name !== 'resume' && isReady && (await rosterAge(campaigns, id, now)) > ROSTER_LASTS_MS)
     return { kind: 'roster-too-old', campaign };
 
   const moved = await campaigns.changeStatus(id, from, to, { kind, at: now, by });

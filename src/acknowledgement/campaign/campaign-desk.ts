@@ -5,6 +5,7 @@ import type { School } from '../../core/school/school.ts';
 import type { IsoDay } from '../../core/time.ts';
 import type { Harmless } from '../../disclosure/gate.ts';
 import { syncRoster } from '../audience/sync.ts';
+import { type Scheduled, type Sending, schedule } from '../calendar/sending.ts';
 import { type Resent, resend } from '../delivery/resend.ts';
 import { campaignCsv } from '../evidence/csv.ts';
 import { campaignPack } from '../evidence/evidence.ts';
@@ -95,6 +96,16 @@ function commands(deps: CampaignDeskDeps) {
         if (result.campaign.status === 'running') await jobs.wake(JOBS.push, id);
         await changed(id);
         log.info('campaign.changed', { campaign: id, status: result.campaign.status });
+      }
+      return result;
+    },
+
+    /** When it is sent; see `schedule`. */
+    async schedule(by: UserId, id: CampaignId, sending: Sending): Promise<Scheduled> {
+      const result = await schedule(deps, by, id, sending);
+      if (result.kind === 'planned') {
+        await changed(id);
+        log.info('campaign.changed', { campaign: id, status: 'planned' });
       }
       return result;
     },

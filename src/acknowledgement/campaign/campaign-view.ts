@@ -2,6 +2,7 @@ import type { CampaignId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import type { IsoDay } from '../../core/time.ts';
 import type { Exclusion } from '../audience/audience.ts';
+import { isSendable, nextSchoolMorning } from '../calendar/school-morning.ts';
 import type { BoundQuiz } from '../quiz/quiz.ts';
 import { isCounted, isOutstanding, type PersonState, type Reason } from '../register/person.ts';
 import type { Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
@@ -32,6 +33,14 @@ export interface CampaignView {
   readonly problem: Problem | undefined;
   readonly dueDay: IsoDay;
   readonly startedAt: Date | undefined;
+  /** See `Campaign`. */
+  readonly sendAt: Date | undefined;
+  readonly spreadMinutes: number;
+  readonly endsOn: IsoDay | undefined;
+  /** When it would be sent unless someone chooses otherwise; `undefined` when term dates have run out. */
+  readonly nextMorning: Date | undefined;
+  /** Whether the school is open at `drawnAt`. */
+  readonly isSchoolOpen: boolean;
   readonly note: string | undefined;
   readonly policies: readonly {
     readonly title: string;
@@ -54,7 +63,7 @@ export interface CampaignView {
 
 export function campaignView(
   campaign: Campaign,
-  school: Pick<School, 'name'>,
+  school: Pick<School, 'name'> & Partial<Pick<School, 'hours'>>,
   tally: readonly Tally[],
   exclusions: readonly Exclusion[],
   now: Date,
@@ -67,6 +76,11 @@ export function campaignView(
     problem: campaign.problem,
     dueDay: campaign.dueDay,
     startedAt: campaign.startedAt,
+    sendAt: campaign.sendAt,
+    spreadMinutes: campaign.spreadMinutes,
+    endsOn: campaign.endsOn,
+    nextMorning: school.hours && nextSchoolMorning(school.hours, now),
+    isSchoolOpen: school.hours !== undefined && isSendable(school.hours, now),
     note: campaign.note,
     policies: campaign.policies.map(({ title, version, date, check }) => ({ title, version, date, quiz: check })),
     total: progressOf('Everyone', tally),

@@ -4,13 +4,14 @@ import type { BoundQuiz } from '../quiz/quiz.ts';
 import type { PolicyPart, VersionChanges } from './policy-text.ts';
 
 /**
- * `preparing` the roster is being read; `draft` the numbers are there and a person has to confirm; `refused` it could not
- * be prepared safely. After that nothing goes back to them.
+ * `preparing` the roster is being read; `draft` the numbers are there and a person has to confirm; `planned` someone has, and it is
+ * sent at its moment; `refused` it could not be prepared safely. After that nothing goes back to them.
  */
 const CAMPAIGN_STATUSES = [
   'preparing',
   'refused',
   'draft',
+  'planned',
   'discarded',
   'running',
   'paused',
@@ -51,6 +52,12 @@ export interface Campaign {
   readonly title: string;
   readonly status: CampaignStatus;
   readonly dueDay: IsoDay;
+  /** When it is sent, or was to be sent: the moment that someone chose. Absent for one that is sent by hand. */
+  readonly sendAt: Date | undefined;
+  /** Over how many minutes of school time the first cards go out; 0 is all at once. */
+  readonly spreadMinutes: number;
+  /** The last day on which joiners are asked and anyone is reminded; then it finishes by itself. */
+  readonly endsOn: IsoDay | undefined;
   readonly policies: readonly BoundPolicy[];
   /** What people confirm, sentence by sentence. */
   readonly wording: readonly string[];

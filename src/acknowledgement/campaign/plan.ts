@@ -4,6 +4,7 @@ import { holdsRole, type School, type Trust } from '../../core/school/school.ts'
 import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../../core/time.ts';
 import { readAudience } from '../audience/audience.ts';
 import { roster } from '../audience/roster.ts';
+import { endOf } from '../calendar/ends.ts';
 import type { PolicyTexts } from '../ports.ts';
 import { bindQuiz } from '../quiz/quiz.ts';
 import type { NewPerson } from '../register/person.ts';
@@ -67,6 +68,9 @@ export async function plan(
     title: titleOf(bound, now),
     status: 'preparing',
     dueDay: wish.dueDay,
+    sendAt: undefined,
+    spreadMinutes: 0,
+    endsOn: endOf(school.acknowledgement.proposeOn, wish.dueDay),
     policies: bound,
     wording: confirmation(bound, school),
     language: 'en-GB',
@@ -115,7 +119,7 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
   const { trust, campaigns, directory, clock } = deps;
   const campaign = await campaigns.find(id);
   const school = trust.schools.find((candidate) => candidate.id === campaign?.school);
-  if (!campaign || !school || !['preparing', 'draft'].includes(campaign.status)) return 'gone';
+  if (!campaign || !school || !['preparing', 'draft', 'planned'].includes(campaign.status)) return 'gone';
 
   const read = await readAudience(directory, audienceGroups(trust, school));
   if (read.kind === 'refused') {

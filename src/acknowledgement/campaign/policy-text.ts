@@ -19,6 +19,8 @@ export interface PolicyText {
   readonly title: string;
   readonly version: string | undefined;
   readonly date: string | undefined;
+  /** When it is to be looked at again, as the document states it; `2027-09-01` where it can be read. */
+  readonly reviewOn?: string | undefined;
   readonly contentHash: string;
   readonly parts: readonly PolicyPart[];
 }

@@ -2,6 +2,8 @@ import type { PersonId } from '../register/person.ts';
 
 /** Everything that is kept of a campaign's course, in the order in which it was kept. */
 const EVENT_KINDS = [
+  'planned',
+  'plan-dropped',
   'started',
   'added',
   'excluded',

@@ -16,6 +16,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
   ...sqlCards(db),
   ...reading(db),
   ...planning(db),
+  ...sending(db),
   ...changing(db),
   events: (id) => readEvents(db, id),
   note: (id, event) => writeEvents(db, id, [event]),
@@ -81,6 +82,8 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => 
         sync_at: null,
         sync_planned_at: null,
         lists_at: null,
+        send_at: null,
+        ends_on: campaign.endsOn ?? null,
       })
       .execute();
   },
@@ -89,9 +92,19 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => 
     db.transaction().execute(async (trx) => {
       const moved = await trx
         .updateTable('campaign')
-        .set({ status: 'draft', policies: JSON.stringify(policies), problem: null })
+        // What is planned stays planned: only who is asked is looked at anew.
+        .set((eb) => ({
+          status: eb
+            .case()
+            .when('status', '=', 'planned')
+            .then('planned' as const)
+            .else('draft' as const)
+            .end(),
+          policies: JSON.stringify(policies),
+          problem: null,
+        }))
         .where('id', '=', id)
-        .where('status', 'in', ['preparing', 'draft'])
+        .where('status', 'in', ['preparing', 'draft', 'planned'])
         .executeTakeFirst();
       if (moved.numUpdatedRows === 0n) return false;
       await trx.deleteFrom('campaign_person').where('campaign_id', '=', id).execute();
@@ -113,17 +126,74 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => 
   async refuse(id, problem) {
     const moved = await db
       .updateTable('campaign')
-      .set({ status: 'refused', problem: JSON.stringify(problem) })
+      // What is planned is tried again: a directory that does not answer at eight may at five past.
+      .set((eb) => ({
+        status: eb
+          .case()
+          .when('status', '=', 'planned')
+          .then('planned' as const)
+          .else('refused' as const)
+          .end(),
+        problem: JSON.stringify(problem),
+      }))
       .where('id', '=', id)
-      .where('status', 'in', ['preparing', 'draft'])
+      .where('status', 'in', ['preparing', 'draft', 'planned'])
       .executeTakeFirst();
     return moved.numUpdatedRows > 0n;
   },
 });
 
+/** When it is sent, and when it ends. */
+const sending = (db: Db): Pick<CampaignStore, 'schedule' | 'dueToStart' | 'dueToEnd'> => ({
+  schedule: (id, { at, spreadMinutes }, event) =>
+    db.transaction().execute(async (trx) => {
+      const moved = await trx
+        .updateTable('campaign')
+        .set({ status: 'planned', send_at: at, spread_minutes: spreadMinutes })
+        .where('id', '=', id)
+        .where('status', 'in', ['draft', 'planned'])
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      await writeEvents(trx, id, [event]);
+      return true;
+    }),
+
+  async dueToStart(now) {
+    const rows = await db
+      .selectFrom('campaign')
+      .selectAll()
+      .where('status', '=', 'planned')
+      .where('send_at', '<=', now)
+      .orderBy('send_at')
+      .execute();
+    return rows.map(toCampaign);
+  },
+
+  async dueToEnd(today) {
+    const rows = await db
+      .selectFrom('campaign')
+      .select('id')
+      .where('status', 'in', ['running', 'paused'])
+      .where('ends_on', '<', today)
+      .execute();
+    return rows.map(({ id }) => id);
+  },
+});
+
+/** Everyone is asked at one of these moments, in an order of nobody's choosing. */
+async function spread(trx: Trx, id: CampaignId, asking: readonly Date[]): Promise<void> {
+  await sql`
+    with numbered as (
+      select person_id, row_number() over (order by md5(person_id)) - 1 as place, count(*) over () as everyone
+      from campaign_person where campaign_id = ${id} and state = 'waiting')
+    update campaign_person person
+    set next_attempt_at = (${sql.val(asking.map((at) => at.toISOString()))}::timestamptz[])[1 + (place * ${asking.length}::integer / everyone)::integer]
+    from numbered where person.campaign_id = ${id} and person.person_id = numbered.person_id`.execute(trx);
+}
+
 /** From its start to its end. */
 const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
-  changeStatus: (id, from, to, event) =>
+  changeStatus: (id, from, to, event, asking = []) =>
     db.transaction().execute(async (trx) => {
       const ends = to === 'finished' || to === 'withdrawn' || to === 'discarded';
       const moved = await trx
@@ -141,6 +211,7 @@ const changing = (db: Db): Pick<CampaignStore, 'changeStatus' | 'correct'> => ({
       if (moved.numUpdatedRows === 0n) return false;
       await writeEvents(trx, id, [event]);
       if (event.kind === 'started') await writeRoster(trx, id, event);
+      if (asking.length > 1) await spread(trx, id, asking);
       return true;
     }),
 

@@ -43,6 +43,15 @@ export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({
     return rows[0]?.held === true;
   },
 
+  async takeVersionProposal(school, policy, version) {
+    const taken = await db
+      .insertInto('campaign_version_proposal')
+      .values({ school, policy_id: policy, version_id: version })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return (taken.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  },
+
   async takeProposal(school, year) {
     const taken = await db
       .insertInto('campaign_proposal')

@@ -30,6 +30,9 @@ export interface CampaignTables {
     sync_at: Date | null;
     sync_planned_at: Date | null;
     lists_at: Date | null;
+    send_at: Date | null;
+    spread_minutes: Generated<number>;
+    ends_on: IsoDay | null;
     leavers_held: Generated<number>;
     joiners_held: Generated<number>;
     sealed: Generated<number>;
@@ -69,6 +72,7 @@ export interface CampaignTables {
     manager_id: UserId | null;
   };
   campaign_proposal: { school: SchoolId; year: number };
+  campaign_version_proposal: { school: SchoolId; policy_id: PolicyId; version_id: PolicyVersionId };
   campaign_exclusion: { campaign_id: CampaignId; user_id: UserId; name: string; reason: ExclusionReason };
   campaign_signature: {
     campaign_id: CampaignId;

@@ -12,6 +12,7 @@ import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
 import * as actions from './013-actions.ts';
 import * as numbers from './014-numbers.ts';
+import * as plannedSending from './year/020-planned-sending.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
@@ -37,5 +38,6 @@ export const migrations: Record<string, Migration> = {
   '012-places': places,
   '013-actions': actions,
   '014-numbers': numbers,
+  '020-planned-sending': plannedSending,
   '050-role-holders': roleHolders,
 };

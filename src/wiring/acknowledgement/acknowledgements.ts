@@ -12,6 +12,8 @@ import { sqlCampaignStore } from '../../store/acknowledgement/campaign-store.ts'
 import { sqlChaseStore } from '../../store/acknowledgement/chase-store.ts';
 import { sqlPushStore } from '../../store/acknowledgement/push-store.ts';
 import { sqlQuizStore } from '../../store/acknowledgement/quiz-store.ts';
+import { registerCampaignSending } from '../../teams/acknowledgement/calendar/sending-handlers.ts';
+import { registerCampaignYear } from '../../teams/acknowledgement/calendar/year-handlers.ts';
 import { registerCampaignCommands } from '../../teams/acknowledgement/campaign/command-handlers.ts';
 import { registerCampaignForms } from '../../teams/acknowledgement/campaign/form-handlers.ts';
 import { registerCampaignPaper } from '../../teams/acknowledgement/campaign/paper-handlers.ts';
@@ -70,6 +72,8 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   registerCampaignPlanning(routes, acknowledgements);
   registerCampaignCommands(routes, acknowledgements);
   registerCampaignForms(routes, acknowledgements);
+  registerCampaignSending(routes, acknowledgements);
+  registerCampaignYear(routes, { acknowledgements, downloads });
   registerCampaignPeople(routes, acknowledgements);
   registerQuizzes(routes, acknowledgements);
 

@@ -3,13 +3,14 @@ import type { Campaign } from '../../acknowledgement/campaign/campaign.ts';
 import { mayRun } from '../../acknowledgement/campaign/campaign-commands.ts';
 import type { PeopleWithoutTeams } from '../../acknowledgement/paper/without-teams.ts';
 import type { CampaignStore } from '../../acknowledgement/stores.ts';
-import type { CampaignId, UserId } from '../../core/ids.ts';
+import type { CampaignId, SchoolId, UserId } from '../../core/ids.ts';
 import type { DownloadFile, DownloadKind, Downloads } from '../../core/pages/downloads.ts';
 import type { Trust } from '../../core/school/school.ts';
 import type { Clock } from '../../core/time.ts';
 import { personalLinksPdf } from '../../print/personal-links-pdf.ts';
 import { policyTextPdf } from '../../print/policy-text-pdf.ts';
 import { signatureListPdf } from '../../print/signature-list-pdf.ts';
+import { CALENDAR_DOWNLOAD } from '../../teams/acknowledgement/calendar/year-handlers.ts';
 import { campaignPage } from './campaign-page.ts';
 
 interface Deps {
@@ -60,6 +61,15 @@ export function offerCampaignFiles(downloads: Pick<Downloads, 'handle'>, deps: D
     if (!allowed) return undefined;
     const bytes = await campaignPage(campaigns, allowed.campaign, allowed.school, clock());
     return { name: fileName(allowed.campaign, 'one page.pdf'), type: PDF, bytes };
+  });
+  downloads.handle(CALENDAR_DOWNLOAD, {
+    title: 'The year ahead (calendar file)',
+    async make(by, school) {
+      const text = await acknowledgements.calendar(by, school as SchoolId);
+      return text === undefined
+        ? undefined
+        : { name: `Policies ${school}.ics`, type: 'text/calendar; charset=utf-8', bytes: Buffer.from(text, 'utf8') };
+    },
   });
   kind('campaign-list', { title: 'List to sign (PDF)' }, async (by, id, group) => {
     const found = await withoutTeams.list(by, id, group);

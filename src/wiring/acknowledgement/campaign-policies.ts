@@ -20,6 +20,7 @@ const toText = (policy: Policy): PolicyText => ({
   title: policy.title,
   version: policy.version,
   date: policy.adoptedOn,
+  reviewOn: policy.reviewOn,
   contentHash: policy.contentHash,
   parts: policy.sections.flatMap((section) => partsOf(section, 0)),
 });

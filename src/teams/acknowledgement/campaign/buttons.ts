@@ -1,6 +1,8 @@
 import type { CampaignView } from '../../../acknowledgement/campaign/campaign-view.ts';
 
 export const START = 'campaign.start';
+/** The same, asked once more because the school is closed. */
+export const START_ANYWAY = 'campaign.start-anyway';
 export const DISCARD = 'campaign.discard';
 export const PAUSE = 'campaign.pause';
 export const RESUME = 'campaign.resume';

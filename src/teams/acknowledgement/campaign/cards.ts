@@ -5,7 +5,6 @@ import {
   actions,
   type Card,
   card,
-  chart,
   type Element,
   execute,
   facts,
@@ -13,8 +12,8 @@ import {
   openDialog,
   plain,
   section,
-  table,
   text,
+  toggle,
 } from '../../card.ts';
 import {
   CORRECT,
@@ -34,6 +33,7 @@ import {
   RESUME,
 } from './buttons.ts';
 import { preflight } from './preflight-cards.ts';
+import { partsPicture, standingPicture } from './progress-pictures.ts';
 
 /** The campaign's own card, from the first look at the roster to the end; it changes in place. */
 export function campaignCard(view: CampaignView): Card {
@@ -62,6 +62,7 @@ export function campaignCard(view: CampaignView): Card {
         ],
       });
     case 'draft':
+    case 'planned':
       return preflight(view);
     case 'discarded':
       return card({ body: [heading(view.title, { small: true }), text('Discarded. Nobody was asked.')] });
@@ -83,30 +84,25 @@ const percent = ({ acknowledged, expected }: Progress): string =>
 function progress(view: CampaignView): Card {
   const { total } = view;
   const sending = countOf(view, 'waiting') + countOf(view, 'sending');
+  const isSending = sending > 0 && view.status === 'running';
   return card({
     body: [
       heading(view.title),
       text(`**${total.acknowledged} of ${total.expected}** have acknowledged (${percent(total)}).`),
+      standingPicture(view),
+      view.status === 'withdrawn' ? undefined : mainPart(view),
       facts([
-        [
-          'Status',
-          `${STATUS_WORDING[view.status]}${sending > 0 && view.status === 'running' ? `, ${sending} still to be sent` : ''}`,
-        ],
+        ['Status', `${STATUS_WORDING[view.status]}${isSending ? `, ${sending} still to be sent` : ''}`],
         ['Due', formatDay(view.dueDay)],
-        view.startedAt ? ['Started', formatInstant(view.startedAt)] : undefined,
+        view.startedAt ? ['Sent', formatInstant(view.startedAt)] : undefined,
+        view.endsOn && view.status !== 'withdrawn' ? ['Joiners asked until', formatDay(view.endsOn)] : undefined,
       ]),
-      chart({
-        kind: 'Chart.Donut',
-        title: 'Where everyone is',
-        header: ['Status', 'People'],
-        data: view.states.map(({ state, count }) => ({ label: STATE_WORDING[state].label, value: count })),
-      }),
-      progressChart('By staff group', view.groups),
-      view.sites.length > 1 ? progressChart('By site', view.sites) : undefined,
+      partsPicture('By staff group', view.groups),
+      view.sites.length > 1 ? partsPicture('By site', view.sites) : undefined,
       view.status === 'withdrawn' || countOf(view, 'queried') === 0 ? undefined : queriedPart(countOf(view, 'queried')),
       ...view.reasons.filter(({ state }) => state === 'unreachable' || state === 'waiting').map(reasonPart),
       ...heldParts(view),
-      ...(view.status === 'withdrawn' ? [withdrawnPart(view)] : buttonsOf(view)),
+      view.status === 'withdrawn' ? withdrawnPart(view) : undefined,
       plain(`As it stood on ${formatInstant(view.drawnAt)}.`, { small: true, subtle: true }),
     ],
   });
@@ -118,29 +114,53 @@ const withdrawnPart = ({ campaign }: CampaignView): Element =>
     actions([openDialog('Download', DOWNLOADS, { campaign })]),
   ]);
 
-/** Who and what first, then what happens to the campaign as a whole. */
-function buttonsOf({ campaign, status, total }: CampaignView): Element[] {
+/** What is wanted most, and two groups that open below it: people, and the campaign as a whole. */
+function mainPart({ campaign, status, total }: CampaignView): Element {
   const data = { campaign };
   const isOpen = status === 'running' || status === 'paused';
-  return [
+  return section([
     actions([
-      openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
-      openDialog('Everyone', PEOPLE, { ...data, which: 'all' }),
-      status === 'running' && total.outstanding > 0 ? openDialog('Resend to the missing', RESEND, data) : undefined,
-      openDialog('Update a person', FIND, data),
-      status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
+      openDialog(
+        `Who has not answered (${total.outstanding})`,
+        PEOPLE,
+        { ...data, which: 'outstanding' },
+        { primary: true },
+      ),
+      toggle('People…', [PEOPLE_GROUP]),
+      toggle('This campaign…', [CAMPAIGN_GROUP]),
       openDialog('Download', DOWNLOADS, data),
     ]),
-    actions([
-      status === 'running' ? execute('Pause', PAUSE, data) : undefined,
-      status === 'paused' ? execute('Resume', RESUME, data) : undefined,
-      isOpen ? openDialog('Correct', CORRECT, data) : undefined,
-      isOpen ? openDialog('Finish', END, { ...data, how: 'finish' }) : undefined,
-      openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
-      execute('Refresh', REFRESH, data),
-    ]),
-  ];
+    section(
+      [
+        text('People', { bold: true, small: true }),
+        actions([
+          openDialog('Everyone', PEOPLE, { ...data, which: 'all' }),
+          openDialog('Update a person', FIND, data),
+          status === 'finished' ? undefined : openDialog('People without Teams', PAPER, data),
+          status === 'running' && total.outstanding > 0 ? openDialog('Resend to the missing', RESEND, data) : undefined,
+        ]),
+      ],
+      { id: PEOPLE_GROUP, hidden: true },
+    ),
+    section(
+      [
+        text('This campaign', { bold: true, small: true }),
+        actions([
+          status === 'running' ? execute('Pause', PAUSE, data) : undefined,
+          status === 'paused' ? execute('Resume', RESUME, data) : undefined,
+          isOpen ? openDialog('Correct', CORRECT, data) : undefined,
+          isOpen ? openDialog('Finish', END, { ...data, how: 'finish' }) : undefined,
+          openDialog('Withdraw', END, { ...data, how: 'withdraw' }),
+          execute('Refresh', REFRESH, data),
+        ]),
+      ],
+      { id: CAMPAIGN_GROUP, hidden: true },
+    ),
+  ]);
 }
+
+const PEOPLE_GROUP = 'people-group';
+const CAMPAIGN_GROUP = 'campaign-group';
 
 const reasonPart = ({ reason, count }: CampaignView['reasons'][number]): Element =>
   section(
@@ -197,22 +217,3 @@ const queriedPart = (count: number): Element =>
     ],
     { style: 'accent' },
   );
-
-/** Shares side by side where Teams draws charts; where it does not, a table that says the same and what is missing. */
-const progressChart = (by: string, parts: readonly Progress[]): Element =>
-  chart({
-    kind: 'Chart.HorizontalBar',
-    title: `${by}: per cent acknowledged`,
-    header: ['Group', 'Per cent'],
-    data: parts.map((part) => ({
-      label: `${part.name}: ${part.acknowledged} of ${part.expected}`,
-      value: part.expected === 0 ? 0 : Math.floor((100 * part.acknowledged) / part.expected),
-    })),
-    fallback: section([
-      text(by, { bold: true, apart: true }),
-      table(
-        ['Group', 'Acknowledged', 'Outstanding'],
-        parts.map((part) => [part.name, `${part.acknowledged} of ${part.expected}`, String(part.outstanding)]),
-      ),
-    ]),
-  });

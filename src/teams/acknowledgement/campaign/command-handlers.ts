@@ -31,6 +31,10 @@ export function registerCampaignCommands(routes: Routes, acknowledgements: Ackno
           return message(
             'The staff list is more than an hour old. I am reading it again; please check the card and start then.',
           );
+        case 'school-closed':
+          return message(
+            'The school is closed now, so nothing was sent. Choose a time on the card, or press Refresh on it for sending now all the same.',
+          );
         case 'not-allowed':
           return notYours;
         default:

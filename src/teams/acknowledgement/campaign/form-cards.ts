@@ -2,7 +2,7 @@ import type { CampaignView } from '../../../acknowledgement/campaign/campaign-vi
 import { named } from '../../../acknowledgement/campaign/confirmation.ts';
 import { STATUS_WORDING } from '../../../acknowledgement/wording.ts';
 import type { PolicyVersionId, SchoolId } from '../../../core/ids.ts';
-import { formatDay, type IsoDay } from '../../../core/time.ts';
+import { formatDay, formatInstant, type IsoDay } from '../../../core/time.ts';
 import {
   actions,
   type Card,
@@ -19,6 +19,8 @@ import {
 import { countOf, END, OPEN, people, RESEND } from './buttons.ts';
 
 export const NEW = 'campaign.new';
+/** The coming twelve months. */
+export const YEAR = 'campaign.year';
 export const PLAN = 'campaign.plan';
 export const SAVE_CORRECTION = 'campaign.save-correction';
 
@@ -35,9 +37,11 @@ export function campaignList(views: readonly CampaignView[]): Card {
             [
               plain(`${view.title} · ${view.school}`, { bold: true }),
               text(
-                view.status === 'draft' || view.status === 'preparing' || view.status === 'refused'
-                  ? STATUS_WORDING[view.status]
-                  : `${STATUS_WORDING[view.status]} · ${view.total.acknowledged} of ${view.total.expected} · due ${formatDay(view.dueDay)}`,
+                view.status === 'planned' && view.sendAt
+                  ? `To be sent on ${formatInstant(view.sendAt)} · due ${formatDay(view.dueDay)}`
+                  : view.status === 'draft' || view.status === 'preparing' || view.status === 'refused'
+                    ? STATUS_WORDING[view.status]
+                    : `${STATUS_WORDING[view.status]} · ${view.total.acknowledged} of ${view.total.expected} · due ${formatDay(view.dueDay)}`,
                 { subtle: true },
               ),
               actions([execute('Open', OPEN, { campaign: view.campaign })]),
@@ -45,7 +49,7 @@ export function campaignList(views: readonly CampaignView[]): Card {
             { apart: true },
           ),
         ),
-      actions([openDialog('New campaign', NEW, {}, { primary: true })]),
+      actions([openDialog('New campaign', NEW, {}, { primary: true }), execute('The year ahead', YEAR)]),
     ],
   });
 }

@@ -1,7 +1,7 @@
 import type { CampaignView } from '../../../acknowledgement/campaign/campaign-view.ts';
 import { named } from '../../../acknowledgement/campaign/confirmation.ts';
 import { FEWEST } from '../../../acknowledgement/quiz/quiz.ts';
-import { EXCLUSION_WORDING, REASON_WORDING } from '../../../acknowledgement/wording.ts';
+import { EXCLUSION_WORDING, problemWording, REASON_WORDING } from '../../../acknowledgement/wording.ts';
 import { formatDay, formatTime } from '../../../core/time.ts';
 import {
   actions,
@@ -17,7 +17,8 @@ import {
   table,
   text,
 } from '../../card.ts';
-import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, START, TRIAL } from './buttons.ts';
+import { plannedPart, sendingButtons } from '../calendar/sending-cards.ts';
+import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, TRIAL } from './buttons.ts';
 
 /** Who would be asked and who would not, before anyone is. */
 export function preflight(view: CampaignView): Card {
@@ -27,7 +28,16 @@ export function preflight(view: CampaignView): Card {
   return card({
     body: [
       heading(view.title),
-      text('Nobody has been asked yet. Please check, then start.', { bold: true }),
+      view.status === 'planned'
+        ? undefined
+        : text('Nobody has been asked yet. Please check, then choose when to send it.', { bold: true }),
+      plannedPart(view),
+      view.problem === undefined
+        ? undefined
+        : section([plain(problemWording(view.problem)), text('I try again every minute.', { small: true })], {
+            style: 'attention',
+          }),
+      actions(sendingButtons(view)),
       facts([
         ['School', view.school],
         ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', named(policy)] as const),
@@ -48,13 +58,12 @@ export function preflight(view: CampaignView): Card {
         view.groups.map(({ name, expected }) => [name, String(expected)]),
       ),
       actions([
-        execute(`Start: ask ${people(byTeams)}`, START, data, { primary: true }),
         execute('Trial run to me', TRIAL, data),
         openDialog('See everyone', PEOPLE, { ...data, which: 'all' }),
         execute('Check again', LOOK_AGAIN, data),
         execute('Discard', DISCARD, data),
       ]),
-      plain(`Staff list read ${formatTime(view.drawnAt)}. Start within an hour, or check again.`, {
+      plain(`Staff list read ${formatTime(view.drawnAt)}. Before it is sent, it is read again.`, {
         small: true,
         subtle: true,
       }),

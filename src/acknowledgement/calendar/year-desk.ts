@@ -1,0 +1,36 @@
+import type { SchoolId, UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { type PlanDeps, schoolsRunBy } from '../campaign/plan.ts';
+import { calendarFile } from './calendar-file.ts';
+import { type YearEntry, yearOf } from './year.ts';
+
+/** A school's coming twelve months. */
+export interface Year {
+  readonly school: Pick<School, 'id' | 'name'>;
+  readonly entries: readonly YearEntry[];
+}
+
+/** The coming year, for those who run campaigns. Whether someone may is asked each time. */
+export function createYear({ trust, campaigns, policies, clock }: PlanDeps) {
+  const ofSchool = async (school: School): Promise<Year> => {
+    const open = (await campaigns.list([school.id])).filter(({ status }) =>
+      ['planned', 'running', 'paused'].includes(status),
+    );
+    const withPeople = await Promise.all(
+      open.map(async (campaign) => ({ campaign, people: await campaigns.people(campaign.id) })),
+    );
+    return { school, entries: yearOf(school, withPeople, await policies.inForce(school.id), clock()) };
+  };
+  return {
+    /** Of every school for which this person runs campaigns; empty for anyone else. */
+    years: (by: UserId): Promise<readonly Year[]> => Promise.all(schoolsRunBy(trust, by).map(ofSchool)),
+
+    /** One school's year as a calendar file; `undefined` for anyone who does not run its campaigns. */
+    async calendar(by: UserId, id: SchoolId): Promise<string | undefined> {
+      const school = schoolsRunBy(trust, by).find((each) => each.id === id);
+      if (!school) return undefined;
+      const { entries } = await ofSchool(school);
+      return calendarFile(`Policies at ${school.name}`, `${school.id}.lanyard`, entries, clock());
+    },
+  };
+}

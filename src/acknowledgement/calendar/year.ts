@@ -1,0 +1,161 @@
+import type { CampaignId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { addDays, addYears, dayOf, daysBetween, type IsoDay, parseDay } from '../../core/time.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { PolicyText } from '../campaign/policy-text.ts';
+import { nextReminder } from '../delivery/reminder-days.ts';
+import { isOutstanding, type Person } from '../register/person.ts';
+
+/** What stands in HR's year. */
+const YEAR_KINDS = ['send', 'remind', 'due', 'end', 'joiner', 'proposal', 'review', 'guidance', 'governors'] as const;
+export type YearKind = (typeof YEAR_KINDS)[number];
+
+/** One thing that happens, or is to be done, on one day of the coming twelve months. */
+export interface YearEntry {
+  /** The same for the same thing, however often the year is worked out. */
+  readonly id: string;
+  readonly kind: YearKind;
+  readonly day: IsoDay;
+  /** Where it has a moment; otherwise it is for the whole day. */
+  readonly at?: Date;
+  /** In plain words, without names of people. */
+  readonly title: string;
+  readonly campaign?: CampaignId;
+}
+
+/** A campaign with those of its people who matter to the calendar. */
+export interface YearCampaign {
+  readonly campaign: Campaign;
+  readonly people: readonly Pick<Person, 'state' | 'nextAttemptAt'>[];
+}
+
+/** How many of the coming reminders of one campaign stand there; after them they go on every week. */
+const REMINDERS = 6;
+/** Someone who is asked later than this is a joiner whose first day is known. */
+const AHEAD_DAYS = 1;
+
+/**
+ * The coming twelve months of one school, earliest first: what is sent, when reminders may go out, when answers are due, who
+ * joins when (by number), when campaigns end and propose themselves, which policies are to be reviewed, when the statutory
+ * guidance comes anew, and when the governors get their page. Pure.
+ */
+export function yearOf(
+  school: School,
+  campaigns: readonly YearCampaign[],
+  policies: readonly Pick<PolicyText, 'policyId' | 'title' | 'reviewOn'>[],
+  now: Date,
+): readonly YearEntry[] {
+  const today = dayOf(now);
+  const last = addYears(today, 1);
+  const entries = [
+    ...campaigns.flatMap((each) => ofCampaign(school, each, now)),
+    ...yearly(school, today),
+    ...policies.flatMap(({ policyId, title, reviewOn }): YearEntry[] => {
+      const day = parseDay(reviewOn);
+      return day ? [{ id: `review-${policyId}`, kind: 'review', day, title: `Review due: ${title}` }] : [];
+    }),
+    ...governors(school),
+  ];
+  return entries.filter(({ day }) => day >= today && day < last).sort(byTime);
+}
+
+const byTime = (a: YearEntry, b: YearEntry): number =>
+  a.day < b.day ? -1 : a.day > b.day ? 1 : (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0) || (a.id < b.id ? -1 : 1);
+
+function ofCampaign(school: School, { campaign, people }: YearCampaign, now: Date): YearEntry[] {
+  const { id, title, status, sendAt, dueDay, endsOn } = campaign;
+  const entry = (kind: YearKind, day: IsoDay, words: string, at?: Date): YearEntry => ({
+    id: `${kind}-${id}-${day}`,
+    kind,
+    day,
+    ...(at && { at }),
+    title: words,
+    campaign: id,
+  });
+  const isPlanned = status === 'planned' && sendAt !== undefined;
+  const isRunning = status === 'running' || status === 'paused';
+  if (!isPlanned && !isRunning) return [];
+  const isAnyoneOpen = isPlanned || people.some(({ state }) => isOutstanding(state));
+  const begins = isPlanned && sendAt > now ? sendAt : now;
+  return [
+    ...(isPlanned ? [entry('send', dayOf(sendAt), `To be sent: ${title}`, sendAt)] : []),
+    ...(isAnyoneOpen && status !== 'paused'
+      ? reminders(school, dueDay, begins).map((at) =>
+          entry('remind', dayOf(at), `Reminders to those who have not answered: ${title}`, at),
+        )
+      : []),
+    entry('due', dueDay, `Answers due: ${title}`),
+    ...joiners(people, now).map(([day, count]) =>
+      entry(
+        'joiner',
+        day,
+        `${count === 1 ? '1 joiner is' : `${count} joiners are`} asked on their first day: ${title}`,
+      ),
+    ),
+    ...(endsOn ? [entry('end', endsOn, `Last day: ${title}. Joiners are no longer asked after it.`)] : []),
+  ];
+}
+
+function reminders({ acknowledgement, hours }: School, dueDay: IsoDay, from: Date): Date[] {
+  const found: Date[] = [];
+  let after = from;
+  while (found.length < REMINDERS) {
+    const at = nextReminder(dueDay, acknowledgement, hours, after);
+    if (at === undefined || daysBetween(dueDay, dayOf(at)) > 2 * acknowledgement.remindEveryDaysAfter) break;
+    found.push(at);
+    after = at;
+  }
+  return found;
+}
+
+function joiners(people: YearCampaign['people'], now: Date): (readonly [IsoDay, number])[] {
+  const ahead = people.flatMap(({ state, nextAttemptAt }) =>
+    state === 'waiting' && nextAttemptAt && daysBetween(dayOf(now), dayOf(nextAttemptAt)) > AHEAD_DAYS
+      ? [dayOf(nextAttemptAt)]
+      : [],
+  );
+  return [...Map.groupBy(ahead, (day) => day)].map(([day, all]) => [day, all.length] as const);
+}
+
+/** What comes with the school year. Keeping children safe in education is England's; the other nations have no fixed day. */
+function yearly({ id, nation, acknowledgement }: School, today: IsoDay): YearEntry[] {
+  const year = Number(today.slice(0, 4));
+  return [year, year + 1].flatMap((each): YearEntry[] => {
+    const proposed = parseDay(`${each}-${acknowledgement.proposeOn ?? ''}`);
+    return [
+      ...(proposed
+        ? [
+            {
+              id: `proposal-${id}-${each}`,
+              kind: 'proposal' as const,
+              day: proposed,
+              title: 'The yearly campaign is laid before you. Nobody is asked before you confirm.',
+            },
+          ]
+        : []),
+      ...(nation === 'england'
+        ? [
+            {
+              id: `guidance-${id}-${each}`,
+              kind: 'guidance' as const,
+              day: `${each}-09-01` as IsoDay,
+              title: `Keeping children safe in education ${each} is expected to come into force. Check gov.uk from July.`,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Meetings are towards the end of a term; the page is made for the day a fortnight before. */
+const BEFORE_END_DAYS = 14;
+const governors = ({ id, hours }: School): YearEntry[] =>
+  hours.terms.map(({ name, from, to }) => {
+    const day = addDays(to, -BEFORE_END_DAYS);
+    return {
+      id: `governors-${id}-${to}`,
+      kind: 'governors',
+      day: day > from ? day : to,
+      title: `The governors’ page for the term can be made (${name}).`,
+    };
+  });

@@ -1,0 +1,63 @@
+import type { YearEntry, YearKind } from '../../../acknowledgement/calendar/year.ts';
+import type { Year } from '../../../acknowledgement/calendar/year-desk.ts';
+import { formatDayShort, formatMonth, formatTime } from '../../../core/time.ts';
+import { actions, type Card, card, type Element, heading, openDialog, plain, section, text } from '../../card.ts';
+
+export const CALENDAR_FILE = 'campaign.calendar-file';
+
+/** Letters of every typeface, beside the words that say the same. */
+const SIGN: Readonly<Record<YearKind, string>> = {
+  send: '▶',
+  remind: '•',
+  due: '■',
+  end: '■',
+  joiner: '•',
+  proposal: '▶',
+  review: '○',
+  guidance: '○',
+  governors: '○',
+};
+/** Lines of one month. Where there are more, reminders go first: the file has them. */
+const LINES = 9;
+
+/** The coming twelve months, month by month. */
+export function yearCard(years: readonly Year[]): Card {
+  return card({
+    body: [
+      heading('The year ahead'),
+      text(
+        'What is sent, due and to be done in the next twelve months. Nothing goes out at weekends or in the holidays.',
+      ),
+      ...years.flatMap((year) => [
+        years.length > 1 ? plain(year.school.name, { bold: true, apart: true }) : undefined,
+        ...monthsOf(year.entries),
+        actions([openDialog('Calendar file (.ics)', CALENDAR_FILE, { school: year.school.id })]),
+      ]),
+      text('Write **campaigns** for the campaigns themselves.', { small: true, subtle: true }),
+    ],
+  });
+}
+
+function monthsOf(entries: readonly YearEntry[]): Element[] {
+  if (entries.length === 0) return [text('There is nothing in the next twelve months.')];
+  const months = Map.groupBy(entries, ({ day }) => day.slice(0, 7));
+  return [...months.values()].map((all) => {
+    const [first] = all;
+    const shown = (all.length <= LINES ? all : all.filter(({ kind }) => kind !== 'remind')).slice(0, LINES);
+    return section(
+      [
+        text(first ? formatMonth(first.day) : '', { bold: true }),
+        ...shown.map(({ kind, day, at, title }) =>
+          plain(`${SIGN[kind]} ${formatDayShort(day)}${at ? `, ${formatTime(at)}` : ''}: ${title}`, {
+            small: true,
+            subtle: kind === 'remind',
+          }),
+        ),
+        all.length > shown.length
+          ? text(`and ${all.length - shown.length} more`, { small: true, subtle: true })
+          : undefined,
+      ],
+      { apart: true },
+    );
+  });
+}
