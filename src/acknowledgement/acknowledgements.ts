@@ -2,6 +2,7 @@ import type { CampaignId, UserId } from '../core/ids.ts';
 import type { Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import type { School } from '../core/school/school.ts';
+import { createAudienceDesk } from './audience/audience-desk.ts';
 import { syncRosters } from './audience/sync.ts';
 import { endDue } from './calendar/ends.ts';
 import { startDue } from './calendar/sending.ts';
@@ -72,6 +73,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
   return {
     ...createCampaignDesk({ ...deps, schoolOf, changed, view }),
     ...createYear(deps),
+    ...createAudienceDesk({ ...deps, schoolOf, changed }),
     ...createOwnRequests({ ...deps, changed, viewOf }),
 
     /** The owner's questions about a policy, for the owner. */

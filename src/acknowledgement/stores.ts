@@ -2,8 +2,9 @@ import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '..
 import type { MessageRef } from '../core/messages.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { Harmless } from '../disclosure/gate.ts';
-import type { Exclusion } from './audience/audience.ts';
+import type { Exclusion } from './audience/exclusion.ts';
 import type { RosterChanges } from './audience/roster-changes.ts';
+import type { Choices, Wanted } from './audience/wanted.ts';
 import type { Campaign, CampaignStatus, Held, Problem } from './campaign/campaign.ts';
 import type { Tally } from './campaign/campaign-view.ts';
 import type { Settlement } from './delivery/attempt.ts';
@@ -32,6 +33,20 @@ interface CampaignCard {
 export interface CampaignStore {
   add(campaign: Campaign): Promise<void>;
   find(id: CampaignId): Promise<Campaign | undefined>;
+  /** Who is asked, before anyone is; false when it is out. Its list has to be read again. */
+  want(id: CampaignId, wanted: Wanted): Promise<boolean>;
+  /** The words that come with it, before anyone is asked; none takes them away. */
+  setMessage(id: CampaignId, message: { readonly words: Harmless; readonly by: UserId } | undefined): Promise<boolean>;
+  /** How far people have to read, before anyone is asked. */
+  setReading(id: CampaignId, reading: Campaign['reading']): Promise<boolean>;
+  /** What HR decided of accounts that looked like no person's. */
+  accountDecisions(school: SchoolId): Promise<ReadonlyMap<UserId, boolean>>;
+  decideAccount(
+    school: SchoolId,
+    decision: { readonly user: UserId; readonly isPerson: boolean; readonly by: UserId; readonly at: Date },
+  ): Promise<void>;
+  /** In the place of the accounts that were proposed before. */
+  proposeAccounts(id: CampaignId, accounts: readonly Exclusion[]): Promise<void>;
   /** Newest first; discarded ones are left out. */
   list(schools: readonly SchoolId[] | 'all'): Promise<readonly Campaign[]>;
   /** Puts the roster of a campaign in preparation in place, whole, and makes it a draft. False if it is none. */
@@ -41,6 +56,7 @@ export interface CampaignStore {
       readonly people: readonly NewPerson[];
       readonly exclusions: readonly Exclusion[];
       readonly policies: Campaign['policies'];
+      readonly choices?: Choices;
       readonly at: Date;
     },
   ): Promise<boolean>;
@@ -90,8 +106,8 @@ export interface CampaignStore {
   signOnce(signature: Signature, event: NewEvent): Promise<{ readonly first: boolean; readonly signature: Signature }>;
   signature(id: CampaignId, person: PersonId): Promise<Signature | undefined>;
   signatures(id: CampaignId): Promise<readonly Signature[]>;
-  /** What the person has opened and answered: version ids, `changes:<version>`, and the keys of `quiz.ts`. */
-  opened(id: CampaignId, person: PersonId): Promise<ReadonlySet<string>>;
+  /** What the person has opened and answered, and when first: version ids, `changes:<version>`, the keys of `quiz.ts` and of `pages.ts`. */
+  opened(id: CampaignId, person: PersonId): Promise<ReadonlyMap<string, Date>>;
   /** Once; with an event the person's card is due to be drawn again. False when it was noted before. */
   noteOpened(id: CampaignId, person: PersonId, what: string, at: Date, event?: NewEvent): Promise<boolean>;
   /** From one of `from` only; false otherwise. */

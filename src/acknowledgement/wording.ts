@@ -1,5 +1,6 @@
-import type { ExclusionReason } from './audience/audience.ts';
-import type { CampaignStatus, Problem } from './campaign/campaign.ts';
+import type { ExclusionReason, LeftOutReason } from './audience/exclusion.ts';
+import type { Sign } from './audience/no-person.ts';
+import type { Campaign, CampaignStatus, Problem } from './campaign/campaign.ts';
 import type { PersonState, Reason } from './register/person.ts';
 import type { Method, QuizTaken } from './request/signature.ts';
 
@@ -67,6 +68,13 @@ export const EXCLUSION_WORDING: Readonly<Record<ExclusionReason, string>> = {
   guest: 'Guest account: no proof that they are staff. If they are, add them to the paper list.',
   disabled: 'Account is disabled.',
   'asked-elsewhere': 'Already asked for the same version by another campaign.',
+  'not-chosen': 'Not among those you chose.',
+  'leaves-soon': 'You left them out: they leave soon.',
+  'another-employer': 'You left them out: another employer asks them.',
+  'not-their-work': 'You left them out: it is not part of their work.',
+  'hr-knows': 'You left them out, for a reason that HR knows.',
+  'may-be-no-person': 'Looks like a room, a shared mailbox or a service. Nothing is sent there until you decide.',
+  'no-person': 'You decided that this is no person’s account.',
 };
 
 export const STATUS_WORDING: Readonly<Record<CampaignStatus, string>> = {
@@ -113,3 +121,26 @@ export function problemWording(problem: Problem): string {
       return problem satisfies never;
   }
 }
+
+/** What HR is told of an account that looks like no person's. */
+export const SIGN_WORDING: Readonly<Record<Sign, string>> = {
+  'name-of-thing': 'its name is that of a place or a thing',
+  'address-of-thing': 'so is its address',
+  'no-names': 'it has no first or last name, as the others have',
+  'no-role': 'it has no job title and no department',
+  'no-licence': 'it has no licence at all',
+  'no-number': 'it has no staff number',
+};
+
+export const LEFT_OUT_WORDING: Readonly<Record<LeftOutReason, string>> = {
+  'leaves-soon': 'They leave soon',
+  'another-employer': 'Another employer asks them',
+  'not-their-work': 'It is not part of their work',
+  'hr-knows': 'Another reason, which HR knows',
+};
+
+/** Which rule was in force when someone answered. */
+export const READING_WORDING: Readonly<Record<Campaign['reading'], string>> = {
+  opened: 'each policy had to be opened',
+  all: 'every page had to be shown',
+};

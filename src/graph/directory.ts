@@ -3,10 +3,11 @@ import { Fault } from '../core/calls/fault.ts';
 import { type GroupId, parseGuid, type TenantId, type UserId } from '../core/ids.ts';
 import type { DestinationMembers, Directory, DirectoryPerson } from '../core/school/people.ts';
 import type { Destination } from '../core/school/school.ts';
+import { dayOf, type IsoDay } from '../core/time.ts';
 import type { Graph } from './client.ts';
 
 const PERSON_FIELDS =
-  'id,displayName,userPrincipalName,accountEnabled,userType,assignedPlans,jobTitle,department,officeLocation';
+  'id,displayName,userPrincipalName,accountEnabled,userType,assignedPlans,jobTitle,department,officeLocation,givenName,surname,employeeId,employeeHireDate';
 /** The largest page Graph gives for members, and what such a page may take: nobody waits for it with a form open. */
 const PAGE = 999;
 const LONGEST_PAGE_MS = 30_000;
@@ -23,6 +24,10 @@ const person = z.object({
   jobTitle: z.string().nullish(),
   department: z.string().nullish(),
   officeLocation: z.string().nullish(),
+  givenName: z.string().nullish(),
+  surname: z.string().nullish(),
+  employeeId: z.string().nullish(),
+  employeeHireDate: z.string().nullish(),
 });
 const channel = z.object({ id: z.string(), membershipType: z.string().nullish() });
 const page = z.object({
@@ -165,7 +170,8 @@ async function channelOpenness(
   return visibility?.toLowerCase() === 'private' ? 'closed' : 'public';
 }
 
-function toPerson(item: unknown): DirectoryPerson {
+/** An account as Graph gives it, as we know it. */
+export function toPerson(item: unknown): DirectoryPerson {
   const got = parse(person, item);
   const id = parseGuid<UserId>(got.id);
   if (!id) throw new Fault('malformed', 'Graph gave a person without an id');
@@ -180,10 +186,19 @@ function toPerson(item: unknown): DirectoryPerson {
     plans: (got.assignedPlans ?? [])
       .filter(({ capabilityStatus }) => capabilityStatus === 'Enabled')
       .map(({ servicePlanId }) => servicePlanId),
-    jobTitle: got.jobTitle ?? undefined,
-    department: got.department ?? undefined,
-    site: got.officeLocation ?? undefined,
+    jobTitle: got.jobTitle || undefined,
+    department: got.department || undefined,
+    site: got.officeLocation || undefined,
+    hasNames: Boolean(got.givenName || got.surname),
+    hasNumber: Boolean(got.employeeId),
+    // Entra keeps a moment; midnight in London on the first day may be the evening before in it.
+    startsOn: got.employeeHireDate ? dayAt(got.employeeHireDate) : undefined,
   };
+}
+
+function dayAt(moment: string): IsoDay | undefined {
+  const at = new Date(moment);
+  return Number.isNaN(at.getTime()) ? undefined : dayOf(at);
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -17,7 +17,8 @@ export interface PersonalLinks {
   open(secret: string): Promise<Linked>;
   /** Answers to the owners' questions, by the name of each. */
   answerQuiz(secret: string, answers: Readonly<Record<string, string>>): Promise<Linked>;
-  answer(secret: string): Promise<Linked>;
+  /** @param read places of the policies whose end was reached, from 0 */
+  answer(secret: string, read: readonly number[]): Promise<Linked>;
 }
 
 const AGAIN = 'Please ask HR for a new sheet, or sign on paper.';
@@ -38,11 +39,21 @@ export async function acknowledgePage(
     return shown(linked, 'Please read the message below, and choose again.');
   }
   if (request.form.me === 'yes') {
-    const linked = await links.answer(secret);
+    const read = Object.keys(request.form).flatMap((name) =>
+      /^read-(\d{1,2})$/.exec(name) ? [Number(name.slice(5)) - 1] : [],
+    );
+    const linked = await links.answer(secret, read);
     // Reloading the receipt sends nothing again.
-    return linked.kind === 'answered' ? seeAgain(request.path) : shown(linked, 'Please answer the questions first.');
+    return linked.kind === 'answered' ? seeAgain(request.path) : shown(linked, firstOf(linked));
   }
   return shown(await links.open(secret), 'Please tick the box to say who you are, then press the button again.');
+}
+
+/** What is missing before an answer counts. */
+function firstOf(linked: Linked): string {
+  if (linked.kind !== 'asked' || linked.questions.length > 0) return 'Please answer the questions first.';
+  const open = linked.view.policies.filter(({ mustOpen }) => mustOpen).map(({ title }) => title);
+  return `Please read this to its end first, and tick it there: ${open.join(', ')}. Then answer again.`;
 }
 
 function shown(linked: Linked, complaint?: string): PageAnswer {
@@ -93,11 +104,18 @@ ${
     ? html`<p><a href="#questions">Read it already? Go to the questions</a></p>`
     : html`<p><a href="#answer">Read it already? Go to the answer</a></p>`
 }
-${policies.map((policy, at) => policyText(policy, view.policies[at], at))}
+${view.message !== undefined && html`<div class="note"><p><strong>From ${view.message.from}:</strong></p>${view.message.words.split('\n').map((line) => html`<p>${line}</p>`)}</div>`}
+${policies.map((policy, at) => html`${policyText(policy, view.policies[at], at)}${endOf(view, at)}`)}
 ${questions.length > 0 ? questionForm(questions, complaint) : answerForm(name, view, complaint)}`,
     { school: school.name },
   );
 }
+
+/** Where the school asks that all of it was shown: said at its end, by the person who got there. */
+const endOf = ({ reading, policies }: RequestView, at: number): Html | false =>
+  reading === 'all' &&
+  policies[at]?.mustOpen === true &&
+  html`<p class="check"><input type="checkbox" id="read-${at + 1}" name="read-${at + 1}" value="yes" form="answer-form"><label for="read-${at + 1}">I have read to here.</label></p>`;
 
 const minutes = (count: number): string => (count === 1 ? 'about 1 minute' : `about ${count} minutes`);
 
@@ -106,7 +124,7 @@ const answerForm = (name: string, view: RequestView, complaint: string | undefin
 <h2 id="answer" tabindex="-1">Your answer</h2>
 <p>When you press <strong>I have read and understood</strong>, this is what you say:</p>
 <ul>${view.wording.map((sentence) => html`<li>${sentence}</li>`)}</ul>
-<form method="post" action="#answer">
+<form method="post" action="#answer" id="answer-form">
 ${complaint !== undefined && html`<p class="note error" role="alert" id="complaint">${complaint}</p>`}
 <p class="check"><input type="checkbox" id="me" name="me" value="yes" required${complaint !== undefined && html` aria-invalid="true" aria-describedby="complaint"`}><label for="me">I am ${name}.</label></p>
 <p><button type="submit">I have read and understood</button></p>

@@ -96,6 +96,8 @@ const view: RequestView = {
   policies: [],
   wording: ['I have read it.'],
   note: undefined,
+  message: undefined,
+  reading: 'opened',
   standing: { kind: 'asked', isOverdue: false },
   hr: 'Sunita Rao',
   isTrial: false,

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FIELDS, TEXT_WORDING } from '../../src/concern/wording.ts';
+import { registerCampaignAudience } from '../../src/teams/acknowledgement/audience/audience-handlers.ts';
 import { registerCampaignSending } from '../../src/teams/acknowledgement/calendar/sending-handlers.ts';
 import { registerCampaignYear } from '../../src/teams/acknowledgement/calendar/year-handlers.ts';
 import { registerCampaignCommands } from '../../src/teams/acknowledgement/campaign/command-handlers.ts';
@@ -26,6 +27,7 @@ const SRC = resolve(import.meta.dirname, '../../src');
 export const REGISTERED = {
   registerAcknowledgements,
   registerAnswers,
+  registerCampaignAudience,
   registerCampaignCommands,
   registerCampaignForms,
   registerCampaignPaper,

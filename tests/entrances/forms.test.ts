@@ -13,6 +13,7 @@ const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Re
   'policy.placed-upload': [PEOPLE.ruthEllery, { upload: ID, policy: 'oakfield/*' }],
   'policy.save-kept': [PEOPLE.ruthEllery, { referral: ID }],
   'campaign.save-correction': [PEOPLE.sunitaRao, { campaign: ID, due: '2026-12-18' }],
+  'campaign.save-message': [PEOPLE.sunitaRao, { campaign: ID }],
   'campaign.find': [PEOPLE.sunitaRao, { campaign: ID }],
   'campaign.add': [PEOPLE.sunitaRao, { campaign: ID }],
   'campaign.enter-signed': [PEOPLE.sunitaRao, { campaign: ID, people: ID, signedOn: '2026-11-23' }],

@@ -23,6 +23,10 @@ const campaign: Campaign = {
   sendAt: undefined,
   spreadMinutes: 0,
   endsOn: undefined,
+  wanted: {},
+  choices: {},
+  message: undefined,
+  reading: 'opened',
   policies: [
     {
       policyId: 'p' as PolicyId,

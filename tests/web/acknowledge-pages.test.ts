@@ -42,6 +42,10 @@ function asked(
     sendAt: undefined,
     spreadMinutes: 0,
     endsOn: undefined,
+    wanted: {},
+    choices: {},
+    message: undefined,
+    reading: 'opened',
     policies: [policy],
     wording: [NASTY],
     language: 'en-GB',
@@ -64,7 +68,7 @@ function asked(
       acknowledgedAt: undefined,
     },
     school,
-    { now: NOW, opened: new Set() },
+    { now: NOW, opened: new Map() },
   );
   return { kind: 'asked', school, name: NASTY, view, policies: [policy], questions: over.questions ?? [] };
 }

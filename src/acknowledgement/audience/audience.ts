@@ -2,19 +2,11 @@ import { Fault } from '../../core/calls/fault.ts';
 import type { GroupId, UserId } from '../../core/ids.ts';
 import type { Directory, DirectoryPerson } from '../../core/school/people.ts';
 import type { Problem } from '../campaign/campaign.ts';
-
-/** Why someone from a staff group is not asked. */
-const EXCLUSION_REASONS = ['pupil', 'guest', 'disabled', 'asked-elsewhere'] as const;
-export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
-
-export interface Exclusion {
-  readonly user: UserId;
-  readonly name: string;
-  readonly reason: ExclusionReason;
-}
+import type { Audience, Exclusion } from './exclusion.ts';
+import { looksLikeNoPerson, signsOf, usualOf } from './no-person.ts';
 
 /** Where one member of a staff group belongs: `paper` is asked too, but not through Teams. */
-type Judgement = 'ask' | 'paper' | Exclude<ExclusionReason, 'asked-elsewhere'>;
+type Judgement = 'ask' | 'paper' | 'pupil' | 'guest' | 'disabled';
 
 /**
  * Being in a staff group is not enough. Anyone who is also in a pupil group, a guest or disabled is out, in this order;
@@ -27,19 +19,13 @@ export function judge(person: DirectoryPerson, pupils: ReadonlySet<UserId>, team
   return person.plans.some((plan) => teamsPlans.includes(plan)) ? 'ask' : 'paper';
 }
 
-export interface Audience {
-  readonly ask: readonly DirectoryPerson[];
-  readonly paper: readonly DirectoryPerson[];
-  readonly excluded: readonly Exclusion[];
-  /** How many pupils were checked against; shown, so that a wrong group is noticed. */
-  readonly pupilsKnown: number;
-}
-
 interface AudienceGroups {
   readonly staff: readonly GroupId[];
   /** Those of every school of the trust: a pupil of one school is a pupil at another. */
   readonly pupils: readonly GroupId[];
   readonly teamsPlans: readonly string[];
+  /** What HR decided of accounts that looked like no person's. */
+  readonly decided?: ReadonlyMap<UserId, boolean>;
 }
 
 /**
@@ -48,7 +34,7 @@ interface AudienceGroups {
  */
 export async function readAudience(
   directory: Directory,
-  { staff, pupils, teamsPlans }: AudienceGroups,
+  { staff, pupils, teamsPlans, decided = new Map() }: AudienceGroups,
 ): Promise<
   { readonly kind: 'read'; readonly audience: Audience } | { readonly kind: 'refused'; readonly problem: Problem }
 > {
@@ -69,9 +55,17 @@ export async function readAudience(
   const ask: DirectoryPerson[] = [];
   const paper: DirectoryPerson[] = [];
   const excluded: Exclusion[] = [];
+  const usual = usualOf([...members.values()]);
   for (const person of members.values()) {
     const judgement = judge(person, pupilIds, teamsPlans);
-    if (judgement === 'ask') ask.push(person);
+    const isStaff = judgement === 'ask' || judgement === 'paper';
+    const signs = isStaff && decided.get(person.id) !== true ? signsOf(person, usual) : [];
+    if (isStaff && decided.get(person.id) === false) {
+      excluded.push({ user: person.id, name: person.name, reason: 'no-person' });
+    } else if (isStaff && looksLikeNoPerson(signs)) {
+      // Nothing is sent there until HR has decided.
+      excluded.push({ user: person.id, name: person.name, reason: 'may-be-no-person', signs });
+    } else if (judgement === 'ask') ask.push(person);
     else if (judgement === 'paper') paper.push(person);
     else excluded.push({ user: person.id, name: person.name, reason: judgement });
   }

@@ -10,8 +10,9 @@ import {
   personIdOf,
   type Reason,
 } from '../register/person.ts';
-import type { Audience } from './audience.ts';
+import type { Audience } from './exclusion.ts';
 import { roster } from './roster.ts';
+import { choose, type Wanted } from './wanted.ts';
 
 /** What a fresh look at the directory changes in a register. */
 export interface RosterChanges {
@@ -31,16 +32,20 @@ interface Today {
   readonly joinerDays: number;
   readonly elsewhere: ReadonlySet<PersonId>;
   readonly signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>;
+  /** Who is asked; whoever is on the list already stays on it. */
+  readonly wanted?: Wanted;
 }
 
 /** Compares the register with who is staff now. Pure. */
 export function rosterChanges(people: readonly Person[], audience: Audience, context: Today): RosterChanges {
   const dueDay = later(context.dueDay, addDays(context.today, context.joinerDays));
   const known = new Map(people.map((person) => [person.id, person]));
-  const now = roster(audience, dueDay, context.elsewhere, context.signed);
+  const now = roster(choose(audience, context.wanted ?? {}), dueDay, context.elsewhere, context.signed);
   const present = new Map(now.people.map((person) => [person.id, person]));
   // Someone another campaign asks is still staff: they stay where they are here.
-  const staff = new Set([...audience.ask, ...audience.paper].map(({ id }) => personIdOf(id)));
+  // So do accounts that begin to look like no person's: only HR takes anyone off for that.
+  const doubtful = audience.excluded.filter(({ reason }) => reason === 'may-be-no-person').map(({ user }) => user);
+  const staff = new Set([...[...audience.ask, ...audience.paper].map(({ id }) => id), ...doubtful].map(personIdOf));
   const why = new Map(audience.excluded.map(({ user, reason }) => [personIdOf(user), reason]));
 
   const changes = { joiners: [], leavers: [], returners: [], moved: [] } as {
@@ -73,6 +78,8 @@ function leaverReason(exclusion: string | undefined): Reason {
       return exclusion;
     case 'disabled':
       return 'account-disabled';
+    case 'no-person':
+      return 'not-staff';
     default:
       return 'no-longer-in-staff-group';
   }

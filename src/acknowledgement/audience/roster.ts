@@ -1,8 +1,7 @@
 import type { IsoDay } from '../../core/time.ts';
 import { type NewPerson, type PersonId, personIdOf } from '../register/person.ts';
-import type { Audience, Exclusion } from './audience.ts';
-
-const NOT_STATED = 'Not stated';
+import type { Audience, Exclusion } from './exclusion.ts';
+import { groupOf, siteOf } from './wanted.ts';
 
 /** Turns the audience into a register. Anyone whom another open campaign asks for the same version is not asked twice. */
 export function roster(
@@ -25,8 +24,8 @@ export function roster(
         user: member.id,
         name: member.name,
         jobTitle: member.jobTitle,
-        staffGroup: member.department ?? NOT_STATED,
-        site: member.site ?? NOT_STATED,
+        staffGroup: groupOf(member),
+        site: siteOf(member),
         state,
         reason: state === 'paper' ? 'no-teams-licence' : undefined,
         dueDay,

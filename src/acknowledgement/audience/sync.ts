@@ -43,7 +43,8 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
   const { chases, campaigns, directory, trust, clock, schoolOf, log } = deps;
   const school = schoolOf(campaign);
   const now = clock();
-  const read = await readAudience(directory, audienceGroups(trust, school));
+  const decided = await campaigns.accountDecisions(school.id);
+  const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });
   if (read.kind === 'refused') {
     log.warn('campaign.roster-unread', { campaign: campaign.id, problem: read.problem.kind });
     await chases.noteSync(campaign.id, {
@@ -65,7 +66,12 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
     joinerDays: school.acknowledgement.joinerDays,
     elsewhere: await campaigns.askedElsewhere(campaign.id, versions, sameYear(now)),
     signed: await campaigns.lastSigned(school.id, policyIds),
+    wanted: campaign.wanted,
   });
+  await campaigns.proposeAccounts(
+    campaign.id,
+    read.audience.excluded.filter(({ reason }) => reason === 'may-be-no-person'),
+  );
   const counted = people.filter(({ state }) => isCounted(state)).length;
   const held = heldBack(changes, counted, confirmed);
   const applied = {

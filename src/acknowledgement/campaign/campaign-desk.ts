@@ -80,7 +80,7 @@ function beforeStart(deps: CampaignDeskDeps) {
       if (!allowed) return 'not-allowed';
       const { campaign, school } = allowed;
       const nobody = { state: 'asked', dueDay: campaign.dueDay, signedBefore: {}, acknowledgedAt: undefined } as const;
-      const shown = requestView(campaign, nobody, school, { now: clock(), opened: new Set(), isTrial: true });
+      const shown = requestView(campaign, nobody, school, { now: clock(), opened: new Map(), isTrial: true });
       return (await courier.ask(by, shown)).kind === 'sent' ? 'sent' : 'unreachable';
     },
   };

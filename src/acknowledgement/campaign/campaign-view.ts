@@ -1,7 +1,8 @@
 import type { CampaignId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import type { IsoDay } from '../../core/time.ts';
-import type { Exclusion } from '../audience/audience.ts';
+import { formatDay, type IsoDay } from '../../core/time.ts';
+import type { Exclusion } from '../audience/exclusion.ts';
+import { wantedWords } from '../audience/wanted.ts';
 import { isSendable, nextSchoolMorning } from '../calendar/school-morning.ts';
 import type { BoundQuiz } from '../quiz/quiz.ts';
 import { isCounted, isOutstanding, type PersonState, type Reason } from '../register/person.ts';
@@ -56,6 +57,10 @@ export interface CampaignView {
   /** Why people are unreachable or on paper, and how many. */
   readonly reasons: readonly { readonly state: PersonState; readonly reason: Reason; readonly count: number }[];
   readonly exclusions: readonly Exclusion[];
+  /** In a few words who is asked. */
+  readonly asked: string;
+  readonly message: string | undefined;
+  readonly reading: Campaign['reading'];
   /** See `Campaign`. */
   readonly held: Held;
   readonly drawnAt: Date;
@@ -89,6 +94,9 @@ export function campaignView(
     states: sumBy(tally, ({ state }) => state).map(([state, count]) => ({ state, count })),
     reasons: reasonsIn(tally),
     exclusions,
+    asked: wantedWords(campaign.wanted, formatDay),
+    message: campaign.message?.words,
+    reading: campaign.reading,
     held: campaign.held,
     drawnAt: now,
   };

@@ -1,5 +1,6 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
+import type { Choices, Wanted } from '../audience/wanted.ts';
 import type { BoundQuiz } from '../quiz/quiz.ts';
 import type { PolicyPart, VersionChanges } from './policy-text.ts';
 
@@ -64,6 +65,14 @@ export interface Campaign {
   readonly language: 'en-GB';
   /** Whether the owners' questions are asked where there are any. */
   readonly usesQuizzes: boolean;
+  /** Who of the staff is asked. */
+  readonly wanted: Wanted;
+  /** What there was to choose from when the list was read last. */
+  readonly choices: Choices;
+  /** What comes with it, in the words of whoever wrote it. */
+  readonly message: { readonly words: string; readonly by: UserId } | undefined;
+  /** What has to be shown before an answer counts: `opened` something of each policy, `all` every page of it. */
+  readonly reading: 'opened' | 'all';
   /** Said on every card of this campaign after a correction. */
   readonly note: string | undefined;
   /** Goes up whenever cards already sent have to be drawn again. */

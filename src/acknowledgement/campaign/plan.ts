@@ -4,6 +4,7 @@ import { holdsRole, type School, type Trust } from '../../core/school/school.ts'
 import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../../core/time.ts';
 import { readAudience } from '../audience/audience.ts';
 import { roster } from '../audience/roster.ts';
+import { choicesOf, choose, type Wanted } from '../audience/wanted.ts';
 import { endOf } from '../calendar/ends.ts';
 import type { PolicyTexts } from '../ports.ts';
 import { bindQuiz } from '../quiz/quiz.ts';
@@ -31,6 +32,10 @@ export interface Wish {
   readonly dueDay: IsoDay;
   /** False leaves out the questions that policy owners wrote. */
   readonly usesQuizzes?: boolean;
+  /** Everyone, without it. */
+  readonly wanted?: Wanted;
+  /** As the school has it, without it. */
+  readonly reading?: Campaign['reading'];
 }
 
 export type Planned =
@@ -75,6 +80,10 @@ export async function plan(
     wording: confirmation(bound, school),
     language: 'en-GB',
     usesQuizzes: wish.usesQuizzes ?? true,
+    wanted: wish.wanted ?? {},
+    choices: {},
+    message: undefined,
+    reading: wish.reading ?? school.acknowledgement.reading ?? 'opened',
     note: undefined,
     revision: 1,
     createdBy: by,
@@ -121,7 +130,8 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
   const school = trust.schools.find((candidate) => candidate.id === campaign?.school);
   if (!campaign || !school || !['preparing', 'draft', 'planned'].includes(campaign.status)) return 'gone';
 
-  const read = await readAudience(directory, audienceGroups(trust, school));
+  const decided = await campaigns.accountDecisions(school.id);
+  const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });
   if (read.kind === 'refused') {
     await campaigns.refuse(id, read.problem);
     return 'refused';
@@ -135,13 +145,19 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
     school.id,
     campaign.policies.map(({ policyId }) => policyId),
   );
-  const { people, exclusions } = roster(read.audience, campaign.dueDay, elsewhere, signed);
+  const { people, exclusions } = roster(choose(read.audience, campaign.wanted), campaign.dueDay, elsewhere, signed);
   if (people.length === 0) {
     await campaigns.refuse(id, { kind: 'nobody-to-ask' });
     return 'refused';
   }
   const policies = await withChanges(deps, campaign, people);
-  const done = await campaigns.prepare(id, { people, exclusions, policies, at: clock() });
+  const done = await campaigns.prepare(id, {
+    people,
+    exclusions,
+    policies,
+    choices: choicesOf(read.audience),
+    at: clock(),
+  });
   return done ? 'prepared' : 'gone';
 }
 

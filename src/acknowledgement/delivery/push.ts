@@ -158,7 +158,7 @@ async function carry(
     if (person.step === 'install') {
       attempt = { kind: 'install', result: await courier.install(person.user) };
     } else {
-      const view = requestView(campaign, person, schoolOf(campaign), { now: clock(), opened: new Set() });
+      const view = requestView(campaign, person, schoolOf(campaign), { now: clock(), opened: new Map() });
       attempt = {
         kind: 'send',
         delivery: await deliver(courier, person.user, person.message, view, () => pushes.mayCall(claim)),

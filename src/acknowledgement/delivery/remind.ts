@@ -84,7 +84,7 @@ async function remind(
   const now = clock();
   if (!person.user || !(await chases.beginReminder(person, turn))) return 'none';
   const again = person.reminderOpen;
-  const view = requestView(campaign, person, school, { now, opened: new Set() });
+  const view = requestView(campaign, person, school, { now, opened: new Map() });
   const noted = (by: string, ref?: MessageRef): Promise<void> =>
     chases.noteReminder(person, ref, {
       kind: 'reminded',

@@ -1,10 +1,17 @@
 import { formatDay, formatInstant } from '../../core/time.ts';
-import type { Exclusion } from '../audience/audience.ts';
+import type { Exclusion } from '../audience/exclusion.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Person, PersonId } from '../register/person.ts';
 import type { Signature } from '../request/signature.ts';
 import type { CampaignStore } from '../stores.ts';
-import { EXCLUSION_WORDING, METHOD_WORDING, QUIZ_WORDING, REASON_WORDING, STATE_WORDING } from '../wording.ts';
+import {
+  EXCLUSION_WORDING,
+  METHOD_WORDING,
+  QUIZ_WORDING,
+  READING_WORDING,
+  REASON_WORDING,
+  STATE_WORDING,
+} from '../wording.ts';
 
 const HEADER = [
   'Name',
@@ -18,6 +25,7 @@ const HEADER = [
   'Acknowledged',
   'How',
   'Questions',
+  'Rule',
   'Policies and versions',
   'SHA-256 of the text shown',
   'Reminders',
@@ -56,6 +64,7 @@ function registerCsv(
       signature ? formatInstant(signature.at) : '',
       signature ? howWording(signature) : '',
       signature ? quizWording(signature) : '',
+      signature ? ruleWording(signature) : '',
       policies.map(({ title, version }) => `${title}${version ? ` ${version}` : ''}`).join('; '),
       signature ? policies.map(({ textHash }) => textHash).join(' ') : '',
       String(person.reminders),
@@ -79,6 +88,13 @@ function quizWording({ policies }: Signature): string {
   const taken = policies.map(({ check }) => check);
   if (taken.includes(undefined)) return '';
   return QUIZ_WORDING[taken.includes('not-asked') ? 'not-asked' : taken.includes('answered') ? 'answered' : 'none'];
+}
+
+/** What had to be shown before the answer counted; on paper a witness's word stands for it. */
+function ruleWording({ policies, method }: Signature): string {
+  const [first] = policies;
+  if (first?.rule === undefined) return '';
+  return method === 'witnessed' ? 'on paper, by the witness’s word' : READING_WORDING[first.rule];
 }
 
 /**

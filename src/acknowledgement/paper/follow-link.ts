@@ -5,7 +5,7 @@ import type { PolicyPart } from '../campaign/policy-text.ts';
 import { questionsLeft } from '../quiz/quiz.ts';
 import { answerQuestion } from '../quiz/take-quiz.ts';
 import type { Person, PersonId } from '../register/person.ts';
-import { acknowledge, findRequest } from '../request/answer.ts';
+import { acknowledge, findRequest, noteWhole } from '../request/answer.ts';
 import { asksQuestions, type RequestView, requestView } from '../request/request-view.ts';
 import type { Signature } from '../request/signature.ts';
 import { type LinkDeps, PURPOSE } from './links.ts';
@@ -57,6 +57,7 @@ export async function openLink(deps: LinkDeps, secret: string): Promise<Linked> 
   const { person } = request;
   if (person.state === 'left') return { kind: 'left', school };
   const opened = await campaigns.opened(id, who);
+  // The page of a link shows all of it: its end is what is ticked.
   const view = requestView(request.campaign, person, school, { now: clock(), opened });
   const { policies } = request.campaign;
   const questions = openQuestions(policies, person, opened).map(({ name, policy, question }) => ({
@@ -69,7 +70,7 @@ export async function openLink(deps: LinkDeps, secret: string): Promise<Linked> 
   return { kind: 'asked', school, name: person.name, view, policies, questions };
 }
 
-const openQuestions = (policies: readonly BoundPolicy[], person: Person, opened: ReadonlySet<string>) =>
+const openQuestions = (policies: readonly BoundPolicy[], person: Person, opened: ReadonlyMap<string, Date>) =>
   policies.flatMap((policy, index) =>
     asksQuestions(policy, person.signedBefore[policy.policyId])
       ? questionsLeft(policy, opened).map((question) => ({ name: `${index}.${question.id}`, index, policy, question }))
@@ -109,14 +110,20 @@ export async function answerQuestions(
   return { ...after, questions: after.questions.map((each) => ({ ...each, last: last.get(each.name) })) };
 }
 
-/** 'I have read and understood', by the person who holds the link. The first time stands. */
+/**
+ * 'I have read and understood', by the person who holds the link. The first time stands.
+ * @param read places of the policies whose end the person says that they have reached, from 0
+ */
 export async function answerLink(
   deps: LinkDeps,
   secret: string,
+  read: readonly number[],
 ): Promise<{ readonly linked: Linked; readonly recorded: CampaignId | undefined }> {
   const found = await find(deps, secret);
   if ('kind' in found) return { linked: found, recorded: undefined };
   const { id, who } = found;
+  const request = await findRequest(deps.campaigns, id, who);
+  if (request.kind === 'found') for (const index of read) await noteWhole(deps.campaigns, request, index, deps.clock());
   const answered = await acknowledge(deps.campaigns, id, who, { now: deps.clock(), method: 'link' });
   if (answered.kind === 'recorded') await deps.tickets.use(secret, deps.clock());
   return { linked: await openLink(deps, secret), recorded: answered.kind === 'recorded' ? id : undefined };

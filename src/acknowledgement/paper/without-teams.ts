@@ -22,8 +22,8 @@ export function createPeopleWithoutTeams(deps: LinkDeps & { readonly jobs: Pick<
     answerQuiz: (secret: string, answers: Readonly<Record<string, string>>): Promise<Linked> =>
       answerQuestions(deps, secret, answers),
 
-    async answer(secret: string): Promise<Linked> {
-      const { linked, recorded } = await answerLink(deps, secret);
+    async answer(secret: string, read: readonly number[] = []): Promise<Linked> {
+      const { linked, recorded } = await answerLink(deps, secret, read);
       if (recorded) await changed(recorded);
       return linked;
     },

@@ -88,5 +88,5 @@ export const answeredKey = (policy: QuizzedPolicy, question: Question): string =
 export const passedKey = (policy: QuizzedPolicy): string => `passed:${policy.versionId}`;
 
 /** Questions that someone has not yet answered rightly. How often they tried is not kept anywhere. */
-export const questionsLeft = (policy: QuizzedPolicy, opened: ReadonlySet<string>): readonly Question[] =>
+export const questionsLeft = (policy: QuizzedPolicy, opened: ReadonlyMap<string, Date>): readonly Question[] =>
   questionsOf(policy).filter((question) => !opened.has(answeredKey(policy, question)));

@@ -55,7 +55,7 @@ export async function openQuiz(
 ): Promise<Asking | undefined> {
   const who = await taker(deps, user, id, index);
   if (!who || questionsOf(who.policy).length === 0) return undefined;
-  const opened = who.person ? await deps.campaigns.opened(id, who.person) : new Set<string>();
+  const opened = who.person ? await deps.campaigns.opened(id, who.person) : new Map<string, Date>();
   return asking(who.policy, index, questionsLeft(who.policy, opened)[0], undefined, false);
 }
 

@@ -5,7 +5,8 @@ import type { EventFacts, EventKind } from '../evidence/event.ts';
 import { questionsLeft } from '../quiz/quiz.ts';
 import { type Person, type PersonId, personIdOf } from '../register/person.ts';
 import type { CampaignStore } from '../stores.ts';
-import { asksQuestions, changesOf, hasOpened, toOpen } from './request-view.ts';
+import { pageKey, pagesOf, type ReadPart } from './pages.ts';
+import { asksQuestions, changesOf, hasRead, soFar } from './request-view.ts';
 import type { Method, QuizTaken, Signature } from './signature.ts';
 
 /** One person's own request: found by who they are, never by what a card says. */
@@ -58,12 +59,11 @@ export async function acknowledge(
   if (person.state === 'left') return { kind: 'left' };
 
   const opened = await campaigns.opened(id, person.id);
-  // On paper the text goes with the sheet; through a link it stands above the button.
-  if (method === 'teams') {
-    const closed = campaign.policies.filter((policy) => {
-      const wanted = toOpen(policy, person.signedBefore[policy.policyId]);
-      return wanted !== undefined && !hasOpened(policy, wanted, opened);
-    });
+  // On paper a witness's word stands for it.
+  if (method === 'teams' || (method === 'link' && campaign.reading === 'all')) {
+    const closed = campaign.policies.filter(
+      (policy) => !hasRead(policy, person.signedBefore[policy.policyId], campaign.reading, opened),
+    );
     if (closed.length > 0) return { kind: 'open-first', titles: closed.map(({ title }) => title) };
   }
   const taken = new Map(campaign.policies.map((policy) => [policy, quizTaken(policy, person, opened)]));
@@ -92,6 +92,8 @@ export async function acknowledge(
       textHash: policy.textHash,
       opened: method === 'link' || opened.has(policy.versionId) || opened.has(changesOf(policy.versionId)),
       check: taken.get(policy) ?? 'none',
+      rule: campaign.reading,
+      ...seenOf(policy, person, method, opened, now),
     })),
     witness,
     signedOn,
@@ -121,9 +123,24 @@ const signatureFacts = (signature: Signature): EventFacts => ({
   texts: signature.policies.map(({ textHash }) => textHash),
   opened: signature.policies.map(({ opened }) => (opened ? 'yes' : 'no')),
   checks: signature.policies.map(({ check }) => check ?? 'none'),
+  rules: signature.policies.map(({ rule }) => rule ?? 'opened'),
+  seen: signature.policies.map(({ pages, seen }) => (pages === undefined ? '' : `${seen} of ${pages} pages`)),
 });
 
-function quizTaken(policy: BoundPolicy, { signedBefore }: Person, opened: ReadonlySet<string>): QuizTaken {
+/** How many pages had been shown. How long is shown to the person, and is no part of what is signed. */
+function seenOf(
+  policy: BoundPolicy,
+  { signedBefore }: Person,
+  method: Method,
+  opened: ReadonlyMap<string, Date>,
+  now: Date,
+): Pick<Signature['policies'][number], 'pages' | 'seen'> {
+  const { pages, seen } = soFar(policy, signedBefore[policy.policyId], 'text', opened, now);
+  // The page of a link shows all of it at once.
+  return { pages, seen: method === 'link' ? pages : seen };
+}
+
+function quizTaken(policy: BoundPolicy, { signedBefore }: Person, opened: ReadonlyMap<string, Date>): QuizTaken {
   if (!asksQuestions(policy, signedBefore[policy.policyId])) return 'none';
   return questionsLeft(policy, opened).length === 0 ? 'answered' : 'not-asked';
 }
@@ -133,18 +150,33 @@ export async function noteOpened(
   campaigns: CampaignStore,
   { campaign, person }: Request,
   policyIndex: number,
-  part: 'text' | 'changes',
+  part: ReadPart,
+  page: number,
   now: Date,
 ): Promise<void> {
   const policy = campaign.policies[policyIndex];
   if (!policy || person.acknowledgedAt) return;
   const what = part === 'text' ? policy.versionId : changesOf(policy.versionId);
+  await campaigns.noteOpened(campaign.id, person.id, pageKey(policy.versionId, part, page), now);
   await campaigns.noteOpened(campaign.id, person.id, what, now, {
     kind: 'opened',
     at: now,
     person: person.id,
     facts: { policy: policy.title, what: part },
   });
+}
+
+/** Every page of a policy that stands on one page of the web, whose end the person says that they have reached. */
+export async function noteWhole(
+  campaigns: CampaignStore,
+  { campaign, person }: Request,
+  policyIndex: number,
+  now: Date,
+): Promise<void> {
+  const policy = campaign.policies[policyIndex];
+  if (!policy || person.acknowledgedAt) return;
+  for (const page of pagesOf(policy, 'text', []).keys())
+    await campaigns.noteOpened(campaign.id, person.id, pageKey(policy.versionId, 'text', page + 1), now);
 }
 
 export type Queried =

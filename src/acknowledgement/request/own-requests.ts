@@ -41,8 +41,14 @@ export function createOwnRequests(deps: OwnRequestsDeps) {
     },
 
     /** Opens a policy, or what changed in it, for the person asked. Opening is kept. */
-    async read(user: UserId, id: CampaignId, index: number, part: Reading['part']): Promise<Reading | undefined> {
-      const reading = await readPolicy(deps, user, id, index, part);
+    async read(
+      user: UserId,
+      id: CampaignId,
+      index: number,
+      part: Reading['part'],
+      page = 1,
+    ): Promise<Reading | undefined> {
+      const reading = await readPolicy(deps, user, id, index, { part, page });
       if (reading) await jobs.wake(JOBS.redraw);
       return reading;
     },

@@ -1,10 +1,11 @@
-import type { CampaignId, PolicyId, PolicyVersionId } from '../../core/ids.ts';
-import type { School } from '../../core/school/school.ts';
+import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../core/ids.ts';
+import { everyHolder, type School } from '../../core/school/school.ts';
 import { dayOf, type IsoDay } from '../../core/time.ts';
 import type { BoundPolicy, Campaign } from '../campaign/campaign.ts';
 import { readingMinutes } from '../campaign/text-shown.ts';
 import { questionsLeft, questionsOf } from '../quiz/quiz.ts';
 import type { Person } from '../register/person.ts';
+import { pagesOf, type ReadPart, type ReadSoFar, readSoFar } from './pages.ts';
 import type { Method } from './signature.ts';
 
 /** How a policy stands to what this person signed last. */
@@ -22,6 +23,8 @@ export interface PolicyView {
   readonly novelty: Novelty;
   /** What has to be opened before answering, and has not been. */
   readonly mustOpen: boolean;
+  /** How far and how long this person has read what is to be read of it; absent where nothing is, or nothing was opened. */
+  readonly read: ReadSoFar | undefined;
   /** Questions to answer before confirming, and how many are left; absent where there are none for this person. */
   readonly quiz: { readonly of: number; readonly left: number } | undefined;
 }
@@ -42,6 +45,10 @@ export interface RequestView {
   readonly policies: readonly PolicyView[];
   readonly wording: readonly string[];
   readonly note: string | undefined;
+  /** Words of HR's or the head's that come with it, and who they are from. */
+  readonly message: { readonly words: string; readonly from: string } | undefined;
+  /** What has to be shown before an answer counts. */
+  readonly reading: Campaign['reading'];
   readonly standing: RequestStanding;
   /** Whom to turn to. */
   readonly hr: string | undefined;
@@ -74,9 +81,51 @@ export const asksQuestions = (policy: BoundPolicy, signed: PolicyVersionId | und
 /** The name under which opening the list of changes is kept. */
 export const changesOf = (version: PolicyVersionId): string => `changes:${version}`;
 
-/** Whether the text, or all that is new in it, has been open. Opening the whole text covers its changes. */
-export const hasOpened = (policy: BoundPolicy, wanted: string, opened: ReadonlySet<string>): boolean =>
-  opened.has(wanted) || opened.has(policy.versionId);
+/**
+ * Whether the text, or all that is new in it, has been shown as far as the campaign asks for. The whole text covers its changes.
+ * @param signed what the person signed before, which is what its changes are compared with
+ */
+export function hasRead(
+  policy: BoundPolicy,
+  signed: PolicyVersionId | undefined,
+  reading: Campaign['reading'],
+  opened: ReadonlyMap<string, Date>,
+): boolean {
+  const wanted = toOpen(policy, signed);
+  if (wanted === undefined) return true;
+  if (reading === 'opened') return opened.has(wanted) || opened.has(policy.versionId);
+  const isWhole = (part: ReadPart): boolean => {
+    const { pages, seen } = soFar(policy, signed, part, opened, new Date(0));
+    return seen === pages;
+  };
+  return isWhole('text') || (wanted !== policy.versionId && isWhole('changes'));
+}
+
+/** How far someone is with a policy, or with what changed in it. */
+export const soFar = (
+  policy: BoundPolicy,
+  signed: PolicyVersionId | undefined,
+  part: ReadPart,
+  opened: ReadonlyMap<string, Date>,
+  now: Date,
+): ReadSoFar => {
+  const changes = (signed && policy.changes[signed]?.sections) ?? [];
+  return readSoFar(policy.versionId, part, pagesOf(policy, part, changes), opened, now);
+};
+
+/** What this person has to read of it, or has begun to read instead. */
+function readOf(
+  policy: BoundPolicy,
+  signed: PolicyVersionId | undefined,
+  { opened, now }: { readonly opened: ReadonlyMap<string, Date>; readonly now: Date },
+): ReadSoFar | undefined {
+  const text = soFar(policy, signed, 'text', opened, now);
+  const wanted = toOpen(policy, signed);
+  const changed =
+    wanted !== undefined && wanted !== policy.versionId ? soFar(policy, signed, 'changes', opened, now) : undefined;
+  if (text.seen === 0 && (changed?.seen ?? 0) === 0) return undefined;
+  return changed && changed.seen > 0 && text.seen < text.pages ? changed : text;
+}
 
 export function requestView(
   campaign: Campaign,
@@ -85,7 +134,7 @@ export function requestView(
   school: School,
   context: {
     readonly now: Date;
-    readonly opened: ReadonlySet<string>;
+    readonly opened: ReadonlyMap<string, Date>;
     readonly method?: Method;
     readonly isTrial?: boolean;
   },
@@ -97,7 +146,6 @@ export function requestView(
     dueDay: person.dueDay,
     policies: campaign.policies.map((policy) => {
       const signed = person.signedBefore[policy.policyId];
-      const wanted = toOpen(policy, signed);
       return {
         policyId: policy.policyId,
         title: policy.title,
@@ -105,7 +153,8 @@ export function requestView(
         date: policy.date,
         minutes: readingMinutes(policy.words),
         novelty: noveltyOf(policy, signed),
-        mustOpen: wanted !== undefined && !hasOpened(policy, wanted, context.opened),
+        mustOpen: !hasRead(policy, signed, campaign.reading, context.opened),
+        read: readOf(policy, signed, context),
         quiz: asksQuestions(policy, signed)
           ? { of: questionsOf(policy).length, left: questionsLeft(policy, context.opened).length }
           : undefined,
@@ -113,11 +162,20 @@ export function requestView(
     }),
     wording: campaign.wording,
     note: campaign.note,
+    message: campaign.message && { words: campaign.message.words, from: nameOf(school, campaign.message.by) },
+    reading: campaign.reading,
     standing: standingOf(campaign, person, context.now, context.method),
     hr: school.roles.hr[0]?.name,
     isTrial: context.isTrial ?? false,
     mayBeSecond: (person.possibleDuplicates ?? 0) > 0,
   };
+}
+
+/** Whoever wrote it, with what they are at the school. */
+function nameOf(school: School, by: UserId): string {
+  const holder = everyHolder(school).find(({ id, role }) => id === by && (role === 'headteacher' || role === 'hr'));
+  if (holder === undefined) return school.name;
+  return `${holder.name}, ${holder.role === 'hr' ? 'HR' : 'headteacher'}`;
 }
 
 function standingOf(

@@ -1,5 +1,6 @@
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
+import type { Campaign } from '../campaign/campaign.ts';
 import type { PersonId } from '../register/person.ts';
 
 const METHODS = ['teams', 'link', 'witnessed'] as const;
@@ -44,4 +45,8 @@ export interface SignedPolicy {
   readonly opened: boolean;
   /** Absent in what was signed before this was kept. */
   readonly check?: QuizTaken;
+  /** What had to be shown before the answer, and how many of its pages had been. Absent in what was signed before this was kept. */
+  readonly rule?: Campaign['reading'];
+  readonly pages?: number;
+  readonly seen?: number;
 }

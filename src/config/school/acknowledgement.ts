@@ -17,6 +17,9 @@ export const acknowledgement = z
       .string({ error: 'write month and day in quotes, such as "09-01"' })
       .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write month and day in quotes, such as "09-01"')
       .optional(),
+    reading: z
+      .enum(['opened', 'all'], { error: 'write all (every page has to be shown) or opened (one of them)' })
+      .default('all'),
     teamsPlans: z.array(text('a service plan id')).default([TEAMS_PLAN]),
   })
   .prefault({});

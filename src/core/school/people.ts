@@ -1,4 +1,5 @@
 import type { GroupId, SchoolId, TenantId, UserId } from '../ids.ts';
+import type { IsoDay } from '../time.ts';
 import type { Destination } from './school.ts';
 
 /** A person as the directory (Entra, through Graph) describes them. */
@@ -13,6 +14,12 @@ export interface DirectoryPerson {
   readonly jobTitle: string | undefined;
   readonly department: string | undefined;
   readonly site: string | undefined;
+  /** Whether a first or a last name of its own is recorded, beside the name that is shown. */
+  readonly hasNames?: boolean | undefined;
+  /** Whether a staff number is recorded; the number itself is not read. */
+  readonly hasNumber?: boolean | undefined;
+  /** The first day, where the directory has it. */
+  readonly startsOn?: IsoDay | undefined;
 }
 
 /** Who is really in a place in Teams, and what kind of place it is now. */

@@ -186,6 +186,8 @@ export interface AcknowledgementSettings {
   readonly tellManagers: boolean;
   /** `09-01`: when the yearly campaign proposes itself. */
   readonly proposeOn?: string | undefined;
+  /** What has to be shown of a policy before an answer counts, unless HR chooses otherwise for a campaign; `all` its pages without it. */
+  readonly reading?: 'opened' | 'all';
   /** Service plan ids that prove a Teams licence. */
   readonly teamsPlans: readonly string[];
 }

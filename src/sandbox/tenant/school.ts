@@ -15,6 +15,8 @@ export interface SchoolPerson {
   department: string;
   /** `officeLocation` in Graph. */
   site?: string;
+  /** `employeeHireDate` in Graph, a day. */
+  startsOn?: string;
   kind: PersonKind;
   /** Shown first in the page's list: someone with a role in the sample configuration. */
   role?: string;

@@ -17,6 +17,7 @@ type Register = Pick<
 
 /** Who is in a campaign, and where each of them stands. */
 export const sqlRegister = (db: Db): Register => ({
+  ...elsewhere(db),
   async person(id, person) {
     const row = await db
       .selectFrom('campaign_person')
@@ -46,7 +47,12 @@ export const sqlRegister = (db: Db): Register => ({
       .orderBy('reason')
       .orderBy('name')
       .execute();
-    return rows.map(({ user_id, name, reason }) => ({ user: user_id, name, reason }));
+    return rows.map(({ user_id, name, reason, signs }) => ({
+      user: user_id,
+      name,
+      reason,
+      ...(signs.length > 0 && { signs }),
+    }));
   },
 
   async tally(id) {
@@ -65,30 +71,6 @@ export const sqlRegister = (db: Db): Register => ({
         count: Number(count),
       }),
     );
-  },
-
-  async askedElsewhere(id, versions, since) {
-    const { rows } = await sql<{ person_id: PersonId }>`
-      select distinct person.person_id from campaign_person person join campaign on campaign.id = person.campaign_id
-      where campaign.id <> ${id} and campaign.created_at >= ${since} and campaign.status in ('running', 'paused') and person.state <> 'left'
-        and exists (select 1 from jsonb_array_elements(campaign.policies) policy where policy->>'versionId' = any(${[...versions]}::text[]))`.execute(
-      db,
-    );
-    return new Set(rows.map(({ person_id }) => person_id));
-  },
-
-  async lastSigned(school, policies) {
-    const { rows } = await sql<{ person_id: PersonId; policy: PolicyId; version: PolicyVersionId }>`
-      select distinct on (person_id, policy->>'policyId')
-        person_id, policy->>'policyId' as policy, policy->>'versionId' as version
-      from campaign_signature, jsonb_array_elements(policies) policy
-      where school = ${school satisfies SchoolId} and policy->>'policyId' = any(${[...policies]}::text[])
-      order by person_id, policy->>'policyId', at desc`.execute(db);
-    const signed = new Map<PersonId, Record<PolicyId, PolicyVersionId>>();
-    for (const { person_id, policy, version } of rows) {
-      signed.set(person_id, { ...signed.get(person_id), [policy]: version });
-    }
-    return signed;
   },
 
   changeState: (id, person, from, to, change, event) =>
@@ -113,6 +95,33 @@ export const sqlRegister = (db: Db): Register => ({
       await writeEvents(trx, id, [event]);
       return true;
     }),
+});
+
+/** What the same people were asked, and signed, by other campaigns. */
+const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'lastSigned'> => ({
+  async askedElsewhere(id, versions, since) {
+    const { rows } = await sql<{ person_id: PersonId }>`
+      select distinct person.person_id from campaign_person person join campaign on campaign.id = person.campaign_id
+      where campaign.id <> ${id} and campaign.created_at >= ${since} and campaign.status in ('running', 'paused') and person.state <> 'left'
+        and exists (select 1 from jsonb_array_elements(campaign.policies) policy where policy->>'versionId' = any(${[...versions]}::text[]))`.execute(
+      db,
+    );
+    return new Set(rows.map(({ person_id }) => person_id));
+  },
+
+  async lastSigned(school, policies) {
+    const { rows } = await sql<{ person_id: PersonId; policy: PolicyId; version: PolicyVersionId }>`
+      select distinct on (person_id, policy->>'policyId')
+        person_id, policy->>'policyId' as policy, policy->>'versionId' as version
+      from campaign_signature, jsonb_array_elements(policies) policy
+      where school = ${school satisfies SchoolId} and policy->>'policyId' = any(${[...policies]}::text[])
+      order by person_id, policy->>'policyId', at desc`.execute(db);
+    const signed = new Map<PersonId, Record<PolicyId, PolicyVersionId>>();
+    for (const { person_id, policy, version } of rows) {
+      signed.set(person_id, { ...signed.get(person_id), [policy]: version });
+    }
+    return signed;
+  },
 });
 
 /** People whose chat with us is known are sent their card at once; the app is installed for the others first. */

@@ -60,11 +60,11 @@ const opening = (db: Db): Pick<Signatures, 'opened' | 'noteOpened'> => ({
   async opened(id, person) {
     const rows = await db
       .selectFrom('campaign_opened')
-      .select('what')
+      .select(['what', 'at'])
       .where('campaign_id', '=', id)
       .where('person_id', '=', person)
       .execute();
-    return new Set(rows.map(({ what }) => what));
+    return new Map(rows.map(({ what, at }) => [what, at]));
   },
 
   noteOpened: (id, person, what, at, event) =>

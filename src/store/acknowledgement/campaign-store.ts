@@ -3,6 +3,7 @@ import type { NewEvent } from '../../acknowledgement/evidence/event.ts';
 import type { CampaignStore } from '../../acknowledgement/stores.ts';
 import type { CampaignId, PolicyId } from '../../core/ids.ts';
 import type { Db, Trx } from '../database/database.ts';
+import { sqlAudience } from './campaign-audience.ts';
 import { sqlCards } from './campaign-cards.ts';
 import { readEvents, writeEvents } from './campaign-events.ts';
 import { insertPeople, ROWS, sqlRegister } from './campaign-register.ts';
@@ -16,6 +17,7 @@ export const sqlCampaignStore = (db: Db): CampaignStore => ({
   ...sqlCards(db),
   ...reading(db),
   ...planning(db),
+  ...sqlAudience(db),
   ...sending(db),
   ...changing(db),
   events: (id) => readEvents(db, id),
@@ -59,7 +61,7 @@ const reading = (db: Db): Pick<CampaignStore, 'find' | 'list' | 'inQuestion'> =>
 });
 
 /** Until it starts. */
-const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => ({
+const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare'> => ({
   async add(campaign) {
     await db
       .insertInto('campaign')
@@ -84,11 +86,16 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => 
         lists_at: null,
         send_at: null,
         ends_on: campaign.endsOn ?? null,
+        audience: JSON.stringify(campaign.wanted),
+        choices: JSON.stringify(campaign.choices),
+        message: null,
+        message_by: null,
+        reading: campaign.reading,
       })
       .execute();
   },
 
-  prepare: (id, { people, exclusions, policies, at }) =>
+  prepare: (id, { people, exclusions, policies, choices = {}, at }) =>
     db.transaction().execute(async (trx) => {
       const moved = await trx
         .updateTable('campaign')
@@ -101,6 +108,7 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => 
             .else('draft' as const)
             .end(),
           policies: JSON.stringify(policies),
+          choices: JSON.stringify(choices),
           problem: null,
         }))
         .where('id', '=', id)
@@ -114,15 +122,22 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => 
         await trx
           .insertInto('campaign_exclusion')
           .values(
-            exclusions
-              .slice(from, from + ROWS)
-              .map(({ user, name, reason }) => ({ campaign_id: id, user_id: user, name, reason })),
+            exclusions.slice(from, from + ROWS).map(({ user, name, reason, signs }) => ({
+              campaign_id: id,
+              user_id: user,
+              name,
+              reason,
+              signs: JSON.stringify(signs ?? []),
+            })),
           )
           .execute();
       }
       return true;
     }),
+});
 
+/** When it is sent, and when it ends. */
+const sending = (db: Db): Pick<CampaignStore, 'refuse' | 'schedule' | 'dueToStart' | 'dueToEnd'> => ({
   async refuse(id, problem) {
     const moved = await db
       .updateTable('campaign')
@@ -141,10 +156,7 @@ const planning = (db: Db): Pick<CampaignStore, 'add' | 'prepare' | 'refuse'> => 
       .executeTakeFirst();
     return moved.numUpdatedRows > 0n;
   },
-});
 
-/** When it is sent, and when it ends. */
-const sending = (db: Db): Pick<CampaignStore, 'schedule' | 'dueToStart' | 'dueToEnd'> => ({
   schedule: (id, { at, spreadMinutes }, event) =>
     db.transaction().execute(async (trx) => {
       const moved = await trx

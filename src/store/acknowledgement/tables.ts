@@ -1,5 +1,7 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
-import type { ExclusionReason } from '../../acknowledgement/audience/audience.ts';
+import type { ExclusionReason } from '../../acknowledgement/audience/exclusion.ts';
+import type { Sign } from '../../acknowledgement/audience/no-person.ts';
+import type { Choices, Wanted } from '../../acknowledgement/audience/wanted.ts';
 import type { BoundPolicy, CampaignStatus, Problem } from '../../acknowledgement/campaign/campaign.ts';
 import type { EventFacts, EventKind } from '../../acknowledgement/evidence/event.ts';
 import type { WrittenQuestion } from '../../acknowledgement/quiz/quiz.ts';
@@ -33,6 +35,11 @@ export interface CampaignTables {
     send_at: Date | null;
     spread_minutes: Generated<number>;
     ends_on: IsoDay | null;
+    audience: JSONColumnType<Wanted>;
+    choices: JSONColumnType<Choices>;
+    message: string | null;
+    message_by: UserId | null;
+    reading: Generated<'opened' | 'all'>;
     leavers_held: Generated<number>;
     joiners_held: Generated<number>;
     sealed: Generated<number>;
@@ -73,7 +80,14 @@ export interface CampaignTables {
   };
   campaign_proposal: { school: SchoolId; year: number };
   campaign_version_proposal: { school: SchoolId; policy_id: PolicyId; version_id: PolicyVersionId };
-  campaign_exclusion: { campaign_id: CampaignId; user_id: UserId; name: string; reason: ExclusionReason };
+  campaign_exclusion: {
+    campaign_id: CampaignId;
+    user_id: UserId;
+    name: string;
+    reason: ExclusionReason;
+    signs: JSONColumnType<Sign[]>;
+  };
+  account_decision: { school: SchoolId; user_id: UserId; is_person: boolean; by: UserId; at: Date };
   campaign_signature: {
     campaign_id: CampaignId;
     person_id: PersonId;

@@ -13,6 +13,7 @@ import * as places from './012-places.ts';
 import * as actions from './013-actions.ts';
 import * as numbers from './014-numbers.ts';
 import * as plannedSending from './year/020-planned-sending.ts';
+import * as audienceAndReading from './year/021-audience-and-reading.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
@@ -39,5 +40,6 @@ export const migrations: Record<string, Migration> = {
   '013-actions': actions,
   '014-numbers': numbers,
   '020-planned-sending': plannedSending,
+  '021-audience-and-reading': audienceAndReading,
   '050-role-holders': roleHolders,
 };

@@ -12,6 +12,7 @@ import { sqlCampaignStore } from '../../store/acknowledgement/campaign-store.ts'
 import { sqlChaseStore } from '../../store/acknowledgement/chase-store.ts';
 import { sqlPushStore } from '../../store/acknowledgement/push-store.ts';
 import { sqlQuizStore } from '../../store/acknowledgement/quiz-store.ts';
+import { registerCampaignAudience } from '../../teams/acknowledgement/audience/audience-handlers.ts';
 import { registerCampaignSending } from '../../teams/acknowledgement/calendar/sending-handlers.ts';
 import { registerCampaignYear } from '../../teams/acknowledgement/calendar/year-handlers.ts';
 import { registerCampaignCommands } from '../../teams/acknowledgement/campaign/command-handlers.ts';
@@ -72,6 +73,7 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   registerCampaignPlanning(routes, acknowledgements);
   registerCampaignCommands(routes, acknowledgements);
   registerCampaignForms(routes, acknowledgements);
+  registerCampaignAudience(routes, acknowledgements);
   registerCampaignSending(routes, acknowledgements);
   registerCampaignYear(routes, { acknowledgements, downloads });
   registerCampaignPeople(routes, acknowledgements);

@@ -92,7 +92,10 @@ test('next year: unchanged is one tap, a small change is one tap, a material cha
   const third = await world.started('2028-09-29' as IsoDay);
   expect(await world.acknowledgements.acknowledge(userId(1), third)).toMatchObject({ kind: 'open-first' });
   const reading = await world.acknowledgements.read(userId(1), third, 0, 'changes');
-  expect(reading).toMatchObject({ part: 'changes', changes: [section] });
+  expect(reading).toMatchObject({
+    part: 'changes',
+    lines: [{ words: section.heading }, { words: 'Changed' }, { words: section.after }, { words: section.before }],
+  });
   expect(await world.acknowledgements.acknowledge(userId(1), third)).toMatchObject({ kind: 'recorded' });
   // What was signed in the first year is what it was.
   expect((await world.acknowledgements.signature(userId(1), first))?.policies[0]?.version).toBe('5.0');

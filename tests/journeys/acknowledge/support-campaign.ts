@@ -85,8 +85,6 @@ export const EXPECTED: Readonly<Record<string, readonly [string, string | null]>
   [PEOPLE.neverActivatedAssistant]: ['unreachable', 'never-used-teams'],
   [PEOPLE.blockedByPolicyTeacher]: ['unreachable', 'app-not-allowed'],
   [PEOPLE.unlicensedSupervisor]: ['paper', 'no-teams-licence'],
-  [PEOPLE.receptionMailbox]: ['paper', 'no-teams-licence'],
-  [PEOPLE.meetingRoom]: ['paper', 'no-teams-licence'],
 };
 
 /** Everyone in the right state, with one card if they are asked and none if not. */

@@ -66,12 +66,14 @@ export function newCampaignCard(
     }[];
   }[],
   suggestedDueDay: IsoDay,
+  /** Whether the school asks for every page unless HR chooses otherwise. */
+  readsAll: boolean,
   complaint?: string,
 ): Card {
   return card({
     body: [
       complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
-      text('Everyone in the school’s staff groups is asked once. You will see the whole list before anyone is asked.'),
+      text('Everyone in the school’s staff groups is asked once, unless you choose fewer on the next card.'),
       input.choice({
         id: 'policies',
         label: 'What should be read?',
@@ -98,6 +100,12 @@ export function newCampaignCard(
         label: 'Understanding check',
         title: 'Ask the policy owner’s questions first, where there are any',
         value: 'true',
+      }),
+      input.toggle({
+        id: 'pages',
+        label: 'Reading',
+        title: 'Every page has to have been shown before an answer counts',
+        value: readsAll ? 'true' : 'false',
       }),
       actions([submitDialog('See who would be asked', PLAN, {}, { primary: true })]),
     ],

@@ -16,9 +16,14 @@ const wish = z.object({
     .pipe(z.array(choice).min(1).max(20)),
   due: day,
   checks: z.enum(['true', 'false']).default('true'),
+  pages: z.enum(['true', 'false']).optional(),
 });
 /** Suggested: three weeks, because of leave and illness. */
 const SUGGESTED_DAYS = 21;
+
+type SchoolChoices = Awaited<ReturnType<Acknowledgements['choices']>>;
+const readsAll = (choices: SchoolChoices): boolean =>
+  choices.some(({ school }) => school.acknowledgement.reading === 'all');
 
 /** A campaign before anyone is asked: the list, the form, the plan. Whether someone may is asked at every click. */
 export function registerCampaignPlanning(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -33,23 +38,34 @@ export function registerCampaignPlanning(routes: Routes, acknowledgements: Ackno
     const choices = await acknowledgements.choices(turn.sender.userId);
     if (choices.length === 0) return message(NOT_YOURS);
     const due = addDays(dayOf(turn.now), SUGGESTED_DAYS);
-    return { kind: 'dialog', title: 'New campaign', card: newCampaignCard(choices, due), size: 'medium' };
+    return {
+      kind: 'dialog',
+      title: 'New campaign',
+      card: newCampaignCard(choices, due, readsAll(choices)),
+      size: 'medium',
+    };
   });
 
   const again = async ({ sender, now }: DialogTurn, complaint: string): Promise<DialogAnswer> => {
     const choices = await acknowledgements.choices(sender.userId);
     if (choices.length === 0) return message(NOT_YOURS);
-    const card = newCampaignCard(choices, addDays(dayOf(now), SUGGESTED_DAYS), complaint);
+    const card = newCampaignCard(choices, addDays(dayOf(now), SUGGESTED_DAYS), readsAll(choices), complaint);
     return { kind: 'dialog', title: 'New campaign', card };
   };
   const incomplete = (turn: DialogTurn) => again(turn, 'Please choose at least one policy and a date.');
   const plan = form(
     wish,
-    async ({ policies, due: dueDay, checks }, turn) => {
+    async ({ policies, due: dueDay, checks, pages }, turn) => {
       const by = turn.sender.userId;
       for (const [school, chosen] of Map.groupBy(policies, (policy): SchoolId => policy.school)) {
         const versions = chosen.map(({ version }) => version);
-        const planned = await acknowledgements.plan(by, { school, versions, dueDay, usesQuizzes: checks !== 'false' });
+        const planned = await acknowledgements.plan(by, {
+          school,
+          versions,
+          dueDay,
+          usesQuizzes: checks !== 'false',
+          ...(pages !== undefined && { reading: pages === 'true' ? ('all' as const) : ('opened' as const) }),
+        });
         switch (planned.kind) {
           case 'planned':
             break;

@@ -1,7 +1,12 @@
 import type { CampaignView } from '../../../acknowledgement/campaign/campaign-view.ts';
 import { named } from '../../../acknowledgement/campaign/confirmation.ts';
 import { FEWEST } from '../../../acknowledgement/quiz/quiz.ts';
-import { EXCLUSION_WORDING, problemWording, REASON_WORDING } from '../../../acknowledgement/wording.ts';
+import {
+  EXCLUSION_WORDING,
+  problemWording,
+  READING_WORDING,
+  REASON_WORDING,
+} from '../../../acknowledgement/wording.ts';
 import { formatDay, formatTime } from '../../../core/time.ts';
 import {
   actions,
@@ -17,6 +22,7 @@ import {
   table,
   text,
 } from '../../card.ts';
+import { ACCOUNTS, AUDIENCE, MESSAGE, PREVIEW } from '../audience/audience-cards.ts';
 import { plannedPart, sendingButtons } from '../calendar/sending-cards.ts';
 import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, TRIAL } from './buttons.ts';
 
@@ -37,11 +43,12 @@ export function preflight(view: CampaignView): Card {
         : section([plain(problemWording(view.problem)), text('I try again every minute.', { small: true })], {
             style: 'attention',
           }),
-      actions(sendingButtons(view)),
       facts([
         ['School', view.school],
         ...view.policies.map((policy, index) => [index === 0 ? 'To read' : '', named(policy)] as const),
+        ['Who', view.asked],
         ['Due', formatDay(view.dueDay)],
+        ['Before answering', READING_WORDING[view.reading]],
       ]),
       ...view.policies.flatMap(quizPart),
       section([text(`**${people(byTeams)}** will get a card in Teams.`)], { style: 'good' }),
@@ -57,8 +64,15 @@ export function preflight(view: CampaignView): Card {
         ['Staff group', 'People'],
         view.groups.map(({ name, expected }) => [name, String(expected)]),
       ),
+      text('When should it be sent?', { bold: true, apart: true }),
+      actions(sendingButtons(view)),
       actions([
+        openDialog('Who is asked', AUDIENCE, data),
+        openDialog(view.message === undefined ? 'Add a message' : 'Change the message', MESSAGE, data),
+        openDialog('Preview', PREVIEW, data),
         execute('Trial run to me', TRIAL, data),
+      ]),
+      actions([
         openDialog('See everyone', PEOPLE, { ...data, which: 'all' }),
         execute('Check again', LOOK_AGAIN, data),
         execute('Discard', DISCARD, data),
@@ -108,12 +122,25 @@ function exclusionParts(view: CampaignView): Element[] {
   const byReason = Map.groupBy(view.exclusions, ({ reason }) => reason);
   return [...byReason].map(([reason, excluded]) =>
     section([
-      text(`**${people(excluded.length)}** will not be asked.`),
+      text(
+        reason === 'may-be-no-person'
+          ? `**${accountsWords(excluded.length)}** may not be anyone’s.`
+          : `**${people(excluded.length)}** will not be asked.`,
+      ),
       plain(EXCLUSION_WORDING[reason], { subtle: true, small: true }),
-      plain(namesOf(excluded.map(({ name }) => name)), { small: true }),
+      reason === 'may-be-no-person'
+        ? actions([
+            openDialog(`Look at ${excluded.length === 1 ? 'it' : `these ${excluded.length}`}`, ACCOUNTS, {
+              campaign: view.campaign,
+            }),
+          ])
+        : undefined,
+      reason === 'not-chosen' ? undefined : plain(namesOf(excluded.map(({ name }) => name)), { small: true }),
     ]),
   );
 }
+
+const accountsWords = (count: number): string => (count === 1 ? '1 account' : `${count} accounts`);
 
 const namesOf = (names: readonly string[]): string =>
   names.length <= NAMES ? names.join(', ') : `${names.slice(0, NAMES).join(', ')} and ${names.length - NAMES} more`;

@@ -25,8 +25,11 @@ export const FORMAT = 'acknowledgement.format';
 export const SHOW = 'acknowledgement.show';
 export const READ = 'acknowledgement.read';
 
-/** A person's own request in every stage of its life; drawn again in place as it changes. */
-export function requestCard(view: RequestView): Card {
+/**
+ * A person's own request in every stage of its life; drawn again in place as it changes.
+ * @param first what they have to do before they can answer, said beside the button that they pressed
+ */
+export function requestCard(view: RequestView, first?: string): Card {
   switch (view.standing.kind) {
     case 'acknowledged':
       return receipt(view, view.standing);
@@ -36,7 +39,7 @@ export function requestCard(view: RequestView): Card {
       return closed(view, 'You are no longer on the list for this. You don’t need to do anything.');
     case 'asked':
     case 'queried':
-      return asking(view, view.standing);
+      return asking(view, view.standing, first);
     default:
       return view.standing satisfies never;
   }
@@ -55,7 +58,11 @@ export function requestSummary(view: RequestView): string {
 const MAY_BE_SECOND =
   'You may have this card twice, because Teams did not say whether the first arrived. It is one request: answer either one.';
 
-function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOverdue: boolean }): Card {
+function asking(
+  view: RequestView,
+  standing: { kind: 'asked' | 'queried'; isOverdue: boolean },
+  first: string | undefined,
+): Card {
   const isOne = view.policies.length === 1;
   // Who tries it out may be asked in earnest later: what the trial's buttons send says that it was one.
   const data = { campaign: view.campaign, ...(view.isTrial && { trial: true }) };
@@ -75,6 +82,9 @@ function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOver
       view.note === undefined
         ? undefined
         : section([text('Note from HR', { bold: true }), plain(view.note)], { style: 'accent' }),
+      view.message === undefined
+        ? undefined
+        : section([plain(`From ${view.message.from}`, { bold: true }), plain(view.message.words)], { style: 'accent' }),
       ...view.policies.map((policy, index) => policyPart(view, policy, index)),
       section(
         [
@@ -92,6 +102,7 @@ function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOver
             { style: 'accent' },
           )
         : undefined,
+      first === undefined ? undefined : firstPart(view, first),
       actions([
         execute('I have read and understood', CONFIRM, data, { primary: true }),
         standing.kind === 'queried' ? undefined : execute('I have a question', QUESTION, data),
@@ -103,6 +114,46 @@ function asking(view: RequestView, standing: { kind: 'asked' | 'queried'; isOver
   });
 }
 
+/** Where one looks: between what is said and the button, with the way to it. */
+const firstPart = (view: RequestView, first: string): Element =>
+  section(
+    [
+      plain(first, { bold: true }),
+      actions(
+        view.policies.flatMap((policy, index) => [
+          policy.mustOpen
+            ? openDialog(`Read: ${policy.title}`, READ, {
+                campaign: view.campaign,
+                index,
+                part: policy.novelty.kind === 'material' ? 'changes' : 'text',
+              })
+            : undefined,
+          !policy.mustOpen && policy.quiz && policy.quiz.left > 0
+            ? openDialog(`Questions: ${policy.title}`, TAKE_QUIZ, { campaign: view.campaign, index })
+            : undefined,
+        ]),
+      ),
+    ],
+    { style: 'attention' },
+  );
+
+/** A tick, how far and how long: shown to this person alone. */
+function readPart({ read, mustOpen, novelty }: PolicyView, rule: RequestView['reading']): Element | undefined {
+  if (read === undefined) return undefined;
+  const minutes = Math.round(read.seconds / 60);
+  const time = minutes < 1 ? 'less than a minute' : minutes === 1 ? 'about 1 minute' : `about ${minutes} minutes`;
+  const far = read.pages === 1 ? 'opened' : `${read.seen} of ${read.pages} pages seen`;
+  const isDone = read.seen === read.pages;
+  const todo =
+    mustOpen && rule === 'all' && novelty.kind !== 'unchanged'
+      ? ' Your school asks that every page has been shown.'
+      : '';
+  return plain(`${isDone ? '✓' : '○'} ${far}, ${time}.${todo}`, {
+    small: true,
+    ...(isDone && { tone: 'good' as const }),
+  });
+}
+
 function policyPart(view: RequestView, policy: PolicyView, index: number): Element {
   const data = { campaign: view.campaign, index };
   const { novelty } = policy;
@@ -110,6 +161,7 @@ function policyPart(view: RequestView, policy: PolicyView, index: number): Eleme
     [
       plain(named(policy), { bold: true }),
       text(noveltyWording(policy), { subtle: true }),
+      readPart(policy, view.reading),
       novelty.kind === 'material' || novelty.kind === 'minor'
         ? plain(novelty.sections.slice(0, 8).join(' · '), { small: true, subtle: true })
         : undefined,
@@ -141,7 +193,7 @@ const minutes = (count: number): string => (count === 1 ? 'about 1 minute' : `ab
 function noveltyWording({ novelty, minutes: count, mustOpen }: PolicyView): string {
   switch (novelty.kind) {
     case 'first':
-      return `${mustOpen ? 'New to you: please open it before you answer.' : 'You have opened it.'} Takes ${minutes(count)}.`;
+      return `${mustOpen ? 'New to you: please read it before you answer.' : 'You have opened it.'} Takes ${minutes(count)}.`;
     case 'unchanged':
       return 'Unchanged since you last confirmed it.';
     case 'minor':

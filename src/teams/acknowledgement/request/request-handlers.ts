@@ -12,7 +12,7 @@ const answering = inCampaign.extend({ trial: z.boolean().default(false) });
 const reading = inCampaign.extend({
   index: z.coerce.number().int().min(0).max(50),
   part: z.enum(['text', 'changes']),
-  page: z.coerce.number().int().min(0).max(500).default(0),
+  page: z.coerce.number().int().min(1).max(500).default(1),
 });
 
 const TRIED = 'That works. It was a trial run: nothing is recorded.';
@@ -31,9 +31,13 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
           ? ownCard(turn, campaign)
           : message(alreadyWording(answered.signature));
       case 'open-first':
-        return message(`Please open this first: ${answered.titles.join(', ')}. Then answer again.`);
+        return ownCard(turn, campaign, `Please open this first: ${answered.titles.join(', ')}. Then answer again.`);
       case 'check-first':
-        return message(`Please answer the questions first: ${answered.titles.join(', ')}. Then answer again.`);
+        return ownCard(
+          turn,
+          campaign,
+          `Please answer the questions first: ${answered.titles.join(', ')}. Then answer again.`,
+        );
       case 'withdrawn':
         return message('This request was withdrawn. You don’t need to do anything.');
       case 'left':
@@ -64,21 +68,21 @@ export function registerAcknowledgements(routes: Routes, acknowledgements: Ackno
   routes.action(SHOW, show);
 
   const read = form(reading, async ({ campaign, index, part, page }, turn) => {
-    const found = await acknowledgements.read(turn.sender.userId, campaign, index, part);
+    const found = await acknowledgements.read(turn.sender.userId, campaign, index, part, page);
     if (!found) return message(NOT_ASKED);
     return {
       kind: 'dialog',
       title: found.part === 'changes' ? 'What changed' : 'Policy',
-      card: readingCard(campaign, found, page),
+      card: readingCard(campaign, found),
       size: 'large',
     };
   });
   routes.dialog(READ, read);
   routes.submit(READ_PAGE, read);
 
-  async function ownCard(turn: ActionTurn, campaign: CampaignId): Promise<ActionAnswer> {
+  async function ownCard(turn: ActionTurn, campaign: CampaignId, first?: string): Promise<ActionAnswer> {
     const view = await acknowledgements.request(turn.sender.userId, campaign);
-    return view ? { kind: 'card', card: requestCard(view) } : message(NOT_ASKED);
+    return view ? { kind: 'card', card: requestCard(view, first) } : message(NOT_ASKED);
   }
 }
 
