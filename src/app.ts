@@ -34,6 +34,7 @@ import { startErrands } from './wiring/errands.ts';
 import { wireLiveSchools } from './wiring/live-schools.ts';
 import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
 import { observing } from './wiring/observed.ts';
+import { wireOverview } from './wiring/overview.ts';
 import { createPersonToPhone } from './wiring/person-to-phone.ts';
 import { loadCautions } from './wiring/policy/cautions.ts';
 import { wirePolicies } from './wiring/policy/policies.ts';
@@ -129,7 +130,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     roles: live.roles,
   });
   machine.onClockMoved(concerns.engine.wake);
-
+  wireOverview(context, { library: policies.library, figures: concerns.concerns.figures });
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const { serviceHosts } = microsoft.doors;
   const { token } = microsoft;

@@ -97,7 +97,7 @@ describe('the rota', () => {
   });
 
   test('counts on the first page are of what the person may open', async () => {
-    const none = { open: 0, overdue: 0, unread: 0 };
+    const none = { open: 0, overAFortnight: 0, overdue: 0, unread: 0 };
     world.at('2026-11-26T10:00:00Z');
     await world.report('child');
     await world.report('staff', { about: [DANIEL] });

@@ -12,6 +12,7 @@ import { registerCampaignPlanning } from '../../src/teams/acknowledgement/campai
 import { registerQuizzes } from '../../src/teams/acknowledgement/quiz/quiz-handlers.ts';
 import { registerAcknowledgements } from '../../src/teams/acknowledgement/request/request-handlers.ts';
 import { registerConcerns } from '../../src/teams/concern/handlers.ts';
+import { registerOverview } from '../../src/teams/overview/overview-handlers.ts';
 import { registerAnswers } from '../../src/teams/policy/ask/ask-handlers.ts';
 import { registerPolicySearch } from '../../src/teams/policy/ask/search.ts';
 import { registerPolicyQuestions } from '../../src/teams/policy/owner/asked-handlers.ts';
@@ -35,6 +36,7 @@ export const REGISTERED = {
   registerCampaignPlanning,
   registerCampaignSending,
   registerCampaignYear,
+  registerOverview,
   registerPolicyDesk,
   registerPolicyQuestions,
   registerPolicySearch,

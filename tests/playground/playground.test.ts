@@ -65,7 +65,7 @@ if (command === undefined)
     const request = await campaignCard();
     const { verb, data } = execute(request, 'I have read and understood');
     const early = await playground.press(request.id, { verb, data });
-    expect(early.type).toBe('application/vnd.microsoft.activity.message');
+    expect(shown(early.value)).toContain('Please open this first');
 
     // It has no dialogs, so the opening goes through its custom activities.
     const { activity } = relay.relayed.at(-1) ?? {};
@@ -105,7 +105,7 @@ if (command === undefined)
     await sandbox.say(hr, 'campaigns');
     const form = await sandbox.openDialog(hr, sandbox.messages(hr).at(-1)?.id ?? '', 'New campaign');
     const policies = /"value":"(oakfield\/[0-9a-f]+)"/.exec(shown(form.card))?.[1] ?? '';
-    await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due: '2026-09-30' });
+    await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due: '2026-09-30', pages: 'false' });
     const draft = await sandbox.until(() =>
       sandbox
         .messages(hr)

@@ -8,7 +8,7 @@ export async function draftCampaign({ sandbox }: Running, due: string): Promise<
   const list = sandbox.messages(hr).at(-1);
   const form = await sandbox.openDialog(hr, list?.id ?? '', 'New campaign');
   const policies = /"value":"(oakfield\/[0-9a-f]+)"/.exec(JSON.stringify(form.card))?.[1] ?? '';
-  await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due });
+  await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due, pages: 'false' });
   // The product may have proposed a campaign of its own, with another day.
   const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
     new Date(due),
@@ -27,4 +27,12 @@ export async function startCampaign(world: Running): Promise<string> {
   await world.sandbox.click(hr, draft, 'campaign.start');
   await world.sandbox.until(() => JSON.stringify(world.sandbox.messages(hr)).includes('People without Teams'));
   return draft;
+}
+
+/** Opens a policy from someone's card by its button, and turns every page. */
+export async function readWhole({ sandbox }: Pick<Running, 'sandbox'>, user: string, card: string, button: string) {
+  let page = await sandbox.openDialog(user, card, button);
+  while (JSON.stringify(page.card).includes('"Next page"'))
+    page = (await sandbox.submitDialog(user, page, 'Next page')) as typeof page;
+  return page;
 }

@@ -8,8 +8,8 @@ const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml'
 if (!school) throw new Error('lanyard.yml has no school');
 const dialog = { dialog: 'concern.report' };
 const figures = {
-  children: { open: 3, overdue: 1, unread: 0 },
-  adults: { open: 0, overdue: 0, unread: 2 },
+  children: { open: 3, overAFortnight: 0, overdue: 1, unread: 0 },
+  adults: { open: 0, overAFortnight: 0, overdue: 0, unread: 2 },
   isPartial: false,
 };
 const shown = (user: string) => JSON.stringify(helpCard(school, { user: user as UserId, figures }, dialog));

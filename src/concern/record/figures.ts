@@ -1,4 +1,4 @@
-import { dayOf } from '../../core/time.ts';
+import { DAY_MS, dayOf } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, shelfOf } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
@@ -7,6 +7,8 @@ import { within } from './lists.ts';
 /** How it stands with the reports of one kind that a person may open. */
 export interface Figure {
   readonly open: number;
+  /** Of these: sent more than two weeks ago. */
+  readonly overAFortnight: number;
   /** Of these: not acknowledged or decided in time, or their review day has come. */
   readonly overdue: number;
   /** Of these, and of closed ones: their reporter added something that nobody has opened. */
@@ -28,12 +30,17 @@ export async function figuresOf(deps: ConcernDeps, actor: Actor): Promise<Figure
     const mine = concerns.filter(({ kind }) => shelfOf(kind) === shelf);
     return {
       open: mine.filter(({ status }) => status !== 'closed').length,
+      overAFortnight: mine.filter(({ status, raisedAt }) => status !== 'closed' && isOld(raisedAt, deps.clock()))
+        .length,
       overdue: mine.filter((concern) => isOverdue(concern, deps.clock())).length,
       unread: mine.filter(({ unreadSince }) => unreadSince !== undefined).length,
     };
   };
   return { children: of('child'), adults: of('adult'), isPartial };
 }
+
+const FORTNIGHT_MS = 14 * DAY_MS;
+const isOld = (at: Date, now: Date): boolean => now.getTime() - at.getTime() > FORTNIGHT_MS;
 
 const isOverdue = (concern: Concern, now: Date): boolean =>
   concern.status !== 'closed' &&

@@ -75,14 +75,14 @@ const opening = (db: Db): Pick<Signatures, 'opened' | 'noteOpened'> => ({
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       if ((written.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
-      if (!event) return true;
+      // How far someone is stands on their card.
       await trx
         .updateTable('campaign_person')
         .set({ is_stale: true })
         .where('campaign_id', '=', id)
         .where('person_id', '=', person)
         .execute();
-      await writeEvents(trx, id, [event]);
+      if (event) await writeEvents(trx, id, [event]);
       return true;
     }),
 });

@@ -63,6 +63,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
 
   const hr = await windows.open(as(PEOPLE.sunitaRao), { dark: true });
   // The yearly campaign proposed itself before there were any questions.
+  await hr.getByRole('button', { name: 'More…' }).first().click();
   await hr.getByRole('button', { name: 'Check again' }).first().click();
   await hr.getByText(/3 questions by its owner/).waitFor();
   await shoot(hr, 'check-3-preflight-dark');
@@ -101,6 +102,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
   await shoot(manager, 'check-6-manager');
   expect(await seriousProblems(manager)).toEqual([]);
 
+  await hr.getByRole('button', { name: 'People…' }).first().click();
   await hr.getByRole('button', { name: 'Resend to the missing' }).first().click();
   await hr
     .getByRole('dialog')

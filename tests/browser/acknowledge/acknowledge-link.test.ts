@@ -28,6 +28,7 @@ test('HR downloads a sheet from the card; Doreen scans her code, reads and answe
   await shoot(hr, 'acknowledge-link-1-downloads');
   expect(await seriousProblems(hr)).toEqual([]);
   await hr.keyboard.press('Escape');
+  await hr.getByRole('button', { name: 'People…' }).last().click();
   await hr.getByRole('button', { name: 'People without Teams' }).last().click();
   const dialog = hr.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Enter as signed' }).waitFor();

@@ -25,7 +25,11 @@ test('a trial run goes to HR alone, and answering it records nothing', async () 
   await sandbox.say(HR, 'campaigns');
   const form = await sandbox.openDialog(HR, sandbox.messages(HR).at(-1)?.id ?? '', 'New campaign');
   const choice = JSON.stringify(form.card).match(/Social Media Policy[^}]*?"value":"(oakfield\/[0-9a-f]+)"/)?.[1];
-  await sandbox.submitDialog(HR, form, 'See who would be asked', { policies: choice ?? '', due: '2026-12-14' });
+  await sandbox.submitDialog(HR, form, 'See who would be asked', {
+    policies: choice ?? '',
+    due: '2026-12-14',
+    pages: 'false',
+  });
   const draft = await soon(() => text(own()).includes('Nobody has been asked yet') && own());
   await sandbox.click(HR, draft.id, 'campaign.trial');
   const trial = await soon(() => cardsOf(HR).find((message) => text(message).includes('Trial run. Only you')));

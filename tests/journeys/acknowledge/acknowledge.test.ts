@@ -18,6 +18,7 @@ test('HR starts a campaign, every member of staff is asked once, one answers, an
   const choices = /"value":"(oakfield\/[0-9a-f]+)"/g;
   const [first] = [...JSON.stringify(form.card).matchAll(choices)].map((match) => match[1]);
   const sent = await sandbox.submitDialog(hr, form, 'See who would be asked', {
+    pages: 'false',
     policies: first ?? '',
     due: '2026-09-30',
   });
@@ -40,7 +41,7 @@ test('HR starts a campaign, every member of staff is asked once, one answers, an
   expect(cardText(ask)).toContain('I have read and understood');
 
   const early = await sandbox.click(PEOPLE.priyaNair, ask.id, 'I have read and understood');
-  expect(early).toMatchObject({ kind: 'message' });
+  expect(JSON.stringify(early)).toContain('Please open this first');
   const read = /"title":"(Read it [^"]+)"/.exec(cardText(ask))?.[1] ?? '';
   const policy = await sandbox.openDialog(PEOPLE.priyaNair, ask.id, read);
   expect(JSON.stringify(policy.card).length).toBeLessThan(25_000);

@@ -37,7 +37,7 @@ test('nobody but HR starts, sees or changes a campaign, whatever they forge', as
   await sandbox.say(hr, 'campaigns');
   const form = await sandbox.openDialog(hr, sandbox.messages(hr).at(-1)?.id ?? '', 'New campaign');
   const policies = /"value":"(oakfield\/[0-9a-f]+)"/.exec(shown(form.card))?.[1] ?? '';
-  await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due: '2026-09-30' });
+  await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due: '2026-09-30', pages: 'false' });
   const draft = await sandbox.until(() =>
     sandbox
       .messages(hr)
@@ -56,7 +56,7 @@ test('nobody but HR starts, sees or changes a campaign, whatever they forge', as
   for (const user of [PEOPLE.frankDoyle, PEOPLE.joannaOkafor, PEOPLE.miriamHale, PEOPLE.bethanLloyd, pupilId(2)]) {
     const answers = [
       await openDialog(user, 'campaign.new', {}),
-      await submitDialog(user, 'campaign.plan', { policies, due: '2026-09-30' }),
+      await submitDialog(user, 'campaign.plan', { policies, due: '2026-09-30', pages: 'false' }),
     ];
     for (const verb of [
       'start',

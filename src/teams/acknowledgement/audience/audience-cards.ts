@@ -15,8 +15,8 @@ export const PREVIEW = 'campaign.preview';
 export const ACCOUNTS = 'campaign.accounts';
 export const DECIDE_ACCOUNT = 'campaign.decide-account';
 
-/** Roles of which there are more are chosen by group, site or name instead. */
-const MOST_CHOICES = 40;
+/** The most frequent of each; someone else is chosen by name. */
+const MOST_CHOICES = 12;
 
 /** Who of the staff is asked: by group, site, role, first day or name; and who is left out, with why. */
 export function audienceCard(
@@ -33,8 +33,10 @@ export function audienceCard(
           label,
           many: true,
           choices: all
+            .map(([name, count], index) => ({ name, count, index }))
+            .sort((a, b) => b.count - a.count)
             .slice(0, MOST_CHOICES)
-            .map(([name, count], index) => ({ title: `${name} (${count})`, value: String(index) })),
+            .map(({ name, count, index }) => ({ title: `${name} (${count})`, value: String(index) })),
           value: all.flatMap(([name], index) => (chosen?.includes(name) ? [String(index)] : [])).join(','),
         });
   const picked = (people: readonly UserId[]) => people.map((id) => ({ id, name: names.get(id) ?? 'Chosen before' }));

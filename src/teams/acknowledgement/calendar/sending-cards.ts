@@ -128,7 +128,7 @@ export const sendAnywayCard = (view: CampaignView): Card =>
       text('Everyone who is asked gets a message on their phone at once.'),
       view.nextMorning
         ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
-        : text('lanyard.yml names no coming school day. Please ask the IT lead to add the term dates.'),
+        : text('I know of no coming school day. Please ask the IT lead to add the term dates.'),
       actions([submitDialog('Send now all the same', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
     ],
   });

@@ -45,7 +45,7 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
       case 'closed':
         return result.instead
           ? `The school is closed then. It opens next on ${formatInstant(result.instead)}.`
-          : 'The school is closed then, and lanyard.yml names no school day after it.';
+          : 'The school is closed then, and I know of no school day after it.';
       default:
         return result satisfies never;
     }

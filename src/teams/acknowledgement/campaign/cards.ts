@@ -120,12 +120,7 @@ function mainPart({ campaign, status, total }: CampaignView): Element {
   const isOpen = status === 'running' || status === 'paused';
   return section([
     actions([
-      openDialog(
-        `Who has not answered (${total.outstanding})`,
-        PEOPLE,
-        { ...data, which: 'outstanding' },
-        { primary: true },
-      ),
+      openDialog('Outstanding', PEOPLE, { ...data, which: 'outstanding' }, { primary: true }),
       toggle('People…', [PEOPLE_GROUP]),
       toggle('This campaign…', [CAMPAIGN_GROUP]),
       openDialog('Download', DOWNLOADS, data),

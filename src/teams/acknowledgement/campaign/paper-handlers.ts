@@ -44,7 +44,7 @@ const entering = showing.extend({
 });
 type Showing = z.output<typeof showing>;
 
-const NOT_NOW = 'This is for the people who hold the HR role in lanyard.yml, while the campaign is open.';
+const NOT_NOW = 'This is for HR, while the campaign is open.';
 
 interface Deps {
   readonly acknowledgements: Pick<Acknowledgements, 'campaign'>;

@@ -26,7 +26,8 @@ const adding = inCampaign.extend({
 });
 const showingList = z.object({ campaign: campaignId, kind: z.enum(['manager', 'hr']) });
 
-export const NOT_YOURS = 'Campaigns are for the people who hold the HR role in lanyard.yml.';
+export const NOT_YOURS =
+  'Acknowledgement campaigns are run by HR. For your own, type “what do I have to sign”. Heads and chairs of governors type “overview”.';
 const CHANGED_WORDING = {
   changed: 'Done.',
   'not-now': 'That is no longer possible. The list below is up to date.',

@@ -21,10 +21,13 @@ import {
   section,
   table,
   text,
+  toggle,
 } from '../../card.ts';
 import { ACCOUNTS, AUDIENCE, MESSAGE, PREVIEW } from '../audience/audience-cards.ts';
 import { plannedPart, sendingButtons } from '../calendar/sending-cards.ts';
 import { countOf, DISCARD, LOOK_AGAIN, PEOPLE, people, TRIAL } from './buttons.ts';
+
+const MORE = 'more-group';
 
 /** Who would be asked and who would not, before anyone is. */
 export function preflight(view: CampaignView): Card {
@@ -70,13 +73,19 @@ export function preflight(view: CampaignView): Card {
         openDialog('Who is asked', AUDIENCE, data),
         openDialog(view.message === undefined ? 'Add a message' : 'Change the message', MESSAGE, data),
         openDialog('Preview', PREVIEW, data),
-        execute('Trial run to me', TRIAL, data),
+        toggle('More…', [MORE]),
       ]),
-      actions([
-        openDialog('See everyone', PEOPLE, { ...data, which: 'all' }),
-        execute('Check again', LOOK_AGAIN, data),
-        execute('Discard', DISCARD, data),
-      ]),
+      section(
+        [
+          actions([
+            execute('Trial run to me', TRIAL, data),
+            openDialog('See everyone', PEOPLE, { ...data, which: 'all' }),
+            execute('Check again', LOOK_AGAIN, data),
+            execute('Discard', DISCARD, data),
+          ]),
+        ],
+        { id: MORE, hidden: true },
+      ),
       plain(`Staff list read ${formatTime(view.drawnAt)}. Before it is sent, it is read again.`, {
         small: true,
         subtle: true,

@@ -1,0 +1,100 @@
+import type { MergedFigures } from '../../core/school/merged-figures.ts';
+import type { SchoolOverview } from '../../core/school/overview.ts';
+import { formatDay, formatInstant } from '../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  columns,
+  type Element,
+  heading,
+  openDialog,
+  picture,
+  plain,
+  section,
+  text,
+} from '../card.ts';
+import { sharePicture } from '../share-picture.ts';
+
+export const GOVERNORS_PAGE = 'overview.governors-page';
+
+/** A school at a glance, for its head and its chair of governors. */
+export const overviewCard = (overview: SchoolOverview): Card =>
+  card({
+    body: [
+      heading(`${overview.school.name} at a glance`),
+      ...overview.acknowledgements.flatMap(({ title, dueDay, figures }) => [
+        plain(title, { bold: true, apart: true }),
+        text(`Answers ${dueDay < overview.since ? 'were' : ''} due by ${formatDay(dueDay)}.`.replace('  ', ' '), {
+          subtle: true,
+          small: true,
+        }),
+        ...figureParts(figures),
+      ]),
+      overview.acknowledgements.length === 0 ? text('Nothing has been sent to be acknowledged this year.') : undefined,
+      ...concernParts(overview),
+      text('Questions that no policy answered', { bold: true, apart: true }),
+      overview.notCovered.length === 0
+        ? text(`None since ${formatDay(overview.since)}.`)
+        : plain(
+            overview.notCovered
+              .map(([topic, count]) => `${topic}: ${count === 'few' ? 'fewer than 5' : count}`)
+              .join('\n'),
+          ),
+      text('Policies past their review', { bold: true, apart: true }),
+      overview.pastReview.length === 0
+        ? text('None.')
+        : plain(overview.pastReview.map(({ title, reviewOn }) => `${title}: since ${formatDay(reviewOn)}`).join('\n')),
+      actions([
+        openDialog(
+          'One page for the governors (PDF)',
+          GOVERNORS_PAGE,
+          { school: overview.school.id },
+          { primary: true },
+        ),
+      ]),
+      plain(
+        `As it stood on ${formatInstant(overview.madeAt)}. Numbers only; groups of fewer than five are put together.`,
+        { small: true, subtle: true },
+      ),
+    ],
+  });
+
+function figureParts({ total, expected, groups, sites }: MergedFigures): Element[] {
+  if (total === undefined)
+    return [
+      text(
+        expected < 5
+          ? 'Fewer than five people are asked: no figures are shown.'
+          : `Of ${expected} people, fewer than five have answered, or fewer than five are left.`,
+      ),
+    ];
+  const bar = (name: string, of: number, done: number): Element =>
+    columns([
+      { width: 2, items: [plain(name, { small: true })] },
+      {
+        width: 3,
+        items: [
+          picture(sharePicture([{ value: done, colour: '#2d8a52' }], of, 24), `${name}: ${done} of ${of} acknowledged`),
+        ],
+      },
+      { width: 1, items: [plain(`${done} of ${of}`, { small: true })] },
+    ]);
+  return [
+    section([
+      bar('Everyone', total.expected, total.acknowledged),
+      ...groups.map(({ name, expected: of, acknowledged }) => bar(name, of, acknowledged)),
+      ...sites.map(({ name, expected: of, acknowledged }) => bar(name, of, acknowledged)),
+    ]),
+  ];
+}
+
+const concernParts = ({ concerns }: SchoolOverview): Element[] =>
+  concerns === undefined
+    ? []
+    : [
+        text('Reports that you may open', { bold: true, apart: true }),
+        text(
+          `${concerns.open} open, ${concerns.overAFortnight} of them for more than two weeks, ${concerns.overdue} overdue.`,
+        ),
+      ];

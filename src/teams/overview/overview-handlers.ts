@@ -1,0 +1,52 @@
+import { z } from 'zod/v4';
+import type { Actor } from '../../concern/actor.ts';
+import type { SchoolId, UserId } from '../../core/ids.ts';
+import type { Downloads } from '../../core/pages/downloads.ts';
+import type { SchoolOverview } from '../../core/school/overview.ts';
+import { formatTime } from '../../core/time.ts';
+import { actions, card, openUrl, plain, text } from '../card.ts';
+import { form, id } from '../entrances.ts';
+import type { Routes } from '../routes.ts';
+import { message } from '../turn.ts';
+import { GOVERNORS_PAGE, overviewCard } from './overview-cards.ts';
+
+/** The kind of download that the governors' page is. */
+export const GOVERNORS_DOWNLOAD = 'governors-page';
+
+const ofSchool = z.object({ school: id<SchoolId>(40) });
+const NOT_YOURS = 'This is for the headteacher and the chair of governors.';
+
+interface OverviewParts {
+  /** Of every school of which this person is headteacher or chair of governors; empty for anyone else. */
+  overviews(by: Actor): Promise<readonly SchoolOverview[]>;
+  mayHavePage(by: UserId, school: SchoolId): boolean;
+  readonly downloads: Pick<Downloads, 'offer'>;
+}
+
+/** A school at a glance, for its head and its governors. Whether someone may is asked each time. */
+export function registerOverview(routes: Routes, { overviews, mayHavePage, downloads }: OverviewParts): void {
+  routes.command(['overview', 'at a glance', 'governors', 'dashboard'], async (turn) => {
+    const { userId: user, tenantId: tenant } = turn.sender;
+    const mine = await overviews({ user, tenant });
+    if (mine.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS }));
+    for (const overview of mine)
+      await turn.replyPrivately({ card: overviewCard(overview), summary: `${overview.school.name} at a glance` });
+  });
+
+  const page = form(ofSchool, async ({ school }, { sender }) => {
+    if (!mayHavePage(sender.userId, school)) return message(NOT_YOURS);
+    const { url, until } = await downloads.offer(GOVERNORS_DOWNLOAD, school, sender.userId);
+    return {
+      kind: 'dialog',
+      title: 'One page for the governors',
+      card: card({
+        body: [
+          text('One page for the meeting: numbers, and no names. Numbers under five are told as fewer than five.'),
+          actions([openUrl('Open the download page', url)]),
+          plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
+        ],
+      }),
+    };
+  });
+  routes.dialog(GOVERNORS_PAGE, page);
+}
