@@ -27,6 +27,8 @@ import {
 } from './quiz/write-quiz.ts';
 import { listNow, ownLists, sendLists } from './register/lists.ts';
 import type { ListKey, ListView } from './register/missing-list.ts';
+import { type Changed, changeByManager, type ManagerChange } from './register/people.ts';
+import type { PersonId } from './register/person.ts';
 import { createOwnRequests } from './request/own-requests.ts';
 import type { ChaseStore, ListStore, PushStore } from './stores.ts';
 
@@ -82,8 +84,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
     removeQuestion: (by: UserId, place: QuizPlace, question: string): Promise<Saved> =>
       removeQuestion(deps, by, place, question),
 
-    /** Who of a line manager's own people, or of HR's, has not answered; nothing for anyone else. */
-    missing: (key: ListKey): Promise<ListView | undefined> => listNow({ ...deps, schoolOf }, key),
+    ...managerLists({ ...deps, schoolOf, changed }),
 
     /** The same for a line manager who asks, of every campaign that runs; `undefined` for anyone else. */
     ownLists: (by: UserId): Promise<readonly ListView[] | undefined> => ownLists({ ...deps, schoolOf }, by),
@@ -137,3 +138,23 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
     stop: () => push.stop(),
   };
 }
+
+interface ManagerDeps extends AcknowledgementDeps {
+  readonly schoolOf: (campaign: Campaign) => School;
+  readonly changed: (id: CampaignId) => Promise<void>;
+}
+
+/** Who of someone's own people has not answered, and what they may say of them. Whose manager they are is asked each time. */
+const managerLists = (deps: ManagerDeps) => ({
+  /** Who of a line manager's own people, or of HR's, has not answered; nothing for anyone else. */
+  missing: (key: ListKey): Promise<ListView | undefined> => listNow(deps, key),
+
+  /** What a line manager says of someone on their list; whose manager they are is asked anew. */
+  async managerSays(key: Omit<ListKey, 'kind'>, who: PersonId, change: ManagerChange): Promise<Changed> {
+    const theirs = await listNow(deps, { ...key, kind: 'manager' });
+    if (!theirs?.people.some(({ id }) => id === who)) return 'not-allowed';
+    const result = await changeByManager(deps, key.user, key.campaign, who, change);
+    if (result === 'changed') await deps.changed(key.campaign);
+    return result;
+  },
+});

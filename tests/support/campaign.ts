@@ -32,7 +32,10 @@ export async function startCampaign(world: Running): Promise<string> {
 /** Opens a policy from someone's card by its button, and turns every page. */
 export async function readWhole({ sandbox }: Pick<Running, 'sandbox'>, user: string, card: string, button: string) {
   let page = await sandbox.openDialog(user, card, button);
-  while (JSON.stringify(page.card).includes('"Next page"'))
-    page = (await sandbox.submitDialog(user, page, 'Next page')) as typeof page;
+  while (JSON.stringify(page.card).includes('"Next page"')) {
+    const next = await sandbox.submitDialog(user, page, 'Next page');
+    if (next.kind !== 'dialog') throw new Error(`no next page: ${next.kind}`);
+    page = next.dialog;
+  }
   return page;
 }

@@ -134,7 +134,7 @@ const listView = (
   title: campaign.title,
   school: school.name,
   kind,
-  people: people.map(({ name, dueDay }) => ({ name, dueDay })),
+  people: people.map(({ id, name, dueDay }) => ({ id, name, dueDay })),
   withManagers,
   drawnAt,
 });

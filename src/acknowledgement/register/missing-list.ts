@@ -1,5 +1,6 @@
 import type { CampaignId, UserId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
+import type { PersonId } from './person.ts';
 
 /** The people someone manages; or, for HR, those who have no manager to tell. */
 export type ListKind = 'manager' | 'hr';
@@ -17,7 +18,7 @@ export interface ListView {
   readonly title: string;
   readonly school: string;
   readonly kind: ListKind;
-  readonly people: readonly { readonly name: string; readonly dueDay: IsoDay }[];
+  readonly people: readonly { readonly id: PersonId; readonly name: string; readonly dueDay: IsoDay }[];
   /** For HR: how many more are on the lists of their line managers. */
   readonly withManagers: number;
   readonly drawnAt: Date;

@@ -1,7 +1,8 @@
 import type { CampaignId, UserId } from '../../core/ids.ts';
-import { holders } from '../../core/school/school.ts';
+import { holders, type School } from '../../core/school/school.ts';
 import { addDays, dayOf, type IsoDay } from '../../core/time.ts';
 import type { Harmless } from '../../disclosure/gate.ts';
+import type { Campaign } from '../campaign/campaign.ts';
 import { mayRun } from '../campaign/campaign-commands.ts';
 import type { PlanDeps } from '../campaign/plan.ts';
 import type { EventKind } from '../evidence/event.ts';
@@ -67,13 +68,46 @@ export async function changePerson(
     });
     return answered.kind === 'recorded' ? 'changed' : 'not-now';
   }
+  return (await moved(deps, { campaign, school }, person, change, by)) ? 'changed' : 'not-now';
+}
+
+/** What a line manager can say of someone they manage. Why someone is away is not asked. */
+export const MANAGER_CHANGES = ['away', 'to-paper'] as const;
+export type ManagerChange = (typeof MANAGER_CHANGES)[number];
+
+/**
+ * One change to one person by their line manager, from the list that they were sent: they are away, or need it on paper. Whose
+ * manager someone is, is the caller's to ask. HR sees it, and can take it back.
+ */
+export async function changeByManager(
+  deps: Deps & { readonly schoolOf: (campaign: Campaign) => School },
+  by: UserId,
+  id: CampaignId,
+  who: PersonId,
+  change: ManagerChange,
+): Promise<Changed> {
+  const { campaigns, schoolOf } = deps;
+  const campaign = await campaigns.find(id);
+  const person = campaign && (await campaigns.person(id, who));
+  if (!campaign || !person || !['running', 'paused'].includes(campaign.status)) return 'not-now';
+  return (await moved(deps, { campaign, school: schoolOf(campaign) }, person, change, by)) ? 'changed' : 'not-now';
+}
+
+async function moved(
+  { campaigns, clock }: Pick<Deps, 'campaigns' | 'clock'>,
+  { campaign, school }: { readonly campaign: Campaign; readonly school: School },
+  person: Person,
+  change: Exclude<PersonChange, 'witnessed'>,
+  by: UserId,
+): Promise<boolean> {
+  const now = clock();
   const { from, kind } = RULES[change];
   const to = next(person, change);
   const dueDay = change === 'back' ? extended(person.dueDay, dayOf(now), school.acknowledgement.joinerDays) : undefined;
   const reason = reasonFor(change);
-  const done = await campaigns.changeState(
-    id,
-    who,
+  return campaigns.changeState(
+    campaign.id,
+    person.id,
     from,
     to,
     {
@@ -83,9 +117,8 @@ export async function changePerson(
       ...(to === 'waiting' && { nextAttemptAt: now, step: person.step }),
       ...(change === 'away' && { stateBefore: person.state === 'sending' ? 'waiting' : person.state }),
     },
-    { kind, at: now, person: who, by, ...(dueDay && { facts: { due: dueDay } }) },
+    { kind, at: now, person: person.id, by, ...(dueDay && { facts: { due: dueDay } }) },
   );
-  return done ? 'changed' : 'not-now';
 }
 
 function next(person: Person, change: Exclude<PersonChange, 'witnessed'>): PersonState {

@@ -45,7 +45,7 @@ test('who has answered, has asked, or is away is on no list, and no list says wh
   expect(namesFor(userId(2))).toEqual([['Person 005']]);
   expect(namesFor(HR)).toEqual([['Person 001', 'Person 002']]);
   for (const { view } of world.lists)
-    for (const person of view.people) expect(Object.keys(person).sort()).toEqual(['dueDay', 'name']);
+    for (const person of view.people) expect(Object.keys(person).sort()).toEqual(['dueDay', 'id', 'name']);
 });
 
 test('a list of which nobody can say whether it arrived comes again and says so; one that is out stays as it is', async () => {

@@ -69,7 +69,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
   await shoot(hr, 'check-3-preflight-dark');
   expect(await seriousProblems(hr)).toEqual([]);
   await hr
-    .getByRole('button', { name: /^Start/ })
+    .getByRole('button', { name: /^Send now/ })
     .first()
     .click();
 

@@ -1,9 +1,23 @@
 import type { ListView } from '../../../acknowledgement/register/missing-list.ts';
 import { formatDay, formatInstant } from '../../../core/time.ts';
-import { actions, type Card, card, execute, heading, plain, text } from '../../card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  execute,
+  heading,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
 import { people } from './buttons.ts';
 
 export const SHOW_LIST = 'campaign.show-list';
+/** What a line manager can do with it. */
+export const ACT = 'campaign.manager-act';
+export const SAY = 'campaign.manager-says';
 
 /** Names shown; HR's own card has everyone. */
 const NAMES = 40;
@@ -28,7 +42,12 @@ export function listCard(view: ListView): Card {
             'They may be waiting for a quiet hour, a computer or paper: a friendly word helps more than another message.',
             { subtle: true },
           ),
-      actions([execute('Show as it is now', SHOW_LIST, { campaign: view.campaign, kind: view.kind })]),
+      actions([
+        execute('Show as it is now', SHOW_LIST, { campaign: view.campaign, kind: view.kind }),
+        view.kind === 'manager' && missing.length > 0
+          ? openDialog('Someone is away, or needs paper', ACT, { campaign: view.campaign })
+          : undefined,
+      ]),
       plain(`As it stood on ${formatInstant(view.drawnAt)}. Only you get this list.`, { small: true, subtle: true }),
     ],
   });
@@ -49,3 +68,30 @@ function countWording({ kind, people: missing, withManagers }: ListView): string
 /** No names: a notification may be read on a locked screen. */
 export const listSummary = ({ kind, people: missing, withManagers }: ListView): string =>
   `${people(kind === 'hr' ? missing.length + withManagers : missing.length)} not answered yet`;
+
+/** People on one page of the dialog: with their buttons well below what Teams takes. */
+const ACTED_ON = 25;
+
+/** Each person that someone manages, and what may be said of them. Nobody writes down why someone is away. */
+export const managerCard = (view: ListView, said?: string): Card =>
+  card({
+    body: [
+      said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
+      text('Who is away is not reminded until HR says that they are back. HR sees what you say here, and not why.'),
+      ...view.people
+        .slice(0, ACTED_ON)
+        .map(({ id, name }) =>
+          section(
+            [
+              plain(name, { bold: true }),
+              actions([
+                submitDialog('Is away', SAY, { campaign: view.campaign, person: id, change: 'away' }),
+                submitDialog('Needs it on paper', SAY, { campaign: view.campaign, person: id, change: 'to-paper' }),
+              ]),
+            ],
+            { apart: true },
+          ),
+        ),
+      view.people.length === 0 ? text('Nobody is on your list now.') : undefined,
+    ],
+  });

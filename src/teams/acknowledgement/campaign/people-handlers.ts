@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
-import { PERSON_CHANGES } from '../../../acknowledgement/register/people.ts';
+import { MANAGER_CHANGES, PERSON_CHANGES } from '../../../acknowledgement/register/people.ts';
 import type { PersonId } from '../../../acknowledgement/register/person.ts';
 import type { CampaignId, UserId } from '../../../core/ids.ts';
 import { action, form, id, nameText } from '../../entrances.ts';
@@ -8,7 +8,7 @@ import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { campaignId, inCampaign } from '../card-data.ts';
 import { FIND, PEOPLE } from './buttons.ts';
-import { listCard, SHOW_LIST } from './list-cards.ts';
+import { ACT, listCard, managerCard, SAY, SHOW_LIST } from './list-cards.ts';
 import { ADD, CHANGE, findPersonCard, peopleCard } from './people-cards.ts';
 
 const listing = inCampaign.extend({
@@ -24,6 +24,7 @@ const adding = inCampaign.extend({
   newName: nameText('Name', 100),
   newRole: nameText('Role', 100),
 });
+const saying = inCampaign.extend({ person: id<PersonId>(60), change: z.enum(MANAGER_CHANGES) });
 const showingList = z.object({ campaign: campaignId, kind: z.enum(['manager', 'hr']) });
 
 export const NOT_YOURS =
@@ -85,4 +86,18 @@ export function registerCampaignPeople(routes: Routes, acknowledgements: Acknowl
     return view ? { kind: 'card', card: listCard(view) } : message('This list is no longer available to you.');
   });
   routes.action(SHOW_LIST, list);
+
+  const ofManager = async (user: UserId, campaign: CampaignId, said?: string): Promise<DialogAnswer> => {
+    const view = await acknowledgements.missing({ campaign, user, kind: 'manager' });
+    if (!view) return message('This list is no longer available to you.');
+    return { kind: 'dialog', title: 'People you manage', card: managerCard(view, said), size: 'medium' };
+  };
+  const act = form(inCampaign, ({ campaign }, { sender }) => ofManager(sender.userId, campaign));
+  routes.dialog(ACT, act);
+  const says = form(saying, async ({ campaign, person, change }, { sender: { userId: user } }) => {
+    const result = await acknowledgements.managerSays({ campaign, user }, person, change);
+    if (result === 'not-allowed') return message('This list is no longer available to you.');
+    return ofManager(user, campaign, result === 'changed' ? 'Done. HR can see it.' : 'That is no longer possible.');
+  });
+  routes.submit(SAY, says);
 }
