@@ -12,9 +12,9 @@ import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
 import * as actions from './013-actions.ts';
 import * as numbers from './014-numbers.ts';
+import * as roleHolders from './roles/050-role-holders.ts';
 import * as plannedSending from './year/020-planned-sending.ts';
 import * as audienceAndReading from './year/021-audience-and-reading.ts';
-import * as roleHolders from './roles/050-role-holders.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
