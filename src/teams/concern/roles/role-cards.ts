@@ -96,7 +96,7 @@ const changing = ({ school, trail }: RolesView): readonly Element[] => [
     { subtle: true, small: true },
   ),
   ...(trail.length > 0 ? [heading('Changed last', { small: true }), ...trail.map(trailLine)] : []),
-  text('If lanyard.yml is edited for a role after this, it decides, and you are told.', {
+  text('If IT edits lanyard.yml, the settings file, for a role after this, it decides, and you are told.', {
     subtle: true,
     small: true,
   }),
@@ -130,7 +130,11 @@ function waiting(school: School, { proposal, isOwn, mayConfirm }: RolesView['ope
       heading(`Waiting for a second approval: ${ROLE_TITLES[role]}`, { small: true }),
       plain(`${swapOf(proposal)}. Asked for by ${first.by.name}, until ${formatDay(dayOf(expiresAt))}.`),
       first.isQuiet
-        ? text('They say that a concern is the reason. The people who leave the role are told unless you say so too.')
+        ? text(
+            isOwn
+              ? 'You said that a concern is the reason. The people who leave the role are told unless the second approval says so too.'
+              : 'They say that a concern is the reason. The people who leave the role are told unless you say so too.',
+          )
         : undefined,
       actions([
         ...(mayConfirm ? agree : []),
