@@ -8,6 +8,7 @@ import { MINUTE_MS } from '../../core/time.ts';
 import { connectionTo, type PasswordSource } from '../database/address.ts';
 import type { Db } from '../database/database.ts';
 import { leasesOf } from '../database/lease.ts';
+import { createDueRuns } from './due-runs.ts';
 import { createLogThrottle } from './log-throttle.ts';
 
 export interface RunningJobs extends Jobs {
@@ -23,6 +24,15 @@ export interface RunningJobs extends Jobs {
 
 /** A run that finds its key taken comes back after this long, in case the other one had already looked. */
 const BUSY_SECONDS = 1;
+
+/** How often it is looked whether a run that was put off is due. */
+const LOOK_EVERY_MS = 1_000;
+
+/** Runs of one queue at the same time. */
+const HANDS = 2;
+
+/** Each queue is told when a run comes. Its own look is for what even due-runs.ts misses; without notices it looks as often as it can. */
+const LOOKING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 10, batchSize: 1 };
 
 /** `short`: at most one waiting run per key. */
 const QUEUE = {
@@ -45,15 +55,17 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
     application_name: 'lanyard-jobs',
   });
   // Without a listener an error event ends the process; a lost connection is tried again by pg-boss itself.
-  const trouble = (error: Error, times: number) => log.warn('jobs.trouble', { reason: reasonOf(error), times });
   // A database that is away makes hundreds a minute.
-  boss.on(
-    'error',
-    createLogThrottle(MINUTE_MS, () => performance.now(), trouble),
+  const onTrouble = createLogThrottle(
+    MINUTE_MS,
+    () => performance.now(),
+    (error: Error, times: number) => log.warn('jobs.trouble', { reason: reasonOf(error), times }),
   );
+  boss.on('error', onTrouble);
 
   const handlers = new Map<string, (key: string) => Promise<void>>();
   const regular: { name: string; everyMs: number }[] = [];
+  const dueRuns = createDueRuns(db, (worker) => boss.notifyWorker(worker));
   const timers: NodeJS.Timeout[] = [];
   let isStarted = false;
 
@@ -61,11 +73,8 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
     // 'short': at most one waiting run per key. Runs of one key are kept apart by a lease below, not by the queue,
     // because a lease ends with a killed process, or with one that stands still, while an active job would wait for its expiry.
     await boss.createQueue(name, QUEUE);
-    await boss.work<{ key: string }>(
-      name,
-      // A run put off for a second raises no notice when its time has come, so the fallback must be short too.
-      { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1, batchSize: 1, localConcurrency: 2 },
-      async ([job]) => {
+    for (let hand = 0; hand < HANDS; hand += 1) {
+      const worker: string = await boss.work<{ key: string }>(name, LOOKING, async ([job]) => {
         if (!job) return;
         const { key } = job.data;
         try {
@@ -74,9 +83,13 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
         } catch (error) {
           log.error('jobs.failed', { job: name, fault: error instanceof Fault ? error.code : undefined }, error);
           throw new Error(`job ${name} failed`);
+        } finally {
+          // Where there was one there may be more: it looks again at once.
+          boss.notifyWorker(worker);
         }
-      },
-    );
+      });
+      dueRuns.add(name, worker);
+    }
   }
 
   const jobs: RunningJobs = {
@@ -99,7 +112,10 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
       await boss.start();
       await hurryLate(db);
       for (const [name, work] of handlers) await begin(name, work);
-      timers.push(hurrying(db, trouble));
+      timers.push(
+        regularly(MINUTE_MS, () => hurryLate(db), onTrouble),
+        regularly(LOOK_EVERY_MS, dueRuns.wakeWorkers, onTrouble),
+      );
       for (const { name, everyMs } of regular) {
         timers.push(
           setInterval(() => {
@@ -141,8 +157,19 @@ const hurryLate = (db: Db) =>
     db,
   );
 
-const hurrying = (db: Db, onTrouble: (error: Error, times: number) => void): NodeJS.Timeout =>
-  setInterval(() => void hurryLate(db).catch((error: Error) => onTrouble(error, 1)), MINUTE_MS);
+function regularly(ms: number, work: () => Promise<unknown>, onTrouble: (error: Error) => void): NodeJS.Timeout {
+  let isUnderWay = false;
+  return setInterval(() => {
+    // A database that answers slowly is not asked the more.
+    if (isUnderWay) return;
+    isUnderWay = true;
+    work()
+      .catch(onTrouble)
+      .finally(() => {
+        isUnderWay = false;
+      });
+  }, ms);
+}
 
 /** What runs at the stop may end within this; what has not is handed back. */
 const LONGEST_STOP_MS = 10_000;

@@ -84,3 +84,24 @@ test('a job that was put off before the database’s clock was set back begins a
   await jobs.stop();
   await close();
 });
+
+test('what becomes due without anyone being told begins in a moment, and many at once wait for no next look', async () => {
+  const { db, url, close } = await testDatabase();
+  const jobs = createJobs(db, url, silent);
+  const greeted = new Set<string>();
+  jobs.handle('greet', async (key) => void greeted.add(key));
+  await jobs.start();
+  // Begun, so that each worker has had its first look.
+  await jobs.wake('greet', 'first');
+  while (greeted.size === 0) await pause(50);
+  const keys = Array.from({ length: 12 }, (_, at) => `later-${at}`);
+  const from = performance.now();
+  await sql`insert into pgboss.job (name, data, start_after)
+    select 'greet', jsonb_build_object('key', key), now() + interval '1 second' from unnest(${keys}::text[]) key`.execute(
+    db,
+  );
+  while (greeted.size < keys.length + 1 && performance.now() - from < 8_000) await pause(50);
+  expect([...greeted].sort()).toEqual(['first', ...keys].sort());
+  await jobs.stop();
+  await close();
+});
