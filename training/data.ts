@@ -87,11 +87,18 @@ const byCodePoint = (one: string, other: string): number => {
 export const plain = (text: string): string =>
   text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim().toLowerCase();
 
+/** Words that a line's end cut in two, as in a scan: joined, as they are quoted. A phrase may end in such a half. */
+const joined = (text: string): string => text.replace(/(?<=\p{Ll})- (?=\p{Ll})/gu, '').replace(/(?<=\p{Ll})-$/u, '');
+
 /** Whether a passage holds the answer: any phrase, with its clause number or without. */
 export const holds = (text: string, evidence: readonly string[]): boolean => {
   const words = plain(text);
   return evidence.some((phrase) => {
     const wanted = plain(phrase);
-    return words.includes(wanted) || words.includes(wanted.replace(/^\(?[\divxa-z.]{1,6}\)?[.)]?\s/, ''));
+    return (
+      words.includes(joined(wanted)) ||
+      words.includes(wanted) ||
+      words.includes(wanted.replace(/^\(?[\divxa-z.]{1,6}\)?[.)]?\s/, ''))
+    );
   });
 };

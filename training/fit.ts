@@ -10,7 +10,7 @@ import { partsOf } from '../src/disclosure/parts.ts';
 import { stems } from '../src/policy/ask/bm25.ts';
 import { type Candidate, createPassageIndex } from '../src/policy/ask/passage-index.ts';
 import { citeAll } from '../src/policy/ask/quotes.ts';
-import { chanceOf, type Ranked, type RankerWeights, rank, tokensOf } from '../src/policy/ask/ranker.ts';
+import { chanceOf, type Ranked, type RankerWeights, rankClosely, tokensOf } from '../src/policy/ask/ranker.ts';
 import { SIGNS, TOKENS, type Tokens } from '../src/policy/ask/signs.ts';
 import { NOTHING_KEPT } from '../src/policy/ask/vectors.ts';
 import type { Policy } from '../src/policy/policy.ts';
@@ -47,12 +47,16 @@ async function main(): Promise<void> {
       folds: { type: 'string' },
       encoder: { type: 'string' },
       out: { type: 'string' },
+      /** Weights whose thresholds for messages stay: only the ranking is fitted again. */
+      messages: { type: 'string' },
     },
   });
   const folder = resolve(values.data);
   const { tried, heard } = await everythingLeftOut(folder, resolve(values.folds ?? 'training/out'));
   const ranker = fitRanker(tried);
-  const messages = fitMessages(heard);
+  const messages = values.messages
+    ? (JSON.parse(readFileSync(resolve(values.messages), 'utf8')) as { messages: MessageThresholds }).messages
+    : fitMessages(heard);
   const figures = { questions: questionFigures(tried, ranker), messages: messageFigures(heard, messages) };
   console.log(JSON.stringify(figures, null, 1));
   if (!values.out || !values.encoder) return;
@@ -113,7 +117,7 @@ async function tryOn(policy: Policy, questions: readonly Question[], encoder: En
   const index = await words.learn({ encoder, vectors: NOTHING_KEPT });
   const readings = await encoder.read(questions.map(({ text }) => text));
   return questions.map((question, at) => {
-    const asked = { words: stems(question.text), vector: readings[at]?.vector };
+    const asked = { words: stems(question.text), reading: readings[at] };
     const candidates = index.candidates(asked);
     const right = candidates.filter(
       ({ entry }) => question.evidence.length > 0 && holds(textOf(policy, entry.passage), question.evidence),
@@ -133,16 +137,30 @@ function fitRanker(tried: readonly Tried[]): RankerWeights {
     candidates: candidates.map((candidate) => ({ features: candidate.signs, isRight: right.has(candidate) })),
   }));
   const signs = learnToChoose(SIGNS, choicesOf);
+  const close = howMuchCloseCounts(tried, signs);
   const alone = learnToChoose(WORDS_ONLY, choicesOf);
   const wordsAlone = { ...signs, text: 0, bare: 0, heading: 0, ...alone };
-  const judged = tried.map((one) => judgedBy(one, signs));
+  const judged = tried.map((one) => judgedBy(one, { signs, close }));
   const { weights: tokens, bias } = learnToJudge(
     TOKENS,
     judged.map(({ tokens, isRight }) => ({ features: tokens, isRight })),
     'each-alike',
   );
   const chances = judged.map((one) => ({ ...one, chance: chanceOf(one.tokens, { tokens, bias }) }));
-  return { signs, wordsAlone, tokens, bias, sure: surelyFrom(chances), silent: silentBelow(chances) };
+  return { signs, close, wordsAlone, tokens, bias, sure: surelyFrom(chances), silent: silentBelow(chances) };
+}
+
+/** Learnt with all the others, a question's words would hardly count by their letters: what is asked for by name is then missed. */
+const CLOSE = [0, 5, 10, 15, 20, 30];
+
+/** With how much of it most questions have their answer first, and then among three. */
+function howMuchCloseCounts(tried: readonly Tried[], signs: RankerWeights['signs']): number {
+  const worth = CLOSE.map((close) => {
+    const places = tried.map((one) => placeOf(one.question, rankClosely(one.candidates, { signs, close })));
+    const within = (most: number) => places.filter((place) => place >= 0 && place < most).length;
+    return within(1) + within(3);
+  });
+  return CLOSE[worth.indexOf(Math.max(...worth))] ?? 0;
 }
 
 interface Judged {
@@ -152,8 +170,11 @@ interface Judged {
   readonly isAnswerable: boolean;
 }
 
-function judgedBy({ question, candidates, unknown, words }: Tried, signs: RankerWeights['signs']): Judged {
-  const ranked = rank(candidates, signs);
+function judgedBy(
+  { question, candidates, unknown, words }: Tried,
+  weights: Pick<RankerWeights, 'signs' | 'close'>,
+): Judged {
+  const ranked = rankClosely(candidates, weights);
   return {
     tokens: tokensOf(ranked, unknown, words),
     isRight: placeOf(question, ranked) === 0,
@@ -289,10 +310,10 @@ const percent = (some: number, all: number): number => (all === 0 ? 0 : Math.rou
 function questionFigures(tried: readonly Tried[], weights: RankerWeights) {
   const of = (some: readonly Tried[]) => {
     const answerable = some.filter(({ question }) => question.evidence.length > 0);
-    const ranks = answerable.map(({ question, candidates }) => placeOf(question, rank(candidates, weights.signs)));
+    const ranks = answerable.map(({ question, candidates }) => placeOf(question, rankClosely(candidates, weights)));
     const within = (most: number) => percent(ranks.filter((place) => place >= 0 && place < most).length, ranks.length);
     const judged = some.map((one) => {
-      const it = judgedBy(one, weights.signs);
+      const it = judgedBy(one, weights);
       return { ...it, chance: chanceOf(it.tokens, weights) };
     });
     const sure = judged.filter(({ chance }) => chance >= weights.sure);

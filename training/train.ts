@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     async () => {
       mkdirSync(out, { recursive: true });
       await run(python, ['train.py', ...common, '--out', out, ...args]);
-      await exported(python, base, join(out, name));
+      await exported(python, base, join(out, name), passages);
     };
   const folds = Array.from({ length: Number(values.only) }, (_, fold) =>
     training(`fold-${fold}`, ['--steps', values.steps, '--fold', `${fold}`, '--folds', values.folds]),
@@ -98,9 +98,9 @@ const baseFolder = (python: string): string =>
     },
   ).stdout.trim();
 
-async function exported(python: string, base: string, name: string): Promise<void> {
+async function exported(python: string, base: string, name: string, passages: string): Promise<void> {
   const weights = `${name}.pt`;
-  await run(python, ['export.py', '--base', base, '--weights', weights, '--out', name]);
+  await run(python, ['export.py', '--base', base, '--weights', weights, '--passages', passages, '--out', name]);
   rmSync(weights);
 }
 

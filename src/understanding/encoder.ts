@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Fault } from '../core/calls/fault.ts';
-import type { Encoder, Reading } from '../core/understanding.ts';
+import { type Encoder, type Reading, WORD_NUMBERS } from '../core/understanding.ts';
 
 /** As in training; what comes after is not read. */
 const MOST_TOKENS = 128;
@@ -57,8 +57,12 @@ async function run(session: InferenceSession, tensor: typeof Tensor, read: reado
   const ids = new tensor('int64', BigInt64Array.from(read, BigInt), shape);
   const mask = new tensor('int64', new BigInt64Array(read.length).fill(1n), shape);
   const out = await session.run({ ids, mask });
-  return { vector: floats(out.vector), logits: floats(out.logits) };
+  return { vector: floats(out.vector), logits: floats(out.logits), words: rounded(floats(out.words)) };
 }
+
+/** Between the marks of the text's beginning and end, in steps of 1/127: a quarter of the memory, and no answer changes. */
+const rounded = (words: Float32Array): Int8Array =>
+  Int8Array.from(words.subarray(WORD_NUMBERS, -WORD_NUMBERS), (number) => Math.round(number * 127));
 
 function floats(found: Tensor | undefined): Float32Array {
   if (!(found?.data instanceof Float32Array)) throw new Error('the encoder did not give the numbers that it should');

@@ -21,6 +21,7 @@ const shape = z.object({
   encoder: z.string().regex(/^[0-9a-f]{64}$/),
   ranker: z.object({
     signs: ofSigns,
+    close: z.number(),
     wordsAlone: ofSigns,
     tokens: z.record(z.enum(TOKENS), z.number()),
     bias: z.number(),

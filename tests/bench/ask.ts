@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { PolicyId } from '../../src/core/ids.ts';
+import { WORD_NUMBERS } from '../../src/core/understanding.ts';
 import { createAnswerer } from '../../src/policy/ask/answer.ts';
 import { createPassageIndex } from '../../src/policy/ask/passage-index.ts';
 import { NOTHING_KEPT } from '../../src/policy/ask/vectors.ts';
@@ -155,7 +156,8 @@ const draw = seeded(7);
 function readingOf() {
   const vector = Float32Array.from({ length: SIZE }, () => draw() - 0.5);
   const length = Math.hypot(...vector);
-  return { vector: vector.map((value) => value / length), logits: new Float32Array(8) };
+  const words = Int8Array.from({ length: 12 * WORD_NUMBERS }, () => Math.round((draw() - 0.5) * 40));
+  return { vector: vector.map((value) => value / length), logits: new Float32Array(8), words };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { WORD_NUMBERS } from '../../src/core/understanding.ts';
 import { createListener } from '../../src/disclosure/listen.ts';
 import { createAnswerer } from '../../src/policy/ask/answer.ts';
 import { createPassageIndex } from '../../src/policy/ask/passage-index.ts';
@@ -22,11 +23,12 @@ export default async function held(args: readonly string[] = []): Promise<void> 
 
   // As after a restart: everything was read before.
   const kept = Float32Array.from({ length: 2 * SIZE }, (_, at) => Math.sin(at));
+  const pieces = Int8Array.from({ length: 40 * WORD_NUMBERS }, (_, at) => Math.round(20 * Math.sin(at)));
   const vectors: VectorStore = {
     // One block of memory for all: the work of making vectors is the database's.
     find: async (_model, hashes) => {
       await new Promise(setImmediate);
-      return new Map(hashes.map((hash, at) => [hash, kept.subarray(at, at + SIZE)]));
+      return new Map(hashes.map((hash, at) => [hash, { vector: kept.subarray(at, at + SIZE), words: pieces }]));
     },
     keep: async () => undefined,
   };

@@ -161,6 +161,7 @@ describe('a second route', () => {
 const reading = (raised: Partial<Record<(typeof MESSAGE_CLASSES)[number], number>>, danger = -9): Reading => ({
   vector: new Float32Array(),
   logits: new Float32Array([...MESSAGE_CLASSES.map((one) => raised[one] ?? -9), danger]),
+  words: new Int8Array(),
 });
 
 describe('what the head says', () => {

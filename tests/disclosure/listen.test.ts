@@ -27,6 +27,7 @@ const saying = (shares: Partial<Record<Class, number>>, danger = 0.001): Reading
     ...MESSAGE_CLASSES.map((one) => Math.log(shares[one] ?? 1e-6)),
     Math.log(danger / (1 - danger)),
   ]),
+  words: new Int8Array(),
 });
 
 const encoderThat = (read: Encoder['read']): Encoder => ({ model: 'test', read });

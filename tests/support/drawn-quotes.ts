@@ -29,14 +29,14 @@ const NOTHING = Object.fromEntries(SIGNS.map((sign) => [sign, 0])) as Signs;
 
 /** As when all of them answer alike, the last one best: then what was found first is not what is quoted first. */
 const foundTogether = (entries: readonly Entry[]): readonly Cited[] =>
-  citeAll(entries.toReversed().map((entry) => ({ entry, signs: NOTHING, score: 1 })));
+  citeAll(entries.toReversed().map((entry) => ({ entry, signs: NOTHING, score: 1, close: 0, closeness: () => 0 })));
 
 /** As when each answers far worse than the one before, from both ends in turn: what stands between is left out. */
 function foundApart(entries: readonly Entry[]): readonly Cited[] {
   const ranked = entries
     .flatMap((entry, at) => [entry, entries.at(-1 - at) ?? entry])
     .slice(0, entries.length)
-    .map((entry, at) => ({ entry, signs: NOTHING, score: -100 * at }));
+    .map((entry, at) => ({ entry, signs: NOTHING, score: -100 * at, close: 0, closeness: () => 0 }));
   return places(citeAll(ranked), entries.length);
 }
 

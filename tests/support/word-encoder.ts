@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Encoder, MESSAGE_CLASSES } from '../../src/core/understanding.ts';
+import { type Encoder, MESSAGE_CLASSES, WORD_NUMBERS } from '../../src/core/understanding.ts';
 import { stems } from '../../src/policy/ask/bm25.ts';
 import type { RankerWeights } from '../../src/policy/ask/ranker.ts';
 import type { Understanding } from '../../src/understanding/open.ts';
@@ -16,16 +16,23 @@ export const wordEncoder: Encoder = {
         const place = createHash('md5').update(word).digest().readUInt16BE() % SIZE;
         vector[place] = (vector[place] ?? 0) + 1;
       }
+      // A word is one number of its own, so that only the same one is near.
+      const pieces = stems(text).map((word) => createHash('md5').update(word).digest().readUInt16BE() % WORD_NUMBERS);
+      const words = new Int8Array(pieces.length * WORD_NUMBERS);
+      pieces.forEach((place, at) => {
+        words[at * WORD_NUMBERS + place] = 127;
+      });
       const length = Math.hypot(...vector) || 1;
       const logits = new Float32Array(MESSAGE_CLASSES.length + 1).fill(-9);
       logits[0] = 9;
-      return { vector: vector.map((value) => value / length), logits };
+      return { vector: vector.map((value) => value / length), logits, words };
     }),
 };
 
 /** Sure where a passage says most of what is asked, silent where hardly a word of it stands anywhere. */
 const ranker: RankerWeights = {
   signs: { text: 3, bare: 3, heading: 1, words: 2, covered: 3, headed: 1, item: 0, row: 0, leadIn: 0 },
+  close: 0,
   wordsAlone: { text: 0, bare: 0, heading: 0, words: 2, covered: 3, headed: 1, item: 0, row: 0, leadIn: 0 },
   tokens: {
     nearest: 4,
@@ -33,6 +40,8 @@ const ranker: RankerWeights = {
     spread: 0,
     best: 0,
     margin: 0,
+    close: 0,
+    closeLead: 0,
     words: 0,
     covered: 4,
     headed: 0,

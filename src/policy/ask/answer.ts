@@ -10,7 +10,17 @@ import { findConflicts } from './conflicts.ts';
 import { chosenFirst } from './model-order.ts';
 import type { PassageIndex, Wanted } from './passage-index.ts';
 import { citeAll, createQuoting, NEARLY, places, type Quoted } from './quotes.ts';
-import { type Band, bandOf, chanceOf, type Ranked, type RankerWeights, rank, tokensOf, WORDS_ALONE } from './ranker.ts';
+import {
+  type Band,
+  bandOf,
+  chanceOf,
+  type Ranked,
+  type RankerWeights,
+  rank,
+  rankClosely,
+  tokensOf,
+  WORDS_ALONE,
+} from './ranker.ts';
 import type { Signs } from './signs.ts';
 
 interface Found {
@@ -147,25 +157,25 @@ interface Look {
 function createLook({ index, understanding, onTrouble }: AnswererParts) {
   const { encoder, ranker } = understanding ?? {};
 
-  async function vectorOf(question: string, reading: Reading | undefined): Promise<Float32Array | undefined> {
+  async function read(question: string, reading: Reading | undefined): Promise<Reading | undefined> {
     if (!encoder || !index.knowsMeaning) return undefined;
     try {
-      return (reading ?? (await encoder.read([question]))[0])?.vector;
+      return reading ?? (await encoder.read([question]))[0];
     } catch (error) {
       onTrouble?.(error);
       return undefined;
     }
   }
 
-  return async (question: string, reading: Reading | undefined): Promise<Look> => {
-    const read = question.slice(0, MOST_CHARACTERS);
-    const words = stems(read);
-    const vector = words.length === 0 ? undefined : await vectorOf(read, reading);
-    const asked = { words, vector };
+  return async (question: string, known: Reading | undefined): Promise<Look> => {
+    const text = question.slice(0, MOST_CHARACTERS);
+    const words = stems(text);
+    const reading = words.length === 0 ? undefined : await read(text, known);
+    const asked = { words, reading };
     const candidates = index.candidates(asked);
     // By words alone nothing is sure, and nothing is said to be missing.
-    if (!vector || !ranker) return { ranked: rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE), band: 'nearest' };
-    const ranked = rank(candidates, ranker.signs);
+    if (!reading || !ranker) return { ranked: rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE), band: 'nearest' };
+    const ranked = rankClosely(candidates, ranker);
     const chance = chanceOf(tokensOf(ranked, index.unknown(asked), words.length), ranker);
     return { ranked, chance, band: ranked.length === 0 ? 'silent' : bandOf(chance, ranker) };
   };

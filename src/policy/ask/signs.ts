@@ -30,6 +30,9 @@ export const TOKENS = [
   /** The best score of the ranking, and its lead. */
   'best',
   'margin',
+  /** How near the words asked are to its words one by one, and how far the next ones stand below it. */
+  'close',
+  'closeLead',
   /** Signs of the best passage. */
   'words',
   'covered',

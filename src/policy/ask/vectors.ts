@@ -1,18 +1,27 @@
 import { createHash } from 'node:crypto';
-import type { Encoder } from '../../core/understanding.ts';
+import { type Encoder, type Reading, WORD_NUMBERS } from '../../core/understanding.ts';
+
+/** What is kept of the encoder's reading of a text; its words only where they are compared one by one. */
+export type Kept = Pick<Reading, 'vector'> & Partial<Pick<Reading, 'words'>>;
 
 /** Keeps what an encoder made of texts, so that neither a restart nor another instance reads them again. */
 export interface VectorStore {
-  /** Vectors by the hash of their text; those that are not there are left out. */
-  find(model: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
-  /** Keeping one again changes nothing. */
-  keep(model: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void>;
+  /** By the hash of their text; those that are not there are left out. */
+  find(model: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Kept>>;
+  /** Keeping one again changes nothing, but for words where none were kept. */
+  keep(model: string, read: ReadonlyMap<string, Kept>): Promise<void>;
 }
 
 /** An encoder and what it read before. */
 export interface Memory {
   readonly encoder: Encoder;
   readonly vectors: VectorStore;
+}
+
+/** Texts to be read: some with each of their words, of others only what they mean as a whole. */
+export interface Texts {
+  readonly wordByWord: readonly string[];
+  readonly whole: readonly string[];
 }
 
 /** Where there is no database: every passage is read again. */
@@ -23,47 +32,60 @@ export const NOTHING_KEPT: VectorStore = { find: async () => new Map(), keep: as
  * meanwhile does not wait for it.
  */
 const BATCH = 16;
-/** So many are looked up at once: about 400 KB. */
+/** So many are looked up at once: about 400 KB, with their words 2 MB. */
 const LOOKED_UP = 256;
 
-/** A vector for each text; those that were read before come from the store. */
-export async function vectorsOf(texts: readonly string[], memory: Memory): Promise<ReadonlyMap<string, Float32Array>> {
+/** What the encoder makes of each text; what was read before comes from the store. */
+export async function readingsOf(texts: Texts, memory: Memory): Promise<ReadonlyMap<string, Kept>> {
   const { encoder, vectors: store } = memory;
   const { known, missing } = await remembered(texts, memory);
   await othersFirst();
   for (const batch of inPieces([...missing], BATCH)) {
     const readings = await encoder.read(batch.map(([text]) => text));
-    const fresh = new Map(batch.map(([, hash], at) => [hash, readings[at]?.vector ?? new Float32Array()]));
+    const fresh = new Map<string, Kept>();
+    batch.forEach(([text, { hash, hasWords }], at) => {
+      const { vector, words } = readings[at] ?? NOTHING_READ;
+      const kept = hasWords ? { vector, words } : { vector };
+      fresh.set(hash, kept);
+      known.set(text, kept);
+    });
     await store.keep(encoder.model, fresh);
-    for (const [text, hash] of batch) known.set(text, fresh.get(hash) ?? new Float32Array());
   }
   return known;
 }
 
+const NOTHING_READ = { vector: new Float32Array(), words: new Int8Array() };
+
 /** How many of these texts would have to be read. */
-export const unread = async (texts: readonly string[], memory: Memory): Promise<number> =>
+export const unread = async (texts: Texts, memory: Memory): Promise<number> =>
   (await remembered(texts, memory)).missing.size;
 
+interface Missing {
+  readonly hash: string;
+  readonly hasWords: boolean;
+}
+
 async function remembered(
-  texts: readonly string[],
+  { wordByWord, whole }: Texts,
   { encoder, vectors: store }: Memory,
-): Promise<{ known: Map<string, Float32Array>; missing: ReadonlyMap<string, string> }> {
-  const known = new Map<string, Float32Array>();
-  const missing = new Map<string, string>();
+): Promise<{ known: Map<string, Kept>; missing: ReadonlyMap<string, Missing> }> {
+  const known = new Map<string, Kept>();
+  const missing = new Map<string, Missing>();
   // Never all of them in one turn: telling 60,000 texts apart takes some 30 ms.
-  for (const piece of inPieces(texts, LOOKED_UP)) {
-    await othersFirst();
-    const some = [...new Set(piece)].filter((text) => !known.has(text) && !missing.has(text));
-    if (some.length === 0) continue;
-    const hashes = some.map(hashOf);
-    const found = await store.find(encoder.model, hashes);
-    some.forEach((text, at) => {
-      const hash = hashes[at] ?? '';
-      const vector = found.get(hash);
-      if (vector) known.set(text, vector);
-      else missing.set(text, hash);
-    });
-  }
+  for (const [texts, hasWords] of [[wordByWord, true] as const, [whole, false] as const])
+    for (const piece of inPieces(texts, LOOKED_UP)) {
+      await othersFirst();
+      const some = [...new Set(piece)].filter((text) => !known.has(text) && !missing.has(text));
+      if (some.length === 0) continue;
+      const hashes = some.map(hashOf);
+      const found = await store.find(encoder.model, hashes);
+      some.forEach((text, at) => {
+        const hash = hashes[at] ?? '';
+        const kept = found.get(hash);
+        if (kept && (kept.words || !hasWords)) known.set(text, kept);
+        else missing.set(text, { hash, hasWords });
+      });
+    }
   return { known, missing };
 }
 
@@ -96,12 +118,12 @@ export class Vectors {
   }
 
   /** Of these texts, in their order. */
-  static async of(texts: readonly string[], known: ReadonlyMap<string, Float32Array>): Promise<Vectors> {
-    const size = known.values().next().value?.length ?? 0;
+  static async of(texts: readonly string[], known: ReadonlyMap<string, Kept>): Promise<Vectors> {
+    const size = known.values().next().value?.vector.length ?? 0;
     const all = new Float32Array(texts.length * size);
     let at = 0;
     await each(texts, (text) => {
-      all.set(known.get(text) ?? [], at);
+      all.set(known.get(text)?.vector ?? [], at);
       at += size;
     });
     return new Vectors(all, size);
@@ -140,4 +162,53 @@ function product(all: Float32Array, from: number, vector: Float32Array): number 
   for (let place = size; place < vector.length; place += 1)
     one += (all[from + place] as number) * (vector[place] as number);
   return one + two + three + four;
+}
+
+/** The words of texts, one after the other in one block of memory. */
+export class Words {
+  readonly #all: Int8Array;
+  /** Where the words of each text begin, and those of the last one end. */
+  readonly #starts: readonly number[];
+
+  private constructor(all: Int8Array, starts: readonly number[]) {
+    this.#all = all;
+    this.#starts = starts;
+  }
+
+  /** Of these texts, in their order. */
+  static async of(texts: readonly string[], known: ReadonlyMap<string, Kept>): Promise<Words> {
+    const starts = [0];
+    for (const text of texts) starts.push((starts.at(-1) ?? 0) + (known.get(text)?.words?.length ?? 0));
+    const all = new Int8Array(starts.at(-1) ?? 0);
+    let at = 0;
+    await each(texts, (text) => {
+      all.set(known.get(text)?.words ?? [], starts[at]);
+      at += 1;
+    });
+    return new Words(all, starts);
+  }
+
+  /** How near each word asked is to the nearest word of one of the texts, on average, -1 to 1; some 30 µs. */
+  nearness(at: number, asked: Int8Array): number {
+    const [from = 0, to = 0] = this.#starts.slice(at, at + 2);
+    if (from === to || asked.length === 0) return 0;
+    let sum = 0;
+    for (let word = 0; word < asked.length; word += WORD_NUMBERS) {
+      let most = Number.NEGATIVE_INFINITY;
+      for (let other = from; other < to; other += WORD_NUMBERS)
+        most = Math.max(most, wholeProduct(asked, word, this.#all, other));
+      sum += most;
+    }
+    return sum / (asked.length / WORD_NUMBERS) / 127 ** 2;
+  }
+}
+
+/** Of two words; as in `product`, several sums at a time. */
+function wholeProduct(one: Int8Array, from: number, other: Int8Array, at: number): number {
+  let [even, odd] = [0, 0];
+  for (let place = 0; place < WORD_NUMBERS; place += 2) {
+    even += (one[from + place] as number) * (other[at + place] as number);
+    odd += (one[from + place + 1] as number) * (other[at + place + 1] as number);
+  }
+  return even + odd;
 }

@@ -12,6 +12,7 @@ import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
 import * as actions from './013-actions.ts';
 import * as numbers from './014-numbers.ts';
+import * as passageWords from './policy/060-passage-words.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
 import * as plannedSending from './year/020-planned-sending.ts';
 import * as audienceAndReading from './year/021-audience-and-reading.ts';
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '020-planned-sending': plannedSending,
   '021-audience-and-reading': audienceAndReading,
   '050-role-holders': roleHolders,
+  '060-passage-words': passageWords,
 };

@@ -75,6 +75,8 @@ export interface PolicyTables {
     text_hash: string;
     /** Its numbers, four bytes each. */
     vector: Buffer;
+    /** Of each of its words, a byte each; null where they are not compared one by one. */
+    words: Buffer | null;
   };
   referral: {
     id: string;

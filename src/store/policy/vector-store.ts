@@ -16,19 +16,36 @@ export const sqlVectorStore = (db: Db): SqlVectorStore => ({
   async find(model, hashes) {
     const rows = await db
       .selectFrom('passage_vector')
-      .select(['text_hash', 'vector'])
+      .select(['text_hash', 'vector', 'words'])
       .where('model', '=', model)
       .where('text_hash', '=', sql<string>`any(${[...hashes]}::text[])`)
       .execute();
-    return new Map(rows.map(({ text_hash, vector }) => [text_hash, toVector(vector)]));
+    return new Map(
+      rows.map(({ text_hash, vector, words }) => [
+        text_hash,
+        { vector: toVector(vector), ...(words && { words: new Int8Array(words) }) },
+      ]),
+    );
   },
 
-  async keep(model, vectors) {
-    if (vectors.size === 0) return;
+  async keep(model, read) {
+    if (read.size === 0) return;
     await db
       .insertInto('passage_vector')
-      .values([...vectors].map(([text_hash, vector]) => ({ model, text_hash, vector: toBytes(vector) })))
-      .onConflict((conflict) => conflict.columns(['model', 'text_hash']).doNothing())
+      .values(
+        [...read].map(([text_hash, { vector, words }]) => ({
+          model,
+          text_hash,
+          vector: toBytes(vector),
+          words: words ? toBytes(words) : null,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(['model', 'text_hash'])
+          .doUpdateSet({ words: (row) => row.ref('excluded.words') })
+          .where('passage_vector.words', 'is', null),
+      )
       .execute();
   },
 
@@ -50,7 +67,8 @@ export const sqlVectorStore = (db: Db): SqlVectorStore => ({
 });
 
 /** Little-endian, as every processor that the encoder runs on has them. */
-const toBytes = (vector: Float32Array): Buffer => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+const toBytes = ({ buffer, byteOffset, byteLength }: Float32Array | Int8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 /** A copy: the driver's bytes need not begin where four of them make a number. */
 const toVector = (bytes: Buffer): Float32Array => new Float32Array(new Uint8Array(bytes).buffer);

@@ -19,10 +19,10 @@ Pupils must not travel in the car of a member of staff.
 | Abroad | The governors |
 `;
 const POLICIES = [policyOf(ELM, 'elm'), policyOf(TRAVEL, 'travel')];
-const inWords = (question: string): Asked => ({ words: stems(question), vector: undefined });
+const inWords = (question: string): Asked => ({ words: stems(question), reading: undefined });
 async function asked(question: string): Promise<Asked> {
   const [reading] = await wordEncoder.read([question]);
-  return { words: stems(question), vector: reading?.vector };
+  return { words: stems(question), reading };
 }
 const found = (index: PassageIndex, question: Asked) =>
   index.candidates(question).map(({ entry, signs }) => ({ text: entry.passage.text, signs }));
@@ -53,11 +53,22 @@ test('without an encoder words find, and nothing is told by meaning', () => {
 
 test('with an encoder a passage is found by meaning too, even by no word of its own', async () => {
   // The words of one question with the meaning of another.
-  const { vector } = await asked('pupils travel in the car of a member of staff');
-  const hits = found(both, { words: ['zebra'], vector });
+  const { reading } = await asked('pupils travel in the car of a member of staff');
+  const hits = found(both, { words: ['zebra'], reading });
   const car = hits.find(({ text }) => text.includes('travel in the car'));
   expect(car?.signs.words).toBe(0);
   expect(car?.signs.bare).toBeGreaterThan(0.8);
+});
+
+test('a passage is looked at closely word by word: one that holds every word asked is as near as can be', async () => {
+  const closenessOf = async (index: PassageIndex, question: string) =>
+    index.candidates(await asked(question)).map(({ entry, closeness }) => [entry.passage.text, closeness()] as const);
+  const near = new Map(await closenessOf(both, 'travel car staff'));
+  const car = [...near].find(([text]) => text.includes('travel in the car'))?.[1];
+  expect(car).toBeGreaterThan(0.9);
+  const others = [...near].filter(([text]) => !text.includes('travel in the car')).map(([, close]) => close);
+  expect(Math.max(...others)).toBeLessThan(0.9);
+  for (const [, close] of await closenessOf(words, 'travel car staff')) expect(close).toBe(0);
 });
 
 test('signs say where the words of a question stand', async () => {

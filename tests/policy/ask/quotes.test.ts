@@ -103,7 +103,7 @@ const found = (policy: Policy, ...words: readonly string[]) =>
     words.map((said, at) => {
       const entry = entriesOf(policy).find(({ passage }) => passage.text.includes(said));
       if (!entry) throw new Error(`nothing says "${said}"`);
-      return { entry, signs: NOTHING, score: 100 - 10 * at };
+      return { entry, signs: NOTHING, score: 100 - 10 * at, close: 0, closeness: () => 0 };
     }),
   );
 const NOTHING = Object.fromEntries(SIGNS.map((sign) => [sign, 0])) as Signs;

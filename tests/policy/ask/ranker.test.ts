@@ -1,13 +1,17 @@
 import type { Candidate } from '../../../src/policy/ask/passage-index.ts';
-import { bandOf, chanceOf, rank, tokensOf } from '../../../src/policy/ask/ranker.ts';
+import { bandOf, chanceOf, LOOKED_AT_CLOSELY, rank, rankClosely, tokensOf } from '../../../src/policy/ask/ranker.ts';
 import { SIGNS, type Signs, TOKENS, type Tokens } from '../../../src/policy/ask/signs.ts';
 
 const NO_SIGNS: Signs = { text: 0, bare: 0, heading: 0, words: 0, covered: 0, headed: 0, item: 0, row: 0, leadIn: 0 };
 const NO_WEIGHTS = Object.fromEntries(SIGNS.map((sign) => [sign, 0])) as unknown as Signs;
 const NO_TOKENS = Object.fromEntries(TOKENS.map((token) => [token, 0])) as unknown as Tokens;
 
-const candidate = (id: string, signs: Partial<Signs> = {}, sectionId = `s${id}`): Candidate =>
-  ({ entry: { passage: { id, sectionId }, path: [], policy: {} }, signs: { ...NO_SIGNS, ...signs } }) as never;
+const candidate = (id: string, signs: Partial<Signs> = {}, sectionId = `s${id}`, close = 0): Candidate =>
+  ({
+    entry: { passage: { id, sectionId }, path: [], policy: {} },
+    signs: { ...NO_SIGNS, ...signs },
+    closeness: () => close,
+  }) as never;
 const idsOf = (ranked: readonly Candidate[]) => ranked.map(({ entry }) => entry.passage.id);
 
 test('each sign counts by its weight, and the best comes first', () => {
@@ -34,6 +38,21 @@ test('what is found is ranked and nothing is lost or changed', () => {
   const given = Object.freeze([candidate('p2', { text: 1 }), candidate('p1')]);
   expect(new Set(idsOf(rank(given, NO_WEIGHTS)))).toEqual(new Set(['p1', 'p2']));
   expect(rank([], NO_WEIGHTS)).toEqual([]);
+});
+
+test('the first few are put in order again by each of their words, and what was not looked at stays below them', () => {
+  const many = Array.from({ length: LOOKED_AT_CLOSELY + 2 }, (_, at) =>
+    candidate(`p${at + 1}`, { text: 1 - at / 20 }, `s${at}`, at === 3 ? 0.9 : at > LOOKED_AT_CLOSELY ? 1 : 0.5),
+  );
+  const weights = { signs: { ...NO_WEIGHTS, text: 1 }, close: 10 };
+  const ranked = rankClosely(many, weights);
+  expect(idsOf(ranked).slice(0, 2)).toEqual(['p4', 'p1']);
+  expect(idsOf(ranked).at(-1)).toBe(`p${LOOKED_AT_CLOSELY + 2}`);
+  expect(ranked[0]?.close).toBe(0.9);
+  expect(ranked.at(-1)?.close).toBe(0.5);
+  expect(rankClosely([], weights)).toEqual([]);
+  const tokens = tokensOf(ranked, 0, 1);
+  expect([tokens.close, tokens.closeLead]).toEqual([0.9, expect.closeTo(0.4)]);
 });
 
 test('the lead is that over the best of another section: rows and items around it are no rivals', () => {

@@ -1,5 +1,12 @@
-import type { Encoder } from '../../../src/core/understanding.ts';
-import { NOTHING_KEPT, type VectorStore, Vectors, vectorsOf } from '../../../src/policy/ask/vectors.ts';
+import { type Encoder, WORD_NUMBERS } from '../../../src/core/understanding.ts';
+import {
+  type Kept,
+  NOTHING_KEPT,
+  readingsOf,
+  type VectorStore,
+  Vectors,
+  Words,
+} from '../../../src/policy/ask/vectors.ts';
 import { wordEncoder } from '../../support/word-encoder.ts';
 
 function counting(): { encoder: Encoder; read: string[]; most(): number } {
@@ -16,8 +23,8 @@ function counting(): { encoder: Encoder; read: string[]; most(): number } {
   return { encoder, read, most: () => most };
 }
 
-function inMemory(): VectorStore & { readonly kept: Map<string, Float32Array> } {
-  const kept = new Map<string, Float32Array>();
+function inMemory(): VectorStore & { readonly kept: Map<string, Kept> } {
+  const kept = new Map<string, Kept>();
   return {
     kept,
     find: async (model, hashes) =>
@@ -33,31 +40,64 @@ function inMemory(): VectorStore & { readonly kept: Map<string, Float32Array> } 
   };
 }
 
+const whole = (texts: readonly string[]) => ({ wordByWord: [], whole: texts });
+
 const TEXTS = ['one phone', 'two trips', 'one phone', 'three photos'];
 
 test('there is one vector for each text, and the same text is read once', async () => {
   const { encoder, read } = counting();
-  const vectors = await vectorsOf(TEXTS, { encoder, vectors: NOTHING_KEPT });
+  const vectors = await readingsOf(whole(TEXTS), { encoder, vectors: NOTHING_KEPT });
   const expected = await wordEncoder.read(TEXTS);
-  expect(TEXTS.map((text) => vectors.get(text))).toEqual(expected.map(({ vector }) => vector));
+  expect(TEXTS.map((text) => vectors.get(text)?.vector)).toEqual(expected.map(({ vector }) => vector));
   expect(read).toHaveLength(3);
 });
 
 test('what was read before is not read again', async () => {
   const store = inMemory();
   const first = counting();
-  const before = await vectorsOf(TEXTS, { encoder: first.encoder, vectors: store });
+  const before = await readingsOf(whole(TEXTS), { encoder: first.encoder, vectors: store });
   const second = counting();
-  const after = await vectorsOf([...TEXTS, 'four'], { encoder: second.encoder, vectors: store });
+  const after = await readingsOf(whole([...TEXTS, 'four']), { encoder: second.encoder, vectors: store });
   expect(second.read).toEqual(['four']);
   expect(new Map([...after].filter(([text]) => text !== 'four'))).toEqual(before);
 });
 
+test('words are kept where they are wanted, and read once more where they were not', async () => {
+  const store = inMemory();
+  await readingsOf(
+    { wordByWord: ['one phone'], whole: ['one phone', 'two trips'] },
+    { encoder: wordEncoder, vectors: store },
+  );
+  expect([...store.kept.values()].map(({ words }) => words !== undefined)).toEqual([true, false]);
+  const { encoder, read } = counting();
+  const memory = { encoder: { ...encoder, model: 'words' }, vectors: store };
+  const known = await readingsOf({ wordByWord: ['one phone', 'two trips'], whole: [] }, memory);
+  expect(read).toEqual(['two trips']);
+  expect(known.get('two trips')?.words).toHaveLength(2 * WORD_NUMBERS);
+});
+
+test('each word asked counts by the nearest word of a text', async () => {
+  const word = (at: number) => Int8Array.from({ length: WORD_NUMBERS }, (_, place) => (place === at ? 127 : 0));
+  const text = (...words: readonly Int8Array[]) => ({
+    vector: new Float32Array(1),
+    words: Int8Array.from(words.flatMap((one) => [...one])),
+  });
+  const known = new Map([
+    ['both', text(word(1), word(5), word(2))],
+    ['one', text(word(2))],
+    ['none', text()],
+  ]);
+  const words = await Words.of([...known.keys()], known);
+  const { words: asked } = text(word(1), word(2));
+  expect([0, 1, 2].map((at) => words.nearness(at, asked))).toEqual([1, 0.5, 0]);
+  expect(words.nearness(0, new Int8Array())).toBe(0);
+});
+
 test("another model's vectors are not used", async () => {
   const store = inMemory();
-  await vectorsOf(TEXTS, { encoder: { ...wordEncoder, model: 'older' }, vectors: store });
+  await readingsOf(whole(TEXTS), { encoder: { ...wordEncoder, model: 'older' }, vectors: store });
   const { encoder, read } = counting();
-  await vectorsOf(TEXTS, { encoder, vectors: store });
+  await readingsOf(whole(TEXTS), { encoder, vectors: store });
   expect(read).toHaveLength(3);
 });
 
@@ -73,25 +113,25 @@ test('many texts are kept as they are read, so that a stop loses little', async 
       return reads > 2 ? Promise.reject(new Error('stopped')) : encoder.read(texts);
     },
   };
-  await expect(vectorsOf(many, { encoder: failing, vectors: store })).rejects.toThrow('stopped');
+  await expect(readingsOf(whole(many), { encoder: failing, vectors: store })).rejects.toThrow('stopped');
   expect(store.kept.size).toBe(32);
   const rest = counting();
-  await vectorsOf(many, { encoder: rest.encoder, vectors: store });
+  await readingsOf(whole(many), { encoder: rest.encoder, vectors: store });
   expect(rest.read).toHaveLength(600 - 32);
   expect(most()).toBeLessThanOrEqual(16);
 });
 
 test('no text is no reading', async () => {
   const { encoder, read } = counting();
-  expect(await vectorsOf([], { encoder, vectors: NOTHING_KEPT })).toEqual(new Map());
+  expect(await readingsOf(whole([]), { encoder, vectors: NOTHING_KEPT })).toEqual(new Map());
   expect(read).toEqual([]);
 });
 
 test('nearness is the product, from one and from all alike', async () => {
   const known = new Map([
-    ['east', new Float32Array([1, 0])],
-    ['north-east', new Float32Array([0.6, 0.8])],
-    ['west', new Float32Array([-1, 0])],
+    ['east', { vector: new Float32Array([1, 0]) }],
+    ['north-east', { vector: new Float32Array([0.6, 0.8]) }],
+    ['west', { vector: new Float32Array([-1, 0]) }],
   ]);
   const vectors = await Vectors.of([...known.keys()], known);
   const asked = new Float32Array([1, 0]);
@@ -99,5 +139,5 @@ test('nearness is the product, from one and from all alike', async () => {
   expect(vectors.nearness(1, asked)).toBeCloseTo(0.6);
   expect((await Vectors.of([], known)).all(asked)).toHaveLength(0);
   const long = Float32Array.from({ length: 7 }, (_, at) => at);
-  expect((await Vectors.of(['long'], new Map([['long', long]]))).nearness(0, long)).toBe(91);
+  expect((await Vectors.of(['long'], new Map([['long', { vector: long }]]))).nearness(0, long)).toBe(91);
 });

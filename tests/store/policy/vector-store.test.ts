@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const HASH = 'a'.repeat(64);
-const VECTOR = new Float32Array([0.1, -0.25, 1]);
+const VECTOR = { vector: new Float32Array([0.1, -0.25, 1]) };
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -16,10 +16,21 @@ test('a vector comes back as it was kept, by its model and text, and keeping it 
   const store = sqlVectorStore(database.db);
   await store.use('one', NOW);
   await store.keep('one', new Map([[HASH, VECTOR]]));
-  await store.keep('one', new Map([[HASH, new Float32Array([9, 9, 9])]]));
+  await store.keep('one', new Map([[HASH, { vector: new Float32Array([9, 9, 9]) }]]));
   expect(await store.find('one', [HASH, 'unknown'])).toEqual(new Map([[HASH, VECTOR]]));
   expect(await store.find('other', [HASH])).toEqual(new Map());
   await store.keep('one', new Map());
+});
+
+test('words come back as they were kept, where there are any; where none were kept, later ones are', async () => {
+  const store = sqlVectorStore(database.db);
+  const words = new Int8Array([127, -127, 0]);
+  await store.keep('words', new Map([[HASH, VECTOR]]));
+  expect(await store.find('words', [HASH])).toEqual(new Map([[HASH, VECTOR]]));
+  await store.keep('words', new Map([[HASH, { ...VECTOR, words }]]));
+  await store.keep('words', new Map([[HASH, { ...VECTOR, words: new Int8Array([1]) }]]));
+  await store.keep('words', new Map([[HASH, VECTOR]]));
+  expect(await store.find('words', [HASH])).toEqual(new Map([[HASH, { ...VECTOR, words }]]));
 });
 
 test('vectors of an encoder go once no instance has used it for a fortnight, and not before', async () => {
