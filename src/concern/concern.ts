@@ -61,6 +61,10 @@ export interface OpenAction {
   readonly number: number;
   readonly owner: UserId;
   readonly due: IsoDay;
+  /** `look`: whether something online is gone. Others were written down by someone, in words. */
+  readonly of?: 'look' | undefined;
+  /** The instant where the day alone is not enough. */
+  readonly at?: Date | undefined;
 }
 
 /**
@@ -153,6 +157,7 @@ export const ENTRY_KINDS = [
   'review-due',
   'action-set',
   'action-done',
+  'case',
   'rerouted',
   'linked',
   'joined',
@@ -169,6 +174,7 @@ export const ENTRY_KINDS = [
   'released',
   'pictured',
   'named',
+  'told-also',
   'matched',
   'refused',
 ] as const;

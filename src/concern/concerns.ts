@@ -1,4 +1,6 @@
 import type { Actor } from './actor.ts';
+import { type AlsoTell, createAlsoTell } from './also-tell/also-tell.ts';
+import { createOwnCases, type OwnCases } from './case/own-case.ts';
 import { type Cover, createCover } from './cover/cover.ts';
 import { createDrills, type Drills } from './cover/drill.ts';
 import type { ConcernDeps } from './deps.ts';
@@ -18,6 +20,10 @@ export interface Concerns {
   readonly form: ReportForm;
   /** What a reporter does with what they sent. */
   readonly own: OwnReports;
+  /** Whom the school's policy names beside those who have a report. */
+  readonly alsoTell: AlsoTell;
+  /** How far a case is, for the member of staff whom it is about. */
+  readonly ownCases: OwnCases;
   /** Opening one record and acting on it. */
   readonly record: Records;
   /** What someone who answers for reports finds. */
@@ -41,6 +47,8 @@ export interface Concerns {
 export const createConcerns = (deps: ConcernDeps): Concerns => ({
   form: createReportForm(deps),
   own: createOwnReports(deps),
+  alsoTell: createAlsoTell(deps),
+  ownCases: createOwnCases(deps),
   record: createRecords(deps),
   lists: createLists(deps),
   figures: (actor) => figuresOf(deps, actor),

@@ -1,6 +1,7 @@
 import type { Ids, SchoolId } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Directory } from '../core/school/people.ts';
+import type { PolicyNames } from '../core/school/policy-names.ts';
 import type { School, Trust } from '../core/school/school.ts';
 import type { Clock } from '../core/time.ts';
 import type { DrillStore } from './cover/drill-store.ts';
@@ -22,6 +23,8 @@ export interface ConcernDeps {
   readonly drills: DrillStore;
   readonly numbers: NumberBook;
   readonly roles: RoleBook;
+  /** Who each school's policy names, as its owner confirmed. */
+  readonly policyNames: Pick<PolicyNames, 'of'>;
   readonly directory: Directory;
   readonly notifier: Notifier;
   readonly clock: Clock;

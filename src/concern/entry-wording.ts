@@ -1,5 +1,7 @@
 import { everyHolder, type School } from '../core/school/school.ts';
 import { formatDay, formatInstant, parseDay } from '../core/time.ts';
+import { STEP_CODES, STEP_WORDING } from './case/step-wording.ts';
+import { CASE_STEPS } from './case/steps.ts';
 import { type Concern, type Entry, type Facts, KINDS, RECIPIENTS } from './concern.ts';
 import { SYSTEMS } from './retention/stub.ts';
 import { DECISIONS, OUTCOMES } from './triage/decision.ts';
@@ -68,6 +70,10 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
       const until = dayWords(codes.until);
       return until ? `: until ${until}` : '';
     }
+    case 'case':
+      return after(stepWords(codes));
+    case 'told-also':
+      return codes.who === 'manager' ? ' (their line manager)' : wayWords({ to: codes.who ?? '' });
     case 'raised':
     case 'found':
     case 'acknowledged':
@@ -89,6 +95,13 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
       return kind satisfies never;
   }
 }
+
+/** A step of a case, without a word that anyone typed. */
+const stepWords = (codes: Facts): string | undefined => {
+  const step = wordingOf(STEP_WORDING, among(CASE_STEPS, codes.step));
+  const more = STEP_CODES.map(([name, wording]) => wording.get(String(codes[name]))).filter((words) => words);
+  return step && [step, ...more].join(', ');
+};
 
 const wordingOf = <T extends string>(wording: Readonly<Record<T, string>>, code: T | undefined): string | undefined =>
   code && wording[code];
@@ -125,11 +138,15 @@ export interface WrittenText {
 }
 
 const TIMES: readonly string[] = ['happened', 'learned'];
+/** An id, which says nothing to a reader. */
+const IDS: readonly string[] = ['affected'];
+/** Chosen, not written: the code is shown in words. */
+const CHOICES: readonly string[] = ['toldInPerson', 'safeTonight', 'contact', 'replied', 'childTold'];
 
 /** The texts of an event, each apart. Those of a report are in the order of the form; nothing is left out. */
 export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
   const words = entry?.words ?? {};
-  const fields = Object.keys(words);
+  const fields = Object.keys(words).filter((field) => !IDS.includes(field));
   const ofForm = entry?.kind === 'raised' ? FIELDS.filter(([field]) => field in words).map(([field]) => field) : [];
   const others = fields.filter((field) => !ofForm.some((one) => one === field));
   const labels: ReadonlyMap<string, string> = new Map(FIELDS);
@@ -140,8 +157,7 @@ export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
       // What was written down late is seen to be: a time in someone's own words stands beside that of the clock.
       const label =
         entry && ofForm.length > 0 && TIMES.includes(field) ? `${name} (written ${formatInstant(entry.at)})` : name;
-      const isChoice = field === 'toldInPerson' || field === 'safeTonight';
-      return { field, label, text: isChoice ? (YES_NO_WORDING.get(written) ?? written) : written };
+      return { field, label, text: CHOICES.includes(field) ? (YES_NO_WORDING.get(written) ?? written) : written };
     })
     .filter(({ text }) => text !== '');
 }

@@ -71,6 +71,8 @@ export interface Receipt {
   readonly isDrill?: boolean;
   /** The rest of it is still to come. */
   readonly isBrief?: boolean;
+  /** There is a case of its own for it, of which the member of staff sees how far it is. */
+  readonly hasCase?: boolean;
   /** Nobody was on duty when it came; `until` when someone is next promised to be, where that is known. */
   readonly unwatched?: { readonly until: string | undefined } | undefined;
   readonly phones: readonly Phone[];
@@ -106,7 +108,7 @@ export type Said =
   | {
       readonly kind: 'news';
       readonly outline: Outline;
-      readonly why: 'added' | 'added-urgent' | 'answered' | 'handed-over' | 'reopened' | 'drill-done';
+      readonly why: 'added' | 'added-urgent' | 'answered' | 'case-answered' | 'handed-over' | 'reopened' | 'drill-done';
     }
   | {
       readonly kind: 'late';
@@ -126,6 +128,10 @@ export type Said =
       /** Who is told beside the DSL's team as long as it stays so. */
       readonly next: Recipient | undefined;
     }
+  /** A colleague would like to talk to the reader, whom the policy names for it. Names no report. */
+  | { readonly kind: 'talk'; readonly from: string }
+  /** Something is new in a case about the reader, or someone began one. What, they see in a dialog of their own. */
+  | { readonly kind: 'case'; readonly id: ConcernId; readonly reference: string }
   /** It is time for a drill that the reader planned. */
   | { readonly kind: 'drill-due' }
   /** Nobody of the DSL's team is on duty between these times, though someone has to be. Of no report. */

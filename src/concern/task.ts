@@ -39,6 +39,12 @@ export const WAITS = 'waits';
 /** Why a card goes to one person beside the channel: it is urgent, and they are on duty. */
 export const RINGS = 'rings';
 
+/** Why a member of staff is told: something is new in the case about them. */
+export const CASE = 'case';
+
+/** Why someone is told whom a policy names: that their colleague would like to talk. */
+export const TALK = 'talk';
+
 /** Why a reporter is asked, or told where their report is: someone was found late whom a name in it may mean. */
 export const WHOM = 'whom';
 

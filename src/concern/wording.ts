@@ -67,6 +67,9 @@ export const DECISION_WORDING: Readonly<Record<Decision, string>> = {
   'staff-procedure': 'Staff procedure (with HR)',
   'platform-report': 'Report to the platform, ask for removal',
   'data-breach': 'Data breach procedure',
+  'behaviour-policy': 'A pupil did it: behaviour policy',
+  'parent-meeting': 'A parent did it: ask to remove, invite in',
+  'complaints-procedure': 'Complaints procedure',
   'no-further-action': 'No further action by school',
 };
 
@@ -75,6 +78,8 @@ export const OUTCOME_WORDING: Readonly<Record<Outcome, string>> = {
   'passed-to-agency': 'Another agency has taken it on',
   'passed-to-other-record': 'Recorded in our safeguarding system',
   resolved: 'Resolved',
+  removed: 'It was removed',
+  'not-removed': 'It could not be removed',
   'no-further-action': 'No further action by school',
   duplicate: 'Already recorded in another report',
 };
@@ -103,6 +108,12 @@ export const TEXT_WORDING: ReadonlyMap<string, string> = new Map(
     earlier: 'Recorded when it was reduced before',
     born: 'Date of birth',
     named: 'Who it is about now',
+    address: 'Address of the page or post',
+    userName: 'User name',
+    seenAt: 'When it was seen',
+    kept: 'Where the screenshot is kept',
+    who: 'Who was asked or told, and when',
+    ref: 'Their reference for it',
   }),
 );
 
@@ -127,6 +138,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   'review-due': 'noted that the review is due',
   'action-set': 'recorded an action',
   'action-done': 'did what was to be done',
+  case: 'wrote in the case',
   rerouted: 'passed it to someone else',
   linked: 'linked another record',
   joined: 'said that another report is about the same person',
@@ -143,6 +155,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   released: 'ended the hold',
   pictured: 'added a screenshot',
   named: 'said who the names in it mean',
+  'told-also': 'had someone told whom the policy names, without a word of the report',
   matched: 'found that a name in it may mean someone who now has a role; they can no longer open it',
   refused: 'was refused',
 };
@@ -176,6 +189,9 @@ export const FIELDS = [
   ['who', 'Who it is about'],
   ['children', 'Children it affects'],
   ['named', 'Adults named, who must not see this'],
+  ['contact', 'A pupil contacted the reporter in private'],
+  ['replied', 'Did the reporter answer the pupil?'],
+  ['childTold', 'Told the child that staff do not answer in private'],
   ['seen', 'What was seen or heard (fact)'],
   ['said', 'Their own words'],
   ['asked', 'What the reporter asked'],
@@ -194,7 +210,13 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number][0];
 
 export const YES_NO_WORDING: ReadonlyMap<string, string> = new Map(
-  Object.entries({ yes: 'Yes', no: 'No', unsure: 'Not sure' }),
+  Object.entries({
+    yes: 'Yes',
+    no: 'No',
+    unsure: 'Not sure',
+    'by-me': 'Yes, the reporter told them',
+    'by-someone': 'Yes, someone else told them',
+  }),
 );
 
 /** `the headteacher, Joanna Okafor` */

@@ -24,6 +24,7 @@ import { sqlScreenshotStore } from '../store/concern/screenshot-store.ts';
 import { sqlPinStore } from '../store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../store/concern/store.ts';
 import { sqlWatchStore } from '../store/concern/watch.ts';
+import { sqlPolicyNames } from '../store/policy/names-store.ts';
 import { registerConcerns } from '../teams/concern/handlers.ts';
 import { createConcernNotifier } from '../teams/concern/notice/notifier.ts';
 import { PICTURE_DOWNLOAD } from '../teams/concern/picture/picture-handlers.ts';
@@ -64,6 +65,7 @@ export function wireConcerns(
     drills: sqlDrillStore(db),
     numbers,
     roles,
+    policyNames: sqlPolicyNames(db),
     notifier: createConcernNotifier({ messenger: reaching, clock, nudge: nudges.nudge }),
     clock,
     ids,

@@ -25,6 +25,7 @@ import { sqlRotaStore } from '../../src/store/concern/rota.ts';
 import { sqlPinStore } from '../../src/store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { sqlWatchStore } from '../../src/store/concern/watch.ts';
+import { sqlPolicyNames } from '../../src/store/policy/names-store.ts';
 import { wireLiveSchools } from '../../src/wiring/live-schools.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -184,12 +185,14 @@ export function fakeDirectory() {
     isHanging: boolean;
     people: Map<UserId, Partial<DirectoryPerson>>;
     pupils: Set<UserId>;
+    managers: Map<UserId, UserId>;
   } = {
     place: membersOf(MIRIAM, TOM),
     trouble: undefined,
     isHanging: false,
     people: new Map(),
     pupils: new Set(),
+    managers: new Map(),
   };
   const guard = () => {
     if (state.trouble) throw state.trouble;
@@ -206,8 +209,11 @@ export function fakeDirectory() {
       guard();
       return { ...enabled(id), ...state.people.get(id) };
     },
-    managerOf: async () => undefined,
     managedBy: async () => new Set(),
+    async managerOf(id) {
+      guard();
+      return state.managers.get(id);
+    },
   };
   return { directory, state };
 }
@@ -282,6 +288,7 @@ export async function given(
     drills: sqlDrillStore(database.db),
     numbers: live.numbers,
     roles: live.roles,
+    policyNames: sqlPolicyNames(database.db),
     directory,
     notifier: teams.notifier,
     clock: () => now,

@@ -17,6 +17,7 @@ import { registerAnswers } from '../../src/teams/policy/ask/ask-handlers.ts';
 import { registerPolicySearch } from '../../src/teams/policy/ask/search.ts';
 import { registerPolicyQuestions } from '../../src/teams/policy/owner/asked-handlers.ts';
 import { registerPolicyDesk } from '../../src/teams/policy/owner/desk-handlers.ts';
+import { registerPolicyNames } from '../../src/teams/policy/owner/names-handlers.ts';
 import { registerReferrals } from '../../src/teams/policy/referral/referral-handlers.ts';
 import { registerPolicyUploads } from '../../src/teams/policy/upload/upload-handlers.ts';
 import { createRoutes, type Entrance } from '../../src/teams/routes.ts';
@@ -38,6 +39,7 @@ export const REGISTERED = {
   registerCampaignYear,
   registerOverview,
   registerPolicyDesk,
+  registerPolicyNames,
   registerPolicyQuestions,
   registerPolicySearch,
   registerPolicyUploads,
@@ -101,7 +103,7 @@ export function reportBoxes(): readonly string[] {
   const listed = [...FIELDS.map(([name]) => name), ...Object.keys(TEXT_WORDING)];
   return [...new Set([...named, ...listed])].filter((name) => !CHOICES.includes(name)).sort();
 }
-const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson'];
+const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson', 'contact', 'replied', 'childTold'];
 
 /** The boxes of a record that is taken away or reduced; all others are typed in the life of a report. */
 const OF_RECORDS: readonly string[] = ['receiver', 'reference', 'receivedBy', 'agreed', 'typed', 'born'];
@@ -115,10 +117,14 @@ const NUMBERS: readonly string[] = [
   'ladoNumber',
 ];
 const PHONES = 'tests/concern/phones/phones.test.ts';
+/** The boxes of a case, beside those that it shares with a report. */
+const OF_CASES: readonly string[] = ['address', 'userName', 'seenAt', 'kept', 'ref'];
+const CASES = 'tests/concern/case/case-leaks.test.ts';
 const SECRETS: readonly string[] = ['code', 'pin', 'pinAgain'];
 
 function guardOf(field: string): Pick<Row, 'guard' | 'test'> {
   if (field === SOUGHT) return { guard: 'search in records', test: REPORT };
+  if (OF_CASES.includes(field)) return { guard: 'report text', test: CASES };
   if (NUMBERS.includes(field)) return { guard: 'fixed', test: PHONES };
   if (SECRETS.includes(field)) return { guard: 'secret', test: SECRET };
   return { guard: 'report text', test: OF_RECORDS.includes(field) ? RECORD : REPORT };

@@ -26,6 +26,7 @@ test('every test that the table names is there, and every box of a report is typ
   const typed = [
     'tests/concern/record/leaks.test.ts',
     'tests/concern/record/record-leaks.test.ts',
+    'tests/concern/case/case-leaks.test.ts',
     'tests/concern/phones/phones.test.ts',
   ]
     .map(read)

@@ -3,16 +3,17 @@ import { withTimeout } from '../../core/calls/with-timeout.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { Delivery, Permit } from '../../core/messages.ts';
 import { HOUR_MS } from '../../core/time.ts';
+import { talkSaid } from '../also-tell/talk.ts';
 import { type Concern, isNoticed, type NewEntry } from '../concern.ts';
 import { onDutyNow, ringing } from '../cover/on-duty.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { noteLateMatch } from '../naming/late-match.ts';
-import type { Notice } from '../notice.ts';
+import type { Notice, Said } from '../notice.ts';
 import { change, type Plan } from '../record/change.ts';
 import { alertOf } from '../record/outline.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { placeNow } from '../routing/place-now.ts';
-import { type NewTask, RINGS, type Task, type TaskOutcome, WAITS } from '../task.ts';
+import { type NewTask, RINGS, TALK, type Task, type TaskOutcome, WAITS } from '../task.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from '../triage/hand-on.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
 import { LEASE_MS } from './hands.ts';
@@ -162,7 +163,8 @@ const alertsFor = (deps: ConcernDeps, concern: Concern, now: Date): readonly New
 
 async function tellOnePerson(deps: ConcernDeps, task: Try, concern: Concern): Promise<void> {
   const { person } = task;
-  const said = saidBy(deps, task, concern);
+  const said = task.why === TALK ? await talkOrLater(deps, task, concern) : saidBy(deps, task, concern);
+  if (said === 'later') return;
   if (person === undefined || said === undefined) return deps.store.settle(task, { kind: 'done' });
   const notice: Notice = { ...said, isRepeat: task.mayRepeat };
   const delivery =
@@ -179,6 +181,20 @@ async function tellOnePerson(deps: ConcernDeps, task: Try, concern: Concern): Pr
   deps.log.warn('concern.person-unreachable', { concern: concern.id, task: task.kind, why: delivery.kind });
   await deps.store.settle(task, { kind: 'failed', why: delivery.kind });
   if (task.kind === 'tell-person') await moveOnIfNobodyWasReached(deps, task, concern);
+}
+
+/** Puts the task back while the directory cannot say who would like to talk. */
+async function talkOrLater(deps: ConcernDeps, task: Task, concern: Concern): Promise<Said | 'later' | undefined> {
+  try {
+    return await talkSaid(deps, concern);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    noteFailed(deps, task, error);
+    const inMs = Math.max(error.retryAfterMs ?? 0, pauseAfter(task.attempts));
+    const { mayRepeat } = task;
+    await deps.store.settle(task, { kind: 'again', now: deps.clock(), inMs, mayRepeat, why: error.code });
+    return 'later';
+  }
 }
 
 /**

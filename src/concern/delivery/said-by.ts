@@ -4,11 +4,11 @@ import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Said } from '../notice.ts';
 import { alertOf, outlineOf, receiptOf } from '../record/outline.ts';
-import { type Task, WHOM } from '../task.ts';
+import { CASE, type Task, WHOM } from '../task.ts';
 
 const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'action-due', 'unread'] as const;
 const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left', 'unread'] as const;
-const NEWS = ['added', 'added-urgent', 'answered', 'handed-over', 'reopened', 'drill-done'] as const;
+const NEWS = ['added', 'added-urgent', 'answered', 'case-answered', 'handed-over', 'reopened', 'drill-done'] as const;
 
 /** What a task says to a person as the concern stands now; `undefined` when it is no longer true, or nothing is said. */
 export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, concern: Concern): Said | undefined {
@@ -28,6 +28,7 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
     case 'chase':
       return chaseSaid(school, task, concern, deps.clock());
     case 'news': {
+      if (task.why === CASE) return { kind: 'case', id: concern.id, reference: concern.reference };
       const why = NEWS.find((code) => code === task.why) ?? 'added';
       return { kind: 'news', outline: outlineOf(school, concern), why };
     }

@@ -1,5 +1,5 @@
 import type { UserId } from '../../core/ids.ts';
-import { parseDay } from '../../core/time.ts';
+import { dayOf, parseDay } from '../../core/time.ts';
 import {
   type Concern,
   ELSEWHERE,
@@ -54,6 +54,16 @@ const passedOn: Effect = (concern, { kind, facts }) => {
 
 const addedTo: Effect = (concern, { at }) => ({ unreadSince: concern.unreadSince ?? at });
 
+/** A step of a case after which someone looks again, or no longer: the one before it is done with. */
+const looksNext: Effect = ({ actions }, { facts }) => {
+  const { number, to, lookAt, isLookDone } = facts;
+  const others = actions.filter((action) => action.of !== 'look');
+  if (isLookDone === true) return { actions: others };
+  const at = dateIn(lookAt);
+  if (!at || typeof number !== 'number' || typeof to !== 'string') return {};
+  return { actions: [...others, { number, owner: to as UserId, due: dayOf(at), of: 'look', at }] };
+};
+
 /** What each event changes beside the status. */
 const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   raised: nothing,
@@ -88,6 +98,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   added: addedTo,
   pictured: addedTo,
   named: nothing,
+  'told-also': nothing,
   matched: nothing,
   decided: (_concern, { at, facts }) => ({ decidedAt: at, reviewOn: parseDay(facts.reviewOn) }),
   'review-set': (concern, { facts }) => ({ reviewOn: parseDay(facts.reviewOn) ?? concern.reviewOn }),
@@ -99,6 +110,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
     return { actions: [...concern.actions, { number, owner: to as UserId, due }] };
   },
   'action-done': (concern, { facts }) => ({ actions: concern.actions.filter(({ number }) => number !== facts.number) }),
+  case: looksNext,
   linked: nothing,
   joined: nothing,
   parted: nothing,

@@ -1,5 +1,6 @@
 import { isOpen, nextOpening } from '../../core/school/hours.ts';
 import type { School } from '../../core/school/school.ts';
+import { hasCase } from '../case/steps.ts';
 import type { Concern, Recipient } from '../concern.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Notice, Outline, Phone, Receipt, Said, Who } from '../notice.ts';
@@ -84,6 +85,7 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     next: next && whoIs(school, concern, next),
     isDrill: concern.drillBegunAt !== undefined,
     isBrief: concern.isBrief && concern.drillBegunAt === undefined,
+    ...(hasCase(concern.kind) && { hasCase: true }),
     unwatched: unwatchedAt(school, concern),
     phones: phonesFor(school, concern),
   };

@@ -28,6 +28,7 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   'review-due': { from: UNCLOSED },
   'action-set': { from: UNCLOSED },
   'action-done': { from: ANY },
+  case: { from: UNCLOSED },
   linked: { from: ANY },
   joined: { from: ANY },
   parted: { from: ANY },
@@ -46,6 +47,7 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   released: { from: ANY },
   pictured: { from: ANY },
   named: { from: ANY },
+  'told-also': { from: ANY },
   matched: { from: ANY },
   refused: { from: ANY },
 };

@@ -4,11 +4,12 @@ import type { School, Trust } from '../../core/school/school.ts';
 import type { Kind, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { roleOf, type Subject } from '../routing/routing.ts';
+import { PUPIL_CONTACT } from './contact.ts';
 import type { Draft } from './draft.ts';
 import { keep } from './write.ts';
 
 export interface SubjectSaid {
-  readonly about: Kind | 'own-distress';
+  readonly about: Kind | typeof PUPIL_CONTACT | 'own-distress';
   /** Absent where the page does not ask. */
   readonly toldInPerson?: 'yes' | 'no' | undefined;
 }
@@ -32,8 +33,17 @@ export async function chooseSubject(
     await deps.drafts.remove(id, user);
     return { kind: 'own-distress', school: schoolOf(deps, draft.school) };
   }
-  const subject = { people: [], ...draft.subject, kind: said.about };
-  const kept = await keep(deps, id, user, { subject, ...(said.toldInPerson && { toldInPerson: said.toldInPerson }) });
+  const isContact = said.about === PUPIL_CONTACT;
+  const subject = {
+    people: [],
+    ...draft.subject,
+    kind: said.about === PUPIL_CONTACT ? ('child' as const) : said.about,
+  };
+  const kept = await keep(deps, id, user, {
+    subject,
+    ...(said.toldInPerson && { toldInPerson: said.toldInPerson }),
+    ...((isContact || draft.words.contact) && { words: { contact: isContact ? 'yes' : '' } }),
+  });
   return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };
 }
 

@@ -223,7 +223,8 @@ export function newsFor(
   return people.map((person) => ({ kind: 'news', dueAt: now, person, holder, why }));
 }
 
-async function ownConcern(
+/** A reporter's own report. Someone else's looks like none at all, and the try is noted. */
+export async function ownConcern(
   deps: ConcernDeps,
   id: ConcernId,
   actor: Actor,

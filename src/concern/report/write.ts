@@ -7,6 +7,7 @@ import { receiptOf } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import { routeNow } from '../routing/route-now.ts';
 import type { Subject } from '../routing/routing.ts';
+import { isContact, lacksContact } from './contact.ts';
 import { DRAFT_LIFETIME_MS, type Draft, isSettled, subjectOf } from './draft.ts';
 import { type Raised, raise } from './raise.ts';
 
@@ -92,7 +93,7 @@ export async function keep(deps: ConcernDeps, id: string, user: UserId, step: St
 
 /** The third question: what happened. Kept as it is before anything that is missing is asked for. */
 export type Account =
-  | { readonly kind: 'kept' | 'needs-account' | 'needs-child'; readonly draft: Draft }
+  | { readonly kind: 'kept' | 'needs-account' | 'needs-contact' | 'needs-child'; readonly draft: Draft }
   /** Nothing was kept: who must not see it comes before anything about it. */
   | { readonly kind: 'not-settled'; readonly draft: Draft }
   | { readonly kind: 'no-draft' };
@@ -105,7 +106,8 @@ export async function writeAccount(deps: ConcernDeps, id: string, user: UserId, 
   const kept = await keep(deps, id, user, { words });
   if (!kept) return { kind: 'no-draft' };
   const { seen, said, who } = kept.words;
-  if (!seen && !said) return { kind: 'needs-account', draft: kept };
+  if (isContact(kept) && lacksContact(kept.words)) return { kind: 'needs-contact', draft: kept };
+  if (!isContact(kept) && !seen && !said) return { kind: 'needs-account', draft: kept };
   return { kind: draft.subject.kind === 'child' && !who ? 'needs-child' : 'kept', draft: kept };
 }
 

@@ -13,18 +13,25 @@ export const checkAction = (
   school: School,
   { actions, holder }: Pick<Concern, 'actions' | 'holder'>,
 ): readonly NewTask[] => {
-  const [first] = actions.map(({ due }) => due).toSorted();
-  return first === undefined ? [] : [{ kind: 'check-action', dueAt: instantOf(first, school.hours.opens), holder }];
+  const [dueAt] = actions
+    .map((action) => dueAtOf(school, action))
+    .toSorted((one, other) => one.getTime() - other.getTime());
+  return dueAt === undefined ? [] : [{ kind: 'check-action', dueAt, holder }];
 };
+
+/** On its day, when the school's begins; or at its own instant. */
+const dueAtOf = (school: School, { due, at }: OpenAction): Date => at ?? instantOf(due, school.hours.opens);
 
 /** The person who is to do it is reminded, every day until it is done or the record is closed. */
 export function actionsDue(school: School, concern: Concern, now: Date): Plan | undefined {
   const today = dayOf(now);
-  const due = concern.actions.filter((action) => action.due <= today);
+  const isDue = ({ due: day, at }: OpenAction): boolean => (at ? at <= now : day <= today);
+  const due = concern.actions.filter(isDue);
   if (concern.actions.length === 0) return undefined;
   const tomorrow = instantOf(addDays(today, 1), school.hours.opens);
-  const [next] = checkAction(school, concern);
-  const dueAt = due.length > 0 || next === undefined || next.dueAt <= now ? tomorrow : next.dueAt;
+  const [next] = checkAction(school, { ...concern, actions: concern.actions.filter((action) => !isDue(action)) });
+  const isSooner = next !== undefined && next.dueAt > now && (due.length === 0 || next.dueAt < tomorrow);
+  const dueAt = isSooner ? next.dueAt : tomorrow;
   const people = new Set(due.flatMap((action) => whoDoes(school, concern, action)));
   return {
     entries: [],

@@ -1,5 +1,6 @@
 import type { UserId } from '../../core/ids.ts';
 import { dayOf, type IsoDay, parseDay } from '../../core/time.ts';
+import type { CaseAct, NoStep } from '../case/steps.ts';
 import type { Concern, EntryKind, Recipient, Written } from '../concern.ts';
 import type { Access } from '../record/access.ts';
 import type { Plan } from '../record/change.ts';
@@ -36,6 +37,7 @@ export type Act =
   | { readonly kind: 'link'; readonly reference: string; readonly words: Written }
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
   | { readonly kind: 'reopen'; readonly words: Written }
+  | CaseAct
   | HandOverAct
   | RetentionAct;
 
@@ -61,6 +63,8 @@ export type ActOutcome =
         | 'stays-apart'
         | 'kept-apart'
         | 'who'
+        | 'no-such-decision'
+        | NoStep
         | Exclude<Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan>, Plan>;
     }
   | Exclude<Access, { kind: 'granted' }>;
@@ -86,7 +90,8 @@ const WRITTEN_ACTS: readonly Act['kind'][] = [
 export function incomplete(wanted: Act, now: Date): NotNow | undefined {
   // On which day it arrived is part of what is written down of a hand-over.
   if (wanted.kind === 'transfer' && parseDay(wanted.words.receivedOn) === undefined) return 'no-day-received';
-  if ('words' in wanted) {
+  // Which words a step of a case needs, the case itself knows.
+  if ('words' in wanted && wanted.kind !== 'case') {
     const { words } = wanted;
     const needed = WRITTEN_ACTS.includes(wanted.kind)
       ? (words.text ?? words.reason ?? '')

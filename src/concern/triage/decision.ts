@@ -1,3 +1,6 @@
+import { hasCase } from '../case/steps.ts';
+import type { Concern, Kind } from '../concern.ts';
+
 /** What a person may decide; the words for it are the cards'. */
 export const DECISIONS = [
   'child-protection',
@@ -11,19 +14,49 @@ export const DECISIONS = [
   'staff-procedure',
   'platform-report',
   'data-breach',
+  'behaviour-policy',
+  'parent-meeting',
+  'complaints-procedure',
   'no-further-action',
 ] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/** Monitoring without a date is forgetting. */
-export const needsReview = (decision: Decision): boolean => decision === 'internal-support';
+/** Of what is said of staff online these are decided, by the person who has the case; the others are the DSL's and the head's. */
+const OF_A_CASE: readonly Decision[] = [
+  'platform-report',
+  'police',
+  'behaviour-policy',
+  'parent-meeting',
+  'complaints-procedure',
+  'staff-procedure',
+  'data-breach',
+  'no-further-action',
+];
+const ONLY_OF_A_CASE: readonly Decision[] = ['parent-meeting', 'complaints-procedure'];
+
+/** What may be decided of a report of this kind. */
+export const decisionsFor = (kind: Kind): readonly Decision[] =>
+  hasCase(kind) ? OF_A_CASE : DECISIONS.filter((decision) => !ONLY_OF_A_CASE.includes(decision));
+
+/**
+ * Monitoring without a date is forgetting; and of a case nothing that was decided rests without one: a day is set, or something
+ * is to be done by a day.
+ */
+export const needsReview = (decision: Decision, { kind, actions }: Pick<Concern, 'kind' | 'actions'>): boolean =>
+  decision === 'internal-support' || (hasCase(kind) && decision !== 'no-further-action' && actions.length === 0);
 
 export const OUTCOMES = [
   'support-in-place',
   'passed-to-agency',
   'passed-to-other-record',
   'resolved',
+  'removed',
+  'not-removed',
   'no-further-action',
   'duplicate',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** How a report of this kind may end. */
+export const outcomesFor = (kind: Kind): readonly Outcome[] =>
+  OUTCOMES.filter((outcome) => hasCase(kind) || (outcome !== 'removed' && outcome !== 'not-removed'));

@@ -1,5 +1,6 @@
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
+import { casePlan } from '../case/case-plan.ts';
 import { type Concern, type EntryKind, type NewEntry, shelfOf, type Written } from '../concern.ts';
 import { drillDone } from '../cover/drill-done.ts';
 import { decideDueAfter } from '../delivery/clocks.ts';
@@ -12,7 +13,7 @@ import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../ro
 import type { NewTask } from '../task.ts';
 import { actionPlan } from './actions.ts';
 import type { Act, NotNow } from './acts.ts';
-import { needsReview } from './decision.ts';
+import { decisionsFor, needsReview } from './decision.ts';
 import { firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
 import { mayBeLinked } from './linked.ts';
 
@@ -78,6 +79,10 @@ export async function planFor(
     case 'action':
     case 'action-done':
       return actionPlan(school, concern, wanted, entry);
+    case 'case':
+      if (wanted.step === 'affected' && !(await mayBeAffected(deps, school, wanted.person)))
+        return 'cannot-be-affected';
+      return casePlan(school, concern, await deps.store.entries(concern), wanted, entry);
     case 'note':
       return { entries: [entry('noted', { words: wanted.words })] };
     case 'ask':
@@ -87,7 +92,8 @@ export async function planFor(
       };
     case 'decide': {
       const { decision, reviewOn, words } = wanted;
-      if (needsReview(decision) && reviewOn === undefined) return 'no-review-date';
+      if (!decisionsFor(concern.kind).includes(decision)) return 'no-such-decision';
+      if (needsReview(decision, concern) && reviewOn === undefined) return 'no-review-date';
       return {
         entries: [entry('decided', { facts: { decision, ...(reviewOn && { reviewOn }) }, words })],
         tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, holder)],
@@ -124,6 +130,14 @@ export async function planFor(
     default:
       return wanted satisfies never;
   }
+}
+
+/** A member of staff with an account that is switched on: a pupil or a guest is sent nothing of a case. */
+async function mayBeAffected(deps: ConcernDeps, school: School, person: UserId | 'reporter'): Promise<boolean> {
+  if (person === 'reporter') return true;
+  const found = await deps.directory.person(person);
+  if (!found?.isEnabled || found.isGuest) return false;
+  return (await deps.directory.memberOf(person, school.pupilGroups)).length === 0;
 }
 
 function samePersonPlan(

@@ -26,7 +26,15 @@ export const changingColumns = (concern: Outside) => ({
   decided_at: concern.decidedAt ?? null,
   closed_at: concern.closedAt ?? null,
   review_on: concern.reviewOn ?? null,
-  open_actions: JSON.stringify(concern.actions.map(({ number, owner, due }) => ({ number, owner, due }))),
+  open_actions: JSON.stringify(
+    concern.actions.map(({ number, owner, due, of, at }) => ({
+      number,
+      owner,
+      due,
+      ...(of && { of }),
+      ...(at && { at }),
+    })),
+  ),
   acknowledge_due_at: concern.acknowledgeDueAt,
   decide_due_at: concern.decideDueAt,
   is_late: concern.isLate,
@@ -101,6 +109,11 @@ const openActions = z.array(
     number: z.number().int(),
     owner: z.string().transform((id) => id as UserId),
     due: z.string().transform((day) => day as IsoDay),
+    of: z.literal('look').optional(),
+    at: z
+      .string()
+      .transform((instant) => new Date(instant))
+      .optional(),
   }),
 );
 

@@ -12,6 +12,7 @@ import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
 import * as actions from './013-actions.ts';
 import * as numbers from './014-numbers.ts';
+import * as policyNames from './policy/040-policy-names.ts';
 import * as passageWords from './policy/060-passage-words.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
 import * as plannedSending from './year/020-planned-sending.ts';
@@ -42,6 +43,7 @@ export const migrations: Record<string, Migration> = {
   '014-numbers': numbers,
   '020-planned-sending': plannedSending,
   '021-audience-and-reading': audienceAndReading,
+  '040-policy-names': policyNames,
   '050-role-holders': roleHolders,
   '060-passage-words': passageWords,
 };

@@ -1,9 +1,19 @@
+import type { Generated } from 'kysely';
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
 import type { NoticeKind } from '../../policy/owner/desk.ts';
 import type { StoredVersion } from '../../policy/ports.ts';
 
 export interface PolicyTables {
+  /** Append-only. */
+  policy_named: {
+    id: Generated<string>;
+    at: Date;
+    school_id: SchoolId;
+    matter: string;
+    who: string;
+    confirmed_by: UserId;
+  };
   policy_version: {
     school_id: SchoolId;
     policy_id: PolicyId;

@@ -2,6 +2,9 @@ import type { Concerns } from '../../concern/concerns.ts';
 import type { Screenshots } from '../../concern/report/screenshot.ts';
 import type { Ids } from '../../core/ids.ts';
 import type { Downloads } from '../../core/pages/downloads.ts';
+import { registerAlsoTell } from './also-tell/also-handlers.ts';
+import { registerCases } from './case/case-handlers.ts';
+import { registerOwnCases } from './case/own-case-handlers.ts';
 import { registerDrills } from './cover/drill-handlers.ts';
 import { registerRota } from './cover/rota-handlers.ts';
 import { registerReports } from './form/report-handlers.ts';
@@ -27,6 +30,8 @@ export function registerConcerns(
 ): void {
   registerReports(routes, deps);
   registerOwnReports(routes, deps);
+  registerAlsoTell(routes, deps);
+  registerOwnCases(routes, deps);
   registerRota(routes, deps);
   registerDrills(routes, deps, createReportPages(deps));
   registerPhones(routes, deps);
@@ -35,6 +40,7 @@ export function registerConcerns(
   const steps = rememberSteps(routes);
   registerTriage(steps.routes, deps);
   registerConcernRecords(steps.routes, deps);
+  registerCases(steps.routes, deps);
   registerPictures(steps.routes, deps);
   registerSecondStep(routes, steps.find, deps);
 }

@@ -31,6 +31,18 @@ export const OWN_MEANT = 'concern.own-meant';
 /** The question whom a name in one's own report means. */
 export const OWN_WHOM = 'concern.own-whom';
 
+/** The case about something online: its page, a form of it, what is written down. */
+export const CASE = 'concern.case';
+export const CASE_FORM = 'concern.case-form';
+export const CASE_ACT = 'concern.case-act';
+
+/** How far it is, for whom it is about, and what they answer. */
+export const OWN_CASE = 'concern.own-case';
+export const OWN_CASE_SAY = 'concern.own-case-say';
+
+/** Whom the policy names beside those who have the report. */
+export const OWN_TELL = 'concern.own-tell';
+
 export const BACK = 'concern.back';
 
 export const ACT = 'concern.act';

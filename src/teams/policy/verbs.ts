@@ -17,4 +17,6 @@ export const POLICY = {
   putInForce: 'policy.put-in-force',
   notNow: 'policy.not-now',
   setAside: 'policy.set-aside',
+  names: 'policy.names',
+  saveNames: 'policy.save-names',
 } as const;

@@ -11,6 +11,7 @@ import { createOwnersDesk } from '../../policy/owner/desk.ts';
 import { createUploads } from '../../policy/owner/uploads.ts';
 import { createCuratedSearch } from '../../policy/referral/kept-replies.ts';
 import { sqlNoticeStore } from '../../store/policy/desk-store.ts';
+import { sqlPolicyNames } from '../../store/policy/names-store.ts';
 import { sqlPlaceMemory } from '../../store/policy/place-store.ts';
 import { sqlQuestionStore } from '../../store/policy/question-store.ts';
 import { sqlPolicyStore } from '../../store/policy/store.ts';
@@ -20,6 +21,7 @@ import { createAnswering, registerAnswers } from '../../teams/policy/ask/ask-han
 import { registerPolicySearch } from '../../teams/policy/ask/search.ts';
 import { registerPolicyQuestions } from '../../teams/policy/owner/asked-handlers.ts';
 import { ownedSchools, registerPolicyDesk } from '../../teams/policy/owner/desk-handlers.ts';
+import { registerPolicyNames } from '../../teams/policy/owner/names-handlers.ts';
 import { createOwnerMessages } from '../../teams/policy/owner/owner-messages.ts';
 import { registerReferrals } from '../../teams/policy/referral/referral-handlers.ts';
 import { createFileDownload } from '../../teams/policy/upload/download.ts';
@@ -75,6 +77,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   const messages = createOwnerMessages(messenger, tenantId);
   const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });
   registerPolicyDesk(routes, { library, desk, ownedBy });
+  registerPolicyNames(routes, { library, names: sqlPolicyNames(db), ownedBy });
 
   const tell = () => jobs.wake(JOBS.tell);
   const { uploads, receive } = wireUploads(context, { library, ownedBy, tell, gate: further.gate });

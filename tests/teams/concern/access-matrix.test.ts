@@ -316,6 +316,11 @@ describe('those who have it can do each thing on the page, and it is written dow
     await does(reporter, 'submit concern.own-send added', 'added');
     expect(await does(reporter, 'dialog concern.own-whom')).toContain(thing.reference);
     expect(await does(reporter, 'submit concern.own-meant')).toContain(thing.reference);
+    for (const key of ['submit concern.case', 'submit concern.case-form', 'submit concern.case-act']) await sees(key);
+    for (const key of ['dialog concern.own-case', 'submit concern.own-case-say'])
+      expect(await does(reporter, key)).toContain(thing.reference);
+    for (const key of ['dialog concern.own-tell', 'submit concern.own-tell'])
+      expect(await does(reporter, key)).toContain(thing.reference);
     expect(await does(reporter, 'action concern.own-status')).not.toContain(MARK);
     if (kind === 'child') {
       const form = await does(reporter, 'submit concern.begin beside');

@@ -1,3 +1,5 @@
+import { caseOf } from '../../../src/concern/case/case-state.ts';
+import { CASE_STEPS } from '../../../src/concern/case/steps.ts';
 import type { PersonPage } from '../../../src/concern/child/child.ts';
 import { type Concern, STATUSES } from '../../../src/concern/concern.ts';
 import type { RotaView } from '../../../src/concern/cover/cover.ts';
@@ -14,6 +16,10 @@ import { PIN_NEWS } from '../../../src/concern/second-step/told.ts';
 import type { ConcernId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import { type Card, submitDialog } from '../../../src/teams/card.ts';
+import { alsoTellCard } from '../../../src/teams/concern/also-tell/also-cards.ts';
+import { caseCard } from '../../../src/teams/concern/case/case-cards.ts';
+import { stepCard } from '../../../src/teams/concern/case/case-forms.ts';
+import { ownCaseCard } from '../../../src/teams/concern/case/own-case-cards.ts';
 import { personCard } from '../../../src/teams/concern/child/person-cards.ts';
 import { drillsCard } from '../../../src/teams/concern/cover/drill-cards.ts';
 import { rotaCard } from '../../../src/teams/concern/cover/rota-cards.ts';
@@ -25,6 +31,7 @@ import {
   supportCard,
   whichSchoolCard,
 } from '../../../src/teams/concern/form/before-cards.ts';
+import { contactCard } from '../../../src/teams/concern/form/contact-cards.ts';
 import { accountCard, sentCard } from '../../../src/teams/concern/form/report-cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../../src/teams/concern/form-recovery.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
@@ -289,6 +296,8 @@ export const NOTICES: readonly Notice[] = [
   })),
   { kind: 'alert', outline: drilled, isRepeat: false },
   { kind: 'news', outline: { ...drilled, acknowledgedAt: now.toISOString() }, why: 'drill-done', isRepeat: false },
+  { kind: 'talk', from: 'Priya Nair', isRepeat: false },
+  { kind: 'case', id: concern.id, reference: '7K4TQ9', isRepeat: false },
   { kind: 'drill-due', isRepeat: false },
   { kind: 'uncovered', school: school.name, from: now.toISOString(), until: later.toISOString(), isRepeat: false },
   {
@@ -313,6 +322,77 @@ export const NOTICES: readonly Notice[] = [
     next: 'headteacher',
     isRepeat: false,
   },
+];
+
+/** Something online of which everything is written down. */
+const online: Concern = {
+  ...concern,
+  kind: 'online-abuse',
+  holder: 'senior-manager',
+  status: 'working',
+  actions: [{ number: 4, owner: JOANNA, due: '2026-11-24' as IsoDay, of: 'look', at: later }],
+};
+const caseEntries = (
+  [
+    [{ step: 'affected' }, { affected: PRIYA }],
+    [
+      { step: 'evidence' },
+      {
+        address: 'https://social.example/x',
+        userName: '@fake_nair',
+        seenAt: '23 November, 10:20',
+        kept: 'Head’s safe',
+      },
+    ],
+    [
+      { step: 'asked-host', platform: 'instagram', askedAt: now.toISOString() },
+      { who: 'Daniel Prior', ref: 'R-1' },
+    ],
+    [{ step: 'looked', found: 'there' }, {}],
+    [{ step: 'own-complaint', platform: 'youtube' }, {}],
+    [{ step: 'support', answer: 'offered' }, {}],
+    [{ step: 'author', author: 'parent' }, { text: 'They said so.' }],
+    [{ step: 'parent', how: 'asked' }, { text: 'By phone.' }],
+  ] as const
+).map(([facts, words], at) => ({ seq: at + 2, at: now, actor: JOANNA, kind: 'case' as const, facts, words }));
+const state = caseOf(PRIYA, caseEntries);
+const openCase = {
+  kind: 'open',
+  concern: online,
+  school,
+  role: 'senior-manager',
+  reporterName: 'Priya Nair',
+  entries: caseEntries,
+} as const;
+const named = [
+  { matter: 'pupil-contact', who: 'headteacher', name: 'Joanna Okafor', isTold: false },
+  { matter: 'pupil-on-staff', who: 'dsl', name: 'Miriam Hale', isTold: true },
+] as const;
+const toDsl = { recipient: 'dsl', name: 'Miriam Hale' } as const;
+/** Everything of a case, of a pupil's contact, and of whom a policy names. */
+const CASE_CARDS: readonly (readonly [string, Card])[] = [
+  ['a pupil’s contact', contactCard({ kind: 'child', draft: ROTA_ID, words: {}, to: toDsl })],
+  ['also named', alsoTellCard(concern.id, '7K4TQ9', named, 'I am telling Joanna Okafor that you would like to talk.')],
+  ['record of a case', recordCard(openCase, later)],
+  ['case', caseCard(openCase, state, new Date(later.getTime() + 100_000_000), { said: 'Recorded.' })],
+  ['case, at its beginning', caseCard({ ...openCase, entries: [] }, caseOf(PRIYA, []), now)],
+  ...CASE_STEPS.map((one) => [`step: ${one}`, stepCard(one, online, { complaint: 'Please fill it in.' })] as const),
+  [
+    'own case',
+    ownCaseCard(
+      concern.id,
+      {
+        kind: 'case',
+        reference: '7K4TQ9',
+        school,
+        state,
+        isClosed: false,
+        isAsked: true,
+        address: 'https://social.example/x',
+      },
+      { isRecorded: true },
+    ),
+  ],
 ];
 
 const phones = [{ name: 'Police', number: '101' }];
@@ -345,6 +425,7 @@ const roles: RolesView = {
 /** Every card and dialog of the concern path that needs no running product to be made. */
 export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...RECORD_CARDS,
+  ...CASE_CARDS,
   ...NOTICES.map(cardOf),
   ...STATUSES.map((status) => [`record: ${status}`, record(status)] as const),
   ...FORMS.map((form) => [`form: ${form}`, formCard({ form, concern, school, user: MIRIAM })] as const),

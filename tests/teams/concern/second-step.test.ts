@@ -97,6 +97,11 @@ const UNSEALED: Readonly<Record<string, string>> = {
   // To its reporter, who wrote it: their own question and how it stands.
   'concern/report/own-report.ts': 'concern.reporter',
   'concern/report/write.ts': 'findByDraft',
+  'concern/also-tell/also-tell.ts': 'ownConcern(deps, id, actor',
+  // To the member of staff whom it is about: how far it is, and the address of what is said of them.
+  'concern/case/own-case.ts': 'state.affected === actor.user',
+  // What a step of a case may follow, once triage.ts has let them in: nothing of it is shown.
+  'concern/triage/plan-act.ts': "granted: Extract<Access, { kind: 'granted' }>",
 };
 
 test('words are unsealed for people in so many places, and before each stands the one gate', () => {

@@ -1,5 +1,6 @@
 import { KINDS, type Kind, type Written } from '../../../concern/concern.ts';
 import type { Phone } from '../../../concern/notice.ts';
+import { PUPIL_CONTACT } from '../../../concern/report/contact.ts';
 import type { Draft } from '../../../concern/report/draft.ts';
 import { watchAt } from '../../../core/school/hours.ts';
 import { holders, type RoleHolder, type School } from '../../../core/school/school.ts';
@@ -37,6 +38,8 @@ const KIND_CHOICES: Readonly<Record<Kind, string>> = {
   data: 'A data breach: personal data lost, or sent to the wrong person',
 };
 
+const CONTACT_CHOICE = 'A pupil has contacted me privately';
+
 /** Where to phone in danger, who is watching, whom it is about: all before a word about it is typed. Short: it is read standing. */
 export function beforeCard(options: {
   readonly school: School;
@@ -62,7 +65,10 @@ export function beforeCard(options: {
         id: 'about',
         label: 'Who or what is it about? This decides who gets it.',
         choices: [
-          ...KINDS.map((kind) => ({ title: KIND_CHOICES[kind], value: kind })),
+          ...KINDS.flatMap((kind) => [
+            { title: KIND_CHOICES[kind], value: kind as string },
+            ...(kind === 'child' ? [{ title: CONTACT_CHOICE, value: PUPIL_CONTACT }] : []),
+          ]),
           { title: 'I am not well or not safe myself', value: 'own-distress' },
         ],
         expanded: true,
@@ -350,6 +356,7 @@ export const invitationCard = (school: School | undefined): Card =>
       actions([
         openDialog('Report a concern', REPORT_DIALOG, {}, { primary: true }),
         openDialog('About a child', REPORT_DIALOG, { about: 'child' }),
+        openDialog(CONTACT_CHOICE, REPORT_DIALOG, { about: PUPIL_CONTACT }),
       ]),
     ],
   });

@@ -1,3 +1,4 @@
+import type { AlsoNamed } from '../../../concern/also-tell/also-tell.ts';
 import type { Kind, Written } from '../../../concern/concern.ts';
 import type { Question } from '../../../concern/naming/question.ts';
 import type { Phone, Receipt, Who } from '../../../concern/notice.ts';
@@ -18,6 +19,7 @@ import {
   text,
   toggle,
 } from '../../card.ts';
+import { alsoNamed } from '../also-tell/also-cards.ts';
 import { drillBanner } from '../cover/drill-cards.ts';
 import { phoneFacts, receiptBody } from '../own-report/receipt-cards.ts';
 import { BACK, BEGIN, FACTS, NAMED, OWN_ADD, SEND } from '../verbs.ts';
@@ -81,14 +83,14 @@ export interface Complaint {
   readonly phones: readonly Phone[];
 }
 
-const complaintSection = ({ text: words, phones }: Complaint): Element =>
+export const complaintSection = ({ text: words, phones }: Complaint): Element =>
   section([text(words, { bold: true }), phones.length > 0 ? phoneFacts(phones) : undefined], { style: 'attention' });
 
 /** What an adult did, which may have been done to children. */
 const ABOUT_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
 
 /** Where it goes, and where it goes on to: never a promise that it stays there. */
-const routeWords = (to: Who, next: Who | undefined): string => {
+export const routeWords = (to: Who, next: Who | undefined): string => {
   const goes = `This goes to ${whoWording(to)}${to.recipient === 'dsl' ? ', and the deputies' : ''}.`;
   return next === undefined ? goes : `${goes} If they do not act in time, it goes on to ${whoWording(next)}.`;
 };
@@ -186,7 +188,7 @@ export function factsCard({
 }
 
 /** A report discharges none of these: they are shown before it is written, and again once it is sent. */
-const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
+export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
   section(
     [
       heading(duty.title, { small: true }),
@@ -267,7 +269,7 @@ export function accountCard({
   });
 }
 
-const howUrgent = (isChild: boolean, value: string | undefined): Element =>
+export const howUrgent = (isChild: boolean, value: string | undefined): Element =>
   input.choice({
     id: 'urgent',
     label: isChild
@@ -352,6 +354,7 @@ export const sentCard = (
     isBrief = false,
     whom,
     waitsUntil,
+    named = [],
   }: {
     readonly duties?: readonly DutyNow[];
     readonly isChild?: boolean;
@@ -359,6 +362,8 @@ export const sentCard = (
     readonly isBrief?: boolean;
     readonly whom?: Question | undefined;
     readonly waitsUntil?: Date;
+    /** Whom the school's policy names beside them. */
+    readonly named?: readonly AlsoNamed[];
   } = {},
 ): Card =>
   card({
@@ -366,6 +371,7 @@ export const sentCard = (
       section([heading(`Saved. Your reference is ${receipt.reference}`)], { style: 'good' }),
       ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
       ...receiptBody({ ...receipt, asksWhom: false }, now),
+      ...alsoNamed(receipt.id, named),
       ...ownDuties(duties),
       text('A card in our chat shows when a person has read it. You can close this.'),
       actions([

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { KINDS, type Kind } from '../../../concern/concern.ts';
 import { mayReport, schoolFor } from '../../../concern/report/choose-school.ts';
+import { PUPIL_CONTACT } from '../../../concern/report/contact.ts';
 import type { Draft } from '../../../concern/report/draft.ts';
 import type { Standing } from '../../../core/school/people.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
@@ -48,7 +49,7 @@ export function registerReportEntrance(routes: Routes, form: ReportForm): void {
 }
 
 /** With what was left unsent, where anything was. */
-async function open(form: ReportForm, turn: DialogTurn, about?: Kind): Promise<DialogAnswer> {
+async function open(form: ReportForm, turn: DialogTurn, about?: About): Promise<DialogAnswer> {
   const unsent = await form.concerns.form.unsent(turn.sender.userId);
   if (unsent && isWorthKeeping(unsent)) return dialog(unsentCard(unsent, turn.now));
   return start(form, turn, { about });
@@ -90,13 +91,15 @@ async function begin(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> 
   }
 }
 
+type About = Kind | typeof PUPIL_CONTACT;
+
 interface Start {
   /** A school's id, where there are several. */
   readonly chosen?: string | undefined;
   /** The draft that is left for one at another school: what was written and who was named comes along. */
   readonly from?: string | undefined;
   /** What an offer took it to be about: the choice stands there, and is the reporter's to change. */
-  readonly about?: Kind | undefined;
+  readonly about?: About | undefined;
   /** What was written elsewhere and held back there. */
   readonly brought?: string;
 }
@@ -120,7 +123,8 @@ async function start(
 }
 
 /** Of the button on an offer; anything else is as if it had said nothing. */
-const suggestedIn = (data: unknown): Kind | undefined => z.object({ about: z.enum(KINDS) }).safeParse(data).data?.about;
+const suggestedIn = (data: unknown): About | undefined =>
+  z.object({ about: z.enum([...KINDS, PUPIL_CONTACT]) }).safeParse(data).data?.about;
 
 /** Nobody gets the form where others read along, and some get none at all. */
 async function notHere(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer | undefined> {

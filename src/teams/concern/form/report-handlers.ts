@@ -1,11 +1,17 @@
 import type { z } from 'zod/v4';
+import type { AlsoNamed } from '../../../concern/also-tell/also-tell.ts';
 import type { Recipient } from '../../../concern/concern.ts';
+import { isContact } from '../../../concern/report/contact.ts';
 import { type Draft, isBrief, isSettled } from '../../../concern/report/draft.ts';
 import { dutiesOn } from '../../../concern/report/duties.ts';
 import { namedBesides } from '../../../concern/report/name-subject.ts';
 import type { LastStep } from '../../../concern/report/write.ts';
+import { Fault } from '../../../core/calls/fault.ts';
+import { withTimeout } from '../../../core/calls/with-timeout.ts';
+import type { ConcernId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { DialogAnswer } from '../../turn.ts';
+import { actorOf } from '../actor.ts';
 import { answerFilledIn } from '../filled-in.ts';
 import { keepingSteps } from '../form-recovery.ts';
 import { picksIn } from '../picked.ts';
@@ -175,6 +181,8 @@ async function keepFacts({ concerns, pages, recovery }: ReportForm, turn: Dialog
   switch (account.kind) {
     case 'kept':
       return pages.askWhom(account.draft, 'send', turn.now);
+    case 'needs-contact':
+      return pages.showAccount(account.draft, turn.now, ACCOUNT_MISSING[account.kind]);
     case 'needs-account':
     case 'needs-child':
       return pages.showFacts(account.draft, turn.now, ACCOUNT_MISSING[account.kind]);
@@ -198,15 +206,22 @@ async function sendAccount(form: ReportForm, turn: DialogTurn): Promise<DialogAn
       ? pages.showAccount(withWords(draft, turn.data), turn.now, INCOMPLETE)
       : pages.showNamed(draft);
   }
-  const { draft: id, seen, urgent, whomKey, ...route } = parsed.data;
+  const { draft: id, seen, urgent, whomKey, where, replied, childTold, ...route } = parsed.data;
   const user = turn.sender.userId;
-  const words = { seen, safeTonight: urgent };
+  const words = {
+    seen,
+    safeTonight: urgent,
+    ...(where !== undefined && { where }),
+    ...(replied && { replied }),
+    ...(childTold && { childTold }),
+  };
   // Sent before: the receipt of the first time.
   const draft = await concerns.form.draft(id, user);
   const account = draft ? await concerns.form.writeAccount(id, user, words) : undefined;
   switch (account?.kind) {
     case 'needs-account':
-      return pages.showAccount(account.draft, turn.now, ACCOUNT_MISSING['needs-account']);
+    case 'needs-contact':
+      return pages.showAccount(account.draft, turn.now, ACCOUNT_MISSING[account.kind]);
     case 'needs-child':
       return pages.showBefore(account.draft, turn.now, { complaint: CHILD_MISSING });
     case 'not-settled':
@@ -250,12 +265,13 @@ async function send(form: ReportForm, turn: DialogTurn): Promise<DialogAnswer> {
 
 /** Sends it, and shows what became of it. `draft` as it was just before; without one it may have been sent already. */
 async function sent(
-  { concerns, pages }: ReportForm,
+  form: ReportForm,
   turn: DialogTurn,
   draft: Draft | undefined,
   last: LastStep,
   id = draft?.id ?? '',
 ): Promise<DialogAnswer> {
+  const { concerns, pages } = form;
   const became = await concerns.form.send(id, turn.sender.userId, last);
   switch (became.kind) {
     case 'raised':
@@ -272,6 +288,7 @@ async function sent(
             isBrief: isBrief(words),
             whom: became.whom,
             ...(became.waitsUntil && { waitsUntil: became.waitsUntil }),
+            named: await namedBeside(form, turn, draft, became.receipt.id),
           },
         ),
       );
@@ -292,6 +309,30 @@ async function sent(
       return stale(turn);
     default:
       return became satisfies never;
+  }
+}
+
+/** Who reports must see soon that it is saved. */
+const NAMES_MS = 1_500;
+
+/** Whom the policy names as well. The report is saved by now: nothing of this may make it look otherwise. */
+async function namedBeside(
+  { concerns, log }: ReportForm,
+  turn: DialogTurn,
+  draft: Draft,
+  id: ConcernId,
+): Promise<readonly AlsoNamed[]> {
+  if (!isContact(draft) && draft.subject?.kind !== 'online-abuse') return [];
+  try {
+    const found = await withTimeout(
+      NAMES_MS,
+      () => concerns.alsoTell.named(id, actorOf(turn)),
+      () => new Fault('unavailable', 'who the policy names was not known in time'),
+    );
+    return found.kind === 'named' ? found.named : [];
+  } catch (error) {
+    log.error('concern.names-unknown', {}, error);
+    return [];
   }
 }
 
@@ -331,6 +372,7 @@ const CHILD_MISSING = 'Please write the name and class of the child, or “not k
 
 const ACCOUNT_MISSING = {
   'needs-account': 'Please write what you saw or heard.',
+  'needs-contact': 'Please say where it was, and whether you answered.',
   'needs-child': 'Please write the name and class, or “not known”.',
 } as const;
 

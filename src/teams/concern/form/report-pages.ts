@@ -1,5 +1,6 @@
 import type { Concerns } from '../../../concern/concerns.ts';
 import type { Phone, Who } from '../../../concern/notice.ts';
+import { isContact, PUPIL_CONTACT } from '../../../concern/report/contact.ts';
 import { type Draft, isSettled, subjectOf } from '../../../concern/report/draft.ts';
 import { dutiesOn } from '../../../concern/report/duties.ts';
 import { type RouteNow, routeNow } from '../../../concern/routing/route-now.ts';
@@ -12,6 +13,7 @@ import { type DialogAnswer, message } from '../../turn.ts';
 import { filledIn } from '../filled-in.ts';
 import { namedPicks } from '../picked.ts';
 import { beforeCard, nobodyCard } from './before-cards.ts';
+import { contactCard } from './contact-cards.ts';
 import {
   accountCard,
   type Complaint,
@@ -25,7 +27,7 @@ import {
 import { whomCard } from './whom-cards.ts';
 
 export interface ReportDeps {
-  readonly concerns: Pick<Concerns, 'form' | 'cover'>;
+  readonly concerns: Pick<Concerns, 'form' | 'cover' | 'alsoTell'>;
   readonly trust: Trust;
   readonly directory: Directory;
   standingOf(user: UserId): Promise<Standing>;
@@ -78,7 +80,7 @@ export function createReportPages({
   /** What was seen, and whether it can wait. What the words may mean was asked before, or nothing was to be asked. */
   function showAccount(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
     return showForm(draft, ({ kind, to, next, shutOut, phones }, school) =>
-      accountCard({
+      (isContact(draft) ? contactCard : accountCard)({
         kind,
         draft: draft.id,
         words: draft.words,
@@ -163,7 +165,14 @@ function pagesBeforeWriting({ concerns, trust, directory }: Pick<ReportDeps, 'co
       complaint,
     });
     return dialog(
-      filledIn(form, typed ?? { about: draft.subject?.kind, who: draft.words.who, name: draft.subject?.name }),
+      filledIn(
+        form,
+        typed ?? {
+          about: isContact(draft) ? PUPIL_CONTACT : draft.subject?.kind,
+          who: draft.words.who,
+          name: draft.subject?.name,
+        },
+      ),
     );
   }
 

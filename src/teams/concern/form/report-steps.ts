@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { KINDS, RECIPIENTS, URGENCIES, type Written } from '../../../concern/concern.ts';
+import { CHILD_TOLD, PUPIL_CONTACT, REPLIED } from '../../../concern/report/contact.ts';
 import type { Draft } from '../../../concern/report/draft.ts';
 import type { NamesTyped } from '../../../concern/report/name-subject.ts';
 import type { Subject } from '../../../concern/routing/routing.ts';
@@ -45,7 +46,7 @@ export const subjectStep = z.object({
   draft: draftId,
   /** Only on the first page of an older card. */
   toldInPerson: z.enum(['yes', 'no']).optional(),
-  about: z.enum([...KINDS, 'own-distress']),
+  about: z.enum([...KINDS, PUPIL_CONTACT, 'own-distress']),
   /** On the page that asks for both; absent from an older card, which asks for them on a page of its own. */
   who: lineIfAny(200),
   people: lineIfAny(2_000),
@@ -89,6 +90,10 @@ export const accountStep = sendStep.pick({ draft: true, urgent: true, to: true, 
   seen: box,
   /** The question whom the words mean, where it was shown before this. */
   whomKey: z.string().max(64).optional(),
+  /** Where a pupil has contacted its writer; absent from the page of every other report. */
+  where: lineIfAny(400),
+  replied: z.enum(REPLIED).optional().catch(undefined),
+  childTold: z.enum(CHILD_TOLD).optional().catch(undefined),
 });
 export const isAccount = (data: unknown): boolean => z.object({ seen: z.string() }).safeParse(data).success;
 /** Who is meant, by their places in the lists that were shown. */
@@ -102,7 +107,7 @@ export const meantStep = whomSaid.extend({ draft: draftId, after: z.enum(['facts
 export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'account', 'facts']) });
 /** What was typed on the page that is gone back from. Each box for itself: one that is too long costs no other. */
 export const typedBefore = (data: unknown): Written => {
-  const boxes = { ...factsStep.shape, ...sendStep.shape };
+  const boxes = { ...accountStep.shape, ...factsStep.shape, ...sendStep.shape };
   return Object.fromEntries(
     Object.entries(typedIn(data)).filter(([field, text]) => {
       if (field === 'safeTonight') return sendStep.shape.urgent.safeParse(text).success;

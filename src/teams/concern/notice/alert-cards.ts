@@ -174,6 +174,7 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
           added: 'The reporter has added something.',
           'added-urgent': 'The reporter has added something, and says that someone may need to act today.',
           answered: 'The reporter has answered your question.',
+          'case-answered': 'The member of staff has answered about police or support.',
           'handed-over': 'This report has been handed over to you.',
           reopened: 'This report was closed, and is open again. It needs a new decision.',
           'drill-done': 'The drill is over: someone has acknowledged it.',

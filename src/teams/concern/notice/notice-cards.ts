@@ -1,5 +1,7 @@
 import type { Notice, Outline } from '../../../concern/notice.ts';
 import { type Card, text } from '../../card.ts';
+import { talkCard } from '../also-tell/also-cards.ts';
+import { caseNewsCard } from '../case/own-case-cards.ts';
 import { drillDueCard } from '../cover/drill-cards.ts';
 import { uncoveredCard } from '../cover/rota-cards.ts';
 import { lateCard, questionCard, receiptCard, unsentNoticeCard } from '../own-report/receipt-cards.ts';
@@ -59,6 +61,10 @@ function outgoing(notice: Notice, now: Date): { readonly card: Card; readonly su
       return { card: unsafePlaceCard(notice), summary: 'The DSL channel isn’t secure' };
     case 'pin':
       return { card: pinNewsCard(notice), summary: 'About your PIN for opening reports' };
+    case 'case':
+      return { card: caseNewsCard(notice), summary: `Your report ${notice.reference}: something new` };
+    case 'talk':
+      return { card: talkCard(notice.from), summary: 'Someone would like to talk to you' };
     case 'drill-due':
       return { card: drillDueCard(), summary: 'It is time for the drill' };
     case 'uncovered':

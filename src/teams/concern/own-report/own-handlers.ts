@@ -3,6 +3,7 @@ import type { Concerns } from '../../../concern/concerns.ts';
 import type { Receipt } from '../../../concern/notice.ts';
 import type { OwnReport } from '../../../concern/report/own-report.ts';
 import type { Screenshots } from '../../../concern/report/screenshot.ts';
+import { Fault } from '../../../core/calls/fault.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Trust } from '../../../core/school/school.ts';
@@ -59,7 +60,7 @@ const WORDS_FIRST =
   'What you wrote is not added yet. Please add it first. Then choose “Add something” again for the screenshot.';
 
 interface OwnDeps {
-  readonly concerns: Pick<Concerns, 'own'>;
+  readonly concerns: Pick<Concerns, 'own' | 'alsoTell'>;
   readonly screenshots: Pick<Screenshots, 'mayAdd'>;
   readonly trust: Pick<Trust, 'schools'>;
   readonly log: Log;
@@ -75,7 +76,13 @@ function registerLooking(routes: Routes, deps: OwnDeps): void {
   routes.action(OWN_STATUS, async (turn) => {
     const report = await own(deps, turn);
     return report.kind === 'receipt'
-      ? { kind: 'card', card: receiptCard(report.receipt, turn.now, { isLookedAt: true }) }
+      ? {
+          kind: 'card',
+          card: receiptCard(report.receipt, turn.now, {
+            isLookedAt: true,
+            namesOthers: await namesOthers(deps, turn, report),
+          }),
+        }
       : report.kind === 'key-lost'
         ? message(ownRefusal(report))
         : { kind: 'refused', code: 403, text: NOT_AVAILABLE };
@@ -85,6 +92,18 @@ function registerLooking(routes: Routes, deps: OwnDeps): void {
     const { receipts, unreadable } = await deps.concerns.own.all(actorOf(turn));
     await turn.replyPrivately({ card: ownListCard(receipts, turn.now, unreadable), summary: 'Your reports' });
   });
+}
+
+/** Whether the school's policy names someone for it who was not told. Where that is not known, the card is as it was. */
+async function namesOthers({ concerns, log }: OwnDeps, turn: Turn, { receipt }: Own): Promise<boolean> {
+  try {
+    const found = await concerns.alsoTell.named(receipt.id, actorOf(turn));
+    return found.kind === 'named' && found.named.some(({ isTold }) => !isTold);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    log.warn('concern.names-unknown', { fault: error.code });
+    return false;
+  }
 }
 
 function registerAdding(routes: Routes, deps: OwnDeps): void {

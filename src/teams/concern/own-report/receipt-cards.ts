@@ -17,10 +17,10 @@ import {
 } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
 import { drillBanner } from '../cover/drill-cards.ts';
-import { OWN_ADD, OWN_ANSWER, OWN_STATUS, OWN_WHOM } from '../verbs.ts';
+import { OWN_ADD, OWN_ANSWER, OWN_CASE, OWN_STATUS, OWN_TELL, OWN_WHOM } from '../verbs.ts';
 
 /** The reporter's card: where it went, and truthfully whether a person has read it. */
-export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false } = {}): Card =>
+export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false, namesOthers = false } = {}): Card =>
   card({
     body: [
       heading(`Your report ${receipt.reference}`),
@@ -35,6 +35,8 @@ export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false } 
           ? openDialog('Say who you mean', OWN_WHOM, { concern: receipt.id }, { primary: !receipt.isAsked })
           : undefined,
         openDialog('Add something', OWN_ADD, { concern: receipt.id }),
+        receipt.hasCase ? openDialog('How far is it?', OWN_CASE, { concern: receipt.id }) : undefined,
+        namesOthers ? openDialog('Your policy also says', OWN_TELL, { concern: receipt.id }) : undefined,
         execute('Where does it stand?', OWN_STATUS, { concern: receipt.id }),
       ]),
     ],

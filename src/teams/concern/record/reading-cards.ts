@@ -1,3 +1,5 @@
+import { caseOf } from '../../../concern/case/case-state.ts';
+import { hasCase } from '../../../concern/case/steps.ts';
 import type { PersonPage } from '../../../concern/child/child.ts';
 import type { Concern, Entry } from '../../../concern/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
@@ -20,9 +22,10 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import { caseLine } from '../case/case-cards.ts';
 import { personLine } from '../child/person-cards.ts';
 import { urgency } from '../notice/alert-cards.ts';
-import { ACT, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.ts';
+import { ACT, CASE, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.ts';
 import { chronologyBlocks, RECORD_PAGE } from './list-cards.ts';
 import { FORM_TITLES, type Form } from './triage-cards.ts';
 
@@ -56,6 +59,7 @@ export function recordCard(
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
       ]),
       options.person && personLine(options.person),
+      ...caseElements(record),
       ...openActions(record),
       text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
         subtle: true,
@@ -78,21 +82,37 @@ export function recordCard(
   });
 }
 
+/** Something online has a case of its own. */
+const caseElements = ({ concern, entries }: OpenRecord): readonly Element[] =>
+  hasCase(concern.kind) && !concern.isStub
+    ? [
+        section(
+          [
+            plain(caseLine(caseOf(concern.reporter, entries)), { bold: true }),
+            actions([submitDialog('Open the case', CASE, { concern: concern.id }, { primary: true })]),
+          ],
+          { style: 'accent' },
+        ),
+      ]
+    : [];
+
 /** What is still to be done, with a button to say that it is. */
 const openActions = ({ concern, school, entries }: OpenRecord): readonly Element[] =>
-  concern.actions.map(({ number, owner, due }) => {
-    const written = entries.find(({ kind, facts: codes }) => kind === 'action-set' && codes?.number === number);
-    return section(
-      [
-        plain(`To do by ${formatDay(due)}, ${actorWords(school, concern, owner)}:`, { bold: true }),
-        plain(written?.words?.text ?? ''),
-        actions([
-          submitDialog('It is done', ACT, { concern: concern.id, seen: concern.version, act: 'action-done', number }),
-        ]),
-      ],
-      { style: 'emphasis' },
-    );
-  });
+  concern.actions
+    .filter(({ of }) => of === undefined)
+    .map(({ number, owner, due }) => {
+      const written = entries.find(({ kind, facts: codes }) => kind === 'action-set' && codes?.number === number);
+      return section(
+        [
+          plain(`To do by ${formatDay(due)}, ${actorWords(school, concern, owner)}:`, { bold: true }),
+          plain(written?.words?.text ?? ''),
+          actions([
+            submitDialog('It is done', ACT, { concern: concern.id, seen: concern.version, act: 'action-done', number }),
+          ]),
+        ],
+        { style: 'emphasis' },
+      );
+    });
 
 const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
 

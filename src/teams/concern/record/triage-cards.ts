@@ -1,6 +1,7 @@
+import { hasCase } from '../../../concern/case/steps.ts';
 import { type Concern, KINDS, RECIPIENTS, shelfOf } from '../../../concern/concern.ts';
 import { readersOf } from '../../../concern/routing/routing.ts';
-import { DECISIONS, OUTCOMES } from '../../../concern/triage/decision.ts';
+import { decisionsFor, outcomesFor } from '../../../concern/triage/decision.ts';
 import {
   capital,
   DECISION_WORDING,
@@ -91,7 +92,7 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
         reason('What do you want to ask?'),
       ];
     case 'decide':
-      return decideFields();
+      return decideFields(concern);
     case 'review':
       return [input.date({ id: 'reviewOn', label: 'Review on (required)' }), reason('What will you look at then?')];
     case 'hand-over':
@@ -121,7 +122,7 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
         input.choice({
           id: 'outcome',
           label: 'Outcome (required)',
-          choices: OUTCOMES.map((outcome) => ({ title: OUTCOME_WORDING[outcome], value: outcome })),
+          choices: outcomesFor(concern.kind).map((outcome) => ({ title: OUTCOME_WORDING[outcome], value: outcome })),
         }),
         reason('What was done, and why it can be closed'),
       ];
@@ -143,11 +144,11 @@ const byWhom = (concern: Concern, school: School): Element =>
       .map(({ id, name }) => ({ title: name, value: id })),
   });
 
-const decideFields = (): readonly (Element | undefined)[] => [
+const decideFields = ({ kind }: Concern): readonly (Element | undefined)[] => [
   input.choice({
     id: 'decision',
     label: 'What is decided? (required)',
-    choices: DECISIONS.map((decision) => ({ title: DECISION_WORDING[decision], value: decision })),
+    choices: decisionsFor(kind).map((decision) => ({ title: DECISION_WORDING[decision], value: decision })),
   }),
   reason('Why? Include why anything was not done, and what would change that'),
   input.text({
@@ -162,7 +163,12 @@ const decideFields = (): readonly (Element | undefined)[] => [
     multiline: true,
     maxLength: 2_000,
   }),
-  input.date({ id: 'reviewOn', label: 'Review on (required when you monitor)' }),
+  input.date({
+    id: 'reviewOn',
+    label: hasCase(kind)
+      ? 'Look at it again on (required, unless something is to be done by a day)'
+      : 'Review on (required when you monitor)',
+  }),
 ];
 
 const rerouteFields = (concern: Concern, school: School): readonly (Element | undefined)[] => [

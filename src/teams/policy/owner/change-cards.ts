@@ -1,6 +1,7 @@
 import type { School } from '../../../core/school/school.ts';
 import type { SectionChange } from '../../../policy/library/compare.ts';
 import type { Comparison } from '../../../policy/library/library.ts';
+import { namesIn } from '../../../policy/owner/named-recipients.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { StoredVersion } from '../../../policy/ports.ts';
 import {
@@ -60,6 +61,9 @@ export function proposalCard(school: School, { stored, after, before, changes }:
           : openDialog('Read it', POLICY.read, data, { primary: isWaiting }),
         isWaiting ? execute('Put in force', POLICY.putInForce, data) : undefined,
         isWaiting ? execute('Not now', POLICY.notNow, data) : undefined,
+        stored.state === 'in-force' && namesIn([after]).length > 0
+          ? openDialog('Who it names', POLICY.names, { school: school.id }, { primary: true })
+          : undefined,
       ]),
       isWaiting
         ? text(

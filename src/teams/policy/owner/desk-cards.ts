@@ -38,9 +38,22 @@ export const deskCard = (desks: readonly Desk[]): Card =>
         small: true,
         apart: true,
       }),
-      actions([execute('Show again', POLICY.desk)]),
+      actions([
+        execute('Show again', POLICY.desk),
+        ...desks
+          .filter(({ shelf }) => shelf.length > 0)
+          .slice(0, MOST_NAMED)
+          .map(({ school }) =>
+            openDialog(desks.length > 1 ? `Who they name: ${school.name}` : 'Who they name', POLICY.names, {
+              school: school.id,
+            }),
+          ),
+      ]),
     ],
   });
+
+/** A row of buttons has room for six. */
+const MOST_NAMED = 5;
 
 const shelved = (school: School, { policy, isPastReview, waiting: next }: Shelved): Element =>
   section(

@@ -1,0 +1,140 @@
+import type { UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { DAY_MS, dayOf } from '../../core/time.ts';
+import type { Concern, Entry, EntryKind, Facts, NewEntry } from '../concern.ts';
+import type { Plan } from '../record/change.ts';
+import { roleOf } from '../routing/routing.ts';
+import { CASE, type NewTask } from '../task.ts';
+import { checkAction } from '../triage/actions.ts';
+import type { NotNow } from '../triage/acts.ts';
+import { type CaseState, caseOf, nextLook } from './case-state.ts';
+import { type CaseAct, hasCase } from './steps.ts';
+
+/** What must be written of each step; of the others nothing has to be. */
+const NEEDED: Readonly<Partial<Record<CaseAct['step'], readonly string[]>>> = {
+  evidence: ['address', 'seenAt'],
+  'asked-host': ['who'],
+  'asked-provider': ['who'],
+  consent: ['text'],
+  police: ['who'],
+  author: ['text'],
+  parent: ['text'],
+};
+
+/** What is still missing of a step. */
+export const lacksOfStep = ({ step, words }: CaseAct): boolean =>
+  (NEEDED[step] ?? []).some((field) => (words[field] ?? '').trim() === '');
+
+/** After these the member of staff hears that there is something new to see; what it is stands in a dialog only they can open. */
+const TOLD: readonly CaseAct['step'][] = ['affected', 'asked-host', 'looked', 'own-complaint', 'police', 'support'];
+
+/** What a step writes down and what follows from it; or why it cannot be. */
+export function casePlan(
+  school: School,
+  concern: Concern,
+  entries: readonly Entry[],
+  wanted: CaseAct,
+  entry: (kind: EntryKind, rest: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
+): Plan | NotNow {
+  if (!hasCase(concern.kind)) return 'no-case';
+  if (lacksOfStep(wanted)) return 'no-evidence';
+  const state = caseOf(concern.reporter, entries);
+  const written = entry('case', { facts: {}, words: wanted.words });
+  const facts = factsOf(school, concern, state, wanted, written);
+  if (typeof facts === 'string') return facts;
+  const affected = wanted.step === 'affected' ? affectedBy(concern, wanted.person) : state.affected;
+  const words = wanted.step === 'affected' ? { ...wanted.words, affected } : wanted.words;
+  const change: NewEntry = { ...written, facts: { step: wanted.step, ...facts }, words };
+  return {
+    entries: [change],
+    tasks: [...lookTask(school, concern, change), ...tellAffected(concern, affected, wanted, written)],
+  };
+}
+
+const affectedBy = ({ reporter }: Concern, person: UserId | 'reporter'): UserId =>
+  person === 'reporter' ? reporter : person;
+
+/** The member of staff whom it is about, in their own chat; nobody who may not know of it, and not who has just written it. */
+function tellAffected(
+  concern: Concern,
+  affected: UserId,
+  { step }: CaseAct,
+  { at, actor }: NewEntry,
+): readonly NewTask[] {
+  if (!TOLD.includes(step) || affected === actor || concern.excluded.includes(affected)) return [];
+  return [{ kind: 'news', dueAt: at, person: affected, why: CASE }];
+}
+
+function factsOf(
+  school: School,
+  concern: Concern,
+  state: CaseState,
+  wanted: CaseAct,
+  { at: now, actor }: NewEntry,
+): Facts | NotNow {
+  switch (wanted.step) {
+    case 'affected': {
+      const person = affectedBy(concern, wanted.person);
+      // Who has the case does not decide on their own; who must not see it hears nothing of it.
+      const isReader = roleOf(school, person, [concern.holder, ...concern.alsoOpenTo]) !== undefined;
+      return isReader || concern.excluded.includes(person) ? 'cannot-be-affected' : {};
+    }
+    case 'asked-host':
+      if (!wanted.at) return 'no-time';
+      return {
+        platform: wanted.platform,
+        askedAt: wanted.at.toISOString(),
+        ...lookFacts(school, concern, { ...state, asked: askedNow(wanted.at) }, true, now, actor),
+      };
+    case 'looked':
+      if (!state.asked) return 'not-asked';
+      return { found: wanted.found, ...lookFacts(school, concern, state, wanted.found === 'there', now, actor) };
+    case 'police':
+      return wanted.ground === 'consent' && state.consent !== true ? 'no-consent' : { ground: wanted.ground };
+    case 'own-complaint':
+      return { platform: wanted.platform };
+    case 'consent':
+      return { given: wanted.given };
+    case 'support':
+      return { answer: wanted.answer };
+    case 'author':
+      return { author: wanted.author };
+    case 'parent':
+      return { how: wanted.how };
+    case 'evidence':
+    case 'asked-provider':
+      return {};
+    default:
+      return wanted satisfies never;
+  }
+}
+
+const askedNow = (at: Date) => ({ platform: 'other' as const, at, aim: new Date(at.getTime() + DAY_MS) });
+
+/** When someone looks next, and who: the facts from which the record knows it, whatever becomes of its tasks. */
+function lookFacts(
+  school: School,
+  { version }: Concern,
+  { asked }: Pick<CaseState, 'asked'>,
+  isThere: boolean,
+  now: Date,
+  actor: NewEntry['actor'],
+): Facts {
+  const at = asked && nextLook(asked, isThere, now, school.hours.opens);
+  // Of the event that writes it down: never used twice within a record.
+  return at ? { number: version + 1, to: actor, lookAt: at.toISOString() } : { isLookDone: true };
+}
+
+/** A check of its own only where none that waits comes before it: each check plans its next. */
+function lookTask(school: School, { actions, holder }: Concern, { facts = {} }: NewEntry): readonly NewTask[] {
+  const { lookAt, number, to } = facts;
+  if (typeof lookAt !== 'string' || typeof number !== 'number') return [];
+  const at = new Date(lookAt);
+  const others = actions.filter(({ of }) => of !== 'look');
+  const [before] = checkAction(school, { actions, holder });
+  if (before && before.dueAt <= at) return [];
+  return checkAction(school, {
+    actions: [...others, { number, owner: to as UserId, due: dayOf(at), of: 'look', at }],
+    holder,
+  });
+}

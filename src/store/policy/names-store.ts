@@ -1,0 +1,26 @@
+import { NAMED_BY_POLICY, POLICY_MATTERS, type PolicyNames } from '../../core/school/policy-names.ts';
+import type { Db } from '../database/database.ts';
+
+/** Who each school's policy names. The newest row of a matter counts; one that this version does not know is left out. */
+export const sqlPolicyNames = (db: Db): PolicyNames => ({
+  async of(school) {
+    const rows = await db
+      .selectFrom('policy_named')
+      .selectAll()
+      .where('school_id', '=', school)
+      .orderBy('id')
+      .execute();
+    return POLICY_MATTERS.flatMap((matter) => {
+      const row = rows.findLast((one) => one.matter === matter);
+      const who = [...NAMED_BY_POLICY, 'nobody' as const].find((one) => one === row?.who);
+      return row && who ? [{ matter, who, at: row.at, by: row.confirmed_by }] : [];
+    });
+  },
+  async confirm(school, names, by, at) {
+    if (names.length === 0) return;
+    await db
+      .insertInto('policy_named')
+      .values(names.map(({ matter, who }) => ({ at, school_id: school, matter, who, confirmed_by: by })))
+      .execute();
+  },
+});

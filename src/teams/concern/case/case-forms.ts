@@ -1,0 +1,135 @@
+import {
+  AUTHOR_WORDING,
+  GROUND_WORDING,
+  LOOKED_WORDING,
+  PARENT_WORDING,
+  PLATFORM_WORDING,
+  SUPPORT_WORDING,
+} from '../../../concern/case/step-wording.ts';
+import type { CaseStep } from '../../../concern/case/steps.ts';
+import type { Concern } from '../../../concern/concern.ts';
+import { capital } from '../../../concern/wording.ts';
+import { actions, type Card, card, type Element, heading, input, section, submitDialog, text } from '../../card.ts';
+import { imageRule } from '../form/before-cards.ts';
+import { CASE, CASE_ACT } from '../verbs.ts';
+import { howToAsk, STEP_TITLES } from './case-cards.ts';
+import { HELPLINE } from './platforms.ts';
+
+const MOST = 2_000;
+const line = (id: string, label: string): Element => input.text({ id, label, maxLength: 400 });
+const box = (id: string, label: string): Element => input.text({ id, label, multiline: true, maxLength: MOST });
+const choice = (id: string, label: string, wording: Readonly<Record<string, string>>): Element =>
+  input.choice({
+    id,
+    label,
+    choices: Object.entries(wording).map(([value, title]) => ({ title: capital(title), value })),
+  });
+/** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
+const whoAsked = (whom: string): Element => line('who', `Who asked ${whom}, by which way (required)`);
+
+/** The form of one step. What was typed is kept when something is missing. */
+export function stepCard(
+  step: CaseStep,
+  { id, version, reference }: Concern,
+  { complaint, isLeaving = false }: { readonly complaint?: string | undefined; readonly isLeaving?: boolean } = {},
+): Card {
+  return card({
+    body: [
+      heading(`${STEP_TITLES[step]}: report ${reference}`),
+      complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
+      ...fieldsOf(step),
+      actions([
+        submitDialog('Record it', CASE_ACT, { concern: id, seen: version, step }, { primary: true }),
+        isLeaving
+          ? submitDialog('Leave it without saving', CASE, { concern: id }, { withInputs: false })
+          : submitDialog('Back to the case', CASE, { concern: id, leaving: step }),
+      ]),
+    ],
+  });
+}
+
+function fieldsOf(step: CaseStep): readonly Element[] {
+  switch (step) {
+    case 'affected':
+      return [
+        text('They see how far it is, and are asked about police and support. Who reported it is not told to them.'),
+        choice('whose', 'Who is it about?', {
+          reporter: 'The person who reported it',
+          other: 'Someone else, picked below',
+        }),
+        input.people({ id: 'people', label: 'Find them by name' }),
+      ];
+    case 'evidence':
+      return [
+        text('**Words only: no picture goes in here.**'),
+        imageRule(),
+        line('address', 'Address of the page or post, or the app and the account (required)'),
+        line('userName', 'User name of the account'),
+        line('seenAt', 'Date and time when it was seen (required)'),
+        line('kept', 'Where the screenshot is kept, and who can open it'),
+        box('text', 'What it shows, in words. Leave other children out'),
+      ];
+    case 'asked-host':
+      return [
+        choice('platform', 'Which platform? (required)', PLATFORM_WORDING),
+        whoAsked('it'),
+        input.date({ id: 'askedOn', label: 'On which day? Empty: just now' }),
+        input.time({ id: 'askedAt', label: 'At what time?' }),
+        line('ref', 'Their reference for it'),
+        section([heading('How to ask', { small: true }), ...howToAsk(), text(HELPLINE, { small: true })], {
+          style: 'emphasis',
+        }),
+      ];
+    case 'looked':
+      return [
+        text('Look once, and only at what was noted. Nobody needs to search for more.'),
+        choice('found', 'What did you find? (required)', LOOKED_WORDING),
+        box('text', 'Anything to add'),
+      ];
+    case 'asked-provider':
+      return [
+        text(
+          'The internet service provider can block a site and, rarely, close it. Ask once the platform has not acted.',
+        ),
+        whoAsked('which provider'),
+        line('ref', 'Their reference for it'),
+      ];
+    case 'own-complaint':
+      return [
+        text(
+          'They get a text that they can send, and your help. For a fake account many platforms want proof of who they are.',
+        ),
+        choice('platform', 'Which platform? (required)', PLATFORM_WORDING),
+        box('text', 'What you do to help them'),
+      ];
+    case 'consent':
+      return [
+        text('For when they told you in person. They can also say it themselves, in their own chat.'),
+        choice('given', 'Do they agree that the police are told? (required)', { yes: 'Yes', no: 'No' }),
+        box('text', 'When and how they said so (required)'),
+      ];
+    case 'police':
+      return [
+        choice('ground', 'On what ground? (required)', GROUND_WORDING),
+        line('who', 'Who told whom, and when (required)'),
+        line('ref', 'Their reference for it'),
+      ];
+    case 'support':
+      return [
+        choice('answer', 'Support and counselling (required)', SUPPORT_WORDING),
+        box('text', 'What was offered, by whom'),
+      ];
+    case 'author':
+      return [
+        choice('author', 'Who posted it, as far as you know? (required)', AUTHOR_WORDING),
+        box('text', 'How you know (required). Write no name here that is not needed'),
+      ];
+    case 'parent':
+      return [
+        choice('how', 'What was done? (required)', PARENT_WORDING),
+        box('text', 'When, by whom, and what they said (required)'),
+      ];
+    default:
+      return step satisfies never;
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod/v4';
+import type { OwnAnswer, OwnCase } from '../../../concern/case/own-case.ts';
+import type { Concerns } from '../../../concern/concerns.ts';
+import type { ConcernId } from '../../../core/ids.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
+import { actorOf } from '../actor.ts';
+import { concernId } from '../record/acts.ts';
+import { NOT_AVAILABLE, ownRefusal } from '../refusals.ts';
+import type { Routes } from '../turns.ts';
+import { OWN_CASE, OWN_CASE_SAY } from '../verbs.ts';
+import { ownCaseCard } from './own-case-cards.ts';
+
+const inConcern = z.object({ concern: concernId });
+const said = z.discriminatedUnion('about', [
+  z.object({ concern: concernId, about: z.literal('police'), answer: z.enum(['yes', 'no']) }),
+  z.object({ concern: concernId, about: z.literal('support'), answer: z.enum(['accepted', 'declined', 'later']) }),
+]);
+
+/** What the member of staff sees and answers whom a case is about. */
+export function registerOwnCases(
+  routes: Routes,
+  { concerns }: { readonly concerns: Pick<Concerns, 'ownCases'> },
+): void {
+  const page = (id: ConcernId, own: OwnCase, isRecorded = false): DialogAnswer => {
+    if (own.kind === 'no-case')
+      return message(`There is nothing more to see of report ${own.reference}: its card says where it stands.`);
+    if (own.kind !== 'case') return message(ownRefusal(own));
+    return {
+      kind: 'dialog',
+      title: `Report ${own.reference}`,
+      card: ownCaseCard(id, own, { isRecorded }),
+      size: 'large',
+    };
+  };
+  routes.dialog(OWN_CASE, async (turn) => {
+    const { data } = inConcern.safeParse(turn.data);
+    return data
+      ? page(data.concern, await concerns.ownCases.look(data.concern, actorOf(turn)))
+      : message(NOT_AVAILABLE);
+  });
+  routes.submit(OWN_CASE_SAY, async (turn) => {
+    const { data } = said.safeParse(turn.data);
+    if (!data) return message(NOT_AVAILABLE);
+    const answer: OwnAnswer =
+      data.about === 'police'
+        ? { about: 'police', given: data.answer === 'yes' }
+        : { about: 'support', answer: data.answer };
+    const own = await concerns.ownCases.answer(data.concern, actorOf(turn), answer);
+    return page(data.concern, own, own.kind === 'case' && own.isAsked && !own.isClosed);
+  });
+}

@@ -1,0 +1,88 @@
+import type { ConfirmedName, NamedByPolicy, PolicyMatter } from '../../../core/school/policy-names.ts';
+import { NAMED_BY_POLICY, POLICY_MATTERS } from '../../../core/school/policy-names.ts';
+import { everyHolder, type School } from '../../../core/school/school.ts';
+import { dayOf, formatDay } from '../../../core/time.ts';
+import type { ProposedName } from '../../../policy/owner/named-recipients.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  input,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { POLICY } from '../verbs.ts';
+
+const MATTERS: Readonly<Record<PolicyMatter, string>> = {
+  'pupil-contact': 'A pupil contacts a member of staff privately',
+  'about-staff': 'Something about a member of staff is online',
+  'pupil-on-staff': 'A pupil behaves badly towards staff online',
+};
+
+const TITLES: Readonly<Record<NamedByPolicy, string>> = {
+  headteacher: 'The headteacher',
+  'senior-manager': 'The senior manager',
+  dsl: 'The safeguarding team (DSL)',
+  manager: 'The line manager of the person who reports',
+};
+
+/** Whom the school's policies name, matter by matter: what was read in them as a proposal, and what a person confirmed. */
+export const namesCard = (
+  school: School,
+  proposed: readonly ProposedName[],
+  confirmed: readonly ConfirmedName[],
+  { isSaved = false }: { readonly isSaved?: boolean } = {},
+): Card =>
+  card({
+    body: [
+      heading(`Who your policies name, ${school.name}`),
+      isSaved ? section([text('Saved. It counts from now on.', { bold: true })], { style: 'good' }) : undefined,
+      text(
+        'A report always goes to the people who must have it. After it, its reporter can tell the person named here with one press. That person hears who would like to talk, and nothing of the report. Anyone it is about is never told.',
+      ),
+      ...POLICY_MATTERS.flatMap((matter) =>
+        ofMatter(
+          school,
+          matter,
+          proposed.find((one) => one.matter === matter),
+          confirmed.find((one) => one.matter === matter),
+        ),
+      ),
+      actions([submitDialog('Confirm', POLICY.saveNames, { school: school.id }, { primary: true })]),
+      text('Nothing counts until you confirm it.', { subtle: true, small: true }),
+    ],
+  });
+
+const ofMatter = (
+  school: School,
+  matter: PolicyMatter,
+  proposed: ProposedName | undefined,
+  confirmed: ConfirmedName | undefined,
+): readonly (Element | undefined)[] => [
+  heading(MATTERS[matter], { small: true }),
+  proposed
+    ? section([
+        plain(`“${proposed.sentence}”`),
+        plain(`${proposed.policy}, ${proposed.section}`, { subtle: true, small: true }),
+      ])
+    : text('I found nobody named for this in your policies.', { subtle: true }),
+  input.choice({
+    id: matter,
+    label: 'Who also hears that there is something to talk about?',
+    choices: [
+      { title: 'Nobody', value: 'nobody' },
+      ...NAMED_BY_POLICY.map((who) => ({ title: TITLES[who], value: who })),
+    ],
+    value: confirmed?.who ?? proposed?.who ?? 'nobody',
+  }),
+  plain(confirmed ? confirmedWords(school, confirmed) : 'Not confirmed yet', { subtle: true, small: true }),
+];
+
+const confirmedWords = (school: School, { at, by }: ConfirmedName): string => {
+  const name = everyHolder(school).find(({ id }) => id === by)?.name ?? 'someone';
+  return `Confirmed by ${name} on ${formatDay(dayOf(at))}`;
+};
