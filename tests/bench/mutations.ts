@@ -47,7 +47,7 @@ const OUT_OF_SCOPE = /^src\/(?:sandbox|store\/migrations|understanding\/model)\/
 /**
  * `npm run bench -- mutations --seed 1 --count 100 --write FILE`: puts faults into a copy of the product, one at a time, and
  * runs the tests that are nearest to each. `--again FILE` repeats the faults of an earlier run, wherever their lines stand by
- * now, and names those that were killed then and survive now.
+ * now, and names those that were killed then and survive now. `--in REGEX` keeps to files of such a path.
  */
 export default async function mutations(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -59,12 +59,13 @@ export default async function mutations(args: readonly string[]): Promise<void> 
       write: { type: 'string' },
       again: { type: 'string' },
       tree: { type: 'string', default: '.' },
+      in: { type: 'string', default: '' },
     },
   });
   const source = resolve(values.tree);
   const tree = copyOf(source);
   const before: readonly Verdict[] = values.again ? JSON.parse(readFileSync(values.again, 'utf8')) : [];
-  const wanted: readonly Mutation[] = values.again ? before : chosen(tree, Number(values.seed), Number(values.count));
+  const wanted: readonly Mutation[] = values.again ? before : chosen(tree, new RegExp(values.in), values);
   const near = nearestTests(tree);
   const verdicts: Verdict[] = [];
   for (const [at, mutation] of wanted.entries()) {
@@ -96,13 +97,13 @@ function copyOf(source: string): string {
   return tree;
 }
 
-function chosen(tree: string, seed: number, count: number): Mutation[] {
+function chosen(tree: string, where: RegExp, { seed, count }: { seed: string; count: string }): Mutation[] {
   const sites = globSync('src/**/*.ts', { cwd: tree })
     .sort()
-    .filter((file) => !OUT_OF_SCOPE.test(file))
+    .filter((file) => !OUT_OF_SCOPE.test(file) && where.test(file))
     .flatMap((file) => sitesIn(file, readFileSync(join(tree, file), 'utf8')));
-  const random = seeded(seed);
-  return Array.from({ length: count }, () => sites.splice(Math.floor(random() * sites.length), 1)[0]).filter(
+  const random = seeded(Number(seed));
+  return Array.from({ length: Number(count) }, () => sites.splice(Math.floor(random() * sites.length), 1)[0]).filter(
     (site) => site !== undefined,
   );
 }
