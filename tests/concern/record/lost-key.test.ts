@@ -19,7 +19,7 @@ afterAll(async () => {
 const reporter = PEOPLE.priyaNair;
 const dsl = PEOPLE.miriamHale;
 const PLAIN =
-  /is there and is not lost.*key that it was sealed with is missing.*Tell the IT lead today.*phone: .*Children’s social care, [0-9 ]+/;
+  /is there and is not lost.*key that opens it is missing.*Tell the IT lead today.*phone: .*Children’s social care, [0-9 ]+/;
 
 test('a record whose key is lost says so to those who hold it and to its reporter, with numbers, and opens once the key is back', async () => {
   const { sandbox } = world;

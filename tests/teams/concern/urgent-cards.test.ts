@@ -14,12 +14,12 @@ const due = new Date('2026-11-28T21:50:00Z');
 
 test('out of hours a receipt names no time by which it is read, urgent or not', () => {
   const urgent = receiptWords({ onDuty: [], acknowledgeDueAt: due, excluded: [] }, SATURDAY);
-  expect(urgent).toContain('nobody is promised to read this before Monday 08:00');
+  expect(urgent).toContain('I cannot promise that anyone will read this before Monday 08:00');
   expect(urgent).not.toContain('If it is not read by');
   // What is sure to happen is said as such.
   expect(urgent).toContain('Unless someone acknowledges it by 21:50 today, the headteacher, Joanna Okafor gets it too');
   const routine = receiptWords({ onDuty: [], isUrgent: false, urgency: 'no', acknowledgeDueAt: due }, SATURDAY);
-  expect(routine).toContain('nobody is promised to read this before Monday 08:00');
+  expect(routine).toContain('I cannot promise that anyone will read this before Monday 08:00');
   expect(routine).not.toMatch(/If it is not read by|a message in Teams/);
 });
 
@@ -30,7 +30,7 @@ test('with someone on duty out of hours, and once the school is open again, a ti
   const receipt = receiptOf(school, { ...concern, raisedAt: SATURDAY, onDuty: [] });
   const monday = new Date('2026-11-30T08:00:00Z');
   const { card } = toOutgoing({ kind: 'receipt', receipt, isRepeat: false }, monday);
-  expect(words(card)).not.toContain('nobody is promised');
+  expect(words(card)).not.toContain('I cannot promise');
 });
 
 test.each([
