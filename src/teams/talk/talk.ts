@@ -43,8 +43,8 @@ const WHAT: Partial<Record<WishId, string>> = {
   'records.due': 'Records due for review are',
   pin: 'The PIN for opening reports is',
   campaigns: 'Acknowledgement campaigns are',
-  'campaigns.missing': 'Who has signed is',
-  'campaigns.person': 'Who has signed is',
+  'campaigns.missing': 'The list of who has signed is',
+  'campaigns.person': 'The list of who has signed is',
   'policies.desk': 'Putting policies in is',
   'policies.questions': 'What staff ask is',
 };

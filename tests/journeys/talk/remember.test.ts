@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { DISCLOSURE, leaksOf, MARK } from '../../entrances/entrance-world.ts';
 import { BY_WORDS, type Running, running } from '../../support/running.ts';
@@ -18,6 +19,20 @@ async function ask(userId: string, words: string): Promise<string> {
   expect((await world.sandbox.say(userId, words)).status).toBe(200);
   const last = world.sandbox.messages(userId).at(-1);
   return JSON.stringify([last?.text, last?.cards]);
+}
+/** The rows of a table; with a person, theirs. */
+async function rowsOf(
+  table: 'question_outcome' | 'policy_place' | 'referral',
+  user?: string,
+): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ row: string }>(`select t::text as row from ${table} t order by 1`);
+    return rows.map(({ row }) => row).filter((row) => user === undefined || row.includes(user));
+  } finally {
+    await client.end();
+  }
 }
 const later = (minutes: number) =>
   world.sandbox.clock.set(new Date(world.sandbox.clock.now().getTime() + minutes * 60_000));
@@ -74,6 +89,29 @@ test('an offer that was declined stays away when the chat is opened again, and t
   expect(await leaksOf(world)).toEqual([]);
   // The next message is heard like any other.
   expect(await ask(karenOsgood, told)).toContain('No, it is a general question');
+});
+
+test('of what may be a report, of its decline and of own distress no count and no place is kept, and the owner’s figures stay as they were', async () => {
+  const { ruthEllery, garethBevan } = PEOPLE;
+  await ask(garethBevan, RULE);
+  const owner = await ask(ruthEllery, 'questions');
+  const before = await rowsOf('question_outcome');
+  const told = [
+    `someone has made a fake account of me called ${MARK}`,
+    DISCLOSURE,
+    `I am not coping any more since ${MARK} left, who do I tell?`,
+  ];
+  for (const words of told) {
+    await ask(garethBevan, words);
+    const message = world.sandbox.messages(garethBevan).at(-1);
+    if (JSON.stringify(message?.cards).includes('policy.general'))
+      await world.sandbox.click(garethBevan, message?.id ?? '', 'policy.general');
+    expect(await rowsOf('policy_place', garethBevan)).toEqual([]);
+  }
+  expect(await rowsOf('question_outcome')).toEqual(before);
+  expect(await rowsOf('referral')).toEqual([]);
+  expect(await ask(ruthEllery, 'questions')).toEqual(owner);
+  expect(await leaksOf(world)).toEqual([]);
 });
 
 test('where others read along there is no conversation to go on with', async () => {
