@@ -51,25 +51,38 @@ export interface Mask {
    * @param names of who asks, as far as known
    */
   question(text: string, names: readonly string[]): string;
-  /** A sentence of the school's own policy: the names that lanyard.yml knows are left out, telephone numbers and e-mail addresses. */
+  /** The names that are left out everywhere: what was masked before there were others is masked anew. */
+  names(): readonly string[];
+  /** A sentence of the school's own policy: the names of those who hold or held a role are left out, telephone numbers and e-mail addresses. */
   sentence(text: string): string;
 }
 
 /**
  * What may leave this machine. It works by what is known to be harmless, not by what is known to be a name: a word of a
  * question goes out only if it is an ordinary one. A name that is an ordinary word too, in lower case, goes out as that word.
- * @param known names of people, as lanyard.yml has them
+ * @param namesNow names of people who hold a role, or held one; another list once there are more
  */
-export function createMask(ordinary: ReadonlySet<string>, known: readonly string[]): Mask {
+export function createMask(ordinary: ReadonlySet<string>, namesNow: () => readonly string[]): Mask {
   const partsOf = (names: readonly string[]) =>
     new Set(
-      [...known, ...names].flatMap((name) => (name.match(WORD) ?? []).map(plain)).filter((part) => part.length > 1),
+      [...namesNow(), ...names]
+        .flatMap((name) => (name.match(WORD) ?? []).map(plain))
+        .filter((part) => part.length > 1),
     );
-  const knownParts = partsOf([]);
+  let of = namesNow();
+  let parts = partsOf([]);
+  const knownParts = (): ReadonlySet<string> => {
+    if (namesNow() !== of) {
+      of = namesNow();
+      parts = partsOf([]);
+    }
+    return parts;
+  };
 
   return {
+    names: namesNow,
     question(text, names) {
-      const people = names.length > 0 ? partsOf(names) : knownParts;
+      const people = names.length > 0 ? partsOf(names) : knownParts();
       const isHarmless = (word: string) => word.length === 1 || ordinary.has(word);
       /** `begins` and `follows`: where it stands in its sentence, and whether a hidden capitalised word stands before it. */
       const isName = (token: string, word: string, begins: boolean, follows: boolean, rest: string): boolean => {
@@ -104,7 +117,9 @@ export function createMask(ordinary: ReadonlySet<string>, known: readonly string
     },
 
     sentence: (text) =>
-      leaveOut(WAYS_TO_A_PERSON, text).replace(CAPITALISED, (token) => (knownParts.has(plain(token)) ? HIDDEN : token)),
+      leaveOut(WAYS_TO_A_PERSON, text).replace(CAPITALISED, (token) =>
+        knownParts().has(plain(token)) ? HIDDEN : token,
+      ),
   };
 }
 

@@ -26,9 +26,16 @@ const MOST_KEPT = 20_000;
  * begin reads the same policies once; the text of a list of sentences is kept for as long as the list itself.
  */
 export function createPrompts(mask: Mask) {
-  const texts = new WeakMap<readonly NumberedSentence[], string>();
-  const sent = remembering(MOST_KEPT, (text: string) => oneLine(mask.sentence(text)));
+  const begun = () => ({
+    names: mask.names(),
+    texts: new WeakMap<readonly NumberedSentence[], string>(),
+    sent: remembering(MOST_KEPT, (text: string) => oneLine(mask.sentence(text))),
+  });
+  let kept = begun();
   const listed = (sentences: readonly NumberedSentence[]): string => {
+    // Someone took over a role: from then on their name does not leave, in what was put together before either.
+    if (kept.names !== mask.names()) kept = begun();
+    const { texts, sent } = kept;
     const known = texts.get(sentences) ?? listOf(sentences, sent);
     texts.set(sentences, known);
     return known;

@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { createMask, ordinaryWords } from '../../src/model/mask.ts';
+import { createPrompts } from '../../src/model/prompt.ts';
 
-const mask = createMask(ordinaryWords(), ['Miriam Hale', 'Ruth Ellery']);
+let known: readonly string[] = ['Miriam Hale', 'Ruth Ellery'];
+const mask = createMask(ordinaryWords(), () => known);
 const listed = (file: string) => readFileSync(`tests/fixtures/names/${file}.txt`, 'utf8').trim().split(/\s+/);
 const NAMES = listed('names');
 const SURNAMES = listed('surnames');
@@ -79,4 +81,14 @@ test('a policy keeps its years and figures; ways to a person and the names of la
   expect(mask.sentence('Ring Miriam Hale on 01632 960123 or write to dsl@school.example.')).toBe(
     'Ring […] […] on […] or write to […]',
   );
+});
+
+test('whoever takes over a role is left out from then on, and in what was put together before', () => {
+  const sentences = [{ number: 1, text: 'Ask Tobias Quill about it.', heading: 'Help' }];
+  const prompts = createPrompts(mask);
+  const sent = () => JSON.stringify(prompts('what is allowed', sentences));
+  expect(sent()).toContain('Quill');
+  known = [...known, 'Tobias Quill'];
+  expect(sent()).not.toMatch(/Tobias|Quill/);
+  expect(mask.sentence('Tobias Quill decides.')).toBe('[…] […] decides.');
 });

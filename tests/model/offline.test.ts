@@ -13,7 +13,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const SENTENCES = ['Phones are off.', 'Ask first.'].map((text, at) => ({ number: at + 1, text, heading: 'Phones' }));
-const mask = createMask(ordinaryWords(), []);
+const NOBODY: readonly string[] = [];
+const mask = createMask(ordinaryWords(), () => NOBODY);
 const offline = () =>
   createOfflineModel({
     mask,

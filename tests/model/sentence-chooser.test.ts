@@ -4,7 +4,8 @@ import { createSentenceChooser } from '../../src/model/sentence-chooser.ts';
 import type { NumberedSentence } from '../../src/policy/ports.ts';
 import { harmless } from '../support/harmless.ts';
 
-const mask = createMask(ordinaryWords(), ['Miriam Hale']);
+const KNOWN = ['Miriam Hale'];
+const mask = createMask(ordinaryWords(), () => KNOWN);
 const prompts: Prompt[] = [];
 const chooser = createSentenceChooser({
   mask,

@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/problems.ts';
+import { fileEvents, type RoleEvent } from '../../core/school/live-roles.ts';
 import { createLiveSchools } from '../../core/school/live-schools.ts';
+import type { Trust } from '../../core/school/school.ts';
 import { noTelemetry } from '../../core/telemetry.ts';
 import { createAppCredential, createCredential } from '../../graph/credentials.ts';
 import { databasePassword } from '../../graph/database-token.ts';
 import { sqlNumberStore } from '../../store/concern/people/number-store.ts';
 import { sqlRoleStore } from '../../store/concern/people/role-store.ts';
-import { connect, openDatabase } from '../../store/database/database.ts';
+import { connect, type Db, openDatabase } from '../../store/database/database.ts';
 import { openUnderstanding } from '../../understanding/open.ts';
 import { reachMicrosoft } from '../../wiring/microsoft.ts';
 import { observing } from '../../wiring/observed.ts';
@@ -50,9 +52,7 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
       await sqlNumberStore(db)
         .changes()
         .catch(() => []),
-      await sqlRoleStore(db)
-        .events()
-        .catch(() => []),
+      await rolesIn(db, written.trust),
     );
     const config = { ...written, trust: live.trust };
     for (const finding of checkChangedRoles(written.trust, live.trust)) show(finding);
@@ -96,4 +96,12 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
   say('');
   say(`${counts.wrong} wrong, ${counts.look} to look at, ${counts.fine} fine.`);
   return counts.wrong;
+}
+
+/** Roles that were changed in Teams, and as a start with this lanyard.yml would have them; none where the database does not answer. */
+async function rolesIn(db: Db, { schools }: Trust): Promise<readonly RoleEvent[]> {
+  const events = await sqlRoleStore(db)
+    .events()
+    .catch(() => []);
+  return [...events, ...schools.flatMap((school) => fileEvents(school, events, new Date()))];
 }

@@ -109,11 +109,12 @@ async function decided(
 ): Promise<RolesChanged> {
   const view = await look(deps, actor, school);
   if (view.kind !== 'roles') return view;
-  const standing = await accountStandingOf(deps, actor.user);
-  if (!view.mayChange || standing === 'cannot-tell') {
+  if (!view.mayChange) {
     await noteRefusal(deps, actor, 'roles');
     return { kind: 'not-available' };
   }
+  // A day-old word of the directory lets someone read on; who decides is looked up now.
+  if ((await accountStandingOf(deps, actor.user)) !== 'here') return { kind: 'not-done', why: 'cannot-check', view };
   const by = { by: { id: actor.user, name: nameOf(view.school, actor.user) }, at: deps.clock() };
   const decide = await prepare(by, view);
   const decision: Decision =
@@ -184,7 +185,8 @@ async function confirmOpen(
       if (typeof person === 'string') return person;
     }
     // Whoever asked must be here still: a word of someone who was let go meanwhile is none.
-    if (found && (await accountStandingOf(deps, found.first.by.id)) === 'gone') return 'gone';
+    const first = found && (await accountStandingOf(deps, found.first.by.id));
+    if (first !== undefined && first !== 'here') return first === 'gone' ? 'gone' : 'cannot-check';
     return (known) => confirm({ school, ...known }, id, { ...by, isQuiet });
   });
 }

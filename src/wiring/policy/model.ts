@@ -32,12 +32,20 @@ export function openModel(endpoint: ModelEndpoint, credential: TokenCredential, 
   return createModel({ endpoint, clock, ...(endpoint.auth.kind === 'identity' && { token }) });
 }
 
-/** Leaves out of a question whatever may name a person; the names that `lanyard.yml` knows everywhere. */
-export const openMask = (schools: readonly School[]): Mask =>
-  createMask(
-    ordinaryWords(),
-    schools.flatMap(everyHolder).map(({ name }) => name),
-  );
+/** Leaves out of a question whatever may name a person; the names of those who hold a role, or held one, everywhere. */
+export function openMask(schools: readonly School[]): Mask {
+  let roles: readonly School['roles'][] = [];
+  let names: readonly string[] = [];
+  return createMask(ordinaryWords(), () => {
+    if (schools.some((school, at) => school.roles !== roles[at])) {
+      roles = schools.map((school) => school.roles);
+      const now = new Set([...names, ...schools.flatMap(everyHolder).map(({ name }) => name)]);
+      // A corrected number makes other roles, and no other names.
+      if (now.size > names.length) names = [...now];
+    }
+    return names;
+  });
+}
 
 interface ChooserWiring {
   readonly words: number;

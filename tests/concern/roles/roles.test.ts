@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { createLiveTrust } from '../../../src/concern/naming/live-trust.ts';
 import type { RolesChanged, RolesView, WantedRole } from '../../../src/concern/roles/roles.ts';
+import { Fault } from '../../../src/core/calls/fault.ts';
 import type { ConcernId, UserId } from '../../../src/core/ids.ts';
 import { holders, holdsRole, type Role, type School, type Trust } from '../../../src/core/school/school.ts';
 import { DAY_MS } from '../../../src/core/time.ts';
@@ -182,6 +183,21 @@ describe('a role that takes reports changes on two words', () => {
     world.directory.people.delete(LEWIS);
     world.directory.people.set(JOANNA, { isEnabled: false });
     expect(why(await agrees(world, COLIN, change.id))).toBe('gone');
+  });
+
+  test('while the directory does not answer nothing changes, whoever it confirmed an hour ago', async () => {
+    const world = await given();
+    const change = wanted('dsl', { newcomer: LEWIS });
+    await asks(world, JOANNA, change);
+    const leaves = wanted('deputy-dsl', { outgoing: [TOM] });
+    await asks(world, JOANNA, leaves);
+    world.directory.trouble = new Fault('unavailable', 'down');
+    expect(why(await agrees(world, COLIN, change.id))).toBe('cannot-check');
+    expect(why(await agrees(world, COLIN, leaves.id))).toBe('cannot-check');
+    expect(ids(world, 'deputy-dsl')).toEqual([TOM]);
+    world.directory.trouble = undefined;
+    expect(await agrees(world, COLIN, leaves.id)).toMatchObject({ outcome: 'made' });
+    expect(ids(world, 'deputy-dsl')).toEqual([]);
   });
 
   test('two who agree at the same moment on two instances change it once', async () => {
