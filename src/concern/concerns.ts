@@ -4,6 +4,7 @@ import { createOwnCases, type OwnCases } from './case/own-case.ts';
 import { type Cover, createCover } from './cover/cover.ts';
 import { createDrills, type Drills } from './cover/drill.ts';
 import type { ConcernDeps } from './deps.ts';
+import { type PatternsAnswer, patternsFor } from './patterns/patterns.ts';
 import { createPhones, type Phones } from './phones/phones.ts';
 import { type Figures, figuresOf } from './record/figures.ts';
 import { createLists, type Lists } from './record/lists.ts';
@@ -12,6 +13,7 @@ import { createOwnReports, type OwnReports } from './report/own-report.ts';
 import { createReportForm, type ReportForm } from './report/report-form.ts';
 import { createRecordKeeping, type RecordKeeping } from './retention/record-keeping.ts';
 import { createRoles, type Roles } from './roles/roles.ts';
+import { createRolls, type Rolls } from './roll/rolls.ts';
 import { createSecondStep, type SecondStep } from './second-step/second-step.ts';
 
 /** What can be done with concerns, by who does it. Each method checks for itself who may. */
@@ -27,13 +29,18 @@ export interface Concerns {
   /** Opening one record and acting on it. */
   readonly record: Records;
   /** What someone who answers for reports finds. */
-  readonly lists: Lists;
+  readonly lists: Lists & {
+    /** What keeps coming back in them; says of reports whom they are about, so it is closed like them. */
+    patterns(actor: Actor): Promise<PatternsAnswer>;
+  };
   /** How many of theirs are open and overdue, for their own first page. */
   figures(actor: Actor): Promise<Figures>;
   /** Who of the DSL's team is there when. */
   readonly cover: Cover;
   /** Marked test reports, timed. */
   readonly drills: Drills;
+  /** The school's list of its pupils, by which a child is found as one types. */
+  readonly rolls: Rolls;
   /** Whom to phone. */
   readonly phones: Phones;
   /** Who holds which role. */
@@ -44,16 +51,17 @@ export interface Concerns {
   readonly secondStep: SecondStep;
 }
 
-export const createConcerns = (deps: ConcernDeps): Concerns => ({
-  form: createReportForm(deps),
+export const createConcerns = (deps: ConcernDeps, rolls: Rolls = createRolls(deps)): Concerns => ({
+  form: createReportForm(deps, rolls),
   own: createOwnReports(deps),
   alsoTell: createAlsoTell(deps),
   ownCases: createOwnCases(deps),
-  record: createRecords(deps),
-  lists: createLists(deps),
+  record: createRecords(deps, rolls),
+  lists: { ...createLists(deps), patterns: (actor) => patternsFor(deps, actor) },
   figures: (actor) => figuresOf(deps, actor),
   cover: createCover(deps),
   drills: createDrills(deps),
+  rolls,
   phones: createPhones(deps),
   roles: createRoles(deps),
   keeping: createRecordKeeping(deps),

@@ -9,6 +9,7 @@ import type { RotaStore } from './cover/rota.ts';
 import type { ResolvingStore } from './naming/resolving-store.ts';
 import type { DraftStore, Notifier, NumberBook, SummaryStore, WatchStore } from './ports.ts';
 import type { RoleBook } from './roles/role-book.ts';
+import type { RollStore } from './roll/pupil.ts';
 import type { PinStore } from './second-step/pin-store.ts';
 
 /** What the use cases of this slice are made from. */
@@ -21,6 +22,7 @@ export interface ConcernDeps {
   readonly pins: PinStore;
   readonly rota: RotaStore;
   readonly drills: DrillStore;
+  readonly rolls: RollStore;
   readonly numbers: NumberBook;
   readonly roles: RoleBook;
   /** Who each school's policy names, as its owner confirmed. */

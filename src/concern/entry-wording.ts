@@ -1,7 +1,9 @@
 import { everyHolder, type School } from '../core/school/school.ts';
 import { formatDay, formatInstant, parseDay } from '../core/time.ts';
+import { regionsIn, regionWords } from './body/regions.ts';
 import { STEP_CODES, STEP_WORDING } from './case/step-wording.ts';
 import { CASE_STEPS } from './case/steps.ts';
+import { RELATIONS } from './child/joined.ts';
 import { type Concern, type Entry, type Facts, KINDS, RECIPIENTS } from './concern.ts';
 import { SYSTEMS } from './retention/stub.ts';
 import { DECISIONS, OUTCOMES } from './triage/decision.ts';
@@ -11,6 +13,7 @@ import {
   KIND_WORDING,
   OUTCOME_WORDING,
   RECIPIENT_WORDING,
+  RELATION_WORDING,
   SYSTEM_WORDING,
   TEXT_WORDING,
   WHY_WORDING,
@@ -32,7 +35,11 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
       return after(dayWords(codes.reviewOn));
     case 'closed':
       return after(wordingOf(OUTCOME_WORDING, among(OUTCOMES, codes.outcome)));
-    case 'linked':
+    case 'linked': {
+      const relation = RELATIONS.find((one) => one === codes.relation);
+      const to = typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
+      return relation ? `${to} (${RELATION_WORDING[relation]})` : to;
+    }
     case 'joined':
     case 'parted':
       return typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
@@ -59,7 +66,10 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
       return wayWords(codes);
     case 'exported':
       if (codes.format === 'screenshot') return ': one screenshot';
-      if (codes.format === 'chronology') return ' with the others on the same person, as a chronology';
+      if (codes.format === 'chronology') {
+        const out = typeof codes.leftOut === 'number' ? `, without ${codes.leftOut} names of other children` : '';
+        return ` with the others on the same person, as a chronology${out}`;
+      }
       return codes.format === 'pdf' || codes.format === 'json' ? ` as ${codes.format.toUpperCase()}` : '';
     case 'transferred':
     case 'reduced':
@@ -135,11 +145,13 @@ export interface WrittenText {
   readonly field: string;
   readonly label: string;
   readonly text: string;
+  /** Ids of regions of the body, where the text is of them: they are drawn beside it. */
+  readonly marks?: string;
 }
 
 const TIMES: readonly string[] = ['happened', 'learned'];
 /** An id, which says nothing to a reader. */
-const IDS: readonly string[] = ['affected'];
+const IDS: readonly string[] = ['affected', 'pupil'];
 /** Chosen, not written: the code is shown in words. */
 const CHOICES: readonly string[] = ['toldInPerson', 'safeTonight', 'contact', 'replied', 'childTold'];
 
@@ -157,6 +169,9 @@ export function textsOf(entry: Entry | undefined): readonly WrittenText[] {
       // What was written down late is seen to be: a time in someone's own words stands beside that of the clock.
       const label =
         entry && ofForm.length > 0 && TIMES.includes(field) ? `${name} (written ${formatInstant(entry.at)})` : name;
+      const regions = field === 'body' ? regionsIn(written) : [];
+      if (regions.length > 0)
+        return { field, label, text: regionWords(written), marks: regions.map(({ id }) => id).join(' ') };
       return { field, label, text: CHOICES.includes(field) ? (YES_NO_WORDING.get(written) ?? written) : written };
     })
     .filter(({ text }) => text !== '');

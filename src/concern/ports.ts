@@ -60,6 +60,11 @@ export interface ConcernStore {
    */
   tellingOfPerson(concerns: readonly Concern[]): Promise<ReadonlyMap<ConcernId, readonly Entry[]>>;
   /**
+   * Other records of the same school and shelf that may have to do with the same person as this one, by keyed hashes of what they
+   * share and by what was said of them: a superset, found without opening any. `undefined`: all may, as on the adults' shelf.
+   */
+  mayConcernTheSame(concern: Concern, words: readonly string[]): Promise<readonly ConcernId[] | undefined>;
+  /**
    * Newest first. Records whose key is lost are counted, not left out in silence. `heldBy`: only what is with these, or open
    * to them as well; the others are not unsealed, because each costs a question to the vault. `isOpen`: closed ones to
    * which their reporter added something that nobody has opened count as open, too.
@@ -68,6 +73,8 @@ export interface ConcernStore {
     readonly heldBy?: readonly { readonly school: SchoolId; readonly recipients: readonly Recipient[] }[];
     readonly reporter?: UserId;
     readonly isOpen?: boolean;
+    /** None but these. */
+    readonly ids?: readonly ConcernId[];
   }): Promise<{ readonly concerns: readonly Concern[]; readonly unreadable: number }>;
 
   /**

@@ -1,4 +1,5 @@
 import type { Role } from '../core/school/school.ts';
+import type { Relation } from './child/joined.ts';
 import type { Elsewhere, EntryKind, Kind, Recipient, Status } from './concern.ts';
 import type { Who } from './notice.ts';
 import type { System } from './retention/stub.ts';
@@ -91,6 +92,12 @@ export const SYSTEM_WORDING: Readonly<Record<System, string>> = {
   'other-system': 'another safeguarding system',
   'other-school': 'another school',
   paper: 'the paper file',
+};
+
+/** What a report about another child has to do with this one. */
+export const RELATION_WORDING: Readonly<Record<Relation, string>> = {
+  sibling: 'a brother or sister',
+  named: 'one is named in the other',
 };
 
 /** What the texts of an event are called, by field. */
@@ -196,6 +203,7 @@ export const FIELDS = [
   ['said', 'Their own words'],
   ['asked', 'What the reporter asked'],
   ['seemed', 'How they seemed; injuries, in words'],
+  ['body', 'Where on the body'],
   ['opinion', 'What the reporter thinks (opinion)'],
   ['happened', 'When it happened'],
   ['learned', 'When the reporter learned of it'],

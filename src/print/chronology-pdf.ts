@@ -1,8 +1,9 @@
+import type { ToPrint } from '../concern/child/print.ts';
 import { actorWords, factsWords, textsOf } from '../concern/entry-wording.ts';
-import type { Chronology } from '../concern/record/chronology.ts';
 import { MARKING } from '../concern/retention/export.ts';
 import { ENTRY_WORDING } from '../concern/wording.ts';
 import { formatInstant } from '../core/time.ts';
+import { drawBody } from './body/body-map.ts';
 import { createPaper } from './paper.ts';
 import { createPrintOut } from './print-out.ts';
 
@@ -11,7 +12,12 @@ import { createPrintOut } from './print-out.ts';
  * @param madeFor who fetched it, as it stands at the foot of each page
  */
 export async function chronologyPdf(
-  { lines, isPartial, closed }: Extract<Chronology, { kind: 'chronology' }>,
+  {
+    lines,
+    isPartial,
+    closed,
+    leftOut = 0,
+  }: Omit<Extract<ToPrint, { kind: 'chronology' }>, 'leftOut'> & { readonly leftOut?: number },
   madeFor: string,
   madeAt: Date,
 ): Promise<Uint8Array> {
@@ -27,15 +33,20 @@ export async function chronologyPdf(
       isBold: true,
       gap: 8,
     });
+  if (leftOut > 0)
+    paper.write(`Names of other children are left out: ${leftOut}. Where one stood it says “another child”.`, {
+      gap: 8,
+    });
   for (const { school, concern, entry } of lines) {
     const texts = textsOf(entry);
     paper.write(
       `${formatInstant(entry.at)}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
       { isBold: true, size: 9, gap: 8, keepsWithNext: texts.length > 0 },
     );
-    for (const { label, text } of texts) {
+    for (const { label, text, marks } of texts) {
       paper.write(label, { isBold: true, size: 9, gap: 4, indent: 14, keepsWithNext: true });
       paper.write(text, { indent: 14 });
+      if (marks !== undefined) await drawBody(paper, marks);
     }
   }
   if (paper.hasNumbers)

@@ -2,6 +2,7 @@ import { AFRelationship } from 'pdf-lib';
 import type { WrittenText } from '../concern/entry-wording.ts';
 import type { Picture } from '../concern/report/sealed-picture.ts';
 import type { ConcernExport, ExportedEvent, Moment, Person } from '../concern/retention/export.ts';
+import { drawBody } from './body/body-map.ts';
 import { createPaper, type Paper } from './paper.ts';
 import { createPrintOut } from './print-out.ts';
 
@@ -27,7 +28,7 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
   heading('The report, as it was sent');
   if (record.report.length === 0)
     paper.write('Its text is no longer kept. The decision and where the record is now stand below.');
-  for (const one of record.report) written(paper, one, 0);
+  for (const one of record.report) await written(paper, one, 0);
 
   heading('Everything that has happened, in order');
   for (const event of record.events) await writeEvent(paper, event);
@@ -125,12 +126,13 @@ async function writeEvent(paper: Paper, event: ExportedEvent): Promise<void> {
     keepsWithNext: event.texts.length > 0,
   });
   // The first event is the report itself, printed above.
-  if (event.kind !== 'raised') for (const one of event.texts) written(paper, one, 14);
+  if (event.kind !== 'raised') for (const one of event.texts) await written(paper, one, 14);
 }
 
-function written(paper: Paper, { label, text }: WrittenText, indent: number): void {
+async function written(paper: Paper, { label, text, marks }: WrittenText, indent: number): Promise<void> {
   paper.write(label, { isBold: true, size: 9, gap: 6, indent, keepsWithNext: true });
   paper.write(text, { indent });
+  if (marks !== undefined) await drawBody(paper, marks);
 }
 
 const momentOf = ({ london, utc }: Moment): string => `${london} (${utc.slice(11, 19)} UTC)`;

@@ -11,7 +11,7 @@ import { Typed } from '../core/typed.ts';
 import type { Outgoing } from './card.ts';
 import { failedText } from './help-cards.ts';
 import { type Doors, type Inbound, readInbound } from './inbound/activity.ts';
-import { actionBody, dialogBody, searchBody } from './outbound/invoke-bodies.ts';
+import { actionBody, dialogBody, searchBody, typeaheadBody } from './outbound/invoke-bodies.ts';
 import type { Messenger } from './outbound/messenger.ts';
 import { toActivity } from './outbound/to-activity.ts';
 import { whileTyping } from './outbound/typing.ts';
@@ -91,7 +91,9 @@ const OPEN_FORM = 'task/fetch';
 const SEND_FORM = 'task/submit';
 /** The message extension asks what it can find. */
 const SEARCH = 'composeExtension/query';
-const INVOKES = [ACTION, OPEN_FORM, SEND_FORM, SEARCH] as const;
+/** A box of a card asks what begins with what is typed in it. */
+const TYPEAHEAD = 'application/search';
+const INVOKES = [ACTION, OPEN_FORM, SEND_FORM, SEARCH, TYPEAHEAD] as const;
 
 /** Which kind of activity goes where. The first that fits takes it. */
 function registerActivities(app: Application, deps: BotDeps, inboundOf: (context: TurnContext) => Inbound): void {
@@ -118,6 +120,7 @@ function registerActivities(app: Application, deps: BotDeps, inboundOf: (context
   onInvoke(OPEN_FORM, async (press) => dialogBody(await presses.dialog(press, 'fetch')));
   onInvoke(SEND_FORM, async (press) => dialogBody(await presses.dialog(press, 'submit')));
   onInvoke(SEARCH, async (press) => searchBody(await presses.search(press)));
+  onInvoke(TYPEAHEAD, async (press) => typeaheadBody(await presses.typeahead(press)));
   // An invoke we do not know is answered too; unanswered, Teams shows "Something went wrong" after a pause.
   on(
     ({ type }) => type === ActivityTypes.Invoke,
@@ -222,6 +225,7 @@ async function apologise(
     if (activity.type !== ActivityTypes.Invoke)
       await context.sendActivity({ type: 'message', text: words, textFormat: 'plain' });
     else if (activity.name === ACTION) await answer(context, actionBody(message(words)));
+    else if (activity.name === TYPEAHEAD) await answer(context, typeaheadBody([]));
     else if (activity.name === SEARCH) await answer(context, searchBody(message(words)));
     else await answer(context, dialogBody(message(words)));
   } catch (second) {

@@ -361,6 +361,20 @@ export const input = {
     valueOn: 'true',
     valueOff: 'false',
   }),
+  /** Answers with the value of one that the product offered for what was typed; the server checks it. */
+  typeahead: (
+    options: Omit<InputOptions, 'value'> & {
+      readonly dataset: string;
+      /** What was picked before: a value without its choice is not shown. */
+      readonly picked?: { readonly title: string; readonly value: string } | undefined;
+    },
+  ): Element => ({
+    type: 'Input.ChoiceSet',
+    ...asked({ ...options, ...(options.picked && { value: options.picked.value }) }),
+    choices: options.picked ? [options.picked] : [],
+    'choices.data': { type: 'Data.Query', dataset: options.dataset },
+    style: 'filtered',
+  }),
   /** Answers with Entra object ids, comma-joined when `many`; the server checks them. Works in 1:1 chats and dialogs. */
   people: (
     options: Omit<InputOptions, 'value'> & {

@@ -16,6 +16,7 @@ import {
   message,
   type SearchAnswer,
   type Turn,
+  type TypeaheadAnswer,
 } from './turn.ts';
 
 /** A button, a form or a search that was used. */
@@ -33,6 +34,8 @@ interface Presses {
   /** `fetch` opens a form, `submit` sends it. */
   dialog(press: Press, step: 'fetch' | 'submit'): Promise<DialogAnswer>;
   search(press: Press): Promise<SearchAnswer>;
+  /** Never made to wait: it is how a report says which child it is about. Its handler decides who is answered. */
+  typeahead(press: Press): Promise<TypeaheadAnswer>;
 }
 
 /** Buttons, forms and every letter of a search; cards that are refreshed on their own count too. */
@@ -142,6 +145,12 @@ export function createPresses(deps: PressDeps): Presses {
       return route.kind === 'report' ? route.handle({ ...pressed, data }) : take(route.entry, pressed, name, data);
     },
 
+    async typeahead({ turn, value }) {
+      const { dataset = '', queryText = '' } = lookedUp.safeParse(value).data ?? {};
+      const handler = routes.findTypeahead(dataset);
+      return handler ? handler({ sender: turn.sender, now: turn.now, typed: queryText.trim() }) : [];
+    },
+
     async search({ turn, value }) {
       const { commandId = '', parameters = [] } = searched.safeParse(value).data ?? {};
       const handler = routes.findSearch(commandId);
@@ -174,6 +183,8 @@ const searched = z.object({
   commandId: z.string(),
   parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
 });
+/** More than a name is nobody's name. */
+const lookedUp = z.object({ dataset: z.string(), queryText: z.string().max(100) });
 const executed = z.object({
   action: z.object({ verb: z.string().optional(), data: z.unknown() }),
   trigger: z.string().optional(),

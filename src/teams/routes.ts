@@ -9,6 +9,8 @@ import type {
   Raw,
   SearchAnswer,
   SearchTurn,
+  TypeaheadAnswer,
+  TypeaheadTurn,
 } from './turn.ts';
 
 type Handler<T, A> = (turn: T) => Promise<A>;
@@ -40,11 +42,13 @@ export interface ReportRoutes extends Pick<Routes, 'command'> {
   action(verb: string, handler: Handler<Raw<ActionTurn>, ActionAnswer>): void;
   dialog(name: string, handler: Handler<Raw<DialogTurn>, DialogAnswer>): void;
   submit(verb: string, handler: Handler<Raw<DialogTurn>, DialogAnswer>): void;
+  /** A box that finds as one types, by the name of what it looks through. */
+  typeahead(dataset: string, handler: Handler<TypeaheadTurn, TypeaheadAnswer>): void;
 }
 
 /** One way in, and what it takes. `fields` is `report` for the report's own path, whose forms know theirs. */
 export interface Entrance {
-  readonly kind: 'action' | 'dialog' | 'submit' | 'command' | 'search';
+  readonly kind: 'action' | 'dialog' | 'submit' | 'command' | 'search' | 'typeahead';
   readonly name: string;
   readonly fields: ReturnType<typeof fieldsOf> | 'report';
 }
@@ -57,6 +61,7 @@ export interface RouteTable extends Routes {
   /** By what was typed, in any case and with any punctuation at its end. */
   findCommand(typed: string): Handler<MessageTurn, void> | undefined;
   findSearch(command: string): Handler<SearchTurn, SearchAnswer> | undefined;
+  findTypeahead(dataset: string): Handler<TypeaheadTurn, TypeaheadAnswer> | undefined;
   /** Everything that can be pressed, sent or typed. */
   entrances(): readonly Entrance[];
 }
@@ -67,6 +72,7 @@ export function createRoutes(): RouteTable {
   const submits = new Map<string, Route<DialogTurn, DialogAnswer>>();
   const commands = new Map<string, Handler<MessageTurn, void>>();
   const searches = new Map<string, Handler<SearchTurn, SearchAnswer>>();
+  const typeaheads = new Map<string, Handler<TypeaheadTurn, TypeaheadAnswer>>();
   return {
     // What is written stands in a form, where it can be given back: a button and an opening bring none.
     action: (verb, handler) => addOnce(actions, verb, withoutText(verb, plain(verb, handler))),
@@ -77,10 +83,12 @@ export function createRoutes(): RouteTable {
       dialog: (name, handle) => addOnce(dialogs, name, ofReport(name, handle)),
       submit: (verb, handle) => addOnce(submits, verb, ofReport(verb, handle)),
       command: (words, handler) => addEach(commands, words, handler),
+      typeahead: (dataset, handler) => addOnce(typeaheads, dataset, handler),
     },
     command: (words, handler) => addEach(commands, words, handler),
     search: (command, handler) => addOnce(searches, command, handler),
     findSearch: (command) => searches.get(command),
+    findTypeahead: (dataset) => typeaheads.get(dataset),
     findAction: (verb) => actions.get(verb),
     findDialog: (name) => dialogs.get(name),
     findSubmit: (verb) => submits.get(verb),
@@ -97,6 +105,7 @@ export function createRoutes(): RouteTable {
       ...[...submits].map(([name, route]) => ({ kind: 'submit', name, fields: fieldsBehind(route) }) as const),
       ...[...commands.keys()].map((name) => ({ kind: 'command', name, fields: [] }) as const),
       ...[...searches.keys()].map((name) => ({ kind: 'search', name, fields: [] }) as const),
+      ...[...typeaheads.keys()].map((name) => ({ kind: 'typeahead', name, fields: 'report' }) as const),
     ],
   };
 }

@@ -1,4 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import { pngOf } from '../core/png.ts';
 
 /** One stretch of a bar; `colour` as `#rrggbb`. */
 export interface Share {
@@ -31,30 +32,10 @@ export function sharePicture(shares: readonly Share[], of: number, height = 40):
     if (end < WIDTH) line.fill(0, end - GAP, end);
     at = end;
   }
-  const row = Buffer.concat([Buffer.from([0]), line]);
-  const pixels = Buffer.concat(Array.from({ length: height }, () => row));
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(WIDTH, 0);
-  header.writeUInt32BE(height, 4);
-  // Eight bits a pixel, each the number of a colour.
-  header.set([8, 3, 0, 0, 0], 8);
-  const png = Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('PLTE', Buffer.concat(palette.map((colour) => Buffer.from(colour.slice(1), 'hex')))),
-    // The first colour is none.
-    chunk('tRNS', Buffer.from([0])),
-    chunk('IDAT', deflateSync(pixels, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-  return `data:image/png;base64,${png.toString('base64')}`;
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, sum]);
+  const points = new Uint8Array(WIDTH * height);
+  for (let row = 0; row < height; row += 1) points.set(line, row * WIDTH);
+  const colours = palette.map((colour) => [...Buffer.from(colour.slice(1), 'hex')] as [number, number, number]);
+  const bitmap = { width: WIDTH, height, points, palette: colours, isFirstClear: true };
+  const png = pngOf(bitmap, (bytes) => deflateSync(bytes, { level: 9 }));
+  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 }

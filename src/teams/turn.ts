@@ -84,6 +84,17 @@ export type DialogAnswer =
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'close' };
 
+/** Words typed into a box of a card that finds what begins so. */
+export interface TypeaheadTurn {
+  readonly sender: Sender;
+  readonly now: Date;
+  /** As typed so far: compared with a list of ours, and nothing else is done with it. */
+  readonly typed: string;
+}
+
+/** What the box offers; only one of these can be chosen in it. */
+export type TypeaheadAnswer = readonly { readonly title: string; readonly value: string }[];
+
 /** Words typed into the message extension, in whatever chat or channel someone is writing. */
 export interface SearchTurn {
   readonly sender: Sender;

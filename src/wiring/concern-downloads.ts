@@ -42,7 +42,9 @@ export const chronologyDownload = (concerns: Pick<Concerns, 'record'>, trust: Tr
   note: 'Each download is recorded in every report it covers. Other children may be named in it: read it before it leaves the school.',
   uses: 1,
   async make(user, subject) {
-    const found = await concerns.record.chronologyToPrint(subject as ConcernId, { user, tenant: trust.tenantId });
+    const [concern = '', choice] = subject.split('/');
+    const actor = { user, tenant: trust.tenantId };
+    const found = await concerns.record.chronologyToPrint(concern as ConcernId, actor, choice);
     const [first] = found.kind === 'chronology' ? found.lines : [];
     if (found.kind !== 'chronology' || !first) return undefined;
     const name = everyHolder(first.school).find(({ id }) => id === user)?.name ?? user;

@@ -19,6 +19,7 @@ import type { School } from '../core/school/school.ts';
 import type { Nudges } from '../graph/nudge.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../store/concern/drafts.ts';
 import { sqlDrillStore } from '../store/concern/drills.ts';
+import { sqlRollStore } from '../store/concern/roll/roll-store.ts';
 import { sqlRotaStore } from '../store/concern/rota.ts';
 import { sqlScreenshotStore } from '../store/concern/screenshot-store.ts';
 import { sqlPinStore } from '../store/concern/second-step/pin-store.ts';
@@ -35,6 +36,8 @@ import { chronologyDownload, concernDownload, screenshotDownload } from './conce
 
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
+const ROLLS = 'concern-rolls';
+const ROLLS_MS = 12 * 60 * 60_000;
 const PIN_WORD = 'concern-pin-word';
 const ROLE_WORDS = 'concern-role-words';
 const STRAY_PICTURE = 'concern-stray-picture';
@@ -63,6 +66,7 @@ export function wireConcerns(
     pins: sqlPinStore(db, keys),
     rota: sqlRotaStore(db),
     drills: sqlDrillStore(db),
+    rolls: sqlRollStore(db, keys),
     numbers,
     roles,
     policyNames: sqlPolicyNames(db),
@@ -92,6 +96,9 @@ export function wireConcerns(
 
   jobs.handle(ROLE_WORDS, () => tellOfRoles(deps, sendUntracked));
   jobs.every(ROLE_WORDS, PLACES_MS);
+  jobs.handle(ROLLS, () => concerns.rolls.keepUp());
+  jobs.every(ROLLS, ROLLS_MS);
+
   jobs.handle(PIN_WORD, (key) => tellPinWord(deps, sendUntracked, key));
   jobs.handle(STRAY_PICTURE, async (key) => {
     const stray = strayPictureIn(trust.schools, key);

@@ -4,12 +4,16 @@ import type { School } from '../core/school/school.ts';
 import type { Detection } from '../disclosure/detect.ts';
 import type { Gate, HeardMessage } from '../disclosure/gate.ts';
 import { readAboutReports } from '../disclosure/report-requests.ts';
+import { decodeText } from '../documents/decode-text.ts';
+import { Unreadable } from '../documents/outcome.ts';
 import { classifySmallTalk } from '../policy/question/small-talk.ts';
 import { actorOf } from '../teams/concern/actor.ts';
 import { answerAboutReports } from '../teams/concern/offer/about-cards.ts';
 import { offerReport, type Rule } from '../teams/concern/offer/offer.ts';
 import { createPictureFetch, createPictureReceipt } from '../teams/concern/picture/picture-handlers.ts';
+import { createRollReceipt } from '../teams/concern/roll/roll-handlers.ts';
 import { createConversation } from '../teams/conversation.ts';
+import { createFileDownload } from '../teams/policy/upload/download.ts';
 import type { Talk } from '../teams/talk/talk.ts';
 import type { MessageTurn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
@@ -38,6 +42,17 @@ export function wireConversation(
     fileHosts: config.connectorHosts,
     sharepoint: config.trust.sharepoint,
     token,
+  });
+  const fetchFile = createFileDownload(config.connectorHosts, config.trust.sharepoint);
+  const receiveRoll = createRollReceipt(concerns.concerns, async (url) => {
+    const fetched = await fetchFile(url);
+    if (fetched.kind === 'refused') return { why: fetched.why };
+    try {
+      return { text: decodeText(fetched.bytes) };
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      return { why: 'It is not a CSV file.' };
+    }
   });
   /** What came before a message that may be a report is not remembered; the offer does not wait for that. */
   const forgetting = async (turn: MessageTurn, offer: Promise<void>): Promise<void> => {
@@ -74,7 +89,7 @@ export function wireConversation(
     onQuestion: policies.answering.answer,
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),
     onStrayPicture: concerns.onStrayPicture,
-    onFile: policies.receive,
+    onFile: async (turn) => (await receiveRoll(turn)) || policies.receive(turn),
   });
 }
 

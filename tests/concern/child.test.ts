@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { choiceOf } from '../../src/concern/child/redaction.ts';
 import type { ConcernId, UserId } from '../../src/core/ids.ts';
 import { chronologyPdf } from '../../src/print/chronology-pdf.ts';
 import { personCard, personLine } from '../../src/teams/concern/child/person-cards.ts';
@@ -122,4 +124,105 @@ test('an adult’s are matched for the headteacher by whom they are about, and n
   await world.after(0);
   expect(references((await page(second.id, JOANNA)).suggested)).toEqual([(await world.find(first.id)).reference]);
   expect((await world.concerns.record.person(second.id, world.as(MIRIAM))).kind).toBe('not-available');
+});
+
+test('a child named in passing and one of the same surname are seen beside it, linked as what they are, and no chapter of its story', async () => {
+  const kai = await about('Kai Turner 7B');
+  const other = await world.report('child', {
+    words: { who: 'Mia Hart 4L', seen: 'She says that Kai Turner hit her.' },
+    by: LEWIS,
+  });
+  const sister = await about('Ash Turner 3C');
+  await about('Ben Other 2A');
+  const mia = await world.find(other.id);
+  const found = await page(kai.id);
+  expect([references(found.named), references(found.siblings), found.suggested]).toEqual([
+    [mia.reference],
+    [sister.reference],
+    [],
+  ]);
+  expect(JSON.stringify(personLine(found))).toContain('2 reports about other children');
+  expect(references((await page(other.id)).named)).toEqual([kai.reference]);
+  const relate = async (reference: string, relation: 'sibling' | 'named', user: UserId = MIRIAM) =>
+    (
+      await world.concerns.record.act(kai.id, world.as(user), (await world.find(kai.id)).version, {
+        kind: 'relate',
+        reference,
+        relation,
+      })
+    ).kind;
+  expect([await relate(sister.reference, 'sibling'), await relate(sister.reference, 'sibling')]).toEqual([
+    'done',
+    'not-now',
+  ]);
+  expect(await relate(mia.reference, 'named')).toBe('done');
+  expect((await page(sister.id)).siblings.map(({ relation }) => relation)).toEqual(['sibling']);
+  expect(await relate(sister.reference, 'sibling', PRIYA)).toBe('not-available');
+  const story = await world.concerns.record.chronology(kai.id, world.as(MIRIAM));
+  if (story.kind !== 'chronology') throw new Error(story.kind);
+  expect(new Set(story.lines.map(({ concern }) => concern.id))).toEqual(new Set([kai.id]));
+  // One that is hidden from them is beside nothing.
+  const before = personCard(await page(kai.id, TOM));
+  await world.report('child', { words: { who: 'Zed Turner 1A', seen: 'Kai Turner saw it.' }, about: [TOM] });
+  await world.after(0);
+  expect(personCard(await page(kai.id, TOM))).toEqual(before);
+});
+
+test('to compare one report no other record is opened but those that may have to do with it', async () => {
+  for (const name of ['Ada Brook', 'Ben Carr', 'Cal Dunn', 'Deb East', 'Eli Ford', 'Flo Gray', 'Gus Hill', 'Hal Ince'])
+    await about(`${name} 5A`, { words: { who: `${name} 5A`, seen: 'Seen.' } });
+  const first = await about('Kai Turner 7B', { words: { who: 'Kai Turner 7B', seen: 'Seen.' } });
+  const second = await about('Kai Turnre 7B', { by: LEWIS, words: { who: 'Kai Turnre 7B', seen: 'Seen.' } });
+  let opened = 0;
+  const unwrap = world.wrap.unwrap;
+  world.wrap.unwrap = (...of) => {
+    opened += 1;
+    return unwrap(...of);
+  };
+  expect(references((await page(second.id)).suggested)).toEqual([first.reference]);
+  expect(opened).toBeLessThanOrEqual(8);
+  world.wrap.unwrap = unwrap;
+  // What is destroyed leaves no hash behind, and one from before there were any is compared all the same.
+  await world.db
+    .withSchema('concerns_child')
+    .updateTable('concern')
+    .set({ match: null })
+    .where('id', '=', first.id)
+    .execute();
+  expect(references((await page(second.id)).suggested)).toEqual([first.reference]);
+  const { rows } = await sql<{ match: string[] }>`select match from concerns_child.concern`.execute(world.db);
+  expect(JSON.stringify(rows)).not.toMatch(/turner|kai/i);
+});
+
+test('names of other children are proposed for the print, and left out one by one as someone says', async () => {
+  await world.concerns.rolls.give(world.as(MIRIAM), 'Name,Class\nKai Turner,7B\nMia Hart,7B\nZed Other,4L\n');
+  const { id } = await world.report('child', {
+    words: {
+      who: 'Kai Turner 7B',
+      seen: 'Kai said that Mia Hart and Jo Lake pushed him. mia hart ran off. Miriam Hale saw it. Then Mia came back. On Monday he was well.',
+    },
+  });
+  await world.after(0);
+  const as = world.as(MIRIAM);
+  const found = await world.concerns.record.namesInPrint(id, as);
+  if (found.kind !== 'names') throw new Error(found.kind);
+  expect(found.names).toEqual(['Jo Lake', 'Mia', 'Mia Hart']);
+  const words = async (choice?: string) => {
+    const printed = await world.concerns.record.chronologyToPrint(id, as, choice);
+    return printed.kind === 'chronology'
+      ? [printed.leftOut, printed.lines.find(({ entry }) => entry.kind === 'raised')?.entry.words?.seen]
+      : printed.kind;
+  };
+  expect((await words())?.[1]).toContain('Mia Hart and Jo Lake');
+  expect(await words(choiceOf(found.names, [1, 2]))).toEqual([
+    2,
+    'Kai said that [another child] and Jo Lake pushed him. [another child] ran off. Miriam Hale saw it. Then [another child] came back. On Monday he was well.',
+  ]);
+  // What was chosen from another list is looked at again; in the choice itself stands no name.
+  expect(await words(choiceOf(['Someone Else'], [0]))).toBe('changed');
+  expect(choiceOf(found.names, [1, 2])).toMatch(/^[0-9a-f]{6}-1\.2$/);
+  const left = (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'exported');
+  expect(left.map(({ facts }) => facts?.leftOut)).toEqual([undefined, 2]);
+  for (const user of [PRIYA, COLIN, LEWIS])
+    expect((await world.concerns.record.namesInPrint(id, world.as(user))).kind).toBe('not-available');
 });

@@ -46,14 +46,21 @@ export async function toFacts(
 export async function reportByClicking(
   world: Running,
   user: string,
-  report: { about: string; people?: string; words?: Record<string, string>; last?: Record<string, string> },
+  report: {
+    about: string;
+    people?: string;
+    /** Beside what the report is about, on the first page. */
+    first?: Record<string, string>;
+    words?: Record<string, string>;
+    last?: Record<string, string>;
+  },
 ): Promise<string> {
   const { sandbox } = world;
   await sandbox.say(user, 'report a concern');
   const invitation = sandbox.messages(user).at(-1);
   const before = await sandbox.openDialog(user, invitation?.id ?? '', 'Report a concern');
   const { about, people, words } = report;
-  const facts = await toFacts(world, user, before, { about, ...(people !== undefined && { people }) });
+  const facts = await toFacts(world, user, before, { about, ...(people !== undefined && { people }), ...report.first });
   const last = await next(world, user, facts, 'Next', { seen: 'Something.', ...words });
   const button = /"title":"(Send to [^"]+)"/.exec(shown(last.card))?.[1] ?? '';
   const sent = await next(world, user, last, button, { urgent: 'no', ...report.last });

@@ -21,6 +21,7 @@ import { PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
 import { sqlDrillStore } from '../../src/store/concern/drills.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
+import { sqlRollStore } from '../../src/store/concern/roll/roll-store.ts';
 import { sqlRotaStore } from '../../src/store/concern/rota.ts';
 import { sqlPinStore } from '../../src/store/concern/second-step/pin-store.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
@@ -289,6 +290,7 @@ export async function given(
     numbers: live.numbers,
     roles: live.roles,
     policyNames: sqlPolicyNames(database.db),
+    rolls: sqlRollStore(database.db, wrap),
     directory,
     notifier: teams.notifier,
     clock: () => now,

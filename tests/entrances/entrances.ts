@@ -65,6 +65,8 @@ export type Guard =
   | 'own words'
   /** Found in words of a sealed record by the person who may open it; kept nowhere. */
   | 'search in records'
+  /** A school's list of its pupils: kept sealed whole, or compared with it and kept nowhere. */
+  | 'roll'
   /** A code or PIN: kept as a slow hash, and in no answer. */
   | 'secret'
   /** Ids, choices, numbers and days: a shape that has no room for a sentence. */
@@ -77,6 +79,7 @@ export interface Row {
   readonly test: string;
 }
 
+const ROLL = 'tests/concern/roll/rolls.test.ts';
 const HELD = 'tests/entrances/forms.test.ts';
 const TYPED = 'tests/entrances/typed.test.ts';
 const REPORT = 'tests/concern/record/leaks.test.ts';
@@ -89,6 +92,8 @@ const OTHERS: readonly Row[] = [
   { entrance: 'message', field: 'name of a file', guard: 'heard', test: TYPED },
   { entrance: 'file of a policy owner', field: 'title in it', guard: 'heard', test: TYPED },
   { entrance: 'search policy.find', field: 'words', guard: 'heard', test: TYPED },
+  { entrance: 'typeahead concern.pupils', field: 'letters typed', guard: 'roll', test: ROLL },
+  { entrance: 'file of a roll', field: 'its cells', guard: 'roll', test: ROLL },
   { entrance: 'page behind a link', field: 'choices', guard: 'fixed', test: TYPED },
 ];
 
@@ -103,7 +108,7 @@ export function reportBoxes(): readonly string[] {
   const listed = [...FIELDS.map(([name]) => name), ...Object.keys(TEXT_WORDING)];
   return [...new Set([...named, ...listed])].filter((name) => !CHOICES.includes(name)).sort();
 }
-const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson', 'contact', 'replied', 'childTold'];
+const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson', 'contact', 'replied', 'childTold', 'body'];
 
 /** The boxes of a record that is taken away or reduced; all others are typed in the life of a report. */
 const OF_RECORDS: readonly string[] = ['receiver', 'reference', 'receivedBy', 'agreed', 'typed', 'born'];

@@ -6,10 +6,13 @@ import { type Concern, type Entry, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { type Access, access } from '../record/access.ts';
 import { within } from '../record/lists.ts';
+import { type Pupil, titleOf } from '../roll/pupil.ts';
+import { pupilIn, type Rolls } from '../roll/rolls.ts';
 import { searchClosedTo } from '../second-step/gate.ts';
 import { mayBeLinked } from '../triage/linked.ts';
-import { joinedIn } from './joined.ts';
-import { likenessOf, readChild } from './likeness.ts';
+import { joinedIn, type Relation, relatedIn } from './joined.ts';
+import { isNamedIn, isOfOneSurname, matchWords } from './match.ts';
+import { childLikeness, pupilOf, whoIn } from './telling.ts';
 
 /** Another report, as far as it says when and of what kind it is. */
 export interface OtherReport {
@@ -18,16 +21,27 @@ export interface OtherReport {
   readonly who: string;
 }
 
+/** A report about another child, and what someone has said they are to one another. */
+export interface BesideReport extends OtherReport {
+  readonly relation: Relation | undefined;
+}
+
 /** All reports on one person, as far as the person who asks may open them. */
 export interface PersonPage {
   readonly kind: 'person';
   readonly concern: Concern;
   readonly school: School;
   readonly who: string;
+  /** Who it is on the school's roll now, where that is known: name and class. */
+  readonly onRoll: string | undefined;
   /** Said to be about the same person, by this one or by one that was, the newest first. */
   readonly joined: readonly OtherReport[];
   /** May be about the same person: someone says so or not. The likeliest first. */
   readonly suggested: readonly OtherReport[];
+  /** Of others, one of which names the child of the other in passing, or was said to. */
+  readonly named: readonly BesideReport[];
+  /** Of children of the same surname, or said to be brother or sister. */
+  readonly siblings: readonly BesideReport[];
   /** This one and the joined, within the last thirty days: how many, and by how many people. */
   readonly lately: { readonly reports: number; readonly reporters: number };
   /** Words are closed until the second step: nothing could be compared. */
@@ -40,17 +54,26 @@ export type Person = PersonPage | Exclude<Access, { kind: 'granted' }>;
 
 const LATELY_MS = 30 * DAY_MS;
 const MOST_SUGGESTED = 10;
+const MOST_BESIDE = 5;
 
 /**
  * Every report that is, or may be, about the same person as this one. All of it is reckoned over what the person who looks may
  * open: a report that is hidden from them changes nothing that they see.
  */
-export async function personFor(deps: ConcernDeps, id: ConcernId, actor: Actor): Promise<Person> {
+export async function personFor(
+  deps: ConcernDeps,
+  rolls: Pick<Rolls, 'pupil'>,
+  id: ConcernId,
+  actor: Actor,
+): Promise<Person> {
   const granted = await access(deps, id, actor, 'person');
   if (granted.kind !== 'granted') return granted;
   const { concern } = granted;
   const school = schoolOf(deps, concern.school);
-  const { concerns, isPartial } = await within(deps, actor, undefined);
+  // Found by keyed hashes: with hundreds of records each look would else open every one of them.
+  const own = await deps.store.tellingOfPerson([concern]);
+  const ids = await deps.store.mayConcernTheSame(concern, matchWords(own.get(concern.id) ?? []));
+  const { concerns, isPartial } = await within(deps, actor, undefined, ids);
   const others = concerns.filter(
     (one) =>
       one.id !== id &&
@@ -58,8 +81,8 @@ export async function personFor(deps: ConcernDeps, id: ConcernId, actor: Actor):
       shelfOf(one.kind) === shelfOf(concern.kind) &&
       mayBeLinked(school, concern, one),
   );
-  const told = await deps.store.tellingOfPerson([concern, ...others]);
-  const entriesOf = (of: Concern): readonly Entry[] => told.get(of.id) ?? [];
+  const told = await deps.store.tellingOfPerson(others);
+  const entriesOf = (of: Concern): readonly Entry[] => (of === concern ? own : told).get(of.id) ?? [];
   const isClosed = (await searchClosedTo(deps, [school], actor.user)) !== undefined;
   // Not a name of another report while words are closed: each opens by itself.
   const other = (of: Concern): OtherReport => ({ concern: of, who: isClosed ? '' : whoIn(entriesOf(of)) });
@@ -73,14 +96,35 @@ export async function personFor(deps: ConcernDeps, id: ConcernId, actor: Actor):
         .filter(({ how }) => how !== undefined)
         .toSorted((left, right) => Number(right.how === 'alike') - Number(left.how === 'alike'))
         .map(({ one }) => one);
+  const known = new Set([...joined, ...suggested]);
+  const related = relatedIn(entriesOf(concern));
+  const beside = isClosed || shelfOf(concern.kind) === 'adult' ? [] : others.filter((one) => !known.has(one));
+  const besideIf = (is: (of: Concern) => boolean): readonly BesideReport[] =>
+    beside
+      .filter(is)
+      .slice(0, MOST_BESIDE)
+      .map((one) => ({ ...other(one), relation: related.get(one.id) }));
+  const named = besideIf(
+    (one) =>
+      related.get(one.id) === 'named' ||
+      isNamedIn(entriesOf(one), entriesOf(concern)) ||
+      isNamedIn(entriesOf(concern), entriesOf(one)),
+  );
+  const siblings = besideIf(
+    (one) => related.get(one.id) === 'sibling' || isOfOneSurname(entriesOf(one), entriesOf(concern)),
+  );
+  const picked = pupilOf(entriesOf(concern));
   const lately = [concern, ...joined].filter(({ raisedAt }) => isWithin(raisedAt, LATELY_MS, deps.clock()));
   return {
     kind: 'person',
     concern,
     school,
     who: whoIn(entriesOf(concern)),
+    onRoll: picked === '' ? undefined : titled(await pupilIn(deps, rolls, school.id, { id: picked })),
     joined: joined.map(other),
     suggested: suggested.slice(0, MOST_SUGGESTED).map(other),
+    named,
+    siblings,
     lately: { reports: lately.length, reporters: new Set(lately.map(({ reporter }) => reporter)).size },
     isClosed,
     isPartial,
@@ -107,7 +151,7 @@ function reachable(
   return [...found].sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
 }
 
-/** A child by the name that was typed; an adult by whom was picked, or the name that was typed. */
+/** A child by the roll or the name that was typed; an adult by whom was picked, or the name that was typed. */
 function likeness(
   left: Concern,
   right: Concern,
@@ -115,11 +159,7 @@ function likeness(
 ): 'alike' | 'perhaps' | undefined {
   if (shelfOf(left.kind) === 'adult' && left.naming.settled.some((id) => right.naming.settled.includes(id)))
     return 'alike';
-  return likenessOf(readChild(whoIn(entriesOf(left))), readChild(whoIn(entriesOf(right))));
+  return childLikeness(entriesOf(left), entriesOf(right));
 }
 
-/** Of a stub nothing is left to compare. */
-function whoIn(entries: readonly Entry[]): string {
-  const words = entries.find(({ kind }) => kind === 'raised')?.words ?? {};
-  return words.who ?? words.named ?? '';
-}
+const titled = (pupil: Pupil | undefined): string | undefined => pupil && titleOf(pupil);

@@ -9,3 +9,17 @@ export function joinedIn(entries: readonly Entry[]): ReadonlyMap<ConcernId, bool
       said.set(facts.to as ConcernId, kind === 'joined');
   return said;
 }
+
+/** What reports about two children have to do with one another. */
+export const RELATIONS = ['sibling', 'named'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** What was said of other reports about other children. */
+export function relatedIn(entries: readonly Entry[]): ReadonlyMap<ConcernId, Relation> {
+  const said = new Map<ConcernId, Relation>();
+  for (const { kind, facts } of entries) {
+    const relation = RELATIONS.find((one) => one === facts?.relation);
+    if (kind === 'linked' && relation && typeof facts?.to === 'string') said.set(facts.to as ConcernId, relation);
+  }
+  return said;
+}

@@ -46,7 +46,9 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
     }
     for (const entry of opened.entries) {
       if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry });
-      if (entry.kind === 'linked' && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
+      // A brother's or sister's story is their own, and so is that of a child who is only named.
+      const isOwn = entry.kind === 'linked' && entry.facts?.relation === undefined;
+      if (isOwn && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
     }
     // What was said to be about someone else is another story, unless it was linked by hand.
     for (const [to, isJoined] of joinedIn(opened.entries)) if (isJoined) waiting.push(to);

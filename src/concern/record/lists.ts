@@ -1,4 +1,4 @@
-import type { UserId } from '../../core/ids.ts';
+import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, RECIPIENTS } from '../concern.ts';
@@ -59,11 +59,15 @@ export async function searchFor(deps: ConcernDeps, actor: Actor, sought: string)
 const occursIn = (entries: readonly Entry[], word: string): boolean =>
   entries.some(({ words = {} }) => Object.values(words).some((text) => text.toLowerCase().includes(word)));
 
-/** The concerns that this person may open, in whatever state; only open or only closed ones when `isOpen` says so. */
+/**
+ * The concerns that this person may open, in whatever state; only open or only closed ones when `isOpen` says so, and of `ids`
+ * where they are given.
+ */
 export async function within(
   deps: ConcernDeps,
   { user, tenant }: Actor,
   isOpen: boolean | undefined,
+  ids?: readonly ConcernId[],
 ): Promise<{ concerns: readonly Concern[]; isPartial: boolean; unreadable: number }> {
   const nothing = { concerns: [], isPartial: false, unreadable: 0 };
   const heldBy = readerOf(deps, user);
@@ -71,7 +75,11 @@ export async function within(
   const standing = await accountStandingOf(deps, user);
   if (standing === 'gone') return nothing;
   if (standing === 'cannot-tell') return { ...nothing, isPartial: true };
-  const { concerns, unreadable } = await deps.store.list({ heldBy, ...(isOpen !== undefined && { isOpen }) });
+  const { concerns, unreadable } = await deps.store.list({
+    heldBy,
+    ...(isOpen !== undefined && { isOpen }),
+    ...(ids && { ids }),
+  });
   const places = new Map<string, PlaceNow>();
   const mine: Concern[] = [];
   let isPartial = false;

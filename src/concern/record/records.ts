@@ -1,8 +1,9 @@
 import type { ConcernId } from '../../core/ids.ts';
 import type { Actor } from '../actor.ts';
 import { type Person, personFor } from '../child/child.ts';
-import { chronologyToPrint } from '../child/print.ts';
+import { chronologyToPrint, type NamesInPrint, namesInPrint, type ToPrint } from '../child/print.ts';
 import type { ConcernDeps } from '../deps.ts';
+import type { Rolls } from '../roll/rolls.ts';
 import type { Act, ActOutcome } from '../triage/acts.ts';
 import { act } from '../triage/triage.ts';
 import { type Chronology, chronologyFor } from './chronology.ts';
@@ -17,16 +18,19 @@ export interface Records {
   act(id: ConcernId, actor: Actor, seen: number | undefined, wanted: Act): Promise<ActOutcome>;
   chronology(id: ConcernId, actor: Actor): Promise<Chronology>;
   /** The same to take away, written down in each record that is in it. */
-  chronologyToPrint(id: ConcernId, actor: Actor): Promise<Chronology>;
+  chronologyToPrint(id: ConcernId, actor: Actor, choice?: string): Promise<ToPrint>;
+  /** Names in it that may be other children's, to be left out of the print one by one. */
+  namesInPrint(id: ConcernId, actor: Actor): Promise<NamesInPrint>;
   /** Every report that is, or may be, about the same person, over what they may open. */
   person(id: ConcernId, actor: Actor): Promise<Person>;
 }
 
-export const createRecords = (deps: ConcernDeps): Records => ({
+export const createRecords = (deps: ConcernDeps, rolls: Rolls): Records => ({
   open: (id, actor) => open(deps, id, actor),
   look: (id, actor) => look(deps, id, actor),
   act: (id, actor, seen, wanted) => act(deps, id, actor, seen, wanted),
   chronology: (id, actor) => chronologyFor(deps, id, actor),
-  chronologyToPrint: (id, actor) => chronologyToPrint(deps, id, actor),
-  person: (id, actor) => personFor(deps, id, actor),
+  chronologyToPrint: (id, actor, choice) => chronologyToPrint(deps, rolls, id, actor, choice),
+  namesInPrint: (id, actor) => namesInPrint(deps, rolls, id, actor),
+  person: (id, actor) => personFor(deps, rolls, id, actor),
 });

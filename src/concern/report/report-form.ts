@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts';
 import type { Written } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import type { AnswerSent, Question } from '../naming/question.ts';
+import type { Rolls } from '../roll/rolls.ts';
 import { type BeganElsewhere, beginElsewhere } from './choose-school.ts';
 import type { Draft } from './draft.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type SubjectSaid,
 } from './name-subject.ts';
 import { sayWhom, whomIn } from './say-whom.ts';
+import { type ChildSaid, childMeant, whichChild } from './which-child.ts';
 import {
   type Account,
   begin,
@@ -44,6 +46,10 @@ export interface ReportForm {
   /** The questions, in their order. Each says what is still missing. */
   chooseSubject(id: string, user: UserId, said: SubjectSaid): Promise<ChosenSubject>;
   nameSubject(id: string, user: UserId, said: NamesSaid): Promise<NamedSubject>;
+  /** The child as it is kept: whom they picked from the roll, or what they typed. Says nothing of reports. */
+  whichChild(draft: Draft, said: ChildSaid): Promise<Written>;
+  /** Who of the roll it is taken to be about, by name and class; `undefined` where that is nobody for certain. */
+  childMeant(draft: Draft): Promise<string | undefined>;
   writeAccount(id: string, user: UserId, words: Written): Promise<Account>;
   /** Of whom it is asked whether they are meant, by what is written so far. */
   whom(draft: Draft): Question | undefined;
@@ -51,7 +57,7 @@ export interface ReportForm {
   send(id: string, user: UserId, last: LastStep): Promise<Sent>;
 }
 
-export const createReportForm = (deps: ConcernDeps): ReportForm => ({
+export const createReportForm = (deps: ConcernDeps, rolls: Rolls): ReportForm => ({
   begin: (user, school) => begin(deps, user, school),
   beginBeside: (id, { user, tenant }) => beginBeside(deps, id, user, tenant),
   beginElsewhere: (user, school, before) => beginElsewhere(deps, user, school, before),
@@ -64,5 +70,7 @@ export const createReportForm = (deps: ConcernDeps): ReportForm => ({
   whom: (draft) => whomIn(deps, draft),
   sayWhom: (id, user, sent) => sayWhom(deps, id, user, sent),
   writeAccount: (id, user, words) => writeAccount(deps, id, user, words),
-  send: (id, user, last) => send(deps, id, user, last),
+  send: (id, user, last) => send(deps, rolls, id, user, last),
+  childMeant: (draft) => childMeant(deps, rolls, draft),
+  whichChild: (draft, said) => whichChild(deps, rolls, draft, said),
 });

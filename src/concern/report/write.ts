@@ -5,11 +5,13 @@ import type { Recipient, Urgency, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { receiptOf } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
+import type { Rolls } from '../roll/rolls.ts';
 import { routeNow } from '../routing/route-now.ts';
 import type { Subject } from '../routing/routing.ts';
 import { isContact, lacksContact } from './contact.ts';
 import { DRAFT_LIFETIME_MS, type Draft, isSettled, subjectOf } from './draft.ts';
 import { type Raised, raise } from './raise.ts';
+import { pupilMeantIn } from './which-child.ts';
 
 /** Begins a report for a person; its id makes sending it idempotent. */
 export async function begin(deps: ConcernDeps, user: UserId, school: School): Promise<Draft> {
@@ -85,11 +87,15 @@ export async function keep(deps: ConcernDeps, id: string, user: UserId, step: St
     ...draft,
     ...(step.subject && { subject: step.subject }),
     ...(step.toldInPerson && { toldInPerson: step.toldInPerson }),
-    words: { ...draft.words, ...step.words },
+    words: { ...draft.words, ...pickAnew(draft.words, step.words), ...step.words },
   };
   await deps.drafts.save(kept, deps.clock());
   return kept;
 }
+
+/** Whoever was picked from the roll is no longer meant once another name is typed. */
+const pickAnew = ({ who, pupil }: Written, step: Written = {}): Written =>
+  pupil && step.who !== undefined && step.who !== who ? { pupil: '' } : {};
 
 /** The third question: what happened. Kept as it is before anything that is missing is asked for. */
 export type Account =
@@ -132,7 +138,13 @@ export type Sent =
   | { readonly kind: 'not-settled' | 'route-changed'; readonly draft: Draft };
 
 /** Sends a draft with its last step. Sent before: the receipt of the first time, whatever came along now. */
-export async function send(deps: ConcernDeps, id: string, user: UserId, last: LastStep): Promise<Sent> {
+export async function send(
+  deps: ConcernDeps,
+  rolls: Pick<Rolls, 'pupil'>,
+  id: string,
+  user: UserId,
+  last: LastStep,
+): Promise<Sent> {
   const earlier = await deps.store.findByDraft(id, user);
   if (earlier) return { kind: 'already-raised', receipt: receiptOf(schoolOf(deps, earlier.school), earlier) };
   const draft = await deps.drafts.find(id, user, deps.clock());
@@ -144,6 +156,8 @@ export async function send(deps: ConcernDeps, id: string, user: UserId, last: La
     const { to, shutOut } = routeNow(schoolOf(deps, draft.school), subjectOf(draft.subject, draft.words), user);
     if (to?.recipient !== last.shown.to || shutOut !== last.shown.shutOut) return { kind: 'route-changed', draft };
   }
+  // No report waits or fails for a roll.
+  const pupil = await pupilMeantIn(deps, rolls, { ...draft, words: { ...draft.words, ...last.words } });
   const sent = await raise(deps, {
     draft: draft.id,
     reporter: user,
@@ -156,6 +170,7 @@ export async function send(deps: ConcernDeps, id: string, user: UserId, last: La
       ...draft.words,
       ...last.words,
       safeTonight: last.urgent,
+      ...(pupil && { pupil: pupil.id }),
       ...(draft.toldInPerson && { toldInPerson: draft.toldInPerson }),
     },
   });

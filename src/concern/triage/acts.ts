@@ -1,6 +1,7 @@
 import type { UserId } from '../../core/ids.ts';
 import { dayOf, type IsoDay, parseDay } from '../../core/time.ts';
 import type { CaseAct, NoStep } from '../case/steps.ts';
+import type { Relation } from '../child/joined.ts';
 import type { Concern, EntryKind, Recipient, Written } from '../concern.ts';
 import type { Access } from '../record/access.ts';
 import type { Plan } from '../record/change.ts';
@@ -34,6 +35,8 @@ export type Act =
   | { readonly kind: 'action-done'; readonly number: number }
   /** That another report is about the same person, or is not: anyone who may open both says so, and may say the contrary later. */
   | { readonly kind: 'join' | 'part'; readonly reference: string }
+  /** What another child is to this one: a link whose reason is one of two. */
+  | { readonly kind: 'relate'; readonly reference: string; readonly relation: Relation }
   | { readonly kind: 'link'; readonly reference: string; readonly words: Written }
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
   | { readonly kind: 'reopen'; readonly words: Written }

@@ -17,7 +17,17 @@ import { decisionsFor, needsReview } from './decision.ts';
 import { firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
 import { mayBeLinked } from './linked.ts';
 
-const STUB_ACTS: readonly Act['kind'][] = ['note', 'link', 'join', 'part', 'transfer', 'reduce', 'hold', 'release'];
+const STUB_ACTS: readonly Act['kind'][] = [
+  'note',
+  'link',
+  'relate',
+  'join',
+  'part',
+  'transfer',
+  'reduce',
+  'hold',
+  'release',
+];
 
 /** The record as it is once it is known to be about someone else: everyone named now is shut out beside those before. */
 function turnedOut(school: School, concern: Concern, about: Subject): Concern | 'stays-apart' | 'who' | 'same' {
@@ -113,9 +123,10 @@ export async function planFor(
       return {
         entries: [entry('linked', { facts: { to: linked.id, reference: linked.reference }, words: wanted.words })],
       };
+    case 'relate':
     case 'join':
     case 'part':
-      return samePersonPlan(school, concern, wanted.kind, linked, entry);
+      return besidePlan(school, concern, wanted, linked, entry);
     case 'close':
       return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };
     case 'reopen':
@@ -140,17 +151,19 @@ async function mayBeAffected(deps: ConcernDeps, school: School, person: UserId |
   return (await deps.directory.memberOf(person, school.pupilGroups)).length === 0;
 }
 
-function samePersonPlan(
+/** What another report has to do with this one: the same person, someone else, a brother or sister, someone named in it. */
+function besidePlan(
   school: School,
   concern: Concern,
-  act: 'join' | 'part',
+  act: Extract<Act, { kind: 'join' | 'part' | 'relate' }>,
   other: Concern | undefined,
   entry: (kind: EntryKind, rest?: Pick<NewEntry, 'facts'>) => NewEntry,
 ): Plan | NotNow {
   if (other === undefined) return 'no-such-reference';
   if (!mayBeLinked(school, concern, other)) return 'kept-apart';
   const facts = { to: other.id, reference: other.reference };
-  return { entries: [entry(act === 'join' ? 'joined' : 'parted', { facts })] };
+  if (act.kind === 'relate') return { entries: [entry('linked', { facts: { ...facts, relation: act.relation } })] };
+  return { entries: [entry(act.kind === 'join' ? 'joined' : 'parted', { facts })] };
 }
 
 /** The clock for a decision starts again, and the person who looked after it, or could, hears that it is open again. */

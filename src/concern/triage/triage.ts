@@ -1,7 +1,7 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import { everyHolder } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
-import { joinedIn } from '../child/joined.ts';
+import { joinedIn, relatedIn } from '../child/joined.ts';
 import type { Concern, Entry, EntryKind } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access } from '../record/access.ts';
@@ -49,7 +49,7 @@ export async function act(
     // Between the check and the writing it may have gone to someone else.
     if (concern.holder !== granted.concern.holder) return undefined;
     // Said once: the same again changes nothing.
-    if (linked && (await isSaid(deps, concern, wanted.kind, linked.id))) {
+    if (linked && (await isSaid(deps, concern, wanted, linked.id))) {
       why = 'same';
       return undefined;
     }
@@ -64,7 +64,14 @@ export async function act(
     // The other way round too, without the words: one child's story is not copied into another's record.
     const { id: to, reference } = changed.concern;
     await change(deps.store, linked.id, () => ({
-      entries: [{ at: deps.clock(), actor: actor.user, kind: event, facts: { to, reference } }],
+      entries: [
+        {
+          at: deps.clock(),
+          actor: actor.user,
+          kind: event,
+          facts: { to, reference, ...(wanted.kind === 'relate' && { relation: wanted.relation }) },
+        },
+      ],
     }));
   }
   await deps.wake();
@@ -72,12 +79,13 @@ export async function act(
 }
 
 /** What acts that name another report write into both. */
-const LINKING = { link: 'linked', join: 'joined', part: 'parted' } as const;
+const LINKING = { link: 'linked', relate: 'linked', join: 'joined', part: 'parted' } as const;
 
 /** Whether it is what was last said of this other report. */
-async function isSaid(deps: ConcernDeps, concern: Concern, act: Act['kind'], other: ConcernId): Promise<boolean> {
-  if (act !== 'join' && act !== 'part') return false;
-  return joinedIn(await deps.store.entries(concern)).get(other) === (act === 'join');
+async function isSaid(deps: ConcernDeps, concern: Concern, act: Act, other: ConcernId): Promise<boolean> {
+  if (act.kind === 'relate') return relatedIn(await deps.store.entries(concern)).get(other) === act.relation;
+  if (act.kind !== 'join' && act.kind !== 'part') return false;
+  return joinedIn(await deps.store.entries(concern)).get(other) === (act.kind === 'join');
 }
 
 /** What begins the time of those who have it now: what was done before was not done by one of them. */

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
+import type { GroupId } from '../../core/ids.ts';
 import { NATIONS } from '../../core/school/school.ts';
-import { day, matters, nation, text } from './fields.ts';
+import { day, guid, matters, nation, text } from './fields.ts';
 import { retention } from './retention.ts';
 
 const minutes = z.int('write a whole number of minutes').min(1, 'write at least 1').max(10_080, 'write at most 10080');
@@ -50,6 +51,7 @@ export const concerns = z
     allowScreenshots: z.boolean({ error: 'write true or false' }).default(false),
     records,
     retention: retention.optional(),
+    rollGroup: guid<GroupId>('the id of the group that every pupil is in').optional(),
     duties: z.array(duty).default([]),
   })
   .prefault({});

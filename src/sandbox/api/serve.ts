@@ -134,6 +134,15 @@ const routes: Route<ApiContext>[] = [
   route('POST', '/people/{user}/share', 'share', async (call, { sandbox }) =>
     ok(await sandbox.share(call.params.user ?? '', objectAt(call.body, 'attachment'), readWhere(call.body))),
   ),
+  route('POST', '/people/{user}/look-up', 'lookUp', async (call, { sandbox }) =>
+    ok(
+      await sandbox.lookUp(
+        call.params.user ?? '',
+        textAt(call.body, 'dataset') ?? '',
+        textAt(call.body, 'typed') ?? '',
+      ),
+    ),
+  ),
   route('POST', '/people/{user}/search', 'search', async (call, { sandbox }) =>
     ok(
       await sandbox.searchExtension(

@@ -28,6 +28,8 @@ export interface PeopleActs {
   /** Custom feedback asks for a dialog (`message/fetchTask`). */
   feedbackDialog(userId: string, messageId: string, reaction: 'like' | 'dislike'): Promise<ClickResult>;
   searchExtension(userId: string, commandId: string, query: string): Promise<Delivery>;
+  /** What a box of a card offers for what is typed in it. */
+  lookUp(userId: string, dataset: string, typed: string): Promise<Delivery>;
   /** Puts a result of the message extension into a conversation; the chat with the bot unless told. */
   share(userId: string, attachment: Json, where?: Where): Promise<SayResult>;
 }
@@ -61,6 +63,12 @@ export function createPeopleActs(actor: Actor): PeopleActs {
     },
 
     share: async (userId, attachment, where) => share(actor, person(userId), attachment, where),
+
+    async lookUp(userId, dataset, typed) {
+      const who = person(userId);
+      const value = { kind: 'search', queryText: typed, queryOptions: { skip: 0, top: 15 }, dataset };
+      return actor.invoke(who, actor.chatPlace(who), 'application/search', value);
+    },
 
     async searchExtension(userId, commandId, query) {
       const who = person(userId);

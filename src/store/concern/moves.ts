@@ -40,6 +40,7 @@ export async function moveToOtherShelf(
         key_id: '',
         wrapped_key: Buffer.alloc(0),
         sealed_excluded: Buffer.alloc(0),
+        match: [],
       })
       .where('id', '=', id)
       .where('version', '=', before.version)
@@ -56,7 +57,7 @@ export async function moveToOtherShelf(
       .execute();
     await target
       .insertInto('concern')
-      .values(newRow(after, left.draft, keys.fresh))
+      .values(newRow(after, left.draft, keys.fresh, undefined))
       .execute();
     await appendEntries(
       target,
@@ -91,4 +92,6 @@ export async function shredTexts(shelf: Trx, id: Concern['id']): Promise<void> {
     .where('concern_id', '=', id)
     .where('sealed', 'is not', null)
     .execute();
+  // What is left of its words in hashes goes with them.
+  await shelf.updateTable('concern').set({ match: [] }).where('id', '=', id).execute();
 }

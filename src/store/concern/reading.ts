@@ -6,6 +6,7 @@ import type { ConcernId } from '../../core/ids.ts';
 import type { Db } from '../database/database.ts';
 import { outsideOf, toConcern } from './rows.ts';
 import type { ConcernRow } from './tables.ts';
+import type { MatchHash } from './trail/match-key.ts';
 import { SCHEMA, SHELVES } from './trail/schemas.ts';
 import { toEntry } from './trail/trail.ts';
 
@@ -15,7 +16,14 @@ const UNSEALED_AT_ONCE = 20;
 type Filter = Parameters<ConcernStore['list']>[0];
 type Reading = Pick<
   ConcernStore,
-  'find' | 'findSealed' | 'findByDraft' | 'findByReference' | 'entries' | 'tellingOfPerson' | 'list'
+  | 'find'
+  | 'findSealed'
+  | 'findByDraft'
+  | 'findByReference'
+  | 'entries'
+  | 'tellingOfPerson'
+  | 'list'
+  | 'mayConcernTheSame'
 >;
 
 /** What has moved to the other shelf is found there. */
@@ -35,7 +43,7 @@ export async function firstOnShelves(db: Db, look: Look): Promise<ConcernRow | u
 }
 
 /** Records of both shelves, opened with `wrap`. */
-export function sqlReading(db: Db, wrap: KeyWrap): Reading {
+export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
   const shelves = shelvesOf(db);
   const firstOf = (look: Look) => firstOnShelves(db, look);
   const opened = async (row: ConcernRow | undefined): Promise<Concern | undefined> => row && toConcern(row, wrap);
@@ -70,33 +78,17 @@ export function sqlReading(db: Db, wrap: KeyWrap): Reading {
       return rows.map((row) => toEntry(row, key));
     },
 
-    async tellingOfPerson(concerns) {
-      const told = new Map<ConcernId, Entry[]>();
-      for (const name of SHELVES) {
-        const ids = concerns.filter(({ kind }) => shelfOf(kind) === name).map(({ id }) => id);
-        if (ids.length === 0) continue;
-        const rows = await db
-          .withSchema(SCHEMA[name])
-          .selectFrom('concern_trail')
-          .innerJoin('concern', 'concern.id', 'concern_trail.concern_id')
-          .selectAll('concern_trail')
-          .select(['concern.key_id', 'concern.wrapped_key'])
-          .where('concern_id', 'in', ids)
-          .where('concern_trail.kind', 'in', ['raised', 'joined', 'parted'])
-          .where('concern.moved_to', 'is', null)
-          .orderBy('seq')
-          .execute();
-        for (const [id, ofOne] of Map.groupBy(rows, (row) => row.concern_id)) {
-          const [first] = ofOne;
-          const key = first && (await keyOrNone(wrap, first.key_id, first.wrapped_key));
-          if (key)
-            told.set(
-              id,
-              ofOne.map((row) => toEntry(row, key)),
-            );
-        }
+    tellingOfPerson: (concerns) => tellingOf(db, wrap, concerns),
+
+    async mayConcernTheSame(concern, words) {
+      if (shelfOf(concern.kind) !== 'child') return undefined;
+      try {
+        return await alikeByHash(db, concern, await hash(words));
+      } catch (error) {
+        // Without the key of the hashes all are opened to be compared, as before there were any.
+        if (!(error instanceof Fault)) throw error;
+        return undefined;
       }
-      return told;
     },
 
     async list(filter) {
@@ -119,6 +111,63 @@ export function sqlReading(db: Db, wrap: KeyWrap): Reading {
   };
 }
 
+/** Of each of these what tells of whom it is about, opened a few at a time. */
+async function tellingOf(
+  db: Db,
+  wrap: KeyWrap,
+  concerns: readonly Concern[],
+): Promise<ReadonlyMap<ConcernId, readonly Entry[]>> {
+  const told = new Map<ConcernId, readonly Entry[]>();
+  for (const name of SHELVES) {
+    const ids = concerns.filter(({ kind }) => shelfOf(kind) === name).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    const rows = await db
+      .withSchema(SCHEMA[name])
+      .selectFrom('concern_trail')
+      .innerJoin('concern', 'concern.id', 'concern_trail.concern_id')
+      .selectAll('concern_trail')
+      .select(['concern.key_id', 'concern.wrapped_key'])
+      .where('concern_id', 'in', ids)
+      .where('concern_trail.kind', 'in', ['raised', 'joined', 'parted', 'linked'])
+      .where('concern.moved_to', 'is', null)
+      .orderBy('seq')
+      .execute();
+    const each = [...Map.groupBy(rows, (row) => row.concern_id)];
+    const opened = async ([id, ofOne]: (typeof each)[number]): Promise<void> => {
+      const [first] = ofOne;
+      const key = first && (await keyOrNone(wrap, first.key_id, first.wrapped_key));
+      if (key)
+        told.set(
+          id,
+          ofOne.map((row) => toEntry(row, key)),
+        );
+    };
+    for (let at = 0; at < each.length; at += UNSEALED_AT_ONCE)
+      await Promise.all(each.slice(at, at + UNSEALED_AT_ONCE).map(opened));
+  }
+  return told;
+}
+
+/** Children's records of the same school that share a hash with this one, were said to belong to it, or have none yet. */
+async function alikeByHash(
+  db: Db,
+  { id, school }: Pick<Concern, 'id' | 'school'>,
+  hashes: readonly string[],
+): Promise<readonly ConcernId[]> {
+  const [concerns, trail] = ['concern', 'concern_trail'].map((name) => sql.table(`${SCHEMA.child}.${name}`));
+  const { rows } = await sql<{ id: ConcernId }>`
+    with recursive said(id) as (
+      select ${id}::uuid
+      union
+      select (t.facts->>'to')::uuid from said join ${trail} t on t.concern_id = said.id
+      where t.kind in ('joined', 'parted', 'linked') and t.facts ? 'to'
+    )
+    select c.id from ${concerns} c
+    where c.school_id = ${school} and c.moved_to is null and c.id <> ${id}
+      and (c.match is null or c.match && ${sql.val([...hashes])}::text[] or c.id in (select id from said))`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 /** Of a record whose key is lost nothing can be told. */
 async function keyOrNone(wrap: KeyWrap, keyId: string, wrapped: Uint8Array): Promise<Uint8Array | undefined> {
   try {
@@ -129,8 +178,12 @@ async function keyOrNone(wrap: KeyWrap, keyId: string, wrapped: Uint8Array): Pro
   }
 }
 
-function matching(shelf: Db, { heldBy, reporter, isOpen }: Filter) {
+/** No record has it: a list of no ids would be no list in SQL. */
+const NOBODYS = '00000000-0000-0000-0000-000000000000' as ConcernId;
+
+function matching(shelf: Db, { heldBy, reporter, isOpen, ids }: Filter) {
   let query = there(shelf);
+  if (ids !== undefined) query = query.where('id', 'in', ids.length === 0 ? [NOBODYS] : [...ids]);
   if (heldBy !== undefined)
     query = query.where(({ and, or, eb }) =>
       or(

@@ -10,6 +10,8 @@ const TABLES = [
   'concern_draft',
   'concern_pin',
   'concern_pin_code',
+  'concern_roll',
+  'concern_match_key',
 ].map((name) => sql.table(name));
 
 interface Wrapped {
@@ -19,7 +21,7 @@ interface Wrapped {
 }
 
 /**
- * Wraps the key of every record, every draft and every PIN again with the present wrapping key; what they seal stays as it is.
+ * Wraps the key of every record, every draft, every PIN and every roll again with the present wrapping key; what they seal stays as it is.
  * May run beside a working Lanyard, and again after it was cut short.
  * @returns `left`: what is still wrapped with another key, because `wrap` cannot open it or because someone who does not
  *   have the present key yet wrote it meanwhile. Only at 0 may earlier keys be taken away.

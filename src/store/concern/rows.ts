@@ -82,9 +82,15 @@ function toAbout(text: string): About {
 }
 
 /** A new row, with whom it is about sealed by the record's key. */
-export const newRow = (concern: Concern, draft: string, keys: RecordKey): ConcernRow => ({
+export const newRow = (
+  concern: Concern,
+  draft: string,
+  keys: RecordKey,
+  match: readonly string[] | undefined,
+): ConcernRow => ({
   id: concern.id,
   draft,
+  match: match ? [...match] : null,
   ...sealedColumns(concern, keys),
   moved_to: null,
   ...toldColumns(concern),
@@ -118,7 +124,7 @@ const openActions = z.array(
 );
 
 /** What a row says without its key. */
-export const outsideOf = (row: Omit<ConcernRow, 'sealed_excluded' | 'key_id' | 'wrapped_key'>): Outside => ({
+export const outsideOf = (row: Omit<ConcernRow, 'sealed_excluded' | 'key_id' | 'wrapped_key' | 'match'>): Outside => ({
   id: row.id,
   reference: row.reference,
   school: row.school_id,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import { type Concern, type Shelf, shelfOf } from '../../concern/concern.ts';
+import { matchWords } from '../../concern/child/match.ts';
+import { type Concern, type NewEntry, type Shelf, shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../../concern/ports.ts';
+import { Fault } from '../../core/calls/fault.ts';
 import type { Db, Trx } from '../database/database.ts';
 import { moveToOtherShelf, shredTexts } from './moves.ts';
 import { firstOnShelves, sqlReading } from './reading.ts';
@@ -8,6 +10,7 @@ import { newKey } from './record-keys.ts';
 import { aboutText, changingColumns, newRow, type RecordKey, sealedColumns, toConcern } from './rows.ts';
 import { sqlTaskStore } from './task-store.ts';
 import { addTasks, holdsTask, settleTask } from './tasks.ts';
+import { matchHash } from './trail/match-key.ts';
 import { SCHEMA, SHELVES } from './trail/schemas.ts';
 import { appendEntries, chainEnd, eventAt } from './trail/trail.ts';
 
@@ -32,13 +35,25 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       : undefined;
   };
 
+  const hash = matchHash(db, wrap);
+  /** A report is never kept from being taken in by this: without them it is compared by being opened. */
+  const hashesOf = async (concern: Concern, entries: readonly NewEntry[]): Promise<readonly string[] | undefined> => {
+    if (shelfOf(concern.kind) !== 'child') return undefined;
+    try {
+      return await hash(matchWords(entries.map((entry, at) => ({ ...entry, seq: at + 1 }))));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return undefined;
+    }
+  };
+
   return {
-    ...sqlReading(db, wrap),
+    ...sqlReading(db, wrap, hash),
     ...sqlTaskStore(db),
 
     async raise({ concern, draft, entries, tasks }) {
       const keys = await freshKey();
-      const row = newRow(concern, draft, keys);
+      const row = newRow(concern, draft, keys, await hashesOf(concern, entries));
       const isNew = await shelf(shelfOf(concern.kind))
         .transaction()
         .execute(async (trx) => {

@@ -4,6 +4,7 @@ import type { Duty, Occasion } from '../../concern/cover/rota.ts';
 import type { Notice } from '../../concern/notice.ts';
 import type { PictureType } from '../../concern/report/sealed-picture.ts';
 import type { Proposal, RoleWord } from '../../concern/roles/proposal.ts';
+import type { RollGiven } from '../../concern/roll/pupil.ts';
 import type { Door, PinEvent } from '../../concern/second-step/pin-store.ts';
 import type { TaskKind } from '../../concern/task.ts';
 import type { ConcernId, SchoolId, TenantId, UserId } from '../../core/ids.ts';
@@ -62,6 +63,8 @@ export interface ConcernTables {
     touched_at: Date | null;
     reminded_at: Date | null;
   };
+  /** One row: what match words are hashed with, sealed like a record's key. */
+  concern_match_key: { id: string; key_id: string; wrapped_key: Buffer };
   concern_summary: { day: IsoDay; person: UserId };
   /** When the directory last said that a reader's account is as it should be. */
   concern_reader: { person: UserId; confirmed_at: Date };
@@ -136,6 +139,27 @@ export interface ConcernTables {
     ended_by: UserId | null;
     ended_at: Date | null;
   };
+  /** One for each school that gave one; `id` is the school's. */
+  concern_roll: {
+    id: SchoolId;
+    given_at: Date;
+    given_by: UserId | null;
+    given_from: RollGiven['from'];
+    count: number;
+    version: string;
+    key_id: string;
+    wrapped_key: Buffer;
+    sealed: Buffer;
+  };
+  /** Append-only. */
+  concern_roll_event: {
+    id: Generated<string>;
+    at: Date;
+    school_id: SchoolId;
+    actor: UserId | null;
+    kind: 'given' | 'removed';
+    count: number;
+  };
   /** Append-only. Of a school, or of one person. */
   concern_number: {
     id: Generated<string>;
@@ -188,6 +212,8 @@ export interface ConcernRow {
   id: ConcernId;
   reference: string;
   draft: string;
+  /** Keyed hashes of what two reports on one child share; null in rows from before they were kept, and of adults. */
+  match: string[] | null;
   school_id: SchoolId;
   kind: Kind;
   is_urgent: boolean;

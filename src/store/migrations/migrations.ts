@@ -12,6 +12,8 @@ import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
 import * as actions from './013-actions.ts';
 import * as numbers from './014-numbers.ts';
+import * as rolls from './children/030-rolls.ts';
+import * as match from './children/031-match.ts';
 import * as policyNames from './policy/040-policy-names.ts';
 import * as passageWords from './policy/060-passage-words.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
@@ -44,6 +46,8 @@ export const migrations: Record<string, Migration> = {
   '020-planned-sending': plannedSending,
   '021-audience-and-reading': audienceAndReading,
   '040-policy-names': policyNames,
+  '030-rolls': rolls,
+  '031-match': match,
   '050-role-holders': roleHolders,
   '060-passage-words': passageWords,
 };

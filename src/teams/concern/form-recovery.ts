@@ -11,7 +11,7 @@ import type { DialogTurn, Routes } from './turns.ts';
 
 /** Everything that is written by hand in a form of ours; the rest of what it sends are ids and choices. */
 const WRITTEN: ReadonlyMap<string, string> = new Map<string, string>([
-  ...FIELDS.filter(([id]) => !['named', 'safeTonight', 'toldInPerson'].includes(id)),
+  ...FIELDS.filter(([id]) => !['named', 'safeTonight', 'toldInPerson', 'body'].includes(id)),
   ...TEXT_WORDING,
   ['name', 'Name'],
 ]);

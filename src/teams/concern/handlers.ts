@@ -10,11 +10,13 @@ import { registerRota } from './cover/rota-handlers.ts';
 import { registerReports } from './form/report-handlers.ts';
 import { createReportPages, type ReportDeps } from './form/report-pages.ts';
 import { registerOwnReports } from './own-report/own-handlers.ts';
+import { registerPatterns } from './patterns/pattern-handlers.ts';
 import { registerPhones } from './phones/phones-handlers.ts';
 import { registerPictures } from './picture/picture-handlers.ts';
 import { registerConcernRecords } from './record/record-handlers.ts';
 import { registerTriage } from './record/triage-handlers.ts';
 import { registerRoles } from './roles/role-handlers.ts';
+import { registerRolls } from './roll/roll-handlers.ts';
 import { registerSecondStep, rememberSteps } from './second-step/pin-handlers.ts';
 import type { Routes } from './turns.ts';
 
@@ -36,11 +38,13 @@ export function registerConcerns(
   registerDrills(routes, deps, createReportPages(deps));
   registerPhones(routes, deps);
   registerRoles(routes, deps);
+  registerRolls(routes, deps);
   // What shows a record can be gone on with once its second step is taken.
   const steps = rememberSteps(routes);
   registerTriage(steps.routes, deps);
   registerConcernRecords(steps.routes, deps);
   registerCases(steps.routes, deps);
   registerPictures(steps.routes, deps);
+  registerPatterns(steps.routes, deps);
   registerSecondStep(routes, steps.find, deps);
 }

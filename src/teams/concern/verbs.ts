@@ -90,3 +90,11 @@ export const END_ROLE = 'concern.role-end';
 
 /** One screenshot of a record. */
 export const PICTURE = 'concern.picture';
+
+/** The school's roll: what a box looks through as one types, and what those do who keep it. */
+export const PUPILS = 'concern.pupils';
+export const ROLL = 'concern.roll';
+export const ROLL_REMOVE = 'concern.roll-remove';
+
+/** What keeps coming back in several reports. */
+export const PATTERNS = 'concern.patterns';

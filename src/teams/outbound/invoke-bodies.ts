@@ -1,5 +1,5 @@
 import type { Card } from '../card.ts';
-import type { ActionAnswer, DialogAnswer, SearchAnswer } from '../turn.ts';
+import type { ActionAnswer, DialogAnswer, SearchAnswer, TypeaheadAnswer } from '../turn.ts';
 
 /** What Teams wants as the answer to an invoke. Source: Microsoft Learn, universal actions; dialogs; message extensions. */
 
@@ -40,6 +40,13 @@ export function dialogBody(outcome: DialogAnswer): object {
       return outcome satisfies never;
   }
 }
+
+/** Source: Microsoft Learn, "Typeahead search in Adaptive Cards". */
+export const typeaheadBody = (found: TypeaheadAnswer): object => ({
+  statusCode: 200,
+  type: 'application/vnd.microsoft.search.searchResponse',
+  value: { results: found.map(({ title, value }) => ({ title, value })) },
+});
 
 export function searchBody(outcome: SearchAnswer): object {
   if (outcome.kind === 'message') return { composeExtension: { type: 'message', text: outcome.text } };

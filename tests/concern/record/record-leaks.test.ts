@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { CHANNELS, PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import { type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 import { callsWith, channelCard, concernIn, next, reportByClicking, shown, withoutBoxes } from '../support-sandbox.ts';
@@ -167,6 +167,69 @@ test('it turned out to be about an adult: asked before it is passed on, gone fro
     const { body } = await sandbox.sendActivity(sandbox.activity(user, { type: 'invoke', name: 'task/fetch', value }));
     expect(shown(body)).toContain('This is not available to you');
   }
+});
+
+test('a roll, a child found as one types, two reports on one child made one, printed, and patterns', async () => {
+  const { sandbox } = world;
+  const give = (...lines: string[]) =>
+    sandbox.say(dsl, '', undefined, [{ name: 'list.csv', type: 'file', content: ['Name,Class', ...lines].join('\n') }]);
+  const said = () => shown(sandbox.messages(dsl).at(-1));
+  await give(`${MARK} Turner,7B`, `${MARK} Hart,`);
+  expect(said()).toContain('Line 3: both year and class are missing.');
+  await give(`${MARK} Turner,7B`, `${MARK} Turner,9A`, `Kai ${MARK},4L`);
+  expect(said()).toContain('3 pupils');
+  const offered = async (user: string, typed: string) =>
+    shown((await sandbox.lookUp(user, 'concern.pupils', typed)).body);
+  expect(await offered(reporter, 'turner')).toContain(`${MARK} Turner, 7B`);
+  for (const user of [pupilId(2), PEOPLE.bethanLloyd]) {
+    const refused = await offered(user, 'turner');
+    expect(refused).not.toContain('Turner');
+    answers.push(refused);
+  }
+
+  // The first is picked, the second typed: the roll makes them one.
+  const pupil = /"title":"ZQMARK Turner, 7B","value":"([^"]+)"/.exec(await offered(reporter, 'turner 7b'))?.[1] ?? '';
+  const report = (first: Record<string, string>) =>
+    reportByClicking(world, reporter, { about: 'child', first, words: { seen: `${MARK} again`, body: 'front-chest' } });
+  const one = await report({ who: '', pupil });
+  const other = await report({ who: `${MARK} turner 7b` });
+  const alert = await channelCard(world, other);
+  await delivered(concernIn(alert));
+  let dialog = await sandbox.openDialog(dsl, alert.id, 'Open');
+  expect(shown(dialog.card)).toContain('1 report may be on the same child.');
+  expect(shown(dialog.card)).toContain('Marked: Chest');
+  dialog = await next(world, dsl, dialog, 'Reports about this person');
+  expect(shown(dialog.card)).toContain(one);
+  expect(shown(dialog.card)).toContain('On the roll');
+  dialog = await next(world, dsl, dialog, 'The same');
+  dialog = await next(world, dsl, dialog, 'Print it');
+  const url = /"url":"([^"]+)"/.exec(shown(dialog.card))?.[1] ?? '';
+  links.push(url);
+  expect((await post(`${world.url}${new URL(url).pathname}`)).status).toBe(200);
+  const fetched = (user: string, data: Record<string, unknown>) =>
+    sandbox.sendActivity(sandbox.activity(user, { type: 'invoke', name: 'task/fetch', value: { data } }));
+  const patterns = shown((await fetched(dsl, { dialog: 'concern.patterns' })).body);
+  expect(patterns).toContain(one);
+  expect(patterns).toContain(`${MARK}`);
+
+  // Anyone else: not a name, not a number, not that there is such a page.
+  const nothing = '00000000-0000-4000-8000-000000000000';
+  for (const user of [PEOPLE.lewisGrant, PEOPLE.joannaOkafor, reporter])
+    for (const verb of ['concern.person', 'concern.chronology']) {
+      const ask = async (concern: string) => {
+        const value = { data: { verb, concern, page: 0 } };
+        const { status, body } = await sandbox.sendActivity(
+          sandbox.activity(user, { type: 'invoke', name: 'task/submit', value }),
+        );
+        answers.push({ status, body });
+        return shown({ status, body });
+      };
+      expect(await ask(concernIn(alert))).toBe(await ask(nothing));
+    }
+  for (const user of [PEOPLE.lewisGrant, PEOPLE.joannaOkafor, reporter])
+    for (const name of ['concern.patterns', 'concern.roll', 'concern.rota', 'concern.drill'])
+      answers.push((await fetched(user, { dialog: name })).body ?? 'nothing at all, as it should be');
+  for (const word of ['roll', 'patterns', 'rota', 'drill']) await sandbox.say(dsl, word);
 });
 
 test('hand-made data is refused without an echo', async () => {

@@ -61,6 +61,8 @@ function registered(): string[] {
       action: note('action'),
       dialog: note('dialog'),
       submit: note('submit'),
+      // By whom someone is found, and by nothing of a report: tests/concern/roll.test.ts.
+      typeahead: () => undefined,
       command: ([first = '']) => void found.push(`command ${first}`),
     },
     {} as Parameters<typeof registerConcerns>[1],
@@ -296,6 +298,10 @@ describe('those who have it can do each thing on the page, and it is written dow
       'submit concern.role-end',
     ])
       expect(await does(user, key)).toContain('Who holds which role');
+    for (const key of ['command patterns', 'dialog concern.patterns', 'submit concern.patterns'])
+      expect(await does(user, key)).toContain('Patterns');
+    for (const key of ['command roll', 'dialog concern.roll', 'submit concern.roll-remove'])
+      expect(await does(user, key)).toMatch(/The (school’s )?roll/);
     await reads('submit concern.chronology');
     await does(user, 'action concern.acknowledge', 'acknowledged');
     await does(user, 'submit concern.act acknowledge', 'acknowledged', {}, second);
@@ -341,6 +347,7 @@ describe('those who have it can do each thing on the page, and it is written dow
     await sees('submit concern.person');
     await does(user, 'submit concern.act join', 'joined', { reference: second.reference });
     await does(user, 'submit concern.act part', 'parted', { reference: second.reference });
+    await does(user, 'submit concern.act relate', 'linked', { reference: second.reference });
     await does(user, 'submit concern.act decide', 'decided');
     for (const key of ['command reports', 'dialog concern.list-page', 'submit concern.list-page'])
       expect(await does(user, key)).toMatch(/"Open reports"/);

@@ -5,18 +5,21 @@ import { type Concern, STATUSES } from '../../../src/concern/concern.ts';
 import type { RotaView } from '../../../src/concern/cover/cover.ts';
 import { NOTHING_NAMED } from '../../../src/concern/naming/naming.ts';
 import type { Notice, Outline, Receipt } from '../../../src/concern/notice.ts';
+import type { Pattern } from '../../../src/concern/patterns/patterns.ts';
 import { outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
 import type { DueListing } from '../../../src/concern/retention/retention.ts';
 import type { Ground } from '../../../src/concern/retention/stub.ts';
 import type { Proposal } from '../../../src/concern/roles/proposal.ts';
 import type { RolesView } from '../../../src/concern/roles/roles.ts';
+import type { RollView } from '../../../src/concern/roll/rolls.ts';
 import { readersOf } from '../../../src/concern/routing/routing.ts';
 import { PIN_EVENTS } from '../../../src/concern/second-step/pin-store.ts';
 import { PIN_NEWS } from '../../../src/concern/second-step/told.ts';
 import type { ConcernId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
-import { type Card, submitDialog } from '../../../src/teams/card.ts';
+import { type Card, card, submitDialog } from '../../../src/teams/card.ts';
 import { alsoTellCard } from '../../../src/teams/concern/also-tell/also-cards.ts';
+import { bodyPicture } from '../../../src/teams/concern/body/body-picture.ts';
 import { caseCard } from '../../../src/teams/concern/case/case-cards.ts';
 import { stepCard } from '../../../src/teams/concern/case/case-forms.ts';
 import { ownCaseCard } from '../../../src/teams/concern/case/own-case-cards.ts';
@@ -32,12 +35,13 @@ import {
   whichSchoolCard,
 } from '../../../src/teams/concern/form/before-cards.ts';
 import { contactCard } from '../../../src/teams/concern/form/contact-cards.ts';
-import { accountCard, sentCard } from '../../../src/teams/concern/form/report-cards.ts';
+import { accountCard, factsCard, sentCard } from '../../../src/teams/concern/form/report-cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../../src/teams/concern/form-recovery.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
 import { aboutReportsCard } from '../../../src/teams/concern/offer/about-cards.ts';
 import { ownDistressCard } from '../../../src/teams/concern/offer/offer.ts';
 import { addCard, answerCard, ownListCard } from '../../../src/teams/concern/own-report/own-cards.ts';
+import { patternsCard, patternsInvitation } from '../../../src/teams/concern/patterns/pattern-cards.ts';
 import {
   pictureLinkCard,
   pictureQuestionCard,
@@ -55,6 +59,7 @@ import {
 } from '../../../src/teams/concern/record/record-cards.ts';
 import { FORMS, formCard } from '../../../src/teams/concern/record/triage-cards.ts';
 import { changeRoleCard, rolesCard } from '../../../src/teams/concern/roles/role-cards.ts';
+import { loadedCard, rollCard, rollInvitation } from '../../../src/teams/concern/roll/roll-cards.ts';
 import {
   aboutPinCard,
   closedCard,
@@ -260,12 +265,30 @@ const person: PersonPage = {
   concern,
   school,
   who: 'Kai Turner, 7B',
+  onRoll: 'Kai Turner, 7B',
   joined: [{ concern: closed, who: 'Kai Turner 7B' }],
   suggested: [{ concern: { ...closed, reference: 'BCDFGH' }, who: 'K. Turner' }],
+  named: [{ concern: { ...closed, reference: 'CDFGHJ' }, who: 'Mia Hart, 4L', relation: undefined }],
+  siblings: [{ concern: { ...closed, reference: 'DFGHJK' }, who: 'Ash Turner', relation: 'sibling' }],
   lately: { reports: 2, reporters: 2 },
   isClosed: false,
   isPartial: true,
 };
+const roll: RollView = {
+  kind: 'roll',
+  school,
+  mayGive: true,
+  outline: { at: now, by: MIRIAM, from: 'file', count: 1203 },
+  keptUntil: later,
+};
+const patterns: readonly Pattern[] = (['child', 'adult', 'place'] as const).map((kind) => ({
+  kind,
+  shelf: 'child',
+  school,
+  what: kind === 'place' ? 'The bike sheds' : 'Kai Turner, 7B',
+  reports: [concern, { ...closed, reference: 'BCDFGH' }],
+  reporters: 2,
+}));
 const outline: Outline = outlineOf(school, concern);
 const drilled: Outline = outlineOf(school, { ...concern, drillBegunAt: now });
 export const receipt: Receipt = receiptOf(school, concern);
@@ -438,6 +461,19 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['first page', beforeCard({ school, draft: ROTA_ID, now, onDuty: [], isOneOfSeveral: true, complaint: 'Please.' })],
   ['first page, at night', beforeCard({ school, draft: ROTA_ID, now: NIGHT, isDrill: true })],
   ['account', accountCard({ kind: 'child', draft: ROTA_ID, words: {}, to: { recipient: 'dsl', name: 'Miriam Hale' } })],
+  ['first page, with a roll', beforeCard({ school, draft: ROTA_ID, now, roll: { picked: undefined } })],
+  ['facts, with an injury', factsCard({ kind: 'child', draft: ROTA_ID, words: { body: 'front-left-forearm' } })],
+  ['body', card({ body: [bodyPicture('front-left-forearm back-lower-back')] })],
+  ['roll', rollCard(roll, 'The roll is removed.')],
+  ['roll, none', rollCard({ ...roll, outline: undefined, keptUntil: undefined })],
+  ['roll, read', rollCard({ ...roll, mayGive: false })],
+  ['roll invitation', rollInvitation()],
+  ['roll, given', loadedCard({ kind: 'loaded', school, count: 1203, came: 34, left: 1 })],
+  ['roll, too few', loadedCard({ kind: 'too-few', before: 1203, now: 30 })],
+  ['roll, not read', loadedCard({ kind: 'not-read', problems: [{ line: 4, what: 'the name is missing' }] })],
+  ['patterns', patternsCard({ kind: 'patterns', patterns, isPartial: true })],
+  ['patterns, none', patternsCard({ kind: 'patterns', patterns: [], isPartial: false })],
+  ['patterns invitation', patternsInvitation()],
   ['reports on one child', personCard(person, 'Recorded in both.')],
   ['open concerns', openListCard(listing, now)],
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],

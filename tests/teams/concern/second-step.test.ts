@@ -19,6 +19,10 @@ afterAll(() => world.close());
 
 /** They need no word of a report: see docs/access.md. */
 const WITHOUT_STEP = [
+  'command patterns',
+  'command roll',
+  'dialog concern.roll',
+  'submit concern.roll-remove',
   'action concern.acknowledge',
   'command reports',
   'command records due',

@@ -81,7 +81,7 @@ export function distanceOf(left: string, right: string): number {
 const slipsIn = (length: number): number => (length <= 3 ? 0 : length <= 5 ? 1 : length <= 9 ? 2 : 3);
 
 /** What is heard for one another: th for f, and the w of Polish or German names for v. */
-const soundsOf = (word: string): readonly string[] => [
+export const soundsOf = (word: string): readonly string[] => [
   soundOf(word),
   soundOf(word.replace(/th/g, 'f')),
   soundOf(word.replace(/w/g, 'v')),

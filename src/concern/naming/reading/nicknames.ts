@@ -368,6 +368,9 @@ const LINES_OF: ReadonlyMap<string, ReadonlySet<number>> = (() => {
   return found;
 })();
 
+/** The lines on which a name stands, by number. Two that share one are used for one another. */
+export const linesOf = (name: string): readonly number[] => [...(LINES_OF.get(name) ?? [])];
+
 /** Whether one given name is used for the other, whichever is the short one. Both in plain small letters. */
 export function isSameGivenName(left: string, right: string): boolean {
   if (left === right) return true;

@@ -3,6 +3,7 @@ import { hostConfig } from './card-config.js';
 import { CHART, Chart, DRAWN_CHARTS } from './chart.js';
 import { markdown } from './markdown.js';
 import { PEOPLE_INPUT, PeopleInput } from './people-input.js';
+import { askWith, TYPEAHEAD_INPUT, TypeaheadInput } from './typeahead-input.js';
 
 const { AdaptiveCards } = window;
 const MOST_VERSION = 1.5;
@@ -12,6 +13,7 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 AdaptiveCards.GlobalRegistry.elements.register(PEOPLE_INPUT, PeopleInput);
+AdaptiveCards.GlobalRegistry.elements.register(TYPEAHEAD_INPUT, TypeaheadInput);
 // Older clients have none: there a card shows what it brings in a chart's place.
 AdaptiveCards.GlobalRegistry.elements.register(CHART, Chart, AdaptiveCards.Versions.v1_5);
 
@@ -35,7 +37,8 @@ function prepare(json) {
       delete copy.style;
     }
     const dataset = copy['choices.data']?.dataset;
-    if (copy.type === 'Input.ChoiceSet' && dataset?.startsWith('graph.microsoft.com/users')) copy.type = PEOPLE_INPUT;
+    if (copy.type === 'Input.ChoiceSet' && dataset)
+      copy.type = dataset.startsWith('graph.microsoft.com/users') ? PEOPLE_INPUT : TYPEAHEAD_INPUT;
     if (DRAWN_CHARTS.includes(copy.type) && Array.isArray(copy.data))
       Object.assign(copy, { type: CHART, kind: copy.type });
     return copy;
@@ -53,9 +56,9 @@ function typedInputs(card) {
  * Draws a card. `act(path, inputs)` runs an Action.Execute or Action.Submit and resolves with the sandbox's click
  * result; what it comes to is said below the card.
  * @param {object} json
- * @param {{ act: (path: string, inputs: object) => Promise<object>, plain?: boolean, oldClient?: boolean }} options
+ * @param {{ act: (path: string, inputs: object) => Promise<object>, lookUp?: (dataset: string, typed: string) => Promise<object[]>, plain?: boolean, oldClient?: boolean }} options
  */
-export function drawCard(json, { act, plain = false, oldClient = false }) {
+export function drawCard(json, { act, lookUp = async () => [], plain = false, oldClient = false }) {
   const isFull = json.msteams?.width === 'Full';
   const frame = h('div', { class: `card${plain ? ' plain' : ''}${isFull ? ' full' : ''}`, test: 'card' });
   const status = h('p', { class: 'card-status', role: 'status', test: 'card-status' });
@@ -75,6 +78,14 @@ export function drawCard(json, { act, plain = false, oldClient = false }) {
   card.onExecuteAction = async (action) => {
     if (action instanceof AdaptiveCards.OpenUrlAction) {
       window.open(action.url, '_blank', 'noopener');
+      return;
+    }
+    // Shows and hides by itself; the app never hears of it.
+    if (action instanceof AdaptiveCards.ToggleVisibilityAction) {
+      // The library says "expanded" of what is shown, where only what shows it may say so.
+      queueMicrotask(() => {
+        for (const shown of frame.querySelectorAll('div[aria-expanded]')) shown.removeAttribute('aria-expanded');
+      });
       return;
     }
     const path = paths.get(action.id);
@@ -101,6 +112,7 @@ export function drawCard(json, { act, plain = false, oldClient = false }) {
     if (status.textContent !== '') status.scrollIntoView({ block: 'nearest' });
   }
 
+  askWith(lookUp);
   const drawn = card.render();
   if (drawn) frame.append(drawn);
   frame.append(status);

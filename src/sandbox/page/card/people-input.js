@@ -49,15 +49,28 @@ export class PeopleInput extends AdaptiveCards.Input {
       onkeydown: (event) => this.onKey(event),
       onblur: () => setTimeout(() => this.close(), 150),
     });
-    for (const id of String(this.source.value ?? '')
-      .split(',')
-      .filter(Boolean)) {
+    for (const id of this.initial()) {
       get(`/people/${encodeURIComponent(id)}`).then(
         (person) => this.pick(person),
         () => undefined,
       );
     }
     return h('div', { class: 'people', style: 'flex: 1' }, this.chips, this.box, this.list);
+  }
+
+  initial() {
+    return String(this.source.value ?? '')
+      .split(',')
+      .filter(Boolean);
+  }
+
+  async find(typed) {
+    const people = await get(`/people?top=8&q=${encodeURIComponent(typed)}`);
+    return people.map((person) => ({ ...person, about: `${person.jobTitle}, ${person.department}` }));
+  }
+
+  found(count) {
+    return `${count} people found`;
   }
 
   // The label belongs to the text box, not to the element around it.
@@ -74,12 +87,12 @@ export class PeopleInput extends AdaptiveCards.Input {
   async lookUp() {
     const typed = this.box.value.trim();
     if (typed === '') return this.close();
-    const found = await get(`/people?top=8&q=${encodeURIComponent(typed)}`);
+    const found = await this.find(typed);
     if (this.box.value.trim() !== typed) return;
     this.options = found.filter((person) => !this.picked.some((other) => other.id === person.id));
     this.active = this.options.length > 0 ? 0 : -1;
     this.draw();
-    say(`${this.options.length} people found`);
+    say(this.found(this.options.length));
   }
 
   draw() {
@@ -97,7 +110,7 @@ export class PeopleInput extends AdaptiveCards.Input {
             },
           },
           person.name,
-          h('small', {}, `${person.jobTitle}, ${person.department}`),
+          person.about === '' ? '' : h('small', {}, person.about),
         ),
       ),
     );

@@ -53,6 +53,10 @@ export function openDialog(userId, first, options) {
       drawCard(dialog.card, {
         plain: true,
         oldClient: options.oldClient,
+        lookUp: async (dataset, typed) => {
+          const { body } = await post(`/people/${userId}/look-up`, { dataset, typed });
+          return body?.value?.results ?? [];
+        },
         act: async (path, inputs) => {
           const body = { card: dialog.card, messageId: dialog.messageId, action: path, inputs };
           const result = await post(`/people/${userId}/submit-dialog`, body);

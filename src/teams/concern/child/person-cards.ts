@@ -1,6 +1,7 @@
 import type { OtherReport, PersonPage } from '../../../concern/child/child.ts';
+import type { Relation } from '../../../concern/child/joined.ts';
 import { shelfOf } from '../../../concern/concern.ts';
-import { KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
+import { KIND_WORDING, RELATION_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
 import { dayOf, formatDay } from '../../../core/time.ts';
 import {
   actions,
@@ -25,11 +26,13 @@ const whom = ({ concern }: PersonPage): string =>
 
 /** On an opened record: how many others there are on the same person, and how many may be. Nothing where there is none. */
 export function personLine(page: PersonPage): Element | undefined {
-  const { joined, suggested, concern, isClosed } = page;
-  if (joined.length + suggested.length === 0 && !isClosed) return undefined;
+  const { joined, suggested, named, siblings, concern, isClosed } = page;
+  const beside = new Set([...named, ...siblings].map(({ concern: { id } }) => id)).size;
+  if (joined.length + suggested.length + beside === 0 && !isClosed) return undefined;
   const words = [
     joined.length > 0 ? `${reports(joined.length)} more on ${whom(page)}.` : '',
     suggested.length > 0 ? `${reports(suggested.length)} may be on ${whom(page)}.` : '',
+    beside > 0 ? `${reports(beside)} about other children: named in passing, or of the same surname.` : '',
     isClosed
       ? 'Whether others are about the same person is compared once you have opened the search with your PIN.'
       : '',
@@ -53,7 +56,7 @@ const MOST_SHOWN = 15;
 
 /** All reports on one person that the reader may open, and those that may be. */
 export function personCard(page: PersonPage, said?: string): Card {
-  const { concern, who, joined, suggested, lately, isPartial, isClosed } = page;
+  const { concern, who, onRoll, joined, suggested, lately, isPartial, isClosed } = page;
   const more = joined.length - MOST_SHOWN;
   return card({
     body: [
@@ -61,6 +64,7 @@ export function personCard(page: PersonPage, said?: string): Card {
       said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
       facts([
         ['As typed', who === '' ? 'Not known' : who],
+        onRoll === undefined ? undefined : ['On the roll', onRoll],
         ['This report', concern.reference],
         [
           'In 30 days',
@@ -77,6 +81,8 @@ export function personCard(page: PersonPage, said?: string): Card {
       more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
       suggested.length > 0 ? heading(`Is one of these about ${whom(page)}?`, { small: true }) : undefined,
       ...suggested.map((other) => otherReport(page, other, false)),
+      ...besideSection(page, 'named', 'Named in passing: a report about another child'),
+      ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),
       joined.length + suggested.length === 0 && !isClosed ? text('There are no others that you may open.') : undefined,
       actions([
         submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
@@ -85,6 +91,46 @@ export function personCard(page: PersonPage, said?: string): Card {
       ]),
     ],
   });
+}
+
+const RELATION_BUTTON: Readonly<Record<Relation, string>> = {
+  sibling: 'Link as brother or sister',
+  named: 'Link as named',
+};
+
+/** Reports on other children, each to be opened for itself: no words of one stand in the other. */
+function besideSection(page: PersonPage, which: 'named' | 'siblings', title: string): readonly Element[] {
+  const relation = which === 'named' ? 'named' : 'sibling';
+  const { concern } = page;
+  return page[which].length === 0
+    ? []
+    : [
+        heading(title, { small: true }),
+        ...page[which].map(({ concern: other, who, relation: said }) =>
+          section(
+            [
+              plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
+              plain(`${other.reference}, ${formatDay(dayOf(other.raisedAt))}: ${STATUS_WORDING[other.status]}`, {
+                small: true,
+              }),
+              said ? plain(`Linked: ${RELATION_WORDING[said]}`, { small: true }) : undefined,
+              actions([
+                submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
+                said === relation
+                  ? undefined
+                  : submitDialog(RELATION_BUTTON[relation], ACT, {
+                      concern: concern.id,
+                      seen: concern.version,
+                      act: 'relate',
+                      relation,
+                      reference: other.reference,
+                    }),
+              ]),
+            ],
+            { apart: true },
+          ),
+        ),
+      ];
 }
 
 function otherReport({ concern }: PersonPage, { concern: other, who }: OtherReport, isJoined: boolean): Element {

@@ -26,7 +26,7 @@ import { drillBanner } from '../cover/drill-cards.ts';
 import { boxesOf, hasWords } from '../form-recovery.ts';
 import { supportPhones } from '../offer/support-cards.ts';
 import { phoneFacts } from '../own-report/receipt-cards.ts';
-import { BEGIN, SUBJECT } from '../verbs.ts';
+import { BEGIN, PUPILS, SUBJECT } from '../verbs.ts';
 
 const KIND_CHOICES: Readonly<Record<Kind, string>> = {
   child: 'A child',
@@ -53,8 +53,10 @@ export function beforeCard(options: {
   readonly picked?: readonly { readonly id: string; readonly name: string }[];
   readonly complaint?: string | undefined;
   readonly isDrill?: boolean | undefined;
+  /** The school gave a roll: the child is found as one types. Plain typing stays. */
+  readonly roll?: ShownRoll | undefined;
 }): Card {
-  const { school, draft, now, onDuty, isDrill, isOneOfSeveral = false, picked = [], complaint } = options;
+  const { school, draft, now, onDuty, isDrill, isOneOfSeveral = false, picked = [], complaint, roll } = options;
   return card({
     body: [
       isDrill ? drillBanner() : undefined,
@@ -75,9 +77,18 @@ export function beforeCard(options: {
         required: true,
         error: 'Please choose who or what it is about',
       }),
+      roll &&
+        input.typeahead({
+          id: 'pupil',
+          label: 'If it is about a child: type the name, then choose',
+          dataset: PUPILS,
+          picked: roll.picked,
+        }),
       input.text({
         id: 'who',
-        label: 'If it is about a child: name and class of one child, or “not known”',
+        label: roll
+          ? 'Or write name and class of one child, or “not known”'
+          : 'If it is about a child: name and class of one child, or “not known”',
         maxLength: 200,
       }),
       input.people({
@@ -103,6 +114,11 @@ export function beforeCard(options: {
       moreNumbers(school),
     ],
   });
+}
+
+/** What the box for a child looks like where there is a roll. */
+export interface ShownRoll {
+  readonly picked: { readonly title: string; readonly value: string } | undefined;
 }
 
 const MORE = 'more-numbers';

@@ -1,4 +1,5 @@
 import type { AlsoNamed } from '../../../concern/also-tell/also-tell.ts';
+import { REGIONS, regionsIn } from '../../../concern/body/regions.ts';
 import type { Kind, Written } from '../../../concern/concern.ts';
 import type { Question } from '../../../concern/naming/question.ts';
 import type { Phone, Receipt, Who } from '../../../concern/notice.ts';
@@ -162,6 +163,7 @@ export function factsCard({
       isChild
         ? box('seemed', 'How they seemed, and any injury, in words (never a photograph)', SIDE_CHARACTERS)
         : undefined,
+      ...bodyPart(words.body),
       input.text({
         id: 'happened',
         label: 'When did it happen? Day and time, as well as you know',
@@ -186,6 +188,32 @@ export function factsCard({
     ],
   });
 }
+
+const BODY = 'on-the-body';
+
+/** Where an injury was seen: a list that a keyboard goes down, in the place of a picture to tap. Open where something is chosen. */
+const bodyPart = (chosen: string | undefined): readonly Element[] => {
+  const ids = regionsIn(chosen).map(({ id }) => id);
+  return [
+    ...(ids.length === 0 ? [actions([toggle('Injury: say where on the body', [BODY])])] : []),
+    section(
+      [
+        input.choice({
+          id: 'body',
+          label: 'Where on the body? Left and right are the child’s own',
+          choices: REGIONS.map(({ id, side, words: called }) => ({
+            title: `${side === 'front' ? 'Front' : 'Back'}: ${called}`,
+            value: id,
+          })),
+          many: true,
+          expanded: true,
+          value: ids.join(','),
+        }),
+      ],
+      { style: 'emphasis', id: BODY, hidden: ids.length === 0 },
+    ),
+  ];
+};
 
 /** A report discharges none of these: they are shown before it is written, and again once it is sent. */
 export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
@@ -215,6 +243,7 @@ export function accountCard({
   next,
   shutOut,
   isDrill,
+  child,
   whomKey,
   duties = [],
   complaint,
@@ -226,6 +255,8 @@ export function accountCard({
   readonly next?: Who | undefined;
   readonly shutOut?: number;
   readonly isDrill?: boolean | undefined;
+  /** Who of the roll it is taken to be about. */
+  readonly child?: string | undefined;
   /** The question whom the words mean, where it stood on the page before this. */
   readonly whomKey?: string | undefined;
   readonly duties?: readonly DutyNow[];
@@ -236,6 +267,7 @@ export function accountCard({
     body: [
       isDrill ? drillBanner() : undefined,
       to ? plain(routeWords(to, next), { bold: true }) : undefined,
+      child === undefined ? undefined : plain(`About ${child}, from the school’s roll.`),
       ...duties.filter(({ isNear }) => isNear).map(dutySection),
       complaint ? complaintSection(complaint) : undefined,
       input.text({

@@ -96,16 +96,18 @@ async function nameOnFirst(
   { concerns, pages }: ReportForm,
   turn: DialogTurn,
   draft: Draft,
-  first: Pick<z.output<typeof subjectStep>, 'who' | 'people' | 'name'>,
+  first: Pick<z.output<typeof subjectStep>, 'who' | 'pupil' | 'people' | 'name'>,
   before: Draft | undefined,
 ): Promise<DialogAnswer> {
-  const { who = '', people = '', name = draft.subject?.name ?? '' } = first;
+  const { who = '', pupil = '', people = '', name = draft.subject?.name ?? '' } = first;
   const user = turn.sender.userId;
   const isChild = draft.subject?.kind === 'child';
   const picks = picksIn(people);
-  const kept = isChild && who !== '' ? await concerns.form.keep(draft.id, user, { words: { who } }) : draft;
+  const child = isChild ? await concerns.form.whichChild(draft, { who, pupil }) : {};
+  const isKnown = (child.who ?? '') !== '';
+  const kept = isKnown ? await concerns.form.keep(draft.id, user, { words: child }) : draft;
   if (!kept) return stale(turn);
-  if (isChild && who === '')
+  if (isChild && !isKnown)
     return pages.showBefore(draft, turn.now, { complaint: CHILD_MISSING, typed: turn.data, picks });
   // Gone back to and left as it was: what was answered about those who are named stands.
   const isSame =

@@ -1,9 +1,12 @@
+import { z } from 'zod/v4';
 import type { Concerns } from '../../../concern/concerns.ts';
 import type { Phone, Who } from '../../../concern/notice.ts';
 import { isContact, PUPIL_CONTACT } from '../../../concern/report/contact.ts';
 import { type Draft, isSettled, subjectOf } from '../../../concern/report/draft.ts';
 import { dutiesOn } from '../../../concern/report/duties.ts';
+import { titleOf } from '../../../concern/roll/pupil.ts';
 import { type RouteNow, routeNow } from '../../../concern/routing/route-now.ts';
+import { nameOf } from '../../../core/calls/fault.ts';
 import type { UserId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Directory, Standing } from '../../../core/school/people.ts';
@@ -12,7 +15,7 @@ import type { Card } from '../../card.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { filledIn } from '../filled-in.ts';
 import { namedPicks } from '../picked.ts';
-import { beforeCard, nobodyCard } from './before-cards.ts';
+import { beforeCard, nobodyCard, type ShownRoll } from './before-cards.ts';
 import { contactCard } from './contact-cards.ts';
 import {
   accountCard,
@@ -27,7 +30,7 @@ import {
 import { whomCard } from './whom-cards.ts';
 
 export interface ReportDeps {
-  readonly concerns: Pick<Concerns, 'form' | 'cover' | 'alsoTell'>;
+  readonly concerns: Pick<Concerns, 'form' | 'cover' | 'alsoTell' | 'rolls'>;
   readonly trust: Trust;
   readonly directory: Directory;
   standingOf(user: UserId): Promise<Standing>;
@@ -53,16 +56,15 @@ const complaintOf = (said: string, phones: readonly Phone[]): Complaint => ({
   phones: said === NOT_SAVED || said === NOT_KEPT ? phones : [],
 });
 
+type PageDeps = Pick<ReportDeps, 'concerns' | 'trust' | 'directory' | 'standingOf' | 'log'>;
+
 export type ReportPages = ReturnType<typeof createReportPages>;
 
 /** The pages of the form, each made from a draft as it stands. */
-export function createReportPages({
-  concerns,
-  trust,
-  directory,
-}: Pick<ReportDeps, 'concerns' | 'trust' | 'directory'>) {
+export function createReportPages(deps: PageDeps) {
+  const { concerns, trust } = deps;
   const schoolOf = (draft: Draft): School => schoolIn(trust, draft);
-  const { showBefore, showNamed } = pagesBeforeWriting({ concerns, trust, directory });
+  const { showBefore, showNamed } = pagesBeforeWriting(deps);
 
   async function resume(draft: Draft, now: Date): Promise<DialogAnswer> {
     if (!draft.subject) return showBefore(draft, now);
@@ -78,7 +80,8 @@ export function createReportPages({
   }
 
   /** What was seen, and whether it can wait. What the words may mean was asked before, or nothing was to be asked. */
-  function showAccount(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
+  async function showAccount(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
+    const child = await concerns.form.childMeant(draft);
     return showForm(draft, ({ kind, to, next, shutOut, phones }, school) =>
       (isContact(draft) ? contactCard : accountCard)({
         kind,
@@ -88,6 +91,7 @@ export function createReportPages({
         next,
         shutOut,
         isDrill: draft.isDrill,
+        child,
         whomKey: concerns.form.whom(draft)?.key,
         duties: dutiesOn(school, kind, now, draft.words),
         ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
@@ -141,8 +145,14 @@ export function createReportPages({
   return { schoolOf, resume, askWhom, showBefore, showNamed, showAccount, showFacts, showSend };
 }
 
+/** Who stood picked on the page that comes back. */
+const pickedIn = (typed: unknown): string | undefined => z.object({ pupil: z.string() }).safeParse(typed).data?.pupil;
+
+/** Whom they picked stands in a box of its own. */
+const whoTyped = ({ words: { who, pupil } }: Draft): string | undefined => (pupil ? undefined : who);
+
 /** Who or what it is about, and who must not see it. */
-function pagesBeforeWriting({ concerns, trust, directory }: Pick<ReportDeps, 'concerns' | 'trust' | 'directory'>) {
+function pagesBeforeWriting({ concerns, trust, directory, standingOf, log }: PageDeps) {
   async function showBefore(
     draft: Draft,
     now: Date,
@@ -163,17 +173,32 @@ function pagesBeforeWriting({ concerns, trust, directory }: Pick<ReportDeps, 'co
       // What was picked just now, though nothing of it is kept yet; else who was named before.
       picked: await namedPicks(directory, picks ?? draft.subject?.people ?? []),
       complaint,
+      roll: await rollFor(draft, school, pickedIn(typed) ?? draft.words.pupil),
     });
     return dialog(
       filledIn(
         form,
         typed ?? {
           about: isContact(draft) ? PUPIL_CONTACT : draft.subject?.kind,
-          who: draft.words.who,
+          who: whoTyped(draft),
           name: draft.subject?.name,
         },
       ),
     );
+  }
+
+  /** For the school's own staff, where it gave a roll. A form is never worth less because a roll cannot be read. */
+  async function rollFor(draft: Draft, school: School, pupil = ''): Promise<ShownRoll | undefined> {
+    try {
+      const standing = await standingOf(draft.user);
+      if (standing.kind !== 'staff' || standing.school !== school.id) return undefined;
+      if (!(await concerns.rolls.isThere(school))) return undefined;
+      const picked = pupil === '' ? undefined : await concerns.rolls.pupil(school, { id: pupil });
+      return { picked: picked && { title: titleOf(picked), value: picked.id } };
+    } catch (error) {
+      log.warn('concern.roll-unread', { school: school.id, reason: nameOf(error) });
+      return undefined;
+    }
   }
 
   async function showNamed(draft: Draft, complaint?: string, elsewhere: readonly School[] = []): Promise<DialogAnswer> {

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { regionsIn } from '../../../concern/body/regions.ts';
 import { KINDS, RECIPIENTS, URGENCIES, type Written } from '../../../concern/concern.ts';
 import { CHILD_TOLD, PUPIL_CONTACT, REPLIED } from '../../../concern/report/contact.ts';
 import type { Draft } from '../../../concern/report/draft.ts';
@@ -49,6 +50,8 @@ export const subjectStep = z.object({
   about: z.enum([...KINDS, PUPIL_CONTACT, 'own-distress']),
   /** On the page that asks for both; absent from an older card, which asks for them on a page of its own. */
   who: lineIfAny(200),
+  /** Someone picked from the roll; absent where the school gave none. */
+  pupil: lineIfAny(60),
   people: lineIfAny(2_000),
   name: lineIfAny(200),
 });
@@ -69,6 +72,12 @@ export const factsStep = z.object({
   said: box,
   asked: side,
   seemed: side,
+  /** Ids of regions, comma-joined: what is none is kept nowhere. */
+  body: line(3_000).transform((ids) =>
+    regionsIn(ids)
+      .map(({ id }) => id)
+      .join(' '),
+  ),
   happened: line(200),
   learned: line(200),
   where: line(400),

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { RELATIONS } from '../../../concern/child/joined.ts';
 import { KINDS, RECIPIENTS } from '../../../concern/concern.ts';
 import type { Act } from '../../../concern/triage/acts.ts';
 import { DECISIONS, OUTCOMES } from '../../../concern/triage/decision.ts';
@@ -67,6 +68,12 @@ export const acting = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('link'), reason, reference: z.string().trim().toUpperCase().max(20) }),
   z.object({ ...base, act: z.literal('action'), reason, due: futureDay, to: person }),
   z.object({ ...base, act: z.literal('action-done'), number: z.coerce.number().int().min(1).max(1_000_000) }),
+  z.object({
+    ...base,
+    act: z.literal('relate'),
+    reference: z.string().trim().toUpperCase().max(20),
+    relation: z.enum(RELATIONS),
+  }),
   z.object({ ...base, act: z.literal('join'), reference: z.string().trim().toUpperCase().max(20) }),
   z.object({ ...base, act: z.literal('part'), reference: z.string().trim().toUpperCase().max(20) }),
   z.object({ ...base, act: z.literal('close'), reason, outcome: z.enum(OUTCOMES) }),
@@ -110,6 +117,8 @@ export function toAct(data: Acting): Act {
       return { kind: 'action', to: data.to, due: data.due, words: { text: data.reason } };
     case 'action-done':
       return { kind: 'action-done', number: data.number };
+    case 'relate':
+      return { kind: 'relate', reference: data.reference, relation: data.relation };
     case 'join':
     case 'part':
       return { kind: data.act, reference: data.reference };

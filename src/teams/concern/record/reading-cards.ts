@@ -22,6 +22,7 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import { bodyPicture } from '../body/body-picture.ts';
 import { caseLine } from '../case/case-cards.ts';
 import { personLine } from '../child/person-cards.ts';
 import { urgency } from '../notice/alert-cards.ts';
@@ -157,7 +158,10 @@ function reportBlocks(entries: readonly Entry[]): readonly Element[] {
   const raised = entries.find(({ kind }) => kind === 'raised');
   if (!raised?.words)
     return [plain('The text of this report is no longer kept here: see the decision below.', { subtle: true })];
-  return textsOf(raised).flatMap(({ label, text: written }) => labelled(label, written));
+  return textsOf(raised).flatMap(({ label, text: written, marks }) => [
+    ...labelled(label, written),
+    ...(marks === undefined ? [] : [bodyPicture(marks)]),
+  ]);
 }
 
 /** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */

@@ -93,6 +93,36 @@ export function keepingCard(options: {
   });
 }
 
+/** Names that may be other children's, before a chronology is printed. None is chosen beforehand: someone knows them, and we do not. */
+export const leaveOutCard = ({
+  concern,
+  names,
+}: {
+  readonly concern: Concern;
+  readonly names: readonly string[];
+}): Card =>
+  card({
+    body: [
+      heading('Other children’s names'),
+      text('These may be names of other children. Tick each one that is to be left out of the print.'),
+      input.choice({
+        id: 'leaveOut',
+        label: 'Leave out',
+        choices: names.map((name, at) => ({ title: name, value: String(at) })),
+        many: true,
+        expanded: true,
+      }),
+      text('I find names by their capitals and by the roll. Read the print before it leaves the school.', {
+        subtle: true,
+        small: true,
+      }),
+      actions([
+        submitDialog('Make the print', EXPORT, { concern: concern.id, format: 'chronology' }, { primary: true }),
+        submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }, { withInputs: false }),
+      ]),
+    ],
+  });
+
 /** The link to a file that is made when it is fetched. */
 export const exportCard = (options: {
   readonly concern: Concern;

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { choiceOf } from '../../../concern/child/redaction.ts';
 import type { Concerns } from '../../../concern/concerns.ts';
 import { EXPORT_FORMATS } from '../../../concern/retention/export.ts';
 import { type Reducible, SYSTEMS } from '../../../concern/retention/stub.ts';
@@ -25,6 +26,7 @@ import {
   type KeepingForm,
   keepingCard,
   keepingFormCard,
+  leaveOutCard,
   REDUCE_CHECK,
   reduceCard,
 } from './record-cards.ts';
@@ -37,7 +39,17 @@ interface RecordDeps {
 
 const concernId = z.guid().transform((id) => id.toLowerCase() as ConcernId);
 const inConcern = z.object({ concern: concernId });
-const exporting = z.object({ concern: concernId, format: z.enum([...EXPORT_FORMATS, 'chronology']) });
+const exporting = z.object({
+  concern: concernId,
+  format: z.enum([...EXPORT_FORMATS, 'chronology']),
+  /** Places in the list of names that was shown; absent before it was. */
+  leaveOut: z
+    .string()
+    .max(400)
+    .regex(/^[\d,]*$/)
+    .transform((places) => places.split(',').flatMap((place) => (place === '' ? [] : [Number(place)])))
+    .optional(),
+});
 const formed = z.object({ concern: concernId, form: z.enum(KEEPING_FORMS) });
 const leaving = z.object({ concern: concernId, leaving: z.enum(KEEPING_FORMS) });
 const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).default(0) });
@@ -102,8 +114,17 @@ function registerKeeping(routes: Routes, { concerns, downloads, log }: RecordDep
     if (!data) return message(NOT_AVAILABLE);
     const opened = await concerns.record.look(data.concern, actorOf(turn));
     if (opened.kind !== 'open') return notShown(turn, EXPORT, opened);
-    const { url, until } = await downloads.offer(EXPORT_DOWNLOADS[data.format], data.concern, turn.sender.userId);
     const { concern } = opened;
+    let subject: string = data.concern;
+    if (data.format === 'chronology') {
+      const found = await concerns.record.namesInPrint(data.concern, actorOf(turn));
+      if (found.kind !== 'names') return notShown(turn, EXPORT, found);
+      const { names } = found;
+      if (names.length > 0 && data.leaveOut === undefined)
+        return dialog(concern.reference, leaveOutCard({ concern, names }));
+      if (data.leaveOut !== undefined) subject = `${data.concern}/${choiceOf(names, data.leaveOut)}`;
+    }
+    const { url, until } = await downloads.offer(EXPORT_DOWNLOADS[data.format], subject, turn.sender.userId);
     return dialog(concern.reference, exportCard({ concern, format: data.format, url, until }));
   });
 

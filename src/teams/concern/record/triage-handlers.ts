@@ -183,7 +183,8 @@ async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> 
   const outcome = await concerns.record.act(data.concern, actorOf(turn), data.seen, toAct(data));
   switch (outcome.kind) {
     case 'done':
-      if (data.act === 'join' || data.act === 'part') return showPerson(deps, turn, data.concern, 'Recorded in both.');
+      if (data.act === 'join' || data.act === 'part' || data.act === 'relate')
+        return showPerson(deps, turn, data.concern, 'Recorded in both.');
       if (data.act === 'reroute') return message(`Passed to ${RECIPIENT_WORDING[data.to]}. You can no longer open it.`);
       // What is written down is never called not saved because the record cannot be shown.
       return show(deps, turn, 0, 'Done, and recorded.').catch(() =>

@@ -1,0 +1,23 @@
+import type { Entry, Written } from '../concern.ts';
+import { likenessOf, readChild } from './likeness.ts';
+
+const raisedIn = (entries: readonly Entry[]): Written => entries.find(({ kind }) => kind === 'raised')?.words ?? {};
+
+/** Who it is about, as typed. Of a stub nothing is left to compare. */
+export function whoIn(entries: readonly Entry[]): string {
+  const words = raisedIn(entries);
+  return words.who ?? words.named ?? '';
+}
+
+/** Who on the roll it is about; empty where that is not known. */
+export const pupilOf = (entries: readonly Entry[]): string => raisedIn(entries).pupil ?? '';
+
+/** Where it happened, as typed; empty where nobody said. */
+export const placeIn = (entries: readonly Entry[]): string => raisedIn(entries).where ?? '';
+
+/** Whether two may be one child: by the roll, which tells two of one name apart and knows one under two; else by what was typed. */
+export function childLikeness(one: readonly Entry[], other: readonly Entry[]): 'alike' | 'perhaps' | undefined {
+  const [left, right] = [pupilOf(one), pupilOf(other)];
+  if (left !== '' && right !== '') return left === right ? 'alike' : undefined;
+  return likenessOf(readChild(whoIn(one)), readChild(whoIn(other)));
+}

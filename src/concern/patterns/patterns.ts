@@ -1,0 +1,183 @@
+import type { ConcernId, UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { DAY_MS, isWithin } from '../../core/time.ts';
+import type { Actor } from '../actor.ts';
+import { joinedIn } from '../child/joined.ts';
+import { likenessOf, readChild } from '../child/likeness.ts';
+import { childLikeness, placeIn, whoIn } from '../child/telling.ts';
+import { type Concern, type Entry, type Shelf, shelfOf } from '../concern.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { inPlainLetters } from '../naming/reading/plain-words.ts';
+import { change } from '../record/change.ts';
+import { mayList, within } from '../record/lists.ts';
+import { type Locked, searchClosedTo } from '../second-step/gate.ts';
+
+/** What several reports have in common, within its time. */
+export interface Pattern {
+  /** `child`: said or likely to be the same. `adult`: the same adult, or one named beside several children. `place`: the same words for where. */
+  readonly kind: 'child' | 'adult' | 'place';
+  /** Among reports about children, or about adults: never of both. */
+  readonly shelf: Shelf;
+  readonly school: School;
+  /** As the newest of them has it. */
+  readonly what: string;
+  /** The newest first. */
+  readonly reports: readonly Pick<Concern, 'id' | 'reference' | 'raisedAt' | 'status' | 'kind'>[];
+  /** By how many people. */
+  readonly reporters: number;
+}
+
+export interface Patterns {
+  readonly kind: 'patterns';
+  readonly patterns: readonly Pattern[];
+  /** What stands in a place that is not right just now is left out. */
+  readonly isPartial: boolean;
+}
+
+export type PatternsAnswer = Patterns | { readonly kind: 'not-available' } | Locked;
+
+/** A child of whom much is heard at once; a place and an adult over half a term; low-level concerns build up over a year. */
+const LATELY: Readonly<Record<Shelf, Readonly<Record<Pattern['kind'], number>>>> = {
+  child: { child: 30 * DAY_MS, adult: 90 * DAY_MS, place: 90 * DAY_MS },
+  adult: { child: 0, adult: 365 * DAY_MS, place: 90 * DAY_MS },
+};
+/** Two may be chance; a card has room for so many. */
+const MOST_PATTERNS = 12;
+
+/** One report with what tells whom and where it is about. */
+interface Told {
+  readonly concern: Concern;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * What keeps coming back, over the reports that this person may open and over no others: for the DSL's team the same child,
+ * adult and place; for a headteacher the same adult. That the reports in it were found stands in the trail of each.
+ */
+export async function patternsFor(deps: ConcernDeps, actor: Actor): Promise<PatternsAnswer> {
+  if (!(await mayList(deps, actor))) return { kind: 'not-available' };
+  const { concerns, isPartial } = await within(deps, actor, undefined);
+  const lately = concerns.filter(({ raisedAt }) => isWithin(raisedAt, 365 * DAY_MS, deps.clock()));
+  const schools = [...new Set(lately.map(({ school }) => school))].map((id) => schoolOf(deps, id));
+  const closed = await searchClosedTo(deps, schools, actor.user);
+  if (closed) return closed;
+  const words = await deps.store.tellingOfPerson(lately);
+  const told = lately.map((concern) => ({ concern, entries: words.get(concern.id) ?? [] }));
+  const found: Pattern[] = [];
+  for (const school of schools)
+    for (const shelf of ['child', 'adult'] as const) {
+      const here = told.filter(({ concern }) => concern.school === school.id && shelfOf(concern.kind) === shelf);
+      found.push(...(await patternsIn(deps, school, shelf, here)));
+    }
+  const patterns = found
+    .toSorted((left, right) => right.reports.length - left.reports.length || newest(right) - newest(left))
+    .slice(0, MOST_PATTERNS);
+  for (const id of new Set(patterns.flatMap(({ reports }) => reports.map((one) => one.id))))
+    await change(deps.store, id, () => ({ entries: [{ at: deps.clock(), actor: actor.user, kind: 'found' }] }));
+  return { kind: 'patterns', patterns, isPartial };
+}
+
+const newest = ({ reports }: Pattern): number => reports[0]?.raisedAt.getTime() ?? 0;
+
+async function patternsIn(
+  deps: ConcernDeps,
+  school: School,
+  shelf: Shelf,
+  told: readonly Told[],
+): Promise<readonly Pattern[]> {
+  const since = (kind: Pattern['kind']) =>
+    told.filter(({ concern }) => isWithin(concern.raisedAt, LATELY[shelf][kind], deps.clock()));
+  const of = (kind: Pattern['kind'], what: string, group: readonly Told[]): Pattern => ({
+    kind,
+    shelf,
+    school,
+    what,
+    reports: group
+      .map(({ concern }) => concern)
+      .toSorted((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime()),
+    reporters: new Set(group.map(({ concern }) => concern.reporter)).size,
+  });
+  const adults: Pattern[] = [];
+  for (const [id, group] of adultsIn(since('adult'))) adults.push(of('adult', await nameOf(deps, id, group), group));
+  const typed = shelf === 'adult' ? groupsOf(since('adult'), isSameAdult) : [];
+  const known = new Set(adults.map(({ reports }) => idsOf(reports)));
+  return [
+    ...groupsOf(since('child'), isSameChild).map((group) => of('child', latest(group, whoIn), group)),
+    ...adults,
+    ...typed
+      .map((group) => of('adult', latest(group, whoIn), group))
+      .filter(({ reports }) => !known.has(idsOf(reports))),
+    ...[...Map.groupBy(since('place'), ({ entries }) => plainPlace(placeIn(entries)))]
+      .filter(([place, group]) => place !== '' && group.length > 1)
+      .map(([, group]) => of('place', latest(group, placeIn), group)),
+  ];
+}
+
+const idsOf = (reports: readonly { readonly id: ConcernId }[]): string =>
+  reports
+    .map(({ id }) => id)
+    .toSorted()
+    .join();
+
+const latest = (group: readonly Told[], read: (entries: readonly Entry[]) => string): string =>
+  read(
+    group.toSorted((left, right) => right.concern.raisedAt.getTime() - left.concern.raisedAt.getTime())[0]?.entries ??
+      [],
+  );
+
+/** Everyone who was picked, or said to be meant, in more than one of them. */
+function adultsIn(told: readonly Told[]): readonly (readonly [UserId, readonly Told[]])[] {
+  const people = new Set(told.flatMap(({ concern }) => concern.naming.settled));
+  return [...people]
+    .map((id) => [id, told.filter(({ concern }) => concern.naming.settled.includes(id))] as const)
+    .filter(([, group]) => group.length > 1);
+}
+
+const isSameAdult = (one: Told, other: Told): boolean =>
+  one.concern.naming.settled.some((id) => other.concern.naming.settled.includes(id)) ||
+  likenessOf(readChild(whoIn(one.entries)), readChild(whoIn(other.entries))) === 'alike';
+
+/** What someone said of the two counts before what their names say. */
+function isSameChild(one: Told, other: Told): boolean {
+  const said = joinedIn(one.entries).get(other.concern.id) ?? joinedIn(other.entries).get(one.concern.id);
+  return said ?? childLikeness(one.entries, other.entries) === 'alike';
+}
+
+/** Groups of two and more in which each is the same as another. */
+function groupsOf(told: readonly Told[], isSame: (one: Told, other: Told) => boolean): readonly (readonly Told[])[] {
+  const left = new Set(told);
+  const groups: (readonly Told[])[] = [];
+  for (const first of told) {
+    if (!left.delete(first)) continue;
+    const group = [first];
+    for (const one of group)
+      for (const other of left)
+        if (isSame(one, other)) {
+          left.delete(other);
+          group.push(other);
+        }
+    if (group.length > 1) groups.push(group);
+  }
+  return groups;
+}
+
+/** Small words make no other place of it. */
+const SMALL_WORDS: ReadonlySet<string> = new Set(
+  'the a an in at on by near of to behind outside inside our school'.split(' '),
+);
+
+const plainPlace = (place: string): string =>
+  inPlainLetters(place)
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !SMALL_WORDS.has(word))
+    .join(' ');
+
+async function nameOf({ directory }: ConcernDeps, id: UserId, group: readonly Told[]): Promise<string> {
+  try {
+    return (await directory.person(id))?.name ?? latest(group, whoIn);
+  } catch {
+    // The reports are the same ones, whatever their name is.
+    return latest(group, whoIn);
+  }
+}

@@ -1,0 +1,56 @@
+import { likenessOf, readChild } from '../child/likeness.ts';
+import { inPlainLetters } from '../naming/reading/plain-words.ts';
+import { type Pupil, titleOf } from './pupil.ts';
+
+/** A child as someone who types sees them. Nothing in it tells whether anything was ever reported. */
+export interface FoundPupil {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Fewer letters than this would show a list of everyone. */
+const FEWEST_LETTERS = 2;
+
+const wordsOf = (text: string): readonly string[] =>
+  inPlainLetters(text)
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+/** Those whose name and class begin with what is typed, word for word and in any order. Names that begin so come first. */
+export function pupilsLike(pupils: readonly Pupil[], typed: string, most: number): readonly FoundPupil[] {
+  const sought = wordsOf(typed);
+  if (sought.join('').length < FEWEST_LETTERS) return [];
+  const first = sought[0] ?? '';
+  const found = pupils
+    .filter((pupil) => {
+      const words = [...wordsOf(pupil.name), ...wordsOf(pupil.form), ...wordsOf(pupil.year)];
+      return sought.every((part) => words.some((word) => word.startsWith(part)));
+    })
+    .toSorted(
+      (left, right) =>
+        Number(wordsOf(right.name)[0]?.startsWith(first)) - Number(wordsOf(left.name)[0]?.startsWith(first)) ||
+        titleOf(left).localeCompare(titleOf(right)),
+    );
+  return found.slice(0, most).map((pupil) => ({ id: pupil.id, title: titleAmong(pupil, found) }));
+}
+
+/** Two of one name in one class are told apart by when they were born. */
+const titleAmong = (pupil: Pupil, among: readonly Pupil[]): string => {
+  const title = titleOf(pupil);
+  const isOne = among.every((other) => other.id === pupil.id || titleOf(other) !== title);
+  return isOne || pupil.born === undefined ? title : `${title} (born ${pupil.born.split('-').reverse().join('/')})`;
+};
+
+/** The one child who is meant by what was typed: of that name, and of that class where one was typed. Of two it is neither. */
+export function pupilMeant(pupils: readonly Pupil[], typed: string): Pupil | undefined {
+  const child = readChild(typed);
+  if (child.names.length < 2) return undefined;
+  const classes = wordsOf(typed).filter((word) => /\d/.test(word));
+  const found = pupils.filter(
+    (pupil) =>
+      likenessOf(child, readChild(titleOf(pupil))) === 'alike' &&
+      classes.every((word) => [...wordsOf(pupil.form), ...wordsOf(`${pupil.year} y${pupil.year}`)].includes(word)),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}

@@ -1,0 +1,34 @@
+import type { Concerns } from '../../../concern/concerns.ts';
+import { type DialogAnswer, message } from '../../turn.ts';
+import { actorOf } from '../actor.ts';
+import { NOT_AVAILABLE } from '../refusals.ts';
+import { askForStep } from '../second-step/closed.ts';
+import type { DialogTurn, Routes } from '../turns.ts';
+import { PATTERNS } from '../verbs.ts';
+import { patternsCard, patternsInvitation } from './pattern-cards.ts';
+
+/** What keeps coming back, for those who take reports, each over what they may open. */
+export function registerPatterns(routes: Routes, { concerns }: { readonly concerns: Pick<Concerns, 'lists'> }): void {
+  routes.command(['patterns', 'pattern'], async (turn) => {
+    if (!(await concerns.lists.mayList(actorOf(turn))))
+      return void (await turn.replyPrivately({ text: NOT_AVAILABLE }));
+    await turn.replyPrivately({ card: patternsInvitation(), summary: 'Patterns' });
+  });
+  const page = async (turn: DialogTurn): Promise<DialogAnswer> => {
+    // In the own chat only: names stand on it.
+    if (turn.place.kind !== 'personal') return message(NOT_AVAILABLE);
+    const found = await concerns.lists.patterns(actorOf(turn));
+    switch (found.kind) {
+      case 'patterns':
+        return { kind: 'dialog', title: 'Patterns', card: patternsCard(found), size: 'large' };
+      case 'locked':
+        return askForStep(turn, PATTERNS, found);
+      case 'not-available':
+        return message(NOT_AVAILABLE);
+      default:
+        return found satisfies never;
+    }
+  };
+  routes.dialog(PATTERNS, page);
+  routes.submit(PATTERNS, page);
+}

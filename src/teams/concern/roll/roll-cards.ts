@@ -1,0 +1,106 @@
+import type { RollLoaded, RollView } from '../../../concern/roll/rolls.ts';
+import { everyHolder } from '../../../core/school/school.ts';
+import { dayOf, formatDay, formatInstant } from '../../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  facts,
+  heading,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+import { ROLL, ROLL_REMOVE } from '../verbs.ts';
+
+const HOW =
+  'Send me a CSV file in this chat to give a new one. Its first line names the columns: Name (or Forename and Surname), Year, Class, Date of birth, UPN. Other columns are not kept.';
+
+const pupils = (count: number): string => (count === 1 ? '1 pupil' : `${count.toLocaleString('en-GB')} pupils`);
+
+/** The way to the roll, for someone who typed for it. */
+export const rollInvitation = (): Card =>
+  card({
+    body: [
+      heading('The school’s roll'),
+      text(
+        'With a roll, staff find a child by typing a few letters of the name. It shows nobody whether anything was reported.',
+      ),
+      actions([openDialog('Open the roll', ROLL, {}, { primary: true })]),
+    ],
+  });
+
+/** How many are on the roll, who gave it and how long it is kept: no pupil's name. */
+export function rollCard({ school, mayGive, outline, keptUntil }: RollView, said?: string): Card {
+  const by = outline && (everyHolder(school).find(({ id }) => id === outline.by)?.name ?? 'Lanyard');
+  return card({
+    body: [
+      heading(`The roll of ${school.name}`),
+      said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
+      outline
+        ? facts([
+            ['On it', pupils(outline.count)],
+            ['Given', formatInstant(outline.at)],
+            ['By', outline.from === 'group' ? 'Lanyard, from the directory' : (by ?? 'Lanyard')],
+            keptUntil ? ['Kept until', `${formatDay(dayOf(keptUntil))}, or a new one`] : undefined,
+          ])
+        : text('There is none. In the form a child’s name is typed.'),
+      text(mayGive ? HOW : 'The DSL, the deputies and the headteacher give and remove it.'),
+      text(
+        'The new roll takes the place of the old one. A pupil who is not on it is removed; reports are not touched.',
+        {
+          subtle: true,
+          small: true,
+        },
+      ),
+      outline && mayGive
+        ? actions([submitDialog('Remove the roll', ROLL_REMOVE, {}, { withInputs: false })])
+        : undefined,
+    ],
+  });
+}
+
+const MOST_PROBLEMS = 15;
+
+/** What became of a file that was sent. Lines are told by their number, and nothing of what stands in them. */
+export function loadedCard(loaded: Exclude<RollLoaded, { kind: 'not-available' }>): Card {
+  switch (loaded.kind) {
+    case 'loaded':
+      return card({
+        body: [
+          heading(`The roll of ${loaded.school.name} is new`),
+          facts([
+            ['On it', pupils(loaded.count)],
+            ['New', pupils(loaded.came)],
+            ['No longer on it', pupils(loaded.left)],
+          ]),
+          text('I have kept the roll and not the file. Please delete the file from this chat’s OneDrive folder.'),
+        ],
+      });
+    case 'too-few':
+      return card({
+        body: [
+          heading('Nothing has changed'),
+          plain(
+            `This file has ${pupils(loaded.now)}, and the roll has ${pupils(loaded.before)}. If that is right, remove the roll first and send the file again.`,
+          ),
+          actions([openDialog('Open the roll', ROLL)]),
+        ],
+      });
+    case 'not-read':
+      return card({
+        body: [
+          heading('Nothing has changed'),
+          text('Please mend these lines, and send the whole file again. The roll before stays until then.'),
+          ...loaded.problems.slice(0, MOST_PROBLEMS).map(({ line, what }) => plain(`Line ${line}: ${what}.`)),
+          loaded.problems.length > MOST_PROBLEMS
+            ? plain(`and ${loaded.problems.length - MOST_PROBLEMS} more lines`)
+            : undefined,
+        ],
+      });
+    default:
+      return loaded satisfies never;
+  }
+}

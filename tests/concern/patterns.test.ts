@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { UserId } from '../../src/core/ids.ts';
+import { patternsCard } from '../../src/teams/concern/patterns/pattern-cards.ts';
+import { COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from './support.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await given();
+});
+afterEach(() => world.close());
+
+const DAY = 24 * 60;
+const about = async (who: string, more: Parameters<World['report']>[1] & { where?: string } = {}) => {
+  const { id } = await world.report('child', { ...more, words: { who, seen: 'SEEN', where: more.where ?? '' } });
+  await world.after(1);
+  return id;
+};
+const lowLevel = async (whom: UserId, by: UserId) => {
+  const { id } = await world.report('staff', { about: [whom], by });
+  await world.after(0);
+  return id;
+};
+const seenBy = async (user: UserId) => {
+  const found = await world.concerns.lists.patterns(world.as(user));
+  if (found.kind !== 'patterns') throw new Error(found.kind);
+  return found;
+};
+const told = async (user: UserId) =>
+  (await seenBy(user)).patterns.map(({ kind, what, reports, reporters }) => [kind, what, reports.length, reporters]);
+
+test('the same child, place and adult come back for the DSL’s team; what lies too long ago does not', async () => {
+  const old = await about('Kai Turner 7B', { where: 'Behind the bike sheds' });
+  await world.after(100 * DAY);
+  const first = await about('Kai Turner 7B', { where: 'behind bike sheds' });
+  await about('Kai Turner, 7B', { by: LEWIS, about: [COLIN] });
+  await about('Mia Hart 4L', { by: LEWIS, where: 'The bike sheds', about: [COLIN] });
+  expect(await told(MIRIAM)).toEqual([
+    ['adult', 'Person 06', 2, 1],
+    ['place', 'The bike sheds', 2, 2],
+    ['child', 'Kai Turner, 7B', 2, 2],
+  ]);
+  expect(JSON.stringify(patternsCard(await seenBy(TOM)))).not.toContain('SEEN');
+  // That they were found is in the trail of those shown, and of no other.
+  const kinds = async (id: typeof old) =>
+    (await world.deps.store.entries(await world.find(id))).map(({ kind }) => kind);
+  expect(await kinds(first)).toContain('found');
+  expect(await kinds(old)).not.toContain('found');
+});
+
+test('low-level concerns about one adult are the head’s to see, over a year, and nobody else’s', async () => {
+  await lowLevel(LEWIS, PRIYA);
+  await world.after(200 * DAY);
+  await lowLevel(LEWIS, DANIEL);
+  await lowLevel(DANIEL, PRIYA);
+  const found = await seenBy(JOANNA);
+  expect(found.patterns.map(({ kind, shelf, reports, reporters }) => [kind, shelf, reports.length, reporters])).toEqual(
+    [['adult', 'adult', 2, 2]],
+  );
+  for (const user of [MIRIAM, TOM, COLIN]) expect(await told(user)).toEqual([]);
+  for (const user of [LEWIS, PRIYA])
+    expect(await world.concerns.lists.patterns(world.as(user))).toEqual({ kind: 'not-available' });
+});
+
+test('a report that is hidden from someone changes no pattern that they see, and what was said of two counts before their names', async () => {
+  const one = await about('Kai Turner 7B');
+  const other = await about('Kai Turner 7B', { by: LEWIS });
+  const before = patternsCard(await seenBy(MIRIAM));
+  await about('Kai Turner 7B', { about: [TOM], by: DANIEL });
+  expect(patternsCard(await seenBy(MIRIAM))).toEqual(before);
+  expect(patternsCard(await seenBy(TOM))).toEqual(before);
+  const { reference, version } = await world.find(one);
+  expect(version).toBeGreaterThan(1);
+  await world.concerns.record.act(other, world.as(MIRIAM), (await world.find(other)).version, {
+    kind: 'part',
+    reference,
+  });
+  expect(await told(MIRIAM)).toEqual([]);
+});
+
+test('where a PIN is asked for, no name is on it before', async () => {
+  const strict = await given({ records: { secondStep: 'pin', closesAfterMinutes: 5 } });
+  try {
+    await strict.report('child', { words: { who: 'Kai Turner 7B', seen: 'Seen.' } });
+    await strict.report('child', { words: { who: 'Kai Turner 7B', seen: 'Seen.' } });
+    await strict.after(0);
+    expect((await strict.concerns.lists.patterns(strict.as(MIRIAM))).kind).toBe('locked');
+  } finally {
+    await strict.close();
+  }
+});
