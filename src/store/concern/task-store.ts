@@ -94,7 +94,7 @@ export function sqlTaskStore(db: Db): TaskStore {
     },
 
     async noteShown(task, version, shown) {
-      for (const shelf of shelves) await noteCardShown(shelf, task, version, shown);
+      for (const shelf of shelves) if (await noteCardShown(shelf, task, version, shown)) return;
     },
   };
 }

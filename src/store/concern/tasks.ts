@@ -382,16 +382,17 @@ export async function claimStaleCards(
   });
 }
 
-/** Frees the card again; a card that is gone is no longer looked at. */
+/** Frees the card again; a card that is gone is no longer looked at. @returns whether it is on this shelf */
 export async function noteCardShown(
   shelf: Db,
   task: string,
   version: number,
   shown: Notice | undefined,
-): Promise<void> {
-  await shelf
+): Promise<boolean> {
+  const { numUpdatedRows } = await shelf
     .updateTable('concern_task')
     .set(shown ? { shown: JSON.stringify(shown), shown_version: version, due_at: FREE } : { ref: null })
     .where('id', '=', task)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
