@@ -63,7 +63,7 @@ const isIn = ({ versionId, passageIds }: Citation, { entry: { policy, passage } 
 export function places(cited: readonly Cited[], most: number): readonly Cited[] {
   const found: Cited[] = [];
   for (const one of cited) {
-    if (found.length > 0 && isFrontMatter(one.by.entry.passage)) continue;
+    if (found.length > 0 && isOfFrontPage(one.by)) continue;
     const at = found.findIndex((other) => joinedOf(other, one) !== undefined);
     const before = found[at];
     const both = before && joinedOf(before, one);
@@ -73,6 +73,14 @@ export function places(cited: readonly Cited[], most: number): readonly Cited[] 
   }
   return found;
 }
+
+/** What states something about the document, and a line below its title that is no sentence: `Oakfield Academy`. */
+const isOfFrontPage = ({ entry: { policy, passage, path } }: Ranked): boolean =>
+  isFrontMatter(passage) ||
+  (path.at(-1) === policy.title &&
+    passage.kind === 'clause' &&
+    passage.text.length <= 120 &&
+    !/[.!?:]$/.test(passage.text));
 
 const joinedOf = (one: Cited, other: Cited): Citation | undefined => joined(one.by.entry, one.citation, other.citation);
 

@@ -110,6 +110,8 @@ const NOTHING = Object.fromEntries(SIGNS.map((sign) => [sign, 0])) as Signs;
 
 const CLUBS = policyOf(`Clubs Policy
 
+Oakfield Academy, a school by the river
+
 Version: 3.1
 Owner: Headteacher
 
@@ -151,7 +153,7 @@ test('a clause about a table brings the row that was found', () => {
 test('each place is of another section, with what else was found there, and a front page counts only where it came first', () => {
   const shown = (...words: readonly string[]) =>
     places(found(CLUBS, ...words), 3).map(({ citation }) => quoteLines(citation.parts));
-  expect(shown('Clubs end', 'Version', 'who runs it', 'no cash')).toEqual([
+  expect(shown('Clubs end', 'Version', 'by the river', 'who runs it', 'no cash')).toEqual([
     ['1.1 A request for a club must say:', '[…]', '  (b) who runs it.', '1.2 Clubs end at five.'],
     ['2.1 Clubs take no cash.'],
   ]);
