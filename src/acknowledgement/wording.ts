@@ -74,7 +74,7 @@ export const EXCLUSION_WORDING: Readonly<Record<ExclusionReason, string>> = {
   'not-their-work': 'You left them out: it is not part of their work.',
   'hr-knows': 'You left them out, for a reason that HR knows.',
   'may-be-no-person': 'Looks like a room, a shared mailbox or a service. Nothing is sent there until you decide.',
-  'no-person': 'You decided that this is no person’s account.',
+  'no-person': 'You decided that this account is not a person’s.',
 };
 
 export const STATUS_WORDING: Readonly<Record<CampaignStatus, string>> = {

@@ -162,7 +162,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   released: 'ended the hold',
   pictured: 'added a screenshot',
   named: 'said who the names in it mean',
-  'told-also': 'had someone told whom the policy names, without a word of the report',
+  'told-also': 'had the person told whom the policy names, with nothing of the report',
   matched: 'found that a name in it may mean someone who now has a role; they can no longer open it',
   refused: 'was refused',
 };

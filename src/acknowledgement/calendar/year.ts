@@ -129,7 +129,7 @@ function yearly({ id, nation, acknowledgement }: School, today: IsoDay): YearEnt
               id: `proposal-${id}-${each}`,
               kind: 'proposal' as const,
               day: proposed,
-              title: 'The yearly campaign is laid before you. Nobody is asked before you confirm.',
+              title: 'The yearly campaign is prepared for you. Nobody is asked before you confirm.',
             },
           ]
         : []),

@@ -94,7 +94,7 @@ function quizWording({ policies }: Signature): string {
 function ruleWording({ policies, method }: Signature): string {
   const [first] = policies;
   if (first?.rule === undefined) return '';
-  return method === 'witnessed' ? 'on paper, by the witness’s word' : READING_WORDING[first.rule];
+  return method === 'witnessed' ? 'on paper, as the witness confirmed' : READING_WORDING[first.rule];
 }
 
 /**

@@ -5,7 +5,7 @@ export const STEP_WORDING: Readonly<Record<CaseStep, string>> = {
   affected: 'who it is about',
   evidence: 'evidence',
   'asked-host': 'asked the platform to remove it',
-  looked: 'looked whether it is gone',
+  looked: 'checked whether it has gone',
   'asked-provider': 'asked the internet provider',
   'own-complaint': 'the member of staff has to complain themselves',
   consent: 'whether the police may be told',

@@ -65,12 +65,12 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   'no-such-decision': 'That is not for this kind of report. Please choose another.',
   'no-case': 'There is no case for this kind of report.',
   'no-evidence': 'Please fill in what is required.',
-  'no-time': 'Please give a day and a time that are over, such as 14:30.',
+  'no-time': 'Please give a day and a time in the past, such as 14:30.',
   'not-asked': 'Nobody has asked the platform yet. Record that first.',
   'no-consent':
     'The member of staff has not agreed on record. Where a child is concerned or someone is in danger, choose that instead: then no consent is needed.',
   'cannot-be-affected':
-    'This person cannot be shown the case: they hold it, must not see it, or are no member of staff.',
+    'This person cannot be shown the case: they hold it, must not see it, or are not a member of staff.',
   who: 'Please say who it is about, so that they can never open it.',
   'kept-apart':
     'These two stay apart: someone who reads one of them must not find out about the other. Nothing was linked.',

@@ -40,7 +40,7 @@ const confirmed = async (who: string) => {
   const button = /"title":"(Who they name[^"]*)"/.exec(shown(desk))?.[1] ?? '';
   const page = await sandbox.openDialog(owner, desk?.id ?? '', button);
   const saved = await click(page, 'Confirm', { 'pupil-contact': who, 'about-staff': 'nobody' }, owner);
-  expect(shown(saved.card)).toContain('Saved. It counts from now on.');
+  expect(shown(saved.card)).toContain('Saved. It is in use from now on.');
   return shown(page.card);
 };
 

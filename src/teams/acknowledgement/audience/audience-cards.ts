@@ -67,7 +67,7 @@ export function audienceCard(
             value: wanted.leftOut?.[0]?.reason ?? 'leaves-soon',
             choices: LEFT_OUT_REASONS.map((reason) => ({ title: LEFT_OUT_WORDING[reason], value: reason })),
           }),
-          text('Someone who is away stays on the list: pause them under Update a person. Nobody writes down why.', {
+          text('Someone who is away stays on the list: pause them under Update a person. The reason is not recorded.', {
             small: true,
             subtle: true,
           }),

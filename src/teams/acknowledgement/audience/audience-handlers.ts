@@ -51,7 +51,7 @@ const deciding = inCampaign.extend({
   is: z.enum(['person', 'thing']),
 });
 
-const TOO_LATE = 'This campaign is out. Who is on it is changed under Update a person.';
+const TOO_LATE = 'This campaign has been sent. Who is on it is changed under Update a person.';
 
 /** Who is asked, and what comes with it. Whether someone may is asked at every click. */
 export function registerCampaignAudience(routes: Routes, acknowledgements: Acknowledgements): void {

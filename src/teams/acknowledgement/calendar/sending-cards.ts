@@ -75,7 +75,7 @@ export function plannedPart(view: CampaignView) {
   if (view.status !== 'draft' || view.sendAt === undefined) return undefined;
   return section(
     [
-      text(`It was to be sent on ${formatInstant(view.sendAt)}, and was not.`, { bold: true }),
+      text(`It was due to be sent on ${formatInstant(view.sendAt)}, and was not.`, { bold: true }),
       text(
         'You stopped it, the staff list had changed more than usual, or its day came too late. Please check, then choose a time again.',
       ),
@@ -128,7 +128,7 @@ export const sendAnywayCard = (view: CampaignView): Card =>
       text('Everyone who is asked gets a message on their phone at once.'),
       view.nextMorning
         ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
-        : text('I know of no coming school day. Please ask the IT lead to add the term dates.'),
+        : text('I do not know when the next school day is. Please ask the IT lead to add the term dates.'),
       actions([submitDialog('Send now all the same', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
     ],
   });

@@ -35,7 +35,7 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
       case 'not-allowed':
         return NOT_YOURS;
       case 'not-now':
-        return 'This campaign is out or has ended: there is nothing to plan.';
+        return 'This campaign has been sent or has ended: there is nothing to plan.';
       case 'past':
         return 'That moment has passed. Please choose a later one.';
       case 'too-far':
@@ -45,7 +45,7 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
       case 'closed':
         return result.instead
           ? `The school is closed then. It opens next on ${formatInstant(result.instead)}.`
-          : 'The school is closed then, and I know of no school day after it.';
+          : 'The school is closed then, and I do not know of any school day after it.';
       default:
         return result satisfies never;
     }

@@ -119,12 +119,12 @@ function nextStep(state: CaseState, { actions: open }: Concern, now: Date): stri
     return 'Next: record the evidence. Address, user name, date and time, and where the screenshot is kept.';
   if (!asked) return 'Next: ask the platform to remove it, and record when.';
   if (!isGone(state) && asked.aim <= now && !askedProviderAt)
-    return 'The 24 hours are over. Look whether it is gone. If not, ask the internet provider, which can block a site.';
+    return 'The 24 hours are over. Check whether it has gone. If not, ask the internet provider, which can block a site.';
   if (!state.support) return 'Next: offer support and counselling, and record the answer.';
   if (open.some(({ of }) => of === 'look')) return 'You are reminded when it is time to look again.';
   return isGone(state)
     ? 'It is gone, and every look is done. Decide, with the reason, and close the report.'
-    : 'Look whether it is gone.';
+    : 'Check whether it has gone.';
 }
 
 /** What a policy asks for by who posted it. Lanyard names nobody and decides nothing. */
@@ -137,7 +137,7 @@ function authorAdvice({ author, parent }: CaseState): readonly Element[] {
         ? 'A parent: if the talk does not help, the complaints procedure.'
         : 'A parent: ask them to remove it and invite them to talk. After that, the complaints procedure.',
     colleague:
-      'A colleague: HR, by the bullying or disciplinary procedure. Report it about that adult, so that the head has it.',
+      'A colleague: HR, under the bullying or disciplinary procedure. Report it as about that adult, so that it goes to the headteacher.',
     outside: undefined,
     unknown: undefined,
   }[author ?? 'unknown'];

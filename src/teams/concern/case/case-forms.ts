@@ -25,7 +25,7 @@ const choice = (id: string, label: string, wording: Readonly<Record<string, stri
     choices: Object.entries(wording).map(([value, title]) => ({ title: capital(title), value })),
   });
 /** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
-const whoAsked = (whom: string): Element => line('who', `Who asked ${whom}, by which way (required)`);
+const whoAsked = (whom: string): Element => line('who', `Who asked ${whom}, and how (required)`);
 
 /** The form of one step. What was typed is kept when something is missing. */
 export function stepCard(
@@ -52,7 +52,7 @@ function fieldsOf(step: CaseStep): readonly Element[] {
   switch (step) {
     case 'affected':
       return [
-        text('They see how far it is, and are asked about police and support. Who reported it is not told to them.'),
+        text('They see how far it is, and are asked about police and support. They are not told who reported it.'),
         choice('whose', 'Who is it about?', {
           reporter: 'The person who reported it',
           other: 'Someone else, picked below',
@@ -104,13 +104,13 @@ function fieldsOf(step: CaseStep): readonly Element[] {
       ];
     case 'consent':
       return [
-        text('For when they told you in person. They can also say it themselves, in their own chat.'),
+        text('Use this if they told you in person. They can also say it themselves, in their own chat.'),
         choice('given', 'Do they agree that the police are told? (required)', { yes: 'Yes', no: 'No' }),
         box('text', 'When and how they said so (required)'),
       ];
     case 'police':
       return [
-        choice('ground', 'On what ground? (required)', GROUND_WORDING),
+        choice('ground', 'On what grounds? (required)', GROUND_WORDING),
         line('who', 'Who told whom, and when (required)'),
         line('ref', 'Their reference for it'),
       ];

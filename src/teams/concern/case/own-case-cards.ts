@@ -59,7 +59,7 @@ function progress(state: CaseState, isClosed: boolean): readonly (readonly [stri
       'Removal',
       asked
         ? `${PLATFORM_WORDING[asked.platform]} was asked: ${formatInstant(asked.at)}. The policy aims at 24 hours, which is ${formatInstant(asked.aim)}. They may take longer`
-        : 'Nobody was asked to remove it yet',
+        : 'Nobody has been asked to remove it yet',
     ],
     looked ? ['Looked at last', `${formatInstant(looked.at)}: ${FOUND[looked.found]}`] : undefined,
     askedProviderAt ? ['Internet provider', `Asked: ${formatInstant(askedProviderAt)}`] : undefined,
@@ -116,7 +116,7 @@ const supportQuestion = (id: ConcernId, { support }: CaseState): readonly (Eleme
     ? []
     : [
         heading('Support and counselling', { small: true }),
-        text('The school offers it. What you say here, only those who have the case see.'),
+        text('The school offers it. Only those who have the case see what you say here.'),
         actions(
           SUPPORT.filter(([, answer]) => answer !== support.answer).map(([title, answer]) =>
             submitDialog(title, OWN_CASE_SAY, { concern: id, about: 'support', answer }),

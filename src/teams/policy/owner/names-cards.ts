@@ -40,7 +40,7 @@ export const namesCard = (
   card({
     body: [
       heading(`Who your policies name, ${school.name}`),
-      isSaved ? section([text('Saved. It counts from now on.', { bold: true })], { style: 'good' }) : undefined,
+      isSaved ? section([text('Saved. It is in use from now on.', { bold: true })], { style: 'good' }) : undefined,
       text(
         'A report always goes to the people who must have it. After it, its reporter can tell the person named here with one press. That person hears who would like to talk, and nothing of the report. Anyone it is about is never told.',
       ),
@@ -53,7 +53,7 @@ export const namesCard = (
         ),
       ),
       actions([submitDialog('Confirm', POLICY.saveNames, { school: school.id }, { primary: true })]),
-      text('Nothing counts until you confirm it.', { subtle: true, small: true }),
+      text('Nothing is used until you confirm it.', { subtle: true, small: true }),
     ],
   });
 
