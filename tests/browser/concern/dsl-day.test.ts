@@ -135,8 +135,8 @@ test('his second report is seen with the first, confirmed to be the same child, 
   await looked(page, '8-other-children');
   await dialog.getByRole('button', { name: 'Make the print' }).click();
   const link = dialog
-    .getByRole('link', { name: 'Fetch the PDF' })
-    .or(dialog.getByRole('button', { name: 'Fetch the PDF' }));
+    .getByRole('link', { name: 'Download the PDF' })
+    .or(dialog.getByRole('button', { name: 'Download the PDF' }));
   await link.waitFor();
   await looked(page, '9-print');
 });
