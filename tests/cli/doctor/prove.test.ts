@@ -114,6 +114,12 @@ test.each<Case>([
     /^wrong: Teams takes no card from Lanyard in the private channel of oakfield/,
   ],
   [
+    'a package that names another app than the one that calls Graph, as a managed identity would be',
+    PEOPLE.priyaNair,
+    ({ tenant }) => void tenant.setPermission('TeamsAppInstallation.ReadWriteSelfForUser.All', false),
+    /^wrong: Microsoft does not let Lanyard install itself for Priya Nair/,
+  ],
+  [
     'a line that Teams does not take',
     PEOPLE.priyaNair,
     ({ tenant }) => void tenant.setPermission('TeamsActivity.Send', false),
