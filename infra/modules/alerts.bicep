@@ -145,6 +145,7 @@ var events EventAlert[] = [
       'concern.refusal-not-in-trail'
       'concern.pin-untold'
       'concern.names-not-read'
+      'concern.names-unknown'
       'listen.rules-failed'
     ]
     todo: 'a concern was not saved, did not reach the person it should, or work on it failed. Tell the DSL now to look at the open concerns, then run: lanyard doctor'
