@@ -31,4 +31,6 @@ export interface Encoder {
   readonly model: string;
   /** One reading for each text, in order. Long texts are read as far as the encoder reaches (about 90 words). */
   read(texts: readonly string[]): Promise<readonly Reading[]>;
+  /** The text with its slips of the finger put right by the words that the encoder knows; the same text where there are none. */
+  mended(text: string): string;
 }

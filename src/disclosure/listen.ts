@@ -54,9 +54,22 @@ const offerBecause = (reason: 'fault' | 'too-long' | 'language'): Detection => (
 
 /** Several times what Teams takes as one message; the encoder reads it in some seconds, beside everything else. */
 const MOST_CHARACTERS = 64_000;
+/**
+ * What is this much of a report, and not yet enough to offer one, is read once more with its slips of the finger and what is no
+ * English put right: more may be told then, never less. (On writers left out one message in twelve is; of found reports typed
+ * otherwise 1.0 in 100 are then lost instead of 1.3, in the English of Scotland, Wales or London 1.5 to 1.8 instead of 1.9 to 2.2.)
+ */
+const WORTH_ANOTHER_LOOK = 0.01;
 /** Between so many parts others have their turn. */
 const PARTS_AT_ONCE = 8;
 const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function readAll(encoder: Encoder, parts: readonly string[]): Promise<readonly Reading[]> {
+  const readings: Reading[] = [];
+  for (let at = 0; at < parts.length; at += PARTS_AT_ONCE)
+    readings.push(...(await encoder.read(parts.slice(at, at + PARTS_AT_ONCE))));
+  return readings;
+}
 
 interface Ear {
   detect(text: string): Detection;
@@ -84,13 +97,19 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
   // Made before the first message waits for it.
   for (const school of schools) earOf(school);
 
-  const readBy = async ({ encoder }: MessageHead, text: string) => {
+  const readBy = async ({ encoder, thresholds }: MessageHead, text: string) => {
     try {
-      const parts = partsOf(text.slice(0, MOST_CHARACTERS));
-      const readings: Reading[] = [];
-      for (let at = 0; at < parts.length; at += PARTS_AT_ONCE)
-        readings.push(...(await encoder.read(parts.slice(at, at + PARTS_AT_ONCE))));
-      return { readings, told: toldBy(readings), isWhole: text.length <= MOST_CHARACTERS };
+      const whole = text.slice(0, MOST_CHARACTERS);
+      const readings = await readAll(encoder, partsOf(whole));
+      const told = toldBy(readings);
+      const isClose = told.report >= WORTH_ANOTHER_LOOK && told.report < thresholds.offer.no;
+      const mended = isClose ? encoder.mended(whole) : whole;
+      const again = mended === whole ? [] : await readAll(encoder, partsOf(mended));
+      return {
+        readings,
+        told: again.length === 0 ? told : toldBy([...readings, ...again]),
+        isWhole: text.length <= MOST_CHARACTERS,
+      };
     } catch (error) {
       log.warn('listen.encoder-failed', { fault: error instanceof Fault ? error.code : nameOf(error) });
       return undefined;

@@ -5,6 +5,7 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Fault } from '../core/calls/fault.ts';
 import { type Encoder, type Reading, WORD_NUMBERS } from '../core/understanding.ts';
+import { mendSlips, type Vocabulary } from './slips.ts';
 
 /** As in training; what comes after is not read. */
 const MOST_TOKENS = 128;
@@ -24,7 +25,9 @@ export async function openEncoder(folder: URL, sha256: string): Promise<Encoder>
   if (found !== sha256)
     throw new Fault('malformed', `The encoder's weights are not as they were trained: ${found}, expected ${sha256}`);
   const { session, tensor } = await open(weights);
-  const tokens = new Tokenizer(JSON.parse(await readFile(new URL('tokenizer.json', folder), 'utf8')), {});
+  const written = JSON.parse(await readFile(new URL('tokenizer.json', folder), 'utf8'));
+  const tokens = new Tokenizer(written, {});
+  const vocabulary = wordsOf(written.model.vocab);
   const idsOf = (text: string): readonly number[] => {
     const { ids } = tokens.encode(text, { add_special_tokens: false });
     return [CLS, ...ids.slice(0, MOST_TOKENS - 2), SEP];
@@ -38,8 +41,13 @@ export async function openEncoder(folder: URL, sha256: string): Promise<Encoder>
       for (const text of texts) readings.push(await run(session, tensor, idsOf(text)));
       return readings;
     },
+    mended: (text) => mendSlips(text, vocabulary),
   };
 }
+
+/** Of the pieces that the encoder reads those that are words by themselves; common ones stand first there. */
+const wordsOf = (pieces: Readonly<Record<string, number>>): Vocabulary =>
+  new Map(Object.entries(pieces).filter(([piece]) => /^[a-z]{2,}$/.test(piece)));
 
 async function open(weights: URL): Promise<{ session: InferenceSession; tensor: typeof Tensor }> {
   try {

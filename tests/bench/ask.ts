@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { PolicyId } from '../../src/core/ids.ts';
-import { WORD_NUMBERS } from '../../src/core/understanding.ts';
+import { type Encoder, WORD_NUMBERS } from '../../src/core/understanding.ts';
 import { createAnswerer } from '../../src/policy/ask/answer.ts';
 import { createPassageIndex } from '../../src/policy/ask/passage-index.ts';
 import { NOTHING_KEPT } from '../../src/policy/ask/vectors.ts';
@@ -178,7 +178,11 @@ export default async function benchAsk(args: readonly string[] = []): Promise<vo
   const start = performance.now();
   const words = await createPassageIndex(policies);
   const indexMs = performance.now() - start;
-  const encoder = { model: 'chance', read: async (texts: readonly string[]) => texts.map(readingOf) };
+  const encoder: Encoder = {
+    model: 'chance',
+    read: async (texts) => texts.map(readingOf),
+    mended: (text) => text,
+  };
   const index = await words.learn({ encoder, vectors: NOTHING_KEPT });
   const answerer = createAnswerer({ index, cautions: [], understanding: { ...wordUnderstanding, encoder } });
   collect();

@@ -30,7 +30,7 @@ const saying = (shares: Partial<Record<Class, number>>, danger = 0.001): Reading
   words: new Int8Array(),
 });
 
-const encoderThat = (read: Encoder['read']): Encoder => ({ model: 'test', read });
+const encoderThat = (read: Encoder['read']): Encoder => ({ model: 'test', read, mended: (text) => text });
 const alwaysSaying = (reading: Reading): Encoder => encoderThat(async (texts) => texts.map(() => reading));
 
 const logged: { event: string; facts: LogFacts | undefined }[] = [];
@@ -57,6 +57,26 @@ describe('without an encoder', () => {
 });
 
 describe('with an encoder', () => {
+  test('what is close to an offer is read once more with its slips put right, and the rest once', async () => {
+    const typed = 'soemthing is not right with a girl';
+    const read: string[] = [];
+    const telling = (report: number): Encoder => ({
+      model: 'test',
+      read: async (texts) => {
+        read.push(...texts);
+        return texts.map((text) => saying({ dsl: text.startsWith('something') ? 0.99 : report, none: 1 - report }));
+      },
+      mended: (text) => text.replace('soemthing', 'something'),
+    });
+    const close = await listening(telling(0.02))(typed, undefined);
+    expect(close.detection).toMatchObject({ route: 'dsl' });
+    expect(read).toEqual([typed, 'something is not right with a girl']);
+    expect(close.readings).toHaveLength(1);
+    const far = await listening(telling(0.001))(typed, undefined);
+    expect(far.detection.kind).toBe('none');
+    expect(read).toHaveLength(3);
+  });
+
   test('two votes decide, and a name that the school knows is asked about', async () => {
     const encoder = alwaysSaying(saying({ headteacher: 0.98, none: 0.02 }));
     const hear = createListener({ schools, head: { encoder, thresholds: THRESHOLDS }, log });

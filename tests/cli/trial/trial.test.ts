@@ -75,6 +75,7 @@ test('until the encoder has read it, answers come by words, and never surely', a
   const slow = {
     ...wordUnderstanding,
     encoder: {
+      ...wordUnderstanding.encoder,
       model: 'words',
       read: async (texts: readonly string[]) => {
         // A question comes alone, and is not made to wait.

@@ -65,7 +65,7 @@ test('an encoder that fails over a question is told of, and words answer', async
   const failing = await answererOf([ELM], {
     understanding: {
       ...wordUnderstanding,
-      encoder: { model: 'words', read: () => Promise.reject(new Error('no memory')) },
+      encoder: { ...wordEncoder, read: () => Promise.reject(new Error('no memory')) },
     },
     onTrouble: (error) => troubles.push(error),
   });
@@ -80,7 +80,7 @@ test('a message that was read before is not read again', async () => {
   const forbidden = await answererOf([ELM], {
     understanding: {
       ...wordUnderstanding,
-      encoder: { model: 'words', read: () => Promise.reject(new Error('again')) },
+      encoder: { ...wordEncoder, read: () => Promise.reject(new Error('again')) },
     },
     onTrouble: (error) => {
       throw error;

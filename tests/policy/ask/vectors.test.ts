@@ -13,6 +13,7 @@ function counting(): { encoder: Encoder; read: string[]; most(): number } {
   const read: string[] = [];
   let most = 0;
   const encoder: Encoder = {
+    ...wordEncoder,
     model: 'counting',
     read: (texts) => {
       read.push(...texts);
@@ -107,7 +108,7 @@ test('many texts are kept as they are read, so that a stop loses little', async 
   const many = Array.from({ length: 600 }, (_, at) => `text ${at}`);
   let reads = 0;
   const failing: Encoder = {
-    model: encoder.model,
+    ...encoder,
     read: (texts) => {
       reads += 1;
       return reads > 2 ? Promise.reject(new Error('stopped')) : encoder.read(texts);
