@@ -7,12 +7,12 @@ const LEAST_LETTERS = 4;
 
 /**
  * The text with the slips of the finger put right: a word that is none, and that one letter swapped, left out, doubled or
- * struck wrongly makes of a word of English, becomes the most common such word. Names and what is no English mostly stay as
+ * struck wrongly makes of a word of English, becomes the most common such word; more marks at the end than a sentence has go. Names and what is no English mostly stay as
  * they are; what does not is read both ways by anyone who uses this.
  * @returns the same text where nothing was mended
  */
 export function mendSlips(text: string, vocabulary: Vocabulary): string {
-  return text.replace(WORD, (word) => {
+  return text.replace(MARKS_AT_THE_END, '').replace(WORD, (word) => {
     const typed = word.toLowerCase();
     if (vocabulary.has(typed)) return word;
     let [best, rank] = [word, Number.POSITIVE_INFINITY];
@@ -23,6 +23,9 @@ export function mendSlips(text: string, vocabulary: Vocabulary): string {
     return best;
   });
 }
+
+/** "!!!", "...", " ?": not the one mark that a sentence ends with. */
+const MARKS_AT_THE_END = /(?:[.!?…]{2,}|\s[.!?…]+)\s*$/u;
 
 const WORD = new RegExp(`[a-z]{${LEAST_LETTERS},24}`, 'gi');
 
