@@ -59,7 +59,11 @@ export async function governorsPdf(overview: SchoolOverview): Promise<Uint8Array
   for (const { title: name, dueDay, figures } of overview.acknowledgements.slice(0, MOST.campaigns)) {
     write(`${name}, due ${formatDay(dueDay)}`, { face: 'bold', gap: 4 });
     if (figures.total === undefined) write('Fewer than five have answered, or fewer than five are left.');
-    else [figures.total, ...figures.groups, ...figures.sites].slice(0, MOST.parts).forEach(bar);
+    else {
+      [figures.total, ...figures.groups].slice(0, MOST.parts).forEach(bar);
+      if (figures.sites.length > 0) write('The same people by site', { size: 9, gap: 2 });
+      figures.sites.slice(0, MOST.parts).forEach(bar);
+    }
   }
 
   if (overview.concerns) {

@@ -15,6 +15,8 @@ export default async function crash(argv: readonly string[]): Promise<void> {
       people: { type: 'string', default: '1000' },
       kills: { type: 'string', default: '10' },
       seed: { type: 'string', default: String(Date.now() % 100_000) },
+      // Planned for a moment, which comes just before the first kill.
+      planned: { type: 'boolean', default: false },
     },
   });
   const kills = Number(values.kills);
@@ -25,13 +27,19 @@ export default async function crash(argv: readonly string[]): Promise<void> {
     let instance = await rig.instance();
     await rig.deliverTo(instance);
     const draft = await rig.draft(0);
-    await draft.start();
+    if (values.planned) {
+      await draft.plan();
+      await draft.arrive();
+    } else await draft.start();
 
     const killedAt: number[] = [];
     let underWay = 0;
     for (let kill = 0; kill < kills; kill += 1) {
       // Some at once after the start, some in the thick of it.
-      await new Promise((done) => setTimeout(done, 200 + random() * 3_000));
+      // A planned one begins by itself: the first kills come while its list is read, or just as it starts.
+      const least = values.planned && kill < 4 ? 0 : 200;
+      const most = values.planned && kill < 4 ? 400 : 3_000;
+      await new Promise((done) => setTimeout(done, least + random() * most));
       if (await isUnderWay(rig.databaseUrl, draft.campaign)) underWay += 1;
       await instance.stop('SIGKILL');
       killedAt.push(Math.round((Date.now() - started) / 100) / 10);
@@ -44,6 +52,7 @@ export default async function crash(argv: readonly string[]): Promise<void> {
     process.stdout.write(
       `${JSON.stringify({
         bench: 'crash',
+        planned: values.planned,
         people: seen.expected,
         kills,
         // A kill after the last card proves nothing.

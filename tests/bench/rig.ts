@@ -22,6 +22,17 @@ export interface Instance {
   stoppedBy(): NodeJS.Signals | undefined;
 }
 
+/** A campaign that HR has set up. Product and sandbox follow one clock, and it is a morning in term. */
+export interface BenchCampaign {
+  readonly campaign: string;
+  /** Sends it now. */
+  start(): Promise<void>;
+  /** Plans it for ten o'clock. */
+  plan(): Promise<void>;
+  /** Ten o'clock comes. */
+  arrive(): Promise<void>;
+}
+
 export interface Rig {
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
@@ -35,7 +46,7 @@ export interface Rig {
   /** Processor time since now, in ms, by who used it. */
   cost(): () => Cost;
   /** Plans a campaign as HR does, by form; answers with its id when the card shows who would be asked. */
-  draft(policyNumber: number): Promise<{ readonly campaign: string; start(): Promise<void> }>;
+  draft(policyNumber: number): Promise<BenchCampaign>;
   end(): Promise<void>;
 }
 
@@ -77,6 +88,7 @@ export async function createRig(options: { people: number; limits?: boolean; com
     GRAPH_URL: `${sandboxUrl}/graph/v1.0`,
     CONNECTOR_URL: `${sandboxUrl}/connector/`,
     CONNECTOR_HOSTS: new URL(sandboxUrl).host,
+    CLOCK_URL: `${sandboxUrl}/clock`,
     CONNECTOR_OPENID_URL: `${sandboxUrl}/openid/.well-known/openidconfiguration`,
     IDENTITY_ENDPOINT: `${sandboxUrl}/identity/token`,
     IDENTITY_HEADER: 'sandbox-identity',
@@ -96,6 +108,10 @@ export async function createRig(options: { people: number; limits?: boolean; com
     if (!response.ok) throw new Error(`the sandbox answered ${response.status} to ${path}: ${await response.text()}`);
     const text = await response.text();
     return text === '' ? undefined : JSON.parse(text);
+  };
+  const clockTo = async (now: string): Promise<void> => {
+    const { ok } = await fetch(`${sandboxUrl}/clock`, { method: 'PUT', body: JSON.stringify({ now }) });
+    if (!ok) throw new Error('the clock cannot be set');
   };
   const hr = PEOPLE.sunitaRao;
   const messages = async () => (await call('GET', `/people/${hr}/messages`)) as { id: string; cards: unknown[] }[];
@@ -171,6 +187,7 @@ export async function createRig(options: { people: number; limits?: boolean; com
     answers: async () => (await ask({ kind: 'answers' })) as Answers,
 
     async draft(policyNumber) {
+      await clockTo(`${SCHOOL_DAY}T09:30:00Z`);
       await call('POST', `/people/${hr}/say`, { text: 'campaigns' });
       const list = (await messages()).at(-1);
       const form = (await call('POST', `/people/${hr}/click`, { messageId: list?.id, action: 'New campaign' })) as {
@@ -179,13 +196,12 @@ export async function createRig(options: { people: number; limits?: boolean; com
       const values = [...JSON.stringify(form.dialog.card).matchAll(/"value":"(oakfield\/[0-9a-f]+)"/g)].map(
         (match) => match[1],
       );
-      const due = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10);
       const before = new Set((await messages()).map(({ id }) => id));
       await call('POST', `/people/${hr}/submit-dialog`, {
         card: form.dialog.card,
         messageId: list?.id,
         action: 'See who would be asked',
-        inputs: { policies: values[policyNumber], due },
+        inputs: { policies: values[policyNumber], due: DUE, pages: 'false' },
       });
       for (let tries = 0; tries < 600; tries += 1) {
         const card = (await messages()).find(
@@ -198,6 +214,19 @@ export async function createRig(options: { people: number; limits?: boolean; com
             async start() {
               await call('POST', `/people/${hr}/click`, { messageId: card.id, action: 'campaign.start' });
             },
+            async plan() {
+              const opened = (await call('POST', `/people/${hr}/click`, {
+                messageId: card.id,
+                action: 'Choose another time',
+              })) as { dialog: { card: unknown } };
+              await call('POST', `/people/${hr}/submit-dialog`, {
+                card: opened.dialog.card,
+                messageId: card.id,
+                action: 'Plan it',
+                inputs: { day: SCHOOL_DAY, time: '10:00', spread: '0' },
+              });
+            },
+            arrive: () => clockTo(`${SCHOOL_DAY}T10:00:01Z`),
           };
         }
         await new Promise((done) => setTimeout(done, 100));
@@ -214,5 +243,9 @@ export async function createRig(options: { people: number; limits?: boolean; com
     },
   };
 }
+
+/** A Monday in term, and a day three weeks after it. */
+const SCHOOL_DAY = '2026-11-23';
+const DUE = '2026-12-14';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -24,7 +24,7 @@ const MOST_UNDER_WAY = 400;
  * names as doubtful; and the processor time of a question, by who used it. The sandbox's limits are off: 200
  * answers a second are more than one tenant may send. The product still keeps its cards to them (`push` shows it). With `--frozen`
  * nothing is killed or stopped: the process that sends the cards is frozen in the thick of it for 90 seconds, and how soon
- * another has taken over is told.
+ * another has taken over is told. With `--planned` the campaign is planned, and its moment comes just before the first kill.
  */
 export default async function rolling(args: readonly string[]): Promise<void> {
   const isFrozen = args.includes('--frozen');
@@ -40,7 +40,10 @@ export default async function rolling(args: readonly string[]): Promise<void> {
 
     const used = rig.cost();
     const load = ask(askers, instances, perSecond);
-    await campaign.start();
+    if (args.includes('--planned')) {
+      await campaign.plan();
+      await campaign.arrive();
+    } else await campaign.start();
     const frozen = isFrozen ? await freezePusher(rig, instances) : undefined;
     if (!isFrozen)
       for (const signal of ['SIGKILL', 'SIGTERM'] as const)

@@ -1,4 +1,6 @@
-import type { IsoDay } from '../../core/time.ts';
+import { nextOpening } from '../../core/school/hours.ts';
+import type { School } from '../../core/school/school.ts';
+import { addDays, dayOf, type IsoDay, instantOf } from '../../core/time.ts';
 import { type NewPerson, type PersonId, personIdOf } from '../register/person.ts';
 import type { Audience, Exclusion } from './exclusion.ts';
 import { groupOf, siteOf } from './wanted.ts';
@@ -30,8 +32,28 @@ export function roster(
         reason: state === 'paper' ? 'no-teams-licence' : undefined,
         dueDay,
         signedBefore: signed.get(id) ?? {},
+        ...(member.startsOn && { startsOn: member.startsOn }),
       });
     }
   }
   return { people, exclusions };
+}
+
+/**
+ * Who has not started yet is asked when the school opens on their first day, and has as long as any joiner from then. In the holidays
+ * that is the next school day.
+ */
+export function fromFirstDay(
+  people: readonly NewPerson[],
+  { hours, acknowledgement }: Pick<School, 'hours' | 'acknowledgement'>,
+  today: IsoDay,
+): readonly NewPerson[] {
+  return people.map((person) => {
+    const { startsOn } = person;
+    if (startsOn === undefined || startsOn <= today) return person;
+    const askAt = nextOpening(hours, instantOf(startsOn, hours.opens));
+    if (askAt === undefined) return person;
+    const due = addDays(dayOf(askAt), acknowledgement.joinerDays);
+    return { ...person, askAt, dueDay: due > person.dueDay ? due : person.dueDay };
+  });
 }

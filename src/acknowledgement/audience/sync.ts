@@ -8,6 +8,7 @@ import { audienceGroups, type PlanDeps, sameYear } from '../campaign/plan.ts';
 import { isCounted } from '../register/person.ts';
 import type { ChaseStore } from '../stores.ts';
 import { readAudience } from './audience.ts';
+import { fromFirstDay } from './roster.ts';
 import { heldBack, rosterChanges } from './roster-changes.ts';
 
 interface SyncDeps extends PlanDeps {
@@ -76,6 +77,7 @@ export async function syncRoster(deps: SyncDeps, campaign: Campaign, confirmed: 
   const held = heldBack(changes, counted, confirmed);
   const applied = {
     ...changes,
+    joiners: fromFirstDay(changes.joiners, school, dayOf(now)),
     ...(held.leavers > 0 && { leavers: [] }),
     ...(held.joiners > 0 && { joiners: [] }),
   };

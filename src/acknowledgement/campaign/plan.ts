@@ -3,7 +3,7 @@ import type { Directory } from '../../core/school/people.ts';
 import { holdsRole, type School, type Trust } from '../../core/school/school.ts';
 import { addDays, type Clock, DAY_MS, dayOf, type IsoDay } from '../../core/time.ts';
 import { readAudience } from '../audience/audience.ts';
-import { roster } from '../audience/roster.ts';
+import { fromFirstDay, roster } from '../audience/roster.ts';
 import { choicesOf, choose, type Wanted } from '../audience/wanted.ts';
 import { endOf } from '../calendar/ends.ts';
 import type { PolicyTexts } from '../ports.ts';
@@ -152,7 +152,7 @@ export async function prepare(deps: PlanDeps, id: CampaignId): Promise<'prepared
   }
   const policies = await withChanges(deps, campaign, people);
   const done = await campaigns.prepare(id, {
-    people,
+    people: fromFirstDay(people, school, dayOf(clock())),
     exclusions,
     policies,
     choices: choicesOf(read.audience),

@@ -95,6 +95,10 @@ export interface NewPerson {
   readonly reason: Reason | undefined;
   readonly dueDay: IsoDay;
   readonly signedBefore: Person['signedBefore'];
+  /** Their first day, where the directory has one that lies ahead: nobody is asked before it. */
+  readonly startsOn?: IsoDay;
+  /** The moment of that day at which they are asked. */
+  readonly askAt?: Date;
 }
 
 /** Counted among those who have to answer. */

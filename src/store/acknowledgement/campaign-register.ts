@@ -150,7 +150,7 @@ export async function insertPeople(
           due_day: person.dueDay,
           signed_before: JSON.stringify(person.signedBefore satisfies Person['signedBefore']),
           step: 'install' as const,
-          next_attempt_at: person.state === 'waiting' ? asking : null,
+          next_attempt_at: person.state === 'waiting' ? (person.askAt ?? asking) : null,
         })),
       )
       .execute();

@@ -197,7 +197,7 @@ async function spread(trx: Trx, id: CampaignId, asking: readonly Date[]): Promis
   await sql`
     with numbered as (
       select person_id, row_number() over (order by md5(person_id)) - 1 as place, count(*) over () as everyone
-      from campaign_person where campaign_id = ${id} and state = 'waiting')
+      from campaign_person where campaign_id = ${id} and state = 'waiting' and next_attempt_at <= ${asking[0]})
     update campaign_person person
     set next_attempt_at = (${sql.val(asking.map((at) => at.toISOString()))}::timestamptz[])[1 + (place * ${asking.length}::integer / everyone)::integer]
     from numbered where person.campaign_id = ${id} and person.person_id = numbered.person_id`.execute(trx);

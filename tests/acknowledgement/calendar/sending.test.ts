@@ -246,3 +246,28 @@ test('a version adopted in November that changes what matters is laid before HR 
   expect(await world.acknowledgements.list(HR)).toHaveLength(1);
   expect(world.sent.map(({ user }): UserId => user)).toHaveLength(5);
 });
+
+test('someone whose first day is ahead is asked on it, with days of their own, whether they join later or are there at the start', async () => {
+  await opened();
+  world.groups.get(STAFF)?.push(directoryPerson(30, { startsOn: '2026-09-21' as IsoDay }));
+  const id = await world.started();
+  world.groups.get(STAFF)?.push(directoryPerson(31, { startsOn: '2027-02-15' as IsoDay }));
+  world.at(at('2026-09-08', '09:00'));
+  await world.sweep();
+  expect(world.sent).toHaveLength(5);
+  world.at(at('2026-09-21', '08:01'));
+  await world.sweep();
+  expect(world.sent.map(({ user }) => user)).toContain(userId(30));
+  expect(world.sent.map(({ user }) => user)).not.toContain(userId(31));
+  world.at(at('2027-02-15', '08:01'));
+  await world.sweep();
+  const people = (await world.acknowledgements.register(HR, id))?.people ?? [];
+  expect(
+    people
+      .filter(({ user }) => user && [30, 31].map(userId).includes(user))
+      .map(({ state, dueDay }) => [state, dueDay]),
+  ).toEqual([
+    ['asked', '2026-10-01'],
+    ['asked', '2027-02-25'],
+  ]);
+});

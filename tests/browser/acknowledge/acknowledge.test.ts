@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type IsoDay, instantOf } from '../../../src/core/time.ts';
-import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { GROUPS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
 
@@ -131,4 +131,55 @@ test('on Monday it is out: who skims is told how far they are; who reads gets a 
   await hr.getByRole('button', { name: 'People without Teams' }).waitFor();
   await shoot(hr, 'acknowledge-12-groups');
   expect(world.sandbox.world.messagesToPupils).toBe(0);
+});
+
+test('the head and the chair see the school at a glance, without a name, and have one page for the meeting', async () => {
+  world.sandbox.clock.set(at('2026-12-04', '09:00'));
+  const head = await windows.open(as(PEOPLE.joannaOkafor), { dark: true });
+  await type(head, 'overview');
+  await head.getByText('Oakfield Academy at a glance').waitFor();
+  await head.getByText(/fewer than five have answered/).waitFor();
+  await checked(head, 'acknowledge-13-overview-dark');
+  const card = JSON.stringify(world.sandbox.messages(PEOPLE.joannaOkafor).at(-1)?.cards);
+  for (const name of ['Priya', 'Nair', 'Daniel', 'Prior']) expect(card).not.toContain(name);
+  await head.getByRole('button', { name: 'One page for the governors (PDF)' }).click();
+  await head
+    .getByRole('link', { name: 'Open the download page' })
+    .or(head.getByRole('button', { name: 'Open the download page' }))
+    .first()
+    .waitFor();
+  await close(head);
+
+  // Anyone else is told nothing, and a word typed by habit never answers with a file's name.
+  const teacher = await windows.open(as(PEOPLE.priyaNair));
+  await type(teacher, 'overview');
+  await teacher.getByText('This is for the headteacher and the chair of governors.').waitFor();
+  await type(teacher, 'campaigns');
+  await teacher.getByText('Acknowledgement campaigns are run by HR.').waitFor();
+  expect(JSON.stringify(world.sandbox.messages(PEOPLE.priyaNair))).not.toContain('lanyard.yml');
+});
+
+test('a joiner in February is asked on their first day, with a date of their own', async () => {
+  const id = 'b0000000-0000-4000-8000-000000000999';
+  const joiner = { id, displayName: 'Nadia Farouk', givenName: 'Nadia', surname: 'Farouk', startsOn: '2027-02-22' };
+  const account = {
+    userPrincipalName: 'n.farouk@oakfieldacademy.example',
+    jobTitle: 'Teacher of Drama',
+    department: 'Teaching',
+  };
+  const kind = { kind: 'staff', enabled: true, userType: 'Member', hasTeams: true, install: 'ok' } as const;
+  // The office makes the account before half-term.
+  world.sandbox.tenant.addPerson({ ...joiner, ...account, ...kind }, [GROUPS.teachers]);
+  world.sandbox.clock.set(at('2027-02-10', '09:00'));
+  const hr = await windows.open(as(PEOPLE.sunitaRao), { width: 390, height: 844 });
+  await type(hr, 'the year ahead');
+  await hr.getByText(/Mon 22 Feb.*1 joiner is asked on their first day/).waitFor();
+  await checked(hr, 'acknowledge-14-year-phone');
+  expect(world.sandbox.messages(id)).toEqual([]);
+
+  world.sandbox.clock.set(at('2027-02-22', '08:01'));
+  const nadia = await windows.open(as(id), { width: 390, height: 844 });
+  await nadia.getByRole('button', { name: 'I have read and understood' }).waitFor();
+  await nadia.getByText('4 March 2027').first().waitFor();
+  await checked(nadia, 'acknowledge-15-joiner-phone');
 });
