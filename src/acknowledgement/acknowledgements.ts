@@ -5,6 +5,7 @@ import type { School } from '../core/school/school.ts';
 import { createAudienceDesk } from './audience/audience-desk.ts';
 import { syncRosters } from './audience/sync.ts';
 import { endDue } from './calendar/ends.ts';
+import { promptGuidance } from './calendar/guidance.ts';
 import { startDue } from './calendar/sending.ts';
 import { createYear } from './calendar/year-desk.ts';
 import type { Campaign } from './campaign/campaign.ts';
@@ -112,6 +113,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
         await chases.alone(async (turn) => {
           reminded = await remindDue({ ...deps, schoolOf }, turn);
           listed = await sendLists({ ...deps, schoolOf }, await chases.running(), turn);
+          await promptGuidance(deps);
         });
         for (const id of [...(await proposeYearly(deps)), ...(await proposeAdopted(deps))])
           await jobs.wake(JOBS.prepare, id);

@@ -1,5 +1,6 @@
 import type { PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { Delivery, MessageRef, Permit } from '../core/messages.ts';
+import type { GuidancePrompt } from './calendar/guidance.ts';
 import type { CampaignView } from './campaign/campaign-view.ts';
 import type { PolicyText, VersionChanges } from './campaign/policy-text.ts';
 import type { InstallResult } from './delivery/attempt.ts';
@@ -26,6 +27,8 @@ export interface Courier {
   nudge(user: UserId, view: RequestView, again: boolean): Promise<'nudged' | 'not-possible'>;
   /** Who of their own people has not answered, to a line manager or HR. */
   list(user: UserId, view: ListView, again: boolean, permit?: Permit): Promise<Delivery>;
+  /** That the statutory guidance is due anew, to HR or the DSL. */
+  prompt(user: UserId, prompt: GuidancePrompt): Promise<Delivery>;
   remove(ref: MessageRef): Promise<Delivery>;
   /** The campaign's own card, to the person who runs it. */
   showCampaign(user: UserId, view: CampaignView): Promise<Delivery>;

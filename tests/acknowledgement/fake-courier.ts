@@ -1,3 +1,4 @@
+import type { GuidancePrompt } from '../../src/acknowledgement/calendar/guidance.ts';
 import type { CampaignView } from '../../src/acknowledgement/campaign/campaign-view.ts';
 import type { InstallResult } from '../../src/acknowledgement/delivery/attempt.ts';
 import type { Courier } from '../../src/acknowledgement/ports.ts';
@@ -23,6 +24,7 @@ export function fakeCourier() {
   const nudged: UserId[] = [];
   const lists: { user: UserId; ref: MessageRef; view: ListView; again: boolean }[] = [];
   const removed: string[] = [];
+  const prompts: { user: UserId; prompt: GuidancePrompt }[] = [];
   const deleted = new Set<string>();
   /** Whose each message is. */
   const everything = new Map<string, UserId>();
@@ -99,6 +101,11 @@ export function fakeCourier() {
       if (delivery.kind === 'sent') lists.push({ user, ref: delivery.ref, view, again });
       return orThrow(decide.afterwards?.(user) ?? delivery);
     },
+    async prompt(user, prompt) {
+      const delivery = deliver(user);
+      if (delivery.kind === 'sent') prompts.push({ user, prompt });
+      return delivery;
+    },
     async remove(ref) {
       if (!isThere(ref)) return { kind: 'gone' };
       removed.push(ref.activityId);
@@ -120,5 +127,5 @@ export function fakeCourier() {
   const deleteChat = (user: UserId): void => {
     for (const [activityId, whose] of everything) if (whose === user) deleted.add(activityId);
   };
-  return { courier, decide, deleteChat, sent, reminders, lists, removed, nudged, installed, campaignCards };
+  return { courier, decide, deleteChat, sent, reminders, lists, prompts, removed, nudged, installed, campaignCards };
 }

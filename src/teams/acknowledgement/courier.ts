@@ -3,6 +3,7 @@ import type { RequestView } from '../../acknowledgement/request/request-view.ts'
 import type { TenantId } from '../../core/ids.ts';
 import { type Clock, dayOf, daysBetween } from '../../core/time.ts';
 import { type Messenger, repeated } from '../outbound/messenger.ts';
+import { guidanceCard, guidanceSummary } from './calendar/guidance-card.ts';
 import { campaignCard, campaignSummary } from './campaign/cards.ts';
 import { listCard, listSummary } from './campaign/list-cards.ts';
 import { reminderCard, requestCard, requestSummary } from './request/request-cards.ts';
@@ -43,6 +44,8 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
       const out = { card: listCard(view), summary: listSummary(view) };
       return messenger.once.toPerson(user, tenant, again ? repeated(out) : out, permit);
     },
+    prompt: (user, prompt) =>
+      messenger.toPerson(user, tenant, { card: guidanceCard(prompt), summary: guidanceSummary(prompt) }),
     remove: (ref) => messenger.remove(ref),
     showCampaign: (user, view) =>
       messenger.toPerson(user, tenant, { card: campaignCard(view), summary: campaignSummary(view) }),

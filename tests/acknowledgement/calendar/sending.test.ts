@@ -271,3 +271,21 @@ test('someone whose first day is ahead is asked on it, with days of their own, w
     ['asked', '2027-02-25'],
   ]);
 });
+
+test('HR and the DSL are told once each that the statutory guidance is due anew, on a school day, and nobody else is', async () => {
+  await opened();
+  const told = () => world.prompts.map(({ user, prompt }) => [user, prompt.phase]);
+  world.at(at('2027-06-30', '09:00'));
+  await world.sweep();
+  world.at(at('2027-07-03', '09:00'));
+  await world.sweep();
+  expect(told()).toEqual([]);
+  for (const day of ['2027-07-05', '2027-07-06']) {
+    world.at(at(day, '09:00'));
+    await world.sweep();
+  }
+  expect(told()).toEqual([HR, userId(2)].map((user) => [user, 'expected']));
+  world.at(at('2027-09-01', '09:00'));
+  await world.sweep();
+  expect(told().slice(2)).toEqual([HR, userId(2)].map((user) => [user, 'in-force']));
+});

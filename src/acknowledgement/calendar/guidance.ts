@@ -1,0 +1,71 @@
+import { Fault } from '../../core/calls/fault.ts';
+import type { PolicyId, PolicyVersionId } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { School } from '../../core/school/school.ts';
+import { type Clock, dayOf, daysBetween, type IsoDay } from '../../core/time.ts';
+import type { PlanDeps } from '../campaign/plan.ts';
+import type { Courier } from '../ports.ts';
+import type { ChaseStore } from '../stores.ts';
+import { isSendable } from './school-morning.ts';
+
+/** Told to HR and the DSL: a new edition of the statutory guidance is expected, or is expected to be in force. */
+export interface GuidancePrompt {
+  readonly school: string;
+  readonly year: string;
+  readonly phase: 'expected' | 'in-force';
+}
+
+/** England's guidance is published in the summer and comes into force on 1 September. Later than this it is old news. */
+const PHASES = [
+  { phase: 'expected', from: '07-01' },
+  { phase: 'in-force', from: '09-01' },
+] as const;
+const LATEST_DAYS = 20;
+/** Under this name it is kept that they were told. */
+const GUIDANCE = 'statutory-guidance' as PolicyId;
+
+interface GuidanceDeps extends Pick<PlanDeps, 'trust'> {
+  readonly chases: Pick<ChaseStore, 'takeVersionProposal'>;
+  readonly courier: Pick<Courier, 'prompt' | 'install'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Tells HR and the DSL of each school in England, once for each, in school hours. It says what to look at, and not what it says. */
+export async function promptGuidance({ trust, chases, courier, clock, log }: GuidanceDeps): Promise<number> {
+  let told = 0;
+  const now = clock();
+  for (const school of trust.schools.filter(({ nation }) => nation === 'england')) {
+    const due = dueIn(school, now);
+    if (!due) continue;
+    if (!(await chases.takeVersionProposal(school.id, GUIDANCE, `${due.year}-${due.phase}` as PolicyVersionId)))
+      continue;
+    const people = new Set([...school.roles.hr, ...school.roles.dsl].map(({ id }) => id));
+    for (const user of people) {
+      try {
+        let delivery = await courier.prompt(user, due);
+        if (delivery.kind === 'not-installed') {
+          await courier.install(user);
+          delivery = await courier.prompt(user, due);
+        }
+        if (delivery.kind === 'sent') told += 1;
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        // It stands in the year ahead as well.
+        log.warn('guidance.untold', { school: school.id, why: error.code });
+      }
+    }
+  }
+  return told;
+}
+
+function dueIn({ name, hours }: School, now: Date): GuidancePrompt | undefined {
+  if (!isSendable(hours, now)) return undefined;
+  const today = dayOf(now);
+  const year = today.slice(0, 4);
+  const found = PHASES.find(({ from }) => {
+    const late = daysBetween(`${year}-${from}` as IsoDay, today);
+    return late >= 0 && late <= LATEST_DAYS;
+  });
+  return found && { school: name, year, phase: found.phase };
+}
