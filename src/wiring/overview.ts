@@ -5,8 +5,9 @@ import type { SchoolId, UserId } from '../core/ids.ts';
 import { mergedCounts } from '../core/school/merged-figures.ts';
 import type { SchoolOverview } from '../core/school/overview.ts';
 import { holdsRole, type School } from '../core/school/school.ts';
-import { addDays, dayOf, parseDay } from '../core/time.ts';
+import { addDays, dayOf } from '../core/time.ts';
 import type { Library } from '../policy/library/library.ts';
+import { lastDayOf } from '../policy/owner/review.ts';
 import { governorsPdf } from '../print/governors-pdf.ts';
 import { sqlCampaignStore } from '../store/acknowledgement/campaign-store.ts';
 import { sqlQuestionStore } from '../store/policy/question-store.ts';
@@ -59,7 +60,7 @@ export function wireOverview(context: AppContext, { library, figures }: Further)
         [...byTopic].map(([topic, rows]) => [topic, rows.reduce((all, { asked }) => all + asked, 0)] as const),
       ),
       pastReview: policies.flatMap(({ title, reviewOn }) => {
-        const day = parseDay(reviewOn);
+        const day = reviewOn === undefined ? undefined : lastDayOf(reviewOn);
         return day && day < today ? [{ title, reviewOn: day }] : [];
       }),
       concerns: {

@@ -3,6 +3,7 @@ import type { PolicyTexts } from '../../acknowledgement/ports.ts';
 import type { Block } from '../../policy/document.ts';
 import { compareVersions, type SectionChange } from '../../policy/library/compare.ts';
 import type { Library } from '../../policy/library/library.ts';
+import { lastDayOf } from '../../policy/owner/review.ts';
 import type { Policy, Section } from '../../policy/policy.ts';
 
 /** The policy library as campaigns see it: titles and words, in reading order. */
@@ -20,7 +21,8 @@ const toText = (policy: Policy): PolicyText => ({
   title: policy.title,
   version: policy.version,
   date: policy.adoptedOn,
-  reviewOn: policy.reviewOn,
+  // A month alone is its last day.
+  reviewOn: policy.reviewOn && lastDayOf(policy.reviewOn),
   contentHash: policy.contentHash,
   parts: policy.sections.flatMap((section) => partsOf(section, 0)),
 });
