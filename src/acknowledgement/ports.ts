@@ -1,6 +1,6 @@
 import type { PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
 import type { Delivery, MessageRef, Permit } from '../core/messages.ts';
-import type { GuidancePrompt } from './calendar/guidance.ts';
+import type { GuidancePrompt } from './calendar/guidance-prompt.ts';
 import type { CampaignView } from './campaign/campaign-view.ts';
 import type { PolicyText, VersionChanges } from './campaign/policy-text.ts';
 import type { InstallResult } from './delivery/attempt.ts';

@@ -1,4 +1,4 @@
-import type { GuidancePrompt } from '../../src/acknowledgement/calendar/guidance.ts';
+import type { GuidancePrompt } from '../../src/acknowledgement/calendar/guidance-prompt.ts';
 import type { CampaignView } from '../../src/acknowledgement/campaign/campaign-view.ts';
 import type { InstallResult } from '../../src/acknowledgement/delivery/attempt.ts';
 import type { Courier } from '../../src/acknowledgement/ports.ts';

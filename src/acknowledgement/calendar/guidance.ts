@@ -6,14 +6,8 @@ import { type Clock, dayOf, daysBetween, type IsoDay } from '../../core/time.ts'
 import type { PlanDeps } from '../campaign/plan.ts';
 import type { Courier } from '../ports.ts';
 import type { ChaseStore } from '../stores.ts';
+import type { GuidancePrompt } from './guidance-prompt.ts';
 import { isSendable } from './school-morning.ts';
-
-/** Told to HR and the DSL: a new edition of the statutory guidance is expected, or is expected to be in force. */
-export interface GuidancePrompt {
-  readonly school: string;
-  readonly year: string;
-  readonly phase: 'expected' | 'in-force';
-}
 
 /** England's guidance is published in the summer and comes into force on 1 September. Later than this it is old news. */
 const PHASES = [

@@ -1,4 +1,4 @@
-import type { GuidancePrompt } from '../../../acknowledgement/calendar/guidance.ts';
+import type { GuidancePrompt } from '../../../acknowledgement/calendar/guidance-prompt.ts';
 import { type Card, card, heading, plain, text } from '../../card.ts';
 
 export const guidanceSummary = ({ year }: GuidancePrompt): string => `Keeping children safe in education ${year}`;

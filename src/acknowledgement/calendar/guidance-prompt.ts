@@ -1,0 +1,6 @@
+/** Told to HR and the DSL: a new edition of the statutory guidance is expected, or is expected to be in force. */
+export interface GuidancePrompt {
+  readonly school: string;
+  readonly year: string;
+  readonly phase: 'expected' | 'in-force';
+}
