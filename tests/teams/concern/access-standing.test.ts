@@ -98,7 +98,7 @@ async function open(
 test('the page names more than forty things that only those who have a report may do', () => {
   expect(OF_RECORDS.length).toBeGreaterThanOrEqual(44);
   expect(OF_RECORDS).toEqual(expect.arrayContaining([...WAYS_IN]));
-  expect(OF_REPORTERS.length).toBe(8);
+  expect(OF_REPORTERS.length).toBe(12);
 });
 
 describe('standing that has just changed', () => {
