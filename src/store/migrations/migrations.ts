@@ -45,9 +45,9 @@ export const migrations: Record<string, Migration> = {
   '014-numbers': numbers,
   '020-planned-sending': plannedSending,
   '021-audience-and-reading': audienceAndReading,
-  '040-policy-names': policyNames,
   '030-rolls': rolls,
   '031-match': match,
+  '040-policy-names': policyNames,
   '050-role-holders': roleHolders,
   '060-passage-words': passageWords,
 };

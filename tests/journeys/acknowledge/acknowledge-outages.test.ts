@@ -137,8 +137,8 @@ test('card data made up by hand changes nothing for anyone else', async () => {
       text: expect.stringContaining('no longer available to you'),
     });
   const dialogs: [string, object, RegExp][] = [
-    ['campaign.resend', { campaign }, /HR role/],
-    ['campaign.end', { campaign, how: 'withdraw' }, /HR role/],
+    ['campaign.resend', { campaign }, /are run by HR/],
+    ['campaign.end', { campaign, how: 'withdraw' }, /are run by HR/],
     ['acknowledgement.edit-check', { school: 'oakfield', policy: 'social-media' }, /look after this policy/],
     ['acknowledgement.take-check', { campaign, index: 0 }, /not on the list/],
   ];

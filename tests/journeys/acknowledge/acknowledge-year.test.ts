@@ -203,7 +203,10 @@ test('a year: proposal, reminders, a joiner, a leaver, an absence, overdue nudge
 
   // Wednesday 9 June: a new version of one policy, with a rule of its own. Nobody is asked because of it alone.
   await day('2027-06-09' as IsoDay);
-  const before = new Map(asked.map((user) => [user, sandbox.messages(user).length]));
+  // The DSL is told in July and September that the statutory guidance is due; that is nothing about signing.
+  const ofSigning = (user: string) =>
+    sandbox.messages(user).filter((one) => !text(one).includes('Keeping children safe'));
+  const before = new Map(asked.map((user) => [user, ofSigning(user).length]));
   await newVersion(world);
   expect(await day('2027-06-10' as IsoDay)).toBe(0);
   // It is laid before HR as a draft, who leaves it to September.
@@ -216,7 +219,7 @@ test('a year: proposal, reminders, a joiner, a leaver, an absence, overdue nudge
   await day('2027-09-01' as IsoDay);
   const next = await until(() => draftIn(world), 'the next proposal');
   for (const [user, count] of before)
-    if (user !== HR && user !== PEOPLE.ruthEllery) expect(sandbox.messages(user)).toHaveLength(count);
+    if (user !== HR && user !== PEOPLE.ruthEllery) expect(ofSigning(user)).toHaveLength(count);
   await sandbox.click(HR, next.id, 'campaign.start');
 
   // What changed has to be opened, section by section; the two policies that did not change ask for nothing.
