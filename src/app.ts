@@ -130,7 +130,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     roles: live.roles,
   });
   machine.onClockMoved(concerns.engine.wake);
-  wireOverview(context, { library: policies.library, figures: concerns.concerns.figures });
+  wireOverview(context, { acknowledgements, library: policies.library, figures: concerns.concerns.figures });
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const { serviceHosts } = microsoft.doors;
   const { token } = microsoft;

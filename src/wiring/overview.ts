@@ -1,3 +1,4 @@
+import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
 import { acknowledgementFigures } from '../acknowledgement/campaign/overview.ts';
 import type { Actor } from '../concern/actor.ts';
 import type { Figures } from '../concern/record/figures.ts';
@@ -15,6 +16,7 @@ import { GOVERNORS_DOWNLOAD, registerOverview } from '../teams/overview/overview
 import type { AppContext } from './app-context.ts';
 
 interface Further {
+  readonly acknowledgements: Pick<Acknowledgements, 'unsent'>;
   readonly library: Library;
   /** Over what someone may open, and nothing else. */
   readonly figures: (actor: Actor) => Promise<Figures>;
@@ -24,7 +26,7 @@ interface Further {
 const LOOKS_BACK_DAYS = 100;
 
 /** Puts together what a head and a chair of governors see of their school. */
-export function wireOverview(context: AppContext, { library, figures }: Further): void {
+export function wireOverview(context: AppContext, { acknowledgements: { unsent }, library, figures }: Further): void {
   const { config, db, clock, routes, downloads } = context;
   const { schools, tenantId } = config.trust;
   const campaigns = sqlCampaignStore(db);
@@ -74,6 +76,7 @@ export function wireOverview(context: AppContext, { library, figures }: Further)
   registerOverview(routes, {
     overviews: (by) =>
       Promise.all(schools.filter((school) => isTheirs(by.user, school)).map((school) => overviewOf(school, by))),
+    unsent,
     mayHavePage: (user, id) => schools.some((school) => school.id === id && isTheirs(user, school)),
     downloads,
   });

@@ -1,4 +1,4 @@
-import type { CampaignId, UserId } from '../../core/ids.ts';
+import type { CampaignId, SchoolId, UserId } from '../../core/ids.ts';
 import type { Jobs } from '../../core/jobs.ts';
 import type { Log } from '../../core/log.ts';
 import { holdsRole, type School } from '../../core/school/school.ts';
@@ -21,15 +21,28 @@ interface AudienceDeskDeps extends PlanDeps {
   readonly changed: (id: CampaignId) => Promise<void>;
 }
 
+/** A campaign in which nobody has been asked yet, as someone sees it who may put their word to it. */
+export interface Unsent extends Pick<Campaign, 'id' | 'title' | 'dueDay'> {
+  /** When it is sent; absent where nobody has planned it. */
+  readonly sendAt: Date | undefined;
+  readonly hasMessage: boolean;
+}
+
+const isUnsent = ({ status }: Campaign): boolean => ['preparing', 'draft', 'planned'].includes(status);
+
 /** Who is asked, and what comes with it. Whether someone may is asked at every step. */
 export function createAudienceDesk(deps: AudienceDeskDeps) {
   const { trust, campaigns, clock, jobs, changed, schoolOf } = deps;
 
+  const mayWriteIn = (by: UserId, id: SchoolId): boolean => {
+    const school = trust.schools.find((each) => each.id === id);
+    return school !== undefined && holdsRole(school, by, 'hr', 'headteacher');
+  };
+
   /** Those who run the campaign, and the headteacher, whose word may go with it. */
   async function mayWrite(by: UserId, id: CampaignId): Promise<Campaign | undefined> {
     const campaign = await campaigns.find(id);
-    const school = trust.schools.find((each) => each.id === campaign?.school);
-    return campaign && school && holdsRole(school, by, 'hr', 'headteacher') ? campaign : undefined;
+    return campaign && mayWriteIn(by, campaign.school) ? campaign : undefined;
   }
 
   return {
@@ -46,18 +59,35 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
       return true;
     },
 
-    /** Campaigns that are not out, for those who may put their word to one. */
+    /** A school's campaigns that are ready and not out, for those who may put their word to one; none for anyone else. */
+    async unsent(by: UserId, school: SchoolId): Promise<readonly Unsent[]> {
+      if (!mayWriteIn(by, school)) return [];
+      return (await campaigns.list([school]))
+        .filter(({ status }) => status === 'draft' || status === 'planned')
+        .map(({ id, title, dueDay, status, sendAt, message }) => ({
+          id,
+          title,
+          dueDay,
+          sendAt: status === 'planned' ? sendAt : undefined,
+          hasMessage: message !== undefined,
+        }));
+    },
+
+    /** The words that go with a campaign, for those who may write them. */
     async message(by: UserId, id: CampaignId): Promise<{ readonly words: string } | undefined> {
       const campaign = await mayWrite(by, id);
       return campaign && { words: campaign.message?.words ?? '' };
     },
 
     /** In the words and under the name of whoever writes it; without words it is taken away. */
-    async setMessage(by: UserId, id: CampaignId, words: Harmless): Promise<boolean> {
-      if (!(await mayWrite(by, id))) return false;
+    async setMessage(by: UserId, id: CampaignId, words: Harmless): Promise<'set' | 'too-late' | 'not-allowed'> {
+      const campaign = await mayWrite(by, id);
+      if (!campaign) return 'not-allowed';
+      // Pressed without a change, it stays under the name of whoever wrote it.
+      if (campaign.message?.words === words.words) return isUnsent(campaign) ? 'set' : 'too-late';
       const done = await campaigns.setMessage(id, words.words.trim() === '' ? undefined : { words, by });
       if (done) await changed(id);
-      return done;
+      return done ? 'set' : 'too-late';
     },
 
     /** The card as everyone would get it, to be looked at where one is. */

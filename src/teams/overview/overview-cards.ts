@@ -1,6 +1,8 @@
+import type { Unsent } from '../../acknowledgement/audience/audience-desk.ts';
 import type { MergedFigures } from '../../core/school/merged-figures.ts';
 import type { SchoolOverview } from '../../core/school/overview.ts';
 import { formatDay, formatInstant } from '../../core/time.ts';
+import { MESSAGE, PREVIEW } from '../acknowledgement/audience/audience-cards.ts';
 import {
   actions,
   type Card,
@@ -18,8 +20,8 @@ import { sharePicture } from '../share-picture.ts';
 
 export const GOVERNORS_PAGE = 'overview.governors-page';
 
-/** A school at a glance, for its head and its chair of governors. */
-export const overviewCard = (overview: SchoolOverview): Card =>
+/** A school at a glance, for its head and its chair of governors; a head may add a message to what is not out yet. */
+export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[] = []): Card =>
   card({
     body: [
       heading(`${overview.school.name} at a glance`),
@@ -32,6 +34,7 @@ export const overviewCard = (overview: SchoolOverview): Card =>
         ...figureParts(figures),
       ]),
       overview.acknowledgements.length === 0 ? text('Nothing has been sent to be acknowledged this year.') : undefined,
+      ...unsentParts(unsent),
       ...concernParts(overview),
       text('Questions that no policy answered', { bold: true, apart: true }),
       overview.notCovered.length === 0
@@ -59,6 +62,34 @@ export const overviewCard = (overview: SchoolOverview): Card =>
       ),
     ],
   });
+
+/** More than these at once is for HR's list. */
+const MOST_UNSENT = 3;
+
+function unsentParts(unsent: readonly Unsent[]): Element[] {
+  if (unsent.length === 0) return [];
+  const left = unsent.length - MOST_UNSENT;
+  return [
+    text('Not sent yet', { bold: true, apart: true }),
+    text('You can put a few words above the policies on everyone’s card, with your name.', { small: true }),
+    ...unsent
+      .slice(0, MOST_UNSENT)
+      .map(({ id, title, dueDay, sendAt, hasMessage }) =>
+        section([
+          plain(title),
+          plain(
+            `${sendAt ? `Goes out on ${formatInstant(sendAt)}` : 'HR has not planned a day yet'}. Answers are due by ${formatDay(dueDay)}.`,
+            { small: true, subtle: true },
+          ),
+          actions([
+            openDialog(hasMessage ? 'Change the message' : 'Add a message', MESSAGE, { campaign: id }),
+            openDialog('Preview', PREVIEW, { campaign: id }),
+          ]),
+        ]),
+      ),
+    ...(left > 0 ? [text(left === 1 ? 'and 1 more' : `and ${left} more`)] : []),
+  ];
+}
 
 function figureParts({ total, expected, groups, sites }: MergedFigures): Element[] {
   if (total === undefined)

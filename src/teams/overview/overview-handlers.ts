@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import type { Unsent } from '../../acknowledgement/audience/audience-desk.ts';
 import type { Actor } from '../../concern/actor.ts';
 import type { SchoolId, UserId } from '../../core/ids.ts';
 import type { Downloads } from '../../core/pages/downloads.ts';
@@ -19,18 +20,23 @@ const NOT_YOURS = 'This is for the headteacher and the chair of governors.';
 interface OverviewParts {
   /** Of every school of which this person is headteacher or chair of governors; empty for anyone else. */
   overviews(by: Actor): Promise<readonly SchoolOverview[]>;
+  /** Campaigns of this school that are not out and to which this person may add a message; none for anyone else. */
+  unsent(by: UserId, school: SchoolId): Promise<readonly Unsent[]>;
   mayHavePage(by: UserId, school: SchoolId): boolean;
   readonly downloads: Pick<Downloads, 'offer'>;
 }
 
 /** A school at a glance, for its head and its governors. Whether someone may is asked each time. */
-export function registerOverview(routes: Routes, { overviews, mayHavePage, downloads }: OverviewParts): void {
+export function registerOverview(routes: Routes, { overviews, unsent, mayHavePage, downloads }: OverviewParts): void {
   routes.command(['overview', 'at a glance', 'governors', 'dashboard'], async (turn) => {
     const { userId: user, tenantId: tenant } = turn.sender;
     const mine = await overviews({ user, tenant });
     if (mine.length === 0) return void (await turn.replyPrivately({ text: NOT_YOURS }));
     for (const overview of mine)
-      await turn.replyPrivately({ card: overviewCard(overview), summary: `${overview.school.name} at a glance` });
+      await turn.replyPrivately({
+        card: overviewCard(overview, await unsent(user, overview.school.id)),
+        summary: `${overview.school.name} at a glance`,
+      });
   });
 
   const page = form(ofSchool, async ({ school }, { sender }) => {

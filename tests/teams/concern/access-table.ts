@@ -69,7 +69,7 @@ const RELATIONS = ['has it', 'as deputy', 'reported it', 'about them', '–'] as
 type Relation = (typeof RELATIONS)[number];
 
 /** The rows below a table's head, cell by cell. */
-function tableUnder(heading: string): readonly { head: readonly string[]; cells: readonly string[] }[] {
+export function tableUnder(heading: string): readonly { head: readonly string[]; cells: readonly string[] }[] {
   const section = readFileSync(PAGE, 'utf8').split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
   const rows = section
     .split('\n')

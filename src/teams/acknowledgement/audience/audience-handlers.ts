@@ -51,6 +51,11 @@ const deciding = inCampaign.extend({
   is: z.enum(['person', 'thing']),
 });
 
+const SAID_OF_MESSAGE = {
+  set: 'It is on the card.',
+  'too-late': 'This campaign has been sent, and its message stays as it is.',
+  'not-allowed': NOT_YOURS,
+} as const;
 const TOO_LATE = 'This campaign has been sent. Who is on it is changed under Update a person.';
 
 /** Who is asked, and what comes with it. Whether someone may is asked at every click. */
@@ -99,7 +104,7 @@ export function registerCampaignAudience(routes: Routes, acknowledgements: Ackno
   const save = form(
     writing,
     async ({ campaign, words }, { sender }) =>
-      message((await acknowledgements.setMessage(sender.userId, campaign, words)) ? 'It is on the card.' : TOO_LATE),
+      message(SAID_OF_MESSAGE[await acknowledgements.setMessage(sender.userId, campaign, words)]),
     'Please write at most 1000 characters.',
   );
   routes.submit(SAVE_MESSAGE, save);

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { extractText } from 'unpdf';
+import { type IsoDay, instantOf } from '../../../src/core/time.ts';
+import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
+import { next, shown } from '../../concern/support-sandbox.ts';
+import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
+import { draftCampaign } from '../../support/campaign.ts';
+import { type Running, running } from '../../support/running.ts';
+import { tableUnder } from '../../teams/concern/access-table.ts';
+import { settled } from './support-campaign.ts';
+
+/** The head's message, the governors' page and the managers' buttons: by who may, and by who may not. docs/access.md is what is expected. */
+const {
+  joannaOkafor: HEAD,
+  sunitaRao: HR,
+  colinMarsh: CHAIR,
+  helenWhitcombe: MANAGER,
+  marcusLindley: OTHER_MANAGER,
+  priyaNair: THEIRS,
+} = PEOPLE;
+const STANDS_FOR: Readonly<Record<string, string>> = {
+  'the headteacher': HEAD,
+  HR,
+  'the chair of governors': CHAIR,
+  'their line manager': MANAGER,
+  'another line manager': OTHER_MANAGER,
+  'other staff': PEOPLE.lewisGrant,
+  'the headteacher of another school': PEOPLE.eleanorFrith,
+  'a pupil': pupilId(2),
+};
+
+const table = tableUnder('Beside reports');
+/** Everyone of the table, and whether the line with this key says that they may. */
+const everyone = (key: string): readonly (readonly [who: string, user: string, may: boolean])[] => {
+  const line = table.find(({ cells }) => cells.at(-1)?.includes(`\`${key}\``));
+  if (!line) throw new Error(`docs/access.md has no line with ${key}`);
+  return line.head.slice(1, -1).map((who, at) => {
+    const user = STANDS_FOR[who];
+    if (user === undefined) throw new Error(`nobody stands for ${who}`);
+    return [who, user, line.cells[at + 1] !== '–'] as const;
+  });
+};
+
+let world: Running;
+let client: pg.Client;
+let campaign: string;
+beforeAll(async () => {
+  world = await running({ at: instantOf('2026-11-23' as IsoDay, '09:00'), followsClock: true });
+  client = new pg.Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  const draft = await draftCampaign(world, '2026-12-14');
+  const card = world.sandbox.messages(HR).find(({ id }) => id === draft);
+  campaign = /"campaign":"([0-9a-f-]{36})"/.exec(shown(card))?.[1] ?? '';
+});
+afterAll(async () => {
+  await client.end();
+  await world.close();
+});
+
+const rows = async <T extends pg.QueryResultRow>(query: string, ...values: string[]): Promise<T[]> =>
+  (await client.query<T>(query, values)).rows;
+const message = async () =>
+  (
+    await rows<{ message: string | null; message_by: string | null }>(
+      'select message, message_by from campaign where id = $1',
+      campaign,
+    )
+  )[0];
+const personOf = async (user: string) =>
+  (
+    await rows<{ person_id: string; state: string; name: string }>(
+      'select person_id, state, name from campaign_person where campaign_id = $1 and user_id = $2',
+      campaign,
+      user,
+    )
+  )[0];
+/** A dialog asked for by hand, whether or not a button for it stands anywhere. */
+const byHand = async (user: string, dialog: string, data: object): Promise<string> => {
+  const value = { data: { ...data, dialog } };
+  const activity = world.sandbox.activity(user, { type: 'invoke', name: 'task/fetch', value });
+  return shown((await world.sandbox.sendActivity(activity)).body);
+};
+/** The head's or the chair's card, as it is now. */
+async function overview(user: string) {
+  await world.sandbox.say(user, 'overview');
+  return world.sandbox.messages(user).at(-1);
+}
+
+describe('a campaign that is not out', () => {
+  test('the head finds it on the overview, writes the message there, and sees the card as each person will', async () => {
+    const { sandbox } = world;
+    const card = await overview(HEAD);
+    expect(shown(card)).toContain('Not sent yet');
+    const form = await sandbox.openDialog(HEAD, card?.id ?? '', 'Add a message');
+    const words = 'Thank you for reading this with care.';
+    expect(shown(await sandbox.submitDialog(HEAD, form, 'Put it on the card', { words }))).toContain(
+      'It is on the card.',
+    );
+    expect(await message()).toEqual({ message: words, message_by: HEAD });
+    const again = await overview(HEAD);
+    expect(shown(again)).toContain('Change the message');
+    const preview = await sandbox.openDialog(HEAD, again?.id ?? '', 'Preview');
+    expect(shown(preview.card)).toContain(words);
+    expect(shown(preview.card)).toContain('Joanna Okafor');
+    // HR looks at it and changes nothing: it stays the head's.
+    await submit(world, HR, 'campaign.save-message', { campaign, words });
+    expect(await message()).toEqual({ message: words, message_by: HEAD });
+  });
+
+  test('a disclosure in the head’s box is held back, and nothing of it leaves', async () => {
+    const before = await message();
+    const held = await submit(world, HEAD, 'campaign.save-message', { campaign, words: DISCLOSURE });
+    expect(held).toMatch(/I have not sent (this|it)/);
+    expect(await leaksOf(world)).toEqual([]);
+    expect(await message()).toEqual(before);
+  });
+
+  test('who else may write it is what the table says', async () => {
+    for (const [who, user, may] of everyone('submit campaign.save-message')) {
+      const before = await message();
+      const opened = await byHand(user, 'campaign.message', { campaign });
+      const looked = await byHand(user, 'campaign.preview', { campaign });
+      expect([who, opened.includes('Put it on the card')]).toEqual([who, may]);
+      expect([who, looked.includes('This is what each person sees')]).toEqual([who, may]);
+      const words = `Good morning from ${who}`;
+      await submit(world, user, 'campaign.save-message', { campaign, words });
+      expect([who, await message()]).toEqual([who, may ? { message: words, message_by: user } : before]);
+    }
+    // The chair has the overview, and nothing on it to write.
+    expect(shown(await overview(CHAIR))).not.toContain('Not sent yet');
+  });
+});
+
+/** The address of the page for the governors, where someone is given one. */
+const governorsLink = async (user: string): Promise<string | undefined> =>
+  /"url":"([^"]+\/d\/[^"]+)"/.exec(await byHand(user, 'overview.governors-page', { school: 'oakfield' }))?.[1];
+const fetched = (url: string) =>
+  fetch(`${world.url}${new URL(url).pathname}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  });
+
+describe('the page for the governors', () => {
+  test('it is given as the table says, as one page without a name', async () => {
+    for (const [who, user, may] of everyone('link governors-page')) {
+      const url = await governorsLink(user);
+      expect([who, url !== undefined]).toEqual([who, may]);
+      if (url === undefined) continue;
+      const response = await fetched(url);
+      expect([who, response.status, response.headers.get('content-type')]).toEqual([who, 200, 'application/pdf']);
+      const { totalPages, text } = await extractText(new Uint8Array(await response.arrayBuffer()), {
+        mergePages: true,
+      });
+      expect([who, totalPages]).toEqual([who, 1]);
+      expect(text).toContain('Oakfield Academy');
+      for (const name of ['Priya', 'Nair', 'Whitcombe']) expect(text).not.toContain(name);
+    }
+  });
+});
+
+describe('what a line manager says of their list', () => {
+  beforeAll(async () => {
+    const { sandbox } = world;
+    const card = sandbox.messages(HR).findLast((one) => shown(one).includes('"campaign.start'));
+    await sandbox.click(HR, card?.id ?? '', 'campaign.start');
+    await settled(world);
+    sandbox.clock.set(instantOf('2026-11-30' as IsoDay, '09:00'));
+    await sandbox.until(() => sandbox.messages(MANAGER).find((one) => shown(one).includes('people you manage')));
+  });
+  const says = async (user: string, whose: string, change: 'away' | 'to-paper'): Promise<string> =>
+    submit(world, user, 'campaign.manager-says', { campaign, person: (await personOf(whose))?.person_id, change });
+
+  test('nobody says it of someone who is not on their list, whoever they are', async () => {
+    const others = everyone('submit campaign.manager-says').filter(([, , may]) => !may);
+    expect(others.map(([who]) => who)).toContain('another line manager');
+    for (const [who, user] of others) {
+      expect([who, await byHand(user, 'campaign.manager-act', { campaign })]).toEqual([
+        who,
+        expect.not.stringContaining('Priya Nair'),
+      ]);
+      for (const change of ['away', 'to-paper'] as const) await says(user, THEIRS, change);
+      expect([who, (await personOf(THEIRS))?.state]).toEqual([who, 'asked']);
+    }
+    // Nor does she, of someone else's people.
+    expect(await says(MANAGER, PEOPLE.lewisGrant, 'away')).toContain('no longer available');
+    expect((await personOf(PEOPLE.lewisGrant))?.state).toBe('asked');
+  });
+
+  test('someone who was their manager, and is not any more, neither sees their name nor says anything', async () => {
+    world.sandbox.tenant.setManager(THEIRS, OTHER_MANAGER);
+    expect(await byHand(MANAGER, 'campaign.manager-act', { campaign })).not.toContain('Priya Nair');
+    expect(await says(MANAGER, THEIRS, 'away')).toContain('no longer available');
+    expect((await personOf(THEIRS))?.state).toBe('asked');
+    world.sandbox.tenant.setManager(THEIRS, MANAGER);
+  });
+
+  test('she presses “Is away” and “Needs it on paper”, and HR has it in the register', async () => {
+    const { sandbox } = world;
+    const list = sandbox.messages(MANAGER).findLast((one) => shown(one).includes('people you manage'));
+    const first = await sandbox.openDialog(MANAGER, list?.id ?? '', 'Someone is away, or needs paper');
+    expect(shown(first.card)).toContain('Priya Nair');
+    const upper = (card: unknown) => /"person":"([^"]+)"/.exec(shown(card))?.[1] ?? '';
+    const stateOf = async (person: string) =>
+      (
+        await rows<{ state: string }>(
+          'select state from campaign_person where campaign_id = $1 and person_id = $2',
+          campaign,
+          person,
+        )
+      )[0]?.state;
+    const second = await next(world, MANAGER, first, 'Is away');
+    expect(shown(second.card)).toContain('Done. HR can see it.');
+    expect(await stateOf(upper(first.card))).toBe('paused');
+    expect(upper(second.card)).not.toBe(upper(first.card));
+    await next(world, MANAGER, second, 'Needs it on paper');
+    expect(await stateOf(upper(second.card))).toBe('paper');
+    const said = await rows<{ kind: string }>(
+      'select kind from campaign_event where campaign_id = $1 and "by" = $2 order by kind',
+      campaign,
+      MANAGER,
+    );
+    expect(said.map(({ kind }) => kind)).toEqual(['moved-to-paper', 'paused']);
+    expect(sandbox.world.messagesToPupils).toBe(0);
+  });
+});
+
+test('when the head’s role ends, the link that they were given makes no page, and they write no message', async () => {
+  const { sandbox } = world;
+  const url = (await governorsLink(HEAD)) ?? '';
+  const rolesOf = async (user: string) => {
+    await sandbox.say(user, 'roles');
+    return sandbox.openDialog(user, sandbox.messages(user).at(-1)?.id ?? '', 'Open the roles');
+  };
+  const form = await next(world, CHAIR, await rolesOf(CHAIR), 'Go on', { role: 'headteacher' });
+  await next(world, CHAIR, form, 'Ask for it', { newcomer: PEOPLE.danielPrior, outgoing: HEAD });
+  const dsl = await rolesOf(PEOPLE.miriamHale);
+  await next(world, PEOPLE.miriamHale, dsl, 'Agree');
+  await sandbox.until(() => sandbox.messages(PEOPLE.danielPrior).find((one) => shown(one).includes('You have a role')));
+
+  expect((await fetched(url)).status).toBe(403);
+  expect(await governorsLink(HEAD)).toBeUndefined();
+  expect(shown(await overview(HEAD))).toContain('This is for the headteacher and the chair of governors.');
+  expect(await byHand(HEAD, 'campaign.message', { campaign })).not.toContain('Put it on the card');
+  expect(await governorsLink(PEOPLE.danielPrior)).toBeDefined();
+});
