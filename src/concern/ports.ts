@@ -52,6 +52,8 @@ export interface ConcernStore {
     readonly shred?: boolean;
     readonly picture?: SealedPicture;
   }): Promise<'committed' | 'changed' | 'not-ours'>;
+  /** Notes in the trail of each that this person found it: one write for all of them, and no key is asked for. */
+  noteFound(ids: readonly ConcernId[], by: { readonly at: Date; readonly actor: UserId }): Promise<void>;
   /** The whole trail of one concern in order, opened. */
   entries(concern: Concern): Promise<readonly Entry[]>;
   /**
@@ -73,6 +75,8 @@ export interface ConcernStore {
     readonly heldBy?: readonly { readonly school: SchoolId; readonly recipients: readonly Recipient[] }[];
     readonly reporter?: UserId;
     readonly isOpen?: boolean;
+    /** Of each shelf only what was raised at that time or later: the others are not unsealed. */
+    readonly since?: Readonly<Record<Shelf, Date>>;
     /** None but these. */
     readonly ids?: readonly ConcernId[];
   }): Promise<{ readonly concerns: readonly Concern[]; readonly unreadable: number }>;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { UserId } from '../../src/core/ids.ts';
+import { verifyTrails } from '../../src/store/concern/trail/verify.ts';
 import { patternsCard } from '../../src/teams/concern/patterns/pattern-cards.ts';
 import { COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from './support.ts';
 
@@ -77,13 +78,57 @@ test('a report that is hidden from someone changes no pattern that they see, and
   expect(await told(MIRIAM)).toEqual([]);
 });
 
-test('where a PIN is asked for, no name is on it before', async () => {
+/** Counts what is asked of the vault from now on: questions, and about how many records. */
+function asked({ wrap }: World) {
+  const records = new Set<string>();
+  const count = { questions: 0, records: () => records.size };
+  const { unwrap } = wrap;
+  wrap.unwrap = (id, wrapped) => {
+    count.questions += 1;
+    records.add(Buffer.from(wrapped).toString('base64'));
+    return unwrap(id, wrapped);
+  };
+  return count;
+}
+
+test('of a year of records only those are opened that can be in a pattern, and none to note that it was found', async () => {
+  for (let each = 0; each < 6; each += 1) await about('Kai Turner 7B', { where: 'Bike sheds' });
+  await lowLevel(LEWIS, PRIYA);
+  await world.after(91 * DAY);
+  const lately = [await about('Mia Hart 4L'), await about('Mia Hart 4L', { by: LEWIS }), await about('Abe Cole 2R')];
+  await lowLevel(LEWIS, DANIEL);
+  const team = asked(world);
+  expect(await told(MIRIAM)).toEqual([['child', 'Mia Hart 4L', 2, 2]]);
+  expect([team.records(), team.questions]).toEqual([lately.length, 2 * lately.length]);
+  // The headteacher's own shelf goes back a year.
+  const head = asked(world);
+  expect((await seenBy(JOANNA)).patterns.map(({ reports }) => reports.length)).toEqual([2]);
+  expect(head.records()).toBe(2);
+});
+
+test('that reports were found is noted in each once, for two who look at the same time too, and the chain holds', async () => {
+  const ids = [await about('Kai Turner 7B'), await about('Kai Turner 7B'), await about('Abe Cole 2R')];
+  await Promise.all([seenBy(MIRIAM), seenBy(TOM)]);
+  const finders = async (id: (typeof ids)[number]) => {
+    const concern = await world.find(id);
+    const entries = await world.deps.store.entries(concern);
+    expect(entries.at(-1)?.seq).toBe(concern.version);
+    return entries.filter(({ kind }) => kind === 'found').map(({ actor }) => actor);
+  };
+  for (const id of ids.slice(0, 2)) expect((await finders(id)).toSorted()).toEqual([MIRIAM, TOM].toSorted());
+  expect(await finders(ids[2] as (typeof ids)[number])).toEqual([]);
+  expect(await verifyTrails(world.db)).toMatchObject([{ problems: [] }, { problems: [] }]);
+});
+
+test('where a PIN is asked for, no name is on it before, and no record is opened', async () => {
   const strict = await given({ records: { secondStep: 'pin', closesAfterMinutes: 5 } });
   try {
     await strict.report('child', { words: { who: 'Kai Turner 7B', seen: 'Seen.' } });
     await strict.report('child', { words: { who: 'Kai Turner 7B', seen: 'Seen.' } });
     await strict.after(0);
+    const before = asked(strict);
     expect((await strict.concerns.lists.patterns(strict.as(MIRIAM))).kind).toBe('locked');
+    expect(before.records()).toBe(0);
   } finally {
     await strict.close();
   }

@@ -73,7 +73,7 @@ export async function personFor(
   // Found by keyed hashes: with hundreds of records each look would else open every one of them.
   const own = await deps.store.tellingOfPerson([concern]);
   const ids = await deps.store.mayConcernTheSame(concern, matchWords(own.get(concern.id) ?? []));
-  const { concerns, isPartial } = await within(deps, actor, undefined, ids);
+  const { concerns, isPartial } = await within(deps, actor, { ids });
   const others = concerns.filter(
     (one) =>
       one.id !== id &&

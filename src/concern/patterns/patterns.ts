@@ -8,9 +8,8 @@ import { childLikeness, placeIn, whoIn } from '../child/telling.ts';
 import { type Concern, type Entry, type Shelf, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { inPlainLetters } from '../naming/reading/plain-words.ts';
-import { change } from '../record/change.ts';
-import { mayList, within } from '../record/lists.ts';
-import { type Locked, searchClosedTo } from '../second-step/gate.ts';
+import { searchDoor, within } from '../record/lists.ts';
+import type { Locked } from '../second-step/gate.ts';
 
 /** What several reports have in common, within its time. */
 export interface Pattern {
@@ -55,14 +54,13 @@ interface Told {
  * adult and place; for a headteacher the same adult. That the reports in it were found stands in the trail of each.
  */
 export async function patternsFor(deps: ConcernDeps, actor: Actor): Promise<PatternsAnswer> {
-  if (!(await mayList(deps, actor))) return { kind: 'not-available' };
-  const { concerns, isPartial } = await within(deps, actor, undefined);
-  const lately = concerns.filter(({ raisedAt }) => isWithin(raisedAt, 365 * DAY_MS, deps.clock()));
-  const schools = [...new Set(lately.map(({ school }) => school))].map((id) => schoolOf(deps, id));
-  const closed = await searchClosedTo(deps, schools, actor.user);
-  if (closed) return closed;
-  const words = await deps.store.tellingOfPerson(lately);
-  const told = lately.map((concern) => ({ concern, entries: words.get(concern.id) ?? [] }));
+  const door = await searchDoor(deps, actor);
+  if (door.kind !== 'open') return door;
+  const since = { child: longAgo(deps, 'child'), adult: longAgo(deps, 'adult') };
+  const { concerns, isPartial } = await within(deps, actor, { since });
+  const schools = [...new Set(concerns.map(({ school }) => school))].map((id) => schoolOf(deps, id));
+  const words = await deps.store.tellingOfPerson(concerns);
+  const told = concerns.map((concern) => ({ concern, entries: words.get(concern.id) ?? [] }));
   const found: Pattern[] = [];
   for (const school of schools)
     for (const shelf of ['child', 'adult'] as const) {
@@ -72,10 +70,14 @@ export async function patternsFor(deps: ConcernDeps, actor: Actor): Promise<Patt
   const patterns = found
     .toSorted((left, right) => right.reports.length - left.reports.length || newest(right) - newest(left))
     .slice(0, MOST_PATTERNS);
-  for (const id of new Set(patterns.flatMap(({ reports }) => reports.map((one) => one.id))))
-    await change(deps.store, id, () => ({ entries: [{ at: deps.clock(), actor: actor.user, kind: 'found' }] }));
+  const ids = new Set(patterns.flatMap(({ reports }) => reports.map((one) => one.id)));
+  await deps.store.noteFound([...ids], { at: deps.clock(), actor: actor.user });
   return { kind: 'patterns', patterns, isPartial };
 }
+
+/** Nothing older can be in a pattern of this shelf, so that no such record is opened: each costs a question to the vault. */
+const longAgo = ({ clock }: ConcernDeps, shelf: Shelf): Date =>
+  new Date(clock().getTime() - Math.max(...Object.values(LATELY[shelf])));
 
 const newest = ({ reports }: Pattern): number => reports[0]?.raisedAt.getTime() ?? 0;
 

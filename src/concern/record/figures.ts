@@ -25,7 +25,7 @@ export interface Figures {
 
 /** Nobody who takes no reports gets figures: for them it says nothing, and nothing says why. */
 export async function figuresOf(deps: ConcernDeps, actor: Actor): Promise<Figures> {
-  const { concerns, isPartial } = await within(deps, actor, true);
+  const { concerns, isPartial } = await within(deps, actor, { isOpen: true });
   const of = (shelf: 'child' | 'adult'): Figure => {
     const mine = concerns.filter(({ kind }) => shelfOf(kind) === shelf);
     return {

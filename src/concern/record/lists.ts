@@ -1,14 +1,13 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
-import { type Concern, type Entry, RECIPIENTS } from '../concern.ts';
+import { type Concern, type Entry, RECIPIENTS, type Shelf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Outline } from '../notice.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { type PlaceNow, placeNow } from '../routing/place-now.ts';
 import { roleOf } from '../routing/routing.ts';
 import { type Locked, searchClosedTo } from '../second-step/gate.ts';
-import { change } from './change.ts';
 import { outlineOf } from './outline.ts';
 import { noteRefusal } from './refusal.ts';
 
@@ -23,7 +22,7 @@ export interface Listing {
 
 /** Concerns that this person may open, newest first. Nothing says how many there are for others. */
 export async function listFor(deps: ConcernDeps, actor: Actor, isOpen?: boolean): Promise<Listing> {
-  const { concerns, isPartial, unreadable } = await within(deps, actor, isOpen);
+  const { concerns, isPartial, unreadable } = await within(deps, actor, { isOpen });
   return {
     outlines: concerns.map((concern) => outlineOf(schoolOf(deps, concern.school), concern)),
     isPartial,
@@ -42,32 +41,39 @@ export async function searchFor(deps: ConcernDeps, actor: Actor, sought: string)
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const { concerns, isPartial, unreadable } = await within(deps, actor, undefined);
+  const { concerns, isPartial, unreadable } = await within(deps, actor, {});
   if (words.length === 0) return { outlines: [], isPartial, unreadable };
   const found: Outline[] = [];
   for (const concern of concerns) {
     const entries = await deps.store.entries(concern);
     if (!words.every((word) => concern.reference.toLowerCase() === word || occursIn(entries, word))) continue;
-    await change(deps.store, concern.id, () => ({
-      entries: [{ at: deps.clock(), actor: actor.user, kind: 'found' }],
-    }));
     found.push(outlineOf(schoolOf(deps, concern.school), concern));
   }
+  await deps.store.noteFound(
+    found.map(({ id }) => id),
+    { at: deps.clock(), actor: actor.user },
+  );
   return { outlines: found, isPartial, unreadable };
 }
 
 const occursIn = (entries: readonly Entry[], word: string): boolean =>
   entries.some(({ words = {} }) => Object.values(words).some((text) => text.toLowerCase().includes(word)));
 
+/** Which of them are wanted; all without one. */
+interface Which {
+  readonly isOpen?: boolean | undefined;
+  readonly ids?: readonly ConcernId[] | undefined;
+  readonly since?: Readonly<Record<Shelf, Date>>;
+}
+
 /**
  * The concerns that this person may open, in whatever state; only open or only closed ones when `isOpen` says so, and of `ids`
- * where they are given.
+ * and `since` where they are given. Each one that is looked at costs a question to the vault.
  */
 export async function within(
   deps: ConcernDeps,
   { user, tenant }: Actor,
-  isOpen: boolean | undefined,
-  ids?: readonly ConcernId[],
+  { isOpen, ids, since }: Which,
 ): Promise<{ concerns: readonly Concern[]; isPartial: boolean; unreadable: number }> {
   const nothing = { concerns: [], isPartial: false, unreadable: 0 };
   const heldBy = readerOf(deps, user);
@@ -79,6 +85,7 @@ export async function within(
     heldBy,
     ...(isOpen !== undefined && { isOpen }),
     ...(ids && { ids }),
+    ...(since && { since }),
   });
   const places = new Map<string, PlaceNow>();
   const mine: Concern[] = [];
@@ -119,7 +126,7 @@ export async function mayList(deps: ConcernDeps, actor: Actor): Promise<boolean>
 export async function searchDoor(
   deps: ConcernDeps,
   actor: Actor,
-): Promise<{ readonly kind: 'open' | 'not-available' } | Locked> {
+): Promise<{ readonly kind: 'open' } | { readonly kind: 'not-available' } | Locked> {
   if (!(await mayList(deps, actor))) return { kind: 'not-available' };
   return (await searchClosedTo(deps, schoolsRead(deps, actor.user), actor.user)) ?? { kind: 'open' };
 }

@@ -68,7 +68,7 @@ export interface DueListing {
 
 /** Closed records that this person may open and that are due for a decision whether they are kept, oldest date first. */
 export async function dueFor(deps: ConcernDeps, actor: Actor): Promise<DueListing> {
-  const { concerns, isPartial, unreadable } = await within(deps, actor, false);
+  const { concerns, isPartial, unreadable } = await within(deps, actor, { isOpen: false });
   const now = deps.clock();
   const records = concerns.flatMap((concern): readonly DueRecord[] => {
     const school = schoolOf(deps, concern.school);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Concern, type Entry, shelfOf } from '../../concern/concern.ts';
+import { type Concern, type Entry, type Shelf, shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../../concern/ports.ts';
 import { Fault } from '../../core/calls/fault.ts';
 import type { ConcernId } from '../../core/ids.ts';
@@ -44,7 +44,6 @@ export async function firstOnShelves(db: Db, look: Look): Promise<ConcernRow | u
 
 /** Records of both shelves, opened with `wrap`. */
 export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
-  const shelves = shelvesOf(db);
   const firstOf = (look: Look) => firstOnShelves(db, look);
   const opened = async (row: ConcernRow | undefined): Promise<Concern | undefined> => row && toConcern(row, wrap);
 
@@ -94,8 +93,8 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
     async list(filter) {
       const found: Concern[] = [];
       let unreadable = 0;
-      for (const shelf of shelves) {
-        const rows = await matching(shelf, filter).execute();
+      for (const name of SHELVES) {
+        const rows = await matching(db.withSchema(SCHEMA[name]), name, filter).execute();
         for (let at = 0; at < rows.length; at += UNSEALED_AT_ONCE) {
           const some = rows.slice(at, at + UNSEALED_AT_ONCE);
           for (const one of await Promise.allSettled(some.map((row) => toConcern(row, wrap)))) {
@@ -181,8 +180,9 @@ async function keyOrNone(wrap: KeyWrap, keyId: string, wrapped: Uint8Array): Pro
 /** No record has it: a list of no ids would be no list in SQL. */
 const NOBODYS = '00000000-0000-0000-0000-000000000000' as ConcernId;
 
-function matching(shelf: Db, { heldBy, reporter, isOpen, ids }: Filter) {
+function matching(shelf: Db, name: Shelf, { heldBy, reporter, isOpen, since, ids }: Filter) {
   let query = there(shelf);
+  if (since !== undefined) query = query.where('raised_at', '>=', since[name]);
   if (ids !== undefined) query = query.where('id', 'in', ids.length === 0 ? [NOBODYS] : [...ids]);
   if (heldBy !== undefined)
     query = query.where(({ and, or, eb }) =>

@@ -3,6 +3,7 @@ import { matchWords } from '../../concern/child/match.ts';
 import { type Concern, type NewEntry, type Shelf, shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../../concern/ports.ts';
 import { Fault } from '../../core/calls/fault.ts';
+import type { ConcernId } from '../../core/ids.ts';
 import type { Db, Trx } from '../database/database.ts';
 import { moveToOtherShelf, shredTexts } from './moves.ts';
 import { firstOnShelves, sqlReading } from './reading.ts';
@@ -12,7 +13,7 @@ import { sqlTaskStore } from './task-store.ts';
 import { addTasks, holdsTask, settleTask } from './tasks.ts';
 import { matchHash } from './trail/match-key.ts';
 import { SCHEMA, SHELVES } from './trail/schemas.ts';
-import { appendEntries, chainEnd, eventAt } from './trail/trail.ts';
+import { appendEntries, appendToChain, chainEnd, eventAt } from './trail/trail.ts';
 
 type Change = Parameters<ConcernStore['commit']>[0];
 
@@ -91,6 +92,13 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       return key ? writeChange(on, change, key) : 'changed';
     },
 
+    async noteFound(ids, by) {
+      const left = new Set(ids);
+      // The first shelf again at the end: one that moves there meanwhile is on it by then.
+      for (const name of [...SHELVES, ...SHELVES.slice(0, 1)])
+        for (const id of left.size === 0 ? [] : await foundOn(shelf(name), [...left], by)) left.delete(id);
+    },
+
     async chainEnds() {
       const ends = [];
       for (const name of SHELVES) ends.push(await chainEnd(db, name));
@@ -100,6 +108,37 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     isInChain: async (end) => end.position === 0 || (await eventAt(db, end)) === 'same',
   };
 }
+
+/** Notes it of each record of this shelf that is among these, all at once, and answers with which they are. */
+const foundOn = (
+  shelf: Db,
+  ids: readonly ConcernId[],
+  { at, actor }: Pick<NewEntry, 'at' | 'actor'>,
+): Promise<readonly ConcernId[]> =>
+  shelf.transaction().execute(async (trx) => {
+    await sql`set local synchronous_commit to on`.execute(trx);
+    const here = trx.selectFrom('concern').select('id').where('id', 'in', ids).where('moved_to', 'is', null);
+    // In one order, so that two who find the same ones do not wait for each other.
+    const locked = (await here.orderBy('id').forUpdate().execute()).map(({ id }) => id);
+    if (locked.length === 0) return locked;
+    // It changes nothing of a record but its version, so that no key is needed.
+    const noted = await trx
+      .updateTable('concern')
+      .set(({ eb }) => ({ version: eb('version', '+', 1) }))
+      .where('id', 'in', locked)
+      .returning(['id', 'version'])
+      .execute();
+    await appendToChain(
+      trx,
+      noted.map(({ id, version }) => ({
+        concern: id,
+        seq: version,
+        entry: { at, actor, kind: 'found' },
+        key: new Uint8Array(),
+      })),
+    );
+    return locked;
+  });
 
 const isExcludedNew = ({ before, after }: Change): boolean => aboutText(before) !== aboutText(after);
 

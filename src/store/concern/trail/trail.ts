@@ -13,6 +13,9 @@ type TrailRow = Selectable<ConcernTables['concern_trail']>;
 
 const wordsPlace = (id: ConcernId, seq: number): string => `concern ${id} entry ${seq}`;
 
+/** PostgreSQL takes 65,535 values in one statement. */
+const MOST_ROWS = 1_000;
+
 /** What the chain vouches for: everything but the words, of which it knows the digest of the sealed bytes. */
 export function hashOf(
   previous: Uint8Array,
@@ -47,13 +50,28 @@ export async function appendEntries(
   entries: readonly NewEntry[],
   key: Uint8Array,
 ): Promise<void> {
-  if (entries.length === 0) return;
+  await appendToChain(
+    shelf,
+    entries.map((entry, index) => ({ concern, seq: firstSeq + index, entry, key })),
+  );
+}
+
+/** One entry of a record, and the record's key where there are words to seal. */
+interface Appended {
+  readonly concern: ConcernId;
+  readonly seq: number;
+  readonly entry: NewEntry;
+  readonly key: Uint8Array;
+}
+
+/** The same for entries of several records: the end of the chain is held once for all of them. */
+export async function appendToChain(shelf: Trx, appended: readonly Appended[]): Promise<void> {
+  if (appended.length === 0) return;
   const head = await shelf.selectFrom('concern_trail_head').selectAll().forUpdate().executeTakeFirstOrThrow();
   let position = Number(head.position);
   let hash: Buffer = head.hash;
-  for (const [index, entry] of entries.entries()) {
+  const rows = appended.map(({ concern, seq, entry, key }) => {
     position += 1;
-    const seq = firstSeq + index;
     const sealed =
       entry.words && Object.keys(entry.words).length > 0
         ? seal(key, wordsPlace(concern, seq), Buffer.from(JSON.stringify(entry.words)))
@@ -69,11 +87,13 @@ export async function appendEntries(
       sealed_digest: sealed && createHash('sha256').update(sealed).digest(),
     };
     hash = hashOf(hash, row);
+    return { ...row, facts: JSON.stringify(row.facts), sealed, hash };
+  });
+  for (let at = 0; at < rows.length; at += MOST_ROWS)
     await shelf
       .insertInto('concern_trail')
-      .values({ ...row, facts: JSON.stringify(row.facts), sealed, hash })
+      .values(rows.slice(at, at + MOST_ROWS))
       .execute();
-  }
   await shelf.updateTable('concern_trail_head').set({ position, hash }).execute();
 }
 
