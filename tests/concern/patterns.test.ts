@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { patternsFor } from '../../src/concern/patterns/patterns.ts';
 import type { UserId } from '../../src/core/ids.ts';
 import { verifyTrails } from '../../src/store/concern/trail/verify.ts';
 import { patternsCard } from '../../src/teams/concern/patterns/pattern-cards.ts';
@@ -118,6 +120,26 @@ test('that reports were found is noted in each once, for two who look at the sam
   for (const id of ids.slice(0, 2)) expect((await finders(id)).toSorted()).toEqual([MIRIAM, TOM].toSorted());
   expect(await finders(ids[2] as (typeof ids)[number])).toEqual([]);
   expect(await verifyTrails(world.db)).toMatchObject([{ problems: [] }, { problems: [] }]);
+});
+
+test('what takes longer than Teams waits is answered in time, says nothing and is noted nowhere; asked again it is there', async () => {
+  const id = await about('Kai Turner 7B');
+  await about('Kai Turner 7B', { by: LEWIS });
+  const { unwrap } = world.wrap;
+  const vault = Promise.withResolvers<void>();
+  world.wrap.unwrap = async (...of) => {
+    await vault.promise;
+    return unwrap(...of);
+  };
+  expect(await patternsFor(world.deps, world.as(MIRIAM), 50)).toEqual({ kind: 'still-looking' });
+  vault.resolve();
+  // What was begun comes to its end; nobody waits for it.
+  await setTimeout(200);
+  const noted = async () =>
+    (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'found').length;
+  expect(await noted()).toBe(0);
+  expect(await told(MIRIAM)).toEqual([['child', 'Kai Turner 7B', 2, 2]]);
+  expect(await noted()).toBe(1);
 });
 
 test('where a PIN is asked for, no name is on it before, and no record is opened', async () => {

@@ -1,3 +1,4 @@
+import { withTimeout } from '../../core/calls/with-timeout.ts';
 import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { DAY_MS, isWithin } from '../../core/time.ts';
@@ -33,7 +34,11 @@ export interface Patterns {
   readonly isPartial: boolean;
 }
 
-export type PatternsAnswer = Patterns | { readonly kind: 'not-available' } | Locked;
+export type PatternsAnswer =
+  | Patterns
+  | { readonly kind: 'still-looking' }
+  | { readonly kind: 'not-available' }
+  | Locked;
 
 /** A child of whom much is heard at once; a place and an adult over half a term; low-level concerns build up over a year. */
 const LATELY: Readonly<Record<Shelf, Readonly<Record<Pattern['kind'], number>>>> = {
@@ -42,6 +47,8 @@ const LATELY: Readonly<Record<Shelf, Readonly<Record<Pattern['kind'], number>>>>
 };
 /** Two may be chance; a card has room for so many. */
 const MOST_PATTERNS = 12;
+/** Teams waits five seconds for a page, and the way there and back is part of it. */
+const LONGEST_MS = 3_500;
 
 /** One report with what tells whom and where it is about. */
 interface Told {
@@ -52,10 +59,30 @@ interface Told {
 /**
  * What keeps coming back, over the reports that this person may open and over no others: for the DSL's team the same child,
  * adult and place; for a headteacher the same adult. That the reports in it were found stands in the trail of each.
+ * @param longestMs after so long the answer is `still-looking`: asked again it is quick, while the records' keys are kept
  */
-export async function patternsFor(deps: ConcernDeps, actor: Actor): Promise<PatternsAnswer> {
+export async function patternsFor(
+  deps: ConcernDeps,
+  actor: Actor,
+  longestMs: number = LONGEST_MS,
+): Promise<PatternsAnswer> {
   const door = await searchDoor(deps, actor);
   if (door.kind !== 'open') return door;
+  const late = new Error('patterns take longer than Teams waits');
+  try {
+    return await withTimeout(
+      longestMs,
+      (signal) => lookFor(deps, actor, signal),
+      () => late,
+    );
+  } catch (error) {
+    if (error !== late) throw error;
+    return { kind: 'still-looking' };
+  }
+}
+
+/** @param awaited aborted once nobody waits any more: nothing is noted of what nobody is shown */
+async function lookFor(deps: ConcernDeps, actor: Actor, awaited: AbortSignal): Promise<Patterns> {
   const since = { child: longAgo(deps, 'child'), adult: longAgo(deps, 'adult') };
   const { concerns, isPartial } = await within(deps, actor, { since });
   const schools = [...new Set(concerns.map(({ school }) => school))].map((id) => schoolOf(deps, id));
@@ -71,6 +98,7 @@ export async function patternsFor(deps: ConcernDeps, actor: Actor): Promise<Patt
     .toSorted((left, right) => right.reports.length - left.reports.length || newest(right) - newest(left))
     .slice(0, MOST_PATTERNS);
   const ids = new Set(patterns.flatMap(({ reports }) => reports.map((one) => one.id)));
+  awaited.throwIfAborted();
   await deps.store.noteFound([...ids], { at: deps.clock(), actor: actor.user });
   return { kind: 'patterns', patterns, isPartial };
 }

@@ -41,7 +41,11 @@ import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
 import { aboutReportsCard } from '../../../src/teams/concern/offer/about-cards.ts';
 import { ownDistressCard } from '../../../src/teams/concern/offer/offer.ts';
 import { addCard, answerCard, ownListCard } from '../../../src/teams/concern/own-report/own-cards.ts';
-import { patternsCard, patternsInvitation } from '../../../src/teams/concern/patterns/pattern-cards.ts';
+import {
+  patternsCard,
+  patternsInvitation,
+  stillLookingCard,
+} from '../../../src/teams/concern/patterns/pattern-cards.ts';
 import {
   pictureLinkCard,
   pictureQuestionCard,
@@ -473,6 +477,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['roll, not read', loadedCard({ kind: 'not-read', problems: [{ line: 4, what: 'the name is missing' }] })],
   ['patterns', patternsCard({ kind: 'patterns', patterns, isPartial: true })],
   ['patterns, none', patternsCard({ kind: 'patterns', patterns: [], isPartial: false })],
+  ['patterns, still looking', stillLookingCard()],
   ['patterns invitation', patternsInvitation()],
   ['reports on one child', personCard(person, 'Recorded in both.')],
   ['open concerns', openListCard(listing, now)],

@@ -63,6 +63,16 @@ const patternSection = ({ kind, shelf, what, reports, reporters, school }: Patte
     { apart: true },
   );
 
+/** Where there are more reports to open than Teams waits for. */
+export const stillLookingCard = (): Card =>
+  card({
+    body: [
+      heading('Patterns'),
+      text('I am still opening the reports. Please press the button in half a minute.'),
+      actions([submitDialog('Show patterns', PATTERNS, {}, { primary: true })]),
+    ],
+  });
+
 /** The way to them, in the person's own chat: nothing of a report stands on it. */
 export const patternsInvitation = (): Card =>
   card({

@@ -5,7 +5,7 @@ import { NOT_AVAILABLE } from '../refusals.ts';
 import { askForStep } from '../second-step/closed.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
 import { PATTERNS } from '../verbs.ts';
-import { patternsCard, patternsInvitation } from './pattern-cards.ts';
+import { patternsCard, patternsInvitation, stillLookingCard } from './pattern-cards.ts';
 
 /** What keeps coming back, for those who take reports, each over what they may open. */
 export function registerPatterns(routes: Routes, { concerns }: { readonly concerns: Pick<Concerns, 'lists'> }): void {
@@ -21,6 +21,8 @@ export function registerPatterns(routes: Routes, { concerns }: { readonly concer
     switch (found.kind) {
       case 'patterns':
         return { kind: 'dialog', title: 'Patterns', card: patternsCard(found), size: 'large' };
+      case 'still-looking':
+        return { kind: 'dialog', title: 'Patterns', card: stillLookingCard(), size: 'large' };
       case 'locked':
         return askForStep(turn, PATTERNS, found);
       case 'not-available':
