@@ -5,7 +5,8 @@ import type { Running } from './running.ts';
 export async function draftCampaign({ sandbox }: Running, due: string): Promise<string> {
   const hr = PEOPLE.sunitaRao;
   await sandbox.say(hr, 'campaigns');
-  const list = sandbox.messages(hr).at(-1);
+  // The year's own proposal may come after the list.
+  const list = sandbox.messages(hr).findLast(({ cards }) => JSON.stringify(cards).includes('New campaign'));
   const form = await sandbox.openDialog(hr, list?.id ?? '', 'New campaign');
   const policies = /"value":"(oakfield\/[0-9a-f]+)"/.exec(JSON.stringify(form.card))?.[1] ?? '';
   await sandbox.submitDialog(hr, form, 'See who would be asked', { policies, due, pages: 'false' });

@@ -63,7 +63,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
 
   const hr = await windows.open(as(PEOPLE.sunitaRao), { dark: true });
   // The yearly campaign proposed itself before there were any questions.
-  await hr.getByRole('button', { name: 'More…' }).first().click();
+  await hr.getByRole('button', { name: 'Message, preview, more…' }).first().click();
   await hr.getByRole('button', { name: 'Check again' }).first().click();
   await hr.getByText(/3 questions by its owner/).waitFor();
   await shoot(hr, 'check-3-preflight-dark');

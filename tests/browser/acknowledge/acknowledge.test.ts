@@ -64,12 +64,15 @@ test('HR plans on a Sunday for Monday: two groups, a message, a preview; a teach
   await hr.getByText('Teaching, Support').or(hr.getByText('Support, Teaching')).waitFor();
   await close(hr);
 
+  await hr.getByRole('button', { name: 'Message, preview, more…' }).click();
   await hr.getByRole('button', { name: 'Add a message' }).click();
   await form.getByLabel('Message (optional)').fill('Please read this in a quiet hour this week. Thank you.');
   await form.getByRole('button', { name: 'Put it on the card' }).click();
   await hr.getByText('It is on the card.').waitFor();
   await close(hr);
-  await hr.getByRole('button', { name: 'Preview' }).click();
+  // The card was drawn anew with the message in it, and its group is closed again.
+  await hr.getByRole('button', { name: 'Message, preview, more…' }).click();
+  await hr.getByRole('button', { name: 'Preview', exact: true }).click();
   await form.getByText('Please read this in a quiet hour').waitFor();
   await checked(hr, 'acknowledge-3-preview');
   await close(hr);
@@ -82,6 +85,12 @@ test('HR plans on a Sunday for Monday: two groups, a message, a preview; a teach
   await hr.getByText('November 2026', { exact: true }).waitFor();
   await checked(hr, 'acknowledge-6-year');
   expect(world.sandbox.messages(PEOPLE.priyaNair)).toEqual([]);
+  // The head sees what is not out, and may put their own word to it.
+  const head = await windows.open(as(PEOPLE.joannaOkafor), { width: 390, height: 844 });
+  await type(head, 'overview');
+  await head.getByText('Not sent yet').waitFor();
+  await head.getByRole('button', { name: 'Change the message' }).scrollIntoViewIfNeeded();
+  await checked(head, 'acknowledge-6-head-phone');
 });
 
 test('on Monday it is out: who skims is told how far they are; who reads gets a receipt', async () => {
@@ -143,7 +152,7 @@ test('the head and the chair see the school at a glance, without a name, and hav
   await checked(head, 'acknowledge-13-overview-dark');
   const card = JSON.stringify(world.sandbox.messages(PEOPLE.joannaOkafor).at(-1)?.cards);
   for (const name of ['Priya', 'Nair', 'Daniel', 'Prior']) expect(card).not.toContain(name);
-  await head.getByRole('button', { name: 'One page for the governors (PDF)' }).click();
+  await head.getByRole('button', { name: 'One page for the governors (PDF)' }).last().click();
   await head
     .getByRole('link', { name: 'Open the download page' })
     .or(head.getByRole('button', { name: 'Open the download page' }))
