@@ -137,7 +137,17 @@ const STOPPED: readonly Mishap[] = [
   { name: 'policy-forbids', says: /disallowed by policy: 'Allowed locations'/, cure: /exemption/ },
   { name: 'may-not-consent', says: /Consent needs a Global Administrator/, cure: /--only consent/ },
   { name: 'unpacking-fails', says: /No space left on device/, cure: /Deployment Center/ },
-  { name: 'program-does-not-start', says: /does not answer at https:\/\/app-oakmill/, cure: /Log stream/ },
+  {
+    name: 'program-does-not-start',
+    says: /does not answer at https:\/\/app-oakmill/,
+    cure: /It said:[\s\S]*a fault of its own[\s\S]*Correct what it names[\s\S]*Log stream/,
+  },
+  // No reason that it gave, so none to correct.
+  {
+    name: 'program-is-silent',
+    says: /does not answer at https:\/\/app-oakmill/,
+    cure: /^(?![\s\S]*(?:It said|Correct what))[\s\S]*Log stream/,
+  },
 ];
 
 test.each(STOPPED)(

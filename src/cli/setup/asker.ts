@@ -15,8 +15,11 @@ export async function choose<T>(
 ): Promise<T | undefined> {
   const [only] = options;
   if (options.length === 1 && only !== undefined) {
-    const answer = await asker.ask(`  ${show(only)}: is that right?`, 'yes');
-    return /^y/i.test(answer) ? only : undefined;
+    for (;;) {
+      const answer = await asker.ask(`  ${show(only)}: is that right?`, 'yes');
+      if (/^[yn]/i.test(answer)) return /^y/i.test(answer) ? only : undefined;
+      asker.say('  Type yes or no.');
+    }
   }
   for (const [at, option] of options.entries()) asker.say(`  ${at + 1}  ${show(option)}`);
   for (;;) {
@@ -36,6 +39,7 @@ export function terminalAsker(): Asker & { close(): void } {
       for (;;) {
         const typed = (await lines.question(usual ? `${question} [${usual}] ` : `${question} `)).trim();
         if (typed !== '' || usual !== undefined) return typed || (usual ?? '');
+        process.stdout.write('  This one needs an answer.\n');
       }
     },
     say: (line) => void process.stdout.write(`${line}\n`),

@@ -10,6 +10,7 @@ export interface SchoolNow {
   readonly roles?: Readonly<Partial<Record<Role, readonly Holder[]>>> | undefined;
   readonly dslDestination?: Place | undefined;
   readonly contacts?: Readonly<Record<string, unknown>> | undefined;
+  readonly policies?: { readonly files?: readonly string[] | undefined } | undefined;
 }
 
 export interface Holder {
@@ -35,12 +36,12 @@ export interface SchoolAnswers {
 const TITLES: Readonly<Record<Role, string>> = {
   dsl: 'Designated safeguarding lead',
   'deputy-dsl': 'Deputy DSLs',
-  'senior-manager': 'Senior manager for concerns about staff',
+  'senior-manager': 'Senior manager (abuse of staff online, accounts, parents’ posts)',
   headteacher: 'Headteacher',
   'chair-of-governors': 'Chair of governors',
   'governance-officer': 'Governance officer (takes a concern about the chair)',
   hr: 'HR (yearly acknowledgements)',
-  'policy-owner': 'Policy owner',
+  'policy-owner': 'Policy owner (puts policies in force, answers what they leave open)',
   dpo: 'Data protection officer',
   'it-lead': 'IT lead',
 };
@@ -58,7 +59,7 @@ const NUMBERS = [
   ['office', 'School office'],
   ['childrensSocialCare', 'Children’s social care'],
   ['outOfHours', 'Emergency duty team (out of hours)'],
-  ['lado', 'LADO'],
+  ['lado', 'LADO (the local authority’s designated officer)'],
 ] as const;
 
 /** Asks for one school; each person and thing found by its name is found by its id from then on. */
@@ -67,7 +68,7 @@ export async function askSchool(asker: Asker, tenant: Tenant, now: SchoolNow): P
   asker.say('Groups in Entra: type part of a name.');
   const staffGroups = await askGroups(asker, tenant, 'All staff', now.staffGroups);
   const pupilGroups = await askGroups(asker, tenant, 'All pupils, who are never written to', now.pupilGroups);
-  asker.say('People: type a name, or several with commas.');
+  asker.say('People: type a name, or several with commas. Each needs an account of this tenant that is not a guest’s.');
   const roles: Partial<Record<Role, readonly Holder[]>> = {};
   for (const role of ROLES) roles[role] = await askHolders(asker, tenant, role, now.roles?.[role] ?? []);
   const dslDestination = await askPlace(asker, tenant, now.dslDestination);
@@ -98,11 +99,12 @@ async function askGroups(asker: Asker, tenant: Tenant, title: string, now: reado
     const typed = await asker.ask(`${title}?`, usual);
     if (typed === usual) return before.map(({ id }) => id);
     const found: FoundGroup[] = [];
-    for (const words of split(typed)) {
+    const all = split(typed);
+    for (const words of all) {
       const chosen = await pick(asker, await tenant.groups(words), words, ({ displayName }) => displayName);
       if (chosen && (chosen.visibility !== 'HiddenMembership' || (await takesHidden(asker)))) found.push(chosen);
     }
-    if (found.length === 0) continue;
+    if (!isWhole(asker, all, found)) continue;
     const sizes = await Promise.all(found.map(({ id }) => tenant.size(id)));
     asker.say(`  ${sizes.reduce((sum, size) => sum + size, 0)} people`);
     return found.map(({ id }) => id);
@@ -114,6 +116,14 @@ async function takesHidden(asker: Asker): Promise<boolean> {
   asker.say('  Entra hides who is in this group. Lanyard reads it with one permission more, Member.Read.Hidden:');
   asker.say('  then deploy with npm run deploy -- --env prod --with Member.Read.Hidden');
   return /^y/i.test(await asker.ask('  Take it all the same?', 'no'));
+}
+
+/** A deputy whose name was mistyped is not left out without a word. */
+function isWhole(asker: Asker, typed: readonly string[], found: readonly unknown[]): boolean {
+  if (found.length === typed.length && found.length > 0) return true;
+  if (found.length > 0)
+    asker.say('  Not everything was found, so nothing was taken. Type them all again, or only those there are.');
+  return false;
 }
 
 async function askHolders(
@@ -128,11 +138,12 @@ async function askHolders(
     if (typed === 'nobody' && MAY_BE_NOBODY.has(role)) return [];
     if (typed === usual) return now;
     const holders: Holder[] = [];
-    for (const words of split(typed)) {
+    const all = split(typed);
+    for (const words of all) {
       const chosen = await pick(asker, await tenant.people(words), words, describe);
       if (chosen) holders.push(await withPhone(asker, role, chosen));
     }
-    if (holders.length > 0) return holders;
+    if (isWhole(asker, all, holders)) return holders;
   }
 }
 

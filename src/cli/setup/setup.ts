@@ -23,7 +23,7 @@ export interface Setup {
 
 const written = z.looseObject({
   trust: z.looseObject({ tenantId: z.string(), name: z.string() }),
-  schools: z.array(z.looseObject({})),
+  schools: z.array(z.looseObject({ policies: z.looseObject({ files: z.array(z.string()).optional() }).optional() })),
 });
 
 /**
@@ -49,11 +49,7 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   const present = globSync('policies/*.{md,txt,docx,pdf}', { cwd: root })
     .map((one) => one.replaceAll('\\', '/'))
     .sort();
-  asker.say(
-    `Policies: lanyard.yml names what is in policies/ (${present.map((file) => file.slice(9)).join(', ') || 'nothing yet'}).`,
-  );
-  asker.say('  Are the sample’s still among them? Take them out, put yours in, and run this again.');
-  const policyFiles = isOurs ? undefined : present;
+  const policyFiles = await askPolicies(asker, present, isOurs ? known : undefined);
   const filled = fillSchoolFile(source, { name, tenantId, schools, policyFiles, checkedBy: me, today });
   const problems: Problem[] = [];
   readSchoolFile(filled, 'lanyard.yml', problems);
@@ -62,8 +58,32 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   asker.say('');
   asker.say('Written: lanyard.yml and the environment file.');
   for (const { place, message } of problems) asker.say(`✗ ${place}: ${message}`);
-  asker.say('Look through lanyard.yml once: hours, terms, closures, how long reports are kept, legal duties. Then:');
+  asker.say(
+    'Look through lanyard.yml once: nation, hours, terms, closures, how long reports are kept, legal duties. Then:',
+  );
   asker.say('  npm run deploy -- --env prod --check');
+}
+
+/** Files that lie in policies/. @returns `undefined`: each school keeps those that it has */
+async function askPolicies(
+  asker: Asker,
+  present: readonly string[],
+  schools: readonly SchoolNow[] | undefined,
+): Promise<readonly string[] | undefined> {
+  const list = (files: readonly string[]): string => files.map((file) => file.replace(/^policies\//, '')).join(', ');
+  if (!schools) {
+    asker.say(`Policies: lanyard.yml names what is in policies/ (${list(present) || 'nothing yet'}).`);
+    asker.say('  Are the sample’s still among them? Take them out, put yours in, and run this again.');
+    return present;
+  }
+  const named = new Set(schools.flatMap(({ policies }) => policies?.files ?? []));
+  const more = present.filter((file) => !named.has(file));
+  const gone = [...named].filter((file) => /^policies\/[^/]+$/.test(file) && !present.includes(file));
+  if (more.length + gone.length === 0) return undefined;
+  if (more.length > 0) asker.say(`Policies: in policies/, and not in lanyard.yml: ${list(more)}.`);
+  if (gone.length > 0) asker.say(`Policies: in lanyard.yml, and no longer in policies/: ${list(gone)}.`);
+  const answer = await asker.ask('  Name what is in policies/ now, for every school?', 'no');
+  return /^y/i.test(answer) ? present : undefined;
 }
 
 async function askSchools(asker: Asker, tenant: Tenant, known: readonly SchoolNow[], trust: string) {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createService } from '../../../src/cli/deploy/azure/service.ts';
@@ -115,13 +115,58 @@ test('names are enough: ids of groups, people, team and channel are found, and b
     expect(readFileSync(join(root, 'lanyard.yml'), 'utf8')).toContain('# When someone is watching.');
   }));
 
-test('a second run of nothing but Enter changes nothing', () =>
+test.each<readonly [string, Answers]>([
+  ['one school', USUAL],
+  [
+    'two schools, two deputies, a hidden group, concerns to people',
+    [
+      [/^How many/, '2'],
+      [/^Name of the school/, ['Oakfield Academy', 'Millbrook Primary School']],
+      [/^All staff/, ['staff hidden', 'staff millbrook']],
+      [/Take it all the same/, 'yes'],
+      [/^Deputy/, ['Tom Ashworth, Yusuf Demir', 'nobody']],
+      [/^Where do concerns go/, 'people'],
+      ...USUAL,
+    ],
+  ],
+])('a second run of nothing but Enter changes nothing: %s', (_, answers) =>
   setup(async ({ root, run }) => {
     const both = () => ['lanyard.yml', 'env/.env.prod'].map((file) => readFileSync(join(root, file), 'utf8'));
-    await run(USUAL);
+    await run(answers);
     const before = both();
     await run([]);
     expect(both()).toEqual(before);
+    // Only lists are read anew: what was found by name stays the id that it was.
+    await run([]);
+    expect(both()).toEqual(before);
+  }),
+);
+
+test('policies put in and taken out after the first run are named by the next, where that is said', () =>
+  setup(async ({ root, run, trust }) => {
+    await run(USUAL);
+    const before = trust().schools[0]?.policies.files;
+    rmSync(join(root, 'policies/code-of-conduct.md'));
+    writeFileSync(join(root, 'policies/Staff handbook.md'), '# Staff handbook\n\nBe kind.\n');
+    const { lines } = await run([]);
+    expect(lines.join('\n')).toContain('not in lanyard.yml: Staff handbook.md');
+    expect(lines.join('\n')).toContain('no longer in policies/: code-of-conduct.md');
+    expect(trust().schools[0]?.policies.files).toEqual(before);
+    await run([[/Name what is in policies/, 'yes']]);
+    expect(trust().schools[0]?.policies.files).toContain('policies/Staff handbook.md');
+    expect(trust().schools[0]?.policies.files).not.toContain('policies/code-of-conduct.md');
+  }));
+
+test('a deputy whose name is not found is not left out without a word, and neither yes nor no is asked again', () =>
+  setup(async ({ run, trust }) => {
+    const { lines } = await run([
+      [/^Deputy/, ['Tom Ashworth, Nobody Here', 'Tom Ashworth, Yusuf Demir']],
+      [/Colin Marsh.*is that right/, ['1', 'yes']],
+      ...USUAL,
+    ]);
+    expect(lines.join('\n')).toContain('nothing was taken');
+    expect(lines).toContain('  Type yes or no.');
+    expect(trust().schools[0]?.roles['deputy-dsl'].map(({ name }) => name)).toEqual(['Tom Ashworth', 'Yusuf Demir']);
   }));
 
 test('a group that hides its members is taken where the school has no other, and what it needs is said', () =>

@@ -88,7 +88,10 @@ export function kuduRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Rou
         const failed =
           (bad.has('unpacking-fails') && 'No space left on device') || (isBuilt && 'The build took too long');
         last = { complete: true, status: failed ? 3 : 4, status_text: failed || '' };
-        state.said = bad.has('program-does-not-start') ? 'a fault of its own' : whyNot(state, settings);
+        state.said =
+          bad.has('program-does-not-start') || bad.has('program-is-silent')
+            ? 'a fault of its own'
+            : whyNot(state, settings);
         state.isReady = !failed && state.said === '';
         return { status: 202, headers: { location: '/api/deployments/latest' } };
       },
@@ -103,13 +106,16 @@ export function kuduRoutes(state: CloudState, bad: ReadonlySet<Misfortune>): Rou
       path: /^\/api\/logs\/docker$/,
       answer: () => ({
         status: 200,
-        body: [
-          {
-            lastUpdated: '2026-11-22T10:00:00Z',
-            size: 10,
-            href: 'https://x.example/api/vfs/LogFiles/a_default_docker.log',
-          },
-        ],
+        // Killed before its first line, or not yet listed.
+        body: bad.has('program-is-silent')
+          ? []
+          : [
+              {
+                lastUpdated: '2026-11-22T10:00:00Z',
+                size: 10,
+                href: 'https://x.example/api/vfs/LogFiles/a_default_docker.log',
+              },
+            ],
       }),
     },
   ];

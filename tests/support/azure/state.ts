@@ -16,6 +16,7 @@ export type Misfortune =
   | 'not-owner'
   | 'unpacking-fails'
   | 'program-does-not-start'
+  | 'program-is-silent'
   | 'throttled'
   | 'entra-is-late';
 

@@ -116,9 +116,9 @@ async function untilReady(run: Run, app: WebApp): Promise<void> {
   const last = begins < 0 ? said.slice(-8) : said.slice(begins, begins + 12);
   throw new Failure(`Lanyard does not answer at ${address}`, [
     ...(last.length > 0 ? ['It said:', ...last.map((line) => `  ${line}`)] : []),
-    begins < 0
-      ? 'Look at https://portal.azure.com → the web app → Log stream'
-      : 'Correct what it names and run the same command again',
+    ...(begins < 0 ? [] : ['Correct what it names and run the same command again']),
+    // Not only where it said nothing: what it names may be no fault of the settings, and the log may be of the start before.
+    'Everything it says is at https://portal.azure.com → the web app → Log stream',
   ]);
 }
 
