@@ -51,16 +51,24 @@ export function datesOf(
       return { heading: 'Term dates', lines: all.map((one) => [one.name, range(one)] as const), source };
     }
     case 'dates.break-up': {
-      const ends = coming(terms)[0];
-      const half = coming(closures).find((one) => isHoliday(one) && one.from > today && (!ends || one.to < ends.to));
-      if (!ends) return unknown('When we break up');
-      const isOver = ends.from > today;
+      const next = coming(terms)[0];
+      if (!next) return unknown('When we break up');
+      const isOver = next.from > today;
+      // Which break was meant, nobody is asked: all of this school year stand in their order, or of the next once it is over.
+      const until = yearEnd(next.from > yearEnd(today) ? next.from : today);
+      const breaks = [
+        ...coming(closures)
+          .filter((one) => isHoliday(one) && one.from > today && one.from <= until)
+          .map((one) => [one.from, one.name, range(one)] as const),
+        ...coming(terms)
+          .filter(({ to }) => to <= until)
+          .map(({ name, to }) => [to, `Last day of ${name}`, `${named(to)} (${inDays(today, to)})`] as const),
+      ].sort(([one], [other]) => one.localeCompare(other));
       return {
         heading: isOver ? 'We have broken up' : 'When we break up',
         lines: [
-          ...(isOver ? [`The next term begins on ${named(ends.from)}.`] : []),
-          ...(half ? [[half.name, range(half)] as const] : []),
-          [`Last day of ${ends.name}`, `${named(ends.to)} (${inDays(today, ends.to)})`],
+          ...(isOver ? [`The next term begins on ${named(next.from)}.`] : []),
+          ...breaks.map(([, name, when]) => [name, when] as const),
         ],
         source,
       };

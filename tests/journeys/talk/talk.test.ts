@@ -27,6 +27,7 @@ test.each<[string, RegExp]>([
   ['what’s the office number', /01632 960 200/],
   ['lado number', /01632 960 503.*Checked by Miriam Hale on 1 September 2026/],
   ['when do we break up', /Autumn half-term 2026.*26 October 2026.*18 December 2026/],
+  ['when is half term', /When we break up.*Spring half-term 2027.*15 February 2027.*Last day of Summer 2027/],
   ['when are we back after half term', /Monday 2 November 2026.*INSET day: staff only/],
   ['how many inset days', /left this school year: 2.*4 January 2027.*28 June 2027/],
   ['term dates', /Autumn 2026.*Spring 2027/],
