@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { Failure } from '../deploy/azure/failure.ts';
 
 /** The administrator at the terminal. Every question can be answered by Enter where it has an answer already. */
 export interface Asker {
@@ -31,18 +32,34 @@ export async function choose<T>(
   }
 }
 
-/** Asks at this terminal until `close`. */
-export function terminalAsker(): Asker & { close(): void } {
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
+/**
+ * Asks at this terminal until `close`.
+ * @throws Failure where the terminal ends or Ctrl+C is pressed before an answer
+ */
+export function terminalAsker(
+  input: NodeJS.ReadableStream = process.stdin,
+  output: NodeJS.WritableStream = process.stdout,
+): Asker & { close(): void } {
+  const lines = createInterface({ input, output });
+  const closed = new Promise<never>((_, reject) => lines.once('close', reject));
+  // Closed after the last answer it ends nothing.
+  closed.catch(() => undefined);
+  const typedAt = async (prompt: string): Promise<string> => {
+    try {
+      return (await Promise.race([lines.question(prompt), closed])).trim();
+    } catch {
+      throw new Failure('Stopped before the last question', ['Run the same command again to answer them']);
+    }
+  };
   return {
     async ask(question, usual) {
       for (;;) {
-        const typed = (await lines.question(usual ? `${question} [${usual}] ` : `${question} `)).trim();
+        const typed = await typedAt(usual ? `${question} [${usual}] ` : `${question} `);
         if (typed !== '' || usual !== undefined) return typed || (usual ?? '');
-        process.stdout.write('  This one needs an answer.\n');
+        output.write('  This one needs an answer.\n');
       }
     },
-    say: (line) => void process.stdout.write(`${line}\n`),
+    say: (line) => void output.write(`${line}\n`),
     close: () => lines.close(),
   };
 }

@@ -1,9 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { createService } from '../../../src/cli/deploy/azure/service.ts';
 import { openEnvFile } from '../../../src/cli/deploy/env-writer.ts';
-import type { Asker } from '../../../src/cli/setup/asker.ts';
+import { type Asker, terminalAsker } from '../../../src/cli/setup/asker.ts';
 import { setUp } from '../../../src/cli/setup/setup.ts';
 import { channelOfLink, graphTenant } from '../../../src/cli/setup/tenant.ts';
 import { readTrust } from '../../../src/config/config.ts';
@@ -203,6 +204,21 @@ test('a private channel that Graph does not show to the administrator is named b
       channelId: CHANNELS.dslMillbrook,
     });
   }));
+
+test('at the terminal an empty answer is asked again where one is needed, and an end before the last question is said', async () => {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const asker = terminalAsker(input, output);
+  const office = asker.ask('School office?');
+  input.write('\n');
+  await new Promise(setImmediate);
+  input.write('01632 960 200\n');
+  expect(await office).toBe('01632 960 200');
+  expect(String(output.read())).toContain('This one needs an answer.');
+  const next = asker.ask('LADO?');
+  input.end();
+  await expect(next).rejects.toMatchObject({ name: 'Failure', message: 'Stopped before the last question' });
+  await expect(asker.ask('LADO?')).rejects.toMatchObject({ name: 'Failure' });
+});
 
 test('a second school gets the settings of the first, with its own people and groups', () =>
   setup(async ({ run, trust }) => {
