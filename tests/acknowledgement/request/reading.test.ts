@@ -117,8 +117,8 @@ test('the pages are the same for the same policy, and hold every line once', () 
 test('a message goes on every card with its writer’s name, and cannot be changed once it is out', async () => {
   world = await opened();
   const id = await world.drafted();
-  expect(await world.acknowledgements.setMessage(userId(4), id, harmless('Hello'))).toBe(false);
-  expect(await world.acknowledgements.setMessage(HR, id, harmless('Please read this before Friday.'))).toBe(true);
+  expect(await world.acknowledgements.setMessage(userId(4), id, harmless('Hello'))).toBe('not-allowed');
+  expect(await world.acknowledgements.setMessage(HR, id, harmless('Please read this before Friday.'))).toBe('set');
   expect((await world.acknowledgements.preview(HR, id))?.message).toEqual({
     words: 'Please read this before Friday.',
     from: 'Sunita Rao, HR',
@@ -129,7 +129,7 @@ test('a message goes on every card with its writer’s name, and cannot be chang
   expect(new Set(world.sent.map(({ view }) => view.message?.words))).toEqual(
     new Set(['Please read this before Friday.']),
   );
-  expect(await world.acknowledgements.setMessage(HR, id, harmless('Something else'))).toBe(false);
+  expect(await world.acknowledgements.setMessage(HR, id, harmless('Something else'))).toBe('too-late');
 });
 
 test('two groups are asked, one person is left out with a reason, and everyone else is named as not chosen', async () => {
