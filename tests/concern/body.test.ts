@@ -24,7 +24,7 @@ test('each region is drawn where its words say: on its side, left and right as t
     const middle = found.reduce((sum, [x]) => sum + x, 0) / found.length;
     expect([id, middle < width / 2]).toEqual([id, side === 'front']);
     const within = side === 'front' ? middle : middle - width / 2;
-    // Whoever looks at a child sees the child's left on the right; from behind it is on the left.
+    // Anyone facing a child sees the child's left on the right; from behind it is on the left.
     if (/\bleft\b/.test(words)) expect([id, within > width / 4]).toEqual([id, side === 'front']);
     if (/\bright\b/.test(words)) expect([id, within < width / 4]).toEqual([id, side === 'front']);
     expect(found.every(([, y]) => y > 0 && y < height - 1)).toBe(true);

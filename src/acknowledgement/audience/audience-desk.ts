@@ -79,11 +79,11 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
       return campaign && { words: campaign.message?.words ?? '' };
     },
 
-    /** In the words and under the name of whoever writes it; without words it is taken away. */
+    /** In the words and under the name of the person who writes it; without words it is removed. */
     async setMessage(by: UserId, id: CampaignId, words: Harmless): Promise<'set' | 'too-late' | 'not-allowed'> {
       const campaign = await mayWrite(by, id);
       if (!campaign) return 'not-allowed';
-      // Pressed without a change, it stays under the name of whoever wrote it.
+      // Pressed without a change, it stays under the name of the person who wrote it.
       if (campaign.message?.words === words.words) return isUnsent(campaign) ? 'set' : 'too-late';
       const done = await campaigns.setMessage(id, words.words.trim() === '' ? undefined : { words, by });
       if (done) await changed(id);

@@ -32,7 +32,7 @@ interface Today {
   readonly joinerDays: number;
   readonly elsewhere: ReadonlySet<PersonId>;
   readonly signed: ReadonlyMap<PersonId, NewPerson['signedBefore']>;
-  /** Who is asked; whoever is on the list already stays on it. */
+  /** Who is asked; anyone already on the list stays on it. */
   readonly wanted?: Wanted;
 }
 

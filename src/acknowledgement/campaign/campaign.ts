@@ -69,7 +69,7 @@ export interface Campaign {
   readonly wanted: Wanted;
   /** What there was to choose from when the list was read last. */
   readonly choices: Choices;
-  /** What comes with it, in the words of whoever wrote it. */
+  /** What comes with it, in the words of the person who wrote it. */
   readonly message: { readonly words: string; readonly by: UserId } | undefined;
   /** What has to be shown before an answer counts: `opened` something of each policy, `all` every page of it. */
   readonly reading: 'opened' | 'all';

@@ -171,7 +171,7 @@ export function requestView(
   };
 }
 
-/** Whoever wrote it, with what they are at the school. */
+/** The person who wrote it, with their role at the school. */
 function nameOf(school: School, by: UserId): string {
   const holder = everyHolder(school).find(({ id, role }) => id === by && (role === 'headteacher' || role === 'hr'));
   if (holder === undefined) return school.name;

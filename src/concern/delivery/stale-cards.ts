@@ -47,7 +47,7 @@ function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notic
       ? false
       : concern.alsoOpenTo.includes(stale.holder) ||
         (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
-  // Whoever holds the role no longer keeps no card of its reports.
+  // A person who no longer holds the role keeps no card of its reports.
   const isReader =
     stale.person === undefined ||
     stale.holder === undefined ||

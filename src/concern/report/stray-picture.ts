@@ -52,11 +52,11 @@ export async function tellOfStrayPicture(
 
 async function nameOf({ directory }: Pick<ConcernDeps, 'directory'>, user: UserId): Promise<string> {
   try {
-    return (await directory.person(user))?.name ?? SOMEBODY;
+    return (await directory.person(user))?.name ?? UNNAMED;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return SOMEBODY;
+    return UNNAMED;
   }
 }
 
-const SOMEBODY = 'A member of staff';
+const UNNAMED = 'A member of staff';

@@ -93,7 +93,7 @@ export async function keep(deps: ConcernDeps, id: string, user: UserId, step: St
   return kept;
 }
 
-/** Whoever was picked from the roll is no longer meant once another name is typed. */
+/** The child picked from the roll is no longer meant once another name is typed. */
 const pickAnew = ({ who, pupil }: Written, step: Written = {}): Written =>
   pupil && step.who !== undefined && step.who !== who ? { pupil: '' } : {};
 

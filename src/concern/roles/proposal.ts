@@ -18,7 +18,7 @@ const MAY_BE_EMPTY: readonly Role[] = ['deputy-dsl', 'it-lead'];
 const ON_ONE_WORD: readonly Role[] = ['hr', 'policy-owner', 'it-lead'];
 
 /**
- * Whether a role needs two words. Issue is taken with more than head, chair and DSL: whoever could name the governance officer
+ * Whether a role needs two words. Issue is taken with more than head, chair and DSL: anyone who could name the governance officer
  * alone would hold two words, and a deputy reads what the DSL reads.
  */
 export const needsTwo = (role: Role): boolean => !ON_ONE_WORD.includes(role);

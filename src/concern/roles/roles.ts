@@ -184,7 +184,7 @@ async function confirmOpen(
       const person = await newcomerOf(deps, found.newcomer.id);
       if (typeof person === 'string') return person;
     }
-    // Whoever asked must be here still: a word of someone who was let go meanwhile is none.
+    // The person who asked must still be here: the word of someone who has since left does not count.
     const first = found && (await accountStandingOf(deps, found.first.by.id));
     if (first !== undefined && first !== 'here') return first === 'gone' ? 'gone' : 'cannot-check';
     return (known) => confirm({ school, ...known }, id, { ...by, isQuiet });

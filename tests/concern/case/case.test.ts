@@ -35,7 +35,7 @@ const hours = async (many: number) => {
 };
 
 describe('a fake account, from the report to gone', () => {
-  test('a day is counted from the asking; whoever asked is reminded to look after 1, 3 and 7 days, to the minute at first', async () => {
+  test('a day is counted from the asking; the person who asked is reminded to look after 1, 3 and 7 days, to the minute at first', async () => {
     await step({ step: 'evidence', words: { address: 'THE ADDRESS', seenAt: '23 November, 10:20' } });
     expect((await asked()).kind).toBe('done');
     expect(await state()).toMatchObject({

@@ -119,7 +119,7 @@ describe('a role that takes reports changes on two words', () => {
   });
 
   test.each(['deputy-dsl', 'senior-manager', 'governance-officer', 'dpo'] as const)(
-    '%s too: whoever could name one alone would read what they must not, or hold two words',
+    '%s too: anyone who could name one alone would read what they must not, or hold two words',
     async (role) => {
       const world = await given();
       const before = ids(world, role);
@@ -142,7 +142,7 @@ describe('a role that takes reports changes on two words', () => {
     expect(ids(world, 'dsl')).toEqual([MIRIAM]);
   });
 
-  test('a word counts only as long as whoever gave it holds the role that gives it, on whichever instance', async () => {
+  test('a word counts only as long as the person who gave it holds the role that gives it, on whichever instance', async () => {
     const world = await given();
     const change = wanted('dsl', { newcomer: LEWIS });
     await asks(world, JOANNA, change);
@@ -185,7 +185,7 @@ describe('a role that takes reports changes on two words', () => {
     expect(why(await agrees(world, COLIN, change.id))).toBe('gone');
   });
 
-  test('while the directory does not answer nothing changes, whoever it confirmed an hour ago', async () => {
+  test('while the directory does not answer nothing changes, no matter whom it confirmed an hour ago', async () => {
     const world = await given();
     const change = wanted('dsl', { newcomer: LEWIS });
     await asks(world, JOANNA, change);
@@ -249,7 +249,7 @@ describe('a role without reports', () => {
 });
 
 describe('a concern is why', () => {
-  test('whoever leaves hears nothing and sees nothing where both say so', async () => {
+  test('the person who leaves hears nothing and sees nothing where both say so', async () => {
     const world = await given();
     const change = wanted('dsl', { newcomer: LEWIS, outgoing: [MIRIAM], isQuiet: true });
     await asks(world, JOANNA, change);

@@ -51,7 +51,7 @@ test('Graph is down for an hour while everything else goes wrong too: nobody is 
   // Whose chat is known needs no Graph; the others wait, and each says why.
   const waiting = async () => (await register(world)).filter(({ state }) => ['waiting', 'sending'].includes(state));
   const isKnown = (user: string) => ([PEOPLE.karenOsgood, PEOPLE.sunitaRao] as string[]).includes(user);
-  // Tried as the clock stands now: whoever is due again has not been.
+  // Tried as the clock stands now: anyone due again has not been.
   const isPutOff = ({ reason, next_attempt_at: next }: Row) =>
     reason === 'service-busy' && next !== null && next > clock.now();
   const allWait = () =>

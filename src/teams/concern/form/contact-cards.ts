@@ -1,9 +1,8 @@
-import { whoWording } from '../../../concern/wording.ts';
-import { actions, type Card, card, heading, input, plain, section, submitDialog, text } from '../../card.ts';
+import { type Card, card, heading, input, plain, section, text } from '../../card.ts';
 import { drillBanner } from '../cover/drill-cards.ts';
-import { BACK, SEND } from '../verbs.ts';
 import {
   type accountCard,
+  accountEnd,
   complaintSection,
   dutySection,
   FIELD_CHARACTERS,
@@ -75,25 +74,7 @@ export function contactCard({
         maxLength: FIELD_CHARACTERS,
         value: words.seen ?? '',
       }),
-      actions([
-        submitDialog(
-          to ? `Send to ${whoWording(to)}` : 'Send',
-          SEND,
-          {
-            draft,
-            ...(to && { to: to.recipient }),
-            ...(shutOut !== undefined && { shutOut }),
-            ...(whomKey !== undefined && { whomKey }),
-          },
-          { primary: true },
-        ),
-        submitDialog('Write more first', BACK, { draft, to: 'facts' }),
-        submitDialog('Back', BACK, { draft, to: 'subject' }),
-      ]),
-      text('You can send now and add the rest later. Nobody sees it before you send it.', {
-        subtle: true,
-        small: true,
-      }),
+      ...accountEnd({ draft, to, shutOut, whomKey }),
     ],
   });
 }

@@ -278,28 +278,43 @@ export function accountCard({
         value: words.seen ?? '',
       }),
       howUrgent(isChild, words.safeTonight),
-      actions([
-        submitDialog(
-          to ? `Send to ${whoWording(to)}` : 'Send',
-          SEND,
-          {
-            draft,
-            ...(to && { to: to.recipient }),
-            ...(shutOut !== undefined && { shutOut }),
-            ...(whomKey !== undefined && { whomKey }),
-          },
-          { primary: true },
-        ),
-        submitDialog('Write more first', BACK, { draft, to: 'facts' }),
-        submitDialog('Back', BACK, { draft, to: 'subject' }),
-      ]),
-      text('You can send now and add the rest later. Nobody sees it before you send it.', {
-        subtle: true,
-        small: true,
-      }),
+      ...accountEnd({ draft, to, shutOut, whomKey }),
     ],
   });
 }
+
+/** Where the second page is sent from, whichever it is: what travels with it is what the first page settled. */
+export const accountEnd = ({
+  draft,
+  to,
+  shutOut,
+  whomKey,
+}: {
+  readonly draft: string;
+  readonly to: Who | undefined;
+  readonly shutOut: number | undefined;
+  readonly whomKey: string | undefined;
+}): readonly Element[] => [
+  actions([
+    submitDialog(
+      to ? `Send to ${whoWording(to)}` : 'Send',
+      SEND,
+      {
+        draft,
+        ...(to && { to: to.recipient }),
+        ...(shutOut !== undefined && { shutOut }),
+        ...(whomKey !== undefined && { whomKey }),
+      },
+      { primary: true },
+    ),
+    submitDialog('Write more first', BACK, { draft, to: 'facts' }),
+    submitDialog('Back', BACK, { draft, to: 'subject' }),
+  ]),
+  text('You can send now and add the rest later. Nobody sees it before you send it.', {
+    subtle: true,
+    small: true,
+  }),
+];
 
 export const howUrgent = (isChild: boolean, value: string | undefined): Element =>
   input.choice({
