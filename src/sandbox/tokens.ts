@@ -139,22 +139,31 @@ export async function createTokens(settings: {
       return { token, expiresAtSeconds };
     },
 
-    async check(token) {
-      const known = checked.get(token);
-      if (known) return known.expiresAtSeconds > nowSeconds() ? known : undefined;
-      try {
-        const { payload } = await jwtVerify(token, keySet.entra.publicKey, {
-          issuer: `https://sts.windows.net/${tenantId}/`,
-          algorithms: ['RS256'],
-        });
-        if (typeof payload.aud !== 'string' || typeof payload.exp !== 'number') return undefined;
-        const claims = { audience: payload.aud, appId: String(payload.appid), expiresAtSeconds: payload.exp };
-        checked.set(token, claims);
-        return claims;
-      } catch {
-        // Whatever is wrong with a token, the caller learns only that it is not good.
-        return undefined;
-      }
-    },
+    check: (token) =>
+      check(token, checked, { key: keySet.entra, issuer: `https://sts.windows.net/${tenantId}/` }, nowSeconds()),
   };
+}
+
+/** What a token of a service says, where it is good and not past its time; each is verified once. */
+async function check(
+  token: string,
+  checked: Map<string, TokenClaims>,
+  by: { readonly key: SigningKey; readonly issuer: string },
+  nowSeconds: number,
+): Promise<TokenClaims | undefined> {
+  const known = checked.get(token);
+  if (known) return known.expiresAtSeconds > nowSeconds ? known : undefined;
+  try {
+    const { payload } = await jwtVerify(token, by.key.publicKey, {
+      issuer: by.issuer,
+      algorithms: ['RS256'],
+    });
+    if (typeof payload.aud !== 'string' || typeof payload.exp !== 'number') return undefined;
+    const claims = { audience: payload.aud, appId: String(payload.appid), expiresAtSeconds: payload.exp };
+    checked.set(token, claims);
+    return claims;
+  } catch {
+    // Whatever is wrong with a token, the caller learns only that it is not good.
+    return undefined;
+  }
 }

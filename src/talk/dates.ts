@@ -24,7 +24,7 @@ export function datesOf(
 ): Told {
   const { terms, closures, inset } = school.hours;
   const today = dayOf(now);
-  const coming = <R extends DayRange>(ranges: readonly R[]): readonly R[] =>
+  const coming: Coming = (ranges) =>
     ranges.filter(({ to }) => to >= today).sort((one, other) => one.from.localeCompare(other.from));
   const source = `From the term dates that your school gave Lanyard${terms.length > 0 ? `, which reach to ${formatDay(lastOf(terms))}` : ''}`;
   const unknown = (heading: string): Told => ({
@@ -54,16 +54,7 @@ export function datesOf(
       const next = coming(terms)[0];
       if (!next) return unknown('When we break up');
       const isOver = next.from > today;
-      // Which break was meant, nobody is asked: all of this school year stand in their order, or of the next once it is over.
-      const until = yearEnd(next.from > yearEnd(today) ? next.from : today);
-      const breaks = [
-        ...coming(closures)
-          .filter((one) => isHoliday(one) && one.from > today && one.from <= until)
-          .map((one) => [one.from, one.name, range(one)] as const),
-        ...coming(terms)
-          .filter(({ to }) => to <= until)
-          .map(({ name, to }) => [to, `Last day of ${name}`, `${named(to)} (${inDays(today, to)})`] as const),
-      ].sort(([one], [other]) => one.localeCompare(other));
+      const breaks = breaksFrom(school, next, today, coming);
       return {
         heading: isOver ? 'We have broken up' : 'When we break up',
         lines: [
@@ -74,17 +65,7 @@ export function datesOf(
       };
     }
     case 'dates.back': {
-      const backs = [
-        ...coming(closures)
-          .filter(isHoliday)
-          .map((one) => ({ after: one.name, day: nextSchoolDay(school, one.to) })),
-        ...coming(terms)
-          .filter(({ from }) => from > today)
-          .map(({ name, from }) => ({ after: `${name} begins`, day: from })),
-      ]
-        .flatMap(({ after, day }) => (day === undefined || day <= today ? [] : [{ after, day }]))
-        .sort((one, other) => one.day.localeCompare(other.day))
-        .slice(0, 3);
+      const backs = daysBack(school, today, coming);
       if (backs.length === 0) return unknown('When we are back');
       return {
         heading: 'When we are back',
@@ -98,6 +79,38 @@ export function datesOf(
     default:
       return wish satisfies never;
   }
+}
+
+type Coming = <R extends DayRange>(ranges: readonly R[]) => readonly R[];
+
+/** The breaks that come, each with its name and when it is. */
+function breaksFrom({ hours: { terms, closures } }: School, next: DayRange, today: IsoDay, coming: Coming) {
+  // Which break was meant, nobody is asked: all of this school year stand in their order, or of the next once it is over.
+  const until = yearEnd(next.from > yearEnd(today) ? next.from : today);
+  return [
+    ...coming(closures)
+      .filter((one) => isHoliday(one) && one.from > today && one.from <= until)
+      .map((one) => [one.from, one.name, range(one)] as const),
+    ...coming(terms)
+      .filter(({ to }) => to <= until)
+      .map(({ name, to }) => [to, `Last day of ${name}`, `${named(to)} (${inDays(today, to)})`] as const),
+  ].sort(([one], [other]) => one.localeCompare(other));
+}
+
+/** The next three days on which school begins again, each with what it comes after. */
+function daysBack(school: School, today: IsoDay, coming: Coming) {
+  const { terms, closures } = school.hours;
+  return [
+    ...coming(closures)
+      .filter(isHoliday)
+      .map((one) => ({ after: one.name, day: nextSchoolDay(school, one.to) })),
+    ...coming(terms)
+      .filter(({ from }) => from > today)
+      .map(({ name, from }) => ({ after: `${name} begins`, day: from })),
+  ]
+    .flatMap(({ after, day }) => (day === undefined || day <= today ? [] : [{ after, day }]))
+    .sort((one, other) => one.day.localeCompare(other.day))
+    .slice(0, 3);
 }
 
 const lastOf = (terms: readonly DayRange[]): IsoDay =>

@@ -98,6 +98,14 @@ export function createAudienceDesk(deps: AudienceDeskDeps) {
       return requestView(campaign, nobody, schoolOf(campaign), { now: clock(), opened: new Map(), isTrial: true });
     },
 
+    ...accountDesk(deps),
+  };
+}
+
+/** Accounts that may be no person's: HR decides about each. */
+function accountDesk(deps: AudienceDeskDeps) {
+  const { campaigns, clock, jobs, changed } = deps;
+  return {
     /** Accounts that look like no person's, with why. */
     async accounts(by: UserId, id: CampaignId): Promise<readonly Exclusion[] | undefined> {
       if (!(await mayRun(deps, by, id))) return undefined;

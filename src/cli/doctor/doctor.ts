@@ -15,7 +15,6 @@ import {
   checkSigningKeys,
   checkToken,
   MICROSOFT_OPENID_URL,
-  type Probe,
 } from './connections.ts';
 import { checkDates } from './dates.ts';
 import { checkDestination } from './destination.ts';
@@ -24,6 +23,7 @@ import { checkModel } from './model.ts';
 import { checkGroups, checkRoleHolders } from './people.ts';
 import { checkPins } from './pins.ts';
 import { checkPolicies } from './policies.ts';
+import { permissionProbes } from './probes.ts';
 import { checkStorage } from './storage.ts';
 
 export interface Examined {
@@ -66,76 +66,11 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   // Without a token each of the following would say the same once more.
   if (token.level === 'wrong') return;
 
-  yield* await checkPermissions(probes());
+  yield* await checkPermissions(permissionProbes({ config, graph, directory, catalogueId: installs.catalogueId }));
   yield await checkCatalogue(installs.catalogueId);
   for (const school of trust.schools) {
     yield* await checkGroups(school, directory);
     yield* await checkRoleHolders(school, directory);
     yield* await checkDestination(school, trust.tenantId, directory);
-  }
-
-  function probes(): Probe[] {
-    const [school] = trust.schools;
-    const [someone] = school?.roles.dsl ?? [];
-    if (!school || !someone) return [];
-    const asked: Probe[] = [
-      {
-        permission: 'User.Read.All',
-        whatFor: 'who someone is',
-        call: () => graph.get(`/users/${someone.id}?$select=id,accountEnabled`),
-      },
-      {
-        permission: 'GroupMember.Read.All',
-        whatFor: 'who is staff and who is a pupil',
-        call: () => directory.memberOf(someone.id, school.staffGroups),
-      },
-      {
-        permission: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
-        whatFor: 'reaching staff who never used Lanyard',
-        call: () => graph.get(`/users/${someone.id}/teamwork/installedApps?$expand=teamsApp`),
-      },
-    ];
-    if (config.graph.catalogAppId === undefined)
-      asked.push({
-        permission: 'AppCatalog.Read.All',
-        whatFor: 'finding Lanyard in the catalogue',
-        call: installs.catalogueId,
-      });
-    for (const { dslDestination: place, policies } of trust.schools) {
-      const { library } = policies;
-      if (library)
-        asked.push({
-          permission: 'Sites.Selected',
-          whatFor: 'reading the library of policies',
-          call: () => graph.get(`/drives/${encodeURIComponent(library.driveId)}/root/delta?token=latest`),
-        });
-      if (place.kind === 'chat')
-        asked.push({
-          permission: 'Chat.ReadBasic.All',
-          whatFor: 'who is in the DSL chat',
-          call: () => graph.get(`/chats/${encodeURIComponent(place.chatId)}/members`),
-        });
-      if (place.kind !== 'channel') continue;
-      const channel = `/teams/${place.teamId}/channels/${encodeURIComponent(place.channelId)}`;
-      asked.push(
-        {
-          permission: 'ChannelMember.Read.All',
-          whatFor: 'who can open the DSL channel',
-          call: () => graph.get(`${channel}/allMembers`),
-        },
-        {
-          permission: 'Channel.ReadBasic.All',
-          whatFor: 'whether the DSL channel is private',
-          call: () => graph.get(`${channel}?$select=id,membershipType`),
-        },
-        {
-          permission: 'Team.ReadBasic.All',
-          whatFor: 'whether the DSL team is closed',
-          call: () => graph.get(`/teams/${place.teamId}?$select=id,visibility`),
-        },
-      );
-    }
-    // Two schools need the same permission once.
-    return [...new Map(asked.map((probe) => [probe.permission, probe])).values()];
   }
 }

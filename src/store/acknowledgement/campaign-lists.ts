@@ -1,10 +1,12 @@
-import { sql } from 'kysely';
+import { sql, type Updateable } from 'kysely';
+import type { ListKey } from '../../acknowledgement/register/missing-list.ts';
 import type { PersonId } from '../../acknowledgement/register/person.ts';
 import type { ListStore } from '../../acknowledgement/stores.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { Db } from '../database/database.ts';
 import { writeEvents } from './campaign-events.ts';
 import { messageOf } from './rows.ts';
+import type { CampaignTables } from './tables.ts';
 
 export const sqlListStore = (db: Db): ListStore => ({
   async lastSent(id) {
@@ -67,31 +69,31 @@ export const sqlListStore = (db: Db): ListStore => ({
       return { earlier: before && messageOf(before), again: before?.is_open ?? false };
     }),
 
-  async giveBack({ campaign: id, user, kind }) {
-    await db
-      .updateTable('campaign_list')
-      .set({ day: '', is_open: false })
-      .where('campaign_id', '=', id)
-      .where('user_id', '=', user)
-      .where('kind', '=', kind)
-      .execute();
-  },
+  giveBack: (list) => change(db, list, { day: '', is_open: false }),
 
-  async close({ campaign: id, user, kind }, ref) {
-    await db
-      .updateTable('campaign_list')
-      .set({
-        is_open: false,
-        ...(ref && {
-          tenant_id: ref.conversation.tenantId,
-          conversation_id: ref.conversation.id,
-          service_url: ref.conversation.serviceUrl,
-          activity_id: ref.activityId,
-        }),
-      })
-      .where('campaign_id', '=', id)
-      .where('user_id', '=', user)
-      .where('kind', '=', kind)
-      .execute();
-  },
+  close: (list, ref) =>
+    change(db, list, {
+      is_open: false,
+      ...(ref && {
+        tenant_id: ref.conversation.tenantId,
+        conversation_id: ref.conversation.id,
+        service_url: ref.conversation.serviceUrl,
+        activity_id: ref.activityId,
+      }),
+    }),
 });
+
+/** Changes the row of one list. */
+async function change(
+  db: Db,
+  { campaign, user, kind }: ListKey,
+  columns: Updateable<CampaignTables['campaign_list']>,
+): Promise<void> {
+  await db
+    .updateTable('campaign_list')
+    .set(columns)
+    .where('campaign_id', '=', campaign)
+    .where('user_id', '=', user)
+    .where('kind', '=', kind)
+    .execute();
+}

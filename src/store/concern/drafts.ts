@@ -38,25 +38,6 @@ const content = z.object({
 
 /** Drafts in PostgreSQL, each sealed with a key of its own. */
 export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
-  const toDraft = async (row: ConcernTables['concern_draft'] | undefined): Promise<Draft | undefined> => {
-    if (!row) return undefined;
-    const key = await wrap.unwrap(row.key_id, row.wrapped_key);
-    const { school, subject, toldInPerson, words, beside, isDrill } = content.parse(
-      JSON.parse(unseal(key, place(row.id), row.sealed).toString()),
-    );
-    return {
-      id: row.id,
-      user: row.user_id,
-      startedAt: row.started_at,
-      expiresAt: row.expires_at,
-      school: school as SchoolId,
-      subject,
-      toldInPerson,
-      words,
-      ...(beside !== undefined && { beside: beside as ConcernId }),
-      ...(isDrill && { isDrill }),
-    };
-  };
   const ofUser = (user: UserId, now: Date) =>
     db.selectFrom('concern_draft').selectAll().where('user_id', '=', user).where('expires_at', '>', now);
 
@@ -77,42 +58,13 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row).where('concern_draft.user_id', '=', user))
         .execute();
     },
-    find: async (id, user, now) => toDraft(await ofUser(user, now).where('id', '=', id).executeTakeFirst()),
+    find: async (id, user, now) => opened(wrap, await ofUser(user, now).where('id', '=', id).executeTakeFirst()),
     latest: async (user, now) =>
-      toDraft(await ofUser(user, now).orderBy('started_at', 'desc').limit(1).executeTakeFirst()),
+      opened(wrap, await ofUser(user, now).orderBy('started_at', 'desc').limit(1).executeTakeFirst()),
     async remove(id, user) {
       await db.deleteFrom('concern_draft').where('id', '=', id).where('user_id', '=', user).execute();
     },
-    async takeForgotten(before, now) {
-      // Touched before the clock was set back: forgotten a quarter of an hour from now, and not hours later.
-      await db
-        .updateTable('concern_draft')
-        .set({ touched_at: now })
-        .where('touched_at', '>', new Date(now.getTime() + CLOCK_SKEW_MS))
-        .execute();
-      // Past its time, and its writer was never told that it was not sent: the clock was set on, or nothing ran for so long.
-      await db
-        .updateTable('concern_draft')
-        .set({ expires_at: sql<Date>`expires_at + (${now}::timestamptz - touched_at)` })
-        .where('reminded_at', 'is', null)
-        .where('expires_at', '<=', now)
-        .where('started_at', '>', new Date(now.getTime() - UNTOLD_AT_MOST_MS))
-        .execute();
-      const rows = await db
-        .updateTable('concern_draft')
-        .set({ reminded_at: now })
-        .where('reminded_at', 'is', null)
-        .where('touched_at', '<=', before)
-        .where('expires_at', '>', now)
-        .returning(['id', 'user_id', 'started_at', 'expires_at'])
-        .execute();
-      return rows.map((row) => ({
-        id: row.id,
-        user: row.user_id,
-        startedAt: row.started_at,
-        expiresAt: row.expires_at,
-      }));
-    },
+    takeForgotten: (before, now) => takeForgotten(db, before, now),
     async remindAgain(id) {
       await db.updateTable('concern_draft').set({ reminded_at: null }).where('id', '=', id).execute();
     },
@@ -126,6 +78,59 @@ export function sqlDraftStore(db: Db, wrap: KeyWrap): DraftStore {
         .executeTakeFirst();
       return Number(numDeletedRows);
     },
+  };
+}
+
+/** Drafts nobody has touched since `before`, each once; those whose clock was moved are put right first. */
+async function takeForgotten(db: Db, before: Date, now: Date): ReturnType<DraftStore['takeForgotten']> {
+  // Touched before the clock was set back: forgotten a quarter of an hour from now, and not hours later.
+  await db
+    .updateTable('concern_draft')
+    .set({ touched_at: now })
+    .where('touched_at', '>', new Date(now.getTime() + CLOCK_SKEW_MS))
+    .execute();
+  // Past its time, and its writer was never told that it was not sent: the clock was set on, or nothing ran for so long.
+  await db
+    .updateTable('concern_draft')
+    .set({ expires_at: sql<Date>`expires_at + (${now}::timestamptz - touched_at)` })
+    .where('reminded_at', 'is', null)
+    .where('expires_at', '<=', now)
+    .where('started_at', '>', new Date(now.getTime() - UNTOLD_AT_MOST_MS))
+    .execute();
+  const rows = await db
+    .updateTable('concern_draft')
+    .set({ reminded_at: now })
+    .where('reminded_at', 'is', null)
+    .where('touched_at', '<=', before)
+    .where('expires_at', '>', now)
+    .returning(['id', 'user_id', 'started_at', 'expires_at'])
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    user: row.user_id,
+    startedAt: row.started_at,
+    expiresAt: row.expires_at,
+  }));
+}
+
+/** What a row holds, opened; `undefined` for no row. */
+async function opened(wrap: KeyWrap, row: ConcernTables['concern_draft'] | undefined): Promise<Draft | undefined> {
+  if (!row) return undefined;
+  const key = await wrap.unwrap(row.key_id, row.wrapped_key);
+  const { school, subject, toldInPerson, words, beside, isDrill } = content.parse(
+    JSON.parse(unseal(key, place(row.id), row.sealed).toString()),
+  );
+  return {
+    id: row.id,
+    user: row.user_id,
+    startedAt: row.started_at,
+    expiresAt: row.expires_at,
+    school: school as SchoolId,
+    subject,
+    toldInPerson,
+    words,
+    ...(beside !== undefined && { beside: beside as ConcernId }),
+    ...(isDrill && { isDrill }),
   };
 }
 

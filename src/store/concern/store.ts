@@ -24,18 +24,6 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     const key = newKey();
     return { key, ...(await wrap.wrap(key)) };
   };
-  /** Undefined where the record has moved to the other shelf meanwhile, which destroys its key here. */
-  const keyOf = async (on: Db, id: Concern['id']): Promise<RecordKey | undefined> => {
-    const { key_id, wrapped_key, moved_to } = await on
-      .selectFrom('concern')
-      .select(['key_id', 'wrapped_key', 'moved_to'])
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-    return moved_to === null
-      ? { key: await wrap.unwrap(key_id, wrapped_key), keyId: key_id, wrapped: wrapped_key }
-      : undefined;
-  };
-
   const hash = matchHash(db, wrap);
   /** A report is never kept from being taken in by this: without them it is compared by being opened. */
   const hashesOf = async (concern: Concern, entries: readonly NewEntry[]): Promise<readonly string[] | undefined> => {
@@ -80,7 +68,7 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
     async commit(change) {
       const { before, after, entries, tasks = [], settle, shred = false } = change;
       if (shelfOf(before.kind) !== shelfOf(after.kind)) {
-        const old = await keyOf(shelf(shelfOf(before.kind)), before.id);
+        const old = await keyOf(shelf(shelfOf(before.kind)), wrap, before.id);
         if (!old) return 'changed';
         return moveToOtherShelf(db, { before, after, entries, tasks, settle }, { old, fresh: await freshKey() });
       }
@@ -88,7 +76,7 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
       if (shred) return writeChange(on, change, await freshKey());
       const needsKey = isExcludedNew(change) || entries.some(({ words }) => words);
       if (!needsKey) return writeChange(on, change, undefined);
-      const key = await keyOf(on, before.id);
+      const key = await keyOf(on, wrap, before.id);
       return key ? writeChange(on, change, key) : 'changed';
     },
 
@@ -107,6 +95,18 @@ export function sqlConcernStore(db: Db, wrap: KeyWrap): ConcernStore {
 
     isInChain: async (end) => end.position === 0 || (await eventAt(db, end)) === 'same',
   };
+}
+
+/** Undefined where the record has moved to the other shelf meanwhile, which destroys its key here. */
+async function keyOf(on: Db, wrap: KeyWrap, id: Concern['id']): Promise<RecordKey | undefined> {
+  const { key_id, wrapped_key, moved_to } = await on
+    .selectFrom('concern')
+    .select(['key_id', 'wrapped_key', 'moved_to'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return moved_to === null
+    ? { key: await wrap.unwrap(key_id, wrapped_key), keyId: key_id, wrapped: wrapped_key }
+    : undefined;
 }
 
 /** Notes it of each record of this shelf that is among these, all at once, and answers with which they are. */

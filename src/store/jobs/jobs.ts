@@ -69,29 +69,6 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
   const timers: NodeJS.Timeout[] = [];
   let isStarted = false;
 
-  async function begin(name: string, work: (key: string) => Promise<void>): Promise<void> {
-    // 'short': at most one waiting run per key. Runs of one key are kept apart by a lease below, not by the queue,
-    // because a lease ends with a killed process, or with one that stands still, while an active job would wait for its expiry.
-    await boss.createQueue(name, QUEUE);
-    for (let hand = 0; hand < HANDS; hand += 1) {
-      const worker: string = await boss.work<{ key: string }>(name, LOOKING, async ([job]) => {
-        if (!job) return;
-        const { key } = job.data;
-        try {
-          const ran = await leasesOf(db).ifFree(`job ${name}:${key}`, () => work(key));
-          if (!ran) await boss.send(name, { key }, { singletonKey: key, startAfter: BUSY_SECONDS });
-        } catch (error) {
-          log.error('jobs.failed', { job: name, fault: error instanceof Fault ? error.code : undefined }, error);
-          throw new Error(`job ${name} failed`);
-        } finally {
-          // Where there was one there may be more: it looks again at once.
-          boss.notifyWorker(worker);
-        }
-      });
-      dueRuns.add(name, worker);
-    }
-  }
-
   const jobs: RunningJobs = {
     handle(name, work) {
       if (isStarted) throw new Error(`job ${name} is registered after the start`);
@@ -111,7 +88,7 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
       isStarted = true;
       await boss.start();
       await hurryLate(db);
-      for (const [name, work] of handlers) await begin(name, work);
+      for (const [name, work] of handlers) await begin({ boss, db, dueRuns, log }, name, work);
       timers.push(
         regularly(MINUTE_MS, () => hurryLate(db), onTrouble),
         regularly(LOOK_EVERY_MS, dueRuns.wakeWorkers, onTrouble),
@@ -145,6 +122,41 @@ export function createJobs(db: Db, url: string, log: Log, password?: PasswordSou
     },
   };
   return jobs;
+}
+
+interface QueueDeps {
+  readonly boss: PgBoss;
+  readonly db: Db;
+  readonly dueRuns: ReturnType<typeof createDueRuns>;
+  readonly log: Log;
+}
+
+/** Makes the queue of one kind of job, and its workers. */
+async function begin(
+  { boss, db, dueRuns, log }: QueueDeps,
+  name: string,
+  work: (key: string) => Promise<void>,
+): Promise<void> {
+  // 'short': at most one waiting run per key. Runs of one key are kept apart by a lease below, not by the queue,
+  // because a lease ends with a killed process, or with one that stands still, while an active job would wait for its expiry.
+  await boss.createQueue(name, QUEUE);
+  for (let hand = 0; hand < HANDS; hand += 1) {
+    const worker: string = await boss.work<{ key: string }>(name, LOOKING, async ([job]) => {
+      if (!job) return;
+      const { key } = job.data;
+      try {
+        const ran = await leasesOf(db).ifFree(`job ${name}:${key}`, () => work(key));
+        if (!ran) await boss.send(name, { key }, { singletonKey: key, startAfter: BUSY_SECONDS });
+      } catch (error) {
+        log.error('jobs.failed', { job: name, fault: error instanceof Fault ? error.code : undefined }, error);
+        throw new Error(`job ${name} failed`);
+      } finally {
+        // Where there was one there may be more: it looks again at once.
+        boss.notifyWorker(worker);
+      }
+    });
+    dueRuns.add(name, worker);
+  }
 }
 
 /** Longer than any job of ours is put off: a pause between two tries is a minute at most. */

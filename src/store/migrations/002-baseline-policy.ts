@@ -59,8 +59,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       message jsonb not null,
       document jsonb,
       sent_at timestamptz not null
-    );
+    )`.execute(db);
+  await questions(db);
+}
 
+/** What was asked of them. */
+const questions = (db: Kysely<unknown>) =>
+  sql`
     -- What became of questions, without a word of them and without who asked: for the owner's view.
     create table question_outcome (
       id uuid primary key,
@@ -89,4 +94,3 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       is_curated boolean not null default false,
       shown_question text
     )`.execute(db);
-}

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 /** Campaigns, their registers, what was signed, and everything that happened. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await campaigns(db);
+  await campaignSides(db);
   await signatures(db);
   await sql`
     -- Lists of who has not answered, for line managers and HR.
@@ -106,8 +107,11 @@ const campaigns = (db: Kysely<unknown>) =>
       where state in ('waiting', 'unreachable') and worker is null and user_id is not null;
     create index campaign_person_held on campaign_person (worker) where worker is not null;
     create index campaign_person_user on campaign_person (person_id);
-    create sequence campaign_worker as integer cycle;
+    create sequence campaign_worker as integer cycle`.execute(db);
 
+/** Beside those who are asked: who is not, the cards that show it, and what was proposed. */
+const campaignSides = (db: Kysely<unknown>) =>
+  sql`
     create table campaign_exclusion (
       campaign_id uuid not null references campaign on delete cascade,
       user_id uuid not null,

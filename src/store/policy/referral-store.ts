@@ -43,20 +43,7 @@ export function sqlReferrals(db: Db): Referrals {
     async refer(referral) {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('referral')
-        .values({
-          id: referral.id,
-          school_id: referral.school,
-          asker_id: referral.askerId,
-          asker_name: referral.askerName,
-          question: referral.question.words,
-          asked_at: referral.askedAt,
-          answer: null,
-          source: null,
-          answered_by: null,
-          answered_at: null,
-          is_curated: false,
-          shown_question: null,
-        })
+        .values(newRow(referral))
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
@@ -96,6 +83,22 @@ export function sqlReferrals(db: Db): Referrals {
     curated: curated.read,
   };
 }
+
+/** A question as it is sent, answered by nobody yet. */
+const newRow = (referral: Parameters<Referrals['refer']>[0]) => ({
+  id: referral.id,
+  school_id: referral.school,
+  asker_id: referral.askerId,
+  asker_name: referral.askerName,
+  question: referral.question.words,
+  asked_at: referral.askedAt,
+  answer: null,
+  source: null,
+  answered_by: null,
+  answered_at: null,
+  is_curated: false,
+  shown_question: null,
+});
 
 const answerColumns = (answer: NewAnswer) => ({
   answer: answer.text.words,

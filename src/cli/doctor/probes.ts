@@ -1,0 +1,86 @@
+import type { Config } from '../../config/config.ts';
+import type { Directory } from '../../core/school/people.ts';
+import type { School } from '../../core/school/school.ts';
+import type { Graph } from '../../graph/client.ts';
+import type { Probe } from './connections.ts';
+
+interface ProbeDeps {
+  readonly config: Pick<Config, 'trust' | 'graph'>;
+  readonly graph: Graph;
+  readonly directory: Pick<Directory, 'memberOf'>;
+  /** Finds Lanyard in the organisation's catalogue. */
+  catalogueId(): Promise<unknown>;
+}
+
+/** One harmless call for each permission that these schools need; none where no school names a DSL to ask about. */
+export function permissionProbes({ config, graph, directory, catalogueId }: ProbeDeps): readonly Probe[] {
+  const { schools } = config.trust;
+  const [school] = schools;
+  const [someone] = school?.roles.dsl ?? [];
+  if (!school || !someone) return [];
+  const asked: Probe[] = [
+    {
+      permission: 'User.Read.All',
+      whatFor: 'who someone is',
+      call: () => graph.get(`/users/${someone.id}?$select=id,accountEnabled`),
+    },
+    {
+      permission: 'GroupMember.Read.All',
+      whatFor: 'who is staff and who is a pupil',
+      call: () => directory.memberOf(someone.id, school.staffGroups),
+    },
+    {
+      permission: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+      whatFor: 'reaching staff who never used Lanyard',
+      call: () => graph.get(`/users/${someone.id}/teamwork/installedApps?$expand=teamsApp`),
+    },
+    ...(config.graph.catalogAppId === undefined
+      ? [{ permission: 'AppCatalog.Read.All', whatFor: 'finding Lanyard in the catalogue', call: catalogueId }]
+      : []),
+    ...schools.flatMap((each) => placeProbes(each, graph)),
+  ];
+  // Two schools need the same permission once.
+  return [...new Map(asked.map((probe) => [probe.permission, probe])).values()];
+}
+
+/** What a school's library of policies and the place for its reports need. */
+function placeProbes({ dslDestination: place, policies: { library } }: School, graph: Graph): readonly Probe[] {
+  const reading: Probe[] = library
+    ? [
+        {
+          permission: 'Sites.Selected',
+          whatFor: 'reading the library of policies',
+          call: () => graph.get(`/drives/${encodeURIComponent(library.driveId)}/root/delta?token=latest`),
+        },
+      ]
+    : [];
+  if (place.kind === 'chat')
+    return [
+      ...reading,
+      {
+        permission: 'Chat.ReadBasic.All',
+        whatFor: 'who is in the DSL chat',
+        call: () => graph.get(`/chats/${encodeURIComponent(place.chatId)}/members`),
+      },
+    ];
+  if (place.kind !== 'channel') return reading;
+  const channel = `/teams/${place.teamId}/channels/${encodeURIComponent(place.channelId)}`;
+  return [
+    ...reading,
+    {
+      permission: 'ChannelMember.Read.All',
+      whatFor: 'who can open the DSL channel',
+      call: () => graph.get(`${channel}/allMembers`),
+    },
+    {
+      permission: 'Channel.ReadBasic.All',
+      whatFor: 'whether the DSL channel is private',
+      call: () => graph.get(`${channel}?$select=id,membershipType`),
+    },
+    {
+      permission: 'Team.ReadBasic.All',
+      whatFor: 'whether the DSL team is closed',
+      call: () => graph.get(`/teams/${place.teamId}?$select=id,visibility`),
+    },
+  ];
+}
