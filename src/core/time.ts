@@ -47,6 +47,10 @@ export const instantOf = (day: IsoDay, time: string): Date =>
 export const addDays = (day: IsoDay, days: number): IsoDay =>
   reckoned(day).plus({ days }).toFormat('yyyy-MM-dd') as IsoDay;
 
+/** The day `months` after `day`; the last of the month where it has no such day. */
+export const addMonths = (day: IsoDay, months: number): IsoDay =>
+  reckoned(day).plus({ months }).toFormat('yyyy-MM-dd') as IsoDay;
+
 /** The day `years` after `day`; 29 February becomes the 28th where there is none. */
 export const addYears = (day: IsoDay, years: number): IsoDay =>
   reckoned(day).plus({ years }).toFormat('yyyy-MM-dd') as IsoDay;

@@ -1,13 +1,8 @@
-import { dayOf, daysBetween, type IsoDay, parseDay } from '../../core/time.ts';
-import { readCells } from './cells.ts';
+import { dayIn, type LineProblem, lettersOf, nameOf, readCells, wholeName } from '../../core/table/cells.ts';
+import { dayOf, daysBetween, type IsoDay } from '../../core/time.ts';
 import type { ListedPupil } from './pupil.ts';
 
-/** What is wrong with one line of a file, without a word of what stands there. */
-export interface RollProblem {
-  /** As a spreadsheet counts them; the line of headings is 1. */
-  readonly line: number;
-  readonly what: string;
-}
+export type RollProblem = LineProblem;
 
 export type RollRead =
   | { readonly kind: 'read'; readonly pupils: readonly ListedPupil[] }
@@ -106,10 +101,8 @@ const notRead = (line: number, what: string): RollRead => ({ kind: 'not-read', p
 const keysOf = ({ name, year, form, born, number }: ListedPupil): readonly string[] =>
   number === undefined ? [JSON.stringify([name.toLowerCase(), year, form, born])] : [number];
 
-const letters = (heading: string): string => heading.toLowerCase().replace(/[^a-z0-9]/g, '');
-
 function placesIn(headings: readonly string[]): Places {
-  const plain = headings.map(letters);
+  const plain = headings.map(lettersOf);
   const places: Places = {};
   for (const column of Object.keys(HEADINGS) as Column[]) {
     const heading = HEADINGS[column].find((one) => plain.includes(one));
@@ -130,7 +123,7 @@ function pupilIn(cells: readonly string[], places: Places, now: Date): ListedPup
     const place = places[column];
     return place === undefined ? '' : (cells[place] ?? '').replace(/\s+/g, ' ');
   };
-  const name = nameIn(cell('name'), cell('forename'), cell('surname'), places.name === undefined);
+  const name = places.name === undefined ? nameOf(cell('forename'), cell('surname')) : wholeName(cell('name'));
   if (name === undefined) return 'the name is missing';
   if (name.length > LONGEST_NAME || !/\p{L}/u.test(name) || /[\p{Cc}\p{Cf}]/u.test(name))
     return 'the name cannot be read';
@@ -150,33 +143,14 @@ function pupilIn(cells: readonly string[], places: Places, now: Date): ListedPup
 /** Letters that are easily misread are in none. */
 const UPN = /^[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]$/;
 
-/** `Turner, Kai` is Kai Turner. */
-function nameIn(name: string, forename: string, surname: string, isInTwo: boolean): string | undefined {
-  if (isInTwo) return forename === '' || surname === '' ? undefined : `${forename} ${surname}`;
-  const parts = name.split(',').map((part) => part.trim());
-  const whole = parts.length === 2 ? `${parts[1]} ${parts[0]}`.trim() : name;
-  return whole === '' ? undefined : whole;
-}
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** In days, and generous: nursery to sixth form. */
 const YOUNGEST = 365;
 const OLDEST = 21 * 366;
 
 function bornIn(typed: string, now: Date): IsoDay | undefined | 'wrong' | 'no-age' {
   if (typed === '') return undefined;
-  const day = dayIn(typed.replace(/[ T]00:00(:00)?(\.0+)?Z?$/, ''));
+  const day = dayIn(typed);
   if (!day) return 'wrong';
   const age = daysBetween(day, dayOf(now));
   return age < YOUNGEST || age > OLDEST ? 'no-age' : day;
-}
-
-/** The day first, as British schools write it. */
-function dayIn(typed: string): IsoDay | undefined {
-  if (/^\d{4}-/.test(typed)) return parseDay(typed);
-  const parts = /^(\d{1,2})[ ./-]([A-Za-z]{3,9}|\d{1,2})[ ./-](\d{4})$/.exec(typed);
-  if (!parts) return undefined;
-  const [, day = '', month = '', year = ''] = parts;
-  const number = /^\d/.test(month) ? Number(month) : MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
-  return parseDay(`${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`);
 }

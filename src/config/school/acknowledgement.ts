@@ -6,6 +6,16 @@ const days = z.int('write a whole number of days').min(0, 'write 0 or more').max
 /** Microsoft Teams (TEAMS1), as enabled in every A1, A3 and A5 licence. */
 const TEAMS_PLAN = '57ff2da0-773e-42df-b2af-ffb7a2317929';
 
+const training = z.strictObject({
+  id: z
+    .string({ error: 'write a short name, such as safeguarding' })
+    .regex(/^[a-z][a-z0-9-]{1,30}$/, 'write a short name in lower-case letters, such as safeguarding'),
+  name: text('what the training is called'),
+  everyMonths: z.int('write a whole number of months').min(1, 'write at least 1').max(120, 'write at most 120'),
+  soonDays: days.default(30),
+  beside: z.array(text('the title of a policy'), { error: 'list titles of policies' }).min(1).optional(),
+});
+
 /** How staff are asked and reminded. */
 export const acknowledgement = z
   .strictObject({
@@ -20,6 +30,15 @@ export const acknowledgement = z
     reading: z
       .enum(['opened', 'all'], { error: 'write all (every page has to be shown) or opened (one of them)' })
       .default('all'),
+    training: z
+      .array(training, { error: 'list kinds of training, each with id, name and everyMonths' })
+      .max(6, 'list at most six kinds of training')
+      .default([])
+      .refine((kinds) => new Set(kinds.map(({ id }) => id)).size === kinds.length, 'two kinds of training have one id')
+      .refine(
+        (kinds) => new Set(kinds.map(({ name }) => name.toLowerCase())).size === kinds.length,
+        'two kinds of training have one name',
+      ),
     teamsPlans: z.array(text('a service plan id')).default([TEAMS_PLAN]),
   })
   .prefault({});

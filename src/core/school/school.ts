@@ -192,6 +192,21 @@ export interface AcknowledgementSettings {
   readonly reading?: 'opened' | 'all';
   /** Service plan ids that prove a Teams licence. */
   readonly teamsPlans: readonly string[];
+  /** Training that a rule asks for beside a signature; none without it. */
+  readonly training?: readonly TrainingKind[];
+}
+
+/** A kind of training that the school's rules ask for beside a signature. */
+export interface TrainingKind {
+  /** A short name that stays: dates are kept under it. */
+  readonly id: string;
+  readonly name: string;
+  /** It is due again so many months after it was done. */
+  readonly everyMonths: number;
+  /** So many days before that it is due soon. */
+  readonly soonDays: number;
+  /** Titles of the policies beside whose acknowledgement it stands; all of them without it. */
+  readonly beside?: readonly string[] | undefined;
 }
 
 /** Everyone who holds a role, by the order of the roles; who holds two is there twice. */

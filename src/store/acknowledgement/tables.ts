@@ -8,6 +8,7 @@ import type { WrittenQuestion } from '../../acknowledgement/quiz/quiz.ts';
 import type { ListKind } from '../../acknowledgement/register/missing-list.ts';
 import type { PersonId, PersonState, Reason, Step } from '../../acknowledgement/register/person.ts';
 import type { Method, SignedPolicy } from '../../acknowledgement/request/signature.ts';
+import type { TraineeId } from '../../acknowledgement/training/training.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, TenantId, UserId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
 
@@ -141,6 +142,7 @@ export interface CampaignTables {
     by: UserId;
     at: Date;
   };
+  training_date: { school: SchoolId; trainee: TraineeId; kind: string; done_on: IsoDay; by: UserId; at: Date };
 }
 
 export type PersonRow = Selectable<CampaignTables['campaign_person']>;

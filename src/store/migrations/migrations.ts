@@ -19,6 +19,7 @@ import * as passageWords from './policy/060-passage-words.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
 import * as plannedSending from './year/020-planned-sending.ts';
 import * as audienceAndReading from './year/021-audience-and-reading.ts';
+import * as trainingDates from './year/069-training-dates.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '040-policy-names': policyNames,
   '050-role-holders': roleHolders,
   '060-passage-words': passageWords,
+  '069-training-dates': trainingDates,
 };

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createAcknowledgements } from '../../acknowledgement/acknowledgements.ts';
 import { JOBS } from '../../acknowledgement/jobs.ts';
 import { createPeopleWithoutTeams } from '../../acknowledgement/paper/without-teams.ts';
+import { trainingDates } from '../../acknowledgement/training/training.ts';
 import type { CampaignId } from '../../core/ids.ts';
 import { writtenSecret } from '../../core/pages/tickets.ts';
 import type { Installs } from '../../graph/installs.ts';
@@ -12,6 +13,7 @@ import { sqlCampaignStore } from '../../store/acknowledgement/campaign-store.ts'
 import { sqlChaseStore } from '../../store/acknowledgement/chase-store.ts';
 import { sqlPushStore } from '../../store/acknowledgement/push-store.ts';
 import { sqlQuizStore } from '../../store/acknowledgement/quiz-store.ts';
+import { sqlTrainingStore } from '../../store/acknowledgement/training-store.ts';
 import { registerCampaignAudience } from '../../teams/acknowledgement/audience/audience-handlers.ts';
 import { registerCampaignSending } from '../../teams/acknowledgement/calendar/sending-handlers.ts';
 import { registerCampaignYear } from '../../teams/acknowledgement/calendar/year-handlers.ts';
@@ -86,5 +88,5 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   jobs.every(JOBS.sweep, SWEEP_MS);
   jobs.handle(JOBS.redraw, work.redraw);
   jobs.handle(JOBS.progress, (key) => work.progress(key as CampaignId));
-  return { acknowledgements, withoutTeams };
+  return { acknowledgements, withoutTeams, training: trainingDates(sqlTrainingStore(db), clock) };
 }

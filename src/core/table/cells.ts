@@ -1,7 +1,16 @@
+import { type IsoDay, parseDay } from '../time.ts';
+
 /** One row of a table that came as text, with the line of the file on which it begins. */
 export interface Row {
   readonly line: number;
   readonly cells: readonly string[];
+}
+
+/** What is wrong with one line of a file, without a word of what stands there. */
+export interface LineProblem {
+  /** As a spreadsheet counts them; the line of headings is 1. */
+  readonly line: number;
+  readonly what: string;
 }
 
 /** What stands between cells: whichever the first line has most of. */
@@ -51,4 +60,31 @@ export function readCells(text: string): readonly Row[] | undefined {
   if (isQuoted) return undefined;
   endRow();
   return rows;
+}
+
+/** A heading as it is compared: in small letters and digits alone. */
+export const lettersOf = (heading: string): string => heading.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** `Turner, Kai` is Kai Turner; `undefined` for an empty cell. */
+export function wholeName(name: string): string | undefined {
+  const parts = name.split(',').map((part) => part.trim());
+  const whole = parts.length === 2 ? `${parts[1]} ${parts[0]}`.trim() : name;
+  return whole === '' ? undefined : whole;
+}
+
+/** Both, or there is none. */
+export const nameOf = (forename: string, surname: string): string | undefined =>
+  forename === '' || surname === '' ? undefined : `${forename} ${surname}`;
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** A day as a spreadsheet writes it, the day first as British schools do: `31/08/2014`, `31 Aug 2014`, `2014-08-31 00:00`. */
+export function dayIn(cell: string): IsoDay | undefined {
+  const typed = cell.replace(/[ T]00:00(:00)?(\.0+)?Z?$/, '');
+  if (/^\d{4}-/.test(typed)) return parseDay(typed);
+  const parts = /^(\d{1,2})[ ./-]([A-Za-z]{3,9}|\d{1,2})[ ./-](\d{4})$/.exec(typed);
+  if (!parts) return undefined;
+  const [, day = '', month = '', year = ''] = parts;
+  const number = /^\d/.test(month) ? Number(month) : MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+  return parseDay(`${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`);
 }
