@@ -149,6 +149,8 @@ export const ENTRY_KINDS = [
   'taken',
   'handed-over',
   'noted',
+  'categorised',
+  'dated',
   'asked',
   'answered',
   'added',

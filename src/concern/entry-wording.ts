@@ -5,6 +5,7 @@ import { STEP_CODES, STEP_WORDING } from './case/step-wording.ts';
 import { CASE_STEPS } from './case/steps.ts';
 import { RELATIONS } from './child/joined.ts';
 import { type Concern, type Entry, type Facts, KINDS, RECIPIENTS } from './concern.ts';
+import { happenedIn, happenedWords } from './record/happened.ts';
 import { SYSTEMS } from './retention/stub.ts';
 import { DECISIONS, OUTCOMES } from './triage/decision.ts';
 import {
@@ -84,11 +85,15 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
       return after(stepWords(codes));
     case 'told-also':
       return codes.who === 'manager' ? ' (their line manager)' : wayWords({ to: codes.who ?? '' });
+    case 'noted':
+      return whenWords(' of', codes);
+    case 'dated':
+      return whenWords(':', codes);
     case 'raised':
     case 'found':
     case 'acknowledged':
     case 'taken':
-    case 'noted':
+    case 'categorised':
     case 'asked':
     case 'answered':
     case 'added':
@@ -104,6 +109,11 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     default:
       return kind satisfies never;
   }
+}
+
+function whenWords(before: string, codes: Facts): string {
+  const happened = happenedIn({ facts: codes });
+  return happened ? `${before} ${happenedWords(happened)}` : '';
 }
 
 /** A step of a case, without a word that anyone typed. */

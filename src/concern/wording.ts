@@ -104,6 +104,7 @@ export const RELATION_WORDING: Readonly<Record<Relation, string>> = {
 export const TEXT_WORDING: ReadonlyMap<string, string> = new Map(
   Object.entries({
     text: 'What was written',
+    categories: 'Categories',
     reason: 'Reason',
     agency: 'Who was told',
     parents: 'Parents or carers',
@@ -137,6 +138,8 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   taken: 'took it on',
   'handed-over': 'handed it over',
   noted: 'added a note',
+  categorised: 'set its categories',
+  dated: 'said when it happened',
   asked: 'asked the reporter',
   answered: 'answered',
   added: 'added to the report',

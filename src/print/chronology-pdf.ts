@@ -1,5 +1,6 @@
 import type { ToPrint } from '../concern/child/print.ts';
 import { actorWords, factsWords, textsOf } from '../concern/entry-wording.ts';
+import { timeWords } from '../concern/record/chronology.ts';
 import { MARKING } from '../concern/retention/export.ts';
 import { ENTRY_WORDING } from '../concern/wording.ts';
 import { formatInstant } from '../core/time.ts';
@@ -37,10 +38,10 @@ export async function chronologyPdf(
     paper.write(`Names of other children are left out: ${leftOut}. Where one stood it says “another child”.`, {
       gap: 8,
     });
-  for (const { school, concern, entry } of lines) {
+  for (const { school, concern, entry, happened } of lines) {
     const texts = textsOf(entry);
     paper.write(
-      `${formatInstant(entry.at)}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
+      `${timeWords({ happened, entry })}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
       { isBold: true, size: 9, gap: 8, keepsWithNext: texts.length > 0 },
     );
     for (const { label, text, marks } of texts) {

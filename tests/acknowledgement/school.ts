@@ -78,6 +78,7 @@ export const school: School = {
     allowScreenshots: false,
     records: { secondStep: 'none', closesAfterMinutes: 5 },
     duties: [],
+    categories: [],
   },
   acknowledgement: {
     remindDaysBefore: [14, 7, 3, 1, 0],

@@ -10,6 +10,7 @@ import { type Pupil, titleOf } from '../roll/pupil.ts';
 import { pupilIn, type Rolls } from '../roll/rolls.ts';
 import { searchClosedTo } from '../second-step/gate.ts';
 import { mayBeLinked } from '../triage/linked.ts';
+import { categoriesIn } from './categories.ts';
 import { joinedIn, type Relation, relatedIn } from './joined.ts';
 import { isNamedIn, isOfOneSurname, matchWords } from './match.ts';
 import { childLikeness, pupilOf, whoIn } from './telling.ts';
@@ -19,6 +20,7 @@ export interface OtherReport {
   readonly concern: Concern;
   /** Who it is about, as its reporter typed it. */
   readonly who: string;
+  readonly categories: readonly string[];
 }
 
 /** A report about another child, and what someone has said they are to one another. */
@@ -32,6 +34,7 @@ export interface PersonPage {
   readonly concern: Concern;
   readonly school: School;
   readonly who: string;
+  readonly categories: readonly string[];
   /** Who it is on the school's roll now, where that is known: name and class. */
   readonly onRoll: string | undefined;
   /** Said to be about the same person, by this one or by one that was, the newest first. */
@@ -85,7 +88,11 @@ export async function personFor(
   const entriesOf = (of: Concern): readonly Entry[] => (of === concern ? own : told).get(of.id) ?? [];
   const isClosed = (await searchClosedTo(deps, [school], actor.user)) !== undefined;
   // Not a name of another report while words are closed: each opens by itself.
-  const other = (of: Concern): OtherReport => ({ concern: of, who: isClosed ? '' : whoIn(entriesOf(of)) });
+  const other = (of: Concern): OtherReport => ({
+    concern: of,
+    who: isClosed ? '' : whoIn(entriesOf(of)),
+    categories: isClosed ? [] : categoriesIn(entriesOf(of)),
+  });
   const joined = reachable(concern, others, entriesOf);
   const said = joinedIn(entriesOf(concern));
   const suggested = isClosed
@@ -120,6 +127,7 @@ export async function personFor(
     concern,
     school,
     who: whoIn(entriesOf(concern)),
+    categories: categoriesIn(entriesOf(concern)),
     onRoll: picked === '' ? undefined : titled(await pupilIn(deps, rolls, school.id, { id: picked })),
     joined: joined.map(other),
     suggested: suggested.slice(0, MOST_SUGGESTED).map(other),

@@ -1,9 +1,12 @@
 import type { ConcernId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
+import { formatInstant } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
+import { categoriesIn } from '../child/categories.ts';
 import { joinedIn } from '../child/joined.ts';
 import type { Concern, Entry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
+import { type Happened, happenedIn, happenedInstant, happenedWords } from './happened.ts';
 import { type Opened, open } from './open.ts';
 
 /** One event of one of several linked records. */
@@ -11,7 +14,13 @@ export interface ChronologyLine {
   readonly school: School;
   readonly concern: Concern;
   readonly entry: Entry;
+  /** When it happened, where that is not when it was written down. */
+  readonly happened?: Happened | undefined;
 }
+
+/** `2 November 2026, 14:30 (recorded Thursday 5 November 2026, 09:10)`: where they differ both are said, always. */
+export const timeWords = ({ happened, entry: { at } }: Pick<ChronologyLine, 'happened' | 'entry'>): string =>
+  happened ? `${happenedWords(happened)} (recorded ${formatInstant(at)})` : formatInstant(at);
 
 export type Chronology =
   | {
@@ -44,8 +53,10 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
       else isPartial ||= opened.kind !== 'not-available';
       continue;
     }
+    const dated = opened.entries.findLast(({ kind }) => kind === 'dated');
     for (const entry of opened.entries) {
-      if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry });
+      const happened = entry.kind === 'raised' ? dated && happenedIn(dated) : happenedIn(entry);
+      if (TOLD.includes(entry.kind)) lines.push({ school: opened.school, concern: opened.concern, entry, happened });
       // A brother's or sister's story is their own, and so is that of a child who is only named.
       const isOwn = entry.kind === 'linked' && entry.facts?.relation === undefined;
       if (isOwn && typeof entry.facts?.to === 'string') waiting.push(entry.facts.to as ConcernId);
@@ -53,8 +64,25 @@ export async function chronologyFor(deps: ConcernDeps, id: ConcernId, actor: Act
     // What was said to be about someone else is another story, unless it was linked by hand.
     for (const [to, isJoined] of joinedIn(opened.entries)) if (isJoined) waiting.push(to);
   }
-  lines.sort((left, right) => left.entry.at.getTime() - right.entry.at.getTime());
+  // In the order in which it happened: what was written down late is not lost at the end.
+  lines.sort((left, right) => instantOfLine(left) - instantOfLine(right));
   return { kind: 'chronology', lines, isPartial, closed };
+}
+
+const instantOfLine = ({ happened, entry }: ChronologyLine): number =>
+  (happened ? happenedInstant(happened) : entry.at).getTime();
+
+/** The categories in a story, in the order of the alphabet, and which of its reports have each. */
+export function categoriesOf(
+  lines: readonly ChronologyLine[],
+): readonly { readonly name: string; readonly reports: readonly ConcernId[] }[] {
+  const found = new Map<string, ConcernId[]>();
+  for (const [id, ofOne] of Map.groupBy(lines, ({ concern }) => concern.id))
+    for (const name of categoriesIn(ofOne.map(({ entry }) => entry).toSorted((left, right) => left.seq - right.seq)))
+      found.set(name, [...(found.get(name) ?? []), id]);
+  return [...found]
+    .map(([name, reports]) => ({ name, reports }))
+    .toSorted((left, right) => left.name.localeCompare(right.name));
 }
 
 /** What belongs into a chronology: what was said and decided, not who was told by which card. */
@@ -64,6 +92,9 @@ const TOLD: readonly Entry['kind'][] = [
   'asked',
   'answered',
   'noted',
+  'categorised',
+  'action-set',
+  'action-done',
   'decided',
   'review-set',
   'rerouted',

@@ -90,6 +90,8 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
     owner: typeof facts.to === 'string' ? (facts.to as UserId) : concern.owner,
   }),
   noted: nothing,
+  categorised: nothing,
+  dated: nothing,
   asked: nothing,
   answered: (concern, happened) => ({
     ...addedTo(concern, happened),

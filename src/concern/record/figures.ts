@@ -9,7 +9,7 @@ export interface Figure {
   readonly open: number;
   /** Of these: sent more than two weeks ago. */
   readonly overAFortnight: number;
-  /** Of these: not acknowledged or decided in time, or their review day has come. */
+  /** Of these: not acknowledged or decided in time, their review day has come, or something was to be done by now. */
   readonly overdue: number;
   /** Of these, and of closed ones: their reporter added something that nobody has opened. */
   readonly unread: number;
@@ -46,4 +46,5 @@ const isOverdue = (concern: Concern, now: Date): boolean =>
   concern.status !== 'closed' &&
   ((concern.acknowledgedAt === undefined && concern.acknowledgeDueAt < now) ||
     (concern.decidedAt === undefined && concern.decideDueAt < now) ||
-    (concern.reviewOn !== undefined && concern.reviewOn <= dayOf(now)));
+    (concern.reviewOn !== undefined && concern.reviewOn <= dayOf(now)) ||
+    concern.actions.some(({ due, at }) => (at ? at <= now : due < dayOf(now))));

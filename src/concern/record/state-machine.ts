@@ -20,6 +20,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   taken: { from: UNCLOSED, to: 'working' },
   'handed-over': { from: NOTICED, to: 'working' },
   noted: { from: ANY },
+  categorised: { from: ANY },
+  dated: { from: ANY },
   asked: { from: NOTICED, to: 'need-info' },
   answered: { from: ANY },
   added: { from: ANY },

@@ -5,6 +5,7 @@ import type { Relation } from '../child/joined.ts';
 import type { Concern, EntryKind, Recipient, Written } from '../concern.ts';
 import type { Access } from '../record/access.ts';
 import type { Plan } from '../record/change.ts';
+import type { Happened } from '../record/happened.ts';
 import type { RetentionAct, retentionPlan } from '../retention/retention.ts';
 import type { HandOverAct, handOverPlan } from '../retention/stub.ts';
 import type { Subject } from '../routing/routing.ts';
@@ -15,7 +16,12 @@ export type Act =
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'take' }
   | { readonly kind: 'hand-over'; readonly to: UserId; readonly words: Written }
-  | { readonly kind: 'note'; readonly words: Written }
+  /** `happened`: when it was, where that is not now; `no-time` where what was said of it is no time in the past. */
+  | { readonly kind: 'note'; readonly words: Written; readonly happened?: Happened | 'no-time' | undefined }
+  /** All the categories that apply to it, in place of those before. */
+  | { readonly kind: 'categorise'; readonly categories: readonly string[] }
+  /** When what was reported happened, as the person who reads it makes it out. */
+  | { readonly kind: 'date'; readonly happened: Happened | 'no-time' | undefined }
   | { readonly kind: 'ask'; readonly words: Written }
   | {
       readonly kind: 'decide';
@@ -67,6 +73,7 @@ export type ActOutcome =
         | 'kept-apart'
         | 'who'
         | 'no-such-decision'
+        | 'no-such-category'
         | NoStep
         | Exclude<Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan>, Plan>;
     }
@@ -107,6 +114,8 @@ export function incomplete(wanted: Act, now: Date): NotNow | undefined {
     if (wanted.due === undefined) return 'no-day';
     return wanted.due < dayOf(now) ? 'past-review-date' : undefined;
   }
+  if ('happened' in wanted && wanted.happened === 'no-time') return 'no-time';
+  if (wanted.kind === 'date') return wanted.happened === undefined ? 'no-day' : undefined;
   if (wanted.kind === 'review') return 'no-day';
   // Left open, a matter about an adult would stay among children's records.
   return wanted.kind === 'reroute' && wanted.about === undefined ? 'no-about' : undefined;

@@ -1,12 +1,14 @@
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { casePlan } from '../case/case-plan.ts';
+import { categoriesPlan } from '../child/categories.ts';
 import { type Concern, type EntryKind, type NewEntry, shelfOf, type Written } from '../concern.ts';
 import { drillDone } from '../cover/drill-done.ts';
 import { decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
 import type { Access } from '../record/access.ts';
 import type { Plan } from '../record/change.ts';
+import { type Happened, happenedFacts } from '../record/happened.ts';
 import { retentionPlan } from '../retention/retention.ts';
 import { handOverPlan } from '../retention/stub.ts';
 import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
@@ -94,7 +96,11 @@ export async function planFor(
         return 'cannot-be-affected';
       return casePlan(school, concern, await deps.store.entries(concern), wanted, entry);
     case 'note':
-      return { entries: [entry('noted', { words: wanted.words })] };
+      return { entries: [entry('noted', { ...happenedAs(wanted.happened), words: wanted.words })] };
+    case 'categorise':
+      return categoriesPlan(school, concern, await deps.store.entries(concern), wanted.categories, entry);
+    case 'date':
+      return { entries: [entry('dated', happenedAs(wanted.happened))] };
     case 'ask':
       return {
         entries: [entry('asked', { words: wanted.words })],
@@ -142,6 +148,9 @@ export async function planFor(
       return wanted satisfies never;
   }
 }
+
+const happenedAs = (happened: Happened | 'no-time' | undefined): Pick<NewEntry, 'facts'> =>
+  typeof happened === 'object' ? { facts: happenedFacts(happened) } : {};
 
 /** A member of staff with an account that is switched on: a pupil or a guest is sent nothing of a case. */
 async function mayBeAffected(deps: ConcernDeps, school: School, person: UserId | 'reporter'): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { GroupId } from '../../core/ids.ts';
+import { USUAL_CATEGORIES } from '../../core/school/categories.ts';
 import { NATIONS } from '../../core/school/school.ts';
 import { day, guid, matters, nation, text } from './fields.ts';
 import { retention } from './retention.ts';
@@ -41,6 +42,11 @@ const records = z
   })
   .prefault({});
 
+/** Several are written in one line with commas between them. */
+const category = text('a category')
+  .max(60, 'is too long')
+  .regex(/^[^,]*$/, 'write a category without a comma');
+
 /** How reports are answered for, and the duties that one does not discharge. */
 export const concerns = z
   .strictObject({
@@ -53,5 +59,10 @@ export const concerns = z
     retention: retention.optional(),
     rollGroup: guid<GroupId>('the id of the group that every pupil is in').optional(),
     duties: z.array(duty).default([]),
+    categories: z
+      .array(category, { error: 'list the categories' })
+      .min(1, 'list at least one')
+      .max(40, 'list at most 40')
+      .default([...USUAL_CATEGORIES]),
   })
   .prefault({});

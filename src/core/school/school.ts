@@ -123,6 +123,8 @@ interface ConcernSettings {
   readonly records: RecordSettings;
   /** Personal legal duties that a report does not discharge, each switched on by date and with an owner. */
   readonly duties: readonly LegalDuty[];
+  /** What a DSL may say a report about a child is about, by name. */
+  readonly categories: readonly string[];
   /** Every pupil of the school, where the roll is read from the directory and not from a file. */
   readonly rollGroup?: GroupId | undefined;
   /** Absent: nothing is ever proposed for removal. */

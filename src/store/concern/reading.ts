@@ -127,7 +127,7 @@ async function tellingOf(
       .selectAll('concern_trail')
       .select(['concern.key_id', 'concern.wrapped_key'])
       .where('concern_id', 'in', ids)
-      .where('concern_trail.kind', 'in', ['raised', 'joined', 'parted', 'linked'])
+      .where('concern_trail.kind', 'in', ['raised', 'joined', 'parted', 'linked', 'categorised'])
       .where('concern.moved_to', 'is', null)
       .orderBy('seq')
       .execute();

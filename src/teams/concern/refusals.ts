@@ -63,6 +63,7 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   'no-such-reference': 'I cannot find a report with that reference that you may open.',
   same: 'That has already been done.',
   'no-such-decision': 'That is not for this kind of report. Please choose another.',
+  'no-such-category': 'That category is not on your school’s list. Please choose from the list.',
   'no-case': 'There is no case for this kind of report.',
   'no-evidence': 'Please fill in what is required.',
   'no-time': 'Please give a day and a time in the past, such as 14:30.',

@@ -310,6 +310,11 @@ describe('those who have it can do each thing on the page, and it is written dow
     const shownAction = await does(user, 'submit concern.act action', 'action-set', { to: user });
     const number = /"number":(\d+)/.exec(shownAction)?.[1];
     await does(user, 'submit concern.act action-done', 'action-done', { number });
+    await sees('submit concern.form categorise');
+    if (kind === 'child') await does(user, 'submit concern.act categorise', 'categorised');
+    else await sees('submit concern.act categorise');
+    await sees('submit concern.form date');
+    await does(user, 'submit concern.act date', 'dated');
     await sees('submit concern.form note');
     await does(user, 'submit concern.act note', 'noted');
     await sees('submit concern.form ask');

@@ -1,6 +1,6 @@
 import type { OtherReport, PersonPage } from '../../../concern/child/child.ts';
 import type { Relation } from '../../../concern/child/joined.ts';
-import { shelfOf } from '../../../concern/concern.ts';
+import { type Concern, shelfOf } from '../../../concern/concern.ts';
 import { KIND_WORDING, RELATION_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
 import { dayOf, formatDay } from '../../../core/time.ts';
 import {
@@ -66,6 +66,8 @@ export function personCard(page: PersonPage, said?: string): Card {
         ['As typed', who === '' ? 'Not known' : who],
         onRoll === undefined ? undefined : ['On the roll', onRoll],
         ['This report', concern.reference],
+        concern.actions.length > 0 ? ['To do', toDo(concern)] : undefined,
+        page.categories.length > 0 ? ['Categories', page.categories.join(', ')] : undefined,
         [
           'In 30 days',
           `${reports(lately.reports)} by ${lately.reporters === 1 ? '1 person' : `${lately.reporters} people`}`,
@@ -92,6 +94,16 @@ export function personCard(page: PersonPage, said?: string): Card {
     ],
   });
 }
+
+/** What is still to be done, by number and day: what it is stands in its report. */
+const toDo = ({ actions: open }: Pick<Concern, 'actions'>): string => {
+  const [first] = open.map(({ due }) => due).toSorted();
+  const count = open.length === 1 ? '1 action' : `${open.length} actions`;
+  return first === undefined ? count : `${count}, the first by ${formatDay(first)}`;
+};
+
+const dueLine = (other: Pick<Concern, 'actions'>): readonly Element[] =>
+  other.actions.length === 0 ? [] : [plain(`To do: ${toDo(other)}`, { small: true })];
 
 const RELATION_BUTTON: Readonly<Record<Relation, string>> = {
   sibling: 'Link as brother or sister',
@@ -133,7 +145,11 @@ function besideSection(page: PersonPage, which: 'named' | 'siblings', title: str
       ];
 }
 
-function otherReport({ concern }: PersonPage, { concern: other, who }: OtherReport, isJoined: boolean): Element {
+function otherReport(
+  { concern }: PersonPage,
+  { concern: other, who, categories }: OtherReport,
+  isJoined: boolean,
+): Element {
   const act = (title: string, name: 'join' | 'part') =>
     submitDialog(title, ACT, { concern: concern.id, seen: concern.version, act: name, reference: other.reference });
   return section(
@@ -142,6 +158,8 @@ function otherReport({ concern }: PersonPage, { concern: other, who }: OtherRepo
       plain(`${other.reference}, ${formatDay(dayOf(other.raisedAt))}: ${STATUS_WORDING[other.status]}`, {
         small: true,
       }),
+      categories.length > 0 ? plain(categories.join(', '), { small: true }) : undefined,
+      ...dueLine(other),
       actions([
         submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
         isJoined ? undefined : act('The same', 'join'),

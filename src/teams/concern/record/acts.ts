@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { RELATIONS } from '../../../concern/child/joined.ts';
 import { KINDS, RECIPIENTS } from '../../../concern/concern.ts';
+import { readHappened } from '../../../concern/record/happened.ts';
 import type { Act } from '../../../concern/triage/acts.ts';
 import { DECISIONS, OUTCOMES } from '../../../concern/triage/decision.ts';
 import { type ConcernId, parseGuid, type UserId } from '../../../core/ids.ts';
@@ -17,7 +18,7 @@ const words = (most: number) =>
 
 const reason = words(6_000);
 
-const futureDay = z
+const someDay = z
   .string()
   .default('')
   .transform((text): IsoDay | undefined => parseDay(text));
@@ -34,7 +35,17 @@ const base = { concern: concernId, seen: z.coerce.number().int().min(0).max(1_00
 export const acting = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('acknowledge') }),
   z.object({ ...base, act: z.literal('take') }),
-  z.object({ ...base, act: z.literal('note'), reason }),
+  z.object({ ...base, act: z.literal('note'), reason, happenedOn: someDay, happenedAt: words(20) }),
+  z.object({
+    ...base,
+    act: z.literal('categorise'),
+    categories: z
+      .string()
+      .max(4_000)
+      .default('')
+      .transform((names) => names.split(',').filter((name) => name !== '')),
+  }),
+  z.object({ ...base, act: z.literal('date'), happenedOn: someDay, happenedAt: words(20) }),
   z.object({ ...base, act: z.literal('ask'), reason }),
   z.object({
     ...base,
@@ -43,9 +54,9 @@ export const acting = z.discriminatedUnion('act', [
     reason,
     agency: words(2_000),
     parents: words(2_000),
-    reviewOn: futureDay,
+    reviewOn: someDay,
   }),
-  z.object({ ...base, act: z.literal('review'), reason, reviewOn: futureDay }),
+  z.object({ ...base, act: z.literal('review'), reason, reviewOn: someDay }),
   z.object({
     ...base,
     act: z.literal('hand-over'),
@@ -66,7 +77,7 @@ export const acting = z.discriminatedUnion('act', [
     name: words(200),
   }),
   z.object({ ...base, act: z.literal('link'), reason, reference: z.string().trim().toUpperCase().max(20) }),
-  z.object({ ...base, act: z.literal('action'), reason, due: futureDay, to: person }),
+  z.object({ ...base, act: z.literal('action'), reason, due: someDay, to: person }),
   z.object({ ...base, act: z.literal('action-done'), number: z.coerce.number().int().min(1).max(1_000_000) }),
   z.object({
     ...base,
@@ -82,14 +93,24 @@ export const acting = z.discriminatedUnion('act', [
 
 type Acting = z.output<typeof acting>;
 
-export function toAct(data: Acting): Act {
+/** @param now nothing has happened after it */
+export function toAct(data: Acting, now: Date): Act {
   switch (data.act) {
     case 'acknowledge':
     case 'take':
       return { kind: data.act };
     case 'note':
+      return {
+        kind: 'note',
+        words: { text: data.reason },
+        happened: readHappened(data.happenedOn, data.happenedAt, now),
+      };
     case 'ask':
-      return { kind: data.act, words: { text: data.reason } };
+      return { kind: 'ask', words: { text: data.reason } };
+    case 'categorise':
+      return { kind: 'categorise', categories: data.categories };
+    case 'date':
+      return { kind: 'date', happened: readHappened(data.happenedOn, data.happenedAt, now) };
     case 'decide':
       return {
         kind: 'decide',

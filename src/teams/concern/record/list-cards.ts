@@ -1,9 +1,9 @@
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
 import type { Outline } from '../../../concern/notice.ts';
-import type { ChronologyLine } from '../../../concern/record/chronology.ts';
+import { type ChronologyLine, timeWords } from '../../../concern/record/chronology.ts';
 import type { Listing } from '../../../concern/record/lists.ts';
 import { ENTRY_WORDING, KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
-import { DAY_MS, formatAge, formatInstant } from '../../../core/time.ts';
+import { DAY_MS, formatAge } from '../../../core/time.ts';
 import {
   actions,
   type Card,
@@ -179,9 +179,9 @@ export const foundCard = (listing: Listing, now: Date): Card =>
 
 /** One line each, in order of time, over a record and those linked with it. */
 export const chronologyBlocks = (lines: readonly ChronologyLine[]): readonly Element[] =>
-  lines.flatMap(({ school, concern, entry }) => [
+  lines.flatMap(({ school, concern, entry, happened }) => [
     plain(
-      `${formatInstant(entry.at)}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
+      `${timeWords({ happened, entry })}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
       {
         bold: true,
         small: true,

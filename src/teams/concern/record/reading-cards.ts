@@ -1,9 +1,10 @@
 import { caseOf } from '../../../concern/case/case-state.ts';
 import { hasCase } from '../../../concern/case/steps.ts';
+import { categoriesIn } from '../../../concern/child/categories.ts';
 import type { PersonPage } from '../../../concern/child/child.ts';
-import type { Concern, Entry } from '../../../concern/concern.ts';
+import { type Concern, type Entry, shelfOf } from '../../../concern/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
-import type { Chronology } from '../../../concern/record/chronology.ts';
+import { type Chronology, type ChronologyLine, categoriesOf } from '../../../concern/record/chronology.ts';
 import type { OpenRecord } from '../../../concern/record/open.ts';
 import { ENTRY_WORDING, KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
 import type { ConcernId, UserId } from '../../../core/ids.ts';
@@ -17,6 +18,7 @@ import {
   type Element,
   facts,
   heading,
+  input,
   plain,
   section,
   submitDialog,
@@ -44,6 +46,7 @@ export function recordCard(
   } = {},
 ): Card {
   const { concern, school, entries } = record;
+  const categories = categoriesIn(entries);
   const pages = paginate([...reportBlocks(entries), ...trailBlocks(school, concern, entries)]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
   return card({
@@ -57,6 +60,7 @@ export function recordCard(
         ['From', nameOf(record, concern.reporter)],
         ['Status', STATUS_WORDING[concern.status]],
         concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
+        categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
       ]),
       options.person && personLine(options.person),
@@ -126,8 +130,9 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
   const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
   const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
   const keeping = submitDialog('Export and keeping', KEEPING, { concern: id });
+  const told = shelfOf(concern.kind) === 'child' ? [[form('categorise'), form('date')]] : [];
   if (concern.isStub) return [[form('note'), form('link'), chronology, keeping]];
-  if (status === 'closed') return [[form('note'), form('link'), chronology, keeping, form('reopen')]];
+  if (status === 'closed') return [[form('note'), form('link'), chronology, keeping, form('reopen')], ...told];
   if (status === 'submitted' || status === 'delivered')
     return [
       [
@@ -150,6 +155,7 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
       form('review'),
     ],
     [...(isDecided ? [form('decide')] : []), form('hand-over'), form('reroute'), form('link'), chronology, keeping],
+    ...told,
   ];
 }
 
@@ -256,8 +262,13 @@ export function chronologyCard(
   concern: ConcernId,
   { lines, isPartial, closed }: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
   page: number,
+  category?: string,
 ): Card {
-  const pages = paginate(chronologyBlocks(lines));
+  const all = categoriesOf(lines);
+  const only = all.some(({ name }) => name === category) ? category : undefined;
+  const chosen = only === undefined ? lines : lines.filter((line) => isIn(all, only, line));
+  const pages = paginate(chronologyBlocks(chosen));
+  const at = { concern, ...(only !== undefined && { category: only }) };
   const here = Math.min(page, pages.length - 1);
   return card({
     body: [
@@ -284,12 +295,41 @@ export function chronologyCard(
               ),
             ),
           ]),
+      ...categoryFilter(all, concern, only),
       ...(pages[here] ?? []),
       actions([
-        here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { concern, page: here - 1 }) : undefined,
-        here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { concern, page: here + 1 }) : undefined,
+        here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { ...at, page: here - 1 }) : undefined,
+        here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { ...at, page: here + 1 }) : undefined,
         submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
       ]),
     ],
   });
 }
+
+type Categories = ReturnType<typeof categoriesOf>;
+
+const isIn = (all: Categories, name: string, { concern }: ChronologyLine): boolean =>
+  all.some((one) => one.name === name && one.reports.includes(concern.id));
+
+/** Only what the reports in it have: a list of everything that could be would say nothing. */
+function categoryFilter(all: Categories, concern: ConcernId, only: string | undefined): readonly Element[] {
+  if (all.length === 0) return [];
+  return [
+    input.choice({
+      id: 'category',
+      label: 'Category',
+      choices: [
+        { title: 'All reports', value: ALL },
+        ...all.map(({ name, reports: { length } }) => ({
+          title: `${name} (${length === 1 ? '1 report' : `${length} reports`})`,
+          value: name,
+        })),
+      ],
+      value: only ?? ALL,
+    }),
+    actions([submitDialog('Show these', CHRONOLOGY, { concern, page: 0 })]),
+  ];
+}
+
+/** No school calls a category so: it is what a choice without one sends. */
+const ALL = '*';

@@ -1,4 +1,5 @@
 import { hasCase } from '../../../concern/case/steps.ts';
+import { categoriesFor } from '../../../concern/child/categories.ts';
 import { type Concern, KINDS, RECIPIENTS, shelfOf } from '../../../concern/concern.ts';
 import { readersOf } from '../../../concern/routing/routing.ts';
 import { decisionsFor, outcomesFor } from '../../../concern/triage/decision.ts';
@@ -17,6 +18,8 @@ import { RECORD_PAGE } from './list-cards.ts';
 /** What can be done from the dialog, each with a form of its own or at once. */
 export const FORMS = [
   'note',
+  'categorise',
+  'date',
   'action',
   'ask',
   'decide',
@@ -32,6 +35,8 @@ export type Form = (typeof FORMS)[number];
 
 export const FORM_TITLES: Readonly<Record<Form, string>> = {
   note: 'Add a note',
+  categorise: 'Categories',
+  date: 'When it happened',
   action: 'Record an action',
   ask: 'Ask the reporter',
   decide: 'Record a decision',
@@ -56,14 +61,16 @@ export function formCard(options: {
   readonly complaint?: string | undefined;
   /** They want to go back, and something is written: it is left only when they say so. */
   readonly isLeaving?: boolean;
+  /** What it has now. */
+  readonly categories?: readonly string[];
 }): Card {
-  const { form, concern, school, user, complaint, isLeaving = false } = options;
+  const { form, concern, complaint, isLeaving = false } = options;
   const { id, version } = concern;
   return card({
     body: [
       heading(`${FORM_TITLES[form]}: report ${concern.reference}`),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      ...fields(form, concern, school, user),
+      ...fields(options),
       actions([
         submitDialog(FORM_TITLES[form], ACT, { concern: id, seen: version, act: form }, { primary: true }),
         isLeaving
@@ -74,10 +81,39 @@ export function formCard(options: {
   });
 }
 
-function fields(form: Form, concern: Concern, school: School, user: string): readonly (Element | undefined)[] {
+function fields({
+  form,
+  concern,
+  school,
+  user,
+  categories = [],
+}: Parameters<typeof formCard>[0]): readonly (Element | undefined)[] {
   switch (form) {
     case 'note':
-      return [reason('Your note. It cannot be changed later; you can add another.')];
+      return [
+        reason('Your note. It cannot be changed later; you can add another.'),
+        text('Is it about something earlier? Say when it was: the chronology shows both times.'),
+        ...happenedBoxes(),
+      ];
+    case 'categorise':
+      return [
+        text('For this report alone. A report that is linked with it, and another child in it, have their own.'),
+        input.choice({
+          id: 'categories',
+          label: 'Tick all that apply',
+          choices: categoriesFor(school, categories).map((name) => ({ title: name, value: name })),
+          many: true,
+          expanded: true,
+          value: categories.join(','),
+        }),
+      ];
+    case 'date':
+      return [
+        text(
+          'When did it happen, as you make it out? The chronology puts it there, and says when it was written as well. What the reporter wrote stays.',
+        ),
+        ...happenedBoxes(' (required)'),
+      ];
     case 'action':
       return [
         reason('What is to be done?'),
@@ -132,6 +168,12 @@ function fields(form: Form, concern: Concern, school: School, user: string): rea
       return form satisfies never;
   }
 }
+
+/** Days and times, never a guess: what is not known is left empty. */
+const happenedBoxes = (required = ''): readonly Element[] => [
+  input.date({ id: 'happenedOn', label: `Day it happened${required}` }),
+  input.time({ id: 'happenedAt', label: 'Time, if you know it' }),
+];
 
 /** Someone who may open it: nobody else could do anything about it. */
 const byWhom = (concern: Concern, school: School): Element =>

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { categoriesIn } from '../../../concern/child/categories.ts';
 import type { PersonPage } from '../../../concern/child/child.ts';
 import type { Concerns } from '../../../concern/concerns.ts';
 import type { Opened, OpenRecord } from '../../../concern/record/open.ts';
@@ -40,6 +41,8 @@ const paged = z.object({
   /** The form from which they want to go back. */
   leaving: z.enum(FORMS).optional(),
 });
+/** Compared with the categories that are there, and with nothing else. */
+const filtered = paged.extend({ category: z.string().max(60).optional() });
 const picking = z.object({ people: z.string().max(2_000).catch('') });
 
 const formed = z.object({ concern: concernId, form: z.enum(FORMS) });
@@ -74,11 +77,16 @@ function registerRecord(routes: Routes, deps: TriageDeps): void {
   );
 
   routes.submit(CHRONOLOGY, async (turn) => {
-    const { data } = paged.safeParse(turn.data);
+    const { data } = filtered.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
     const found = await concerns.record.chronology(data.concern, actorOf(turn));
     if (found.kind !== 'chronology') return notShown(turn, CHRONOLOGY, found);
-    return { kind: 'dialog', title: 'Chronology', card: chronologyCard(data.concern, found, data.page), size: 'large' };
+    return {
+      kind: 'dialog',
+      title: 'Chronology',
+      card: chronologyCard(data.concern, found, data.page, data.category),
+      size: 'large',
+    };
   });
 
   routes.submit(PERSON, async (turn) => {
@@ -89,10 +97,13 @@ function registerRecord(routes: Routes, deps: TriageDeps): void {
   routes.submit(FORM, async (turn) => {
     const { data } = formed.safeParse(turn.data);
     if (!data) return message(NOT_AVAILABLE);
-    const opened = await concerns.record.look(data.concern, actorOf(turn));
+    // What it has now is read from it, so that is an opening.
+    const isRead = data.form === 'categorise';
+    const opened = await concerns.record[isRead ? 'open' : 'look'](data.concern, actorOf(turn));
     if (opened.kind !== 'open') return notShown(turn, FORM, opened);
     const { concern, school } = opened;
-    return asDialog(opened, formCard({ form: data.form, concern, school, user: turn.sender.userId }));
+    const categories = categoriesIn(opened.entries);
+    return asDialog(opened, formCard({ form: data.form, concern, school, user: turn.sender.userId, categories }));
   });
 
   step(ACT, (turn) => doAct(deps, turn), wordsOnly(ACT));
@@ -180,7 +191,7 @@ async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> 
   }
   const { data } = parsed;
   const form = FORMS.find((one) => one === data.act);
-  const outcome = await concerns.record.act(data.concern, actorOf(turn), data.seen, toAct(data));
+  const outcome = await concerns.record.act(data.concern, actorOf(turn), data.seen, toAct(data, turn.now));
   switch (outcome.kind) {
     case 'done':
       if (data.act === 'join' || data.act === 'part' || data.act === 'relate')
