@@ -56,6 +56,8 @@ export interface ConcernStore {
   noteFound(ids: readonly ConcernId[], by: { readonly at: Date; readonly actor: UserId }): Promise<void>;
   /** The whole trail of one concern in order, opened. */
   entries(concern: Concern): Promise<readonly Entry[]>;
+  /** The same of several. Records whose key is lost are left out. */
+  entriesOf(concerns: readonly Concern[]): Promise<ReadonlyMap<ConcernId, readonly Entry[]>>;
   /**
    * Of each of these what tells of whom it is about: what was reported, and what was said of other reports since. Records whose
    * key is lost are left out.
@@ -79,7 +81,14 @@ export interface ConcernStore {
     readonly since?: Readonly<Record<Shelf, Date>>;
     /** None but these. */
     readonly ids?: readonly ConcernId[];
-  }): Promise<{ readonly concerns: readonly Concern[]; readonly unreadable: number }>;
+    /** Of each shelf no more than so many, after so many newer ones. */
+    readonly newest?: { readonly most: number; readonly from: number };
+  }): Promise<{
+    readonly concerns: readonly Concern[];
+    readonly unreadable: number;
+    /** `newest` left older ones out. */
+    readonly isMore: boolean;
+  }>;
 
   /**
    * Takes tasks that are due, at most so many of each shelf; until `leaseUntil` nobody else does. Deliveries and alarms of

@@ -1,13 +1,14 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { bodyDrawing } from '../../src/concern/body/draw-body.ts';
-import { REGIONS, regionWords } from '../../src/concern/body/regions.ts';
+import { REGION_GROUPS, REGIONS, type Region, regionWords } from '../../src/concern/body/regions.ts';
 import { textsOf } from '../../src/concern/entry-wording.ts';
 import { bodyPicture } from '../../src/teams/concern/body/body-picture.ts';
 import { factsCard } from '../../src/teams/concern/form/report-cards.ts';
-import { factsStep } from '../../src/teams/concern/form/report-steps.ts';
+import { factsStep, typedIn } from '../../src/teams/concern/form/report-steps.ts';
 
 const MARK = 3;
+const byId = (left: Region, right: Region) => left.id.localeCompare(right.id);
 const marksOf = (ids: string) => {
   const { points, width, height } = bodyDrawing(ids);
   const found: (readonly [number, number])[] = [];
@@ -48,6 +49,12 @@ test('what is kept are ids, and what is read are words: none that is not ours, i
   expect(factsStep.parse({ draft: crypto.randomUUID(), body: 'front-chest,ZQMARK a sentence,back-neck' }).body).toBe(
     'front-chest back-neck',
   );
+  // The form asks in short lists; what is kept is one.
+  const inLists = { 'body-front-body': 'front-chest', 'body-back-head': 'back-neck,ZQMARK', 'body-back-legs': '' };
+  expect(factsStep.parse({ draft: crypto.randomUUID(), ...inLists }).body).toBe('front-chest back-neck');
+  expect(typedIn({ ...inLists, seen: 'S' })).toEqual({ seen: 'S', body: 'front-chest,back-neck,ZQMARK' });
+  expect(REGION_GROUPS.flatMap(({ regions }) => regions).toSorted(byId)).toEqual(REGIONS.toSorted(byId));
+  expect(Math.max(...REGION_GROUPS.map(({ regions }) => regions.length))).toBeLessThanOrEqual(13);
   const raised = {
     at: new Date(),
     actor: 'lanyard',

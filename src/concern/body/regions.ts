@@ -1,8 +1,13 @@
+export const PARTS = ['head', 'body', 'arms', 'legs'] as const;
+type Part = (typeof PARTS)[number];
+
 /** Where on a body something was seen, from in front or from behind. Left and right are the child's own. */
 export interface Region {
   /** Kept in the record: never changed once it is released. */
   readonly id: string;
   readonly side: 'front' | 'back';
+  /** Under which heading it stands in the form: 58 in one list are a long way down on a phone. */
+  readonly part: Part;
   readonly words: string;
   /** An ellipse in hundredths of the picture's width: centre and half axes. */
   readonly shape: readonly [x: number, y: number, halfWidth: number, halfHeight: number];
@@ -10,56 +15,63 @@ export interface Region {
 
 type Shape = Region['shape'];
 /** Those on both sides, drawn on the child's left; seen from in front that is on our right. */
-const PAIRED = (side: Region['side'], name: string, words: string, [x, y, w, h]: Shape): readonly Region[] => {
+const PAIRED = (
+  side: Region['side'],
+  part: Part,
+  name: string,
+  words: string,
+  [x, y, w, h]: Shape,
+): readonly Region[] => {
   const ours = side === 'front' ? 1 : -1;
   return (['left', 'right'] as const).map((hand) => ({
     id: `${side}-${hand}-${name}`,
     side,
+    part,
     words: words.replace('%', hand),
     shape: [50 + (hand === 'left' ? ours : -ours) * x, y, w, h],
   }));
 };
-const ONE = (side: Region['side'], name: string, words: string, shape: Shape): readonly Region[] => [
-  { id: `${side}-${name}`, side, words, shape },
+const ONE = (side: Region['side'], part: Part, name: string, words: string, shape: Shape): readonly Region[] => [
+  { id: `${side}-${name}`, side, part, words, shape },
 ];
 
 /** From head to foot, as someone reads down the list. */
 export const REGIONS: readonly Region[] = [
-  ...ONE('front', 'forehead', 'forehead', [50, 8, 8, 3]),
-  ...PAIRED('front', 'eye', '% eye', [3.5, 13, 2.4, 1.8]),
-  ...ONE('front', 'nose', 'nose', [50, 16.5, 1.7, 2.4]),
-  ...PAIRED('front', 'cheek', '% cheek', [5.5, 18.5, 2.8, 3]),
-  ...ONE('front', 'mouth', 'mouth', [50, 21.5, 3.2, 1.7]),
-  ...ONE('front', 'chin', 'chin', [50, 25, 3.4, 1.7]),
-  ...PAIRED('front', 'ear', '% ear', [11, 15, 1.8, 3.2]),
-  ...ONE('front', 'neck', 'neck, front', [50, 30, 4.4, 3]),
-  ...PAIRED('front', 'shoulder', '% shoulder', [17, 37, 6, 4]),
-  ...ONE('front', 'chest', 'chest', [50, 45, 12, 8]),
-  ...ONE('front', 'stomach', 'stomach', [50, 62, 11, 8]),
-  ...ONE('front', 'private', 'private parts', [50, 76, 5.5, 4]),
-  ...PAIRED('front', 'hip', '% hip', [11, 74, 4, 4]),
-  ...PAIRED('front', 'upper-arm', '% upper arm', [24, 48, 4, 8]),
-  ...PAIRED('front', 'forearm', '% forearm', [29, 66, 3.6, 9]),
-  ...PAIRED('front', 'hand', '% hand', [32, 81, 4, 5.5]),
-  ...PAIRED('front', 'thigh', '% thigh', [9.5, 93, 6, 11]),
-  ...PAIRED('front', 'knee', '% knee', [10, 109, 4.8, 4.6]),
-  ...PAIRED('front', 'shin', '% shin', [10.5, 125, 4.6, 11]),
-  ...PAIRED('front', 'foot', '% foot', [12, 143, 5.4, 4.4]),
-  ...ONE('back', 'head', 'back of the head', [50, 13, 9, 8]),
-  ...PAIRED('back', 'ear', 'behind the % ear', [11, 15, 1.8, 3.2]),
-  ...ONE('back', 'neck', 'back of the neck', [50, 29, 4.4, 4]),
-  ...PAIRED('back', 'shoulder', 'back of the % shoulder', [13, 39, 7, 5]),
-  ...ONE('back', 'upper-back', 'upper back', [50, 49, 10, 6]),
-  ...ONE('back', 'lower-back', 'lower back', [50, 63, 10.5, 6.5]),
-  ...PAIRED('back', 'bottom', '% side of the bottom', [6.5, 77, 6, 6]),
-  ...PAIRED('back', 'upper-arm', 'back of the % upper arm', [24, 48, 4, 8]),
-  ...PAIRED('back', 'elbow', '% elbow', [27, 58.5, 3.6, 3.2]),
-  ...PAIRED('back', 'forearm', 'back of the % forearm', [29.5, 69, 3.5, 7]),
-  ...PAIRED('back', 'hand', 'back of the % hand', [32, 81, 4, 5.5]),
-  ...PAIRED('back', 'thigh', 'back of the % thigh', [9.5, 95, 6, 10]),
-  ...PAIRED('back', 'knee', 'back of the % knee', [10, 109, 4.8, 4.2]),
-  ...PAIRED('back', 'calf', '% calf', [10.5, 124, 4.8, 10]),
-  ...PAIRED('back', 'heel', '% heel', [11.5, 142, 4.4, 4]),
+  ...ONE('front', 'head', 'forehead', 'forehead', [50, 8, 8, 3]),
+  ...PAIRED('front', 'head', 'eye', '% eye', [3.5, 13, 2.4, 1.8]),
+  ...ONE('front', 'head', 'nose', 'nose', [50, 16.5, 1.7, 2.4]),
+  ...PAIRED('front', 'head', 'cheek', '% cheek', [5.5, 18.5, 2.8, 3]),
+  ...ONE('front', 'head', 'mouth', 'mouth', [50, 21.5, 3.2, 1.7]),
+  ...ONE('front', 'head', 'chin', 'chin', [50, 25, 3.4, 1.7]),
+  ...PAIRED('front', 'head', 'ear', '% ear', [11, 15, 1.8, 3.2]),
+  ...ONE('front', 'head', 'neck', 'neck, front', [50, 30, 4.4, 3]),
+  ...PAIRED('front', 'body', 'shoulder', '% shoulder', [17, 37, 6, 4]),
+  ...ONE('front', 'body', 'chest', 'chest', [50, 45, 12, 8]),
+  ...ONE('front', 'body', 'stomach', 'stomach', [50, 62, 11, 8]),
+  ...ONE('front', 'body', 'private', 'private parts', [50, 76, 5.5, 4]),
+  ...PAIRED('front', 'body', 'hip', '% hip', [11, 74, 4, 4]),
+  ...PAIRED('front', 'arms', 'upper-arm', '% upper arm', [24, 48, 4, 8]),
+  ...PAIRED('front', 'arms', 'forearm', '% forearm', [29, 66, 3.6, 9]),
+  ...PAIRED('front', 'arms', 'hand', '% hand', [32, 81, 4, 5.5]),
+  ...PAIRED('front', 'legs', 'thigh', '% thigh', [9.5, 93, 6, 11]),
+  ...PAIRED('front', 'legs', 'knee', '% knee', [10, 109, 4.8, 4.6]),
+  ...PAIRED('front', 'legs', 'shin', '% shin', [10.5, 125, 4.6, 11]),
+  ...PAIRED('front', 'legs', 'foot', '% foot', [12, 143, 5.4, 4.4]),
+  ...ONE('back', 'head', 'head', 'back of the head', [50, 13, 9, 8]),
+  ...PAIRED('back', 'head', 'ear', 'behind the % ear', [11, 15, 1.8, 3.2]),
+  ...ONE('back', 'head', 'neck', 'back of the neck', [50, 29, 4.4, 4]),
+  ...PAIRED('back', 'body', 'shoulder', 'back of the % shoulder', [13, 39, 7, 5]),
+  ...ONE('back', 'body', 'upper-back', 'upper back', [50, 49, 10, 6]),
+  ...ONE('back', 'body', 'lower-back', 'lower back', [50, 63, 10.5, 6.5]),
+  ...PAIRED('back', 'body', 'bottom', '% side of the bottom', [6.5, 77, 6, 6]),
+  ...PAIRED('back', 'arms', 'upper-arm', 'back of the % upper arm', [24, 48, 4, 8]),
+  ...PAIRED('back', 'arms', 'elbow', '% elbow', [27, 58.5, 3.6, 3.2]),
+  ...PAIRED('back', 'arms', 'forearm', 'back of the % forearm', [29.5, 69, 3.5, 7]),
+  ...PAIRED('back', 'arms', 'hand', 'back of the % hand', [32, 81, 4, 5.5]),
+  ...PAIRED('back', 'legs', 'thigh', 'back of the % thigh', [9.5, 95, 6, 10]),
+  ...PAIRED('back', 'legs', 'knee', 'back of the % knee', [10, 109, 4.8, 4.2]),
+  ...PAIRED('back', 'legs', 'calf', '% calf', [10.5, 124, 4.8, 10]),
+  ...PAIRED('back', 'legs', 'heel', '% heel', [11.5, 142, 4.4, 4]),
 ];
 
 /** The regions that a list of ids names, in the order of the body; what is none is left out. */
@@ -78,4 +90,43 @@ export function regionWords(ids: string | undefined): string {
   const [front, back] = [words('front'), words('back')];
   const all = [front, back === '' ? '' : `from behind: ${back}`].filter((part) => part !== '').join('; ');
   return all.charAt(0).toUpperCase() + all.slice(1);
+}
+
+/** The list of one heading: a part of the body, from in front or from behind. */
+export interface RegionGroup {
+  /** What its box in the form is called. */
+  readonly field: string;
+  readonly side: Region['side'];
+  /** `Head and neck` */
+  readonly words: string;
+  readonly regions: readonly Region[];
+}
+
+const PART_WORDS: Readonly<Record<Part, string>> = {
+  head: 'Head and neck',
+  body: 'Body',
+  arms: 'Arms and hands',
+  legs: 'Legs and feet',
+};
+
+const FIELD = /^body-(front|back)-/;
+
+/** The same regions as lists that are short enough to look down, from in front first. */
+export const REGION_GROUPS: readonly RegionGroup[] = (['front', 'back'] as const).flatMap((side) =>
+  PARTS.map((part) => ({
+    field: `body-${side}-${part}`,
+    side,
+    words: PART_WORDS[part],
+    regions: REGIONS.filter((region) => region.side === side && region.part === part),
+  })),
+);
+
+/** What was sent with the lists under one name, `body`, as it is kept; anything else is left as it came. */
+export function gatherRegions(sent: unknown): unknown {
+  if (typeof sent !== 'object' || sent === null) return sent;
+  const all = Object.entries(sent);
+  const chosen = all.filter(([field]) => FIELD.test(field));
+  if (chosen.length === 0) return sent;
+  const ids = chosen.map(([, value]) => value).filter((value) => typeof value === 'string' && value !== '');
+  return { ...Object.fromEntries(all.filter(([field]) => !FIELD.test(field))), body: ids.join(',') };
 }

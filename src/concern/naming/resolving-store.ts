@@ -31,8 +31,8 @@ export function resolvingNames(store: ConcernStore, trust: Trust): ResolvingStor
     findByDraft: (draft, reporter) => one(store.findByDraft(draft, reporter)),
     findByReference: (reference) => one(store.findByReference(reference)),
     async list(filter) {
-      const { concerns, unreadable } = await store.list(filter);
-      return { concerns: concerns.map(readAgain), unreadable };
+      const found = await store.list(filter);
+      return { ...found, concerns: found.concerns.map(readAgain) };
     },
     async raise(raised) {
       const outcome = await store.raise(raised);

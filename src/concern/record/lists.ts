@@ -20,6 +20,18 @@ export interface Listing {
   readonly unreadable: number;
 }
 
+/** What a search found. */
+export interface Found extends Listing {
+  /** From where the older ones are that were not looked through; absent when that was all. */
+  readonly next?: number;
+}
+
+/**
+ * So many of each shelf are looked through at a time, newest first: each costs a question to the vault, which answers some 200 a
+ * second.
+ */
+const LOOKED_THROUGH = 250;
+
 /** Concerns that this person may open, newest first. Nothing says how many there are for others. */
 export async function listFor(deps: ConcernDeps, actor: Actor, isOpen?: boolean): Promise<Listing> {
   const { concerns, isPartial, unreadable } = await within(deps, actor, { isOpen });
@@ -33,27 +45,34 @@ export async function listFor(deps: ConcernDeps, actor: Actor, isOpen?: boolean)
 /**
  * Concerns that this person may open and in which every word of `sought` occurs. Opened in memory and compared there; what
  * was sought is kept nowhere, but that a record was found is.
+ * @param from how many newer ones were looked through before
  */
-export async function searchFor(deps: ConcernDeps, actor: Actor, sought: string): Promise<Listing | Locked> {
+export async function searchFor(
+  deps: ConcernDeps,
+  actor: Actor,
+  sought: string,
+  from = 0,
+  most = LOOKED_THROUGH,
+): Promise<Found | Locked> {
   const closed = await searchClosedTo(deps, schoolsRead(deps, actor.user), actor.user);
   if (closed) return closed;
   const words = sought
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const { concerns, isPartial, unreadable } = await within(deps, actor, {});
-  if (words.length === 0) return { outlines: [], isPartial, unreadable };
-  const found: Outline[] = [];
-  for (const concern of concerns) {
-    const entries = await deps.store.entries(concern);
-    if (!words.every((word) => concern.reference.toLowerCase() === word || occursIn(entries, word))) continue;
-    found.push(outlineOf(schoolOf(deps, concern.school), concern));
-  }
+  if (words.length === 0) return { outlines: [], isPartial: false, unreadable: 0 };
+  const { concerns, isMore, ...shortfalls } = await within(deps, actor, { newest: { most, from } });
+  const entries = await deps.store.entriesOf(concerns);
+  const found = concerns
+    .filter((concern) =>
+      words.every((word) => concern.reference.toLowerCase() === word || occursIn(entries.get(concern.id) ?? [], word)),
+    )
+    .map((concern) => outlineOf(schoolOf(deps, concern.school), concern));
   await deps.store.noteFound(
     found.map(({ id }) => id),
     { at: deps.clock(), actor: actor.user },
   );
-  return { outlines: found, isPartial, unreadable };
+  return { outlines: found, ...shortfalls, ...(isMore && { next: from + most }) };
 }
 
 const occursIn = (entries: readonly Entry[], word: string): boolean =>
@@ -64,28 +83,30 @@ interface Which {
   readonly isOpen?: boolean | undefined;
   readonly ids?: readonly ConcernId[] | undefined;
   readonly since?: Readonly<Record<Shelf, Date>>;
+  readonly newest?: { readonly most: number; readonly from: number };
 }
 
 /**
  * The concerns that this person may open, in whatever state; only open or only closed ones when `isOpen` says so, and of `ids`
- * and `since` where they are given. Each one that is looked at costs a question to the vault.
+ * `since` and `newest` where they are given. Each one that is looked at costs a question to the vault.
  */
 export async function within(
   deps: ConcernDeps,
   { user, tenant }: Actor,
-  { isOpen, ids, since }: Which,
-): Promise<{ concerns: readonly Concern[]; isPartial: boolean; unreadable: number }> {
-  const nothing = { concerns: [], isPartial: false, unreadable: 0 };
+  { isOpen, ids, since, newest }: Which,
+): Promise<{ concerns: readonly Concern[]; isPartial: boolean; unreadable: number; isMore: boolean }> {
+  const nothing = { concerns: [], isPartial: false, unreadable: 0, isMore: false };
   const heldBy = readerOf(deps, user);
   if (tenant !== deps.trust.tenantId || heldBy.length === 0) return nothing;
   const standing = await accountStandingOf(deps, user);
   if (standing === 'gone') return nothing;
   if (standing === 'cannot-tell') return { ...nothing, isPartial: true };
-  const { concerns, unreadable } = await deps.store.list({
+  const { concerns, unreadable, isMore } = await deps.store.list({
     heldBy,
     ...(isOpen !== undefined && { isOpen }),
     ...(ids && { ids }),
     ...(since && { since }),
+    ...(newest && { newest }),
   });
   const places = new Map<string, PlaceNow>();
   const mine: Concern[] = [];
@@ -105,7 +126,7 @@ export async function within(
       else if (place.members.includes(user)) mine.push(concern);
     }
   }
-  return { concerns: mine, isPartial, unreadable };
+  return { concerns: mine, isPartial, unreadable, isMore };
 }
 
 /**
@@ -148,7 +169,7 @@ export interface Lists {
   /** What this person may open: all, or only what is open. */
   list(actor: Actor, isOpen?: boolean): Promise<Listing>;
   /** Says of reports whether words are in them, so it is closed like them. */
-  search(actor: Actor, sought: string): Promise<Listing | Locked>;
+  search(actor: Actor, sought: string, from?: number): Promise<Found | Locked>;
   /** Whether the search is open to them at all, before anything is sought. */
   searchDoor(actor: Actor): ReturnType<typeof searchDoor>;
 }
@@ -156,6 +177,6 @@ export interface Lists {
 export const createLists = (deps: ConcernDeps): Lists => ({
   mayList: (actor) => mayList(deps, actor),
   list: (actor, isOpen) => listFor(deps, actor, isOpen),
-  search: (actor, sought) => searchFor(deps, actor, sought),
+  search: (actor, sought, from) => searchFor(deps, actor, sought, from),
   searchDoor: (actor) => searchDoor(deps, actor),
 });

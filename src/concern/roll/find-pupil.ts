@@ -42,15 +42,28 @@ const titleAmong = (pupil: Pupil, among: readonly Pupil[]): string => {
   return isOne || pupil.born === undefined ? title : `${title} (born ${pupil.born.split('-').reverse().join('/')})`;
 };
 
-/** The one child who is meant by what was typed: of that name, and of that class where one was typed. Of two it is neither. */
+/**
+ * The one child who is meant by what was typed: of that name, and of that class where one was typed; or, with the class, of that
+ * given name and a surname that begins so, as staff write it: `Kai T 7B`. Of two it is neither.
+ */
 export function pupilMeant(pupils: readonly Pupil[], typed: string): Pupil | undefined {
   const child = readChild(typed);
-  if (child.names.length < 2) return undefined;
   const classes = wordsOf(typed).filter((word) => /\d/.test(word));
-  const found = pupils.filter(
-    (pupil) =>
-      likenessOf(child, readChild(titleOf(pupil))) === 'alike' &&
-      classes.every((word) => [...wordsOf(pupil.form), ...wordsOf(`${pupil.year} y${pupil.year}`)].includes(word)),
+  const ofClass = pupils.filter((pupil) =>
+    classes.every((word) => [...wordsOf(pupil.form), ...wordsOf(`${pupil.year} y${pupil.year}`)].includes(word)),
   );
-  return found.length === 1 ? found[0] : undefined;
+  const alike =
+    child.names.length < 2 ? [] : ofClass.filter((pupil) => likenessOf(child, readChild(titleOf(pupil))) === 'alike');
+  const [given, ...begun] = wordsOf(typed).filter((word) => !/\d/.test(word) && !CLASS_WORDS.includes(word));
+  if (alike.length > 0 || classes.length === 0 || begun.length === 0) return onlyOne(alike);
+  return onlyOne(
+    ofClass.filter(({ name }) => {
+      const [first, ...surnames] = wordsOf(name);
+      return first === given && begun.every((part) => surnames.some((word) => word.startsWith(part)));
+    }),
+  );
 }
+
+const CLASS_WORDS: readonly string[] = ['year', 'yr', 'y', 'class', 'form', 'group', 'in'];
+
+const onlyOne = (found: readonly Pupil[]): Pupil | undefined => (found.length === 1 ? found[0] : undefined);

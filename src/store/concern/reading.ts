@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Concern, type Entry, type Shelf, shelfOf } from '../../concern/concern.ts';
+import { type Concern, type Entry, type EntryKind, type Shelf, shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../../concern/ports.ts';
 import { Fault } from '../../core/calls/fault.ts';
 import type { ConcernId } from '../../core/ids.ts';
@@ -21,6 +21,7 @@ type Reading = Pick<
   | 'findByDraft'
   | 'findByReference'
   | 'entries'
+  | 'entriesOf'
   | 'tellingOfPerson'
   | 'list'
   | 'mayConcernTheSame'
@@ -77,7 +78,8 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
       return rows.map((row) => toEntry(row, key));
     },
 
-    tellingOfPerson: (concerns) => tellingOf(db, wrap, concerns),
+    entriesOf: (concerns) => trailsOf(db, wrap, concerns),
+    tellingOfPerson: (concerns) => trailsOf(db, wrap, concerns, TELLING),
 
     async mayConcernTheSame(concern, words) {
       if (shelfOf(concern.kind) !== 'child') return undefined;
@@ -93,8 +95,11 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
     async list(filter) {
       const found: Concern[] = [];
       let unreadable = 0;
+      let isMore = false;
       for (const name of SHELVES) {
-        const rows = await matching(db.withSchema(SCHEMA[name]), name, filter).execute();
+        const all = await matching(db.withSchema(SCHEMA[name]), name, filter).execute();
+        const rows = all.slice(0, filter.newest?.most);
+        isMore ||= all.length > rows.length;
         for (let at = 0; at < rows.length; at += UNSEALED_AT_ONCE) {
           const some = rows.slice(at, at + UNSEALED_AT_ONCE);
           for (const one of await Promise.allSettled(some.map((row) => toConcern(row, wrap)))) {
@@ -105,16 +110,20 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
         }
       }
       found.sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
-      return { concerns: found, unreadable };
+      return { concerns: found, unreadable, isMore };
     },
   };
 }
 
-/** Of each of these what tells of whom it is about, opened a few at a time. */
-async function tellingOf(
+/** What tells of whom a record is about. */
+const TELLING = ['raised', 'joined', 'parted', 'linked', 'categorised'] as const;
+
+/** The trail of each of these, or what of it is of `kinds`: one statement a shelf, opened a few at a time. */
+async function trailsOf(
   db: Db,
   wrap: KeyWrap,
   concerns: readonly Concern[],
+  kinds?: readonly EntryKind[],
 ): Promise<ReadonlyMap<ConcernId, readonly Entry[]>> {
   const told = new Map<ConcernId, readonly Entry[]>();
   for (const name of SHELVES) {
@@ -127,7 +136,7 @@ async function tellingOf(
       .selectAll('concern_trail')
       .select(['concern.key_id', 'concern.wrapped_key'])
       .where('concern_id', 'in', ids)
-      .where('concern_trail.kind', 'in', ['raised', 'joined', 'parted', 'linked', 'categorised'])
+      .$if(kinds !== undefined, (query) => query.where('concern_trail.kind', 'in', kinds ?? []))
       .where('concern.moved_to', 'is', null)
       .orderBy('seq')
       .execute();
@@ -180,8 +189,14 @@ async function keyOrNone(wrap: KeyWrap, keyId: string, wrapped: Uint8Array): Pro
 /** No record has it: a list of no ids would be no list in SQL. */
 const NOBODYS = '00000000-0000-0000-0000-000000000000' as ConcernId;
 
-function matching(shelf: Db, name: Shelf, { heldBy, reporter, isOpen, since, ids }: Filter) {
+function matching(shelf: Db, name: Shelf, { heldBy, reporter, isOpen, since, ids, newest }: Filter) {
   let query = there(shelf);
+  if (newest)
+    query = query
+      .orderBy('raised_at', 'desc')
+      .orderBy('id')
+      .offset(newest.from)
+      .limit(newest.most + 1);
   if (since !== undefined) query = query.where('raised_at', '>=', since[name]);
   if (ids !== undefined) query = query.where('id', 'in', ids.length === 0 ? [NOBODYS] : [...ids]);
   if (heldBy !== undefined)

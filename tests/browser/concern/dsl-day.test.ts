@@ -67,8 +67,10 @@ test('on a phone: Kai is found by a few letters and chosen with a tap, and an in
   await dialog.getByLabel('What did you see or hear', { exact: false }).fill('A red mark on his arm.');
   await dialog.getByRole('button', { name: 'Write more first' }).click();
   await dialog.getByRole('button', { name: 'Injury: say where on the body' }).click();
-  await dialog.getByRole('checkbox', { name: /Front: left upper arm$/ }).check();
-  await dialog.getByRole('checkbox', { name: /Back: lower back$/ }).focus();
+  await dialog.getByRole('button', { name: 'Front: arms and hands' }).click();
+  await dialog.getByRole('checkbox', { name: /Left upper arm$/ }).check();
+  await dialog.getByRole('button', { name: 'Back: body' }).click();
+  await dialog.getByRole('checkbox', { name: /Lower back$/ }).focus();
   await page.keyboard.press('Space');
   await looked(page, '3-body');
   await dialog.getByRole('button', { name: 'Next' }).click();

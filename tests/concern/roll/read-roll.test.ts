@@ -88,6 +88,21 @@ test('what was typed is one child only where it can be no other', () => {
   expect(pupilMeant(ROLL, 'Kai Turner 7B')?.id).toBe('1');
   expect(pupilMeant(ROLL, 'kai turner, year 9')?.id).toBe('2');
   expect(pupilMeant(ROLL, 'Turner Mia')?.id).toBe('3');
-  for (const typed of ['Kai Turner', 'Kai', 'Turner 7B', 'Kai Turner 7C', 'Sam Lee 4L', 'not known', ''])
+  // As staff write it: the beginning of the surname, with the class.
+  expect(pupilMeant(ROLL, 'Kai T 7B')?.id).toBe('1');
+  expect(pupilMeant(ROLL, 'kai tu year 9')?.id).toBe('2');
+  for (const typed of [
+    'Kai Turner',
+    'Kai T',
+    'Kai',
+    'Ka T 7B',
+    'Kai 7B',
+    'Sam L 4L',
+    'Turner 7B',
+    'Kai Turner 7C',
+    'Sam Lee 4L',
+    'not known',
+    '',
+  ])
     expect([typed, pupilMeant(ROLL, typed)?.id]).toEqual([typed, undefined]);
 });

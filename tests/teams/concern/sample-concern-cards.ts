@@ -484,7 +484,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['open concerns', openListCard(listing, now)],
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['search', searchCard('Type something to look for.')],
-  ['found', foundCard(listing, now)],
+  ['found', foundCard({ ...listing, next: 250 }, now, 'turner')],
   ['add to a report', addCard({ receipt, school, now }, true)],
   ['answer a question', answerCard({ receipt, school, now }, 'Which gate was it?')],
   ['own reports', ownListCard([receipt], now)],

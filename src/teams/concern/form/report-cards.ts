@@ -1,5 +1,5 @@
 import type { AlsoNamed } from '../../../concern/also-tell/also-tell.ts';
-import { REGIONS, regionsIn } from '../../../concern/body/regions.ts';
+import { REGION_GROUPS, type RegionGroup, regionsIn, regionWords } from '../../../concern/body/regions.ts';
 import type { Kind, Written } from '../../../concern/concern.ts';
 import type { Question } from '../../../concern/naming/question.ts';
 import type { Phone, Receipt, Who } from '../../../concern/notice.ts';
@@ -191,29 +191,55 @@ export function factsCard({
 
 const BODY = 'on-the-body';
 
-/** Where an injury was seen: a list that a keyboard goes down, in the place of a picture to tap. Open where something is chosen. */
+/**
+ * Where an injury was seen: short lists that a keyboard goes down, in the place of a picture to tap. Each is behind its button, and
+ * open where something in it is chosen; what is chosen stands above them in words.
+ */
 const bodyPart = (chosen: string | undefined): readonly Element[] => {
   const ids = regionsIn(chosen).map(({ id }) => id);
+  const isAny = ids.length > 0;
   return [
-    ...(ids.length === 0 ? [actions([toggle('Injury: say where on the body', [BODY])])] : []),
+    ...(isAny ? [] : [actions([toggle('Injury: say where on the body', [BODY])])]),
     section(
       [
-        input.choice({
-          id: 'body',
-          label: 'Where on the body? Left and right are the child’s own',
-          choices: REGIONS.map(({ id, side, words: called }) => ({
-            title: `${side === 'front' ? 'Front' : 'Back'}: ${called}`,
-            value: id,
-          })),
-          many: true,
-          expanded: true,
-          value: ids.join(','),
-        }),
+        text('Where on the body? Left and right are the child’s own.', { bold: true }),
+        isAny ? plain(`Marked: ${regionWords(chosen)}`) : undefined,
+        ...bodySide('front', ids),
+        ...bodySide('back', ids),
       ],
-      { style: 'emphasis', id: BODY, hidden: ids.length === 0 },
+      { style: 'emphasis', id: BODY, hidden: !isAny },
     ),
   ];
 };
+
+const bodySide = (side: RegionGroup['side'], ids: readonly string[]): readonly Element[] => {
+  const title = side === 'front' ? 'Front' : 'Back';
+  const groups = REGION_GROUPS.filter((group) => group.side === side);
+  const chosenOf = ({ regions }: RegionGroup) => regions.map(({ id }) => id).filter((id) => ids.includes(id));
+  return [
+    actions(groups.map((group) => toggle(`${title}: ${group.words.toLowerCase()}`, [listOf(group)]))),
+    ...groups.map((group) =>
+      section(
+        [
+          input.choice({
+            id: group.field,
+            label: `${title}: ${group.words.toLowerCase()}`,
+            choices: group.regions.map(({ id, words }) => ({
+              title: words[0]?.toUpperCase() + words.slice(1),
+              value: id,
+            })),
+            many: true,
+            expanded: true,
+            value: chosenOf(group).join(','),
+          }),
+        ],
+        { id: listOf(group), hidden: chosenOf(group).length === 0 },
+      ),
+    ),
+  ];
+};
+
+const listOf = ({ field }: RegionGroup): string => `list-${field}`;
 
 /** A report discharges none of these: they are shown before it is written, and again once it is sent. */
 export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
@@ -267,7 +293,9 @@ export function accountCard({
     body: [
       isDrill ? drillBanner() : undefined,
       to ? plain(routeWords(to, next), { bold: true }) : undefined,
-      child === undefined ? undefined : plain(`About ${child}, from the school’s roll.`),
+      child === undefined
+        ? undefined
+        : plain(`About ${child}, from the school’s roll. Not the child you mean? Press Back.`),
       ...duties.filter(({ isNear }) => isNear).map(dutySection),
       complaint ? complaintSection(complaint) : undefined,
       input.text({

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { regionsIn } from '../../../concern/body/regions.ts';
+import { gatherRegions, regionsIn } from '../../../concern/body/regions.ts';
 import { KINDS, RECIPIENTS, URGENCIES, type Written } from '../../../concern/concern.ts';
 import { CHILD_TOLD, PUPIL_CONTACT, REPLIED } from '../../../concern/report/contact.ts';
 import type { Draft } from '../../../concern/report/draft.ts';
@@ -64,7 +64,7 @@ export const namedStep = z.object({
   /** They know that someone they named has a role at another school. */
   isHere: z.boolean().default(false),
 });
-export const factsStep = z.object({
+const factsPage = z.object({
   draft: draftId,
   who: line(200),
   children: line(400),
@@ -82,6 +82,7 @@ export const factsStep = z.object({
   learned: line(200),
   where: line(400),
 });
+export const factsStep = z.preprocess(gatherRegions, factsPage);
 export const sendStep = z.object({
   draft: draftId,
   toldInPerson: z.enum(['yes', 'no']).optional().catch(undefined),
@@ -116,7 +117,7 @@ export const meantStep = whomSaid.extend({ draft: draftId, after: z.enum(['facts
 export const backStep = z.object({ draft: draftId, to: z.enum(['subject', 'named', 'account', 'facts']) });
 /** What was typed on the page that is gone back from. Each box for itself: one that is too long costs no other. */
 export const typedBefore = (data: unknown): Written => {
-  const boxes = { ...accountStep.shape, ...factsStep.shape, ...sendStep.shape };
+  const boxes = { ...accountStep.shape, ...factsPage.shape, ...sendStep.shape };
   return Object.fromEntries(
     Object.entries(typedIn(data)).filter(([field, text]) => {
       if (field === 'safeTonight') return sendStep.shape.urgent.safeParse(text).success;
@@ -146,7 +147,7 @@ export const withWords = (draft: Draft, data: unknown): Draft => ({
 });
 
 export function typedIn(data: unknown): Written {
-  const { data: typed } = z.record(z.string(), z.unknown()).safeParse(data);
+  const { data: typed } = z.record(z.string(), z.unknown()).safeParse(gatherRegions(data));
   const words: Record<string, string> = {};
   for (const [field, text] of Object.entries(typed ?? {}))
     if (typeof text === 'string' && !['draft', 'verb', 'to', 'shutOut', 'whomKey'].includes(field))

@@ -1,7 +1,7 @@
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
 import type { Outline } from '../../../concern/notice.ts';
 import { type ChronologyLine, timeWords } from '../../../concern/record/chronology.ts';
-import type { Listing } from '../../../concern/record/lists.ts';
+import type { Found, Listing } from '../../../concern/record/lists.ts';
 import { ENTRY_WORDING, KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
 import { DAY_MS, formatAge } from '../../../core/time.ts';
 import {
@@ -152,13 +152,24 @@ export const searchCard = (complaint?: string): Card =>
     ],
   });
 
-/** What was found, by reference: to read one is an opening of its own. Buttons submit, because a dialog opens no dialog. */
-export const foundCard = (listing: Listing, now: Date): Card =>
+/**
+ * What was found, by reference: to read one is an opening of its own. Buttons submit, because a dialog opens no dialog. What was
+ * sought stands in its box, to be changed or to be sought among older ones.
+ * @param from how many newer ones were looked through before this
+ */
+export const foundCard = (found: Found, now: Date, sought: string, from = 0): Card =>
   card({
     body: [
-      heading(listing.outlines.length === 0 ? 'Nothing found' : `${listing.outlines.length} found`, { small: true }),
-      ...shortfalls(listing),
-      ...listing.outlines
+      heading(
+        found.outlines.length > 0
+          ? `${found.outlines.length} found${from > 0 ? ' among older ones' : ''}`
+          : from > 0
+            ? 'Nothing found among older ones'
+            : 'Nothing found',
+        { small: true },
+      ),
+      ...shortfalls(found),
+      ...found.outlines
         .slice(0, PAGE)
         .map((outline) =>
           section(
@@ -166,14 +177,31 @@ export const foundCard = (listing: Listing, now: Date): Card =>
               plain(
                 `${outline.reference}: ${KIND_WORDING[outline.kind]}, ${formatAge(new Date(outline.raisedAt), now)} old, ${STATUS_WORDING[outline.status].toLowerCase()}`,
               ),
-              actions([submitDialog(`Open ${outline.reference}`, RECORD_PAGE, { concern: outline.id, page: 0 })]),
+              actions([
+                submitDialog(
+                  `Open ${outline.reference}`,
+                  RECORD_PAGE,
+                  { concern: outline.id, page: 0 },
+                  { withInputs: false },
+                ),
+              ]),
             ],
             { apart: true },
           ),
         ),
-      listing.outlines.length > PAGE
+      found.outlines.length > PAGE
         ? text(`The newest ${PAGE} are shown. Add a word to narrow it down.`, { subtle: true })
         : undefined,
+      found.next === undefined
+        ? undefined
+        : text('There are older reports that I have not looked through yet.', { bold: true }),
+      input.text({ id: 'sought', label: 'Words or a reference', maxLength: 100, required: true, value: sought }),
+      actions([
+        found.next === undefined
+          ? undefined
+          : submitDialog('Search older reports', FIND, { from: found.next }, { primary: true }),
+        submitDialog('Search', FIND),
+      ]),
     ],
   });
 

@@ -49,7 +49,10 @@ const formed = z.object({ concern: concernId, form: z.enum(FORMS) });
 
 const listed = z.object({ page: z.coerce.number().int().min(0).max(1_000).default(0) });
 
-const sought = z.object({ sought: z.string().trim().min(3).max(100) });
+const sought = z.object({
+  sought: z.string().trim().min(3).max(100),
+  from: z.int().min(0).max(1_000_000).default(0).catch(0),
+});
 
 const BAD_FORM = 'Something was missing or too long. Please open the report again.';
 
@@ -142,9 +145,9 @@ function registerLists(routes: Routes, { concerns }: Pick<TriageDeps, 'concerns'
     if (!(await mayList(turn))) return message(NOT_AVAILABLE);
     const { data } = sought.safeParse(turn.data);
     if (!data) return { kind: 'dialog', title: 'Search', card: searchCard('Please write at least three letters.') };
-    const found = await concerns.lists.search(actorOf(turn), data.sought);
+    const found = await concerns.lists.search(actorOf(turn), data.sought, data.from);
     if ('kind' in found) return askForStep(turn, FIND, found);
-    return { kind: 'dialog', title: 'Search', card: foundCard(found, turn.now) };
+    return { kind: 'dialog', title: 'Search', card: foundCard(found, turn.now, data.sought, data.from) };
   });
 }
 
