@@ -27,7 +27,8 @@ interface Routed {
  * says that a concern speaks of that too.
  */
 export type Detection =
-  | { readonly kind: 'none' }
+  /** `isEveryday`: the rules know it for something ordinary, told as a statement. */
+  | { readonly kind: 'none'; readonly isEveryday?: true }
   | (Routed & { readonly kind: 'concern'; readonly emergency: boolean; readonly ownDistress?: 'crisis' | 'strain' })
   | (Routed & { readonly kind: 'unclear'; readonly likelier: 'report' | 'question' })
   | { readonly kind: 'own-distress'; readonly isCrisis: boolean; readonly reasons: readonly string[] };

@@ -226,7 +226,40 @@ describe('what must not go wrong', () => {
     ['an old pupil’s request', 'ex-pupil wants to add me on insta, ok?'],
     ['nothing at all', ''],
   ])('%s is no concern', (_name, text) => {
-    expect(detectConcern(text)).toEqual({ kind: 'none' });
+    expect(detectConcern(text)).toMatchObject({ kind: 'none' });
+  });
+
+  test.each([
+    'a y9 keeps forgetting his homework',
+    'a pupil keeps asking me for help with maths',
+    'two boys in my form keep chewing gum in lessons',
+    'pupil keeps turning up late',
+    'a y9 keeps sending me requests on fortnite',
+    'an ex pupil whos 21 followed me',
+    'a student found my instagram',
+    'reporter rang about a tweet',
+    'daily mail just messaged us',
+    'journalist at the gate',
+  ])('%s is any day in a school', (text) => {
+    expect(detectConcern(text)).toEqual({ kind: 'none', isEveryday: true });
+  });
+
+  test.each([
+    'a y9 keeps forgetting his homework because his dad hits him',
+    'a boy who never does his homework told me he is scared',
+    'pupil keeps turning up late, she says she sleeps in the car',
+    'a reporter rang about the teacher who touched a pupil',
+    'a y8 keeps sending me requests and pictures of herself undressed',
+    'a journalist at the gate has a knife',
+  ])('what is told with it is heard: %s', (text) => {
+    expect(detectConcern(text)).not.toHaveProperty('isEveryday');
+  });
+
+  test.each([
+    'one of my sixth formers told me she was cut when she was little, what do i do',
+    'my year 10 says she was cut as a baby by an aunt',
+  ])('%s → harmful practice', (text) => {
+    expect(detectConcern(text)).toMatchObject({ reasons: expect.arrayContaining(['harmful-practice']) });
   });
 
   test.each([

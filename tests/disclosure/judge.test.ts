@@ -34,7 +34,7 @@ const decide = (found: Detection, more: Partial<Told>, named: ConstructorParamet
 describe('two votes', () => {
   test('what the rules see that is hardly ever anything else is offered, however little the encoder heard; other rules alone are nothing', () => {
     const plain: Detection = { ...CONCERN, reasons: ['sexual/contact'] };
-    expect(decide(plain, { report: 0.001 })).toMatchObject({ kind: 'unclear', likelier: 'question' });
+    expect(decide(plain, { report: 0.001 })).toMatchObject({ kind: 'unclear', likelier: 'report' });
     expect(decide(CONCERN, { report: 0.001 })).toEqual(NONE);
   });
 
@@ -109,13 +109,13 @@ describe('two votes', () => {
   });
 
   test('danger in what is hardly a report is an offer, which begins with 999', () => {
-    const offer = { kind: 'unclear', route: 'emergency', likelier: 'question' };
+    const offer = { kind: 'unclear', route: 'emergency', likelier: 'report' };
     expect(decide(DANGER, { report: 0, danger: 0.3 })).toMatchObject(offer);
     expect(decide(NONE, { report: 0, danger: 0.7 })).toMatchObject(offer);
     expect(decide(CONCERN, { report: 0.1, danger: 0.7 })).toMatchObject({ kind: 'concern', route: 'emergency' });
     expect(decide(DANGER, { report: 0.15, danger: 0.3 })).toMatchObject(offer);
     expect(decide(DANGER, { report: 0.2, danger: 0.3 })).toMatchObject({ kind: 'concern', route: 'emergency' });
-    expect(decide(NONE, { report: 0.1, danger: 0.7 })).toMatchObject({ ...offer, likelier: 'report' });
+    expect(decide(NONE, { report: 0.1, danger: 0.7 })).toMatchObject(offer);
     expect(decide(DANGER, { report: 0, danger: 0.29 })).toEqual(NONE);
     expect(decide(NONE, { report: 0.49, danger: 0.69 })).toEqual(NONE);
   });
@@ -124,6 +124,49 @@ describe('two votes', () => {
 test('what may be a report is not taken for the writer’s own distress alone', () => {
   expect(decide(NONE, { report: 0.55, distress: 0.52 })).toMatchObject({ kind: 'unclear' });
   expect(decide(NONE, { report: 0.52, distress: 0.55 })).toMatchObject({ kind: 'own-distress' });
+});
+
+describe('a story in which the rules see no harm', () => {
+  const STORY: Detection = { ...CONCERN, reasons: [] };
+
+  test('is offered as early as any report, and an alarm only where the encoder is sure by itself', () => {
+    expect(decide(STORY, { report: 0.1 })).toMatchObject({ kind: 'unclear', likelier: 'question' });
+    expect(decide(STORY, { report: 0.79 }).kind).toBe('unclear');
+    expect(decide(STORY, { report: 0.8 }).kind).toBe('concern');
+  });
+
+  test('in danger it is offered first, with 999, and an alarm from where an offer would be', () => {
+    expect(decide(STORY, { report: 0.4, danger: 0.7 })).toMatchObject({ kind: 'unclear', route: 'emergency' });
+    expect(decide(STORY, { report: 0.5, danger: 0.7 })).toMatchObject({ kind: 'concern', route: 'emergency' });
+  });
+});
+
+describe('what the rules know for something ordinary', () => {
+  const ORDINARY: Detection = { kind: 'none', isEveryday: true };
+
+  test('is nothing until the encoder is nearly sure, and then an offer below the rule', () => {
+    expect(decide(ORDINARY, { report: 0.59, danger: 0.9 })).toMatchObject({ kind: 'none' });
+    for (const report of [0.6, 0.99])
+      expect(decide(ORDINARY, { report })).toMatchObject({ kind: 'unclear', likelier: 'question' });
+  });
+
+  test('is an alarm where the encoder is sure of a report and of danger, or the writer is not coping', () => {
+    expect(decide(ORDINARY, { report: 0.8, danger: 0.7 })).toMatchObject({ kind: 'concern', route: 'emergency' });
+    expect(decide(ORDINARY, { distress: 0.5 })).toMatchObject({ kind: 'own-distress' });
+  });
+
+  test('counts for the whole of a message, not for a stretch of a long one', () => {
+    expect(gravest([ORDINARY])).toEqual(ORDINARY);
+    expect(gravest([ORDINARY, NONE])).toEqual(NONE);
+  });
+});
+
+test('an intimate image may be for the DSL and a published picture for the DPO, whatever the encoder takes first', () => {
+  const seen = (reason: string): Detection => ({ ...CONCERN, reasons: [reason] });
+  const first = (route: 'headteacher' | 'dsl'): Partial<Told> => ({ report: 0.2, routes: [[route, 0.98]] });
+  expect(decide(seen('sexual/images'), first('headteacher'))).toMatchObject({ route: 'headteacher', second: 'dsl' });
+  expect(decide(seen('account/breach'), first('dsl'))).toMatchObject({ route: 'dsl', second: 'dpo' });
+  expect(decide(seen('sexual/images'), first('dsl'))).not.toHaveProperty('second');
 });
 
 describe('a second route', () => {

@@ -2,6 +2,13 @@ const APPS =
   'facebook|instagram|tiktok|twitter|snapchat|youtube|linkedin|whatsapp|socials|phone|feed|feeds|notifications';
 const PLACES = `${APPS}|page|wall|story|stories|profile|account|blog|channel|website|bio|avatar`;
 
+/** What is brought to a lesson, done in it or handed in after it. */
+const LESSONS =
+  'homework|prep|coursework|classwork|spellings|revision|essay|essays|maths|english|science|phonics|spelling|algebra|fractions|reading|planner|planners|book|books|pencil|pencils|pen|pens|tie|blazer|equipment|calculator|login|password|ruler|detention|deadline';
+const PRESS = 'journalist|journalists|reporter|reporters|newspaper|newspapers|tabloid|tabloids';
+const GETS_IN_TOUCH =
+  'rang|rung|ring|rings|ringing|called|calls|calling|phoned|phoning|emailed|emailing|emails|messaged|messaging|messages|contacted|tweeted|commented|turned|outside|gate|gates|reception|asking|asked|asks|wants|want|wanting|approached|visiting|quote|comment|statement|interview';
+
 /**
  * The sender's own ordinary doings with social media, told as a statement: people type "bit of facebook in my free period" and
  * mean "is that allowed". Who tells what others said or what they saw is not meant; see `readManner`.
@@ -11,7 +18,9 @@ export const EVERYDAY = {
   patterns: [
     // Requests that reached the sender.
     '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..4 requested|added|followed|requesting|adding|following|requests|adds|follows me|us',
-    '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..6 hit|hitting|hits|pressed|pressing|sent|sends|sending ..2 follow|accept|add|request',
+    '<child>|<ex-pupil>|<parent>|<relative>|<pron> ..6 hit|hitting|hits|pressed|pressing|sent|sends|sending ..2 follow|accept|add|request|requests|invite|invites',
+    '<ex-pupil> ..6 added|followed|friended|connected|found|messaged|requested me|my|us',
+    '<child>|<ex-pupil> ..2 found|finds|finding|discovered my ..2 facebook|instagram|tiktok|twitter|snapchat|linkedin|account|profile|page|channel|number',
     '<child>|<ex-pupil>|<parent>|<relative> ..4 wants|want|fancies|fancy|trying|tries to? connect|follow|add',
     '<ex-pupil>|<parent>|<pron> ..2 messaged|emailed|wrote|texted ..2 say thanks|thank|hi|hello|happy',
     'friends ..5 follow|follows me',
@@ -42,5 +51,30 @@ export const EVERYDAY = {
     '<child>|<ex-pupil>|<parent> ..2 gave|got|bought|left|brought|made|given me|us ..4 box|chocolates|wine|card|mug|gift|present|flowers|voucher|bottle',
     'wants|want|needs|need|asked|after|asking ..3 reference|testimonial',
     'friends ..1 with|w ..2 half|some|most|loads|lots|a|the|my|her|his ..2 <parent>',
+  ],
+} as const;
+
+/**
+ * What happens in any school on any day: what pupils do in a lesson, how they find a member of staff online, a call from the press.
+ * Only a short message is that and nothing else.
+ */
+export const ANY_DAY = {
+  id: 'any-day',
+  patterns: [
+    `<child> ..3 forget|forgets|forgetting|forgot|forgotten|lose|loses|losing|lost|bring|brings|bringing|do|does|doing|finish|finishes|finished|finishing|hand|hands|handing|handed|copy|copies|copied|copying|done ..3 ${LESSONS}`,
+    `<child> ..4 help|stuck|struggles|struggling|struggle|behind ..1 with|on|in ..2 ${LESSONS}`,
+    '<child> ..3 late|talking|talks|chatting|chats|chewing|fidgeting|fidgets|giggling|giggles|whispering|yawning|doodling|humming|interrupting|interrupts|daydreaming|wandering ..1 for|to|in|during|through|around|gum|again|me|over|up|about|my|the|registration|lessons|class|assembly $',
+    '<child> ..3 late|talking|chatting|chewing|fidgeting|giggling|whispering|yawning|doodling|humming|interrupting ..1 for|to|in|during|through|gum ..2 lesson|lessons|class|assembly|registration|form|school|gum|period|me',
+    '<child> ..3 turns|turning|turned|coming|comes|arrives|arriving up? late',
+    // Requests and invitations.
+    '<child>|<ex-pupil>|<parent> ..3 sent|sends|sending me ..2 request|requests|invite|invites',
+    '<child>|<ex-pupil>|<parent> ..3 adding|requesting|following me',
+    // The press rings: whom it is passed to stands in the policies.
+    `${PRESS} ..5 ${GETS_IN_TOUCH}`,
+    `daily|local|evening|sunday|national|regional|weekly mail|paper|papers|press|news|newspaper|newspapers|radio|express|mirror|telegraph|star|echo|post|gazette|times ..5 ${GETS_IN_TOUCH}`,
+    `bbc|itv|channel|sky|press|media|papers ..5 ${GETS_IN_TOUCH}`,
+    `${GETS_IN_TOUCH} ..4 from|by ..1 bbc|itv|press|media|papers|paper|newspaper|mail|sun|guardian|telegraph|mirror|times`,
+    '^ daily|local|evening|sunday|weekly mail|paper|press|express|mirror|telegraph|echo|gazette just? rang|called|messaged|emailed|phoned|contacted',
+    'from|by the? bbc|itv|press|papers|media|newspaper|mail|mirror|sun|telegraph ..2 rang|rung|called|phoned|emailed|messaged|wants|asking|asked|contacted',
   ],
 } as const;

@@ -1,7 +1,7 @@
 import { PLEASANT } from '../reading/idioms.ts';
 import { createScanner, type Found, type Tagged } from '../reading/pattern.ts';
 import { ASKS } from './asks.ts';
-import { EVERYDAY } from './everyday.ts';
+import { ANY_DAY, EVERYDAY } from './everyday.ts';
 import { FRAMES } from './frames.ts';
 import type { FrameRule } from './rule.ts';
 
@@ -23,11 +23,19 @@ export interface Manner {
   readonly telling: ReadonlySet<number>;
   /** It is told with pleasure, or of the sender's own everyday doings: then only a sign of harm makes it a concern. */
   readonly harmless: boolean;
+  /** Of these the sender's own everyday doings, those of any lesson, or a call from the press. */
+  readonly isEveryday: boolean;
 }
 
 const scanAsks = createScanner(ASKS);
 const scanPleasant = createScanner([PLEASANT]);
 const scanEveryday = createScanner([EVERYDAY]);
+const scanAnyDay = createScanner([ANY_DAY]);
+/** In words: what is longer has room for more than it begins with. */
+const SHORT = 16;
+/** Someone said, wrote or drew something, or was seen: what that was may be anything. */
+const TELLS =
+  /^(?:said|says|saying|told|tells|telling|disclosed|reckons|claims|claimed|wrote|written|drew|drawn|draws|mentioned|saw|seen|heard|overheard|noticed|worried|scared|afraid|secret|because|cos|since|home|night|mum|dad|alone|cry|cries|crying|hurt|hurts)$/;
 /** Who speaks so tells of others. */
 const OF_OTHERS: ReadonlySet<string> = new Set(['event/told', 'event/worried', 'event/quote']);
 
@@ -63,13 +71,15 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
       (rulings.has(clause) && asked.has(sentenceOf[clause] ?? 0) ? 0.5 : 0) +
       (generic.has(clause) && (rulings.size > 0 || unreal.size > 0) ? 1 : 0),
   }));
+  const isOwn = scanEveryday(words).length > 0 && !frames.some(({ rule }) => OF_OTHERS.has(rule.id));
+  const isShort = words.length <= SHORT;
+  const isAnyDay = isShort && scanAnyDay(words).length > 0 && !words.some(({ text }) => TELLS.test(text));
   return {
     moods,
     asksRuling: rulings.size > 0,
     telling: findTelling(sentenceOf, rulings, grounds),
-    harmless:
-      scanPleasant(words).length > 0 ||
-      (scanEveryday(words).length > 0 && !frames.some(({ rule }) => OF_OTHERS.has(rule.id))),
+    harmless: scanPleasant(words).length > 0 || isOwn || isAnyDay,
+    isEveryday: isAnyDay || (isOwn && isShort),
   };
 }
 

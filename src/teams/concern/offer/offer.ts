@@ -30,6 +30,7 @@ type Reportable = Exclude<Caught, { kind: 'own-distress' }>;
 /** What the policies say on the same message, in the order in which the two are read. */
 export interface Rule {
   readonly stands: 'first' | 'below';
+  /** Empty where they were looked through and no rule bears on what to do. */
   readonly elements: readonly Element[];
   /** Leaves the rule and takes the offer away. */
   readonly decline: Action;
@@ -76,14 +77,14 @@ export const ownDistressCard = (isCrisis: boolean, school: School | undefined, r
     body: [
       supportFirst(school, isCrisis),
       text(
-        rule
+        isShown(rule)
           ? 'I have kept nothing of what you wrote and sent it to nobody. What the policy says is below.'
           : 'I have not looked up what you wrote, kept it or sent it to anyone.',
       ),
       heading('Is a child at risk too?', { small: true }),
       text('Then please tell a person now, or report it here.'),
       actions([openDialog('Report a concern', REPORT_DIALOG, {})]),
-      rule && section(rule.elements, { apart: true }),
+      isShown(rule) ? section(rule.elements, { apart: true }) : undefined,
     ],
   });
 
@@ -102,7 +103,7 @@ function offerCard(detection: Reportable, school: School | undefined, now: Date,
     rule?.stands === 'first' ? { style: 'accent', apart: true } : {},
   );
   const offered = [...dangerFirst(detection, school), offer];
-  const said = rule === undefined ? [] : [section(rule.elements, { apart: rule.stands === 'below' })];
+  const said = !isShown(rule) ? [] : [section(rule.elements, { apart: rule.stands === 'below' })];
   return card({
     body: [
       detection.language ? spoken(detection.language, school) : undefined,
@@ -111,14 +112,16 @@ function offerCard(detection: Reportable, school: School | undefined, now: Date,
   });
 }
 
+const isShown = (rule: Rule | undefined): rule is Rule => rule !== undefined && rule.elements.length > 0;
+
 function opening(detection: Reportable, rule: Rule | undefined): readonly Element[] {
   if (detection.kind === 'concern')
     return [
       heading('This may be something to report'),
       text(
-        rule
+        isShown(rule)
           ? 'Please tell a person now, or report it here. I have kept nothing of what you wrote and sent it to nobody. What the policy says is below.'
-          : 'Please tell a person now, or report it here. I have not looked it up, kept it or sent it to anyone.',
+          : 'Please tell a person now, or report it here. I have kept nothing of what you wrote and sent it to nobody.',
       ),
     ];
   if (detection.language)
@@ -129,7 +132,7 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
       ),
     ];
   const happened = 'If it has happened, or is happening, please report it.';
-  if (rule === undefined) return [heading('Has this happened?'), text(happened)];
+  if (!isShown(rule)) return [heading('Has this happened?'), text(happened)];
   const isFirst = rule.stands === 'first';
   return [
     heading(isFirst ? 'Or has this happened?' : 'Has this happened?', { small: isFirst }),

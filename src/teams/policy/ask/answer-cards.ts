@@ -108,7 +108,8 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
   });
 }
 
-const ruleBand = (rule: Quoted): Element => band({ sign: '✓', style: 'good', title: 'The rule', items: where(rule) });
+export const ruleBand = (rule: Quoted): Element =>
+  band({ sign: '✓', style: 'good', title: 'The rule', items: where(rule) });
 
 function nearestCard(view: AnswerView, answer: Nearest): Card {
   const { school, curated } = view;
@@ -209,24 +210,7 @@ const hasHappened = ({ isOffered }: AnswerView, before = ''): readonly (Element 
   ];
 };
 
-/** The same where the policies are silent. */
-export const silentBelow = (school: School, { ask }: NotCovered): Element =>
-  plain(`For a general question: none of ${school.name}’s rules covers it. Ask ${ownerOf(school, ask)}.`);
-
-/** The rule that comes nearest, for below an offer to report; `undefined` where the policies are silent. */
-export function ruleBelow(answer: Answer): readonly Element[] | undefined {
-  const rule = answer.kind === 'answered' ? answer.best : answer.kind === 'nearest' ? answer.nearest[0] : undefined;
-  if (!rule) return undefined;
-  return [
-    answer.kind === 'answered'
-      ? ruleBand(rule)
-      : band({ sign: '≈', style: 'warning', title: 'The nearest rule; it may not be about this', items: where(rule) }),
-    ...quotedWords(rule),
-    actions([readButton('Read the whole section', rule)]),
-  ];
-}
-
-const ownerOf = (school: School, role: Role): string => holders(school, role)[0]?.name ?? 'the policy owner';
+export const ownerOf = (school: School, role: Role): string => holders(school, role)[0]?.name ?? 'the policy owner';
 
 const byModel = ({ chosenBy }: Answer, words: string): Element | undefined =>
   chosenBy === 'model' ? text(words, { subtle: true, small: true }) : undefined;

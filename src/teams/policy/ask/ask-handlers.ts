@@ -8,6 +8,7 @@ import { dayOf } from '../../../core/time.ts';
 import { Typed } from '../../../core/typed.ts';
 import type { Reading } from '../../../core/understanding.ts';
 import type { HeardMessage } from '../../../disclosure/gate.ts';
+import { EVERYDAY } from '../../../disclosure/judge.ts';
 import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
 import { type PlaceMemory, placeOf } from '../../../policy/conversation/ask-after.ts';
 import type { Library } from '../../../policy/library/library.ts';
@@ -22,9 +23,10 @@ import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
 import { type After, readAfter } from './after-answer.ts';
-import { answerCard, ruleBelow, silentBelow, thanksCard } from './answer-cards.ts';
+import { answerCard, thanksCard } from './answer-cards.ts';
 import { declining, registerGeneral } from './general-question.ts';
 import { inQuestionFirst } from './in-question.ts';
+import { ruleBelow, silentBelow } from './rule-below.ts';
 import { sectionCard } from './section-card.ts';
 
 export interface PolicyAnswerDeps {
@@ -106,8 +108,8 @@ export function createAnswering(deps: PolicyAnswerDeps) {
 
     /**
      * What the policies say on a message that is offered as a report too, in the order in which the two are read: the whole answer
-     * above the offer, or one rule in short below it. Where they are silent that never stands above; `undefined` where it is not
-     * worth a line. `below-if-asked`: only what asks something is looked up.
+     * above the offer, or one rule in short below it, no rule where none is worth a line. Where they are silent that never stands
+     * above, but for something ordinary. `below-if-asked`: only what asks something is looked up, else `undefined`.
      */
     async beside(
       turn: MessageTurn,
@@ -118,17 +120,17 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       | { readonly stands: 'first' | 'below'; readonly elements: readonly Element[]; readonly decline: Action }
       | undefined
     > {
-      // A message that asks nothing tells something.
+      // A message that asks nothing tells something, unless it is something ordinary.
+      const isEveryday = 'reasons' in heard.detection && heard.detection.reasons.includes(EVERYDAY);
       const asks = asksSomething(questionOf(turn));
       if (wanted === 'below-if-asked' && !asks) return undefined;
-      if (wanted !== 'first' || !asks) {
+      if (wanted !== 'first' || !(asks || isEveryday)) {
         const answer = await look(deps, turn, school, heard);
-        const elements = ruleBelow(answer);
-        return elements && { stands: 'below', elements, decline: declining(answer) };
+        return { stands: 'below', elements: ruleBelow(answer, wanted === 'below'), decline: declining(answer) };
       }
       const { answer, card } = await prepare(turn, school, heard, { isOffered: true });
       const decline = declining(answer);
-      return answer.kind === 'not-covered'
+      return answer.kind === 'not-covered' && !isEveryday
         ? { stands: 'below', elements: [silentBelow(school, answer)], decline }
         : { stands: 'first', elements: card.body, decline };
     },
