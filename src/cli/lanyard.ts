@@ -50,7 +50,7 @@ program
       import('./trial/command.ts'),
       import('node:readline'),
     ]);
-    if (question === undefined && process.stdin.isTTY) complain('Ask it, a line at a time; Ctrl+D ends.');
+    if (question === undefined && process.stdin.isTTY) complain('Ask one question a line; Ctrl+D ends.');
     // Opened only when it is read: what comes before would be lost.
     const typed = async function* () {
       yield* createInterface({ input: process.stdin });
@@ -118,7 +118,7 @@ program
 
 program
   .command('setup')
-  .description('ask who and what your school has, find it by name with your own sign-in, write lanyard.yml and env/')
+  .description('ask about your school, look up people and groups with your own sign-in, and write lanyard.yml and env/')
   .option('--env <name>', 'dev or prod: env/.env.<name>', 'prod')
   .action(async ({ env }: { env: string }) => {
     const { runSetup } = await import('./setup/setup-command.ts');
@@ -127,10 +127,10 @@ program
 
 program
   .command('deploy')
-  .description('put Lanyard into Azure, step by step; what is as it should be is left alone')
+  .description('put Lanyard into Azure, step by step; whatever is already right is left alone')
   .requiredOption('--env <name>', 'dev or prod: env/.env.<name>')
   .option('--dry-run', 'say what would be done, and change nothing')
-  .option('--check', 'look at everything that would stop it half-way, and change nothing')
+  .option('--check', 'check for everything that would stop it half-way, and change nothing')
   .option('--only <step>', 'one step alone, for instance settings or consent')
   .option('--with <permission>', 'a Graph permission that lanyard.yml does not ask for; again for several', each)
   .action(
@@ -157,7 +157,7 @@ program
 
 program
   .command('campaign')
-  .description('every acknowledgement campaign and how far it is')
+  .description('every acknowledgement campaign and its progress')
   .option('--watch', 'draw again every two seconds until Ctrl+C')
   .action(async ({ watch }: { watch?: boolean }) => {
     const { showCampaigns } = await import('./campaign.ts');

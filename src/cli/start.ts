@@ -120,7 +120,7 @@ async function launch(file: string, env: Record<string, string>, key: 'sandbox')
 async function launch(file: string, env: Record<string, string>, key: 'lanyard'): Promise<{ lanyard: string }>;
 async function launch(file: string, env: Record<string, string>, key: 'trial'): Promise<{ trial: string }>;
 async function launch(file: string, env: Record<string, string>, key: string): Promise<Record<string, string>> {
-  if (isEnding) throw new Error('asked to end');
+  if (isEnding) throw new Error('asked to stop');
   const child = spawn(process.execPath, [file], {
     // What was compiled is kept, so that the next start is quicker.
     env: { NODE_COMPILE_CACHE: join(process.env.DATA_FOLDER || '.lanyard', 'compiled'), ...process.env, ...env },

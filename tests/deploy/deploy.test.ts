@@ -21,7 +21,7 @@ test('from nothing to a bot that the doctor has looked at, and a second run chan
     );
     expect(state.errands).toEqual([['doctor']]);
     // What only a person can do is said with where, and nothing of it is the page that Teams has closed.
-    const list = said.slice(said.indexOf('What only you can do, once, in this order:'));
+    const list = said.slice(said.indexOf('Things that only you can do, once, in this order:'));
     expect(list.filter((line) => /^\d\. /.test(line)).length).toBeGreaterThanOrEqual(4);
     expect(list.filter((line) => line.includes('https://')).length).toBeGreaterThanOrEqual(4);
     expect(list.join()).toContain('Users and groups');
@@ -133,7 +133,7 @@ interface Mishap {
 const STOPPED: readonly Mishap[] = [
   { name: 'name-taken', says: /app-oakmill is taken/, cure: /another RESOURCE_SUFFIX/ },
   { name: 'no-room', says: /room for 0 more web apps of size B1/, cure: /QuotaMenuBlade/ },
-  { name: 'not-owner', says: /roleAssignments\/write/, cure: /need Owner/ },
+  { name: 'not-owner', says: /roleAssignments\/write/, cure: /need to be Owner/ },
   { name: 'policy-forbids', says: /disallowed by policy: 'Allowed locations'/, cure: /exemption/ },
   { name: 'may-not-consent', says: /Consent needs a Global Administrator/, cure: /--only consent/ },
   { name: 'unpacking-fails', says: /No space left on device/, cure: /Deployment Center/ },
@@ -172,7 +172,7 @@ test.each<Misfortune>(['administrator-too-early', 'throttled', 'entra-is-late'])
 test('a vault that was deleted with its group is brought back: its name is not burnt for 90 days', () =>
   world(async ({ cloud, said, run }) => {
     expect(await run()).toBe(true);
-    expect(said.join('\n')).toContain('The key vault kv-oakmill was deleted and can be brought back');
+    expect(said.join('\n')).toContain('The key vault kv-oakmill was deleted and can be restored');
     expect(cloud.state.deletedVault).toBe(false);
     expect(cloud.state.deployments).toBe(1);
   }, 'vault-deleted'));

@@ -107,7 +107,7 @@ describe('3: a database that Azure makes belongs to a role of Azure’s', () => 
 test('4 and 12: the list by hand names the page that is open, and says when a consent of one’s own is taken back', () =>
   deployWorld(async ({ root, said, run }) => {
     await run();
-    const list = said.slice(said.indexOf('What only you can do, once, in this order:')).join('\n');
+    const list = said.slice(said.indexOf('Things that only you can do, once, in this order:')).join('\n');
     expect(list).toMatch(/Manage apps → .* → Users and groups/);
     expect(list).toMatch(/Custom apps: let users install/);
     expect(list).not.toMatch(/setup polic/i);
@@ -264,7 +264,7 @@ test('12: with one instance and no slot it is said that nobody is answered for a
     expect(sends()).not.toContain('away');
     packed.hash = 'two';
     await run();
-    expect(sends()).toContain('it is away for about a minute');
+    expect(sends()).toContain('it is offline for about a minute');
     openEnvFile(root, 'prod', {}).write({ SIZE: 'medium' });
     packed.hash = 'three';
     await run();

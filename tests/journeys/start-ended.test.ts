@@ -72,7 +72,7 @@ async function expectNobodyLeft(): Promise<void> {
 }
 
 const ENDS: Readonly<Record<string, (started: Started) => void>> = {
-  'npm is asked to end': ({ npm }) => npm.kill('SIGTERM'),
+  'npm is asked to stop': ({ npm }) => npm.kill('SIGTERM'),
   'npm is killed': ({ npm }) => npm.kill('SIGKILL'),
   'the terminal is closed': ({ launcher }) => void process.kill(launcher, 'SIGHUP'),
   'the pipe into it breaks': ({ npm }) => npm.stdin?.destroy(),

@@ -41,7 +41,10 @@ const NO_SUCH_TABLE = '42P01';
 /** The same server with another database. */
 function besideIn(url: string, name: string): string {
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(name))
-    throw new Fault('rejected', 'A database is named in small letters, digits and _, a letter first: lanyard2.');
+    throw new Fault(
+      'rejected',
+      'A database name has lower-case letters, digits and _, and starts with a letter: lanyard2.',
+    );
   const other = new URL(url);
   other.pathname = `/${name}`;
   return other.href;

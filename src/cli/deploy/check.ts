@@ -61,11 +61,12 @@ function checkEnv(run: Run): Finding[] {
   if (!/^[a-z][a-z0-9]{2,15}$/.test(needed(run, 'RESOURCE_SUFFIX')))
     findings.push(
       wrong(
-        'RESOURCE_SUFFIX is not a name that Azure takes',
-        'Three to sixteen small letters and digits, a letter first.',
+        'RESOURCE_SUFFIX is not a name that Azure accepts',
+        'Use 3 to 16 lower-case letters and digits, starting with a letter.',
       ),
     );
-  if (!NEEDS.has(needed(run, 'SIZE'))) findings.push(wrong('SIZE is not known', 'Write small, medium or large.'));
+  if (!NEEDS.has(needed(run, 'SIZE')))
+    findings.push(wrong('SIZE is not one that Lanyard knows', 'Write small, medium or large.'));
   return findings.length > 0 ? findings : [fine(`${run.env.file} is filled in`)];
 }
 
@@ -108,7 +109,7 @@ async function checkSubscription(run: Run): Promise<Finding> {
     ? fine(`The subscription ${found.displayName} can be used`)
     : wrong(
         `The subscription ${found.displayName} is ${found.state}`,
-        'See to its payment: https://portal.azure.com/#view/Microsoft_Azure_GTM/ModernBillingMenuBlade',
+        'Check its payment details: https://portal.azure.com/#view/Microsoft_Azure_GTM/ModernBillingMenuBlade',
       );
 }
 
@@ -144,19 +145,19 @@ async function checkRights(run: Run): Promise<Finding[]> {
   ].filter((action) => !may(action));
   const azure =
     missing.length === 0
-      ? fine('You may make what the template makes')
+      ? fine('You may create everything in the template')
       : wrong(
-          `You may not: ${missing.join(', ')}`,
-          'You need Owner of the resource group, or of the subscription if the group is not there yet: https://portal.azure.com → Access control (IAM).',
+          `You may not create: ${missing.join(', ')}`,
+          'You need to be Owner of the resource group, or of the subscription if the group does not exist yet: https://portal.azure.com → Access control (IAM).',
         );
   const roles = z
     .array(z.object({ roleTemplateId: z.string() }))
     .parse(await run.graph.list('/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=roleTemplateId'));
   const consents = roles.some(({ roleTemplateId }) => DIRECTORY_ROLES.has(roleTemplateId))
-    ? fine('You may consent to the permissions')
+    ? fine('You may grant consent to the permissions')
     : look(
-        'You may not consent to permissions: that is a Global Administrator or Privileged Role Administrator',
-        `The deployment stops there and says so; one of them then runs: npm run deploy -- --env ${run.name} --only consent. Or activate your own role first (Privileged Identity Management), az logout and az login.`,
+        'You may not grant consent to permissions: it takes a Global Administrator or Privileged Role Administrator',
+        `The deployment stops there and says so. One of them then runs: npm run deploy -- --env ${run.name} --only consent. Or activate your own role first (Privileged Identity Management), az logout and az login.`,
       );
   return [azure, consents];
 }
@@ -167,7 +168,7 @@ async function checkProviders(run: Run): Promise<Finding> {
     ? fine('Azure’s services are registered')
     : look(
         `Not registered yet: ${missing.join(', ')}`,
-        'The deployment does it; the right to is that of the subscription’s Contributor.',
+        'The deployment registers them. That needs the Contributor role on the subscription.',
       );
 }
 
@@ -217,8 +218,8 @@ async function checkNames(run: Run): Promise<Finding[]> {
     findings.push(
       deleted
         ? look(
-            `The key vault ${name} was deleted and can be brought back`,
-            'The deployment does that, with the key of earlier records in it.',
+            `The key vault ${name} was deleted and can be restored`,
+            'The deployment restores it, with the key for earlier records in it.',
           )
         : wrong(
             `The name ${name} is taken by someone else in Azure`,
@@ -226,7 +227,7 @@ async function checkNames(run: Run): Promise<Finding[]> {
           ),
     );
   }
-  return findings.length > 0 ? findings : [fine('Every name is free, or yours already')];
+  return findings.length > 0 ? findings : [fine('Every name is free, or already yours')];
 }
 
 const usage = z.object({ name: z.object({ value: z.string() }), currentValue: z.number(), limit: z.number() });
@@ -263,7 +264,7 @@ async function checkQuota(run: Run): Promise<Finding[]> {
       findings.push(
         wrong(
           `The subscription has room for ${Math.max(0, mine.limit - mine.currentValue)} more web apps of size ${need.web} in ${location}, and ${need.instances} are needed`,
-          `Ask for more, which is free: ${QUOTA}`,
+          `Ask for more; it is free: ${QUOTA}`,
         ),
       );
   }
@@ -287,7 +288,7 @@ async function checkQuota(run: Run): Promise<Finding[]> {
 /** Azure itself tells whether policies and limits let the template through; it can, once there is a group to ask about. */
 async function checkTemplate(run: Run): Promise<Finding> {
   if (!(await readGroup(run)))
-    return fine('Policies are asked by Azure once the resource group is there, before anything is made');
+    return fine('Azure checks its policies once the resource group exists, before anything is created');
   const filled = fillTemplate({
     ...run,
     // Made by steps that have not been: any id does for asking.
@@ -296,10 +297,10 @@ async function checkTemplate(run: Run): Promise<Finding> {
   const path = `${groupOf(run)}/providers/Microsoft.Resources/deployments/lanyard/validate${version('deployments')}`;
   try {
     await run.arm.send('POST', path, { properties: { mode: 'Incremental', ...filled } });
-    return fine('Azure would take the template: no policy and no limit is against it');
+    return fine('Azure would accept the template: no policy or limit stands in its way');
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return wrong(`Azure would not take the template: ${error.message}`, cureOf(error).join(' '));
+    return wrong(`Azure would not accept the template: ${error.message}`, cureOf(error).join(' '));
   }
 }
 

@@ -75,8 +75,8 @@ const made = async (change: Change): Promise<'made'> => {
 
 const later = ({ title, name }: Step, { isDry }: DeployOptions): string =>
   isDry
-    ? `  ${title}: looked at once the steps before are done`
-    : `✗ ${name}: what it builds on is not there. Run the whole command: npm run deploy`;
+    ? `  ${title}: checked once the steps before it are done`
+    : `✗ ${name}: an earlier step that it needs is missing. Run the whole command: npm run deploy`;
 
 function summary(changed: number, { isDry }: DeployOptions): string {
   if (changed === 0) return 'Everything is as it should be; nothing was changed.';
@@ -104,12 +104,12 @@ async function saying<T>(run: Run, { name }: Pick<Step, 'name'>, work: () => Pro
 }
 
 function cureFor({ status }: Refusal): string {
-  if (status === 401) return 'The sign-in has run out: az login, then run the same command again';
+  if (status === 401) return 'Your sign-in has expired: run az login, then the same command again';
   if (status === 403)
-    return 'Your account may not do that. Activate your role if you have it by Privileged Identity Management, then az logout and az login; docs/deploy.md lists the rights';
+    return 'Your account may not do that. If you hold the role through Privileged Identity Management, activate it, then run az logout and az login. docs/deploy.md lists the rights needed';
   if (status === 429 || status >= 500)
-    return 'Microsoft’s service is in trouble: run the same command again in some minutes';
-  return 'Run the same command again; if it says the same, the sentence above names what Azure does not take';
+    return 'Microsoft’s service is in trouble: run the same command again in a few minutes';
+  return 'Run the same command again. If it says the same, the sentence above names what Azure rejects';
 }
 
 async function checked(run: Run): Promise<boolean> {
@@ -136,7 +136,7 @@ async function doctored(run: Run): Promise<{ readonly isWell: boolean; readonly 
 
 function sayByHand(run: Run, doctor: string): void {
   run.say('');
-  run.say('What only you can do, once, in this order:');
+  run.say('Things that only you can do, once, in this order:');
   for (const [index, { what, how, link }] of leftByHand(run, doctor).entries()) {
     run.say(`${index + 1}. ${what}`);
     for (const line of how) run.say(`     ${line}`);

@@ -62,12 +62,12 @@ export async function checkSigningKeys(openIdUrl: string): Promise<Finding> {
     const why = error instanceof Fault ? error.message : `no connection (${reason(error)})`;
     return wrong(
       `The keys that sign messages from Teams cannot be fetched from ${new URL(asked).host}: ${why}`,
-      `Let this computer out to ${new URL(asked).host}, port 443, through any firewall or proxy, and without a certificate of your own in between. Until then Lanyard refuses every message, and staff get no answer.`,
+      `Allow this computer to reach ${new URL(asked).host}, port 443, through any firewall or proxy, with no certificate of your own in between. Until then Lanyard refuses every message, and staff get no answer.`,
     );
   }
 }
 
-const NOT_THEIRS = 'what answers there is not Microsoft’s list, as when a filter puts a page of its own in its place';
+const NOT_THEIRS = 'the answer is not Microsoft’s list; a web filter may have put its own page in its place';
 
 const systemError = z.object({ cause: z.object({ code: z.string() }) });
 
@@ -119,7 +119,7 @@ export async function checkPermissions(probes: readonly Probe[]): Promise<Findin
   }
   return findings.length > 0
     ? findings
-    : [fine('Every permission that can be tried is there (TeamsActivity.Send cannot without sending)')];
+    : [fine('Every permission that can be tested is granted (TeamsActivity.Send cannot be tested without sending)')];
 }
 
 export async function checkCatalogue(catalogueId: () => Promise<string>): Promise<Finding> {

@@ -21,7 +21,7 @@ export async function checkDestination(school: School, tenant: TenantId, directo
       return [
         wrong(
           `${place} does not exist`,
-          `Copy its link in Teams, and put team and channel id into lanyard.yml. ${FALLBACK}`,
+          `Copy its link in Teams, and put the team and channel ids into lanyard.yml. ${FALLBACK}`,
         ),
       ];
     return [look(`${place} could not be read`, 'See the findings about token and permissions.')];

@@ -91,7 +91,7 @@ export async function runDoctor(env: NodeJS.ProcessEnv, say: (line: string) => v
     const begin = whereToBegin(env);
     if (begin) show(begin);
     for (const { place, message } of error.problems)
-      show({ level: 'wrong', what: `${place} ${message}`, todo: 'Correct it; the rest is looked at after that.' });
+      show({ level: 'wrong', what: `${place} ${message}`, todo: 'Correct it first; the rest is checked after that.' });
   }
   say('');
   say(`${counts.wrong} wrong, ${counts.look} to look at, ${counts.fine} fine.`);

@@ -28,7 +28,7 @@ function asFinding(tried: Tried, { url, auth }: ModelEndpoint): Finding {
       );
     case 'throttled':
       return look(
-        `The model at ${host} has no room now`,
+        `The model at ${host} is at its limit now`,
         `Give its deployment more tokens a minute, or wait and run the doctor again. ${STANDS}`,
       );
     case 'filtered':
@@ -42,7 +42,7 @@ function asFinding(tried: Tried, { url, auth }: ModelEndpoint): Finding {
       return wrong(
         `The model at ${host} refuses access`,
         auth.kind === 'identity'
-          ? 'Give the bot’s identity the role “Cognitive Services OpenAI User” on that resource; it counts after some minutes. Elsewhere than in the web app there is no identity: run the doctor there.'
+          ? 'Give the bot’s identity the role “Cognitive Services OpenAI User” on that resource; it counts after some minutes. There is no identity outside the web app: run the doctor there.'
           : auth.kind === 'key'
             ? 'Check MODEL_KEY.'
             : 'It needs a key: set MODEL_KEY.',
@@ -60,8 +60,8 @@ function asFinding(tried: Tried, { url, auth }: ModelEndpoint): Finding {
     case 'too-long':
     case 'rejected':
       return wrong(
-        `The model at ${host} does not take what it is asked`,
-        'It must speak the interface of OpenAI’s chat completions, with response_format. Choose another server or model.',
+        `The model at ${host} does not accept the request`,
+        'It must offer the same interface as OpenAI’s chat completions, with response_format. Choose another server or model.',
       );
     case 'malformed':
       return wrong(

@@ -38,8 +38,8 @@ export async function* prove({ trial, directory, schools, person, pause }: Provi
   }
   for (const school of schools) yield* provePlace(school, trial, directory);
   yield look(
-    `Only ${name} can say two things: did the card arrive on their phone, and did the line in the activity feed`,
-    'Ask. Microsoft shows such lines on phones only for apps of its store; the card counts, and it comes as a message.',
+    `Only ${name} can say two things: did the card arrive on their phone, and did the entry in the activity feed`,
+    'Ask. Microsoft shows such entries on phones only for apps from its store. The card is what counts, and it comes as a message.',
   );
 }
 
@@ -117,8 +117,8 @@ function aboutCard(name: string, delivery: Delivery | Fault): Finding {
     case 'not-installed':
     case 'gone':
       return wrong(
-        `Teams takes no card for ${name}, although Lanyard is installed`,
-        'Try again in some minutes; if it stays: has the bot the channel Teams in Azure?',
+        `Teams accepts no card for ${name}, although Lanyard is installed`,
+        'Try again in a few minutes. If that does not help: does the bot have the Teams channel in Azure?',
       );
     default:
       return delivery satisfies never;
@@ -126,12 +126,12 @@ function aboutCard(name: string, delivery: Delivery | Fault): Finding {
 }
 
 function aboutNudge(name: string, result: 'nudged' | 'not-possible' | Fault): Finding {
-  if (result instanceof Fault) return unanswered(`a line in ${name}’s activity feed`, result);
+  if (result instanceof Fault) return unanswered(`an entry in ${name}’s activity feed`, result);
   return result === 'nudged'
-    ? fine(`A line was put into ${name}’s activity feed`)
+    ? fine(`An entry was put into ${name}’s activity feed`)
     : look(
-        `Teams takes no line for ${name}’s activity feed`,
-        'Look whether TeamsActivity.Send is granted, and whether two Teams apps share one app registration. Reminders by card go on without it.',
+        `Teams accepts no entry for ${name}’s activity feed`,
+        'Check that TeamsActivity.Send is granted, and whether two Teams apps share one app registration. Reminders by card go on without it.',
       );
 }
 
@@ -152,7 +152,7 @@ async function* provePlace(school: School, trial: Trial, directory: Directory): 
     yield delivery instanceof Fault && delivery.isPassing
       ? unanswered(`a card in the place for concerns of ${school.id}`, delivery)
       : wrong(
-          `Teams takes no card from Lanyard in the ${kind} of ${school.id}`,
+          `Teams accepts no card from Lanyard in the ${kind} of ${school.id}`,
           `Add Lanyard to the team and to the channel itself (••• → Manage channel → Apps). If it stays: a standard channel of a closed team, or kind: people. ${PLACE}`,
         );
     return;

@@ -132,7 +132,7 @@ async function answerText(
 
 const aboutLast = (answerer: Answerer, place: Place | undefined): string => {
   const before = place && answerer.at(place);
-  return before ? quotedText(before) : 'I do not know what that is about. Please write the whole question.';
+  return before ? quotedText(before) : 'I don’t know what that refers to. Please write the whole question.';
 };
 
 function schoolIn({ config, school: wanted }: AskOptions): { school: School; trust: Trust } {

@@ -56,7 +56,7 @@ export function terminalAsker(
       for (;;) {
         const typed = await typedAt(usual ? `${question} [${usual}] ` : `${question} `);
         if (typed !== '' || usual !== undefined) return typed || (usual ?? '');
-        output.write('  This one needs an answer.\n');
+        output.write('  This question needs an answer.\n');
       }
     },
     say: (line) => void output.write(`${line}\n`),

@@ -67,8 +67,10 @@ export async function askSchool(asker: Asker, tenant: Tenant, now: SchoolNow): P
   const name = await asker.ask('Name of the school?', now.name);
   asker.say('Groups in Entra: type part of a name.');
   const staffGroups = await askGroups(asker, tenant, 'All staff', now.staffGroups);
-  const pupilGroups = await askGroups(asker, tenant, 'All pupils, who are never written to', now.pupilGroups);
-  asker.say('People: type a name, or several with commas. Each needs an account of this tenant that is not a guest’s.');
+  const pupilGroups = await askGroups(asker, tenant, 'All pupils, who are never messaged', now.pupilGroups);
+  asker.say(
+    'People: type a name, or several separated by commas. Each needs an account in this tenant, not a guest account.',
+  );
   const roles: Partial<Record<Role, readonly Holder[]>> = {};
   for (const role of ROLES) roles[role] = await askHolders(asker, tenant, role, now.roles?.[role] ?? []);
   const dslDestination = await askPlace(asker, tenant, now.dslDestination);
@@ -115,14 +117,14 @@ async function askGroups(asker: Asker, tenant: Tenant, title: string, now: reado
 async function takesHidden(asker: Asker): Promise<boolean> {
   asker.say('  Entra hides who is in this group. Lanyard reads it with one permission more, Member.Read.Hidden:');
   asker.say('  then deploy with npm run deploy -- --env prod --with Member.Read.Hidden');
-  return /^y/i.test(await asker.ask('  Take it all the same?', 'no'));
+  return /^y/i.test(await asker.ask('  Use it anyway?', 'no'));
 }
 
 /** A deputy whose name was mistyped is not left out without a word. */
 function isWhole(asker: Asker, typed: readonly string[], found: readonly unknown[]): boolean {
   if (found.length === typed.length && found.length > 0) return true;
   if (found.length > 0)
-    asker.say('  Not everything was found, so nothing was taken. Type them all again, or only those there are.');
+    asker.say('  Some were not found, so none were taken. Type them all again, leaving out any that do not exist.');
   return false;
 }
 

@@ -37,7 +37,7 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   const before = written.parse(parse(source));
   // The sample's people and groups are nobody's here.
   const isOurs = before.trust.tenantId.toLowerCase() === tenantId.toLowerCase();
-  asker.say(`Signed in to ${displayName}. Enter takes what stands in brackets.`);
+  asker.say(`Signed in to ${displayName}. Press Enter to take what is in brackets.`);
   const name = await asker.ask(
     'Name of the trust, or of the school if it is one?',
     isOurs ? before.trust.name : displayName,
@@ -59,7 +59,7 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   asker.say('Written: lanyard.yml and the environment file.');
   for (const { place, message } of problems) asker.say(`✗ ${place}: ${message}`);
   asker.say(
-    'Look through lanyard.yml once: nation, hours, terms, closures, how long reports are kept, legal duties. Then:',
+    'Read through lanyard.yml once: nation, hours, terms, closures, how long reports are kept, legal duties. Then:',
   );
   asker.say('  npm run deploy -- --env prod --check');
 }
@@ -73,7 +73,7 @@ async function askPolicies(
   const list = (files: readonly string[]): string => files.map((file) => file.replace(/^policies\//, '')).join(', ');
   if (!schools) {
     asker.say(`Policies: lanyard.yml names what is in policies/ (${list(present) || 'nothing yet'}).`);
-    asker.say('  Are the sample’s still among them? Take them out, put yours in, and run this again.');
+    asker.say('  If the sample school’s are still there, take them out, put yours in, and run this again.');
     return present;
   }
   const named = new Set(schools.flatMap(({ policies }) => policies?.files ?? []));
@@ -82,7 +82,7 @@ async function askPolicies(
   if (more.length + gone.length === 0) return undefined;
   if (more.length > 0) asker.say(`Policies: in policies/, and not in lanyard.yml: ${list(more)}.`);
   if (gone.length > 0) asker.say(`Policies: in lanyard.yml, and no longer in policies/: ${list(gone)}.`);
-  const answer = await asker.ask('  Name what is in policies/ now, for every school?', 'no');
+  const answer = await asker.ask('  List what is in policies/ now, for every school?', 'no');
   return /^y/i.test(answer) ? present : undefined;
 }
 
@@ -114,7 +114,7 @@ async function askAzure(
   const values: Record<string, string> = {};
   if (!env.get('AZURE_SUBSCRIPTION_ID')) {
     const all = (await arm.list('/subscriptions?api-version=2022-12-01')).map((one) => subscription.parse(one));
-    asker.say('Which Azure subscription pays?');
+    asker.say('Which Azure subscription is billed?');
     const chosen = await choose(
       asker,
       all.filter(({ state }) => state === 'Enabled'),
@@ -129,20 +129,28 @@ async function askAzure(
   const ask = async (key: string, question: string, usual: string) => {
     values[key] = await asker.ask(question, env.get(key) ?? usual);
   };
-  await ask('AZURE_RESOURCE_GROUP_NAME', 'Name of the resource group, made if it is not there?', 'lanyard');
+  await ask('AZURE_RESOURCE_GROUP_NAME', 'Name of the resource group? It is created if it does not exist.', 'lanyard');
   const letters = about.name
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
     .replace(/^[0-9]+/, '')
     .slice(0, 16);
-  await ask('RESOURCE_SUFFIX', 'What everything in Azure is named after (3 to 16 small letters and digits)?', letters);
+  await ask(
+    'RESOURCE_SUFFIX',
+    'A short name to use in all names in Azure (3 to 16 lower-case letters and digits)?',
+    letters,
+  );
   const count = staff.reduce((sum, size) => sum + size, 0);
   // The file brings one; what was chosen before counts, once anything was.
   const fitting = sizeFor(count);
   const chosen = env.get('ALERT_EMAIL') ? env.get('SIZE') : undefined;
   values.SIZE = await asker.ask(`Size? ${count} staff: ${fitting}.`, chosen ?? fitting);
-  await ask('ALERT_EMAIL', 'Who is mailed when Lanyard needs attention?', about.me);
-  await ask('DEVELOPER_NAME', 'Who answers for the app, in Teams’ "About"?', about.name);
+  await ask('ALERT_EMAIL', 'Who gets an email when Lanyard needs attention?', about.me);
+  await ask(
+    'DEVELOPER_NAME',
+    'Which organisation should Teams show as the app’s developer, under “About”?',
+    about.name,
+  );
   await ask('WEBSITE_URL', 'Their web page?', site);
   await ask('PRIVACY_URL', 'Their privacy notice?', values.WEBSITE_URL ?? site);
   await ask('TERMS_URL', 'Their terms of use?', values.WEBSITE_URL ?? site);

@@ -446,9 +446,11 @@ test('the keys that sign what Teams sends: a filter’s page, a refusal, no keys
     const keysAt = (url: string) => ({ '/openid': { issuer: 'x', jwks_uri: url } });
     const here = `http://${host}/keys`;
     const FROM = 'The keys that sign messages from Teams cannot be fetched from';
-    expect(await said({ '/openid': '<html>Blocked by the filter</html>' })).toMatch(`${FROM} ${host}: what answers`);
+    expect(await said({ '/openid': '<html>Blocked by the filter</html>' })).toMatch(
+      `${FROM} ${host}: the answer is not`,
+    );
     expect(await said({})).toBe(`${FROM} ${host}: it answers 403`);
-    expect(await said({ ...keysAt(here), '/keys': { keys: [] } })).toMatch(`${FROM} ${host}: what answers`);
+    expect(await said({ ...keysAt(here), '/keys': { keys: [] } })).toMatch(`${FROM} ${host}: the answer is not`);
     expect(await said(keysAt('http://127.0.0.1:2/keys'))).toMatch(`${FROM} 127.0.0.1:2: no connection (ECONNREFUSED)`);
     // The sandbox's own list, by our address.
     expect(await said(keysAt(await keysOf(sandbox)))).toBe('');

@@ -87,7 +87,7 @@ test('for one person: installed, a card, a line; in the private channel a card t
   expect(lines).toEqual([
     'fine: Lanyard was put into Priya Nair’s chat, without consent inside a team',
     'fine: A card was sent to Priya Nair',
-    'fine: A line was put into Priya Nair’s activity feed',
+    'fine: An entry was put into Priya Nair’s activity feed',
     'fine: oakfield: the 2 members of the private channel can be read',
     'fine: oakfield: a card was posted in the private channel and taken away again',
     expect.stringMatching(/^look: Only Priya Nair can say two things/),
@@ -123,7 +123,7 @@ test.each<Case>([
         match: { surface: 'connector', operation: 'createConversation', method: 'POST' },
         fault: { code: 'BotNotInConversationRoster' },
       }),
-    /^wrong: Teams takes no card from Lanyard in the private channel of oakfield/,
+    /^wrong: Teams accepts no card from Lanyard in the private channel of oakfield/,
   ],
   [
     'a package that names another app than the one that calls Graph, as a managed identity would be',
@@ -135,7 +135,7 @@ test.each<Case>([
     'a line that Teams does not take',
     PEOPLE.priyaNair,
     ({ tenant }) => void tenant.setPermission('TeamsActivity.Send', false),
-    /^look: Teams takes no line for/,
+    /^look: Teams accepts no entry for/,
   ],
   [
     'members that may not be read',

@@ -124,7 +124,7 @@ test.each<readonly [string, Answers]>([
       [/^How many/, '2'],
       [/^Name of the school/, ['Oakfield Academy', 'Millbrook Primary School']],
       [/^All staff/, ['staff hidden', 'staff millbrook']],
-      [/Take it all the same/, 'yes'],
+      [/Use it anyway/, 'yes'],
       [/^Deputy/, ['Tom Ashworth, Yusuf Demir', 'nobody']],
       [/^Where do concerns go/, 'people'],
       ...USUAL,
@@ -153,7 +153,7 @@ test('policies put in and taken out after the first run are named by the next, w
     expect(lines.join('\n')).toContain('not in lanyard.yml: Staff handbook.md');
     expect(lines.join('\n')).toContain('no longer in policies/: code-of-conduct.md');
     expect(trust().schools[0]?.policies.files).toEqual(before);
-    await run([[/Name what is in policies/, 'yes']]);
+    await run([[/List what is in policies/, 'yes']]);
     expect(trust().schools[0]?.policies.files).toContain('policies/Staff handbook.md');
     expect(trust().schools[0]?.policies.files).not.toContain('policies/code-of-conduct.md');
   }));
@@ -165,14 +165,14 @@ test('a deputy whose name is not found is not left out without a word, and neith
       [/Colin Marsh.*is that right/, ['1', 'yes']],
       ...USUAL,
     ]);
-    expect(lines.join('\n')).toContain('nothing was taken');
+    expect(lines.join('\n')).toContain('none were taken');
     expect(lines).toContain('  Type yes or no.');
     expect(trust().schools[0]?.roles['deputy-dsl'].map(({ name }) => name)).toEqual(['Tom Ashworth', 'Yusuf Demir']);
   }));
 
 test('a group that hides its members is taken where the school has no other, and what it needs is said', () =>
   setup(async ({ run, trust }) => {
-    const { lines } = await run([[/^All staff/, 'staff hidden'], [/Take it all the same/, 'yes'], ...USUAL]);
+    const { lines } = await run([[/^All staff/, 'staff hidden'], [/Use it anyway/, 'yes'], ...USUAL]);
     expect(lines.join('\n')).toContain('--with Member.Read.Hidden');
     expect(trust().schools[0]?.staffGroups).toEqual(['7f000000-0000-4000-8000-000000000001']);
   }));
@@ -213,7 +213,7 @@ test('at the terminal an empty answer is asked again where one is needed, and an
   await new Promise(setImmediate);
   input.write('01632 960 200\n');
   expect(await office).toBe('01632 960 200');
-  expect(String(output.read())).toContain('This one needs an answer.');
+  expect(String(output.read())).toContain('This question needs an answer.');
   const next = asker.ask('LADO?');
   input.end();
   await expect(next).rejects.toMatchObject({ name: 'Failure', message: 'Stopped before the last question' });

@@ -16,7 +16,7 @@ import { testDatabase } from '../../support/database.ts';
 import { running } from '../../support/running.ts';
 import { shortTrust } from '../../support/short-trust.ts';
 
-test('asked to end during a slow turn, it finishes the turn, takes no new one and ends', async () => {
+test('asked to stop during a slow turn, it finishes the turn, takes no new one and ends', async () => {
   const database = await testDatabase();
   const sandbox = await createSandbox({ school: createSampleSchool(), botId: BOT_ID, tenantId: TENANT_ID });
   const child = spawn(process.execPath, ['src/index.ts'], {
@@ -91,7 +91,7 @@ test('it says that it is not ready while the database is away, survives, and is 
   }
 });
 
-test('requests that had reached the machine when it was asked to end are answered, though none was looked at yet', async () => {
+test('requests that had reached the machine when it was asked to stop are answered, though none was looked at yet', async () => {
   const world = await running();
   const written = new Int32Array(new SharedArrayBuffer(4));
   const strangers = new Worker(STRANGERS, {

@@ -70,7 +70,7 @@ export function createService({ url, token, pause }: ServiceParts): Service {
         if (error instanceof Failure) throw error;
         if (tried === TRIES || method === 'POST')
           throw new Failure(`${new URL(url).host} does not answer (${nameOf(error)})`, [
-            'Look at the way out to the internet and run the same command again: what is done is not done twice',
+            'Check the connection to the internet and run the same command again: steps already done are skipped',
           ]);
         await pause(1_000 * 2 ** tried);
       }

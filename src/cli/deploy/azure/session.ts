@@ -33,7 +33,7 @@ export function azSession(subscription: string | undefined, clock: () => Date, p
     try {
       return answer.parse(JSON.parse(said));
     } catch {
-      throw new Failure('The Azure CLI gives no token that can be read', ['Bring it up to date: az upgrade']);
+      throw new Failure('The Azure CLI gave a token that cannot be read', ['Update it: az upgrade']);
     }
   };
   const current = async (audience: Audience) => {
@@ -51,16 +51,16 @@ export function azSession(subscription: string | undefined, clock: () => Date, p
   function explain(error: unknown): never {
     const { code, stderr = '' } = (error ?? {}) as { code?: unknown; stderr?: string };
     if (code === 'ENOENT')
-      throw new Failure('The Azure CLI is not on this computer', [
-        'Install it: https://aka.ms/azure-cli. Or do all this in Azure Cloud Shell, which has it: https://shell.azure.com',
+      throw new Failure('The Azure CLI is not installed on this computer', [
+        'Install it: https://aka.ms/azure-cli. Or work in Azure Cloud Shell, which has it: https://shell.azure.com',
       ]);
     if (/subscription .*(?:not found|doesn't exist)|SubscriptionNotFound/i.test(stderr))
-      throw new Failure(`Who is signed in cannot see the subscription ${subscription ?? ''}`, [
-        'az login, with the account that has it; and check AZURE_SUBSCRIPTION_ID',
+      throw new Failure(`The account that is signed in cannot see the subscription ${subscription ?? ''}`, [
+        'Run az login with an account that can; and check AZURE_SUBSCRIPTION_ID',
       ]);
     if (/AADSTS(50076|50079|53000|53003|500011|65001)|interaction_required|conditional access/i.test(stderr))
-      throw new Failure('Entra wants to see you again before it gives a token', [
-        'az logout, then az login --scope https://graph.microsoft.com/.default',
+      throw new Failure('Entra asks you to sign in again before it issues a token', [
+        'Run az logout, then az login --scope https://graph.microsoft.com/.default',
         'If a conditional access policy stops the Azure CLI, use Azure Cloud Shell: https://shell.azure.com',
       ]);
     throw new Failure('Nobody is signed in to the Azure CLI', ['az login']);

@@ -43,13 +43,13 @@ export function webAppOf(kudu: Service, pause: (ms: number) => Promise<void>): W
       // Between the upload and the work on it there is a moment without one.
       const now = answer.ok ? state.safeParse(await answer.json()).data : undefined;
       if (now?.complete && now.status === FAILED)
-        throw new Failure(`The web app did not take the program: ${now.status_text ?? 'it does not say why'}`, [
+        throw new Failure(`The web app did not accept the program: ${now.status_text ?? 'it gives no reason'}`, [
           'Run the same command again. If it repeats: https://portal.azure.com → the web app → Deployment Center → Logs',
         ]);
       if (now?.complete) return;
       await pause(LOOK_EVERY_MS);
     }
-    throw new Failure('The web app is still unpacking', ['Run the same command again in some minutes']);
+    throw new Failure('The web app is still unpacking', ['Run the same command again in a few minutes']);
   }
 
   return {
@@ -89,7 +89,7 @@ const ANY = { 'if-match': '*' };
 
 function explain(asked: string, status: number, text: string): Error {
   if (status === 401 || status === 403)
-    return new Failure('The web app does not let you in', [
+    return new Failure('The web app refuses you access', [
       'You need Website Contributor, Contributor or Owner of the resource group: https://portal.azure.com → the group → Access control (IAM)',
     ]);
   if (status === 409)

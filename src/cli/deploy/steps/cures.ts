@@ -4,15 +4,15 @@ import type { Refusal } from '../azure/failure.ts';
 const CURES: readonly (readonly [code: RegExp, todo: string])[] = [
   [
     /RequestDisallowedByPolicy|PolicyViolation/,
-    'A policy of your organisation forbids it: the sentence above names it. Ask the person who looks after Azure for an exemption for this resource group (https://portal.azure.com/#view/Microsoft_Azure_Policy)',
+    'A policy of your organisation forbids it, named in the sentence above. Ask the person who looks after Azure for an exemption for this resource group (https://portal.azure.com/#view/Microsoft_Azure_Policy)',
   ],
   [
     /Quota|OverQuota|SkuNotAvailable|LocationIsOfferRestricted|LocationNotAvailable|OperationNotAllowed/,
-    'Ask for more, which is free and often granted within minutes: https://portal.azure.com/#view/Microsoft_Azure_Capacity/QuotaMenuBlade/~/myQuotas. Or choose another SIZE',
+    'Ask for more; it is free, and often granted within minutes: https://portal.azure.com/#view/Microsoft_Azure_Capacity/QuotaMenuBlade/~/myQuotas. Or choose another SIZE',
   ],
   [
     /VaultAlreadyExists|NameUnavailable|AlreadyExists|NameNotAvailable|WebsiteWithGivenName|HostNameAlready|FlagMustBeSetForRestore|ServerNameAlreadyExists/,
-    'Someone else in Azure has a name already: choose another RESOURCE_SUFFIX in the environment file',
+    'Someone else in Azure already uses the name: choose another RESOURCE_SUFFIX in the environment file',
   ],
   [
     /RoleAssignment|AuthorizationFailed|LinkedAuthorizationFailed/,
@@ -24,12 +24,12 @@ const CURES: readonly (readonly [code: RegExp, todo: string])[] = [
   ],
   [
     /InvalidTemplate|InvalidRequestContent|InvalidParameter/,
-    'Look at the values in the environment file and in infra/azure.parameters.json; the sentence above names which',
+    'Check the values in the environment file and in infra/azure.parameters.json; the sentence above says which',
   ],
 ];
 
 const LOOK =
-  'Look at the deployment "lanyard" of the resource group in https://portal.azure.com, mend what it names, and run the same command again: what is there already stays';
+  'Look at the deployment "lanyard" of the resource group in https://portal.azure.com, correct what it names, and run the same command again: what exists already stays';
 
 export function cureOf(refusal: Refusal): readonly string[] {
   const known = CURES.find(([code]) => refusal.has(code) || code.test(refusal.message));

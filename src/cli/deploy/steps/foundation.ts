@@ -29,7 +29,7 @@ export const resourceGroup: Step = {
     const found = await readGroup(run);
     if (found?.properties.provisioningState === 'Deleting')
       throw new Failure(`The resource group ${name} is being deleted`, [
-        'Wait until it is gone, or name another in AZURE_RESOURCE_GROUP_NAME',
+        'Wait until it is gone, or choose another in AZURE_RESOURCE_GROUP_NAME',
       ]);
     if (found) return undefined;
     return {

@@ -23,11 +23,11 @@ export function settingsFiles({ root, trust }: Pick<Run, 'root' | 'trust'>): str
   );
   if (outside.length > 0)
     throw new Failure(`Not beside lanyard.yml: ${outside.join(', ')}`, [
-      'Put policy files into policies/ and name them so',
+      'Put policy files into policies/ and name them like that',
     ]);
   const missing = files.filter((file) => !existsSync(join(root, file)));
   if (missing.length > 0)
-    throw new Failure(`lanyard.yml names what is not there: ${missing.join(', ')}`, [
+    throw new Failure(`lanyard.yml names files that do not exist: ${missing.join(', ')}`, [
       'Put the file there, or take the name out',
     ]);
   return files;
@@ -96,7 +96,7 @@ export const programOf = (archivist: Archivist): Step => ({
 
 /** One instance has nobody to take over. */
 const meanwhile = (run: Run): string =>
-  run.env.get('SIZE') === 'small' ? '; it is away for about a minute, so not while a report may come' : '';
+  run.env.get('SIZE') === 'small' ? '; it is offline for about a minute, so choose a quiet moment' : '';
 
 const LOOK_EVERY_MS = 5_000;
 const MOST_LOOKS = 120;
@@ -159,7 +159,7 @@ export async function inside(run: Run, args: readonly string[]): Promise<z.infer
   }
   await app.remove(`${place}.ask.json`);
   throw new Failure('The web app did not carry out the command', [
-    `Look whether it runs: npm run deploy -- --env ${run.name}`,
+    `Check whether it is running: npm run deploy -- --env ${run.name}`,
     `Or open its own shell, signed in as yourself: https://${needed(run, 'BOT_DOMAIN').replace('.', '.scm.')}/webssh/host, and there: cd /home/site/wwwroot && node dist/cli/lanyard.js ${args.join(' ')}`,
   ]);
 }

@@ -35,7 +35,7 @@ async function readApplication(run: Run) {
   const [found] = listed(application).parse(await run.graph.get(path)).value;
   if (written && !found)
     throw new Failure(`There is no app registration with the id in GRAPH_APP_ID, ${written}`, [
-      `Empty GRAPH_APP_ID in ${run.env.file}, and run the same command again`,
+      `Clear GRAPH_APP_ID in ${run.env.file}, and run the same command again`,
     ]);
   return found;
 }
@@ -75,7 +75,7 @@ const createApplication = (run: Run) =>
     })
     .catch((error: unknown) => {
       if (error instanceof Refusal && error.status === 403)
-        throw new Failure('You may not make app registrations in this tenant', [
+        throw new Failure('You may not create app registrations in this tenant', [
           'Ask for the role Application Developer, or have someone with it run: npm run deploy -- --env ' +
             `${run.name} --only registration`,
         ]);
@@ -144,7 +144,7 @@ export function permissionsFor(run: Pick<Run, 'root' | 'trust' | 'with'>): z.inf
   const unknown = run.with.filter((name) => !all.some((one) => one.name === name));
   if (unknown.length > 0)
     throw new Failure(`Lanyard has no use for ${unknown.join(', ')}`, [
-      `Leave it out. It knows: ${all.map(({ name }) => name).join(', ')}`,
+      `Leave it out. Those that it uses: ${all.map(({ name }) => name).join(', ')}`,
     ]);
   return all.filter(({ name, onlyFor }) => asked.has(name) || !onlyFor);
 }

@@ -36,7 +36,7 @@ export function fillTemplate(run: Run): Filled {
   const { text, missing } = render(readFileSync(join(run.root, PARAMETERS), 'utf8'), run.env.all());
   if (missing.length > 0)
     throw new Failure(`Empty in ${run.env.file}: ${missing.join(', ')}`, [
-      'Fill in each; the comments there say what it is',
+      'Fill in each; the comments there explain it',
     ]);
   return { template, parameters: parameters.parse(JSON.parse(text)).parameters };
 }
@@ -65,7 +65,7 @@ export const template: Step = {
     return {
       what: [
         ...(vault
-          ? [`bring back the deleted key vault ${vault.name}, which still holds the key of earlier records`]
+          ? [`restore the deleted key vault ${vault.name}, which still holds the key for earlier records`]
           : []),
         `deploy the template: ${last ? 'it, or what it is given, has changed' : 'the first time, about fifteen minutes'}`,
       ],
@@ -131,12 +131,12 @@ async function untilEnded(run: Run): Promise<Deployment> {
     if (now && ['Succeeded', 'Failed', 'Canceled'].includes(now.properties.provisioningState)) return now;
     await run.pause(LOOK_EVERY_MS);
   }
-  throw new Failure('Azure is still at work on the template', ['Run the same command again in some minutes']);
+  throw new Failure('Azure is still working on the template', ['Run the same command again in a few minutes']);
 }
 
 function explain(error: unknown): never {
   if (!(error instanceof Refusal)) throw error;
-  throw new Failure(`Azure did not take the template: ${error.message}`, cureOf(error), { cause: error });
+  throw new Failure(`Azure did not accept the template: ${error.message}`, cureOf(error), { cause: error });
 }
 
 const deleted = z.object({ name: z.string(), properties: z.object({ vaultId: z.string(), location: z.string() }) });

@@ -42,7 +42,7 @@ export function audienceCard(
   const picked = (people: readonly UserId[]) => people.map((id) => ({ id, name: names.get(id) ?? 'Chosen before' }));
   return card({
     body: [
-      text('Nothing chosen means everyone. Someone has to fit every line in which you choose something.'),
+      text('Nothing chosen means everyone. A person must match every line in which you choose something.'),
       listed('groups', 'Staff groups', choices.groups, wanted.groups),
       listed('sites', 'Sites', choices.sites, wanted.sites),
       listed('roles', 'Roles', choices.roles, wanted.roles),

@@ -34,13 +34,16 @@ export const patternsCard = ({ patterns, isPartial }: Patterns): Card =>
   card({
     body: [
       heading('Patterns'),
-      text('Counted over the reports that you may open, and no others. It only points: you decide what it means.', {
-        subtle: true,
-      }),
+      text(
+        'Counted over the reports that you may open, and no others. A pattern is only a pointer: you decide what it means.',
+        {
+          subtle: true,
+        },
+      ),
       isPartial
         ? section([text('Some are missing: I cannot check just now whether you may see them.')], { style: 'warning' })
         : undefined,
-      patterns.length === 0 ? text('Nothing comes back more than once.') : undefined,
+      patterns.length === 0 ? text('No child, adult or place appears more than once.') : undefined,
       ...patterns.map(patternSection),
     ],
   });

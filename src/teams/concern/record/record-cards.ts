@@ -214,7 +214,7 @@ function fieldsOf({
     case 'retain': {
       const rule = ruleFor(school.concerns.retention, concern.kind);
       return [
-        text('Choose a day on which someone looks at it again. Until then it is not proposed for removal.'),
+        text('Choose a day for someone to look at it again. Until then it is not proposed for removal.'),
         input.date({ id: 'until', label: 'Keep it until' }),
         rule?.untilAge === undefined
           ? undefined

@@ -93,7 +93,7 @@ export function loadedCard(loaded: Exclude<RollLoaded, { kind: 'not-available' }
       return card({
         body: [
           heading('Nothing has changed'),
-          text('Please mend these lines, and send the whole file again. The roll before stays until then.'),
+          text('Please correct these lines and send the whole file again. The earlier roll stays until then.'),
           ...loaded.problems.slice(0, MOST_PROBLEMS).map(({ line, what }) => plain(`Line ${line}: ${what}.`)),
           loaded.problems.length > MOST_PROBLEMS
             ? plain(`and ${loaded.problems.length - MOST_PROBLEMS} more lines`)

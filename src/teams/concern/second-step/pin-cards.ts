@@ -208,7 +208,7 @@ export const codeCard = (code: string, name: string, until: Date): Card =>
       heading(`A code for ${name}`),
       plain(`${code.slice(0, 4)}-${code.slice(4)}`, { bold: true }),
       text(
-        `Read it out to them, face to face or on the phone when you know their voice. Do not send it in a message. It works once, until ${formatTime(until)}, and is not shown again.`,
+        `Read it out to them, face to face, or on the phone if you know their voice. Do not send it in a message. It works once, until ${formatTime(until)}, and is not shown again.`,
       ),
     ],
   });
