@@ -132,11 +132,10 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   machine.onClockMoved(concerns.engine.wake);
   wireOverview(context, { acknowledgements, library: policies.library, figures: concerns.concerns.figures });
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
-  const { serviceHosts } = microsoft.doors;
-  const { token } = microsoft;
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
   const talk = wireTalk(context, { library: policies.library, acknowledgements, readiness });
-  const conversation = wireConversation(context, { gate, policies, talk, concerns, serviceHosts, token });
+  const parts = { gate, policies, talk, concerns, acknowledgements };
+  const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
     ...context,
     adapter,

@@ -11,7 +11,7 @@ import { createYear } from './calendar/year-desk.ts';
 import type { Campaign } from './campaign/campaign.ts';
 import { createCampaignDesk } from './campaign/campaign-desk.ts';
 import { createCardRefresh } from './campaign/card-refresh.ts';
-import { type PlanDeps, prepare } from './campaign/plan.ts';
+import { prepare } from './campaign/plan.ts';
 import { proposeAdopted, proposeYearly } from './campaign/propose.ts';
 import { createPush, type Push } from './delivery/push.ts';
 import { type Reminded, remindDue } from './delivery/remind.ts';
@@ -32,8 +32,9 @@ import { type Changed, changeByManager, type ManagerChange } from './register/pe
 import type { PersonId } from './register/person.ts';
 import { createOwnRequests } from './request/own-requests.ts';
 import type { ChaseStore, ListStore, PushStore } from './stores.ts';
+import { createTrainingDesk, type TrainingDeps } from './training/training-desk.ts';
 
-export interface AcknowledgementDeps extends PlanDeps {
+export interface AcknowledgementDeps extends TrainingDeps {
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
   readonly lists: ListStore;
@@ -76,6 +77,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
   return {
     ...createCampaignDesk({ ...deps, schoolOf, changed, view }),
     ...createYear(deps),
+    ...createTrainingDesk(deps),
     ...createAudienceDesk({ ...deps, schoolOf, changed }),
     ...createOwnRequests({ ...deps, changed, viewOf }),
 

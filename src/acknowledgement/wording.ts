@@ -1,8 +1,11 @@
+import type { TrainingStanding } from '../core/school/training.ts';
+import { formatDay, type IsoDay } from '../core/time.ts';
 import type { ExclusionReason, LeftOutReason } from './audience/exclusion.ts';
 import type { Sign } from './audience/no-person.ts';
 import type { Campaign, CampaignStatus, Problem } from './campaign/campaign.ts';
 import type { PersonState, Reason } from './register/person.ts';
 import type { Method, QuizTaken } from './request/signature.ts';
+import type { TrainingTally } from './training/beside-signatures.ts';
 
 /** What a state is called, and what happens next by itself or by whom. */
 export const STATE_WORDING: Readonly<Record<PersonState, { readonly label: string; readonly next: string }>> = {
@@ -144,3 +147,28 @@ export const READING_WORDING: Readonly<Record<Campaign['reading'], string>> = {
   opened: 'each policy had to be opened',
   all: 'every page had to be shown',
 };
+
+/** One person's training, beside what they signed. */
+export function standingWords({ kind, state, doneOn, dueOn }: TrainingStanding): string {
+  const day = (on: IsoDay | undefined): string => (on ? formatDay(on) : '');
+  switch (state) {
+    case 'none':
+      return `${kind.name}: no date`;
+    case 'in-date':
+      return `${kind.name}: ${day(doneOn)}, until ${day(dueOn)}`;
+    case 'due-soon':
+      return `${kind.name}: ${day(doneOn)}, due again by ${day(dueOn)}`;
+    case 'overdue':
+      return `${kind.name}: ${day(doneOn)}, was due again by ${day(dueOn)}`;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** The same of many, in numbers. */
+export const trainingWords = ({ expected, inDate, dueSoon, overdue, none }: Omit<TrainingTally, 'both'>): string =>
+  [
+    `${inDate + dueSoon} of ${expected} in date${dueSoon > 0 ? ` (${dueSoon} due soon)` : ''}`,
+    `${overdue} overdue`,
+    `${none} without a date.`,
+  ].join(', ');

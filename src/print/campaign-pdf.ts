@@ -2,7 +2,7 @@ import { rgb } from 'pdf-lib';
 import type { CampaignView, Progress } from '../acknowledgement/campaign/campaign-view.ts';
 import { named } from '../acknowledgement/campaign/confirmation.ts';
 import { questionsOf } from '../acknowledgement/quiz/quiz.ts';
-import { REASON_WORDING, STATE_WORDING, STATUS_WORDING } from '../acknowledgement/wording.ts';
+import { REASON_WORDING, STATE_WORDING, STATUS_WORDING, trainingWords } from '../acknowledgement/wording.ts';
 import { formatDay, formatInstant } from '../core/time.ts';
 import { createPrintOut } from './print-out.ts';
 import type { Face } from './typeface.ts';
@@ -10,7 +10,7 @@ import type { Face } from './typeface.ts';
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 48 };
 /** So much of each fits on the one page beside everything else; the CSV has them all. */
-const MOST = { policies: 5, groups: 12, sites: 5, reasons: 5 };
+const MOST = { policies: 5, groups: 12, sites: 5, reasons: 5, training: 3 };
 const COLUMNS = [
   { x: 0, width: 200 },
   { x: 210, width: 90 },
@@ -76,6 +76,12 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
   write('Neither number includes people who are away or have left.', { size: 9 });
   shares('Staff group', view.groups, MOST.groups);
   if (view.sites.length > 1) shares('Site', view.sites, MOST.sites);
+
+  for (const tally of view.training.slice(0, MOST.training)) {
+    write(`Beside it: ${tally.name}`, { face: 'bold', gap: 10 });
+    write(trainingWords(tally));
+    write(`Signed, and this training counts today: ${tally.both} of ${tally.expected}.`);
+  }
 
   write('Where everyone is', { face: 'bold', gap: 10 });
   for (const [at, { state, count }] of view.states.entries()) {

@@ -1,3 +1,4 @@
+import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts';
 import { Fault, nameOf } from '../core/calls/fault.ts';
 import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { School } from '../core/school/school.ts';
@@ -7,12 +8,14 @@ import { readAboutReports } from '../disclosure/report-requests.ts';
 import { decodeText } from '../documents/decode-text.ts';
 import { Unreadable } from '../documents/outcome.ts';
 import { classifySmallTalk } from '../policy/question/small-talk.ts';
+import { createTrainingReceipt } from '../teams/acknowledgement/training/training-file.ts';
 import { actorOf } from '../teams/concern/actor.ts';
 import { answerAboutReports } from '../teams/concern/offer/about-cards.ts';
 import { offerReport, type Rule } from '../teams/concern/offer/offer.ts';
 import { createPictureFetch, createPictureReceipt } from '../teams/concern/picture/picture-handlers.ts';
 import { createRollReceipt } from '../teams/concern/roll/roll-handlers.ts';
 import { createConversation } from '../teams/conversation.ts';
+import type { FetchText } from '../teams/csv-file.ts';
 import { createFileDownload } from '../teams/policy/upload/download.ts';
 import type { Talk } from '../teams/talk/talk.ts';
 import type { MessageTurn } from '../teams/turn.ts';
@@ -24,6 +27,7 @@ interface Further {
   readonly gate: Pick<Gate, 'hear'>;
   readonly policies: Policies;
   readonly talk: Talk;
+  readonly acknowledgements: Pick<Acknowledgements, 'importTraining' | 'trainingSchools'>;
   readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'concerns' | 'screenshots' | 'onStrayPicture'>;
   /** Where the Connector may keep a picture. */
   readonly serviceHosts: readonly string[];
@@ -34,7 +38,7 @@ interface Further {
 /** What happens to something typed: which capability takes it. */
 export function wireConversation(
   context: AppContext,
-  { gate, policies, talk, concerns, serviceHosts, token }: Further,
+  { gate, policies, talk, concerns, acknowledgements, serviceHosts, token }: Further,
 ) {
   const { config, routes, log, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
@@ -44,7 +48,7 @@ export function wireConversation(
     token,
   });
   const fetchFile = createFileDownload(config.connectorHosts, config.trust.sharepoint);
-  const receiveRoll = createRollReceipt(concerns.concerns, async (url) => {
+  const fetchText: FetchText = async (url) => {
     const fetched = await fetchFile(url);
     if (fetched.kind === 'refused') return { why: fetched.why };
     try {
@@ -53,7 +57,9 @@ export function wireConversation(
       if (!(error instanceof Unreadable)) throw error;
       return { why: 'It is not a CSV file.' };
     }
-  });
+  };
+  const receiveTraining = createTrainingReceipt(acknowledgements, fetchText);
+  const receiveRoll = createRollReceipt(concerns.concerns, fetchText);
   /** What came before a message that may be a report is not remembered; the offer does not wait for that. */
   const forgetting = async (turn: MessageTurn, offer: Promise<void>): Promise<void> => {
     const forgotten = policies
@@ -89,7 +95,7 @@ export function wireConversation(
     onQuestion: policies.answering.answer,
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),
     onStrayPicture: concerns.onStrayPicture,
-    onFile: async (turn) => (await receiveRoll(turn)) || policies.receive(turn),
+    onFile: async (turn) => (await receiveTraining(turn)) || (await receiveRoll(turn)) || policies.receive(turn),
   });
 }
 

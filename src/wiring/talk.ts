@@ -20,7 +20,7 @@ import { shippedWishes } from './wishes.ts';
 
 interface Further {
   readonly library: Library;
-  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'registers' | 'ownLists'>;
+  readonly acknowledgements: Pick<Acknowledgements, 'own' | 'ownTraining' | 'registers' | 'ownLists'>;
   readiness(): Promise<Readiness>;
 }
 
@@ -53,8 +53,8 @@ export function wireTalk(context: AppContext, { library, acknowledgements, readi
     'policy.review': telling(async (school, about, now) => tellOfReview(await facts(school), about, now)),
     'policy.changed': telling(async (school, about, now) => tellOfChanges(await facts(school), about, now)),
     'policy.list': telling(async (school) => tellOfPolicies(await facts(school))),
-    'own.signed': (turn) => showOwn(acknowledgements, turn, 'signed'),
-    'own.to-read': (turn) => showOwn(acknowledgements, turn, 'to-read'),
+    'own.signed': (turn, school) => showOwn(acknowledgements, turn, school, 'signed'),
+    'own.to-read': (turn, school) => showOwn(acknowledgements, turn, school, 'to-read'),
     'own.reports': command('my reports'),
     'own.add': command('my reports'),
     'lanyard.privacy': telling(() => PRIVACY),

@@ -11,6 +11,7 @@ import { registerCampaignPeople } from '../../src/teams/acknowledgement/campaign
 import { registerCampaignPlanning } from '../../src/teams/acknowledgement/campaign/plan-handlers.ts';
 import { registerQuizzes } from '../../src/teams/acknowledgement/quiz/quiz-handlers.ts';
 import { registerAcknowledgements } from '../../src/teams/acknowledgement/request/request-handlers.ts';
+import { registerTraining } from '../../src/teams/acknowledgement/training/training-handlers.ts';
 import { registerConcerns } from '../../src/teams/concern/handlers.ts';
 import { registerOverview } from '../../src/teams/overview/overview-handlers.ts';
 import { registerAnswers } from '../../src/teams/policy/ask/ask-handlers.ts';
@@ -46,6 +47,7 @@ export const REGISTERED = {
   registerQuizzes,
   registerReferrals,
   registerTalk,
+  registerTraining,
 };
 
 export function registeredEntrances(): readonly Entrance[] {
@@ -67,6 +69,8 @@ export type Guard =
   | 'search in records'
   /** A school's list of its pupils: kept sealed whole, or compared with it and kept nowhere. */
   | 'roll'
+  /** Compared with the staff list, and only dates are kept; a name that is not on it is told to nobody. */
+  | 'staff list'
   /** A code or PIN: kept as a slow hash, and in no answer. */
   | 'secret'
   /** Ids, choices, numbers and days: a shape that has no room for a sentence. */
@@ -80,6 +84,7 @@ export interface Row {
 }
 
 const ROLL = 'tests/concern/roll/rolls.test.ts';
+const TRAINING = 'tests/journeys/acknowledge/training.test.ts';
 const HELD = 'tests/entrances/forms.test.ts';
 const TYPED = 'tests/entrances/typed.test.ts';
 const REPORT = 'tests/concern/record/leaks.test.ts';
@@ -94,6 +99,7 @@ const OTHERS: readonly Row[] = [
   { entrance: 'search policy.find', field: 'words', guard: 'heard', test: TYPED },
   { entrance: 'typeahead concern.pupils', field: 'letters typed', guard: 'roll', test: ROLL },
   { entrance: 'file of a roll', field: 'its cells', guard: 'roll', test: ROLL },
+  { entrance: 'file of training dates', field: 'its cells', guard: 'staff list', test: TRAINING },
   { entrance: 'page behind a link', field: 'choices', guard: 'fixed', test: TYPED },
 ];
 

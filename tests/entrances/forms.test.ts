@@ -17,6 +17,7 @@ const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Re
   'campaign.find': [PEOPLE.sunitaRao, { campaign: ID }],
   'campaign.add': [PEOPLE.sunitaRao, { campaign: ID }],
   'campaign.enter-signed': [PEOPLE.sunitaRao, { campaign: ID, people: ID, signedOn: '2026-11-23' }],
+  'training.find': [PEOPLE.sunitaRao, { school: 'oakfield' }],
   'acknowledgement.save-question': [
     PEOPLE.ruthEllery,
     { school: 'oakfield', policy: 'social-media', right: '0', section: 's1' },

@@ -1,8 +1,12 @@
 import type { SchoolId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import { type PlanDeps, schoolsRunBy } from '../campaign/plan.ts';
+import { dayOf } from '../../core/time.ts';
+import { schoolsRunBy } from '../campaign/plan.ts';
+import type { Person } from '../register/person.ts';
+import { standingsIn, traineeIn, trainingBook, trainingKinds } from '../training/training.ts';
+import type { TrainingDeps } from '../training/training-desk.ts';
 import { calendarFile } from './calendar-file.ts';
-import { type YearEntry, yearOf } from './year.ts';
+import { type TrainingDue, type YearEntry, yearOf } from './year.ts';
 
 /** A school's coming twelve months. */
 export interface Year {
@@ -11,7 +15,7 @@ export interface Year {
 }
 
 /** The coming year, for those who run campaigns. Whether someone may is asked each time. */
-export function createYear({ trust, campaigns, policies, clock }: PlanDeps) {
+export function createYear({ trust, campaigns, policies, trainings, clock }: TrainingDeps) {
   const ofSchool = async (school: School): Promise<Year> => {
     const open = (await campaigns.list([school.id])).filter(({ status }) =>
       ['planned', 'running', 'paused'].includes(status),
@@ -19,8 +23,25 @@ export function createYear({ trust, campaigns, policies, clock }: PlanDeps) {
     const withPeople = await Promise.all(
       open.map(async (campaign) => ({ campaign, people: await campaigns.people(campaign.id) })),
     );
-    return { school, entries: yearOf(school, withPeople, await policies.inForce(school.id), clock()) };
+    const training = await trainingDue(
+      school,
+      withPeople.flatMap(({ people }) => people),
+    );
+    return { school, entries: yearOf(school, withPeople, await policies.inForce(school.id), clock(), training) };
   };
+
+  /** Of those who are on a list now: dates of someone who left are kept and due for nobody. */
+  async function trainingDue(school: School, people: readonly Person[]): Promise<readonly TrainingDue[]> {
+    const kinds = trainingKinds(school);
+    if (kinds.length === 0) return [];
+    const book = trainingBook(await trainings.ofSchool(school.id));
+    const here = new Set(people.filter(({ state }) => state !== 'left').map(traineeIn));
+    return [...here].flatMap((trainee) =>
+      standingsIn(kinds, book, trainee, dayOf(clock())).flatMap(({ kind: { name }, dueOn }) =>
+        dueOn ? [{ name, dueOn }] : [],
+      ),
+    );
+  }
   return {
     /** Of every school for which this person runs campaigns; empty for anyone else. */
     years: (by: UserId): Promise<readonly Year[]> => Promise.all(schoolsRunBy(trust, by).map(ofSchool)),

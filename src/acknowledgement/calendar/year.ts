@@ -7,7 +7,18 @@ import { nextReminder } from '../delivery/reminder-days.ts';
 import { isOutstanding, type Person } from '../register/person.ts';
 
 /** What stands in HR's year. */
-const YEAR_KINDS = ['send', 'remind', 'due', 'end', 'joiner', 'proposal', 'review', 'guidance', 'governors'] as const;
+const YEAR_KINDS = [
+  'send',
+  'remind',
+  'due',
+  'end',
+  'joiner',
+  'proposal',
+  'review',
+  'training',
+  'guidance',
+  'governors',
+] as const;
 export type YearKind = (typeof YEAR_KINDS)[number];
 
 /** One thing that happens, or is to be done, on one day of the coming twelve months. */
@@ -29,6 +40,12 @@ export interface YearCampaign {
   readonly people: readonly Pick<Person, 'state' | 'nextAttemptAt'>[];
 }
 
+/** Someone's training, and when it is due again. */
+export interface TrainingDue {
+  readonly name: string;
+  readonly dueOn: IsoDay;
+}
+
 /** How many of the coming reminders of one campaign stand there; after them they go on every week. */
 const REMINDERS = 6;
 /** Someone who is asked later than this is a joiner whose first day is known. */
@@ -37,13 +54,15 @@ const AHEAD_DAYS = 1;
 /**
  * The coming twelve months of one school, earliest first: what is sent, when reminders may go out, when answers are due, who
  * joins when (by number), when campaigns end and propose themselves, which policies are to be reviewed, when the statutory
- * guidance comes anew, and when the governors get their page. Pure.
+ * guidance comes anew, when training is due again, and when the governors get their page. Pure.
+ * @param training when someone's training is due again, one for each person and kind
  */
 export function yearOf(
   school: School,
   campaigns: readonly YearCampaign[],
   policies: readonly Pick<PolicyText, 'policyId' | 'title' | 'reviewOn'>[],
   now: Date,
+  training: readonly TrainingDue[] = [],
 ): readonly YearEntry[] {
   const today = dayOf(now);
   const last = addYears(today, 1);
@@ -54,6 +73,7 @@ export function yearOf(
       const day = parseDay(reviewOn);
       return day ? [{ id: `review-${policyId}`, kind: 'review', day, title: `Review due: ${title}` }] : [];
     }),
+    ...trainingDue(school, training, today),
     ...governors(school),
   ];
   return entries.filter(({ day }) => day >= today && day < last).sort(byTime);
@@ -143,6 +163,19 @@ function yearly({ id, nation, acknowledgement }: School, today: IsoDay): YearEnt
             },
           ]
         : []),
+    ];
+  });
+}
+
+/** Month by month and by number: names are HR's, one press away. */
+function trainingDue({ id }: School, training: readonly TrainingDue[], today: IsoDay): YearEntry[] {
+  const ahead = training.filter(({ dueOn }) => dueOn >= today).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  return [...Map.groupBy(ahead, ({ name, dueOn }) => `${name} ${dueOn.slice(0, 7)}`)].flatMap(([key, due]) => {
+    const [first] = due;
+    if (!first) return [];
+    const title = `${first.name}: due again for ${due.length === 1 ? '1 person' : `${due.length} people`} this month, the first on this day.`;
+    return [
+      { id: `training-${id}-${key.replaceAll(/\W+/g, '-')}`, kind: 'training' as const, day: first.dueOn, title },
     ];
   });
 }

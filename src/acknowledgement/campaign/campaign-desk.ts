@@ -15,6 +15,8 @@ import { addPaperPerson, type Changed, changePerson, type PersonChange } from '.
 import type { Person, PersonId } from '../register/person.ts';
 import { requestView } from '../request/request-view.ts';
 import type { ChaseStore } from '../stores.ts';
+import { readTrained } from '../training/beside-signatures.ts';
+import type { TrainingDeps } from '../training/training-desk.ts';
 import type { Campaign, Held } from './campaign.ts';
 import {
   type Command,
@@ -26,10 +28,10 @@ import {
   mayRun,
 } from './campaign-commands.ts';
 import type { CampaignView } from './campaign-view.ts';
-import { type PlanDeps, type Planned, plan, schoolsRunBy, type Wish } from './plan.ts';
+import { type Planned, plan, schoolsRunBy, type Wish } from './plan.ts';
 import type { PolicyText } from './policy-text.ts';
 
-interface CampaignDeskDeps extends PlanDeps {
+interface CampaignDeskDeps extends TrainingDeps {
   readonly chases: ChaseStore;
   readonly courier: Courier;
   readonly jobs: Pick<Jobs, 'wake'>;
@@ -180,7 +182,10 @@ function views(deps: CampaignDeskDeps) {
     /** The register, for those who may run the campaign. */
     async register(by: UserId, id: CampaignId) {
       const allowed = await mayRun(deps, by, id);
-      return allowed && { campaign: allowed.campaign, people: await campaigns.people(id) };
+      if (!allowed) return undefined;
+      const { campaign, school } = allowed;
+      const training = await readTrained(deps, school, campaign.policies);
+      return { campaign, people: await campaigns.people(id), training };
     },
 
     /** The registers of campaigns that run, newest first, for those who may run them; where none does, of the last that ended. */
@@ -196,7 +201,8 @@ function views(deps: CampaignDeskDeps) {
     async csv(by: UserId, id: CampaignId): Promise<string | undefined> {
       const allowed = await mayRun(deps, by, id);
       if (!allowed) return undefined;
-      return campaignCsv(campaigns, allowed.campaign);
+      const { campaign, school } = allowed;
+      return campaignCsv(campaigns, campaign, await readTrained(deps, school, campaign.policies));
     },
 
     /** Everything that happened, as a file that `verifyEvidence` can check without us. */

@@ -6,6 +6,7 @@ import { wantedWords } from '../audience/wanted.ts';
 import { isSendable, nextSchoolMorning } from '../calendar/school-morning.ts';
 import type { BoundQuiz } from '../quiz/quiz.ts';
 import { isCounted, isOutstanding, type PersonState, type Reason } from '../register/person.ts';
+import type { TrainingTally } from '../training/beside-signatures.ts';
 import type { Campaign, CampaignStatus, Held, Problem } from './campaign.ts';
 
 /** Numbers by group and site. */
@@ -61,6 +62,8 @@ export interface CampaignView {
   readonly asked: string;
   readonly message: string | undefined;
   readonly reading: Campaign['reading'];
+  /** The training that a rule asks for beside it; empty where none does. */
+  readonly training: readonly TrainingTally[];
   /** See `Campaign`. */
   readonly held: Held;
   readonly drawnAt: Date;
@@ -72,6 +75,7 @@ export function campaignView(
   tally: readonly Tally[],
   exclusions: readonly Exclusion[],
   now: Date,
+  training: readonly TrainingTally[] = [],
 ): CampaignView {
   return {
     campaign: campaign.id,
@@ -97,6 +101,7 @@ export function campaignView(
     asked: wantedWords(campaign.wanted, formatDay),
     message: campaign.message?.words,
     reading: campaign.reading,
+    training,
     held: campaign.held,
     drawnAt: now,
   };

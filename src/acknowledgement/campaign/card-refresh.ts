@@ -7,6 +7,8 @@ import type { Courier } from '../ports.ts';
 import { type Person, personIdOf } from '../register/person.ts';
 import { type RequestView, requestView } from '../request/request-view.ts';
 import type { CampaignStore, ChaseStore, PushStore } from '../stores.ts';
+import { campaignTraining } from '../training/beside-signatures.ts';
+import type { TrainingStore } from '../training/training.ts';
 import type { Campaign } from './campaign.ts';
 import { type CampaignView, campaignView } from './campaign-view.ts';
 
@@ -14,6 +16,7 @@ interface CardRefreshDeps {
   readonly campaigns: CampaignStore;
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
+  readonly trainings: Pick<TrainingStore, 'ofSchool'>;
   readonly courier: Courier;
   readonly schoolOf: (campaign: Campaign) => School;
   readonly clock: Clock;
@@ -30,6 +33,7 @@ export function createCardRefresh({
   campaigns,
   pushes,
   chases,
+  trainings,
   courier,
   schoolOf,
   clock,
@@ -37,8 +41,13 @@ export function createCardRefresh({
   onLost,
 }: CardRefreshDeps) {
   async function view(campaign: Campaign): Promise<CampaignView> {
-    const [tally, exclusions] = await Promise.all([campaigns.tally(campaign.id), campaigns.exclusions(campaign.id)]);
-    return campaignView(campaign, schoolOf(campaign), tally, exclusions, clock());
+    const school = schoolOf(campaign);
+    const [tally, exclusions, training] = await Promise.all([
+      campaigns.tally(campaign.id),
+      campaigns.exclusions(campaign.id),
+      campaignTraining({ trainings, campaigns, clock }, campaign, school),
+    ]);
+    return campaignView(campaign, school, tally, exclusions, clock(), training);
   }
 
   async function viewOf(user: UserId, id: CampaignId): Promise<RequestView | undefined> {

@@ -4,6 +4,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Person, PersonId } from '../register/person.ts';
 import type { Signature } from '../request/signature.ts';
 import type { CampaignStore } from '../stores.ts';
+import type { TrainedRegister } from '../training/beside-signatures.ts';
 import {
   EXCLUSION_WORDING,
   METHOD_WORDING,
@@ -32,13 +33,17 @@ const HEADER = [
 ] as const;
 
 /** Reads a campaign's register for `registerCsv`. */
-export async function campaignCsv(campaigns: CampaignStore, campaign: Campaign): Promise<string> {
+export async function campaignCsv(
+  campaigns: CampaignStore,
+  campaign: Campaign,
+  training?: TrainedRegister,
+): Promise<string> {
   const [people, signatures, exclusions] = await Promise.all([
     campaigns.people(campaign.id),
     campaigns.signatures(campaign.id),
     campaigns.exclusions(campaign.id),
   ]);
-  return registerCsv(campaign, people, signatures, exclusions);
+  return registerCsv(campaign, people, signatures, exclusions, training);
 }
 
 /** The register as a spreadsheet: everyone who was asked, then those who were not and why. CRLF, as RFC 4180 has it. */
@@ -47,7 +52,9 @@ function registerCsv(
   people: readonly Person[],
   signatures: readonly Signature[],
   exclusions: readonly Exclusion[],
+  training?: TrainedRegister,
 ): string {
+  const header = [...HEADER, ...(training?.kinds.flatMap(({ name }) => [name, `${name}: due again`]) ?? [])];
   const signed = new Map<PersonId, Signature>(signatures.map((signature) => [signature.person, signature]));
   const rows = people.map((person) => {
     const signature = signed.get(person.id);
@@ -68,13 +75,14 @@ function registerCsv(
       policies.map(({ title, version }) => `${title}${version ? ` ${version}` : ''}`).join('; '),
       signature ? policies.map(({ textHash }) => textHash).join(' ') : '',
       String(person.reminders),
+      ...(training?.of(person).flatMap(({ doneOn, dueOn }) => [doneOn ?? 'no date', dueOn ?? '']) ?? []),
     ];
   });
   const left = exclusions.map(({ name, reason }) => {
     const cells: string[] = [name, '', '', '', 'Not asked', EXCLUSION_WORDING[reason]];
-    return [...cells, ...HEADER.slice(cells.length).map(() => '')];
+    return [...cells, ...header.slice(cells.length).map(() => '')];
   });
-  return [[...HEADER], ...rows, ...left]
+  return [header, ...rows, ...left]
     .map((cells) => cells.map(cell).join(','))
     .join('\r\n')
     .concat('\r\n');

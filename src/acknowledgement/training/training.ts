@@ -26,13 +26,15 @@ export interface TrainingStore {
 
 export const traineeOf = (user: UserId): TraineeId => user as string as TraineeId;
 
-/** Letters alone: a name is the same however it is spaced, and small or large. */
 const MOST_LETTERS = 90;
+/** Letters alone: a name is the same however it is spaced, small or large, with or without accents. */
 export const traineeNamed = (name: string): TraineeId =>
   `name:${name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
     .slice(0, MOST_LETTERS)}` as TraineeId;
 
 /** Someone without an account is known by their name: their place in a register is new each year. */

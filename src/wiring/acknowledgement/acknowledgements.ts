@@ -25,6 +25,7 @@ import { registerCampaignPlanning } from '../../teams/acknowledgement/campaign/p
 import { createAcknowledgementCourier } from '../../teams/acknowledgement/courier.ts';
 import { registerQuizzes } from '../../teams/acknowledgement/quiz/quiz-handlers.ts';
 import { registerAcknowledgements } from '../../teams/acknowledgement/request/request-handlers.ts';
+import { registerTraining } from '../../teams/acknowledgement/training/training-handlers.ts';
 import type { AppContext } from '../app-context.ts';
 import { offerCampaignFiles } from './campaign-downloads.ts';
 import { campaignPolicies } from './campaign-policies.ts';
@@ -40,9 +41,11 @@ interface Further {
 
 /** Puts the campaigns together: registers, cards, links and sheets for people without Teams, and the work in between. */
 export function wireAcknowledgements(context: AppContext, { library, installs, nudges }: Further) {
-  const { config, db, clock, ids, log, jobs, routes, directory, messenger, tickets, downloads, address } = context;
+  const { config, db, clock, ids, log, jobs, routes, directory, messenger, tickets, downloads, address, schoolOf } =
+    context;
   const { trust } = config;
   const campaigns = sqlCampaignStore(db);
+  const trainings = sqlTrainingStore(db);
   const acknowledgements = createAcknowledgements({
     trust,
     campaigns,
@@ -50,6 +53,7 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
     chases: sqlChaseStore(db),
     lists: sqlListStore(db),
     quizzes: sqlQuizStore(db),
+    trainings,
     directory,
     policies: campaignPolicies(library),
     courier: createAcknowledgementCourier({
@@ -68,7 +72,7 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   });
   const withoutTeams = createPeopleWithoutTeams({ trust, campaigns, tickets, clock, jobs });
   const linkAddress = (secret: string) => `${address()}/a/${writtenSecret(secret)}`;
-  offerCampaignFiles(downloads, { trust, campaigns, acknowledgements, withoutTeams, clock, linkAddress });
+  offerCampaignFiles(downloads, { trust, campaigns, trainings, acknowledgements, withoutTeams, clock, linkAddress });
 
   registerAcknowledgements(routes, acknowledgements);
   registerCampaignPaper(routes, { acknowledgements, withoutTeams, downloads });
@@ -80,6 +84,7 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   registerCampaignYear(routes, { acknowledgements, downloads });
   registerCampaignPeople(routes, acknowledgements);
   registerQuizzes(routes, acknowledgements);
+  registerTraining(routes, { acknowledgements, schoolOf });
 
   const { work } = acknowledgements;
   jobs.handle(JOBS.prepare, (key) => work.prepare(key as CampaignId));
@@ -88,5 +93,5 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   jobs.every(JOBS.sweep, SWEEP_MS);
   jobs.handle(JOBS.redraw, work.redraw);
   jobs.handle(JOBS.progress, (key) => work.progress(key as CampaignId));
-  return { acknowledgements, withoutTeams, training: trainingDates(sqlTrainingStore(db), clock) };
+  return { acknowledgements, withoutTeams, training: trainingDates(trainings, clock) };
 }

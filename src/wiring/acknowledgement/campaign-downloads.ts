@@ -3,6 +3,8 @@ import type { Campaign } from '../../acknowledgement/campaign/campaign.ts';
 import { mayRun } from '../../acknowledgement/campaign/campaign-commands.ts';
 import type { PeopleWithoutTeams } from '../../acknowledgement/paper/without-teams.ts';
 import type { CampaignStore } from '../../acknowledgement/stores.ts';
+import { campaignTraining } from '../../acknowledgement/training/beside-signatures.ts';
+import type { TrainingStore } from '../../acknowledgement/training/training.ts';
 import type { CampaignId, SchoolId, UserId } from '../../core/ids.ts';
 import type { DownloadFile, DownloadKind, Downloads } from '../../core/pages/downloads.ts';
 import type { Trust } from '../../core/school/school.ts';
@@ -16,6 +18,7 @@ import { campaignPage } from './campaign-page.ts';
 interface Deps {
   readonly trust: Trust;
   readonly campaigns: CampaignStore;
+  readonly trainings: TrainingStore;
   readonly acknowledgements: Acknowledgements;
   readonly withoutTeams: PeopleWithoutTeams;
   readonly clock: Clock;
@@ -59,7 +62,8 @@ export function offerCampaignFiles(downloads: Pick<Downloads, 'handle'>, deps: D
   kind('campaign-page', { title: 'One page for an inspector (PDF)' }, async (by, id) => {
     const allowed = await mayRun(deps, by, id);
     if (!allowed) return undefined;
-    const bytes = await campaignPage(campaigns, allowed.campaign, allowed.school, clock());
+    const training = await campaignTraining(deps, allowed.campaign, allowed.school);
+    const bytes = await campaignPage(campaigns, allowed.campaign, allowed.school, clock(), training);
     return { name: fileName(allowed.campaign, 'one page.pdf'), type: PDF, bytes };
   });
   downloads.handle(CALENDAR_DOWNLOAD, {

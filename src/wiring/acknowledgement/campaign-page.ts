@@ -2,6 +2,7 @@ import type { Campaign } from '../../acknowledgement/campaign/campaign.ts';
 import { campaignView } from '../../acknowledgement/campaign/campaign-view.ts';
 import { campaignPack, verifyEvidence } from '../../acknowledgement/evidence/evidence.ts';
 import type { CampaignStore } from '../../acknowledgement/stores.ts';
+import type { TrainingTally } from '../../acknowledgement/training/beside-signatures.ts';
 import { campaignPdf } from '../../print/campaign-pdf.ts';
 
 /** One page for an inspector, with the seal of the evidence as it is now. */
@@ -10,6 +11,7 @@ export async function campaignPage(
   campaign: Campaign,
   school: { readonly name: string },
   now: Date,
+  training: readonly TrainingTally[] = [],
 ): Promise<Uint8Array> {
   const [tally, exclusions, events] = await Promise.all([
     campaigns.tally(campaign.id),
@@ -18,5 +20,5 @@ export async function campaignPage(
   ]);
   const verdict = verifyEvidence(campaignPack(campaign, events, now));
   const seal = verdict.kind === 'unaltered' ? verdict.seal : 'none: the evidence does not check';
-  return campaignPdf(campaignView(campaign, school, tally, exclusions, now), seal);
+  return campaignPdf(campaignView(campaign, school, tally, exclusions, now, training), seal);
 }

@@ -14,6 +14,7 @@ const SIGN: Readonly<Record<YearKind, string>> = {
   joiner: '•',
   proposal: '▶',
   review: '○',
+  training: '○',
   guidance: '○',
   governors: '○',
 };

@@ -1,5 +1,11 @@
 import type { CampaignView, Progress } from '../../../acknowledgement/campaign/campaign-view.ts';
-import { problemWording, REASON_WORDING, STATE_WORDING, STATUS_WORDING } from '../../../acknowledgement/wording.ts';
+import {
+  problemWording,
+  REASON_WORDING,
+  STATE_WORDING,
+  STATUS_WORDING,
+  trainingWords,
+} from '../../../acknowledgement/wording.ts';
 import { formatDay, formatInstant } from '../../../core/time.ts';
 import {
   actions,
@@ -95,6 +101,7 @@ function progress(view: CampaignView): Card {
         ['Status', `${STATUS_WORDING[view.status]}${isSending ? `, ${sending} still to be sent` : ''}`],
         ['Due', formatDay(view.dueDay)],
         view.startedAt ? ['Sent', formatInstant(view.startedAt)] : undefined,
+        ...view.training.map((tally) => [tally.name, trainingWords(tally)] as const),
         view.endsOn && view.status !== 'withdrawn' ? ['Joiners asked until', formatDay(view.endsOn)] : undefined,
       ]),
       partsPicture('By staff group', view.groups),

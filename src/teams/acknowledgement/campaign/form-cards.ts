@@ -21,6 +21,8 @@ import { countOf, END, OPEN, people, RESEND } from './buttons.ts';
 export const NEW = 'campaign.new';
 /** The coming twelve months. */
 export const YEAR = 'campaign.year';
+/** When staff had the training that rules ask for. */
+export const TRAINING = 'training.show';
 export const PLAN = 'campaign.plan';
 export const SAVE_CORRECTION = 'campaign.save-correction';
 
@@ -49,7 +51,11 @@ export function campaignList(views: readonly CampaignView[]): Card {
             { apart: true },
           ),
         ),
-      actions([openDialog('New campaign', NEW, {}, { primary: true }), execute('The year ahead', YEAR)]),
+      actions([
+        openDialog('New campaign', NEW, {}, { primary: true }),
+        execute('The year ahead', YEAR),
+        execute('Training', TRAINING),
+      ]),
     ],
   });
 }

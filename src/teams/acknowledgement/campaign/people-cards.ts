@@ -1,7 +1,8 @@
 import type { Campaign } from '../../../acknowledgement/campaign/campaign.ts';
 import { changesFor, type PersonChange } from '../../../acknowledgement/register/people.ts';
 import { isOutstanding, type Person } from '../../../acknowledgement/register/person.ts';
-import { REASON_WORDING, STATE_WORDING } from '../../../acknowledgement/wording.ts';
+import { lacksTraining, type TrainedRegister } from '../../../acknowledgement/training/beside-signatures.ts';
+import { REASON_WORDING, STATE_WORDING, standingWords } from '../../../acknowledgement/wording.ts';
 import type { CampaignId } from '../../../core/ids.ts';
 import { actions, type Card, card, heading, input, plain, section, submitDialog, table, text } from '../../card.ts';
 import { FIND, PEOPLE, people } from './buttons.ts';
@@ -17,8 +18,12 @@ export function peopleCard(
   register: readonly Person[],
   which: 'all' | 'outstanding',
   page: number,
+  training: TrainedRegister,
 ): Card {
-  const shown = which === 'all' ? register : register.filter(({ state }) => isOutstanding(state));
+  // Who has signed and lacks the training that a rule asks for beside it is not done either.
+  const isOpen = (person: Person): boolean =>
+    isOutstanding(person.state) || (person.state === 'acknowledged' && lacksTraining(training.of(person)));
+  const shown = which === 'all' ? register : register.filter(isOpen);
   const last = Math.max(0, Math.ceil(shown.length / ON_A_PAGE) - 1);
   const at = Math.min(Math.max(page, 0), last);
   const data = { campaign: campaign.id, which };
@@ -31,7 +36,7 @@ export function peopleCard(
             ['Name', 'Role', 'Status'],
             shown
               .slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE)
-              .map((person) => [person.name, person.jobTitle ?? person.staffGroup, stateOf(person)]),
+              .map((person) => [person.name, person.jobTitle ?? person.staffGroup, withTraining(person, training)]),
           ),
       last > 0
         ? actions([
@@ -42,6 +47,9 @@ export function peopleCard(
     ],
   });
 }
+
+const withTraining = (person: Person, training: TrainedRegister): string =>
+  [stateOf(person), ...training.of(person).map(standingWords)].join('\n');
 
 function stateOf(person: Person): string {
   const { label } = STATE_WORDING[person.state];

@@ -1,23 +1,38 @@
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
 import type { RequestView } from '../../../acknowledgement/request/request-view.ts';
+import type { School } from '../../../core/school/school.ts';
+import type { TrainingStanding } from '../../../core/school/training.ts';
 import { dayOf, formatDay } from '../../../core/time.ts';
 import { actions, type Card, card, execute, heading, plain, section, text } from '../../card.ts';
 import type { Turn } from '../../turn.ts';
+import { ownTrainingParts } from '../training/training-cards.ts';
 import { SHOW } from './request-cards.ts';
 
 /** What a person was asked to acknowledge: "have I signed", "what have I still to read". Theirs alone, in their own chat. */
 export async function showOwn(
-  acknowledgements: Pick<Acknowledgements, 'own'>,
+  acknowledgements: Pick<Acknowledgements, 'own' | 'ownTraining'>,
   turn: Turn,
+  school: School,
   wanted: 'signed' | 'to-read',
 ): Promise<void> {
-  const own = await acknowledgements.own(turn.sender.userId);
-  await turn.replyPrivately({ card: ownListCard(own, wanted), summary: 'What you were asked to acknowledge' });
+  const { userId } = turn.sender;
+  const [own, training] = await Promise.all([
+    acknowledgements.own(userId),
+    acknowledgements.ownTraining(school, userId),
+  ]);
+  await turn.replyPrivately({
+    card: ownListCard(own, wanted, training),
+    summary: 'What you were asked to acknowledge',
+  });
 }
 
 const isOpen = ({ standing }: RequestView): boolean => standing.kind === 'asked' || standing.kind === 'queried';
 
-export function ownListCard(own: readonly RequestView[], wanted: 'signed' | 'to-read'): Card {
+function ownListCard(
+  own: readonly RequestView[],
+  wanted: 'signed' | 'to-read',
+  training: readonly TrainingStanding[],
+): Card {
   const open = own.filter(isOpen);
   const done = own.filter(({ standing }) => standing.kind === 'acknowledged');
   const shown = wanted === 'to-read' ? open : [...open, ...done];
@@ -30,6 +45,8 @@ export function ownListCard(own: readonly RequestView[], wanted: 'signed' | 'to-
             'When there is a policy to acknowledge, a card comes to this chat by itself. Was it on paper? HR keeps the register.',
           )
         : undefined,
+      training.length > 0 ? text('Training that goes with it', { bold: true, apart: true }) : undefined,
+      ...ownTrainingParts(training),
       plain('From the register of acknowledgements, as it stands now. Only you see this.', {
         subtle: true,
         small: true,

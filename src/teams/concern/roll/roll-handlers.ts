@@ -5,6 +5,7 @@ import type { UserId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Standing } from '../../../core/school/people.ts';
 import type { Trust } from '../../../core/school/school.ts';
+import { csvSent, type FetchText } from '../../csv-file.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { NOT_AVAILABLE } from '../refusals.ts';
@@ -51,20 +52,13 @@ export function registerRolls(routes: Routes, { concerns, trust, standingOf, log
   });
 }
 
-const FILE = 'application/vnd.microsoft.teams.file.download.info';
-
 /** Takes a roll from those who may give one, in their own chat. Answers false, and has touched nothing, for everyone and everything else. */
 export const createRollReceipt =
-  (
-    { rolls }: Pick<Concerns, 'rolls'>,
-    /** The text of the file, or why there is none. */
-    fetchText: (url: string) => Promise<{ readonly text: string } | { readonly why: string }>,
-  ) =>
+  ({ rolls }: Pick<Concerns, 'rolls'>, fetchText: FetchText) =>
   async (turn: MessageTurn): Promise<boolean> => {
-    const [file, ...others] = turn.attachments;
-    const isList = file?.contentType === FILE && file.ending === 'csv' && others.length === 0;
-    if (!isList || turn.place.kind !== 'personal' || !(await rolls.mayGive(actorOf(turn)))) return false;
-    const fetched = await fetchText(file.downloadUrl ?? '');
+    const url = csvSent(turn);
+    if (url === undefined || !(await rolls.mayGive(actorOf(turn)))) return false;
+    const fetched = await fetchText(url);
     if ('why' in fetched) {
       await turn.replyPrivately({ text: `I could not read that file. ${fetched.why} The roll has not changed.` });
       return true;
