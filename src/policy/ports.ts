@@ -1,6 +1,8 @@
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
+import type { IsoDay } from '../core/time.ts';
 import type { Harmless } from '../disclosure/gate.ts';
-import type { PolicyDocument } from './document.ts';
+import type { Gap } from './adoption/gaps.ts';
+import type { PolicyDocument, StatedFacts } from './document.ts';
 import type { PolicyIdentity, PolicyVersion } from './policy.ts';
 
 /** One version as kept: the document as it was read, so that sections can always be built again from the same words. */
@@ -20,6 +22,41 @@ export interface StoredVersion {
   readonly setAsideAt?: Date;
   /** Absent where a newer version took its place in the queue. */
   readonly setAsideBy?: UserId;
+  readonly adoption?: Adoption;
+  readonly consultation?: Consultation;
+}
+
+/** That the school adopted a version, as its owner entered it. Until its first day the version before answers. */
+export interface Adoption {
+  /** Who decided: "the full governing body". */
+  readonly adoptedBy: string;
+  readonly adoptedOn: IsoDay;
+  /** Where the decision is written down. */
+  readonly minute?: string;
+  /** Who was consulted before, and when, where it was not done here; or why nobody was. */
+  readonly consulted?: string;
+  /** Gaps of its text which the owner confirmed as meant. */
+  readonly meant: readonly string[];
+  /** Its first day. */
+  readonly from: IsoDay;
+  readonly review?: IsoDay;
+  readonly by: UserId;
+  readonly at: Date;
+}
+
+/** What is entered of an adoption, past the gate. */
+export interface NewAdoption extends Omit<Adoption, 'adoptedBy' | 'minute' | 'consulted'> {
+  readonly adoptedBy: Harmless;
+  readonly minute?: Harmless;
+  readonly consulted?: Harmless;
+}
+
+/** That people are asked what they think of a version, before it is adopted. */
+export interface Consultation {
+  /** The last day on which they may send a comment. */
+  readonly until: IsoDay;
+  readonly by: UserId;
+  readonly at: Date;
 }
 
 /** What became of words that were handed in. `known`: they are in force, or wait already, as this policy. */
@@ -30,6 +67,8 @@ type Proposal =
 /** What became of an owner's decision; someone else's may have come first. */
 export type Decision =
   | { readonly kind: 'done' }
+  /** Its text has gaps that nobody filled in or confirmed: nothing changed. */
+  | { readonly kind: 'gaps'; readonly gaps: readonly Gap[] }
   | { readonly kind: 'too-late'; readonly found: StoredVersion }
   | { readonly kind: 'unknown' };
 
@@ -54,7 +93,24 @@ export interface PolicyStore {
    * Atomic: this version is in force, the one before it is replaced. `too-late`, and nothing changed, unless the version
    * was proposed. `by` is absent for the first version of a policy, read at the start.
    */
-  putInForce(school: SchoolId, version: PolicyVersionId, by: UserId | undefined, at: Date): Promise<Decision>;
+  putInForce(
+    school: SchoolId,
+    version: PolicyVersionId,
+    by: UserId | undefined,
+    at: Date,
+    /** What the school's decision says in place of what the text states. */
+    decided?: Pick<StatedFacts, 'adoptedOn' | 'reviewOn'>,
+  ): Promise<Decision>;
+  /** Keeps that a version that waits was adopted; without an adoption, that it was taken back. */
+  adopt(
+    school: SchoolId,
+    version: PolicyVersionId,
+    adoption: NewAdoption | undefined,
+    by: UserId,
+    at: Date,
+  ): Promise<Decision>;
+  /** Keeps that people are consulted on a version that waits, or for longer than before. */
+  consult(school: SchoolId, version: PolicyVersionId, consultation: Consultation): Promise<Decision>;
   /** Takes a proposed version out of the queue. */
   setAside(school: SchoolId, version: PolicyVersionId, by: UserId, at: Date): Promise<Decision>;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod/v4';
+import type { UserId } from '../core/ids.ts';
+import { type IsoDay, parseDay } from '../core/time.ts';
 import { type AskedFor, Typed } from '../core/typed.ts';
 import type { Harmless } from '../disclosure/gate.ts';
 import { type ActionAnswer, type ActionTurn, type DialogAnswer, type DialogTurn, message } from './turn.ts';
@@ -51,6 +53,29 @@ export const id = <Id extends string = Token>(most: number) =>
 type Token = string & { readonly isToken: true };
 
 export const uuid = () => z.uuid().transform((text) => text as Token);
+
+/** Places among choices of ours, comma-joined as a choice set sends them: no word of a person's. */
+export const places = (most: number) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((part) => (part === '' ? [] : [Number(part)])))
+    .pipe(z.array(z.number().int().min(0).max(1_000)).max(most));
+
+/** People picked from the directory, comma-joined as a picker sends them. */
+export const people = (most: number) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(z.uuid().transform((one) => one as UserId)).max(most));
+
+/** A day that may be left out; what is no day is left out. */
+export const dayIfAny = () =>
+  z
+    .string()
+    .default('')
+    .transform((text): IsoDay | undefined => parseDay(text));
 
 /** One of several that are only known later: all that can be learnt is which of those it is. */
 export class Chosen {

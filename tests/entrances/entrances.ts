@@ -14,6 +14,8 @@ import { registerAcknowledgements } from '../../src/teams/acknowledgement/reques
 import { registerTraining } from '../../src/teams/acknowledgement/training/training-handlers.ts';
 import { registerConcerns } from '../../src/teams/concern/handlers.ts';
 import { registerOverview } from '../../src/teams/overview/overview-handlers.ts';
+import { registerAdoption } from '../../src/teams/policy/adoption/adoption-handlers.ts';
+import { registerConsulted } from '../../src/teams/policy/adoption/consulted-handlers.ts';
 import { registerAnswers } from '../../src/teams/policy/ask/ask-handlers.ts';
 import { registerPolicySearch } from '../../src/teams/policy/ask/search.ts';
 import { registerPolicyQuestions } from '../../src/teams/policy/owner/asked-handlers.ts';
@@ -29,6 +31,7 @@ const SRC = resolve(import.meta.dirname, '../../src');
 /** Everything that says what it answers, as src/wiring calls it. Only registered here, so nothing of the parts is used. */
 export const REGISTERED = {
   registerAcknowledgements,
+  registerAdoption,
   registerAnswers,
   registerCampaignAudience,
   registerCampaignCommands,
@@ -38,6 +41,7 @@ export const REGISTERED = {
   registerCampaignPlanning,
   registerCampaignSending,
   registerCampaignYear,
+  registerConsulted,
   registerOverview,
   registerPolicyDesk,
   registerPolicyNames,

@@ -10,6 +10,12 @@ const ID = '11111111-1111-4111-8111-111111111111';
 const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Record<string, unknown>>]>> = {
   'policy.send-referral': [PEOPLE.lewisGrant, {}],
   'policy.send-reply': [PEOPLE.ruthEllery, { referral: ID, curate: 'true' }],
+  'policy.put-in-force': [
+    PEOPLE.ruthEllery,
+    { school: 'oakfield', version: '0000000000000000', adoptedOn: '2026-11-20', from: '2027-01-04' },
+  ],
+  'policy.send-comment': [PEOPLE.priyaNair, { school: 'oakfield', version: '0000000000000000' }],
+  'policy.asked-draft': [PEOPLE.ruthEllery, { school: 'oakfield', version: '0000000000000000' }],
   'policy.placed-upload': [PEOPLE.ruthEllery, { upload: ID, policy: 'oakfield/*' }],
   'policy.save-kept': [PEOPLE.ruthEllery, { referral: ID }],
   'campaign.save-correction': [PEOPLE.sunitaRao, { campaign: ID, due: '2026-12-18' }],

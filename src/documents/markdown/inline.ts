@@ -36,6 +36,11 @@ export function plainInline(markdown: string): string {
       hold(address.replace(/^mailto:/, '')),
     )
     .replace(/<br\s*\/?>/gi, ' ')
+    // What a template wants inserted looks like a tag, and its loss would make the template look complete.
+    .replace(
+      /<(?:insert|enter|state|add|type|school|establishment|organisation|trust|your|name of|date of)\b[^<>=/]{0,120}>/gi,
+      hold,
+    )
     .replace(/<\/?[a-z][^<>]{0,500}>/gi, '')
     .replace(/\[\^([^\]\s]{1,20})\]/g, (_, mark: string) => superscript(mark))
     .replace(/!?\[([^[\]]*)\]\([^()]{0,500}\)/g, '$1')

@@ -25,6 +25,8 @@ export interface IndexesParts extends Omit<AnswererParts, 'index'> {
 
 export interface Indexes {
   of(school: SchoolId): Promise<Index>;
+  /** From one version alone, whatever is in force; made again at each call. */
+  ofDraft(policy: Policy): Promise<Answerer>;
   /** Reads a policy that may soon be in force, so that it is then answered from at once. */
   prepare(policy: Policy): void;
   forget(): void;
@@ -104,6 +106,16 @@ export function createIndexes({ store, vectors, clock, ...parts }: IndexesParts)
         if (built.get(school) === fresh) built.delete(school);
       });
       return fresh.index;
+    },
+    async ofDraft(policy) {
+      const words = await createPassageIndex([policy]);
+      if (!memory) return createAnswerer({ ...parts, index: words });
+      try {
+        return createAnswerer({ ...parts, index: await words.learn(memory) });
+      } catch (error) {
+        onTrouble?.(error);
+        return createAnswerer({ ...parts, index: words });
+      }
     },
     prepare(policy) {
       if (!memory) return;

@@ -1,8 +1,10 @@
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
+import { formatDay } from '../../core/time.ts';
+import { type Gap, gapsIn } from '../adoption/gaps.ts';
 import type { Answerer } from '../ask/answer.ts';
 import type { PolicyDocument } from '../document.ts';
 import type { Policy, PolicyIdentity } from '../policy.ts';
-import type { Decision, StoredVersion } from '../ports.ts';
+import type { Adoption, Consultation, Decision, NewAdoption, StoredVersion } from '../ports.ts';
 import { toSections } from '../reading/sections.ts';
 import { compareVersions, type SectionChange } from './compare.ts';
 import { createIndexes, type IndexesParts } from './indexes.ts';
@@ -23,7 +25,7 @@ export interface Library {
   comparison(school: SchoolId, version: PolicyVersionId): Promise<Comparison | undefined>;
   /**
    * Takes in a document. A later version of a policy waits for its owner; the first is in force at once, unless it is told
-   * to wait. The same words again change nothing.
+   * to wait or its text has gaps. The same words again change nothing.
    */
   submit(
     school: SchoolId,
@@ -31,7 +33,20 @@ export interface Library {
     document: PolicyDocument,
     first?: 'in-force' | 'waits',
   ): Promise<Submitted>;
-  /** The owner's decision: this version is what the school answers from, from now on. */
+  /** Answers from one version that nobody is answered from yet, for the person who looks after it. */
+  draftAnswerer(policy: Policy): Promise<Answerer>;
+  /** What a version's text leaves to be filled in, and its owner has not confirmed as meant. */
+  gaps(stored: StoredVersion): readonly Gap[];
+  /** Keeps that a version that waits was adopted, and from which day it counts; `undefined` takes it back. */
+  adopt(
+    school: SchoolId,
+    version: PolicyVersionId,
+    adoption: NewAdoption | undefined,
+    by: UserId,
+    at: Date,
+  ): Promise<Decision>;
+  consult(school: SchoolId, version: PolicyVersionId, consultation: Consultation): Promise<Decision>;
+  /** The owner's decision: this version is what the school answers from, from now on. `gaps` where its text has any left. */
   putInForce(school: SchoolId, version: PolicyVersionId, by: UserId): Promise<Decision>;
   /** The owner's decision against a version that waits. */
   setAside(school: SchoolId, version: PolicyVersionId, by: UserId): Promise<Decision>;
@@ -40,10 +55,13 @@ export interface Library {
 export interface Comparison {
   readonly stored: StoredVersion;
   readonly after: Policy;
-  /** The version in force; `undefined` for the first version of a policy. */
+  /** The version in force, or the last draft before it where none is; `undefined` for the first of a policy. */
   readonly before: Policy | undefined;
+  readonly isBeforeInForce: boolean;
   /** Section by section, in the order of the new version; empty without a version before. */
   readonly changes: readonly SectionChange[];
+  /** An adopted version which this one pushed out of the queue before its first day. */
+  readonly displaced: StoredVersion | undefined;
 }
 
 export type Submitted =
@@ -75,11 +93,24 @@ export function createLibrary(parts: IndexesParts): Library {
       const stored = await store.find(school, version);
       if (!stored) return undefined;
       const after = toSections(stored.document, stored.identity);
-      const before = (await indexes.of(school)).policies.find(
+      const earlier = (await store.history(school, stored.identity.id)).filter((other) => isBefore(other, stored));
+      const inForce = (await indexes.of(school)).policies.find(
         (policy) => policy.policyId === stored.identity.id && policy.versionId !== version,
       );
-      return { stored, after, before, changes: before ? compareVersions(before, after) : [] };
+      const draft = earlier.find(({ state }) => state === 'set-aside');
+      const before = inForce ?? (draft && toSections(draft.document, draft.identity));
+      const [last] = earlier;
+      return {
+        ...{ stored, after, before, isBeforeInForce: inForce !== undefined },
+        changes: before ? compareVersions(before, after) : [],
+        displaced: last?.state === 'set-aside' && last.setAsideBy === undefined && last.adoption ? last : undefined,
+      };
     },
+
+    draftAnswerer: indexes.ofDraft,
+    gaps: gapsLeft,
+    adopt: store.adopt,
+    consult: store.consult,
 
     async submit(school, identity, document, first = 'in-force') {
       const policy = toSections(document, identity);
@@ -90,17 +121,38 @@ export function createLibrary(parts: IndexesParts): Library {
       const { versionId } = version;
       if (first === 'waits') return { kind: 'proposed', version: versionId };
       const hasOne = (await store.inForce(school)).some(({ identity: { id } }) => id === identity.id);
-      if (hasOne) return { kind: 'proposed', version: versionId };
+      if (hasOne || gapsIn(document).length > 0) return { kind: 'proposed', version: versionId };
       await store.putInForce(school, versionId, undefined, clock());
       indexes.forget();
       return { kind: 'in-force', version: versionId };
     },
 
     async putInForce(school, version, by) {
-      const decision = await store.putInForce(school, version, by, clock());
+      const stored = await store.find(school, version);
+      const gaps = stored?.state === 'proposed' ? gapsLeft(stored) : [];
+      if (gaps.length > 0) return { kind: 'gaps', gaps };
+      const decision = await store.putInForce(
+        school,
+        version,
+        by,
+        clock(),
+        stored?.adoption && decidedIn(stored.adoption),
+      );
       indexes.forget();
       return decision;
     },
     setAside: (school, version, by) => store.setAside(school, version, by, clock()),
   };
 }
+
+const gapsLeft = ({ document, adoption }: StoredVersion): readonly Gap[] =>
+  gapsIn(document).filter(({ text }) => !adoption?.meant.includes(text));
+
+/** What was decided stands wherever a version's dates do, as a policy would print them. */
+const decidedIn = ({ adoptedOn, review }: Adoption) => ({
+  adoptedOn: formatDay(adoptedOn),
+  ...(review && { reviewOn: formatDay(review) }),
+});
+
+const isBefore = (other: StoredVersion, stored: StoredVersion): boolean =>
+  other.version.versionId !== stored.version.versionId && other.proposedAt <= stored.proposedAt;

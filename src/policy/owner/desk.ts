@@ -30,7 +30,7 @@ interface Notice {
   readonly ref: MessageRef;
 }
 
-export type NoticeKind = 'proposed' | 'review';
+export type NoticeKind = 'proposed' | 'review' | 'consulted';
 
 export interface NoticeStore {
   told(school: SchoolId, version: PolicyVersionId, kind: NoticeKind): Promise<readonly Notice[]>;
@@ -50,6 +50,15 @@ export interface OwnerMessages {
 export interface OwnersDesk {
   desk(school: School): Promise<Desk>;
   decide(school: School, version: PolicyVersionId, by: UserId, how: 'put-in-force' | 'set-aside'): Promise<Decision>;
+  /** The owners' messages of a version say again where it stands now. */
+  redraw(school: School, version: PolicyVersionId): Promise<void>;
+  /** Tells each owner once of one version; who cannot be reached now is tried again the next time. */
+  tellOnce(
+    school: School,
+    version: PolicyVersionId,
+    kind: NoticeKind,
+    send: (owner: UserId) => Promise<Delivery | undefined>,
+  ): Promise<void>;
   /** Tells every owner of what waits and of what is past review, each once. Run again, it tells nobody twice. */
   tell(): Promise<void>;
   /** Tells every owner at the school that a file of its library cannot be taken in. Throws a Fault for trouble that passes. */
@@ -77,19 +86,28 @@ export function createOwnersDesk({ library, notices, messages, schools, isStaff,
     return missing.filter((_, at) => staff[at]);
   };
 
-  async function tellOfProposals(school: School): Promise<void> {
-    for (const { version } of await library.proposed(school.id)) {
-      const told = await notices.told(school.id, version.versionId, 'proposed');
-      for (const owner of await ownersToTell(school, told)) {
-        const comparison = await library.comparison(school.id, version.versionId);
-        if (!comparison) continue;
-        const delivery = await messages.proposed(owner.id, school, comparison);
-        // Unreachable now is no reason never to try again: the next round does.
-        if (delivery.kind !== 'sent') continue;
-        const notice = { owner: owner.id, ref: delivery.ref };
-        await notices.remember(school.id, version.versionId, 'proposed', notice, clock());
-      }
+  const tellOnce: OwnersDesk['tellOnce'] = async (school, version, kind, send) => {
+    const told = await notices.told(school.id, version, kind);
+    for (const owner of await ownersToTell(school, told)) {
+      const delivery = await send(owner.id);
+      // Unreachable now is no reason never to try again: the next round does.
+      if (delivery?.kind !== 'sent') continue;
+      await notices.remember(school.id, version, kind, { owner: owner.id, ref: delivery.ref }, clock());
     }
+  };
+
+  async function tellOfProposals(school: School): Promise<void> {
+    for (const { version } of await library.proposed(school.id))
+      await tellOnce(school, version.versionId, 'proposed', async (owner) => {
+        const comparison = await library.comparison(school.id, version.versionId);
+        return comparison && messages.proposed(owner, school, comparison);
+      });
+  }
+
+  // What was done stands whether or not a card can be changed: what a stale button does is answered as too late.
+  async function showAgain(school: School, comparison: Comparison): Promise<void> {
+    for (const { ref } of await notices.told(school.id, comparison.after.versionId, 'proposed'))
+      await messages.decided(ref, school, comparison).catch(unlessFault);
   }
 
   async function tellOfReviews(school: School): Promise<void> {
@@ -130,12 +148,16 @@ export function createOwnersDesk({ library, notices, messages, schools, isStaff,
           ? await library.putInForce(school.id, version, by)
           : await library.setAside(school.id, version, by);
       const after = decision.kind === 'done' ? (await library.comparison(school.id, version))?.stored : undefined;
-      if (comparison && after)
-        // The decision stands whether or not a card can be changed: what a stale button does is answered as too late.
-        for (const { ref } of await notices.told(school.id, version, 'proposed'))
-          await messages.decided(ref, school, { ...comparison, stored: after }).catch(unlessFault);
+      if (comparison && after) await showAgain(school, { ...comparison, stored: after });
       return decision;
     },
+
+    async redraw(school, version) {
+      const comparison = await library.comparison(school.id, version);
+      if (comparison) await showAgain(school, comparison);
+    },
+
+    tellOnce,
 
     async tellUnreadable(school, file, why) {
       for (const owner of await ownersToTell(school, [])) await messages.unreadable(owner.id, school, file, why);

@@ -74,6 +74,21 @@ export interface Uploads {
   tidy(): Promise<void>;
 }
 
+/** What a file may be a new version of: a policy in force, or a draft that waits and was never in force. */
+export async function onShelf(
+  library: Pick<Library, 'inForce' | 'proposed'>,
+  school: SchoolId,
+): Promise<readonly { readonly policyId: PolicyId; readonly title: string; readonly isDraft: boolean }[]> {
+  const [inForce, proposed] = await Promise.all([library.inForce(school), library.proposed(school)]);
+  const known = new Set(inForce.map(({ policyId }) => policyId));
+  return [
+    ...inForce.map(({ policyId, title }) => ({ policyId, title, isDraft: false })),
+    ...proposed
+      .filter(({ identity }) => !known.has(identity.id))
+      .map(({ identity, version }) => ({ policyId: identity.id, title: version.title, isDraft: true })),
+  ];
+}
+
 const NO_TITLE =
   'its title reads as if something has happened. Nothing of it is kept. If something has, please tell a person now, or type report. If it is a policy, give it the title of the policy and send it again. In danger now: phone 999.';
 
@@ -131,7 +146,7 @@ export function createUploads(parts: {
     async place(id, owner, { school, policy, corrected = {} }) {
       const upload = await find(id, owner);
       if (!upload?.document) return { kind: 'gone' };
-      const policies = await library.inForce(school);
+      const policies = await onShelf(library, school);
       const chosen = policies.find(({ policyId }) => policyId === policy);
       if (policy !== undefined && !chosen) return { kind: 'no-such-policy' };
       const document = { ...upload.document, stated: statedAs(upload.document.stated, corrected) };

@@ -16,6 +16,7 @@ import * as rolls from './children/030-rolls.ts';
 import * as match from './children/031-match.ts';
 import * as policyNames from './policy/040-policy-names.ts';
 import * as passageWords from './policy/060-passage-words.ts';
+import * as adoption from './policy/073-adoption.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
 import * as plannedSending from './year/020-planned-sending.ts';
 import * as audienceAndReading from './year/021-audience-and-reading.ts';
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '050-role-holders': roleHolders,
   '060-passage-words': passageWords,
   '069-training-dates': trainingDates,
+  '073-adoption': adoption,
 };

@@ -1,10 +1,10 @@
-import { type Selectable, sql, type Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import { z } from 'zod/v4';
 import { Fault } from '../../core/calls/fault.ts';
 import type { PolicyVersionId, SchoolId } from '../../core/ids.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import type { PolicyIdentity, PolicyVersion } from '../../policy/policy.ts';
-import type { Decision, PolicyStore, StoredVersion } from '../../policy/ports.ts';
+import type { Adoption, Consultation, Decision, NewAdoption, PolicyStore, StoredVersion } from '../../policy/ports.ts';
 import type { Db, Trx } from '../database/database.ts';
 import type { PolicyTables } from './tables.ts';
 
@@ -50,7 +50,14 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
         .where('version_id', '=', version.versionId)
         .where('kind', '=', 'proposed')
         .execute();
-      const waiting = { state: 'proposed', proposed_at: proposedAt, set_aside_at: null, set_aside_by: null } as const;
+      const waiting = {
+        state: 'proposed',
+        proposed_at: proposedAt,
+        set_aside_at: null,
+        set_aside_by: null,
+        adoption: null,
+        consultation: null,
+      } as const;
       await trx
         .insertInto('policy_version')
         .values({
@@ -75,20 +82,7 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
       return { kind: 'proposed' };
     }),
 
-  putInForce: (school, version, by, at) =>
-    decide(db, school, version, async (trx, { policy_id }) => {
-      await trx
-        .updateTable('policy_version')
-        .set({ state: 'replaced' })
-        .where('school_id', '=', school)
-        .where('policy_id', '=', policy_id)
-        .where('state', '=', 'in-force')
-        .execute();
-      return { state: 'in-force', in_force_at: at, in_force_by: by ?? null };
-    }),
-
-  setAside: (school, version, by, at) =>
-    decide(db, school, version, async () => ({ state: 'set-aside', set_aside_at: at, set_aside_by: by })),
+  ...decisions(db),
 
   async stamp(school) {
     const { rows } = await sql<{ stamp: string | null }>`
@@ -98,12 +92,74 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
   },
 });
 
+/** What is decided of a version that waits, each in a transaction. */
+const decisions = (db: Db): Pick<PolicyStore, 'putInForce' | 'adopt' | 'consult' | 'setAside'> => ({
+  putInForce: (school, version, by, at, decided = {}) =>
+    decide(db, school, version, async (trx, row) => {
+      await trx
+        .updateTable('policy_version')
+        .set({ state: 'replaced' })
+        .where('school_id', '=', school)
+        .where('policy_id', '=', row.policy_id)
+        .where('state', '=', 'in-force')
+        .execute();
+      const { identity, version: stated, document } = toVersion(row);
+      return {
+        state: 'in-force',
+        in_force_at: at,
+        in_force_by: by ?? null,
+        fallback_title: identity.fallbackTitle,
+        version: JSON.stringify({ ...stated, ...decided }),
+        document: JSON.stringify({ ...document, stated: { ...document.stated, ...decided } }),
+      };
+    }),
+
+  adopt: (school, version, adoption, by, at) =>
+    decide(db, school, version, async (trx) => {
+      const kept = adoption === undefined ? null : JSON.stringify(writtenAdoption(adoption));
+      const kind = adoption === undefined ? 'taken-back' : 'adopted';
+      await note(trx, school, version, { kind, at, by_id: by, details: kept ?? '{}' });
+      return { adoption: kept };
+    }),
+
+  consult: (school, version, consultation) =>
+    decide(db, school, version, async (trx) => {
+      const kept = JSON.stringify(consultation);
+      await note(trx, school, version, {
+        ...{ kind: 'consulting', details: kept },
+        ...{ at: consultation.at, by_id: consultation.by },
+      });
+      return { consultation: kept };
+    }),
+
+  setAside: (school, version, by, at) =>
+    decide(db, school, version, async () => ({ state: 'set-aside', set_aside_at: at, set_aside_by: by })),
+});
+
 const versionsOf = (db: Db, school: SchoolId) =>
   db.selectFrom('policy_version').selectAll().where('school_id', '=', school);
 
 /** Two owners at once: the second waits here, and then sees what the first did. */
 const lock = (trx: Trx, school: SchoolId, version: PolicyVersionId) =>
   versionsOf(trx, school).where('version_id', '=', version).forUpdate().executeTakeFirst();
+
+const note = (
+  trx: Trx,
+  school: SchoolId,
+  version: PolicyVersionId,
+  row: Pick<Insertable<PolicyTables['policy_adoption']>, 'kind' | 'at' | 'by_id' | 'details'>,
+) =>
+  trx
+    .insertInto('policy_adoption')
+    .values({ school_id: school, version_id: version, ...row })
+    .execute();
+
+const writtenAdoption = ({ adoptedBy, minute, consulted, ...rest }: NewAdoption) => ({
+  ...rest,
+  adoptedBy: adoptedBy.words,
+  ...(minute && { minute: minute.words }),
+  ...(consulted && { consulted: consulted.words }),
+});
 
 /** Changes a version that waits, and no other: anyone who decides too late learns what was found. */
 const decide = (
@@ -158,5 +214,14 @@ function toVersion(row: Row): StoredVersion {
     ...(row.in_force_by && { inForceBy: row.in_force_by }),
     ...(row.set_aside_at && { setAsideAt: row.set_aside_at }),
     ...(row.set_aside_by && { setAsideBy: row.set_aside_by }),
+    ...(row.adoption !== null && { adoption: dated<Adoption>(adoptionShape, row.adoption) }),
+    ...(row.consultation !== null && { consultation: dated<Consultation>(consultationShape, row.consultation) }),
   };
 }
+
+const entered = { by: z.string(), at: z.coerce.date() };
+const adoptionShape = z.looseObject({ adoptedBy: z.string(), adoptedOn: z.string(), from: z.string(), ...entered });
+const consultationShape = z.looseObject({ until: z.string(), ...entered });
+
+/** Only we write these; what does not fit is a bug. */
+const dated = <T>(shape: z.ZodObject, stored: unknown): T => shape.parse(stored) as unknown as T;

@@ -29,6 +29,36 @@ export interface PolicyTables {
     in_force_by: UserId | null;
     set_aside_at: Date | null;
     set_aside_by: UserId | null;
+    /** Adoption and Consultation as JSON. */
+    adoption: unknown;
+    consultation: unknown;
+  };
+  /** Append-only. */
+  policy_adoption: {
+    id: Generated<string>;
+    at: Date;
+    school_id: SchoolId;
+    version_id: PolicyVersionId;
+    kind: 'adopted' | 'taken-back' | 'consulting';
+    by_id: UserId;
+    details: unknown;
+  };
+  policy_consulted: {
+    school_id: SchoolId;
+    version_id: PolicyVersionId;
+    user_id: UserId;
+    name: string;
+    asked_at: Date;
+    /** MessageRef as JSON, once the card is there. */
+    message: unknown;
+  };
+  policy_comment: {
+    id: string;
+    school_id: SchoolId;
+    version_id: PolicyVersionId;
+    user_id: UserId;
+    words: string;
+    at: Date;
   };
   policy_source: {
     school_id: SchoolId;

@@ -28,6 +28,7 @@ import { createFileDownload } from '../../teams/policy/upload/download.ts';
 import { createUploadMessages } from '../../teams/policy/upload/upload-cards.ts';
 import { createReceiving, registerPolicyUploads } from '../../teams/policy/upload/upload-handlers.ts';
 import type { AppContext } from '../app-context.ts';
+import { wireAdoption } from './adoption.ts';
 import { openChooser, openModel } from './model.ts';
 import { readWithProgress, wireSources } from './sources.ts';
 
@@ -77,6 +78,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   const messages = createOwnerMessages(messenger, tenantId);
   const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });
   registerPolicyDesk(routes, { library, desk, ownedBy });
+  wireAdoption(context, { library, desk, isStaff, ownedBy });
   registerPolicyNames(routes, { library, names: sqlPolicyNames(db), ownedBy });
 
   const tell = () => jobs.wake(JOBS.tell);

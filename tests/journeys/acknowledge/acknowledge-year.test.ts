@@ -4,6 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { addDays, type IsoDay, instantOf } from '../../../src/core/time.ts';
 import { GROUPS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { putInForce } from '../../support/adopt.ts';
 import { readWhole } from '../../support/campaign.ts';
 import { running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
@@ -113,7 +114,7 @@ async function newVersion({ sandbox }: World): Promise<void> {
   const dialog = await sandbox.openDialog(ruth, ready.id, 'Say which policy this is');
   await sandbox.submitDialog(ruth, dialog, 'Compare');
   const proposal = await until(withText('A new version of a policy'), 'the comparison');
-  await sandbox.click(ruth, proposal.id, 'Put in force');
+  await putInForce({ sandbox }, ruth, proposal.id, { adoptedOn: '2026-09-01' });
 }
 
 test('a year: proposal, reminders, a joiner, a leaver, an absence, overdue nudges, a new version, and the next campaign', async () => {

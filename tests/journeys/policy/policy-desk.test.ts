@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import type { MessageView } from '../../../src/sandbox/tenant/views.ts';
+import { putInForce } from '../../support/adopt.ts';
 import { type Running, running } from '../../support/running.ts';
 
 /** A school with two policy owners and its files in a folder of the test's own, so that they can change. */
@@ -34,6 +35,14 @@ const cards = (message: MessageView | undefined): string => JSON.stringify(messa
 const withText = (user: string, words: string): MessageView | undefined =>
   world.sandbox.messages(user).findLast((message) => cards(message).includes(words));
 const soon = (user: string, words: string) => world.sandbox.until(() => withText(user, words));
+
+/** What a card that is no longer the newest would open. */
+const fetch = (dialog: string, user: string, message: MessageView) =>
+  world.sandbox.fetchDialog(user, message.id, {
+    dialog,
+    school: 'oakfield',
+    version: /"version":"([0-9a-f]{16})"/.exec(cards(message))?.[1],
+  });
 
 async function change(from: string, to: string): Promise<void> {
   const file = join(folder, 'social-media.md');
@@ -74,11 +83,13 @@ test('a changed file becomes a card to every owner; answers stay with the old ve
   await world.sandbox.say(PEOPLE.priyaNair, 'can i follow a pupil from my own account');
   expect(cards(world.sandbox.messages(PEOPLE.priyaNair).at(-1))).not.toContain('Nobody who works here may');
 
-  const done = await world.sandbox.click(RUTH, ruths.id, 'Put in force');
-  expect(done.kind).toBe('card');
+  expect(await putInForce(world, RUTH, ruths.id)).toMatchObject({
+    kind: 'message',
+    text: expect.stringMatching(/^In force/),
+  });
   // Helen's card changes by itself, and a stale button says who was first.
   await world.sandbox.until(() => cards(withText(HELEN, PROPOSAL)).includes('by Ruth Ellery'));
-  const late = await world.sandbox.click(HELEN, helens.id, 'Put in force', {}, { card: helens.cards[0] ?? {} });
+  const late = await fetch('policy.adopt', HELEN, helens);
   expect(late).toMatchObject({ kind: 'message', text: expect.stringContaining('Ruth Ellery') });
 
   await world.sandbox.say(PEOPLE.priyaNair, 'can i follow a pupil from my own account');
@@ -145,7 +156,7 @@ test('two versions that come one after the other leave only the newer to decide 
   });
   await change('6.1 No adult here may', '6.1 No adult of any kind may');
   await world.sandbox.until(() => withText(RUTH, PROPOSAL)?.id !== first.id);
-  const late = await world.sandbox.click(RUTH, first.id, 'Put in force');
+  const late = await fetch('policy.adopt', RUTH, first);
   expect(late).toMatchObject({ kind: 'message', text: expect.stringContaining('newer version') });
 });
 
@@ -162,31 +173,40 @@ describe('card data made up by hand is refused', () => {
   };
   const proposed = () => /"version":"([0-9a-f]{16})"/.exec(cards(withText(RUTH, PROPOSAL)))?.[1];
 
-  test.each(['policy.put-in-force', 'policy.set-aside', 'policy.not-now', 'policy.desk'])(
-    '%s: someone without the role',
-    async (verb) => {
-      const data = { school: 'oakfield', version: proposed(), user: RUTH };
-      expect((await invoke(PEOPLE.priyaNair, verb, data)).statusCode).toBe(403);
-      expect((await invoke('c0000000-0000-4000-8000-000000000002', verb, data)).statusCode).toBe(403);
-    },
-  );
-  test.each(['policy.put-in-force', 'policy.set-aside', 'policy.not-now'])(
-    '%s: another school, a made-up version, no data',
-    async (verb) => {
-      // Helen owns Oakfield's policies, not Millbrook's.
-      expect((await invoke(HELEN, verb, { school: 'millbrook', version: proposed() })).statusCode).toBe(404);
-      expect((await invoke(HELEN, verb, { school: 'oakfield', version: '0000000000000000' })).statusCode).toBe(404);
-      expect((await invoke(HELEN, verb, { school: ['oakfield'], version: { a: 1 } })).statusCode).toBe(400);
-      expect((await invoke(HELEN, verb, {})).statusCode).toBe(400);
-    },
-  );
+  test.each(['policy.set-aside', 'policy.not-now', 'policy.desk'])('%s: someone without the role', async (verb) => {
+    const data = { school: 'oakfield', version: proposed(), user: RUTH };
+    expect((await invoke(PEOPLE.priyaNair, verb, data)).statusCode).toBe(403);
+    expect((await invoke('c0000000-0000-4000-8000-000000000002', verb, data)).statusCode).toBe(403);
+  });
+  test.each(['policy.set-aside', 'policy.not-now'])('%s: another school, a made-up version, no data', async (verb) => {
+    // Helen owns Oakfield's policies, not Millbrook's.
+    expect((await invoke(HELEN, verb, { school: 'millbrook', version: proposed() })).statusCode).toBe(404);
+    expect((await invoke(HELEN, verb, { school: 'oakfield', version: '0000000000000000' })).statusCode).toBe(404);
+    expect((await invoke(HELEN, verb, { school: ['oakfield'], version: { a: 1 } })).statusCode).toBe(400);
+    expect((await invoke(HELEN, verb, {})).statusCode).toBe(400);
+  });
   test.each([
     ['task/fetch', { dialog: 'policy.read' }],
     ['task/fetch', { dialog: 'policy.changes' }],
     ['task/fetch', { dialog: 'policy.versions', policy: 'social-media' }],
     ['task/submit', { verb: 'policy.read-page', page: 0 }],
     ['task/submit', { verb: 'policy.changes-page', page: 0 }],
-    ['task/submit', { verb: 'policy.put-in-force' }],
+    ['task/submit', { verb: 'policy.put-in-force', adoptedBy: 'Us', adoptedOn: '2026-11-20' }],
+    ['task/fetch', { dialog: 'policy.adopt' }],
+    ['task/submit', { verb: 'policy.adopt-page' }],
+    ['task/submit', { verb: 'policy.take-back' }],
+    ['task/fetch', { dialog: 'policy.consult' }],
+    ['task/submit', { verb: 'policy.begin-consultation', people: RUTH, until: '2026-12-20' }],
+    ['task/fetch', { dialog: 'policy.comments' }],
+    ['task/submit', { verb: 'policy.comments-page' }],
+    ['task/fetch', { dialog: 'policy.ask-draft' }],
+    ['task/submit', { verb: 'policy.asked-draft', question: 'may i follow a pupil' }],
+    ['task/fetch', { dialog: 'policy.consulted-changes' }],
+    ['task/submit', { verb: 'policy.consulted-changes-page' }],
+    ['task/fetch', { dialog: 'policy.consulted-read' }],
+    ['task/submit', { verb: 'policy.consulted-read-page' }],
+    ['task/fetch', { dialog: 'policy.comment' }],
+    ['task/submit', { verb: 'policy.send-comment', comment: 'Section 6 is too long.' }],
   ])('%s %j gives nothing of a policy to who does not look after it', async (name, data) => {
     for (const [user, school] of [
       [PEOPLE.priyaNair, 'oakfield'],

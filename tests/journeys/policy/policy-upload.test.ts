@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import type { MessageView } from '../../../src/sandbox/tenant/views.ts';
 import { connect } from '../../../src/store/database/database.ts';
+import { ADOPTED, putInForce } from '../../support/adopt.ts';
 import { type Running, running } from '../../support/running.ts';
 
 let world: Running;
@@ -37,7 +38,9 @@ test('an owner’s file is read in one message, placed in a dialog, compared, an
   const proposal = await soon(RUTH, 'A new version of a policy');
   const changes = await sandbox.openDialog(RUTH, proposal.id, 'See what changed');
   expect(JSON.stringify(changes.card)).toContain('Nobody employed here may follow');
-  await sandbox.submitDialog(RUTH, changes, 'Put in force');
+  const form = await sandbox.submitDialog(RUTH, changes, 'Put in force');
+  if (form.kind !== 'dialog') throw new Error('no form');
+  await sandbox.submitDialog(RUTH, form.dialog, 'Put in force', ADOPTED);
   await sandbox.say(PEOPLE.priyaNair, 'can i follow a pupil from my own account');
   expect(cards(sandbox.messages(PEOPLE.priyaNair).at(-1))).toContain('Nobody employed here may follow');
 
@@ -69,7 +72,7 @@ test('a policy the school does not have yet can be taken in, and waits', async (
   expect(cards(proposal)).not.toContain('the version');
   await sandbox.say(PEOPLE.priyaNair, 'may i fly a drone over the school');
   expect(cards(sandbox.messages(PEOPLE.priyaNair).at(-1))).not.toContain('Nobody flies a drone');
-  await sandbox.click(RUTH, proposal.id, 'Put in force');
+  await putInForce(world, RUTH, proposal.id);
   await sandbox.say(PEOPLE.priyaNair, 'may i fly a drone over the school');
   expect(cards(sandbox.messages(PEOPLE.priyaNair).at(-1))).toContain('Nobody flies a drone');
 });

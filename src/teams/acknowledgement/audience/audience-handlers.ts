@@ -2,8 +2,7 @@ import { z } from 'zod/v4';
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
 import { LEFT_OUT_REASONS } from '../../../acknowledgement/audience/exclusion.ts';
 import type { UserId } from '../../../core/ids.ts';
-import { type IsoDay, parseDay } from '../../../core/time.ts';
-import { form, freeText } from '../../entrances.ts';
+import { dayIfAny, form, freeText, people, places } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { message } from '../../turn.ts';
 import { NOT_YOURS } from '../campaign/people-handlers.ts';
@@ -22,27 +21,13 @@ import {
   WANT,
 } from './audience-cards.ts';
 
-/** Places among the choices that the campaign keeps: no name comes in from a card. */
-const places = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').flatMap((part) => (part === '' ? [] : [Number(part)])))
-  .pipe(z.array(z.number().int().min(0).max(1_000)).max(100));
-const people = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').filter((part) => part !== ''))
-  .pipe(z.array(z.uuid().transform((id) => id as UserId)).max(200));
 const wanting = inCampaign.extend({
-  groups: places,
-  sites: places,
-  roles: places,
-  from: z
-    .string()
-    .default('')
-    .transform((text): IsoDay | undefined => parseDay(text)),
-  people,
-  out: people,
+  groups: places(100),
+  sites: places(100),
+  roles: places(100),
+  from: dayIfAny(),
+  people: people(200),
+  out: people(200),
   why: z.enum(LEFT_OUT_REASONS).default('leaves-soon'),
 });
 const writing = inCampaign.extend({ words: freeText('Message to everyone who is asked', 1000) });

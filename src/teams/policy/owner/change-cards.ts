@@ -1,10 +1,13 @@
 import type { School } from '../../../core/school/school.ts';
+import { formatDay } from '../../../core/time.ts';
+import { gapsIn } from '../../../policy/adoption/gaps.ts';
 import type { SectionChange } from '../../../policy/library/compare.ts';
 import type { Comparison } from '../../../policy/library/library.ts';
 import { namesIn } from '../../../policy/owner/named-recipients.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { StoredVersion } from '../../../policy/ports.ts';
 import {
+  type Action,
   actions,
   type Card,
   card,
@@ -21,7 +24,7 @@ import {
 import { edition } from '../ask/quote.ts';
 import { pageCard } from '../pages.ts';
 import { POLICY } from '../verbs.ts';
-import { decisionWording, ofVersion } from './version-wording.ts';
+import { adoptionLines, decisionWording, ofVersion } from './version-wording.ts';
 
 /** What a change means for the person who has to follow the policy. */
 const KINDS: Readonly<Record<SectionChange['kind'], string>> = {
@@ -38,28 +41,35 @@ const KIND_ORDER: readonly SectionChange['kind'][] = ['material', 'added', 'remo
 const NAMED = 8;
 
 /** A version that waits for the owner: what is different, and the decision. After the decision: what was decided. */
-export function proposalCard(school: School, { stored, after, before, changes }: Comparison): Card {
+export function proposalCard(
+  school: School,
+  { stored, after, before, isBeforeInForce, changes, displaced }: Comparison,
+): Card {
   const isWaiting = stored.state === 'proposed';
   const changed = changes.filter(({ kind }) => kind !== 'unchanged');
   const data = ofVersion(school, after);
   return card({
     body: [
-      heading(before ? 'A new version of a policy' : 'A policy you do not have yet'),
+      heading(isBeforeInForce ? 'A new version of a policy' : 'A policy you do not have yet'),
       plain(after.title, { bold: true }),
       facts([
         ['School', school.name],
         ['Version', after.version ?? 'not stated'],
         ['Adopted', after.adoptedOn ?? 'not stated'],
         after.reviewOn ? ['Review', after.reviewOn] : undefined,
-        before ? ['In force now', edition(before) || formatFingerprint(before)] : undefined,
+        before
+          ? [isBeforeInForce ? 'In force now' : 'Draft before it', edition(before) || formatFingerprint(before)]
+          : undefined,
       ]),
       ...(before ? changeList(changed, changes.length) : []),
-      isWaiting ? undefined : outcome(school, stored),
+      isWaiting && displaced ? displacedPart(displaced) : undefined,
+      isWaiting ? gapsPart(stored) : undefined,
+      isWaiting && !stored.adoption ? undefined : outcome(school, stored),
       actions([
         before
           ? openDialog('See what changed', POLICY.changes, data, { primary: isWaiting })
           : openDialog('Read it', POLICY.read, data, { primary: isWaiting }),
-        isWaiting ? execute('Put in force', POLICY.putInForce, data) : undefined,
+        ...(isWaiting ? waitingButtons(stored, data) : []),
         isWaiting ? execute('Not now', POLICY.notNow, data) : undefined,
         stored.state === 'in-force' && namesIn([after]).length > 0
           ? openDialog('Who it names', POLICY.names, { school: school.id }, { primary: true })
@@ -77,15 +87,58 @@ export function proposalCard(school: School, { stored, after, before, changes }:
   });
 }
 
+/** What an owner can do with a version that waits. */
+export const waitingButtons = ({ adoption }: StoredVersion, data: object): readonly Action[] => [
+  openDialog(adoption ? 'Adopted: see or take back' : 'Put in force', POLICY.adopt, data),
+  openDialog('Consult', POLICY.consult, data),
+  openDialog('Ask the draft', POLICY.askDraft, data),
+];
+
+/** A template that nobody filled in is told at once, and not only when it is too late. */
+export function gapsPart({ document, adoption }: StoredVersion): Element | undefined {
+  const gaps = gapsIn(document).filter(({ text: gap }) => !adoption?.meant.includes(gap));
+  if (gaps.length === 0) return undefined;
+  const [first, ...more] = gaps.slice(0, NAMED).map(({ text: gap }) => gap);
+  return section(
+    [
+      text(
+        gaps.length === 1 ? 'One place is still to be filled in.' : `${gaps.length} places are still to be filled in.`,
+        {
+          bold: true,
+        },
+      ),
+      plain([first, ...more].join('  ·  ') + (gaps.length > NAMED ? '  …' : '')),
+    ],
+    { style: 'attention' },
+  );
+}
+
+const displacedPart = ({ adoption }: StoredVersion): Element | undefined =>
+  adoption &&
+  section(
+    [
+      text('An adopted version has left the queue for this one.', { bold: true }),
+      plain(
+        `It was adopted by ${adoption.adoptedBy} and was to come into force on ${formatDay(adoption.from)}. If that still holds, send me that file again.`,
+      ),
+    ],
+    { style: 'warning' },
+  );
+
 const formatFingerprint = (policy: Policy): string => `fingerprint ${policy.contentHash.slice(0, 12)}`;
 
-function changeList(changed: readonly SectionChange[], all: number): Element[] {
+/** @param before what the reader is asked to read it before */
+export function changeList(
+  changed: readonly SectionChange[],
+  all: number,
+  before: 'decide' | 'comment' = 'decide',
+): Element[] {
   if (changed.length === 0) return [text('No wording has changed, only order or layout.')];
   const grave = changed.filter(({ kind }) => kind !== 'wording').length;
   const summary =
     grave === 0
       ? `${count(changed.length, 'section')} of ${all} changed in wording only.`
-      : `${count(grave, 'section')} of ${all} may ask something else; read ${grave === 1 ? 'it' : 'them'} before you decide.`;
+      : `${count(grave, 'section')} of ${all} may ask something else; read ${grave === 1 ? 'it' : 'them'} before you ${before}.`;
   const inOrder = [...changed].sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
   return [
     text(summary, { bold: true, apart: true }),
@@ -106,7 +159,10 @@ const nameOf = ({ number, heading: path }: SectionChange): string => {
 /** Who decided what, and when; for the card of every owner. */
 function outcome(school: School, stored: StoredVersion): Element {
   const words = decisionWording(school, stored);
-  return section([plain(words)], { style: stored.state === 'in-force' ? 'good' : 'emphasis' });
+  const adopted = stored.adoption && stored.state !== 'set-aside' ? adoptionLines(school, stored.adoption) : [];
+  return section([plain(words, { bold: adopted.length > 0 }), ...adopted.map((line) => plain(line, { small: true }))], {
+    style: stored.state === 'in-force' ? 'good' : 'emphasis',
+  });
 }
 
 export const keptCard = (school: School, { after }: Comparison): Card =>
@@ -118,25 +174,33 @@ export const keptCard = (school: School, { after }: Comparison): Card =>
     ],
   });
 
-/** Every changed section, before and after, word for word. */
-export function changesDialog(school: School, comparison: Comparison, page: number): Card {
-  const { stored, after, before, changes } = comparison;
+/** Every changed section, before and after, word for word. `verb` shows another page; the owner can put it in force. */
+export function changesDialog(
+  school: School,
+  comparison: Comparison,
+  page: number,
+  verb: string = POLICY.changesPage,
+): Card {
+  const { stored, after, before, isBeforeInForce, changes } = comparison;
   const shown = changes.filter(({ kind }) => kind !== 'unchanged');
   return pageCard({
     head: [
       plain(after.title, { bold: true }),
-      plain(`${before ? edition(before) || 'In force now' : ''} → ${edition(after) || 'new'}`, {
-        subtle: true,
-        small: true,
-      }),
+      plain(
+        `${before ? edition(before) || (isBeforeInForce ? 'In force now' : 'Draft before it') : ''} → ${edition(after) || 'new'}`,
+        {
+          subtle: true,
+          small: true,
+        },
+      ),
     ],
     elements: shown.length > 0 ? shown.flatMap(changeElements) : [text('No wording has changed.', { subtle: true })],
     page,
-    verb: POLICY.changesPage,
+    verb,
     data: ofVersion(school, after),
     buttons: [
-      stored.state === 'proposed'
-        ? submitDialog('Put in force', POLICY.putInForce, ofVersion(school, after), { primary: true })
+      stored.state === 'proposed' && verb === POLICY.changesPage
+        ? submitDialog('Put in force', POLICY.adoptPage, ofVersion(school, after), { primary: true })
         : undefined,
     ],
   });

@@ -18,7 +18,8 @@ import {
 import { EDIT_QUIZ } from '../../dialogs.ts';
 import { edition } from '../ask/quote.ts';
 import { POLICY } from '../verbs.ts';
-import { ofVersion } from './version-wording.ts';
+import { gapsPart, waitingButtons } from './change-cards.ts';
+import { decisionWording, ofVersion } from './version-wording.ts';
 
 /** Every policy of the schools that someone owns, with what waits for a decision first. */
 export const deskCard = (desks: readonly Desk[]): Card =>
@@ -78,13 +79,17 @@ const reviewLine = (reviewOn: string | undefined, isPast: boolean): Element =>
       ? plain(`⚠ Past review: ${reviewOn}`, { tone: 'attention', bold: true })
       : plain(`Review: ${reviewOn}`, { subtle: true, small: true });
 
-const waiting = (school: School, { version, proposedAt }: StoredVersion, isNew: boolean): Element => {
+const waiting = (school: School, stored: StoredVersion, isNew: boolean): Element => {
+  const { version, proposedAt, adoption, consultation } = stored;
   const day = formatDay(dayOf(proposedAt));
-  const data = { ...ofVersion(school, version), from: 'desk' };
+  const data = ofVersion(school, version);
   return section(
     [
       plain(isNew ? `New policy: ${version.title}` : 'A new version is waiting for you', { bold: true }),
       plain([edition(version), `handed in ${day}`].filter(Boolean).join(' · '), { small: true }),
+      gapsPart(stored),
+      adoption ? plain(decisionWording(school, stored), { small: true, bold: true }) : undefined,
+      consultation ? plain(`Comments until ${formatDay(consultation.until)}`, { small: true }) : undefined,
       actions([
         openDialog(
           isNew ? 'Read it' : 'See what changed',
@@ -94,7 +99,8 @@ const waiting = (school: School, { version, proposedAt }: StoredVersion, isNew: 
             primary: true,
           },
         ),
-        execute('Put in force', POLICY.putInForce, data),
+        ...waitingButtons(stored, data),
+        consultation ? openDialog('Comments', POLICY.comments, ofVersion(school, version)) : undefined,
         execute('Set aside', POLICY.setAside, data),
       ]),
     ],

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../../core/ids.ts';
 import { holdsRole, type School } from '../../../core/school/school.ts';
-import type { Comparison, Library } from '../../../policy/library/library.ts';
+import type { Library } from '../../../policy/library/library.ts';
 import type { OwnersDesk } from '../../../policy/owner/desk.ts';
 import type { Decision } from '../../../policy/ports.ts';
 import type { Card } from '../../card.ts';
@@ -9,7 +9,7 @@ import { action, form, id } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type ActionAnswer, type DialogAnswer, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
-import { changesDialog, keptCard, proposalCard } from './change-cards.ts';
+import { changesDialog, keptCard } from './change-cards.ts';
 import { deskCard } from './desk-cards.ts';
 import { readingDialog, versionsDialog } from './version-dialogs.ts';
 import { decisionWording } from './version-wording.ts';
@@ -23,16 +23,15 @@ interface PolicyDeskDeps {
 
 export const NOT_OWNER = 'This is for the people who look after the policies.';
 const notOwner: ActionAnswer = { kind: 'refused', code: 403, text: NOT_OWNER };
-const GONE = 'This version is not among your school’s policies.';
+export const GONE = 'This version is not among your school’s policies.';
 
-const versionData = z.object({
+export const versionData = z.object({
   school: id<SchoolId>(100),
   version: id<PolicyVersionId>(100),
   page: z.coerce.number().int().min(0).max(1_000).default(0),
-  from: z.enum(['desk', 'card']).default('card'),
 });
 const policyData = z.object({ school: id<SchoolId>(100), policy: id<PolicyId>(100) });
-type OfVersion = z.output<typeof versionData>;
+export type OfVersion = z.output<typeof versionData>;
 
 /** What the owners of policies do. Whether someone is one is asked at every click, never taken from a card. */
 export function registerPolicyDesk(routes: Routes, deps: PolicyDeskDeps): void {
@@ -69,7 +68,11 @@ function registerDesk(routes: Routes, { desk, library, ownedBy }: PolicyDeskDeps
 }
 
 /** The version that the data names, at a school whose policies this person looks after. */
-async function find({ library, ownedBy }: Pick<PolicyDeskDeps, 'library' | 'ownedBy'>, user: UserId, data: OfVersion) {
+export async function findVersion(
+  { library, ownedBy }: Pick<PolicyDeskDeps, 'library' | 'ownedBy'>,
+  user: UserId,
+  data: OfVersion,
+) {
   const schools = await ownedBy(user);
   if (schools.length === 0) return 'not-owner';
   const school = schools.find(({ id }) => id === data.school);
@@ -78,48 +81,26 @@ async function find({ library, ownedBy }: Pick<PolicyDeskDeps, 'library' | 'owne
   return comparison ? { ...data, school, schools, comparison } : 'gone';
 }
 
-const refusal = (found: 'not-owner' | 'gone'): ActionAnswer =>
+export const refusal = (found: 'not-owner' | 'gone'): ActionAnswer =>
   found === 'not-owner' ? notOwner : { kind: 'refused', code: 404, text: GONE };
-const refused = (found: 'not-owner' | 'gone'): DialogAnswer => message(found === 'not-owner' ? NOT_OWNER : GONE);
+export const refused = (found: 'not-owner' | 'gone'): DialogAnswer => message(found === 'not-owner' ? NOT_OWNER : GONE);
 
 /** Whether a version comes into force. */
 function registerDecisions(routes: Routes, deps: PolicyDeskDeps): void {
-  const { library, desk } = deps;
-  const again = async (school: School, { after, before, changes }: Comparison): Promise<Comparison | undefined> => {
-    const fresh = await library.comparison(school.id, after.versionId);
-    // What it was compared with is now the version before it: the card keeps telling what changed.
-    return fresh && { stored: fresh.stored, after, before, changes };
-  };
-
-  for (const [verb, how] of [
-    [POLICY.putInForce, 'put-in-force'],
-    [POLICY.setAside, 'set-aside'],
-  ] as const) {
-    const decide = action(versionData, async (data, turn): Promise<ActionAnswer> => {
-      const found = await find(deps, turn.sender.userId, data);
-      if (typeof found === 'string') return refusal(found);
-      const { school, comparison } = found;
-      const decision = await desk.decide(school, comparison.after.versionId, turn.sender.userId, how);
-      if (decision.kind === 'unknown') return refusal('gone');
-      if (decision.kind === 'too-late') return message(tooLate(school, decision));
-      if (found.from === 'desk') return { kind: 'card', card: await showDesk(desk, found.schools) };
-      return { kind: 'card', card: proposalCard(school, (await again(school, comparison)) ?? comparison) };
-    });
-    routes.action(verb, decide);
-  }
-
-  const putInForce = form(versionData, async (data, turn): Promise<DialogAnswer> => {
-    const found = await find(deps, turn.sender.userId, data);
-    if (typeof found === 'string') return refused(found);
+  const { desk } = deps;
+  const setAside = action(versionData, async (data, turn): Promise<ActionAnswer> => {
+    const found = await findVersion(deps, turn.sender.userId, data);
+    if (typeof found === 'string') return refusal(found);
     const { school, comparison } = found;
-    const decision = await desk.decide(school, comparison.after.versionId, turn.sender.userId, 'put-in-force');
+    const decision = await desk.decide(school, comparison.after.versionId, turn.sender.userId, 'set-aside');
     if (decision.kind === 'too-late') return message(tooLate(school, decision));
-    return message(decision.kind === 'done' ? 'In force. Answers come from this version from now on.' : GONE);
+    if (decision.kind !== 'done') return refusal('gone');
+    return { kind: 'card', card: await showDesk(desk, found.schools) };
   });
-  routes.submit(POLICY.putInForce, putInForce);
+  routes.action(POLICY.setAside, setAside);
 
   const notNow = action(versionData, async (data, turn) => {
-    const found = await find(deps, turn.sender.userId, data);
+    const found = await findVersion(deps, turn.sender.userId, data);
     if (typeof found === 'string') return refusal(found);
     return { kind: 'card', card: keptCard(found.school, found.comparison) };
   });
@@ -129,7 +110,7 @@ function registerDecisions(routes: Routes, deps: PolicyDeskDeps): void {
 /** A version's words, and what it changes. */
 function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
   const changes = form(versionData, async (data, turn) => {
-    const found = await find(deps, turn.sender.userId, data);
+    const found = await findVersion(deps, turn.sender.userId, data);
     if (typeof found === 'string') return refused(found);
     const card = changesDialog(found.school, found.comparison, found.page);
     return { kind: 'dialog', title: 'What changed', card, size: 'large' };
@@ -138,7 +119,7 @@ function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
   routes.submit(POLICY.changesPage, changes);
 
   const read = form(versionData, async (data, turn) => {
-    const found = await find(deps, turn.sender.userId, data);
+    const found = await findVersion(deps, turn.sender.userId, data);
     if (typeof found === 'string') return refused(found);
     const { stored, after } = found.comparison;
     const card = readingDialog(found.school, after, stored, found.page);
@@ -148,7 +129,7 @@ function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
   routes.submit(POLICY.readPage, read);
 }
 
-const tooLate = (school: School, { found }: Extract<Decision, { kind: 'too-late' }>): string =>
+export const tooLate = (school: School, { found }: Extract<Decision, { kind: 'too-late' }>): string =>
   `This was decided before: ${decisionWording(school, found)}`;
 
 /** The schools at which this person holds the role, for someone who proves to be staff. */

@@ -6,10 +6,16 @@ import { edition } from '../ask/quote.ts';
 import { sectionElements } from '../ask/section-card.ts';
 import { pageCard } from '../pages.ts';
 import { POLICY } from '../verbs.ts';
-import { decisionWording, ofVersion } from './version-wording.ts';
+import { adoptionLines, decisionWording, ofVersion } from './version-wording.ts';
 
 /** A version whole, part by part: what was signed stays readable. */
-export const readingDialog = (school: School, policy: Policy, stored: StoredVersion, page: number): Card =>
+export const readingDialog = (
+  school: School,
+  policy: Policy,
+  stored: StoredVersion,
+  page: number,
+  verb: string = POLICY.readPage,
+): Card =>
   pageCard({
     head: [
       plain(policy.title, { bold: true }),
@@ -20,11 +26,11 @@ export const readingDialog = (school: School, policy: Policy, stored: StoredVers
     ],
     elements: policy.sections.flatMap((one) => sectionElements(policy, one)),
     page,
-    verb: POLICY.readPage,
+    verb,
     data: ofVersion(school, policy),
     buttons: [
-      stored.state === 'proposed'
-        ? submitDialog('Put in force', POLICY.putInForce, ofVersion(school, policy), { primary: true })
+      stored.state === 'proposed' && verb === POLICY.readPage
+        ? submitDialog('Put in force', POLICY.adoptPage, ofVersion(school, policy), { primary: true })
         : undefined,
     ],
   });
@@ -37,6 +43,9 @@ export const versionsDialog = (school: School, history: readonly StoredVersion[]
           plain(stored.version.title, { bold: true }),
           plain(edition(stored.version) || `fingerprint ${stored.version.contentHash.slice(0, 12)}`, { small: true }),
           plain(decisionWording(school, stored), { subtle: true, small: true }),
+          ...(stored.adoption ? adoptionLines(school, stored.adoption) : []).map((line) =>
+            plain(line, { small: true }),
+          ),
           actions([readAgain(school, stored)]),
         ],
         { apart: true },

@@ -1,6 +1,6 @@
 import { everyHolder, type School } from '../../../core/school/school.ts';
-import { formatInstant } from '../../../core/time.ts';
-import type { StoredVersion } from '../../../policy/ports.ts';
+import { dayOf, formatDay, formatInstant } from '../../../core/time.ts';
+import type { Adoption, StoredVersion } from '../../../policy/ports.ts';
 
 /** What a button says of the version it is about. */
 export const ofVersion = (school: School, version: { readonly versionId: string }): object => ({
@@ -11,11 +11,13 @@ export const ofVersion = (school: School, version: { readonly versionId: string 
 /** One sentence on where a version stands now. */
 export function decisionWording(
   school: School,
-  { state, inForceAt, inForceBy, setAsideAt, setAsideBy }: StoredVersion,
+  { state, inForceAt, inForceBy, setAsideAt, setAsideBy, adoption }: StoredVersion,
 ): string {
   switch (state) {
     case 'proposed':
-      return 'It is waiting for a decision.';
+      return adoption
+        ? `It comes into force on ${formatDay(adoption.from)}, by itself.`
+        : 'It is waiting for a decision.';
     case 'in-force':
       return `✓ In force since ${when(inForceAt)}${by(school, inForceBy)}.`;
     case 'replaced':
@@ -37,3 +39,15 @@ const by = (school: School, user: StoredVersion['inForceBy']): string => {
   const holder = everyHolder(school).find(({ id }) => id === user);
   return `, by ${holder?.name ?? 'another policy owner'}`;
 };
+
+/** What is on record of an adoption, a line each; for those who look after the policy. */
+export const adoptionLines = (
+  school: School,
+  { adoptedBy, adoptedOn, minute, consulted, meant, from, review, by: enteredBy, at }: Adoption,
+): readonly string[] => [
+  `Adopted by ${adoptedBy} on ${formatDay(adoptedOn)}${minute ? `, minute ${minute}` : ''}.`,
+  ...(consulted ? [`Consulted: ${consulted}`] : []),
+  ...(meant.length > 0 ? [`Confirmed as text: ${meant.join(', ')}`] : []),
+  `In force from ${formatDay(from)}${review ? `, review due ${formatDay(review)}` : ''}.`,
+  `Entered on ${formatDay(dayOf(at))}${by(school, enteredBy)}.`,
+];

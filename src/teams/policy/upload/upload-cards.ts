@@ -1,7 +1,6 @@
 import type { School } from '../../../core/school/school.ts';
 import type { StatedFacts } from '../../../policy/document.ts';
-import { likelyPolicy, type Upload, type UploadMessages } from '../../../policy/owner/uploads.ts';
-import type { Policy } from '../../../policy/policy.ts';
+import { likelyPolicy, type onShelf, type Upload, type UploadMessages } from '../../../policy/owner/uploads.ts';
 import {
   actions,
   type Card,
@@ -67,11 +66,14 @@ const takenCard = (name: string, as: string): Card =>
     body: [plain(`✓ ${name} received as: ${as}`), text('The comparison follows in this chat.', { subtle: true })],
   });
 
-export function placeDialog(upload: Upload, schools: readonly { school: School; policies: readonly Policy[] }[]): Card {
+export function placeDialog(
+  upload: Upload,
+  schools: readonly { school: School; policies: Awaited<ReturnType<typeof onShelf>> }[],
+): Card {
   const several = schools.length > 1;
   const choices = schools.flatMap(({ school, policies }) => [
-    ...policies.map(({ policyId, title }) => ({
-      title: several ? `${title} (${school.name})` : title,
+    ...policies.map(({ policyId, title, isDraft }) => ({
+      title: [title, several && `(${school.name})`, isDraft && '(a draft)'].filter(Boolean).join(' '),
       value: `${school.id}/${policyId}`,
     })),
     {

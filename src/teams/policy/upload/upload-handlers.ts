@@ -4,7 +4,7 @@ import type { School } from '../../../core/school/school.ts';
 import { Typed } from '../../../core/typed.ts';
 import type { Gate } from '../../../disclosure/gate.ts';
 import type { Library } from '../../../policy/library/library.ts';
-import { shortened, type UploadStore, type Uploads } from '../../../policy/owner/uploads.ts';
+import { onShelf, shortened, type UploadStore, type Uploads } from '../../../policy/owner/uploads.ts';
 import { form, id, nameText, uuid } from '../../entrances.ts';
 import type { Routes } from '../../routes.ts';
 import { type DialogAnswer, type MessageTurn, message } from '../../turn.ts';
@@ -75,7 +75,7 @@ export function registerPolicyUploads(routes: Routes, { library, uploads, ownedB
     const upload = await uploads.find(sent, turn.sender.userId);
     if (!upload?.document) return GONE;
     const shelves = await Promise.all(
-      schools.map(async (school) => ({ school, policies: await library.inForce(school.id) })),
+      schools.map(async (school) => ({ school, policies: await onShelf(library, school.id) })),
     );
     return { kind: 'dialog', title: 'A new version', card: placeDialog(upload, shelves) };
   });

@@ -1,0 +1,67 @@
+import type { School } from '../../../core/school/school.ts';
+import { formatDay } from '../../../core/time.ts';
+import type { ConsultedView } from '../../../policy/adoption/adoptions.ts';
+import type { Comparison } from '../../../policy/library/library.ts';
+import type { Consultation } from '../../../policy/ports.ts';
+import { actions, type Card, card, heading, input, openDialog, plain, submitDialog, text } from '../../card.ts';
+import { edition } from '../ask/quote.ts';
+import { changeList } from '../owner/change-cards.ts';
+import { ofVersion } from '../owner/version-wording.ts';
+import { POLICY } from '../verbs.ts';
+
+/** To someone who is asked what they think of a version. */
+export function consultedCard(
+  school: School,
+  { after, before, isBeforeInForce, changes }: Comparison,
+  { until }: Pick<Consultation, 'until'>,
+): Card {
+  const data = ofVersion(school, after);
+  return card({
+    body: [
+      heading('You are consulted on a policy'),
+      plain(after.title, { bold: true }),
+      plain([school.name, edition(after)].filter(Boolean).join(' · '), { subtle: true, small: true }),
+      text(`It is a draft, and not in force. You can comment until **${formatDay(until)}**.`),
+      ...(before
+        ? [
+            text(
+              isBeforeInForce
+                ? 'What differs from the policy in force:'
+                : 'What differs from the model it was made from:',
+              { apart: true },
+            ),
+            ...changeList(
+              changes.filter(({ kind }) => kind !== 'unchanged'),
+              changes.length,
+              'comment',
+            ),
+          ]
+        : []),
+      actions([
+        openDialog('Send a comment', POLICY.comment, data, { primary: true }),
+        before ? openDialog('See what differs', POLICY.consultedChanges, data) : undefined,
+        openDialog('Read it whole', POLICY.consultedRead, data),
+      ]),
+      text('Your comment goes with your name to the people who look after the policy, and to nobody else.', {
+        subtle: true,
+        small: true,
+      }),
+    ],
+  });
+}
+
+export const commentCard = (school: School, { comparison: { after }, consultation }: ConsultedView): Card =>
+  card({
+    body: [
+      plain(after.title, { bold: true }),
+      input.text({
+        id: 'comment',
+        label: 'What would you change, and why?',
+        multiline: true,
+        required: true,
+        maxLength: 2000,
+      }),
+      text(`Until ${formatDay(consultation.until)}. You can send more than one.`, { subtle: true, small: true }),
+      actions([submitDialog('Send', POLICY.sendComment, ofVersion(school, after), { primary: true })]),
+    ],
+  });
