@@ -26,6 +26,7 @@ import { createRoutes } from './teams/routes.ts';
 import { beginTelemetry } from './telemetry/begin.ts';
 import { type Opening, openUnderstanding, type Understanding } from './understanding/open.ts';
 import { createPages } from './web/pages.ts';
+import { wireAccounts } from './wiring/accounts/accounts.ts';
 import { wireAcknowledgements } from './wiring/acknowledgement/acknowledgements.ts';
 import { type AppContext, createAppContext } from './wiring/app-context.ts';
 import { wireConcerns } from './wiring/concerns.ts';
@@ -133,7 +134,8 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   wireOverview(context, { acknowledgements, library: policies.library, figures: concerns.concerns.figures });
   const adapter = createAdapter(config.bot, config.openIdUrl, botToken(config.bot, appCredential));
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
-  const talk = wireTalk(context, { library: policies.library, acknowledgements, readiness });
+  const accounts = wireAccounts(context, policies);
+  const talk = wireTalk(context, { ...policies, acknowledgements, accounts, readiness });
   const parts = { gate, policies, talk, concerns, acknowledgements };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
@@ -153,11 +155,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     handleTurn: observed.turns(bot),
     log: context.log,
     readiness,
-    pages: createPages({
-      downloads: context.downloads,
-      links: withoutTeams,
-      elapsed: () => performance.now(),
-    }),
+    pages: pagesOf(context, withoutTeams),
   });
 
   const beside = besidesOf(context, live);
@@ -231,6 +229,9 @@ async function openMachine(config: Config, { database, password }: Opened, repla
   };
   return { ids, clock, log, telemetry, observed, jobs, onClockMoved, stopClock: () => followed.stop() };
 }
+
+const pagesOf = ({ downloads }: AppContext, links: Parameters<typeof createPages>[0]['links']) =>
+  createPages({ downloads, links, elapsed: () => performance.now() });
 
 const listenerOf = ({ config, understanding, log }: AppContext) =>
   createListener({

@@ -33,6 +33,8 @@ export const WISHES = [
   'campaigns.person',
   'policies.desk',
   'policies.questions',
+  'accounts.list',
+  'accounts.apply',
 ] as const;
 export type WishId = (typeof WISHES)[number];
 

@@ -2,3 +2,5 @@
 export const REPORT_DIALOG = 'concern.report';
 export const SEARCH_DIALOG = 'concern.search';
 export const EDIT_QUIZ = 'acknowledgement.edit-check';
+export const ACCOUNT_RULES_DIALOG = 'accounts.rules';
+export const APPLY_DIALOG = 'accounts.apply';

@@ -9,6 +9,7 @@ import { createRecogniser } from '../talk/recognise.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../talk/school-facts.ts';
 import type { Told } from '../talk/told.ts';
 import { WISHES, type WishId } from '../talk/wishes.ts';
+import { type AccountParts, showAccounts, showOpening } from '../teams/accounts/account-handlers.ts';
 import { showMissing, showOwnPeople, showPerson } from '../teams/acknowledgement/campaign/asked-about.ts';
 import { showOwn } from '../teams/acknowledgement/request/own-list.ts';
 import { openDialog } from '../teams/card.ts';
@@ -21,11 +22,12 @@ import { shippedWishes } from './wishes.ts';
 interface Further {
   readonly library: Library;
   readonly acknowledgements: Pick<Acknowledgements, 'own' | 'ownTraining' | 'registers' | 'ownLists'>;
+  readonly accounts: AccountParts;
   readiness(): Promise<Readiness>;
 }
 
 /** Puts together what is asked of Lanyard itself: who answers which wish. */
-export function wireTalk(context: AppContext, { library, acknowledgements, readiness }: Further): Talk {
+export function wireTalk(context: AppContext, { library, acknowledgements, accounts, readiness }: Further): Talk {
   const { config, routes, understanding, schoolOf } = context;
   const { schools } = config.trust;
   const wishes = shippedWishes();
@@ -78,6 +80,8 @@ export function wireTalk(context: AppContext, { library, acknowledgements, readi
     'campaigns.person': (turn, _school, about) => showPerson(acknowledgements, turn, about),
     'policies.desk': command('policies'),
     'policies.questions': command('questions'),
+    'accounts.list': (turn) => showAccounts(accounts, turn),
+    'accounts.apply': (turn, school) => showOpening(accounts, turn, school),
   };
 
   const talk = createTalk({

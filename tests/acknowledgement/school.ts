@@ -80,6 +80,7 @@ export const school: School = {
     duties: [],
     categories: [],
   },
+  accounts: { approvedBy: ['headteacher'], checkEveryDays: 14, holidays: 'next-school-day' },
   acknowledgement: {
     remindDaysBefore: [14, 7, 3, 1, 0],
     remindEveryDaysAfter: 7,

@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FIELDS, TEXT_WORDING } from '../../src/concern/wording.ts';
+import { registerAccounts } from '../../src/teams/accounts/account-handlers.ts';
+import { registerAccountRules } from '../../src/teams/accounts/rules-handlers.ts';
 import { registerCampaignAudience } from '../../src/teams/acknowledgement/audience/audience-handlers.ts';
 import { registerCampaignSending } from '../../src/teams/acknowledgement/calendar/sending-handlers.ts';
 import { registerCampaignYear } from '../../src/teams/acknowledgement/calendar/year-handlers.ts';
@@ -30,6 +32,8 @@ const SRC = resolve(import.meta.dirname, '../../src');
 
 /** Everything that says what it answers, as src/wiring calls it. Only registered here, so nothing of the parts is used. */
 export const REGISTERED = {
+  registerAccountRules,
+  registerAccounts,
   registerAcknowledgements,
   registerAdoption,
   registerAnswers,

@@ -8,6 +8,13 @@ const ID = '11111111-1111-4111-8111-111111111111';
 
 /** Who sends each form, with everything that is not written in it. */
 const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Record<string, unknown>>]>> = {
+  'accounts.send-application': [
+    PEOPLE.frankDoyle,
+    { platform: 'x', openness: 'open', runners: `${PEOPLE.frankDoyle},${PEOPLE.priyaNair}` },
+  ],
+  'accounts.decide': [PEOPLE.joannaOkafor, { account: ID, verdict: 'reject' }],
+  'accounts.save-login': [PEOPLE.frankDoyle, { account: ID }],
+  'accounts.save-rules': [PEOPLE.ruthEllery, { school: 'oakfield' }],
   'policy.send-referral': [PEOPLE.lewisGrant, {}],
   'policy.send-reply': [PEOPLE.ruthEllery, { referral: ID, curate: 'true' }],
   'policy.put-in-force': [

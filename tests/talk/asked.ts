@@ -203,4 +203,13 @@ export const TRIED: readonly (readonly [WishId, readonly string[]])[] = [
   ['policies.desk', ["I've updated the code of conduct, where do I send it"]],
   ['reports.open', ['what came in over the weekend', "any reports I haven't opened"]],
   ['records.due', ['which records are ready to be destroyed']],
+  [
+    'accounts.apply',
+    [
+      'i want a twitter account for the PE department',
+      'we would like to set up an instagram page for the netball team',
+      'apply for a school account',
+    ],
+  ],
+  ['accounts.list', ['who runs our facebook page', 'what social media accounts do we have', 'school accounts']],
 ];

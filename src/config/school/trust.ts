@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import type { GroupId, SchoolId, TenantId } from '../../core/ids.ts';
+import { accounts } from './accounts.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { concerns } from './concerns.ts';
 import { day, guid, nation, text } from './fields.ts';
@@ -47,6 +48,7 @@ const school = z
     }),
     concerns,
     acknowledgement,
+    accounts,
   })
   .superRefine((value, context) => {
     for (const [index, group] of value.pupilGroups.entries()) {

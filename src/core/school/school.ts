@@ -57,6 +57,17 @@ export interface School {
   readonly policies: PolicySource;
   readonly concerns: ConcernSettings;
   readonly acknowledgement: AcknowledgementSettings;
+  readonly accounts: AccountSettings;
+}
+
+/** How a school runs accounts in its name. */
+export interface AccountSettings {
+  /** Whose holders approve or reject an application. */
+  readonly approvedBy: readonly Role[];
+  /** Each account is looked through this often; who runs it is reminded. */
+  readonly checkEveryDays: number;
+  /** Whether hours in which comments are to be answered run on in the holidays, or wait for the next school day. */
+  readonly holidays: 'next-school-day' | 'run-on';
 }
 
 /** A place in Teams that several people read, or the role-holders one by one. */

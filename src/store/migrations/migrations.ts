@@ -12,6 +12,7 @@ import * as rosterClock from './011-roster-clock.ts';
 import * as places from './012-places.ts';
 import * as actions from './013-actions.ts';
 import * as numbers from './014-numbers.ts';
+import * as schoolAccounts from './accounts/078-school-accounts.ts';
 import * as rolls from './children/030-rolls.ts';
 import * as match from './children/031-match.ts';
 import * as policyNames from './policy/040-policy-names.ts';
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '060-passage-words': passageWords,
   '069-training-dates': trainingDates,
   '073-adoption': adoption,
+  '078-school-accounts': schoolAccounts,
 };

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { nameOf } from '../../core/calls/fault.ts';
 import type { PolicyId, UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
 import { DAY_MS, MINUTE_MS } from '../../core/time.ts';
 import type { Gate } from '../../disclosure/gate.ts';
 import type { Hear } from '../../disclosure/listen.ts';
@@ -49,6 +50,8 @@ export interface Policies {
   readonly forget: PlaceMemory['forget'];
   /** A file that came with a message; false when it is none that is awaited. */
   readonly receive: ReturnType<typeof createReceiving>;
+  /** The schools whose policies someone looks after; none for who is not staff. */
+  ownedBy(user: UserId): Promise<readonly School[]>;
   /** @throws ConfigError when a file cannot be read: a school must not start on half its policies without knowing */
   readFilesAtStart(): Promise<void>;
 }
@@ -102,7 +105,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
     await readFiles();
     warmUp();
   };
-  return { library, answering: createAnswering(deps), forget: places.forget, receive, readFilesAtStart };
+  return { library, answering: createAnswering(deps), forget: places.forget, receive, ownedBy, readFilesAtStart };
 }
 
 /** The library and its index, with the model that a school may have chosen. */

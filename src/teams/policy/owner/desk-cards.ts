@@ -10,12 +10,13 @@ import {
   type Element,
   execute,
   heading,
+  MOST_BUTTONS,
   openDialog,
   plain,
   section,
   text,
 } from '../../card.ts';
-import { EDIT_QUIZ } from '../../dialogs.ts';
+import { ACCOUNT_RULES_DIALOG, EDIT_QUIZ } from '../../dialogs.ts';
 import { edition } from '../ask/quote.ts';
 import { POLICY } from '../verbs.ts';
 import { gapsPart, waitingButtons } from './change-cards.ts';
@@ -50,6 +51,18 @@ export const deskCard = (desks: readonly Desk[]): Card =>
             }),
           ),
       ]),
+      actions(
+        desks
+          .filter(({ shelf }) => shelf.length > 0)
+          .slice(0, MOST_BUTTONS)
+          .map(({ school }) =>
+            openDialog(
+              desks.length > 1 ? `Accounts and posts: ${school.name}` : 'Accounts and posts',
+              ACCOUNT_RULES_DIALOG,
+              { school: school.id },
+            ),
+          ),
+      ),
     ],
   });
 

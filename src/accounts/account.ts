@@ -1,0 +1,96 @@
+import type { SchoolId, UserId } from '../core/ids.ts';
+import type { Clause } from '../core/school/account-rules.ts';
+import type { IsoDay } from '../core/time.ts';
+
+/** An account in the school's name, from the day on which someone asks for it. */
+export type AccountId = string & { readonly __brand: 'AccountId' };
+export type RunnerId = string & { readonly __brand: 'RunnerId' };
+
+export const PLATFORMS = ['x', 'facebook', 'instagram', 'youtube', 'tiktok', 'linkedin', 'other'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+export const ACCOUNT_STATES = ['applied', 'rejected', 'approved', 'closed'] as const;
+export type AccountState = (typeof ACCOUNT_STATES)[number];
+
+export interface Account {
+  readonly id: AccountId;
+  readonly school: SchoolId;
+  /** Whose it is: "PE department". */
+  readonly name: string;
+  readonly platform: Platform;
+  readonly aim: string;
+  readonly audience: string;
+  readonly promotion: string;
+  readonly openness: 'open' | 'closed';
+  readonly state: AccountState;
+  readonly applicant: UserId;
+  readonly applicantName: string;
+  readonly appliedAt: Date;
+  readonly decided: Decided | undefined;
+  /** Where its page is found: an address or a name on the platform. */
+  readonly address: string | undefined;
+  /** Where its login is kept; never the login. */
+  readonly loginKept: string | undefined;
+  readonly checkedAt: Date | undefined;
+  readonly checkedBy: string | undefined;
+  readonly runners: readonly Runner[];
+}
+
+export interface Decided {
+  readonly by: UserId;
+  readonly byName: string;
+  readonly at: Date;
+  readonly reasons: string;
+  /** The policy's own words that the decision rests on. */
+  readonly clause: Clause | undefined;
+}
+
+/** Someone who posts on it and looks after it. */
+export interface Runner {
+  readonly id: RunnerId;
+  /** Absent for a volunteer or parent without an account of the school. */
+  readonly user: UserId | undefined;
+  readonly name: string;
+  readonly trainedOn: IsoDay | undefined;
+  /** When a volunteer or parent confirmed the policy through their link, and which version it was. */
+  readonly signed: { readonly at: Date; readonly version: string } | undefined;
+  /** Their last day, once someone has said it. */
+  readonly leavesOn: IsoDay | undefined;
+  readonly endedAt: Date | undefined;
+}
+
+/** Those who run it today. */
+export const runnersOf = ({ runners }: Pick<Account, 'runners'>): readonly Runner[] =>
+  runners.filter(({ endedAt }) => endedAt === undefined);
+
+/** Fewer cannot look after it when one is ill. */
+export const FEWEST_RUNNERS = 2;
+
+/** What happened to an account. Written once, never changed; `words` is what a person wrote. */
+export interface AccountEvent {
+  readonly at: Date;
+  readonly by: UserId | undefined;
+  readonly byName: string;
+  readonly kind: EventKind;
+  readonly words: Readonly<Record<string, string>>;
+}
+
+export const EVENT_KINDS = [
+  'applied',
+  'approved',
+  'rejected',
+  'login-kept',
+  'checked',
+  'signed',
+  'runner-added',
+  'runner-ended',
+  'leaves',
+  'moderated',
+  'comment',
+  'answered',
+  'post',
+  'opinion-asked',
+  'opinion',
+  'closed',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];

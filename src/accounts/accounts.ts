@@ -1,0 +1,74 @@
+import type { Ids, UserId } from '../core/ids.ts';
+import type { School } from '../core/school/school.ts';
+import type { Account, AccountEvent, AccountId } from './account.ts';
+import { type Application, applyFor, openingOf } from './apply.ts';
+import { type DecideDeps, decide, type Verdict } from './decide.ts';
+import { decidersOf, mayDecide } from './deciders.ts';
+import { lookingAfter } from './look-after.ts';
+import { mayKeep, seenBy } from './lookup.ts';
+import { type Notice, noticesDue } from './notices.ts';
+import type { By } from './ports.ts';
+import { type Readiness, readinessOf } from './readiness.ts';
+
+export interface AccountDeps extends DecideDeps {
+  readonly ids: Pick<Ids, 'uuid'>;
+  /** Has everyone told who is to be told. */
+  tell(): Promise<void>;
+}
+
+/** An account with what someone who sees all of it may do. */
+export interface OpenAccount {
+  readonly account: Account;
+  readonly school: School;
+  readonly readiness: Readiness;
+  readonly events: readonly AccountEvent[];
+  readonly may: { readonly decide: boolean; readonly keep: boolean };
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;
+
+/** Accounts in a school's name, from the application to the day on which they are closed. Whether someone may is asked each time. */
+export function createAccounts(deps: AccountDeps) {
+  const { accounts, policies, schools, clock, tell } = deps;
+  return {
+    ...lookingAfter(deps),
+    decidersOf,
+    opening: (school: School) => openingOf(policies, school),
+
+    async apply(by: By, school: School, application: Application) {
+      const applied = await applyFor(deps, by, school, application);
+      if (applied.kind === 'applied') await tell();
+      return applied;
+    },
+
+    async decide(by: By, id: AccountId, verdict: Verdict) {
+      const decided = await decide(deps, by, id, verdict);
+      if (decided.kind === 'decided') await tell();
+      return decided;
+    },
+
+    /** Every account of a school that stands or is asked for, for its staff; without what only some may see. */
+    register: async (school: School): Promise<readonly Account[]> =>
+      (await accounts.ofSchool(school.id)).filter(({ state }) => state !== 'rejected'),
+
+    async open(user: UserId, id: AccountId): Promise<OpenAccount | undefined> {
+      const found = await seenBy(deps, user, id);
+      if (!found) return undefined;
+      const { account, school } = found;
+      const [readiness, events] = await Promise.all([readinessOf(deps, account), accounts.events(id)]);
+      const isWaiting = account.state === 'applied';
+      const may = { decide: isWaiting && mayDecide(school, account, user), keep: mayKeep(school, account, user) };
+      return { account, school, readiness, events, may };
+    },
+
+    /** What someone should have been told by now and was not. */
+    async untold(): Promise<readonly Notice[]> {
+      const untold: Notice[] = [];
+      for (const school of schools)
+        for (const notice of noticesDue(school, await accounts.ofSchool(school.id), clock()))
+          if (!(await accounts.isTold(notice.key, notice.to))) untold.push(notice);
+      return untold;
+    },
+    noteTold: (key: string, user: UserId) => accounts.noteTold(key, user, clock()),
+  };
+}

@@ -1,0 +1,93 @@
+import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
+import type { Clause, ConfirmedRules } from '../core/school/account-rules.ts';
+import type { IsoDay } from '../core/time.ts';
+import type { Harmless } from '../disclosure/gate.ts';
+import type { Account, AccountEvent, AccountId, EventKind, RunnerId } from './account.ts';
+
+/** Who acts: from the validated activity. */
+export interface By {
+  readonly user: UserId;
+  readonly name: string;
+}
+
+/** An account as it is asked for: what a person wrote has been heard. */
+export interface NewAccount
+  extends Pick<Account, 'id' | 'school' | 'platform' | 'openness' | 'applicant' | 'applicantName' | 'appliedAt'> {
+  readonly name: Harmless;
+  readonly aim: Harmless;
+  readonly audience: Harmless;
+  readonly promotion: Harmless;
+  readonly runners: readonly NewRunner[];
+}
+
+export interface NewRunner {
+  readonly id: RunnerId;
+  readonly user: UserId | undefined;
+  /** As the directory has it, or as the applicant wrote it of someone without an account of the school. */
+  readonly name: string | Harmless;
+}
+
+export interface NewEvent extends Omit<AccountEvent, 'words'> {
+  readonly kind: EventKind;
+  readonly words?: Readonly<Record<string, Harmless | string>>;
+}
+
+export interface Decision {
+  readonly state: 'approved' | 'rejected';
+  readonly by: UserId;
+  readonly byName: string;
+  readonly at: Date;
+  readonly reasons: Harmless;
+  readonly clause: Clause | undefined;
+  /** The day of each runner's training, as who decides gave it. */
+  readonly trained: ReadonlyMap<RunnerId, IsoDay>;
+}
+
+/** Where accounts are kept. Each change writes its event in the same transaction. */
+export interface AccountStore {
+  create(account: NewAccount, event: NewEvent): Promise<void>;
+  find(id: AccountId): Promise<Account | undefined>;
+  /** Newest first. */
+  ofSchool(school: SchoolId): Promise<readonly Account[]>;
+  /** How many someone asked for since then. */
+  askedBy(user: UserId, since: Date): Promise<number>;
+  /** False when it was decided before: the first decision stands. */
+  decideOnce(id: AccountId, decision: Decision, event: NewEvent): Promise<boolean>;
+  keepLogin(
+    id: AccountId,
+    where: { readonly address: Harmless; readonly kept: Harmless },
+    event: NewEvent,
+  ): Promise<void>;
+  noteCheck(id: AccountId, by: By, event: NewEvent): Promise<void>;
+  /** Oldest first. */
+  events(id: AccountId): Promise<readonly AccountEvent[]>;
+  /** Whether this was told to this person before. */
+  isTold(key: string, user: UserId): Promise<boolean>;
+  noteTold(key: string, user: UserId, at: Date): Promise<void>;
+}
+
+/** What the slice needs of the school's policies. */
+export interface AccountPolicies {
+  /** What the owner confirmed, without what no longer stands in a policy in force. */
+  confirmed(school: SchoolId): Promise<ConfirmedRules | undefined>;
+  /** What the policies seem to say on new accounts, where nobody has confirmed it. */
+  proposed(school: SchoolId): Promise<Clause | undefined>;
+  /** The policy that a runner must have acknowledged, in its version in force; `undefined` where there is none. */
+  toAcknowledge(school: SchoolId): Promise<PolicyInForce | undefined>;
+  /** Those who acknowledged this version, in Teams, by link or on paper. */
+  acknowledged(school: SchoolId, policy: PolicyInForce): Promise<ReadonlySet<UserId>>;
+}
+
+export interface PolicyInForce {
+  readonly policyId: PolicyId;
+  readonly versionId: PolicyVersionId;
+  readonly title: string;
+}
+
+/** What the slice needs to know of people. */
+export interface AccountPeople {
+  /** `undefined` for anyone who is not staff of this school now. */
+  staff(school: SchoolId, user: UserId): Promise<{ readonly name: string } | undefined>;
+  /** The day of someone's training in social media, where the school's training record has one. */
+  trainedOn(school: SchoolId, user: UserId): Promise<IsoDay | undefined>;
+}

@@ -1,0 +1,60 @@
+import type { Generated, JSONColumnType } from 'kysely';
+import type { Account, AccountEvent, AccountId, EventKind, RunnerId } from '../../accounts/account.ts';
+import type { SchoolId, UserId } from '../../core/ids.ts';
+import type { AccountRules, Clause } from '../../core/school/account-rules.ts';
+import type { IsoDay } from '../../core/time.ts';
+
+export interface AccountTables {
+  school_account: {
+    id: AccountId;
+    school_id: SchoolId;
+    name: string;
+    platform: Account['platform'];
+    aim: string;
+    audience: string;
+    promotion: string;
+    openness: Account['openness'];
+    state: Account['state'];
+    applicant_id: UserId;
+    applicant_name: string;
+    applied_at: Date;
+    decided_by: UserId | null;
+    decided_by_name: string | null;
+    decided_at: Date | null;
+    reasons: string | null;
+    clause: JSONColumnType<Clause> | null;
+    address: string | null;
+    login_kept: string | null;
+    checked_at: Date | null;
+    checked_by: string | null;
+  };
+  school_account_runner: {
+    id: RunnerId;
+    account_id: AccountId;
+    user_id: UserId | null;
+    name: string;
+    trained_on: IsoDay | null;
+    signed_at: Date | null;
+    signed_version: string | null;
+    leaves_on: IsoDay | null;
+    ended_at: Date | null;
+    at: Date;
+  };
+  school_account_event: {
+    id: Generated<string>;
+    account_id: AccountId;
+    at: Date;
+    by_id: UserId | null;
+    by_name: string;
+    kind: EventKind;
+    words: JSONColumnType<AccountEvent['words']>;
+  };
+  school_account_told: { key: string; user_id: UserId; at: Date };
+  school_account_rules: {
+    id: Generated<string>;
+    at: Date;
+    school_id: SchoolId;
+    rules: JSONColumnType<AccountRules>;
+    confirmed_by: UserId;
+  };
+}

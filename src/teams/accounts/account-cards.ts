@@ -1,0 +1,197 @@
+import { type Account, runnersOf } from '../../accounts/account.ts';
+import type { OpenAccount } from '../../accounts/accounts.ts';
+import { nextCheck } from '../../accounts/notices.ts';
+import { isReady, type Readiness } from '../../accounts/readiness.ts';
+import type { School } from '../../core/school/school.ts';
+import { dayOf, formatDay, formatInstant } from '../../core/time.ts';
+import {
+  type Action,
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  input,
+  openDialog,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../card.ts';
+import { ACCOUNTS } from './verbs.ts';
+import { accountName, clauseQuote, eventLine, OPENNESS_NAMES, STATE_NAMES, standingWords } from './wording.ts';
+
+/** The accounts of a school, as all its staff may see them: who runs which. */
+export const listCard = (
+  school: School,
+  accounts: readonly Account[],
+  mayOpen: (account: Account) => boolean,
+  more: readonly (Action | undefined)[] = [],
+): Card =>
+  card({
+    body: [
+      heading(`School accounts, ${school.name}`),
+      accounts.length === 0 ? text('No account is on the register yet.') : undefined,
+      ...accounts.map((account) =>
+        section(
+          [
+            plain(accountName(account), { bold: true }),
+            plain(
+              [
+                STATE_NAMES[account.state],
+                `run by ${runnersOf(account)
+                  .map(({ name }) => name)
+                  .join(' and ')}`,
+                account.address,
+              ]
+                .filter(Boolean)
+                .join(' · '),
+              { small: true },
+            ),
+            mayOpen(account) ? actions([openDialog('Open', ACCOUNTS.open, { account: account.id })]) : undefined,
+          ],
+          { apart: true },
+        ),
+      ),
+      actions([openDialog('Apply for an account', ACCOUNTS.apply), ...more]),
+    ],
+  });
+
+const said = (label: string, words: string): Element =>
+  section([text(label, { subtle: true, small: true }), plain(words)]);
+
+const application = (account: Account): readonly Element[] => [
+  said('What it is for', account.aim),
+  said('Who it is for', account.audience),
+  said('How people hear of it', account.promotion),
+  facts([
+    ['Open or closed', OPENNESS_NAMES[account.openness]],
+    ['Asked for by', `${account.applicantName}, ${formatDay(dayOf(account.appliedAt))}`],
+  ]),
+];
+
+/** Everything about one account, for those who may see it. */
+export function accountCard(open: OpenAccount, note?: { readonly text: string; readonly isProblem?: boolean }): Card {
+  const { account, school, readiness, events, may } = open;
+  const data = { account: account.id };
+  const isOpen = account.state === 'approved';
+  return card({
+    body: [
+      note && section([text(note.text, { bold: true })], { style: note.isProblem === true ? 'attention' : 'good' }),
+      heading(accountName(account)),
+      facts([
+        ['State', STATE_NAMES[account.state]],
+        account.address ? ['Found at', account.address] : undefined,
+        isOpen ? ['Login kept', account.loginKept ?? 'Not recorded yet'] : undefined,
+        isOpen ? ['Last look', lastLook(school, account)] : undefined,
+      ]),
+      ...decidedParts(account),
+      text('Who runs it', { bold: true, apart: true }),
+      ...readiness.runners.map((standing) => plain(standingWords(standing))),
+      ...application(account),
+      may.decide ? openDialogRow('Decide', ACCOUNTS.decide, data) : undefined,
+      isOpen && may.keep
+        ? actions([
+            submitDialog('I have looked through it', ACCOUNTS.check, data, { primary: true }),
+            submitDialog('Where its login is kept', ACCOUNTS.login, data),
+          ])
+        : undefined,
+      text('What happened', { bold: true, apart: true }),
+      ...events.slice(-MOST_EVENTS).toReversed().map(eventLine),
+    ],
+  });
+}
+
+/** On a phone more would be scrolled past; the rest is kept all the same. */
+const MOST_EVENTS = 12;
+
+const openDialogRow = (title: string, verb: string, data: object): Element =>
+  actions([submitDialog(title, verb, data, { primary: true })]);
+
+const lastLook = (school: School, account: Account): string => {
+  const next = nextCheck(school, account);
+  const due = next ? `; next by ${formatDay(next)}` : '';
+  return account.checkedAt
+    ? `${formatDay(dayOf(account.checkedAt))}, ${account.checkedBy ?? ''}${due}`
+    : `Nobody yet${due}`;
+};
+
+const decidedParts = ({ decided, state }: Account): readonly (Element | undefined)[] =>
+  decided
+    ? [
+        text(state === 'rejected' ? 'Why it was rejected' : 'Why it was approved', { bold: true, apart: true }),
+        plain(decided.reasons),
+        plain(`${decided.byName}, ${formatInstant(decided.at)}`, { subtle: true, small: true }),
+        state === 'rejected' && decided.clause ? clauseQuote(decided.clause) : undefined,
+      ]
+    : [];
+
+/** For those who decide: what is asked, who would run it, and what is missing before it can be approved. */
+export function decideCard(
+  { account, readiness }: Pick<OpenAccount, 'account' | 'readiness'>,
+  problem?: string,
+  reasons = '',
+): Card {
+  const data = { account: account.id };
+  return card({
+    body: [
+      problem ? section([text(problem, { bold: true })], { style: 'attention' }) : undefined,
+      heading(accountName(account)),
+      ...application(account),
+      ...runnerParts(readiness),
+      input.text({
+        id: 'reasons',
+        label: 'Your reasons; the applicant reads them',
+        multiline: true,
+        required: true,
+        maxLength: 600,
+        value: reasons,
+      }),
+      actions([
+        submitDialog('Approve', ACCOUNTS.decide, { ...data, verdict: 'approve' }, { primary: true }),
+        submitDialog('Reject', ACCOUNTS.decide, { ...data, verdict: 'reject' }),
+      ]),
+    ],
+  });
+}
+
+const runnerParts = (readiness: Readiness): readonly (Element | undefined)[] => [
+  text('Who would run it', { bold: true, apart: true }),
+  readiness.policy
+    ? plain(`Each of them must have acknowledged: ${readiness.policy}`, { subtle: true, small: true })
+    : undefined,
+  ...readiness.runners.flatMap((standing, at) => [
+    plain(standingWords(standing), { tone: standing.gaps.length > 0 ? 'attention' : 'good' }),
+    standing.trainedOn === undefined
+      ? input.date({ id: `trained${at}`, label: `Trained on, ${standing.runner.name}` })
+      : plain(`Trained on ${formatDay(standing.trainedOn)}`, { subtle: true, small: true }),
+  ]),
+  isReady(readiness)
+    ? undefined
+    : text('It can be approved once nothing is missing. You can reject it at any time.', { subtle: true, small: true }),
+];
+
+/** Where it is found and where its login is kept. */
+export const loginForm = (
+  account: Account,
+  draft: { readonly address: string; readonly kept: string },
+  problem?: string,
+): Card =>
+  card({
+    body: [
+      problem ? section([text(problem, { bold: true })], { style: 'attention' }) : undefined,
+      text(
+        '**Never write the password here.** Write where it is kept, so that someone else finds it when you are ill.',
+      ),
+      input.text({ id: 'address', label: 'Address or name of the account', maxLength: 200, value: draft.address }),
+      input.text({
+        id: 'kept',
+        label: 'Where is its login kept? For example: the office safe, or the school’s password manager',
+        required: true,
+        maxLength: 200,
+        value: draft.kept,
+      }),
+      actions([submitDialog('Keep it', ACCOUNTS.saveLogin, { account: account.id }, { primary: true })]),
+    ],
+  });

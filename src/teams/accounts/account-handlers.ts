@@ -1,0 +1,252 @@
+import { z } from 'zod/v4';
+import type { AccountId } from '../../accounts/account.ts';
+import { PLATFORMS, runnersOf } from '../../accounts/account.ts';
+import type { Accounts, OpenAccount } from '../../accounts/accounts.ts';
+import { maySee } from '../../accounts/deciders.ts';
+import type { AccountPeople, By } from '../../accounts/ports.ts';
+import type { UserId } from '../../core/ids.ts';
+import type { School } from '../../core/school/school.ts';
+import { type IsoDay, parseDay } from '../../core/time.ts';
+import { form, freeText, madeUpText, nameText } from '../entrances.ts';
+import type { Routes } from '../routes.ts';
+import { type DialogAnswer, type MessageTurn, message, type Turn } from '../turn.ts';
+import { accountCard, decideCard, listCard, loginForm } from './account-cards.ts';
+import { applyForm, type Draft, EMPTY_DRAFT, openingCard, refusedCard } from './apply-cards.ts';
+import { ACCOUNTS } from './verbs.ts';
+
+export interface AccountParts {
+  readonly accounts: Accounts;
+  readonly people: Pick<AccountPeople, 'staff'>;
+  readonly schools: readonly School[];
+  /** The school at which someone is staff. */
+  schoolOf(user: UserId): Promise<School | undefined>;
+}
+
+const NOT_STAFF = message('This is for school staff.');
+/** The same for an account that is not there. */
+const NOT_YOURS = message('I cannot find an account that you may open here.');
+
+/** More than look after one account. */
+const MOST_RUNNERS = 6;
+const people = z
+  .string()
+  .default('')
+  .transform((all) => all.split(',').filter((part) => part !== ''))
+  .pipe(z.array(z.uuid().transform((id) => id.toLowerCase() as UserId)).max(MOST_RUNNERS));
+const trainingDay = z
+  .string()
+  .default('')
+  .transform((day): IsoDay | undefined => parseDay(day));
+const accountId = z.uuid().transform((id) => id as AccountId);
+const ofAccount = z.object({ account: accountId });
+const fromAccount = z.object({ from: accountId.optional() });
+/** Plans and reasons read like reports now and then; their writer is asked, and goes on. */
+const applying = z.object({
+  name: nameText('Whose account is it?', 80),
+  platform: z.enum(PLATFORMS).default('other'),
+  aim: madeUpText('What is it for?', 600),
+  audience: madeUpText('Who is it for?', 600),
+  promotion: madeUpText('How will people hear of it?', 600),
+  openness: z.enum(['open', 'closed']).default('closed'),
+  runners: people,
+  helper: nameText('A volunteer or parent who runs it too', 80),
+});
+const deciding = ofAccount.extend({
+  verdict: z.enum(['approve', 'reject']).optional(),
+  reasons: madeUpText('Your reasons', 600),
+  trained0: trainingDay,
+  trained1: trainingDay,
+  trained2: trainingDay,
+  trained3: trainingDay,
+  trained4: trainingDay,
+  trained5: trainingDay,
+  trained6: trainingDay,
+});
+const keeping = ofAccount.extend({
+  address: freeText('Address or name of the account', 200),
+  kept: freeText('Where is its login kept?', 200),
+});
+
+const byOf = ({ sender }: Turn): By => ({ user: sender.userId, name: sender.name });
+const dialog = (title: string, card: ReturnType<typeof accountCard>): DialogAnswer => ({
+  ...{ kind: 'dialog', title, card, size: 'large' },
+});
+
+/** Accounts in the school's name, in the chat and in forms. Whether someone may is asked at every press. */
+export function registerAccounts(routes: Routes, parts: AccountParts): void {
+  routes.command(['accounts', 'school accounts', 'account'], (turn) => showAccounts(parts, turn));
+  const list = form(z.object({}), async (_data, turn) => {
+    const school = await parts.schoolOf(turn.sender.userId);
+    return school ? dialog('School accounts', await listOf(parts, school, turn.sender.userId)) : NOT_STAFF;
+  });
+  routes.dialog(ACCOUNTS.list, list);
+  registerApplying(routes, parts);
+  registerDeciding(routes, parts);
+  registerKeeping(routes, parts);
+}
+
+/** The register, in the chat. */
+export async function showAccounts(parts: AccountParts, turn: MessageTurn): Promise<void> {
+  const school = await parts.schoolOf(turn.sender.userId);
+  if (!school) return void (await turn.replyPrivately({ text: NOT_STAFF.text }));
+  const card = await listOf(parts, school, turn.sender.userId);
+  await turn.replyPrivately({ card, summary: 'School accounts' });
+}
+
+/** What the policy says to someone who wants an account, and the way to apply. */
+export async function showOpening(parts: AccountParts, turn: MessageTurn, school: School): Promise<void> {
+  const card = openingCard(school, await parts.accounts.opening(school));
+  await turn.replyPrivately({ card, summary: 'An account in the school’s name' });
+}
+
+async function listOf({ accounts }: AccountParts, school: School, user: UserId) {
+  const all = await accounts.register(school);
+  return listCard(school, all, (account) => maySee(school, account, user));
+}
+
+function registerApplying(routes: Routes, { accounts, people: known, schoolOf }: AccountParts): void {
+  const begin = form(fromAccount, async ({ from }, turn) => {
+    const school = await schoolOf(turn.sender.userId);
+    if (!school) return NOT_STAFF;
+    const opening = await accounts.opening(school);
+    if (opening.kind === 'none') return dialog('School accounts', refusedCard(school, opening));
+    const before = from && (await accounts.open(turn.sender.userId, from))?.account;
+    const draft = before?.applicant === turn.sender.userId ? draftOf(before) : EMPTY_DRAFT;
+    const deciders = accounts.decidersOf(school, { applicant: turn.sender.userId });
+    return dialog('Apply for an account', applyForm(opening, deciders, draft));
+  });
+  routes.dialog(ACCOUNTS.apply, begin);
+
+  const send = form(applying, async (data, turn) => {
+    const school = await schoolOf(turn.sender.userId);
+    if (!school) return NOT_STAFF;
+    const { runners, helper, ...asked } = data;
+    const helpers = helper.words === '' ? [] : [helper];
+    const applied = await accounts.apply(byOf(turn), school, { ...asked, runners, helpers });
+    if (applied.kind === 'refused') return dialog('School accounts', refusedCard(school, { ...applied, kind: 'none' }));
+    const deciders = accounts.decidersOf(school, { applicant: turn.sender.userId });
+    if (applied.kind === 'applied') {
+      const open = await accounts.open(turn.sender.userId, applied.id);
+      const to = deciders[0]?.name ?? 'leadership';
+      return open
+        ? dialog('School accounts', accountCard(open, { text: `Sent to ${to}. You will hear in this chat.` }))
+        : NOT_YOURS;
+    }
+    const names = await Promise.all(
+      runners.map(async (id) => ({ id, name: (await known.staff(school.id, id))?.name ?? 'Not on the staff list' })),
+    );
+    const opening = await accounts.opening(school);
+    if (opening.kind === 'none') return dialog('School accounts', refusedCard(school, opening));
+    const draft: Draft = {
+      ...{ name: asked.name.words, aim: asked.aim.words, audience: asked.audience.words },
+      ...{ promotion: asked.promotion.words, platform: asked.platform, openness: asked.openness },
+      ...{ runners: names, helper: helper.words },
+    };
+    return dialog('Apply for an account', applyForm(opening, deciders, draft, PROBLEMS[applied.kind]));
+  });
+  routes.submit(ACCOUNTS.sendApplication, send);
+}
+
+const PROBLEMS = {
+  'not-complete': 'It was not sent. Please fill in every box.',
+  'too-few-runners': 'It was not sent. Name at least two people who will run it.',
+  'not-staff':
+    'It was not sent. Someone you picked is not staff at your school; write a volunteer or parent in the last box.',
+  'too-many': 'You have reached today’s limit for applications. Please try again tomorrow.',
+} as const;
+
+const draftOf = (account: OpenAccount['account']): Draft => ({
+  ...account,
+  runners: runnersOf(account).flatMap(({ user, name }) => (user ? [{ id: user, name }] : [])),
+  helper: runnersOf(account).find(({ user }) => user === undefined)?.name ?? '',
+});
+
+function registerDeciding(routes: Routes, { accounts }: AccountParts): void {
+  const show = form(ofAccount, async ({ account }, turn) => {
+    const open = await accounts.open(turn.sender.userId, account);
+    if (!open) return NOT_YOURS;
+    return open.may.decide ? dialog('School accounts', decideCard(open)) : dialog('School accounts', accountCard(open));
+  });
+  routes.dialog(ACCOUNTS.decide, show);
+
+  const decide = form(deciding, async ({ account, verdict, reasons, ...days }, turn) => {
+    const open = await accounts.open(turn.sender.userId, account);
+    if (!open) return NOT_YOURS;
+    if (!verdict) return dialog('School accounts', open.may.decide ? decideCard(open) : accountCard(open));
+    const given = [days.trained0, days.trained1, days.trained2, days.trained3, days.trained4, days.trained5];
+    const trained = new Map(
+      runnersOf(open.account).flatMap(({ id }, at) => {
+        const day = [...given, days.trained6][at];
+        return day ? [[id, day] as const] : [];
+      }),
+    );
+    const result = await accounts.decide(byOf(turn), account, { approve: verdict === 'approve', reasons, trained });
+    switch (result.kind) {
+      case 'not-yours':
+        return NOT_YOURS;
+      case 'no-reasons':
+        return dialog('School accounts', decideCard(open, 'Not decided yet. Please give your reasons.'));
+      case 'not-ready':
+        return dialog(
+          'School accounts',
+          decideCard(
+            { ...open, readiness: result.readiness },
+            'It cannot be approved yet. What is missing stands below.',
+            reasons.words,
+          ),
+        );
+      case 'decided':
+      case 'already': {
+        const after = (await accounts.open(turn.sender.userId, account)) ?? open;
+        const isNews = result.kind === 'decided';
+        const words = isNews ? 'Decided. The applicant hears it now.' : 'This was decided before.';
+        return dialog('School accounts', accountCard(after, { text: words, isProblem: !isNews }));
+      }
+      default:
+        return result satisfies never;
+    }
+  });
+  routes.submit(ACCOUNTS.decide, decide);
+}
+
+function registerKeeping(routes: Routes, { accounts }: AccountParts): void {
+  const page = async (user: UserId, account: AccountId, words?: string): Promise<DialogAnswer> => {
+    const open = await accounts.open(user, account);
+    return open
+      ? dialog('School accounts', accountCard(open, words === undefined ? undefined : { text: words }))
+      : NOT_YOURS;
+  };
+  const show = form(ofAccount, ({ account }, turn) => page(turn.sender.userId, account));
+  routes.dialog(ACCOUNTS.open, show);
+
+  const look = form(ofAccount, async ({ account }, turn) => {
+    const noted = await accounts.check(byOf(turn), account);
+    return noted === 'noted' ? page(turn.sender.userId, account, 'Recorded. Thank you.') : NOT_YOURS;
+  });
+  routes.submit(ACCOUNTS.check, look);
+
+  const login = form(ofAccount, async ({ account }, turn) => {
+    const open = await accounts.open(turn.sender.userId, account);
+    if (!open?.may.keep || open.account.state !== 'approved') return NOT_YOURS;
+    const { address = '', loginKept: kept = '' } = open.account;
+    return dialog('School accounts', loginForm(open.account, { address, kept }));
+  });
+  routes.submit(ACCOUNTS.login, login);
+
+  const save = form(keeping, async ({ account, address, kept }, turn) => {
+    const result = await accounts.keepLogin(byOf(turn), account, { address, kept });
+    if (result === 'kept') return page(turn.sender.userId, account, 'Kept.');
+    const open = result === 'looks-like-login' ? await accounts.open(turn.sender.userId, account) : undefined;
+    if (!open) return NOT_YOURS;
+    // Not given back into the box: what looks like a password is nowhere any longer.
+    return dialog(
+      'School accounts',
+      loginForm(
+        open.account,
+        { address: '', kept: '' },
+        'That looks like the login itself, so I have not kept it. Write where it is kept, and nothing more.',
+      ),
+    );
+  });
+  routes.submit(ACCOUNTS.saveLogin, save);
+}

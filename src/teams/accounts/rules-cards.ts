@@ -1,0 +1,142 @@
+import type { ConfirmedRules, PostCheck } from '../../core/school/account-rules.ts';
+import { everyHolder, type School } from '../../core/school/school.ts';
+import { dayOf, formatDay } from '../../core/time.ts';
+import type { ProposedRules } from '../../policy/owner/account-clauses.ts';
+import { actions, type Card, card, type Element, heading, input, plain, section, submitDialog, text } from '../card.ts';
+import { ACCOUNTS } from './verbs.ts';
+import { clauseQuote, withinWords } from './wording.ts';
+
+/** How each check is called; the policy's own sentence always stands beside it. */
+export const CHECK_NAMES: Readonly<Record<PostCheck, string>> = {
+  consent: 'Consent is checked for everyone who can be seen',
+  refusal: 'Nobody in it has asked not to be shown',
+  names: 'Names are as the policy allows',
+  clothes: 'Everyone is dressed and shown as the policy says',
+  account: 'It goes on a school account, not on my own',
+  copyright: 'I may use the words, music and pictures in it',
+  audience: 'I have thought of everyone who may read it',
+  controversial: 'It is not controversial, or a senior leader has agreed',
+  'second-opinion': 'I am sure, or I have asked for a second opinion',
+};
+
+const NOTHING = 'I found nothing on this in your policies.';
+
+/** What the policies say on school accounts: what was read in them as a proposal, and what a person confirmed. */
+export const rulesCard = (
+  school: School,
+  proposed: ProposedRules,
+  confirmed: ConfirmedRules | undefined,
+  { isSaved = false }: { readonly isSaved?: boolean } = {},
+): Card =>
+  card({
+    body: [
+      heading(`What your policies say on accounts, ${school.name}`),
+      isSaved ? section([text('Saved. It is in use from now on.', { bold: true })], { style: 'good' }) : undefined,
+      text(
+        'These are sentences of your policies. What you confirm is quoted to staff, and used when someone applies or posts.',
+      ),
+      ...newAccounts(proposed, confirmed),
+      ...comments(proposed, confirmed),
+      ...checks(proposed, confirmed),
+      ...single('press', 'When a journalist gets in touch', proposed.press, confirmed && confirmed.press !== undefined),
+      ...single(
+        'settings',
+        'A yearly look at one’s own settings',
+        proposed.settings,
+        confirmed && confirmed.settings !== undefined,
+      ),
+      heading('Your own words', { small: true }),
+      proposed.disclaimer ? clauseQuote(proposed.disclaimer) : undefined,
+      input.text({
+        id: 'disclaimer',
+        label: 'The line that staff may copy under a profile of their own',
+        maxLength: 300,
+        value: confirmed?.disclaimer?.words ?? '',
+      }),
+      input.text({
+        id: 'consentList',
+        label: 'Where is the list of who may be shown? For example: Arbor',
+        maxLength: 100,
+        value: confirmed?.consentList ?? '',
+      }),
+      actions([submitDialog('Confirm', ACCOUNTS.saveRules, { school: school.id }, { primary: true })]),
+      plain(confirmed ? confirmedWords(school, confirmed) : 'Nothing is used until you confirm it.', {
+        subtle: true,
+        small: true,
+      }),
+    ],
+  });
+
+const newAccounts = (proposed: ProposedRules, confirmed: ConfirmedRules | undefined): readonly Element[] => {
+  const found = proposed.newAccounts;
+  return [
+    heading('New accounts', { small: true }),
+    found ? clauseQuote(found.clause) : text(NOTHING, { subtle: true }),
+    input.choice({
+      id: 'newAccounts',
+      label: 'What does it mean for someone who wants an account?',
+      choices: [
+        ...(found ? [{ title: 'Nobody may open another: I refuse, with this sentence', value: 'none' }] : []),
+        { title: 'They apply, and leadership decides', value: 'apply' },
+        { title: 'Say nothing on it', value: 'unsaid' },
+      ],
+      value: confirmed ? (confirmed.newAccounts?.rule ?? 'unsaid') : (found?.rule ?? 'unsaid'),
+    }),
+  ];
+};
+
+const comments = ({ comments: found }: ProposedRules, confirmed: ConfirmedRules | undefined): readonly Element[] => [
+  heading('Comments and complaints', { small: true }),
+  ...(found
+    ? [
+        clauseQuote(found.clause),
+        input.toggle({
+          id: 'comments',
+          label: 'Answering comments',
+          title: `Remind those who run an account: answered ${withinWords(found.within)}`,
+          value: `${confirmed === undefined || confirmed.comments !== undefined}`,
+        }),
+      ]
+    : [text(NOTHING, { subtle: true })]),
+];
+
+const checks = ({ checks: found }: ProposedRules, confirmed: ConfirmedRules | undefined): readonly Element[] => {
+  const used = confirmed?.checks.map(({ check }) => check) ?? found.map(({ check }) => check);
+  return [
+    heading('Before someone posts', { small: true }),
+    ...(found.length === 0 ? [text(NOTHING, { subtle: true })] : []),
+    ...found.map(({ clause }) => clauseQuote(clause)),
+    ...(found.length === 0
+      ? []
+      : [
+          input.choice({
+            id: 'checks',
+            label: 'Which of these do you want ticked?',
+            choices: found.map(({ check }) => ({ title: CHECK_NAMES[check], value: check })),
+            value: used.join(','),
+            many: true,
+            expanded: true,
+          }),
+        ]),
+  ];
+};
+
+const single = (
+  id: string,
+  title: string,
+  clause: ProposedRules['press'],
+  isUsed: boolean | undefined,
+): readonly Element[] => [
+  heading(title, { small: true }),
+  ...(clause
+    ? [
+        clauseQuote(clause),
+        input.toggle({ id, label: title, title: 'Quote this sentence', value: `${isUsed ?? true}` }),
+      ]
+    : [text(NOTHING, { subtle: true })]),
+];
+
+const confirmedWords = (school: School, { at, by }: ConfirmedRules): string => {
+  const name = everyHolder(school).find(({ id }) => id === by)?.name ?? 'someone';
+  return `Confirmed by ${name} on ${formatDay(dayOf(at))}`;
+};
