@@ -73,7 +73,7 @@ testEachWithShared([
   ['north-star', 'none', undefined, 3],
   ['liverpool-model', undefined, undefined, 2],
   ['lancashire-model', undefined, undefined, 1],
-] as const)('%s', async (name, rule, within, checks) => {
+] as const)('%s', async ([name, rule, within, checks]) => {
   const read = await readPolicyFile(join(SHARED, 'policies'), `${name}.txt`);
   if (read.kind !== 'read') throw new Error(`${name} cannot be read`);
   const found = accountClauses([toSections(read.document, { id: name as PolicyId, fallbackTitle: name })]);
