@@ -50,6 +50,8 @@ const wordsOf = (pieces: Readonly<Record<string, number>>): Vocabulary =>
   new Map(Object.entries(pieces).filter(([piece]) => /^[a-z]{2,}$/.test(piece)));
 
 async function open(weights: URL): Promise<{ session: InferenceSession; tensor: typeof Tensor }> {
+  // Before it is loaded, or it writes an identifier of this machine and tells its maker what runs here: since 1.29, unasked.
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   try {
     // Loaded when it is wanted: a command that only writes a backup does not wait for it.
     const { InferenceSession, Tensor } = await import('onnxruntime-node');
