@@ -22,6 +22,8 @@ class Question:
     text: str
     answers: list[int]
     """Rows of the passages that hold the evidence; empty for a question on which the policy is silent."""
+    lot: str
+    """The folder that it stands in."""
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Message:
     text: str
     kind: str
     route: str | None
+    lot: str
 
     @property
     def is_danger(self) -> bool:
@@ -84,11 +87,11 @@ def load(folder: Path, passages: Path) -> Data:
             if case["kind"] == "answerable" and not answers:
                 data.lost.append(case["id"])
                 continue
-            data.questions.append(Question(case["id"], case["policy"], case["question"], answers))
+            data.questions.append(Question(case["id"], case["policy"], case["question"], answers, path.parent.name))
     for path in sorted(folder.glob("**/messages.jsonl")):
         for one in lines(path):
             writer = f"{path.parent.name}:{one['writer']}"
-            data.messages.append(Message(one["id"], writer, one["text"], one["kind"], one["route"]))
+            data.messages.append(Message(one["id"], writer, one["text"], one["kind"], one["route"], path.parent.name))
     return data
 
 

@@ -1,6 +1,8 @@
 """Fine-tunes the encoder on questions and messages at once.
 
-python train.py --data DIR --passages FILE --base DIR --out DIR [--fold K --folds N] [--steps N] [--seed N]
+python train.py --data DIR --passages FILE --base DIR --out DIR [--fold K --folds N] [--steps N] [--seed N] [--after FILE.onnx --new LOT,LOT]
+
+With --after training goes on from the weights of that file, and what stands in the lots that they never saw comes NEW times as often.
 
 With --fold everything that a writer's folder holds (its policies and its voices) is left out together, and the scores of what was left out are written to `fold-K.json`.
 """
@@ -17,6 +19,7 @@ import torch
 from torch import nn
 
 import data as training
+from before import go_on_from
 from model import Encoder, batch, tokenizer
 
 SCALE = 20.0
@@ -36,6 +39,8 @@ def main() -> None:
     data = training.load(options.data, options.passages)
     tokens = tokenizer(options.base)
     encoder = Encoder(options.base)
+    if options.after:
+        go_on_from(encoder, options.after)
     kept, left = split(data, options.fold, options.folds)
     if options.share < 1:
         kept = thinned(kept, options.share, options.seed)
@@ -62,6 +67,8 @@ def arguments():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=3e-2)
+    parser.add_argument("--after", type=Path)
+    parser.add_argument("--new", type=lambda names: set(names.split(",")), default=set())
     return parser.parse_args()
 
 
@@ -164,6 +171,14 @@ def cycling(items, draw):
         yield from order
 
 
+NEW = 3
+"""So many times as often is shown what the weights have not seen yet, where training goes on from some that know the rest."""
+
+
+def oftener(items, lots):
+    return [one for one in items for _ in range(NEW if one.lot in lots else 1)]
+
+
 NOISE = 0.2
 """So many of the questions and messages are shown with a slip of the finger: what is typed on a phone is read as well as what is not."""
 
@@ -190,7 +205,7 @@ def typed(text: str, draw) -> str:
 
 def train(encoder, tokens, data, kept, options) -> None:
     draw = random.Random(options.seed)
-    questions, messages = kept
+    questions, messages = (oftener(some, options.new) for some in kept)
     answerable = cycling([q for q in questions if q.answers], draw)
     silent = cycling([q for q in questions if not q.answers], draw)
     asked = cycling(questions, draw)
@@ -210,7 +225,8 @@ def train(encoder, tokens, data, kept, options) -> None:
     encoder.train()
     began, sums = time.time(), np.zeros(3)
     for step in range(options.steps):
-        if step == options.steps // 3:
+        # Weights that training goes on from know the wrong ones from the beginning.
+        if step == options.steps // 3 and not options.after:
             wrong.refresh(encoder, tokens)
         some = [next(answerable) for _ in range(QUESTIONS)] + [next(silent) for _ in range(SILENT)]
         told = [next(reports) for _ in range(REPORTS)] + [next(others) for _ in range(OTHERS)]
@@ -227,8 +243,8 @@ def train(encoder, tokens, data, kept, options) -> None:
         optimiser.step()
         schedule.step()
         sums += [ranking.item(), telling.item(), danger.item()]
-        if (step + 1) % 50 == 0:
-            ranked, said, dangerous = sums / 50
+        if (step + 1) % 30 == 0:
+            ranked, said, dangerous = sums / 30
             print(f"{step + 1} ranking {ranked:.3f} messages {said:.3f} danger {dangerous:.3f} {time.time() - began:.0f}s", flush=True)
             sums[:] = 0
 
