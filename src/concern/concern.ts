@@ -100,6 +100,8 @@ export interface Concern {
   readonly via: 'place' | 'people';
   /** Told as well, and able to open it, because the holder did not act in time. */
   readonly alsoOpenTo: readonly Recipient[];
+  /** Who of them may open it, where it is locked to a few of them by name. */
+  readonly lockedTo: readonly UserId[] | undefined;
   /** It is no longer with the recipient that the reporter was told at first. */
   readonly wasRedirected: boolean;
   /** Why it is not, or not there, where it was sent first. */
@@ -164,6 +166,8 @@ export const ENTRY_KINDS = [
   'linked',
   'joined',
   'parted',
+  'locked',
+  'unlocked',
   'escalated',
   'closed',
   'reopened',

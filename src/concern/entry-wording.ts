@@ -45,13 +45,17 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'parted':
       return typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
     case 'handed-over': {
-      const name = everyHolder(school).find(({ id }) => id === codes.to)?.name;
+      const [name] = holdersIn(school, codes.to);
       return name ? ` to ${name}` : '';
     }
     case 'action-set': {
-      const name = everyHolder(school).find(({ id }) => id === codes.to)?.name;
-      return ` (${codes.number}): ${name ?? 'someone'}, by ${dayWords(codes.due) ?? 'no day'}`;
+      const [name = 'someone'] = holdersIn(school, codes.to);
+      return ` (${codes.number}): ${name}, by ${dayWords(codes.due) ?? 'no day'}`;
     }
+    case 'locked':
+      return ` to ${holdersIn(school, codes.to).join(' and ')}`;
+    case 'unlocked':
+      return codes.why === 'left' ? ': those to whom it was locked have left' : '';
     case 'action-done':
       return ` (${codes.number})`;
     case 'opened':
@@ -115,6 +119,12 @@ function whenWords(before: string, codes: Facts): string {
   const happened = happenedIn({ facts: codes });
   return happened ? `${before} ${happenedWords(happened)}` : '';
 }
+
+/** By name, those of one or more ids who hold a role. */
+const holdersIn = (school: School, ids: Facts[string] | undefined): readonly string[] =>
+  String(ids ?? '')
+    .split(' ')
+    .flatMap((id) => everyHolder(school).find((holder) => holder.id === id)?.name ?? []);
 
 /** A step of a case, without a word that anyone typed. */
 const stepWords = (codes: Facts): string | undefined => {

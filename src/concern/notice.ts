@@ -108,7 +108,15 @@ export type Said =
   | {
       readonly kind: 'news';
       readonly outline: Outline;
-      readonly why: 'added' | 'added-urgent' | 'answered' | 'case-answered' | 'handed-over' | 'reopened' | 'drill-done';
+      readonly why:
+        | 'added'
+        | 'added-urgent'
+        | 'answered'
+        | 'case-answered'
+        | 'handed-over'
+        | 'reopened'
+        | 'locked'
+        | 'drill-done';
     }
   | {
       readonly kind: 'late';

@@ -68,6 +68,8 @@ export interface ConcernStore {
    * share and by what was said of them: a superset, found without opening any. `undefined`: all may, as on the adults' shelf.
    */
   mayConcernTheSame(concern: Concern, words: readonly string[]): Promise<readonly ConcernId[] | undefined>;
+  /** Locked records and to whom each is, of these or of all. Needs no key. */
+  locked(ids?: readonly ConcernId[]): Promise<ReadonlyMap<ConcernId, readonly UserId[]>>;
   /**
    * Newest first. Records whose key is lost are counted, not left out in silence. `heldBy`: only what is with these, or open
    * to them as well; the others are not unsealed, because each costs a question to the vault. `isOpen`: closed ones to
@@ -75,6 +77,8 @@ export interface ConcernStore {
    */
   list(filter: {
     readonly heldBy?: readonly { readonly school: SchoolId; readonly recipients: readonly Recipient[] }[];
+    /** Nothing that is locked away from them. */
+    readonly reader?: UserId;
     readonly reporter?: UserId;
     readonly isOpen?: boolean;
     /** Of each shelf only what was raised at that time or later: the others are not unsealed. */

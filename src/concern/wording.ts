@@ -153,6 +153,8 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   linked: 'linked another record',
   joined: 'said that another report is about the same person',
   parted: 'said that another report is not about the same person',
+  locked: 'locked it',
+  unlocked: 'ended the lock',
   escalated: 'told more people',
   closed: 'closed it',
   reopened: 'opened it again',
@@ -178,6 +180,7 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
     'not-decided': 'no decision was recorded in time',
     late: 'it had not reached anyone in time',
     unread: 'nobody had opened what its reporter added',
+    'lock-left': 'those to whom it was locked have left',
     'subject-present': 'someone involved could see where it would be posted',
     answered: 'the reporter said who the names in it mean',
     named: 'a name in it may mean someone responsible for such reports there',
@@ -189,7 +192,7 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
     'place-unreachable': 'the channel or chat for reports could not be posted to',
     unreachable: 'nobody there could be reached',
   } satisfies Record<
-    Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late' | 'unread' | 'answered',
+    Elsewhere | 'not-acknowledged' | 'not-delivered' | 'not-decided' | 'late' | 'unread' | 'lock-left' | 'answered',
     string
   >),
 );

@@ -1,3 +1,4 @@
+import { watchLocks } from '../concern/child/lock-watch.ts';
 import { createConcerns } from '../concern/concerns.ts';
 import { createDeliveryEngine } from '../concern/delivery/engine.ts';
 import { createUntrackedNotice } from '../concern/delivery/untracked-notice.ts';
@@ -36,6 +37,7 @@ import { chronologyDownload, concernDownload, screenshotDownload } from './conce
 
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
+const LOCKS = 'concern-locks';
 const ROLLS = 'concern-rolls';
 const ROLLS_MS = 12 * 60 * 60_000;
 const PIN_WORD = 'concern-pin-word';
@@ -96,6 +98,8 @@ export function wireConcerns(
 
   jobs.handle(ROLE_WORDS, () => tellOfRoles(deps, sendUntracked));
   jobs.every(ROLE_WORDS, PLACES_MS);
+  jobs.handle(LOCKS, () => watchLocks(deps));
+  jobs.every(LOCKS, PLACES_MS);
   jobs.handle(ROLLS, () => concerns.rolls.keepUp());
   jobs.every(ROLLS, ROLLS_MS);
 

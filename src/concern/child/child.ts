@@ -5,14 +5,13 @@ import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { type Access, access } from '../record/access.ts';
-import { within } from '../record/lists.ts';
 import { type Pupil, titleOf } from '../roll/pupil.ts';
 import { pupilIn, type Rolls } from '../roll/rolls.ts';
 import { searchClosedTo } from '../second-step/gate.ts';
-import { mayBeLinked } from '../triage/linked.ts';
 import { categoriesIn } from './categories.ts';
 import { joinedIn, type Relation, relatedIn } from './joined.ts';
-import { isNamedIn, isOfOneSurname, matchWords } from './match.ts';
+import { isNamedIn, isOfOneSurname } from './match.ts';
+import { othersOnPerson } from './others.ts';
 import { childLikeness, pupilOf, whoIn } from './telling.ts';
 
 /** Another report, as far as it says when and of what kind it is. */
@@ -73,19 +72,7 @@ export async function personFor(
   if (granted.kind !== 'granted') return granted;
   const { concern } = granted;
   const school = schoolOf(deps, concern.school);
-  // Found by keyed hashes: with hundreds of records each look would else open every one of them.
-  const own = await deps.store.tellingOfPerson([concern]);
-  const ids = await deps.store.mayConcernTheSame(concern, matchWords(own.get(concern.id) ?? []));
-  const { concerns, isPartial } = await within(deps, actor, { ids });
-  const others = concerns.filter(
-    (one) =>
-      one.id !== id &&
-      one.school === concern.school &&
-      shelfOf(one.kind) === shelfOf(concern.kind) &&
-      mayBeLinked(school, concern, one),
-  );
-  const told = await deps.store.tellingOfPerson(others);
-  const entriesOf = (of: Concern): readonly Entry[] => (of === concern ? own : told).get(of.id) ?? [];
+  const { others, joined, entriesOf, isPartial } = await othersOnPerson(deps, concern, actor);
   const isClosed = (await searchClosedTo(deps, [school], actor.user)) !== undefined;
   // Not a name of another report while words are closed: each opens by itself.
   const other = (of: Concern): OtherReport => ({
@@ -93,7 +80,6 @@ export async function personFor(
     who: isClosed ? '' : whoIn(entriesOf(of)),
     categories: isClosed ? [] : categoriesIn(entriesOf(of)),
   });
-  const joined = reachable(concern, others, entriesOf);
   const said = joinedIn(entriesOf(concern));
   const suggested = isClosed
     ? []
@@ -137,26 +123,6 @@ export async function personFor(
     isClosed,
     isPartial,
   };
-}
-
-/** Through one report that is about the same person to the next, as far as all of them may be opened. */
-function reachable(
-  from: Concern,
-  others: readonly Concern[],
-  entriesOf: (of: Concern) => readonly Entry[],
-): readonly Concern[] {
-  const byId = new Map(others.map((one) => [one.id, one]));
-  const parted = joinedIn(entriesOf(from));
-  const found = new Set<Concern>();
-  const waiting = [from];
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-    for (const [to, isJoined] of joinedIn(entriesOf(next))) {
-      const one = byId.get(to);
-      if (!isJoined || !one || found.has(one) || parted.get(to) === false) continue;
-      found.add(one);
-      waiting.push(one);
-    }
-  return [...found].sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
 }
 
 /** A child by the roll or the name that was typed; an adult by whom was picked, or the name that was typed. */

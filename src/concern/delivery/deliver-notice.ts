@@ -12,8 +12,9 @@ import type { Notice, Said } from '../notice.ts';
 import { change, type Plan } from '../record/change.ts';
 import { alertOf } from '../record/outline.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
+import { isLockedAway } from '../routing/openers.ts';
 import { placeNow } from '../routing/place-now.ts';
-import { type NewTask, RINGS, TALK, type Task, type TaskOutcome, WAITS } from '../task.ts';
+import { CASE, type NewTask, RINGS, TALK, type Task, type TaskOutcome, WAITS } from '../task.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from '../triage/hand-on.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
 import { LEASE_MS } from './hands.ts';
@@ -41,6 +42,9 @@ function isStale(task: Task, concern: Concern): boolean {
   if (task.person !== undefined && task.person !== concern.reporter && concern.excluded.includes(task.person))
     return true;
   if (task.kind === 'receipt' || task.kind === 'late' || task.kind === 'question') return false;
+  // Planned before it was locked to others. What is for a member of staff whom a case is about is no word of the record.
+  if (task.person !== undefined && isLockedAway(concern, task.person) && task.why !== CASE && task.why !== TALK)
+    return true;
   // It waited for the reporter's answer, which came before its time: another card went then.
   if (task.why === WAITS && concern.status !== 'submitted') return true;
   return task.holder !== undefined && task.holder !== concern.holder && !concern.alsoOpenTo.includes(task.holder);
@@ -61,7 +65,7 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Try,
     await deps.wake();
   };
 
-  if (concern.via === 'people') {
+  if (concern.via === 'people' || concern.lockedTo !== undefined) {
     // Some may have been told already, while their place was not answering: the store gives them no second card.
     const { sent } = await deps.store.toldInPerson(concern.id, concern.holder);
     return move((found) => ({

@@ -5,6 +5,7 @@ import type { Concern, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { unansweredPlan } from '../naming/in-addition.ts';
 import { change, type Plan } from '../record/change.ts';
+import { callingIn } from '../routing/openers.ts';
 import { nextAfter } from '../routing/routing.ts';
 import type { NewTask, Task } from '../task.ts';
 import { actionsDue } from '../triage/actions.ts';
@@ -160,6 +161,7 @@ function undelivered(school: School, concern: Concern, round: number, now: Date)
 function unacknowledged(school: School, concern: Concern, round: number, now: Date): Plan {
   const next = nextInRound(school, concern, round, concern.isUrgent);
   const to = next ?? concern.holder;
+  const { facts, called } = callingIn(school, concern, next);
   const chase = { kind: 'chase', dueAt: now, why: 'not-acknowledged' } as const;
   const late: NewTask = {
     kind: 'late',
@@ -169,10 +171,12 @@ function unacknowledged(school: School, concern: Concern, round: number, now: Da
     why: 'not-acknowledged',
   };
   return {
-    entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'not-acknowledged', round } }],
+    entries: [
+      { at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'not-acknowledged', round, ...facts } },
+    ],
     tasks: [
       ...tellEach(school, concern, concern.holder, chase),
-      ...(next === undefined ? [] : tellEach(school, concern, next, chase)),
+      ...(next === undefined ? [] : tellEach(school, called, next, chase)),
       ...(round === 1 ? [late] : []),
       {
         kind: 'check-acknowledged',
@@ -198,15 +202,21 @@ function unread(school: School, concern: Concern, task: Task, now: Date): Plan |
   const isChased = !isUrgent && concern.status !== 'closed' && concern.acknowledgedAt === undefined;
   if (isChased) return { entries: [], tasks: [again(round)] };
   const next = nextInRound(school, concern, round, isUrgent);
+  const { facts, called } = callingIn(school, concern, next);
   const chase = { kind: 'chase', dueAt: now, why: 'unread' } as const;
   const late: NewTask = { kind: 'late', dueAt: now, person: concern.reporter, holder: concern.holder, why: 'unread' };
   return {
     entries: [
-      { at: now, actor: 'lanyard', kind: 'escalated', facts: { to: next ?? concern.holder, why: 'unread', round } },
+      {
+        at: now,
+        actor: 'lanyard',
+        kind: 'escalated',
+        facts: { to: next ?? concern.holder, why: 'unread', round, ...facts },
+      },
     ],
     tasks: [
       ...tellEach(school, concern, concern.holder, chase),
-      ...(next === undefined ? [] : tellEach(school, concern, next, chase)),
+      ...(next === undefined ? [] : tellEach(school, called, next, chase)),
       ...(round === 1 ? [late] : []),
       { ...again(round + 1), dueAt: nextRound(school, round, now, again(round + 1).dueAt) },
     ],
@@ -216,6 +226,7 @@ function unread(school: School, concern: Concern, task: Task, now: Date): Plan |
 /** The owner is reminded; the second time, and from then on, the next in the chain is told that a decision is late. */
 function undecided(school: School, concern: Concern, round: number, now: Date): Plan {
   const next = nextInRound(school, concern, round);
+  const { facts, called } = callingIn(school, concern, next);
   const chase = { kind: 'chase', dueAt: now, why: 'not-decided' } as const;
   const owner = concern.owner;
   return {
@@ -224,14 +235,14 @@ function undecided(school: School, concern: Concern, round: number, now: Date): 
         at: now,
         actor: 'lanyard',
         kind: 'escalated',
-        facts: { to: next ?? concern.holder, why: 'not-decided', round },
+        facts: { to: next ?? concern.holder, why: 'not-decided', round, ...facts },
       },
     ],
     tasks: [
       ...(owner === undefined
         ? tellEach(school, concern, concern.holder, chase)
         : [{ ...chase, person: owner, holder: concern.holder }]),
-      ...(next === undefined ? [] : tellEach(school, concern, next, chase)),
+      ...(next === undefined ? [] : tellEach(school, called, next, chase)),
       {
         kind: 'check-decided',
         dueAt: nextRound(school, round, now, decideDueAfter(school, concern.isUrgent, now)),

@@ -8,7 +8,16 @@ import { CASE, type Task, WHOM } from '../task.ts';
 
 const CHASES = ['not-acknowledged', 'not-delivered', 'not-decided', 'review-due', 'action-due', 'unread'] as const;
 const LATE = ['not-delivered', 'not-acknowledged', 'nobody-left', 'unread'] as const;
-const NEWS = ['added', 'added-urgent', 'answered', 'case-answered', 'handed-over', 'reopened', 'drill-done'] as const;
+const NEWS = [
+  'added',
+  'added-urgent',
+  'answered',
+  'case-answered',
+  'handed-over',
+  'reopened',
+  'locked',
+  'drill-done',
+] as const;
 
 /** What a task says to a person as the concern stands now; `undefined` when it is no longer true, or nothing is said. */
 export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, concern: Concern): Said | undefined {

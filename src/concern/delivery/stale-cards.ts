@@ -3,6 +3,7 @@ import type { Concern } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Notice } from '../notice.ts';
 import { alertOf, looksAlike, receiptOf } from '../record/outline.ts';
+import { isLockedAway } from '../routing/openers.ts';
 import { readersOf } from '../routing/routing.ts';
 import type { StaleCard } from '../task.ts';
 import { AT_ONCE, byHands } from './hands.ts';
@@ -52,6 +53,8 @@ function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notic
     stale.person === undefined ||
     stale.holder === undefined ||
     readersOf(school, stale.holder).some(({ id }) => id === stale.person);
-  if (!isTheirs || !isReader) return { kind: 'moved', reference: concern.reference, isRepeat };
+  const isLocked =
+    concern.lockedTo !== undefined && (stale.person === undefined || isLockedAway(concern, stale.person));
+  if (!isTheirs || !isReader || isLocked) return { kind: 'moved', reference: concern.reference, isRepeat };
   return { ...alertOf(school, concern, stale.holder), isRepeat };
 }

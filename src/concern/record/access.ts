@@ -6,6 +6,7 @@ import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { noteLateMatch } from '../naming/late-match.ts';
 import type { Phone } from '../notice.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
+import { isLockedAway } from '../routing/openers.ts';
 import { placeNow } from '../routing/place-now.ts';
 import { readersOf, roleOf } from '../routing/routing.ts';
 import { closedTo, type Locked } from '../second-step/gate.ts';
@@ -66,7 +67,8 @@ async function verdictOn(deps: ConcernDeps, found: Found, actor: Actor): Promise
   const { concern } = found;
   const isHolder = roleOf(schoolOf(deps, concern.school), actor.user, [concern.holder, ...concern.alsoOpenTo]);
   // Who it is about cannot be read: nothing is told that the card, which those of its place see, does not tell.
-  if (!isHolder || (await accountStandingOf(deps, actor.user)) === 'gone') return { kind: 'not-available' };
+  if (!isHolder || isLockedAway(concern, actor.user) || (await accountStandingOf(deps, actor.user)) === 'gone')
+    return { kind: 'not-available' };
   return { kind: 'key-lost', phones: phonesUnnamed(deps, concern) };
 }
 
@@ -74,7 +76,7 @@ const REFUSED = { kind: 'not-available' } as const;
 
 async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Actor): Promise<Access> {
   const school = schoolOf(deps, concern.school);
-  if (tenant !== deps.trust.tenantId || concern.excluded.includes(user)) return REFUSED;
+  if (tenant !== deps.trust.tenantId || concern.excluded.includes(user) || isLockedAway(concern, user)) return REFUSED;
   const called = roleOf(school, user, concern.alsoOpenTo);
   const role = called ?? roleOf(school, user, [concern.holder]);
   // The directory is asked about those who would be let in, and about nobody else.
@@ -97,7 +99,8 @@ async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Acto
     isPresumed: standing === 'presumed',
   });
   if (called) return granted(called);
-  if (concern.via === 'people') return granted(role);
+  // Named to it by a person: who else is in its place plays no part.
+  if (concern.via === 'people' || concern.lockedTo !== undefined) return granted(role);
 
   return judgeByPlace(
     deps,

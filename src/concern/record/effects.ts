@@ -34,6 +34,8 @@ const passedOn: Effect = (concern, { kind, facts }) => {
     ...way,
     holder: recipientIn(facts) ?? concern.holder,
     alsoOpenTo: [],
+    // Its two people were of those who had it before.
+    lockedTo: undefined,
     wasRedirected: concern.wasRedirected || facts.to !== concern.holder,
     owner: undefined,
   };
@@ -116,9 +118,15 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   linked: nothing,
   joined: nothing,
   parted: nothing,
+  locked: ({ owner }, { facts }) => {
+    const lockedTo = idsIn(facts.to);
+    return { lockedTo, ...(owner !== undefined && !lockedTo.includes(owner) && { owner: undefined }) };
+  },
+  unlocked: () => ({ lockedTo: undefined }),
   escalated: (concern, { facts }) => {
     const next = recipientIn(facts);
     return {
+      ...(concern.lockedTo && { lockedTo: [...new Set([...concern.lockedTo, ...idsIn(facts.opened)])] }),
       isLate: concern.isLate || facts.why === 'not-acknowledged',
       alsoOpenTo:
         next === undefined || next === concern.holder || concern.alsoOpenTo.includes(next)
@@ -153,5 +161,7 @@ export const isSameHolder = (concern: Concern, { kind, facts = {} }: Pick<NewEnt
   kind === 'redirected' && recipientIn(facts) === concern.holder;
 
 const recipientIn = (facts: Facts): Recipient | undefined => RECIPIENTS.find((recipient) => recipient === facts.to);
+const idsIn = (fact: Facts[string] | undefined): readonly UserId[] =>
+  typeof fact === 'string' ? (fact.split(' ').filter((id) => id !== '') as UserId[]) : [];
 const dateIn = (fact: Facts[string] | undefined): Date | undefined =>
   typeof fact === 'string' ? new Date(fact) : undefined;

@@ -76,6 +76,7 @@ export const fresh = (
   ...given,
   status: 'submitted',
   alsoOpenTo: [],
+  lockedTo: undefined,
   wasRedirected: false,
   whyElsewhere: undefined,
   owner: undefined,

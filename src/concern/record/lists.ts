@@ -5,6 +5,8 @@ import { type Concern, type Entry, RECIPIENTS, type Shelf } from '../concern.ts'
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Outline } from '../notice.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
+import { hidingLocked } from '../routing/locked-away.ts';
+import { isLockedAway } from '../routing/openers.ts';
 import { type PlaceNow, placeNow } from '../routing/place-now.ts';
 import { roleOf } from '../routing/routing.ts';
 import { type Locked, searchClosedTo } from '../second-step/gate.ts';
@@ -63,9 +65,12 @@ export async function searchFor(
   if (words.length === 0) return { outlines: [], isPartial: false, unreadable: 0 };
   const { concerns, isMore, ...shortfalls } = await within(deps, actor, { newest: { most, from } });
   const entries = await deps.store.entriesOf(concerns);
+  const shown = await hidingLocked(deps, actor.user);
   const found = concerns
     .filter((concern) =>
-      words.every((word) => concern.reference.toLowerCase() === word || occursIn(entries.get(concern.id) ?? [], word)),
+      words.every(
+        (word) => concern.reference.toLowerCase() === word || occursIn(shown(entries.get(concern.id) ?? []), word),
+      ),
     )
     .map((concern) => outlineOf(schoolOf(deps, concern.school), concern));
   await deps.store.noteFound(
@@ -103,6 +108,7 @@ export async function within(
   if (standing === 'cannot-tell') return { ...nothing, isPartial: true };
   const { concerns, unreadable, isMore } = await deps.store.list({
     heldBy,
+    reader: user,
     ...(isOpen !== undefined && { isOpen }),
     ...(ids && { ids }),
     ...(since && { since }),
@@ -114,10 +120,10 @@ export async function within(
   for (const concern of concerns) {
     const school = schoolOf(deps, concern.school);
     // A drill is in no list and no figure.
-    if (concern.excluded.includes(user) || concern.drillBegunAt !== undefined) continue;
+    if (concern.excluded.includes(user) || isLockedAway(concern, user) || concern.drillBegunAt !== undefined) continue;
     const isCalled = roleOf(school, user, concern.alsoOpenTo) !== undefined;
     const holds = roleOf(school, user, [concern.holder]) !== undefined;
-    if (isCalled || (holds && concern.via === 'people')) mine.push(concern);
+    if (isCalled || (holds && (concern.via === 'people' || concern.lockedTo !== undefined))) mine.push(concern);
     else if (holds) {
       // The place is read once for the list; whom each concern is about is then held against those members.
       const place = places.get(school.id) ?? (await placeNow(deps, { ...concern, excluded: [] }));

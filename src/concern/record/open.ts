@@ -4,6 +4,7 @@ import type { Role, School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
+import { withoutLocked } from '../routing/locked-away.ts';
 import { type Access, access } from './access.ts';
 import { change } from './change.ts';
 
@@ -45,7 +46,7 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   if (noted.kind !== 'changed') return open(deps, id, actor);
   await deps.wake();
   const { concern } = noted;
-  const entries = await deps.store.entries(concern);
+  const entries = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
   return { kind: 'open', concern, school, role, reporterName: await nameOf(deps, concern.reporter), entries };
 }
 

@@ -5,14 +5,14 @@ import type { Concern, Recipient } from '../concern.ts';
 import { openIn } from '../naming/answer-own.ts';
 import type { Notice, Outline, Phone, Receipt, Said, Who } from '../notice.ts';
 import { nextAfter, readersOf, roleOf } from '../routing/routing.ts';
-import { firstWay, tellable } from '../triage/hand-on.ts';
+import { answerable, firstWay } from '../triage/hand-on.ts';
 
 const iso = (at: Date | undefined): string | undefined => at?.toISOString();
 
 /** A recipient with the person to name, never one it is about. */
 export const whoIs = (school: School, concern: Pick<Concern, 'excluded' | 'reporter'>, recipient: Recipient): Who => ({
   recipient,
-  name: tellable(school, concern, recipient)[0]?.name,
+  name: answerable(school, concern, recipient)[0]?.name,
 });
 
 /** What a card may show of a concern: codes, names of role-holders, times. */
@@ -109,7 +109,7 @@ export function phonesFor(
 ): readonly Phone[] {
   const { contacts } = school;
   const told = concern.holder === undefined ? [] : [concern.holder, ...(concern.alsoOpenTo ?? [])];
-  const people = told.flatMap((recipient) => tellable(school, concern, recipient));
+  const people = told.flatMap((recipient) => answerable(school, concern, recipient));
   const numbers: Phone[] = people.flatMap(({ name, phone }) => (phone === undefined ? [] : [{ name, number: phone }]));
   // The office is not named for a matter between adults: the people who answer there may be part of it.
   if (concern.kind === 'child') {

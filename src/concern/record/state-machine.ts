@@ -34,6 +34,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   linked: { from: ANY },
   joined: { from: ANY },
   parted: { from: ANY },
+  locked: { from: ANY },
+  unlocked: { from: ANY },
   // Of a closed one too: its reporter may have added something that nobody has opened.
   escalated: { from: ANY },
   // Only after a decision with its reason: nothing is closed by silence.

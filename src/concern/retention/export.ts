@@ -10,6 +10,7 @@ import { type Access, access } from '../record/access.ts';
 import { markOf } from '../record/audit-checkpoint.ts';
 import { change } from '../record/change.ts';
 import { picturesIn } from '../report/screenshot.ts';
+import { withoutLocked } from '../routing/locked-away.ts';
 import { ENTRY_WORDING, KIND_WORDING, RECIPIENT_WORDING, ROLE_WORDING, STATUS_WORDING } from '../wording.ts';
 
 /** Raised when a field changes its meaning or goes; new fields may come without it. */
@@ -112,7 +113,7 @@ export async function exportConcern(
   // It moved between the check and the reading: the check is of no use any more.
   if (noted.kind !== 'changed') return exportConcern(deps, id, actor, format);
   const { concern } = noted;
-  const entries = await deps.store.entries(concern);
+  const entries = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
   return {
     kind: 'exported',
     record: await recordOf(deps, concern, entries, actor.user),
@@ -159,8 +160,9 @@ async function recordOf(
       reviewOn: concern.reviewOn,
     },
     report: textsOf(entries.find(({ kind }) => kind === 'raised')),
-    events: entries.map((entry) => ({
-      number: entry.seq,
+    // A gap would tell of an event that its reader may not know of.
+    events: entries.map((entry, at) => ({
+      number: at + 1,
       at: momentOf(entry.at),
       by: entry.actor === 'lanyard' ? null : person(entry.actor),
       kind: entry.kind,

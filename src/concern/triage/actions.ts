@@ -1,9 +1,9 @@
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { addDays, dayOf, instantOf } from '../../core/time.ts';
-import type { Concern, EntryKind, NewEntry, OpenAction, Recipient } from '../concern.ts';
+import type { Concern, EntryKind, NewEntry, OpenAction } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
-import { readersOf } from '../routing/routing.ts';
+import { openers } from '../routing/openers.ts';
 import type { NewTask } from '../task.ts';
 import type { Act, NotNow } from './acts.ts';
 import { tellable } from './hand-on.ts';
@@ -46,8 +46,7 @@ export function actionsDue(school: School, concern: Concern, now: Date): Plan | 
 
 /** Someone who cannot open it any more does nothing about it: then those who have it are reminded. */
 function whoDoes(school: School, concern: Concern, { owner }: OpenAction): readonly UserId[] {
-  const readers = [concern.holder, ...concern.alsoOpenTo].flatMap((one: Recipient) => readersOf(school, one));
-  const isReader = readers.some(({ id }) => id === owner) && !concern.excluded.includes(owner);
+  const isReader = openers(school, concern).some(({ id }) => id === owner);
   return isReader ? [owner] : tellable(school, concern, concern.holder).map(({ id }) => id);
 }
 
@@ -64,8 +63,7 @@ export function actionPlan(
     return { entries: [entry('action-done', { facts: { number: wanted.number } })] };
   }
   const { to, due, words } = wanted;
-  const readers = [holder, ...concern.alsoOpenTo].flatMap((recipient) => readersOf(school, recipient));
-  if (concern.excluded.includes(to) || !readers.some(({ id }) => id === to)) return 'not-a-reader';
+  if (!openers(school, concern).some(({ id }) => id === to)) return 'not-a-reader';
   if (due === undefined) return 'no-day';
   // Of the event that writes it down: never used twice within a record.
   const number = version + 1;

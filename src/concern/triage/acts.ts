@@ -2,6 +2,7 @@ import type { UserId } from '../../core/ids.ts';
 import { dayOf, type IsoDay, parseDay } from '../../core/time.ts';
 import type { CaseAct, NoStep } from '../case/steps.ts';
 import type { Relation } from '../child/joined.ts';
+import type { LockAct, lockPlan } from '../child/lock.ts';
 import type { Concern, EntryKind, Recipient, Written } from '../concern.ts';
 import type { Access } from '../record/access.ts';
 import type { Plan } from '../record/change.ts';
@@ -46,6 +47,7 @@ export type Act =
   | { readonly kind: 'link'; readonly reference: string; readonly words: Written }
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
   | { readonly kind: 'reopen'; readonly words: Written }
+  | LockAct
   | CaseAct
   | HandOverAct
   | RetentionAct;
@@ -75,7 +77,10 @@ export type ActOutcome =
         | 'no-such-decision'
         | 'no-such-category'
         | NoStep
-        | Exclude<Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan>, Plan>;
+        | Exclude<
+            Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan> | ReturnType<typeof lockPlan>,
+            Plan
+          >;
     }
   | Exclude<Access, { kind: 'granted' }>;
 
@@ -94,6 +99,8 @@ const WRITTEN_ACTS: readonly Act['kind'][] = [
   'link',
   'close',
   'reopen',
+  'lock',
+  'unlock',
 ];
 
 /** What is still missing of an act, before anyone looks whether it can be done. */

@@ -3,6 +3,7 @@ import { type IsoDay, instantOf, MINUTE_MS } from '../../core/time.ts';
 import { type Concern, type Elsewhere, type EntryKind, isNoticed, type NewEntry, type Recipient } from '../concern.ts';
 import { acknowledgeDueAfter, decideDueAfter } from '../delivery/clocks.ts';
 import type { Plan } from '../record/change.ts';
+import { isLockedAway } from '../routing/openers.ts';
 import { nextAfter, readersOf } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 
@@ -13,14 +14,31 @@ export const deliveryPatienceMs = (isUrgent: boolean): number => (isUrgent ? MIN
 export const firstWay = (school: School, recipient: Recipient): Concern['via'] =>
   recipient === 'dsl' && school.dslDestination.kind !== 'people' ? 'place' : 'people';
 
-/** Who of a recipient is told in person: nobody it is about, and the reporter only if there is nobody else. */
-export function tellable(
+/** Who of a recipient is told in person: of a locked one, none but those to whom it is locked. */
+export const tellable = (
+  school: School,
+  concern: Pick<Concern, 'excluded' | 'reporter' | 'lockedTo'>,
+  recipient: Recipient,
+): readonly RoleHolder[] =>
+  withoutThem(
+    readersOf(school, recipient).filter(({ id }) => !isLockedAway(concern, id)),
+    concern,
+  );
+
+/** Who of a recipient answers for it towards its reporter, who learns nothing of a lock. */
+export const answerable = (
   school: School,
   concern: Pick<Concern, 'excluded' | 'reporter'>,
   recipient: Recipient,
+): readonly RoleHolder[] => withoutThem(readersOf(school, recipient), concern);
+
+/** Nobody it is about, and the reporter only if there is nobody else. */
+function withoutThem(
+  people: readonly RoleHolder[],
+  { excluded, reporter }: Pick<Concern, 'excluded' | 'reporter'>,
 ): readonly RoleHolder[] {
-  const all = readersOf(school, recipient).filter(({ id }) => !concern.excluded.includes(id));
-  const others = all.filter(({ id }) => id !== concern.reporter);
+  const all = people.filter(({ id }) => !excluded.includes(id));
+  const others = all.filter(({ id }) => id !== reporter);
   return others.length > 0 ? others : all;
 }
 

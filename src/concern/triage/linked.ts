@@ -1,8 +1,8 @@
 import type { School } from '../../core/school/school.ts';
 import { type Concern, shelfOf } from '../concern.ts';
-import { readersOf } from '../routing/routing.ts';
+import { openers } from '../routing/openers.ts';
 
-type Linkable = Pick<Concern, 'kind' | 'holder' | 'alsoOpenTo' | 'excluded'>;
+type Linkable = Pick<Concern, 'kind' | 'holder' | 'alsoOpenTo' | 'excluded' | 'lockedTo'>;
 
 /**
  * Whether either record may name the other. Anyone who reads one learns from the link that the other exists: nobody may
@@ -10,8 +10,6 @@ type Linkable = Pick<Concern, 'kind' | 'holder' | 'alsoOpenTo' | 'excluded'>;
  */
 export function mayBeLinked(school: School, left: Linkable, right: Linkable): boolean {
   const learnsOfIt = (one: Linkable, other: Linkable): boolean =>
-    [one.holder, ...one.alsoOpenTo]
-      .flatMap((recipient) => readersOf(school, recipient))
-      .some(({ id }) => !one.excluded.includes(id) && other.excluded.includes(id));
+    openers(school, one).some(({ id }) => other.excluded.includes(id));
   return shelfOf(left.kind) === shelfOf(right.kind) && !learnsOfIt(left, right) && !learnsOfIt(right, left);
 }

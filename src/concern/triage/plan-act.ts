@@ -2,6 +2,7 @@ import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { casePlan } from '../case/case-plan.ts';
 import { categoriesPlan } from '../child/categories.ts';
+import { lockPlan } from '../child/lock.ts';
 import { type Concern, type EntryKind, type NewEntry, shelfOf, type Written } from '../concern.ts';
 import { drillDone } from '../cover/drill-done.ts';
 import { decideDueAfter } from '../delivery/clocks.ts';
@@ -11,12 +12,13 @@ import type { Plan } from '../record/change.ts';
 import { type Happened, happenedFacts } from '../record/happened.ts';
 import { retentionPlan } from '../retention/retention.ts';
 import { handOverPlan } from '../retention/stub.ts';
+import { openers } from '../routing/openers.ts';
 import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
 import { actionPlan } from './actions.ts';
 import type { Act, NotNow } from './acts.ts';
 import { decisionsFor, needsReview } from './decision.ts';
-import { firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
+import { answerable, firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
 import { mayBeLinked } from './linked.ts';
 
 const STUB_ACTS: readonly Act['kind'][] = [
@@ -29,6 +31,8 @@ const STUB_ACTS: readonly Act['kind'][] = [
   'reduce',
   'hold',
   'release',
+  'lock',
+  'unlock',
 ];
 
 /** The record as it is once it is known to be about someone else: everyone named now is shut out beside those before. */
@@ -81,8 +85,7 @@ export async function planFor(
         tasks: concern.acknowledgedAt === undefined ? drillDone(school, concern, now) : [],
       };
     case 'hand-over': {
-      const readers = [holder, ...concern.alsoOpenTo].flatMap((recipient) => readersOf(school, recipient));
-      if (concern.excluded.includes(wanted.to) || !readers.some(({ id }) => id === wanted.to)) return 'not-a-reader';
+      if (!openers(school, concern).some(({ id }) => id === wanted.to)) return 'not-a-reader';
       return {
         entries: [entry('handed-over', { facts: { to: wanted.to }, words: wanted.words })],
         tasks: [{ kind: 'news', dueAt: now, person: wanted.to, holder, why: 'handed-over' }],
@@ -137,6 +140,9 @@ export async function planFor(
       return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };
     case 'reopen':
       return reopened(school, concern, user, wanted.words, now);
+    case 'lock':
+    case 'unlock':
+      return lockPlan(school, granted.role, concern, wanted, entry);
     case 'transfer':
     case 'reduce':
       return handOverPlan(deps, granted, concern, wanted, entry);
@@ -206,7 +212,7 @@ function reroutePlan(
   // Colleagues of the person it is about are too close, by hand as much as by rule.
   const readers = readersOf(school, to);
   const isOpenTo = readers.length > 0 && !readers.some(({ id }) => newest.excluded.includes(id));
-  if (!isOpenTo || tellable(school, newest, to).length === 0) return 'no-such-recipient';
+  if (!isOpenTo || answerable(school, newest, to).length === 0) return 'no-such-recipient';
   if (NEEDS_ANOTHER_PERSON.includes(newest.kind) && readers.every(({ id }) => id === concern.reporter))
     return 'no-such-recipient';
   const onward = redirect(school, newest, 'rerouted', { to, via: firstWay(school, to), why: 'by-hand' }, now, {

@@ -2,6 +2,7 @@ import type { ConcernId, UserId } from '../../core/ids.ts';
 import { everyHolder } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
 import { joinedIn, relatedIn } from '../child/joined.ts';
+import { joinedTo, lockOthers, lockTogether } from '../child/lock.ts';
 import type { Concern, Entry, EntryKind } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { type Access, access } from '../record/access.ts';
@@ -41,6 +42,9 @@ export async function act(
   const linked = 'reference' in wanted ? await linkTarget(deps, granted.concern, actor, wanted.reference) : undefined;
   if (event && linked === undefined) return { kind: 'not-now', why: 'no-such-reference' };
 
+  // Of a chronology as it is before: afterwards its reader may be nobody to whom it is locked.
+  const others = isLock(wanted) ? (await joinedTo(deps, granted.concern, actor)).map(({ id: other }) => other) : [];
+
   let why: NotNow = 'status';
   let overtaken: Entry | undefined;
   const changed = await change(deps.store, id, async (concern) => {
@@ -74,9 +78,13 @@ export async function act(
       ],
     }));
   }
+  if (isLock(wanted)) await lockOthers(deps, granted.school, changed.concern, others, actor.user);
+  if (wanted.kind === 'join') await lockTogether(deps, granted.school, changed.concern, actor);
   await deps.wake();
   return { kind: 'done', concern: changed.concern };
 }
+
+const isLock = ({ kind }: Act): boolean => kind === 'lock' || kind === 'unlock';
 
 /** What acts that name another report write into both. */
 const LINKING = { link: 'linked', relate: 'linked', join: 'joined', part: 'parted' } as const;

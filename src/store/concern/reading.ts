@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Concern, type Entry, type EntryKind, type Shelf, shelfOf } from '../../concern/concern.ts';
 import type { ConcernStore, KeyWrap } from '../../concern/ports.ts';
 import { Fault } from '../../core/calls/fault.ts';
-import type { ConcernId } from '../../core/ids.ts';
+import type { ConcernId, UserId } from '../../core/ids.ts';
 import type { Db } from '../database/database.ts';
 import { outsideOf, toConcern } from './rows.ts';
 import type { ConcernRow } from './tables.ts';
@@ -25,6 +25,7 @@ type Reading = Pick<
   | 'tellingOfPerson'
   | 'list'
   | 'mayConcernTheSame'
+  | 'locked'
 >;
 
 /** What has moved to the other shelf is found there. */
@@ -90,6 +91,16 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
         if (!(error instanceof Fault)) throw error;
         return undefined;
       }
+    },
+
+    async locked(ids) {
+      const found = new Map<ConcernId, readonly UserId[]>();
+      for (const shelf of shelvesOf(db)) {
+        let rows = there(shelf).clearSelect().select(['id', 'locked_to']).where('locked_to', 'is not', null);
+        if (ids) rows = rows.where('id', 'in', ids.length === 0 ? [NOBODYS] : [...ids]);
+        for (const { id, locked_to } of await rows.execute()) found.set(id, locked_to ?? []);
+      }
+      return found;
     },
 
     async list(filter) {
@@ -189,7 +200,7 @@ async function keyOrNone(wrap: KeyWrap, keyId: string, wrapped: Uint8Array): Pro
 /** No record has it: a list of no ids would be no list in SQL. */
 const NOBODYS = '00000000-0000-0000-0000-000000000000' as ConcernId;
 
-function matching(shelf: Db, name: Shelf, { heldBy, reporter, isOpen, since, ids, newest }: Filter) {
+function matching(shelf: Db, name: Shelf, { heldBy, reader, reporter, isOpen, since, ids, newest }: Filter) {
   let query = there(shelf);
   if (newest)
     query = query
@@ -210,6 +221,8 @@ function matching(shelf: Db, name: Shelf, { heldBy, reporter, isOpen, since, ids
         ),
       ),
     );
+  if (reader !== undefined)
+    query = query.where(({ or, eb }) => or([eb('locked_to', 'is', null), sql<boolean>`${reader} = any(locked_to)`]));
   if (reporter !== undefined) query = query.where('reporter', '=', reporter);
   // A closed one to which something was added that nobody has opened waits for a person like an open one.
   if (isOpen === true)

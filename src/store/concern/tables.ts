@@ -233,6 +233,8 @@ export interface ConcernRow {
   holder: Recipient;
   via: 'place' | 'people';
   also_open_to: Recipient[];
+  /** Null where it is not locked. */
+  locked_to: UserId[] | null;
   was_redirected: boolean;
   why_elsewhere: string | null;
   owner: UserId | null;

@@ -15,6 +15,7 @@ import * as numbers from './014-numbers.ts';
 import * as schoolAccounts from './accounts/078-school-accounts.ts';
 import * as rolls from './children/030-rolls.ts';
 import * as match from './children/031-match.ts';
+import * as locks from './children/061-locks.ts';
 import * as policyNames from './policy/040-policy-names.ts';
 import * as passageWords from './policy/060-passage-words.ts';
 import * as adoption from './policy/073-adoption.ts';
@@ -53,6 +54,7 @@ export const migrations: Record<string, Migration> = {
   '040-policy-names': policyNames,
   '050-role-holders': roleHolders,
   '060-passage-words': passageWords,
+  '061-locks': locks,
   '069-training-dates': trainingDates,
   '073-adoption': adoption,
   '078-school-accounts': schoolAccounts,

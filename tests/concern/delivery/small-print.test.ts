@@ -70,7 +70,7 @@ test('a pump asked while it works works once more, also after a failure, and aga
 test('a reporter is told of their own report as its reader only where nobody else is, and the person it is about never', () => {
   const school = oakfield();
   const ids = (excluded: UserId[], reporter: UserId) =>
-    tellable(school, { excluded, reporter }, 'dsl').map(({ id }) => id);
+    tellable(school, { excluded, reporter, lockedTo: undefined }, 'dsl').map(({ id }) => id);
   expect(ids([], MIRIAM)).toEqual([TOM]);
   expect(ids([TOM], MIRIAM)).toEqual([MIRIAM]);
   expect(ids([TOM], PRIYA)).toEqual([MIRIAM]);

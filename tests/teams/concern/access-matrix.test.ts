@@ -341,6 +341,8 @@ describe('those who have it can do each thing on the page, and it is written dow
     }
     await pictured(kind, thing, does, reporter);
 
+    for (const key of ['submit concern.form lock', 'submit concern.form unlock']) await sees(key);
+    await locks(kind, user, does, sees);
     await sees('submit concern.form decide');
     await does(user, 'submit concern.act decide', 'decided');
     await sees('submit concern.form review');
@@ -452,6 +454,18 @@ async function withPicture(kind: Kind, thing: Thing): Promise<Pick<Thing, 'scree
 }
 
 /** The reporter's way to a screenshot: open for online abuse, and closed in plain words for everything else. */
+/** Of a child's report, and by the DSL; those to whom it is locked may end it. */
+async function locks(kind: Kind, user: string, does: Does, sees: (key: Key) => Promise<void>): Promise<void> {
+  if (kind !== 'child') for (const key of ['lock', 'unlock']) await sees(`submit concern.act ${key}`);
+  else if (user === ROSTER['A deputy DSL']) {
+    expect(await does(user, 'submit concern.act lock')).toContain('not for a deputy');
+    await sees('submit concern.act unlock');
+  } else {
+    await does(user, 'submit concern.act lock', 'locked');
+    await does(user, 'submit concern.act unlock', 'unlocked');
+  }
+}
+
 async function pictured(kind: Kind, thing: Thing, does: Does, reporter: string): Promise<void> {
   for (const key of ['submit concern.own-picture-answer unsure', ...FOR_PICTURES]) {
     const isOpen = kind === 'online-abuse' || key.endsWith('unsure');

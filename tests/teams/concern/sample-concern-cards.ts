@@ -94,6 +94,7 @@ export const concern: Concern = {
   status: 'delivered',
   holder: 'dsl',
   via: 'place',
+  lockedTo: undefined,
   alsoOpenTo: [],
   wasRedirected: false,
   whyElsewhere: undefined,

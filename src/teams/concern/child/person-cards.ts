@@ -2,6 +2,7 @@ import type { OtherReport, PersonPage } from '../../../concern/child/child.ts';
 import type { Relation } from '../../../concern/child/joined.ts';
 import { type Concern, shelfOf } from '../../../concern/concern.ts';
 import { KIND_WORDING, RELATION_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
+import { everyHolder, type School } from '../../../core/school/school.ts';
 import { dayOf, formatDay } from '../../../core/time.ts';
 import {
   actions,
@@ -17,7 +18,7 @@ import {
 } from '../../card.ts';
 import { RECORD_PAGE } from '../record/list-cards.ts';
 import { EXPORT } from '../record/record-cards.ts';
-import { ACT, CHRONOLOGY, PERSON } from '../verbs.ts';
+import { ACT, CHRONOLOGY, FORM, PERSON } from '../verbs.ts';
 
 const reports = (count: number): string => (count === 1 ? '1 report' : `${count} reports`);
 
@@ -73,6 +74,7 @@ export function personCard(page: PersonPage, said?: string): Card {
           `${reports(lately.reports)} by ${lately.reporters === 1 ? '1 person' : `${lately.reporters} people`}`,
         ],
       ]),
+      ...lockSection(page),
       isPartial
         ? section([text('Some are missing: I cannot check just now whether you may see them.')], { style: 'warning' })
         : undefined,
@@ -104,6 +106,35 @@ const toDo = ({ actions: open }: Pick<Concern, 'actions'>): string => {
 
 const dueLine = (other: Pick<Concern, 'actions'>): readonly Element[] =>
   other.actions.length === 0 ? [] : [plain(`To do: ${toDo(other)}`, { small: true })];
+
+/** To whom it is locked, and what can be done about it. Only children's are. */
+function lockSection({ concern, school, joined }: PersonPage): readonly Element[] {
+  if (shelfOf(concern.kind) !== 'child') return [];
+  const form = (title: string, name: 'lock' | 'unlock') =>
+    submitDialog(title, FORM, { concern: concern.id, seen: concern.version, form: name });
+  if (concern.lockedTo === undefined) return [actions([form('Lock to two people', 'lock')])];
+  const open = joined
+    .filter(({ concern: { lockedTo } }) => lockedTo === undefined)
+    .map(({ concern: { reference } }) => reference);
+  return [
+    section(
+      [
+        plain(`Locked to ${lockedNames(school, concern)}. Nobody else in the team sees it.`, { bold: true }),
+        open.length > 0
+          ? plain(`Not locked, because nobody has acknowledged it yet or others have it: ${open.join(', ')}.`)
+          : undefined,
+        actions([form('Change the two people', 'lock'), form('End the lock', 'unlock')]),
+      ],
+      { style: 'accent' },
+    ),
+  ];
+}
+
+/** By name, also those who hold no role any more. */
+export const lockedNames = (school: School, { lockedTo = [] }: Pick<Concern, 'lockedTo'>): string =>
+  lockedTo
+    .map((user) => everyHolder(school).find(({ id }) => id === user)?.name ?? 'someone who has left')
+    .join(' and ');
 
 const RELATION_BUTTON: Readonly<Record<Relation, string>> = {
   sibling: 'Link as brother or sister',

@@ -176,6 +176,7 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
           answered: 'The reporter has answered your question.',
           'case-answered': 'The member of staff has answered about police or support.',
           'handed-over': 'This report has been handed over to you.',
+          locked: 'This report is locked, and you are one of the two who can open it. Nobody else in the team sees it.',
           reopened: 'This report was closed, and is open again. It needs a new decision.',
           'drill-done': 'The drill is over: someone has acknowledged it.',
         }[why],

@@ -30,6 +30,13 @@ const person = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** None where nobody was chosen. */
+const chosenPerson = z
+  .string()
+  .max(100)
+  .default('')
+  .transform((text) => parseGuid<UserId>(text));
+
 const base = { concern: concernId, seen: z.coerce.number().int().min(0).max(1_000_000) };
 
 export const acting = z.discriminatedUnion('act', [
@@ -89,6 +96,8 @@ export const acting = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('part'), reference: z.string().trim().toUpperCase().max(20) }),
   z.object({ ...base, act: z.literal('close'), reason, outcome: z.enum(OUTCOMES) }),
   z.object({ ...base, act: z.literal('reopen'), reason }),
+  z.object({ ...base, act: z.literal('lock'), reason, first: chosenPerson, second: chosenPerson }),
+  z.object({ ...base, act: z.literal('unlock'), reason }),
 ]);
 
 type Acting = z.output<typeof acting>;
@@ -146,7 +155,14 @@ export function toAct(data: Acting, now: Date): Act {
     case 'close':
       return { kind: 'close', outcome: data.outcome, words: { reason: data.reason } };
     case 'reopen':
-      return { kind: 'reopen', words: { reason: data.reason } };
+    case 'unlock':
+      return { kind: data.act, words: { reason: data.reason } };
+    case 'lock':
+      return {
+        kind: 'lock',
+        people: [data.first, data.second].filter((one) => one !== undefined),
+        words: { reason: data.reason },
+      };
     default:
       return data satisfies never;
   }

@@ -26,7 +26,7 @@ import {
 } from '../../card.ts';
 import { bodyPicture } from '../body/body-picture.ts';
 import { caseLine } from '../case/case-cards.ts';
-import { personLine } from '../child/person-cards.ts';
+import { lockedNames, personLine } from '../child/person-cards.ts';
 import { urgency } from '../notice/alert-cards.ts';
 import { ACT, CASE, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.ts';
 import { chronologyBlocks, RECORD_PAGE } from './list-cards.ts';
@@ -59,6 +59,7 @@ export function recordCard(
         ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
         ['From', nameOf(record, concern.reporter)],
         ['Status', STATUS_WORDING[concern.status]],
+        concern.lockedTo ? ['Locked to', lockedNames(school, concern)] : undefined,
         concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
         categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,

@@ -1,6 +1,6 @@
 import { hasCase } from '../../../concern/case/steps.ts';
-import { categoriesFor } from '../../../concern/child/categories.ts';
 import { type Concern, KINDS, RECIPIENTS, shelfOf } from '../../../concern/concern.ts';
+import { openers } from '../../../concern/routing/openers.ts';
 import { readersOf } from '../../../concern/routing/routing.ts';
 import { decisionsFor, outcomesFor } from '../../../concern/triage/decision.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../../concern/wording.ts';
 import type { School } from '../../../core/school/school.ts';
 import { actions, type Card, card, type Element, heading, input, section, submitDialog, text } from '../../card.ts';
+import { categoryFields, dateFields, earlierFields, lockFields } from '../child/story-fields.ts';
 import { ACT } from '../verbs.ts';
 import { RECORD_PAGE } from './list-cards.ts';
 
@@ -29,6 +30,8 @@ export const FORMS = [
   'link',
   'close',
   'reopen',
+  'lock',
+  'unlock',
 ] as const;
 
 export type Form = (typeof FORMS)[number];
@@ -46,6 +49,8 @@ export const FORM_TITLES: Readonly<Record<Form, string>> = {
   link: 'Link another report',
   close: 'Close the report',
   reopen: 'Open it again',
+  lock: 'Lock to two people',
+  unlock: 'End the lock',
 };
 
 /** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
@@ -90,30 +95,11 @@ function fields({
 }: Parameters<typeof formCard>[0]): readonly (Element | undefined)[] {
   switch (form) {
     case 'note':
-      return [
-        reason('Your note. It cannot be changed later; you can add another.'),
-        text('Is it about something earlier? Say when it was: the chronology shows both times.'),
-        ...happenedBoxes(),
-      ];
+      return [reason('Your note. It cannot be changed later; you can add another.'), ...earlierFields()];
     case 'categorise':
-      return [
-        text('For this report alone. A report that is linked with it, and another child in it, have their own.'),
-        input.choice({
-          id: 'categories',
-          label: 'Tick all that apply',
-          choices: categoriesFor(school, categories).map((name) => ({ title: name, value: name })),
-          many: true,
-          expanded: true,
-          value: categories.join(','),
-        }),
-      ];
+      return categoryFields(school, categories);
     case 'date':
-      return [
-        text(
-          'When did it happen, as you make it out? The chronology puts it there, and says when it was written as well. What the reporter wrote stays.',
-        ),
-        ...happenedBoxes(' (required)'),
-      ];
+      return dateFields();
     case 'action':
       return [
         reason('What is to be done?'),
@@ -136,9 +122,8 @@ function fields({
         input.choice({
           id: 'to',
           label: 'Who to? (required)',
-          choices: [concern.holder, ...concern.alsoOpenTo]
-            .flatMap((recipient) => readersOf(school, recipient))
-            .filter(({ id }) => id !== user && !concern.excluded.includes(id))
+          choices: openers(school, concern)
+            .filter(({ id }) => id !== user)
             .map(({ id, name }) => ({ title: name, value: id })),
         }),
         reason('Why, and what is open'),
@@ -164,26 +149,24 @@ function fields({
       ];
     case 'reopen':
       return [reason('Why is it opened again?')];
+    case 'lock':
+      return [...lockFields(concern, school, user), reason('Why is it locked?')];
+    case 'unlock':
+      return [
+        text('Everyone in the team who has these reports can open them again, and what is in them counts again.'),
+        reason('Why does the lock end?'),
+      ];
     default:
       return form satisfies never;
   }
 }
-
-/** Days and times, never a guess: what is not known is left empty. */
-const happenedBoxes = (required = ''): readonly Element[] => [
-  input.date({ id: 'happenedOn', label: `Day it happened${required}` }),
-  input.time({ id: 'happenedAt', label: 'Time, if you know it' }),
-];
 
 /** Someone who may open it: nobody else could do anything about it. */
 const byWhom = (concern: Concern, school: School): Element =>
   input.choice({
     id: 'to',
     label: 'Who does it? (required)',
-    choices: [concern.holder, ...concern.alsoOpenTo]
-      .flatMap((recipient) => readersOf(school, recipient))
-      .filter(({ id }) => !concern.excluded.includes(id))
-      .map(({ id, name }) => ({ title: name, value: id })),
+    choices: openers(school, concern).map(({ id, name }) => ({ title: name, value: id })),
   });
 
 const decideFields = ({ kind }: Concern): readonly (Element | undefined)[] => [

@@ -1,9 +1,11 @@
 import { z } from 'zod/v4';
 import { categoriesIn } from '../../../concern/child/categories.ts';
 import type { PersonPage } from '../../../concern/child/child.ts';
+import type { Concern } from '../../../concern/concern.ts';
 import type { Concerns } from '../../../concern/concerns.ts';
 import type { Opened, OpenRecord } from '../../../concern/record/open.ts';
 import { outlineOf } from '../../../concern/record/outline.ts';
+import { isLockedAway } from '../../../concern/routing/openers.ts';
 import { RECIPIENT_WORDING } from '../../../concern/wording.ts';
 import { Fault } from '../../../core/calls/fault.ts';
 import type { ConcernId } from '../../../core/ids.ts';
@@ -199,6 +201,8 @@ async function doAct(deps: TriageDeps, turn: DialogTurn): Promise<DialogAnswer> 
     case 'done':
       if (data.act === 'join' || data.act === 'part' || data.act === 'relate')
         return showPerson(deps, turn, data.concern, 'Recorded in both.');
+      if (data.act === 'lock') return locked(deps, turn, data.concern, outcome.concern);
+      if (data.act === 'unlock') return showPerson(deps, turn, data.concern, 'The lock has ended.');
       if (data.act === 'reroute') return message(`Passed to ${RECIPIENT_WORDING[data.to]}. You can no longer open it.`);
       // What is written down is never called not saved because the record cannot be shown.
       return show(deps, turn, 0, 'Done, and recorded.').catch(() =>
@@ -235,6 +239,16 @@ async function show(deps: TriageDeps, turn: DialogTurn, page: number, said?: str
     recordCard(opened, turn.now, { page, said, person: await personIn(deps, turn, data.concern) }),
   );
 }
+
+const locked = (
+  deps: TriageDeps,
+  turn: DialogTurn,
+  id: ConcernId,
+  concern: Concern,
+): Promise<DialogAnswer> | DialogAnswer =>
+  isLockedAway(concern, turn.sender.userId)
+    ? message('Locked, and recorded. You can no longer open it.')
+    : showPerson(deps, turn, id, 'Locked to these two people.');
 
 /** A record opens whether or not others can be compared with it just now. */
 async function personIn(
