@@ -31,10 +31,14 @@ import type { ListKey, ListView } from './register/missing-list.ts';
 import { type Changed, changeByManager, type ManagerChange } from './register/people.ts';
 import type { PersonId } from './register/person.ts';
 import { createOwnRequests } from './request/own-requests.ts';
+import type { ScenarioStore } from './scenario/scenario.ts';
+import { createScenarioDesk } from './scenario/scenario-desk.ts';
+import { askHalfTerm } from './scenario/send.ts';
 import type { ChaseStore, ListStore, PushStore } from './stores.ts';
 import { createTrainingDesk, type TrainingDeps } from './training/training-desk.ts';
 
 export interface AcknowledgementDeps extends TrainingDeps {
+  readonly scenarios: ScenarioStore;
   readonly pushes: PushStore;
   readonly chases: ChaseStore;
   readonly lists: ListStore;
@@ -78,6 +82,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
     ...createCampaignDesk({ ...deps, schoolOf, changed, view }),
     ...createYear(deps),
     ...createTrainingDesk(deps),
+    ...createScenarioDesk(deps),
     ...createAudienceDesk({ ...deps, schoolOf, changed }),
     ...createOwnRequests({ ...deps, changed, viewOf }),
 
@@ -116,6 +121,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
           reminded = await remindDue({ ...deps, schoolOf }, turn);
           listed = await sendLists({ ...deps, schoolOf }, await chases.running(), turn);
           await promptGuidance(deps);
+          await askHalfTerm(deps, turn);
         });
         for (const id of [...(await proposeYearly(deps)), ...(await proposeAdopted(deps))])
           await jobs.wake(JOBS.prepare, id);

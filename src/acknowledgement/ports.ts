@@ -6,6 +6,7 @@ import type { PolicyText, VersionChanges } from './campaign/policy-text.ts';
 import type { InstallResult } from './delivery/attempt.ts';
 import type { ListView } from './register/missing-list.ts';
 import type { RequestView } from './request/request-view.ts';
+import type { ScenarioCourier } from './scenario/scenario.ts';
 
 /** The policy library, as far as a campaign needs it. */
 export interface PolicyTexts {
@@ -15,7 +16,7 @@ export interface PolicyTexts {
 }
 
 /** Cards to people. Throws a Fault for trouble that passes; then the card may or may not have arrived. */
-export interface Courier {
+export interface Courier extends ScenarioCourier {
   install(user: UserId): Promise<InstallResult>;
   /** A new message in the person's own chat, if `permit` is given when it leaves. */
   ask(user: UserId, view: RequestView, permit?: Permit): Promise<Delivery>;

@@ -251,6 +251,7 @@ export interface ListStore {
 /** The questions that owners wrote about their policies. */
 export interface QuizStore {
   find(school: SchoolId, policy: PolicyId): Promise<WrittenQuiz | undefined>;
+  ofSchool(school: SchoolId): Promise<readonly WrittenQuiz[]>;
   /** In the place of what was there. */
   save(quiz: WrittenQuiz): Promise<void>;
 }

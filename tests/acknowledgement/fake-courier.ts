@@ -4,9 +4,10 @@ import type { InstallResult } from '../../src/acknowledgement/delivery/attempt.t
 import type { Courier } from '../../src/acknowledgement/ports.ts';
 import type { ListView } from '../../src/acknowledgement/register/missing-list.ts';
 import type { RequestView } from '../../src/acknowledgement/request/request-view.ts';
+import type { Scenario, ScenarioProposal } from '../../src/acknowledgement/scenario/scenario.ts';
 import type { Fault } from '../../src/core/calls/fault.ts';
 import type { UserId } from '../../src/core/ids.ts';
-import type { Delivery, MessageRef } from '../../src/core/messages.ts';
+import type { Delivery, MessageRef, Permit } from '../../src/core/messages.ts';
 import { TENANT } from './school.ts';
 
 export interface Sent {
@@ -24,6 +25,8 @@ export function fakeCourier() {
   const nudged: UserId[] = [];
   const lists: { user: UserId; ref: MessageRef; view: ListView; again: boolean }[] = [];
   const removed: string[] = [];
+  const proposals: { user: UserId; proposal: ScenarioProposal }[] = [];
+  const scenarios: { user: UserId; scenario: Scenario }[] = [];
   const prompts: { user: UserId; prompt: GuidancePrompt }[] = [];
   const deleted = new Set<string>();
   /** Whose each message is. */
@@ -35,6 +38,7 @@ export function fakeCourier() {
     ask?: (user: UserId) => Delivery | Fault | undefined;
     /** What is said of a reminder or a list that has arrived all the same. */
     afterwards?: (user: UserId) => Error | undefined;
+    scenario?: (user: UserId, permit: Permit) => Promise<Delivery | Fault | undefined> | Delivery | Fault | undefined;
     list?: (user: UserId) => Delivery | Fault | undefined;
     redraw?: (ref: MessageRef) => Delivery | Fault | undefined;
     nudge?: (user: UserId) => 'nudged' | 'not-possible' | undefined;
@@ -106,6 +110,19 @@ export function fakeCourier() {
       if (delivery.kind === 'sent') prompts.push({ user, prompt });
       return delivery;
     },
+    async proposeScenario(user, proposal) {
+      const delivery = deliver(user);
+      if (delivery.kind === 'sent') proposals.push({ user, proposal });
+      return delivery;
+    },
+    async sendScenario(user, scenario, permit) {
+      const decided = await decide.scenario?.(user, permit);
+      if (decided) return orThrow(decided);
+      const delivery = deliver(user);
+      if (delivery.kind === 'sent') scenarios.push({ user, scenario });
+      return orThrow(decide.afterwards?.(user) ?? delivery);
+    },
+    closeScenario: async (ref) => ({ kind: 'sent', ref }),
     async remove(ref) {
       if (!isThere(ref)) return { kind: 'gone' };
       removed.push(ref.activityId);
@@ -127,5 +144,8 @@ export function fakeCourier() {
   const deleteChat = (user: UserId): void => {
     for (const [activityId, whose] of everything) if (whose === user) deleted.add(activityId);
   };
-  return { courier, decide, deleteChat, sent, reminders, lists, prompts, removed, nudged, installed, campaignCards };
+  return {
+    ...{ courier, decide, deleteChat, sent, reminders, lists, prompts, proposals, scenarios, removed, nudged },
+    ...{ installed, campaignCards },
+  };
 }

@@ -12,6 +12,7 @@ import { sqlCampaignStore } from '../../src/store/acknowledgement/campaign-store
 import { sqlChaseStore } from '../../src/store/acknowledgement/chase-store.ts';
 import { sqlPushStore } from '../../src/store/acknowledgement/push-store.ts';
 import { sqlQuizStore } from '../../src/store/acknowledgement/quiz-store.ts';
+import { sqlScenarioStore } from '../../src/store/acknowledgement/scenario-store.ts';
 import { sqlTrainingStore } from '../../src/store/acknowledgement/training-store.ts';
 import { testDatabase } from '../support/database.ts';
 import { fakeCourier } from './fake-courier.ts';
@@ -44,6 +45,7 @@ export async function given(options: { staff?: number; knownChats?: boolean } = 
       lists: sqlListStore(database.db),
       quizzes: sqlQuizStore(database.db),
       trainings: sqlTrainingStore(database.db),
+      scenarios: sqlScenarioStore(database.db),
       directory: directory.directory,
       policies,
       courier: outside.courier,

@@ -13,6 +13,7 @@ import { registerCampaignPeople } from '../../src/teams/acknowledgement/campaign
 import { registerCampaignPlanning } from '../../src/teams/acknowledgement/campaign/plan-handlers.ts';
 import { registerQuizzes } from '../../src/teams/acknowledgement/quiz/quiz-handlers.ts';
 import { registerAcknowledgements } from '../../src/teams/acknowledgement/request/request-handlers.ts';
+import { registerScenarios } from '../../src/teams/acknowledgement/scenario/scenario-handlers.ts';
 import { registerTraining } from '../../src/teams/acknowledgement/training/training-handlers.ts';
 import { registerConcerns } from '../../src/teams/concern/handlers.ts';
 import { registerOverview } from '../../src/teams/overview/overview-handlers.ts';
@@ -54,6 +55,7 @@ export const REGISTERED = {
   registerPolicyUploads,
   registerQuizzes,
   registerReferrals,
+  registerScenarios,
   registerTalk,
   registerTraining,
 };

@@ -30,6 +30,8 @@ const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Re
   'campaign.find': [PEOPLE.sunitaRao, { campaign: ID }],
   'campaign.add': [PEOPLE.sunitaRao, { campaign: ID }],
   'campaign.enter-signed': [PEOPLE.sunitaRao, { campaign: ID, people: ID, signedOn: '2026-11-23' }],
+  'scenario.away': [PEOPLE.sunitaRao, { school: 'oakfield' }],
+  'scenario.save': [PEOPLE.sunitaRao, { school: 'oakfield', policy: 'social-media', right: '0', section: 's1' }],
   'training.find': [PEOPLE.sunitaRao, { school: 'oakfield' }],
   'acknowledgement.save-question': [
     PEOPLE.ruthEllery,

@@ -3,6 +3,7 @@ import type { School } from '../../core/school/school.ts';
 import { dayOf } from '../../core/time.ts';
 import { schoolsRunBy } from '../campaign/plan.ts';
 import type { Person } from '../register/person.ts';
+import type { ScenarioStore } from '../scenario/scenario.ts';
 import { standingsIn, traineeIn, trainingBook, trainingKinds } from '../training/training.ts';
 import type { TrainingDeps } from '../training/training-desk.ts';
 import { calendarFile } from './calendar-file.ts';
@@ -14,8 +15,12 @@ export interface Year {
   readonly entries: readonly YearEntry[];
 }
 
+interface YearDeps extends TrainingDeps {
+  readonly scenarios: Pick<ScenarioStore, 'isOff' | 'list'>;
+}
+
 /** The coming year, for those who run campaigns. Whether someone may is asked each time. */
-export function createYear({ trust, campaigns, policies, trainings, clock }: TrainingDeps) {
+export function createYear({ trust, campaigns, policies, trainings, scenarios, clock }: YearDeps) {
   const ofSchool = async (school: School): Promise<Year> => {
     const open = (await campaigns.list([school.id])).filter(({ status }) =>
       ['planned', 'running', 'paused'].includes(status),
@@ -27,7 +32,9 @@ export function createYear({ trust, campaigns, policies, trainings, clock }: Tra
       school,
       withPeople.flatMap(({ people }) => people),
     );
-    return { school, entries: yearOf(school, withPeople, await policies.inForce(school.id), clock(), training) };
+    const isOff = await scenarios.isOff(school.id);
+    const extras = { training, ...(!isOff && { scenarios: await scenarios.list(school.id) }) };
+    return { school, entries: yearOf(school, withPeople, await policies.inForce(school.id), clock(), extras) };
   };
 
   /** Of those who are on a list now: dates of someone who left are kept and due for nobody. */

@@ -5,6 +5,8 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { PolicyText } from '../campaign/policy-text.ts';
 import { nextReminder } from '../delivery/reminder-days.ts';
 import { isOutstanding, type Person } from '../register/person.ts';
+import { halfTerms, usualMoment } from '../scenario/half-terms.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 
 /** What stands in HR's year. */
 const YEAR_KINDS = [
@@ -16,6 +18,7 @@ const YEAR_KINDS = [
   'proposal',
   'review',
   'training',
+  'scenario',
   'guidance',
   'governors',
 ] as const;
@@ -46,6 +49,14 @@ export interface TrainingDue {
   readonly dueOn: IsoDay;
 }
 
+/** What stands in the year beside campaigns and policies. */
+interface YearExtras {
+  /** One for each person and kind. */
+  readonly training?: readonly TrainingDue[];
+  /** The questions of half-terms that are decided; absent where the school has switched them off. */
+  readonly scenarios?: readonly Pick<Scenario, 'halfTerm' | 'state' | 'sendAt'>[];
+}
+
 /** How many of the coming reminders of one campaign stand there; after them they go on every week. */
 const REMINDERS = 6;
 /** Someone who is asked later than this is a joiner whose first day is known. */
@@ -54,15 +65,15 @@ const AHEAD_DAYS = 1;
 /**
  * The coming twelve months of one school, earliest first: what is sent, when reminders may go out, when answers are due, who
  * joins when (by number), when campaigns end and propose themselves, which policies are to be reviewed, when the statutory
- * guidance comes anew, when training is due again, and when the governors get their page. Pure.
- * @param training when someone's training is due again, one for each person and kind
+ * guidance comes anew, when training is due again, when those who have signed get a
+ * question, and when the governors get their page. Pure.
  */
 export function yearOf(
   school: School,
   campaigns: readonly YearCampaign[],
   policies: readonly Pick<PolicyText, 'policyId' | 'title' | 'reviewOn'>[],
   now: Date,
-  training: readonly TrainingDue[] = [],
+  { training = [], scenarios }: YearExtras = {},
 ): readonly YearEntry[] {
   const today = dayOf(now);
   const last = addYears(today, 1);
@@ -74,6 +85,7 @@ export function yearOf(
       return day ? [{ id: `review-${policyId}`, kind: 'review', day, title: `Review due: ${title}` }] : [];
     }),
     ...trainingDue(school, training, today),
+    ...(scenarios ? halfTermQuestions(school, scenarios, now) : []),
     ...governors(school),
   ];
   return entries.filter(({ day }) => day >= today && day < last).sort(byTime);
@@ -177,6 +189,21 @@ function trainingDue({ id }: School, training: readonly TrainingDue[], today: Is
     return [
       { id: `training-${id}-${key.replaceAll(/\W+/g, '-')}`, kind: 'training' as const, day: first.dueOn, title },
     ];
+  });
+}
+
+/** One for each half-term that is long enough, unless HR has said no to it or it is out. */
+function halfTermQuestions(
+  { id, hours }: School,
+  decided: NonNullable<YearExtras['scenarios']>,
+  now: Date,
+): YearEntry[] {
+  return halfTerms(hours).flatMap((halfTerm): YearEntry[] => {
+    const known = decided.find((scenario) => scenario.halfTerm === halfTerm.id);
+    const at = known ? known.sendAt : usualMoment(hours, halfTerm);
+    if (!at || at < now || (known && known.state !== 'proposed')) return [];
+    const title = `A short question to those who have signed: ${halfTerm.name}`;
+    return [{ id: `scenario-${id}-${halfTerm.id}`, kind: 'scenario', day: dayOf(at), at, title }];
   });
 }
 

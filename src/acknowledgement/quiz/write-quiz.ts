@@ -72,13 +72,13 @@ export async function openQuizDesk(
     title: policy.title,
     questions,
     state: bindQuiz(questions, policy.parts),
-    sections: policy.parts.filter(hasWords).map((part) => ({
-      id: part.id,
-      label: sectionLabel(part),
-      hash: sectionHash(part),
-    })),
+    sections: sectionsOf(policy),
   };
 }
+
+/** What a question can be about. */
+export const sectionsOf = ({ parts }: Pick<PolicyText, 'parts'>): QuizDesk['sections'] =>
+  parts.filter(hasWords).map((part) => ({ id: part.id, label: sectionLabel(part), hash: sectionHash(part) }));
 
 const hasWords = ({ paragraphs }: PolicyPart): boolean => paragraphs.some((words) => words.trim() !== '');
 
@@ -92,20 +92,10 @@ const policyOf = async (policies: PolicyTexts, school: School, id: PolicyId): Pr
 export async function saveQuestion(deps: WriteQuizDeps, by: UserId, place: QuizPlace, draft: Draft): Promise<Saved> {
   const desk = await openQuizDesk(deps, by, place);
   if (!desk) return { kind: 'not-owner' };
-  const complaint = complaintAbout(draft, desk);
-  const section = desk.sections.find(({ id }) => id === draft.section);
-  if (complaint !== undefined || !section)
-    return { kind: 'complaint', complaint: complaint ?? 'Choose the section that answers the question.', desk };
-
-  const filled = draft.answers.flatMap(({ words }, at) => (words === '' ? [] : [{ answer: words, at }]));
-  const question: WrittenQuestion = {
-    id: draft.id ?? deps.ids.uuid(),
-    scenario: draft.scenario.words,
-    answers: filled.map(({ answer }) => answer),
-    right: filled.findIndex(({ at }) => at === draft.right),
-    sectionHash: section.hash,
-    section: section.label,
-  };
+  if (!desk.questions.some(({ id }) => id === draft.id) && desk.questions.length >= MOST)
+    return { kind: 'complaint', complaint: `A check has at most ${MOST} questions. Remove one first.`, desk };
+  const question = questionFrom(draft, desk.sections, deps.ids);
+  if ('complaint' in question) return { kind: 'complaint', complaint: question.complaint, desk };
   const known = desk.questions.some(({ id }) => id === draft.id);
   const questions = known
     ? desk.questions.map((earlier) => (earlier.id === draft.id ? question : earlier))
@@ -140,9 +130,28 @@ async function keep(
   return desk ? { kind: 'saved', desk } : { kind: 'not-owner' };
 }
 
-function complaintAbout({ id, scenario, answers, right }: Draft, { questions }: QuizDesk): string | undefined {
-  if (!questions.some((question) => question.id === id) && questions.length >= MOST)
-    return `A check has at most ${MOST} questions. Remove one first.`;
+/** A question as it was filled in, or what is wrong with it in the words of the form. */
+export function questionFrom(
+  draft: Draft,
+  sections: QuizDesk['sections'],
+  ids: Pick<Ids, 'uuid'>,
+): WrittenQuestion | { readonly complaint: string } {
+  const complaint = complaintAbout(draft);
+  if (complaint !== undefined) return { complaint };
+  const section = sections.find(({ id }) => id === draft.section);
+  if (!section) return { complaint: 'Choose the section that answers the question.' };
+  const filled = draft.answers.flatMap(({ words }, at) => (words === '' ? [] : [{ answer: words, at }]));
+  return {
+    id: draft.id ?? ids.uuid(),
+    scenario: draft.scenario.words,
+    answers: filled.map(({ answer }) => answer),
+    right: filled.findIndex(({ at }) => at === draft.right),
+    sectionHash: section.hash,
+    section: section.label,
+  };
+}
+
+function complaintAbout({ scenario, answers, right }: Draft): string | undefined {
   if (scenario.words.length < 10) return 'Describe the situation in a sentence or two.';
   const filled = answers.map(({ words }) => words).filter((words) => words !== '');
   if (filled.length < 2 || filled.length > MOST_ANSWERS) return `Write two to ${MOST_ANSWERS} answers.`;

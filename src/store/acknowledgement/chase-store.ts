@@ -7,8 +7,8 @@ import { writeEvents } from './campaign-events.ts';
 import { sqlRoster } from './roster-store.ts';
 import { toCampaign, toPerson } from './rows.ts';
 
-/** The lease of the process that reminds and sends lists. */
-const CHASE = 'chase';
+/** The lease of the process that reminds, sends lists and asks the question of the half-term. */
+export const CHASE = 'chase';
 
 /** Who is reminded, asked again, or joins and leaves while a campaign runs. */
 export const sqlChaseStore = (db: Db, leases = leasesOf(db)): ChaseStore => ({

@@ -12,6 +12,16 @@ export const sqlQuizStore = (db: Db): QuizStore => ({
     return row && { school: row.school, policy: row.policy_id, questions: row.questions, by: row.by, at: row.at };
   },
 
+  async ofSchool(school) {
+    const rows = await db
+      .selectFrom('understanding_check')
+      .selectAll()
+      .where('school', '=', school)
+      .orderBy('policy_id')
+      .execute();
+    return rows.map(({ policy_id: policy, questions, by, at }) => ({ school, policy, questions, by, at }));
+  },
+
   async save({ school, policy, questions, by, at }) {
     const row = { questions: JSON.stringify(questions), by, at };
     await db

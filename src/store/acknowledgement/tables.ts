@@ -8,6 +8,7 @@ import type { WrittenQuestion } from '../../acknowledgement/quiz/quiz.ts';
 import type { ListKind } from '../../acknowledgement/register/missing-list.ts';
 import type { PersonId, PersonState, Reason, Step } from '../../acknowledgement/register/person.ts';
 import type { Method, SignedPolicy } from '../../acknowledgement/request/signature.ts';
+import type { QuietReason, ScenarioQuestion, ScenarioState } from '../../acknowledgement/scenario/scenario.ts';
 import type { TraineeId } from '../../acknowledgement/training/training.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, SchoolId, TenantId, UserId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
@@ -142,6 +143,25 @@ export interface CampaignTables {
     by: UserId;
     at: Date;
   };
+  scenario: {
+    school: SchoolId;
+    half_term: IsoDay;
+    state: ScenarioState;
+    send_at: Date;
+    question: JSONColumnType<ScenarioQuestion>;
+    told_at: Date | null;
+  };
+  scenario_person: {
+    school: SchoolId;
+    half_term: IsoDay;
+    user_id: UserId;
+    staff_group: string;
+    site: string;
+    state: 'waiting' | 'sending' | 'sent' | 'unreachable' | 'missed';
+    answered: Generated<boolean>;
+  };
+  scenario_off: { school: SchoolId; by: UserId; at: Date };
+  scenario_quiet: { school: SchoolId; user_id: UserId; why: QuietReason; until: IsoDay; by: UserId };
   training_date: { school: SchoolId; trainee: TraineeId; kind: string; done_on: IsoDay; by: UserId; at: Date };
 }
 

@@ -23,6 +23,7 @@ import * as roleHolders from './roles/050-role-holders.ts';
 import * as plannedSending from './year/020-planned-sending.ts';
 import * as audienceAndReading from './year/021-audience-and-reading.ts';
 import * as trainingDates from './year/069-training-dates.ts';
+import * as scenarios from './year/070-scenarios.ts';
 
 /** The schema of the first release. Every later migration adds to it. */
 export const baseline: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '069-training-dates': trainingDates,
   '073-adoption': adoption,
   '078-school-accounts': schoolAccounts,
+  '070-scenarios': scenarios,
 };

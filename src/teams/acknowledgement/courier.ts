@@ -7,6 +7,13 @@ import { guidanceCard, guidanceSummary } from './calendar/guidance-card.ts';
 import { campaignCard, campaignSummary } from './campaign/cards.ts';
 import { listCard, listSummary } from './campaign/list-cards.ts';
 import { reminderCard, requestCard, requestSummary } from './request/request-cards.ts';
+import {
+  answeredCard,
+  proposalCard,
+  proposalSummary,
+  scenarioCard,
+  scenarioSummary,
+} from './scenario/scenario-cards.ts';
 
 interface CourierDeps {
   readonly messenger: Messenger;
@@ -46,6 +53,18 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
     },
     prompt: (user, prompt) =>
       messenger.toPerson(user, tenant, { card: guidanceCard(prompt), summary: guidanceSummary(prompt) }),
+    proposeScenario: (user, proposal) =>
+      messenger.toPerson(user, tenant, { card: proposalCard(proposal), summary: proposalSummary }),
+    // Marked before it goes and never sent again.
+    sendScenario: (user, scenario, permit) =>
+      messenger.once.toPerson(
+        user,
+        tenant,
+        { card: scenarioCard(scenario), summary: scenarioSummary(scenario) },
+        permit,
+      ),
+    closeScenario: (ref, scenario) =>
+      messenger.once.update(ref, { card: answeredCard(scenario), summary: scenarioSummary(scenario) }),
     remove: (ref) => messenger.remove(ref),
     showCampaign: (user, view) =>
       messenger.toPerson(user, tenant, { card: campaignCard(view), summary: campaignSummary(view) }),

@@ -13,6 +13,7 @@ import { sqlCampaignStore } from '../../store/acknowledgement/campaign-store.ts'
 import { sqlChaseStore } from '../../store/acknowledgement/chase-store.ts';
 import { sqlPushStore } from '../../store/acknowledgement/push-store.ts';
 import { sqlQuizStore } from '../../store/acknowledgement/quiz-store.ts';
+import { sqlScenarioStore } from '../../store/acknowledgement/scenario-store.ts';
 import { sqlTrainingStore } from '../../store/acknowledgement/training-store.ts';
 import { registerCampaignAudience } from '../../teams/acknowledgement/audience/audience-handlers.ts';
 import { registerCampaignSending } from '../../teams/acknowledgement/calendar/sending-handlers.ts';
@@ -25,6 +26,7 @@ import { registerCampaignPlanning } from '../../teams/acknowledgement/campaign/p
 import { createAcknowledgementCourier } from '../../teams/acknowledgement/courier.ts';
 import { registerQuizzes } from '../../teams/acknowledgement/quiz/quiz-handlers.ts';
 import { registerAcknowledgements } from '../../teams/acknowledgement/request/request-handlers.ts';
+import { registerScenarios } from '../../teams/acknowledgement/scenario/scenario-handlers.ts';
 import { registerTraining } from '../../teams/acknowledgement/training/training-handlers.ts';
 import type { AppContext } from '../app-context.ts';
 import { offerCampaignFiles } from './campaign-downloads.ts';
@@ -46,6 +48,13 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   const { trust } = config;
   const campaigns = sqlCampaignStore(db);
   const trainings = sqlTrainingStore(db);
+  const courier = createAcknowledgementCourier({
+    messenger,
+    tenant: trust.tenantId,
+    install: installs.install,
+    nudge: nudges.nudge,
+    clock,
+  });
   const acknowledgements = createAcknowledgements({
     trust,
     campaigns,
@@ -54,15 +63,10 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
     lists: sqlListStore(db),
     quizzes: sqlQuizStore(db),
     trainings,
+    scenarios: sqlScenarioStore(db),
     directory,
     policies: campaignPolicies(library),
-    courier: createAcknowledgementCourier({
-      messenger,
-      tenant: trust.tenantId,
-      install: installs.install,
-      nudge: nudges.nudge,
-      clock,
-    }),
+    courier,
     clock,
     ids,
     jobs,
@@ -84,6 +88,7 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   registerCampaignYear(routes, { acknowledgements, downloads });
   registerCampaignPeople(routes, acknowledgements);
   registerQuizzes(routes, acknowledgements);
+  registerScenarios(routes, { acknowledgements, close: courier.closeScenario });
   registerTraining(routes, { acknowledgements, schoolOf });
 
   const { work } = acknowledgements;

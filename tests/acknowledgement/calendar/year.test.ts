@@ -69,6 +69,40 @@ test('a school in Wales is told nothing of England’s guidance', () => {
   expect(yearOf({ ...school, nation: 'wales' }, [], [], NOW).map(({ kind }) => kind)).not.toContain('guidance');
 });
 
+test('each half-term has its question, unless HR said no to it or it is out; none where they are switched off', () => {
+  const questions = (decided?: Parameters<typeof yearOf>[4]) =>
+    yearOf(school, [], [], NOW, decided)
+      .filter(({ kind }) => kind === 'scenario')
+      .map(({ at, title }) => `${at?.toISOString().slice(0, 10)} ${title}`);
+  const all = [
+    '2026-11-11 A short question to those who have signed: Autumn, second half',
+    '2027-01-13 A short question to those who have signed: Spring',
+    '2027-04-21 A short question to those who have signed: Summer',
+    '2027-09-08 A short question to those who have signed: Autumn',
+  ];
+  expect(questions({ scenarios: [] })).toEqual(all);
+  const decided = (halfTerm: string, state: 'proposed' | 'left-out') => ({
+    ...{ halfTerm: day(halfTerm), state, sendAt: instantOf(day('2026-11-18'), '12:30') },
+  });
+  expect(questions({ scenarios: [decided('2026-10-31', 'proposed'), decided('2027-01-04', 'left-out')] })).toEqual([
+    all[0]?.replace('11-11', '11-18'),
+    ...all.slice(2),
+  ]);
+  expect(questions()).toEqual([]);
+});
+
+test('training that is due again stands there by the month and by number', () => {
+  const training = ['2026-10-20', '2026-10-05', '2027-02-01', '2026-01-01'].map((on) => ({
+    name: 'Prevent',
+    dueOn: day(on),
+  }));
+  const found = yearOf(school, [], [], NOW, { training }).filter(({ kind }) => kind === 'training');
+  expect(found.map(({ day: on, title }) => `${on} ${title.slice(0, 32)}`)).toEqual([
+    '2026-10-05 Prevent: due again for 2 people ',
+    '2027-02-01 Prevent: due again for 1 person ',
+  ]);
+});
+
 test('the calendar file is read by calendars: lines of 75 bytes, signs escaped, one event for each thing', () => {
   const file = calendarFile('Policies at Oakfield', 'oakfield.lanyard', year([planned]), NOW);
   const lines = file.split('\r\n');

@@ -1,7 +1,21 @@
 import type { YearEntry, YearKind } from '../../../acknowledgement/calendar/year.ts';
 import type { Year } from '../../../acknowledgement/calendar/year-desk.ts';
 import { formatDayShort, formatMonth, formatTime } from '../../../core/time.ts';
-import { actions, type Card, card, type Element, heading, openDialog, plain, section, text } from '../../card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  execute,
+  heading,
+  openDialog,
+  plain,
+  section,
+  text,
+} from '../../card.ts';
+
+import { TRAINING } from '../campaign/form-cards.ts';
+import { SHOW_DESK } from '../scenario/scenario-cards.ts';
 
 export const CALENDAR_FILE = 'campaign.calendar-file';
 
@@ -15,6 +29,7 @@ const SIGN: Readonly<Record<YearKind, string>> = {
   proposal: '▶',
   review: '○',
   training: '○',
+  scenario: '▶',
   guidance: '○',
   governors: '○',
 };
@@ -32,7 +47,11 @@ export function yearCard(years: readonly Year[]): Card {
       ...years.flatMap((year) => [
         years.length > 1 ? plain(year.school.name, { bold: true, apart: true }) : undefined,
         ...monthsOf(year.entries),
-        actions([openDialog('Calendar file (.ics)', CALENDAR_FILE, { school: year.school.id })]),
+        actions([
+          openDialog('Calendar file (.ics)', CALENDAR_FILE, { school: year.school.id }),
+          execute('Half-term question', SHOW_DESK),
+          execute('Training', TRAINING),
+        ]),
       ]),
       text('Write **campaigns** for the campaigns themselves.', { small: true, subtle: true }),
     ],

@@ -16,6 +16,7 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import { SHOW_DESK } from '../scenario/scenario-cards.ts';
 import { countOf, END, OPEN, people, RESEND } from './buttons.ts';
 
 export const NEW = 'campaign.new';
@@ -54,6 +55,7 @@ export function campaignList(views: readonly CampaignView[]): Card {
       actions([
         openDialog('New campaign', NEW, {}, { primary: true }),
         execute('The year ahead', YEAR),
+        execute('Half-term question', SHOW_DESK),
         execute('Training', TRAINING),
       ]),
     ],

@@ -3,6 +3,7 @@ import type { Acknowledgements } from '../../../acknowledgement/acknowledgements
 import type { Asking } from '../../../acknowledgement/quiz/take-quiz.ts';
 import type { Draft, QuizDesk, Saved } from '../../../acknowledgement/quiz/write-quiz.ts';
 import type { CampaignId, PolicyId, SchoolId } from '../../../core/ids.ts';
+import type { Harmless } from '../../../disclosure/gate.ts';
 import type { Card } from '../../card.ts';
 import { EDIT_QUIZ } from '../../dialogs.ts';
 import { form, freeText, id, madeUpText } from '../../entrances.ts';
@@ -25,7 +26,8 @@ const place = z.object({
 });
 const onQuestion = place.extend({ question: id(60).optional() });
 const answer = (number: number) => freeText(`Answer ${number}`, 200);
-const drafted = onQuestion.extend({
+/** A question as it comes from its form. */
+export const drafted = onQuestion.extend({
   scenario: madeUpText('The situation, and what you ask about it', 400),
   answer0: answer(1),
   answer1: answer(2),
@@ -81,14 +83,8 @@ function registerWriting(routes: Routes, acknowledgements: Acknowledgements): vo
   routes.submit(WRITE_QUESTION, write);
 
   const save = form(drafted, async (data, { sender }) => {
-    const { school, policy, question, scenario, answer0, answer1, answer2, answer3, right, section } = data;
-    const filled = {
-      ...(question !== undefined && { id: question }),
-      scenario,
-      answers: [answer0, answer1, answer2, answer3],
-      right,
-      section: section ?? '',
-    };
+    const { school, policy } = data;
+    const filled = draftOf(data);
     const saved = await acknowledgements.saveQuestion(sender.userId, { school, policy }, filled);
     return saved.kind === 'complaint'
       ? shown(questionForm(saved.desk, asTyped(filled), saved.complaint), 'Change a question')
@@ -102,8 +98,27 @@ function registerWriting(routes: Routes, acknowledgements: Acknowledgements): vo
   routes.submit(REMOVE_QUESTION, remove);
 }
 
+interface Filled {
+  readonly question?: string | undefined;
+  readonly scenario: Harmless;
+  readonly answer0: Harmless;
+  readonly answer1: Harmless;
+  readonly answer2: Harmless;
+  readonly answer3: Harmless;
+  readonly right: number;
+  readonly section?: string | undefined;
+}
+
+export const draftOf = ({ question, scenario, answer0, answer1, answer2, answer3, right, section }: Filled): Draft => ({
+  ...(question !== undefined && { id: question }),
+  scenario,
+  answers: [answer0, answer1, answer2, answer3],
+  right,
+  section: section ?? '',
+});
+
 /** A question that was refused, as its form shows it again. */
-const asTyped = ({ scenario, answers, ...rest }: Draft) => ({
+export const asTyped = ({ scenario, answers, ...rest }: Draft) => ({
   ...rest,
   scenario: scenario.words,
   answers: answers.map(({ words }) => words),

@@ -97,12 +97,25 @@ interface Shown extends Partial<Omit<Draft, 'scenario' | 'answers'>> {
   readonly answers?: readonly string[];
 }
 
+/** Where the form is sent, and where one goes back to; what stands above it. */
+interface Ways {
+  readonly save: string;
+  readonly back: string;
+  readonly above?: Element | undefined;
+}
+
 /** The form of one question, with what was typed when it comes back with a complaint. */
-export function questionForm(desk: QuizDesk, draft: Shown, complaint?: string): Card {
+export function questionForm(
+  desk: Pick<QuizDesk, 'school' | 'policy' | 'sections'>,
+  draft: Shown,
+  complaint?: string,
+  { save, back, above }: Ways = { save: SAVE_QUESTION, back: EDIT_QUIZ },
+): Card {
   const { school, policy } = desk;
   return card({
     body: [
       complaint === undefined ? undefined : complaintOf(complaint),
+      above,
       input.text({
         id: 'scenario',
         label: 'The situation, and what you ask about it',
@@ -137,13 +150,8 @@ export function questionForm(desk: QuizDesk, draft: Shown, complaint?: string): 
           .map(({ id, label }) => ({ title: label.length > 80 ? `${label.slice(0, 79)}…` : label, value: id })),
       }),
       actions([
-        submitDialog(
-          'Save',
-          SAVE_QUESTION,
-          { school, policy, ...(draft.id && { question: draft.id }) },
-          { primary: true },
-        ),
-        submitDialog('Back', EDIT_QUIZ, { school, policy }, { withInputs: false }),
+        submitDialog('Save', save, { school, policy, ...(draft.id && { question: draft.id }) }, { primary: true }),
+        submitDialog('Back', back, { school, policy }, { withInputs: false }),
       ]),
     ],
   });

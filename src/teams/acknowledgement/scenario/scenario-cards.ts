@@ -1,0 +1,294 @@
+import type { PolicyText } from '../../../acknowledgement/campaign/policy-text.ts';
+import type { QuizDesk } from '../../../acknowledgement/quiz/write-quiz.ts';
+import type { Scenario, ScenarioProposal, ScenarioQuestion } from '../../../acknowledgement/scenario/scenario.ts';
+import type { QuietPerson, ScenarioView } from '../../../acknowledgement/scenario/scenario-desk.ts';
+import type { SchoolId } from '../../../core/ids.ts';
+import { formatDay, formatInstant, type IsoDay } from '../../../core/time.ts';
+import {
+  actions,
+  band,
+  type Card,
+  card,
+  type Element,
+  execute,
+  heading,
+  input,
+  openDialog,
+  plain,
+  quote,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
+
+export const ANSWER = 'scenario.answer';
+export const DECLINE = 'scenario.decline';
+export const SHOW_DESK = 'scenario.show';
+export const CHOOSE = 'scenario.choose';
+export const USE = 'scenario.use';
+export const WRITE = 'scenario.write';
+export const WRITE_ABOUT = 'scenario.write-about';
+export const SAVE = 'scenario.save';
+export const LEAVE_OUT = 'scenario.leave-out';
+export const SWITCH = 'scenario.switch';
+export const AWAY = 'scenario.away';
+export const MARK_AWAY = 'scenario.mark-away';
+
+const LETTERS = ['A', 'B', 'C', 'D'];
+const letter = (at: number): string => LETTERS[at] ?? String(at + 1);
+
+const placeOf = ({ school, halfTerm }: Scenario) => ({ school, halfTerm });
+
+/** The policy as it was when the question went out. */
+const policyWords = ({ title, version, date }: ScenarioQuestion): string =>
+  [title, version ? `version ${version}` : undefined, !version && date ? `of ${date}` : undefined]
+    .filter((part) => part !== undefined)
+    .join(', ');
+
+const NOBODY_SEES =
+  'Nobody sees what you answer, and it is not kept. HR sees only how many people answered. It has nothing to do with what you signed.';
+
+/** The question, to someone who has signed the policy. */
+export const scenarioCard = (scenario: Scenario): Card => {
+  const { question } = scenario;
+  return card({
+    body: [
+      heading('A short question for this half-term', { small: true }),
+      plain(`About the ${question.title}, which you have signed.`, { subtle: true, small: true }),
+      plain(question.scenario, { bold: true, apart: true }),
+      ...question.answers.map((answer, at) => plain(`${letter(at)}   ${answer}`)),
+      actions(question.answers.map((_, at) => execute(letter(at), ANSWER, { ...placeOf(scenario), answer: at }))),
+      text(NOBODY_SEES, { small: true, subtle: true }),
+      declineButton(scenario),
+    ],
+  });
+};
+
+export const scenarioSummary = ({ question }: Scenario): string => `A short question about the ${question.title}`;
+
+const declineButton = (scenario: Scenario): Element =>
+  actions([execute('No more this school year', DECLINE, { ...placeOf(scenario), none: true })]);
+
+/** What the policy says, after an answer. @param isRight absent in the chat, where it stays: what was answered is not kept there */
+export const answeredCard = (scenario: Scenario, isRight?: boolean): Card => {
+  const { question } = scenario;
+  const right = question.answers[question.right] ?? '';
+  return card({
+    body: [
+      heading('A short question for this half-term', { small: true }),
+      plain(question.scenario, { bold: true }),
+      isRight === undefined
+        ? plain(`The answer is ${letter(question.right)}: ${right}`)
+        : band({
+            sign: isRight ? '✓' : '○',
+            style: isRight ? 'good' : 'warning',
+            title: isRight ? 'That is right.' : 'Not quite.',
+            items: [plain(`${letter(question.right)}   ${right}`)],
+          }),
+      text('This is what the policy says:', { apart: true }),
+      plain(`${policyWords(question)}, ${question.section}`, { bold: true, small: true }),
+      quote(question.paragraphs.join('\n')),
+      text(NOBODY_SEES, { small: true, subtle: true }),
+      declineButton(scenario),
+    ],
+  });
+};
+
+/** No more for the year; one press takes it back. */
+export const declinedCard = (scenario: Scenario, until: IsoDay): Card =>
+  card({
+    body: [
+      heading('No more of these for you', { small: true }),
+      text(`You get no half-term question until after ${formatDay(until)}. Nobody is told.`),
+      actions([execute('I would like them after all', DECLINE, { ...placeOf(scenario), none: false })]),
+    ],
+  });
+
+/** To HR, before it goes out. */
+export const proposalCard = ({ scenario, school, halfTerm, people }: ScenarioProposal): Card =>
+  card({
+    body: [
+      heading('The question for this half-term'),
+      plain(`${school}, ${halfTerm}`, { subtle: true }),
+      text(
+        `On **${formatInstant(scenario.sendAt)}** it goes to ${peopleWords(people)} who have signed the policy. You don’t need to do anything.`,
+      ),
+      ...questionParts(scenario.question),
+      ...deskButtons(scenario, false),
+      text(WHAT, { small: true, subtle: true }),
+    ],
+  });
+
+export const proposalSummary = 'The question for this half-term';
+
+const WHAT =
+  'People press one answer and read what the policy says. Answers are not kept, and nobody’s are shown. It never counts towards a signature, and people who are away get none.';
+
+const peopleWords = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
+function questionParts(question: ScenarioQuestion): Element[] {
+  return [
+    section(
+      [
+        plain(question.scenario, { bold: true }),
+        ...question.answers.map((answer, at) => plain(`${at === question.right ? '✓' : '–'}  ${answer}`)),
+        plain(`${policyWords(question)}, ${question.section}`, { small: true, subtle: true }),
+      ],
+      { style: 'emphasis', apart: true },
+    ),
+  ];
+}
+
+const deskButtons = ({ school }: Pick<Scenario, 'school'>, isOff: boolean): Element[] =>
+  isOff
+    ? [actions([execute('Switch on', SWITCH, { school, off: false }, { primary: true })])]
+    : [
+        actions([
+          openDialog('Choose another', CHOOSE, { school }),
+          openDialog('Write one', WRITE, { school }),
+          execute('None this half-term', LEAVE_OUT, { school }),
+          openDialog('Someone is away', AWAY, { school }),
+          execute('Switch off', SWITCH, { school, off: true }),
+        ]),
+      ];
+
+/** Where it stands at each school that HR runs. */
+export const scenarioDesk = (views: readonly ScenarioView[]): Card =>
+  card({
+    body: [
+      heading('The half-term question'),
+      ...views.flatMap((view) => [
+        views.length > 1 ? plain(view.school.name, { bold: true, apart: true }) : undefined,
+        ...standingParts(view),
+        ...lastParts(view),
+        ...deskButtons({ school: view.school.id }, view.isOff),
+      ]),
+      text(WHAT, { small: true, subtle: true }),
+    ],
+  });
+
+function standingParts({ isOff, halfTerm, scenario, people }: ScenarioView): Element[] {
+  if (isOff) return [text('Switched off: nobody gets one.')];
+  if (!halfTerm) return [text('I know of no term ahead. The IT lead adds term dates to lanyard.yml.')];
+  if (!scenario)
+    return [
+      plain(halfTerm.name, { bold: true }),
+      text(
+        'None is planned: there is no question yet about a policy that people have signed, or it is too late in the half-term. The policy owner writes questions under **policies**, or you write one here.',
+      ),
+    ];
+  const words = {
+    proposed: `Goes out on **${formatInstant(scenario.sendAt)}** to ${peopleWords(people)} who have signed the policy.`,
+    'left-out': 'None goes out this half-term.',
+    sending: 'It is going out now.',
+    sent: `Went out on **${formatInstant(scenario.sendAt)}**.`,
+  }[scenario.state];
+  return [
+    plain(halfTerm.name, { bold: true }),
+    text(words),
+    ...(scenario.state === 'left-out' ? [] : questionParts(scenario.question)),
+  ];
+}
+
+/** How many answered, and nothing that would tell of anyone. */
+function lastParts({ last }: ScenarioView): Element[] {
+  if (!last) return [];
+  const { total, groups, expected } = last.figures;
+  const cells = total === undefined ? [] : [total, ...groups];
+  return [
+    text('Who answered', { bold: true, apart: true }),
+    plain(last.halfTerm, { small: true, subtle: true }),
+    ...(total === undefined
+      ? [text(`Sent to ${peopleWords(expected)}. Fewer than five have answered, or fewer than five are left.`)]
+      : cells.map(({ name, expected: of, acknowledged }) => plain(`${name}: ${acknowledged} of ${of}`))),
+  ];
+}
+
+const SHOWN = 12;
+
+/** Every question that could be asked. */
+export const chooseCard = (school: SchoolId, bank: readonly ScenarioQuestion[]): Card =>
+  card({
+    body: [
+      bank.length === 0
+        ? text(
+            'The policy owner has written no question yet: **policies**, then **Questions for staff**. You can write one yourself.',
+          )
+        : text('What the policy owners have written.'),
+      ...bank
+        .slice(0, SHOWN)
+        .flatMap((question) => [
+          ...questionParts(question),
+          actions([submitDialog('Use this one', USE, { school, question: question.id })]),
+        ]),
+      bank.length > SHOWN ? text(`and ${bank.length - SHOWN} more`, { small: true, subtle: true }) : undefined,
+    ],
+  });
+
+/** Which policy to write about. */
+export const writeCard = (school: SchoolId, policies: readonly Pick<PolicyText, 'policyId' | 'title'>[]): Card =>
+  card({
+    body: [
+      input.choice({
+        id: 'policy',
+        label: 'Which policy is it about?',
+        required: true,
+        value: policies[0]?.policyId ?? '',
+        choices: policies.map(({ policyId, title }) => ({ title, value: policyId })),
+      }),
+      actions([submitDialog('Go on', WRITE_ABOUT, { school }, { primary: true })]),
+    ],
+  });
+
+/** The words of the section that is proposed, above the form for it. */
+export function proposedSection(
+  policy: PolicyText,
+  sections: QuizDesk['sections'],
+  proposed: string | undefined,
+): Element | undefined {
+  const part = policy.parts.find(({ id }) => id === proposed);
+  const label = sections.find(({ id }) => id === proposed)?.label;
+  if (!part || label === undefined) return undefined;
+  return section([
+    text(
+      'This section lays down rules that people meet. Write a situation about it, or choose another section below.',
+      {
+        small: true,
+      },
+    ),
+    plain(label, { bold: true, small: true }),
+    quote(part.paragraphs.slice(0, 6).join('\n')),
+  ]);
+}
+
+/** Someone is found by name. */
+export const awayCard = (school: SchoolId, name: string, found: readonly QuietPerson[], said?: string): Card =>
+  card({
+    body: [
+      said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
+      text('Anyone who is away gets no question. Those whom a campaign has paused are left out already.'),
+      input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
+      actions([submitDialog('Find', AWAY, { school }, { primary: true })]),
+      name !== '' && found.length === 0
+        ? text('Nobody with that name is on the list of a campaign that runs.')
+        : undefined,
+      ...found.slice(0, SHOWN).map(({ user, name: whose, role, isAway }) =>
+        section(
+          [
+            plain([whose, role].filter((part) => part !== '').join(', '), { bold: true }),
+            actions([
+              submitDialog(
+                isAway ? 'Is back' : 'Is away',
+                MARK_AWAY,
+                { school, user, away: !isAway },
+                {
+                  withInputs: false,
+                },
+              ),
+            ]),
+          ],
+          { apart: true },
+        ),
+      ),
+    ],
+  });
