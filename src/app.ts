@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import type { Concerns } from './concern/concerns.ts';
 import type { Config } from './config/config.ts';
 import { Fault, nameOf } from './core/calls/fault.ts';
 import type { Ids } from './core/ids.ts';
@@ -42,6 +43,7 @@ import { wirePolicies } from './wiring/policy/policies.ts';
 import { createReadiness } from './wiring/readiness.ts';
 import { openRecordKey } from './wiring/record-key.ts';
 import { wireTalk } from './wiring/talk.ts';
+import { wireSharedPages } from './wiring/without-teams/shared-pages.ts';
 
 /** What a test may put in place of the real thing. The database is none of it: tests choose theirs by configuration. */
 export interface Outside {
@@ -155,7 +157,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     handleTurn: observed.turns(bot),
     log: context.log,
     readiness,
-    pages: pagesOf(context, withoutTeams),
+    pages: pagesOf(context, withoutTeams, concerns.concerns),
   });
 
   const beside = besidesOf(context, live);
@@ -230,8 +232,15 @@ async function openMachine(config: Config, { database, password }: Opened, repla
   return { ids, clock, log, telemetry, observed, jobs, onClockMoved, stopClock: () => followed.stop() };
 }
 
-const pagesOf = ({ downloads }: AppContext, links: Parameters<typeof createPages>[0]['links']) =>
-  createPages({ downloads, links, elapsed: () => performance.now() });
+/** What a browser is shown: links to sign by and to download, and the address for people without Teams. */
+const pagesOf = (
+  context: AppContext,
+  links: Parameters<typeof createPages>[0]['links'],
+  { sharedDoor }: Pick<Concerns, 'sharedDoor'>,
+) => {
+  const shared = wireSharedPages(context, sharedDoor);
+  return createPages({ ...context, links, shared, elapsed: () => performance.now() });
+};
 
 const listenerOf = ({ config, understanding, log }: AppContext) =>
   createListener({

@@ -88,6 +88,8 @@ export interface Concern {
   /** Sent with nothing but what a report cannot do without: the rest is still to come. */
   readonly isBrief: boolean;
   readonly reporter: UserId;
+  /** It came by the school's shared address: `reporter` stands for nobody in the directory, and who sent it was not checked. */
+  readonly isByLink: boolean;
   /** The person it is about: never told, never lets them open it. */
   readonly excluded: readonly UserId[];
   /** What its reporter wrote that may name someone: read again by the roles of the moment. */
@@ -138,6 +140,10 @@ export interface Concern {
 /** A person has seen what it says, or has said that they will. */
 export const isNoticed = ({ readAt, acknowledgedAt }: Pick<Concern, 'readAt' | 'acknowledgedAt'>): boolean =>
   readAt !== undefined || acknowledgedAt !== undefined;
+
+/** How many people sent these, as far as that is known: what came by the shared address counts as one sender. */
+export const sendersOf = (concerns: readonly Pick<Concern, 'reporter' | 'isByLink'>[]): number =>
+  new Set(concerns.map(({ reporter, isByLink }) => (isByLink ? 'shared address' : reporter))).size;
 
 export const ENTRY_KINDS = [
   'raised',

@@ -15,6 +15,7 @@ import { createRecordKeeping, type RecordKeeping } from './retention/record-keep
 import { createRoles, type Roles } from './roles/roles.ts';
 import { createRolls, type Rolls } from './roll/rolls.ts';
 import { createSecondStep, type SecondStep } from './second-step/second-step.ts';
+import { createSharedDoor, type SharedDoor } from './shared-address/shared-address.ts';
 
 /** What can be done with concerns, by who does it. Each method checks for itself who may. */
 export interface Concerns {
@@ -45,25 +46,31 @@ export interface Concerns {
   readonly phones: Phones;
   /** Who holds which role. */
   readonly roles: Roles;
+  /** Asking and reporting without Teams. */
+  readonly sharedDoor: SharedDoor;
   /** Taking a record away, and how long it stays. */
   readonly keeping: RecordKeeping;
   /** What their school asks for before any of it opens. */
   readonly secondStep: SecondStep;
 }
 
-export const createConcerns = (deps: ConcernDeps, rolls: Rolls = createRolls(deps)): Concerns => ({
-  form: createReportForm(deps, rolls),
-  own: createOwnReports(deps),
-  alsoTell: createAlsoTell(deps),
-  ownCases: createOwnCases(deps),
-  record: createRecords(deps, rolls),
-  lists: { ...createLists(deps), patterns: (actor) => patternsFor(deps, actor) },
-  figures: (actor) => figuresOf(deps, actor),
-  cover: createCover(deps),
-  drills: createDrills(deps),
-  rolls,
-  phones: createPhones(deps),
-  roles: createRoles(deps),
-  keeping: createRecordKeeping(deps),
-  secondStep: createSecondStep(deps),
-});
+export function createConcerns(deps: ConcernDeps, rolls: Rolls = createRolls(deps)): Concerns {
+  const cover = createCover(deps);
+  return {
+    form: createReportForm(deps, rolls),
+    own: createOwnReports(deps),
+    alsoTell: createAlsoTell(deps),
+    ownCases: createOwnCases(deps),
+    record: createRecords(deps, rolls),
+    lists: { ...createLists(deps), patterns: (actor) => patternsFor(deps, actor) },
+    figures: (actor) => figuresOf(deps, actor),
+    cover,
+    drills: createDrills(deps),
+    rolls,
+    phones: createPhones(deps),
+    roles: createRoles(deps),
+    sharedDoor: createSharedDoor(deps, cover.onDuty),
+    keeping: createRecordKeeping(deps),
+    secondStep: createSecondStep(deps),
+  };
+}

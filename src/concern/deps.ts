@@ -11,6 +11,7 @@ import type { DraftStore, Notifier, NumberBook, SummaryStore, WatchStore } from 
 import type { RoleBook } from './roles/role-book.ts';
 import type { RollStore } from './roll/pupil.ts';
 import type { PinStore } from './second-step/pin-store.ts';
+import type { AddressStore } from './shared-address/address-store.ts';
 
 /** What the use cases of this slice are made from. */
 export interface ConcernDeps {
@@ -23,6 +24,7 @@ export interface ConcernDeps {
   readonly rota: RotaStore;
   readonly drills: DrillStore;
   readonly rolls: RollStore;
+  readonly addresses: AddressStore;
   readonly numbers: NumberBook;
   readonly roles: RoleBook;
   /** Who each school's policy names, as its owner confirmed. */

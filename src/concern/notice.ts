@@ -29,6 +29,8 @@ export interface Outline {
   readonly onDuty?: readonly string[] | undefined;
   /** When the form of a drill was opened; absent for what is a report. */
   readonly drillBegunAt?: string | undefined;
+  /** It came by the shared address: nobody checked who sent it. Absent in cards from before. */
+  readonly isByLink?: boolean;
   readonly status: Status;
   readonly raisedAt: string;
   readonly acknowledgeBy: string;

@@ -33,6 +33,8 @@ export interface ConcernStore {
   find(id: ConcernId): Promise<Concern | undefined>;
   /** The same without its key: for what is said of a record whose key is lost. */
   findSealed(id: ConcernId): Promise<Outside | undefined>;
+  /** The report by the shared address whose code stands for this id, without its key. Nobody else's report is found by it. */
+  findByCodeHolder(holder: UserId): Promise<Outside | undefined>;
   /** What this person's draft became, if it was sent. */
   findByDraft(draft: string, reporter: UserId): Promise<Concern | undefined>;
   findByReference(reference: string): Promise<Concern | undefined>;

@@ -197,6 +197,9 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
   >),
 );
 
+/** In the place of a reporter's name. */
+export const SENT_BY_LINK = 'Someone at the shared address; nobody checked who';
+
 /** The fields of a report, in the order in which they are shown. */
 export const FIELDS = [
   ['who', 'Who it is about'],
@@ -220,6 +223,9 @@ export const FIELDS = [
   ['alsoKnow', 'Who else knows or was there'],
   ['toldInPerson', 'Told someone in person'],
   ['callback', 'Reporter’s number'],
+  ['givenName', 'Name that the sender gave (not verified)'],
+  ['givenAs', 'What the sender is to the school (not verified)'],
+  ['givenNumber', 'Number that the sender gave (not verified)'],
 ] as const;
 export type Field = (typeof FIELDS)[number][0];
 

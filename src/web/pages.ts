@@ -5,12 +5,14 @@ import { acknowledgePage, type PersonalLinks } from './acknowledge-pages.ts';
 import { notice, styleSheet } from './answers.ts';
 import { deadLink } from './dead-links.ts';
 import { downloadPage } from './download-pages.ts';
+import { createSharedPages, type SharedPagesDeps } from './shared/shared-pages.ts';
 import { STYLE } from './style.ts';
 import { createMisses } from './wrong-links.ts';
 
 interface WebDeps {
   readonly downloads: Pick<Downloads, 'find' | 'fetch'>;
   readonly links: PersonalLinks;
+  readonly shared: SharedPagesDeps;
   /** Milliseconds that never go back. */
   readonly elapsed: () => number;
 }
@@ -18,8 +20,9 @@ interface WebDeps {
 type Door = (secret: string, request: PageRequest) => Promise<PageAnswer>;
 
 /** Everything Lanyard shows in a browser. The secret in the address is the only key; there are no cookies. */
-export function createPages({ downloads, links, elapsed }: WebDeps): Pages {
+export function createPages({ downloads, links, shared, elapsed }: WebDeps): Pages {
   const isGuessing = createMisses(elapsed);
+  const sharedPage = createSharedPages(shared, elapsed);
   const doors: ReadonlyMap<string, Door> = new Map<string, Door>([
     ['a', (secret, request) => acknowledgePage(links, secret, request)],
     ['d', (secret, { method }) => downloadPage(downloads, secret, method)],
@@ -29,6 +32,8 @@ export function createPages({ downloads, links, elapsed }: WebDeps): Pages {
     const { path, from } = request;
     if (path === '/lanyard.css') return styleSheet(STYLE);
     const [name = '', text = '', ...rest] = path.split('/').slice(1);
+    const shownShared = await sharedPage(name, [text, ...rest], request);
+    if (shownShared) return shownShared.status === 404 && isGuessing(from) ? TOO_MANY : shownShared;
     const door = doors.get(name);
     const secret = rest.length === 0 ? readSecret(text.replaceAll('%20', '')) : undefined;
     const answer = door && secret ? await door(secret, request) : UNKNOWN;

@@ -37,5 +37,25 @@ legend { font-weight: 600; padding: 0; }
 fieldset .note { background: var(--paper); padding: 0.5rem 0.75rem; }
 button { display: inline-block; font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0.6rem 1.25rem; border: 0.125rem solid var(--mark); border-radius: 0.375rem; background: var(--mark); color: var(--on-mark); cursor: pointer; }
 @media (max-width: 30rem) { .panel { padding: 0.25rem 0.75rem 0.75rem; } button { width: 100%; padding: 0.6rem 0.5rem; } }
+label, .field { display: block; }
+.field { margin: 1.25rem 0; }
+.field label { font-weight: 600; }
+.field p { margin: 0.15rem 0; }
+.field p.error { border-left: 0; }
+input[type="text"], textarea { display: block; width: 100%; font: inherit; color: inherit; background: var(--paper); border: 0.125rem solid var(--line); border-radius: 0.25rem; padding: 0.6rem 0.75rem; min-height: 2.75rem; margin-top: 0.25rem; }
+textarea { resize: vertical; }
+[aria-invalid="true"] { border-color: var(--bad) !important; }
+.alarm { border: 0.125rem solid var(--bad); border-radius: 0.5rem; padding: 0.5rem 1rem; margin: 1rem 0; }
+.alarm h2 { margin: 0.25rem 0; color: var(--bad); }
+.alarm h2 a { color: inherit; }
+.alarm-line { color: var(--bad); font-weight: 600; }
+.alarm-line a { color: inherit; }
+.error h2 { margin: 0.25rem 0; font-size: 1.1rem; }
+.error a { color: inherit; }
+.numbers dd { font-weight: 600; }
+.code { font: 600 clamp(1.1rem, 5vw, 1.4rem)/1.5 ui-monospace, Consolas, Menlo, monospace; background: var(--paper); border: 1px solid var(--line); border-radius: 0.25rem; padding: 0.5rem 0.75rem; hyphens: none; }
+.doors { list-style: none; padding: 0; }
+.doors a { display: block; font-weight: 600; border: 0.125rem solid var(--mark); border-radius: 0.375rem; padding: 0.75rem 1rem; margin: 0.75rem 0; }
+button.second { background: transparent; color: var(--mark); }
 @media print { header { border: 0; } form { display: none; } }
 `.trimStart();

@@ -20,6 +20,7 @@ import type { School } from '../core/school/school.ts';
 import type { Nudges } from '../graph/nudge.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../store/concern/drafts.ts';
 import { sqlDrillStore } from '../store/concern/drills.ts';
+import { sqlAddressStore } from '../store/concern/people/address-store.ts';
 import { sqlRollStore } from '../store/concern/roll/roll-store.ts';
 import { sqlRotaStore } from '../store/concern/rota.ts';
 import { sqlScreenshotStore } from '../store/concern/screenshot-store.ts';
@@ -69,6 +70,7 @@ export function wireConcerns(
     rota: sqlRotaStore(db),
     drills: sqlDrillStore(db),
     rolls: sqlRollStore(db, keys),
+    addresses: sqlAddressStore(db),
     numbers,
     roles,
     policyNames: sqlPolicyNames(db),

@@ -20,6 +20,7 @@ import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
 import { sqlDrillStore } from '../../src/store/concern/drills.ts';
+import { sqlAddressStore } from '../../src/store/concern/people/address-store.ts';
 import { localKeyWrap, newKey } from '../../src/store/concern/record-keys.ts';
 import { sqlRollStore } from '../../src/store/concern/roll/roll-store.ts';
 import { sqlRotaStore } from '../../src/store/concern/rota.ts';
@@ -291,6 +292,7 @@ export async function given(
     roles: live.roles,
     policyNames: sqlPolicyNames(database.db),
     rolls: sqlRollStore(database.db, wrap),
+    addresses: sqlAddressStore(database.db),
     directory,
     notifier: teams.notifier,
     clock: () => now,

@@ -28,6 +28,7 @@ import { registerReferrals } from '../../src/teams/policy/referral/referral-hand
 import { registerPolicyUploads } from '../../src/teams/policy/upload/upload-handlers.ts';
 import { createRoutes, type Entrance } from '../../src/teams/routes.ts';
 import { registerTalk } from '../../src/teams/talk/talk.ts';
+import { registerSharedAddress } from '../../src/teams/without-teams/address-handlers.ts';
 
 const SRC = resolve(import.meta.dirname, '../../src');
 
@@ -56,6 +57,7 @@ export const REGISTERED = {
   registerQuizzes,
   registerReferrals,
   registerScenarios,
+  registerSharedAddress,
   registerTalk,
   registerTraining,
 };
@@ -99,6 +101,7 @@ const HELD = 'tests/entrances/forms.test.ts';
 const TYPED = 'tests/entrances/typed.test.ts';
 const REPORT = 'tests/concern/record/leaks.test.ts';
 const SECRET = 'tests/concern/second-step/second-step.test.ts';
+const LEAKS_BY_LINK = 'tests/concern/shared-address/link-leaks.test.ts';
 const RECORD = 'tests/concern/record/record-leaks.test.ts';
 
 /** What a message, a search and a page bring in, beside buttons and forms. */
@@ -111,6 +114,9 @@ const OTHERS: readonly Row[] = [
   { entrance: 'file of a roll', field: 'its cells', guard: 'roll', test: ROLL },
   { entrance: 'file of training dates', field: 'its cells', guard: 'staff list', test: TRAINING },
   { entrance: 'page behind a link', field: 'choices', guard: 'fixed', test: TYPED },
+  { entrance: 'page of the shared address', field: 'boxes of a report', guard: 'report text', test: LEAKS_BY_LINK },
+  { entrance: 'page of the shared address', field: 'code', guard: 'secret', test: LEAKS_BY_LINK },
+  { entrance: 'page of the shared address', field: 'text', guard: 'report text', test: LEAKS_BY_LINK },
 ];
 
 /** Boxes of the report's own path, by the ids that its cards give them. */
@@ -141,10 +147,13 @@ const PHONES = 'tests/concern/phones/phones.test.ts';
 /** The boxes of a case, beside those that it shares with a report. */
 const OF_CASES: readonly string[] = ['address', 'userName', 'seenAt', 'kept', 'ref'];
 const CASES = 'tests/concern/case/case-leaks.test.ts';
+/** What someone without Teams says of themselves. */
+const OF_LINKS: readonly string[] = ['givenName', 'givenAs', 'givenNumber'];
 const SECRETS: readonly string[] = ['code', 'pin', 'pinAgain'];
 
 function guardOf(field: string): Pick<Row, 'guard' | 'test'> {
   if (field === SOUGHT) return { guard: 'search in records', test: REPORT };
+  if (OF_LINKS.includes(field)) return { guard: 'report text', test: LEAKS_BY_LINK };
   if (OF_CASES.includes(field)) return { guard: 'report text', test: CASES };
   if (NUMBERS.includes(field)) return { guard: 'fixed', test: PHONES };
   if (SECRETS.includes(field)) return { guard: 'secret', test: SECRET };

@@ -28,6 +28,7 @@ test('every test that the table names is there, and every box of a report is typ
     'tests/concern/record/record-leaks.test.ts',
     'tests/concern/case/case-leaks.test.ts',
     'tests/concern/phones/phones.test.ts',
+    'tests/concern/shared-address/link-leaks.test.ts',
   ]
     .map(read)
     .join('\n');

@@ -3,7 +3,8 @@ import type { Text } from './texts.ts';
 /** Where people are spoken to about a report, a child, or their own need; elsewhere the same words mean policies and files. */
 const SPEAKS_OF_PEOPLE = new RegExp(
   [
-    /^src\/(?:concern|teams\/concern)\//,
+    /^src\/(?:concern|teams\/(?:concern|without-teams)|web\/shared)\//,
+    /^src\/print\/sheets\/shared-address-pdf\.ts$/,
     /^src\/teams\/(?:help-cards|conversation|policy\/(?:ask\/search|upload\/upload-handlers|referral\/referral-cards))\.ts$/,
     /^src\/(?:talk\/school-facts|teams\/talk\/talk-cards|policy\/owner\/uploads|wiring\/(?:concern-downloads|talk))\.ts$/,
     /^src\/print\/(?:concern|chronology)-pdf\.ts$/,

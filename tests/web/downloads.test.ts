@@ -46,8 +46,20 @@ beforeEach(() => {
     },
   });
   const none = async () => ({ kind: 'unknown' }) as const;
-  pages = createPages({ downloads, links: { open: none, answerQuiz: none, answer: none }, elapsed: () => elapsed });
+  const door = { behind: none, onDuty: async () => 0, report: notCalled, comeBack: none, writeBack: none };
+  const shared = { door, ids: randomIds, clock, log: NO_LOG, address: () => '' };
+  pages = createPages({
+    downloads,
+    links: { open: none, answerQuiz: none, answer: none },
+    shared,
+    elapsed: () => elapsed,
+  });
 });
+
+const notCalled = async (): Promise<never> => {
+  throw new Error('nothing is reported here');
+};
+const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
 
 const at = (url: string, method: 'GET' | 'POST' = 'GET', from = '192.0.2.1'): Promise<PageAnswer> =>
   pages({ method, path: new URL(url).pathname, form: {}, from });

@@ -2,7 +2,7 @@ import type { ConcernId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { DAY_MS, isWithin } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
-import { type Concern, type Entry, shelfOf } from '../concern.ts';
+import { type Concern, type Entry, sendersOf, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { type Access, access } from '../record/access.ts';
 import { type Pupil, titleOf } from '../roll/pupil.ts';
@@ -119,7 +119,7 @@ export async function personFor(
     suggested: suggested.slice(0, MOST_SUGGESTED).map(other),
     named,
     siblings,
-    lately: { reports: lately.length, reporters: new Set(lately.map(({ reporter }) => reporter)).size },
+    lately: { reports: lately.length, reporters: sendersOf(lately) },
     isClosed,
     isPartial,
   };

@@ -32,10 +32,14 @@ export async function deliverNotice(deps: ConcernDeps, backoff: ChannelBackoff, 
     await noteLateMatch(deps, concern.id);
     concern = await deps.store.find(task.concern);
   }
-  if (!concern || isStale(task, concern)) return deps.store.settle(task, { kind: 'done' });
+  if (!concern || isStale(task, concern) || isForNobody(task, concern))
+    return deps.store.settle(task, { kind: 'done' });
   if (task.kind === 'tell-holder') return tellHolder(deps, backoff, task, concern);
   return tellOnePerson(deps, task, concern);
 }
+
+/** Whoever sent it by the shared address is nobody in Teams: what they may know stands where they come back with their code. */
+const isForNobody = (task: Task, concern: Concern): boolean => concern.isByLink && task.person === concern.reporter;
 
 /** Planned for someone who no longer holds it, or who must not be told at all. */
 function isStale(task: Task, concern: Concern): boolean {

@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts';
 import { joinedIn } from '../child/joined.ts';
 import { likenessOf, readChild } from '../child/likeness.ts';
 import { childLikeness, placeIn, whoIn } from '../child/telling.ts';
-import { type Concern, type Entry, type Shelf, shelfOf } from '../concern.ts';
+import { type Concern, type Entry, type Shelf, sendersOf, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { inPlainLetters } from '../naming/reading/plain-words.ts';
 import { searchDoor, within } from '../record/lists.ts';
@@ -125,7 +125,7 @@ async function patternsIn(
     reports: group
       .map(({ concern }) => concern)
       .toSorted((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime()),
-    reporters: new Set(group.map(({ concern }) => concern.reporter)).size,
+    reporters: sendersOf(group.map(({ concern }) => concern)),
   });
   const adults: Pattern[] = [];
   for (const [id, group] of adultsIn(since('adult'))) adults.push(of('adult', await nameOf(deps, id, group), group));

@@ -14,6 +14,7 @@ export const factsOfRaised = (concern: Outside): Facts => ({
   ...(concern.onDuty !== undefined && { onDuty: concern.onDuty.join(' ') }),
   ...(concern.drillBegunAt !== undefined && { drill: concern.drillBegunAt.toISOString() }),
   ...(concern.isBrief && { brief: true }),
+  ...(concern.isByLink && { byLink: true }),
   to: concern.holder,
   via: concern.via,
   school: concern.school,
@@ -43,6 +44,7 @@ export function begun(id: ConcernId, { kind: event, at, actor, facts = {} }: New
     onDuty: typeof facts.onDuty === 'string' ? idsIn(facts.onDuty) : undefined,
     drillBegunAt: dateIn(facts.drill),
     isBrief: facts.brief === true,
+    isByLink: facts.byLink === true,
     reporter: actor,
     holder,
     via,
@@ -65,6 +67,7 @@ export const fresh = (
     | 'onDuty'
     | 'drillBegunAt'
     | 'isBrief'
+    | 'isByLink'
     | 'reporter'
     | 'holder'
     | 'via'

@@ -47,7 +47,14 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   await deps.wake();
   const { concern } = noted;
   const entries = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
-  return { kind: 'open', concern, school, role, reporterName: await nameOf(deps, concern.reporter), entries };
+  return {
+    kind: 'open',
+    concern,
+    school,
+    role,
+    reporterName: concern.isByLink ? undefined : await nameOf(deps, concern.reporter),
+    entries,
+  };
 }
 
 /** The record without its words, for a form about it: checked like an opening, but nothing is read. */

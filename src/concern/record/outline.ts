@@ -29,6 +29,7 @@ export function outlineOf(school: School, concern: Concern): Outline {
     isUrgent: concern.isUrgent,
     urgency: concern.urgency,
     drillBegunAt: iso(concern.drillBegunAt),
+    ...(concern.isByLink && { isByLink: true }),
     onDuty: concern.onDuty?.map(
       (id) => readersOf(school, 'dsl').find((holder) => holder.id === id)?.name ?? 'someone who has left the team',
     ),

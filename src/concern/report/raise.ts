@@ -28,6 +28,11 @@ export interface Report {
   readonly drillBegunAt?: Date | undefined;
   /** The reporter's earlier report about another child in the same matter: each names the other. */
   readonly beside?: ConcernId;
+  /** It came by the shared address, where nobody can be asked whom a name means: who may be meant does not get it. */
+  readonly byLink?: {
+    /** When those who have it are told: a flood waits its turn. */
+    readonly tellAt: Date;
+  };
 }
 
 export type Raised =
@@ -56,8 +61,8 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       whom: questionOf(school, open, report.draft),
     };
   // Who gets it hangs on the answer: what is not urgent waits for it a little, what is goes at once to whom nobody can mean.
-  const waits = !isUrgent && routeIfNobody(school, subject, reporter).steps[0] !== holder;
-  const from = waits ? new Date(now.getTime() + ANSWER_MS) : now;
+  const waits = !isUrgent && !report.byLink && routeIfNobody(school, subject, reporter).steps[0] !== holder;
+  const from = waits ? new Date(now.getTime() + ANSWER_MS) : (report.byLink?.tellAt ?? now);
 
   const concern: Concern = {
     ...fresh({
@@ -70,6 +75,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       onDuty: holder === 'dsl' ? (await onDutyNow(deps, school)).map(({ id }) => id) : undefined,
       drillBegunAt: report.drillBegunAt,
       isBrief: isBrief(report.words),
+      isByLink: report.byLink !== undefined,
       reporter,
       holder,
       via: firstWay(school, holder),
@@ -104,7 +110,7 @@ export async function raise(deps: ConcernDeps, report: Report): Promise<Raised> 
       ...(isLinked ? [linkTo(other)] : []),
     ],
     tasks: [
-      { kind: 'receipt', dueAt: now, person: reporter, holder },
+      ...(report.byLink ? [] : [{ kind: 'receipt', dueAt: now, person: reporter, holder } as const]),
       ...tasksForHolder(school, concern, holder, from).map((task) =>
         waits && task.kind === 'tell-holder' ? { ...task, why: WAITS } : task,
       ),

@@ -11,7 +11,14 @@ import { markOf } from '../record/audit-checkpoint.ts';
 import { change } from '../record/change.ts';
 import { picturesIn } from '../report/screenshot.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
-import { ENTRY_WORDING, KIND_WORDING, RECIPIENT_WORDING, ROLE_WORDING, STATUS_WORDING } from '../wording.ts';
+import {
+  ENTRY_WORDING,
+  KIND_WORDING,
+  RECIPIENT_WORDING,
+  ROLE_WORDING,
+  SENT_BY_LINK,
+  STATUS_WORDING,
+} from '../wording.ts';
 
 /** Raised when a field changes its meaning or goes; new fields may come without it. */
 export const EXPORT_VERSION = 1;
@@ -198,6 +205,10 @@ async function peopleIn(
     ...(concern.owner ? [concern.owner] : []),
     ...actors,
   ])) {
+    if (concern.isByLink && id === concern.reporter) {
+      found.set(id, { id, name: SENT_BY_LINK, role: undefined });
+      continue;
+    }
     const holder = everyHolder(school).find((one) => one.id === id);
     const name = holder?.name ?? (await nameInDirectory(deps, id));
     found.set(id, { id, name, role: holder && ROLE_WORDING[holder.role] });

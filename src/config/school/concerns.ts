@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { GroupId } from '../../core/ids.ts';
 import { USUAL_CATEGORIES } from '../../core/school/categories.ts';
-import { NATIONS } from '../../core/school/school.ts';
+import { NATIONS, ROLES } from '../../core/school/school.ts';
 import { day, guid, matters, nation, text } from './fields.ts';
 import { retention } from './retention.ts';
 
@@ -47,6 +47,12 @@ const category = text('a category')
   .max(60, 'is too long')
   .regex(/^[^,]*$/, 'write a category without a comma');
 
+/** People without Teams: off until a school turns it on, because whoever has the sheet can write. */
+const sharedAddress = z.strictObject({
+  use: z.enum(['none', 'report', 'report-and-ask'], { error: 'write none, report or report-and-ask' }).default('none'),
+  namesShown: z.array(z.enum(ROLES, { error: 'write roles, such as dsl' })).default([]),
+});
+
 /** How reports are answered for, and the duties that one does not discharge. */
 export const concerns = z
   .strictObject({
@@ -64,5 +70,7 @@ export const concerns = z
       .min(1, 'list at least one')
       .max(40, 'list at most 40')
       .default([...USUAL_CATEGORIES]),
+
+    sharedAddress: sharedAddress.optional(),
   })
   .prefault({});

@@ -1,5 +1,5 @@
 /** Letters and digits of `Ids.reference`. A ticket is written in them too: it may have to be typed from paper. */
-const SECRET = /^[2-9BCDFGHJKMNPQRSTVWXZ]{28}$/;
+const LETTERS = /^[2-9BCDFGHJKMNPQRSTVWXZ]*$/;
 
 /** Characters of a secret: 28 of 27 letters are 133 bits, which nobody guesses. */
 export const SECRET_LENGTH = 28;
@@ -39,7 +39,10 @@ export interface Tickets {
 export const writtenSecret = (secret: string): string => secret.match(/.{1,4}/g)?.join('-') ?? secret;
 
 /** A secret from an address that may have been typed by hand, or `undefined` when it cannot be one. */
-export function readSecret(text: string): string | undefined {
-  const secret = text.replaceAll(/[\s-]/g, '').toUpperCase();
-  return SECRET.test(secret) ? secret : undefined;
+export const readSecret = (text: string): string | undefined => readLetters(text, SECRET_LENGTH);
+
+/** The same for a secret of another length. */
+export function readLetters(text: string, length: number): string | undefined {
+  const letters = text.replaceAll(/[\s-]/g, '').toUpperCase();
+  return letters.length === length && LETTERS.test(letters) ? letters : undefined;
 }

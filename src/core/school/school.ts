@@ -140,6 +140,15 @@ interface ConcernSettings {
   readonly rollGroup?: GroupId | undefined;
   /** Absent: nothing is ever proposed for removal. */
   readonly retention?: Retention | undefined;
+  /** What people without Teams can do at an address that the school hands out. Absent: there is none. */
+  readonly sharedAddress?: SharedAddressSettings | undefined;
+}
+
+/** The pages behind a sheet with a QR code, for governors, agency workers, volunteers and others without Teams. */
+export interface SharedAddressSettings {
+  readonly use: 'none' | 'report' | 'report-and-ask';
+  /** Roles whose people may stand there by name and number; everyone else stands there as a role. */
+  readonly namesShown: readonly Role[];
 }
 
 export interface RecordSettings {

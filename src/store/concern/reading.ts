@@ -18,6 +18,7 @@ type Reading = Pick<
   ConcernStore,
   | 'find'
   | 'findSealed'
+  | 'findByCodeHolder'
   | 'findByDraft'
   | 'findByReference'
   | 'entries'
@@ -54,6 +55,11 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
 
     async findSealed(id) {
       const row = await firstOf((rows) => rows.where('id', '=', id));
+      return row && outsideOf(row);
+    },
+
+    async findByCodeHolder(holder) {
+      const row = await firstOf((rows) => rows.where('reporter', '=', holder).where('is_by_link', '=', true));
       return row && outsideOf(row);
     },
 

@@ -203,6 +203,15 @@ export interface ConcernTables {
     at: Date;
     told_at: Date | null;
   };
+  /** Where people without Teams ask and report, printed on a sheet. One of each school is not replaced. */
+  concern_address: {
+    address: string;
+    school_id: SchoolId;
+    made_at: Date;
+    made_by: UserId;
+    replaced_at: Date | null;
+    replaced_by: UserId | null;
+  };
   /** Both stand in the schema `concerns_adult` only. */
   concern_screenshot: { id: string; concern_id: ConcernId; at: Date; type: PictureType; sealed: Buffer };
   concern_screenshot_awaited: { reporter: UserId; concern_id: ConcernId; until: Date };
@@ -223,6 +232,7 @@ export interface ConcernRow {
   /** Null for what is a report. */
   drill_begun_at: Date | null;
   is_brief: boolean;
+  is_by_link: boolean;
   /** As JSON, in one order of its fields. */
   open_actions: string;
   reporter: UserId;

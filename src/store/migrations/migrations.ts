@@ -20,6 +20,7 @@ import * as policyNames from './policy/040-policy-names.ts';
 import * as passageWords from './policy/060-passage-words.ts';
 import * as adoption from './policy/073-adoption.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
+import * as sharedAddress from './without-teams/083-shared-address.ts';
 import * as plannedSending from './year/020-planned-sending.ts';
 import * as audienceAndReading from './year/021-audience-and-reading.ts';
 import * as trainingDates from './year/069-training-dates.ts';
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '073-adoption': adoption,
   '078-school-accounts': schoolAccounts,
   '070-scenarios': scenarios,
+  '083-shared-address': sharedAddress,
 };

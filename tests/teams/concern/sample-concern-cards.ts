@@ -87,6 +87,7 @@ export const concern: Concern = {
   onDuty: [MIRIAM],
   drillBegunAt: undefined,
   isBrief: false,
+  isByLink: false,
   reporter: PRIYA,
   excluded: [JOANNA],
   naming: NOTHING_NAMED,

@@ -1,6 +1,6 @@
 import type { Elsewhere } from '../../../concern/concern.ts';
 import type { Notice, Outline } from '../../../concern/notice.ts';
-import { KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
+import { KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../../../concern/wording.ts';
 import { formatAge, formatInstant } from '../../../core/time.ts';
 import {
   actions,
@@ -115,6 +115,7 @@ const outlineFacts = (outline: Outline): Element => {
     ['About', KIND_WORDING[outline.kind]],
     ['Urgency', urgencyWords(outline)],
     ['Received', formatInstant(new Date(outline.raisedAt))],
+    outline.isByLink ? ['From', SENT_BY_LINK] : undefined,
     outline.onDuty === undefined ? undefined : ['On duty then', dutyWords(outline.onDuty)],
     acknowledgedAt === undefined ? ['Acknowledge by', formatInstant(new Date(outline.acknowledgeBy))] : undefined,
     ['Status', STATUS_WORDING[outline.status === 'submitted' ? 'delivered' : outline.status]],

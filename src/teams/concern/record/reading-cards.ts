@@ -6,7 +6,7 @@ import { type Concern, type Entry, shelfOf } from '../../../concern/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
 import { type Chronology, type ChronologyLine, categoriesOf } from '../../../concern/record/chronology.ts';
 import type { OpenRecord } from '../../../concern/record/open.ts';
-import { ENTRY_WORDING, KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
+import { ENTRY_WORDING, KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../../../concern/wording.ts';
 import type { ConcernId, UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import { formatAge, formatDay, formatInstant } from '../../../core/time.ts';
@@ -57,7 +57,7 @@ export function recordCard(
       facts([
         ['About', KIND_WORDING[concern.kind]],
         ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
-        ['From', nameOf(record, concern.reporter)],
+        ['From', concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter)],
         ['Status', STATUS_WORDING[concern.status]],
         concern.lockedTo ? ['Locked to', lockedNames(school, concern)] : undefined,
         concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,

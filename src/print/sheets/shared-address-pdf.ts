@@ -1,0 +1,91 @@
+import { rgb } from 'pdf-lib';
+import { holders, type School } from '../../core/school/school.ts';
+import { dayOf, formatDay } from '../../core/time.ts';
+import { createPrintOut } from '../print-out.ts';
+import { drawQrCode } from '../qr-code.ts';
+import type { Face } from '../typeface.ts';
+
+/** A4 in points. */
+const PAGE = { width: 595.28, height: 841.89, margin: 56 };
+const WIDTH = PAGE.width - 2 * PAGE.margin;
+
+/** Sizes in points: a sheet on a wall or in a hand, and one for whoever needs large print (at least 18). */
+const PLAIN = { text: 12, small: 10, title: 24, head: 15, code: 190 };
+const LARGE = { text: 18, small: 16, title: 30, head: 21, code: 170 };
+
+/**
+ * The sheet for people without Teams: what to do in danger first, then the code to scan and the address to type.
+ * @param sheet.url where the code leads, without anything that is secret
+ */
+export async function sharedAddressPdf(
+  {
+    school,
+    url,
+    asks,
+    isLarge,
+  }: {
+    readonly school: School;
+    readonly url: string;
+    /** Whether questions about policies are answered there. */
+    readonly asks: boolean;
+    readonly isLarge: boolean;
+  },
+  madeAt: Date,
+): Promise<Uint8Array> {
+  const size = isLarge ? LARGE : PLAIN;
+  const { document, layout, finish } = await createPrintOut(`${school.name}: without Teams`, madeAt);
+  const page = document.addPage([PAGE.width, PAGE.height]);
+  let y = PAGE.height - PAGE.margin;
+  const write = (words: string, options: { size?: number; face?: Face; gap?: number } = {}): void => {
+    const { size: points = size.text, face = 'regular', gap = 0 } = options;
+    y -= gap;
+    for (const line of layout.lines(words, { size: points, face }, WIDTH)) {
+      y -= points * 1.35;
+      layout.draw(page, line, PAGE.margin, y);
+    }
+  };
+  const rule = (): void => {
+    y -= 10;
+    page.drawLine({
+      start: { x: PAGE.margin, y },
+      end: { x: PAGE.width - PAGE.margin, y },
+      thickness: 0.75,
+      color: rgb(0.5, 0.5, 0.5),
+    });
+  };
+
+  write(school.name, { size: size.small });
+  write('Worried about a child, or about what an adult does?', { size: size.title, face: 'bold', gap: 2 });
+  rule();
+  write('In danger now: phone 999. Then phone the school.', { size: size.head, face: 'bold', gap: 6 });
+  for (const line of phoneLines(school)) write(line, { face: 'bold' });
+  rule();
+  write(asks ? 'To report, or to ask what a policy says:' : 'To report:', { size: size.head, face: 'bold', gap: 6 });
+  write('Hold the camera of a phone over the square, and tap the link.', { gap: 2 });
+  y -= size.code + 6;
+  drawQrCode(page, url, { x: PAGE.margin - 14, y, width: size.code });
+  write('Or type this address. Capital letters and hyphens do not matter.', { gap: 2 });
+  write(url, { face: 'typed', gap: 2 });
+  rule();
+  for (const line of [
+    'It goes to the person who must have it, by who it is about: never to anyone it is about.',
+    'You can leave your name and number. Nobody checks who you are.',
+    'You get a code to come back with. Write it down.',
+    'No pictures: words only. Nobody can promise to keep it secret.',
+  ])
+    write(line, { gap: 3 });
+  write(`For governors, agency workers, volunteers and visitors. Printed ${formatDay(dayOf(madeAt))}.`, {
+    size: size.small,
+    gap: 8,
+  });
+  return finish();
+}
+
+/** Nobody by name but those whom the school shows. */
+const phoneLines = (school: School): readonly string[] => [
+  ...(school.concerns.sharedAddress?.namesShown.includes('dsl') ? holders(school, 'dsl').slice(0, 1) : []).map(
+    ({ name, phone }) => `Safeguarding lead (DSL): ${name}, ${phone ?? school.contacts.office}`,
+  ),
+  `School office: ${school.contacts.office}`,
+  `When school is closed: ${school.contacts.outOfHours}`,
+];

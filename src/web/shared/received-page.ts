@@ -1,0 +1,36 @@
+import type { SentByLink } from '../../concern/shared-address/by-link.ts';
+import type { PageAnswer } from '../../core/pages/page.ts';
+import { writtenSecret } from '../../core/pages/tickets.ts';
+import type { School } from '../../core/school/school.ts';
+import { formatInstant, formatTime, MINUTE_MS } from '../../core/time.ts';
+import { page } from '../answers.ts';
+import { html } from '../html.ts';
+import { numbers } from './before.ts';
+
+/** Shown once: what was written stands nowhere on it, nor who has it now. */
+export const receivedPage = (
+  school: School,
+  { code, tellAt, phones }: Extract<SentByLink, { kind: 'received' }>,
+  { address, now }: { readonly address: string; readonly now: Date },
+): PageAnswer =>
+  page(
+    200,
+    'Your report is received',
+    html`<h1>Your report is received</h1>
+<p class="done">It is saved. ${formatInstant(now)}. No person has read it yet.</p>
+${
+  tellAt.getTime() - now.getTime() > MINUTE_MS &&
+  html`<p class="note"><strong>Many reports have come in the last minutes.</strong> Yours waits its turn: people are told of it at about ${formatTime(tellAt)}. If it cannot wait, phone.</p>`
+}
+<section class="panel" aria-labelledby="code">
+<h2 id="code">Write this code down now</h2>
+<p class="code">${writtenSecret(code)}</p>
+<p>It is shown only here. Nobody can find it for you again. With it you can come back to see whether your report has been read, answer a question, or add something:</p>
+<p><a href="/c">${address}/c</a></p>
+<p>Keep it to yourself: anyone who has it can do the same. Without it, your report is dealt with all the same.</p>
+</section>
+<p>If it cannot wait, phone:</p>
+${numbers([{ name: 'In danger', number: '999' }, ...phones])}
+<p>Close this page now if someone else uses this device. Nothing that you wrote is kept on it.</p>`,
+    { school: school.name },
+  );

@@ -1,0 +1,62 @@
+import type { BehindAddress } from '../../concern/shared-address/addresses.ts';
+import type { Ids } from '../../core/ids.ts';
+import type { Log } from '../../core/log.ts';
+import type { PageAnswer, PageRequest } from '../../core/pages/page.ts';
+import { SECRET_LENGTH } from '../../core/pages/tickets.ts';
+import type { Clock } from '../../core/time.ts';
+import { page } from '../answers.ts';
+import { html } from '../html.ts';
+import { createMisses } from '../wrong-links.ts';
+import { danger } from './before.ts';
+import { type CodeDoor, codePage } from './code-pages.ts';
+import { createQueue } from './queue.ts';
+import { notTaken, type ReportDoor, reportPage } from './report-pages.ts';
+
+/** What the pages of the shared address are made from. */
+export interface SharedPagesDeps {
+  readonly door: ReportDoor & CodeDoor;
+  readonly ids: Pick<Ids, 'reference'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly address: () => string;
+}
+
+type SharedPage = (
+  name: string,
+  rest: readonly string[],
+  request: Pick<PageRequest, 'method' | 'form' | 'from' | 'path'>,
+) => Promise<PageAnswer | undefined>;
+
+/** `/r/ADDRESS`, `/r/ADDRESS/report` and `/c`; `undefined` for every other path. */
+export function createSharedPages(
+  { door, ids, clock, log, address }: SharedPagesDeps,
+  elapsed: () => number,
+): SharedPage {
+  const codes = { door, isGuessing: createMisses(elapsed), log };
+  const queue = createQueue(elapsed);
+  const reports = { door, queue, newKey: () => ids.reference(SECRET_LENGTH), now: clock, log, address };
+  return async (name, [first = '', second, ...rest], request) => {
+    if (name === 'c' && first === '' && second === undefined) return codePage(codes, request);
+    if (name !== 'r' || rest.length > 0) return undefined;
+    const at = first.replaceAll('%20', '');
+    if (second === 'report') return reportPage(reports, at, request);
+    return second === undefined ? doorsPage(await door.behind(at), at) : undefined;
+  };
+}
+
+/** The first page behind the address on the sheet. */
+const doorsPage = (behind: BehindAddress, at: string): PageAnswer =>
+  behind.kind !== 'open'
+    ? notTaken(behind, {})
+    : page(
+        200,
+        behind.school.name,
+        html`<h1>${behind.school.name}</h1>
+${danger(behind.school)}
+<p>For governors, agency workers, volunteers and anyone else without Teams.</p>
+<ul class="doors">
+<li><a href="/r/${at}/report">Report a concern</a></li>
+<li><a href="/c">Come back with your code</a></li>
+</ul>`,
+        { school: behind.school.name },
+      );
