@@ -44,7 +44,7 @@ export function decideBetween(
   const isRather =
     told.report >= thresholds.offer[vote] && told.report > told.distress && found.kind !== 'own-distress';
   if (own && !isRather) return { kind: 'own-distress', isCrisis: own === 'crisis', reasons };
-  const likelier = isDanger || isHardlyElse(found) ? 'report' : 'question';
+  const likelier = isUrgent || isHardlyElse(found) ? 'report' : 'question';
   if (isDanger) return { kind: 'unclear', route: 'emergency', likelier, reasons: [...reasons, 'encoder'] };
   if (told.report < thresholds.offer[vote])
     return isHardlyElse(found)

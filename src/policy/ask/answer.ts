@@ -2,14 +2,17 @@ import type { PolicyVersionId } from '../../core/ids.ts';
 import type { Role } from '../../core/school/school.ts';
 import type { Encoder, Reading } from '../../core/understanding.ts';
 import type { Harmless } from '../../disclosure/gate.ts';
+import type { Citation } from '../policy.ts';
 import type { SentenceChooser } from '../ports.ts';
+import { withKinds } from '../question/kinds.ts';
 import { stems } from './bm25.ts';
 import { type Caution, createCautioner } from './cautions.ts';
 import { cite, citeExactly } from './cite.ts';
-import { findConflicts } from './conflicts.ts';
+import { findConflicts, limitsOf } from './conflicts.ts';
+import { encodedText } from './encoded-text.ts';
 import { chosenFirst } from './model-order.ts';
 import type { PassageIndex, Wanted } from './passage-index.ts';
-import { citeAll, createQuoting, NEARLY, places, type Quoted } from './quotes.ts';
+import { type Cited, citeAll, createQuoting, decisiveOf, NEARLY, places, type Quoted } from './quotes.ts';
 import {
   type Band,
   bandOf,
@@ -149,6 +152,8 @@ export function createAnswerer(parts: AnswererParts): Answerer {
 
 /** What was found for a question, best first, and how sure it is that the first answers. */
 interface Look {
+  /** The words that were looked for. */
+  readonly asked: readonly string[];
   readonly ranked: readonly Ranked[];
   readonly band: Band;
   readonly chance?: number;
@@ -167,6 +172,24 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
     }
   }
 
+  /** By the kinds of what is asked, where the policies do not call it by its name: never sure, and never silent. */
+  async function byKind(question: string, ranker: RankerWeights): Promise<Look | undefined> {
+    const widened = withKinds(question, (word) => index.unknown({ words: [word], reading: undefined }) === 0);
+    const reading = widened && (await read(widened.text, undefined));
+    if (!widened || !reading) return undefined;
+    const words = stems(widened.text);
+    const ranked = rankClosely(index.candidates({ words, reading }), ranker);
+    const holds = ({ entry }: Ranked): boolean =>
+      stems(encodedText(entry)).some((word) => widened.kinds.includes(word));
+    // What is said of the kind is among those that are shown.
+    const shown = ranked.slice(0, MOST_NEAREST);
+    const ofKind = shown.some(holds) ? undefined : ranked.find(holds);
+    const sorted = ofKind
+      ? [...shown.slice(0, -1), ofKind, ...ranked.filter((one) => one !== ofKind && !shown.slice(0, -1).includes(one))]
+      : ranked;
+    return { asked: words, ranked: sorted, band: 'nearest' };
+  }
+
   return async (question: string, known: Reading | undefined): Promise<Look> => {
     const text = question.slice(0, MOST_CHARACTERS);
     const words = stems(text);
@@ -174,17 +197,19 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
     const asked = { words, reading };
     const candidates = index.candidates(asked);
     // By words alone nothing is sure, and nothing is said to be missing.
-    if (!reading || !ranker) return { ranked: rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE), band: 'nearest' };
+    if (!reading || !ranker)
+      return { asked: words, ranked: rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE), band: 'nearest' };
     const ranked = rankClosely(candidates, ranker);
     const chance = chanceOf(tokensOf(ranked, index.unknown(asked), words.length), ranker);
-    return { ranked, chance, band: ranked.length === 0 ? 'silent' : bandOf(chance, ranker) };
+    const band = ranked.length === 0 ? 'silent' : bandOf(chance, ranker);
+    return (band === 'sure' ? undefined : await byKind(text, ranker)) ?? { asked: words, ranked, chance, band };
   };
 }
 
 /** Our own answer from what was found. */
 function createLocalAnswers(cautions: readonly Caution[]) {
   const quote = createQuoting(createCautioner(cautions));
-  return ({ ranked: all, band, chance }: Look, chosenBy: Answer['chosenBy']): Answer => {
+  return ({ asked, ranked: all, band, chance }: Look, chosenBy: Answer['chosenBy']): Answer => {
     const ranked = all.slice(0, LOOKED_AT);
     const [best] = ranked;
     const cited = citeAll(ranked);
@@ -199,17 +224,28 @@ function createLocalAnswers(cautions: readonly Caution[]) {
       },
     };
     if (band !== 'sure' || !best || !first) {
-      const nearest = places(cited, MOST_NEAREST).map(({ citation }) => quote(citation));
+      const nearest = places(cited, MOST_NEAREST).map((one) => {
+        const decisive = decisiveOf(one, asked);
+        return { ...quote(one.citation), ...(decisive !== undefined && { decisive }) };
+      });
       return { kind: band === 'silent' ? 'not-covered' : 'nearest', ...found, nearest, ask: 'policy-owner' };
     }
-    const together = rest.filter(({ by }) => answersBeside(best, by)).slice(0, MOST_TOGETHER);
+    const limits = limitsOf(best.entry)
+      .filter(({ passage }) => !first.citation.passageIds.includes(passage.id))
+      .map((entry) => cite(entry));
+    const isLimit = ({ citation }: Cited): boolean => limits.some((one) => overlap(one, citation));
+    const beside = rest.filter(({ by }) => answersBeside(best, by));
+    const together = [...limits, ...beside.filter((one) => !isLimit(one)).map(({ citation }) => citation)].slice(
+      0,
+      MOST_TOGETHER,
+    );
     return {
       kind: 'answered',
       ...found,
       best: quote(first.citation),
-      together: together.map(({ citation }) => quote(citation)),
+      together: together.map(quote),
       others: rest
-        .filter((one) => !together.includes(one))
+        .filter(({ citation }) => !together.some((one) => overlap(one, citation)))
         .slice(0, MOST_OTHERS)
         .map(({ citation }) => quote(citation)),
       conflicts: findConflicts(best, ranked.slice(1))
@@ -218,6 +254,9 @@ function createLocalAnswers(cautions: readonly Caution[]) {
     };
   };
 }
+
+const overlap = (one: Citation, other: Citation): boolean =>
+  one.versionId === other.versionId && one.passageIds.some((id) => other.passageIds.includes(id));
 
 const answersBeside = (best: Ranked, other: Ranked): boolean =>
   other.entry.policy === best.entry.policy &&

@@ -1,15 +1,16 @@
 import { parse } from 'yaml';
 import { z } from 'zod/v4';
 import { wordsIn } from '../question/words.ts';
+import { splitSentences } from '../reading/sentences.ts';
 
 /** Text that must not be followed to the letter is quoted whole, with this beside it. From data that a school can edit. */
 export interface Caution {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  /** Applies to a quote that holds everything in one of these lists, word for word; of `this | that` either will do. */
+  /** Applies to a quote of which one sentence holds everything in one of these lists, word for word; of `this | that` either will do. */
   readonly when: readonly (readonly string[])[];
-  /** Does not apply to a quote that holds any of these. */
+  /** Does not apply to a quote that holds any of these, wherever. */
   readonly unless: readonly string[];
 }
 
@@ -66,9 +67,13 @@ export function createCautioner(cautions: readonly Caution[]): (quote: string) =
   }));
   return (quote) => {
     const words = plain(quote);
-    const holds = (phrase: string): boolean => words.includes(phrase);
+    const sentences = quote.split('\n').flatMap(splitSentences).map(plain);
     return readied.find(
-      ({ when, unless }) => when.some((all) => all.every((either) => either.some(holds))) && !unless.some(holds),
+      ({ when, unless }) =>
+        !unless.some((phrase) => words.includes(phrase)) &&
+        sentences.some((one) =>
+          when.some((all) => all.every((either) => either.some((phrase) => one.includes(phrase)))),
+        ),
     )?.caution;
   };
 }

@@ -22,7 +22,16 @@ export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = 
   }
   const list = listOf(policy, passage);
   for (const sibling of list.length > 0 ? list : siblings) if (!quoted.includes(sibling)) quote([...quoted, sibling]);
+  // A list that has room is quoted whole: one item of it is a half of the rule.
+  quote([...new Set([...quoted, ...restOfList(policy, passage)])]);
   return citation(policy, passage, quoted);
+}
+
+/** The items of the list that an item stands in, outermost items alone; none where no sentence leads into it. */
+function restOfList(policy: Policy, { kind, leadIns }: Passage): readonly Passage[] {
+  const opening = leadIns.at(-1);
+  const leadIn = opening === undefined ? undefined : passageOf(policy, opening);
+  return kind === 'item' && leadIn ? listOf(policy, leadIn) : [];
 }
 
 /** Whether two passages are items of one list, rows of one table, or follow one another in one section: then one citation quotes both. */
@@ -75,8 +84,25 @@ export function joined(entry: Entry, one: Citation, other: Citation): Citation |
   // A row stands apart from the clauses around its table, which have numbers of their own.
   const isRow = ({ parts }: Citation): boolean => parts.some(({ kind }) => kind === 'row');
   if (isRow(one) !== isRow(other)) return undefined;
-  const both = citeExactly(entry, [...new Set([...one.passageIds, ...other.passageIds])]);
-  return both.quote.length <= MAX_QUOTE ? both : undefined;
+  const ids = [...new Set([...one.passageIds, ...other.passageIds])];
+  const both = citeExactly(entry, ids);
+  if (both.quote.length > MAX_QUOTE) return undefined;
+  // What stands between them may be what decides.
+  const whole = citeExactly(entry, [...ids, ...between(entry.policy, ids)]);
+  return whole.quote.length <= MAX_QUOTE ? whole : both;
+}
+
+/** So many passages that nobody found are quoted for standing between two that were. */
+const MOST_BETWEEN = 2;
+
+function between({ passages }: Policy, ids: readonly string[]): readonly string[] {
+  const places = ids.map((id) => Number(id.slice(1)));
+  const [first, last] = [Math.min(...places), Math.max(...places)];
+  const found = passages.filter((one) => {
+    const isBetween = placeOf(one) > first && placeOf(one) < last && !ids.includes(one.id);
+    return isBetween && one.kind !== 'row' && one.kind !== 'heading';
+  });
+  return found.length <= MOST_BETWEEN ? found.map(({ id }) => id) : [];
 }
 
 const placeOf = (passage: Passage): number => Number(passage.id.slice(1));

@@ -1,6 +1,7 @@
 import { passageOf } from '../policy.ts';
 import { splitSentences } from '../reading/sentences.ts';
 import { stems } from './bm25.ts';
+import type { Entry } from './entries.ts';
 import type { Ranked } from './ranker.ts';
 
 const FORBIDS =
@@ -39,6 +40,37 @@ export function findConflicts(best: Ranked, others: readonly Ranked[]): readonly
     );
   });
 }
+
+/** How far behind a rule what limits it may stand, in passages. */
+const NEARBY = 3;
+/** What takes something back of the rule before it, or asks more than it does. */
+const LIMITS =
+  /\b(?:unless|except(?:ion|ions)?|however|but only|only (?:if|where|when)|(?:does|do) not apply|must also|should also|also (?:wait|applies|apply)|even (?:where|if|when|though)|regardless|whatever (?:the|their) age|at least (?:\d+|one|two|three|five|ten)|overrides?|instead of|subject to)\b/i;
+
+/**
+ * The clauses behind a rule that limit it, in reading order: they name its number, or take something back on its matter. A rule
+ * is never shown without them: "not with an ex-pupil under 18" is not all of it where the next clause says that everyone waits.
+ */
+export function limitsOf({ policy, passage, path }: Entry): readonly Entry[] {
+  const found: Entry[] = [];
+  const number = /\d/.test(passage.marker ?? '') ? passage.marker?.replace(/[.)]+$/, '') : undefined;
+  const named =
+    number === undefined ? undefined : new RegExp(`(?<![\\d.])${number.replaceAll('.', '\\.')}(?![\\d.]*\\d)`);
+  const mine = matterOf(passage.text).difference(new Set(stems(policy.title)));
+  for (let at = placeOf(passage) + 1, seen = 0; seen < FAR; at += 1, seen += 1) {
+    const next = passageOf(policy, `p${at}`);
+    if (!next || next.sectionId !== passage.sectionId) break;
+    if (next.kind === 'heading' || next.kind === 'row' || next.leadIns.includes(passage.id)) continue;
+    const isOnIt = seen < NEARBY && [...matterOf(next.text)].some((word) => mine.has(word));
+    if (LIMITS.test(next.text) && (named?.test(next.text) || isOnIt)) found.push({ policy, passage: next, path });
+  }
+  return found;
+}
+
+/** A clause that names another by its number may stand this far behind it. */
+const FAR = 8;
+
+const placeOf = ({ id }: Entry['passage']): number => Number(id.slice(1));
 
 /** An item is one sentence with what leads into it: "must not:" forbids each of its items. */
 function sentencesOf({ entry }: Ranked): readonly string[] {

@@ -1,12 +1,16 @@
 import { remembering } from '../../core/remember.ts';
 import type { Citation } from '../policy.ts';
+import { splitSentences } from '../reading/sentences.ts';
 import { isFrontMatter } from '../reading/stated-facts.ts';
+import { stems } from './bm25.ts';
 import type { Caution } from './cautions.ts';
 import { areSiblings, cite, joined, opensTable } from './cite.ts';
 import type { Ranked } from './ranker.ts';
 
 /** A quote to show, with what must stand beside it. */
 export interface Quoted extends Citation {
+  /** Where there is no room for all of it: the sentence that says most of what was asked. Absent for a table. */
+  readonly decisive?: string;
   readonly caution?: Pick<Caution, 'id' | 'title' | 'text'>;
 }
 
@@ -32,6 +36,19 @@ export function createQuoting(cautionFor: (words: string) => Caution | undefined
     const { caution } = cautionOf(citation.quote);
     return caution ? { ...citation, caution: { id: caution.id, title: caution.title, text: caution.text } } : citation;
   };
+}
+
+/**
+ * The sentence of a quote that says most of what was asked; of equals one of the passage that was found, the first.
+ * @param asked words as `stems` cuts them
+ */
+export function decisiveOf({ by, citation }: Cited, asked: readonly string[]): string | undefined {
+  if (citation.parts.some(({ kind }) => kind === 'row')) return undefined;
+  const own = splitSentences(by.entry.passage.text);
+  const others = citation.quote.split('\n').flatMap(splitSentences);
+  const telling = new Set(asked.filter((word) => word.length > 3));
+  const says = (sentence: string): number => new Set(stems(sentence)).intersection(telling).size;
+  return [...own, ...others].reduce((best, one) => (says(one) > says(best) ? one : best));
 }
 
 /** Citations of what was found, best first; items of one list that answer alike become one citation, and nothing is cited twice. */

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import type { Answer, Answered, Answerer } from '../../../src/policy/ask/answer.ts';
+import { stems } from '../../../src/policy/ask/bm25.ts';
+import { cite } from '../../../src/policy/ask/cite.ts';
+import { entriesOf } from '../../../src/policy/ask/entries.ts';
+import { decisiveOf } from '../../../src/policy/ask/quotes.ts';
+import type { Ranked } from '../../../src/policy/ask/ranker.ts';
 import type { Pointed } from '../../../src/policy/ports.ts';
 import { harmless } from '../../support/harmless.ts';
 import { wordEncoder, wordUnderstanding } from '../../support/word-encoder.ts';
 import { ELM } from '../elm-lane.ts';
-import { answererOf, letters, quotesOf, wordsAlone } from '../given.ts';
+import { answererOf, letters, policyOf, quotesOf, wordsAlone } from '../given.ts';
 
 let elm: Answerer;
 let alone: Answerer;
@@ -118,6 +123,49 @@ Pupils bring lunch.
     'Staff count pupils in coaches on trips.',
   ]);
   expect(others.map(({ quote }) => quote)).not.toContain(together[0]?.quote);
+});
+
+describe('a rule that the next clauses limit', () => {
+  const LEAVERS = `Contact Policy
+
+1. Old pupils
+
+1.1 Staff must not connect online with old pupils under eighteen.
+
+1.2 Staff must also wait two years after old pupils left, even where they are adults.
+
+1.3 The club has a page of its own.
+
+1.4 The rule in 1.2 does not apply to members of the family.
+
+2. Boats
+
+2.1 Boats are kept by the river.
+`;
+
+  test('is never shown without them: what asks more on its matter, what names it', async () => {
+    const answerer = await answererOf([LEAVERS]);
+    const { best, together } = await answered(answerer, 'must staff not connect online with old pupils under eighteen');
+    expect(best.quote).toMatch(/^Staff must not connect/);
+    expect(together.map(({ section }) => section)).toEqual(['1.2']);
+    const { together: limits } = await answered(answerer, 'must staff also wait two years after old pupils left');
+    expect(limits.map(({ section }) => section)).toContain('1.4');
+  });
+
+  test('is shown alone where they say something else', async () => {
+    const { together } = await answered(await answererOf([LEAVERS]), 'are boats kept by the river');
+    expect(together).toEqual([]);
+  });
+});
+
+test('a place that is not shown whole has the sentence that says most of what was asked', async () => {
+  const [first] = entriesOf(
+    policyOf('Care Policy\n\n1. Care\n\nStaff take care. Lamps are put out at nine. Doors are shut.'),
+  );
+  if (!first) throw new Error('there is no passage');
+  const one = { by: { entry: first } as Ranked, citation: cite(first) };
+  expect(decisiveOf(one, stems('when are lamps put out'))).toBe('Lamps are put out at nine.');
+  expect(decisiveOf(one, [])).toBe('Staff take care.');
 });
 
 test('from some policies alone nothing else is quoted, and narrowed again it does not widen', async () => {

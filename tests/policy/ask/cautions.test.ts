@@ -14,7 +14,9 @@ test.each([
   ['You may be asked to hand over your passwords.', 'passwords'],
   ['Staff provide login details for an investigation.', 'passwords'],
   ['It is reported to the police with the consent of the member of staff.', 'police-consent'],
+  ['Senior management will, with the member of staff’s consent, report the matter to the police.', 'police-consent'],
   ['Keep screenshots with the date.', 'screenshots'],
+  ['Schools should not access social networking sites in order to vet prospective employees.', 'vetting'],
   ['Candidates must not be searched for; leaders should not check them.', 'vetting'],
   ['This follows the Data Protection Act 1998.', 'stale-law'],
   ['See Keeping Children Safe in Education 2021.', 'stale-law'],
@@ -28,6 +30,15 @@ test.each([
   'Passwords are changed every term.',
   'This follows the UK General Data Protection Regulation and the Data Protection Act 2018.',
   'The police are called.',
+  // Each says for itself what the caution would, or is about something else.
+  'If it may show a child nude, do not look at it again, take a screenshot of it, and do not delete it.',
+  'Never look at, copy, print, share, save, screenshot or forward such an image.',
+  'Anyone may make a referral to the police. Do not wait for permission or for consent when a child is at risk.',
+  'The senior manager asks for your agreement before calling the police, unless someone may be in immediate danger.',
+  'An online search is carried out for shortlisted candidates, by someone who is not on the panel.',
+  'Pictures need consent. The police are called where a crime was committed.',
+  // One sentence each, and not together.
+  'Nude images are an offence. Leavers are removed from the list.',
 ])('"%s" has no caution', (quote) => {
   expect(cautionFor(quote)).toBeUndefined();
 });

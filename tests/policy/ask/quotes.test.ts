@@ -75,7 +75,7 @@ test('an item keeps its mark and what leads into it, and what was passed over is
     '4.1 Before a picture is published, staff must:',
     '[…]',
     '  (c) take care',
-    '[…]',
+    '    (i) that nobody is shown who must not be, and',
     '    (ii) that no uniform is shown.',
   ]);
 });
@@ -154,11 +154,20 @@ test('each place is of another section, with what else was found there, and a fr
   const shown = (...words: readonly string[]) =>
     places(found(CLUBS, ...words), 3).map(({ citation }) => quoteLines(citation.parts));
   expect(shown('Clubs end', 'Version', 'by the river', 'who runs it', 'no cash')).toEqual([
-    ['1.1 A request for a club must say:', '[…]', '  (b) who runs it.', '1.2 Clubs end at five.'],
+    ['1.1 A request for a club must say:', '  (a) what it is for;', '  (b) who runs it.', '1.2 Clubs end at five.'],
     ['2.1 Clubs take no cash.'],
   ]);
   expect(shown('Owner', 'no cash')[0]?.join()).toContain('Headteacher');
   expect(places(found(CLUBS, 'Clubs end', 'no cash'), 1)).toHaveLength(1);
+});
+
+test('what stands between two clauses that were found is quoted with them, where it is little', () => {
+  const far = policyOf(
+    `Far Policy\n\n1. Pictures\n\n${Array.from({ length: 6 }, (_, at) => `1.${at + 1} Rule ${at + 1} on pictures.`).join('\n\n')}`,
+  );
+  const shown = (...words: readonly string[]) => quoteLines(places(found(far, ...words), 3)[0]?.citation.parts ?? []);
+  expect(shown('Rule 1 ', 'Rule 4 ')).toEqual([1, 2, 3, 4].map((at) => `1.${at} Rule ${at} on pictures.`));
+  expect(shown('Rule 1 ', 'Rule 5 ')).toContain('[…]');
 });
 
 test('a clause after a list does not hang on the clause that the list belongs to', () => {

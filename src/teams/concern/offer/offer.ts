@@ -102,12 +102,12 @@ function offerCard(detection: Reportable, school: School | undefined, now: Date,
     ],
     rule?.stands === 'first' ? { style: 'accent', apart: true } : {},
   );
-  const offered = [...dangerFirst(detection, school), offer];
   const said = !isShown(rule) ? [] : [section(rule.elements, { apart: rule.stands === 'below' })];
   return card({
     body: [
       detection.language ? spoken(detection.language, school) : undefined,
-      ...(rule?.stands === 'first' ? [...said, ...offered] : [...offered, ...said]),
+      ...dangerFirst(detection, school),
+      ...(rule?.stands === 'first' ? [...said, offer] : [offer, ...said]),
     ],
   });
 }

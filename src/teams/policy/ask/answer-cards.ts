@@ -149,10 +149,14 @@ function nearestCard(view: AnswerView, answer: Nearest): Card {
   });
 }
 
-/** The first place stands whole. Below it a long quote waits behind a button, or the card would be nothing but quotes on a phone. */
+/**
+ * The first place stands whole. Below it a long quote waits behind a button, or the card would be nothing but quotes on a phone; the
+ * sentence that says most of what was asked never does.
+ */
 function nearestPlace(near: Quoted, at: number): Element {
-  const isFolded = at > 0 && near.quote.length > LONG_QUOTE;
-  const id = `near-${at}`;
+  const { decisive } = near;
+  const isFolded = at > 0 && near.quote.length > LONG_QUOTE && decisive !== undefined && !near.caution;
+  const [whole, part] = [`near-${at}`, `part-${at}`];
   const words = quotedWords(near);
   return section(
     [
@@ -162,9 +166,11 @@ function nearestPlace(near: Quoted, at: number): Element {
           width: 'stretch',
           items: [
             ...where(near),
-            ...(isFolded ? [section(words, { id, hidden: true })] : words),
+            ...(isFolded
+              ? [section([sentenceOf(near, decisive)], { id: part }), section(words, { id: whole, hidden: true })]
+              : words),
             actions([
-              isFolded ? toggle('Show what it says', [id]) : undefined,
+              isFolded ? toggle('Show all that is quoted', [whole, part]) : undefined,
               readButton('Read the whole section', near),
             ]),
           ],
@@ -174,6 +180,12 @@ function nearestPlace(near: Quoted, at: number): Element {
     { apart: true },
   );
 }
+
+const sentenceOf = (near: Quoted, sentence: string): Element =>
+  policyQuote({
+    parts: [{ kind: 'gap' }, { kind: 'words', text: sentence }, ...(near.quote.endsWith(sentence) ? [] : [GAP])],
+  });
+const GAP = { kind: 'gap' } as const;
 
 /** In characters: some six lines on a phone. */
 const LONG_QUOTE = 260;
@@ -186,8 +198,8 @@ function notCoveredCard(view: AnswerView, answer: NotCovered): Card {
       band({
         sign: '?',
         style: 'accent',
-        title: 'Your policies don’t cover this',
-        items: [plain(`I looked through ${school.name}’s policies and found no rule on it. I will not guess.`)],
+        title: 'I found no rule on this',
+        items: [plain(`I looked through all of ${school.name}’s policies. I will not guess.`)],
       }),
       heading(`Ask ${owner}`),
       plain(`${owner} looks after the policies and can answer this, or find out.`),
