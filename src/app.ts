@@ -32,6 +32,7 @@ import { wireAcknowledgements } from './wiring/acknowledgement/acknowledgements.
 import { type AppContext, createAppContext } from './wiring/app-context.ts';
 import { wireConcerns } from './wiring/concerns.ts';
 import { wireConversation } from './wiring/conversation.ts';
+import { declaredByLink, wireDeclarations } from './wiring/declaration/declarations.ts';
 import { startErrands } from './wiring/errands.ts';
 import { wireLiveSchools } from './wiring/live-schools.ts';
 import { botToken, reachMicrosoft } from './wiring/microsoft.ts';
@@ -127,7 +128,9 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     inQuestion: (user) => acknowledgements.inQuestion(user),
   });
   const { acknowledgements, withoutTeams } = wireAcknowledgements(context, { ...microsoft, library: policies.library });
-  const concerns = wireConcerns(context, await openRecordKey(config.recordKey, credential), {
+  const recordKey = await openRecordKey(config.recordKey, credential);
+  const declarations = wireDeclarations(context, recordKey);
+  const concerns = wireConcerns(context, recordKey, {
     nudges: microsoft.nudges,
     numbers: live.numbers,
     roles: live.roles,
@@ -157,7 +160,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     handleTurn: observed.turns(bot),
     log: context.log,
     readiness,
-    pages: pagesOf(context, withoutTeams, concerns.concerns),
+    pages: pagesOf(context, { links: withoutTeams, ties: declaredByLink(declarations) }, concerns.concerns),
   });
 
   const beside = besidesOf(context, live);
@@ -235,11 +238,11 @@ async function openMachine(config: Config, { database, password }: Opened, repla
 /** What a browser is shown: links to sign by and to download, and the address for people without Teams. */
 const pagesOf = (
   context: AppContext,
-  links: Parameters<typeof createPages>[0]['links'],
+  signing: Pick<Parameters<typeof createPages>[0], 'links' | 'ties'>,
   { sharedDoor }: Pick<Concerns, 'sharedDoor'>,
 ) => {
   const shared = wireSharedPages(context, sharedDoor);
-  return createPages({ ...context, links, shared, elapsed: () => performance.now() });
+  return createPages({ ...context, ...signing, shared, elapsed: () => performance.now() });
 };
 
 const listenerOf = ({ config, understanding, log }: AppContext) =>

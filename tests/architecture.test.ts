@@ -6,13 +6,14 @@ import { dirname, join, relative, resolve } from 'node:path';
  * Who may import what. It keeps the rest easy to change: slices know no technology, technology is one folder thick, and
  * everything meets in app.ts. Beyond the plain words (`core`), a slice may use a parser of data it is handed.
  */
-const SLICES = ['accounts', 'policy', 'acknowledgement', 'concern', 'disclosure', 'talk'];
+const SLICES = ['accounts', 'policy', 'acknowledgement', 'concern', 'declaration', 'disclosure', 'talk'];
 const ALLOWED: Record<string, readonly string[]> = {
   core: ['lru-cache', 'luxon'],
   policy: ['core', 'disclosure', 'node:crypto', 'yaml', 'zod/v4'],
   accounts: ['core', 'disclosure'],
   acknowledgement: ['core', 'disclosure', 'node:crypto', 'p-map', 'zod/v4'],
   concern: ['core', 'node:crypto', 'zod/v4'],
+  declaration: ['core', 'disclosure'],
   disclosure: ['core'],
   talk: ['core', 'policy', 'yaml', 'zod/v4'],
   config: ['core', 'yaml', 'zod/v4', 'node:*'],
@@ -203,6 +204,32 @@ test('no file imports itself by way of others', () => {
   expect([...own].map((path) => circleFrom(path).join(' -> ')).filter((circle) => circle !== '')).toEqual([]);
 });
 
+/** A declaration is no reason to treat a report about anyone differently: whoever handles reports cannot even read one. */
+test('what handles reports knows nothing of declarations, and nothing of declarations knows reports', () => {
+  const ofReports = /^(?:concern|disclosure|store\/concern|teams\/concern|print|wiring\/concern)/;
+  const ofDeclarations = /^(?:declaration|store\/declaration|teams\/declaration|wiring\/declaration)\//;
+  const code = files.map(({ path, text }) => ({ path, text: text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '') }));
+  const reading = code.filter(({ path, text }) => ofReports.test(path) && /declaration/i.test(text));
+  expect(reading.map(({ path }) => path)).toEqual([]);
+  const inside = code.filter(({ path }) => ofDeclarations.test(path));
+  expect(inside.length).toBeGreaterThan(7);
+  // Of a report's side only the way that a key is wrapped.
+  const asking = inside.flatMap((file) =>
+    importsOf(file, (path) => path)
+      .filter((target) => ofReports.test(target) && target !== 'disclosure/gate.ts' && target !== 'concern/ports.ts')
+      .map((target) => `${file.path} imports ${target}`),
+  );
+  expect(asking).toEqual([]);
+  // Its rows are named where they are kept, wrapped anew and made, and nowhere else.
+  const naming = code.filter(({ text }) => /['"`]declaration(?:_event|_notice)?['"` ]/.test(text));
+  expect(
+    naming
+      .map(({ path }) => path)
+      .filter((path) => !ofDeclarations.test(path))
+      .sort(),
+  ).toEqual(['store/database/rewrap.ts']);
+});
+
 /** More than this and nobody reads a folder's list of files as a whole. */
 const MOST_FILES = 15;
 
@@ -242,7 +269,7 @@ test('what is typed becomes words in the gate, and in a box of its writer', () =
   expect(withCode(/\bas (?:unknown as )?(?:Harmless|never as)\b/)).toEqual([]);
   expect(withCode(/\bcreateGate\(/).sort()).toEqual(['app.ts', 'cli/policies/eval.ts', 'disclosure/gate.ts']);
   // Slices know the words of the gate by their type, and nothing else of it.
-  const slices = ['accounts', 'policy', 'acknowledgement', 'store', 'model'];
+  const slices = ['accounts', 'policy', 'acknowledgement', 'declaration', 'store', 'model'];
   const knowing = files.filter(
     (file) => slices.includes(folderOf(file.path)) && importsOf(file).includes('disclosure'),
   );

@@ -21,6 +21,8 @@ export const WISHES = [
   'own.to-read',
   'own.reports',
   'own.add',
+  'own.declare',
+  'declarations',
   'lanyard.privacy',
   'lanyard.working',
   'lanyard.report',

@@ -4,3 +4,4 @@ export const SEARCH_DIALOG = 'concern.search';
 export const EDIT_QUIZ = 'acknowledgement.edit-check';
 export const ACCOUNT_RULES_DIALOG = 'accounts.rules';
 export const APPLY_DIALOG = 'accounts.apply';
+export const DECLARE_DIALOG = 'declaration.open';

@@ -82,6 +82,7 @@ const JOBS: readonly {
     does: [
       ['Campaigns', 'campaigns'],
       ['Who hasn’t signed?', 'campaigns.missing'],
+      ['Declarations', 'declarations'],
     ],
   },
   {

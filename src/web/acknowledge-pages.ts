@@ -6,6 +6,7 @@ import { METHOD_WORDING } from '../acknowledgement/wording.ts';
 import type { PageAnswer, PageRequest } from '../core/pages/page.ts';
 import type { School } from '../core/school/school.ts';
 import { formatDay, formatInstant } from '../core/time.ts';
+import type { LinkedTies } from '../declaration/ports.ts';
 import { notice, page, seeAgain } from './answers.ts';
 import { deadLink } from './dead-links.ts';
 import { type Html, html } from './html.ts';
@@ -31,6 +32,7 @@ export async function acknowledgePage(
   links: PersonalLinks,
   secret: string,
   request: Pick<PageRequest, 'method' | 'form' | 'path'>,
+  ties: LinkedTies,
 ): Promise<PageAnswer> {
   if (request.method === 'GET') return shown(await links.open(secret));
   if (request.form[STEP.name] === STEP.questions) {
@@ -42,6 +44,11 @@ export async function acknowledgePage(
     const read = Object.keys(request.form).flatMap((name) =>
       /^read-(\d{1,2})$/.exec(name) ? [Number(name.slice(5)) - 1] : [],
     );
+    if (request.form.tie === 'yes') {
+      // Before the answer: a receipt must not stand where what was declared beside it was lost.
+      const asked = await links.open(secret);
+      if (asked.kind === 'asked' && asked.view.asksOfTies) await ties.declare(asked);
+    }
     const linked = await links.answer(secret, read);
     // Reloading the receipt sends nothing again.
     return linked.kind === 'answered' ? seeAgain(request.path) : shown(linked, firstOf(linked));
@@ -127,6 +134,7 @@ const answerForm = (name: string, view: RequestView, complaint: string | undefin
 <form method="post" action="#answer" id="answer-form">
 ${complaint !== undefined && html`<p class="note error" role="alert" id="complaint">${complaint}</p>`}
 <p class="check"><input type="checkbox" id="me" name="me" value="yes" required${complaint !== undefined && html` aria-invalid="true" aria-describedby="complaint"`}><label for="me">I am ${name}.</label></p>
+${view.asksOfTies && html`<p class="check"><input type="checkbox" id="tie" name="tie" value="yes"><label for="tie">If this is so: I am related to, or already friends with, a pupil or parent. Only HR and the headteacher see this tick. Someone will talk with you about it.</label></p>`}
 <p><button type="submit">I have read and understood</button></p>
 </form>
 <p class="quiet">${PRIVACY}</p>

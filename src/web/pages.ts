@@ -1,6 +1,7 @@
 import type { Downloads } from '../core/pages/downloads.ts';
 import type { PageAnswer, PageRequest, Pages } from '../core/pages/page.ts';
 import { readSecret } from '../core/pages/tickets.ts';
+import type { LinkedTies } from '../declaration/ports.ts';
 import { acknowledgePage, type PersonalLinks } from './acknowledge-pages.ts';
 import { notice, styleSheet } from './answers.ts';
 import { deadLink } from './dead-links.ts';
@@ -13,6 +14,7 @@ interface WebDeps {
   readonly downloads: Pick<Downloads, 'find' | 'fetch'>;
   readonly links: PersonalLinks;
   readonly shared: SharedPagesDeps;
+  readonly ties: LinkedTies;
   /** Milliseconds that never go back. */
   readonly elapsed: () => number;
 }
@@ -20,11 +22,11 @@ interface WebDeps {
 type Door = (secret: string, request: PageRequest) => Promise<PageAnswer>;
 
 /** Everything Lanyard shows in a browser. The secret in the address is the only key; there are no cookies. */
-export function createPages({ downloads, links, shared, elapsed }: WebDeps): Pages {
+export function createPages({ downloads, links, ties, shared, elapsed }: WebDeps): Pages {
   const isGuessing = createMisses(elapsed);
   const sharedPage = createSharedPages(shared, elapsed);
   const doors: ReadonlyMap<string, Door> = new Map<string, Door>([
-    ['a', (secret, request) => acknowledgePage(links, secret, request)],
+    ['a', (secret, request) => acknowledgePage(links, secret, request, ties)],
     ['d', (secret, { method }) => downloadPage(downloads, secret, method)],
   ]);
 

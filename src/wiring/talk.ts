@@ -59,6 +59,8 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     'own.to-read': (turn, school) => showOwn(acknowledgements, turn, school, 'to-read'),
     'own.reports': command('my reports'),
     'own.add': command('my reports'),
+    'own.declare': command('declare'),
+    declarations: command('declarations'),
     'lanyard.privacy': telling(() => PRIVACY),
     'lanyard.working': async (turn, school) => {
       const told = await tellOfWorking(context, { readiness, library }, school);

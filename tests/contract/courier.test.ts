@@ -98,6 +98,7 @@ const view: RequestView = {
   note: undefined,
   message: undefined,
   reading: 'opened',
+  asksOfTies: false,
   standing: { kind: 'asked', isOverdue: false },
   hr: 'Sunita Rao',
   isTrial: false,

@@ -16,6 +16,7 @@ import { registerAcknowledgements } from '../../src/teams/acknowledgement/reques
 import { registerScenarios } from '../../src/teams/acknowledgement/scenario/scenario-handlers.ts';
 import { registerTraining } from '../../src/teams/acknowledgement/training/training-handlers.ts';
 import { registerConcerns } from '../../src/teams/concern/handlers.ts';
+import { registerDeclarations } from '../../src/teams/declaration/declaration-handlers.ts';
 import { registerOverview } from '../../src/teams/overview/overview-handlers.ts';
 import { registerAdoption } from '../../src/teams/policy/adoption/adoption-handlers.ts';
 import { registerConsulted } from '../../src/teams/policy/adoption/consulted-handlers.ts';
@@ -48,6 +49,7 @@ export const REGISTERED = {
   registerCampaignSending,
   registerCampaignYear,
   registerConsulted,
+  registerDeclarations,
   registerOverview,
   registerPolicyDesk,
   registerPolicyNames,

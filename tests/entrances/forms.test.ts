@@ -17,6 +17,7 @@ const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Re
   'accounts.save-rules': [PEOPLE.ruthEllery, { school: 'oakfield' }],
   'policy.send-referral': [PEOPLE.lewisGrant, {}],
   'policy.send-reply': [PEOPLE.ruthEllery, { referral: ID, curate: 'true' }],
+  'declaration.declare': [PEOPLE.priyaNair, { id: ID, tie: 'related', whom: 'pupil' }],
   'policy.put-in-force': [
     PEOPLE.ruthEllery,
     { school: 'oakfield', version: '0000000000000000', adoptedOn: '2026-11-20', from: '2027-01-04' },

@@ -48,6 +48,18 @@ export const ASKED: readonly (readonly [WishId, readonly string[]])[] = [
   ],
   ['dates.all', ['term dates', 'can I see the school calendar', 'what are the term dates for next year']],
   [
+    'own.declare',
+    [
+      'my nephew is in year 8',
+      'I want to declare a relationship',
+      'my daughter goes to this school',
+      "I'm already friends with one of the parents",
+      'i am related to a pupil',
+      'My niece is starting here in September',
+    ],
+  ],
+  ['declarations', ['show me the declarations', 'staff declarations', 'Who is related to pupils?']],
+  [
     'policy.review',
     [
       'When is this policy reviewed?',
@@ -131,6 +143,13 @@ export const JOBS: readonly (readonly [WishId, readonly string[]])[] = [
 
 /** For the policies or for the way to a report, however like a wish they sound. */
 export const NOT_FOR_LANYARD: readonly string[] = [
+  'my nephew is in year 8 and hates school',
+  'my nephew is in year 8 can I follow him on Instagram',
+  'my son is in year 10 and a teacher messaged him',
+  'a pupil is friends with my son',
+  'my friend is a parent and asked me to tutor her daughter',
+  'I am friends with a pupil on Facebook',
+  'do I have to declare that my cousin is a parent here',
   'what does the DSL have to do when I report something',
   'do I have to tell the DSL if a pupil follows me',
   'who do I tell if a child says something worrying',

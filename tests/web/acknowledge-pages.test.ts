@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { BoundPolicy } from '../../src/acknowledgement/campaign/campaign.ts';
 import type { Linked, LinkQuestion } from '../../src/acknowledgement/paper/follow-link.ts';
+import type { PersonId } from '../../src/acknowledgement/register/person.ts';
 import { requestView } from '../../src/acknowledgement/request/request-view.ts';
 import type { Signature } from '../../src/acknowledgement/request/signature.ts';
 import type { CampaignId, PolicyId, PolicyVersionId, UserId } from '../../src/core/ids.ts';
@@ -70,14 +71,24 @@ function asked(
     school,
     { now: NOW, opened: new Map() },
   );
-  return { kind: 'asked', school, name: NASTY, view, policies: [policy], questions: over.questions ?? [] };
+  return {
+    kind: 'asked',
+    school,
+    person: 'paper:1' as PersonId,
+    name: NASTY,
+    view,
+    policies: [policy],
+    questions: over.questions ?? [],
+  };
 }
 
 /** Opens a link that leads to `linked`; a POST would make `after` of it. */
 async function see(linked: Linked, form?: Record<string, string>, after: Linked = linked): Promise<PageAnswer> {
   const links = { open: async () => linked, answerQuiz: async () => after, answer: async () => after };
-  return acknowledgePage(links, 'S', { method: form ? 'POST' : 'GET', form: form ?? {}, path: '/a/S' });
+  const ties = { declare: async ({ person }: { person: string }) => void declared.push(person) };
+  return acknowledgePage(links, 'S', { method: form ? 'POST' : 'GET', form: form ?? {}, path: '/a/S' }, ties);
 }
+const declared: string[] = [];
 const textOf = ({ body }: PageAnswer): string => String(body);
 
 test('nothing that a school, a policy or a person wrote becomes markup', async () => {
@@ -172,4 +183,18 @@ test.each([
     expect(textOf(answer)).toContain(words);
     expect(textOf(answer)).not.toMatch(/<form|Title|Doreen/);
   }
+});
+
+test('a tie is declared by its own tick, beside the answer and never without it, and only where a policy speaks of ties', async () => {
+  const linked = asked();
+  if (linked.kind !== 'asked') throw new Error(linked.kind);
+  const speaking = { ...linked, view: { ...linked.view, asksOfTies: true } };
+  expect(textOf(await see(speaking))).toContain('name="tie"');
+  expect(textOf(await see(linked))).not.toContain('name="tie"');
+  await see(linked, { me: 'yes', tie: 'yes' });
+  await see(speaking, { tie: 'yes' });
+  await see(speaking, { me: 'yes' });
+  expect(declared).toEqual([]);
+  await see(speaking, { me: 'yes', tie: 'yes' });
+  expect(declared).toEqual(['paper:1']);
 });

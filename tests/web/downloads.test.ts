@@ -52,6 +52,7 @@ beforeEach(() => {
     downloads,
     links: { open: none, answerQuiz: none, answer: none },
     shared,
+    ties: { declare: async () => undefined },
     elapsed: () => elapsed,
   });
 });

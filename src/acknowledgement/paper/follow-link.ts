@@ -31,6 +31,7 @@ export type Linked =
   | {
       readonly kind: 'asked';
       readonly school: School;
+      readonly person: PersonId;
       readonly name: string;
       readonly view: RequestView;
       /** In the order of the view, with their whole text. */
@@ -67,7 +68,7 @@ export async function openLink(deps: LinkDeps, secret: string): Promise<Linked> 
     answers: question.answers,
     last: undefined,
   }));
-  return { kind: 'asked', school, name: person.name, view, policies, questions };
+  return { kind: 'asked', school, person: who, name: person.name, view, policies, questions };
 }
 
 const openQuestions = (policies: readonly BoundPolicy[], person: Person, opened: ReadonlyMap<string, Date>) =>

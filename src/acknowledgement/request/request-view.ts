@@ -5,6 +5,7 @@ import type { BoundPolicy, Campaign } from '../campaign/campaign.ts';
 import { readingMinutes } from '../campaign/text-shown.ts';
 import { questionsLeft, questionsOf } from '../quiz/quiz.ts';
 import type { Person } from '../register/person.ts';
+import { asksOfTies } from './asks-of-ties.ts';
 import { pagesOf, type ReadPart, type ReadSoFar, readSoFar } from './pages.ts';
 import type { Method } from './signature.ts';
 
@@ -56,6 +57,8 @@ export interface RequestView {
   readonly isTrial: boolean;
   /** The card may be in the chat twice: a send was cut off, and nobody can say whether it had arrived. */
   readonly mayBeSecond: boolean;
+  /** A policy among these speaks of relatives or friends who are pupils or parents. */
+  readonly asksOfTies: boolean;
 }
 
 export const noveltyOf = (policy: BoundPolicy, signed: PolicyVersionId | undefined): Novelty => {
@@ -168,6 +171,7 @@ export function requestView(
     hr: school.roles.hr[0]?.name,
     isTrial: context.isTrial ?? false,
     mayBeSecond: (person.possibleDuplicates ?? 0) > 0,
+    asksOfTies: asksOfTies(campaign.policies),
   };
 }
 

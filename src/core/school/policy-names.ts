@@ -25,3 +25,13 @@ export interface PolicyNames {
   of(school: SchoolId): Promise<readonly ConfirmedName[]>;
   confirm(school: SchoolId, names: readonly PolicyName[], by: UserId, at: Date): Promise<void>;
 }
+
+/** Who speaks with someone who declares a relationship, by title. `manager`: the declarer's own, as the directory has it. */
+export const ADVISERS = ['hr', 'headteacher', 'senior-manager', 'manager'] as const;
+export type Adviser = (typeof ADVISERS)[number];
+
+/** Which of them a school has chosen: HR until someone chooses otherwise. */
+export interface AdviserChoice {
+  of(school: SchoolId): Promise<Adviser>;
+  confirm(school: SchoolId, who: Adviser, by: UserId, at: Date): Promise<void>;
+}

@@ -6,7 +6,7 @@ import type { Draft } from '../../concern/report/draft.ts';
 import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
 import { CLOCK_SKEW_MS, DAY_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
-import { newKey, seal, unseal } from './record-keys.ts';
+import { newKey, seal, unseal } from '../database/seal.ts';
 import type { ConcernTables } from './tables.ts';
 
 /** Nobody can be told any more, or nobody could tell: then it ends all the same. */

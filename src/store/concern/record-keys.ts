@@ -1,39 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyWrap } from '../../concern/ports.ts';
 import { Fault } from '../../core/calls/fault.ts';
-
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const KEY_BYTES = 32;
-
-/** A fresh key for one record. */
-export const newKey = (): Buffer => randomBytes(KEY_BYTES);
-
-/**
- * AES-256-GCM: nonce, tag, text. `place` says where the sealed bytes belong; moved to another row or field they do not open.
- */
-export function seal(key: Uint8Array, place: string, text: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
-  const body = Buffer.concat([cipher.update(text), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
-}
-
-/** @throws Fault('malformed') when the bytes were changed, moved or sealed with another key */
-export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): Buffer {
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
-      .setAAD(Buffer.from(place))
-      .setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-  } catch (cause) {
-    throw new Fault('malformed', `${place} cannot be opened: it was changed, or its key is not the right one`, {
-      cause,
-    });
-  }
-}
+import { KEY_BYTES, newKey, seal, unseal } from '../database/seal.ts';
 
 /**
  * Keys held by this process. The first one wraps new keys; all of them unwrap.

@@ -5,7 +5,7 @@ import type { KeyWrap } from '../../concern/ports.ts';
 import type { Outside } from '../../concern/record/event-fold.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { IsoDay } from '../../core/time.ts';
-import { seal, unseal } from './record-keys.ts';
+import { seal, unseal } from '../database/seal.ts';
 import type { ConcernRow } from './tables.ts';
 
 /** The columns that change as a concern goes on; the others are written once. */

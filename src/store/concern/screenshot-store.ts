@@ -3,7 +3,7 @@ import { AWAITED_MS, type ScreenshotStore } from '../../concern/report/screensho
 import type { ConcernId } from '../../core/ids.ts';
 import { CLOCK_SKEW_MS } from '../../core/time.ts';
 import type { Db } from '../database/database.ts';
-import { seal, unseal } from './record-keys.ts';
+import { seal, unseal } from '../database/seal.ts';
 import { SCHEMA } from './trail/schemas.ts';
 
 /** A time further off than any that is given was given before the clock was set back, and nobody knows when it is over. */

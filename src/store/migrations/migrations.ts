@@ -16,6 +16,7 @@ import * as schoolAccounts from './accounts/078-school-accounts.ts';
 import * as rolls from './children/030-rolls.ts';
 import * as match from './children/031-match.ts';
 import * as locks from './children/061-locks.ts';
+import * as declarations from './declaration/074-declarations.ts';
 import * as policyNames from './policy/040-policy-names.ts';
 import * as passageWords from './policy/060-passage-words.ts';
 import * as adoption from './policy/073-adoption.ts';
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '078-school-accounts': schoolAccounts,
   '070-scenarios': scenarios,
   '083-shared-address': sharedAddress,
+  '074-declarations': declarations,
 };

@@ -1,4 +1,10 @@
-import { NAMED_BY_POLICY, POLICY_MATTERS, type PolicyNames } from '../../core/school/policy-names.ts';
+import {
+  ADVISERS,
+  type AdviserChoice,
+  NAMED_BY_POLICY,
+  POLICY_MATTERS,
+  type PolicyNames,
+} from '../../core/school/policy-names.ts';
 import type { Db } from '../database/database.ts';
 
 /** Who each school's policy names. The newest row of a matter counts; one that this version does not know is left out. */
@@ -21,6 +27,29 @@ export const sqlPolicyNames = (db: Db): PolicyNames => ({
     await db
       .insertInto('policy_named')
       .values(names.map(({ matter, who }) => ({ at, school_id: school, matter, who, confirmed_by: by })))
+      .execute();
+  },
+});
+
+/** Beside what the policies name, in the same append-only rows: the newest counts. */
+const MATTER = 'relationship';
+
+export const sqlAdviserChoice = (db: Db): AdviserChoice => ({
+  async of(school) {
+    const row = await db
+      .selectFrom('policy_named')
+      .select('who')
+      .where('school_id', '=', school)
+      .where('matter', '=', MATTER)
+      .orderBy('id', 'desc')
+      .executeTakeFirst();
+    const who = ADVISERS.find((one) => one === row?.who);
+    return who ?? 'hr';
+  },
+  async confirm(school, who, by, at) {
+    await db
+      .insertInto('policy_named')
+      .values({ at, school_id: school, matter: MATTER, who, confirmed_by: by })
       .execute();
   },
 });

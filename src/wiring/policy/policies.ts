@@ -12,7 +12,7 @@ import { createOwnersDesk } from '../../policy/owner/desk.ts';
 import { createUploads } from '../../policy/owner/uploads.ts';
 import { createCuratedSearch } from '../../policy/referral/kept-replies.ts';
 import { sqlNoticeStore } from '../../store/policy/desk-store.ts';
-import { sqlPolicyNames } from '../../store/policy/names-store.ts';
+import { sqlAdviserChoice, sqlPolicyNames } from '../../store/policy/names-store.ts';
 import { sqlPlaceMemory } from '../../store/policy/place-store.ts';
 import { sqlQuestionStore } from '../../store/policy/question-store.ts';
 import { sqlPolicyStore } from '../../store/policy/store.ts';
@@ -82,7 +82,7 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
   const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });
   registerPolicyDesk(routes, { library, desk, ownedBy });
   wireAdoption(context, { library, desk, isStaff, ownedBy });
-  registerPolicyNames(routes, { library, names: sqlPolicyNames(db), ownedBy });
+  registerPolicyNames(routes, { library, names: sqlPolicyNames(db), advisers: sqlAdviserChoice(db), ownedBy });
 
   const tell = () => jobs.wake(JOBS.tell);
   const { uploads, receive } = wireUploads(context, { library, ownedBy, tell, gate: further.gate });

@@ -3,8 +3,9 @@ import { rewrapRecords } from '../../../src/cli/data/rewrap.ts';
 import type { KeyWrap } from '../../../src/concern/ports.ts';
 import { Fault } from '../../../src/core/calls/fault.ts';
 import { BOT_ID, MANIFEST_ID, TENANT_ID } from '../../../src/sandbox/tenant/sample-school.ts';
-import { localKeyWrap, newKey } from '../../../src/store/concern/record-keys.ts';
-import { rewrapKeys } from '../../../src/store/concern/rewrap.ts';
+import { localKeyWrap } from '../../../src/store/concern/record-keys.ts';
+import { rewrapKeys } from '../../../src/store/database/rewrap.ts';
+import { newKey } from '../../../src/store/database/seal.ts';
 import { given, PRIYA, type World } from '../../concern/support.ts';
 
 const fresh = (): string => newKey().toString('base64');

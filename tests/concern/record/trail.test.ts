@@ -4,11 +4,12 @@ import { marksIn } from '../../../src/concern/record/audit-checkpoint.ts';
 import type { Act } from '../../../src/concern/triage/acts.ts';
 import type { ConcernId, TenantId } from '../../../src/core/ids.ts';
 import { parseDay } from '../../../src/core/time.ts';
-import { localKeyWrap, newKey } from '../../../src/store/concern/record-keys.ts';
-import { rewrapKeys } from '../../../src/store/concern/rewrap.ts';
+import { localKeyWrap } from '../../../src/store/concern/record-keys.ts';
 import { sqlConcernStore } from '../../../src/store/concern/store.ts';
 import { sinceProblems, verifyTrails } from '../../../src/store/concern/trail/verify.ts';
 import type { Trx } from '../../../src/store/database/database.ts';
+import { rewrapKeys } from '../../../src/store/database/rewrap.ts';
+import { newKey } from '../../../src/store/database/seal.ts';
 import { given, JOANNA, LEWIS, MIRIAM, type World } from '../support.ts';
 
 let world: World;

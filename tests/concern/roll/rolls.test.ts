@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ConcernId, UserId } from '../../../src/core/ids.ts';
 import type { Standing } from '../../../src/core/school/people.ts';
 import { DAY_MS } from '../../../src/core/time.ts';
-import { rewrapKeys } from '../../../src/store/concern/rewrap.ts';
+import { rewrapKeys } from '../../../src/store/database/rewrap.ts';
 import { registerRolls } from '../../../src/teams/concern/roll/roll-handlers.ts';
 import { createRoutes } from '../../../src/teams/routes.ts';
 import { COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TENANT, TOM, type World } from '../support.ts';

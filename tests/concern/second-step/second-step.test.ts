@@ -6,10 +6,11 @@ import { createScreenshots } from '../../../src/concern/report/screenshot.ts';
 import { FREE_MISSES } from '../../../src/concern/second-step/pin-rules.ts';
 import type { Act } from '../../../src/concern/triage/acts.ts';
 import type { ConcernId, UserId } from '../../../src/core/ids.ts';
-import { localKeyWrap, newKey } from '../../../src/store/concern/record-keys.ts';
-import { rewrapKeys } from '../../../src/store/concern/rewrap.ts';
+import { localKeyWrap } from '../../../src/store/concern/record-keys.ts';
 import { sqlScreenshotStore } from '../../../src/store/concern/screenshot-store.ts';
 import { sqlPinStore } from '../../../src/store/concern/second-step/pin-store.ts';
+import { rewrapKeys } from '../../../src/store/database/rewrap.ts';
+import { newKey } from '../../../src/store/database/seal.ts';
 import { CHEAP_HASH, COLIN, DANIEL, given, JOANNA, LEWIS, MIRIAM, membersOf, TOM, type World } from '../support.ts';
 
 const MARK = 'ZQMARK';

@@ -4,7 +4,7 @@ import type { RollStore } from '../../../concern/roll/pupil.ts';
 import type { SchoolId, UserId } from '../../../core/ids.ts';
 import type { IsoDay } from '../../../core/time.ts';
 import type { Db } from '../../database/database.ts';
-import { newKey, seal, unseal } from '../record-keys.ts';
+import { newKey, seal, unseal } from '../../database/seal.ts';
 
 const place = (school: string): string => `roll ${school}`;
 

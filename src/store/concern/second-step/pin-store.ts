@@ -3,7 +3,7 @@ import type { PinStore } from '../../../concern/second-step/pin-store.ts';
 import type { UserId } from '../../../core/ids.ts';
 import { DAY_MS } from '../../../core/time.ts';
 import type { Db } from '../../database/database.ts';
-import { newKey, seal, unseal } from '../record-keys.ts';
+import { newKey, seal, unseal } from '../../database/seal.ts';
 import { DEAR, type HashCost, isHashOf, isSameText, slowHash } from './slow-hash.ts';
 
 /** After so many wrong ones a code is dead; another is made in a moment. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { KeyWrap } from '../../../concern/ports.ts';
 import type { Db } from '../../database/database.ts';
-import { newKey } from '../record-keys.ts';
+import { newKey } from '../../database/seal.ts';
 
 /** Enough that no two words meet by chance; the rest would only fill the table. */
 const HASH_CHARACTERS = 16;

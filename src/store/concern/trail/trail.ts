@@ -5,7 +5,7 @@ import type { ChainEnd } from '../../../concern/ports.ts';
 import { Fault } from '../../../core/calls/fault.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Db, Trx } from '../../database/database.ts';
-import { seal, unseal } from '../record-keys.ts';
+import { seal, unseal } from '../../database/seal.ts';
 import type { ConcernTables } from '../tables.ts';
 import { SCHEMA } from './schemas.ts';
 

@@ -16,6 +16,7 @@ import {
   section,
   text,
 } from '../../card.ts';
+import { DECLARE_DIALOG } from '../../dialogs.ts';
 import { TAKE_QUIZ } from '../quiz/quiz-cards.ts';
 
 export const CONFIRM = 'acknowledgement.confirm';
@@ -108,11 +109,24 @@ function asking(
         standing.kind === 'queried' ? undefined : execute('I have a question', QUESTION, data),
         standing.kind === 'queried' ? undefined : execute('I need another format', FORMAT, data),
       ]),
+      tiePart(view),
       text(PRIVACY, { small: true, subtle: true }),
       view.hr === undefined ? undefined : plain(`From ${view.hr}, ${view.school}`, { small: true, subtle: true }),
     ],
   });
 }
+
+/** Optional, and apart from the answer: it can be declared before it, after it, or at any other time. */
+const tiePart = ({ asksOfTies, isTrial }: RequestView): Element | undefined =>
+  asksOfTies && !isTrial
+    ? section(
+        [
+          text('Are you related to, or already friends with, a pupil or parent?', { small: true }),
+          actions([openDialog('Declare it', DECLARE_DIALOG)]),
+        ],
+        { apart: true },
+      )
+    : undefined;
 
 /** Where one looks: between what is said and the button, with the way to it. */
 const firstPart = (view: RequestView, first: string): Element =>
@@ -227,6 +241,7 @@ function receipt(view: RequestView, { at, method }: { at: Date; method: keyof ty
           }),
         ),
       ),
+      tiePart(view),
       text(PRIVACY, { small: true, subtle: true }),
     ],
   });

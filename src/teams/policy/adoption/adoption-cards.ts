@@ -16,9 +16,9 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import { pageCard } from '../../pages.ts';
 import { quoted } from '../ask/quote.ts';
 import { adoptionLines, decisionWording, ofVersion } from '../owner/version-wording.ts';
-import { pageCard } from '../pages.ts';
 import { POLICY } from '../verbs.ts';
 
 /** Boxes of the form with which a version is put in force. */

@@ -2,7 +2,7 @@ import { namedCells, printedMark } from '../../../policy/ask/quote-parts.ts';
 import type { Block } from '../../../policy/document.ts';
 import { type Policy, passagesOfBlocks, type Section } from '../../../policy/policy.ts';
 import { actions, type Card, type Element, facts, heading, plain, section, table, text, toggle } from '../../card.ts';
-import { pageCard, pageOf } from '../pages.ts';
+import { pageCard, pageOf } from '../../pages.ts';
 import { POLICY } from '../verbs.ts';
 import { listItem, rowLines } from './quote.ts';
 

@@ -21,8 +21,8 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import { pageCard } from '../../pages.ts';
 import { edition } from '../ask/quote.ts';
-import { pageCard } from '../pages.ts';
 import { POLICY } from '../verbs.ts';
 import { adoptionLines, decisionWording, ofVersion } from './version-wording.ts';
 

@@ -1,5 +1,5 @@
 import type { ConfirmedName, NamedByPolicy, PolicyMatter } from '../../../core/school/policy-names.ts';
-import { NAMED_BY_POLICY, POLICY_MATTERS } from '../../../core/school/policy-names.ts';
+import { ADVISERS, type Adviser, NAMED_BY_POLICY, POLICY_MATTERS } from '../../../core/school/policy-names.ts';
 import { everyHolder, type School } from '../../../core/school/school.ts';
 import { dayOf, formatDay } from '../../../core/time.ts';
 import type { ProposedName } from '../../../policy/owner/named-recipients.ts';
@@ -23,6 +23,13 @@ const MATTERS: Readonly<Record<PolicyMatter, string>> = {
   'pupil-on-staff': 'A pupil behaves badly towards staff online',
 };
 
+const ADVISER_TITLES: Readonly<Record<Adviser, string>> = {
+  hr: 'HR',
+  headteacher: 'The headteacher',
+  'senior-manager': 'The senior manager',
+  manager: 'Their line manager',
+};
+
 const TITLES: Readonly<Record<NamedByPolicy, string>> = {
   headteacher: 'The headteacher',
   'senior-manager': 'The senior manager',
@@ -35,7 +42,7 @@ export const namesCard = (
   school: School,
   proposed: readonly ProposedName[],
   confirmed: readonly ConfirmedName[],
-  { isSaved = false }: { readonly isSaved?: boolean } = {},
+  { isSaved = false, adviser }: { readonly isSaved?: boolean; readonly adviser: Adviser },
 ): Card =>
   card({
     body: [
@@ -52,6 +59,20 @@ export const namesCard = (
           confirmed.find((one) => one.matter === matter),
         ),
       ),
+      heading('Someone is related to, or already friends with, a pupil or parent', { small: true }),
+      text(
+        'They declare it to HR and the headteacher. The adviser hears who wants to talk, and not what was declared.',
+        {
+          subtle: true,
+          small: true,
+        },
+      ),
+      input.choice({
+        id: 'adviser',
+        label: 'Who speaks with them about what it means?',
+        choices: ADVISERS.map((who) => ({ title: ADVISER_TITLES[who], value: who })),
+        value: adviser,
+      }),
       actions([submitDialog('Confirm', POLICY.saveNames, { school: school.id }, { primary: true })]),
       text('Nothing is used until you confirm it.', { subtle: true, small: true }),
     ],

@@ -1,6 +1,12 @@
 import { z } from 'zod/v4';
 import type { SchoolId, UserId } from '../../../core/ids.ts';
-import { NAMED_BY_POLICY, POLICY_MATTERS, type PolicyNames } from '../../../core/school/policy-names.ts';
+import {
+  ADVISERS,
+  type AdviserChoice,
+  NAMED_BY_POLICY,
+  POLICY_MATTERS,
+  type PolicyNames,
+} from '../../../core/school/policy-names.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { namesIn } from '../../../policy/owner/named-recipients.ts';
@@ -14,16 +20,18 @@ import { namesCard } from './names-cards.ts';
 interface PolicyNamesDeps {
   readonly library: Pick<Library, 'inForce'>;
   readonly names: PolicyNames;
+  readonly advisers: AdviserChoice;
   /** The schools whose policies someone looks after; none for who is not staff, whatever a file says. */
   ownedBy(user: UserId): Promise<readonly School[]>;
 }
 
 const who = z.enum([...NAMED_BY_POLICY, 'nobody']).optional();
 const ofSchool = z.object({ school: id<SchoolId>(100) });
-const chosen = ofSchool.extend({ 'pupil-contact': who, 'about-staff': who, 'pupil-on-staff': who });
+const adviser = z.enum(ADVISERS).optional();
+const chosen = ofSchool.extend({ 'pupil-contact': who, 'about-staff': who, 'pupil-on-staff': who, adviser });
 
 /** Whom a school's policies name: proposed from what is in force, confirmed by those who look after them. */
-export function registerPolicyNames(routes: Routes, { library, names, ownedBy }: PolicyNamesDeps): void {
+export function registerPolicyNames(routes: Routes, { library, names, advisers, ownedBy }: PolicyNamesDeps): void {
   const owned = async (user: UserId, wanted: SchoolId): Promise<School | undefined> =>
     (await ownedBy(user)).find(({ id }) => id === wanted);
   const page = async (school: School, isSaved = false): Promise<DialogAnswer> => {
@@ -31,7 +39,7 @@ export function registerPolicyNames(routes: Routes, { library, names, ownedBy }:
     return {
       kind: 'dialog',
       title: 'Who they name',
-      card: namesCard(school, proposed, confirmed, { isSaved }),
+      card: namesCard(school, proposed, confirmed, { isSaved, adviser: await advisers.of(school.id) }),
       size: 'large',
     };
   };
@@ -49,6 +57,8 @@ export function registerPolicyNames(routes: Routes, { library, names, ownedBy }:
       const said = data[matter];
       return said ? [{ matter, who: said }] : [];
     });
+    if (data.adviser !== undefined && data.adviser !== (await advisers.of(school.id)))
+      await advisers.confirm(school.id, data.adviser, turn.sender.userId, turn.now);
     await names.confirm(school.id, confirmed, turn.sender.userId, turn.now);
     return page(school, true);
   });

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { KeyWrap } from '../../concern/ports.ts';
 import { Fault } from '../../core/calls/fault.ts';
-import type { Db } from '../database/database.ts';
-import { SCHEMA, SHELVES } from './trail/schemas.ts';
+import { SCHEMA, SHELVES } from '../concern/trail/schemas.ts';
+import type { Db } from './database.ts';
 
 /** Whatever is sealed with a key of its own, and keeps that key beside it, wrapped. */
 const TABLES = [
@@ -12,6 +12,7 @@ const TABLES = [
   'concern_pin_code',
   'concern_roll',
   'concern_match_key',
+  'declaration',
 ].map((name) => sql.table(name));
 
 interface Wrapped {
@@ -21,7 +22,7 @@ interface Wrapped {
 }
 
 /**
- * Wraps the key of every record, every draft, every PIN and every roll again with the present wrapping key; what they seal stays as it is.
+ * Wraps the key of every record, every draft, every PIN, every roll and every declaration again with the present wrapping key; what they seal stays as it is.
  * May run beside a working Lanyard, and again after it was cut short.
  * @returns `left`: what is still wrapped with another key, because `wrap` cannot open it or because someone who does not
  *   have the present key yet wrote it meanwhile. Only at 0 may earlier keys be taken away.

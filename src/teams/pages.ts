@@ -1,4 +1,4 @@
-import { type Action, actions, type Card, card, type Element, submitDialog, text } from '../card.ts';
+import { type Action, actions, type Card, card, type Element, submitDialog, text } from './card.ts';
 
 /** Teams refuses cards beyond about 28 KB; half of it leaves room for what stands around a page. */
 const PAGE_CHARACTERS = 14_000;
