@@ -66,6 +66,8 @@ export const weekdayOf = (day: IsoDay): number => reckoned(day).weekday;
 export const formatTime = (at: Date): string => local(at).toFormat('HH:mm');
 /** `21 November 2026` */
 export const formatDay = (day: IsoDay): string => reckoned(day).setLocale('en-GB').toFormat('d LLLL yyyy');
+/** `1 September`, of `09-01`. */
+export const formatDayOfYear = (day: string): string => reckoned(`2024-${day}`).setLocale('en-GB').toFormat('d LLLL');
 /** `Mon 7 Sep`, for a list of one month. */
 export const formatDayShort = (day: IsoDay): string => reckoned(day).setLocale('en-GB').toFormat('ccc d LLL');
 /** `September 2026` */

@@ -122,7 +122,6 @@ export function fakeCourier() {
       if (delivery.kind === 'sent') scenarios.push({ user, scenario });
       return orThrow(decide.afterwards?.(user) ?? delivery);
     },
-    closeScenario: async (ref) => ({ kind: 'sent', ref }),
     async remove(ref) {
       if (!isThere(ref)) return { kind: 'gone' };
       removed.push(ref.activityId);

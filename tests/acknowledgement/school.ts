@@ -87,6 +87,7 @@ export const school: School = {
     joinerDays: 10,
     tellManagers: true,
     proposeOn: '09-01',
+    guidance: { name: 'Keeping children safe in education', expectedFrom: '07-01', inForceOn: '09-01' },
     teamsPlans: [TEAMS_PLAN],
   },
 };

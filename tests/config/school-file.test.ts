@@ -33,6 +33,19 @@ function withMistakes(): string {
   }, sample);
 }
 
+test('England’s guidance stands without a word of it; another nation has what the school writes, or none', () => {
+  const guidanceOf = (text: string) =>
+    readSchoolFile(text, 'lanyard.yml', [])?.schools.map(({ acknowledgement: { guidance } }) => guidance?.name);
+  const line = /\n +guidance: .*/;
+  expect(sample).toMatch(line);
+  expect(guidanceOf(sample.replace(line, ''))).toEqual(Array(2).fill('Keeping children safe in education'));
+  const wales = sample.replace('nation: england', 'nation: wales');
+  expect(guidanceOf(wales.replace(line, ''))?.[0]).toBeUndefined();
+  expect(
+    guidanceOf(wales.replace('{ name: Keeping children safe in education', '{ name: Keeping learners safe'))?.[0],
+  ).toBe('Keeping learners safe');
+});
+
 test('the sample is right', () => {
   const problems: Problem[] = [];
   expect(readSchoolFile(sample, 'lanyard.yml', problems)?.schools.map(({ id }) => id)).toEqual([

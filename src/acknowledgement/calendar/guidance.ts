@@ -9,11 +9,7 @@ import type { ChaseStore } from '../stores.ts';
 import type { GuidancePrompt } from './guidance-prompt.ts';
 import { isSendable } from './school-morning.ts';
 
-/** England's guidance is published in the summer and comes into force on 1 September. Later than this it is old news. */
-const PHASES = [
-  { phase: 'expected', from: '07-01' },
-  { phase: 'in-force', from: '09-01' },
-] as const;
+/** Later than this it is old news. */
 const LATEST_DAYS = 20;
 /** Under this name it is kept that they were told. */
 const GUIDANCE = 'statutory-guidance' as PolicyId;
@@ -25,11 +21,11 @@ interface GuidanceDeps extends Pick<PlanDeps, 'trust'> {
   readonly log: Log;
 }
 
-/** Tells HR and the DSL of each school in England, once for each, in school hours. It says what to look at, and not what it says. */
+/** Tells HR and the DSL of each school that has such guidance, once for each phase of a year, in school hours. It says what to look at, and not what it says. */
 export async function promptGuidance({ trust, chases, courier, clock, log }: GuidanceDeps): Promise<number> {
   let told = 0;
   const now = clock();
-  for (const school of trust.schools.filter(({ nation }) => nation === 'england')) {
+  for (const school of trust.schools) {
     const due = dueIn(school, now);
     if (!due) continue;
     if (!(await chases.takeVersionProposal(school.id, GUIDANCE, `${due.year}-${due.phase}` as PolicyVersionId)))
@@ -53,13 +49,17 @@ export async function promptGuidance({ trust, chases, courier, clock, log }: Gui
   return told;
 }
 
-function dueIn({ name, hours }: School, now: Date): GuidancePrompt | undefined {
-  if (!isSendable(hours, now)) return undefined;
+function dueIn({ name, hours, acknowledgement: { guidance } }: School, now: Date): GuidancePrompt | undefined {
+  if (!guidance || !isSendable(hours, now)) return undefined;
   const today = dayOf(now);
   const year = today.slice(0, 4);
-  const found = PHASES.find(({ from }) => {
+  const phases = [
+    { phase: 'expected', from: guidance.expectedFrom },
+    { phase: 'in-force', from: guidance.inForceOn },
+  ] as const;
+  const found = phases.find(({ from }) => {
     const late = daysBetween(`${year}-${from}` as IsoDay, today);
     return late >= 0 && late <= LATEST_DAYS;
   });
-  return found && { school: name, year, phase: found.phase };
+  return found && { school: name, guidance: guidance.name, inForceOn: guidance.inForceOn, year, phase: found.phase };
 }

@@ -1,6 +1,6 @@
 import type { CampaignId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import { addDays, addYears, dayOf, daysBetween, type IsoDay, parseDay } from '../../core/time.ts';
+import { addDays, addYears, dayOf, daysBetween, formatDayOfYear, type IsoDay, parseDay } from '../../core/time.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { PolicyText } from '../campaign/policy-text.ts';
 import { nextReminder } from '../delivery/reminder-days.ts';
@@ -149,8 +149,9 @@ function joiners(people: YearCampaign['people'], now: Date): (readonly [IsoDay, 
   return [...Map.groupBy(ahead, (day) => day)].map(([day, all]) => [day, all.length] as const);
 }
 
-/** What comes with the school year. Keeping children safe in education is England's; the other nations have no fixed day. */
-function yearly({ id, nation, acknowledgement }: School, today: IsoDay): YearEntry[] {
+/** What comes with the school year. */
+function yearly({ id, acknowledgement }: School, today: IsoDay): YearEntry[] {
+  const { guidance } = acknowledgement;
   const year = Number(today.slice(0, 4));
   return [year, year + 1].flatMap((each): YearEntry[] => {
     const proposed = parseDay(`${each}-${acknowledgement.proposeOn ?? ''}`);
@@ -165,13 +166,13 @@ function yearly({ id, nation, acknowledgement }: School, today: IsoDay): YearEnt
             },
           ]
         : []),
-      ...(nation === 'england'
+      ...(guidance
         ? [
             {
               id: `guidance-${id}-${each}`,
               kind: 'guidance' as const,
-              day: `${each}-09-01` as IsoDay,
-              title: `Keeping children safe in education ${each} is expected to come into force. Check gov.uk from July.`,
+              day: `${each}-${guidance.inForceOn}` as IsoDay,
+              title: `${guidance.name} ${each} is expected to come into force. Look out for it from ${formatDayOfYear(guidance.expectedFrom)}.`,
             },
           ]
         : []),

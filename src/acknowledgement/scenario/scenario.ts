@@ -1,5 +1,5 @@
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
-import type { Delivery, MessageRef, Permit } from '../../core/messages.ts';
+import type { Delivery, Permit } from '../../core/messages.ts';
 import type { Atom } from '../../core/school/merged-figures.ts';
 import type { IsoDay } from '../../core/time.ts';
 import type { WorkTurn } from '../stores.ts';
@@ -114,6 +114,4 @@ export interface ScenarioCourier {
   proposeScenario(user: UserId, proposal: ScenarioProposal): Promise<Delivery>;
   /** To someone who has signed, if `permit` is given when it leaves. */
   sendScenario(user: UserId, scenario: Scenario, permit: Permit): Promise<Delivery>;
-  /** The same message, once it is answered: the policy's words without a word of what was answered. */
-  closeScenario(ref: MessageRef, scenario: Scenario): Promise<Delivery>;
 }

@@ -16,6 +16,19 @@ const training = z.strictObject({
   beside: z.array(text('the title of a policy'), { error: 'list titles of policies' }).min(1).optional(),
 });
 
+const dayOfYear = z
+  .string({ error: 'write month and day in quotes, such as "09-01"' })
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write month and day in quotes, such as "09-01"');
+
+/** Statutory guidance that comes anew each year. */
+const guidance = z
+  .strictObject({
+    name: text('what the guidance is called, without a year'),
+    expectedFrom: dayOfYear.default('07-01'),
+    inForceOn: dayOfYear.default('09-01'),
+  })
+  .refine(({ expectedFrom, inForceOn }) => expectedFrom < inForceOn, 'is expected after it is in force; swap the days');
+
 /** How staff are asked and reminded. */
 export const acknowledgement = z
   .strictObject({
@@ -23,10 +36,8 @@ export const acknowledgement = z
     remindEveryDaysAfter: days.min(1, 'write at least 1').default(7),
     joinerDays: days.min(1, 'write at least 1').default(10),
     tellManagers: z.boolean().default(true),
-    proposeOn: z
-      .string({ error: 'write month and day in quotes, such as "09-01"' })
-      .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'write month and day in quotes, such as "09-01"')
-      .optional(),
+    proposeOn: dayOfYear.optional(),
+    guidance: guidance.optional(),
     reading: z
       .enum(['opened', 'all'], { error: 'write all (every page has to be shown) or opened (one of them)' })
       .default('all'),

@@ -7,6 +7,8 @@ import { day, guid, nation, text } from './fields.ts';
 import { hours } from './hours.ts';
 import { destination, roles } from './roles.ts';
 
+const ENGLAND = { name: 'Keeping children safe in education', expectedFrom: '07-01', inForceOn: '09-01' };
+
 const school = z
   .strictObject({
     id: z
@@ -50,6 +52,12 @@ const school = z
     acknowledgement,
     accounts,
   })
+  // England's has a fixed rhythm; the other nations' has none, and stands where a school writes it.
+  .transform(({ acknowledgement: asked, ...value }) => ({
+    ...value,
+    acknowledgement:
+      asked.guidance === undefined && value.nation === 'england' ? { ...asked, guidance: ENGLAND } : asked,
+  }))
   .superRefine((value, context) => {
     for (const [index, group] of value.pupilGroups.entries()) {
       if (value.staffGroups.includes(group)) {

@@ -214,8 +214,20 @@ export interface AcknowledgementSettings {
   readonly reading?: 'opened' | 'all';
   /** Service plan ids that prove a Teams licence. */
   readonly teamsPlans: readonly string[];
+  /** The statutory guidance that comes anew each year; none without it. */
+  readonly guidance?: Guidance | undefined;
   /** Training that a rule asks for beside a signature; none without it. */
   readonly training?: readonly TrainingKind[];
+}
+
+/** Statutory guidance that comes anew each year, and when. */
+export interface Guidance {
+  /** What it is called, without a year. */
+  readonly name: string;
+  /** `07-01`: from when HR and the DSL look out for it. */
+  readonly expectedFrom: string;
+  /** `09-01`: when it is usually in force. */
+  readonly inForceOn: string;
 }
 
 /** A kind of training that the school's rules ask for beside a signature. */

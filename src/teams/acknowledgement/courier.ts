@@ -7,13 +7,7 @@ import { guidanceCard, guidanceSummary } from './calendar/guidance-card.ts';
 import { campaignCard, campaignSummary } from './campaign/cards.ts';
 import { listCard, listSummary } from './campaign/list-cards.ts';
 import { reminderCard, requestCard, requestSummary } from './request/request-cards.ts';
-import {
-  answeredCard,
-  proposalCard,
-  proposalSummary,
-  scenarioCard,
-  scenarioSummary,
-} from './scenario/scenario-cards.ts';
+import { proposalCard, proposalSummary, scenarioCard, scenarioSummary } from './scenario/scenario-cards.ts';
 
 interface CourierDeps {
   readonly messenger: Messenger;
@@ -63,8 +57,6 @@ export function createAcknowledgementCourier({ messenger, tenant, install, nudge
         { card: scenarioCard(scenario), summary: scenarioSummary(scenario) },
         permit,
       ),
-    closeScenario: (ref, scenario) =>
-      messenger.once.update(ref, { card: answeredCard(scenario), summary: scenarioSummary(scenario) }),
     remove: (ref) => messenger.remove(ref),
     showCampaign: (user, view) =>
       messenger.toPerson(user, tenant, { card: campaignCard(view), summary: campaignSummary(view) }),

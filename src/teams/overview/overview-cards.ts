@@ -9,6 +9,7 @@ import {
   card,
   columns,
   type Element,
+  execute,
   heading,
   openDialog,
   picture,
@@ -19,6 +20,7 @@ import {
 import { sharePicture } from '../share-picture.ts';
 
 export const GOVERNORS_PAGE = 'overview.governors-page';
+export const SHOW_OVERVIEW = 'overview.show';
 
 /** A school at a glance, for its head and its chair of governors; a head may add a message to what is not out yet. */
 export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[] = []): Card =>
@@ -55,6 +57,7 @@ export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[]
           { school: overview.school.id },
           { primary: true },
         ),
+        execute('Show it as of now', SHOW_OVERVIEW, { school: overview.school.id }),
       ]),
       plain(
         `As it stood on ${formatInstant(overview.madeAt)}. Numbers only; groups of fewer than five are put together.`,

@@ -6,10 +6,10 @@ import type { Downloads } from '../../core/pages/downloads.ts';
 import type { SchoolOverview } from '../../core/school/overview.ts';
 import { formatTime } from '../../core/time.ts';
 import { actions, card, openUrl, plain, text } from '../card.ts';
-import { form, id } from '../entrances.ts';
+import { action, form, id } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
 import { message } from '../turn.ts';
-import { GOVERNORS_PAGE, overviewCard } from './overview-cards.ts';
+import { GOVERNORS_PAGE, overviewCard, SHOW_OVERVIEW } from './overview-cards.ts';
 
 /** The kind of download that the governors' page is. */
 export const GOVERNORS_DOWNLOAD = 'governors-page';
@@ -38,6 +38,14 @@ export function registerOverview(routes: Routes, { overviews, unsent, mayHavePag
         summary: `${overview.school.name} at a glance`,
       });
   });
+
+  const show = action(ofSchool, async ({ school }, { sender: { userId: user, tenantId: tenant } }) => {
+    const overview = (await overviews({ user, tenant })).find((one) => one.school.id === school);
+    return overview
+      ? { kind: 'card', card: overviewCard(overview, await unsent(user, school)) }
+      : { kind: 'refused', code: 403, text: NOT_YOURS };
+  });
+  routes.action(SHOW_OVERVIEW, show);
 
   const page = form(ofSchool, async ({ school }, { sender }) => {
     if (!mayHavePage(sender.userId, school)) return message(NOT_YOURS);

@@ -48,13 +48,6 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   const { trust } = config;
   const campaigns = sqlCampaignStore(db);
   const trainings = sqlTrainingStore(db);
-  const courier = createAcknowledgementCourier({
-    messenger,
-    tenant: trust.tenantId,
-    install: installs.install,
-    nudge: nudges.nudge,
-    clock,
-  });
   const acknowledgements = createAcknowledgements({
     trust,
     campaigns,
@@ -66,7 +59,13 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
     scenarios: sqlScenarioStore(db),
     directory,
     policies: campaignPolicies(library),
-    courier,
+    courier: createAcknowledgementCourier({
+      messenger,
+      tenant: trust.tenantId,
+      install: installs.install,
+      nudge: nudges.nudge,
+      clock,
+    }),
     clock,
     ids,
     jobs,
@@ -88,7 +87,7 @@ export function wireAcknowledgements(context: AppContext, { library, installs, n
   registerCampaignYear(routes, { acknowledgements, downloads });
   registerCampaignPeople(routes, acknowledgements);
   registerQuizzes(routes, acknowledgements);
-  registerScenarios(routes, { acknowledgements, close: courier.closeScenario });
+  registerScenarios(routes, acknowledgements);
   registerTraining(routes, { acknowledgements, schoolOf });
 
   const { work } = acknowledgements;

@@ -4,6 +4,7 @@ import { endOf } from '../../../src/acknowledgement/calendar/ends.ts';
 import { type YearCampaign, yearOf } from '../../../src/acknowledgement/calendar/year.ts';
 import type { Campaign } from '../../../src/acknowledgement/campaign/campaign.ts';
 import type { CampaignId, PolicyId } from '../../../src/core/ids.ts';
+import type { Guidance } from '../../../src/core/school/school.ts';
 import { type IsoDay, instantOf } from '../../../src/core/time.ts';
 import { yearCard } from '../../../src/teams/acknowledgement/calendar/year-cards.ts';
 import { school } from '../school.ts';
@@ -65,8 +66,15 @@ test('where everyone has answered nobody is reminded, and joiners stand there by
   expect(quiet.filter(({ kind }) => kind === 'remind')).toEqual([]);
 });
 
-test('a school in Wales is told nothing of England’s guidance', () => {
-  expect(yearOf({ ...school, nation: 'wales' }, [], [], NOW).map(({ kind }) => kind)).not.toContain('guidance');
+test('the guidance stands under the name and on the day that the school has for it, and not at all without one', () => {
+  const year = (guidance: Guidance | undefined) =>
+    yearOf({ ...school, acknowledgement: { ...school.acknowledgement, guidance } }, [], [], NOW)
+      .filter(({ kind }) => kind === 'guidance')
+      .map(({ day: on, title }) => `${on} ${title}`);
+  expect(year(undefined)).toEqual([]);
+  expect(year({ name: 'Keeping learners safe', expectedFrom: '02-01', inForceOn: '04-01' })).toEqual([
+    '2027-04-01 Keeping learners safe 2027 is expected to come into force. Look out for it from 1 February.',
+  ]);
 });
 
 test('each half-term has its question, unless HR said no to it or it is out; none where they are switched off', () => {

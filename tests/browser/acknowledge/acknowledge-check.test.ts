@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { type IsoDay, instantOf } from '../../../src/core/time.ts';
 import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
+import { readWhole } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
 
 let world: Running;
@@ -112,4 +113,109 @@ test('the owner writes questions, staff answer them before they confirm, and a l
   expect(await seriousProblems(hr)).toEqual([]);
   await hr.keyboard.press('Escape');
   await shoot(hr, 'check-8-progress-dark');
+});
+
+const checked = async (page: Page, name: string): Promise<void> => {
+  await shoot(page, name);
+  expect(await seriousProblems(page)).toEqual([]);
+};
+const close = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+};
+
+test('after half-term HR sees the question that is proposed; who has signed answers it with one press, or wants none', async () => {
+  const { sandbox } = world;
+  const priya = PEOPLE.priyaNair;
+  const request = sandbox
+    .messages(priya)
+    .find(({ cards }) => JSON.stringify(cards).includes('acknowledgement.confirm'));
+  for (const [, title = ''] of JSON.stringify(request?.cards).matchAll(/"title":"(Read it [^"]+)"/g))
+    await readWhole(world, priya, request?.id ?? '', title);
+  await sandbox.click(priya, request?.id ?? '', 'acknowledgement.confirm');
+
+  sandbox.clock.set(instantOf('2026-11-02' as IsoDay, '09:00'));
+  const hr = await windows.open(as(PEOPLE.sunitaRao), { dark: true });
+  await hr.getByText('The question for this half-term').waitFor();
+  await hr.getByText('Wednesday 11 November 2026, 12:30').waitFor();
+  await hr.getByRole('button', { name: 'Switch off' }).last().scrollIntoViewIfNeeded();
+  await checked(hr, 'check-9-proposed-dark');
+  const form = hr.getByRole('dialog');
+  await hr.getByRole('button', { name: 'Choose another' }).click();
+  await form.getByText(SITUATIONS[2] ?? '').waitFor();
+  await checked(hr, 'check-10-choose-dark');
+  await form.getByRole('button', { name: 'Use this one' }).nth(1).click();
+  await form.getByText('Goes out on').waitFor();
+  await form.getByText(SITUATIONS[1] ?? '').waitFor();
+  await close(hr);
+  await hr.getByRole('button', { name: 'Write one' }).click();
+  await form.getByRole('button', { name: 'Go on' }).click();
+  await form.getByText(/This section lays down rules/).waitFor();
+  await checked(hr, 'check-11-write-dark');
+  await close(hr);
+  await hr.getByRole('button', { name: 'Someone is away' }).click();
+  await form.getByLabel('Part of the name').fill('lewis');
+  await form.getByRole('button', { name: 'Find' }).click();
+  await form.getByRole('button', { name: 'Is away' }).waitFor();
+  await checked(hr, 'check-12-away-dark');
+  await close(hr);
+
+  sandbox.clock.set(instantOf('2026-11-11' as IsoDay, '12:31'));
+  const teacher = await windows.open(as(priya), { width: 390, height: 844 });
+  await teacher.getByText('A short question for this half-term').waitFor();
+  await teacher.getByText(SITUATIONS[1] ?? '').waitFor();
+  await checked(teacher, 'check-13-question-phone');
+  await teacher.getByRole('button', { name: 'A', exact: true }).click();
+  await teacher.getByText('Not quite.').waitFor();
+  await teacher.getByText('This is what the policy says:').waitFor();
+  await checked(teacher, 'check-14-passage-phone');
+  await teacher.getByRole('button', { name: 'No more this school year' }).click();
+  await teacher.getByText('No more of these for you').waitFor();
+  await checked(teacher, 'check-15-declined-phone');
+  // Nobody else has signed, and nobody else was asked.
+  const asked = Object.values(PEOPLE).filter((user) =>
+    sandbox.messages(user).some(({ cards }) => JSON.stringify(cards).includes('scenario.answer')),
+  );
+  expect(asked).toEqual([priya]);
+  await say(hr, 'half-term question');
+  await hr.getByText('Who answered').waitFor();
+  await checked(hr, 'check-16-desk-dark');
+});
+
+test('training dates stand beside signatures: HR enters one, and its owner sees it', async () => {
+  const hr = await windows.open(as(PEOPLE.sunitaRao));
+  await say(hr, 'training');
+  await hr.getByText('Training at Oakfield Academy').waitFor();
+  await hr.getByRole('button', { name: 'Enter a date' }).last().scrollIntoViewIfNeeded();
+  await checked(hr, 'training-1-desk');
+  await hr.getByRole('button', { name: 'Enter a date' }).last().click();
+  const form = hr.getByRole('dialog');
+  await form.getByLabel('Part of the name').fill('priya');
+  await form.getByRole('button', { name: 'Find' }).click();
+  await form.getByRole('button', { name: 'Enter a date' }).click();
+  await form.getByLabel('When did they do it last?').fill('2025-12-01');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('The date for Priya Nair is kept.').waitFor();
+  await checked(hr, 'training-2-date');
+  await close(hr);
+  await hr.getByRole('button', { name: 'Who is due' }).last().click();
+  await form.getByRole('button', { name: 'Next page' }).click();
+  await form.getByText(/due again by 1 December 2026/).waitFor();
+  await checked(hr, 'training-3-due');
+  await close(hr);
+
+  const teacher = await windows.open(as(PEOPLE.priyaNair), { dark: true, width: 390, height: 844 });
+  await say(teacher, 'my training');
+  await teacher.getByText('Due again soon.').waitFor();
+  await checked(teacher, 'training-4-own-phone-dark');
+  const phone = await windows.open(as(PEOPLE.sunitaRao), { dark: true, width: 390, height: 844 });
+  await say(phone, 'training');
+  await phone.getByText('Training at Oakfield Academy').last().waitFor();
+  await checked(phone, 'training-5-desk-phone-dark');
+  await say(phone, 'the year ahead');
+  await phone
+    .getByText(/due again for 1 person this month/)
+    .last()
+    .waitFor();
+  await checked(phone, 'training-6-year-phone-dark');
 });

@@ -7,6 +7,7 @@ import { next, shown } from '../../concern/support-sandbox.ts';
 import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
 import { draftCampaign } from '../../support/campaign.ts';
 import { type Running, running } from '../../support/running.ts';
+import { until } from '../../support/until.ts';
 import { tableUnder } from '../../teams/concern/access-table.ts';
 import { settled } from './support-campaign.ts';
 
@@ -140,6 +141,24 @@ const fetched = (url: string) =>
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
   });
+
+describe('the overview', () => {
+  test('it is drawn as of now where it stands, for those who have it; a press of anyone else brings nothing', async () => {
+    const { sandbox } = world;
+    const card = await overview(HEAD);
+    sandbox.clock.set(instantOf('2026-11-23' as IsoDay, '09:20'));
+    // The product hears of the new time a moment later.
+    const now = async () =>
+      shown(await sandbox.click(HEAD, card?.id ?? '', 'Show it as of now')).includes('23 November 2026, 09:20');
+    await until(now, 'the overview of 09:20');
+    for (const [who, user, may] of everyone('action overview.show')) {
+      const value = { action: { type: 'Action.Execute', verb: 'overview.show', data: { school: 'oakfield' } } };
+      const pressed = sandbox.activity(user, { type: 'invoke', name: 'adaptiveCard/action', value });
+      const answer = shown((await sandbox.sendActivity(pressed)).body);
+      expect([who, answer.includes('at a glance')]).toEqual([who, may]);
+    }
+  });
+});
 
 describe('the page for the governors', () => {
   test('it is given as the table says, as one page without a name', async () => {

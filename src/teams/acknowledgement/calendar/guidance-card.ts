@@ -1,21 +1,23 @@
 import type { GuidancePrompt } from '../../../acknowledgement/calendar/guidance-prompt.ts';
+import { formatDayOfYear } from '../../../core/time.ts';
 import { type Card, card, heading, plain, text } from '../../card.ts';
 
-export const guidanceSummary = ({ year }: GuidancePrompt): string => `Keeping children safe in education ${year}`;
+export const guidanceSummary = ({ guidance, year }: GuidancePrompt): string => `${guidance} ${year}`;
 
 /** For HR and the DSL. What the guidance says is read at gov.uk, and never here. */
-export const guidanceCard = (prompt: GuidancePrompt): Card =>
-  card({
+export function guidanceCard(prompt: GuidancePrompt): Card {
+  const on = formatDayOfYear(prompt.inForceOn);
+  return card({
     body: [
       heading(
         prompt.phase === 'expected'
-          ? `Keeping children safe in education ${prompt.year} is expected soon`
-          : `Is Keeping children safe in education ${prompt.year} in force?`,
+          ? `${prompt.guidance} ${prompt.year} is expected soon`
+          : `Is ${prompt.guidance} ${prompt.year} in force?`,
       ),
       text(
         prompt.phase === 'expected'
-          ? 'A new edition is usually published in the summer and comes into force on 1 September. Please look at gov.uk.'
-          : 'A new edition usually comes into force on 1 September. Please check at gov.uk that your policies and training name it.',
+          ? `A new edition is usually published in the months before, and comes into force on ${on}. Please look at the government’s site.`
+          : `A new edition usually comes into force on ${on}. Please check on the government’s site, and that your policies and training name it.`,
       ),
       text(
         '**DSL:** which policies change? **HR:** what do staff read, and when? **the year ahead** shows the campaigns.',
@@ -23,3 +25,4 @@ export const guidanceCard = (prompt: GuidancePrompt): Card =>
       plain(`${prompt.school}. HR and the DSL get this once.`, { small: true, subtle: true }),
     ],
   });
+}

@@ -71,15 +71,20 @@ function outcome(last: NonNullable<Asking['last']>): Element {
   return section(
     [
       text('Not quite. This is what the policy says:', { bold: true }),
-      ...(part ? [plain(sectionLabel(part), { bold: true, small: true }), quote(shortened(part.paragraphs))] : []),
+      ...(part
+        ? [
+            plain(sectionLabel(part), { bold: true, small: true }),
+            quote(shortened(part.paragraphs, SECTION_CHARACTERS)),
+          ]
+        : []),
     ],
     { style: 'warning' },
   );
 }
 
 /** Whole paragraphs only: a sentence that is cut may say the opposite. */
-function shortened(paragraphs: readonly string[]): string {
-  let left = SECTION_CHARACTERS;
+export function shortened(paragraphs: readonly string[], most: number): string {
+  let left = most;
   const shown = paragraphs.filter((words, at) => {
     left -= words.length;
     return left >= 0 || at === 0;

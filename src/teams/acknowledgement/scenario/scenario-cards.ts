@@ -21,6 +21,8 @@ import {
   text,
 } from '../../card.ts';
 
+import { shortened } from '../quiz/quiz-cards.ts';
+
 export const ANSWER = 'scenario.answer';
 export const DECLINE = 'scenario.decline';
 export const SHOW_DESK = 'scenario.show';
@@ -33,6 +35,9 @@ export const LEAVE_OUT = 'scenario.leave-out';
 export const SWITCH = 'scenario.switch';
 export const AWAY = 'scenario.away';
 export const MARK_AWAY = 'scenario.mark-away';
+
+/** So much of the section stands on a card that people read on a phone. */
+const PASSAGE_CHARACTERS = 1_200;
 
 const LETTERS = ['A', 'B', 'C', 'D'];
 const letter = (at: number): string => LETTERS[at] ?? String(at + 1);
@@ -69,25 +74,23 @@ export const scenarioSummary = ({ question }: Scenario): string => `A short ques
 const declineButton = (scenario: Scenario): Element =>
   actions([execute('No more this school year', DECLINE, { ...placeOf(scenario), none: true })]);
 
-/** What the policy says, after an answer. @param isRight absent in the chat, where it stays: what was answered is not kept there */
-export const answeredCard = (scenario: Scenario, isRight?: boolean): Card => {
+/** What the policy says, after an answer. */
+export const answeredCard = (scenario: Scenario, isRight: boolean): Card => {
   const { question } = scenario;
   const right = question.answers[question.right] ?? '';
   return card({
     body: [
       heading('A short question for this half-term', { small: true }),
       plain(question.scenario, { bold: true }),
-      isRight === undefined
-        ? plain(`The answer is ${letter(question.right)}: ${right}`)
-        : band({
-            sign: isRight ? '✓' : '○',
-            style: isRight ? 'good' : 'warning',
-            title: isRight ? 'That is right.' : 'Not quite.',
-            items: [plain(`${letter(question.right)}   ${right}`)],
-          }),
+      band({
+        sign: isRight ? '✓' : '○',
+        style: isRight ? 'good' : 'warning',
+        title: isRight ? 'That is right.' : 'Not quite.',
+        items: [plain(`${letter(question.right)}   ${right}`)],
+      }),
       text('This is what the policy says:', { apart: true }),
       plain(`${policyWords(question)}, ${question.section}`, { bold: true, small: true }),
-      quote(question.paragraphs.join('\n')),
+      quote(shortened(question.paragraphs, PASSAGE_CHARACTERS)),
       text(NOBODY_SEES, { small: true, subtle: true }),
       declineButton(scenario),
     ],
@@ -111,7 +114,7 @@ export const proposalCard = ({ scenario, school, halfTerm, people }: ScenarioPro
       heading('The question for this half-term'),
       plain(`${school}, ${halfTerm}`, { subtle: true }),
       text(
-        `On **${formatInstant(scenario.sendAt)}** it goes to ${peopleWords(people)} who have signed the policy. You don’t need to do anything.`,
+        `On **${formatInstant(scenario.sendAt)}** it goes to everyone who has signed the policy: ${peopleWords(people)} now. You don’t need to do anything.`,
       ),
       ...questionParts(scenario.question),
       ...deskButtons(scenario, false),
@@ -178,7 +181,7 @@ function standingParts({ isOff, halfTerm, scenario, people }: ScenarioView): Ele
       ),
     ];
   const words = {
-    proposed: `Goes out on **${formatInstant(scenario.sendAt)}** to ${peopleWords(people)} who have signed the policy.`,
+    proposed: `Goes out on **${formatInstant(scenario.sendAt)}** to everyone who has signed the policy: ${peopleWords(people)} now.`,
     'left-out': 'None goes out this half-term.',
     sending: 'It is going out now.',
     sent: `Went out on **${formatInstant(scenario.sendAt)}**.`,

@@ -1,8 +1,6 @@
 import { z } from 'zod/v4';
 import type { Acknowledgements } from '../../../acknowledgement/acknowledgements.ts';
-import type { ScenarioCourier } from '../../../acknowledgement/scenario/scenario.ts';
 import { endOfYear, type ScenarioDone } from '../../../acknowledgement/scenario/scenario-desk.ts';
-import { Fault } from '../../../core/calls/fault.ts';
 import type { PolicyId, SchoolId, UserId } from '../../../core/ids.ts';
 import { dayOf } from '../../../core/time.ts';
 import type { Card } from '../../card.ts';
@@ -49,41 +47,18 @@ const marking = ofSchool.extend({ user: id<UserId>(40), away: z.boolean() });
 const NOT_SENT = 'This question was not sent to you. If a colleague passed it on: each person has their own.';
 const NOT_NOW = 'That is no longer possible: the question is out, or the half-term is too far gone.';
 
-interface ScenarioParts {
-  readonly acknowledgements: Pick<
-    Acknowledgements,
-    | 'scenarios'
-    | 'scenarioChoices'
-    | 'chooseScenario'
-    | 'scenarioToWrite'
-    | 'writeScenario'
-    | 'leaveScenarioOut'
-    | 'switchScenarios'
-    | 'scenarioPeople'
-    | 'markAway'
-    | 'answerScenario'
-    | 'declineScenarios'
-  >;
-  readonly close: ScenarioCourier['closeScenario'];
-}
-
 /** The question of the half-term: what people press on theirs, and HR's desk. Whether someone may is asked at every click. */
-export function registerScenarios(routes: Routes, parts: ScenarioParts): void {
-  registerAnswers(routes, parts);
-  registerDesk(routes, parts);
-  registerWriting(routes, parts);
-  registerAway(routes, parts);
+export function registerScenarios(routes: Routes, acknowledgements: Acknowledgements): void {
+  registerAnswers(routes, acknowledgements);
+  registerDesk(routes, acknowledgements);
+  registerWriting(routes, acknowledgements);
+  registerAway(routes, acknowledgements);
 }
 
-function registerAnswers(routes: Routes, { acknowledgements, close }: ScenarioParts): void {
-  const answer = action(answering, async ({ answer: given, ...place }, { sender, message: where }) => {
+function registerAnswers(routes: Routes, acknowledgements: Acknowledgements): void {
+  const answer = action(answering, async ({ answer: given, ...place }, { sender }) => {
     const result = await acknowledgements.answerScenario(sender.userId, place, given);
     if (result.kind === 'not-theirs') return message(NOT_SENT);
-    // What stays in the chat says what the policy says, and not what was answered.
-    if (where)
-      await close(where, result.scenario).catch((error: unknown) => {
-        if (!(error instanceof Fault)) throw error;
-      });
     return { kind: 'card', card: answeredCard(result.scenario, result.isRight) };
   });
   routes.action(ANSWER, answer);
@@ -96,7 +71,7 @@ function registerAnswers(routes: Routes, { acknowledgements, close }: ScenarioPa
   routes.action(DECLINE, decline);
 }
 
-function registerDesk(routes: Routes, { acknowledgements }: ScenarioParts): void {
+function registerDesk(routes: Routes, acknowledgements: Acknowledgements): void {
   const desk = async (by: UserId): Promise<Card | undefined> => {
     const views = await acknowledgements.scenarios(by);
     return views.length === 0 ? undefined : scenarioDesk(views);
@@ -140,7 +115,7 @@ function chosen(done: ScenarioDone): DialogAnswer {
   }
 }
 
-function registerWriting(routes: Routes, { acknowledgements }: ScenarioParts): void {
+function registerWriting(routes: Routes, acknowledgements: Acknowledgements): void {
   const choose = form(ofSchool, async ({ school }, { sender }) => {
     const choices = await acknowledgements.scenarioChoices(sender.userId, school);
     return choices ? dialog('Choose a question', chooseCard(school, choices.bank)) : message(NOT_YOURS);
@@ -183,7 +158,7 @@ function registerWriting(routes: Routes, { acknowledgements }: ScenarioParts): v
   routes.submit(SAVE, save);
 }
 
-function registerAway(routes: Routes, { acknowledgements }: ScenarioParts): void {
+function registerAway(routes: Routes, acknowledgements: Acknowledgements): void {
   const find = async (by: UserId, school: SchoolId, name: string, said?: string): Promise<DialogAnswer> => {
     const found = await acknowledgements.scenarioPeople(by, school, name);
     return found ? dialog('Someone is away', awayCard(school, name, found, said)) : message(NOT_YOURS);

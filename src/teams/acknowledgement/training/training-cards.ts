@@ -75,6 +75,7 @@ function kindParts(name: string, standings: readonly TrainingStanding[]): Elemen
           { value: tally.overdue, colour: '#d13f4f' },
         ],
         tally.expected,
+        24,
       ),
       `${name}: ${words}`,
     ),
