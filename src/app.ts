@@ -131,9 +131,8 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const recordKey = await openRecordKey(config.recordKey, credential);
   const declarations = wireDeclarations(context, recordKey);
   const concerns = wireConcerns(context, recordKey, {
+    ...live,
     nudges: microsoft.nudges,
-    numbers: live.numbers,
-    roles: live.roles,
   });
   machine.onClockMoved(concerns.engine.wake);
   wireOverview(context, { acknowledgements, library: policies.library, figures: concerns.concerns.figures });

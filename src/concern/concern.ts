@@ -131,6 +131,8 @@ export interface Concern {
   readonly keepUntil: IsoDay | undefined;
   /** Someone wrote down that nothing of it may be removed: an inquiry, a court, a complaint. */
   readonly isHeld: boolean;
+  /** Someone of the DSL's team lets the trust's safeguarding lead read it, until they end that. Only of a child's report. */
+  readonly isOpenToTrust: boolean;
   /** When its reporter added something that nobody else has opened yet, the first of it. */
   readonly unreadSince: Date | undefined;
   /** Counts every change: a change made on an older version is refused. */
@@ -188,6 +190,8 @@ export const ENTRY_KINDS = [
   'named',
   'told-also',
   'matched',
+  'trust-opened',
+  'trust-shut',
   'refused',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];

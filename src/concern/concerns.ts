@@ -16,6 +16,7 @@ import { createRoles, type Roles } from './roles/roles.ts';
 import { createRolls, type Rolls } from './roll/rolls.ts';
 import { createSecondStep, type SecondStep } from './second-step/second-step.ts';
 import { createSharedDoor, type SharedDoor } from './shared-address/shared-address.ts';
+import { createTrustLeads, type TrustLeads } from './trust/trust-cover.ts';
 
 /** What can be done with concerns, by who does it. Each method checks for itself who may. */
 export interface Concerns {
@@ -48,6 +49,8 @@ export interface Concerns {
   readonly roles: Roles;
   /** Asking and reporting without Teams. */
   readonly sharedDoor: SharedDoor;
+  /** The trust's safeguarding lead: for whom they cover, and what is open to them. */
+  readonly trustLeads: TrustLeads;
   /** Taking a record away, and how long it stays. */
   readonly keeping: RecordKeeping;
   /** What their school asks for before any of it opens. */
@@ -69,6 +72,7 @@ export function createConcerns(deps: ConcernDeps, rolls: Rolls = createRolls(dep
     rolls,
     phones: createPhones(deps),
     roles: createRoles(deps),
+    trustLeads: createTrustLeads(deps),
     sharedDoor: createSharedDoor(deps, cover.onDuty),
     keeping: createRecordKeeping(deps),
     secondStep: createSecondStep(deps),

@@ -12,6 +12,7 @@ import type { RoleBook } from './roles/role-book.ts';
 import type { RollStore } from './roll/pupil.ts';
 import type { PinStore } from './second-step/pin-store.ts';
 import type { AddressStore } from './shared-address/address-store.ts';
+import type { CoverBook } from './trust/cover-book.ts';
 
 /** What the use cases of this slice are made from. */
 export interface ConcernDeps {
@@ -27,6 +28,7 @@ export interface ConcernDeps {
   readonly addresses: AddressStore;
   readonly numbers: NumberBook;
   readonly roles: RoleBook;
+  readonly covers: CoverBook;
   /** Who each school's policy names, as its owner confirmed. */
   readonly policyNames: Pick<PolicyNames, 'of'>;
   readonly directory: Directory;

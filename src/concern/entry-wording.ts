@@ -108,6 +108,8 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'matched':
     case 'held':
     case 'released':
+    case 'trust-opened':
+    case 'trust-shut':
     case 'refused':
       return '';
     default:

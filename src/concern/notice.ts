@@ -118,7 +118,8 @@ export type Said =
         | 'handed-over'
         | 'reopened'
         | 'locked'
-        | 'drill-done';
+        | 'drill-done'
+        | 'trust-opened';
     }
   | {
       readonly kind: 'late';
@@ -165,6 +166,7 @@ export type Said =
       readonly outgoing: readonly string[];
       /** On whose word; none: lanyard.yml was edited. */
       readonly by: readonly string[];
+      readonly cover?: { readonly from: string; readonly until: string };
     }
   /** Someone who answers for reports about children is not where they stand. Of no report in particular. */
   | {

@@ -73,14 +73,26 @@ export interface ConcernStore {
   /** Locked records and to whom each is, of these or of all. Needs no key. */
   locked(ids?: readonly ConcernId[]): Promise<ReadonlyMap<ConcernId, readonly UserId[]>>;
   /**
+   * When children's reports of these schools were opened to the trust's safeguarding lead and shut again, the newest first. Needs no
+   * key; whom a report is about plays no part in it.
+   */
+  trustOpenings(schools: readonly SchoolId[], most: number): Promise<readonly TrustOpening[]>;
+  /**
    * Newest first. Records whose key is lost are counted, not left out in silence. `heldBy`: only what is with these, or open
    * to them as well; the others are not unsealed, because each costs a question to the vault. `isOpen`: closed ones to
    * which their reporter added something that nobody has opened count as open, too.
    */
   list(filter: {
-    readonly heldBy?: readonly { readonly school: SchoolId; readonly recipients: readonly Recipient[] }[];
+    readonly heldBy?: readonly {
+      readonly school: SchoolId;
+      readonly recipients: readonly Recipient[];
+      /** Beside them what is open to the trust's safeguarding lead. */
+      readonly isTrustLead?: boolean;
+    }[];
     /** Nothing that is locked away from them. */
     readonly reader?: UserId;
+    /** Only what is open to the trust's safeguarding lead. */
+    readonly isOpenToTrust?: boolean;
     readonly reporter?: UserId;
     readonly isOpen?: boolean;
     /** Of each shelf only what was raised at that time or later: the others are not unsealed. */
@@ -151,6 +163,17 @@ export interface ConcernStore {
   staleCards(now: Date, leaseUntil: Date, limit: number): Promise<readonly StaleCard[]>;
   /** The card now shows this; or, without `shown`, it is gone and is not touched again. */
   noteShown(task: string, version: number, shown: Notice | undefined): Promise<void>;
+}
+
+/** That a report was opened to the trust's safeguarding lead, or shut again. */
+export interface TrustOpening {
+  readonly concern: ConcernId;
+  readonly reference: string;
+  readonly school: SchoolId;
+  readonly at: Date;
+  /** `undefined`: Lanyard itself. */
+  readonly by: UserId | undefined;
+  readonly isOpened: boolean;
 }
 
 /** An event at the end of a shelf's chain, when it was. `position` 0: nothing was written yet. `hash`: 64 hex digits, or none. */

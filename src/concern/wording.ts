@@ -33,6 +33,7 @@ export const ROLE_WORDING: Readonly<Record<Role, string>> = {
   'policy-owner': 'the policy owner',
   dpo: 'the data protection officer',
   'it-lead': 'the IT lead',
+  'trust-lead': 'the trust’s safeguarding lead',
 };
 
 /** The category on a card: enough to know what kind of thing it is, nothing of what happened. */
@@ -169,6 +170,8 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   named: 'said who the names in it mean',
   'told-also': 'had the person told whom the policy names, with nothing of the report',
   matched: 'found that a name in it may mean someone who now has a role; they can no longer open it',
+  'trust-opened': 'opened it to the trust’s safeguarding lead',
+  'trust-shut': 'closed it to the trust’s safeguarding lead',
   refused: 'was refused',
 };
 

@@ -17,6 +17,7 @@ export const ROLE_TITLES: Readonly<Record<Role, string>> = {
   'policy-owner': 'Policy owner',
   dpo: 'Data protection officer',
   'it-lead': 'IT lead',
+  'trust-lead': 'Trust safeguarding lead',
 };
 
 const CONTACTS = 'From the people and numbers that your school gave Lanyard';

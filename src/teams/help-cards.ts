@@ -72,6 +72,11 @@ const JOBS: readonly {
     ],
   },
   {
+    roles: ['trust-lead'],
+    says: '**As the trust’s safeguarding lead** you see what a school’s DSL opens to you, and what a deputy sees while you cover: type **trust**.',
+    does: [['Open reports', 'reports.open']],
+  },
+  {
     roles: WORDS,
     says: '**Who holds which role** changes when two of you approve: type **roles**.',
     does: [],

@@ -14,6 +14,7 @@ import { tellOfRoles } from '../concern/roles/tell-roles.ts';
 import { rememberBriefly } from '../concern/routing/channel-members.ts';
 import { createDestinationWatch } from '../concern/routing/destination.ts';
 import { tellPinWord } from '../concern/second-step/told.ts';
+import type { CoverBook } from '../concern/trust/cover-book.ts';
 import { Fault } from '../core/calls/fault.ts';
 import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { School } from '../core/school/school.ts';
@@ -55,7 +56,13 @@ export function wireConcerns(
     nudges,
     numbers,
     roles,
-  }: { readonly nudges: Pick<Nudges, 'nudge'>; readonly numbers: NumberBook; readonly roles: RoleBook },
+    covers,
+  }: {
+    readonly nudges: Pick<Nudges, 'nudge'>;
+    readonly numbers: NumberBook;
+    readonly roles: RoleBook;
+    readonly covers: CoverBook;
+  },
 ) {
   const { config, db, clock, ids, log, jobs, routes, directory, reaching, downloads, standingOf } = context;
   const { trust, listening } = createLiveTrust(config.trust);
@@ -73,6 +80,7 @@ export function wireConcerns(
     addresses: sqlAddressStore(db),
     numbers,
     roles,
+    covers,
     policyNames: sqlPolicyNames(db),
     notifier: createConcernNotifier({ messenger: reaching, clock, nudge: nudges.nudge }),
     clock,

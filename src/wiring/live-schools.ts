@@ -1,12 +1,14 @@
 import type { NumberBook } from '../concern/ports.ts';
 import { type RoleWord, voices } from '../concern/roles/proposal.ts';
 import type { RoleBook } from '../concern/roles/role-book.ts';
+import type { CoverBook } from '../concern/trust/cover-book.ts';
 import { nameOf } from '../core/calls/fault.ts';
 import type { Log } from '../core/log.ts';
 import { fileEvents, fileSays, isNothingNew, type RoleEvent, rolesNow } from '../core/school/live-roles.ts';
 import { createLiveSchools, fileNumber } from '../core/school/live-schools.ts';
 import type { School, Trust } from '../core/school/school.ts';
 import type { Clock } from '../core/time.ts';
+import { sqlCoverStore } from '../store/concern/people/cover-store.ts';
 import { sqlNumberStore } from '../store/concern/people/number-store.ts';
 import { sqlRoleStore } from '../store/concern/people/role-store.ts';
 import type { Db } from '../store/database/database.ts';
@@ -19,6 +21,7 @@ interface LiveSchools {
   readonly trust: Trust;
   readonly numbers: NumberBook;
   readonly roles: RoleBook;
+  readonly covers: CoverBook;
   /** Reads them, and again every so often until `stop`. A database that does not answer leaves them as they are. */
   start(): Promise<void>;
   stop(): void;
@@ -28,12 +31,13 @@ interface LiveSchools {
 
 /** The role-holders and numbers of lanyard.yml, with what was changed in Teams. */
 export function wireLiveSchools(configured: Trust, db: Db, log: Log, clock: Clock): LiveSchools {
-  const live = createLiveSchools(configured);
+  const live = createLiveSchools(configured, clock);
   const numbers = sqlNumberStore(db);
   const roles = sqlRoleStore(db);
+  const covers = sqlCoverStore(db);
   let timer: NodeJS.Timeout | undefined;
   let isFileCompared = false;
-  const apply = async () => live.apply(await numbers.changes(), await roles.events());
+  const apply = async () => live.apply(await numbers.changes(), await roles.events(), await covers.all());
   const read = async () => {
     if (!isFileCompared) {
       await roles.append((events) => foundInFile(configured, events, clock(), log));
@@ -74,6 +78,19 @@ export function wireLiveSchools(configured: Trust, db: Db, log: Log, clock: Cloc
         });
         if (decision.kind === 'write' && decision.writes.event) await apply();
         return decision;
+      },
+    },
+    covers: {
+      all: covers.all,
+      async give(cover, words) {
+        const isNew = await covers.give(cover, words);
+        await apply();
+        return isNew;
+      },
+      async end(...ending) {
+        const isEnded = await covers.end(...ending);
+        await apply();
+        return isEnded;
       },
     },
     async start() {

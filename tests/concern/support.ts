@@ -291,6 +291,7 @@ export async function given(
     drills: sqlDrillStore(database.db),
     numbers: live.numbers,
     roles: live.roles,
+    covers: live.covers,
     policyNames: sqlPolicyNames(database.db),
     rolls: sqlRollStore(database.db, wrap),
     addresses: sqlAddressStore(database.db),

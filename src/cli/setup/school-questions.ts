@@ -44,6 +44,7 @@ const TITLES: Readonly<Record<Role, string>> = {
   'policy-owner': 'Policy owner (puts policies in force, answers what they leave open)',
   dpo: 'Data protection officer',
   'it-lead': 'IT lead',
+  'trust-lead': 'Trust safeguarding lead (sees only what a DSL opens to them)',
 };
 const MAY_BE_NOBODY: ReadonlySet<Role> = new Set(['deputy-dsl', 'it-lead']);
 /** A number of theirs is shown to a reporter who needs someone now. */
@@ -72,7 +73,11 @@ export async function askSchool(asker: Asker, tenant: Tenant, now: SchoolNow): P
     'People: type a name, or several separated by commas. Each needs an account in this tenant, not a guest account.',
   );
   const roles: Partial<Record<Role, readonly Holder[]>> = {};
-  for (const role of ROLES) roles[role] = await askHolders(asker, tenant, role, now.roles?.[role] ?? []);
+  for (const role of ROLES) {
+    const holders = now.roles?.[role] ?? [];
+    // Nobody is the trust's lead by default: one is written into the file, or named in Teams by two.
+    roles[role] = role === 'trust-lead' ? holders : await askHolders(asker, tenant, role, holders);
+  }
   const dslDestination = await askPlace(asker, tenant, now.dslDestination);
   asker.say('Numbers, as staff should dial them.');
   const contacts: Record<string, string> = {};

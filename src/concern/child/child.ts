@@ -4,12 +4,14 @@ import { DAY_MS, isWithin } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, sendersOf, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
-import { type Access, access } from '../record/access.ts';
+import { type Access, access, mayReadAlong } from '../record/access.ts';
+import { within } from '../record/lists.ts';
 import { type Pupil, titleOf } from '../roll/pupil.ts';
 import { pupilIn, type Rolls } from '../roll/rolls.ts';
 import { searchClosedTo } from '../second-step/gate.ts';
 import { categoriesIn } from './categories.ts';
 import { joinedIn, type Relation, relatedIn } from './joined.ts';
+import { likenessOf, readChild } from './likeness.ts';
 import { isNamedIn, isOfOneSurname } from './match.ts';
 import { othersOnPerson } from './others.ts';
 import { childLikeness, pupilOf, whoIn } from './telling.ts';
@@ -25,6 +27,12 @@ export interface OtherReport {
 /** A report about another child, and what someone has said they are to one another. */
 export interface BesideReport extends OtherReport {
   readonly relation: Relation | undefined;
+}
+
+/** A report at another school of the trust: its child may have moved, or have a brother or sister here. */
+export interface AwayReport extends OtherReport {
+  readonly school: School;
+  readonly how: 'same' | 'sibling' | 'named';
 }
 
 /** All reports on one person, as far as the person who asks may open them. */
@@ -44,6 +52,10 @@ export interface PersonPage {
   readonly named: readonly BesideReport[];
   /** Of children of the same surname, or said to be brother or sister. */
   readonly siblings: readonly BesideReport[];
+  /** For the trust's safeguarding lead: at other schools, of what was opened to them there. */
+  readonly elsewhere: readonly AwayReport[];
+  /** They do not only read along. */
+  readonly mayAct: boolean;
   /** This one and the joined, within the last thirty days: how many, and by how many people. */
   readonly lately: { readonly reports: number; readonly reporters: number };
   /** Words are closed until the second step: nothing could be compared. */
@@ -119,10 +131,45 @@ export async function personFor(
     suggested: suggested.slice(0, MOST_SUGGESTED).map(other),
     named,
     siblings,
+    elsewhere: isClosed ? [] : await awayFrom(deps, actor, concern, entriesOf(concern)),
+    mayAct: granted.role !== 'trust-lead',
     lately: { reports: lately.length, reporters: sendersOf(lately) },
     isClosed,
     isPartial,
   };
+}
+
+/**
+ * What the trust's lead sees of other schools: only what was opened to them here and there. Rolls differ between schools, so it is
+ * compared by what was typed.
+ */
+async function awayFrom(
+  deps: ConcernDeps,
+  actor: Actor,
+  concern: Concern,
+  entries: readonly Entry[],
+): Promise<readonly AwayReport[]> {
+  const isRead = (one: Concern): boolean => mayReadAlong(schoolOf(deps, one.school), one, actor.user);
+  if (!isRead(concern)) return [];
+  const { concerns } = await within(deps, actor, { isOpenToTrust: true });
+  const away = concerns.filter((one) => one.school !== concern.school && isRead(one));
+  const schools = away.map(({ school }) => schoolOf(deps, school));
+  // Another school may ask for a PIN where this one does not.
+  if (away.length === 0 || (await searchClosedTo(deps, schools, actor.user))) return [];
+  const told = await deps.store.tellingOfPerson(away);
+  const howOf = (other: readonly Entry[]): AwayReport['how'] | undefined => {
+    if (likenessOf(readChild(whoIn(entries)), readChild(whoIn(other)))) return 'same';
+    if (isNamedIn(entries, other) || isNamedIn(other, entries)) return 'named';
+    return isOfOneSurname(entries, other) ? 'sibling' : undefined;
+  };
+  return away
+    .flatMap((one): readonly AwayReport[] => {
+      const other = told.get(one.id) ?? [];
+      const how = howOf(other);
+      const categories = categoriesIn(other);
+      return how ? [{ concern: one, school: schoolOf(deps, one.school), who: whoIn(other), categories, how }] : [];
+    })
+    .slice(0, MOST_SUGGESTED);
 }
 
 /** A child by the roll or the name that was typed; an adult by whom was picked, or the name that was typed. */

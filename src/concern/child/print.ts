@@ -1,6 +1,7 @@
 import type { ConcernId } from '../../core/ids.ts';
 import type { Actor } from '../actor.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { access } from '../record/access.ts';
 import { change } from '../record/change.ts';
 import { type Chronology, chronologyFor } from '../record/chronology.ts';
 import type { Pupil } from '../roll/pupil.ts';
@@ -29,6 +30,8 @@ export async function namesInPrint(
   id: ConcernId,
   actor: Actor,
 ): Promise<NamesInPrint> {
+  const granted = await access(deps, id, actor, 'export');
+  if (granted.kind !== 'granted') return granted;
   const found = await chronologyFor(deps, id, actor);
   return found.kind === 'chronology' ? { kind: 'names', names: await namesIn(deps, rolls, found) } : found;
 }
@@ -45,6 +48,9 @@ export async function chronologyToPrint(
   actor: Actor,
   choice?: string,
 ): Promise<ToPrint> {
+  // Who may only read it takes nothing away.
+  const granted = await access(deps, id, actor, 'export');
+  if (granted.kind !== 'granted') return granted;
   const found = await chronologyFor(deps, id, actor);
   if (found.kind !== 'chronology') return found;
   const chosen = choice === undefined ? [] : chosenFrom(await namesIn(deps, rolls, found), choice);

@@ -6,7 +6,7 @@ import { RECIPIENTS } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
-import { readersOf, roleOf } from '../routing/routing.ts';
+import { readersOf, roleOf, takesReports } from '../routing/routing.ts';
 import { onDutyNow } from './on-duty.ts';
 import { type Gap, gapsBetween, type RotaEntry, type WantedEntry } from './rota.ts';
 
@@ -91,7 +91,9 @@ export async function schoolReadBy(deps: ConcernDeps, { user, tenant }: Actor): 
   if (tenant !== deps.trust.tenantId) return undefined;
   const { schools } = deps.trust;
   const school =
-    schools.find((one) => roleOf(one, user, ['dsl'])) ?? schools.find((one) => roleOf(one, user, RECIPIENTS));
+    schools.find((one) => roleOf(one, user, ['dsl'])) ??
+    schools.find((one) => roleOf(one, user, RECIPIENTS)) ??
+    schools.find((one) => takesReports(one, user));
   if (!school) return undefined;
   const standing = await accountStandingOf(deps, user);
   return standing === 'here' || standing === 'presumed' ? school : undefined;

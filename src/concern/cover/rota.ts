@@ -41,7 +41,10 @@ export function onDutyAt(school: School, entries: readonly RotaEntry[], at: Date
   const has = (kind: 'away' | 'on', id: UserId): boolean =>
     standing.some((entry) => entry.kind === kind && entry.person === id);
   const isSchoolTime = isOpen(school.hours, at);
-  return readersOf(school, 'dsl').filter(({ id }) => !has('away', id) && (isSchoolTime || has('on', id)));
+  return readersOf(school, 'dsl').filter(
+    ({ id, coversUntil }) =>
+      !has('away', id) && (isSchoolTime || has('on', id)) && (coversUntil === undefined || at < coversUntil),
+  );
 }
 
 function holdsAt(when: When, at: Date): boolean {

@@ -14,6 +14,7 @@ import { alertOf } from '../record/outline.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
 import { isLockedAway } from '../routing/openers.ts';
 import { placeNow } from '../routing/place-now.ts';
+import { readersOf } from '../routing/routing.ts';
 import { CASE, type NewTask, RINGS, TALK, type Task, type TaskOutcome, WAITS } from '../task.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from '../triage/hand-on.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
@@ -107,7 +108,7 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Try,
       return found satisfies never;
   }
   // A post in a channel is silent on many phones; a message in one's own chat rings.
-  if (concern.isUrgent) await ringOnDuty(deps, task, concern, found.members);
+  await ringOnDuty(deps, task, concern, found.members);
   if (backoffUntil) return waitForTurn(backoffUntil);
   const notice: Notice = { ...alertOf(school, concern, task.holder), isRepeat: task.mayRepeat };
   const delivery = await attempt(
@@ -129,18 +130,24 @@ async function tellHolder(deps: ConcernDeps, backoff: ChannelBackoff, task: Try,
 }
 
 /**
- * Tells each of the team who is on duty, beside the channel and before it: only who is in that channel may open what stands
- * there, and nobody is told twice, however often the channel is tried.
+ * Tells each of the team who is on duty of an urgent report, beside the channel and before it: only who is in that channel may open
+ * what stands there, and nobody is told twice, however often the channel is tried. Who covers for the DSL is not in the channel:
+ * they are told of every report.
  */
 async function ringOnDuty(deps: ConcernDeps, task: Task, concern: Concern, members: readonly UserId[]): Promise<void> {
   const school = schoolOf(deps, concern.school);
+  const covering = readersOf(school, 'dsl').filter(({ coversUntil }) => coversUntil !== undefined);
+  if (!concern.isUrgent && covering.length === 0) return;
   const { sent, waiting, failed } = await deps.store.toldInPerson(concern.id, concern.holder);
-  const onDuty = await onDutyNow(deps, school);
+  const rung = concern.isUrgent
+    ? ringing(
+        school,
+        (await onDutyNow(deps, school)).map(({ id }) => id),
+      )
+    : [];
   const may = tellable(school, concern, concern.holder).map(({ id }) => id);
-  const untold = ringing(
-    school,
-    onDuty.map(({ id }) => id),
-  ).filter((id) => may.includes(id) && members.includes(id) && ![...sent, ...waiting, ...failed].includes(id));
+  const there = [...rung.filter((id) => members.includes(id)), ...covering.map(({ id }) => id)];
+  const untold = [...new Set(there)].filter((id) => may.includes(id) && ![...sent, ...waiting, ...failed].includes(id));
   if (untold.length === 0) return;
   const now = deps.clock();
   await change(deps.store, concern.id, (newest) =>

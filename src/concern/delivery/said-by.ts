@@ -17,6 +17,7 @@ const NEWS = [
   'reopened',
   'locked',
   'drill-done',
+  'trust-opened',
 ] as const;
 
 /** What a task says to a person as the concern stands now; `undefined` when it is no longer true, or nothing is said. */
@@ -39,6 +40,7 @@ export function saidBy(deps: Pick<ConcernDeps, 'trust' | 'clock'>, task: Task, c
     case 'news': {
       if (task.why === CASE) return { kind: 'case', id: concern.id, reference: concern.reference };
       const why = NEWS.find((code) => code === task.why) ?? 'added';
+      if (why === 'trust-opened' && !concern.isOpenToTrust) return undefined;
       return { kind: 'news', outline: outlineOf(school, concern), why };
     }
     case 'tell-holder':

@@ -2,11 +2,10 @@ import type { UserId } from '../../core/ids.ts';
 import { type NumberChange, SCHOOL_NUMBERS, type SchoolNumber } from '../../core/school/live-schools.ts';
 import { everyHolder, holdsRole, type RoleHolder, type School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
-import { RECIPIENTS } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
-import { roleOf } from '../routing/routing.ts';
+import { takesReports } from '../routing/routing.ts';
 
 /** A school's numbers as someone sees them who takes reports there: only theirs are told to reporters. */
 export interface PhonesView {
@@ -60,7 +59,7 @@ function changesIn({ school, own, mayChangeSchool }: PhonesView, user: UserId, w
 
 async function look(deps: ConcernDeps, actor: Actor): Promise<PhonesAnswer> {
   const { user, tenant } = actor;
-  const school = deps.trust.schools.find((one) => roleOf(one, user, RECIPIENTS) !== undefined);
+  const school = deps.trust.schools.find((one) => takesReports(one, user));
   const own = school && everyHolder(school).find(({ id }) => id === user);
   if (!school || !own || tenant !== deps.trust.tenantId || (await accountStandingOf(deps, user)) === 'gone') {
     await noteRefusal(deps, actor, 'phones');

@@ -1,7 +1,8 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
-import type { Role, School } from '../../core/school/school.ts';
+import { holdsRole, type Role, type School } from '../../core/school/school.ts';
+import { isCovering } from '../../core/school/trust-cover.ts';
 import type { Actor } from '../actor.ts';
-import type { Concern } from '../concern.ts';
+import { type Concern, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { noteLateMatch } from '../naming/late-match.ts';
 import type { Phone } from '../notice.ts';
@@ -56,7 +57,7 @@ export async function access(deps: ConcernDeps, id: ConcernId, actor: Actor, act
     await noteLateMatch(deps, id);
     found = await findEvenSealed(deps, id);
   }
-  const verdict = await verdictOn(deps, found, actor);
+  const verdict = readingOnly(await verdictOn(deps, found, actor), action);
   if (verdict.kind === 'not-available') await noteRefusal(deps, actor, action, found?.concern.id);
   return verdict.kind === 'granted' ? ((await closedTo(deps, verdict, actor.user, action)) ?? verdict) : verdict;
 }
@@ -74,11 +75,21 @@ async function verdictOn(deps: ConcernDeps, found: Found, actor: Actor): Promise
 
 const REFUSED = { kind: 'not-available' } as const;
 
+/** What the trust's safeguarding lead does with a report that was opened to them: they read it, and nothing else. */
+const READING: readonly string[] = ['open', 'person'];
+const readingOnly = (verdict: Access, action: string): Access =>
+  verdict.kind === 'granted' && verdict.role === 'trust-lead' && !READING.includes(action) ? REFUSED : verdict;
+
+/** A report about a child that someone of the DSL's team opened to them. Whom it is about is looked at before. */
+export const mayReadAlong = (school: School, { kind, isOpenToTrust }: Concern, user: UserId): boolean =>
+  isOpenToTrust && shelfOf(kind) === 'child' && holdsRole(school, user, 'trust-lead');
+
 async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Actor): Promise<Access> {
   const school = schoolOf(deps, concern.school);
   if (tenant !== deps.trust.tenantId || concern.excluded.includes(user) || isLockedAway(concern, user)) return REFUSED;
   const called = roleOf(school, user, concern.alsoOpenTo);
-  const role = called ?? roleOf(school, user, [concern.holder]);
+  const holds = called ?? roleOf(school, user, [concern.holder]);
+  const role = holds ?? (mayReadAlong(school, concern, user) ? 'trust-lead' : undefined);
   // The directory is asked about those who would be let in, and about nobody else.
   if (!role) return REFUSED;
   const standing = await accountStandingOf(deps, user);
@@ -100,7 +111,7 @@ async function judge(deps: ConcernDeps, concern: Concern, { user, tenant }: Acto
   });
   if (called) return granted(called);
   // Named to it by a person: who else is in its place plays no part.
-  if (concern.via === 'people' || concern.lockedTo !== undefined) return granted(role);
+  if (concern.via === 'people' || concern.lockedTo !== undefined || role === 'trust-lead') return granted(role);
 
   return judgeByPlace(
     deps,
@@ -121,7 +132,8 @@ async function judgeByPlace(
   const now = deps.clock();
   switch (found.kind) {
     case 'safe':
-      return found.members.includes(user) ? granted() : REFUSED;
+      // Who covers for a time is not put into a channel and taken out again: their time ends by itself.
+      return found.members.includes(user) || isCovering(school, user) ? granted() : REFUSED;
     case 'cannot-tell':
       // Closed here, but not lost: role-holders can open it in their own chats, where no membership has to be known.
       await change(deps.store, concern.id, (newest) =>

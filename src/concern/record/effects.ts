@@ -75,7 +75,9 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   'not-delivered': nothing,
   redirected: passedOn,
   rerouted: passedOn,
-  opened: (concern, { at, person }) => {
+  opened: (concern, { at, person, facts }) => {
+    // Someone of the trust who may read along relieves nobody of reading it.
+    if (facts.role === 'trust-lead') return {};
     // The reporter may hold the role too; that they know their own words is no news to them.
     if (person === concern.reporter) return {};
     return { unreadSince: undefined, ...(concern.readAt === undefined && { readAt: at, readBy: person }) };
@@ -145,10 +147,16 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   exported: nothing,
   transferred: nothing,
   reduced: () => ({ isStub: true, naming: NOTHING_NAMED }),
-  reclassified: (concern, { facts }) => ({ kind: KINDS.find((one) => one === facts.to) ?? concern.kind }),
+  // What turns out to be about an adult is nothing that was opened to the trust's lead.
+  reclassified: (concern, { facts }) => ({
+    kind: KINDS.find((one) => one === facts.to) ?? concern.kind,
+    isOpenToTrust: false,
+  }),
   'retention-set': (concern, { facts }) => ({ keepUntil: parseDay(facts.until) ?? concern.keepUntil }),
   held: () => ({ isHeld: true }),
   released: () => ({ isHeld: false }),
+  'trust-opened': () => ({ isOpenToTrust: true }),
+  'trust-shut': () => ({ isOpenToTrust: false }),
   refused: nothing,
 };
 

@@ -96,6 +96,7 @@ export const fresh = (
   isStub: false,
   keepUntil: undefined,
   isHeld: false,
+  isOpenToTrust: false,
   unreadSince: undefined,
   version: 1,
 });

@@ -1,8 +1,8 @@
 import { DAY_MS, dayOf } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, shelfOf } from '../concern.ts';
-import type { ConcernDeps } from '../deps.ts';
-import { within } from './lists.ts';
+import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { holdsReport, within } from './lists.ts';
 
 /** How it stands with the reports of one kind that a person may open. */
 export interface Figure {
@@ -25,7 +25,8 @@ export interface Figures {
 
 /** Nobody who takes no reports gets figures: for them it says nothing, and nothing says why. */
 export async function figuresOf(deps: ConcernDeps, actor: Actor): Promise<Figures> {
-  const { concerns, isPartial } = await within(deps, actor, { isOpen: true });
+  const { concerns: all, isPartial } = await within(deps, actor, { isOpen: true });
+  const concerns = all.filter((one) => holdsReport(schoolOf(deps, one.school), one, actor.user));
   const of = (shelf: 'child' | 'adult'): Figure => {
     const mine = concerns.filter(({ kind }) => shelfOf(kind) === shelf);
     return {

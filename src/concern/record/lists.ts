@@ -1,5 +1,6 @@
 import type { ConcernId, UserId } from '../../core/ids.ts';
-import type { School } from '../../core/school/school.ts';
+import { holdsRole, type School } from '../../core/school/school.ts';
+import { isCovering } from '../../core/school/trust-cover.ts';
 import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, RECIPIENTS, type Shelf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
@@ -10,6 +11,7 @@ import { isLockedAway } from '../routing/openers.ts';
 import { type PlaceNow, placeNow } from '../routing/place-now.ts';
 import { roleOf } from '../routing/routing.ts';
 import { type Locked, searchClosedTo } from '../second-step/gate.ts';
+import { mayReadAlong } from './access.ts';
 import { outlineOf } from './outline.ts';
 import { noteRefusal } from './refusal.ts';
 
@@ -89,6 +91,8 @@ interface Which {
   readonly ids?: readonly ConcernId[] | undefined;
   readonly since?: Readonly<Record<Shelf, Date>>;
   readonly newest?: { readonly most: number; readonly from: number };
+  /** Only what is open to the trust's safeguarding lead. */
+  readonly isOpenToTrust?: boolean;
 }
 
 /**
@@ -98,7 +102,7 @@ interface Which {
 export async function within(
   deps: ConcernDeps,
   { user, tenant }: Actor,
-  { isOpen, ids, since, newest }: Which,
+  { isOpen, ids, since, newest, isOpenToTrust }: Which,
 ): Promise<{ concerns: readonly Concern[]; isPartial: boolean; unreadable: number; isMore: boolean }> {
   const nothing = { concerns: [], isPartial: false, unreadable: 0, isMore: false };
   const heldBy = readerOf(deps, user);
@@ -113,6 +117,7 @@ export async function within(
     ...(ids && { ids }),
     ...(since && { since }),
     ...(newest && { newest }),
+    ...(isOpenToTrust && { isOpenToTrust }),
   });
   const places = new Map<string, PlaceNow>();
   const mine: Concern[] = [];
@@ -121,19 +126,32 @@ export async function within(
     const school = schoolOf(deps, concern.school);
     // A drill is in no list and no figure.
     if (concern.excluded.includes(user) || isLockedAway(concern, user) || concern.drillBegunAt !== undefined) continue;
-    const isCalled = roleOf(school, user, concern.alsoOpenTo) !== undefined;
     const holds = roleOf(school, user, [concern.holder]) !== undefined;
-    if (isCalled || (holds && (concern.via === 'people' || concern.lockedTo !== undefined))) mine.push(concern);
+    if (isTheirsAlone(school, concern, user)) mine.push(concern);
     else if (holds) {
       // The place is read once for the list; whom each concern is about is then held against those members.
       const place = places.get(school.id) ?? (await placeNow(deps, { ...concern, excluded: [] }));
       places.set(school.id, place);
       if (place.kind !== 'safe' || place.members.some((member) => concern.excluded.includes(member))) isPartial = true;
-      else if (place.members.includes(user)) mine.push(concern);
+      else if (place.members.includes(user) || isCovering(school, user)) mine.push(concern);
     }
   }
   return { concerns: mine, isPartial, unreadable, isMore };
 }
+
+/** Whether nothing of the holder's place decides: it came to them in person, they were called in, or it was opened to them to read. */
+const isTheirsAlone = (school: School, concern: Concern, user: UserId): boolean =>
+  roleOf(school, user, concern.alsoOpenTo) !== undefined ||
+  (roleOf(school, user, [concern.holder]) !== undefined
+    ? concern.via === 'people' || concern.lockedTo !== undefined
+    : mayReadAlong(school, concern, user));
+
+/** Whether it is for them to act on, and not only to read along. */
+export const holdsReport = (
+  school: School,
+  { holder, alsoOpenTo }: Pick<Concern, 'holder' | 'alsoOpenTo'>,
+  user: UserId,
+): boolean => roleOf(school, user, [holder, ...alsoOpenTo]) !== undefined;
 
 /**
  * Whether lists and searches are for this person at all: they answer for reports somewhere in the trust. A form that they
@@ -165,7 +183,8 @@ const schoolsRead = (deps: ConcernDeps, user: UserId): readonly School[] =>
 const readerOf = ({ trust }: ConcernDeps, user: UserId) =>
   trust.schools.flatMap((school) => {
     const recipients = RECIPIENTS.filter((recipient) => roleOf(school, user, [recipient]) !== undefined);
-    return recipients.length === 0 ? [] : [{ school: school.id, recipients }];
+    const isTrustLead = holdsRole(school, user, 'trust-lead');
+    return recipients.length === 0 && !isTrustLead ? [] : [{ school: school.id, recipients, isTrustLead }];
   });
 
 /** What someone who answers for reports finds. */

@@ -7,6 +7,7 @@ import type { ConcernDeps } from '../deps.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
 import { type Access, access } from './access.ts';
 import { change } from './change.ts';
+import { within } from './lists.ts';
 
 export interface OpenRecord {
   readonly kind: 'open';
@@ -46,7 +47,8 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   if (noted.kind !== 'changed') return open(deps, id, actor);
   await deps.wake();
   const { concern } = noted;
-  const entries = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
+  const all = await withoutLocked(deps, await deps.store.entries(concern), actor.user);
+  const entries = role === 'trust-lead' ? await withoutOthers(deps, actor, all) : all;
   return {
     kind: 'open',
     concern,
@@ -55,6 +57,22 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
     reporterName: concern.isByLink ? undefined : await nameOf(deps, concern.reporter),
     entries,
   };
+}
+
+/** What names another report only where that one is open to them too: of others they learn nothing. */
+async function withoutOthers(deps: ConcernDeps, actor: Actor, entries: readonly Entry[]): Promise<readonly Entry[]> {
+  const otherOf = ({ kind, facts }: Entry): string | undefined =>
+    (kind === 'linked' || kind === 'joined' || kind === 'parted') && typeof facts?.to === 'string'
+      ? facts.to
+      : undefined;
+  const ids = [...new Set(entries.flatMap((entry) => otherOf(entry) ?? []))] as ConcernId[];
+  if (ids.length === 0) return entries;
+  const { concerns } = await within(deps, actor, { ids });
+  const theirs: readonly string[] = concerns.map(({ id }) => id);
+  return entries.filter((entry) => {
+    const other = otherOf(entry);
+    return other === undefined || theirs.includes(other);
+  });
 }
 
 /** The record without its words, for a form about it: checked like an opening, but nothing is read. */

@@ -6,6 +6,7 @@ import type { ConcernDeps } from '../deps.ts';
 import type { Rolls } from '../roll/rolls.ts';
 import type { Act, ActOutcome } from '../triage/acts.ts';
 import { act } from '../triage/triage.ts';
+import type { TrustAct } from '../trust/trust-plan.ts';
 import { type Chronology, chronologyFor } from './chronology.ts';
 import { look, type Opened, open } from './open.ts';
 
@@ -28,9 +29,30 @@ export interface Records {
 export const createRecords = (deps: ConcernDeps, rolls: Rolls): Records => ({
   open: (id, actor) => open(deps, id, actor),
   look: (id, actor) => look(deps, id, actor),
-  act: (id, actor, seen, wanted) => act(deps, id, actor, seen, wanted),
+  act: (id, actor, seen, wanted) =>
+    'isAll' in wanted && wanted.isAll
+      ? actOnEach(deps, rolls, { id, actor, seen }, wanted)
+      : act(deps, id, actor, seen, wanted),
   chronology: (id, actor) => chronologyFor(deps, id, actor),
   chronologyToPrint: (id, actor, choice) => chronologyToPrint(deps, rolls, id, actor, choice),
   namesInPrint: (id, actor) => namesInPrint(deps, rolls, id, actor),
   person: (id, actor) => personFor(deps, rolls, id, actor),
 });
+
+/**
+ * The same on this report and, once it is done here, on each that was said to be about the same child, as far as the person may open
+ * it. What cannot be done on one of them is left as it is.
+ */
+async function actOnEach(
+  deps: ConcernDeps,
+  rolls: Rolls,
+  { id, actor, seen }: { readonly id: ConcernId; readonly actor: Actor; readonly seen: number | undefined },
+  wanted: TrustAct,
+): Promise<ActOutcome> {
+  const outcome = await act(deps, id, actor, seen, wanted);
+  if (outcome.kind !== 'done') return outcome;
+  const page = await personFor(deps, rolls, id, actor);
+  for (const { concern } of page.kind === 'person' ? page.joined : [])
+    await act(deps, concern.id, actor, undefined, { ...wanted, isQuiet: true });
+  return outcome;
+}

@@ -53,6 +53,8 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   named: { from: ANY },
   'told-also': { from: ANY },
   matched: { from: ANY },
+  'trust-opened': { from: ANY },
+  'trust-shut': { from: ANY },
   refused: { from: ANY },
 };
 

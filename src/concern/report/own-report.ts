@@ -202,7 +202,10 @@ function fullUntil(added: readonly Entry[], now: Date): Date | undefined {
 /** Whether those who look after it were told a moment ago that there is something new, and have not looked since. */
 const isUnseen = (entries: readonly Entry[], latest: Entry, reporter: UserId, now: Date): boolean =>
   isWithin(latest.at, NEWS_EVERY_MS, now) &&
-  !entries.some(({ seq, kind, actor }) => seq > latest.seq && kind === 'opened' && actor !== reporter);
+  !entries.some(
+    ({ seq, kind, actor, facts }) =>
+      seq > latest.seq && kind === 'opened' && actor !== reporter && facts?.role !== 'trust-lead',
+  );
 
 /** Something that the reporter called urgent waits already to be opened: its clock runs. */
 const waitsUrgently = ({ unreadSince }: Concern, entries: readonly Entry[]): boolean =>

@@ -5,7 +5,7 @@ import type { Concern, NewEntry, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Outline } from '../notice.ts';
 import type { Plan } from '../record/change.ts';
-import { within } from '../record/lists.ts';
+import { holdsReport, within } from '../record/lists.ts';
 import { outlineOf } from '../record/outline.ts';
 
 /** Why nothing of a record may be removed, in the school's own words; empty when nothing holds it. */
@@ -73,7 +73,7 @@ export async function dueFor(deps: ConcernDeps, actor: Actor): Promise<DueListin
   const records = concerns.flatMap((concern): readonly DueRecord[] => {
     const school = schoolOf(deps, concern.school);
     const until = keptUntil(school, concern);
-    if (until === undefined || until > dayOf(now)) return [];
+    if (until === undefined || until > dayOf(now) || !holdsReport(school, concern, actor.user)) return [];
     const source = ruleFor(school.concerns.retention, concern.kind)?.source;
     return [{ outline: outlineOf(school, concern), until, source, holds: holdsOn(school, concern, now) }];
   });

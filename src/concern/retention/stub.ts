@@ -64,7 +64,9 @@ export async function groundToReduce(
 /** The reporter wrote something that nobody but themselves has opened. */
 function hasUnreadAddition(concern: Concern, entries: readonly Entry[]): boolean {
   const added = entries.findLast(({ kind }) => kind === 'added' || kind === 'answered' || kind === 'pictured');
-  const read = entries.findLast(({ kind, actor }) => kind === 'opened' && actor !== concern.reporter);
+  const read = entries.findLast(
+    ({ kind, actor, facts }) => kind === 'opened' && actor !== concern.reporter && facts?.role !== 'trust-lead',
+  );
   return added !== undefined && added.seq > (read?.seq ?? 0);
 }
 

@@ -12,7 +12,7 @@ export const WORDS = [
 ] as const satisfies readonly Role[];
 
 /** Roles that may be nobody's. Anything else must always have someone. */
-const MAY_BE_EMPTY: readonly Role[] = ['deputy-dsl', 'it-lead'];
+const MAY_BE_EMPTY: readonly Role[] = ['deputy-dsl', 'it-lead', 'trust-lead'];
 
 /** Who takes no reports, and gives no word about who does, is named on one word. */
 const ON_ONE_WORD: readonly Role[] = ['hr', 'policy-owner', 'it-lead'];
@@ -57,7 +57,7 @@ export interface Proposal extends WantedChange {
 }
 
 /** What someone is told of it in their own chat. */
-export type RoleNews = 'asked' | 'given' | 'taken' | 'changed';
+export type RoleNews = 'asked' | 'given' | 'taken' | 'changed' | 'covers' | 'cover-given' | 'cover-ended';
 export interface RoleWord {
   readonly person: UserId;
   readonly news: RoleNews;
@@ -67,6 +67,8 @@ export interface RoleWord {
   readonly outgoing: readonly string[];
   /** On whose word; none: lanyard.yml was edited. */
   readonly by: readonly string[];
+  /** Of a cover: from when until when, as ISO instants. */
+  readonly cover?: { readonly from: string; readonly until: string };
 }
 
 export type NotChanged =

@@ -3,11 +3,10 @@ import type { SchoolId, UserId } from '../../core/ids.ts';
 import type { Named } from '../../core/school/live-roles.ts';
 import type { Role, School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
-import { RECIPIENTS } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import { accountStandingOf } from '../routing/account-standing.ts';
-import { roleOf } from '../routing/routing.ts';
+import { takesReports } from '../routing/routing.ts';
 import {
   confirm,
   type Decision,
@@ -73,7 +72,7 @@ export const createRoles = (deps: ConcernDeps): Roles => ({
 
 async function look(deps: ConcernDeps, actor: Actor, wanted?: SchoolId): Promise<RolesAnswer> {
   const { user, tenant } = actor;
-  const theirs = deps.trust.schools.filter((one) => roleOf(one, user, RECIPIENTS) !== undefined);
+  const theirs = deps.trust.schools.filter((one) => takesReports(one, user));
   const school = wanted === undefined ? theirs[0] : theirs.find(({ id }) => id === wanted);
   if (!school || tenant !== deps.trust.tenantId || (await accountStandingOf(deps, user)) === 'gone') {
     await noteRefusal(deps, actor, 'roles');
@@ -142,9 +141,8 @@ const nameOf = ({ roles }: School, user: UserId): string =>
 async function afterwards(deps: ConcernDeps, { state, outgoing }: Proposal): Promise<void> {
   await deps.tellOfRoles().catch(() => deps.log.warn('concern.roles-untold'));
   if (state.kind !== 'made') return;
-  const takesReports = (user: UserId): boolean =>
-    deps.trust.schools.some((school) => roleOf(school, user, RECIPIENTS) !== undefined);
-  for (const { id } of outgoing) if (!takesReports(id)) await deps.pins.forget(id);
+  for (const { id } of outgoing)
+    if (!deps.trust.schools.some((school) => takesReports(school, id))) await deps.pins.forget(id);
   // Reports that are open are looked at again: the people who answer for them are others now.
   await deps.wake().catch(() => deps.log.warn('concern.roles-unwoken'));
 }

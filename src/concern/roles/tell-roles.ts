@@ -10,7 +10,7 @@ export async function tellOfRoles(
   sendUntracked: SendUntracked,
 ): Promise<void> {
   let isLeft = false;
-  for (const { id, person, school, role, news, newcomer, outgoing, by } of await deps.roles.untold(AT_ONCE)) {
+  for (const { id, person, school, role, news, newcomer, outgoing, by, cover } of await deps.roles.untold(AT_ONCE)) {
     const name = deps.trust.schools.find((one) => one.id === school)?.name ?? school;
     const isTold = await sendUntracked(`role ${id}`, person, {
       kind: 'role',
@@ -20,6 +20,7 @@ export async function tellOfRoles(
       newcomer,
       outgoing,
       by,
+      ...(cover && { cover }),
     });
     if (isTold) await deps.roles.noteTold(id, deps.clock());
     else isLeft = true;

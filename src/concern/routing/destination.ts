@@ -83,7 +83,8 @@ const isSame = (left: DestinationFinding, right: DestinationFinding): boolean =>
   dayOf(left.checkedAt) === dayOf(right.checkedAt);
 
 async function confirmReaders(deps: ConcernDeps, school: School): Promise<void> {
-  const people = new Set(RECIPIENTS.flatMap((recipient) => readersOf(school, recipient)).map(({ id }) => id));
+  const readers = [...RECIPIENTS.flatMap((recipient) => readersOf(school, recipient)), ...school.roles['trust-lead']];
+  const people = new Set(readers.map(({ id }) => id));
   for (const person of people) {
     const standing = await accountStandingOf(deps, person);
     // Once it has stopped answering, asking on only waits.
@@ -107,7 +108,10 @@ async function lookAt(deps: ConcernDeps, school: School): Promise<Looked> {
     const expected = readersOf(school, 'dsl').map(({ id }) => id);
     const check = checkPlace(found, { expected, excluded: [], tenant: deps.trust.tenantId });
     const inside = found.members.map(({ id }) => id);
-    const absent = readersOf(school, 'dsl').filter(({ id }) => !inside.includes(id));
+    // Who covers for a time is not meant to be put into it.
+    const absent = readersOf(school, 'dsl').filter(
+      ({ id, coversUntil }) => coversUntil === undefined && !inside.includes(id),
+    );
     return {
       ...base,
       place: kindOf(place, found.openness),

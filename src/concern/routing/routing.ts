@@ -1,6 +1,6 @@
 import type { UserId } from '../../core/ids.ts';
-import { holders, type Role, type RoleHolder, type School } from '../../core/school/school.ts';
-import type { Kind, Recipient } from '../concern.ts';
+import { holders, holdsRole, type Role, type RoleHolder, type School } from '../../core/school/school.ts';
+import { type Kind, RECIPIENTS, type Recipient } from '../concern.ts';
 import {
   type Cleared,
   clearedOf,
@@ -165,6 +165,10 @@ export function roleOf(school: School, user: UserId, recipients: readonly Recipi
     .flatMap((recipient) => ROLES_OF[recipient])
     .find((role) => holders(school, role).some(({ id }) => id === user));
 }
+
+/** Whom pages about reports are for: they answer for some at this school, or may be shown some as the trust's safeguarding lead. */
+export const takesReports = (school: School, user: UserId): boolean =>
+  roleOf(school, user, RECIPIENTS) !== undefined || holdsRole(school, user, 'trust-lead');
 
 /** Those left after `current`, for when it turns out not to be safe or does not act. */
 export function nextAfter(

@@ -78,7 +78,7 @@ export const createSecondStep = (deps: ConcernDeps): SecondStep => ({
 
 /** How it stands with a door for someone, before they type anything. */
 const standingOf = (deps: ConcernDeps, door: Door, actor: Actor): Promise<Access | { readonly kind: 'open' }> =>
-  door === 'search' ? searchDoor(deps, actor) : access(deps, door, actor, 'look');
+  door === 'search' ? searchDoor(deps, actor) : access(deps, door, actor, 'open');
 
 async function enter(deps: ConcernDeps, door: Door, actor: Actor, pin: string): Promise<Entered> {
   const found = await standingOf(deps, door, actor);
@@ -186,8 +186,10 @@ async function makeCode(deps: ConcernDeps, actor: Actor, person: UserId | undefi
 const schoolsOf = ({ trust }: Pick<ConcernDeps, 'trust'>, user: UserId): readonly School[] =>
   trust.schools.filter((school) => readersAt(school).some(({ id }) => id === user));
 
-const readersAt = (school: School): readonly RoleHolder[] =>
-  RECIPIENTS.flatMap((recipient) => readersOf(school, recipient));
+const readersAt = (school: School): readonly RoleHolder[] => [
+  ...RECIPIENTS.flatMap((recipient) => readersOf(school, recipient)),
+  ...school.roles['trust-lead'],
+];
 
 /** Others who answer for reports at the same school, each once. */
 const colleaguesOf = (deps: Pick<ConcernDeps, 'trust'>, user: UserId): readonly RoleHolder[] => [

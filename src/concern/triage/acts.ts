@@ -10,6 +10,7 @@ import type { Happened } from '../record/happened.ts';
 import type { RetentionAct, retentionPlan } from '../retention/retention.ts';
 import type { HandOverAct, handOverPlan } from '../retention/stub.ts';
 import type { Subject } from '../routing/routing.ts';
+import type { NotToTrust, TrustAct } from '../trust/trust-plan.ts';
 import type { Decision, Outcome } from './decision.ts';
 
 /** What a person does with a concern. `words` are what they wrote; a reason is never optional where one is asked for. */
@@ -48,6 +49,7 @@ export type Act =
   | { readonly kind: 'close'; readonly outcome: Outcome; readonly words: Written }
   | { readonly kind: 'reopen'; readonly words: Written }
   | LockAct
+  | TrustAct
   | CaseAct
   | HandOverAct
   | RetentionAct;
@@ -77,6 +79,7 @@ export type ActOutcome =
         | 'no-such-decision'
         | 'no-such-category'
         | NoStep
+        | NotToTrust
         | Exclude<
             Awaited<ReturnType<typeof handOverPlan>> | ReturnType<typeof retentionPlan> | ReturnType<typeof lockPlan>,
             Plan
@@ -101,6 +104,7 @@ const WRITTEN_ACTS: readonly Act['kind'][] = [
   'reopen',
   'lock',
   'unlock',
+  'trust-open',
 ];
 
 /** What is still missing of an act, before anyone looks whether it can be done. */
@@ -108,7 +112,7 @@ export function incomplete(wanted: Act, now: Date): NotNow | undefined {
   // On which day it arrived is part of what is written down of a hand-over.
   if (wanted.kind === 'transfer' && parseDay(wanted.words.receivedOn) === undefined) return 'no-day-received';
   // Which words a step of a case needs, the case itself knows.
-  if ('words' in wanted && wanted.kind !== 'case') {
+  if ('words' in wanted && wanted.kind !== 'case' && wanted.kind !== 'trust-shut') {
     const { words } = wanted;
     const needed = WRITTEN_ACTS.includes(wanted.kind)
       ? (words.text ?? words.reason ?? '')

@@ -15,6 +15,7 @@ import { handOverPlan } from '../retention/stub.ts';
 import { openers } from '../routing/openers.ts';
 import { excludedBy, NEEDS_ANOTHER_PERSON, readersOf, type Subject } from '../routing/routing.ts';
 import type { NewTask } from '../task.ts';
+import { trustPlan } from '../trust/trust-plan.ts';
 import { actionPlan } from './actions.ts';
 import type { Act, NotNow } from './acts.ts';
 import { decisionsFor, needsReview } from './decision.ts';
@@ -33,6 +34,7 @@ const STUB_ACTS: readonly Act['kind'][] = [
   'release',
   'lock',
   'unlock',
+  'trust-shut',
 ];
 
 /** The record as it is once it is known to be about someone else: everyone named now is shut out beside those before. */
@@ -136,6 +138,9 @@ export async function planFor(
     case 'join':
     case 'part':
       return besidePlan(school, concern, wanted, linked, entry);
+    case 'trust-open':
+    case 'trust-shut':
+      return trustPlan(granted, concern, user, wanted, now);
     case 'close':
       return { entries: [entry('closed', { facts: { outcome: wanted.outcome }, words: wanted.words })] };
     case 'reopen':

@@ -24,6 +24,7 @@ export const roles = z.strictObject({
   'policy-owner': atLeastOne,
   dpo: atLeastOne,
   'it-lead': z.array(holder, { error: 'list who looks after IT, each with id and name' }).default([]),
+  'trust-lead': z.array(holder, { error: "list the trust's safeguarding lead, with id and name" }).default([]),
 });
 
 /** Where concerns about a child go. */

@@ -1,7 +1,8 @@
 import type { SchoolId, UserId } from '../ids.ts';
-import { dayOf } from '../time.ts';
+import { type Clock, dayOf } from '../time.ts';
 import { type RoleEvent, rolesNow } from './live-roles.ts';
 import { everyHolder, ROLES, type Role, type RoleHolder, type School, type Trust } from './school.ts';
+import { coversAt, type TrustCover, withCovers } from './trust-cover.ts';
 
 /** Numbers of a school that those who look after them may correct in Teams. */
 export const SCHOOL_NUMBERS = ['office', 'childrensSocialCare', 'outOfHours', 'lado'] as const;
@@ -39,19 +40,41 @@ interface Live {
    * once one of them changes.
    */
   readonly trust: Trust;
-  /** @param numbers every correction, the oldest first @param roles every change of roles, the oldest first */
-  apply(numbers: readonly NumberChange[], roles?: readonly RoleEvent[]): void;
+  /**
+   * @param numbers every correction, the oldest first
+   * @param roles every change of roles, the oldest first
+   * @param covers every time for which the trust's lead covers; each begins and ends by itself
+   */
+  apply(numbers: readonly NumberChange[], roles?: readonly RoleEvent[], covers?: readonly TrustCover[]): void;
 }
 
 /** Schools keep their identity, so that anyone who holds one reads the people and numbers of now. */
-export function createLiveSchools(configured: Trust): Live {
+export function createLiveSchools(configured: Trust, clock: Clock = () => new Date()): Live {
   const now = new Map(configured.schools.map((school) => [school.id, pick(school)]));
   let applied = '';
+  let covering: readonly TrustCover[] = [];
+  /** One object for as long as the same people hold the same roles: what follows from it is kept by it. */
+  const covered = new Map<
+    SchoolId,
+    { readonly held: School['roles']; readonly key: string; readonly roles: School['roles'] }
+  >();
+  const rolesOf = (id: SchoolId, held: School['roles']): School['roles'] => {
+    if (covering.length === 0) return held;
+    const at = clock();
+    const standing = covering.filter((cover) => cover.school === id && coversAt(cover, at));
+    if (standing.length === 0) return held;
+    const key = standing.map((cover) => cover.id).join();
+    const before = covered.get(id);
+    if (before?.held === held && before.key === key) return before.roles;
+    const roles = withCovers(held, standing, at);
+    covered.set(id, { held, key, roles });
+    return roles;
+  };
   const schools = configured.schools.map(
     (school): School => ({
       ...school,
       get roles() {
-        return now.get(school.id)?.roles ?? school.roles;
+        return rolesOf(school.id, now.get(school.id)?.roles ?? school.roles);
       },
       get contacts() {
         return now.get(school.id)?.contacts ?? school.contacts;
@@ -60,7 +83,8 @@ export function createLiveSchools(configured: Trust): Live {
   );
   return {
     trust: { ...configured, schools },
-    apply(numbers, roles = []) {
+    apply(numbers, roles = [], covers = []) {
+      covering = covers;
       const counting = numbers.filter(({ of, fileSaid }) => fileNumber(configured, of) === fileSaid);
       const seen = JSON.stringify([counting, roles]);
       // Anyone who keeps what follows from a school's people makes it again for other roles.

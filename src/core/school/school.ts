@@ -26,6 +26,8 @@ export const ROLES = [
   'dpo',
   /** Asked about computers, and told when Lanyard itself is in trouble; may be nobody. */
   'it-lead',
+  /** Of the trust, where it names one: sees what a school's DSL opens to them, and covers for a DSL for a time. May be nobody. */
+  'trust-lead',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -36,6 +38,8 @@ export interface RoleHolder {
   /** Other names by which they are known, such as the directory's where it has another. */
   readonly alsoCalled?: readonly string[] | undefined;
   readonly phone?: string | undefined;
+  /** They hold the role for a time only, in someone's place, and no longer from then on. */
+  readonly coversUntil?: Date | undefined;
 }
 
 /** Whose law applies. Duties, titles and guidance differ between them. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Concern, type Entry, type EntryKind, type Shelf, shelfOf } from '../../concern/concern.ts';
-import type { ConcernStore, KeyWrap } from '../../concern/ports.ts';
+import type { ConcernStore, KeyWrap, TrustOpening } from '../../concern/ports.ts';
 import { Fault } from '../../core/calls/fault.ts';
-import type { ConcernId, UserId } from '../../core/ids.ts';
+import type { ConcernId, SchoolId, UserId } from '../../core/ids.ts';
 import type { Db } from '../database/database.ts';
 import { outsideOf, toConcern } from './rows.ts';
 import type { ConcernRow } from './tables.ts';
@@ -23,6 +23,7 @@ type Reading = Pick<
   | 'findByReference'
   | 'entries'
   | 'entriesOf'
+  | 'trustOpenings'
   | 'tellingOfPerson'
   | 'list'
   | 'mayConcernTheSame'
@@ -85,6 +86,7 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
       return rows.map((row) => toEntry(row, key));
     },
 
+    trustOpenings: (schools, most) => openingsOf(db, schools, most),
     entriesOf: (concerns) => trailsOf(db, wrap, concerns),
     tellingOfPerson: (concerns) => trailsOf(db, wrap, concerns, TELLING),
 
@@ -130,6 +132,29 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
       return { concerns: found, unreadable, isMore };
     },
   };
+}
+
+async function openingsOf(db: Db, schools: readonly SchoolId[], most: number): Promise<readonly TrustOpening[]> {
+  if (schools.length === 0) return [];
+  const rows = await db
+    .withSchema(SCHEMA.child)
+    .selectFrom('concern_trail')
+    .innerJoin('concern', 'concern.id', 'concern_trail.concern_id')
+    .select(['concern_id', 'concern.reference', 'concern.school_id', 'at', 'actor', 'concern_trail.kind'])
+    .where('concern.school_id', 'in', schools)
+    .where('concern.moved_to', 'is', null)
+    .where('concern_trail.kind', 'in', ['trust-opened', 'trust-shut'])
+    .orderBy('position', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map(({ concern_id: concern, school_id: school, reference, at, actor, kind }) => ({
+    concern,
+    school,
+    reference,
+    at,
+    by: actor ?? undefined,
+    isOpened: kind === 'trust-opened',
+  }));
 }
 
 /** What tells of whom a record is about. */
@@ -206,7 +231,11 @@ async function keyOrNone(wrap: KeyWrap, keyId: string, wrapped: Uint8Array): Pro
 /** No record has it: a list of no ids would be no list in SQL. */
 const NOBODYS = '00000000-0000-0000-0000-000000000000' as ConcernId;
 
-function matching(shelf: Db, name: Shelf, { heldBy, reader, reporter, isOpen, since, ids, newest }: Filter) {
+function matching(
+  shelf: Db,
+  name: Shelf,
+  { heldBy, reader, reporter, isOpen, since, ids, newest, isOpenToTrust }: Filter,
+) {
   let query = there(shelf);
   if (newest)
     query = query
@@ -215,14 +244,19 @@ function matching(shelf: Db, name: Shelf, { heldBy, reader, reporter, isOpen, si
       .offset(newest.from)
       .limit(newest.most + 1);
   if (since !== undefined) query = query.where('raised_at', '>=', since[name]);
+  if (isOpenToTrust) query = query.where('open_to_trust', '=', true);
   if (ids !== undefined) query = query.where('id', 'in', ids.length === 0 ? [NOBODYS] : [...ids]);
   if (heldBy !== undefined)
     query = query.where(({ and, or, eb }) =>
       or(
-        heldBy.map(({ school, recipients }) =>
+        heldBy.map(({ school, recipients, isTrustLead = false }) =>
           and([
             eb('school_id', '=', school),
-            or([eb('holder', 'in', recipients), sql<boolean>`also_open_to && ${sql.val([...recipients])}::text[]`]),
+            or([
+              ...(recipients.length > 0 ? [eb('holder', 'in', recipients)] : []),
+              sql<boolean>`also_open_to && ${sql.val([...recipients])}::text[]`,
+              ...(isTrustLead ? [eb('open_to_trust', '=', true)] : []),
+            ]),
           ]),
         ),
       ),

@@ -42,6 +42,7 @@ export const changingColumns = (concern: Outside) => ({
   is_stub: concern.isStub,
   keep_until: concern.keepUntil ?? null,
   is_held: concern.isHeld,
+  open_to_trust: concern.isOpenToTrust,
   unread_since: concern.unreadSince ?? null,
   version: concern.version,
 });
@@ -162,6 +163,7 @@ export const outsideOf = (row: Omit<ConcernRow, 'sealed_excluded' | 'key_id' | '
   isStub: row.is_stub,
   keepUntil: row.keep_until ?? undefined,
   isHeld: row.is_held,
+  isOpenToTrust: row.open_to_trust,
   unreadSince: row.unread_since ?? undefined,
   version: row.version,
 });

@@ -196,6 +196,18 @@ export interface ConcernTables {
     file_said: JSONColumnType<readonly UserId[]>;
     proposal: string | null;
   };
+  /** Only its end is ever added. */
+  concern_trust_cover: {
+    id: string;
+    school_id: SchoolId;
+    person: JSONColumnType<Named>;
+    from_at: Date;
+    until_at: Date;
+    given_by: JSONColumnType<Named>;
+    given_at: Date;
+    ended_by: JSONColumnType<Named> | null;
+    ended_at: Date | null;
+  };
   concern_role_word: {
     id: string;
     person: UserId;
@@ -263,6 +275,7 @@ export interface ConcernRow {
   is_stub: boolean;
   keep_until: IsoDay | null;
   is_held: boolean;
+  open_to_trust: boolean;
   unread_since: Date | null;
   /** The shelf it has left for; what stands here then is its emptied trail. */
   moved_to: Shelf | null;

@@ -21,6 +21,7 @@ import * as policyNames from './policy/040-policy-names.ts';
 import * as passageWords from './policy/060-passage-words.ts';
 import * as adoption from './policy/073-adoption.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
+import * as trustLead from './trust/065-trust-lead.ts';
 import * as sharedAddress from './without-teams/083-shared-address.ts';
 import * as plannedSending from './year/020-planned-sending.ts';
 import * as audienceAndReading from './year/021-audience-and-reading.ts';
@@ -58,6 +59,7 @@ export const migrations: Record<string, Migration> = {
   '050-role-holders': roleHolders,
   '060-passage-words': passageWords,
   '061-locks': locks,
+  '065-trust-lead': trustLead,
   '069-training-dates': trainingDates,
   '073-adoption': adoption,
   '078-school-accounts': schoolAccounts,

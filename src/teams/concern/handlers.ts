@@ -18,6 +18,7 @@ import { registerTriage } from './record/triage-handlers.ts';
 import { registerRoles } from './roles/role-handlers.ts';
 import { registerRolls } from './roll/roll-handlers.ts';
 import { registerSecondStep, rememberSteps } from './second-step/pin-handlers.ts';
+import { registerTrust } from './trust/trust-handlers.ts';
 import type { Routes } from './turns.ts';
 
 /** Everything about concerns that can be said or clicked in Teams. */
@@ -39,6 +40,7 @@ export function registerConcerns(
   registerPhones(routes, deps);
   registerRoles(routes, deps);
   registerRolls(routes, deps);
+  registerTrust(routes, deps);
   // What shows a record can be gone on with once its second step is taken.
   const steps = rememberSteps(routes);
   registerTriage(steps.routes, deps);

@@ -95,6 +95,9 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   'no-agreement':
     'Please say who agreed to this. At the end of its retention period, that is the data protection officer.',
   'wrong-reference': 'The reference that you typed does not match this report. Nothing was done.',
+  'no-trust-lead':
+    'Your trust has no safeguarding lead who may see this report. Where it is locked to two people, end the lock first.',
+  'not-of-the-team': 'The school’s own DSL and deputies open a child’s report to the trust’s lead, and nobody else.',
   'no-date': 'Please choose a day in the future.',
   'no-rule': 'Your school has no rule by age for this kind of report. Choose a day instead.',
 };

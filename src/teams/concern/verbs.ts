@@ -88,6 +88,11 @@ export const PROPOSE_ROLE = 'concern.role-propose';
 export const SECOND_ROLE = 'concern.role-second';
 export const END_ROLE = 'concern.role-end';
 
+/** The trust's safeguarding lead: the page, cover that is given and ended. */
+export const TRUST = 'concern.trust';
+export const TRUST_COVER = 'concern.trust-cover';
+export const TRUST_END = 'concern.trust-end';
+
 /** One screenshot of a record. */
 export const PICTURE = 'concern.picture';
 

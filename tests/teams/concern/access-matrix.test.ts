@@ -97,7 +97,7 @@ describe('the page and the product name the same things', () => {
     const holders = (kind: Kind) =>
       WHOEVER.filter((who) => ['has it', 'as deputy'].includes(capacityOf(world.config.trust, who, kind)));
     expect(KINDS.map(holders)).toEqual([
-      ['The DSL', 'A deputy DSL'],
+      ['The DSL', 'A deputy DSL', 'The trust’s safeguarding lead, while they cover for the DSL'],
       ['The headteacher'],
       ['The chair of governors'],
       ['The headteacher'],
@@ -298,6 +298,13 @@ describe('those who have it can do each thing on the page, and it is written dow
       'submit concern.role-end',
     ])
       expect(await does(user, key)).toContain('Who holds which role');
+    for (const key of [
+      'command trust',
+      'dialog concern.trust',
+      'submit concern.trust-cover',
+      'submit concern.trust-end',
+    ])
+      expect(await does(user, key)).toContain('The trust’s safeguarding lead');
     for (const key of ['command patterns', 'dialog concern.patterns', 'submit concern.patterns'])
       expect(await does(user, key)).toContain('Patterns');
     for (const key of ['command roll', 'dialog concern.roll', 'submit concern.roll-remove'])
@@ -313,6 +320,12 @@ describe('those who have it can do each thing on the page, and it is written dow
     await sees('submit concern.form categorise');
     if (kind === 'child') await does(user, 'submit concern.act categorise', 'categorised');
     else await sees('submit concern.act categorise');
+    for (const act of ['open', 'shut']) {
+      await sees(`submit concern.form trust-${act}`);
+      if (kind === 'child')
+        await does(user, `submit concern.act trust-${act}`, act === 'open' ? 'trust-opened' : 'trust-shut');
+      else await sees(`submit concern.act trust-${act}`);
+    }
     await sees('submit concern.form date');
     await does(user, 'submit concern.act date', 'dated');
     await sees('submit concern.form note');

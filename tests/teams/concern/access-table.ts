@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { KINDS, type Kind, RECIPIENTS } from '../../../src/concern/concern.ts';
-import { roleOf } from '../../../src/concern/routing/routing.ts';
+import { roleOf, takesReports } from '../../../src/concern/routing/routing.ts';
 import { parseGuid, type UserId } from '../../../src/core/ids.ts';
 import type { Trust } from '../../../src/core/school/school.ts';
 import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
@@ -31,6 +31,8 @@ export const ROSTER: Readonly<Record<string, string>> = {
   'The governance officer': person(60),
   'The senior manager': PEOPLE.danielPrior,
   'The data protection officer': PEOPLE.anilKapoor,
+  'The trust’s safeguarding lead': person(57),
+  'The trust’s safeguarding lead, while they cover for the DSL': person(56),
   'The HR lead': PEOPLE.sunitaRao,
   'The policy owner': PEOPLE.ruthEllery,
   'The IT lead': PEOPLE.garethBevan,
@@ -125,7 +127,7 @@ export function capacityOf(trust: Trust, who: string, kind: Kind): Capacity {
   if (relation === 'has it' || relation === 'as deputy' || relation === 'reported it') return relation;
   if (PUPILS.includes(who)) return 'pupil';
   const user = userOf(who);
-  const takes = trust.schools.some((school) => roleOf(school, user, RECIPIENTS) !== undefined);
+  const takes = trust.schools.some((school) => takesReports(school, user));
   return takes ? 'takes reports' : 'other staff';
 }
 

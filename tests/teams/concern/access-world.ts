@@ -62,10 +62,15 @@ function trustFile(secondStep: 'none' | 'pin'): string {
   hold(first.roles, 'governance-officer', ROSTER['The governance officer'] ?? '');
   for (const [role, number] of Object.entries(OTHER_SCHOOL_ROLES))
     hold(second.roles, role, `b0000000-0000-4000-8000-${String(number).padStart(12, '0')}`);
+  for (const school of [first, second])
+    school.roles['trust-lead'] = LEADS.map((who) => ({ id: ROSTER[who] ?? '', name: `Holder of ${who}` }));
   const file = join(mkdtempSync(join(tmpdir(), 'lanyard-access-')), 'lanyard.yml');
   writeFileSync(file, stringify(trust, { aliasDuplicateObjects: false }));
   return file;
 }
+
+const COVERS = 'The trust’s safeguarding lead, while they cover for the DSL';
+const LEADS = ['The trust’s safeguarding lead', COVERS];
 
 export async function accessWorld({ secondStep = 'none' }: { secondStep?: 'none' | 'pin' } = {}): Promise<AccessWorld> {
   const world = await running({ env: { LANYARD_CONFIG: trustFile(secondStep) } });
@@ -91,7 +96,7 @@ export async function accessWorld({ secondStep = 'none' }: { secondStep?: 'none'
     return { concern: concernIn(receipt), reference, draft: NOTHING.draft };
   }
 
-  return {
+  const made: AccessWorld = {
     ...world,
     get app() {
       return world.app;
@@ -108,6 +113,21 @@ export async function accessWorld({ secondStep = 'none' }: { secondStep?: 'none'
       await world.close();
     },
   };
+  const [day] = world.sandbox.clock.now().toISOString().split('T');
+  const last = new Date(world.sandbox.clock.now().getTime() + 50 * DAY_MS).toISOString().slice(0, 10);
+  const cover = { person: ROSTER[COVERS], fromDay: day, fromTime: '00:00', untilDay: last, untilTime: '23:00' };
+  const given = await attempt(made, {
+    user: PEOPLE.miriamHale,
+    key: 'submit concern.trust-cover',
+    thing: NOTHING,
+    data: {
+      school: 'oakfield',
+      id: crypto.randomUUID(),
+      ...Object.fromEntries(Object.entries(cover).map(([name, value]) => [`${name}-oakfield`, value])),
+    },
+  });
+  if (!given.text.includes('Cover is given')) throw new Error(`no cover was given: ${given.text}`);
+  return made;
 }
 
 /** A version that is newer than any, so that nobody can have been first. */
@@ -126,6 +146,10 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.form action': form(),
   'submit concern.act action': act({ to: PEOPLE.tomAshworth, due: '2027-01-11' }),
   'submit concern.act action-done': act({ number: 1 }),
+  'submit concern.form trust-open': form(),
+  'submit concern.act trust-open': act(),
+  'submit concern.form trust-shut': form(),
+  'submit concern.act trust-shut': act(),
   'submit concern.form categorise': form(),
   'submit concern.act categorise': act({ categories: 'Neglect' }),
   'submit concern.form date': form(),
@@ -237,6 +261,10 @@ export const PROBES: Readonly<Record<Key, (thing: Thing) => Record<string, unkno
   'submit concern.role-propose': () => ({ role: 'dsl', newcomer: PEOPLE.tomAshworth }),
   'submit concern.role-second': () => ({ quiet: 'false' }),
   'submit concern.role-end': () => ({}),
+  'command trust': () => ({}),
+  'dialog concern.trust': () => ({}),
+  'submit concern.trust-cover': () => ({ school: 'oakfield' }),
+  'submit concern.trust-end': () => ({ school: 'oakfield' }),
   'action concern.own-status': concern(),
   'dialog concern.own-add': concern(),
   'submit concern.own-add': concern(),

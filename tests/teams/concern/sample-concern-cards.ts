@@ -116,6 +116,7 @@ export const concern: Concern = {
   isStub: false,
   keepUntil: undefined,
   isHeld: false,
+  isOpenToTrust: false,
   unreadSince: undefined,
   version: 3,
 };
@@ -277,6 +278,8 @@ const person: PersonPage = {
   suggested: [{ concern: { ...closed, reference: 'BCDFGH' }, who: 'K. Turner', categories: [] }],
   named: [{ concern: { ...closed, reference: 'CDFGHJ' }, who: 'Mia Hart, 4L', categories: [], relation: undefined }],
   siblings: [{ concern: { ...closed, reference: 'DFGHJK' }, who: 'Ash Turner', categories: [], relation: 'sibling' }],
+  elsewhere: [],
+  mayAct: true,
   lately: { reports: 2, reporters: 2 },
   isClosed: false,
   isPartial: true,

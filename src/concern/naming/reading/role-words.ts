@@ -33,6 +33,8 @@ const ROLES_WRITTEN: readonly (readonly [RegExp, readonly Role[]])[] = [
     /\b(head(?! (of (?!school|the school|centre)|boy|girl|lice|student|pupil|cook|chef|caretaker|groundsman|injury|ache|count))|head ?teacher|head ?master|head ?mistress|(executive )?principal|executive head|hod? ?teacher|ht|boss|gaffer)\b/,
     ['headteacher'],
   ],
+  // Who says it loosely may mean the school's own: they are shut out as well.
+  [/\btrusts? (designated )?(safeguarding|dsl)( lead)?\b/, ['trust-lead', 'dsl', 'deputy-dsl', 'governance-officer']],
   [
     /\b(d?dsl|dsp|ddsp|dslo|dslt|dcpo|cpo|cplo)s?\b|\bsafeguard(ing)?\b|\bsafe guard(ing)?\b|\bchild protection\b|\bdesignated (lead|person|teacher|officer|safe\w*)\b/,
     ['dsl', 'deputy-dsl'],

@@ -168,7 +168,7 @@ async function addEvent(tx: Trx, event: RoleEvent, proposal: string | null): Pro
     .execute();
 }
 
-async function addWords(tx: Trx, words: readonly RoleWord[], at: Date): Promise<void> {
+export async function addWords(tx: Trx, words: readonly RoleWord[], at: Date): Promise<void> {
   if (words.length === 0) return;
   await tx
     .insertInto('concern_role_word')

@@ -1,4 +1,4 @@
-import type { OtherReport, PersonPage } from '../../../concern/child/child.ts';
+import type { AwayReport, OtherReport, PersonPage } from '../../../concern/child/child.ts';
 import type { Relation } from '../../../concern/child/joined.ts';
 import { type Concern, shelfOf } from '../../../concern/concern.ts';
 import { KIND_WORDING, RELATION_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
@@ -11,6 +11,7 @@ import {
   type Element,
   facts,
   heading,
+  phones,
   plain,
   section,
   submitDialog,
@@ -27,13 +28,14 @@ const whom = ({ concern }: PersonPage): string =>
 
 /** On an opened record: how many others there are on the same person, and how many may be. Nothing where there is none. */
 export function personLine(page: PersonPage): Element | undefined {
-  const { joined, suggested, named, siblings, concern, isClosed } = page;
+  const { joined, suggested, named, siblings, concern, isClosed, elsewhere } = page;
   const beside = new Set([...named, ...siblings].map(({ concern: { id } }) => id)).size;
-  if (joined.length + suggested.length + beside === 0 && !isClosed) return undefined;
+  if (joined.length + suggested.length + beside + elsewhere.length === 0 && !isClosed) return undefined;
   const words = [
     joined.length > 0 ? `${reports(joined.length)} more on ${whom(page)}.` : '',
     suggested.length > 0 ? `${reports(suggested.length)} may be on ${whom(page)}.` : '',
     beside > 0 ? `${reports(beside)} about other children: named in passing, or of the same surname.` : '',
+    elsewhere.length > 0 ? `${reports(elsewhere.length)} at another school of the trust.` : '',
     isClosed
       ? 'Whether others are about the same person is compared once you have opened the search with your PIN.'
       : '',
@@ -87,10 +89,13 @@ export function personCard(page: PersonPage, said?: string): Card {
       ...suggested.map((other) => otherReport(page, other, false)),
       ...besideSection(page, 'named', 'Named in passing: a report about another child'),
       ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),
-      joined.length + suggested.length === 0 && !isClosed ? text('There are no others that you may open.') : undefined,
+      ...awaySection(page),
+      joined.length + suggested.length + page.elsewhere.length === 0 && !isClosed
+        ? text('There are no others that you may open.')
+        : undefined,
       actions([
         submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
-        submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }),
+        page.mayAct ? submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }) : undefined,
         submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }),
       ]),
     ],
@@ -159,7 +164,7 @@ function besideSection(page: PersonPage, which: 'named' | 'siblings', title: str
               said ? plain(`Linked: ${RELATION_WORDING[said]}`, { small: true }) : undefined,
               actions([
                 submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
-                said === relation
+                said === relation || !page.mayAct
                   ? undefined
                   : submitDialog(RELATION_BUTTON[relation], ACT, {
                       concern: concern.id,
@@ -176,8 +181,38 @@ function besideSection(page: PersonPage, which: 'named' | 'siblings', title: str
       ];
 }
 
+const AWAY_WORDING: Readonly<Record<AwayReport['how'], string>> = {
+  same: 'May be the same child',
+  sibling: 'Of the same surname: a brother or sister?',
+  named: 'One names the child of the other',
+};
+
+/** For the trust's lead: each school has its own record, and its own DSL to phone. */
+const awaySection = ({ elsewhere }: PersonPage): readonly Element[] =>
+  elsewhere.length === 0
+    ? []
+    : [
+        heading('At other schools of the trust', { small: true }),
+        ...elsewhere.map(({ concern, who, school, how }) =>
+          section(
+            [
+              plain(`${who === '' ? KIND_WORDING[concern.kind] : who}: ${school.name}`, { bold: true }),
+              plain(AWAY_WORDING[how], { small: true }),
+              plain(`${concern.reference}, ${formatDay(dayOf(concern.raisedAt))}: ${STATUS_WORDING[concern.status]}`, {
+                small: true,
+              }),
+              phones(
+                school.roles.dsl.slice(0, 1).map(({ name, phone = school.contacts.office }) => [`DSL, ${name}`, phone]),
+              ),
+              actions([submitDialog(`Open ${concern.reference}`, RECORD_PAGE, { concern: concern.id, page: 0 })]),
+            ],
+            { apart: true },
+          ),
+        ),
+      ];
+
 function otherReport(
-  { concern }: PersonPage,
+  { concern, mayAct }: PersonPage,
   { concern: other, who, categories }: OtherReport,
   isJoined: boolean,
 ): Element {
@@ -193,8 +228,8 @@ function otherReport(
       ...dueLine(other),
       actions([
         submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
-        isJoined ? undefined : act('The same', 'join'),
-        act('Not the same', 'part'),
+        isJoined || !mayAct ? undefined : act('The same', 'join'),
+        mayAct ? act('Not the same', 'part') : undefined,
       ]),
     ],
     { apart: true },

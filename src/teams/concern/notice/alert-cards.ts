@@ -179,6 +179,8 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
           'handed-over': 'This report has been handed over to you.',
           locked: 'This report is locked, and you are one of the two who can open it. Nobody else in the team sees it.',
           reopened: 'This report was closed, and is open again. It needs a new decision.',
+          'trust-opened':
+            'The DSL’s team has opened this report to you. You can read it. Each time you do, it is recorded.',
           'drill-done': 'The drill is over: someone has acknowledged it.',
         }[why],
       ),

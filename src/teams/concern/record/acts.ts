@@ -98,6 +98,12 @@ export const acting = z.discriminatedUnion('act', [
   z.object({ ...base, act: z.literal('reopen'), reason }),
   z.object({ ...base, act: z.literal('lock'), reason, first: chosenPerson, second: chosenPerson }),
   z.object({ ...base, act: z.literal('unlock'), reason }),
+  z.object({
+    ...base,
+    act: z.enum(['trust-open', 'trust-shut']),
+    reason,
+    all: z.enum(['true', 'false']).default('false'),
+  }),
 ]);
 
 type Acting = z.output<typeof acting>;
@@ -163,6 +169,9 @@ export function toAct(data: Acting, now: Date): Act {
         people: [data.first, data.second].filter((one) => one !== undefined),
         words: { reason: data.reason },
       };
+    case 'trust-open':
+    case 'trust-shut':
+      return { kind: data.act, isAll: data.all === 'true', words: { reason: data.reason } };
     default:
       return data satisfies never;
   }

@@ -6,6 +6,7 @@ import { type Concern, type Entry, shelfOf } from '../../../concern/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
 import { type Chronology, type ChronologyLine, categoriesOf } from '../../../concern/record/chronology.ts';
 import type { OpenRecord } from '../../../concern/record/open.ts';
+import { leadsFor, mayOpenToTrust } from '../../../concern/trust/trust-plan.ts';
 import { ENTRY_WORDING, KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../../../concern/wording.ts';
 import type { ConcernId, UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
@@ -43,6 +44,8 @@ export function recordCard(
     readonly page?: number;
     readonly said?: string | undefined;
     readonly person?: PersonPage | undefined;
+    /** Who reads it: what they may do stands below it. */
+    readonly reader?: UserId | undefined;
   } = {},
 ): Card {
   const { concern, school, entries } = record;
@@ -63,6 +66,7 @@ export function recordCard(
         concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
         categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
+        concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead, to read'] : undefined,
       ]),
       options.person && personLine(options.person),
       ...caseElements(record),
@@ -83,7 +87,7 @@ export function recordCard(
               : undefined,
           ])
         : undefined,
-      ...buttons(concern).map((row) => actions(row)),
+      ...buttons(record, options.reader).map((row) => actions(row)),
     ],
   });
 }
@@ -103,7 +107,7 @@ const caseElements = ({ concern, entries }: OpenRecord): readonly Element[] =>
     : [];
 
 /** What is still to be done, with a button to say that it is. */
-const openActions = ({ concern, school, entries }: OpenRecord): readonly Element[] =>
+const openActions = ({ concern, school, entries, role }: OpenRecord): readonly Element[] =>
   concern.actions
     .filter(({ of }) => of === undefined)
     .map(({ number, owner, due }) => {
@@ -112,9 +116,16 @@ const openActions = ({ concern, school, entries }: OpenRecord): readonly Element
         [
           plain(`To do by ${formatDay(due)}, ${actorWords(school, concern, owner)}:`, { bold: true }),
           plain(written?.words?.text ?? ''),
-          actions([
-            submitDialog('It is done', ACT, { concern: concern.id, seen: concern.version, act: 'action-done', number }),
-          ]),
+          role === 'trust-lead'
+            ? undefined
+            : actions([
+                submitDialog('It is done', ACT, {
+                  concern: concern.id,
+                  seen: concern.version,
+                  act: 'action-done',
+                  number,
+                }),
+              ]),
         ],
         { style: 'emphasis' },
       );
@@ -123,7 +134,7 @@ const openActions = ({ concern, school, entries }: OpenRecord): readonly Element
 const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
 
 /** Only what can be done as it stands, the likeliest first. */
-function buttons(concern: Concern): readonly (readonly Action[])[] {
+function buttons({ concern, school, role }: OpenRecord, reader: UserId | undefined): readonly (readonly Action[])[] {
   const { id, status, version } = concern;
   const at = { concern: id, seen: version };
   const form = (name: Form, primary = false) =>
@@ -131,8 +142,17 @@ function buttons(concern: Concern): readonly (readonly Action[])[] {
   const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
   const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
   const keeping = submitDialog('Export and keeping', KEEPING, { concern: id });
-  const told = shelfOf(concern.kind) === 'child' ? [[form('categorise'), form('date')]] : [];
-  if (concern.isStub) return [[form('note'), form('link'), chronology, keeping]];
+  if (role === 'trust-lead') return [[chronology]];
+  const mayOpen = reader !== undefined && mayOpenToTrust(school, concern, { role, user: reader });
+  const trust = !mayOpen
+    ? []
+    : concern.isOpenToTrust
+      ? [form('trust-shut')]
+      : leadsFor(school, concern).length > 0
+        ? [form('trust-open')]
+        : [];
+  const told = shelfOf(concern.kind) === 'child' ? [[form('categorise'), form('date'), ...trust]] : [];
+  if (concern.isStub) return [[form('note'), form('link'), chronology, keeping], trust];
   if (status === 'closed') return [[form('note'), form('link'), chronology, keeping, form('reopen')], ...told];
   if (status === 'submitted' || status === 'delivered')
     return [

@@ -3,6 +3,7 @@ import { type Concern, KINDS, RECIPIENTS, shelfOf } from '../../../concern/conce
 import { openers } from '../../../concern/routing/openers.ts';
 import { readersOf } from '../../../concern/routing/routing.ts';
 import { decisionsFor, outcomesFor } from '../../../concern/triage/decision.ts';
+import { leadsFor } from '../../../concern/trust/trust-plan.ts';
 import {
   capital,
   DECISION_WORDING,
@@ -11,7 +12,18 @@ import {
   RECIPIENT_WORDING,
 } from '../../../concern/wording.ts';
 import type { School } from '../../../core/school/school.ts';
-import { actions, type Card, card, type Element, heading, input, section, submitDialog, text } from '../../card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  input,
+  plain,
+  section,
+  submitDialog,
+  text,
+} from '../../card.ts';
 import { categoryFields, dateFields, earlierFields, lockFields } from '../child/story-fields.ts';
 import { ACT } from '../verbs.ts';
 import { RECORD_PAGE } from './list-cards.ts';
@@ -32,6 +44,8 @@ export const FORMS = [
   'reopen',
   'lock',
   'unlock',
+  'trust-open',
+  'trust-shut',
 ] as const;
 
 export type Form = (typeof FORMS)[number];
@@ -51,6 +65,8 @@ export const FORM_TITLES: Readonly<Record<Form, string>> = {
   reopen: 'Open it again',
   lock: 'Lock to two people',
   unlock: 'End the lock',
+  'trust-open': 'Open to the trust’s lead',
+  'trust-shut': 'Close to the trust’s lead',
 };
 
 /** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
@@ -156,10 +172,42 @@ function fields({
         text('Everyone in the team who has these reports can open them again, and what is in them counts again.'),
         reason('Why does the lock end?'),
       ];
+    case 'trust-open':
+    case 'trust-shut':
+      return trustFields(form, concern, school);
     default:
       return form satisfies never;
   }
 }
+
+const forWhich = input.choice({
+  id: 'all',
+  label: 'Which reports?',
+  choices: [
+    { title: 'This report only', value: 'false' },
+    { title: 'All on this child that you may open', value: 'true' },
+  ],
+  value: 'false',
+  expanded: true,
+});
+
+const trustFields = (form: 'trust-open' | 'trust-shut', concern: Concern, school: School): readonly Element[] =>
+  form === 'trust-open'
+    ? [
+        plain(
+          `${leadsFor(school, concern)
+            .map(({ name }) => name)
+            .join(', ')} can then read it, with its chronology. They cannot change or export it.`,
+        ),
+        text('Reports that come later are not opened with it. You can close it to them at any time.'),
+        forWhich,
+        reason('Why does the trust’s lead need to read it?'),
+      ]
+    : [
+        text('From now on the trust’s lead can no longer open it. That they have read it stays in the trail.'),
+        forWhich,
+        input.text({ id: 'reason', label: 'Why?', multiline: true, maxLength: 6_000 }),
+      ];
 
 /** Someone who may open it: nobody else could do anything about it. */
 const byWhom = (concern: Concern, school: School): Element =>

@@ -236,7 +236,12 @@ async function show(deps: TriageDeps, turn: DialogTurn, page: number, said?: str
   if (opened.kind !== 'open') return notShown(turn, RECORD_PAGE, opened);
   return asDialog(
     opened,
-    recordCard(opened, turn.now, { page, said, person: await personIn(deps, turn, data.concern) }),
+    recordCard(opened, turn.now, {
+      page,
+      said,
+      person: await personIn(deps, turn, data.concern),
+      reader: turn.sender.userId,
+    }),
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Notice } from '../../../concern/notice.ts';
 import type { NotChanged, Proposal } from '../../../concern/roles/proposal.ts';
 import type { RolesView } from '../../../concern/roles/roles.ts';
-import { ROLES, type Role, type School } from '../../../core/school/school.ts';
-import { dayOf, formatDay } from '../../../core/time.ts';
+import { ROLES, type Role, type RoleHolder, type School } from '../../../core/school/school.ts';
+import { dayOf, formatDay, formatInstant } from '../../../core/time.ts';
 import { ROLE_TITLES } from '../../../talk/school-facts.ts';
 import {
   type Action,
@@ -19,10 +19,14 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
-import { CHANGE_ROLE, END_ROLE, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE } from '../verbs.ts';
+import { CHANGE_ROLE, END_ROLE, PROPOSE_ROLE, ROLES_PAGE, SECOND_ROLE, TRUST } from '../verbs.ts';
 
-const names = (people: readonly { readonly name: string }[]): string =>
-  people.length === 0 ? 'Nobody' : people.map(({ name }) => name).join(', ');
+const names = (people: readonly Pick<RoleHolder, 'name' | 'coversUntil'>[]): string =>
+  people.length === 0
+    ? 'Nobody'
+    : people
+        .map(({ name, coversUntil }) => (coversUntil ? `${name} (covers until ${formatInstant(coversUntil)})` : name))
+        .join(', ');
 
 /** `Tom Ashworth in place of Miriam Hale`, as far as there are such. */
 function swap(newcomer: string | undefined, outgoing: readonly string[]): string {
@@ -161,7 +165,7 @@ const otherSchools = ({ elsewhere }: RolesView): readonly Element[] =>
 
 /** One role: who takes it on, who leaves it, and whether they are told. */
 export const changeRoleCard = ({ school }: RolesView, role: Role, id: string, said: Said = {}): Card => {
-  const now = school.roles[role];
+  const now = school.roles[role].filter(({ coversUntil }) => coversUntil === undefined);
   return card({
     body: [
       heading(`${ROLE_TITLES[role]}, ${school.name}`),
@@ -214,7 +218,9 @@ export const rolesInvitation = (): Card =>
 type RoleNotice = Extract<Notice, { kind: 'role' }>;
 
 /** News about a role, in someone's own chat. Says nothing of any report, and never why. */
-export function roleNewsCard({ news, school, role, newcomer, outgoing, by }: RoleNotice): Card {
+export function roleNewsCard(notice: RoleNotice): Card {
+  const { news, school, role, newcomer, outgoing, by } = notice;
+  if (news === 'covers' || news === 'cover-given' || news === 'cover-ended') return coverNewsCard(notice, news);
   const title = ROLE_TITLES[role];
   const who = by.length === 0 ? 'lanyard.yml was edited' : by.join(' and ');
   const open = actions([openDialog('Open the roles', ROLES_PAGE, {}, { primary: true })]);
@@ -261,4 +267,37 @@ export function roleNewsCard({ news, school, role, newcomer, outgoing, by }: Rol
     default:
       return news satisfies never;
   }
+}
+
+/** That the trust's safeguarding lead covers for a DSL, or no longer. Of no report. */
+function coverNewsCard(
+  { school, newcomer = '', by, cover }: RoleNotice,
+  news: 'covers' | 'cover-given' | 'cover-ended',
+): Card {
+  const words = {
+    covers:
+      'While it lasts you are one of the DSL’s team there: you can open what a deputy can, and I tell you of each new report. It ends by itself. Type **help** to see what you can do.',
+    'cover-given':
+      'While it lasts they can open every report about a child that a deputy can. It ends by itself. If this surprises you, please speak to the person who gave it.',
+    'cover-ended': 'They are no longer one of the DSL’s team there.',
+  }[news];
+  const title = {
+    covers: 'You cover for a DSL',
+    'cover-given': 'The trust’s safeguarding lead covers for the DSL',
+    'cover-ended': 'Cover for the DSL has ended early',
+  }[news];
+  return card({
+    body: [
+      heading(title),
+      facts([
+        ['Who', newcomer],
+        ['School', school],
+        cover ? ['From', formatInstant(new Date(cover.from))] : undefined,
+        cover ? ['Until', formatInstant(new Date(cover.until))] : undefined,
+        [news === 'cover-ended' ? 'Ended by' : 'Given by', by.join(' and ')],
+      ]),
+      text(words),
+      actions([openDialog('Open the page', TRUST, {}, { primary: true })]),
+    ],
+  });
 }

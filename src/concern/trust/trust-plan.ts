@@ -1,0 +1,60 @@
+import type { UserId } from '../../core/ids.ts';
+import type { RoleHolder, School } from '../../core/school/school.ts';
+import { isCovering } from '../../core/school/trust-cover.ts';
+import { type Concern, type NewEntry, shelfOf, type Written } from '../concern.ts';
+import type { Access } from '../record/access.ts';
+import type { Plan } from '../record/change.ts';
+import { isLockedAway } from '../routing/openers.ts';
+import type { NewTask } from '../task.ts';
+
+/** That someone of the DSL's team lets the trust's safeguarding lead read a report, or no longer. */
+export interface TrustAct {
+  readonly kind: 'trust-open' | 'trust-shut';
+  /** Every report that was said to be about the same child as well, as far as the person who says so may open it. */
+  readonly isAll: boolean;
+  readonly words: Written;
+  /** The lead hears of one of several. */
+  readonly isQuiet?: boolean;
+}
+
+export type NotToTrust = 'no-trust-lead' | 'not-of-the-team';
+
+/** Who of the trust could read it along: nobody whom it is about, and nobody while it is locked to others. */
+export const leadsFor = (school: School, concern: Pick<Concern, 'excluded' | 'lockedTo'>): readonly RoleHolder[] =>
+  school.roles['trust-lead'].filter(({ id }) => !concern.excluded.includes(id) && !isLockedAway(concern, id));
+
+/** Whether the person who reads it may open it to the trust's lead: the school's own DSL or a deputy, and nobody who only covers. */
+export const mayOpenToTrust = (
+  school: School,
+  concern: Pick<Concern, 'kind'>,
+  { role, user }: { readonly role: Extract<Access, { kind: 'granted' }>['role']; readonly user: UserId },
+): boolean =>
+  shelfOf(concern.kind) === 'child' && (role === 'dsl' || role === 'deputy-dsl') && !isCovering(school, user);
+
+/** What is written down of it, and whom it tells. */
+export function trustPlan(
+  { school, role }: Pick<Extract<Access, { kind: 'granted' }>, 'school' | 'role'>,
+  concern: Concern,
+  user: UserId,
+  { kind, words, isQuiet = false }: TrustAct,
+  now: Date,
+): Plan | NotToTrust | 'same' {
+  if (!mayOpenToTrust(school, concern, { role, user })) return 'not-of-the-team';
+  const entry: NewEntry = {
+    at: now,
+    actor: user,
+    kind: kind === 'trust-open' ? 'trust-opened' : 'trust-shut',
+    ...((words.reason ?? '') !== '' && { words }),
+  };
+  if (kind === 'trust-shut') return concern.isOpenToTrust ? { entries: [entry] } : 'same';
+  const leads = leadsFor(school, concern);
+  if (leads.length === 0) return 'no-trust-lead';
+  if (concern.isOpenToTrust) return 'same';
+  const told = isQuiet ? [] : leads.filter(({ id }) => id !== user);
+  return {
+    entries: [entry],
+    tasks: told.map(
+      ({ id }): NewTask => ({ kind: 'news', dueAt: now, person: id, holder: concern.holder, why: 'trust-opened' }),
+    ),
+  };
+}
