@@ -86,13 +86,12 @@ export async function planFor(
         entries: [entry('taken')],
         tasks: concern.acknowledgedAt === undefined ? drillDone(school, concern, now) : [],
       };
-    case 'hand-over': {
+    case 'hand-over':
       if (!openers(school, concern).some(({ id }) => id === wanted.to)) return 'not-a-reader';
       return {
         entries: [entry('handed-over', { facts: { to: wanted.to }, words: wanted.words })],
         tasks: [{ kind: 'news', dueAt: now, person: wanted.to, holder, why: 'handed-over' }],
       };
-    }
     case 'action':
     case 'action-done':
       return actionPlan(school, concern, wanted, entry);
@@ -129,8 +128,8 @@ export async function planFor(
     case 'reroute':
       return reroutePlan(school, concern, user, wanted, now);
     case 'link':
-      if (linked === undefined) return 'no-such-reference';
-      if (!mayBeLinked(school, concern, linked)) return 'kept-apart';
+      if (linked === undefined || !mayBeLinked(school, concern, linked))
+        return linked ? 'kept-apart' : 'no-such-reference';
       return {
         entries: [entry('linked', { facts: { to: linked.id, reference: linked.reference }, words: wanted.words })],
       };

@@ -61,9 +61,9 @@ export const migrations: Record<string, Migration> = {
   '061-locks': locks,
   '065-trust-lead': trustLead,
   '069-training-dates': trainingDates,
+  '070-scenarios': scenarios,
   '073-adoption': adoption,
   '078-school-accounts': schoolAccounts,
-  '070-scenarios': scenarios,
   '083-shared-address': sharedAddress,
   '074-declarations': declarations,
 };
