@@ -110,15 +110,8 @@ export async function planFor(
         entries: [entry('asked', { words: wanted.words })],
         tasks: [{ kind: 'question', dueAt: now, person: concern.reporter, holder }],
       };
-    case 'decide': {
-      const { decision, reviewOn, words } = wanted;
-      if (!decisionsFor(concern.kind).includes(decision)) return 'no-such-decision';
-      if (needsReview(decision, concern) && reviewOn === undefined) return 'no-review-date';
-      return {
-        entries: [entry('decided', { facts: { decision, ...(reviewOn && { reviewOn }) }, words })],
-        tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, holder)],
-      };
-    }
+    case 'decide':
+      return decidePlan(school, concern, wanted, entry);
     case 'review':
       if (wanted.reviewOn === undefined) return 'no-day';
       return {
@@ -161,6 +154,20 @@ export async function planFor(
 
 const happenedAs = (happened: Happened | 'no-time' | undefined): Pick<NewEntry, 'facts'> =>
   typeof happened === 'object' ? { facts: happenedFacts(happened) } : {};
+
+function decidePlan(
+  school: School,
+  concern: Concern,
+  { decision, reviewOn, words }: Extract<Act, { kind: 'decide' }>,
+  entry: (kind: EntryKind, rest?: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
+): Plan | NotNow {
+  if (!decisionsFor(concern.kind).includes(decision)) return 'no-such-decision';
+  if (needsReview(decision, concern) && reviewOn === undefined) return 'no-review-date';
+  return {
+    entries: [entry('decided', { facts: { decision, ...(reviewOn && { reviewOn }) }, words })],
+    tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, concern.holder)],
+  };
+}
 
 /** A member of staff with an account that is switched on: a pupil or a guest is sent nothing of a case. */
 async function mayBeAffected(deps: ConcernDeps, school: School, person: UserId | 'reporter'): Promise<boolean> {
