@@ -16,11 +16,18 @@ let world: Awaited<ReturnType<typeof given>>;
 afterEach(() => world.close());
 
 /** Two members of staff in Teams, one without a licence, and a governor without an account. */
-async function campaign(options: { questions?: number } = {}) {
+async function campaign(options: { questions?: number; reading?: 'opened' | 'all' } = {}) {
   world = await given({ staff: 2 });
   for (let n = 1; n <= (options.questions ?? 0); n += 1) await writeQuestion(n);
   world.groups.get(STAFF)?.push(directoryPerson(12, { plans: [], name: 'Doreen Tapley' }));
-  const id = await world.started();
+  const versions = world.library.inForce.map(({ versionId }) => versionId);
+  const wish = { school: OAKFIELD, versions, dueDay: '2026-09-28' as IsoDay, reading: options.reading ?? 'opened' };
+  const planned = await world.acknowledgements.plan(HR, wish);
+  if (planned.kind !== 'planned') throw new Error(planned.kind);
+  const id = planned.campaign;
+  await world.settle();
+  await world.acknowledgements.command(HR, id, 'start');
+  await world.settle();
   await world.acknowledgements.addPaperPerson(HR, id, { name: harmless('Jean Cook'), role: harmless('Governor') });
   const campaigns = sqlCampaignStore(world.db);
   const paper = createPeopleWithoutTeams({
@@ -148,6 +155,21 @@ test('the questions come before an answer through a link too: unlimited tries, t
   const csv = ((await world.acknowledgements.csv(HR, id)) ?? '').split('\r\n');
   expect(csv.find((line) => line.includes('Doreen Tapley'))).toContain('"through a personal link","answered"');
   expect(csv.find((line) => line.includes('Jean Cook'))).toContain('"not asked: on paper"');
+});
+
+test('where every page has to be shown, a link asks for the end of each policy first; the register says which rule it was', async () => {
+  const { id, paper, links } = await campaign({ reading: 'all' });
+  const { 'Doreen Tapley': doreen = '', 'Jean Cook': jean = '' } = await links();
+  expect(await paper.answer(doreen)).toMatchObject({ kind: 'asked', view: { policies: [{ mustOpen: true }] } });
+  expect(await stateOf(id, 'Doreen Tapley')).toBe('paper');
+  expect(await paper.answer(doreen, [0])).toMatchObject({ kind: 'answered' });
+  const csv = await world.acknowledgements.csv(HR, id);
+  expect(csv).toMatch(/"Doreen Tapley".*"through a personal link".*"every page had to be shown"/);
+  // On paper a witness’s word stands for it.
+  const people = (await paper.list(HR, id))?.people.map((person) => person.id) ?? [];
+  await paper.enter(HR, id, { people, witness: harmless('Karen Osgood'), signedOn: '2026-09-07' as IsoDay });
+  expect(await world.acknowledgements.csv(HR, id)).toMatch(/"Jean Cook".*"on paper, as the witness confirmed"/);
+  expect(await paper.open(jean)).toMatchObject({ kind: 'answered' });
 });
 
 test('a link that is dead answers no question', async () => {
