@@ -140,7 +140,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   const readiness = readinessOf({ ...context, jobs }, concerns.destinations);
   const accounts = wireAccounts(context, policies);
   const talk = wireTalk(context, { ...policies, acknowledgements, accounts, readiness });
-  const parts = { gate, policies, talk, concerns, acknowledgements };
+  const parts = { gate, policies, talk, accounts, concerns, acknowledgements };
   const conversation = wireConversation(context, { ...parts, ...microsoft.doors, token: microsoft.token });
   const bot = createBot({
     ...context,

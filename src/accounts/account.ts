@@ -82,8 +82,7 @@ export const EVENT_KINDS = [
   'login-kept',
   'checked',
   'signed',
-  'runner-added',
-  'runner-ended',
+  'handed-over',
   'leaves',
   'moderated',
   'comment',
@@ -94,3 +93,51 @@ export const EVENT_KINDS = [
   'closed',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
+
+export const COMMENT_KINDS = ['comment', 'question', 'complaint'] as const;
+export type CommentId = string & { readonly __brand: 'CommentId' };
+
+/** Something that came in on an account and is to be answered. */
+export interface Comment {
+  readonly id: CommentId;
+  readonly account: AccountId;
+  readonly kind: (typeof COMMENT_KINDS)[number];
+  readonly receivedAt: Date;
+  readonly about: string;
+  /** By when the policy wants it answered; absent where no confirmed sentence says so. */
+  readonly answerBy: Date | undefined;
+  readonly notedBy: UserId;
+  readonly notedByName: string;
+  readonly answered: { readonly at: Date; readonly byName: string } | undefined;
+}
+
+export type OpinionId = string & { readonly __brand: 'OpinionId' };
+
+/** A second opinion that someone asked for before they posted. */
+export interface Opinion {
+  readonly id: OpinionId;
+  readonly account: AccountId;
+  readonly asker: UserId;
+  readonly askerName: string;
+  readonly askedAt: Date;
+  readonly what: string;
+  readonly asked: readonly UserId[];
+  readonly answered:
+    | { readonly at: Date; readonly byName: string; readonly isFine: boolean; readonly words: string }
+    | undefined;
+}
+
+export type CallId = string & { readonly __brand: 'CallId' };
+
+/** A journalist got in touch, and a member of staff passes it on. */
+export interface PressCall {
+  readonly id: CallId;
+  readonly school: SchoolId;
+  readonly by: UserId;
+  readonly byName: string;
+  readonly at: Date;
+  readonly who: string;
+  readonly about: string;
+  readonly number: string;
+  readonly taken: { readonly at: Date; readonly byName: string } | undefined;
+}

@@ -1,17 +1,19 @@
-import type { Ids, UserId } from '../core/ids.ts';
+import type { UserId } from '../core/ids.ts';
 import type { School } from '../core/school/school.ts';
-import type { Account, AccountEvent, AccountId } from './account.ts';
+import type { Account, AccountEvent, AccountId, Comment } from './account.ts';
 import { type Application, applyFor, openingOf } from './apply.ts';
+import { type CommentDeps, commenting } from './comments.ts';
 import { type DecideDeps, decide, type Verdict } from './decide.ts';
 import { decidersOf, mayDecide } from './deciders.ts';
+import { type HandOverDeps, handingOver } from './hand-over.ts';
 import { lookingAfter } from './look-after.ts';
 import { mayKeep, seenBy } from './lookup.ts';
 import { type Notice, noticesDue } from './notices.ts';
 import type { By } from './ports.ts';
+import { type PostDeps, posting, STILL_NEWS_MS } from './posts.ts';
 import { type Readiness, readinessOf } from './readiness.ts';
 
-export interface AccountDeps extends DecideDeps {
-  readonly ids: Pick<Ids, 'uuid'>;
+export interface AccountDeps extends DecideDeps, CommentDeps, HandOverDeps, PostDeps {
   /** Has everyone told who is to be told. */
   tell(): Promise<void>;
 }
@@ -22,6 +24,8 @@ export interface OpenAccount {
   readonly school: School;
   readonly readiness: Readiness;
   readonly events: readonly AccountEvent[];
+  /** Newest first. */
+  readonly comments: readonly Comment[];
   readonly may: { readonly decide: boolean; readonly keep: boolean };
 }
 
@@ -29,10 +33,14 @@ export type Accounts = ReturnType<typeof createAccounts>;
 
 /** Accounts in a school's name, from the application to the day on which they are closed. Whether someone may is asked each time. */
 export function createAccounts(deps: AccountDeps) {
-  const { accounts, policies, schools, clock, tell } = deps;
+  const { accounts, comments, opinions, press, policies, schools, clock, tell } = deps;
   return {
     ...lookingAfter(deps),
+    ...commenting(deps),
+    ...handingOver(deps),
+    ...posting(deps),
     decidersOf,
+    tell,
     opening: (school: School) => openingOf(policies, school),
 
     async apply(by: By, school: School, application: Application) {
@@ -51,22 +59,41 @@ export function createAccounts(deps: AccountDeps) {
     register: async (school: School): Promise<readonly Account[]> =>
       (await accounts.ofSchool(school.id)).filter(({ state }) => state !== 'rejected'),
 
+    /** The open accounts that someone looks after, and so may post on. */
+    mine: async (school: School, user: UserId): Promise<readonly Account[]> =>
+      (await accounts.ofSchool(school.id)).filter(
+        (account) => account.state === 'approved' && mayKeep(school, account, user),
+      ),
+
     async open(user: UserId, id: AccountId): Promise<OpenAccount | undefined> {
       const found = await seenBy(deps, user, id);
       if (!found) return undefined;
       const { account, school } = found;
-      const [readiness, events] = await Promise.all([readinessOf(deps, account), accounts.events(id)]);
+      const [readiness, events, came] = await Promise.all([
+        readinessOf(deps, account),
+        accounts.events(id),
+        comments.ofAccount(id),
+      ]);
       const isWaiting = account.state === 'applied';
       const may = { decide: isWaiting && mayDecide(school, account, user), keep: mayKeep(school, account, user) };
-      return { account, school, readiness, events, may };
+      return { account, school, readiness, events, comments: came, may };
     },
 
     /** What someone should have been told by now and was not. */
     async untold(): Promise<readonly Notice[]> {
+      const now = clock();
+      const since = new Date(now.getTime() - STILL_NEWS_MS);
       const untold: Notice[] = [];
-      for (const school of schools)
-        for (const notice of noticesDue(school, await accounts.ofSchool(school.id), clock()))
+      for (const school of schools) {
+        const standing = {
+          accounts: await accounts.ofSchool(school.id),
+          comments: await comments.open(school.id),
+          opinions: await opinions.since(school.id, since),
+          calls: await press.since(school.id, since),
+        };
+        for (const notice of noticesDue(school, standing, now))
           if (!(await accounts.isTold(notice.key, notice.to))) untold.push(notice);
+      }
       return untold;
     },
     noteTold: (key: string, user: UserId) => accounts.noteTold(key, user, clock()),

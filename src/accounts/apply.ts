@@ -48,7 +48,7 @@ export async function openingOf(policies: AccountPolicies, school: School): Prom
   const rule = (await policies.confirmed(school.id))?.newAccounts;
   if (rule?.rule === 'none') return { kind: 'none', clause: rule.clause };
   if (rule) return { kind: 'apply', clause: rule.clause, isConfirmed: true };
-  return { kind: 'apply', clause: await policies.proposed(school.id), isConfirmed: false };
+  return { kind: 'apply', clause: (await policies.proposed(school.id)).newAccounts, isConfirmed: false };
 }
 
 /** Takes in an application. Who is to be told is found by `noticesDue`. */

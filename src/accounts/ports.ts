@@ -1,8 +1,20 @@
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../core/ids.ts';
-import type { Clause, ConfirmedRules } from '../core/school/account-rules.ts';
+import type { AccountRules, Clause, ConfirmedRules } from '../core/school/account-rules.ts';
 import type { IsoDay } from '../core/time.ts';
 import type { Harmless } from '../disclosure/gate.ts';
-import type { Account, AccountEvent, AccountId, EventKind, RunnerId } from './account.ts';
+import type {
+  Account,
+  AccountEvent,
+  AccountId,
+  CallId,
+  Comment,
+  CommentId,
+  EventKind,
+  Opinion,
+  OpinionId,
+  PressCall,
+  RunnerId,
+} from './account.ts';
 
 /** Who acts: from the validated activity. */
 export interface By {
@@ -37,7 +49,7 @@ export interface Decision {
   readonly by: UserId;
   readonly byName: string;
   readonly at: Date;
-  readonly reasons: Harmless;
+  readonly reasons: Harmless | string;
   readonly clause: Clause | undefined;
   /** The day of each runner's training, as who decides gave it. */
   readonly trained: ReadonlyMap<RunnerId, IsoDay>;
@@ -59,6 +71,10 @@ export interface AccountStore {
     event: NewEvent,
   ): Promise<void>;
   noteCheck(id: AccountId, by: By, event: NewEvent): Promise<void>;
+  /** The last day of someone who runs it. */
+  setLeaves(id: AccountId, runner: RunnerId, day: IsoDay, event: NewEvent): Promise<void>;
+  handOver(id: AccountId, change: HandOver, event: NewEvent): Promise<void>;
+  noteEvent(id: AccountId, event: NewEvent): Promise<void>;
   /** Oldest first. */
   events(id: AccountId): Promise<readonly AccountEvent[]>;
   /** Whether this was told to this person before. */
@@ -66,16 +82,69 @@ export interface AccountStore {
   noteTold(key: string, user: UserId, at: Date): Promise<void>;
 }
 
+export interface HandOver {
+  readonly runner: RunnerId;
+  readonly to: NewRunner | undefined;
+  readonly trainedOn: IsoDay | undefined;
+  readonly closes: boolean;
+}
+
+/** What comes in on accounts. */
+export interface CommentStore {
+  note(comment: Omit<Comment, 'about' | 'answered'> & { readonly about: Harmless }, event: NewEvent): Promise<void>;
+  find(id: CommentId): Promise<Comment | undefined>;
+  /** Newest first. */
+  ofAccount(id: AccountId): Promise<readonly Comment[]>;
+  /** Of every account of a school, what nobody has answered. */
+  open(school: SchoolId): Promise<readonly Comment[]>;
+  /** False when it was answered before. */
+  answerOnce(id: CommentId, event: NewEvent): Promise<boolean>;
+}
+
+export interface OpinionStore {
+  ask(opinion: Omit<Opinion, 'what' | 'answered'> & { readonly what: Harmless }, event: NewEvent): Promise<void>;
+  find(id: OpinionId): Promise<Opinion | undefined>;
+  /** Those asked for at a school since then. */
+  since(school: SchoolId, at: Date): Promise<readonly Opinion[]>;
+  /** False when it was given before: the first stands. */
+  giveOnce(
+    id: OpinionId,
+    given: { readonly isFine: boolean; readonly words: Harmless },
+    event: NewEvent,
+  ): Promise<boolean>;
+}
+
+/** Calls from the press, and who looked at their own settings when. */
+export interface PressStore {
+  pass(
+    call: Omit<PressCall, 'who' | 'about' | 'number' | 'taken'> & {
+      readonly who: Harmless;
+      readonly about: Harmless;
+      readonly number: Harmless;
+    },
+  ): Promise<void>;
+  find(id: CallId): Promise<PressCall | undefined>;
+  since(school: SchoolId, at: Date): Promise<readonly PressCall[]>;
+  takeOnce(id: CallId, by: By, at: Date): Promise<boolean>;
+  noteLook(school: SchoolId, user: UserId, at: Date): Promise<void>;
+  lastLook(school: SchoolId, user: UserId): Promise<Date | undefined>;
+}
+
 /** What the slice needs of the school's policies. */
 export interface AccountPolicies {
   /** What the owner confirmed, without what no longer stands in a policy in force. */
   confirmed(school: SchoolId): Promise<ConfirmedRules | undefined>;
-  /** What the policies seem to say on new accounts, where nobody has confirmed it. */
-  proposed(school: SchoolId): Promise<Clause | undefined>;
+  /** What the policies seem to say, where nobody has confirmed it. */
+  proposed(school: SchoolId): Promise<Proposed>;
   /** The policy that a runner must have acknowledged, in its version in force; `undefined` where there is none. */
   toAcknowledge(school: SchoolId): Promise<PolicyInForce | undefined>;
   /** Those who acknowledged this version, in Teams, by link or on paper. */
   acknowledged(school: SchoolId, policy: PolicyInForce): Promise<ReadonlySet<UserId>>;
+}
+
+export interface Proposed {
+  readonly newAccounts: Clause | undefined;
+  readonly checks: AccountRules['checks'];
 }
 
 export interface PolicyInForce {
@@ -88,6 +157,10 @@ export interface PolicyInForce {
 export interface AccountPeople {
   /** `undefined` for anyone who is not staff of this school now. */
   staff(school: SchoolId, user: UserId): Promise<{ readonly name: string } | undefined>;
-  /** The day of someone's training in social media, where the school's training record has one. */
+  /** The day of someone's training, where the school's training record has one that still counts. */
   trainedOn(school: SchoolId, user: UserId): Promise<IsoDay | undefined>;
+  /** Whether someone still works there; `unknown` while the directory does not answer. */
+  presence(school: SchoolId, user: UserId): Promise<'here' | 'gone' | 'unknown'>;
+  /** Their last day, where the directory has it. */
+  leavesOn(user: UserId): Promise<IsoDay | undefined>;
 }

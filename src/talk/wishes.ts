@@ -37,6 +37,9 @@ export const WISHES = [
   'policies.questions',
   'accounts.list',
   'accounts.apply',
+  'posts.before',
+  'posts.press',
+  'posts.settings',
 ] as const;
 export type WishId = (typeof WISHES)[number];
 

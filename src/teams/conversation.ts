@@ -9,6 +9,7 @@ import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
 import { answerToSmallTalk } from '../policy/question/small-talk.ts';
+import { asksToPost } from '../talk/posting.ts';
 import type { Wished } from '../talk/recognise.ts';
 import type { Outgoing } from './card.ts';
 import { REPORT_DIALOG } from './dialogs.ts';
@@ -55,6 +56,8 @@ interface ConversationDeps {
   figuresFor(turn: MessageTurn): Promise<Figures | undefined>;
   /** @param label which of several questions it is */
   onQuestion(turn: MessageTurn, school: School, heard: HeardMessage, label?: string): Promise<void>;
+  /** Someone asked whether they may post something, and has the policy's answer. */
+  onPosting(turn: MessageTurn, school: School): Promise<void>;
   /** A picture that someone sent; answers false when none of theirs is awaited, and then nothing was fetched. */
   onPicture(turn: MessageTurn): Promise<boolean>;
   /** A picture or video that nobody asked for; answers whether the DSL's team is being told. */
@@ -177,7 +180,9 @@ async function takeHarmless(
   const several = turn.place.kind === 'personal' ? severalQuestions(words) : [];
   if (several.length > 0) return answerEach(deps, turn, { school, heard, several });
   if (turn.place.kind === 'personal' && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));
-  return deps.onQuestion(turn, school, heard);
+  await deps.onQuestion(turn, school, heard);
+  // The policy's words come first, and below them the way to what they ask to be looked at.
+  if (turn.place.kind === 'personal' && asksToPost(words)) await deps.onPosting(turn, school);
 }
 
 /** Several questions in one message, each for itself and in their order. All of them together were heard already. */

@@ -5,3 +5,4 @@ export const EDIT_QUIZ = 'acknowledgement.edit-check';
 export const ACCOUNT_RULES_DIALOG = 'accounts.rules';
 export const APPLY_DIALOG = 'accounts.apply';
 export const DECLARE_DIALOG = 'declaration.open';
+export const SETTINGS_DIALOG = 'accounts.settings';

@@ -8,6 +8,8 @@ import { readAboutReports } from '../disclosure/report-requests.ts';
 import { decodeText } from '../documents/decode-text.ts';
 import { Unreadable } from '../documents/outcome.ts';
 import { classifySmallTalk } from '../policy/question/small-talk.ts';
+import type { AccountParts } from '../teams/accounts/account-handlers.ts';
+import { showBeforePost } from '../teams/accounts/post-handlers.ts';
 import { createTrainingReceipt } from '../teams/acknowledgement/training/training-file.ts';
 import { actorOf } from '../teams/concern/actor.ts';
 import { answerAboutReports } from '../teams/concern/offer/about-cards.ts';
@@ -28,6 +30,7 @@ interface Further {
   readonly policies: Policies;
   readonly talk: Talk;
   readonly acknowledgements: Pick<Acknowledgements, 'importTraining' | 'trainingSchools'>;
+  readonly accounts: AccountParts;
   readonly concerns: Pick<ReturnType<typeof wireConcerns>, 'concerns' | 'screenshots' | 'onStrayPicture'>;
   /** Where the Connector may keep a picture. */
   readonly serviceHosts: readonly string[];
@@ -38,7 +41,7 @@ interface Further {
 /** What happens to something typed: which capability takes it. */
 export function wireConversation(
   context: AppContext,
-  { gate, policies, talk, concerns, acknowledgements, serviceHosts, token }: Further,
+  { gate, policies, talk, accounts, concerns, acknowledgements, serviceHosts, token }: Further,
 ) {
   const { config, routes, log, standingOf, schoolOfStanding } = context;
   const fetchPicture = createPictureFetch({
@@ -93,6 +96,7 @@ export function wireConversation(
       }),
     isSmallTalk: (text) => classifySmallTalk(text) === 'help',
     onQuestion: policies.answering.answer,
+    onPosting: (turn, school) => showBeforePost(accounts, turn, school),
     onPicture: createPictureReceipt(concerns.screenshots, fetchPicture),
     onStrayPicture: concerns.onStrayPicture,
     onFile: async (turn) => (await receiveTraining(turn)) || (await receiveRoll(turn)) || policies.receive(turn),

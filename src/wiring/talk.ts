@@ -10,6 +10,7 @@ import { isSchoolWish, type SchoolWish, tellOfSchool } from '../talk/school-fact
 import type { Told } from '../talk/told.ts';
 import { WISHES, type WishId } from '../talk/wishes.ts';
 import { type AccountParts, showAccounts, showOpening } from '../teams/accounts/account-handlers.ts';
+import { showBeforePost, showPress, showSettings } from '../teams/accounts/post-handlers.ts';
 import { showMissing, showOwnPeople, showPerson } from '../teams/acknowledgement/campaign/asked-about.ts';
 import { showOwn } from '../teams/acknowledgement/request/own-list.ts';
 import { openDialog } from '../teams/card.ts';
@@ -84,6 +85,9 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     'policies.questions': command('questions'),
     'accounts.list': (turn) => showAccounts(accounts, turn),
     'accounts.apply': (turn, school) => showOpening(accounts, turn, school),
+    'posts.before': (turn, school) => showBeforePost(accounts, turn, school),
+    'posts.press': (turn, school) => showPress(accounts, turn, school),
+    'posts.settings': (turn, school) => showSettings(accounts, turn, school),
   };
 
   const talk = createTalk({

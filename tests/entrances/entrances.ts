@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FIELDS, TEXT_WORDING } from '../../src/concern/wording.ts';
 import { registerAccounts } from '../../src/teams/accounts/account-handlers.ts';
+import { registerAccountCare } from '../../src/teams/accounts/care-handlers.ts';
+import { registerPosts } from '../../src/teams/accounts/post-handlers.ts';
 import { registerAccountRules } from '../../src/teams/accounts/rules-handlers.ts';
 import { registerCampaignAudience } from '../../src/teams/acknowledgement/audience/audience-handlers.ts';
 import { registerCampaignSending } from '../../src/teams/acknowledgement/calendar/sending-handlers.ts';
@@ -35,6 +37,7 @@ const SRC = resolve(import.meta.dirname, '../../src');
 
 /** Everything that says what it answers, as src/wiring calls it. Only registered here, so nothing of the parts is used. */
 export const REGISTERED = {
+  registerAccountCare,
   registerAccountRules,
   registerAccounts,
   registerAcknowledgements,
@@ -51,6 +54,7 @@ export const REGISTERED = {
   registerConsulted,
   registerDeclarations,
   registerOverview,
+  registerPosts,
   registerPolicyDesk,
   registerPolicyNames,
   registerPolicyQuestions,

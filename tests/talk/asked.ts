@@ -230,5 +230,11 @@ export const TRIED: readonly (readonly [WishId, readonly string[]])[] = [
       'apply for a school account',
     ],
   ],
+  [
+    'posts.press',
+    ['daily mail just messaged us', 'a journalist has rung the school', 'the local paper wants a comment'],
+  ],
+  ['posts.before', ['what do I have to check before posting', 'checklist before you post']],
+  ['posts.settings', ['I’ve checked my privacy settings', 'what is the approved disclaimer']],
   ['accounts.list', ['who runs our facebook page', 'what social media accounts do we have', 'school accounts']],
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { ROLES } from '../../core/school/school.ts';
+import { text } from './fields.ts';
 
 /** How accounts in the school's name are approved and looked after. */
 export const accounts = z
@@ -18,5 +19,6 @@ export const accounts = z
         error: 'write next-school-day (comments wait for school to open) or run-on (hours count in holidays too)',
       })
       .default('next-school-day'),
+    training: text('the id of a kind of training, such as online-safety').optional(),
   })
   .prefault({});

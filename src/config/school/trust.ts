@@ -59,6 +59,14 @@ const school = z
       asked.guidance === undefined && value.nation === 'england' ? { ...asked, guidance: ENGLAND } : asked,
   }))
   .superRefine((value, context) => {
+    const kinds = (value.acknowledgement.training ?? []).map(({ id }) => id);
+    const { training } = value.accounts;
+    if (training !== undefined && !kinds.includes(training))
+      context.addIssue({
+        code: 'custom',
+        path: ['accounts', 'training'],
+        message: `is no kind of training under acknowledgement; ${kinds.length > 0 ? `write one of ${kinds.join(', ')}` : 'there is none yet'}`,
+      });
     for (const [index, group] of value.pupilGroups.entries()) {
       if (value.staffGroups.includes(group)) {
         context.addIssue({

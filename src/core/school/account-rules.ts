@@ -1,4 +1,5 @@
 import type { PolicyId, SchoolId, UserId } from '../ids.ts';
+import type { Role } from './school.ts';
 
 /** A sentence of a policy, word for word, and where it stands. */
 export interface Clause {
@@ -18,7 +19,7 @@ export const POST_CHECKS = [
   'refusal',
   'names',
   'clothes',
-  'account',
+  'school-account',
   'copyright',
   'audience',
   'controversial',
@@ -39,6 +40,8 @@ export interface AccountRules {
   readonly settings?: Clause;
   /** Words that staff may copy under a profile of their own; the clause asks for them. */
   readonly disclaimer?: { readonly words: string; readonly clause?: Clause };
+  /** Whose holders give a second opinion, or agree to what may be controversial. */
+  readonly opinionBy?: Role;
   /** Where the school keeps the list of who may be shown: a name such as "Arbor". */
   readonly consentList?: string;
 }

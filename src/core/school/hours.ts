@@ -15,7 +15,7 @@ const within = (day: IsoDay, ranges: readonly DayRange[]): boolean =>
   ranges.some(({ from, to }) => from <= day && day <= to);
 
 /** Whether this is a day on which the school is open: in term, a working weekday, not a closure. */
-const isSchoolDay = (hours: SchoolHours, day: IsoDay): boolean =>
+export const isSchoolDay = (hours: SchoolHours, day: IsoDay): boolean =>
   hours.weekdays.includes(weekdayOf(day)) && within(day, hours.terms) && !within(day, hours.closures);
 
 /** Whether someone is expected to be watching at this moment. */

@@ -72,6 +72,8 @@ export interface AccountSettings {
   readonly checkEveryDays: number;
   /** Whether hours in which comments are to be answered run on in the holidays, or wait for the next school day. */
   readonly holidays: 'next-school-day' | 'run-on';
+  /** The kind of training, of those under `acknowledgement`, that everyone who runs an account needs; leadership gives a date without it. */
+  readonly training?: string | undefined;
 }
 
 /** A place in Teams that several people read, or the role-holders one by one. */

@@ -33,7 +33,7 @@ const CHECKS: Readonly<Record<PostCheck, RegExp>> = {
   refusal: near('(?:asks? not|refus\\w+|do(?:es)? not wish|wishes|objects?)', PICTURE),
   names: /\b(?:first names?|surnames?|full names?)\b/i,
   clothes: /\b(?:dressed|clothing|clothed|swimwear)\b/i,
-  account: near(PICTURE, '(?:personal|school(?: owned)?) (?:social media )?accounts?'),
+  'school-account': near(PICTURE, '(?:personal|school(?: owned)?) (?:social media )?accounts?'),
   copyright: /\bcopyright\b|\bpermission to .{0,3}share\b/i,
   audience: /\bbefore you post\b|\bdon.t post it\b|\bwho (?:might|may|could) (?:read|see)\b|\bscale, audience\b/i,
   controversial: /\bcontroversial\b/i,

@@ -1,12 +1,17 @@
 import type { Selectable } from 'kysely';
-import type { Account, AccountEvent, AccountId, Runner } from '../../accounts/account.ts';
-import type { AccountStore, NewEvent } from '../../accounts/ports.ts';
-import type { Harmless } from '../../disclosure/gate.ts';
-import type { Db, Trx } from '../database/database.ts';
+import type { Account, AccountEvent, Runner } from '../../accounts/account.ts';
+import type { AccountStore } from '../../accounts/ports.ts';
+import type { Db } from '../database/database.ts';
+import { wordsOf, writeEvent } from './events.ts';
 import type { AccountTables } from './tables.ts';
 
 /** Accounts in a school's name. Every change and its event are one transaction. */
-export const sqlAccountStore = (db: Db): AccountStore => ({ ...reading(db), ...changing(db), ...telling(db) });
+export const sqlAccountStore = (db: Db): AccountStore => ({
+  ...reading(db),
+  ...changing(db),
+  ...leaving(db),
+  ...telling(db),
+});
 
 const reading = (db: Db): Pick<AccountStore, 'find' | 'ofSchool' | 'askedBy' | 'events'> => ({
   async find(id) {
@@ -97,7 +102,7 @@ const changing = (db: Db): Pick<AccountStore, 'create' | 'decideOnce' | 'keepLog
           decided_by: by,
           decided_by_name: byName,
           decided_at: at,
-          reasons: reasons.words,
+          reasons: wordsOf(reasons),
           clause: clause ? JSON.stringify(clause) : null,
         })
         .where('id', '=', id)
@@ -131,6 +136,47 @@ const changing = (db: Db): Pick<AccountStore, 'create' | 'decideOnce' | 'keepLog
     }),
 });
 
+/** Those who run it, and that they leave. */
+const leaving = (db: Db): Pick<AccountStore, 'setLeaves' | 'handOver' | 'noteEvent'> => ({
+  setLeaves: (id, runner, day, event) =>
+    db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('school_account_runner')
+        .set({ leaves_on: day })
+        .where('id', '=', runner)
+        .where('account_id', '=', id)
+        .execute();
+      await writeEvent(trx, id, event);
+    }),
+
+  handOver: (id, { runner, to, trainedOn, closes }, event) =>
+    db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('school_account_runner')
+        .set({ ended_at: event.at })
+        .where('account_id', '=', id)
+        .where('id', '=', runner)
+        .where('ended_at', 'is', null)
+        .execute();
+      if (to)
+        await trx
+          .insertInto('school_account_runner')
+          .values({
+            id: to.id,
+            account_id: id,
+            user_id: to.user ?? null,
+            name: wordsOf(to.name),
+            trained_on: trainedOn ?? null,
+            at: event.at,
+          })
+          .execute();
+      if (closes) await trx.updateTable('school_account').set({ state: 'closed' }).where('id', '=', id).execute();
+      await writeEvent(trx, id, event);
+    }),
+
+  noteEvent: (id, event) => db.transaction().execute((trx) => writeEvent(trx, id, event)),
+});
+
 const telling = (db: Db): Pick<AccountStore, 'isTold' | 'noteTold'> => ({
   async isTold(key, user) {
     const row = await db
@@ -149,18 +195,6 @@ const telling = (db: Db): Pick<AccountStore, 'isTold' | 'noteTold'> => ({
       .execute();
   },
 });
-
-const wordsOf = (words: Harmless | string): string => (typeof words === 'string' ? words : words.words);
-
-async function writeEvent(trx: Trx, id: AccountId, { at, by, byName, kind, words = {} }: NewEvent): Promise<void> {
-  const said = Object.fromEntries(
-    Object.entries(words).flatMap(([name, value]) => (wordsOf(value) === '' ? [] : [[name, wordsOf(value)]])),
-  );
-  await trx
-    .insertInto('school_account_event')
-    .values({ account_id: id, at, by_id: by ?? null, by_name: byName, kind, words: JSON.stringify(said) })
-    .execute();
-}
 
 async function withRunners(
   db: Db,

@@ -1,5 +1,15 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { Account, AccountEvent, AccountId, EventKind, RunnerId } from '../../accounts/account.ts';
+import type {
+  Account,
+  AccountEvent,
+  AccountId,
+  CallId,
+  Comment,
+  CommentId,
+  EventKind,
+  OpinionId,
+  RunnerId,
+} from '../../accounts/account.ts';
 import type { SchoolId, UserId } from '../../core/ids.ts';
 import type { AccountRules, Clause } from '../../core/school/account-rules.ts';
 import type { IsoDay } from '../../core/time.ts';
@@ -57,4 +67,43 @@ export interface AccountTables {
     rules: JSONColumnType<AccountRules>;
     confirmed_by: UserId;
   };
+  school_account_comment: {
+    id: CommentId;
+    account_id: AccountId;
+    kind: Comment['kind'];
+    received_at: Date;
+    about: string;
+    answer_by: Date | null;
+    noted_at: Date;
+    noted_by: UserId;
+    noted_by_name: string;
+    answered_at: Date | null;
+    answered_by_name: string | null;
+  };
+  school_account_opinion: {
+    id: OpinionId;
+    account_id: AccountId;
+    asker_id: UserId;
+    asker_name: string;
+    asked_at: Date;
+    what: string;
+    asked: JSONColumnType<readonly UserId[]>;
+    answered_at: Date | null;
+    answered_by_name: string | null;
+    is_fine: boolean | null;
+    words: string | null;
+  };
+  school_press_call: {
+    id: CallId;
+    school_id: SchoolId;
+    by_id: UserId;
+    by_name: string;
+    at: Date;
+    who: string;
+    about: string;
+    number: string;
+    taken_at: Date | null;
+    taken_by_name: string | null;
+  };
+  school_settings_look: { school_id: SchoolId; user_id: UserId; at: Date };
 }

@@ -1,4 +1,4 @@
-import { type Account, runnersOf } from '../../accounts/account.ts';
+import { type Account, type Runner, runnersOf } from '../../accounts/account.ts';
 import type { OpenAccount } from '../../accounts/accounts.ts';
 import { nextCheck } from '../../accounts/notices.ts';
 import { isReady, type Readiness } from '../../accounts/readiness.ts';
@@ -20,7 +20,15 @@ import {
   text,
 } from '../card.ts';
 import { ACCOUNTS } from './verbs.ts';
-import { accountName, clauseQuote, eventLine, OPENNESS_NAMES, STATE_NAMES, standingWords } from './wording.ts';
+import {
+  accountName,
+  COMMENT_NAMES,
+  clauseQuote,
+  eventLine,
+  OPENNESS_NAMES,
+  STATE_NAMES,
+  standingWords,
+} from './wording.ts';
 
 /** The accounts of a school, as all its staff may see them: who runs which. */
 export const listCard = (
@@ -88,19 +96,52 @@ export function accountCard(open: OpenAccount, note?: { readonly text: string; r
       ]),
       ...decidedParts(account),
       text('Who runs it', { bold: true, apart: true }),
-      ...readiness.runners.map((standing) => plain(standingWords(standing))),
+      ...readiness.runners.flatMap((standing) => [plain(standingWords(standing)), ...leaves(standing.runner)]),
       ...application(account),
       may.decide ? openDialogRow('Decide', ACCOUNTS.decide, data) : undefined,
-      isOpen && may.keep
-        ? actions([
-            submitDialog('I have looked through it', ACCOUNTS.check, data, { primary: true }),
-            submitDialog('Where its login is kept', ACCOUNTS.login, data),
-          ])
-        : undefined,
+      ...(isOpen && may.keep ? keeping(data) : []),
+      ...commentParts(open),
       text('What happened', { bold: true, apart: true }),
       ...events.slice(-MOST_EVENTS).toReversed().map(eventLine),
     ],
   });
+}
+
+const leaves = ({ leavesOn }: Runner): readonly Element[] =>
+  leavesOn
+    ? [plain(`Last day: ${formatDay(leavesOn)}. Hand it over before then.`, { tone: 'warning', small: true })]
+    : [];
+
+/** What those who look after it do, in rows that belong together. */
+const keeping = (data: object): readonly Element[] => [
+  actions([
+    submitDialog('I have looked through it', ACCOUNTS.check, data, { primary: true }),
+    submitDialog('Before you post', ACCOUNTS.beforePost, data),
+    submitDialog('A comment or complaint came', ACCOUNTS.comment, data),
+    submitDialog('Something was hidden or blocked', ACCOUNTS.moderate, data),
+  ]),
+  actions([
+    submitDialog('Where its login is kept', ACCOUNTS.login, data),
+    submitDialog('Someone is leaving', ACCOUNTS.leaver, data),
+    submitDialog('Hand over', ACCOUNTS.handOver, data),
+  ]),
+];
+
+/** What waits for an answer, with the time that the policy gives. */
+function commentParts({ comments, may }: OpenAccount): readonly Element[] {
+  const waiting = comments.filter(({ answered }) => answered === undefined);
+  if (waiting.length === 0) return [];
+  return [
+    text('Waiting for an answer', { bold: true, apart: true }),
+    ...waiting.map(({ id, kind, about, receivedAt, answerBy }) =>
+      section([
+        plain(`${COMMENT_NAMES[kind]}, ${formatInstant(receivedAt)}`, { bold: true }),
+        about === '' ? undefined : plain(about),
+        answerBy ? plain(`Answer by ${formatInstant(answerBy)}`, { tone: 'warning' }) : undefined,
+        may.keep ? actions([submitDialog('It is answered', ACCOUNTS.answered, { comment: id })]) : undefined,
+      ]),
+    ),
+  ];
 }
 
 /** On a phone more would be scrolled past; the rest is kept all the same. */

@@ -1,17 +1,17 @@
 import { z } from 'zod/v4';
-import type { AccountId } from '../../accounts/account.ts';
 import { PLATFORMS, runnersOf } from '../../accounts/account.ts';
 import type { Accounts, OpenAccount } from '../../accounts/accounts.ts';
 import { maySee } from '../../accounts/deciders.ts';
-import type { AccountPeople, By } from '../../accounts/ports.ts';
+import type { AccountPeople } from '../../accounts/ports.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
 import { type IsoDay, parseDay } from '../../core/time.ts';
 import { form, freeText, madeUpText, nameText } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
-import { type DialogAnswer, type MessageTurn, message, type Turn } from '../turn.ts';
+import type { MessageTurn } from '../turn.ts';
 import { accountCard, decideCard, listCard, loginForm } from './account-cards.ts';
 import { applyForm, type Draft, EMPTY_DRAFT, openingCard, refusedCard } from './apply-cards.ts';
+import { accountId, byOf, dialog, NOT_STAFF, NOT_YOURS, ofAccount, pageOf } from './card-data.ts';
 import { ACCOUNTS } from './verbs.ts';
 
 export interface AccountParts {
@@ -21,10 +21,6 @@ export interface AccountParts {
   /** The school at which someone is staff. */
   schoolOf(user: UserId): Promise<School | undefined>;
 }
-
-const NOT_STAFF = message('This is for school staff.');
-/** The same for an account that is not there. */
-const NOT_YOURS = message('I cannot find an account that you may open here.');
 
 /** More than look after one account. */
 const MOST_RUNNERS = 6;
@@ -37,8 +33,6 @@ const trainingDay = z
   .string()
   .default('')
   .transform((day): IsoDay | undefined => parseDay(day));
-const accountId = z.uuid().transform((id) => id as AccountId);
-const ofAccount = z.object({ account: accountId });
 const fromAccount = z.object({ from: accountId.optional() });
 /** Plans and reasons read like reports now and then; their writer is asked, and goes on. */
 const applying = z.object({
@@ -65,11 +59,6 @@ const deciding = ofAccount.extend({
 const keeping = ofAccount.extend({
   address: freeText('Address or name of the account', 200),
   kept: freeText('Where is its login kept?', 200),
-});
-
-const byOf = ({ sender }: Turn): By => ({ user: sender.userId, name: sender.name });
-const dialog = (title: string, card: ReturnType<typeof accountCard>): DialogAnswer => ({
-  ...{ kind: 'dialog', title, card, size: 'large' },
 });
 
 /** Accounts in the school's name, in the chat and in forms. Whether someone may is asked at every press. */
@@ -209,19 +198,14 @@ function registerDeciding(routes: Routes, { accounts }: AccountParts): void {
   routes.submit(ACCOUNTS.decide, decide);
 }
 
-function registerKeeping(routes: Routes, { accounts }: AccountParts): void {
-  const page = async (user: UserId, account: AccountId, words?: string): Promise<DialogAnswer> => {
-    const open = await accounts.open(user, account);
-    return open
-      ? dialog('School accounts', accountCard(open, words === undefined ? undefined : { text: words }))
-      : NOT_YOURS;
-  };
-  const show = form(ofAccount, ({ account }, turn) => page(turn.sender.userId, account));
+function registerKeeping(routes: Routes, parts: AccountParts): void {
+  const { accounts } = parts;
+  const show = form(ofAccount, ({ account }, turn) => pageOf(parts, turn, account));
   routes.dialog(ACCOUNTS.open, show);
 
   const look = form(ofAccount, async ({ account }, turn) => {
     const noted = await accounts.check(byOf(turn), account);
-    return noted === 'noted' ? page(turn.sender.userId, account, 'Recorded. Thank you.') : NOT_YOURS;
+    return noted === 'noted' ? pageOf(parts, turn, account, 'Recorded. Thank you.') : NOT_YOURS;
   });
   routes.submit(ACCOUNTS.check, look);
 
@@ -235,7 +219,7 @@ function registerKeeping(routes: Routes, { accounts }: AccountParts): void {
 
   const save = form(keeping, async ({ account, address, kept }, turn) => {
     const result = await accounts.keepLogin(byOf(turn), account, { address, kept });
-    if (result === 'kept') return page(turn.sender.userId, account, 'Kept.');
+    if (result === 'kept') return pageOf(parts, turn, account, 'Kept.');
     const open = result === 'looks-like-login' ? await accounts.open(turn.sender.userId, account) : undefined;
     if (!open) return NOT_YOURS;
     // Not given back into the box: what looks like a password is nowhere any longer.

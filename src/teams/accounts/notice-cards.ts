@@ -1,23 +1,44 @@
+import type { Account } from '../../accounts/account.ts';
 import type { Notice } from '../../accounts/notices.ts';
+import { formatDay, formatInstant } from '../../core/time.ts';
 import { actions, band, type Card, card, heading, type Outgoing, openDialog, plain, quote, text } from '../card.ts';
+import { pressNotice } from './post-cards.ts';
 import { ACCOUNTS } from './verbs.ts';
-import { accountName, clauseQuote } from './wording.ts';
+import { accountName, COMMENT_NAMES, clauseQuote } from './wording.ts';
+
+type Of<Kind extends Notice['kind']> = Extract<Notice, { readonly kind: Kind }>;
 
 /** What someone is told of an account. The line of a notification says nothing that was written by hand. */
 export function noticeOut(notice: Notice): Outgoing {
   switch (notice.kind) {
     case 'to-decide':
-      return { card: toDecideCard(notice), summary: 'Someone asks for a school account' };
+      return { card: toDecideCard(notice.account), summary: 'Someone asks for a school account' };
     case 'decided':
-      return { card: decidedCard(notice), summary: 'Your application for a school account' };
+      return { card: decidedCard(notice.account), summary: 'Your application for a school account' };
     case 'check':
-      return { card: checkCard(notice), summary: 'A school account is due for a look' };
+      return { card: checkCard(notice.account), summary: 'A school account is due for a look' };
+    case 'comment':
+    case 'comment-late':
+      return { card: commentCard(notice), summary: 'Something to answer on a school account' };
+    case 'hand-over':
+      return { card: handOverCard(notice), summary: 'A school account has to be handed over' };
+    case 'opinion-asked':
+      return { card: opinionAskedCard(notice), summary: 'A second opinion is asked of you' };
+    case 'opinion':
+      return { card: opinionCard(notice), summary: 'The second opinion that you asked for' };
+    case 'press':
+      return { card: pressNotice(notice.call), summary: 'A journalist got in touch' };
+    case 'press-taken':
+      return { card: pressNotice(notice.call), summary: 'Someone deals with the journalist' };
     default:
-      return notice.kind satisfies never;
+      return notice satisfies never;
   }
 }
 
-const toDecideCard = ({ account }: Notice): Card =>
+const openButton = (account: Account) =>
+  actions([openDialog('Open', ACCOUNTS.open, { account: account.id }, { primary: true })]);
+
+const toDecideCard = (account: Account): Card =>
   card({
     body: [
       heading('Someone asks for a school account'),
@@ -27,7 +48,7 @@ const toDecideCard = ({ account }: Notice): Card =>
     ],
   });
 
-function decidedCard({ account }: Notice): Card {
+function decidedCard(account: Account): Card {
   const { decided } = account;
   const isRejected = account.state === 'rejected';
   return card({
@@ -44,21 +65,81 @@ function decidedCard({ account }: Notice): Card {
       isRejected
         ? text('You can put it right and apply again. What you wrote is kept for you.')
         : text('Next: open it, then record where it is found and where its login is kept.'),
-      actions([
-        isRejected
-          ? openDialog('Apply again', ACCOUNTS.apply, { from: account.id }, { primary: true })
-          : openDialog('Open', ACCOUNTS.open, { account: account.id }, { primary: true }),
-      ]),
+      isRejected
+        ? actions([openDialog('Apply again', ACCOUNTS.apply, { from: account.id }, { primary: true })])
+        : openButton(account),
     ],
   });
 }
 
-const checkCard = ({ account }: Notice): Card =>
+const checkCard = (account: Account): Card =>
   card({
     body: [
       heading('A school account is due for a look'),
       plain(accountName(account), { bold: true }),
       text('Look through its posts, comments and messages. Then press the button, so that the register says so.'),
-      actions([openDialog('Open', ACCOUNTS.open, { account: account.id }, { primary: true })]),
+      openButton(account),
     ],
   });
+
+const commentCard = ({ kind, account, comment }: Of<'comment' | 'comment-late'>): Card =>
+  card({
+    body: [
+      heading(kind === 'comment' ? 'Something came in on a school account' : 'Still waiting for an answer'),
+      plain(accountName(account), { bold: true }),
+      plain(`${COMMENT_NAMES[comment.kind]}, ${formatInstant(comment.receivedAt)}`),
+      comment.about === '' ? undefined : quote(comment.about),
+      comment.answerBy
+        ? plain(`Your policy wants it answered by ${formatInstant(comment.answerBy)}.`, { tone: 'warning' })
+        : undefined,
+      text('A line that says it was received is enough for now.', { small: true }),
+      openButton(account),
+    ],
+  });
+
+const handOverCard = ({ account, runner, leavesOn }: Of<'hand-over'>): Card =>
+  card({
+    body: [
+      heading('A school account has to be handed over'),
+      plain(accountName(account), { bold: true }),
+      plain(`${runner.name} runs it. Their last day: ${formatDay(leavesOn)}.`),
+      text('Name someone who takes over, and change the password on that day at the latest.'),
+      actions([
+        openDialog('Hand over', ACCOUNTS.handOver, { account: account.id }, { primary: true }),
+        openDialog('Open', ACCOUNTS.open, { account: account.id }),
+      ]),
+    ],
+  });
+
+const opinionAskedCard = ({ account, opinion }: Of<'opinion-asked' | 'opinion'>): Card =>
+  card({
+    body: [
+      heading('A second opinion is asked of you'),
+      plain(accountName(account), { bold: true }),
+      plain(`${opinion.askerName} asks before posting:`),
+      quote(opinion.what),
+      actions([openDialog('Answer', ACCOUNTS.opinion, { opinion: opinion.id }, { primary: true })]),
+    ],
+  });
+
+function opinionCard({ account, opinion }: Of<'opinion-asked' | 'opinion'>): Card {
+  const isFine = opinion.answered?.isFine === true;
+  const words = opinion.answered?.words ?? '';
+  return card({
+    body: [
+      band({
+        sign: isFine ? '✓' : '✗',
+        style: isFine ? 'good' : 'warning',
+        title: isFine ? 'Fine to post' : 'Not like this',
+        items: [plain(`${opinion.answered?.byName ?? ''}, ${accountName(account)}`)],
+      }),
+      quote(opinion.what),
+      words === '' ? undefined : quote(words),
+      isFine
+        ? actions([
+            openDialog('Go through the checks', ACCOUNTS.beforePost, { account: account.id }, { primary: true }),
+          ])
+        : undefined,
+    ],
+  });
+}

@@ -1,23 +1,14 @@
-import type { ConfirmedRules, PostCheck } from '../../core/school/account-rules.ts';
+import type { ConfirmedRules } from '../../core/school/account-rules.ts';
 import { everyHolder, type School } from '../../core/school/school.ts';
 import { dayOf, formatDay } from '../../core/time.ts';
 import type { ProposedRules } from '../../policy/owner/account-clauses.ts';
+import { ROLE_TITLES } from '../../talk/school-facts.ts';
 import { actions, type Card, card, type Element, heading, input, plain, section, submitDialog, text } from '../card.ts';
 import { ACCOUNTS } from './verbs.ts';
-import { clauseQuote, withinWords } from './wording.ts';
+import { CHECK_NAMES, clauseQuote, withinWords } from './wording.ts';
 
-/** How each check is called; the policy's own sentence always stands beside it. */
-export const CHECK_NAMES: Readonly<Record<PostCheck, string>> = {
-  consent: 'Consent is checked for everyone who can be seen',
-  refusal: 'Nobody in it has asked not to be shown',
-  names: 'Names are as the policy allows',
-  clothes: 'Everyone is dressed and shown as the policy says',
-  account: 'It goes on a school account, not on my own',
-  copyright: 'I may use the words, music and pictures in it',
-  audience: 'I have thought of everyone who may read it',
-  controversial: 'It is not controversial, or a senior leader has agreed',
-  'second-opinion': 'I am sure, or I have asked for a second opinion',
-};
+/** Who may be asked for a second opinion. */
+export const OPINION_ROLES = ['headteacher', 'senior-manager', 'policy-owner', 'dsl', 'it-lead'] as const;
 
 const NOTHING = 'I found nothing on this in your policies.';
 
@@ -52,6 +43,12 @@ export const rulesCard = (
         label: 'The line that staff may copy under a profile of their own',
         maxLength: 300,
         value: confirmed?.disclaimer?.words ?? '',
+      }),
+      input.choice({
+        id: 'opinionBy',
+        label: 'Who gives a second opinion, or agrees to something controversial?',
+        choices: OPINION_ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
+        value: confirmed?.opinionBy ?? 'headteacher',
       }),
       input.text({
         id: 'consentList',

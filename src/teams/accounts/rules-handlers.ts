@@ -13,7 +13,7 @@ import { accountClauses } from '../../policy/owner/account-clauses.ts';
 import { form, freeText, id } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
 import { type DialogAnswer, message } from '../turn.ts';
-import { rulesCard } from './rules-cards.ts';
+import { OPINION_ROLES, rulesCard } from './rules-cards.ts';
 import { ACCOUNTS } from './verbs.ts';
 
 interface AccountRulesDeps {
@@ -36,6 +36,7 @@ const chosen = ofSchool.extend({
     .default('')
     .transform((all): readonly PostCheck[] => POST_CHECKS.filter((check) => all.split(',').includes(check))),
   disclaimer: freeText('The line that staff may copy', 300),
+  opinionBy: z.enum(OPINION_ROLES).default('headteacher'),
   consentList: freeText('Where is the list of who may be shown?', 100),
 });
 
@@ -70,6 +71,7 @@ export function registerAccountRules(routes: Routes, { library, rules, ownedBy }
         disclaimer: { words: data.disclaimer.words, ...(found.disclaimer && { clause: found.disclaimer }) },
       }),
       ...(data.consentList.words !== '' && { consentList: data.consentList.words }),
+      opinionBy: data.opinionBy,
       checks: found.checks.filter(({ check }) => checks.includes(check)),
     };
     await rules.confirm(school.id, confirmed, turn.sender.userId, turn.now);

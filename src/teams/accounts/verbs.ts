@@ -1,4 +1,4 @@
-import { ACCOUNT_RULES_DIALOG, APPLY_DIALOG } from '../dialogs.ts';
+import { ACCOUNT_RULES_DIALOG, APPLY_DIALOG, SETTINGS_DIALOG } from '../dialogs.ts';
 
 /** Names of what can be pressed and sent about accounts in the school's name. */
 export const ACCOUNTS = {
@@ -10,6 +10,25 @@ export const ACCOUNTS = {
   login: 'accounts.login',
   saveLogin: 'accounts.save-login',
   check: 'accounts.check',
+  comment: 'accounts.comment',
+  saveComment: 'accounts.save-comment',
+  answered: 'accounts.answered',
+  moderate: 'accounts.moderate',
+  saveModerated: 'accounts.save-moderated',
+  leaver: 'accounts.leaver',
+  saveLeaver: 'accounts.save-leaver',
+  handOver: 'accounts.hand-over',
+  saveHandOver: 'accounts.save-hand-over',
+  beforePost: 'accounts.before-post',
+  savePost: 'accounts.save-post',
+  askOpinion: 'accounts.ask-opinion',
+  opinion: 'accounts.opinion',
+  giveOpinion: 'accounts.give-opinion',
+  press: 'accounts.press',
+  sendPress: 'accounts.send-press',
+  takePress: 'accounts.take-press',
+  settings: SETTINGS_DIALOG,
+  looked: 'accounts.looked',
   rules: ACCOUNT_RULES_DIALOG,
   saveRules: 'accounts.save-rules',
 } as const;

@@ -1,7 +1,8 @@
-import type { Account, AccountEvent, EventKind, Platform } from '../../accounts/account.ts';
+import type { Account, AccountEvent, Comment, EventKind, Platform } from '../../accounts/account.ts';
+import type { Moderated } from '../../accounts/comments.ts';
 import type { Gap, RunnerStanding } from '../../accounts/readiness.ts';
-import type { AnswerWithin, Clause } from '../../core/school/account-rules.ts';
-import { formatInstant } from '../../core/time.ts';
+import { type AnswerWithin, type Clause, POST_CHECKS, type PostCheck } from '../../core/school/account-rules.ts';
+import { formatDay, formatInstant, type IsoDay } from '../../core/time.ts';
 import { type Element, plain, section } from '../card.ts';
 
 export const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
@@ -29,7 +30,7 @@ export const OPENNESS_NAMES: Readonly<Record<Account['openness'], string>> = {
   closed: 'Closed: only people we let in',
 };
 
-const GAP_NAMES: Readonly<Record<Gap, string>> = {
+export const GAP_NAMES: Readonly<Record<Gap, string>> = {
   'not-staff': 'is not on the staff list of this school',
   'not-acknowledged': 'has not acknowledged the policy that is in force',
   'no-training': 'has no training date',
@@ -55,9 +56,8 @@ const EVENT_NAMES: Readonly<Record<EventKind, string>> = {
   'login-kept': 'recorded where it is found and where its login is kept',
   checked: 'looked through it',
   signed: 'confirmed the policy by link',
-  'runner-added': 'added someone who runs it',
-  'runner-ended': 'recorded that someone no longer runs it',
-  leaves: 'recorded a last day',
+  'handed-over': 'handed it over',
+  leaves: 'recorded the last day of someone who runs it',
   moderated: 'hid or blocked something',
   comment: 'recorded a comment',
   answered: 'recorded the answer',
@@ -67,11 +67,67 @@ const EVENT_NAMES: Readonly<Record<EventKind, string>> = {
   closed: 'closed it',
 };
 
+export const COMMENT_NAMES: Readonly<Record<Comment['kind'], string>> = {
+  comment: 'A comment',
+  question: 'A question',
+  complaint: 'A complaint',
+};
+
+export const MODERATED_NAMES: Readonly<Record<Moderated['what'], string>> = {
+  hidden: 'Hidden',
+  blocked: 'Someone was blocked',
+  removed: 'Removed',
+  reported: 'Reported to the platform',
+};
+
+export const WHY_NAMES: Readonly<Record<Moderated['why'], string>> = {
+  offensive: 'Offensive or abusive',
+  personal: 'It named or showed someone who had not agreed',
+  untrue: 'False or misleading',
+  advertising: 'Advertising',
+  other: 'Something else',
+};
+
+/** How each check is called; the policy's own sentence always stands beside it. */
+export const CHECK_NAMES: Readonly<Record<PostCheck, string>> = {
+  consent: 'Consent is checked for everyone who can be seen',
+  refusal: 'Nobody in it has asked not to be shown',
+  names: 'Names are as the policy allows',
+  clothes: 'Everyone is dressed and shown as the policy says',
+  'school-account': 'It goes on a school account, not on my own',
+  copyright: 'I may use the words, music and pictures in it',
+  audience: 'I have thought of everyone who may read it',
+  controversial: 'It is not controversial, or a senior leader has agreed',
+  'second-opinion': 'I am sure, or I have asked for a second opinion',
+};
+
+/** Choices that an event keeps by their short names. */
+const CHOICES: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(COMMENT_NAMES),
+  ...Object.entries(MODERATED_NAMES),
+  ...Object.entries(WHY_NAMES),
+  ['said', 'Those who read along were told why'],
+  ['not-said', 'Nothing was said about it there'],
+  ['fine', 'Fine'],
+  ['not-like-this', 'Not like this'],
+]);
+
+function saidWords(name: string, said: string): string {
+  if (name === 'checks')
+    return POST_CHECKS.filter((check) => said.split(',').includes(check))
+      .map((check) => `✓ ${CHECK_NAMES[check]}`)
+      .join('\n');
+  if (name === 'from') return `From ${said}`;
+  if (name === 'to') return `To ${said}`;
+  if (name === 'day') return formatDay(said as IsoDay);
+  return CHOICES.get(said) ?? said;
+}
+
 /** One line of what happened, with what was written. */
 export const eventLine = ({ at, byName, kind, words }: AccountEvent): Element =>
   section([
     plain(`${formatInstant(at)}: ${byName} ${EVENT_NAMES[kind]}`, { small: true }),
-    ...Object.values(words).map((said) => plain(said, { small: true, subtle: true })),
+    ...Object.entries(words).map(([name, said]) => plain(saidWords(name, said), { small: true, subtle: true })),
   ]);
 
 /** A policy's own sentence, and where it stands. */

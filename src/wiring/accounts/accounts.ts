@@ -1,21 +1,34 @@
 import { createAccounts } from '../../accounts/accounts.ts';
 import type { AccountPeople, AccountPolicies } from '../../accounts/ports.ts';
+import { trainingDates } from '../../acknowledgement/training/training.ts';
+import { nameOf } from '../../core/calls/fault.ts';
 import { parseGuid, type SchoolId, type UserId } from '../../core/ids.ts';
+import { hasTraining } from '../../core/school/training.ts';
 import { MINUTE_MS } from '../../core/time.ts';
+import { graphLeaveDays } from '../../graph/leave-days.ts';
 import type { Library } from '../../policy/library/library.ts';
 import { accountClauses } from '../../policy/owner/account-clauses.ts';
 import { liveRules } from '../../policy/owner/live-rules.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { sqlAccountStore } from '../../store/accounts/account-store.ts';
+import { sqlComments } from '../../store/accounts/comment-store.ts';
+import { sqlOpinions } from '../../store/accounts/opinion-store.ts';
+import { sqlPress } from '../../store/accounts/press-store.ts';
 import { sqlAccountRules } from '../../store/accounts/rules-store.ts';
 import { sqlCampaignStore } from '../../store/acknowledgement/campaign-store.ts';
+import { sqlTrainingStore } from '../../store/acknowledgement/training-store.ts';
 import { registerAccounts } from '../../teams/accounts/account-handlers.ts';
+import { registerAccountCare } from '../../teams/accounts/care-handlers.ts';
 import { noticeOut } from '../../teams/accounts/notice-cards.ts';
+import { registerPosts } from '../../teams/accounts/post-handlers.ts';
 import { registerAccountRules } from '../../teams/accounts/rules-handlers.ts';
 import type { AppContext } from '../app-context.ts';
 
 /** Looks at rows, so that a lost or repeated run is harmless. */
 const TELL = 'accounts.tell';
+const LEAVERS = 'accounts.leavers';
+/** Who has left, and whose last day is known, changes once a day. */
+const LEAVERS_MS = 6 * 60 * MINUTE_MS;
 
 interface Further {
   readonly library: Library;
@@ -31,6 +44,9 @@ export function wireAccounts(context: AppContext, { library, ownedBy }: Further)
   const people = accountPeople(context);
   const accounts = createAccounts({
     accounts: sqlAccountStore(db),
+    comments: sqlComments(db),
+    opinions: sqlOpinions(db),
+    press: sqlPress(db),
     policies: accountPolicies(context, library, rules),
     people,
     schools,
@@ -40,6 +56,8 @@ export function wireAccounts(context: AppContext, { library, ownedBy }: Further)
   });
   const parts = { accounts, people, schools, schoolOf };
   registerAccounts(routes, parts);
+  registerAccountCare(routes, parts);
+  registerPosts(routes, parts);
   registerAccountRules(routes, { library, rules, ownedBy });
 
   jobs.handle(TELL, async () => {
@@ -51,18 +69,45 @@ export function wireAccounts(context: AppContext, { library, ownedBy }: Further)
     }
   });
   jobs.every(TELL, 10 * MINUTE_MS);
+  jobs.handle(LEAVERS, async () => {
+    await accounts.lookForLeavers();
+    await accounts.tell();
+  });
+  jobs.every(LEAVERS, LEAVERS_MS);
   return parts;
 }
 
-/** Who is staff of which school, and how they are called. */
-function accountPeople({ directory, schoolOf }: AppContext): AccountPeople {
+/** Who is staff of which school, how they are called, when they were trained and when they leave. */
+function accountPeople({ db, clock, config, directory, graph, schoolOf, standingOf, log }: AppContext): AccountPeople {
+  const dates = trainingDates(sqlTrainingStore(db), clock);
+  const leaveDay = graphLeaveDays(graph);
   return {
-    async staff(school: SchoolId, user: UserId) {
+    async staff(school, user) {
       if ((await schoolOf(user))?.id !== school) return undefined;
       const found = await directory.person(user);
       return found?.isEnabled ? { name: found.name } : undefined;
     },
-    trainedOn: async () => undefined,
+    async trainedOn(id, user) {
+      const school = config.trust.schools.find((one) => one.id === id);
+      const wanted = school?.accounts.training;
+      if (!school || wanted === undefined) return undefined;
+      const standing = (await dates.standing(school, user)).find(({ kind }) => kind.id === wanted);
+      return standing && hasTraining(standing) ? standing.doneOn : undefined;
+    },
+    async presence(school, user) {
+      const standing = await standingOf(user);
+      if (standing.kind === 'unknown') return 'unknown';
+      return standing.kind === 'staff' && standing.school === school ? 'here' : 'gone';
+    },
+    async leavesOn(user) {
+      try {
+        return await leaveDay(user);
+      } catch (error) {
+        // A permission that a school need not give.
+        log.debug('accounts.no-leave-day', { reason: nameOf(error) });
+        return undefined;
+      }
+    },
   };
 }
 
@@ -78,7 +123,10 @@ function accountPolicies(
   };
   return {
     confirmed,
-    proposed: async (school) => accountClauses(await library.inForce(school)).newAccounts?.clause,
+    async proposed(school) {
+      const { newAccounts, checks } = accountClauses(await library.inForce(school));
+      return { newAccounts: newAccounts?.clause, checks };
+    },
     async toAcknowledge(school) {
       const [inForce, said] = await Promise.all([library.inForce(school), confirmed(school)]);
       const policy = inForce.find(({ policyId }) => policyId === said?.newAccounts?.clause.policyId);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import { shown } from '../../concern/support-sandbox.ts';
 import { submit } from '../../entrances/entrance-world.ts';
+import { registeredEntrances } from '../../entrances/entrances.ts';
 import { type Running, running } from '../../support/running.ts';
 import { tableUnder } from '../../teams/concern/access-table.ts';
 import { APPLICANT, apply, byHand, HEAD, IT, MILLBROOK_HEAD, OWNER, SECOND, STAFF } from './account-world.ts';
@@ -30,6 +32,27 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   'submit accounts.login': /Never write the password here/,
   'submit accounts.save-login': /looks like the login itself/,
   'submit accounts.check': /Recorded. Thank you/,
+  'submit accounts.comment': /On which day did it come/,
+  'submit accounts.save-comment': /Please give a day and time in the last month/,
+  'submit accounts.answered': /Recorded. Thank you/,
+  'submit accounts.moderate': /We said there why it was done/,
+  'submit accounts.save-moderated': /Recorded\./,
+  'submit accounts.leaver': /Their last day/,
+  'submit accounts.save-leaver': /Please give a day that is still to come/,
+  'dialog accounts.hand-over': /Who takes over/,
+  'submit accounts.hand-over': /Who takes over/,
+  'submit accounts.save-hand-over': /The password has to be changed first/,
+  'submit accounts.save-post': /Do not post it until every line is ticked/,
+  'submit accounts.ask-opinion': /Sent to/,
+  'dialog accounts.before-post': /Before you post/,
+  'submit accounts.before-post': /Before you post/,
+  'dialog accounts.press': /Do not answer them yourself/,
+  'submit accounts.send-press': /Passed to/,
+  'dialog accounts.settings': /A yearly look at your own settings/,
+  'submit accounts.looked': /✓ You looked on/,
+  'dialog accounts.opinion': /asks before posting/,
+  'submit accounts.give-opinion': /answered this already|on its way/,
+  'dialog accounts.take-press': /deals with it/,
   'dialog accounts.rules': /What your policies say on accounts/,
   'submit accounts.save-rules': /Saved. It is in use/,
 };
@@ -37,19 +60,47 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
 let world: Running;
 let waiting: string;
 let open: string;
+let comment: string;
+let runner: string;
+let opinion: string;
+let call: string;
 beforeAll(async () => {
   world = await running({ followsClock: true });
   // Only the applicant and someone else run it: who asked for it runs nothing here.
   const runners = `${SECOND},${HEAD}`;
   open = await apply(world, { name: 'Choir', runners });
   await putInUse(open);
+  // Something of each kind to press on.
+  const now = { day: '2026-11-23', time: '09:00' };
+  await submit(world, SECOND, 'accounts.save-comment', {
+    account: open,
+    kind: 'comment',
+    about: 'The canteen',
+    ...now,
+  });
+  await submit(world, SECOND, 'accounts.ask-opinion', { account: open, what: 'The canteen' });
+  await submit(world, SECOND, 'accounts.send-press', { who: 'The canteen', number: '', about: '' });
+  [comment, runner, opinion, call] = await ids(
+    'select id from school_account_comment',
+    `select id from school_account_runner where account_id = '${open}'`,
+    'select id from school_account_opinion',
+    'select id from school_press_call',
+  );
   waiting = await apply(world, { name: 'Chess', runners });
 });
 afterAll(() => world.close());
 
+async function ids(...queries: readonly string[]): Promise<[string, string, string, string]> {
+  const client = new pg.Client({ connectionString: world.databaseUrl });
+  await client.connect();
+  const found = [];
+  for (const query of queries) found.push((await client.query<{ id: string }>(query)).rows[0]?.id ?? '');
+  await client.end();
+  return found as [string, string, string, string];
+}
+
 /** Approved by hand in the database: what comes before it is tried elsewhere. */
 async function putInUse(account: string): Promise<void> {
-  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: world.databaseUrl });
   await client.connect();
   await client.query(
@@ -64,6 +115,24 @@ const DATA: Readonly<Record<string, () => object>> = {
   'submit accounts.decide': () => ({ account: waiting, verdict: 'reject', reasons: '' }),
   'dialog accounts.decide': () => ({ account: waiting }),
   'submit accounts.save-login': () => ({ account: open, address: 'x', kept: 'Netball2026!' }),
+  'submit accounts.save-comment': () => ({
+    account: open,
+    kind: 'comment',
+    day: '2030-01-01',
+    time: '09:00',
+    about: 'x',
+  }),
+  'submit accounts.answered': () => ({ comment }),
+  'submit accounts.save-moderated': () => ({ account: open, what: 'hidden', why: 'other', words: 'The canteen' }),
+  'submit accounts.save-leaver': () => ({ account: open, runner, day: '2020-01-01' }),
+  'submit accounts.save-hand-over': () => ({ account: open, runner, to: '', changed: 'false' }),
+  'submit accounts.save-post': () => ({ account: open, what: 'The canteen' }),
+  'submit accounts.ask-opinion': () => ({ account: open, what: 'The canteen' }),
+  'submit accounts.send-press': () => ({ who: 'The canteen', number: '', about: '' }),
+  'submit accounts.looked': () => ({}),
+  'dialog accounts.opinion': () => ({ opinion }),
+  'submit accounts.give-opinion': () => ({ opinion, fine: 'true', words: '' }),
+  'dialog accounts.take-press': () => ({ call }),
   'dialog accounts.rules': () => ({ school: 'oakfield' }),
   'submit accounts.save-rules': () => ({ school: 'oakfield' }),
 };
@@ -94,7 +163,6 @@ test.each(lines.map(({ cells }) => [cells[0] ?? '', cells] as const))('%s', asyn
 });
 
 test('every name that the product answers to about accounts stands in the table', async () => {
-  const { registeredEntrances } = await import('../../entrances/entrances.ts');
   const names = registeredEntrances()
     .filter(({ kind, name }) => name.startsWith('accounts.') && kind !== 'command')
     .map(({ kind, name }) => `${kind} ${name}`);

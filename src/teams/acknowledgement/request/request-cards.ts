@@ -16,7 +16,7 @@ import {
   section,
   text,
 } from '../../card.ts';
-import { DECLARE_DIALOG } from '../../dialogs.ts';
+import { DECLARE_DIALOG, SETTINGS_DIALOG } from '../../dialogs.ts';
 import { TAKE_QUIZ } from '../quiz/quiz-cards.ts';
 
 export const CONFIRM = 'acknowledgement.confirm';
@@ -221,6 +221,9 @@ function noveltyWording({ novelty, minutes: count, mustOpen }: PolicyView): stri
   }
 }
 
+/** Policies of this name ask for a look at one's own settings. */
+const ON_SOCIAL_MEDIA = /social (?:media|network)|online/i;
+
 function receipt(view: RequestView, { at, method }: { at: Date; method: keyof typeof METHOD_WORDING }): Card {
   return card({
     body: [
@@ -242,6 +245,12 @@ function receipt(view: RequestView, { at, method }: { at: Date; method: keyof ty
         ),
       ),
       tiePart(view),
+      view.policies.some(({ title }) => ON_SOCIAL_MEDIA.test(title))
+        ? section([
+            text('Now is a good time to look at your own privacy settings. Only you see whether you did.'),
+            actions([openDialog('Look at my settings', SETTINGS_DIALOG)]),
+          ])
+        : undefined,
       text(PRIVACY, { small: true, subtle: true }),
     ],
   });

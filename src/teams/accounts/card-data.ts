@@ -1,0 +1,30 @@
+import { z } from 'zod/v4';
+import type { AccountId } from '../../accounts/account.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import type { By } from '../../accounts/ports.ts';
+import type { Card } from '../card.ts';
+import { type DialogAnswer, message, type Turn } from '../turn.ts';
+import { accountCard } from './account-cards.ts';
+
+export const accountId = z.uuid().transform((id) => id as AccountId);
+export const ofAccount = z.object({ account: accountId });
+
+export const NOT_STAFF = message('This is for school staff.');
+/** The same for an account that is not there. */
+export const NOT_YOURS = message('I cannot find an account that you may open here.');
+
+export const byOf = ({ sender }: Pick<Turn, 'sender'>): By => ({ user: sender.userId, name: sender.name });
+
+export const dialog = (title: string, card: Card): DialogAnswer => ({ kind: 'dialog', title, card, size: 'large' });
+
+/** The account's own page, with what was just done. */
+export async function pageOf(
+  { accounts }: { readonly accounts: Pick<Accounts, 'open'> },
+  { sender }: Pick<Turn, 'sender'>,
+  id: AccountId,
+  words?: string,
+): Promise<DialogAnswer> {
+  const open = await accounts.open(sender.userId, id);
+  const note = words === undefined ? undefined : { text: words };
+  return open ? dialog('School accounts', accountCard(open, note)) : NOT_YOURS;
+}

@@ -1,0 +1,106 @@
+import { type Account, COMMENT_KINDS, runnersOf } from '../../accounts/account.ts';
+import { MODERATED, MODERATED_WHY } from '../../accounts/comments.ts';
+import { dayOf, formatTime } from '../../core/time.ts';
+import { actions, type Card, card, heading, input, openDialog, plain, section, submitDialog, text } from '../card.ts';
+import { REPORT_DIALOG } from '../dialogs.ts';
+import { ACCOUNTS } from './verbs.ts';
+import { accountName, COMMENT_NAMES, MODERATED_NAMES, WHY_NAMES } from './wording.ts';
+
+const problemIn = (problem: string | undefined) =>
+  problem === undefined ? undefined : section([text(problem, { bold: true })], { style: 'attention' });
+
+/** What is about a child belongs into a report, and not here. */
+const notAboutAChild = [
+  text('Is it about a child, or does it worry you? Report it instead. Write no child’s name here.', { small: true }),
+  actions([openDialog('Report a concern', REPORT_DIALOG)]),
+];
+
+/** A comment or complaint that came in; the clock begins when it came. */
+export const commentForm = (account: Account, now: Date, problem?: string): Card =>
+  card({
+    body: [
+      problemIn(problem),
+      heading(accountName(account), { small: true }),
+      ...notAboutAChild,
+      input.choice({
+        id: 'kind',
+        label: 'What came?',
+        choices: COMMENT_KINDS.map((kind) => ({ title: COMMENT_NAMES[kind], value: kind })),
+        value: 'comment',
+      }),
+      input.date({ id: 'day', label: 'On which day did it come?', required: true, value: dayOf(now) }),
+      input.time({ id: 'time', label: 'At what time?', required: true, value: formatTime(now) }),
+      input.text({ id: 'about', label: 'What is it about, in a few words?', maxLength: 300 }),
+      actions([submitDialog('Record it', ACCOUNTS.saveComment, { account: account.id }, { primary: true })]),
+    ],
+  });
+
+/** What was hidden, blocked, removed or reported, and why. */
+export const moderateForm = (account: Account): Card =>
+  card({
+    body: [
+      heading(accountName(account), { small: true }),
+      ...notAboutAChild,
+      input.choice({
+        id: 'what',
+        label: 'What was done?',
+        choices: MODERATED.map((one) => ({ title: MODERATED_NAMES[one], value: one })),
+        value: 'hidden',
+      }),
+      input.choice({
+        id: 'why',
+        label: 'Why?',
+        choices: MODERATED_WHY.map((one) => ({ title: WHY_NAMES[one], value: one })),
+        value: 'offensive',
+      }),
+      input.toggle({ id: 'said', label: 'On the account', title: 'We said there why it was done', value: 'false' }),
+      input.text({ id: 'words', label: 'More, if it helps later', maxLength: 300 }),
+      actions([submitDialog('Record it', ACCOUNTS.saveModerated, { account: account.id }, { primary: true })]),
+    ],
+  });
+
+const runnerChoice = (account: Account, label: string, value?: string) =>
+  input.choice({
+    id: 'runner',
+    label,
+    choices: runnersOf(account).map(({ id, name }) => ({ title: name, value: id })),
+    value: value ?? runnersOf(account)[0]?.id ?? '',
+  });
+
+/** The last day of someone who runs it. */
+export const leaverForm = (account: Account, problem?: string): Card =>
+  card({
+    body: [
+      problemIn(problem),
+      heading(accountName(account), { small: true }),
+      text('The others who run it, and leadership, are asked to hand it over before that day.'),
+      runnerChoice(account, 'Who is leaving?'),
+      input.date({ id: 'day', label: 'Their last day', required: true }),
+      actions([submitDialog('Record it', ACCOUNTS.saveLeaver, { account: account.id }, { primary: true })]),
+    ],
+  });
+
+/** Who takes over, and that the leaver can no longer get in. */
+export const handOverForm = (account: Account, problem?: string): Card => {
+  const leaving = runnersOf(account).find(({ leavesOn }) => leavesOn !== undefined);
+  return card({
+    body: [
+      problemIn(problem),
+      heading(accountName(account), { small: true }),
+      runnerChoice(account, 'Who stops running it?', leaving?.id),
+      input.people({ id: 'to', label: 'Who takes over? Leave it empty if enough others run it' }),
+      input.toggle({
+        id: 'changed',
+        label: 'The login',
+        title: 'The password was changed, and the person who stops can no longer get in',
+        value: 'false',
+      }),
+      input.toggle({ id: 'closes', label: 'Or close it', title: 'The account was closed instead', value: 'false' }),
+      plain('Anyone who takes over must have acknowledged the policy in force and have a training date.', {
+        subtle: true,
+        small: true,
+      }),
+      actions([submitDialog('It is handed over', ACCOUNTS.saveHandOver, { account: account.id }, { primary: true })]),
+    ],
+  });
+};

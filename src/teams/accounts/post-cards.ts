@@ -1,0 +1,210 @@
+import { type Account, type Opinion, type PressCall, runnersOf } from '../../accounts/account.ts';
+import type { Checklist } from '../../accounts/posts.ts';
+import type { Clause, PostCheck } from '../../core/school/account-rules.ts';
+import { holders, type School } from '../../core/school/school.ts';
+import { dayOf, formatDay, formatInstant } from '../../core/time.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  facts,
+  heading,
+  input,
+  openDialog,
+  plain,
+  quote,
+  section,
+  submitDialog,
+  text,
+} from '../card.ts';
+import { ACCOUNTS } from './verbs.ts';
+import { accountName, CHECK_NAMES, clauseQuote } from './wording.ts';
+
+/** In the chat, after a question about a post: the way to the checks. */
+export const beforePostCard = (school: School, { checks, disclaimer }: Checklist): Card =>
+  card({
+    body: [
+      heading('Before you post', { small: true }),
+      text(
+        checks.length > 0
+          ? `${school.name}’s policy names ${checks.length === 1 ? 'one thing' : `${checks.length} things`} to look at. Go through them here; the ticks are kept with the account.`
+          : 'I found no checks in your policies. You can ask for a second opinion.',
+      ),
+      actions([
+        openDialog('Go through the checks', ACCOUNTS.beforePost, {}, { primary: true }),
+        openDialog('A journalist got in touch', ACCOUNTS.press),
+        disclaimer ? openDialog('A line for your own profile', ACCOUNTS.settings) : undefined,
+      ]),
+    ],
+  });
+
+interface PostDraft {
+  readonly account: string;
+  readonly what: string;
+  readonly ticked: readonly PostCheck[];
+}
+
+/** The policy's own checks, each beside its sentence, to be ticked by someone who posts for the school. */
+export function postForm(
+  { checks, isConfirmed, consentList }: Checklist,
+  mine: readonly Account[],
+  draft: PostDraft,
+  problem?: string,
+): Card {
+  return card({
+    body: [
+      problem === undefined ? undefined : section([text(problem, { bold: true })], { style: 'attention' }),
+      heading('Before you post'),
+      text('Not sure about a child in the picture? Stop, and speak to the DSL before you post it.', { small: true }),
+      input.choice({
+        id: 'account',
+        label: 'On which account?',
+        choices: mine.map((account) => ({ title: accountName(account), value: account.id })),
+        value: draft.account || mine[0]?.id || '',
+      }),
+      input.text({
+        id: 'what',
+        label: 'What is it, in a few words? No names',
+        required: true,
+        maxLength: 120,
+        value: draft.what,
+      }),
+      isConfirmed
+        ? undefined
+        : text('The policy owner has not confirmed this list yet. These are sentences that I found.', {
+            subtle: true,
+            small: true,
+          }),
+      ...checks.flatMap(({ check, clause }) => [
+        input.toggle({
+          id: check,
+          label: CHECK_NAMES[check],
+          title: check === 'consent' && consentList ? `Yes. The list: ${consentList}` : 'Yes',
+          value: `${draft.ticked.includes(check)}`,
+        }),
+        clauseQuote(clause),
+      ]),
+      actions([
+        submitDialog('All of it is right: keep it', ACCOUNTS.savePost, {}, { primary: true }),
+        submitDialog('Ask for a second opinion', ACCOUNTS.askOpinion),
+      ]),
+    ],
+  });
+}
+
+/** For someone who runs no account: who does, and what they will look at. */
+export const notARunnerCard = (school: School, { checks }: Checklist, accounts: readonly Account[]): Card =>
+  card({
+    body: [
+      heading('Before you post'),
+      text('You run no school account, so ask someone who does.'),
+      accounts.length === 0
+        ? plain(`No account is on the register of ${school.name} yet. Ask the headteacher.`)
+        : facts(
+            accounts.map((account) => [
+              accountName(account),
+              runnersOf(account)
+                .map(({ name }) => name)
+                .join(', '),
+            ]),
+          ),
+      checks.length > 0 ? text('They look at this first:', { bold: true, apart: true }) : undefined,
+      ...checks.map(({ clause }) => clauseQuote(clause)),
+    ],
+  });
+
+/** For whom a second opinion is asked of. */
+export const opinionForm = (opinion: Opinion, account: Account | undefined): Card =>
+  card({
+    body: [
+      heading('A second opinion'),
+      plain(`${opinion.askerName} asks before posting${account ? `, ${accountName(account)}` : ''}:`),
+      quote(opinion.what),
+      text('I have no picture. Ask to see it where it is.', { subtle: true, small: true }),
+      ...(opinion.answered
+        ? [
+            plain(`${opinion.answered.byName} has answered: ${opinion.answered.isFine ? 'fine' : 'not like this'}.`, {
+              bold: true,
+            }),
+          ]
+        : [
+            input.text({ id: 'words', label: 'Anything to add', multiline: true, maxLength: 400 }),
+            actions([
+              submitDialog('Fine', ACCOUNTS.giveOpinion, { opinion: opinion.id, fine: 'true' }, { primary: true }),
+              submitDialog('Not like this', ACCOUNTS.giveOpinion, { opinion: opinion.id, fine: 'false' }),
+            ]),
+          ]),
+    ],
+  });
+
+/** A journalist got in touch: what the policy says, and the way to the headteacher. */
+export function pressForm(school: School, clause: Clause | undefined): Card {
+  const head = holders(school, 'headteacher')[0];
+  const name = head?.name ?? 'the headteacher';
+  return card({
+    body: [
+      heading('A journalist got in touch'),
+      text('**Do not answer them yourself.** Take their name and number, and say that someone will call back.'),
+      clause ? clauseQuote(clause) : undefined,
+      input.text({ id: 'who', label: 'Who was it, and of which paper or station?', required: true, maxLength: 120 }),
+      input.text({ id: 'number', label: 'Number or address to call back', maxLength: 80 }),
+      input.text({ id: 'about', label: 'What did they ask about? No pupil’s name', maxLength: 300 }),
+      actions([submitDialog(`Pass it to ${name}`, ACCOUNTS.sendPress, {}, { primary: true })]),
+    ],
+  });
+}
+
+/** In the chat, for "daily mail just messaged us". */
+export const pressCard = (clause: Clause | undefined): Card =>
+  card({
+    body: [
+      heading('A journalist got in touch'),
+      text('**Do not answer them yourself.** Pass it to the headteacher with one press.'),
+      clause ? clauseQuote(clause) : undefined,
+      actions([openDialog('Pass it on', ACCOUNTS.press, {}, { primary: true })]),
+    ],
+  });
+
+/** For the headteacher. */
+export const pressNotice = (call: PressCall): Card =>
+  card({
+    body: [
+      heading('A journalist got in touch'),
+      plain(`${call.byName} passes it to you, ${formatInstant(call.at)}.`),
+      facts([
+        ['Who', call.who],
+        call.number === '' ? undefined : ['Call back', call.number],
+        call.about === '' ? undefined : ['About', call.about],
+      ]),
+      call.taken
+        ? plain(`${call.taken.byName} deals with it.`, { bold: true })
+        : actions([openDialog('I will deal with it', ACCOUNTS.takePress, { call: call.id }, { primary: true })]),
+    ],
+  });
+
+/** One's own settings, once a year: the policy's sentence, and the approved line to copy. */
+export const settingsCard = ({ settings, disclaimer }: Checklist, looked: Date | undefined): Card =>
+  card({
+    body: [
+      heading('A yearly look at your own settings'),
+      ...(settings
+        ? [clauseQuote(settings)]
+        : [text('Your policies say nothing that was confirmed on this. A look once a year is good practice.')]),
+      text('Check who can see your posts and friends, who can tag you, and what a search for your name shows.'),
+      ...disclaimerParts(disclaimer),
+      looked
+        ? plain(`✓ You looked on ${formatDay(dayOf(looked))}.`, { bold: true, tone: 'good' })
+        : actions([submitDialog('I have looked at my settings', ACCOUNTS.looked, {}, { primary: true })]),
+      text('Only you see this. Nobody at school is told whether you looked.', { subtle: true, small: true }),
+    ],
+  });
+
+const disclaimerParts = (disclaimer: Checklist['disclaimer']): readonly Element[] =>
+  disclaimer
+    ? [
+        text('The approved line for a profile that names the school', { bold: true, apart: true }),
+        ...(disclaimer.clause ? [clauseQuote(disclaimer.clause)] : []),
+        input.text({ id: 'line', label: 'Copy it from here', value: disclaimer.words, maxLength: 300 }),
+      ]
+    : [];
