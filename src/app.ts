@@ -1,5 +1,4 @@
 import type { TokenCredential } from '@azure/identity';
-import type { Concerns } from './concern/concerns.ts';
 import type { Config } from './config/config.ts';
 import { Fault, nameOf } from './core/calls/fault.ts';
 import type { Ids } from './core/ids.ts';
@@ -159,7 +158,7 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     handleTurn: observed.turns(bot),
     log: context.log,
     readiness,
-    pages: pagesOf(context, { links: withoutTeams, ties: declaredByLink(declarations) }, concerns.concerns),
+    pages: pagesOf(context, { links: withoutTeams, ties: declaredByLink(declarations) }, concerns),
   });
 
   const beside = besidesOf(context, live);
@@ -234,14 +233,14 @@ async function openMachine(config: Config, { database, password }: Opened, repla
   return { ids, clock, log, telemetry, observed, jobs, onClockMoved, stopClock: () => followed.stop() };
 }
 
-/** What a browser is shown: links to sign by and to download, and the address for people without Teams. */
+/** What a browser is shown: links to sign by, to download and to hand over, and the address for people without Teams. */
 const pagesOf = (
   context: AppContext,
   signing: Pick<Parameters<typeof createPages>[0], 'links' | 'ties'>,
-  { sharedDoor }: Pick<Concerns, 'sharedDoor'>,
+  { concerns, nextSchool: handOvers }: Pick<ReturnType<typeof wireConcerns>, 'concerns' | 'nextSchool'>,
 ) => {
-  const shared = wireSharedPages(context, sharedDoor);
-  return createPages({ ...context, ...signing, shared, elapsed: () => performance.now() });
+  const shared = wireSharedPages(context, concerns.sharedDoor);
+  return createPages({ ...context, ...signing, shared, handOvers, elapsed: () => performance.now() });
 };
 
 const listenerOf = ({ config, understanding, log }: AppContext) =>

@@ -180,6 +180,7 @@ export const ENTRY_KINDS = [
   'closed',
   'reopened',
   'exported',
+  'sent-to-school',
   'transferred',
   'reduced',
   'reclassified',

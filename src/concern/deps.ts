@@ -7,6 +7,7 @@ import type { Clock } from '../core/time.ts';
 import type { DrillStore } from './cover/drill-store.ts';
 import type { RotaStore } from './cover/rota.ts';
 import type { ResolvingStore } from './naming/resolving-store.ts';
+import type { SchoolLinkStore } from './next-school/link-store.ts';
 import type { DraftStore, Notifier, NumberBook, SummaryStore, WatchStore } from './ports.ts';
 import type { RoleBook } from './roles/role-book.ts';
 import type { RollStore } from './roll/pupil.ts';
@@ -26,6 +27,7 @@ export interface ConcernDeps {
   readonly drills: DrillStore;
   readonly rolls: RollStore;
   readonly addresses: AddressStore;
+  readonly schoolLinks: SchoolLinkStore;
   readonly numbers: NumberBook;
   readonly roles: RoleBook;
   readonly covers: CoverBook;

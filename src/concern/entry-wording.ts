@@ -12,6 +12,7 @@ import {
   DECISION_WORDING,
   FIELDS,
   KIND_WORDING,
+  LINK_STEP_WORDING,
   OUTCOME_WORDING,
   RECIPIENT_WORDING,
   RELATION_WORDING,
@@ -70,12 +71,9 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'escalated':
       return wayWords(codes);
     case 'exported':
-      if (codes.format === 'screenshot') return ': one screenshot';
-      if (codes.format === 'chronology') {
-        const out = typeof codes.leftOut === 'number' ? `, without ${codes.leftOut} names of other children` : '';
-        return ` with the others on the same person, as a chronology${out}`;
-      }
-      return codes.format === 'pdf' || codes.format === 'json' ? ` as ${codes.format.toUpperCase()}` : '';
+      return exportWords(codes);
+    case 'sent-to-school':
+      return after(LINK_STEP_WORDING.get(String(codes.step)));
     case 'transferred':
     case 'reduced':
       return after(wordingOf(SYSTEM_WORDING, among(SYSTEMS, codes.to)));
@@ -115,6 +113,15 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     default:
       return kind satisfies never;
   }
+}
+
+function exportWords({ format, leftOut }: Facts): string {
+  if (format === 'screenshot') return ': one screenshot';
+  if (format === 'chronology') {
+    const out = typeof leftOut === 'number' ? `, without ${leftOut} names of other children` : '';
+    return ` with the others on the same person, as a chronology${out}`;
+  }
+  return format === 'pdf' || format === 'json' ? ` as ${format.toUpperCase()}` : '';
 }
 
 function whenWords(before: string, codes: Facts): string {

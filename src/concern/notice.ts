@@ -118,6 +118,9 @@ export type Said =
         | 'handed-over'
         | 'reopened'
         | 'locked'
+        | 'school-received'
+        | 'school-blocked'
+        | 'school-expired'
         | 'drill-done'
         | 'trust-opened';
     }

@@ -1,6 +1,7 @@
 import type { Role } from '../core/school/school.ts';
 import type { Relation } from './child/joined.ts';
 import type { Elsewhere, EntryKind, Kind, Recipient, Status } from './concern.ts';
+import type { LinkStep } from './next-school/parts.ts';
 import type { Who } from './notice.ts';
 import type { System } from './retention/stub.ts';
 import type { Decision, Outcome } from './triage/decision.ts';
@@ -95,6 +96,19 @@ export const SYSTEM_WORDING: Readonly<Record<System, string>> = {
   paper: 'the paper file',
 };
 
+/** How far a hand-over to the next school is, by the step in its event. */
+export const LINK_STEP_WORDING: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    made: 'a link was made',
+    opened: 'the right code was typed',
+    fetched: 'the file was downloaded',
+    'wrong-code': 'a wrong code was typed',
+    blocked: 'five wrong codes ended it',
+    withdrawn: 'it was withdrawn',
+    expired: 'its time ran out',
+  } satisfies Record<LinkStep, string>),
+);
+
 /** What a report about another child has to do with this one. */
 export const RELATION_WORDING: Readonly<Record<Relation, string>> = {
   sibling: 'a brother or sister',
@@ -160,6 +174,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   closed: 'closed it',
   reopened: 'opened it again',
   exported: 'exported it',
+  'sent-to-school': 'recorded on the hand-over to the next school',
   transferred: 'noted that another system holds it',
   reduced: 'reduced it to a stub: its text is destroyed here',
   reclassified: 'recorded that it is about someone other than first reported',

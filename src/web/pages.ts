@@ -6,6 +6,7 @@ import { acknowledgePage, type PersonalLinks } from './acknowledge-pages.ts';
 import { notice, styleSheet } from './answers.ts';
 import { deadLink } from './dead-links.ts';
 import { downloadPage } from './download-pages.ts';
+import { type HandOvers, handOverPage } from './hand-over-pages.ts';
 import { createSharedPages, type SharedPagesDeps } from './shared/shared-pages.ts';
 import { STYLE } from './style.ts';
 import { createMisses } from './wrong-links.ts';
@@ -15,6 +16,7 @@ interface WebDeps {
   readonly links: PersonalLinks;
   readonly shared: SharedPagesDeps;
   readonly ties: LinkedTies;
+  readonly handOvers: HandOvers;
   /** Milliseconds that never go back. */
   readonly elapsed: () => number;
 }
@@ -22,11 +24,12 @@ interface WebDeps {
 type Door = (secret: string, request: PageRequest) => Promise<PageAnswer>;
 
 /** Everything Lanyard shows in a browser. The secret in the address is the only key; there are no cookies. */
-export function createPages({ downloads, links, ties, shared, elapsed }: WebDeps): Pages {
+export function createPages({ downloads, links, ties, handOvers, shared, elapsed }: WebDeps): Pages {
   const isGuessing = createMisses(elapsed);
   const sharedPage = createSharedPages(shared, elapsed);
   const doors: ReadonlyMap<string, Door> = new Map<string, Door>([
     ['a', (secret, request) => acknowledgePage(links, secret, request, ties)],
+    ['h', (secret, request) => handOverPage(handOvers, secret, request)],
     ['d', (secret, { method }) => downloadPage(downloads, secret, method)],
   ]);
 

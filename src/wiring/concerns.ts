@@ -1,4 +1,3 @@
-import { watchLocks } from '../concern/child/lock-watch.ts';
 import { createConcerns } from '../concern/concerns.ts';
 import { createDeliveryEngine } from '../concern/delivery/engine.ts';
 import { createUntrackedNotice } from '../concern/delivery/untracked-notice.ts';
@@ -21,6 +20,7 @@ import type { School } from '../core/school/school.ts';
 import type { Nudges } from '../graph/nudge.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../store/concern/drafts.ts';
 import { sqlDrillStore } from '../store/concern/drills.ts';
+import { sqlSchoolLinkStore } from '../store/concern/next-school/school-link-store.ts';
 import { sqlAddressStore } from '../store/concern/people/address-store.ts';
 import { sqlRollStore } from '../store/concern/roll/roll-store.ts';
 import { sqlRotaStore } from '../store/concern/rota.ts';
@@ -35,11 +35,11 @@ import { PICTURE_DOWNLOAD } from '../teams/concern/picture/picture-handlers.ts';
 import { EXPORT_DOWNLOADS } from '../teams/concern/record/record-handlers.ts';
 import type { Turn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
-import { chronologyDownload, concernDownload, screenshotDownload } from './concern-downloads.ts';
+import { chronologyDownload, concernDownload, screenshotDownload } from './concern/concern-downloads.ts';
+import { wireStories } from './concern/stories.ts';
 
 const PLACES = 'concern-places';
 const PLACES_MS = 5 * 60_000;
-const LOCKS = 'concern-locks';
 const ROLLS = 'concern-rolls';
 const ROLLS_MS = 12 * 60 * 60_000;
 const PIN_WORD = 'concern-pin-word';
@@ -78,6 +78,7 @@ export function wireConcerns(
     drills: sqlDrillStore(db),
     rolls: sqlRollStore(db, keys),
     addresses: sqlAddressStore(db),
+    schoolLinks: sqlSchoolLinkStore(db, keys),
     numbers,
     roles,
     covers,
@@ -96,7 +97,9 @@ export function wireConcerns(
   const concerns = createConcerns(deps);
   const screenshots = createScreenshots(deps, sqlScreenshotStore(db, keys));
 
-  registerConcerns(routes.report, { concerns, screenshots, downloads, trust, directory, standingOf, log, ids });
+  const nextSchool = wireStories(context, deps, concerns.rolls);
+  const parts = { concerns, screenshots, nextSchool, downloads };
+  registerConcerns(routes.report, { ...parts, trust, directory, standingOf, log, ids });
   for (const format of EXPORT_FORMATS)
     downloads.handle(EXPORT_DOWNLOADS[format], concernDownload({ concerns, screenshots }, trust.tenantId, format));
   downloads.handle(EXPORT_DOWNLOADS.chronology, chronologyDownload(concerns, trust, clock));
@@ -108,8 +111,6 @@ export function wireConcerns(
 
   jobs.handle(ROLE_WORDS, () => tellOfRoles(deps, sendUntracked));
   jobs.every(ROLE_WORDS, PLACES_MS);
-  jobs.handle(LOCKS, () => watchLocks(deps));
-  jobs.every(LOCKS, PLACES_MS);
   jobs.handle(ROLLS, () => concerns.rolls.keepUp());
   jobs.every(ROLLS, ROLLS_MS);
 
@@ -122,6 +123,7 @@ export function wireConcerns(
   return {
     concerns,
     screenshots,
+    nextSchool,
     /** What each school's destination is and whether it is safe; read again when the last look is an hour old. */
     destinations,
     engine,

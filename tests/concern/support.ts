@@ -20,6 +20,7 @@ import { MINUTE_MS } from '../../src/core/time.ts';
 import { PEOPLE, TENANT_ID } from '../../src/sandbox/tenant/sample-school.ts';
 import { sqlDraftStore, sqlSummaryStore } from '../../src/store/concern/drafts.ts';
 import { sqlDrillStore } from '../../src/store/concern/drills.ts';
+import { sqlSchoolLinkStore } from '../../src/store/concern/next-school/school-link-store.ts';
 import { sqlAddressStore } from '../../src/store/concern/people/address-store.ts';
 import { localKeyWrap } from '../../src/store/concern/record-keys.ts';
 import { sqlRollStore } from '../../src/store/concern/roll/roll-store.ts';
@@ -295,6 +296,7 @@ export async function given(
     policyNames: sqlPolicyNames(database.db),
     rolls: sqlRollStore(database.db, wrap),
     addresses: sqlAddressStore(database.db),
+    schoolLinks: sqlSchoolLinkStore(database.db, wrap),
     directory,
     notifier: teams.notifier,
     clock: () => now,

@@ -108,6 +108,7 @@ const TYPED = 'tests/entrances/typed.test.ts';
 const REPORT = 'tests/concern/record/leaks.test.ts';
 const SECRET = 'tests/concern/second-step/second-step.test.ts';
 const LEAKS_BY_LINK = 'tests/concern/shared-address/link-leaks.test.ts';
+const NEXT_SCHOOL = 'tests/concern/next-school.test.ts';
 const RECORD = 'tests/concern/record/record-leaks.test.ts';
 
 /** What a message, a search and a page bring in, beside buttons and forms. */
@@ -123,6 +124,10 @@ const OTHERS: readonly Row[] = [
   { entrance: 'page of the shared address', field: 'boxes of a report', guard: 'report text', test: LEAKS_BY_LINK },
   { entrance: 'page of the shared address', field: 'code', guard: 'secret', test: LEAKS_BY_LINK },
   { entrance: 'page of the shared address', field: 'text', guard: 'report text', test: LEAKS_BY_LINK },
+  { entrance: 'page of a hand-over', field: 'code', guard: 'secret', test: NEXT_SCHOOL },
+  ...['name', 'role', 'school', 'reference'].map(
+    (field): Row => ({ entrance: 'page of a hand-over', field, guard: 'report text', test: NEXT_SCHOOL }),
+  ),
 ];
 
 /** Boxes of the report's own path, by the ids that its cards give them. */
@@ -139,7 +144,17 @@ export function reportBoxes(): readonly string[] {
 const CHOICES: readonly string[] = ['named', 'safeTonight', 'toldInPerson', 'contact', 'replied', 'childTold', 'body'];
 
 /** The boxes of a record that is taken away or reduced; all others are typed in the life of a report. */
-const OF_RECORDS: readonly string[] = ['receiver', 'reference', 'receivedBy', 'agreed', 'typed', 'born'];
+const OF_RECORDS: readonly string[] = [
+  'receiver',
+  'reference',
+  'receivedBy',
+  'agreed',
+  'typed',
+  'born',
+  'toName',
+  'toRole',
+  'toSchool',
+];
 const SOUGHT = 'sought';
 /** A shape that has room for a number and for no sentence. */
 const NUMBERS: readonly string[] = [

@@ -6,7 +6,7 @@ const SPEAKS_OF_PEOPLE = new RegExp(
     /^src\/(?:concern|teams\/(?:concern|without-teams)|web\/shared)\//,
     /^src\/print\/sheets\/shared-address-pdf\.ts$/,
     /^src\/teams\/(?:help-cards|conversation|policy\/(?:ask\/search|upload\/upload-handlers|referral\/referral-cards))\.ts$/,
-    /^src\/(?:talk\/school-facts|teams\/talk\/talk-cards|policy\/owner\/uploads|wiring\/(?:concern-downloads|talk))\.ts$/,
+    /^src\/(?:talk\/school-facts|teams\/talk\/talk-cards|policy\/owner\/uploads|wiring\/(?:concern\/concern-downloads|talk))\.ts$/,
     /^src\/print\/(?:concern|chronology)-pdf\.ts$/,
     /^(?:src\/policy\/cautions|lanyard)\.yml$|^appPackage\//,
   ]

@@ -52,6 +52,7 @@ beforeEach(() => {
     downloads,
     links: { open: none, answerQuiz: none, answer: none },
     shared,
+    handOvers: { follow: none, enter: none, fetch: none, receive: none },
     ties: { declare: async () => undefined },
     elapsed: () => elapsed,
   });

@@ -16,6 +16,9 @@ const NEWS = [
   'handed-over',
   'reopened',
   'locked',
+  'school-received',
+  'school-blocked',
+  'school-expired',
   'drill-done',
   'trust-opened',
 ] as const;

@@ -145,6 +145,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
     decideDueAt: dateIn(facts.decideBy) ?? concern.decideDueAt,
   }),
   exported: nothing,
+  'sent-to-school': nothing,
   transferred: nothing,
   reduced: () => ({ isStub: true, naming: NOTHING_NAMED }),
   // What turns out to be about an adult is nothing that was opened to the trust's lead.

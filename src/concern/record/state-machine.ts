@@ -42,6 +42,7 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   closed: { from: ['decided'], to: 'closed' },
   reopened: { from: ['closed'], to: 'working' },
   exported: { from: ANY },
+  'sent-to-school': { from: ANY },
   transferred: { from: ANY },
   reduced: { from: ['closed'] },
   // Only together with passing it on to those who may have it now.

@@ -80,6 +80,7 @@ export async function act(
   }
   if (isLock(wanted)) await lockOthers(deps, granted.school, changed.concern, others, actor.user);
   if (wanted.kind === 'join') await lockTogether(deps, granted.school, changed.concern, actor);
+  if (wanted.kind === 'reduce') await deps.schoolLinks.removeOf(id);
   await deps.wake();
   return { kind: 'done', concern: changed.concern };
 }

@@ -19,4 +19,4 @@ export interface PageAnswer {
 export type Pages = (request: PageRequest) => Promise<PageAnswer>;
 
 /** The paths that `Pages` answers; everything else belongs to the bot. */
-export const PAGE_PATHS = ['/a/*', '/d/*', '/r/*', '/c', '/lanyard.css'] as const;
+export const PAGE_PATHS = ['/a/*', '/d/*', '/h/*', '/r/*', '/c', '/lanyard.css'] as const;

@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { EntryKind, Facts, Kind, Recipient, Shelf, Status, Urgency } from '../../concern/concern.ts';
 import type { Duty, Occasion } from '../../concern/cover/rota.ts';
+import type { LinkState } from '../../concern/next-school/link-store.ts';
 import type { Notice } from '../../concern/notice.ts';
 import type { PictureType } from '../../concern/report/sealed-picture.ts';
 import type { Proposal, RoleWord } from '../../concern/roles/proposal.ts';
@@ -159,6 +160,23 @@ export interface ConcernTables {
     actor: UserId | null;
     kind: 'given' | 'removed';
     count: number;
+  };
+  /** A chronology behind a link, for one person at the next school. */
+  concern_school_link: {
+    id: string;
+    concern_id: ConcernId;
+    concerns: ConcernId[];
+    made_by: UserId;
+    made_at: Date;
+    expires_at: Date;
+    state: LinkState;
+    misses: Generated<number>;
+    opened_at: Date | null;
+    fetches: Generated<number>;
+    key_id: string;
+    wrapped_key: Buffer;
+    sealed: Buffer;
+    file: Buffer | null;
   };
   /** Append-only. Of a school, or of one person. */
   concern_number: {

@@ -17,6 +17,7 @@ import * as commentsAndPosts from './accounts/079-comments-and-posts.ts';
 import * as rolls from './children/030-rolls.ts';
 import * as match from './children/031-match.ts';
 import * as locks from './children/061-locks.ts';
+import * as schoolLinks from './children/062-school-links.ts';
 import * as declarations from './declaration/074-declarations.ts';
 import * as policyNames from './policy/040-policy-names.ts';
 import * as passageWords from './policy/060-passage-words.ts';
@@ -60,6 +61,7 @@ export const migrations: Record<string, Migration> = {
   '050-role-holders': roleHolders,
   '060-passage-words': passageWords,
   '061-locks': locks,
+  '062-school-links': schoolLinks,
   '065-trust-lead': trustLead,
   '069-training-dates': trainingDates,
   '070-scenarios': scenarios,

@@ -1,4 +1,5 @@
 import type { Concerns } from '../../concern/concerns.ts';
+import type { NextSchool } from '../../concern/next-school/next-school.ts';
 import type { Screenshots } from '../../concern/report/screenshot.ts';
 import type { Ids } from '../../core/ids.ts';
 import type { Downloads } from '../../core/pages/downloads.ts';
@@ -9,6 +10,7 @@ import { registerDrills } from './cover/drill-handlers.ts';
 import { registerRota } from './cover/rota-handlers.ts';
 import { registerReports } from './form/report-handlers.ts';
 import { createReportPages, type ReportDeps } from './form/report-pages.ts';
+import { registerNextSchool } from './next-school/next-school-handlers.ts';
 import { registerOwnReports } from './own-report/own-handlers.ts';
 import { registerPatterns } from './patterns/pattern-handlers.ts';
 import { registerPhones } from './phones/phones-handlers.ts';
@@ -27,6 +29,7 @@ export function registerConcerns(
   deps: ReportDeps & {
     readonly concerns: Concerns;
     readonly screenshots: Screenshots;
+    readonly nextSchool: NextSchool;
     readonly downloads: Pick<Downloads, 'offer'>;
     readonly ids: Pick<Ids, 'uuid'>;
   },
@@ -48,5 +51,6 @@ export function registerConcerns(
   registerCases(steps.routes, deps);
   registerPictures(steps.routes, deps);
   registerPatterns(steps.routes, deps);
+  registerNextSchool(steps.routes, deps);
   registerSecondStep(routes, steps.find, deps);
 }

@@ -103,3 +103,9 @@ export const ROLL_REMOVE = 'concern.roll-remove';
 
 /** What keeps coming back in several reports. */
 export const PATTERNS = 'concern.patterns';
+
+/** A child's chronology for one person at the next school: its page, a new link, an end, and the file to be read before. */
+export const NEXT_SCHOOL = 'concern.next-school';
+export const NEXT_SCHOOL_MAKE = 'concern.next-school-make';
+export const NEXT_SCHOOL_END = 'concern.next-school-end';
+export const NEXT_SCHOOL_READ = 'concern.next-school-read';

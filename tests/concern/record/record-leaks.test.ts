@@ -190,7 +190,11 @@ test('a roll, a child found as one types, two reports on one child made one, pri
   // The first is picked, the second typed: the roll makes them one.
   const pupil = /"title":"ZQMARK Turner, 7B","value":"([^"]+)"/.exec(await offered(reporter, 'turner 7b'))?.[1] ?? '';
   const report = (first: Record<string, string>) =>
-    reportByClicking(world, reporter, { about: 'child', first, words: { seen: `${MARK} again`, body: 'front-chest' } });
+    reportByClicking(world, reporter, {
+      about: 'child',
+      first,
+      words: { seen: `${MARK} again`, 'body-front-body': 'front-chest' },
+    });
   const one = await report({ who: '', pupil });
   const other = await report({ who: `${MARK} turner 7b` });
   const alert = await channelCard(world, other);
@@ -206,6 +210,30 @@ test('a roll, a child found as one types, two reports on one child made one, pri
   const url = /"url":"([^"]+)"/.exec(shown(dialog.card))?.[1] ?? '';
   links.push(url);
   expect((await post(`${world.url}${new URL(url).pathname}`)).status).toBe(200);
+
+  // To the next school: the names and the code typed on the way, and what its receiver types on the page.
+  dialog = await next(world, dsl, dialog, 'Back');
+  dialog = await next(world, dsl, dialog, 'Back to the report');
+  dialog = await next(world, dsl, dialog, 'Reports about this person');
+  dialog = await next(world, dsl, dialog, 'Hand over to the next school');
+  dialog = await next(world, dsl, dialog, 'Make the link', {
+    toName: `${MARK} to`,
+    toRole: `${MARK} role`,
+    toSchool: `${MARK} school`,
+  });
+  const handOver = new URL(/http[^"]+\/h\/[^"]+/.exec(shown(dialog.card))?.[0] ?? 'none:').pathname;
+  const code = /"([2-9A-Z]{4} [2-9A-Z]{4})"/.exec(shown(dialog.card))?.[1] ?? '';
+  const asPage = (path: string, form: Record<string, string>) =>
+    fetch(`${world.url}${path}`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+  const asked = await (await fetch(`${world.url}${handOver}`)).text();
+  answers.push(asked, await (await asPage(handOver, { step: 'code', code: WRONG })).text());
+  const inside = (await asPage(handOver, { step: 'code', code })).headers.get('location') ?? '';
+  links.push(`${world.url}${handOver}`, `${world.url}${inside}`);
+  expect((await asPage(inside, { step: 'file' })).headers.get('content-type')).toBe('application/pdf');
+  const receipt = { name: `${MARK} name`, role: `${MARK} role`, school: `${MARK} school`, reference: `${MARK} ref` };
+  expect((await asPage(inside, { step: 'receipt', ...receipt })).status).toBe(303);
+  answers.push(await (await fetch(`${world.url}${inside}`)).text());
+
   const fetched = (user: string, data: Record<string, unknown>) =>
     sandbox.sendActivity(sandbox.activity(user, { type: 'invoke', name: 'task/fetch', value: { data } }));
   const patterns = shown((await fetched(dsl, { dialog: 'concern.patterns' })).body);

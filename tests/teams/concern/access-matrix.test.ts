@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { KINDS, type Kind } from '../../../src/concern/concern.ts';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { registerConcerns } from '../../../src/teams/concern/handlers.ts';
+import { NEXT_SCHOOL_DOWNLOAD } from '../../../src/teams/concern/next-school/next-school-handlers.ts';
 import { PICTURE_DOWNLOAD } from '../../../src/teams/concern/picture/picture-handlers.ts';
 import { KEEPING_FORMS } from '../../../src/teams/concern/record/record-cards.ts';
 import { EXPORT_DOWNLOADS } from '../../../src/teams/concern/record/record-handlers.ts';
@@ -72,7 +73,9 @@ function registered(): string[] {
 
 describe('the page and the product name the same things', () => {
   test('every button, dialog, command and link of a concern has its line, and every line is one that there is', () => {
-    const links = [...Object.values(EXPORT_DOWNLOADS), PICTURE_DOWNLOAD].map((name) => `link ${name}`);
+    const links = [...Object.values(EXPORT_DOWNLOADS), PICTURE_DOWNLOAD, NEXT_SCHOOL_DOWNLOAD].map(
+      (name) => `link ${name}`,
+    );
     const routes = [...new Set(KEYS.map(routeOf))].sort();
     expect(routes).toEqual([...registered(), ...links].sort());
     expect(new Set(KEYS).size).toBe(KEYS.length);
@@ -392,6 +395,7 @@ describe('those who have it can do each thing on the page, and it is written dow
       await sees(`submit concern.export ${format}`);
       await does(user, `link concern-${format}`, 'exported');
     }
+    await handsOver(kind, user, thing, does, (key) => done.get(user)?.add(key));
     const [screenshot] = await pictures(thing);
     await sees('submit concern.picture', { ...(screenshot && { screenshot }) });
     if (kind === 'online-abuse') await does(user, 'link concern-screenshot', 'exported', { screenshot });
@@ -479,6 +483,27 @@ async function locks(kind: Kind, user: string, does: Does, sees: (key: Key) => P
   }
 }
 
+/** A child's chronology by a link, to be read before it is given away; of others there is none. */
+async function handsOver(kind: Kind, user: string, thing: Thing, does: Does, note: (key: Key) => void): Promise<void> {
+  const page = await does(user, 'submit concern.next-school');
+  const list = /"list":"([0-9a-f]+-)"/.exec(page)?.[1] ?? 'none-';
+  const made = await does(user, 'submit concern.next-school-make', kind === 'child' ? 'sent-to-school' : undefined, {
+    list,
+  });
+  const link = /"link":"([0-9a-f-]{36})"/.exec(made)?.[1] ?? NOTHING.concern;
+  await does(user, 'submit concern.next-school-read', undefined, { link });
+  if (kind === 'child')
+    expect(await does(user, 'link concern-next-school', undefined, { screenshot: link })).toContain('%PDF-');
+  else {
+    expect(made).not.toContain(thing.reference);
+    const { text } = await attempt(world, { user, key: 'link concern-next-school', thing });
+    expect(text).toContain('This file can no longer be made');
+    note('link concern-next-school');
+  }
+  await does(user, 'submit concern.next-school-end', kind === 'child' ? 'sent-to-school' : undefined, { link });
+}
+
+/** The reporter’s way to a screenshot: open for online abuse, and closed in plain words for everything else. */
 async function pictured(kind: Kind, thing: Thing, does: Does, reporter: string): Promise<void> {
   for (const key of ['submit concern.own-picture-answer unsure', ...FOR_PICTURES]) {
     const isOpen = kind === 'online-abuse' || key.endsWith('unsure');

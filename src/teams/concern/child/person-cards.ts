@@ -19,7 +19,7 @@ import {
 } from '../../card.ts';
 import { RECORD_PAGE } from '../record/list-cards.ts';
 import { EXPORT } from '../record/record-cards.ts';
-import { ACT, CHRONOLOGY, FORM, PERSON } from '../verbs.ts';
+import { ACT, CHRONOLOGY, FORM, NEXT_SCHOOL, PERSON } from '../verbs.ts';
 
 const reports = (count: number): string => (count === 1 ? '1 report' : `${count} reports`);
 
@@ -96,6 +96,9 @@ export function personCard(page: PersonPage, said?: string): Card {
       actions([
         submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
         page.mayAct ? submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }) : undefined,
+        page.mayAct && shelfOf(concern.kind) === 'child'
+          ? submitDialog('Hand over to the next school', NEXT_SCHOOL, { concern: concern.id })
+          : undefined,
         submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }),
       ]),
     ],

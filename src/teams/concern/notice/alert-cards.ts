@@ -178,6 +178,12 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
           'case-answered': 'The member of staff has answered about police or support.',
           'handed-over': 'This report has been handed over to you.',
           locked: 'This report is locked, and you are one of the two who can open it. Nobody else in the team sees it.',
+          'school-received':
+            'The next school has confirmed that it has the chronology. Who confirmed it is in the report.',
+          'school-blocked':
+            'Someone typed five wrong codes for the hand-over to the next school, so its link no longer works. Nobody has the chronology. Phone the person it is for, then make a new link.',
+          'school-expired':
+            'The time for the hand-over to the next school is over, and nobody has confirmed that it arrived. Phone the person it is for, then make a new link if they do not have it.',
           reopened: 'This report was closed, and is open again. It needs a new decision.',
           'trust-opened':
             'The DSL’s team has opened this report to you. You can read it. Each time you do, it is recorded.',

@@ -1,13 +1,13 @@
-import type { Concerns } from '../concern/concerns.ts';
-import type { Screenshots } from '../concern/report/screenshot.ts';
-import type { Picture } from '../concern/report/sealed-picture.ts';
-import type { ConcernExport, ExportFormat } from '../concern/retention/export.ts';
-import type { ConcernId, TenantId } from '../core/ids.ts';
-import type { DownloadKind } from '../core/pages/downloads.ts';
-import { everyHolder, type Trust } from '../core/school/school.ts';
-import type { Clock } from '../core/time.ts';
-import { chronologyPdf } from '../print/chronology-pdf.ts';
-import { concernPdf } from '../print/concern-pdf.ts';
+import type { Concerns } from '../../concern/concerns.ts';
+import type { Screenshots } from '../../concern/report/screenshot.ts';
+import type { Picture } from '../../concern/report/sealed-picture.ts';
+import type { ConcernExport, ExportFormat } from '../../concern/retention/export.ts';
+import type { ConcernId, TenantId } from '../../core/ids.ts';
+import type { DownloadKind } from '../../core/pages/downloads.ts';
+import { everyHolder, type Trust } from '../../core/school/school.ts';
+import type { Clock } from '../../core/time.ts';
+import { chronologyPdf } from '../../print/chronology-pdf.ts';
+import { concernPdf } from '../../print/concern-pdf.ts';
 
 const TYPES: Readonly<Record<ExportFormat, string>> = { pdf: 'application/pdf', json: 'application/json' };
 

@@ -1,0 +1,78 @@
+import type { Tickets } from '../../core/pages/tickets.ts';
+import type { School } from '../../core/school/school.ts';
+import { DAY_MS, HOUR_MS } from '../../core/time.ts';
+import type { ToPrint } from '../child/print.ts';
+import type { Concern, Facts, NewEntry, Written } from '../concern.ts';
+import type { ConcernDeps } from '../deps.ts';
+import { change } from '../record/change.ts';
+import { openers } from '../routing/openers.ts';
+import { readersOf } from '../routing/routing.ts';
+import type { NewTask } from '../task.ts';
+import type { SchoolLink } from './link-store.ts';
+
+/** What a hand-over is made from, beside the records. */
+export interface LinkDeps extends ConcernDeps {
+  readonly tickets: Tickets;
+  /** The file, made in memory. @param madeFor as it stands at the foot of each page */
+  readonly print: (story: Extract<ToPrint, { kind: 'chronology' }>, madeFor: string, at: Date) => Promise<Uint8Array>;
+  /** The address of the page behind a secret. */
+  readonly address: (secret: string) => string;
+}
+
+/** The door for a code, and the one behind it. */
+export const ASKING = 'next-school';
+export const OPENED = 'next-school-opened';
+
+/** After so many wrong codes someone is guessing, and the school makes a new link. */
+export const MOST_WRONG = 5;
+/** A broken download may be tried again. */
+export const MOST_FETCHES = 3;
+/** How long after the code the file may be fetched, and the receipt given. */
+export const FETCH_MS = HOUR_MS;
+export const RECEIPT_MS = 7 * DAY_MS;
+
+/** What happened to a hand-over, as codes of its event. */
+export type LinkStep = 'made' | 'opened' | 'fetched' | 'wrong-code' | 'blocked' | 'withdrawn' | 'expired';
+
+/** What those who made it are told, in a notice without a word of it. */
+export type LinkNews = 'school-received' | 'school-blocked' | 'school-expired';
+
+/** Writes a step into the trail of the report from which it was made, and plans who is told. */
+export async function noteStep(
+  deps: ConcernDeps,
+  link: SchoolLink,
+  step: LinkStep,
+  more: {
+    readonly by?: NewEntry['actor'];
+    readonly words?: Written;
+    readonly news?: LinkNews;
+    readonly facts?: Facts;
+  } = {},
+): Promise<void> {
+  const at = deps.clock();
+  const { by = 'lanyard', words, news, facts } = more;
+  await change(deps.store, link.concern, (concern) => ({
+    entries: [
+      { at, actor: by, kind: 'sent-to-school', facts: { step, link: link.id, ...facts }, ...(words && { words }) },
+    ],
+    tasks: news ? tellOf(deps.trust.schools, concern, link, news, at) : [],
+  }));
+  if (news) await deps.wake();
+}
+
+/** The person who made it, and the DSL: as far as they may open it now. */
+export function tellOf(
+  schools: readonly School[],
+  concern: Concern,
+  { by }: Pick<SchoolLink, 'by'>,
+  why: LinkNews,
+  at: Date,
+): readonly NewTask[] {
+  const school = schools.find(({ id }) => id === concern.school);
+  if (!school) return [];
+  const all = openers(school, concern);
+  const dsl = readersOf(school, concern.holder)[0]?.id;
+  const wanted = all.filter(({ id }) => id === by || id === dsl);
+  const { holder } = concern;
+  return (wanted.length > 0 ? wanted : all).map(({ id: person }) => ({ kind: 'news', dueAt: at, person, holder, why }));
+}

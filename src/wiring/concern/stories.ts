@@ -1,0 +1,44 @@
+import { watchLocks } from '../../concern/child/lock-watch.ts';
+import type { ConcernDeps } from '../../concern/deps.ts';
+import { createNextSchool, type NextSchool } from '../../concern/next-school/next-school.ts';
+import type { Rolls } from '../../concern/roll/rolls.ts';
+import type { ConcernId, TenantId } from '../../core/ids.ts';
+import type { DownloadKind } from '../../core/pages/downloads.ts';
+import { writtenSecret } from '../../core/pages/tickets.ts';
+import { MINUTE_MS } from '../../core/time.ts';
+import { chronologyPdf } from '../../print/chronology-pdf.ts';
+import { NEXT_SCHOOL_DOWNLOAD } from '../../teams/concern/next-school/next-school-handlers.ts';
+import type { AppContext } from '../app-context.ts';
+
+const LOCKS = 'concern-locks';
+const LINKS = 'concern-school-links';
+const LOOK_MS = 5 * MINUTE_MS;
+
+/** Children's chronologies: locks whose people have left, and hand-overs to other schools, printed here and fetched from a page of ours. */
+export function wireStories(
+  { tickets, address, downloads, jobs, config }: AppContext,
+  deps: ConcernDeps,
+  rolls: Pick<Rolls, 'pupils'>,
+): NextSchool {
+  const nextSchool = createNextSchool(
+    { ...deps, tickets, print: chronologyPdf, address: (secret) => `${address()}/h/${writtenSecret(secret)}` },
+    rolls,
+  );
+  downloads.handle(NEXT_SCHOOL_DOWNLOAD, nextSchoolDownload(nextSchool, config.trust.tenantId));
+  jobs.handle(LINKS, () => nextSchool.endOld());
+  jobs.every(LINKS, LOOK_MS);
+  jobs.handle(LOCKS, () => watchLocks(deps));
+  jobs.every(LOCKS, LOOK_MS);
+  return nextSchool;
+}
+
+/** The file of a hand-over, for someone who may open its report: to be read before its link is given away. */
+const nextSchoolDownload = (nextSchool: Pick<NextSchool, 'read'>, tenant: TenantId): DownloadKind => ({
+  title: 'What the next school will get (PDF)',
+  note: 'Read all of it before you send the link. Is another child named who should not be? Withdraw it, and make it again.',
+  async make(user, subject) {
+    const [concern = '', link = ''] = subject.split('/');
+    const found = await nextSchool.read(concern as ConcernId, link, { user, tenant });
+    return found && { name: `hand-over-${found.reference}.pdf`, type: 'application/pdf', bytes: found.bytes };
+  },
+});
