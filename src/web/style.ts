@@ -32,9 +32,6 @@ dd { margin: 0; min-width: 0; }
 .text p { margin: 0.4rem 0; }
 .check { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.5rem 0; }
 .check input { width: 1.5rem; height: 1.5rem; flex: none; margin: 0; accent-color: var(--mark); }
-.field { display: grid; gap: 0.25rem; max-width: 26rem; }
-.field label { font-weight: 600; }
-.field input { font: inherit; min-height: 2.75rem; padding: 0.4rem 0.6rem; border: 0.125rem solid var(--line); border-radius: 0.375rem; background: var(--paper); color: var(--ink); width: 100%; }
 fieldset { border: 0; margin: 1.5rem 0; padding: 0; min-width: 0; }
 legend { font-weight: 600; padding: 0; }
 fieldset .note { background: var(--paper); padding: 0.5rem 0.75rem; }
