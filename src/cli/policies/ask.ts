@@ -15,6 +15,8 @@ import { askAfter, firstOf, type Place, placeOf, topicOf } from '../../policy/co
 import { readFollowUp } from '../../policy/conversation/read-follow-up.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { asksSomething } from '../../policy/question/asks.ts';
+import { saysWhatToDo } from '../../policy/question/on-reports.ts';
+import { severalQuestions } from '../../policy/question/several.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
@@ -78,10 +80,20 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     if (wished && (wished.isWhole || detection.kind === 'none'))
       return wishText(wished, { school, now: new Date(), policies: () => policies('all') });
     if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
+    const several = detection.kind === 'none' ? severalQuestions(question) : [];
+    if (several.length > 1) return answerEach(several, await answerer('all'), school);
     const answered = await answerText(await answerer('all'), { ...asked, place, options, opening });
     place = answered.place;
     return answered.text;
   };
+}
+
+/** Several questions in one message, each for itself; all of them together were heard already. */
+async function answerEach(several: readonly string[], answerer: Answerer, school: School): Promise<string> {
+  const answers = several.map(
+    async (one) => `> ${one}\n\n${answerAsText(await answerer.askLocally(one), whose(school))}`,
+  );
+  return (await Promise.all(answers)).join('\n\n');
 }
 
 interface Asked {
@@ -93,7 +105,13 @@ interface Asked {
 async function concernText({ school, question, detection }: Asked, answerer: () => Promise<Answerer>): Promise<string> {
   if (detection.kind !== 'concern') return '';
   if (detection.emergency || detection.ownDistress) return toAPerson(school, detection);
-  return withRule(toAPerson(school, detection), await (await answerer()).askLocally(question));
+  const answer = await (await answerer()).askLocally(question);
+  const shown = answer.kind === 'answered' ? [answer.best, ...answer.together, ...answer.others] : answer.nearest;
+  const rule = shown.find((one) => saysWhatToDo(`${one.heading}. ${one.quote}`));
+  return [
+    toAPerson(school, detection),
+    ...(rule ? [`What the policy says on reporting\n${quotedText(rule)}`] : []),
+  ].join('\n\n');
 }
 
 function withRule(people: string, answer: Answer | undefined): string {

@@ -44,7 +44,9 @@ export async function tryInTerminal(
 }
 
 function triedText(tried: Tried): string {
-  if (tried.kind !== 'answer') return TRIED_WORDS[tried.kind];
   const whose = { policies: 'The rules of this policy', owner: 'the person who looks after it' };
+  if (tried.kind === 'several')
+    return tried.each.map(({ question, answer }) => `> ${question}\n\n${answerText(answer, whose)}`).join('\n\n');
+  if (tried.kind !== 'answer') return TRIED_WORDS[tried.kind];
   return [answerText(tried.answer, whose), ...(tried.isOffered ? [HAPPENED] : [])].join('\n\n');
 }

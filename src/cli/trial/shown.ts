@@ -1,16 +1,20 @@
+import type { Answer } from '../../policy/ask/answer.ts';
 import { type Quoted, reference } from '../../policy/ask/quotes.ts';
 import { HAPPENED, TRIED_WORDS, type Tried } from './trial.ts';
 
-/** An answer as the page draws it: one of three kinds, or only words. */
+/** An answer as the page draws it: one of three kinds, several of them, or only words. */
 export function shownTried(tried: Tried): object {
+  if (tried.kind === 'several')
+    return { kind: 'several', each: tried.each.map(({ question, answer }) => ({ question, ...shownAnswer(answer) })) };
   if (tried.kind !== 'answer') return { kind: 'words', words: TRIED_WORDS[tried.kind] };
-  const { answer } = tried;
-  const offer = tried.isOffered ? { offer: HAPPENED } : {};
-  if (answer.kind !== 'answered') return { kind: answer.kind, ...offer, nearest: answer.nearest.map(shownQuote) };
+  return { ...shownAnswer(tried.answer), ...(tried.isOffered && { offer: HAPPENED }) };
+}
+
+function shownAnswer(answer: Answer): object {
+  if (answer.kind !== 'answered') return { kind: answer.kind, nearest: answer.nearest.map(shownQuote) };
   const { best, together, others, conflicts } = answer;
   return {
     kind: 'answered',
-    ...offer,
     best: shownQuote(best),
     together: together.map(shownQuote),
     conflicts: conflicts.map(shownQuote),

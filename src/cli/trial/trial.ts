@@ -6,6 +6,7 @@ import { type Answer, type Answerer, createAnswerer } from '../../policy/ask/ans
 import type { Caution } from '../../policy/ask/cautions.ts';
 import { createPassageIndex } from '../../policy/ask/passage-index.ts';
 import { NOTHING_KEPT } from '../../policy/ask/vectors.ts';
+import { severalQuestions } from '../../policy/question/several.ts';
 import { classifySmallTalk } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
@@ -26,6 +27,7 @@ export interface Trial {
 /** `report`, `distress`: Lanyard would offer people before anything is looked up; nothing was. */
 export type Tried =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly isOffered: boolean }
+  | { readonly kind: 'several'; readonly each: readonly { readonly question: string; readonly answer: Answer }[] }
   | { readonly kind: 'report' | 'distress' | 'help' };
 
 export type Tries =
@@ -78,11 +80,16 @@ async function askTried(question: string, hear: Hear, answerer: Answerer): Promi
   if (detection.kind === 'own-distress') return { kind: 'distress' };
   if (detection.kind === 'concern') return { kind: 'report' };
   if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return { kind: 'help' };
+  const several = detection.kind === 'none' ? severalQuestions(question) : [];
+  if (several.length > 1) {
+    const each = several.map(async (one) => ({ question: one, answer: await answerer.askLocally(one) }));
+    return { kind: 'several', each: await Promise.all(each) };
+  }
   return { kind: 'answer', answer: await answerer.askLocally(question), isOffered: detection.kind === 'unclear' };
 }
 
 /** What is said where nothing is looked up. */
-export const TRIED_WORDS: Readonly<Record<Exclude<Tried['kind'], 'answer'>, string>> = {
+export const TRIED_WORDS: Readonly<Record<Exclude<Tried['kind'], 'answer' | 'several'>, string>> = {
   report:
     'This may be something to report. In Teams, Lanyard would offer a report to the right person first; nothing of it is kept here. If it has happened, tell your DSL now. In danger: phone 999.',
   distress: 'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123.',

@@ -65,13 +65,24 @@ export const ANY_DAY = {
     `<child> ..4 help|stuck|struggles|struggling|struggle|behind ..1 with|on|in ..2 ${LESSONS}`,
     '<child> ..3 late|talking|talks|chatting|chats|chewing|fidgeting|fidgets|giggling|giggles|whispering|yawning|doodling|humming|interrupting|interrupts|daydreaming|wandering ..1 for|to|in|during|through|around|gum|again|me|over|up|about|my|the|registration|lessons|class|assembly $',
     '<child> ..3 late|talking|chatting|chewing|fidgeting|giggling|whispering|yawning|doodling|humming|interrupting ..1 for|to|in|during|through|gum ..2 lesson|lessons|class|assembly|registration|form|school|gum|period|me',
+    '<child> ..3 stop talking|swearing|chatting|messing|mucking|fidgeting|giggling|whispering|interrupting !at',
+    '<child> ..2 swearing|messing|mucking about|around|constantly|again|in|during $',
+    '<child> ..4 hugging|hugs|cuddling|cuddles me|us',
+    '<child> ..4 sitting|sits|sit|climbing|climbs on|onto my|our lap|knee',
     '<child> ..3 turns|turning|turned|coming|comes|arrives|arriving up? late',
     // Requests and invitations.
     '<child>|<ex-pupil>|<parent> ..3 sent|sends|sending me ..2 request|requests|invite|invites',
     '<child>|<ex-pupil>|<parent> ..3 adding|requesting|following me',
+    '<child>|<ex-pupil>|<parent> ..3 asked|asks|asking|wants|wanted|tried|trying to follow|add|friend me|us',
+    // Gifts and offers.
+    'got|received|given|had ..3 box|bottle|hamper|voucher|card|flowers|chocolates|wine|present|gift|tickets ..3 from|off ..4 <parent>|<child>',
+    '<parent> ..2 offered|offers|offering me|us ..5 quid|pounds|money|cash|tickets|gift|voucher|job|tutor|tutoring|wine|holiday|lift',
+    // Who is away.
+    '<staff> ..2 off|absent ..2 ill|sick|stress|poorly|maternity|paternity|leave|covid|flu',
     // The press rings: whom it is passed to stands in the policies.
     `${PRESS} ..5 ${GETS_IN_TOUCH}`,
     `daily|local|evening|sunday|national|regional|weekly mail|paper|papers|press|news|newspaper|newspapers|radio|express|mirror|telegraph|star|echo|post|gazette|times ..5 ${GETS_IN_TOUCH}`,
+    `mail|sun|times|express|mirror on sunday ..3 ${GETS_IN_TOUCH}`,
     `bbc|itv|channel|sky|press|media|papers ..5 ${GETS_IN_TOUCH}`,
     `${GETS_IN_TOUCH} ..4 from|by ..1 bbc|itv|press|media|papers|paper|newspaper|mail|sun|guardian|telegraph|mirror|times`,
     '^ daily|local|evening|sunday|weekly mail|paper|press|express|mirror|telegraph|echo|gazette just? rang|called|messaged|emailed|phoned|contacted',

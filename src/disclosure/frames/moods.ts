@@ -35,7 +35,7 @@ const scanAnyDay = createScanner([ANY_DAY]);
 const SHORT = 16;
 /** Someone said, wrote or drew something, or was seen: what that was may be anything. */
 const TELLS =
-  /^(?:said|says|saying|told|tells|telling|disclosed|reckons|claims|claimed|wrote|written|drew|drawn|draws|mentioned|saw|seen|heard|overheard|noticed|worried|scared|afraid|secret|because|cos|since|home|night|mum|dad|alone|cry|cries|crying|hurt|hurts)$/;
+  /^(?:said|says|saying|told|tells|telling|disclosed|reckons|claims|claimed|wrote|written|drew|drawn|draws|mentioned|saw|seen|heard|overheard|noticed|worried|scared|afraid|secret|because|cos|since|home|night|mum|dad|alone|quiet|cry|cries|crying|hurt|hurts)$/;
 /** Who speaks so tells of others. */
 const OF_OTHERS: ReadonlySet<string> = new Set(['event/told', 'event/worried', 'event/quote']);
 

@@ -38,17 +38,22 @@ export function createQuoting(cautionFor: (words: string) => Caution | undefined
   };
 }
 
+/** Of so many letters a passage stands as it is, where there is no room for all that is quoted with it. */
+const SHORT_PASSAGE = 260;
+
 /**
- * The sentence of a quote that says most of what was asked; of equals one of the passage that was found, the first.
+ * What of a quote is shown where there is no room for all of it: the passage that was found or, where that is long, the sentence of it
+ * that says most of what was asked; of equals the first.
  * @param asked words as `stems` cuts them
+ * @returns `undefined` for a table, whose rows say little without each other
  */
 export function decisiveOf({ by, citation }: Cited, asked: readonly string[]): string | undefined {
   if (citation.parts.some(({ kind }) => kind === 'row')) return undefined;
-  const own = splitSentences(by.entry.passage.text);
-  const others = citation.quote.split('\n').flatMap(splitSentences);
+  const { text } = by.entry.passage;
+  if (text.length <= SHORT_PASSAGE) return text;
   const telling = new Set(asked.filter((word) => word.length > 3));
   const says = (sentence: string): number => new Set(stems(sentence)).intersection(telling).size;
-  return [...own, ...others].reduce((best, one) => (says(one) > says(best) ? one : best));
+  return splitSentences(text).reduce((best, one) => (says(one) > says(best) ? one : best));
 }
 
 /** Citations of what was found, best first; items of one list that answer alike become one citation, and nothing is cited twice. */

@@ -42,18 +42,22 @@ const KINDS: readonly (readonly [general: string, particular: string])[] = [
     'gift gifts hospitality',
     'chocolates flowers hamper perfume tickets candle bracelet present presents bottle mug giftcard',
   ],
-  ['media journalist journalists press', 'reporter reporters bbc itv newspaper newspapers tabloid tv radio'],
+  ['journalist journalists press', 'reporter reporters bbc itv newspaper newspapers tabloid tv radio'],
   [
     'union political politics',
     'strike strikes striking picket neu nasuwt unison labour tory brexit election protest march',
   ],
   [
     'photograph photographs picture pictures image images',
-    'pic pics selfie selfies snap snaps gif meme memes reel reels photo photos',
+    'pic pics selfie selfies gif meme memes reel reels photo photos',
   ],
   ['physical contact', 'hug hugs hugging cuddle cuddles lap tickle tickling piggyback kiss'],
   ['interests employment work outside', 'sidehustle etsy ebay babysit babysitting babysitter tutoring tutor freelance'],
   ['convicted cautioned charged criminal', 'speeding points drinkdriving arrested'],
+  ['language', 'swear swearing swears cuss profanity effing'],
+  ['dismissal disciplinary', 'sack sacked sacking fire fired dismiss dismissed'],
+  ['relationship romantic', 'dating date fancy fancies boyfriend girlfriend snog crush'],
+  ['intimate personal care', 'toilet toileting nappy nappies potty loo'],
   ['absence leave', 'wedding funeral dentist holiday hols'],
 ];
 

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { PersonId } from '../../../src/acknowledgement/register/person.ts';
-import type { CampaignId } from '../../../src/core/ids.ts';
+import type { CampaignId, UserId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
+import { showMissing } from '../../../src/teams/acknowledgement/campaign/asked-about.ts';
+import type { Turn } from '../../../src/teams/turn.ts';
 import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
 import { directoryPerson, HR, STAFF, socialMedia, userId } from '../school.ts';
@@ -62,6 +64,33 @@ test('nobody but HR can change anyone', async () => {
     await world.acknowledgements.addPaperPerson(userId(3), id, { name: harmless('Jean Cook'), role: harmless('') }),
   ).toBe('not-allowed');
   expect((await personIn(id, 2))?.state).toBe('asked');
+});
+
+test('who has not signed is told of the last campaign where none runs, and of none to anyone but HR', async () => {
+  world = await given({ staff: 3 });
+  const shown: string[] = [];
+  const asks = async (user: UserId): Promise<string> => {
+    const turn = {
+      sender: { userId: user },
+      replyPrivately: async (out: unknown) => void shown.push(JSON.stringify(out)),
+    } as unknown as Turn;
+    await showMissing(world.acknowledgements, turn);
+    return shown.at(-1) ?? '';
+  };
+  expect(await asks(HR)).toMatch(/No campaign is running.*to start one/);
+  const first = await world.started();
+  const nameOf = async (n: number): Promise<string> => (await personIn(first, n))?.name ?? 'nobody';
+  for (const n of [1, 2]) await world.answers(userId(n), first);
+  expect(await asks(HR)).not.toContain('No campaign is running');
+  await world.acknowledgements.command(HR, first, 'finish');
+  const after = await asks(HR);
+  expect(after).toMatch(new RegExp(`No campaign is running.*${await nameOf(3)}`));
+  expect(after).not.toContain(await nameOf(1));
+
+  world.at(new Date('2027-09-06T09:00:00Z'));
+  await world.started('2027-09-30' as IsoDay);
+  expect(await asks(HR)).toMatch(new RegExp(`Who has not answered.*${await nameOf(1)}`));
+  expect(await asks(userId(3))).not.toContain(await nameOf(1));
 });
 
 test('next year: unchanged is one tap, a small change is one tap, a material change has to be opened', async () => {

@@ -24,8 +24,7 @@ test('what no policy says is not guessed; the policy owner is named', async () =
 
 test('a person stands before any rule where something is told, and one about the headteacher is not sent to the headteacher', async () => {
   const child = await ask('A child told me today that her uncle hits her');
-  expect(child).toContain('Miriam Hale');
-  expect(child.indexOf('Miriam Hale')).toBeLessThan(child.indexOf('│'));
+  expect(child.split('│')[0]).toContain('Miriam Hale');
   const head = await ask('The headteacher pushed a boy against the wall this morning');
   expect(head).toContain('Colin Marsh');
   expect(head).not.toMatch(/Okafor|Hale/);
@@ -61,4 +60,14 @@ test('several questions are one conversation, and what lanyard.yml says is answe
   expect(page).toContain('ex-pupil');
   expect(dsl).toContain('Miriam Hale, 01632 960 201');
   expect(signed).toContain('In Teams');
+});
+
+test('several questions in one message are answered one by one, as in Teams', async () => {
+  const answer = await ask('Can I vape on site? Can I add a pupil on Instagram? How soon do I answer a parent?');
+  expect(answer.match(/^> .*$/gm)).toEqual([
+    '> Can I vape on site?',
+    '> Can I add a pupil on Instagram?',
+    '> How soon do I answer a parent?',
+  ]);
+  expect(answer).toContain('Smoking and vaping are not permitted on site');
 });

@@ -98,6 +98,19 @@ test('until the encoder has read it, answers come by words, and never surely', a
   expect(await trial.ask(LIFT)).toMatchObject({ kind: 'answer', answer: { kind: 'answered' } });
 });
 
+test('several questions in one message are answered one by one, on the page and in the terminal', async () => {
+  const asked = `${LIFT}? what gifts may staff accept?`;
+  const id = idOf((await give(CODE, 'Code.md')).body);
+  const { body } = await call(`/policies/${id}/ask`, { method: 'POST', body: asked });
+  expect(body).toMatchObject({
+    kind: 'several',
+    each: [{ question: `${LIFT}?` }, { question: 'what gifts may staff accept?' }],
+  });
+  const tried = await tryPolicy(CODE, 'Code.md', { opening: OPENING, cautions });
+  if (tried.kind !== 'read') throw new Error(tried.why);
+  expect(await tried.trial.ask(asked)).toMatchObject({ kind: 'several', each: [{ question: `${LIFT}?` }, {}] });
+});
+
 test('what may be a report is not looked up', async () => {
   const { body } = await give(CODE, 'code.md');
   const said = await call(`/policies/${idOf(body)}/ask`, {

@@ -139,6 +139,15 @@ const band = (kind, sign, title, words) =>
 
 /** The three kinds of answer, and what is said instead of one. */
 export function drawAnswer(answer, policy) {
+  if (answer.kind === 'several')
+    return h(
+      'div',
+      {},
+      answer.each.map((one) => [
+        h('p', { class: 'asked' }, one.question),
+        drawAnswer({ ...one, finds: answer.finds }, policy),
+      ]),
+    );
   const words =
     answer.finds === 'learning' ? 'By words only for now: the policy is still being read for its meaning.' : '';
   const offer = answer.offer ? h('p', { class: 'offer' }, answer.offer) : '';
