@@ -10,7 +10,7 @@ import type { Face } from './typeface.ts';
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 48 };
 /** So much of each fits on the one page beside everything else; the CSV has them all. */
-const MOST = { policies: 5, groups: 12, sites: 5, reasons: 5, training: 3 };
+const MOST = { policies: 5, groups: 12, groupsBesideTraining: 9, sites: 5, reasons: 5, training: 3 };
 const COLUMNS = [
   { x: 0, width: 200 },
   { x: 210, width: 90 },
@@ -74,14 +74,12 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
 
   write(`${view.total.acknowledged} of ${view.total.expected} have acknowledged.`, { size: 14, face: 'bold', gap: 10 });
   write('Neither number includes people who are away or have left.', { size: 9 });
-  shares('Staff group', view.groups, MOST.groups);
+  shares('Staff group', view.groups, view.training.length > 0 ? MOST.groupsBesideTraining : MOST.groups);
   if (view.sites.length > 1) shares('Site', view.sites, MOST.sites);
 
-  for (const tally of view.training.slice(0, MOST.training)) {
-    write(`Beside it: ${tally.name}`, { face: 'bold', gap: 10 });
-    write(trainingWords(tally));
-    write(`Signed, and this training counts today: ${tally.both} of ${tally.expected}.`);
-  }
+  if (view.training.length > 0) write('Training that goes with it', { face: 'bold', gap: 10 });
+  for (const tally of view.training.slice(0, MOST.training))
+    write(`${tally.name}: ${tally.both} signed and in date. Of everyone: ${trainingWords(tally)}`, { size: 9 });
 
   write('Where everyone is', { face: 'bold', gap: 10 });
   for (const [at, { state, count }] of view.states.entries()) {

@@ -1,7 +1,7 @@
 import { Fault } from '../../core/calls/fault.ts';
 import type { PolicyId, PolicyVersionId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
-import type { School } from '../../core/school/school.ts';
+import { holdsRole, type School } from '../../core/school/school.ts';
 import { type Clock, dayOf, daysBetween, type IsoDay } from '../../core/time.ts';
 import type { PlanDeps } from '../campaign/plan.ts';
 import type { Courier } from '../ports.ts';
@@ -21,28 +21,38 @@ interface GuidanceDeps extends Pick<PlanDeps, 'trust'> {
   readonly log: Log;
 }
 
-/** Tells HR and the DSL of each school that has such guidance, once for each phase of a year, in school hours. It says what to look at, and not what it says. */
+/**
+ * Tells HR and the DSL of each school that has such guidance, once for each phase of a year, in school hours; someone who works for
+ * several schools hears it once for all of them. It says what to look at, and not what it says.
+ */
 export async function promptGuidance({ trust, chases, courier, clock, log }: GuidanceDeps): Promise<number> {
   let told = 0;
   const now = clock();
+  const due: { readonly school: School; readonly prompt: GuidancePrompt }[] = [];
   for (const school of trust.schools) {
-    const due = dueIn(school, now);
-    if (!due) continue;
-    if (!(await chases.takeVersionProposal(school.id, GUIDANCE, `${due.year}-${due.phase}` as PolicyVersionId)))
-      continue;
-    const people = new Set([...school.roles.hr, ...school.roles.dsl].map(({ id }) => id));
-    for (const user of people) {
+    const prompt = dueIn(school, now);
+    if (!prompt) continue;
+    const phase = `${prompt.year}-${prompt.phase}` as PolicyVersionId;
+    if (await chases.takeVersionProposal(school.id, GUIDANCE, phase)) due.push({ school, prompt });
+  }
+  const people = new Set(due.flatMap(({ school: { roles } }) => [...roles.hr, ...roles.dsl].map(({ id }) => id)));
+  for (const user of people) {
+    const theirs = due.filter(({ school }) => holdsRole(school, user, 'hr', 'dsl'));
+    for (const alike of Map.groupBy(theirs, ({ prompt }) => `${prompt.guidance} ${prompt.phase}`).values()) {
+      const [first] = alike;
+      if (!first) continue;
+      const prompt = { ...first.prompt, school: alike.map(({ school }) => school.name).join(', ') };
       try {
-        let delivery = await courier.prompt(user, due);
+        let delivery = await courier.prompt(user, prompt);
         if (delivery.kind === 'not-installed') {
           await courier.install(user);
-          delivery = await courier.prompt(user, due);
+          delivery = await courier.prompt(user, prompt);
         }
         if (delivery.kind === 'sent') told += 1;
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         // It stands in the year ahead as well.
-        log.warn('guidance.untold', { school: school.id, why: error.code });
+        log.warn('guidance.untold', { school: first.school.id, why: error.code });
       }
     }
   }

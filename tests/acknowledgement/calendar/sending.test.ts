@@ -2,10 +2,10 @@ import { afterEach, expect, test } from '@jest/globals';
 import { nextSchoolMorning } from '../../../src/acknowledgement/calendar/school-morning.ts';
 import { slots } from '../../../src/acknowledgement/calendar/sending.ts';
 import { Fault } from '../../../src/core/calls/fault.ts';
-import type { CampaignId, UserId } from '../../../src/core/ids.ts';
+import type { CampaignId, SchoolId, UserId } from '../../../src/core/ids.ts';
 import { type IsoDay, instantOf } from '../../../src/core/time.ts';
 import { given } from '../given.ts';
-import { directoryPerson, HR, STAFF, school, socialMedia, userId } from '../school.ts';
+import { directoryPerson, HR, STAFF, school, socialMedia, trust, userId } from '../school.ts';
 
 let world: Awaited<ReturnType<typeof given>>;
 let isOpen = false;
@@ -269,6 +269,23 @@ test('someone whose first day is ahead is asked on it, with days of their own, w
   ).toEqual([
     ['asked', '2026-10-01'],
     ['asked', '2027-02-25'],
+  ]);
+});
+
+test('someone who works for several schools hears of the guidance once, with all of them named', async () => {
+  await opened();
+  const second = { ...school, id: 'millbrook' as SchoolId, name: 'Millbrook' };
+  const elsewhere = { ...second, id: 'elm' as SchoolId, name: 'Elm', acknowledgement: { ...school.acknowledgement } };
+  const guidance = { name: 'Keeping learners safe', expectedFrom: '07-01', inForceOn: '09-01' };
+  const schools = [school, second, { ...elsewhere, acknowledgement: { ...school.acknowledgement, guidance } }];
+  world.at(at('2027-07-05', '09:00'));
+  await world.instance({ trust: { ...trust, schools } }).work.sweep();
+  const told = world.prompts
+    .filter(({ user }) => user === HR)
+    .map(({ prompt }) => `${prompt.guidance}: ${prompt.school}`);
+  expect(told).toEqual([
+    'Keeping children safe in education: Oakfield Academy, Millbrook',
+    'Keeping learners safe: Elm',
   ]);
 });
 

@@ -160,6 +160,47 @@ describe('the overview', () => {
   });
 });
 
+describe('the question of the half-term, and training dates', () => {
+  const pressed = async (user: string, verb: string, data: object): Promise<string> => {
+    const value = { action: { type: 'Action.Execute', verb, data } };
+    const activity = world.sandbox.activity(user, { type: 'invoke', name: 'adaptiveCard/action', value });
+    return shown((await world.sandbox.sendActivity(activity)).body);
+  };
+  const school = 'oakfield';
+
+  test('who sees and changes them is what the table says', async () => {
+    for (const [who, user, may] of everyone('action scenario.switch')) {
+      expect([who, (await pressed(user, 'scenario.show', {})).includes('The half-term question')]).toEqual([who, may]);
+      for (const [dialog, title] of [
+        ['scenario.choose', 'Choose a question'],
+        ['scenario.write', 'Which policy is it about?'],
+        ['scenario.away', 'Part of the name'],
+      ] as const)
+        expect([who, dialog, (await byHand(user, dialog, { school })).includes(title)]).toEqual([who, dialog, may]);
+      await pressed(user, 'scenario.leave-out', { school });
+      await submit(world, user, 'scenario.mark-away', { school, user: THEIRS, away: true });
+      await pressed(user, 'scenario.switch', { school, off: true });
+      expect([who, await rows('select school from scenario_off')]).toEqual([who, may ? [{ school }] : []]);
+      expect([who, (await rows('select user_id from scenario_quiet')).length]).toEqual([who, may ? 1 : 0]);
+      await client.query('delete from scenario_off; delete from scenario_quiet');
+    }
+    for (const [who, user, may] of everyone('dialog training.list')) {
+      const listed = await byHand(user, 'training.list', { school, which: 'all' });
+      expect([who, listed.includes('Everyone: ')]).toEqual([who, may]);
+    }
+  });
+
+  test('a question that was not sent to someone is answered by nobody’s press', async () => {
+    for (const user of [HR, HEAD, THEIRS, pupilId(2)])
+      for (const [verb, data] of [
+        ['scenario.answer', { answer: 1 }],
+        ['scenario.decline', { none: true }],
+      ] as const)
+        expect(await pressed(user, verb, { school, halfTerm: '2026-10-31', ...data })).toContain('not sent to you');
+    expect(await rows('select user_id from scenario_quiet')).toEqual([]);
+  });
+});
+
 describe('the page for the governors', () => {
   test('it is given as the table says, as one page without a name', async () => {
     for (const [who, user, may] of everyone('link governors-page')) {

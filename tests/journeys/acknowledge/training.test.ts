@@ -149,8 +149,8 @@ describe('both stand beside each other', () => {
       mergePages: true,
     });
     expect(totalPages).toBe(1);
-    expect(text).toContain(`Beside it: ${SAFEGUARDING}`);
-    expect(text).toMatch(/Signed, and this training counts today: 1 of \d+\./);
+    expect(text).toContain('Training that goes with it');
+    expect(text).toMatch(new RegExp(`${SAFEGUARDING}: 1 signed and in date\\.`));
     expect(text).not.toContain('Lewis');
   });
 

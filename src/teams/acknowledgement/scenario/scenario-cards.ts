@@ -117,7 +117,7 @@ export const proposalCard = ({ scenario, school, halfTerm, people }: ScenarioPro
         `On **${formatInstant(scenario.sendAt)}** it goes to everyone who has signed the policy: ${peopleWords(people)} now. You don’t need to do anything.`,
       ),
       ...questionParts(scenario.question),
-      ...deskButtons(scenario, false),
+      deskButtons(scenario.school, false, scenario.state),
       text(WHAT, { small: true, subtle: true }),
     ],
   });
@@ -142,18 +142,18 @@ function questionParts(question: ScenarioQuestion): Element[] {
   ];
 }
 
-const deskButtons = ({ school }: Pick<Scenario, 'school'>, isOff: boolean): Element[] =>
-  isOff
-    ? [actions([execute('Switch on', SWITCH, { school, off: false }, { primary: true })])]
-    : [
-        actions([
-          openDialog('Choose another', CHOOSE, { school }),
-          openDialog('Write one', WRITE, { school }),
-          execute('None this half-term', LEAVE_OUT, { school }),
-          openDialog('Someone is away', AWAY, { school }),
-          execute('Switch off', SWITCH, { school, off: true }),
-        ]),
-      ];
+/** @param state of this half-term's, where there is one */
+function deskButtons(school: SchoolId, isOff: boolean, state: Scenario['state'] | undefined): Element {
+  if (isOff) return actions([execute('Switch on', SWITCH, { school, off: false }, { primary: true })]);
+  const isOut = state === 'sending' || state === 'sent';
+  return actions([
+    isOut ? undefined : openDialog(state === 'proposed' ? 'Choose another' : 'Choose one', CHOOSE, { school }),
+    isOut ? undefined : openDialog('Write one', WRITE, { school }),
+    state === 'proposed' ? execute('None this half-term', LEAVE_OUT, { school }) : undefined,
+    openDialog('Someone is away', AWAY, { school }),
+    execute('Switch off', SWITCH, { school, off: true }),
+  ]);
+}
 
 /** Where it stands at each school that HR runs. */
 export const scenarioDesk = (views: readonly ScenarioView[]): Card =>
@@ -164,7 +164,7 @@ export const scenarioDesk = (views: readonly ScenarioView[]): Card =>
         views.length > 1 ? plain(view.school.name, { bold: true, apart: true }) : undefined,
         ...standingParts(view),
         ...lastParts(view),
-        ...deskButtons({ school: view.school.id }, view.isOff),
+        deskButtons(view.school.id, view.isOff, view.scenario?.state),
       ]),
       text(WHAT, { small: true, subtle: true }),
     ],
