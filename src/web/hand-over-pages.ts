@@ -97,7 +97,7 @@ const asking = (
     complaint === undefined ? 200 : 422,
     complaint === undefined ? title : `Error: ${title}`,
     html`<h1>${title}</h1>
-<p>${school.name} has sent you a confidential document. They tell you a code on the phone. Were you not phoned? Find their number yourself, not in an email, and ask.</p>
+<p>${school.name} has sent you a confidential document. Someone there phones you with a code. Has nobody phoned? Find the school’s number yourself, not in an email, and ring them.</p>
 <section class="panel" aria-labelledby="code-title">
 <h2 id="code-title">Type the code</h2>
 <form method="post" autocomplete="off">

@@ -12,10 +12,13 @@ const MOST_PROPOSED = 40;
 
 /** Texts that people wrote, as they stand in the print. */
 const textsIn = (lines: readonly ChronologyLine[]): readonly string[] =>
-  lines.flatMap(({ entry: { words = {} } }) =>
-    Object.entries(words).flatMap(([field, text]) => (IDS.includes(field) ? [] : [text])),
+  lines.flatMap(({ entry: { kind, words = {} } }) =>
+    // The person who confirmed that it arrived is no child.
+    (kind === 'transferred' ? [] : Object.entries(words)).flatMap(([field, text]) =>
+      IDS.includes(field) ? [] : [text],
+    ),
   );
-const IDS: readonly string[] = ['pupil', 'body', 'safeTonight', 'toldInPerson'];
+const IDS: readonly string[] = ['pupil', 'body', 'categories', 'safeTonight', 'toldInPerson'];
 
 const plain = (text: string): string => inPlainLetters(text).toLowerCase();
 

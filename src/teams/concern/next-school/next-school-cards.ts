@@ -113,7 +113,7 @@ export const madeCard = ({ concern, link, url, code }: Extract<HandOverMade, { k
       heading('3. Phone them, and say the code', { small: true }),
       plain(code.replace(/(.{4})/, '$1 '), { bold: true }),
       text(
-        'Ring a number that you looked up yourself, and never write the code in the same email or in any other. It is not shown again.',
+        'Ring a number that you looked up yourself. Never put the code in an email or a message. It is not shown again.',
         { bold: true },
       ),
       text(

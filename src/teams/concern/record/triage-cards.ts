@@ -52,8 +52,8 @@ export type Form = (typeof FORMS)[number];
 
 export const FORM_TITLES: Readonly<Record<Form, string>> = {
   note: 'Add a note',
-  categorise: 'Categories',
-  date: 'When it happened',
+  categorise: 'Set categories',
+  date: 'Say when it happened',
   action: 'Record an action',
   ask: 'Ask the reporter',
   decide: 'Record a decision',
