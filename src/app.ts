@@ -153,12 +153,13 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
     onMessage: conversation.message,
     onInstalled: conversation.installed,
   });
+  const signing = { links: withoutTeams, ties: declaredByLink(declarations) };
   const server = createServer({
     adapter,
     handleTurn: observed.turns(bot),
     log: context.log,
     readiness,
-    pages: pagesOf(context, { links: withoutTeams, ties: declaredByLink(declarations) }, concerns),
+    pages: pagesOf(context, signing, concerns, { gate, library: policies.library }),
   });
 
   const beside = besidesOf(context, live);
@@ -238,8 +239,9 @@ const pagesOf = (
   context: AppContext,
   signing: Pick<Parameters<typeof createPages>[0], 'links' | 'ties'>,
   { concerns, nextSchool: handOvers }: Pick<ReturnType<typeof wireConcerns>, 'concerns' | 'nextSchool'>,
+  further: Parameters<typeof wireSharedPages>[2],
 ) => {
-  const shared = wireSharedPages(context, concerns.sharedDoor);
+  const shared = wireSharedPages(context, concerns.sharedDoor, further);
   return createPages({ ...context, ...signing, shared, handOvers, elapsed: () => performance.now() });
 };
 

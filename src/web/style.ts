@@ -54,6 +54,8 @@ textarea { resize: vertical; }
 .error a { color: inherit; }
 .numbers dd { font-weight: 600; }
 .code { font: 600 clamp(1.1rem, 5vw, 1.4rem)/1.5 ui-monospace, Consolas, Menlo, monospace; background: var(--paper); border: 1px solid var(--line); border-radius: 0.25rem; padding: 0.5rem 0.75rem; hyphens: none; }
+.answer blockquote { margin: 0.5rem 0 1.25rem; padding: 0.25rem 0.9rem; border-left: 0.25rem solid var(--mark); background: var(--paper); }
+.item { padding-left: 1.25rem; text-indent: -1.25rem; }
 .doors { list-style: none; padding: 0; }
 .doors a { display: block; font-weight: 600; border: 0.125rem solid var(--mark); border-radius: 0.375rem; padding: 0.75rem 1rem; margin: 0.75rem 0; }
 button.second { background: transparent; color: var(--mark); }

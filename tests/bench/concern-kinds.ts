@@ -26,7 +26,7 @@ const toHead = { inChannel: false, readers: [head], opened: ['headteacher'], lat
 export const KINDS: readonly Kind[] = [
   {
     name: 'a child',
-    share: 0.5,
+    share: 0.4,
     about: 'child',
     people: '',
     inChannel: true,
@@ -47,6 +47,16 @@ export const KINDS: readonly Kind[] = [
     readers: [chair],
     opened: ['chair-of-governors'],
     later: [officer],
+  },
+  {
+    name: 'a colleague abused online',
+    share: 0.1,
+    about: 'online-abuse',
+    people: '',
+    inChannel: false,
+    readers: [PEOPLE.danielPrior],
+    opened: ['senior-manager'],
+    later: [head, chair, officer],
   },
 ];
 

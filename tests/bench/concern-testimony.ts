@@ -4,7 +4,7 @@ import { localKeyWrap } from '../../src/store/concern/record-keys.ts';
 import { sqlConcernStore } from '../../src/store/concern/store.ts';
 import { verifyTrails } from '../../src/store/concern/trail/verify.ts';
 import { connect } from '../../src/store/database/database.ts';
-import { both, type Calls, type Report } from './concerns.ts';
+import { BY_LINK, both, type Calls, type Report } from './concerns.ts';
 
 /** Nobody else is told before this long without a sign that anyone got it; a little less, for clocks that differ. */
 const PATIENCE_MS = 115_000;
@@ -87,7 +87,8 @@ export async function testimony({ databaseUrl, key, calls, trueTime }: Seen, rep
     stored: stored.size,
     lost: lost.length,
     ...(await unsealed(databaseUrl, key, reports)),
-    withoutReceipt: reports.filter(({ reference }) => !receipts.has(reference)).length,
+    withoutReceipt: reports.filter(({ reference, reporter }) => reporter !== BY_LINK && !receipts.has(reference))
+      .length,
     withConflict: reports.filter(({ kind }) => kind.about === 'child' && !kind.inChannel).length,
     toWrongPerson: wrong.length + strangers.length,
     tooFar: tooFar.length,

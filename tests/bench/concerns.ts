@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { CHANNELS, PEOPLE } from '../../src/sandbox/tenant/sample-school.ts';
 import { seeded } from '../support/seeded.ts';
+import { makeAddress, referencesOf, reportByLink, someoneOf } from './by-link.ts';
 import { INTRUDED, KINDS, type Kind } from './concern-kinds.ts';
 import { testimony } from './concern-testimony.ts';
 import { createRig, type Instance, type Rig } from './rig.ts';
@@ -16,8 +17,12 @@ const REPORTERS = [
   PEOPLE.garethBevan,
 ];
 
+/** Someone without Teams: nobody gets a receipt. */
+export const BY_LINK = 'by link';
+
 export interface Report {
   readonly kind: Kind;
+  /** A person in Teams, or `BY_LINK`. */
   readonly reporter: string;
   readonly reference: string;
   /** What was typed, by box. */
@@ -27,7 +32,7 @@ export interface Report {
 /**
  * Reports by form from several people at once to one of two processes, while one is killed at random moments, one is frozen
  * for 5 to 40 seconds, the clock that both follow is set two hours back or on, and the Connector and Graph fail at random, some of their failures after they did what was asked; then reports while someone is in the DSL's channel who
- * must not be. `--per-second 100` is a flood. One line of JSON: what was lost, whose text is not what was typed, who was told
+ * must not be. One in five (`--links 0.2`) comes by the shared address, and one in ten is a senior manager's case. `--per-second 100` is a flood. One line of JSON: what was lost, whose text is not what was typed, who was told
  * wrongly or too soon, what arrived twice and whether the product had named it, and the time from report to card.
  */
 export default async function concerns(argv: readonly string[]): Promise<void> {
@@ -40,6 +45,7 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
       steps: { type: 'string', default: '10' },
       seed: { type: 'string', default: String(Date.now() % 100_000) },
       faults: { type: 'string', default: '0.08' },
+      links: { type: 'string', default: '0.2' },
       unlimited: { type: 'boolean', default: false },
       // A channel takes 60 new threads in 30 seconds, and half of the reports go to one. Faster than that, and the time to a card
       // is the time in its queue.
@@ -60,6 +66,12 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
     for (const reporter of REPORTERS) await calls.send('POST', `/people/${reporter}/say`, { text: 'hello' });
     for (const fault of faults(Number(values.faults))) await calls.send('POST', '/faults', fault);
 
+    const path = await makeAddress(rig.databaseUrl);
+    const reported = async (kind: Kind): Promise<Report> => {
+      const { code, typed } = await reportByLink({ urlNow: () => pair.serving.url, path }, kind, someoneOf(5_000));
+      const reference = (await referencesOf(rig.databaseUrl, [code])).get(code) ?? `lost ${code}`;
+      return { kind, reporter: BY_LINK, reference, typed };
+    };
     const reports: Report[] = [];
     let begun = 0;
     const startedAt = Date.now();
@@ -71,7 +83,9 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
         begun += 1;
         await pause(Math.max(0, startedAt + ((begun - 1) * 1_000) / perSecond - Date.now()));
         const kind = pick(random());
-        reports.push(await reportUntilReceipt(calls, reporter, kind));
+        reports.push(
+          random() < Number(values.links) ? await reported(kind) : await reportUntilReceipt(calls, reporter, kind),
+        );
       }
     });
     const mischief = shuffled(
@@ -108,6 +122,7 @@ export default async function concerns(argv: readonly string[]): Promise<void> {
       `${JSON.stringify({
         bench: 'concerns',
         reports: reports.length,
+        byLink: reports.filter(({ reporter }) => reporter === BY_LINK).length,
         kills: done.kill,
         freezes: done.freeze,
         clockSteps: done.step,

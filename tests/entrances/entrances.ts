@@ -109,6 +109,7 @@ const REPORT = 'tests/concern/record/leaks.test.ts';
 const SECRET = 'tests/concern/second-step/second-step.test.ts';
 const LEAKS_BY_LINK = 'tests/concern/shared-address/link-leaks.test.ts';
 const NEXT_SCHOOL = 'tests/concern/next-school.test.ts';
+const BY_LINK = 'tests/concern/shared-address/by-link.test.ts';
 const RECORD = 'tests/concern/record/record-leaks.test.ts';
 
 /** What a message, a search and a page bring in, beside buttons and forms. */
@@ -123,6 +124,7 @@ const OTHERS: readonly Row[] = [
   { entrance: 'page behind a link', field: 'choices', guard: 'fixed', test: TYPED },
   { entrance: 'page of the shared address', field: 'boxes of a report', guard: 'report text', test: LEAKS_BY_LINK },
   { entrance: 'page of the shared address', field: 'code', guard: 'secret', test: LEAKS_BY_LINK },
+  { entrance: 'page of the shared address', field: 'question', guard: 'heard', test: BY_LINK },
   { entrance: 'page of the shared address', field: 'text', guard: 'report text', test: LEAKS_BY_LINK },
   { entrance: 'page of a hand-over', field: 'code', guard: 'secret', test: NEXT_SCHOOL },
   ...['name', 'role', 'school', 'reference'].map(

@@ -46,7 +46,14 @@ beforeEach(() => {
     },
   });
   const none = async () => ({ kind: 'unknown' }) as const;
-  const door = { behind: none, onDuty: async () => 0, report: notCalled, comeBack: none, writeBack: none };
+  const door = {
+    behind: none,
+    onDuty: async () => 0,
+    report: notCalled,
+    ask: notCalled,
+    comeBack: none,
+    writeBack: none,
+  };
   const shared = { door, ids: randomIds, clock, log: NO_LOG, address: () => '' };
   pages = createPages({
     downloads,

@@ -15,9 +15,12 @@ import { holderOf, meantByKey } from './code.ts';
 /** What a form of the shared address sends, as it was typed: nothing of it is believed, and nobody is signed in. */
 export type Sent = Readonly<Record<string, string>>;
 
+/** Chosen first by someone who needs help themselves: of that there is nothing to send. */
+export const OWN_DISTRESS = 'own-distress';
+
 /** What can be chosen first: a kind of concern, or that a pupil has contacted the writer. */
-export const ABOUT = [...KINDS, PUPIL_CONTACT] as const;
-export type About = (typeof ABOUT)[number];
+const ABOUT = [...KINDS, PUPIL_CONTACT] as const;
+type About = (typeof ABOUT)[number];
 
 /** Longer texts are refused with a word, never cut. In characters. */
 export const MOST = { long: 6_000, middle: 2_000, short: 400 } as const;
@@ -72,7 +75,9 @@ export function lacksAtLast(sent: Sent): readonly Lack[] {
 const tooLong = (sent: Sent, boxes: readonly string[]): readonly Lack[] =>
   boxes.flatMap((at) => (textOf(sent, at).length > (BOXES.get(at) ?? 0) ? [{ at, why: 'too-long' as const }] : []));
 
-const textOf = (sent: Sent, box: string): string => (sent[box] ?? '').trim();
+/** A browser sends each end of a line as two characters. */
+const textOf = (sent: Sent, box: string): string => withPlainLines(sent[box] ?? '').trim();
+export const withPlainLines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
 const oneOf = <Choice extends string>(choices: readonly Choice[], said: string | undefined): Choice | undefined =>
   choices.find((one) => one === said);
 
@@ -159,7 +164,7 @@ export async function reportByLink(
   const urgency = urgencyIn(sent);
   if (kind === undefined || urgency === undefined)
     throw new Error('this form was not looked through before it was sent on');
-  const { draft, code } = meantByKey(key);
+  const { draft, code } = meantByKey(key, [sent.about, kind, textOf(sent, 'name')].join('\n'));
   const reporter = holderOf(code);
   const words = wordsIn(sent);
   const name = textOf(sent, 'name');

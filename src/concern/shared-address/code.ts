@@ -24,13 +24,19 @@ function uuidOf(hash: Buffer): string {
  * What a form's key stands for. The key is drawn when the form is made, so sending the form again gives the same report and the
  * same code: nobody loses theirs because an answer did not arrive.
  * @param key 28 letters, see `SECRET_LENGTH`
+ * @param about whom it is about: changed after it was sent, it is a report of its own
  */
-export function meantByKey(key: string): {
+export function meantByKey(
+  key: string,
+  about: string,
+): {
   readonly draft: string;
   readonly code: string;
 } {
-  const letters = [...digest('code', key)].filter((byte) => byte < EVEN).map((byte) => ALPHABET[byte % 27]);
-  return { draft: uuidOf(digest('draft', key)), code: letters.slice(0, CODE_LENGTH).join('') };
+  const letters = [...digest('code', `${key}\n${about}`)]
+    .filter((byte) => byte < EVEN)
+    .map((byte) => ALPHABET[byte % 27]);
+  return { draft: uuidOf(digest('draft', `${key}\n${about}`)), code: letters.slice(0, CODE_LENGTH).join('') };
 }
 
 /**

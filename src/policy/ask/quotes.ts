@@ -113,3 +113,7 @@ export const reference = ({ policyTitle, section: number, heading: path }: Citat
   const place = number !== '' && !last.startsWith(number) ? `${number} ${last}` : last;
   return [policyTitle, place].filter((part) => part !== '').join(', ');
 };
+
+/** `Version 5.0 · adopted 16 September 2026`; '' where the document states neither. */
+export const edition = ({ version, adoptedOn }: Pick<Quoted, 'version' | 'adoptedOn'>): string =>
+  [version && `Version ${version}`, adoptedOn && `adopted ${adoptedOn}`].filter(Boolean).join(' · ');

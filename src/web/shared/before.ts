@@ -1,6 +1,7 @@
 import type { Phone } from '../../concern/notice.ts';
 import { watchAt } from '../../core/school/hours.ts';
 import { holders, type School } from '../../core/school/school.ts';
+import { supportLines } from '../../core/school/support-lines.ts';
 import { type Html, html } from '../html.ts';
 
 /*
@@ -59,4 +60,11 @@ export const images = (): Html => html`
 <section class="panel" aria-labelledby="images">
 <h2 id="images">Is there a nude, partly nude or sexual image or video of someone under 18? This includes images made by AI.</h2>
 <p><strong>Do not look again. Do not photograph or screenshot it, pass it on, print, copy or upload it. Do not delete it; do not ask the child to send it on or delete it.</strong> Put the device away, face down, and phone the DSL now (the headteacher, if it is about the DSL). If you saw it by accident, just say so. Here, words only: who told you, which app, who has it.</p>
+</section>`;
+
+/** People to phone, for someone who is not well or not safe. Nobody of the staff is named. */
+export const support = (school: School): Html => html`<section class="alarm" aria-labelledby="support">
+<h2 id="support">You do not have to manage this alone</h2>
+<p>If you are in danger, or have taken something or hurt yourself: phone 999. If not, phone one of these now, whatever the hour.</p>
+${numbers(supportLines(school).map(([name, number]) => ({ name, number })))}
 </section>`;

@@ -1,6 +1,5 @@
 import type { Receipt } from '../../concern/notice.ts';
-import type { ComeBack, WrittenBack } from '../../concern/shared-address/by-link.ts';
-import { MOST } from '../../concern/shared-address/by-link.ts';
+import { type ComeBack, MOST, type WrittenBack, withPlainLines } from '../../concern/shared-address/by-link.ts';
 import { readCode } from '../../concern/shared-address/code.ts';
 import { nameOf } from '../../core/calls/fault.ts';
 import type { Log } from '../../core/log.ts';
@@ -34,7 +33,7 @@ export async function codePage(
   { method, form, from }: Pick<PageRequest, 'method' | 'form' | 'from'>,
 ): Promise<PageAnswer> {
   if (method === 'GET') return askForCode(200, form.text ?? '');
-  const text = (form.text ?? '').trim();
+  const text = withPlainLines(form.text ?? '').trim();
   try {
     const code = readCode((form.code ?? '').slice(0, 200));
     const found: ComeBack = code === undefined ? { kind: 'unknown' } : await door.comeBack(code);

@@ -4,9 +4,9 @@ import type { BehindAddress } from '../../concern/shared-address/addresses.ts';
 import {
   aboutIn,
   kindIn,
-  type Lack,
   lacksAtFirst,
   lacksAtLast,
+  OWN_DISTRESS,
   type Sent,
   type SentByLink,
   shownFor,
@@ -20,7 +20,7 @@ import { readSecret } from '../../core/pages/tickets.ts';
 import type { School } from '../../core/school/school.ts';
 import { page } from '../answers.ts';
 import { type Html, html } from '../html.ts';
-import { danger, images, numbers, watching } from './before.ts';
+import { danger, images, numbers, support, watching } from './before.ts';
 import { box, carried, choice, type Filled, problems, writtenSoFar } from './fields.ts';
 import type { Queue } from './queue.ts';
 import { receivedPage } from './received-page.ts';
@@ -53,6 +53,7 @@ const ABOUT_CHOICES: readonly (readonly [string, string])[] = [
   ['chair', 'The chair of governors'],
   ['online-abuse', 'Someone who works here is abused online; a fake or hacked account; a parent’s post'],
   ['data', 'A data breach: personal data lost, or sent to the wrong person'],
+  [OWN_DISTRESS, 'I am not well or not safe myself'],
 ];
 
 const MISSING: Readonly<Record<string, string>> = {
@@ -113,6 +114,7 @@ export async function reportPage(deps: ReportPageDeps, address: string, request:
     if (behind.kind !== 'open' && !isStill) return notTaken(behind, sent);
     const { school } = behind;
     if (step === 'begin' || step === 'back') return await firstPage(deps, school, { sent, lacks: [] });
+    if (sent.about === OWN_DISTRESS) return supportPage(school);
     const first = lacksAtFirst(sent);
     if (first.length > 0) return await firstPage(deps, school, { sent, lacks: first });
     const key = readSecret(sent.key ?? '');
@@ -168,6 +170,17 @@ ${choice(filled, {
     { school: school.name },
   );
 }
+
+/** For someone who needs help themselves: people, no record. */
+const supportPage = (school: School): PageAnswer =>
+  page(
+    200,
+    'Please talk to someone',
+    html`<h1>Please talk to someone</h1>
+${support(school)}
+<p>Nothing of this has been saved and nobody has been told. You can also talk to a colleague, your union or your GP. If a child is at risk too, please go back and report that.</p>`,
+    { school: school.name },
+  );
 
 /** Who gets it, by role. The same for everyone who chose the same: a page that answered to a name would tell who has a role. */
 const routeLine = (school: School, kind: Kind): Html => {
@@ -306,7 +319,7 @@ const failed = (sent: Sent): PageAnswer =>
 ${writtenSoFar(sent, LABELS)}`,
   );
 
-/** An address behind which nothing is taken; `Lack` of a school: nothing of it is shown. */
+/** An address behind which nothing is taken; nothing that was typed is lost with it. */
 export function notTaken(behind: Exclude<BehindAddress, { kind: 'open' }>, sent: Sent): PageAnswer {
   if (behind.kind === 'unknown')
     return page(
@@ -334,5 +347,3 @@ ${writtenSoFar(sent, LABELS)}`,
     { school: behind.school.name },
   );
 }
-
-export type { Lack };

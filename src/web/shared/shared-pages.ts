@@ -7,6 +7,7 @@ import type { Clock } from '../../core/time.ts';
 import { page } from '../answers.ts';
 import { html } from '../html.ts';
 import { createMisses } from '../wrong-links.ts';
+import { type AskDoor, askPage } from './ask-pages.ts';
 import { danger } from './before.ts';
 import { type CodeDoor, codePage } from './code-pages.ts';
 import { createQueue } from './queue.ts';
@@ -14,7 +15,7 @@ import { notTaken, type ReportDoor, reportPage } from './report-pages.ts';
 
 /** What the pages of the shared address are made from. */
 export interface SharedPagesDeps {
-  readonly door: ReportDoor & CodeDoor;
+  readonly door: ReportDoor & CodeDoor & AskDoor;
   readonly ids: Pick<Ids, 'reference'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -27,18 +28,20 @@ type SharedPage = (
   request: Pick<PageRequest, 'method' | 'form' | 'from' | 'path'>,
 ) => Promise<PageAnswer | undefined>;
 
-/** `/r/ADDRESS`, `/r/ADDRESS/report` and `/c`; `undefined` for every other path. */
+/** `/r/ADDRESS`, `/r/ADDRESS/report`, `/r/ADDRESS/ask` and `/c`; `undefined` for every other path. */
 export function createSharedPages(
   { door, ids, clock, log, address }: SharedPagesDeps,
   elapsed: () => number,
 ): SharedPage {
   const codes = { door, isGuessing: createMisses(elapsed), log };
   const queue = createQueue(elapsed);
+  const questions = { door, asksTooMuch: createMisses(elapsed), log };
   const reports = { door, queue, newKey: () => ids.reference(SECRET_LENGTH), now: clock, log, address };
   return async (name, [first = '', second, ...rest], request) => {
     if (name === 'c' && first === '' && second === undefined) return codePage(codes, request);
     if (name !== 'r' || rest.length > 0) return undefined;
     const at = first.replaceAll('%20', '');
+    if (second === 'ask') return askPage(questions, at, request);
     if (second === 'report') return reportPage(reports, at, request);
     return second === undefined ? doorsPage(await door.behind(at), at) : undefined;
   };
@@ -56,6 +59,7 @@ ${danger(behind.school)}
 <p>For governors, agency workers, volunteers and anyone else without Teams.</p>
 <ul class="doors">
 <li><a href="/r/${at}/report">Report a concern</a></li>
+${behind.school.concerns.sharedAddress?.use === 'report-and-ask' && html`<li><a href="/r/${at}/ask">Ask what a policy says</a></li>`}
 <li><a href="/c">Come back with your code</a></li>
 </ul>`,
         { school: behind.school.name },

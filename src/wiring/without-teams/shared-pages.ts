@@ -1,10 +1,19 @@
 import type { SharedDoor } from '../../concern/shared-address/shared-address.ts';
+import type { School } from '../../core/school/school.ts';
+import { Typed } from '../../core/typed.ts';
+import type { Gate } from '../../disclosure/gate.ts';
+import type { Library } from '../../policy/library/library.ts';
 import { sharedAddressPdf } from '../../print/sheets/shared-address-pdf.ts';
 import { registerSharedAddress, SHEET_DOWNLOAD, sharedUrl } from '../../teams/without-teams/address-handlers.ts';
 import type { AppContext } from '../app-context.ts';
 
+interface Further {
+  readonly gate: Pick<Gate, 'hear'>;
+  readonly library: Pick<Library, 'answerer'>;
+}
+
 /** The pages and the sheet for people without Teams. */
-export function wireSharedPages(context: AppContext, door: SharedDoor) {
+export function wireSharedPages(context: AppContext, door: SharedDoor, further: Further) {
   const { config, clock, ids, log, address, downloads, routes } = context;
   registerSharedAddress(routes, { addresses: door.addresses, downloads, address });
   downloads.handle(SHEET_DOWNLOAD, {
@@ -27,5 +36,24 @@ export function wireSharedPages(context: AppContext, door: SharedDoor) {
       };
     },
   });
-  return { door, ids, clock, log, address };
+  return { door: { ...door, ask: askingBy(further) }, ids, clock, log, address };
 }
+
+/**
+ * Answers from the policies in force and nothing else: no fact of a role, no kept reply, no model outside. Heard like every message;
+ * what may be a report is answered only where it may as well be a question.
+ */
+const askingBy =
+  ({ gate, library }: Further) =>
+  async (school: School, question: string, isTooMuch: boolean) => {
+    const { detection, readings } = await gate.hear(new Typed(question), school, isTooMuch ? 'rules' : 'whole');
+    const look = async () => {
+      const reading = readings?.length === 1 ? readings[0] : undefined;
+      return (await library.answerer(school.id)).askLocally(question, { reading });
+    };
+    if (detection.kind !== 'none') {
+      const mayBeQuestion = detection.kind === 'unclear' && detection.likelier === 'question' && !isTooMuch;
+      return { kind: 'held', detection, answer: mayBeQuestion ? await look() : undefined } as const;
+    }
+    return isTooMuch ? ({ kind: 'later' } as const) : ({ kind: 'answer', answer: await look() } as const);
+  };

@@ -30,14 +30,14 @@ const whoAsked = (whom: string): Element => line('who', `Who asked ${whom}, and 
 /** The form of one step. What was typed is kept when something is missing. */
 export function stepCard(
   step: CaseStep,
-  { id, version, reference }: Concern,
+  { id, version, reference, isByLink }: Concern,
   { complaint, isLeaving = false }: { readonly complaint?: string | undefined; readonly isLeaving?: boolean } = {},
 ): Card {
   return card({
     body: [
       heading(`${STEP_TITLES[step]}: report ${reference}`),
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
-      ...fieldsOf(step),
+      ...fieldsOf(step, isByLink),
       actions([
         submitDialog('Record it', CASE_ACT, { concern: id, seen: version, step }, { primary: true }),
         isLeaving
@@ -48,14 +48,15 @@ export function stepCard(
   });
 }
 
-function fieldsOf(step: CaseStep): readonly Element[] {
+function fieldsOf(step: CaseStep, isByLink: boolean): readonly Element[] {
   switch (step) {
     case 'affected':
       return [
         text('They see how far it is, and are asked about police and support. They are not told who reported it.'),
         choice('whose', 'Who is it about?', {
-          reporter: 'The person who reported it',
-          other: 'Someone else, picked below',
+          // Who sent it by the shared address is nobody in Teams.
+          ...(!isByLink && { reporter: 'The person who reported it' }),
+          other: isByLink ? 'The person picked below' : 'Someone else, picked below',
         }),
         input.people({ id: 'people', label: 'Find them by name' }),
       ];

@@ -1,30 +1,15 @@
 import { holders, type School } from '../../../core/school/school.ts';
+import { type SupportLine, supportLines } from '../../../core/school/support-lines.ts';
 import { type Element, facts, heading, section, text } from '../../card.ts';
 
-type Line = readonly [name: string, number: string];
-
-/** Free to phone at any hour, the same number in all of the UK. */
-const SAMARITANS: Line = ['Samaritans', '116 123 (free, any time)'];
-
-/** Whom a member of staff who is not well or not safe can phone: the nation's lines, then the school's own list, then HR. */
-export function supportPhones(school: School | undefined): Element {
-  const others = (school?.contacts.others ?? []).map(
-    ({ name, number, note }): Line => [name, note === undefined ? number : `${number} (${note})`],
-  );
-  const isSamaritans = ([name]: Line) => /samaritans/i.test(name);
-  return facts([
-    ['In danger now', '999'],
-    // Northern Ireland has no 111.
-    school?.nation === 'northern-ireland'
-      ? ['Lifeline', '0808 808 8000 (free, any time)']
-      : ['Health', 'NHS 111; choose mental health'],
-    others.find(isSamaritans) ?? SAMARITANS,
-    ...others.filter((line) => !isSamaritans(line)),
+/** Whom a member of staff who is not well or not safe can phone, HR last. */
+export const supportPhones = (school: School | undefined): Element =>
+  facts([
+    ...supportLines(school),
     ...(school ? holders(school, 'hr') : [])
       .slice(0, 1)
-      .map(({ name, phone }): Line => ['HR', [name, phone].filter(Boolean).join(', ')]),
+      .map(({ name, phone }): SupportLine => ['HR', [name, phone].filter(Boolean).join(', ')]),
   ]);
-}
 
 /** For someone who wrote of their own distress: people first, nothing to fill in. */
 export const supportFirst = (school: School | undefined, isCrisis: boolean): Element =>

@@ -125,7 +125,9 @@ function fields({
     case 'ask':
       return [
         text(
-          'The reporter gets a card without the question and opens it in a dialog. Ask one thing; do not repeat what others have said or what has been decided.',
+          concern.isByLink
+            ? 'Anyone who holds the code reads this, and nobody has checked who that is. Ask one thing; write no name, and nothing of what was reported, said or decided.'
+            : 'The reporter gets a card without the question and opens it in a dialog. Ask one thing; do not repeat what others have said or what has been decided.',
         ),
         reason('What do you want to ask?'),
       ];

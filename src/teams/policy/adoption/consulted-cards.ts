@@ -1,10 +1,10 @@
 import type { School } from '../../../core/school/school.ts';
 import { formatDay } from '../../../core/time.ts';
 import type { ConsultedView } from '../../../policy/adoption/adoptions.ts';
+import { edition } from '../../../policy/ask/quotes.ts';
 import type { Comparison } from '../../../policy/library/library.ts';
 import type { Consultation } from '../../../policy/ports.ts';
 import { actions, type Card, card, heading, input, openDialog, plain, submitDialog, text } from '../../card.ts';
-import { edition } from '../ask/quote.ts';
 import { changeList } from '../owner/change-cards.ts';
 import { ofVersion } from '../owner/version-wording.ts';
 import { POLICY } from '../verbs.ts';

@@ -1,12 +1,8 @@
 import { GAP_MARK, labelOf } from '../../../policy/ask/quote-parts.ts';
-import { type Quoted, reference } from '../../../policy/ask/quotes.ts';
+import { edition, type Quoted, reference } from '../../../policy/ask/quotes.ts';
 import type { QuotePart } from '../../../policy/policy.ts';
 import { type Action, columns, type Element, named, openDialog, plain, section, text } from '../../card.ts';
 import { POLICY } from '../verbs.ts';
-
-/** `Version 5.0 · adopted 16 September 2026`; '' where the document states neither. */
-export const edition = ({ version, adoptedOn }: Pick<Quoted, 'version' | 'adoptedOn'>): string =>
-  [version && `Version ${version}`, adoptedOn && `adopted ${adoptedOn}`].filter(Boolean).join(' · ');
 
 /** Opens the section that holds the quote. */
 export const readButton = (title: string, quoted: Quoted): Action =>

@@ -1,6 +1,7 @@
 import type { School } from '../../../core/school/school.ts';
 import { formatDay } from '../../../core/time.ts';
 import { gapsIn } from '../../../policy/adoption/gaps.ts';
+import { edition } from '../../../policy/ask/quotes.ts';
 import type { SectionChange } from '../../../policy/library/compare.ts';
 import type { Comparison } from '../../../policy/library/library.ts';
 import { namesIn } from '../../../policy/owner/named-recipients.ts';
@@ -22,7 +23,6 @@ import {
   text,
 } from '../../card.ts';
 import { pageCard } from '../../pages.ts';
-import { edition } from '../ask/quote.ts';
 import { POLICY } from '../verbs.ts';
 import { adoptionLines, decisionWording, ofVersion } from './version-wording.ts';
 

@@ -1,5 +1,6 @@
 import type { School } from '../../../core/school/school.ts';
 import { dayOf, formatDay } from '../../../core/time.ts';
+import { edition } from '../../../policy/ask/quotes.ts';
 import type { Desk, Shelved } from '../../../policy/owner/desk.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { StoredVersion } from '../../../policy/ports.ts';
@@ -17,7 +18,6 @@ import {
   text,
 } from '../../card.ts';
 import { ACCOUNT_RULES_DIALOG, EDIT_QUIZ } from '../../dialogs.ts';
-import { edition } from '../ask/quote.ts';
 import { POLICY } from '../verbs.ts';
 import { gapsPart, waitingButtons } from './change-cards.ts';
 import { decisionWording, ofVersion } from './version-wording.ts';

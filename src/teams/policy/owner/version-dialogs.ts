@@ -1,9 +1,9 @@
 import type { School } from '../../../core/school/school.ts';
+import { edition } from '../../../policy/ask/quotes.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { StoredVersion } from '../../../policy/ports.ts';
 import { type Action, actions, type Card, card, type Element, plain, section, submitDialog } from '../../card.ts';
 import { pageCard } from '../../pages.ts';
-import { edition } from '../ask/quote.ts';
 import { sectionElements } from '../ask/section-card.ts';
 import { POLICY } from '../verbs.ts';
 import { adoptionLines, decisionWording, ofVersion } from './version-wording.ts';

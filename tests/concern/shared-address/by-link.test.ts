@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { BY_WORDS, type Running, running } from '../../support/running.ts';
+import { reportByLink, sharedPath, visit } from '../../support/shared-address.ts';
+import { shown } from '../support-sandbox.ts';
+
+const { miriamHale: dsl, tomAshworth: deputy, joannaOkafor: head, colinMarsh: chair } = PEOPLE;
+
+let world: Running;
+let path: string;
+beforeAll(async () => {
+  world = await running({ replace: BY_WORDS });
+  path = await sharedPath(world, dsl);
+});
+afterAll(() => world.close());
+
+const channel = () => world.sandbox.channel(CHANNELS.dsl).flatMap(({ messages }) => messages);
+const cardsOf = (user: string) =>
+  world.sandbox.messages(user).filter((message) => shown(message).includes('nobody checked who'));
+
+/** Waits for the next card of a person, and opens it. */
+async function nextCard(user: string, before: number) {
+  const card = await world.sandbox.until(() => cardsOf(user)[before]);
+  return { card, record: shown((await world.sandbox.openDialog(user, card.id, 'Open')).card) };
+}
+
+test.each([
+  [
+    'the DSL by name, in what happened',
+    { about: 'child', who: 'Amy, 4B', seen: 'zqa, and then Miriam Hale slapped her.', urgent: 'yes' },
+    head,
+    [dsl, deputy],
+  ],
+  [
+    'a deputy by a name misspelt, where a name is asked for',
+    { about: 'child', conduct: 'yes', name: 'Tom Ashwort', seen: 'zqb', urgent: 'no' },
+    head,
+    [dsl, deputy],
+  ],
+  [
+    'the headteacher by name',
+    { about: 'staff', name: 'Mrs Okafor', seen: 'zqc', urgent: 'no' },
+    chair,
+    [head, dsl, deputy],
+  ],
+  ['the DSL by role', { about: 'dsl', seen: 'zqd', urgent: 'no' }, head, [dsl, deputy]],
+  [
+    'the headteacher in a story about a child',
+    { about: 'dsl', seen: 'zqe, and then Joanna Okafor shouted at him.', urgent: 'no' },
+    chair,
+    [head, dsl, deputy],
+  ],
+] as const)('a report that may mean %s goes past them', async (_name, sent, to, past) => {
+  const before = cardsOf(to).length;
+  const seenBefore = channel().length;
+  await reportByLink(world, path, sent);
+  const { card, record } = await nextCard(to, before);
+  expect(record).toContain(sent.seen.slice(0, 3));
+  expect(channel()).toHaveLength(seenBefore);
+  for (const one of past) {
+    const opened = await world.sandbox.openDialog(one, card.id, 'Open').then(shown, (error) => `${error}`);
+    expect(opened).not.toContain(sent.seen.slice(0, 3));
+  }
+});
+
+test('pages say the same whatever name is typed: nobody learns from them who has a role', async () => {
+  const still = (text: string) =>
+    text.replaceAll(/name="(?:key|name)" value="[^"]*"/g, '').replaceAll(/class="code">[^<]*/g, '');
+  const pages = async (name: string) => {
+    const sent = { about: 'child', conduct: 'no', name, who: 'Ben, 5C', seen: 'He was hungry.', urgent: 'no' };
+    const second = await visit(world, `${path}/report`, { step: 'about', ...sent }, name);
+    const { page, code } = await reportByLink(world, path, sent, name);
+    return [second.text, page.text, (await visit(world, '/c', { code })).text]
+      .map(still)
+      .join('\n')
+      .replaceAll(/name="code" value="[^"]*"/g, '');
+  };
+  const unknown = await pages('Someone Else');
+  for (const name of ['Miriam Hale', 'Tom Ashworth', 'Joanna Okafor', 'Daniel Prior', 'the deputy'])
+    expect(await pages(name)).toBe(unknown);
+});
+
+test('sent twice at once it is one report; written on after that, what is new is added; about another, it is another report', async () => {
+  const sent = { about: 'data', seen: 'ZQTWICE a list was lost.', urgent: 'no' };
+  const { form, code } = await reportByLink(world, path, sent);
+  const twice = await Promise.all([1, 2, 3, 4].map(() => visit(world, `${path}/report`, form)));
+  for (const { text } of twice) expect(text).toContain(code);
+  const more = await visit(world, `${path}/report`, { ...form, seen: 'ZQTWICE a list was lost. ZQMORE It was found.' });
+  expect(more.text).toContain(code);
+  const other = await visit(world, `${path}/report`, { ...form, about: 'headteacher' });
+  expect(other.text).toContain('Your report is received');
+  expect(other.text).not.toContain(code);
+
+  const card = await world.sandbox.until(() => cardsOf(PEOPLE.anilKapoor)[0]);
+  const record = await world.sandbox.openDialog(PEOPLE.anilKapoor, card.id, 'Open');
+  expect(shown(record.card)).toContain('ZQMORE');
+  expect(cardsOf(PEOPLE.anilKapoor)).toHaveLength(1);
+});
+
+test('anyone who guesses codes is told to wait, and shuts out nobody: a right one opens from the same place', async () => {
+  const { code } = await reportByLink(world, path, { about: 'data', seen: 'ZQCODE', urgent: 'no' });
+  const wrong = 'BCDF-GHJK-LMNP-QRST-VWXZ';
+  const statuses: number[] = [];
+  for (let at = 0; at < 40; at += 1) statuses.push((await visit(world, '/c', { code: wrong }, '203.0.113.9')).status);
+  expect(statuses[0]).toBe(422);
+  expect(statuses.at(-1)).toBe(429);
+  expect((await visit(world, '/c', { code }, '203.0.113.9')).text).toContain('No person has read it yet');
+  // What they had typed to add stands there still.
+  expect((await visit(world, '/c', { code: wrong, text: 'ZQSTILL' }, '203.0.113.9')).text).toContain('ZQSTILL');
+});
+
+test('a stated identity opens nothing: the name of a member of staff lists, tells and sends that person nothing', async () => {
+  const { sandbox } = world;
+  const before = sandbox.messages(PEOPLE.priyaNair).length;
+  await reportByLink(world, path, {
+    about: 'data',
+    seen: 'ZQNAME',
+    urgent: 'no',
+    givenName: 'Priya Nair',
+    givenAs: 'teacher',
+  });
+  await sandbox.say(PEOPLE.priyaNair, 'my reports');
+  expect(shown(sandbox.messages(PEOPLE.priyaNair).slice(before))).not.toMatch(/ZQNAME|shared address/);
+});
+
+test('nobody in Teams is looked for as its sender: no receipt, no chase, nothing undeliverable', async () => {
+  const { sandbox } = world;
+  sandbox.clock.set(new Date(sandbox.clock.now().getTime() + 3 * 60 * 60_000));
+  await sandbox.until(() => (shown(sandbox.messages(head)).match(/waiting for/g)?.length ?? 0) > 0);
+  expect(world.logged.filter((line) => line.includes('person-unreachable'))).toEqual([]);
+});
+
+test('asked there: the policy’s own words; what may be a report gets the form with what was typed, and no rule; no fact of a role', async () => {
+  const rule = await visit(world, `${path}/ask`, { question: 'May I accept a friend request from a pupil?' });
+  expect(rule.text).toMatch(/<blockquote>/);
+  const report = await visit(world, `${path}/ask`, { question: 'A girl in 4B told me her dad hits her' });
+  expect(report.text).toContain('Has something happened?');
+  expect(report.text).not.toContain('<blockquote>');
+  expect(report.hidden.seen).toBe('A girl in 4B told me her dad hits her');
+  const carried = await visit(world, `${path}/report`, report.hidden);
+  expect(carried.hidden.seen).toBe('A girl in 4B told me her dad hits her');
+  const own = await visit(world, `${path}/ask`, { question: 'I want to kill myself' });
+  expect(own.text).toContain('116 123');
+  for (const question of [
+    'who is the deputy DSL?',
+    'what is Mr Ashworth’s number?',
+    'has anyone reported Mrs Okafor?',
+  ]) {
+    const { text } = await visit(world, `${path}/ask`, { question });
+    expect(text.replaceAll(/<textarea[\s\S]*?<\/textarea>|value="[^"]*"/g, '')).not.toMatch(
+      /Ashworth|Okafor|960 20[2-9]/,
+    );
+  }
+  expect(shown(world.logged)).not.toMatch(/4B|kill myself|friend request/);
+});
