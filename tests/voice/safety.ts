@@ -4,7 +4,7 @@ import type { Text } from './texts.ts';
 const SPEAKS_OF_PEOPLE = new RegExp(
   [
     /^src\/(?:concern|teams\/(?:concern|without-teams)|web\/shared)\//,
-    /^src\/print\/sheets\/shared-address-pdf\.ts$/,
+    /^src\/(?:print\/sheets\/shared-address-pdf|core\/school\/support-lines)\.ts$/,
     /^src\/teams\/(?:help-cards|conversation|policy\/(?:ask\/search|upload\/upload-handlers|referral\/referral-cards))\.ts$/,
     /^src\/(?:talk\/school-facts|teams\/talk\/talk-cards|policy\/owner\/uploads|wiring\/(?:concern\/concern-downloads|talk))\.ts$/,
     /^src\/print\/(?:concern|chronology)-pdf\.ts$/,

@@ -48,18 +48,20 @@ export function stepCard(
   });
 }
 
+/** Who sent it by the shared address is nobody in Teams, so only someone picked can be shown the case. */
+const affectedFields = (isByLink: boolean): readonly Element[] => [
+  text('They see how far it is, and are asked about police and support. They are not told who reported it.'),
+  choice('whose', 'Who is it about?', {
+    ...(!isByLink && { reporter: 'The person who reported it' }),
+    other: isByLink ? 'The person picked below' : 'Someone else, picked below',
+  }),
+  input.people({ id: 'people', label: 'Find them by name' }),
+];
+
 function fieldsOf(step: CaseStep, isByLink: boolean): readonly Element[] {
   switch (step) {
     case 'affected':
-      return [
-        text('They see how far it is, and are asked about police and support. They are not told who reported it.'),
-        choice('whose', 'Who is it about?', {
-          // Who sent it by the shared address is nobody in Teams.
-          ...(!isByLink && { reporter: 'The person who reported it' }),
-          other: isByLink ? 'The person picked below' : 'Someone else, picked below',
-        }),
-        input.people({ id: 'people', label: 'Find them by name' }),
-      ];
+      return affectedFields(isByLink);
     case 'evidence':
       return [
         text('**Words only: no picture goes in here.**'),
