@@ -7,6 +7,7 @@ import { isBareName } from '../disclosure/bare-name.ts';
 import { isOfDanger } from '../disclosure/danger.ts';
 import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
+import { isAboutAnswer } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
 import { answerToSmallTalk } from '../policy/question/small-talk.ts';
 import { asksToPost } from '../talk/posting.ts';
@@ -168,7 +169,9 @@ async function takeHarmless(
   if (turn.attachments.length > 0) return takeFiles(deps, turn, school);
   if (command) return command(turn);
   if (!school) return void (await turn.replyPrivately({ text: UNKNOWN_TEXT }));
-  const wished = await deps.talk.read(words, heard);
+  const sounded = await deps.talk.read(words, heard);
+  // What is plainly asked of the last answer is never taken for what only sounds alike.
+  const wished = sounded && (sounded.isWhole || !isAboutAnswer(words)) ? sounded : undefined;
   // What is theirs by a role comes before the fixed words that everyone else gets.
   if (wished && deps.talk.mayHave(turn.sender.userId, wished.wish)) return deps.talk.answer(turn, school, wished);
   if (turn.place.kind === 'personal' && isBareName(words, lettersOf(deps.talk, turn)))

@@ -12,7 +12,7 @@ import { createListener } from '../../disclosure/listen.ts';
 import { readPolicyFile } from '../../documents/policy-file.ts';
 import type { Answer, Answerer, Explanation } from '../../policy/ask/answer.ts';
 import { askAfter, firstOf, type Place, placeOf, topicOf } from '../../policy/conversation/ask-after.ts';
-import { readFollowUp } from '../../policy/conversation/read-follow-up.ts';
+import { isAboutAnswer, readFollowUp } from '../../policy/conversation/read-follow-up.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { asksSomething } from '../../policy/question/asks.ts';
 import { saysWhatToDo } from '../../policy/question/on-reports.ts';
@@ -77,7 +77,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     }
     if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
     const wished = await recogniser.recognise(question, readings?.length === 1 ? readings[0] : undefined);
-    if (wished && (wished.isWhole || detection.kind === 'none'))
+    if (wished && (wished.isWhole || (detection.kind === 'none' && !isAboutAnswer(question))))
       return wishText(wished, { school, now: new Date(), policies: () => policies('all') });
     if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
     const several = detection.kind === 'none' ? severalQuestions(question) : [];

@@ -47,3 +47,9 @@ export function readFollowUp(text: string): FollowUp | undefined {
   if (count <= 3 && !ASKS.test(said)) return { kind: 'more', isMarked: false };
   return count <= MOST_UNMARKED && POINTS.test(said) ? { kind: 'more', isMarked: false } : undefined;
 }
+
+/** Whether a message asks of the last answer itself: why, where, all of it, the one before. */
+export function isAboutAnswer(text: string): boolean {
+  const follow = readFollowUp(text);
+  return follow !== undefined && follow.kind !== 'more';
+}

@@ -32,6 +32,7 @@ test.each([
   'The police are called.',
   // Each says for itself what the caution would, or is about something else.
   'If it may show a child nude, do not look at it again, take a screenshot of it, and do not delete it.',
+  'A picture that may show a child in a sexual way: do not open it again, copy it, forward it or delete it.',
   'Never look at, copy, print, share, save, screenshot or forward such an image.',
   'Anyone may make a referral to the police. Do not wait for permission or for consent when a child is at risk.',
   'The senior manager asks for your agreement before calling the police, unless someone may be in immediate danger.',

@@ -22,12 +22,14 @@ export function ruleBelow(answer: Answer, isReport: boolean): readonly Element[]
   return [
     isTheRule
       ? ruleBand(rule)
-      : band({
-          sign: '≈',
-          style: 'warning',
-          title: isReport ? 'What your policy says on reporting' : 'The nearest rule; it may not be about this',
-          items: where(rule),
-        }),
+      : isReport
+        ? band({ sign: '§', style: 'accent', title: 'What your policy says on reporting', items: where(rule) })
+        : band({
+            sign: '≈',
+            style: 'warning',
+            title: 'The nearest rule; it may not be about this',
+            items: where(rule),
+          }),
     ...quotedWords(rule),
     actions([readButton('Read the whole section', rule)]),
   ];
