@@ -44,9 +44,11 @@ interface ConversationDeps {
   schoolOfStanding(standing: Standing): School | undefined;
   readonly hear: Gate['hear'];
   /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
-  onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined): Promise<void>;
+  onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined, isContact: boolean): Promise<void>;
   /** The offer to report, and nothing beside it. */
-  onOffer(turn: MessageTurn, detection: Caught, school: School | undefined): Promise<void>;
+  onOffer(turn: MessageTurn, detection: Caught, school: School | undefined, isContact: boolean): Promise<void>;
+  /** Whether a message says that a pupil got in touch with its writer: the form for that is offered first. */
+  tellsOfContact(text: string): boolean;
   /** What is wanted of reports that no policy answers. */
   readAboutReports(text: string): AboutReports | undefined;
   onAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void>;
@@ -96,7 +98,10 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     if (school && !isTooMuch && isNameBySound(deps, turn, heard)) return deps.talk.aboutName(turn, school);
     if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
       await refuseFiles(deps, turn, school);
-    return isTooMuch ? deps.onOffer(turn, heard.detection, school) : deps.onConcern(turn, heard, school);
+    const isContact = deps.tellsOfContact(Typed.open(turn.text));
+    return isTooMuch
+      ? deps.onOffer(turn, heard.detection, school, isContact)
+      : deps.onConcern(turn, heard, school, isContact);
   },
 
   async installed(turn: Turn): Promise<void> {
@@ -180,6 +185,8 @@ async function takeHarmless(
   if (about) return deps.onAboutReports(turn, about, school);
   if (wished) return deps.talk.answer(turn, school, wished);
   if (words === '' || deps.isSmallTalk(words)) return greet(deps, turn, school, words);
+  if (turn.place.kind === 'personal' && !isEveryday(heard) && deps.tellsOfContact(words))
+    return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, true);
   const several = turn.place.kind === 'personal' ? severalQuestions(words) : [];
   if (several.length > 0) return answerEach(deps, turn, { school, heard, several });
   if (turn.place.kind === 'personal' && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));
@@ -187,6 +194,11 @@ async function takeHarmless(
   // The policy's words come first, and below them the way to what they ask to be looked at.
   if (turn.place.kind === 'personal' && asksToPost(words)) await deps.onPosting(turn, school);
 }
+
+/** What a pupil wrote may be harmless, and is recorded all the same: the rule stands first, and below it the form. */
+const CONTACT: Caught = { kind: 'unclear', route: 'dsl', likelier: 'question', reasons: ['contact'] };
+
+const isEveryday = ({ detection }: HeardMessage): boolean => detection.kind === 'none' && detection.isEveryday === true;
 
 /** Several questions in one message, each for itself and in their order. All of them together were heard already. */
 async function answerEach(

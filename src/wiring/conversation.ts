@@ -4,6 +4,7 @@ import { withTimeout } from '../core/calls/with-timeout.ts';
 import type { School } from '../core/school/school.ts';
 import type { Detection } from '../disclosure/detect.ts';
 import type { Gate, HeardMessage } from '../disclosure/gate.ts';
+import { tellsOfContact } from '../disclosure/reading/contact.ts';
 import { readAboutReports } from '../disclosure/report-requests.ts';
 import { decodeText } from '../documents/decode-text.ts';
 import { Unreadable } from '../documents/outcome.ts';
@@ -76,14 +77,16 @@ export function wireConversation(
     standingOf,
     schoolOfStanding,
     hear: gate.hear,
-    onOffer: (turn, detection, school) => forgetting(turn, offerReport(turn, detection, school)),
-    onConcern: (turn, heard, school) =>
+    tellsOfContact,
+    onOffer: (turn, detection, school, isContact) =>
+      forgetting(turn, offerReport(turn, detection, school, { isContact })),
+    onConcern: (turn, heard, school, isContact) =>
       forgetting(
         turn,
         (async () => {
           const isAnswered = school && turn.place.kind === 'personal';
           const rule = isAnswered ? await ruleBeside(policies, turn, school, heard) : undefined;
-          await offerReport(turn, heard.detection, school, rule);
+          await offerReport(turn, heard.detection, school, { rule, isContact });
         })(),
       ),
     talk,

@@ -1,10 +1,10 @@
 import type { UserId } from '../../core/ids.ts';
-import type { School } from '../../core/school/school.ts';
+import { holders, type School } from '../../core/school/school.ts';
 import { DAY_MS, dayOf } from '../../core/time.ts';
 import type { Concern, Entry, EntryKind, Facts, NewEntry } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { roleOf } from '../routing/routing.ts';
-import { CASE, type NewTask } from '../task.ts';
+import { CASE, type NewTask, TALK_HR } from '../task.ts';
 import { checkAction } from '../triage/actions.ts';
 import type { NotNow } from '../triage/acts.ts';
 import { type CaseState, caseOf, nextLook } from './case-state.ts';
@@ -47,7 +47,11 @@ export function casePlan(
   const change: NewEntry = { ...written, facts: { step: wanted.step, ...facts }, words };
   return {
     entries: [change],
-    tasks: [...lookTask(school, concern, change), ...tellAffected(concern, affected, wanted, written)],
+    tasks: [
+      ...lookTask(school, concern, change),
+      ...tellAffected(concern, affected, wanted, written),
+      ...tellHr(school, concern, state, wanted, written),
+    ],
   };
 }
 
@@ -63,6 +67,30 @@ function tellAffected(
 ): readonly NewTask[] {
   if (!TOLD.includes(step) || affected === actor || concern.excluded.includes(affected)) return [];
   return [{ kind: 'news', dueAt: at, person: affected, why: CASE }];
+}
+
+/**
+ * A colleague posted it: HR hears, once, who would like to talk, and nothing of the case. Nobody who is shut out of it, and nobody
+ * whose name stands in what was written of the author: the colleague may be HR.
+ */
+function tellHr(
+  school: School,
+  concern: Concern,
+  { author }: Pick<CaseState, 'author'>,
+  wanted: CaseAct,
+  { at, actor }: NewEntry,
+): readonly NewTask[] {
+  if (wanted.step !== 'author' || wanted.author !== 'colleague' || author === 'colleague') return [];
+  const said = Object.values(wanted.words).join(' ').toLowerCase();
+  const isNamed = (name: string): boolean =>
+    name
+      .toLowerCase()
+      .split(/\s+/)
+      .some((part) => part.length > 2 && said.includes(part));
+  const hr = holders(school, 'hr').find(
+    ({ id, name }) => id !== actor && id !== concern.reporter && !concern.excluded.includes(id) && !isNamed(name),
+  );
+  return hr ? [{ kind: 'news', dueAt: at, person: hr.id, why: TALK_HR }] : [];
 }
 
 function factsOf(

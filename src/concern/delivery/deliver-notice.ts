@@ -15,7 +15,7 @@ import { accountStandingOf } from '../routing/account-standing.ts';
 import { isLockedAway } from '../routing/openers.ts';
 import { placeNow } from '../routing/place-now.ts';
 import { readersOf } from '../routing/routing.ts';
-import { CASE, type NewTask, RINGS, TALK, type Task, type TaskOutcome, WAITS } from '../task.ts';
+import { CASE, type NewTask, RINGS, TALK, TALK_HR, type Task, type TaskOutcome, WAITS } from '../task.ts';
 import { handOn, nowhere, tellable, tellOneByOne } from '../triage/hand-on.ts';
 import type { ChannelBackoff } from './channel-backoff.ts';
 import { LEASE_MS } from './hands.ts';
@@ -42,14 +42,17 @@ export async function deliverNotice(deps: ConcernDeps, backoff: ChannelBackoff, 
 /** Whoever sent it by the shared address is nobody in Teams: what they may know stands where they come back with their code. */
 const isForNobody = (task: Task, concern: Concern): boolean => concern.isByLink && task.person === concern.reporter;
 
+const isTalk = ({ why }: Pick<Task, 'why'>): boolean => why === TALK || why === TALK_HR;
+/** What is said to people outside the record holds no word of it, however closed it is. */
+const isNoWordOfIt = (task: Pick<Task, 'why'>): boolean => task.why === CASE || isTalk(task);
+
 /** Planned for someone who no longer holds it, or who must not be told at all. */
 function isStale(task: Task, concern: Concern): boolean {
   if (task.person !== undefined && task.person !== concern.reporter && concern.excluded.includes(task.person))
     return true;
   if (task.kind === 'receipt' || task.kind === 'late' || task.kind === 'question') return false;
   // Planned before it was locked to others. What is for a member of staff whom a case is about is no word of the record.
-  if (task.person !== undefined && isLockedAway(concern, task.person) && task.why !== CASE && task.why !== TALK)
-    return true;
+  if (task.person !== undefined && isLockedAway(concern, task.person) && !isNoWordOfIt(task)) return true;
   // It waited for the reporter's answer, which came before its time: another card went then.
   if (task.why === WAITS && concern.status !== 'submitted') return true;
   return task.holder !== undefined && task.holder !== concern.holder && !concern.alsoOpenTo.includes(task.holder);
@@ -178,7 +181,7 @@ const alertsFor = (deps: ConcernDeps, concern: Concern, now: Date): readonly New
 
 async function tellOnePerson(deps: ConcernDeps, task: Try, concern: Concern): Promise<void> {
   const { person } = task;
-  const said = task.why === TALK ? await talkOrLater(deps, task, concern) : saidBy(deps, task, concern);
+  const said = isTalk(task) ? await talkOrLater(deps, task, concern) : saidBy(deps, task, concern);
   if (said === 'later') return;
   if (person === undefined || said === undefined) return deps.store.settle(task, { kind: 'done' });
   const notice: Notice = { ...said, isRepeat: task.mayRepeat };
@@ -201,7 +204,7 @@ async function tellOnePerson(deps: ConcernDeps, task: Try, concern: Concern): Pr
 /** Puts the task back while the directory cannot say who would like to talk. */
 async function talkOrLater(deps: ConcernDeps, task: Task, concern: Concern): Promise<Said | 'later' | undefined> {
   try {
-    return await talkSaid(deps, concern);
+    return await talkSaid(deps, concern, task.why === TALK_HR);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     noteFailed(deps, task, error);

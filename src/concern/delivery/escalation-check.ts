@@ -1,6 +1,6 @@
 import { nextOpening } from '../../core/school/hours.ts';
 import type { School } from '../../core/school/school.ts';
-import { DAY_MS, instantOf, isWithin, MINUTE_MS } from '../../core/time.ts';
+import { addDays, DAY_MS, dayOf, instantOf, isWithin, MINUTE_MS } from '../../core/time.ts';
 import type { Concern, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { unansweredPlan } from '../naming/in-addition.ts';
@@ -262,15 +262,28 @@ function nextRound(school: School, round: number, now: Date, due: Date): Date {
   return nextOpening(school.hours, tomorrow) ?? tomorrow;
 }
 
+/** Once on its day, and then each week: until someone decides anew, sets another day or closes it, it is not looked at. */
+const REVIEW_AGAIN_DAYS = 7;
+
 function reviewDue(school: School, concern: Concern, task: Task, now: Date): Plan | undefined {
   // Only the date last written down counts.
   if (concern.reviewOn === undefined || instantOf(concern.reviewOn, school.hours.opens) > now) return undefined;
+  const round = task.round ?? 1;
   const chase = { kind: 'chase', dueAt: now, why: 'review-due' } as const;
+  const inAWeek = instantOf(addDays(dayOf(now), REVIEW_AGAIN_DAYS), school.hours.opens);
   return {
-    entries: [{ at: now, actor: 'lanyard', kind: 'review-due', facts: { on: concern.reviewOn } }],
-    tasks:
-      concern.owner === undefined
+    entries: round > 1 ? [] : [{ at: now, actor: 'lanyard', kind: 'review-due', facts: { on: concern.reviewOn } }],
+    tasks: [
+      ...(concern.owner === undefined
         ? tellEach(school, concern, concern.holder, chase)
-        : [{ ...chase, person: concern.owner, holder: task.holder ?? concern.holder }],
+        : [{ ...chase, person: concern.owner, holder: task.holder ?? concern.holder }]),
+      {
+        kind: 'check-review',
+        dueAt: nextOpening(school.hours, inAWeek) ?? inAWeek,
+        plannedAt: now,
+        holder: concern.holder,
+        round: round + 1,
+      },
+    ],
   };
 }

@@ -108,7 +108,8 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
   matched: nothing,
   decided: (_concern, { at, facts }) => ({ decidedAt: at, reviewOn: parseDay(facts.reviewOn) }),
   'review-set': (concern, { facts }) => ({ reviewOn: parseDay(facts.reviewOn) ?? concern.reviewOn }),
-  'review-due': () => ({ reviewOn: undefined }),
+  // The day stays until someone decides anew, sets another or closes it: it is reminded of each week.
+  'review-due': () => ({}),
   'action-set': (concern, { facts }) => {
     const { number, to, due: day } = facts;
     const due = parseDay(day);

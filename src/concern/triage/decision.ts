@@ -45,6 +45,13 @@ export const decisionsFor = (kind: Kind): readonly Decision[] =>
 export const needsReview = (decision: Decision, { kind, actions }: Pick<Concern, 'kind' | 'actions'>): boolean =>
   decision === 'internal-support' || (hasCase(kind) && decision !== 'no-further-action' && actions.length === 0);
 
+/** So long after a decision for which nobody chose a day. Closing it, deciding anew or another day takes this one away. */
+export const LOOKED_AT_AGAIN_DAYS = 28;
+
+/** Whether what was decided would rest without a date: nothing is to be done by a day, and it is not over. */
+export const restsWithoutDate = (decision: Decision, { actions }: Pick<Concern, 'actions'>): boolean =>
+  decision !== 'no-further-action' && actions.length === 0;
+
 export const OUTCOMES = [
   'support-in-place',
   'passed-to-agency',

@@ -1,5 +1,6 @@
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
+import { addDays, dayOf } from '../../core/time.ts';
 import { casePlan } from '../case/case-plan.ts';
 import { categoriesPlan } from '../child/categories.ts';
 import { lockPlan } from '../child/lock.ts';
@@ -18,7 +19,7 @@ import type { NewTask } from '../task.ts';
 import { trustPlan } from '../trust/trust-plan.ts';
 import { actionPlan } from './actions.ts';
 import type { Act, NotNow } from './acts.ts';
-import { decisionsFor, needsReview } from './decision.ts';
+import { decisionsFor, LOOKED_AT_AGAIN_DAYS, needsReview, restsWithoutDate } from './decision.ts';
 import { answerable, firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
 import { mayBeLinked } from './linked.ts';
 
@@ -158,13 +159,16 @@ const happenedAs = (happened: Happened | 'no-time' | undefined): Pick<NewEntry, 
 function decidePlan(
   school: School,
   concern: Concern,
-  { decision, reviewOn, words }: Extract<Act, { kind: 'decide' }>,
+  { decision, reviewOn: chosen, words }: Extract<Act, { kind: 'decide' }>,
   entry: (kind: EntryKind, rest?: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
 ): Plan | NotNow {
   if (!decisionsFor(concern.kind).includes(decision)) return 'no-such-decision';
-  if (needsReview(decision, concern) && reviewOn === undefined) return 'no-review-date';
+  if (needsReview(decision, concern) && chosen === undefined) return 'no-review-date';
+  const decided = entry('decided', { words });
+  const rests = chosen === undefined && restsWithoutDate(decision, concern);
+  const reviewOn = rests ? addDays(dayOf(decided.at), LOOKED_AT_AGAIN_DAYS) : chosen;
   return {
-    entries: [entry('decided', { facts: { decision, ...(reviewOn && { reviewOn }) }, words })],
+    entries: [{ ...decided, facts: { decision, ...(reviewOn && { reviewOn }) } }],
     tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, concern.holder)],
   };
 }

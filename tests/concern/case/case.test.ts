@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CaseAct } from '../../../src/concern/case/steps.ts';
 import type { ConcernId, UserId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { verifyTrails } from '../../../src/store/concern/trail/verify.ts';
 import { DANIEL, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 
@@ -223,4 +224,31 @@ describe('what is decided fits the matter, and never rests without a date', () =
     await asked();
     expect((await decide('platform-report')).kind).toBe('done');
   });
+});
+
+const SUNITA = PEOPLE.sunitaRao as UserId;
+const talks = () =>
+  world.teams.told.flatMap(({ to, notice }) => (notice.kind === 'talk' ? [[to, notice.from] as const] : []));
+
+test('a colleague posted it: HR hears once who would like to talk, and nothing of the case', async () => {
+  const author = { step: 'author', author: 'colleague', words: { text: 'SECRET: the account is theirs' } } as const;
+  await step(author);
+  await world.after(1);
+  expect(talks()).toEqual([[SUNITA, 'Person 04']]);
+  await step(author);
+  await world.after(1);
+  expect(talks()).toHaveLength(1);
+  expect(JSON.stringify(world.teams.to(SUNITA))).not.toContain('SECRET');
+});
+
+test('where the colleague may be HR, HR hears nothing', async () => {
+  await step({ step: 'author', author: 'colleague', words: { text: 'Posted from Mrs Rao’s own page' } });
+  await world.after(1);
+  expect(talks()).toEqual([]);
+});
+
+test('a pupil or a parent who posted it is nothing for HR', async () => {
+  await step({ step: 'author', author: 'parent', words: { text: 'A father' } });
+  await world.after(1);
+  expect(talks()).toEqual([]);
 });

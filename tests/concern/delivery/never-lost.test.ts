@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/core/calls/fault.ts';
+import { addDays, dayOf } from '../../../src/core/time.ts';
 import { COLIN, given, JOANNA, LEWIS, MIRIAM, PRIYA, TOM, type World } from '../support.ts';
 
 let world: World;
@@ -217,7 +218,7 @@ test('the person it is about is never chased, told or shown, however late it get
   expect((await world.concerns.record.open(id, world.as(JOANNA))).kind).toBe('not-available');
 });
 
-test('a review date comes back to its owner on that morning, once', async () => {
+test('a review date comes back to its owner on that morning, and each week until something is decided', async () => {
   const { id } = await world.report('child');
   await world.after(0);
   await world.concerns.record.act(id, world.as(MIRIAM), 0, { kind: 'take' });
@@ -234,6 +235,36 @@ test('a review date comes back to its owner on that morning, once', async () => 
   world.at('2026-12-01T08:00:00Z');
   for (let round = 0; round < 3; round += 1) await world.after(60);
   expect(world.teams.to(MIRIAM).map(({ notice }) => notice)).toMatchObject([{ kind: 'chase', why: 'review-due' }]);
+
+  world.at('2026-12-08T08:00:00Z');
+  for (let round = 0; round < 3; round += 1) await world.after(60);
+  expect(kindsTo(MIRIAM)).toEqual(['chase', 'chase']);
+  expect((await world.find(id)).reviewOn).toBe('2026-12-01');
+  // Another day takes its place, and the reminders of the one before end.
+  const found = await world.find(id);
+  const words = { reason: 'After the holidays.' };
+  await world.concerns.record.act(id, world.as(MIRIAM), found.version, {
+    ...{ kind: 'review', reviewOn: '2027-01-20' as never, words },
+  });
+  world.at('2026-12-15T09:00:00Z');
+  for (let round = 0; round < 3; round += 1) await world.after(60);
+  expect(kindsTo(MIRIAM)).toEqual(['chase', 'chase']);
+});
+
+test('a decision without a day is looked at again four weeks later; one that nothing follows from is not', async () => {
+  const decided = async (decision: 'early-help' | 'no-further-action') => {
+    const { id } = await world.report('child');
+    await world.after(0);
+    await world.concerns.record.act(id, world.as(MIRIAM), 0, { kind: 'take' });
+    const { version } = await world.find(id);
+    const words = { reason: 'As agreed.' };
+    await world.concerns.record.act(id, world.as(MIRIAM), version, {
+      ...{ kind: 'decide', decision, reviewOn: undefined, words },
+    });
+    return (await world.find(id)).reviewOn;
+  };
+  expect(await decided('early-help')).toBe(addDays(dayOf(world.now()), 28));
+  expect(await decided('no-further-action')).toBeUndefined();
 });
 
 test('a question goes to the reporter alone and is answered once; the owner hears without a word of it', async () => {

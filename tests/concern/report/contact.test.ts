@@ -137,3 +137,20 @@ test('the policy names the manager, whom the directory knows; only the owner may
     }
   }
 });
+
+test.each(['a pupil messaged me', 'one of my students dm’d me last night'])(
+  '%s: typed, it leads to this form first',
+  async (typed) => {
+    const { sandbox } = world;
+    await database.query('delete from concern_draft');
+    await sandbox.say(reporter, typed);
+    const offer = sandbox.messages(reporter).at(-1);
+    expect(shown(offer)).toContain('Do not reply.');
+    const page = await sandbox.openDialog(reporter, offer?.id ?? '', 'A pupil has contacted me');
+    // The choice stands there, and is the reporter's to change.
+    expect(shown(page.card)).toContain('"value":"pupil-contact"}');
+    expect(
+      await click(page, 'Next', { who: 'Alfie Marsh, 7B', people: '' }).then((next) => shown(next.card)),
+    ).toContain('Did you answer');
+  },
+);

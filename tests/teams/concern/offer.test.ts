@@ -16,7 +16,7 @@ async function offered(detection: Exclude<Detection, { kind: 'none' }>, rule?: R
     now: new Date('2026-11-23T10:00:00Z'),
     reply: async (out: Outgoing) => void sent.push(out),
   } as unknown as MessageTurn;
-  await offerReport(turn, detection, school, rule);
+  await offerReport(turn, detection, school, { rule });
   const [out] = sent;
   if (!out || !('card' in out)) throw new Error('no card was sent');
   return out.card;

@@ -125,6 +125,7 @@ function fieldsOf(step: CaseStep, isByLink: boolean): readonly Element[] {
     case 'author':
       return [
         choice('author', 'Who posted it, as far as you know? (required)', AUTHOR_WORDING),
+        text('If it was a colleague, HR is told that you would like to talk, and nothing else.', { small: true }),
         box('text', 'How you know (required). Write no name here that is not needed'),
       ];
     case 'parent':

@@ -1,4 +1,5 @@
 import type { Kind } from '../../../concern/concern.ts';
+import { PUPIL_CONTACT } from '../../../concern/report/contact.ts';
 import { pointsTo } from '../../../concern/routing/route-now.ts';
 import { RECIPIENT_INTRODUCED } from '../../../concern/wording.ts';
 import { watchAt } from '../../../core/school/hours.ts';
@@ -27,6 +28,13 @@ import { supportFirst } from './support-cards.ts';
 type Caught = Exclude<Detection, { kind: 'none' }>;
 type Reportable = Exclude<Caught, { kind: 'own-distress' }>;
 
+/** How an offer is made. */
+export interface Offering {
+  readonly rule?: Rule | undefined;
+  /** The message tells that a pupil got in touch with its writer: the form for that comes first. */
+  readonly isContact?: boolean;
+}
+
 /** What the policies say on the same message, in the order in which the two are read. */
 export interface Rule {
   readonly stands: 'first' | 'below';
@@ -45,12 +53,12 @@ export async function offerReport(
   turn: MessageTurn,
   detection: Caught,
   school: School | undefined,
-  rule?: Rule,
+  { rule, isContact = false }: Offering = {},
 ): Promise<void> {
   const isOwn = detection.kind === 'own-distress';
   const offered = isOwn
     ? ownDistressCard(detection.isCrisis, school, rule)
-    : offerCard(detection, school, turn.now, rule);
+    : offerCard(detection, school, turn.now, { rule, isContact });
   const out = { card: offered, summary: 'About what you wrote' };
   if (turn.place.kind === 'personal') {
     await turn.reply(out);
@@ -88,13 +96,14 @@ export const ownDistressCard = (isCrisis: boolean, school: School | undefined, r
     ],
   });
 
-function offerCard(detection: Reportable, school: School | undefined, now: Date, rule: Rule | undefined): Card {
+function offerCard(detection: Reportable, school: School | undefined, now: Date, { rule, isContact }: Offering): Card {
   const mayDecline = rule !== undefined && !isOfDanger(detection);
   const offer = section(
     [
       ...opening(detection, rule),
+      isContact ? contactFirst() : undefined,
       ...waysToReport(detection, school, (title, about) =>
-        openDialog(title, REPORT_DIALOG, { about }, { primary: rule?.stands !== 'first' }),
+        openDialog(title, REPORT_DIALOG, { about }, { primary: rule?.stands !== 'first' && !isContact }),
       ),
       rule?.stands === 'first' ? undefined : watching(school, now),
       detection.route === 'dpo' && detection.second === undefined ? undefined : aboutPictures(),
@@ -111,6 +120,17 @@ function offerCard(detection: Reportable, school: School | undefined, now: Date,
     ],
   });
 }
+
+/** The commonest thing that happens, with a form of its own: what not to do stands before it. */
+const contactFirst = (): Element =>
+  section(
+    [
+      text('Has a pupil contacted you privately? Do not reply.', { bold: true }),
+      text('Keep the message and don’t delete it. Three questions: who it was, where, and whether you answered.'),
+      actions([openDialog('A pupil has contacted me', REPORT_DIALOG, { about: PUPIL_CONTACT }, { primary: true })]),
+    ],
+    { style: 'accent' },
+  );
 
 const isShown = (rule: Rule | undefined): rule is Rule => rule !== undefined && rule.elements.length > 0;
 

@@ -242,7 +242,7 @@ const decideFields = ({ kind }: Concern): readonly (Element | undefined)[] => [
     id: 'reviewOn',
     label: hasCase(kind)
       ? 'Look at it again on (required, unless something is to be done by a day)'
-      : 'Review on (required when you monitor)',
+      : 'Review on (required when you monitor; left empty, I remind you in four weeks)',
   }),
 ];
 
