@@ -1,6 +1,6 @@
 const CHILD = String.raw`(?:pupil|student|child|kid|boy|girl|lad|lass|learner|tutee|sixth former|(?:y|yr|year) ?(?:\d{1,2}|seven|eight|nine|ten|eleven))s?`;
 const WHO = String.raw`(?:a|an|one of (?:my|our|the)|some|another|this|that|my|our) (?:(?!ex |former |old |past )[\w']+ ){0,3}?${CHILD}(?: (?:pupil|student|boy|girl|lad|kid|child))?`;
-const DID = String.raw`(?:messaged|messaging|texted|texting|dm'?e?d|dming|contacted|contacting|got in touch with|reached out to|snapped|snapchatted|whats ?apped|facetimed|phoned|rang|called|pinged|inboxed|wrote to|sent(?: me)? (?:a|an) (?:message|dm|text|snap|whatsapp|friend request|follow request|request)|friend requested|added|followed)`;
+const DID = `(?:messaged|messaging|texted|texting|dm'?e?d|dming|contacted|contacting|got in touch with|reached out to|snapped|snapchatted|whats ?apped|facetimed|phoned|rang|called|pinged|inboxed|wrote to|sent(?: me)? (?:a|an) (?:message|dm|text|snap|whatsapp|friend request|follow request|request)|friend requested|added|followed)`;
 const ME = String.raw`(?:me|my (?:own |personal |private )?(?:insta\w*|snap\w*|phone|mobile|facebook|fb|account|profile|whatsapp|number|tiktok|discord|xbox|x|email))`;
 const TOLD = new RegExp(
   String.raw`^(.*?)\b${WHO} (?:has |have |had |just |also |keeps |kept |is |was |been |tried |to |(?:found|got) my [\w']+ and )*${DID}(?: (?:to|on))*(?: ${ME}|(?<= me (?:a|an) \w+(?: request)?))\b(.*)$`,
