@@ -176,6 +176,7 @@ export const ENTRY_KINDS = [
   'parted',
   'locked',
   'unlocked',
+  'resembled',
   'escalated',
   'closed',
   'reopened',

@@ -44,6 +44,7 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     }
     case 'joined':
     case 'parted':
+    case 'resembled':
       return typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
     case 'handed-over': {
       const [name] = holdersIn(school, codes.to);

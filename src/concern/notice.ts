@@ -118,6 +118,7 @@ export type Said =
         | 'handed-over'
         | 'reopened'
         | 'locked'
+        | 'locked-match'
         | 'school-received'
         | 'school-blocked'
         | 'school-expired'

@@ -170,6 +170,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   parted: 'said that another report is not about the same person',
   locked: 'locked it',
   unlocked: 'ended the lock',
+  resembled: 'noted that a new report may be about the same child',
   escalated: 'told more people',
   closed: 'closed it',
   reopened: 'opened it again',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { tellOfMatches } from '../../src/concern/child/lock-matches.ts';
 import { watchLocks } from '../../src/concern/child/lock-watch.ts';
 import type { ConcernId, UserId } from '../../src/core/ids.ts';
 import type { Trust } from '../../src/core/school/school.ts';
@@ -179,6 +180,31 @@ test('a new report about the child reaches the whole team; said to be the same b
   expect((await act(next.id, { kind: 'join', reference: first.reference }, LEWIS)).kind).toBe('not-now');
   expect((await act(next.id, { kind: 'join', reference: first.reference }, TOM)).kind).toBe('done');
   expect((await world.find(next.id)).lockedTo).toEqual([MIRIAM, TOM]);
+});
+
+test('the two are told of a new report that may be on the child, once, and nobody else', async () => {
+  const { first, second } = await story();
+  await lock(first.id, [TOM, LEWIS]);
+  const next = await about('Kai Turner 7B', false);
+  await about('Mia Hart 4L', false);
+  const told = () => world.teams.told.filter(({ notice }) => notice.kind === 'news' && notice.why === 'locked-match');
+  for (let looks = 0; looks < 3; looks += 1) {
+    await tellOfMatches(world.deps);
+    await world.after(1);
+  }
+  expect(
+    told()
+      .map(({ to, notice }) => [to, notice.kind === 'news' && notice.outline.reference])
+      .sort(),
+  ).toEqual([TOM, LEWIS].map((user) => [user, next.reference]).sort());
+  expect(JSON.stringify(told())).not.toContain('Kai');
+  // Nothing of it stands in the new one, which the whole team reads.
+  const open = await world.concerns.record.open(next.id, world.as(MIRIAM));
+  expect(open.kind === 'open' && open.entries.map(({ kind }) => kind)).not.toContain('resembled');
+  for (const { id } of [first, second])
+    expect(
+      (await world.deps.store.entries(await world.find(id))).filter(({ kind }) => kind === 'resembled'),
+    ).toHaveLength(1);
 });
 
 test('one that nobody has acknowledged stays open to whoever is there, and the page says which', async () => {

@@ -16,6 +16,7 @@ const NEWS = [
   'handed-over',
   'reopened',
   'locked',
+  'locked-match',
   'school-received',
   'school-blocked',
   'school-expired',

@@ -125,6 +125,7 @@ const EFFECTS: Readonly<Record<EntryKind, Effect>> = {
     const lockedTo = idsIn(facts.to);
     return { lockedTo, ...(owner !== undefined && !lockedTo.includes(owner) && { owner: undefined }) };
   },
+  resembled: nothing,
   unlocked: () => ({ lockedTo: undefined }),
   escalated: (concern, { facts }) => {
     const next = recipientIn(facts);

@@ -36,6 +36,7 @@ export const TRANSITIONS: Readonly<Record<EntryKind, { readonly from: readonly S
   parted: { from: ANY },
   locked: { from: ANY },
   unlocked: { from: ANY },
+  resembled: { from: ANY },
   // Of a closed one too: its reporter may have added something that nobody has opened.
   escalated: { from: ANY },
   // Only after a decision with its reason: nothing is closed by silence.

@@ -1,3 +1,4 @@
+import { tellOfMatches } from '../../concern/child/lock-matches.ts';
 import { watchLocks } from '../../concern/child/lock-watch.ts';
 import type { ConcernDeps } from '../../concern/deps.ts';
 import { createNextSchool, type NextSchool } from '../../concern/next-school/next-school.ts';
@@ -27,7 +28,10 @@ export function wireStories(
   downloads.handle(NEXT_SCHOOL_DOWNLOAD, nextSchoolDownload(nextSchool, config.trust.tenantId));
   jobs.handle(LINKS, () => nextSchool.endOld());
   jobs.every(LINKS, LOOK_MS);
-  jobs.handle(LOCKS, () => watchLocks(deps));
+  jobs.handle(LOCKS, async () => {
+    await watchLocks(deps);
+    await tellOfMatches(deps);
+  });
   jobs.every(LOCKS, LOOK_MS);
   return nextSchool;
 }

@@ -103,6 +103,14 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'concern/retention/stub.ts': "access(deps, id, actor, 'reduce')",
   'concern/report/screenshot.ts': "access(deps, id, actor, 'screenshot')",
   'concern/triage/triage.ts': 'access(deps, id, actor, wanted.kind)',
+  // Compared, to find which are about one child: for those whom the record let in.
+  'concern/child/others.ts': 'within(deps, actor, { ids })',
+  // Compared by Lanyard itself; told to those to whom it is locked, without a word.
+  'concern/child/lock-matches.ts': 'deps.store.locked()',
+  // Whether a receipt stands already: codes, and not a word.
+  'concern/next-school/follow.ts': 'facts?.link === link.id',
+  // To its reporter, by the code that only they have.
+  'concern/shared-address/by-link.ts': 'raised.receipt.id, reporter',
   // To its reporter, who wrote it: their own question and how it stands.
   'concern/report/own-report.ts': 'concern.reporter',
   'concern/report/write.ts': 'findByDraft',
