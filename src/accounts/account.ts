@@ -52,8 +52,6 @@ export interface Runner {
   readonly user: UserId | undefined;
   readonly name: string;
   readonly trainedOn: IsoDay | undefined;
-  /** When a volunteer or parent confirmed the policy through their link, and which version it was. */
-  readonly signed: { readonly at: Date; readonly version: string } | undefined;
   /** Their last day, once someone has said it. */
   readonly leavesOn: IsoDay | undefined;
   readonly endedAt: Date | undefined;
@@ -81,7 +79,6 @@ export const EVENT_KINDS = [
   'rejected',
   'login-kept',
   'checked',
-  'signed',
   'handed-over',
   'leaves',
   'moderated',

@@ -73,7 +73,7 @@ async function successorOf(deps: HandOverDeps, { school }: Account, user: UserId
   const name = (await deps.people.staff(school, user))?.name;
   if (name === undefined) return { kind: 'not-ready', name: '', gaps: ['not-staff'] } as const;
   const to = { id: deps.ids.uuid() as RunnerId, user, name };
-  const blank = { trainedOn: undefined, signed: undefined, leavesOn: undefined, endedAt: undefined };
+  const blank = { trainedOn: undefined, leavesOn: undefined, endedAt: undefined };
   const [standing] = (await readinessOf(deps, { school, runners: [{ ...to, ...blank }] })).runners;
   return standing && standing.gaps.length > 0
     ? ({ kind: 'not-ready', name, gaps: standing.gaps } as const)

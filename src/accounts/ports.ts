@@ -13,6 +13,7 @@ import type {
   Opinion,
   OpinionId,
   PressCall,
+  Runner,
   RunnerId,
 } from './account.ts';
 
@@ -138,8 +139,8 @@ export interface AccountPolicies {
   proposed(school: SchoolId): Promise<Proposed>;
   /** The policy that a runner must have acknowledged, in its version in force; `undefined` where there is none. */
   toAcknowledge(school: SchoolId): Promise<PolicyInForce | undefined>;
-  /** Those who acknowledged this version, in Teams, by link or on paper. */
-  acknowledged(school: SchoolId, policy: PolicyInForce): Promise<ReadonlySet<UserId>>;
+  /** Who acknowledged this version, in Teams, by link or on paper; someone without an account is known by their name. */
+  acknowledged(school: SchoolId, policy: PolicyInForce): Promise<(runner: Pick<Runner, 'user' | 'name'>) => boolean>;
 }
 
 export interface Proposed {
@@ -158,7 +159,7 @@ export interface AccountPeople {
   /** `undefined` for anyone who is not staff of this school now. */
   staff(school: SchoolId, user: UserId): Promise<{ readonly name: string } | undefined>;
   /** The day of someone's training, where the school's training record has one that still counts. */
-  trainedOn(school: SchoolId, user: UserId): Promise<IsoDay | undefined>;
+  trainedOn(school: SchoolId, runner: Pick<Runner, 'user' | 'name'>): Promise<IsoDay | undefined>;
   /** Whether someone still works there; `unknown` while the directory does not answer. */
   presence(school: SchoolId, user: UserId): Promise<'here' | 'gone' | 'unknown'>;
   /** Their last day, where the directory has it. */

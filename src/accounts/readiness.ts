@@ -33,10 +33,9 @@ export async function readinessOf(
   const acknowledged = policy ? await policies.acknowledged(school, policy) : undefined;
   const standings = runnersOf(account).map(async (runner): Promise<RunnerStanding> => {
     const { user } = runner;
-    const trainedOn =
-      trained.get(runner.id) ?? runner.trainedOn ?? (user ? await people.trainedOn(school, user) : undefined);
+    const trainedOn = trained.get(runner.id) ?? runner.trainedOn ?? (await people.trainedOn(school, runner));
     const isStaff = user === undefined || (await people.staff(school, user)) !== undefined;
-    const hasRead = user ? acknowledged?.has(user) : runner.signed?.version === policy?.versionId;
+    const hasRead = acknowledged?.(runner) ?? false;
     const gaps: readonly (Gap | undefined)[] = [
       isStaff ? undefined : 'not-staff',
       policy && !hasRead ? 'not-acknowledged' : undefined,

@@ -101,6 +101,8 @@ export interface CampaignStore {
   askedElsewhere(id: CampaignId, versions: readonly PolicyVersionId[], since: Date): Promise<ReadonlySet<PersonId>>;
   /** Latest version of each policy that these people signed. */
   lastSigned(school: SchoolId, policies: readonly PolicyId[]): Promise<ReadonlyMap<PersonId, Person['signedBefore']>>;
+  /** Names under which people without an account signed this version, by link or on paper. */
+  namesSigned(school: SchoolId, policy: PolicyId, version: PolicyVersionId): Promise<readonly string[]>;
 
   /** Keeps the first signature; a second changes nothing and gets the first one back. */
   signOnce(signature: Signature, event: NewEvent): Promise<{ readonly first: boolean; readonly signature: Signature }>;

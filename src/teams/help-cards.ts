@@ -39,6 +39,8 @@ export const helpCard = (
         doing('When do we break up?', 'dates.break-up'),
         doing('What do I have to sign?', 'own.to-read'),
         doing('My reports', 'own.reports'),
+        doing('School accounts', 'accounts.list'),
+        doing('Before I post', 'posts.before'),
       ]),
     ],
   });

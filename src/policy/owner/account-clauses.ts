@@ -1,6 +1,6 @@
 import type { AnswerWithin, Clause, NewAccounts, PostCheck } from '../../core/school/account-rules.ts';
 import { POST_CHECKS } from '../../core/school/account-rules.ts';
-import { type Passage, type Policy, sectionsOf } from '../policy.ts';
+import { type Passage, type Policy, passageOf, sectionsOf } from '../policy.ts';
 import { splitSentences } from '../reading/sentences.ts';
 
 /** What the policies of a school seem to say on its accounts. A proposal: none of it counts until a person confirms it. */
@@ -70,7 +70,7 @@ export function accountClauses(policies: readonly Policy[]): ProposedRules {
   const clauses = policies.flatMap(clausesOf);
   const first = (pattern: RegExp) => {
     const found = clauses.filter(({ sentence }) => pattern.test(sentence) && !OTHER_MATTER.test(sentence));
-    return found.find(({ sentence }) => ASKS.test(sentence)) ?? found[0];
+    return (found.find(({ sentence }) => ASKS.test(sentence)) ?? found[0])?.clause;
   };
   const rules = NEW.flatMap(([rule, pattern]) => {
     const clause = first(pattern);
@@ -80,7 +80,7 @@ export function accountClauses(policies: readonly Policy[]): ProposedRules {
   const within = comment && answerWithin(comment.sentence);
   return {
     newAccounts: rules[0],
-    comments: comment && within && { within, clause: comment },
+    comments: comment && within && { within, clause: comment.clause },
     checks: POST_CHECKS.flatMap((check) => {
       const clause = first(CHECKS[check]);
       return clause ? [{ check, clause }] : [];
@@ -94,21 +94,33 @@ export function accountClauses(policies: readonly Policy[]): ProposedRules {
 /** Whether a sentence that was confirmed still stands in what is in force. */
 export function stillStands(clause: Clause, policies: readonly Policy[]): boolean {
   const policy = policies.find(({ policyId }) => policyId === clause.policyId);
-  return policy !== undefined && clausesOf(policy).some(({ sentence }) => sentence === clause.sentence);
+  return policy !== undefined && clausesOf(policy).some(({ clause: now }) => now.sentence === clause.sentence);
 }
 
-/** Every sentence that may be quoted, with where it stands. A heading says nothing by itself. */
-function clausesOf(policy: Policy): readonly Clause[] {
+/** A clause that is no longer than this is quoted whole: its second sentence may be the one that matters. */
+const SHORT = 320;
+
+interface Found {
+  /** By which it was found. */
+  readonly sentence: string;
+  readonly clause: Clause;
+}
+
+/** Every sentence, with the clause that is quoted for it: with what leads into it, whole where it is short. */
+function clausesOf(policy: Policy): readonly Found[] {
   const headings = new Map([...sectionsOf(policy)].map((section) => [section.id, headingOf(section)] as const));
   const { policyId, title } = policy;
-  return policy.passages.flatMap((passage) =>
-    sentencesOf(passage).map((sentence) => ({
-      sentence,
-      policyId,
-      policy: title,
-      section: headings.get(passage.sectionId) ?? '',
-    })),
-  );
+  return policy.passages.flatMap((passage) => {
+    const lead = passage.leadIns.map((id) => passageOf(policy, id)?.text ?? '').join(' ');
+    return sentencesOf(passage).map((sentence) => {
+      const said = passage.text.length <= SHORT ? passage.text : sentence;
+      const quoted = [lead.length <= SHORT ? lead : '', said].filter(Boolean).join(' ');
+      return {
+        sentence,
+        clause: { sentence: quoted, policyId, policy: title, section: headings.get(passage.sectionId) ?? '' },
+      };
+    });
+  });
 }
 
 const headingOf = ({ number, heading }: { readonly number?: string; readonly heading: string }): string =>

@@ -221,7 +221,6 @@ const toRunner = (row: Selectable<AccountTables['school_account_runner']>): Runn
   user: row.user_id ?? undefined,
   name: row.name,
   trainedOn: row.trained_on ?? undefined,
-  signed: row.signed_at && row.signed_version ? { at: row.signed_at, version: row.signed_version } : undefined,
   leavesOn: row.leaves_on ?? undefined,
   endedAt: row.ended_at ?? undefined,
 });

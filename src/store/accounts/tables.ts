@@ -44,8 +44,6 @@ export interface AccountTables {
     user_id: UserId | null;
     name: string;
     trained_on: IsoDay | null;
-    signed_at: Date | null;
-    signed_version: string | null;
     leaves_on: IsoDay | null;
     ended_at: Date | null;
     at: Date;

@@ -12,7 +12,7 @@ export const ROWS = 2_000;
 
 type Register = Pick<
   CampaignStore,
-  'person' | 'people' | 'exclusions' | 'tally' | 'askedElsewhere' | 'lastSigned' | 'changeState'
+  'person' | 'people' | 'exclusions' | 'tally' | 'askedElsewhere' | 'lastSigned' | 'namesSigned' | 'changeState'
 >;
 
 /** Who is in a campaign, and where each of them stands. */
@@ -98,7 +98,7 @@ export const sqlRegister = (db: Db): Register => ({
 });
 
 /** What the same people were asked, and signed, by other campaigns. */
-const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'lastSigned'> => ({
+const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'lastSigned' | 'namesSigned'> => ({
   async askedElsewhere(id, versions, since) {
     const { rows } = await sql<{ person_id: PersonId }>`
       select distinct person.person_id from campaign_person person join campaign on campaign.id = person.campaign_id
@@ -121,6 +121,14 @@ const elsewhere = (db: Db): Pick<Register, 'askedElsewhere' | 'lastSigned'> => (
       signed.set(person_id, { ...signed.get(person_id), [policy]: version });
     }
     return signed;
+  },
+
+  async namesSigned(school, policy, version) {
+    const { rows } = await sql<{ name: string }>`
+      select distinct name from campaign_signature, jsonb_array_elements(policies) policy
+      where school = ${school satisfies SchoolId} and person_id like 'paper:%'
+        and policy->>'policyId' = ${policy} and policy->>'versionId' = ${version}`.execute(db);
+    return rows.map(({ name }) => name);
   },
 });
 

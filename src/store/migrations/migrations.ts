@@ -14,6 +14,7 @@ import * as actions from './013-actions.ts';
 import * as numbers from './014-numbers.ts';
 import * as schoolAccounts from './accounts/078-school-accounts.ts';
 import * as commentsAndPosts from './accounts/079-comments-and-posts.ts';
+import * as signedElsewhere from './accounts/080-signed-elsewhere.ts';
 import * as rolls from './children/030-rolls.ts';
 import * as match from './children/031-match.ts';
 import * as locks from './children/061-locks.ts';
@@ -66,8 +67,9 @@ export const migrations: Record<string, Migration> = {
   '069-training-dates': trainingDates,
   '070-scenarios': scenarios,
   '073-adoption': adoption,
+  '074-declarations': declarations,
   '078-school-accounts': schoolAccounts,
   '079-comments-and-posts': commentsAndPosts,
+  '080-signed-elsewhere': signedElsewhere,
   '083-shared-address': sharedAddress,
-  '074-declarations': declarations,
 };

@@ -1,5 +1,6 @@
 import { type Account, COMMENT_KINDS, runnersOf } from '../../accounts/account.ts';
 import { MODERATED, MODERATED_WHY } from '../../accounts/comments.ts';
+import type { UserId } from '../../core/ids.ts';
 import { dayOf, formatTime } from '../../core/time.ts';
 import { actions, type Card, card, heading, input, openDialog, plain, section, submitDialog, text } from '../card.ts';
 import { REPORT_DIALOG } from '../dialogs.ts';
@@ -80,20 +81,30 @@ export const leaverForm = (account: Account, problem?: string): Card =>
     ],
   });
 
+interface HandOverDraft {
+  readonly runner?: string;
+  readonly to?: { readonly id: UserId; readonly name: string };
+  readonly isLoginChanged?: boolean;
+}
+
 /** Who takes over, and that the leaver can no longer get in. */
-export const handOverForm = (account: Account, problem?: string): Card => {
+export const handOverForm = (account: Account, draft: HandOverDraft = {}, problem?: string): Card => {
   const leaving = runnersOf(account).find(({ leavesOn }) => leavesOn !== undefined);
   return card({
     body: [
       problemIn(problem),
       heading(accountName(account), { small: true }),
-      runnerChoice(account, 'Who stops running it?', leaving?.id),
-      input.people({ id: 'to', label: 'Who takes over? Leave it empty if enough others run it' }),
+      runnerChoice(account, 'Who stops running it?', draft.runner ?? leaving?.id),
+      input.people({
+        id: 'to',
+        label: 'Who takes over? Leave it empty if enough others run it',
+        ...(draft.to && { picked: [draft.to] }),
+      }),
       input.toggle({
         id: 'changed',
         label: 'The login',
         title: 'The password was changed, and the person who stops can no longer get in',
-        value: 'false',
+        value: `${draft.isLoginChanged === true}`,
       }),
       input.toggle({ id: 'closes', label: 'Or close it', title: 'The account was closed instead', value: 'false' }),
       plain('Anyone who takes over must have acknowledged the policy in force and have a training date.', {

@@ -142,7 +142,12 @@ function registerLeavers(routes: Routes, parts: AccountParts): void {
 
   const hand = form(handing, async ({ account, runner: who, to, changed, closes }, turn) => {
     const result = await accounts.handOver(byOf(turn), account, { runner: who, to, isLoginChanged: changed, closes });
-    const problem = (words: string) => again(turn, account, (open) => handOverForm(open.account, words));
+    const problem = async (words: string) => {
+      const open = await accounts.open(turn.sender.userId, account);
+      const name = to && open && (await parts.people.staff(open.school.id, to))?.name;
+      const draft = { runner: who, isLoginChanged: changed, ...(to && name && { to: { id: to, name } }) };
+      return again(turn, account, (now) => handOverForm(now.account, draft, words));
+    };
     switch (result.kind) {
       case 'handed-over': {
         const open = await accounts.open(turn.sender.userId, account);

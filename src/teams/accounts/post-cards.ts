@@ -55,7 +55,6 @@ export function postForm(
   return card({
     body: [
       problem === undefined ? undefined : section([text(problem, { bold: true })], { style: 'attention' }),
-      heading('Before you post'),
       text('Not sure about a child in the picture? Stop, and speak to the DSL before you post it.', { small: true }),
       input.choice({
         id: 'account',
@@ -97,7 +96,6 @@ export function postForm(
 export const notARunnerCard = (school: School, { checks }: Checklist, accounts: readonly Account[]): Card =>
   card({
     body: [
-      heading('Before you post'),
       text('You run no school account, so ask someone who does.'),
       accounts.length === 0
         ? plain(`No account is on the register of ${school.name} yet. Ask the headteacher.`)
@@ -184,7 +182,11 @@ export const pressNotice = (call: PressCall): Card =>
   });
 
 /** One's own settings, once a year: the policy's sentence, and the approved line to copy. */
-export const settingsCard = ({ settings, disclaimer }: Checklist, looked: Date | undefined): Card =>
+export const settingsCard = (
+  { settings, disclaimer }: Checklist,
+  looked: Date | undefined,
+  { isInChat = false }: { readonly isInChat?: boolean } = {},
+): Card =>
   card({
     body: [
       heading('A yearly look at your own settings'),
@@ -195,7 +197,11 @@ export const settingsCard = ({ settings, disclaimer }: Checklist, looked: Date |
       ...disclaimerParts(disclaimer),
       looked
         ? plain(`✓ You looked on ${formatDay(dayOf(looked))}.`, { bold: true, tone: 'good' })
-        : actions([submitDialog('I have looked at my settings', ACCOUNTS.looked, {}, { primary: true })]),
+        : actions([
+            isInChat
+              ? openDialog('Record that I have looked', ACCOUNTS.settings)
+              : submitDialog('I have looked at my settings', ACCOUNTS.looked, {}, { primary: true }),
+          ]),
       text('Only you see this. Nobody at school is told whether you looked.', { subtle: true, small: true }),
     ],
   });

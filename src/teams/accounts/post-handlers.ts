@@ -56,11 +56,12 @@ export async function showPress(parts: AccountParts, turn: MessageTurn, school: 
 }
 
 export async function showSettings(parts: AccountParts, turn: MessageTurn, school: School): Promise<void> {
-  await turn.replyPrivately({ card: await settingsOf(parts, turn, school), summary: 'Your own settings' });
+  const card = await settingsOf(parts, turn, school, true);
+  await turn.replyPrivately({ card, summary: 'Your own settings' });
 }
 
-const settingsOf = async ({ accounts }: AccountParts, { sender }: Turn, school: School) =>
-  settingsCard(await accounts.checklist(school), await accounts.lookedAt(sender.userId, school));
+const settingsOf = async ({ accounts }: AccountParts, { sender }: Turn, school: School, isInChat = false) =>
+  settingsCard(await accounts.checklist(school), await accounts.lookedAt(sender.userId, school), { isInChat });
 
 function registerChecks(routes: Routes, parts: AccountParts): void {
   const { accounts, schoolOf } = parts;

@@ -40,7 +40,7 @@ export const GAP_NAMES: Readonly<Record<Gap, string>> = {
 export const standingWords = ({ runner, gaps }: RunnerStanding): string =>
   gaps.length === 0
     ? `✓ ${runner.name}: ready`
-    : `✗ ${runner.name} ${gaps.map((gap) => GAP_NAMES[gap]).join(', and ')}`;
+    : `✗ ${runner.name} ${gaps.map((gap) => GAP_NAMES[gap]).join(', and ')}${runner.user || !gaps.includes('not-acknowledged') ? '' : '. HR gives a link to people without Teams'}`;
 
 export const withinWords = (within: AnswerWithin): string =>
   'hours' in within
@@ -55,7 +55,6 @@ const EVENT_NAMES: Readonly<Record<EventKind, string>> = {
   rejected: 'rejected it',
   'login-kept': 'recorded where it is found and where its login is kept',
   checked: 'looked through it',
-  signed: 'confirmed the policy by link',
   'handed-over': 'handed it over',
   leaves: 'recorded the last day of someone who runs it',
   moderated: 'hid or blocked something',

@@ -1,10 +1,17 @@
 import { createAccounts } from '../../accounts/accounts.ts';
 import type { AccountPeople, AccountPolicies } from '../../accounts/ports.ts';
-import { trainingDates } from '../../acknowledgement/training/training.ts';
+import { personIdOf } from '../../acknowledgement/register/person.ts';
+import {
+  standingsIn,
+  traineeIn,
+  traineeNamed,
+  trainingBook,
+  trainingKinds,
+} from '../../acknowledgement/training/training.ts';
 import { nameOf } from '../../core/calls/fault.ts';
-import { parseGuid, type SchoolId, type UserId } from '../../core/ids.ts';
+import type { SchoolId, UserId } from '../../core/ids.ts';
 import { hasTraining } from '../../core/school/training.ts';
-import { MINUTE_MS } from '../../core/time.ts';
+import { dayOf, MINUTE_MS } from '../../core/time.ts';
 import { graphLeaveDays } from '../../graph/leave-days.ts';
 import type { Library } from '../../policy/library/library.ts';
 import { accountClauses } from '../../policy/owner/account-clauses.ts';
@@ -79,7 +86,7 @@ export function wireAccounts(context: AppContext, { library, ownedBy }: Further)
 
 /** Who is staff of which school, how they are called, when they were trained and when they leave. */
 function accountPeople({ db, clock, config, directory, graph, schoolOf, standingOf, log }: AppContext): AccountPeople {
-  const dates = trainingDates(sqlTrainingStore(db), clock);
+  const trainings = sqlTrainingStore(db);
   const leaveDay = graphLeaveDays(graph);
   return {
     async staff(school, user) {
@@ -87,11 +94,17 @@ function accountPeople({ db, clock, config, directory, graph, schoolOf, standing
       const found = await directory.person(user);
       return found?.isEnabled ? { name: found.name } : undefined;
     },
-    async trainedOn(id, user) {
+    async trainedOn(id, runner) {
       const school = config.trust.schools.find((one) => one.id === id);
-      const wanted = school?.accounts.training;
-      if (!school || wanted === undefined) return undefined;
-      const standing = (await dates.standing(school, user)).find(({ kind }) => kind.id === wanted);
+      const kinds = school ? trainingKinds(school).filter(({ id: kind }) => kind === school.accounts.training) : [];
+      if (kinds.length === 0) return undefined;
+      const trainee = traineeIn(runner);
+      const [standing] = standingsIn(
+        kinds,
+        trainingBook(await trainings.ofPerson(id, trainee)),
+        trainee,
+        dayOf(clock()),
+      );
       return standing && hasTraining(standing) ? standing.doneOn : undefined;
     },
     async presence(school, user) {
@@ -133,13 +146,13 @@ function accountPolicies(
       return policy ?? inForce.find(isOnSocialMedia);
     },
     async acknowledged(school, { policyId, versionId }) {
-      const signed = await campaigns.lastSigned(school, [policyId]);
-      return new Set(
-        [...signed].flatMap(([person, versions]) => {
-          const user = versions[policyId] === versionId ? parseGuid<UserId>(person) : undefined;
-          return user ? [user] : [];
-        }),
-      );
+      const [signed, names] = await Promise.all([
+        campaigns.lastSigned(school, [policyId]),
+        campaigns.namesSigned(school, policyId, versionId),
+      ]);
+      const byName = new Set(names.map(traineeNamed));
+      return ({ user, name }) =>
+        user ? signed.get(personIdOf(user))?.[policyId] === versionId : byName.has(traineeNamed(name));
     },
   };
 }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { next, shown } from '../../concern/support-sandbox.ts';
+import { submit } from '../../entrances/entrance-world.ts';
 import { type Running, running } from '../../support/running.ts';
 import {
   APPLICANT,
+  APPLICATION,
   acknowledged,
   apply,
   byHand,
@@ -123,3 +126,30 @@ test('who runs it is reminded to look through it, once, and the register says wh
   const reminders = sandbox.messages(SECOND).filter((one) => shown(one).includes('is due for a look'));
   expect(reminders).toHaveLength(1);
 });
+
+test('a volunteer without an account is ready once they have signed, by link or on paper, and are trained', async () => {
+  const HR = PEOPLE.sunitaRao;
+  // A name beside other words may be the beginning of a report: the applicant is asked, and says that it is none.
+  const sent = { ...APPLICATION, name: 'Choir', runners: APPLICANT, helper: 'Sam Bell', hasHappened: 'no' };
+  expect(await submit(world, APPLICANT, 'accounts.send-application', sent)).toContain('Sent to Joanna Okafor');
+  const [second = ''] = await ids("select id from school_account where name = 'Choir'");
+  const standing = async () => byHand(world, HEAD, 'accounts.decide', { account: second });
+  expect(await standing()).toContain(
+    'Sam Bell has not acknowledged the policy that is in force, and has no training date',
+  );
+  expect(await standing()).toContain('HR gives a link to people without Teams');
+  const [campaign = ''] = await ids('select id from campaign');
+  await submit(world, HR, 'campaign.add', { campaign, newName: 'Sam Bell', newRole: 'Volunteer' });
+  const [people = ''] = await ids("select person_id as id from campaign_person where name = 'Sam Bell'");
+  expect(people).toMatch(/^paper:/);
+  await submit(world, HR, 'campaign.enter-signed', { campaign, people, signedOn: '2026-11-23', witness: 'Sunita Rao' });
+  expect(await standing()).toContain('Sam Bell has no training date');
+  await submit(world, HEAD, 'accounts.decide', {
+    ...{ account: second, verdict: 'approve', reasons: 'Good.', trained0: '2026-09-02', trained1: '2026-09-02' },
+  });
+  expect(await ids(`select state as id from school_account where id = '${second}'`)).toEqual(['approved']);
+});
+
+async function ids(query: string): Promise<readonly string[]> {
+  return (await client.query<{ id: string }>(query)).rows.map(({ id }) => id);
+}
