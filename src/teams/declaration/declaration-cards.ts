@@ -141,7 +141,7 @@ export const adviseCard = (school: School, declaration: Declaration): Card =>
       heading('Please speak with a colleague'),
       plain(`${declaration.name}, ${school.name}`, { bold: true }),
       text(
-        'They declared that they are related to, or already friends with, a pupil or parent. Please talk through what the school’s policy means for them. Do not ask them to write it down anywhere.',
+        'They declared that they are related to, or already friends with, a pupil or parent. Please talk through two things: how working here changes that relationship, and what the school’s policy says about contact online. Do not ask them to write it down anywhere.',
       ),
       actions([execute('We have talked', DECLARATION.advised, { declaration: declaration.id }, { primary: true })]),
       text('That they declared it is confidential. It is no concern about them.', { subtle: true, small: true }),
