@@ -105,6 +105,8 @@ const UNSEALED: Readonly<Record<string, string>> = {
   'concern/triage/triage.ts': 'access(deps, id, actor, wanted.kind)',
   // Compared, to find which are about one child: for those whom the record let in.
   'concern/child/others.ts': 'within(deps, actor, { ids })',
+  // Who wrote a step of a case: a code and an id, and not a word.
+  'concern/also-tell/talk.ts': "facts?.author === 'colleague'",
   // Compared by Lanyard itself; told to those to whom it is locked, without a word.
   'concern/child/lock-matches.ts': 'deps.store.locked()',
   // Whether a receipt stands already: codes, and not a word.
