@@ -20,7 +20,7 @@ interface YearDeps extends TrainingDeps {
 }
 
 /** The coming year, for those who run campaigns. Whether someone may is asked each time. */
-export function createYear({ trust, campaigns, policies, trainings, scenarios, clock }: YearDeps) {
+export function createYear({ trust, campaigns, policies, quizzes, trainings, scenarios, clock }: YearDeps) {
   const ofSchool = async (school: School): Promise<Year> => {
     const open = (await campaigns.list([school.id])).filter(({ status }) =>
       ['planned', 'running', 'paused'].includes(status),
@@ -32,8 +32,9 @@ export function createYear({ trust, campaigns, policies, trainings, scenarios, c
       school,
       withPeople.flatMap(({ people }) => people),
     );
-    const isOff = await scenarios.isOff(school.id);
-    const extras = { training, ...(!isOff && { scenarios: await scenarios.list(school.id) }) };
+    const areMore = (await quizzes.ofSchool(school.id)).some(({ questions }) => questions.length > 0);
+    const questions = { decided: await scenarios.list(school.id), areMore };
+    const extras = { training, ...(!(await scenarios.isOff(school.id)) && { scenarios: questions }) };
     return { school, entries: yearOf(school, withPeople, await policies.inForce(school.id), clock(), extras) };
   };
 

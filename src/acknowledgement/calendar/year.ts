@@ -53,8 +53,13 @@ export interface TrainingDue {
 interface YearExtras {
   /** One for each person and kind. */
   readonly training?: readonly TrainingDue[];
-  /** The questions of half-terms that are decided; absent where the school has switched them off. */
-  readonly scenarios?: readonly Pick<Scenario, 'halfTerm' | 'state' | 'sendAt'>[];
+  /** Absent where the school has switched them off. */
+  readonly scenarios?: {
+    /** The questions of half-terms that are decided. */
+    readonly decided: readonly Pick<Scenario, 'halfTerm' | 'state' | 'sendAt'>[];
+    /** There are questions, from which the others will be proposed. */
+    readonly areMore: boolean;
+  };
 }
 
 /** How many of the coming reminders of one campaign stand there; after them they go on every week. */
@@ -196,12 +201,12 @@ function trainingDue({ id }: School, training: readonly TrainingDue[], today: Is
 /** One for each half-term that is long enough, unless HR has said no to it or it is out. */
 function halfTermQuestions(
   { id, hours }: School,
-  decided: NonNullable<YearExtras['scenarios']>,
+  { decided, areMore }: NonNullable<YearExtras['scenarios']>,
   now: Date,
 ): YearEntry[] {
   return halfTerms(hours).flatMap((halfTerm): YearEntry[] => {
     const known = decided.find((scenario) => scenario.halfTerm === halfTerm.id);
-    const at = known ? known.sendAt : usualMoment(hours, halfTerm);
+    const at = known ? known.sendAt : areMore ? usualMoment(hours, halfTerm) : undefined;
     if (!at || at < now || (known && known.state !== 'proposed')) return [];
     const title = `A short question to those who have signed: ${halfTerm.name}`;
     return [{ id: `scenario-${id}-${halfTerm.id}`, kind: 'scenario', day: dayOf(at), at, title }];

@@ -88,14 +88,16 @@ test('each half-term has its question, unless HR said no to it or it is out; non
     '2027-04-21 A short question to those who have signed: Summer',
     '2027-09-08 A short question to those who have signed: Autumn',
   ];
-  expect(questions({ scenarios: [] })).toEqual(all);
+  expect(questions({ scenarios: { decided: [], areMore: true } })).toEqual(all);
+  expect(questions({ scenarios: { decided: [], areMore: false } })).toEqual([]);
   const decided = (halfTerm: string, state: 'proposed' | 'left-out') => ({
     ...{ halfTerm: day(halfTerm), state, sendAt: instantOf(day('2026-11-18'), '12:30') },
   });
-  expect(questions({ scenarios: [decided('2026-10-31', 'proposed'), decided('2027-01-04', 'left-out')] })).toEqual([
-    all[0]?.replace('11-11', '11-18'),
-    ...all.slice(2),
-  ]);
+  expect(
+    questions({
+      scenarios: { decided: [decided('2026-10-31', 'proposed'), decided('2027-01-04', 'left-out')], areMore: true },
+    }),
+  ).toEqual([all[0]?.replace('11-11', '11-18'), ...all.slice(2)]);
   expect(questions()).toEqual([]);
 });
 
