@@ -56,7 +56,7 @@ export type Acknowledgements = ReturnType<typeof createAcknowledgements>;
 
 /** Everything that can be done with acknowledgement campaigns, by those who may. */
 export function createAcknowledgements(deps: AcknowledgementDeps) {
-  const { trust, clock, pushes, chases, jobs, wait, log } = deps;
+  const { trust, jobs, wait, log } = deps;
   const push: Push = createPush({ ...deps, schoolOf, onProgress });
   const { view, viewOf, showProgress, redrawSome } = createCardRefresh({
     ...deps,
@@ -105,38 +105,7 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
         if (result !== 'gone') await showProgress(id);
       },
       push: () => push.run(),
-      /** Looks at everything that may be due by now. Harmless to repeat, and to run late. */
-      async sweep(): Promise<void> {
-        const now = clock();
-        const { freed, doubtful } = await pushes.recover(now);
-        if (freed > 0) log.warn('push.recovered', { freed, doubtful });
-        const { started, changed: moved } = await startDue({ ...deps, schoolOf });
-        if (started.length > 0) await jobs.wake(JOBS.push);
-        await onProgress(moved);
-        for (const id of await endDue(deps)) await changed(id);
-        await onProgress(await syncRosters({ ...deps, schoolOf }));
-        let listed = 0;
-        let reminded = undefined as Reminded | undefined;
-        await chases.alone(async (turn) => {
-          reminded = await remindDue({ ...deps, schoolOf }, turn);
-          listed = await sendLists({ ...deps, schoolOf }, await chases.running(), turn);
-          await promptGuidance(deps);
-          await askHalfTerm(deps, turn);
-        });
-        for (const id of [...(await proposeYearly(deps)), ...(await proposeAdopted(deps))])
-          await jobs.wake(JOBS.prepare, id);
-        const due = await pushes.nextDue();
-        // What another holds is waited for by the push, which takes over from one that stands still.
-        if ((due && due <= clock()) || (await pushes.underWay()) > 0) await jobs.wake(JOBS.push);
-        await jobs.wake(JOBS.redraw);
-        // `putOff` is left out where someone else was at it.
-        log.debug('campaign.swept', {
-          at: now.toISOString(),
-          reminded: reminded?.sent ?? 0,
-          putOff: reminded?.putOff,
-          listed,
-        });
-      },
+      sweep: () => sweep({ ...deps, schoolOf, changed, onProgress }),
       async redraw(): Promise<void> {
         while (await redrawSome());
       },
@@ -152,6 +121,44 @@ export function createAcknowledgements(deps: AcknowledgementDeps) {
 interface ManagerDeps extends AcknowledgementDeps {
   readonly schoolOf: (campaign: Campaign) => School;
   readonly changed: (id: CampaignId) => Promise<void>;
+}
+
+interface SweepDeps extends ManagerDeps {
+  /** The cards of these campaigns say something else now. */
+  readonly onProgress: (ids: readonly CampaignId[]) => Promise<void>;
+}
+
+/** Looks at everything that may be due by now. Harmless to repeat, and to run late. */
+async function sweep(deps: SweepDeps): Promise<void> {
+  const { clock, pushes, chases, jobs, log, changed, onProgress } = deps;
+  const now = clock();
+  const { freed, doubtful } = await pushes.recover(now);
+  if (freed > 0) log.warn('push.recovered', { freed, doubtful });
+  const { started, changed: moved } = await startDue(deps);
+  if (started.length > 0) await jobs.wake(JOBS.push);
+  await onProgress(moved);
+  for (const id of await endDue(deps)) await changed(id);
+  await onProgress(await syncRosters(deps));
+  let listed = 0;
+  let reminded = undefined as Reminded | undefined;
+  await chases.alone(async (turn) => {
+    reminded = await remindDue(deps, turn);
+    listed = await sendLists(deps, await chases.running(), turn);
+    await promptGuidance(deps);
+    await askHalfTerm(deps, turn);
+  });
+  for (const id of [...(await proposeYearly(deps)), ...(await proposeAdopted(deps))]) await jobs.wake(JOBS.prepare, id);
+  const due = await pushes.nextDue();
+  // What another holds is waited for by the push, which takes over from one that stands still.
+  if ((due && due <= clock()) || (await pushes.underWay()) > 0) await jobs.wake(JOBS.push);
+  await jobs.wake(JOBS.redraw);
+  // `putOff` is left out where someone else was at it.
+  log.debug('campaign.swept', {
+    at: now.toISOString(),
+    reminded: reminded?.sent ?? 0,
+    putOff: reminded?.putOff,
+    listed,
+  });
 }
 
 /** Who of someone's own people has not answered, and what they may say of them. Whose manager they are is asked each time. */

@@ -28,6 +28,8 @@ const LATEST_DAYS = 10;
 const SIGNED_DAYS = 400;
 /** On their way at once; the rate is the courier's. */
 const WIDTH = 8;
+/** So many times that many in one look: reminders and campaigns wait for its end, and a question of no hurry does not hold them up. */
+const BATCHES = 25;
 
 /**
  * Looks after the question of the half-term at each school: proposes one, tells HR, sends it at its moment in school hours to those who
@@ -188,19 +190,19 @@ async function deliver(deps: ScenarioDeps, scenario: Scenario, turn: WorkTurn): 
   let sent = 0;
   // Whoever meets trouble that passes is tried by the next look, and not again by this one.
   const putOff: UserId[] = [];
-  if (daysBetween(dayOf(scenario.sendAt), dayOf(clock())) <= LATEST_DAYS)
-    for (;;) {
-      const claimed = turn.isLost() ? [] : await scenarios.claim(scenario, turn, dayOf(clock()), WIDTH);
-      if (claimed.length === 0) break;
-      await pMap(claimed, async (user) => {
-        const outcome = await sendOne(deps, scenario, user, turn);
-        if (outcome === 'sent') sent += 1;
-        if (outcome === 'waiting') putOff.push(user);
-        else if (outcome !== 'unknown') await scenarios.settle(scenario, user, outcome);
-      });
-    }
+  let isDone = daysBetween(dayOf(scenario.sendAt), dayOf(clock())) > LATEST_DAYS;
+  for (let batch = 0; batch < BATCHES && !isDone && !turn.isLost(); batch += 1) {
+    const claimed = await scenarios.claim(scenario, turn, dayOf(clock()), WIDTH);
+    isDone = claimed.length === 0;
+    await pMap(claimed, async (user) => {
+      const outcome = await sendOne(deps, scenario, user, turn);
+      if (outcome === 'sent') sent += 1;
+      if (outcome === 'waiting') putOff.push(user);
+      else if (outcome !== 'unknown') await scenarios.settle(scenario, user, outcome);
+    });
+  }
   for (const user of putOff) await scenarios.settle(scenario, user, 'waiting');
-  if (putOff.length === 0 && !turn.isLost()) await scenarios.finish(scenario);
+  if (isDone && putOff.length === 0 && !turn.isLost()) await scenarios.finish(scenario);
   if (sent > 0) log.info('scenario.sent', { school: scenario.school, sent, putOff: putOff.length });
   return sent;
 }

@@ -70,91 +70,110 @@ interface Colleague {
 /** A staff list is read from the directory; a page of it turned soon after is of the same list. */
 const LIST_LASTS_MS = 5 * MINUTE_MS;
 
+type StaffList = { readonly staff: readonly Colleague[] } | { readonly problem: Problem };
+
+interface DeskDeps extends TrainingDeps {
+  readonly listOf: (school: School) => Promise<StaffList>;
+}
+
 /** Dates of training: entered, imported and looked at by HR; each person's own for themselves. Whether someone may is asked each time. */
-export function createTrainingDesk(deps: TrainingDeps) {
-  const { trust, trainings, clock } = deps;
+export function createTrainingDesk(parts: TrainingDeps) {
+  const { trainings, clock } = parts;
   const lists = readingBriefly(
     LIST_LASTS_MS,
     () => clock().getTime(),
-    (school: School) => staffList(deps, school),
+    (school: School) => staffList(parts, school),
   );
-  const schools = (by: UserId): readonly School[] =>
-    schoolsRunBy(trust, by).filter((school) => trainingKinds(school).length > 0);
-
-  async function look(by: UserId, id: SchoolId): Promise<TrainingLook> {
-    const school = schools(by).find((each) => each.id === id);
-    if (!school) return { kind: 'not-allowed' };
+  const listOf = async (school: School): Promise<StaffList> => {
     const list = await lists.read(school);
-    if ('problem' in list) return { kind: 'no-list', problem: list.problem };
-    const book = trainingBook(await trainings.ofSchool(id));
-    const today = dayOf(clock());
-    const people = list.staff.map(({ trainee, name, role }) => ({
-      trainee,
-      name,
-      role,
-      standings: standingsIn(trainingKinds(school), book, trainee, today),
-    }));
-    return { kind: 'training', school, people };
-  }
-
+    // What could not be read is tried again by the next who asks.
+    if ('problem' in list) lists.forget();
+    return list;
+  };
+  const deps: DeskDeps = { ...parts, listOf };
   return {
     /** Schools that this person runs and that ask for training; empty for anyone else. */
-    trainingSchools: schools,
-    training: look,
-
-    /** A date, or none any more, for one person who is on the staff list. */
-    async enterTraining(
-      by: UserId,
-      id: SchoolId,
-      said: { readonly trainee: TraineeId; readonly kind: string; readonly doneOn: IsoDay | undefined },
-    ): Promise<Entered> {
-      const seen = await look(by, id);
-      if (seen.kind === 'not-allowed') return seen;
-      if (seen.kind === 'no-list') return { kind: 'wrong', what: 'The staff list cannot be read now.' };
-      const { trainee, kind, doneOn } = said;
-      const person = seen.people.find((one) => one.trainee === trainee);
-      if (!person || !trainingKinds(seen.school).some((one) => one.id === kind))
-        return { kind: 'wrong', what: 'They are no longer on the staff list.' };
-      if (doneOn === undefined) {
-        await trainings.remove(id, trainee, kind);
-        return { kind: 'removed', name: person.name };
-      }
-      const day = dayDone(doneOn, dayOf(clock()));
-      if (typeof day === 'object') return { kind: 'wrong', what: `Nothing was kept: ${day.wrong}.` };
-      await trainings.save(id, [{ trainee, kind, doneOn: day }], by, clock());
-      return { kind: 'entered', name: person.name };
-    },
-
-    /** A file of dates: all of it or nothing. A date that is kept and is newer than the file's stays. */
-    async importTraining(by: UserId, text: string): Promise<Imported> {
-      const mine = schools(by);
-      if (mine.length === 0) return { kind: 'not-allowed' };
-      const read = readTraining(text, mine.flatMap(trainingKinds), clock());
-      if (read.kind !== 'read') return read;
-      const staff = new Map<School, readonly Colleague[]>();
-      for (const school of mine) {
-        const list = await lists.read(school);
-        if ('problem' in list) return { kind: 'no-list', problem: list.problem };
-        staff.set(school, list.staff);
-      }
-      const found = place(read.listed, staff);
-      if (found.problems.length > 0) return { kind: 'not-read', problems: found.problems };
-      let older = 0;
-      let kept = 0;
-      for (const [school, dates] of found.dates) {
-        const book = trainingBook(await trainings.ofSchool(school.id));
-        const newer = newest(dates).filter(({ trainee, kind, doneOn }) => doneOn >= knownOn(book, trainee, kind));
-        older += newest(dates).length - newer.length;
-        kept += newer.length;
-        await trainings.save(school.id, newer, by, clock());
-      }
-      const people = new Set([...found.dates.values()].flat().map(({ trainee }) => trainee)).size;
-      return { kind: 'imported', people, dates: kept, older };
-    },
-
+    trainingSchools: (by: UserId): readonly School[] => schoolsOf(deps, by),
+    training: (by: UserId, id: SchoolId): Promise<TrainingLook> => look(deps, by, id),
+    enterTraining: (by: UserId, id: SchoolId, said: Said): Promise<Entered> => enter(deps, by, id, said),
+    importTraining: (by: UserId, text: string): Promise<Imported> => take(deps, by, text),
     /** Their own, at the school at which they work. */
     ownTraining: (school: School, user: UserId) => trainingDates(trainings, clock).standing(school, user),
   };
+}
+
+const schoolsOf = ({ trust }: DeskDeps, by: UserId): readonly School[] =>
+  schoolsRunBy(trust, by).filter((school) => trainingKinds(school).length > 0);
+
+async function look(deps: DeskDeps, by: UserId, id: SchoolId): Promise<TrainingLook> {
+  const { trainings, clock, listOf } = deps;
+  const school = schoolsOf(deps, by).find((each) => each.id === id);
+  if (!school) return { kind: 'not-allowed' };
+  const list = await listOf(school);
+  if ('problem' in list) return { kind: 'no-list', problem: list.problem };
+  const book = trainingBook(await trainings.ofSchool(id));
+  const today = dayOf(clock());
+  const people = list.staff.map(({ trainee, name, role }) => ({
+    trainee,
+    name,
+    role,
+    standings: standingsIn(trainingKinds(school), book, trainee, today),
+  }));
+  return { kind: 'training', school, people };
+}
+
+interface Said {
+  readonly trainee: TraineeId;
+  readonly kind: string;
+  readonly doneOn: IsoDay | undefined;
+}
+
+/** A date, or none any more, for one person who is on the staff list. */
+async function enter(deps: DeskDeps, by: UserId, id: SchoolId, said: Said): Promise<Entered> {
+  const { trainings, clock } = deps;
+  const seen = await look(deps, by, id);
+  if (seen.kind === 'not-allowed') return seen;
+  if (seen.kind === 'no-list') return { kind: 'wrong', what: 'The staff list cannot be read now.' };
+  const { trainee, kind, doneOn } = said;
+  const person = seen.people.find((one) => one.trainee === trainee);
+  if (!person || !trainingKinds(seen.school).some((one) => one.id === kind))
+    return { kind: 'wrong', what: 'They are no longer on the staff list.' };
+  if (doneOn === undefined) {
+    await trainings.remove(id, trainee, kind);
+    return { kind: 'removed', name: person.name };
+  }
+  const day = dayDone(doneOn, dayOf(clock()));
+  if (typeof day === 'object') return { kind: 'wrong', what: `Nothing was kept: ${day.wrong}.` };
+  await trainings.save(id, [{ trainee, kind, doneOn: day }], by, clock());
+  return { kind: 'entered', name: person.name };
+}
+
+/** A file of dates: all of it or nothing. A date that is kept and is newer than the file's stays. */
+async function take(deps: DeskDeps, by: UserId, text: string): Promise<Imported> {
+  const { trainings, clock, listOf } = deps;
+  const mine = schoolsOf(deps, by);
+  if (mine.length === 0) return { kind: 'not-allowed' };
+  const read = readTraining(text, mine.flatMap(trainingKinds), clock());
+  if (read.kind !== 'read') return read;
+  const staff = new Map<School, readonly Colleague[]>();
+  for (const school of mine) {
+    const list = await listOf(school);
+    if ('problem' in list) return { kind: 'no-list', problem: list.problem };
+    staff.set(school, list.staff);
+  }
+  const found = place(read.listed, staff);
+  if (found.problems.length > 0) return { kind: 'not-read', problems: found.problems };
+  let older = 0;
+  let kept = 0;
+  for (const [school, dates] of found.dates) {
+    const book = trainingBook(await trainings.ofSchool(school.id));
+    const newer = newest(dates).filter(({ trainee, kind, doneOn }) => doneOn >= knownOn(book, trainee, kind));
+    older += newest(dates).length - newer.length;
+    kept += newer.length;
+    await trainings.save(school.id, newer, by, clock());
+  }
+  const people = new Set([...found.dates.values()].flat().map(({ trainee }) => trainee)).size;
+  return { kind: 'imported', people, dates: kept, older };
 }
 
 const knownOn = (book: TrainingBook, trainee: TraineeId, kind: string): string => book.get(trainee)?.get(kind) ?? '';
@@ -200,10 +219,7 @@ function place(listed: readonly ListedTraining[], staff: ReadonlyMap<School, rea
 }
 
 /** Everyone in the staff groups, and those without an account whom a campaign of this year asks on paper. */
-async function staffList(
-  { trust, directory, campaigns }: PlanDeps,
-  school: School,
-): Promise<{ readonly staff: readonly Colleague[] } | { readonly problem: Problem }> {
+async function staffList({ trust, directory, campaigns }: PlanDeps, school: School): Promise<StaffList> {
   const decided = await campaigns.accountDecisions(school.id);
   const read = await readAudience(directory, { ...audienceGroups(trust, school), decided });
   if (read.kind === 'refused') return { problem: read.problem };

@@ -75,6 +75,11 @@ export function registerTraining(routes: Routes, { acknowledgements, schoolOf }:
   });
   routes.action(TRAINING, show);
 
+  registerDesk(routes, acknowledgements);
+}
+
+/** HR's lists and forms. */
+function registerDesk(routes: Routes, acknowledgements: TrainingParts['acknowledgements']): void {
   /** The school's training for HR, drawn; or why not. */
   const shown = async (
     by: UserId,
