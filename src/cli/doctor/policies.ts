@@ -6,6 +6,7 @@ import { type Finding, fine, look, wrong } from './finding.ts';
 /** Every policy file can be read, says something, and is not past the review date printed in it. */
 export async function checkPolicies(school: School, folder: string, now: Date): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const titles: string[] = [];
   for (const file of school.policies.files) {
     const outcome = await readPolicyFile(folder, file);
     if (outcome.kind === 'closed') {
@@ -17,6 +18,7 @@ export async function checkPolicies(school: School, folder: string, now: Date): 
       continue;
     }
     const { reviewOn, title } = outcome.document.stated;
+    if (title !== undefined) titles.push(title);
     const review = reviewDay(reviewOn);
     if (review !== undefined && review < dayOf(now))
       findings.push(
@@ -26,9 +28,29 @@ export async function checkPolicies(school: School, folder: string, now: Date): 
         ),
       );
   }
+  findings.push(...trainingBesideNothing(school, titles));
   return findings.length > 0
     ? findings
     : [fine(`${school.id}: all ${school.policies.files.length} policies can be read`)];
+}
+
+/** Training that stands beside a policy is found by the policy's title: one that no policy has is shown beside none. */
+function trainingBesideNothing(
+  { id, acknowledgement: { training = [] } }: School,
+  titles: readonly string[],
+): Finding[] {
+  const plain = (title: string): string => title.trim().toLowerCase();
+  const known = new Set(titles.map(plain));
+  return training.flatMap(({ name, beside = [] }) =>
+    beside
+      .filter((title) => !known.has(plain(title)))
+      .map((title) =>
+        look(
+          `the training “${name}” of ${id} stands beside “${title}”, and no policy file has that title`,
+          'Write the title as the policy has it, in lanyard.yml under training. Leave it if that policy came in Teams or from SharePoint.',
+        ),
+      ),
+  );
 }
 
 /** `September 2026` or `1 September 2026` as its last possible day; anything else is not judged. */

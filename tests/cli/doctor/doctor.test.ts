@@ -356,6 +356,17 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
     /policies\/gone\.docx of oakfield cannot be found/,
   ],
   [
+    'training beside a policy of which nobody has heard',
+    ({ examined }) =>
+      withSchool(examined, ({ acknowledgement }) => ({
+        acknowledgement: {
+          ...acknowledgement,
+          training: [{ id: 'prevent', name: 'Prevent', everyMonths: 24, soonDays: 30, beside: ['Prevent Policy'] }],
+        },
+      })),
+    /training “Prevent” of oakfield stands beside “Prevent Policy”/,
+  ],
+  [
     'a policy past its review',
     ({ examined }) =>
       withSchool(examined, ({ policies }) => ({
