@@ -342,6 +342,8 @@ export const input = {
       readonly many?: boolean;
       /** All choices visible instead of a drop-down. */
       readonly expanded?: boolean;
+      /** Until a button shows it; it is sent all the same. */
+      readonly hidden?: boolean;
     },
   ): Element => ({
     type: 'Input.ChoiceSet',
@@ -350,6 +352,7 @@ export const input = {
     style: options.expanded ? 'expanded' : 'compact',
     wrap: true,
     ...(options.many && { isMultiSelect: true }),
+    ...(options.hidden && { isVisible: false }),
   }),
   date: (options: InputOptions): Element => ({ type: 'Input.Date', ...asked(options) }),
   time: (options: InputOptions): Element => ({ type: 'Input.Time', ...asked(options) }),

@@ -121,12 +121,18 @@ export const REGION_GROUPS: readonly RegionGroup[] = (['front', 'back'] as const
   })),
 );
 
-/** What was sent with the lists under one name, `body`, as it is kept; anything else is left as it came. */
+/** A region as the list of its heading names it: the side stands in the name of the list. */
+export const inList = ({ id, side }: Region): string => id.slice(side.length + 1);
+
+/** What was sent with the lists, and with the one list of an older form, under one name, `body`; anything else is left as it came. */
 export function gatherRegions(sent: unknown): unknown {
   if (typeof sent !== 'object' || sent === null) return sent;
   const all = Object.entries(sent);
-  const chosen = all.filter(([field]) => FIELD.test(field));
-  if (chosen.length === 0) return sent;
-  const ids = chosen.map(([, value]) => value).filter((value) => typeof value === 'string' && value !== '');
+  if (!all.some(([field]) => FIELD.test(field))) return sent;
+  const ids = all.flatMap(([field, value]) => {
+    const side = FIELD.exec(field)?.[1];
+    if (typeof value !== 'string' || value === '' || (side === undefined && field !== 'body')) return [];
+    return side === undefined ? [value] : value.split(',').map((name) => `${side}-${name.trim()}`);
+  });
   return { ...Object.fromEntries(all.filter(([field]) => !FIELD.test(field))), body: ids.join(',') };
 }

@@ -60,8 +60,9 @@ function runsIn(text: string, given: ReadonlySet<string>): readonly (readonly st
   for (const [run = ''] of text.matchAll(CAPITALS)) {
     let words: string[] = [];
     // Will, May and June are names where the roll has them.
+    // Nor is a letter by itself: `Kai T` is as staff write the child's own.
     for (const word of run.split(/\s+/))
-      if (NO_NAMES.has(plain(word)) && !given.has(plain(word))) {
+      if (plain(word).length === 1 || (NO_NAMES.has(plain(word)) && !given.has(plain(word)))) {
         if (words.length > 0) runs.push(words);
         words = [];
       } else words.push(word);

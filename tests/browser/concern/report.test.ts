@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Locator } from 'playwright-core';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { openBrowser, seriousProblems, shoot, type Windows } from '../../support/browser.ts';
 import { type Running, running } from '../../support/running.ts';
@@ -125,49 +124,4 @@ test('by keyboard alone, on a phone’s width at 200 %', async () => {
   await dialog.getByText('This goes to the DSL', { exact: false }).waitFor();
   await shoot(page, 'report-14-200-percent');
   expect(await seriousProblems(page)).toEqual([]);
-});
-
-test('the corridor: a report on a phone in six actions besides typing, the first question in sight', async () => {
-  world.sandbox.clock.set(new Date('2026-11-30T10:05:00Z'));
-  const page = await windows.open(as(PEOPLE.marcusLindley, '&at=chat'), { width: 390, height: 844 });
-  await page.getByTestId('compose').fill('report a concern');
-  await page.keyboard.press('Enter');
-  await page.getByText('I ask first who it is about', { exact: false }).waitFor();
-  let actions = 0;
-  const tap = async (what: Locator): Promise<void> => {
-    await what.click();
-    actions += 1;
-  };
-  const typed: string[] = [];
-  const type = async (words: string): Promise<void> => {
-    typed.push(words);
-    await page.keyboard.type(words);
-  };
-  await tap(page.getByTestId('card').getByRole('button', { name: 'About a child' }).last());
-  const dialog = page.getByRole('dialog');
-  const child = dialog.getByRole('radio', { name: /A child$/ });
-  await child.waitFor();
-  // In sight without a scroll, and chosen by the button that opened it.
-  expect(await child.isChecked()).toBe(true);
-  expect((await child.boundingBox())?.y).toBeLessThan(800);
-  await shoot(page, 'corridor-1-first');
-  expect(await seriousProblems(page)).toEqual([]);
-  await tap(dialog.getByLabel('If it is about a child', { exact: false }));
-  await type('Kai Turner 7B');
-  await tap(dialog.getByRole('button', { name: 'Next' }));
-  const seen = dialog.getByLabel('What did you see or hear', { exact: false });
-  await seen.waitFor();
-  await tap(seen);
-  await type('Red mark on his left arm. Said he fell.');
-  await tap(dialog.getByRole('radio', { name: 'I am not sure' }));
-  await shoot(page, 'corridor-2-second');
-  expect(await seriousProblems(page)).toEqual([]);
-  await tap(dialog.getByRole('button', { name: /^Send to the DSL/ }));
-  await dialog.getByText('Saved. Your reference is').waitFor();
-  await shoot(page, 'corridor-3-sent');
-  expect(await seriousProblems(page)).toEqual([]);
-  expect(actions).toBeLessThanOrEqual(6);
-  // Two seconds an action, and forty words a minute.
-  const words = typed.join(' ').split(/\s+/).length;
-  expect(actions * 2 + (words / 40) * 60).toBeLessThanOrEqual(30);
 });

@@ -35,10 +35,10 @@ const FOCUSED = `(() => {
   return texts.filter(Boolean).join(' ').trim();
 })()`;
 
-/** Presses Tab until what has the focus is called this. */
-export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+/** Presses Tab, or the way back, until what has the focus is called this. */
+export async function tabTo(page: Page, name: string | RegExp, way: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let press = 0; press < 150; press += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(way);
     const called = String(await page.evaluate(FOCUSED));
     if (typeof name === 'string' ? called.includes(name) : name.test(called)) return;
   }

@@ -15,7 +15,9 @@ import type { RollView } from '../../../src/concern/roll/rolls.ts';
 import { readersOf } from '../../../src/concern/routing/routing.ts';
 import { PIN_EVENTS } from '../../../src/concern/second-step/pin-store.ts';
 import { PIN_NEWS } from '../../../src/concern/second-step/told.ts';
-import type { ConcernId } from '../../../src/core/ids.ts';
+import type { LeadSide, SchoolSide } from '../../../src/concern/trust/trust-cover.ts';
+import type { ConcernId, UserId } from '../../../src/core/ids.ts';
+import type { TrustCover } from '../../../src/core/school/trust-cover.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
 import { type Card, card, submitDialog } from '../../../src/teams/card.ts';
 import { alsoTellCard } from '../../../src/teams/concern/also-tell/also-cards.ts';
@@ -71,6 +73,7 @@ import {
   makeCodeCard,
   ownPinCard,
 } from '../../../src/teams/concern/second-step/pin-cards.ts';
+import { trustCard, trustInvitation } from '../../../src/teams/concern/trust/trust-cards.ts';
 import { ACT, BEGIN } from '../../../src/teams/concern/verbs.ts';
 import { COLIN, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA } from '../../concern/support.ts';
 
@@ -327,6 +330,18 @@ export const NOTICES: readonly Notice[] = [
     by: ['Eleanor Frith', 'Colin Marsh'],
     isRepeat: false,
   })),
+  ...(['covers', 'cover-given', 'cover-ended'] as const).map((news) => ({
+    kind: 'role' as const,
+    news,
+    school: school.name,
+    role: 'trust-lead' as const,
+    newcomer: 'Rosa Vale',
+    outgoing: [],
+    by: ['Miriam Hale'],
+    cover: { from: now.toISOString(), until: later.toISOString() },
+    isRepeat: false,
+  })),
+  { kind: 'news', outline, why: 'trust-opened', isRepeat: false },
   { kind: 'alert', outline: drilled, isRepeat: false },
   { kind: 'news', outline: { ...drilled, acknowledgedAt: now.toISOString() }, why: 'drill-done', isRepeat: false },
   { kind: 'talk', from: 'Priya Nair', isRepeat: false },
@@ -455,6 +470,33 @@ const roles: RolesView = {
   trail: [{ ...proposal, state: { kind: 'made', second } }],
 };
 
+const ROSA = '00000000-0000-4000-8000-0000000000a1' as UserId;
+const lead = { id: ROSA, name: 'Rosa Vale', phone: '01632 960 400' };
+const cover: TrustCover = {
+  id: ROTA_ID,
+  school: school.id,
+  person: lead,
+  from: now,
+  until: later,
+  given: { by: { id: MIRIAM, name: 'Miriam Hale' }, at: now },
+  ended: undefined,
+};
+const ended: TrustCover = { ...cover, ended: { by: { id: JOANNA, name: 'Joanna Okafor' }, at: now } };
+const side: SchoolSide = { school, leads: [lead], mayGive: true, covers: [cover, ended], opened: [outline] };
+const opening = { concern: concern.id, reference: '7K4TQ9', school: school.id, at: now, by: MIRIAM, isOpened: true };
+const asLead: LeadSide = {
+  schools: [{ school, covers: [cover, ended] }],
+  opened: [outline],
+  history: [{ ...opening, byName: 'Miriam Hale' }],
+};
+const away: PersonPage['elsewhere'][number] = {
+  concern: { ...concern, reference: 'FGHJKL' },
+  school,
+  who: 'Kai Turner, 6M',
+  categories: [],
+  how: 'same',
+};
+
 /** Every card and dialog of the concern path that needs no running product to be made. */
 export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...RECORD_CARDS,
@@ -486,10 +528,24 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ['patterns, still looking', stillLookingCard()],
   ['patterns invitation', patternsInvitation()],
   ['reports on one child', personCard(person, 'Recorded in both.')],
+  ['reports on one child, read along', personCard({ ...person, mayAct: false, elsewhere: [away] })],
+  [
+    'trust’s lead, at a school',
+    trustCard({ kind: 'trust', ofSchools: [side], asLead: undefined, now }, ROTA_ID, { why: 'overlaps' }),
+  ],
+  [
+    'trust’s lead, nobody',
+    trustCard(
+      { kind: 'trust', ofSchools: [{ ...side, leads: [], covers: [], opened: [] }], asLead: undefined, now },
+      ROTA_ID,
+    ),
+  ],
+  ['trust’s lead, their own', trustCard({ kind: 'trust', ofSchools: [], asLead, now }, ROTA_ID, { done: 'ended' })],
+  ['trust’s lead, the way', trustInvitation()],
   ['open concerns', openListCard(listing, now)],
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['search', searchCard('Type something to look for.')],
-  ['found', foundCard({ ...listing, next: 250 }, now, 'turner')],
+  ['found', foundCard({ ...listing, next: 250 }, 'turner')],
   ['add to a report', addCard({ receipt, school, now }, true)],
   ['answer a question', answerCard({ receipt, school, now }, 'Which gate was it?')],
   ['own reports', ownListCard([receipt], now)],

@@ -76,7 +76,7 @@ export function personCard(page: PersonPage, said?: string): Card {
           `${reports(lately.reports)} by ${lately.reporters === 1 ? '1 person' : `${lately.reporters} people`}`,
         ],
       ]),
-      ...lockSection(page),
+      ...(page.mayAct ? lockSection(page) : []),
       isPartial
         ? section([text('Some are missing: I cannot check just now whether you may see them.')], { style: 'warning' })
         : undefined,
@@ -85,7 +85,9 @@ export function personCard(page: PersonPage, said?: string): Card {
         : undefined,
       ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, true)),
       more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
-      suggested.length > 0 ? heading(`Is one of these about ${whom(page)}?`, { small: true }) : undefined,
+      suggested.length > 0
+        ? heading(page.mayAct ? `Is one of these about ${whom(page)}?` : `May be about ${whom(page)}`, { small: true })
+        : undefined,
       ...suggested.map((other) => otherReport(page, other, false)),
       ...besideSection(page, 'named', 'Named in passing: a report about another child'),
       ...besideSection(page, 'siblings', 'Of the same surname: a brother or sister?'),

@@ -27,7 +27,8 @@ const OCCASION_WORDING: Readonly<Record<Occasion, string>> = {
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-const between = (from: Date, until: Date): string =>
+/** `Monday 23 November 2026, 10:31 to 11:31`; both days where they are two. */
+export const between = (from: Date, until: Date): string =>
   dayOf(from) === dayOf(until)
     ? `${formatInstant(from)} to ${formatTime(until)}`
     : `${formatInstant(from)} to ${formatInstant(until)}`;

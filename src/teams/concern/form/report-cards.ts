@@ -1,10 +1,17 @@
 import type { AlsoNamed } from '../../../concern/also-tell/also-tell.ts';
-import { REGION_GROUPS, type RegionGroup, regionsIn, regionWords } from '../../../concern/body/regions.ts';
+import {
+  inList,
+  REGION_GROUPS,
+  type Region,
+  type RegionGroup,
+  regionsIn,
+  regionWords,
+} from '../../../concern/body/regions.ts';
 import type { Kind, Written } from '../../../concern/concern.ts';
 import type { Question } from '../../../concern/naming/question.ts';
 import type { Phone, Receipt, Who } from '../../../concern/notice.ts';
 import type { DutyNow } from '../../../concern/report/duties.ts';
-import { whoWording } from '../../../concern/wording.ts';
+import { capital, whoWording } from '../../../concern/wording.ts';
 import type { School } from '../../../core/school/school.ts';
 import { formatDay } from '../../../core/time.ts';
 import {
@@ -212,34 +219,28 @@ const bodyPart = (chosen: string | undefined): readonly Element[] => {
   ];
 };
 
+/** Below a heading that says so, nothing has to say again that it is seen from behind. */
+const shortly = ({ words }: Region): string => capital(words.replace(/^back of the /, ''));
+
 const bodySide = (side: RegionGroup['side'], ids: readonly string[]): readonly Element[] => {
-  const title = side === 'front' ? 'Front' : 'Back';
   const groups = REGION_GROUPS.filter((group) => group.side === side);
-  const chosenOf = ({ regions }: RegionGroup) => regions.map(({ id }) => id).filter((id) => ids.includes(id));
+  const title = ({ words }: RegionGroup): string => `${side === 'front' ? 'Front' : 'Back'}: ${words.toLowerCase()}`;
   return [
-    actions(groups.map((group) => toggle(`${title}: ${group.words.toLowerCase()}`, [listOf(group)]))),
-    ...groups.map((group) =>
-      section(
-        [
-          input.choice({
-            id: group.field,
-            label: `${title}: ${group.words.toLowerCase()}`,
-            choices: group.regions.map(({ id, words }) => ({
-              title: words[0]?.toUpperCase() + words.slice(1),
-              value: id,
-            })),
-            many: true,
-            expanded: true,
-            value: chosenOf(group).join(','),
-          }),
-        ],
-        { id: listOf(group), hidden: chosenOf(group).length === 0 },
-      ),
-    ),
+    actions(groups.map((group) => toggle(title(group), [group.field]))),
+    ...groups.map((group) => {
+      const chosen = group.regions.filter(({ id }) => ids.includes(id));
+      return input.choice({
+        id: group.field,
+        label: title(group),
+        choices: group.regions.map((region) => ({ title: shortly(region), value: inList(region) })),
+        many: true,
+        expanded: true,
+        value: chosen.map(inList).join(','),
+        hidden: chosen.length === 0,
+      });
+    }),
   ];
 };
-
-const listOf = ({ field }: RegionGroup): string => `list-${field}`;
 
 /** A report discharges none of these: they are shown before it is written, and again once it is sent. */
 export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>

@@ -3,7 +3,7 @@ import type { Outline } from '../../../concern/notice.ts';
 import { type ChronologyLine, timeWords } from '../../../concern/record/chronology.ts';
 import type { Found, Listing } from '../../../concern/record/lists.ts';
 import { ENTRY_WORDING, KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
-import { DAY_MS, formatAge } from '../../../core/time.ts';
+import { DAY_MS, dayOf, formatAge, formatDay } from '../../../core/time.ts';
 import {
   actions,
   type Card,
@@ -130,7 +130,7 @@ export const shortfalls = ({
     ? section(
         [
           text(
-            `${unreadable} reports cannot be opened because the key that opens them is missing. Tell the IT lead today.`,
+            `${unreadable === 1 ? '1 report' : `${unreadable} reports`} cannot be opened because the key is missing. Tell the IT lead today.`,
           ),
         ],
         {
@@ -157,7 +157,7 @@ export const searchCard = (complaint?: string): Card =>
  * sought stands in its box, to be changed or to be sought among older ones.
  * @param from how many newer ones were looked through before this
  */
-export const foundCard = (found: Found, now: Date, sought: string, from = 0): Card =>
+export const foundCard = (found: Found, sought: string, from = 0): Card =>
   card({
     body: [
       heading(
@@ -175,7 +175,7 @@ export const foundCard = (found: Found, now: Date, sought: string, from = 0): Ca
           section(
             [
               plain(
-                `${outline.reference}: ${KIND_WORDING[outline.kind]}, ${formatAge(new Date(outline.raisedAt), now)} old, ${STATUS_WORDING[outline.status].toLowerCase()}`,
+                `${outline.reference}: ${KIND_WORDING[outline.kind]}, ${formatDay(dayOf(new Date(outline.raisedAt)))}, ${STATUS_WORDING[outline.status].toLowerCase()}`,
               ),
               actions([
                 submitDialog(

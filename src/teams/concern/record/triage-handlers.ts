@@ -149,7 +149,7 @@ function registerLists(routes: Routes, { concerns }: Pick<TriageDeps, 'concerns'
     if (!data) return { kind: 'dialog', title: 'Search', card: searchCard('Please write at least three letters.') };
     const found = await concerns.lists.search(actorOf(turn), data.sought, data.from);
     if ('kind' in found) return askForStep(turn, FIND, found);
-    return { kind: 'dialog', title: 'Search', card: foundCard(found, turn.now, data.sought, data.from) };
+    return { kind: 'dialog', title: 'Search', card: foundCard(found, data.sought, data.from) };
   });
 }
 

@@ -25,11 +25,9 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import { between } from '../cover/rota-cards.ts';
 import { RECORD_PAGE } from '../record/list-cards.ts';
 import { TRUST, TRUST_COVER, TRUST_END } from '../verbs.ts';
-
-const span = ({ from, until }: Pick<TrustCover, 'from' | 'until'>): string =>
-  `${formatInstant(from)} to ${formatInstant(until)}`;
 
 const NOT_GIVEN: Readonly<Record<NotGiven | 'unreadable', string>> = {
   unreadable: 'Please say who, and give a day and a time for the beginning and the end. No cover was given.',
@@ -104,7 +102,7 @@ const coverLines = (school: School, covers: readonly TrustCover[], now: Date, ma
     return section(
       [
         plain(`${cover.person.name}: ${state}`, { bold: !isOver, small: isOver }),
-        plain(span(cover), { small: isOver }),
+        plain(between(cover.from, cover.until), { small: isOver }),
         plain(`Given by ${cover.given.by.name}, ${formatDay(dayOf(cover.given.at))}`, { small: true, subtle: true }),
         isOver || !mayEnd
           ? undefined
