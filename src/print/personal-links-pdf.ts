@@ -8,6 +8,7 @@ import { formatDay } from '../core/time.ts';
 import type { Line } from './pdf-text-layout.ts';
 import { createPrintOut, type PrintOut } from './print-out.ts';
 import { drawQrCode } from './qr-code.ts';
+import { splitAddress } from './sheets/split-address.ts';
 import type { Face } from './typeface.ts';
 
 /** A4 in points. */
@@ -119,9 +120,3 @@ function penOn(page: PDFPage, layout: PrintOut['layout']) {
   };
   return { line, write, rule, below };
 }
-
-/** Address and secret on lines of their own, so that neither is broken in the middle. */
-const splitAddress = (address: string): readonly [string, string] => {
-  const at = address.lastIndexOf('/') + 1;
-  return [address.slice(0, at), address.slice(at)];
-};

@@ -28,6 +28,7 @@ dd { margin: 0; min-width: 0; }
 .done { border-left: 0.25rem solid var(--good); padding: 0.25rem 0 0.25rem 0.75rem; }
 .panel { background: var(--soft); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.5rem 1rem 1rem; margin: 1.5rem 0; }
 .panel h2 { margin-top: 0.5rem; }
+.panel.small h2 { font-size: 1.1rem; }
 .text { border-top: 1px solid var(--line); }
 .text p { margin: 0.4rem 0; }
 .check { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.5rem 0; }

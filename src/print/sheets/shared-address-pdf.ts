@@ -4,6 +4,7 @@ import { dayOf, formatDay } from '../../core/time.ts';
 import { createPrintOut } from '../print-out.ts';
 import { drawQrCode } from '../qr-code.ts';
 import type { Face } from '../typeface.ts';
+import { splitAddress } from './split-address.ts';
 
 /** A4 in points. */
 const PAGE = { width: 595.28, height: 841.89, margin: 56 };
@@ -34,12 +35,19 @@ export async function sharedAddressPdf(
 ): Promise<Uint8Array> {
   const size = isLarge ? LARGE : PLAIN;
   const { document, layout, finish } = await createPrintOut(`${school.name}: without Teams`, madeAt);
-  const page = document.addPage([PAGE.width, PAGE.height]);
+  let page = document.addPage([PAGE.width, PAGE.height]);
   let y = PAGE.height - PAGE.margin;
+  /** Large print, or long names, may take a second page. */
+  const needs = (height: number): void => {
+    if (y - height >= PAGE.margin) return;
+    page = document.addPage([PAGE.width, PAGE.height]);
+    y = PAGE.height - PAGE.margin;
+  };
   const write = (words: string, options: { size?: number; face?: Face; gap?: number } = {}): void => {
     const { size: points = size.text, face = 'regular', gap = 0 } = options;
     y -= gap;
     for (const line of layout.lines(words, { size: points, face }, WIDTH)) {
+      needs(points * 1.35);
       y -= points * 1.35;
       layout.draw(page, line, PAGE.margin, y);
     }
@@ -61,11 +69,18 @@ export async function sharedAddressPdf(
   for (const line of phoneLines(school)) write(line, { face: 'bold' });
   rule();
   write(asks ? 'To report, or to ask what a policy says:' : 'To report:', { size: size.head, face: 'bold', gap: 6 });
+  // The code stands on one page with what says how to use it.
   write('Hold the camera of a phone over the square, and tap the link.', { gap: 2 });
+  needs(size.code + 6 + 2 * size.text * 1.35 + size.text);
   y -= size.code + 6;
   drawQrCode(page, url, { x: PAGE.margin - 14, y, width: size.code });
   write('Or type this address. Capital letters and hyphens do not matter.', { gap: 2 });
-  write(url, { face: 'typed', gap: 2 });
+  const [host, code] = splitAddress(url);
+  // Smaller rather than broken: nobody knows where a line that breaks goes on.
+  const sizes = [size.text, 15, 13, 11, 9];
+  const fits = sizes.find((points) => layout.lines(host, { size: points, face: 'typed' }, WIDTH).length === 1);
+  write(host, { face: 'typed', size: Math.min(size.text, fits ?? 9), gap: 2 });
+  write(code, { face: 'typed', size: size.text + 2 });
   rule();
   for (const line of [
     'It goes to the person who must have it, by who it is about: never to anyone it is about.',
@@ -84,8 +99,11 @@ export async function sharedAddressPdf(
 /** Nobody by name but those whom the school shows. */
 const phoneLines = (school: School): readonly string[] => [
   ...(school.concerns.sharedAddress?.namesShown.includes('dsl') ? holders(school, 'dsl').slice(0, 1) : []).map(
-    ({ name, phone }) => `Safeguarding lead (DSL): ${name}, ${phone ?? school.contacts.office}`,
+    ({ name, phone }) => `Safeguarding lead (DSL): ${name}, ${unbroken(phone ?? school.contacts.office)}`,
   ),
-  `School office: ${school.contacts.office}`,
-  `When school is closed: ${school.contacts.outOfHours}`,
+  `School office: ${unbroken(school.contacts.office)}`,
+  `When school is closed: ${unbroken(school.contacts.outOfHours)}`,
 ];
+
+/** A number that no line breaks in two. */
+const unbroken = (number: string): string => number.replaceAll(' ', '\u00a0');

@@ -1,12 +1,26 @@
 import type { SharedAddress } from '../../concern/shared-address/address-store.ts';
 import type { AddressAnswer } from '../../concern/shared-address/addresses.ts';
 import { dayOf, formatDay, formatTime } from '../../core/time.ts';
-import { actions, type Card, card, heading, openDialog, openUrl, plain, section, submitDialog, text } from '../card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  heading,
+  openDialog,
+  openUrl,
+  plain,
+  section,
+  submitDialog,
+  text,
+  toggle,
+} from '../card.ts';
 
 /** Where people without Teams ask and report: the page in Teams, a new address, its sheet. */
 export const ADDRESS = 'without-teams.address';
 export const ADDRESS_MAKE = 'without-teams.make';
 export const ADDRESS_SHEET = 'without-teams.sheet';
+
+const SURE = 'replace-address';
 
 /** Where people without Teams ask and report: the address, its sheet, and a new one when the old went astray. */
 export function addressCard(
@@ -46,7 +60,11 @@ export function addressCard(
             text(
               'A new address makes every old sheet useless after an hour. Codes that were given out still work, and no report is lost.',
             ),
-            actions([submitDialog('Replace the address', ADDRESS_MAKE, { before: current.address })]),
+            actions([toggle('Replace the address', [SURE])]),
+            section([actions([submitDialog('Yes, replace it now', ADDRESS_MAKE, { before: current.address })])], {
+              id: SURE,
+              hidden: true,
+            }),
           ]),
     ],
   });

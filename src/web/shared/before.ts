@@ -57,7 +57,7 @@ export function watching(school: School, now: Date, onDuty: number): Html {
 
 /** What to do with an image that must not be looked at: every prohibition stands in it. */
 export const images = (): Html => html`
-<section class="panel" aria-labelledby="images">
+<section class="panel small" aria-labelledby="images">
 <h2 id="images">Is there a nude, partly nude or sexual image or video of someone under 18? This includes images made by AI.</h2>
 <p><strong>Do not look again. Do not photograph or screenshot it, pass it on, print, copy or upload it. Do not delete it; do not ask the child to send it on or delete it.</strong> Put the device away, face down, and phone the DSL now (the headteacher, if it is about the DSL). If you saw it by accident, just say so. Here, words only: who told you, which app, who has it.</p>
 </section>`;

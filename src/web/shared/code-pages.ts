@@ -39,7 +39,7 @@ export async function codePage(
     const found: ComeBack = code === undefined ? { kind: 'unknown' } : await door.comeBack(code);
     // Looked at first and counted after: a right code always opens, no matter who else tries from the same place.
     if (code === undefined || found.kind === 'unknown')
-      return askForCode(isGuessing(from) ? 429 : 422, text, form.code === undefined ? undefined : WRONG_CODE);
+      return askForCode(isGuessing(from) ? 429 : 422, text, WRONG_CODE, form.code);
     if (form.step !== 'write') return statusPage(found, code, '');
     if (text === '') return statusPage(found, code, '', { tone: 'error', words: 'Please write something first.' });
     if (text.length > MOST.long)
@@ -57,7 +57,7 @@ export async function codePage(
     );
   } catch (error) {
     log.error('page.code-failed', { reason: nameOf(error) }, error);
-    return askForCode(503, text, NOT_NOW);
+    return askForCode(503, text, NOT_NOW, form.code);
   }
 }
 
@@ -83,7 +83,7 @@ const SAID: Readonly<Record<WrittenBack['kind'], Said>> = {
 const saidBox = (said: Said | undefined): Html | false =>
   said !== undefined && html`<p class="${said.tone === 'done' ? 'done' : 'note error'}" role="alert">${said.words}</p>`;
 
-const askForCode = (status: number, text: string, said?: Said): PageAnswer =>
+const askForCode = (status: number, text: string, said?: Said, typed = ''): PageAnswer =>
   page(
     status,
     status === 200 ? 'Come back with your code' : 'Error: come back with your code',
@@ -95,7 +95,7 @@ ${status === 429 && html`<p class="note">Many wrong codes came from here. A righ
 <div class="field">
 <label for="code">Your code</label>
 <p class="quiet" id="code-hint">Five groups of four. Capital letters and hyphens do not matter.</p>
-<input type="text" id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="60" aria-describedby="code-hint"${said && html` aria-invalid="true"`}>
+<input type="text" id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="60" value="${typed.slice(0, 60)}" aria-describedby="code-hint"${said && html` aria-invalid="true"`}>
 </div>
 ${
   text !== '' &&
