@@ -9,7 +9,7 @@ import type { Caught, Gate, HeardMessage } from '../disclosure/gate.ts';
 import type { AboutReports } from '../disclosure/report-requests.ts';
 import { isAboutAnswer } from '../policy/conversation/read-follow-up.ts';
 import { isPasted, severalQuestions } from '../policy/question/several.ts';
-import { answerToSmallTalk } from '../policy/question/small-talk.ts';
+import { answerToSmallTalk, isGreeting } from '../policy/question/small-talk.ts';
 import { asksToPost } from '../talk/posting.ts';
 import type { Wished } from '../talk/recognise.ts';
 import type { Outgoing } from './card.ts';
@@ -93,6 +93,7 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     const isTooMuch = !mayAsk(turn.sender.userId, turn.now);
     const heard = await deps.hear(turn.text, school, isTooMuch ? 'rules' : 'whole');
     if (!isConcern(heard)) return takeHarmless(deps, turn, { school, heard, isTooMuch });
+    if (school && !isTooMuch && isGreetingBySound(turn, heard)) return greet(deps, turn, school, Typed.open(turn.text));
     const wished = school && !isTooMuch ? await wishBehind(deps, turn, heard) : undefined;
     if (school && wished) return deps.talk.answer(turn, school, wished);
     if (school && !isTooMuch && isNameBySound(deps, turn, heard)) return deps.talk.aboutName(turn, school);
@@ -147,6 +148,13 @@ const isNameBySound = (
   'reasons' in detection &&
   detection.reasons.every((reason) => reason === 'encoder') &&
   isBareName(Typed.open(turn.text), lettersOf(talk, turn));
+
+/** Nor does a greeting in another language. */
+const isGreetingBySound = (turn: MessageTurn, { detection }: HeardConcern): boolean =>
+  turn.attachments.length === 0 &&
+  'reasons' in detection &&
+  detection.reasons.every((reason) => reason === 'encoder' || reason === 'language') &&
+  isGreeting(Typed.open(turn.text));
 
 /** Who looks through reports types names as they come. */
 const lettersOf = (talk: Talk, { sender }: MessageTurn) =>

@@ -221,3 +221,11 @@ test('a pasted mail that asks nothing is not looked up, and what one asks is', a
   expect(shown).toEqual(['text']);
   expect(last).toMatch(/in one sentence.*write \*\*report\*\*/);
 });
+
+test('a greeting in another language that only sounds like a report is greeted; with a word more it is heard', async () => {
+  const sounds: Detection = { ...unclear('report'), reasons: ['language'] };
+  expect((await got(sounds, { text: 'bore da' })).shown).not.toContain('offer');
+  expect((await got({ ...concern, reasons: ['encoder'] }, { text: 'dzień dobry' })).shown).not.toContain('offer, rule');
+  expect((await got(sounds, { text: 'bore da, mae plentyn yn crio' })).shown).toEqual(['offer, rule']);
+  expect((await got({ ...concern, reasons: ['physical/injury'] }, { text: 'salaam' })).shown).toEqual(['offer, rule']);
+});

@@ -17,7 +17,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { asksSomething } from '../../policy/question/asks.ts';
 import { saysWhatToDo } from '../../policy/question/on-reports.ts';
 import { severalQuestions } from '../../policy/question/several.ts';
-import { classifySmallTalk } from '../../policy/question/small-talk.ts';
+import { classifySmallTalk, isGreeting } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
 import { createRecogniser } from '../../talk/recognise.ts';
@@ -69,6 +69,7 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
   // The order of the bot: what may be a concern comes first, what is asked of Lanyard itself and small talk are no questions.
   return async (question) => {
     const { detection, readings } = await hear(question, school);
+    if (isGreeting(question)) return HELP;
     if (detection.kind !== 'none') place = undefined;
     const asked = { school, question, detection };
     if (detection.kind === 'own-distress') {

@@ -27,11 +27,27 @@ export function cite({ policy, passage }: Entry, siblings: readonly Passage[] = 
   return citation(policy, passage, quoted);
 }
 
-/** The items of the list that an item stands in, outermost items alone; none where no sentence leads into it. */
-function restOfList(policy: Policy, { kind, leadIns }: Passage): readonly Passage[] {
+/** The items of the list that an item stands in; numbered clauses are no list unless a sentence leads into them. */
+function restOfList(policy: Policy, passage: Passage): readonly Passage[] {
+  const { kind, leadIns } = passage;
   const opening = leadIns.at(-1);
   const leadIn = opening === undefined ? undefined : passageOf(policy, opening);
-  return kind === 'item' && leadIn ? listOf(policy, leadIn) : [];
+  if (kind !== 'item') return [];
+  return leadIn ? listOf(policy, leadIn) : [...bulletsFrom(policy, passage, -1), ...bulletsFrom(policy, passage, 1)];
+}
+
+const isLooseBullet = ({ kind, leadIns, marker = '' }: Passage): boolean =>
+  kind === 'item' && leadIns.length === 0 && !counts(marker);
+
+/** Bullets that no sentence leads into, one after the other before or behind one of them. */
+function bulletsFrom(policy: Policy, passage: Passage, step: 1 | -1): readonly Passage[] {
+  const found: Passage[] = [];
+  if (!isLooseBullet(passage)) return found;
+  for (let at = placeOf(passage) + step; ; at += step) {
+    const next = passageOf(policy, `p${at}`);
+    if (!next || next.sectionId !== passage.sectionId || !isLooseBullet(next)) return found;
+    found.push(next);
+  }
 }
 
 /** Whether two passages are items of one list, rows of one table, or follow one another in one section: then one citation quotes both. */

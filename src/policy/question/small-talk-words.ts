@@ -32,3 +32,14 @@ export const FILLERS: ReadonlySet<string> = words(`
   me sorted out helping let bothering allowed minute min second sec time trying learn learning figure
   meet meeting met pleased nice hope hoping worries problem stop back home old
 `);
+
+/** How people of a school greet and thank in Welsh and in the languages that are spoken most at home, without accents. */
+export const GREETINGS: ReadonlySet<string> = words(`
+  bore da prynhawn nos noswaith hwyl croeso diolch yn fawr iawn shwmae shwmai sut mae
+  dzien dobry czesc dziekuje dzieki witam
+  salaam salam assalamu assalam assalamualaikum alaikum walaikum aleikum shukran shukria shukriya
+  namaste namaskar dhanyavaad dhanyavad sat sri akal
+  buna ziua seara salut multumesc mersi
+  bonjour bonsoir merci beaucoup hola gracias buenos buenas dias tardes ola obrigado obrigada bom dia boa tarde
+  dhonnobad nomoshkar mahadsanid merhaba tesekkurler
+`);

@@ -1,4 +1,4 @@
-import { ASSISTANT, COURTESIES, FILLERS } from './small-talk-words.ts';
+import { ASSISTANT, COURTESIES, FILLERS, GREETINGS } from './small-talk-words.ts';
 
 /**
  * Is the message a greeting, thanks or a question about the assistant itself? A message is small talk when it names nothing
@@ -9,6 +9,7 @@ export function classifySmallTalk(text: string): 'help' | 'none' {
   if (text.length > LONGEST) return 'none';
   const said = plainWords(text);
   if (said.length === 0) return /\p{Extended_Pictographic}|[?!.]/u.test(text) ? 'help' : 'none';
+  if (isGreeting(text)) return 'help';
   // What something says about AI or an app is for the policies.
   if (/\bsays? (?:about|on)\b/.test(said.join(' '))) return 'none';
   if (said.some((word) => !COURTESIES.has(word) && !ASSISTANT.has(word) && !FILLERS.has(word))) return 'none';
@@ -16,6 +17,15 @@ export function classifySmallTalk(text: string): 'help' | 'none' {
   // "If" and a bare "who do I ask" are left to the policy; what is left must be about manners or about the assistant.
   const about = said.some((word) => ASSISTANT.has(word)) || THIS_THING.test(said.join(' '));
   return about || isCourtesy(said) ? 'help' : 'none';
+}
+
+/**
+ * Whether a message greets or thanks in Welsh or a language of the home and says nothing else: it sounds like a report to an encoder
+ * that knows no such word.
+ */
+export function isGreeting(text: string): boolean {
+  const said = text.length > LONGEST ? [] : plainWords(text);
+  return said.length > 0 && said.every((word) => GREETINGS.has(word));
 }
 
 /**
@@ -34,9 +44,9 @@ const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' ')
 const ASKS = wordSet(
   'help menu start commands options instructions what who how which where when why can could hello hi hey hiya morning afternoon evening',
 );
-const BYE = wordSet('bye goodbye cya ciao laters tara night');
+const BYE = wordSet('bye goodbye cya ciao laters tara night hwyl nos');
 const THANKS = wordSet(
-  'thanks thank thankyou ta cheers diolch appreciated appreciate grateful helpful helped helps star legend lifesaver useful',
+  'thanks thank thankyou ta cheers diolch appreciated appreciate grateful dziekuje dzieki shukran shukria shukriya dhanyavaad dhanyavad multumesc mersi merci gracias obrigado obrigada dhonnobad mahadsanid tesekkurler helpful helped helps star legend lifesaver useful',
 );
 const FINE = wordSet(
   'ok okay k kk right alright great brilliant brill perfect lovely super ace fab good sound sorted sweet fine noted understood gotcha cool nice yes yep yeah yup no nope nah lol haha excellent amazing wonderful fantastic awesome sorry oops',

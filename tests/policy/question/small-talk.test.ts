@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { z } from 'zod/v4';
-import { classifySmallTalk } from '../../../src/policy/question/small-talk.ts';
+import { answerToSmallTalk, classifySmallTalk, isGreeting } from '../../../src/policy/question/small-talk.ts';
 import { anyText } from '../../support/any-text.ts';
 
 const Row = z.object({ kind: z.string(), text: z.string() });
@@ -60,3 +60,23 @@ test.each([
 test('any string at all is answered', () => {
   fc.assert(fc.property(anyText(20), (text) => ['help', 'none'].includes(classifySmallTalk(text))));
 });
+
+test.each([
+  ['bore da', 'help'],
+  ['nos da', 'bye'],
+  ['diolch yn fawr', 'thanks'],
+  ['Dzień dobry!', 'help'],
+  ['dziękuję', 'thanks'],
+  ['Salaam', 'help'],
+  ['sat sri akal', 'help'],
+  ['merci beaucoup', 'thanks'],
+] as const)('"%s" is a greeting or thanks, and answered as one', (text, answer) => {
+  expect([isGreeting(text), classifySmallTalk(text), answerToSmallTalk(text)]).toEqual([true, 'help', answer]);
+});
+
+test.each(['bore da, mae plentyn yn crio', 'dzień dobry, mam pytanie', 'hola el niño', 'is it ok', ''])(
+  '"%s" is more than a greeting, or none',
+  (text) => {
+    expect(isGreeting(text)).toBe(false);
+  },
+);
