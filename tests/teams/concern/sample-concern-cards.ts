@@ -4,6 +4,7 @@ import type { PersonPage } from '../../../src/concern/child/child.ts';
 import { type Concern, STATUSES } from '../../../src/concern/concern.ts';
 import type { RotaView } from '../../../src/concern/cover/cover.ts';
 import { NOTHING_NAMED } from '../../../src/concern/naming/naming.ts';
+import { LINK_STATES, type SchoolLink } from '../../../src/concern/next-school/link-store.ts';
 import type { Notice, Outline, Receipt } from '../../../src/concern/notice.ts';
 import type { Pattern } from '../../../src/concern/patterns/patterns.ts';
 import { outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
@@ -39,6 +40,7 @@ import {
 import { contactCard } from '../../../src/teams/concern/form/contact-cards.ts';
 import { accountCard, factsCard, sentCard } from '../../../src/teams/concern/form/report-cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../../src/teams/concern/form-recovery.ts';
+import { handOverCard, madeCard, readCard } from '../../../src/teams/concern/next-school/next-school-cards.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
 import { aboutReportsCard } from '../../../src/teams/concern/offer/about-cards.ts';
 import { ownDistressCard } from '../../../src/teams/concern/offer/offer.ts';
@@ -344,6 +346,12 @@ export const NOTICES: readonly Notice[] = [
   { kind: 'news', outline, why: 'trust-opened', isRepeat: false },
   { kind: 'alert', outline: drilled, isRepeat: false },
   { kind: 'news', outline: { ...drilled, acknowledgedAt: now.toISOString() }, why: 'drill-done', isRepeat: false },
+  ...(['locked', 'locked-match', 'school-received', 'school-blocked', 'school-expired'] as const).map((why) => ({
+    kind: 'news' as const,
+    outline,
+    why,
+    isRepeat: false,
+  })),
   { kind: 'talk', from: 'Priya Nair', isRepeat: false },
   { kind: 'case', id: concern.id, reference: '7K4TQ9', isRepeat: false },
   { kind: 'drill-due', isRepeat: false },
@@ -496,6 +504,20 @@ const away: PersonPage['elsewhere'][number] = {
   categories: [],
   how: 'same',
 };
+const schoolLink: SchoolLink = {
+  id: ROTA_ID,
+  concern: concern.id,
+  concerns: [concern.id],
+  by: MIRIAM,
+  at: now,
+  expiresAt: later,
+  state: 'waiting',
+  misses: 0,
+  openedAt: undefined,
+  fetches: 0,
+  to: { name: 'Sam Adams', role: 'DSL', school: 'Hill School' },
+};
+const schoolLinks = LINK_STATES.map((state) => ({ ...schoolLink, state }));
 
 /** Every card and dialog of the concern path that needs no running product to be made. */
 export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
@@ -542,6 +564,16 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ],
   ['trust’s lead, their own', trustCard({ kind: 'trust', ofSchools: [], asLead, now }, ROTA_ID, { done: 'ended' })],
   ['trust’s lead, the way', trustInvitation()],
+  ['reports on one child, locked', personCard({ ...person, concern: { ...concern, lockedTo: [MIRIAM, COLIN] } })],
+  [
+    'hand-over',
+    handOverCard({ kind: 'before', concern, school, names: ['Mia Hart'], links: schoolLinks }, { complaint: 'So.' }),
+  ],
+  [
+    'hand-over, its link and code',
+    madeCard({ kind: 'made', concern, link: schoolLink, url: 'https://lanyard.example/h/BCDF-GHJK', code: 'BCDFGHJK' }),
+  ],
+  ['hand-over, to be read', readCard(concern.id, 'https://lanyard.example/d/BCDF-GHJK', later)],
   ['open concerns', openListCard(listing, now)],
   ['open concerns, in a dialog', openListCard(listing, now, { page: 0 })],
   ['search', searchCard('Type something to look for.')],

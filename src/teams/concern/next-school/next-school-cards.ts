@@ -30,7 +30,7 @@ const STATE_WORDING: Readonly<Record<LinkState, string>> = {
 const MOST_LINKS = 5;
 
 /** Before a chronology is handed on: what went out before, whose names stay behind, and for whom it is. */
-export function beforeCard(
+export function handOverCard(
   { concern, names, links }: Extract<BeforeHandOver, { kind: 'before' }>,
   options: { readonly said?: string; readonly complaint?: string } = {},
 ): Card {

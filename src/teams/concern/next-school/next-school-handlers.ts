@@ -12,7 +12,7 @@ import { NOT_AVAILABLE, NOT_NOW } from '../refusals.ts';
 import { notShown } from '../second-step/closed.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
 import { NEXT_SCHOOL, NEXT_SCHOOL_END, NEXT_SCHOOL_MAKE, NEXT_SCHOOL_READ } from '../verbs.ts';
-import { beforeCard, madeCard, readCard } from './next-school-cards.ts';
+import { handOverCard, madeCard, readCard } from './next-school-cards.ts';
 
 /** The kind of download, as src/wiring registers its maker. */
 export const NEXT_SCHOOL_DOWNLOAD = 'concern-next-school';
@@ -97,7 +97,7 @@ async function show(
   const found = await nextSchool.before(data.concern, actorOf(turn));
   if (found.kind === 'not-now') return message(NOT_NOW[found.why]);
   if (found.kind !== 'before') return notShown(turn, NEXT_SCHOOL, found);
-  const before = beforeCard(found, more);
+  const before = handOverCard(found, more);
   // A refused form must not cost anyone what they wrote.
   return dialog(found.concern.reference, more.complaint ? filledIn(before, turn.data) : before);
 }
