@@ -118,8 +118,8 @@ const dueLine = (other: Pick<Concern, 'actions'>): readonly Element[] =>
   other.actions.length === 0 ? [] : [plain(`To do: ${toDo(other)}`, { small: true })];
 
 /** To whom it is locked, and what can be done about it. Only children's are. */
-function lockSection({ concern, school, joined }: PersonPage): readonly Element[] {
-  if (shelfOf(concern.kind) !== 'child') return [];
+function lockSection({ concern, school, joined, mayAct }: PersonPage): readonly Element[] {
+  if (shelfOf(concern.kind) !== 'child' || !mayAct) return [];
   const form = (title: string, name: 'lock' | 'unlock') =>
     submitDialog(title, FORM, { concern: concern.id, seen: concern.version, form: name });
   if (concern.lockedTo === undefined) return [actions([form('Lock to two people', 'lock')])];
