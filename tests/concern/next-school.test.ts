@@ -170,7 +170,12 @@ test('its time: the code for the days that were chosen, the file for an hour, th
   const begin = world.now().getTime();
   const inside = (await code(link.url, link.code)).headers.Location ?? '';
   await request(inside, { step: 'file' });
+  await nextSchool.endOld();
+  expect(await world.deps.schoolLinks.file(link.link.id)).toBeDefined();
   world.at(new Date(begin + 2 * 60 * 60_000).toISOString());
+  await nextSchool.endOld();
+  expect(await world.deps.schoolLinks.file(link.link.id)).toBeUndefined();
+  expect(await world.deps.schoolLinks.file(late.link.id)).toBeDefined();
   expect((await request(inside)).text).toContain('can no longer be downloaded');
   expect((await request(inside, { step: 'file' })).headers['Content-Type']).toContain('text/html');
   world.at(new Date(begin + 8 * DAY_MS).toISOString());

@@ -89,7 +89,7 @@ export type Guard =
   | 'roll'
   /** Compared with the staff list, and only dates are kept; a name that is not on it is told to nobody. */
   | 'staff list'
-  /** A code or PIN: kept as a slow hash, and in no answer. */
+  /** A code or PIN: kept sealed, a PIN as a slow hash, and in no answer. */
   | 'secret'
   /** Ids, choices, numbers and days: a shape that has no room for a sentence. */
   | 'fixed';

@@ -171,9 +171,11 @@ export async function giveReceipt(
   return followLink(deps, secret);
 }
 
-/** Ends those whose time is over, and those of which a report was reduced: no file waits longer than it may. */
+/** Ends those whose time is over, and destroys what may be fetched no more: no file waits longer than it may. */
 export async function endOldLinks(deps: LinkDeps): Promise<void> {
-  for (const link of await deps.schoolLinks.due(deps.clock()))
+  const now = deps.clock();
+  await deps.schoolLinks.removeFiles(new Date(now.getTime() - FETCH_MS));
+  for (const link of await deps.schoolLinks.due(now))
     if (await deps.schoolLinks.end(link.id, 'expired'))
       await noteStep(deps, link, 'expired', { news: 'school-expired', facts: { isFetched: link.fetches > 0 } });
 }

@@ -63,6 +63,8 @@ export interface SchoolLinkStore {
   end(id: string, state: Exclude<LinkState, 'waiting' | 'opened'>): Promise<boolean>;
   /** Those whose time is over. */
   due(now: Date): Promise<readonly SchoolLink[]>;
+  /** Destroys the files of those that were opened before this: their time to be fetched is over, and only the receipt is awaited. */
+  removeFiles(openedBefore: Date): Promise<void>;
   /** Takes out everything that holds a word of this report. */
   removeOf(concern: ConcernId): Promise<void>;
 }

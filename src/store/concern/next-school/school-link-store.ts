@@ -133,7 +133,7 @@ const following = (db: Db, { contentOf, fileIn }: Opening): Pick<SchoolLinkStore
   },
 });
 
-const ending = (db: Db, { toLink }: Opening): Pick<SchoolLinkStore, 'end' | 'due' | 'removeOf'> => ({
+const ending = (db: Db, { toLink }: Opening): Pick<SchoolLinkStore, 'end' | 'due' | 'removeFiles' | 'removeOf'> => ({
   async end(id, state) {
     const { numUpdatedRows } = await db
       .updateTable('concern_school_link')
@@ -152,6 +152,16 @@ const ending = (db: Db, { toLink }: Opening): Pick<SchoolLinkStore, 'end' | 'due
       .where('expires_at', '<=', now)
       .execute();
     return Promise.all(rows.map(toLink));
+  },
+
+  async removeFiles(openedBefore) {
+    await db
+      .updateTable('concern_school_link')
+      .set({ file: null })
+      .where('state', '=', 'opened')
+      .where('opened_at', '<', openedBefore)
+      .where('file', 'is not', null)
+      .execute();
   },
 
   async removeOf(concern) {
