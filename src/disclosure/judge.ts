@@ -9,11 +9,17 @@ import type { Named } from './reading/annotate.ts';
 const CLOSE = 0.25;
 
 /**
+ * Where the rules see danger, and the encoder something of a report and a trace of danger, it is one and is told: "Fitting 7 mins now,
+ * I'm on my own with her". (On writers left out 88 of 100 emergencies are alarms, and not 86; of the other reports 0.5 in 100 more are
+ * called one, of what is no report 0.3, and of questions on a policy 0.1.)
+ */
+const BOTH_SEE_DANGER = { report: 0.1, danger: 0.01 };
+
+/**
  * What a message seems to be, by two votes: what the encoder learnt, and the rules. The rules lower what the encoder needs,
  * by thresholds that were measured; they never veto it, and alone they raise no alarm: what they alone see is at most offered. Danger is told by itself: where it is
  * seen, what would have been nothing is an offer that begins with 999, and where a report is told with it too, what would have
- * been an offer is an alarm. (On writers left out: of 148 emergencies 85 in 100 are alarms; of the rest 2.2 in 100, and 3 if
- * danger alone were enough.)
+ * been an offer is an alarm. (On writers left out: of 148 emergencies 88 in 100 are alarms; of the rest 2.8 in 100.)
  * @param named whose names of the school's stand in the message: that the rules know, the encoder cannot
  */
 export function decideBetween(
@@ -26,8 +32,10 @@ export function decideBetween(
   // A story of someone in which the rules see no harm lowers what an offer needs, and not what an alarm does. (Of the alarms over what
   // is no report it is half; of found reports 5 in 100 are offered instead, and none is lost.)
   const alarmVote = isStory(found) ? 'no' : vote;
-  const isDanger = told.danger >= thresholds.danger[found.kind === 'concern' && found.emergency ? 'yes' : 'no'];
-  const isUrgent = isDanger && oddsOf(told.report) * oddsOf(told.danger) >= thresholds.danger.together;
+  const rulesSeeDanger = found.kind === 'concern' && found.emergency;
+  const bothSeeIt = rulesSeeDanger && told.report >= BOTH_SEE_DANGER.report && told.danger >= BOTH_SEE_DANGER.danger;
+  const isDanger = bothSeeIt || told.danger >= thresholds.danger[rulesSeeDanger ? 'yes' : 'no'];
+  const isUrgent = isDanger && (bothSeeIt || oddsOf(told.report) * oddsOf(told.danger) >= thresholds.danger.together);
   const reasons = 'reasons' in found ? found.reasons : [];
   const own = ownDistress(found, told, thresholds);
   if (found.kind === 'none' && found.isEveryday && !own && !(isDanger && told.report >= thresholds.report.no))

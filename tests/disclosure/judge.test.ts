@@ -108,13 +108,21 @@ describe('two votes', () => {
     expect(decide(NONE, { report: 0.5, danger: 0.69 })).toMatchObject({ kind: 'unclear', likelier: 'question' });
   });
 
+  test('danger that the rules see needs a trace of it, and something of a report, to be told', () => {
+    expect(decide(DANGER, { report: 0.9, danger: 0.01 })).toMatchObject({ kind: 'concern', route: 'emergency' });
+    expect(decide(DANGER, { report: 0.9, danger: 0.009 })).toMatchObject({ route: 'headteacher' });
+    expect(decide(DANGER, { report: 0.1, danger: 0.01 })).toMatchObject({ kind: 'concern', route: 'emergency' });
+    expect(decide(DANGER, { report: 0.09, danger: 0.01 })).toEqual(NONE);
+    expect(decide(CONCERN, { report: 0.9, danger: 0.01 })).toMatchObject({ route: 'headteacher' });
+  });
+
   test('danger in what is hardly a report is an offer, which begins with 999', () => {
     const offer = { kind: 'unclear', route: 'emergency', likelier: 'question' };
     expect(decide(DANGER, { report: 0, danger: 0.3 })).toMatchObject(offer);
     expect(decide(NONE, { report: 0, danger: 0.7 })).toMatchObject(offer);
     expect(decide(CONCERN, { report: 0.1, danger: 0.7 })).toMatchObject({ kind: 'concern', route: 'emergency' });
-    expect(decide(DANGER, { report: 0.15, danger: 0.3 })).toMatchObject(offer);
-    expect(decide(DANGER, { report: 0.2, danger: 0.3 })).toMatchObject({ kind: 'concern', route: 'emergency' });
+    expect(decide(DANGER, { report: 0.09, danger: 0.3 })).toMatchObject(offer);
+    expect(decide(DANGER, { report: 0.1, danger: 0.3 })).toMatchObject({ kind: 'concern', route: 'emergency' });
     expect(decide(NONE, { report: 0.1, danger: 0.7 })).toMatchObject({ ...offer, likelier: 'report' });
     expect(decide(DANGER, { report: 0, danger: 0.29 })).toEqual(NONE);
     expect(decide(NONE, { report: 0.49, danger: 0.69 })).toEqual(NONE);
