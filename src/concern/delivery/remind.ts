@@ -91,7 +91,7 @@ async function figuresFor(
 ): Promise<Said | 'nothing' | 'unknown'> {
   const actor = { user: person, tenant: deps.trust.tenantId };
   try {
-    const { outlines } = await listFor(deps, actor, true);
+    const { outlines } = await listFor(deps, actor, true, { isToActOn: true });
     const { records } = await dueFor(deps, actor);
     if (outlines.length === 0 && records.length === 0) return 'nothing';
     const waits = outlines.filter(({ status }) => status === 'submitted' || status === 'delivered');

@@ -36,9 +36,18 @@ export interface Found extends Listing {
  */
 const LOOKED_THROUGH = 250;
 
-/** Concerns that this person may open, newest first. Nothing says how many there are for others. */
-export async function listFor(deps: ConcernDeps, actor: Actor, isOpen?: boolean): Promise<Listing> {
-  const { concerns, isPartial, unreadable } = await within(deps, actor, { isOpen });
+/**
+ * Concerns that this person may open, newest first. Nothing says how many there are for others.
+ * @param isToActOn without what the trust's safeguarding lead may only read
+ */
+export async function listFor(
+  deps: ConcernDeps,
+  actor: Actor,
+  isOpen?: boolean,
+  { isToActOn = false } = {},
+): Promise<Listing> {
+  const { concerns: all, isPartial, unreadable } = await within(deps, actor, { isOpen });
+  const concerns = isToActOn ? all.filter((one) => holdsReport(schoolOf(deps, one.school), one, actor.user)) : all;
   return {
     outlines: concerns.map((concern) => outlineOf(schoolOf(deps, concern.school), concern)),
     isPartial,

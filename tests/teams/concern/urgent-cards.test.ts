@@ -1,10 +1,13 @@
 import { expect, test } from '@jest/globals';
 import type { Concern } from '../../../src/concern/concern.ts';
 import { alertOf, receiptOf } from '../../../src/concern/record/outline.ts';
+import { beforeCard } from '../../../src/teams/concern/form/before-cards.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
+import { addCard } from '../../../src/teams/concern/own-report/own-cards.ts';
 import { concern, school } from './sample-concern-cards.ts';
 
 const SATURDAY = new Date('2026-11-28T21:40:00Z');
+const AT_TEN = new Date('2026-11-23T10:05:00Z');
 const words = (card: object): string => JSON.stringify(card);
 const receiptWords = (of: Partial<Concern>, now: Date): string => {
   const receipt = receiptOf(school, { ...concern, raisedAt: now, ...of });
@@ -40,4 +43,22 @@ test.each([
 ] as const)('a card of what is urgent because the reporter said %s says so', (urgency, said) => {
   const { card } = toOutgoing({ ...alertOf(school, { ...concern, urgency }, 'dsl'), isRepeat: false }, SATURDAY);
   expect(words(card)).toContain(said);
+});
+
+test('who adds to a report is told of watching what the first page says: by the rota where there is one', () => {
+  const receipt = receiptOf(school, concern);
+  const rota = words(addCard({ receipt, school, now: SATURDAY, onDuty: school.roles.dsl }));
+  expect(rota).toContain('On duty all the same: Miriam Hale');
+  expect(rota).not.toContain('not watched');
+  expect(words(addCard({ receipt, school, now: SATURDAY, onDuty: [] }))).toContain('not watched until Monday 08:00');
+  const atTen = words(addCard({ receipt, school, now: AT_TEN, onDuty: [] }));
+  expect(atTen).toContain('Nobody from the DSL’s team is on duty just now');
+  expect(atTen).not.toContain('This is watched until');
+});
+
+test('without a name: who takes a call is named with a number, whether or not the school lists it', () => {
+  const first = (others: typeof school.contacts.others) =>
+    words(beforeCard({ school: { ...school, contacts: { ...school.contacts, others } }, draft: 'd', now: AT_TEN }));
+  for (const others of [[], school.contacts.others]) expect(first(others).split('tel:08088005000').length).toBe(2);
+  expect(first([])).toContain('A report here in Teams goes with your name');
 });

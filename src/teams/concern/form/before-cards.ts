@@ -137,6 +137,9 @@ const inDanger = (school: School): Element =>
     { style: 'attention' },
   );
 
+/** For anyone who is worried about a child, with or without a name; the same throughout the United Kingdom. */
+const NSPCC = ['NSPCC helpline', '0808 800 5000'] as const;
+
 /** Shown on a tap: every other number, and who takes a call without a name. Lanyard does not, and says so. */
 const moreNumbers = ({ contacts }: School): Element =>
   section(
@@ -149,10 +152,11 @@ const moreNumbers = ({ contacts }: School): Element =>
       ]),
       heading('Without your name', { small: true }),
       text(
-        'Lanyard cannot take a report without your name. You can phone these without giving it: children’s social care, the NSPCC and, for a concern that nobody acts on, the whistleblowing line. If a child is in danger, say who you are, so that they can ring you back.',
+        'A report here in Teams goes with your name. You can phone these without giving it: children’s social care, the NSPCC and, for a concern that nobody acts on, the whistleblowing line. If a child is in danger, say who you are, so that they can ring you back.',
       ),
       phones([
         ['Children’s social care', contacts.childrensSocialCare],
+        ...(contacts.others.some(({ name }) => /nspcc/i.test(name)) ? [] : [NSPCC]),
         ['Whistleblowing line', contacts.whistleblowing],
       ]),
       plain(`Numbers checked ${formatDay(contacts.checkedOn)} by ${contacts.checkedBy}`, { subtle: true, small: true }),

@@ -276,11 +276,11 @@ const danger = (school: School | undefined): Element =>
 function watched(school: School, now: Date): Element | undefined {
   const watch = watchAt(school.hours, now);
   if (watch.kind === 'open') return undefined;
-  const until = watch.until ? `until ${watch.until}` : 'at the moment';
+  const until = watch.until ? ` until ${watch.until}` : '';
   return section(
     [
       plain(
-        `It is ${watch.now}. Reports are not watched ${until}. If a child is at risk before then, phone ${school.contacts.outOfHours} (out of hours) or 999.`,
+        `It is ${watch.now}, and school is closed${until}. The form says whether anyone is on duty. If a child is at risk now, phone ${school.contacts.outOfHours} (out of hours) or 999.`,
       ),
     ],
     {

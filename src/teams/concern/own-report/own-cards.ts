@@ -2,7 +2,7 @@ import type { Question } from '../../../concern/naming/question.ts';
 import type { Receipt } from '../../../concern/notice.ts';
 import type { Added, SaidWhom } from '../../../concern/report/own-report.ts';
 import { ROLE_WORDING, whoWording } from '../../../concern/wording.ts';
-import type { School } from '../../../core/school/school.ts';
+import type { RoleHolder, School } from '../../../core/school/school.ts';
 import { formatRecent } from '../../../core/time.ts';
 import {
   actions,
@@ -54,15 +54,17 @@ interface OwnForm {
   readonly receipt: Receipt;
   readonly school: School;
   readonly now: Date;
+  /** Who of the DSL's team is on duty now, where it is with them. */
+  readonly onDuty?: readonly RoleHolder[];
   readonly complaint?: string | undefined;
   /** Whom the report may mean, as far as they have not said. */
   readonly whom?: Question | undefined;
 }
 
-export const addCard = ({ receipt, school, now, complaint, whom }: OwnForm, mayAddPicture = false): Card =>
+export const addCard = ({ receipt, school, now, onDuty, complaint, whom }: OwnForm, mayAddPicture = false): Card =>
   card({
     body: [
-      watched(school, now),
+      watched(school, now, onDuty),
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
       ...(whom ? whomAsked(receipt.id, whom) : []),
       complaintSection(complaint),
@@ -97,10 +99,10 @@ export const tooMuchCard = (receipt: Receipt, again: Date, typed: { text: string
     ],
   });
 
-export const answerCard = ({ receipt, school, now, complaint }: OwnForm, question: string): Card =>
+export const answerCard = ({ receipt, school, now, onDuty, complaint }: OwnForm, question: string): Card =>
   card({
     body: [
-      watched(school, now),
+      watched(school, now, onDuty),
       complaintSection(complaint),
       heading('The question', { small: true }),
       quote(question),

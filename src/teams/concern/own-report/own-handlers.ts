@@ -6,7 +6,7 @@ import type { Screenshots } from '../../../concern/report/screenshot.ts';
 import { Fault } from '../../../core/calls/fault.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import type { Log } from '../../../core/log.ts';
-import type { Trust } from '../../../core/school/school.ts';
+import type { RoleHolder, Trust } from '../../../core/school/school.ts';
 import type { Card } from '../../card.ts';
 import { type DialogAnswer, message, type Turn } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
@@ -60,7 +60,7 @@ const WORDS_FIRST =
   'What you wrote is not added yet. Please add it first. Then choose “Add something” again for the screenshot.';
 
 interface OwnDeps {
-  readonly concerns: Pick<Concerns, 'own' | 'alsoTell'>;
+  readonly concerns: Pick<Concerns, 'own' | 'alsoTell' | 'cover'>;
   readonly screenshots: Pick<Screenshots, 'mayAdd'>;
   readonly trust: Pick<Trust, 'schools'>;
   readonly log: Log;
@@ -121,7 +121,7 @@ function registerAdding(routes: Routes, deps: OwnDeps): void {
     if (report.kind !== 'receipt') return message(ownRefusal(report));
     const { receipt, question } = report;
     if (question === undefined) return message('The question has been answered already. You can still add something.');
-    return dialog(receipt, answerCard({ ...report, now: turn.now }, question));
+    return dialog(receipt, answerCard({ ...(await onDutyWith(deps, report)), now: turn.now }, question));
   });
 
   routes.dialog(OWN_WHOM, async (turn) => {
@@ -180,10 +180,18 @@ const dialog = ({ reference }: Receipt, card: Card): DialogAnswer => ({
   card,
 });
 
+/** With who of the DSL's team is on duty, where it is with them: the page says of watching what the first page and the receipt said. */
+const onDutyWith = async (
+  { concerns }: OwnDeps,
+  report: Own,
+): Promise<Own & { readonly onDuty?: readonly RoleHolder[] }> =>
+  report.receipt.to.recipient === 'dsl' ? { ...report, onDuty: await concerns.cover.onDuty(report.school) } : report;
+
 /** The page for an addition; once more, with what was written, where something is wrong with it. */
 async function showAddition(deps: OwnDeps, turn: DialogTurn, report: Own, complaint?: string): Promise<DialogAnswer> {
   const mayAddPicture = await deps.screenshots.mayAdd(report.receipt.id, actorOf(turn));
-  return dialog(report.receipt, filledIn(addCard({ ...report, now: turn.now, complaint }, mayAddPicture), turn.data));
+  const form = { ...(await onDutyWith(deps, report)), now: turn.now, complaint };
+  return dialog(report.receipt, filledIn(addCard(form, mayAddPicture), turn.data));
 }
 
 async function again(deps: OwnDeps, turn: DialogTurn, complaint: string): Promise<DialogAnswer> {
@@ -192,7 +200,10 @@ async function again(deps: OwnDeps, turn: DialogTurn, complaint: string): Promis
   const { receipt, question } = report;
   // What belongs to a question that is answered by now can still be added.
   return answering.safeParse(turn.data).success && question !== undefined
-    ? dialog(receipt, filledIn(answerCard({ ...report, now: turn.now, complaint }, question), turn.data))
+    ? dialog(
+        receipt,
+        filledIn(answerCard({ ...(await onDutyWith(deps, report)), now: turn.now, complaint }, question), turn.data),
+      )
     : showAddition(deps, turn, report, complaint);
 }
 
