@@ -75,6 +75,7 @@ export interface AccountEvent {
 
 export const EVENT_KINDS = [
   'applied',
+  'added',
   'approved',
   'rejected',
   'login-kept',

@@ -1,17 +1,19 @@
 import type { UserId } from '../core/ids.ts';
 import type { School } from '../core/school/school.ts';
+import type { IsoDay } from '../core/time.ts';
 import type { Account, AccountEvent, AccountId, Comment } from './account.ts';
-import { type Application, applyFor, openingOf } from './apply.ts';
-import { type CommentDeps, commenting } from './comments.ts';
-import { type DecideDeps, decide, type Verdict } from './decide.ts';
-import { decidersOf, mayDecide } from './deciders.ts';
-import { type HandOverDeps, handingOver } from './hand-over.ts';
-import { lookingAfter } from './look-after.ts';
+import { addExisting, type Existing } from './applying/add-existing.ts';
+import { type Application, applyFor, type Opening, openingOf } from './applying/apply.ts';
+import { type DecideDeps, decide, type Verdict } from './applying/decide.ts';
+import { type Readiness, readinessOf } from './applying/readiness.ts';
+import { type CommentDeps, commenting } from './care/comments.ts';
+import { type HandOverDeps, handingOver, mayKnowLeavers, recordLeaver } from './care/hand-over.ts';
+import { lookingAfter } from './care/look-after.ts';
+import { decidersOf, leads, mayDecide } from './deciders.ts';
 import { mayKeep, seenBy } from './lookup.ts';
 import { type Notice, noticesDue } from './notices.ts';
 import type { By } from './ports.ts';
 import { type PostDeps, posting, STILL_NEWS_MS } from './posts.ts';
-import { type Readiness, readinessOf } from './readiness.ts';
 
 export interface AccountDeps extends DecideDeps, CommentDeps, HandOverDeps, PostDeps {
   /** Has everyone told who is to be told. */
@@ -26,6 +28,8 @@ export interface OpenAccount {
   readonly events: readonly AccountEvent[];
   /** Newest first. */
   readonly comments: readonly Comment[];
+  /** What the policies say on new accounts. */
+  readonly opening: Opening;
   readonly may: { readonly decide: boolean; readonly keep: boolean };
 }
 
@@ -49,6 +53,9 @@ export function createAccounts(deps: AccountDeps) {
       return applied;
     },
 
+    add: (by: By, school: School, existing: Existing) => addExisting(deps, by, school, existing),
+    mayAdd: (school: School, user: UserId) => leads(school, user),
+
     async decide(by: By, id: AccountId, verdict: Verdict) {
       const decided = await decide(deps, by, id, verdict);
       if (decided.kind === 'decided') await tell();
@@ -69,15 +76,23 @@ export function createAccounts(deps: AccountDeps) {
       const found = await seenBy(deps, user, id);
       if (!found) return undefined;
       const { account, school } = found;
-      const [readiness, events, came] = await Promise.all([
+      const [readiness, events, came, opening] = await Promise.all([
         readinessOf(deps, account),
         accounts.events(id),
         comments.ofAccount(id),
+        openingOf(policies, school),
       ]);
       const isWaiting = account.state === 'applied';
       const may = { decide: isWaiting && mayDecide(school, account, user), keep: mayKeep(school, account, user) };
-      return { account, school, readiness, events, comments: came, may };
+      return { account, school, readiness, events, comments: came, opening, may };
     },
+
+    /** HR, or who keeps the register, knows of someone's last day: on every account that they run. @returns on how many */
+    async leaving(by: By, school: School, user: UserId, day: IsoDay): Promise<number | undefined> {
+      if (!mayKnowLeavers(school, by.user)) return undefined;
+      return recordLeaver(deps, by, school, user, day);
+    },
+    mayKnowLeavers,
 
     /** What someone should have been told by now and was not. */
     async untold(): Promise<readonly Notice[]> {

@@ -27,10 +27,12 @@ export interface By {
 export interface NewAccount
   extends Pick<Account, 'id' | 'school' | 'platform' | 'openness' | 'applicant' | 'applicantName' | 'appliedAt'> {
   readonly name: Harmless;
-  readonly aim: Harmless;
-  readonly audience: Harmless;
-  readonly promotion: Harmless;
+  readonly aim: Harmless | undefined;
+  readonly audience: Harmless | undefined;
+  readonly promotion: Harmless | undefined;
   readonly runners: readonly NewRunner[];
+  /** For an account that was there before the register: it is approved by the person who enters it. */
+  readonly existing?: { readonly reasons: string; readonly address: Harmless };
 }
 
 export interface NewRunner {

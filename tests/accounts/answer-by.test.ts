@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { answerBy } from '../../src/accounts/answer-by.ts';
+import { answerBy } from '../../src/accounts/care/answer-by.ts';
 import { type IsoDay, instantOf } from '../../src/core/time.ts';
 import { school } from '../acknowledgement/school.ts';
 

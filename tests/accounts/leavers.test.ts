@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Account, AccountId, Runner, RunnerId } from '../../src/accounts/account.ts';
-import { handingOver } from '../../src/accounts/hand-over.ts';
+import { handingOver } from '../../src/accounts/care/hand-over.ts';
 import { noticesDue } from '../../src/accounts/notices.ts';
 import type { AccountPeople, AccountStore, NewEvent } from '../../src/accounts/ports.ts';
 import type { IsoDay } from '../../src/core/time.ts';

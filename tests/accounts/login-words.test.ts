@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { looksLikeLogin } from '../../src/accounts/login-words.ts';
+import { looksLikeLogin } from '../../src/accounts/care/login-words.ts';
 
 test.each([
   'Netball2026!',

@@ -4,6 +4,7 @@ import { FIELDS, TEXT_WORDING } from '../../src/concern/wording.ts';
 import { registerAccounts } from '../../src/teams/accounts/account-handlers.ts';
 import { registerAccountCare } from '../../src/teams/accounts/care-handlers.ts';
 import { registerPosts } from '../../src/teams/accounts/post-handlers.ts';
+import { registerAccountRegister } from '../../src/teams/accounts/register-handlers.ts';
 import { registerAccountRules } from '../../src/teams/accounts/rules-handlers.ts';
 import { registerCampaignAudience } from '../../src/teams/acknowledgement/audience/audience-handlers.ts';
 import { registerCampaignSending } from '../../src/teams/acknowledgement/calendar/sending-handlers.ts';
@@ -38,6 +39,7 @@ const SRC = resolve(import.meta.dirname, '../../src');
 /** Everything that says what it answers, as src/wiring calls it. Only registered here, so nothing of the parts is used. */
 export const REGISTERED = {
   registerAccountCare,
+  registerAccountRegister,
   registerAccountRules,
   registerAccounts,
   registerAcknowledgements,

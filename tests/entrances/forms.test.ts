@@ -12,6 +12,7 @@ const SENT_BY: Readonly<Record<string, readonly [user: string, data: Readonly<Re
     PEOPLE.frankDoyle,
     { platform: 'x', openness: 'open', runners: `${PEOPLE.frankDoyle},${PEOPLE.priyaNair}` },
   ],
+  'accounts.save-added': [PEOPLE.joannaOkafor, { platform: 'x' }],
   'accounts.decide': [PEOPLE.joannaOkafor, { account: ID, verdict: 'reject' }],
   'accounts.save-login': [PEOPLE.frankDoyle, { account: ID }],
   'accounts.save-rules': [PEOPLE.ruthEllery, { school: 'oakfield' }],

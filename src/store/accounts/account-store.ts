@@ -59,7 +59,7 @@ const reading = (db: Db): Pick<AccountStore, 'find' | 'ofSchool' | 'askedBy' | '
 });
 
 const changing = (db: Db): Pick<AccountStore, 'create' | 'decideOnce' | 'keepLogin' | 'noteCheck'> => ({
-  create: ({ runners, ...account }, event) =>
+  create: ({ runners, existing, ...account }, event) =>
     db.transaction().execute(async (trx) => {
       await trx
         .insertInto('school_account')
@@ -68,14 +68,22 @@ const changing = (db: Db): Pick<AccountStore, 'create' | 'decideOnce' | 'keepLog
           school_id: account.school,
           name: account.name.words,
           platform: account.platform,
-          aim: account.aim.words,
-          audience: account.audience.words,
-          promotion: account.promotion.words,
+          aim: account.aim?.words ?? '',
+          audience: account.audience?.words ?? '',
+          promotion: account.promotion?.words ?? '',
           openness: account.openness,
           state: 'applied',
           applicant_id: account.applicant,
           applicant_name: account.applicantName,
           applied_at: account.appliedAt,
+          ...(existing && {
+            state: 'approved',
+            decided_by: account.applicant,
+            decided_by_name: account.applicantName,
+            decided_at: account.appliedAt,
+            reasons: existing.reasons,
+            address: existing.address.words || null,
+          }),
         })
         .execute();
       await trx

@@ -1,7 +1,8 @@
 import { type Account, type Runner, runnersOf } from '../../accounts/account.ts';
 import type { OpenAccount } from '../../accounts/accounts.ts';
+import type { Opening } from '../../accounts/applying/apply.ts';
+import { isReady, type Readiness } from '../../accounts/applying/readiness.ts';
 import { nextCheck } from '../../accounts/notices.ts';
-import { isReady, type Readiness } from '../../accounts/readiness.ts';
 import type { School } from '../../core/school/school.ts';
 import { dayOf, formatDay, formatInstant } from '../../core/time.ts';
 import {
@@ -70,9 +71,13 @@ const said = (label: string, words: string): Element =>
   section([text(label, { subtle: true, small: true }), plain(words)]);
 
 const application = (account: Account): readonly Element[] => [
-  said('What it is for', account.aim),
-  said('Who it is for', account.audience),
-  said('How people hear of it', account.promotion),
+  ...(
+    [
+      ['What it is for', account.aim],
+      ['Who it is for', account.audience],
+      ['How people hear of it', account.promotion],
+    ] as const
+  ).flatMap(([label, words]) => (words === '' ? [] : [said(label, words)])),
   facts([
     ['Open or closed', OPENNESS_NAMES[account.openness]],
     ['Asked for by', `${account.applicantName}, ${formatDay(dayOf(account.appliedAt))}`],
@@ -171,7 +176,7 @@ const decidedParts = ({ decided, state }: Account): readonly (Element | undefine
 
 /** For those who decide: what is asked, who would run it, and what is missing before it can be approved. */
 export function decideCard(
-  { account, readiness }: Pick<OpenAccount, 'account' | 'readiness'>,
+  { account, readiness, opening }: Pick<OpenAccount, 'account' | 'readiness' | 'opening'>,
   problem?: string,
   reasons = '',
 ): Card {
@@ -181,6 +186,7 @@ export function decideCard(
       problem ? section([text(problem, { bold: true })], { style: 'attention' }) : undefined,
       heading(accountName(account)),
       ...application(account),
+      ...openingParts(opening),
       ...runnerParts(readiness),
       input.text({
         id: 'reasons',
@@ -197,6 +203,18 @@ export function decideCard(
     ],
   });
 }
+
+/** The policy's own words beside what is asked. */
+const openingParts = (opening: Opening): readonly (Element | undefined)[] =>
+  opening.clause === undefined
+    ? []
+    : [
+        text('Your policy says', { bold: true, apart: true }),
+        clauseQuote(opening.clause),
+        opening.kind === 'apply' && !opening.isConfirmed
+          ? text('The policy owner has not confirmed yet that this is the rule.', { subtle: true, small: true })
+          : undefined,
+      ];
 
 const runnerParts = (readiness: Readiness): readonly (Element | undefined)[] => [
   text('Who would run it', { bold: true, apart: true }),

@@ -5,13 +5,13 @@ import { maySee } from '../../accounts/deciders.ts';
 import type { AccountPeople } from '../../accounts/ports.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import { type IsoDay, parseDay } from '../../core/time.ts';
+import { openDialog } from '../card.ts';
 import { form, freeText, madeUpText, nameText } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
 import type { MessageTurn } from '../turn.ts';
 import { accountCard, decideCard, listCard, loginForm } from './account-cards.ts';
 import { applyForm, type Draft, EMPTY_DRAFT, openingCard, refusedCard } from './apply-cards.ts';
-import { accountId, byOf, dialog, NOT_STAFF, NOT_YOURS, ofAccount, pageOf } from './card-data.ts';
+import { accountId, byOf, dayIn, dialog, NOT_STAFF, NOT_YOURS, ofAccount, pageOf, peopleIn } from './card-data.ts';
 import { ACCOUNTS } from './verbs.ts';
 
 export interface AccountParts {
@@ -22,17 +22,6 @@ export interface AccountParts {
   schoolOf(user: UserId): Promise<School | undefined>;
 }
 
-/** More than look after one account. */
-const MOST_RUNNERS = 6;
-const people = z
-  .string()
-  .default('')
-  .transform((all) => all.split(',').filter((part) => part !== ''))
-  .pipe(z.array(z.uuid().transform((id) => id.toLowerCase() as UserId)).max(MOST_RUNNERS));
-const trainingDay = z
-  .string()
-  .default('')
-  .transform((day): IsoDay | undefined => parseDay(day));
 const fromAccount = z.object({ from: accountId.optional() });
 /** Plans and reasons read like reports now and then; their writer is asked, and goes on. */
 const applying = z.object({
@@ -42,19 +31,19 @@ const applying = z.object({
   audience: madeUpText('Who is it for?', 600),
   promotion: madeUpText('How will people hear of it?', 600),
   openness: z.enum(['open', 'closed']).default('closed'),
-  runners: people,
+  runners: peopleIn,
   helper: nameText('A volunteer or parent who runs it too', 80),
 });
 const deciding = ofAccount.extend({
   verdict: z.enum(['approve', 'reject']).optional(),
   reasons: madeUpText('Your reasons', 600),
-  trained0: trainingDay,
-  trained1: trainingDay,
-  trained2: trainingDay,
-  trained3: trainingDay,
-  trained4: trainingDay,
-  trained5: trainingDay,
-  trained6: trainingDay,
+  trained0: dayIn,
+  trained1: dayIn,
+  trained2: dayIn,
+  trained3: dayIn,
+  trained4: dayIn,
+  trained5: dayIn,
+  trained6: dayIn,
 });
 const keeping = ofAccount.extend({
   address: freeText('Address or name of the account', 200),
@@ -90,7 +79,11 @@ export async function showOpening(parts: AccountParts, turn: MessageTurn, school
 
 async function listOf({ accounts }: AccountParts, school: School, user: UserId) {
   const all = await accounts.register(school);
-  return listCard(school, all, (account) => maySee(school, account, user));
+  return listCard(school, all, (account) => maySee(school, account, user), [
+    accounts.mayAdd(school, user) ? openDialog('Add one that exists already', ACCOUNTS.add) : undefined,
+    accounts.mayKnowLeavers(school, user) ? openDialog('Someone is leaving', ACCOUNTS.leaving) : undefined,
+    openDialog('Before you post', ACCOUNTS.beforePost),
+  ]);
 }
 
 function registerApplying(routes: Routes, { accounts, people: known, schoolOf }: AccountParts): void {

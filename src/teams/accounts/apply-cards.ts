@@ -1,5 +1,5 @@
 import { PLATFORMS, type Platform } from '../../accounts/account.ts';
-import type { Opening } from '../../accounts/apply.ts';
+import type { Opening } from '../../accounts/applying/apply.ts';
 import type { UserId } from '../../core/ids.ts';
 import type { RoleHolder, School } from '../../core/school/school.ts';
 import {
@@ -143,3 +143,40 @@ const longBox = (id: string, label: string, value: string) =>
 
 const sendTo = (deciders: readonly RoleHolder[]): string =>
   deciders[0] ? `Send to ${deciders[0].name}` : 'Send to leadership';
+
+/** For an account that was there before the register. */
+export const addForm = (school: School): Card =>
+  card({
+    body: [
+      plain(`On the register of ${school.name}, without an application.`),
+      input.text({ id: 'name', label: 'Whose account is it? For example: the school', required: true, maxLength: 80 }),
+      input.choice({
+        id: 'platform',
+        label: 'Where?',
+        choices: PLATFORMS.map((one) => ({ title: PLATFORM_NAMES[one], value: one })),
+        value: 'facebook',
+      }),
+      input.text({ id: 'address', label: 'Address or name of the account', maxLength: 200 }),
+      input.choice({
+        id: 'openness',
+        label: 'Open or closed?',
+        choices: (['open', 'closed'] as const).map((one) => ({ title: OPENNESS_NAMES[one], value: one })),
+        value: 'open',
+        expanded: true,
+      }),
+      input.people({ id: 'runners', label: 'Who runs it? At least two people', many: true }),
+      actions([submitDialog('Put it on the register', ACCOUNTS.saveAdded, {}, { primary: true })]),
+    ],
+  });
+
+/** HR knows that someone leaves; which accounts they run, the register knows. */
+export const leavingForm = (problem?: string): Card =>
+  card({
+    body: [
+      problem ? section([text(problem, { bold: true })], { style: 'attention' }) : undefined,
+      text('Someone leaves the school. If they run a school account, it is handed over before their last day.'),
+      input.people({ id: 'who', label: 'Who is leaving?' }),
+      input.date({ id: 'day', label: 'Their last day', required: true }),
+      actions([submitDialog('Record it', ACCOUNTS.saveLeaving, {}, { primary: true })]),
+    ],
+  });

@@ -2,12 +2,27 @@ import { z } from 'zod/v4';
 import type { AccountId } from '../../accounts/account.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { By } from '../../accounts/ports.ts';
+import type { UserId } from '../../core/ids.ts';
+import { type IsoDay, parseDay } from '../../core/time.ts';
 import type { Card } from '../card.ts';
 import { type DialogAnswer, message, type Turn } from '../turn.ts';
 import { accountCard } from './account-cards.ts';
 
 export const accountId = z.uuid().transform((id) => id as AccountId);
 export const ofAccount = z.object({ account: accountId });
+
+/** More than look after one account. */
+const MOST_RUNNERS = 6;
+export const peopleIn = z
+  .string()
+  .default('')
+  .transform((all) => all.split(',').filter((part) => part !== ''))
+  .pipe(z.array(z.uuid().transform((id) => id.toLowerCase() as UserId)).max(MOST_RUNNERS));
+/** A day, or nothing where none was given. */
+export const dayIn = z
+  .string()
+  .default('')
+  .transform((day): IsoDay | undefined => parseDay(day));
 
 export const NOT_STAFF = message('This is for school staff.');
 /** The same for an account that is not there. */

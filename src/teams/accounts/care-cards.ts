@@ -1,5 +1,5 @@
 import { type Account, COMMENT_KINDS, runnersOf } from '../../accounts/account.ts';
-import { MODERATED, MODERATED_WHY } from '../../accounts/comments.ts';
+import { MODERATED, MODERATED_WHY } from '../../accounts/care/comments.ts';
 import type { UserId } from '../../core/ids.ts';
 import { dayOf, formatTime } from '../../core/time.ts';
 import { actions, type Card, card, heading, input, openDialog, plain, section, submitDialog, text } from '../card.ts';

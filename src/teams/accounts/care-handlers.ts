@@ -2,24 +2,20 @@ import { z } from 'zod/v4';
 import type { AccountId, CommentId, RunnerId } from '../../accounts/account.ts';
 import { COMMENT_KINDS } from '../../accounts/account.ts';
 import type { OpenAccount } from '../../accounts/accounts.ts';
-import { MODERATED, MODERATED_WHY } from '../../accounts/comments.ts';
+import { MODERATED, MODERATED_WHY } from '../../accounts/care/comments.ts';
 import type { UserId } from '../../core/ids.ts';
-import { dayOf, type IsoDay, instantOf, parseDay } from '../../core/time.ts';
+import { dayOf, instantOf } from '../../core/time.ts';
 import type { Card } from '../card.ts';
 import { form, madeUpText } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
 import { type DialogAnswer, type DialogTurn, message } from '../turn.ts';
 import { accountCard } from './account-cards.ts';
 import type { AccountParts } from './account-handlers.ts';
-import { byOf, dialog, NOT_YOURS, ofAccount, pageOf } from './card-data.ts';
+import { byOf, dayIn, dialog, NOT_YOURS, ofAccount, pageOf } from './card-data.ts';
 import { commentForm, handOverForm, leaverForm, moderateForm } from './care-cards.ts';
 import { ACCOUNTS } from './verbs.ts';
 import { GAP_NAMES } from './wording.ts';
 
-const day = z
-  .string()
-  .default('')
-  .transform((text): IsoDay | undefined => parseDay(text));
 const yes = z
   .enum(['true', 'false'])
   .default('false')
@@ -27,7 +23,7 @@ const yes = z
 const runner = z.uuid().transform((id) => id as RunnerId);
 const came = ofAccount.extend({
   kind: z.enum(COMMENT_KINDS).default('comment'),
-  day,
+  day: dayIn,
   time: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -40,7 +36,7 @@ const moderated = ofAccount.extend({
   said: yes,
   words: madeUpText('More, if it helps later', 300),
 });
-const leaving = ofAccount.extend({ runner, day });
+const leaving = ofAccount.extend({ runner, day: dayIn });
 const handing = ofAccount.extend({
   runner,
   to: z
@@ -152,9 +148,8 @@ function registerLeavers(routes: Routes, parts: AccountParts): void {
       case 'handed-over': {
         const open = await accounts.open(turn.sender.userId, account);
         // Anyone who hands on their own part may no longer see it.
-        return open
-          ? dialog('School accounts', accountCard(open, { text: 'Handed over. The register says so.' }))
-          : message('Handed over. The register says so.');
+        const words = closes ? 'It is closed. The register says so.' : 'Handed over. The register says so.';
+        return open ? dialog('School accounts', accountCard(open, { text: words })) : message(words);
       }
       case 'not-yours':
         return NOT_YOURS;

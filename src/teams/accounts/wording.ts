@@ -1,6 +1,6 @@
 import type { Account, AccountEvent, Comment, EventKind, Platform } from '../../accounts/account.ts';
-import type { Moderated } from '../../accounts/comments.ts';
-import type { Gap, RunnerStanding } from '../../accounts/readiness.ts';
+import type { Gap, RunnerStanding } from '../../accounts/applying/readiness.ts';
+import type { Moderated } from '../../accounts/care/comments.ts';
 import { type AnswerWithin, type Clause, POST_CHECKS, type PostCheck } from '../../core/school/account-rules.ts';
 import { formatDay, formatInstant, type IsoDay } from '../../core/time.ts';
 import { type Element, plain, section } from '../card.ts';
@@ -51,6 +51,7 @@ export const withinWords = (within: AnswerWithin): string =>
 
 const EVENT_NAMES: Readonly<Record<EventKind, string>> = {
   applied: 'applied',
+  added: 'put it on the register',
   approved: 'approved it',
   rejected: 'rejected it',
   'login-kept': 'recorded where it is found and where its login is kept',

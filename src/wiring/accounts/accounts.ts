@@ -28,6 +28,7 @@ import { registerAccounts } from '../../teams/accounts/account-handlers.ts';
 import { registerAccountCare } from '../../teams/accounts/care-handlers.ts';
 import { noticeOut } from '../../teams/accounts/notice-cards.ts';
 import { registerPosts } from '../../teams/accounts/post-handlers.ts';
+import { registerAccountRegister } from '../../teams/accounts/register-handlers.ts';
 import { registerAccountRules } from '../../teams/accounts/rules-handlers.ts';
 import type { AppContext } from '../app-context.ts';
 
@@ -63,6 +64,7 @@ export function wireAccounts(context: AppContext, { library, ownedBy }: Further)
   });
   const parts = { accounts, people, schools, schoolOf };
   registerAccounts(routes, parts);
+  registerAccountRegister(routes, parts);
   registerAccountCare(routes, parts);
   registerPosts(routes, parts);
   registerAccountRules(routes, { library, rules, ownedBy });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
+import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import { shown } from '../../concern/support-sandbox.ts';
 import { submit } from '../../entrances/entrance-world.ts';
 import { registeredEntrances } from '../../entrances/entrances.ts';
@@ -15,6 +15,7 @@ const STANDS_FOR: Readonly<Record<string, string>> = {
   'the headteacher': HEAD,
   'the IT lead': IT,
   'the policy owner': OWNER,
+  HR: PEOPLE.sunitaRao,
   'other staff': STAFF,
   'the headteacher of another school': MILLBROOK_HEAD,
   'a pupil': pupilId(2),
@@ -26,6 +27,10 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   'dialog accounts.list': /School accounts, /,
   'dialog accounts.apply': /Whose account is it/,
   'submit accounts.send-application': /Name at least two people/,
+  'dialog accounts.add': /Put it on the register/,
+  'submit accounts.save-added': /Name at least two people/,
+  'dialog accounts.leaving': /Who is leaving/,
+  'submit accounts.save-leaving': /Please give a person, and a day/,
   'dialog accounts.open': /What happened/,
   'dialog accounts.decide': /Your reasons; the applicant reads them/,
   'submit accounts.decide': /Not decided yet/,
@@ -112,6 +117,8 @@ async function putInUse(account: string): Promise<void> {
 
 const DATA: Readonly<Record<string, () => object>> = {
   'submit accounts.send-application': () => ({ ...texts(['name', 'aim', 'audience', 'promotion']), runners: SECOND }),
+  'submit accounts.save-added': () => ({ name: 'The canteen', address: '', runners: SECOND }),
+  'submit accounts.save-leaving': () => ({ who: '', day: '' }),
   'submit accounts.decide': () => ({ account: waiting, verdict: 'reject', reasons: '' }),
   'dialog accounts.decide': () => ({ account: waiting }),
   'submit accounts.save-login': () => ({ account: open, address: 'x', kept: 'Netball2026!' }),

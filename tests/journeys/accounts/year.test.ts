@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { next, shown } from '../../concern/support-sandbox.ts';
 import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
 import { type Running, running } from '../../support/running.ts';
@@ -151,6 +152,23 @@ test('a leaver opens a task before their last day, and nobody takes over who is 
   // Who handed it on no longer opens it.
   await sandbox.say(SECOND, 'school accounts');
   expect(accountIn(sandbox.messages(SECOND).at(-1))).toBe('');
+});
+
+test('an account that was there before goes on the register; HR says once who leaves, for every account that they run', async () => {
+  const { sandbox } = world;
+  await sandbox.say(HEAD, 'school accounts');
+  const list = sandbox.messages(HEAD).at(-1);
+  const form = await sandbox.openDialog(HEAD, list?.id ?? '', 'Add one that exists already');
+  const added = await next(world, HEAD, form, 'Put it on the register', {
+    ...{ name: 'The school', platform: 'facebook', address: 'facebook.com/oakfield', runners: `${APPLICANT},${STAFF}` },
+  });
+  expect(shown(added.card)).toContain('It is on the register.');
+  expect(shown(added.card)).toContain('It was there before the register.');
+  const said = await submit(world, PEOPLE.sunitaRao, 'accounts.save-leaving', { who: STAFF, day: '2027-01-15' });
+  expect(said).toContain('Recorded on 2 accounts.');
+  await sandbox.until(
+    () => sandbox.messages(APPLICANT).filter((one) => shown(one).includes('Lewis Grant runs it.')).length === 2,
+  );
 });
 
 /** HR has the day of someone's training; how it is entered is tried elsewhere. */

@@ -1,6 +1,6 @@
-import type { IsoDay } from '../core/time.ts';
-import { type Account, FEWEST_RUNNERS, type Runner, type RunnerId, runnersOf } from './account.ts';
-import type { AccountPeople, AccountPolicies } from './ports.ts';
+import type { IsoDay } from '../../core/time.ts';
+import { type Account, FEWEST_RUNNERS, type Runner, type RunnerId, runnersOf } from '../account.ts';
+import type { AccountPeople, AccountPolicies } from '../ports.ts';
 
 /** Why someone may not run a school account yet. */
 export const GAPS = ['not-staff', 'not-acknowledged', 'no-training'] as const;

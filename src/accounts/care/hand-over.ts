@@ -1,9 +1,11 @@
-import type { Ids, UserId } from '../core/ids.ts';
-import { dayOf, type IsoDay } from '../core/time.ts';
-import { type Account, type AccountId, FEWEST_RUNNERS, type Runner, type RunnerId, runnersOf } from './account.ts';
-import { eventOf, keptBy, type LookupDeps } from './lookup.ts';
-import type { AccountPeople, AccountPolicies, By } from './ports.ts';
-import { type Gap, readinessOf } from './readiness.ts';
+import type { Ids, UserId } from '../../core/ids.ts';
+import { holdsRole, type School } from '../../core/school/school.ts';
+import { dayOf, type IsoDay } from '../../core/time.ts';
+import { type Account, type AccountId, FEWEST_RUNNERS, type Runner, type RunnerId, runnersOf } from '../account.ts';
+import { type Gap, readinessOf } from '../applying/readiness.ts';
+import { leads } from '../deciders.ts';
+import { eventOf, keptBy, type LookupDeps } from '../lookup.ts';
+import type { AccountPeople, AccountPolicies, By } from '../ports.ts';
 
 export interface HandOverDeps extends LookupDeps {
   readonly people: AccountPeople;
@@ -46,6 +48,29 @@ export const handingOver = (deps: HandOverDeps) => ({
         if (account.state === 'approved') for (const runner of runnersOf(account)) await lookAt(deps, account, runner);
   },
 });
+
+/** Who may say of anyone at the school when they leave. */
+export const mayKnowLeavers = (school: School, user: UserId): boolean =>
+  leads(school, user) || holdsRole(school, user, 'hr');
+
+/** Keeps someone's last day with each account that they run. @returns on how many */
+export async function recordLeaver(
+  deps: HandOverDeps,
+  by: By,
+  school: School,
+  user: UserId,
+  day: IsoDay,
+): Promise<number> {
+  let count = 0;
+  for (const account of await deps.accounts.ofSchool(school.id)) {
+    const runner = runnersOf(account).find((one) => one.user === user);
+    if (account.state !== 'approved' || !runner) continue;
+    const event = eventOf(deps, by, 'leaves', { name: runner.name, day });
+    await deps.accounts.setLeaves(account.id, runner.id, day, event);
+    count += 1;
+  }
+  return count;
+}
 
 /** Ends someone's part in it. Nobody is left to run it alone, and the login is another one afterwards. */
 async function handOver(deps: HandOverDeps, by: By, id: AccountId, handing: Handing): Promise<Handed> {

@@ -1,7 +1,7 @@
-import type { AnswerWithin } from '../core/school/account-rules.ts';
-import { isSchoolDay } from '../core/school/hours.ts';
-import type { AccountSettings, SchoolHours } from '../core/school/school.ts';
-import { addDays, dayOf, HOUR_MS, type IsoDay, instantOf, weekdayOf } from '../core/time.ts';
+import type { AnswerWithin } from '../../core/school/account-rules.ts';
+import { isSchoolDay } from '../../core/school/hours.ts';
+import type { AccountSettings, SchoolHours } from '../../core/school/school.ts';
+import { addDays, dayOf, HOUR_MS, type IsoDay, instantOf, weekdayOf } from '../../core/time.ts';
 
 /** Term dates run out when nobody adds the next year's: then working weekdays count. */
 const LOOKS_AHEAD_DAYS = 120;

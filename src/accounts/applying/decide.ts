@@ -1,9 +1,9 @@
-import type { IsoDay } from '../core/time.ts';
-import type { Harmless } from '../disclosure/gate.ts';
-import type { Account, AccountId, RunnerId } from './account.ts';
-import { mayDecide } from './deciders.ts';
-import { eventOf, type LookupDeps, seenBy } from './lookup.ts';
-import type { AccountPeople, AccountPolicies, By } from './ports.ts';
+import type { IsoDay } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
+import type { Account, AccountId, RunnerId } from '../account.ts';
+import { mayDecide } from '../deciders.ts';
+import { eventOf, type LookupDeps, seenBy } from '../lookup.ts';
+import type { AccountPeople, AccountPolicies, By } from '../ports.ts';
 import { isReady, type Readiness, readinessOf } from './readiness.ts';
 
 export interface Verdict {

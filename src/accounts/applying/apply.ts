@@ -1,10 +1,10 @@
-import type { Ids, UserId } from '../core/ids.ts';
-import type { Clause } from '../core/school/account-rules.ts';
-import type { School } from '../core/school/school.ts';
-import { type Clock, DAY_MS } from '../core/time.ts';
-import type { Harmless } from '../disclosure/gate.ts';
-import { type AccountId, FEWEST_RUNNERS, type Platform, type RunnerId } from './account.ts';
-import type { AccountPeople, AccountPolicies, AccountStore, By, NewRunner } from './ports.ts';
+import type { Ids, UserId } from '../../core/ids.ts';
+import type { Clause } from '../../core/school/account-rules.ts';
+import type { School } from '../../core/school/school.ts';
+import { type Clock, DAY_MS } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
+import { type AccountId, FEWEST_RUNNERS, type Platform, type RunnerId } from '../account.ts';
+import type { AccountPeople, AccountPolicies, AccountStore, By, NewRunner } from '../ports.ts';
 
 /** What the policies say to someone who wants an account, before they write a word. */
 export type Opening =

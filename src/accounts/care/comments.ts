@@ -1,10 +1,10 @@
-import type { Ids } from '../core/ids.ts';
-import { DAY_MS } from '../core/time.ts';
-import type { Harmless } from '../disclosure/gate.ts';
-import type { AccountId, Comment, CommentId } from './account.ts';
+import type { Ids } from '../../core/ids.ts';
+import { DAY_MS } from '../../core/time.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
+import type { AccountId, Comment, CommentId } from '../account.ts';
+import { eventOf, keptBy, type LookupDeps } from '../lookup.ts';
+import type { AccountPolicies, By, CommentStore } from '../ports.ts';
 import { answerBy } from './answer-by.ts';
-import { eventOf, keptBy, type LookupDeps } from './lookup.ts';
-import type { AccountPolicies, By, CommentStore } from './ports.ts';
 
 export interface CommentDeps extends LookupDeps {
   readonly comments: CommentStore;

@@ -1,8 +1,8 @@
-import type { Harmless } from '../disclosure/gate.ts';
-import type { AccountId } from './account.ts';
+import type { Harmless } from '../../disclosure/gate.ts';
+import type { AccountId } from '../account.ts';
+import { eventOf, keptBy, type LookupDeps } from '../lookup.ts';
+import type { By } from '../ports.ts';
 import { looksLikeLogin } from './login-words.ts';
-import { eventOf, keptBy, type LookupDeps } from './lookup.ts';
-import type { By } from './ports.ts';
 
 /** What those who look after an account record of it. */
 export const lookingAfter = (deps: LookupDeps) => ({
