@@ -48,8 +48,10 @@ const inWords = (words: string): readonly { readonly text: string; readonly at: 
 const wordsOf = (block: Block): readonly string[] => (block.kind === 'row' ? block.cells : [block.text]);
 
 function around(words: string, at: number, length: number): string {
-  const from = Math.max(0, at - AROUND);
-  const to = Math.min(words.length, at + length + AROUND);
-  const cut = words.slice(from, to).replace(/\s+/g, ' ').trim();
+  // Whole words: what is cut through reads like a mistake of the policy's.
+  const from = at <= AROUND ? 0 : words.indexOf(' ', at - AROUND - 1) + 1;
+  const end = at + length + AROUND;
+  const to = end >= words.length ? words.length : Math.max(at + length, words.lastIndexOf(' ', end));
+  const cut = words.slice(Math.min(from, at), to).replace(/\s+/g, ' ').trim();
   return `${from > 0 ? '… ' : ''}${cut}${to < words.length ? ' …' : ''}`;
 }

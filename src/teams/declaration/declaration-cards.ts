@@ -88,7 +88,7 @@ export const ownCard = (
         required: true,
         choices: [
           { title: 'A pupil', value: 'pupil' },
-          { title: 'A parent or carer of a pupil', value: 'parent' },
+          { title: 'A parent or carer', value: 'parent' },
         ],
       }),
       input.text({

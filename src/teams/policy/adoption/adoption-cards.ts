@@ -63,7 +63,7 @@ export function adoptCard(school: School, view: AdoptionView, problem?: string):
         id: 'consulted',
         label: needsWords(view)
           ? 'Who was consulted, and when? If nobody was, say why'
-          : 'Who else was consulted, and when? Leave it empty if nobody was',
+          : `Who ${view.consulted.length > 0 ? 'else ' : ''}was consulted, and when? Leave it empty if nobody was`,
         multiline: true,
         required: needsWords(view),
         error: 'Please say who was consulted, or why nobody was',
@@ -120,7 +120,7 @@ function gapsForm({ gaps }: AdoptionView): Element | undefined {
           bold: true,
         },
       ),
-      text('Fill them in in the file and send it to me again. Tick only what is meant to stand there as it is.'),
+      text('Complete the file and send it to me again. Tick only what is meant to stand there as it is.'),
       input.choice({
         id: 'meant',
         label: 'Meant as text',

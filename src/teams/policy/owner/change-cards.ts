@@ -77,7 +77,7 @@ export function proposalCard(
       ]),
       isWaiting
         ? text(
-            before
+            isBeforeInForce
               ? 'Until you put it in force, answers come from the version in force now. What people signed stays readable either way.'
               : 'Until you put it in force, nobody is answered from it.',
             { subtle: true, small: true },
