@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
+import { PEOPLE, pupilId } from '../../../src/sandbox/tenant/sample-school.ts';
 import type { MessageView } from '../../../src/sandbox/tenant/views.ts';
 import { connect } from '../../../src/store/database/database.ts';
 import { putInForce } from '../../support/adopt.ts';
 import { type Running, running } from '../../support/running.ts';
+import { tableUnder } from '../../teams/concern/access-table.ts';
 
 let world: Running;
 beforeAll(async () => {
@@ -51,6 +52,41 @@ const ask = async (user: string) => {
   return cards(world.sandbox.messages(user).at(-1));
 };
 
+/** docs/access.md is what is expected: everything that a button or a hand would send, as each of these. */
+async function whoMay(version: string): Promise<void> {
+  const standsFor: Readonly<Record<string, string>> = {
+    'the policy owner': RUTH,
+    consulted: PRIYA,
+    'other staff': LEWIS,
+    'the headteacher': PEOPLE.joannaOkafor,
+    'the DSL': PEOPLE.miriamHale,
+    // Nobody but Ruth looks after policies here; a head of the other school stands for anyone with a role there.
+    'the policy owner of another school': PEOPLE.eleanorFrith,
+    'a pupil': pupilId(2),
+  };
+  const sent = { question: 'may i fly a drone', until: '2026-01-01', comment: 'Please say which field is meant.' };
+  for (const { head, cells } of tableUnder('Drafts of policies'))
+    for (const [, kind = '', name = ''] of (cells.at(-1) ?? '').matchAll(/`(\w+) ([^`]+)`/g))
+      for (const [index, who] of head.slice(1, -1).entries()) {
+        // Taking back changes the trail that is looked at later; that it is refused to others is what counts.
+        if (name === 'policy.take-back' && who === 'the policy owner') continue;
+        const data = {
+          school: 'oakfield',
+          version,
+          ...sent,
+          ...(kind === 'dialog' ? { dialog: name } : { verb: name }),
+        };
+        const value = { data };
+        const activity = world.sandbox.activity(standsFor[who] ?? '', {
+          ...{ type: 'invoke', name: kind === 'dialog' ? 'task/fetch' : 'task/submit', value },
+        });
+        const body = JSON.stringify((await world.sandbox.sendActivity(activity)).body);
+        const isRefused =
+          /This is for the people who|This draft is for the people|chat is for staff|for school staff/.test(body);
+        expect([name, who, !isRefused]).toEqual([name, who, cells[index + 1] === 'yes']);
+      }
+}
+
 test('a template with brackets waits, can be asked by its owner alone, and each bracket is confirmed or filled in', async () => {
   const { sandbox } = world;
   const proposal = await handIn('drones model.md', model(), 'oakfield/*');
@@ -97,6 +133,8 @@ test('what differs from the model is shown to those who are consulted, and their
   expect(
     await sandbox.fetchDialog(PRIYA, undefined, { dialog: 'policy.comments', school: 'oakfield', version }),
   ).toMatchObject({ kind: 'message' });
+
+  await whoMay(version);
 
   await at('2026-12-02T09:00:00Z');
   const ended = await soon(RUTH, 'The consultation has ended');
