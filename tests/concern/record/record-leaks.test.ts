@@ -193,7 +193,7 @@ test('a roll, a child found as one types, two reports on one child made one, pri
     reportByClicking(world, reporter, {
       about: 'child',
       first,
-      words: { seen: `${MARK} again`, 'body-front-body': 'front-chest' },
+      words: { seen: `${MARK} again`, 'body-front-body': 'chest' },
     });
   const one = await report({ who: '', pupil });
   const other = await report({ who: `${MARK} turner 7b` });
