@@ -358,7 +358,8 @@ const FAULTS: readonly (readonly [name: string, plant: Plant, said: RegExp])[] =
   [
     'training beside a policy of which nobody has heard',
     ({ examined }) =>
-      withSchool(examined, ({ acknowledgement }) => ({
+      withSchool(examined, ({ acknowledgement, policies }) => ({
+        policies: { files: [...policies.files, 'policies/social-media.md'] },
         acknowledgement: {
           ...acknowledgement,
           training: [{ id: 'prevent', name: 'Prevent', everyMonths: 24, soonDays: 30, beside: ['Prevent Policy'] }],
