@@ -1,5 +1,5 @@
 import type { School } from '../../core/school/school.ts';
-import type { Concern, NewEntry } from '../concern.ts';
+import type { Concern, NewEntry, Recipient } from '../concern.ts';
 import type { Plan } from '../record/change.ts';
 import { excludedBy, nextAfter, readersOf, routeFor } from '../routing/routing.ts';
 import { firstWay, handOn, nowhere, redirect, tellable } from '../triage/hand-on.ts';
@@ -62,4 +62,19 @@ function onwardPlan(school: School, concern: Concern, isMoved: boolean, now: Dat
     entries: [{ at: now, actor: 'lanyard', kind: 'escalated', facts: { to, why: 'answered' } }],
     tasks: tellable(school, concern, to).map(({ id }) => ({ kind: 'tell-person', dueAt: now, person: id, holder: to })),
   };
+}
+
+/**
+ * The same report as those who have it may pass it on. Of one by the shared address nobody could ask whom its words mean; the person
+ * who passes it to a role has read it, and says so that nobody there is meant. A name that was typed as whom it is about stays.
+ */
+export function freedFor(school: School, concern: Concern, to: Recipient): Concern {
+  if (!concern.isByLink) return concern;
+  const readers = new Set(readersOf(school, to).map(({ id }) => id));
+  const mayMean = meantBy(school, concern.naming, concern.reporter).open;
+  const freed = mayMean.filter(({ of, id }) => of === 'text' && readers.has(id));
+  if (freed.length === 0) return concern;
+  const naming = clearedOf(concern.naming, freed);
+  const still = new Set([...naming.settled, ...shutOutBy(meantBy(school, naming, concern.reporter))]);
+  return { ...concern, naming, excluded: concern.excluded.filter((id) => !readers.has(id) || still.has(id)) };
 }

@@ -8,6 +8,7 @@ import { type Concern, type EntryKind, type NewEntry, shelfOf, type Written } fr
 import { drillDone } from '../cover/drill-done.ts';
 import { decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
+import { freedFor } from '../naming/answer-own.ts';
 import type { Access } from '../record/access.ts';
 import type { Plan } from '../record/change.ts';
 import { type Happened, happenedFacts } from '../record/happened.ts';
@@ -223,7 +224,8 @@ function reroutePlan(
   if (to === concern.holder) return 'same';
   const turned = about && about !== 'same' ? turnedOut(school, concern, about) : undefined;
   if (typeof turned === 'string') return turned;
-  const newest = turned ?? concern;
+  const freed = turned ? concern : freedFor(school, concern, to);
+  const newest = turned ?? freed;
   // Colleagues of the person it is about are too close, by hand as much as by rule.
   const readers = readersOf(school, to);
   const isOpenTo = readers.length > 0 && !readers.some(({ id }) => newest.excluded.includes(id));
@@ -234,6 +236,11 @@ function reroutePlan(
     actor: by,
     words,
   });
+  if (freed !== concern) {
+    const others = freed.naming.cleared.length - concern.naming.cleared.length;
+    const said: NewEntry = { at: now, actor: by, kind: 'named', facts: { meant: 0, others } };
+    return { ...onward, excluded: freed.excluded, naming: freed.naming, entries: [said, ...onward.entries] };
+  }
   if (!turned) return onward;
   const change: NewEntry = {
     at: now,

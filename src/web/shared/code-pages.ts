@@ -145,7 +145,7 @@ ${
 <div class="field">
 <label for="text">${question === undefined ? 'Add something' : 'Your answer'}</label>
 <p class="quiet" id="text-hint">Facts only, in words. What you have sent already is not shown here.</p>
-<textarea id="text" name="text" rows="6" autocomplete="off" aria-describedby="text-hint">
+<textarea id="text" name="text" rows="6" autocomplete="off" spellcheck="false" aria-describedby="text-hint">
 ${text}</textarea>
 </div>
 <p class="check"><input type="checkbox" id="urgent" name="urgent" value="yes"><label for="urgent">Someone needs to act today</label></p>

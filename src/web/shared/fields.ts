@@ -43,7 +43,7 @@ export function box(
 ): Html {
   const lack = wrongWith(filled, id);
   const described = [hint !== undefined && `${id}-hint`, lack && `${id}-wrong`].filter(Boolean).join(' ');
-  const marks = html`id="${id}" name="${id}" autocomplete="off"${described !== '' && html` aria-describedby="${described}"`}${lack && html` aria-invalid="true"`}`;
+  const marks = html`id="${id}" name="${id}" autocomplete="off" spellcheck="false"${described !== '' && html` aria-describedby="${described}"`}${lack && html` aria-invalid="true"`}`;
   const value = filled.sent[id] ?? '';
   return html`<div class="field">
 <label for="${id}">${label}</label>
@@ -51,16 +51,16 @@ ${hint !== undefined && html`<p class="quiet" id="${id}-hint">${hint}</p>`}
 ${lack && html`<p class="error" id="${id}-wrong">${lackWords(lack, missing)}</p>`}
 ${
   rows === 1
-    ? html`<input type="text" ${marks} value="${value}" maxlength="${MOST_TYPED}">`
+    ? html`<input type="text" ${marks} value="${value}" maxlength="${mostTyped(id)}">`
     : // The first line break after the tag is not part of the text.
-      html`<textarea ${marks} rows="${rows}" maxlength="${MOST_TYPED}">
+      html`<textarea ${marks} rows="${rows}" maxlength="${mostTyped(id)}">
 ${value}</textarea>`
 }
 </div>`;
 }
 
-/** More than any box takes, so that a text which is too long comes back whole; and less than a request may hold. */
-const MOST_TYPED = 12_000;
+/** More than a box takes, so that a text which is too long comes back whole; and all of them less than a request may hold. */
+const mostTyped = (id: string): number => Math.ceil(((BOXES.get(id) ?? 0) * 4) / 3);
 
 /** One of several. */
 export function choice(

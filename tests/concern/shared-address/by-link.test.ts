@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { BY_WORDS, type Running, running } from '../../support/running.ts';
 import { reportByLink, sharedPath, visit } from '../../support/shared-address.ts';
-import { shown } from '../support-sandbox.ts';
+import { next, shown } from '../support-sandbox.ts';
 
 const { miriamHale: dsl, tomAshworth: deputy, joannaOkafor: head, colinMarsh: chair } = PEOPLE;
 
@@ -61,6 +61,54 @@ test.each([
     const opened = await world.sandbox.openDialog(one, card.id, 'Open').then(shown, (error) => `${error}`);
     expect(opened).not.toContain(sent.seen.slice(0, 3));
   }
+});
+
+test('a child who is called like a deputy: it goes past the DSL, and the head who has read it can pass it to them', async () => {
+  const before = cardsOf(head).length;
+  await reportByLink(world, path, {
+    about: 'child',
+    who: 'Amy, 4B',
+    seen: 'zqf, and then Tom pushed her.',
+    urgent: 'no',
+  });
+  const { card, record } = await nextCard(head, before);
+  expect(record).toContain('A name in it may mean: Tom Ashworth');
+  const seenBefore = channel().length;
+  const opened = await world.sandbox.openDialog(head, card.id, 'Open');
+  const form = await next(world, head, opened, 'Pass to another role');
+  expect(shown(form.card)).toContain('By passing it to a role you say that nobody there is meant');
+  await world.sandbox.submitDialog(head, form, 'Pass to another role', {
+    to: 'dsl',
+    about: 'same',
+    reason: 'Tom is in 4B.',
+  });
+  const passed = await world.sandbox.until(() => channel()[seenBefore]);
+  const read = shown((await world.sandbox.openDialog(dsl, passed.id, 'Open')).card);
+  expect(read).toContain('zqf, and then Tom');
+  expect(read).not.toContain('A name in it may mean');
+});
+
+test('whom it is about by a typed name stays out, no matter who passes it on', async () => {
+  const before = cardsOf(head).length;
+  await reportByLink(world, path, {
+    about: 'child',
+    conduct: 'no',
+    name: 'Tom Ashworth',
+    who: 'Amy, 4B',
+    seen: 'zqg',
+    urgent: 'no',
+  });
+  const { card } = await nextCard(head, before);
+  const opened = await world.sandbox.openDialog(head, card.id, 'Open');
+  const form = await next(world, head, opened, 'Pass to another role');
+  expect(shown(form.card)).not.toContain('"title":"The DSL","value":"dsl"');
+  const refused = await world.sandbox.submitDialog(head, form, 'Pass to another role', {
+    to: 'dsl',
+    about: 'same',
+    reason: 'x',
+  });
+  expect(refused.kind).toBe('dialog');
+  expect(shown(channel())).not.toContain('zqg');
 });
 
 test('pages say the same whatever name is typed: nobody learns from them who has a role', async () => {

@@ -4,6 +4,8 @@ import { categoriesIn } from '../../../concern/child/categories.ts';
 import type { PersonPage } from '../../../concern/child/child.ts';
 import { type Concern, type Entry, shelfOf } from '../../../concern/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
+import { openIn } from '../../../concern/naming/answer-own.ts';
+import { questionOf } from '../../../concern/naming/question.ts';
 import { type Chronology, type ChronologyLine, categoriesOf } from '../../../concern/record/chronology.ts';
 import type { OpenRecord } from '../../../concern/record/open.ts';
 import { leadsFor, mayOpenToTrust } from '../../../concern/trust/trust-plan.ts';
@@ -69,6 +71,7 @@ export function recordCard(
         concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead, to read'] : undefined,
       ]),
       options.person && personLine(options.person),
+      ...mayMeanElements(record),
       ...caseElements(record),
       ...openActions(record),
       text('Access is checked and logged each time. Nothing here can be changed or deleted; corrections are added.', {
@@ -90,6 +93,24 @@ export function recordCard(
       ...buttons(record, options.reader).map((row) => actions(row)),
     ],
   });
+}
+
+/** Of a report by the shared address nobody could ask whom a name means: those who have it read that here, and can pass it on. */
+function mayMeanElements({ concern, school }: OpenRecord): readonly Element[] {
+  const asked = concern.isByLink ? questionOf(school, openIn(school, concern), concern.id) : undefined;
+  if (!asked) return [];
+  const names = [...new Set([...asked.typed, ...asked.mentioned].map(({ name }) => name))].join(', ');
+  return [
+    section(
+      [
+        plain(`A name in it may mean: ${names}. They do not have it, and nobody could ask the sender.`, { bold: true }),
+        text(
+          'If they are not meant and it should be with them, pass it to their role. If a number was left, ring back first.',
+        ),
+      ],
+      { style: 'warning' },
+    ),
+  ];
 }
 
 /** Something online has a case of its own. */

@@ -1,5 +1,6 @@
 import { hasCase } from '../../../concern/case/steps.ts';
 import { type Concern, KINDS, RECIPIENTS, shelfOf } from '../../../concern/concern.ts';
+import { freedFor } from '../../../concern/naming/answer-own.ts';
 import { openers } from '../../../concern/routing/openers.ts';
 import { readersOf } from '../../../concern/routing/routing.ts';
 import { decisionsFor, outcomesFor } from '../../../concern/triage/decision.ts';
@@ -248,15 +249,24 @@ const decideFields = ({ kind }: Concern): readonly (Element | undefined)[] => [
 
 const rerouteFields = (concern: Concern, school: School): readonly (Element | undefined)[] => [
   text(
-    'After this you can no longer open it, and neither can the others who have it now. The reporter is told who has it, not why.',
+    concern.isByLink
+      ? 'After this you can no longer open it, and neither can the others who have it now. The sender is not told.'
+      : 'After this you can no longer open it, and neither can the others who have it now. The reporter is told who has it, not why.',
   ),
+  concern.isByLink
+    ? text(
+        'Nobody could ask the sender whom a name in it means. By passing it to a role you say that nobody there is meant: read it first.',
+        { bold: true },
+      )
+    : undefined,
   input.choice({
     id: 'to',
     label: 'To which role? (required)',
     choices: RECIPIENTS.filter((recipient) => recipient !== concern.holder)
       .filter((recipient) => {
         const readers = readersOf(school, recipient);
-        return readers.length > 0 && !readers.some(({ id }) => concern.excluded.includes(id));
+        const { excluded } = freedFor(school, concern, recipient);
+        return readers.length > 0 && !readers.some(({ id }) => excluded.includes(id));
       })
       .map((recipient) => ({ title: capital(RECIPIENT_WORDING[recipient]), value: recipient })),
   }),
