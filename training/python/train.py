@@ -48,11 +48,11 @@ def main() -> None:
     train(encoder, tokens, data, kept, options)
     options.out.mkdir(parents=True, exist_ok=True)
     name = "encoder" if options.fold is None else f"fold-{options.fold}"
+    torch.save(encoder.state_dict(), options.out / f"{name}.pt")
     if options.fold is not None:
         figures = judge(encoder, tokens, data, left)
         print(json.dumps(figures), flush=True)
         (options.out / f"{name}.json").write_text(json.dumps(figures, indent=1))
-    torch.save(encoder.state_dict(), options.out / f"{name}.pt")
 
 
 def arguments():
