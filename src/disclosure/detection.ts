@@ -29,6 +29,12 @@ interface Routed {
 export type Detection =
   /** `isEveryday`: the rules know it for something ordinary, told as a statement. */
   | { readonly kind: 'none'; readonly isEveryday?: true }
-  | (Routed & { readonly kind: 'concern'; readonly emergency: boolean; readonly ownDistress?: 'crisis' | 'strain' })
+  /** `isFaint`: the danger was heard by the encoder alone, and it rather doubts it: 999 is said, and not cried. */
+  | (Routed & {
+      readonly kind: 'concern';
+      readonly emergency: boolean;
+      readonly isFaint?: true;
+      readonly ownDistress?: 'crisis' | 'strain';
+    })
   | (Routed & { readonly kind: 'unclear'; readonly likelier: 'report' | 'question' })
   | { readonly kind: 'own-distress'; readonly isCrisis: boolean; readonly reasons: readonly string[] };

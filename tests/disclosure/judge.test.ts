@@ -134,6 +134,18 @@ test('what may be a report is not taken for the writer’s own distress alone', 
   expect(decide(NONE, { report: 0.52, distress: 0.55 })).toMatchObject({ kind: 'own-distress' });
 });
 
+test('danger that the encoder alone hears and rather doubts is an emergency still, and said to be faint', () => {
+  const faint = (found: Detection, danger: number) =>
+    decideBetween(found, told({ report: 0.9, danger }), {
+      ...THRESHOLDS,
+      danger: { no: 0.2, yes: 0.1, together: 0.1 },
+    });
+  expect(faint(CONCERN, 0.49)).toMatchObject({ kind: 'concern', route: 'emergency', emergency: true, isFaint: true });
+  expect(faint(CONCERN, 0.5)).not.toHaveProperty('isFaint');
+  expect(faint(DANGER, 0.2)).not.toHaveProperty('isFaint');
+  expect(faint(CONCERN, 0.19)).toMatchObject({ emergency: false });
+});
+
 describe('a story in which the rules see no harm', () => {
   const STORY: Detection = { ...CONCERN, reasons: [] };
 

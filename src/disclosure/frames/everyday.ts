@@ -70,6 +70,7 @@ export const ANY_DAY = {
     '<child> ..4 hugging|hugs|cuddling|cuddles me|us',
     '<child> ..4 sitting|sits|sit|climbing|climbs on|onto my|our lap|knee',
     '<child> ..3 turns|turning|turned|coming|comes|arrives|arriving up? late',
+    '<child>|lads|boys|girls|kids|pupils ..3 vaping|smoking|vape|vapes ..2 behind|in|on|at|outside|round ..3 gym|toilets|toilet|site|school|gate|bus|field|loos|bushes|corner|sheds',
     // Requests and invitations.
     '<child>|<ex-pupil>|<parent> ..3 sent|sends|sending me ..2 request|requests|invite|invites',
     '<child>|<ex-pupil>|<parent> ..3 adding|requesting|following me',

@@ -81,6 +81,15 @@ test('"phone 999" is told to do where someone may be in danger now, and only ask
   expect(words(await offered(concern('headteacher')))).toContain('Someone in danger now?');
 });
 
+test('where danger is faint 999 stands first in a line, nothing is declined, and the way to report comes at once', async () => {
+  const card = words(await offered({ ...concern('emergency'), isFaint: true }, rule('below')));
+  expect(card).not.toContain('In danger now: phone 999');
+  expect(card).not.toContain(DECLINE);
+  const places = ['Someone in danger now?', 'Report a concern'].map((one) => card.indexOf(one));
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+  expect(places[0]).toBeGreaterThan(-1);
+});
+
 const unclear = { kind: 'unclear', route: 'dsl', reasons: [], likelier: 'question' } as const;
 const DANGER = /Phone \*\*999|phone 999/;
 

@@ -229,7 +229,7 @@ export function dangerFirst(detection: Reportable, school: School | undefined): 
   const own = detection.kind === 'concern' ? detection.ownDistress : undefined;
   return [
     ...(own ? [supportFirst(school, own === 'crisis')] : []),
-    ...(detection.kind === 'concern' && isOfDanger(detection)
+    ...(detection.kind === 'concern' && isOfDanger(detection) && !detection.isFaint
       ? [danger(school)]
       : mayBeDanger(detection)
         ? [
