@@ -185,6 +185,7 @@ function buttons({ concern, school, role }: OpenRecord, reader: UserId | undefin
         chronology,
         keeping,
       ],
+      ...(trust.length > 0 ? [trust] : []),
     ];
   const isDecided = status === 'decided';
   return [
