@@ -41,10 +41,12 @@ export function lockPlan(
   };
 }
 
-/** Two different people, each of whom could open it if it were not locked. */
+/** Two different people, each of whom could open it if it were not locked, and not for a time only. */
 function mayBeLockedTo(school: School, concern: Concern, people: readonly UserId[]): boolean {
   const could = openers(school, { ...concern, lockedTo: undefined });
-  return new Set(people).size === 2 && people.every((person) => could.some(({ id }) => id === person));
+  const isLasting = (person: UserId): boolean =>
+    could.some(({ id, coversUntil }) => id === person && coversUntil === undefined);
+  return new Set(people).size === 2 && people.every(isLasting);
 }
 
 /** The same for the others of one chronology, without the words: those that its people could not open are left as they are. */

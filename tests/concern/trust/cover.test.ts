@@ -73,6 +73,12 @@ test('from its beginning to its end they are one of the team, without being in t
     why: 'not-of-the-team',
   });
 
+  // Nor is anything locked to someone whose time ends.
+  const { version } = await world.find(urgent);
+  const lock = { kind: 'lock', people: [MIRIAM, ROSA], words: { reason: 'x' } } as const;
+  const locking = await world.concerns.record.act(urgent, world.as(MIRIAM), version, lock);
+  expect(locking).toMatchObject({ why: 'two-people' });
+
   world.at('2026-11-23T14:59:59Z');
   expect(await reads(old)).toBe('open');
   world.at('2026-11-23T15:00:00Z');

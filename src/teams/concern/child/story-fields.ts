@@ -31,7 +31,9 @@ export const dateFields = (): readonly Element[] => [
 
 /** Who may be one of the two: anyone who could open it without a lock. */
 export function lockFields(concern: Concern, school: School, user: string): readonly Element[] {
-  const people = openers(school, { ...concern, lockedTo: undefined });
+  const people = openers(school, { ...concern, lockedTo: undefined }).filter(
+    ({ coversUntil }) => coversUntil === undefined,
+  );
   const choices = people.map(({ id, name }) => ({ title: name, value: id }));
   const [first = '', second = ''] = concern.lockedTo ?? (people.some(({ id }) => id === user) ? [user] : []);
   return [
