@@ -211,3 +211,22 @@ test('a school that says nothing of records asks for no second step', () => {
     closesAfterMinutes: 5,
   });
 });
+
+test.each([
+  ['approvedBy: [headteacher]', 'approvedBy: []', 'list at least one role, such as headteacher'],
+  ['approvedBy: [headteacher]', 'approvedBy: [bursar]', 'write one of dsl, deputy-dsl'],
+  ['checkEveryDays: 14', 'checkEveryDays: 0', 'write at least 1'],
+  ['holidays: next-school-day', 'holidays: never', 'comments wait for school to open'],
+  ['training: online-safety\n', 'training: swimming\n', 'is no kind of training under acknowledgement; write one of'],
+  ['checkEveryDays: 14', 'checkEvery: 14', 'is not a setting that Lanyard knows'],
+])('accounts: %s as %s is refused: %s', (before, written, said) => {
+  expect(sample).toContain(before);
+  const answer = saidOf(sample.replace(before, written));
+  expect(answer).toContain('schools[0].accounts');
+  expect(answer).toContain(said);
+});
+
+test('a school that says nothing of accounts has the headteacher approve, and a look every two weeks', () => {
+  const accounts = readSchoolFile(sample, 'lanyard.yml', [])?.schools.find(({ id }) => id === 'millbrook')?.accounts;
+  expect(accounts).toEqual({ approvedBy: ['headteacher'], checkEveryDays: 14, holidays: 'next-school-day' });
+});
