@@ -21,7 +21,7 @@ import { sqlVectorStore } from '../../store/policy/vector-store.ts';
 import { createAnswering, registerAnswers } from '../../teams/policy/ask/ask-handlers.ts';
 import { registerPolicySearch } from '../../teams/policy/ask/search.ts';
 import { registerPolicyQuestions } from '../../teams/policy/owner/asked-handlers.ts';
-import { ownedSchools, registerPolicyDesk } from '../../teams/policy/owner/desk-handlers.ts';
+import { governedSchools, ownedSchools, registerPolicyDesk } from '../../teams/policy/owner/desk-handlers.ts';
 import { registerPolicyNames } from '../../teams/policy/owner/names-handlers.ts';
 import { createOwnerMessages } from '../../teams/policy/owner/owner-messages.ts';
 import { registerReferrals } from '../../teams/policy/referral/referral-handlers.ts';
@@ -80,7 +80,8 @@ export function wirePolicies(context: AppContext, further: Further): Policies {
 
   const messages = createOwnerMessages(messenger, tenantId);
   const desk = createOwnersDesk({ library, notices: sqlNoticeStore(db), messages, schools, isStaff, clock });
-  registerPolicyDesk(routes, { library, desk, ownedBy });
+  const governedBy = async (user: UserId) => ((await isStaff(user)) ? governedSchools(schools, user) : []);
+  registerPolicyDesk(routes, { library, desk, ownedBy, governedBy });
   wireAdoption(context, { library, desk, isStaff, ownedBy });
   registerPolicyNames(routes, { library, names: sqlPolicyNames(db), advisers: sqlAdviserChoice(db), ownedBy });
 

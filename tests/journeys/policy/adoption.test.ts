@@ -169,6 +169,21 @@ test('adopted from a later day: nobody is answered from it before, everyone from
   expect(answer).toContain('adopted 2 December 2026');
   expect(answer).not.toContain('FGB 26/14');
   expect(cards(withText(RUTH, 'In force since'))).toContain('FGB 26/14');
+  // The head sees how it was adopted, and neither a draft nor a button to decide.
+  const HEAD = PEOPLE.joannaOkafor;
+  await sandbox.say(HEAD, 'policies');
+  const list = sandbox.messages(HEAD).at(-1);
+  expect(cards(list)).not.toContain('policy.adopt');
+  const record = JSON.stringify(
+    await sandbox.fetchDialog(HEAD, list?.id, {
+      dialog: 'policy.versions',
+      school: 'oakfield',
+      policy: 'drones-policy',
+    }),
+  );
+  expect(record).toContain('FGB 26/14');
+  expect(record).not.toContain('policy.read-page');
+  expect(record).not.toContain('Set aside');
 
   const db = connect(world.databaseUrl, 1);
   const trail = await db.selectFrom('policy_adoption').select(['kind', 'by_id']).orderBy('id').execute();

@@ -66,6 +66,32 @@ export const deskCard = (desks: readonly Desk[]): Card =>
     ],
   });
 
+/** For the head and the chair of governors: what is in force, and how it was adopted. No draft, and nothing to decide. */
+export const adoptedCard = (
+  shelves: readonly { readonly school: School; readonly policies: readonly Policy[] }[],
+): Card =>
+  card({
+    body: [
+      heading('Policies in force'),
+      ...shelves.flatMap(({ school, policies }) => [
+        shelves.length > 1 ? plain(school.name, { bold: true, apart: true }) : undefined,
+        ...policies.map((policy) =>
+          section(
+            [
+              plain(policy.title, { bold: true }),
+              edition(policy) === '' ? undefined : plain(edition(policy), { subtle: true, small: true }),
+              actions([
+                openDialog('How it was adopted', POLICY.versions, { school: school.id, policy: policy.policyId }),
+              ]),
+            ],
+            { apart: true },
+          ),
+        ),
+      ]),
+      text('The policy owner puts policies in force and has people consulted.', { subtle: true, small: true }),
+    ],
+  });
+
 /** A row of buttons has room for six. */
 const MOST_NAMED = 5;
 

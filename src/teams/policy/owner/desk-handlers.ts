@@ -10,7 +10,7 @@ import type { Routes } from '../../routes.ts';
 import { type ActionAnswer, type DialogAnswer, message } from '../../turn.ts';
 import { POLICY } from '../verbs.ts';
 import { changesDialog, keptCard } from './change-cards.ts';
-import { deskCard } from './desk-cards.ts';
+import { adoptedCard, deskCard } from './desk-cards.ts';
 import { readingDialog, versionsDialog } from './version-dialogs.ts';
 import { decisionWording } from './version-wording.ts';
 
@@ -19,6 +19,8 @@ interface PolicyDeskDeps {
   readonly desk: OwnersDesk;
   /** The schools whose policies someone looks after; none for who is not staff, whatever a file says. */
   ownedBy(user: UserId): Promise<readonly School[]>;
+  /** The schools of which someone is the head or chairs the governors: they see how each version was adopted, and no draft. */
+  governedBy(user: UserId): Promise<readonly School[]>;
 }
 
 export const NOT_OWNER = 'This is for the people who look after the policies.';
@@ -43,11 +45,18 @@ export function registerPolicyDesk(routes: Routes, deps: PolicyDeskDeps): void {
 const showDesk = async (desk: OwnersDesk, schools: readonly School[]): Promise<Card> =>
   deskCard(await Promise.all(schools.map((school) => desk.desk(school))));
 
-function registerDesk(routes: Routes, { desk, library, ownedBy }: PolicyDeskDeps): void {
+function registerDesk(routes: Routes, { desk, library, ownedBy, governedBy }: PolicyDeskDeps): void {
   routes.command(['policies', 'my policies'], async (turn) => {
     const schools = await ownedBy(turn.sender.userId);
-    if (schools.length === 0)
-      return void (await turn.replyPrivately({ text: `${NOT_OWNER} Ask me what a policy says instead.` }));
+    if (schools.length === 0) {
+      const governed = await governedBy(turn.sender.userId);
+      if (governed.length === 0)
+        return void (await turn.replyPrivately({ text: `${NOT_OWNER} Ask me what a policy says instead.` }));
+      const shelves = await Promise.all(
+        governed.map(async (school) => ({ school, policies: await library.inForce(school.id) })),
+      );
+      return void (await turn.replyPrivately({ card: adoptedCard(shelves), summary: 'Policies in force' }));
+    }
     await turn.replyPrivately({ card: await showDesk(desk, schools), summary: 'Your policies' });
   });
 
@@ -57,12 +66,15 @@ function registerDesk(routes: Routes, { desk, library, ownedBy }: PolicyDeskDeps
   });
 
   const versions = form(policyData, async (data, turn) => {
-    const schools = await ownedBy(turn.sender.userId);
-    if (schools.length === 0) return message(NOT_OWNER);
-    const school = schools.find(({ id }) => id === data.school);
-    const history = school ? await library.history(school.id, data.policy) : [];
+    const [owned, governed] = await Promise.all([ownedBy(turn.sender.userId), governedBy(turn.sender.userId)]);
+    if (owned.length + governed.length === 0) return message(NOT_OWNER);
+    const school = [...owned, ...governed].find(({ id }) => id === data.school);
+    const isOwner = owned.some(({ id }) => id === data.school);
+    const all = school ? await library.history(school.id, data.policy) : [];
+    const history = all.filter(({ state }) => isOwner || state === 'in-force' || state === 'replaced');
     if (!school || history.length === 0) return message(GONE);
-    return { kind: 'dialog', title: 'Every version', card: versionsDialog(school, history), size: 'large' };
+    const card = versionsDialog(school, history, { mayRead: isOwner });
+    return { kind: 'dialog', title: 'Every version', card, size: 'large' };
   });
   routes.dialog(POLICY.versions, versions);
 }
@@ -131,6 +143,10 @@ function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
 
 export const tooLate = (school: School, { found }: Extract<Decision, { kind: 'too-late' }>): string =>
   `This was decided before: ${decisionWording(school, found)}`;
+
+/** The schools of which this person is the head, or chairs the governors. */
+export const governedSchools = (schools: readonly School[], user: UserId): readonly School[] =>
+  schools.filter((school) => holdsRole(school, user, 'headteacher', 'chair-of-governors'));
 
 /** The schools at which this person holds the role, for someone who proves to be staff. */
 export const ownedSchools = (schools: readonly School[], user: UserId): readonly School[] =>

@@ -35,7 +35,11 @@ export const readingDialog = (
     ],
   });
 
-export const versionsDialog = (school: School, history: readonly StoredVersion[]): Card =>
+export const versionsDialog = (
+  school: School,
+  history: readonly StoredVersion[],
+  { mayRead }: { readonly mayRead: boolean },
+): Card =>
   card({
     body: history.flatMap((stored): Element[] => [
       section(
@@ -46,7 +50,7 @@ export const versionsDialog = (school: School, history: readonly StoredVersion[]
           ...(stored.adoption ? adoptionLines(school, stored.adoption) : []).map((line) =>
             plain(line, { small: true }),
           ),
-          actions([readAgain(school, stored)]),
+          mayRead ? actions([readAgain(school, stored)]) : undefined,
         ],
         { apart: true },
       ),
