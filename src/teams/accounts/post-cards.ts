@@ -193,7 +193,9 @@ export const settingsCard = (
       ...(settings
         ? [clauseQuote(settings)]
         : [text('Your policies say nothing that was confirmed on this. A look once a year is good practice.')]),
-      text('Check who can see your posts and friends, who can tag you, and what a search for your name shows.'),
+      text(
+        'Check who can see your posts, who can tag you, and what a search for your name shows. Look through your connections.',
+      ),
       ...disclaimerParts(disclaimer),
       looked
         ? plain(`✓ You looked on ${formatDay(dayOf(looked))}.`, { bold: true, tone: 'good' })

@@ -102,7 +102,9 @@ const checks = ({ checks: found }: ProposedRules, confirmed: ConfirmedRules | un
   return [
     heading('Before someone posts', { small: true }),
     ...(found.length === 0 ? [text(NOTHING, { subtle: true })] : []),
-    ...found.map(({ clause }) => clauseQuote(clause)),
+    ...found
+      .filter(({ clause }, at) => found.findIndex((one) => one.clause.sentence === clause.sentence) === at)
+      .map(({ clause }) => clauseQuote(clause)),
     ...(found.length === 0
       ? []
       : [
