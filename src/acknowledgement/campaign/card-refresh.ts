@@ -42,11 +42,10 @@ export function createCardRefresh({
 }: CardRefreshDeps) {
   async function view(campaign: Campaign): Promise<CampaignView> {
     const school = schoolOf(campaign);
-    const [tally, exclusions, training] = await Promise.all([
-      campaigns.tally(campaign.id),
-      campaigns.exclusions(campaign.id),
-      campaignTraining({ trainings, campaigns, clock }, campaign, school),
-    ]);
+    const [tally, exclusions] = await Promise.all([campaigns.tally(campaign.id), campaigns.exclusions(campaign.id)]);
+    // While cards go out this one is drawn every few seconds: the training of thousands is counted once they are out.
+    const isGoingOut = tally.some(({ state }) => state === 'sending');
+    const training = isGoingOut ? [] : await campaignTraining({ trainings, campaigns, clock }, campaign, school);
     return campaignView(campaign, school, tally, exclusions, clock(), training);
   }
 
