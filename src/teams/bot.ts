@@ -1,4 +1,5 @@
-import { Application, type TeamsAdapter } from '@microsoft/teams-ai';
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
+import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { Fault } from '../core/calls/fault.ts';
 import { withTimeout } from '../core/calls/with-timeout.ts';

@@ -1,4 +1,4 @@
-import { TeamsAdapter } from '@microsoft/teams-ai';
+import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { z } from 'zod/v4';
 import type { BotIdentity } from '../../config/environment.ts';

@@ -1,4 +1,4 @@
-import type { TeamsAdapter } from '@microsoft/teams-ai';
+import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import type restify from 'restify';
 import { z } from 'zod/v4';
 import type { Log } from '../../core/log.ts';

@@ -1,4 +1,4 @@
-import type { TeamsAdapter } from '@microsoft/teams-ai';
+import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import restify from 'restify';
 import type { Log } from '../../core/log.ts';
 import type { Pages } from '../../core/pages/page.ts';
