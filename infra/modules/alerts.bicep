@@ -147,6 +147,9 @@ var events EventAlert[] = [
       'concern.names-not-read'
       'concern.names-unknown'
       'listen.rules-failed'
+      'page.report-failed'
+      'page.report-not-saved'
+      'page.code-failed'
     ]
     todo: 'a concern was not saved, did not reach the person it should, or work on it failed. Tell the DSL now to look at the open concerns, then run: lanyard doctor'
   }
@@ -167,7 +170,7 @@ var events EventAlert[] = [
   }
   {
     name: 'turns'
-    events: ['turn.unanswered', 'turn.failed', 'http.failed', 'page.failed']
+    events: ['turn.unanswered', 'turn.failed', 'http.failed', 'page.failed', 'page.ask-failed']
     todo: 'someone turned to Lanyard and got no answer, or only an apology. Look at the log around this time and run: lanyard doctor'
   }
   {

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod/v4';
 import { Fault, nameOf } from '../../core/calls/fault.ts';
+import type { School } from '../../core/school/school.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Finding, fine, look, wrong } from './finding.ts';
 
@@ -89,6 +90,18 @@ export async function checkPublicAddress(publicUrl: string): Promise<Finding> {
         `Links and sheets lead to ${publicUrl}, where Lanyard does not answer`,
         'Start Lanyard first. If it runs: check PUBLIC_URL, the name’s DNS entry and its certificate. People without Teams have no other way to answer.',
       );
+}
+
+/** Schools whose shared address is on while nothing says what a sheet's code leads to: it would be this computer alone. Production does not start so. */
+export function lacksPublicAddress(schools: readonly School[]): Finding[] {
+  const open = schools.filter(({ concerns }) => (concerns.sharedAddress?.use ?? 'none') !== 'none');
+  if (open.length === 0) return [];
+  return [
+    look(
+      `PUBLIC_URL is not set, and people without Teams can report at ${open.map(({ name }) => name).join(', ')}: the code on a sheet would lead nowhere`,
+      'Set PUBLIC_URL to the https address of this service and restart Lanyard. Then print the sheets again: those printed before lead to another computer. Or switch it off in lanyard.yml: sharedAddress.use: none.',
+    ),
+  ];
 }
 
 /** A call to Graph for each permission, made for its answer alone. */

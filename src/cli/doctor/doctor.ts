@@ -14,6 +14,7 @@ import {
   checkPublicAddress,
   checkSigningKeys,
   checkToken,
+  lacksPublicAddress,
   MICROSOFT_OPENID_URL,
 } from './connections.ts';
 import { checkDates } from './dates.ts';
@@ -59,6 +60,7 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   yield* await checkPins(trust.schools, db);
   if (config.model) yield await checkModel(config.model, credential, clock);
   if (config.publicUrl !== undefined) yield await checkPublicAddress(config.publicUrl);
+  else yield* lacksPublicAddress(trust.schools);
   for (const school of trust.schools) {
     yield* checkDates(school, trust, clock());
     yield* await checkPolicies(school, config.configFolder, clock());

@@ -20,13 +20,13 @@ import { severalQuestions } from '../../policy/question/several.ts';
 import { classifySmallTalk, isGreeting } from '../../policy/question/small-talk.ts';
 import { toSections } from '../../policy/reading/sections.ts';
 import { createLog } from '../../process/log.ts';
-import { createRecogniser } from '../../talk/recognise.ts';
+import { createRecogniser, type Wished } from '../../talk/recognise.ts';
 import { type Opening, openUnderstanding } from '../../understanding/open.ts';
 import { loadCautions } from '../../wiring/policy/cautions.ts';
 import { shippedWishes } from '../../wiring/wishes.ts';
 import { answerText as answerAsText, quotedText } from './answer-text.ts';
 import { answererFrom, headOf } from './answerer.ts';
-import { wishText } from './wish-text.ts';
+import { IN_TEAMS, wishText } from './wish-text.ts';
 
 interface AskOptions {
   /** Path of lanyard.yml. */
@@ -79,7 +79,10 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     if (detection.kind === 'concern') return concernText(asked, () => answerer('all'));
     const wished = await recogniser.recognise(question, readings?.length === 1 ? readings[0] : undefined);
     if (wished && (wished.isWhole || (detection.kind === 'none' && !isAboutAnswer(question))))
-      return wishText(wished, { school, now: new Date(), policies: () => policies('all') });
+      return (
+        (await wishText(wished, { school, now: new Date(), policies: () => policies('all') })) ??
+        inTeams(asked, wished, await answerer('all'))
+      );
     if (detection.kind === 'none' && classifySmallTalk(question) === 'help') return HELP;
     const several = detection.kind === 'none' ? severalQuestions(question) : [];
     if (several.length > 1) return answerEach(several, await answerer('all'), school);
@@ -87,6 +90,16 @@ async function beginTalk(options: AskOptions): Promise<(question: string) => Pro
     place = answered.place;
     return answered.text;
   };
+}
+
+/**
+ * What only the running bot knows is named, and what the policies say of it stands above: the words of a question that merely comes
+ * near to such a wish are the policies' all the same.
+ */
+async function inTeams({ question, school }: Asked, { isWhole }: Wished, answerer: Answerer): Promise<string> {
+  const answer = await answerer.askLocally(question);
+  if (isWhole && answer.kind !== 'answered') return IN_TEAMS;
+  return [answerAsText(answer, whose(school)), IN_TEAMS].join('\n\n');
 }
 
 /** Several questions in one message, each for itself; all of them together were heard already. */

@@ -5,18 +5,19 @@ import type { Wished } from '../../talk/recognise.ts';
 import { isSchoolWish, tellOfSchool } from '../../talk/school-facts.ts';
 import { asText } from '../../talk/told.ts';
 
-/** What lanyard.yml and the policies say to what is asked of Lanyard itself; what only the running bot knows is named. */
+/** What lanyard.yml and the policies say to what is asked of Lanyard itself; `undefined` where only the running bot knows. */
 export async function wishText(
   { wish, about }: Wished,
   given: { readonly school: School; readonly now: Date; policies(): Promise<readonly Policy[]> },
-): Promise<string> {
+): Promise<string | undefined> {
   if (isSchoolWish(wish)) return asText(tellOfSchool(wish, given.school, given.now));
-  if (wish !== 'policy.review' && wish !== 'policy.list') return IN_TEAMS;
+  if (wish !== 'policy.review' && wish !== 'policy.list') return undefined;
   const policies = (await given.policies()).map(({ title, version, adoptedOn, reviewOn }) => ({
     ...{ title, version, adoptedOn, reviewOn, inForceAt: undefined },
   }));
   return asText(wish === 'policy.list' ? tellOfPolicies(policies) : tellOfReview(policies, about, given.now));
 }
 
-const IN_TEAMS =
+/** What stands where only the running bot knows. */
+export const IN_TEAMS =
   'In Teams, Lanyard answers this from its register and its records, for the person who may see it. From a terminal it reads lanyard.yml and the policies alone.';

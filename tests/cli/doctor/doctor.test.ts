@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jest } from '@jest/globals';
 import { Kysely, PostgresDialect, sql } from 'kysely';
@@ -34,12 +34,17 @@ import { type TestDatabase, testDatabase } from '../../support/database.ts';
 
 const NOBODY = 'b0000000-0000-4000-8000-00000000dead';
 let database: TestDatabase;
+/** What answers at PUBLIC_URL. */
+let lanyard: Server;
 
 beforeAll(async () => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  database = await testDatabase();
+  lanyard = createServer((_request, response) => response.end('{"status":"alive"}')).listen(0, '127.0.0.1');
+  [database] = await Promise.all([testDatabase(), once(lanyard, 'listening')]);
 });
-afterAll(() => database.close());
+afterAll(() => Promise.all([database.close(), lanyard.close()]));
+
+const addressOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 interface Patient {
   sandbox: Sandbox;
@@ -61,6 +66,7 @@ const environment = (sandbox: Sandbox): Record<string, string> => ({
   DATABASE_URL: database.url,
   GRAPH_URL: sandbox.graphUrl,
   CONNECTOR_OPENID_URL: sandbox.openIdMetadataUrl,
+  PUBLIC_URL: addressOf(lanyard),
   RECORD_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 5 + 3)).toString('base64'),
 });
 
@@ -433,11 +439,18 @@ test('the address on links: another server, nobody, and the right one', () =>
     expect(await at(sandbox.url)).toEqual([`Links and sheets lead to ${sandbox.url}, where Lanyard does not answer`]);
     const nowhere = 'http://127.0.0.1:1';
     expect(await at(nowhere)).toEqual([`Links and sheets lead to ${nowhere}, where Lanyard does not answer`]);
-    const server = createServer((_request, response) => response.end('{"status":"alive"}')).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    expect(await at(`http://127.0.0.1:${port}`)).toEqual([]);
-    server.close();
+    expect(await at(addressOf(lanyard))).toEqual([]);
+  }));
+
+test('sheets for people without Teams need an address that others can reach', () =>
+  healthy(async ({ examined }) => {
+    const using = (use: 'none' | 'report' | 'report-and-ask') =>
+      withSchool({ ...examined, config: { ...examined.config, publicUrl: undefined } }, ({ concerns }) => ({
+        concerns: { ...concerns, sharedAddress: { use, namesShown: [] } },
+      }));
+    for (const use of ['report', 'report-and-ask'] as const)
+      expect(await findings(using(use))).toEqual([expect.stringMatching(/^PUBLIC_URL is not set, .* lead nowhere$/)]);
+    expect(await findings(using('none'))).toEqual([]);
   }));
 
 test('the keys that sign what Teams sends: a filter’s page, a refusal, no keys, and keys that only the first step finds', () =>

@@ -62,6 +62,25 @@ test('several questions are one conversation, and what lanyard.yml says is answe
   expect(signed).toContain('In Teams');
 });
 
+test('what only the bot can show never stands in place of what a policy says', async () => {
+  const talk = await answerInTerminal(
+    [
+      'May I post a picture?',
+      'May we post a picture?',
+      'Should I post a picture of my class?',
+      // A line of ours, which is the bot's.
+      'what do I have to check before posting',
+    ],
+    { config: 'lanyard.yml' },
+  );
+  const [, mayI, mayWe, should, checks] = talk.split(/^> /m);
+  for (const answer of [mayI, mayWe, should]) {
+    expect(answer).toContain('Social Media Policy for Staff · ');
+    expect(answer).not.toContain('In Teams, Lanyard answers');
+  }
+  expect(checks).toContain('In Teams, Lanyard answers');
+});
+
 test('several questions in one message are answered one by one, as in Teams', async () => {
   const answer = await ask('Can I vape on site? Can I add a pupil on Instagram? How soon do I answer a parent?');
   expect(answer.match(/^> .*$/gm)).toEqual([
