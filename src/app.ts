@@ -163,6 +163,29 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
   });
 
   const beside = besidesOf(context, live);
+  const whole = { beside, policies, jobs, concerns, server, acknowledgements, machine, telemetry, database };
+  return running(whole, config, (port) => {
+    portInUse = port;
+  });
+}
+
+interface Whole extends Pick<Opened, 'database'> {
+  readonly beside: ReturnType<typeof besidesOf>;
+  readonly policies: ReturnType<typeof wirePolicies>;
+  readonly acknowledgements: ReturnType<typeof wireAcknowledgements>['acknowledgements'];
+  readonly concerns: ReturnType<typeof wireConcerns>;
+  readonly machine: Awaited<ReturnType<typeof openMachine>>;
+  readonly jobs: Awaited<ReturnType<typeof openMachine>>['jobs'];
+  readonly telemetry: Awaited<ReturnType<typeof openMachine>>['telemetry'];
+  readonly server: ReturnType<typeof createServer>;
+}
+
+/** Starts what was put together in its order, and stops it in the order that loses nothing. */
+function running(
+  { beside, policies, jobs, concerns, server, acknowledgements, machine, telemetry, database }: Whole,
+  config: Pick<Config, 'port' | 'isProduction'>,
+  onPort: (port: number) => void,
+): App {
   return {
     async start() {
       await beside.start();
@@ -171,8 +194,9 @@ async function putTogether(written: Config, opened: Opened, replace: Partial<Out
       // What a killed process left is taken up at once, not at the next regular run.
       await jobs.wakeAll();
       concerns.engine.start();
-      portInUse = await server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
-      return portInUse;
+      const port = await server.listen(config.port, config.isProduction ? 0 : PORTS_TRIED);
+      onPort(port);
+      return port;
     },
     async stop() {
       try {

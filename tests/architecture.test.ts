@@ -1,6 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { isBuiltin, stripTypeScriptTypes } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
+import { parse } from 'acorn';
 
 /**
  * Who may import what. It keeps the rest easy to change: slices know no technology, technology is one folder thick, and
@@ -242,6 +243,29 @@ test(`no folder of src has more than ${MOST_FILES} files`, () => {
   );
   const crowded = [...byFolder].filter(([, inside]) => inside.length > MOST_FILES);
   expect(crowded.map(([folder, inside]) => `${folder} has ${inside.length} files`)).toEqual([]);
+});
+
+/** As a person counts them: from the line a function begins on to the line it ends on. */
+const MOST_LINES = 80;
+
+function longFunctions(file: string): readonly string[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  if (text.split('\n').length <= MOST_LINES) return [];
+  const found: string[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) for (const one of node) walk(one);
+    if (node === null || typeof node !== 'object' || !('type' in node)) return;
+    const { type, loc } = node as { type: string; loc?: { start: { line: number }; end: { line: number } } };
+    const lines = loc ? loc.end.line - loc.start.line + 1 : 0;
+    if (/Function/.test(type) && lines > MOST_LINES) found.push(`${file}:${loc?.start.line} has ${lines} lines`);
+    for (const child of Object.values(node)) if (typeof child === 'object') walk(child);
+  };
+  walk(parse(stripTypeScriptTypes(text), { ecmaVersion: 'latest', sourceType: 'module', locations: true }));
+  return found;
+}
+
+test(`no function of src has more than ${MOST_LINES} lines`, () => {
+  expect(globSync('**/*.ts', { cwd: SRC }).flatMap(longFunctions)).toEqual([]);
 });
 
 test('the product never imports the sandbox', () => {

@@ -46,20 +46,12 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'parted':
     case 'resembled':
       return typeof codes.reference === 'string' ? `: ${codes.reference}` : '';
-    case 'handed-over': {
-      const [name] = holdersIn(school, codes.to);
-      return name ? ` to ${name}` : '';
-    }
-    case 'action-set': {
-      const [name = 'someone'] = holdersIn(school, codes.to);
-      return ` (${codes.number}): ${name}, by ${dayWords(codes.due) ?? 'no day'}`;
-    }
-    case 'locked':
-      return ` to ${holdersIn(school, codes.to).join(' and ')}`;
-    case 'unlocked':
-      return codes.why === 'left' ? ': those to whom it was locked have left' : '';
+    case 'handed-over':
+    case 'action-set':
     case 'action-done':
-      return ` (${codes.number})`;
+    case 'locked':
+    case 'unlocked':
+      return whoseWords(school, kind, codes);
     case 'opened':
       return codes.isPresumed === true
         ? ' (the directory did not answer; it had confirmed them within the day before)'
@@ -111,6 +103,32 @@ export function factsWords(school: School, { kind, facts: codes = {} }: Entry): 
     case 'trust-shut':
     case 'refused':
       return '';
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Whose it is from now on. */
+function whoseWords(
+  school: School,
+  kind: 'handed-over' | 'action-set' | 'action-done' | 'locked' | 'unlocked',
+  codes: Facts,
+): string {
+  switch (kind) {
+    case 'handed-over': {
+      const [name] = holdersIn(school, codes.to);
+      return name ? ` to ${name}` : '';
+    }
+    case 'action-set': {
+      const [name = 'someone'] = holdersIn(school, codes.to);
+      return ` (${codes.number}): ${name}, by ${dayWords(codes.due) ?? 'no day'}`;
+    }
+    case 'locked':
+      return ` to ${holdersIn(school, codes.to).join(' and ')}`;
+    case 'unlocked':
+      return codes.why === 'left' ? ': those to whom it was locked have left' : '';
+    case 'action-done':
+      return ` (${codes.number})`;
     default:
       return kind satisfies never;
   }

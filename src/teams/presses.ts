@@ -145,6 +145,16 @@ export function createPresses(deps: PressDeps): Presses {
       return route.kind === 'report' ? route.handle({ ...pressed, data }) : take(route.entry, pressed, name, data);
     },
 
+    ...searches(routes, refused),
+  };
+}
+
+/** What is looked up while someone types: no form, and nothing that is kept. */
+function searches(
+  routes: PressDeps['routes'],
+  refused: (turn: Turn, name: string) => Promise<typeof TOO_FAST | typeof NOT_OURS | undefined>,
+): Pick<Presses, 'typeahead' | 'search'> {
+  return {
     async typeahead({ turn, value }) {
       const { dataset = '', queryText = '' } = lookedUp.safeParse(value).data ?? {};
       const handler = routes.findTypeahead(dataset);

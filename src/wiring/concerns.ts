@@ -108,7 +108,6 @@ export function wireConcerns(
   // Apart from the delivery: a directory that hangs must hold up none of it.
   jobs.handle(PLACES, async () => void (await destinations()));
   jobs.every(PLACES, PLACES_MS);
-
   jobs.handle(ROLE_WORDS, () => tellOfRoles(deps, sendUntracked));
   jobs.every(ROLE_WORDS, PLACES_MS);
   jobs.handle(ROLLS, () => concerns.rolls.keepUp());
@@ -127,20 +126,26 @@ export function wireConcerns(
     /** What each school's destination is and whether it is safe; read again when the last look is an hour old. */
     destinations,
     engine,
-    /** Has the DSL's team told of a picture that nobody asked for. False when that could not even be noted. */
-    async onStrayPicture({ sender, now }: Pick<Turn, 'sender' | 'now'>, school: School): Promise<boolean> {
-      try {
-        const key = strayKey(school, sender.userId, now);
-        await withTimeout(
-          NOTED_MS,
-          () => jobs.wake(STRAY_PICTURE, key),
-          () => new Fault('unavailable', 'not noted in time'),
-        );
-        return true;
-      } catch (error) {
-        log.error('concern.stray-picture-untold', { school: school.id }, error);
-        return false;
-      }
-    },
+    onStrayPicture: (turn: Pick<Turn, 'sender' | 'now'>, school: School) => noteStrayPicture(context, turn, school),
   };
+}
+
+/** Has the DSL's team told of a picture that nobody asked for. False when that could not even be noted. */
+async function noteStrayPicture(
+  { jobs, log }: Pick<AppContext, 'jobs' | 'log'>,
+  { sender, now }: Pick<Turn, 'sender' | 'now'>,
+  school: School,
+): Promise<boolean> {
+  try {
+    const key = strayKey(school, sender.userId, now);
+    await withTimeout(
+      NOTED_MS,
+      () => jobs.wake(STRAY_PICTURE, key),
+      () => new Fault('unavailable', 'not noted in time'),
+    );
+    return true;
+  } catch (error) {
+    log.error('concern.stray-picture-untold', { school: school.id }, error);
+    return false;
+  }
 }

@@ -17,6 +17,7 @@ import { openDialog } from '../teams/card.ts';
 import { REPORT_DIALOG } from '../teams/dialogs.ts';
 import { createTalk, type Doer, registerTalk, type Talk } from '../teams/talk/talk.ts';
 import { bareNameCard, doing, toldCard } from '../teams/talk/talk-cards.ts';
+import type { Turn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
 import { shippedWishes } from './wishes.ts';
 
@@ -63,14 +64,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     'own.declare': command('declare'),
     declarations: command('declarations'),
     'lanyard.privacy': telling(() => PRIVACY),
-    'lanyard.working': async (turn, school) => {
-      const told = await tellOfWorking(context, { readiness, library }, school);
-      const mayOpen = holdsRole(school, turn.sender.userId, 'it-lead', 'headteacher');
-      const more = mayOpen
-        ? [...told.lines, 'Every check, with what to do: run lanyard doctor on the server.']
-        : told.lines;
-      await turn.replyPrivately({ card: toldCard({ ...told, lines: more }), summary: told.heading });
-    },
+    'lanyard.working': (turn, school) => showWorking(context, { readiness, library }, turn, school),
     'lanyard.report': command('report'),
     'reports.open': command('reports'),
     'reports.search': async (turn) => {
@@ -109,6 +103,21 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
   });
   registerTalk(routes, { schoolOf, talk });
   return talk;
+}
+
+/** Whether all is well; those who look after it hear where to look. */
+async function showWorking(
+  context: AppContext,
+  parts: Pick<Further, 'readiness' | 'library'>,
+  turn: Turn,
+  school: School,
+): Promise<void> {
+  const told = await tellOfWorking(context, parts, school);
+  const mayOpen = holdsRole(school, turn.sender.userId, 'it-lead', 'headteacher');
+  const more = mayOpen
+    ? [...told.lines, 'Every check, with what to do: run lanyard doctor on the server.']
+    : told.lines;
+  await turn.replyPrivately({ card: toldCard({ ...told, lines: more }), summary: told.heading });
 }
 
 /** Who it is about decides where a report goes, so beside the DSL's name stands the way to report. */

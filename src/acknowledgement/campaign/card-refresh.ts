@@ -64,28 +64,6 @@ export function createCardRefresh({
     });
   }
 
-  /** Puts the campaign's own card where it belongs: drawn again in place, or sent if there is none yet. */
-  async function showProgress(id: CampaignId): Promise<void> {
-    const campaign = await campaigns.find(id);
-    if (!campaign) return;
-    const shown = await view(campaign);
-    const cards = await campaigns.cards(id);
-    for (const card of cards) {
-      const delivery = await courier.redrawCampaign(card.ref, shown);
-      if (delivery.kind !== 'sent') await campaigns.dropCard(card);
-    }
-    if (cards.length > 0) return;
-    let delivery = await courier.showCampaign(campaign.createdBy, shown);
-    if (delivery.kind === 'not-installed') {
-      // A proposal may be the first thing that HR ever hears from us.
-      await courier.install(campaign.createdBy);
-      delivery = await courier.showCampaign(campaign.createdBy, shown);
-    }
-    if (delivery.kind === 'sent')
-      await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
-    else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
-  }
-
   /** Draws cards again that show something old. @returns whether there may be more */
   async function redrawSome(): Promise<boolean> {
     const people = await pushes.takeRedraws(REDRAWS);
@@ -112,5 +90,35 @@ export function createCardRefresh({
     await onLost(person.campaign);
   }
 
-  return { view, viewOf, showProgress, redrawSome };
+  return {
+    view,
+    viewOf,
+    showProgress: (id: CampaignId) => showProgress({ campaigns, courier, log }, id, view),
+    redrawSome,
+  };
+}
+
+/** Puts the campaign's own card where it belongs: drawn again in place, or sent if there is none yet. */
+async function showProgress(
+  { campaigns, courier, log }: Pick<CardRefreshDeps, 'campaigns' | 'courier' | 'log'>,
+  id: CampaignId,
+  view: (campaign: Campaign) => Promise<CampaignView>,
+): Promise<void> {
+  const campaign = await campaigns.find(id);
+  if (!campaign) return;
+  const shown = await view(campaign);
+  const cards = await campaigns.cards(id);
+  for (const card of cards) {
+    const delivery = await courier.redrawCampaign(card.ref, shown);
+    if (delivery.kind !== 'sent') await campaigns.dropCard(card);
+  }
+  if (cards.length > 0) return;
+  let delivery = await courier.showCampaign(campaign.createdBy, shown);
+  if (delivery.kind === 'not-installed') {
+    // A proposal may be the first thing that HR ever hears from us.
+    await courier.install(campaign.createdBy);
+    delivery = await courier.showCampaign(campaign.createdBy, shown);
+  }
+  if (delivery.kind === 'sent') await campaigns.keepCard({ campaign: id, user: campaign.createdBy, ref: delivery.ref });
+  else log.warn('campaign.card-undelivered', { campaign: id, delivery: delivery.kind });
 }

@@ -48,7 +48,7 @@ const TEND_EVERY_MS = 5_000;
 
 /** Installs and sends, side by side: one person's trouble is put off to their own next time and holds up nobody. */
 export function createPush(deps: PushDeps): Push {
-  const { pushes, clock, wait, log } = deps;
+  const { pushes, clock, wait } = deps;
   let isStopping = false;
 
   async function lanes({ number: worker, isLost }: WorkTurn): Promise<void> {
@@ -69,10 +69,7 @@ export function createPush(deps: PushDeps): Push {
         const claims = free * 4 >= width ? await pushes.claim(worker, step, clock(), free) : [];
         for (const claim of claims) {
           touched.add(claim.person.campaign);
-          const carried = carry(deps, known, claim)
-            .catch((error: unknown) => log.error('push.failed', { step }, error))
-            .finally(() => active.delete(carried));
-          active.add(carried);
+          carryAside(deps, known, claim, active);
         }
         if (active.size > 0) {
           idle.delete(step);
@@ -82,7 +79,7 @@ export function createPush(deps: PushDeps): Push {
           continue;
         }
         idle.add(step);
-        if (idle.size === Object.keys(WIDTH).length && (await isDone())) isDrained = true;
+        if (idle.size === Object.keys(WIDTH).length && (await isDone(deps))) isDrained = true;
         else await wait(LOOK_MS);
       }
       await Promise.all(active);
@@ -90,7 +87,7 @@ export function createPush(deps: PushDeps): Push {
 
     const tend = async (): Promise<void> => {
       tendedAt = clock().getTime();
-      await recover();
+      await recover(deps);
       await deps.onProgress([...touched]);
       touched.clear();
     };
@@ -102,32 +99,22 @@ export function createPush(deps: PushDeps): Push {
       }
     };
 
-    await recover();
+    await recover(deps);
     try {
       do {
         isDrained = false;
         await Promise.all([lane('install'), lane('send'), tending()]);
         await tend();
         // Someone may have been claimed, or tried again by hand, while it was looked whether all are done.
-      } while (!isOver() && !(await isDone()));
+      } while (!isOver() && !(await isDone(deps)));
     } finally {
       await pushes.release(worker);
     }
   }
 
-  async function isDone(): Promise<boolean> {
-    const due = await pushes.nextDue();
-    return due === undefined || due.getTime() - clock().getTime() > LINGER_MS;
-  }
-
-  async function recover(): Promise<void> {
-    const { freed, doubtful } = await pushes.recover(clock());
-    if (freed > 0) log.warn('push.recovered', { freed, doubtful });
-  }
-
   async function run(): Promise<void> {
     while (!isStopping) {
-      if ((await pushes.asWorker(lanes)) || ((await isDone()) && (await pushes.underWay()) === 0)) return;
+      if ((await pushes.asWorker(lanes)) || ((await isDone(deps)) && (await pushes.underWay()) === 0)) return;
       // Anyone who is at it may stand still, with people in its hands for whom nobody else is waiting.
       await wait(TURN_MS);
     }
@@ -139,6 +126,31 @@ export function createPush(deps: PushDeps): Push {
       isStopping = true;
     },
   };
+}
+
+/** One of several under way: its trouble is logged, and it counts among the active until it is over. */
+function carryAside(
+  deps: PushDeps,
+  known: (claim: Claim) => Promise<Campaign | undefined>,
+  claim: Claim,
+  active: Set<Promise<void>>,
+): void {
+  const carried = carry(deps, known, claim)
+    .catch((error: unknown) => deps.log.error('push.failed', { step: claim.person.step }, error))
+    .finally(() => active.delete(carried));
+  active.add(carried);
+}
+
+/** Whether nobody is due, or due soon. */
+async function isDone({ pushes, clock }: PushDeps): Promise<boolean> {
+  const due = await pushes.nextDue();
+  return due === undefined || due.getTime() - clock().getTime() > LINGER_MS;
+}
+
+/** Frees those whom a worker that ended had in its hands. */
+async function recover({ pushes, clock, log }: PushDeps): Promise<void> {
+  const { freed, doubtful } = await pushes.recover(clock());
+  if (freed > 0) log.warn('push.recovered', { freed, doubtful });
 }
 
 /** One person's one call, from mark to result. A crash in between leaves the mark, and `recover` finds it. */

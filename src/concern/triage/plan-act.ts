@@ -81,19 +81,9 @@ export async function planFor(
   if (concern.isStub && !STUB_ACTS.includes(wanted.kind)) return 'stub';
   switch (wanted.kind) {
     case 'acknowledge':
-      return { entries: [entry('acknowledged')], tasks: drillDone(school, concern, now) };
     case 'take':
-      if (concern.owner === user) return 'same';
-      return {
-        entries: [entry('taken')],
-        tasks: concern.acknowledgedAt === undefined ? drillDone(school, concern, now) : [],
-      };
     case 'hand-over':
-      if (!openers(school, concern).some(({ id }) => id === wanted.to)) return 'not-a-reader';
-      return {
-        entries: [entry('handed-over', { facts: { to: wanted.to }, words: wanted.words })],
-        tasks: [{ kind: 'news', dueAt: now, person: wanted.to, holder, why: 'handed-over' }],
-      };
+      return takingPlan(school, concern, user, wanted, entry);
     case 'action':
     case 'action-done':
       return actionPlan(school, concern, wanted, entry);
@@ -123,11 +113,7 @@ export async function planFor(
     case 'reroute':
       return reroutePlan(school, concern, user, wanted, now);
     case 'link':
-      if (linked === undefined || !mayBeLinked(school, concern, linked))
-        return linked ? 'kept-apart' : 'no-such-reference';
-      return {
-        entries: [entry('linked', { facts: { to: linked.id, reference: linked.reference }, words: wanted.words })],
-      };
+      return linkPlan(school, concern, wanted, linked, entry);
     case 'relate':
     case 'join':
     case 'part':
@@ -152,6 +138,50 @@ export async function planFor(
     default:
       return wanted satisfies never;
   }
+}
+
+/** Whose it is from now on. */
+function takingPlan(
+  school: School,
+  concern: Concern,
+  user: UserId,
+  wanted: Extract<Act, { kind: 'acknowledge' | 'take' | 'hand-over' }>,
+  entry: (kind: EntryKind, rest?: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
+): Plan | NotNow {
+  const { holder } = concern;
+  const taken = entry(wanted.kind === 'acknowledge' ? 'acknowledged' : 'taken');
+  const now = taken.at;
+  switch (wanted.kind) {
+    case 'acknowledge':
+      return { entries: [taken], tasks: drillDone(school, concern, now) };
+    case 'take':
+      if (concern.owner === user) return 'same';
+      return {
+        entries: [taken],
+        tasks: concern.acknowledgedAt === undefined ? drillDone(school, concern, now) : [],
+      };
+    case 'hand-over':
+      if (!openers(school, concern).some(({ id }) => id === wanted.to)) return 'not-a-reader';
+      return {
+        entries: [entry('handed-over', { facts: { to: wanted.to }, words: wanted.words })],
+        tasks: [{ kind: 'news', dueAt: now, person: wanted.to, holder, why: 'handed-over' }],
+      };
+    default:
+      return wanted satisfies never;
+  }
+}
+
+function linkPlan(
+  school: School,
+  concern: Concern,
+  wanted: Extract<Act, { kind: 'link' }>,
+  linked: Concern | undefined,
+  entry: (kind: EntryKind, rest?: Pick<NewEntry, 'facts' | 'words'>) => NewEntry,
+): Plan | NotNow {
+  if (linked === undefined || !mayBeLinked(school, concern, linked)) return linked ? 'kept-apart' : 'no-such-reference';
+  return {
+    entries: [entry('linked', { facts: { to: linked.id, reference: linked.reference }, words: wanted.words })],
+  };
 }
 
 const happenedAs = (happened: Happened | 'no-time' | undefined): Pick<NewEntry, 'facts'> =>

@@ -2,7 +2,7 @@ import { Fault } from '../../core/calls/fault.ts';
 import type { PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
 import type { Delivery, MessageRef } from '../../core/messages.ts';
 import { holders, type RoleHolder, type School } from '../../core/school/school.ts';
-import { type Clock, dayOf } from '../../core/time.ts';
+import { type Clock, dayOf, type IsoDay } from '../../core/time.ts';
 import type { Comparison, Library } from '../library/library.ts';
 import type { Policy } from '../policy.ts';
 import type { Decision, StoredVersion } from '../ports.ts';
@@ -125,20 +125,7 @@ export function createOwnersDesk({ library, notices, messages, schools, isStaff,
   }
 
   return {
-    async desk(school) {
-      const today = dayOf(clock());
-      const [inForce, proposed] = await Promise.all([library.inForce(school.id), library.proposed(school.id)]);
-      const waiting = new Map(proposed.map((version) => [version.identity.id, version]));
-      const known = new Set(inForce.map(({ policyId }) => policyId));
-      return {
-        school,
-        shelf: inForce.map((policy) => {
-          const next = waiting.get(policy.policyId);
-          return { policy, isPastReview: isPastReview(policy.reviewOn, today), ...(next && { waiting: next }) };
-        }),
-        newcomers: proposed.filter(({ identity }) => !known.has(identity.id)),
-      };
-    },
+    desk: (school) => deskOf(library, school, dayOf(clock())),
 
     async decide(school, version, by, how) {
       // The comparison is made before: afterwards the version has nothing to be compared with.
@@ -169,5 +156,20 @@ export function createOwnersDesk({ library, notices, messages, schools, isStaff,
         await tellOfReviews(school);
       }
     },
+  };
+}
+
+/** What is in force at a school, what waits beside it, and what is new. */
+async function deskOf(library: Library, school: School, today: IsoDay): ReturnType<OwnersDesk['desk']> {
+  const [inForce, proposed] = await Promise.all([library.inForce(school.id), library.proposed(school.id)]);
+  const waiting = new Map(proposed.map((version) => [version.identity.id, version]));
+  const known = new Set(inForce.map(({ policyId }) => policyId));
+  return {
+    school,
+    shelf: inForce.map((policy) => {
+      const next = waiting.get(policy.policyId);
+      return { policy, isPastReview: isPastReview(policy.reviewOn, today), ...(next && { waiting: next }) };
+    }),
+    newcomers: proposed.filter(({ identity }) => !known.has(identity.id)),
   };
 }

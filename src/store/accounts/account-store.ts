@@ -58,34 +58,37 @@ const reading = (db: Db): Pick<AccountStore, 'find' | 'ofSchool' | 'askedBy' | '
   },
 });
 
+/** An application as it comes in; an account that was there before Lanyard counts as approved. */
+const newAccount = (
+  account: Omit<Parameters<AccountStore['create']>[0], 'runners' | 'existing'>,
+  existing: Parameters<AccountStore['create']>[0]['existing'],
+) => ({
+  id: account.id,
+  school_id: account.school,
+  name: account.name.words,
+  platform: account.platform,
+  aim: account.aim?.words ?? '',
+  audience: account.audience?.words ?? '',
+  promotion: account.promotion?.words ?? '',
+  openness: account.openness,
+  state: 'applied' as const,
+  applicant_id: account.applicant,
+  applicant_name: account.applicantName,
+  applied_at: account.appliedAt,
+  ...(existing && {
+    state: 'approved' as const,
+    decided_by: account.applicant,
+    decided_by_name: account.applicantName,
+    decided_at: account.appliedAt,
+    reasons: existing.reasons,
+    address: existing.address.words || null,
+  }),
+});
+
 const changing = (db: Db): Pick<AccountStore, 'create' | 'decideOnce' | 'keepLogin' | 'noteCheck'> => ({
   create: ({ runners, existing, ...account }, event) =>
     db.transaction().execute(async (trx) => {
-      await trx
-        .insertInto('school_account')
-        .values({
-          id: account.id,
-          school_id: account.school,
-          name: account.name.words,
-          platform: account.platform,
-          aim: account.aim?.words ?? '',
-          audience: account.audience?.words ?? '',
-          promotion: account.promotion?.words ?? '',
-          openness: account.openness,
-          state: 'applied',
-          applicant_id: account.applicant,
-          applicant_name: account.applicantName,
-          applied_at: account.appliedAt,
-          ...(existing && {
-            state: 'approved',
-            decided_by: account.applicant,
-            decided_by_name: account.applicantName,
-            decided_at: account.appliedAt,
-            reasons: existing.reasons,
-            address: existing.address.words || null,
-          }),
-        })
-        .execute();
+      await trx.insertInto('school_account').values(newAccount(account, existing)).execute();
       await trx
         .insertInto('school_account_runner')
         .values(

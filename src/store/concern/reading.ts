@@ -111,27 +111,30 @@ export function sqlReading(db: Db, wrap: KeyWrap, hash: MatchHash): Reading {
       return found;
     },
 
-    async list(filter) {
-      const found: Concern[] = [];
-      let unreadable = 0;
-      let isMore = false;
-      for (const name of SHELVES) {
-        const all = await matching(db.withSchema(SCHEMA[name]), name, filter).execute();
-        const rows = all.slice(0, filter.newest?.most);
-        isMore ||= all.length > rows.length;
-        for (let at = 0; at < rows.length; at += UNSEALED_AT_ONCE) {
-          const some = rows.slice(at, at + UNSEALED_AT_ONCE);
-          for (const one of await Promise.allSettled(some.map((row) => toConcern(row, wrap)))) {
-            if (one.status === 'fulfilled') found.push(one.value);
-            else if (one.reason instanceof Fault) unreadable += 1;
-            else throw one.reason;
-          }
-        }
-      }
-      found.sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
-      return { concerns: found, unreadable, isMore };
-    },
+    list: (filter) => listed(db, wrap, filter),
   };
+}
+
+/** Of both shelves, the newest first; what cannot be opened is counted. */
+async function listed(db: Db, wrap: KeyWrap, filter: Parameters<Reading['list']>[0]): ReturnType<Reading['list']> {
+  const found: Concern[] = [];
+  let unreadable = 0;
+  let isMore = false;
+  for (const name of SHELVES) {
+    const all = await matching(db.withSchema(SCHEMA[name]), name, filter).execute();
+    const rows = all.slice(0, filter.newest?.most);
+    isMore ||= all.length > rows.length;
+    for (let at = 0; at < rows.length; at += UNSEALED_AT_ONCE) {
+      const some = rows.slice(at, at + UNSEALED_AT_ONCE);
+      for (const one of await Promise.allSettled(some.map((row) => toConcern(row, wrap)))) {
+        if (one.status === 'fulfilled') found.push(one.value);
+        else if (one.reason instanceof Fault) unreadable += 1;
+        else throw one.reason;
+      }
+    }
+  }
+  found.sort((left, right) => right.raisedAt.getTime() - left.raisedAt.getTime());
+  return { concerns: found, unreadable, isMore };
 }
 
 async function openingsOf(db: Db, schools: readonly SchoolId[], most: number): Promise<readonly TrustOpening[]> {

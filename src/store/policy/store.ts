@@ -84,12 +84,7 @@ export const sqlPolicyStore = (db: Db): PolicyStore => ({
 
   ...decisions(db),
 
-  async stamp(school) {
-    const { rows } = await sql<{ stamp: string | null }>`
-      select string_agg(version_id || coalesce(extract(epoch from in_force_at)::text, ''), ',' order by version_id) as stamp
-      from policy_version where school_id = ${school} and state = 'in-force'`.execute(db);
-    return rows[0]?.stamp ?? '';
-  },
+  stamp: (school) => stampOf(db, school),
 });
 
 /** What is decided of a version that waits, each in a transaction. */
@@ -135,6 +130,14 @@ const decisions = (db: Db): Pick<PolicyStore, 'putInForce' | 'adopt' | 'consult'
   setAside: (school, version, by, at) =>
     decide(db, school, version, async () => ({ state: 'set-aside', set_aside_at: at, set_aside_by: by })),
 });
+
+/** Changes whenever another version is in force. */
+async function stampOf(db: Db, school: SchoolId): Promise<string> {
+  const { rows } = await sql<{ stamp: string | null }>`
+    select string_agg(version_id || coalesce(extract(epoch from in_force_at)::text, ''), ',' order by version_id) as stamp
+    from policy_version where school_id = ${school} and state = 'in-force'`.execute(db);
+  return rows[0]?.stamp ?? '';
+}
 
 const versionsOf = (db: Db, school: SchoolId) =>
   db.selectFrom('policy_version').selectAll().where('school_id', '=', school);

@@ -29,6 +29,7 @@ import { ownCaseCard } from '../../../src/teams/concern/case/own-case-cards.ts';
 import { personCard } from '../../../src/teams/concern/child/person-cards.ts';
 import { drillsCard } from '../../../src/teams/concern/cover/drill-cards.ts';
 import { rotaCard } from '../../../src/teams/concern/cover/rota-cards.ts';
+import { accountCard } from '../../../src/teams/concern/form/account-cards.ts';
 import {
   awayCard,
   beforeCard,
@@ -38,7 +39,7 @@ import {
   whichSchoolCard,
 } from '../../../src/teams/concern/form/before-cards.ts';
 import { contactCard } from '../../../src/teams/concern/form/contact-cards.ts';
-import { accountCard, factsCard, sentCard } from '../../../src/teams/concern/form/report-cards.ts';
+import { factsCard, sentCard } from '../../../src/teams/concern/form/report-cards.ts';
 import { heldCard, NOT_WRITTEN } from '../../../src/teams/concern/form-recovery.ts';
 import { handOverCard, madeCard, readCard } from '../../../src/teams/concern/next-school/next-school-cards.ts';
 import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';

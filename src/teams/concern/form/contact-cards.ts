@@ -1,14 +1,7 @@
 import { type Card, card, heading, input, plain, section, text } from '../../card.ts';
 import { drillBanner } from '../cover/drill-cards.ts';
-import {
-  type accountCard,
-  accountEnd,
-  complaintSection,
-  dutySection,
-  FIELD_CHARACTERS,
-  howUrgent,
-  routeWords,
-} from './report-cards.ts';
+import { type accountCard, accountEnd, howUrgent } from './account-cards.ts';
+import { complaintSection, dutySection, FIELD_CHARACTERS, routeWords } from './report-cards.ts';
 
 /**
  * The second page where a pupil has contacted its writer: who it was stands on the first; here are where, and whether they

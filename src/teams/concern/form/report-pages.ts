@@ -15,18 +15,10 @@ import type { Card } from '../../card.ts';
 import { type DialogAnswer, message } from '../../turn.ts';
 import { filledIn } from '../filled-in.ts';
 import { namedPicks } from '../picked.ts';
+import { accountCard, sendCard } from './account-cards.ts';
 import { beforeCard, nobodyCard, type ShownRoll } from './before-cards.ts';
 import { contactCard } from './contact-cards.ts';
-import {
-  accountCard,
-  type Complaint,
-  factsCard,
-  NOT_KEPT,
-  NOT_SAVED,
-  namedCard,
-  STALE_DRAFT,
-  sendCard,
-} from './report-cards.ts';
+import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, namedCard, STALE_DRAFT } from './report-cards.ts';
 import { whomCard } from './whom-cards.ts';
 
 export interface ReportDeps {
@@ -54,6 +46,13 @@ const schoolIn = (trust: Trust, draft: Draft): School => {
 const complaintOf = (said: string, phones: readonly Phone[]): Complaint => ({
   text: said,
   phones: said === NOT_SAVED || said === NOT_KEPT ? phones : [],
+});
+
+/** What every page shows of a draft, and what is wrong with it. */
+const ofDraft = (draft: Draft, complaint: string | undefined, phones: readonly Phone[]) => ({
+  draft: draft.id,
+  words: draft.words,
+  ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
 });
 
 type PageDeps = Pick<ReportDeps, 'concerns' | 'trust' | 'directory' | 'standingOf' | 'log'>;
@@ -102,29 +101,16 @@ export function createReportPages(deps: PageDeps) {
   function showFacts(draft: Draft, now: Date, complaint?: string): Promise<DialogAnswer> {
     return showForm(draft, ({ kind, to, next, phones }, school) =>
       factsCard({
-        kind,
-        draft: draft.id,
-        words: draft.words,
-        to,
-        next,
+        ...{ kind, to, next, ...ofDraft(draft, complaint, phones) },
         duties: dutiesOn(school, kind, now, draft.words),
-        ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
       }),
     );
   }
 
-  function showSend(draft: Draft, complaint?: string): Promise<DialogAnswer> {
-    return showForm(draft, ({ kind, to, shutOut, phones }) =>
-      sendCard({
-        kind,
-        draft: draft.id,
-        words: draft.words,
-        to,
-        shutOut,
-        ...(complaint !== undefined && { complaint: complaintOf(complaint, phones) }),
-      }),
+  const showSend = (draft: Draft, complaint?: string): Promise<DialogAnswer> =>
+    showForm(draft, ({ kind, to, shutOut, phones }) =>
+      sendCard({ kind, to, shutOut, ...ofDraft(draft, complaint, phones) }),
     );
-  }
 
   /** A page that says who gets it, or that nobody can have it. */
   async function showForm(

@@ -7,8 +7,9 @@ import { submitDialog } from '../../card.ts';
 import type { DialogAnswer } from '../../turn.ts';
 import { givenBack, officesOf } from '../form-recovery.ts';
 import type { DialogTurn } from '../turns.ts';
+import { accountCard, sendCard } from './account-cards.ts';
 import { awayCard } from './before-cards.ts';
-import { accountCard, type Complaint, factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT, sendCard } from './report-cards.ts';
+import { type Complaint, factsCard, NOT_KEPT, NOT_SAVED, STALE_DRAFT } from './report-cards.ts';
 import { dialog, type ReportDeps, type ReportPages } from './report-pages.ts';
 import { isAccount, ofDraft, typedIn, withWords } from './report-steps.ts';
 
