@@ -101,7 +101,7 @@ function hoursOf({ name, hours, contacts }: School, now: Date): Told {
       ['School days', `${hours.opens} to ${hours.closes}`],
       watch.kind === 'open'
         ? `Reports are watched now, until ${watch.closes}${next}.`
-        : `Nobody watches reports now${watch.until ? `, until ${watch.until}` : ''}. If a child is at risk before then, phone ${contacts.outOfHours}.`,
+        : `Nobody watches reports now${watch.until ? `, until ${watch.until}` : ''}. In danger now: phone 999. If a child is at risk before then, phone ${contacts.outOfHours}.`,
       `Other times, such as the gates or clubs: ask the office, ${contacts.office}.`,
     ],
     source: 'From the times that your school gave Lanyard',

@@ -122,12 +122,12 @@ export const MANNERS = {
 
 /** For someone who is a pupil: nothing of the school's, and where to find a person. */
 export const PUPIL_TEXT =
-  'Hello. This chat is for staff, so I cannot help here. If something is worrying you, please talk to an adult you trust at school today. You can also phone Childline free on 0800 1111, at any time. If you are in danger now, phone 999.';
+  'Hello. If you are in danger now, phone 999. This chat is for staff, so I cannot help here. If something is worrying you, please talk to an adult you trust at school today. You can also phone Childline free on 0800 1111, at any time.';
 
 export const PASTED_TEXT =
   'That looks like an email or another long text. Please write in one sentence what you want to know. I have kept nothing of it. If it tells of something that worries you, write **report**.';
 export const OUTSIDER_TEXT =
-  'Hello. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000. In danger now: phone 999.';
+  'Hello. In danger now: phone 999. I only work for staff of this school or trust. If you think I should know you, please ask the IT lead to add you to the staff group. If you are worried about a child, please tell the designated safeguarding lead or the headteacher in person now, or phone the NSPCC on 0808 800 5000.';
 
 /** For more than anyone types in a minute. What was not heard as thoroughly as ever may be a report, so the way to one is in it. */
 export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
@@ -152,7 +152,7 @@ export const UNKNOWN_TEXT =
  */
 export const noFilesText = (dsl?: RoleHolder, isTold = false): string =>
   [
-    'I have not opened what you sent, and I cannot take files or pictures here. If it may show a child undressed or in a sexual way: do not look again, forward, screenshot or delete it.',
+    'I have not opened what you sent, and I cannot take files or pictures here. If it may show a child nude, partly nude or in a sexual way: do not look again, forward, screenshot or delete it.',
     `Put the device somewhere safe and phone your DSL now${numberOf(dsl)}, or the headteacher if it is about the DSL.`,
     ...(isTold ? ['I am telling the DSL’s team that a picture came from you, and nothing else about it.'] : []),
   ].join(' ');

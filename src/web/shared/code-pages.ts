@@ -109,9 +109,9 @@ ${text}</textarea></div>`
 
 /** How far it is, in words that say no more than that. */
 function standing(receipt: Receipt): string {
-  if (receipt.isActedOn) return 'It is being dealt with. What is decided cannot be shared here.';
+  if (receipt.isActedOn) return 'The school has acted on it. What was decided cannot be shared here.';
   if (receipt.acknowledgedAt !== undefined)
-    return `Someone at the school has taken notice of it, ${formatInstant(new Date(receipt.acknowledgedAt))}. It is being dealt with.`;
+    return `Someone at the school has acknowledged it, ${formatInstant(new Date(receipt.acknowledgedAt))}. You will not be told here what is decided.`;
   if (receipt.readAt !== undefined)
     return `A person at the school has read it, ${formatInstant(new Date(receipt.readAt))}.`;
   return 'It is received and saved. No person has read it yet.';

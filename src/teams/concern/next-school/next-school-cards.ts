@@ -41,7 +41,7 @@ export function handOverCard(
       said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
       text(
-        'As soon as possible: within 5 days of a move during the year, or in the first 5 days of a new term. Apart from the pupil’s main file, and with a receipt.',
+        'As soon as possible: within 5 days of a move during the year, or in the first 5 days of a new term. Apart from the pupil’s main file, and with a receipt. This is only what Lanyard holds: the child protection file goes as well, from where you keep it.',
       ),
       ...links.slice(0, MOST_LINKS).map((link) => linkSection(link)),
       heading('A new link', { small: true }),

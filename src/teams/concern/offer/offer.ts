@@ -126,7 +126,7 @@ const contactFirst = (): Element =>
   section(
     [
       text('Has a pupil contacted you privately? Do not reply.', { bold: true }),
-      text('Keep the message and don’t delete it. Three questions: who it was, where, and whether you answered.'),
+      text('Keep the message: do not delete it. Three questions: who it was, where, and whether you answered.'),
       actions([openDialog('A pupil has contacted me', REPORT_DIALOG, { about: PUPIL_CONTACT }, { primary: true })]),
     ],
     { style: 'accent' },
@@ -249,7 +249,7 @@ export const watching = (school: School | undefined, now: Date): Element | undef
 
 export const aboutPictures = (): Element =>
   text(
-    'If a picture may show a child undressed or in a sexual way: do not look again, screenshot, forward or delete it. Phone the DSL.',
+    'If a picture may show a child nude, partly nude or in a sexual way: do not look again, screenshot, forward or delete it. Phone the DSL (the headteacher, if it is about the DSL).',
     { subtle: true, small: true },
   );
 
@@ -258,7 +258,7 @@ const danger = (school: School | undefined): Element =>
     [
       heading('In danger now: phone 999', { tone: 'attention' }),
       text(
-        'Stay with the child if it is safe. Then tell the DSL in person or by phone. Do not wait for an answer here.',
+        'Stay with the child if it is safe. Then tell the DSL in person or by phone; if it is about the DSL, the headteacher. Do not wait for an answer here.',
       ),
       school
         ? facts([
@@ -280,7 +280,7 @@ function watched(school: School, now: Date): Element | undefined {
   return section(
     [
       plain(
-        `It is ${watch.now}, and school is closed${until}. The form says whether anyone is on duty. If a child is at risk now, phone ${school.contacts.outOfHours} (out of hours) or 999.`,
+        `In danger now: 999. It is ${watch.now}, and school is closed${until}. If a child is at risk and it cannot wait, phone ${school.contacts.outOfHours} (out of hours). The form says whether anyone is on duty.`,
       ),
     ],
     {

@@ -60,7 +60,7 @@ export const strayPictureCard = ({ school, from }: Extract<Notice, { kind: 'stra
         'I have not opened, fetched or passed on anything. They were told to phone the DSL. **Please speak to them now: ask what it is, in words.**',
       ),
       text(
-        'If someone under 18 may be undressed or shown sexually in it: nobody should look at it, send it on or delete it. Copies may be in the chat, in OneDrive and in mailboxes; IT should restrict them, not delete them, and the police decide what happens to them.',
+        'If someone under 18 may be nude, partly nude or shown in a sexual way in it: nobody should look at it, send it on or delete it. Copies may be in the chat, in OneDrive and in mailboxes; IT should restrict them, not delete them, and the police decide what happens to them.',
       ),
     ],
   });
@@ -70,7 +70,7 @@ export const pictureLinkCard = (reference: string, url: string, until: string): 
     body: [
       heading(`A screenshot of report ${reference}`),
       plain(
-        `The reporter has said that nobody under 18 and nothing sexual is in it. If there is: close it, do not copy or pass it on, and phone the police. The link works once, until ${until}.`,
+        `The reporter has said that nobody under 18 and nothing sexual is in it. If there is: close it, and do not look again, copy, delete or pass it on. Phone the police. The link works once, until ${until}.`,
       ),
       actions([openUrl('Download the screenshot', url)]),
     ],
