@@ -83,7 +83,7 @@ export async function sharedAddressPdf(
   write(code, { face: 'typed', size: size.text + 2 });
   rule();
   for (const line of [
-    'It goes to the person who must have it, by who it is about: never to anyone it is about.',
+    'Who it is about decides who gets it: never anyone it is about.',
     'You can leave your name and number. Nobody checks who you are.',
     'You get a code to come back with. Write it down.',
     'No pictures: words only. Nobody can promise to keep it secret.',

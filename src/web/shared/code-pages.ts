@@ -111,7 +111,7 @@ ${text}</textarea></div>`
 function standing(receipt: Receipt): string {
   if (receipt.isActedOn) return 'The school has acted on it. What was decided cannot be shared here.';
   if (receipt.acknowledgedAt !== undefined)
-    return `Someone at the school has acknowledged it, ${formatInstant(new Date(receipt.acknowledgedAt))}. You will not be told here what is decided.`;
+    return `Someone at the school has known about it since ${formatInstant(new Date(receipt.acknowledgedAt))}. You will not be told here what is decided.`;
   if (receipt.readAt !== undefined)
     return `A person at the school has read it, ${formatInstant(new Date(receipt.readAt))}.`;
   return 'It is received and saved. No person has read it yet.';

@@ -210,7 +210,7 @@ function secondPage(deps: ReportPageDeps, school: School, filled: Filled, failur
 ${failure ?? problems(filled, MISSING)}
 <p class="alarm-line">In danger now: phone <a href="tel:999">999</a> first.</p>
 ${routeLine(school, kind)}
-${isContact && html`<p class="note"><strong>Do not reply to the pupil.</strong> Keep the message as it is. If there is an image in it, do not open it.</p>`}
+${isContact && html`<p class="note"><strong>Do not reply to the pupil.</strong> Keep the message as it is: do not delete it. If there is an image in it, do not open, copy or pass it on.</p>`}
 <form method="post" autocomplete="off" novalidate>
 ${carried(withKey, ['key', ...FIRST])}
 ${accountBoxes(filled, { isChild, isContact })}
@@ -285,6 +285,7 @@ async function send(deps: ReportPageDeps, school: School, key: string, request: 
           409,
           'NOT saved: please phone someone outside the school',
           html`<h1>Please phone someone outside the school</h1>
+<p class="alarm-line">In danger now: phone <a href="tel:999">999</a>.</p>
 <p><strong>Your report is NOT saved.</strong> Everyone at the school who could take it may be meant by what you wrote. You may tell the police or the local authority yourself at any time.</p>
 ${numbers(outcome.phones)}
 ${writtenSoFar(sent, LABELS)}`,

@@ -139,14 +139,14 @@ export const exportCard = (options: {
       ),
       options.format === 'chronology'
         ? text(
-            'Other children may be named in it. Read it before it leaves the school, and redact what they should not have.',
+            'Other children may be named in it. Read it before it leaves the school, and redact what those who get it should not have.',
           )
         : undefined,
       plain(
         `The file is made when you download it, and whether you may have it is checked again then. The link works once, until ${formatInstant(options.until)}.`,
       ),
       text(
-        'Anyone with the link in that time can get the file: do not pass it on. Put the file where only those who need it can open it, and delete it when it has been received.',
+        'Anyone with the link in that time can get the file: do not pass it on. Put the file where only those who need it can open it, and delete the file once they have confirmed receipt.',
         { bold: true },
       ),
       actions([
