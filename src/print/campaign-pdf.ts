@@ -57,12 +57,9 @@ export async function campaignPdf(view: CampaignView, seal: string): Promise<Uin
   };
 
   write(view.title, { size: 18, face: 'bold' });
-  write(
-    `${view.school}. As it stood on ${formatInstant(view.drawnAt)}: ${STATUS_WORDING[view.status].toLowerCase()}.`,
-    {
-      gap: 4,
-    },
-  );
+  write(`${view.school}. As of ${formatInstant(view.drawnAt)}: ${STATUS_WORDING[view.status].toLowerCase()}.`, {
+    gap: 4,
+  });
   write('To read and understand', { face: 'bold', gap: 10 });
   for (const policy of view.policies.slice(0, MOST.policies)) {
     const questions = questionsOf({ ...(policy.quiz && { check: policy.quiz }) }).length;

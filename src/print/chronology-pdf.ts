@@ -51,7 +51,7 @@ export async function chronologyPdf(
     }
   }
   if (paper.hasNumbers)
-    paper.write('Letters that cannot be printed here stand as their Unicode numbers, [U+4F60] for instance.', {
+    paper.write('Letters that cannot be printed here are shown as their Unicode numbers, for example [U+4F60].', {
       gap: 8,
     });
   return paper.finish({

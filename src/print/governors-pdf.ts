@@ -47,10 +47,8 @@ export async function governorsPdf(overview: SchoolOverview): Promise<Uint8Array
   };
 
   write(`${overview.school.name}: policies this term`, { size: 18, face: 'bold' });
-  write(
-    `For the governors. As it stood on ${formatDay(dayOf(overview.madeAt))}${overview.term ? `, ${overview.term}` : ''}.`,
-  );
-  write('Numbers only. Groups of fewer than five people are put together, so that nobody can be told apart.', {
+  write(`For the governors. As of ${formatDay(dayOf(overview.madeAt))}${overview.term ? `, ${overview.term}` : ''}.`);
+  write('Numbers only. Groups of fewer than five people are put together, so that nobody can be identified.', {
     size: 9,
   });
 
@@ -58,7 +56,7 @@ export async function governorsPdf(overview: SchoolOverview): Promise<Uint8Array
   if (overview.acknowledgements.length === 0) write('Nothing was sent to be acknowledged this year.');
   for (const { title: name, dueDay, figures } of overview.acknowledgements.slice(0, MOST.campaigns)) {
     write(`${name}, due ${formatDay(dueDay)}`, { face: 'bold', gap: 4 });
-    if (figures.total === undefined) write('Fewer than five have answered, or fewer than five are left.');
+    if (figures.total === undefined) write('Fewer than five have answered, or fewer than five have still to answer.');
     else {
       [figures.total, ...figures.groups].slice(0, MOST.parts).forEach(bar);
       if (figures.sites.length > 0) write('The same people by site', { size: 9, gap: 2 });

@@ -26,7 +26,7 @@ export function datesOf(
   const today = dayOf(now);
   const coming: Coming = (ranges) =>
     ranges.filter(({ to }) => to >= today).sort((one, other) => one.from.localeCompare(other.from));
-  const source = `From the term dates that your school gave Lanyard${terms.length > 0 ? `, which reach to ${formatDay(lastOf(terms))}` : ''}`;
+  const source = `From the term dates that your school gave Lanyard${terms.length > 0 ? `, which end on ${formatDay(lastOf(terms))}` : ''}`;
   const unknown = (heading: string): Told => ({
     heading,
     lines: [`I have not been told. Ask the school office: ${school.contacts.office}.`],
@@ -40,7 +40,8 @@ export function datesOf(
       const rest = days.filter(({ to }) => to <= yearEnd(today));
       const left = rest.reduce((sum, { from, to }) => sum + daysBetween(from < today ? today : from, to) + 1, 0);
       return {
-        heading: left === 0 ? 'No INSET day is left this school year' : `INSET days left this school year: ${left}`,
+        heading:
+          left === 0 ? 'There are no INSET days left this school year' : `INSET days left this school year: ${left}`,
         lines: days.map((one) => range(one)),
         source,
       };

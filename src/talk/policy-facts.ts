@@ -30,7 +30,7 @@ function namedIn(policies: readonly PolicyFact[], said: string | undefined): rea
   return most === 0 ? policies : policies.filter((_, at) => shared[at] === most);
 }
 
-const SOURCE = 'As the policies in force state it themselves';
+const SOURCE = 'From the policies in force';
 
 export function tellOfReview(policies: readonly PolicyFact[], about: string | undefined, now: Date): Told {
   const meant = namedIn(policies, about);
@@ -45,7 +45,7 @@ function reviewOf({ version, adoptedOn, reviewOn }: PolicyFact, today: IsoDay): 
   const edition = [version && `version ${version}`, adoptedOn && `adopted ${adoptedOn}`].filter(Boolean).join(', ');
   const review =
     reviewOn === undefined
-      ? 'the document names no day of review'
+      ? 'the document gives no review date'
       : isPastReview(reviewOn, today)
         ? `review was due ${reviewOn}: ask the policy owner`
         : `next review ${reviewOn}`;
@@ -63,10 +63,10 @@ export function tellOfChanges(policies: readonly PolicyFact[], about: string | u
     heading: `What changed since ${formatDay(since)}`,
     lines: [
       ...(changed.length === 0
-        ? [`No policy has been replaced since then, as far as Lanyard knows.`]
+        ? [`As far as Lanyard knows, no policy has been replaced since then.`]
         : changed.map((one) => [one.title, changeOf(one)] as const)),
       ...(first.length > 0 && changed.length === 0
-        ? [`Lanyard knows ${first.length === 1 ? 'this policy' : `${first.length} of them`} in one version only.`]
+        ? [`Lanyard knows ${first.length === 1 ? 'this policy' : `${first.length} of them`} in only one version.`]
         : []),
     ],
     source: 'From the versions of the policies that were put in force in Lanyard',

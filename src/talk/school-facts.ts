@@ -96,7 +96,7 @@ function hoursOf({ name, hours, contacts }: School, now: Date): Told {
   const watch = watchAt(hours, now);
   const next = watch.until ? `, and then from ${watch.until}` : '';
   return {
-    heading: `When someone is there at ${name}`,
+    heading: `When someone is at ${name}`,
     lines: [
       ['School days', `${hours.opens} to ${hours.closes}`],
       watch.kind === 'open'

@@ -60,7 +60,7 @@ export async function acknowledgePage(
 function firstOf(linked: Linked): string {
   if (linked.kind !== 'asked' || linked.questions.length > 0) return 'Please answer the questions first.';
   const open = linked.view.policies.filter(({ mustOpen }) => mustOpen).map(({ title }) => title);
-  return `Please read this to its end first, and tick it there: ${open.join(', ')}. Then answer again.`;
+  return `Please read this to the end first, and tick the box there: ${open.join(', ')}. Then answer again.`;
 }
 
 function shown(linked: Linked, complaint?: string): PageAnswer {
@@ -134,7 +134,7 @@ const answerForm = (name: string, view: RequestView, complaint: string | undefin
 <form method="post" action="#answer" id="answer-form">
 ${complaint !== undefined && html`<p class="note error" role="alert" id="complaint">${complaint}</p>`}
 <p class="check"><input type="checkbox" id="me" name="me" value="yes" required${complaint !== undefined && html` aria-invalid="true" aria-describedby="complaint"`}><label for="me">I am ${name}.</label></p>
-${view.asksOfTies && html`<p class="check"><input type="checkbox" id="tie" name="tie" value="yes"><label for="tie">If this is so: I am related to, or already friends with, a pupil or parent. Only HR and the headteacher see this tick. Someone will talk with you about it.</label></p>`}
+${view.asksOfTies && html`<p class="check"><input type="checkbox" id="tie" name="tie" value="yes"><label for="tie">Tick this if it is true: I am related to, or already friends with, a pupil or parent. Only HR and the headteacher see this tick. Someone will talk with you about it.</label></p>`}
 <p><button type="submit">I have read and understood</button></p>
 </form>
 <p class="quiet">${PRIVACY}</p>
@@ -151,7 +151,7 @@ const receipt = (school: School, { name, at, method, policies, signedOn }: Signa
 ${signedOn !== undefined && html`<dt>Signed on</dt><dd>${formatDay(signedOn)}</dd>`}
 ${policies.map((policy, index) => html`<dt>${index === 0 && 'You confirmed'}</dt><dd>${named(policy)}</dd>`)}
 </dl>
-<p>This first answer stands. You don’t need to do anything more.</p>
+<p>Your first answer counts. You don’t need to do anything more.</p>
 <p class="quiet">${PRIVACY}</p>`,
     { school: school.name },
   );

@@ -97,7 +97,7 @@ const asking = (
     complaint === undefined ? 200 : 422,
     complaint === undefined ? title : `Error: ${title}`,
     html`<h1>${title}</h1>
-<p>${school.name} has sent you a confidential document. Someone there phones you with a code. Has nobody phoned? Find the school’s number yourself, not in an email, and ring them.</p>
+<p>${school.name} has sent you a confidential document. Someone there will phone you with a code. If nobody has phoned, find the school’s number yourself, not in an email, and ring them.</p>
 <section class="panel" aria-labelledby="code-title">
 <h2 id="code-title">Type the code</h2>
 <form method="post" autocomplete="off">
@@ -106,7 +106,7 @@ ${complaint !== undefined && html`<p class="note error" role="alert" id="complai
 <input id="code" name="code" type="text" required maxlength="20" autocapitalize="characters" spellcheck="false"${complaint !== undefined && html` aria-invalid="true" aria-describedby="complaint"`}></p>
 <p><button type="submit" name="${STEP.name}" value="${STEP.code}">Open</button></p>
 </form>
-<p class="quiet">The right code uses this link up. After five wrong ones it no longer works.</p>
+<p class="quiet">The link works once, with the right code. After five wrong codes it stops working.</p>
 </section>`,
     { school: school.name },
   );
@@ -142,7 +142,7 @@ ${receiptForm(receiptUntil, complaint, said)}`,
 const receiptForm = (until: Date, complaint: string | undefined, said: Said | undefined): Html => html`
 <section class="panel" aria-labelledby="receipt-title">
 <h2 id="receipt-title">2. Confirm that you have it</h2>
-<p>The school that sent it must know that it arrived, and with whom. You can do this until ${formatDay(dayOf(until))}, on this page.</p>
+<p>The school that sent it needs to know that it arrived, and who has it. You can do this until ${formatDay(dayOf(until))}, on this page.</p>
 <form method="post" action="#receipt-title">
 ${complaint !== undefined && html`<p class="note error" role="alert" id="complaint">${complaint}</p>`}
 ${box('name', 'Your name', said, 'name')}

@@ -98,7 +98,7 @@ test('nothing is sent before whom it is about, what happened and how urgent it i
       if (name !== left) expect([left, textOf(answer).includes(value)]).toEqual([left, true]);
   }
   const long = await sending(never, { ...SENT, seen: 'a'.repeat(6_001) });
-  expect(textOf(long.answer)).toContain('6,000 letters');
+  expect(textOf(long.answer)).toContain('6,000 characters');
   expect(textOf(long.answer)).toContain('a'.repeat(6_001));
 });
 

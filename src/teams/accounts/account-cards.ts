@@ -97,7 +97,7 @@ export function accountCard(open: OpenAccount, note?: { readonly text: string; r
         ['State', STATE_NAMES[account.state]],
         account.address ? ['Found at', account.address] : undefined,
         isOpen ? ['Login kept', account.loginKept ?? 'Not recorded yet'] : undefined,
-        isOpen ? ['Last look', lastLook(school, account)] : undefined,
+        isOpen ? ['Last checked', lastLook(school, account)] : undefined,
       ]),
       ...(isOpen && may.keep ? keeping(data) : []),
       ...commentParts(open),
@@ -121,7 +121,7 @@ const leaves = ({ leavesOn }: Runner): readonly Element[] =>
 /** What those who look after it do, in rows that belong together. */
 const keeping = (data: object): readonly Element[] => [
   actions([
-    submitDialog('I have looked through it', ACCOUNTS.check, data, { primary: true }),
+    submitDialog('I have checked it', ACCOUNTS.check, data, { primary: true }),
     submitDialog('Before you post', ACCOUNTS.beforePost, data),
     submitDialog('A comment or complaint came', ACCOUNTS.comment, data),
     submitDialog('Something was hidden or blocked', ACCOUNTS.moderate, data),
@@ -212,7 +212,7 @@ const openingParts = (opening: Opening): readonly (Element | undefined)[] =>
         text('Your policy says', { bold: true, apart: true }),
         clauseQuote(opening.clause),
         opening.kind === 'apply' && !opening.isConfirmed
-          ? text('The policy owner has not confirmed yet that this is the rule.', { subtle: true, small: true })
+          ? text('The policy owner has not confirmed this rule yet.', { subtle: true, small: true })
           : undefined,
       ];
 
@@ -242,7 +242,7 @@ export const loginForm = (
     body: [
       problem ? section([text(problem, { bold: true })], { style: 'attention' }) : undefined,
       text(
-        '**Never write the password here.** Write where it is kept, so that someone else finds it when you are ill.',
+        '**Never write the password here.** Write where it is kept, so that someone else can find it if you are ill.',
       ),
       input.text({ id: 'address', label: 'Address or name of the account', maxLength: 200, value: draft.address }),
       input.text({
@@ -252,6 +252,6 @@ export const loginForm = (
         maxLength: 200,
         value: draft.kept,
       }),
-      actions([submitDialog('Keep it', ACCOUNTS.saveLogin, { account: account.id }, { primary: true })]),
+      actions([submitDialog('Save', ACCOUNTS.saveLogin, { account: account.id }, { primary: true })]),
     ],
   });

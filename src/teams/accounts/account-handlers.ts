@@ -32,7 +32,7 @@ const applying = z.object({
   promotion: madeUpText('How will people hear of it?', 600),
   openness: z.enum(['open', 'closed']).default('closed'),
   runners: peopleIn,
-  helper: nameText('A volunteer or parent who runs it too', 80),
+  helper: nameText('A volunteer or parent who will also run it', 80),
 });
 const deciding = ofAccount.extend({
   verdict: z.enum(['approve', 'reject']).optional(),
@@ -80,7 +80,7 @@ export async function showOpening(parts: AccountParts, turn: MessageTurn, school
 async function listOf({ accounts }: AccountParts, school: School, user: UserId) {
   const all = await accounts.register(school);
   return listCard(school, all, (account) => maySee(school, account, user), [
-    accounts.mayAdd(school, user) ? openDialog('Add one that exists already', ACCOUNTS.add) : undefined,
+    accounts.mayAdd(school, user) ? openDialog('Add an existing account', ACCOUNTS.add) : undefined,
     accounts.mayKnowLeavers(school, user) ? openDialog('Someone is leaving', ACCOUNTS.leaving) : undefined,
     openDialog('Before you post', ACCOUNTS.beforePost),
   ]);
@@ -173,7 +173,7 @@ function registerDeciding(routes: Routes, { accounts }: AccountParts): void {
           'School accounts',
           decideCard(
             { ...open, readiness: result.readiness },
-            'It cannot be approved yet. What is missing stands below.',
+            'It cannot be approved yet. See below for what is missing.',
             reasons.words,
           ),
         );
@@ -181,7 +181,7 @@ function registerDeciding(routes: Routes, { accounts }: AccountParts): void {
       case 'already': {
         const after = (await accounts.open(turn.sender.userId, account)) ?? open;
         const isNews = result.kind === 'decided';
-        const words = isNews ? 'Decided. The applicant hears it now.' : 'This was decided before.';
+        const words = isNews ? 'Decided. I am telling the applicant now.' : 'This has already been decided.';
         return dialog('School accounts', accountCard(after, { text: words, isProblem: !isNews }));
       }
       default:
@@ -212,7 +212,7 @@ function registerKeeping(routes: Routes, parts: AccountParts): void {
 
   const save = form(keeping, async ({ account, address, kept }, turn) => {
     const result = await accounts.keepLogin(byOf(turn), account, { address, kept });
-    if (result === 'kept') return pageOf(parts, turn, account, 'Kept.');
+    if (result === 'kept') return pageOf(parts, turn, account, 'Saved.');
     const open = result === 'looks-like-login' ? await accounts.open(turn.sender.userId, account) : undefined;
     if (!open) return NOT_YOURS;
     // Not given back into the box: what looks like a password is nowhere any longer.
@@ -221,7 +221,7 @@ function registerKeeping(routes: Routes, parts: AccountParts): void {
       loginForm(
         open.account,
         { address: '', kept: '' },
-        'That looks like the login itself, so I have not kept it. Write where it is kept, and nothing more.',
+        'That looks like the login itself, so I have not saved it. Only write where it is kept.',
       ),
     );
   });

@@ -48,7 +48,7 @@ export const refusedCard = (school: School, opening: Extract<Opening, { kind: 'n
       band({
         sign: '✗',
         style: 'warning',
-        title: 'Your policy allows no new account',
+        title: 'Your policy does not allow new accounts',
         items: [plain(`I cannot take an application at ${school.name}. The policy says:`)],
       }),
       clauseQuote(opening.clause),
@@ -65,7 +65,7 @@ export const openingCard = (school: School, opening: Opening): Card =>
         body: [
           heading('An account in the school’s name'),
           ...saidOf(opening),
-          text('You say what it is for and who will run it. Leadership decides, and you hear the reasons.'),
+          text('Say what it is for and who will run it. Leadership decides, and tells you why.'),
           actions([
             openDialog('Apply for an account', ACCOUNTS.apply, {}, { primary: true }),
             openDialog('School accounts', ACCOUNTS.list),
@@ -75,18 +75,15 @@ export const openingCard = (school: School, opening: Opening): Card =>
 
 const saidOf = ({ clause, isConfirmed }: Extract<Opening, { kind: 'apply' }>) =>
   clause === undefined
-    ? [text('Your policies say nothing that I could find on new accounts.', { subtle: true })]
+    ? [text('I found nothing about new accounts in your policies.', { subtle: true })]
     : [
         clauseQuote(clause),
         isConfirmed
           ? undefined
-          : text(
-              'The policy owner has not confirmed yet that this is the rule. Leadership sees it beside your application.',
-              {
-                subtle: true,
-                small: true,
-              },
-            ),
+          : text('The policy owner has not confirmed this rule yet. Leadership will see it with your application.', {
+              subtle: true,
+              small: true,
+            }),
       ];
 
 /** The application, with what its writer typed where it is shown again. */
@@ -126,7 +123,7 @@ export const applyForm = (
       input.people({ id: 'runners', label: 'Who will run it? At least two people', many: true, picked: draft.runners }),
       input.text({
         id: 'helper',
-        label: 'A volunteer or parent who runs it too, if there is one (name)',
+        label: 'A volunteer or parent who will also run it, if any (name)',
         maxLength: 80,
         value: draft.helper,
       }),
@@ -174,7 +171,7 @@ export const leavingForm = (problem?: string): Card =>
   card({
     body: [
       problem ? section([text(problem, { bold: true })], { style: 'attention' }) : undefined,
-      text('Someone leaves the school. If they run a school account, it is handed over before their last day.'),
+      text('When someone leaves, any school account they run must be handed over before their last day.'),
       input.people({ id: 'who', label: 'Who is leaving?' }),
       input.date({ id: 'day', label: 'Their last day', required: true }),
       actions([submitDialog('Record it', ACCOUNTS.saveLeaving, {}, { primary: true })]),

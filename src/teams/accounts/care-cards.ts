@@ -12,7 +12,9 @@ const problemIn = (problem: string | undefined) =>
 
 /** What is about a child belongs into a report, and not here. */
 const notAboutAChild = [
-  text('Is it about a child, or does it worry you? Report it instead. Write no child’s name here.', { small: true }),
+  text('Is it about a child, or are you worried? Report a concern instead. Don’t write a child’s name here.', {
+    small: true,
+  }),
   actions([openDialog('Report a concern', REPORT_DIALOG)]),
 ];
 
@@ -25,12 +27,12 @@ export const commentForm = (account: Account, now: Date, problem?: string): Card
       ...notAboutAChild,
       input.choice({
         id: 'kind',
-        label: 'What came?',
+        label: 'What came in?',
         choices: COMMENT_KINDS.map((kind) => ({ title: COMMENT_NAMES[kind], value: kind })),
         value: 'comment',
       }),
-      input.date({ id: 'day', label: 'On which day did it come?', required: true, value: dayOf(now) }),
-      input.time({ id: 'time', label: 'At what time?', required: true, value: formatTime(now) }),
+      input.date({ id: 'day', label: 'What day did it come in?', required: true, value: dayOf(now) }),
+      input.time({ id: 'time', label: 'What time?', required: true, value: formatTime(now) }),
       input.text({ id: 'about', label: 'What is it about, in a few words?', maxLength: 300 }),
       actions([submitDialog('Record it', ACCOUNTS.saveComment, { account: account.id }, { primary: true })]),
     ],
@@ -54,8 +56,13 @@ export const moderateForm = (account: Account): Card =>
         choices: MODERATED_WHY.map((one) => ({ title: WHY_NAMES[one], value: one })),
         value: 'offensive',
       }),
-      input.toggle({ id: 'said', label: 'On the account', title: 'We said there why it was done', value: 'false' }),
-      input.text({ id: 'words', label: 'More, if it helps later', maxLength: 300 }),
+      input.toggle({
+        id: 'said',
+        label: 'On the account',
+        title: 'We explained there why it was done',
+        value: 'false',
+      }),
+      input.text({ id: 'words', label: 'Anything else that may help later', maxLength: 300 }),
       actions([submitDialog('Record it', ACCOUNTS.saveModerated, { account: account.id }, { primary: true })]),
     ],
   });
@@ -74,7 +81,7 @@ export const leaverForm = (account: Account, problem?: string): Card =>
     body: [
       problemIn(problem),
       heading(accountName(account), { small: true }),
-      text('The others who run it, and leadership, are asked to hand it over before that day.'),
+      text('I will ask leadership and the others who run it to hand it over before that day.'),
       runnerChoice(account, 'Who is leaving?'),
       input.date({ id: 'day', label: 'Their last day', required: true }),
       actions([submitDialog('Record it', ACCOUNTS.saveLeaver, { account: account.id }, { primary: true })]),
@@ -94,24 +101,24 @@ export const handOverForm = (account: Account, draft: HandOverDraft = {}, proble
     body: [
       problemIn(problem),
       heading(accountName(account), { small: true }),
-      runnerChoice(account, 'Who stops running it?', draft.runner ?? leaving?.id),
+      runnerChoice(account, 'Who will stop running it?', draft.runner ?? leaving?.id),
       input.people({
         id: 'to',
-        label: 'Who takes over? Leave it empty if enough others run it',
+        label: 'Who will take over? Leave empty if enough others run it',
         ...(draft.to && { picked: [draft.to] }),
       }),
       input.toggle({
         id: 'changed',
         label: 'The login',
-        title: 'The password was changed, and the person who stops can no longer get in',
+        title: 'The password has been changed, and that person can no longer log in',
         value: `${draft.isLoginChanged === true}`,
       }),
       input.toggle({ id: 'closes', label: 'Or close it', title: 'The account was closed instead', value: 'false' }),
-      plain('Anyone who takes over must have acknowledged the policy in force and have a training date.', {
+      plain('Anyone who takes over must have acknowledged the current policy and have a training date.', {
         subtle: true,
         small: true,
       }),
-      actions([submitDialog('It is handed over', ACCOUNTS.saveHandOver, { account: account.id }, { primary: true })]),
+      actions([submitDialog('Record the handover', ACCOUNTS.saveHandOver, { account: account.id }, { primary: true })]),
     ],
   });
 };

@@ -34,7 +34,7 @@ const moderated = ofAccount.extend({
   what: z.enum(MODERATED),
   why: z.enum(MODERATED_WHY),
   said: yes,
-  words: madeUpText('More, if it helps later', 300),
+  words: madeUpText('Anything else that may help later', 300),
 });
 const leaving = ofAccount.extend({ runner, day: dayIn });
 const handing = ofAccount.extend({
@@ -85,7 +85,7 @@ function registerComments(routes: Routes, parts: AccountParts): void {
       }
       if (noted === 'noted') await accounts.tell();
       return noted === 'noted'
-        ? pageOf(parts, turn, account, 'Recorded. The others who run it hear of it.')
+        ? pageOf(parts, turn, account, 'Recorded. I am telling the others who run it.')
         : NOT_YOURS;
     },
     'It was not recorded. Please give a day and a time.',
@@ -127,12 +127,12 @@ function registerLeavers(routes: Routes, parts: AccountParts): void {
   const leaves = form(leaving, async ({ account, runner: who, day: on }, turn) => {
     if (on === undefined || on < dayOf(turn.now))
       return again(turn, account, (open) =>
-        leaverForm(open.account, 'It was not recorded. Please give a day that is still to come.'),
+        leaverForm(open.account, 'It was not recorded. Please choose a future date.'),
       );
     const noted = await accounts.leaves(byOf(turn), account, who, on);
     if (noted !== 'noted') return NOT_YOURS;
     await accounts.tell();
-    return pageOf(parts, turn, account, 'Recorded. The others who run it are asked to hand it over before that day.');
+    return pageOf(parts, turn, account, 'Recorded. I am asking the others who run it to hand it over before that day.');
   });
   routes.submit(ACCOUNTS.saveLeaver, leaves);
 
@@ -154,9 +154,9 @@ function registerLeavers(routes: Routes, parts: AccountParts): void {
       case 'not-yours':
         return NOT_YOURS;
       case 'login-not-changed':
-        return problem('Not handed over yet. The password has to be changed first.');
+        return problem('Not handed over yet. Please change the password first.');
       case 'too-few':
-        return problem('Not handed over yet. At least two people have to run it: name one who takes over.');
+        return problem('Not handed over yet. At least two people must run it. Please choose someone to take over.');
       case 'not-ready':
         return problem(
           `Not handed over yet. ${result.name || 'The person you picked'} ${result.gaps.map((gap) => GAP_NAMES[gap]).join(', and ')}.`,

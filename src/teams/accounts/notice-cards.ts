@@ -12,24 +12,24 @@ type Of<Kind extends Notice['kind']> = Extract<Notice, { readonly kind: Kind }>;
 export function noticeOut(notice: Notice): Outgoing {
   switch (notice.kind) {
     case 'to-decide':
-      return { card: toDecideCard(notice.account), summary: 'Someone asks for a school account' };
+      return { card: toDecideCard(notice.account), summary: 'An application for a school account' };
     case 'decided':
       return { card: decidedCard(notice.account), summary: 'Your application for a school account' };
     case 'check':
-      return { card: checkCard(notice.account), summary: 'A school account is due for a look' };
+      return { card: checkCard(notice.account), summary: 'It is time to check a school account' };
     case 'comment':
     case 'comment-late':
       return { card: commentCard(notice), summary: 'Something to answer on a school account' };
     case 'hand-over':
-      return { card: handOverCard(notice), summary: 'A school account has to be handed over' };
+      return { card: handOverCard(notice), summary: 'A school account must be handed over' };
     case 'opinion-asked':
-      return { card: opinionAskedCard(notice), summary: 'A second opinion is asked of you' };
+      return { card: opinionAskedCard(notice), summary: 'A colleague would like your second opinion' };
     case 'opinion':
-      return { card: opinionCard(notice), summary: 'The second opinion that you asked for' };
+      return { card: opinionCard(notice), summary: 'The second opinion you asked for' };
     case 'press':
       return { card: pressNotice(notice.call), summary: 'A journalist got in touch' };
     case 'press-taken':
-      return { card: pressNotice(notice.call), summary: 'Someone deals with the journalist' };
+      return { card: pressNotice(notice.call), summary: 'Someone is dealing with the journalist' };
     default:
       return notice satisfies never;
   }
@@ -41,9 +41,9 @@ const openButton = (account: Account) =>
 const toDecideCard = (account: Account): Card =>
   card({
     body: [
-      heading('Someone asks for a school account'),
+      heading('An application for a school account'),
       plain(accountName(account), { bold: true }),
-      plain(`${account.applicantName} asks. You approve or reject it, with reasons.`),
+      plain(`${account.applicantName} has applied. Please approve or reject it, and say why.`),
       actions([openDialog('Decide', ACCOUNTS.decide, { account: account.id }, { primary: true })]),
     ],
   });
@@ -63,8 +63,8 @@ function decidedCard(account: Account): Card {
       quote(decided?.reasons ?? ''),
       isRejected && decided?.clause ? clauseQuote(decided.clause) : undefined,
       isRejected
-        ? text('You can put it right and apply again. What you wrote is kept for you.')
-        : text('Next: open it, then record where it is found and where its login is kept.'),
+        ? text('You can change it and apply again. I have kept what you wrote.')
+        : text('Next: set it up, then record its address and where its login is kept.'),
       isRejected
         ? actions([openDialog('Apply again', ACCOUNTS.apply, { from: account.id }, { primary: true })])
         : openButton(account),
@@ -75,9 +75,9 @@ function decidedCard(account: Account): Card {
 const checkCard = (account: Account): Card =>
   card({
     body: [
-      heading('A school account is due for a look'),
+      heading('It is time to check a school account'),
       plain(accountName(account), { bold: true }),
-      text('Look through its posts, comments and messages. Then press the button, so that the register says so.'),
+      text('Check its posts, comments and messages. Then press the button to record that you have done it.'),
       openButton(account),
     ],
   });
@@ -90,9 +90,9 @@ const commentCard = ({ kind, account, comment }: Of<'comment' | 'comment-late'>)
       plain(`${COMMENT_NAMES[comment.kind]}, ${formatInstant(comment.receivedAt)}`),
       comment.about === '' ? undefined : quote(comment.about),
       comment.answerBy
-        ? plain(`Your policy wants it answered by ${formatInstant(comment.answerBy)}.`, { tone: 'warning' })
+        ? plain(`Your policy says to answer it by ${formatInstant(comment.answerBy)}.`, { tone: 'warning' })
         : undefined,
-      text('A line that says it was received is enough for now.', { small: true }),
+      text('For now, a short reply to say you received it is enough.', { small: true }),
       openButton(account),
     ],
   });
@@ -100,10 +100,10 @@ const commentCard = ({ kind, account, comment }: Of<'comment' | 'comment-late'>)
 const handOverCard = ({ account, runner, leavesOn }: Of<'hand-over'>): Card =>
   card({
     body: [
-      heading('A school account has to be handed over'),
+      heading('A school account must be handed over'),
       plain(accountName(account), { bold: true }),
       plain(`${runner.name} runs it. Their last day: ${formatDay(leavesOn)}.`),
-      text('Name someone who takes over, and change the password on that day at the latest.'),
+      text('Choose someone to take over, and change the password by that day.'),
       actions([
         openDialog('Hand over', ACCOUNTS.handOver, { account: account.id }, { primary: true }),
         openDialog('Open', ACCOUNTS.open, { account: account.id }),
@@ -114,7 +114,7 @@ const handOverCard = ({ account, runner, leavesOn }: Of<'hand-over'>): Card =>
 const opinionAskedCard = ({ account, opinion }: Of<'opinion-asked' | 'opinion'>): Card =>
   card({
     body: [
-      heading('A second opinion is asked of you'),
+      heading('A colleague would like your second opinion'),
       plain(accountName(account), { bold: true }),
       plain(`${opinion.askerName} asks before posting:`),
       quote(opinion.what),

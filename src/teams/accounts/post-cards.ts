@@ -28,13 +28,13 @@ export const beforePostCard = (school: School, { checks, disclaimer }: Checklist
       heading('Before you post', { small: true }),
       text(
         checks.length > 0
-          ? `${school.name}’s policy names ${checks.length === 1 ? 'one thing' : `${checks.length} things`} to look at. Go through them here; the ticks are kept with the account.`
+          ? `${school.name}’s policy names ${checks.length === 1 ? 'one thing' : `${checks.length} things`} to check. Go through the list here. Your ticks are saved with the account.`
           : 'I found no checks in your policies. You can ask for a second opinion.',
       ),
       actions([
         openDialog('Go through the checks', ACCOUNTS.beforePost, {}, { primary: true }),
         openDialog('A journalist got in touch', ACCOUNTS.press),
-        disclaimer ? openDialog('A line for your own profile', ACCOUNTS.settings) : undefined,
+        disclaimer ? openDialog('Wording for your own profile', ACCOUNTS.settings) : undefined,
       ]),
     ],
   });
@@ -71,7 +71,7 @@ export function postForm(
       }),
       isConfirmed
         ? undefined
-        : text('The policy owner has not confirmed this list yet. These are sentences that I found.', {
+        : text('The policy owner has not confirmed this list yet. I found these sentences in your policies.', {
             subtle: true,
             small: true,
           }),
@@ -85,7 +85,7 @@ export function postForm(
         clauseQuote(clause),
       ]),
       actions([
-        submitDialog('All of it is right: keep it', ACCOUNTS.savePost, {}, { primary: true }),
+        submitDialog('All of it is right: save', ACCOUNTS.savePost, {}, { primary: true }),
         submitDialog('Ask for a second opinion', ACCOUNTS.askOpinion),
       ]),
     ],
@@ -96,7 +96,7 @@ export function postForm(
 export const notARunnerCard = (school: School, { checks }: Checklist, accounts: readonly Account[]): Card =>
   card({
     body: [
-      text('You run no school account, so ask someone who does.'),
+      text('You don’t run a school account, so ask someone who does.'),
       accounts.length === 0
         ? plain(`No account is on the register of ${school.name} yet. Ask the headteacher.`)
         : facts(
@@ -107,7 +107,7 @@ export const notARunnerCard = (school: School, { checks }: Checklist, accounts: 
                 .join(', '),
             ]),
           ),
-      checks.length > 0 ? text('They look at this first:', { bold: true, apart: true }) : undefined,
+      checks.length > 0 ? text('They check this first:', { bold: true, apart: true }) : undefined,
       ...checks.map(({ clause }) => clauseQuote(clause)),
     ],
   });
@@ -119,7 +119,7 @@ export const opinionForm = (opinion: Opinion, account: Account | undefined): Car
       heading('A second opinion'),
       plain(`${opinion.askerName} asks before posting${account ? `, ${accountName(account)}` : ''}:`),
       quote(opinion.what),
-      text('I have no picture. Ask to see it where it is.', { subtle: true, small: true }),
+      text('I don’t have the picture. Please ask your colleague to show you.', { subtle: true, small: true }),
       ...(opinion.answered
         ? [
             plain(`${opinion.answered.byName} has answered: ${opinion.answered.isFine ? 'fine' : 'not like this'}.`, {
@@ -145,7 +145,12 @@ export function pressForm(school: School, clause: Clause | undefined): Card {
       heading('A journalist got in touch'),
       text('**Do not answer them yourself.** Take their name and number, and say that someone will call back.'),
       clause ? clauseQuote(clause) : undefined,
-      input.text({ id: 'who', label: 'Who was it, and of which paper or station?', required: true, maxLength: 120 }),
+      input.text({
+        id: 'who',
+        label: 'Who was it, and from which newspaper or station?',
+        required: true,
+        maxLength: 120,
+      }),
       input.text({ id: 'number', label: 'Number or address to call back', maxLength: 80 }),
       input.text({ id: 'about', label: 'What did they ask about? No pupil’s name', maxLength: 300 }),
       actions([submitDialog(`Pass it to ${name}`, ACCOUNTS.sendPress, {}, { primary: true })]),
@@ -158,7 +163,7 @@ export const pressCard = (clause: Clause | undefined): Card =>
   card({
     body: [
       heading('A journalist got in touch'),
-      text('**Do not answer them yourself.** Pass it to the headteacher with one press.'),
+      text('**Do not answer them yourself.** Pass it to the headteacher here.'),
       clause ? clauseQuote(clause) : undefined,
       actions([openDialog('Pass it on', ACCOUNTS.press, {}, { primary: true })]),
     ],
@@ -169,14 +174,14 @@ export const pressNotice = (call: PressCall): Card =>
   card({
     body: [
       heading('A journalist got in touch'),
-      plain(`${call.byName} passes it to you, ${formatInstant(call.at)}.`),
+      plain(`${call.byName} passed this to you, ${formatInstant(call.at)}.`),
       facts([
         ['Who', call.who],
         call.number === '' ? undefined : ['Call back', call.number],
         call.about === '' ? undefined : ['About', call.about],
       ]),
       call.taken
-        ? plain(`${call.taken.byName} deals with it.`, { bold: true })
+        ? plain(`${call.taken.byName} is dealing with it.`, { bold: true })
         : actions([openDialog('I will deal with it', ACCOUNTS.takePress, { call: call.id }, { primary: true })]),
     ],
   });
@@ -189,29 +194,29 @@ export const settingsCard = (
 ): Card =>
   card({
     body: [
-      heading('A yearly look at your own settings'),
+      heading('Check your own settings once a year'),
       ...(settings
         ? [clauseQuote(settings)]
-        : [text('Your policies say nothing that was confirmed on this. A look once a year is good practice.')]),
+        : [text('Your school has not confirmed a rule about this. Checking once a year is good practice.')]),
       text(
         'Check who can see your posts, who can tag you, and what a search for your name shows. Look through your connections.',
       ),
       ...disclaimerParts(disclaimer),
       looked
-        ? plain(`✓ You looked on ${formatDay(dayOf(looked))}.`, { bold: true, tone: 'good' })
+        ? plain(`✓ You checked on ${formatDay(dayOf(looked))}.`, { bold: true, tone: 'good' })
         : actions([
             isInChat
-              ? openDialog('Record that I have looked', ACCOUNTS.settings)
-              : submitDialog('I have looked at my settings', ACCOUNTS.looked, {}, { primary: true }),
+              ? openDialog('Record that I have checked', ACCOUNTS.settings)
+              : submitDialog('I have checked my settings', ACCOUNTS.looked, {}, { primary: true }),
           ]),
-      text('Only you see this. Nobody at school is told whether you looked.', { subtle: true, small: true }),
+      text('Only you see this. Nobody at school is told whether you checked.', { subtle: true, small: true }),
     ],
   });
 
 const disclaimerParts = (disclaimer: Checklist['disclaimer']): readonly Element[] =>
   disclaimer
     ? [
-        text('The approved line for a profile that names the school', { bold: true, apart: true }),
+        text('The approved wording for a profile that names the school', { bold: true, apart: true }),
         ...(disclaimer.clause ? [clauseQuote(disclaimer.clause)] : []),
         input.text({ id: 'line', label: 'Copy it from here', value: disclaimer.words, maxLength: 300 }),
       ]

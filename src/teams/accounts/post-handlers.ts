@@ -93,15 +93,15 @@ function registerChecks(routes: Routes, parts: AccountParts): void {
     const id = account.among((await accounts.mine(school, turn.sender.userId)).map((one) => one.id));
     const ticked = POST_CHECKS.filter((check) => said[check]);
     const draft = { account: id ?? '', what: what.words, ticked };
-    if (!id || what.words === '') return page(turn, school, draft, 'Not kept yet. Please say what it is.');
+    if (!id || what.words === '') return page(turn, school, draft, 'Not saved yet. Please say what it is.');
     const kept = await accounts.post(byOf(turn), id, what, ticked);
     if (kept === 'not-yours') return NOT_YOURS;
-    if (kept === 'kept') return pageOf(parts, turn, id, 'Kept with the account. You can post it.');
+    if (kept === 'kept') return pageOf(parts, turn, id, 'Saved with the account. You can post it.');
     return page(
       turn,
       school,
       draft,
-      'Not kept yet. Do not post it until every line is ticked, or ask for a second opinion.',
+      'Not saved yet. Do not post it until every line is ticked, or ask for a second opinion.',
     );
   });
   routes.submit(ACCOUNTS.savePost, save);
@@ -117,8 +117,8 @@ function registerChecks(routes: Routes, parts: AccountParts): void {
     await accounts.tell();
     return message(
       asked.length === 0
-        ? 'Nobody is named who could answer. Please ask in person before you post.'
-        : `Sent to ${asked.map(({ name }) => name).join(' and ')}. Do not post it before you hear.`,
+        ? 'I have nobody to send this to. Please ask someone in person before you post.'
+        : `Sent to ${asked.map(({ name }) => name).join(' and ')}. Do not post it until you hear back.`,
     );
   });
   routes.submit(ACCOUNTS.askOpinion, ask);
@@ -157,8 +157,8 @@ function registerPress(routes: Routes, { accounts, schoolOf }: AccountParts): vo
     await accounts.tell();
     return message(
       heads[0]
-        ? `Passed to ${heads[0].name}. You will hear when someone deals with it.`
-        : `Kept, but nobody is named as headteacher here. Phone the office: ${school.contacts.office}.`,
+        ? `Passed to ${heads[0].name}. You will hear when someone is dealing with it.`
+        : `Saved, but nobody is named as headteacher here. Phone the office: ${school.contacts.office}.`,
     );
   });
   routes.submit(ACCOUNTS.sendPress, pass);

@@ -31,7 +31,7 @@ const NOT_ADDED = {
   'not-complete': 'It was not added. Please say whose account it is.',
   'too-few-runners': 'It was not added. Name at least two people who run it.',
   'not-staff': 'It was not added. Someone you picked is not staff at this school.',
-  'looks-like-login': 'It was not added. The address looks like a login; write only where the account is found.',
+  'looks-like-login': 'It was not added. The address looks like a login. Only write where to find the account.',
 } as const;
 const NOT_HR = message('This is for HR, leadership and the IT lead.');
 
@@ -71,17 +71,14 @@ export function registerAccountRegister(routes: Routes, parts: AccountParts): vo
     const known = knownBy(turn.sender.userId);
     if (known.length === 0) return NOT_HR;
     if (!who || !day || day < dayOf(turn.now))
-      return dialog(
-        'School accounts',
-        leavingForm('It was not recorded. Please give a person, and a day that is still to come.'),
-      );
+      return dialog('School accounts', leavingForm('It was not recorded. Please choose a person and a future date.'));
     let count = 0;
     for (const school of known) count += (await accounts.leaving(byOf(turn), school, who, day)) ?? 0;
     await accounts.tell();
     return message(
       count === 0
-        ? 'They run no school account, so there is nothing to hand over.'
-        : `Recorded on ${count === 1 ? 'one account' : `${count} accounts`}. The others who run it are asked to hand it over.`,
+        ? 'They don’t run a school account, so there is nothing to hand over.'
+        : `Recorded on ${count === 1 ? 'one account' : `${count} accounts`}. I am asking the others who run it to hand it over.`,
     );
   });
   routes.submit(ACCOUNTS.saveLeaving, leave);

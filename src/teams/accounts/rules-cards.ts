@@ -10,7 +10,7 @@ import { CHECK_NAMES, clauseQuote, withinWords } from './wording.ts';
 /** Who may be asked for a second opinion. */
 export const OPINION_ROLES = ['headteacher', 'senior-manager', 'policy-owner', 'dsl', 'it-lead'] as const;
 
-const NOTHING = 'I found nothing on this in your policies.';
+const NOTHING = 'I found nothing about this in your policies.';
 
 /** What the policies say on school accounts: what was read in them as a proposal, and what a person confirmed. */
 export const rulesCard = (
@@ -21,10 +21,10 @@ export const rulesCard = (
 ): Card =>
   card({
     body: [
-      heading(`What your policies say on accounts, ${school.name}`),
+      heading(`What your policies say about accounts, ${school.name}`),
       isSaved ? section([text('Saved. It is in use from now on.', { bold: true })], { style: 'good' }) : undefined,
       text(
-        'These are sentences of your policies. What you confirm is quoted to staff, and used when someone applies or posts.',
+        'These sentences are from your policies. I quote to staff what you confirm, and use it when someone applies or posts.',
       ),
       ...newAccounts(proposed, confirmed),
       ...comments(proposed, confirmed),
@@ -32,7 +32,7 @@ export const rulesCard = (
       ...single('press', 'When a journalist gets in touch', proposed.press, confirmed && confirmed.press !== undefined),
       ...single(
         'settings',
-        'A yearly look at one’s own settings',
+        'Checking your own settings once a year',
         proposed.settings,
         confirmed && confirmed.settings !== undefined,
       ),
@@ -40,7 +40,7 @@ export const rulesCard = (
       proposed.disclaimer ? clauseQuote(proposed.disclaimer) : undefined,
       input.text({
         id: 'disclaimer',
-        label: 'The line that staff may copy under a profile of their own',
+        label: 'Wording that staff may copy to their own profile',
         maxLength: 300,
         value: confirmed?.disclaimer?.words ?? '',
       }),
@@ -52,7 +52,7 @@ export const rulesCard = (
       }),
       input.text({
         id: 'consentList',
-        label: 'Where is the list of who may be shown? For example: Arbor',
+        label: 'Where is the list of people who may be shown? For example: Arbor',
         maxLength: 100,
         value: confirmed?.consentList ?? '',
       }),
@@ -73,9 +73,9 @@ const newAccounts = (proposed: ProposedRules, confirmed: ConfirmedRules | undefi
       id: 'newAccounts',
       label: 'What does it mean for someone who wants an account?',
       choices: [
-        ...(found ? [{ title: 'Nobody may open another: I refuse, with this sentence', value: 'none' }] : []),
+        ...(found ? [{ title: 'No new accounts: I refuse, and quote this sentence', value: 'none' }] : []),
         { title: 'They apply, and leadership decides', value: 'apply' },
-        { title: 'Say nothing on it', value: 'unsaid' },
+        { title: 'Say nothing about it', value: 'unsaid' },
       ],
       value: confirmed ? (confirmed.newAccounts?.rule ?? 'unsaid') : (found?.rule ?? 'unsaid'),
     }),
@@ -110,7 +110,7 @@ const checks = ({ checks: found }: ProposedRules, confirmed: ConfirmedRules | un
       : [
           input.choice({
             id: 'checks',
-            label: 'Which of these do you want ticked?',
+            label: 'Which of these must people tick?',
             choices: found.map(({ check }) => ({ title: CHECK_NAMES[check], value: check })),
             value: used.join(','),
             many: true,

@@ -35,9 +35,9 @@ const chosen = ofSchool.extend({
     .string()
     .default('')
     .transform((all): readonly PostCheck[] => POST_CHECKS.filter((check) => all.split(',').includes(check))),
-  disclaimer: freeText('The line that staff may copy', 300),
+  disclaimer: freeText('Wording that staff may copy', 300),
   opinionBy: z.enum(OPINION_ROLES).default('headteacher'),
-  consentList: freeText('Where is the list of who may be shown?', 100),
+  consentList: freeText('Where is the list of people who may be shown?', 100),
 });
 
 /** What a school's policies say on its accounts: proposed from what is in force, confirmed by those who look after them. */

@@ -31,8 +31,8 @@ export const OPENNESS_NAMES: Readonly<Record<Account['openness'], string>> = {
 };
 
 export const GAP_NAMES: Readonly<Record<Gap, string>> = {
-  'not-staff': 'is not on the staff list of this school',
-  'not-acknowledged': 'has not acknowledged the policy that is in force',
+  'not-staff': 'is not on this school’s staff list',
+  'not-acknowledged': 'has not acknowledged the current policy',
   'no-training': 'has no training date',
 };
 
@@ -54,8 +54,8 @@ const EVENT_NAMES: Readonly<Record<EventKind, string>> = {
   added: 'put it on the register',
   approved: 'approved it',
   rejected: 'rejected it',
-  'login-kept': 'recorded where it is found and where its login is kept',
-  checked: 'looked through it',
+  'login-kept': 'recorded its address and where its login is kept',
+  checked: 'checked it',
   'handed-over': 'handed it over',
   leaves: 'recorded the last day of someone who runs it',
   moderated: 'hid or blocked something',
@@ -92,11 +92,11 @@ export const WHY_NAMES: Readonly<Record<Moderated['why'], string>> = {
 export const CHECK_NAMES: Readonly<Record<PostCheck, string>> = {
   consent: 'Consent is checked for everyone who can be seen',
   refusal: 'Nobody in it has asked not to be shown',
-  names: 'Names are as the policy allows',
+  names: 'Names are used as the policy allows',
   clothes: 'Everyone is dressed and shown as the policy says',
   'school-account': 'It goes on a school account, not on my own',
   copyright: 'I may use the words, music and pictures in it',
-  audience: 'I have thought of everyone who may read it',
+  audience: 'I have thought about everyone who may read it',
   controversial: 'It is not controversial, or a senior leader has agreed',
   'second-opinion': 'I am sure, or I have asked for a second opinion',
 };
@@ -106,7 +106,7 @@ const CHOICES: ReadonlyMap<string, string> = new Map([
   ...Object.entries(COMMENT_NAMES),
   ...Object.entries(MODERATED_NAMES),
   ...Object.entries(WHY_NAMES),
-  ['said', 'Those who read along were told why'],
+  ['said', 'Other readers were told why'],
   ['not-said', 'Nothing was said about it there'],
   ['fine', 'Fine'],
   ['not-like-this', 'Not like this'],

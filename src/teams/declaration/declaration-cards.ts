@@ -98,7 +98,7 @@ export const ownCard = (
         placeholder: 'My nephew, in year 8',
       }),
       text(
-        `Only HR and the headteacher see this. ${adviser ?? 'HR'} will speak with you about what it means. It counts against nobody, and no report is treated differently because of it.`,
+        `Only HR and the headteacher see this. ${adviser ?? 'HR'} will speak with you about what it means. It does not count against anyone, and no report is treated differently because of it.`,
         { subtle: true, small: true },
       ),
       actions([submitDialog('Declare', DECLARATION.declare, { id }, { primary: true })]),
@@ -114,7 +114,7 @@ const ownPart = (school: School, one: Declaration): Element =>
       one.endedAt
         ? undefined
         : actions([
-            submitDialog('Still so', DECLARATION.stillSo, { declaration: one.id }, { withInputs: false }),
+            submitDialog('Still true', DECLARATION.stillSo, { declaration: one.id }, { withInputs: false }),
             submitDialog('It has ended', DECLARATION.end, { declaration: one.id }, { withInputs: false }),
           ]),
     ],
@@ -124,9 +124,9 @@ const ownPart = (school: School, one: Declaration): Element =>
 function standingOf(school: School, { at, advisedAt, advisedBy, confirmedAt, endedAt, method }: Declaration): string {
   const declared = `Declared on ${formatDay(dayOf(at))}${method === 'link' ? ' by link' : ''}.`;
   const advised = advisedAt
-    ? `${nameIn(school, advisedBy)} noted on ${formatDay(dayOf(advisedAt))} that it was talked through.`
-    : 'Not talked through yet.';
-  const still = confirmedAt > at ? `Still so on ${formatDay(dayOf(confirmedAt))}.` : '';
+    ? `${nameIn(school, advisedBy)} noted on ${formatDay(dayOf(advisedAt))} that they had talked it through.`
+    : 'Nobody has talked it through with them yet.';
+  const still = confirmedAt > at ? `Still true on ${formatDay(dayOf(confirmedAt))}.` : '';
   const ended = endedAt ? `Ended on ${formatDay(dayOf(endedAt))}.` : '';
   return [declared, advised, still, ended].filter(Boolean).join(' ');
 }
@@ -144,7 +144,7 @@ export const adviseCard = (school: School, declaration: Declaration): Card =>
         'They declared that they are related to, or already friends with, a pupil or parent. Please talk through two things: how working here changes that relationship, and what the school’s policy says about contact online. Do not ask them to write it down anywhere.',
       ),
       actions([execute('We have talked', DECLARATION.advised, { declaration: declaration.id }, { primary: true })]),
-      text('That they declared it is confidential. It is no concern about them.', { subtle: true, small: true }),
+      text('Their declaration is confidential. It is not a concern about them.', { subtle: true, small: true }),
     ],
   });
 
@@ -152,7 +152,7 @@ export const advisedCard = (name: string): Card =>
   card({
     body: [
       plain(`✓ Noted: you have talked with ${name}.`, { bold: true }),
-      text('Nothing more is for you to do here.', { subtle: true }),
+      text('You don’t need to do anything more here.', { subtle: true }),
     ],
   });
 
@@ -170,10 +170,10 @@ export const newCard = (school: School): Card =>
 export const stillSoCard = ({ id, tie, whom, confirmedAt }: Declaration): Card =>
   card({
     body: [
-      heading('Is this still so?'),
+      heading('Is this still true?'),
       plain(`On ${formatDay(dayOf(confirmedAt))} you said: ${TIE_WORDING[tie]} ${WHOM_WORDING[whom]} of the school.`),
       actions([
-        execute('Yes, still so', DECLARATION.stillSo, { declaration: id }, { primary: true }),
+        execute('Yes, still true', DECLARATION.stillSo, { declaration: id }, { primary: true }),
         execute('It has ended', DECLARATION.end, { declaration: id }),
         openDialog('My declarations', DECLARATION.open),
       ]),
@@ -189,7 +189,9 @@ export const listsCard = (schools: readonly School[]): Card =>
   card({
     body: [
       heading('Declarations of staff'),
-      text('Relationships with pupils and parents that staff have declared. That you open a list is recorded.'),
+      text(
+        'Relationships with pupils and parents that staff have declared. Each time you open a list, that is recorded.',
+      ),
       actions(
         schools.map((school) =>
           openDialog(schools.length > 1 ? school.name : 'Open the list', DECLARATION.list, { school: school.id }),

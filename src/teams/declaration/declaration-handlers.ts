@@ -43,7 +43,7 @@ const oneOfSchool = ofSchool.extend({ declaration: declarationId() });
 const NOT_STAFF = 'This is for school staff.';
 const NOT_YOURS = 'This list is for HR and the headteacher.';
 const GONE = 'I cannot find that among your declarations.';
-const OVER = 'That had ended already, or was noted before.';
+const OVER = 'That has already ended, or has already been noted.';
 
 /** What staff declare, and who sees it. Who someone is to a declaration is asked at every press. */
 export function registerDeclarations(routes: Routes, deps: DeclarationDeps): void {
@@ -81,7 +81,7 @@ function registerOwn(routes: Routes, { declarations, ids, schoolOf }: Declaratio
         `Declared. ${adviser ?? 'HR'} will speak with you. Until then the policy applies as it stands.`,
       );
     },
-    'Please choose what you are to them, and who they are.',
+    'Please choose how you know them, and who they are.',
   );
   routes.submit(DECLARATION.declare, declare);
 
@@ -100,7 +100,7 @@ function registerOwn(routes: Routes, { declarations, ids, schoolOf }: Declaratio
 function registerAnswers(routes: Routes, { declarations }: DeclarationDeps): void {
   const still = action(one, async ({ declaration }, { sender }): Promise<ActionAnswer> => {
     const isDone = await declarations.stillSo(declaration, sender.userId);
-    return isDone ? { kind: 'card', card: answeredCard('✓ Noted: still so.') } : message(GONE);
+    return isDone ? { kind: 'card', card: answeredCard('✓ Noted: still true.') } : message(GONE);
   });
   routes.action(DECLARATION.stillSo, still);
 
@@ -114,7 +114,7 @@ function registerAnswers(routes: Routes, { declarations }: DeclarationDeps): voi
     const noted = await declarations.advised(declaration, sender.userId);
     return noted
       ? { kind: 'card', card: advisedCard(noted.name) }
-      : { kind: 'refused', code: 403, text: 'This is not for you to note.' };
+      : { kind: 'refused', code: 403, text: 'Only the person who was asked can note this.' };
   });
   routes.action(DECLARATION.advised, advised);
 }
@@ -136,7 +136,7 @@ function registerLists(routes: Routes, { declarations }: DeclarationDeps): void 
       data: { school: school.id },
       foot: [
         text(
-          'For HR and the headteacher alone. It is no reason to treat a report about anyone differently, and those who get reports cannot see it.',
+          'For HR and the headteacher only. It is no reason to treat a report about anyone differently, and people who receive reports cannot see it.',
           { subtle: true, small: true },
         ),
       ],
@@ -157,7 +157,7 @@ function registerLists(routes: Routes, { declarations }: DeclarationDeps): void 
 
   const advised = form(oneOfSchool, async ({ school, declaration }, turn) => {
     const noted = await declarations.advised(declaration, turn.sender.userId);
-    return page(turn, school, 0, noted ? `Noted: ${noted.name} has been spoken with.` : OVER);
+    return page(turn, school, 0, noted ? `Noted: someone has spoken with ${noted.name}.` : OVER);
   });
   routes.submit(DECLARATION.advised, advised);
 

@@ -12,5 +12,5 @@ export const createDeclarationMessages = (messenger: Messenger, tenant: TenantId
     }),
   isNew: (hr, school) => messenger.toPerson(hr, tenant, { card: newCard(school), summary: 'A new declaration' }),
   isItStillSo: (person, declaration) =>
-    messenger.toPerson(person, tenant, { card: stillSoCard(declaration), summary: 'Is this still so?' }),
+    messenger.toPerson(person, tenant, { card: stillSoCard(declaration), summary: 'Is this still true?' }),
 });

@@ -57,12 +57,12 @@ export const overviewCard = (overview: SchoolOverview, unsent: readonly Unsent[]
           { school: overview.school.id },
           { primary: true },
         ),
-        execute('Show it as of now', SHOW_OVERVIEW, { school: overview.school.id }),
+        execute('Show the latest figures', SHOW_OVERVIEW, { school: overview.school.id }),
       ]),
-      plain(
-        `As it stood on ${formatInstant(overview.madeAt)}. Numbers only; groups of fewer than five are put together.`,
-        { small: true, subtle: true },
-      ),
+      plain(`As of ${formatInstant(overview.madeAt)}. Numbers only; groups of fewer than five are put together.`, {
+        small: true,
+        subtle: true,
+      }),
     ],
   });
 
@@ -74,14 +74,14 @@ function unsentParts(unsent: readonly Unsent[]): Element[] {
   const left = unsent.length - MOST_UNSENT;
   return [
     text('Not sent yet', { bold: true, apart: true }),
-    text('You can put a few words above the policies on everyone’s card, with your name.', { small: true }),
+    text('You can add a few words above the policies on everyone’s card, with your name.', { small: true }),
     ...unsent
       .slice(0, MOST_UNSENT)
       .map(({ id, title, dueDay, sendAt, hasMessage }) =>
         section([
           plain(title),
           plain(
-            `${sendAt ? `Goes out on ${formatInstant(sendAt)}` : 'HR has not planned a day yet'}. Answers are due by ${formatDay(dueDay)}.`,
+            `${sendAt ? `Goes out on ${formatInstant(sendAt)}` : 'HR has not chosen a day yet'}. Answers are due by ${formatDay(dueDay)}.`,
             { small: true, subtle: true },
           ),
           actions([
@@ -100,7 +100,7 @@ function figureParts({ total, expected, groups, sites }: MergedFigures): Element
       text(
         expected < 5
           ? 'Fewer than five people are asked: no figures are shown.'
-          : `Of ${expected} people, fewer than five have answered, or fewer than five are left.`,
+          : `Of ${expected} people, fewer than five have answered, or fewer than five have still to answer.`,
       ),
     ];
   const bar = (name: string, of: number, done: number): Element =>

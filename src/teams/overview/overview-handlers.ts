@@ -55,7 +55,7 @@ export function registerOverview(routes: Routes, { overviews, unsent, mayHavePag
       title: 'One page for the governors',
       card: card({
         body: [
-          text('One page for the meeting: numbers, and no names. Numbers under five are shown as fewer than five.'),
+          text('One page for the meeting: numbers only, no names. Numbers under five are shown as fewer than five.'),
           actions([openUrl('Open the download page', url)]),
           plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
         ],

@@ -34,7 +34,7 @@ export function notYoursCard(what: string, roles: readonly Role[], school: Schoo
     body: [
       heading(`${what} for people in another role`),
       people.length === 0
-        ? text('Nobody at your school is named for this: ask the office.')
+        ? text('Your school has not named anyone for this. Ask the school office.')
         : facts(people.slice(0, 4)),
       text('Ask them, or ask me what the policies say.'),
       own.length > 0 ? actions(own) : undefined,

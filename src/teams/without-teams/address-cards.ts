@@ -33,7 +33,7 @@ export function addressCard(
     body: [
       heading(`Without Teams, ${school.name}`),
       text(
-        'Governors, agency workers and volunteers can report by an address on a sheet. Nobody checks who they are: a report that comes this way says so.',
+        'Governors, agency workers and volunteers can report through a web address printed on a sheet. Nobody checks who they are: a report that comes this way says so.',
       ),
       settings?.use === 'report-and-ask' ? text('They can also ask there what a published policy says.') : undefined,
       ...(current === undefined
@@ -44,7 +44,11 @@ export function addressCard(
         : [
             isNew
               ? section(
-                  [text('This is the new address. The old sheet now says that a newer one is out.', { bold: true })],
+                  [
+                    text('This is the new address. The old address now tells people to ask for the new sheet.', {
+                      bold: true,
+                    }),
+                  ],
                   {
                     style: 'good',
                   },
@@ -56,9 +60,9 @@ export function addressCard(
               submitDialog('Get the sheet (PDF)', ADDRESS_SHEET, {}, { primary: true }),
               submitDialog('Get it in large print', ADDRESS_SHEET, { large: true }),
             ]),
-            heading('If the sheet went astray', { small: true }),
+            heading('If a sheet has been lost', { small: true }),
             text(
-              'A new address makes every old sheet useless after an hour. Codes that were given out still work, and no report is lost.',
+              'Old sheets stop working an hour after you replace the address. Codes that were given out still work, and no report is lost.',
             ),
             actions([toggle('Replace the address', [SURE])]),
             section([actions([submitDialog('Yes, replace it now', ADDRESS_MAKE, { before: current.address })])], {

@@ -12,7 +12,8 @@ import { ADDRESS, ADDRESS_MAKE, ADDRESS_SHEET, addressCard, addressInvitation, s
 export const SHEET_DOWNLOAD = 'shared-address-sheet';
 
 const NOT_YOURS = 'This is for the DSL, the deputies and the IT lead.';
-const OFF = 'This school does not use it. The IT lead can turn it on in lanyard.yml: concerns, sharedAddress, use.';
+const OFF =
+  'This is not switched on for your school. The IT lead can switch it on in lanyard.yml: concerns, sharedAddress, use.';
 
 const nothing = z.object({});
 const sentMake = z.object({ before: id(40).optional() });

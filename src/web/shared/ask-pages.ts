@@ -68,8 +68,8 @@ export async function askPage(
 }
 
 const MISSING = html`<p class="note error" role="alert">Please write your question first.</p>`;
-const TOO_LONG = html`<p class="note error" role="alert">Please ask in fewer words: 1,000 letters at most.</p>`;
-const LATER = html`<p class="note" role="alert">Many questions came from here. Please ask again in a minute. To report something you don’t have to wait.</p>`;
+const TOO_LONG = html`<p class="note error" role="alert">Please ask in fewer words: 1,000 characters at most.</p>`;
+const LATER = html`<p class="note" role="alert">Too many questions came from here. Please ask again in a minute. You don’t have to wait to report something.</p>`;
 
 const asking = (school: School, address: string, question: string, said?: Html): PageAnswer =>
   page(
@@ -81,7 +81,7 @@ ${said}
 <form method="post" autocomplete="off" novalidate>
 <div class="field">
 <label for="question">Your question</label>
-<p class="quiet" id="question-hint">You get the words of ${school.name}’s own policies, or hear that they say nothing. Write no names. Nothing you ask is kept.</p>
+<p class="quiet" id="question-hint">You get the words of ${school.name}’s own policies, or are told that they say nothing about it. Write no names. Nothing you ask is kept.</p>
 <textarea id="question" name="question" rows="3" maxlength="4000" autocomplete="off" aria-describedby="question-hint">
 ${question}</textarea>
 </div>
@@ -98,7 +98,7 @@ function answered(school: School, answer: Answer): Html {
 <h2 id="rule">The rule</h2>
 ${quoteOf(answer.best)}
 ${answer.together.map(quoteOf)}
-${answer.conflicts.length > 0 && html`<p><strong>Another clause says something different on this.</strong> Read both. If they do not fit together for you, ask before you act.</p>${answer.conflicts.map(quoteOf)}`}
+${answer.conflicts.length > 0 && html`<p><strong>Another clause says something different about this.</strong> Read both. If you cannot see how they fit together, ask before you act.</p>${answer.conflicts.map(quoteOf)}`}
 </section>`;
     case 'nearest':
       return html`<section class="panel answer" aria-labelledby="rule" role="status">

@@ -90,7 +90,7 @@ const askForCode = (status: number, text: string, said?: Said, typed = ''): Page
     html`<h1>Come back with your code</h1>
 <p class="alarm-line">In danger now: phone <a href="tel:999">999</a>.</p>
 ${saidBox(said)}
-${status === 429 && html`<p class="note">Many wrong codes came from here. A right one still opens.</p>`}
+${status === 429 && html`<p class="note">Many wrong codes came from here. The right code still works.</p>`}
 <form method="post" autocomplete="off" novalidate>
 <div class="field">
 <label for="code">Your code</label>
@@ -102,7 +102,7 @@ ${
   html`<div class="field"><label for="text">What you wrote</label><textarea id="text" name="text" rows="6">
 ${text}</textarea></div>`
 }
-<p><button type="submit">Show how far it is</button></p>
+<p><button type="submit">Show my report’s progress</button></p>
 </form>
 <p class="quiet">Lost the code? Nobody can find it for you. Phone the school: your report is there all the same.</p>`,
   );
@@ -137,7 +137,7 @@ ${
   (isLost || isWaiting) &&
   html`<p>${!isLost && report.receipt.isLate ? 'Nobody has acted on it in time. Please phone now:' : 'If it cannot wait, phone:'}</p>${numbers(phones)}`
 }
-${question !== undefined && html`<section class="panel" aria-labelledby="asked"><h2 id="asked">You are asked</h2><p>${question}</p></section>`}
+${question !== undefined && html`<section class="panel" aria-labelledby="asked"><h2 id="asked">You have been asked</h2><p>${question}</p></section>`}
 ${
   !isLost &&
   html`<form method="post" autocomplete="off" novalidate>

@@ -13,7 +13,7 @@ const wrongWith = ({ lacks }: Filled, at: string): Lack | undefined => lacks.fin
 const lackWords = (lack: Lack, missing: string): string =>
   lack.why === 'missing'
     ? missing
-    : `This is too long: it takes ${(BOXES.get(lack.at) ?? 0).toLocaleString('en-GB')} letters. Please shorten it; nothing of it was cut off.`;
+    : `This is too long: the limit is ${(BOXES.get(lack.at) ?? 0).toLocaleString('en-GB')} characters. Please shorten it. Nothing has been cut off.`;
 
 /** What is wrong, first on the page, each a way to its box. */
 export function problems({ lacks }: Filled, missing: Readonly<Record<string, string>>): Html | false {

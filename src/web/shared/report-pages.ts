@@ -79,7 +79,7 @@ const LABELS: Readonly<Record<string, string>> = {
   whereNow: 'Where they are now',
   done: 'What has been done',
   givenName: 'Your name',
-  givenAs: 'What you are to the school',
+  givenAs: 'Your role at the school',
   givenNumber: 'Your phone number',
 };
 
@@ -228,13 +228,13 @@ ${choice(filled, {
 <h2 id="you">About you</h2>
 <p>So that someone can ring you back. Nobody checks it: the person who reads it sees that it is not verified. You may leave it empty.</p>
 ${box(filled, { id: 'givenName', label: 'Your name' })}
-${box(filled, { id: 'givenAs', label: 'What you are to the school', hint: 'For example: governor, agency teacher, volunteer.' })}
+${box(filled, { id: 'givenAs', label: 'Your role at the school', hint: 'For example: governor, agency teacher, volunteer.' })}
 ${box(filled, { id: 'givenNumber', label: 'Your phone number' })}
 </section>
 <p><button type="submit" name="step" value="send">Send the report</button></p>
 <p><button type="submit" name="step" value="back" class="second">Back: change who it is about</button></p>
 </form>
-<p class="quiet">Nothing of this is kept until you send it. Nobody sees it before.</p>`,
+<p class="quiet">None of this is saved until you send it. Nobody sees it before then.</p>`,
     { school: school.name },
   );
 }
@@ -250,7 +250,7 @@ ${
   choice(filled, {
     id: 'replied',
     legend: 'Did you answer the pupil?',
-    hint: 'Nobody blames you for a yes.',
+    hint: 'Nobody will blame you if you did.',
     choices: [
       ['no', 'No'],
       ['yes', 'Yes'],
@@ -267,7 +267,7 @@ ${box(filled, {
 })}
 ${!isContact && box(filled, { id: 'said', label: isChild ? 'What the child said, in the child’s own words' : 'What was said or written, word for word', rows: 4 })}
 ${!isChild && box(filled, { id: 'children', label: 'Which children does it affect, if any?', hint: 'Names and classes, as far as you know.' })}
-${box(filled, { id: 'happened', label: 'When did it happen?', hint: 'Day and time, as well as you know.' })}
+${box(filled, { id: 'happened', label: 'When did it happen?', hint: 'Day and time, as far as you know.' })}
 ${!isContact && box(filled, { id: 'where', label: 'Where?', hint: 'A place, or the app and the address or user name.' })}
 ${isChild && box(filled, { id: 'whereNow', label: 'Where is the child now?' })}
 ${box(filled, { id: 'done', label: 'What has been done, and who was told?', rows: 3 })}`;

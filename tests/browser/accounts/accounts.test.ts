@@ -59,7 +59,7 @@ test('the policy owner confirms what the policies of two schools say', async () 
   await type(page, 'policies');
   for (const school of ['Millbrook Primary School', 'Oakfield Academy']) {
     const dialog = await opened(page, `Accounts and posts: ${school}`);
-    await seen(dialog, 'What your policies say on accounts');
+    await seen(dialog, 'What your policies say about accounts');
     await picture(page, `accounts-1-rules-${school.split(' ')[0]}`);
     await press(dialog, 'Confirm');
     await seen(dialog, 'Saved. It is in use from now on.');
@@ -71,7 +71,7 @@ test('at Millbrook, whose policy allows none, an application is refused with the
   const page = await chat(MILLBROOK_STAFF, PHONE);
   await type(page, 'I want a Twitter account for the PE department');
   await seen(page, 'Millbrook has one public page.');
-  await seen(page, 'Your policy allows no new account');
+  await seen(page, 'Your policy does not allow new accounts');
   await picture(page, 'accounts-2-refused-390');
 });
 
@@ -100,13 +100,13 @@ test('at Oakfield it is applied for, rejected, applied for again, and approved',
 
   const head = await chat(HEAD, { dark: true });
   const decide = await opened(head, 'Decide');
-  await seen(decide, 'has not acknowledged the policy that is in force');
+  await seen(decide, 'has not acknowledged the current policy');
   await decide.getByLabel('Your reasons', { exact: false }).fill('Please read the policy first.');
   await picture(head, 'accounts-4-decide-dark');
   await press(decide, 'Approve');
   await seen(decide, 'It cannot be approved yet.');
   await press(decide, 'Reject');
-  await seen(decide, 'Decided. The applicant hears it now.');
+  await seen(decide, 'Decided. I am telling the applicant now.');
   await closed(head);
 
   await seen(page, 'Your application was rejected');
@@ -122,7 +122,7 @@ test('at Oakfield it is applied for, rejected, applied for again, and approved',
     await second.getByLabel(`Trained on, ${name}`, { exact: false }).fill('2026-09-02');
   await second.getByLabel('Your reasons', { exact: false }).fill('A good idea.');
   await press(second, 'Approve');
-  await seen(second, 'Decided. The applicant hears it now.');
+  await seen(second, 'Decided. I am telling the applicant now.');
   await picture(head, 'accounts-6-approved-dark');
   await closed(head);
   await seen(page, 'Your account is approved');
@@ -131,19 +131,19 @@ test('at Oakfield it is applied for, rejected, applied for again, and approved',
 test('it is looked through when it is due, and where its login is kept is recorded', async () => {
   await world.sandbox.clock.advance(14 * DAY_MS);
   const page = await chat(APPLICANT, PHONE);
-  await seen(page, 'A school account is due for a look');
+  await seen(page, 'It is time to check a school account');
   const account = await opened(page, 'Open');
   await seen(account, 'Not recorded yet');
   await picture(page, 'accounts-7-account-390');
   await press(account, 'Where its login is kept');
   await account.getByLabel('Where is its login kept?', { exact: false }).fill('Netball2026!');
-  await press(account, 'Keep it');
+  await press(account, 'Save');
   await seen(account, 'That looks like the login itself');
   await picture(page, 'accounts-8-login-390');
   await account.getByLabel('Where is its login kept?', { exact: false }).fill('The office safe');
-  await press(account, 'Keep it');
+  await press(account, 'Save');
   await seen(account, 'The office safe');
-  await press(account, 'I have looked through it');
+  await press(account, 'I have checked it');
   await seen(account, 'Recorded. Thank you.');
 });
 
@@ -153,11 +153,11 @@ test('before a post the checks are ticked, and kept with the account', async () 
   const form = await opened(page, 'Go through the checks');
   await picture(page, 'accounts-9-checks-390-dark');
   await form.getByLabel('What is it, in a few words?', { exact: false }).fill('Netball team after the final');
-  await press(form, 'All of it is right: keep it');
+  await press(form, 'All of it is right: save');
   await seen(form, 'Do not post it until every line is ticked');
   for (const box of await form.getByRole('checkbox').all()) await box.check();
-  await press(form, 'All of it is right: keep it');
-  await seen(form, 'Kept with the account.');
+  await press(form, 'All of it is right: save');
+  await seen(form, 'Saved with the account.');
   await seen(form, 'Consent is checked for everyone who can be seen');
   await picture(page, 'accounts-10-kept-390-dark');
 });
@@ -172,7 +172,7 @@ test('a journalist is passed to the head; one’s own settings are looked at', a
   await seen(page, 'Passed to Joanna Okafor');
   await closed(page);
   await type(page, 'what is the approved disclaimer');
-  await seen(page, 'A yearly look at your own settings');
+  await seen(page, 'Check your own settings once a year');
   await picture(page, 'accounts-12-settings-200');
 });
 
@@ -186,17 +186,17 @@ test('a leaver hands it over before their last day', async () => {
   await seen(account, 'Last day: 18 December 2026');
   await picture(page, 'accounts-13-leaver');
   await closed(page);
-  await seen(page, 'A school account has to be handed over');
+  await seen(page, 'A school account must be handed over');
   const form = await opened(page, 'Hand over');
-  await pick(form, 'Who takes over?', 'Lewis Grant');
+  await pick(form, 'Who will take over?', 'Lewis Grant');
   await picture(page, 'accounts-14-hand-over');
-  await press(form, 'It is handed over');
-  await seen(form, 'The password has to be changed first.');
+  await press(form, 'Record the handover');
+  await seen(form, 'Please change the password first.');
   await form.getByLabel('The login', { exact: false }).check();
-  await press(form, 'It is handed over');
+  await press(form, 'Record the handover');
   await seen(form, 'Lewis Grant has no training date');
   await trained(STAFF);
-  await press(form, 'It is handed over');
+  await press(form, 'Record the handover');
   await seen(form, 'Handed over. The register says so.');
   await seen(form, 'To Lewis Grant');
   await picture(page, 'accounts-15-handed-over');

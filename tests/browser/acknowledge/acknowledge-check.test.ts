@@ -149,8 +149,8 @@ test('after half-term HR sees the question that is proposed; who has signed answ
   await form.getByText(SITUATIONS[1] ?? '').waitFor();
   await close(hr);
   await hr.getByRole('button', { name: 'Write one' }).click();
-  await form.getByRole('button', { name: 'Go on' }).click();
-  await form.getByText(/This section lays down rules/).waitFor();
+  await form.getByRole('button', { name: 'Continue' }).click();
+  await form.getByText(/This section has rules/).waitFor();
   await checked(hr, 'check-11-write-dark');
   await close(hr);
   await hr.getByRole('button', { name: 'Someone is away' }).click();
@@ -170,7 +170,7 @@ test('after half-term HR sees the question that is proposed; who has signed answ
   await teacher.getByText('This is what the policy says:').waitFor();
   await checked(teacher, 'check-14-passage-phone');
   await teacher.getByRole('button', { name: 'No more this school year' }).click();
-  await teacher.getByText('No more of these for you').waitFor();
+  await teacher.getByText('You won’t get any more of these').waitFor();
   await checked(teacher, 'check-15-declined-phone');
   // Nobody else has signed, and nobody else was asked.
   const asked = Object.values(PEOPLE).filter((user) =>
@@ -193,9 +193,9 @@ test('training dates stand beside signatures: HR enters one, and its owner sees 
   await form.getByLabel('Part of the name').fill('priya');
   await form.getByRole('button', { name: 'Find' }).click();
   await form.getByRole('button', { name: 'Enter a date' }).click();
-  await form.getByLabel('When did they do it last?').fill('2025-12-01');
+  await form.getByLabel('When did they last do it?').fill('2025-12-01');
   await form.getByRole('button', { name: 'Save' }).click();
-  await form.getByText('The date for Priya Nair is kept.').waitFor();
+  await form.getByText('The date for Priya Nair is saved.').waitFor();
   await checked(hr, 'training-2-date');
   await close(hr);
   await hr.getByRole('button', { name: 'Who is due' }).last().click();

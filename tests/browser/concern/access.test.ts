@@ -78,7 +78,7 @@ test('the reporter presses what stands on their receipt, and finds nothing of th
     .getByTestId('message')
     .filter({ hasText: `Your report ${thing.reference}` })
     .last();
-  await press(receipt, 'Where does it stand?');
+  await press(receipt, 'What is happening with it?');
   await press(receipt, 'Add something');
   await page.getByRole('dialog').getByText(thing.reference, { exact: false }).first().waitFor();
   expect(await page.getByText(MARK, { exact: false }).count()).toBe(0);

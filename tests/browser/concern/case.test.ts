@@ -82,7 +82,7 @@ test('a fake account, from the report to gone, with the clock moved; the member 
   expect(await seriousProblems(page)).toEqual([]);
 
   const own = await chat(reporter, { dark: true, width: 390 });
-  await press(own, 'How far is it?');
+  await press(own, 'How far has it got?');
   await own.getByRole('dialog').getByText('May the school tell the police?').waitFor();
   await shoot(own, 'case-5-own-390-dark');
   expect(await seriousProblems(own)).toEqual([]);

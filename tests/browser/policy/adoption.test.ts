@@ -74,15 +74,15 @@ test('a template with brackets is filled in, consulted on, adopted from a later 
     model('[establishment name]', '[date]'),
     /that Oakfield Academy does not have yet/,
   );
-  await page.getByText('2 places are still to be filled in.').waitFor();
+  await page.getByText('2 gaps are still to be filled in.').waitFor();
   await look(page, 'adoption-1-template');
   await page.getByRole('button', { name: 'Put in force' }).last().click();
   const form = page.getByRole('dialog');
   await form.getByLabel('Who adopted it?').fill('Local Governing Body');
-  await form.getByLabel(/On which day/).fill('2026-09-07');
+  await form.getByLabel(/On what date/).fill('2026-09-07');
   await look(page, 'adoption-2-brackets');
   await form.getByRole('button', { name: 'Put in force' }).click();
-  await form.getByText('Not in force: 2 places').waitFor();
+  await form.getByText('Not in force: 2 gaps').waitFor();
   await close(page);
 
   await page.getByRole('button', { name: 'Ask the draft' }).last().click();
@@ -103,12 +103,12 @@ test('a template with brackets is filled in, consulted on, adopted from a later 
   await close(page);
 
   await world.sandbox.until(() =>
-    world.sandbox.messages(PRIYA).find(({ cards }) => JSON.stringify(cards).includes('You are consulted')),
+    world.sandbox.messages(PRIYA).find(({ cards }) => JSON.stringify(cards).includes('You are being consulted')),
   );
   const priya = await inChat(await open(PRIYA, { ...PHONE, dark: true }));
-  await priya.getByText('You are consulted on a policy').waitFor();
+  await priya.getByText('You are being consulted on a policy').waitFor();
   await look(priya, 'adoption-6-consulted-phone-dark');
-  await priya.getByRole('button', { name: 'See what differs' }).click();
+  await priya.getByRole('button', { name: 'See what has changed' }).click();
   await priya.getByRole('dialog').getByText('Clubs may.').waitFor();
   await look(priya, 'adoption-7-differs-phone-dark');
   await close(priya);
@@ -122,7 +122,7 @@ test('a template with brackets is filled in, consulted on, adopted from a later 
   await phone.getByRole('button', { name: 'Put in force' }).last().click();
   const adopt = phone.getByRole('dialog');
   await adopt.getByLabel('Who adopted it?').fill('Local Governing Body');
-  await adopt.getByLabel(/On which day/).fill('2026-09-07');
+  await adopt.getByLabel(/On what date/).fill('2026-09-07');
   await adopt.getByLabel('In force from').fill('2027-01-04');
   await look(phone, 'adoption-9-adopt-phone');
   await adopt.getByRole('button', { name: 'Put in force' }).click();
@@ -142,7 +142,7 @@ test('a template with brackets is filled in, consulted on, adopted from a later 
   await look(zoomed, 'adoption-10-adopt-200');
   await zoomed
     .getByRole('dialog')
-    .getByLabel(/On which day/)
+    .getByLabel(/On what date/)
     .fill('2026-09-07');
   await zoomed.getByRole('dialog').getByRole('button', { name: 'Put in force' }).click();
   await zoomed.getByText('In force. Answers come from this version').waitFor();
@@ -151,7 +151,7 @@ test('a template with brackets is filled in, consulted on, adopted from a later 
   await world.sandbox.say(PRIYA, 'may I fly a drone over the school');
   expect(JSON.stringify(world.sandbox.messages(PRIYA).at(-1)?.cards)).not.toContain('Nobody flies a drone');
   await say(zoomed, 'policies');
-  await zoomed.getByText('It comes into force on 4 January 2027, by itself.').last().waitFor();
+  await zoomed.getByText('It comes into force on 4 January 2027, automatically.').last().waitFor();
   await look(zoomed, 'adoption-11-desk-200');
 }, 240_000);
 
@@ -178,7 +178,7 @@ test('a nephew is declared while acknowledging: HR reads it, the adviser hears w
   await hr.getByRole('dialog').getByText('My nephew, in 8B').waitFor();
   await look(hr, 'declaration-4-list-dark');
   await hr.getByRole('dialog').getByRole('button', { name: 'We have talked' }).click();
-  await hr.getByRole('dialog').getByText('Priya Nair has been spoken with').waitFor();
+  await hr.getByRole('dialog').getByText('someone has spoken with Priya Nair').waitFor();
   await close(hr);
 
   const dsl = await open(DSL, ZOOMED);

@@ -51,7 +51,7 @@ test('the policy owner hands in a file, compares, decides, and sees the desk', a
   await page.getByRole('dialog').getByRole('button', { name: 'Put in force' }).click();
   const adopted = page.getByRole('dialog');
   await adopted.getByLabel('Who adopted it?').fill('Local Governing Body');
-  await adopted.getByLabel(/On which day/).fill('2026-11-20');
+  await adopted.getByLabel(/On what date/).fill('2026-11-20');
   await adopted.getByLabel(/Who was consulted/).fill('The recognised trade unions, on 12 November 2026');
   await shoot(page, 'desk-3b-adopt');
   expect(await seriousProblems(page)).toEqual([]);

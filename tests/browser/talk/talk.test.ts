@@ -57,7 +57,7 @@ test.each<[string, readonly [string, RegExp][]]>([
     [
       [RULE, /Was this it/],
       ['and for ex-pupils?', /Still about/],
-      ['which section is that?', /Where it stands/],
+      ['which section is that?', /Where to find it/],
     ],
   ],
   [
@@ -89,7 +89,7 @@ test.each<[string, readonly [string, RegExp][]]>([
     [
       ['who may open a school account', /School accounts/],
       ['and who has the passwords?', /School accounts/],
-      ['which page', /Pages depend/],
+      ['which page', /Page numbers depend/],
     ],
   ],
   [

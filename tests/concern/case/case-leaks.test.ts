@@ -42,7 +42,7 @@ beforeAll(async () => {
   const news = await sandbox.until(() =>
     sandbox.messages(affected).find((one) => shown(one).includes('Something new in a case about you')),
   );
-  own = await sandbox.openDialog(affected, news.id, 'How far is it?');
+  own = await sandbox.openDialog(affected, news.id, 'How far has it got?');
   own = await next(world, affected, own, 'Yes, they may');
   await write('The police were told', { ground: 'consent', who: `${MARK} who`, ref: `${MARK} ref` });
   // Something typed and not recorded comes back to the person who typed it, and nowhere else.
@@ -97,7 +97,7 @@ test('its reporter sees no more of it once it is known to be someone else’s', 
   const { sandbox } = world;
   const receipt = sandbox.messages(reporter).findLast((one) => shown(one).includes(`Your report ${reference}`));
   const answer = await sandbox
-    .openDialog(reporter, receipt?.id ?? '', 'How far is it?')
+    .openDialog(reporter, receipt?.id ?? '', 'How far has it got?')
     .catch((error: unknown) => String(error));
   expect(shown(answer)).not.toContain('Instagram');
 });

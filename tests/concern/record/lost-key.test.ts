@@ -26,7 +26,7 @@ test('a record whose key is lost says so to those who hold it and to its reporte
   const reference = await reportByClicking(world, reporter, { about: 'child' });
   const card = await channelCard(world, reference);
   const receipt = await sandbox.until(() =>
-    sandbox.messages(reporter).find((message) => shown(message).includes('Where does it stand?')),
+    sandbox.messages(reporter).find((message) => shown(message).includes('What is happening with it?')),
   );
   const { rows } = await database.query('select key_id from concerns_child.concern where reference = $1', [reference]);
   const keyIs = (key: unknown) =>
@@ -34,7 +34,7 @@ test('a record whose key is lost says so to those who hold it and to its reporte
   await keyIs('feedfacefeedface');
 
   for (const button of ['Open', 'Acknowledge']) expect(shown(await sandbox.click(dsl, card.id, button))).toMatch(PLAIN);
-  const standing = shown(await sandbox.click(reporter, receipt.id, 'Where does it stand?'));
+  const standing = shown(await sandbox.click(reporter, receipt.id, 'What is happening with it?'));
   expect(standing).toMatch(PLAIN);
   expect(standing).toContain(reference);
   const dialog = shown(await sandbox.click(reporter, receipt.id, 'Add something'));

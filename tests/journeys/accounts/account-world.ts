@@ -53,7 +53,7 @@ export async function apply(
   const told = await sandbox.until(() =>
     sandbox
       .messages(HEAD)
-      .findLast((one) => shown(one).includes('asks for a school account') && shown(one).includes(name)),
+      .findLast((one) => shown(one).includes('An application for a school account') && shown(one).includes(name)),
   );
   return accountIn(told);
 }

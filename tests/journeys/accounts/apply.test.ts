@@ -40,10 +40,10 @@ test('what nobody confirmed refuses nobody; once the owner has, the answer is th
     await sandbox.say(MILLBROOK_STAFF, 'I want a Twitter account for the PE department');
     return shown(sandbox.messages(MILLBROOK_STAFF).at(-1));
   };
-  expect(await asks()).toContain('has not confirmed yet that this is the rule');
+  expect(await asks()).toContain('has not confirmed this rule yet');
   expect(await confirmRules(world, 'Millbrook Primary School')).toContain('Saved. It is in use from now on.');
   const refused = await asks();
-  expect(refused).toContain('Your policy allows no new account');
+  expect(refused).toContain('Your policy does not allow new accounts');
   expect(refused).toContain(CLAUSE);
   expect(refused).not.toContain('"Apply for an account"');
   // By hand too.
@@ -55,11 +55,9 @@ test('asked for, not to be approved while someone is not ready, rejected with re
   const { sandbox } = world;
   await confirmRules(world, 'Oakfield Academy');
   await apply(world);
-  const told = sandbox.messages(HEAD).findLast((one) => shown(one).includes('asks for a school account'));
+  const told = sandbox.messages(HEAD).findLast((one) => shown(one).includes('An application for a school account'));
   const form = await sandbox.openDialog(HEAD, told?.id ?? '', 'Decide');
-  expect(shown(form.card)).toContain(
-    'Frank Doyle has not acknowledged the policy that is in force, and has no training date',
-  );
+  expect(shown(form.card)).toContain('Frank Doyle has not acknowledged the current policy, and has no training date');
   const stopped = await next(world, HEAD, form, 'Approve', { reasons: 'A good idea' });
   expect(shown(stopped.card)).toContain('It cannot be approved yet.');
   const rejected = await next(world, HEAD, stopped, 'Reject', { reasons: 'Please read the policy first.' });
@@ -76,7 +74,9 @@ test('asked for, not to be approved while someone is not ready, rejected with re
   expect(shown(again.card)).toContain('Share results of matches');
   await next(world, APPLICANT, again, 'Send to Joanna Okafor');
   const second = await sandbox.until(() =>
-    sandbox.messages(HEAD).findLast((one) => shown(one).includes('asks for a school account') && one.id !== told?.id),
+    sandbox
+      .messages(HEAD)
+      .findLast((one) => shown(one).includes('An application for a school account') && one.id !== told?.id),
   );
   const decide = await sandbox.openDialog(HEAD, second.id, 'Decide');
   expect(shown(decide.card)).toContain('Frank Doyle has no training date');
@@ -87,7 +87,7 @@ test('asked for, not to be approved while someone is not ready, rejected with re
     trained0: '2026-09-02',
     trained1: '2026-09-02',
   });
-  expect(shown(done.card)).toContain('Decided. The applicant hears it now.');
+  expect(shown(done.card)).toContain('Decided. I am telling the applicant now.');
   await sandbox.until(() => sandbox.messages(APPLICANT).find((one) => shown(one).includes('Your account is approved')));
   await sandbox.say(STAFF, 'school accounts');
   const register = shown(sandbox.messages(STAFF).at(-1));
@@ -102,14 +102,14 @@ test('where its login is kept is recorded, and the login itself is refused and k
   const told = sandbox.messages(APPLICANT).findLast((one) => shown(one).includes('Your account is approved'));
   const page = await sandbox.openDialog(APPLICANT, told?.id ?? '', 'Open');
   const form = await next(world, APPLICANT, page, 'Where its login is kept');
-  const refused = await next(world, APPLICANT, form, 'Keep it', { address: '@oakfield_pe', kept: 'Netball2026!' });
+  const refused = await next(world, APPLICANT, form, 'Save', { address: '@oakfield_pe', kept: 'Netball2026!' });
   expect(shown(refused.card)).toContain('That looks like the login itself');
   expect(shown(refused.card)).not.toContain('Netball2026!');
   const { rows } = await client.query('select 1 from school_account_event where words::text like $1', [
     '%Netball2026%',
   ]);
   expect(rows).toEqual([]);
-  const kept = await next(world, APPLICANT, refused, 'Keep it', { address: '@oakfield_pe', kept: 'The office safe' });
+  const kept = await next(world, APPLICANT, refused, 'Save', { address: '@oakfield_pe', kept: 'The office safe' });
   expect(shown(kept.card)).toContain('The office safe');
 });
 
@@ -117,13 +117,15 @@ test('who runs it is reminded to look through it, once, and the register says wh
   const { sandbox } = world;
   await sandbox.clock.advance(14 * 24 * 3_600_000);
   const due = await sandbox.until(() =>
-    sandbox.messages(SECOND).find((one) => shown(one).includes('A school account is due for a look')),
+    sandbox.messages(SECOND).find((one) => shown(one).includes('It is time to check a school account')),
   );
   const page = await sandbox.openDialog(SECOND, due.id, 'Open');
-  const looked = await next(world, SECOND, page, 'I have looked through it');
+  const looked = await next(world, SECOND, page, 'I have checked it');
   expect(shown(looked.card)).toContain('7 December 2026, Priya Nair; next by 21 December 2026');
   await sandbox.clock.advance(3_600_000);
-  const reminders = sandbox.messages(SECOND).filter((one) => shown(one).includes('is due for a look'));
+  const reminders = sandbox
+    .messages(SECOND)
+    .filter((one) => shown(one).includes('It is time to check a school account'));
   expect(reminders).toHaveLength(1);
 });
 
@@ -134,9 +136,7 @@ test('a volunteer without an account is ready once they have signed, by link or 
   expect(await submit(world, APPLICANT, 'accounts.send-application', sent)).toContain('Sent to Joanna Okafor');
   const [second = ''] = await ids("select id from school_account where name = 'Choir'");
   const standing = async () => byHand(world, HEAD, 'accounts.decide', { account: second });
-  expect(await standing()).toContain(
-    'Sam Bell has not acknowledged the policy that is in force, and has no training date',
-  );
+  expect(await standing()).toContain('Sam Bell has not acknowledged the current policy, and has no training date');
   expect(await standing()).toContain('HR gives a link to people without Teams');
   const [campaign = ''] = await ids('select id from campaign');
   await submit(world, HR, 'campaign.add', { campaign, newName: 'Sam Bell', newRole: 'Volunteer' });

@@ -25,7 +25,10 @@ const heard = (user: string, words: string) =>
   world.sandbox.until(() => world.sandbox.messages(user).findLast((one) => shown(one).includes(words)));
 /** The account's page, by the card on which it was approved. */
 async function page(user = APPLICANT) {
-  const card = await heard(user, user === APPLICANT ? 'Your account is approved' : 'asks for a school account');
+  const card = await heard(
+    user,
+    user === APPLICANT ? 'Your account is approved' : 'An application for a school account',
+  );
   return world.sandbox.openDialog(user, card.id, user === APPLICANT ? 'Open' : 'Decide');
 }
 
@@ -49,7 +52,7 @@ test('a complaint has the clock that the policy gives it; who runs it is reminde
 test('what was hidden is kept with why, and whether it was said there', async () => {
   const form = await next(world, APPLICANT, await page(), 'Something was hidden or blocked');
   const kept = await next(world, APPLICANT, form, 'Record it', { what: 'blocked', why: 'advertising', said: 'true' });
-  for (const words of ['Someone was blocked', 'Advertising', 'Those who read along were told why'])
+  for (const words of ['Someone was blocked', 'Advertising', 'Other readers were told why'])
     expect(shown(kept.card)).toContain(words);
   await submit(world, APPLICANT, 'accounts.save-moderated', {
     account,
@@ -70,20 +73,20 @@ test('“Can I put this picture …?” is answered by the policy, and below it 
   expect(shown(form.card)).toContain('check the current consent list in the management information system');
   expect(shown(form.card)).toContain('Yes. The list: Arbor');
   const what = 'Netball team after the final';
-  const stopped = await next(world, APPLICANT, form, 'All of it is right: keep it', { what, consent: 'true' });
+  const stopped = await next(world, APPLICANT, form, 'All of it is right: save', { what, consent: 'true' });
   expect(shown(stopped.card)).toContain('Do not post it until every line is ticked');
   const all = Object.fromEntries(
     [...shown(form.card).matchAll(/"Input.Toggle","id":"([\w-]+)"/g)].map(([, id]) => [id ?? '', 'true']),
   );
   expect(Object.keys(all).length).toBeGreaterThan(2);
-  const kept = await next(world, APPLICANT, stopped, 'All of it is right: keep it', { what, ...all });
-  expect(shown(kept.card)).toContain('Kept with the account.');
+  const kept = await next(world, APPLICANT, stopped, 'All of it is right: save', { what, ...all });
+  expect(shown(kept.card)).toContain('Saved with the account.');
   expect(shown(kept.card)).toContain('✓ Consent is checked for everyone who can be seen');
   // Who runs none is told who does.
   await sandbox.say(STAFF, 'before you post');
   const card = sandbox.messages(STAFF).at(-1);
   const none = await sandbox.openDialog(STAFF, card?.id ?? '', 'Go through the checks');
-  expect(shown(none.card)).toContain('You run no school account');
+  expect(shown(none.card)).toContain('You don’t run a school account');
   expect(shown(none.card)).toContain('Frank Doyle, Priya Nair');
 });
 
@@ -95,13 +98,13 @@ test('a second opinion goes to the person whom the policy names, and comes back'
     what: 'A joke on the result',
   });
   expect(shown(sent)).toContain('Sent to Joanna Okafor');
-  const asked = await heard(HEAD, 'A second opinion is asked of you');
+  const asked = await heard(HEAD, 'A colleague would like your second opinion');
   const answer = await sandbox.openDialog(HEAD, asked.id, 'Answer');
   await sandbox.submitDialog(HEAD, answer, 'Not like this', { words: 'Too sharp' });
   expect(shown(await heard(APPLICANT, 'Not like this'))).toContain('Too sharp');
 });
 
-test('a journalist is passed to the headteacher with one form, and the caller hears who deals with it', async () => {
+test('a journalist is passed to the headteacher with one form, and the caller hears who is dealing with it', async () => {
   const { sandbox } = world;
   await sandbox.say(STAFF, 'daily mail just messaged us');
   const card = sandbox.messages(STAFF).at(-1);
@@ -115,7 +118,7 @@ test('a journalist is passed to the headteacher with one form, and the caller he
   const told = await heard(HEAD, 'A journalist got in touch');
   expect(shown(told)).toContain('01632 960 900');
   await sandbox.openDialog(HEAD, told.id, 'I will deal with it');
-  expect(shown(await heard(STAFF, 'Joanna Okafor deals with it'))).toContain('Jo Bell');
+  expect(shown(await heard(STAFF, 'Joanna Okafor is dealing with it'))).toContain('Jo Bell');
 });
 
 test('beside the acknowledgement stands a look at one’s own settings, with the approved line to copy', async () => {
@@ -123,8 +126,8 @@ test('beside the acknowledgement stands a look at one’s own settings, with the
   const receipt = await heard(STAFF, 'Your answer is recorded');
   const form = await sandbox.openDialog(STAFF, receipt.id, 'Look at my settings');
   expect(shown(form.card)).toContain('Views are mine alone.');
-  const looked = await next(world, STAFF, form, 'I have looked at my settings');
-  expect(shown(looked.card)).toContain('✓ You looked on 25 November 2026.');
+  const looked = await next(world, STAFF, form, 'I have checked my settings');
+  expect(shown(looked.card)).toContain('✓ You checked on 25 November 2026.');
 });
 
 test('a leaver opens a task before their last day, and nobody takes over who is not ready, nor with the old password', async () => {
@@ -132,21 +135,21 @@ test('a leaver opens a task before their last day, and nobody takes over who is 
   const leaving = await next(world, APPLICANT, await page(), 'Someone is leaving');
   const runner = /"title":"Priya Nair","value":"([0-9a-f-]{36})"/.exec(shown(leaving.card))?.[1] ?? '';
   await next(world, APPLICANT, leaving, 'Record it', { runner, day: '2026-12-18' });
-  const task = await heard(HEAD, 'A school account has to be handed over');
+  const task = await heard(HEAD, 'A school account must be handed over');
   expect(shown(task)).toContain('Priya Nair runs it. Their last day: 18 December 2026.');
   await sandbox.clock.advance(17 * 24 * HOUR_MS);
   await sandbox.until(
-    () => sandbox.messages(APPLICANT).filter((one) => shown(one).includes('has to be handed over')).length > 1,
+    () => sandbox.messages(APPLICANT).filter((one) => shown(one).includes('must be handed over')).length > 1,
   );
   const form = await sandbox.openDialog(HEAD, task.id, 'Hand over');
-  const old = await next(world, HEAD, form, 'It is handed over', { runner, to: STAFF });
-  expect(shown(old.card)).toContain('The password has to be changed first.');
-  const alone = await next(world, HEAD, old, 'It is handed over', { runner, to: '', changed: 'true' });
-  expect(shown(alone.card)).toContain('At least two people have to run it');
-  const untrained = await next(world, HEAD, alone, 'It is handed over', { runner, to: STAFF, changed: 'true' });
+  const old = await next(world, HEAD, form, 'Record the handover', { runner, to: STAFF });
+  expect(shown(old.card)).toContain('Please change the password first.');
+  const alone = await next(world, HEAD, old, 'Record the handover', { runner, to: '', changed: 'true' });
+  expect(shown(alone.card)).toContain('At least two people must run it');
+  const untrained = await next(world, HEAD, alone, 'Record the handover', { runner, to: STAFF, changed: 'true' });
   expect(shown(untrained.card)).toContain('Lewis Grant has no training date');
   await trained(STAFF);
-  const done = await next(world, HEAD, untrained, 'It is handed over', { runner, to: STAFF, changed: 'true' });
+  const done = await next(world, HEAD, untrained, 'Record the handover', { runner, to: STAFF, changed: 'true' });
   expect(shown(done.card)).toContain('Handed over. The register says so.');
   expect(shown(done.card)).toContain('From Priya Nair');
   // Who handed it on no longer opens it.
@@ -158,7 +161,7 @@ test('an account that was there before goes on the register; HR says once who le
   const { sandbox } = world;
   await sandbox.say(HEAD, 'school accounts');
   const list = sandbox.messages(HEAD).at(-1);
-  const form = await sandbox.openDialog(HEAD, list?.id ?? '', 'Add one that exists already');
+  const form = await sandbox.openDialog(HEAD, list?.id ?? '', 'Add an existing account');
   const added = await next(world, HEAD, form, 'Put it on the register', {
     ...{ name: 'The school', platform: 'facebook', address: 'facebook.com/oakfield', runners: `${APPLICANT},${STAFF}` },
   });

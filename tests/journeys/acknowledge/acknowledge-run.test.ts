@@ -15,7 +15,7 @@ const STAFF = [PEOPLE.priyaNair, PEOPLE.lewisGrant, PEOPLE.frankDoyle, PEOPLE.da
 const text = (message: MessageView | undefined): string => JSON.stringify(message?.cards ?? []);
 const cardsOf = (user: string): MessageView[] =>
   world.sandbox.messages(user).filter((message) => text(message).includes('Social Media Policy'));
-/** HR's card of the campaign, as it stands now. */
+/** HR's card of the campaign, as of now. */
 const own = (): MessageView | undefined =>
   world.sandbox.messages(HR).findLast((message) => /campaign\.(start|withdraw|refresh)/.test(text(message)));
 const soon = <T>(look: () => T | undefined | false) => world.sandbox.until(look);

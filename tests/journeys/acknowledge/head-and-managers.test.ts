@@ -149,7 +149,7 @@ describe('the overview', () => {
     sandbox.clock.set(instantOf('2026-11-23' as IsoDay, '09:20'));
     // The product hears of the new time a moment later.
     const now = async () =>
-      shown(await sandbox.click(HEAD, card?.id ?? '', 'Show it as of now')).includes('23 November 2026, 09:20');
+      shown(await sandbox.click(HEAD, card?.id ?? '', 'Show the latest figures')).includes('23 November 2026, 09:20');
     await until(now, 'the overview of 09:20');
     for (const [who, user, may] of everyone('action overview.show')) {
       const value = { action: { type: 'Action.Execute', verb: 'overview.show', data: { school: 'oakfield' } } };

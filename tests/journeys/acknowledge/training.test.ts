@@ -46,7 +46,7 @@ describe('HR enters when someone had their training', () => {
     expect(shown(found.card)).toContain(`${SAFEGUARDING}: no date`);
     const form = await next(world, HR, found, 'Enter a date');
     const kept = await next(world, HR, form, 'Save', { kind: 'safeguarding', done: '2025-12-10' });
-    expect(shown(kept.card)).toContain('The date for Priya Nair is kept.');
+    expect(shown(kept.card)).toContain('The date for Priya Nair is saved.');
     expect(await dates()).toEqual([{ trainee: PRIYA, kind: 'safeguarding', done_on: '2025-12-10' }]);
     const later = await next(world, HR, kept, 'Save', { kind: 'safeguarding', done: '2027-01-10' });
     expect(shown(later.card)).toContain('the date lies ahead');

@@ -56,7 +56,7 @@ test('nobody by default; two of the school name someone in Teams, who sees nothi
   await next(world, CHAIR, await opened(CHAIR, 'roles', 'Open the roles'), 'Agree');
   await told(LEAD, 'Trust safeguarding lead');
   const page = shown((await opened(LEAD, 'trust', 'Open the page')).card);
-  expect(page).toContain('You see what a school’s DSL opens to you');
+  expect(page).toContain('You see only what a school’s DSL opens to you');
   expect(page).not.toContain(reference);
   for (const verb of ['concern.page', 'concern.person', 'concern.chronology'])
     expect(await tries(LEAD, verb)).toContain(REFUSED);

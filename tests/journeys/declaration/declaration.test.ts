@@ -115,14 +115,14 @@ test('the adviser notes that they have talked; asked again after a year, it ends
   expect(await list(HR)).toContain('Daniel Prior noted on 8 September 2026');
 
   await at('2027-09-07T09:00:00Z');
-  expect(shown(sandbox.messages(PRIYA))).not.toContain('Is this still so?');
+  expect(shown(sandbox.messages(PRIYA))).not.toContain('Is this still true?');
   await at('2027-09-09T09:00:00Z');
-  const asked = await soon(PRIYA, 'Is this still so?');
+  const asked = await soon(PRIYA, 'Is this still true?');
   expect(shown(asked)).not.toContain('Kezqar');
   await at('2027-09-10T09:00:00Z');
-  expect(sandbox.messages(PRIYA).filter((message) => shown(message).includes('Is this still so?'))).toHaveLength(1);
-  expect(shown(await sandbox.click(PRIYA, asked.id, 'Yes, still so'))).toContain('still so');
-  expect(await list(HR)).toContain('Still so on 10 September 2027');
+  expect(sandbox.messages(PRIYA).filter((message) => shown(message).includes('Is this still true?'))).toHaveLength(1);
+  expect(shown(await sandbox.click(PRIYA, asked.id, 'Yes, still true'))).toContain('still true');
+  expect(await list(HR)).toContain('Still true on 10 September 2027');
 
   expect(shown(await sandbox.click(PRIYA, asked.id, 'It has ended', {}, { card: asked.cards[0] ?? {} }))).toContain(
     'it has ended',

@@ -90,13 +90,11 @@ async function whoMay(version: string): Promise<void> {
 test('a template with brackets waits, can be asked by its owner alone, and each bracket is confirmed or filled in', async () => {
   const { sandbox } = world;
   const proposal = await handIn('drones model.md', model(), 'oakfield/*');
-  expect(cards(proposal)).toContain('2 places are still to be filled in');
+  expect(cards(proposal)).toContain('2 gaps are still to be filled in');
   const refused = await putInForce(world, RUTH, proposal.id);
-  expect(JSON.stringify(refused)).toContain('Not in force: 2 places');
+  expect(JSON.stringify(refused)).toContain('Not in force: 2 gaps');
   // One of two ticked is not enough.
-  expect(JSON.stringify(await putInForce(world, RUTH, proposal.id, { meant: '1' }))).toContain(
-    'Not in force: one place',
-  );
+  expect(JSON.stringify(await putInForce(world, RUTH, proposal.id, { meant: '1' }))).toContain('Not in force: 1 gap');
   expect(await ask(PRIYA)).not.toContain('Nobody flies a drone');
 
   const draft = await sandbox.openDialog(RUTH, proposal.id, 'Ask the draft');
@@ -114,8 +112,8 @@ test('what differs from the model is shown to those who are consulted, and their
   const form = await sandbox.openDialog(RUTH, proposal.id, 'Consult');
   const asked = await sandbox.submitDialog(RUTH, form, 'Ask them', { people: PRIYA, until: '2026-12-01' });
   expect(asked).toMatchObject({ kind: 'message', text: expect.stringContaining('1 person') });
-  const card = await soon(PRIYA, 'You are consulted on a policy');
-  const differs = await sandbox.openDialog(PRIYA, card.id, 'See what differs');
+  const card = await soon(PRIYA, 'You are being consulted on a policy');
+  const differs = await sandbox.openDialog(PRIYA, card.id, 'See what has changed');
   expect(JSON.stringify(differs.card)).toContain('Clubs may, on the field.');
   expect(JSON.stringify(differs.card)).not.toContain('Put in force');
   const box = await sandbox.openDialog(PRIYA, card.id, 'Send a comment');

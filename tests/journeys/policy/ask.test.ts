@@ -5,7 +5,7 @@ import { until } from '../../support/until.ts';
 const RULE = 'Must staff accept a friend request from a pupil?';
 const CERTAIN = 'Was this it?';
 const NOT_CERTAIN = 'I’m not certain your policies cover this';
-const SILENT = 'I found no rule on this';
+const SILENT = 'I found no rule about this';
 
 let world: Running;
 beforeAll(async () => {

@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 
 const MARK = 'MARKEDWORD';
-const POINTED = 'A language model chose this passage';
+const POINTED = 'A language model (AI) chose this passage';
 const { priyaNair: teacher } = PEOPLE;
 
 async function ask(question: string): Promise<string> {
@@ -54,7 +54,7 @@ test('a model points at the policy’s own words, and the card says so', async (
 test('its none is believed, and said', async () => {
   model.does(answering('{"sentences":[]}'));
   const card = await ask('can i add a former pupil on instagram');
-  expect(card).toContain('I found no rule on this');
+  expect(card).toContain('I found no rule about this');
   expect(card).toContain('language model');
 });
 

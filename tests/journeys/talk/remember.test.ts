@@ -5,7 +5,7 @@ import { BY_WORDS, type Running, running } from '../../support/running.ts';
 import { until } from '../../support/until.ts';
 
 const RULE = 'Must staff accept a friend request from a pupil?';
-const NOTHING = 'I do not know what that is about';
+const NOTHING = 'I don’t know what that is about';
 const STILL = 'Still about: Social Media Policy';
 
 let world: Running;
@@ -41,10 +41,10 @@ const { priyaNair, frankDoyle, helenWhitcombe, marcusLindley, karenOsgood } = PE
 test('what is asked after an answer is read with it, on whichever instance; each person has a conversation of their own', async () => {
   await ask(priyaNair, RULE);
   expect(await ask(priyaNair, 'and for ex-pupils?')).toContain(STILL);
-  expect(await ask(priyaNair, 'which page')).toContain('Where it stands');
+  expect(await ask(priyaNair, 'which page')).toContain('Where to find it');
   await world.restart();
   await until(async () => (await ask(PEOPLE.lewisGrant, RULE)).includes('Was this it?'), 'passages are read');
-  expect(await ask(priyaNair, 'show the whole section')).toMatch(/Open it at that place|Read the whole section/);
+  expect(await ask(priyaNair, 'show the whole section')).toMatch(/Open it at this section|Read the whole section/);
   expect(await ask(priyaNair, 'why?')).toContain('Ruth Ellery');
   expect(await ask(priyaNair, 'the one before')).toContain('The previous answer');
   expect(await ask(frankDoyle, 'why?')).toContain(NOTHING);
@@ -53,7 +53,7 @@ test('what is asked after an answer is read with it, on whichever instance; each
 test('after half an hour nothing is remembered', async () => {
   await ask(helenWhitcombe, RULE);
   later(29);
-  expect(await ask(helenWhitcombe, 'which section is that in?')).toContain('Where it stands');
+  expect(await ask(helenWhitcombe, 'which section is that in?')).toContain('Where to find it');
   later(31);
   expect(await ask(helenWhitcombe, 'which section is that in?')).toContain(NOTHING);
   expect(await ask(helenWhitcombe, 'and for ex-pupils?')).not.toContain('Still about');

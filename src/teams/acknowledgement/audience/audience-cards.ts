@@ -42,13 +42,15 @@ export function audienceCard(
   const picked = (people: readonly UserId[]) => people.map((id) => ({ id, name: names.get(id) ?? 'Chosen before' }));
   return card({
     body: [
-      text('Nothing chosen means everyone. A person must match every line in which you choose something.'),
+      text(
+        'If you choose nothing, everyone is asked. If you choose from several lists, people must match all of them.',
+      ),
       listed('groups', 'Staff groups', choices.groups, wanted.groups),
       listed('sites', 'Sites', choices.sites, wanted.sites),
       listed('roles', 'Roles', choices.roles, wanted.roles),
       input.date({
         id: 'from',
-        label: 'Only people whose first day is on or after (where the directory knows it)',
+        label: 'Only people who started on or after this day (if the directory has the date)',
         ...(wanted.startedFrom && { value: wanted.startedFrom }),
       }),
       input.people({ id: 'people', label: 'Only these people', many: true, picked: picked(wanted.people ?? []) }),
@@ -83,7 +85,7 @@ export function audienceCard(
 export const messageCard = (campaign: CampaignId, words: string): Card =>
   card({
     body: [
-      text('A few words that stand above the policies on everyone’s card, with your name.'),
+      text('A few words to show above the policies on everyone’s card, with your name.'),
       input.text({ id: 'words', label: 'Message (optional)', multiline: true, maxLength: 1000, value: words }),
       actions([submitDialog('Put it on the card', SAVE_MESSAGE, { campaign }, { primary: true })]),
     ],
@@ -94,7 +96,7 @@ export const previewCard = (view: RequestView): Card => {
   const { body } = requestCard({ ...view, isTrial: false });
   return card({
     body: [
-      text('This is what each person sees. Buttons work on the real card; here they are only named.', {
+      text('This is what each person sees. The buttons work only on the real card.', {
         small: true,
         subtle: true,
       }),

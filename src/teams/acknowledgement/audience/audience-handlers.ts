@@ -38,10 +38,10 @@ const deciding = inCampaign.extend({
 
 const SAID_OF_MESSAGE = {
   set: 'It is on the card.',
-  'too-late': 'This campaign has been sent, and its message stays as it is.',
+  'too-late': 'This campaign has been sent, so its message can no longer be changed.',
   'not-allowed': NOT_YOURS,
 } as const;
-const TOO_LATE = 'This campaign has been sent. Who is on it is changed under Update a person.';
+const TOO_LATE = 'This campaign has been sent. Use Update a person to change who is asked.';
 
 /** Who is asked, and what comes with it. Whether someone may is asked at every click. */
 export function registerCampaignAudience(routes: Routes, acknowledgements: Acknowledgements): void {

@@ -90,7 +90,7 @@ export function sendingCard(view: CampaignView, complaint?: string): Card {
   return card({
     body: [
       complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
-      text('A day in term and a time within school hours, before the day on which answers are due.'),
+      text('Choose a school day and a time in school hours, before answers are due.'),
       input.date({
         id: 'day',
         label: 'Day',
@@ -129,6 +129,6 @@ export const sendAnywayCard = (view: CampaignView): Card =>
       view.nextMorning
         ? text(`To send it when the school opens, on ${formatInstant(view.nextMorning)}, close this window.`)
         : text('I do not know when the next school day is. Please ask the IT lead to add the term dates.'),
-      actions([submitDialog('Send now all the same', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
+      actions([submitDialog('Send now anyway', START_ANYWAY, { campaign: view.campaign }, { primary: true })]),
     ],
   });

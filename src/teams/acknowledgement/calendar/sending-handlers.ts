@@ -37,11 +37,11 @@ export function registerCampaignSending(routes: Routes, acknowledgements: Acknow
       case 'not-now':
         return 'This campaign has been sent or has ended: there is nothing to plan.';
       case 'past':
-        return 'That moment has passed. Please choose a later one.';
+        return 'That time has passed. Please choose a later one.';
       case 'too-far':
         return 'Please choose a day within a year.';
       case 'after-due':
-        return 'That is on or after the day on which answers are due. Please choose an earlier day.';
+        return 'Answers are due by then. Please choose an earlier day.';
       case 'closed':
         return result.instead
           ? `The school is closed then. It opens next on ${formatInstant(result.instead)}.`

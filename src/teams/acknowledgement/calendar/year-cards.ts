@@ -41,9 +41,7 @@ export function yearCard(years: readonly Year[]): Card {
   return card({
     body: [
       heading('The year ahead'),
-      text(
-        'What is sent, due and to be done in the next twelve months. Nothing goes out at weekends or in the holidays.',
-      ),
+      text('Everything to send and do in the next twelve months. Nothing goes out at weekends or in the holidays.'),
       ...years.flatMap((year) => [
         years.length > 1 ? plain(year.school.name, { bold: true, apart: true }) : undefined,
         ...monthsOf(year.entries),
@@ -53,13 +51,13 @@ export function yearCard(years: readonly Year[]): Card {
           execute('Training', TRAINING),
         ]),
       ]),
-      text('Write **campaigns** for the campaigns themselves.', { small: true, subtle: true }),
+      text('Type **campaigns** to see the campaigns.', { small: true, subtle: true }),
     ],
   });
 }
 
 function monthsOf(entries: readonly YearEntry[]): Element[] {
-  if (entries.length === 0) return [text('There is nothing in the next twelve months.')];
+  if (entries.length === 0) return [text('Nothing is planned for the next twelve months.')];
   const months = Map.groupBy(entries, ({ day }) => day.slice(0, 7));
   return [...months.values()].map((all) => {
     const [first] = all;

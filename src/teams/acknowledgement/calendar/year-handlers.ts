@@ -44,7 +44,7 @@ export function registerCampaignYear(routes: Routes, { acknowledgements, downloa
       title: 'Calendar file',
       card: card({
         body: [
-          text('A file that Outlook and other calendars open. Fetched again later, it moves what has changed.'),
+          text('You can open this file in Outlook and other calendars. Download it again later to update the dates.'),
           actions([openUrl('Open the download page', url)]),
           plain(`The link works until ${formatTime(until)}.`, { small: true, subtle: true }),
         ],

@@ -26,7 +26,7 @@ interface Register {
 
 /** Names shown of each campaign; the register has everyone. */
 const NAMES = 25;
-const SOURCE = 'From the register of acknowledgements, as it stands now.';
+const SOURCE = 'From the register of acknowledgements, as of now.';
 
 /** "Who hasn't signed": for those who run campaigns. Anyone else's registers are empty. */
 export async function showMissing(acknowledgements: Pick<Acknowledgements, 'registers'>, turn: Turn): Promise<void> {
@@ -75,7 +75,7 @@ export function ownPeopleCard(lists: readonly ListView[], name: string | undefin
         section(
           [
             plain(title, { bold: true }),
-            ...(all.length === 0 ? [plain('None of your people is missing.')] : []),
+            ...(all.length === 0 ? [plain('All of your people have answered.')] : []),
             ...all.slice(0, NAMES).map((one) => plain(`•  ${one.name}: not yet, due ${formatDay(one.dueDay)}`)),
             all.length > NAMES ? text(`and ${people(all.length - NAMES)} more`) : undefined,
           ],
@@ -86,7 +86,7 @@ export function ownPeopleCard(lists: readonly ListView[], name: string | undefin
         ? text('They may have answered, be away, or not be one of your people. HR keeps the register.')
         : undefined,
       plain(
-        'From the register of acknowledgements, for the people whose line manager you are in the school’s directory. It gives no reasons, and leaves out people who are away or have a question.',
+        'From the register of acknowledgements, for the people you line-manage in the school’s directory. It gives no reasons, and leaves out people who are away or have a question.',
         { subtle: true, small: true },
       ),
     ],
@@ -94,7 +94,7 @@ export function ownPeopleCard(lists: readonly ListView[], name: string | undefin
 }
 
 function ownHeading(lists: readonly ListView[], shown: readonly unknown[], name: string | undefined): string {
-  if (lists.length === 0) return 'Nothing has to be acknowledged just now';
+  if (lists.length === 0) return 'There is nothing to acknowledge just now';
   if (name === undefined) return 'Your people who have not answered';
   return shown.length === 0 ? 'Nobody with that name is on your list' : 'Not yet';
 }
@@ -128,7 +128,7 @@ export function missingCard(registers: readonly Register[]): Card {
         );
       }),
       registers.length === 0 ? text('Write **campaigns** to start one.') : undefined,
-      plain(`${SOURCE} Only those who run campaigns see names.`, { subtle: true, small: true }),
+      plain(`${SOURCE} Only people who run campaigns see names.`, { subtle: true, small: true }),
     ],
   });
 }
@@ -142,12 +142,12 @@ export function personCard(registers: readonly Register[], name: string | undefi
     body: [
       heading(found.length === 0 ? 'I can’t find anyone with that name' : 'Has it been acknowledged?'),
       ...found.slice(0, 10).map(answerRow),
-      found.length > 10 ? text('There are more. Please write more of the name.') : undefined,
+      found.length > 10 ? text('There are more. Please type more of the name.') : undefined,
       found.length === 0
         ? text(
             registers.length === 0
               ? 'There has been no campaign yet. Write **campaigns** to start one.'
-              : 'Nobody in the register has that name. Look there:',
+              : 'Nobody in the register has that name. Look here:',
           )
         : undefined,
       found.length === 0 && registers.length > 0

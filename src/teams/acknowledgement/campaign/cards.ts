@@ -110,7 +110,7 @@ function progress(view: CampaignView): Card {
       ...view.reasons.filter(({ state }) => state === 'unreachable' || state === 'waiting').map(reasonPart),
       ...heldParts(view),
       view.status === 'withdrawn' ? withdrawnPart(view) : undefined,
-      plain(`As it stood on ${formatInstant(view.drawnAt)}.`, { small: true, subtle: true }),
+      plain(`As of ${formatInstant(view.drawnAt)}.`, { small: true, subtle: true }),
     ],
   });
 }

@@ -33,7 +33,7 @@ export function registerCampaignCommands(routes: Routes, acknowledgements: Ackno
           );
         case 'school-closed':
           return message(
-            'The school is closed now, so nothing was sent. Choose a time on the card, or press Refresh on it for sending now all the same.',
+            'The school is closed now, so nothing was sent. Choose a time on the card, or press Refresh on it to send now anyway.',
           );
         case 'not-allowed':
           return notYours;

@@ -112,7 +112,7 @@ export function newCampaignCard(
       input.toggle({
         id: 'pages',
         label: 'Reading',
-        title: 'Every page has to have been shown before an answer counts',
+        title: 'People must open every page before they can answer',
         value: readsAll ? 'true' : 'false',
       }),
       actions([submitDialog('See who would be asked', PLAN, {}, { primary: true })]),
@@ -124,7 +124,7 @@ export const correctionCard = (view: CampaignView, complaint?: string): Card =>
   card({
     body: [
       complaint === undefined ? undefined : section([text(complaint, { bold: true })], { style: 'attention' }),
-      text('Every card is updated, including those already sent. What people have signed stays as it was.'),
+      text('Every card is updated, including those already sent. What people have already signed does not change.'),
       input.date({ id: 'due', label: 'Answer by', required: true, value: view.dueDay }),
       input.text({
         id: 'note',
@@ -178,9 +178,7 @@ export function resendCard(view: CampaignView): Card {
     body: [
       without === 0
         ? text('**Everyone in Teams has had the card.**')
-        : text(
-            `**${people(without)}** ${without === 1 ? 'has' : 'have'} no card. Lanyard will try now instead of waiting its turn.`,
-          ),
+        : text(`**${people(without)}** ${without === 1 ? 'has' : 'have'} no card. Lanyard will try again now.`),
       asked === 0
         ? undefined
         : text(

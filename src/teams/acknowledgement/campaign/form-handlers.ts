@@ -69,7 +69,7 @@ export function registerCampaignForms(routes: Routes, acknowledgements: Acknowle
         case 'not-allowed':
           return message(NOT_YOURS);
         case 'not-now':
-          return message('This campaign has ended; its cards stay as they are.');
+          return message('This campaign has ended, so its cards can no longer be changed.');
         case 'bad-due-day':
           return message(`The date must be between ${formatDay(result.earliest)} and ${formatDay(result.latest)}.`);
         default:

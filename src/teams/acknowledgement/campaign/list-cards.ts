@@ -35,20 +35,19 @@ export function listCard(view: ListView): Card {
         .slice(0, NAMES)
         .map(({ name, dueDay }) => plain(`•  ${name}${dueDay === shared ? '' : ` (by ${formatDay(dueDay)})`}`)),
       missing.length > NAMES ? text(`and ${people(missing.length - NAMES)} more`) : undefined,
-      shared === undefined ? undefined : plain(`To be answered by ${formatDay(shared)}.`),
+      shared === undefined ? undefined : plain(`Answer by ${formatDay(shared)}.`),
       missing.length === 0
         ? undefined
-        : text(
-            'They may be waiting for a quiet hour, a computer or paper: a friendly word helps more than another message.',
-            { subtle: true },
-          ),
+        : text('They may need time, a computer or a paper copy. A friendly word helps more than another message.', {
+            subtle: true,
+          }),
       actions([
         execute('Show as it is now', SHOW_LIST, { campaign: view.campaign, kind: view.kind }),
         view.kind === 'manager' && missing.length > 0
           ? openDialog('Someone is away, or needs paper', ACT, { campaign: view.campaign })
           : undefined,
       ]),
-      plain(`As it stood on ${formatInstant(view.drawnAt)}. Only you get this list.`, { small: true, subtle: true }),
+      plain(`As of ${formatInstant(view.drawnAt)}. Only you get this list.`, { small: true, subtle: true }),
     ],
   });
 }
@@ -57,7 +56,7 @@ function countWording({ kind, people: missing, withManagers }: ListView): string
   const own =
     missing.length === 0
       ? kind === 'hr'
-        ? 'Everyone has a line manager to tell.'
+        ? 'Everyone has a line manager.'
         : 'Everyone you manage has answered.'
       : kind === 'hr'
         ? `**${people(missing.length)}** whose line manager I do not know ${missing.length === 1 ? 'has' : 'have'} not answered:`
@@ -77,7 +76,9 @@ export const managerCard = (view: ListView, said?: string): Card =>
   card({
     body: [
       said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
-      text('Who is away is not reminded until HR says that they are back. HR sees what you say here, and not why.'),
+      text(
+        'People who are away get no reminder until HR says they are back. HR sees what you choose here, but not why.',
+      ),
       ...view.people
         .slice(0, ACTED_ON)
         .map(({ id, name }) =>

@@ -98,19 +98,21 @@ function quizPart({ title, quiz }: CampaignView['policies'][number]): Element[] 
     case undefined:
       return [];
     case 'ready':
-      return [plain(`${title}: ${quiz.questions.length} questions by its owner come before the answer.`)];
+      return [plain(`${title}: ${quiz.questions.length} questions from the policy owner come before the answer.`)];
     case 'unfinished':
       return [
         section([
-          plain(`${title}: its owner has written ${quiz.have} of at least ${FEWEST} questions. They are left out.`),
+          plain(
+            `${title}: the policy owner has written ${quiz.have} of at least ${FEWEST} questions. They are left out.`,
+          ),
         ]),
       ];
     case 'outdated':
       return [
         section(
           [
-            plain(`${title}: its owner’s questions are about words that have changed (${quiz.sections.join('; ')}).`),
-            text('They are left out. The owner looks at them with the command “policies”; then press Check again.', {
+            plain(`${title}: some questions are about wording that has changed (${quiz.sections.join('; ')}).`),
+            text('They are left out. The policy owner can check them by typing “policies”. Then press Check again.', {
               small: true,
             }),
           ],
@@ -131,7 +133,7 @@ function exclusionParts(view: CampaignView): Element[] {
     section([
       text(
         reason === 'may-be-no-person'
-          ? `**${accountsWords(excluded.length)}** may not be anyone’s.`
+          ? `**${accountsWords(excluded.length)}** may not belong to a person.`
           : `**${people(excluded.length)}** will not be asked.`,
       ),
       plain(EXCLUSION_WORDING[reason], { subtle: true, small: true }),

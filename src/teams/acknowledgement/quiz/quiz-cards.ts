@@ -66,7 +66,7 @@ export function quizCard(campaign: CampaignId, asking: Asking): Card {
 }
 
 function outcome(last: NonNullable<Asking['last']>): Element {
-  if (last.isRight) return section([text('That is right.', { bold: true })], { style: 'good' });
+  if (last.isRight) return section([text('That’s right.', { bold: true })], { style: 'good' });
   const { part } = last;
   return section(
     [
@@ -89,5 +89,8 @@ export function shortened(paragraphs: readonly string[], most: number): string {
     left -= words.length;
     return left >= 0 || at === 0;
   });
-  return [...shown, ...(shown.length < paragraphs.length ? ['The section goes on: open the policy.'] : [])].join('\n');
+  return [
+    ...shown,
+    ...(shown.length < paragraphs.length ? ['There is more in this section: open the policy.'] : []),
+  ].join('\n');
 }

@@ -29,7 +29,7 @@ export function quizDeskCard(desk: QuizDesk, complaint?: string): Card {
           : undefined,
       ]),
       text(
-        'The next campaign uses the questions as they are then. Staff try as often as they like; a wrong answer shows them the section, and nobody sees who needed how many tries.',
+        'The next campaign uses the questions as they are when it starts. Staff can try as often as they like. A wrong answer shows them the section. Nobody sees how many tries anyone needed.',
         { small: true, subtle: true },
       ),
     ],

@@ -42,12 +42,12 @@ function ownListCard(
       ...shown.map(row),
       own.length === 0
         ? text(
-            'When there is a policy to acknowledge, a card comes to this chat by itself. Was it on paper? HR keeps the register.',
+            'When there is a policy to acknowledge, I send a card to this chat. If you signed on paper, ask HR, who keep the register.',
           )
         : undefined,
       training.length > 0 ? text('Training that goes with it', { bold: true, apart: true }) : undefined,
       ...ownTrainingParts(training),
-      plain('From the register of acknowledgements, as it stands now. Only you see this.', {
+      plain('From the register of acknowledgements, as of now. Only you see this.', {
         subtle: true,
         small: true,
       }),
@@ -58,7 +58,7 @@ function ownListCard(
 function headingOf(open: readonly RequestView[], done: readonly RequestView[], wanted: 'signed' | 'to-read'): string {
   if (open.length + done.length === 0) return 'You have not been asked to acknowledge anything';
   if (open.length === 0)
-    return wanted === 'to-read' ? 'Nothing is left for you to read' : 'Yes: you have acknowledged everything';
+    return wanted === 'to-read' ? 'You have nothing left to read' : 'Yes: you have acknowledged everything';
   const number = open.length === 1 ? 'One is' : `${open.length} are`;
   return wanted === 'to-read'
     ? `${number} left for you to read and acknowledge`
@@ -71,13 +71,13 @@ function row(view: RequestView) {
   const said =
     standing.kind === 'acknowledged'
       ? `✓ Acknowledged on ${formatDay(dayOf(standing.at))}`
-      : `To be answered by ${formatDay(view.dueDay)}${isOpen(view) && 'isOverdue' in standing && standing.isOverdue ? ', which has passed' : ''}`;
+      : `Answer by ${formatDay(view.dueDay)}${isOpen(view) && 'isOverdue' in standing && standing.isOverdue ? ', which has passed' : ''}`;
   return section(
     [
       plain(view.title, { bold: true }),
       plain(titles === view.title ? said : `${titles}\n${said}`),
       isOpen(view)
-        ? actions([execute('Show the request', SHOW, { campaign: view.campaign }, { primary: true })])
+        ? actions([execute('Open the request', SHOW, { campaign: view.campaign }, { primary: true })])
         : undefined,
     ],
     { apart: true },

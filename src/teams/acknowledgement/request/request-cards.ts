@@ -57,7 +57,7 @@ export function requestSummary(view: RequestView): string {
 }
 
 const MAY_BE_SECOND =
-  'You may have this card twice, because Teams did not say whether the first arrived. It is one request: answer either one.';
+  'You may have this card twice, because Teams did not tell me whether the first arrived. You only need to answer one of them.';
 
 function asking(
   view: RequestView,
@@ -160,7 +160,7 @@ function readPart({ read, mustOpen, novelty }: PolicyView, rule: RequestView['re
   const isDone = read.seen === read.pages;
   const todo =
     mustOpen && rule === 'all' && novelty.kind !== 'unchanged'
-      ? ' Your school asks that every page has been shown.'
+      ? ' Your school asks you to open every page before you answer.'
       : '';
   return plain(`${isDone ? '✓' : '○'} ${far}, ${time}.${todo}`, {
     small: true,
@@ -277,11 +277,11 @@ export function reminderCard(view: RequestView, days: number): Card {
       heading('A reminder', { small: true }),
       plain(`You have not answered yet: ${titles}.`),
       plain(when),
-      actions([execute('Show the request', SHOW, { campaign: view.campaign }, { primary: true })]),
+      actions([execute('Open the request', SHOW, { campaign: view.campaign }, { primary: true })]),
     ],
   });
 }
 
 /** Said when someone answers what they have answered before. */
 export const alreadyWording = (signature: Signature): string =>
-  `You answered on ${formatInstant(signature.at)}. That first answer stands.`;
+  `You answered on ${formatInstant(signature.at)}. Your first answer counts.`;

@@ -51,7 +51,7 @@ const policyWords = ({ title, version, date }: ScenarioQuestion): string =>
     .join(', ');
 
 const NOBODY_SEES =
-  'Nobody sees what you answer, and it is not kept. HR sees only how many people answered. It has nothing to do with what you signed.';
+  'Nobody sees what you answer, and it is not kept. HR sees only how many people answered. It makes no difference to what you have signed.';
 
 /** The question, to someone who has signed the policy. */
 export const scenarioCard = (scenario: Scenario): Card => {
@@ -85,7 +85,7 @@ export const answeredCard = (scenario: Scenario, isRight: boolean): Card => {
       band({
         sign: isRight ? '✓' : '○',
         style: isRight ? 'good' : 'warning',
-        title: isRight ? 'That is right.' : 'Not quite.',
+        title: isRight ? 'That’s right.' : 'Not quite.',
         items: [plain(`${letter(question.right)}   ${right}`)],
       }),
       text('This is what the policy says:', { apart: true }),
@@ -101,9 +101,9 @@ export const answeredCard = (scenario: Scenario, isRight: boolean): Card => {
 export const declinedCard = (scenario: Scenario, until: IsoDay): Card =>
   card({
     body: [
-      heading('No more of these for you', { small: true }),
-      text(`You get no half-term question until after ${formatDay(until)}. Nobody is told.`),
-      actions([execute('I would like them after all', DECLINE, { ...placeOf(scenario), none: false })]),
+      heading('You won’t get any more of these', { small: true }),
+      text(`You won’t get a half-term question until after ${formatDay(until)}. Nobody is told.`),
+      actions([execute('Start sending them again', DECLINE, { ...placeOf(scenario), none: false })]),
     ],
   });
 
@@ -125,7 +125,7 @@ export const proposalCard = ({ scenario, school, halfTerm, people }: ScenarioPro
 export const proposalSummary = 'The question for this half-term';
 
 const WHAT =
-  'People press one answer and read what the policy says. Answers are not kept, and nobody’s are shown. It never counts towards a signature, and people who are away get none.';
+  'People choose an answer, then read what the policy says. Answers are not kept, or shown to anyone. It never counts towards a signature. People who are away don’t get one.';
 
 const peopleWords = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
@@ -171,13 +171,13 @@ export const scenarioDesk = (views: readonly ScenarioView[]): Card =>
   });
 
 function standingParts({ isOff, halfTerm, scenario, people }: ScenarioView): Element[] {
-  if (isOff) return [text('Switched off: nobody gets one.')];
-  if (!halfTerm) return [text('I know of no term ahead. The IT lead adds term dates to lanyard.yml.')];
+  if (isOff) return [text('Switched off: nobody gets a question.')];
+  if (!halfTerm) return [text('I don’t have the dates of the next term. The IT lead adds term dates to lanyard.yml.')];
   if (!scenario)
     return [
       plain(halfTerm.name, { bold: true }),
       text(
-        'None is planned: there is no question yet about a policy that people have signed, or it is too late in the half-term. The policy owner writes questions under **policies**, or you write one here.',
+        'None is planned. Either there is no question yet about a policy that people have signed, or it is too late in the half-term. The policy owner can write questions under **policies**, or you can write one here.',
       ),
     ];
   const words = {
@@ -202,7 +202,11 @@ function lastParts({ last }: ScenarioView): Element[] {
     text('Who answered', { bold: true, apart: true }),
     plain(last.halfTerm, { small: true, subtle: true }),
     ...(total === undefined
-      ? [text(`Sent to ${peopleWords(expected)}. Fewer than five have answered, or fewer than five are left.`)]
+      ? [
+          text(
+            `Sent to ${peopleWords(expected)}. Fewer than five have answered, or fewer than five have still to answer.`,
+          ),
+        ]
       : cells.map(({ name, expected: of, acknowledged }) => plain(`${name}: ${acknowledged} of ${of}`))),
   ];
 }
@@ -215,9 +219,9 @@ export const chooseCard = (school: SchoolId, bank: readonly ScenarioQuestion[]):
     body: [
       bank.length === 0
         ? text(
-            'The policy owner has written no question yet: **policies**, then **Questions for staff**. You can write one yourself.',
+            'The policy owner has not written a question yet. They can do so under **policies**, then **Questions for staff**. You can also write one yourself.',
           )
-        : text('What the policy owners have written.'),
+        : text('Questions written by the policy owners.'),
       ...bank
         .slice(0, SHOWN)
         .flatMap((question) => [
@@ -239,7 +243,7 @@ export const writeCard = (school: SchoolId, policies: readonly Pick<PolicyText, 
         value: policies[0]?.policyId ?? '',
         choices: policies.map(({ policyId, title }) => ({ title, value: policyId })),
       }),
-      actions([submitDialog('Go on', WRITE_ABOUT, { school }, { primary: true })]),
+      actions([submitDialog('Continue', WRITE_ABOUT, { school }, { primary: true })]),
     ],
   });
 
@@ -254,7 +258,7 @@ export function proposedSection(
   if (!part || label === undefined) return undefined;
   return section([
     text(
-      'This section lays down rules that people meet. Write a situation about it, or choose another section below.',
+      'This section has rules that staff may need to use. Write a situation about it, or choose another section below.',
       {
         small: true,
       },
@@ -269,12 +273,10 @@ export const awayCard = (school: SchoolId, name: string, found: readonly QuietPe
   card({
     body: [
       said === undefined ? undefined : section([plain(said, { bold: true })], { style: 'good' }),
-      text('Anyone who is away gets no question. Those whom a campaign has paused are left out already.'),
+      text('People who are away don’t get the question. People who are paused in a campaign are left out already.'),
       input.text({ id: 'name', label: 'Part of the name', maxLength: 100, value: name }),
       actions([submitDialog('Find', AWAY, { school }, { primary: true })]),
-      name !== '' && found.length === 0
-        ? text('Nobody with that name is on the list of a campaign that runs.')
-        : undefined,
+      name !== '' && found.length === 0 ? text('Nobody with that name is in a campaign that is running.') : undefined,
       ...found.slice(0, SHOWN).map(({ user, name: whose, role, isAway }) =>
         section(
           [

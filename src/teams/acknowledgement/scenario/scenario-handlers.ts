@@ -45,7 +45,7 @@ const finding = ofSchool.extend({ name: nameText('Part of the name', 100) });
 const marking = ofSchool.extend({ user: id<UserId>(40), away: z.boolean() });
 
 const NOT_SENT = 'This question was not sent to you. If a colleague passed it on: each person has their own.';
-const NOT_NOW = 'That is no longer possible: the question is out, or the half-term is too far gone.';
+const NOT_NOW = 'That is no longer possible. The question has gone out, or it is too late in the half-term.';
 
 /** The question of the half-term: what people press on theirs, and HR's desk. Whether someone may is asked at every click. */
 export function registerScenarios(routes: Routes, acknowledgements: Acknowledgements): void {
@@ -169,7 +169,12 @@ function registerAway(routes: Routes, acknowledgements: Acknowledgements): void 
   routes.submit(AWAY, look);
   const mark = form(marking, async ({ school, user, away }, { sender: { userId } }) => {
     if (!(await acknowledgements.markAway(userId, school, user, away))) return message(NOT_YOURS);
-    return find(userId, school, '', away ? 'Done: they get no question until they are back.' : 'Done: they are back.');
+    return find(
+      userId,
+      school,
+      '',
+      away ? 'Done. They won’t get a question until they are back.' : 'Done: they are back.',
+    );
   });
   routes.submit(MARK_AWAY, mark);
 }

@@ -30,7 +30,7 @@ export const TRAINING_SAVE = 'training.save';
 export const TRAINING_REMOVE = 'training.remove';
 
 const HOW =
-  'You can also send me a CSV file in this chat. Its first line names the columns: Email or Name, and one column for each training with its dates. Either all of it is taken or none.';
+  'You can also send me a CSV file in this chat. Its first line names the columns: Email or Name, and one column for each training with its dates. If any line is wrong, I save none of the dates.';
 
 /** The training of the schools that HR runs, at a glance: numbers here, names one press away. */
 export const trainingCard = (views: readonly TrainingView[]): Card =>
@@ -38,7 +38,7 @@ export const trainingCard = (views: readonly TrainingView[]): Card =>
 
 const schoolParts = ({ school, people }: TrainingView): Element[] => [
   heading(`Training at ${school.name}`),
-  text('The training that your rules ask for beside a signature.'),
+  text('The training that your school asks for, as well as a signature.'),
   ...trainingKinds(school).flatMap((kind, at) =>
     kindParts(
       kind.name,
@@ -145,7 +145,7 @@ export function findTrainedCard(school: SchoolId, name: string, found: readonly 
             { apart: true },
           ),
         ),
-      found.length > FOUND ? text(`and ${found.length - FOUND} more: write more of the name`) : undefined,
+      found.length > FOUND ? text(`and ${found.length - FOUND} more: type more of the name`) : undefined,
     ],
   });
 }
@@ -173,7 +173,7 @@ export function trainingDateCard(school: School, person: Trained, said?: Said): 
         value: trainingKinds(school)[0]?.id ?? '',
         choices: trainingKinds(school).map(({ id, name }) => ({ title: name, value: id })),
       }),
-      input.date({ id: 'done', label: 'When did they do it last?' }),
+      input.date({ id: 'done', label: 'When did they last do it?' }),
       actions([
         submitDialog('Save', TRAINING_SAVE, data, { primary: true }),
         submitDialog('Remove the date', TRAINING_REMOVE, data),
@@ -194,10 +194,10 @@ export function importedCard(imported: Exclude<Imported, { kind: 'not-allowed' |
           heading('The training dates are entered'),
           facts([
             ['People', String(imported.people)],
-            ['Dates kept', String(imported.dates)],
-            imported.older > 0 ? ['Left alone', `${imported.older}, because a later date is known`] : undefined,
+            ['Dates saved', String(imported.dates)],
+            imported.older > 0 ? ['Not changed', `${imported.older}, because a later date is known`] : undefined,
           ]),
-          text('I have kept the dates and not the file. Please delete the file from this chat’s OneDrive folder.'),
+          text('I have saved the dates but not the file. Please delete the file from this chat’s OneDrive folder.'),
         ],
       });
     case 'no-list':
@@ -206,7 +206,7 @@ export function importedCard(imported: Exclude<Imported, { kind: 'not-allowed' |
       return card({
         body: [
           heading('Nothing has changed'),
-          text('Please mend these lines, and send the whole file again.'),
+          text('Please correct these lines, and send the whole file again.'),
           ...imported.problems.slice(0, MOST_PROBLEMS).map(({ line, what }) => plain(`Line ${line}: ${what}.`)),
           imported.problems.length > MOST_PROBLEMS
             ? plain(`and ${imported.problems.length - MOST_PROBLEMS} more lines`)
@@ -224,7 +224,7 @@ export const ownTrainingCard = (standings: readonly TrainingStanding[]): Card =>
     body: [
       heading('Your training'),
       ...ownTrainingParts(standings),
-      text('HR enters these dates. Is one wrong or missing? Tell HR. Only you and HR see them.', {
+      text('HR enters these dates. If a date is wrong or missing, tell HR. Only you and HR see them.', {
         small: true,
         subtle: true,
       }),

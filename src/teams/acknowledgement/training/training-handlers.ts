@@ -38,8 +38,8 @@ const saving = removing.extend({ done: day });
 
 const NOT_HR = 'Training dates are entered by HR. For your own, type “my training”.';
 const NONE_NAMED =
-  'HR sees here who has had which training. Which training your rules ask for stands in lanyard.yml, under acknowledgement: the IT lead can add it.';
-const NONE_ASKED = 'Your school asks for no training here.';
+  'HR can see here who has had which training. The IT lead lists the training your school asks for in lanyard.yml, under acknowledgement.';
+const NONE_ASKED = 'Your school does not record training here.';
 
 interface TrainingParts {
   readonly acknowledgements: Pick<Acknowledgements, 'trainingSchools' | 'training' | 'enterTraining' | 'ownTraining'>;
@@ -140,7 +140,7 @@ function registerDesk(routes: Routes, acknowledgements: TrainingParts['acknowled
 function saidOf(entered: Exclude<Entered, { kind: 'not-allowed' }>): Said {
   switch (entered.kind) {
     case 'entered':
-      return { words: `The date for ${entered.name} is kept.`, isDone: true };
+      return { words: `The date for ${entered.name} is saved.`, isDone: true };
     case 'removed':
       return { words: `There is no date for ${entered.name} any more.`, isDone: true };
     case 'wrong':

@@ -53,7 +53,7 @@ export const talkCard = (from: string): Card =>
   card({
     body: [
       heading('Someone would like to talk to you'),
-      plain(`${from} would like to talk to you. Your school’s policy says that you hear of it.`),
+      plain(`${from} would like to talk to you. Your school’s policy says that you should be told.`),
       text('That is all I can tell you. Please speak to them in private today, and let them begin.'),
     ],
   });

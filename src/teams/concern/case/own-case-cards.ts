@@ -28,7 +28,7 @@ export const caseNewsCard = ({ id, reference }: Extract<Notice, { kind: 'case' }
     body: [
       heading('Something new in a case about you'),
       plain(`Report ${reference}, on something online. Only you can open this.`),
-      actions([openDialog('How far is it?', OWN_CASE, { concern: id }, { primary: true })]),
+      actions([openDialog('How far has it got?', OWN_CASE, { concern: id }, { primary: true })]),
     ],
   });
 

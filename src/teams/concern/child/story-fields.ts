@@ -24,7 +24,7 @@ export const categoryFields = (school: School, now: readonly string[]): readonly
 
 export const dateFields = (): readonly Element[] => [
   text(
-    'When did it happen, as you make it out? The chronology puts it there, and says when it was recorded as well. What the reporter wrote stays.',
+    'When did it happen, as far as you can tell? The chronology puts it there, and says when it was recorded as well. What the reporter wrote stays.',
   ),
   ...happenedBoxes(' (required)'),
 ];

@@ -156,7 +156,7 @@ export function sendCard({
       }),
       box('done', 'What have you done, and who have you told (including parents)?'),
       box('alsoKnow', 'Who else was there or knows?', SIDE_CHARACTERS),
-      box('opinion', 'What you think about it: your opinion, apart from the facts'),
+      box('opinion', 'What you think about it: your opinion, kept apart from the facts'),
       input.text({
         id: 'callback',
         label: 'A number to reach you on now',

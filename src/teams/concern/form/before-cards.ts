@@ -97,7 +97,7 @@ export function beforeCard(options: {
         many: true,
         picked,
       }),
-      input.text({ id: 'name', label: 'Not in the list? Write their name', maxLength: 200 }),
+      input.text({ id: 'name', label: 'Not on the list? Write their name', maxLength: 200 }),
       imageRule(),
       heading('Before you write', { small: true }),
       text(

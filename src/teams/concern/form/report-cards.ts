@@ -156,7 +156,7 @@ export function factsCard({
       ...bodyPart(words.body),
       input.text({
         id: 'happened',
-        label: 'When did it happen? Day and time, as well as you know',
+        label: 'When did it happen? Day and time, as far as you know',
         maxLength: 200,
         value: words.happened ?? '',
       }),

@@ -105,12 +105,12 @@ export const madeCard = ({ concern, link, url, code }: Extract<HandOverMade, { k
       ]),
       heading('1. Read it', { small: true }),
       text(
-        'It leaves the school exactly as it is now. Is another child in it who should not be? Withdraw it, and make it again.',
+        'It leaves the school exactly as it is now. If another child is in it who should not be, withdraw it and make it again.',
       ),
       actions([submitDialog('Read what they get', NEXT_SCHOOL_READ, { concern: concern.id, link: link.id })]),
       heading('2. Send them this link', { small: true }),
       plain(url, { bold: true }),
-      heading('3. Phone them, and say the code', { small: true }),
+      heading('3. Phone them, and read out the code', { small: true }),
       plain(code.replace(/(.{4})/, '$1 '), { bold: true }),
       text(
         'Ring a number that you looked up yourself. Never put the code in an email or a message. It is not shown again.',

@@ -63,9 +63,9 @@ export function registerNextSchool(routes: Routes, deps: NextSchoolDeps): void {
     const ended = await nextSchool.withdraw(data.concern, data.link, actorOf(turn));
     switch (ended.kind) {
       case 'done':
-        return show(deps, turn, { said: 'Withdrawn. The link opens nothing any more.' });
+        return show(deps, turn, { said: 'Withdrawn. The link no longer works.' });
       case 'not-now':
-        return show(deps, turn, { complaint: 'It has ended already.' });
+        return show(deps, turn, { complaint: 'It has already ended.' });
       default:
         return notShown(turn, NEXT_SCHOOL_END, ended);
     }

@@ -26,7 +26,7 @@ export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false, n
       heading(`Your report ${receipt.reference}`),
       ...receiptBody(receipt, now),
       // Where nothing has changed, the answer to "where does it stand?" would look like no answer.
-      isLookedAt ? text(`This is how it stands at ${formatRecent(now, now)}.`, { bold: true }) : undefined,
+      isLookedAt ? text(`This was correct at ${formatRecent(now, now)}.`, { bold: true }) : undefined,
       actions([
         receipt.isAsked
           ? openDialog('Answer the question', OWN_ANSWER, { concern: receipt.id }, { primary: true })
@@ -35,9 +35,9 @@ export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false, n
           ? openDialog('Say who you mean', OWN_WHOM, { concern: receipt.id }, { primary: !receipt.isAsked })
           : undefined,
         openDialog('Add something', OWN_ADD, { concern: receipt.id }),
-        receipt.hasCase ? openDialog('How far is it?', OWN_CASE, { concern: receipt.id }) : undefined,
+        receipt.hasCase ? openDialog('How far has it got?', OWN_CASE, { concern: receipt.id }) : undefined,
         namesOthers ? openDialog('Your policy also says', OWN_TELL, { concern: receipt.id }) : undefined,
-        execute('Where does it stand?', OWN_STATUS, { concern: receipt.id }),
+        execute('What is happening with it?', OWN_STATUS, { concern: receipt.id }),
       ]),
     ],
   });
@@ -180,7 +180,7 @@ export function questionCard({ id, reference, about }: Extract<Notice, { kind: '
         plain(
           `A name in your report ${reference} is that of someone who could have opened it by now. They cannot, and someone else has it.`,
         ),
-        actions([execute('Where does it stand?', OWN_STATUS, { concern: id })]),
+        actions([execute('What is happening with it?', OWN_STATUS, { concern: id })]),
       ],
     });
   if (about === 'whom')

@@ -48,7 +48,7 @@ const NOT_CHANGED: Readonly<Record<NotChanged, string>> = {
   'is-newcomer': 'You cannot approve this for yourself. Others can.',
   'nobody-else': 'Nobody else could give the second approval. It can only be changed in lanyard.yml, by IT.',
   pupil: 'This account is in a group of pupils.',
-  'no-account': 'This person has no account at your school that is switched on, or is a guest.',
+  'no-account': 'This person’s school account is switched off, or they have none, or they are a guest.',
   'cannot-check': 'I cannot reach the directory just now, so nothing was changed. Please try again.',
   'waits-already': 'A change to this role is already waiting for a second approval.',
   'own-word': 'You gave the first approval. The second has to come from someone else.',
@@ -64,7 +64,7 @@ interface Said {
 const DONE: Readonly<Record<NonNullable<Said['done']>, string>> = {
   proposed: 'Asked. It takes effect once one of the others agrees. They are being told now.',
   made: 'Changed. It takes effect everywhere within a minute.',
-  ended: 'It was taken off the list. Nothing changed.',
+  ended: 'The request was cancelled. Nothing changed.',
 };
 
 const saidBox = ({ why, done }: Said): Element | undefined => {
@@ -99,7 +99,7 @@ const changing = ({ school, trail }: RolesView): readonly Element[] => [
     'A role that takes reports changes when two of these approve: headteacher, chair of governors, governance officer and DSL. Neither may be the person who takes it on. HR, policy owner and IT lead need one approval.',
     { subtle: true, small: true },
   ),
-  ...(trail.length > 0 ? [heading('Changed last', { small: true }), ...trail.map(trailLine)] : []),
+  ...(trail.length > 0 ? [heading('Latest changes', { small: true }), ...trail.map(trailLine)] : []),
   text('If IT edits lanyard.yml, the settings file, for a role after this, it decides, and you are told.', {
     subtle: true,
     small: true,
@@ -193,10 +193,13 @@ export const changeRoleCard = ({ school }: RolesView, role: Role, id: string, sa
             value: 'false',
             expanded: true,
           }),
-      text('What is open stays with the role: those who hold it now have it. Nobody opens a report about themselves.', {
-        subtle: true,
-        small: true,
-      }),
+      text(
+        'Open reports stay with the role: the people who hold it now have them. Nobody opens a report about themselves.',
+        {
+          subtle: true,
+          small: true,
+        },
+      ),
       actions([
         submitDialog('Ask for it', PROPOSE_ROLE, { school: school.id, role, id }, { primary: true }),
         submitDialog('Back', ROLES_PAGE, { other: school.id }, { withInputs: false }),
@@ -254,7 +257,7 @@ export function roleNewsCard(notice: RoleNotice): Card {
     case 'changed':
       return card({
         body: [
-          heading('A role has changed hands'),
+          heading('Someone new has a role'),
           about,
           text(
             by.length === 0

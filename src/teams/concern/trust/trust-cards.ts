@@ -30,7 +30,7 @@ import { RECORD_PAGE } from '../record/list-cards.ts';
 import { TRUST, TRUST_COVER, TRUST_END } from '../verbs.ts';
 
 const NOT_GIVEN: Readonly<Record<NotGiven | 'unreadable', string>> = {
-  unreadable: 'Please say who, and give a day and a time for the beginning and the end. No cover was given.',
+  unreadable: 'Please say who, and give a day and time for the start and the end. No cover was given.',
   'not-a-lead': 'This person is not the trust’s safeguarding lead for your school. No cover was given.',
   own: 'You cannot give cover to yourself. No cover was given.',
   backwards: 'It ends before it begins. No cover was given.',
@@ -77,7 +77,7 @@ function schoolPart(
       ? text(
           'Nobody is named by default. Two of the headteacher, the chair, the governance officer and the DSL name someone: type **roles**.',
         )
-      : text('They see nothing of your school but what you open to them, and what they read while they cover.'),
+      : text('They see only what you open to them, and what they read while they cover.'),
     ...coverLines(school, covers, now, mayGive),
     ...(mayGive && names !== '' ? coverForm(school, leads, id) : []),
     leads.length > 0 || opened.length > 0 ? heading('Open to them now', { small: true }) : undefined,
@@ -151,7 +151,7 @@ const openLine = ({ id, reference, raisedAt, status }: Outline): Element =>
 const MOST_LINES = 10;
 
 const leadPart = ({ schools, opened, history }: LeadSide, now: Date): readonly (Element | undefined)[] => [
-  text('You see what a school’s DSL opens to you, and, while you cover, what a deputy sees there. Nothing else.'),
+  text('You see only what a school’s DSL opens to you and, while you cover, what a deputy sees there.'),
   ...schools.flatMap(({ school, covers }) => [
     heading(school.name, { small: true }),
     phones(school.roles.dsl.slice(0, 1).map(({ name, phone = school.contacts.office }) => [`DSL, ${name}`, phone])),
@@ -164,7 +164,7 @@ const leadPart = ({ schools, opened, history }: LeadSide, now: Date): readonly (
   ...(history.length === 0
     ? []
     : [
-        heading('What was opened to you, and closed again', { small: true }),
+        heading('Opened to you before, and now closed', { small: true }),
         ...history.map(({ reference, at, isOpened, byName }) =>
           plain(
             `${formatInstant(at)}: ${reference} ${isOpened ? 'opened' : 'closed'}${byName ? ` by ${byName}` : ''}`,

@@ -48,14 +48,14 @@ export function adoptCard(school: School, view: AdoptionView, problem?: string):
       }),
       input.date({
         id: 'adoptedOn',
-        label: `On which day?${statedLine(after.adoptedOn)}`,
+        label: `On what date?${statedLine(after.adoptedOn)}`,
         required: true,
         error: 'Please choose the day',
         value: adoption?.adoptedOn ?? exactDay(after.adoptedOn) ?? '',
       }),
       input.text({
         id: 'minute',
-        label: 'Minute or reference, if there is one',
+        label: 'Minute number or reference, if any',
         maxLength: FORM.most.minute,
         value: adoption?.minute ?? '',
       }),
@@ -63,7 +63,7 @@ export function adoptCard(school: School, view: AdoptionView, problem?: string):
         id: 'consulted',
         label: needsWords(view)
           ? 'Who was consulted, and when? If nobody was, say why'
-          : `Who ${view.consulted.length > 0 ? 'else ' : ''}was consulted, and when? Leave it empty if nobody was`,
+          : `Who ${view.consulted.length > 0 ? 'else ' : ''}was consulted, and when? Leave empty if nobody was`,
         multiline: true,
         required: needsWords(view),
         error: 'Please say who was consulted, or why nobody was',
@@ -76,7 +76,7 @@ export function adoptCard(school: School, view: AdoptionView, problem?: string):
         label: `Next review${statedLine(after.reviewOn)}`,
         value: adoption?.review ?? exactDay(after.reviewOn) ?? '',
       }),
-      text('With a later day, the version before it answers until then. The change happens by itself.', {
+      text('If you choose a later day, I answer from the current version until then. The change is automatic.', {
         subtle: true,
         small: true,
       }),
@@ -114,16 +114,13 @@ function gapsForm({ gaps }: AdoptionView): Element | undefined {
   if (gaps.length === 0) return undefined;
   return section(
     [
-      text(
-        gaps.length === 1 ? 'One place is still to be filled in' : `${gaps.length} places are still to be filled in`,
-        {
-          bold: true,
-        },
-      ),
-      text('Complete the file and send it to me again. Tick only what is meant to stand there as it is.'),
+      text(gaps.length === 1 ? '1 gap is still to be filled in' : `${gaps.length} gaps are still to be filled in`, {
+        bold: true,
+      }),
+      text('Fill in the gaps in the file and send it to me again. Tick only what is meant to stay as it is.'),
       input.choice({
         id: 'meant',
-        label: 'Meant as text',
+        label: 'Meant to stay as it is',
         many: true,
         expanded: true,
         choices: gaps.slice(0, MOST_GAPS).map(({ text: gap, around, times }, at) => ({
@@ -158,7 +155,7 @@ function demandPart({ demand, consulted, comments, comparison, today }: Adoption
           )
         : undefined,
       isOpen
-        ? text('They can still comment. Wait, unless it was decided otherwise.', { bold: true, small: true })
+        ? text('They can still comment. Please wait, unless it was decided otherwise.', { bold: true, small: true })
         : undefined,
     ],
     { style: isOpen ? 'warning' : 'emphasis' },
@@ -174,7 +171,7 @@ export function consultCard(school: School, view: AdoptionView, problem?: string
       plain(after.title, { bold: true }),
       problem === undefined ? undefined : section([text(problem, { bold: true })], { style: 'attention' }),
       text(
-        'Each person gets a card with what differs, can read it whole, and can send a comment. You see who said what. Nobody else does.',
+        'Each person gets a card that shows the changes. They can read the whole draft and send a comment. You see who said what. Nobody else does.',
       ),
       stored.consultation
         ? plain(
@@ -249,10 +246,13 @@ export const draftCard = (school: School, policy: Policy, answer?: Answer): Card
   card({
     body: [
       plain(policy.title, { bold: true }),
-      text('A draft. Only people who look after the policies can ask it, and nobody is answered from it.', {
-        subtle: true,
-        small: true,
-      }),
+      text(
+        'This is a draft. Only people who look after the policies can try questions on it. Nobody else gets an answer from it.',
+        {
+          subtle: true,
+          small: true,
+        },
+      ),
       ...(answer ? answerElements(answer) : []),
       input.text({ id: 'question', label: 'Your question', required: true, multiline: true, maxLength: 500 }),
       actions([submitDialog('Ask', POLICY.askedDraft, ofVersion(school, policy), { primary: true })]),

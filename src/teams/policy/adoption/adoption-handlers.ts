@@ -82,7 +82,7 @@ function registerAdopting(routes: Routes, deps: AdoptionDeps): void {
     const { school, view } = found;
     const again = (why: string) => dialog('Put in force', adoptCard(school, view, why));
     if (data.adoptedBy.words === '') return again('Please say who adopted it.');
-    if (!data.adoptedOn) return again('Please choose the day on which it was adopted.');
+    if (!data.adoptedOn) return again('Please choose the date on which it was adopted.');
     const entered = {
       ...{ adoptedBy: data.adoptedBy, adoptedOn: data.adoptedOn, meant: data.meant },
       ...(data.minute.words !== '' && { minute: data.minute }),
@@ -109,16 +109,16 @@ function registerAdopting(routes: Routes, deps: AdoptionDeps): void {
 function saidOf(school: School, adopted: Adopted, again: (why: string) => DialogAnswer): DialogAnswer {
   switch (adopted.kind) {
     case 'in-force':
-      return message('In force. Answers come from this version from now on.');
+      return message('In force. From now on I answer from this version.');
     case 'scheduled':
       return message(
-        `Adopted. It comes into force on ${formatDay(adopted.from)} by itself. Until then the version before it answers.`,
+        `Adopted. It comes into force on ${formatDay(adopted.from)} automatically. Until then I answer from the version before it.`,
       );
     case 'gaps':
       return again(
         adopted.gaps.length === 1
-          ? 'Not in force: one place is still to be filled in, or to be ticked as meant.'
-          : `Not in force: ${adopted.gaps.length} places are still to be filled in, or to be ticked as meant.`,
+          ? 'Not in force: 1 gap is still to be filled in, or ticked as meant.'
+          : `Not in force: ${adopted.gaps.length} gaps are still to be filled in, or ticked as meant.`,
       );
     case 'consult-first':
       return again('Not in force: please say who was consulted, or why nobody was.');
@@ -156,7 +156,7 @@ function registerConsulting(routes: Routes, deps: AdoptionDeps): void {
       case 'nobody':
         return again('Please choose at least one person who works at the school.');
       case 'unread':
-        return again('The staff groups cannot be read just now, so I have asked nobody. Please try again.');
+        return again('I cannot read the staff groups just now, so I have not asked anyone. Please try again.');
       case 'closed':
         return again('That day has passed. Please choose a later one.');
       default:

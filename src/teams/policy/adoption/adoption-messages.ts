@@ -9,7 +9,7 @@ export const createAdoptionMessages = (messenger: Messenger, tenant: TenantId): 
   consulted: (user, school, comparison, consultation) =>
     messenger.toPerson(user, tenant, {
       card: consultedCard(school, comparison, consultation),
-      summary: `You are consulted on a policy: ${comparison.after.title}`,
+      summary: `You are being consulted on a policy: ${comparison.after.title}`,
     }),
   ended: (owner, school, view) =>
     messenger.toPerson(owner, tenant, {

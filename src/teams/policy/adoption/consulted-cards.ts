@@ -18,7 +18,7 @@ export function consultedCard(
   const data = ofVersion(school, after);
   return card({
     body: [
-      heading('You are consulted on a policy'),
+      heading('You are being consulted on a policy'),
       plain(after.title, { bold: true }),
       plain([school.name, edition(after)].filter(Boolean).join(' · '), { subtle: true, small: true }),
       text(`It is a draft, and not in force. You can comment until **${formatDay(until)}**.`),
@@ -26,8 +26,8 @@ export function consultedCard(
         ? [
             text(
               isBeforeInForce
-                ? 'What differs from the policy in force:'
-                : 'What differs from the model it was made from:',
+                ? 'What has changed from the policy in force:'
+                : 'What has changed from the model it was made from:',
               { apart: true },
             ),
             ...changeList(
@@ -39,10 +39,10 @@ export function consultedCard(
         : []),
       actions([
         openDialog('Send a comment', POLICY.comment, data, { primary: true }),
-        before ? openDialog('See what differs', POLICY.consultedChanges, data) : undefined,
-        openDialog('Read it whole', POLICY.consultedRead, data),
+        before ? openDialog('See what has changed', POLICY.consultedChanges, data) : undefined,
+        openDialog('Read all of it', POLICY.consultedRead, data),
       ]),
-      text('Your comment goes with your name to the people who look after the policy, and to nobody else.', {
+      text('Only the people who look after the policy see your comment and your name.', {
         subtle: true,
         small: true,
       }),

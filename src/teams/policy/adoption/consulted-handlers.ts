@@ -17,7 +17,7 @@ interface ConsultedDeps {
   isStaff(user: UserId): Promise<boolean>;
 }
 
-const NOT_ASKED = 'This draft is for the people who are consulted on it.';
+const NOT_ASKED = 'This draft is for the people who are being consulted on it.';
 const commenting = versionData.extend({ comment: freeText('Your comment', 2000, 1) });
 
 /** What people see who are consulted on a version. Whether someone was asked is looked up at every press. */
@@ -26,7 +26,7 @@ export function registerConsulted(routes: Routes, deps: ConsultedDeps): void {
     const found = await asked(deps, data, turn);
     if ('kind' in found) return found;
     const card = changesDialog(found.school, found.view.comparison, data.page, POLICY.consultedChangesPage);
-    return { kind: 'dialog', title: 'What differs', card, size: 'large' };
+    return { kind: 'dialog', title: 'What has changed', card, size: 'large' };
   });
   routes.dialog(POLICY.consultedChanges, changes);
   routes.submit(POLICY.consultedChangesPage, changes);

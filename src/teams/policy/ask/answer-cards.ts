@@ -78,7 +78,7 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
     body: [
       ruleBand(best),
       ...quotedWords(best),
-      byModel(answer, 'A language model chose this passage; the words are the policy’s own.'),
+      byModel(answer, 'A language model (AI) chose this passage. The words are the policy’s own.'),
       together.length > 0
         ? section([text('The same section also says', { bold: true }), ...together.map(policyQuote)], {
             apart: true,
@@ -88,7 +88,7 @@ function answeredCard(view: AnswerView, answer: Answered): Card {
         ? section(
             [
               text(
-                '**Another clause says something different on this.** Read both; if they do not fit together for you, ask before you act.',
+                '**Another clause says something different about this.** Read both. If you cannot see how they fit together, ask before you act.',
               ),
               ...conflicts.flatMap(quoted),
               actions(conflicts.map((conflict) => readButton('Read that section', conflict))),
@@ -170,7 +170,7 @@ function nearestPlace(near: Quoted, at: number): Element {
               ? [section([sentenceOf(near, decisive)], { id: part }), section(words, { id: whole, hidden: true })]
               : words),
             actions([
-              isFolded ? toggle('Show all that is quoted', [whole, part]) : undefined,
+              isFolded ? toggle('Show the full quotation', [whole, part]) : undefined,
               readButton('Read the whole section', near),
             ]),
           ],
@@ -198,14 +198,14 @@ function notCoveredCard(view: AnswerView, answer: NotCovered): Card {
       band({
         sign: '?',
         style: 'accent',
-        title: 'I found no rule on this',
+        title: 'I found no rule about this',
         items: [plain(`I looked through all of ${school.name}’s policies. I will not guess.`)],
       }),
       heading(`Ask ${owner}`),
       plain(`${owner} looks after the policies and can answer this, or find out.`),
       actions([sendOn(view, owner, { primary: true })]),
       curated && keptReply(curated),
-      byModel(answer, 'A language model read the policies too, and found nothing that answers.'),
+      byModel(answer, 'A language model (AI) read the policies too, and found no answer.'),
       answer.nearest.length > 0 ? actions([toggle('Show what comes closest', ['nearest'])]) : undefined,
       hiddenPlaces('nearest', 'What comes closest (not an answer)', answer.nearest),
     ],

@@ -170,7 +170,7 @@ async function look(
 
 const summaryOf = (answer: Answer): string => {
   if (answer.kind === 'answered') return `From the ${answer.best.policyTitle}`;
-  return answer.kind === 'nearest' ? 'The nearest rules' : 'I found no rule on this';
+  return answer.kind === 'nearest' ? 'The nearest rules' : 'I found no rule about this';
 };
 
 const note = (questions: QuestionStore, id: string, school: SchoolId, now: Date, answer: Answer): Promise<void> => {

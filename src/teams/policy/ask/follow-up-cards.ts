@@ -12,7 +12,7 @@ export const stillAbout = (before: Quoted): Element =>
 
 /** Something was asked about an answer, and none is remembered. */
 export const NOTHING_BEFORE =
-  'I do not know what that is about: I remember the last answer for half an hour, and nothing after a message that may be a report. Please write the whole question.';
+  'I don’t know what that is about. I remember my last answer for half an hour, but not after a message that may be a report. Please write the whole question.';
 
 /** A section longer than this is opened by a button: the chat would be nothing else. */
 const LONGEST = 6_000;
@@ -32,12 +32,12 @@ export function aboutAnswerCard(
   const owner = holders(school, 'policy-owner')[0]?.name ?? 'the policy owner';
   const whole = sectionElements(policy, section);
   const isShort = JSON.stringify(whole).length <= LONGEST;
-  const read = actions([readButton(isShort ? 'Open it at that place' : 'Read the whole section', before)]);
+  const read = actions([readButton(isShort ? 'Open it at this section' : 'Read the whole section', before)]);
   switch (kind) {
     case 'page':
       return card({
         body: [
-          heading('Where it stands', { small: true }),
+          heading('Where to find it', { small: true }),
           facts([
             ['Policy', before.policyTitle],
             before.section === '' ? undefined : ['Section', before.section],
@@ -46,7 +46,10 @@ export function aboutAnswerCard(
             before.adoptedOn ? ['Adopted', before.adoptedOn] : undefined,
             before.reviewOn ? ['Next review', before.reviewOn] : undefined,
           ]),
-          plain('Pages depend on how it is printed, so I name the section.', { subtle: true, small: true }),
+          plain('Page numbers depend on how it is printed, so I give the section instead.', {
+            subtle: true,
+            small: true,
+          }),
           read,
         ],
       });

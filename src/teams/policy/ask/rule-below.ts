@@ -23,11 +23,11 @@ export function ruleBelow(answer: Answer, isReport: boolean): readonly Element[]
     isTheRule
       ? ruleBand(rule)
       : isReport
-        ? band({ sign: '§', style: 'accent', title: 'What your policy says on reporting', items: where(rule) })
+        ? band({ sign: '§', style: 'accent', title: 'What your policy says about reporting', items: where(rule) })
         : band({
             sign: '≈',
             style: 'warning',
-            title: 'The nearest rule; it may not be about this',
+            title: 'The nearest rule: it may not be about this',
             items: where(rule),
           }),
     ...quotedWords(rule),

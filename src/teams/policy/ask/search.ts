@@ -38,7 +38,7 @@ export function registerPolicySearch(routes: Routes, { library, schoolOf, gate }
       answer.kind === 'answered'
         ? [answer.best, ...answer.together, ...answer.conflicts, ...answer.others]
         : answer.nearest;
-    if (found.length === 0) return message('I found no rule on this in your policies.');
+    if (found.length === 0) return message('I found no rule about this in your policies.');
     const unlike = answer.kind === 'answered' ? '' : 'Near, but perhaps not an answer: ';
     return {
       kind: 'results',

@@ -76,12 +76,12 @@ function questionsOf({ school, tally, kept, days }: QuestionsView, isNamed: bool
         })
       : undefined,
     ...listOf(
-      'Not certain: asked, and nothing plainly answers it',
+      'Not certain: asked, but no section clearly answers it',
       unsure.filter((row) => row.heading !== undefined),
       (row) => `nearest for ${row.asked}`,
     ),
     ...listOf('“This was not it”', wrong, (row) => `${row.wrong} of ${row.asked}`),
-    kept.length > 0 ? text('Replies that others see', { bold: true, apart: true }) : undefined,
+    kept.length > 0 ? text('Replies that other staff see', { bold: true, apart: true }) : undefined,
     ...kept.slice(0, 20).map(keptRow),
   ];
 }
@@ -112,7 +112,7 @@ export const editKeptDialog = (referral: Referral): Card =>
     body: [
       input.text({
         id: 'shown',
-        label: 'The question, as others read it (no names)',
+        label: 'The question, as other staff will read it (no names)',
         required: true,
         maxLength: 500,
         value: referral.shownQuestion ?? referral.question,

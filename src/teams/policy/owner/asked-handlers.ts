@@ -21,7 +21,7 @@ const GONE = 'This reply is not kept for others.';
 
 const keptData = z.object({ referral: uuid() });
 const editData = keptData.extend({
-  shown: freeText('The question, as others read it', 500, 1),
+  shown: freeText('The question, as other staff will read it', 500, 1),
   answer: freeText('Your reply', 2_000, 1),
   source: freeText('What it is based on', 300, 1),
 });

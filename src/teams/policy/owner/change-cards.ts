@@ -28,11 +28,11 @@ import { adoptionLines, decisionWording, ofVersion } from './version-wording.ts'
 
 /** What a change means for the person who has to follow the policy. */
 const KINDS: Readonly<Record<SectionChange['kind'], string>> = {
-  material: 'What it asks may have changed',
+  material: 'The rule may have changed',
   added: 'New',
-  removed: 'No longer there',
+  removed: 'Removed',
   wording: 'Wording only',
-  unchanged: 'As before',
+  unchanged: 'Unchanged',
 };
 
 const KIND_ORDER: readonly SectionChange['kind'][] = ['material', 'added', 'removed', 'wording'];
@@ -78,8 +78,8 @@ export function proposalCard(
       isWaiting
         ? text(
             isBeforeInForce
-              ? 'Until you put it in force, answers come from the version in force now. What people signed stays readable either way.'
-              : 'Until you put it in force, nobody is answered from it.',
+              ? 'Until you put it in force, I answer from the current version. People can always read the version that they signed.'
+              : 'Until you put it in force, nobody gets an answer from it.',
             { subtle: true, small: true },
           )
         : undefined,
@@ -101,12 +101,9 @@ export function gapsPart({ document, adoption }: StoredVersion): Element | undef
   const [first, ...more] = gaps.slice(0, NAMED).map(({ text: gap }) => gap);
   return section(
     [
-      text(
-        gaps.length === 1 ? 'One place is still to be filled in.' : `${gaps.length} places are still to be filled in.`,
-        {
-          bold: true,
-        },
-      ),
+      text(gaps.length === 1 ? '1 gap is still to be filled in.' : `${gaps.length} gaps are still to be filled in.`, {
+        bold: true,
+      }),
       plain([first, ...more].join('  ·  ') + (gaps.length > NAMED ? '  …' : '')),
     ],
     { style: 'attention' },
@@ -117,7 +114,7 @@ const displacedPart = ({ adoption }: StoredVersion): Element | undefined =>
   adoption &&
   section(
     [
-      text('An adopted version has left the queue for this one.', { bold: true }),
+      text('This version has replaced an adopted version that was waiting.', { bold: true }),
       plain(
         `It was adopted by ${adoption.adoptedBy} and was to come into force on ${formatDay(adoption.from)}. If that still holds, send me that file again.`,
       ),
@@ -138,7 +135,7 @@ export function changeList(
   const summary =
     grave === 0
       ? `${count(changed.length, 'section')} of ${all} changed in wording only.`
-      : `${count(grave, 'section')} of ${all} may ask something else; read ${grave === 1 ? 'it' : 'them'} before you ${before}.`;
+      : `${count(grave, 'section')} of ${all} may now have a different rule; read ${grave === 1 ? 'it' : 'them'} before you ${before}.`;
   const inOrder = [...changed].sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
   return [
     text(summary, { bold: true, apart: true }),

@@ -35,7 +35,7 @@ export const deskCard = (desks: readonly Desk[]): Card =>
           ? plain('There is no policy yet.', { subtle: true })
           : undefined,
       ]),
-      text('To hand in a new version, send me the file in this chat: Word, PDF, Markdown or plain text.', {
+      text('To add a new version, send me the file in this chat: Word, PDF, Markdown or plain text.', {
         subtle: true,
         small: true,
         apart: true,
@@ -88,7 +88,7 @@ export const adoptedCard = (
           ),
         ),
       ]),
-      text('The policy owner puts policies in force and has people consulted.', { subtle: true, small: true }),
+      text('The policy owner puts policies in force and consults people.', { subtle: true, small: true }),
     ],
   });
 
@@ -113,7 +113,7 @@ const shelved = (school: School, { policy, isPastReview, waiting: next }: Shelve
 
 const reviewLine = (reviewOn: string | undefined, isPast: boolean): Element =>
   reviewOn === undefined
-    ? plain('States no review date', { subtle: true, small: true })
+    ? plain('No review date in the file', { subtle: true, small: true })
     : isPast
       ? plain(`⚠ Past review: ${reviewOn}`, { tone: 'attention', bold: true })
       : plain(`Review: ${reviewOn}`, { subtle: true, small: true });
@@ -155,7 +155,7 @@ export const reviewCard = (school: School, policies: readonly Policy[]): Card =>
         policies.length === 1 ? 'A policy is past its review' : `${policies.length} policies are past their review`,
       ),
       plain(
-        `${school.name} still answers from ${policies.length === 1 ? 'it' : 'them'}: no policy goes out of force by itself.`,
+        `${school.name} still answers from ${policies.length === 1 ? 'it' : 'them'}: policies do not end automatically.`,
       ),
       ...policies.map(({ title, reviewOn }) => plain(`${title}: review ${reviewOn ?? ''}`, { bold: true })),
       text(

@@ -142,7 +142,7 @@ function registerReading(routes: Routes, deps: PolicyDeskDeps): void {
 }
 
 export const tooLate = (school: School, { found }: Extract<Decision, { kind: 'too-late' }>): string =>
-  `This was decided before: ${decisionWording(school, found)}`;
+  `This has already been decided: ${decisionWording(school, found)}`;
 
 /** The schools of which this person is the head, or chairs the governors. */
 export const governedSchools = (schools: readonly School[], user: UserId): readonly School[] =>

@@ -49,7 +49,7 @@ export const namesCard = (
       heading(`Who your policies name, ${school.name}`),
       isSaved ? section([text('Saved. It is in use from now on.', { bold: true })], { style: 'good' }) : undefined,
       text(
-        'A report always goes to the people who must have it. After it, its reporter can tell the person named here with one press. That person hears who would like to talk, and nothing of the report. Anyone it is about is never told.',
+        'A report always goes to the people who must have it. Afterwards, the reporter can choose to tell the person named here. That person is told who would like to talk, and nothing about the report. Anyone it is about is never told.',
       ),
       ...POLICY_MATTERS.flatMap((matter) =>
         ofMatter(
@@ -61,7 +61,7 @@ export const namesCard = (
       ),
       heading('Someone is related to, or already friends with, a pupil or parent', { small: true }),
       text(
-        'They declare it to HR and the headteacher. The adviser hears who wants to talk, and not what was declared.',
+        'They declare it to HR and the headteacher. The adviser is told who wants to talk, but not what was declared.',
         {
           subtle: true,
           small: true,
@@ -90,10 +90,10 @@ const ofMatter = (
         plain(`“${proposed.sentence}”`),
         plain(`${proposed.policy}, ${proposed.section}`, { subtle: true, small: true }),
       ])
-    : text('I found nobody named for this in your policies.', { subtle: true }),
+    : text('Your policies do not seem to name anyone for this.', { subtle: true }),
   input.choice({
     id: matter,
-    label: 'Who also hears that there is something to talk about?',
+    label: 'Who else is told that there is something to talk about?',
     choices: [
       { title: 'Nobody', value: 'nobody' },
       ...NAMED_BY_POLICY.map((who) => ({ title: TITLES[who], value: who })),

@@ -16,7 +16,7 @@ export function decisionWording(
   switch (state) {
     case 'proposed':
       return adoption
-        ? `It comes into force on ${formatDay(adoption.from)}, by itself.`
+        ? `It comes into force on ${formatDay(adoption.from)}, automatically.`
         : 'It is waiting for a decision.';
     case 'in-force':
       return `✓ In force since ${when(inForceAt)}${by(school, inForceBy)}.`;
@@ -47,7 +47,7 @@ export const adoptionLines = (
 ): readonly string[] => [
   `Adopted by ${adoptedBy} on ${formatDay(adoptedOn)}${minute ? `, minute ${minute}` : ''}.`,
   ...(consulted ? [`Consulted: ${consulted}`] : []),
-  ...(meant.length > 0 ? [`Confirmed as text: ${meant.join(', ')}`] : []),
+  ...(meant.length > 0 ? [`Confirmed as meant to stay: ${meant.join(', ')}`] : []),
   `In force from ${formatDay(from)}${review ? `, review due ${formatDay(review)}` : ''}.`,
   `Entered on ${formatDay(dayOf(at))}${by(school, enteredBy)}.`,
 ];

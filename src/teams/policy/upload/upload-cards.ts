@@ -63,7 +63,7 @@ const failedCard = (name: string, why: string): Card =>
 
 const takenCard = (name: string, as: string): Card =>
   card({
-    body: [plain(`✓ ${name} received as: ${as}`), text('The comparison follows in this chat.', { subtle: true })],
+    body: [plain(`✓ ${name} received as: ${as}`), text('I will show you what changed in this chat.', { subtle: true })],
   });
 
 export function placeDialog(
@@ -95,7 +95,7 @@ export function placeDialog(
         expanded: choices.length <= 8,
         ...(guess?.policy && { value: `${guess.school.id}/${guess.policy.policyId}` }),
       }),
-      text('Read from the file. Correct what is wrong; leave a box empty for what the file does not state.', {
+      text('Read from the file. Correct anything that is wrong. Leave a box empty if the file does not say.', {
         subtle: true,
         small: true,
         apart: true,
