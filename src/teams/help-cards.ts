@@ -143,7 +143,7 @@ export const tooFastCard = (reportDialog: { readonly dialog: string }): Card =>
 
 /** Nobody may be turned away with a concern because a directory does not answer. */
 export const UNKNOWN_TEXT =
-  'I cannot check just now which school you belong to, so I cannot look anything up. Please try again in a few minutes. If you are worried about a child, speak to your DSL now or use Report a concern; if a child is in danger, phone 999.';
+  'In danger now: phone 999. I cannot check just now which school you belong to, so I cannot look anything up. Please try again in a few minutes. If you are worried about a child, speak to your DSL now or use Report a concern.';
 
 /**
  * For a file that nobody asked for.

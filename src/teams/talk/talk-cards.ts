@@ -51,7 +51,7 @@ export const bareNameCard = (mayLook: boolean): Card =>
       text(
         mayLook
           ? 'Search for the name in the reports that you may open, or report something new. I have not looked anything up.'
-          : 'A name by itself tells me nothing, and I have not looked it up or kept it. If something has happened, or someone worries you, report it here. If you have a question, please write all of it.',
+          : 'A name by itself tells me nothing, and I have not looked it up or kept it. If something has happened, or you are worried about someone, report it here. If you have a question, please write all of it.',
       ),
       actions([
         mayLook ? openDialog('Search reports', SEARCH_DIALOG, {}, { primary: true }) : undefined,
