@@ -21,7 +21,7 @@ const SPOKEN_OF = new RegExp(
     /\b999\b|\b116 123\b|\bNHS 111\b|\bin danger\b|\bat risk\b|\bphone\b(?! numbers)|\bin person\b|cannot wait|do not wait/,
     /\bunion\b|\bGP\b|tell a person|act (?:today|first)|worried|speak to/,
     // Images.
-    /\b(?:pictures?|sexual)\b|\bimages?\b|\bvideo\b|\bscreenshots?\b|\bphotograph|\bundressed\b|\bnude\b|\bindecent\b/,
+    /\b(?:pictures?|sexual)\b|\bimages?\b|\bvideo\b|\bscreenshots?\b|\bphotograph|\bundressed\b|\bnude\b|\bindecent\b|do not look/,
     // Confidence: who sees it, and what is kept.
     /anonym|confiden|keep it secret|your name|\bnobody (?:has (?:seen|opened)|sees)\b|\b(?:not|no longer) kept\b/i,
     /\bkept (?:nothing|with|by)\b|sent (?:it )?to (?:anyone|nobody)|\bwho sees\b|never say whether|cannot share/i,

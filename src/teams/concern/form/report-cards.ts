@@ -192,7 +192,10 @@ const bodyPart = (chosen: string | undefined): readonly Element[] => {
     ...(isAny ? [] : [actions([toggle('Injury: say where on the body', [BODY])])]),
     section(
       [
-        text('Where on the body? Left and right are the child’s own.', { bold: true }),
+        text(
+          'Where on the body? Only what you have seen or been told: do not look for more. Left and right are the child’s own.',
+          { bold: true },
+        ),
         isAny ? plain(`Marked: ${regionWords(chosen)}`) : undefined,
         ...bodySide('front', ids),
         ...bodySide('back', ids),
