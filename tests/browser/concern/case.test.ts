@@ -71,7 +71,7 @@ test('a fake account, from the report to gone, with the clock moved; the member 
   await sandbox.until(() => sandbox.messages(manager).some((one) => JSON.stringify(one).includes('for it is due')));
   await press(page, 'Open');
   await press(dialog, 'Open the case');
-  await dialog.getByText('The 24 hours are over', { exact: false }).waitFor();
+  await dialog.getByText('The 24 hours have passed', { exact: false }).waitFor();
   await record(dialog, 'I have looked', () =>
     dialog.getByLabel('What did you find?', { exact: false }).selectOption('gone').then(),
   );

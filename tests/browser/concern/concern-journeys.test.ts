@@ -207,7 +207,7 @@ test('the rota and a drill on a phone', async () => {
   await dialog.getByLabel('Who?', { exact: false }).selectOption({ label: 'Tom Ashworth' });
   await dialog.getByLabel('From which day?').fill('2026-12-10');
   await dialog.getByRole('button', { name: 'Enter' }).click();
-  await dialog.getByText('It has been entered.').waitFor();
+  await dialog.getByText('Saved.').waitFor();
   await dialog.getByText('Tom Ashworth is away').waitFor();
   await shoot(dsl, 'rota-390');
   expect(await seriousProblems(dsl)).toEqual([]);

@@ -131,7 +131,7 @@ test.each(JOURNEYS)('%s: categories, a lock, and the way to the next school', as
   await press(dialog, 'Reports about this person');
   await press(dialog, 'Lock to two people');
   await choose(dialog, 'Second person', 'Tom Ashworth');
-  await write(dialog, 'Why is it locked?', 'His mother works in the office.');
+  await write(dialog, 'Why are you locking it?', 'His mother works in the office.');
   await looked(page, '3-lock');
   await press(dialog, 'Lock to two people');
   await dialog.getByText('Locked to Miriam Hale and Tom Ashworth', { exact: false }).waitFor();

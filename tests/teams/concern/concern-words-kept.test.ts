@@ -74,7 +74,7 @@ describe('a form of the DSL', () => {
     const asked = await next(world, dsl, form, 'Back', { reason: RATIONALE });
     expect(shown(asked.card)).toContain('not saved yet');
     expect(shown(asked.card)).toContain(RATIONALE);
-    expect(await submit(dsl, asked, 'Leave it without saving')).not.toContain(RATIONALE);
+    expect(await submit(dsl, asked, 'Leave without saving')).not.toContain(RATIONALE);
     expect(await submit(dsl, asked, 'Add a note', { reason: RATIONALE })).toContain('Done, and recorded');
     expect(shown((await opened(reference, deputy)).card)).toContain(RATIONALE);
   });

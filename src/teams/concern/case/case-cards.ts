@@ -119,11 +119,11 @@ function nextStep(state: CaseState, { actions: open }: Concern, now: Date): stri
     return 'Next: record the evidence. Address, user name, date and time, and where the screenshot is kept.';
   if (!asked) return 'Next: ask the platform to remove it, and record when.';
   if (!isGone(state) && asked.aim <= now && !askedProviderAt)
-    return 'The 24 hours are over. Check whether it has gone. If not, ask the internet provider, which can block a site.';
+    return 'The 24 hours have passed. Check whether it has gone. If not, ask the internet provider, which can block a site.';
   if (!state.support) return 'Next: offer support and counselling, and record the answer.';
-  if (open.some(({ of }) => of === 'look')) return 'You are reminded when it is time to look again.';
+  if (open.some(({ of }) => of === 'look')) return 'I will remind you when it is time to look again.';
   return isGone(state)
-    ? 'It is gone, and every look is done. Decide, with the reason, and close the report.'
+    ? 'It has gone, and every check is done. Record a decision with the reason, and close the report.'
     : 'Check whether it has gone.';
 }
 
@@ -161,7 +161,7 @@ const evidenceLog = ({ entries }: OpenRecord): readonly Element[] => {
         { style: 'emphasis' },
       ),
     ),
-    all.length > MOST_SHOWN ? text('Earlier evidence stands in the report.', { subtle: true, small: true }) : undefined,
+    all.length > MOST_SHOWN ? text('Earlier evidence is in the report.', { subtle: true, small: true }) : undefined,
   ].filter((element) => element !== undefined);
 };
 
@@ -192,7 +192,7 @@ function buttons({ id, version }: Concern, state: CaseState) {
 export const caseLine = (state: CaseState): string => {
   const said = state.asked
     ? isGone(state)
-      ? 'gone when someone looked last'
+      ? 'gone when last checked'
       : `${PLATFORM_WORDING[state.asked.platform]} asked, not known to be gone`
     : `${STEP_WORDING['asked-host']}: not yet`;
   return capital(`case: ${said}`);

@@ -41,7 +41,7 @@ export function stepCard(
       actions([
         submitDialog('Record it', CASE_ACT, { concern: id, seen: version, step }, { primary: true }),
         isLeaving
-          ? submitDialog('Leave it without saving', CASE, { concern: id }, { withInputs: false })
+          ? submitDialog('Leave without saving', CASE, { concern: id }, { withInputs: false })
           : submitDialog('Back to the case', CASE, { concern: id, leaving: step }),
       ]),
     ],
@@ -76,8 +76,8 @@ function fieldsOf(step: CaseStep, isByLink: boolean): readonly Element[] {
       return [
         choice('platform', 'Which platform? (required)', PLATFORM_WORDING),
         whoAsked('it'),
-        input.date({ id: 'askedOn', label: 'On which day? Empty: just now' }),
-        input.time({ id: 'askedAt', label: 'At what time?' }),
+        input.date({ id: 'askedOn', label: 'On what day? (leave empty if just now)' }),
+        input.time({ id: 'askedAt', label: 'What time?' }),
         line('ref', 'Their reference for it'),
         section([heading('How to ask', { small: true }), ...howToAsk(), text(HELPLINE, { small: true })], {
           style: 'emphasis',
@@ -85,7 +85,7 @@ function fieldsOf(step: CaseStep, isByLink: boolean): readonly Element[] {
       ];
     case 'looked':
       return [
-        text('Look once, and only at what was noted. Nobody needs to search for more.'),
+        text('Look once, and only at what was recorded. Nobody needs to search for more.'),
         choice('found', 'What did you find? (required)', LOOKED_WORDING),
         box('text', 'Anything to add'),
       ];
@@ -100,10 +100,10 @@ function fieldsOf(step: CaseStep, isByLink: boolean): readonly Element[] {
     case 'own-complaint':
       return [
         text(
-          'They get a text that they can send, and your help. For a fake account many platforms want proof of who they are.',
+          'They get wording that they can send, and your help. For a fake account, many platforms ask for proof of who they are.',
         ),
         choice('platform', 'Which platform? (required)', PLATFORM_WORDING),
-        box('text', 'What you do to help them'),
+        box('text', 'What you will do to help them'),
       ];
     case 'consent':
       return [

@@ -190,7 +190,7 @@ async function again(
 }
 
 const noCase = (reference: string): string =>
-  `Report ${reference} has no case: cases are for what is said of staff online. What is done about it stands in the report.`;
+  `Report ${reference} has no case: cases are for what is said about staff online. The report shows what is done about it.`;
 
 const dialog = (reference: string, card: Extract<DialogAnswer, { kind: 'dialog' }>['card']): DialogAnswer => ({
   kind: 'dialog',

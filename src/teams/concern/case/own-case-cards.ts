@@ -40,7 +40,7 @@ export const ownCaseCard = (
 ): Card =>
   card({
     body: [
-      heading(`How far it is: report ${reference}`),
+      heading(`Progress of report ${reference}`),
       isRecorded ? section([text('Recorded.', { bold: true })], { style: 'good' }) : undefined,
       facts(progress(state, isClosed)),
       text('Do not answer it, and do not look for more. If you see it again, tell the senior manager.'),
@@ -61,7 +61,7 @@ function progress(state: CaseState, isClosed: boolean): readonly (readonly [stri
         ? `${PLATFORM_WORDING[asked.platform]} was asked: ${formatInstant(asked.at)}. The policy aims at 24 hours, which is ${formatInstant(asked.aim)}. They may take longer`
         : 'Nobody has been asked to remove it yet',
     ],
-    looked ? ['Looked at last', `${formatInstant(looked.at)}: ${FOUND[looked.found]}`] : undefined,
+    looked ? ['Last checked', `${formatInstant(looked.at)}: ${FOUND[looked.found]}`] : undefined,
     askedProviderAt ? ['Internet provider', `Asked: ${formatInstant(askedProviderAt)}`] : undefined,
     policeAt ? ['Police', `Told: ${formatInstant(policeAt)}`] : undefined,
     support ? ['Support', SUPPORT_WORDING[support.answer]] : undefined,
@@ -78,8 +78,8 @@ function complaint({ ownComplaint }: CaseState, address: string | undefined): re
     section(
       [
         heading('You need to complain yourself', { small: true }),
-        plain(`${HOW_TO_ASK[ownComplaint.platform]} The senior manager helps you with it.`),
-        text('A text that you can copy and change:', { bold: true }),
+        plain(`${HOW_TO_ASK[ownComplaint.platform]} The senior manager will help you.`),
+        text('Wording that you can copy and change:', { bold: true }),
         section([plain(complaintText(address))], { style: 'emphasis' }),
         text(HELPLINE, { small: true }),
       ],

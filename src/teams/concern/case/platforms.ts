@@ -7,7 +7,7 @@ export const HOW_TO_ASK: Readonly<Record<Platform, string>> = {
     'Use Report on the post or profile. For a fake account choose that it pretends to be someone. They may want proof of who the person is.',
   tiktok: 'Use Report on the video or profile. For a fake account choose that it pretends to be someone.',
   snapchat: 'Use Report on the Snap or the account, or the form on its support site.',
-  x: 'Use Report on the post or account. There is a form of its own for someone who pretends to be another.',
+  x: 'Use Report on the post or account. There is a separate form for someone who pretends to be another person.',
   youtube: 'Use Report under the video. A privacy complaint is for the person who is shown: they send it themselves.',
   whatsapp: 'Use Report in the chat or group. It does not show messages to anyone: keep a record of them first.',
   google: 'Use Report on the review. For a search result there is a form for the person who is named.',

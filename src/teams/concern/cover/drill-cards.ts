@@ -72,13 +72,13 @@ export const drillsCard = (
       ),
       actions([submitDialog('Begin a drill now', DRILL_BEGIN, {}, { primary: true, withInputs: false })]),
       ...planned.map(({ at }) => plain(`Planned: ${formatRecent(at, now)}`)),
-      held.length === 0 ? text('None has been held yet.') : undefined,
+      held.length === 0 ? text('There has been no drill yet.') : undefined,
       ...held.map((drill) => heldSection(school, drill)),
-      heading('Plan one', { small: true }),
+      heading('Plan a drill', { small: true }),
       input.date({ id: 'day', label: 'Day' }),
       input.time({ id: 'time', label: 'Time' }),
       actions([submitDialog('Plan it', DRILL_PLAN, { id })]),
-      text('You are told when it is time. Nobody else is.', { subtle: true, small: true }),
+      text('I will tell you when it is time. I tell nobody else.', { subtle: true, small: true }),
     ],
   });
 

@@ -74,7 +74,7 @@ function entriesOf({ entries, mayChange, team }: RotaView): readonly Element[] {
           plain(what(entry), { bold: true }),
           plain(whenWords(entry.when)),
           mayChange
-            ? actions([submitDialog('Take out', ROTA_TAKE_OUT, { entry: entry.id }, { withInputs: false })])
+            ? actions([submitDialog('Remove', ROTA_TAKE_OUT, { entry: entry.id }, { withInputs: false })])
             : undefined,
         ],
         { apart: true },
@@ -94,7 +94,7 @@ export const rotaCard = (
     body: [
       heading(`Rota of the DSL’s team, ${rota.school.name}`),
       why ? section([text(NOT_ENTERED[why], { bold: true })], { style: 'attention' }) : undefined,
-      isEntered ? section([text('It has been entered.', { bold: true })], { style: 'good' }) : undefined,
+      isEntered ? section([text('Saved.', { bold: true })], { style: 'good' }) : undefined,
       facts([['On duty now', rota.onDuty.length === 0 ? 'Nobody' : rota.onDuty.map(({ name }) => name).join(', ')]]),
       gapsSection(rota.gaps),
       ...entriesOf(rota),
@@ -132,11 +132,11 @@ const form = ({ team }: RotaView, id: string): readonly Element[] => [
 
 const NOT_ENTERED: Readonly<Record<NotEntered | 'unreadable', string>> = {
   unreadable: 'Please give a day and times, and say who.',
-  over: 'That time is over. Nothing was entered.',
+  over: 'That time has passed. Nothing was entered.',
   backwards: 'It ends before it begins. Nothing was entered.',
   'too-far': 'That is more than a year ahead. Nothing was entered.',
   'not-of-the-team': 'Please say who from the team. Nothing was entered.',
-  'too-many': 'The rota is full. Please take out what is no longer needed.',
+  'too-many': 'The rota is full. Please remove entries that are no longer needed.',
 };
 
 /** The way to the rota, for who typed for it. */

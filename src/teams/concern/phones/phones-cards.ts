@@ -59,7 +59,7 @@ export const phonesCard = (
       actions([submitDialog('Save', PHONES_SAVE, {}, { primary: true })]),
       ...(view.trail.length > 0
         ? [
-            heading('Changed last', { small: true }),
+            heading('Latest changes', { small: true }),
             ...view.trail.map((change) => plain(line(change, view), { small: true })),
           ]
         : []),

@@ -140,7 +140,7 @@ const openActions = ({ concern, school, entries, role }: OpenRecord): readonly E
           role === 'trust-lead'
             ? undefined
             : actions([
-                submitDialog('It is done', ACT, {
+                submitDialog('Mark as done', ACT, {
                   concern: concern.id,
                   seen: concern.version,
                   act: 'action-done',

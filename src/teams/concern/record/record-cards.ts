@@ -64,11 +64,11 @@ export function keepingCard(options: {
           concern.isStub ? 'Removed: only what happened, and when, is kept here' : 'The whole text is kept here',
         ],
         [
-          'Next look',
+          'Next review',
           until
             ? formatDay(until)
             : isClosed
-              ? 'No day is set: your school has no rule for this kind'
+              ? 'No date is set: your school has no rule for this kind of report'
               : 'Counted from the day it is closed',
         ],
         rule ? ['Rule', rule.source] : undefined,
@@ -104,7 +104,7 @@ export const leaveOutCard = ({
   card({
     body: [
       heading('Other children’s names'),
-      text('These may be names of other children. Tick each one that is to be left out of the print.'),
+      text('These may be names of other children. Tick each one to leave out of the print.'),
       input.choice({
         id: 'leaveOut',
         label: 'Leave out',
@@ -112,7 +112,7 @@ export const leaveOutCard = ({
         many: true,
         expanded: true,
       }),
-      text('I find names by their capitals and by the roll. Read the print before it leaves the school.', {
+      text('I find names by their capital letters and from the roll. Read the print before it leaves the school.', {
         subtle: true,
         small: true,
       }),
@@ -184,7 +184,7 @@ export function keepingFormCard(options: {
       actions([
         send,
         isLeaving
-          ? submitDialog('Leave it without saving', KEEPING, { concern: id }, { withInputs: false })
+          ? submitDialog('Leave without saving', KEEPING, { concern: id }, { withInputs: false })
           : submitDialog('Back', KEEPING, { concern: id, leaving: form }),
       ]),
     ],
@@ -214,7 +214,7 @@ function fieldsOf({
     case 'retain': {
       const rule = ruleFor(school.concerns.retention, concern.kind);
       return [
-        text('Choose a day for someone to look at it again. Until then it is not proposed for removal.'),
+        text('Choose a day for someone to review it again. Until then I will not suggest removing it.'),
         input.date({ id: 'until', label: 'Keep it until' }),
         rule?.untilAge === undefined
           ? undefined
@@ -261,8 +261,7 @@ function fieldsOf({
 }
 
 function groundWords(ground: Ground): string {
-  if (ground.kind === 'retention')
-    return 'It has been kept for as long as your school’s rule, or the day that was set, says.';
+  if (ground.kind === 'retention') return 'It has been kept until the date set by your school’s rule, or by a person.';
   const { words = {}, facts: codes = {} } = ground.transfer;
   const system = SYSTEMS.find((one) => one === codes.to);
   const where = [system ? SYSTEM_WORDING[system] : undefined, words.receiver].filter((part) => part).join(', ');

@@ -96,7 +96,7 @@ export function formCard(options: {
       actions([
         submitDialog(FORM_TITLES[form], ACT, { concern: id, seen: version, act: form }, { primary: true }),
         isLeaving
-          ? submitDialog('Leave it without saving', RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false })
+          ? submitDialog('Leave without saving', RECORD_PAGE, { concern: id, page: 0 }, { withInputs: false })
           : submitDialog('Back', RECORD_PAGE, { concern: id, page: 0, leaving: form }),
       ]),
     ],
@@ -167,9 +167,9 @@ function fields({
         reason('What was done, and why it can be closed'),
       ];
     case 'reopen':
-      return [reason('Why is it opened again?')];
+      return [reason('Why are you opening it again?')];
     case 'lock':
-      return [...lockFields(concern, school, user), reason('Why is it locked?')];
+      return [...lockFields(concern, school, user), reason('Why are you locking it?')];
     case 'unlock':
       return [
         text('Everyone in the team who has these reports can open them again, and what is in them counts again.'),
@@ -202,7 +202,7 @@ const trustFields = (form: 'trust-open' | 'trust-shut', concern: Concern, school
             .map(({ name }) => name)
             .join(', ')} can then read it, with its chronology. They cannot change or export it.`,
         ),
-        text('Reports that come later are not opened with it. You can close it to them at any time.'),
+        text('Later reports are not included. You can close it to them at any time.'),
         forWhich,
         reason('Why does the trust’s lead need to read it?'),
       ]
@@ -243,7 +243,7 @@ const decideFields = ({ kind }: Concern): readonly (Element | undefined)[] => [
     id: 'reviewOn',
     label: hasCase(kind)
       ? 'Look at it again on (required, unless something is to be done by a day)'
-      : 'Review on (required when you monitor; left empty, I remind you in four weeks)',
+      : 'Review on (required when you monitor; if empty, I will remind you in four weeks)',
   }),
 ];
 

@@ -26,7 +26,7 @@ export const rollInvitation = (): Card =>
     body: [
       heading('The school’s roll'),
       text(
-        'With a roll, staff find a child by typing a few letters of the name. It shows nobody whether anything was reported.',
+        'With a roll, staff can find a child by typing a few letters of the name. It does not show anyone whether anything was reported.',
       ),
       actions([openDialog('Open the roll', ROLL, {}, { primary: true })]),
     ],
@@ -42,14 +42,14 @@ export function rollCard({ school, mayGive, outline, keptUntil }: RollView, said
       outline
         ? facts([
             ['On it', pupils(outline.count)],
-            ['Given', formatInstant(outline.at)],
+            ['Added', formatInstant(outline.at)],
             ['By', outline.from === 'group' ? 'Lanyard, from the directory' : (by ?? 'Lanyard')],
             keptUntil ? ['Kept until', `${formatDay(dayOf(keptUntil))}, or a new one`] : undefined,
           ])
-        : text('There is none. In the form a child’s name is typed.'),
-      text(mayGive ? HOW : 'The DSL, the deputies and the headteacher give and remove it.'),
+        : text('There is no roll. Staff type a child’s name in the form.'),
+      text(mayGive ? HOW : 'The DSL, the deputies and the headteacher can add or remove it.'),
       text(
-        'The new roll takes the place of the old one. A pupil who is not on it is removed; reports are not touched.',
+        'A new roll replaces the old one. Pupils who are not on the new roll are removed from it. Reports do not change.',
         {
           subtle: true,
           small: true,
@@ -70,13 +70,13 @@ export function loadedCard(loaded: Exclude<RollLoaded, { kind: 'not-available' }
     case 'loaded':
       return card({
         body: [
-          heading(`The roll of ${loaded.school.name} is new`),
+          heading(`The roll of ${loaded.school.name} has been updated`),
           facts([
             ['On it', pupils(loaded.count)],
             ['New', pupils(loaded.came)],
             ['No longer on it', pupils(loaded.left)],
           ]),
-          text('I have kept the roll and not the file. Please delete the file from this chat’s OneDrive folder.'),
+          text('I have saved the roll but not the file. Please delete the file from this chat’s OneDrive folder.'),
         ],
       });
     case 'too-few':
