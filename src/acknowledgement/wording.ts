@@ -37,7 +37,7 @@ export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; r
     mend: 'Ask them to open Teams once. Lanyard tries again every day.',
   },
   'blocked-the-app': {
-    label: 'they, or an administrator, blocked Lanyard',
+    label: 'they or an administrator blocked Lanyard',
     mend: 'Ask them to unblock Lanyard in Teams, or put them on paper.',
   },
   'keeps-failing': { label: 'Teams keeps refusing the message', mend: 'Lanyard tries again in a few hours.' },
@@ -45,7 +45,7 @@ export const REASON_WORDING: Readonly<Record<Reason, { readonly label: string; r
     label: 'Lanyard lacks a permission in Microsoft 365',
     mend: 'Ask the IT lead to run “lanyard doctor” and grant what is missing. Lanyard tries again every half hour.',
   },
-  'service-busy': { label: 'Microsoft 365 is busy or not answering', mend: 'Lanyard tries again by itself.' },
+  'service-busy': { label: 'Microsoft 365 is busy or not answering', mend: 'Lanyard will try again automatically.' },
   'no-teams-licence': {
     label: 'the account has no Teams licence',
     mend: 'Print them a personal link or a list to sign, under People without Teams. Take rooms and shared mailboxes off the list under Update a person.',
@@ -71,13 +71,13 @@ export const EXCLUSION_WORDING: Readonly<Record<ExclusionReason, string>> = {
   guest: 'Guest account: no proof that they are staff. If they are, add them to the paper list.',
   disabled: 'Account is disabled.',
   'asked-elsewhere': 'Already asked for the same version by another campaign.',
-  'not-chosen': 'Not among those you chose.',
+  'not-chosen': 'Not one of the people you chose.',
   'leaves-soon': 'You left them out: they leave soon.',
   'another-employer': 'You left them out: another employer asks them.',
   'not-their-work': 'You left them out: it is not part of their work.',
   'hr-knows': 'You left them out, for a reason that HR knows.',
   'may-be-no-person': 'Looks like a room, a shared mailbox or a service. Nothing is sent there until you decide.',
-  'no-person': 'You decided that this account is not a person’s.',
+  'no-person': 'You decided that this account does not belong to a person.',
 };
 
 export const STATUS_WORDING: Readonly<Record<CampaignStatus, string>> = {
@@ -110,7 +110,7 @@ export function problemWording(problem: Problem): string {
   switch (problem.kind) {
     case 'cannot-read':
       return `The ${problem.what === 'pupils' ? 'pupil' : 'staff'} group ${problem.group} could not be read (${problem.why}). ${
-        problem.what === 'pupils' ? 'Without it nobody can say who is a pupil, so nobody is asked. ' : ''
+        problem.what === 'pupils' ? 'Without it I cannot tell who is a pupil, so nobody is asked. ' : ''
       }Ask the IT lead to run “lanyard doctor”, then prepare the campaign again.`;
     case 'empty':
       return `The ${problem.what === 'pupils' ? 'pupil' : 'staff'} group ${problem.group} shows no members. It may be the wrong group, or its membership is hidden. Ask the IT lead to check it in lanyard.yml.`;
@@ -127,8 +127,8 @@ export function problemWording(problem: Problem): string {
 
 /** What HR is told of an account that looks like no person's. */
 export const SIGN_WORDING: Readonly<Record<Sign, string>> = {
-  'name-of-thing': 'its name is that of a place or a thing',
-  'address-of-thing': 'so is its address',
+  'name-of-thing': 'its name looks like a place or a thing',
+  'address-of-thing': 'so does its address',
   'no-names': 'it has no first or last name, as the others have',
   'no-role': 'it has no job title and no department',
   'no-licence': 'it has no licence at all',
@@ -144,8 +144,8 @@ export const LEFT_OUT_WORDING: Readonly<Record<LeftOutReason, string>> = {
 
 /** Which rule was in force when someone answered. */
 export const READING_WORDING: Readonly<Record<Campaign['reading'], string>> = {
-  opened: 'each policy had to be opened',
-  all: 'every page had to be shown',
+  opened: 'people had to open each policy',
+  all: 'people had to open every page',
 };
 
 /** One person's training, beside what they signed. */

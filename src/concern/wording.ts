@@ -162,7 +162,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   'review-set': 'set a review date',
   'review-due': 'noted that the review is due',
   'action-set': 'recorded an action',
-  'action-done': 'did what was to be done',
+  'action-done': 'completed an action',
   case: 'wrote in the case',
   rerouted: 'passed it to someone else',
   linked: 'linked another record',

@@ -118,7 +118,7 @@ function ofCampaign(school: School, { campaign, people }: YearCampaign, now: Dat
     ...(isPlanned ? [entry('send', dayOf(sendAt), `To be sent: ${title}`, sendAt)] : []),
     ...(isAnyoneOpen && status !== 'paused'
       ? reminders(school, dueDay, begins).map((at) =>
-          entry('remind', dayOf(at), `Reminders to those who have not answered: ${title}`, at),
+          entry('remind', dayOf(at), `Reminders to people who have not answered: ${title}`, at),
         )
       : []),
     entry('due', dueDay, `Answers due: ${title}`),
@@ -191,7 +191,7 @@ function trainingDue({ id }: School, training: readonly TrainingDue[], today: Is
   return [...Map.groupBy(ahead, ({ name, dueOn }) => `${name} ${dueOn.slice(0, 7)}`)].flatMap(([key, due]) => {
     const [first] = due;
     if (!first) return [];
-    const title = `${first.name}: due again for ${due.length === 1 ? '1 person' : `${due.length} people`} this month, the first on this day.`;
+    const title = `${first.name}: due again for ${due.length === 1 ? '1 person' : `${due.length} people`} this month, starting on this day.`;
     return [
       { id: `training-${id}-${key.replaceAll(/\W+/g, '-')}`, kind: 'training' as const, day: first.dueOn, title },
     ];
@@ -208,7 +208,7 @@ function halfTermQuestions(
     const known = decided.find((scenario) => scenario.halfTerm === halfTerm.id);
     const at = known ? known.sendAt : areMore ? usualMoment(hours, halfTerm) : undefined;
     if (!at || at < now || (known && known.state !== 'proposed')) return [];
-    const title = `A short question to those who have signed: ${halfTerm.name}`;
+    const title = `A short question to people who have signed: ${halfTerm.name}`;
     return [{ id: `scenario-${id}-${halfTerm.id}`, kind: 'scenario', day: dayOf(at), at, title }];
   });
 }
@@ -222,6 +222,6 @@ const governors = ({ id, hours }: School): YearEntry[] =>
       id: `governors-${id}-${to}`,
       kind: 'governors',
       day: day > from ? day : to,
-      title: `The governors’ page for the term can be made (${name}).`,
+      title: `The governors’ page for the term is ready to make (${name}).`,
     };
   });

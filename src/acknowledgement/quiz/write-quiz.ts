@@ -157,6 +157,6 @@ function complaintAbout({ scenario, answers, right }: Draft): string | undefined
   if (filled.length < 2 || filled.length > MOST_ANSWERS) return `Write two to ${MOST_ANSWERS} answers.`;
   if (new Set(filled.map((answer) => answer.toLocaleLowerCase('en-GB'))).size < filled.length)
     return 'Two answers are the same.';
-  if (!answers[right]?.words) return 'The right answer is one that you left empty. Choose another, or write it.';
+  if (!answers[right]?.words) return 'You left the right answer empty. Please write it, or choose another.';
   return undefined;
 }

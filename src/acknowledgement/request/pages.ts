@@ -52,7 +52,7 @@ const textLines = ({ parts }: Pick<BoundPolicy, 'parts'>): ReadLine[] =>
     ];
   });
 
-const CHANGE_WORDING = { added: 'New', changed: 'Changed', removed: 'Taken out' } as const;
+const CHANGE_WORDING = { added: 'New', changed: 'Changed', removed: 'Removed' } as const;
 
 const changeLines = (changes: readonly Change[]): ReadLine[] =>
   changes.flatMap(({ heading, kind, before, after }) => [

@@ -56,8 +56,8 @@ export function readTraining(text: string, kinds: readonly TrainingKind[], now: 
   const { place, wide } = columns;
   if (wide.length === 0 && (place.training < 0 || place.date < 0)) return { kind: 'another-list' };
   if (place.email < 0 && place.name < 0 && (place.forename < 0 || place.surname < 0))
-    return notRead(headings.line, 'there is no column Email, none Name, and none Forename and Surname');
-  if (lines.length === 0) return notRead(headings.line, 'there are headings and nobody below them');
+    return notRead(headings.line, 'there is no column called Email, Name, or Forename and Surname');
+  if (lines.length === 0) return notRead(headings.line, 'there are headings but no names below them');
   if (lines.length > MOST_LINES) return notRead(headings.line, `there are more than ${MOST_LINES} lines`);
   const entries = lines.flatMap((row) => entriesIn(row, columns, dayOf(now)));
   const problems = entries.filter((entry) => 'what' in entry);
@@ -105,7 +105,7 @@ function entriesIn({ line, cells }: Row, columns: Columns, today: IsoDay): reado
       : // Without a date in its column someone has not had that training: there is nothing to keep.
         wide.map(({ at, kind }) => ({ kind, written: cells[at] ?? '' })).filter(({ written }) => written !== '');
   return dates.map(({ kind, written }) => {
-    if (kind === undefined) return { line, what: 'this training is not one that lanyard.yml names' };
+    if (kind === undefined) return { line, what: 'this training is not in lanyard.yml' };
     const doneOn = dayDone(written, today);
     return typeof doneOn === 'object' ? { line, what: doneOn.wrong } : { ...who, kind, doneOn };
   });
@@ -117,6 +117,6 @@ const notRead = (line: number, what: string): TrainingRead => ({ kind: 'not-read
 export function dayDone(written: string, today: IsoDay): IsoDay | { readonly wrong: string } {
   const day = dayIn(written);
   if (day === undefined) return { wrong: 'the date cannot be read: write it as 31/08/2026 or 2026-08-31' };
-  if (day > today) return { wrong: 'the date lies ahead' };
+  if (day > today) return { wrong: 'the date is in the future' };
   return day < addYears(today, -OLDEST_YEARS) ? { wrong: `the date is more than ${OLDEST_YEARS} years ago` } : day;
 }

@@ -143,7 +143,7 @@ async function enter(deps: DeskDeps, by: UserId, id: SchoolId, said: Said): Prom
     return { kind: 'removed', name: person.name };
   }
   const day = dayDone(doneOn, dayOf(clock()));
-  if (typeof day === 'object') return { kind: 'wrong', what: `Nothing was kept: ${day.wrong}.` };
+  if (typeof day === 'object') return { kind: 'wrong', what: `Nothing was saved: ${day.wrong}.` };
   await trainings.save(id, [{ trainee, kind, doneOn: day }], by, clock());
   return { kind: 'entered', name: person.name };
 }
@@ -211,7 +211,7 @@ function place(listed: readonly ListedTraining[], staff: ReadonlyMap<School, rea
         line,
         what:
           email === undefined
-            ? 'nobody of that name is on the staff list'
+            ? 'nobody with that name is on the staff list'
             : 'nobody on the staff list has that address',
       });
   }

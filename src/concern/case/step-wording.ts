@@ -31,7 +31,7 @@ export const PLATFORM_WORDING: Readonly<Record<Platform, string>> = {
 
 export const LOOKED_WORDING: Readonly<Record<Looked, string>> = {
   gone: 'It is gone',
-  changed: 'It was changed, and is harmless now',
+  changed: 'It has been changed, and is harmless now',
   there: 'It is still there',
 };
 

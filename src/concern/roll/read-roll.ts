@@ -70,7 +70,7 @@ export function readRoll(text: string, now: Date): RollRead {
   const places = placesIn(headings.cells);
   const missing = missingIn(places);
   if (missing) return notRead(headings.line, missing);
-  if (lines.length === 0) return notRead(headings.line, 'there are headings and no pupil below them');
+  if (lines.length === 0) return notRead(headings.line, 'there are headings but no pupils below them');
   if (lines.length > MOST_PUPILS) return notRead(headings.line, `there are more than ${MOST_PUPILS} pupils`);
   const problems: RollProblem[] = [];
   const pupils: ListedPupil[] = [];
@@ -113,8 +113,8 @@ function placesIn(headings: readonly string[]): Places {
 
 function missingIn({ name, forename, surname, year, form }: Places): string | undefined {
   if (name === undefined && (forename === undefined || surname === undefined))
-    return 'there is no column Name, and none Forename and Surname';
-  return year === undefined && form === undefined ? 'there is no column Year and none Class' : undefined;
+    return 'there is no column called Name, or Forename and Surname';
+  return year === undefined && form === undefined ? 'there is no column called Year or Class' : undefined;
 }
 
 /** One pupil, or what is wrong with the line. */

@@ -83,10 +83,10 @@ test('each half-term has its question, unless HR said no to it or it is out; non
       .filter(({ kind }) => kind === 'scenario')
       .map(({ at, title }) => `${at?.toISOString().slice(0, 10)} ${title}`);
   const all = [
-    '2026-11-11 A short question to those who have signed: Autumn, second half',
-    '2027-01-13 A short question to those who have signed: Spring',
-    '2027-04-21 A short question to those who have signed: Summer',
-    '2027-09-08 A short question to those who have signed: Autumn',
+    '2026-11-11 A short question to people who have signed: Autumn, second half',
+    '2027-01-13 A short question to people who have signed: Spring',
+    '2027-04-21 A short question to people who have signed: Summer',
+    '2027-09-08 A short question to people who have signed: Autumn',
   ];
   expect(questions({ scenarios: { decided: [], areMore: true } })).toEqual(all);
   expect(questions({ scenarios: { decided: [], areMore: false } })).toEqual([]);

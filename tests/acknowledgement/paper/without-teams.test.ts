@@ -164,7 +164,7 @@ test('where every page has to be shown, a link asks for the end of each policy f
   expect(await stateOf(id, 'Doreen Tapley')).toBe('paper');
   expect(await paper.answer(doreen, [0])).toMatchObject({ kind: 'answered' });
   const csv = await world.acknowledgements.csv(HR, id);
-  expect(csv).toMatch(/"Doreen Tapley".*"through a personal link".*"every page had to be shown"/);
+  expect(csv).toMatch(/"Doreen Tapley".*"through a personal link".*"people had to open every page"/);
   // On paper a witness’s word stands for it.
   const people = (await paper.list(HR, id))?.people.map((person) => person.id) ?? [];
   await paper.enter(HR, id, { people, witness: harmless('Karen Osgood'), signedOn: '2026-09-07' as IsoDay });

@@ -176,7 +176,7 @@ test('only the owner of the policy at that school writes, and the form says what
   expect(await complaint({ answers: [harmless('Same'), harmless('same'), harmless(''), harmless('')] })).toMatch(
     /are the same/,
   );
-  expect(await complaint({ right: 3 })).toMatch(/left empty/);
+  expect(await complaint({ right: 3 })).toMatch(/right answer empty/);
   expect(await complaint({ section: 's99' })).toMatch(/Choose the section/);
   expect(await questionsIn()).toEqual([]);
   await written(5);

@@ -90,7 +90,7 @@ test('where the school asks for one opening, one page is enough, and the registe
     signature: { policies: [{ rule: 'opened', pages: PAGES, seen: 1 }] },
   });
   const csv = (await world.acknowledgements.csv(HR, id)) ?? '';
-  expect(csv.split('\r\n').find((line) => line.includes('Person 004'))).toContain('"each policy had to be opened"');
+  expect(csv.split('\r\n').find((line) => line.includes('Person 004'))).toContain('"people had to open each policy"');
   const pack = (await world.acknowledgements.evidence(HR, id)) ?? '';
   expect(pack).toContain('"seen":["1 of 5 pages"]');
 });

@@ -28,13 +28,13 @@ test('a column for each training, or a line for each: names in any order, days a
 
 test.each([
   ['Name,Prevent\nPriya Nair,01/13/2026\n', ['2: the date cannot be read: write it as 31/08/2026 or 2026-08-31']],
-  ['Name,Prevent\nPriya Nair,08/09/2026\n', ['2: the date lies ahead']],
+  ['Name,Prevent\nPriya Nair,08/09/2026\n', ['2: the date is in the future']],
   ['Name,Prevent\nPriya Nair,07/09/2001\n', ['2: the date is more than 20 years ago']],
   ['Name,Prevent\n,01/09/2026\n', ['2: the name is missing']],
   ['Name,Prevent\nPriya Nair,01/09/2026,more\n', ['2: it has more cells than there are headings']],
-  ['Name,Course,Date\nPriya Nair,First aid,01/09/2026\n', ['2: this training is not one that lanyard.yml names']],
-  ['Room,Prevent\n12,01/09/2026\n', ['1: there is no column Email, none Name, and none Forename and Surname']],
-  ['Name,Prevent\n', ['1: there are headings and nobody below them']],
+  ['Name,Course,Date\nPriya Nair,First aid,01/09/2026\n', ['2: this training is not in lanyard.yml']],
+  ['Room,Prevent\n12,01/09/2026\n', ['1: there is no column called Email, Name, or Forename and Surname']],
+  ['Name,Prevent\n', ['1: there are headings but no names below them']],
   ['Name,Prevent\n"Priya\n', ['1: a quotation mark is opened somewhere and never closed']],
   ['', ['1: the file is empty']],
   // A school's roll is not for us.

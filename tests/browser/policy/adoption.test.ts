@@ -126,7 +126,7 @@ test('a template with brackets is filled in, consulted on, adopted from a later 
   await adopt.getByLabel('In force from').fill('2027-01-04');
   await look(phone, 'adoption-9-adopt-phone');
   await adopt.getByRole('button', { name: 'Put in force' }).click();
-  await phone.getByText('It comes into force on 4 January 2027 by itself').waitFor();
+  await phone.getByText('It comes into force on 4 January 2027 automatically').waitFor();
   await close(phone);
   await phone.getByText('Adopted by Local Governing Body').waitFor();
 

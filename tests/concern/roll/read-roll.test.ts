@@ -54,12 +54,12 @@ test('one wrong line and none of it is taken: each is told by its number, and no
   ]);
   expect(found.join()).not.toMatch(/Hart|Turner|1961/);
   expect(problems('')).toEqual(['1: the file is empty']);
-  expect(problems('Colour,Size\nred,3')).toEqual(['1: there is no column Name, and none Forename and Surname']);
-  expect(problems('Name,Size\nKai Turner,3')).toEqual(['1: there is no column Year and none Class']);
+  expect(problems('Colour,Size\nred,3')).toEqual(['1: there is no column called Name, or Forename and Surname']);
+  expect(problems('Name,Size\nKai Turner,3')).toEqual(['1: there is no column called Year or Class']);
   expect(problems('Name,Class\n"Kai Turner,7B\nMia Hart,7B')).toEqual([
     '1: a quotation mark is opened somewhere and never closed',
   ]);
-  expect(problems('Name,Class')).toEqual(['1: there are headings and no pupil below them']);
+  expect(problems('Name,Class')).toEqual(['1: there are headings but no pupils below them']);
 });
 
 const pupil = (id: string, name: string, form: string, born?: string): Pupil =>

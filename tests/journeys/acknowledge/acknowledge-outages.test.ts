@@ -107,7 +107,7 @@ test('while the directory is down nobody is asked, and the card says why and wha
     () => sandbox.messages(hr).find(({ cards }) => JSON.stringify(cards).includes('This campaign cannot start')),
     30_000,
   );
-  expect(JSON.stringify(refused.cards)).toContain('Without it nobody can say who is a pupil, so nobody is asked.');
+  expect(JSON.stringify(refused.cards)).toContain('Without it I cannot tell who is a pupil, so nobody is asked.');
   expect(await register(world)).toEqual([]);
 });
 

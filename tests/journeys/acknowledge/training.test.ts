@@ -49,14 +49,14 @@ describe('HR enters when someone had their training', () => {
     expect(shown(kept.card)).toContain('The date for Priya Nair is saved.');
     expect(await dates()).toEqual([{ trainee: PRIYA, kind: 'safeguarding', done_on: '2025-12-10' }]);
     const later = await next(world, HR, kept, 'Save', { kind: 'safeguarding', done: '2027-01-10' });
-    expect(shown(later.card)).toContain('the date lies ahead');
+    expect(shown(later.card)).toContain('the date is in the future');
     await next(world, HR, later, 'Remove the date', { kind: 'safeguarding' });
     expect(await dates()).toEqual([]);
   });
 
   test('a file is taken whole or not at all, by address or by a name that one person has', async () => {
     expect(await sends(`Name,${SAFEGUARDING}\nPriya Nair,01/09/2026\nNobody Here,01/09/2026\n`)).toContain(
-      'Line 3: nobody of that name is on the staff list.',
+      'Line 3: nobody with that name is on the staff list.',
     );
     expect(await dates()).toEqual([]);
     const card = await sends(
