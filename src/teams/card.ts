@@ -195,6 +195,12 @@ export const phones = (pairs: readonly (readonly [name: string, number: string])
   })),
 });
 
+/** The same, each in a line of its own: a third of the room, for a page that comes back with all that was typed on it. */
+export const phonesInLines = (pairs: readonly (readonly [name: string, number: string])[]): Element => ({
+  type: 'Container',
+  items: pairs.map(([name, number]) => ({ ...text(`${unmarked(name)}: ${dialled(number)}`), spacing: 'Small' })),
+});
+
 /** At most three columns, as Teams shows no more on a phone. Widths are weights. */
 export const columns = (
   parts: readonly { readonly items: Items; readonly width?: number | 'auto' | 'stretch' }[],

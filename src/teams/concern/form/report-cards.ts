@@ -21,6 +21,7 @@ import {
   type Element,
   heading,
   input,
+  phonesInLines,
   plain,
   section,
   submitDialog,
@@ -28,7 +29,7 @@ import {
   toggle,
 } from '../../card.ts';
 import { alsoNamed } from '../also-tell/also-cards.ts';
-import { phoneFacts, receiptBody } from '../own-report/receipt-cards.ts';
+import { receiptBody } from '../own-report/receipt-cards.ts';
 import { BACK, BEGIN, FACTS, NAMED, OWN_ADD } from '../verbs.ts';
 
 import { whomAsked } from './whom-cards.ts';
@@ -91,7 +92,13 @@ export interface Complaint {
 }
 
 export const complaintSection = ({ text: words, phones }: Complaint): Element =>
-  section([text(words, { bold: true }), phones.length > 0 ? phoneFacts(phones) : undefined], { style: 'attention' });
+  section(
+    [
+      text(words, { bold: true }),
+      phones.length > 0 ? phonesInLines(phones.map(({ name, number }) => [name, number])) : undefined,
+    ],
+    { style: 'attention' },
+  );
 
 /** What an adult did, which may have been done to children. */
 const ABOUT_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
