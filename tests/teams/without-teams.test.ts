@@ -20,7 +20,8 @@ const STANDS_FOR: Readonly<Record<string, string>> = {
   'a pupil': pupilId(2),
 };
 /** Of the sample trust Millbrook does not use it. */
-const REFUSED = /This is for the DSL|This school does not use it|This chat is for staff|I only work for staff/;
+const REFUSED =
+  /This is for the DSL|This is not switched on for your school|This chat is for staff|I only work for staff/;
 
 let world: Running;
 let path: string;

@@ -66,7 +66,7 @@ test('the owner writes questions, staff answer them before they confirm, and a l
   // The yearly campaign proposed itself before there were any questions.
   await hr.getByRole('button', { name: 'Message, preview, more…' }).first().click();
   await hr.getByRole('button', { name: 'Check again' }).first().click();
-  await hr.getByText(/3 questions by its owner/).waitFor();
+  await hr.getByText(/3 questions from the policy owner/).waitFor();
   await shoot(hr, 'check-3-preflight-dark');
   expect(await seriousProblems(hr)).toEqual([]);
   await hr

@@ -145,7 +145,7 @@ test('a template with brackets is filled in, consulted on, adopted from a later 
     .getByLabel(/On what date/)
     .fill('2026-09-07');
   await zoomed.getByRole('dialog').getByRole('button', { name: 'Put in force' }).click();
-  await zoomed.getByText('In force. Answers come from this version').waitFor();
+  await zoomed.getByText('In force. From now on I answer from this version').waitFor();
   await close(zoomed);
   // Oakfield's waits for its day.
   await world.sandbox.say(PRIYA, 'may I fly a drone over the school');

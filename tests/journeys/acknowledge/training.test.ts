@@ -79,7 +79,9 @@ describe('HR enters when someone had their training', () => {
   });
 
   test('what stands in a cell goes nowhere, and a file of anyone else is no list of training', async () => {
-    expect(await sends(`Name,${SAFEGUARDING}\n"${DISCLOSURE}",01/09/2026\n`)).toContain('Line 2: nobody of that name');
+    expect(await sends(`Name,${SAFEGUARDING}\n"${DISCLOSURE}",01/09/2026\n`)).toContain(
+      'Line 2: nobody with that name',
+    );
     expect(await leaksOf(world)).toEqual([]);
     const before = await dates();
     await sends(`Name,${SAFEGUARDING}\nPriya Nair,01/09/2026\n`, LEWIS);
