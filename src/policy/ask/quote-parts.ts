@@ -27,6 +27,59 @@ const GAP: QuotePart = { kind: 'gap' };
 /** How a place where something was left out is marked, in every place that has only text. */
 export const GAP_MARK = '[…]';
 
+/**
+ * A quote cut down to one sentence of it, where there is no room for all: never an item without what leads into its list, because
+ * "promote gambling" alone says the opposite of "you must not: promote gambling", and never what leads into a list without its items.
+ * @param sentence of one of the parts, word for word
+ */
+export function shortened(parts: readonly QuotePart[], sentence: string): readonly QuotePart[] {
+  const at = parts.findIndex((part) => 'text' in part && part.text.includes(sentence));
+  const part = parts[at];
+  if (!part || !('text' in part)) return [GAP, { kind: 'words', text: sentence }, GAP];
+  const above = part.kind === 'item' ? leadInsOf(parts, at, part.depth) : [];
+  const below = itemsBelow(parts, at);
+  const short: QuotePart[] = [];
+  let next = 0;
+  for (const index of [...above, at, ...below]) {
+    if (index > next) short.push(GAP);
+    short.push(...(index === at && below.length === 0 ? cutTo(part, sentence) : parts.slice(index, index + 1)));
+    next = index + 1;
+  }
+  if (next < parts.length) short.push(GAP);
+  return short.filter(({ kind }, index) => kind !== 'gap' || short[index - 1]?.kind !== 'gap');
+}
+
+const cutTo = (part: Extract<QuotePart, { text: string }>, sentence: string): readonly QuotePart[] => [
+  ...(part.text.startsWith(sentence) ? [] : [GAP]),
+  { ...part, text: sentence },
+  ...(part.text.endsWith(sentence) ? [] : [GAP]),
+];
+
+/** What an item of a list says nothing without: the items it stands below, and the words before its list. */
+function leadInsOf(parts: readonly QuotePart[], at: number, depth: number): readonly number[] {
+  const found: number[] = [];
+  let above = depth;
+  for (let index = at - 1; index >= 0; index -= 1) {
+    const part = parts[index];
+    if (part?.kind === 'item' && part.depth < above) {
+      found.unshift(index);
+      above = part.depth;
+    }
+    // A paragraph that goes on within an item is no lead-in: those of a list end with a colon, or stand before all of its items.
+    const isFirst = !parts.slice(0, index).some(({ kind }) => kind === 'item');
+    if (part?.kind === 'words' && (isFirst || /:\s*$/.test(part.text))) return [index, ...found];
+  }
+  return found;
+}
+
+/** The items of the list that these words lead into. */
+function itemsBelow(parts: readonly QuotePart[], at: number): readonly number[] {
+  const part = parts[at];
+  if (part?.kind !== 'words' || !/:\s*$/.test(part.text)) return [];
+  const end = parts.findIndex(({ kind }, index) => index > at && kind !== 'item' && kind !== 'gap');
+  return parts.flatMap((_, index) => (index > at && (end < 0 || index < end) ? [index] : []));
+}
+
 const placeOf = ({ id }: Passage): number => Number(id.slice(1));
 const following = (policy: Policy, passage: Passage): Passage | undefined =>
   passageOf(policy, `p${placeOf(passage) + 1}`);

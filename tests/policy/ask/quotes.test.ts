@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { PolicyId } from '../../../src/core/ids.ts';
 import { readDocument } from '../../../src/documents/read-document.ts';
 import { cite } from '../../../src/policy/ask/cite.ts';
 import { entriesOf } from '../../../src/policy/ask/entries.ts';
-import { quoteLines } from '../../../src/policy/ask/quote-parts.ts';
+import { quoteLines, shortened } from '../../../src/policy/ask/quote-parts.ts';
 import { citeAll, places } from '../../../src/policy/ask/quotes.ts';
 import { SIGNS, type Signs } from '../../../src/policy/ask/signs.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
@@ -187,4 +187,32 @@ test('a section is shown whole, opened at what was quoted, which is marked', () 
   expect(quoted).toBeGreaterThan(before);
   expect(card.indexOf('Quoted in the answer')).toBeLessThan(quoted);
   expect(card.indexOf('Show what comes before this')).toBeLessThan(before);
+});
+
+describe('a quote cut down to one sentence', () => {
+  const gap = { kind: 'gap' } as const;
+  const words = (text: string) => ({ kind: 'words', text }) as const;
+  const item = (mark: string, text: string, depth = 0) => ({ kind: 'item', mark, text, depth }) as const;
+  const list = [
+    words('You may use social media. When you do, you must not:'),
+    item('(a)', 'share what you know from work;'),
+    item('(b)', 'bully a colleague;'),
+    item('(i)', 'in a group chat;', 1),
+    item('(c)', 'promote gambling.'),
+    words('Ask if you are not sure.'),
+  ];
+
+  test.each([
+    ['an item keeps what leads into its list', 'promote gambling.', [list[0], gap, list[4], gap]],
+    ['one below another item keeps both', 'in a group chat;', [list[0], gap, list[2], list[3], gap]],
+    ['what leads into a list brings its items', 'When you do, you must not:', [...list.slice(0, 5), gap]],
+    ['words stand by themselves', 'Ask if you are not sure.', [gap, list[5]]],
+  ])('%s', (_, sentence, short) => {
+    expect(shortened(list, sentence)).toEqual(short);
+  });
+
+  test('one sentence of several is marked on both sides', () => {
+    const three = [words('First. Second. Third.'), words('More.')];
+    expect(shortened(three, 'Second.')).toEqual([gap, words('Second.'), gap]);
+  });
 });

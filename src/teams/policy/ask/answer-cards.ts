@@ -1,6 +1,7 @@
 import { holders, type Role, type School } from '../../../core/school/school.ts';
 import type { Typed } from '../../../core/typed.ts';
 import type { Answer, Answered, Nearest, NotCovered } from '../../../policy/ask/answer.ts';
+import { shortened } from '../../../policy/ask/quote-parts.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
 import type { Referral } from '../../../policy/referral/referrals.ts';
 import {
@@ -155,7 +156,9 @@ function nearestCard(view: AnswerView, answer: Nearest): Card {
  */
 function nearestPlace(near: Quoted, at: number): Element {
   const { decisive } = near;
-  const isFolded = at > 0 && near.quote.length > LONG_QUOTE && decisive !== undefined && !near.caution;
+  const isLong = at > 0 && near.quote.length > LONG_QUOTE && decisive !== undefined && !near.caution;
+  const short = isLong ? shortened(near.parts, decisive) : near.parts;
+  const isFolded = short.length < near.parts.length;
   const [whole, part] = [`near-${at}`, `part-${at}`];
   const words = quotedWords(near);
   return section(
@@ -167,7 +170,7 @@ function nearestPlace(near: Quoted, at: number): Element {
           items: [
             ...where(near),
             ...(isFolded
-              ? [section([sentenceOf(near, decisive)], { id: part }), section(words, { id: whole, hidden: true })]
+              ? [section([policyQuote({ parts: short })], { id: part }), section(words, { id: whole, hidden: true })]
               : words),
             actions([
               isFolded ? toggle('Show the full quotation', [whole, part]) : undefined,
@@ -180,12 +183,6 @@ function nearestPlace(near: Quoted, at: number): Element {
     { apart: true },
   );
 }
-
-const sentenceOf = (near: Quoted, sentence: string): Element =>
-  policyQuote({
-    parts: [{ kind: 'gap' }, { kind: 'words', text: sentence }, ...(near.quote.endsWith(sentence) ? [] : [GAP])],
-  });
-const GAP = { kind: 'gap' } as const;
 
 /** In characters: some six lines on a phone. */
 const LONG_QUOTE = 260;
