@@ -37,6 +37,12 @@ interface HeardConcern extends HeardMessage {
 
 const isConcern = (heard: HeardMessage): heard is HeardConcern => heard.detection.kind !== 'none';
 
+/** What a message that is offered as a report speaks of, as far as its words alone tell. */
+interface Told {
+  readonly isContact: boolean;
+  readonly isOfPictures: boolean;
+}
+
 interface ConversationDeps {
   readonly routes: Pick<RouteTable, 'findCommand'>;
   readonly schools: readonly School[];
@@ -44,11 +50,13 @@ interface ConversationDeps {
   schoolOfStanding(standing: Standing): School | undefined;
   readonly hear: Gate['hear'];
   /** A message that is, or may be, itself a concern. `school` is undefined when the directory does not answer. */
-  onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined, isContact: boolean): Promise<void>;
+  onConcern(turn: MessageTurn, heard: HeardConcern, school: School | undefined, told: Told): Promise<void>;
   /** The offer to report, and nothing beside it. */
-  onOffer(turn: MessageTurn, detection: Caught, school: School | undefined, isContact: boolean): Promise<void>;
+  onOffer(turn: MessageTurn, detection: Caught, school: School | undefined, told: Told): Promise<void>;
   /** Whether a message says that a pupil got in touch with its writer: the form for that is offered first. */
   tellsOfContact(text: string): boolean;
+  /** Whether it may be about a picture: what nobody may do with one is said then. */
+  mayBeOfPictures(text: string): boolean;
   /** What is wanted of reports that no policy answers. */
   readAboutReports(text: string): AboutReports | undefined;
   onAboutReports(turn: MessageTurn, about: AboutReports, school: School): Promise<void>;
@@ -99,10 +107,9 @@ export const createConversation = (deps: ConversationDeps, mayAsk = createRateLi
     if (school && !isTooMuch && isNameBySound(deps, turn, heard)) return deps.talk.aboutName(turn, school);
     if (turn.attachments.length > 0 && (school || turn.place.kind === 'personal'))
       await refuseFiles(deps, turn, school);
-    const isContact = deps.tellsOfContact(Typed.open(turn.text));
-    return isTooMuch
-      ? deps.onOffer(turn, heard.detection, school, isContact)
-      : deps.onConcern(turn, heard, school, isContact);
+    const words = Typed.open(turn.text);
+    const told = { isContact: deps.tellsOfContact(words), isOfPictures: deps.mayBeOfPictures(words) };
+    return isTooMuch ? deps.onOffer(turn, heard.detection, school, told) : deps.onConcern(turn, heard, school, told);
   },
 
   async installed(turn: Turn): Promise<void> {
@@ -194,7 +201,7 @@ async function takeHarmless(
   if (wished) return deps.talk.answer(turn, school, wished);
   if (words === '' || deps.isSmallTalk(words)) return greet(deps, turn, school, words);
   if (turn.place.kind === 'personal' && !isEveryday(heard) && deps.tellsOfContact(words))
-    return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, true);
+    return deps.onConcern(turn, { ...heard, detection: CONTACT }, school, { isContact: true, isOfPictures: true });
   const several = turn.place.kind === 'personal' ? severalQuestions(words) : [];
   if (several.length > 0) return answerEach(deps, turn, { school, heard, several });
   if (turn.place.kind === 'personal' && isPasted(words)) return void (await turn.reply({ text: PASTED_TEXT }));

@@ -5,6 +5,7 @@ import type { School } from '../core/school/school.ts';
 import type { Detection } from '../disclosure/detect.ts';
 import type { Gate, HeardMessage } from '../disclosure/gate.ts';
 import { tellsOfContact } from '../disclosure/reading/contact.ts';
+import { mayBeOfPictures } from '../disclosure/reading/pictures.ts';
 import { readAboutReports } from '../disclosure/report-requests.ts';
 import { decodeText } from '../documents/decode-text.ts';
 import { Unreadable } from '../documents/outcome.ts';
@@ -78,15 +79,15 @@ export function wireConversation(
     schoolOfStanding,
     hear: gate.hear,
     tellsOfContact,
-    onOffer: (turn, detection, school, isContact) =>
-      forgetting(turn, offerReport(turn, detection, school, { isContact })),
-    onConcern: (turn, heard, school, isContact) =>
+    mayBeOfPictures,
+    onOffer: (turn, detection, school, told) => forgetting(turn, offerReport(turn, detection, school, told)),
+    onConcern: (turn, heard, school, told) =>
       forgetting(
         turn,
         (async () => {
           const isAnswered = school && turn.place.kind === 'personal';
           const rule = isAnswered ? await ruleBeside(policies, turn, school, heard) : undefined;
-          await offerReport(turn, heard.detection, school, { rule, isContact });
+          await offerReport(turn, heard.detection, school, { rule, ...told });
         })(),
       ),
     talk,

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { PersonId } from '../../../src/acknowledgement/register/person.ts';
 import type { CampaignId, UserId } from '../../../src/core/ids.ts';
 import type { IsoDay } from '../../../src/core/time.ts';
-import { showMissing } from '../../../src/teams/acknowledgement/campaign/asked-about.ts';
+import { personCard, showMissing } from '../../../src/teams/acknowledgement/campaign/asked-about.ts';
 import type { Turn } from '../../../src/teams/turn.ts';
 import { harmless } from '../../support/harmless.ts';
 import { given } from '../given.ts';
@@ -78,6 +78,9 @@ test('who has not signed is told of the last campaign where none runs, and of no
     return shown.at(-1) ?? '';
   };
   expect(await asks(HR)).toMatch(/No campaign is running.*to start one/);
+  const noneYet = JSON.stringify(personCard([], 'gareth bevan'));
+  expect(noneYet).toContain('There has been no campaign yet');
+  expect(noneYet).not.toContain('with that name');
   const first = await world.started();
   const nameOf = async (n: number): Promise<string> => (await personIn(first, n))?.name ?? 'nobody';
   for (const n of [1, 2]) await world.answers(userId(n), first);

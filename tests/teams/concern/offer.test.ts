@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { readSchoolFile } from '../../../src/config/school-file.ts';
 import type { ConcernRoute, Detection } from '../../../src/disclosure/detect.ts';
 import { type Card, type Element, execute, type Outgoing, plain } from '../../../src/teams/card.ts';
-import { offerReport, type Rule } from '../../../src/teams/concern/offer/offer.ts';
+import { type Offering, offerReport, type Rule } from '../../../src/teams/concern/offer/offer.ts';
 import type { MessageTurn } from '../../../src/teams/turn.ts';
 
 const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
 
-async function offered(detection: Exclude<Detection, { kind: 'none' }>, rule?: Rule): Promise<Card> {
+async function offered(
+  detection: Exclude<Detection, { kind: 'none' }>,
+  rule?: Rule,
+  told: Pick<Offering, 'isOfPictures'> = {},
+): Promise<Card> {
   const sent: Outgoing[] = [];
   const turn = {
     text: '',
@@ -16,7 +20,7 @@ async function offered(detection: Exclude<Detection, { kind: 'none' }>, rule?: R
     now: new Date('2026-11-23T10:00:00Z'),
     reply: async (out: Outgoing) => void sent.push(out),
   } as unknown as MessageTurn;
-  await offerReport(turn, detection, school, { rule });
+  await offerReport(turn, detection, school, { rule, ...told });
   const [out] = sent;
   if (!out || !('card' in out)) throw new Error('no card was sent');
   return out.card;
@@ -151,4 +155,37 @@ test('what was not understood is answered in its language first, and nothing is 
   expect(words(card)).not.toMatch(/answer is (?:above|below)/);
   expect(buttons(card)).toEqual([['Report a concern', 'child']]);
   expect(words(await offered({ ...polish, language: 'ur' }))).toContain('"rtl":true');
+});
+
+const PICTURE = 'If a picture may show a child';
+
+test('what nobody may do with a picture stands where one is spoken of, or may be, and nowhere else', async () => {
+  expect(words(await offered(concern('dsl'), undefined, { isOfPictures: false }))).not.toContain(PICTURE);
+  for (const detection of [
+    { ...concern('dsl'), reasons: ['sexual/images'] },
+    { ...unclear, reasons: ['language'], language: 'other' } as const,
+  ])
+    expect(words(await offered(detection, undefined, { isOfPictures: false }))).toContain(PICTURE);
+  expect(words(await offered(concern('dsl'), undefined, { isOfPictures: true }))).toContain(PICTURE);
+  expect(words(await offered(concern('dsl')))).toContain(PICTURE);
+});
+
+test.each<[ConcernRoute, string, boolean]>([
+  ['headteacher', 'Tell the designated safeguarding lead (DSL) or a deputy immediately.', false],
+  ['headteacher', 'If it is about the DSL, tell the headteacher.', true],
+  ['headteacher', 'Do not be alone with a pupil behind a locked door.', true],
+  ['chair-of-governors', 'The headteacher or the chair speaks to the LADO. The DSL looks after the child.', false],
+  ['chair-of-governors', 'A concern about the headteacher goes to the chair of governors.', true],
+  ['governance-officer', 'Tell the chair of governors.', false],
+  ['dsl', 'Tell the designated safeguarding lead (DSL).', true],
+])('below a report for %s the rule "%s" is shown: %s', async (route, said, isShown) => {
+  const card = words(await offered(concern(route), { ...rule('below'), elements: [plain(said)] }));
+  expect(card.includes(said)).toBe(isShown);
+  expect(card.includes('What the policy says is below.')).toBe(isShown);
+});
+
+test('what is rather a question has its answer, whomever it names', async () => {
+  const said = 'Tell the designated safeguarding lead (DSL).';
+  const asked = { ...unclear, route: 'headteacher' } as const;
+  expect(words(await offered(asked, { ...rule('first'), elements: [plain(said)] }))).toContain(said);
 });

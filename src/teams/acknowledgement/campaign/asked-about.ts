@@ -134,6 +134,15 @@ export function missingCard(registers: readonly Register[]): Card {
 }
 
 export function personCard(registers: readonly Register[], name: string | undefined): Card {
+  // Nobody is looked for where there is nothing to be found in.
+  if (registers.length === 0)
+    return card({
+      body: [
+        heading('There has been no campaign yet'),
+        text('So nobody has been asked to acknowledge a policy. Write **campaigns** to start one.'),
+        plain(SOURCE, { subtle: true, small: true }),
+      ],
+    });
   const words = nameWords(name);
   const found = registers.flatMap(({ campaign, people: all }) =>
     all.filter((person) => isCalled(person, words)).map((person) => ({ campaign, person })),
@@ -143,14 +152,8 @@ export function personCard(registers: readonly Register[], name: string | undefi
       heading(found.length === 0 ? 'I can’t find anyone with that name' : 'Has it been acknowledged?'),
       ...found.slice(0, 10).map(answerRow),
       found.length > 10 ? text('There are more. Please type more of the name.') : undefined,
+      found.length === 0 ? text('Nobody in the register has that name. Look here:') : undefined,
       found.length === 0
-        ? text(
-            registers.length === 0
-              ? 'There has been no campaign yet. Write **campaigns** to start one.'
-              : 'Nobody in the register has that name. Look here:',
-          )
-        : undefined,
-      found.length === 0 && registers.length > 0
         ? actions(
             registers
               .slice(0, 3)

@@ -33,6 +33,8 @@ export interface Offering {
   readonly rule?: Rule | undefined;
   /** The message tells that a pupil got in touch with its writer: the form for that comes first. */
   readonly isContact?: boolean;
+  /** The message may be about a picture. Absent: nobody has looked, so it may be. */
+  readonly isOfPictures?: boolean;
 }
 
 /** What the policies say on the same message, in the order in which the two are read. */
@@ -53,12 +55,17 @@ export async function offerReport(
   turn: MessageTurn,
   detection: Caught,
   school: School | undefined,
-  { rule, isContact = false }: Offering = {},
+  { rule: found, isContact = false, isOfPictures = true }: Offering = {},
 ): Promise<void> {
+  const rule = ruleFor(detection, found);
   const isOwn = detection.kind === 'own-distress';
   const offered = isOwn
     ? ownDistressCard(detection.isCrisis, school, rule)
-    : offerCard(detection, school, turn.now, { rule, isContact });
+    : offerCard(detection, school, turn.now, {
+        rule,
+        isContact,
+        isOfPictures: isOfPictures || isContact || soundsOfPictures(detection),
+      });
   const out = { card: offered, summary: 'About what you wrote' };
   if (turn.place.kind === 'personal') {
     await turn.reply(out);
@@ -96,7 +103,8 @@ export const ownDistressCard = (isCrisis: boolean, school: School | undefined, r
     ],
   });
 
-function offerCard(detection: Reportable, school: School | undefined, now: Date, { rule, isContact }: Offering): Card {
+function offerCard(detection: Reportable, school: School | undefined, now: Date, offering: Offering): Card {
+  const { rule, isContact, isOfPictures } = offering;
   const mayDecline = rule !== undefined && !isOfDanger(detection);
   const offer = section(
     [
@@ -106,7 +114,7 @@ function offerCard(detection: Reportable, school: School | undefined, now: Date,
         openDialog(title, REPORT_DIALOG, { about }, { primary: rule?.stands !== 'first' && !isContact }),
       ),
       rule?.stands === 'first' ? undefined : watching(school, now),
-      detection.route === 'dpo' && detection.second === undefined ? undefined : aboutPictures(),
+      isOfPictures && !(detection.route === 'dpo' && detection.second === undefined) ? aboutPictures() : undefined,
       mayDecline ? actions([rule.decline]) : undefined,
     ],
     rule?.stands === 'first' ? { style: 'accent', apart: true } : {},
@@ -119,6 +127,34 @@ function offerCard(detection: Reportable, school: School | undefined, now: Date,
       ...(rule?.stands === 'first' ? [...said, offer] : [offer, ...said]),
     ],
   });
+}
+
+/** Found by what such pictures are of, or in words that were not understood. */
+const soundsOfPictures = (detection: Reportable): boolean =>
+  detection.language !== undefined ||
+  detection.reasons.some(
+    (reason) => reason.startsWith('sexual/') || reason === 'exploitation' || reason === 'not-heard',
+  );
+
+/** Who else is told than a rule for the usual case says, and what a rule for this case says of itself. */
+const OTHER_WAYS: Partial<Record<ConcernRoute, { readonly notTo: RegExp; readonly unless: RegExp }>> = {
+  headteacher: { notTo: /\bDSL\b|\bDSP\b|safeguarding (?:lead|person)/i, unless: /\bhead ?teacher\b|\bprincipal\b/i },
+  'chair-of-governors': {
+    notTo: /\bDSL\b|\bDSP\b|safeguarding (?:lead|person)|\bhead ?teacher\b|\bprincipal\b/i,
+    unless: /about the (?:head|principal)/i,
+  },
+  'governance-officer': {
+    notTo: /\bDSL\b|\bDSP\b|safeguarding (?:lead|person)|\bhead ?teacher\b|\bprincipal\b|\bchair\b/i,
+    unless: /about the chair/i,
+  },
+};
+
+/** The rule, without its words where it stands below an offer and would send its reader to someone whom this may be about. */
+function ruleFor(detection: Caught, rule: Rule | undefined): Rule | undefined {
+  const other = 'route' in detection ? OTHER_WAYS[detection.route] : undefined;
+  if (!rule || !other || rule.stands !== 'below') return rule;
+  const words = JSON.stringify(rule.elements);
+  return other.notTo.test(words) && !other.unless.test(words) ? { ...rule, elements: [] } : rule;
 }
 
 /** The commonest thing that happens, with a form of its own: what not to do stands before it. */
