@@ -34,6 +34,10 @@ const LONG: ReadonlyMap<string, string> = new Map(
     no: 'number',
     xmas: 'christmas',
     til: 'till',
+    tmrw: 'tomorrow',
+    tmr: 'tomorrow',
+    tomoz: 'tomorrow',
+    tomorow: 'tomorrow',
     ack: 'acknowledgement',
   }),
 );

@@ -59,6 +59,11 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     'policy.list': telling(async (school) => tellOfPolicies(await facts(school))),
     'own.signed': (turn, school) => showOwn(acknowledgements, turn, school, 'signed'),
     'own.to-read': (turn, school) => showOwn(acknowledgements, turn, school, 'to-read'),
+    // The same words are asked of reports by those who take them, and of policies by everyone else.
+    'own.waiting': (turn, school) =>
+      talk.mayHave(turn.sender.userId, 'reports.open')
+        ? doers['reports.open'](turn, school, undefined)
+        : showOwn(acknowledgements, turn, school, 'to-read'),
     'own.reports': command('my reports'),
     'own.add': command('my reports'),
     'own.declare': command('declare'),
@@ -72,6 +77,7 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     },
     'records.due': command('records due'),
     pin: command('pin'),
+    rota: command('rota'),
     campaigns: command('campaigns'),
     'campaigns.missing': (turn) => showMissing(acknowledgements, turn),
     'campaigns.person': (turn, _school, about) => showPerson(acknowledgements, turn, about),

@@ -187,6 +187,48 @@ export const NOT_FOR_LANYARD: readonly string[] = [
 
 /** As colleagues typed them when they tried it out, once it had missed them. */
 export const TRIED: readonly (readonly [WishId, readonly string[]])[] = [
+  [
+    'own.waiting',
+    [
+      'anything ive not acknowledged yet?',
+      "is there anything I haven't acknowledged?",
+      'what have I not acknowledged',
+      'anything still to acknowledge?',
+    ],
+  ],
+  [
+    'campaigns.missing',
+    [
+      'who still hasnt done the social media one',
+      "who hasn't signed the code of conduct one yet",
+      'send a reminder to everyone who hasnt signed',
+      'can you remind staff who have not signed the policy yet',
+      'please chase everyone who hasnt read it',
+      'send out reminders to those who still haven’t done it',
+    ],
+  ],
+  [
+    'dates.inset',
+    [
+      'is it a staff day on the 4th jan or are kids in',
+      'is it inset on 4 January?',
+      'is the 4th of january an inset day',
+      'is there a training day on monday 4th january',
+      'are pupils in on 4 January or is it an inset day?',
+    ],
+  ],
+  ['dates.all', ['are the kids in on the 4th', 'is 4 january a school day']],
+  [
+    'rota',
+    [
+      'im off tmrw can tom cover for me',
+      'Could Tom Ashworth cover for me on Friday? I’m on a course',
+      "I'm away next week, who covers for me?",
+      'i need cover tomorrow',
+      'who is on duty tonight',
+      'show me the duty rota',
+    ],
+  ],
   ['dates.all', ['hiya, is there a term calendar i can look at?']],
   ['dates.break-up', ["when's easter hols"]],
   ['dates.inset', ['any inset days coming up?']],

@@ -41,6 +41,7 @@ const WHAT: Partial<Record<WishId, string>> = {
   'reports.open': 'The list of reports is',
   'reports.search': 'Looking through reports is',
   'records.due': 'Records due for review are',
+  rota: 'The rota of the DSL’s team is',
   pin: 'The PIN for opening reports is',
   campaigns: 'Acknowledgement campaigns are',
   'campaigns.missing': 'The list of who has signed is',
