@@ -5,7 +5,7 @@ import { holders, holdsRole, type School } from '../core/school/school.ts';
 import { compareVersions } from '../policy/library/compare.ts';
 import type { Library } from '../policy/library/library.ts';
 import { type PolicyFact, tellOfChanges, tellOfPolicies, tellOfReview } from '../talk/policy-facts.ts';
-import { createRecogniser } from '../talk/recognise.ts';
+import { createRecogniser, type Wished } from '../talk/recognise.ts';
 import { isSchoolWish, type SchoolWish, tellOfSchool } from '../talk/school-facts.ts';
 import type { Told } from '../talk/told.ts';
 import { WISHES, type WishId } from '../talk/wishes.ts';
@@ -17,7 +17,7 @@ import { openDialog } from '../teams/card.ts';
 import { REPORT_DIALOG } from '../teams/dialogs.ts';
 import { createTalk, type Doer, registerTalk, type Talk } from '../teams/talk/talk.ts';
 import { bareNameCard, doing, toldCard } from '../teams/talk/talk-cards.ts';
-import type { Turn } from '../teams/turn.ts';
+import type { MessageTurn, Turn } from '../teams/turn.ts';
 import type { AppContext } from './app-context.ts';
 import { shippedWishes } from './wishes.ts';
 
@@ -96,20 +96,24 @@ export function wireTalk(context: AppContext, { library, acknowledgements, accou
     doers,
     schools,
     schoolOf,
-    // Who is someone's manager only the directory knows; where it does not answer, they hear who has the whole register.
-    ofTheirOwn: (turn, { wish, about }) =>
-      wish === 'campaigns.missing' || wish === 'campaigns.person'
-        ? showOwnPeople(acknowledgements, turn, wish === 'campaigns.person' ? (about ?? '') : undefined).catch(
-            (error: unknown) => {
-              if (!(error instanceof Fault)) throw error;
-              return false;
-            },
-          )
-        : Promise.resolve(false),
+    ofTheirOwn: ownPeopleOf(acknowledgements),
   });
   registerTalk(routes, { schoolOf, talk });
   return talk;
 }
+
+/** Who is someone's manager only the directory knows; where it does not answer, they hear who has the whole register. */
+const ownPeopleOf =
+  (acknowledgements: Further['acknowledgements']) =>
+  async (turn: MessageTurn, { wish, about }: Wished): Promise<boolean> => {
+    if (wish !== 'campaigns.missing' && wish !== 'campaigns.person') return false;
+    return showOwnPeople(acknowledgements, turn, wish === 'campaigns.person' ? (about ?? '') : undefined).catch(
+      (error: unknown) => {
+        if (!(error instanceof Fault)) throw error;
+        return false;
+      },
+    );
+  };
 
 /** Whether all is well; those who look after it hear where to look. */
 async function showWorking(
