@@ -1,4 +1,4 @@
-import type { Receipt } from '../../concern/notice.ts';
+import type { Phone, Receipt } from '../../concern/notice.ts';
 import { type ComeBack, MOST, type WrittenBack, withPlainLines } from '../../concern/shared-address/by-link.ts';
 import { readCode } from '../../concern/shared-address/code.ts';
 import { nameOf } from '../../core/calls/fault.ts';
@@ -107,14 +107,35 @@ ${text}</textarea></div>`
 <p class="quiet">Lost the code? Nobody can find it for you. Phone the school: your report is there all the same.</p>`,
   );
 
-/** How far it is, in words that say no more than that. */
-function standing(receipt: Receipt): string {
-  if (receipt.isActedOn) return 'The school has acted on it. What was decided cannot be shared here.';
-  if (receipt.acknowledgedAt !== undefined)
-    return `Someone at the school has known about it since ${formatInstant(new Date(receipt.acknowledgedAt))}. You will not be told here what is decided.`;
-  if (receipt.readAt !== undefined)
-    return `A person at the school has read it, ${formatInstant(new Date(receipt.readAt))}.`;
-  return 'It is received and saved. No person has read it yet.';
+/**
+ * How far it is, in words that say no more than that: who knows about it and who has read it are two things, as on the receipt in
+ * Teams, and neither ever hides the other.
+ */
+function standing({ acknowledgedAt, readAt, unreadSince, isActedOn }: Receipt): Html {
+  const at = (instant: string) => formatInstant(new Date(instant));
+  return html`<div class="note">
+${acknowledgedAt === undefined && readAt === undefined && html`<p>It is received and saved.</p>`}
+${acknowledgedAt !== undefined && html`<p>Someone at the school has known about it since ${at(acknowledgedAt)}.</p>`}
+<p>${readAt === undefined ? html`<strong>No person has read it yet.</strong>` : html`A person at the school has read it, ${at(readAt)}.`}</p>
+${
+  // Before the first reading the line above says it of the whole.
+  readAt !== undefined &&
+  unreadSince !== undefined &&
+  html`<p><strong>What you added, ${at(unreadSince)}: no person has read it yet.</strong></p>`
+}
+${
+  isActedOn
+    ? html`<p>The school has acted on it. What was decided cannot be shared here.</p>`
+    : (acknowledgedAt ?? readAt) !== undefined && html`<p>You will not be told here what is decided.</p>`
+}
+</div>`;
+}
+
+/** Whom to phone stays until a person has read all of it; where nobody acknowledged it in time, it stays for that. */
+function whomToPhone(receipt: Receipt | undefined, phones: readonly Phone[]): Html | false {
+  const isLate = receipt?.isLate === true && receipt.acknowledgedAt === undefined;
+  if (receipt?.readAt !== undefined && receipt.unreadSince === undefined && !isLate) return false;
+  return html`<p>${isLate ? 'Nobody has acknowledged it in time. Please phone now:' : 'If it cannot wait, phone:'}</p>${numbers(phones)}`;
 }
 
 function statusPage(
@@ -124,7 +145,6 @@ function statusPage(
   said?: Said,
 ): PageAnswer {
   const isLost = report.kind === 'key-lost';
-  const isWaiting = !isLost && report.receipt.readAt === undefined && report.receipt.acknowledgedAt === undefined;
   const question = isLost ? undefined : report.question;
   return page(
     said?.tone === 'error' ? 422 : 200,
@@ -132,11 +152,8 @@ function statusPage(
     html`<h1>Your report</h1>
 <p class="alarm-line">In danger now: phone <a href="tel:999">999</a>.</p>
 ${saidBox(said)}
-<p class="note">${isLost ? 'It is there, but cannot be opened just now. Please phone.' : standing(report.receipt)}</p>
-${
-  (isLost || isWaiting) &&
-  html`<p>${!isLost && report.receipt.isLate ? 'Nobody has acted on it in time. Please phone now:' : 'If it cannot wait, phone:'}</p>${numbers(phones)}`
-}
+${isLost ? html`<p class="note">It is there, but cannot be opened just now. Please phone.</p>` : standing(report.receipt)}
+${whomToPhone(isLost ? undefined : report.receipt, phones)}
 ${question !== undefined && html`<section class="panel" aria-labelledby="asked"><h2 id="asked">You have been asked</h2><p>${question}</p></section>`}
 ${
   !isLost &&

@@ -111,6 +111,33 @@ test('whom it is about by a typed name stays out, no matter who passes it on', a
   expect(shown(channel())).not.toContain('zqg');
 });
 
+test('acknowledged and not opened: known about, not read, and whom to phone stays until a person has opened it', async () => {
+  const { sandbox } = world;
+  const before = channel().length;
+  const { code } = await reportByLink(
+    world,
+    path,
+    { about: 'child', who: 'Zed, 5C', seen: 'ZQSTAND', urgent: 'no' },
+    '198.51.100.7',
+  );
+  const card = await sandbox.until(() => channel()[before]);
+  await sandbox.click(dsl, card.id, 'Acknowledge');
+  const known = await visit(world, '/c', { code });
+  expect(known.text).toContain('Someone at the school has known about it since');
+  expect(known.text).toContain('No person has read it yet');
+  expect(known.text).toContain('If it cannot wait, phone:');
+
+  await sandbox.openDialog(dsl, card.id, 'Open');
+  const read = await visit(world, '/c', { code });
+  expect(read.text).toContain('Someone at the school has known about it since');
+  expect(read.text).toContain('A person at the school has read it');
+  expect(read.text).not.toMatch(/No person has read it yet|If it cannot wait, phone:/);
+
+  const added = await visit(world, '/c', { code, step: 'write', text: 'ZQLATER' });
+  expect(added.text).toMatch(/What you added, [^<]+: no person has read it yet/);
+  expect(added.text).toContain('If it cannot wait, phone:');
+});
+
 test('pages say the same whatever name is typed: nobody learns from them who has a role', async () => {
   const still = (text: string) =>
     text.replaceAll(/name="(?:key|name)" value="[^"]*"/g, '').replaceAll(/class="code">[^<]*/g, '');

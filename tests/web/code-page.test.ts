@@ -1,0 +1,92 @@
+import { expect, test } from '@jest/globals';
+import type { Receipt } from '../../src/concern/notice.ts';
+import type { ConcernId } from '../../src/core/ids.ts';
+import { formatInstant } from '../../src/core/time.ts';
+import { codePage } from '../../src/web/shared/code-pages.ts';
+import { school } from '../acknowledgement/school.ts';
+
+const CODE = 'BCDF-GHJK-MNPQ-RSTV-WXZ2';
+const NUMBER = '01632 960 503';
+const RECEIPT: Receipt = {
+  id: 'c' as ConcernId,
+  reference: 'OAK-2KF7',
+  raisedAt: '2026-11-23T10:00:00.000Z',
+  to: { recipient: 'dsl', name: undefined },
+  alsoTold: [],
+  via: 'place',
+  wasRedirected: false,
+  isOutsidePlace: false,
+  deliveredAt: '2026-11-23T10:00:10.000Z',
+  readAt: undefined,
+  readBy: undefined,
+  acknowledgedAt: undefined,
+  isActedOn: false,
+  isAsked: false,
+  isLate: false,
+  unreadSince: undefined,
+  expectBy: '2026-11-23T10:15:00.000Z',
+  phones: [{ name: 'Miriam Hale', number: '01632 960 201' }],
+};
+
+/** What stands on the page for someone who comes back to a report that stands so. */
+async function comingBack(now: Partial<Receipt>): Promise<string> {
+  const report = {
+    kind: 'receipt',
+    receipt: { ...RECEIPT, ...now },
+    question: undefined,
+    whom: undefined,
+    school,
+  } as const;
+  const door = {
+    comeBack: async () => ({ kind: 'there', school, report, phones: [{ name: 'The LADO', number: NUMBER }] }) as const,
+    writeBack: async () => ({ kind: 'unknown' }) as const,
+  };
+  const note = () => undefined;
+  const log = { debug: note, info: note, warn: note, error: note };
+  const answer = await codePage(
+    { door, isGuessing: () => false, log },
+    { method: 'POST', form: { code: CODE }, from: '192.0.2.1' },
+  );
+  expect(answer.status).toBe(200);
+  return String(answer.body);
+}
+
+const ACKNOWLEDGED = { acknowledgedAt: '2026-11-23T10:05:00.000Z' };
+const READ = { readAt: '2026-11-23T10:20:00.000Z', readBy: 'dsl' } as const;
+const KNOWN = `Someone at the school has known about it since ${formatInstant(new Date('2026-11-23T10:05:00.000Z'))}`;
+const UNREAD = 'No person has read it yet.';
+const HAS_READ = `A person at the school has read it, ${formatInstant(new Date('2026-11-23T10:20:00.000Z'))}`;
+const NO_MORE = 'You will not be told here what is decided.';
+const ACTED = 'The school has acted on it.';
+const LATE = 'Nobody has acknowledged it in time. Please phone now:';
+const ADDED = `What you added, ${formatInstant(new Date('2026-11-23T10:30:00.000Z'))}`;
+const EVERY = [KNOWN, UNREAD, HAS_READ, NO_MORE, ACTED, LATE, ADDED, NUMBER];
+
+test.each<readonly [string, Partial<Receipt>, readonly string[]]>([
+  ['saved', {}, [UNREAD, NUMBER]],
+  ['not acknowledged in time', { isLate: true }, [UNREAD, LATE, NUMBER]],
+  ['acknowledged and not read', ACKNOWLEDGED, [KNOWN, UNREAD, NO_MORE, NUMBER]],
+  ['read and not acknowledged', READ, [HAS_READ, NO_MORE]],
+  ['read and not acknowledged in time', { ...READ, isLate: true }, [HAS_READ, NO_MORE, LATE, NUMBER]],
+  ['acknowledged and read', { ...ACKNOWLEDGED, ...READ }, [KNOWN, HAS_READ, NO_MORE]],
+  ['acted on by someone who never opened it', { ...ACKNOWLEDGED, isActedOn: true }, [KNOWN, UNREAD, ACTED, NUMBER]],
+  ['acted on', { ...ACKNOWLEDGED, ...READ, isActedOn: true }, [KNOWN, HAS_READ, ACTED]],
+  [
+    'read, and added to since',
+    { ...ACKNOWLEDGED, ...READ, unreadSince: '2026-11-23T10:30:00.000Z' },
+    [KNOWN, HAS_READ, NO_MORE, ADDED, NUMBER],
+  ],
+  [
+    'added to before anyone read it',
+    { ...ACKNOWLEDGED, unreadSince: '2026-11-23T10:30:00.000Z' },
+    [KNOWN, UNREAD, NO_MORE, NUMBER],
+  ],
+])(
+  '%s: who knows about it, whether a person has read it, and whom to phone until one has',
+  async (_name, now, says) => {
+    const page = await comingBack(now);
+    expect(EVERY.filter((words) => page.includes(words))).toEqual(EVERY.filter((words) => says.includes(words)));
+    // Who it is with is no business of the page, nor whom the receipt in Teams would have them phone.
+    expect(page).not.toMatch(/DSL|Miriam|960 201|OAK-2KF7/);
+  },
+);
