@@ -30,7 +30,7 @@ dd { margin: 0; min-width: 0; }
 .panel h2 { margin-top: 0.5rem; }
 .panel.small h2 { font-size: 1.1rem; }
 .text { border-top: 1px solid var(--line); }
-.text p { margin: 0.4rem 0; }
+.text p, .note p { margin: 0.4rem 0; }
 .check { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.5rem 0; }
 .check input { width: 1.5rem; height: 1.5rem; flex: none; margin: 0; accent-color: var(--mark); }
 fieldset { border: 0; margin: 1.5rem 0; padding: 0; min-width: 0; }

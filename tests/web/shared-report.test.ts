@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
+import type { DutyNow } from '../../src/concern/report/duties.ts';
 import { lacksAtFirst, lacksAtLast, type Sent, type SentByLink } from '../../src/concern/shared-address/by-link.ts';
 import { holderOf, meantByKey } from '../../src/concern/shared-address/code.ts';
 import type { SchoolId } from '../../src/core/ids.ts';
 import type { PageAnswer } from '../../src/core/pages/page.ts';
-import type { School } from '../../src/core/school/school.ts';
+import type { LegalDuty, School } from '../../src/core/school/school.ts';
+import type { IsoDay } from '../../src/core/time.ts';
 import { createQueue } from '../../src/web/shared/queue.ts';
 import { type ReportDoor, reportPage } from '../../src/web/shared/report-pages.ts';
 import { school as plainSchool } from '../acknowledgement/school.ts';
@@ -84,6 +86,29 @@ test('everyone may be meant: NOT saved, numbers outside, and the words to copy',
   const phones = [{ name: 'The LADO', number: '01632 960 503' }];
   const { answer } = await sending(async () => ({ kind: 'nobody-may-have-it', phones }));
   for (const words of ['NOT saved', '01632 960 503', 'second line', 'Amy, 4B']) expect(textOf(answer)).toContain(words);
+});
+
+test('what the law may ask of the writer themselves stands on the page of the code; who at the school keeps it is not named', async () => {
+  const duty: LegalDuty = {
+    id: 'fgm',
+    title: 'Female genital mutilation',
+    text: 'You must tell the police yourself.',
+    matters: ['child'],
+    nations: ['england'],
+    owner: 'Miriam Hale',
+    reviewBy: '2026-11-01' as IsoDay,
+  };
+  const received = async (duties: readonly DutyNow[]) => {
+    const report = async () => ({ kind: 'received', code: 'B'.repeat(20), tellAt: NOW, phones: [], duties }) as const;
+    return textOf((await sending(report)).answer);
+  };
+  const kept = await received([{ duty, isReviewDue: false, isNear: true }]);
+  for (const words of ['Your report does not do this for you', duty.title, duty.text]) expect(kept).toContain(words);
+  expect(kept).not.toContain('Ask before you rely on it');
+  const overdue = await received([{ duty, isReviewDue: true, isNear: true }]);
+  expect(overdue).toContain('Ask before you rely on it');
+  for (const page of [kept, overdue]) expect(page).not.toContain('Miriam Hale');
+  expect(await received([])).not.toContain('does not do this for you');
 });
 
 test('nothing is sent before whom it is about, what happened and how urgent it is are there; all of it stays on the page', async () => {

@@ -6,6 +6,7 @@ import type { Phone } from '../notice.ts';
 import { phonesFor } from '../record/outline.ts';
 import { CHILD_TOLD, lacksContact, PUPIL_CONTACT, REPLIED } from '../report/contact.ts';
 import { subjectOf } from '../report/draft.ts';
+import { type DutyNow, dutiesOn } from '../report/duties.ts';
 import { addToOwn, type OwnReport, ownReport } from '../report/own-report.ts';
 import { raise } from '../report/raise.ts';
 import { readersOf, routeFor, type Subject } from '../routing/routing.ts';
@@ -141,7 +142,14 @@ function shownNumbers(school: School, phones: readonly Phone[]): readonly Phone[
 }
 
 export type SentByLink =
-  | { readonly kind: 'received'; readonly code: string; readonly tellAt: Date; readonly phones: readonly Phone[] }
+  | {
+      readonly kind: 'received';
+      readonly code: string;
+      readonly tellAt: Date;
+      readonly phones: readonly Phone[];
+      /** What the law may ask of the writer themselves, as far as kind and words can tell. */
+      readonly duties: readonly DutyNow[];
+    }
   /** Everyone at the school who could take it may be meant by what was written. Nothing was kept. */
   | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[] }
   /** As many words as one report takes stand there already; the page has to keep them. */
@@ -176,7 +184,8 @@ export async function reportByLink(
   if (raised.kind === 'nobody-may-have-it') return { kind: raised.kind, phones: shownNumbers(school, raised.phones) };
   if (raised.kind === 'already-raised' && !(await hasAll(deps, raised.receipt.id, reporter, words, urgency)))
     return { kind: 'too-much', phones };
-  return { kind: 'received', code, tellAt, phones };
+  const duties = dutiesOn(school, kind, deps.clock(), words).filter(({ isNear }) => isNear);
+  return { kind: 'received', code, tellAt, phones, duties };
 }
 
 /** Pressed twice, or gone back to and written on: then what is new is added, because nothing that was typed may be lost. */

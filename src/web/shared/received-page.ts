@@ -1,16 +1,17 @@
+import type { DutyNow } from '../../concern/report/duties.ts';
 import type { SentByLink } from '../../concern/shared-address/by-link.ts';
 import type { PageAnswer } from '../../core/pages/page.ts';
 import { writtenSecret } from '../../core/pages/tickets.ts';
 import type { School } from '../../core/school/school.ts';
-import { formatInstant, formatTime, MINUTE_MS } from '../../core/time.ts';
+import { formatDay, formatInstant, formatTime, MINUTE_MS } from '../../core/time.ts';
 import { page } from '../answers.ts';
-import { html } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import { numbers } from './before.ts';
 
 /** Shown once: what was written stands nowhere on it, nor who has it now. */
 export const receivedPage = (
   school: School,
-  { code, tellAt, phones }: Extract<SentByLink, { kind: 'received' }>,
+  { code, tellAt, phones, duties }: Extract<SentByLink, { kind: 'received' }>,
   { address, now }: { readonly address: string; readonly now: Date },
 ): PageAnswer =>
   page(
@@ -31,6 +32,19 @@ ${
 </section>
 <p>If it cannot wait, phone:</p>
 ${numbers([{ name: 'In danger', number: '999' }, ...phones])}
+${ownDuties(duties)}
 <p>Close this page now if someone else uses this device. Nothing that you wrote is kept on it.</p>`,
     { school: school.name },
   );
+
+/** A report discharges none of these. Who at the school keeps them true is named in Teams, and not here. */
+const ownDuties = (duties: readonly DutyNow[]): Html | false =>
+  duties.length > 0 &&
+  html`<section class="panel" aria-labelledby="duties">
+<h2 id="duties">Your report does not do this for you</h2>
+${duties.map(
+  ({ duty, isReviewDue }) => html`<h3>${duty.title}</h3>
+<p>${duty.text}</p>
+${isReviewDue && html`<p class="quiet">The school was due to check by ${formatDay(duty.reviewBy)} that this is still so, and has not. Ask before you rely on it.</p>`}`,
+)}
+</section>`;

@@ -138,6 +138,19 @@ test('acknowledged and not opened: known about, not read, and whom to phone stay
   expect(added.text).toContain('If it cannot wait, phone:');
 });
 
+test('a duty of the law that is the writer’s own stands on the page of the code where words and kind come near it', async () => {
+  const page = async (sent: Readonly<Record<string, string>>) =>
+    (await reportByLink(world, path, { who: 'Zed, 5C', urgent: 'no', ...sent }, '198.51.100.8')).page.text;
+  const near = await page({ about: 'child', seen: 'ZQD1 She said that she was cut in the holidays.' });
+  expect(near).toContain('Your report does not do this for you');
+  expect(near).toContain('you must tell the police yourself on 101');
+  for (const sent of [
+    { about: 'child', seen: 'ZQD2 He was hungry.' },
+    { about: 'data', seen: 'ZQD3 A list of who was cut from the team was lost.' },
+  ])
+    expect(await page(sent)).not.toContain('does not do this for you');
+});
+
 test('pages say the same whatever name is typed: nobody learns from them who has a role', async () => {
   const still = (text: string) =>
     text.replaceAll(/name="(?:key|name)" value="[^"]*"/g, '').replaceAll(/class="code">[^<]*/g, '');
