@@ -240,6 +240,8 @@ describe('what must not go wrong', () => {
     'reporter rang about a tweet',
     'daily mail just messaged us',
     'journalist at the gate',
+    'jayden hasnt handed in his homework again thats 3 times now, where do i log it',
+    'Chloe keeps forgetting her book',
   ])('%s is any day in a school', (text) => {
     expect(detectConcern(text)).toEqual({ kind: 'none', isEveryday: true });
   });
@@ -251,6 +253,9 @@ describe('what must not go wrong', () => {
     'a reporter rang about the teacher who touched a pupil',
     'a y8 keeps sending me requests and pictures of herself undressed',
     'a journalist at the gate has a knife',
+    'jayden hasnt handed in his homework again because his dad hits him, where do i log it',
+    'jayden hasnt done his homework, he said he has to look after his brothers every night, where do i log it',
+    'jayden forgot his book and has a bruise on his arm, where do i log it',
   ])('what is told with it is heard: %s', (text) => {
     expect(detectConcern(text)).not.toHaveProperty('isEveryday');
   });

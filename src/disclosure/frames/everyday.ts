@@ -61,7 +61,7 @@ export const EVERYDAY = {
 export const ANY_DAY = {
   id: 'any-day',
   patterns: [
-    `<child> ..3 forget|forgets|forgetting|forgot|forgotten|lose|loses|losing|lost|bring|brings|bringing|do|does|doing|finish|finishes|finished|finishing|hand|hands|handing|handed|copy|copies|copied|copying|done ..3 ${LESSONS}`,
+    `<child>|<name> ..3 forget|forgets|forgetting|forgot|forgotten|lose|loses|losing|lost|bring|brings|bringing|do|does|doing|finish|finishes|finished|finishing|hand|hands|handing|handed|copy|copies|copied|copying|done ..3 ${LESSONS}`,
     `<child> ..4 help|stuck|struggles|struggling|struggle|behind ..1 with|on|in ..2 ${LESSONS}`,
     '<child> ..3 late|talking|talks|chatting|chats|chewing|fidgeting|fidgets|giggling|giggles|whispering|yawning|doodling|humming|interrupting|interrupts|daydreaming|wandering ..1 for|to|in|during|through|around|gum|again|me|over|up|about|my|the|registration|lessons|class|assembly $',
     '<child> ..3 late|talking|chatting|chewing|fidgeting|giggling|whispering|yawning|doodling|humming|interrupting ..1 for|to|in|during|through|gum ..2 lesson|lessons|class|assembly|registration|form|school|gum|period|me',
@@ -79,6 +79,7 @@ export const ANY_DAY = {
     'got|received|given|had ..3 box|bottle|hamper|voucher|card|flowers|chocolates|wine|present|gift|tickets ..3 from|off ..4 <parent>|<child>',
     '<parent> ..2 offered|offers|offering me|us ..5 quid|pounds|money|cash|tickets|gift|voucher|job|tutor|tutoring|wine|holiday|lift',
     // Who is away.
+    '<staff>|<name> in the? office|admin|kitchen|canteen|reception|finance|payroll|hr|maths|english|science|pe|history|geography|music|art ..2 off|absent ..2 ill|sick|poorly|leave|covid|flu',
     '<staff> ..2 off|absent ..2 ill|sick|stress|poorly|maternity|paternity|leave|covid|flu',
     // The press rings: whom it is passed to stands in the policies.
     `${PRESS} ..5 ${GETS_IN_TOUCH}`,

@@ -31,6 +31,16 @@ const scanAsks = createScanner(ASKS);
 const scanPleasant = createScanner([PLEASANT]);
 const scanEveryday = createScanner([EVERYDAY]);
 const scanAnyDay = createScanner([ANY_DAY]);
+/** To whom or where it goes, asked at the end: it tells nothing, so that it makes no message longer. */
+const scanWhereTo = createScanner([
+  {
+    id: 'where-to',
+    patterns: [
+      '^ where|how do|should|can i|we log|put|record|note|enter|write it|this|that $',
+      '^ who do|should|can i|we tell|ask|see $',
+    ],
+  },
+]);
 /** In words: what is longer has room for more than it begins with. */
 const SHORT = 16;
 /** Someone said, wrote or drew something, or was seen: what that was may be anything. */
@@ -71,8 +81,9 @@ export function readManner(words: readonly Tagged[], asked: ReadonlySet<number>)
       (rulings.has(clause) && asked.has(sentenceOf[clause] ?? 0) ? 0.5 : 0) +
       (generic.has(clause) && (rulings.size > 0 || unreal.size > 0) ? 1 : 0),
   }));
+  const whereTo = new Set(scanWhereTo(words).map(({ start }) => words[start]?.clause ?? 0));
   const isOwn = scanEveryday(words).length > 0 && !frames.some(({ rule }) => OF_OTHERS.has(rule.id));
-  const isShort = words.length <= SHORT;
+  const isShort = words.filter(({ clause }) => !whereTo.has(clause)).length <= SHORT;
   const isAnyDay = isShort && scanAnyDay(words).length > 0 && !words.some(({ text }) => TELLS.test(text));
   return {
     moods,
