@@ -242,6 +242,8 @@ describe('what must not go wrong', () => {
     'journalist at the gate',
     'jayden hasnt handed in his homework again thats 3 times now, where do i log it',
     'Chloe keeps forgetting her book',
+    'karen in the office is off sick again third time this term and everyones moaning',
+    'mr smith is off sick again',
   ])('%s is any day in a school', (text) => {
     expect(detectConcern(text)).toEqual({ kind: 'none', isEveryday: true });
   });
@@ -255,6 +257,7 @@ describe('what must not go wrong', () => {
     'a journalist at the gate has a knife',
     'jayden hasnt handed in his homework again because his dad hits him, where do i log it',
     'jayden hasnt done his homework, he said he has to look after his brothers every night, where do i log it',
+    'mr smith is off sick again since a pupil said he touched her',
     'jayden forgot his book and has a bruise on his arm, where do i log it',
   ])('what is told with it is heard: %s', (text) => {
     expect(detectConcern(text)).not.toHaveProperty('isEveryday');

@@ -55,6 +55,7 @@ export const IDIOMS: readonly string[] = [
   'suicide squad|scene',
   'child line',
   'sick|ill note|day|pay|leave',
+  'off sick',
   'abuse of power|trust|the',
   'killing time',
   'half cut',
