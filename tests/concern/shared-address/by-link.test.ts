@@ -146,7 +146,7 @@ test('a duty of the law that is the writer’s own stands on the page of the cod
   expect(near).toContain('you must tell the police yourself on 101');
   for (const sent of [
     { about: 'child', seen: 'ZQD2 He was hungry.' },
-    { about: 'data', seen: 'ZQD3 A list of who was cut from the team was lost.' },
+    { about: 'online-abuse', seen: 'ZQD3 A post says who was cut from the team.' },
   ])
     expect(await page(sent)).not.toContain('does not do this for you');
 });
