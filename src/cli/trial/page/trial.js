@@ -264,4 +264,8 @@ if (before.home) {
 }
 // Picked before this page was ready.
 if (picker.files.length > 0) await takePicked();
-else if (!current && !isReading && held[0]) show(await call(`/policies/${held[0].id}`));
+else if (!current && !isReading && held[0]) {
+  const last = await call(`/policies/${held[0].id}`);
+  // A file that was dropped meanwhile is what is to be seen.
+  if (!current && !isReading) show(last);
+}
