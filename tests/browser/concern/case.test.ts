@@ -7,6 +7,8 @@ import { type Running, running } from '../../support/running.ts';
 import { begin } from './support-report.ts';
 
 const { priyaNair: reporter, danielPrior: manager } = PEOPLE;
+/** A teacher of the second school, whose line manager its headteacher is. */
+const DOMINIC = 'b0000000-0000-4000-8000-000000000051';
 const HOUR_MS = 3_600_000;
 let world: Running;
 let windows: Windows;
@@ -90,24 +92,55 @@ test('a fake account, from the report to gone, with the clock moved; the member 
   await own.getByRole('dialog').getByText('Accepted', { exact: false }).waitFor();
 });
 
+/** A report that a pupil got in touch, from the chat to its receipt; its dialog is left open. */
+async function reportContact(page: Page, look: string): Promise<Locator> {
+  const dialog = await begin(page);
+  await dialog.getByRole('radio', { name: 'A pupil has contacted me privately' }).check();
+  await dialog.getByLabel('If it is about a child', { exact: false }).fill('Not known');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByText('Do not reply', { exact: true }).waitFor();
+  await shoot(page, look);
+  expect(await seriousProblems(page)).toEqual([]);
+  await dialog.getByLabel('Where did they contact you?', { exact: false }).fill('Snapchat');
+  // The first of the two asks whether they answered, the second whether anyone needs to act today.
+  await dialog.getByRole('radio', { name: /No$/ }).first().check();
+  await dialog.getByRole('radio', { name: /No$/ }).last().check();
+  await dialog.getByRole('button', { name: /^Send to/ }).click();
+  await dialog.getByText('Saved. Your reference is').waitFor();
+  return dialog;
+}
+
 test('a pupil has contacted me: what not to do comes first, on a phone and in the dark', async () => {
-  for (const [name, who, look] of [
-    ['390', PEOPLE.lewisGrant, { width: 390, height: 860 }],
-    ['dark', PEOPLE.frankDoyle, { dark: true }],
-  ] as const) {
-    const page = await chat(who, look);
-    const dialog = await begin(page);
-    await dialog.getByRole('radio', { name: 'A pupil has contacted me privately' }).check();
-    await dialog.getByLabel('If it is about a child', { exact: false }).fill('Not known');
-    await dialog.getByRole('button', { name: 'Next' }).click();
-    await dialog.getByText('Do not reply', { exact: true }).waitFor();
-    await shoot(page, `contact-${name}`);
-    expect(await seriousProblems(page)).toEqual([]);
-    await dialog.getByLabel('Where did they contact you?', { exact: false }).fill('Snapchat');
-    // The first of the two asks whether they answered, the second whether anyone needs to act today.
-    await dialog.getByRole('radio', { name: /No$/ }).first().check();
-    await dialog.getByRole('radio', { name: /No$/ }).last().check();
-    await dialog.getByRole('button', { name: /^Send to/ }).click();
-    await dialog.getByText('Saved. Your reference is').waitFor();
-  }
+  await reportContact(await chat(PEOPLE.lewisGrant, { width: 390, height: 860 }), 'contact-390');
+  await reportContact(await chat(PEOPLE.frankDoyle, { dark: true }), 'contact-dark');
 });
+
+test.each([
+  ['Oakfield Academy', 'The headteacher', 'your headteacher', reporter, PEOPLE.joannaOkafor, { width: 390 }],
+  ['Millbrook Primary School', 'The line manager', 'your line manager', DOMINIC, PEOPLE.eleanorFrith, { dark: true }],
+] as const)(
+  'a pupil’s message at %s, whose policy names %s as well',
+  async (school, option, named, who, told, look) => {
+    const { sandbox } = world;
+    await sandbox.say(PEOPLE.ruthEllery, 'policies');
+    const owner = await chat(PEOPLE.ruthEllery);
+    await press(owner, `Who they name: ${school}`);
+    const names = owner.getByRole('dialog');
+    const choice = names.getByLabel('Who else is told that there is something to talk about?').first();
+    await choice.selectOption({
+      label: (await choice.innerText()).split('\n').find((one) => one.startsWith(option)) ?? '',
+    });
+    await press(names, 'Confirm');
+    await names.getByText('Saved. It is in use from now on.').waitFor();
+
+    const page = await chat(who, look);
+    const dialog = await reportContact(page, `contact-${look && 'dark' in look ? 'millbrook' : 'oakfield'}`);
+    // After the safeguarding route, and never instead of it.
+    await dialog.getByText(`Your policy also says: tell ${named}`, { exact: false }).waitFor();
+    await press(dialog, 'Tell them there is something to talk about');
+    await sandbox.until(() =>
+      sandbox.messages(told).some((one) => JSON.stringify(one).includes('would like to talk to you')),
+    );
+    expect(JSON.stringify(sandbox.messages(told))).not.toContain('Snapchat');
+  },
+);
