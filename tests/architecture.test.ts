@@ -207,7 +207,7 @@ test('no file imports itself by way of others', () => {
   expect([...own].map((path) => circleFrom(path).join(' -> ')).filter((circle) => circle !== '')).toEqual([]);
 });
 
-/** A declaration is no reason to treat a report about anyone differently: whoever handles reports cannot even read one. */
+/** A declaration is no reason to treat a report about anyone differently: the code that handles reports cannot even read one. */
 test('what handles reports knows nothing of declarations, and nothing of declarations knows reports', () => {
   const ofReports = /^(?:concern|disclosure|store\/concern|teams\/concern|print|wiring\/concern)/;
   const ofDeclarations = /^(?:declaration|store\/declaration|teams\/declaration|wiring\/declaration)\//;

@@ -45,7 +45,7 @@ export const CASE = 'case';
 /** Why someone is told whom a policy names: that their colleague would like to talk. */
 export const TALK = 'talk';
 
-/** Why HR is told: whoever looks after a case that a colleague caused would like to talk. */
+/** Why HR is told: the person who looks after a case that a colleague caused would like to talk. */
 export const TALK_HR = 'talk-hr';
 
 /** Why a reporter is asked, or told where their report is: someone was found late whom a name in it may mean. */

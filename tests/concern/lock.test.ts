@@ -207,7 +207,7 @@ test('the two are told of a new report that may be on the child, once, and nobod
     ).toHaveLength(1);
 });
 
-test('one that nobody has acknowledged stays open to whoever is there, and the page says which', async () => {
+test('one that nobody has acknowledged stays open to anyone who is there, and the page says which', async () => {
   const first = await about('Kai Turner 7B');
   const waiting = await about('Kai Turner, 7B', false);
   await act(first.id, { kind: 'join', reference: waiting.reference });

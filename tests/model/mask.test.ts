@@ -83,7 +83,7 @@ test('a policy keeps its years and figures; ways to a person and the names of la
   );
 });
 
-test('whoever takes over a role is left out from then on, and in what was put together before', () => {
+test('the person who takes over a role is left out from then on, and in what was put together before', () => {
   const sentences = [{ number: 1, text: 'Ask Tobias Quill about it.', heading: 'Help' }];
   const prompts = createPrompts(mask);
   const sent = () => JSON.stringify(prompts('what is allowed', sentences));

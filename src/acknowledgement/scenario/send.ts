@@ -188,7 +188,7 @@ async function recipients(deps: ScenarioDeps, school: School, question: Scenario
 async function deliver(deps: ScenarioDeps, scenario: Scenario, turn: WorkTurn): Promise<number> {
   const { scenarios, clock, log } = deps;
   let sent = 0;
-  // Whoever meets trouble that passes is tried by the next look, and not again by this one.
+  // A person whose card meets trouble that passes is tried by the next look, and not again by this one.
   const putOff: UserId[] = [];
   let isDone = daysBetween(dayOf(scenario.sendAt), dayOf(clock())) > LATEST_DAYS;
   for (let batch = 0; batch < BATCHES && !isDone && !turn.isLost(); batch += 1) {

@@ -16,7 +16,7 @@ type NoLock = 'status' | 'for-the-dsl' | 'two-people' | 'not-acknowledged' | 'no
 
 /**
  * What a lock writes into the report it was asked for. Only what someone has acknowledged is locked: what still waits for a
- * person has to reach whoever is there. A deputy locks none, and those for whom it is locked may name others.
+ * person has to reach anyone who is there. A deputy locks none, and those for whom it is locked may name others.
  */
 export function lockPlan(
   school: School,

@@ -39,7 +39,7 @@ export async function deliverNotice(deps: ConcernDeps, backoff: ChannelBackoff, 
   return tellOnePerson(deps, task, concern);
 }
 
-/** Whoever sent it by the shared address is nobody in Teams: what they may know stands where they come back with their code. */
+/** The person who sent it by the shared address is nobody in Teams: what they may know stands where they come back with their code. */
 const isForNobody = (task: Task, concern: Concern): boolean => concern.isByLink && task.person === concern.reporter;
 
 const isTalk = ({ why }: Pick<Task, 'why'>): boolean => why === TALK || why === TALK_HR;

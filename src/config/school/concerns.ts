@@ -47,7 +47,7 @@ const category = text('a category')
   .max(60, 'is too long')
   .regex(/^[^,]*$/, 'write a category without a comma');
 
-/** People without Teams: off until a school turns it on, because whoever has the sheet can write. */
+/** People without Teams: off until a school turns it on, because anyone who has the sheet can write. */
 const sharedAddress = z.strictObject({
   use: z.enum(['none', 'report', 'report-and-ask'], { error: 'write none, report or report-and-ask' }).default('none'),
   namesShown: z.array(z.enum(ROLES, { error: 'write roles, such as dsl' })).default([]),

@@ -10,7 +10,7 @@ import { splitAddress } from './split-address.ts';
 const PAGE = { width: 595.28, height: 841.89, margin: 56 };
 const WIDTH = PAGE.width - 2 * PAGE.margin;
 
-/** Sizes in points: a sheet on a wall or in a hand, and one for whoever needs large print (at least 18). */
+/** Sizes in points: a sheet on a wall or in a hand, and one for anyone who needs large print (at least 18). */
 const PLAIN = { text: 12, small: 10, title: 24, head: 15, code: 190 };
 const LARGE = { text: 18, small: 16, title: 30, head: 21, code: 170 };
 

@@ -110,7 +110,7 @@ test('it goes to nobody who is away, has left, or said that they want none, and 
   await world.sweep();
   expect(toWhom()).toEqual(firstTen.slice(3));
 
-  // For the rest of the year: not in spring, whoever is back.
+  // For the rest of the year: not in spring, even for people who are back.
   const place = { school: OAKFIELD, halfTerm: HALF_TERM };
   expect(await world.acknowledgements.declineScenarios(userId(5), place, true)).toBeDefined();
   expect(await world.acknowledgements.declineScenarios(userId(1), place, true)).toBeUndefined();

@@ -66,7 +66,7 @@ test('no answer after a report repeats a word of it', () => {
   for (const { text } of pages) expect(text).not.toContain(MARK);
 });
 
-test('logs at every level hold no word, no code, no address of a page and nowhere that somebody came from', () => {
+test('logs at every level hold no word, no code, no address of a page and nowhere that someone came from', () => {
   const logged = shown(world.logged);
   expect(logged.length).toBeGreaterThan(200);
   for (const phrase of [MARK, WRONG, code, code.replaceAll('-', ''), path.slice(3), '192.0.2.1'])

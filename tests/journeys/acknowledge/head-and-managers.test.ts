@@ -231,7 +231,7 @@ describe('what a line manager says of their list', () => {
   const says = async (user: string, whose: string, change: 'away' | 'to-paper'): Promise<string> =>
     submit(world, user, 'campaign.manager-says', { campaign, person: (await personOf(whose))?.person_id, change });
 
-  test('nobody says it of someone who is not on their list, whoever they are', async () => {
+  test('nobody says it of someone who is not on their list, no matter who they are', async () => {
     const others = everyone('submit campaign.manager-says').filter(([, , may]) => !may);
     expect(others.map(([who]) => who)).toContain('another line manager');
     for (const [who, user] of others) {

@@ -84,7 +84,7 @@ function kindParts(name: string, standings: readonly TrainingStanding[]): Elemen
 }
 
 const ON_A_PAGE = 30;
-/** Whoever needs it most comes first. */
+/** The person who needs it most comes first. */
 const ORDER: readonly TrainingStanding['state'][] = ['overdue', 'none', 'due-soon', 'in-date'];
 const worst = ({ standings }: Trained): number =>
   Math.min(ORDER.length, ...standings.map(({ state }) => ORDER.indexOf(state)));
