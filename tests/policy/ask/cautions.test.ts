@@ -16,7 +16,7 @@ test.each([
   ['It is reported to the police with the consent of the member of staff.', 'police-consent'],
   ['A deputy head phones the police once the employee’s consent is on file.', 'police-consent'],
   ['Keep screenshots with the date.', 'screenshots'],
-  ['Schools should not access social networking sites in order to vet prospective employees.', 'vetting'],
+  ['Heads should not look through social media to vet prospective employees.', 'vetting'],
   ['Candidates must not be searched for; leaders should not check them.', 'vetting'],
   ['This follows the Data Protection Act 1998.', 'stale-law'],
   ['See Keeping Children Safe in Education 2021.', 'stale-law'],
