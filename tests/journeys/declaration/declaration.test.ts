@@ -38,16 +38,17 @@ async function at(instant: string): Promise<void> {
   world.sandbox.clock.set(new Date(instant));
   await world.restart();
 }
-async function declarationOf(user: string): Promise<string> {
+/** Their ids, the newest first. */
+async function declarationsOf(user: string): Promise<readonly string[]> {
   const db = connect(world.databaseUrl, 1);
-  const row = await db
+  const rows = await db
     .selectFrom('declaration')
     .select('id')
     .where('person_id', '=', user as never)
     .orderBy('declared_at', 'desc')
-    .executeTakeFirstOrThrow();
+    .execute();
   await db.destroy();
-  return row.id;
+  return rows.map(({ id }) => id);
 }
 
 test('the policy owner maps who speaks with those who declare something', async () => {
@@ -129,7 +130,9 @@ test('the adviser notes that they have talked; asked again after a year, it ends
   );
   expect(await list(HR)).toContain('Ended on 10 September 2027');
   await at('2028-09-12T09:00:00Z');
-  await world.sandbox.until(async () => !(await list(HR)).includes('Priya Nair'));
+  // By the row: a list that cannot be shown yet, just after a start, has no name on it either.
+  await world.sandbox.until(async () => (await declarationsOf(PRIYA)).length === 0);
+  expect(await list(HR)).not.toContain('Priya Nair');
 });
 
 /** docs/access.md is what is expected. */
@@ -160,7 +163,7 @@ describe('who may do what', () => {
   beforeAll(async () => {
     const form = { id: '22222222-2222-4222-8222-222222222222', tie: 'friends', whom: 'parent', words: WORDS };
     await submit(world, LEWIS, 'declaration.declare', form);
-    id = await declarationOf(LEWIS);
+    [id = ''] = await declarationsOf(LEWIS);
   });
 
   test('every key that is registered stands in the table', () => {
