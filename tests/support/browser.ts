@@ -37,6 +37,8 @@ export async function openBrowser(): Promise<Windows> {
     async open(url, { dark = false, width = 1280, height = 860, zoom = 1 } = {}) {
       const context = await browser.newContext({
         colorScheme: dark ? 'dark' : 'light',
+        // As a school's own: dates are written day first.
+        locale: 'en-GB',
         // 200 % zoom is half the width at twice the pixels.
         viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
         deviceScaleFactor: zoom,

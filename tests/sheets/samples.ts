@@ -1,0 +1,17 @@
+import type { Card } from '../../src/teams/card.ts';
+import { CONCERN_CARDS } from '../teams/concern/sample-concern-cards.ts';
+import { handOverPages } from '../web/sample-pages.ts';
+
+/** Something to look at: a card or dialog, or a page of the browser as HTML. */
+export type Sample = { readonly name: string; readonly card: Card } | { readonly name: string; readonly page: string };
+
+const cards = (list: readonly (readonly [string, Card])[]) => async (): Promise<readonly Sample[]> =>
+  list.map(([name, card]) => ({ name, card }));
+const pages = (make: () => Promise<readonly (readonly [string, string])[]>) => async (): Promise<readonly Sample[]> =>
+  (await make()).map(([name, page]) => ({ name, page }));
+
+/** All that is looked at, by the list that it stands in. A new list of samples is added here, and nowhere else. */
+export const SAMPLES: Readonly<Record<string, () => Promise<readonly Sample[]>>> = {
+  concern: cards(CONCERN_CARDS),
+  'hand-over': pages(handOverPages),
+};
