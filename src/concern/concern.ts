@@ -6,6 +6,10 @@ import type { Naming } from './naming/naming.ts';
 export const KINDS = ['child', 'staff', 'headteacher', 'dsl', 'chair', 'online-abuse', 'data'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** What an adult who works with children did, or may have done: whom such a report reaches first asks the LADO. */
+const OF_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
+export const isOfConduct = (kind: Kind): boolean => OF_CONDUCT.includes(kind);
+
 /** Matters about adults are kept apart from children's, in tables of their own. */
 export type Shelf = 'child' | 'adult';
 export const shelfOf = (kind: Kind): Shelf => (kind === 'child' ? 'child' : 'adult');

@@ -1,5 +1,5 @@
 import type { ConcernId } from '../core/ids.ts';
-import type { Role } from '../core/school/school.ts';
+import type { Nation, Role } from '../core/school/school.ts';
 import type { Elsewhere, Kind, Recipient, Status, Urgency } from './concern.ts';
 import type { RoleNews } from './roles/proposal.ts';
 import type { PlaceKind } from './routing/safe-place.ts';
@@ -40,6 +40,14 @@ export interface Outline {
   readonly reviewOn: string | undefined;
   /** The reporter added something that nobody has opened. */
   readonly hasUnread: boolean;
+  /** What an adult did, and nothing is decided: whom to ask before anything else is done. Absent otherwise. */
+  readonly adviceFirst?: AdviceFirst | undefined;
+}
+
+/** Who advises on an allegation against an adult who works with children, and by the procedures of which nation. */
+export interface AdviceFirst {
+  readonly nation: Nation;
+  readonly lado: string;
 }
 
 /** What the reporter may know. */
@@ -57,7 +65,10 @@ export interface Receipt {
   readonly readAt: string | undefined;
   readonly readBy: Role | undefined;
   readonly acknowledgedAt: string | undefined;
-  readonly isActedOn: boolean;
+  /** Someone decided something, if only that nothing is to be done: which of them, no reporter learns. */
+  readonly isDecided: boolean;
+  /** What an adult did: in England and Wales, what identifies a teacher may not be published. */
+  readonly mayNotBePublished?: boolean;
   readonly isAsked: boolean;
   /** A name in it may mean someone who might get it, and the reporter has not said. Absent in older cards. */
   readonly asksWhom?: boolean | undefined;

@@ -29,13 +29,14 @@ const SPOKEN_OF = new RegExp(
     /can never|black out|redact|neither yes nor no|may mean|be removed|shut out/,
     // Watching: who has it, and whether a person has read it.
     /\bwatch(?:ed|es)\b|\bon duty\b|\bpromis|\bread (?:it|this|by)\b|\backnowledged\b|\bdelivered\b/,
-    /NOT saved|\bNOTHING\b|\bNOT added\b|not saved|could not reach|known about it|acted on it/,
+    /NOT saved|\bNOTHING\b|\bNOT added\b|not saved|could not reach|known about it|decided what to do/,
     // Routing.
     /\bgo(?:es)? (?:on )?to\b|\bit would go\b|\bgets? (?:it|this|the report)\b|needs you now|\bgone to\b|\bit came to\b|\bDSL(?:’s)? (?:team|channel)\b/i,
     /\bthe next in line\b|\btoo close\b|\bit is with\b|\bstay apart\b|\bapart from children|who it is about|own chats?\b/,
     /\bdecides\b|right person|[Pp]assed to|told because|is told\b|\btold as well\b|named as DSL|someone else\b|each child/,
     // The law.
     /does not do this|\bpolice\b|local authority|\bLADO\b|\bthe law\b|\blaws\b|\bduty\b|data protection officer/,
+    /\binvestigat(?:e|es|ing)\b|\binterview\b|\blow-level\b|\bcrime\b|do not post/,
     /\bone month\b|\berased\b|\bconsent\b|\bpassword\b|[Ss]tatutory|whistleblowing|inquiry/,
   ]
     .map(({ source }) => source)

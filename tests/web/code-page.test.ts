@@ -20,7 +20,7 @@ const RECEIPT: Receipt = {
   readAt: undefined,
   readBy: undefined,
   acknowledgedAt: undefined,
-  isActedOn: false,
+  isDecided: false,
   isAsked: false,
   isLate: false,
   unreadSince: undefined,
@@ -57,10 +57,10 @@ const KNOWN = `Someone at the school has known about it since ${formatInstant(ne
 const UNREAD = 'No person has read it yet.';
 const HAS_READ = `A person at the school has read it, ${formatInstant(new Date('2026-11-23T10:20:00.000Z'))}`;
 const NO_MORE = 'You will not be told here what is decided.';
-const ACTED = 'The school has acted on it.';
+const DECIDED = 'Someone at the school has decided what to do.';
 const LATE = 'Nobody has acknowledged it in time. Please phone now:';
 const ADDED = `What you added, ${formatInstant(new Date('2026-11-23T10:30:00.000Z'))}`;
-const EVERY = [KNOWN, UNREAD, HAS_READ, NO_MORE, ACTED, LATE, ADDED, NUMBER];
+const EVERY = [KNOWN, UNREAD, HAS_READ, NO_MORE, DECIDED, LATE, ADDED, NUMBER];
 
 test.each<readonly [string, Partial<Receipt>, readonly string[]]>([
   ['saved', {}, [UNREAD, NUMBER]],
@@ -69,8 +69,8 @@ test.each<readonly [string, Partial<Receipt>, readonly string[]]>([
   ['read and not acknowledged', READ, [HAS_READ, NO_MORE]],
   ['read and not acknowledged in time', { ...READ, isLate: true }, [HAS_READ, NO_MORE, LATE, NUMBER]],
   ['acknowledged and read', { ...ACKNOWLEDGED, ...READ }, [KNOWN, HAS_READ, NO_MORE]],
-  ['acted on by someone who never opened it', { ...ACKNOWLEDGED, isActedOn: true }, [KNOWN, UNREAD, ACTED, NUMBER]],
-  ['acted on', { ...ACKNOWLEDGED, ...READ, isActedOn: true }, [KNOWN, HAS_READ, ACTED]],
+  ['decided by someone who never opened it', { ...ACKNOWLEDGED, isDecided: true }, [KNOWN, UNREAD, DECIDED, NUMBER]],
+  ['decided', { ...ACKNOWLEDGED, ...READ, isDecided: true }, [KNOWN, HAS_READ, DECIDED]],
   [
     'read, and added to since',
     { ...ACKNOWLEDGED, ...READ, unreadSince: '2026-11-23T10:30:00.000Z' },

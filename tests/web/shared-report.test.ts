@@ -99,7 +99,8 @@ test('what the law may ask of the writer themselves stands on the page of the co
     reviewBy: '2026-11-01' as IsoDay,
   };
   const received = async (duties: readonly DutyNow[]) => {
-    const report = async () => ({ kind: 'received', code: 'B'.repeat(20), tellAt: NOW, phones: [], duties }) as const;
+    const report = async () =>
+      ({ kind: 'received', code: 'B'.repeat(20), tellAt: NOW, phones: [], duties, mayNotBePublished: false }) as const;
     return textOf((await sending(report)).answer);
   };
   const kept = await received([{ duty, isReviewDue: false, isNear: true }]);
@@ -109,6 +110,23 @@ test('what the law may ask of the writer themselves stands on the page of the co
   expect(overdue).toContain('Ask before you rely on it');
   for (const page of [kept, overdue]) expect(page).not.toContain('Miriam Hale');
   expect(await received([])).not.toContain('does not do this for you');
+});
+
+test('of what an adult did, the page of the code warns against posting it, and never against the police', async () => {
+  const received = async (mayNotBePublished: boolean) => {
+    const kept = {
+      kind: 'received',
+      code: 'B'.repeat(20),
+      tellAt: NOW,
+      phones: [],
+      duties: [],
+      mayNotBePublished,
+    } as const;
+    return textOf((await sending(async () => kept)).answer);
+  };
+  expect(await received(true)).toContain('it can be a crime to publish');
+  expect(await received(true)).toContain('You can always tell the police');
+  expect(await received(false)).not.toContain('it can be a crime to publish');
 });
 
 test('nothing is sent before whom it is about, what happened and how urgent it is are there; all of it stays on the page', async () => {

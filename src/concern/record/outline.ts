@@ -1,9 +1,9 @@
 import { isOpen, nextOpening } from '../../core/school/hours.ts';
 import type { School } from '../../core/school/school.ts';
 import { hasCase } from '../case/steps.ts';
-import type { Concern, Recipient } from '../concern.ts';
+import { type Concern, isOfConduct, type Recipient } from '../concern.ts';
 import { openIn } from '../naming/answer-own.ts';
-import type { Notice, Outline, Phone, Receipt, Said, Who } from '../notice.ts';
+import type { AdviceFirst, Notice, Outline, Phone, Receipt, Said, Who } from '../notice.ts';
 import { nextAfter, readersOf, roleOf } from '../routing/routing.ts';
 import { answerable, firstWay } from '../triage/hand-on.ts';
 
@@ -41,8 +41,18 @@ export function outlineOf(school: School, concern: Concern): Outline {
     owner: nameOf(concern.owner),
     reviewOn: concern.reviewOn,
     hasUnread: concern.unreadSince !== undefined,
+    adviceFirst: adviceFirstOn(school, concern),
   };
 }
+
+/** Whom anyone who has a report about an adult asks first, until a decision stands in it. */
+export const adviceFirstOn = (
+  { nation, contacts }: School,
+  { kind, status, drillBegunAt }: Pick<Concern, 'kind' | 'status' | 'drillBegunAt'>,
+): AdviceFirst | undefined =>
+  isOfConduct(kind) && status !== 'decided' && status !== 'closed' && drillBegunAt === undefined
+    ? { nation, lado: contacts.lado }
+    : undefined;
 
 /**
  * The same for a card that tells someone: the person who reads it has got it. Without this every card would be updated once for
@@ -76,7 +86,8 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     readAt: iso(concern.readAt),
     readBy: concern.readBy && roleOf(school, concern.readBy, told),
     acknowledgedAt: iso(concern.acknowledgedAt),
-    isActedOn: concern.decidedAt !== undefined,
+    isDecided: concern.decidedAt !== undefined,
+    ...(isOfConduct(concern.kind) && hasPublishingBan(school) && { mayNotBePublished: true }),
     isAsked: concern.status === 'need-info',
     asksWhom: openIn(school, concern).length > 0,
     isLate: concern.isLate,
@@ -91,6 +102,10 @@ export function receiptOf(school: School, concern: Concern): Receipt {
     phones: phonesFor(school, concern),
   };
 }
+
+/** Education Act 2002, section 141F: England and Wales. */
+export const hasPublishingBan = ({ nation }: Pick<School, 'nation'>): boolean =>
+  nation === 'england' || nation === 'wales';
 
 /** Whether nobody was promised to be reading when it came, by the rota of then where there is one. */
 function unwatchedAt({ hours }: School, { raisedAt, onDuty, holder }: Concern): Receipt['unwatched'] {

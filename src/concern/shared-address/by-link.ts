@@ -1,9 +1,18 @@
 import { everyHolder, holders, type School } from '../../core/school/school.ts';
 import type { Actor } from '../actor.ts';
-import { type Concern, KINDS, type Kind, type Recipient, URGENCIES, type Urgency, type Written } from '../concern.ts';
+import {
+  type Concern,
+  isOfConduct,
+  KINDS,
+  type Kind,
+  type Recipient,
+  URGENCIES,
+  type Urgency,
+  type Written,
+} from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import type { Phone } from '../notice.ts';
-import { phonesFor } from '../record/outline.ts';
+import { hasPublishingBan, phonesFor } from '../record/outline.ts';
 import { CHILD_TOLD, lacksContact, PUPIL_CONTACT, REPLIED } from '../report/contact.ts';
 import { subjectOf } from '../report/draft.ts';
 import { type DutyNow, dutiesOn } from '../report/duties.ts';
@@ -149,6 +158,8 @@ export type SentByLink =
       readonly phones: readonly Phone[];
       /** What the law may ask of the writer themselves, as far as kind and words can tell. */
       readonly duties: readonly DutyNow[];
+      /** It may be about a teacher, of whom the law lets nothing be published that identifies them. */
+      readonly mayNotBePublished: boolean;
     }
   /** Everyone at the school who could take it may be meant by what was written. Nothing was kept. */
   | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[] }
@@ -185,7 +196,14 @@ export async function reportByLink(
   if (raised.kind === 'already-raised' && !(await hasAll(deps, raised.receipt.id, reporter, words, urgency)))
     return { kind: 'too-much', phones };
   const duties = dutiesOn(school, kind, deps.clock(), words).filter(({ isNear }) => isNear);
-  return { kind: 'received', code, tellAt, phones, duties };
+  return {
+    kind: 'received',
+    code,
+    tellAt,
+    phones,
+    duties,
+    mayNotBePublished: isOfConduct(kind) && hasPublishingBan(school),
+  };
 }
 
 /** Pressed twice, or gone back to and written on: then what is new is added, because nothing that was typed may be lost. */

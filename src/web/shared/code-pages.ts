@@ -111,7 +111,7 @@ ${text}</textarea></div>`
  * How far it is, in words that say no more than that: who knows about it and who has read it are two things, as on the receipt in
  * Teams, and neither ever hides the other.
  */
-function standing({ acknowledgedAt, readAt, unreadSince, isActedOn }: Receipt): Html {
+function standing({ acknowledgedAt, readAt, unreadSince, isDecided }: Receipt): Html {
   const at = (instant: string) => formatInstant(new Date(instant));
   return html`<div class="note">
 ${acknowledgedAt === undefined && readAt === undefined && html`<p>It is received and saved.</p>`}
@@ -124,8 +124,8 @@ ${
   html`<p><strong>What you added, ${at(unreadSince)}: no person has read it yet.</strong></p>`
 }
 ${
-  isActedOn
-    ? html`<p>The school has acted on it. What was decided cannot be shared here.</p>`
+  isDecided
+    ? html`<p>Someone at the school has decided what to do. What was decided cannot be shared here.</p>`
     : (acknowledgedAt ?? readAt) !== undefined && html`<p>You will not be told here what is decided.</p>`
 }
 </div>`;

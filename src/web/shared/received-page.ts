@@ -11,7 +11,7 @@ import { numbers } from './before.ts';
 /** Shown once: what was written stands nowhere on it, nor who has it now. */
 export const receivedPage = (
   school: School,
-  { code, tellAt, phones, duties }: Extract<SentByLink, { kind: 'received' }>,
+  { code, tellAt, phones, duties, mayNotBePublished }: Extract<SentByLink, { kind: 'received' }>,
   { address, now }: { readonly address: string; readonly now: Date },
 ): PageAnswer =>
   page(
@@ -33,6 +33,10 @@ ${
 <p>If it cannot wait, phone:</p>
 ${numbers([{ name: 'In danger', number: '999' }, ...phones])}
 ${ownDuties(duties)}
+${
+  mayNotBePublished &&
+  html`<p>Please do not post about it. If it is about a teacher, it can be a crime to publish anything that may identify them before they are charged. You can always tell the police or the local authority.</p>`
+}
 <p>Close this page now if someone else uses this device. Nothing that you wrote is kept on it.</p>`,
     { school: school.name },
   );

@@ -56,7 +56,7 @@ test('a guest in the channel changes how a decided record is opened, and nothing
   expect((await world.find(id)).alsoOpenTo).toEqual([]);
   expect((await world.concerns.record.open(id, world.as(TOM))).kind).toBe('open');
   expect(await world.concerns.own.report(id, world.as(PRIYA))).toMatchObject({
-    receipt: { readAt: before.readAt?.toISOString(), isActedOn: true, isLate: false },
+    receipt: { readAt: before.readAt?.toISOString(), isDecided: true, isLate: false },
   });
 });
 
@@ -143,7 +143,7 @@ test('reopened: those who had it hear of it, nothing says "acted on" any more, a
   await acts(id, TOM, { kind: 'reopen', words });
   await world.after(0);
   expect(toldSince(from)).toContainEqual([MIRIAM, 'news', 'reopened']);
-  expect(await world.concerns.own.report(id, world.as(PRIYA))).toMatchObject({ receipt: { isActedOn: false } });
+  expect(await world.concerns.own.report(id, world.as(PRIYA))).toMatchObject({ receipt: { isDecided: false } });
   const due = (await world.find(id)).decideDueAt;
   expect(due > world.now()).toBe(true);
   const chases = () => toldSince(from).filter(([, , why]) => why === 'not-decided');

@@ -58,7 +58,7 @@ test('a closed report, a Saturday night, and something that cannot wait: chased 
   told();
   await add(true);
   expect(told()).toEqual(['DSL: news added-urgent', 'deputy: news added-urgent']);
-  expect(await receipt()).toMatchObject({ isActedOn: true, unreadSince: '2026-11-28T21:40:00.000Z' });
+  expect(await receipt()).toMatchObject({ isDecided: true, unreadSince: '2026-11-28T21:40:00.000Z' });
   await world.after(10);
   expect(told()).toEqual(['DSL: chase unread', 'deputy: chase unread', 'head: chase unread', 'reporter: late unread']);
   await world.after(10);

@@ -7,7 +7,7 @@ import {
   regionsIn,
   regionWords,
 } from '../../../concern/body/regions.ts';
-import type { Kind, Written } from '../../../concern/concern.ts';
+import { isOfConduct, type Kind, type Written } from '../../../concern/concern.ts';
 import type { Question } from '../../../concern/naming/question.ts';
 import type { Phone, Receipt, Who } from '../../../concern/notice.ts';
 import type { DutyNow } from '../../../concern/report/duties.ts';
@@ -100,9 +100,6 @@ export const complaintSection = ({ text: words, phones }: Complaint): Element =>
     { style: 'attention' },
   );
 
-/** What an adult did, which may have been done to children. */
-const ABOUT_CONDUCT: readonly Kind[] = ['staff', 'headteacher', 'dsl', 'chair'];
-
 /** Where it goes, and where it goes on to: never a promise that it stays there. */
 export const routeWords = (to: Who, next: Who | undefined): string => {
   const goes = `This goes to ${whoWording(to)}${to.recipient === 'dsl' ? ', and the deputies' : ''}.`;
@@ -133,7 +130,7 @@ export function factsCard({
   readonly complaint?: Complaint;
 }): Card {
   const isChild = kind === undefined ? words.who !== undefined : kind === 'child';
-  const isConduct = kind === undefined ? words.children !== undefined : ABOUT_CONDUCT.includes(kind);
+  const isConduct = kind === undefined ? words.children !== undefined : isOfConduct(kind);
   const box = (id: string, label: string, maxLength = FIELD_CHARACTERS) =>
     input.text({ id, label, multiline: true, maxLength, value: words[id] ?? '' });
   return card({

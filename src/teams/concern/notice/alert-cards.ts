@@ -16,6 +16,7 @@ import {
 } from '../../card.ts';
 import { drillBanner, tookWords } from '../cover/drill-cards.ts';
 import { ACKNOWLEDGE, DRILL, OPEN } from '../verbs.ts';
+import { adviceFirst } from './advice-cards.ts';
 
 /** What stands in the DSL's channel, or in the chat of the person who holds it. No name of a child, no word of the report. */
 export const alertCard = (
@@ -31,6 +32,7 @@ export const alertCard = (
       urgency(outline),
       whyHere(because, isAlsoTold),
       outlineFacts(outline),
+      adviceFirst(outline.adviceFirst),
       actions([
         openDialog('Open', OPEN, { concern: id }, { primary: true }),
         waits ? execute('Acknowledge', ACKNOWLEDGE, { concern: id }) : undefined,
@@ -157,6 +159,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
           )
         : undefined,
       outlineFacts(outline),
+      adviceFirst(outline.adviceFirst),
       actions([
         openDialog('Open', OPEN, { concern: outline.id }, { primary: true }),
         why === 'not-acknowledged' ? execute('Acknowledge', ACKNOWLEDGE, { concern: outline.id }) : undefined,

@@ -156,7 +156,7 @@ export const ownListCard = (receipts: readonly Receipt[], now: Date, unreadable 
   });
 
 function stateWords(receipt: Receipt, now: Date): string {
-  if (receipt.isActedOn) return 'Acted on. I cannot share details.';
+  if (receipt.isDecided) return 'Someone has decided what to do. I cannot share details.';
   if (receipt.readAt) {
     const by = receipt.readBy ? ROLE_WORDING[receipt.readBy] : 'them';
     return `Read by ${by} at ${formatRecent(new Date(receipt.readAt), now)}`;

@@ -44,7 +44,7 @@ export const receiptCard = (receipt: Receipt, now: Date, { isLookedAt = false, n
 
 /** The lines of a receipt, for the card and for the dialog's last page. */
 export function receiptBody(receipt: Receipt, now: Date): readonly (Element | undefined)[] {
-  const { readAt, readBy, deliveredAt, isActedOn, isLate } = receipt;
+  const { readAt, readBy, deliveredAt, isDecided, isLate } = receipt;
   const raised = formatRecent(new Date(receipt.raisedAt), now);
   return [
     receipt.isDrill ? drillBanner() : undefined,
@@ -61,7 +61,7 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
             : `Not yet. ${capital(RECIPIENT_WORDING[receipt.to.recipient])} has known about it since ${formatRecent(new Date(receipt.acknowledgedAt), now)}`
           : `Read by ${readBy ? ROLE_WORDING[readBy] : RECIPIENT_WORDING[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,
       ],
-      isActedOn ? ['Acted on', 'Yes. I cannot share details.'] : undefined,
+      isDecided ? ['Decided', 'Someone has decided what to do. I cannot share details.'] : undefined,
       // Before the first reading the line above says it of the whole.
       receipt.unreadSince !== undefined && readAt !== undefined
         ? ['What you added', `At ${formatRecent(new Date(receipt.unreadSince), now)}. No person has read it yet`]
@@ -106,7 +106,12 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
     readAt !== undefined || isLate
       ? undefined
       : section([...whenToPhone(receipt, now), phoneFacts(receipt.phones)], { style: 'emphasis' }),
-    receipt.isBrief && !isActedOn ? text(REST_WORDING, { bold: true }) : undefined,
+    receipt.isBrief && !isDecided ? text(REST_WORDING, { bold: true }) : undefined,
+    receipt.mayNotBePublished
+      ? text(
+          'Speak about this only with people who need to know. If it is about a teacher, it can be a crime to post or publish anything that may identify them before they are charged. You can always tell the police, the local authority or your union.',
+        )
+      : undefined,
     text('In danger now: phone **999**. Keep noticing, and report anything new.'),
   ];
 }

@@ -8,6 +8,7 @@ import { openIn } from '../../../concern/naming/answer-own.ts';
 import { questionOf } from '../../../concern/naming/question.ts';
 import { type Chronology, type ChronologyLine, categoriesOf } from '../../../concern/record/chronology.ts';
 import type { OpenRecord } from '../../../concern/record/open.ts';
+import { adviceFirstOn } from '../../../concern/record/outline.ts';
 import { leadsFor, mayOpenToTrust } from '../../../concern/trust/trust-plan.ts';
 import { ENTRY_WORDING, KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../../../concern/wording.ts';
 import type { ConcernId, UserId } from '../../../core/ids.ts';
@@ -30,6 +31,7 @@ import {
 import { bodyPicture } from '../body/body-picture.ts';
 import { caseLine } from '../case/case-cards.ts';
 import { lockedNames, personLine } from '../child/person-cards.ts';
+import { adviceFirst } from '../notice/advice-cards.ts';
 import { urgency } from '../notice/alert-cards.ts';
 import { ACT, CASE, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.ts';
 import { chronologyBlocks, RECORD_PAGE } from './list-cards.ts';
@@ -70,6 +72,7 @@ export function recordCard(
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
         concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead, to read'] : undefined,
       ]),
+      page === 0 ? adviceFirst(adviceFirstOn(school, concern)) : undefined,
       options.person && personLine(options.person),
       ...mayMeanElements(record),
       ...caseElements(record),

@@ -1,5 +1,5 @@
 import { hasCase } from '../../../concern/case/steps.ts';
-import { type Concern, KINDS, RECIPIENTS, shelfOf } from '../../../concern/concern.ts';
+import { type Concern, isOfConduct, KINDS, RECIPIENTS, shelfOf } from '../../../concern/concern.ts';
 import { freedFor } from '../../../concern/naming/answer-own.ts';
 import { openers } from '../../../concern/routing/openers.ts';
 import { readersOf } from '../../../concern/routing/routing.ts';
@@ -227,6 +227,11 @@ const decideFields = ({ kind }: Concern): readonly (Element | undefined)[] => [
     choices: decisionsFor(kind).map((decision) => ({ title: DECISION_WORDING[decision], value: decision })),
   }),
   reason('Why? Include why anything was not done, and what would change that'),
+  isOfConduct(kind)
+    ? text(
+        'Below, record who advised you, such as the LADO: name, time and what they said. If nobody was asked, say why.',
+      )
+    : undefined,
   input.text({
     id: 'agency',
     label: 'Who was told: agency, name, time, their reference',

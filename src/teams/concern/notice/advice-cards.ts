@@ -1,0 +1,36 @@
+import type { AdviceFirst } from '../../../concern/notice.ts';
+import { type Element, phones, section, text } from '../../card.ts';
+
+/** For whoever has a report about an adult, before they do anything: on its cards and at the head of the record. */
+export const adviceFirst = (advice: AdviceFirst | undefined): Element | undefined =>
+  advice &&
+  section(
+    [
+      text('Make sure that the children are safe. In danger now: phone **999**.', { bold: true }),
+      ...(advice.nation === 'england' ? LADO_WORDING : ADVICE_WORDING),
+      phones([[advice.nation === 'england' ? 'The LADO' : 'Advice on allegations', advice.lado]]),
+      text(
+        'Until you have that advice: do not investigate, do not interview anyone, and do not tell the person it is about.',
+        { bold: true },
+      ),
+      advice.nation === 'england' || advice.nation === 'wales'
+        ? text(
+            'Keep it confidential. It can be a crime to publish anything that may identify a teacher accused by a pupil, or on a pupil’s behalf, before they are charged. Posts and messages to parents count.',
+          )
+        : text('Keep it confidential.'),
+    ],
+    { style: 'warning' },
+  );
+
+const LADO_WORDING = [
+  text(
+    '**Tell the LADO within one working day**, before anyone investigates, if the adult may have harmed a child, may be a risk to children or may not be suitable to work with them. A possible offence against a child counts. Not sure? Ask the LADO.',
+  ),
+  text('What you judge to be less than that: follow your school’s policy on low-level concerns.'),
+];
+
+const ADVICE_WORDING = [
+  text(
+    '**Ask for advice at once**, before anyone investigates, from those whom your local procedures name for allegations against adults who work with children.',
+  ),
+];

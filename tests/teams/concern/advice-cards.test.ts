@@ -1,0 +1,101 @@
+import { expect, test } from '@jest/globals';
+import { type Concern, KINDS } from '../../../src/concern/concern.ts';
+import type { Said } from '../../../src/concern/notice.ts';
+import { alertOf, outlineOf, receiptOf } from '../../../src/concern/record/outline.ts';
+import { toOutgoing } from '../../../src/teams/concern/notice/notice-cards.ts';
+import { recordCard } from '../../../src/teams/concern/record/reading-cards.ts';
+import { formCard } from '../../../src/teams/concern/record/triage-cards.ts';
+import { COLIN, JOANNA } from '../../concern/support.ts';
+import { concern, now, school } from './sample-concern-cards.ts';
+
+/** What whoever has a report about an adult reads before they do anything, and what its reporter reads of publishing it. */
+const allegation: Concern = { ...concern, kind: 'staff', holder: 'headteacher', excluded: [], owner: undefined };
+const english = { ...school, nation: 'england' } as const;
+const words = (card: object): string => JSON.stringify(card);
+const sent = (said: Said): string => words(toOutgoing({ ...said, isRepeat: false }, now).card);
+const alert = (of: Partial<Concern>, at = english as typeof school): string =>
+  sent(alertOf(at, { ...allegation, ...of }, undefined));
+const record = (of: Partial<Concern>, at = english as typeof school): string =>
+  words(
+    recordCard(
+      {
+        kind: 'open',
+        concern: { ...allegation, ...of },
+        school: at,
+        role: 'headteacher',
+        reporterName: 'Priya Nair',
+        entries: [],
+      },
+      now,
+    ),
+  );
+
+const LADO_FIRST = 'Tell the LADO within one working day';
+const NOT_YET = 'do not investigate, do not interview anyone, and do not tell the person it is about';
+const MAY_IDENTIFY = 'publish anything that may identify a teacher';
+
+test('what an adult did: the card and the record say first LADO, then nothing of one’s own; until a decision stands in it', () => {
+  for (const kind of KINDS) {
+    const isOfConduct = ['staff', 'headteacher', 'dsl', 'chair'].includes(kind);
+    for (const card of [alert({ kind }), record({ kind })])
+      for (const said of [LADO_FIRST, NOT_YET, MAY_IDENTIFY, school.contacts.lado])
+        expect([kind, said, card.includes(said)]).toEqual([kind, said, isOfConduct]);
+  }
+  for (const status of ['submitted', 'delivered', 'acknowledged', 'working', 'need-info'] as const)
+    for (const card of [alert({ status }), record({ status })]) expect(card).toContain(LADO_FIRST);
+  for (const status of ['decided', 'closed'] as const)
+    for (const card of [alert({ status }), record({ status })]) expect(card).not.toContain(LADO_FIRST);
+  expect(alert({ drillBegunAt: now })).not.toContain(LADO_FIRST);
+});
+
+test('the reminder that a report about an adult waits says it again', () => {
+  const outline = outlineOf(english, allegation);
+  const chase = sent({ kind: 'chase', outline, why: 'not-decided', at: now.toISOString(), isEscalation: false });
+  for (const said of [LADO_FIRST, NOT_YET]) expect(chase).toContain(said);
+});
+
+test('the LADO is England’s, the ban on publishing England’s and Wales’s; elsewhere the local procedures are asked first', () => {
+  for (const [nation, isBanned] of [
+    ['wales', true],
+    ['scotland', false],
+    ['northern-ireland', false],
+  ] as const) {
+    const there = { ...school, nation };
+    for (const card of [alert({}, there), record({}, there)]) {
+      expect(card).not.toContain('LADO');
+      expect(card).toContain('those whom your local procedures name');
+      expect(card).toContain(NOT_YET);
+      expect([nation, card.includes(MAY_IDENTIFY)]).toEqual([nation, isBanned]);
+    }
+    expect([nation, receiptOf(there, allegation).mayNotBePublished ?? false]).toEqual([nation, isBanned]);
+  }
+});
+
+test('the receipt of such a report warns against posting, and never against the police; a child’s receipt has no use for it', () => {
+  for (const kind of KINDS) {
+    const receipt = receiptOf(english, { ...allegation, kind });
+    const card = sent({ kind: 'receipt', receipt });
+    const isOfConduct = ['staff', 'headteacher', 'dsl', 'chair'].includes(kind);
+    expect([kind, card.includes('it can be a crime to post')]).toEqual([kind, isOfConduct]);
+    expect([kind, card.includes('You can always tell the police')]).toEqual([kind, isOfConduct]);
+  }
+});
+
+test('who decides on it is asked who advised them', () => {
+  const form = (kind: Concern['kind']): string =>
+    words(formCard({ form: 'decide', concern: { ...allegation, kind }, school: english, user: JOANNA }));
+  expect(form('staff')).toContain('record who advised you, such as the LADO');
+  expect(form('child')).not.toContain('who advised you, such as');
+});
+
+test('a reporter reads that something was decided, in the same words whatever it was', () => {
+  const cards = (['decided', 'closed'] as const).map((status) =>
+    sent({
+      kind: 'receipt',
+      receipt: receiptOf(school, { ...concern, status, decidedAt: now, readAt: now, readBy: COLIN }),
+    }),
+  );
+  expect(cards[0]).toContain('Someone has decided what to do. I cannot share details.');
+  expect(cards[0]).toBe(cards[1]);
+  expect(cards[0]).not.toMatch(/acted on/i);
+});
