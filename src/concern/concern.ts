@@ -26,7 +26,7 @@ export const RECIPIENTS = [
 export type Recipient = (typeof RECIPIENTS)[number];
 
 /**
- * `submitted`: on disk, nobody told. `delivered`: Teams took a card; no person has read it. `acknowledged`: a person took
+ * `submitted`: on disk, nobody told. `delivered`: Teams took a card; nobody has read it. `acknowledged`: a person took
  * notice. `working`: someone has taken it or written down a decision with open actions. `closed`: with outcome and reason.
  */
 export const STATUSES = [

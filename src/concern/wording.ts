@@ -180,7 +180,7 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   reduced: 'reduced it to a stub: its text is destroyed here',
   reclassified: 'recorded that it is about someone other than first reported',
   'retention-set': 'set how long it is kept',
-  held: 'put it on hold: nothing of it may be removed',
+  held: 'put it on hold: none of it may be removed',
   released: 'ended the hold',
   pictured: 'added a screenshot',
   named: 'said who the names in it mean',

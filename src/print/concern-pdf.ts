@@ -27,7 +27,7 @@ export async function concernPdf(record: ConcernExport, pictures: readonly Pictu
 
   heading('The report, as it was sent');
   if (record.report.length === 0)
-    paper.write('Its text is no longer kept. The decision and where the record is now stand below.');
+    paper.write('Its text is no longer kept. See below for the decision and where the record is now.');
   for (const one of record.report) await written(paper, one, 0);
 
   heading('Everything that has happened, in order');
@@ -114,7 +114,7 @@ const summaryOf = ({ concern }: ConcernExport): readonly (readonly [string, stri
   ['Closed', concern.closed && momentOf(concern.closed)],
   ['Review on', concern.reviewOn],
   ['Kept until', concern.keepUntil],
-  ['On hold', concern.isOnHold ? 'yes: nothing of it may be removed' : undefined],
+  ['On hold', concern.isOnHold ? 'yes: none of it may be removed' : undefined],
 ];
 
 async function writeEvent(paper: Paper, event: ExportedEvent): Promise<void> {

@@ -8,7 +8,7 @@ export function deadLink(why: DeadLink, whatNext: string): PageAnswer {
   switch (why) {
     case 'unknown':
       return notice(404, 'This link is not known', [
-        'Please check the address: a letter may be missing, or may have been mistaken for another.',
+        'Please check the address: a letter may be missing or wrong.',
         whatNext,
       ]);
     case 'expired':

@@ -176,11 +176,11 @@ const PRIVACY: Told = {
   heading: 'Who sees what you write here',
   lines: [
     'Nobody at your school reads this chat through me. I do not keep your questions. I only count how often each section was the answer, without names.',
-    'What may be a report is not kept or sent anywhere unless you send it yourself, through Report a concern. A report goes by name to the people whose job it is; it is not anonymous.',
+    'What may be a report is not kept or sent anywhere unless you send it yourself, through Report a concern. A report goes, with your name, to the people whose job it is; it is not anonymous.',
     'A question that you send to the policy owner goes to them with your name.',
     'The chat itself is kept by Microsoft Teams like your other chats, and your school decides for how long.',
   ],
-  source: 'How Lanyard works; more is in its data protection page, which the data protection officer has',
+  source: 'How Lanyard works; there is more in its data protection page, which the data protection officer has',
 };
 
 async function tellOfWorking(

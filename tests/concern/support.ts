@@ -103,7 +103,9 @@ export function fakeNotifier() {
     told.push({ to, notice, ref, shown: notice });
     return { kind: 'sent', ref };
   };
+  let waiting = 0;
   const send = async (to: Told['to'], notice: Notice, permit: Permit | undefined): Promise<Delivery> => {
+    if (held.has(to)) waiting += 1;
     await held.get(to);
     if (permit && !(await permit())) throw new Fault('unavailable', 'not ours', { mayBeDone: false });
     const sent = deliver(to, notice);
@@ -145,6 +147,8 @@ export function fakeNotifier() {
       held.set(who, promise);
       return resolve;
     },
+    /** How many sends have been held up so far. */
+    waiting: () => waiting,
     /** What is sent to them next arrives, and the person who sent it hears nothing until what it answers with is called. */
     holdAnswer(who: 'place' | UserId): () => void {
       const { promise, resolve } = Promise.withResolvers<void>();

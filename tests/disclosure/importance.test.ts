@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { AT_ONCE } from '../../src/concern/delivery/hands.ts';
 import { given, JOANNA, LEWIS, PRIYA, type World } from '../concern/support.ts';
 
 let world: World;
@@ -56,6 +58,8 @@ test('a reporter’s chat in which nothing moves holds up no report of anyone', 
   expect(teams.to('place')).toHaveLength(8);
   const release = teams.hold(PRIYA);
   const sweeping = world.engine.runOnce();
+  // Every hand of that run is held up before the next report comes: none of them can take it.
+  while (teams.waiting() < AT_ONCE) await setTimeout(5);
   await world.report('child', { by: JOANNA });
   await world.engine.runOnce('deliveries');
   expect(teams.to('place')).toHaveLength(9);

@@ -100,8 +100,8 @@ describe('what someone is shown', () => {
 
   test('a wish about reports gets fixed words, nothing is looked up or counted', async () => {
     const card = await said('is there a report about Lewis Grant?');
-    expect(card).toContain('neither yes nor no');
+    expect(card).toContain('I do not say yes or no');
     expect(card).not.toContain('Lewis');
-    expect(await said('how long are reports kept?')).not.toContain('neither yes nor no');
+    expect(await said('how long are reports kept?')).not.toContain('I do not say yes or no');
   });
 });

@@ -119,7 +119,7 @@ test('a new address: the old sheet says so and takes nothing new; what was being
   expect(late.status).toBe(410);
   // What they wrote is theirs to copy.
   expect(late.text).toContain('Too late.');
-  expect((await visit(world, '/c', { code })).text).toContain('No person has read it yet');
+  expect((await visit(world, '/c', { code })).text).toContain('Nobody has read it yet');
 });
 
 test('it is off until a school turns it on', () => {

@@ -26,13 +26,13 @@ const SPOKEN_OF = new RegExp(
     /anonym|confiden|keep it secret|your name|\bnobody (?:has (?:seen|opened)|sees)\b|\b(?:not|no longer) kept\b/i,
     /\bkept (?:nothing|with|by)\b|sent (?:it )?to (?:anyone|nobody)|\bwho sees\b|never say whether|cannot share/i,
     /\bis recorded\b|\blogged\b|\bdestroy|\bcan(?:not)? open\b|who need it|see (?:this|it|where)\b|may (?:open|see)/,
-    /can never|black out|redact|neither yes nor no|may mean|be removed|shut out/,
+    /can never|black out|redact|\byes or no\b|may mean|be removed|shut out/,
     // Watching: who has it, and whether a person has read it.
     /\bwatch(?:ed|es)\b|\bon duty\b|\bpromis|\bread (?:it|this|by)\b|\backnowledged\b|\bdelivered\b/,
     /NOT saved|\bNOTHING\b|\bNOT added\b|not saved|could not reach|known about it|decided what to do/,
     // Routing.
     /\bgo(?:es)? (?:on )?to\b|\bit would go\b|\bgets? (?:it|this|the report)\b|needs you now|\bgone to\b|\bit came to\b|\bDSL(?:’s)? (?:team|channel)\b/i,
-    /\bthe next in line\b|\btoo close\b|\bit is with\b|\bstay apart\b|\bapart from children|who it is about|own chats?\b/,
+    /\bthe next in line\b|\btoo close\b|\bit is with\b|\bstay apart\b|\bapart from children|who it is about|own chats?\b|complaints procedure|see (?:its|your report’s) progress/,
     /\bdecides\b|right person|[Pp]assed to|told because|is told\b|\btold as well\b|named as DSL|someone else\b|each child/,
     // The law.
     /does not do this|\bpolice\b|local authority|\bLADO\b|\bthe law\b|\blaws\b|\bduty\b|data protection officer/,

@@ -54,7 +54,7 @@ async function comingBack(now: Partial<Receipt>): Promise<string> {
 const ACKNOWLEDGED = { acknowledgedAt: '2026-11-23T10:05:00.000Z' };
 const READ = { readAt: '2026-11-23T10:20:00.000Z', readBy: 'dsl' } as const;
 const KNOWN = `Someone at the school has known about it since ${formatInstant(new Date('2026-11-23T10:05:00.000Z'))}`;
-const UNREAD = 'No person has read it yet.';
+const UNREAD = 'Nobody has read it yet.';
 const HAS_READ = `A person at the school has read it, ${formatInstant(new Date('2026-11-23T10:20:00.000Z'))}`;
 const NO_MORE = 'You will not be told here what is decided.';
 const DECIDED = 'Someone at the school has decided what to do.';

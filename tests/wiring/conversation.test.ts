@@ -219,7 +219,7 @@ test('a pasted mail that asks nothing is not looked up, and what one asks is', a
   expect((await got(none, { text: mail('Can we use our own phones?') })).shown).toEqual(['answer']);
   const { shown, last } = await got(none, { text: mail('Lunch is at one.') });
   expect(shown).toEqual(['text']);
-  expect(last).toMatch(/in one sentence.*write \*\*report\*\*/);
+  expect(last).toMatch(/in one sentence.*type \*\*report\*\*/);
 });
 
 test('a greeting in another language that only sounds like a report is greeted; with a word more it is heard', async () => {

@@ -205,7 +205,7 @@ const OWN_DISTRESS =
 function toAPerson(school: School, detection: Extract<Detection, { kind: 'concern' }>): string {
   const { recipient, person } = pointsTo(school, detection.route);
   return [
-    'This may be something to report. Nothing of it is kept.',
+    'This may be something to report. None of it is kept.',
     ...(mayBeDanger(detection) ? ['Someone in danger now? Phone 999 first.'] : []),
     `Speak to ${RECIPIENT_WORDING[recipient]}: ${[person?.name, person?.phone].filter(Boolean).join(', ')}. In Teams: Report a concern.`,
   ].join('\n');

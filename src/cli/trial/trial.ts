@@ -91,7 +91,7 @@ async function askTried(question: string, hear: Hear, answerer: Answerer): Promi
 /** What is said where nothing is looked up. */
 export const TRIED_WORDS: Readonly<Record<Exclude<Tried['kind'], 'answer' | 'several'>, string>> = {
   report:
-    'This may be something to report. In Teams, Lanyard would offer a report to the right person first; nothing of it is kept here. If it has happened, tell your DSL now. In danger: phone 999.',
+    'This may be something to report. In Teams, Lanyard would offer a report to the right person first; none of it is kept here. If it has happened, tell your DSL now. In danger: phone 999.',
   distress: 'Please talk to someone now. In danger: phone 999. NHS 111; Samaritans, at any time: 116 123.',
   help: 'Ask what the policy says, in your own words.',
 };

@@ -1,7 +1,7 @@
 export const PARTS = ['head', 'body', 'arms', 'legs'] as const;
 type Part = (typeof PARTS)[number];
 
-/** Where on a body something was seen, from in front or from behind. Left and right are the child's own. */
+/** Where on a body something was seen, from in front or from behind. Left and right mean the child's left and right. */
 export interface Region {
   /** Kept in the record: never changed once it is released. */
   readonly id: string;

@@ -37,7 +37,7 @@ export const LOOKED_WORDING: Readonly<Record<Looked, string>> = {
 
 export const GROUND_WORDING: Readonly<Record<PoliceGround, string>> = {
   consent: 'With the consent of the member of staff, on record here',
-  child: 'A child is concerned: no consent is needed',
+  child: 'A child is affected: no consent is needed',
   danger: 'Someone is in danger: no consent is needed',
 };
 

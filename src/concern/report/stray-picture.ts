@@ -47,7 +47,7 @@ export async function tellOfStrayPicture(
     isComplete = false;
   }
   deps.log.info('concern.stray-picture', { school: school.id, told: isComplete });
-  if (!isComplete) throw new Fault('unavailable', 'the DSL was not told of a picture yet');
+  if (!isComplete) throw new Fault('unavailable', 'the DSL has not been told about a picture yet');
 }
 
 async function nameOf({ directory }: Pick<ConcernDeps, 'directory'>, user: UserId): Promise<string> {

@@ -90,7 +90,7 @@ export async function onShelf(
 }
 
 const NO_TITLE =
-  'its title reads as if something has happened. Nothing of it is kept. If something has, please tell a person now, or type report. If it is a policy, give it the title of the policy and send it again. In danger now: phone 999.';
+  'its title reads as if something has happened. None of it is kept. If something has, please tell a person now, or type report. If it is a policy, give it the title of the policy and send it again. In danger now: phone 999.';
 
 /** Messages are changed no more often, however fast pages go by. */
 const PROGRESS_MS = 2_000;

@@ -70,7 +70,7 @@ export async function sharedAddressPdf(
   rule();
   write(asks ? 'To report, or to ask what a policy says:' : 'To report:', { size: size.head, face: 'bold', gap: 6 });
   // The code stands on one page with what says how to use it.
-  write('Hold the camera of a phone over the square, and tap the link.', { gap: 2 });
+  write('Point your phone’s camera at the square, and tap the link.', { gap: 2 });
   needs(size.code + 6 + 2 * size.text * 1.35 + size.text);
   y -= size.code + 6;
   drawQrCode(page, url, { x: PAGE.margin - 14, y, width: size.code });

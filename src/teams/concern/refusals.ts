@@ -45,7 +45,7 @@ const numbersOf = (phones: readonly Phone[]): string =>
 export const ownRefusal = (outcome: NotShown): string =>
   outcome.kind === 'not-available'
     ? NOT_AVAILABLE
-    : `Your report ${outcome.reference} is there and is not lost, but I cannot read how it stands or add to it: the key that opens it is missing, or I am not allowed to use it. Tell the IT lead today. Don’t assume that anyone has read it: speak today to the person at school who has to act, unless it is about them, or phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
+    : `Your report ${outcome.reference} is there and is not lost, but I cannot see its progress or add to it: the key that opens it is missing, or I am not allowed to use it. Tell the IT lead today. Don’t assume that anyone has read it: speak today to the person at school who has to act, unless it is about them, or phone: ${numbersOf(outcome.phones)}. In danger now: 999.`;
 
 export const overtaken = ({ did, by, at }: Extract<ActOutcome, { kind: 'overtaken' }>, now: Date): string =>
   `${by ?? 'Someone else'} ${ENTRY_WORDING[did]} at ${formatRecent(at, now)}, before you. Nothing of yours was recorded.`;
@@ -64,25 +64,25 @@ export const NOT_NOW: Readonly<Record<Extract<ActOutcome, { kind: 'not-now' }>['
   same: 'That has already been done.',
   'no-such-decision': 'That is not for this kind of report. Please choose another.',
   'two-people': 'Please choose two different people who can open this report.',
-  'not-acknowledged': 'Acknowledge it first. Until someone has, it has to reach everyone who may be there.',
+  'not-acknowledged': 'Acknowledge it first. Until someone has, it has to reach everyone who may be available.',
   'no-lock': 'It is not locked.',
-  'for-the-dsl': 'To lock a chronology is for the DSL, not for a deputy.',
+  'for-the-dsl': 'Locking a chronology is for the DSL, not for a deputy.',
   'no-such-category': 'That category is not on your school’s list. Please choose from the list.',
   'no-case': 'There is no case for this kind of report.',
   'no-evidence': 'Please fill in what is required.',
   'no-time': 'Please give a day and a time in the past, such as 14:30.',
   'not-asked': 'Nobody has asked the platform yet. Record that first.',
   'no-consent':
-    'The member of staff has not agreed on record. Where a child is concerned or someone is in danger, choose that instead: then no consent is needed.',
+    'There is no record that the member of staff has agreed. If a child is affected or someone is in danger, choose that instead: then no consent is needed.',
   'cannot-be-affected':
-    'This person cannot be shown the case: they hold it, must not see it, or are not a member of staff.',
+    'This person cannot be shown the case: they already have it, must not see it, or are not a member of staff.',
   who: 'Please say who it is about, so that they can never open it.',
   'kept-apart':
     'These two stay apart: someone who reads one of them must not find out about the other. Nothing was linked.',
   'stays-apart': 'A record about an adult stays apart from children’s records. Pass it on as it is.',
-  stub: 'The text of this report is no longer kept here, so this cannot be done with it.',
+  stub: 'The text of this report is no longer kept here, so this is not possible.',
   'not-your-role': 'This cannot be undone, so it is for the DSL or the person who holds the role, not for a deputy.',
-  held: 'Nothing of it may be removed: it is on hold.',
+  held: 'None of it may be removed: it is on hold.',
   undelivered: 'It has not been delivered to those who hold it now.',
   unread: 'Something in it has not been read by a person yet. Open it first.',
   'open-question':

@@ -134,7 +134,7 @@ function offering(
     title,
     html`<h1>${title}</h1>
 ${isOwn ? support(school) : danger(school)}
-${isOwn ? html`<p>Nothing that you wrote was kept or sent to anyone. Is a child at risk too? Then report it here.</p>` : html`<p>What you wrote may be something to report. Nothing of it was kept or sent to anyone. If it is, report it: what you wrote comes along.</p>`}
+${isOwn ? html`<p>Nothing that you wrote was kept or sent to anyone. Is a child at risk too? Then report it here.</p>` : html`<p>What you wrote may be something to report. None of it was kept or sent to anyone. If it is, report it: what you wrote will be in the form.</p>`}
 <form method="post" action="/r/${address}/report" autocomplete="off">
 <input type="hidden" name="step" value="back">
 ${!isOwn && html`<input type="hidden" name="seen" value="${question}">`}

@@ -52,7 +52,7 @@ export function watching(school: School, now: Date, onDuty: number): Html {
   }
   const until =
     watch.until === undefined ? 'This is not watched at the moment' : `This is not watched until ${watch.until}`;
-  return html`<p class="note"><strong>It is ${watch.now}. ${until}.</strong> If someone is at risk before then, use the numbers above. You can still report now. It is kept safe and delivered, but nobody can promise to read it before then.</p>`;
+  return html`<p class="note"><strong>It is ${watch.now}. ${until}.</strong> If someone is at risk before then, use the numbers above. You can still report now. It is kept safe and delivered, but nobody can promise that it will be read before then.</p>`;
 }
 
 /** What to do with an image that must not be looked at: every prohibition stands in it. */

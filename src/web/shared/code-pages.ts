@@ -74,7 +74,7 @@ const SAID: Readonly<Record<WrittenBack['kind'], Said>> = {
   added: { tone: 'done', words: 'Received and saved with your report.' },
   'too-much': {
     tone: 'error',
-    words: 'Much was added already in the last hour. This was NOT saved. Please phone, or try again in an hour.',
+    words: 'A lot has already been added in the last hour. This was NOT saved. Please phone, or try again in an hour.',
   },
   'key-lost': { tone: 'error', words: 'This was NOT saved: your report cannot be opened just now. Please phone.' },
   unknown: { tone: 'error', words: 'This was NOT saved. Please phone the school.' },
@@ -116,12 +116,12 @@ function standing({ acknowledgedAt, readAt, unreadSince, isDecided }: Receipt): 
   return html`<div class="note">
 ${acknowledgedAt === undefined && readAt === undefined && html`<p>It is received and saved.</p>`}
 ${acknowledgedAt !== undefined && html`<p>Someone at the school has known about it since ${at(acknowledgedAt)}.</p>`}
-<p>${readAt === undefined ? html`<strong>No person has read it yet.</strong>` : html`A person at the school has read it, ${at(readAt)}.`}</p>
+<p>${readAt === undefined ? html`<strong>Nobody has read it yet.</strong>` : html`A person at the school has read it, ${at(readAt)}.`}</p>
 ${
   // Before the first reading the line above says it of the whole.
   readAt !== undefined &&
   unreadSince !== undefined &&
-  html`<p><strong>What you added, ${at(unreadSince)}: no person has read it yet.</strong></p>`
+  html`<p><strong>What you added, ${at(unreadSince)}: nobody has read it yet.</strong></p>`
 }
 ${
   isDecided
@@ -152,7 +152,7 @@ function statusPage(
     html`<h1>Your report</h1>
 <p class="alarm-line">In danger now: phone <a href="tel:999">999</a>.</p>
 ${saidBox(said)}
-${isLost ? html`<p class="note">It is there, but cannot be opened just now. Please phone.</p>` : standing(report.receipt)}
+${isLost ? html`<p class="note">Your report is there, but it cannot be opened just now. Please phone.</p>` : standing(report.receipt)}
 ${whomToPhone(isLost ? undefined : report.receipt, phones)}
 ${question !== undefined && html`<section class="panel" aria-labelledby="asked"><h2 id="asked">You have been asked</h2><p>${question}</p></section>`}
 ${

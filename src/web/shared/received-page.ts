@@ -18,10 +18,10 @@ export const receivedPage = (
     200,
     'Your report is received',
     html`<h1>Your report is received</h1>
-<p class="done">It is saved. ${formatInstant(now)}. No person has read it yet.</p>
+<p class="done">It is saved. ${formatInstant(now)}. Nobody has read it yet.</p>
 ${
   tellAt.getTime() - now.getTime() > MINUTE_MS &&
-  html`<p class="note"><strong>Many reports have come in the last minutes.</strong> Yours waits its turn: people are told of it at about ${formatTime(tellAt)}. If it cannot wait, phone.</p>`
+  html`<p class="note"><strong>Many reports have come in over the last few minutes.</strong> Yours is in the queue: people will hear about it at around ${formatTime(tellAt)}. If it cannot wait, phone.</p>`
 }
 <section class="panel" aria-labelledby="code">
 <h2 id="code">Write this code down now</h2>

@@ -152,7 +152,7 @@ ${choice(filled, {
 ${box(filled, {
   id: 'name',
   label: 'An adult it is about, or who must not see it',
-  hint: 'Their name, as well as you know it. Leave it empty if there is nobody. They don’t get it, nor does anyone whom your words may mean.',
+  hint: 'Their name, as well as you know it. Leave it empty if there is nobody. They don’t get it. Nor does anyone your words may mean.',
   missing: MISSING.name ?? '',
 })}
 ${choice(filled, {
@@ -178,7 +178,7 @@ const supportPage = (school: School): PageAnswer =>
     'Please talk to someone',
     html`<h1>Please talk to someone</h1>
 ${support(school)}
-<p>Nothing of this has been saved and nobody has been told. You can also talk to a colleague, your union or your GP. If a child is at risk too, please go back and report that.</p>`,
+<p>None of this has been saved and nobody has been told. You can also talk to a colleague, your union or your GP. If a child is at risk too, please go back and report that.</p>`,
     { school: school.name },
   );
 
@@ -286,7 +286,7 @@ async function send(deps: ReportPageDeps, school: School, key: string, request: 
           'NOT saved: please phone someone outside the school',
           html`<h1>Please phone someone outside the school</h1>
 <p class="alarm-line">In danger now: phone <a href="tel:999">999</a>.</p>
-<p><strong>Your report is NOT saved.</strong> Everyone at the school who could take it may be meant by what you wrote. You may tell the police or the local authority yourself at any time.</p>
+<p><strong>Your report is NOT saved.</strong> Everyone at the school who could take it may be someone you mentioned. You may tell the police or the local authority yourself at any time.</p>
 ${numbers(outcome.phones)}
 ${writtenSoFar(sent, LABELS)}`,
           { school: school.name },
@@ -305,7 +305,7 @@ ${writtenSoFar(sent, LABELS)}`,
 
 const notSaved = (school: School, sent: Sent): Html => html`<div class="note error" role="alert">
 <h2>Your report is NOT saved</h2>
-<p>Everything you wrote still stands below. Please press “Send the report” again in a minute. If it cannot wait, phone now:</p>
+<p>Everything you wrote is still here, below. Please press “Send the report” again in a minute. If it cannot wait, phone now:</p>
 ${numbers(shownFor(school, kindIn(sent) ?? 'child').phones)}
 </div>`;
 
@@ -328,7 +328,7 @@ export function notTaken(behind: Exclude<BehindAddress, { kind: 'open' }>, sent:
       'This address is not known',
       html`<h1>This address is not known</h1>
 <p class="alarm-line">In danger now: phone <a href="tel:999">999</a>.</p>
-<p>Please check it: a letter may be missing, or may have been mistaken for another. If that does not help, phone the school.</p>
+<p>Please check it: a letter may be missing or wrong. If that does not help, phone the school.</p>
 ${writtenSoFar(sent, LABELS)}`,
     );
   const isReplaced = behind.kind === 'replaced';

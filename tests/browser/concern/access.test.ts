@@ -98,7 +98,7 @@ const IN_THE_DIALOG = [
   'Pass to another role',
   'Chronology',
   'Export and keeping',
-  'Open to the trust’s lead',
+  'Open it to the trust’s lead',
 ];
 
 test('a deputy who was removed a minute ago presses every button of the dialog that is still open, and of the card', async () => {

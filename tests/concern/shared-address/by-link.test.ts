@@ -76,7 +76,7 @@ test('a child who is called like a deputy: it goes past the DSL, and the head wh
   const seenBefore = channel().length;
   const opened = await world.sandbox.openDialog(head, card.id, 'Open');
   const form = await next(world, head, opened, 'Pass to another role');
-  expect(shown(form.card)).toContain('By passing it to a role you say that nobody there is meant');
+  expect(shown(form.card)).toContain('By passing it to a role you say that the name means nobody there');
   await world.sandbox.submitDialog(head, form, 'Pass to another role', {
     to: 'dsl',
     about: 'same',
@@ -124,17 +124,17 @@ test('acknowledged and not opened: known about, not read, and whom to phone stay
   await sandbox.click(dsl, card.id, 'Acknowledge');
   const known = await visit(world, '/c', { code });
   expect(known.text).toContain('Someone at the school has known about it since');
-  expect(known.text).toContain('No person has read it yet');
+  expect(known.text).toContain('Nobody has read it yet');
   expect(known.text).toContain('If it cannot wait, phone:');
 
   await sandbox.openDialog(dsl, card.id, 'Open');
   const read = await visit(world, '/c', { code });
   expect(read.text).toContain('Someone at the school has known about it since');
   expect(read.text).toContain('A person at the school has read it');
-  expect(read.text).not.toMatch(/No person has read it yet|If it cannot wait, phone:/);
+  expect(read.text).not.toMatch(/Nobody has read it yet|If it cannot wait, phone:/);
 
   const added = await visit(world, '/c', { code, step: 'write', text: 'ZQLATER' });
-  expect(added.text).toMatch(/What you added, [^<]+: no person has read it yet/);
+  expect(added.text).toMatch(/What you added, [^<]+: nobody has read it yet/);
   expect(added.text).toContain('If it cannot wait, phone:');
 });
 
@@ -192,7 +192,7 @@ test('anyone who guesses codes is told to wait, and shuts out nobody: a right on
   for (let at = 0; at < 40; at += 1) statuses.push((await visit(world, '/c', { code: wrong }, '203.0.113.9')).status);
   expect(statuses[0]).toBe(422);
   expect(statuses.at(-1)).toBe(429);
-  expect((await visit(world, '/c', { code }, '203.0.113.9')).text).toContain('No person has read it yet');
+  expect((await visit(world, '/c', { code }, '203.0.113.9')).text).toContain('Nobody has read it yet');
   // What they had typed to add stands there still.
   expect((await visit(world, '/c', { code: wrong, text: 'ZQSTILL' }, '203.0.113.9')).text).toContain('ZQSTILL');
 });

@@ -37,7 +37,7 @@ test('a teacher reports, the DSL reads, acknowledges, decides and closes, and th
   const facts = await next(teacher, account, 'Write more first', { seen: 'MARKED-SEEN' });
   const last = await next(teacher, facts, 'Next', { said: 'MARKED-SAID' });
   const sent = await next(teacher, last, 'Send to the DSL, Miriam Hale', { urgent: 'no', opinion: 'MARKED-OPINION' });
-  expect(shown(sent.card)).toContain('No person has read this yet');
+  expect(shown(sent.card)).toContain('Nobody has read this yet');
   const reference = /Your reference is ([A-Z0-9]+)/.exec(shown(sent.card))?.[1] ?? '';
 
   const card = await sandbox.until(() => sandbox.channel(CHANNELS.dsl)[0]?.messages[0]);

@@ -65,9 +65,9 @@ test('nobody by default; two of the school name someone in Teams, who sees nothi
 test('the DSL opens a report to them with a reason; they read it and can do nothing else; shut, it is gone', async () => {
   const card = await channelCard(world, reference);
   const record = await world.sandbox.openDialog(DSL, card.id, 'Open');
-  const form = await next(world, DSL, record, 'Open to the trust’s lead');
+  const form = await next(world, DSL, record, 'Open it to the trust’s lead');
   expect(shown(form.card)).toContain('can then read it, with its chronology');
-  const done = await next(world, DSL, form, 'Open to the trust’s lead', { all: 'false', reason: `${MARK} why` });
+  const done = await next(world, DSL, form, 'Open it to the trust’s lead', { all: 'false', reason: `${MARK} why` });
   expect(shown(done.card)).toContain('Done, and recorded.');
   const news = await told(LEAD, 'has opened this report to you');
   expect(shown(news)).not.toContain(MARK);
@@ -84,8 +84,8 @@ test('the DSL opens a report to them with a reason; they read it and can do noth
     ['concern.form', { form: 'note' }],
   ] as const)
     expect(await tries(LEAD, verb, data)).toContain(REFUSED);
-  const shut = await next(world, DSL, done, 'Close to the trust’s lead');
-  await next(world, DSL, shut, 'Close to the trust’s lead', { all: 'false', reason: `${MARK} enough` });
+  const shut = await next(world, DSL, done, 'Close it to the trust’s lead');
+  await next(world, DSL, shut, 'Close it to the trust’s lead', { all: 'false', reason: `${MARK} enough` });
   for (const verb of ['concern.page', 'concern.person', 'concern.chronology'])
     expect(await tries(LEAD, verb)).toContain(REFUSED);
   const page = shown((await opened(LEAD, 'trust', 'Open the page')).card);

@@ -48,7 +48,7 @@ test.each([
 test('who adds to a report is told of watching what the first page says: by the rota where there is one', () => {
   const receipt = receiptOf(school, concern);
   const rota = words(addCard({ receipt, school, now: SATURDAY, onDuty: school.roles.dsl }));
-  expect(rota).toContain('On duty all the same: Miriam Hale');
+  expect(rota).toContain('Still on duty: Miriam Hale');
   expect(rota).not.toContain('not watched');
   expect(words(addCard({ receipt, school, now: SATURDAY, onDuty: [] }))).toContain('not watched until Monday 08:00');
   const atTen = words(addCard({ receipt, school, now: AT_TEN, onDuty: [] }));
@@ -60,5 +60,5 @@ test('without a name: who takes a call is named with a number, whether or not th
   const first = (others: typeof school.contacts.others) =>
     words(beforeCard({ school: { ...school, contacts: { ...school.contacts, others } }, draft: 'd', now: AT_TEN }));
   for (const others of [[], school.contacts.others]) expect(first(others).split('tel:08088005000').length).toBe(2);
-  expect(first([])).toContain('A report here in Teams goes with your name');
+  expect(first([])).toContain('A report here in Teams carries your name');
 });

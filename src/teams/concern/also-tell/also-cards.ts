@@ -26,7 +26,9 @@ export const alsoNamed = (concern: ConcernId, named: readonly AlsoNamed[]): read
         plain(`${BEFORE[matter]} ${NAMED_WORDING[who]}, ${name}.`, { bold: true }),
         isTold
           ? plain(`${name} has been told that you would like to talk.`)
-          : text('They see your name, and that there is something to talk about. Nothing of what you wrote.'),
+          : text(
+              'They see your name, and that there is something to talk about. They do not see anything that you wrote.',
+            ),
         isTold
           ? undefined
           : actions([submitDialog('Tell them there is something to talk about', OWN_TELL, { concern, matter })]),
@@ -54,6 +56,8 @@ export const talkCard = (from: string): Card =>
     body: [
       heading('Someone would like to talk to you'),
       plain(`${from} would like to talk to you. Your school’s policy says that you should be told.`),
-      text('That is all I can tell you. Please speak to them in private today, and let them begin.'),
+      text(
+        'That is all I can tell you. Please speak to them in private today, and let them tell you what it is about.',
+      ),
     ],
   });

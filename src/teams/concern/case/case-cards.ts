@@ -82,13 +82,13 @@ function standing(
         ? 'Not recorded yet'
         : state.affected === concern.reporter
           ? 'The person who reported it'
-          : 'A colleague of the reporter’s, who sees how far it is',
+          : 'A colleague of the reporter’s, who can see its progress',
     ],
     ['Evidence', state.evidence === 0 ? 'None yet' : `${state.evidence} recorded below`],
     [
       'Platform',
       asked
-        ? `${PLATFORM_WORDING[asked.platform]}, asked ${formatInstant(asked.at)}. The policy’s aim is 24 hours: by ${formatInstant(asked.aim)}. No platform has promised it`
+        ? `${PLATFORM_WORDING[asked.platform]}, asked ${formatInstant(asked.at)}. The policy’s aim is 24 hours: by ${formatInstant(asked.aim)}. Platforms do not promise this`
         : 'Not asked yet',
     ],
     looked ? ['Looked', `${LOOKED_WORDING[looked.found]}, ${formatInstant(looked.at)}`] : undefined,
@@ -132,12 +132,12 @@ function authorAdvice({ author, parent }: CaseState): readonly Element[] {
   const advice = {
     pupil: 'A pupil: behaviour policy. If the pupil may be at risk as well, report that as a concern about a child.',
     parent: parent.includes('complaints')
-      ? 'A parent: it is with the complaints procedure.'
+      ? 'A parent: this is now for the complaints procedure.'
       : parent.includes('invited')
         ? 'A parent: if the talk does not help, the complaints procedure.'
         : 'A parent: ask them to remove it and invite them to talk. After that, the complaints procedure.',
     colleague:
-      'A colleague: HR, under the bullying or disciplinary procedure. Report it as about that adult, so that it goes to the headteacher.',
+      'A colleague: HR, under the bullying or disciplinary procedure. Report it as a concern about that adult, so that it goes to the headteacher.',
     outside: undefined,
     unknown: undefined,
   }[author ?? 'unknown'];

@@ -50,7 +50,7 @@ export function stepCard(
 
 /** Who sent it by the shared address is nobody in Teams, so only someone picked can be shown the case. */
 const affectedFields = (isByLink: boolean): readonly Element[] => [
-  text('They see how far it is, and are asked about police and support. They are not told who reported it.'),
+  text('They can see its progress, and are asked about the police and support. They are not told who reported it.'),
   choice('whose', 'Who is it about?', {
     ...(!isByLink && { reporter: 'The person who reported it' }),
     other: isByLink ? 'The person picked below' : 'Someone else, picked below',
@@ -108,7 +108,7 @@ function fieldsOf(step: CaseStep, isByLink: boolean): readonly Element[] {
     case 'consent':
       return [
         text('Use this if they told you in person. They can also say it themselves, in their own chat.'),
-        choice('given', 'Do they agree that the police are told? (required)', { yes: 'Yes', no: 'No' }),
+        choice('given', 'Do they agree to the police being told? (required)', { yes: 'Yes', no: 'No' }),
         box('text', 'When and how they said so (required)'),
       ];
     case 'police':

@@ -96,7 +96,7 @@ const policeQuestion = (id: ConcernId, { consent, policeAt }: CaseState): readon
         heading('May the school tell the police?', { small: true }),
         text(
           consent === undefined
-            ? 'It is for you to say, and you can change it. If a child is concerned or someone is in danger, the school does not wait for it.'
+            ? 'This is your decision, and you can change it. If a child is affected or someone is in danger, the school does not wait for it.'
             : consent
               ? 'You said yes.'
               : 'You said no.',

@@ -38,7 +38,7 @@ export function lockFields(concern: Concern, school: School, user: string): read
   const [first = '', second = ''] = concern.lockedTo ?? (people.some(({ id }) => id === user) ? [user] : []);
   return [
     text(
-      'For this report and all that are said to be about the same child. Nobody else in the team sees them any more: not in a list, a number or a search. If you choose two others, you cannot open them either.',
+      'This covers this report and every other that is recorded as about the same child. Nobody else in the team sees them any more: not in a list, a number or a search. If you choose two others, you cannot open them either.',
     ),
     text(
       'A new report about the child still goes to the whole team. If neither of the two acts in time, or both leave, the next in line is told and can open it.',

@@ -68,7 +68,7 @@ export const drillsCard = (
       heading(`Drills at ${school.name}`),
       complaint ? section([text(complaint, { bold: true })], { style: 'attention' }) : undefined,
       text(
-        'A drill is a marked test report. It takes the same path as an urgent report about a child, rings the same people, and is timed. It is not included in any list or figure.',
+        'A drill is a marked test report. It takes the same path as an urgent report about a child, goes to the same people, and is timed. It is not included in any list or figure.',
       ),
       actions([submitDialog('Begin a drill now', DRILL_BEGIN, {}, { primary: true, withInputs: false })]),
       ...planned.map(({ at }) => plain(`Planned: ${formatRecent(at, now)}`)),

@@ -49,17 +49,21 @@ const gapsSection = (gaps: readonly Gap[]): Element | undefined =>
           heading('Nobody from the team is there', { small: true }),
           ...gaps.slice(0, MOST_LINES).map(({ from, until }) => plain(between(from, until))),
           gaps.length > MOST_LINES ? plain(`and ${gaps.length - MOST_LINES} times more`) : undefined,
-          text('An urgent report then rings all of you, and the headteacher is told about these hours a day before.', {
-            subtle: true,
-            small: true,
-          }),
+          text(
+            'An urgent report then goes to each of you in your own chat, and the headteacher is told about these hours a day before.',
+            {
+              subtle: true,
+              small: true,
+            },
+          ),
         ],
         { style: 'warning' },
       );
 
 /** What stands in the rota, with a button to take each thing out. */
 function entriesOf({ entries, mayChange, team }: RotaView): readonly Element[] {
-  if (entries.length === 0) return [text('Nothing is entered. In school hours the whole team counts as on duty.')];
+  if (entries.length === 0)
+    return [text('Nothing has been entered. In school hours the whole team counts as on duty.')];
   const nameOf = (id: UserId): string =>
     team.find((holder) => holder.id === id)?.name ?? 'Someone who has left the team';
   const what = (entry: RotaEntry): string => {
@@ -144,7 +148,9 @@ export const rotaInvitation = (): Card =>
   card({
     body: [
       heading('Rota of the DSL’s team'),
-      text('Who is there, and when. It decides who an urgent report rings, and each report shows who was on duty.'),
+      text(
+        'Who is there, and when. It decides who is sent an urgent report in their own chat, and each report shows who was on duty.',
+      ),
       actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
     ],
   });
@@ -157,7 +163,9 @@ export const uncoveredCard = ({ school, from, until }: Extract<Notice, { kind: '
         ['School', school],
         ['When', between(new Date(from), new Date(until))],
       ]),
-      text('Please find someone and add them to the rota. Until then an urgent report rings all of the team.'),
+      text(
+        'Please find someone and add them to the rota. Until then an urgent report goes to everyone in the team, in their own chats.',
+      ),
       actions([openDialog('Open the rota', ROTA, {}, { primary: true })]),
     ],
   });

@@ -152,7 +152,7 @@ const moreNumbers = ({ contacts }: School): Element =>
       ]),
       heading('Without your name', { small: true }),
       text(
-        'A report here in Teams goes with your name. You can phone these without giving it: children’s social care, the NSPCC and, for a concern that nobody acts on, the whistleblowing line. If a child is in danger, say who you are, so that they can ring you back.',
+        'A report here in Teams carries your name. You can phone these without giving it: children’s social care, the NSPCC and, for a concern that nobody acts on, the whistleblowing line. If a child is in danger, say who you are, so that they can ring you back.',
       ),
       phones([
         ['Children’s social care', contacts.childrensSocialCare],
@@ -261,7 +261,7 @@ export function watched(school: School, now: Date, onDuty?: readonly RoleHolder[
       ? section([plain(`${words} If it cannot wait until then, phone now.${by}`, { bold: true })], { style: 'warning' })
       : plain(`${words}${by}`, { subtle: true });
   }
-  if (names !== '') return plain(`It is ${watch.now}. School is closed. On duty all the same: ${names}.`);
+  if (names !== '') return plain(`It is ${watch.now}. School is closed. Still on duty: ${names}.`);
   const until =
     watch.until === undefined ? 'This is not watched at the moment' : `This is not watched until ${watch.until}`;
   const [first] = school.contacts.others;
@@ -360,7 +360,7 @@ export const supportCard = (school: School): Card =>
   card({
     body: [
       heading('Please talk to someone'),
-      text('Nothing of this has been saved and nobody has been told.'),
+      text('None of this has been saved and nobody has been told.'),
       supportPhones(school),
       text('You can also talk to a colleague, your union or your GP. If a child is at risk too, please report that.'),
     ],

@@ -62,7 +62,7 @@ export function contactCard({
       }),
       input.text({
         id: 'seen',
-        label: 'What did they write, as you remember it? You can leave this out; no pictures',
+        label: 'What did they write, as far as you remember? You can leave this out; no pictures',
         multiline: true,
         maxLength: FIELD_CHARACTERS,
         value: words.seen ?? '',

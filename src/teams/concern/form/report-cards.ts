@@ -197,7 +197,7 @@ const bodyPart = (chosen: string | undefined): readonly Element[] => {
     section(
       [
         text(
-          'Where on the body? Only what you have seen or been told: do not look for more. Left and right are the child’s own.',
+          'Where on the body? Only what you have seen or been told: do not look for more. Left and right mean the child’s left and right.',
           { bold: true },
         ),
         isAny ? plain(`Marked: ${regionWords(chosen)}`) : undefined,

@@ -17,7 +17,7 @@ import type { ReportForm } from './report-recovery.ts';
 import { begun, namesTyped, wordsBroughtBy } from './report-steps.ts';
 
 const ELSEWHERE =
-  'Please open our own chat and press Report a concern there. It isn’t asked for or shown here, where others can read it.';
+  'Please open our own chat and press Report a concern there. I don’t ask for it or show it here, where others can read it.';
 
 const NO_FORM = { pupil: PUPIL_TEXT, outsider: OUTSIDER_TEXT } as const;
 

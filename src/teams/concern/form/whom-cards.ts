@@ -55,7 +55,7 @@ export const whomCard = (
         : section(
             [
               text(
-                'As it stands, nobody at the school can receive it. In danger now: phone 999. Please say who you mean, or phone someone outside:',
+                'As things stand, nobody at the school can receive it. In danger now: phone 999. Please say who you mean, or phone someone outside:',
                 {
                   bold: true,
                 },

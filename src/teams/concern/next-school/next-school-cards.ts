@@ -46,7 +46,7 @@ export function handOverCard(
       ...links.slice(0, MOST_LINKS).map((link) => linkSection(link)),
       heading('A new link', { small: true }),
       text(
-        'The chronology is printed as it is now, for one named person. You send them the link, and tell them the code on the phone: the code opens it once, the link alone opens nothing.',
+        'The chronology is printed as it is now, for one named person. You send them the link, and tell them the code on the phone: the code opens it once, and the link alone does not open it.',
       ),
       input.text({ id: 'toName', label: 'Who is it for? Name (required)', maxLength: 120 }),
       input.text({ id: 'toRole', label: 'Their role, such as DSL (required)', maxLength: 120 }),
@@ -131,7 +131,7 @@ export const readCard = (concern: string, url: string, until: Date): Card =>
   card({
     body: [
       heading('What the next school will get'),
-      plain(`The link to read it works until ${formatInstant(until)}. It is for you: do not pass it on.`),
+      plain(`The link to read it works until ${formatInstant(until)}. It is for you alone: do not pass it on.`),
       actions([openUrl('Download the PDF', url), submitDialog('Back', NEXT_SCHOOL, { concern })]),
     ],
   });

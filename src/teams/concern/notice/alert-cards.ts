@@ -104,7 +104,7 @@ const ALSO_TOLD_WORDING: Readonly<Partial<Record<Elsewhere, string>>> = {
 };
 
 const LATE_ALSO_WORDING =
-  'You are told as well, because I could not reach those it is for, or they have not acted in time. You can open it, and what you do is recorded.';
+  'You are told as well, because I could not reach the people it is for, or they have not acted in time. You can open it, and what you do is recorded.';
 
 function whyHere(because: Elsewhere | undefined, isAlsoTold = false): Element | undefined {
   if (isAlsoTold) return text((because && ALSO_TOLD_WORDING[because]) ?? LATE_ALSO_WORDING);
@@ -141,11 +141,11 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
   const age = formatAge(new Date(outline.raisedAt), new Date(at));
   const words = {
     'not-acknowledged': `It has been waiting for ${age} and nobody has acknowledged it.`,
-    'not-delivered': `It was raised ${age} ago and I could not reach those it is for.`,
+    'not-delivered': `It was raised ${age} ago and I could not reach the people it is for.`,
     'not-decided': `It was raised ${age} ago and no decision has been recorded yet.`,
     'review-due': 'Its review date has come.',
     'action-due': 'An action that you were given for it is due.',
-    unread: 'Its reporter added something, and nobody has opened it yet.',
+    unread: 'The reporter has added something, and nobody has opened it yet.',
   }[why];
   return card({
     body: [
@@ -155,7 +155,7 @@ export function chaseCard({ outline, why, at, isEscalation }: Extract<Notice, { 
       text(words, { bold: true }),
       isEscalation
         ? text(
-            'You are told because those who should act first have not. You can open it, and what you do is recorded.',
+            'You are told because the people who should have acted first have not. You can open it, and what you do is recorded.',
           )
         : undefined,
       outlineFacts(outline),
@@ -178,7 +178,7 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
           added: 'The reporter has added something.',
           'added-urgent': 'The reporter has added something, and says that someone may need to act today.',
           answered: 'The reporter has answered your question.',
-          'case-answered': 'The member of staff has answered about police or support.',
+          'case-answered': 'The member of staff has answered about the police or support.',
           'handed-over': 'This report has been handed over to you.',
           locked: 'This report is locked, and you are one of the two who can open it. Nobody else in the team sees it.',
           'school-received':

@@ -53,7 +53,7 @@ export const notInPlaceCard = ({ school, place, names }: Extract<Notice, { kind:
         'They get no card there and cannot open the ones already there. Whenever it cannot be used, reports still come to them in their own chat: Lanyard’s configuration says who is DSL and deputy, not the list of members.',
       ),
       text(
-        'What to do: an owner adds them, or, if they are not DSL or deputy any more, IT takes them out of Lanyard’s configuration today.',
+        'What to do: an owner adds them, or, if they are no longer DSL or deputy, IT takes them out of Lanyard’s configuration today.',
       ),
     ],
   });

@@ -34,7 +34,7 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
         body: [
           heading('I never say whether there is a report'),
           text(
-            'Not about you, not about anyone, and neither yes nor no. If there is something you must know, a person will tell you.',
+            'I do not say yes or no, about you or about anyone else. If there is something you must know, a person will tell you.',
           ),
           text(
             'If something worries you, speak to the headteacher or your union. To find out what is held about you, ask the data protection officer.',
@@ -48,7 +48,7 @@ export function aboutReportsCard(about: AboutReports, school: School): Card {
           danger(),
           heading('I never say whether there is a report'),
           text(
-            'Not about anyone, and neither yes nor no. A report can be opened only by the people it went to. If you are worried about someone, don’t assume that others have told: report what you know, or speak to the DSL.',
+            'I do not say yes or no, about anyone. Only the people it went to can open a report. If you are worried about someone, don’t assume that someone else has told: report what you know, or speak to the DSL.',
           ),
           people(school, ['dsl', 'dpo']),
           report(),

@@ -93,7 +93,7 @@ export const ownDistressCard = (isCrisis: boolean, school: School | undefined, r
       supportFirst(school, isCrisis),
       text(
         isShown(rule)
-          ? 'I have kept nothing of what you wrote and sent it to nobody. What the policy says is below.'
+          ? 'I have not kept what you wrote, or sent it to anyone. What the policy says is below.'
           : 'I have not looked up what you wrote, kept it or sent it to anyone.',
       ),
       heading('Is a child at risk too?', { small: true }),
@@ -176,8 +176,8 @@ function opening(detection: Reportable, rule: Rule | undefined): readonly Elemen
       heading('This may be something to report'),
       text(
         isShown(rule)
-          ? 'Please tell a person now, or report it here. I have kept nothing of what you wrote and sent it to nobody. What the policy says is below.'
-          : 'Please tell a person now, or report it here. I have kept nothing of what you wrote and sent it to nobody.',
+          ? 'Please tell a person now, or report it here. I have not kept what you wrote, or sent it to anyone. What the policy says is below.'
+          : 'Please tell a person now, or report it here. I have not kept what you wrote, or sent it to anyone.',
       ),
     ];
   if (detection.language)

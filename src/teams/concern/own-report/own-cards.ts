@@ -68,7 +68,7 @@ export const addCard = ({ receipt, school, now, onDuty, complaint, whom }: OwnFo
       text('In danger now: phone **999**.', { bold: true, tone: 'attention' }),
       ...(whom ? whomAsked(receipt.id, whom) : []),
       complaintSection(complaint),
-      plain(`What you add goes to ${whoWording(receipt.to)}. What you wrote before stays as it is.`),
+      plain(`What you add goes to ${whoWording(receipt.to)}. What you wrote before does not change.`),
       box('What do you want to add? Words only, no pictures'),
       howUrgent(),
       actions([
@@ -86,7 +86,7 @@ export const tooMuchCard = (receipt: Receipt, again: Date, typed: { text: string
         [
           text('This was NOT added.', { bold: true }),
           plain(
-            `A lot has been added to this report in a short time, and more would bury it. What was added before is there. You can add more after ${formatRecent(again, now)}, all in one go. If it cannot wait, phone now:`,
+            `A lot has been added to this report in a short time, and more would bury it. What was added before has been kept. You can add more after ${formatRecent(again, now)}, all in one go. If it cannot wait, phone now:`,
           ),
           phoneFacts(receipt.phones),
           text('In danger now: phone **999**.', { bold: true }),
@@ -161,7 +161,7 @@ function stateWords(receipt: Receipt, now: Date): string {
     const by = receipt.readBy ? ROLE_WORDING[receipt.readBy] : 'them';
     return `Read by ${by} at ${formatRecent(new Date(receipt.readAt), now)}`;
   }
-  return receipt.deliveredAt ? 'Delivered. No person has read it yet.' : 'Saved, not delivered yet';
+  return receipt.deliveredAt ? 'Delivered. Nobody has read it yet.' : 'Saved, not delivered yet';
 }
 
 /** What was added names someone who might get it: it is saved, and then asked. */

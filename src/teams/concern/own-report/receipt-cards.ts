@@ -57,14 +57,14 @@ export function receiptBody(receipt: Receipt, now: Date): readonly (Element | un
         'Read yet?',
         readAt === undefined
           ? receipt.acknowledgedAt === undefined
-            ? 'No person has read this yet'
+            ? 'Nobody has read this yet'
             : `Not yet. ${capital(RECIPIENT_WORDING[receipt.to.recipient])} has known about it since ${formatRecent(new Date(receipt.acknowledgedAt), now)}`
           : `Read by ${readBy ? ROLE_WORDING[readBy] : RECIPIENT_WORDING[receipt.to.recipient]} at ${formatRecent(new Date(readAt), now)}`,
       ],
       isDecided ? ['Decided', 'Someone has decided what to do. I cannot share details.'] : undefined,
       // Before the first reading the line above says it of the whole.
       receipt.unreadSince !== undefined && readAt !== undefined
-        ? ['What you added', `At ${formatRecent(new Date(receipt.unreadSince), now)}. No person has read it yet`]
+        ? ['What you added', `At ${formatRecent(new Date(receipt.unreadSince), now)}. Nobody has read it yet`]
         : undefined,
     ]),
     receipt.wasRedirected
@@ -131,7 +131,7 @@ function whenToPhone(receipt: Receipt, now: Date): readonly Element[] {
   const also = next ? ` Unless someone acknowledges it by ${by}, ${whoWording(next)} gets it too.` : '';
   return [
     nobody,
-    plain(`${told} a message in Teams all the same, because it is urgent.${also} Please do not wait for that. Phone:`),
+    plain(`${told} a message in Teams even so, because it is urgent.${also} Please do not wait for that. Phone:`),
   ];
 }
 
@@ -183,7 +183,7 @@ export function questionCard({ id, reference, about }: Extract<Notice, { kind: '
       body: [
         heading('Your report is with someone else now'),
         plain(
-          `A name in your report ${reference} is that of someone who could have opened it by now. They cannot, and someone else has it.`,
+          `A name in your report ${reference} is that of someone who would now be able to open it. They cannot, and someone else has it.`,
         ),
         actions([execute('What is happening with it?', OWN_STATUS, { concern: id })]),
       ],
@@ -193,7 +193,7 @@ export function questionCard({ id, reference, about }: Extract<Notice, { kind: '
       body: [
         heading('Who do you mean?'),
         plain(
-          `A name in your report ${reference} may mean someone who could open it by now. Until you have said who you mean, they cannot, and someone else has it.`,
+          `A name in your report ${reference} may mean someone who would now be able to open it. Until you have said who you mean, they cannot, and someone else has it.`,
         ),
         actions([openDialog('Say who you mean', OWN_WHOM, { concern: id }, { primary: true })]),
       ],

@@ -34,12 +34,9 @@ export const patternsCard = ({ patterns, isPartial }: Patterns): Card =>
   card({
     body: [
       heading('Patterns'),
-      text(
-        'Counted over the reports that you may open, and no others. A pattern is only a pointer: you decide what it means.',
-        {
-          subtle: true,
-        },
-      ),
+      text('Based only on the reports that you may open. A pattern is only a pointer: you decide what it means.', {
+        subtle: true,
+      }),
       isPartial
         ? section([text('Some are missing: I cannot check just now whether you may see them.')], { style: 'warning' })
         : undefined,

@@ -70,7 +70,7 @@ export const pictureLinkCard = (reference: string, url: string, until: string): 
     body: [
       heading(`A screenshot of report ${reference}`),
       plain(
-        `The reporter has said that nobody under 18 and nothing sexual is in it. If there is: close it, and do not look again, copy, delete or pass it on. Phone the police. The link works once, until ${until}.`,
+        `The reporter has said that nobody under 18 is in it, and nothing sexual. If that is wrong: close it, and do not look again, copy, delete or pass it on. Phone the police. The link works once, until ${until}.`,
       ),
       actions([openUrl('Download the screenshot', url)]),
     ],

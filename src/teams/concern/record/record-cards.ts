@@ -139,7 +139,7 @@ export const exportCard = (options: {
       ),
       options.format === 'chronology'
         ? text(
-            'Other children may be named in it. Read it before it leaves the school, and redact what those who get it should not have.',
+            'Other children may be named in it. Read it before it leaves the school, and redact anything that the people who get it should not see.',
           )
         : undefined,
       plain(
@@ -227,9 +227,7 @@ function fieldsOf({
     }
     case 'hold':
       return [
-        text(
-          'For an inquiry, a court, a complaint: nothing of this record can be removed until someone ends the hold.',
-        ),
+        text('For an inquiry, a court, a complaint: none of this record can be removed until someone ends the hold.'),
         reason('Who asked for it, when, and where that is written'),
       ];
     case 'release':
@@ -238,7 +236,9 @@ function fieldsOf({
       return [
         section(
           [
-            text('**This cannot be undone.** Every text of this report is destroyed here, and the key that opens it.'),
+            text(
+              '**This cannot be undone.** All text of this report is destroyed here, and so is the key that opens it.',
+            ),
             text(
               'What stays: the reference, who did what and when, and what you write now. Backups hold the text until they are replaced.',
             ),
@@ -316,7 +316,7 @@ export function dueCard(listing: DueListing, dialog?: { readonly page: number })
       heading('Records due for review'),
       text(
         records.length === 0
-          ? 'No closed report that you may open is due.'
+          ? 'No closed report that you may open is due for review.'
           : `${records.length} closed ${records.length === 1 ? 'report is' : 'reports are'} due. Nothing is removed by itself: decide for each whether it is kept, and why.`,
         { bold: true },
       ),

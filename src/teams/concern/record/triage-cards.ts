@@ -66,8 +66,8 @@ export const FORM_TITLES: Readonly<Record<Form, string>> = {
   reopen: 'Open it again',
   lock: 'Lock to two people',
   unlock: 'End the lock',
-  'trust-open': 'Open to the trust’s lead',
-  'trust-shut': 'Close to the trust’s lead',
+  'trust-open': 'Open it to the trust’s lead',
+  'trust-shut': 'Close it to the trust’s lead',
 };
 
 /** Asked for by the handler that takes it in: a box that Teams insists on would stand in the way of going back. */
@@ -207,7 +207,7 @@ const trustFields = (form: 'trust-open' | 'trust-shut', concern: Concern, school
         reason('Why does the trust’s lead need to read it?'),
       ]
     : [
-        text('From now on the trust’s lead can no longer open it. That they have read it stays in the trail.'),
+        text('From now on the trust’s lead can no longer open it. If they have read it, the trail still shows that.'),
         forWhich,
         input.text({ id: 'reason', label: 'Why?', multiline: true, maxLength: 6_000 }),
       ];
@@ -260,7 +260,7 @@ const rerouteFields = (concern: Concern, school: School): readonly (Element | un
   ),
   concern.isByLink
     ? text(
-        'Nobody could ask the sender whom a name in it means. By passing it to a role you say that nobody there is meant: read it first.',
+        'Nobody could ask the sender who a name in it means. By passing it to a role you say that the name means nobody there: read it first.',
         { bold: true },
       )
     : undefined,

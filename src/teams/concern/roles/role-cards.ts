@@ -100,7 +100,7 @@ const changing = ({ school, trail }: RolesView): readonly Element[] => [
     { subtle: true, small: true },
   ),
   ...(trail.length > 0 ? [heading('Latest changes', { small: true }), ...trail.map(trailLine)] : []),
-  text('If IT edits lanyard.yml, the settings file, for a role after this, it decides, and you are told.', {
+  text('If IT later changes this role in lanyard.yml, the settings file, the file decides, and you are told.', {
     subtle: true,
     small: true,
   }),
@@ -243,7 +243,7 @@ export function roleNewsCard(notice: RoleNotice): Card {
         body: [
           heading('You have a role in Lanyard now'),
           about,
-          text('Type **help** to see what comes with it, and **numbers** to give the number to phone you on.'),
+          text('Type **help** to see what the role involves, and **numbers** to give the number to phone you on.'),
         ],
       });
     case 'taken':

@@ -189,7 +189,7 @@ export const makeCodeCard = (
         ? section([text('Please choose who it is for.', { bold: true })], { style: 'warning' })
         : undefined,
       text(
-        'With it they set a PIN of their own, which you never see. Until they do, the PIN that they have goes on working. They are told that you made it, and it is recorded.',
+        'They use it to set their own PIN, which you never see. Until they do, the PIN that they have keeps working. They are told that you made it, and it is recorded.',
       ),
       input.choice({
         id: 'person',
@@ -216,7 +216,7 @@ export const codeCard = (code: string, name: string, until: Date): Card =>
 const NEWS: Readonly<Record<Extract<Notice, { kind: 'pin' }>['what'], (name: string) => readonly [string, string]>> = {
   code: (name) => [
     'A code for your PIN was made',
-    `${name} made a code with which you can set a PIN for opening reports. If you did not ask for it, speak to them. Your PIN is as it was.`,
+    `${name} made a code with which you can set a PIN for opening reports. If you did not ask for it, speak to them. Your PIN has not changed.`,
   ],
   set: (name) => [
     'Your PIN was set',

@@ -84,7 +84,11 @@ function schoolPart(
     ...(leads.length === 0 && opened.length === 0
       ? []
       : opened.length === 0
-        ? [text('No report that you may open. On a report about a child: Open to the trust’s lead.')]
+        ? [
+            text(
+              'No report that you may open. To open one, use “Open it to the trust’s lead” on a report about a child.',
+            ),
+          ]
         : opened.map((outline) => openLine(outline))),
   ];
 }
@@ -124,7 +128,7 @@ const coverForm = (school: School, leads: SchoolSide['leads'], id: string): read
   text(
     'While it lasts they are one of the DSL’s team, as a deputy is: they can open every report about a child that the team can, and are told of new ones. It ends by itself.',
   ),
-  text('They need not join the DSL channel.', { small: true, subtle: true }),
+  text('They don’t need to join the DSL channel.', { small: true, subtle: true }),
   input.choice({
     id: `person-${school.id}`,
     label: 'Who?',
