@@ -146,7 +146,7 @@ export async function addToOwn(
     const entries = await deps.store.entries(concern);
     const added = entries.filter((entry) => BY_REPORTER.includes(entry.kind) && entry.actor === actor.user);
     const latest = added.at(-1);
-    if (latest && isTheSameAgain(entries, latest, words, now)) return undefined;
+    if (latest && isTheSameAgain(entries, latest, { words, isUrgent }, now)) return undefined;
     waits = undefined;
     again = fullUntil(added, now);
     if (again) return undefined;
@@ -184,9 +184,15 @@ export async function addToOwn(
   return { kind: 'added', receipt, whom: questionOf(school, openIn(school, changed.concern), id), waitsUntil: waits };
 }
 
-/** Not where a question came in between: "yes" may answer two. */
-const isTheSameAgain = (entries: readonly Entry[], latest: Entry, words: Written, now: Date): boolean =>
+/** Not where a question came in between: "yes" may answer two. Nor where the same words are urgent now: that is what is new. */
+const isTheSameAgain = (
+  entries: readonly Entry[],
+  latest: Entry,
+  { words, isUrgent }: { readonly words: Written; readonly isUrgent: boolean },
+  now: Date,
+): boolean =>
   latest.words?.text === words.text &&
+  (!isUrgent || latest.facts?.isUrgent === true) &&
   isWithin(latest.at, SAME_WITHIN_MS, now) &&
   !entries.some(({ seq, kind }) => seq > latest.seq && kind === 'asked');
 

@@ -43,6 +43,8 @@ export type Raised =
       readonly whom?: Question | undefined;
       /** It waits so long for the answer, unless that is urgent. */
       readonly waitsUntil?: Date;
+      /** Sent before, and what it says beside that is added now. */
+      readonly isMore?: boolean;
     }
   /** Everyone at the school who could take it is too close to it. */
   | { readonly kind: 'nobody-may-have-it'; readonly phones: readonly Phone[]; readonly whom?: Question | undefined };

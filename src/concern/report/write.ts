@@ -1,8 +1,9 @@
 import { Fault } from '../../core/calls/fault.ts';
 import type { ConcernId, TenantId, UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import type { Recipient, Urgency, Written } from '../concern.ts';
+import type { Concern, Recipient, Urgency, Written } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import type { Receipt } from '../notice.ts';
 import { receiptOf } from '../record/outline.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import type { Rolls } from '../roll/rolls.ts';
@@ -11,6 +12,7 @@ import type { Subject } from '../routing/routing.ts';
 import { isContact, lacksContact } from './contact.ts';
 import { DRAFT_LIFETIME_MS, type Draft, isSettled, subjectOf } from './draft.ts';
 import { type Raised, raise } from './raise.ts';
+import { addWhatIsNew } from './sent-again.ts';
 import { pupilMeantIn } from './which-child.ts';
 
 /** Begins a report for a person; its id makes sending it idempotent. */
@@ -132,12 +134,14 @@ export interface LastStep {
 
 export type Sent =
   | Raised
+  /** Sent before. What it says now beside that is not kept: so much was added lately that it would bury the report. */
+  | { readonly kind: 'too-much'; readonly receipt: Receipt; readonly again: Date }
   | { readonly kind: 'no-draft' }
   | { readonly kind: 'no-subject' }
   /** Nothing was sent: who must not see it is not settled, or who gets it has changed since the button was shown. */
   | { readonly kind: 'not-settled' | 'route-changed'; readonly draft: Draft };
 
-/** Sends a draft with its last step. Sent before: the receipt of the first time, whatever came along now. */
+/** Sends a draft with its last step. Sent before: the receipt of the first time, and what is new in it is added. */
 export async function send(
   deps: ConcernDeps,
   rolls: Pick<Rolls, 'pupil'>,
@@ -146,8 +150,8 @@ export async function send(
   last: LastStep,
 ): Promise<Sent> {
   const earlier = await deps.store.findByDraft(id, user);
-  if (earlier) return { kind: 'already-raised', receipt: receiptOf(schoolOf(deps, earlier.school), earlier) };
   const draft = await deps.drafts.find(id, user, deps.clock());
+  if (earlier) return sentAgain(deps, earlier, user, last, draft);
   if (!draft) return { kind: 'no-draft' };
   if (!draft.subject) return { kind: 'no-subject' };
   if (!isSettled(draft)) return { kind: 'not-settled', draft };
@@ -179,5 +183,35 @@ export async function send(
     await deps.drafts
       .remove(draft.id, user)
       .catch((error: unknown) => deps.log.error('concern.draft-not-removed', {}, error));
-  return sent;
+  // Of two presses at once the other was first: this one may say more.
+  const first = sent.kind === 'already-raised' ? await deps.store.findByDraft(id, user) : undefined;
+  return first ? sentAgain(deps, first, user, last, draft) : sent;
+}
+
+/** The first answer may have been lost, or have called it not saved: what was written on since is not to be lost with it. */
+async function sentAgain(
+  deps: ConcernDeps,
+  first: Concern,
+  user: UserId,
+  last: LastStep,
+  draft: Draft | undefined,
+): Promise<Sent> {
+  const actor = { user, tenant: deps.trust.tenantId };
+  const words = { ...draft?.words, ...last.words };
+  const added = await addWhatIsNew(deps, first, actor, { words, urgency: last.urgent });
+  switch (added?.kind) {
+    case undefined:
+    case 'not-available':
+      return { kind: 'already-raised', receipt: receiptOf(schoolOf(deps, first.school), first) };
+    case 'added': {
+      const { receipt, whom, waitsUntil } = added;
+      return { kind: 'already-raised', receipt, whom, ...(waitsUntil && { waitsUntil }), isMore: true };
+    }
+    case 'too-much':
+      return { kind: added.kind, receipt: added.receipt, again: added.again };
+    case 'key-lost':
+      throw new Fault('forbidden', 'a report that was just read cannot be opened');
+    default:
+      return added satisfies never;
+  }
 }

@@ -18,6 +18,7 @@ import { subjectOf } from '../report/draft.ts';
 import { type DutyNow, dutiesOn } from '../report/duties.ts';
 import { addToOwn, type OwnReport, ownReport } from '../report/own-report.ts';
 import { raise } from '../report/raise.ts';
+import { addWhatIsNew } from '../report/sent-again.ts';
 import { readersOf, routeFor, type Subject } from '../routing/routing.ts';
 import { capital, ROLE_WORDING } from '../wording.ts';
 import { holderOf, meantByKey } from './code.ts';
@@ -214,16 +215,10 @@ async function hasAll(
   words: Written,
   urgency: Urgency,
 ): Promise<boolean> {
-  const concern = await deps.store.find(id);
-  const before = concern && (await deps.store.entries(concern)).find(({ kind }) => kind === 'raised')?.words;
-  const news = [...BOXES.keys(), 'named', 'safeTonight']
-    .filter((box) => (words[box] ?? '') !== (before?.[box] ?? ''))
-    .map((box) => words[box] ?? '')
-    .filter((text) => text !== '');
-  if (!before || news.length === 0) return true;
+  const first = await deps.store.find(id);
   const actor: Actor = { user: reporter, tenant: deps.trust.tenantId };
-  const added = await addToOwn(deps, id, actor, 'added', { text: news.join('\n\n') }, urgency !== 'no');
-  return added.kind === 'added';
+  const added = first && (await addWhatIsNew(deps, first, actor, { words, urgency }));
+  return added === undefined || added.kind === 'added';
 }
 
 /** What the holder of a code sees: how far it is, and what is asked of them. Not a word of what was reported. */

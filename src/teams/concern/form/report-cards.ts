@@ -286,6 +286,7 @@ export const sentCard = (
     isBrief = false,
     whom,
     waitsUntil,
+    isMore = false,
     named = [],
   }: {
     readonly duties?: readonly DutyNow[];
@@ -294,13 +295,23 @@ export const sentCard = (
     readonly isBrief?: boolean;
     readonly whom?: Question | undefined;
     readonly waitsUntil?: Date;
+    /** Sent before: what was written since is added to it. */
+    readonly isMore?: boolean;
     /** Whom the school's policy names beside them. */
     readonly named?: readonly AlsoNamed[];
   } = {},
 ): Card =>
   card({
     body: [
-      section([heading(`Saved. Your reference is ${receipt.reference}`)], { style: 'good' }),
+      section(
+        [
+          heading(`Saved. Your reference is ${receipt.reference}`),
+          isMore
+            ? text('You had sent it already. What you have changed since is added to it.', { bold: true })
+            : undefined,
+        ],
+        { style: 'good' },
+      ),
       ...(whom ? whomAsked(receipt.id, whom, waitsUntil) : []),
       ...receiptBody({ ...receipt, asksWhom: false }, now),
       ...alsoNamed(receipt.id, named),

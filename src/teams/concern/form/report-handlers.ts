@@ -14,6 +14,7 @@ import type { DialogAnswer } from '../../turn.ts';
 import { actorOf } from '../actor.ts';
 import { answerFilledIn } from '../filled-in.ts';
 import { keepingSteps } from '../form-recovery.ts';
+import { tooMuchCard } from '../own-report/own-cards.ts';
 import { picksIn } from '../picked.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
 import { BACK, FACTS, MEANT, NAMED, SEND, SUBJECT } from '../verbs.ts';
@@ -280,20 +281,24 @@ async function sent(
     case 'already-raised': {
       // Sent a second time there is no draft any more, and what it was about is not told from its receipt.
       const words = { ...draft?.words, ...last.words };
+      const { receipt, whom, waitsUntil, isMore } = became;
       return dialog(
-        sentCard(
-          became.receipt,
-          turn.now,
-          draft?.subject && {
+        sentCard(receipt, turn.now, {
+          whom,
+          ...(waitsUntil && { waitsUntil }),
+          ...(isMore && { isMore }),
+          ...(draft?.subject && {
             duties: dutiesOn(pages.schoolOf(draft), draft.subject.kind, turn.now, words),
             isChild: draft.subject.kind === 'child',
             isBrief: isBrief(words),
-            whom: became.whom,
-            ...(became.waitsUntil && { waitsUntil: became.waitsUntil }),
-            named: await namedBeside(form, turn, draft, became.receipt.id),
-          },
-        ),
+            named: await namedBeside(form, turn, draft, receipt.id),
+          }),
+        }),
       );
+    }
+    case 'too-much': {
+      const text = Object.values(typedIn(turn.data)).join('\n\n');
+      return dialog(tooMuchCard(became.receipt, became.again, { text, urgent: last.urgent }, turn.now));
     }
     case 'nobody-may-have-it':
       // An answer may still give it someone: the draft is kept, and whom to phone stands beside the question.
