@@ -126,7 +126,7 @@ function whoseWords(
     case 'locked':
       return ` to ${holdersIn(school, codes.to).join(' and ')}`;
     case 'unlocked':
-      return codes.why === 'left' ? ': those to whom it was locked have left' : '';
+      return codes.why === 'left' ? ': the people it was locked to have left' : '';
     case 'action-done':
       return ` (${codes.number})`;
     default:

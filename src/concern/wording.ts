@@ -100,12 +100,12 @@ export const SYSTEM_WORDING: Readonly<Record<System, string>> = {
 export const LINK_STEP_WORDING: ReadonlyMap<string, string> = new Map(
   Object.entries({
     made: 'a link was made',
-    opened: 'the right code was typed',
+    opened: 'the right code was entered',
     fetched: 'the file was downloaded',
-    'wrong-code': 'a wrong code was typed',
+    'wrong-code': 'a wrong code was entered',
     blocked: 'five wrong codes ended it',
     withdrawn: 'it was withdrawn',
-    expired: 'its time ran out',
+    expired: 'it expired',
   } satisfies Record<LinkStep, string>),
 );
 
@@ -186,8 +186,8 @@ export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
   named: 'said who the names in it mean',
   'told-also': 'had the person told whom the policy names, with nothing of the report',
   matched: 'found that a name in it may mean someone who now has a role; they can no longer open it',
-  'trust-opened': 'opened it to the trust’s safeguarding lead',
-  'trust-shut': 'closed it to the trust’s safeguarding lead',
+  'trust-opened': 'let the trust’s safeguarding lead open it',
+  'trust-shut': 'closed it to the trust’s safeguarding lead again',
   refused: 'was refused',
 };
 
@@ -199,7 +199,7 @@ export const WHY_WORDING: ReadonlyMap<string, string> = new Map(
     'not-decided': 'no decision was recorded in time',
     late: 'it had not reached anyone in time',
     unread: 'nobody had opened what its reporter added',
-    'lock-left': 'those to whom it was locked have left',
+    'lock-left': 'the people it was locked to have left',
     'subject-present': 'someone involved could see where it would be posted',
     answered: 'the reporter said who the names in it mean',
     named: 'a name in it may mean someone responsible for such reports there',

@@ -66,7 +66,7 @@ export function tellOfChanges(policies: readonly PolicyFact[], about: string | u
         ? [`As far as Lanyard knows, no policy has been replaced since then.`]
         : changed.map((one) => [one.title, changeOf(one)] as const)),
       ...(first.length > 0 && changed.length === 0
-        ? [`Lanyard knows ${first.length === 1 ? 'this policy' : `${first.length} of them`} in only one version.`]
+        ? [`Lanyard has only one version of ${first.length === 1 ? 'this policy' : `${first.length} of them`}.`]
         : []),
     ],
     source: 'From the versions of the policies that were put in force in Lanyard',

@@ -75,7 +75,7 @@ const JOBS: readonly {
   },
   {
     roles: ['trust-lead'],
-    says: '**As the trust’s safeguarding lead** you see what a school’s DSL opens to you, and what a deputy sees while you cover: type **trust**.',
+    says: '**As the trust’s safeguarding lead** you see what a school’s DSL opens to you, and what a deputy sees while you are covering: type **trust**.',
     does: [['Open reports', 'reports.open']],
   },
   {

@@ -217,7 +217,11 @@ test.each([
   ['approvedBy: [headteacher]', 'approvedBy: [bursar]', 'write one of dsl, deputy-dsl'],
   ['checkEveryDays: 14', 'checkEveryDays: 0', 'write at least 1'],
   ['holidays: next-school-day', 'holidays: never', 'comments wait for school to open'],
-  ['training: online-safety\n', 'training: swimming\n', 'is no kind of training under acknowledgement; write one of'],
+  [
+    'training: online-safety\n',
+    'training: swimming\n',
+    'is not a kind of training listed under acknowledgement; write one of',
+  ],
   ['checkEveryDays: 14', 'checkEvery: 14', 'is not a setting that Lanyard knows'],
 ])('accounts: %s as %s is refused: %s', (before, written, said) => {
   expect(sample).toContain(before);

@@ -19,7 +19,7 @@ export type Added =
   | { readonly kind: 'added'; readonly id: AccountId }
   | { readonly kind: 'not-yours' | 'not-complete' | 'too-few-runners' | 'not-staff' | 'looks-like-login' };
 
-const BEFORE = 'It was there before the register.';
+const BEFORE = 'It existed before the register.';
 
 /** Puts an account on the register that was there before Lanyard. Who runs it and is not ready is seen on its page. */
 export async function addExisting(deps: ApplyDeps, by: By, school: School, asked: Existing): Promise<Added> {

@@ -42,7 +42,7 @@ function asFinding(tried: Tried, { url, auth }: ModelEndpoint): Finding {
       return wrong(
         `The model at ${host} refuses access`,
         auth.kind === 'identity'
-          ? 'Give the bot’s identity the role “Cognitive Services OpenAI User” on that resource; it counts after some minutes. There is no identity outside the web app: run the doctor there.'
+          ? 'Give the bot’s identity the role “Cognitive Services OpenAI User” on that resource; it takes effect after a few minutes. There is no identity outside the web app: run the doctor there.'
           : auth.kind === 'key'
             ? 'Check MODEL_KEY.'
             : 'It needs a key: set MODEL_KEY.',

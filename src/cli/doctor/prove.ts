@@ -131,7 +131,7 @@ function aboutNudge(name: string, result: 'nudged' | 'not-possible' | Fault): Fi
     ? fine(`An entry was put into ${name}’s activity feed`)
     : look(
         `Teams accepts no entry for ${name}’s activity feed`,
-        'Check that TeamsActivity.Send is granted, and whether two Teams apps share one app registration. Reminders by card go on without it.',
+        'Check that TeamsActivity.Send is granted, and whether two Teams apps share one app registration. Reminders by card still go out without it.',
       );
 }
 

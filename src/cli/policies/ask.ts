@@ -124,7 +124,7 @@ async function concernText({ school, question, detection }: Asked, answerer: () 
   const rule = shown.find((one) => saysWhatToDo(`${one.heading}. ${one.quote}`));
   return [
     toAPerson(school, detection),
-    ...(rule ? [`What the policy says on reporting\n${quotedText(rule)}`] : []),
+    ...(rule ? [`What the policy says about reporting\n${quotedText(rule)}`] : []),
   ].join('\n\n');
 }
 

@@ -37,7 +37,7 @@ export async function setUp({ root, env, asker, tenant, arm, today }: Setup): Pr
   const before = written.parse(parse(source));
   // The sample's people and groups are nobody's here.
   const isOurs = before.trust.tenantId.toLowerCase() === tenantId.toLowerCase();
-  asker.say(`Signed in to ${displayName}. Press Enter to take what is in brackets.`);
+  asker.say(`Signed in to ${displayName}. Press Enter to accept what is in brackets.`);
   const name = await asker.ask(
     'Name of the trust, or of the school if it is one?',
     isOurs ? before.trust.name : displayName,

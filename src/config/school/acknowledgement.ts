@@ -45,10 +45,13 @@ export const acknowledgement = z
       .array(training, { error: 'list kinds of training, each with id, name and everyMonths' })
       .max(6, 'list at most six kinds of training')
       .default([])
-      .refine((kinds) => new Set(kinds.map(({ id }) => id)).size === kinds.length, 'two kinds of training have one id')
+      .refine(
+        (kinds) => new Set(kinds.map(({ id }) => id)).size === kinds.length,
+        'two kinds of training have the same id',
+      )
       .refine(
         (kinds) => new Set(kinds.map(({ name }) => name.toLowerCase())).size === kinds.length,
-        'two kinds of training have one name',
+        'two kinds of training have the same name',
       ),
     teamsPlans: z.array(text('a service plan id')).default([TEAMS_PLAN]),
   })

@@ -65,7 +65,7 @@ const school = z
       context.addIssue({
         code: 'custom',
         path: ['accounts', 'training'],
-        message: `is no kind of training under acknowledgement; ${kinds.length > 0 ? `write one of ${kinds.join(', ')}` : 'there is none yet'}`,
+        message: `is not a kind of training listed under acknowledgement; ${kinds.length > 0 ? `write one of ${kinds.join(', ')}` : 'there is none yet'}`,
       });
     for (const [index, group] of value.pupilGroups.entries()) {
       if (value.staffGroups.includes(group)) {

@@ -63,7 +63,7 @@ export async function sharedAddressPdf(
   };
 
   write(school.name, { size: size.small });
-  write('Worried about a child, or about what an adult does?', { size: size.title, face: 'bold', gap: 2 });
+  write('Worried about a child, or about how an adult behaves?', { size: size.title, face: 'bold', gap: 2 });
   rule();
   write('In danger now: phone 999. Then phone the school.', { size: size.head, face: 'bold', gap: 6 });
   for (const line of phoneLines(school)) write(line, { face: 'bold' });
@@ -85,7 +85,7 @@ export async function sharedAddressPdf(
   for (const line of [
     'Who it is about decides who gets it: never anyone it is about.',
     'You can leave your name and number. Nobody checks who you are.',
-    'You get a code to come back with. Write it down.',
+    'You get a code, so that you can come back. Write it down.',
     'No pictures: words only. Nobody can promise to keep it secret.',
   ])
     write(line, { gap: 3 });

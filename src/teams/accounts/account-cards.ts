@@ -75,12 +75,12 @@ const application = (account: Account): readonly Element[] => [
     [
       ['What it is for', account.aim],
       ['Who it is for', account.audience],
-      ['How people hear of it', account.promotion],
+      ['How people will hear about it', account.promotion],
     ] as const
   ).flatMap(([label, words]) => (words === '' ? [] : [said(label, words)])),
   facts([
     ['Open or closed', OPENNESS_NAMES[account.openness]],
-    ['Asked for by', `${account.applicantName}, ${formatDay(dayOf(account.appliedAt))}`],
+    ['Requested by', `${account.applicantName}, ${formatDay(dayOf(account.appliedAt))}`],
   ]),
 ];
 
@@ -94,9 +94,9 @@ export function accountCard(open: OpenAccount, note?: { readonly text: string; r
       note && section([text(note.text, { bold: true })], { style: note.isProblem === true ? 'attention' : 'good' }),
       heading(accountName(account)),
       facts([
-        ['State', STATE_NAMES[account.state]],
-        account.address ? ['Found at', account.address] : undefined,
-        isOpen ? ['Login kept', account.loginKept ?? 'Not recorded yet'] : undefined,
+        ['Status', STATE_NAMES[account.state]],
+        account.address ? ['Address', account.address] : undefined,
+        isOpen ? ['Where the login is kept', account.loginKept ?? 'Not recorded yet'] : undefined,
         isOpen ? ['Last checked', lastLook(school, account)] : undefined,
       ]),
       ...(isOpen && may.keep ? keeping(data) : []),
@@ -123,7 +123,7 @@ const keeping = (data: object): readonly Element[] => [
   actions([
     submitDialog('I have checked it', ACCOUNTS.check, data, { primary: true }),
     submitDialog('Before you post', ACCOUNTS.beforePost, data),
-    submitDialog('A comment or complaint came', ACCOUNTS.comment, data),
+    submitDialog('A comment or complaint has come in', ACCOUNTS.comment, data),
     submitDialog('Something was hidden or blocked', ACCOUNTS.moderate, data),
   ]),
   actions([
@@ -144,7 +144,7 @@ function commentParts({ comments, may }: OpenAccount): readonly Element[] {
         plain(`${COMMENT_NAMES[kind]}, ${formatInstant(receivedAt)}`, { bold: true }),
         about === '' ? undefined : plain(about),
         answerBy ? plain(`Answer by ${formatInstant(answerBy)}`, { tone: 'warning' }) : undefined,
-        may.keep ? actions([submitDialog('It is answered', ACCOUNTS.answered, { comment: id })]) : undefined,
+        may.keep ? actions([submitDialog('It has been answered', ACCOUNTS.answered, { comment: id })]) : undefined,
       ]),
     ),
   ];

@@ -29,7 +29,7 @@ const applying = z.object({
   platform: z.enum(PLATFORMS).default('other'),
   aim: madeUpText('What is it for?', 600),
   audience: madeUpText('Who is it for?', 600),
-  promotion: madeUpText('How will people hear of it?', 600),
+  promotion: madeUpText('How will people hear about it?', 600),
   openness: z.enum(['open', 'closed']).default('closed'),
   runners: peopleIn,
   helper: nameText('A volunteer or parent who will also run it', 80),
@@ -111,7 +111,7 @@ function registerApplying(routes: Routes, { accounts, people: known, schoolOf }:
       const open = await accounts.open(turn.sender.userId, applied.id);
       const to = deciders[0]?.name ?? 'leadership';
       return open
-        ? dialog('School accounts', accountCard(open, { text: `Sent to ${to}. You will hear in this chat.` }))
+        ? dialog('School accounts', accountCard(open, { text: `Sent to ${to}. You will get the answer in this chat.` }))
         : NOT_YOURS;
     }
     const names = await Promise.all(

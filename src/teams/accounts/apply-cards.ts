@@ -112,7 +112,7 @@ export const applyForm = (
       }),
       longBox('aim', 'What is it for?', draft.aim),
       longBox('audience', 'Who is it for?', draft.audience),
-      longBox('promotion', 'How will people hear of it?', draft.promotion),
+      longBox('promotion', 'How will people hear about it?', draft.promotion),
       input.choice({
         id: 'openness',
         label: 'Open or closed?',

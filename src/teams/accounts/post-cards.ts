@@ -85,7 +85,7 @@ export function postForm(
         clauseQuote(clause),
       ]),
       actions([
-        submitDialog('All of it is right: save', ACCOUNTS.savePost, {}, { primary: true }),
+        submitDialog('Everything is right: save', ACCOUNTS.savePost, {}, { primary: true }),
         submitDialog('Ask for a second opinion', ACCOUNTS.askOpinion),
       ]),
     ],
@@ -151,7 +151,7 @@ export function pressForm(school: School, clause: Clause | undefined): Card {
         required: true,
         maxLength: 120,
       }),
-      input.text({ id: 'number', label: 'Number or address to call back', maxLength: 80 }),
+      input.text({ id: 'number', label: 'Phone number or email address', maxLength: 80 }),
       input.text({ id: 'about', label: 'What did they ask about? No pupil’s name', maxLength: 300 }),
       actions([submitDialog(`Pass it to ${name}`, ACCOUNTS.sendPress, {}, { primary: true })]),
     ],

@@ -29,7 +29,7 @@ const opinionId = z.object({ opinion: z.uuid().transform((id) => id as OpinionId
 const giving = opinionId.extend({ fine: tick, words: madeUpText('Anything to add', 400) });
 const calling = z.object({
   who: nameText('Who was it?', 120),
-  number: nameText('Number or address to call back', 80),
+  number: nameText('Phone number or email address', 80),
   about: madeUpText('What did they ask about?', 300),
 });
 const callId = z.object({ call: z.uuid().transform((id) => id as CallId) });

@@ -190,7 +190,7 @@ export const listsCard = (schools: readonly School[]): Card =>
     body: [
       heading('Declarations of staff'),
       text(
-        'Relationships with pupils and parents that staff have declared. Each time you open a list, that is recorded.',
+        'Relationships with pupils and parents that staff have declared. Each time you open a list, it is recorded.',
       ),
       actions(
         schools.map((school) =>

@@ -69,7 +69,7 @@ export async function askPage(
 
 const MISSING = html`<p class="note error" role="alert">Please write your question first.</p>`;
 const TOO_LONG = html`<p class="note error" role="alert">Please ask in fewer words: 1,000 characters at most.</p>`;
-const LATER = html`<p class="note" role="alert">Too many questions came from here. Please ask again in a minute. You don’t have to wait to report something.</p>`;
+const LATER = html`<p class="note" role="alert">Too many questions have come from here. Please ask again in a minute. You don’t have to wait to report something.</p>`;
 
 const asking = (school: School, address: string, question: string, said?: Html): PageAnswer =>
   page(
@@ -113,7 +113,7 @@ ${
     case 'not-covered':
       return html`<section class="panel answer" aria-labelledby="rule" role="status">
 <h2 id="rule">The policies don’t cover this</h2>
-<p>No rule on it was found. Ask the school before you act.</p>
+<p>No rule about it was found. Ask the school before you act.</p>
 </section>`;
     default:
       return answer satisfies never;

@@ -90,7 +90,7 @@ const askForCode = (status: number, text: string, said?: Said, typed = ''): Page
     html`<h1>Come back with your code</h1>
 <p class="alarm-line">In danger now: phone <a href="tel:999">999</a>.</p>
 ${saidBox(said)}
-${status === 429 && html`<p class="note">Many wrong codes came from here. The right code still works.</p>`}
+${status === 429 && html`<p class="note">Many wrong codes have come from here. The right code still works.</p>`}
 <form method="post" autocomplete="off" novalidate>
 <div class="field">
 <label for="code">Your code</label>
@@ -104,7 +104,7 @@ ${text}</textarea></div>`
 }
 <p><button type="submit">Show my report’s progress</button></p>
 </form>
-<p class="quiet">Lost the code? Nobody can find it for you. Phone the school: your report is there all the same.</p>`,
+<p class="quiet">Lost the code? Nobody can find it for you. Phone the school: your report is still there.</p>`,
   );
 
 /**

@@ -104,7 +104,7 @@ export function writtenSoFar(sent: Sent, labels: Readonly<Record<string, string>
   const written = [...BOXES.keys()].filter((name) => (sent[name] ?? '').trim() !== '');
   if (written.length === 0) return false;
   return html`<h2>What you wrote</h2>
-<p>It is kept nowhere. Copy what you need before you close this page.</p>
+<p>It is not kept anywhere. Copy what you need before you close this page.</p>
 ${written.map(
   (
     name,

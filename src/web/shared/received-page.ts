@@ -28,7 +28,7 @@ ${
 <p class="code">${writtenSecret(code)}</p>
 <p>It is shown only here. Nobody can find it for you again. With it you can come back to see whether your report has been read, answer a question, or add something:</p>
 <p><a href="/c">${address}/c</a></p>
-<p>Keep it to yourself: anyone who has it can do the same. Without it, your report is dealt with all the same.</p>
+<p>Keep it to yourself: anyone who has it can do the same. Without it, your report is still dealt with.</p>
 </section>
 <p>If it cannot wait, phone:</p>
 ${numbers([{ name: 'In danger', number: '999' }, ...phones])}
@@ -49,6 +49,6 @@ const ownDuties = (duties: readonly DutyNow[]): Html | false =>
 ${duties.map(
   ({ duty, isReviewDue }) => html`<h3>${duty.title}</h3>
 <p>${duty.text}</p>
-${isReviewDue && html`<p class="quiet">The school was due to check by ${formatDay(duty.reviewBy)} that this is still so, and has not. Ask before you rely on it.</p>`}`,
+${isReviewDue && html`<p class="quiet">The school was due to check by ${formatDay(duty.reviewBy)} that this is still right, and has not. Ask before you rely on it.</p>`}`,
 )}
 </section>`;

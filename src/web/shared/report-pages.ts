@@ -51,7 +51,7 @@ const ABOUT_CHOICES: readonly (readonly [string, string])[] = [
   ['headteacher', 'The headteacher'],
   ['dsl', 'The DSL or a deputy DSL'],
   ['chair', 'The chair of governors'],
-  ['online-abuse', 'Someone who works here is abused online; a fake or hacked account; a parent’s post'],
+  ['online-abuse', 'Online abuse of someone who works here; a fake or hacked account; a parent’s post'],
   ['data', 'A data breach: personal data lost, or sent to the wrong person'],
   [OWN_DISTRESS, 'I am not well or not safe myself'],
 ];

@@ -39,7 +39,7 @@ export function wireStories(
 /** The file of a hand-over, for someone who may open its report: to be read before its link is given away. */
 const nextSchoolDownload = (nextSchool: Pick<NextSchool, 'read'>, tenant: TenantId): DownloadKind => ({
   title: 'What the next school will get (PDF)',
-  note: 'Read all of it before you send the link. Is another child named who should not be? Withdraw it, and make it again.',
+  note: 'Read all of it before you send the link. If it names another child who should not be in it, withdraw it and make it again.',
   async make(user, subject) {
     const [concern = '', link = ''] = subject.split('/');
     const found = await nextSchool.read(concern as ConcernId, link, { user, tenant });

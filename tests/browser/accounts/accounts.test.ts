@@ -80,7 +80,7 @@ async function fill(dialog: Locator): Promise<void> {
   await dialog.getByLabel('Whose account is it?', { exact: false }).fill('PE department');
   await dialog.getByLabel('What is it for?', { exact: false }).fill('Share results of matches');
   await dialog.getByLabel('Who is it for?', { exact: false }).fill('Families');
-  await dialog.getByLabel('How will people hear of it?', { exact: false }).fill('Newsletter');
+  await dialog.getByLabel('How will people hear about it?', { exact: false }).fill('Newsletter');
   for (const name of ['Frank Doyle', 'Priya Nair']) await pick(dialog, 'Who will run it?', name);
 }
 async function pick(dialog: Locator, label: string, name: string): Promise<void> {
@@ -153,10 +153,10 @@ test('before a post the checks are ticked, and kept with the account', async () 
   const form = await opened(page, 'Go through the checks');
   await picture(page, 'accounts-9-checks-390-dark');
   await form.getByLabel('What is it, in a few words?', { exact: false }).fill('Netball team after the final');
-  await press(form, 'All of it is right: save');
+  await press(form, 'Everything is right: save');
   await seen(form, 'Do not post it until every line is ticked');
   for (const box of await form.getByRole('checkbox').all()) await box.check();
-  await press(form, 'All of it is right: save');
+  await press(form, 'Everything is right: save');
   await seen(form, 'Saved with the account.');
   await seen(form, 'Consent is checked for everyone who can be seen');
   await picture(page, 'accounts-10-kept-390-dark');

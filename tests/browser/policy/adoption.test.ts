@@ -93,7 +93,7 @@ test('a template with brackets is filled in, consulted on, adopted from a later 
   await close(page);
 
   await handIn(page, 'drones.md', model('Oakfield Academy', '7 September 2026', ' Clubs may.'), /Drones Policy.*draft/);
-  await page.getByText('Draft before it').waitFor();
+  await page.getByText('The draft before it').waitFor();
   await look(page, 'adoption-4-filled-in');
   await page.getByRole('button', { name: 'Consult' }).last().click();
   await page.getByRole('dialog').getByText('All staff of Oakfield Academy').click();

@@ -34,7 +34,7 @@ async function page(user = APPLICANT) {
 
 test('a complaint has the clock that the policy gives it; who runs it is reminded, and leadership when it is over', async () => {
   const { sandbox } = world;
-  const form = await next(world, APPLICANT, await page(), 'A comment or complaint came');
+  const form = await next(world, APPLICANT, await page(), 'A comment or complaint has come in');
   const kept = await next(world, APPLICANT, form, 'Record it', {
     ...{ kind: 'complaint', day: '2026-11-23', time: '09:00', about: 'The match was moved' },
   });
@@ -43,7 +43,7 @@ test('a complaint has the clock that the policy gives it; who runs it is reminde
   expect(shown(await heard(SECOND, 'Something came in on a school account'))).toContain('The match was moved');
   await sandbox.clock.advance(32 * HOUR_MS);
   expect(shown(await heard(HEAD, 'Still waiting for an answer'))).toContain('24 November 2026, 17:00');
-  const answered = await next(world, APPLICANT, await page(), 'It is answered');
+  const answered = await next(world, APPLICANT, await page(), 'It has been answered');
   expect(shown(answered.card)).not.toContain('Waiting for an answer');
   await sandbox.clock.advance(24 * HOUR_MS);
   expect(sandbox.messages(HEAD).filter((one) => shown(one).includes('Still waiting'))).toHaveLength(1);
@@ -73,13 +73,13 @@ test('“Can I put this picture …?” is answered by the policy, and below it 
   expect(shown(form.card)).toContain('check the current consent list in the management information system');
   expect(shown(form.card)).toContain('Yes. The list: Arbor');
   const what = 'Netball team after the final';
-  const stopped = await next(world, APPLICANT, form, 'All of it is right: save', { what, consent: 'true' });
+  const stopped = await next(world, APPLICANT, form, 'Everything is right: save', { what, consent: 'true' });
   expect(shown(stopped.card)).toContain('Do not post it until every line is ticked');
   const all = Object.fromEntries(
     [...shown(form.card).matchAll(/"Input.Toggle","id":"([\w-]+)"/g)].map(([, id]) => [id ?? '', 'true']),
   );
   expect(Object.keys(all).length).toBeGreaterThan(2);
-  const kept = await next(world, APPLICANT, stopped, 'All of it is right: save', { what, ...all });
+  const kept = await next(world, APPLICANT, stopped, 'Everything is right: save', { what, ...all });
   expect(shown(kept.card)).toContain('Saved with the account.');
   expect(shown(kept.card)).toContain('✓ Consent is checked for everyone who can be seen');
   // Who runs none is told who does.
@@ -166,7 +166,7 @@ test('an account that was there before goes on the register; HR says once who le
     ...{ name: 'The school', platform: 'facebook', address: 'facebook.com/oakfield', runners: `${APPLICANT},${STAFF}` },
   });
   expect(shown(added.card)).toContain('It is on the register.');
-  expect(shown(added.card)).toContain('It was there before the register.');
+  expect(shown(added.card)).toContain('It existed before the register.');
   const said = await submit(world, PEOPLE.sunitaRao, 'accounts.save-leaving', { who: STAFF, day: '2027-01-15' });
   expect(said).toContain('Recorded on 2 accounts.');
   await sandbox.until(

@@ -48,7 +48,7 @@ const tries = async (user: string, verb: string, data: object = {}) => {
 const REFUSED = 'not available to you';
 
 test('nobody by default; two of the school name someone in Teams, who sees nothing of any report', async () => {
-  expect(shown((await opened(DSL, 'trust', 'Open the page')).card)).toContain('Nobody is named by default');
+  expect(shown((await opened(DSL, 'trust', 'Open the page')).card)).toContain('Nobody has been named yet');
   const form = await next(world, HEAD, await opened(HEAD, 'roles', 'Open the roles'), 'Go on', { role: 'trust-lead' });
   const asked = await next(world, HEAD, form, 'Ask for it', { newcomer: LEAD });
   expect(shown(asked.card)).toContain('It takes effect once one of the others agrees');
@@ -102,9 +102,9 @@ test('the headteacher lets them cover for an hour: they are rung and act as a de
     'untilDay-oakfield': '2026-11-23',
     'untilTime-oakfield': '11:00',
   });
-  expect(shown(given.card)).toContain('Cover is given.');
-  await told(LEAD, 'You cover for a DSL');
-  for (const who of [DSL, DEPUTY]) await told(who, 'The trust’s safeguarding lead covers for the DSL');
+  expect(shown(given.card)).toContain('Cover has been given.');
+  await told(LEAD, 'You are covering for a DSL');
+  for (const who of [DSL, DEPUTY]) await told(who, 'The trust’s safeguarding lead is covering for the DSL');
   expect(await tries(LEAD, 'concern.page')).toContain(`${MARK} seen`);
   const urgent = await reportByClicking(world, PEOPLE.frankDoyle, {
     about: 'child',
@@ -119,7 +119,7 @@ test('the headteacher lets them cover for an hour: they are rung and act as a de
   for (const verb of ['concern.page', 'concern.person', 'concern.chronology'])
     expect(await tries(LEAD, verb)).toContain(REFUSED);
   const after = shown((await opened(LEAD, 'trust', 'Open the page')).card);
-  expect(after).toContain('Over');
+  expect(after).toContain('Ended');
   expect(after).not.toContain('End the cover now');
 });
 

@@ -23,7 +23,7 @@ export function settingsFiles({ root, trust }: Pick<Run, 'root' | 'trust'>): str
   );
   if (outside.length > 0)
     throw new Failure(`Not beside lanyard.yml: ${outside.join(', ')}`, [
-      'Put policy files into policies/ and name them like that',
+      'Put policy files into policies/, with names like these',
     ]);
   const missing = files.filter((file) => !existsSync(join(root, file)));
   if (missing.length > 0)

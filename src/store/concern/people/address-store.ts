@@ -42,7 +42,7 @@ export const sqlAddressStore = (db: Db): AddressStore => {
           .execute();
       });
       const made = await current(school);
-      if (!made) throw new Error('an address was made and is not there');
+      if (!made) throw new Error('an address was created but cannot be found');
       return made;
     },
   };

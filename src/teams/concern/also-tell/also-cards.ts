@@ -45,7 +45,7 @@ export const alsoTellCard = (concern: ConcernId, reference: string, named: reado
       said ? section([plain(said, { bold: true })], { style: 'good' }) : undefined,
       ...alsoNamed(concern, named),
       named.length === 0
-        ? text('Your policy names nobody else for this. It is with the people who must have it.')
+        ? text('Your policy names nobody else for this. It is with the people who need to have it.')
         : undefined,
     ],
   });

@@ -13,7 +13,7 @@ import { alsoTellCard } from './also-cards.ts';
 const inConcern = z.object({ concern: concernId });
 const pressed = z.object({ concern: concernId, matter: z.enum(POLICY_MATTERS) });
 
-const NOBODY = 'Your policy names nobody who can be told about this. It is with the people who must have it.';
+const NOBODY = 'Your policy names nobody who can be told about this. It is with the people who need to have it.';
 
 /** What a reporter does for their policy beside the report: one press, which tells nothing of it. */
 export function registerAlsoTell(

@@ -23,7 +23,7 @@ export function registerOwnCases(
 ): void {
   const page = (id: ConcernId, own: OwnCase, isRecorded = false): DialogAnswer => {
     if (own.kind === 'no-case')
-      return message(`There is nothing more to see for report ${own.reference}: its card says where it stands.`);
+      return message(`There is nothing more to see for report ${own.reference}: its card shows its progress.`);
     if (own.kind !== 'case') return message(ownRefusal(own));
     return {
       kind: 'dialog',

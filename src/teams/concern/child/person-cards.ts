@@ -189,7 +189,7 @@ function besideSection(page: PersonPage, which: 'named' | 'siblings', title: str
 const AWAY_WORDING: Readonly<Record<AwayReport['how'], string>> = {
   same: 'May be the same child',
   sibling: 'Of the same surname: a brother or sister?',
-  named: 'One names the child of the other',
+  named: 'One names the child that the other is about',
 };
 
 /** For the trust's lead: each school has its own record, and its own DSL to phone. */

@@ -11,7 +11,7 @@ export const earlierFields = (): readonly Element[] => [
 ];
 
 export const categoryFields = (school: School, now: readonly string[]): readonly Element[] => [
-  text('For this report alone. A report that is linked with it, and another child in it, have their own.'),
+  text('For this report only. Linked reports, and any other child in it, have their own.'),
   input.choice({
     id: 'categories',
     label: 'Tick all that apply',
@@ -24,7 +24,7 @@ export const categoryFields = (school: School, now: readonly string[]): readonly
 
 export const dateFields = (): readonly Element[] => [
   text(
-    'When did it happen, as far as you can tell? The chronology puts it there, and says when it was recorded as well. What the reporter wrote stays.',
+    'When did it happen, as far as you can tell? The chronology shows it at that time, and also shows when it was recorded. What the reporter wrote does not change.',
   ),
   ...happenedBoxes(' (required)'),
 ];

@@ -78,7 +78,7 @@ export const drillsCard = (
       input.date({ id: 'day', label: 'Day' }),
       input.time({ id: 'time', label: 'Time' }),
       actions([submitDialog('Plan it', DRILL_PLAN, { id })]),
-      text('I will tell you when it is time. I tell nobody else.', { subtle: true, small: true }),
+      text('I will tell you when it is time. I won’t tell anyone else.', { subtle: true, small: true }),
     ],
   });
 

@@ -268,7 +268,7 @@ export const dutySection = ({ duty, isReviewDue }: DutyNow): Element =>
       plain(duty.text),
       plain(
         isReviewDue
-          ? `${duty.owner} was due to check by ${formatDay(duty.reviewBy)} that this is still so, and has not. Ask before you rely on it.`
+          ? `${duty.owner} was due to check by ${formatDay(duty.reviewBy)} that this is still right, and has not. Ask before you rely on it.`
           : `Kept up to date by ${duty.owner}, next by ${formatDay(duty.reviewBy)}.`,
         { subtle: true, small: true },
       ),

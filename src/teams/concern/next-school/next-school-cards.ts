@@ -23,7 +23,7 @@ const STATE_WORDING: Readonly<Record<LinkState, string>> = {
   opened: 'Opened with the code; no receipt yet',
   received: 'Received, and confirmed',
   withdrawn: 'Withdrawn',
-  expired: 'Time ran out without a receipt',
+  expired: 'Expired without a receipt',
   blocked: 'Ended by five wrong codes',
 };
 
@@ -41,7 +41,7 @@ export function handOverCard(
       said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
       complaint ? section([text(complaint, { bold: true })], { style: 'warning' }) : undefined,
       text(
-        'As soon as possible: within 5 days of a move during the year, or in the first 5 days of a new term. Apart from the pupil’s main file, and with a receipt. This is only what Lanyard holds: the child protection file goes as well, from where you keep it.',
+        'As soon as possible: within 5 days of a move during the year, or in the first 5 days of a new term. Send it separately from the pupil’s main file, and get a receipt. This is only what Lanyard holds: you also need to send the child protection file, from wherever you keep it.',
       ),
       ...links.slice(0, MOST_LINKS).map((link) => linkSection(link)),
       heading('A new link', { small: true }),
@@ -86,7 +86,7 @@ const linkSection = (link: SchoolLink): Element =>
       plain(`${STATE_WORDING[link.state]}. Made on ${formatInstant(link.at)}.`, { small: true }),
       link.state === 'waiting' || link.state === 'opened'
         ? actions([
-            submitDialog('Read what they get', NEXT_SCHOOL_READ, { concern: link.concern, link: link.id }),
+            submitDialog('See what they will get', NEXT_SCHOOL_READ, { concern: link.concern, link: link.id }),
             submitDialog('Withdraw it', NEXT_SCHOOL_END, { concern: link.concern, link: link.id }),
           ])
         : undefined,
@@ -105,9 +105,9 @@ export const madeCard = ({ concern, link, url, code }: Extract<HandOverMade, { k
       ]),
       heading('1. Read it', { small: true }),
       text(
-        'It leaves the school exactly as it is now. If another child is in it who should not be, withdraw it and make it again.',
+        'It leaves the school exactly as it is now. If it names another child who should not be in it, withdraw it and make it again.',
       ),
-      actions([submitDialog('Read what they get', NEXT_SCHOOL_READ, { concern: concern.id, link: link.id })]),
+      actions([submitDialog('See what they will get', NEXT_SCHOOL_READ, { concern: concern.id, link: link.id })]),
       heading('2. Send them this link', { small: true }),
       plain(url, { bold: true }),
       heading('3. Phone them, and read out the code', { small: true }),

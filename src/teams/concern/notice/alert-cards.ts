@@ -186,7 +186,7 @@ export const newsCard = ({ outline, why }: Extract<Notice, { kind: 'news' }>): C
           'school-blocked':
             'Someone typed five wrong codes for the hand-over to the next school, so its link no longer works. Nobody has the chronology. Phone the person it is for, then make a new link.',
           'school-expired':
-            'The time for the hand-over to the next school is over, and nobody has confirmed that it arrived. Phone the person it is for, then make a new link if they do not have it.',
+            'The link for the hand-over to the next school has expired, and nobody has confirmed that it arrived. Phone the person it is for, then make a new link if they do not have it.',
           'locked-match':
             'This report may be about a child whose reports are locked to you. The team has it, and does not know that there is more. Open it, and say whether it is the same child.',
           reopened: 'This report was closed, and is open again. It needs a new decision.',

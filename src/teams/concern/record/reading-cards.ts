@@ -70,7 +70,7 @@ export function recordCard(
         concern.owner ? ['With', nameOf(record, concern.owner)] : undefined,
         categories.length > 0 ? ['Categories', categories.join(', ')] : undefined,
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
-        concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead, to read'] : undefined,
+        concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead (read only)'] : undefined,
       ]),
       page === 0 ? adviceFirst(adviceFirstOn(school, concern)) : undefined,
       options.person && personLine(options.person),

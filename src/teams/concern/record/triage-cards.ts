@@ -127,7 +127,7 @@ function fields({
       return [
         text(
           concern.isByLink
-            ? 'Anyone who holds the code reads this, and nobody has checked who that is. Ask one thing; write no name, and nothing of what was reported, said or decided.'
+            ? 'Anyone who has the code can read this, and nobody has checked who that is. Ask one thing; write no name, and nothing of what was reported, said or decided.'
             : 'The reporter gets a card without the question and opens it in a dialog. Ask one thing; do not repeat what others have said or what has been decided.',
         ),
         reason('What do you want to ask?'),

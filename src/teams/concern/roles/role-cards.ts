@@ -279,14 +279,14 @@ function coverNewsCard(
 ): Card {
   const words = {
     covers:
-      'While it lasts you are one of the DSL’s team there: you can open what a deputy can, and I tell you of each new report. It ends by itself. Type **help** to see what you can do.',
+      'Until it ends you are one of the DSL’s team there: you can open what a deputy can, and I tell you about each new report. It ends automatically. Type **help** to see what you can do.',
     'cover-given':
-      'While it lasts they can open every report about a child that a deputy can. It ends by itself. If this surprises you, please speak to the person who gave it.',
+      'Until it ends they can open every report about a child that a deputy can. It ends automatically. If this surprises you, please speak to the person who gave it.',
     'cover-ended': 'They are no longer one of the DSL’s team there.',
   }[news];
   const title = {
-    covers: 'You cover for a DSL',
-    'cover-given': 'The trust’s safeguarding lead covers for the DSL',
+    covers: 'You are covering for a DSL',
+    'cover-given': 'The trust’s safeguarding lead is covering for the DSL',
     'cover-ended': 'Cover for the DSL has ended early',
   }[news];
   return card({

@@ -33,8 +33,8 @@ const NOT_GIVEN: Readonly<Record<NotGiven | 'unreadable', string>> = {
   unreadable: 'Please say who, and give a day and time for the start and the end. No cover was given.',
   'not-a-lead': 'This person is not the trust’s safeguarding lead for your school. No cover was given.',
   own: 'You cannot give cover to yourself. No cover was given.',
-  backwards: 'It ends before it begins. No cover was given.',
-  over: 'That time is over. No cover was given.',
+  backwards: 'The end is before the start. No cover was given.',
+  over: 'That time has passed. No cover was given.',
   'too-far': 'That is more than a year ahead. No cover was given.',
   'too-long': 'Cover lasts 60 days at most. For longer, change the role itself (type **roles**). No cover was given.',
   overlaps: 'They already cover for part of that time. No cover was given.',
@@ -49,7 +49,7 @@ interface Said {
 const saidBox = ({ why, done }: Said): Element | undefined => {
   if (why) return section([text(NOT_GIVEN[why], { bold: true })], { style: 'attention' });
   if (!done) return undefined;
-  const words = done === 'given' ? 'Cover is given. Everyone concerned is being told.' : 'The cover has ended.';
+  const words = done === 'given' ? 'Cover has been given. I am telling everyone involved.' : 'The cover has ended.';
   return section([text(words, { bold: true })], { style: 'good' });
 };
 
@@ -75,9 +75,9 @@ function schoolPart(
     facts([['Lead', names === '' ? 'Nobody' : names]]),
     names === ''
       ? text(
-          'Nobody is named by default. Two of the headteacher, the chair, the governance officer and the DSL name someone: type **roles**.',
+          'Nobody has been named yet. Two of the headteacher, the chair, the governance officer and the DSL name someone: type **roles**.',
         )
-      : text('They see only what you open to them, and what they read while they cover.'),
+      : text('They see only what you open to them, and what they can read while they are covering.'),
     ...coverLines(school, covers, now, mayGive),
     ...(mayGive && names !== '' ? coverForm(school, leads, id) : []),
     leads.length > 0 || opened.length > 0 ? heading('Open to them now', { small: true }) : undefined,
@@ -99,10 +99,10 @@ const coverLines = (school: School, covers: readonly TrustCover[], now: Date, ma
     const state = cover.ended
       ? `Ended ${formatInstant(cover.ended.at)} by ${cover.ended.by.name}`
       : isOver
-        ? 'Over'
+        ? 'Ended'
         : isNow(cover, now)
-          ? 'Covers now'
-          : 'To come';
+          ? 'Covering now'
+          : 'Coming up';
     return section(
       [
         plain(`${cover.person.name}: ${state}`, { bold: !isOver, small: isOver }),
@@ -126,7 +126,7 @@ const coverLines = (school: School, covers: readonly TrustCover[], now: Date, ma
 const coverForm = (school: School, leads: SchoolSide['leads'], id: string): readonly Element[] => [
   heading('Give cover for the DSL', { small: true }),
   text(
-    'While it lasts they are one of the DSL’s team, as a deputy is: they can open every report about a child that the team can, and are told of new ones. It ends by itself.',
+    'Until it ends they are one of the DSL’s team, as a deputy is: they can open every report about a child that the team can, and are told about new ones. It ends automatically.',
   ),
   text('They don’t need to join the DSL channel.', { small: true, subtle: true }),
   input.choice({
@@ -155,7 +155,7 @@ const openLine = ({ id, reference, raisedAt, status }: Outline): Element =>
 const MOST_LINES = 10;
 
 const leadPart = ({ schools, opened, history }: LeadSide, now: Date): readonly (Element | undefined)[] => [
-  text('You see only what a school’s DSL opens to you and, while you cover, what a deputy sees there.'),
+  text('You see only what a school’s DSL opens to you and, while you are covering, what a deputy sees there.'),
   ...schools.flatMap(({ school, covers }) => [
     heading(school.name, { small: true }),
     phones(school.roles.dsl.slice(0, 1).map(({ name, phone = school.contacts.office }) => [`DSL, ${name}`, phone])),

@@ -129,7 +129,7 @@ function gapsForm({ gaps }: AdoptionView): Element | undefined {
         })),
       }),
       gaps.length > MOST_GAPS
-        ? text(`… and ${gaps.length - MOST_GAPS} more. A file with so many is a template: fill it in first.`, {
+        ? text(`… and ${gaps.length - MOST_GAPS} more. A file with this many is a template: fill it in first.`, {
             small: true,
           })
         : undefined,
@@ -155,7 +155,10 @@ function demandPart({ demand, consulted, comments, comparison, today }: Adoption
           )
         : undefined,
       isOpen
-        ? text('They can still comment. Please wait, unless it was decided otherwise.', { bold: true, small: true })
+        ? text('They can still comment. Please wait, unless the governors have decided otherwise.', {
+            bold: true,
+            small: true,
+          })
         : undefined,
     ],
     { style: isOpen ? 'warning' : 'emphasis' },

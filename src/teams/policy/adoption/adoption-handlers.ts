@@ -117,8 +117,8 @@ function saidOf(school: School, adopted: Adopted, again: (why: string) => Dialog
     case 'gaps':
       return again(
         adopted.gaps.length === 1
-          ? 'Not in force: 1 gap is still to be filled in, or ticked as meant.'
-          : `Not in force: ${adopted.gaps.length} gaps are still to be filled in, or ticked as meant.`,
+          ? 'Not in force: 1 gap is still to be filled in, or ticked as meant to stay.'
+          : `Not in force: ${adopted.gaps.length} gaps are still to be filled in, or ticked as meant to stay.`,
       );
     case 'consult-first':
       return again('Not in force: please say who was consulted, or why nobody was.');

@@ -58,7 +58,7 @@ export function proposalCard(
         ['Adopted', after.adoptedOn ?? 'not stated'],
         after.reviewOn ? ['Review', after.reviewOn] : undefined,
         before
-          ? [isBeforeInForce ? 'In force now' : 'Draft before it', edition(before) || formatFingerprint(before)]
+          ? [isBeforeInForce ? 'In force now' : 'The draft before it', edition(before) || formatFingerprint(before)]
           : undefined,
       ]),
       ...(before ? changeList(changed, changes.length) : []),
@@ -184,7 +184,7 @@ export function changesDialog(
     head: [
       plain(after.title, { bold: true }),
       plain(
-        `${before ? edition(before) || (isBeforeInForce ? 'In force now' : 'Draft before it') : ''} → ${edition(after) || 'new'}`,
+        `${before ? edition(before) || (isBeforeInForce ? 'In force now' : 'The draft before it') : ''} → ${edition(after) || 'new'}`,
         {
           subtle: true,
           small: true,

@@ -49,7 +49,7 @@ export const namesCard = (
       heading(`Who your policies name, ${school.name}`),
       isSaved ? section([text('Saved. It is in use from now on.', { bold: true })], { style: 'good' }) : undefined,
       text(
-        'A report always goes to the people who must have it. Afterwards, the reporter can choose to tell the person named here. That person is told who would like to talk, and nothing about the report. Anyone it is about is never told.',
+        'A report always goes to the people who need to have it. Afterwards, the reporter can choose to tell the person named here. That person is told who would like to talk, and nothing about the report. Anyone it is about is never told.',
       ),
       ...POLICY_MATTERS.flatMap((matter) =>
         ofMatter(
