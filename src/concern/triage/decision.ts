@@ -1,3 +1,4 @@
+import { addDays, type IsoDay, weekdayOf } from '../../core/time.ts';
 import { hasCase } from '../case/steps.ts';
 import type { Concern, Kind } from '../concern.ts';
 
@@ -45,12 +46,31 @@ export const decisionsFor = (kind: Kind): readonly Decision[] =>
 export const needsReview = (decision: Decision, { kind, actions }: Pick<Concern, 'kind' | 'actions'>): boolean =>
   decision === 'internal-support' || (hasCase(kind) && decision !== 'no-further-action' && actions.length === 0);
 
-/** So long after a decision for which nobody chose a day. Closing it, deciding anew or another day takes this one away. */
-export const LOOKED_AT_AGAIN_DAYS = 28;
+/** Someone outside is to answer within one working day; who hears nothing chases it. */
+const ANSWERED_IN_A_DAY: readonly Decision[] = ['child-protection', 'child-in-need', 'lado'];
 
-/** Whether what was decided would rest without a date: nothing is to be done by a day, and it is not over. */
-export const restsWithoutDate = (decision: Decision, { actions }: Pick<Concern, 'actions'>): boolean =>
-  decision !== 'no-further-action' && actions.length === 0;
+/** So long after another decision for which nobody chose a day. */
+const LOOKED_AT_AGAIN_DAYS = 28;
+
+/**
+ * When a decision is looked at for which nobody chose a day; `undefined` where it rests on nothing, or something is to be done by a
+ * day. Closing it, deciding anew or another day takes this one away.
+ * @param on the day on which it was decided
+ */
+export function lookedAtAgainOn(
+  decision: Decision,
+  { actions }: Pick<Concern, 'actions'>,
+  on: IsoDay,
+): IsoDay | undefined {
+  if (ANSWERED_IN_A_DAY.includes(decision)) return nextWorkingDay(on);
+  return decision === 'no-further-action' || actions.length > 0 ? undefined : addDays(on, LOOKED_AT_AGAIN_DAYS);
+}
+
+/** Monday to Friday: a local authority works in school holidays. */
+function nextWorkingDay(after: IsoDay): IsoDay {
+  const next = addDays(after, 1);
+  return weekdayOf(next) > 5 ? nextWorkingDay(next) : next;
+}
 
 export const OUTCOMES = [
   'support-in-place',

@@ -1,6 +1,6 @@
 import type { UserId } from '../../core/ids.ts';
 import type { School } from '../../core/school/school.ts';
-import { addDays, dayOf } from '../../core/time.ts';
+import { dayOf } from '../../core/time.ts';
 import { casePlan } from '../case/case-plan.ts';
 import { categoriesPlan } from '../child/categories.ts';
 import { lockPlan } from '../child/lock.ts';
@@ -20,7 +20,7 @@ import type { NewTask } from '../task.ts';
 import { trustPlan } from '../trust/trust-plan.ts';
 import { actionPlan } from './actions.ts';
 import type { Act, NotNow } from './acts.ts';
-import { decisionsFor, LOOKED_AT_AGAIN_DAYS, needsReview, restsWithoutDate } from './decision.ts';
+import { decisionsFor, lookedAtAgainOn, needsReview } from './decision.ts';
 import { answerable, firstWay, redirect, reviewTask, tellable } from './hand-on.ts';
 import { mayBeLinked } from './linked.ts';
 
@@ -196,8 +196,7 @@ function decidePlan(
   if (!decisionsFor(concern.kind).includes(decision)) return 'no-such-decision';
   if (needsReview(decision, concern) && chosen === undefined) return 'no-review-date';
   const decided = entry('decided', { words });
-  const rests = chosen === undefined && restsWithoutDate(decision, concern);
-  const reviewOn = rests ? addDays(dayOf(decided.at), LOOKED_AT_AGAIN_DAYS) : chosen;
+  const reviewOn = chosen ?? lookedAtAgainOn(decision, concern, dayOf(decided.at));
   return {
     entries: [{ ...decided, facts: { decision, ...(reviewOn && { reviewOn }) } }],
     tasks: reviewOn === undefined ? [] : [reviewTask(school, reviewOn, concern.holder)],

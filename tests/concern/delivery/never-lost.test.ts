@@ -251,8 +251,8 @@ test('a review date comes back to its owner on that morning, and each week until
   expect(kindsTo(MIRIAM)).toEqual(['chase', 'chase']);
 });
 
-test('a decision without a day is looked at again four weeks later; one that nothing follows from is not', async () => {
-  const decided = async (decision: 'early-help' | 'no-further-action') => {
+test('a decision without a day is looked at again: a referral on the next working day, others in four weeks, one that nothing follows from not', async () => {
+  const decided = async (decision: 'early-help' | 'no-further-action' | 'child-protection' | 'lado') => {
     const { id } = await world.report('child');
     await world.after(0);
     await world.concerns.record.act(id, world.as(MIRIAM), 0, { kind: 'take' });
@@ -265,6 +265,10 @@ test('a decision without a day is looked at again four weeks later; one that not
   };
   expect(await decided('early-help')).toBe(addDays(dayOf(world.now()), 28));
   expect(await decided('no-further-action')).toBeUndefined();
+  expect(await decided('child-protection')).toBe(addDays(dayOf(world.now()), 1));
+  // A local authority works on a Monday of half-term, and not on a Saturday.
+  world.at('2026-10-23T14:00:00Z');
+  for (const decision of ['child-protection', 'lado'] as const) expect(await decided(decision)).toBe('2026-10-26');
 });
 
 test('a question goes to the reporter alone and is answered once; the owner hears without a word of it', async () => {

@@ -48,6 +48,19 @@ test('what an adult did: the card and the record say first LADO, then nothing of
   expect(alert({ drillBegunAt: now })).not.toContain(LADO_FIRST);
 });
 
+test('who opens an urgent report of a child has the numbers beside it until a decision stands in it, and nobody else has', () => {
+  const child = { kind: 'child', holder: 'dsl' } as const;
+  const refer = 'You can refer at any hour';
+  for (const status of ['delivered', 'acknowledged', 'working'] as const)
+    for (const said of [refer, school.contacts.outOfHours, school.contacts.childrensSocialCare])
+      expect(record({ ...child, status })).toContain(said);
+  for (const other of [{ status: 'decided' }, { isUrgent: false }, { drillBegunAt: now }, { isStub: true }] as const)
+    expect(record({ ...child, ...other })).not.toContain(refer);
+  expect(record({})).not.toContain(refer);
+  // The card itself may stand in a channel, and stays short.
+  expect(alert(child)).not.toContain(refer);
+});
+
 test('the reminder that a report about an adult waits says it again', () => {
   const outline = outlineOf(english, allegation);
   const chase = sent({ kind: 'chase', outline, why: 'not-decided', at: now.toISOString(), isEscalation: false });

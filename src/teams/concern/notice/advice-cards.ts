@@ -1,4 +1,6 @@
+import type { Concern } from '../../../concern/concern.ts';
 import type { AdviceFirst } from '../../../concern/notice.ts';
+import type { School } from '../../../core/school/school.ts';
 import { type Element, phones, section, text } from '../../card.ts';
 
 /** For whoever has a report about an adult, before they do anything: on its cards and at the head of the record. */
@@ -34,3 +36,22 @@ const ADVICE_WORDING = [
     '**Ask for advice at once**, before anyone investigates, from those whom your local procedures name for allegations against adults who work with children.',
   ),
 ];
+
+/** Whom someone rings who has just read that a child may need help today, at night too; until a decision stands in the record. */
+export const ringFirst = (
+  { kind, status, isUrgent, isStub, drillBegunAt }: Concern,
+  { contacts }: Pick<School, 'contacts'>,
+): Element | undefined =>
+  kind !== 'child' || !isUrgent || isStub || drillBegunAt || status === 'decided' || status === 'closed'
+    ? undefined
+    : section(
+        [
+          text('In danger now: phone **999**. You can refer at any hour:', { bold: true }),
+          phones([
+            ['Children’s social care', contacts.childrensSocialCare],
+            ['Out of hours', contacts.outOfHours],
+            ['Police, when it is not an emergency', contacts.police],
+          ]),
+        ],
+        { style: 'emphasis' },
+      );

@@ -145,7 +145,7 @@ const wherever = ({ to, via }: Receipt): string => {
 
 /** Sent in a hurry: what the DSL will ask for. */
 export const REST_WORDING =
-  'When you have a minute, add the rest: their own words, when and where it was, where the child is now, what you have done and who you have told.';
+  'When you have a minute, add the rest: their own words, when and where it was, where the child is now, what you have done, who you have told, and a number to ring you on.';
 
 export const phoneFacts = (phones: readonly Phone[]): Element =>
   phoneLines(phones.map(({ name, number }) => [name, number]));

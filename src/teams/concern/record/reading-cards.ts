@@ -31,7 +31,7 @@ import {
 import { bodyPicture } from '../body/body-picture.ts';
 import { caseLine } from '../case/case-cards.ts';
 import { lockedNames, personLine } from '../child/person-cards.ts';
-import { adviceFirst } from '../notice/advice-cards.ts';
+import { adviceFirst, ringFirst } from '../notice/advice-cards.ts';
 import { urgency } from '../notice/alert-cards.ts';
 import { ACT, CASE, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.ts';
 import { chronologyBlocks, RECORD_PAGE } from './list-cards.ts';
@@ -72,7 +72,7 @@ export function recordCard(
         concern.reviewOn ? ['Review', formatDay(concern.reviewOn)] : undefined,
         concern.isOpenToTrust ? ['Also open to', 'The trust’s safeguarding lead (read only)'] : undefined,
       ]),
-      page === 0 ? adviceFirst(adviceFirstOn(school, concern)) : undefined,
+      page === 0 ? (ringFirst(concern, school) ?? adviceFirst(adviceFirstOn(school, concern))) : undefined,
       options.person && personLine(options.person),
       ...mayMeanElements(record),
       ...caseElements(record),

@@ -248,7 +248,7 @@ const decideFields = ({ kind }: Concern): readonly (Element | undefined)[] => [
     id: 'reviewOn',
     label: hasCase(kind)
       ? 'Look at it again on (required, unless something is to be done by a day)'
-      : 'Review on (required when you monitor; if empty, I will remind you in four weeks)',
+      : 'Review on (required when you monitor). If empty, I remind you: after a referral or the LADO on the next working day, otherwise in four weeks',
   }),
 ];
 
