@@ -9,6 +9,7 @@ import { happenedIn, happenedWords } from './record/happened.ts';
 import { SYSTEMS } from './retention/stub.ts';
 import { DECISIONS, OUTCOMES } from './triage/decision.ts';
 import {
+  capital,
   DECISION_WORDING,
   FIELDS,
   KIND_WORDING,
@@ -158,7 +159,7 @@ const holdersIn = (school: School, ids: Facts[string] | undefined): readonly str
 const stepWords = (codes: Facts): string | undefined => {
   const step = wordingOf(STEP_WORDING, among(CASE_STEPS, codes.step));
   const more = STEP_CODES.map(([name, wording]) => wording.get(String(codes[name]))).filter((words) => words);
-  return step && [step, ...more].join(', ');
+  return step && [step, ...more.map((words) => capital(words ?? ''))].join('. ');
 };
 
 const wordingOf = <T extends string>(wording: Readonly<Record<T, string>>, code: T | undefined): string | undefined =>

@@ -26,6 +26,7 @@ import {
   COMMENT_NAMES,
   clauseQuote,
   eventLine,
+  namesOf,
   OPENNESS_NAMES,
   STATE_NAMES,
   standingWords,
@@ -47,13 +48,7 @@ export const listCard = (
           [
             plain(accountName(account), { bold: true }),
             plain(
-              [
-                STATE_NAMES[account.state],
-                `run by ${runnersOf(account)
-                  .map(({ name }) => name)
-                  .join(' and ')}`,
-                account.address,
-              ]
+              [STATE_NAMES[account.state], `run by ${namesOf(runnersOf(account))}`, account.address]
                 .filter(Boolean)
                 .join(' · '),
               { small: true },
@@ -68,7 +63,7 @@ export const listCard = (
   });
 
 const said = (label: string, words: string): Element =>
-  section([text(label, { subtle: true, small: true }), plain(words)]);
+  section([text(label, { subtle: true, small: true }), { ...plain(words), spacing: 'None' }]);
 
 const application = (account: Account): readonly Element[] => [
   ...(

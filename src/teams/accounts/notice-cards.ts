@@ -133,8 +133,11 @@ function opinionCard({ account, opinion }: Of<'opinion-asked' | 'opinion'>): Car
         title: isFine ? 'Fine to post' : 'Not like this',
         items: [plain(`${opinion.answered?.byName ?? ''}, ${accountName(account)}`)],
       }),
+      text('You asked about:', { subtle: true, small: true }),
       quote(opinion.what),
-      words === '' ? undefined : quote(words),
+      ...(words === ''
+        ? []
+        : [plain(`${opinion.answered?.byName ?? ''} writes:`, { subtle: true, small: true }), quote(words)]),
       isFine
         ? actions([
             openDialog('Go through the checks', ACCOUNTS.beforePost, { account: account.id }, { primary: true }),

@@ -32,7 +32,12 @@ export const beforePostCard = (school: School, { checks, disclaimer }: Checklist
           : 'I found no checks in your policies. You can ask for a second opinion.',
       ),
       actions([
-        openDialog('Go through the checks', ACCOUNTS.beforePost, {}, { primary: true }),
+        openDialog(
+          checks.length > 0 ? 'Go through the checks' : 'Ask for a second opinion',
+          ACCOUNTS.beforePost,
+          {},
+          { primary: true },
+        ),
         openDialog('A journalist got in touch', ACCOUNTS.press),
         disclaimer ? openDialog('Wording for your own profile', ACCOUNTS.settings) : undefined,
       ]),
@@ -69,24 +74,28 @@ export function postForm(
         maxLength: 120,
         value: draft.what,
       }),
-      isConfirmed
+      isConfirmed || checks.length === 0
         ? undefined
         : text('The policy owner has not confirmed this list yet. I found these sentences in your policies.', {
             subtle: true,
             small: true,
           }),
-      ...checks.flatMap(({ check, clause }) => [
-        input.toggle({
-          id: check,
-          label: CHECK_NAMES[check],
-          title: check === 'consent' && consentList ? `Yes. The list: ${consentList}` : 'Yes',
-          value: `${draft.ticked.includes(check)}`,
-        }),
+      ...bySentence(checks).flatMap(([clause, some]) => [
+        ...some.map(({ check }) =>
+          input.toggle({
+            id: check,
+            label: CHECK_NAMES[check],
+            title: check === 'consent' && consentList ? `Yes. The list: ${consentList}` : 'Yes',
+            value: `${draft.ticked.includes(check)}`,
+          }),
+        ),
         clauseQuote(clause),
       ]),
       actions([
-        submitDialog('Everything is right: save', ACCOUNTS.savePost, {}, { primary: true }),
-        submitDialog('Ask for a second opinion', ACCOUNTS.askOpinion),
+        checks.length > 0
+          ? submitDialog('Everything is right: save', ACCOUNTS.savePost, {}, { primary: true })
+          : undefined,
+        submitDialog('Ask for a second opinion', ACCOUNTS.askOpinion, {}, { primary: checks.length === 0 }),
       ]),
     ],
   });
@@ -108,16 +117,23 @@ export const notARunnerCard = (school: School, { checks }: Checklist, accounts: 
             ]),
           ),
       checks.length > 0 ? text('They check this first:', { bold: true, apart: true }) : undefined,
-      ...checks.map(({ clause }) => clauseQuote(clause)),
+      ...bySentence(checks).map(([clause]) => clauseQuote(clause)),
     ],
   });
+
+/** The checks in their order, those of one sentence together: it stands there once. */
+const bySentence = (checks: Checklist['checks']): readonly (readonly [Clause, Checklist['checks']])[] =>
+  [...Map.groupBy(checks, ({ clause }) => clause.sentence).values()].flatMap((some) =>
+    some[0] ? [[some[0].clause, some] as const] : [],
+  );
 
 /** For whom a second opinion is asked of. */
 export const opinionForm = (opinion: Opinion, account: Account | undefined): Card =>
   card({
     body: [
       heading('A second opinion'),
-      plain(`${opinion.askerName} asks before posting${account ? `, ${accountName(account)}` : ''}:`),
+      account ? plain(accountName(account), { bold: true }) : undefined,
+      plain(`${opinion.askerName} asks before posting:`),
       quote(opinion.what),
       text('I don’t have the picture. Please ask your colleague to show you.', { subtle: true, small: true }),
       ...(opinion.answered

@@ -89,7 +89,7 @@ const comments = ({ comments: found }: ProposedRules, confirmed: ConfirmedRules 
         clauseQuote(found.clause),
         input.toggle({
           id: 'comments',
-          label: 'Answering comments',
+          label: 'Use it',
           title: `Remind those who run an account: answered ${withinWords(found.within)}`,
           value: `${confirmed === undefined || confirmed.comments !== undefined}`,
         }),
@@ -130,7 +130,7 @@ const single = (
   ...(clause
     ? [
         clauseQuote(clause),
-        input.toggle({ id, label: title, title: 'Quote this sentence', value: `${isUsed ?? true}` }),
+        input.toggle({ id, label: 'Use it', title: 'Quote this sentence to staff', value: `${isUsed ?? true}` }),
       ]
     : [text(NOTHING, { subtle: true })]),
 ];

@@ -123,12 +123,20 @@ function saidWords(name: string, said: string): string {
   return CHOICES.get(said) ?? said;
 }
 
-/** One line of what happened, with what was written. */
-export const eventLine = ({ at, byName, kind, words }: AccountEvent): Element =>
-  section([
+/** What happened, and below it in one piece what was chosen and written. */
+export function eventLine({ at, byName, kind, words }: AccountEvent): Element {
+  const all = Object.entries(words).map(([name, said]) => saidWords(name, said));
+  return section([
     plain(`${formatInstant(at)}: ${byName} ${EVENT_NAMES[kind]}`, { small: true }),
-    ...Object.entries(words).map(([name, said]) => plain(saidWords(name, said), { small: true, subtle: true })),
+    all.length === 0 ? undefined : { ...plain(all.join('\n'), { small: true, subtle: true }), spacing: 'None' },
   ]);
+}
+
+/** "Priya Nair, Frank Doyle and Siobhan Reid". */
+export const namesOf = (people: readonly { readonly name: string }[]): string => {
+  const names = people.map(({ name }) => name);
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
+};
 
 /** A policy's own sentence, and where it stands. */
 export const clauseQuote = (clause: Clause): Element =>

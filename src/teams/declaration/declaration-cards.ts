@@ -1,4 +1,4 @@
-import { everyHolder, type School } from '../../core/school/school.ts';
+import { everyHolder, holders, type School } from '../../core/school/school.ts';
 import { dayOf, formatDay } from '../../core/time.ts';
 import type { Declaration, DeclarationId, Tie, Whom } from '../../declaration/declaration.ts';
 import type { OwnDeclarations } from '../../declaration/declarations.ts';
@@ -98,19 +98,29 @@ export const ownCard = (
         placeholder: 'My nephew, in year 8',
       }),
       text(
-        `Only HR and the headteacher see this. ${adviser ?? 'HR'} will speak with you about what it means. It does not count against anyone, and no report is treated differently because of it.`,
+        `Only ${seers(school)} see this. ${adviser ?? 'HR'} will speak with you about what it means. It does not count against anyone, and no report is treated differently because of it.`,
         { subtle: true, small: true },
       ),
       actions([submitDialog('Declare', DECLARATION.declare, { id }, { primary: true })]),
     ],
   });
 
+/** Who sees a declaration. In a small school the headteacher may take reports as well, and then that is said before anything is declared. */
+function seers(school: School): string {
+  const heads = holders(school, 'headteacher').map(({ id }) => id);
+  const takesReports = (['dsl', 'deputy-dsl'] as const).find((role) =>
+    holders(school, role).some(({ id }) => heads.includes(id)),
+  );
+  if (takesReports === undefined) return 'HR and the headteacher';
+  return `HR and the headteacher, who is also ${takesReports === 'dsl' ? 'the DSL' : 'a deputy DSL'},`;
+}
+
 const ownPart = (school: School, one: Declaration): Element =>
   section(
     [
       plain(declarationWording(one), { bold: true }),
       one.words === '' ? undefined : plain(one.words),
-      plain(standingOf(school, one), { subtle: true, small: true }),
+      plain(standingOf(school, one, 'you'), { subtle: true, small: true }),
       one.endedAt
         ? undefined
         : actions([
@@ -121,11 +131,16 @@ const ownPart = (school: School, one: Declaration): Element =>
     { style: 'emphasis', apart: true },
   );
 
-function standingOf(school: School, { at, advisedAt, advisedBy, confirmedAt, endedAt, method }: Declaration): string {
+/** @param reader `you`: its declarer reads it */
+function standingOf(
+  school: School,
+  { at, advisedAt, advisedBy, confirmedAt, endedAt, method }: Declaration,
+  reader: 'you' | 'them' = 'them',
+): string {
   const declared = `Declared on ${formatDay(dayOf(at))}${method === 'link' ? ' by link' : ''}.`;
   const advised = advisedAt
-    ? `${nameIn(school, advisedBy)} noted on ${formatDay(dayOf(advisedAt))} that they had talked it through.`
-    : 'Nobody has talked it through with them yet.';
+    ? `Talked through, as ${nameIn(school, advisedBy)} noted on ${formatDay(dayOf(advisedAt))}.`
+    : `Nobody has talked it through with ${reader} yet.`;
   const still = confirmedAt > at ? `Still true on ${formatDay(dayOf(confirmedAt))}.` : '';
   const ended = endedAt ? `Ended on ${formatDay(dayOf(endedAt))}.` : '';
   return [declared, advised, still, ended].filter(Boolean).join(' ');

@@ -136,7 +136,7 @@ function registerLists(routes: Routes, { declarations }: DeclarationDeps): void 
       data: { school: school.id },
       foot: [
         text(
-          'For HR and the headteacher only. It is not a reason to treat a report about anyone differently, and people who receive reports cannot see it.',
+          'For HR and the headteacher only. It is not a reason to treat a report about anyone differently, and no report shows it.',
           { subtle: true, small: true },
         ),
       ],

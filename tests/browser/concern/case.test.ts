@@ -65,7 +65,7 @@ test('a fake account, from the report to gone, with the clock moved; the member 
     await dialog.getByLabel('Which platform?', { exact: false }).selectOption('instagram');
     await dialog.getByLabel('Who asked it', { exact: false }).fill('I did, with its form');
   });
-  await dialog.getByText('The policy’s aim is 24 hours', { exact: false }).waitFor();
+  await dialog.getByText('24 hours: by', { exact: false }).waitFor();
   await shoot(page, 'case-3-asked');
   await page.keyboard.press('Escape');
 

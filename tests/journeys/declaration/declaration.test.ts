@@ -113,7 +113,7 @@ test('the adviser notes that they have talked; asked again after a year, it ends
   const advise = await soon(SENIOR, 'Please speak with a colleague');
   const noted = await sandbox.click(SENIOR, advise.id, 'We have talked');
   expect(shown(noted)).toContain('Noted: you have talked with Priya Nair');
-  expect(await list(HR)).toContain('Daniel Prior noted on 8 September 2026');
+  expect(await list(HR)).toContain('Talked through, as Daniel Prior noted on 8 September 2026');
 
   await at('2027-09-07T09:00:00Z');
   expect(shown(sandbox.messages(PRIYA))).not.toContain('Is this still true?');

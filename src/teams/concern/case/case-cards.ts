@@ -62,7 +62,7 @@ export function caseCard(
       ...evidenceLog(record),
       ...(concern.status === 'closed'
         ? [text('The report is closed. Open it again to write more in the case.')]
-        : buttons(concern, state).map((row) => actions(row))),
+        : buttons(concern, state).flatMap(([title, row]) => [heading(title, { small: true }), actions(row)])),
       actions([submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 })]),
     ],
   });
@@ -87,10 +87,9 @@ function standing(
     ['Evidence', state.evidence === 0 ? 'None yet' : `${state.evidence} recorded below`],
     [
       'Platform',
-      asked
-        ? `${PLATFORM_WORDING[asked.platform]}, asked ${formatInstant(asked.at)}. The policy’s aim is 24 hours: by ${formatInstant(asked.aim)}. Platforms do not promise this`
-        : 'Not asked yet',
+      asked ? `${capital(PLATFORM_WORDING[asked.platform])}, asked ${formatInstant(asked.at)}` : 'Not asked yet',
     ],
+    asked ? ['The policy’s aim', `24 hours: by ${formatInstant(asked.aim)}. Platforms do not promise this`] : undefined,
     looked ? ['Looked', `${LOOKED_WORDING[looked.found]}, ${formatInstant(looked.at)}`] : undefined,
     look ? ['Look again', look.at ? formatInstant(look.at) : formatDay(look.due)] : undefined,
     askedProviderAt ? ['Internet provider', `Asked ${formatInstant(askedProviderAt)}`] : undefined,
@@ -165,27 +164,24 @@ const evidenceLog = ({ entries }: OpenRecord): readonly Element[] => {
   ].filter((element) => element !== undefined);
 };
 
-/** Rows of at most six, the likeliest first. */
+/** Twelve buttons in a row are read by nobody: they stand under what they are for, the likeliest first. */
 function buttons({ id, version }: Concern, state: CaseState) {
   const form = (step: CaseStep, primary = false) =>
     submitDialog(STEP_TITLES[step], CASE_FORM, { concern: id, seen: version, step }, { primary });
   return [
     [
-      form('evidence', state.evidence === 0),
-      form('asked-host', state.evidence > 0 && !state.asked),
-      state.asked ? form('looked', true) : undefined,
-      form('support'),
-      form('affected'),
+      'Have it removed',
+      [
+        form('evidence', state.evidence === 0),
+        form('asked-host', state.evidence > 0 && !state.asked),
+        state.asked ? form('looked', true) : undefined,
+        state.asked ? form('asked-provider') : undefined,
+        form('own-complaint'),
+      ],
     ],
-    [
-      state.asked ? form('asked-provider') : undefined,
-      form('own-complaint'),
-      form('consent'),
-      form('police'),
-      form('author'),
-      state.author === 'parent' ? form('parent') : undefined,
-    ],
-  ];
+    ['The member of staff', [form('affected'), form('support'), form('consent'), form('police')]],
+    ['The person who posted it', [form('author'), state.author === 'parent' ? form('parent') : undefined]],
+  ] as const;
 }
 
 /** The line and the button on the record of such a report. */

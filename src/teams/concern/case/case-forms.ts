@@ -9,13 +9,26 @@ import {
 import type { CaseStep } from '../../../concern/case/steps.ts';
 import type { Concern } from '../../../concern/concern.ts';
 import { capital } from '../../../concern/wording.ts';
-import { actions, type Card, card, type Element, heading, input, section, submitDialog, text } from '../../card.ts';
+import {
+  actions,
+  type Card,
+  card,
+  type Element,
+  heading,
+  input,
+  section,
+  submitDialog,
+  text,
+  toggle,
+} from '../../card.ts';
 import { imageRule } from '../form/before-cards.ts';
 import { CASE, CASE_ACT } from '../verbs.ts';
 import { howToAsk, STEP_TITLES } from './case-cards.ts';
 import { HELPLINE } from './platforms.ts';
 
 const MOST = 2_000;
+/** Eleven platforms would push the button that records it off the screen. */
+const HOW = 'how-to-ask';
 const line = (id: string, label: string): Element => input.text({ id, label, maxLength: 400 });
 const box = (id: string, label: string): Element => input.text({ id, label, multiline: true, maxLength: MOST });
 const choice = (id: string, label: string, wording: Readonly<Record<string, string>>): Element =>
@@ -79,9 +92,8 @@ function fieldsOf(step: CaseStep, isByLink: boolean): readonly Element[] {
         input.date({ id: 'askedOn', label: 'On what day? (leave empty if just now)' }),
         input.time({ id: 'askedAt', label: 'What time?' }),
         line('ref', 'Their reference for it'),
-        section([heading('How to ask', { small: true }), ...howToAsk(), text(HELPLINE, { small: true })], {
-          style: 'emphasis',
-        }),
+        actions([toggle('How to ask each platform', [HOW])]),
+        section([...howToAsk(), text(HELPLINE, { small: true })], { style: 'emphasis', id: HOW, hidden: true }),
       ];
     case 'looked':
       return [

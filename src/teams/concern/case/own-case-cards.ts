@@ -2,6 +2,7 @@ import type { CaseState } from '../../../concern/case/case-state.ts';
 import type { OwnCase } from '../../../concern/case/own-case.ts';
 import { PLATFORM_WORDING, SUPPORT_WORDING } from '../../../concern/case/step-wording.ts';
 import type { Notice } from '../../../concern/notice.ts';
+import { capital } from '../../../concern/wording.ts';
 import type { ConcernId } from '../../../core/ids.ts';
 import { formatInstant } from '../../../core/time.ts';
 import {
@@ -58,9 +59,12 @@ function progress(state: CaseState, isClosed: boolean): readonly (readonly [stri
     [
       'Removal',
       asked
-        ? `${PLATFORM_WORDING[asked.platform]} was asked: ${formatInstant(asked.at)}. The policy aims at 24 hours, which is ${formatInstant(asked.aim)}. They may take longer`
+        ? `${capital(PLATFORM_WORDING[asked.platform])} was asked: ${formatInstant(asked.at)}`
         : 'Nobody has been asked to remove it yet',
     ],
+    asked
+      ? ['Aim', `The policy aims at 24 hours, which is ${formatInstant(asked.aim)}. They may take longer`]
+      : undefined,
     looked ? ['Last checked', `${formatInstant(looked.at)}: ${FOUND[looked.found]}`] : undefined,
     askedProviderAt ? ['Internet provider', `Asked: ${formatInstant(askedProviderAt)}`] : undefined,
     policeAt ? ['Police', `Told: ${formatInstant(policeAt)}`] : undefined,

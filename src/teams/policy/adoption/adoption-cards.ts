@@ -81,7 +81,9 @@ export function adoptCard(school: School, view: AdoptionView, problem?: string):
         small: true,
       }),
       actions([
-        submitDialog('Put in force', POLICY.putInForce, ofVersion(school, after), { primary: true }),
+        submitDialog(adoption ? 'Save the changes' : 'Put in force', POLICY.putInForce, ofVersion(school, after), {
+          primary: true,
+        }),
         adoption
           ? submitDialog('Take back', POLICY.takeBack, ofVersion(school, after), { withInputs: false })
           : undefined,

@@ -55,7 +55,7 @@ export function proposalCard(
       facts([
         ['School', school.name],
         ['Version', after.version ?? 'not stated'],
-        ['Adopted', after.adoptedOn ?? 'not stated'],
+        ['Adopted', stored.adoption ? formatDay(stored.adoption.adoptedOn) : (after.adoptedOn ?? 'not stated')],
         after.reviewOn ? ['Review', after.reviewOn] : undefined,
         before
           ? [isBeforeInForce ? 'In force now' : 'The draft before it', edition(before) || formatFingerprint(before)]
@@ -206,11 +206,21 @@ export function changesDialog(
 const changeElements = (change: SectionChange): Element[] => [
   heading(nameOf(change), { small: true }),
   text(KINDS[change.kind], { subtle: true, small: true }),
-  ...change.passages.flatMap(({ before, after }) => [
+  ...goneFirst(change.passages).flatMap(({ before, after }) => [
     ...(before === undefined ? [] : [worded('Before', before, 'emphasis')]),
     ...(after === undefined ? [] : [worded('Now', after, 'good')]),
   ]),
 ];
+
+/** Where one passage came and its neighbour went, what went is read first. */
+function goneFirst(passages: SectionChange['passages']): SectionChange['passages'] {
+  const sorted = [...passages];
+  for (const [at, one] of sorted.entries()) {
+    const last = sorted[at - 1];
+    if (last && last.before === undefined && one.after === undefined) sorted.splice(at - 1, 2, one, last);
+  }
+  return sorted;
+}
 
 const worded = (label: string, words: string, style: 'emphasis' | 'good'): Element =>
   section([text(label, { bold: true, small: true }), plain(words.replaceAll('\t', '; '))], { style });

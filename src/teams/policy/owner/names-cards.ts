@@ -34,7 +34,7 @@ const TITLES: Readonly<Record<NamedByPolicy, string>> = {
   headteacher: 'The headteacher',
   'senior-manager': 'The senior manager',
   dsl: 'The safeguarding team (DSL)',
-  manager: 'The line manager of the person who reports',
+  manager: 'The reporter’s line manager',
 };
 
 /** Whom the school's policies name, matter by matter: what was read in them as a proposal, and what a person confirmed. */
