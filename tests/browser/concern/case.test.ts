@@ -117,7 +117,14 @@ test('a pupil has contacted me: what not to do comes first, on a phone and in th
 
 test.each([
   ['Oakfield Academy', 'The headteacher', 'your headteacher', reporter, PEOPLE.joannaOkafor, { width: 390 }],
-  ['Millbrook Primary School', 'The reporter’s line manager', 'your line manager', DOMINIC, PEOPLE.eleanorFrith, { dark: true }],
+  [
+    'Millbrook Primary School',
+    'The reporter’s line manager',
+    'your line manager',
+    DOMINIC,
+    PEOPLE.eleanorFrith,
+    { dark: true },
+  ],
 ] as const)(
   'a pupil’s message at %s, whose policy names %s as well',
   async (school, option, named, who, told, look) => {
