@@ -142,7 +142,7 @@ export const TEXT_WORDING: ReadonlyMap<string, string> = new Map(
 
 /** What someone did, as a sentence without its subject. */
 export const ENTRY_WORDING: Readonly<Record<EntryKind, string>> = {
-  raised: 'reported it',
+  raised: 'sent it',
   delivered: 'delivered the card',
   redelivered: 'delivered a card as well',
   'not-delivered': 'could not deliver it',

@@ -74,6 +74,8 @@ export const formatDayShort = (day: IsoDay): string => reckoned(day).setLocale('
 export const formatMonth = (day: IsoDay): string => reckoned(day).setLocale('en-GB').toFormat('LLLL yyyy');
 /** `Saturday 21 November 2026, 21:40` */
 export const formatInstant = (at: Date): string => local(at).toFormat('cccc d LLLL yyyy, HH:mm');
+/** `Saturday 21 November 2026` */
+export const formatFullDay = (at: Date): string => local(at).toFormat('cccc d LLLL yyyy');
 /** `Saturday 21:40` */
 export const formatWeekdayTime = (at: Date): string => local(at).toFormat('cccc HH:mm');
 /** `Monday 08:00` within the coming six days, `Monday 2 November 08:00` after them, when the weekday would mislead. */

@@ -64,10 +64,10 @@ interface TextOptions {
   readonly apart?: boolean;
 }
 
-/** Our own words; Markdown in them is meant. */
+/** Our own words; Markdown in them is meant. Wherever they say to phone 999, a tap on it dials. */
 export const text = (words: string, options: TextOptions = {}): Element => ({
   type: 'TextBlock',
-  text: words,
+  text: words.replaceAll('**999**', '**[999](tel:999)**'),
   wrap: true,
   ...(options.subtle && { isSubtle: true }),
   ...(options.bold && { weight: 'Bolder' }),
@@ -160,17 +160,22 @@ export const facts = (pairs: readonly (readonly [label: string, value: string] |
   type: 'Container',
   items: pairs
     .filter((pair) => pair !== undefined)
-    .map(([label, value]) => {
-      const isLong = value.split(/\s/).some(({ length }) => length > LONGEST_WORD);
-      const parts = [text(label, { subtle: true }), plain(value)] as const;
-      if (isLong) return { type: 'Container', spacing: 'Small', items: [parts[0], { ...parts[1], spacing: 'None' }] };
-      return {
+    .map(([label, value]) => beside([text(label, { subtle: true }), plain(value)], value, [2, 3])),
+});
+
+/** A label and what it says, in columns of these weights; below one another where a word of it would be cut off. */
+const beside = (
+  [label, value]: readonly [Element, Element],
+  words: string,
+  widths: readonly [number, number],
+): Element =>
+  words.split(/\s/).some(({ length }) => length > LONGEST_WORD)
+    ? { type: 'Container', spacing: 'Small', items: [label, { ...value, spacing: 'None' }] }
+    : {
         type: 'ColumnSet',
         spacing: 'Small',
-        columns: parts.map((part, index) => ({ type: 'Column', width: 2 + index, items: [part] })),
+        columns: [label, value].map((part, index) => ({ type: 'Column', width: widths[index], items: [part] })),
       };
-    }),
-});
 
 /** A number as part of a line, to tap; what has no number in it stays as it is. */
 const dialled = (number: string): string => {
@@ -184,15 +189,9 @@ const dialled = (number: string): string => {
 /** Whose number it is, and the number: one tap on it dials. */
 export const phones = (pairs: readonly (readonly [name: string, number: string])[]): Element => ({
   type: 'Container',
-  items: pairs.map(([name, number]) => ({
-    type: 'ColumnSet',
-    spacing: 'Small',
-    columns: [text(unmarked(name), { subtle: true }), text(dialled(number))].map((part) => ({
-      type: 'Column',
-      width: 1,
-      items: [part],
-    })),
-  })),
+  items: pairs.map(([name, number]) =>
+    beside([text(unmarked(name), { subtle: true }), text(dialled(number))], number, [1, 1]),
+  ),
 });
 
 /** The same, each in a line of its own: a third of the room, for a page that comes back with all that was typed on it. */

@@ -7,7 +7,7 @@ import { readSchoolFile } from '../../src/config/school-file.ts';
 import type { ConcernId, UserId } from '../../src/core/ids.ts';
 import { USUAL_CATEGORIES } from '../../src/core/school/categories.ts';
 import type { IsoDay } from '../../src/core/time.ts';
-import { chronologyCard } from '../../src/teams/concern/record/reading-cards.ts';
+import { chronologyCard } from '../../src/teams/concern/record/chronology-cards.ts';
 import { COLIN, given, JOANNA, LEWIS, MIRIAM, oakfield, PRIYA, TOM, type World } from './support.ts';
 
 let world: World;

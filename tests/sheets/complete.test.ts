@@ -8,14 +8,10 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 /** Files with cards that no list of samples holds yet, so that nobody looks at them with `npm run sheets`. It only becomes shorter. */
 const NOT_YET: readonly string[] = [
   'src/teams/acknowledgement/',
-  'src/teams/concern/',
-  'src/teams/help-cards.ts',
-  'src/teams/overview/',
   'src/teams/policy/ask/',
   'src/teams/policy/owner/asked-cards.ts',
   'src/teams/policy/referral/',
   'src/teams/policy/upload/',
-  'src/teams/talk/',
 ];
 
 /** Change a card, or make one of parts that are not theirs. */

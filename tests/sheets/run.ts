@@ -17,6 +17,12 @@ if (folder === undefined) {
   console.error('npm run sheets -- OUT [names…]');
   process.exit(2);
 }
+/** The names of lists choose those lists; any other is part of the name of a sample. */
+const lists = wanted.filter((name) => name in SAMPLES);
+const parts = wanted.filter((name) => !(name in SAMPLES));
+const isWanted = (list: string, sample: string): boolean =>
+  wanted.length === 0 || lists.includes(list) || parts.some((part) => sample.includes(part));
+
 /** More buttons than one takes in at a glance. */
 const MANY_BUTTONS = 6;
 
@@ -36,7 +42,7 @@ try {
   for (const [list, samples] of Object.entries(SAMPLES)) {
     const rows: Row[] = [];
     for (const sample of await samples()) {
-      if (wanted.length > 0 && !wanted.some((name) => name === list || sample.name.includes(name))) continue;
+      if (!isWanted(list, sample.name)) continue;
       const shots = [];
       for (const look of looks) shots.push(await look.shoot(sample));
       rows.push({ name: sample.name, shots });

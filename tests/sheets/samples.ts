@@ -1,9 +1,11 @@
 import type { Card } from '../../src/teams/card.ts';
 import { ACCOUNT_CARDS } from '../teams/accounts/sample-account-cards.ts';
-import { CONCERN_CARDS } from '../teams/concern/sample-concern-cards.ts';
+import { CHILD_CARDS } from '../teams/concern/sample-child-cards.ts';
+import { CONCERN_CARDS, CONCERN_CARDS } from '../teams/concern/sample-concern-cards.ts';
 import { DECLARATION_CARDS } from '../teams/declaration/sample-declaration-cards.ts';
 import { ADOPTION_CARDS } from '../teams/policy/adoption/sample-adoption-cards.ts';
 import { ADDRESS_CARDS } from '../teams/sample-address-cards.ts';
+import { HOME_CARDS } from '../teams/sample-home-cards.ts';
 import { handOverPages } from '../web/sample-pages.ts';
 
 /** Something to look at: a card or dialog, or a page of the browser as HTML. */
@@ -16,6 +18,8 @@ const pages = (make: () => Promise<readonly (readonly [string, string])[]>) => a
 
 /** All that is looked at, by the list that it stands in. A new list of samples is added here, and nowhere else. */
 export const SAMPLES: Readonly<Record<string, () => Promise<readonly Sample[]>>> = {
+  home: cards(HOME_CARDS),
+  child: cards(CHILD_CARDS),
   concern: cards(CONCERN_CARDS),
   account: cards(ACCOUNT_CARDS),
   adoption: cards(ADOPTION_CARDS),

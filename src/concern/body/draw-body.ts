@@ -65,7 +65,8 @@ export function bodyDrawing(ids: string | undefined): Bitmap {
   plain ??= plainBody();
   const points = Uint8Array.from(plain);
   for (const region of regionsIn(ids)) mark(points, region);
-  return { ...SIZE, points, palette: PALETTE };
+  // On a dark page it stands on what lies behind it, as on a light one.
+  return { ...SIZE, points, palette: PALETTE, isFirstClear: true };
 }
 
 function mark(points: Uint8Array, { side, shape }: Region): void {

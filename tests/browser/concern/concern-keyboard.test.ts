@@ -79,6 +79,7 @@ test('a whole triage by keyboard alone: every form of a record has labels and co
     'Link',
   ]) {
     const button = record.getByRole('button', { name: form }).first();
+    if (!(await button.isVisible())) await press(page, 'More');
     if ((await button.count()) === 0) throw new Error(`there is no button ${form}`);
     await press(page, (await button.innerText()).trim());
     await record.getByRole('button', { name: 'Back', exact: true }).waitFor();

@@ -110,12 +110,14 @@ test.each(JOURNEYS)('%s: categories, a lock, and the way to the next school', as
   await press(page, `Open ${reference}`);
   const dialog = page.getByRole('dialog');
 
+  await press(dialog, 'More');
   await press(dialog, 'Set categories');
   await tick(dialog, /Neglect$/);
   await tick(dialog, /Online safety$/);
   await looked(page, '1-categories');
   await press(dialog, 'Set categories');
   await dialog.getByText('Neglect, Online safety').first().waitFor();
+  await press(dialog, 'More');
   await press(dialog, 'Say when it happened');
   await dialog.getByLabel('Day it happened', { exact: false }).fill('2026-11-19');
   await press(dialog, 'Say when it happened');

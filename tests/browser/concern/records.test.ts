@@ -41,6 +41,7 @@ test('a DSL hands a record over and keeps a stub: dark, at 200 %, by keyboard wh
   await page.getByRole('button', { name: 'Open', exact: true }).first().click();
   await dialog.getByText(`Report ${reference}`, { exact: false }).first().waitFor();
 
+  await press('More');
   await press('Export and keeping');
   await dialog.getByText('The whole text is kept here').waitFor();
   await shoot(page, 'records-1-keeping');

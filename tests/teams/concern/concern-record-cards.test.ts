@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { MOST_BUTTONS } from '../../../src/teams/card.ts';
-import { chronologyBlocks } from '../../../src/teams/concern/record/list-cards.ts';
+import { chronologyBlocks } from '../../../src/teams/concern/record/chronology-cards.ts';
 import { MIRIAM, PRIYA } from '../../concern/support.ts';
 import { closed, now, RECORD_CARDS, school } from './sample-concern-cards.ts';
 
@@ -28,18 +28,21 @@ test('a chronology says who did what and why, and keeps fact, their own words an
     words: { reason: 'R', agency: 'A', parents: '' },
   };
   const shown = chronologyBlocks([entry, decided].map((one) => ({ school, concern: closed, entry: one })));
-  const lines = shown.map((block) =>
-    [...objectsIn(block)].map(({ text }) => text).filter((text) => text !== undefined),
+  const lines = shown.map(({ element }) =>
+    [...objectsIn(element)].map(({ text }) => text).filter((text) => text !== undefined),
+  );
+  expect(shown.map(({ day }) => day).filter((day) => day !== undefined)).toEqual(
+    Array(2).fill('Monday 23 November 2026'),
   );
   expect(lines.flat()).toEqual([
-    'Monday 23 November 2026, 10:31, report 7K4TQ9: The reporter reported it',
+    '10:31, report 7K4TQ9: The reporter sent it',
     'What was seen or heard (fact)',
     'F',
     'Their own words',
     'W',
     'What the reporter thinks (opinion)',
     'O',
-    'Monday 23 November 2026, 10:31, report 7K4TQ9: Miriam Hale decided: Early help or Family Help',
+    '10:31, report 7K4TQ9: Miriam Hale decided: Early help or Family Help',
     'Reason',
     'R',
     'Who was told',

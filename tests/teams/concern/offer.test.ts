@@ -95,7 +95,7 @@ test('where danger is faint 999 stands first in a line, nothing is declined, and
 });
 
 const unclear = { kind: 'unclear', route: 'dsl', reasons: [], likelier: 'question' } as const;
-const DANGER = /Phone \*\*999|phone 999/;
+const DANGER = /[Pp]hone (?:\*\*)?\[?999/;
 
 test.each<[Exclude<Detection, { kind: 'none' }>, boolean]>([
   [concern('dsl'), true],

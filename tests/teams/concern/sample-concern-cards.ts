@@ -271,7 +271,15 @@ const drills: Parameters<typeof drillsCard>[0] = {
   kind: 'drills',
   school,
   planned: [{ id: ROTA_ID, school: school.id, at: later, person: MIRIAM }],
-  held: [{ reference: '7K4TQ9', begunAt: now, sentAt: later, acknowledgedAt: undefined, acknowledgedBy: undefined }],
+  held: [
+    {
+      reference: '7K4TQ9',
+      begunAt: now,
+      sentAt: new Date(now.getTime() + 48_000),
+      acknowledgedAt: later,
+      acknowledgedBy: MIRIAM,
+    },
+  ],
 };
 const person: PersonPage = {
   kind: 'person',
@@ -301,7 +309,7 @@ const patterns: readonly Pattern[] = (['child', 'adult', 'place'] as const).map(
   kind,
   shelf: 'child',
   school,
-  what: kind === 'place' ? 'The bike sheds' : 'Kai Turner, 7B',
+  what: { child: 'Kai Turner, 7B', adult: 'Lewis Grant', place: 'The bike sheds' }[kind],
   reports: [concern, { ...closed, reference: 'BCDFGH' }],
   reporters: 2,
 }));
@@ -491,6 +499,8 @@ const cover: TrustCover = {
   ended: undefined,
 };
 const ended: TrustCover = { ...cover, ended: { by: { id: JOANNA, name: 'Joanna Okafor' }, at: now } };
+/** The school with a lead of the trust. */
+const led = { ...school, roles: { ...school.roles, 'trust-lead': [lead] } };
 const side: SchoolSide = { school, leads: [lead], mayGive: true, covers: [cover, ended], opened: [outline] };
 const opening = { concern: concern.id, reference: '7K4TQ9', school: school.id, at: now, by: MIRIAM, isOpened: true };
 const asLead: LeadSide = {
@@ -526,7 +536,7 @@ export const CONCERN_CARDS: readonly (readonly [string, Card])[] = [
   ...CASE_CARDS,
   ...NOTICES.map(cardOf),
   ...STATUSES.map((status) => [`record: ${status}`, record(status)] as const),
-  ...FORMS.map((form) => [`form: ${form}`, formCard({ form, concern, school, user: MIRIAM })] as const),
+  ...FORMS.map((form) => [`form: ${form}`, formCard({ form, concern, school: led, user: MIRIAM })] as const),
   ['rota', rotaCard(rota, ROTA_ID, { why: 'backwards' })],
   ['rota, read', rotaCard({ ...rota, mayChange: false }, ROTA_ID)],
   ['roles', rolesCard(roles, { why: 'pupil' })],

@@ -5,6 +5,7 @@ import { KIND_WORDING, RELATION_WORDING, STATUS_WORDING } from '../../../concern
 import { everyHolder, type School } from '../../../core/school/school.ts';
 import { dayOf, formatDay } from '../../../core/time.ts';
 import {
+  type Action,
   actions,
   type Card,
   card,
@@ -21,7 +22,8 @@ import { RECORD_PAGE } from '../record/list-cards.ts';
 import { EXPORT } from '../record/record-cards.ts';
 import { ACT, CHRONOLOGY, FORM, NEXT_SCHOOL, PERSON } from '../verbs.ts';
 
-const reports = (count: number): string => (count === 1 ? '1 report' : `${count} reports`);
+const reports = (count: number, kind?: 'other'): string =>
+  [count, ...(kind ? [kind] : []), count === 1 ? 'report' : 'reports'].join(' ');
 
 const whom = ({ concern }: PersonPage): string =>
   shelfOf(concern.kind) === 'child' ? 'the same child' : 'the same person';
@@ -31,23 +33,22 @@ export function personLine(page: PersonPage): Element | undefined {
   const { joined, suggested, named, siblings, concern, isClosed, elsewhere } = page;
   const beside = new Set([...named, ...siblings].map(({ concern: { id } }) => id)).size;
   if (joined.length + suggested.length + beside + elsewhere.length === 0 && !isClosed) return undefined;
-  const words = [
-    joined.length > 0 ? `${reports(joined.length)} more on ${whom(page)}.` : '',
-    suggested.length > 0 ? `${reports(suggested.length)} may be on ${whom(page)}.` : '',
-    beside > 0 ? `${reports(beside)} about other children: named in passing, or of the same surname.` : '',
-    elsewhere.length > 0 ? `${reports(elsewhere.length)} at another school of the trust.` : '',
-    isClosed
-      ? 'Whether others are about the same person is compared once you have opened the search with your PIN.'
-      : '',
-  ].filter((part) => part !== '');
+  const line = (count: number, words: string, kind?: 'other'): readonly Element[] =>
+    count > 0 ? [plain(`${reports(count, kind)} ${words}`, { bold: true })] : [];
   return section(
     [
-      plain(words.join(' '), { bold: true }),
-      ...[...joined, ...suggested].slice(0, MOST_NAMED).map(({ concern: one }) =>
-        plain(`${formatDay(dayOf(one.raisedAt))}: ${KIND_WORDING[one.kind]}, ${STATUS_WORDING[one.status]}`, {
-          small: true,
-        }),
+      ...line(joined.length, `about ${whom(page)}.`, 'other'),
+      ...joined.slice(0, MOST_NAMED).map(shortly),
+      ...line(suggested.length, `may be about ${whom(page)}.`),
+      ...suggested.slice(0, MOST_NAMED).map(shortly),
+      ...line(
+        beside,
+        `about ${beside === 1 ? 'another child' : 'other children'}: named in passing, or of the same surname.`,
       ),
+      ...line(elsewhere.length, 'at another school of the trust.'),
+      isClosed
+        ? text('Whether others are about the same person is compared once you have opened the search with your PIN.')
+        : undefined,
       actions([submitDialog('Reports about this person', PERSON, { concern: concern.id })]),
     ],
     { style: 'accent' },
@@ -55,18 +56,33 @@ export function personLine(page: PersonPage): Element | undefined {
 }
 
 const MOST_NAMED = 3;
+
+/** When, of what kind, and how far it is. Categories say more than that it is about a child. */
+const shortly = ({ concern: { raisedAt, kind, status }, categories }: OtherReport): Element =>
+  closely(
+    `${formatDay(dayOf(raisedAt))}: ${categories.length > 0 ? categories.join(', ') : KIND_WORDING[kind]}. ${STATUS_WORDING[status]}.`,
+  );
+
+/** A small line that belongs to the one above. */
+const closely = (words: string): Element => ({ ...plain(words, { small: true }), spacing: 'Small' });
+
+/** Which, when, and how far it is. */
+const outlined = ({ reference, raisedAt, status }: Concern): Element =>
+  closely(`${reference}, ${formatDay(dayOf(raisedAt))}: ${STATUS_WORDING[status]}`);
 const MOST_SHOWN = 15;
 
 /** All reports on one person that the reader may open, and those that may be. */
 export function personCard(page: PersonPage, said?: string): Card {
   const { concern, who, onRoll, joined, suggested, lately, isPartial, isClosed } = page;
   const more = joined.length - MOST_SHOWN;
+  const name = onRoll ?? who;
+  const isChild = shelfOf(concern.kind) === 'child';
   return card({
     body: [
-      heading(`Reports about ${whom(page)}`),
+      heading(isChild && name !== '' ? name : `Reports about ${whom(page)}`),
       said ? section([text(said, { bold: true })], { style: 'good' }) : undefined,
       facts([
-        ['As typed', who === '' ? 'Not known' : who],
+        isChild && who === name && who !== '' ? undefined : ['As typed', who === '' ? 'Not known' : who],
         onRoll === undefined ? undefined : ['On the roll', onRoll],
         ['This report', concern.reference],
         concern.actions.length > 0 ? ['To do', toDo(concern)] : undefined,
@@ -76,13 +92,22 @@ export function personCard(page: PersonPage, said?: string): Card {
           `${reports(lately.reports)} by ${lately.reporters === 1 ? '1 person' : `${lately.reporters} people`}`,
         ],
       ]),
-      ...(page.mayAct ? lockSection(page) : []),
+      actions([
+        submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
+        page.mayAct ? submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }) : undefined,
+        page.mayAct && isChild
+          ? submitDialog('Hand over to the next school', NEXT_SCHOOL, { concern: concern.id })
+          : undefined,
+        page.mayAct && isChild && concern.lockedTo === undefined ? lockForm(page, LOCK_TITLE, 'lock') : undefined,
+      ]),
+      ...lockSection(page),
       isPartial
         ? section([text('Some are missing: I cannot check just now whether you may see them.')], { style: 'warning' })
         : undefined,
       isClosed
         ? text('Your school asks for a PIN before words are compared: open Search first, then come back.')
         : undefined,
+      joined.length > 0 ? heading(`Also about ${whom(page)}`, { small: true }) : undefined,
       ...joined.slice(0, MOST_SHOWN).map((other) => otherReport(page, other, true)),
       more > 0 ? text(`and ${more} older ones: the chronology has them all.`) : undefined,
       suggested.length > 0
@@ -95,14 +120,7 @@ export function personCard(page: PersonPage, said?: string): Card {
       joined.length + suggested.length + page.elsewhere.length === 0 && !isClosed
         ? text('There are no others that you may open.')
         : undefined,
-      actions([
-        submitDialog('One chronology', CHRONOLOGY, { concern: concern.id, page: 0 }, { primary: true }),
-        page.mayAct ? submitDialog('Print it', EXPORT, { concern: concern.id, format: 'chronology' }) : undefined,
-        page.mayAct && shelfOf(concern.kind) === 'child'
-          ? submitDialog('Hand over to the next school', NEXT_SCHOOL, { concern: concern.id })
-          : undefined,
-        submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 }),
-      ]),
+      actions([submitDialog('Back to the report', RECORD_PAGE, { concern: concern.id, page: 0 })]),
     ],
   });
 }
@@ -115,14 +133,17 @@ const toDo = ({ actions: open }: Pick<Concern, 'actions'>): string => {
 };
 
 const dueLine = (other: Pick<Concern, 'actions'>): readonly Element[] =>
-  other.actions.length === 0 ? [] : [plain(`To do: ${toDo(other)}`, { small: true })];
+  other.actions.length === 0 ? [] : [closely(`To do: ${toDo(other)}`)];
+
+const LOCK_TITLE = 'Lock to two people';
+
+const lockForm = ({ concern }: PersonPage, title: string, form: 'lock' | 'unlock'): Action =>
+  submitDialog(title, FORM, { concern: concern.id, seen: concern.version, form });
 
 /** To whom it is locked, and what can be done about it. Only children's are. */
-function lockSection({ concern, school, joined, mayAct }: PersonPage): readonly Element[] {
-  if (shelfOf(concern.kind) !== 'child' || !mayAct) return [];
-  const form = (title: string, name: 'lock' | 'unlock') =>
-    submitDialog(title, FORM, { concern: concern.id, seen: concern.version, form: name });
-  if (concern.lockedTo === undefined) return [actions([form('Lock to two people', 'lock')])];
+function lockSection(page: PersonPage): readonly Element[] {
+  const { concern, school, joined, mayAct } = page;
+  if (concern.lockedTo === undefined || shelfOf(concern.kind) !== 'child' || !mayAct) return [];
   const open = joined
     .filter(({ concern: { lockedTo } }) => lockedTo === undefined)
     .map(({ concern: { reference } }) => reference);
@@ -133,7 +154,7 @@ function lockSection({ concern, school, joined, mayAct }: PersonPage): readonly 
         open.length > 0
           ? plain(`Not locked, because nobody has acknowledged it yet or others have it: ${open.join(', ')}.`)
           : undefined,
-        actions([form('Change the two people', 'lock'), form('End the lock', 'unlock')]),
+        actions([lockForm(page, 'Change the two people', 'lock'), lockForm(page, 'End the lock', 'unlock')]),
       ],
       { style: 'accent' },
     ),
@@ -163,10 +184,8 @@ function besideSection(page: PersonPage, which: 'named' | 'siblings', title: str
           section(
             [
               plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
-              plain(`${other.reference}, ${formatDay(dayOf(other.raisedAt))}: ${STATUS_WORDING[other.status]}`, {
-                small: true,
-              }),
-              said ? plain(`Linked: ${RELATION_WORDING[said]}`, { small: true }) : undefined,
+              outlined(other),
+              said ? closely(`Linked: ${RELATION_WORDING[said]}`) : undefined,
               actions([
                 submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),
                 said === relation || !page.mayAct
@@ -202,10 +221,8 @@ const awaySection = ({ elsewhere }: PersonPage): readonly Element[] =>
           section(
             [
               plain(`${who === '' ? KIND_WORDING[concern.kind] : who}: ${school.name}`, { bold: true }),
-              plain(AWAY_WORDING[how], { small: true }),
-              plain(`${concern.reference}, ${formatDay(dayOf(concern.raisedAt))}: ${STATUS_WORDING[concern.status]}`, {
-                small: true,
-              }),
+              closely(AWAY_WORDING[how]),
+              outlined(concern),
               phones(
                 school.roles.dsl.slice(0, 1).map(({ name, phone = school.contacts.office }) => [`DSL, ${name}`, phone]),
               ),
@@ -226,10 +243,8 @@ function otherReport(
   return section(
     [
       plain(who === '' ? KIND_WORDING[other.kind] : who, { bold: true }),
-      plain(`${other.reference}, ${formatDay(dayOf(other.raisedAt))}: ${STATUS_WORDING[other.status]}`, {
-        small: true,
-      }),
-      categories.length > 0 ? plain(categories.join(', '), { small: true }) : undefined,
+      outlined(other),
+      categories.length > 0 ? closely(categories.join(', ')) : undefined,
       ...dueLine(other),
       actions([
         submitDialog(`Open ${other.reference}`, RECORD_PAGE, { concern: other.id, page: 0 }),

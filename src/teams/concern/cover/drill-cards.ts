@@ -43,7 +43,7 @@ const heldSection = (school: School, drill: HeldDrill): Element => {
     [
       facts([
         ['Drill', `${drill.reference}, ${formatInstant(drill.sentAt)}`],
-        ['Form', tookWords(drill.begunAt, drill.sentAt)],
+        ['Writing it', tookWords(drill.begunAt, drill.sentAt)],
         [
           'Acknowledged',
           drill.acknowledgedAt === undefined

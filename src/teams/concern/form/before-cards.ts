@@ -109,7 +109,7 @@ export function beforeCard(options: {
         isOneOfSeveral
           ? submitDialog('It is about another school', BEGIN, { draft, choice: 'school' }, { withInputs: false })
           : undefined,
-        toggle('More numbers; without your name', [MORE]),
+        toggle('More numbers, also without your name', [MORE]),
       ]),
       moreNumbers(school),
     ],

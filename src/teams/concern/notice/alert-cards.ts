@@ -45,18 +45,20 @@ const drillMark = ({ drillBegunAt }: Outline): Element | undefined =>
   drillBegunAt === undefined ? undefined : drillBanner();
 
 /** First on the card and on the record, until a decision is written down. Who was not sure has not said yes. */
-export const urgency = ({
-  isUrgent,
-  urgency: said,
-  status,
-}: Pick<Outline, 'isUrgent' | 'urgency' | 'status'>): Element | undefined =>
-  isUrgent && status !== 'decided' && status !== 'closed'
-    ? section([text(URGENT_WORDING[said ?? 'unknown'], { bold: true, tone: 'attention' })], { style: 'attention' })
+export const urgency = (outline: Urgency): Element | undefined =>
+  isUrgentNow(outline)
+    ? section([text(URGENT_WORDING[outline.urgency ?? 'unknown'], { bold: true, tone: 'attention' })], {
+        style: 'attention',
+      })
     : undefined;
+
+type Urgency = Pick<Outline, 'isUrgent' | 'urgency' | 'status'>;
+
+const isUrgentNow = ({ isUrgent, status }: Urgency): boolean => isUrgent && status !== 'decided' && status !== 'closed';
 
 const URGENT_WORDING = {
   yes: 'Urgent: the reporter says that someone needs to act today',
-  unsure: 'Urgent: the reporter is not sure whether anyone needs to act today',
+  unsure: 'Urgent: the reporter is not sure whether anyone needs to act today. Ask them, or treat it as a yes.',
   // Records from before it was kept, and what was only added to a report that could wait.
   no: 'Urgent: someone may need to act today',
   unknown: 'Urgent: someone may need to act today',
@@ -64,7 +66,7 @@ const URGENT_WORDING = {
 
 const URGENCY_WORDING = {
   yes: 'The reporter said yes, someone needs to act today',
-  unsure: 'The reporter was not sure: ask them, or treat it as a yes',
+  unsure: 'The reporter was not sure',
   no: 'Not marked urgent by the reporter',
 } as const;
 
@@ -115,7 +117,7 @@ const outlineFacts = (outline: Outline): Element => {
   const { acknowledgedAt, acknowledgedBy } = outline;
   return facts([
     ['About', KIND_WORDING[outline.kind]],
-    ['Urgency', urgencyWords(outline)],
+    isUrgentNow(outline) ? undefined : ['Urgency', urgencyWords(outline)],
     ['Received', formatInstant(new Date(outline.raisedAt))],
     outline.isByLink ? ['From', SENT_BY_LINK] : undefined,
     outline.onDuty === undefined ? undefined : ['On duty then', dutyWords(outline.onDuty)],

@@ -1,6 +1,6 @@
 import { holders, type Role, type School } from '../../../core/school/school.ts';
 import type { AboutReports } from '../../../disclosure/report-requests.ts';
-import { actions, type Card, card, facts, heading, openDialog, text } from '../../card.ts';
+import { actions, type Card, card, heading, openDialog, phones, text } from '../../card.ts';
 import { REPORT_DIALOG } from '../../dialogs.ts';
 import type { MessageTurn } from '../../turn.ts';
 
@@ -112,7 +112,7 @@ const people = (
   roles: readonly (keyof typeof TITLES)[],
   numbers: readonly (readonly [string, string])[] = [],
 ) =>
-  facts([
+  phones([
     ...roles.flatMap((role) =>
       holders(school, role)
         .slice(0, 1)

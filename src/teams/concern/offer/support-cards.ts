@@ -1,10 +1,10 @@
 import { holders, type School } from '../../../core/school/school.ts';
 import { type SupportLine, supportLines } from '../../../core/school/support-lines.ts';
-import { type Element, facts, heading, section, text } from '../../card.ts';
+import { type Element, heading, phones, section, text } from '../../card.ts';
 
 /** Whom a member of staff who is not well or not safe can phone, HR last. */
 export const supportPhones = (school: School | undefined): Element =>
-  facts([
+  phones([
     ...supportLines(school),
     ...(school ? holders(school, 'hr') : [])
       .slice(0, 1)

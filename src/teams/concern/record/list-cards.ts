@@ -1,8 +1,6 @@
-import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
 import type { Outline } from '../../../concern/notice.ts';
-import { type ChronologyLine, timeWords } from '../../../concern/record/chronology.ts';
 import type { Found, Listing } from '../../../concern/record/lists.ts';
-import { ENTRY_WORDING, KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
+import { KIND_WORDING, STATUS_WORDING } from '../../../concern/wording.ts';
 import { DAY_MS, dayOf, formatAge, formatDay } from '../../../core/time.ts';
 import {
   actions,
@@ -204,17 +202,3 @@ export const foundCard = (found: Found, sought: string, from = 0): Card =>
       ]),
     ],
   });
-
-/** One line each, in order of time, over a record and those linked with it. */
-export const chronologyBlocks = (lines: readonly ChronologyLine[]): readonly Element[] =>
-  lines.flatMap(({ school, concern, entry, happened }) => [
-    plain(
-      `${timeWords({ happened, entry })}, report ${concern.reference}: ${actorWords(school, concern, entry.actor)} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
-      {
-        bold: true,
-        small: true,
-        apart: true,
-      },
-    ),
-    ...textsOf(entry).flatMap(({ label, text: written }) => [text(label, { small: true, bold: true }), plain(written)]),
-  ]);

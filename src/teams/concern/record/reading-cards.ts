@@ -2,18 +2,18 @@ import { caseOf } from '../../../concern/case/case-state.ts';
 import { hasCase } from '../../../concern/case/steps.ts';
 import { categoriesIn } from '../../../concern/child/categories.ts';
 import type { PersonPage } from '../../../concern/child/child.ts';
+import { whoIn } from '../../../concern/child/telling.ts';
 import { type Concern, type Entry, shelfOf } from '../../../concern/concern.ts';
 import { actorWords, factsWords, textsOf } from '../../../concern/entry-wording.ts';
 import { openIn } from '../../../concern/naming/answer-own.ts';
 import { questionOf } from '../../../concern/naming/question.ts';
-import { type Chronology, type ChronologyLine, categoriesOf } from '../../../concern/record/chronology.ts';
 import type { OpenRecord } from '../../../concern/record/open.ts';
 import { adviceFirstOn } from '../../../concern/record/outline.ts';
 import { leadsFor, mayOpenToTrust } from '../../../concern/trust/trust-plan.ts';
 import { ENTRY_WORDING, KIND_WORDING, SENT_BY_LINK, STATUS_WORDING } from '../../../concern/wording.ts';
-import type { ConcernId, UserId } from '../../../core/ids.ts';
+import type { UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
-import { formatAge, formatDay, formatInstant } from '../../../core/time.ts';
+import { formatAge, formatDay, formatFullDay, formatInstant, formatTime } from '../../../core/time.ts';
 import {
   type Action,
   actions,
@@ -22,11 +22,11 @@ import {
   type Element,
   facts,
   heading,
-  input,
   plain,
   section,
   submitDialog,
   text,
+  toggle,
 } from '../../card.ts';
 import { bodyPicture } from '../body/body-picture.ts';
 import { caseLine } from '../case/case-cards.ts';
@@ -34,11 +34,9 @@ import { lockedNames, personLine } from '../child/person-cards.ts';
 import { adviceFirst, ringFirst } from '../notice/advice-cards.ts';
 import { urgency } from '../notice/alert-cards.ts';
 import { ACT, CASE, CHRONOLOGY, FORM, KEEPING, PICTURE } from '../verbs.ts';
-import { chronologyBlocks, RECORD_PAGE } from './list-cards.ts';
+import { RECORD_PAGE } from './list-cards.ts';
+import { type Block, block, pagesOf } from './story-pages.ts';
 import { FORM_TITLES, type Form } from './triage-cards.ts';
-
-/** Teams asks for cards below 25,000 characters; what is around the entries needs some of it. */
-const PAGE_CHARACTERS = 14_000;
 
 /** The whole record, for one person who was checked a moment ago. */
 export function recordCard(
@@ -54,7 +52,7 @@ export function recordCard(
 ): Card {
   const { concern, school, entries } = record;
   const categories = categoriesIn(entries);
-  const pages = paginate([...reportBlocks(entries), ...trailBlocks(school, concern, entries)]);
+  const pages = pagesOf([...reportBlocks(entries), ...trailBlocks(school, concern, entries)]);
   const page = Math.min(options.page ?? 0, pages.length - 1);
   return card({
     body: [
@@ -62,7 +60,7 @@ export function recordCard(
       urgency(concern),
       options.said ? section([plain(options.said, { bold: true })], { style: 'good' }) : undefined,
       facts([
-        ['About', KIND_WORDING[concern.kind]],
+        aboutWhom(concern, entries),
         ['Received', `${formatInstant(concern.raisedAt)} (${ago(formatAge(concern.raisedAt, now))})`],
         ['From', concern.isByLink ? SENT_BY_LINK : nameOf(record, concern.reporter)],
         ['Status', STATUS_WORDING[concern.status]],
@@ -93,9 +91,15 @@ export function recordCard(
               : undefined,
           ])
         : undefined,
-      ...buttons(record, options.reader).map((row) => actions(row)),
+      ...buttonElements(buttons(record, options.reader)),
     ],
   });
+}
+
+/** Of a child the name, which is what one looks for first. An adult's stands in the report alone, and so do several. */
+function aboutWhom({ kind }: Concern, entries: readonly Entry[]): readonly [label: string, value: string] {
+  const who = kind === 'child' ? whoIn(entries) : '';
+  return who === '' ? ['About', KIND_WORDING[kind]] : ['Child', who];
 }
 
 /** Of a report by the shared address nobody could ask whom a name means: those who have it read that here, and can pass it on. */
@@ -157,8 +161,28 @@ const openActions = ({ concern, school, entries, role }: OpenRecord): readonly E
 
 const ago = (age: string): string => (age === 'just now' ? age : `${age} ago`);
 
-/** Only what can be done as it stands, the likeliest first. */
-function buttons({ concern, school, role }: OpenRecord, reader: UserId | undefined): readonly (readonly Action[])[] {
+/** What can be done: the likeliest in sight, one of it first; the rest behind a button, by what it is for. */
+interface Buttons {
+  readonly first: readonly Action[];
+  readonly more?: readonly (readonly [title: string, buttons: readonly Action[]])[];
+}
+
+const MORE = 'more';
+
+function buttonElements({ first, more = [] }: Buttons): readonly Element[] {
+  const groups = more.filter(([, group]) => group.length > 0);
+  if (groups.length === 0) return [actions(first)];
+  return [
+    actions([...first, toggle('More', [MORE])]),
+    section(
+      groups.flatMap(([title, group]) => [heading(title, { small: true }), actions(group)]),
+      { style: 'emphasis', id: MORE, hidden: true },
+    ),
+  ];
+}
+
+/** Only what can be done as it stands. */
+function buttons({ concern, school, role }: OpenRecord, reader: UserId | undefined): Buttons {
   const { id, status, version } = concern;
   const at = { concern: id, seen: version };
   const form = (name: Form, primary = false) =>
@@ -166,62 +190,68 @@ function buttons({ concern, school, role }: OpenRecord, reader: UserId | undefin
   const now = (title: string, act: string, primary = false) => submitDialog(title, ACT, { ...at, act }, { primary });
   const chronology = submitDialog('Chronology', CHRONOLOGY, { concern: id, page: 0 });
   const keeping = submitDialog('Export and keeping', KEEPING, { concern: id });
-  if (role === 'trust-lead') return [[chronology]];
-  const mayOpen = reader !== undefined && mayOpenToTrust(school, concern, { role, user: reader });
-  const trust = !mayOpen
-    ? []
-    : concern.isOpenToTrust
-      ? [form('trust-shut')]
-      : leadsFor(school, concern).length > 0
-        ? [form('trust-open')]
-        : [];
-  const told = shelfOf(concern.kind) === 'child' ? [[form('categorise'), form('date'), ...trust]] : [];
-  if (concern.isStub) return [[form('note'), form('link'), chronology, keeping], trust];
-  if (status === 'closed') return [[form('note'), form('link'), chronology, keeping, form('reopen')], ...told];
+  if (role === 'trust-lead') return { first: [chronology] };
+  const trust = trustForms({ concern, school, role }, reader).map((name) => form(name));
+  const kept = ['Copies and keeping', [keeping, ...trust]] as const;
+  const told = shelfOf(concern.kind) === 'child' ? [form('categorise'), form('date')] : [];
+  if (concern.isStub) return { first: [form('note'), form('link'), chronology, keeping, ...trust] };
+  if (status === 'closed')
+    return {
+      first: [form('note'), chronology, form('reopen')],
+      more: [['About it', [...told, form('link')]], kept],
+    };
   if (status === 'submitted' || status === 'delivered')
-    return [
-      [
+    return {
+      first: [
         now('Acknowledge', 'acknowledge', true),
         now('Acknowledge and take it on', 'take'),
         form('note'),
         form('reroute'),
         chronology,
-        keeping,
       ],
-      ...(trust.length > 0 ? [trust] : []),
-    ];
+      more: [kept],
+    };
   const isDecided = status === 'decided';
-  return [
-    [
-      ...(isDecided ? [form('close', true)] : [form('decide', true)]),
-      now('Take it on', 'take'),
-      form('note'),
-      form('action'),
-      form('ask'),
-      form('review'),
+  return {
+    first: [form(isDecided ? 'close' : 'decide', true), form('note'), form('action'), form('ask'), chronology],
+    more: [
+      ['Who has it', [now('Take it on', 'take'), form('hand-over'), form('reroute')]],
+      ['About it', [...told, form('link'), form('review'), ...(isDecided ? [form('decide')] : [])]],
+      kept,
     ],
-    [...(isDecided ? [form('decide')] : []), form('hand-over'), form('reroute'), form('link'), chronology, keeping],
-    ...told,
-  ];
+  };
 }
 
+/** What those who may open it to the trust's lead can do about that now. */
+const trustForms = (
+  { concern, school, role }: Pick<OpenRecord, 'concern' | 'school' | 'role'>,
+  reader: UserId | undefined,
+): readonly Form[] => {
+  if (reader === undefined || !mayOpenToTrust(school, concern, { role, user: reader })) return [];
+  if (concern.isOpenToTrust) return ['trust-shut'];
+  return leadsFor(school, concern).length > 0 ? ['trust-open'] : [];
+};
+
 /** The report itself, field by field: fact, their words and opinion stay apart. */
-function reportBlocks(entries: readonly Entry[]): readonly Element[] {
+function reportBlocks(entries: readonly Entry[]): readonly Block[] {
   const raised = entries.find(({ kind }) => kind === 'raised');
   if (!raised?.words)
-    return [plain('The text of this report is no longer kept here: see the decision below.', { subtle: true })];
-  return textsOf(raised).flatMap(({ label, text: written, marks }) => [
-    ...labelled(label, written),
-    ...(marks === undefined ? [] : [bodyPicture(marks)]),
-  ]);
+    return [block(plain('The text of this report is no longer kept here: see the decision below.', { subtle: true }))];
+  return textsOf(raised).flatMap(({ label, text: written, marks }) =>
+    [...labelled(label, written), ...(marks === undefined ? [] : [bodyPicture(marks)])].map(block),
+  );
 }
 
 /** Long texts are cut into blocks so that they can be spread over pages; not a character is left out. */
 const labelled = (title: string, written: string): readonly Element[] =>
   chunks(written, 3_000).map((part, index) =>
-    section([text(index === 0 ? `**${title}**` : `**${title}** (continued)`, { small: true }), plain(part)], {
-      style: 'emphasis',
-    }),
+    section(
+      [
+        text(index === 0 ? `**${title}**` : `**${title}** (continued)`, { small: true }),
+        { ...plain(part), spacing: 'None' },
+      ],
+      { style: 'emphasis' },
+    ),
   );
 
 function chunks(words: string, size: number): readonly string[] {
@@ -247,36 +277,29 @@ function writtenBlocks(entry: Entry): readonly Element[] {
 }
 
 /** Everything that happened since, oldest first. */
-function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]): readonly Element[] {
+function trailBlocks(school: School, concern: Concern, entries: readonly Entry[]): readonly Block[] {
   const later = onceEach(entries.filter(({ kind }) => kind !== 'raised'));
   return [
-    heading('What has happened since', { small: true }),
-    ...later.flatMap((entry): readonly Element[] => {
+    block(heading('What has happened since', { small: true })),
+    ...later.flatMap((entry): readonly Block[] => {
       const who = actorWords(school, concern, entry.actor);
-      const line = plain(
-        `${formatInstant(entry.at)}: ${who} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`,
-        {
-          small: true,
-        },
-      );
+      const line = `${formatTime(entry.at)}: ${who} ${ENTRY_WORDING[entry.kind]}${factsWords(school, entry)}`;
       return [
-        line,
-        ...(entry.kind === 'pictured' && !concern.isStub && typeof entry.facts?.screenshot === 'string'
-          ? [
-              actions([
-                submitDialog('Download this screenshot', PICTURE, {
-                  concern: concern.id,
-                  screenshot: entry.facts.screenshot,
-                }),
-              ]),
-            ]
-          : []),
-        ...linkedRecord(entry),
-        ...writtenBlocks(entry),
+        { element: { ...plain(line, { small: true }), spacing: 'Small' }, day: formatFullDay(entry.at) },
+        ...[...pictureButton(concern, entry), ...linkedRecord(entry), ...writtenBlocks(entry)].map(block),
       ];
     }),
   ];
 }
+
+const pictureButton = (concern: Concern, { kind, facts: codes }: Entry): readonly Element[] =>
+  kind === 'pictured' && !concern.isStub && typeof codes?.screenshot === 'string'
+    ? [
+        actions([
+          submitDialog('Download this screenshot', PICTURE, { concern: concern.id, screenshot: codes.screenshot }),
+        ]),
+      ]
+    : [];
 
 /** Whether it opens for this reader is decided when they press it. */
 const linkedRecord = ({ kind, facts: codes }: Entry): readonly Element[] =>
@@ -286,96 +309,3 @@ const linkedRecord = ({ kind, facts: codes }: Entry): readonly Element[] =>
 
 const nameOf = ({ school, concern, reporterName }: OpenRecord, id: UserId): string =>
   id === concern.reporter && reporterName !== undefined ? reporterName : actorWords(school, concern, id);
-
-/** Blocks put together until a page is full. */
-function paginate(blocks: readonly Element[]): readonly (readonly Element[])[] {
-  const pages: Element[][] = [[]];
-  let size = 0;
-  for (const block of blocks) {
-    const length = JSON.stringify(block).length;
-    if (size + length > PAGE_CHARACTERS && size > 0) {
-      pages.push([]);
-      size = 0;
-    }
-    pages.at(-1)?.push(block);
-    size += length;
-  }
-  return pages;
-}
-
-/** A record with those linked to it, as one story in order of time. */
-export function chronologyCard(
-  concern: ConcernId,
-  { lines, isPartial, closed }: Omit<Extract<Chronology, { kind: 'chronology' }>, 'kind'>,
-  page: number,
-  category?: string,
-): Card {
-  const all = categoriesOf(lines);
-  const only = all.some(({ name }) => name === category) ? category : undefined;
-  const chosen = only === undefined ? lines : lines.filter((line) => isIn(all, only, line));
-  const pages = paginate(chronologyBlocks(chosen));
-  const at = { concern, ...(only !== undefined && { category: only }) };
-  const here = Math.min(page, pages.length - 1);
-  return card({
-    body: [
-      heading('Chronology'),
-      isPartial
-        ? section(
-            [
-              text(
-                'A linked report is missing here: I cannot check just now whether you may see it, or it has just gone to someone else. Open this again in a few minutes.',
-              ),
-            ],
-            { style: 'warning' },
-          )
-        : undefined,
-      ...(closed.length === 0
-        ? []
-        : [
-            text(
-              'Linked reports that are closed are not in it. Open each one, then come back here before it closes again.',
-            ),
-            actions(
-              closed.map(({ id, reference }) =>
-                submitDialog(`Open ${reference}`, RECORD_PAGE, { concern: id, page: 0 }),
-              ),
-            ),
-          ]),
-      ...categoryFilter(all, concern, only),
-      ...(pages[here] ?? []),
-      actions([
-        here > 0 ? submitDialog('Earlier part', CHRONOLOGY, { ...at, page: here - 1 }) : undefined,
-        here < pages.length - 1 ? submitDialog('Next part', CHRONOLOGY, { ...at, page: here + 1 }) : undefined,
-        submitDialog('Back to the report', RECORD_PAGE, { concern, page: 0 }),
-      ]),
-    ],
-  });
-}
-
-type Categories = ReturnType<typeof categoriesOf>;
-
-const isIn = (all: Categories, name: string, { concern }: ChronologyLine): boolean =>
-  all.some((one) => one.name === name && one.reports.includes(concern.id));
-
-/** Only what the reports in it have: a list of everything that could be would say nothing. */
-function categoryFilter(all: Categories, concern: ConcernId, only: string | undefined): readonly Element[] {
-  if (all.length === 0) return [];
-  return [
-    input.choice({
-      id: 'category',
-      label: 'Category',
-      choices: [
-        { title: 'All reports', value: ALL },
-        ...all.map(({ name, reports: { length } }) => ({
-          title: `${name} (${length === 1 ? '1 report' : `${length} reports`})`,
-          value: name,
-        })),
-      ],
-      value: only ?? ALL,
-    }),
-    actions([submitDialog('Show these', CHRONOLOGY, { concern, page: 0 })]),
-  ];
-}
-
-/** No school calls a category so: it is what a choice without one sends. */
-const ALL = '*';

@@ -78,17 +78,19 @@ export function keepingCard(options: {
         subtle: true,
         small: true,
       }),
+      heading('A copy', { small: true }),
       actions([
         submitDialog('Export as PDF', EXPORT, { concern: id, format: 'pdf' }, { primary: true }),
         submitDialog('Export as data (JSON)', EXPORT, { concern: id, format: 'json' }),
       ]),
+      heading('What is kept here', { small: true }),
       actions([
         form('transfer'),
         isClosed && !concern.isStub ? form('retain') : undefined,
         form(concern.isHeld ? 'release' : 'hold'),
         isClosed ? form('reduce') : undefined,
-        submitDialog('Back to the report', RECORD_PAGE, { concern: id, page: 0 }),
       ]),
+      actions([submitDialog('Back to the report', RECORD_PAGE, { concern: id, page: 0 })]),
     ],
   });
 }

@@ -24,8 +24,9 @@ import { askForStep, notShown } from '../second-step/closed.ts';
 import type { DialogTurn, Routes } from '../turns.ts';
 import { ACKNOWLEDGE, ACT, CHRONOLOGY, FORM, LIST_PAGE, OPEN, PERSON } from '../verbs.ts';
 import { acting, concernId, toAct } from './acts.ts';
+import { chronologyCard } from './chronology-cards.ts';
 import { FIND, foundCard, openListCard, RECORD_PAGE, SEARCH, searchCard } from './list-cards.ts';
-import { chronologyCard, recordCard } from './reading-cards.ts';
+import { recordCard } from './reading-cards.ts';
 import { FORMS, type Form, formCard } from './triage-cards.ts';
 
 interface TriageDeps {
