@@ -1,7 +1,7 @@
 import type { Card } from '../../src/teams/card.ts';
 import { ACCOUNT_CARDS } from '../teams/accounts/sample-account-cards.ts';
 import { CHILD_CARDS } from '../teams/concern/sample-child-cards.ts';
-import { CONCERN_CARDS, CONCERN_CARDS } from '../teams/concern/sample-concern-cards.ts';
+import { CONCERN_CARDS } from '../teams/concern/sample-concern-cards.ts';
 import { DECLARATION_CARDS } from '../teams/declaration/sample-declaration-cards.ts';
 import { ADOPTION_CARDS } from '../teams/policy/adoption/sample-adoption-cards.ts';
 import { ADDRESS_CARDS } from '../teams/sample-address-cards.ts';

@@ -126,7 +126,7 @@ export async function accessWorld({ secondStep = 'none' }: { secondStep?: 'none'
       ...Object.fromEntries(Object.entries(cover).map(([name, value]) => [`${name}-oakfield`, value])),
     },
   });
-  if (!given.text.includes('Cover is given')) throw new Error(`no cover was given: ${given.text}`);
+  if (!given.text.includes('Cover has been given')) throw new Error(`no cover was given: ${given.text}`);
   return made;
 }
 
