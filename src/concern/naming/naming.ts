@@ -14,6 +14,8 @@ export interface Cleared {
 export interface Naming {
   /** Typed where a name is asked for. */
   readonly names: readonly string[];
+  /** What those who were picked are called, where the account has no role: another account of theirs may have one. */
+  readonly picked?: readonly string[] | undefined;
   /** Places in the report that may name an adult. */
   readonly mentions: readonly Mention[];
   readonly cleared: readonly Cleared[];
@@ -51,6 +53,12 @@ export function meantBy(school: School, naming: Naming, reporter?: UserId): Mean
     const read = readings(said, candidates);
     for (const id of read.certain) certain.add(id);
     for (const id of read.possible) if (!isCleared(said, id)) open.push({ of: 'typed', said, id, isTold: false });
+  }
+  // However exactly it is the same name: an account was picked, and whether it is the same person only the reporter knows.
+  for (const said of naming.picked ?? []) {
+    const read = readings(said, candidates);
+    for (const id of [...read.certain, ...read.possible])
+      if (!isCleared(said, id)) open.push({ of: 'typed', said, id, isTold: false });
   }
   for (const { said, isTold } of naming.mentions)
     for (const id of readMention(said, candidates))

@@ -3,6 +3,7 @@ import { parseGuid, type UserId } from '../../core/ids.ts';
 import type { School, Trust } from '../../core/school/school.ts';
 import type { Kind, Recipient } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
+import { type Account, accountsIn } from '../naming/second-account.ts';
 import { roleOf, type Subject } from '../routing/routing.ts';
 import { PUPIL_CONTACT } from './contact.ts';
 import type { Draft } from './draft.ts';
@@ -83,12 +84,13 @@ export async function nameSubject(deps: ConcernDeps, id: string, user: UserId, s
   const subject: Subject = {
     kind: isConduct ? 'staff' : kind,
     people: found.ids,
+    pickedAs: accountsIn(schoolOf(deps, draft.school), found.named).map(({ name }) => name),
     ...(said.name !== '' && { name: said.name }),
     ...(draft.subject.cleared && { cleared: draft.subject.cleared }),
   };
   const schools = subject.kind === 'staff' && !said.isHere ? answeringElsewhere(deps, draft, found.ids) : [];
   if (schools.length > 0) return { kind: 'elsewhere', draft, schools };
-  const named = [...found.names, said.name].filter((name) => name !== '').join(', ');
+  const named = [...found.named.map(({ name }) => name), said.name].filter((name) => name !== '').join(', ');
   const kept = await keep(deps, id, user, { subject, words: { named } });
   return kept ? { kind: 'kept', draft: kept } : { kind: 'no-draft' };
 }
@@ -106,6 +108,7 @@ export function namedBesides(subject: Subject, typed: NamesTyped | undefined): S
   return {
     kind: subject.kind,
     people: [...new Set([...subject.people, ...typed.people])],
+    ...(subject.pickedAs && { pickedAs: subject.pickedAs }),
     ...(name !== undefined && { name }),
     ...(subject.cleared && { cleared: subject.cleared }),
   };
@@ -133,20 +136,20 @@ const MOST_PEOPLE = 20;
 async function findPeople(
   { directory }: Pick<ConcernDeps, 'directory'>,
   picked: readonly string[],
-): Promise<{ readonly ids: readonly UserId[]; readonly names: readonly string[] } | 'unknown'> {
+): Promise<{ readonly ids: readonly UserId[]; readonly named: readonly Account[] } | 'unknown'> {
   const ids: UserId[] = [];
-  const names: string[] = [];
+  const named: Account[] = [];
   for (const text of picked.slice(0, MOST_PEOPLE)) {
     const id = parseGuid<UserId>(text);
     if (!id) return 'unknown';
     try {
       const person = await directory.person(id);
       if (!person) return 'unknown';
-      names.push(person.name);
+      named.push({ id, name: person.name });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
     }
     ids.push(id);
   }
-  return { ids, names };
+  return { ids, named };
 }

@@ -48,6 +48,8 @@ export interface Subject {
   readonly kind: Kind;
   /** Picked from the directory and checked there: the person it is about, and anyone too close to it. */
   readonly people: readonly UserId[];
+  /** What the directory calls those of `people` who have no role here: each may be a second account of someone who has. */
+  readonly pickedAs?: readonly string[] | undefined;
   /** A name typed because the person is not in the list. */
   readonly name?: string;
   /** Places in what was written that may name an adult. */
@@ -110,8 +112,9 @@ function chainOf(school: School, kind: Kind, open: readonly OpenReading[]): read
   return open.some(({ id }) => readers.has(id)) ? [...chain, 'governance-officer'] : chain;
 }
 
-const namingOf = ({ people, name, mentions = [], cleared = [] }: Subject): Naming => ({
+const namingOf = ({ people, pickedAs = [], name, mentions = [], cleared = [] }: Subject): Naming => ({
   names: name === undefined ? [] : [name],
+  ...(pickedAs.length > 0 && { picked: pickedAs }),
   mentions,
   cleared,
   settled: people,

@@ -9,6 +9,7 @@ import { drillDone } from '../cover/drill-done.ts';
 import { decideDueAfter } from '../delivery/clocks.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { freedFor } from '../naming/answer-own.ts';
+import { namesOfAccounts } from '../naming/second-account.ts';
 import type { Access } from '../record/access.ts';
 import type { Plan } from '../record/change.ts';
 import { type Happened, happenedFacts } from '../record/happened.ts';
@@ -52,6 +53,7 @@ function turnedOut(school: School, concern: Concern, about: Subject): Concern | 
     excluded: [...new Set([...concern.excluded, ...excluded])],
     naming: {
       names: [...concern.naming.names, ...naming.names],
+      picked: [...(concern.naming.picked ?? []), ...(naming.picked ?? [])],
       mentions: concern.naming.mentions,
       cleared: concern.naming.cleared,
       settled: [...new Set([...concern.naming.settled, ...naming.settled])],
@@ -111,7 +113,7 @@ export async function planFor(
         tasks: [reviewTask(school, wanted.reviewOn, holder)],
       };
     case 'reroute':
-      return reroutePlan(school, concern, user, wanted, now);
+      return reroutePlan(school, concern, user, await withAccounts(deps, school, wanted), now);
     case 'link':
       return linkPlan(school, concern, wanted, linked, entry);
     case 'relate':
@@ -239,6 +241,17 @@ function reopened(school: School, concern: Concern, by: UserId, words: Written, 
       { kind: 'check-decided', dueAt: decideDueAt, holder, round: 1 },
     ],
   };
+}
+
+/** Those who are named may have picked a second account: it is read like a name. */
+async function withAccounts(
+  deps: ConcernDeps,
+  school: School,
+  wanted: Extract<Act, { kind: 'reroute' }>,
+): Promise<Extract<Act, { kind: 'reroute' }>> {
+  const { about } = wanted;
+  if (about === undefined || about === 'same') return wanted;
+  return { ...wanted, about: { ...about, pickedAs: await namesOfAccounts(deps, school, about.people) } };
 }
 
 /** To others, and from then on about whom it has turned out to be. */

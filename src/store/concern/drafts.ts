@@ -20,12 +20,14 @@ const content = z.object({
     .object({
       kind: z.enum(KINDS),
       people: z.array(z.string()),
+      pickedAs: z.array(z.string()).optional(),
       name: z.string().optional(),
       cleared: z.array(z.object({ said: z.string(), not: z.string().transform((id) => id as UserId) })).optional(),
     })
-    .transform(({ kind, people, name, cleared }) => ({
+    .transform(({ kind, people, pickedAs, name, cleared }) => ({
       kind,
       people: people as UserId[],
+      ...(pickedAs && { pickedAs }),
       ...(name !== undefined && { name }),
       ...(cleared && { cleared }),
     }))
