@@ -15,24 +15,30 @@ export const helpCard = (
   schools: readonly School[] = [school],
 ): Card => {
   const jobs = JOBS.filter(({ roles }) => person && schools.some((one) => holdsRole(one, person.user, ...roles)));
+  const introduction = [
+    plain(`I know ${school.name}’s policies, and I know who to tell.`),
+    section([
+      text(
+        '**Ask** me what a policy says, in your own words: *can I add a year 11 on Insta?* I answer with the policy’s own words, or tell you that they don’t cover it.',
+      ),
+      text('**Acknowledge** policies once a year: I send you a card when it is time.'),
+      text('**Report a concern** about a child or an adult: it goes straight to the right person.'),
+    ]),
+  ];
+  const report = [
+    text('A child in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
+    actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
+  ];
+  const work = jobs.flatMap(({ says, does, counts }) => [
+    text(says, { apart: true }),
+    ...(counts && person?.figures ? [text(standing(person.figures[counts]), { bold: true })] : []),
+    ...(does.length > 0 ? [actions(does.map(([title, wish]) => doing(title, wish)))] : []),
+  ]);
   return card({
     body: [
       heading('Hello, I am Lanyard'),
-      plain(`I know ${school.name}’s policies, and I know who to tell.`),
-      section([
-        text(
-          '**Ask** me what a policy says, in your own words: *can I add a year 11 on Insta?* I answer with the policy’s own words, or tell you that they don’t cover it.',
-        ),
-        text('**Acknowledge** policies once a year: I send you a card when it is time.'),
-        text('**Report a concern** about a child or an adult: it goes straight to the right person.'),
-      ]),
-      text('A child in danger now? Phone **999** first.', { bold: true, tone: 'attention' }),
-      actions([openDialog('Report a concern', reportDialog.dialog, {}, { primary: true })]),
-      ...jobs.flatMap(({ says, does, counts }) => [
-        text(says, { apart: true }),
-        ...(counts && person?.figures ? [text(standing(person.figures[counts]), { bold: true })] : []),
-        ...(does.length > 0 ? [actions(does.map(([title, wish]) => doing(title, wish)))] : []),
-      ]),
+      // Anyone with a role has met the rest before: on a phone their own work stands on the first screen.
+      ...(work.length === 0 ? [...introduction, ...report] : [...report, ...work, ...introduction]),
       text('You can also ask me:', { subtle: true, apart: true }),
       actions([
         doing('Who is the DSL?', 'holder.dsl'),
@@ -57,7 +63,7 @@ const JOBS: readonly {
   {
     roles: ['dsl', 'deputy-dsl'],
     counts: 'children',
-    says: '**As DSL or deputy** you get the concerns about children: acknowledge, decide, hand on, close. *Anything overdue?*',
+    says: '**As DSL or deputy** you get the concerns about children. Ask me, for example: *Anything overdue?*',
     does: [
       ['Open reports', 'reports.open'],
       ['Search reports', 'reports.search'],
@@ -67,7 +73,7 @@ const JOBS: readonly {
   {
     roles: ['headteacher', 'chair-of-governors', 'governance-officer', 'senior-manager', 'dpo'],
     counts: 'adults',
-    says: '**In your role** you get the reports meant for it, and no others.',
+    says: '**In your role** you get only the reports meant for it.',
     does: [
       ['Open reports', 'reports.open'],
       ['Search reports', 'reports.search'],
@@ -80,12 +86,12 @@ const JOBS: readonly {
   },
   {
     roles: WORDS,
-    says: '**Who holds which role** changes when two of you approve: type **roles**.',
+    says: '**Roles** change when two of you approve: type **roles**.',
     does: [],
   },
   {
     roles: ['hr'],
-    says: '**As HR** you run the acknowledgements. *Has Priya signed? Who hasn’t signed?*',
+    says: '**As HR** you run the acknowledgements. Ask me, for example: *Has Priya signed?*',
     does: [
       ['Campaigns', 'campaigns'],
       ['Who hasn’t signed?', 'campaigns.missing'],
@@ -94,7 +100,7 @@ const JOBS: readonly {
   },
   {
     roles: ['policy-owner'],
-    says: '**As policy owner** you put policies in force: send me the file here (Word, PDF, Markdown or text).',
+    says: '**As policy owner** you put policies in force: send me the file here (Word, PDF, Markdown or plain text).',
     does: [
       ['Policies', 'policies.desk'],
       ['What staff ask', 'policies.questions'],
@@ -110,7 +116,7 @@ const JOBS: readonly {
 /** Over what the person may open, and nothing else. */
 const standing = ({ open, overdue, unread }: Figure): string =>
   open + unread === 0
-    ? 'No report is open for you now.'
+    ? 'You have no open reports.'
     : `${open} open, ${overdue} overdue${unread === 0 ? '' : `, ${unread} with something new from the reporter`}.`;
 
 /** Answers to what is no more than manners. */

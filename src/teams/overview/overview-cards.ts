@@ -129,6 +129,8 @@ const concernParts = ({ concerns }: SchoolOverview): Element[] =>
     : [
         text('Reports that you may open', { bold: true, apart: true }),
         text(
-          `${concerns.open} open, ${concerns.overAFortnight} of them for more than two weeks, ${concerns.overdue} overdue.`,
+          concerns.open === 0
+            ? 'None open.'
+            : `${concerns.open} open, ${concerns.overAFortnight} of them for more than two weeks, ${concerns.overdue} overdue.`,
         ),
       ];

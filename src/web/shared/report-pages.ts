@@ -47,7 +47,7 @@ type Asked = Pick<PageRequest, 'method' | 'form' | 'from' | 'path'>;
 const ABOUT_CHOICES: readonly (readonly [string, string])[] = [
   ['child', 'A child'],
   [PUPIL_CONTACT, 'A pupil has contacted me privately'],
-  ['staff', 'An adult who works or volunteers here, supply staff and contractors included (or myself)'],
+  ['staff', 'An adult who works or volunteers here, including supply staff, contractors and myself'],
   ['headteacher', 'The headteacher'],
   ['dsl', 'The DSL or a deputy DSL'],
   ['chair', 'The chair of governors'],

@@ -131,7 +131,7 @@ test.each([
     const { sandbox } = world;
     await sandbox.say(PEOPLE.ruthEllery, 'policies');
     const owner = await chat(PEOPLE.ruthEllery);
-    await press(owner, `Who they name: ${school}`);
+    await press(owner, `People named: ${school}`);
     const names = owner.getByRole('dialog');
     const choice = names.getByLabel('Who else is told that there is something to talk about?').first();
     await choice.selectOption({

@@ -85,7 +85,7 @@ test('a template with brackets is filled in, consulted on, adopted from a later 
   await form.getByText('Not in force: 2 gaps').waitFor();
   await close(page);
 
-  await page.getByRole('button', { name: 'Ask the draft' }).last().click();
+  await page.getByRole('button', { name: 'Try a question' }).last().click();
   await page.getByRole('dialog').getByLabel('Your question').fill('may I fly a drone over the school');
   await page.getByRole('dialog').getByRole('button', { name: 'Ask', exact: true }).click();
   await page.getByRole('dialog').getByText('Nobody flies a drone').waitFor();
@@ -192,7 +192,7 @@ test('a nephew is declared while acknowledging: HR reads it, the adviser hears w
 
   const ruth = await open(RUTH, { dark: true });
   await say(ruth, 'policies');
-  await ruth.getByRole('button', { name: 'Who they name: Oakfield Academy' }).last().click();
+  await ruth.getByRole('button', { name: 'People named: Oakfield Academy' }).last().click();
   await ruth
     .getByRole('dialog')
     .getByLabel('Who speaks with them about what it means?')

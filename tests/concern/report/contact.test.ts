@@ -36,8 +36,8 @@ const SEND = 'Send to the DSL, Miriam Hale';
 const confirmed = async (who: string) => {
   const { sandbox } = world;
   await sandbox.say(owner, 'policies');
-  const desk = sandbox.messages(owner).findLast((message) => shown(message).includes('Who they name'));
-  const button = /"title":"(Who they name[^"]*)"/.exec(shown(desk))?.[1] ?? '';
+  const desk = sandbox.messages(owner).findLast((message) => shown(message).includes('People named'));
+  const button = /"title":"(People named[^"]*)"/.exec(shown(desk))?.[1] ?? '';
   const page = await sandbox.openDialog(owner, desk?.id ?? '', button);
   const saved = await click(page, 'Confirm', { 'pupil-contact': who, 'about-staff': 'nobody' }, owner);
   expect(shown(saved.card)).toContain('Saved. It is in use from now on.');

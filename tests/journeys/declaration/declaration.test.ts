@@ -55,7 +55,7 @@ test('the policy owner maps who speaks with those who declare something', async 
   const { sandbox } = world;
   await sandbox.say(RUTH, 'policies');
   const desk = sandbox.messages(RUTH).at(-1);
-  const form = await sandbox.openDialog(RUTH, desk?.id ?? '', 'Who they name: Oakfield Academy');
+  const form = await sandbox.openDialog(RUTH, desk?.id ?? '', 'People named: Oakfield Academy');
   expect(shown(form.card)).toContain('Who speaks with them about what it means?');
   expect(shown(await sandbox.submitDialog(RUTH, form, 'Confirm', { adviser: 'senior-manager' }))).toContain('Saved');
 });

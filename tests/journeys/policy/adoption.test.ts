@@ -97,7 +97,7 @@ test('a template with brackets waits, can be asked by its owner alone, and each 
   expect(JSON.stringify(await putInForce(world, RUTH, proposal.id, { meant: '1' }))).toContain('Not in force: 1 gap');
   expect(await ask(PRIYA)).not.toContain('Nobody flies a drone');
 
-  const draft = await sandbox.openDialog(RUTH, proposal.id, 'Ask the draft');
+  const draft = await sandbox.openDialog(RUTH, proposal.id, 'Try a question');
   const answered = await sandbox.submitDialog(RUTH, draft, 'Ask', { question: 'may i fly a drone over the school' });
   expect(JSON.stringify(answered)).toContain('Nobody flies a drone');
 });

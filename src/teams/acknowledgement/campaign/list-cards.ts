@@ -42,7 +42,7 @@ export function listCard(view: ListView): Card {
             subtle: true,
           }),
       actions([
-        execute('Show as it is now', SHOW_LIST, { campaign: view.campaign, kind: view.kind }),
+        execute('Show the latest', SHOW_LIST, { campaign: view.campaign, kind: view.kind }),
         view.kind === 'manager' && missing.length > 0
           ? openDialog('Someone is away, or needs paper', ACT, { campaign: view.campaign })
           : undefined,

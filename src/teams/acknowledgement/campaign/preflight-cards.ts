@@ -84,7 +84,7 @@ export function preflight(view: CampaignView): Card {
         ],
         { id: MORE, hidden: true },
       ),
-      plain(`Staff list read ${formatTime(view.drawnAt)}. Before it is sent, it is read again.`, {
+      plain(`Staff list read at ${formatTime(view.drawnAt)}. I will read it again before sending.`, {
         small: true,
         subtle: true,
       }),

@@ -204,10 +204,11 @@ function policyPart(view: RequestView, policy: PolicyView, index: number): Eleme
 const questions = (count: number): string => (count === 1 ? '1 question' : `${count} questions`);
 const minutes = (count: number): string => (count === 1 ? 'about 1 minute' : `about ${count} minutes`);
 
-function noveltyWording({ novelty, minutes: count, mustOpen }: PolicyView): string {
+/** How long it takes stands on the button. */
+function noveltyWording({ novelty, mustOpen }: PolicyView): string {
   switch (novelty.kind) {
     case 'first':
-      return `${mustOpen ? 'New to you: please read it before you answer.' : 'You have opened it.'} Takes ${minutes(count)}.`;
+      return mustOpen ? 'New to you: please read it before you answer.' : 'You have opened it.';
     case 'unchanged':
       return 'Unchanged since you last confirmed it.';
     case 'minor':

@@ -30,7 +30,7 @@ import { BEGIN, PUPILS, SUBJECT } from '../verbs.ts';
 
 const KIND_CHOICES: Readonly<Record<Kind, string>> = {
   child: 'A child',
-  staff: 'An adult who works or volunteers here, supply staff and contractors included (or myself)',
+  staff: 'An adult who works or volunteers here, including supply staff, contractors and myself',
   headteacher: 'The headteacher',
   dsl: 'The DSL or a deputy DSL',
   chair: 'The chair of governors',

@@ -177,7 +177,7 @@ function registerConsulting(routes: Routes, deps: AdoptionDeps): void {
 function registerDraft(routes: Routes, deps: AdoptionDeps): void {
   const open = form(versionData, async (data, turn) => {
     const found = await owned(deps, data, turn);
-    return 'kind' in found ? found : dialog('Ask the draft', draftCard(found.school, found.view.comparison.after));
+    return 'kind' in found ? found : dialog('Try a question', draftCard(found.school, found.view.comparison.after));
   });
   routes.dialog(POLICY.askDraft, open);
 
@@ -188,7 +188,7 @@ function registerDraft(routes: Routes, deps: AdoptionDeps): void {
       if ('kind' in found) return found;
       const { after } = found.view.comparison;
       const answer = await (await deps.library.draftAnswerer(after)).askLocally(data.question.words);
-      return dialog('Ask the draft', draftCard(found.school, after, answer));
+      return dialog('Try a question', draftCard(found.school, after, answer));
     },
     'Please type a question.',
   );

@@ -91,7 +91,7 @@ export function proposalCard(
 export const waitingButtons = ({ adoption }: StoredVersion, data: object): readonly Action[] => [
   openDialog(adoption ? 'Adopted: see or take back' : 'Put in force', POLICY.adopt, data),
   openDialog('Consult', POLICY.consult, data),
-  openDialog('Ask the draft', POLICY.askDraft, data),
+  openDialog('Try a question', POLICY.askDraft, data),
 ];
 
 /** A template that nobody filled in is told at once, and not only when it is too late. */

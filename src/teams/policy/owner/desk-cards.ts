@@ -41,12 +41,12 @@ export const deskCard = (desks: readonly Desk[]): Card =>
         apart: true,
       }),
       actions([
-        execute('Show again', POLICY.desk),
+        execute('Refresh', POLICY.desk),
         ...desks
           .filter(({ shelf }) => shelf.length > 0)
           .slice(0, MOST_NAMED)
           .map(({ school }) =>
-            openDialog(desks.length > 1 ? `Who they name: ${school.name}` : 'Who they name', POLICY.names, {
+            openDialog(desks.length > 1 ? `People named: ${school.name}` : 'People named', POLICY.names, {
               school: school.id,
             }),
           ),

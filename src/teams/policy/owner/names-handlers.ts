@@ -38,7 +38,7 @@ export function registerPolicyNames(routes: Routes, { library, names, advisers, 
     const [proposed, confirmed] = [namesIn(await library.inForce(school.id)), await names.of(school.id)];
     return {
       kind: 'dialog',
-      title: 'Who they name',
+      title: 'People named',
       card: namesCard(school, proposed, confirmed, { isSaved, adviser: await advisers.of(school.id) }),
       size: 'large',
     };
