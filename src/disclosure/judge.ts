@@ -28,7 +28,7 @@ export function decideBetween(
   thresholds: MessageThresholds,
   named: Named | undefined = NOBODY,
 ): Detection {
-  const vote = found.kind === 'concern' ? 'yes' : found.kind === 'unclear' ? 'perhaps' : 'no';
+  const vote = VOTES[found.kind];
   // A story of someone in which the rules see no harm lowers what an offer needs, and not what an alarm does. (Of the alarms over what
   // is no report it is half; of found reports 5 in 100 are offered instead, and none is lost.)
   const alarmVote = isStory(found) ? 'no' : vote;
@@ -55,13 +55,32 @@ export function decideBetween(
   if (own && !isRather) return { kind: 'own-distress', isCrisis: own === 'crisis', reasons };
   const likelier = isUrgent || isHardlyElse(found) ? 'report' : 'question';
   if (isDanger) return { kind: 'unclear', route: 'emergency', likelier, reasons: [...reasons, 'encoder'] };
-  if (told.report < thresholds.offer[vote])
-    return isHardlyElse(found)
-      ? { kind: 'unclear', ...routesOf(found, told, named), likelier, reasons }
-      : { kind: 'none' };
+  const offer = { kind: 'unclear', ...routesOf(found, told, named), likelier } as const;
+  if (told.report < thresholds.offer[vote]) return isHardlyElse(found) ? { ...offer, reasons } : { kind: 'none' };
   // Reports are rare among what is typed: what does not reach an alarm is more often a question.
-  return { kind: 'unclear', ...routesOf(found, told, named), likelier, reasons: [...reasons, 'encoder'] };
+  return {
+    ...offer,
+    ...quietly(own ? ['own'] : reasons, offer, told.report < QUIET[vote]),
+    reasons: [...reasons, 'encoder'],
+  };
 }
+
+function quietly(
+  signs: readonly string[],
+  { likelier }: { readonly likelier: 'report' | 'question' },
+  isLittle: boolean,
+): { readonly isQuiet?: true } {
+  return signs.length === 0 && likelier === 'question' && isLittle ? { isQuiet: true } : {};
+}
+
+/**
+ * What only sounds like a report, with no sign of harm that the rules know, is offered as one below the answer and not above it: "maya
+ * brought me a cake". An uneasy word in it takes that away again. (On writers left out 3 of 100 reports are offered so, and none is lost;
+ * of what is no report and was alarmed or offered first 23 of 100, of everyday statements by new writers 35, of questions 47.)
+ */
+const QUIET: Readonly<Record<'no' | 'perhaps' | 'yes', number>> = { no: 0.98, perhaps: 0.98, yes: 0.95 };
+
+const VOTES = { concern: 'yes', unclear: 'perhaps', 'own-distress': 'no', none: 'no' } as const;
 
 /**
  * Rules that see hardly anything but a report: of 8,204 questions they took fewer than 40 for one that the encoder did not. What
@@ -94,7 +113,7 @@ function heardAsEveryday(told: Told, thresholds: MessageThresholds, named: Named
   const nothing: Detection = { kind: 'none', isEveryday: true };
   if (told.report < thresholds.report.perhaps) return nothing;
   const reasons = [EVERYDAY, 'encoder'];
-  return { kind: 'unclear', ...routesOf(nothing, told, named), likelier: 'question', reasons };
+  return { kind: 'unclear', ...routesOf(nothing, told, named), likelier: 'question', isQuiet: true, reasons };
 }
 
 const isStory = (found: Detection): boolean => found.kind === 'concern' && found.reasons.length === 0;

@@ -3,13 +3,14 @@ import type { Log } from '../core/log.ts';
 import type { School } from '../core/school/school.ts';
 import type { Encoder, Reading } from '../core/understanding.ts';
 import { createDetector, type Detection } from './detect.ts';
-import { decideBetween, gravest } from './judge.ts';
+import { decideBetween, EVERYDAY, gravest } from './judge.ts';
 import { isBelowGate, type MessageThresholds, toldBy } from './message-head.ts';
 import { partsOf, stretchesOf } from './parts.ts';
 import { createNameFinder, type DetectorWords, type Named } from './reading/annotate.ts';
 import { foreignLanguage, type Language } from './reading/languages.ts';
 import { wordsOf } from './reading/names.ts';
 import type { PersonTag } from './reading/people.ts';
+import { hasUneasyWord } from './reading/uneasy.ts';
 
 /** What was heard in a message. Nothing of its words is in it. */
 export interface Heard {
@@ -138,7 +139,8 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     const read = head && depth === 'whole' ? await readBy(head, text) : undefined;
     const rules = await findBy(ear, text);
     const found = rules?.found ?? offerBecause('fault');
-    const decided = head && read ? decideBetween(found, read.told, head.thresholds, rules?.named) : found;
+    const both = head && read ? decideBetween(found, read.told, head.thresholds, rules?.named) : found;
+    const decided = saidPlainly(both, text);
     const unheard = rules ? (read?.isWhole === false && 'too-long') || (rules.language && 'language') : 'fault';
     const detection = inLanguage(unheard && decided.kind === 'none' ? offerBecause(unheard) : decided, rules?.language);
     // What could not be read to the end does not leave.
@@ -147,6 +149,13 @@ export function createListener({ schools, head, log }: ListenerParts): Hear {
     const outvoted = detection.kind === 'none' && found.kind === 'concern' ? found : undefined;
     return { detection, readings: read?.readings, mayLeave, outvoted };
   };
+}
+
+/** What has an uneasy word in it is no quiet offer. */
+function saidPlainly(detection: Detection, text: string): Detection {
+  if (detection.kind !== 'unclear' || !detection.isQuiet || detection.reasons.includes(EVERYDAY)) return detection;
+  const { isQuiet, ...plainly } = detection;
+  return hasUneasyWord(text) ? plainly : detection;
 }
 
 const inLanguage = (detection: Detection, language: Language | 'other' | undefined): Detection =>

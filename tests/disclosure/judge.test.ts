@@ -276,3 +276,24 @@ describe('a text in stretches', () => {
     expect(gravest([CONCERN, { ...STRAIN, isCrisis: true }, STRAIN])).toMatchObject({ ownDistress: 'crisis' });
   });
 });
+
+describe('an offer below the answer', () => {
+  test.each<[what: string, found: Detection, from: number, quietTo: number]>([
+    ['nothing', NONE, 0.5, 0.8],
+    ['a story without a sign of harm', { ...CONCERN, reasons: [] }, 0.1, 0.8],
+  ])('where the rules find %s the offer is quiet, and an alarm is none', (_what, found, from, quietTo) => {
+    expect(decide(found, { report: from })).toMatchObject({ kind: 'unclear', isQuiet: true });
+    expect(decide(found, { report: quietTo })).not.toHaveProperty('isQuiet');
+  });
+
+  test('what has a sign of harm, a trace of danger or the distress of its writer in it is never quiet', () => {
+    for (const detection of [
+      decide(CONCERN, { report: 0.2 }),
+      decide(NONE, { report: 0.5, danger: 0.7 }),
+      decide(NONE, { report: 0.6, distress: 0.55 }),
+    ]) {
+      expect(detection.kind).not.toBe('none');
+      expect(detection).not.toHaveProperty('isQuiet');
+    }
+  });
+});

@@ -1,10 +1,11 @@
 import type { PolicyVersionId } from '../../core/ids.ts';
-import type { Role } from '../../core/school/school.ts';
 import type { Encoder, Reading } from '../../core/understanding.ts';
 import type { Harmless } from '../../disclosure/gate.ts';
 import type { Citation } from '../policy.ts';
 import type { SentenceChooser } from '../ports.ts';
+import { asksSomething } from '../question/asks.ts';
 import { withKinds } from '../question/kinds.ts';
+import { type Asked, whoseMatter } from '../question/subjects.ts';
 import { stems } from './bm25.ts';
 import { type Caution, createCautioner } from './cautions.ts';
 import { cite, citeExactly } from './cite.ts';
@@ -16,12 +17,14 @@ import { type Cited, citeAll, createQuoting, decisiveOf, NEARLY, places, type Qu
 import {
   type Band,
   bandOf,
-  chanceOf,
+  type Lead,
+  leadOf,
   type Ranked,
   type RankerWeights,
   rank,
   rankClosely,
-  tokensOf,
+  type Standing,
+  standingOf,
   WORDS_ALONE,
 } from './ranker.ts';
 import type { Signs } from './signs.ts';
@@ -51,14 +54,16 @@ export interface Nearest extends Found {
   readonly kind: 'nearest';
   /** At most three, best first. */
   readonly nearest: readonly Quoted[];
+  /** How far the first of them stands out. */
+  readonly lead: Lead;
   /** Whom to ask where none of them is it; the school's configuration knows who that is. */
-  readonly ask: Role;
+  readonly ask: Asked;
 }
 
 /** The policies are silent. */
 export interface NotCovered extends Found {
   readonly kind: 'not-covered';
-  readonly ask: Role;
+  readonly ask: Asked;
   /** What they say nearby, at most three; not an answer. */
   readonly nearest: readonly Quoted[];
 }
@@ -152,11 +157,12 @@ export function createAnswerer(parts: AnswererParts): Answerer {
 
 /** What was found for a question, best first, and how sure it is that the first answers. */
 interface Look {
+  readonly question: string;
   /** The words that were looked for. */
   readonly asked: readonly string[];
   readonly ranked: readonly Ranked[];
   readonly band: Band;
-  readonly chance?: number;
+  readonly standing?: Standing;
 }
 
 function createLook({ index, understanding, onTrouble }: AnswererParts) {
@@ -187,7 +193,8 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
     const sorted = ofKind
       ? [...shown.slice(0, -1), ofKind, ...ranked.filter((one) => one !== ofKind && !shown.slice(0, -1).includes(one))]
       : ranked;
-    return { asked: words, ranked: sorted, band: 'nearest' };
+    const standing = standingOf(ranked, index.unknown({ words, reading }), words.length, ranker);
+    return { question, asked: words, ranked: sorted, standing, band: 'nearest' };
   }
 
   return async (question: string, known: Reading | undefined): Promise<Look> => {
@@ -198,18 +205,31 @@ function createLook({ index, understanding, onTrouble }: AnswererParts) {
     const candidates = index.candidates(asked);
     // By words alone nothing is sure, and nothing is said to be missing.
     if (!reading || !ranker)
-      return { asked: words, ranked: rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE), band: 'nearest' };
+      return {
+        question: text,
+        asked: words,
+        ranked: rank(candidates, ranker?.wordsAlone ?? WORDS_ALONE),
+        band: 'nearest',
+      };
     const ranked = rankClosely(candidates, ranker);
-    const chance = chanceOf(tokensOf(ranked, index.unknown(asked), words.length), ranker);
-    const band = ranked.length === 0 ? 'silent' : bandOf(chance, ranker);
-    return (band === 'sure' ? undefined : await byKind(text, ranker)) ?? { asked: words, ranked, chance, band };
+    const standing = standingOf(ranked, index.unknown(asked), words.length, ranker);
+    const band = ranked.length === 0 ? 'silent' : bandOf(standing.chance, ranker);
+    return (
+      (band === 'sure' ? undefined : await byKind(text, ranker)) ?? {
+        question: text,
+        asked: words,
+        ranked,
+        standing,
+        band,
+      }
+    );
   };
 }
 
 /** Our own answer from what was found. */
 function createLocalAnswers(cautions: readonly Caution[]) {
   const quote = createQuoting(createCautioner(cautions));
-  return ({ asked, ranked: all, band, chance }: Look, chosenBy: Answer['chosenBy']): Answer => {
+  return ({ question, asked, ranked: all, band, standing }: Look, chosenBy: Answer['chosenBy']): Answer => {
     const ranked = all.slice(0, LOOKED_AT);
     const [best] = ranked;
     const cited = citeAll(ranked);
@@ -217,7 +237,7 @@ function createLocalAnswers(cautions: readonly Caution[]) {
     const found: Found = {
       chosenBy,
       explain: {
-        ...(chance !== undefined && { chance }),
+        ...(standing && { chance: standing.chance }),
         ranked: ranked
           .slice(0, 5)
           .map(({ entry, score, signs }) => ({ heading: entry.path.join(' › '), score, signs })),
@@ -228,7 +248,10 @@ function createLocalAnswers(cautions: readonly Caution[]) {
         const decisive = decisiveOf(one, asked);
         return { ...quote(one.citation), ...(decisive !== undefined && { decisive }) };
       });
-      return { kind: band === 'silent' ? 'not-covered' : 'nearest', ...found, nearest, ask: 'policy-owner' };
+      const ask = whoseMatter(question);
+      return band === 'silent'
+        ? { kind: 'not-covered', ...found, nearest, ask }
+        : { kind: 'nearest', ...found, nearest, lead: leadOf(standing, asksSomething(question)), ask };
     }
     const limits = limitsOf(best.entry)
       .filter(({ passage }) => !first.citation.passageIds.includes(passage.id))

@@ -9,9 +9,15 @@ import type { Ranked } from './ranker.ts';
 
 /** A quote to show, with what must stand beside it. */
 export interface Quoted extends Citation {
-  /** Where there is no room for all of it: the sentence that says most of what was asked. Absent for a table. */
-  readonly decisive?: string;
+  /** Where there is no room for all of it: the sentence that says most of what was asked, and its clause. Absent for a table. */
+  readonly decisive?: Decisive;
   readonly caution?: Pick<Caution, 'id' | 'title' | 'text'>;
+}
+
+interface Decisive {
+  readonly sentence: string;
+  /** The number of the clause that it is from, as printed; '' for none. */
+  readonly section: string;
 }
 
 /** A passage with the words that are quoted of it. */
@@ -47,13 +53,14 @@ const SHORT_PASSAGE = 260;
  * @param asked words as `stems` cuts them
  * @returns `undefined` for a table, whose rows say little without each other
  */
-export function decisiveOf({ by, citation }: Cited, asked: readonly string[]): string | undefined {
+export function decisiveOf({ by, citation }: Cited, asked: readonly string[]): Decisive | undefined {
   if (citation.parts.some(({ kind }) => kind === 'row')) return undefined;
   const { text } = by.entry.passage;
-  if (text.length <= SHORT_PASSAGE) return text;
+  const { section } = cite(by.entry);
+  if (text.length <= SHORT_PASSAGE) return { sentence: text, section };
   const telling = new Set(asked.filter((word) => word.length > 3));
   const says = (sentence: string): number => new Set(stems(sentence)).intersection(telling).size;
-  return splitSentences(text).reduce((best, one) => (says(one) > says(best) ? one : best));
+  return { sentence: splitSentences(text).reduce((best, one) => (says(one) > says(best) ? one : best)), section };
 }
 
 /** Citations of what was found, best first; items of one list that answer alike become one citation, and nothing is cited twice. */
@@ -111,7 +118,8 @@ export const reference = ({ policyTitle, section: number, heading: path }: Citat
   const last = path.split(' › ').at(-1) ?? path;
   // The heading path may already begin with the printed number.
   const place = number !== '' && !last.startsWith(number) ? `${number} ${last}` : last;
-  return [policyTitle, place].filter((part) => part !== '').join(', ');
+  // What stands before the first heading stands below the title.
+  return [policyTitle, place === policyTitle ? '' : place].filter((part) => part !== '').join(', ');
 };
 
 /** `Version 5.0 · adopted 16 September 2026`; '' where the document states neither. */

@@ -109,6 +109,41 @@ export function chanceOf(tokens: Tokens, { tokens: weights, bias }: Pick<RankerW
   return 1 / (1 + Math.exp(-sum));
 }
 
+/**
+ * How far one passage stands out where none is sure. `clear`: it is shown, and the others wait. `open`: several are shown. `faint`: who
+ * knows is named, and what comes closest by its headings alone.
+ */
+export type Lead = 'clear' | 'open' | 'faint';
+
+/**
+ * From this chance on, and so far before any other section, the first passage stands out. Below the other chance hardly any answers, and
+ * for what asks nothing from further up: it is mostly a moan or a joke. (On policies left out of training the first is right in 70 of 100
+ * that are clear, in 45 that are open and in 21 that are faint; of these 60 have no answer among the first three, or none in the policy.)
+ */
+const CLEAR = { chance: 0.5, margin: 1.5 };
+const FAINT = { asked: 0.26, told: 0.45 };
+
+/** How sure a ranking is of its first. */
+export interface Standing {
+  /** That it answers. */
+  readonly chance: number;
+  /** How far it stands before the first of another section. */
+  readonly margin: number;
+}
+
+/** @param standing absent where only words were looked for */
+export function leadOf(standing: Standing | undefined, asks: boolean): Lead {
+  if (!standing) return 'open';
+  if (standing.chance >= CLEAR.chance && standing.margin >= CLEAR.margin) return 'clear';
+  return standing.chance < FAINT[asks ? 'asked' : 'told'] ? 'faint' : 'open';
+}
+
+/** How sure a whole ranking is of its first: see `tokensOf` and `chanceOf`. */
+export function standingOf(ranked: readonly Ranked[], unknown: number, words: number, ranker: RankerWeights): Standing {
+  const tokens = tokensOf(ranked, unknown, words);
+  return { chance: chanceOf(tokens, ranker), margin: tokens.margin };
+}
+
 /** The band that a chance falls into. */
 export const bandOf = (chance: number, { sure, silent }: Pick<RankerWeights, 'sure' | 'silent'>): Band =>
   chance >= sure ? 'sure' : chance < silent ? 'silent' : 'nearest';

@@ -85,7 +85,7 @@ export async function askAfter(
   const isElsewhere = !isMarked && !(first?.versionId === place.version && isBeside(place, first.sectionId));
   if (nearest.length === 0 || isElsewhere) return { answer: wide, isAfter: false };
   const { chosenBy, explain } = wide;
-  return { answer: { kind: 'nearest', chosenBy, explain, nearest, ask: 'policy-owner' }, isAfter: true };
+  return { answer: { kind: 'nearest', chosenBy, explain, nearest, lead: 'open', ask: 'policy-owner' }, isAfter: true };
 }
 
 /** The section itself, what stands below it, and what stands with it below the same heading. */

@@ -165,9 +165,12 @@ test('a place that is not shown whole has what was found or, where that is long,
   );
   if (!first || !second) throw new Error('there are not two passages');
   const cited = (entry: typeof first) => ({ by: { entry } as Ranked, citation: cite(entry) });
-  expect(decisiveOf(cited(first), stems('when are lamps put out'))).toBe('Lamps are put out at nine.');
-  expect(decisiveOf(cited(first), [])).toBe('Staff take care.');
-  expect(decisiveOf(cited(second), [])).toBe('Doors are shut.');
+  expect(decisiveOf(cited(first), stems('when are lamps put out'))).toEqual({
+    sentence: 'Lamps are put out at nine.',
+    section: '1',
+  });
+  expect(decisiveOf(cited(first), [])?.sentence).toBe('Staff take care.');
+  expect(decisiveOf(cited(second), [])?.sentence).toBe('Doors are shut.');
 });
 
 test('from some policies alone nothing else is quoted, and narrowed again it does not widen', async () => {

@@ -1,5 +1,13 @@
 import type { Candidate } from '../../../src/policy/ask/passage-index.ts';
-import { bandOf, chanceOf, LOOKED_AT_CLOSELY, rank, rankClosely, tokensOf } from '../../../src/policy/ask/ranker.ts';
+import {
+  bandOf,
+  chanceOf,
+  LOOKED_AT_CLOSELY,
+  leadOf,
+  rank,
+  rankClosely,
+  tokensOf,
+} from '../../../src/policy/ask/ranker.ts';
 import { SIGNS, type Signs, TOKENS, type Tokens } from '../../../src/policy/ask/signs.ts';
 
 const NO_SIGNS: Signs = { text: 0, bare: 0, heading: 0, words: 0, covered: 0, headed: 0, item: 0, row: 0, leadIn: 0 };
@@ -105,4 +113,13 @@ test('bands are closed below', () => {
     'silent',
     'silent',
   ]);
+});
+
+test('one passage stands out where it is likely and alone; what hardly any answers is faint, a statement sooner than a question', () => {
+  expect(leadOf({ chance: 0.6, margin: 2 }, true)).toBe('clear');
+  expect(leadOf({ chance: 0.6, margin: 1 }, true)).toBe('open');
+  expect(leadOf({ chance: 0.4, margin: 5 }, true)).toBe('open');
+  expect(leadOf({ chance: 0.4, margin: 5 }, false)).toBe('faint');
+  expect(leadOf({ chance: 0.2, margin: 5 }, true)).toBe('faint');
+  expect(leadOf(undefined, false)).toBe('open');
 });

@@ -8,7 +8,6 @@ import { dayOf } from '../../../core/time.ts';
 import { Typed } from '../../../core/typed.ts';
 import type { Reading } from '../../../core/understanding.ts';
 import type { HeardMessage } from '../../../disclosure/gate.ts';
-import { EVERYDAY } from '../../../disclosure/judge.ts';
 import type { Answer, Answerer } from '../../../policy/ask/answer.ts';
 import { type PlaceMemory, placeOf } from '../../../policy/conversation/ask-after.ts';
 import type { Library } from '../../../policy/library/library.ts';
@@ -108,8 +107,8 @@ export function createAnswering(deps: PolicyAnswerDeps) {
 
     /**
      * What the policies say on a message that is offered as a report too, in the order in which the two are read: the whole answer
-     * above the offer, or one rule in short below it, no rule where none is worth a line. Where they are silent that never stands
-     * above, but for something ordinary. `below-if-asked`: only what asks something is looked up, else `undefined`.
+     * above the offer, or one rule in short below it, no rule where none is worth a line. Where they are silent, or nearly, that never
+     * stands above, but for what hardly sounds like a report. `below-if-asked`: only what asks something is looked up, else `undefined`.
      */
     async beside(
       turn: MessageTurn,
@@ -120,19 +119,20 @@ export function createAnswering(deps: PolicyAnswerDeps) {
       | { readonly stands: 'first' | 'below'; readonly elements: readonly Element[]; readonly decline: Action }
       | undefined
     > {
-      // A message that asks nothing tells something, unless it is something ordinary.
-      const isEveryday = 'reasons' in heard.detection && heard.detection.reasons.includes(EVERYDAY);
+      // A message that asks nothing tells something, unless next to nothing speaks for a report.
+      const isQuiet = heard.detection.kind === 'unclear' && heard.detection.isQuiet === true;
       const asks = asksSomething(questionOf(turn));
       if (wanted === 'below-if-asked' && !asks) return undefined;
-      if (wanted !== 'first' || !(asks || isEveryday)) {
+      if (wanted !== 'first' || !(asks || isQuiet)) {
         const answer = await look(deps, turn, school, heard);
         return { stands: 'below', elements: ruleBelow(answer, wanted === 'below'), decline: declining(answer) };
       }
       const { answer, card } = await prepare(turn, school, heard, { isOffered: true });
       const decline = declining(answer);
-      return answer.kind === 'not-covered' && !isEveryday
-        ? { stands: 'below', elements: [silentBelow(school, answer)], decline }
-        : { stands: 'first', elements: card.body, decline };
+      if (isQuiet || answer.kind === 'answered' || (answer.kind === 'nearest' && answer.lead !== 'faint'))
+        return { stands: 'first', elements: card.body, decline };
+      const elements = answer.kind === 'not-covered' ? [silentBelow(school, answer)] : ruleBelow(answer, false);
+      return { stands: 'below', elements, decline };
     },
   };
 }
@@ -208,10 +208,11 @@ export function registerAnswers(
     library,
     questions,
     messenger,
+    ids,
     schoolOf,
-  }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'messenger' | 'schoolOf'>,
+  }: Pick<PolicyAnswerDeps, 'library' | 'questions' | 'messenger' | 'ids' | 'schoolOf'>,
 ): void {
-  registerGeneral(routes, { library, messenger, schoolOf });
+  registerGeneral(routes, { library, messenger, ids, schoolOf });
   const NOT_THERE = 'This section is not in your school’s policies. Please ask again.';
   const read = form(
     sectionData,

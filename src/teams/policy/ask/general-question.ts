@@ -1,8 +1,9 @@
 import { z } from 'zod/v4';
-import type { PolicyVersionId, UserId } from '../../../core/ids.ts';
+import type { Ids, PolicyVersionId, UserId } from '../../../core/ids.ts';
 import type { School } from '../../../core/school/school.ts';
 import type { Answer } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
+import type { Lead } from '../../../policy/ask/ranker.ts';
 import type { Library } from '../../../policy/library/library.ts';
 import { type Action, type Card, execute, text } from '../../card.ts';
 import { action, id } from '../../entrances.ts';
@@ -15,6 +16,7 @@ import { answerCard } from './answer-cards.ts';
 interface GeneralDeps {
   readonly library: Library;
   readonly messenger: Messenger;
+  readonly ids: Pick<Ids, 'uuid'>;
   /** The sender's school; `undefined` for someone who is not staff. */
   schoolOf(user: UserId): Promise<School | undefined>;
 }
@@ -24,6 +26,7 @@ const MOST_PASSAGES = 100;
 
 const general = z.object({
   kind: z.enum(['answered', 'nearest', 'not-covered']),
+  lead: z.enum(['clear', 'open', 'faint']).default('open'),
   places: z
     .array(z.object({ version: id<PolicyVersionId>(100), passages: z.array(id(20)).min(1).max(MOST_PASSAGES) }))
     .max(MOST_PLACES),
@@ -36,13 +39,14 @@ const general = z.object({
 export const declining = (answer: Answer): Action =>
   execute('No, it is a general question', POLICY.general, {
     kind: answer.kind,
+    ...(answer.kind === 'nearest' && { lead: answer.lead }),
     places: (answer.kind === 'answered' ? [answer.best] : answer.kind === 'nearest' ? answer.nearest : []).map(
       ({ versionId, passageIds }) => ({ version: versionId, passages: passageIds }),
     ),
   });
 
-export function registerGeneral(routes: Routes, { library, messenger, schoolOf }: GeneralDeps): void {
-  const declined = action(general, async ({ kind, places }, turn) => {
+export function registerGeneral(routes: Routes, { library, messenger, ids, schoolOf }: GeneralDeps): void {
+  const declined = action(general, async ({ kind, lead, places }, turn) => {
     const school = await schoolOf(turn.sender.userId);
     if (!school) return { kind: 'refused', code: 400, text: 'This is for school staff.' };
     const answerer = await library.answerer(school.id);
@@ -51,7 +55,7 @@ export function registerGeneral(routes: Routes, { library, messenger, schoolOf }
         answerer.at({ version, passage, passages: [passage, ...others] }) ?? [],
     );
     if (places.length > 0 && quotes.length === 0) return message('The policy has changed since. Please ask again.');
-    const card = generalCard(school, kind, quotes);
+    const card = generalCard({ school, kind, lead, quotes, ticket: ids.uuid() });
     // The view that this press gets is its client's own; the message is what every client shows later.
     if (turn.message && turn.place.kind === 'personal')
       await messenger.update(turn.message, { card, summary: 'About your question' });
@@ -60,14 +64,25 @@ export function registerGeneral(routes: Routes, { library, messenger, schoolOf }
   routes.action(POLICY.general, declined);
 }
 
-function generalCard(school: School, kind: Answer['kind'], quotes: readonly Quoted[]): Card {
+interface General {
+  readonly school: School;
+  readonly kind: Answer['kind'];
+  readonly lead: Lead;
+  readonly quotes: readonly Quoted[];
+  /** Names no answer that is kept: see `wasIt`. */
+  readonly ticket: string;
+}
+
+function generalCard({ school, kind, lead, quotes, ticket }: General): Card {
   const [best] = quotes;
   const found = { chosenBy: 'index', explain: { ranked: [] } } as const;
   const answer: Answer =
     kind === 'answered' && best
       ? { kind, ...found, best, together: [], others: [], conflicts: [] }
-      : { kind: quotes.length > 0 ? 'nearest' : 'not-covered', ...found, nearest: quotes, ask: 'policy-owner' };
-  const drawn = answerCard({ answer, school, ticket: '', question: undefined, isOffered: true });
+      : quotes.length > 0
+        ? { kind: 'nearest', ...found, nearest: quotes, lead, ask: 'policy-owner' }
+        : { kind: 'not-covered', ...found, nearest: [], ask: 'policy-owner' };
+  const drawn = answerCard({ answer, school, ticket, question: undefined, isOffered: true });
   const taken =
     'Treated as a general question: nothing was kept or sent. If something has happened, write **report**. In danger now: phone **999**.';
   return { ...drawn, body: [text(taken, { subtle: true, small: true }), ...drawn.body] };

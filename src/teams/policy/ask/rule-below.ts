@@ -3,12 +3,13 @@ import type { Answer, NotCovered } from '../../../policy/ask/answer.ts';
 import type { Quoted } from '../../../policy/ask/quotes.ts';
 import { saysWhatToDo } from '../../../policy/question/on-reports.ts';
 import { actions, band, type Element, plain } from '../../card.ts';
-import { ownerOf, ruleBand } from './answer-cards.ts';
+import { ruleBand } from './answer-cards.ts';
+import { whoToAsk } from './answer-parts.ts';
 import { quotedWords, readButton, where } from './quote.ts';
 
 /** Where the policies are silent on what is offered as a report too. */
 export const silentBelow = (school: School, { ask }: NotCovered): Element =>
-  plain(`For a general question: none of ${school.name}’s rules covers it. Ask ${ownerOf(school, ask)}.`);
+  plain(`For a general question: none of ${school.name}’s rules covers it. Ask ${whoToAsk(school, ask).name}.`);
 
 /**
  * One rule in short, for below an offer to report; empty where none is worth a line.

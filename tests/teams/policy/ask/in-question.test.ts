@@ -37,6 +37,7 @@ const nearest = (places: readonly string[], chance?: number): Answer => ({
   kind: 'nearest',
   ...foundBy(chance),
   nearest: places.map(quoted),
+  lead: 'open',
   ask: 'policy-owner',
 });
 const silent = (chance: number): Answer => ({

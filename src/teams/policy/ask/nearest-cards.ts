@@ -1,0 +1,164 @@
+import type { Nearest, NotCovered } from '../../../policy/ask/answer.ts';
+import { shortened } from '../../../policy/ask/quote-parts.ts';
+import { type Quoted, reference } from '../../../policy/ask/quotes.ts';
+import { actions, band, type Card, card, columns, type Element, heading, plain, section, toggle } from '../../card.ts';
+import { keptReply } from '../referral/kept-reply.ts';
+import { type AnswerParts, byModel, hasHappened, hiddenPlaces, sendOn, wasIt, whoToAsk } from './answer-parts.ts';
+import { policyQuote, quotedWords, readButton, where } from './quote.ts';
+
+/** What is not certain: one rule where one stands out, several where none does, their headings where hardly any is it. */
+export function nearestCard(view: AnswerParts, answer: Nearest): Card {
+  const [first] = answer.nearest;
+  if (first && answer.lead === 'clear') return oneCard(view, answer, first);
+  return first && answer.lead === 'faint' ? faintCard(view, answer) : severalCard(view, answer);
+}
+
+/** The one that stands out; the others wait behind a button. */
+function oneCard(view: AnswerParts, answer: Nearest, first: Quoted): Card {
+  const others = answer.nearest.slice(1);
+  return card({
+    body: [
+      band({
+        sign: '≈',
+        style: 'warning',
+        title: 'The nearest rule',
+        items: [...where(first), plain('I’m not certain that it answers your question.')],
+      }),
+      ...quotedWords(first),
+      actions([readButton('Read the whole section', first)]),
+      others.length > 0 ? namedPlaces('Other rules that may apply', others) : undefined,
+      view.curated && keptReply(view.curated),
+      ...asking(view, answer, 'If this does not settle it,'),
+      wasIt(view, 'Was this it?'),
+      ...hasHappened(view),
+    ],
+  });
+}
+
+function severalCard(view: AnswerParts, answer: Nearest): Card {
+  const { school, curated } = view;
+  const { nearest } = answer;
+  return card({
+    body: [
+      band({
+        sign: '≈',
+        style: 'warning',
+        title: 'I’m not certain your policies cover this',
+        items: [
+          plain(
+            nearest.length > 0
+              ? 'The nearest rules are below, word for word. They may not be about what you asked.'
+              : `None of ${school.name}’s policies mentions it in these words. Try other words.`,
+          ),
+        ],
+      }),
+      ...nearest.map(nearestPlace),
+      curated && keptReply(curated),
+      ...asking(view, answer, nearest.length > 0 ? 'If none of these settles it,' : 'Or'),
+      nearest.length > 0 ? wasIt(view, 'Was one of these it?') : undefined,
+      ...hasHappened(view),
+    ],
+  });
+}
+
+/** Probably nothing in the policies: who knows stands first, and where it may stand all the same by its headings. */
+function faintCard(view: AnswerParts, answer: Nearest): Card {
+  const { school, curated } = view;
+  const { nearest } = answer;
+  return card({
+    body: [
+      band({
+        sign: '?',
+        style: 'accent',
+        title: 'I found no rule that clearly covers this',
+        items: [plain(`I looked through all of ${school.name}’s policies. I will not guess.`)],
+      }),
+      ...askFirst(view, answer),
+      curated && keptReply(curated),
+      namedPlaces('What comes closest, and may not be about this', nearest),
+      wasIt(view, 'Was one of these it?'),
+      ...hasHappened(view),
+    ],
+  });
+}
+
+/** The policies are silent: a person, and no policy's words. */
+export function notCoveredCard(view: AnswerParts, answer: NotCovered): Card {
+  const { school, curated } = view;
+  return card({
+    body: [
+      band({
+        sign: '?',
+        style: 'accent',
+        title: 'I found no rule about this',
+        items: [plain(`I looked through all of ${school.name}’s policies. I will not guess.`)],
+      }),
+      ...askFirst(view, answer),
+      curated && keptReply(curated),
+      byModel(answer, 'A language model (AI) read the policies too, and found no answer.'),
+      answer.nearest.length > 0 ? actions([toggle('Show what comes closest', ['nearest'])]) : undefined,
+      hiddenPlaces('nearest', 'What comes closest (not an answer)', answer.nearest),
+      view.isOffered ? undefined : section(hasHappened(view), { apart: true }),
+    ],
+  });
+}
+
+/** Where they stand, in view; what they say, behind a button. */
+const namedPlaces = (title: string, places: readonly Quoted[]): Element =>
+  section(
+    [
+      plain(title, { subtle: true, small: true }),
+      ...places.map((near) => plain(reference(near), { small: true })),
+      actions([toggle(places.length > 1 ? 'Show what they say' : 'Show what it says', ['places'])]),
+      hiddenPlaces('places', title, places),
+    ],
+    { apart: true },
+  );
+
+function askFirst(view: AnswerParts, { ask }: Nearest | NotCovered): readonly Element[] {
+  const { name, because, isOwner } = whoToAsk(view.school, ask);
+  return [heading(`Ask ${name}`), plain(because), actions([sendOn(view, { primary: isOwner })])];
+}
+
+function asking(view: AnswerParts, { ask }: Nearest, before: string): readonly Element[] {
+  const { name, because, isOwner } = whoToAsk(view.school, ask);
+  const words = isOwner ? `${before} ask ${name}, who looks after the policies.` : `${before} ask ${name}. ${because}`;
+  return [section([plain(words, { bold: true }), actions([sendOn(view)])], { apart: true })];
+}
+
+/**
+ * The first place stands whole. Below it a long quote waits behind a button, or the card would be nothing but quotes on a phone; the
+ * sentence that says most of what was asked never does, below the number of the clause that it is from.
+ */
+function nearestPlace(near: Quoted, at: number): Element {
+  const { decisive } = near;
+  const isLong = at > 0 && near.quote.length > LONG_QUOTE && decisive !== undefined && !near.caution;
+  const short = isLong ? shortened(near.parts, decisive.sentence) : near.parts;
+  const isFolded = short.length < near.parts.length;
+  const [whole, part] = [`near-${at}`, `part-${at}`];
+  const words = quotedWords(near);
+  return section(
+    [
+      columns([
+        { width: 'auto', items: [plain(`${at + 1}`, { bold: true, subtle: true })] },
+        {
+          width: 'stretch',
+          items: [
+            ...where(isFolded && decisive ? { ...near, section: decisive.section } : near),
+            ...(isFolded
+              ? [section([policyQuote({ parts: short })], { id: part }), section(words, { id: whole, hidden: true })]
+              : words),
+            actions([
+              isFolded ? toggle('Show the full quotation', [whole, part]) : undefined,
+              readButton('Read the whole section', near),
+            ]),
+          ],
+        },
+      ]),
+    ],
+    { apart: true },
+  );
+}
+
+/** In characters: some six lines on a phone. */
+const LONG_QUOTE = 260;

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { readSchoolFile } from '../../../../src/config/school-file.ts';
+import type { PolicyId, PolicyVersionId } from '../../../../src/core/ids.ts';
+import type { Nearest } from '../../../../src/policy/ask/answer.ts';
+import type { Quoted } from '../../../../src/policy/ask/quotes.ts';
+import type { PassageId, SectionId } from '../../../../src/policy/policy.ts';
+import type { Element } from '../../../../src/teams/card.ts';
+import { answerCard } from '../../../../src/teams/policy/ask/answer-cards.ts';
+
+const school = readSchoolFile(readFileSync('lanyard.yml', 'utf8'), 'lanyard.yml', [])?.schools[0];
+const TICKET = '00000000-0000-4000-8000-000000000001';
+
+const place = (number: string, words: string): Quoted => ({
+  policyId: 'media' as PolicyId,
+  versionId: 'media-v1' as PolicyVersionId,
+  contentHash: 'media',
+  policyTitle: 'Media policy',
+  sectionId: `s${number}` as SectionId,
+  section: number,
+  heading: `Media policy › Rules of ${number}`,
+  passageIds: [`p${number}` as PassageId],
+  parts: [{ kind: 'words', text: words }],
+  quote: words,
+});
+
+/** What a reader sees before any button is pressed, in order; `[…]` for a button. */
+function seen(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(seen);
+  if (!node || typeof node !== 'object' || (node as Element).isVisible === false) return [];
+  const { text, title, inlines, ...rest } = node as Element & { text?: string; title?: string; inlines?: unknown[] };
+  const words = [text, ...(inlines ?? []).map((one) => (one as { text: string }).text)].filter(
+    (one) => one !== undefined,
+  );
+  const parts = [rest.body, rest.items, rest.columns, rest.actions].flatMap((one) => seen(one));
+  return [...words, ...(title === undefined ? [] : [`[${title}]`]), ...parts];
+}
+
+function drawn(lead: Nearest['lead'], ask: Nearest['ask'] = 'policy-owner'): string {
+  if (!school) throw new Error('no school');
+  const nearest = [place('1', 'Nobody runs.'), place('2', 'Nobody shouts.'), place('3', 'Nobody sings.')];
+  const answer: Nearest = { kind: 'nearest', chosenBy: 'index', explain: { ranked: [] }, nearest, lead, ask };
+  return seen(answerCard({ answer, school, ticket: TICKET, question: undefined })).join('\n');
+}
+
+test('one that stands out is quoted, and the others are named', () => {
+  const card = drawn('clear');
+  expect(card).toMatch(/^≈\nThe nearest rule\nMedia policy, 1 Rules of 1\nI’m not certain[^\n]*\nNobody runs\.\n/);
+  expect(card).toContain('Media policy, 2 Rules of 2');
+  expect(card).not.toContain('Nobody shouts.');
+  expect(card).toContain('ask Ruth Ellery, who looks after the policies.');
+});
+
+test('where none stands out each is quoted', () => {
+  const card = drawn('open');
+  expect(card).toContain('I’m not certain your policies cover this');
+  for (const words of ['Nobody runs.', 'Nobody shouts.', 'Nobody sings.']) expect(card).toContain(words);
+});
+
+test('where hardly any is about it, who to ask stands first and no rule is quoted', () => {
+  const card = drawn('faint');
+  expect(card).toMatch(/^\?\nI found no rule that clearly covers this\n[^\n]*\nAsk Ruth Ellery\n/);
+  expect(card).toContain('Media policy, 1 Rules of 1');
+  for (const words of ['Nobody runs.', 'Nobody shouts.', 'Nobody sings.']) expect(card).not.toContain(words);
+});
+
+test.each([
+  ['hr', 'Ask Sunita Rao (HR)'],
+  ['it-lead', 'Ask Gareth Bevan, 01632 960 209 (IT)'],
+  ['office', 'Ask the school office (01632 960 200)'],
+  ['dpo', 'Ask Anil Kapoor, 01632 960 208 (data protection officer)'],
+  ['dsl', 'Ask Miriam Hale, 01632 960 201 (DSL)'],
+  ['trust-lead', 'Ask Ruth Ellery'],
+] as const)('whom the school names for %s is named', (ask, words) => expect(drawn('faint', ask)).toContain(words));
