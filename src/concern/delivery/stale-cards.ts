@@ -48,11 +48,12 @@ function noticeNow(deps: ConcernDeps, concern: Concern, stale: StaleCard): Notic
       ? false
       : concern.alsoOpenTo.includes(stale.holder) ||
         (concern.holder === stale.holder && (stale.kind === 'tell-person' || concern.via === 'place'));
-  // A person who no longer holds the role keeps no card of its reports.
+  // A person who no longer holds the role keeps no card of its reports, nor anyone of whom it has turned out to be about.
   const isReader =
     stale.person === undefined ||
     stale.holder === undefined ||
-    readersOf(school, stale.holder).some(({ id }) => id === stale.person);
+    (readersOf(school, stale.holder).some(({ id }) => id === stale.person) &&
+      !concern.excluded.some((id) => id === stale.person));
   const isLocked =
     concern.lockedTo !== undefined && (stale.person === undefined || isLockedAway(concern, stale.person));
   if (!isTheirs || !isReader || isLocked) return { kind: 'moved', reference: concern.reference, isRepeat };

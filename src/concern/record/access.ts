@@ -73,6 +73,17 @@ async function verdictOn(deps: ConcernDeps, found: Found, actor: Actor): Promise
   return { kind: 'key-lost', phones: phonesUnnamed(deps, concern) };
 }
 
+/**
+ * Whether what was granted a moment ago still stands, on the version that is about to be written: between the check and the reading
+ * it may have gone to someone else, been locked to others, or turned out to be about the person who asks.
+ */
+export const isAsGranted = (granted: Concern, now: Concern, user: UserId): boolean =>
+  now.holder === granted.holder &&
+  now.via === granted.via &&
+  now.isOpenToTrust === granted.isOpenToTrust &&
+  !now.excluded.includes(user) &&
+  !isLockedAway(now, user);
+
 const REFUSED = { kind: 'not-available' } as const;
 
 /** What the trust's safeguarding lead does with a report that was opened to them: they read it, and nothing else. */

@@ -5,7 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { Concern, Entry } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
 import { withoutLocked } from '../routing/locked-away.ts';
-import { type Access, access } from './access.ts';
+import { type Access, access, isAsGranted } from './access.ts';
 import { change } from './change.ts';
 import { within } from './lists.ts';
 
@@ -30,7 +30,7 @@ export async function open(deps: ConcernDeps, id: ConcernId, actor: Actor): Prom
   // Read first: what cannot be unsealed was not read, and the reporter must not be told that it was.
   await deps.store.entries(granted.concern);
   const noted = await change(deps.store, id, (found) =>
-    found.holder === granted.concern.holder && found.via === granted.concern.via
+    isAsGranted(granted.concern, found, actor.user)
       ? {
           entries: [
             {

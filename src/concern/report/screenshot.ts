@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../core/time.ts';
 import type { Actor } from '../actor.ts';
 import type { Concern, Entry } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
-import { type Access, access } from '../record/access.ts';
+import { type Access, access, isAsGranted } from '../record/access.ts';
 import { change } from '../record/change.ts';
 import { noteRefusal } from '../record/refusal.ts';
 import { checkRead } from '../triage/hand-on.ts';
@@ -166,7 +166,7 @@ async function show(
   const picture = picturesIn(concern, entries).includes(screenshot) ? await pictures.find(id, screenshot) : undefined;
   if (!picture) return { kind: 'gone' };
   const noted = await change(deps.store, id, (found) =>
-    found.holder === concern.holder && found.via === concern.via
+    isAsGranted(concern, found, actor.user)
       ? {
           entries: [
             { at: deps.clock(), actor: actor.user, kind: 'exported', facts: { format: 'screenshot', screenshot } },

@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts';
 import { type Concern, type Entry, type Facts, shelfOf } from '../concern.ts';
 import { type ConcernDeps, schoolOf } from '../deps.ts';
 import { factsWords, textsOf, type WrittenText } from '../entry-wording.ts';
-import { type Access, access } from '../record/access.ts';
+import { type Access, access, isAsGranted } from '../record/access.ts';
 import { markOf } from '../record/audit-checkpoint.ts';
 import { change } from '../record/change.ts';
 import { picturesIn } from '../report/screenshot.ts';
@@ -113,7 +113,7 @@ export async function exportConcern(
   // What cannot be unsealed must not be recorded as having left.
   await deps.store.entries(granted.concern);
   const noted = await change(deps.store, id, (found) =>
-    found.holder === granted.concern.holder && found.via === granted.concern.via
+    isAsGranted(granted.concern, found, actor.user)
       ? { entries: [{ at: deps.clock(), actor: actor.user, kind: 'exported', facts: { format } }] }
       : undefined,
   );

@@ -5,7 +5,7 @@ import { joinedIn, relatedIn } from '../child/joined.ts';
 import { joinedTo, lockOthers, lockTogether } from '../child/lock.ts';
 import type { Concern, Entry, EntryKind } from '../concern.ts';
 import type { ConcernDeps } from '../deps.ts';
-import { type Access, access } from '../record/access.ts';
+import { type Access, access, isAsGranted } from '../record/access.ts';
 import { change } from '../record/change.ts';
 import { type Act, type ActOutcome, incomplete, type NotNow } from './acts.ts';
 import { planFor } from './plan-act.ts';
@@ -48,10 +48,10 @@ export async function act(
   let why: NotNow = 'status';
   let overtaken: Entry | undefined;
   const changed = await change(deps.store, id, async (concern) => {
+    overtaken = undefined;
+    if (!isAsGranted(granted.concern, concern, actor.user)) return undefined;
     overtaken = await newsSince(deps, concern, actor.user, seen);
     if (overtaken) return undefined;
-    // Between the check and the writing it may have gone to someone else.
-    if (concern.holder !== granted.concern.holder) return undefined;
     // Said once: the same again changes nothing.
     if (linked && (await isSaid(deps, concern, wanted, linked.id))) {
       why = 'same';
