@@ -137,5 +137,7 @@ export interface PressCall {
   readonly who: string;
   readonly about: string;
   readonly number: string;
+  /** To whom it was passed; the headteacher hears too where none of them takes it on. */
+  readonly asked: readonly UserId[];
   readonly taken: { readonly at: Date; readonly byName: string } | undefined;
 }

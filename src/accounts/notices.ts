@@ -46,7 +46,7 @@ export function noticesDue(school: School, standing: Standing, now: Date): reado
     ...standing.accounts.flatMap((account) => ofLeavers(school, account, now)),
     ...ofAccount(standing.comments, (comment, account) => ofComment(school, comment, account, now)),
     ...ofAccount(standing.opinions, ofOpinion),
-    ...standing.calls.flatMap((call) => ofCall(school, call)),
+    ...standing.calls.flatMap((call) => ofCall(school, call, now)),
   ];
 }
 
@@ -110,10 +110,17 @@ const ofOpinion = (opinion: Opinion, account: Account): readonly Notice[] =>
         { kind: 'opinion-asked', account, opinion },
       );
 
-const ofCall = (school: School, call: PressCall): readonly Notice[] =>
-  call.taken
-    ? tell([{ id: call.by }], `press-taken ${call.id}`, { kind: 'press-taken', school, call })
-    : tell(holders(school, 'headteacher'), `press ${call.id}`, { kind: 'press', school, call });
+/** A newspaper prints tomorrow: what nobody takes on within two hours, the headteacher hears too. */
+const PRESS_WAITS_MS = 2 * HOUR_MS;
+
+function ofCall(school: School, call: PressCall, now: Date): readonly Notice[] {
+  if (call.taken) return tell([{ id: call.by }], `press-taken ${call.id}`, { kind: 'press-taken', school, call });
+  const heads = holders(school, 'headteacher');
+  const isWaiting = now.getTime() - call.at.getTime() >= PRESS_WAITS_MS;
+  const asked = call.asked.map((id) => ({ id }));
+  const all = asked.length === 0 ? heads : isWaiting ? unique([...asked, ...heads]) : asked;
+  return tell(all, `press ${call.id}`, { kind: 'press', school, call });
+}
 
 const tell = (to: readonly { readonly id: UserId }[], key: string, news: News): readonly Notice[] =>
   to.map(({ id }) => ({ key, to: id, ...news }));

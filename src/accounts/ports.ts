@@ -160,6 +160,8 @@ export interface PolicyInForce {
 export interface AccountPeople {
   /** `undefined` for anyone who is not staff of this school now. */
   staff(school: SchoolId, user: UserId): Promise<{ readonly name: string } | undefined>;
+  /** The same for any school of the trust: a press officer may work for all of them. */
+  colleague(user: UserId): Promise<{ readonly name: string } | undefined>;
   /** The day of someone's training, where the school's training record has one that still counts. */
   trainedOn(school: SchoolId, runner: Pick<Runner, 'user' | 'name'>): Promise<IsoDay | undefined>;
   /** Whether someone still works there; `unknown` while the directory does not answer. */

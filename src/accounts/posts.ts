@@ -1,15 +1,16 @@
 import type { Ids, UserId } from '../core/ids.ts';
 import type { AccountRules, PostCheck } from '../core/school/account-rules.ts';
-import { holders, type RoleHolder, type School } from '../core/school/school.ts';
+import { holders, holdsRole, type RoleHolder, type School } from '../core/school/school.ts';
 import { DAY_MS } from '../core/time.ts';
 import type { Harmless } from '../disclosure/gate.ts';
 import type { AccountId, CallId, OpinionId } from './account.ts';
 import { decidersOf } from './deciders.ts';
 import { eventOf, keptBy, type LookupDeps } from './lookup.ts';
-import type { AccountPolicies, By, OpinionStore, PressStore } from './ports.ts';
+import type { AccountPeople, AccountPolicies, By, OpinionStore, PressStore } from './ports.ts';
 
 export interface PostDeps extends LookupDeps {
   readonly policies: AccountPolicies;
+  readonly people: AccountPeople;
   readonly opinions: OpinionStore;
   readonly press: PressStore;
   readonly ids: Pick<Ids, 'uuid'>;
@@ -23,6 +24,8 @@ export interface Checklist {
   readonly consentList: string | undefined;
   readonly disclaimer: AccountRules['disclaimer'];
   readonly press: AccountRules['press'];
+  /** Who deals with journalists. */
+  readonly pressTo: readonly Pick<RoleHolder, 'id' | 'name'>[];
   readonly settings: AccountRules['settings'];
 }
 
@@ -30,6 +33,22 @@ export interface Checklist {
 export function opinionGivers(school: School, rules: AccountRules | undefined, asker: UserId): readonly RoleHolder[] {
   const named = rules?.opinionBy ? holders(school, rules.opinionBy).filter(({ id }) => id !== asker) : [];
   return named.length > 0 ? named : decidersOf(school, { applicant: asker });
+}
+
+/**
+ * Who deals with a journalist: whom the policy owner chose, and the headteacher where nobody was chosen, or whoever was is no
+ * longer staff.
+ */
+export async function pressTakers(
+  people: Pick<AccountPeople, 'colleague'>,
+  school: School,
+  { pressTo }: Pick<AccountRules, 'pressTo'> = {},
+): Promise<readonly Pick<RoleHolder, 'id' | 'name'>[]> {
+  const heads = holders(school, 'headteacher');
+  if (pressTo === undefined) return heads;
+  if (typeof pressTo !== 'string') return (await people.colleague(pressTo.id)) ? [pressTo] : heads;
+  const chosen = holders(school, pressTo);
+  return chosen.length > 0 ? chosen : heads;
 }
 
 /** For so long a call from the press or an opinion is told again to someone who could not be reached. */
@@ -78,13 +97,14 @@ export const posting = (deps: PostDeps) => ({
     return isFirst ? ('given' as const) : ('already' as const);
   },
 
-  /** A journalist got in touch: passed to the headteacher, who answers or not. */
+  /** A journalist got in touch: passed to whoever deals with them, who answers or not. */
   async passPress(
     by: By,
     school: School,
     call: { readonly who: Harmless; readonly about: Harmless; readonly number: Harmless },
   ) {
-    const { press, ids, clock } = deps;
+    const { press, ids, clock, people, policies } = deps;
+    const takers = await pressTakers(people, school, await policies.confirmed(school.id));
     await press.pass({
       ...call,
       id: ids.uuid() as CallId,
@@ -92,15 +112,16 @@ export const posting = (deps: PostDeps) => ({
       by: by.user,
       byName: by.name,
       at: clock(),
+      asked: takers.map((taker) => taker.id),
     });
-    return holders(school, 'headteacher');
+    return takers;
   },
 
-  /** The head takes it on. */
+  /** Someone to whom it was passed, or the head, takes it on. */
   async takeCall(by: By, id: CallId) {
     const call = await deps.press.find(id);
     const school = call && deps.schools.find((one) => one.id === call.school);
-    if (!school || !holders(school, 'headteacher').some((head) => head.id === by.user)) return undefined;
+    if (!school || !(call.asked.includes(by.user) || holdsRole(school, by.user, 'headteacher'))) return undefined;
     await deps.press.takeOnce(id, by, deps.clock());
     return deps.press.find(id);
   },
@@ -115,10 +136,14 @@ export const posting = (deps: PostDeps) => ({
   },
 });
 
-async function checklistOf({ policies }: Pick<PostDeps, 'policies'>, school: School): Promise<Checklist> {
+async function checklistOf(
+  { policies, people }: Pick<PostDeps, 'policies' | 'people'>,
+  school: School,
+): Promise<Checklist> {
   const confirmed = await policies.confirmed(school.id);
   const own = confirmed && confirmed.checks.length > 0 ? confirmed.checks : undefined;
   const checks = own ?? (await policies.proposed(school.id)).checks;
   const { consentList, disclaimer, press, settings } = confirmed ?? {};
-  return { checks, isConfirmed: own !== undefined, consentList, disclaimer, press, settings };
+  const pressTo = await pressTakers(people, school, confirmed);
+  return { checks, isConfirmed: own !== undefined, consentList, disclaimer, press, pressTo, settings };
 }

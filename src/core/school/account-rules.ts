@@ -37,6 +37,8 @@ export interface AccountRules {
   readonly comments?: { readonly within: AnswerWithin; readonly clause: Clause };
   readonly checks: readonly { readonly check: PostCheck; readonly clause: Clause }[];
   readonly press?: Clause;
+  /** Who deals with journalists: the holders of a role, or one person by name. The headteacher where nothing was chosen. */
+  readonly pressTo?: Role | { readonly id: UserId; readonly name: string };
   readonly settings?: Clause;
   /** Words that staff may copy under a profile of their own; the clause asks for them. */
   readonly disclaimer?: { readonly words: string; readonly clause?: Clause };

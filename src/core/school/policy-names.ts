@@ -1,4 +1,5 @@
 import type { SchoolId, UserId } from '../ids.ts';
+import type { Clause } from './account-rules.ts';
 
 /** Matters for which a social media policy names someone of its own who hears of them, beside the safeguarding route. */
 export const POLICY_MATTERS = ['pupil-contact', 'about-staff', 'pupil-on-staff'] as const;
@@ -12,6 +13,8 @@ export type NamedByPolicy = (typeof NAMED_BY_POLICY)[number];
 export interface PolicyName {
   readonly matter: PolicyMatter;
   readonly who: NamedByPolicy | 'nobody';
+  /** The sentence that says so, as the person who confirmed it saw it. */
+  readonly clause?: Clause;
 }
 
 export interface ConfirmedName extends PolicyName {

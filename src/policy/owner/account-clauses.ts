@@ -1,7 +1,7 @@
-import type { AnswerWithin, Clause, NewAccounts, PostCheck } from '../../core/school/account-rules.ts';
+import type { AccountRules, AnswerWithin, Clause, NewAccounts, PostCheck } from '../../core/school/account-rules.ts';
 import { POST_CHECKS } from '../../core/school/account-rules.ts';
-import { type Passage, type Policy, passageOf, sectionsOf } from '../policy.ts';
-import { splitSentences } from '../reading/sentences.ts';
+import type { Policy } from '../policy.ts';
+import { clausesOf } from './sentences.ts';
 
 /** What the policies of a school seem to say on its accounts. A proposal: none of it counts until a person confirms it. */
 export interface ProposedRules {
@@ -91,39 +91,34 @@ export function accountClauses(policies: readonly Policy[]): ProposedRules {
   };
 }
 
-/** Whether a sentence that was confirmed still stands in what is in force. */
-export function stillStands(clause: Clause, policies: readonly Policy[]): boolean {
-  const policy = policies.find(({ policyId }) => policyId === clause.policyId);
-  return policy !== undefined && clausesOf(policy).some(({ clause: now }) => now.sentence === clause.sentence);
+/** What an owner may choose a sentence of their own for. */
+export const RULE_MATTERS = ['newAccounts', 'comments', ...POST_CHECKS, 'press', 'settings', 'disclaimer'] as const;
+export type RuleMatter = (typeof RULE_MATTERS)[number];
+
+/** What is proposed, with the sentences that stand confirmed, and those that the owner has just chosen in place of what was found. */
+export function withChosen(
+  found: ProposedRules,
+  confirmed: AccountRules | undefined,
+  chosen: ReadonlyMap<RuleMatter, Clause>,
+): ProposedRules {
+  const { newAccounts, comments, press, settings, disclaimer } = confirmed ?? {};
+  const now = {
+    newAccounts: chosen.get('newAccounts') ?? newAccounts?.clause,
+    comments: chosen.get('comments') ?? comments?.clause,
+  };
+  const within = now.comments && (answerWithin(now.comments.sentence) ?? comments?.within);
+  return {
+    newAccounts: now.newAccounts
+      ? { rule: newAccounts?.rule ?? found.newAccounts?.rule ?? 'apply', clause: now.newAccounts }
+      : found.newAccounts,
+    comments: now.comments && within ? { within, clause: now.comments } : found.comments,
+    checks: POST_CHECKS.flatMap((check) => {
+      const of = (all: ProposedRules['checks'] = []) => all.find((one) => one.check === check)?.clause;
+      const clause = chosen.get(check) ?? of(confirmed?.checks) ?? of(found.checks);
+      return clause ? [{ check, clause }] : [];
+    }),
+    press: chosen.get('press') ?? press ?? found.press,
+    settings: chosen.get('settings') ?? settings ?? found.settings,
+    disclaimer: chosen.get('disclaimer') ?? disclaimer?.clause ?? found.disclaimer,
+  };
 }
-
-/** A clause that is no longer than this is quoted whole: its second sentence may be the one that matters. */
-const SHORT = 320;
-
-interface Found {
-  /** By which it was found. */
-  readonly sentence: string;
-  readonly clause: Clause;
-}
-
-/** Every sentence, with the clause that is quoted for it: with what leads into it, whole where it is short. */
-function clausesOf(policy: Policy): readonly Found[] {
-  const headings = new Map([...sectionsOf(policy)].map((section) => [section.id, headingOf(section)] as const));
-  const { policyId, title } = policy;
-  return policy.passages.flatMap((passage) => {
-    const lead = passage.leadIns.map((id) => passageOf(policy, id)?.text ?? '').join(' ');
-    return sentencesOf(passage).map((sentence) => {
-      const said = passage.text.length <= SHORT ? passage.text : sentence;
-      const quoted = [lead.length <= SHORT ? lead : '', said].filter(Boolean).join(' ');
-      return {
-        sentence,
-        clause: { sentence: quoted, policyId, policy: title, section: headings.get(passage.sectionId) ?? '' },
-      };
-    });
-  });
-}
-
-const headingOf = ({ number, heading }: { readonly number?: string; readonly heading: string }): string =>
-  [number, heading].filter(Boolean).join(' ');
-
-const sentencesOf = ({ kind, text }: Passage): readonly string[] => (kind === 'heading' ? [] : splitSentences(text));

@@ -1,6 +1,6 @@
 import type { Clause, ConfirmedRules } from '../../core/school/account-rules.ts';
 import type { Policy } from '../policy.ts';
-import { stillStands } from './account-clauses.ts';
+import { stillStands } from './sentences.ts';
 
 /** What was confirmed, without what a later version no longer says: nobody is held to a sentence that is gone. */
 export function liveRules(rules: ConfirmedRules, policies: readonly Policy[]): ConfirmedRules {

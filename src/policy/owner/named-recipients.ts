@@ -1,15 +1,20 @@
-import type { NamedByPolicy, PolicyMatter } from '../../core/school/policy-names.ts';
-import type { Passage, Policy } from '../policy.ts';
-import { splitSentences } from '../reading/sentences.ts';
+import type { Clause } from '../../core/school/account-rules.ts';
+import {
+  type ConfirmedName,
+  type NamedByPolicy,
+  POLICY_MATTERS,
+  type PolicyMatter,
+} from '../../core/school/policy-names.ts';
+import type { Policy } from '../policy.ts';
+import { clausesOf, stillStands } from './sentences.ts';
 
 /** Someone whom a policy's own words seem to name for a matter. A proposal: it counts once a person has confirmed it. */
 export interface ProposedName {
   readonly matter: PolicyMatter;
-  readonly who: NamedByPolicy;
-  /** The policy's own sentence, for the person who confirms it. */
-  readonly sentence: string;
-  readonly policy: string;
-  readonly section: string;
+  /** Absent: the sentence that the owner chose names nobody whom I know. */
+  readonly who: NamedByPolicy | 'nobody' | undefined;
+  /** The policy's own words, for the person who confirms it. */
+  readonly clause: Clause;
 }
 
 const CHILD = '(?:pupil|student|child|children|learner|young pe(?:rson|ople))s?';
@@ -48,32 +53,34 @@ const WHO: readonly (readonly [NamedByPolicy, RegExp])[] = [
 /** Of each matter the first sentence of these policies that names someone for it. */
 export function namesIn(policies: readonly Policy[]): readonly ProposedName[] {
   const found = new Map<PolicyMatter, ProposedName>();
-  for (const policy of policies)
-    for (const passage of policy.passages)
-      for (const sentence of sentencesOf(passage)) {
-        const name = nameIn(sentence);
-        if (!name || found.has(name.matter)) continue;
-        found.set(name.matter, { ...name, sentence, policy: policy.title, section: sectionOf(policy, passage) });
-      }
+  for (const { sentence, clause } of policies.flatMap(clausesOf)) {
+    const name = nameIn(sentence);
+    if (name && !found.has(name.matter)) found.set(name.matter, { ...name, clause: { ...clause, sentence } });
+  }
   return [...found.values()];
 }
 
 function nameIn(sentence: string): Pick<ProposedName, 'matter' | 'who'> | undefined {
   const matter = ABOUT.find(([, words]) => words.test(sentence))?.[0];
-  const who = WHO.find(([, words]) => words.test(sentence))?.[0];
+  const who = whoIn(sentence);
   return matter && who && TELLS.test(sentence) ? { matter, who } : undefined;
 }
 
-/** A heading names nobody. */
-const sentencesOf = ({ kind, text }: Passage): readonly string[] => (kind === 'heading' ? [] : splitSentences(text));
+const whoIn = (sentence: string): NamedByPolicy | undefined => WHO.find(([, words]) => words.test(sentence))?.[0];
 
-function sectionOf(policy: Policy, { sectionId }: Passage): string {
-  const search = (sections: Policy['sections']): string | undefined => {
-    for (const section of sections) {
-      const inside = section.id === sectionId ? section.heading : search(section.children);
-      if (inside !== undefined) return inside;
-    }
-    return undefined;
-  };
-  return search(policy.sections) ?? '';
+/** What is proposed of each matter: the sentence that the owner has just chosen, or else the one that stands confirmed, or else what was found. */
+export function namesWith(
+  policies: readonly Policy[],
+  confirmed: readonly ConfirmedName[],
+  chosen: ReadonlyMap<PolicyMatter, Clause>,
+): readonly ProposedName[] {
+  const found = namesIn(policies);
+  return POLICY_MATTERS.flatMap((matter): readonly ProposedName[] => {
+    const before = confirmed.find((one) => one.matter === matter);
+    const clause = chosen.get(matter);
+    if (clause) return [{ matter, who: whoIn(clause.sentence) ?? before?.who, clause }];
+    if (before?.clause && stillStands(before.clause, policies))
+      return [{ matter, who: before.who, clause: before.clause }];
+    return found.filter((one) => one.matter === matter);
+  });
 }

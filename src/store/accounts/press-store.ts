@@ -6,11 +6,11 @@ import type { AccountTables } from './tables.ts';
 
 /** Calls from the press, and who looked at their own settings when. */
 export const sqlPress = (db: Db): PressStore => ({
-  async pass({ id, school, by, byName, at, who, about, number }) {
+  async pass({ id, school, by, byName, at, who, about, number, asked }) {
     const said = { who: who.words, about: about.words, number: number.words };
     await db
       .insertInto('school_press_call')
-      .values({ id, school_id: school, by_id: by, by_name: byName, at, ...said })
+      .values({ id, school_id: school, by_id: by, by_name: byName, at, asked: JSON.stringify(asked), ...said })
       .execute();
   },
 
@@ -67,5 +67,6 @@ const toCall = (row: Selectable<AccountTables['school_press_call']>): PressCall 
   who: row.who,
   about: row.about,
   number: row.number,
+  asked: row.asked ?? [],
   taken: row.taken_at ? { at: row.taken_at, byName: row.taken_by_name ?? '' } : undefined,
 });

@@ -100,6 +100,8 @@ export interface AccountTables {
     who: string;
     about: string;
     number: string;
+    /** Absent of a call from before it was kept: then the headteacher was asked. */
+    asked: JSONColumnType<readonly UserId[]> | null;
     taken_at: Date | null;
     taken_by_name: string | null;
   };

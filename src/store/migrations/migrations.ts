@@ -23,6 +23,7 @@ import * as declarations from './declaration/074-declarations.ts';
 import * as policyNames from './policy/040-policy-names.ts';
 import * as passageWords from './policy/060-passage-words.ts';
 import * as adoption from './policy/073-adoption.ts';
+import * as chosenSentences from './policy/090-chosen-sentences.ts';
 import * as roleHolders from './roles/050-role-holders.ts';
 import * as trustLead from './trust/065-trust-lead.ts';
 import * as sharedAddress from './without-teams/083-shared-address.ts';
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '079-comments-and-posts': commentsAndPosts,
   '080-signed-elsewhere': signedElsewhere,
   '083-shared-address': sharedAddress,
+  '090-chosen-sentences': chosenSentences,
 };

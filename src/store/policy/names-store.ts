@@ -19,14 +19,21 @@ export const sqlPolicyNames = (db: Db): PolicyNames => ({
     return POLICY_MATTERS.flatMap((matter) => {
       const row = rows.findLast((one) => one.matter === matter);
       const who = [...NAMED_BY_POLICY, 'nobody' as const].find((one) => one === row?.who);
-      return row && who ? [{ matter, who, at: row.at, by: row.confirmed_by }] : [];
+      return row && who
+        ? [{ matter, who, at: row.at, by: row.confirmed_by, ...(row.clause && { clause: row.clause }) }]
+        : [];
     });
   },
   async confirm(school, names, by, at) {
     if (names.length === 0) return;
     await db
       .insertInto('policy_named')
-      .values(names.map(({ matter, who }) => ({ at, school_id: school, matter, who, confirmed_by: by })))
+      .values(
+        names.map(({ matter, who, clause }) => ({
+          ...{ at, school_id: school, matter, who, confirmed_by: by },
+          clause: clause ? JSON.stringify(clause) : null,
+        })),
+      )
       .execute();
   },
 });

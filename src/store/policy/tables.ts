@@ -1,5 +1,6 @@
-import type { Generated } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 import type { PolicyId, PolicyVersionId, SchoolId, UserId } from '../../core/ids.ts';
+import type { Clause } from '../../core/school/account-rules.ts';
 import type { IsoDay } from '../../core/time.ts';
 import type { NoticeKind } from '../../policy/owner/desk.ts';
 import type { StoredVersion } from '../../policy/ports.ts';
@@ -12,6 +13,8 @@ export interface PolicyTables {
     school_id: SchoolId;
     matter: string;
     who: string;
+    /** The sentence that it was read from. */
+    clause: JSONColumnType<Clause> | null;
     confirmed_by: UserId;
   };
   policy_version: {

@@ -1,7 +1,7 @@
 import { type Account, type Opinion, type PressCall, runnersOf } from '../../accounts/account.ts';
 import type { Checklist } from '../../accounts/posts.ts';
 import type { Clause, PostCheck } from '../../core/school/account-rules.ts';
-import { holders, type School } from '../../core/school/school.ts';
+import type { School } from '../../core/school/school.ts';
 import { dayOf, formatDay, formatInstant } from '../../core/time.ts';
 import {
   actions,
@@ -19,7 +19,7 @@ import {
   text,
 } from '../card.ts';
 import { ACCOUNTS } from './verbs.ts';
-import { accountName, CHECK_NAMES, clauseQuote } from './wording.ts';
+import { accountName, CHECK_NAMES, clauseQuote, namesOf } from './wording.ts';
 
 /** In the chat, after a question about a post: the way to the checks. */
 export const beforePostCard = (school: School, { checks, disclaimer }: Checklist): Card =>
@@ -153,9 +153,8 @@ export const opinionForm = (opinion: Opinion, account: Account | undefined): Car
   });
 
 /** A journalist got in touch: what the policy says, and the way to the headteacher. */
-export function pressForm(school: School, clause: Clause | undefined): Card {
-  const head = holders(school, 'headteacher')[0];
-  const name = head?.name ?? 'the headteacher';
+export function pressForm({ press: clause, pressTo }: Pick<Checklist, 'press' | 'pressTo'>): Card {
+  const name = pressTo.length === 0 ? 'the headteacher' : namesOf(pressTo);
   return card({
     body: [
       heading('A journalist got in touch'),
@@ -175,22 +174,23 @@ export function pressForm(school: School, clause: Clause | undefined): Card {
 }
 
 /** In the chat, for "daily mail just messaged us". */
-export const pressCard = (clause: Clause | undefined): Card =>
+export const pressCard = ({ press: clause, pressTo }: Pick<Checklist, 'press' | 'pressTo'>): Card =>
   card({
     body: [
       heading('A journalist got in touch'),
-      text('**Do not answer them yourself.** Pass it to the headteacher here.'),
+      text('**Do not answer them yourself.** Pass it on here.'),
+      pressTo.length === 0 ? undefined : plain(`At your school, journalists are for ${namesOf(pressTo)}.`),
       clause ? clauseQuote(clause) : undefined,
       actions([openDialog('Pass it on', ACCOUNTS.press, {}, { primary: true })]),
     ],
   });
 
-/** For the headteacher. */
+/** For the person who deals with it, and for the one who passed it on. */
 export const pressNotice = (call: PressCall): Card =>
   card({
     body: [
       heading('A journalist got in touch'),
-      plain(`${call.byName} passed this to you, ${formatInstant(call.at)}.`),
+      plain(`${call.byName} passed this on, ${formatInstant(call.at)}.`),
       facts([
         ['Who', call.who],
         call.number === '' ? undefined : ['Call back', call.number],
@@ -234,6 +234,12 @@ const disclaimerParts = (disclaimer: Checklist['disclaimer']): readonly Element[
     ? [
         text('The approved wording for a profile that names the school', { bold: true, apart: true }),
         ...(disclaimer.clause ? [clauseQuote(disclaimer.clause)] : []),
-        input.text({ id: 'line', label: 'Copy it from here', value: disclaimer.words, maxLength: 300 }),
+        input.text({
+          id: 'line',
+          label: 'Copy it from here',
+          value: disclaimer.words,
+          multiline: true,
+          maxLength: 300,
+        }),
       ]
     : [];

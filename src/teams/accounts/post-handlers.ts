@@ -18,6 +18,7 @@ import {
   settingsCard,
 } from './post-cards.ts';
 import { ACCOUNTS } from './verbs.ts';
+import { namesOf } from './wording.ts';
 
 const tick = z
   .enum(['true', 'false'])
@@ -51,8 +52,8 @@ export async function showBeforePost(parts: AccountParts, turn: Turn, school: Sc
 }
 
 export async function showPress(parts: AccountParts, turn: MessageTurn, school: School): Promise<void> {
-  const { press } = await parts.accounts.checklist(school);
-  await turn.replyPrivately({ card: pressCard(press), summary: 'A journalist got in touch' });
+  const list = await parts.accounts.checklist(school);
+  await turn.replyPrivately({ card: pressCard(list), summary: 'A journalist got in touch' });
 }
 
 export async function showSettings(parts: AccountParts, turn: MessageTurn, school: School): Promise<void> {
@@ -145,7 +146,7 @@ function registerOpinions(routes: Routes, { accounts }: AccountParts): void {
 function registerPress(routes: Routes, { accounts, schoolOf }: AccountParts): void {
   const show = form(z.object({}), async (_data, turn) => {
     const school = await schoolOf(turn.sender.userId);
-    return school ? dialog('The press', pressForm(school, (await accounts.checklist(school)).press)) : NOT_STAFF;
+    return school ? dialog('The press', pressForm(await accounts.checklist(school))) : NOT_STAFF;
   });
   routes.dialog(ACCOUNTS.press, show);
 
@@ -153,11 +154,11 @@ function registerPress(routes: Routes, { accounts, schoolOf }: AccountParts): vo
     const school = await schoolOf(turn.sender.userId);
     if (!school) return NOT_STAFF;
     if (call.who.words === '') return message('It was not passed on. Please say who it was.');
-    const heads = await accounts.passPress(byOf(turn), school, call);
+    const takers = await accounts.passPress(byOf(turn), school, call);
     await accounts.tell();
     return message(
-      heads[0]
-        ? `Passed to ${heads[0].name}. You will hear when someone is dealing with it.`
+      takers.length > 0
+        ? `Passed to ${namesOf(takers)}. You will hear when someone is dealing with it.`
         : `Saved, but nobody is named as headteacher here. Phone the office: ${school.contacts.office}.`,
     );
   });

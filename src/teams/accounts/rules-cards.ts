@@ -1,14 +1,28 @@
 import type { ConfirmedRules } from '../../core/school/account-rules.ts';
 import { everyHolder, type School } from '../../core/school/school.ts';
 import { dayOf, formatDay } from '../../core/time.ts';
-import type { ProposedRules } from '../../policy/owner/account-clauses.ts';
+import type { ProposedRules, RuleMatter } from '../../policy/owner/account-clauses.ts';
 import { ROLE_TITLES } from '../../talk/school-facts.ts';
 import { actions, type Card, card, type Element, heading, input, plain, section, submitDialog, text } from '../card.ts';
+import { chooseButton, type Picks, writtenPicks } from '../sentence-cards.ts';
 import { ACCOUNTS } from './verbs.ts';
 import { CHECK_NAMES, clauseQuote, withinWords } from './wording.ts';
 
 /** Who may be asked for a second opinion. */
 export const OPINION_ROLES = ['headteacher', 'senior-manager', 'policy-owner', 'dsl', 'it-lead'] as const;
+
+/** Who may be told of a journalist's call. */
+export const PRESS_ROLES = ['headteacher', 'chair-of-governors', 'senior-manager', 'policy-owner', 'it-lead'] as const;
+
+/** What a sentence may be chosen for. */
+export const RULE_NAMES: Readonly<Record<RuleMatter, string>> = {
+  newAccounts: 'New accounts',
+  comments: 'Comments and complaints',
+  ...CHECK_NAMES,
+  press: 'When a journalist gets in touch',
+  settings: 'Checking your own settings once a year',
+  disclaimer: 'Wording for a profile of one’s own',
+};
 
 const NOTHING = 'I found nothing about this in your policies.';
 
@@ -17,25 +31,27 @@ export const rulesCard = (
   school: School,
   proposed: ProposedRules,
   confirmed: ConfirmedRules | undefined,
-  { isSaved = false }: { readonly isSaved?: boolean } = {},
+  {
+    isSaved = false,
+    picks = new Map(),
+    problem,
+  }: { readonly isSaved?: boolean; readonly picks?: Picks; readonly problem?: string | undefined } = {},
 ): Card =>
   card({
     body: [
       heading(`What your policies say about accounts, ${school.name}`),
+      problem === undefined ? undefined : section([text(problem, { bold: true })], { style: 'attention' }),
       isSaved ? section([text('Saved. It is in use from now on.', { bold: true })], { style: 'good' }) : undefined,
       text(
         'These sentences are from your policies. I quote to staff what you confirm, and use it when someone applies or posts.',
       ),
+      actions([chooseButton({ verb: ACCOUNTS.sentence, school: school.id, picks })]),
       ...newAccounts(proposed, confirmed),
-      ...comments(proposed, confirmed),
-      ...checks(proposed, confirmed),
-      ...single('press', 'When a journalist gets in touch', proposed.press, confirmed && confirmed.press !== undefined),
-      ...single(
-        'settings',
-        'Checking your own settings once a year',
-        proposed.settings,
-        confirmed && confirmed.settings !== undefined,
-      ),
+      ...comments(proposed, confirmed, picks),
+      ...checks(proposed, confirmed, picks),
+      ...single('press', proposed.press, isUsed('press', confirmed, picks)),
+      ...pressParts(confirmed),
+      ...single('settings', proposed.settings, isUsed('settings', confirmed, picks)),
       heading('Your own words', { small: true }),
       proposed.disclaimer ? clauseQuote(proposed.disclaimer) : undefined,
       input.text({
@@ -56,7 +72,14 @@ export const rulesCard = (
         maxLength: 100,
         value: confirmed?.consentList ?? '',
       }),
-      actions([submitDialog('Confirm', ACCOUNTS.saveRules, { school: school.id }, { primary: true })]),
+      actions([
+        submitDialog(
+          'Confirm',
+          ACCOUNTS.saveRules,
+          { school: school.id, picks: writtenPicks(picks) },
+          { primary: true },
+        ),
+      ]),
       plain(confirmed ? confirmedWords(school, confirmed) : 'Nothing is used until you confirm it.', {
         subtle: true,
         small: true,
@@ -82,7 +105,36 @@ const newAccounts = (proposed: ProposedRules, confirmed: ConfirmedRules | undefi
   ];
 };
 
-const comments = ({ comments: found }: ProposedRules, confirmed: ConfirmedRules | undefined): readonly Element[] => [
+/** Proposed as used until someone left it out; what was just chosen is meant to be used. */
+const isUsed = (
+  matter: 'comments' | 'press' | 'settings',
+  confirmed: ConfirmedRules | undefined,
+  picks: Picks,
+): boolean => confirmed === undefined || confirmed[matter] !== undefined || picks.has(matter);
+
+/** A policy may name an officer of its own. */
+const pressParts = (confirmed: ConfirmedRules | undefined): readonly Element[] => {
+  const { pressTo } = confirmed ?? {};
+  return [
+    input.choice({
+      id: 'pressTo',
+      label: 'Who deals with journalists?',
+      choices: PRESS_ROLES.map((role) => ({ title: ROLE_TITLES[role], value: role })),
+      value: typeof pressTo === 'string' ? pressTo : 'headteacher',
+    }),
+    input.people({
+      id: 'pressPerson',
+      label: 'Or someone by name, such as a press officer',
+      ...(pressTo !== undefined && typeof pressTo !== 'string' && { picked: [pressTo] }),
+    }),
+  ];
+};
+
+const comments = (
+  { comments: found }: ProposedRules,
+  confirmed: ConfirmedRules | undefined,
+  picks: Picks,
+): readonly Element[] => [
   heading('Comments and complaints', { small: true }),
   ...(found
     ? [
@@ -91,14 +143,20 @@ const comments = ({ comments: found }: ProposedRules, confirmed: ConfirmedRules 
           id: 'comments',
           label: 'Use it',
           title: `Remind those who run an account: answered ${withinWords(found.within)}`,
-          value: `${confirmed === undefined || confirmed.comments !== undefined}`,
+          value: `${isUsed('comments', confirmed, picks)}`,
         }),
       ]
     : [text(NOTHING, { subtle: true })]),
 ];
 
-const checks = ({ checks: found }: ProposedRules, confirmed: ConfirmedRules | undefined): readonly Element[] => {
-  const used = confirmed?.checks.map(({ check }) => check) ?? found.map(({ check }) => check);
+const checks = (
+  { checks: found }: ProposedRules,
+  confirmed: ConfirmedRules | undefined,
+  picks: Picks,
+): readonly Element[] => {
+  const used = found
+    .map(({ check }) => check)
+    .filter((check) => !confirmed || picks.has(check) || confirmed.checks.some((one) => one.check === check));
   return [
     heading('Before someone posts', { small: true }),
     ...(found.length === 0 ? [text(NOTHING, { subtle: true })] : []),
@@ -120,17 +178,12 @@ const checks = ({ checks: found }: ProposedRules, confirmed: ConfirmedRules | un
   ];
 };
 
-const single = (
-  id: string,
-  title: string,
-  clause: ProposedRules['press'],
-  isUsed: boolean | undefined,
-): readonly Element[] => [
-  heading(title, { small: true }),
+const single = (id: 'press' | 'settings', clause: ProposedRules['press'], used: boolean): readonly Element[] => [
+  heading(RULE_NAMES[id], { small: true }),
   ...(clause
     ? [
         clauseQuote(clause),
-        input.toggle({ id, label: 'Use it', title: 'Quote this sentence to staff', value: `${isUsed ?? true}` }),
+        input.toggle({ id, label: 'Use it', title: 'Quote this sentence to staff', value: `${used}` }),
       ]
     : [text(NOTHING, { subtle: true })]),
 ];

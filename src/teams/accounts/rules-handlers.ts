@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import type { AccountPeople } from '../../accounts/ports.ts';
 import type { SchoolId, UserId } from '../../core/ids.ts';
 import {
   type AccountRuleBook,
@@ -9,20 +10,25 @@ import {
 } from '../../core/school/account-rules.ts';
 import type { School } from '../../core/school/school.ts';
 import type { Library } from '../../policy/library/library.ts';
-import { accountClauses } from '../../policy/owner/account-clauses.ts';
-import { form, freeText, id } from '../entrances.ts';
+import { accountClauses, answerWithin, RULE_MATTERS, withChosen } from '../../policy/owner/account-clauses.ts';
+import { liveRules } from '../../policy/owner/live-rules.ts';
+import { form, freeText, id, people } from '../entrances.ts';
 import type { Routes } from '../routes.ts';
+import { chooseIn, choosing, type Picks, pickedFrom, picksIn, sentenceCard } from '../sentence-cards.ts';
 import { type DialogAnswer, message } from '../turn.ts';
-import { OPINION_ROLES, rulesCard } from './rules-cards.ts';
+import { dialog } from './card-data.ts';
+import { OPINION_ROLES, PRESS_ROLES, RULE_NAMES, rulesCard } from './rules-cards.ts';
 import { ACCOUNTS } from './verbs.ts';
 
 interface AccountRulesDeps {
   readonly library: Pick<Library, 'inForce'>;
   readonly rules: AccountRuleBook;
+  readonly people: Pick<AccountPeople, 'colleague'>;
   /** The schools whose policies someone looks after; none for who is not staff. */
   ownedBy(user: UserId): Promise<readonly School[]>;
 }
 
+const NOT_COLLEAGUE = 'Not saved. The person who deals with journalists must be on the staff list of a school here.';
 const NOT_OWNER = message('This is for the policy owner.');
 const yes = z.enum(['true', 'false']).default('false');
 const ofSchool = z.object({ school: id<SchoolId>(100) });
@@ -37,17 +43,23 @@ const chosen = ofSchool.extend({
     .transform((all): readonly PostCheck[] => POST_CHECKS.filter((check) => all.split(',').includes(check))),
   disclaimer: freeText('Wording that staff may copy', 300),
   opinionBy: z.enum(OPINION_ROLES).default('headteacher'),
+  pressTo: z.enum(PRESS_ROLES).default('headteacher'),
+  pressPerson: people(1),
+  picks: picksIn(),
   consentList: freeText('Where is the list of people who may be shown?', 100),
 });
 
 /** What a school's policies say on its accounts: proposed from what is in force, confirmed by those who look after them. */
-export function registerAccountRules(routes: Routes, { library, rules, ownedBy }: AccountRulesDeps): void {
+export function registerAccountRules(routes: Routes, deps: AccountRulesDeps): void {
+  const { library, rules, ownedBy } = deps;
   const owned = async (user: UserId, wanted: SchoolId): Promise<School | undefined> =>
     (await ownedBy(user)).find(({ id: one }) => one === wanted);
-  const page = async (school: School, isSaved = false): Promise<DialogAnswer> => {
-    const [inForce, confirmed] = await Promise.all([library.inForce(school.id), rules.of(school.id)]);
-    const card = rulesCard(school, accountClauses(inForce), confirmed, { isSaved });
-    return { kind: 'dialog', title: 'Accounts and posts', card, size: 'large' };
+  const page = async (
+    school: School,
+    { isSaved = false, picks = NONE, problem }: { isSaved?: boolean; picks?: Picks; problem?: string | undefined } = {},
+  ): Promise<DialogAnswer> => {
+    const { proposed, confirmed } = await proposalsOf(deps, school, picks);
+    return dialog('Accounts and posts', rulesCard(school, proposed, confirmed, { isSaved, picks, problem }));
   };
 
   const show = form(ofSchool, async (data, turn) => {
@@ -59,9 +71,13 @@ export function registerAccountRules(routes: Routes, { library, rules, ownedBy }
   const save = form(chosen, async (data, turn) => {
     const school = await owned(turn.sender.userId, data.school);
     if (!school) return NOT_OWNER;
-    const found = accountClauses(await library.inForce(school.id));
+    const { proposed: found } = await proposalsOf(deps, school, data.picks);
     const { newAccounts, checks } = data;
     const clause = found.newAccounts?.clause;
+    const [named] = data.pressPerson;
+    const known = named && (await deps.people.colleague(named));
+    if (named && !known) return page(school, { picks: data.picks, problem: NOT_COLLEAGUE });
+    const officer = named && known ? { id: named, name: known.name } : undefined;
     const confirmed: AccountRules = {
       ...(newAccounts !== 'unsaid' && clause && { newAccounts: { rule: newAccounts, clause } }),
       ...(data.comments === 'true' && found.comments && { comments: found.comments }),
@@ -72,10 +88,44 @@ export function registerAccountRules(routes: Routes, { library, rules, ownedBy }
       }),
       ...(data.consentList.words !== '' && { consentList: data.consentList.words }),
       opinionBy: data.opinionBy,
+      pressTo: officer ? { id: officer.id, name: officer.name } : data.pressTo,
       checks: found.checks.filter(({ check }) => checks.includes(check)),
     };
     await rules.confirm(school.id, confirmed, turn.sender.userId, turn.now);
-    return page(school, true);
+    return page(school, { isSaved: true });
   });
   routes.submit(ACCOUNTS.saveRules, save);
+
+  const choose = form(choosing, async (data, turn) => {
+    const school = await owned(turn.sender.userId, data.school);
+    if (!school) return NOT_OWNER;
+    const inForce = await library.inForce(school.id);
+    const next = chooseIn(data, inForce, CHOICES);
+    if (next.kind === 'done') {
+      const timed = pickedFrom(inForce, next.picks, ['comments']).get('comments');
+      const problem = timed && !answerWithin(timed.clause.sentence) ? NO_TIME : undefined;
+      return page(school, { picks: next.picks, problem });
+    }
+    const about = { verb: ACCOUNTS.sentence, school: school.id, picks: data.picks, matters: CHOICES };
+    return dialog('Accounts and posts', sentenceCard(about, inForce, next.at));
+  });
+  routes.submit(ACCOUNTS.sentence, choose);
+}
+
+const CHOICES = RULE_MATTERS.map((matter) => ({ matter, title: RULE_NAMES[matter] }));
+const NONE: Picks = new Map();
+const NO_TIME = 'I cannot read from that sentence by when comments are answered, so I cannot remind anyone of it.';
+
+/** What is proposed to the owner: what stands confirmed, or was found, or was just chosen. */
+async function proposalsOf(
+  { library, rules }: Pick<AccountRulesDeps, 'library' | 'rules'>,
+  school: School,
+  picks: Picks,
+) {
+  const [inForce, kept] = await Promise.all([library.inForce(school.id), rules.of(school.id)]);
+  const confirmed = kept && liveRules(kept, inForce);
+  const chosenNow = new Map(
+    [...pickedFrom(inForce, picks, RULE_MATTERS)].map(([matter, { clause }]) => [matter, clause]),
+  );
+  return { proposed: withChosen(accountClauses(inForce), confirmed, chosenNow), confirmed };
 }

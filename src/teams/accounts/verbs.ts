@@ -35,4 +35,5 @@ export const ACCOUNTS = {
   looked: 'accounts.looked',
   rules: ACCOUNT_RULES_DIALOG,
   saveRules: 'accounts.save-rules',
+  sentence: 'accounts.sentence',
 } as const;

@@ -34,4 +34,5 @@ export const POLICY = {
   setAside: 'policy.set-aside',
   names: 'policy.names',
   saveNames: 'policy.save-names',
+  sentence: 'policy.sentence',
 } as const;

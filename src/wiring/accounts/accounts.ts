@@ -67,7 +67,7 @@ export function wireAccounts(context: AppContext, { library, ownedBy }: Further)
   registerAccountRegister(routes, parts);
   registerAccountCare(routes, parts);
   registerPosts(routes, parts);
-  registerAccountRules(routes, { library, rules, ownedBy });
+  registerAccountRules(routes, { library, rules, people, ownedBy });
 
   jobs.handle(TELL, async () => {
     for (const notice of await accounts.untold()) {
@@ -90,12 +90,17 @@ export function wireAccounts(context: AppContext, { library, ownedBy }: Further)
 function accountPeople({ db, clock, config, directory, graph, schoolOf, standingOf, log }: AppContext): AccountPeople {
   const trainings = sqlTrainingStore(db);
   const leaveDay = graphLeaveDays(graph);
+  const colleague: AccountPeople['colleague'] = async (user) => {
+    if ((await standingOf(user)).kind !== 'staff') return undefined;
+    const found = await directory.person(user);
+    return found?.isEnabled ? { name: found.name } : undefined;
+  };
   return {
     async staff(school, user) {
       if ((await schoolOf(user))?.id !== school) return undefined;
-      const found = await directory.person(user);
-      return found?.isEnabled ? { name: found.name } : undefined;
+      return colleague(user);
     },
+    colleague,
     async trainedOn(id, runner) {
       const school = config.trust.schools.find((one) => one.id === id);
       const kinds = school ? trainingKinds(school).filter(({ id: kind }) => kind === school.accounts.training) : [];

@@ -44,6 +44,25 @@ const confirmed = async (who: string) => {
   return shown(page.card);
 };
 
+test('the owner chooses another sentence than the one that was read: it stands on the page, and in the trail once it is confirmed', async () => {
+  const { sandbox } = world;
+  await sandbox.say(owner, 'policies');
+  const desk = sandbox.messages(owner).findLast((message) => shown(message).includes('Who they name'));
+  const button = /"title":"(Who they name[^"]*)"/.exec(shown(desk))?.[1] ?? '';
+  const page = await sandbox.openDialog(owner, desk?.id ?? '', button);
+  const asked = await click(page, 'Choose another sentence', {}, owner);
+  const place = /"title":"([^"]*Contact with pupils)","value":"([^"]+)"/.exec(shown(asked.card))?.[2] ?? '';
+  const list = await click(asked, 'Show its sentences', { matter: 'pupil-contact', place }, owner);
+  const [, words = '', sentence = ''] =
+    /"title":"(Staff must not follow[^"]+)","value":"([0-9a-f]{12})"/.exec(shown(list.card)) ?? [];
+  const back = await click(list, 'Use this sentence', { sentence }, owner);
+  expect(shown(back.card)).toContain(words);
+  const saved = await click(back, 'Confirm', { 'pupil-contact': 'nobody' }, owner);
+  expect(shown(saved.card)).toContain(words);
+  const again = await sandbox.openDialog(owner, desk?.id ?? '', button);
+  expect(shown(again.card)).toContain(words);
+});
+
 test('what not to do comes first, then where and whether they answered; what was written may be left out', async () => {
   const page = await second();
   const order = ['Do not reply', 'This goes to the DSL', 'Where did they contact you', 'Did you answer'];

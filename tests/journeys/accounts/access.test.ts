@@ -60,6 +60,7 @@ const SHOWS: Readonly<Record<string, RegExp>> = {
   'dialog accounts.take-press': /is dealing with it/,
   'dialog accounts.rules': /What your policies say about accounts/,
   'submit accounts.save-rules': /Saved. It is in use/,
+  'submit accounts.sentence': /Show its sentences/,
 };
 
 let world: Running;
@@ -142,6 +143,7 @@ const DATA: Readonly<Record<string, () => object>> = {
   'dialog accounts.take-press': () => ({ call }),
   'dialog accounts.rules': () => ({ school: 'oakfield' }),
   'submit accounts.save-rules': () => ({ school: 'oakfield' }),
+  'submit accounts.sentence': () => ({ school: 'oakfield' }),
 };
 const texts = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 'The canteen']));
 

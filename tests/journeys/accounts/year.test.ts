@@ -4,7 +4,7 @@ import { PEOPLE } from '../../../src/sandbox/tenant/sample-school.ts';
 import { next, shown } from '../../concern/support-sandbox.ts';
 import { DISCLOSURE, leaksOf, submit } from '../../entrances/entrance-world.ts';
 import { type Running, running } from '../../support/running.ts';
-import { APPLICANT, accountIn, acknowledged, apply, confirmRules, HEAD, SECOND, STAFF } from './account-world.ts';
+import { APPLICANT, accountIn, acknowledged, apply, confirmRules, HEAD, IT, SECOND, STAFF } from './account-world.ts';
 
 /** A year of one account: comments and their clock, what was hidden, the checks before a post, a second opinion, the press, a leaver. */
 const HOUR_MS = 3_600_000;
@@ -119,6 +119,22 @@ test('a journalist is passed to the headteacher with one form, and the caller he
   expect(shown(told)).toContain('01632 960 900');
   await sandbox.openDialog(HEAD, told.id, 'I will deal with it');
   expect(shown(await heard(STAFF, 'Joanna Okafor is dealing with it'))).toContain('Jo Bell');
+});
+
+test('where the policy names an officer, the owner chooses them by name, and journalists go there; the headteacher hears what nobody takes on', async () => {
+  const { sandbox } = world;
+  const about = { disclaimer: 'Views are mine alone.', consentList: 'Arbor' };
+  const saved = await confirmRules(world, 'Oakfield Academy', { ...about, pressPerson: IT });
+  expect(saved).toContain('Gareth Bevan');
+  await sandbox.say(STAFF, 'daily mail just messaged us');
+  const card = sandbox.messages(STAFF).at(-1);
+  expect(shown(card)).toContain('journalists are for Gareth Bevan');
+  const form = await sandbox.openDialog(STAFF, card?.id ?? '', 'Pass it on');
+  await sandbox.submitDialog(STAFF, form, 'Pass it to Gareth Bevan', { who: 'Ravi Shah', number: '' });
+  await heard(IT, 'Ravi Shah');
+  expect(shown(sandbox.messages(HEAD))).not.toContain('Ravi Shah');
+  await world.sandbox.clock.advance(2 * HOUR_MS);
+  await heard(HEAD, 'Ravi Shah');
 });
 
 test('beside the acknowledgement stands a look at one’s own settings, with the approved line to copy', async () => {

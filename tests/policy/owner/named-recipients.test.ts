@@ -28,7 +28,9 @@ test.each([
   ['Images of you used without your leave are reported to a senior leader.', 'about-staff: senior-manager'],
 ])('%s', (sentence, name) => {
   expect(found(sentence)).toEqual([name]);
-  expect(namesIn([policy(sentence)])[0]).toMatchObject({ sentence, policy: 'Online conduct', section: 'Reporting' });
+  expect(namesIn([policy(sentence)])[0]).toMatchObject({
+    clause: { sentence, policy: 'Online conduct', section: 'Reporting' },
+  });
 });
 
 test.each([

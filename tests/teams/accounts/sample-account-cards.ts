@@ -169,6 +169,7 @@ const checklist: Checklist = {
   consentList: 'Arbor',
   disclaimer: { words: 'My views are my own and not those of my school.', clause: onSettings },
   press: onPress,
+  pressTo: [{ id: JOANNA, name: 'Joanna Okafor' }],
   settings: onSettings,
 };
 const nothing: Checklist = {
@@ -177,6 +178,7 @@ const nothing: Checklist = {
   consentList: undefined,
   disclaimer: undefined,
   press: undefined,
+  pressTo: [],
   settings: undefined,
 };
 const opinion: Opinion = {
@@ -199,6 +201,7 @@ const call: PressCall = {
   who: 'Sam Hill, Hill Evening News',
   about: 'A post about the new timetable',
   number: '01632 960 777',
+  asked: [JOANNA],
   taken: undefined,
 };
 const proposed: ProposedRules = {
@@ -281,8 +284,8 @@ export const ACCOUNT_CARDS: readonly (readonly [string, Card])[] = [
   ['before you post, no accounts', notARunnerCard(school, nothing, [])],
   ['second opinion', opinionForm(opinion, approved)],
   ['second opinion, answered', opinionForm({ ...opinion, answered: given }, approved)],
-  ['the press', pressForm(school, onPress)],
-  ['the press, in the chat', pressCard(onPress)],
+  ['the press', pressForm(checklist)],
+  ['the press, in the chat', pressCard(checklist)],
   ['the press, taken', pressNotice({ ...call, taken: { at: now, byName: 'Joanna Okafor' } })],
   ['own settings', settingsCard(checklist, undefined)],
   ['own settings, looked', settingsCard(checklist, now)],

@@ -15,9 +15,11 @@ import {
   submitDialog,
   text,
 } from '../../card.ts';
+import { chooseButton, type Picks, writtenPicks } from '../../sentence-cards.ts';
 import { POLICY } from '../verbs.ts';
 
-const MATTERS: Readonly<Record<PolicyMatter, string>> = {
+/** What each matter is called on the pages of the policy owner. */
+export const MATTERS: Readonly<Record<PolicyMatter, string>> = {
   'pupil-contact': 'A pupil contacts a member of staff privately',
   'about-staff': 'Something about a member of staff is online',
   'pupil-on-staff': 'A pupil behaves badly towards staff online',
@@ -42,7 +44,11 @@ export const namesCard = (
   school: School,
   proposed: readonly ProposedName[],
   confirmed: readonly ConfirmedName[],
-  { isSaved = false, adviser }: { readonly isSaved?: boolean; readonly adviser: Adviser },
+  {
+    isSaved = false,
+    picks = new Map(),
+    adviser,
+  }: { readonly isSaved?: boolean; readonly picks?: Picks; readonly adviser: Adviser },
 ): Card =>
   card({
     body: [
@@ -51,12 +57,13 @@ export const namesCard = (
       text(
         'A report always goes to the people who need to have it. Afterwards, the reporter can choose to tell the person named here. That person is told who would like to talk, and nothing about the report. Anyone it is about is never told.',
       ),
+      actions([chooseButton({ verb: POLICY.sentence, school: school.id, picks })]),
       ...POLICY_MATTERS.flatMap((matter) =>
         ofMatter(
           school,
           matter,
           proposed.find((one) => one.matter === matter),
-          confirmed.find((one) => one.matter === matter),
+          picks.has(matter) ? undefined : confirmed.find((one) => one.matter === matter),
         ),
       ),
       heading('Someone is related to, or already friends with, a pupil or parent', { small: true }),
@@ -73,7 +80,9 @@ export const namesCard = (
         choices: ADVISERS.map((who) => ({ title: ADVISER_TITLES[who], value: who })),
         value: adviser,
       }),
-      actions([submitDialog('Confirm', POLICY.saveNames, { school: school.id }, { primary: true })]),
+      actions([
+        submitDialog('Confirm', POLICY.saveNames, { school: school.id, picks: writtenPicks(picks) }, { primary: true }),
+      ]),
       text('Nothing is used until you confirm it.', { subtle: true, small: true }),
     ],
   });
@@ -87,8 +96,11 @@ const ofMatter = (
   heading(MATTERS[matter], { small: true }),
   proposed
     ? section([
-        plain(`“${proposed.sentence}”`),
-        plain(`${proposed.policy}, ${proposed.section}`, { subtle: true, small: true }),
+        plain(`“${proposed.clause.sentence}”`),
+        plain([proposed.clause.policy, proposed.clause.section].filter(Boolean).join(', '), {
+          subtle: true,
+          small: true,
+        }),
       ])
     : text('Your policies do not seem to name anyone for this.', { subtle: true }),
   input.choice({

@@ -5,6 +5,7 @@ import { gapsIn } from '../../../../src/policy/adoption/gaps.ts';
 import { compareVersions } from '../../../../src/policy/library/compare.ts';
 import type { Comparison } from '../../../../src/policy/library/library.ts';
 import { namesIn } from '../../../../src/policy/owner/named-recipients.ts';
+import { placesIn } from '../../../../src/policy/owner/sentences.ts';
 import type { StoredVersion } from '../../../../src/policy/ports.ts';
 import { readText } from '../../../../src/policy/reading/read-text.ts';
 import { toSections } from '../../../../src/policy/reading/sections.ts';
@@ -21,6 +22,7 @@ import { changesDialog, keptCard, proposalCard } from '../../../../src/teams/pol
 import { adoptedCard, deskCard, reviewCard, unreadableCard } from '../../../../src/teams/policy/owner/desk-cards.ts';
 import { namesCard } from '../../../../src/teams/policy/owner/names-cards.ts';
 import { readingDialog, versionsDialog } from '../../../../src/teams/policy/owner/version-dialogs.ts';
+import { sentenceCard } from '../../../../src/teams/sentence-cards.ts';
 import { JOANNA, oakfield } from '../../../concern/support.ts';
 
 const now = new Date('2026-11-23T10:31:00Z');
@@ -129,6 +131,13 @@ const desk = {
   ],
 };
 
+const CHOOSING = {
+  verb: 'policy.sentence',
+  school: school.id as SchoolId,
+  picks: new Map<string, string>(),
+  matters: [{ matter: 'pupil-contact', title: 'A pupil contacts a member of staff privately' }],
+};
+
 /** Every card and page of how a policy becomes the school's own, and of who it names. */
 export const ADOPTION_CARDS: readonly (readonly [string, Card])[] = [
   ['a new version', proposalCard(school, comparison)],
@@ -163,6 +172,11 @@ export const ADOPTION_CARDS: readonly (readonly [string, Card])[] = [
   ['read', readingDialog(school, after, stored, 0)],
   ['versions', versionsDialog(school, [inForce.stored, { ...stored, state: 'replaced' }], { mayRead: true })],
   ['who they name', namesCard(school, namesIn([after]), [], { adviser: 'hr' })],
+  ['another sentence', sentenceCard(CHOOSING, [after])],
+  [
+    'another sentence, of a section',
+    sentenceCard(CHOOSING, [after], { matter: 'pupil-contact', place: placesIn([after])[2]?.place ?? '' }),
+  ],
   [
     'who they name, confirmed',
     namesCard(school, namesIn([before]), [{ matter: 'pupil-contact', who: 'manager', at: now, by: JOANNA }], {
