@@ -47,8 +47,8 @@ const confirmed = async (who: string) => {
 test('the owner chooses another sentence than the one that was read: it stands on the page, and in the trail once it is confirmed', async () => {
   const { sandbox } = world;
   await sandbox.say(owner, 'policies');
-  const desk = sandbox.messages(owner).findLast((message) => shown(message).includes('Who they name'));
-  const button = /"title":"(Who they name[^"]*)"/.exec(shown(desk))?.[1] ?? '';
+  const desk = sandbox.messages(owner).findLast((message) => shown(message).includes('People named'));
+  const button = /"title":"(People named[^"]*)"/.exec(shown(desk))?.[1] ?? '';
   const page = await sandbox.openDialog(owner, desk?.id ?? '', button);
   const asked = await click(page, 'Choose another sentence', {}, owner);
   const place = /"title":"([^"]*Contact with pupils)","value":"([^"]+)"/.exec(shown(asked.card))?.[2] ?? '';
